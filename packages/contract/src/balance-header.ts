@@ -1,0 +1,52 @@
+import type { BalanceUpdate } from './balance.ts'
+import { METERS } from './catalog.gen.ts'
+
+/** Response header with the balances an answer changed, newest version first come or not. */
+export const BALANCE_HEADER = 'X-Billing'
+
+/** Proxies drop headers that grow; three meters fit in well under this. */
+const BALANCE_HEADER_BYTES_MAX = 2048
+
+/** Writes balances for the `X-Billing` header; null when they do not fit and the client must refetch. */
+export function encodeBalanceHeader(updates: readonly BalanceUpdate[]): string | null {
+  const value = JSON.stringify(
+    updates.map((update) => ({
+      meter: update.meter,
+      granted: update.granted,
+      used: update.used,
+      held: update.held,
+      remaining: update.remaining,
+      overage: update.overage,
+      percentUsed: update.percentUsed,
+      state: update.state,
+      asOf: update.asOf,
+      version: update.version,
+    })),
+  )
+  return value.length <= BALANCE_HEADER_BYTES_MAX ? value : null
+}
+
+/** Reads an `X-Billing` header; anything that is not one is an empty list, because a balance is never worth a failed call. */
+export function decodeBalanceHeader(value: string | null | undefined): BalanceUpdate[] {
+  if (!value) return []
+  try {
+    const parsed: unknown = JSON.parse(value)
+    return Array.isArray(parsed) ? parsed.filter(isBalanceUpdate) : []
+  } catch {
+    return []
+  }
+}
+
+function isBalanceUpdate(value: unknown): value is BalanceUpdate {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'meter' in value &&
+    typeof value.meter === 'string' &&
+    Object.hasOwn(METERS, value.meter) &&
+    'version' in value &&
+    Number.isSafeInteger(value.version) &&
+    'remaining' in value &&
+    Number.isSafeInteger(value.remaining)
+  )
+}

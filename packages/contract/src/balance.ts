@@ -1,0 +1,93 @@
+import type { MeterSlug } from './catalog.gen.ts'
+
+/** How a balance stands; decided once, on the server, by `balanceState`. */
+export type BalanceState =
+  | 'ok'
+  | 'warning'
+  | 'critical'
+  | 'exhausted'
+  | 'overage'
+  | 'unlimited'
+  | 'unknown'
+
+/** Where credits came from. */
+export type BalanceSource = {
+  source: 'plan' | 'topup' | 'grant'
+  name: string
+  granted: number
+  remaining: number
+  /** ISO instant, or null when they never expire. */
+  expiresAt: string | null
+}
+
+/** One meter of one customer as every screen shows it; integers in the meter's smallest unit. */
+export type Balance = {
+  meter: MeterSlug
+  /** What one credit is called, in the singular: "image". */
+  unit: string
+  granted: number
+  used: number
+  held: number
+  /** What a new operation may use now: granted − used − held, never below 0. */
+  remaining: number
+  unlimited: boolean
+  overageAllowed: boolean
+  overage: number
+  /** Used share of granted in percent, one decimal; null when there is no limit. */
+  percentUsed: number | null
+  state: BalanceState
+  /** ISO instants; null when the subscription does not renew. */
+  periodStart: string | null
+  resetsAt: string | null
+  asOf: string
+  /** Grows with every change of this customer's meter; a lower one is older. */
+  version: number
+  breakdown: BalanceSource[]
+}
+
+/** The part of a balance that travels in the `X-Billing` header: what one operation can change. */
+export type BalanceUpdate = Pick<
+  Balance,
+  | 'meter'
+  | 'granted'
+  | 'used'
+  | 'held'
+  | 'remaining'
+  | 'overage'
+  | 'percentUsed'
+  | 'state'
+  | 'asOf'
+  | 'version'
+>
+
+/** Upgrade prompts begin at this used share. */
+export const WARNING_PERCENT = 80
+/** From this used share a balance is critical. */
+export const CRITICAL_PERCENT = 95
+
+/** Decides how a balance stands. Pure: the server calls it once and every screen shows its answer. */
+export function balanceState(standing: {
+  granted: number
+  used: number
+  remaining: number
+  overage: number
+  unlimited: boolean
+}): BalanceState {
+  if (standing.unlimited) return 'unlimited'
+  if (standing.overage > 0) return 'overage'
+  if (standing.remaining <= 0) return 'exhausted'
+  const percent = percentUsed(standing) ?? 100
+  if (percent >= CRITICAL_PERCENT) return 'critical'
+  if (percent >= WARNING_PERCENT) return 'warning'
+  return 'ok'
+}
+
+/** Used share of granted in percent, rounded down to one decimal so that 79.99 is never shown as 80. */
+export function percentUsed(standing: {
+  granted: number
+  used: number
+  unlimited: boolean
+}): number | null {
+  if (standing.unlimited || standing.granted <= 0) return null
+  return Math.floor((standing.used / standing.granted) * 1000) / 10
+}

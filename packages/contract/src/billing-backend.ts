@@ -1,0 +1,141 @@
+import type { BalanceSource } from './balance.ts'
+import type { FeatureSlug, MeterSlug, PriceSlug } from './catalog.gen.ts'
+import type { Credits } from './credits.ts'
+import type { CustomerId, TransactionId } from './ids.ts'
+
+/** Who a customer is to the backend; made there on first sight. */
+export type BillingCustomer = { customerId: CustomerId; name: string; email: string }
+
+/** One meter as the backend counts it. */
+export type MeterStanding = {
+  meter: MeterSlug
+  /** Credits left by the backend's books; negative when usage went past them. */
+  available: number
+  granted: number
+  breakdown: BalanceSource[]
+}
+
+/** A customer's plan, features and meters at one moment of the backend. */
+export type CustomerBilling = {
+  customerId: CustomerId
+  subscription: {
+    id: string
+    status: string
+    planSlug: string
+    planName: string
+    priceSlug: PriceSlug | null
+    isFree: boolean
+    periodStart: string | null
+    periodEnd: string | null
+    cancelsAt: string | null
+    scheduledChangeAt: string | null
+  } | null
+  features: FeatureSlug[]
+  meters: MeterStanding[]
+}
+
+/** A settled charge on its way to the backend. */
+export type UsageDelivery = {
+  transactionId: TransactionId
+  customerId: CustomerId
+  subscriptionId: string
+  meter: MeterSlug
+  amount: Credits
+  /** When the work was settled, epoch milliseconds. */
+  occurredAt: number
+  operationId: string
+}
+
+/** What the backend said of one delivery; `recorded` carries what it really stored, for comparison. */
+export type UsageReceipt = { transactionId: TransactionId } & (
+  | { outcome: 'recorded'; amount: number; subscriptionId: string; meter: MeterSlug | null }
+  | { outcome: 'refused'; reason: string }
+  | { outcome: 'unavailable'; reason: string; retryAfterMs: number | null }
+  | { outcome: 'unauthorized'; reason: string }
+)
+
+/** A plan or a top-up that can be bought. */
+export type Offer = {
+  kind: 'plan' | 'topup'
+  productSlug: string
+  priceSlug: PriceSlug
+  name: string
+  description: string | null
+  /** Minor units of `currency` per interval, or once for a top-up. */
+  unitPrice: number
+  currency: string
+  interval: 'month' | 'year' | null
+  isDefault: boolean
+  grants: { meter: MeterSlug; amount: number; renews: boolean }[]
+  features: { slug: FeatureSlug; name: string }[]
+}
+
+/** What a plan change would cost and when it takes effect. */
+export type PlanChangePreview = {
+  verb: 'upgrade' | 'downgrade' | 'current' | 'subscribe'
+  timing: 'now' | 'period_end' | 'checkout'
+  dueNow: number
+  currency: string
+  effectiveAt: string
+}
+
+export type CheckoutRequest = {
+  customer: BillingCustomer
+  priceSlug: PriceSlug
+  successUrl: string
+  cancelUrl: string
+}
+
+/** Every call to a backend can be abandoned. */
+export type CallOptions = { signal?: AbortSignal }
+
+/**
+ * The one door between metering and billing truth. Implemented once, by `@tollgate/flowglad` over Flowglad's SDK,
+ * for the hosted service and the self-hosted backend alike. Every method throws `BillingBackendError`.
+ */
+export type BillingBackend = {
+  /** Reads a customer, making it first if the backend has never seen it. */
+  readCustomer(customer: BillingCustomer, options?: CallOptions): Promise<CustomerBilling>
+  /** Hands over usage events; one receipt each, in the order given. Idempotent by `transactionId`. */
+  deliverUsage(deliveries: readonly UsageDelivery[], options?: CallOptions): Promise<UsageReceipt[]>
+  /** What is for sale. */
+  readOffers(options?: CallOptions): Promise<Offer[]>
+  /** Opens a hosted checkout for a plan or a top-up. */
+  openCheckout(
+    request: CheckoutRequest,
+    options?: CallOptions,
+  ): Promise<{ id: string; url: string }>
+  /** What changing to a plan would mean; nothing changes yet. */
+  previewPlanChange(
+    customer: BillingCustomer,
+    priceSlug: PriceSlug,
+    options?: CallOptions,
+  ): Promise<PlanChangePreview>
+  /** Changes between paid plans. From the free plan use `openCheckout`. */
+  changePlan(
+    customer: BillingCustomer,
+    priceSlug: PriceSlug,
+    options?: CallOptions,
+  ): Promise<CustomerBilling>
+  /** Cancels at the end of the period. */
+  cancelPlan(customer: BillingCustomer, options?: CallOptions): Promise<CustomerBilling>
+  /** Takes a scheduled cancellation back. */
+  keepPlan(customer: BillingCustomer, options?: CallOptions): Promise<CustomerBilling>
+}
+
+/** Why a backend call failed, recognised by `code`. */
+export class BillingBackendError extends Error {
+  override readonly name = 'BillingBackendError'
+  readonly code: 'unreachable' | 'unauthorized' | 'refused' | 'not_found'
+  readonly retryAfterMs: number | null
+
+  constructor(
+    code: BillingBackendError['code'],
+    message: string,
+    options: { cause?: unknown; retryAfterMs?: number } = {},
+  ) {
+    super(message, { cause: options.cause })
+    this.code = code
+    this.retryAfterMs = options.retryAfterMs ?? null
+  }
+}

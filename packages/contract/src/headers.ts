@@ -1,0 +1,12 @@
+/** Request header with the operation key; per call of a batch: comma-separated, by index. */
+export const OPERATION_KEY_HEADER = 'Idempotency-Key'
+/** Accepted in place of `Idempotency-Key` when a caller already sends a stable one. */
+export const OPERATION_KEY_FALLBACK_HEADER = 'X-Request-Id'
+/** `true` on an answer that was stored by an earlier call with the same key. */
+export const REPLAYED_HEADER = 'Idempotency-Replayed'
+/** The id of the operation an answer belongs to. */
+export const OPERATION_ID_HEADER = 'X-Operation-Id'
+/** `1` when a call was let through while billing could not be asked. */
+export const DEGRADED_HEADER = 'X-Billing-Degraded'
+/** What a billed answer cost, as JSON: `{"charges":[{"meter","amount"}],"at"}`. */
+export const RECEIPT_HEADER = 'X-Billing-Receipt'

@@ -1,0 +1,74 @@
+export type { ActivityItem, ActivityStatus } from './activity.ts'
+export { BALANCE_HEADER, decodeBalanceHeader, encodeBalanceHeader } from './balance-header.ts'
+export {
+  type Balance,
+  type BalanceSource,
+  type BalanceState,
+  type BalanceUpdate,
+  balanceState,
+  CRITICAL_PERCENT,
+  percentUsed,
+  WARNING_PERCENT,
+} from './balance.ts'
+export {
+  type BillingBackend,
+  BillingBackendError,
+  type BillingCustomer,
+  type CallOptions,
+  type CheckoutRequest,
+  type CustomerBilling,
+  type MeterStanding,
+  type Offer,
+  type PlanChangePreview,
+  type UsageDelivery,
+  type UsageReceipt,
+} from './billing-backend.ts'
+export {
+  BILLING_ERROR_STATUS,
+  type BillingAction,
+  type BillingError,
+  type BillingErrorKind,
+  type ExhaustedError,
+  type NotInPlanError,
+} from './billing-error.ts'
+export type { Brand } from './brand.ts'
+export {
+  FEATURES,
+  type FeatureSlug,
+  METERS,
+  type MeterSlug,
+  PRICES,
+  type PriceSlug,
+} from './catalog.gen.ts'
+export { type Clock, systemClock } from './clock.ts'
+export {
+  type Credits,
+  credits,
+  InvalidCreditsError,
+  isChargeable,
+  MAX_EVENT_CREDITS,
+} from './credits.ts'
+export {
+  DEGRADED_HEADER,
+  OPERATION_ID_HEADER,
+  OPERATION_KEY_FALLBACK_HEADER,
+  OPERATION_KEY_HEADER,
+  RECEIPT_HEADER,
+  REPLAYED_HEADER,
+} from './headers.ts'
+export {
+  type CustomerId,
+  customerId,
+  InvalidIdError,
+  isOperationKey,
+  type OperationId,
+  operationId,
+  type OperationKey,
+  operationKey,
+  type TransactionId,
+  transactionId,
+} from './ids.ts'
+export { type Logger, silentLogger } from './logger.ts'
+export type { Receipt, ReceiptChunk } from './receipt.ts'
+export { isUnlimited, unlimitedFeature } from './unlimited.ts'
+export { unreachable } from './unreachable.ts'

@@ -1,0 +1,46 @@
+import type { PricingFile } from './pricing-file.ts'
+
+/** Writes the TypeScript module with a pricing file's slugs; the drift test holds it equal to the checked-in one. */
+export function renderCatalog(file: PricingFile): string {
+  const meters = file.usageMeters.map(({ usageMeter }) => ({
+    slug: usageMeter.slug,
+    value: { name: usageMeter.name, unit: unitOf(usageMeter.name) },
+  }))
+  const features = file.features
+    .filter(({ type }) => type === 'toggle')
+    .map(({ slug, name }) => ({ slug, value: { name } }))
+  const prices = file.products.map(({ product, price }) => ({
+    slug: price.slug,
+    value: { product: product.slug, name: product.name },
+  }))
+  return [
+    '// Made from pricing.yaml by `pnpm pricing:gen`. Do not edit.',
+    '',
+    table('METERS', 'Usage meters: what is counted, and what one of it is called.', meters),
+    `/** What is counted. */\nexport type MeterSlug = keyof typeof METERS\n`,
+    table('FEATURES', 'Toggle features: what a plan switches on.', features),
+    `/** What a plan switches on. */\nexport type FeatureSlug = keyof typeof FEATURES\n`,
+    table('PRICES', 'Prices of plans and top-ups.', prices),
+    `/** What can be bought. */\nexport type PriceSlug = keyof typeof PRICES\n`,
+  ].join('\n')
+}
+
+function table(name: string, comment: string, rows: { slug: string; value: object }[]): string {
+  const lines = rows.map(({ slug, value }) => `  ${slug}: ${literal(value)},`)
+  return `/** ${comment} */\nexport const ${name} = {\n${lines.join('\n')}\n} as const\n`
+}
+
+function literal(value: object): string {
+  const pairs = Object.entries(value).map(([key, text]) => `${key}: ${quote(String(text))}`)
+  return `{ ${pairs.join(', ')} }`
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+}
+
+/** "Image generations" counts in "image generation". */
+function unitOf(name: string): string {
+  const lower = name.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
+  return lower.replace(/s$/, '')
+}

@@ -1,0 +1,16 @@
+import type { BalanceUpdate } from './balance.ts'
+import type { MeterSlug } from './catalog.gen.ts'
+
+/** What one successful operation cost, and how the meters stood right after. */
+export type Receipt = {
+  operationId: string
+  charges: { meter: MeterSlug; amount: number }[]
+  balances: BalanceUpdate[]
+  /** True when this is the stored answer of an earlier call with the same key. */
+  replayed: boolean
+  /** ISO instant of the charge. */
+  at: string
+}
+
+/** The last chunk of every billed stream; a stream that ends without one has an unknown outcome. */
+export type ReceiptChunk = { type: 'receipt'; receipt: Receipt }
