@@ -1,0 +1,102 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const port = z.coerce.number().int().min(0).max(65_535)
+const optionalText = z
+  .string()
+  .optional()
+  .transform((value) => value || undefined)
+
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3000),
+  WEB_PORT: port.default(5173),
+  BILLING_PORT: port.default(3100),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: optionalText,
+  BILLING_DATABASE_URL: optionalText,
+  FLOWGLAD_BASE_URL: optionalText,
+  FLOWGLAD_SECRET_KEY: optionalText,
+  PUBLIC_URL: optionalText,
+  OPENAI_API_KEY: optionalText,
+  OPENAI_MODEL: z.string().default('gpt-5-mini'),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+/** Everything the server may be told from outside; every field has a default, so that none is needed. */
+export type Config = {
+  mode: 'development' | 'test' | 'production'
+  host: string
+  port: number
+  webPort: number
+  billingPort: number
+  dataDirectory: string
+  webDirectory: string
+  databaseUrl: string | undefined
+  billingDatabaseUrl: string | undefined
+  /** Set when the hosted service, or a backend of your own elsewhere, is to be used. */
+  flowglad: { apiKey: string; baseUrl: string | undefined } | undefined
+  publicUrl: string
+  openai: { apiKey: string; model: string } | undefined
+  /** How many proxies in front of us may be believed about the caller's address. */
+  trustedProxies: number
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** As it came, for the processes that development starts beside this one. */
+  environment: NodeJS.ProcessEnv
+}
+
+/** Reads the environment; throws `ConfigError` naming every variable that cannot be used. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environment.safeParse(env)
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe))
+  const values = parsed.data
+  if (values.FLOWGLAD_BASE_URL && !values.FLOWGLAD_SECRET_KEY) {
+    throw new ConfigError(['FLOWGLAD_BASE_URL is set, but FLOWGLAD_SECRET_KEY is not; set both'])
+  }
+  return {
+    mode: values.NODE_ENV,
+    host: values.HOST,
+    port: values.PORT,
+    webPort: values.WEB_PORT,
+    billingPort: values.BILLING_PORT,
+    dataDirectory: resolve(ROOT, values.DATA_DIR),
+    webDirectory: resolve(ROOT, 'apps/web/dist'),
+    databaseUrl: values.DATABASE_URL,
+    billingDatabaseUrl: values.BILLING_DATABASE_URL,
+    flowglad: values.FLOWGLAD_SECRET_KEY
+      ? { apiKey: values.FLOWGLAD_SECRET_KEY, baseUrl: values.FLOWGLAD_BASE_URL }
+      : undefined,
+    publicUrl: originOf(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
+    openai: values.OPENAI_API_KEY
+      ? { apiKey: values.OPENAI_API_KEY, model: values.OPENAI_MODEL }
+      : undefined,
+    trustedProxies: values.TRUSTED_PROXIES,
+    logLevel: values.LOG_LEVEL,
+    environment: env,
+  }
+}
+
+/** The environment has a value that cannot be used. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly code = 'CONFIG_INVALID'
+
+  constructor(problems: readonly string[]) {
+    super(
+      `The environment cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+    )
+  }
+}
+
+function describe(issue: { path: PropertyKey[]; message: string }): string {
+  return `${issue.path.join('.')}: ${issue.message}`
+}
+
+function originOf(url: string): string {
+  if (!URL.canParse(url)) throw new ConfigError([`PUBLIC_URL: "${url}" is not a URL`])
+  return new URL(url).origin
+}

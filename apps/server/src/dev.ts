@@ -1,0 +1,34 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { readConfig } from './config.ts'
+
+// `npm run dev`: the server restarted on every change, beside Vite's own dev server for the Studio.
+const config = readConfig()
+const server = fileURLToPath(new URL('..', import.meta.url))
+const web = fileURLToPath(new URL('../../web', import.meta.url))
+
+const children = [
+  run(server, ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'src/main.ts']),
+  run(web, [
+    'node_modules/vite/bin/vite.js',
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(config.webPort),
+    '--strictPort',
+  ]),
+]
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(signal))
+for (const child of children) child.once('exit', () => stop('SIGTERM'))
+
+function run(cwd: string, args: string[]): ChildProcess {
+  return spawn(process.execPath, args, {
+    cwd,
+    stdio: 'inherit',
+    env: { ...config.environment, NODE_ENV: 'development' },
+  })
+}
+
+function stop(signal: NodeJS.Signals): void {
+  for (const child of children) if (child.exitCode === null) child.kill(signal)
+}
