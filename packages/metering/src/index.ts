@@ -1,0 +1,17 @@
+export { createMetering, type MeteringOptions, type WayOut } from './create-metering.ts'
+export type {
+  ActivityPage,
+  BilledAnswer,
+  BilledCall,
+  BilledStream,
+  Metering,
+  MeterCharge,
+  OperationState,
+  OperationStatus,
+  PlacedOperation,
+  RunningOperation,
+  StoredAnswer,
+  UnavailablePolicy,
+} from './metering.ts'
+export { MeteringError } from './metering-error.ts'
+export { DEFAULT_POLICY, type MeteringPolicy } from './policy.ts'

@@ -1,0 +1,147 @@
+import type {
+  ActivityItem,
+  Balance,
+  BalanceUpdate,
+  BillingCustomer,
+  CustomerBilling,
+  CustomerId,
+  FeatureSlug,
+  MeterSlug,
+  OperationId,
+  OperationKey,
+  Receipt,
+  ReceiptChunk,
+} from '@tollgate/contract'
+
+/**
+ * One billed call as the caller describes it. Amounts are whole numbers of the meter's smallest unit, 1 … 2³¹−1.
+ *
+ * @example
+ * const call: BilledCall = {
+ *   customer, procedure: 'images.generate', key, input: { prompt: 'a fox' },
+ *   charges: [{ meter: 'image_generations', hold: 1 }], settle: 'hold',
+ * }
+ */
+export type BilledCall<Input = unknown> = {
+  customer: BillingCustomer
+  /** The procedure's path; part of the scope of the key. */
+  procedure: string
+  key: OperationKey
+  /** The parsed input; the same key with other input is refused (422). */
+  input: Input
+  /** What is set aside before the work, per meter; all or nothing. */
+  charges: readonly MeterCharge[]
+  /** `hold`: charge what was held. `reported`: charge what the work reports, the hold being the most expected. */
+  settle: 'hold' | 'reported'
+  /** The plan must switch this on (403 otherwise). */
+  feature?: FeatureSlug | null
+  /** What happens while the backend is away and our own knowledge is too old. Default `closed` (503). */
+  whenUnavailable?: UnavailablePolicy
+  /** The longest the work may take; default `policy.deadlineMs`. */
+  deadlineMs?: number
+  /** Aborted when the caller is gone; handed to the work, which may ignore it. */
+  signal?: AbortSignal
+}
+
+/** Credits of one meter to set aside. */
+export type MeterCharge = { meter: MeterSlug; hold: number }
+
+/** `closed` refuses with 503; `open` lets up to so many credits per customer and meter through, still charged later. */
+export type UnavailablePolicy = 'closed' | { open: { maxCreditsPerCustomer: number } }
+
+/** What the work sees of its own operation. */
+export type RunningOperation = {
+  operationId: OperationId
+  /** Aborted at the deadline, when the caller is gone, or when the hold was lost. */
+  signal: AbortSignal
+  /**
+   * Says how much was used so far, in total (not the increment). Throws `MeteringError` `COST_INVALID` for anything but a
+   * whole number from 0 to 2³¹−1. Without `meter`, the first charge's.
+   */
+  report(amount: number, meter?: MeterSlug): void
+}
+
+/** A unary billed call that succeeded. */
+export type BilledAnswer<Output> = { output: Output; receipt: Receipt; degraded: boolean }
+
+/** A billed stream that was let in; the last chunk is the receipt. */
+export type BilledStream<Chunk> = {
+  operationId: OperationId
+  chunks: AsyncIterable<Chunk | ReceiptChunk>
+  replayed: boolean
+  degraded: boolean
+}
+
+/** How one operation stands, for the customer who made it. */
+export type OperationStatus = {
+  operationId: OperationId
+  procedure: string
+  state: OperationState
+  attempt: number
+  charges: { meter: MeterSlug; held: number; charged: number }[]
+  startedAt: string
+  endedAt: string | null
+}
+
+/** executing → settled, voided, expired; voided and expired may be executed again under the same key. */
+export type OperationState = 'executing' | 'settled' | 'voided' | 'expired'
+
+/** One page of a customer's activity, newest first. */
+export type ActivityPage = { items: ActivityItem[]; nextCursor: string | null }
+
+/** A started operation that somebody else drives to its end; `run` and `stream` are made of it. */
+export type PlacedOperation = {
+  operation: RunningOperation
+  degraded: boolean
+  /** Charges and stores the output. Throws `MeteringError` when the hold was lost, the result is too large or the outcome unknown. */
+  settle<Output>(output: Output): Promise<Receipt>
+  /** Gives the hold back, nothing is charged. */
+  release(): Promise<void>
+  /** Wraps what the work yields: settles what was delivered at the end, on error and on abort; appends the receipt. */
+  wrap<Chunk>(chunks: AsyncIterable<Chunk>): AsyncIterable<Chunk | ReceiptChunk>
+}
+
+/** The answer that an earlier call with the same key left behind. */
+export type StoredAnswer = {
+  operationId: OperationId
+  receipt: Receipt
+  answer: { kind: 'output'; output: unknown } | { kind: 'chunks'; chunks: unknown[] }
+}
+
+/** hold → work → settle, and everything around it that keeps the books exact. */
+export type Metering = {
+  /** Runs work that costs credits: hold, work, settle; the hold is released when the work throws. */
+  run<Output>(
+    call: BilledCall,
+    work: (operation: RunningOperation) => Promise<Output>,
+  ): Promise<BilledAnswer<Output>>
+  /** Runs work that yields chunks; what was delivered is charged, whatever ends the stream. */
+  stream<Chunk>(
+    call: BilledCall,
+    work: (operation: RunningOperation) => AsyncIterable<Chunk>,
+  ): Promise<BilledStream<Chunk>>
+  /** Places the hold and leaves the rest to the caller, or returns what an earlier call with this key left. */
+  place(call: BilledCall): Promise<{ placed: PlacedOperation } | { stored: StoredAnswer }>
+  /** Every meter of a customer; asks the backend on first sight and after `policy.freshForMs`. */
+  balances(customer: BillingCustomer): Promise<Balance[]>
+  /** Subscription and features as last read, or null while the backend has never been reached for this customer. */
+  billing(customer: BillingCustomer): Promise<CustomerBilling | null>
+  /** Reads the backend now: after a checkout, on a webhook. Throws `MeteringError` `billing_unavailable`. */
+  sync(customer: BillingCustomer): Promise<Balance[]>
+  /** A customer's own ledger, newest first; `limit` 1 … 100. */
+  activity(customerId: CustomerId, page: { limit: number; cursor?: string }): Promise<ActivityPage>
+  /** One operation by the key its caller minted. */
+  operation(
+    customerId: CustomerId,
+    key: OperationKey,
+    procedure?: string,
+  ): Promise<OperationStatus | null>
+  /** Calls the listener with the meters that changed, whichever process changed them. Returns how to stop. */
+  onBalanceChange(customerId: CustomerId, listener: (updates: BalanceUpdate[]) => void): () => void
+  /** Starts relay and sweeper. */
+  start(): Promise<void>
+  /** Stops taking work from the queues, lets what is on its way end, stops listening. */
+  stop(): Promise<void>
+  /** Delivers until no usage event is due; for shutdown and tests. */
+  drain(): Promise<void>
+}

@@ -1,0 +1,67 @@
+/** Times, sizes and counts that metering keeps to; every one has its reason beside it. Milliseconds unless it says otherwise. */
+export type MeteringPolicy = {
+  /** How long an operation lives without a heartbeat. */
+  leaseMs: number
+  /** How often a running operation is confirmed: three times per lease, so that two lost beats do no harm. */
+  heartbeatMs: number
+  /** How long after its lease an operation is left alone, for beats that are on their way. */
+  graceMs: number
+  /** How often lapsed operations are looked for; lease + grace + sweep is how long a dead process keeps a hold. */
+  sweepMs: number
+  /** The longest a piece of work may take when the call says nothing else. */
+  deadlineMs: number
+  /** How long a balance is taken as it is before the backend is asked again. */
+  freshForMs: number
+  /** How old our knowledge may be while the backend is away; past it calls are answered 503. */
+  staleAfterMs: number
+  /** The most bytes of a stored result, as JSON. */
+  resultBytesMax: number
+  /** How long a result can be fetched again with its key. */
+  resultKeptMs: number
+  /** How long a key is remembered. */
+  keyKeptMs: number
+  /** How often an operation may die half-way before it is parked as poisoned. */
+  attemptsMax: number
+  /** What a caller with a key that is still running is told to wait. */
+  retryAfterMs: number
+  /** The most usage events in one delivery. */
+  deliveryBatch: number
+  /** How long a claimed customer stays claimed by a relay or a sync that died. */
+  claimMs: number
+  /** How often the relay looks for work nobody told it about. */
+  relayMs: number
+  /** How often a backend may refuse an event before it is set aside for a person. */
+  refusalsMax: number
+  /** First and longest pause after a failed delivery; full jitter in between. */
+  backoffMs: { first: number; longest: number }
+  /** How long an unknown commit is looked up before the caller is told so. */
+  lookupMs: number
+  /** The longest a call waits for the backend before it answers without it. */
+  syncWaitMs: number
+  /** A stream's progress is persisted after so many credits, or so many milliseconds, whichever is first. */
+  watermark: { credits: number; ms: number }
+}
+
+/** The policy of the reliability programme: a dead process frees its holds in at most 40 s. */
+export const DEFAULT_POLICY: MeteringPolicy = {
+  leaseMs: 30_000,
+  heartbeatMs: 10_000,
+  graceMs: 5000,
+  sweepMs: 5000,
+  deadlineMs: 600_000,
+  freshForMs: 30_000,
+  staleAfterMs: 3_600_000,
+  resultBytesMax: 1_048_576,
+  resultKeptMs: 72 * 3_600_000,
+  keyKeptMs: 30 * 86_400_000,
+  attemptsMax: 3,
+  retryAfterMs: 1000,
+  deliveryBatch: 500,
+  claimMs: 30_000,
+  relayMs: 1000,
+  refusalsMax: 5,
+  backoffMs: { first: 1000, longest: 300_000 },
+  lookupMs: 5000,
+  syncWaitMs: 5000,
+  watermark: { credits: 50, ms: 250 },
+}

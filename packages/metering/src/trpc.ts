@@ -1,0 +1,8 @@
+export { billingErrorOf } from './trpc/billing-error-of.ts'
+export { readOperationKey } from './trpc/read-operation-key.ts'
+export {
+  type BilledTrpcAnswer,
+  type BilledTrpcCall,
+  runBilledTrpc,
+} from './trpc/run-billed-trpc.ts'
+export { toTrpcError, TRPC_CODE_OF_KIND } from './trpc/to-trpc-error.ts'
