@@ -1,0 +1,22 @@
+import type { Balance, BalanceUpdate } from '@tollgate/contract'
+
+/** Brings updates into known balances; an older version never replaces a newer one. */
+export function applyUpdates(
+  balances: readonly Balance[],
+  updates: readonly BalanceUpdate[],
+): Balance[] {
+  return balances.map((balance) =>
+    updates.reduce<Balance>((current, update) => {
+      if (update.meter !== current.meter || update.version <= current.version) return current
+      return { ...current, ...update, unlimited: update.state === 'unlimited' }
+    }, balance),
+  )
+}
+
+/** Takes over freshly read balances, but keeps each one that is newer already. */
+export function newestBalances(known: readonly Balance[], read: readonly Balance[]): Balance[] {
+  return read.map((fresh) => {
+    const current = known.find(({ meter }) => meter === fresh.meter)
+    return current && current.version > fresh.version ? current : fresh
+  })
+}

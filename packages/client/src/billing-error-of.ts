@@ -1,0 +1,45 @@
+import { BILLING_ERROR_STATUS, type BillingError, type BillingErrorKind } from '@tollgate/contract'
+import { TRPCClientError } from '@trpc/client'
+
+/** A refusal of a kind that this client, older than its server, does not know. */
+export type UnknownBillingError = { kind: 'unknown'; message: string }
+
+/** What billing answered instead of a result; null when the error is about something else. */
+export function billingErrorOf(error: unknown): BillingError | UnknownBillingError | null {
+  const billing = errorData(error)?.['billing']
+  if (!isRecord(billing) || typeof billing['kind'] !== 'string') return null
+  if (isBillingErrorLike(billing)) return billing
+  const message = billing['message']
+  return { kind: 'unknown', message: typeof message === 'string' ? message : 'Billing refused.' }
+}
+
+/** Whether an error is billing's answer of a kind this client knows; optionally of one certain kind. */
+export function isBillingError<Kind extends BillingErrorKind = BillingErrorKind>(
+  error: unknown,
+  kind?: Kind,
+): boolean {
+  const billing = billingErrorOf(error)
+  return billing !== null && billing.kind !== 'unknown' && (!kind || billing.kind === kind)
+}
+
+/** The HTTP status a call failed with, or null when there was no answer at all. */
+export function httpStatusOf(error: unknown): number | null {
+  const status = errorData(error)?.['httpStatus']
+  return typeof status === 'number' ? status : null
+}
+
+function errorData(error: unknown): Record<string, unknown> | null {
+  if (!(error instanceof TRPCClientError)) return null
+  const data: unknown = error.data
+  return isRecord(data) ? data : null
+}
+
+function isBillingErrorLike(
+  value: Record<string, unknown>,
+): value is Record<string, unknown> & BillingError {
+  return typeof value['kind'] === 'string' && Object.hasOwn(BILLING_ERROR_STATUS, value['kind'])
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,88 @@
+import { MutationObserver, QueryObserver } from '@tanstack/react-query'
+import type { Balance } from '@tollgate/contract'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startTollServer } from './fixtures/toll-server.ts'
+import { withOperationKey } from './operation-key.ts'
+import { createTollgate, type Tollgate } from './react/create-tollgate.ts'
+
+let server: Awaited<ReturnType<typeof startTollServer>>
+let tollgate: Tollgate
+beforeEach(async () => {
+  server = await startTollServer()
+  tollgate = createTollgate({ url: server.url })
+})
+afterEach(async () => {
+  tollgate.queryClient.clear()
+  await server.stop()
+})
+
+const BALANCE_KEY = [['billing', 'balance'], { type: 'query' }]
+
+function shown(): Balance | undefined {
+  return tollgate.queryClient.getQueryData<{ balances: Balance[] }>(BALANCE_KEY)?.balances[0]
+}
+
+/** A screen that shows the balance, as the query library sees it. */
+function showBalance(): () => void {
+  const observer = new QueryObserver(tollgate.queryClient, {
+    queryKey: BALANCE_KEY,
+    queryFn: () => tollgate.client.billing.balance.query(),
+  })
+  return observer.subscribe(() => {})
+}
+
+function generate(prompt: string): Promise<unknown> {
+  const observer = new MutationObserver(tollgate.queryClient, {
+    mutationKey: [['images', 'generate']],
+    mutationFn: (input: { prompt: string }) => tollgate.client.images.generate.mutate(input),
+  })
+  const key = tollgate.intents.keyFor('images.generate', { prompt })
+  return observer.mutate(withOperationKey({ prompt }, key))
+}
+
+describe('the balance on screen', () => {
+  it('is the new one as soon as the answer is there, and is read again behind it', async () => {
+    const hide = showBalance()
+    await expect.poll(() => shown()?.remaining).toBe(10)
+    await generate('a fox')
+    expect(shown()).toMatchObject({ remaining: 9, version: 1 })
+    await expect.poll(() => server.toll.requests.map(({ url }) => url)).toHaveLength(3)
+    expect(server.toll.requests[2]?.url).toMatch(/billing\.balance/)
+    hide()
+  })
+
+  it('never goes back to an older version, wherever that one comes from', async () => {
+    const hide = showBalance()
+    await expect.poll(() => shown()?.remaining).toBe(10)
+    tollgate.writeBalances([{ ...server.toll.balance(), version: 7, remaining: 3 }])
+    tollgate.writeBalances([{ ...server.toll.balance(), version: 6, remaining: 4 }])
+    await tollgate.queryClient.refetchQueries({ queryKey: BALANCE_KEY })
+    expect(shown()).toMatchObject({ version: 7, remaining: 3 })
+    hide()
+  })
+})
+
+describe('an intent', () => {
+  it('is over when its call succeeded: the next click is charged anew', async () => {
+    await generate('a fox')
+    await generate('a fox')
+    expect(server.toll.charged.size).toBe(2)
+  })
+
+  it('stays open while nobody knows what became of it: the next click is the same one', async () => {
+    let broken = true
+    tollgate = createTollgate({
+      url: server.url,
+      async fetch(input, init) {
+        const response = await fetch(input, init)
+        if (broken) throw new DOMException('The window was closed.', 'AbortError')
+        return response
+      },
+    })
+    await expect(generate('a fox')).rejects.toThrow('The window was closed.')
+    broken = false
+    await generate('a fox')
+    expect(server.toll.requests.filter(({ url }) => url.includes('generate'))).toHaveLength(2)
+    expect(server.toll.charged.size).toBe(1)
+  })
+})

@@ -1,0 +1,78 @@
+import {
+  BALANCE_HEADER,
+  type BalanceUpdate,
+  decodeBalanceHeader,
+  METERS,
+  type MeterSlug,
+  OPERATION_ID_HEADER,
+  type OperationKey,
+  type Receipt,
+  RECEIPT_HEADER,
+  REPLAYED_HEADER,
+} from '@tollgate/contract'
+import type { TRPCLink } from '@trpc/client'
+import type { AnyRouter } from '@trpc/server'
+import { tap } from '@trpc/server/observable'
+import { takeOperationKey } from '../operation-key.ts'
+
+export type AnswerListeners = {
+  /** Called with the balances that come with an answer, refusals included. */
+  onBalances?: ((updates: BalanceUpdate[]) => void) | undefined
+  /** Called with what a billed answer cost. */
+  onReceipt?: ((key: OperationKey, receipt: Receipt) => void) | undefined
+}
+
+/** Hands on what billing says about an answer in its headers. */
+export function answerLink(listeners: AnswerListeners): TRPCLink<AnyRouter> {
+  return () =>
+    ({ op, next }) =>
+      next(op).pipe(
+        tap({
+          next: ({ context }) => tell(op.input, headersOf(context)),
+          error: ({ meta }) => tell(op.input, headersOf(meta)),
+        }),
+      )
+
+  function tell(variables: unknown, headers: Headers | null): void {
+    if (!headers) return
+    const balances = decodeBalanceHeader(headers.get(BALANCE_HEADER))
+    if (balances.length > 0) listeners.onBalances?.(balances)
+    const { key } = takeOperationKey(variables)
+    const receipt = key && receiptOf(headers, balances)
+    if (receipt) listeners.onReceipt?.(key, receipt)
+  }
+}
+
+function headersOf(context: Record<string, unknown> | undefined): Headers | null {
+  const response = context?.['response']
+  if (typeof response !== 'object' || response === null || !('headers' in response)) return null
+  return response.headers instanceof Headers ? response.headers : null
+}
+
+function receiptOf(headers: Headers, balances: BalanceUpdate[]): Receipt | null {
+  const operationId = headers.get(OPERATION_ID_HEADER)
+  const said = parse(headers.get(RECEIPT_HEADER))
+  if (!operationId || !said) return null
+  const replayed = headers.get(REPLAYED_HEADER) === 'true'
+  return { operationId, charges: said.charges, balances, replayed, at: said.at }
+}
+
+function parse(value: string | null): Pick<Receipt, 'charges' | 'at'> | null {
+  if (!value) return null
+  try {
+    const said: unknown = JSON.parse(value)
+    if (typeof said !== 'object' || said === null || !('charges' in said && 'at' in said))
+      return null
+    if (!Array.isArray(said.charges) || typeof said.at !== 'string') return null
+    return { charges: said.charges.filter(isCharge), at: said.at }
+  } catch {
+    return null
+  }
+}
+
+function isCharge(value: unknown): value is { meter: MeterSlug; amount: number } {
+  if (typeof value !== 'object' || value === null) return false
+  if (!('meter' in value && 'amount' in value)) return false
+  const { meter, amount } = value
+  return typeof meter === 'string' && Object.hasOwn(METERS, meter) && Number.isSafeInteger(amount)
+}

@@ -1,0 +1,30 @@
+import type { TRPCLink } from '@trpc/client'
+import type { AnyRouter } from '@trpc/server'
+import { observable, type Unsubscribable } from '@trpc/server/observable'
+import { retryDelay } from '../retry-policy.ts'
+
+/** Tries again by the retry policy. Stands behind the key link, so every try carries the same key. */
+export function retryLink(): TRPCLink<AnyRouter> {
+  return () =>
+    ({ op, next }) =>
+      observable((observer) => {
+        let subscription: Unsubscribable | null = null
+        let timer: ReturnType<typeof setTimeout> | undefined
+        function attempt(failures: number): void {
+          subscription = next(op).subscribe({
+            next: (value) => observer.next(value),
+            complete: () => observer.complete(),
+            error: (error) => {
+              const delayMs = op.type === 'subscription' ? null : retryDelay(failures, error)
+              if (delayMs === null) observer.error(error)
+              else timer = setTimeout(() => attempt(failures + 1), delayMs)
+            },
+          })
+        }
+        attempt(0)
+        return () => {
+          clearTimeout(timer)
+          subscription?.unsubscribe()
+        }
+      })
+}

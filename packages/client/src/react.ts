@@ -1,0 +1,8 @@
+export { useBalance } from './react/use-balance.ts'
+export { type BilledMutation, useBilledMutation } from './react/use-billed-mutation.ts'
+export { type BilledStream, StreamCutError, useBilledStream } from './react/use-billed-stream.ts'
+export { followBalances } from './react/follow-balances.ts'
+export { type PendingOperation, usePendingOperations } from './react/use-pending-operations.ts'
+export { createTollgate, type Tollgate } from './react/create-tollgate.ts'
+export { TollgateProvider } from './react/tollgate-provider.tsx'
+export { trpc } from './react/trpc.ts'

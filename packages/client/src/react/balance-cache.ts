@@ -1,0 +1,44 @@
+import type { Balance, BalanceUpdate } from '@tollgate/contract'
+import type { QueryClient } from '@tanstack/react-query'
+import { getQueryKey } from '@trpc/react-query'
+import { applyUpdates, newestBalances } from '../balances/newest-balances.ts'
+import type { Outputs } from '../router-paths.ts'
+import { trpc } from './trpc.ts'
+
+type BalanceAnswer = Outputs['billing']['balance']
+
+/** Makes the balance query keep the newest version of every meter, whatever order answers come in. */
+export function keepNewestBalances(queryClient: QueryClient): void {
+  queryClient.setQueryDefaults(balanceKey(), {
+    structuralSharing: (known, read) =>
+      isBalanceAnswer(known) && isBalanceAnswer(read)
+        ? { ...read, balances: newestBalances(known.balances, read.balances) }
+        : read,
+  })
+}
+
+/** Writes balances that came with an answer or a push into the balance query. */
+export function writeBalances(queryClient: QueryClient, updates: readonly BalanceUpdate[]): void {
+  queryClient.setQueryData<BalanceAnswer>(balanceKey(), (known) =>
+    known ? { ...known, balances: applyUpdates(known.balances, updates) } : known,
+  )
+}
+
+/** Drops what is cached of balances and their history; nobody waits for the refetch. */
+export function invalidateBalances(queryClient: QueryClient): void {
+  void queryClient.invalidateQueries({ queryKey: balanceKey() })
+  void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.activity) })
+}
+
+function balanceKey() {
+  return getQueryKey(trpc.billing.balance, undefined, 'query')
+}
+
+function isBalanceAnswer(value: unknown): value is { balances: Balance[] } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'balances' in value &&
+    Array.isArray(value.balances)
+  )
+}

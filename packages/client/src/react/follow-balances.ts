@@ -1,0 +1,123 @@
+import type { BalanceUpdate } from '@tollgate/contract'
+import { invalidateBalances } from './balance-cache.ts'
+import type { Tollgate } from './create-tollgate.ts'
+
+/** The first wait before a broken push connection is opened again, doubled up to the last. */
+const RECONNECT_MS = { first: 1000, last: 15_000 }
+
+export type FollowOptions = {
+  tollgate: Tollgate
+  /** Whose balances: windows of another customer must not hear them. */
+  customerId: string
+  locks?: LockManager | undefined
+  openChannel?: (name: string) => BroadcastChannel
+}
+
+/**
+ * Keeps this window's balances current while other windows and devices spend: one push connection per browser,
+ * held by whoever has the lock, handed on to the other windows. Returns how to stop.
+ */
+export function followBalances(options: FollowOptions): {
+  stop(): void
+  /** Tells the other windows what this one just learned. */
+  tell(updates: BalanceUpdate[]): void
+} {
+  const { tollgate, customerId } = options
+  const name = `tollgate:balances:${customerId}`
+  const channel = (options.openChannel ?? ((id) => new BroadcastChannel(id)))(name)
+  const stopped = new AbortController()
+
+  channel.addEventListener('message', (event: MessageEvent<BalanceUpdate[]>) => {
+    tollgate.writeBalances(event.data)
+  })
+  void lead(options.locks, name, stopped.signal, () =>
+    pushUntil(stopped.signal, tollgate, (updates) => {
+      tollgate.writeBalances(updates)
+      channel.postMessage(updates)
+    }),
+  )
+  return {
+    stop() {
+      stopped.abort()
+      channel.close()
+    },
+    tell: (updates) => {
+      if (!stopped.signal.aborted) channel.postMessage(updates)
+    },
+  }
+}
+
+/** Runs `work` while this window is the one that holds the lock; without locks every window works for itself. */
+async function lead(
+  locks: LockManager | undefined,
+  name: string,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (!locks) return work()
+  try {
+    await locks.request(name, { signal }, work)
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
+async function pushUntil(
+  signal: AbortSignal,
+  tollgate: Tollgate,
+  onUpdates: (updates: BalanceUpdate[]) => void,
+): Promise<void> {
+  let waitMs = RECONNECT_MS.first
+  while (!signal.aborted) {
+    await pushOnce(signal, tollgate, {
+      onUpdates,
+      onOpen() {
+        waitMs = RECONNECT_MS.first
+      },
+    })
+    await pause(waitMs, signal)
+    waitMs = Math.min(waitMs * 2, RECONNECT_MS.last)
+  }
+}
+
+/** One connection, from open to broken. */
+function pushOnce(
+  signal: AbortSignal,
+  tollgate: Tollgate,
+  on: { onUpdates(updates: BalanceUpdate[]): void; onOpen(): void },
+): Promise<void> {
+  return new Promise((resolve) => {
+    let opened = 0
+    const subscription = tollgate.client.billing.onBalance.subscribe(undefined, {
+      onStarted() {
+        on.onOpen()
+        // Whatever changed while nobody listened is read once.
+        if (opened++ > 0) invalidateBalances(tollgate.queryClient)
+      },
+      onData: on.onUpdates,
+      onError: () => end(),
+      onComplete: () => end(),
+    })
+    signal.addEventListener('abort', end, { once: true })
+    function end(): void {
+      signal.removeEventListener('abort', end)
+      subscription.unsubscribe()
+      resolve()
+    }
+  })
+}
+
+function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const timer = setTimeout(resolve, delayMs)
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
+  })
+}

@@ -1,0 +1,13 @@
+import type { Balance, MeterSlug } from '@tollgate/contract'
+import { trpc } from './trpc.ts'
+
+/** One meter's balance as it now is; a stale value stays on screen while a fresh one is fetched. */
+export function useBalance(meter: MeterSlug): {
+  balance: Balance | null
+  isPending: boolean
+  isError: boolean
+} {
+  const query = trpc.billing.balance.useQuery()
+  const balance = query.data?.balances.find((candidate) => candidate.meter === meter) ?? null
+  return { balance, isPending: query.isPending, isError: query.isError }
+}
