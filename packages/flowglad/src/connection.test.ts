@@ -1,0 +1,114 @@
+import { customerId } from '@tollgate/contract'
+import { expect, it, vi } from 'vitest'
+import { createFlowgladBackend, type FlowgladPolicy } from './flowglad.server.ts'
+import { cut, hang, stall, startFlowgladStandIn, status } from './stand-in/flowglad-stand-in.ts'
+
+const ada = { customerId: customerId('user_ada'), name: 'Ada', email: 'ada@example.com' }
+const urls = { successUrl: 'https://app.example/ok', cancelUrl: 'https://app.example/no' }
+
+async function start(policy: Partial<FlowgladPolicy> = {}) {
+  const flowglad = await startFlowgladStandIn()
+  const backend = createFlowgladBackend({
+    apiKey: 'sk_test',
+    baseUrl: flowglad.url,
+    policy: { deadlineMs: 150, changeDeadlineMs: 150, openForMs: 200, ...policy },
+  })
+  return { flowglad, backend, [Symbol.asyncDispose]: flowglad[Symbol.asyncDispose] }
+}
+
+it.each([
+  { name: 'never answers', fault: hang },
+  { name: 'stops in the middle of a body', fault: stall },
+])('waits no longer than the deadline for a Flowglad that $name', async ({ fault }) => {
+  await using test = await start()
+  test.flowglad.break(fault)
+  const startedAt = performance.now()
+  await expect(test.backend.readCustomer(ada)).rejects.toMatchObject({
+    name: 'BillingBackendError',
+    code: 'unreachable',
+  })
+  expect(performance.now() - startedAt).toBeLessThan(1500)
+  expect(test.flowglad.requests).toHaveLength(1)
+})
+
+it('sends a checkout once, though the SDK on its own would send it three times', async () => {
+  await using test = await start({ deadlineMs: 10_000 })
+  test.flowglad.break(status(503, 'upstream'))
+  await expect(
+    test.backend.openCheckout({ customer: ada, priceSlug: 'pro_monthly', ...urls }),
+  ).rejects.toMatchObject({ code: 'unreachable' })
+  expect(test.flowglad.requests).toHaveLength(1)
+})
+
+it('hangs up when it gives up', async () => {
+  await using test = await start()
+  let hungUp = false
+  test.flowglad.break((response, request) => {
+    response.on('close', () => {
+      hungUp = true
+    })
+    return hang(response, request)
+  })
+  await expect(
+    test.backend.openCheckout({ customer: ada, priceSlug: 'pro_monthly', ...urls }),
+  ).rejects.toMatchObject({ code: 'unreachable' })
+  await vi.waitFor(() => expect(hungUp).toBe(true))
+})
+
+it('asks once more when the connection broke during a read', async () => {
+  await using test = await start()
+  let times = 0
+  test.flowglad.break((response, request) => {
+    times += 1
+    return times === 1 && cut(response, request)
+  })
+  await expect(test.backend.readOffers()).resolves.not.toHaveLength(0)
+  expect(times).toBe(2)
+})
+
+it('stops asking after a run of failures and comes back by itself', async () => {
+  await using test = await start({ failuresToOpen: 3, readRetries: 0 })
+  test.flowglad.break(cut)
+  for (let round = 0; round < 3; round += 1) {
+    await expect(test.backend.readOffers()).rejects.toMatchObject({ code: 'unreachable' })
+  }
+  await expect(test.backend.readOffers()).rejects.toMatchObject({
+    code: 'unreachable',
+    retryAfterMs: 200,
+  })
+  expect(test.flowglad.requests).toHaveLength(3)
+  test.flowglad.mend()
+  await vi.waitFor(() => test.backend.readOffers(), { timeout: 3000 })
+})
+
+it('does not hold an impatient caller against Flowglad', async () => {
+  await using test = await start({ failuresToOpen: 1, deadlineMs: 5000 })
+  test.flowglad.break(hang)
+  const startedAt = performance.now()
+  await expect(
+    test.backend.readCustomer(ada, { signal: AbortSignal.timeout(50) }),
+  ).rejects.toMatchObject({ code: 'unreachable' })
+  expect(performance.now() - startedAt).toBeLessThan(1500)
+  test.flowglad.mend()
+  await expect(test.backend.readOffers()).resolves.not.toHaveLength(0)
+})
+
+it.each([
+  { what: 'a wrong key', fault: status(401, 'Invalid key'), code: 'unauthorized' },
+  { what: 'a proxy page', fault: status(200, '<html>'), code: 'unreachable' },
+  { what: 'a nested error body', fault: status(404, { error: {} }), code: 'refused' },
+])('reads $what as $code', async ({ fault, code }) => {
+  await using test = await start()
+  test.flowglad.break(fault)
+  await expect(test.backend.readCustomer(ada)).rejects.toMatchObject({
+    name: 'BillingBackendError',
+    code,
+  })
+})
+
+it('never puts the key into an error', async () => {
+  await using test = await start()
+  test.flowglad.break(status(401, 'Invalid key'))
+  const error = await test.backend.readOffers().catch((thrown: unknown) => thrown)
+  expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('sk_test')
+})

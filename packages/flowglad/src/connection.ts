@@ -1,0 +1,98 @@
+import { BillingBackendError, type CallOptions, type Logger } from '@tollgate/contract'
+import {
+  circuitBreaker,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  handleWhen,
+  isBrokenCircuitError,
+  retry,
+  timeout,
+  TimeoutStrategy,
+} from 'cockatiel'
+import { FlowgladFailure, toFlowgladFailure } from './flowglad-failure.ts'
+import type { FlowgladPolicy } from './policy.ts'
+import { openSdk, type Sdk } from './sdk.ts'
+
+type Send<T> = (sdk: Sdk) => Promise<T>
+
+/** The way to Flowglad: deadline, breaker and retry policy around every request. */
+export type Connection = {
+  /** Asks for something; asked again when the connection broke. */
+  read<T>(what: string, send: Send<T>, call?: CallOptions): Promise<T>
+  /** Sends something once: whoever calls decides whether to repeat it. */
+  write<T>(what: string, send: Send<T>, call?: CallOptions): Promise<T>
+  /** Like `write`, with the patience that a card payment needs. */
+  change<T>(what: string, send: Send<T>, call?: CallOptions): Promise<T>
+}
+
+export function createConnection(options: {
+  apiKey: string
+  baseUrl: string
+  policy: FlowgladPolicy
+  logger: Logger
+}): Connection {
+  const { policy, logger } = options
+  const breaker = circuitBreaker(
+    handleWhen((error) => error instanceof FlowgladFailure && error.outage),
+    { halfOpenAfter: policy.openForMs, breaker: new ConsecutiveBreaker(policy.failuresToOpen) },
+  )
+  breaker.onBreak(() =>
+    logger.warn({ openForMs: policy.openForMs }, 'flowglad: not asking for now'),
+  )
+  breaker.onReset(() => logger.info({}, 'flowglad: answers again'))
+  const readRetry = retry(
+    handleWhen((error) => error instanceof FlowgladFailure && error.brokenConnection),
+    {
+      maxAttempts: policy.readRetries,
+      backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 500 }),
+    },
+  )
+
+  async function attempt<T>(request: Request<T>): Promise<T> {
+    const { what, send, call, deadlineMs } = request
+    try {
+      return await breaker.execute(() => withDeadline({ ...options, what, send, call, deadlineMs }))
+    } catch (error) {
+      if (!isBrokenCircuitError(error)) throw error
+      throw new FlowgladFailure('unreachable', `Flowglad is not answering; ${what} was not sent.`, {
+        cause: error,
+        retryAfterMs: policy.openForMs,
+      })
+    }
+  }
+
+  return {
+    read: (what, send, call) =>
+      readRetry.execute(
+        () => attempt({ what, send, call, deadlineMs: policy.deadlineMs }),
+        call?.signal,
+      ),
+    write: (what, send, call) => attempt({ what, send, call, deadlineMs: policy.deadlineMs }),
+    change: (what, send, call) =>
+      attempt({ what, send, call, deadlineMs: policy.changeDeadlineMs }),
+  }
+}
+
+type Request<T> = {
+  what: string
+  send: Send<T>
+  call: CallOptions | undefined
+  deadlineMs: number
+}
+
+async function withDeadline<T>(
+  request: Request<T> & { apiKey: string; baseUrl: string },
+): Promise<T> {
+  const { apiKey, baseUrl, what, send, call, deadlineMs } = request
+  // Aggressive: the wait ends at the deadline even if something below ignores its signal.
+  const deadline = timeout(deadlineMs, TimeoutStrategy.Aggressive)
+  try {
+    return await deadline.execute(
+      ({ signal }) => send(openSdk({ apiKey, baseUrl, deadlineMs, signal })),
+      call?.signal,
+    )
+  } catch (error) {
+    if (error instanceof BillingBackendError) throw error
+    throw toFlowgladFailure(error, what, call?.signal)
+  }
+}

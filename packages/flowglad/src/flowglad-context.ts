@@ -1,0 +1,13 @@
+import type { Clock, Logger } from '@tollgate/contract'
+import type { Connection } from './connection.ts'
+import type { MeterNames } from './meter-names.ts'
+import type { FlowgladPolicy } from './policy.ts'
+
+/** What every operation of the backend works with. */
+export type FlowgladContext = {
+  connection: Connection
+  meterNames: MeterNames
+  clock: Clock
+  policy: FlowgladPolicy
+  logger: Logger
+}

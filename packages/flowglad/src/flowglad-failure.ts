@@ -1,0 +1,111 @@
+import { BillingBackendError } from '@tollgate/contract'
+import { TaskCancelledError } from 'cockatiel'
+
+/** A failed call to Flowglad, with what the breaker and the relay must know beyond the port's error. */
+export class FlowgladFailure extends BillingBackendError {
+  /** True when Flowglad itself seems to be down, not just this request unwelcome. */
+  readonly outage: boolean
+  /** True when the request cannot have arrived or its answer was cut off by a broken connection. */
+  readonly brokenConnection: boolean
+  readonly status: number | null
+
+  constructor(
+    code: BillingBackendError['code'],
+    message: string,
+    options: {
+      cause?: unknown
+      retryAfterMs?: number
+      outage?: boolean
+      brokenConnection?: boolean
+      status?: number
+    } = {},
+  ) {
+    super(code, message, options)
+    this.outage = options.outage ?? false
+    this.brokenConnection = options.brokenConnection ?? false
+    this.status = options.status ?? null
+  }
+}
+
+/** Says what an error out of the SDK means; `what` names the call in the message. */
+export function toFlowgladFailure(
+  error: unknown,
+  what: string,
+  signal?: AbortSignal,
+): FlowgladFailure {
+  if (error instanceof FlowgladFailure) return error
+  if (signal?.aborted) {
+    return new FlowgladFailure('unreachable', `${what} was abandoned by its caller.`, {
+      cause: error,
+    })
+  }
+  // By class: cockatiel 3.2.1's own `isTaskCancelledError` looks for another error's mark.
+  if (error instanceof TaskCancelledError) {
+    return new FlowgladFailure('unreachable', `Flowglad did not answer ${what} in time.`, {
+      cause: error,
+      outage: true,
+    })
+  }
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number') {
+    return fromStatus(error, error.status, what)
+  }
+  if (isTransportError(error)) {
+    return new FlowgladFailure('unreachable', `The connection to Flowglad broke during ${what}.`, {
+      cause: error,
+      outage: true,
+      brokenConnection: true,
+    })
+  }
+  // The SDK checks some things itself, such as who owns a subscription, before it sends anything.
+  return new FlowgladFailure('refused', `${what} was refused: ${excerpt(error)}`, { cause: error })
+}
+
+function fromStatus(error: Error, status: number, what: string): FlowgladFailure {
+  const envelope = 'error' in error ? error.error : undefined
+  const said = `Flowglad answered ${what} with ${excerpt(error)}`
+  const retryAfterMs = retryAfter('headers' in error ? error.headers : undefined)
+  const options = { cause: error, status, ...(retryAfterMs === null ? {} : { retryAfterMs }) }
+  if (status === 401 || status === 403) {
+    return new FlowgladFailure('unauthorized', `${said}. Check the API key.`, options)
+  }
+  if (envelopeCode(envelope) === 'NOT_FOUND') return new FlowgladFailure('not_found', said, options)
+  if (status === 408 || status === 429) return new FlowgladFailure('unreachable', said, options)
+  if (status < 500) return new FlowgladFailure('refused', said, options)
+  // Flowglad answers many refusals with 500 and its own error body; that proves it is up, so the breaker must not count it.
+  return new FlowgladFailure('unreachable', said, {
+    ...options,
+    outage: envelopeCode(envelope) === null,
+  })
+}
+
+function isTransportError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // The SDK's connection errors carry a `status` that is undefined; the rest is fetch's own.
+  return (
+    'status' in error ||
+    error.name === 'AbortError' ||
+    error.name === 'TimeoutError' ||
+    error instanceof TypeError ||
+    error instanceof SyntaxError
+  )
+}
+
+function envelopeCode(envelope: unknown): string | null {
+  if (typeof envelope !== 'object' || envelope === null || !('code' in envelope)) return null
+  return typeof envelope.code === 'string' ? envelope.code : null
+}
+
+function retryAfter(headers: unknown): number | null {
+  if (!(headers instanceof Headers)) return null
+  const milliseconds = Number(headers.get('retry-after-ms') ?? Number.NaN)
+  if (Number.isFinite(milliseconds) && milliseconds >= 0) return milliseconds
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
+}
+
+/** Long enough to find the reason, short enough for a log line. */
+const EXCERPT_MAX = 300
+
+function excerpt(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, EXCERPT_MAX)
+}

@@ -1,0 +1,62 @@
+import {
+  type BillingBackend,
+  type Clock,
+  type Logger,
+  silentLogger,
+  systemClock,
+} from '@tollgate/contract'
+import { cancelPlan, changePlan, keepPlan } from './change-plan.ts'
+import { createConnection } from './connection.ts'
+import { deliverUsage } from './deliver-usage.ts'
+import { createMeterNames } from './meter-names.ts'
+import { openCheckout } from './open-checkout.ts'
+import { DEFAULT_POLICY, type FlowgladPolicy } from './policy.ts'
+import { previewPlanChange } from './preview-plan-change.ts'
+import { readCustomer } from './read-customer.ts'
+import { readOffers } from './read-offers.ts'
+
+export type { FlowgladPolicy } from './policy.ts'
+
+/** Where Flowglad's hosted service answers. */
+export const FLOWGLAD_HOSTED_URL = 'https://app.flowglad.com/'
+
+export type FlowgladOptions = {
+  apiKey: string
+  /** The hosted service unless given; our self-hosted backend speaks the same API. */
+  baseUrl?: string
+  clock?: Clock
+  logger?: Logger
+  policy?: Partial<FlowgladPolicy>
+}
+
+/**
+ * Flowglad's SDK behind the `BillingBackend` port. Every call has a deadline, and after a run of failures
+ * calls are refused at once until Flowglad answers again.
+ */
+export function createFlowgladBackend(options: FlowgladOptions): BillingBackend {
+  const policy = { ...DEFAULT_POLICY, ...options.policy }
+  const logger = options.logger ?? silentLogger
+  const flowglad = {
+    connection: createConnection({
+      apiKey: options.apiKey,
+      baseUrl: options.baseUrl ?? FLOWGLAD_HOSTED_URL,
+      policy,
+      logger,
+    }),
+    meterNames: createMeterNames(),
+    clock: options.clock ?? systemClock,
+    policy,
+    logger,
+  }
+  return {
+    readCustomer: (customer, call) => readCustomer(flowglad, customer, call),
+    deliverUsage: (deliveries, call) => deliverUsage(flowglad, deliveries, call),
+    readOffers: (call) => readOffers(flowglad, call),
+    openCheckout: (request, call) => openCheckout(flowglad, request, call),
+    previewPlanChange: (customer, priceSlug, call) =>
+      previewPlanChange(flowglad, { customer, priceSlug }, call),
+    changePlan: (customer, priceSlug, call) => changePlan(flowglad, { customer, priceSlug }, call),
+    cancelPlan: (customer, call) => cancelPlan(flowglad, customer, call),
+    keepPlan: (customer, call) => keepPlan(flowglad, customer, call),
+  }
+}

@@ -1,0 +1,106 @@
+import type { BillingCustomer, CallOptions, PlanChangePreview, PriceSlug } from '@tollgate/contract'
+import { z } from 'zod'
+import type { FlowgladContext } from './flowglad-context.ts'
+import { FlowgladFailure } from './flowglad-failure.ts'
+import { type BetweenPaid, planChange, type SimpleChange } from './plan-change.ts'
+import { readBilling } from './read-customer.ts'
+
+/** What changing to a plan would cost and when it would take effect; changes nothing. */
+export async function previewPlanChange(
+  flowglad: FlowgladContext,
+  { customer, priceSlug }: { customer: BillingCustomer; priceSlug: PriceSlug },
+  call?: CallOptions,
+): Promise<PlanChangePreview> {
+  const change = planChange(await readBilling(flowglad, customer, call), priceSlug)
+  const now = flowglad.clock.now()
+  if (change.kind !== 'between_paid') return simplePreview(change, now)
+  const own = prorated(change, now)
+  const told = await askPreview(flowglad, change, call)
+  return told ? { ...own, ...told } : own
+}
+
+function simplePreview(change: SimpleChange, now: Date): PlanChangePreview {
+  const { currency, unitPrice } = change.target
+  const effectiveAt = now.toISOString()
+  switch (change.kind) {
+    case 'subscribe':
+      return { verb: 'subscribe', timing: 'checkout', dueNow: unitPrice, currency, effectiveAt }
+    case 'from_free':
+      return { verb: 'upgrade', timing: 'checkout', dueNow: unitPrice, currency, effectiveAt }
+    case 'current':
+    case 'to_free': {
+      const { subscription } = change
+      const free = change.kind === 'to_free'
+      const periodEnd = new Date(subscription.currentBillingPeriodEnd ?? now).toISOString()
+      return {
+        verb: free ? 'downgrade' : 'current',
+        timing: free ? 'period_end' : 'now',
+        dueNow: 0,
+        currency,
+        effectiveAt: free ? periodEnd : effectiveAt,
+      }
+    }
+  }
+}
+
+/** Flowglad's own rule: dearer at once with the rest of the period prorated, cheaper at the period's end. */
+function prorated({ from, target, subscription }: BetweenPaid, now: Date): PlanChangePreview {
+  const { currency } = target
+  const start = subscription.currentBillingPeriodStart ?? now.getTime()
+  const end = subscription.currentBillingPeriodEnd ?? now.getTime()
+  if (target.unitPrice < from.unitPrice) {
+    const effectiveAt = new Date(end).toISOString()
+    return { verb: 'downgrade', timing: 'period_end', dueNow: 0, currency, effectiveAt }
+  }
+  const rest = end > start ? Math.min(1, Math.max(0, (end - now.getTime()) / (end - start))) : 0
+  const dueNow = Math.round((target.unitPrice - from.unitPrice) * rest)
+  return { verb: 'upgrade', timing: 'now', dueNow, currency, effectiveAt: now.toISOString() }
+}
+
+const previewFields = z.object({
+  isUpgrade: z.boolean().optional(),
+  resolvedTiming: z.string().optional(),
+  prorationAmount: z.number().optional(),
+  effectiveDate: z.number().optional(),
+})
+const previewAnswerSchema = z.union([
+  z.object({ preview: previewFields }).transform(({ preview }) => preview),
+  previewFields,
+])
+
+/** Flowglad's exact preview; null where it has none to give, and our own sum stands. */
+async function askPreview(
+  flowglad: FlowgladContext,
+  { target, subscription }: BetweenPaid,
+  call?: CallOptions,
+): Promise<Partial<PlanChangePreview> | null> {
+  const path = `/api/v1/subscriptions/${encodeURIComponent(subscription.id)}/preview-adjust`
+  const body = {
+    adjustment: { timing: 'auto', newSubscriptionItems: [{ priceSlug: target.slug, quantity: 1 }] },
+  }
+  try {
+    const answer = await flowglad.connection.write(
+      'the preview of a plan change',
+      (sdk) => sdk.post(path, body),
+      call,
+    )
+    const parsed = previewAnswerSchema.safeParse(answer)
+    return parsed.success ? readPreview(parsed.data) : null
+  } catch (error) {
+    if (!(error instanceof FlowgladFailure) || error.code === 'unauthorized') throw error
+    flowglad.logger.debug({ error }, 'flowglad: no preview; computed here')
+    return null
+  }
+}
+
+function readPreview(preview: z.infer<typeof previewFields>): Partial<PlanChangePreview> {
+  const { isUpgrade, resolvedTiming, prorationAmount, effectiveDate } = preview
+  return {
+    ...(isUpgrade === undefined ? {} : { verb: isUpgrade ? 'upgrade' : 'downgrade' }),
+    ...(resolvedTiming === undefined
+      ? {}
+      : { timing: resolvedTiming === 'immediately' ? 'now' : 'period_end' }),
+    ...(prorationAmount === undefined ? {} : { dueNow: Math.max(0, prorationAmount) }),
+    ...(effectiveDate === undefined ? {} : { effectiveAt: new Date(effectiveDate).toISOString() }),
+  }
+}

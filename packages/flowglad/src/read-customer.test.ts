@@ -1,0 +1,133 @@
+import { customerId } from '@tollgate/contract'
+import { expect, it } from 'vitest'
+import { createFlowgladBackend } from './flowglad.server.ts'
+import { startFlowgladStandIn } from './stand-in/flowglad-stand-in.ts'
+
+const ada = { customerId: customerId('user_ada'), name: 'Ada', email: 'ada@example.com' }
+const clock = { now: () => new Date('2026-11-16T00:00:00.000Z') }
+
+async function start() {
+  const flowglad = await startFlowgladStandIn()
+  const backend = createFlowgladBackend({ apiKey: 'sk_test', baseUrl: flowglad.url, clock })
+  return { flowglad, backend, [Symbol.asyncDispose]: flowglad[Symbol.asyncDispose] }
+}
+
+it('makes a customer on first sight and reads it in one request ever after', async () => {
+  await using test = await start()
+  await test.backend.readCustomer(ada)
+  expect(test.flowglad.asked()).toEqual([
+    'GET /customers/user_ada/billing',
+    'POST /customers',
+    'GET /customers/user_ada/billing',
+  ])
+  expect(test.flowglad.requests[1]?.body).toEqual({
+    customer: { externalId: 'user_ada', name: 'Ada', email: 'ada@example.com' },
+  })
+  await test.backend.readCustomer(ada)
+  expect(test.flowglad.requests).toHaveLength(4)
+  expect(test.flowglad.requests[3]?.authorization).toBe('sk_test')
+})
+
+it('says what the plan is, what it switches on, and when it renews', async () => {
+  await using test = await start()
+  test.flowglad.hosted.subscription = {
+    priceId: 'price_pro',
+    isFreePlan: false,
+    status: 'cancellation_scheduled',
+    cancelScheduledAt: Date.UTC(2026, 11, 1),
+  }
+  test.flowglad.hosted.featureItems = [
+    { type: 'toggle', slug: 'hd_images', name: 'HD images' },
+    { type: 'toggle', slug: 'hd_images', name: 'HD images' },
+    { type: 'toggle', slug: 'unlimited_api_calls', name: 'gone', expiredAt: Date.UTC(2026, 10, 2) },
+    { type: 'toggle', slug: 'somebody_elses', name: 'unknown here' },
+  ]
+  const billing = await test.backend.readCustomer(ada)
+  expect(billing.subscription).toEqual({
+    id: 'sub_1',
+    status: 'cancellation_scheduled',
+    planSlug: 'pro',
+    planName: 'Pro',
+    priceSlug: 'pro_monthly',
+    isFree: false,
+    periodStart: '2026-11-01T00:00:00.000Z',
+    periodEnd: '2026-12-01T00:00:00.000Z',
+    cancelsAt: '2026-12-01T00:00:00.000Z',
+    scheduledChangeAt: null,
+  })
+  expect(billing.features).toEqual(['hd_images'])
+})
+
+it('counts a meter that Flowglad does not list as without credits', async () => {
+  await using test = await start()
+  const { meters } = await test.backend.readCustomer(ada)
+  expect(meters).toEqual([
+    { meter: 'image_generations', available: 0, granted: 0, breakdown: [] },
+    { meter: 'ai_tokens', available: 0, granted: 0, breakdown: [] },
+    { meter: 'api_calls', available: 0, granted: 0, breakdown: [] },
+  ])
+})
+
+it('takes exact figures from a backend that sends them', async () => {
+  await using test = await start()
+  test.flowglad.hosted.balances = [
+    {
+      id: 'usage_meter_images',
+      slug: 'image_generations',
+      availableBalance: 7,
+      balanceLimit: 60,
+      usedBalance: 53,
+      breakdown: [
+        {
+          source: 'topup',
+          name: '50 images',
+          granted: 50,
+          remaining: 7,
+          expiresAt: Date.UTC(2027, 0, 1),
+        },
+      ],
+    },
+  ]
+  const { meters } = await test.backend.readCustomer(ada)
+  expect(meters[0]).toEqual({
+    meter: 'image_generations',
+    available: 7,
+    granted: 60,
+    breakdown: [
+      {
+        source: 'topup',
+        name: '50 images',
+        granted: 50,
+        remaining: 7,
+        expiresAt: '2027-01-01T00:00:00.000Z',
+      },
+    ],
+  })
+})
+
+const grants = [
+  { slug: 'topup', name: '50 images', amount: 50, renewalFrequency: 'once' },
+  { slug: 'plan', name: '10 images', amount: 10, renewalFrequency: 'every_billing_period' },
+].map((grant) => ({ type: 'usage_credit_grant', usageMeterId: 'usage_meter_images', ...grant }))
+
+it.each([
+  { available: 60, granted: 60, left: [10, 50] },
+  { available: 53, granted: 60, left: [3, 50] },
+  { available: 45, granted: 60, left: [0, 45] },
+  { available: -5, granted: 60, left: [0, 0] },
+  { available: 65, granted: 65, left: [10, 50, 5] },
+])(
+  'derives $granted granted from the grants when only $available left is sent',
+  async ({ available, granted, left }) => {
+    await using test = await start()
+    test.flowglad.hosted.featureItems = grants
+    test.flowglad.hosted.balances = [
+      { id: 'usage_meter_images', slug: 'image_generations', availableBalance: available },
+    ]
+    const { meters } = await test.backend.readCustomer(ada)
+    expect(meters[0]).toMatchObject({ available, granted })
+    expect(meters[0]?.breakdown.map(({ remaining }) => remaining)).toEqual(left)
+    expect(meters[0]?.breakdown[0]?.expiresAt).toBe('2026-12-01T00:00:00.000Z')
+    expect(meters[0]?.breakdown[1]?.expiresAt).toBeNull()
+  },
+)

@@ -1,0 +1,64 @@
+import type { BillingCustomer, CallOptions, CustomerBilling } from '@tollgate/contract'
+import { customerBilling } from './customer-billing.ts'
+import type { FlowgladContext } from './flowglad-context.ts'
+import { FlowgladFailure } from './flowglad-failure.ts'
+import { billingSchema, readAnswer, type WireBilling } from './wire.ts'
+
+/** Reads a customer in one request, or three when Flowglad has never seen them. */
+export async function readCustomer(
+  flowglad: FlowgladContext,
+  customer: BillingCustomer,
+  call?: CallOptions,
+): Promise<CustomerBilling> {
+  const billing = await readBilling(flowglad, customer, call)
+  return customerBilling(billing, customer.customerId, flowglad.clock.now())
+}
+
+/** A customer's billing as Flowglad sends it, the customer made first if need be. */
+export async function readBilling(
+  flowglad: FlowgladContext,
+  customer: BillingCustomer,
+  call?: CallOptions,
+): Promise<WireBilling> {
+  const ask = async () => {
+    const answer = await flowglad.connection.read(
+      'the billing of a customer',
+      (sdk) => sdk.admin.getCustomerBilling(customer.customerId),
+      call,
+    )
+    const billing = readAnswer(billingSchema, answer, 'the billing of a customer')
+    flowglad.meterNames.learn(billing.pricingModel.usageMeters)
+    return billing
+  }
+  try {
+    return await ask()
+  } catch (error) {
+    if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
+  }
+  await createCustomer(flowglad, customer, call)
+  return ask()
+}
+
+/** Makes a customer; one that somebody else made meanwhile is as good. */
+export async function createCustomer(
+  flowglad: FlowgladContext,
+  customer: BillingCustomer,
+  call?: CallOptions,
+): Promise<void> {
+  const { customerId, name, email } = customer
+  try {
+    await flowglad.connection.write(
+      'a new customer',
+      (sdk) => sdk.admin.createCustomer({ customer: { externalId: customerId, name, email } }),
+      call,
+    )
+  } catch (error) {
+    // Of two first sights at once the hosted service refuses one; whether it was that shows in the next read.
+    const lostRace =
+      error instanceof FlowgladFailure &&
+      error.status !== null &&
+      !error.outage &&
+      error.code !== 'unauthorized'
+    if (!lostRace) throw error
+  }
+}
