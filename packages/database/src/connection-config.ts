@@ -1,0 +1,29 @@
+import type pg from 'pg'
+import { rowTypes } from './row-types.ts'
+
+/** Turns an address and server settings into what `pg` connects with. */
+export function connectionConfig(options: {
+  url: string
+  applicationName?: string | undefined
+  settings?: Readonly<Record<string, string>> | undefined
+}): pg.ClientConfig {
+  const url = new URL(options.url)
+  const fromUrl = url.searchParams.get('options')
+  // `pg` lets the address win over the object, so both sources are joined here.
+  url.searchParams.delete('options')
+  const startup = [
+    ...(fromUrl === null ? [] : [fromUrl]),
+    ...Object.entries(options.settings ?? {}).map(([name, value]) => `-c ${name}=${escape(value)}`),
+  ].join(' ')
+  return {
+    connectionString: url.href,
+    keepAlive: true,
+    types: rowTypes,
+    ...(options.applicationName === undefined ? {} : { application_name: options.applicationName }),
+    ...(startup === '' ? {} : { options: startup }),
+  }
+}
+
+function escape(value: string): string {
+  return value.replaceAll(/[\\ ]/g, String.raw`\$&`)
+}

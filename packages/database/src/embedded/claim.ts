@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { pidOf, processIdentity } from './process-identity.ts'
+
+/** Written over an owner's claim by whoever stops its server; never taken over. */
+export const STOPPING = 'stopping'
+
+/** A name for this process that no other claim carries. */
+export async function claimantName(): Promise<string> {
+  const identity = (await processIdentity(process.pid)) ?? `${process.pid}-unknown`
+  return `${identity}-${randomBytes(4).toString('hex')}`
+}
+
+/**
+ * Claims `place`, a folder whose one entry is named after the claimant: making it and taking it from a dead
+ * claimant are each one rename, so that of any number of claimants exactly one succeeds.
+ * Returns null, or the name of the living claimant that is in the way.
+ */
+export async function claim(place: string, claimant: string): Promise<string | null> {
+  for (;;) {
+    if (await moveIn(place, claimant)) return null
+    const holder = await claimantOf(place)
+    // Given up between the two looks: try again.
+    if (holder === null) continue
+    if (holder === STOPPING || (await isRunning(holder))) return holder
+    if (await replace(place, holder, claimant)) return null
+  }
+}
+
+/** Who holds the claim, dead or alive. */
+export async function claimantOf(place: string): Promise<string | null> {
+  const entries = await readdir(place).catch(ignore('ENOENT'))
+  return entries?.[0] ?? null
+}
+
+/** Writes `successor` over `holder`; false if `holder` no longer held the claim. */
+export async function replace(place: string, holder: string, successor: string): Promise<boolean> {
+  try {
+    await rename(path.join(place, holder), path.join(place, successor))
+    return true
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false
+    throw error
+  }
+}
+
+/** Gives the claim up; does nothing if somebody else holds it by now. */
+export async function release(place: string, claimant: string): Promise<void> {
+  await unlink(path.join(place, claimant)).catch(ignore('ENOENT'))
+  await rmdir(place).catch(ignore('ENOENT', 'ENOTEMPTY', 'EEXIST'))
+}
+
+async function moveIn(place: string, claimant: string): Promise<boolean> {
+  const prepared = `${place}-${claimant}`
+  await mkdir(prepared, { recursive: true })
+  await writeFile(path.join(prepared, claimant), '')
+  try {
+    await rename(prepared, place)
+    return true
+  } catch (error) {
+    await rm(prepared, { recursive: true, force: true })
+    if (hasCode(error, 'ENOTEMPTY') || hasCode(error, 'EEXIST')) return false
+    throw error
+  }
+}
+
+async function isRunning(claimant: string): Promise<boolean> {
+  const identity = await processIdentity(pidOf(claimant))
+  return identity !== null && claimant.startsWith(`${identity}-`)
+}
+
+function ignore(...codes: string[]): (error: unknown) => undefined {
+  return (error) => {
+    if (codes.some((code) => hasCode(error, code))) return undefined
+    throw error
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import type { Cluster } from './cluster.ts'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+
+const POLL_MS = 20
+// Recovery after a crash replays at most one checkpoint interval.
+const TIMEOUT_MS = 120_000
+const STARTING_UP = '57P03'
+const INVALID_PASSWORD = '28P01'
+const INVALID_AUTHORIZATION = '28000'
+
+/** Waits until the server answers, and refuses one that is not ours. */
+export async function connectWhenReady(
+  cluster: Cluster,
+  options: { url: string; hasEnded: () => Promise<boolean> },
+): Promise<'ready' | 'ended'> {
+  const giveUpAt = performance.now() + TIMEOUT_MS
+  for (;;) {
+    const answer = await ask(cluster, options.url)
+    if (answer === 'ready') return 'ready'
+    if (await options.hasEnded()) return 'ended'
+    if (performance.now() > giveUpAt) {
+      throw new EmbeddedPostgresError(
+        'timed_out',
+        `PostgreSQL did not become ready within ${TIMEOUT_MS / 1000} s; see ${cluster.log}.`,
+      )
+    }
+    await delay(POLL_MS)
+  }
+}
+
+async function ask(cluster: Cluster, url: string): Promise<'ready' | 'not yet'> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ directory: string }>(
+      `select current_setting('data_directory') as directory`,
+    )
+    if (rows[0]?.directory === cluster.directory) return 'ready'
+    throw new EmbeddedPostgresError(
+      'foreign_server',
+      `The server that answers serves ${rows[0]?.directory}, not ${cluster.directory}. Stop it and start again.`,
+    )
+  } catch (error) {
+    if (isNotYet(error)) return 'not yet'
+    if (isRefusal(error)) {
+      throw new EmbeddedPostgresError(
+        'password_refused',
+        `The server on ${cluster.directory} refuses the password in ${cluster.password}. ` +
+          'Stop that server or restore the file, then start again; or choose another DATA_DIR.',
+        { cause: error },
+      )
+    }
+    throw error
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+function isNotYet(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === STARTING_UP
+  if (error instanceof EmbeddedPostgresError) return false
+  // Nothing listens yet, or the server closed the connection while it was starting or stopping.
+  return true
+}
+
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof pg.DatabaseError &&
+    (error.code === INVALID_PASSWORD || error.code === INVALID_AUTHORIZATION)
+  )
+}

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Logger } from '@tollgate/contract'
+import type { Binaries } from './find-binaries.ts'
+import type { Cluster } from './cluster.ts'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import type { Launcher } from './launcher.ts'
+import { runToEnd } from './run-to-end.ts'
+
+const MAJOR_VERSION = '18'
+
+/** The one role that the embedded server knows. */
+export const SUPERUSER = 'postgres'
+
+/** Makes the data directory unless it is there, and returns the superuser's password. */
+export async function initializeCluster(
+  cluster: Cluster,
+  options: { binaries: Binaries; launcher: Launcher; logger: Logger },
+): Promise<string> {
+  const version = await readOrNull(path.join(cluster.directory, 'PG_VERSION'))
+  if (version !== null) {
+    refuseOtherVersion(cluster, version.trim())
+    return existingPassword(cluster)
+  }
+  await refuseForeignFiles(cluster)
+  const startedAt = performance.now()
+  const password = await newPassword(cluster)
+  const unfinished = await emptyFolder(cluster, options.launcher)
+  await runInitdb(unfinished, password, options)
+  // The rename is what makes the directory exist: a start that dies before it leaves nothing half-made.
+  await rename(unfinished, cluster.directory)
+  const milliseconds = Math.round(performance.now() - startedAt)
+  options.logger.info({ directory: cluster.directory, milliseconds }, 'database initialized')
+  return password
+}
+
+async function runInitdb(
+  directory: string,
+  password: string,
+  { binaries, launcher }: { binaries: Binaries; launcher: Launcher },
+): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-'))
+  try {
+    const passwordFile = path.join(folder, 'password')
+    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
+    await giveTo(launcher, folder, passwordFile)
+    const { succeeded, output } = await runToEnd(launcher, binaries.initdb, [
+      `--pgdata=${directory}`,
+      `--username=${SUPERUSER}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-instructions',
+    ])
+    if (!succeeded) {
+      throw new EmbeddedPostgresError('init_failed', `initdb failed in ${directory}: ${output}`)
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function emptyFolder(cluster: Cluster, launcher: Launcher): Promise<string> {
+  const parent = path.dirname(cluster.directory)
+  const prefix = path.basename(cluster.unfinished)
+  for (const name of await readdir(parent)) {
+    if (name.startsWith(prefix)) await rm(path.join(parent, name), { recursive: true })
+  }
+  const folder = `${cluster.unfinished}${process.pid}`
+  await mkdir(folder, { mode: 0o700 })
+  await giveTo(launcher, folder)
+  return folder
+}
+
+async function giveTo(launcher: Launcher, ...paths: string[]): Promise<void> {
+  if (launcher.kind !== 'user') return
+  for (const each of paths) await chown(each, launcher.uid, launcher.gid)
+}
+
+async function newPassword(cluster: Cluster): Promise<string> {
+  const left = await readOrNull(cluster.password)
+  if (left !== null && left.trim() !== '') return left.trim()
+  const password = randomBytes(24).toString('base64url')
+  await writeFile(cluster.password, `${password}\n`, { mode: 0o600 })
+  return password
+}
+
+async function existingPassword(cluster: Cluster): Promise<string> {
+  const password = await readOrNull(cluster.password)
+  if (password !== null && password.trim() !== '') return password.trim()
+  throw new EmbeddedPostgresError(
+    'password_missing',
+    `${cluster.directory} holds a database, but its password file ${cluster.password} is gone. Restore that file, or move the directory away to start empty.`,
+  )
+}
+
+function refuseOtherVersion(cluster: Cluster, version: string): void {
+  if (version === MAJOR_VERSION) return
+  throw new EmbeddedPostgresError(
+    'wrong_version',
+    `${cluster.directory} was made by PostgreSQL ${version}; this one is ${MAJOR_VERSION}. Dump it with the old version and load it with the new one, or choose another DATA_DIR.`,
+  )
+}
+
+async function refuseForeignFiles(cluster: Cluster): Promise<void> {
+  const files = await readdir(cluster.directory).catch(() => [])
+  if (files.length === 0) return
+  throw new EmbeddedPostgresError(
+    'not_a_data_directory',
+    `${cluster.directory} is not empty and holds no database. Choose another DATA_DIR, or move what is there away.`,
+  )
+}
+
+async function readOrNull(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}

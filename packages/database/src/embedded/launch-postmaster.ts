@@ -1,0 +1,93 @@
+import { once } from 'node:events'
+import { open, readFile, stat } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Cluster } from './cluster.ts'
+import { connectWhenReady } from './connect-when-ready.ts'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import type { Binaries } from './find-binaries.ts'
+import { launch, type Launcher } from './launcher.ts'
+
+// A port found free may be taken a moment later, and a killed server's memory may linger a moment.
+const MAX_ATTEMPTS = 20
+const RETRY_DELAY_MS = 250
+
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  shared_buffers: '128MB',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_checkpoints: 'off',
+  // Short statements only; compiling one takes longer than running it.
+  jit: 'off',
+} as const
+
+/** Starts the server and waits until it answers; returns its port. */
+export async function launchPostmaster(options: {
+  cluster: Cluster
+  binaries: Binaries
+  launcher: Launcher
+  port: number | undefined
+  url: (port: number) => string
+}): Promise<number> {
+  const { cluster } = options
+  for (let attempt = 1; ; attempt++) {
+    const port = options.port ?? (await freePort())
+    const said = await attemptOnce(options, port)
+    if (said === null) return port
+    const portTaken = said.includes('Address already in use')
+    if (portTaken && options.port !== undefined) {
+      throw new EmbeddedPostgresError(
+        'port_taken',
+        `Port ${port} is taken. Choose another one, or none: PostgreSQL then takes any free port.`,
+      )
+    }
+    const mayPass = portTaken || said.includes('shared memory block')
+    if (!mayPass || attempt === MAX_ATTEMPTS) {
+      throw new EmbeddedPostgresError(
+        'start_failed',
+        `PostgreSQL did not start in ${cluster.directory}; it said: ${said.trim() || 'nothing'}`,
+      )
+    }
+    await delay(RETRY_DELAY_MS)
+  }
+}
+
+/** Returns null when the server answers, what it said when it ended. */
+async function attemptOnce(
+  { cluster, binaries, launcher, url }: Parameters<typeof launchPostmaster>[0],
+  port: number,
+): Promise<string | null> {
+  const log = await open(cluster.log, 'a', 0o600)
+  const before = await stat(cluster.log)
+  let ended = false
+  try {
+    const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    const child = launch(launcher, {
+      program: binaries.postgres,
+      parameters: ['-D', cluster.directory, '-p', String(port), ...settings],
+      stdio: ['ignore', log.fd, log.fd],
+    })
+    child.on('error', () => (ended = true))
+    child.on('exit', () => (ended = true))
+    child.unref()
+  } finally {
+    await log.close()
+  }
+  const outcome = await connectWhenReady(cluster, { url: url(port), hasEnded: async () => ended })
+  if (outcome === 'ready') return null
+  return (await readFile(cluster.log)).subarray(before.size).toString()
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address !== null && typeof address === 'object') return address.port
+  throw new EmbeddedPostgresError('start_failed', 'No free port was found on 127.0.0.1.')
+}

@@ -1,0 +1,43 @@
+import { claimantOf, release, replace, STOPPING } from './claim.ts'
+import type { Cluster } from './cluster.ts'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { findPostmaster, type Postmaster, postmasterGone } from './find-postmaster.ts'
+
+// A fast shutdown disconnects everybody and writes a checkpoint.
+const FAST_MS = 30_000
+// An immediate one writes nothing; the next start recovers from the log.
+const IMMEDIATE_MS = 5_000
+
+/** Stops the server if `claimant` still owns it. */
+export async function shutDown(cluster: Cluster, claimant: string): Promise<void> {
+  if (!(await replace(cluster.owner, claimant, STOPPING))) return
+  const postmaster = await findPostmaster(cluster)
+  if (postmaster !== null) await stopPostmaster(cluster, postmaster)
+  await release(cluster.owner, STOPPING)
+}
+
+/** Whether somebody is stopping the server, or began to and died. */
+export async function isStopping(cluster: Cluster, postmaster: Postmaster): Promise<boolean> {
+  return postmaster.stopping || (await claimantOf(cluster.owner)) === STOPPING
+}
+
+/** Asks for a fast shutdown, then for an immediate one, until the process is gone. */
+export async function stopPostmaster(cluster: Cluster, postmaster: Postmaster): Promise<void> {
+  signal(postmaster, 'SIGINT')
+  if (await postmasterGone(postmaster.identity, FAST_MS)) return
+  signal(postmaster, 'SIGQUIT')
+  if (await postmasterGone(postmaster.identity, IMMEDIATE_MS)) return
+  throw new EmbeddedPostgresError(
+    'timed_out',
+    `PostgreSQL (process ${postmaster.pid}) on ${cluster.directory} does not stop. End it by hand.`,
+  )
+}
+
+function signal(postmaster: Postmaster, name: 'SIGINT' | 'SIGQUIT'): void {
+  try {
+    process.kill(postmaster.pid, name)
+  } catch (error) {
+    // It ended by itself in between.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import type { Cluster } from './cluster.ts'
+import { STOPPING } from './claim.ts'
+
+/**
+ * Reads the pipe until our end of it closes, however we end. Then it turns the owner's claim into "stopping" by
+ * one rename, which fails if somebody has taken the server over, and asks the postmaster for a fast shutdown.
+ * A shell, because it stays for as long as the server does and must weigh nothing.
+ */
+const SCRIPT = `
+trap '' INT TERM HUP
+while read -r _; do :; done
+mv "$2/$3" "$2/$4" 2>/dev/null || exit 0
+tries=0
+until read -r pid 2>/dev/null <"$1/postmaster.pid"; do
+  tries=$((tries + 1))
+  [ "$tries" -gt 50 ] && exit 0
+  sleep 0.1
+done
+[ ! -e /proc/self/cwd ] || [ "$(readlink "/proc/$pid/cwd")" = "$1" ] || exit 0
+kill -INT "$pid"
+`
+
+/** Starts the process that stops the server when this one ends; returns how to send it home. */
+export function startWatchdog(cluster: Cluster, claimant: string): () => void {
+  const parameters = [cluster.directory, cluster.owner, claimant, STOPPING]
+  const child = spawn('/bin/sh', ['-c', SCRIPT, 'postgres-watchdog', ...parameters], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    cwd: '/',
+  })
+  // Without a watchdog the server merely outlives us, and the next start adopts it.
+  child.on('error', () => {})
+  child.stdin.on('error', () => {})
+  child.unref()
+  return () => child.stdin.end()
+}

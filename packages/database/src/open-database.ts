@@ -1,0 +1,92 @@
+import { type Logger, silentLogger } from '@tollgate/contract'
+import pg from 'pg'
+import { connectionConfig } from './connection-config.ts'
+import type { Database, Row, Statement } from './database.ts'
+import { DatabaseError } from './database-error.ts'
+import { startListening } from './start-listening.ts'
+import { runTransaction } from './run-transaction.ts'
+import { toQuery } from './to-query.ts'
+
+// Waiting longer than this for a connection would only turn overload into a queue.
+const ACQUIRE_TIMEOUT_MS = 2_000
+const DEFAULT_MAX_CONNECTIONS = 10
+
+/**
+ * Keeps hot statements on index plans. A plan cached while a table was empty would stay a sequential scan.
+ */
+export const hotPathSettings = {
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+} as const satisfies Record<string, string>
+
+/** Opens a pool; connects on first use. */
+export function openDatabase(options: {
+  url: string
+  maxConnections?: number
+  applicationName?: string
+  settings?: Record<string, string>
+  logger?: Logger
+}): Database {
+  const logger = options.logger ?? silentLogger
+  const config = connectionConfig(options)
+  const pool = new pg.Pool({
+    ...config,
+    max: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
+    connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
+  })
+  // Without a listener, a connection lost while idle would end the process.
+  pool.on('error', (error) => logger.warn({ error }, 'an idle database connection was lost'))
+
+  const stops = new Set<() => Promise<void>>()
+  let closing: Promise<void> | undefined
+
+  return {
+    pool,
+    async query<R extends Row>(statement: Statement) {
+      const client = await acquire(pool)
+      return queryAndRelease<R>(client, statement)
+    },
+    transaction: (work) => runTransaction({ acquire: () => acquire(pool), logger }, work),
+    async listen(channel, onMessage) {
+      const stopListening = await startListening({ config, channel, onMessage, logger })
+      const stop = async () => {
+        stops.delete(stop)
+        await stopListening()
+      }
+      stops.add(stop)
+      return stop
+    },
+    close() {
+      closing ??= Promise.all([...stops].map((stop) => stop())).then(() => pool.end())
+      return closing
+    },
+  }
+}
+
+async function queryAndRelease<R extends Row>(client: pg.PoolClient, statement: Statement) {
+  try {
+    const result = await client.query<R>(toQuery(statement))
+    client.release()
+    return result.rows
+  } catch (error) {
+    // The pool itself discards a client whose connection has ended.
+    client.release()
+    throw error
+  }
+}
+
+async function acquire(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('timeout exceeded')) {
+      throw new DatabaseError(
+        'acquire_timeout',
+        `No database connection within ${ACQUIRE_TIMEOUT_MS} ms (${pool.totalCount} open, ${pool.waitingCount} waiting). ` +
+          'Raise maxConnections or find the transaction that holds on to its connection.',
+        { cause: error },
+      )
+    }
+    throw error
+  }
+}

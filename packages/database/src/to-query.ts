@@ -1,0 +1,11 @@
+import type pg from 'pg'
+import type { Statement } from './database.ts'
+
+/** A statement as `pg` wants it. */
+export function toQuery(statement: Statement): pg.QueryConfig {
+  return {
+    text: statement.text,
+    ...(statement.name === undefined ? {} : { name: statement.name }),
+    ...(statement.values === undefined ? {} : { values: [...statement.values] }),
+  }
+}
