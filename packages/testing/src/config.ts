@@ -1,0 +1,21 @@
+/** Name of the variable that tells workers, child processes and scripts where the run's server is. */
+export const TEST_POSTGRES_URL = 'TEST_POSTGRES_URL'
+
+/** Address of the `postgres` database on the server of this run. */
+export function testPostgresUrl(): string {
+  const url = process.env[TEST_POSTGRES_URL]
+  if (url !== undefined && url !== '') return url
+  throw new Error(
+    `${TEST_POSTGRES_URL} is not set. The test run sets it; in a script, start a server with startEmbeddedPostgres and set it to url('postgres').`,
+  )
+}
+
+/** The browser the caller insists on. */
+export function chromiumPath(): string | undefined {
+  return process.env['CHROMIUM_PATH'] || undefined
+}
+
+/** Where the run's results are to be written for a program to count. */
+export function testReport(): string | undefined {
+  return process.env['TEST_REPORT'] || undefined
+}

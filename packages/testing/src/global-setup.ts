@@ -1,0 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { startEmbeddedPostgres } from '@tollgate/database'
+import { TEST_POSTGRES_URL } from './config.ts'
+
+/** Starts the one server of a test run; returns how to stop it. */
+export async function setup(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-test-'))
+  const postgres = await startEmbeddedPostgres({ directory: path.join(folder, 'postgres') })
+  // Workers and the processes they start inherit it.
+  process.env[TEST_POSTGRES_URL] = postgres.url('postgres')
+  return async () => {
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}

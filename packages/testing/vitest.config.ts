@@ -1,0 +1,30 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { reporters } from './src/reporters.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+// One project per workspace, named like its package: `--project @tollgate/metering`.
+const projects = ['packages', 'apps']
+  .flatMap((group) => readdirSync(path.join(root, group)).map((name) => ({ group, name })))
+  .filter(({ group, name }) => existsSync(path.join(root, group, name, 'package.json')))
+  .map(({ group, name }) => ({
+    extends: true as const,
+    root: path.join(root, group, name),
+    test: { name: `@tollgate/${name}`, include: ['src/**/*.test.{ts,tsx}'] },
+  }))
+
+export default defineConfig({
+  root,
+  test: {
+    projects,
+    globalSetup: [path.join(import.meta.dirname, 'src/global-setup.ts')],
+    reporters: reporters(),
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
