@@ -4,5 +4,5 @@ export { type BilledStream, StreamCutError, useBilledStream } from './react/use-
 export { followBalances } from './react/follow-balances.ts'
 export { type PendingOperation, usePendingOperations } from './react/use-pending-operations.ts'
 export { createTollgate, type Tollgate } from './react/create-tollgate.ts'
-export { TollgateProvider } from './react/tollgate-provider.tsx'
+export { TollgateProvider, useTollgate } from './react/tollgate-provider.tsx'
 export { trpc } from './react/trpc.ts'

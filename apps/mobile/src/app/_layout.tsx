@@ -1,0 +1,47 @@
+import '../secure-random.ts'
+import { DarkTheme, DefaultTheme, Stack, ThemeProvider } from 'expo-router'
+import { StatusBar } from 'expo-status-bar'
+import { useColorScheme } from 'react-native'
+import { SafeAreaProvider } from 'react-native-safe-area-context'
+import { WayOutProvider } from '../features/credits/way-out-provider.tsx'
+import { SessionProvider, useSession } from '../features/session/session-provider.tsx'
+import { TollgateRoot } from '../features/session/tollgate-root.tsx'
+
+export default function RootLayout() {
+  const isDark = useColorScheme() === 'dark'
+  return (
+    <SafeAreaProvider>
+      <ThemeProvider value={isDark ? DarkTheme : DefaultTheme}>
+        <SessionProvider>
+          <Routes />
+        </SessionProvider>
+        <StatusBar style="auto" />
+      </ThemeProvider>
+    </SafeAreaProvider>
+  )
+}
+
+function Routes() {
+  const { session } = useSession()
+  if (session === undefined) return null
+  const stack = (
+    <Stack screenOptions={{ headerBackTitle: 'Back' }}>
+      <Stack.Protected guard={session !== null}>
+        <Stack.Screen name="(tabs)" options={{ headerShown: false }} />
+        <Stack.Screen
+          name="out-of-credits"
+          options={{ presentation: 'modal', title: 'How to go on' }}
+        />
+      </Stack.Protected>
+      <Stack.Protected guard={session === null || session.isGuest}>
+        <Stack.Screen name="sign-in" options={{ title: 'Tollgate' }} />
+      </Stack.Protected>
+    </Stack>
+  )
+  if (!session) return stack
+  return (
+    <TollgateRoot key={session.token} session={session}>
+      <WayOutProvider>{stack}</WayOutProvider>
+    </TollgateRoot>
+  )
+}

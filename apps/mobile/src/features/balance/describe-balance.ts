@@ -1,0 +1,44 @@
+import type { Balance } from '@tollgate/contract'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** "7 of 10 image generations left", or what stands in its place without a limit or without knowledge. */
+export function describeBalance(balance: Balance): string {
+  if (balance.state === 'unknown') return 'Balance unavailable'
+  if (balance.unlimited) return `Unlimited · ${count(balance.used, balance.unit)} used`
+  const left = balance.remaining.toLocaleString()
+  return `${left} of ${count(balance.granted, balance.unit)} left`
+}
+
+/** "Resets in 9 days"; null when nothing renews. */
+export function describeReset(balance: Balance, now: Date): string | null {
+  if (!balance.resetsAt) return null
+  const days = Math.ceil((Date.parse(balance.resetsAt) - now.getTime()) / DAY_MS)
+  if (days <= 0) return 'Resets today'
+  return days === 1 ? 'Resets tomorrow' : `Resets in ${days} days`
+}
+
+/** How a balance stands in a word, so that colour never says it alone; null when there is nothing to say. */
+export function describeState(
+  balance: Balance,
+): { word: string; tone: 'warning' | 'danger' } | null {
+  switch (balance.state) {
+    case 'warning':
+      return { word: 'Running low', tone: 'warning' }
+    case 'critical':
+      return { word: 'Almost used up', tone: 'danger' }
+    case 'exhausted':
+      return { word: 'Used up', tone: 'danger' }
+    case 'overage':
+      return { word: `${balance.overage.toLocaleString()} over`, tone: 'danger' }
+    case 'ok':
+    case 'unlimited':
+    case 'unknown':
+      return null
+  }
+}
+
+/** "1 image generation", "2 image generations". */
+export function count(amount: number, unit: string): string {
+  return `${amount.toLocaleString()} ${unit}${amount === 1 ? '' : 's'}`
+}

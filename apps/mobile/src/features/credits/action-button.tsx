@@ -1,0 +1,78 @@
+import type { BillingAction } from '@tollgate/contract'
+import { trpc } from '@tollgate/client/react'
+import { router } from 'expo-router'
+import * as WebBrowser from 'expo-web-browser'
+import { Button } from '../../ui/button.tsx'
+import { Words } from '../../ui/words.tsx'
+
+/** One way on, as the server offered it; an action newer than this app shows nothing. */
+export function ActionButton(props: { action: BillingAction; isPrimary: boolean }) {
+  const { action } = props
+  const kind = props.isPrimary ? 'primary' : 'plain'
+  switch (action.type) {
+    case 'checkout':
+      return <CheckoutButton action={action} kind={kind} />
+    case 'plans':
+      return <Button label="View plans" kind={kind} onPress={() => void openPage(action.url)} />
+    case 'manage':
+      return <Button label="Manage plan" kind={kind} onPress={() => void openPage(action.url)} />
+    case 'sign_in':
+      return <Button label="Sign in" kind={kind} onPress={() => router.push('/sign-in')} />
+    case 'wait':
+      return <Words as="quiet">Or wait: it renews on {day(action.until)}.</Words>
+    default:
+      return null
+  }
+}
+
+function CheckoutButton(props: {
+  action: Extract<BillingAction, { type: 'checkout' }>
+  kind: 'primary' | 'plain'
+}) {
+  const { action, kind } = props
+  const checkout = trpc.billing.checkout.useMutation()
+  const refresh = trpc.billing.refresh.useMutation()
+  const { billing } = trpc.useUtils()
+
+  async function buy(): Promise<void> {
+    const { url } = await checkout.mutateAsync({ priceSlug: action.priceSlug, returnTo: '/' })
+    await openPage(url)
+    billing.balance.setData(undefined, await refresh.mutateAsync())
+    // Back where the draft is; the person presses the button again, nothing runs by itself.
+    router.back()
+  }
+
+  return (
+    <>
+      <Button
+        label={`${action.label} · ${price(action.amount, action.currency)}`}
+        kind={kind}
+        busy={checkout.isPending || refresh.isPending}
+        // A failure is on the screen by the mutation's own state.
+        onPress={() => void buy().catch(() => {})}
+      />
+      {checkout.isError ? (
+        <Words tone="danger" alert>
+          The checkout could not be opened. Nothing was paid.
+        </Words>
+      ) : null}
+      {refresh.isError ? (
+        <Words tone="warning" alert>
+          The balance could not be read. What you bought appears by itself.
+        </Words>
+      ) : null}
+    </>
+  )
+}
+
+async function openPage(url: string): Promise<void> {
+  await WebBrowser.openBrowserAsync(url)
+}
+
+function price(amount: number, currency: string): string {
+  return new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(amount / 100)
+}
+
+function day(instant: string): string {
+  return new Date(instant).toLocaleDateString(undefined, { day: 'numeric', month: 'long' })
+}

@@ -1,0 +1,44 @@
+import type { BillingAction } from '@tollgate/contract'
+import { router } from 'expo-router'
+import { BalanceMeter } from '../balance/balance-meter.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Words } from '../../ui/words.tsx'
+import { ActionButton } from './action-button.tsx'
+import { actionsOf, headlineOf } from './refusal.ts'
+import { useWayOut } from './way-out-provider.tsx'
+
+/** What ended, when it comes back, and the ways on that the server offers on this device. */
+export function OutOfCredits() {
+  const { refusal } = useWayOut()
+  if (!refusal) {
+    return (
+      <Card>
+        <Words as="title">Nothing is missing</Words>
+        <Button label="Back to the Studio" onPress={() => router.replace('/')} />
+      </Card>
+    )
+  }
+  const actions = actionsOf(refusal)
+  return (
+    <>
+      <Card>
+        <Words as="title">{headlineOf(refusal)}</Words>
+        <Words>{refusal.message}</Words>
+        {refusal.kind === 'exhausted' ? <BalanceMeter meter={refusal.meter} /> : null}
+      </Card>
+      {actions.length > 0 ? (
+        <Card>
+          {actions.map((action, position) => (
+            <ActionButton key={nameOf(action)} action={action} isPrimary={position === 0} />
+          ))}
+        </Card>
+      ) : null}
+      <Button label="Back, keep my draft" kind="plain" onPress={() => router.back()} />
+    </>
+  )
+}
+
+function nameOf(action: BillingAction): string {
+  return action.type === 'checkout' ? `checkout ${action.priceSlug}` : action.type
+}

@@ -1,0 +1,28 @@
+import { router } from 'expo-router'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Words } from '../../ui/words.tsx'
+import { endsCredits, headlineOf, type Refusal } from './refusal.ts'
+import { useWayOut } from './way-out-provider.tsx'
+
+/** Why a call was not done, and where to go on. */
+export function RefusalNotice({ refusal }: { refusal: Refusal }) {
+  const { keep } = useWayOut()
+  return (
+    <Card>
+      <Words as="title" alert>
+        {headlineOf(refusal)}
+      </Words>
+      <Words as="quiet">{refusal.message}</Words>
+      {endsCredits(refusal) ? (
+        <Button
+          label="See how to go on"
+          onPress={() => {
+            keep(refusal)
+            router.push('/out-of-credits')
+          }}
+        />
+      ) : null}
+    </Card>
+  )
+}

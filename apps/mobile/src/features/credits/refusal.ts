@@ -1,0 +1,51 @@
+import type { BillingAction, BillingError } from '@tollgate/contract'
+import type { UnknownBillingError } from '@tollgate/client'
+
+/** What billing answered instead of a result. */
+export type Refusal = BillingError | UnknownBillingError
+
+/** The headline over a refusal; each kind has its own, a kind newer than this app the general one. */
+export function headlineOf(refusal: Refusal): string {
+  switch (refusal.kind) {
+    case 'exhausted':
+      return 'Used up'
+    case 'not_in_plan':
+      return 'Not in your plan'
+    case 'not_signed_in':
+      return 'Please sign in again'
+    case 'rate_limited':
+      return 'Too many calls'
+    case 'in_progress':
+      return 'Still working on it'
+    case 'hold_expired':
+      return 'Took too long. You were not charged'
+    case 'billing_unavailable':
+      return 'Billing is not available right now'
+    case 'outcome_unknown':
+      return 'Checking what happened'
+    case 'result_gone':
+      return 'Already done'
+    case 'key_missing':
+    case 'key_invalid':
+    case 'key_reused':
+    case 'unknown':
+      return 'This could not be done'
+  }
+}
+
+/** The ways on that the server offers; this app never makes one up. */
+export function actionsOf(refusal: Refusal): BillingAction[] {
+  switch (refusal.kind) {
+    case 'exhausted':
+    case 'not_in_plan':
+    case 'not_signed_in':
+      return refusal.actions
+    default:
+      return []
+  }
+}
+
+/** Whether the person has run into the end of credits or plan, which has a screen of its own. */
+export function endsCredits(refusal: Refusal): boolean {
+  return refusal.kind === 'exhausted' || refusal.kind === 'not_in_plan'
+}

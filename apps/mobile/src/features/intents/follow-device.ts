@@ -1,0 +1,19 @@
+import { focusManager, onlineManager } from '@tanstack/react-query'
+import * as Network from 'expo-network'
+import { AppState, Platform } from 'react-native'
+
+/** Tells the query cache when the app comes to the front and when the network comes and goes; returns how to stop. */
+export function followDevice(): () => void {
+  // In a browser the cache listens to the window itself.
+  if (Platform.OS === 'web') return () => {}
+  const appState = AppState.addEventListener('change', (state) => {
+    focusManager.setFocused(state === 'active')
+  })
+  const network = Network.addNetworkStateListener((state) => {
+    onlineManager.setOnline(state.isConnected !== false)
+  })
+  return () => {
+    appState.remove()
+    network.remove()
+  }
+}

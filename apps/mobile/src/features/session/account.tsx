@@ -1,0 +1,45 @@
+import { METERS } from '@tollgate/contract'
+import { trpc } from '@tollgate/client/react'
+import { router } from 'expo-router'
+import { BalanceMeter } from '../balance/balance-meter.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Words } from '../../ui/words.tsx'
+import { useSession, useSignedIn } from './session-provider.tsx'
+
+/** Who is signed in, on which plan, with what left on every meter. */
+export function Account() {
+  const { isGuest, name } = useSignedIn()
+  const { signOut } = useSession()
+  const plan = trpc.billing.plan.useQuery()
+  const planName = plan.data?.billing?.subscription?.planName
+  return (
+    <>
+      <Card>
+        <Words as="title">{isGuest ? 'Guest' : name}</Words>
+        {planName ? <Words as="quiet">Plan: {planName}</Words> : null}
+        {METER_SLUGS.map((meter) => (
+          <BalanceMeter key={meter} meter={meter} />
+        ))}
+      </Card>
+      <Card>
+        {isGuest ? (
+          <Button
+            label="Make an account, keep the balance"
+            onPress={() => router.push('/sign-in')}
+          />
+        ) : null}
+        {isGuest ? (
+          <Words as="quiet">Signing out as a guest gives this balance up for good.</Words>
+        ) : null}
+        <Button label="Sign out" kind="plain" onPress={() => void signOut()} />
+      </Card>
+    </>
+  )
+}
+
+const METER_SLUGS = [
+  'image_generations',
+  'ai_tokens',
+  'api_calls',
+] as const satisfies (keyof typeof METERS)[]

@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Words } from '../../ui/words.tsx'
+import { useSession } from './session-provider.tsx'
+
+/** Guest first, because it asks for nothing; an account for those who have one or want one. */
+export function SignInForm() {
+  const { session, signInAsGuest, signIn, signUp } = useSession()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [pending, setPending] = useState<string | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+
+  async function attempt(name: string, work: () => Promise<void>): Promise<void> {
+    setPending(name)
+    setFailure(null)
+    try {
+      await work()
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : 'Sign-in failed.')
+    } finally {
+      setPending(null)
+    }
+  }
+
+  const isGuest = session?.isGuest === true
+  const incomplete = !email.includes('@') || password.length < 8
+  return (
+    <>
+      {isGuest ? null : (
+        <Card>
+          <Words as="title">Try it first</Words>
+          <Words as="quiet">No account needed. Your balance stays when you make one later.</Words>
+          <Button
+            label="Continue as guest"
+            busy={pending === 'guest'}
+            disabled={pending !== null}
+            onPress={() => void attempt('guest', signInAsGuest)}
+          />
+        </Card>
+      )}
+      <Card>
+        <Words as="title">{isGuest ? 'Keep your balance' : 'Your account'}</Words>
+        <Field
+          label="E-mail"
+          value={email}
+          onChangeText={setEmail}
+          autoCapitalize="none"
+          autoComplete="email"
+          inputMode="email"
+        />
+        <Field
+          label="Password, at least 8 characters"
+          value={password}
+          onChangeText={setPassword}
+          autoComplete="password"
+          secureTextEntry
+        />
+        {failure ? (
+          <Words tone="danger" alert>
+            {failure}
+          </Words>
+        ) : null}
+        <Button
+          label="Create account"
+          busy={pending === 'sign-up'}
+          disabled={pending !== null || incomplete}
+          onPress={() => void attempt('sign-up', () => signUp({ email, password }))}
+        />
+        {isGuest ? null : (
+          <Button
+            label="Sign in"
+            kind="plain"
+            busy={pending === 'sign-in'}
+            disabled={pending !== null || incomplete}
+            onPress={() => void attempt('sign-in', () => signIn({ email, password }))}
+          />
+        )}
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import { useBilledStream, useTollgate } from '@tollgate/client/react'
+import { useState } from 'react'
+import { BalanceMeter } from '../balance/balance-meter.tsx'
+import { useCost } from '../balance/use-cost.ts'
+import { CallFailure } from '../credits/call-failure.tsx'
+import { ReceiptLine } from '../credits/receipt-line.tsx'
+import { useOfflineQuestion } from '../intents/use-offline-question.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Words } from '../../ui/words.tsx'
+
+/** From a long text to a short one, shown as it is written; charged by what was used. */
+export function Summarizer() {
+  const [text, setText] = useState('')
+  const { client } = useTollgate()
+  const summary = useBilledStream<Parameters<typeof client.text.summarize.mutate>[0], Delta>(
+    'text.summarize',
+    (input, options) => client.text.summarize.mutate(input, options),
+  )
+  const cost = useCost('text.summarize')
+  const offline = useOfflineQuestion(cost)
+  const isRunning = summary.status === 'pending' && !offline.isOffline
+  const written = summary.chunks.map((chunk) => chunk.text).join('')
+
+  return (
+    <>
+      <Card>
+        <BalanceMeter meter="ai_tokens" />
+        <Field
+          label="Text to shorten"
+          value={text}
+          onChangeText={setText}
+          maxLength={20_000}
+          multiline
+        />
+        <Button
+          label={cost ? `Summarise · ${cost}` : 'Summarise'}
+          busy={isRunning}
+          disabled={text.trim() === ''}
+          onPress={() => offline.ask(() => summary.submit({ text }))}
+        />
+        {isRunning ? <Button label="Stop" kind="plain" onPress={summary.stop} /> : null}
+      </Card>
+      {offline.question}
+      <CallFailure call={summary} onRetry={() => summary.input && summary.submit(summary.input)} />
+      {written ? (
+        <Card>
+          <Words>{written}</Words>
+          <ReceiptLine receipt={summary.receipt} />
+        </Card>
+      ) : null}
+    </>
+  )
+}
+
+type Delta = { type: 'delta'; text: string }

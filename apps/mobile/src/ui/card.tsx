@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+import { StyleSheet, View } from 'react-native'
+import { usePalette } from './palette.ts'
+
+/** A raised group of things that belong together. */
+export function Card({ children }: { children: ReactNode }) {
+  const palette = usePalette()
+  return (
+    <View style={[styles.card, { backgroundColor: palette.card, borderColor: palette.line }]}>
+      {children}
+    </View>
+  )
+}
+
+const styles = StyleSheet.create({
+  card: { borderRadius: 16, borderWidth: StyleSheet.hairlineWidth, gap: 12, padding: 16 },
+})
