@@ -21,7 +21,7 @@ export default defineConfig({
   test: {
     projects,
     globalSetup: [path.join(import.meta.dirname, 'src/global-setup.ts')],
-    reporters: reporters(),
+    reporters: reporters('unit'),
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     name: 'e2e',
     include: ['apps/web/e2e/**/*.e2e.ts'],
-    reporters: reporters(),
+    reporters: reporters('e2e'),
     pool: 'forks',
     // Each file boots the whole constellation and a browser.
     fileParallelism: false,

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+
 /** Name of the variable that tells workers, child processes and scripts where the run's server is. */
 export const TEST_POSTGRES_URL = 'TEST_POSTGRES_URL'
 
@@ -15,7 +17,8 @@ export function chromiumPath(): string | undefined {
   return process.env['CHROMIUM_PATH'] || undefined
 }
 
-/** Where the run's results are to be written for a program to count. */
-export function testReport(): string | undefined {
-  return process.env['TEST_REPORT'] || undefined
+/** Where the results of one run are to be written for a program to count, or undefined when nobody counts. */
+export function testReport(run: string): string | undefined {
+  const directory = process.env['TEST_REPORT_DIR']
+  return directory ? join(directory, `${run}.json`) : undefined
 }
