@@ -1,0 +1,111 @@
+import { once } from 'node:events'
+import { serve } from '@hono/node-server'
+import type { Logger } from '@tollgate/contract'
+import { createFlowgladBackend } from '@tollgate/flowglad'
+import { createMetering } from '@tollgate/metering'
+import { createApp } from './create-app.ts'
+import { createAuth } from './auth/create-auth.ts'
+import type { Config } from './config.ts'
+import { createWayOut } from './create-way-out.ts'
+import { loadSecrets } from './load-secrets.ts'
+import { openStores } from './open-stores.ts'
+import { startBilling } from './start-billing.ts'
+
+/** Slow or silent callers are cut off after these, so that they cannot hold sockets. */
+const HEADERS_MS_MAX = 10_000
+const REQUEST_MS_MAX = 30_000
+/** Calls in flight get this long to end when the server is told to stop. */
+const DRAIN_MS_MAX = 25_000
+
+/** The whole server, running. */
+export type RunningServer = { url: string; billingUrl: string | null; close(): Promise<void> }
+
+/** Composes every room: stores → billing backend → metering → api → HTTP. Undoes in reverse what it did, also when a start fails. */
+export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
+  const stack: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const undo of stack.splice(0).toReversed()) await undo()
+  }
+  try {
+    return { ...(await compose(config, logger, stack)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function compose(config: Config, logger: Logger, stack: (() => Promise<void>)[]) {
+  const secrets = loadSecrets(config.dataDirectory)
+  const stores = await openStores(config, logger)
+  stack.push(stores.close)
+
+  const billing = await startBilling(config, stores.billingUrl, logger)
+  if (billing) stack.push(billing.close)
+  const backend = createFlowgladBackend({
+    ...(config.flowglad ?? { apiKey: billing?.apiKey ?? '', baseUrl: billing?.url }),
+    logger,
+  })
+  const way = createWayOut({ backend, publicUrl: config.publicUrl, logger })
+  void way.refresh()
+
+  const metering = createMetering({
+    database: stores.metering,
+    backend,
+    secret: secrets.transaction,
+    logger,
+    wayOut: way.wayOut,
+  })
+  await metering.start()
+  stack.push(() => metering.stop())
+
+  const allowedOrigins = originsOf(config)
+  const auth = createAuth({
+    database: stores.app,
+    secret: secrets.auth,
+    baseUrl: config.publicUrl,
+    trustedOrigins: allowedOrigins,
+    secureCookies: config.publicUrl.startsWith('https:'),
+  })
+  const app = createApp({
+    auth,
+    backend,
+    metering,
+    database: stores.app,
+    config,
+    allowedOrigins,
+    checkoutOrigins: billing ? [billing.url] : ['https://app.flowglad.com'],
+    logger,
+  })
+  const server = await listen(app.fetch, config)
+  stack.push(server.close)
+  return { url: config.publicUrl, billingUrl: billing?.url ?? null }
+}
+
+async function listen(fetch: (request: Request) => Response | Promise<Response>, config: Config) {
+  const server = serve({ fetch, port: config.port, hostname: config.host })
+  await once(server, 'listening')
+  if ('headersTimeout' in server) {
+    server.headersTimeout = HEADERS_MS_MAX
+    server.requestTimeout = REQUEST_MS_MAX
+  }
+  return {
+    close: async () => {
+      const gone = once(server, 'close')
+      server.close()
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      const late = setTimeout(() => {
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }, DRAIN_MS_MAX)
+      await gone
+      clearTimeout(late)
+    },
+  }
+}
+
+/** The addresses our own pages may come from: the public one, and on one machine both of its names and Vite's port. */
+function originsOf(config: Config): string[] {
+  const { hostname } = new URL(config.publicUrl)
+  if (hostname !== 'localhost' && hostname !== '127.0.0.1') return [config.publicUrl]
+  const ports = config.mode === 'development' ? [config.port, config.webPort] : [config.port]
+  return ports.flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`])
+}
