@@ -2,7 +2,8 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useState } from
 import { serverUrl } from '../../config.ts'
 import { createSessionApi, type Credentials } from './session-api.ts'
 import type { Session } from './session.ts'
-import { sessionVault } from './session-vault.ts'
+// Without an ending, so that the bundler may take the platform's own file.
+import { sessionVault } from './session-vault'
 
 type SessionContextValue = {
   /** `undefined` until the device's vault was read. */

@@ -2,7 +2,8 @@ import { createTollgate, TollgateProvider } from '@tollgate/client/react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Platform } from 'react-native'
 import { serverUrl } from '../../config.ts'
-import { intentStorage } from '../intents/intent-storage.ts'
+// Without an ending, so that the bundler may take the platform's own file.
+import { intentStorage } from '../intents/intent-storage'
 import { followDevice } from '../intents/follow-device.ts'
 import type { Session } from './session.ts'
 
