@@ -1,4 +1,9 @@
-export { billingErrorOf, isBillingError, type UnknownBillingError } from './billing-error-of.ts'
+export {
+  billingErrorOf,
+  httpStatusOf,
+  isBillingError,
+  type UnknownBillingError,
+} from './billing-error-of.ts'
 export { createClient, type TollgateClient } from './create-client.ts'
 export { applyUpdates, newestBalances } from './balances/newest-balances.ts'
 export {
@@ -8,6 +13,10 @@ export {
   leavesOutcomeOpen,
   memoryStorage,
 } from './intents.ts'
+export { createIntentStore, type IntentStore } from './intents/create-intent-store.ts'
+export { IntentNotKeptError, type IntentStoreStorage } from './intents/intent-records.ts'
+export { createReplay, type ReplayOptions, type ReplayOutcome } from './intents/create-replay.ts'
+export type { Intent } from './intents/intent.ts'
 export { createLinks, type LinkOptions } from './links.ts'
 export { type BilledPath, MUTATION_KINDS } from './mutation-kinds.ts'
 export { type Keyed, newOperationKey, takeOperationKey, withOperationKey } from './operation-key.ts'

@@ -8,7 +8,7 @@ describe('intents', () => {
     const intents = createIntents({ storage: memoryStorage() })
     const key = intents.keyFor('images.generate', { prompt: 'a fox' })
     expect(intents.keyFor('images.generate', { prompt: 'a fox' })).toBe(key)
-    intents.close('images.generate', key)
+    intents.settle({ path: 'images.generate', key, error: null })
     expect(intents.keyFor('images.generate', { prompt: 'a fox' })).not.toBe(key)
   })
 
@@ -28,7 +28,7 @@ describe('intents', () => {
     const intents = createIntents({ storage: memoryStorage() })
     const older = intents.keyFor('images.generate', { prompt: 'a fox' })
     const newer = intents.keyFor('images.generate', { prompt: 'a hen' })
-    intents.close('images.generate', older)
+    intents.settle({ path: 'images.generate', key: older, error: null })
     expect(intents.keyFor('images.generate', { prompt: 'a hen' })).toBe(newer)
   })
 

@@ -9,8 +9,12 @@ export type IntentStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 export type Intents = {
   /** The open intent's key for this very input, or a new one. */
   keyFor(path: string, input: unknown): OperationKey
-  /** Forgets an intent whose outcome is known: the next click is a new one. */
-  close(path: string, key: OperationKey): void
+  /** A call ended, with an error or with `null`: forgets the intent when its outcome is known, so that the next click is a new one. */
+  settle(call: { path: string; key: OperationKey; error: unknown }): void
+  /** One try is about to leave; kept by stores that outlive the program. */
+  markSent?(key: OperationKey): void
+  /** One try failed, and another may follow. */
+  markFailed?(key: OperationKey, error: unknown): void
 }
 
 /** The server keeps results for a day; an older key would find nothing to replay. */
@@ -28,7 +32,8 @@ export function createIntents(options: { storage: IntentStorage; now?: () => num
       storage.setItem(name(path), JSON.stringify({ key, input: text, at: now() }))
       return key
     },
-    close(path, key) {
+    settle({ path, key, error }) {
+      if (error !== null && leavesOutcomeOpen(error)) return
       if (readIntent(storage, path)?.key === key) storage.removeItem(name(path))
     },
   }

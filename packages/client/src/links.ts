@@ -12,6 +12,7 @@ import type { AnyRouter } from '@trpc/server'
 import { type AnswerListeners, answerLink } from './links/answer-link.ts'
 import { OPERATION_KEY_CONTEXT, operationKeyLink } from './links/operation-key-link.ts'
 import { retryLink } from './links/retry-link.ts'
+import { type TryLog, tryLink } from './links/try-link.ts'
 import { mutationKind } from './mutation-kinds.ts'
 
 /** Under every proxy's and browser's limit for one URL. */
@@ -27,6 +28,8 @@ export type LinkOptions = AnswerListeners & {
   fetch?: typeof globalThis.fetch
   /** Sent with every request: "ios", "android". */
   platform?: string
+  /** Told of every try of a billed call, so that a cut-off one is known after a restart. */
+  intents?: TryLog
   /** Off where something above the links already follows the retry policy. */
   retry?: boolean
   /** Off where responses cannot be read as they arrive; streams then come in one piece. */
@@ -55,6 +58,7 @@ export function createLinks(options: LinkOptions): TRPCLink<AnyRouter>[] {
     answerLink(options),
     operationKeyLink(),
     ...(options.retry === false ? [] : [retryLink()]),
+    ...(options.intents ? [tryLink(options.intents)] : []),
     splitLink({
       condition: (op) => op.type === 'subscription',
       true: httpSubscriptionLink({ url: options.url }),

@@ -3,13 +3,7 @@ import type { BalanceUpdate, OperationKey, Receipt } from '@tollgate/contract'
 import { MutationCache, QueryClient } from '@tanstack/react-query'
 import { createTRPCClient } from '@trpc/client'
 import type { TollgateClient } from '../create-client.ts'
-import {
-  createIntents,
-  type Intents,
-  type IntentStorage,
-  leavesOutcomeOpen,
-  memoryStorage,
-} from '../intents.ts'
+import { createIntents, type Intents, type IntentStorage, memoryStorage } from '../intents.ts'
 import { createLinks, type LinkOptions } from '../links.ts'
 import { takeOperationKey } from '../operation-key.ts'
 import { retryDelay } from '../retry-policy.ts'
@@ -34,10 +28,16 @@ const STALE_MS = 5000
 
 /** Puts client, cache and billing rules together. */
 export function createTollgate(
-  options: Omit<LinkOptions, 'retry' | 'onReceipt'> & { intentStorage?: IntentStorage },
+  options: Omit<LinkOptions, 'retry' | 'onReceipt' | 'intents'> & {
+    /** Where one open click per procedure is kept: `sessionStorage`. */
+    intentStorage?: IntentStorage
+    /** Keeps every open click instead, in order and across restarts: `createIntentStore()`. */
+    intents?: Intents
+  },
 ): Tollgate {
   const receipts = new Map<OperationKey, Receipt>()
-  const intents = createIntents({ storage: options.intentStorage ?? memoryStorage() })
+  const intents =
+    options.intents ?? createIntents({ storage: options.intentStorage ?? memoryStorage() })
   const queryClient = createQueryClient(intents)
   const tollgate: Tollgate = {
     queryClient,
@@ -46,6 +46,7 @@ export function createTollgate(
         ...options,
         // The query client follows the same policy, and shows the failures in between.
         retry: false,
+        intents,
         onReceipt: keepReceipt,
         onBalances(updates) {
           writeBalances(queryClient, updates)
@@ -78,7 +79,7 @@ function createQueryClient(intents: Intents): QueryClient {
       onSettled(_data, error, variables, _context, mutation) {
         const { key } = takeOperationKey(variables)
         if (!key) return
-        if (!error || !leavesOutcomeOpen(error)) intents.close(pathOf(mutation), key)
+        intents.settle({ path: pathOf(mutation), key, error })
         invalidateBalances(queryClient)
       },
     }),

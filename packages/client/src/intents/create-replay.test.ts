@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createClient } from '../create-client.ts'
+import { REFUSALS } from '../fixtures/refusals.ts'
+import { deviceStorage } from '../fixtures/storage.ts'
+import { startTollServer } from '../fixtures/toll-server.ts'
+import { withOperationKey } from '../operation-key.ts'
+import { createIntentStore } from './create-intent-store.ts'
+import { createReplay, type ReplayOutcome } from './create-replay.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+let server: Awaited<ReturnType<typeof startTollServer>>
+let storage: ReturnType<typeof deviceStorage>
+let now: number
+let isOffline: boolean
+beforeEach(async () => {
+  server = await startTollServer()
+  storage = deviceStorage()
+  now = Date.parse('2026-11-22T12:00:00Z')
+  isOffline = false
+})
+afterEach(() => server.stop())
+
+/** The program as it is after a start: a new store and client on what the device kept. */
+function start() {
+  const store = createIntentStore({ storage, owner: 'cus_one', now: () => now })
+  const client = createClient({
+    url: server.url,
+    intents: store,
+    retry: false,
+    fetch: (input, init) =>
+      isOffline ? Promise.reject(new TypeError('Network request failed')) : fetch(input, init),
+  })
+  const outcomes: ReplayOutcome[] = []
+  const replay = createReplay({
+    store,
+    client,
+    now: () => now,
+    onOutcome: (outcome) => void outcomes.push(outcome),
+  })
+  return { store, client, replay, outcomes }
+}
+
+async function click(program: ReturnType<typeof start>, prompt: string): Promise<void> {
+  const input = { prompt }
+  const key = program.store.keyFor('images.generate', input)
+  const error = await program.client.images.generate
+    .mutate(withOperationKey(input, key))
+    .then(() => null)
+    .catch((failure: unknown) => failure)
+  program.store.settle({ key, path: 'images.generate', error })
+}
+
+describe('replay after a restart', () => {
+  it('sends what was recorded but never left, once, and forgets it', async () => {
+    start().store.keyFor('images.generate', { prompt: 'a fox' })
+    const { replay, outcomes } = start()
+    expect(await replay.resume()).toEqual({ waiting: 0 })
+    expect(outcomes).toMatchObject([{ kind: 'done', intent: { input: { prompt: 'a fox' } } }])
+    await start().replay.resume()
+    expect(server.toll.inputs).toEqual([{ prompt: 'a fox' }])
+  })
+
+  it('keeps the order of the clicks and stops at the first one without an answer', async () => {
+    isOffline = true
+    const first = start()
+    for (const prompt of ['one', 'two', 'three']) await click(first, prompt)
+    expect(await start().replay.resume()).toEqual({ waiting: 3 })
+    isOffline = false
+    await start().replay.resume()
+    expect(server.toll.inputs).toEqual([{ prompt: 'one' }, { prompt: 'two' }, { prompt: 'three' }])
+    expect(server.toll.charged.size).toBe(3)
+  })
+
+  it('collects a streamed answer up to its receipt', async () => {
+    start().store.keyFor('text.summarize', { text: 'long' })
+    const { replay, outcomes } = start()
+    await replay.resume()
+    expect(outcomes).toMatchObject([
+      {
+        kind: 'done',
+        output: [{ text: 'one ' }, { text: 'two ' }, { text: 'three ' }, { type: 'receipt' }],
+      },
+    ])
+  })
+
+  it('waits on when a stream ends without its receipt', async () => {
+    start().store.keyFor('text.summarize', { text: 'long' })
+    server.toll.cutsStreams = true
+    const { replay, outcomes } = start()
+    expect(await replay.resume()).toEqual({ waiting: 1 })
+    expect(outcomes).toEqual([])
+  })
+
+  it('forgets a result only after it was shown', async () => {
+    start().store.keyFor('images.generate', { prompt: 'a fox' })
+    const program = start()
+    const replay = createReplay({
+      store: program.store,
+      client: program.client,
+      onOutcome: () => Promise.reject(new Error('The screen went away.')),
+    })
+    await expect(replay.resume()).rejects.toThrow('The screen went away.')
+    expect(await start().replay.resume()).toEqual({ waiting: 0 })
+    expect(server.toll.charged.size).toBe(1)
+  })
+
+  it('leaves alone what this program is sending right now', async () => {
+    const program = start()
+    program.store.keyFor('images.generate', { prompt: 'a fox' })
+    expect(await program.replay.resume()).toEqual({ waiting: 1 })
+    expect(server.toll.inputs).toEqual([])
+  })
+
+  it('keeps a click that only a new sign-in or a pause lets through, and drops one that is refused for good', async () => {
+    start().store.keyFor('images.generate', { prompt: 'a fox' })
+    server.toll.refusals.push(REFUSALS.rate_limited)
+    expect(await start().replay.resume()).toEqual({ waiting: 1 })
+    server.toll.refusals.push(REFUSALS.exhausted)
+    const { replay, outcomes } = start()
+    expect(await replay.resume()).toEqual({ waiting: 0 })
+    expect(outcomes).toMatchObject([{ kind: 'refused' }])
+    expect(server.toll.charged.size).toBe(0)
+  })
+})
+
+describe('an intent older than the server keeps results', () => {
+  function clickDaysAgo(): void {
+    start().store.keyFor('images.generate', { prompt: 'a fox' })
+    now += 2 * DAY_MS
+  }
+
+  it('is not sent when the server never heard of it; the person is told', async () => {
+    clickDaysAgo()
+    const { replay, outcomes } = start()
+    expect(await replay.resume()).toEqual({ waiting: 0 })
+    expect(outcomes).toMatchObject([{ kind: 'too_old' }])
+    expect(server.toll.inputs).toEqual([])
+  })
+
+  it('is asked for again when it was settled', async () => {
+    clickDaysAgo()
+    const [intent] = start().store.list()
+    server.toll.charged.set(intent?.key ?? '', 1)
+    const { replay, outcomes } = start()
+    await replay.resume()
+    expect(outcomes).toMatchObject([{ kind: 'done' }])
+    expect(server.toll.charged.size).toBe(1)
+  })
+
+  it('waits while it runs, or while nobody can be asked', async () => {
+    clickDaysAgo()
+    const [intent] = start().store.list()
+    server.toll.states.set(intent?.key ?? '', 'executing')
+    expect(await start().replay.resume()).toEqual({ waiting: 1 })
+    isOffline = true
+    expect(await start().replay.resume()).toEqual({ waiting: 1 })
+    expect(server.toll.inputs).toEqual([])
+  })
+
+  it('ends uncharged when the work had failed', async () => {
+    clickDaysAgo()
+    const [intent] = start().store.list()
+    server.toll.states.set(intent?.key ?? '', 'voided')
+    const { replay, outcomes } = start()
+    expect(await replay.resume()).toEqual({ waiting: 0 })
+    expect(outcomes).toMatchObject([{ kind: 'refused' }])
+  })
+})
+
+describe('an intent that failed again and again', () => {
+  it('is asked about instead of being sent a sixth time', async () => {
+    isOffline = true
+    start().store.keyFor('images.generate', { prompt: 'a fox' })
+    for (let attempt = 0; attempt < 5; attempt++) await start().replay.resume()
+    const [intent] = start().store.list()
+    expect(intent).toMatchObject({ state: 'unknown', tries: 5 })
+    isOffline = false
+    server.toll.states.set(intent?.key ?? '', 'voided')
+    const { replay, outcomes } = start()
+    await replay.resume()
+    expect(outcomes).toMatchObject([{ kind: 'refused' }])
+    expect(server.toll.inputs).toEqual([])
+  })
+})

@@ -1,0 +1,113 @@
+import { billingErrorOf } from '../billing-error-of.ts'
+import type { TollgateClient } from '../create-client.ts'
+import type { IntentStore } from './create-intent-store.ts'
+import type { Intent } from './intent.ts'
+import { lookUp, sendIntent } from './send-intent.ts'
+import { staysOpen } from './stays-open.ts'
+
+/** How an intent of earlier ended, or why it still waits. */
+export type ReplayOutcome =
+  /** Done and charged once; the result is what the lost answer would have been. */
+  | { kind: 'done'; intent: Intent; output: unknown }
+  /** Not done and not charged. */
+  | { kind: 'refused'; intent: Intent; error: unknown }
+  /** Done and charged, but so long ago that the server no longer keeps the result. */
+  | { kind: 'charged_without_result'; intent: Intent }
+  /** Too old to be sent without asking the person, and the server has never heard of it: not charged. */
+  | { kind: 'too_old'; intent: Intent }
+
+export type ReplayOptions = {
+  store: IntentStore
+  /** Made with `intents: store`, so that every try is written down before it leaves. */
+  client: TollgateClient
+  /** Shows an outcome; the intent is forgotten only after this is through, so that no result is lost unseen. */
+  onOutcome(outcome: ReplayOutcome): void | Promise<void>
+  now?: () => number
+}
+
+/** The server keeps results for a day; an older intent might run anew instead of being answered again. */
+const REPLAY_AGE_MS_MAX = 24 * 60 * 60 * 1000
+/** After this many tries without an answer the server is asked what became of it, instead of being sent it again. */
+const BLIND_TRIES_MAX = 5
+
+/**
+ * Sends what a lost connection or the end of the program left open, in the order of the clicks, one at a time,
+ * each under its first key. Stops at the first one that still has no answer, because later clicks may build on it.
+ * Call `resume` when the app starts, comes to the front or is online again.
+ */
+export function createReplay(options: ReplayOptions): {
+  /** How many intents still wait afterwards. */
+  resume(): Promise<{ waiting: number }>
+} {
+  const { store } = options
+  let running: Promise<{ waiting: number }> | null = null
+
+  return {
+    resume() {
+      running ??= resumeAll().finally(() => {
+        running = null
+      })
+      return running
+    },
+  }
+
+  async function resumeAll(): Promise<{ waiting: number }> {
+    for (const intent of store.list()) {
+      if (store.isInFlight(intent.key)) continue
+      if ((await resumeOne(options, intent)) === 'waits') break
+    }
+    return { waiting: store.list().length }
+  }
+}
+
+type Progress = 'ended' | 'waits'
+
+async function resumeOne(options: ReplayOptions, intent: Intent): Promise<Progress> {
+  const isOld = (options.now ?? Date.now)() - intent.at > REPLAY_AGE_MS_MAX
+  if (!isOld && intent.tries < BLIND_TRIES_MAX) return sendAgain(options, intent)
+
+  const state = await lookUp(options.client, intent)
+  switch (state) {
+    case 'unreachable':
+    case 'executing':
+      return 'waits'
+    case 'settled':
+      return sendAgain(options, intent)
+    case 'voided':
+    case 'expired':
+      return end(options, { kind: 'refused', intent, error: null })
+    case 'unheard':
+      return isOld ? end(options, { kind: 'too_old', intent }) : sendAgain(options, intent)
+  }
+}
+
+async function sendAgain(options: ReplayOptions, intent: Intent): Promise<Progress> {
+  const { store, client } = options
+  store.take(intent.key)
+  try {
+    const outcome = await sendIntent(client, intent).then(
+      (output): ReplayOutcome => ({ kind: 'done', intent, output }),
+      (error: unknown) => outcomeOf(intent, error),
+    )
+    return outcome ? await end(options, outcome) : 'waits'
+  } finally {
+    store.release(intent.key)
+  }
+}
+
+/** What a failed replay proves; null when the intent has to wait on. */
+function outcomeOf(intent: Intent, error: unknown): ReplayOutcome | null {
+  const kind = billingErrorOf(error)?.kind
+  if (kind === 'result_gone') return { kind: 'charged_without_result', intent }
+  // Nobody watches a replay: what a new sign-in or a pause would cure must not drop the click.
+  const isCurable = kind === 'not_signed_in' || kind === 'rate_limited'
+  if (isCurable || staysOpen(error, intent.state)) return null
+  return { kind: 'refused', intent, error }
+}
+
+async function end(options: ReplayOptions, outcome: ReplayOutcome): Promise<Progress> {
+  const { key, path } = outcome.intent
+  await options.onOutcome(outcome)
+  options.store.settle({ key, path, error: null })
+  return 'ended'
+}

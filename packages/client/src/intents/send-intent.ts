@@ -1,0 +1,47 @@
+import { getUntypedClient } from '@trpc/client'
+import type { TollgateClient } from '../create-client.ts'
+import { withOperationKey } from '../operation-key.ts'
+import type { Intent } from './intent.ts'
+
+/** A replayed stream ended without its receipt, so its outcome is as unknown as before. */
+export class ReplayCutError extends Error {
+  override readonly name = 'ReplayCutError'
+  readonly code = 'REPLAY_CUT'
+}
+
+/** Sends a recorded intent under its own key. A streamed answer is collected into the list of its chunks. */
+export async function sendIntent(client: TollgateClient, intent: Intent): Promise<unknown> {
+  const input = typeof intent.input === 'object' && intent.input !== null ? intent.input : {}
+  const answer: unknown = await getUntypedClient(client).mutation(
+    intent.path,
+    withOperationKey(input, intent.key),
+  )
+  return isIterable(answer) ? collect(answer) : answer
+}
+
+/** Asks what became of an intent's operation; never throws, because not knowing is an answer too. */
+export async function lookUp(
+  client: TollgateClient,
+  intent: Intent,
+): Promise<'executing' | 'settled' | 'voided' | 'expired' | 'unheard' | 'unreachable'> {
+  try {
+    const operation = await client.billing.operation.query({ key: intent.key })
+    return operation?.state ?? 'unheard'
+  } catch {
+    return 'unreachable'
+  }
+}
+
+async function collect(chunks: AsyncIterable<unknown>): Promise<unknown[]> {
+  const collected: unknown[] = []
+  for await (const chunk of chunks) collected.push(chunk)
+  const last = collected.at(-1)
+  const isWhole =
+    typeof last === 'object' && last !== null && 'type' in last && last.type === 'receipt'
+  if (!isWhole) throw new ReplayCutError('The stream ended without a receipt.')
+  return collected
+}
+
+function isIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}

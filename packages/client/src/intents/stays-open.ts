@@ -1,0 +1,38 @@
+import { billingErrorOf, httpStatusOf } from '../billing-error-of.ts'
+import type { Intent } from './intent.ts'
+
+/**
+ * The rotation rule: whether an operation key must be kept after a failure. A key is given up only when the
+ * answer proves what became of the operation; time alone never proves it.
+ *
+ * 1. An answer about the operation itself ends it: 402, 422, 412, an expired hold.
+ * 2. No answer, 5xx, "still running", "outcome unknown" and "billing unavailable" prove nothing.
+ * 3. Any other refusal (not signed in, too many calls, not in the plan, bad input) is given before the server
+ *    looks the key up. It ends a first try, and says nothing about an earlier one whose answer was lost.
+ */
+export function staysOpen(error: unknown, earlier: Intent['state']): boolean {
+  const kind = billingErrorOf(error)?.kind
+  switch (kind) {
+    case 'exhausted':
+    case 'key_reused':
+    case 'result_gone':
+    case 'hold_expired':
+    case 'key_missing':
+    case 'key_invalid':
+      return false
+    case 'in_progress':
+    case 'outcome_unknown':
+    case 'billing_unavailable':
+      return true
+    case 'not_signed_in':
+    case 'not_in_plan':
+    case 'rate_limited':
+      return earlier === 'unknown'
+    case 'unknown':
+    case undefined:
+      break
+  }
+  const status = httpStatusOf(error)
+  const provesNothing = status === null || status >= 500
+  return provesNothing || earlier === 'unknown'
+}
