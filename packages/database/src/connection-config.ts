@@ -1,6 +1,9 @@
 import type pg from 'pg'
 import { rowTypes } from './row-types.ts'
 
+// Soon enough to notice a server that vanished without a word.
+const KEEP_ALIVE_MS = 10_000
+
 /** Turns an address and server settings into what `pg` connects with. */
 export function connectionConfig(options: {
   url: string
@@ -18,6 +21,7 @@ export function connectionConfig(options: {
   return {
     connectionString: url.href,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     types: rowTypes,
     ...(options.applicationName === undefined ? {} : { application_name: options.applicationName }),
     ...(startup === '' ? {} : { options: startup }),

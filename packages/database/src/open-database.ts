@@ -10,6 +10,8 @@ import { toQuery } from './to-query.ts'
 // Waiting longer than this for a connection would only turn overload into a queue.
 const ACQUIRE_TIMEOUT_MS = 2_000
 const DEFAULT_MAX_CONNECTIONS = 10
+// A new connection costs a key derivation on both sides and prepares every statement again.
+const IDLE_TIMEOUT_MS = 300_000
 
 /**
  * Keeps hot statements on index plans. A plan cached while a table was empty would stay a sequential scan.
@@ -33,9 +35,12 @@ export function openDatabase(options: {
     ...config,
     max: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
     connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
   })
   // Without a listener, a connection lost while idle would end the process.
   pool.on('error', (error) => logger.warn({ error }, 'an idle database connection was lost'))
+  // The same for one that is lost in the middle of a transaction; its next query says so.
+  pool.on('connect', (client) => client.on('error', () => {}))
 
   const stops = new Set<() => Promise<void>>()
   let closing: Promise<void> | undefined

@@ -19,12 +19,12 @@ export async function claimantName(): Promise<string> {
  */
 export async function claim(place: string, claimant: string): Promise<string | null> {
   for (;;) {
-    if (await moveIn(place, claimant)) return null
     const holder = await claimantOf(place)
-    // Given up between the two looks: try again.
-    if (holder === null) continue
-    if (holder === STOPPING || (await isRunning(holder))) return holder
-    if (await replace(place, holder, claimant)) return null
+    if (holder === STOPPING || (holder !== null && (await isRunning(holder)))) return holder
+    // Either fails if somebody else was faster; then the claim is looked at again.
+    const won =
+      holder === null ? await moveIn(place, claimant) : await replace(place, holder, claimant)
+    if (won) return null
   }
 }
 

@@ -1,5 +1,3 @@
-import path from 'node:path'
-
 /** The data directory and the files that lie next to it. */
 export type Cluster = {
   directory: string
@@ -24,9 +22,4 @@ export function clusterAt(directory: string): Cluster {
     owner: `${directory}.owner`,
     unfinished: `${directory}.unfinished-`,
   }
-}
-
-/** The file PostgreSQL keeps while it runs. */
-export function postmasterFile(cluster: Cluster): string {
-  return path.join(cluster.directory, 'postmaster.pid')
 }

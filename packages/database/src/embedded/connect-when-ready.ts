@@ -2,23 +2,27 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { Cluster } from './cluster.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { readPostmasterFile } from './postmaster-file.ts'
 
 const POLL_MS = 20
 // Recovery after a crash replays at most one checkpoint interval.
 const TIMEOUT_MS = 120_000
-const STARTING_UP = '57P03'
+// Shut down by an administrator, by a crash, or not accepting connections yet or any more.
+const COMING_OR_GOING = new Set(['57P01', '57P02', '57P03'])
 const INVALID_PASSWORD = '28P01'
 const INVALID_AUTHORIZATION = '28000'
 
-/** Waits until the server answers, and refuses one that is not ours. */
+/** Waits until the server with the number `pid` answers, and refuses one that is not ours. */
 export async function connectWhenReady(
   cluster: Cluster,
-  options: { url: string; hasEnded: () => Promise<boolean> },
+  options: { pid: number; url: string; hasEnded: () => Promise<boolean> },
 ): Promise<'ready' | 'ended'> {
   const giveUpAt = performance.now() + TIMEOUT_MS
   for (;;) {
-    const answer = await ask(cluster, options.url)
-    if (answer === 'ready') return 'ready'
+    const file = await readPostmasterFile(cluster)
+    // Not earlier: until it has the port, another server may answer there.
+    const isUp = file?.pid === options.pid && file.state === 'ready'
+    if (isUp && (await ask(cluster, options.url)) === 'ready') return 'ready'
     if (await options.hasEnded()) return 'ended'
     if (performance.now() > giveUpAt) {
       throw new EmbeddedPostgresError(
@@ -60,7 +64,7 @@ async function ask(cluster: Cluster, url: string): Promise<'ready' | 'not yet'> 
 }
 
 function isNotYet(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return error.code === STARTING_UP
+  if (error instanceof pg.DatabaseError) return COMING_OR_GOING.has(error.code ?? '')
   if (error instanceof EmbeddedPostgresError) return false
   // Nothing listens yet, or the server closed the connection while it was starting or stopping.
   return true

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { open, readFile, stat } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Cluster } from './cluster.ts'
@@ -8,8 +8,8 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import type { Binaries } from './find-binaries.ts'
 import { launch, type Launcher } from './launcher.ts'
 
-// A port found free may be taken a moment later, and a killed server's memory may linger a moment.
-const MAX_ATTEMPTS = 20
+// A port found free may be taken a moment later, and processes of a killed server may finish a statement first.
+const MAX_ATTEMPTS = 120
 const RETRY_DELAY_MS = 250
 
 const SETTINGS = {
@@ -61,24 +61,26 @@ async function attemptOnce(
   port: number,
 ): Promise<string | null> {
   const log = await open(cluster.log, 'a', 0o600)
-  const before = await stat(cluster.log)
+  const { size } = await log.stat()
+  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const child = launch(launcher, {
+    program: binaries.postgres,
+    parameters: ['-D', cluster.directory, '-p', String(port), ...settings],
+    stdio: ['ignore', log.fd, log.fd],
+  })
   let ended = false
-  try {
-    const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-    const child = launch(launcher, {
-      program: binaries.postgres,
-      parameters: ['-D', cluster.directory, '-p', String(port), ...settings],
-      stdio: ['ignore', log.fd, log.fd],
-    })
-    child.on('error', () => (ended = true))
-    child.on('exit', () => (ended = true))
-    child.unref()
-  } finally {
-    await log.close()
-  }
-  const outcome = await connectWhenReady(cluster, { url: url(port), hasEnded: async () => ended })
+  child.on('error', () => (ended = true))
+  child.on('exit', () => (ended = true))
+  child.unref()
+  await log.close()
+
+  const outcome = await connectWhenReady(cluster, {
+    pid: child.pid ?? 0,
+    url: url(port),
+    hasEnded: async () => ended,
+  })
   if (outcome === 'ready') return null
-  return (await readFile(cluster.log)).subarray(before.size).toString()
+  return (await readFile(cluster.log)).subarray(size).toString()
 }
 
 async function freePort(): Promise<number> {

@@ -18,7 +18,7 @@ export async function shutDown(cluster: Cluster, claimant: string): Promise<void
 
 /** Whether somebody is stopping the server, or began to and died. */
 export async function isStopping(cluster: Cluster, postmaster: Postmaster): Promise<boolean> {
-  return postmaster.stopping || (await claimantOf(cluster.owner)) === STOPPING
+  return postmaster.state === 'stopping' || (await claimantOf(cluster.owner)) === STOPPING
 }
 
 /** Asks for a fast shutdown, then for an immediate one, until the process is gone. */

@@ -32,6 +32,7 @@ const POLL_MS = 25
 type Starting = {
   cluster: Cluster
   claimant: string
+  logger: Logger
   url: (port: number, database: string) => string
 }
 
@@ -55,7 +56,7 @@ export async function startEmbeddedPostgres(options: {
     const password = await initializeCluster(cluster, { binaries, launcher, logger })
     const url = (port: number, database: string) =>
       `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`
-    const starting = { cluster, claimant: await claimantName(), url }
+    const starting = { cluster, claimant: await claimantName(), logger, url }
 
     const startedAt = performance.now()
     const adopted = await adopt(starting)
@@ -104,7 +105,7 @@ async function adopt(starting: Starting): Promise<Running | null> {
       continue
     }
     const holder = await claim(cluster.owner, claimant)
-    if (holder === null) return { port, stop: own(cluster, claimant) }
+    if (holder === null) return { port, stop: own(starting) }
     if (holder !== STOPPING) return { port }
   }
 }
@@ -113,25 +114,26 @@ async function portOnceReady(
   { cluster, url }: Starting,
   postmaster: Postmaster,
 ): Promise<number | null> {
-  const { port, identity } = postmaster
-  // The port is written a moment after the process number.
+  const { pid, port, identity } = postmaster
   if (port === null) return null
   const outcome = await connectWhenReady(cluster, {
+    pid,
     url: url(port, SUPERUSER),
-    hasEnded: async () => (await processIdentity(postmaster.pid)) !== identity,
+    hasEnded: async () => (await processIdentity(pid)) !== identity,
   })
   return outcome === 'ready' ? port : null
 }
 
 async function start(
-  { cluster, claimant, url }: Starting,
+  starting: Starting,
   how: { binaries: Binaries; launcher: Launcher; port: number | undefined },
 ): Promise<Running> {
+  const { cluster, claimant, url } = starting
   // Whoever owned the server before it died owns nothing now.
   await rm(cluster.owner, { recursive: true, force: true })
   await claim(cluster.owner, claimant)
   // The watchdog comes first: there is no moment in which the server has none.
-  const stop = own(cluster, claimant)
+  const stop = own(starting)
   try {
     const port = await launchPostmaster({
       ...how,
@@ -145,8 +147,8 @@ async function start(
   }
 }
 
-function own(cluster: Cluster, claimant: string): () => Promise<void> {
-  const sendHome = startWatchdog(cluster, claimant)
+function own({ cluster, claimant, logger }: Starting): () => Promise<void> {
+  const sendHome = startWatchdog(cluster, { claimant, logger })
   return async () => {
     await shutDown(cluster, claimant)
     sendHome()

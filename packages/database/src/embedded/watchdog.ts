@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { Logger } from '@tollgate/contract'
 import type { Cluster } from './cluster.ts'
 import { STOPPING } from './claim.ts'
 
@@ -17,12 +18,15 @@ until read -r pid 2>/dev/null <"$1/postmaster.pid"; do
   [ "$tries" -gt 50 ] && exit 0
   sleep 0.1
 done
-[ ! -e /proc/self/cwd ] || [ "$(readlink "/proc/$pid/cwd")" = "$1" ] || exit 0
+[ ! -e /proc/self/comm ] || grep -q '^postgres' "/proc/$pid/comm" || exit 0
 kill -INT "$pid"
 `
 
 /** Starts the process that stops the server when this one ends; returns how to send it home. */
-export function startWatchdog(cluster: Cluster, claimant: string): () => void {
+export function startWatchdog(
+  cluster: Cluster,
+  { claimant, logger }: { claimant: string; logger: Logger },
+): () => void {
   const parameters = [cluster.directory, cluster.owner, claimant, STOPPING]
   const child = spawn('/bin/sh', ['-c', SCRIPT, 'postgres-watchdog', ...parameters], {
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -30,7 +34,9 @@ export function startWatchdog(cluster: Cluster, claimant: string): () => void {
     cwd: '/',
   })
   // Without a watchdog the server merely outlives us, and the next start adopts it.
-  child.on('error', () => {})
+  child.on('error', (error) =>
+    logger.warn({ error }, 'the database will not stop if we are killed'),
+  )
   child.stdin.on('error', () => {})
   child.unref()
   return () => child.stdin.end()

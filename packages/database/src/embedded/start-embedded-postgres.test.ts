@@ -1,0 +1,255 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chown, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openDatabase } from '../open-database.ts'
+import { processIdentity } from './process-identity.ts'
+import type { EmbeddedPostgres } from './start-embedded-postgres.ts'
+import { startEmbeddedPostgres } from './start-embedded-postgres.ts'
+
+const PACKAGE = fileURLToPath(new URL('../../', import.meta.url))
+
+let folder: string
+let directory: string
+const cleanups: (() => unknown)[] = []
+
+let template: string
+
+beforeAll(async () => {
+  template = await mkdtemp(path.join(tmpdir(), 'tollgate-embedded-'))
+  const postgres = await startEmbeddedPostgres({ directory: path.join(template, 'postgres') })
+  await postgres.stop()
+  return () => rm(template, { recursive: true, force: true })
+})
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'tollgate-embedded-'))
+  directory = path.join(folder, 'postgres')
+  // Making a cluster takes longer than most of the tests; they begin with one that was stopped.
+  await cp(template, folder, { recursive: true })
+})
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
+  // The watchdog of a process that was killed may still be stopping its server in there.
+  await rm(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 })
+})
+
+test('keeps what was written when it is stopped and started again', async () => {
+  const first = await startHere()
+  await run(first, 'create table note (text text)')
+  await run(first, `insert into note values ('kept')`)
+  await first.stop()
+
+  const second = await startHere()
+  expect(await run(second, 'select text from note')).toEqual([{ text: 'kept' }])
+  expect([first.adopted, second.adopted]).toEqual([false, false])
+})
+
+test('writes to disk, listens on loopback alone and asks for a password', async () => {
+  const postgres = await startHere()
+  const settings = await run(
+    postgres,
+    `select name, setting from pg_settings where name in
+     ('fsync', 'full_page_writes', 'synchronous_commit', 'listen_addresses', 'unix_socket_directories', 'server_encoding')
+     order by name`,
+  )
+  expect(Object.fromEntries(settings.map(({ name, setting }) => [name, setting]))).toEqual({
+    fsync: 'on',
+    full_page_writes: 'on',
+    listen_addresses: '127.0.0.1',
+    server_encoding: 'UTF8',
+    synchronous_commit: 'on',
+    unix_socket_directories: '',
+  })
+
+  const url = new URL(postgres.url('postgres'))
+  url.password = 'guessed'
+  const stranger = openDatabase({ url: url.href })
+  await expect(stranger.query({ text: 'select 1' })).rejects.toMatchObject({ code: '28P01' })
+  await stranger.close()
+})
+
+test('stops when its parent is killed, and loses nothing', async () => {
+  const parent = await startElsewhere()
+  const pid = await postmasterPid()
+  await run(parent, 'create table note (text text)')
+  parent.child.kill('SIGKILL')
+  await expect.poll(() => isRunning(pid), { timeout: 5_000 }).toBe(false)
+
+  const next = await startHere()
+  expect(await run(next, 'select text from note')).toEqual([])
+})
+
+test('stops when its parent ends without stopping it', async () => {
+  const parent = await startElsewhere('')
+  const pid = await postmasterPid()
+  if (parent.child.exitCode === null) await once(parent.child, 'exit')
+  await expect.poll(() => isRunning(pid), { timeout: 5_000 }).toBe(false)
+})
+
+test('is there at once when its parent is killed and started again', async () => {
+  const parent = await startElsewhere()
+  await run(parent, 'create table note (text text)')
+  parent.child.kill('SIGKILL')
+  const next = await startHere()
+  await run(next, `insert into note values ('after')`)
+  // Long enough for a watchdog that still thinks it owns the server.
+  await delay(500)
+  expect(await run(next, 'select text from note')).toEqual([{ text: 'after' }])
+})
+
+// The watchdog is found through /proc.
+test.runIf(process.platform === 'linux')(
+  'survives the late watchdog of the owner it was taken from',
+  async () => {
+    const parent = await startElsewhere()
+    const watchdog = await watchdogPid()
+    process.kill(watchdog, 'SIGSTOP')
+    parent.child.kill('SIGKILL')
+    await once(parent.child, 'exit')
+
+    const heir = await startHere()
+    process.kill(watchdog, 'SIGCONT')
+    await expect.poll(() => isRunning(watchdog), { timeout: 5_000 }).toBe(false)
+    expect(heir).toMatchObject({ adopted: true, port: parent.port })
+    expect(await run(heir, 'select 1 as alive')).toEqual([{ alive: 1 }])
+
+    const pid = await postmasterPid()
+    await heir.stop()
+    expect(await isRunning(pid)).toBe(false)
+  },
+)
+
+test('is shared while its owner lives, and outlives the guest', async () => {
+  const owner = await startElsewhere()
+  const guest = await startHere()
+  await guest.stop()
+  expect(guest).toMatchObject({ adopted: true, port: owner.port })
+  expect(await run(owner, 'select 1 as alive')).toEqual([{ alive: 1 }])
+})
+
+test('is made and started once by two processes that start together', async () => {
+  await rm(directory, { recursive: true })
+  const started = await Promise.all([startElsewhere(), startElsewhere(), startHere()])
+  expect(started.filter(({ adopted }) => !adopted)).toHaveLength(1)
+  expect(new Set(started.map(({ port }) => port)).size).toBe(1)
+  expect((await readdir(folder)).toSorted()).toEqual([
+    'postgres',
+    'postgres.log',
+    'postgres.owner',
+    'postgres.password',
+  ])
+})
+
+test.runIf(process.platform === 'linux')('starts after everything was killed at once', async () => {
+  const parent = await startElsewhere()
+  await run(parent, 'create table note (text text)')
+  for (const pid of [parent.child.pid, await watchdogPid(), await postmasterPid()]) {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+  }
+  const next = await startHere()
+  expect(next.adopted).toBe(false)
+  expect(await run(next, 'select text from note')).toEqual([])
+})
+
+test('does not take a stranger that got the number of the dead server for the server', async () => {
+  const first = await startHere()
+  const file = path.join(directory, 'postmaster.pid')
+  const lines = (await readFile(file, 'utf8')).split('\n')
+  await first.stop()
+  await writeFile(file, [String(process.pid), ...lines.slice(1)].join('\n'))
+
+  const second = await startHere()
+  expect(second.adopted).toBe(false)
+})
+
+test('refuses a running server that does not know our password', async () => {
+  await startElsewhere()
+  await writeFile(`${directory}.password`, 'another\n')
+  await expect(startHere()).rejects.toMatchObject({ code: 'password_refused' })
+})
+
+test('refuses a database whose password is lost', async () => {
+  await rm(`${directory}.password`)
+  await expect(startHere()).rejects.toMatchObject({ code: 'password_missing' })
+})
+
+test('refuses a directory that holds something else', async () => {
+  await rm(directory, { recursive: true })
+  await mkdir(directory)
+  await writeFile(path.join(directory, 'thesis.txt'), 'the only copy')
+  await expect(startHere()).rejects.toMatchObject({ code: 'not_a_data_directory' })
+  expect(await readdir(directory)).toEqual(['thesis.txt'])
+})
+
+test('refuses a port that is taken', async () => {
+  const other = await startHere()
+  const elsewhere = path.join(folder, 'second')
+  await expect(
+    startEmbeddedPostgres({ directory: elsewhere, port: other.port }),
+  ).rejects.toMatchObject({ code: 'port_taken' })
+})
+
+// Only root can give a directory away.
+test.runIf(process.getuid?.() === 0)('refuses a data directory of another OS user', async () => {
+  await chown(directory, 54_321, 54_321)
+  await expect(startHere()).rejects.toMatchObject({ code: 'foreign_owner' })
+})
+
+async function startHere(): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbeddedPostgres({ directory })
+  cleanups.push(() => postgres.stop())
+  return postgres
+}
+
+type Elsewhere = Pick<EmbeddedPostgres, 'url' | 'port' | 'adopted'> & { child: ChildProcess }
+
+/** Starts the server in another process, which then waits to be killed. */
+async function startElsewhere(afterwards = 'setInterval(() => {}, 1000)'): Promise<Elsewhere> {
+  const program = `
+    import { startEmbeddedPostgres } from './src/index.ts'
+    const { adopted, port, url } = await startEmbeddedPostgres({ directory: ${JSON.stringify(directory)} })
+    process.stdout.write(JSON.stringify({ adopted, port, url: url('postgres') }) + '\\n')
+    ${afterwards}`
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', program],
+    { cwd: PACKAGE, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  cleanups.push(() => child.kill('SIGKILL'))
+  const [line]: unknown[] = await once(createInterface(child.stdout), 'line')
+  const { adopted, port, url } = JSON.parse(String(line))
+  return { adopted, port, url: () => url, child }
+}
+
+async function run(postgres: Pick<EmbeddedPostgres, 'url'>, text: string) {
+  const database = openDatabase({ url: postgres.url('postgres'), maxConnections: 1 })
+  try {
+    return await database.query({ text })
+  } finally {
+    await database.close()
+  }
+}
+
+async function postmasterPid(): Promise<number> {
+  const text = await readFile(path.join(directory, 'postmaster.pid'), 'utf8')
+  return Number.parseInt(text, 10)
+}
+
+async function watchdogPid(): Promise<number> {
+  for (const entry of await readdir('/proc')) {
+    const command = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '')
+    if (command.includes('postgres-watchdog') && command.includes(directory)) return Number(entry)
+  }
+  throw new Error(`No watchdog for ${directory}`)
+}
+
+async function isRunning(pid: number): Promise<boolean> {
+  return (await processIdentity(pid)) !== null
+}
