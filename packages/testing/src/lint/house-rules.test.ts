@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { lintSource } from './lint-source.ts'
+
+const API = 'packages/api/src/text/translate.ts'
+const WEB = 'apps/web/src/features/text/translate.ts'
+
+describe('the house rules of the linter', () => {
+  it.each([
+    ['import', `import { FlowgladServer } from '@flowglad/nextjs/server'\nnew FlowgladServer({})`],
+    ['dynamic import', `export const sdk = await import('@flowglad/server')`],
+    ['re-export', `export { FlowgladServer } from '@flowglad/server'`],
+    [
+      'type import',
+      `import type { FlowgladServer } from '@flowglad/server'\nexport type F = FlowgladServer`,
+    ],
+    ['require', `export const sdk = require('@flowglad/server')`],
+  ])("refuse Flowglad's SDK by %s outside packages/flowglad", async (_way, text) => {
+    await expectFinding(API, text, 'one-door-to-flowglad', 'BillingBackend port')
+  })
+
+  it('allow the SDK inside packages/flowglad', async () => {
+    const text = `export { FlowgladServer } from '@flowglad/server'`
+    expect(await findingsOf('packages/flowglad/src/sdk.ts', text)).toEqual([])
+  })
+
+  it.each(['createUsageEvent', 'bulkCreateUsageEvents'])(
+    'refuse a usage event by hand: %s',
+    async (name) => {
+      const text = `export const charge = (billing) => billing.${name}({ amount: 1 })`
+      await expectFinding(
+        API,
+        text,
+        'no-own-usage-event',
+        'billedProcedure({ meter, amount, example })',
+      )
+    },
+  )
+
+  it.each([
+    ['chance', 'export const event = { transactionId: crypto.randomUUID() }'],
+    [
+      'chance',
+      'const id = `req_${nanoid()}`\nexport const event = { transactionId: id }',
+    ],
+    ['the time', 'export const event = { transactionId: `evt_${Date.now()}` }'],
+    ['the time', 'export const transactionId = new Date().toString()'],
+    [
+      'what the client sent',
+      "export const event = { transactionId: `req_${headers.get('x-request-id')}` }",
+    ],
+    ['chance', 'export const id = transactionId(Math.random().toString())'],
+  ])('refuse a transaction id made of %s', async (reason, text) => {
+    await expectFinding(API, text, 'derived-transaction-id', reason)
+  })
+
+  it('allow a transaction id that is derived or handed on', async () => {
+    const text =
+      'export const event = (operation) => ({ transactionId: derive(operation), x: operation.transactionId })'
+    expect(await findingsOf(API, text)).toEqual([])
+  })
+
+  it.each([
+    ['publicProcedure', 'export const translate = publicProcedure.mutation(() => 1)'],
+    [
+      'protectedProcedure',
+      'export const translate = protectedProcedure.input(schema).mutation(() => 1)',
+    ],
+    ['t.procedure', 'export const translate = t.procedure.use(log).mutation(() => 1)'],
+  ])('refuse a mutation from %s without a price', async (_root, text) => {
+    await expectFinding(
+      API,
+      text,
+      'every-mutation-has-a-price',
+      'billedProcedure({ meter, amount, example })',
+    )
+  })
+
+  it.each([
+    "export const translate = billedProcedure({ meter: 'ai_tokens', amount: 1, example: {} }).input(s).mutation(() => 1)",
+    'export const translate = billedProcedure.input(s).price({ amount: 1 }).mutation(() => 1)',
+    "export const refresh = freeProcedure('only reads').input(s).mutation(() => 1)",
+    'export const read = publicProcedure.query(() => 1)',
+  ])('allow %s', async (text) => {
+    expect(await findingsOf(API, text)).toEqual([])
+  })
+
+  it.each([
+    ['import', `import { appRouter } from '@tollgate/api'\nappRouter.toString()`],
+    ['empty import', `import {} from '@tollgate/api'`],
+    ['dynamic import', `export const api = await import('@tollgate/api')`],
+    ['re-export', `export * from '@tollgate/metering'`],
+    ['path', `export { appRouter } from '../../../../../packages/api/src/router.ts'`],
+  ])('refuse server values in a client by %s', async (_way, text) => {
+    await expectFinding(WEB, text, 'types-only-from-server', '`import type`')
+  })
+
+  it('allow the types of the server in a client', async () => {
+    const text = `import type { AppRouter } from '@tollgate/api'\nexport type Router = AppRouter`
+    expect(await findingsOf(WEB, text)).toEqual([])
+  })
+
+  it.each([
+    ['amount', 'export const price = { amount: (input) => input.cost }'],
+    ['hold', 'export const price = { amount: { hold: ({ credits }) => credits } }'],
+    [
+      'report',
+      'export const work = ({ input, operation }) => operation.report(input.options.price)',
+    ],
+  ])('refuse a price that the client sets through %s', async (_field, text) => {
+    await expectFinding(API, text, 'price-from-server', 'the client, who would set the price')
+  })
+
+  it('allow a price computed from the size of the input', async () => {
+    const text = 'export const price = { amount: ({ text }) => credits(text.length) }'
+    expect(await findingsOf(API, text)).toEqual([])
+  })
+})
+
+async function expectFinding(file: string, text: string, rule: string, fix: string) {
+  const found = (await lintSource({ [file]: text })).find(
+    (finding) => finding.rule === `tollgate(${rule})`,
+  )
+  expect(found?.message).toContain(fix)
+  expect(found?.message).toContain(`errors#${rule}`)
+}
+
+async function findingsOf(file: string, text: string) {
+  const findings = await lintSource({ [file]: text })
+  return findings.filter(({ rule }) => rule.startsWith('tollgate('))
+}

@@ -1,0 +1,19 @@
+import { derivedTransactionId } from './rules/derived-transaction-id.js'
+import { everyMutationHasAPrice } from './rules/every-mutation-has-a-price.js'
+import { noOwnUsageEvent } from './rules/no-own-usage-event.js'
+import { oneDoorToFlowglad } from './rules/one-door-to-flowglad.js'
+import { priceFromServer } from './rules/price-from-server.js'
+import { typesOnlyFromServer } from './rules/types-only-from-server.js'
+
+/** The house's own lint rules; oxlint loads them by path and wants a default export. Each message names the fix. */
+export default {
+  meta: { name: 'tollgate' },
+  rules: {
+    'derived-transaction-id': derivedTransactionId,
+    'every-mutation-has-a-price': everyMutationHasAPrice,
+    'no-own-usage-event': noOwnUsageEvent,
+    'one-door-to-flowglad': oneDoorToFlowglad,
+    'price-from-server': priceFromServer,
+    'types-only-from-server': typesOnlyFromServer,
+  },
+}
