@@ -19,7 +19,7 @@ export function BalanceMeter({ meter }: { meter: MeterSlug }) {
 
 function Standing({ balance }: { balance: Balance }) {
   const state = describeState(balance)
-  const reset = describeReset(balance, new Date())
+  const reset = describeReset(balance)
   return (
     <View style={styles.meter}>
       <Words>{describeBalance(balance)}</Words>

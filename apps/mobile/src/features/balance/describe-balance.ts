@@ -10,10 +10,10 @@ export function describeBalance(balance: Balance): string {
   return `${left} of ${count(balance.granted, balance.unit)} left`
 }
 
-/** "Resets in 9 days"; null when nothing renews. */
-export function describeReset(balance: Balance, now: Date): string | null {
+/** "Resets in 9 days", counted from when the balance was read; null when nothing renews. */
+export function describeReset(balance: Balance): string | null {
   if (!balance.resetsAt) return null
-  const days = Math.ceil((Date.parse(balance.resetsAt) - now.getTime()) / DAY_MS)
+  const days = Math.ceil((Date.parse(balance.resetsAt) - Date.parse(balance.asOf)) / DAY_MS)
   if (days <= 0) return 'Resets today'
   return days === 1 ? 'Resets tomorrow' : `Resets in ${days} days`
 }

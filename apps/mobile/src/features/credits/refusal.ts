@@ -35,14 +35,7 @@ export function headlineOf(refusal: Refusal): string {
 
 /** The ways on that the server offers; this app never makes one up. */
 export function actionsOf(refusal: Refusal): BillingAction[] {
-  switch (refusal.kind) {
-    case 'exhausted':
-    case 'not_in_plan':
-    case 'not_signed_in':
-      return refusal.actions
-    default:
-      return []
-  }
+  return 'actions' in refusal ? refusal.actions : []
 }
 
 /** Whether the person has run into the end of credits or plan, which has a screen of its own. */

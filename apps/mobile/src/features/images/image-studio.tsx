@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
 import { useCost } from '../balance/use-cost.ts'
 import { CallFailure } from '../credits/call-failure.tsx'
+import { ReplayedList } from '../intents/replayed-list.tsx'
 import { useOfflineQuestion } from '../intents/use-offline-question.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -21,6 +22,7 @@ export function ImageStudio() {
 
   return (
     <>
+      <ReplayedList />
       <Card>
         <BalanceMeter meter="image_generations" />
         <Field

@@ -1,6 +1,9 @@
+import type { IntentStoreStorage } from '@tollgate/client'
+
 /** Keeps intents for this browser, also after it was closed. */
-export const intentStorage = {
-  getItem: (name: string) => localStorage.getItem(name),
-  setItem: (name: string, value: string) => localStorage.setItem(name, value),
-  removeItem: (name: string) => localStorage.removeItem(name),
+export const intentStorage: IntentStoreStorage = {
+  keys: () => Object.keys(localStorage),
+  getItem: (name) => localStorage.getItem(name),
+  setItem: (name, value) => localStorage.setItem(name, value),
+  removeItem: (name) => localStorage.removeItem(name),
 }

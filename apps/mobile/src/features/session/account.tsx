@@ -1,4 +1,3 @@
-import { METERS } from '@tollgate/contract'
 import { trpc } from '@tollgate/client/react'
 import { router } from 'expo-router'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
@@ -11,6 +10,7 @@ import { useSession, useSignedIn } from './session-provider.tsx'
 export function Account() {
   const { isGuest, name } = useSignedIn()
   const { signOut } = useSession()
+  const balances = trpc.billing.balance.useQuery()
   const plan = trpc.billing.plan.useQuery()
   const planName = plan.data?.billing?.subscription?.planName
   return (
@@ -18,7 +18,7 @@ export function Account() {
       <Card>
         <Words as="title">{isGuest ? 'Guest' : name}</Words>
         {planName ? <Words as="quiet">Plan: {planName}</Words> : null}
-        {METER_SLUGS.map((meter) => (
+        {balances.data?.balances.map(({ meter }) => (
           <BalanceMeter key={meter} meter={meter} />
         ))}
       </Card>
@@ -37,9 +37,3 @@ export function Account() {
     </>
   )
 }
-
-const METER_SLUGS = [
-  'image_generations',
-  'ai_tokens',
-  'api_calls',
-] as const satisfies (keyof typeof METERS)[]

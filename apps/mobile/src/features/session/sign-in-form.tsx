@@ -3,6 +3,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Words } from '../../ui/words.tsx'
+import { GuestOffer } from './guest-offer.tsx'
 import { useSession } from './session-provider.tsx'
 
 /** Guest first, because it asks for nothing; an account for those who have one or want one. */
@@ -30,16 +31,11 @@ export function SignInForm() {
   return (
     <>
       {isGuest ? null : (
-        <Card>
-          <Words as="title">Try it first</Words>
-          <Words as="quiet">No account needed. Your balance stays when you make one later.</Words>
-          <Button
-            label="Continue as guest"
-            busy={pending === 'guest'}
-            disabled={pending !== null}
-            onPress={() => void attempt('guest', signInAsGuest)}
-          />
-        </Card>
+        <GuestOffer
+          isBusy={pending === 'guest'}
+          isDisabled={pending !== null}
+          onPress={() => void attempt('guest', signInAsGuest)}
+        />
       )}
       <Card>
         <Words as="title">{isGuest ? 'Keep your balance' : 'Your account'}</Words>

@@ -1,0 +1,67 @@
+import { focusManager, onlineManager } from '@tanstack/react-query'
+import { createReplay, type IntentStore, type ReplayOutcome } from '@tollgate/client'
+import { useTollgate } from '@tollgate/client/react'
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
+
+type Replayed = {
+  /** What earlier clicks came to, newest first, until the person has seen it. */
+  outcomes: readonly ReplayOutcome[]
+  dismiss(outcome: ReplayOutcome): void
+  waiting: number
+  resume(): void
+}
+
+/** While something waits, it is tried this often besides every start, return to the app and return of the network. */
+const RESUME_EVERY_MS = 30_000
+
+const ReplayContext = createContext<Replayed | null>(null)
+
+/** Finds out what became of clicks that lost their answer, and shows it. */
+export function ReplayProvider({ store, children }: { store: IntentStore; children: ReactNode }) {
+  const { client } = useTollgate()
+  const [outcomes, setOutcomes] = useState<readonly ReplayOutcome[]>([])
+  const [waiting, setWaiting] = useState(0)
+  const replay = useMemo(
+    () =>
+      createReplay({
+        store,
+        client,
+        onOutcome: (outcome) => setOutcomes((before) => [outcome, ...before]),
+      }),
+    [store, client],
+  )
+
+  useEffect(() => {
+    const resume = () => void replay.resume().then((left) => setWaiting(left.waiting))
+    const timer = setInterval(() => onlineManager.isOnline() && resume(), RESUME_EVERY_MS)
+    const unsubscribe = [
+      onlineManager.subscribe((isOnline) => isOnline && resume()),
+      focusManager.subscribe((isFocused) => isFocused && resume()),
+    ]
+    resume()
+    return () => {
+      clearInterval(timer)
+      for (const stop of unsubscribe) stop()
+    }
+  }, [replay])
+
+  return (
+    <ReplayContext
+      value={{
+        outcomes,
+        waiting,
+        dismiss: (seen) => setOutcomes((before) => before.filter((outcome) => outcome !== seen)),
+        resume: () => void replay.resume().then((left) => setWaiting(left.waiting)),
+      }}
+    >
+      {children}
+    </ReplayContext>
+  )
+}
+
+/** What earlier clicks came to. */
+export function useReplayed(): Replayed {
+  const replayed = use(ReplayContext)
+  if (!replayed) throw new Error('useReplayed needs a ReplayProvider above it.')
+  return replayed
+}
