@@ -1,17 +1,16 @@
 import { leavesOutcomeOpen } from '@tollgate/client'
+import type { OperationKey } from '@tollgate/contract'
+import { useReplayed } from '../intents/replay-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
 import type { Refusal } from './refusal.ts'
 import { RefusalNotice } from './refusal-notice.tsx'
 
-/** Why a billed call has no result. An open outcome is never shown as a failure: trying again costs nothing more. */
-export function CallFailure(props: {
-  call: { status: string; error: unknown; refusal: Refusal | null }
-  onRetry: () => void
-}) {
-  const { call, onRetry } = props
-  if (call.status !== 'error') return null
+/** Why a billed call has no result. An open outcome is never shown as a failure, and never sent as a new call. */
+export function CallFailure({ call }: { call: FailedCall }) {
+  const { hasEnded, resume } = useReplayed()
+  if (call.status !== 'error' || hasEnded(call.operationKey)) return null
   if (!leavesOutcomeOpen(call.error)) {
     if (call.refusal) return <RefusalNotice refusal={call.refusal} />
     return (
@@ -26,9 +25,17 @@ export function CallFailure(props: {
         No answer yet
       </Words>
       <Words as="quiet">
-        It is not known whether this was done. Trying again is safe: you are charged once at most.
+        It is not known whether this was done. It is asked for again by itself, and you are charged
+        once at most.
       </Words>
-      <Button label="Try again" onPress={onRetry} />
+      <Button label="Try now" onPress={resume} />
     </Card>
   )
+}
+
+type FailedCall = {
+  status: string
+  error: unknown
+  refusal: Refusal | null
+  operationKey: OperationKey | null
 }

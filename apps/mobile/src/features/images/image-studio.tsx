@@ -41,10 +41,7 @@ export function ImageStudio() {
         />
       </Card>
       {offline.question}
-      <CallFailure
-        call={generate}
-        onRetry={() => generate.input && generate.submit(generate.input)}
-      />
+      <CallFailure call={generate} />
       {generate.output ? <Picture picture={generate.output} receipt={generate.receipt} /> : null}
     </>
   )

@@ -1,4 +1,5 @@
 import { focusManager, onlineManager } from '@tanstack/react-query'
+import type { OperationKey } from '@tollgate/contract'
 import { createReplay, type IntentStore, type ReplayOutcome } from '@tollgate/client'
 import { useTollgate } from '@tollgate/client/react'
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
@@ -7,6 +8,8 @@ type Replayed = {
   /** What earlier clicks came to, newest first, until the person has seen it. */
   outcomes: readonly ReplayOutcome[]
   dismiss(outcome: ReplayOutcome): void
+  /** Whether this click has come to its end by a replay; sending it once more would be a new purchase. */
+  hasEnded(key: OperationKey | null): boolean
   waiting: number
   resume(): void
 }
@@ -20,13 +23,17 @@ const ReplayContext = createContext<Replayed | null>(null)
 export function ReplayProvider({ store, children }: { store: IntentStore; children: ReactNode }) {
   const { client } = useTollgate()
   const [outcomes, setOutcomes] = useState<readonly ReplayOutcome[]>([])
+  const [ended, setEnded] = useState<ReadonlySet<OperationKey>>(new Set())
   const [waiting, setWaiting] = useState(0)
   const replay = useMemo(
     () =>
       createReplay({
         store,
         client,
-        onOutcome: (outcome) => setOutcomes((before) => [outcome, ...before]),
+        onOutcome(outcome) {
+          setOutcomes((before) => [outcome, ...before])
+          setEnded((before) => new Set(before).add(outcome.intent.key))
+        },
       }),
     [store, client],
   )
@@ -50,6 +57,7 @@ export function ReplayProvider({ store, children }: { store: IntentStore; childr
       value={{
         outcomes,
         waiting,
+        hasEnded: (key) => key !== null && ended.has(key),
         dismiss: (seen) => setOutcomes((before) => before.filter((outcome) => outcome !== seen)),
         resume: () => void replay.resume().then((left) => setWaiting(left.waiting)),
       }}

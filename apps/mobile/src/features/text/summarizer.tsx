@@ -43,7 +43,7 @@ export function Summarizer() {
         {isRunning ? <Button label="Stop" kind="plain" onPress={summary.stop} /> : null}
       </Card>
       {offline.question}
-      <CallFailure call={summary} onRetry={() => summary.input && summary.submit(summary.input)} />
+      <CallFailure call={summary} />
       {written ? (
         <Card>
           <Words>{written}</Words>
