@@ -23,7 +23,7 @@ export const FLOWGLAD_HOSTED_URL = 'https://app.flowglad.com/'
 export type FlowgladOptions = {
   apiKey: string
   /** The hosted service unless given; our self-hosted backend speaks the same API. */
-  baseUrl?: string
+  baseUrl?: string | undefined
   clock?: Clock
   logger?: Logger
   policy?: Partial<FlowgladPolicy>

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { billedProcedure } from '../billed-procedure.ts'
+import { drawPicture, PICTURE_STYLES } from './draw-picture.ts'
+
+/** A picture of the prompt: the same prompt in the same style is always the same picture. */
+export const generate = billedProcedure
+  .input(
+    z.object({
+      prompt: z.string().trim().min(1).max(500),
+      style: z.enum(PICTURE_STYLES).default('aurora'),
+      hd: z.boolean().default(false),
+    }),
+  )
+  .price({
+    meter: 'image_generations',
+    amount: 1,
+    feature: ({ hd }) => (hd ? 'hd_images' : null),
+    example: { prompt: 'A lighthouse in the fog', style: 'night' },
+  })
+  .mutation(async ({ input: { prompt, style, hd }, signal }) => {
+    const { png, width, height } = await drawPicture({ prompt, style, hd, signal })
+    const dataUrl = `data:image/png;base64,${png.toString('base64')}`
+    return { mimeType: 'image/png' as const, width, height, dataUrl, prompt, style }
+  })

@@ -1,0 +1,86 @@
+import { type FeatureSlug, isChargeable, METERS, type MeterSlug } from '@tollgate/contract'
+import { nearestSlug } from '@tollgate/contract/pricing'
+import type { UnavailablePolicy } from '@tollgate/metering'
+import { z } from 'zod'
+import type { Amount, Price } from './price.ts'
+import type { BilledMeta } from './trpc.ts'
+
+/** A price in the one form that is worked with at run time. */
+export type Tariff = {
+  charges: readonly { meter: MeterSlug; amount: Amount<unknown> }[]
+  settle: 'hold' | 'reported'
+  feature: FeatureSlug | ((input: unknown) => FeatureSlug | null) | null
+  whenUnavailable: UnavailablePolicy
+  deadlineMs: number | null
+  example: unknown
+}
+
+/** Reads a price when its procedure is defined; a mistake stops the program there, not in front of a customer. */
+export function tariffOf(price: Price<unknown, unknown>, input: z.ZodType | null): Tariff {
+  const tariff = {
+    ...chargesOf(price),
+    feature: price.feature ?? null,
+    whenUnavailable: price.whenUnavailable ?? 'closed',
+    deadlineMs: price.deadlineMs ?? null,
+    example: price.example,
+  }
+  if (tariff.charges.length === 0) throw new PriceError('has no charges. Name at least one meter.')
+  for (const { meter, amount } of tariff.charges) checkCharge(meter, amount)
+  if (input) checkExample(input, price.example)
+  return tariff
+}
+
+/** A tariff as data, for the catalog and the conformance kit; amounts that depend on the input are null. */
+export function describeTariff(tariff: Tariff): BilledMeta {
+  const { charges, settle, feature, whenUnavailable, example } = tariff
+  return {
+    charges: charges.map(({ meter, amount }) => ({
+      meter,
+      amount: typeof amount === 'number' ? amount : null,
+    })),
+    settle,
+    feature: typeof feature === 'function' ? 'by_input' : feature,
+    whenUnavailable,
+    example,
+  }
+}
+
+/** A billed procedure was written with a price that cannot be charged. */
+export class PriceError extends Error {
+  override readonly name = 'PriceError'
+  readonly code = 'PRICE_INVALID'
+
+  constructor(problem: string) {
+    super(`The price of a billed procedure ${problem}`)
+  }
+}
+
+function chargesOf(price: Price<unknown, unknown>): Pick<Tariff, 'charges' | 'settle'> {
+  if (price.charges) return { charges: price.charges, settle: price.settle ?? 'hold' }
+  const { meter, amount } = price
+  if (typeof amount !== 'object') return { charges: [{ meter, amount }], settle: 'hold' }
+  return { charges: [{ meter, amount: amount.hold }], settle: amount.settle }
+}
+
+function checkCharge(meter: string, amount: Amount<unknown>): void {
+  if (!Object.hasOwn(METERS, meter)) {
+    const nearest = nearestSlug(meter, Object.keys(METERS))
+    const hint = nearest ? `Did you mean "${nearest}"? ` : ''
+    throw new PriceError(
+      `names the meter "${meter}", which is not in pricing.yaml. ${hint}After editing pricing.yaml run \`pnpm pricing:gen\`.`,
+    )
+  }
+  if (typeof amount === 'number' && !isChargeable(amount)) {
+    throw new PriceError(
+      `asks for ${amount} of "${meter}". An amount is a whole number from 1 to 2147483647.`,
+    )
+  }
+}
+
+function checkExample(input: z.ZodType, example: unknown): void {
+  const parsed = input.safeParse(example)
+  if (parsed.success) return
+  throw new PriceError(
+    `has an example that its own input refuses: ${z.prettifyError(parsed.error)}`,
+  )
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { billedProcedure } from '../billed-procedure.ts'
+import { countTokens } from './count-tokens.ts'
+import { tokensAtMost } from './tokens-at-most.ts'
+
+/** A summary, piece by piece; costs the tokens that went in and came out. */
+export const summarize = billedProcedure
+  .input(
+    z.object({
+      text: z.string().trim().min(1).max(20_000),
+      sentences: z.number().int().min(1).max(10).default(3),
+    }),
+  )
+  .price({
+    meter: 'ai_tokens',
+    amount: { hold: tokensAtMost, settle: 'reported' },
+    example: { text: 'A toll is paid once. The gate opens. The road is long.', sentences: 1 },
+  })
+  .mutation(async function* ({ input, ctx, signal, operation }) {
+    const most = await tokensAtMost(input)
+    let used = await countTokens(input.text)
+    for await (const text of ctx.models.text.summarize({ ...input, signal })) {
+      used = Math.min(most, used + (await countTokens(text)))
+      // Before the piece leaves, so that none is ever delivered unpaid; and not before the first, so that a model that fails costs nothing.
+      operation.report(used)
+      yield { type: 'delta', text } as const
+    }
+  })
