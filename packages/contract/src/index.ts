@@ -70,5 +70,6 @@ export {
 } from './ids.ts'
 export { type Logger, silentLogger } from './logger.ts'
 export type { Receipt, ReceiptChunk } from './receipt.ts'
+export { type Station, STATIONS } from './stations.ts'
 export { isUnlimited, unlimitedFeature } from './unlimited.ts'
 export { unreachable } from './unreachable.ts'
