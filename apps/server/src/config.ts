@@ -24,6 +24,7 @@ const environment = z.object({
   OPENAI_API_KEY: optionalText,
   OPENAI_MODEL: z.string().default('gpt-5-mini'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  BILLED_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(12_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -44,6 +45,8 @@ export type Config = {
   openai: { apiKey: string; model: string } | undefined
   /** How many proxies in front of us may be believed about the caller's address. */
   trustedProxies: number
+  /** How many billed calls one customer may make in a minute. */
+  billedCallsPerMinute: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** As it came, for the processes that development starts beside this one. */
   environment: NodeJS.ProcessEnv
@@ -75,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       ? { apiKey: values.OPENAI_API_KEY, model: values.OPENAI_MODEL }
       : undefined,
     trustedProxies: values.TRUSTED_PROXIES,
+    billedCallsPerMinute: values.BILLED_CALLS_PER_MINUTE,
     logLevel: values.LOG_LEVEL,
     environment: env,
   }

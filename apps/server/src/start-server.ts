@@ -3,9 +3,11 @@ import { serve } from '@hono/node-server'
 import type { Logger } from '@tollgate/contract'
 import { createFlowgladBackend } from '@tollgate/flowglad'
 import { createMetering } from '@tollgate/metering'
+import { createTextModel } from '@tollgate/api'
 import { createApp } from './create-app.ts'
 import { createAuth } from './auth/create-auth.ts'
 import type { Config } from './config.ts'
+import { createRateLimit } from './create-rate-limit.ts'
 import { createWayOut } from './create-way-out.ts'
 import { loadSecrets } from './load-secrets.ts'
 import { openStores } from './open-stores.ts'
@@ -68,12 +70,20 @@ async function compose(config: Config, logger: Logger, stack: (() => Promise<voi
   })
   const app = createApp({
     auth,
-    backend,
-    metering,
+    services: {
+      metering,
+      backend,
+      models: { text: createTextModel(config.openai) },
+      publicUrl: config.publicUrl,
+      rateLimit: createRateLimit(config),
+      logger,
+    },
     database: stores.app,
-    config,
     allowedOrigins,
     checkoutOrigins: billing ? [billing.url] : ['https://app.flowglad.com'],
+    publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
+    webDirectory: config.webDirectory,
     logger,
   })
   const server = await listen(app.fetch, config)

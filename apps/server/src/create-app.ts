@@ -1,0 +1,89 @@
+import { trpcServer } from '@hono/trpc-server'
+import { type ApiServices, appRouter, createContext, responseHeaders } from '@tollgate/api'
+import type { Logger } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import type { FetchCreateContextFnOptions } from '@trpc/server/adapters/fetch'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Auth } from './auth/create-auth.ts'
+import { readCaller } from './auth/read-caller.ts'
+import { clientAddress } from './http/client-address.ts'
+import { health } from './http/health.ts'
+import { jsonOnly } from './http/json-only.ts'
+import { originGuard } from './http/origin-guard.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { serveStudio } from './http/serve-studio.ts'
+import { traceId } from './http/trace-id.ts'
+
+/** The longest text anybody may send is 20 000 characters; this leaves room for a batch of ten. */
+const BODY_BYTES_MAX = 1_000_000
+/** tRPC's own default is unlimited: one request could run a thousand calls. */
+const BATCH_CALLS_MAX = 10
+
+/** The server as a fetch handler: guards, then sign-in, the API, and the Studio for everything else. */
+export function createApp(options: {
+  auth: Auth
+  services: ApiServices
+  database: Database
+  allowedOrigins: readonly string[]
+  checkoutOrigins: readonly string[]
+  publicUrl: string
+  trustedProxies: number
+  webDirectory: string
+  logger: Logger
+}): Hono<{ Variables: { traceId: string } }> {
+  const { auth, services, database, allowedOrigins, publicUrl, logger } = options
+  const https = publicUrl.startsWith('https:')
+  const app = new Hono<{ Variables: { traceId: string } }>()
+
+  app.route('/', health({ database }))
+  app.use(traceId())
+  app.use(securityHeaders({ checkoutOrigins: options.checkoutOrigins, https }))
+  app.use(clientAddress({ trustedProxies: options.trustedProxies }))
+  app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (c) => c.json(TOO_LARGE, 413) }))
+
+  app.use('/api/*', noStore, originGuard({ allowedOrigins }))
+  app.on(['GET', 'POST'], '/api/auth/*', (c) => auth.handler(c.req.raw))
+  app.all('/api/*', (c) => c.json(NOT_FOUND, 404))
+
+  app.use('/trpc/*', noStore, originGuard({ allowedOrigins }), jsonOnly())
+  app.use(
+    '/trpc/*',
+    trpcServer({
+      router: appRouter,
+      maxBatchSize: BATCH_CALLS_MAX,
+      createContext: async ({ req }: FetchCreateContextFnOptions) => {
+        const caller = await readCaller(auth, req.headers)
+        return createContext(services, {
+          customer: caller?.customer ?? null,
+          isGuest: caller?.isGuest ?? false,
+          headers: req.headers,
+        })
+      },
+      responseMeta: ({ ctx }) => ({ headers: responseHeaders(ctx) }),
+      onError: ({ error, path }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR') {
+          logger.error({ error: error.cause ?? error, path }, 'a procedure failed')
+        }
+      },
+    }),
+  )
+
+  app.route('/', serveStudio(options.webDirectory))
+  app.onError((error, c) => {
+    logger.error({ error, traceId: c.get('traceId') }, 'a request failed')
+    return c.json({ error: 'internal', message: 'Something went wrong on our side.' }, 500)
+  })
+  return app
+}
+
+const TOO_LARGE = { error: 'too_large', message: 'The request is too large.' }
+const NOT_FOUND = { error: 'not_found', message: 'There is nothing here.' }
+
+async function noStore(
+  c: { header(name: string, value: string): void },
+  next: () => Promise<void>,
+): Promise<void> {
+  await next()
+  c.header('Cache-Control', 'no-store')
+}

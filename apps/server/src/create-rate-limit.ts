@@ -1,0 +1,31 @@
+import type { RateLimit } from '@tollgate/api'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+
+/** What costs nothing is for people, not for scripts. */
+const FREE_CALLS_PER_MINUTE = 120
+const READS_PER_MINUTE = 3000
+
+/**
+ * Counts calls per customer in this process and says how long one too many has to wait. Billed calls are bounded by the
+ * balance already; their limit, in calls per minute, only keeps one customer from taking the whole machine.
+ */
+export function createRateLimit(options: { billedCallsPerMinute: number }): RateLimit {
+  const limiters = {
+    billed: limiter('billed', options.billedCallsPerMinute),
+    free: limiter('free', FREE_CALLS_PER_MINUTE),
+    read: limiter('read', READS_PER_MINUTE),
+  }
+  return async ({ customerId, kind }) => {
+    try {
+      await limiters[kind].consume(customerId)
+      return null
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes) return refused.msBeforeNext
+      throw refused
+    }
+  }
+}
+
+function limiter(kind: string, callsPerMinute: number): RateLimiterMemory {
+  return new RateLimiterMemory({ keyPrefix: kind, points: callsPerMinute, duration: 60 })
+}

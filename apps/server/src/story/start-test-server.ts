@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { silentLogger } from '@tollgate/contract'
+import { ensureDatabase } from '@tollgate/database'
+import { testPostgresUrl } from '@tollgate/testing/database'
+import { freePort } from '@tollgate/testing/free-port'
+import { readConfig } from '../config.ts'
+import { startServer } from '../start-server.ts'
+
+/** The whole server in this process, on databases of its own, with the self-hosted backend beside it. */
+export async function startTestServer(environment: Record<string, string> = {}) {
+  const admin = testPostgresUrl()
+  const name = `server_${randomUUID().replaceAll('-', '')}`
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'tollgate-server-'))
+  const [port, billingPort] = [await freePort(), await freePort()]
+  for (const database of [name, `${name}_billing`]) {
+    await ensureDatabase({ url: admin, name: database })
+  }
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PORT: String(port),
+    BILLING_PORT: String(billingPort),
+    DATA_DIR: dataDirectory,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    DATABASE_URL: withName(admin, name),
+    BILLING_DATABASE_URL: withName(admin, `${name}_billing`),
+    ...environment,
+  })
+  const server = await startServer(config, silentLogger)
+  return {
+    url: server.url,
+    billingUrl: server.billingUrl,
+    config,
+    close: async () => {
+      await server.close()
+      await rm(dataDirectory, { recursive: true, force: true })
+    },
+  }
+}
+
+function withName(url: string, database: string): string {
+  const named = new URL(url)
+  named.pathname = `/${database}`
+  return named.href
+}
