@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Agent } from 'node:http'
+import { OPERATION_ID_HEADER, OPERATION_KEY_HEADER, REPLAYED_HEADER } from '@tollgate/contract'
+import type { Answer, History } from './history.ts'
+import { type HttpAnswer, httpCall } from './http-call.ts'
+
+/** A person with a device: signs in as a guest and makes billed calls over plain HTTP. */
+export type Customer = {
+  customerId: string
+  token: string
+  /** Makes one call once and writes down what came of it. */
+  call(server: string, intent: Intent): Promise<Answer>
+  /** Makes the call again with the same key, going round the servers, until the answer is definitive. */
+  callUntilKnown(servers: () => readonly string[], intent: Intent): Promise<Answer>
+  /** A free query, for looking at one's own balance. */
+  query(server: string, procedure: string, input?: unknown): Promise<HttpAnswer>
+}
+
+/** One thing a person wants once, and what it costs. */
+export type Intent = {
+  key: string
+  procedure: string
+  input: unknown
+  meter: string
+  cost: number
+}
+
+/** A QR code: the cheapest thing the house sells. */
+export function qrCodeIntent(key: string, text = `https://example.test/${key}`): Intent {
+  return { key, procedure: 'tools.qrCode', input: { text }, meter: 'api_calls', cost: 1 }
+}
+
+/** How long a person goes on trying; longer than a dead process keeps its holds. */
+const PATIENCE_MS = 60_000
+const PAUSE_MS = 250
+const SIGN_IN_TRIES_MAX = 20
+
+/** Keeps sockets open between calls, as browsers do. */
+export function createCustomerAgent(): Agent {
+  return new Agent({ keepAlive: true, maxSockets: 2000 })
+}
+
+/** Signs a new guest in at `server`; `address` stands for the device's own, behind a proxy the server trusts. */
+export async function signInGuest(options: {
+  server: string
+  agent: Agent
+  history: History
+  address?: string
+  timeoutMs?: number
+}): Promise<Customer> {
+  const { agent, history, timeoutMs = 30_000 } = options
+  const address = options.address ?? '127.0.0.1'
+  const token = await signIn(options.server, { agent, address })
+  const headers = { authorization: `Bearer ${token}`, 'x-forwarded-for': address }
+  const session = await httpCall(`${options.server}/api/auth/get-session`, { agent, headers })
+  const customerId = customerIdOf(session)
+
+  async function call(server: string, intent: Intent): Promise<Answer> {
+    const startedAt = Date.now()
+    const answer = await httpCall(`${server}/trpc/${intent.procedure}`, {
+      agent,
+      method: 'POST',
+      headers: { ...headers, [OPERATION_KEY_HEADER]: intent.key },
+      body: intent.input,
+      timeoutMs,
+    }).then(toAnswer, toUnknown)
+    const { key, procedure, meter, cost } = intent
+    history.add({ customerId, key, procedure, meter, cost, startedAt, endedAt: Date.now(), answer })
+    return answer
+  }
+
+  return {
+    customerId,
+    token,
+    call,
+    async callUntilKnown(servers, intent) {
+      const deadline = Date.now() + PATIENCE_MS
+      for (let turn = 0; ; turn++) {
+        const candidates = servers()
+        const server = candidates[turn % candidates.length]
+        if (server === undefined) throw new Error('There is no server to call.')
+        const answer = await call(server, intent)
+        if (!isWorthAnotherTry(answer) || Date.now() > deadline) return answer
+        await delay(PAUSE_MS)
+      }
+    },
+    query: (server, procedure, input) => {
+      const search =
+        input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
+      return httpCall(`${server}/trpc/${procedure}${search}`, { agent, headers })
+    },
+  }
+}
+
+/** A call that is still running, and one whose fate is unknown, is asked about again. */
+function isWorthAnotherTry(answer: Answer): boolean {
+  return answer.kind === 'unknown' || (answer.kind === 'refused' && answer.status === 409)
+}
+
+async function signIn(server: string, options: { agent: Agent; address: string }): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await httpCall(`${server}/api/auth/sign-in/anonymous`, {
+      agent: options.agent,
+      method: 'POST',
+      headers: { 'x-forwarded-for': options.address },
+      body: {},
+    })
+    const token = answer.headers['set-auth-token']
+    if (typeof token === 'string') return token
+    if (answer.status !== 503 || attempt === SIGN_IN_TRIES_MAX) {
+      throw new Error(`No guest could sign in: ${answer.status} ${answer.body.slice(0, 300)}`)
+    }
+    await delay(PAUSE_MS)
+  }
+}
+
+function customerIdOf(session: HttpAnswer): string {
+  const parsed: unknown = JSON.parse(session.body)
+  if (
+    typeof parsed === 'object' &&
+    parsed !== null &&
+    'user' in parsed &&
+    typeof parsed.user === 'object' &&
+    parsed.user !== null &&
+    'customerId' in parsed.user &&
+    typeof parsed.user.customerId === 'string'
+  ) {
+    return parsed.user.customerId
+  }
+  throw new Error(`The session names no customer: ${session.status} ${session.body.slice(0, 300)}`)
+}
+
+function toAnswer({ status, headers, body }: HttpAnswer): Answer {
+  if (status === 200) {
+    const operationId = headers[OPERATION_ID_HEADER.toLowerCase()]
+    return {
+      kind: 'success',
+      body,
+      operationId: typeof operationId === 'string' ? operationId : null,
+      replayed: headers[REPLAYED_HEADER.toLowerCase()] === 'true',
+    }
+  }
+  const reason = reasonOf(body)
+  // A 503 says that nothing is known yet, or nothing was possible yet; a 5xx of any other kind says nothing at all.
+  return status >= 500 ? { kind: 'unknown', status, reason } : { kind: 'refused', status, reason }
+}
+
+function toUnknown(error: unknown): Answer {
+  return {
+    kind: 'unknown',
+    status: null,
+    reason: error instanceof Error ? error.message : String(error),
+  }
+}
+
+const KIND_IN_BODY = /"kind":"([a-z_]+)"/
+function reasonOf(body: string): string {
+  return KIND_IN_BODY.exec(body)?.[1] ?? body.slice(0, 200)
+}
+
+/** An operation key as a device would mint it. */
+export function freshKey(): string {
+  return randomUUID()
+}

@@ -1,0 +1,44 @@
+/** One call as its client saw it; times are epoch milliseconds of the one machine all parts run on. */
+export type Observation = {
+  customerId: string
+  key: string
+  procedure: string
+  meter: string
+  cost: number
+  startedAt: number
+  endedAt: number
+  answer: Answer
+}
+
+/** `success` and `refused` are definitive; after `unknown` the client has to ask again with the same key. */
+export type Answer =
+  | { kind: 'success'; body: string; operationId: string | null; replayed: boolean }
+  | { kind: 'refused'; status: number; reason: string }
+  | { kind: 'unknown'; status: number | null; reason: string }
+
+/** One operation as the database remembers it. */
+export type OperationRecord = {
+  customerId: string
+  operationId: string
+  key: string
+  state: 'executing' | 'settled' | 'voided' | 'expired'
+  meter: string
+  charged: number
+  attempt: number
+  /** The stored result as the body of an answer would carry it, or null. */
+  body: string | null
+  createdAt: number
+  endedAt: number | null
+}
+
+/** Everything the clients of one run saw, in the order of the answers. */
+export type History = {
+  add(observation: Observation): void
+  all(): readonly Observation[]
+}
+
+/** Makes an empty history. */
+export function createHistory(): History {
+  const observations: Observation[] = []
+  return { add: (observation) => void observations.push(observation), all: () => observations }
+}

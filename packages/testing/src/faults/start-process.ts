@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { listenOnLoopback } from './listen-on-loopback.ts'
+
+const READY_MS_MAX = 90_000
+const POLL_MS = 50
+const OUTPUT_CHARACTERS_MAX = 40_000
+
+/** A server as a process of its own, in a test's hands. */
+export type FaultyProcess = {
+  url: string
+  pid: number
+  output(): string
+  /** Resolves with the signal or exit code when it ends, however it ends. */
+  ended: Promise<string>
+  isAlive(): boolean
+  /** SIGKILL: no handler runs, no buffer is flushed. */
+  kill(): Promise<void>
+  /** SIGTERM, and SIGKILL after `patienceMs`. */
+  stop(patienceMs?: number): Promise<void>
+  /** Freezes or thaws it, as a long pause of the machine would. */
+  freeze(): void
+  thaw(): void
+}
+
+/** Starts Node with `args`, and waits until `readyPath` answers 200 unless told not to. */
+export async function startProcess(options: {
+  cwd: string
+  args: readonly string[]
+  /** Gets the port to listen on. */
+  environment: (port: number) => Record<string, string>
+  port?: number
+  readyPath: string
+  wait?: boolean
+}): Promise<FaultyProcess> {
+  const port = options.port ?? (await freePort())
+  const url = `http://127.0.0.1:${port}`
+  let output = ''
+  const child = spawn(process.execPath, options.args, {
+    cwd: options.cwd,
+    env: { ...process.env, NODE_ENV: 'test', ...options.environment(port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-OUTPUT_CHARACTERS_MAX)
+    })
+  }
+  const ended = once(child, 'exit').then(([code, signal]) => String(signal ?? code))
+  const isAlive = () => child.exitCode === null && child.signalCode === null
+  const end = async (signal: NodeJS.Signals) => {
+    if (isAlive()) child.kill(signal)
+    await ended
+  }
+  const started: FaultyProcess = {
+    url,
+    pid: child.pid ?? 0,
+    output: () => output,
+    ended,
+    isAlive,
+    kill: () => end('SIGKILL'),
+    stop: async (patienceMs = 30_000) => {
+      const patience = setTimeout(() => child.kill('SIGKILL'), patienceMs)
+      await end('SIGTERM')
+      clearTimeout(patience)
+    },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+  }
+  if (options.wait !== false) await waitUntilReady(child, `${url}${options.readyPath}`, started)
+  return started
+}
+
+/** Waits until the process answers its readiness path; throws with what it printed when it does not. */
+async function waitUntilReady(
+  child: ChildProcess,
+  url: string,
+  started: FaultyProcess,
+): Promise<void> {
+  const deadline = performance.now() + READY_MS_MAX
+  while (performance.now() < deadline) {
+    if (!started.isAlive())
+      throw new Error(`The process ended while starting:\n${started.output()}`)
+    const ready = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (ready) return
+    await delay(POLL_MS)
+  }
+  child.kill('SIGKILL')
+  throw new Error(`The process was not ready after ${READY_MS_MAX} ms:\n${started.output()}`)
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  const port = await listenOnLoopback(probe)
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}
