@@ -10,6 +10,8 @@ export type Receipt = {
   replayed: boolean
   /** ISO instant of the charge. */
   at: string
+  /** `false` when a stream ended early: what was delivered was charged, the rest was not made. */
+  complete?: false
 }
 
 /** The last chunk of every billed stream; a stream that ends without one has an unknown outcome. */

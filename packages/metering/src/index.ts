@@ -1,4 +1,4 @@
-export { createMetering, type MeteringOptions, type WayOut } from './create-metering.ts'
+export { createMetering, type MeteringOptions } from './create-metering.ts'
 export type {
   ActivityPage,
   BilledAnswer,
@@ -15,3 +15,4 @@ export type {
 } from './metering.ts'
 export { MeteringError } from './metering-error.ts'
 export { DEFAULT_POLICY, type MeteringPolicy } from './policy.ts'
+export type { WayOut, WayOutQuestion } from './way-out.ts'

@@ -1,0 +1,115 @@
+-- Small pieces the phases share. Locks are always taken in this order, so that no two batches wait for each other:
+-- customer, account (customer_id, meter), operation (customer_id, operation_id), hold, usage_event.
+
+create function metering.after_ms(p_from timestamptz, p_ms bigint) returns timestamptz
+  language sql immutable parallel safe
+  as $$ select p_from + p_ms * interval '1 millisecond' $$;
+
+-- One account as the answer to a caller carries it.
+create function metering.account_json(a metering.account) returns jsonb
+  language sql stable parallel safe
+  as $$ select jsonb_build_object(
+    'meter', a.meter, 'syncedBalance', a.synced_balance, 'unsynced', a.unsynced, 'held', a.held, 'granted', a.granted,
+    'unlimited', a.unlimited, 'softLimit', a.soft_limit, 'version', a.version) $$;
+
+create function metering.accounts_of_operation(p_customer text, p_operation text) returns jsonb
+  language sql stable
+  as $$ select coalesce(jsonb_agg(metering.account_json(a) order by a.meter), '[]')
+        from metering.hold h join metering.account a using (customer_id, meter)
+        where h.customer_id = p_customer and h.operation_id = p_operation $$;
+
+create function metering.charges_of_operation(p_customer text, p_operation text) returns jsonb
+  language sql stable
+  as $$ select coalesce(jsonb_agg(jsonb_build_object('meter', h.meter, 'amount', h.charged) order by h.meter), '[]')
+        from metering.hold h
+        where h.customer_id = p_customer and h.operation_id = p_operation and h.state = 'charged' $$;
+
+-- Locks every account that these operations hold from, then the operations, each in the global order.
+create function metering.lock_operations(p_elements jsonb) returns void
+  language plpgsql as $$
+begin
+  perform 1 from metering.account a
+    where (a.customer_id, a.meter) in (
+      select h.customer_id, h.meter
+      from jsonb_array_elements(p_elements) e
+      join metering.hold h on h.customer_id = e->>'customerId' and h.operation_id = e->>'operationId')
+    order by a.customer_id, a.meter for update;
+  perform 1 from metering.operation o
+    where (o.customer_id, o.operation_id) in (
+      select e->>'customerId', e->>'operationId' from jsonb_array_elements(p_elements) e)
+    order by o.customer_id, o.operation_id for update;
+end $$;
+
+-- Gives the holds of one operation back; its accounts and itself are locked.
+create function metering.give_back(o metering.operation) returns void
+  language plpgsql as $$
+begin
+  update metering.account a
+    set held = a.held - h.amount,
+        degraded = case when o.degraded then greatest(0, a.degraded - h.amount) else a.degraded end
+    from metering.hold h
+    where h.customer_id = o.customer_id and h.operation_id = o.operation_id and h.state = 'held'
+      and a.customer_id = h.customer_id and a.meter = h.meter;
+  update metering.hold h set state = 'released'
+    where h.customer_id = o.customer_id and h.operation_id = o.operation_id and h.state = 'held';
+end $$;
+
+-- Turns the holds of one operation into charges and usage events; its accounts and itself are locked.
+-- `p_amounts` maps a meter to what was used; a meter that is not in it costs what was held.
+create function metering.charge(o metering.operation, p_amounts jsonb, p_now timestamptz) returns void
+  language plpgsql as $$
+declare
+  h metering.hold;
+  a metering.account;
+  v_used bigint;
+  v_charged bigint;
+begin
+  for h in select * from metering.hold
+    where customer_id = o.customer_id and operation_id = o.operation_id and state = 'held' order by meter
+  loop
+    select * into strict a from metering.account where customer_id = o.customer_id and meter = h.meter;
+    v_used := coalesce((p_amounts->>h.meter)::bigint, h.amount);
+    v_charged := v_used;
+    if v_used > h.amount and not (a.unlimited or a.soft_limit
+       or a.synced_balance - a.unsynced - a.held >= v_used - h.amount) then
+      v_charged := h.amount;
+    end if;
+    update metering.account
+      set held = held - h.amount, unsynced = unsynced + v_charged,
+          degraded = case when o.degraded then greatest(0, degraded + v_charged - h.amount) else degraded end
+      where customer_id = o.customer_id and meter = h.meter
+      returning * into a;
+    update metering.hold
+      set state = 'charged', charged = v_charged, overrun = v_used - v_charged,
+          balance_after = greatest(0, a.synced_balance - a.unsynced - a.held)
+      where customer_id = o.customer_id and operation_id = o.operation_id and meter = h.meter;
+    if v_charged > 0 then
+      insert into metering.usage_event
+        (customer_id, transaction_id, operation_id, meter, amount, subscription_id, occurred_at, next_at)
+        values (o.customer_id, h.transaction_id, o.operation_id, h.meter, v_charged, o.subscription_id, p_now, p_now);
+    end if;
+  end loop;
+end $$;
+
+-- Ends an operation whose process is gone: a stream is charged what had reached the caller, anything else nothing.
+create function metering.expire(o metering.operation, p_now timestamptz) returns text
+  language plpgsql as $$
+declare
+  v_progress jsonb;
+begin
+  select jsonb_object_agg(h.meter, least(h.progress, h.amount)) into v_progress from metering.hold h
+    where h.customer_id = o.customer_id and h.operation_id = o.operation_id and h.state = 'held'
+    having bool_or(h.progress > 0);
+  if v_progress is not null then
+    perform metering.charge(o, v_progress, p_now);
+    update metering.operation
+      set state = 'settled', fence = fence + 1, ended_at = p_now, crashes = crashes + 1
+      where customer_id = o.customer_id and operation_id = o.operation_id;
+    return 'settled';
+  end if;
+  perform metering.give_back(o);
+  update metering.operation
+    set state = 'expired', fence = fence + 1, ended_at = p_now, crashes = crashes + 1
+    where customer_id = o.customer_id and operation_id = o.operation_id;
+  return 'expired';
+end $$;

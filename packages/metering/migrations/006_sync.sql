@@ -1,0 +1,74 @@
+-- Claims a customer for one talk with the backend, so that no delivery is in flight while a balance is read.
+-- Answers 'fresh' when somebody else has asked for it since p_since, 'busy' while somebody else holds the claim, or
+-- 'claimed' with the fence and the events whose fate is not known: they were sent and never answered.
+create function metering.claim_customer(p_customer text, p_name text, p_email text, p_claim_ms bigint, p_since timestamptz)
+  returns jsonb language plpgsql as $$
+declare
+  c metering.customer;
+  v_now timestamptz;
+begin
+  insert into metering.customer (customer_id, name, email) values (p_customer, p_name, p_email)
+    on conflict (customer_id) do nothing;
+  select * into c from metering.customer where customer_id = p_customer for update;
+  v_now := metering.clock();
+  if c.synced_at > p_since and not c.doubtful then return jsonb_build_object('outcome', 'fresh'); end if;
+  if c.claimed_until > v_now then return jsonb_build_object('outcome', 'busy', 'now', v_now); end if;
+  update metering.customer
+    set claimed_until = metering.after_ms(v_now, p_claim_ms), claim_fence = claim_fence + 1, name = p_name, email = p_email
+    where customer_id = p_customer returning * into c;
+  return jsonb_build_object('outcome', 'claimed', 'fence', c.claim_fence, 'now', v_now,
+    'doubtful', (select coalesce(jsonb_agg(metering.delivery_json(e)), '[]') from metering.usage_event e
+                 where e.customer_id = p_customer and e.state = 'pending' and e.sendings > 0
+                   and e.subscription_id is not null));
+end $$;
+
+create function metering.delivery_json(e metering.usage_event) returns jsonb
+  language sql stable as $$ select jsonb_build_object('customerId', e.customer_id, 'transactionId', e.transaction_id,
+    'subscriptionId', e.subscription_id, 'meter', e.meter, 'amount', e.amount,
+    'occurredAt', floor(extract(epoch from e.occurred_at) * 1000), 'operationId', e.operation_id, 'refusals', e.refusals,
+    'sendings', e.sendings) $$;
+
+-- Writes down what the backend said while the customer was claimed; answers false when the claim was lost meanwhile.
+-- p_read_at is when the claim was taken: what we know is as old as the question, not as the answer.
+create function metering.apply_sync(p_customer text, p_fence bigint, p_read_at timestamptz, p_billing jsonb, p_meters jsonb)
+  returns boolean language plpgsql as $$
+begin
+  perform 1 from metering.customer where customer_id = p_customer and claim_fence = p_fence for update;
+  if not found then return false; end if;
+  insert into metering.account (customer_id, meter)
+    select p_customer, m->>'meter' from jsonb_array_elements(p_meters) m order by 2 on conflict do nothing;
+  perform 1 from metering.account where customer_id = p_customer order by meter for update;
+  update metering.usage_event set subscription_id = p_billing->'subscription'->>'id'
+    where customer_id = p_customer and state = 'pending' and subscription_id is null;
+  update metering.account a
+    set synced_balance = (m->>'available')::bigint, granted = (m->>'granted')::bigint, breakdown = m->'breakdown',
+        unlimited = (m->>'unlimited')::boolean, soft_limit = (m->>'softLimit')::boolean, degraded = 0,
+        unsynced = (select coalesce(sum(e.amount), 0) from metering.usage_event e
+                    where e.customer_id = p_customer and e.meter = a.meter and e.state <> 'delivered')
+    from jsonb_array_elements(p_meters) m
+    where a.customer_id = p_customer and a.meter = m->>'meter';
+  update metering.customer
+    set billing = p_billing, subscription_id = p_billing->'subscription'->>'id',
+        features = array(select jsonb_array_elements_text(p_billing->'features')),
+        period_end = (p_billing->'subscription'->>'periodEnd')::timestamptz,
+        synced_at = p_read_at, claimed_until = '-infinity',
+        doubtful = exists (select 1 from metering.usage_event e
+                           where e.customer_id = p_customer and e.state = 'pending' and e.sendings > 0)
+    where customer_id = p_customer;
+  return true;
+end $$;
+
+-- Lets a claim go that led to nothing.
+create function metering.unclaim_customer(p_customer text, p_fence bigint) returns void
+  language sql as $$
+    update metering.customer set claimed_until = '-infinity' where customer_id = p_customer and claim_fence = p_fence $$;
+
+-- A customer's meters and plan in one read.
+create function metering.read_customer(p_customer text, p_policy jsonb) returns jsonb
+  language sql as $$
+    select jsonb_build_object('billing', c.billing, 'syncedAt', c.synced_at, 'asOf', now.at,
+      'due', metering.is_due(c, (p_policy->>'freshForMs')::bigint, now.at),
+      'stale', c.synced_at is null or metering.after_ms(c.synced_at, (p_policy->>'staleAfterMs')::bigint) < now.at,
+      'accounts', (select coalesce(jsonb_agg(metering.account_json(a) || jsonb_build_object('breakdown', a.breakdown) order by a.meter), '[]')
+                   from metering.account a where a.customer_id = p_customer))
+    from (select metering.clock() as at) now left join metering.customer c on c.customer_id = p_customer $$;

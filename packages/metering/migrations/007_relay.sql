@@ -1,0 +1,139 @@
+-- Claims due events of as many customers as fit, starting after a customer and going round, so that nobody who is claimed
+-- elsewhere, refused or large keeps the others waiting. A customer is claimed as a whole; others skip it, never wait.
+create function metering.claim_deliveries(p_after text, p_limit integer, p_claim_ms bigint) returns jsonb
+  language plpgsql as $$
+declare
+  v_now timestamptz := metering.clock();
+  v_deliveries jsonb := '[]';
+  v_batch jsonb;
+  v_last text := p_after;
+  v_customer text;
+  v_wrapped boolean := false;
+  v_fence bigint;
+begin
+  loop
+    select e.customer_id into v_customer from metering.usage_event e
+      where e.state = 'pending' and e.customer_id > v_last
+        and (not v_wrapped or e.customer_id <= p_after)
+      order by e.customer_id limit 1;
+    if not found then
+      exit when v_wrapped or p_after = '';
+      v_wrapped := true;
+      v_last := '';
+      continue;
+    end if;
+    v_last := v_customer;
+    select c.claim_fence + 1 into v_fence from metering.customer c
+      where c.customer_id = v_customer and c.claimed_until <= v_now
+        and exists (select 1 from metering.usage_event e where e.customer_id = v_customer and e.state = 'pending'
+                    and e.next_at <= v_now and e.subscription_id is not null)
+      for update skip locked;
+    continue when not found;
+    update metering.customer set claimed_until = metering.after_ms(v_now, p_claim_ms), claim_fence = v_fence
+      where customer_id = v_customer;
+    with due as (
+      select e.customer_id, e.transaction_id from metering.usage_event e
+      where e.customer_id = v_customer and e.state = 'pending' and e.next_at <= v_now and e.subscription_id is not null
+      order by e.next_at limit p_limit - jsonb_array_length(v_deliveries)),
+    sent as (
+      update metering.usage_event e set sendings = e.sendings + 1
+      from due where e.customer_id = due.customer_id and e.transaction_id = due.transaction_id
+      returning metering.delivery_json(e) || jsonb_build_object('fence', v_fence) as delivery)
+    select jsonb_agg(delivery) into v_batch from sent;
+    v_deliveries := v_deliveries || v_batch;
+    exit when jsonb_array_length(v_deliveries) >= p_limit;
+  end loop;
+  return jsonb_build_object('deliveries', v_deliveries, 'after', case when v_wrapped and v_customer is null then '' else v_last end);
+end $$;
+
+-- Writes down what the backend said of each delivery and lets the customers go; answers one word per element.
+-- An element: { customerId, fence, transactionId, outcome, amount, subscriptionId, meter, reason, delayMs }.
+-- An answer that comes after its claim was lost is ignored: the event stays pending and is asked about again.
+-- A sync that settles doubtful events keeps its claim for the read that follows.
+create function metering.record_deliveries(p_receipts jsonb, p_refusals_max integer, p_keep_claim boolean) returns jsonb
+  language plpgsql as $$
+declare
+  v_now timestamptz;
+  v_words jsonb := '[]';
+  v_receipt jsonb;
+begin
+  perform 1 from metering.customer c
+    where c.customer_id in (select r->>'customerId' from jsonb_array_elements(p_receipts) r)
+    order by c.customer_id for update;
+  perform 1 from metering.account a
+    where a.customer_id in (select r->>'customerId' from jsonb_array_elements(p_receipts) r)
+    order by a.customer_id, a.meter for update;
+  v_now := metering.clock();
+  for v_receipt in select value from jsonb_array_elements(p_receipts) loop
+    v_words := v_words || to_jsonb(metering.record_one(v_receipt, p_refusals_max, v_now));
+  end loop;
+  if p_keep_claim then return v_words; end if;
+  update metering.customer c set claimed_until = '-infinity'
+    from (select distinct r->>'customerId' as customer_id, (r->>'fence')::bigint as fence
+          from jsonb_array_elements(p_receipts) r) done
+    where c.customer_id = done.customer_id and c.claim_fence = done.fence;
+  return v_words;
+end $$;
+
+create function metering.record_one(r jsonb, p_refusals_max integer, p_now timestamptz) returns text
+  language plpgsql as $$
+declare
+  e metering.usage_event;
+  v_difference text;
+begin
+  select ev.* into e from metering.usage_event ev join metering.customer c using (customer_id)
+    where ev.customer_id = r->>'customerId' and ev.transaction_id = r->>'transactionId'
+      and ev.state = 'pending' and c.claim_fence = (r->>'fence')::bigint;
+  if not found then return 'ignored'; end if;
+
+  case r->>'outcome'
+  when 'recorded' then
+    v_difference := metering.difference_of(e, r);
+    if v_difference is not null then return metering.quarantine(e, v_difference); end if;
+    update metering.usage_event set state = 'delivered', reason = null
+      where customer_id = e.customer_id and transaction_id = e.transaction_id;
+    update metering.account set synced_balance = synced_balance - e.amount, unsynced = unsynced - e.amount
+      where customer_id = e.customer_id and meter = e.meter;
+    -- Sent before without an answer: a balance read in between may have counted it already.
+    if e.sendings > 1 then
+      update metering.customer set doubtful = true where customer_id = e.customer_id;
+    end if;
+    return 'delivered';
+  when 'refused' then
+    if e.refusals + 1 >= p_refusals_max then return metering.quarantine(e, r->>'reason'); end if;
+    update metering.usage_event
+      set refusals = refusals + 1, reason = r->>'reason', next_at = metering.after_ms(p_now, (r->>'delayMs')::bigint)
+      where customer_id = e.customer_id and transaction_id = e.transaction_id;
+    return 'refused';
+  else
+    update metering.usage_event
+      set reason = r->>'reason', next_at = metering.after_ms(p_now, (r->>'delayMs')::bigint)
+      where customer_id = e.customer_id and transaction_id = e.transaction_id;
+    return r->>'outcome';
+  end case;
+end $$;
+
+-- What the backend stored under our id that is not ours; null when it is ours. Someone else may have used the id first.
+create function metering.difference_of(e metering.usage_event, r jsonb) returns text
+  language sql immutable as $$
+    select case
+      when (r->>'amount')::numeric is distinct from e.amount
+        then format('the backend holds amount %s under this id, we sent %s', coalesce(r->>'amount', 'none'), e.amount)
+      when r->>'subscriptionId' is distinct from e.subscription_id
+        then format('the backend holds subscription %s under this id, we sent %s', coalesce(r->>'subscriptionId', 'none'), e.subscription_id)
+      when r->>'meter' is not null and r->>'meter' <> e.meter
+        then format('the backend holds meter %s under this id, we sent %s', r->>'meter', e.meter)
+    end $$;
+
+-- Sets an event aside for a person. It stays in `unsynced`: the customer did use the credits.
+create function metering.quarantine(e metering.usage_event, p_reason text) returns text
+  language sql as $$
+    update metering.usage_event set state = 'quarantined', refusals = refusals + 1, reason = p_reason
+      where customer_id = e.customer_id and transaction_id = e.transaction_id;
+    select 'quarantined' $$;
+
+-- How much is on its way, and how long the oldest has waited.
+create function metering.relay_backlog() returns jsonb
+  language sql as $$
+    select jsonb_build_object('pending', count(*), 'due', count(*) filter (where next_at <= metering.clock() and subscription_id is not null),
+      'oldestAt', min(occurred_at)) from metering.usage_event where state = 'pending' $$;

@@ -1,0 +1,65 @@
+import type { ActivityItem, ActivityStatus, CustomerId } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import type { ActivityPage } from '../metering.ts'
+import { type ActivityRow, readActivity } from '../store/read-activity.ts'
+
+/** More than a screen shows; a larger page is asked for in pieces. */
+const PAGE_MAX = 100
+
+/** One page of a customer's own ledger, newest first; an unknown cursor begins at the newest. */
+export async function readActivityPage(
+  database: Database,
+  customerId: CustomerId,
+  page: { limit: number; cursor?: string },
+): Promise<ActivityPage> {
+  const limit = Math.min(PAGE_MAX, Math.max(1, Math.trunc(page.limit) || 1))
+  const rows = await readActivity(database, {
+    customerId,
+    // One operation more than asked for tells whether there is a next page.
+    limit: limit + 1,
+    before: readCursor(page.cursor),
+  })
+  const operations = [...new Set(rows.map((row) => row.operationId))]
+  const shown = new Set(operations.slice(0, limit))
+  const items = rows.filter((row) => shown.has(row.operationId))
+  const last = items.at(-1)
+  const hasMore = operations.length > limit && last
+  return { items: items.map(toItem), nextCursor: hasMore ? writeCursor(last) : null }
+}
+
+const STATUS = {
+  held: 'held',
+  charged: 'charged',
+  released: 'released',
+} as const satisfies Record<ActivityRow['state'], ActivityStatus>
+
+function toItem(row: ActivityRow): ActivityItem {
+  return {
+    operationId: row.operationId,
+    procedure: row.procedure,
+    meter: row.meter,
+    status: STATUS[row.state],
+    amount: row.state === 'held' ? row.held : (row.charged ?? 0),
+    balanceAfter: row.balanceAfter,
+    startedAt: new Date(row.startedAt).toISOString(),
+    endedAt: row.endedAt === null ? null : new Date(row.endedAt).toISOString(),
+  }
+}
+
+/** Microseconds count, so the instant travels as the database wrote it. */
+function writeCursor({ startedAt, operationId }: ActivityRow): string {
+  return Buffer.from(JSON.stringify([startedAt, operationId])).toString('base64url')
+}
+
+function readCursor(cursor: string | undefined): { at: string; operationId: string } | null {
+  if (!cursor) return null
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (!Array.isArray(parsed)) return null
+    const [at, operationId]: unknown[] = parsed
+    if (typeof at !== 'string' || typeof operationId !== 'string') return null
+    return Number.isNaN(Date.parse(at)) ? null : { at, operationId }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,24 @@
+import { type CustomerId, operationId, type OperationKey } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import type { OperationStatus } from '../metering.ts'
+import { hashKey } from '../operation/place-operation.ts'
+import { readOperation } from '../store/read-operation.ts'
+
+/** One operation by the key its caller minted; null when this customer never used the key, or it is forgotten. */
+export async function readOperationStatus(
+  database: Database,
+  wanted: { customerId: CustomerId; key: OperationKey; procedure: string | null },
+): Promise<OperationStatus | null> {
+  const { customerId, key, procedure } = wanted
+  const row = await readOperation(database, { customerId, keyHash: hashKey(key), procedure })
+  if (!row) return null
+  return {
+    operationId: operationId(row.operationId),
+    procedure: row.procedure,
+    state: row.state,
+    attempt: row.attempt,
+    charges: row.charges,
+    startedAt: new Date(row.startedAt).toISOString(),
+    endedAt: row.endedAt === null ? null : new Date(row.endedAt).toISOString(),
+  }
+}

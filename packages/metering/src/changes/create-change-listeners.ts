@@ -1,0 +1,95 @@
+import type { BalanceUpdate, Logger } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import { toBalanceUpdate } from '../balance/to-balance-update.ts'
+import type { MeteringPolicy } from '../policy.ts'
+import { readCustomer } from '../store/read-customer.ts'
+import { CHANGES_CHANNEL } from './announcer.ts'
+
+/** Hears of changes made by any process and tells who listens here. */
+export type ChangeListeners = {
+  /** Tells the listener the meters that changed; returns how to stop. */
+  add(customerId: string, listener: (updates: BalanceUpdate[]) => void): () => void
+  /** Calls back on every change of anybody, without saying what. */
+  onAnyChange(callback: () => void): () => void
+  stop(): Promise<void>
+}
+
+/** Makes the listening side; its connection is opened with the first listener. */
+export function createChangeListeners(options: {
+  database: Database
+  logger: Logger
+  policy: MeteringPolicy
+}): ChangeListeners {
+  const { database, logger, policy } = options
+  const watches = new Map<string, Set<Watch>>()
+  const callbacks = new Set<() => void>()
+  let listening: Promise<() => Promise<void>> | null = null
+
+  function listen(): void {
+    listening ??= database.listen(CHANGES_CHANNEL, (payload) => {
+      for (const callback of callbacks) callback()
+      for (const customerId of readCustomerIds(payload)) {
+        const watching = watches.get(customerId)
+        if (watching) void tell(customerId, watching)
+      }
+    })
+    listening.catch((error: unknown) => {
+      listening = null
+      logger.warn({ error }, 'metering: balance changes cannot be heard')
+    })
+  }
+
+  async function tell(customerId: string, watching: ReadonlySet<Watch>): Promise<void> {
+    try {
+      const { accounts, asOf } = await readCustomer(database, customerId, policy)
+      const updates = accounts.map((account) =>
+        toBalanceUpdate(account, new Date(asOf).toISOString()),
+      )
+      for (const watch of watching) watch.tell(updates)
+    } catch (error) {
+      logger.warn({ error, customerId }, 'metering: a balance change was not passed on')
+    }
+  }
+
+  return {
+    add(customerId, listener) {
+      listen()
+      const watch = createWatch(listener)
+      const watching = watches.get(customerId) ?? new Set()
+      watches.set(customerId, watching.add(watch))
+      return () => {
+        watching.delete(watch)
+        if (watching.size === 0 && watches.get(customerId) === watching) watches.delete(customerId)
+      }
+    },
+    onAnyChange(callback) {
+      listen()
+      callbacks.add(callback)
+      return () => callbacks.delete(callback)
+    },
+    async stop() {
+      const stop = await listening?.catch(() => null)
+      listening = null
+      await stop?.()
+    },
+  }
+}
+
+type Watch = { tell(updates: BalanceUpdate[]): void }
+
+/** Tells a listener only what is newer than what it was told last. */
+function createWatch(listener: (updates: BalanceUpdate[]) => void): Watch {
+  const versions = new Map<string, number>()
+  return {
+    tell(updates) {
+      const newer = updates.filter(({ meter, version }) => version > (versions.get(meter) ?? 0))
+      for (const { meter, version } of newer) versions.set(meter, version)
+      if (newer.length > 0) listener(newer)
+    },
+  }
+}
+
+function readCustomerIds(payload: string): string[] {
+  const ids: unknown = JSON.parse(payload)
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []
+}

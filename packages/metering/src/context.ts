@@ -1,0 +1,18 @@
+import type { BillingBackend, Clock, Logger } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import type { Announcer } from './changes/announcer.ts'
+import type { WayOut, WayOutQuestion } from './way-out.ts'
+import type { MeteringPolicy } from './policy.ts'
+
+/** What every part of metering works with; made once by `createMetering`. */
+export type MeteringContext = {
+  database: Database
+  backend: BillingBackend
+  clock: Clock
+  logger: Logger
+  policy: MeteringPolicy
+  secret: string
+  newId: () => string
+  wayOut: (ended: WayOutQuestion) => WayOut
+  announcer: Announcer
+}

@@ -1,0 +1,61 @@
+import type { Logger } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import { beatOperations } from '../store/beat-operations.ts'
+import type { OperationRef } from '../store/release-operations.ts'
+
+/** Keeps the leases of everything this process runs, in one statement per beat. */
+export type Heartbeat = {
+  /** Keeps an operation alive until the returned function is called; `onLost` is told when it is no longer ours. */
+  keep(operation: OperationRef, onLost: () => void): () => void
+  /** Beats now; returns how many operations are alive. */
+  beat(): Promise<number>
+}
+
+/** Makes a heartbeat; its timer runs only while something is kept and never keeps the process alive. */
+export function createHeartbeat(options: {
+  database: Database
+  logger: Logger
+  policy: { heartbeatMs: number; leaseMs: number }
+}): Heartbeat {
+  const { database, logger, policy } = options
+  const kept = new Set<{ operation: OperationRef; onLost: () => void }>()
+  let timer: NodeJS.Timeout | null = null
+
+  async function beat(): Promise<number> {
+    const beaten = [...kept]
+    if (beaten.length === 0) return 0
+    const alive = new Set(
+      await beatOperations(
+        database,
+        beaten.map(({ operation }) => ({ ...operation, leaseMs: policy.leaseMs })),
+      ),
+    )
+    for (const entry of beaten) {
+      // One that ended while the beat was on its way is not lost, it is done.
+      if (alive.has(entry.operation.operationId) || !kept.delete(entry)) continue
+      entry.onLost()
+    }
+    return alive.size
+  }
+
+  function tick(): void {
+    beat().catch((error: unknown) => {
+      logger.warn({ error, operations: kept.size }, 'metering: a heartbeat was missed')
+    })
+  }
+
+  return {
+    beat,
+    keep(operation, onLost) {
+      const entry = { operation, onLost }
+      kept.add(entry)
+      timer ??= setInterval(tick, policy.heartbeatMs).unref()
+      return () => {
+        kept.delete(entry)
+        if (kept.size > 0 || !timer) return
+        clearInterval(timer)
+        timer = null
+      }
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import type { FeatureSlug, MeterSlug } from '@tollgate/contract'
+import type { MeteringContext } from '../context.ts'
+import { MeteringError } from '../metering-error.ts'
+import { readCustomer } from '../store/read-customer.ts'
+
+/** 402 with what is needed, what is there, when it renews and where to go. */
+export async function exhausted(
+  context: MeteringContext,
+  short: { customerId: string; meter: MeterSlug; required: number; available: number },
+): Promise<MeteringError> {
+  const { billing } = await readCustomer(context.database, short.customerId, context.policy)
+  const resetsAt = billing?.subscription?.periodEnd ?? null
+  const { upgradeUrl, actions } = context.wayOut({ meter: short.meter, billing, resetsAt })
+  return new MeteringError({
+    kind: 'exhausted',
+    error: 'insufficient_credits',
+    message: `This needs ${short.required} of ${short.meter}, and ${short.available} are left.`,
+    meter: short.meter,
+    required: short.required,
+    availableBalance: short.available,
+    upgradeUrl,
+    resetsAt,
+    actions,
+    charged: false,
+  })
+}
+
+/** 403: the plan does not switch this on. */
+export async function notInPlan(
+  context: MeteringContext,
+  missing: { customerId: string; feature: FeatureSlug },
+): Promise<MeteringError> {
+  const { feature } = missing
+  const { billing } = await readCustomer(context.database, missing.customerId, context.policy)
+  const resetsAt = billing?.subscription?.periodEnd ?? null
+  const { upgradeUrl, actions } = context.wayOut({ feature, billing, resetsAt })
+  const message = `Your plan does not include ${feature}.`
+  return new MeteringError({ kind: 'not_in_plan', message, feature, upgradeUrl, actions })
+}
+
+/** 503: billing cannot answer now. */
+export function unavailable(retryAfterMs: number, cause?: unknown): MeteringError {
+  return new MeteringError(
+    {
+      kind: 'billing_unavailable',
+      message:
+        'Billing cannot be asked right now; nothing was charged. Try again with the same operation key.',
+      retryAfterMs,
+    },
+    { cause },
+  )
+}
+
+/** 503: whether the charge happened is not known yet. */
+export function outcomeUnknown(retryAfterMs: number, cause: unknown): MeteringError {
+  return new MeteringError(
+    {
+      kind: 'outcome_unknown',
+      message:
+        'Whether this was charged is not known yet. Ask again with the same operation key: it is never charged twice.',
+      retryAfterMs,
+    },
+    { cause },
+  )
+}
+
+/** 409: the same operation is still running. */
+export function inProgress(retryAfterMs: number): MeteringError {
+  const message =
+    'This operation is still running. Ask again with the same operation key in a moment.'
+  return new MeteringError({ kind: 'in_progress', message, retryAfterMs })
+}
+
+/** 422: the key was used before with other input. */
+export function keyReused(firstSeenAt: string): MeteringError {
+  const message =
+    'This operation key was used before with other input. Mint a fresh key per intent and keep it across retries only.'
+  return new MeteringError({
+    kind: 'key_reused',
+    message,
+    firstSeenAt: new Date(firstSeenAt).toISOString(),
+  })
+}
+
+/** 412: done and charged, but the stored result is past its keeping time. */
+export function resultGone(operationId: string): MeteringError {
+  const message =
+    'This operation was done and charged earlier, and its result is no longer kept. It was not run again.'
+  return new MeteringError({ kind: 'result_gone', message, operationId })
+}
+
+/** 409: the hold ran out before the work did; the result is withheld and nothing is charged for it. */
+export function holdExpired(): MeteringError {
+  const message =
+    'The hold of this operation ran out before it was done, so its result was discarded and not charged.'
+  return new MeteringError({ kind: 'hold_expired', message, charged: false })
+}
+
+/** 500: the operation has brought its process down too often to be tried again. */
+export function poisoned(operationId: string): MeteringError {
+  return new MeteringError({
+    code: 'OPERATION_POISONED',
+    message: `Operation ${operationId} ended its process too often and is parked; nothing was charged. Mend the procedure.`,
+  })
+}

@@ -1,0 +1,9 @@
+/** A pause with full jitter: anything from nothing to twice the last bound, never above the longest. */
+export function backoff(
+  bounds: { first: number; longest: number },
+  failures: number,
+  random: () => number = Math.random,
+): number {
+  const bound = Math.min(bounds.longest, bounds.first * 2 ** Math.min(failures, 30))
+  return Math.floor(bound * random())
+}

@@ -1,0 +1,84 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { MeteringContext } from '../context.ts'
+import { claimDeliveries } from '../store/claim-deliveries.ts'
+import { readRelayBacklog } from '../store/relay-backlog.ts'
+import { deliverRows } from './deliver-rows.ts'
+
+/** Between two looks while others deliver what is still due. */
+const DRAIN_PAUSE_MS = 20
+/** A delivery must be over before its claim is, or somebody else would send the same events meanwhile. */
+const SEND_SHARE_OF_CLAIM = 0.8
+
+/** Hands settled charges to the backend, at least once each, for as long as it runs. */
+export type Relay = {
+  start(): void
+  /** Lets the delivery that is on its way end. */
+  stop(): Promise<void>
+  /** There may be something to deliver. */
+  wake(): void
+  /** Delivers one batch; returns how many events were claimed. */
+  deliverOnce(): Promise<number>
+  /** Delivers until nothing is due. */
+  drain(): Promise<void>
+}
+
+/** Makes a relay; any number of them may run on one database. */
+export function createRelay(context: MeteringContext): Relay {
+  const { database, policy, logger } = context
+  let after = ''
+  let failures = 0
+  let stopped = new AbortController()
+  let wakeUp = new AbortController()
+  let loop: Promise<void> | null = null
+
+  async function deliver(): Promise<{ claimed: number; pauseMs: number | null }> {
+    const { claimMs, deliveryBatch: limit } = policy
+    const claimed = await claimDeliveries(database, { after, limit, claimMs })
+    after = claimed.after
+    if (claimed.deliveries.length === 0) return { claimed: 0, pauseMs: null }
+    const signal = AbortSignal.timeout(claimMs * SEND_SHARE_OF_CLAIM)
+    const { pauseMs } = await deliverRows(context, claimed.deliveries, { signal, failures })
+    failures = pauseMs === null ? 0 : failures + 1
+    return { claimed: claimed.deliveries.length, pauseMs }
+  }
+
+  async function run(ended: AbortSignal): Promise<void> {
+    while (!ended.aborted) {
+      let pauseMs: number | null = null
+      try {
+        const round = await deliver()
+        pauseMs = round.pauseMs
+        if (pauseMs === null && round.claimed >= policy.deliveryBatch) continue
+      } catch (error) {
+        logger.warn({ error }, 'metering: the relay could not reach the database')
+      }
+      // A backend that asked to be left alone is not disturbed by new events.
+      const woken = pauseMs === null ? AbortSignal.any([ended, wakeUp.signal]) : ended
+      await delay(pauseMs ?? policy.relayMs, undefined, { signal: woken, ref: false }).catch(
+        () => {},
+      )
+      if (wakeUp.signal.aborted) wakeUp = new AbortController()
+    }
+  }
+
+  return {
+    start() {
+      if (loop) return
+      stopped = new AbortController()
+      loop = run(stopped.signal)
+    },
+    async stop() {
+      stopped.abort()
+      await loop
+      loop = null
+    },
+    wake: () => wakeUp.abort(),
+    deliverOnce: async () => (await deliver()).claimed,
+    async drain() {
+      while ((await readRelayBacklog(database)).due > 0) {
+        const { claimed } = await deliver()
+        if (claimed === 0) await delay(DRAIN_PAUSE_MS)
+      }
+    },
+  }
+}

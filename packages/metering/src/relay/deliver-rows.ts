@@ -1,0 +1,125 @@
+import {
+  BillingBackendError,
+  credits,
+  customerId,
+  transactionId,
+  type UsageDelivery,
+  type UsageReceipt,
+} from '@tollgate/contract'
+import type { MeteringContext } from '../context.ts'
+import { askUntilKnown } from '../store/ask-until-known.ts'
+import type { DeliveryRow } from '../store/claim-customer.ts'
+import {
+  recordDeliveries,
+  type RecordAnswer,
+  type RecordElement,
+} from '../store/record-deliveries.ts'
+import { backoff } from './backoff.ts'
+
+/** What a delivery came to: one word per event, and how long the backend wants to be left alone. */
+export type Delivered = { answers: RecordAnswer[]; pauseMs: number | null }
+
+/** Sends claimed events to the backend and writes down what it says of each. No transaction is open while it talks. */
+export async function deliverRows(
+  context: MeteringContext,
+  rows: readonly (DeliveryRow & { fence: number })[],
+  options: { signal: AbortSignal; keepClaim?: boolean; failures?: number },
+): Promise<Delivered> {
+  const { database, policy, announcer } = context
+  const receipts = await send(context, rows, options.signal)
+  const pauseMs = pauseAfter(context, receipts, options.failures ?? 0)
+  const elements = rows.map((row, index) => toElement(context, row, receipts[index], pauseMs))
+  const answers = await askUntilKnown({ clock: context.clock, forMs: policy.lookupMs }, () =>
+    recordDeliveries(database, elements, {
+      refusalsMax: policy.refusalsMax,
+      keepClaim: options.keepClaim ?? false,
+    }),
+  )
+  for (const [index, answer] of answers.entries()) {
+    if (answer !== 'quarantined') continue
+    const row = rows[index]
+    context.logger.error(
+      { transactionId: row?.transactionId, customerId: row?.customerId, receipt: receipts[index] },
+      'metering: a usage event is set aside for a person',
+    )
+  }
+  for (const id of new Set(rows.map((row) => row.customerId))) announcer.changed(id)
+  return { answers, pauseMs }
+}
+
+async function send(
+  { backend }: MeteringContext,
+  rows: readonly DeliveryRow[],
+  signal: AbortSignal,
+): Promise<UsageReceipt[]> {
+  const deliveries = rows.map(toDelivery)
+  try {
+    return await backend.deliverUsage(deliveries, { signal })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const unauthorized = error instanceof BillingBackendError && error.code === 'unauthorized'
+    const retryAfterMs = error instanceof BillingBackendError ? error.retryAfterMs : null
+    return deliveries.map((delivery) =>
+      unauthorized
+        ? { transactionId: delivery.transactionId, outcome: 'unauthorized', reason }
+        : { transactionId: delivery.transactionId, outcome: 'unavailable', reason, retryAfterMs },
+    )
+  }
+}
+
+function toDelivery(row: DeliveryRow): UsageDelivery {
+  return {
+    transactionId: transactionId(row.transactionId),
+    customerId: customerId(row.customerId),
+    subscriptionId: row.subscriptionId,
+    meter: row.meter,
+    amount: credits(row.amount),
+    occurredAt: row.occurredAt,
+    operationId: row.operationId,
+  }
+}
+
+/** The whole backend is left alone for a while when it did not answer or does not know us; a refused row is only itself. */
+function pauseAfter(
+  { policy, logger }: MeteringContext,
+  receipts: readonly UsageReceipt[],
+  failures: number,
+): number | null {
+  const locked = receipts.find((receipt) => receipt.outcome === 'unauthorized')
+  if (locked) {
+    logger.error(
+      { reason: locked.reason },
+      'metering: the billing backend does not accept our key; deliveries wait',
+    )
+  }
+  const away = receipts.find((receipt) => receipt.outcome === 'unavailable')
+  if (!locked && !away) return null
+  const wished = away?.outcome === 'unavailable' ? (away.retryAfterMs ?? 0) : 0
+  return Math.max(wished, backoff(policy.backoffMs, failures))
+}
+
+function toElement(
+  { policy }: MeteringContext,
+  row: DeliveryRow & { fence: number },
+  receipt: UsageReceipt | undefined,
+  pauseMs: number | null,
+): RecordElement {
+  const { customerId: customer, fence, transactionId: id } = row
+  const element = { customerId: customer, fence, transactionId: id }
+  if (!receipt || receipt.transactionId !== id) {
+    // An answer about something else says nothing about this event.
+    return {
+      ...element,
+      outcome: 'unavailable',
+      reason: 'the backend did not answer for this event',
+      delayMs: pauseMs ?? policy.backoffMs.first,
+    }
+  }
+  if (receipt.outcome === 'recorded') {
+    const { amount, subscriptionId, meter } = receipt
+    return { ...element, outcome: 'recorded', amount, subscriptionId, meter, delayMs: 0 }
+  }
+  const delayMs =
+    receipt.outcome === 'refused' ? backoff(policy.backoffMs, row.refusals) : (pauseMs ?? 0)
+  return { ...element, outcome: receipt.outcome, reason: receipt.reason, delayMs }
+}

@@ -1,0 +1,16 @@
+import type { BalanceSource, MeterSlug } from '@tollgate/contract'
+
+/** One account as the database tells it; available = syncedBalance − unsynced − held. */
+export type AccountRow = {
+  meter: MeterSlug
+  syncedBalance: number
+  unsynced: number
+  held: number
+  granted: number
+  unlimited: boolean
+  softLimit: boolean
+  version: number
+}
+
+/** An account with where its credits came from. */
+export type AccountRowWithSources = AccountRow & { breakdown: BalanceSource[] }

@@ -1,0 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Clock } from '@tollgate/contract'
+import { isTransportError } from './is-transport-error.ts'
+
+/** Pauses between two looks; doubles up to the longest, jittered so that a restarted database is not stormed. */
+const FIRST_PAUSE_MS = 10
+const LONGEST_PAUSE_MS = 500
+
+/**
+ * Asks a repeatable question until the database answers it or `forMs` have passed. An unknown commit is never guessed at:
+ * asking again either finds it done or does it. Throws the last error.
+ */
+export async function askUntilKnown<Answer>(
+  { clock, forMs }: { clock: Clock; forMs: number },
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  const deadline = clock.now().getTime() + forMs
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!isTransportError(error) || clock.now().getTime() + pause > deadline) throw error
+    }
+    await delay(pause * (0.5 + Math.random() / 2))
+  }
+}

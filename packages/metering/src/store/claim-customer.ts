@@ -1,0 +1,37 @@
+import type { BillingCustomer, MeterSlug } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+
+/** A usage event as the relay and the sync hand it over. */
+export type DeliveryRow = {
+  customerId: string
+  transactionId: string
+  subscriptionId: string
+  meter: MeterSlug
+  amount: number
+  occurredAt: number
+  operationId: string
+  refusals: number
+  sendings: number
+}
+
+/** What claiming a customer for a talk with the backend came to. */
+export type ClaimAnswer =
+  | { outcome: 'fresh' }
+  | { outcome: 'busy'; now: string }
+  | { outcome: 'claimed'; fence: number; now: string; doubtful: DeliveryRow[] }
+
+/** Claims a customer, unless somebody has asked the backend since `since` or is doing so now. */
+export async function claimCustomer(
+  database: Database,
+  claim: { customer: BillingCustomer; claimMs: number; since: string | null },
+): Promise<ClaimAnswer> {
+  const { customerId, name, email } = claim.customer
+  const rows = await database.query<{ answer: ClaimAnswer }>({
+    name: 'metering.claim_customer',
+    text: 'select metering.claim_customer($1, $2, $3, $4, $5::timestamptz) as answer',
+    values: [customerId, name, email, claim.claimMs, claim.since],
+  })
+  const answer = rows[0]?.answer
+  if (!answer) throw new Error('metering.claim_customer did not answer.')
+  return answer
+}

@@ -1,0 +1,18 @@
+/** SQLSTATEs with which the server says "not now" rather than "no". */
+const TRY_AGAIN = new Set(['40001', '40P01', '55P03', '53300', '57P01', '57P02', '57P03'])
+const CONNECTION_EXCEPTION = '08'
+const SQLSTATE = /^[0-9A-Z]{5}$/
+
+/**
+ * Whether a statement may have a different fate next time. An error without an SQLSTATE came from the connection, so it is
+ * not known what became of the statement.
+ */
+export function isTransportError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (!('severity' in error) || !SQLSTATE.test(code))
+    return !PROGRAM_ERRORS.some((kind) => error instanceof kind)
+  return TRY_AGAIN.has(code) || code.startsWith(CONNECTION_EXCEPTION)
+}
+
+const PROGRAM_ERRORS = [TypeError, RangeError, ReferenceError, SyntaxError]

@@ -1,0 +1,105 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import {
+  type BillingCustomer,
+  type CustomerBilling,
+  isUnlimited,
+  METERS,
+  type MeterSlug,
+} from '@tollgate/contract'
+import type { MeteringContext } from '../context.ts'
+import { MeteringError } from '../metering-error.ts'
+import { deliverRows } from '../relay/deliver-rows.ts'
+import { applySync, type SyncedMeter } from '../store/apply-sync.ts'
+import { type ClaimAnswer, claimCustomer } from '../store/claim-customer.ts'
+import { unclaimCustomer } from '../store/unclaim-customer.ts'
+
+/** Between two looks at a customer whom somebody else is talking about: shorter than most deliveries take. */
+const BUSY_PAUSE_MS = 20
+
+/**
+ * Asks the backend how a customer stands and writes it down, so that the account is exact: the customer is claimed, no
+ * delivery is in flight, events whose fate is unknown are settled first, and no transaction is open meanwhile.
+ * Throws what the backend throws, or `MeteringError` `billing_unavailable` when the claim was not to be had in time.
+ */
+export async function syncCustomer(
+  context: MeteringContext,
+  customer: BillingCustomer,
+): Promise<void> {
+  const { clock, policy } = context
+  const deadline = clock.now().getTime() + policy.syncWaitMs
+  let since: string | null = null
+  while (clock.now().getTime() < deadline) {
+    const claim = await claimCustomer(context.database, {
+      customer,
+      claimMs: policy.claimMs,
+      since,
+    })
+    if (claim.outcome === 'fresh') return
+    if (claim.outcome === 'claimed' && (await readClaimed(context, customer, claim))) return
+    since ??= claim.now
+    await delay(BUSY_PAUSE_MS * (0.5 + Math.random()))
+  }
+  throw new MeteringError({
+    kind: 'billing_unavailable',
+    message:
+      'The balance is being read elsewhere and did not arrive in time. Try again in a second.',
+    retryAfterMs: policy.retryAfterMs,
+  })
+}
+
+type Claimed = Extract<ClaimAnswer, { outcome: 'claimed' }>
+
+async function readClaimed(
+  context: MeteringContext,
+  customer: BillingCustomer,
+  claim: Claimed,
+): Promise<boolean> {
+  const { database, backend, policy } = context
+  const { customerId } = customer
+  const signal = AbortSignal.timeout(policy.syncWaitMs)
+  try {
+    if (claim.doubtful.length > 0) {
+      const rows = claim.doubtful.map((row) => ({ ...row, fence: claim.fence }))
+      await deliverRows(context, rows, { signal, keepClaim: true })
+    }
+    const billing = await backend.readCustomer(customer, { signal })
+    const applied = await applySync(database, {
+      customerId,
+      fence: claim.fence,
+      readAt: claim.now,
+      billing,
+      meters: syncedMeters(billing),
+    })
+    context.announcer.changed(customerId)
+    return applied
+  } catch (error) {
+    await unclaimCustomer(database, { customerId, fence: claim.fence }).catch((cause: unknown) => {
+      context.logger.warn({ error: cause, customerId }, 'metering: a claim runs out by itself')
+    })
+    throw error
+  }
+}
+
+/** Every meter of the catalog, so that one the plan does not know stands at zero rather than being unknown. */
+function syncedMeters(billing: CustomerBilling): SyncedMeter[] {
+  return METER_SLUGS.map((meter) => {
+    const standing = billing.meters.find((candidate) => candidate.meter === meter)
+    return {
+      meter,
+      available: standing?.available ?? 0,
+      granted: standing?.granted ?? 0,
+      breakdown: standing?.breakdown ?? [],
+      unlimited: isUnlimited(meter, billing.features),
+      softLimit: isSoftLimit(meter, billing.features),
+    }
+  })
+}
+
+/** A plan allows going past its grant with the toggle `overage_<meter>`, named like `unlimited_<meter>`. */
+function isSoftLimit(meter: MeterSlug, features: readonly string[]): boolean {
+  return features.includes(`overage_${meter}`)
+}
+
+const METER_SLUGS = Object.keys(METERS).filter((slug): slug is MeterSlug =>
+  Object.hasOwn(METERS, slug),
+)

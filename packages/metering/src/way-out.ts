@@ -1,0 +1,12 @@
+import type { BillingAction, CustomerBilling, FeatureSlug, MeterSlug } from '@tollgate/contract'
+
+/** What ended: a meter's balance, or what the plan includes. */
+export type WayOutQuestion = {
+  meter?: MeterSlug
+  feature?: FeatureSlug
+  billing: CustomerBilling | null
+  resetsAt: string | null
+}
+
+/** Where a person who was refused can go. */
+export type WayOut = { upgradeUrl: string; actions: BillingAction[] }
