@@ -63,6 +63,15 @@ describe('createFaultyHttpProxy', () => {
     expect([received, proxy.counts().down]).toEqual([0, 1])
   })
 
+  it('strikes once, between the answer of the backend and its passing on', async () => {
+    const receivedAtBlow: number[] = []
+    proxy.strike({ path: 'usage', at: 'answered', act: () => receivedAtBlow.push(received) })
+    await (await fetch(`${proxy.url}/customers`)).text()
+    await (await post()).text()
+    await (await post()).text()
+    expect(receivedAtBlow).toEqual([2])
+  })
+
   it('repeats its faults for the same seed', async () => {
     const again = await createFaultyHttpProxy({ target, random: seededRandom(7) })
     for (const each of [proxy, again]) {

