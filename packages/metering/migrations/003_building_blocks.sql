@@ -5,6 +5,12 @@ create function metering.after_ms(p_from timestamptz, p_ms bigint) returns times
   language sql immutable parallel safe
   as $$ select p_from + p_ms * interval '1 millisecond' $$;
 
+-- Whether the backend should be asked again: the knowledge is old, doubtful, or from a period that has ended.
+create function metering.is_due(c metering.customer, p_fresh_ms bigint, p_now timestamptz) returns boolean
+  language sql stable as $$
+    select c.synced_at is null or c.doubtful or metering.after_ms(c.synced_at, p_fresh_ms) <= p_now
+      or (c.period_end is not null and c.period_end <= p_now and c.synced_at < c.period_end) $$;
+
 -- One account as the answer to a caller carries it.
 create function metering.account_json(a metering.account) returns jsonb
   language sql stable parallel safe

@@ -185,9 +185,3 @@ create function metering.placed_json(o metering.operation, p_policy jsonb, p_now
       'degraded', o.degraded, 'takenOver', false,
       'due', metering.is_due(c, (p_policy->>'freshForMs')::bigint, p_now))
     from (select 1) one left join metering.customer c on c.customer_id = o.customer_id $$;
-
--- Whether the backend should be asked again: the knowledge is old, doubtful, or from a period that has ended.
-create function metering.is_due(c metering.customer, p_fresh_ms bigint, p_now timestamptz) returns boolean
-  language sql stable as $$
-    select c.synced_at is null or c.doubtful or metering.after_ms(c.synced_at, p_fresh_ms) <= p_now
-      or (c.period_end is not null and c.period_end <= p_now and c.synced_at < c.period_end) $$;
