@@ -21,7 +21,6 @@ export type CrashPoint =
   | 'CP15-after-release'
   | 'CP16-relay-claimed'
   | 'CP18-relay-answered'
-  | 'CP20-sweep-begun'
   | 'CP21-chunk-before-watermark'
 
 declare const __FAULTS__: boolean

@@ -1,5 +1,6 @@
 import type { BillingCustomer, ReceiptChunk } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
+import { crashPoint } from '../crash-point.ts'
 import type {
   BilledAnswer,
   BilledCall,
@@ -20,8 +21,10 @@ export function createCalls(
   },
 ): Pick<Metering, 'place' | 'run' | 'stream'> {
   async function place(call: BilledCall) {
+    crashPoint('CP01-before-place')
     const begun = await placeOperation(context, call)
     if ('stored' in begun) return begun
+    crashPoint('CP04-after-place')
     if (begun.placed.due) refreshBehind(context, call.customer)
     return { placed: runOperation(context, call, begun.placed) }
   }

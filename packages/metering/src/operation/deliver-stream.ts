@@ -1,5 +1,6 @@
 import type { MeterSlug, Receipt, ReceiptChunk } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
+import { crashPoint } from '../crash-point.ts'
 import type { BilledCall } from '../metering.ts'
 import type { OperationRef } from '../store/release-operations.ts'
 import { storeChunks } from './stored-answer.ts'
@@ -46,6 +47,7 @@ export async function* deliverStream<Chunk>(
       ending = 'aborted'
       yield chunk
       ending = 'failed'
+      crashPoint('CP21-chunk-before-watermark')
       await hold.mark(amounts)
     }
     if (ending !== 'short') {

@@ -1,5 +1,6 @@
 import { type MeterSlug, operationId } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
+import { crashPoint } from '../crash-point.ts'
 import type { BilledCall, PlacedOperation, RunningOperation } from '../metering.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
 import { type OperationRef, releaseOperations } from '../store/release-operations.ts'
@@ -82,8 +83,10 @@ function pastDeadline(procedure: string, deadlineMs: number): DOMException {
 /** Gives a hold back. A database that is away must not hide why the work failed; the lease runs out by itself. */
 async function releaseOperation(context: MeteringContext, ref: OperationRef): Promise<void> {
   const { database, clock, policy, logger, announcer } = context
+  crashPoint('CP13-before-release')
   try {
     await askUntilKnown({ clock, forMs: policy.lookupMs }, () => releaseOperations(database, [ref]))
+    crashPoint('CP15-after-release')
     announcer.changed(ref.customerId)
   } catch (error) {
     logger.warn(

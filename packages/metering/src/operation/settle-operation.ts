@@ -1,5 +1,6 @@
 import type { MeterSlug, Receipt } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
+import { crashPoint } from '../crash-point.ts'
 import type { BilledCall } from '../metering.ts'
 import { MeteringError } from '../metering-error.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
@@ -30,6 +31,7 @@ export async function settleOperation(
   settlement: Settlement,
 ): Promise<Receipt> {
   const { ref, call, complete, amounts } = settlement
+  crashPoint('CP07-after-work')
   const result = await readResult(context, settlement)
   const element = { ...ref, amounts, result, resultKeptMs: context.policy.resultKeptMs }
   let answer: SettleAnswer | undefined
@@ -42,6 +44,7 @@ export async function settleOperation(
   } finally {
     settlement.letGo()
   }
+  crashPoint('CP10-after-settle')
   if (answer?.outcome !== 'settled') throw holdExpired()
   context.announcer.changed(ref.customerId)
   if (answer.overrun > 0) {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { MeteringContext } from '../context.ts'
+import { crashPoint } from '../crash-point.ts'
 import { claimDeliveries } from '../store/claim-deliveries.ts'
 import { readRelayBacklog } from '../store/relay-backlog.ts'
 import { deliverRows } from './deliver-rows.ts'
@@ -36,6 +37,7 @@ export function createRelay(context: MeteringContext): Relay {
     const claimed = await claimDeliveries(database, { after, limit, claimMs })
     after = claimed.after
     if (claimed.deliveries.length === 0) return { claimed: 0, pauseMs: null }
+    crashPoint('CP16-relay-claimed')
     const signal = AbortSignal.timeout(claimMs * SEND_SHARE_OF_CLAIM)
     const { pauseMs } = await deliverRows(context, claimed.deliveries, { signal, failures })
     failures = pauseMs === null ? 0 : failures + 1

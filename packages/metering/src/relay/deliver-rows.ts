@@ -7,6 +7,7 @@ import {
   type UsageReceipt,
 } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
+import { crashPoint } from '../crash-point.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
 import type { DeliveryRow } from '../store/claim-customer.ts'
 import {
@@ -27,6 +28,7 @@ export async function deliverRows(
 ): Promise<Delivered> {
   const { database, policy, announcer } = context
   const receipts = await send(context, rows, options.signal)
+  crashPoint('CP18-relay-answered')
   const pauseMs = pauseAfter(context, receipts, options.failures ?? 0)
   const elements = rows.map((row, index) => toElement(context, row, receipts[index], pauseMs))
   const answers = await askUntilKnown({ clock: context.clock, forMs: policy.lookupMs }, () =>

@@ -1,6 +1,7 @@
 import type { OperationId, Receipt } from '@tollgate/contract'
 import type { TRPCError } from '@trpc/server'
 import { isAsyncIterable, middlewareMarker } from '@trpc/server/unstable-core-do-not-import'
+import { crashPoint } from '../crash-point.ts'
 import type { BilledCall, Metering, PlacedOperation, RunningOperation } from '../metering.ts'
 import { toTrpcError } from './to-trpc-error.ts'
 
@@ -56,6 +57,7 @@ async function finish<Result extends NextResult>(
 ): Promise<Result | Success> {
   const { operation, degraded } = placed
   let result: Result
+  crashPoint('CP05-before-work')
   try {
     result = await next(operation)
   } catch (error) {
