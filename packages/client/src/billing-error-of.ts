@@ -13,11 +13,20 @@ export function billingErrorOf(error: unknown): BillingError | UnknownBillingErr
   return { kind: 'unknown', message: typeof message === 'string' ? message : 'Billing refused.' }
 }
 
-/** Whether an error is billing's answer of a kind this client knows; optionally of one certain kind. */
+/** A failed call whose `data.billing` says why, of one of these kinds. */
+export type BillingFailure<Kind extends BillingErrorKind = BillingErrorKind> = Error & {
+  readonly data: { readonly billing: Extract<BillingError, { kind: Kind }> }
+}
+
+/**
+ * Whether an error is billing's answer of a kind this client knows, or of one certain kind; narrows it.
+ * A kind that only newer servers know is `false` here and `{ kind: 'unknown' }` in `billingErrorOf`.
+ * @example if (isBillingError(error, 'exhausted')) show(error.data.billing.resetsAt)
+ */
 export function isBillingError<Kind extends BillingErrorKind = BillingErrorKind>(
   error: unknown,
   kind?: Kind,
-): boolean {
+): error is BillingFailure<Kind> {
   const billing = billingErrorOf(error)
   return billing !== null && billing.kind !== 'unknown' && (!kind || billing.kind === kind)
 }

@@ -1,4 +1,27 @@
+export type { AppRouter } from '@tollgate/api'
 export {
+  type ActivityItem,
+  type Balance,
+  type BalanceUpdate,
+  type BillingAction,
+  type BillingError,
+  type BillingErrorKind,
+  FEATURES,
+  type FeatureSlug,
+  isOperationKey,
+  METERS,
+  type MeterSlug,
+  type Offer,
+  type OperationKey,
+  operationKey,
+  PRICES,
+  type PriceSlug,
+  type Receipt,
+  type ReceiptChunk,
+  unreachable,
+} from '@tollgate/contract'
+export {
+  type BillingFailure,
   billingErrorOf,
   httpStatusOf,
   isBillingError,

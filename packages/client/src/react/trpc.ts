@@ -1,5 +1,5 @@
 import type { AppRouter } from '@tollgate/api'
-import { createTRPCReact } from '@trpc/react-query'
+import { type CreateTRPCReact, createTRPCReact } from '@trpc/react-query'
 
 /** The product's procedures as hooks: `trpc.billing.catalog.useQuery()`. */
-export const trpc = createTRPCReact<AppRouter>()
+export const trpc: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRouter>()
