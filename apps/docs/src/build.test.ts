@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPages } from './read-pages.ts'
+
+const DOCS = fileURLToPath(new URL('../', import.meta.url))
+const VITEPRESS = path.join(DOCS, 'node_modules/vitepress/bin/vitepress.js')
+const run = promisify(execFile)
+
+describe('the built guide', () => {
+  let directory: string
+  let files: string[]
+
+  // The build fails on a link that leads nowhere.
+  beforeAll(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'tollgate-guide-'))
+    await run(process.execPath, [VITEPRESS, 'build', '--outDir', directory], { cwd: DOCS })
+    files = await readdir(directory, { recursive: true })
+  })
+  afterAll(() => rm(directory, { recursive: true, force: true }))
+
+  it('has every page', () => {
+    const expected = readPages().map(({ file }) => file.replace(/\.md$/, '.html'))
+    expect(files).toEqual(expect.arrayContaining(expected))
+  })
+
+  it('loads nothing from anywhere else', async () => {
+    const assets = files.filter((file) => /\.(html|css)$/.test(file))
+    expect(assets.length).toBeGreaterThan(0)
+    const texts = await Promise.all(
+      assets.map((file) => readFile(path.join(directory, file), 'utf8')),
+    )
+    const foreign = texts.flatMap((text) => [
+      ...text.matchAll(
+        /(?:src|href)="(https?:)?\/\/[^"]+"[^>]*rel="(?:stylesheet|preload)|url\(["']?https?:/g,
+      ),
+      ...text.matchAll(/<(?:script|img|link)[^>]+(?:src|href)="(?:https?:)?\/\//g),
+    ])
+    expect(foreign.map(([found]) => found)).toEqual([])
+  })
+
+  it('keeps anchors that messages point at', async () => {
+    const page = await readFile(path.join(directory, 'errors.html'), 'utf8')
+    for (const anchor of ['exhausted', 'price-from-server', 'cost-invalid', 'ledger-conflict']) {
+      expect(page).toContain(`id="${anchor}"`)
+    }
+  })
+})

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { STATIONS } from '@tollgate/contract'
+import { describe, expect, it } from 'vitest'
+import { readPages } from './read-pages.ts'
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const pages = readPages()
+
+describe('the guide', () => {
+  it('tells the life of a billed call station by station, in the words of the trace', () => {
+    const headings = [...lifeOfACall().matchAll(/^## \d+\. (\w+)$/gm)].map(([, name]) => name)
+    expect(headings).toEqual([...STATIONS])
+  })
+
+  it('names the files of every station', () => {
+    const stations = lifeOfACall()
+      .split(/^## \d+\. /m)
+      .slice(1)
+    expect(stations.filter((station) => !/^Files: `/m.test(station))).toEqual([])
+  })
+
+  it('names only files that exist', () => {
+    const missing = pages.flatMap(({ file, text }) =>
+      pathsIn(text)
+        .filter((name) => !existsSync(ROOT + name))
+        .map((name) => `${file}: ${name}`),
+    )
+    expect(missing).toEqual([])
+  })
+
+  it('lists every decision', () => {
+    const index = pages.find(({ file }) => file === 'decisions/index.md')?.text ?? ''
+    const decisions = pages.filter(({ file }) => /^decisions\/\d{3}-/.test(file))
+    expect(decisions.length).toBeGreaterThan(0)
+    for (const { file, text } of decisions) {
+      const title = /^# \d{3} · (.+)$/m.exec(text)?.[1] ?? 'no title'
+      expect(index).toContain(`](./${file.slice('decisions/'.length, -'.md'.length)}) | ${title} |`)
+    }
+  })
+})
+
+function lifeOfACall(): string {
+  return pages.find(({ file }) => file === 'guide/life-of-a-billed-call.md')?.text ?? ''
+}
+
+function pathsIn(text: string): string[] {
+  return [...text.matchAll(/`((?:packages|apps)\/[\w./-]+)`/g)].map(([, name = '']) => name)
+}
