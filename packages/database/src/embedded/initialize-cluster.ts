@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Logger } from '@tollgate/contract'
 import type { Binaries } from './find-binaries.ts'
@@ -41,29 +40,26 @@ async function runInitdb(
   password: string,
   { binaries, launcher }: { binaries: Binaries; launcher: Launcher },
 ): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-'))
-  try {
-    const passwordFile = path.join(folder, 'password')
-    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
-    await giveTo(launcher, folder, passwordFile)
-    const { succeeded, output } = await runToEnd(launcher, binaries.initdb, [
-      `--pgdata=${directory}`,
-      `--username=${SUPERUSER}`,
-      `--pwfile=${passwordFile}`,
-      '--auth=scram-sha-256',
-      '--encoding=UTF8',
-      '--locale=C',
-      '--no-instructions',
-    ])
-    if (!succeeded) {
-      throw new EmbeddedPostgresError('init_failed', `initdb failed in ${directory}: ${output}`)
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  // A copy, because the user who runs the server may not read the original.
+  const passwordFile = `${directory}.password`
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
+  await giveTo(launcher, passwordFile)
+  const { succeeded, output } = await runToEnd(launcher, binaries.initdb, [
+    `--pgdata=${directory}`,
+    `--username=${SUPERUSER}`,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-instructions',
+  ])
+  await rm(passwordFile)
+  if (succeeded) return
+  throw new EmbeddedPostgresError('init_failed', `initdb failed in ${directory}: ${output}`)
 }
 
 async function emptyFolder(cluster: Cluster, launcher: Launcher): Promise<string> {
+  // Left by starts that were killed; nobody else can be making one under the start lock.
   const parent = path.dirname(cluster.directory)
   const prefix = path.basename(cluster.unfinished)
   for (const name of await readdir(parent)) {
@@ -75,9 +71,9 @@ async function emptyFolder(cluster: Cluster, launcher: Launcher): Promise<string
   return folder
 }
 
-async function giveTo(launcher: Launcher, ...paths: string[]): Promise<void> {
+async function giveTo(launcher: Launcher, file: string): Promise<void> {
   if (launcher.kind !== 'user') return
-  for (const each of paths) await chown(each, launcher.uid, launcher.gid)
+  await chown(file, launcher.uid, launcher.gid)
 }
 
 async function newPassword(cluster: Cluster): Promise<string> {
