@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { billedProcedure } from '../billed-procedure.ts'
-import { drawPicture, PICTURE_STYLES } from './draw-picture.ts'
+import { drawPicture } from './draw-picture.ts'
+import { PICTURE_STYLES } from './picture-style.ts'
 
 /** A picture of the prompt: the same prompt in the same style is always the same picture. */
 export const generate = billedProcedure

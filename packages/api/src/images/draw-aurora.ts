@@ -1,0 +1,112 @@
+import { CANVAS, type DrawScene } from './picture-style.ts'
+import type { SeededRandom } from './seeded-random.ts'
+import { hsl, px } from './svg.ts'
+
+const { width, height } = CANVAS
+const RAYS = 64
+
+/** Sky, low light and high light, as hues that shine together; drawn dice would often be mud. */
+const PALETTES: readonly [Palette, ...Palette[]] = [
+  { sky: 226, low: 158, high: 282 },
+  { sky: 214, low: 172, high: 322 },
+  { sky: 252, low: 200, high: 328 },
+  { sky: 236, low: 142, high: 196 },
+  { sky: 262, low: 318, high: 22 },
+  { sky: 204, low: 186, high: 262 },
+  { sky: 280, low: 262, high: 348 },
+]
+
+type Palette = { sky: number; low: number; high: number }
+
+/** Curtains of light over a dark sky. */
+export const drawAurora: DrawScene = (random) => {
+  const { sky, low, high } = random.pick(PALETTES)
+  const svg = [
+    gradient('sky', [
+      [0, hsl(sky, 66, 8), 1],
+      [1, hsl(sky - 12, 58, 20), 1],
+    ]),
+    `<rect width="${width}" height="${height}" fill="url(#sky)"/>`,
+    glow(random, high),
+    stars(random),
+    ...[0.16, 0.3, 0.44].map((top, index) =>
+      curtain(random, { id: `curtain${index}`, low: low + random.between(-14, 14), high, top }),
+    ),
+    // Words stand on this; it keeps them readable over the brightest curtain.
+    gradient('ground', [
+      [0.4, hsl(sky, 70, 5), 0],
+      [1, hsl(sky, 70, 5), 0.9],
+    ]),
+    `<rect width="${width}" height="${height}" fill="url(#ground)"/>`,
+  ].join('')
+  return {
+    svg,
+    type: {
+      family: 'Inter',
+      ink: '#ffffff',
+      quietInk: hsl(low, 55, 82),
+      left: 72,
+      top: 120,
+      width: 1010,
+      height: 444,
+      align: 'bottom',
+      largest: 84,
+    },
+  }
+}
+
+type Stop = readonly [offset: number, color: string, opacity: number]
+
+function gradient(id: string, stops: readonly Stop[], kind = 'linear'): string {
+  const direction = kind === 'linear' ? 'x1="0" y1="0" x2="0" y2="1"' : ''
+  const listed = stops.map(
+    ([offset, color, opacity]) =>
+      `<stop offset="${offset}" stop-color="${color}" stop-opacity="${opacity}"/>`,
+  )
+  return `<${kind}Gradient id="${id}" ${direction}>${listed.join('')}</${kind}Gradient>`
+}
+
+function glow(random: SeededRandom, hue: number): string {
+  const x = px(random.between(0.15, 0.85) * width)
+  const stops: Stop[] = [
+    [0, hsl(hue, 80, 52), 0.5],
+    [1, hsl(hue, 80, 40), 0],
+  ]
+  return `${gradient('glow', stops, 'radial')}<ellipse cx="${x}" cy="60" rx="720" ry="430" fill="url(#glow)"/>`
+}
+
+function stars(random: SeededRandom): string {
+  return Array.from({ length: 90 }, () => {
+    const radius = random.chance(0.12) ? 1.8 : random.between(0.5, 1.1)
+    const opacity = random.between(0.3, 0.95)
+    return `<circle cx="${px(random.between(0, width))}" cy="${px(random.between(0, height * 0.7))}" r="${px(radius)}" fill="#fff" fill-opacity="${px(opacity)}"/>`
+  }).join('')
+}
+
+/** A curtain is a row of upright rays whose feet follow a wave: bright at the foot, fading upwards. */
+function curtain(
+  random: SeededRandom,
+  { id, low, high, top }: { id: string; low: number; high: number; top: number },
+): string {
+  const phase = random.between(0, Math.PI * 2)
+  const waves = random.between(0.7, 1.6)
+  const sway = random.between(40, 90)
+  const step = width / (RAYS - 6)
+  const rays = Array.from({ length: RAYS }, (_, ray) => {
+    const turn = phase + (ray / RAYS) * waves * Math.PI * 2
+    const foot = top * height + 150 + sway * Math.sin(turn) + 16 * Math.sin(turn * 5.3)
+    const reach = 150 + 90 * Math.sin(turn * 2.1 + 1) + random.between(0, 110)
+    // Where the curtain turns towards the eye its rays stand closer and shine more.
+    const strength = 0.16 + 0.2 * (0.5 + 0.5 * Math.cos(turn)) + random.between(0, 0.1)
+    const wide = step * random.between(1.7, 3.1)
+    return `<rect x="${px((ray - 3) * step)}" y="${px(foot - reach)}" width="${px(wide)}" height="${px(reach + 70)}" opacity="${strength.toFixed(2)}"/>`
+  })
+  const fill = gradient(id, [
+    [0, hsl(high, 85, 62), 0],
+    [0.45, hsl(high, 82, 60), 0.45],
+    [0.74, hsl(low, 88, 60), 0.95],
+    [0.82, hsl(low, 95, 76), 1],
+    [1, hsl(low, 85, 55), 0],
+  ])
+  return `${fill}<g fill="url(#${id})">${rays.join('')}</g>`
+}

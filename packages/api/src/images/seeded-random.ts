@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+
+/** Dice that fall the same way for the same words. */
+export type SeededRandom = {
+  /** From `low` up to `high`. */
+  between(low: number, high: number): number
+  /** A whole number from `low` to `high`, both included. */
+  whole(low: number, high: number): number
+  pick<Item>(items: readonly [Item, ...Item[]]): Item
+  chance(share: number): boolean
+  /** Six characters that name the picture. */
+  readonly name: string
+}
+
+/** Throws dice by SHA-256 in counter mode: slow for a game, but alike on every machine and in every version of Node. */
+export function seededRandom(...words: string[]): SeededRandom {
+  const seed = createHash('sha256').update(JSON.stringify(words)).digest()
+  let counter = 0
+  let pool = Buffer.alloc(0)
+  function next(): number {
+    if (pool.length < 4) {
+      pool = createHash('sha256').update(seed).update(String(counter)).digest()
+      counter += 1
+    }
+    const value = pool.readUInt32BE(0) / 2 ** 32
+    pool = pool.subarray(4)
+    return value
+  }
+  return {
+    name: seed.toString('hex').slice(0, 6).toUpperCase(),
+    between: (low, high) => low + next() * (high - low),
+    whole: (low, high) => low + Math.floor(next() * (high - low + 1)),
+    pick: (items) => items[Math.floor(next() * items.length)] ?? items[0],
+    chance: (share) => next() < share,
+  }
+}

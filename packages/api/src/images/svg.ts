@@ -1,0 +1,30 @@
+/** Writes a number for SVG: one decimal is a tenth of a pixel. */
+export function px(value: number): string {
+  return String(Math.round(value * 10) / 10)
+}
+
+/** A color by hue, saturation and lightness in percent, as the hex that every renderer reads alike. */
+export function hsl(hue: number, saturation: number, lightness: number): string {
+  const light = lightness / 100
+  const reach = (saturation / 100) * Math.min(light, 1 - light)
+  const channel = (offset: number) => {
+    const turn = (offset + (((hue % 360) + 360) % 360) / 30) % 12
+    const value = light - reach * Math.max(-1, Math.min(turn - 3, 9 - turn, 1))
+    return Math.round(value * 255)
+      .toString(16)
+      .padStart(2, '0')
+  }
+  return `#${channel(0)}${channel(8)}${channel(4)}`
+}
+
+/** A smooth curve through points, as path data. */
+export function smoothPath(points: readonly (readonly [number, number])[]): string {
+  return points
+    .map(([x, y], index) => {
+      if (index === 0) return `M${px(x)} ${px(y)}`
+      const [beforeX, beforeY] = points[index - 1] ?? [x, y]
+      const middle = (beforeX + x) / 2
+      return `C${px(middle)} ${px(beforeY)} ${px(middle)} ${px(y)} ${px(x)} ${px(y)}`
+    })
+    .join('')
+}
