@@ -21,6 +21,7 @@ import { unavailable } from './operation/refusals.ts'
 import { DEFAULT_POLICY, type MeteringPolicy } from './policy.ts'
 import { createRelay } from './relay/create-relay.ts'
 import { readCustomer } from './store/read-customer.ts'
+import { readRelayBacklog } from './store/relay-backlog.ts'
 import { createSweeper } from './sweep/create-sweeper.ts'
 import { createCoalescer } from './sync/coalesce.ts'
 import { syncCustomer } from './sync/sync-customer.ts'
@@ -92,6 +93,8 @@ export function createMetering(options: MeteringOptions): Metering {
       await listeners.stop()
     },
     drain: () => relay.drain(),
+    sweep: async () => (await sweeper.sweepOnce()).length,
+    backlog: () => readRelayBacklog(database),
   }
 }
 

@@ -16,3 +16,4 @@ export type {
 export { MeteringError } from './metering-error.ts'
 export { DEFAULT_POLICY, type MeteringPolicy } from './policy.ts'
 export type { WayOut, WayOutQuestion } from './way-out.ts'
+export type { RelayBacklog } from './store/relay-backlog.ts'

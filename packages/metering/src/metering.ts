@@ -12,6 +12,7 @@ import type {
   Receipt,
   ReceiptChunk,
 } from '@tollgate/contract'
+import type { RelayBacklog } from './store/relay-backlog.ts'
 
 /**
  * One billed call as the caller describes it. Amounts are whole numbers of the meter's smallest unit, 1 … 2³¹−1.
@@ -142,6 +143,10 @@ export type Metering = {
   start(): Promise<void>
   /** Stops taking work from the queues, lets what is on its way end, stops listening. */
   stop(): Promise<void>
-  /** Delivers until no usage event is due; for shutdown and tests. */
+  /** Delivers until no usage event is due; for shutdown, tools and tests. */
   drain(): Promise<void>
+  /** Ends operations whose process is gone, now; returns how many. The sweeper does it every `policy.sweepMs`. */
+  sweep(): Promise<number>
+  /** How far the backend is behind; for metrics and readiness. */
+  backlog(): Promise<RelayBacklog>
 }

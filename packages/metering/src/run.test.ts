@@ -1,5 +1,6 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
   imageCall,
@@ -7,7 +8,6 @@ import {
   newCustomer,
   newKey,
 } from './fixtures/metering-fixture.ts'
-import { MeteringError } from './metering-error.ts'
 
 let fixture: MeteringFixture
 beforeAll(async () => {
@@ -18,15 +18,6 @@ afterAll(() => fixture.drop())
 async function images(customer: BillingCustomer) {
   const balances = await fixture.metering.balances(customer)
   return balances.find(({ meter }) => meter === 'image_generations')
-}
-
-async function kindOf(answer: Promise<unknown>) {
-  try {
-    await answer
-    return 'answered'
-  } catch (error) {
-    return error instanceof MeteringError ? error.code : String(error)
-  }
 }
 
 describe('a billed call', () => {

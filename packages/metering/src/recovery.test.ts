@@ -1,0 +1,159 @@
+import type { BillingCustomer } from '@tollgate/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { kindOf } from './fixtures/kind-of.ts'
+import {
+  createMeteringFixture,
+  imageCall,
+  type MeteringFixture,
+  newCustomer,
+} from './fixtures/metering-fixture.ts'
+import type { BilledCall, PlacedOperation } from './metering.ts'
+
+/** Lease, grace and sweep of the default policy. */
+const UNTIL_SWEPT_MS = 36_000
+
+let fixture: MeteringFixture
+beforeAll(async () => {
+  fixture = await createMeteringFixture()
+})
+afterAll(() => fixture.drop())
+
+async function images(customer: BillingCustomer) {
+  const balances = await fixture.metering.balances(customer)
+  return balances.find(({ meter }) => meter === 'image_generations')
+}
+
+async function place(call: BilledCall): Promise<PlacedOperation> {
+  const begun = await fixture.metering.place(call)
+  if ('stored' in begun) throw new Error('This key was answered before.')
+  return begun.placed
+}
+
+describe('an operation whose process is gone', () => {
+  it('gives its hold back after lease and grace, and not before', async () => {
+    const customer = newCustomer()
+    await place(imageCall(customer))
+    await fixture.advance(30_000)
+    await fixture.metering.sweep()
+    expect(await images(customer)).toMatchObject({ held: 1 })
+    await fixture.advance(6000)
+    await fixture.metering.sweep()
+    expect(await images(customer)).toMatchObject({ held: 0, used: 0, remaining: 10 })
+  })
+
+  it('is taken over by its own key once its lease has lapsed, with the same hold', async () => {
+    const customer = newCustomer()
+    const call = imageCall(customer)
+    await place(call)
+    expect(await kindOf(fixture.metering.run(call, async () => 1))).toBe('in_progress')
+    await fixture.advance(30_001)
+    await fixture.metering.run(call, async () => {
+      expect(await images(customer)).toMatchObject({ held: 1 })
+    })
+    expect(await images(customer)).toMatchObject({ held: 0, used: 1 })
+  })
+
+  it('cannot charge when another attempt took over', async () => {
+    const customer = newCustomer()
+    const call = imageCall(customer)
+    const zombie = await place(call)
+    await fixture.advance(30_001)
+    await fixture.metering.run(call, async () => 'the second')
+    expect(await kindOf(zombie.settle('the first'))).toBe('hold_expired')
+    expect((await fixture.metering.run(call, async () => 'a third')).output).toBe('the second')
+    expect(await images(customer)).toMatchObject({ used: 1, held: 0 })
+  })
+
+  it('cannot release what another attempt holds', async () => {
+    const customer = newCustomer()
+    const call = imageCall(customer)
+    const zombie = await place(call)
+    await fixture.advance(30_001)
+    await fixture.metering.run(call, async () => {
+      await zombie.release()
+      expect(await images(customer)).toMatchObject({ held: 1 })
+    })
+    expect(await images(customer)).toMatchObject({ used: 1 })
+  })
+
+  it('is charged when it wakes up and the credits are still there', async () => {
+    const customer = newCustomer()
+    const late = await place(imageCall(customer))
+    await fixture.advance(UNTIL_SWEPT_MS)
+    await fixture.metering.sweep()
+    expect((await late.settle('late')).charges).toEqual([{ meter: 'image_generations', amount: 1 }])
+    expect(await images(customer)).toMatchObject({ used: 1, held: 0 })
+  })
+
+  it('has its result withheld when it wakes up and the credits went elsewhere', async () => {
+    const customer = newCustomer()
+    const late = await place(imageCall(customer))
+    await fixture.advance(UNTIL_SWEPT_MS)
+    await fixture.metering.sweep()
+    const charges = [{ meter: 'image_generations' as const, hold: 10 }]
+    await fixture.metering.run(imageCall(customer, { charges }), async () => 1)
+    expect(await kindOf(late.settle('late'))).toBe('hold_expired')
+    expect(await images(customer)).toMatchObject({ used: 10, held: 0, remaining: 0 })
+  })
+
+  it('is parked when it ends its process every time', async () => {
+    const customer = newCustomer()
+    const call = imageCall(customer)
+    for (const _attempt of [1, 2, 3]) {
+      await place(call)
+      await fixture.advance(UNTIL_SWEPT_MS)
+      await fixture.metering.sweep()
+    }
+    expect(await kindOf(fixture.metering.run(call, async () => 1))).toBe('OPERATION_POISONED')
+    expect(await images(customer)).toMatchObject({ used: 0, held: 0 })
+  })
+})
+
+describe('a running operation', () => {
+  it('keeps its hold by its heartbeat for longer than a lease', async () => {
+    const customer = newCustomer()
+    const patient = fixture.another({ heartbeatMs: 20 })
+    await patient.run(imageCall(customer), async () => {
+      for (const _beat of [1, 2, 3]) {
+        await fixture.advance(20_000)
+        await new Promise((resolve) => setTimeout(resolve, 100))
+        await fixture.metering.sweep()
+      }
+      expect(await images(customer)).toMatchObject({ held: 1 })
+    })
+    expect(await images(customer)).toMatchObject({ used: 1 })
+  })
+
+  it('is told that its hold was lost', async () => {
+    const watchful = fixture.another({ heartbeatMs: 20 })
+    const begun = await watchful.place(imageCall(newCustomer(), { deadlineMs: 1000 }))
+    if ('stored' in begun) throw new Error('This key was answered before.')
+    const { signal } = begun.placed.operation
+    await fixture.advance(UNTIL_SWEPT_MS)
+    await fixture.metering.sweep()
+    await expect.poll(() => signal.aborted).toBe(true)
+    expect(signal.reason).toMatchObject({ code: 'hold_expired' })
+  })
+
+  it('is told at its deadline', async () => {
+    const failing = fixture.metering.run(
+      imageCall(newCustomer(), { deadlineMs: 20 }),
+      ({ signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason))
+        }),
+    )
+    await expect(failing).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+})
+
+describe('keeping times', () => {
+  it('answers that a result is gone, runs nothing and charges nothing more', async () => {
+    const customer = newCustomer()
+    const call = imageCall(customer)
+    await fixture.metering.run(call, async () => 'a picture')
+    await fixture.advance(72 * 3_600_000 + 1)
+    expect(await kindOf(fixture.metering.run(call, async () => 'again'))).toBe('result_gone')
+    expect(await images(customer)).toMatchObject({ used: 1 })
+  })
+})

@@ -1,0 +1,187 @@
+import type { BillingCustomer } from '@tollgate/contract'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  createMeteringFixture,
+  imageCall,
+  type MeteringFixture,
+  newCustomer,
+} from './fixtures/metering-fixture.ts'
+
+let fixture: MeteringFixture
+beforeAll(async () => {
+  fixture = await createMeteringFixture({ policy: { backoffMs: { first: 1000, longest: 1000 } } })
+})
+afterEach(() => {
+  fixture.backend.faults = {}
+})
+afterAll(() => fixture.drop())
+
+async function generate(customer: BillingCustomer, count = 1) {
+  for (let made = 0; made < count; made += 1) {
+    await fixture.metering.run(imageCall(customer), async () => 'a picture')
+  }
+}
+
+async function images(customer: BillingCustomer) {
+  const balances = await fixture.metering.balances(customer)
+  return balances.find(({ meter }) => meter === 'image_generations')
+}
+
+const deliveredTo = (customer: BillingCustomer) =>
+  [...fixture.backend.events.values()].filter(
+    ({ customerId }) => customerId === customer.customerId,
+  )
+
+async function statesOf(customer: BillingCustomer) {
+  const rows = await fixture.database.query<{
+    state: string
+    reason: string | null
+    refusals: number
+  }>({
+    text: 'select state, reason, refusals from metering.usage_event where customer_id = $1',
+    values: [customer.customerId],
+  })
+  return rows
+}
+
+describe('the relay', () => {
+  it('delivers every settled charge once and leaves the balance as it was', async () => {
+    const customer = newCustomer()
+    await generate(customer, 3)
+    await fixture.metering.drain()
+    expect(deliveredTo(customer)).toHaveLength(3)
+    expect(await images(customer)).toMatchObject({ used: 3, remaining: 7 })
+    await fixture.metering.sync(customer)
+    expect(await images(customer)).toMatchObject({ used: 3, remaining: 7 })
+  })
+
+  it('delivers with ids that nobody can guess', async () => {
+    const customer = newCustomer()
+    await generate(customer)
+    await fixture.metering.drain()
+    expect(deliveredTo(customer)[0]?.transactionId).toMatch(/^tg_[\w-]{43}$/)
+    expect(deliveredTo(customer)[0]?.transactionId).not.toContain(
+      deliveredTo(customer)[0]?.operationId,
+    )
+  })
+
+  it('keeps trying while the backend is away, and people go on meanwhile', async () => {
+    const customer = newCustomer()
+    await generate(customer)
+    fixture.backend.faults = { away: true }
+    await fixture.metering.drain()
+    await generate(customer)
+    expect(await images(customer)).toMatchObject({ used: 2, remaining: 8 })
+    fixture.backend.faults = {}
+    await fixture.advance(2000)
+    await fixture.metering.drain()
+    expect(deliveredTo(customer)).toHaveLength(2)
+  })
+
+  it('sends again what was stored but not answered, and it counts once', async () => {
+    const customer = newCustomer()
+    await generate(customer)
+    fixture.backend.faults = { event: () => 'lose-answer' }
+    await fixture.metering.drain()
+    fixture.backend.faults = {}
+    await fixture.advance(2000)
+    await fixture.metering.drain()
+    expect(deliveredTo(customer)).toHaveLength(1)
+    expect(await images(customer)).toMatchObject({ used: 1, remaining: 9 })
+  })
+
+  it('is exact when a balance is read between an unanswered delivery and its answer', async () => {
+    const customer = newCustomer()
+    await generate(customer)
+    fixture.backend.faults = { event: () => 'lose-answer' }
+    await fixture.metering.drain()
+    await fixture.metering.sync(customer)
+    fixture.backend.faults = {}
+    await fixture.metering.sync(customer)
+    expect(await images(customer)).toMatchObject({ used: 1, remaining: 9 })
+    expect(await statesOf(customer)).toMatchObject([{ state: 'delivered' }])
+  })
+
+  it('sets an event aside when the backend holds another amount under its id', async () => {
+    const customer = newCustomer()
+    await generate(customer)
+    fixture.backend.faults = {
+      event: (delivery) => {
+        const stolen = { ...delivery, amount: 0 as typeof delivery.amount }
+        fixture.backend.events.set(`${delivery.transactionId} ${delivery.meter}`, stolen)
+        return 'ok'
+      },
+    }
+    await fixture.metering.drain()
+    expect(await statesOf(customer)).toMatchObject([
+      { state: 'quarantined', reason: 'the backend holds amount 0 under this id, we sent 1' },
+    ])
+    expect(await images(customer)).toMatchObject({ used: 1, remaining: 9 })
+  })
+
+  it('sets an event aside after five refusals, and the others flow', async () => {
+    const [poison, healthy] = [newCustomer(), newCustomer()]
+    await generate(poison)
+    await generate(healthy)
+    fixture.backend.faults = {
+      event: ({ customerId }) => (customerId === poison.customerId ? 'refuse' : 'ok'),
+    }
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      await fixture.metering.drain()
+      await fixture.advance(1001)
+    }
+    expect(await statesOf(poison)).toMatchObject([{ state: 'quarantined', refusals: 5 }])
+    expect(await statesOf(healthy)).toMatchObject([{ state: 'delivered' }])
+  })
+
+  it('does not count attempts while the backend does not know our key', async () => {
+    const customer = newCustomer()
+    await generate(customer)
+    fixture.backend.faults = { unauthorized: true }
+    for (let attempt = 1; attempt <= 7; attempt += 1) {
+      await fixture.metering.drain()
+      await fixture.advance(1001)
+    }
+    expect(await statesOf(customer)).toMatchObject([{ state: 'pending', refusals: 0 }])
+    fixture.backend.faults = {}
+    await fixture.metering.drain()
+    expect(await statesOf(customer)).toMatchObject([{ state: 'delivered' }])
+  })
+
+  it('delivers by itself soon after a charge, once started', async () => {
+    const customer = newCustomer()
+    const running = fixture.another()
+    await running.start()
+    try {
+      await generate(customer)
+      await expect.poll(() => deliveredTo(customer).length, { timeout: 5000 }).toBe(1)
+    } finally {
+      await running.stop()
+    }
+  })
+
+  it('tells listeners in every process what changed', async () => {
+    const customer = newCustomer()
+    await fixture.metering.balances(customer)
+    const other = fixture.another()
+    const seen: number[] = []
+    const stop = other.onBalanceChange(customer.customerId, (updates) => {
+      for (const update of updates) {
+        if (update.meter === 'image_generations') seen.push(update.remaining)
+      }
+    })
+    await expect
+      .poll(
+        async () => {
+          await fixture.metering.sync(customer)
+          return seen.length
+        },
+        { timeout: 5000 },
+      )
+      .toBeGreaterThan(0)
+    await generate(customer)
+    await expect.poll(() => seen.at(-1), { timeout: 5000 }).toBe(9)
+    stop()
+    await other.stop()
+  })
+})
