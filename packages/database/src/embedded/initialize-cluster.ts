@@ -9,6 +9,7 @@ import type { Launcher } from './launcher.ts'
 import { runToEnd } from './run-to-end.ts'
 
 const MAJOR_VERSION = '18'
+const RETRY = { maxRetries: 20, retryDelay: 100 }
 
 /** The one role that the embedded server knows. */
 export const SUPERUSER = 'postgres'
@@ -63,7 +64,9 @@ async function emptyFolder(cluster: Cluster, launcher: Launcher): Promise<string
   const parent = path.dirname(cluster.directory)
   const prefix = path.basename(cluster.unfinished)
   for (const name of await readdir(parent)) {
-    if (name.startsWith(prefix)) await rm(path.join(parent, name), { recursive: true })
+    if (!name.startsWith(prefix)) continue
+    // An initdb whose parent was killed may still be writing; without its files it soon gives up.
+    await rm(path.join(parent, name), { recursive: true, force: true, ...RETRY })
   }
   const folder = `${cluster.unfinished}${process.pid}`
   await mkdir(folder, { mode: 0o700 })
