@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -12,7 +13,10 @@ let fixture: MeteringFixture
 beforeAll(async () => {
   fixture = await createMeteringFixture()
 })
-afterAll(() => fixture.drop())
+afterAll(async () => {
+  await expectBooksRight(fixture.database)
+  await fixture.drop()
+})
 
 describe('activity', () => {
   it('lists charges and releases newest first, page by page, each once', async () => {

@@ -1,2 +1,6 @@
-/** Directory of metering's migrations, for `migrate(database, { directory, name: 'metering' })`. */
-export const METERING_MIGRATIONS = new URL('../migrations/', import.meta.url)
+export { inspectOperation } from './admin/inspect-operation.ts'
+export { releaseHold } from './admin/release-hold.ts'
+export { replayQuarantined } from './admin/replay-quarantined.ts'
+export { METERING_MIGRATIONS } from './migrations.ts'
+export { INVARIANTS, type Invariant } from './verify/invariants.ts'
+export { verifyBooks, type Violation } from './verify/verify-books.ts'

@@ -1,5 +1,6 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import {
   createMeteringFixture,
   imageCall,
@@ -14,7 +15,10 @@ beforeAll(async () => {
 afterEach(() => {
   fixture.backend.faults = {}
 })
-afterAll(() => fixture.drop())
+afterAll(async () => {
+  await expectBooksRight(fixture.database, ['I22'])
+  await fixture.drop()
+})
 
 async function generate(customer: BillingCustomer, count = 1) {
   for (let made = 0; made < count; made += 1) {

@@ -1,5 +1,6 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -13,7 +14,10 @@ let fixture: MeteringFixture
 beforeAll(async () => {
   fixture = await createMeteringFixture({ policy: { lookupMs: 500 } })
 })
-afterAll(() => fixture.drop())
+afterAll(async () => {
+  await expectBooksRight(fixture.database)
+  await fixture.drop()
+})
 
 async function images(customer: BillingCustomer) {
   const balances = await fixture.metering.balances(customer)

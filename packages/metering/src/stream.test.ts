@@ -1,5 +1,6 @@
 import type { BillingCustomer, ReceiptChunk } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -13,7 +14,10 @@ let fixture: MeteringFixture
 beforeAll(async () => {
   fixture = await createMeteringFixture({ policy: { watermark: { credits: 10, ms: 60_000 } } })
 })
-afterAll(() => fixture.drop())
+afterAll(async () => {
+  await expectBooksRight(fixture.database)
+  await fixture.drop()
+})
 
 type Words = string | ReceiptChunk
 
@@ -90,9 +94,13 @@ describe('a billed stream', () => {
 
   it('costs nothing when the work fails before the first chunk', async () => {
     const customer = newCustomer()
-    const { chunks } = await fixture.metering.stream(textCall(customer), async function* () {
-      throw new RangeError('no ink')
-    })
+    const { chunks } = await fixture.metering.stream(
+      textCall(customer),
+      async function* ({ signal }) {
+        if (!signal.aborted) throw new RangeError('no ink')
+        yield 'never'
+      },
+    )
     await expect(read(chunks)).rejects.toThrow(new RangeError('no ink'))
     expect(await tokens(customer)).toMatchObject({ used: 0, held: 0 })
   })

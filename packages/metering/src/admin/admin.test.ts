@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectBooksRight } from '../fixtures/expect-books-right.ts'
+import { kindOf } from '../fixtures/kind-of.ts'
+import {
+  createMeteringFixture,
+  imageCall,
+  type MeteringFixture,
+  newCustomer,
+} from '../fixtures/metering-fixture.ts'
+import { inspectOperation } from './inspect-operation.ts'
+import { releaseHold } from './release-hold.ts'
+import { replayQuarantined } from './replay-quarantined.ts'
+
+let fixture: MeteringFixture
+beforeAll(async () => {
+  fixture = await createMeteringFixture({ policy: { refusalsMax: 1 } })
+})
+afterAll(async () => {
+  await expectBooksRight(fixture.database)
+  await fixture.drop()
+})
+
+describe('an operator', () => {
+  it('releases a stuck hold, and its process can no longer charge', async () => {
+    const customer = newCustomer()
+    const begun = await fixture.metering.place(imageCall(customer))
+    if ('stored' in begun) throw new Error('This key was answered before.')
+    const { operation, settle } = begun.placed
+    expect(await releaseHold(fixture.database, operation.operationId)).toBe('released')
+    expect(await releaseHold(fixture.database, operation.operationId)).toBe('voided')
+    expect(await kindOf(settle('too late'))).toBe('hold_expired')
+    const found = await inspectOperation(fixture.database, operation.operationId)
+    expect(found).toMatchObject({ state: 'voided', holds: [{ state: 'released' }] })
+  })
+
+  it('sends what was set aside again, and it counts once', async () => {
+    const customer = newCustomer()
+    await fixture.metering.run(imageCall(customer), async () => 1)
+    fixture.backend.faults = { event: () => 'refuse' }
+    await fixture.metering.drain()
+    fixture.backend.faults = {}
+    expect(await replayQuarantined(fixture.database)).toBe(1)
+    await fixture.metering.drain()
+    expect(fixture.backend.availableOf(customer.customerId, 'image_generations')).toBe(9)
+  })
+
+  it('finds nothing where there is nothing', async () => {
+    expect(await inspectOperation(fixture.database, 'no such thing')).toBeNull()
+    expect(await releaseHold(fixture.database, 'no such thing')).toBe('unknown')
+  })
+})
