@@ -7,4 +7,7 @@ export {
   type RateLimit,
 } from './context.ts'
 export { type AppRouter, appRouter } from './router.ts'
+export { createTextModel } from './text/create-text-model.ts'
+export type { ProviderOptions } from './text/provider-model.ts'
+export type { TextModel } from './text/text-model.ts'
 export type { BilledMeta, Meta } from './trpc.ts'

@@ -44,11 +44,13 @@ type OneMeter<Input> = {
 }
 
 type ManyMeters<Input> = {
-  charges: readonly { meter: MeterSlug; amount: Amount<Input> }[]
+  charges: readonly [Charge<Input>, ...Charge<Input>[]]
   settle?: 'reported'
   meter?: undefined
   amount?: undefined
 }
+
+type Charge<Input> = { meter: MeterSlug; amount: Amount<Input> }
 
 /** Examples are written as literals, whose arrays are readonly. */
 type AsReadonly<T> = T extends readonly (infer Item)[]

@@ -1,4 +1,10 @@
-import { type FeatureSlug, isChargeable, METERS, type MeterSlug } from '@tollgate/contract'
+import {
+  FEATURES,
+  type FeatureSlug,
+  isChargeable,
+  METERS,
+  type MeterSlug,
+} from '@tollgate/contract'
 import { nearestSlug } from '@tollgate/contract/pricing'
 import type { UnavailablePolicy } from '@tollgate/metering'
 import { z } from 'zod'
@@ -17,6 +23,7 @@ export type Tariff = {
 
 /** Reads a price when its procedure is defined; a mistake stops the program there, not in front of a customer. */
 export function tariffOf(price: Price<unknown, unknown>, input: z.ZodType | null): Tariff {
+  checkFields(price)
   const tariff = {
     ...chargesOf(price),
     feature: price.feature ?? null,
@@ -26,6 +33,10 @@ export function tariffOf(price: Price<unknown, unknown>, input: z.ZodType | null
   }
   if (tariff.charges.length === 0) throw new PriceError('has no charges. Name at least one meter.')
   for (const { meter, amount } of tariff.charges) checkCharge(meter, amount)
+  if (new Set(tariff.charges.map(({ meter }) => meter)).size < tariff.charges.length) {
+    throw new PriceError('names a meter twice. Add its amounts up.')
+  }
+  if (typeof tariff.feature === 'string') checkSlug('feature', tariff.feature, FEATURES)
   if (input) checkExample(input, price.example)
   return tariff
 }
@@ -59,22 +70,43 @@ function chargesOf(price: Price<unknown, unknown>): Pick<Tariff, 'charges' | 'se
   if (price.charges) return { charges: price.charges, settle: price.settle ?? 'hold' }
   const { meter, amount } = price
   if (typeof amount !== 'object') return { charges: [{ meter, amount }], settle: 'hold' }
+  if (amount.settle !== 'reported') {
+    throw new PriceError("has a hold and does not say how it is settled. Write settle: 'reported'.")
+  }
   return { charges: [{ meter, amount: amount.hold }], settle: amount.settle }
 }
 
-function checkCharge(meter: string, amount: Amount<unknown>): void {
-  if (!Object.hasOwn(METERS, meter)) {
-    const nearest = nearestSlug(meter, Object.keys(METERS))
-    const hint = nearest ? `Did you mean "${nearest}"? ` : ''
-    throw new PriceError(
-      `names the meter "${meter}", which is not in pricing.yaml. ${hint}After editing pricing.yaml run \`pnpm pricing:gen\`.`,
-    )
-  }
-  if (typeof amount === 'number' && !isChargeable(amount)) {
-    throw new PriceError(
-      `asks for ${amount} of "${meter}". An amount is a whole number from 1 to 2147483647.`,
-    )
-  }
+// The compiler refuses all of this too; here it stops what was written past the compiler.
+
+const FIELDS: Record<keyof Price<unknown, unknown> | 'settle' | 'charges', true> = {
+  meter: true,
+  amount: true,
+  charges: true,
+  settle: true,
+  feature: true,
+  whenUnavailable: true,
+  deadlineMs: true,
+  example: true,
+}
+
+function checkFields(price: Price<unknown, unknown>): void {
+  for (const field of Object.keys(price)) checkSlug('field', field, FIELDS)
+}
+
+function checkCharge(meter: string, amount: unknown): void {
+  checkSlug('meter', meter, METERS)
+  if (typeof amount === 'function' || isChargeable(amount)) return
+  throw new PriceError(
+    `asks for ${String(amount)} of "${meter}". An amount is a whole number from 1 to 2147483647, or a function of the input.`,
+  )
+}
+
+function checkSlug(kind: 'meter' | 'feature' | 'field', slug: string, known: object): void {
+  if (Object.hasOwn(known, slug)) return
+  const nearest = nearestSlug(slug, Object.keys(known))
+  const hint = nearest ? ` Did you mean "${nearest}"?` : ''
+  const cure = kind === 'field' ? '' : ' After editing pricing.yaml run `pnpm pricing:gen`.'
+  throw new PriceError(`names the unknown ${kind} "${slug}".${hint}${cure}`)
 }
 
 function checkExample(input: z.ZodType, example: unknown): void {

@@ -1,0 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { countTokens } from './count-tokens.ts'
+import { pickSentences } from './pick-sentences.ts'
+import type { TextModel } from './text-model.ts'
+import { SENTENCE_TOKENS_MAX } from './tokens-at-most.ts'
+
+/** Between two words: as fast as a reader follows. */
+const PAUSE_MS = 12
+
+/** Summarises without any service: picks the sentences that say most of what a text is about, and tells them word by word. */
+export function createExtractiveModel({ pauseMs = PAUSE_MS } = {}): TextModel {
+  return {
+    async *summarize({ text, sentences, signal }) {
+      for (const [index, sentence] of pickSentences(text, sentences).entries()) {
+        for await (const piece of pieces(index === 0 ? sentence : ` ${sentence}`)) {
+          if (pauseMs > 0) await pause(pauseMs, undefined, { signal })
+          signal.throwIfAborted()
+          yield piece
+        }
+      }
+    },
+  }
+}
+
+/** A sentence in words, cut where it would cost more than what was set aside for it. */
+async function* pieces(sentence: string): AsyncGenerator<string> {
+  let left = SENTENCE_TOKENS_MAX - 1
+  for (const piece of sentence.match(/ ?[^ ]{1,40}/gu) ?? []) {
+    left -= await countTokens(piece)
+    if (left < 0) {
+      yield '…'
+      return
+    }
+    yield piece
+  }
+}
