@@ -6,3 +6,4 @@ export { type PendingOperation, usePendingOperations } from './react/use-pending
 export { createTollgate, type Tollgate } from './react/create-tollgate.ts'
 export { TollgateProvider, useTollgate } from './react/tollgate-provider.tsx'
 export { trpc } from './react/trpc.ts'
+export type { Inputs, Outputs } from './router-paths.ts'

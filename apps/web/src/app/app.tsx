@@ -1,0 +1,61 @@
+import { Suspense } from 'react'
+import { Route, Switch } from 'wouter'
+import type { Locale } from '../copy/copy-context.tsx'
+import { useCopy } from '../copy/copy-context.tsx'
+import { Welcome } from '../features/account/welcome.tsx'
+import { useSession, useSignOut } from '../features/account/use-session.ts'
+import { AccountPage } from '../pages/account-page.tsx'
+import { ImagesPage } from '../pages/images-page.tsx'
+import { NotFoundPage } from '../pages/not-found-page.tsx'
+import { PlansPage } from '../pages/plans-page.tsx'
+import { QrPage } from '../pages/qr-page.tsx'
+import { TextPage } from '../pages/text-page.tsx'
+import { UsagePage } from '../pages/usage-page.tsx'
+import { BalanceAnnouncer } from './balance-announcer.tsx'
+import { Shell } from './shell.tsx'
+import { StudioBanner } from './studio-banner.tsx'
+import { useLiveBalances } from './use-live-balances.ts'
+
+/** The Studio: who is there decides what is shown. */
+export function App(props: { locale: Locale; onLocale: (locale: Locale) => void }) {
+  const { t } = useCopy()
+  const person = useSession()
+  const signOut = useSignOut()
+  useLiveBalances(person?.id)
+
+  if (person === undefined) return <Shell banner={null} name={null} />
+  if (person === null) {
+    return (
+      <Shell banner={null} name={null}>
+        <Switch>
+          <Route path="/plans">
+            <PlansPage signedIn={false} />
+          </Route>
+          <Route>
+            <Welcome />
+          </Route>
+        </Switch>
+      </Shell>
+    )
+  }
+  return (
+    <Shell banner={<StudioBanner />} name={person.isGuest ? t.account.guest : person.name}>
+      <BalanceAnnouncer />
+      <Suspense>
+        <Switch>
+          <Route path="/" component={ImagesPage} />
+          <Route path="/summarise" component={TextPage} />
+          <Route path="/qr" component={QrPage} />
+          <Route path="/usage" component={UsagePage} />
+          <Route path="/plans">
+            <PlansPage signedIn />
+          </Route>
+          <Route path="/account">
+            <AccountPage {...props} person={person} onSignOut={() => void signOut()} />
+          </Route>
+          <Route component={NotFoundPage} />
+        </Switch>
+      </Suspense>
+    </Shell>
+  )
+}

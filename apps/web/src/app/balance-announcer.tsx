@@ -1,0 +1,19 @@
+import { trpc } from '@tollgate/client/react'
+import type { Balance } from '@tollgate/contract'
+import { useCopy } from '../copy/copy-context.tsx'
+
+/** Tells a screen reader when a balance crosses a threshold: once per crossing, not per click. */
+export function BalanceAnnouncer() {
+  const { t } = useCopy()
+  const { data } = trpc.billing.balance.useQuery()
+  const low = data?.balances.filter(isLow) ?? []
+  return (
+    <p className="sr-only" aria-live="polite">
+      {low.map(({ meter, state }) => `${t.meter.name[meter]}: ${t.meter.state[state]}. `).join('')}
+    </p>
+  )
+}
+
+function isLow({ state }: Balance): boolean {
+  return state === 'warning' || state === 'critical' || state === 'exhausted' || state === 'overage'
+}

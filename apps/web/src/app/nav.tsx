@@ -1,0 +1,45 @@
+import { Link, useRoute } from 'wouter'
+import { ImageIcon, PlansIcon, QrIcon, TextIcon, UsageIcon } from '../components/ui/icons.tsx'
+import { useCopy } from '../copy/copy-context.tsx'
+
+const PLACES = [
+  { path: '/', name: 'images', Icon: ImageIcon },
+  { path: '/summarise', name: 'text', Icon: TextIcon },
+  { path: '/qr', name: 'qr', Icon: QrIcon },
+  { path: '/usage', name: 'usage', Icon: UsageIcon },
+  { path: '/plans', name: 'plans', Icon: PlansIcon },
+] as const
+
+/** The way around: in the head of large screens, at the thumb on small ones. */
+export function Nav() {
+  const { t } = useCopy()
+  return (
+    <nav
+      aria-label={t.nav.label}
+      className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:border-t max-md:border-line max-md:bg-surface max-md:pb-[env(safe-area-inset-bottom)]"
+    >
+      <ul className="flex items-center justify-around gap-1 md:justify-start">
+        {PLACES.map((place) => (
+          <li key={place.path} className="min-w-0 max-md:flex-1">
+            <Place {...place} label={t.nav[place.name]} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Place(props: { path: string; label: string; Icon: typeof ImageIcon }) {
+  const { path, label, Icon } = props
+  const [here] = useRoute(path)
+  return (
+    <Link
+      href={path}
+      aria-current={here ? 'page' : undefined}
+      className="flex min-h-11 items-center gap-2 rounded-control px-3 text-sm font-medium text-muted transition-colors hover:text-ink aria-[current=page]:text-ink max-md:min-h-14 max-md:flex-col max-md:justify-center max-md:gap-1 max-md:px-1 max-md:text-[0.6875rem] md:aria-[current=page]:bg-ink/6 max-md:aria-[current=page]:text-accent"
+    >
+      <Icon className="size-5 shrink-0 md:hidden" />
+      <span className="max-w-full truncate">{label}</span>
+    </Link>
+  )
+}

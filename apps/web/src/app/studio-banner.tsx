@@ -1,0 +1,67 @@
+import { trpc } from '@tollgate/client/react'
+import type { MeterSlug } from '@tollgate/contract'
+import { useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { useOnline } from '../components/billing/use-online.ts'
+import { useCopy } from '../copy/copy-context.tsx'
+import { selectBanner } from '../features/balance/select-banner.ts'
+import { UsageBanner } from '../features/balance/usage-banner.tsx'
+
+const STORED = 'tollgate:dismissed'
+
+/** Pages that explain their own empty meter. */
+const EXPLAINED: Record<string, MeterSlug> = {
+  '/': 'image_generations',
+  '/summarise': 'ai_tokens',
+  '/qr': 'api_calls',
+}
+
+/** The one banner of the Studio. */
+export function StudioBanner() {
+  const { t } = useCopy()
+  const online = useOnline()
+  const [path] = useLocation()
+  const balance = trpc.billing.balance.useQuery()
+  const plan = trpc.billing.plan.useQuery()
+  const [dismissed, setDismissed] = useState(readDismissed)
+  const banner = selectBanner({
+    online,
+    readable: !balance.isError,
+    subscription: plan.data?.billing?.subscription ?? null,
+    balances: balance.data?.balances ?? [],
+    dismissed,
+    explainedHere: EXPLAINED[path],
+  })
+
+  function dismiss(id: string): void {
+    const next = new Set(dismissed).add(id)
+    localStorage.setItem(STORED, JSON.stringify([...next]))
+    setDismissed(next)
+  }
+
+  return (
+    <UsageBanner
+      banner={banner}
+      onDismiss={dismiss}
+      plansLink={
+        path === '/plans' ? null : (
+          <Link
+            href="/plans"
+            className="flex min-h-11 items-center px-2 font-semibold underline underline-offset-4"
+          >
+            {t.actions.plans}
+          </Link>
+        )
+      }
+    />
+  )
+}
+
+function readDismissed(): ReadonlySet<string> {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(STORED) ?? '[]')
+    return new Set(Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : [])
+  } catch {
+    return new Set()
+  }
+}

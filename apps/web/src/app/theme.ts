@@ -1,0 +1,29 @@
+import { useState } from 'react'
+import type { Theme } from '../features/account/account-panel.tsx'
+
+const STORED = 'tollgate:theme'
+
+/** Shows the page in the chosen theme; `system` follows the machine. */
+export function applyTheme(theme: Theme): void {
+  if (theme === 'system') delete document.documentElement.dataset['theme']
+  else document.documentElement.dataset['theme'] = theme
+}
+
+/** The theme somebody chose before. */
+export function chosenTheme(): Theme {
+  const stored = localStorage.getItem(STORED)
+  return stored === 'light' || stored === 'dark' ? stored : 'system'
+}
+
+/** The theme and how to change it. */
+export function useTheme(): [Theme, (theme: Theme) => void] {
+  const [theme, setTheme] = useState(chosenTheme)
+  return [
+    theme,
+    (chosen) => {
+      localStorage.setItem(STORED, chosen)
+      applyTheme(chosen)
+      setTheme(chosen)
+    },
+  ]
+}

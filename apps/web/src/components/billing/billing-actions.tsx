@@ -1,0 +1,69 @@
+import { trpc } from '@tollgate/client/react'
+import type { BillingAction, PriceSlug } from '@tollgate/contract'
+import { Link } from 'wouter'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { Button, buttonStyle } from '../ui/button.tsx'
+import { localPath } from './local-path.ts'
+
+/** What can be done next, as the server ordered it: the first is the primary one. */
+export function BillingActions(props: {
+  actions: readonly BillingAction[]
+  /** The price whose checkout is being opened. */
+  opening: string | null
+  onCheckout: (priceSlug: PriceSlug) => void
+}) {
+  const { actions, opening, onCheckout } = props
+  const { t, f } = useCopy()
+  const label = useActionLabel()
+  return actions.map((action, index) => {
+    const look = index === 0 ? 'primary' : 'secondary'
+    switch (action.type) {
+      case 'checkout':
+        return (
+          <Button
+            key={action.priceSlug}
+            look={look}
+            pending={opening === action.priceSlug}
+            onClick={() => onCheckout(action.priceSlug)}
+          >
+            {t.actions.checkout(f, label(action), action.amount, action.currency)}
+          </Button>
+        )
+      case 'plans':
+        return (
+          <Link key="plans" href={localPath(action.url)} className={buttonStyle(look)}>
+            {t.actions.plans}
+          </Link>
+        )
+      case 'sign_in':
+        return (
+          <Link key="sign_in" href="/account" className={buttonStyle(look)}>
+            {t.actions.signIn}
+          </Link>
+        )
+      case 'manage':
+        return (
+          <a key="manage" href={action.url} className={buttonStyle(look)}>
+            {t.actions.manage}
+          </a>
+        )
+      case 'wait':
+        return (
+          <p key="wait" title={f.dateTime(action.until)} className="basis-full text-sm text-muted">
+            {t.actions.wait(f, action.until)}
+          </p>
+        )
+    }
+  })
+}
+
+/** The server words labels in English; what the catalog knows is worded in the reader's language. */
+function useActionLabel(): (action: Extract<BillingAction, { type: 'checkout' }>) => string {
+  const { t } = useCopy()
+  const catalog = trpc.billing.catalog.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY })
+  return (action) => {
+    const offer = catalog.data?.offers.find(({ priceSlug }) => priceSlug === action.priceSlug)
+    if (!offer) return action.label
+    return offer.kind === 'plan' ? t.plans.verbs.upgrade(offer.name) : t.plans.verbs.buy(offer.name)
+  }
+}

@@ -1,0 +1,100 @@
+import { trpc } from '@tollgate/client/react'
+import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { CheckoutNotice, type CheckoutState } from './checkout-notice.tsx'
+import { forgetCheckout, hasArrived, pendingCheckout } from './pending-checkout.ts'
+
+/** How often, and for how long, we ask whether the credits have come. */
+const POLL_MS = 1200
+const POLL_MAX_MS = 45_000
+
+/** Meets people who come back from a checkout: waits for their credits, then lets them go on. Never goes on by itself. */
+export function CheckoutReturn(props: {
+  onContinue?: (() => void) | undefined
+  continueLabel?: string
+}) {
+  const { onContinue, continueLabel } = props
+  const [path] = useLocation()
+  const [pending, setPending] = useState(() => comingBack(path))
+  const [state, setState] = useState(stateOnReturn)
+  const refresh = useArrival(pending, state, setState)
+  if (!pending || state === 'unsaid') return null
+
+  function close(): void {
+    forgetCheckout()
+    setPending(null)
+    history.replaceState(null, '', location.pathname)
+  }
+
+  return (
+    <CheckoutNotice
+      state={state}
+      continueLabel={continueLabel}
+      onContinue={
+        onContinue &&
+        (() => {
+          close()
+          onContinue()
+        })
+      }
+      onCheckAgain={() => {
+        setState('waiting')
+        refresh()
+      }}
+      onClose={close}
+    />
+  )
+}
+
+/** `unsaid`: back by the browser's own button. Something may have been bought, but nobody claims it was. */
+type ReturnState = CheckoutState | 'unsaid'
+
+function useArrival(
+  pending: ReturnType<typeof pendingCheckout>,
+  state: ReturnState,
+  setState: (state: ReturnState) => void,
+): () => void {
+  const utils = trpc.useUtils()
+  const [round, setRound] = useState(0)
+  const waiting = pending !== null && (state === 'waiting' || state === 'unsaid')
+  useEffect(() => {
+    if (!waiting || !pending) return
+    const stop = new AbortController()
+    void waitForArrival()
+    return () => stop.abort()
+
+    async function waitForArrival(): Promise<void> {
+      const until = Date.now() + POLL_MAX_MS
+      while (!stop.signal.aborted && Date.now() < until) {
+        const now = await read().catch(() => null)
+        if (stop.signal.aborted) return
+        if (now && pending && hasArrived(pending, now)) {
+          forgetCheckout()
+          await utils.billing.invalidate()
+          return setState('arrived')
+        }
+        if (state === 'unsaid') return
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+      }
+      if (!stop.signal.aborted) setState('late')
+    }
+
+    async function read() {
+      const { balances } = await utils.client.billing.refresh.mutate()
+      const { billing } = await utils.client.billing.plan.query()
+      return { balances, planSlug: billing?.subscription?.planSlug ?? null }
+    }
+  }, [waiting, state, pending, round, utils, setState])
+  return () => setRound((before) => before + 1)
+}
+
+function comingBack(path: string) {
+  const pending = pendingCheckout()
+  return pending && pending.path === path ? pending : null
+}
+
+function stateOnReturn(): ReturnState {
+  const outcome = new URLSearchParams(location.search).get('checkout')
+  if (outcome === 'cancelled') return 'cancelled'
+  return outcome === 'success' ? 'waiting' : 'unsaid'
+}

@@ -1,0 +1,52 @@
+import type { Balance } from '@tollgate/contract'
+
+/** A checkout that was left for: enough to know, on return, whether its credits have come. */
+export type PendingCheckout = {
+  path: string
+  planSlug: string | null
+  granted: Record<string, number>
+}
+
+const STORED = 'tollgate:checkout'
+
+/** Notes what is there before somebody leaves for a checkout. */
+export function rememberCheckout(pending: PendingCheckout): void {
+  sessionStorage.setItem(STORED, JSON.stringify(pending))
+}
+
+/** The checkout somebody has left for, or null. */
+export function pendingCheckout(): PendingCheckout | null {
+  try {
+    const value: unknown = JSON.parse(sessionStorage.getItem(STORED) ?? 'null')
+    return isPending(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+/** Forgets the checkout: its credits came, or it was cancelled. */
+export function forgetCheckout(): void {
+  sessionStorage.removeItem(STORED)
+}
+
+/** Whether what was bought is there: more granted on some meter, or another plan. */
+export function hasArrived(
+  pending: PendingCheckout,
+  now: { balances: readonly Balance[]; planSlug: string | null },
+): boolean {
+  if (now.planSlug !== null && now.planSlug !== pending.planSlug) return true
+  return now.balances.some(({ meter, granted }) => granted > (pending.granted[meter] ?? granted))
+}
+
+function isPending(value: unknown): value is PendingCheckout {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'path' in value &&
+    typeof value.path === 'string' &&
+    'planSlug' in value &&
+    'granted' in value &&
+    typeof value.granted === 'object' &&
+    value.granted !== null
+  )
+}

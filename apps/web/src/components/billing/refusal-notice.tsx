@@ -1,0 +1,124 @@
+import type { UnknownBillingError } from '@tollgate/client'
+import type { BillingAction, BillingError, ExhaustedError, PriceSlug } from '@tollgate/contract'
+import { type ReactNode, useState } from 'react'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { BillingActions } from './billing-actions.tsx'
+import { ChargeLine } from './charge-statement.tsx'
+import { useCountdown } from './use-countdown.ts'
+
+type RefusalProps = {
+  refusal: BillingError | UnknownBillingError
+  opening: string | null
+  onCheckout: (priceSlug: PriceSlug) => void
+  /** Told before a click, not after one: there is nothing that could have been charged. */
+  foreseen?: boolean
+  now?: Date
+}
+
+/** Every way billing can say no, each with its own words and only the actions that help. */
+export function RefusalNotice(props: RefusalProps) {
+  const { refusal } = props
+  const { t } = useCopy()
+  switch (refusal.kind) {
+    case 'exhausted':
+      return <Exhausted {...props} refusal={refusal} />
+    case 'not_in_plan': {
+      const { title, text } = t.refusal.not_in_plan
+      return (
+        <Refusal title={title} actions={<Actions {...props} actions={refusal.actions} />} uncharged>
+          <p>{text(t.plans.features[refusal.feature])}</p>
+        </Refusal>
+      )
+    }
+    case 'not_signed_in':
+      return (
+        <Refusal
+          {...t.refusal.not_signed_in}
+          actions={<Actions {...props} actions={refusal.actions} />}
+        />
+      )
+    case 'rate_limited':
+      return <RateLimited refusal={refusal} />
+    case 'in_progress':
+      return (
+        <Notice tone="busy" title={t.refusal.in_progress.title}>
+          {t.refusal.in_progress.text}
+        </Notice>
+      )
+    case 'billing_unavailable':
+      return <Refusal {...t.refusal.billing_unavailable} tone="danger" uncharged />
+    case 'outcome_unknown':
+      return <Refusal {...t.refusal.outcome_unknown} tone="danger" />
+    case 'hold_expired':
+      return <Refusal {...t.refusal.hold_expired} uncharged />
+    case 'result_gone':
+      return <Refusal {...t.refusal.result_gone} />
+    case 'key_missing':
+    case 'key_invalid':
+    case 'key_reused':
+      return <Refusal {...t.refusal.key} uncharged />
+    case 'unknown':
+      return <Refusal title={t.refusal.unknown.title} text={refusal.message} />
+  }
+}
+
+function Exhausted(props: RefusalProps & { refusal: ExhaustedError }) {
+  const { refusal, foreseen = false } = props
+  const { t, f } = useCopy()
+  const [arrived] = useState(() => new Date())
+  const now = props.now ?? arrived
+  const { resetsAt, required, availableBalance } = refusal
+  const told = { required, available: availableBalance }
+  return (
+    <Refusal
+      title={t.refusal.exhausted.title(t.meter.units(f, refusal.meter, 0))}
+      actions={<Actions {...props} actions={refusal.actions} />}
+      uncharged={!foreseen}
+      urgent={!foreseen}
+    >
+      <p>
+        {t.refusal.exhausted.text(f, told)}{' '}
+        <span title={resetsAt ? f.dateTime(resetsAt) : undefined}>
+          {resetsAt
+            ? t.refusal.exhausted.resets(f, resetsAt, now)
+            : t.refusal.exhausted.neverResets}
+        </span>
+      </p>
+    </Refusal>
+  )
+}
+
+function RateLimited(props: { refusal: { retryAfterMs: number } }) {
+  const { t, f } = useCopy()
+  const seconds = useCountdown(props.refusal.retryAfterMs, props.refusal)
+  const { title, text, ready } = t.refusal.rate_limited
+  return (
+    <Refusal title={title} tone="info" uncharged>
+      <p>{seconds > 0 ? text(f, seconds) : ready}</p>
+    </Refusal>
+  )
+}
+
+function Refusal(props: {
+  title: string
+  text?: string
+  tone?: 'warn' | 'danger' | 'info'
+  uncharged?: boolean
+  urgent?: boolean
+  actions?: ReactNode
+  children?: ReactNode
+}) {
+  const { title, text, tone = 'warn', uncharged, urgent = true, actions, children } = props
+  return (
+    <Notice tone={tone} title={title} actions={actions} urgent={urgent}>
+      {children ?? <p>{text}</p>}
+      {uncharged ? <ChargeLine fate="not_charged" /> : null}
+    </Notice>
+  )
+}
+
+function Actions(props: RefusalProps & { actions: readonly BillingAction[] }) {
+  const { actions, opening, onCheckout } = props
+  return <BillingActions actions={actions} opening={opening} onCheckout={onCheckout} />
+}

@@ -1,0 +1,35 @@
+import { useId } from 'react'
+import { Button } from '../ui/button.tsx'
+
+/** The button that costs something: what it does, what it costs, and why it cannot be pressed. */
+export function SubmitButton(props: {
+  label: string
+  /** "1 credit"; null while the price is loading. */
+  cost: string | null
+  pending: boolean
+  pendingLabel: string
+  /** Why it cannot be pressed; it stays focusable, so that everyone can read this. */
+  blocked: string | null
+}) {
+  const { label, cost, pending, pendingLabel, blocked } = props
+  const reasonId = useId()
+  return (
+    <div className="grid gap-1.5">
+      <Button
+        type="submit"
+        look="primary"
+        wide
+        pending={pending}
+        blocked={blocked !== null}
+        aria-describedby={blocked ? reasonId : undefined}
+      >
+        {pending ? pendingLabel : cost ? `${label} · ${cost}` : label}
+      </Button>
+      {blocked ? (
+        <p id={reasonId} className="text-center text-[0.8125rem] text-muted">
+          {blocked}
+        </p>
+      ) : null}
+    </div>
+  )
+}

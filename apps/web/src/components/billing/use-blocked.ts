@@ -1,0 +1,12 @@
+import type { ExhaustedError } from '@tollgate/contract'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { useOnline } from './use-online.ts'
+
+/** Why a billed button cannot be pressed now, in a few words; null when it can. */
+export function useBlocked(foreseen: ExhaustedError | null, pending: boolean): string | null {
+  const { t, f } = useCopy()
+  const online = useOnline()
+  if (!online) return t.offlineButton
+  if (!foreseen || pending) return null
+  return t.refusal.exhausted.title(t.meter.units(f, foreseen.meter, 0))
+}

@@ -1,0 +1,19 @@
+import { trpc, useBalance } from '@tollgate/client/react'
+import type { ExhaustedError, MeterSlug } from '@tollgate/contract'
+import { foreseenRefusal } from './ways-on.ts'
+
+/** The refusal the next click would get; null while the balance covers it or nothing is known. */
+export function useForeseenRefusal(
+  meter: MeterSlug,
+  required: number | null,
+): ExhaustedError | null {
+  const { balance } = useBalance(meter)
+  const catalog = trpc.billing.catalog.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY })
+  const plan = trpc.billing.plan.useQuery()
+  return foreseenRefusal({
+    balance,
+    required,
+    offers: catalog.data?.offers ?? [],
+    isFree: plan.data?.billing?.subscription?.isFree ?? true,
+  })
+}

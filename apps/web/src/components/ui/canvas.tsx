@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+
+/** Where a result appears; says what to do while there is none. Keeps its size, so nothing jumps. */
+export function EmptyCanvas(props: { icon: ReactNode; title: string; text: string }) {
+  return (
+    <div className="grid h-full min-h-64 place-items-center rounded-xl border border-dashed border-line p-8 text-center">
+      <div className="grid max-w-72 justify-items-center gap-2">
+        <span className="mb-2 grid size-12 place-items-center rounded-full bg-ink/6 text-muted">
+          {props.icon}
+        </span>
+        <p className="font-medium">{props.title}</p>
+        <p className="text-sm text-balance text-muted">{props.text}</p>
+      </div>
+    </div>
+  )
+}
+
+/** The same place while the work runs. */
+export function BusyCanvas(props: { label: string }) {
+  return (
+    <output className="relative grid h-full min-h-64 place-items-center overflow-hidden rounded-xl bg-sunken">
+      <span aria-hidden className="shimmer absolute inset-0 opacity-60" />
+      <span className="relative text-sm font-medium text-muted">{props.label}</span>
+    </output>
+  )
+}

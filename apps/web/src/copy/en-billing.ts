@@ -1,0 +1,242 @@
+import type { FeatureSlug, MeterSlug } from '@tollgate/contract'
+import type { Formats } from './formats.ts'
+
+/** What the Studio says about credits, prices and plans, in English. */
+export const enBilling = {
+  meter: {
+    name: {
+      image_generations: 'Image generations',
+      ai_tokens: 'AI tokens',
+      api_calls: 'API calls',
+    } satisfies Record<MeterSlug, string>,
+    unit: {
+      image_generations: { one: 'image generation', other: 'image generations' },
+      ai_tokens: { one: 'token', other: 'tokens' },
+      api_calls: { one: 'call', other: 'calls' },
+    } satisfies Record<MeterSlug, { one: string; other: string }>,
+    left: (f: Formats, meter: MeterSlug, remaining: number, granted: number): string =>
+      `${f.number(remaining)} of ${f.number(granted)} ${enBilling.meter.units(f, meter, granted)} left`,
+    units: (f: Formats, meter: MeterSlug, count: number): string =>
+      f.plural(count, enBilling.meter.unit[meter]),
+    used: (f: Formats, used: number, granted: number): string =>
+      `${f.number(used)} of ${f.number(granted)} used`,
+    held: (f: Formats, held: number): string => `${f.number(held)} held`,
+    heldHint: 'Set aside for what is running now. What is not used comes back.',
+    left_short: (f: Formats, remaining: number): string => `${f.number(remaining)} left`,
+    unlimited: (f: Formats, used: number): string => `Unlimited · ${f.number(used)} used`,
+    overage: (f: Formats, overage: number): string =>
+      `${f.number(overage)} over the included amount`,
+    unknown: 'Balance unavailable',
+    unknownHint: 'Billing does not answer right now. Your credits are safe; we keep asking.',
+    resets: (f: Formats, iso: string): string => `Renews ${f.date(iso)}`,
+    neverResets: 'Does not renew',
+    valueText: (f: Formats, text: { used: string; resets: string }): string =>
+      `${text.used}, ${text.resets}`,
+    state: {
+      ok: 'On track',
+      warning: 'Running low',
+      critical: 'Almost used up',
+      exhausted: 'Used up',
+      overage: 'Over the limit',
+      unlimited: 'Unlimited',
+      unknown: 'Unavailable',
+    },
+    sources: 'Where your credits come from',
+    sourceOrder: 'What expires first is used first.',
+    sourceLeft: (f: Formats, remaining: number, granted: number): string =>
+      `${f.number(remaining)} of ${f.number(granted)} left`,
+    expires: (f: Formats, iso: string): string => `until ${f.date(iso)}`,
+    neverExpires: 'never expire',
+    runsOut: (f: Formats, iso: string, days: number): string =>
+      `At this pace you run out around ${f.date(iso)}, ${f.number(days)} ${f.plural(days, { one: 'day', other: 'days' })} before it renews.`,
+  },
+  cost: {
+    fixed: (f: Formats, amount: number): string =>
+      `${f.number(amount)} ${f.plural(amount, { one: 'credit', other: 'credits' })}`,
+    about: (f: Formats, cost: { meter: MeterSlug; low: number; high: number }): string =>
+      `≈ ${f.number(cost.low)}–${f.number(cost.high)} ${enBilling.meter.units(f, cost.meter, cost.high)}`,
+    held: (f: Formats, hold: number): string => `at most ${f.number(hold)} held`,
+    free: 'free',
+  },
+  receipt: {
+    line: (f: Formats, receipt: { amount: number; remaining: number | null }): string =>
+      receipt.remaining === null
+        ? `Cost ${f.number(receipt.amount)}`
+        : `Cost ${f.number(receipt.amount)}, ${f.number(receipt.remaining)} left`,
+    replayed: 'This is the answer to your earlier click. You were charged once.',
+    notCharged: 'You were not charged.',
+    charged: 'It was charged once. Press the button again to get the result; that is free.',
+    unknown: 'We are checking whether this was charged.',
+    running: 'It is still running.',
+    id: 'Operation',
+  },
+  usage: {
+    title: 'Usage',
+    lead: 'What you have, what you used and what every call cost.',
+    history: 'Per day',
+    historyLead: 'Last 30 days, by UTC day',
+    historyEmpty: 'Nothing used yet. The first call shows up here within a second.',
+    asTable: 'Show as table',
+    asChart: 'Show as chart',
+    day: 'Day',
+    total: (f: Formats, total: number, units: string): string => `${f.number(total)} ${units}`,
+    activity: 'Activity',
+    activityLead: 'Your own ledger: every call, what it cost and what was left.',
+    activityEmptyTitle: 'No calls yet',
+    activityEmptyText: 'Whatever you make is listed here with its price.',
+    operation: 'Operation',
+    when: 'When',
+    status: 'Status',
+    cost: 'Cost',
+    balance: 'Balance',
+    statuses: { held: 'Running', charged: 'Charged', released: 'Not charged' },
+    more: 'Show more',
+    csv: 'Export CSV',
+    all: 'All',
+    filter: 'Meter',
+    procedures: {
+      'images.generate': 'Image',
+      'text.summarize': 'Summary',
+      'tools.qrCode': 'QR code',
+    },
+  },
+  plans: {
+    title: 'Plans',
+    lead: 'Change whenever you like. You see what it costs, and from when, before anything happens.',
+    current: 'Your plan',
+    topups: 'Top up once',
+    topupsLead: 'Never expire, used after your monthly credits.',
+    perMonth: 'per month',
+    perYear: 'per year',
+    once: 'once',
+    free: 'Free',
+    grant: (f: Formats, amount: number, units: string, renews: boolean): string =>
+      renews ? `${f.number(amount)} ${units} a month` : `${f.number(amount)} ${units}`,
+    verbs: {
+      upgrade: (name: string): string => `Upgrade to ${name}`,
+      downgrade: (name: string): string => `Change to ${name}`,
+      subscribe: (name: string): string => `Get ${name}`,
+      current: (): string => 'Current plan',
+      scheduled: (): string => 'Scheduled',
+      buy: (name: string): string => `Buy ${name}`,
+    },
+    features: {
+      unlimited_api_calls: 'Unlimited API calls',
+      hd_images: 'HD images',
+    } satisfies Record<FeatureSlug, string>,
+    previewTitle: (name: string): string => `Change to ${name}?`,
+    dueNow: 'Due today',
+    takesEffect: 'Takes effect',
+    atOnce: 'At once',
+    confirm: 'Confirm change',
+    toCheckout: 'Continue to checkout',
+    back: 'Not now',
+    cancel: 'Cancel plan',
+    cancelTitle: 'Cancel your plan?',
+    cancelText: (f: Formats, iso: string | null): string =>
+      iso
+        ? `You keep everything until ${f.date(iso)}. After that you are on the free plan. You can undo this until then.`
+        : 'You keep everything until the end of the period. You can undo this until then.',
+    confirmCancel: 'Cancel at the end of the period',
+    keep: 'Keep my plan',
+    endsOn: (f: Formats, iso: string): string => `Ends ${f.date(iso)}`,
+    renewsOn: (f: Formats, iso: string): string => `Renews ${f.date(iso)}`,
+    signInFirst: 'Sign in or continue as guest to choose a plan.',
+  },
+  checkout: {
+    opening: 'Opening checkout…',
+    failedTitle: 'Checkout did not open',
+    waitingTitle: 'Payment received, adding credits…',
+    waitingText: 'This takes a few seconds. Your draft is where you left it.',
+    arrivedTitle: 'Your credits are here',
+    arrivedText: 'Your draft is still here. Go on when you are ready; nothing ran in the meantime.',
+    arrivedPlain: 'Everything is ready to use.',
+    continue: 'Continue',
+    lateTitle: 'Your payment is taking longer than usual',
+    lateText: 'Nothing is lost. The credits appear here as soon as the payment is confirmed.',
+    checkAgain: 'Check again',
+    cancelledTitle: 'Checkout was cancelled',
+    cancelledText: 'Nothing was charged. Your draft is where you left it.',
+    close: 'Close',
+  },
+  refusal: {
+    exhausted: {
+      title: (units: string): string => `You are out of ${units}`,
+      text: (f: Formats, told: { required: number; available: number }): string =>
+        `This takes ${f.number(told.required)} and you have ${f.number(told.available)} left.`,
+      allUsed: (f: Formats, granted: number): string =>
+        `All ${f.number(granted)} of this period are used.`,
+      resets: (f: Formats, iso: string, now: Date): string =>
+        `New ones come on ${f.date(iso)} (${f.relative(iso, now)}).`,
+      neverResets: 'They do not renew by themselves.',
+    },
+    not_in_plan: {
+      title: 'Not part of your plan',
+      text: (feature: string): string =>
+        `${feature} come with a bigger plan. Everything else works as before.`,
+    },
+    rate_limited: {
+      title: 'A little too fast',
+      text: (f: Formats, seconds: number): string =>
+        `You can go on in ${f.number(seconds)} ${f.plural(seconds, { one: 'second', other: 'seconds' })}.`,
+      ready: 'You can go on now.',
+    },
+    billing_unavailable: {
+      title: 'Billing does not answer',
+      text: 'We cannot check your credits right now, so nothing was started. Your draft is kept; please try again in a moment.',
+    },
+    outcome_unknown: {
+      title: 'We do not know yet whether this went through',
+      text: 'Press the button again: if it was done, you get the result without being charged again.',
+    },
+    in_progress: {
+      title: 'Still working on it',
+      text: 'Your earlier click is still running. Its result appears as soon as it is there.',
+    },
+    hold_expired: {
+      title: 'That took too long',
+      text: 'The credits set aside for it went back, and the result was thrown away.',
+    },
+    result_gone: {
+      title: 'This was done earlier',
+      text: 'It was charged then, and its result is no longer kept.',
+    },
+    not_signed_in: { title: 'You are signed out', text: 'Sign in to go on. Your draft is kept.' },
+    key: { title: 'That request was not valid', text: 'Please press the button again.' },
+    unknown: { title: 'That did not work' },
+    network: {
+      title: 'The connection was lost',
+      text: 'Press the button again: if it was done, you get the result without being charged again.',
+    },
+    internal: { title: 'Something went wrong on our side' },
+    invalid: { title: 'Please check what you entered' },
+  },
+  actions: {
+    plans: 'View plans',
+    manage: 'Manage billing',
+    signIn: 'Sign in',
+    wait: (f: Formats, iso: string): string => `Wait until ${f.date(iso)}`,
+    checkout: (f: Formats, label: string, amount: number, currency: string): string =>
+      `${label} · ${f.money(amount, currency)}`,
+    retry: 'Try again',
+    dismiss: 'Dismiss',
+    close: 'Close',
+  },
+  banner: {
+    label: 'Notice',
+    offline: 'You are offline. Nothing is sent and nothing is charged until you are back.',
+    unavailable: 'Billing does not answer. The balance may be out of date.',
+    past_due: 'Your last payment failed. Update it to keep your plan.',
+    exhausted: (f: Formats, units: string, resetsAt: string | null): string =>
+      resetsAt ? `You are out of ${units} until ${f.date(resetsAt)}.` : `You are out of ${units}.`,
+    critical: (f: Formats, remaining: number, units: string): string =>
+      `Only ${f.number(remaining)} ${units} left.`,
+    warning: (f: Formats, percent: number, name: string): string =>
+      `You have used ${f.percent(percent)} of your ${name.toLowerCase()}.`,
+    cancelling: (f: Formats, iso: string): string => `Your plan ends on ${f.date(iso)}.`,
+    overage: (f: Formats, overage: number, units: string): string =>
+      `You are ${f.number(overage)} ${units} over what is included.`,
+  },
+}
+
+export type BillingCopy = typeof enBilling

@@ -1,0 +1,68 @@
+/** Numbers, money and dates the way one language writes them. */
+export type Formats = {
+  locale: string
+  number(value: number): string
+  percent(value: number): string
+  /** Minor units: 2000 → "$20", 2050 → "$20.50". */
+  money(minorUnits: number, currency: string): string
+  date(iso: string): string
+  /** With year and zone, where the exact moment matters. */
+  dateTime(iso: string): string
+  time(iso: string): string
+  weekday(iso: string): string
+  relative(iso: string, now: Date): string
+  plural(count: number, forms: { one: string; other: string }): string
+  list(items: readonly string[]): string
+}
+
+const RELATIVE_STEPS = [
+  { unit: 'day', ms: 86_400_000 },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 },
+] as const
+
+/** Makes the formats of a language; the time zone is the reader's own unless a test says otherwise. */
+export function createFormats(locale: string, timeZone?: string): Formats {
+  const zone = timeZone ? { timeZone } : {}
+  const number = new Intl.NumberFormat(locale)
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', ...zone })
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone })
+  const weekday = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...zone,
+  })
+  const dateTime = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    timeStyle: 'long',
+    ...zone,
+  })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const plural = new Intl.PluralRules(locale)
+  const list = new Intl.ListFormat(locale)
+  return {
+    locale,
+    number: (value) => number.format(value),
+    percent: (value) => percent.format(value / 100),
+    money(minorUnits, currency) {
+      const whole = minorUnits % 100 === 0 ? { minimumFractionDigits: 0 } : {}
+      const style = new Intl.NumberFormat(locale, { style: 'currency', currency, ...whole })
+      return style.format(minorUnits / 100)
+    },
+    date: (iso) => date.format(new Date(iso)),
+    dateTime: (iso) => dateTime.format(new Date(iso)),
+    time: (iso) => time.format(new Date(iso)),
+    weekday: (iso) => weekday.format(new Date(iso)),
+    relative(iso, now) {
+      const ms = new Date(iso).getTime() - now.getTime()
+      const step = RELATIVE_STEPS.find((candidate) => Math.abs(ms) >= candidate.ms)
+      return step
+        ? relative.format(Math.trunc(ms / step.ms), step.unit)
+        : relative.format(Math.trunc(ms / 1000), 'second')
+    },
+    plural: (count, forms) => (plural.select(count) === 'one' ? forms.one : forms.other),
+    list: (items) => list.format(items),
+  }
+}

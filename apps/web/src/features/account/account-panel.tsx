@@ -1,0 +1,66 @@
+import { Button } from '../../components/ui/button.tsx'
+import { Card } from '../../components/ui/card.tsx'
+import { Choice } from '../../components/ui/choice.tsx'
+import { Notice } from '../../components/ui/notice.tsx'
+import type { Locale } from '../../copy/copy-context.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { CredentialsForm } from './credentials-form.tsx'
+import type { Person } from './use-session.ts'
+
+export type Theme = 'system' | 'light' | 'dark'
+
+/** Who somebody is here, and how the Studio looks and speaks to them. */
+export function AccountPanel(props: {
+  person: Person
+  theme: Theme
+  onTheme: (theme: Theme) => void
+  locale: Locale
+  onLocale: (locale: Locale) => void
+  onSignOut: () => void
+}) {
+  const { person, theme, onTheme, locale, onLocale, onSignOut } = props
+  const { t } = useCopy()
+  return (
+    <div className="grid items-start gap-5 md:grid-cols-2">
+      <Card title={person.isGuest ? t.account.guest : person.name}>
+        <div className="grid gap-5">
+          {person.isGuest ? (
+            <>
+              <Notice tone="info" title={t.account.keep}>
+                <p>{t.account.keepHint}</p>
+              </Notice>
+              <CredentialsForm startWith="new" />
+            </>
+          ) : (
+            <p className="text-muted">{person.email}</p>
+          )}
+          <Button look="secondary" onClick={onSignOut}>
+            {t.account.signOut}
+          </Button>
+        </div>
+      </Card>
+      <Card label={t.account.theme}>
+        <div className="grid gap-6">
+          <Choice
+            label={t.account.theme}
+            value={theme}
+            onChange={onTheme}
+            options={(['system', 'light', 'dark'] as const).map((value) => ({
+              value,
+              label: t.account.themes[value],
+            }))}
+          />
+          <Choice
+            label={t.account.language}
+            value={locale}
+            onChange={onLocale}
+            options={[
+              { value: 'en', label: 'English' },
+              { value: 'de', label: 'Deutsch' },
+            ]}
+          />
+        </div>
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,5 @@
+import { anonymousClient } from 'better-auth/client/plugins'
+import { createAuthClient } from 'better-auth/react'
+
+/** Sign-in on our own origin, by cookie. */
+export const authClient = createAuthClient({ plugins: [anonymousClient()] })

@@ -1,0 +1,61 @@
+import { BrandMark } from '../../components/ui/brand-mark.tsx'
+import { Button } from '../../components/ui/button.tsx'
+import { TickIcon } from '../../components/ui/icons.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { CredentialsForm } from './credentials-form.tsx'
+import { useEnter } from './use-enter.ts'
+
+/** The first page: what this is, and the shortest way in. */
+export function Welcome() {
+  const { t } = useCopy()
+  const enter = useEnter()
+  return (
+    <div className="mx-auto grid min-h-[calc(100dvh-5rem)] max-w-5xl items-center gap-10 py-6 lg:grid-cols-[1.15fr_1fr] lg:gap-16">
+      <div>
+        <BrandMark className="mb-7 size-12" />
+        <h1 className="max-w-[14em] text-[2rem] leading-[1.1] tracking-[-0.03em] sm:text-[2.75rem]">
+          {t.welcome.headline}
+        </h1>
+        <p className="mt-5 max-w-[38em] text-[1.0625rem] text-pretty text-muted">
+          {t.welcome.lead}
+        </p>
+        <ul className="mt-9 grid gap-4">
+          {t.welcome.points.map((point) => (
+            <li key={point.title} className="flex gap-3">
+              <span className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-accent">
+                <TickIcon className="size-4" />
+              </span>
+              <p>
+                <span className="font-medium">{point.title}.</span>{' '}
+                <span className="text-muted">{point.text}</span>
+              </p>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <section
+        aria-label={t.welcome.signIn}
+        className="rounded-card border border-line bg-surface p-6 shadow-float sm:p-8"
+      >
+        <Button
+          look="primary"
+          wide
+          pending={enter.isPending}
+          onClick={() => enter.mutate({ as: 'guest' })}
+        >
+          {t.welcome.guest}
+        </Button>
+        <p className="mt-2.5 text-center text-[0.8125rem] text-muted">{t.welcome.guestHint}</p>
+        {enter.isError ? (
+          <p role="alert" className="mt-2 text-center text-sm font-medium text-danger">
+            {t.welcome.failed}
+          </p>
+        ) : null}
+        <div className="my-6 flex items-center gap-4 text-[0.8125rem] text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+          {t.welcome.or}
+        </div>
+        <CredentialsForm startWith="known" />
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import type { ActivityItem } from '@tollgate/contract'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { StatusLabel } from './status-label.tsx'
+
+/** A customer's own ledger, newest first; cards on small screens, a table on larger ones. */
+export function ActivityTable(props: { items: readonly ActivityItem[] }) {
+  const { t } = useCopy()
+  return (
+    <table className="w-full text-sm max-sm:block">
+      <caption className="sr-only">{t.usage.activityLead}</caption>
+      <thead className="text-left text-[0.8125rem] text-muted max-sm:sr-only">
+        <tr className="border-y border-line">
+          <th scope="col" className="py-2.5 pr-3 pl-5 font-medium sm:pl-6">
+            {t.usage.operation}
+          </th>
+          <th scope="col" className="px-3 py-2.5 font-medium">
+            {t.usage.when}
+          </th>
+          <th scope="col" className="px-3 py-2.5 font-medium">
+            {t.usage.status}
+          </th>
+          <th scope="col" className="px-3 py-2.5 text-right font-medium">
+            {t.usage.cost}
+          </th>
+          <th scope="col" className="py-2.5 pr-5 pl-3 text-right font-medium sm:pr-6">
+            {t.usage.balance}
+          </th>
+        </tr>
+      </thead>
+      <tbody className="max-sm:block">
+        {props.items.map((item) => (
+          <ActivityRow key={`${item.operationId}:${item.meter}`} item={item} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function ActivityRow(props: { item: ActivityItem }) {
+  const { item } = props
+  const { t, f } = useCopy()
+  return (
+    <tr className="border-b border-line tabular-nums last:border-0 max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:px-5 max-sm:py-3">
+      <td className="sm:py-3 sm:pr-3 sm:pl-6">
+        <span className="font-medium">{procedureName(t.usage.procedures, item.procedure)}</span>
+        <span className="block text-[0.8125rem] text-muted">{t.meter.name[item.meter]}</span>
+      </td>
+      <td className="whitespace-nowrap text-muted max-sm:order-3 sm:px-3 sm:py-3">
+        <time dateTime={item.startedAt} title={f.dateTime(item.startedAt)}>
+          {f.weekday(item.startedAt)}, {f.time(item.startedAt)}
+        </time>
+      </td>
+      <td className="max-sm:order-4 max-sm:text-right sm:px-3 sm:py-3">
+        <StatusLabel status={item.status} />
+      </td>
+      <td className="text-right font-medium max-sm:order-2 sm:px-3 sm:py-3">
+        {f.number(item.amount)}
+      </td>
+      <td className="text-right text-muted max-sm:order-5 max-sm:col-span-2 sm:py-3 sm:pr-6 sm:pl-3">
+        <span className="sm:hidden">{t.usage.balance}: </span>
+        {item.balanceAfter === null ? '–' : f.number(item.balanceAfter)}
+      </td>
+    </tr>
+  )
+}
+
+function procedureName(names: Record<string, string>, procedure: string): string {
+  return names[procedure] ?? procedure
+}

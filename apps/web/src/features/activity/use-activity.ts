@@ -1,0 +1,12 @@
+import { trpc } from '@tollgate/client/react'
+
+/** One page of the list. */
+const PAGE_ITEMS = 25
+
+/** The customer's own ledger, page by page. */
+export function useActivity() {
+  return trpc.billing.activity.useInfiniteQuery(
+    { limit: PAGE_ITEMS },
+    { getNextPageParam: (page) => page.nextCursor ?? undefined },
+  )
+}

@@ -1,0 +1,103 @@
+import type { Balance, MeterSlug } from '@tollgate/contract'
+import { Skeleton } from '../../components/ui/skeleton.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { BalanceMeter } from './balance-meter.tsx'
+import { BalanceSources } from './balance-sources.tsx'
+import { meterParts } from './meter-parts.ts'
+import { StateBadge } from './state-badge.tsx'
+
+/** One meter in full: the number that matters, the bar, when it renews, where the credits come from. */
+export function BalanceCard(props: {
+  meter: MeterSlug
+  /** Null while it cannot be read; undefined while it loads. */
+  balance: Balance | null | undefined
+  pending?: number
+  projection?: { runsOutAt: string; daysBeforeReset: number } | null
+}) {
+  const { meter, balance, pending = 0, projection } = props
+  const { t, f } = useCopy()
+  return (
+    <section
+      aria-label={t.meter.name[meter]}
+      aria-busy={balance === undefined}
+      className="flex min-w-0 flex-col rounded-card border border-line bg-surface p-5 shadow-card"
+    >
+      <header className="flex min-h-6 items-center justify-between gap-3">
+        <h2 className="truncate text-sm font-medium text-muted">{t.meter.name[meter]}</h2>
+        {balance === undefined ? null : <StateBadge state={balance?.state ?? 'unknown'} />}
+      </header>
+      {balance ? (
+        <Standing balance={balance} pending={pending} />
+      ) : (
+        <Missing loading={balance === undefined} />
+      )}
+      {projection ? (
+        <p className="mt-3 text-[0.8125rem] text-warn">
+          {t.meter.runsOut(f, projection.runsOutAt, projection.daysBeforeReset)}
+        </p>
+      ) : null}
+      {balance && !balance.unlimited ? <BalanceSources balance={balance} /> : null}
+    </section>
+  )
+}
+
+function Standing(props: { balance: Balance; pending: number }) {
+  const { balance, pending } = props
+  const { t, f } = useCopy()
+  if (balance.state === 'unknown') return <Missing loading={false} />
+  const { held, remaining } = meterParts(balance, pending)
+  const percent = balance.percentUsed === null ? '' : ` · ${f.percent(balance.percentUsed)}`
+  return (
+    <>
+      <p className="mt-2 flex items-baseline gap-1.5 tabular-nums">
+        <span className="text-[2rem] leading-10 font-semibold tracking-tight">
+          {balance.unlimited ? '∞' : f.number(remaining)}
+        </span>
+        <span className="truncate text-sm text-muted">
+          {balance.unlimited
+            ? t.meter.unlimited(f, balance.used)
+            : `/ ${f.number(balance.granted)} ${t.meter.units(f, balance.meter, balance.granted)}`}
+        </span>
+      </p>
+      <div className="mt-3 h-2.5">
+        {balance.unlimited ? null : <BalanceMeter balance={balance} pending={pending} />}
+      </div>
+      <div className="mt-3 grid gap-0.5 text-[0.8125rem] text-muted tabular-nums">
+        {balance.unlimited ? null : (
+          <p className="flex flex-wrap justify-between gap-x-3">
+            <span>
+              {balance.overage > 0
+                ? t.meter.overage(f, balance.overage)
+                : `${t.meter.used(f, balance.used, balance.granted)}${percent}`}
+            </span>
+            {held > 0 ? <span title={t.meter.heldHint}>{t.meter.held(f, held)}</span> : null}
+          </p>
+        )}
+        <p title={balance.resetsAt ? f.dateTime(balance.resetsAt) : undefined}>
+          {balance.resetsAt ? t.meter.resets(f, balance.resetsAt) : t.meter.neverResets}
+        </p>
+      </div>
+    </>
+  )
+}
+
+/** As tall as what will stand here. */
+function Missing(props: { loading: boolean }) {
+  const { t } = useCopy()
+  if (props.loading) {
+    return (
+      <>
+        <Skeleton className="mt-2 h-10 w-24" />
+        <Skeleton className="mt-3 h-2.5 w-full rounded-full" />
+        <Skeleton className="mt-3 h-10 w-40" />
+        <span className="sr-only">{t.loading}</span>
+      </>
+    )
+  }
+  return (
+    <div className="mt-2 min-h-[6.875rem]">
+      <p className="text-lg leading-10 font-medium">{t.meter.unknown}</p>
+      <p className="text-[0.8125rem] text-muted">{t.meter.unknownHint}</p>
+    </div>
+  )
+}

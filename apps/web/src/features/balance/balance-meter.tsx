@@ -1,0 +1,69 @@
+import { Meter } from '@base-ui/react/meter'
+import type { Balance } from '@tollgate/contract'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { type MeterParts, meterParts } from './meter-parts.ts'
+
+/** The bar of a limited meter: used, held in stripes, left. Named and worded for those who do not see it. */
+export function BalanceMeter(props: { balance: Balance; pending?: number; thin?: boolean }) {
+  const { balance, pending = 0, thin } = props
+  const { t, f } = useCopy()
+  const parts = meterParts(balance, pending)
+  const resets = balance.resetsAt ? t.meter.resets(f, balance.resetsAt) : t.meter.neverResets
+  const used = t.meter.used(f, balance.used, balance.granted)
+  const held = parts.held > 0 ? `, ${t.meter.held(f, parts.held)}` : ''
+  return (
+    <Meter.Root
+      aria-label={t.meter.name[balance.meter]}
+      min={0}
+      max={balance.granted}
+      value={Math.min(balance.used, balance.granted)}
+      getAriaValueText={() => t.meter.valueText(f, { used: used + held, resets })}
+      className={`relative flex w-full overflow-hidden rounded-full bg-line ${thin ? 'h-1.5' : 'h-2.5'}`}
+    >
+      <Bar parts={parts} state={balance.state} />
+      <SourceMarks balance={balance} />
+    </Meter.Root>
+  )
+}
+
+function Bar(props: { parts: MeterParts; state: Balance['state'] }) {
+  const { parts, state } = props
+  return (
+    <>
+      <span
+        className={`h-full transition-[width] duration-500 ease-out ${BAR_COLOR[state]}`}
+        style={{ width: `${parts.usedPercent}%` }}
+      />
+      <span
+        className="h-full stripes text-accent transition-[width] duration-300"
+        style={{ width: `${parts.heldPercent}%` }}
+      />
+    </>
+  )
+}
+
+/** A gap where one source of credits ends and the next begins. */
+function SourceMarks(props: { balance: Balance }) {
+  const { breakdown, granted } = props.balance
+  let before = 0
+  return breakdown.slice(0, -1).map((source) => {
+    before += source.granted
+    return (
+      <span
+        key={source.name}
+        className="absolute inset-y-0 w-0.5 bg-surface"
+        style={{ insetInlineStart: `${(before / granted) * 100}%` }}
+      />
+    )
+  })
+}
+
+const BAR_COLOR: Record<Balance['state'], string> = {
+  ok: 'bg-accent',
+  warning: 'bg-warn-bar',
+  critical: 'bg-danger-bar',
+  exhausted: 'bg-danger-bar',
+  overage: 'bg-danger-bar',
+  unlimited: 'bg-accent',
+  unknown: 'bg-line',
+}

@@ -1,0 +1,26 @@
+import { useBalance } from '@tollgate/client/react'
+import type { MeterSlug } from '@tollgate/contract'
+import { BalanceCard } from './balance-card.tsx'
+import { projectRunOut } from './project-run-out.ts'
+import { usePendingCredits } from './use-pending-credits.ts'
+
+/** The card, kept current, with what the pace of the last week means for it. */
+export function LiveBalanceCard(props: {
+  meter: MeterSlug
+  /** Charged credits per UTC day; null while that loads. */
+  daily: ReadonlyMap<string, number> | null
+}) {
+  const { meter, daily } = props
+  const { balance, isPending } = useBalance(meter)
+  const pending = usePendingCredits(meter)
+  const projection =
+    balance && daily ? projectRunOut({ balance, daily, now: new Date(balance.asOf) }) : null
+  return (
+    <BalanceCard
+      meter={meter}
+      balance={isPending ? undefined : balance}
+      pending={pending}
+      projection={projection}
+    />
+  )
+}

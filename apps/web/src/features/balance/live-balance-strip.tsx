@@ -1,0 +1,12 @@
+import { useBalance } from '@tollgate/client/react'
+import type { MeterSlug } from '@tollgate/contract'
+import { BalanceStrip } from './balance-strip.tsx'
+import { usePendingCredits } from './use-pending-credits.ts'
+
+/** The strip, kept current. */
+export function LiveBalanceStrip(props: { meter: MeterSlug }) {
+  const { meter } = props
+  const { balance, isPending } = useBalance(meter)
+  const pending = usePendingCredits(meter)
+  return <BalanceStrip meter={meter} balance={isPending ? undefined : balance} pending={pending} />
+}

@@ -1,0 +1,43 @@
+import type { Balance } from '@tollgate/contract'
+
+/** What a person may need to know on every page; one at a time. */
+export type Banner =
+  | { kind: 'offline' }
+  | { kind: 'past_due' }
+  | { kind: 'unavailable' }
+  | { kind: 'exhausted' | 'overage' | 'critical' | 'warning'; balance: Balance; id: string }
+  | { kind: 'cancelling'; endsAt: string; id: string }
+
+export type BannerFacts = {
+  online: boolean
+  /** Whether balances could be read at all. */
+  readable: boolean
+  subscription: { status: string; cancelsAt: string | null } | null
+  balances: readonly Balance[]
+  /** Ids of banners the person has closed. */
+  dismissed: ReadonlySet<string>
+  /** The meter whose page explains an empty balance itself. */
+  explainedHere?: string | undefined
+}
+
+const LEVELS = ['exhausted', 'overage', 'critical', 'warning'] as const
+
+/**
+ * Chooses the one banner worth showing: what stops everything first, then what is closest to stopping.
+ * A closed banner stays closed for its threshold and period, also when the balance crosses it again.
+ */
+export function selectBanner(facts: BannerFacts): Banner | null {
+  if (!facts.online) return { kind: 'offline' }
+  if (facts.subscription?.status === 'past_due') return { kind: 'past_due' }
+  if (!facts.readable) return { kind: 'unavailable' }
+  for (const kind of LEVELS) {
+    for (const balance of facts.balances) {
+      if (balance.state !== kind || balance.meter === facts.explainedHere) continue
+      const id = `${kind}:${balance.meter}:${balance.periodStart ?? 'always'}`
+      if (!facts.dismissed.has(id)) return { kind, balance, id }
+    }
+  }
+  const endsAt = facts.subscription?.cancelsAt
+  const id = `cancelling:${endsAt}`
+  return endsAt && !facts.dismissed.has(id) ? { kind: 'cancelling', endsAt, id } : null
+}

@@ -1,0 +1,80 @@
+import type { SubmitEvent } from 'react'
+import { SubmitButton } from '../../components/billing/submit-button.tsx'
+import { Choice } from '../../components/ui/choice.tsx'
+import { Field, INPUT_STYLE } from '../../components/ui/field.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { StyleSwatch } from './style-swatch.tsx'
+
+export type ImageStyle = 'aurora' | 'paper' | 'night'
+export type ImageDraft = { prompt: string; style: ImageStyle; hd: boolean }
+
+const PROMPT_MAX = 500
+const STYLES: readonly ImageStyle[] = ['aurora', 'paper', 'night']
+
+/** What the picture shall show. */
+export function ImageForm(props: {
+  draft: ImageDraft
+  onChange: (draft: ImageDraft) => void
+  onSubmit: () => void
+  cost: string | null
+  pending: boolean
+  blocked: string | null
+}) {
+  const { draft, onChange, onSubmit, cost, pending, blocked } = props
+  const { t, f } = useCopy()
+
+  function submit(event: SubmitEvent): void {
+    event.preventDefault()
+    onSubmit()
+  }
+
+  return (
+    <form onSubmit={submit} className="grid gap-5">
+      <Field label={t.images.prompt} hint={t.images.count(f, draft.prompt.length, PROMPT_MAX)}>
+        {(ids) => (
+          <textarea
+            {...ids}
+            name="prompt"
+            rows={4}
+            required
+            maxLength={PROMPT_MAX}
+            value={draft.prompt}
+            placeholder={t.images.placeholder}
+            onChange={(event) => onChange({ ...draft, prompt: event.target.value })}
+            className={`${INPUT_STYLE} resize-y`}
+          />
+        )}
+      </Field>
+      <Choice
+        label={t.images.style}
+        value={draft.style}
+        onChange={(style) => onChange({ ...draft, style })}
+        options={STYLES.map((style) => ({
+          value: style,
+          label: t.images.styles[style],
+          picture: <StyleSwatch style={style} />,
+        }))}
+      />
+      <label className="flex min-h-11 items-center gap-3 text-sm">
+        <input
+          type="checkbox"
+          name="hd"
+          checked={draft.hd}
+          onChange={(event) => onChange({ ...draft, hd: event.target.checked })}
+          className="size-5 accent-accent"
+        />
+        <span>
+          <span className="font-medium">{t.images.hd}</span>{' '}
+          <span className="text-muted">{t.images.hdHint}</span>
+        </span>
+      </label>
+      <SubmitButton
+        label={t.images.submit}
+        pendingLabel={t.images.pending}
+        cost={cost}
+        pending={pending}
+        blocked={blocked}
+      />
+    </form>
+  )
+}

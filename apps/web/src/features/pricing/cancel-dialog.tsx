@@ -1,0 +1,32 @@
+import { Button } from '../../components/ui/button.tsx'
+import { Dialog } from '../../components/ui/dialog.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+
+/** Asks once before a plan ends, and says what stays until then. */
+export function CancelDialog(props: {
+  open: boolean
+  endsAt: string | null
+  pending: boolean
+  onConfirm: () => void
+  onClose: () => void
+}) {
+  const { open, endsAt, pending, onConfirm, onClose } = props
+  const { t, f } = useCopy()
+  return (
+    <Dialog
+      open={open}
+      title={t.plans.cancelTitle}
+      onClose={onClose}
+      actions={
+        <>
+          <Button look="danger" pending={pending} onClick={onConfirm}>
+            {t.plans.confirmCancel}
+          </Button>
+          <Button onClick={onClose}>{t.plans.keep}</Button>
+        </>
+      }
+    >
+      <p>{t.plans.cancelText(f, endsAt)}</p>
+    </Dialog>
+  )
+}

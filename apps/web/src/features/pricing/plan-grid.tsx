@@ -1,0 +1,114 @@
+import type { CustomerBilling, Offer } from '@tollgate/contract'
+import { Button } from '../../components/ui/button.tsx'
+import { Card } from '../../components/ui/card.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { PlanCard } from './plan-card.tsx'
+import { planVerb } from './plan-verb.ts'
+import { TopUpCard } from './top-up-card.tsx'
+
+type GridProps = {
+  offers: readonly Offer[]
+  subscription: CustomerBilling['subscription']
+  signedIn: boolean
+  opening: string | null
+  keeping: boolean
+  onChoose: (offer: Offer) => void
+  onBuy: (offer: Offer) => void
+  onCancel: () => void
+  onKeep: () => void
+}
+
+/** Everything that is for sale. */
+export function PlanGrid(props: GridProps) {
+  const { offers, signedIn, opening, onBuy } = props
+  const { t } = useCopy()
+  const plans = offers.filter(({ kind }) => kind === 'plan').toSorted(byPrice)
+  const topUps = offers.filter(({ kind }) => kind === 'topup').toSorted(byPrice)
+  return (
+    <div className="grid gap-6">
+      <div className="grid gap-5 md:grid-cols-2">
+        {plans.map((offer) => (
+          <Plan key={offer.priceSlug} {...props} offer={offer} plans={plans} />
+        ))}
+      </div>
+      {signedIn && topUps.length > 0 ? (
+        <Card title={t.plans.topups} lead={t.plans.topupsLead} flush>
+          <ul className="divide-y divide-line border-t border-line">
+            {topUps.map((offer) => (
+              <TopUpCard
+                key={offer.priceSlug}
+                offer={offer}
+                opening={opening === offer.priceSlug}
+                onBuy={() => onBuy(offer)}
+              />
+            ))}
+          </ul>
+        </Card>
+      ) : null}
+    </div>
+  )
+}
+
+function Plan(props: GridProps & { offer: Offer; plans: readonly Offer[] }) {
+  const { offer, plans, subscription, signedIn } = props
+  const { t, f } = useCopy()
+  const currentPrice =
+    plans.find(({ priceSlug }) => priceSlug === subscription?.priceSlug)?.unitPrice ?? 0
+  const verb = planVerb(offer, subscription, currentPrice)
+  const current = verb === 'current'
+  const note = current && subscription ? periodNote(subscription) : null
+  return (
+    <PlanCard
+      offer={offer}
+      current={current}
+      note={note}
+      action={
+        signedIn ? (
+          <PlanAction {...props} verb={verb} />
+        ) : (
+          <p className="text-sm text-muted">{t.plans.signInFirst}</p>
+        )
+      }
+    />
+  )
+
+  function periodNote(known: NonNullable<CustomerBilling['subscription']>): string | null {
+    if (known.cancelsAt) return t.plans.endsOn(f, known.cancelsAt)
+    return known.periodEnd ? t.plans.renewsOn(f, known.periodEnd) : null
+  }
+}
+
+function PlanAction(props: GridProps & { offer: Offer; verb: ReturnType<typeof planVerb> }) {
+  const { offer, verb, subscription, keeping, onChoose, onCancel, onKeep } = props
+  const { t } = useCopy()
+  if (verb === 'current' && subscription?.cancelsAt) {
+    return (
+      <Button look="primary" wide pending={keeping} onClick={onKeep}>
+        {t.plans.keep}
+      </Button>
+    )
+  }
+  if (verb === 'current' && subscription && !subscription.isFree) {
+    return (
+      <Button look="quiet" wide onClick={onCancel}>
+        {t.plans.cancel}
+      </Button>
+    )
+  }
+  const free = verb === 'downgrade' && offer.unitPrice === 0
+  return (
+    <Button
+      look={verb === 'upgrade' || verb === 'subscribe' ? 'primary' : 'secondary'}
+      wide
+      blocked={verb === 'current' || verb === 'scheduled'}
+      // Going back to the free plan is a cancellation, and reads like one.
+      onClick={() => (free ? onCancel() : onChoose(offer))}
+    >
+      {t.plans.verbs[verb](offer.name)}
+    </Button>
+  )
+}
+
+function byPrice(one: Offer, other: Offer): number {
+  return one.unitPrice - other.unitPrice
+}

@@ -1,0 +1,75 @@
+import type { CustomerBilling, Offer } from '@tollgate/contract'
+import { useState } from 'react'
+import { useCheckout } from '../../components/billing/use-checkout.ts'
+import { Notice } from '../../components/ui/notice.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { CancelDialog } from './cancel-dialog.tsx'
+import { ChangeDialog } from './change-dialog.tsx'
+import { PlanGrid } from './plan-grid.tsx'
+import { usePlanChange } from './use-plan-change.ts'
+
+/** Plans and top-ups, and every way between them. */
+export function Plans(props: {
+  offers: readonly Offer[]
+  /** Null when nobody is signed in. */
+  billing: CustomerBilling | null
+  signedIn: boolean
+}) {
+  const { offers, billing, signedIn } = props
+  const { t } = useCopy()
+  const checkout = useCheckout()
+  const plan = usePlanChange()
+  const [chosen, setChosen] = useState<Offer | null>(null)
+  const [cancelling, setCancelling] = useState(false)
+  const preview = plan.preview.data
+
+  function choose(offer: Offer): void {
+    setChosen(offer)
+    plan.preview.mutate({ priceSlug: offer.priceSlug })
+  }
+
+  function confirm(): void {
+    if (!chosen) return
+    if (preview?.timing === 'checkout') checkout.open(chosen.priceSlug)
+    else plan.change.start(chosen.priceSlug, () => setChosen(null))
+  }
+
+  return (
+    <>
+      <PlanGrid
+        offers={offers}
+        subscription={billing?.subscription ?? null}
+        signedIn={signedIn}
+        opening={checkout.opening}
+        keeping={plan.keep.isPending}
+        onChoose={choose}
+        onBuy={(offer) => checkout.open(offer.priceSlug)}
+        onCancel={() => setCancelling(true)}
+        onKeep={() => plan.keep.mutate()}
+      />
+      {plan.failed || checkout.failed ? (
+        <div className="mt-4">
+          <Notice
+            tone="danger"
+            title={checkout.failed ? t.checkout.failedTitle : t.refusal.unknown.title}
+            urgent
+          />
+        </div>
+      ) : null}
+      <ChangeDialog
+        offer={chosen}
+        preview={plan.preview.isSuccess ? preview : undefined}
+        pending={plan.change.isPending || checkout.opening !== null}
+        onConfirm={confirm}
+        onClose={() => setChosen(null)}
+      />
+      <CancelDialog
+        open={cancelling}
+        endsAt={billing?.subscription?.periodEnd ?? null}
+        pending={plan.cancel.isPending}
+        onConfirm={() => plan.cancel.mutate(undefined, { onSuccess: () => setCancelling(false) })}
+        onClose={() => setCancelling(false)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Offer } from '@tollgate/contract'
+import { Button } from '../../components/ui/button.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+
+/** Credits that are bought once. */
+export function TopUpCard(props: { offer: Offer; opening: boolean; onBuy: () => void }) {
+  const { offer, opening, onBuy } = props
+  const { t, f } = useCopy()
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-4 px-5 py-4 sm:px-6">
+      <div className="min-w-0">
+        <p className="font-medium">{offer.name}</p>
+        <p className="text-sm text-muted tabular-nums">
+          {f.money(offer.unitPrice, offer.currency)} {t.plans.once}
+        </p>
+      </div>
+      <Button pending={opening} onClick={onBuy} aria-label={t.plans.verbs.buy(offer.name)}>
+        {t.plans.verbs.buy('').trim()}
+      </Button>
+    </li>
+  )
+}

@@ -1,0 +1,29 @@
+import { trpc } from '@tollgate/client/react'
+import type { PriceSlug } from '@tollgate/contract'
+
+/** Changes, cancels and keeps a plan; whatever changed is read again before anyone is told it is done. */
+export function usePlanChange() {
+  const utils = trpc.useUtils()
+  const readAgain = {
+    async onSuccess() {
+      await utils.client.billing.refresh.mutate()
+      await utils.billing.invalidate()
+    },
+  }
+  const preview = trpc.billing.previewPlanChange.useMutation()
+  const change = trpc.billing.changePlan.useMutation(readAgain)
+  const cancel = trpc.billing.cancelPlan.useMutation(readAgain)
+  const keep = trpc.billing.keepPlan.useMutation(readAgain)
+  return {
+    preview,
+    cancel,
+    keep,
+    change: {
+      isPending: change.isPending,
+      isError: change.isError,
+      start: (priceSlug: PriceSlug, onDone: () => void) =>
+        change.mutate({ priceSlug }, { onSuccess: onDone }),
+    },
+    failed: change.isError || cancel.isError || keep.isError || preview.isError,
+  }
+}

@@ -1,0 +1,21 @@
+import { useState } from 'react'
+import { Button } from '../../components/ui/button.tsx'
+import { TickIcon } from '../../components/ui/icons.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+
+/** Puts a text on the clipboard and says so. */
+export function CopyButton(props: { text: string }) {
+  const { t } = useCopy()
+  const [copied, setCopied] = useState('')
+  const done = copied === props.text
+  return (
+    <Button
+      icon={done ? <TickIcon className="size-4 text-accent" /> : undefined}
+      onClick={() => {
+        void navigator.clipboard.writeText(props.text).then(() => setCopied(props.text))
+      }}
+    >
+      {done ? t.text.copied : t.text.copy}
+    </Button>
+  )
+}

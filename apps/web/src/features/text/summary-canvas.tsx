@@ -1,0 +1,50 @@
+import type { Receipt } from '@tollgate/contract'
+import { ReceiptLine } from '../../components/billing/receipt-line.tsx'
+import { EmptyCanvas } from '../../components/ui/canvas.tsx'
+import { TextIcon } from '../../components/ui/icons.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { CopyButton } from './copy-button.tsx'
+
+/** Where the summary is written, word by word. */
+export function SummaryCanvas(props: {
+  summary: string
+  receipt: Receipt | null
+  pending: boolean
+  stopped: boolean
+}) {
+  const { summary, receipt, pending, stopped } = props
+  const { t } = useCopy()
+  if (!summary && !pending) {
+    return (
+      <EmptyCanvas
+        icon={<TextIcon className="size-6" />}
+        title={t.text.emptyTitle}
+        text={t.text.emptyText}
+      />
+    )
+  }
+  return (
+    <div className="flex min-h-64 flex-col gap-5">
+      <div
+        aria-live="polite"
+        aria-busy={pending}
+        className="max-w-[65ch] flex-1 text-[1.0625rem] leading-relaxed"
+      >
+        <p className="whitespace-pre-wrap">
+          {summary}
+          {pending ? (
+            <span
+              aria-hidden
+              className="ml-0.5 inline-block h-[1.1em] w-0.5 translate-y-0.5 animate-pulse bg-accent"
+            />
+          ) : null}
+        </p>
+        {stopped && !pending ? <p className="mt-3 text-sm text-muted">{t.text.stopped}</p> : null}
+      </div>
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
+        {receipt ? <ReceiptLine receipt={receipt} meter="ai_tokens" /> : <span />}
+        {summary && !pending ? <CopyButton text={summary} /> : null}
+      </div>
+    </div>
+  )
+}

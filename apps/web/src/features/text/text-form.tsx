@@ -1,0 +1,69 @@
+import type { SubmitEvent } from 'react'
+import { SubmitButton } from '../../components/billing/submit-button.tsx'
+import { Button } from '../../components/ui/button.tsx'
+import { Choice } from '../../components/ui/choice.tsx'
+import { Field, INPUT_STYLE } from '../../components/ui/field.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+
+const TEXT_MAX = 20_000
+const LENGTHS = ['2', '3', '5', '8'] as const
+export type Length = (typeof LENGTHS)[number]
+
+/** What shall be summarised, and how briefly. */
+export function TextForm(props: {
+  text: string
+  sentences: Length
+  onText: (text: string) => void
+  onSentences: (sentences: Length) => void
+  onSubmit: () => void
+  onStop: () => void
+  cost: string | null
+  pending: boolean
+  blocked: string | null
+}) {
+  const { text, sentences, onText, onSentences, onSubmit, onStop, cost, pending, blocked } = props
+  const { t, f } = useCopy()
+
+  function submit(event: SubmitEvent): void {
+    event.preventDefault()
+    onSubmit()
+  }
+
+  return (
+    <form onSubmit={submit} className="grid gap-5">
+      <Field label={t.text.input} hint={t.images.count(f, text.length, TEXT_MAX)}>
+        {(ids) => (
+          <textarea
+            {...ids}
+            name="text"
+            rows={9}
+            required
+            maxLength={TEXT_MAX}
+            value={text}
+            placeholder={t.text.placeholder}
+            onChange={(event) => onText(event.target.value)}
+            className={`${INPUT_STYLE} max-h-96 resize-y`}
+          />
+        )}
+      </Field>
+      <Choice
+        label={t.text.sentences}
+        value={sentences}
+        onChange={onSentences}
+        options={LENGTHS.map((value) => ({ value, label: f.number(Number(value)) }))}
+      />
+      <SubmitButton
+        label={t.text.submit}
+        pendingLabel={t.text.pending}
+        cost={cost}
+        pending={pending}
+        blocked={blocked}
+      />
+      {pending ? <Button onClick={onStop}>{t.text.stop}</Button> : null}
+    </form>
+  )
+}
+
+export function isLength(value: string): value is Length {
+  return LENGTHS.some((length) => length === value)
+}

@@ -1,0 +1,33 @@
+import type { ActivityItem, MeterSlug } from '@tollgate/contract'
+import { NOW } from './personas.ts'
+
+const HOUR_MS = 3_600_000
+
+type Call = { procedure: string; meter: MeterSlug; amount: number }
+
+const FALLBACK: Call = { procedure: 'images.generate', meter: 'image_generations', amount: 1 }
+const CALLS: readonly Call[] = [
+  FALLBACK,
+  { procedure: 'text.summarize', meter: 'ai_tokens', amount: 84 },
+  { procedure: 'images.generate', meter: 'image_generations', amount: 1 },
+  { procedure: 'tools.qrCode', meter: 'api_calls', amount: 1 },
+]
+
+/** A month of somebody's ledger, newest first. */
+export const ACTIVITY: ActivityItem[] = Array.from({ length: 24 }, (_, index) => {
+  const { procedure, meter, amount } = CALLS[index % CALLS.length] ?? FALLBACK
+  const startedAt = new Date(
+    NOW.getTime() - index * 27.3 * HOUR_MS - (index % 5) * HOUR_MS,
+  ).toISOString()
+  const status = index === 0 ? 'held' : index % 9 === 4 ? 'released' : 'charged'
+  return {
+    operationId: `operation-${index}`,
+    procedure,
+    meter,
+    status,
+    amount: status === 'released' ? 0 : amount + (meter === 'ai_tokens' ? (index * 37) % 90 : 0),
+    balanceAfter: status === 'held' ? null : 400 - index,
+    startedAt,
+    endedAt: status === 'held' ? null : startedAt,
+  }
+})

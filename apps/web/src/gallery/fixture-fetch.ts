@@ -1,0 +1,43 @@
+import { ACTIVITY } from './activity.ts'
+import { CATALOG } from './catalog.ts'
+import type { Persona } from './personas.ts'
+
+/** Answers the product's queries for a persona, so that the gallery needs no server. */
+export function fixtureFetch(persona: Persona): typeof fetch {
+  return (input) => {
+    const address = input instanceof Request ? input.url : String(input)
+    const url = new URL(address, location.origin)
+    const paths = url.pathname.replace('/trpc/', '').split(',')
+    return Promise.resolve(Response.json(paths.map((path) => answer(persona, path))))
+  }
+}
+
+function answer(persona: Persona, path: string): unknown {
+  const data = dataFor(persona, path)
+  if (data !== undefined) return { result: { data } }
+  return {
+    error: {
+      code: -32603,
+      message: 'The gallery has no answer.',
+      data: { httpStatus: 500, path, billing: null },
+    },
+  }
+}
+
+function dataFor(persona: Persona, path: string): unknown {
+  switch (path) {
+    case 'billing.balance':
+      return persona.balances ? { balances: persona.balances } : undefined
+    case 'billing.catalog':
+      return CATALOG
+    case 'billing.plan':
+      return { billing: persona.billing, isGuest: false }
+    case 'billing.activity':
+      return {
+        items: persona.balances?.some(({ used }) => used > 0) ? ACTIVITY : [],
+        nextCursor: null,
+      }
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,60 @@
+import { createTollgate, TollgateProvider } from '@tollgate/client/react'
+import { useMemo } from 'react'
+import { Router } from 'wouter'
+import { memoryLocation } from 'wouter/memory-location'
+import { Shell } from '../app/shell.tsx'
+import { StudioBanner } from '../app/studio-banner.tsx'
+import { CopyProvider, type Locale } from '../copy/copy-context.tsx'
+import type { Copy } from '../copy/en.ts'
+import { fixtureFetch } from './fixture-fetch.ts'
+import { PERSONAS } from './personas.ts'
+import { STATES } from './states.tsx'
+
+/** Every state of the Studio, one per address: /gallery/usage-low?theme=dark&lang=de. */
+export function Gallery(props: { copy: Copy; locale: Locale }) {
+  const name = location.pathname.replace(/^\/gallery\/?/, '')
+  const state = STATES[name]
+  return (
+    <CopyProvider copy={props.copy} locale={props.locale} timeZone="UTC">
+      {state ? <Shown {...state} /> : <Index />}
+    </CopyProvider>
+  )
+}
+
+function Shown(props: (typeof STATES)[string]) {
+  const { persona, path = '/gallery', page } = props
+  const tollgate = useMemo(
+    () => createTollgate({ url: '/trpc', fetch: fixtureFetch(PERSONAS[persona]) }),
+    [persona],
+  )
+  const { hook } = useMemo(() => memoryLocation({ path }), [path])
+  return (
+    <TollgateProvider tollgate={tollgate}>
+      <Router hook={hook}>
+        <Shell
+          banner={path === '/gallery' ? null : <StudioBanner />}
+          name={path === '/gallery' ? null : 'Ada'}
+        >
+          {page}
+        </Shell>
+      </Router>
+    </TollgateProvider>
+  )
+}
+
+function Index() {
+  return (
+    <main className="mx-auto max-w-2xl p-8">
+      <h1 className="mb-4 text-2xl">Gallery</h1>
+      <ul className="grid gap-1">
+        {Object.keys(STATES).map((name) => (
+          <li key={name}>
+            <a className="underline" href={`/gallery/${name}`}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}

@@ -1,0 +1,108 @@
+import type { BillingErrorKind } from '@tollgate/contract'
+import type { ReactNode } from 'react'
+import { ChargeLine } from '../components/billing/charge-statement.tsx'
+import { CheckoutNotice } from '../components/billing/checkout-notice.tsx'
+import { RefusalNotice } from '../components/billing/refusal-notice.tsx'
+import { Notice } from '../components/ui/notice.tsx'
+import { Welcome } from '../features/account/welcome.tsx'
+import { ImagesPage } from '../pages/images-page.tsx'
+import { PlansPage } from '../pages/plans-page.tsx'
+import { QrPage } from '../pages/qr-page.tsx'
+import { TextPage } from '../pages/text-page.tsx'
+import { UsagePage } from '../pages/usage-page.tsx'
+import { NOW, type PersonaName } from './personas.ts'
+import { ImageBusy, ImageDone, SummaryDone, SummaryRunning } from './studio-states.tsx'
+import { REFUSALS } from './refusals.ts'
+import { CancelState, ChangeState } from './dialog-states.tsx'
+
+export type State = { persona: PersonaName; path?: string; page: ReactNode }
+
+const KINDS: readonly (BillingErrorKind | 'unknown')[] = [
+  'exhausted',
+  'not_in_plan',
+  'rate_limited',
+  'in_progress',
+  'billing_unavailable',
+  'outcome_unknown',
+  'hold_expired',
+  'result_gone',
+  'not_signed_in',
+  'key_reused',
+  'unknown',
+]
+
+/** Every state of the Studio worth looking at, by name. */
+export const STATES: Record<string, State> = {
+  welcome: { persona: 'fresh', page: <Welcome /> },
+  'images-fresh': { persona: 'fresh', path: '/', page: <ImagesPage /> },
+  'images-busy': { persona: 'nearly', path: '/', page: <ImageBusy /> },
+  'images-done': { persona: 'nearly', path: '/', page: <ImageDone /> },
+  'images-exhausted': { persona: 'exhausted', path: '/', page: <ImagesPage /> },
+  'images-unreadable': { persona: 'unreadable', path: '/', page: <ImagesPage /> },
+  'text-low': { persona: 'low', path: '/summarise', page: <TextPage /> },
+  'text-running': { persona: 'nearly', path: '/summarise', page: <SummaryRunning /> },
+  'text-done': { persona: 'nearly', path: '/summarise', page: <SummaryDone /> },
+  'qr-unlimited': { persona: 'unlimited', path: '/qr', page: <QrPage /> },
+  'usage-fresh': { persona: 'fresh', path: '/usage', page: <UsagePage /> },
+  'usage-low': { persona: 'low', path: '/usage', page: <UsagePage /> },
+  'usage-exhausted': { persona: 'exhausted', path: '/usage', page: <UsagePage /> },
+  'usage-overage': { persona: 'overage', path: '/usage', page: <UsagePage /> },
+  'usage-unlimited': { persona: 'unlimited', path: '/usage', page: <UsagePage /> },
+  'usage-past-due': { persona: 'pastDue', path: '/usage', page: <UsagePage /> },
+  'usage-unreadable': { persona: 'unreadable', path: '/usage', page: <UsagePage /> },
+  'plans-free': { persona: 'fresh', path: '/plans', page: <PlansPage signedIn /> },
+  'plans-pro': { persona: 'unlimited', path: '/plans', page: <PlansPage signedIn /> },
+  'plans-leaving': { persona: 'leaving', path: '/plans', page: <PlansPage signedIn /> },
+  'plans-signed-out': {
+    persona: 'unreadable',
+    path: '/plans',
+    page: <PlansPage signedIn={false} />,
+  },
+  'plan-change': { persona: 'fresh', path: '/plans', page: <ChangeState /> },
+  'plan-cancel': { persona: 'unlimited', path: '/plans', page: <CancelState /> },
+  refusals: { persona: 'fresh', page: <Refusals /> },
+  checkout: { persona: 'fresh', page: <Checkouts /> },
+}
+
+function Refusals() {
+  return (
+    <div className="mx-auto grid max-w-2xl gap-4">
+      <h1 className="sr-only">Refusals</h1>
+      <h2 className="sr-only">Every kind</h2>
+      {KINDS.map((kind) => (
+        <RefusalNotice
+          key={kind}
+          refusal={REFUSALS[kind]}
+          opening={null}
+          onCheckout={() => {}}
+          now={NOW}
+        />
+      ))}
+      {(['not_charged', 'charged', 'running', 'unknown'] as const).map((fate) => (
+        <Notice key={fate} tone="danger" title="Something went wrong on our side">
+          <ChargeLine fate={fate} />
+        </Notice>
+      ))}
+    </div>
+  )
+}
+
+function Checkouts() {
+  const states = ['waiting', 'arrived', 'late', 'cancelled'] as const
+  return (
+    <div className="mx-auto grid max-w-2xl gap-4">
+      <h1 className="sr-only">Checkout</h1>
+      <h2 className="sr-only">Back from checkout</h2>
+      {states.map((state) => (
+        <CheckoutNotice
+          key={state}
+          state={state}
+          onContinue={() => {}}
+          continueLabel="Continue · 1 credit"
+          onCheckAgain={() => {}}
+          onClose={() => {}}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,119 @@
+import type { Receipt } from '@tollgate/contract'
+import { StudioLayout } from '../components/ui/studio-layout.tsx'
+import { useCopy } from '../copy/copy-context.tsx'
+import { BalanceStrip } from '../features/balance/balance-strip.tsx'
+import { ImageCanvas } from '../features/images/image-canvas.tsx'
+import { ImageForm } from '../features/images/image-form.tsx'
+import { SummaryCanvas } from '../features/text/summary-canvas.tsx'
+import { TextForm } from '../features/text/text-form.tsx'
+import { PERSONAS } from './personas.ts'
+import { PICTURE } from './picture.ts'
+
+const SUMMARY =
+  'The toll road opened in spring and was paid for within four years. Traffic through the village fell by half, which is what the council had hoped for.'
+const [images, tokens] = PERSONAS.nearly.balances ?? []
+
+function receipt(
+  meter: 'image_generations' | 'ai_tokens',
+  amount: number,
+  remaining: number,
+): Receipt {
+  const balance = meter === 'ai_tokens' ? tokens : images
+  return {
+    operationId: 'operation-1',
+    charges: [{ meter, amount }],
+    balances: balance ? [{ ...balance, remaining }] : [],
+    replayed: false,
+    at: '2026-11-22T09:00:00.000Z',
+  }
+}
+
+/** A picture is being made: its credit is set aside. */
+export function ImageBusy() {
+  return <ImageState pending />
+}
+
+/** A picture is there, with what it cost. */
+export function ImageDone() {
+  return <ImageState pending={false} />
+}
+
+function ImageState(props: { pending: boolean }) {
+  const { pending } = props
+  const { t, f } = useCopy()
+  return (
+    <StudioLayout
+      title={t.images.title}
+      balance={
+        <BalanceStrip meter="image_generations" balance={images} pending={pending ? 1 : 0} />
+      }
+      form={
+        <ImageForm
+          draft={{
+            prompt: 'A lighthouse in a paper sea, early morning',
+            style: 'aurora',
+            hd: false,
+          }}
+          onChange={() => {}}
+          onSubmit={() => {}}
+          cost={t.cost.fixed(f, 1)}
+          pending={pending}
+          blocked={null}
+        />
+      }
+      notices={null}
+      canvas={
+        <ImageCanvas
+          picture={PICTURE}
+          receipt={receipt('image_generations', 1, 3)}
+          pending={pending}
+          earlier={pending ? [] : [PICTURE, PICTURE, PICTURE]}
+        />
+      }
+    />
+  )
+}
+
+/** A summary is being written. */
+export function SummaryRunning() {
+  return <SummaryState pending />
+}
+
+/** A summary is there, with what it cost. */
+export function SummaryDone() {
+  return <SummaryState pending={false} />
+}
+
+function SummaryState(props: { pending: boolean }) {
+  const { pending } = props
+  const { t, f } = useCopy()
+  const about = t.cost.about(f, { meter: 'ai_tokens', low: 40, high: 180 })
+  return (
+    <StudioLayout
+      title={t.text.title}
+      balance={<BalanceStrip meter="ai_tokens" balance={tokens} pending={pending ? 180 : 0} />}
+      form={
+        <TextForm
+          text={SUMMARY.repeat(4)}
+          sentences="3"
+          onText={() => {}}
+          onSentences={() => {}}
+          onSubmit={() => {}}
+          onStop={() => {}}
+          cost={`${about}, ${t.cost.held(f, 180)}`}
+          pending={pending}
+          blocked={null}
+        />
+      }
+      notices={null}
+      canvas={
+        <SummaryCanvas
+          summary={pending ? SUMMARY.slice(0, 92) : SUMMARY}
+          receipt={pending ? null : receipt('ai_tokens', 96, 954)}
+          pending={pending}
+          stopped={false}
+        />
+      }
+    />
+  )
+}

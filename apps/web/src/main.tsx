@@ -1,0 +1,47 @@
+import { TollgateProvider } from '@tollgate/client/react'
+import { StrictMode, useEffect, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { applyTheme, chosenTheme } from './app/theme.ts'
+import { tollgate } from './app/tollgate.ts'
+import { CopyProvider, type Locale } from './copy/copy-context.tsx'
+import type { Copy } from './copy/en.ts'
+import { chosenLocale, formatLocale, loadCopy, rememberLocale } from './copy/locale.ts'
+import './styles.css'
+
+applyTheme(chosenTheme())
+const locale = chosenLocale()
+const copy = await loadCopy(locale)
+const root = document.querySelector('#root')
+if (root) createRoot(root).render(<StrictMode>{await firstPage()}</StrictMode>)
+
+/** The gallery exists in development and in the build that tests look at, never in what people get. */
+async function firstPage() {
+  if (import.meta.env.DEV || import.meta.env.MODE === 'gallery') {
+    if (location.pathname.startsWith('/gallery')) {
+      const { Gallery } = await import('./gallery/gallery.tsx')
+      return <Gallery copy={copy} locale={locale} />
+    }
+  }
+  return <Studio firstLocale={locale} firstCopy={copy} />
+}
+
+function Studio(props: { firstLocale: Locale; firstCopy: Copy }) {
+  const [spoken, setSpoken] = useState({ locale: props.firstLocale, copy: props.firstCopy })
+  useEffect(() => {
+    document.documentElement.lang = spoken.locale
+  }, [spoken.locale])
+
+  async function speak(chosen: Locale): Promise<void> {
+    rememberLocale(chosen)
+    setSpoken({ locale: chosen, copy: await loadCopy(chosen) })
+  }
+
+  return (
+    <CopyProvider copy={spoken.copy} locale={formatLocale(spoken.locale)}>
+      <TollgateProvider tollgate={tollgate}>
+        <App locale={spoken.locale} onLocale={(chosen) => void speak(chosen)} />
+      </TollgateProvider>
+    </CopyProvider>
+  )
+}

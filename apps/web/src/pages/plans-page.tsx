@@ -1,0 +1,39 @@
+import { trpc } from '@tollgate/client/react'
+import { CheckoutReturn } from '../components/billing/checkout-return.tsx'
+import { Notice } from '../components/ui/notice.tsx'
+import { Skeleton } from '../components/ui/skeleton.tsx'
+import { useCopy } from '../copy/copy-context.tsx'
+import { Plans } from '../features/pricing/plans.tsx'
+
+/** What is for sale; open to everyone. */
+export function PlansPage(props: { signedIn: boolean }) {
+  const { signedIn } = props
+  const { t } = useCopy()
+  const catalog = trpc.billing.catalog.useQuery()
+  const plan = trpc.billing.plan.useQuery(undefined, { enabled: signedIn })
+  const loading = catalog.isPending || (signedIn && plan.isPending)
+  return (
+    <div className="mx-auto grid max-w-4xl gap-6">
+      <header>
+        <h1 className="text-2xl sm:text-[1.75rem]">{t.plans.title}</h1>
+        <p className="mt-1.5 text-muted">{t.plans.lead}</p>
+      </header>
+      {signedIn ? <CheckoutReturn /> : null}
+      {catalog.isError ? (
+        <Notice tone="danger" title={t.refusal.billing_unavailable.title} />
+      ) : loading ? (
+        <div aria-busy className="grid gap-5 md:grid-cols-2">
+          <Skeleton className="h-96 w-full rounded-card" />
+          <Skeleton className="h-96 w-full rounded-card" />
+          <span className="sr-only">{t.loading}</span>
+        </div>
+      ) : (
+        <Plans
+          offers={catalog.data.offers}
+          billing={plan.data?.billing ?? null}
+          signedIn={signedIn}
+        />
+      )}
+    </div>
+  )
+}
