@@ -7,13 +7,14 @@ import { CLIENT, ROOT } from './places.ts'
 export const DECLARATIONS = join(CLIENT, 'dist/.declarations')
 
 /** Lets the compiler write declarations, and cuts the server's context out of the router's. */
-export function emitDeclarations(): void {
+export function emitDeclarations(options: { keepServerTypes?: boolean } = {}): void {
   rmSync(DECLARATIONS, { recursive: true, force: true })
   execFileSync(
     join(CLIENT, 'node_modules/.bin/tsc'),
     ['--project', join(CLIENT, 'pack/tsconfig.json'), '--outDir', DECLARATIONS],
     { cwd: CLIENT, stdio: 'inherit' },
   )
+  if (options.keepServerTypes) return
   const router = declarationOf('packages/api/src/router.ts')
   writeFileSync(router, withoutServerTypes(readFileSync(router, 'utf8')))
 }

@@ -1,0 +1,6 @@
+/** The environment without what the test runner put there: tools build differently under NODE_ENV=test. */
+export function environmentOutside(): NodeJS.ProcessEnv {
+  const { NODE_ENV, ...environment } = process.env
+  void NODE_ENV
+  return environment
+}

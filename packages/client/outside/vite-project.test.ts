@@ -1,0 +1,93 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findLeaks } from '../pack/find-leaks.ts'
+import { makeProject } from './make-project.ts'
+import { packClient } from './pack-client.ts'
+import { routerWithProcedures } from './router-with-procedures.ts'
+
+/** What a client team's own type check may cost with a large router, measured alone on an idle machine. */
+const INSTANTIATIONS_MAX = 30_000
+
+let directory: string
+let project: Awaited<ReturnType<typeof makeProject>>
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'tollgate-vite-'))
+  const { tarball } = await packClient(join(directory, 'pack'))
+  project = await makeProject({
+    directory: join(directory, 'project'),
+    tarball,
+    dependencies: {
+      '@tanstack/react-query': '5.108.0',
+      '@trpc/react-query': '11.19.0',
+      '@trpc/server': '11.19.0',
+      '@types/react': '19.2.14',
+      react: '19.2.3',
+      'react-dom': '19.2.3',
+      typescript: '7.0.2',
+      vite: '8.3.8',
+    },
+  })
+})
+afterAll(() => rm(directory, { recursive: true, force: true }))
+
+describe('an empty Vite project with the tarball', () => {
+  it('type-checks right use, and refuses wrong input, a wrong meter and a missing case', async () => {
+    // The wrong uses carry @ts-expect-error: one that compiles fails the check.
+    expect(await project.run('tsc', '--project', '.')).toBe('')
+  })
+
+  it('fails the type check when a wrong use is not expected', async () => {
+    const wrong = join(directory, 'project/wrong.ts')
+    await writeFile(wrong, "import { useBalance } from '@tollgate/client/react'\nuseBalance('x')\n")
+    await expect(project.run('tsc', '--project', '.')).rejects.toThrow(/wrong\.ts.*TS2345/)
+    await rm(wrong)
+  })
+
+  it('builds, and its bundle carries nothing of the server', async () => {
+    await project.run('vite', 'build', '--logLevel', 'error')
+    const assets = join(directory, 'project/dist/assets')
+    const files = new Map<string, string>()
+    for (const file of await readdir(assets)) {
+      files.set(file, await readFile(join(assets, file), 'utf8'))
+    }
+    expect([...files.values()].join('')).toContain('Idempotency-Key')
+    expect(findLeaks(files)).toEqual([])
+  })
+
+  it('type-checks against two hundred billed procedures within the limit', async () => {
+    const types = join(directory, 'project/node_modules/@tollgate/client/dist')
+    await routerWithProcedures(types, 200)
+    const usage = join(directory, 'project/many.ts')
+    await writeFile(
+      usage,
+      "import { createClient } from '@tollgate/client'\nexport const client = createClient({ url: '/' })\n" +
+        'export const picture = client.many.procedure199.mutate({ prompt: "a fox" })\n' +
+        '// @ts-expect-error wrong input\nvoid client.many.procedure7.mutate({ prompt: 7 })\n',
+    )
+    const options = [
+      '--ignoreConfig',
+      '--strict',
+      '--noEmit',
+      '--skipLibCheck',
+      '--module',
+      'esnext',
+      '--target',
+      'es2023',
+    ]
+    const report = await project.run(
+      'tsc',
+      ...options,
+      '--moduleResolution',
+      'bundler',
+      '--extendedDiagnostics',
+      usage,
+    )
+    const instantiations = Number(/Instantiations:\s+(\d+)/.exec(report)?.[1])
+    const total = /Total time:\s+([\d.]+)s/.exec(report)?.[1]
+    process.stdout.write(`200 billed procedures: ${instantiations} instantiations, ${total} s\n`)
+    expect(instantiations).toBeGreaterThan(0)
+    expect(instantiations).toBeLessThanOrEqual(INSTANTIATIONS_MAX)
+  })
+})

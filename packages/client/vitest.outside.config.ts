@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+import { reporters } from '../testing/src/reporters.ts'
+
+// What a team outside of this repository gets: the tarball, a real server, a bad network.
+export default defineConfig({
+  root: import.meta.dirname,
+  test: {
+    name: 'client',
+    include: ['outside/**/*.test.ts', 'network/**/*.test.ts'],
+    reporters: reporters('client'),
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+  },
+})
