@@ -3,12 +3,14 @@ import type { Database } from '@tollgate/database'
 import type { Announcer } from './changes/announcer.ts'
 import type { WayOut, WayOutQuestion } from './way-out.ts'
 import type { MeteringPolicy } from './policy.ts'
+import type { Sleep } from './sleep.ts'
 
 /** What every part of metering works with; made once by `createMetering`. */
 export type MeteringContext = {
   database: Database
   backend: BillingBackend
   clock: Clock
+  sleep: Sleep
   logger: Logger
   policy: MeteringPolicy
   secret: string

@@ -1,4 +1,5 @@
-export { createMetering, type MeteringOptions } from './create-metering.ts'
+export { createMetering } from './create-metering.ts'
+export type { MeteringOptions } from './metering-options.ts'
 export type {
   ActivityPage,
   BilledAnswer,

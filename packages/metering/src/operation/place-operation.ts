@@ -83,9 +83,7 @@ async function place(context: MeteringContext, element: PlaceElement): Promise<P
   const { database, clock, policy } = context
   let answers: PlaceAnswer[]
   try {
-    answers = await askUntilKnown({ clock, forMs: policy.lookupMs }, () =>
-      placeHolds(database, [element], policy),
-    )
+    answers = await askUntilKnown(context, () => placeHolds(database, [element], policy))
   } catch (error) {
     throw unavailable(policy.retryAfterMs, error)
   }

@@ -26,7 +26,10 @@ export function runOperation(
   const ended = new AbortController()
   const stopBeating = context.heartbeat.keep(ref, () => ended.abort(holdExpired()))
   const deadlineMs = call.deadlineMs ?? context.policy.deadlineMs
-  const timer = setTimeout(() => ended.abort(pastDeadline(call.procedure, deadlineMs)), deadlineMs)
+  const timer = setTimeout(
+    () => ended.abort(pastDeadline(call.procedure, deadlineMs)),
+    deadlineMs,
+  ).unref()
   const letGo = () => {
     clearTimeout(timer)
     stopBeating()
@@ -85,7 +88,7 @@ async function releaseOperation(context: MeteringContext, ref: OperationRef): Pr
   const { database, clock, policy, logger, announcer } = context
   crashPoint('CP13-before-release')
   try {
-    await askUntilKnown({ clock, forMs: policy.lookupMs }, () => releaseOperations(database, [ref]))
+    await askUntilKnown(context, () => releaseOperations(database, [ref]))
     crashPoint('CP15-after-release')
     announcer.changed(ref.customerId)
   } catch (error) {

@@ -36,9 +36,7 @@ export async function settleOperation(
   const element = { ...ref, amounts, result, resultKeptMs: context.policy.resultKeptMs }
   let answer: SettleAnswer | undefined
   try {
-    ;[answer] = await askUntilKnown({ clock: context.clock, forMs: context.policy.lookupMs }, () =>
-      settleOperations(context.database, [element]),
-    )
+    ;[answer] = await askUntilKnown(context, () => settleOperations(context.database, [element]))
   } catch (error) {
     throw outcomeUnknown(context.policy.retryAfterMs, error)
   } finally {
@@ -71,9 +69,7 @@ async function readResult(
     cause = error
   }
   settlement.letGo()
-  await askUntilKnown({ clock: context.clock, forMs: context.policy.lookupMs }, () =>
-    releaseOperations(context.database, [ref]),
-  )
+  await askUntilKnown(context, () => releaseOperations(context.database, [ref]))
   context.announcer.changed(ref.customerId)
   throw new MeteringError(
     {

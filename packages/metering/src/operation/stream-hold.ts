@@ -23,9 +23,7 @@ export function createStreamHold({ context, call, ref }: StreamParts): StreamHol
   let marked = { at: clock.now().getTime(), credits: 0 }
 
   const extend = (meter: MeterSlug, target: number) =>
-    askUntilKnown({ clock, forMs: policy.lookupMs }, () =>
-      extendHold(database, { ...ref, meter, target }),
-    )
+    askUntilKnown(context, () => extendHold(database, { ...ref, meter, target }))
 
   async function grow(meter: MeterSlug, needed: number): Promise<boolean> {
     const current = held.get(meter) ?? 0
@@ -57,7 +55,7 @@ export function createStreamHold({ context, call, ref }: StreamParts): StreamHol
         credits - marked.credits >= policy.watermark.credits ||
         at - marked.at >= policy.watermark.ms
       if (!due || credits === marked.credits) return
-      const ours = await askUntilKnown({ clock, forMs: policy.lookupMs }, () =>
+      const ours = await askUntilKnown(context, () =>
         markProgress(database, { ...ref, leaseMs: policy.leaseMs, amounts }),
       )
       if (!ours) throw holdExpired()

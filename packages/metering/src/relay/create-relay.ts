@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
 import { claimDeliveries } from '../store/claim-deliveries.ts'
@@ -25,7 +24,7 @@ export type Relay = {
 
 /** Makes a relay; any number of them may run on one database. */
 export function createRelay(context: MeteringContext): Relay {
-  const { database, policy, logger } = context
+  const { database, policy, logger, sleep } = context
   let after = ''
   let failures = 0
   let stopped = new AbortController()
@@ -56,9 +55,7 @@ export function createRelay(context: MeteringContext): Relay {
       }
       // A backend that asked to be left alone is not disturbed by new events.
       const woken = pauseMs === null ? AbortSignal.any([ended, wakeUp.signal]) : ended
-      await delay(pauseMs ?? policy.relayMs, undefined, { signal: woken, ref: false }).catch(
-        () => {},
-      )
+      await sleep(pauseMs ?? policy.relayMs, woken)
       if (wakeUp.signal.aborted) wakeUp = new AbortController()
     }
   }
@@ -79,7 +76,7 @@ export function createRelay(context: MeteringContext): Relay {
     async drain() {
       while ((await readRelayBacklog(database)).due > 0) {
         const { claimed } = await deliver()
-        if (claimed === 0) await delay(DRAIN_PAUSE_MS)
+        if (claimed === 0) await sleep(DRAIN_PAUSE_MS)
       }
     },
   }

@@ -31,7 +31,7 @@ export async function deliverRows(
   crashPoint('CP18-relay-answered')
   const pauseMs = pauseAfter(context, receipts, options.failures ?? 0)
   const elements = rows.map((row, index) => toElement(context, row, receipts[index], pauseMs))
-  const answers = await askUntilKnown({ clock: context.clock, forMs: policy.lookupMs }, () =>
+  const answers = await askUntilKnown(context, () =>
     recordDeliveries(database, elements, {
       refusalsMax: policy.refusalsMax,
       keepClaim: options.keepClaim ?? false,

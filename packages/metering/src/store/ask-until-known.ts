@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '@tollgate/contract'
+import type { Sleep } from '../sleep.ts'
 import { isTransportError } from './is-transport-error.ts'
 
 /** Pauses between two looks; doubles up to the longest, jittered so that a restarted database is not stormed. */
@@ -7,20 +7,20 @@ const FIRST_PAUSE_MS = 10
 const LONGEST_PAUSE_MS = 500
 
 /**
- * Asks a repeatable question until the database answers it or `forMs` have passed. An unknown commit is never guessed at:
+ * Asks a repeatable question until the database answers it or `policy.lookupMs` have passed. An unknown commit is never guessed at:
  * asking again either finds it done or does it. Throws the last error.
  */
 export async function askUntilKnown<Answer>(
-  { clock, forMs }: { clock: Clock; forMs: number },
+  { clock, sleep, policy }: { clock: Clock; sleep: Sleep; policy: { lookupMs: number } },
   ask: () => Promise<Answer>,
 ): Promise<Answer> {
-  const deadline = clock.now().getTime() + forMs
+  const deadline = clock.now().getTime() + policy.lookupMs
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
       return await ask()
     } catch (error) {
       if (!isTransportError(error) || clock.now().getTime() + pause > deadline) throw error
     }
-    await delay(pause * (0.5 + Math.random() / 2))
+    await sleep(pause * (0.5 + Math.random() / 2))
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { MeteringContext } from '../context.ts'
 import { forgetExpired } from '../store/forget-expired.ts'
 import { sweepOperations, type SweptOperation } from '../store/sweep-operations.ts'
@@ -49,7 +48,7 @@ export function createSweeper(context: MeteringContext): Sweeper {
       } catch (error) {
         logger.warn({ error }, 'metering: the sweeper could not reach the database')
       }
-      await delay(policy.sweepMs, undefined, { signal: ended, ref: false }).catch(() => {})
+      await context.sleep(policy.sweepMs, ended)
     }
   }
 

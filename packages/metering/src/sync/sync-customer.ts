@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import {
   type BillingCustomer,
   type CustomerBilling,
@@ -37,7 +36,7 @@ export async function syncCustomer(
     if (claim.outcome === 'fresh') return
     if (claim.outcome === 'claimed' && (await readClaimed(context, customer, claim))) return
     since ??= claim.now
-    await delay(BUSY_PAUSE_MS * (0.5 + Math.random()))
+    await context.sleep(BUSY_PAUSE_MS * (0.5 + Math.random()))
   }
   throw new MeteringError({
     kind: 'billing_unavailable',

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { type BillingCustomer, silentLogger, systemClock } from '@tollgate/contract'
+import { readActivityPage } from './activity/read-activity-page.ts'
+import { readOperationStatus } from './activity/read-operation-status.ts'
+import { balancesOf, readBilling, readFresh } from './balance/read-balances.ts'
+import { createAnnouncer } from './changes/announcer.ts'
+import { createChangeListeners } from './changes/create-change-listeners.ts'
+import type { MeteringContext } from './context.ts'
+import type { Metering } from './metering.ts'
+import type { MeteringOptions } from './metering-options.ts'
+import { createCalls } from './operation/create-calls.ts'
+import { createHeartbeat, type Heartbeat } from './operation/heartbeat.ts'
+import { unavailable } from './operation/refusals.ts'
+import { DEFAULT_POLICY } from './policy.ts'
+import { createRelay, type Relay } from './relay/create-relay.ts'
+import { systemSleep } from './sleep.ts'
+import { readCustomer } from './store/read-customer.ts'
+import { readRelayBacklog } from './store/relay-backlog.ts'
+import { createSweeper, type Sweeper } from './sweep/create-sweeper.ts'
+import { createCoalescer } from './sync/coalesce.ts'
+import { syncCustomer } from './sync/sync-customer.ts'
+
+/** Metering with its moving parts in reach, for whoever has to move them one step at a time. */
+export type AssembledMetering = {
+  metering: Metering
+  heartbeat: Heartbeat
+  relay: Relay
+  sweeper: Sweeper
+}
+
+/** Puts metering together. */
+export function assembleMetering(options: MeteringOptions): AssembledMetering {
+  const context = createContext(options)
+  const { database, policy } = context
+  const coalesce = createCoalescer<void>()
+  const sync = (customer: BillingCustomer) =>
+    coalesce(customer.customerId, () => syncCustomer(context, customer))
+  const syncing = { ...context, sync }
+  const heartbeat = createHeartbeat(context)
+  const relay = createRelay(context)
+  const sweeper = createSweeper(context)
+  const listeners = createChangeListeners(context)
+
+  const metering: Metering = {
+    ...createCalls({ ...syncing, heartbeat }),
+    balances: async (customer) => balancesOf(await readFresh(syncing, customer)),
+    billing: (customer) => readBilling(syncing, customer),
+    async sync(customer) {
+      try {
+        await sync(customer)
+      } catch (error) {
+        throw unavailable(policy.retryAfterMs, error)
+      }
+      return balancesOf(await readCustomer(database, customer.customerId, policy))
+    },
+    activity: (customerId, page) => readActivityPage(database, customerId, page),
+    operation: (customerId, key, procedure) =>
+      readOperationStatus(database, { customerId, key, procedure: procedure ?? null }),
+    onBalanceChange: (customerId, listener) => listeners.add(customerId, listener),
+    async start() {
+      listeners.onAnyChange(() => relay.wake())
+      relay.start()
+      sweeper.start()
+    },
+    async stop() {
+      await Promise.all([relay.stop(), sweeper.stop()])
+      await context.announcer.flush()
+      await listeners.stop()
+    },
+    drain: () => relay.drain(),
+    sweep: async () => (await sweeper.sweepOnce()).length,
+    backlog: () => readRelayBacklog(database),
+  }
+  return { metering, heartbeat, relay, sweeper }
+}
+
+/** Short secrets can be guessed, and with them transaction ids. */
+const SECRET_LENGTH_MIN = 32
+
+function createContext(options: MeteringOptions): MeteringContext {
+  const { database, backend, secret, wayOut } = options
+  if (secret.length < SECRET_LENGTH_MIN) {
+    throw new Error(
+      `The metering secret has ${secret.length} characters; give it at least ${SECRET_LENGTH_MIN}.`,
+    )
+  }
+  const logger = options.logger ?? silentLogger
+  return {
+    database,
+    backend,
+    secret,
+    wayOut,
+    logger,
+    clock: options.clock ?? systemClock,
+    sleep: options.sleep ?? systemSleep,
+    newId: options.newId ?? randomUUID,
+    policy: { ...DEFAULT_POLICY, ...options.policy },
+    announcer: createAnnouncer({ database, logger }),
+  }
+}

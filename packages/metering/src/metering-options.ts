@@ -1,0 +1,23 @@
+import type { BillingBackend, Clock, Logger } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import type { MeteringPolicy } from './policy.ts'
+import type { Sleep } from './sleep.ts'
+import type { WayOut, WayOutQuestion } from './way-out.ts'
+
+/** What metering is made of. */
+export type MeteringOptions = {
+  /** Migrated with `METERING_MIGRATIONS`, opened with `hotPathSettings`. */
+  database: Database
+  backend: BillingBackend
+  /** At least 32 characters; transaction ids are derived from it, so it must never change or leak. */
+  secret: string
+  clock?: Clock
+  /** How to wait; goes with `clock`. */
+  sleep?: Sleep
+  logger?: Logger
+  /** Makes operation ids; UUIDs unless told otherwise. */
+  newId?: () => string
+  /** What a person can do when a balance is used up or a plan lacks a feature. */
+  wayOut: (ended: WayOutQuestion) => WayOut
+  policy?: Partial<MeteringPolicy>
+}
