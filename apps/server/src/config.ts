@@ -22,6 +22,7 @@ const environment = z.object({
   FLOWGLAD_SECRET_KEY: optionalText,
   PUBLIC_URL: optionalText,
   OPENAI_API_KEY: optionalText,
+  OPENAI_BASE_URL: optionalText,
   OPENAI_MODEL: z.string().default('gpt-5-mini'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   BILLED_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(12_000),
@@ -42,7 +43,7 @@ export type Config = {
   /** Set when the hosted service, or a backend of your own elsewhere, is to be used. */
   flowglad: { apiKey: string; baseUrl: string | undefined } | undefined
   publicUrl: string
-  openai: { apiKey: string; model: string } | undefined
+  openai: { apiKey: string; model: string; baseUrl: string | undefined } | undefined
   /** How many proxies in front of us may be believed about the caller's address. */
   trustedProxies: number
   /** How many billed calls one customer may make in a minute. */
@@ -75,7 +76,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       : undefined,
     publicUrl: originOf(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
     openai: values.OPENAI_API_KEY
-      ? { apiKey: values.OPENAI_API_KEY, model: values.OPENAI_MODEL }
+      ? { apiKey: values.OPENAI_API_KEY, model: values.OPENAI_MODEL, baseUrl: values.OPENAI_BASE_URL }
       : undefined,
     trustedProxies: values.TRUSTED_PROXIES,
     billedCallsPerMinute: values.BILLED_CALLS_PER_MINUTE,

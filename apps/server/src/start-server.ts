@@ -41,7 +41,12 @@ async function compose(config: Config, logger: Logger, stack: (() => Promise<voi
   const stores = await openStores(config, logger)
   stack.push(stores.close)
 
-  const billing = await startBilling(config, stores.billingUrl, logger)
+  const allowedOrigins = originsOf(config)
+  const billing = await startBilling(config, {
+    databaseUrl: stores.billingUrl,
+    allowedReturnOrigins: allowedOrigins,
+    logger,
+  })
   if (billing) stack.push(billing.close)
   const backend = createFlowgladBackend({
     ...(config.flowglad ?? { apiKey: billing?.apiKey ?? '', baseUrl: billing?.url }),
@@ -60,7 +65,6 @@ async function compose(config: Config, logger: Logger, stack: (() => Promise<voi
   await metering.start()
   stack.push(() => metering.stop())
 
-  const allowedOrigins = originsOf(config)
   const auth = createAuth({
     database: stores.app,
     secret: secrets.auth,
@@ -73,7 +77,7 @@ async function compose(config: Config, logger: Logger, stack: (() => Promise<voi
     services: {
       metering,
       backend,
-      models: { text: createTextModel(config.openai) },
+      models: { text: createTextModel(config) },
       publicUrl: config.publicUrl,
       rateLimit: createRateLimit(config),
       logger,
