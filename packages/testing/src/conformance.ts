@@ -1,0 +1,3 @@
+export { billedProcedures, unpricedMutations } from './conformance/billed-procedures.ts'
+export { checksOf, describeBilled } from './conformance/describe-billed.ts'
+export { type HouseOptions, openStage } from './conformance/stage.ts'

@@ -1,0 +1,62 @@
+import type { FeatureSlug, MeterSlug } from '@tollgate/contract'
+import { interceptWork, type Work } from './intercept-work.ts'
+
+/** What a procedure says of its price; the part of the api's `Meta` that the kit reads. */
+export type BilledMeta = {
+  charges: readonly { meter: MeterSlug; amount: number | null }[]
+  feature: FeatureSlug | 'by_input' | null
+  whenUnavailable: 'closed' | { open: unknown }
+  example: unknown
+}
+
+/** One billed procedure of a router, with a hand on its work. */
+export type BilledProcedure = BilledMeta & {
+  path: string
+  work: Work
+  accepts(input: unknown): boolean
+}
+
+/** Anything with tRPC's flat table of procedures. */
+export type RouterLike = { _def: { procedures: Record<string, unknown> } }
+
+/** Finds everything in a router that costs something. */
+export function billedProcedures(router: RouterLike): BilledProcedure[] {
+  return Object.entries(router._def.procedures).flatMap(([path, procedure]) => {
+    const billing = metaOf(procedure)?.billing
+    if (!billing) return []
+    return [{ ...billing, path, work: interceptWork(procedure), accepts: accepterOf(procedure) }]
+  })
+}
+
+/** The mutations that are neither billed nor say why they are free. */
+export function unpricedMutations(router: RouterLike): string[] {
+  return Object.entries(router._def.procedures)
+    .filter(([, procedure]) => isMutation(procedure))
+    .filter(([, procedure]) => !metaOf(procedure)?.billing && !metaOf(procedure)?.free)
+    .map(([path]) => path)
+}
+
+type Meta = { billing?: BilledMeta; free?: string }
+
+function metaOf(procedure: unknown): Meta | null {
+  return hasDefinition(procedure) ? (procedure._def.meta ?? null) : null
+}
+
+function isMutation(procedure: unknown): boolean {
+  return hasDefinition(procedure) && procedure._def.type === 'mutation'
+}
+
+function accepterOf(procedure: unknown): (input: unknown) => boolean {
+  const schemas = hasDefinition(procedure) ? (procedure._def.inputs ?? []) : []
+  return (input) => schemas.every((schema) => schema.safeParse(input).success)
+}
+
+type Definition = {
+  type?: string
+  meta?: Meta
+  inputs?: { safeParse(input: unknown): { success: boolean } }[]
+}
+
+function hasDefinition(procedure: unknown): procedure is { _def: Definition } {
+  return typeof procedure === 'function' && '_def' in procedure
+}

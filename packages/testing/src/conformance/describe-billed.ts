@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  type BilledProcedure,
+  billedProcedures,
+  type RouterLike,
+  unpricedMutations,
+} from './billed-procedures.ts'
+import { KEY_CHECKS } from './key-checks.ts'
+import { LEAVING_CHECKS } from './leaving-checks.ts'
+import { MONEY_CHECKS, PLAN_CHECKS } from './money-checks.ts'
+import { type HouseOptions, openStage, type Stage } from './stage.ts'
+
+/**
+ * Tests everything in a router that costs something, over HTTP requests, with real metering on a real database. A new billed
+ * procedure is found by itself; its example is what it is called with.
+ *
+ * @example
+ * describeBilled(appRouter, { migrations: METERING_MIGRATIONS, compose: ({ database, backend }) => … })
+ */
+export function describeBilled(router: RouterLike, options: HouseOptions): void {
+  const procedures = billedProcedures(router)
+
+  describe('a router that bills', () => {
+    let stage: Stage
+    beforeAll(async () => {
+      stage = await openStage(options)
+    })
+    afterAll(() => stage.close())
+
+    it('has a price, or a reason to be free, for every mutation', () => {
+      expect(unpricedMutations(router), NO_PRICE).toEqual([])
+    })
+
+    it('has an example that works for every price', () => {
+      const lacking = procedures.filter(({ accepts, example }) => !accepts(example))
+      expect(
+        lacking.map(({ path }) => path),
+        NO_EXAMPLE,
+      ).toEqual([])
+    })
+
+    describe.each(procedures)('$path', (procedure) => {
+      beforeEach(() => procedure.work.reset())
+      it.each(Object.entries(checksOf(procedure)))('%s', async (_promise, check) => {
+        expect.hasAssertions()
+        await check(stage, procedure)
+      })
+    })
+  })
+}
+
+/** What a procedure must keep; each rejects with what it saw. */
+export function checksOf({ feature }: BilledProcedure) {
+  const needsPlan = feature !== null && feature !== 'by_input'
+  return {
+    ...KEY_CHECKS,
+    ...MONEY_CHECKS,
+    ...LEAVING_CHECKS,
+    ...(needsPlan ? PLAN_CHECKS : {}),
+  }
+}
+
+const NO_PRICE =
+  "Build these on billedProcedure({ meter, amount, example }), or on freeProcedure('why it costs nothing'). " +
+  'Guide: errors#every-mutation-has-a-price'
+const NO_EXAMPLE =
+  'Give these an `example` that their input accepts; the conformance tests call them with it.'

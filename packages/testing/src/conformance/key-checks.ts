@@ -1,0 +1,80 @@
+import { expect } from 'vitest'
+import type { BilledProcedure } from './billed-procedures.ts'
+import { gate } from './gate.ts'
+import { newKey, type Stage } from './stage.ts'
+import { varyInput } from './vary-input.ts'
+
+type Check = (stage: Stage, procedure: BilledProcedure) => Promise<void>
+
+/** One intent is one operation, whatever is sent how often. */
+export const KEY_CHECKS: Record<string, Check> = {
+  async 'refuses a call without a key, before the work'(stage, procedure) {
+    const { status, billing } = await stage.call(procedure, stage.newCustomer(), { key: null })
+    expect([status, billing?.kind, procedure.work.runs]).toEqual([400, 'key_missing', 0])
+  },
+
+  async 'refuses a key of another shape, before the work'(stage, procedure) {
+    const { status, billing } = await stage.call(procedure, stage.newCustomer(), { key: 'again!' })
+    expect([status, billing?.kind, procedure.work.runs]).toEqual([400, 'key_invalid', 0])
+  },
+
+  async 'answers the same key with the same result and one charge'(stage, procedure) {
+    const caller = stage.newCustomer()
+    const key = newKey()
+    const first = await stage.call(procedure, caller, { key })
+    const once = await stage.charged(caller)
+    const second = await stage.call(procedure, caller, { key })
+    expect(first.status).toBe(200)
+    expect(second.output).toEqual(first.output)
+    expect([first.replayed, second.replayed]).toEqual([false, true])
+    expect(procedure.work.runs).toBe(1)
+    expect(await stage.charged(caller)).toEqual(once)
+  },
+
+  async 'refuses the same key with other input'(stage, procedure) {
+    const other = varyInput(procedure.example, procedure.accepts)
+    if (other === null) return expect(procedure.example ?? {}).toEqual({})
+    const caller = stage.newCustomer()
+    const key = newKey()
+    await stage.call(procedure, caller, { key })
+    const { status, billing } = await stage.call(procedure, caller, { key, input: other })
+    expect([status, billing?.kind, procedure.work.runs]).toEqual([422, 'key_reused', 1])
+  },
+
+  async 'runs once when the same key comes twice at once'(stage, procedure) {
+    const caller = stage.newCustomer()
+    const key = newKey()
+    const { begun, open } = gate(procedure.work)
+    const first = stage.call(procedure, caller, { key })
+    await begun
+    const second = await stage.call(procedure, caller, { key })
+    open()
+    expect([second.status, second.billing?.kind]).toEqual([409, 'in_progress'])
+    expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await first).status).toBe(200)
+    expect(procedure.work.runs).toBe(1)
+  },
+
+  async "leaves another customer's same key alone"(stage, procedure) {
+    const [one, other] = [stage.newCustomer(), stage.newCustomer()]
+    const key = newKey()
+    const first = await stage.call(procedure, one, { key })
+    const second = await stage.call(procedure, other, { key })
+    expect([first.status, second.status]).toEqual([200, 200])
+    expect([second.replayed, procedure.work.runs]).toEqual([false, 2])
+    expect(await stage.charged(other)).toEqual(await stage.charged(one))
+  },
+
+  async 'charges two calls of one batch by their own keys'(stage, procedure) {
+    const [alone, both] = [stage.newCustomer(), stage.newCustomer()]
+    await stage.call(procedure, alone)
+    procedure.work.reset()
+    const answers = await stage.callTwiceAtOnce(procedure, both, [newKey(), newKey()])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    expect(procedure.work.runs).toBe(2)
+    const once = Object.entries(await stage.charged(alone))
+    expect(await stage.charged(both)).toEqual(
+      Object.fromEntries(once.map(([meter, amount]) => [meter, 2 * amount])),
+    )
+  },
+}

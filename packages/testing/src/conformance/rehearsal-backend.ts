@@ -1,0 +1,116 @@
+import {
+  type BillingBackend,
+  BillingBackendError,
+  type BillingCustomer,
+  type CustomerBilling,
+  FEATURES,
+  type FeatureSlug,
+  METERS,
+  type MeterSlug,
+  type UsageDelivery,
+  type UsageReceipt,
+} from '@tollgate/contract'
+
+/** Stands in for the billing service on the far side of the port: exact books in memory, and it can be away. */
+export type RehearsalBackend = BillingBackend & {
+  away: boolean
+  /** Gives a customer a start; everybody else has nothing. */
+  open(customer: BillingCustomer, start: Start): void
+  /** What the books say was used. */
+  usedBy(customer: BillingCustomer): Map<MeterSlug, number>
+}
+
+/** Credits per meter, and what the plan switches on. */
+export type Start = { credits: (meter: MeterSlug) => number; features: readonly FeatureSlug[] }
+
+/** Every feature but those that lift a meter's limit, so that what is counted is also refused. */
+export const LIMITED_FEATURES: readonly FeatureSlug[] = Object.keys(FEATURES)
+  .filter((slug): slug is FeatureSlug => Object.hasOwn(FEATURES, slug))
+  .filter((slug) => !slug.startsWith('unlimited_'))
+
+/** Makes the backend of a rehearsal. */
+export function createRehearsalBackend(): RehearsalBackend {
+  const starts = new Map<string, Start>()
+  const events = new Map<string, UsageDelivery>()
+
+  const backend: RehearsalBackend = {
+    away: false,
+    open: (customer, start) => void starts.set(customer.customerId, start),
+    usedBy,
+    async readCustomer(customer) {
+      arrive()
+      return billingOf(customer, starts.get(customer.customerId) ?? NOTHING, usedBy(customer))
+    },
+    async deliverUsage(deliveries) {
+      arrive()
+      return deliveries.map(store)
+    },
+    readOffers: async () => [],
+    openCheckout: refuse,
+    previewPlanChange: refuse,
+    changePlan: refuse,
+    cancelPlan: refuse,
+    keepPlan: refuse,
+  }
+  return backend
+
+  function arrive(): void {
+    if (backend.away) throw new BillingBackendError('unreachable', 'The backend is away.')
+  }
+
+  function usedBy({ customerId }: BillingCustomer): Map<MeterSlug, number> {
+    const used = new Map<MeterSlug, number>()
+    for (const event of events.values()) {
+      if (event.customerId !== customerId) continue
+      used.set(event.meter, (used.get(event.meter) ?? 0) + event.amount)
+    }
+    return used
+  }
+
+  function store(delivery: UsageDelivery): UsageReceipt {
+    const key = `${delivery.transactionId} ${delivery.meter}`
+    const stored = events.get(key) ?? delivery
+    events.set(key, stored)
+    const { transactionId, amount, subscriptionId, meter } = stored
+    return { transactionId, outcome: 'recorded', amount, subscriptionId, meter }
+  }
+}
+
+const NOTHING: Start = { credits: () => 0, features: [] }
+
+function billingOf(
+  { customerId }: BillingCustomer,
+  { credits, features }: Start,
+  used: Map<MeterSlug, number>,
+): CustomerBilling {
+  return {
+    customerId,
+    features: [...features],
+    subscription: {
+      id: `sub_${customerId}`,
+      status: 'active',
+      planSlug: 'free',
+      planName: 'Free',
+      priceSlug: null,
+      isFree: true,
+      periodStart: null,
+      periodEnd: null,
+      cancelsAt: null,
+      scheduledChangeAt: null,
+    },
+    meters: METER_SLUGS.map((meter) => ({
+      meter,
+      available: credits(meter) - (used.get(meter) ?? 0),
+      granted: credits(meter),
+      breakdown: [],
+    })),
+  }
+}
+
+async function refuse(): Promise<never> {
+  throw new BillingBackendError('refused', 'A rehearsal sells nothing.')
+}
+
+const METER_SLUGS = Object.keys(METERS).filter((slug): slug is MeterSlug =>
+  Object.hasOwn(METERS, slug),
+)

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type Balance,
+  type BillingBackend,
+  type BillingCustomer,
+  customerId,
+  type FeatureSlug,
+  type MeterSlug,
+} from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import { createTestDatabase } from '../create-test-database.ts'
+import type { BilledProcedure } from './billed-procedures.ts'
+import {
+  createRehearsalBackend,
+  LIMITED_FEATURES,
+  type RehearsalBackend,
+} from './rehearsal-backend.ts'
+import { type Answer, type Handle, sendAndHangUp, sendBatch, sendCall } from './send-call.ts'
+
+/** How the house under test is put together over a database and a backend. */
+export type HouseOptions = {
+  /** Migrations of metering. */
+  migrations: URL
+  compose(parts: { database: Database; backend: BillingBackend }): {
+    handle: Handle
+    metering: Metering
+  }
+}
+
+/** The part of metering that the kit looks at. */
+type Metering = { balances(customer: BillingCustomer): Promise<Balance[]>; drain(): Promise<void> }
+
+/** A whole house with customers to play with. */
+export type Stage = {
+  backend: RehearsalBackend
+  /** Somebody with plenty of credits and every feature, or with less. */
+  newCustomer(less?: { without?: MeterSlug; features?: readonly FeatureSlug[] }): BillingCustomer
+  /** Calls a procedure with its example and a new key, unless said otherwise. */
+  call(procedure: BilledProcedure, caller: BillingCustomer | null, how?: How): Promise<Answer>
+  callTwiceAtOnce(
+    procedure: BilledProcedure,
+    caller: BillingCustomer,
+    keys: string[],
+  ): Promise<Answer[]>
+  /** Calls, and is gone as soon as `begun`. */
+  callAndLeave(
+    procedure: BilledProcedure,
+    caller: BillingCustomer,
+    how: { key: string; begun: Promise<void> },
+  ): Promise<void>
+  /** What was charged per meter by the books of the backend, after everything was delivered. */
+  charged(customer: BillingCustomer): Promise<Record<string, number>>
+  balances(customer: BillingCustomer): Promise<Balance[]>
+  close(): Promise<void>
+}
+
+type How = { key?: string | null; input?: unknown }
+
+/** More than any example costs, and no customer ever runs out by accident. */
+const PLENTY = 1_000_000
+
+/** Builds the house on a database of its own. */
+export async function openStage(options: HouseOptions): Promise<Stage> {
+  const { database, drop } = await createTestDatabase({
+    template: 'metering',
+    migrations: options.migrations,
+  })
+  const backend = createRehearsalBackend()
+  const { handle, metering } = options.compose({ database, backend })
+
+  return {
+    backend,
+    newCustomer({ without, features = LIMITED_FEATURES } = {}) {
+      const id = `conformance_${randomUUID()}`
+      const customer = {
+        customerId: customerId(id),
+        name: 'Conny Form',
+        email: `${id}@example.com`,
+      }
+      backend.open(customer, { credits: (meter) => (meter === without ? 0 : PLENTY), features })
+      return customer
+    },
+    call: ({ path, example }, caller, { key = newKey(), input = example } = {}) =>
+      sendCall(handle, { path, input, key, caller }),
+    callTwiceAtOnce: ({ path, example }, caller, keys) =>
+      sendBatch(handle, { path, inputs: keys.map(() => example), key: keys.join(','), caller }),
+    callAndLeave: ({ path, example }, caller, { key, begun }) =>
+      sendAndHangUp(handle, { path, input: example, key, caller }, begun),
+    async charged(customer) {
+      await metering.drain()
+      return Object.fromEntries(backend.usedBy(customer))
+    },
+    balances: (customer) => metering.balances(customer),
+    close: drop,
+  }
+}
+
+/** A new intent. */
+export function newKey(): string {
+  return randomUUID()
+}
