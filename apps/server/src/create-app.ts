@@ -14,11 +14,16 @@ import { originGuard } from './http/origin-guard.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { serveStudio } from './http/serve-studio.ts'
 import { traceId } from './http/trace-id.ts'
+import { waitInLine } from './http/wait-in-line.ts'
 
 /** The longest text anybody may send is 20 000 characters; this leaves room for a batch of ten. */
 const BODY_BYTES_MAX = 1_000_000
 /** tRPC's own default is unlimited: one request could run a thousand calls. */
 const BATCH_CALLS_MAX = 10
+/** About as many as there are database connections; more at once would only wait for each other. */
+const REQUESTS_AT_ONCE_MAX = 32
+/** A few seconds' worth of work; who comes later is asked back. */
+const REQUESTS_WAITING_MAX = 2000
 
 /** The server as a fetch handler: guards, then sign-in, the API, and the Studio for everything else. */
 export function createApp(options: {
@@ -42,11 +47,12 @@ export function createApp(options: {
   app.use(clientAddress({ trustedProxies: options.trustedProxies }))
   app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (c) => c.json(TOO_LARGE, 413) }))
 
-  app.use('/api/*', noStore, originGuard({ allowedOrigins }))
+  const line = waitInLine({ concurrent: REQUESTS_AT_ONCE_MAX, waiting: REQUESTS_WAITING_MAX })
+  app.use('/api/*', noStore, line, originGuard({ allowedOrigins }))
   app.on(['GET', 'POST'], '/api/auth/*', (c) => auth.handler(c.req.raw))
   app.all('/api/*', (c) => c.json(NOT_FOUND, 404))
 
-  app.use('/trpc/*', noStore, originGuard({ allowedOrigins }), jsonOnly())
+  app.use('/trpc/*', noStore, line, originGuard({ allowedOrigins }), jsonOnly())
   app.use(
     '/trpc/*',
     trpcServer({
