@@ -1,0 +1,55 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+
+const environment = z.object({
+  NODE_ENV: z.string().optional(),
+  BILLING_PORT: z.coerce.number().int().min(0).max(65_535).default(3100),
+  BILLING_DATABASE_URL: z.string().min(1).optional(),
+  BILLING_PRICING: z.string().min(1).optional(),
+  BILLING_RETURN_ORIGINS: z.string().optional(),
+  BILLING_URL: z.url().optional(),
+  BILLING_API_KEY: z.string().min(1).optional(),
+  DATA_DIR: z.string().default('.data'),
+  STRIPE_SECRET_KEY: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+/** Everything the billing backend may be told from outside; every field has a default. */
+export type Config = {
+  production: boolean
+  port: number
+  databaseUrl: string | undefined
+  dataDirectory: string
+  apiKeyFile: string
+  /** Another pricing file than the house's own. */
+  pricingPath: string | undefined
+  /** Where checkouts may return to; any loopback address when undefined. */
+  returnOrigins: string[] | undefined
+  stripeSecretKey: string | undefined
+  logLevel: z.output<typeof environment>['LOG_LEVEL']
+  /** For the command line: which backend to talk to, and with which key instead of the file's. */
+  url: string
+  apiKey: string | undefined
+}
+
+/** Reads the environment; throws with the name of a variable that cannot be used. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const values = environment.parse(env)
+  const dataDirectory = path.resolve(ROOT, values.DATA_DIR)
+  return {
+    production: values.NODE_ENV === 'production',
+    port: values.BILLING_PORT,
+    databaseUrl: values.BILLING_DATABASE_URL,
+    dataDirectory,
+    apiKeyFile: path.join(dataDirectory, 'billing-api-key'),
+    pricingPath: values.BILLING_PRICING && path.resolve(ROOT, values.BILLING_PRICING),
+    returnOrigins: values.BILLING_RETURN_ORIGINS?.split(',').map((origin) => origin.trim()),
+    stripeSecretKey: values.STRIPE_SECRET_KEY,
+    logLevel: values.LOG_LEVEL,
+    url: values.BILLING_URL ?? `http://127.0.0.1:${values.BILLING_PORT}`,
+    apiKey: values.BILLING_API_KEY,
+  }
+}

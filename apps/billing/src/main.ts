@@ -1,0 +1,29 @@
+import { pino } from 'pino'
+import { readConfig } from './config.ts'
+import { startBilling } from './start-billing.ts'
+
+const config = readConfig()
+const logger = pino({
+  level: config.logLevel,
+  redact: { paths: ['apiKey', '*.apiKey', 'authorization'], censor: '[redacted]' },
+  serializers: { error: pino.stdSerializers.err },
+})
+
+try {
+  const billing = await startBilling(config, logger)
+  process.stdout.write(`Billing backend at ${billing.url}, its key in ${config.apiKeyFile}\n`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void billing.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error({ error }, 'did not stop cleanly')
+          process.exit(1)
+        },
+      )
+    })
+  }
+} catch (error) {
+  logger.error({ error }, 'could not start')
+  process.exit(1)
+}

@@ -1,0 +1,42 @@
+import path from 'node:path'
+import type { Logger } from '@tollgate/contract'
+import { ensureDatabase, startEmbeddedPostgres } from '@tollgate/database'
+import { type BillingServer, startBillingServer } from '@tollgate/ledger/http'
+import type { Config } from './config.ts'
+
+/** Starts the billing backend with a database of its own, embedded unless the configuration names one. */
+export async function startBilling(config: Config, logger: Logger): Promise<BillingServer> {
+  const store = config.databaseUrl
+    ? { url: config.databaseUrl, stop: async () => {} }
+    : await embedded(config, logger)
+  try {
+    const server = await startBillingServer({
+      databaseUrl: store.url,
+      port: config.port,
+      apiKeyFile: config.apiKeyFile,
+      production: config.production,
+      logger,
+      ...(config.pricingPath === undefined ? {} : { pricingPath: config.pricingPath }),
+      ...(config.returnOrigins === undefined ? {} : { allowedReturnOrigins: config.returnOrigins }),
+      ...(config.stripeSecretKey === undefined ? {} : { stripeSecretKey: config.stripeSecretKey }),
+    })
+    return {
+      ...server,
+      close: async () => {
+        await server.close()
+        await store.stop()
+      },
+    }
+  } catch (error) {
+    await store.stop()
+    throw error
+  }
+}
+
+async function embedded(config: Config, logger: Logger) {
+  const directory = path.join(config.dataDirectory, 'postgres')
+  const postgres = await startEmbeddedPostgres({ directory, logger })
+  const name = 'billing'
+  await ensureDatabase({ url: postgres.url('postgres'), name })
+  return { url: postgres.url(name), stop: () => postgres.stop() }
+}

@@ -1,0 +1,52 @@
+import type { Transaction } from '@tollgate/database'
+import type { Ledger } from './ledger.ts'
+import { notFound } from './ledger-error.ts'
+import { recomputeDueAt } from './due-at.ts'
+
+/** One customer's books, locked and open in one transaction: everything that changes money goes through here. */
+export type Books = {
+  ledger: Ledger
+  transaction: Transaction
+  organizationId: string
+  customerId: string
+  pricingModelId: string
+  externalId: string
+  /** The books' time, read once the lock is held and the same for the whole transaction. */
+  now: number
+}
+
+/** Which customer's books. */
+export type CustomerScope = { organizationId: string; customerId: string }
+
+/**
+ * Opens a customer's books: one transaction at a time per customer, so that no two changes of the same balance ever
+ * interleave. Afterwards it is written down when the customer needs attention next.
+ */
+export async function openBooks<T>(
+  ledger: Ledger,
+  scope: CustomerScope,
+  work: (books: Books) => Promise<T>,
+): Promise<T> {
+  return ledger.database.transaction(async (transaction) => {
+    const books = await lockCustomer(ledger, transaction, scope)
+    const result = await work(books)
+    await recomputeDueAt(transaction, scope)
+    return result
+  })
+}
+
+/** Locks a customer and opens their books in a transaction that is under way. */
+export async function lockCustomer(
+  ledger: Ledger,
+  transaction: Transaction,
+  { organizationId, customerId }: CustomerScope,
+): Promise<Books> {
+  const [customer] = await transaction.query<{ pricingModelId: string; externalId: string }>({
+    name: 'lock-customer',
+    text: `select pricing_model_id as "pricingModelId", external_id as "externalId" from customer
+           where organization_id = $1 and id = $2 for no key update`,
+    values: [organizationId, customerId],
+  })
+  if (!customer) throw notFound('customer', customerId)
+  return { ledger, transaction, organizationId, customerId, ...customer, now: ledger.clock.now() }
+}

@@ -1,0 +1,35 @@
+import { type Books, type CustomerScope, openBooks } from './books.ts'
+import type { Ledger } from './ledger.ts'
+import { collectPayment } from './payments/collect-payment.ts'
+import { type PaymentRow, readPendingPayment } from './payments/payment-row.ts'
+import { rollOver } from './subscriptions/roll-over.ts'
+import { readCurrentSubscription } from './subscriptions/subscription-row.ts'
+
+/** Fifty years of months: past this, something is wrong with a period and not with the customer's patience. */
+const STEPS_MAX = 600
+
+/**
+ * Does what has fallen due for a customer: periods that ended, payments that wait. Called before every read and write
+ * of somebody who is due, and by the timer; when nothing is due it costs nothing.
+ */
+export async function bringUpToDate(ledger: Ledger, scope: CustomerScope): Promise<void> {
+  for (let step = 0; step < STEPS_MAX; step++) {
+    const waiting = await openBooks(ledger, scope, rollOverUntilPayment)
+    if (!waiting || (waiting.nextAttemptAt ?? 0) > ledger.clock.now()) return
+    const answered = await collectPayment(ledger, scope, waiting)
+    if (!answered) return
+  }
+  ledger.logger.error({ ...scope }, 'a customer does not come up to date; see their subscription')
+}
+
+/** The next period of a paid plan begins only once the payment of this one was answered. */
+async function rollOverUntilPayment(books: Books): Promise<PaymentRow | null> {
+  for (let step = 0; step < STEPS_MAX; step++) {
+    const waiting = await readPendingPayment(books)
+    if (waiting) return waiting
+    const subscription = await readCurrentSubscription(books.transaction, books)
+    if (!subscription || subscription.periodEnd > books.now) return null
+    await rollOver(books, subscription)
+  }
+  return null
+}

@@ -1,0 +1,25 @@
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Makes the check where a checkout may send people: the listed origins, or any loopback address when none are listed. */
+export function allowedReturns(origins?: readonly string[]): (url: string) => boolean {
+  const listed = origins && new Set(origins.map((origin) => originOf(origin)))
+  return (url) => {
+    const origin = originOf(url)
+    if (origin === null) return false
+    if (listed) return listed.has(origin)
+    return isWeb(url) && LOOPBACK.has(new URL(url).hostname)
+  }
+}
+
+/** Scheme and host; unlike `URL.origin` it also tells an application's own scheme (`tollgate://`) from others. */
+function originOf(text: string): string | null {
+  if (!URL.canParse(text)) return null
+  const url = new URL(text)
+  // No page may be one that runs as a script in ours.
+  if (['javascript:', 'data:', 'vbscript:', 'blob:', 'file:'].includes(url.protocol)) return null
+  return isWeb(text) ? `${url.protocol}//${url.host}` : url.protocol
+}
+
+function isWeb(url: string): boolean {
+  return ['http:', 'https:'].includes(new URL(url).protocol)
+}

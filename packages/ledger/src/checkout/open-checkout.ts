@@ -1,0 +1,142 @@
+import { type Books, openBooks } from '../books.ts'
+import { findOffer, type Offer, type PriceReference } from '../catalog/find-offer.ts'
+import { readPricingModel } from '../catalog/read-pricing-model.ts'
+import { currentCustomer } from '../customers/current-customer.ts'
+import type { Ledger } from '../ledger.ts'
+import { LedgerError, notFound } from '../ledger-error.ts'
+import { readCurrentSubscription, readSubscription } from '../subscriptions/subscription-row.ts'
+import { type CheckoutRow, type CheckoutType, readCheckout } from './checkout-session.ts'
+
+/** Sessions end after a day, as Flowglad's do. */
+const LIFETIME_MS = 86_400_000
+
+/** A checkout to open. */
+export type NewCheckout = PriceReference & {
+  organizationId: string
+  type: CheckoutType
+  customerExternalId: string
+  quantity: number
+  successUrl: string
+  cancelUrl: string
+  outputName?: string | undefined
+  outputMetadata?: unknown
+  targetSubscriptionId?: string | undefined
+}
+
+/** Opens a checkout and answers with the address of its page. */
+export async function openCheckout(
+  ledger: Ledger,
+  request: NewCheckout,
+): Promise<{ session: CheckoutRow; url: string }> {
+  for (const url of [request.successUrl, request.cancelUrl]) refuseForeignReturn(ledger, url)
+  const { organizationId } = request
+  const customer = await currentCustomer(ledger, {
+    organizationId,
+    externalId: request.customerExternalId,
+  })
+  const scope = { organizationId, customerId: customer.id }
+  const { id, offer } = await openBooks(ledger, scope, async (books) => {
+    const found = request.type === 'product' ? await findSellable(books, request) : null
+    await refuseForeignTarget(books, request)
+    return { id: await insertCheckout(books, request, found), offer: found }
+  })
+  const session = await readCheckout(ledger.database, id)
+  const page = await ledger.payments.openCheckout({
+    organizationId,
+    checkoutSessionId: id,
+    description: offer?.product.name ?? 'Payment method',
+    quantity: request.quantity,
+    unitPrice: offer?.price.unitPrice ?? 0,
+    currency: offer?.price.currency ?? 'USD',
+    customerEmail: session.customerEmail,
+    successUrl: request.successUrl,
+    cancelUrl: request.cancelUrl,
+    setupOnly: request.type !== 'product',
+  })
+  if (page.reference !== null) await rememberReference(ledger, { id, reference: page.reference })
+  return { session, url: page.url }
+}
+
+function refuseForeignReturn(ledger: Ledger, url: string): void {
+  if (ledger.isAllowedReturn(url)) return
+  throw new LedgerError(
+    'BAD_REQUEST',
+    `"${url}" is not an allowed return address; people would be sent to a site that is not yours. ` +
+      'Allow its origin where the backend is started.',
+  )
+}
+
+/** What can be bought through a checkout now: no free plan, no usage price, no second plan beside a first. */
+async function findSellable(books: Books, request: NewCheckout): Promise<Offer> {
+  const model = await readPricingModel(books.transaction, books)
+  const offer = findOffer(model, request)
+  if (offer.product.default) {
+    throw new LedgerError(
+      'BAD_REQUEST',
+      `"${offer.price.slug}" is the free plan: it needs no checkout.`,
+    )
+  }
+  if (offer.price.type === 'subscription') await refuseSecondPlan(books)
+  return offer
+}
+
+/** A customer who pays for a plan changes it by an adjustment, which takes what is already paid into account. */
+export async function refuseSecondPlan(books: Books): Promise<void> {
+  const current = await readCurrentSubscription(books.transaction, books)
+  if (!current || current.isFreePlan) return
+  throw new LedgerError(
+    'CONFLICT',
+    'The customer has a paid plan already: change it with POST /subscriptions/:id/adjust.',
+  )
+}
+
+async function refuseForeignTarget(books: Books, request: NewCheckout): Promise<void> {
+  const subscriptionId = request.targetSubscriptionId
+  if (subscriptionId === undefined) return
+  const target = await readSubscription(books.transaction, {
+    organizationId: books.organizationId,
+    subscriptionId,
+  })
+  if (target.customerId !== books.customerId) throw notFound('subscription', subscriptionId)
+}
+
+async function insertCheckout(
+  books: Books,
+  request: NewCheckout,
+  offer: Offer | null,
+): Promise<string> {
+  const id = books.ledger.newId('chckt_session')
+  const { outputMetadata } = request
+  await books.transaction.query({
+    text: `insert into checkout_session
+             (organization_id, customer_id, id, pricing_model_id, type, status, price_id, quantity, success_url,
+              cancel_url, output_name, output_metadata, target_subscription_id, expires_at, created_at, updated_at)
+           values ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
+    values: [
+      books.organizationId,
+      books.customerId,
+      id,
+      books.pricingModelId,
+      request.type,
+      offer?.price.id ?? null,
+      request.quantity,
+      request.successUrl,
+      request.cancelUrl,
+      request.outputName ?? null,
+      outputMetadata === undefined || outputMetadata === null
+        ? null
+        : JSON.stringify(outputMetadata),
+      request.targetSubscriptionId ?? null,
+      books.now + LIFETIME_MS,
+      books.now,
+    ],
+  })
+  return id
+}
+
+async function rememberReference(ledger: Ledger, session: { id: string; reference: string }) {
+  await ledger.database.query({
+    text: `update checkout_session set provider_reference = $2 where id = $1`,
+    values: [session.id, session.reference],
+  })
+}

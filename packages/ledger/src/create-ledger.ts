@@ -1,0 +1,52 @@
+import { type Clock, type Logger, silentLogger, systemClock } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import { allowedReturns } from './checkout/allowed-returns.ts'
+import type { Ledger } from './ledger.ts'
+import { openLedgerClock } from './ledger-clock.ts'
+import { type NewId, newId } from './new-id.ts'
+import type { PaymentProvider } from './payments/payment-provider.ts'
+import { createTestPayments } from './payments/test-payments.ts'
+import { startTimer } from './start-timer.ts'
+
+/** What a ledger is made of. */
+export type LedgerOptions = {
+  database: Database
+  /** Where the hosted checkout pages are reached, without a trailing slash. */
+  checkoutBaseUrl: string
+  /** Origins a checkout may return to; any loopback address when left out. */
+  allowedReturnOrigins?: readonly string[]
+  /** Who takes the money; test payments when left out, which are refused in production. */
+  payments?: PaymentProvider
+  production?: boolean
+  strictReplays?: boolean
+  clock?: Clock
+  newId?: NewId
+  logger?: Logger
+}
+
+/** Opens the books in a migrated database. Nothing happens by itself until `start()`. */
+export async function createLedger(options: LedgerOptions): Promise<Ledger> {
+  const { database, checkoutBaseUrl } = options
+  const payments =
+    options.payments ??
+    createTestPayments({ database, checkoutBaseUrl, production: options.production ?? false })
+  let timer: ReturnType<typeof startTimer> | undefined
+  const ledger: Ledger = {
+    database,
+    clock: await openLedgerClock(database, options.clock ?? systemClock),
+    newId: options.newId ?? newId,
+    logger: options.logger ?? silentLogger,
+    payments,
+    checkoutBaseUrl,
+    isAllowedReturn: allowedReturns(options.allowedReturnOrigins),
+    strictReplays: options.strictReplays ?? false,
+    start() {
+      timer ??= startTimer(ledger)
+    },
+    async stop() {
+      await timer?.stop()
+      timer = undefined
+    },
+  }
+  return ledger
+}

@@ -1,0 +1,78 @@
+import type { Books } from '../books.ts'
+import { type EntryKind, postEntries } from './post-entries.ts'
+
+/** A grant that was open until now. */
+type ClosedGrant = {
+  id: string
+  usageMeterId: string
+  remaining: number
+  name: string
+  source: 'plan' | 'topup' | 'grant'
+  amount: number
+}
+
+/** Ends what expires by `until`, and lets go of grants that were used up before it; what was left is written off. */
+export async function expireGrants(
+  books: Books,
+  { subscriptionId, until }: { subscriptionId: string; until: number },
+): Promise<void> {
+  const expired = await books.transaction.query<ClosedGrant>({
+    name: 'expire-grants',
+    text: closing('expires_at <= $3 or depleted_at < $3'),
+    values: [books.organizationId, subscriptionId, until],
+  })
+  await writeOff(books, { subscriptionId, grants: expired, kind: 'expiry' })
+}
+
+/** Ends every grant of a subscription that has ended. What never expires is handed back, to be moved on. */
+export async function closeAllGrants(
+  books: Books,
+  { subscriptionId, note }: { subscriptionId: string; note: string },
+): Promise<ClosedGrant[]> {
+  const expiring = await books.transaction.query<ClosedGrant>({
+    text: closing('expires_at is not null and $3::bigint is not null'),
+    values: [books.organizationId, subscriptionId, books.now],
+  })
+  await writeOff(books, { subscriptionId, grants: expiring, kind: 'expiry', note })
+  const lasting = await books.transaction.query<ClosedGrant>({
+    text: closing('expires_at is null and $3::bigint is not null'),
+    values: [books.organizationId, subscriptionId, books.now],
+  })
+  await writeOff(books, { subscriptionId, grants: lasting, kind: 'transfer_out', note })
+  return lasting.filter(({ remaining }) => remaining > 0)
+}
+
+function closing(condition: string): string {
+  return `with due as (
+            select organization_id, customer_id, id, remaining from credit_grant
+            where organization_id = $1 and subscription_id = $2 and closed_at is null and (${condition})
+          )
+          update credit_grant grant_row set closed_at = $3, remaining = 0
+          from due
+          where grant_row.organization_id = due.organization_id and grant_row.customer_id = due.customer_id
+            and grant_row.id = due.id
+          returning grant_row.id, grant_row.usage_meter_id as "usageMeterId", due.remaining,
+                    grant_row.name, grant_row.source, grant_row.amount`
+}
+
+async function writeOff(
+  books: Books,
+  closed: { subscriptionId: string; grants: ClosedGrant[]; kind: EntryKind; note?: string },
+): Promise<void> {
+  await postEntries(
+    books.transaction,
+    closed.grants
+      .filter(({ remaining }) => remaining > 0)
+      .map((grant) => ({
+        organizationId: books.organizationId,
+        customerId: books.customerId,
+        subscriptionId: closed.subscriptionId,
+        usageMeterId: grant.usageMeterId,
+        kind: closed.kind,
+        amount: grant.remaining,
+        grantId: grant.id,
+        occurredAt: books.now,
+        ...(closed.note === undefined ? {} : { note: closed.note }),
+      })),
+  )
+}

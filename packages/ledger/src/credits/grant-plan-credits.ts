@@ -1,0 +1,86 @@
+import type { Books } from '../books.ts'
+import type { SubscriptionRow } from '../subscriptions/subscription-row.ts'
+import { issueGrant } from './issue-grant.ts'
+
+type CreditFeature = {
+  id: string
+  featureId: string
+  name: string
+  amount: number
+  usageMeterId: string
+  renewalFrequency: 'once' | 'every_billing_period'
+}
+
+/** Gives what a subscription's features grant for its current period; `withOnce` also what they grant only once. */
+export async function grantPlanCredits(
+  books: Books,
+  { subscription, withOnce }: { subscription: SubscriptionRow; withOnce: boolean },
+): Promise<void> {
+  for (const feature of await readCreditFeatures(books, subscription.id)) {
+    if (feature.renewalFrequency === 'every_billing_period') {
+      await grantForPeriod(books, { subscription, feature })
+    } else if (withOnce) {
+      await grantOnce(books, { subscription, feature })
+    }
+  }
+}
+
+/** Reads the features of a subscription in force that grant credits. */
+export function readCreditFeatures(books: Books, subscriptionId: string): Promise<CreditFeature[]> {
+  return books.transaction.query<CreditFeature>({
+    name: 'read-credit-features',
+    text: `select given.id, given.feature_id as "featureId", feature.name, given.amount,
+                  given.usage_meter_id as "usageMeterId", given.renewal_frequency as "renewalFrequency"
+           from subscription_feature given
+           join feature on feature.organization_id = given.organization_id and feature.id = given.feature_id
+           where given.organization_id = $1 and given.subscription_id = $2
+             and given.type = 'usage_credit_grant' and given.expired_at is null
+           order by given.created_at, given.id`,
+    values: [books.organizationId, subscriptionId],
+  })
+}
+
+type Given = { subscription: SubscriptionRow; feature: CreditFeature }
+
+async function grantForPeriod(books: Books, { subscription, feature }: Given): Promise<void> {
+  // Who leaves the free plan and returns in the same period finds what was left, not a fresh allowance.
+  const period = subscription.isFreePlan
+    ? `free:${feature.featureId}:${subscription.periodStart}`
+    : `period:${subscription.periodId}:${feature.id}`
+  const taken = subscription.isFreePlan ? await readTaken(books, period) : { used: 0 }
+  await issueGrant(books, {
+    subscriptionId: subscription.id,
+    usageMeterId: feature.usageMeterId,
+    source: 'plan',
+    name: feature.name,
+    amount: Math.max(feature.amount - taken.used, 0),
+    expiresAt: subscription.periodEnd,
+    reason: subscription.isFreePlan ? `${period}:${subscription.id}` : period,
+  })
+}
+
+async function grantOnce(books: Books, { subscription, feature }: Given): Promise<void> {
+  await issueGrant(books, {
+    subscriptionId: subscription.id,
+    usageMeterId: feature.usageMeterId,
+    source: 'plan',
+    name: feature.name,
+    amount: feature.amount,
+    expiresAt: null,
+    reason: subscription.isFreePlan ? `once:${feature.featureId}` : `once:${feature.id}`,
+  })
+}
+
+/** How much usage has taken from the grants of one free period so far. */
+async function readTaken(books: Books, period: string): Promise<{ used: number }> {
+  const [row] = await books.transaction.query<{ used: number }>({
+    text: `select coalesce(sum(entry.amount), 0)::bigint as used
+           from credit_grant given
+           join ledger_entry entry
+             on entry.organization_id = given.organization_id and entry.customer_id = given.customer_id
+            and entry.credit_grant_id = given.id and entry.kind in ('usage', 'settlement', 'revocation')
+           where given.organization_id = $1 and given.customer_id = $2 and starts_with(given.reason, $3)`,
+    values: [books.organizationId, books.customerId, `${period}:`],
+  })
+  return { used: row?.used ?? 0 }
+}

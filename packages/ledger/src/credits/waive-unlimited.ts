@@ -1,0 +1,38 @@
+import type { Books } from '../books.ts'
+import { postEntries } from './post-entries.ts'
+
+/**
+ * Levels the meters that a plan's `unlimited_<meter>` toggle lifts the limit of. Their usage goes below zero within a
+ * period, where it can be counted, but it is never owed: not by the next period and not by the next plan.
+ */
+export async function waiveUnlimited(books: Books, subscriptionId: string): Promise<void> {
+  const waived = await books.transaction.query<{ usageMeterId: string; debt: number }>({
+    name: 'read-unlimited-debts',
+    text: `select kept.usage_meter_id as "usageMeterId", -kept.balance as debt
+           from meter_balance kept
+           join usage_meter meter
+             on meter.organization_id = kept.organization_id and meter.id = kept.usage_meter_id
+           where kept.organization_id = $1 and kept.subscription_id = $2 and kept.balance < 0
+             and exists (select from subscription_feature given
+                         join feature on feature.organization_id = given.organization_id and feature.id = given.feature_id
+                         where given.organization_id = kept.organization_id
+                           and given.subscription_id = kept.subscription_id and given.expired_at is null
+                           and given.type = 'toggle' and feature.slug = 'unlimited_' || meter.slug)
+           order by kept.usage_meter_id`,
+    values: [books.organizationId, subscriptionId],
+  })
+  await postEntries(
+    books.transaction,
+    waived.map(({ usageMeterId, debt }) => ({
+      organizationId: books.organizationId,
+      customerId: books.customerId,
+      subscriptionId,
+      usageMeterId,
+      kind: 'grant' as const,
+      amount: debt,
+      grantId: null,
+      note: 'unlimited in this plan',
+      occurredAt: books.now,
+    })),
+  )
+}

@@ -1,0 +1,33 @@
+import type { CustomerScope } from '../books.ts'
+import type { Queryable } from '../queryable.ts'
+
+/** Reads a customer's invoices with their lines, newest first, in the API's form. */
+export async function readInvoices(from: Queryable, { organizationId, customerId }: CustomerScope) {
+  return from.query<{ invoice: { id: string; status: string }; invoiceLineItems: unknown[] }>({
+    name: 'read-invoices',
+    text: `select jsonb_build_object(
+             'id', inv.id, 'type', inv.type, 'status', inv.status, 'customerId', inv.customer_id,
+             'invoiceNumber', inv.invoice_number, 'invoiceDate', inv.created_at, 'dueDate', inv.created_at,
+             'currency', inv.currency, 'subtotal', inv.subtotal, 'taxAmount', null, 'taxRatePercentage', null,
+             'taxState', null, 'taxCountry', null, 'taxType', null, 'applicationFee', null, 'memo', null,
+             'bankPaymentOnly', false, 'billingRunId', null, 'billingPeriodId', inv.billing_period_id)
+           || jsonb_build_object(
+             'billingPeriodStartDate', inv.period_start, 'billingPeriodEndDate', inv.period_end,
+             'subscriptionId', inv.subscription_id, 'purchaseId', inv.purchase_id, 'ownerMembershipId', null,
+             'organizationId', inv.organization_id, 'pricingModelId', inv.pricing_model_id, 'pdfURL', null,
+             'receiptPdfURL', null, 'livemode', false, 'createdAt', inv.created_at, 'updatedAt', inv.updated_at
+           ) as invoice,
+           (select coalesce(jsonb_agg(jsonb_build_object(
+               'id', line.id, 'invoiceId', line.invoice_id, 'type', 'static', 'price', line.price,
+               'priceId', line.price_id, 'quantity', line.quantity, 'description', line.description,
+               'billingRunId', null, 'ledgerAccountId', null, 'ledgerAccountCredit', null,
+               'pricingModelId', inv.pricing_model_id, 'livemode', false, 'createdAt', line.created_at,
+               'updatedAt', line.created_at) order by line.id), '[]')
+            from invoice_line line
+            where line.organization_id = inv.organization_id and line.customer_id = inv.customer_id
+              and line.invoice_id = inv.id) as "invoiceLineItems"
+           from invoice inv where inv.organization_id = $1 and inv.customer_id = $2
+           order by inv.created_at desc, inv.id`,
+    values: [organizationId, customerId],
+  })
+}

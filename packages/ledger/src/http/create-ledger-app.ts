@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Ledger } from '../ledger.ts'
+import { checkoutPages } from './checkout-pages.ts'
+import { ENDPOINTS } from './endpoints.ts'
+import { errorResponse, refusal } from './error-response.ts'
+import { requireKey, type LedgerVariables } from './require-key.ts'
+import { runEndpoint } from './run-endpoint.ts'
+
+/** A batch of 5 000 usage events with properties stays below this. */
+const BODY_BYTES_MAX = 8 * 1024 * 1024
+
+/** Builds the HTTP surface of a ledger: Flowglad's API below `/api/v1`, and the hosted checkout pages. */
+export function createLedgerApp({ ledger }: { ledger: Ledger }): Hono<LedgerVariables> {
+  const app = new Hono<LedgerVariables>()
+  app.use(async function requestId(context, next) {
+    const id = randomUUID()
+    context.set('requestId', id)
+    await next()
+    context.header('X-Request-Id', id)
+  })
+  app.onError((error, context) => errorResponse(error, context, ledger.logger))
+  app.notFound((context) =>
+    refusal(context, {
+      code: 'NOT_FOUND',
+      message: `There is no ${context.req.method} ${context.req.path}.`,
+    }),
+  )
+  app.get('/healthz', (context) => context.json({ status: 'ok' }))
+  app.use('/api/v1/*', requireKey(ledger))
+  app.use(
+    '/api/v1/*',
+    bodyLimit({
+      maxSize: BODY_BYTES_MAX,
+      onError: (context) =>
+        refusal(context, {
+          code: 'PAYLOAD_TOO_LARGE',
+          message: `A body may have ${BODY_BYTES_MAX} bytes.`,
+        }),
+    }),
+  )
+  for (const endpoint of ENDPOINTS) {
+    app.on(endpoint.method.toUpperCase(), `/api/v1${endpoint.path}`, runEndpoint(ledger, endpoint))
+  }
+  app.route('/', checkoutPages(ledger))
+  return app
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { showCheckout } from '../../checkout/checkout-session.ts'
+import { openCheckout } from '../../checkout/open-checkout.ts'
+import { endpoint } from '../endpoint.ts'
+import {
+  externalId,
+  metadata,
+  namesOnePrice,
+  ONE_PRICE,
+  priceReference,
+  quantity,
+} from '../fields.ts'
+
+const shared = {
+  customerExternalId: externalId,
+  successUrl: z.url().max(2_000),
+  cancelUrl: z.url().max(2_000),
+  outputName: z.string().max(200).optional(),
+  outputMetadata: metadata.nullish(),
+}
+
+const checkoutSession = z.discriminatedUnion('type', [
+  z
+    .object({
+      type: z.literal('product'),
+      ...shared,
+      ...priceReference,
+      quantity: quantity.default(1),
+    })
+    .refine(namesOnePrice, ONE_PRICE),
+  z.object({
+    type: z.literal('add_payment_method'),
+    ...shared,
+    targetSubscriptionId: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('activate_subscription'),
+    ...shared,
+    targetSubscriptionId: z.string(),
+  }),
+])
+
+/** Checkouts: where people pay. */
+export const CHECKOUT_ENDPOINTS = [
+  endpoint({
+    method: 'post',
+    path: '/checkout-sessions',
+    summary: 'Open a checkout for a plan, a top-up or a payment method; answers with its page',
+    body: z.object({ checkoutSession }),
+    handle: async ({ ledger, organizationId, body }) => {
+      const { session, url } = await openCheckout(ledger, {
+        quantity: 1,
+        ...body.checkoutSession,
+        organizationId,
+      })
+      return { checkoutSession: showCheckout(session), url }
+    },
+  }),
+]

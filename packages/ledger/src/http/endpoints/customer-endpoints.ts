@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { readBalances } from '../../credits/read-balances.ts'
+import { createCustomer } from '../../customers/create-customer.ts'
+import { currentCustomer } from '../../customers/current-customer.ts'
+import { requireCustomer } from '../../customers/customer.ts'
+import { readBilling } from '../../customers/read-billing.ts'
+import { updateCustomer } from '../../customers/update-customer.ts'
+import { notFound } from '../../ledger-error.ts'
+import { showSubscription } from '../../subscriptions/show-subscription.ts'
+import { readShownItems } from '../../subscriptions/read-shown-items.ts'
+import { isInForce, readSubscriptions } from '../../subscriptions/subscription-row.ts'
+import { endpoint } from '../endpoint.ts'
+import { externalId } from '../fields.ts'
+
+const text = z.string().max(500)
+const optionalText = text.nullish()
+
+const createBody = z.object({
+  customer: z.object({
+    externalId,
+    email: text,
+    name: text,
+    pricingModelId: z.string().optional(),
+    domain: optionalText,
+    iconURL: optionalText,
+    logoURL: optionalText,
+    userId: optionalText,
+    billingAddress: z.unknown().optional(),
+  }),
+})
+
+const updateBody = z.object({
+  customer: z.object({
+    email: text.optional(),
+    name: text.optional(),
+    domain: optionalText,
+    iconURL: optionalText,
+    logoURL: optionalText,
+    userId: optionalText,
+    billingAddress: z.unknown().optional(),
+  }),
+})
+
+/** Customers, their billing and their balances. */
+export const CUSTOMER_ENDPOINTS = [
+  endpoint({
+    method: 'post',
+    path: '/customers',
+    summary: 'Make a customer on the free plan, or find the one with this external id',
+    body: createBody,
+    handle: async ({ ledger, organizationId, body }) => {
+      const customer = await createCustomer(ledger, { organizationId, customer: body.customer })
+      const scope = { organizationId, customerId: customer.id }
+      const subscription = (await readSubscriptions(ledger.database, scope)).find(isInForce)
+      if (!subscription) return { data: { customer } }
+      const subscriptionItems = await readShownItems(ledger.database, {
+        organizationId,
+        subscriptionIds: [subscription.id],
+      })
+      return {
+        data: { customer, subscription: showSubscription(subscription), subscriptionItems },
+      }
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/customers/:externalId',
+    summary: 'Read a customer',
+    handle: async ({ ledger, organizationId, params }) => {
+      const reference = { organizationId, externalId: params['externalId'] ?? '' }
+      return { customer: (await requireCustomer(ledger.database, reference)).customer }
+    },
+  }),
+  endpoint({
+    method: 'put',
+    path: '/customers/:externalId',
+    summary: 'Change what is known of a customer',
+    body: updateBody,
+    handle: async ({ ledger, organizationId, params, body }) => ({
+      customer: await updateCustomer(ledger, {
+        organizationId,
+        externalId: params['externalId'] ?? '',
+        change: body.customer,
+      }),
+    }),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/customers/:externalId/billing',
+    summary: 'Read everything about a customer: plan, features, balances, invoices, catalogue',
+    handle: ({ ledger, organizationId, params }) =>
+      readBilling(ledger, { organizationId, externalId: params['externalId'] ?? '' }),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/customers/:externalId/usage-balances',
+    summary: 'Read the balances of a customer, of all subscriptions in force or of one',
+    query: z.object({ subscriptionId: z.string().optional() }),
+    handle: async ({ ledger, organizationId, params, query }) => {
+      const customer = await currentCustomer(ledger, {
+        organizationId,
+        externalId: params['externalId'] ?? '',
+      })
+      const scope = { organizationId, customerId: customer.id }
+      const rows = await readSubscriptions(ledger.database, scope)
+      const wanted = query.subscriptionId
+      const chosen = rows.filter((row) =>
+        wanted === undefined ? isInForce(row) : row.id === wanted,
+      )
+      if (wanted !== undefined && chosen.length === 0) throw notFound('subscription', wanted)
+      return {
+        usageMeterBalances: await readBalances(ledger.database, {
+          organizationId,
+          subscriptionIds: chosen.map(({ id }) => id),
+        }),
+      }
+    },
+  }),
+]

@@ -1,0 +1,56 @@
+import type { Logger } from '@tollgate/contract'
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { z } from 'zod'
+import { LedgerError, type LedgerErrorCode } from '../ledger-error.ts'
+import type { LedgerVariables } from './require-key.ts'
+
+type Code = LedgerErrorCode | 'PAYLOAD_TOO_LARGE' | 'UNAVAILABLE' | 'INTERNAL_SERVER_ERROR'
+
+const STATUS = {
+  BAD_REQUEST: 400,
+  UNAUTHORIZED: 401,
+  PAYMENT_FAILED: 402,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNPROCESSABLE: 422,
+  INTERNAL_SERVER_ERROR: 500,
+  PAYMENT_UNAVAILABLE: 503,
+  UNAVAILABLE: 503,
+} as const satisfies Record<Code, number>
+
+/** Answers with Flowglad's flat error body; its SDK recognises `code` at the top level. */
+export function refusal(
+  context: Context<LedgerVariables>,
+  { code, message }: { code: Code; message: string },
+): Response {
+  // The SDK repeats a 409 twice by itself, and 503 for want of a provider too; neither gets better by it.
+  if (code === 'CONFLICT' || code === 'PAYMENT_UNAVAILABLE')
+    context.header('x-should-retry', 'false')
+  return context.json({ error: message, code, request_id: context.get('requestId') }, STATUS[code])
+}
+
+/** Turns what was thrown into an answer: what we expected by its code, everything else masked as 500. */
+export function errorResponse(
+  error: Error,
+  context: Context<LedgerVariables>,
+  logger: Logger,
+): Response {
+  if (error instanceof LedgerError) return refusal(context, error)
+  if (error instanceof z.ZodError) {
+    const message = error.issues
+      .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
+      .join('; ')
+    return refusal(context, { code: 'BAD_REQUEST', message })
+  }
+  if (error instanceof HTTPException && error.status < 500) {
+    return refusal(context, { code: 'BAD_REQUEST', message: error.message })
+  }
+  logger.error(
+    { error, requestId: context.get('requestId'), path: context.req.path },
+    'a billing request failed',
+  )
+  return refusal(context, { code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong here.' })
+}

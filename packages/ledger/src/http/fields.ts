@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/** Flowglad's SDK puts external ids into a path unescaped, so only these characters are let in. */
+export const externalId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'an external id is 1–64 of A-Z a-z 0-9 _ -')
+
+/** A whole number that fits Flowglad's column and is at least one. */
+export const amount = z
+  .int('an amount is a whole number')
+  .min(1, 'an amount is at least 1')
+  .max(2_147_483_647, 'an amount is at most 2147483647')
+
+/** How many of a price. */
+export const quantity = z.int().min(1).max(1_000_000)
+
+/** An instant, as epoch milliseconds or ISO text; the API answers with milliseconds. */
+export const instant = z.union([
+  z.int().min(0),
+  z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+])
+
+/** Free data of the caller's, kept as it is. */
+export const metadata = z.record(z.string(), z.unknown())
+
+/** Where a list goes on, and how much of it to send. */
+export const page = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+
+/** A price by its id or its slug: exactly one of them. */
+export const priceReference = { priceId: z.string().optional(), priceSlug: z.string().optional() }
+
+/** Checks that exactly one of two names is there. */
+export function namesOnePrice(value: {
+  priceId?: string | undefined
+  priceSlug?: string | undefined
+}) {
+  return (value.priceId === undefined) !== (value.priceSlug === undefined)
+}
+
+/** What is said when both or none of the two are there. */
+export const ONE_PRICE = 'give exactly one of priceId and priceSlug'

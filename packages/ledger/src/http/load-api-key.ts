@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** Reads the API key from its file, making it on first use so that only this user can read it. */
+export function loadApiKey(file: string): string {
+  mkdirSync(path.dirname(file), { recursive: true })
+  const fresh = `tg_test_${randomBytes(32).toString('base64url')}`
+  try {
+    // `wx`: of two processes that start at once, one makes the key and both read it.
+    writeFileSync(file, `${fresh}\n`, { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return readFileSync(file, 'utf8').trim()
+}

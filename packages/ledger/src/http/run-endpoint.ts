@@ -1,0 +1,29 @@
+import type { Context, Handler } from 'hono'
+import type { Ledger } from '../ledger.ts'
+import { LedgerError } from '../ledger-error.ts'
+import type { Endpoint } from './endpoint.ts'
+import type { LedgerVariables } from './require-key.ts'
+
+/** Makes a route's handler of an endpoint: reads the input, runs it, answers with JSON and 200 as Flowglad does. */
+export function runEndpoint(ledger: Ledger, endpoint: Endpoint): Handler<LedgerVariables> {
+  return async function answer(context) {
+    const result = await endpoint.run({
+      ledger,
+      organizationId: context.get('organizationId'),
+      params: context.req.param(),
+      query: context.req.query(),
+      body: endpoint.body === null ? undefined : await readBody(context),
+    })
+    return Response.json(result)
+  }
+}
+
+async function readBody(context: Context<LedgerVariables>): Promise<unknown> {
+  const text = await context.req.text()
+  if (text === '') return {}
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new LedgerError('BAD_REQUEST', 'The body is not JSON.', { cause: error })
+  }
+}

@@ -1,0 +1,110 @@
+import { once } from 'node:events'
+import { serve } from '@hono/node-server'
+import { type Clock, type Logger, silentLogger } from '@tollgate/contract'
+import { loadPricing, PRICING_PATH } from '@tollgate/contract/pricing'
+import { migrate, openDatabase } from '@tollgate/database'
+import { setUpPricingModel } from '../catalog/set-up-pricing-model.ts'
+import { createLedger } from '../create-ledger.ts'
+import type { Ledger } from '../ledger.ts'
+import { MIGRATIONS } from '../migrations.ts'
+import { ensureOrganization, rememberApiKey } from '../organizations/organization.ts'
+import { createLedgerApp } from './create-ledger-app.ts'
+import { loadApiKey } from './load-api-key.ts'
+
+/** Loopback only: this backend is for the machine it runs on. */
+const HOST = '127.0.0.1'
+/** Ingestion of a batch and a few reads beside it. */
+const CONNECTIONS_MAX = 10
+
+/** How the self-hosted billing backend is started. */
+export type BillingServerOptions = {
+  /** Its own database, which exists. */
+  databaseUrl: string
+  /** 0 takes any free port. */
+  port: number
+  /** Where its API key is kept, made on first start with mode 0600. */
+  apiKeyFile: string
+  /** What is sold; the house's own pricing file when left out. */
+  pricingPath?: string
+  /** Origins a checkout may return to; any loopback address when left out. */
+  allowedReturnOrigins?: readonly string[]
+  /** In production test payments and the console's dev controls are off. */
+  production?: boolean
+  /** Takes real payments through Stripe Checkout instead of test payments. */
+  stripeSecretKey?: string
+  clock?: Clock
+  logger?: Logger
+}
+
+/** The self-hosted billing backend, running. */
+export type BillingServer = { url: string; apiKey: string; ledger: Ledger; close(): Promise<void> }
+
+/** Starts the billing backend over HTTP: migrated, with what is sold and with its API key. */
+export async function startBillingServer(options: BillingServerOptions): Promise<BillingServer> {
+  const logger = options.logger ?? silentLogger
+  const database = openDatabase({
+    url: options.databaseUrl,
+    maxConnections: CONNECTIONS_MAX,
+    applicationName: 'tollgate-billing',
+    logger,
+  })
+  try {
+    await migrate(database, { directory: MIGRATIONS, name: 'ledger' })
+    const listener = await listen(options.port)
+    const ledger = await createLedger({
+      ...options,
+      database,
+      checkoutBaseUrl: listener.url,
+      logger,
+    })
+    const apiKey = await prepare(ledger, options)
+    listener.handle(createLedgerApp({ ledger }).fetch)
+    ledger.start()
+    logger.info({ url: listener.url }, 'billing backend is up')
+    return {
+      url: listener.url,
+      apiKey,
+      ledger,
+      close: async () => {
+        await listener.close()
+        await ledger.stop()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function prepare(ledger: Ledger, options: BillingServerOptions): Promise<string> {
+  const organization = await ensureOrganization(ledger, 'default')
+  const file = loadPricing(options.pricingPath ?? PRICING_PATH)
+  await setUpPricingModel(ledger, { organizationId: organization.id, file })
+  const key = loadApiKey(options.apiKeyFile)
+  await rememberApiKey(ledger, { organizationId: organization.id, name: 'default', key })
+  return key
+}
+
+type Fetch = (request: Request) => Response | Promise<Response>
+
+/** The address is known before the application is made, because its pages and answers contain it. */
+async function listen(port: number) {
+  let handler: Fetch = () => new Response(null, { status: 503 })
+  const server = serve({ fetch: (request) => handler(request), port, hostname: HOST })
+  await once(server, 'listening')
+  const address = server.address()
+  const actual = typeof address === 'object' && address !== null ? address.port : port
+  return {
+    url: `http://${HOST}:${actual}`,
+    handle(fetch: Fetch) {
+      handler = fetch
+    },
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      await closed
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+
+/** The books' time in epoch milliseconds: the machine's, moved ahead by what was advanced. */
+export type LedgerClock = {
+  now(): number
+  /** Moves the books' time forward for good; resolves to the new time. */
+  advance(milliseconds: number): Promise<number>
+}
+
+/** Opens the clock with the offset that the database remembers. */
+export async function openLedgerClock(database: Database, base: Clock): Promise<LedgerClock> {
+  const [row] = await database.query<{ offset: number }>({
+    text: 'select offset_ms as "offset" from clock',
+  })
+  let offset = row?.offset ?? 0
+  const now = () => base.now().getTime() + offset
+  return {
+    now,
+    async advance(milliseconds) {
+      const [moved] = await database.query<{ offset: number }>({
+        text: 'update clock set offset_ms = offset_ms + $1 returning offset_ms as "offset"',
+        values: [milliseconds],
+      })
+      offset = moved?.offset ?? offset
+      return now()
+    },
+  }
+}

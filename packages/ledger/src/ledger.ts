@@ -1,0 +1,24 @@
+import type { Logger } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import type { LedgerClock } from './ledger-clock.ts'
+import type { NewId } from './new-id.ts'
+import type { PaymentProvider } from './payments/payment-provider.ts'
+
+/** The self-hosted billing backend's core: its books and everything they need from outside. */
+export type Ledger = {
+  database: Database
+  clock: LedgerClock
+  newId: NewId
+  logger: Logger
+  payments: PaymentProvider
+  /** Where the hosted checkout pages are reached, without a trailing slash. */
+  checkoutBaseUrl: string
+  /** Whether a checkout may send people to this address afterwards. */
+  isAllowedReturn(url: string): boolean
+  /** A replayed transactionId with another amount is refused instead of answered with the original. */
+  strictReplays: boolean
+  /** Starts what happens by itself: periods that end, payments and webhooks that wait. */
+  start(): void
+  /** Stops it and waits for what is under way. */
+  stop(): Promise<void>
+}

@@ -1,0 +1,2 @@
+/** Where the ledger's migrations lie. */
+export const MIGRATIONS = new URL('../migrations/', import.meta.url)

@@ -1,0 +1,69 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Ledger } from '../ledger.ts'
+
+/** A tenant of the backend. */
+export type Organization = { id: string; name: string; createdAt: number }
+
+/** Finds the organisation of that name, or makes it. */
+export async function ensureOrganization(ledger: Ledger, name: string): Promise<Organization> {
+  return ledger.database.transaction(async (transaction) => {
+    await transaction.query({
+      text: 'select pg_advisory_xact_lock(hashtext($1))',
+      values: ['organization'],
+    })
+    const [found] = await transaction.query<Organization>({
+      text: `select id, name, created_at as "createdAt" from organization where name = $1`,
+      values: [name],
+    })
+    if (found) return found
+    const made = { id: ledger.newId('org'), name, createdAt: ledger.clock.now() }
+    await transaction.query({
+      text: 'insert into organization (id, name, created_at) values ($1, $2, $3)',
+      values: [made.id, made.name, made.createdAt],
+    })
+    return made
+  })
+}
+
+/** Reads all organisations. */
+export function readOrganizations(ledger: Ledger): Promise<Organization[]> {
+  return ledger.database.query<Organization>({
+    text: `select id, name, created_at as "createdAt" from organization order by created_at, id`,
+  })
+}
+
+/** Makes an API key. It is shown here once; the books keep only its hash. */
+export async function createApiKey(
+  ledger: Ledger,
+  { organizationId, name }: { organizationId: string; name: string },
+): Promise<string> {
+  const key = `tg_test_${randomBytes(32).toString('base64url')}`
+  await rememberApiKey(ledger, { organizationId, name, key })
+  return key
+}
+
+/** Lets an existing key in, for example one kept in a file. */
+export async function rememberApiKey(
+  ledger: Ledger,
+  { organizationId, name, key }: { organizationId: string; name: string; key: string },
+): Promise<void> {
+  await ledger.database.query({
+    text: `insert into api_key (key_hash, organization_id, name, created_at) values ($1, $2, $3, $4)
+           on conflict (key_hash) do nothing`,
+    values: [hashOf(key), organizationId, name, ledger.clock.now()],
+  })
+}
+
+/** Finds whose key it is. Looked up by hash, so neither the time nor the index tells anything about a key. */
+export async function findOrganizationByKey(ledger: Ledger, key: string): Promise<string | null> {
+  const [row] = await ledger.database.query<{ organizationId: string }>({
+    name: 'find-organization-by-key',
+    text: `select organization_id as "organizationId" from api_key where key_hash = $1 and revoked_at is null`,
+    values: [hashOf(key)],
+  })
+  return row?.organizationId ?? null
+}
+
+function hashOf(key: string): Buffer {
+  return createHash('sha256').update(key).digest()
+}

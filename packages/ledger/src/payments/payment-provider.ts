@@ -1,0 +1,40 @@
+/** What a payer is asked to pay for. */
+export type CheckoutRequest = {
+  organizationId: string
+  checkoutSessionId: string
+  description: string
+  quantity: number
+  unitPrice: number
+  currency: string
+  customerEmail: string
+  successUrl: string
+  cancelUrl: string
+  /** Nothing is paid now; the payer only leaves a payment method. */
+  setupOnly: boolean
+}
+
+/** A payment to take from a stored method. */
+export type ChargeRequest = {
+  organizationId: string
+  /** The provider charges once per attempt, however often it is asked. */
+  attemptId: string
+  amount: number
+  currency: string
+  /** The provider's own name of the payment method. */
+  methodReference: string | null
+}
+
+/** How a charge ended. A provider that cannot be reached throws instead. */
+export type ChargeResult =
+  | { outcome: 'succeeded'; reference: string }
+  | { outcome: 'failed'; reason: string }
+
+/** Where money comes from. The books never call it inside a transaction. */
+export type PaymentProvider = {
+  name: string
+  /** Opens the page on which people pay; `reference` is the provider's name for it. */
+  openCheckout(request: CheckoutRequest): Promise<{ url: string; reference: string | null }>
+  charge(request: ChargeRequest): Promise<ChargeResult>
+  /** Gives money back; once per `refundId`. */
+  refund(request: { refundId: string; reference: string; amount: number }): Promise<void>
+}

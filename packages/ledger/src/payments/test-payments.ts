@@ -1,0 +1,42 @@
+import type { Database } from '@tollgate/database'
+import { LedgerError } from '../ledger-error.ts'
+import type { PaymentProvider } from './payment-provider.ts'
+
+/**
+ * Payments without money, for development: people decide on our own checkout page how a payment ends, and stored
+ * methods always pay, unless the next payments were asked to fail. Refused in production.
+ */
+export function createTestPayments(options: {
+  database: Database
+  checkoutBaseUrl: string
+  production: boolean
+}): PaymentProvider {
+  const { database, checkoutBaseUrl, production } = options
+  return {
+    name: 'test',
+    openCheckout: async ({ checkoutSessionId, setupOnly }) => {
+      if (production) {
+        throw new LedgerError(
+          'PAYMENT_UNAVAILABLE',
+          'Test payments are off in production. Set STRIPE_SECRET_KEY to take real ones.',
+        )
+      }
+      const path = setupOnly ? 'add-payment-method' : 'checkout'
+      return { url: `${checkoutBaseUrl}/${path}/${checkoutSessionId}`, reference: null }
+    },
+    charge: async ({ organizationId, attemptId, methodReference }) => {
+      if (methodReference === null) {
+        return { outcome: 'failed', reason: 'There is no payment method on file.' }
+      }
+      const failing = await database.query({
+        text: `update dev_fault set failing_payments = failing_payments - 1
+               where organization_id = $1 and failing_payments > 0 returning organization_id`,
+        values: [organizationId],
+      })
+      return failing.length > 0
+        ? { outcome: 'failed', reason: 'The test card was declined.' }
+        : { outcome: 'succeeded', reference: `test_${attemptId}` }
+    },
+    refund: async () => {},
+  }
+}

@@ -1,0 +1,69 @@
+import type { Books } from '../books.ts'
+import type { SubscriptionRow } from '../subscriptions/subscription-row.ts'
+
+/** An invoice to write, with its lines. */
+export type NewInvoice = {
+  type: 'subscription' | 'purchase'
+  paid: boolean
+  currency: string
+  subscription?: SubscriptionRow
+  purchaseId?: string
+  lines: { priceId: string; description: string; price: number; quantity: number }[]
+}
+
+/** Writes an invoice; its number is the customer's next. */
+export async function writeInvoice(books: Books, invoice: NewInvoice): Promise<string> {
+  const id = books.ledger.newId('inv')
+  const { subscription } = invoice
+  const subtotal = invoice.lines.reduce((sum, line) => sum + line.price * line.quantity, 0)
+  await books.transaction.query({
+    text: `with numbered as (
+             update customer set invoices_made = invoices_made + 1
+             where organization_id = $1 and id = $2
+             returning invoice_number_base || '-' || lpad(invoices_made::text, 5, '0') as number
+           )
+           insert into invoice
+             (organization_id, customer_id, id, invoice_number, type, status, currency, subtotal, pricing_model_id,
+              subscription_id, purchase_id, billing_period_id, period_start, period_end, created_at, updated_at)
+           select $1, $2, $3, number, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14 from numbered`,
+    values: [
+      books.organizationId,
+      books.customerId,
+      id,
+      invoice.type,
+      invoice.paid ? 'paid' : 'open',
+      invoice.currency,
+      subtotal,
+      books.pricingModelId,
+      subscription?.id ?? null,
+      invoice.purchaseId ?? null,
+      subscription?.periodId ?? null,
+      subscription?.periodStart ?? null,
+      subscription?.periodEnd ?? null,
+      books.now,
+    ],
+  })
+  await writeLines(books, id, invoice.lines)
+  return id
+}
+
+async function writeLines(books: Books, invoiceId: string, lines: NewInvoice['lines']) {
+  await books.transaction.query({
+    text: `insert into invoice_line
+             (organization_id, customer_id, invoice_id, id, price_id, description, price, quantity, created_at)
+           select $1, $2, $3, line.id, line.price_id, line.description, line.price, line.quantity, $9
+           from unnest($4::text[], $5::text[], $6::text[], $7::bigint[], $8::int[])
+             as line(id, price_id, description, price, quantity)`,
+    values: [
+      books.organizationId,
+      books.customerId,
+      invoiceId,
+      lines.map(() => books.ledger.newId('inv_li')),
+      lines.map((line) => line.priceId),
+      lines.map((line) => line.description),
+      lines.map((line) => line.price),
+      lines.map((line) => line.quantity),
+      books.now,
+    ],
+  })
+}

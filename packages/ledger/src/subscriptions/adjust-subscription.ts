@@ -1,0 +1,143 @@
+import { bringUpToDate } from '../bring-up-to-date.ts'
+import { type Books, openBooks } from '../books.ts'
+import { findOffer, type PriceReference } from '../catalog/find-offer.ts'
+import { readPricingModel } from '../catalog/read-pricing-model.ts'
+import type { Ledger } from '../ledger.ts'
+import { LedgerError } from '../ledger-error.ts'
+import { insertPayment, PAYMENT_COLUMNS, type PaymentRow } from '../payments/payment-row.ts'
+import { writeInvoice } from '../payments/write-invoice.ts'
+import { adjustNow } from './apply-adjustment.ts'
+import { type AdjustmentPlan, type AdjustmentTiming, planAdjustment } from './plan-adjustment.ts'
+import { readItems } from './read-items.ts'
+import { readSubscription, type SubscriptionRow } from './subscription-row.ts'
+
+/** A change of what a subscription consists of. */
+export type Adjustment = {
+  organizationId: string
+  subscriptionId: string
+  items: readonly (PriceReference & { quantity: number })[]
+  timing: AdjustmentTiming
+  prorate: boolean
+}
+
+/** Says what an adjustment would mean; changes nothing. */
+export async function previewAdjustment(
+  ledger: Ledger,
+  adjustment: Adjustment,
+): Promise<AdjustmentPlan> {
+  const scope = await scopeOf(ledger, adjustment)
+  await bringUpToDate(ledger, scope)
+  return openBooks(ledger, scope, async (books) => (await plan(books, adjustment)).plan)
+}
+
+/** Changes a subscription: at once, after the difference was paid, or at the end of its period. */
+export async function adjustSubscription(
+  ledger: Ledger,
+  adjustment: Adjustment,
+): Promise<AdjustmentPlan> {
+  const scope = await scopeOf(ledger, adjustment)
+  await bringUpToDate(ledger, scope)
+  const { plan: decided, paymentId } = await openBooks(ledger, scope, async (books) => {
+    const planned = await plan(books, adjustment)
+    return { plan: planned.plan, paymentId: await carryOut(books, planned) }
+  })
+  if (paymentId !== null) {
+    await bringUpToDate(ledger, scope)
+    await refuseUnpaid(ledger, { ...scope, paymentId })
+  }
+  return decided
+}
+
+async function plan(books: Books, adjustment: Adjustment) {
+  const subscription = await readSubscription(books.transaction, adjustment)
+  const model = await readPricingModel(books.transaction, books)
+  const current = await readItems(books.transaction, adjustment)
+  const next = adjustment.items.map((item) => ({
+    offer: findOffer(model, item),
+    quantity: item.quantity,
+  }))
+  const { timing, prorate } = adjustment
+  return {
+    subscription,
+    next,
+    plan: planAdjustment({ subscription, current, next, timing, prorate, now: books.now }),
+  }
+}
+
+/** Returns the payment the change waits for, if any. */
+async function carryOut(
+  books: Books,
+  planned: Awaited<ReturnType<typeof plan>>,
+): Promise<string | null> {
+  const { subscription, plan: decided } = planned
+  if (decided.timing === 'at_end_of_current_billing_period') {
+    await schedule(books, subscription, decided)
+    return null
+  }
+  if (decided.dueNow === 0) {
+    await adjustNow(books, { subscription, items: decided.items })
+    return null
+  }
+  const invoiceId = await writeInvoice(books, {
+    type: 'subscription',
+    paid: false,
+    currency: decided.currency,
+    subscription,
+    lines: [
+      {
+        priceId: decided.items[0]?.priceId ?? subscription.priceId,
+        description: `${planned.next[0]?.offer.product.name ?? 'Plan'} for the rest of the period`,
+        price: decided.dueNow,
+        quantity: 1,
+      },
+    ],
+  })
+  return insertPayment(books, {
+    reason: 'adjustment',
+    amount: decided.dueNow,
+    currency: decided.currency,
+    invoiceId,
+    subscriptionId: subscription.id,
+    billingPeriodId: subscription.periodId,
+    detail: { items: decided.items },
+  })
+}
+
+async function schedule(books: Books, subscription: SubscriptionRow, decided: AdjustmentPlan) {
+  await books.transaction.query({
+    text: `update subscription set scheduled_items = $3, scheduled_adjustment_at = $4, updated_at = $5
+           where organization_id = $1 and id = $2`,
+    values: [
+      books.organizationId,
+      subscription.id,
+      JSON.stringify(decided.items),
+      decided.effectiveAt,
+      books.now,
+    ],
+  })
+}
+
+async function refuseUnpaid(
+  ledger: Ledger,
+  {
+    organizationId,
+    customerId,
+    paymentId,
+  }: { organizationId: string; customerId: string; paymentId: string },
+): Promise<void> {
+  const [payment] = await ledger.database.query<PaymentRow>({
+    text: `select ${PAYMENT_COLUMNS} from payment where organization_id = $1 and customer_id = $2 and id = $3`,
+    values: [organizationId, customerId, paymentId],
+  })
+  if (payment?.status !== 'failed') return
+  throw new LedgerError(
+    'PAYMENT_FAILED',
+    `The payment for the change failed and nothing was changed: ${payment.failure ?? 'declined'}`,
+  )
+}
+
+async function scopeOf(ledger: Ledger, adjustment: Adjustment) {
+  const { organizationId } = adjustment
+  const { customerId } = await readSubscription(ledger.database, adjustment)
+  return { organizationId, customerId }
+}

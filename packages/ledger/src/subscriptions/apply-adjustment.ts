@@ -1,0 +1,76 @@
+import type { Books } from '../books.ts'
+import { readCreditFeatures } from '../credits/grant-plan-credits.ts'
+import { issueGrant } from '../credits/issue-grant.ts'
+import type { PaymentRow } from '../payments/payment-row.ts'
+import { announce } from '../webhooks/announce.ts'
+import { applyItems } from './apply-items.ts'
+import { prorate, remainingShare } from './billing-period.ts'
+import { readSubscription, type ScheduledItem, type SubscriptionRow } from './subscription-row.ts'
+
+/** Does what a paid adjustment was for, unless the subscription has ended since. */
+export async function applyAdjustment(books: Books, payment: PaymentRow): Promise<void> {
+  if (payment.subscriptionId === null || !payment.detail) return
+  const subscription = await readSubscription(books.transaction, {
+    organizationId: books.organizationId,
+    subscriptionId: payment.subscriptionId,
+  })
+  if (subscription.status === 'canceled') return
+  await adjustNow(books, { subscription, items: payment.detail.items })
+}
+
+/** Replaces a subscription's items at once and gives the rest of the period's credits. */
+export async function adjustNow(
+  books: Books,
+  { subscription, items }: { subscription: SubscriptionRow; items: readonly ScheduledItem[] },
+): Promise<void> {
+  const adjusted = await applyItems(books, { subscription, items, at: books.now })
+  await grantRestOfPeriod(books, adjusted)
+  await announce(books, { type: 'subscription.updated', object: 'subscription', id: adjusted.id })
+}
+
+/**
+ * Per meter: the new plan's credits for the share of the period that is ahead, less what this period already gave.
+ * Never below zero: a cheaper plan takes nothing back.
+ */
+async function grantRestOfPeriod(books: Books, subscription: SubscriptionRow): Promise<void> {
+  const share = remainingShare(
+    { startsAt: subscription.periodStart, endsAt: subscription.periodEnd },
+    books.now,
+  )
+  const given = await readGivenThisPeriod(books, subscription)
+  for (const feature of await readCreditFeatures(books, subscription.id)) {
+    const base = {
+      subscriptionId: subscription.id,
+      usageMeterId: feature.usageMeterId,
+      source: 'plan' as const,
+      name: feature.name,
+    }
+    if (feature.renewalFrequency === 'once') {
+      const reason = `once:${feature.id}`
+      await issueGrant(books, { ...base, amount: feature.amount, expiresAt: null, reason })
+      continue
+    }
+    const already = given.get(feature.usageMeterId) ?? 0
+    const target = prorate(feature.amount, share)
+    given.set(feature.usageMeterId, Math.max(already - target, 0))
+    await issueGrant(books, {
+      ...base,
+      amount: Math.max(target - already, 0),
+      expiresAt: subscription.periodEnd,
+      reason: `period:${subscription.periodId}:${feature.id}`,
+    })
+  }
+}
+
+async function readGivenThisPeriod(
+  books: Books,
+  subscription: SubscriptionRow,
+): Promise<Map<string, number>> {
+  const rows = await books.transaction.query<{ usageMeterId: string; amount: number }>({
+    text: `select usage_meter_id as "usageMeterId", sum(amount)::bigint as amount from credit_grant
+           where organization_id = $1 and customer_id = $2 and starts_with(reason, $3)
+           group by usage_meter_id`,
+    values: [books.organizationId, books.customerId, `period:${subscription.periodId}:`],
+  })
+  return new Map(rows.map(({ usageMeterId, amount }) => [usageMeterId, amount]))
+}

@@ -1,0 +1,114 @@
+import type { Books } from '../books.ts'
+import { closeAllGrants } from '../credits/close-grants.ts'
+import { issueGrant } from '../credits/issue-grant.ts'
+import { postEntries } from '../credits/post-entries.ts'
+import { waiveUnlimited } from '../credits/waive-unlimited.ts'
+import { expireItems } from './add-item.ts'
+import type { SubscriptionRow } from './subscription-row.ts'
+
+/** What a subscription leaves behind: credits that never expire, and usage that went past its grants. */
+export type Legacy = {
+  fromSubscriptionId: string
+  lasting: Awaited<ReturnType<typeof closeAllGrants>>
+  debts: { usageMeterId: string; debt: number }[]
+}
+
+/** Ends a subscription: its plan credits lapse, and what its customer bought is handed back to be moved on. */
+export async function endSubscription(
+  books: Books,
+  ended: { subscription: SubscriptionRow; at: number; reason: string },
+): Promise<Legacy> {
+  const { subscription, at, reason } = ended
+  await waiveUnlimited(books, subscription.id)
+  await books.transaction.query({
+    text: `update subscription set status = 'canceled', canceled_at = $3, cancellation_reason = $4,
+             scheduled_items = null, scheduled_adjustment_at = null, updated_at = $5
+           where organization_id = $1 and id = $2`,
+    values: [books.organizationId, subscription.id, at, reason, books.now],
+  })
+  await expireItems(books, { subscriptionId: subscription.id, at })
+  await dropPendingPayments(books, subscription.id)
+  const lasting = await closeAllGrants(books, { subscriptionId: subscription.id, note: reason })
+  return {
+    fromSubscriptionId: subscription.id,
+    lasting,
+    debts: await settleDebts(books, subscription.id),
+  }
+}
+
+/** Moves what an ended subscription left behind to the one that follows it. */
+export async function inherit(
+  books: Books,
+  { legacy, subscription }: { legacy: Legacy; subscription: SubscriptionRow },
+): Promise<void> {
+  await books.transaction.query({
+    text: `update subscription set replaced_by_subscription_id = $3, updated_at = $4
+           where organization_id = $1 and id = $2`,
+    values: [books.organizationId, legacy.fromSubscriptionId, subscription.id, books.now],
+  })
+  const note = `from ${legacy.fromSubscriptionId}`
+  await postEntries(
+    books.transaction,
+    legacy.debts.map(({ usageMeterId, debt }) => ({
+      ...entryBase(books, { subscriptionId: subscription.id, usageMeterId }),
+      kind: 'transfer_out' as const,
+      amount: debt,
+      note,
+    })),
+  )
+  for (const grant of legacy.lasting) {
+    await issueGrant(books, {
+      subscriptionId: subscription.id,
+      usageMeterId: grant.usageMeterId,
+      source: grant.source,
+      name: grant.name,
+      amount: grant.remaining,
+      expiresAt: null,
+      reason: `moved:${grant.id}`,
+      kind: 'transfer_in',
+      note,
+    })
+  }
+}
+
+/** A debt leaves the ended subscription's books level; whoever follows starts with it. */
+async function settleDebts(books: Books, subscriptionId: string): Promise<Legacy['debts']> {
+  const debts = await books.transaction.query<{ usageMeterId: string; debt: number }>({
+    text: `select usage_meter_id as "usageMeterId", -balance as debt from meter_balance
+           where organization_id = $1 and subscription_id = $2 and balance < 0 order by usage_meter_id`,
+    values: [books.organizationId, subscriptionId],
+  })
+  await postEntries(
+    books.transaction,
+    debts.map(({ usageMeterId, debt }) => ({
+      ...entryBase(books, { subscriptionId, usageMeterId }),
+      kind: 'transfer_in' as const,
+      amount: debt,
+      note: 'usage past the grants, carried on',
+    })),
+  )
+  return debts
+}
+
+async function dropPendingPayments(books: Books, subscriptionId: string): Promise<void> {
+  await books.transaction.query({
+    text: `with dropped as (
+             update payment set status = 'failed', failure = 'The subscription ended.', updated_at = $4
+             where organization_id = $1 and customer_id = $2 and subscription_id = $3 and status = 'pending'
+             returning invoice_id
+           )
+           update invoice set status = 'void', updated_at = $4
+           where organization_id = $1 and customer_id = $2 and id in (select invoice_id from dropped)`,
+    values: [books.organizationId, books.customerId, subscriptionId, books.now],
+  })
+}
+
+function entryBase(books: Books, meter: { subscriptionId: string; usageMeterId: string }) {
+  return {
+    organizationId: books.organizationId,
+    customerId: books.customerId,
+    ...meter,
+    grantId: null,
+    occurredAt: books.now,
+  }
+}

@@ -1,0 +1,83 @@
+import type { Price } from '../catalog/pricing-model.ts'
+import { type MeterBalance, readBalances } from '../credits/read-balances.ts'
+import type { Queryable } from '../queryable.ts'
+import { type FeatureItem, readFeatureItems } from './read-feature-items.ts'
+import { readShownItems, type ShownItem } from './read-shown-items.ts'
+import { isInForce, type SubscriptionRow } from './subscription-row.ts'
+
+/** A subscription as the API shows it. */
+export type SubscriptionRecord = ReturnType<typeof showSubscription>
+
+/** A subscription with its items, features and balances. */
+export type RichSubscription = SubscriptionRecord & {
+  subscriptionItems: (ShownItem & { price: Price })[]
+  experimental: { featureItems: FeatureItem[]; usageMeterBalances: MeterBalance[] }
+}
+
+/** Puts a subscription into the API's words. */
+export function showSubscription(row: SubscriptionRow) {
+  return {
+    id: row.id,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    livemode: false,
+    startDate: row.startedAt,
+    customerId: row.customerId,
+    organizationId: row.organizationId,
+    status: row.status,
+    defaultPaymentMethodId: row.paymentMethodId,
+    backupPaymentMethodId: null,
+    trialEnd: row.trialEnd,
+    currentBillingPeriodStart: row.periodStart,
+    currentBillingPeriodEnd: row.periodEnd,
+    metadata: row.metadata,
+    canceledAt: row.canceledAt,
+    cancelScheduledAt: row.cancelScheduledAt,
+    cancellationReason: row.cancellationReason,
+    replacedBySubscriptionId: row.replacedBySubscriptionId,
+    isFreePlan: row.isFreePlan,
+    doNotCharge: row.doNotCharge,
+    priceId: row.priceId,
+    runBillingAtPeriodStart: true,
+    interval: row.intervalUnit,
+    intervalCount: row.intervalCount,
+    billingCycleAnchorDate: row.anchorAt,
+    name: row.name,
+    renews: true,
+    pricingModelId: row.pricingModelId,
+    scheduledAdjustmentAt: row.scheduledAdjustmentAt,
+    current: isInForce(row),
+  }
+}
+
+/** Adds to subscriptions what they consist of, in four statements however many there are. */
+export async function enrichSubscriptions(
+  from: Queryable,
+  {
+    organizationId,
+    rows,
+    prices,
+  }: { organizationId: string; rows: SubscriptionRow[]; prices: Price[] },
+): Promise<RichSubscription[]> {
+  const subscriptionIds = rows.map(({ id }) => id)
+  const key = { organizationId, subscriptionIds }
+  const items = await readShownItems(from, key)
+  const features = await readFeatureItems(from, key)
+  const balances = await readBalances(from, key)
+  const priceOf = new Map(prices.map((price) => [price.id, price]))
+  return rows.map((row) => ({
+    ...showSubscription(row),
+    subscriptionItems: items
+      .filter(({ subscriptionId }) => subscriptionId === row.id)
+      .flatMap((item) => {
+        const price = priceOf.get(item.priceId)
+        return price ? [{ ...item, price }] : []
+      }),
+    experimental: {
+      featureItems: features
+        .filter(({ subscriptionId }) => subscriptionId === row.id)
+        .map(({ subscriptionId: _owner, ...item }) => item),
+      usageMeterBalances: balances.filter(({ subscriptionId }) => subscriptionId === row.id),
+    },
+  }))
+}

@@ -1,0 +1,58 @@
+import type { Books } from '../books.ts'
+import { freeOffer } from '../catalog/find-offer.ts'
+import type { PricingModel } from '../catalog/pricing-model.ts'
+import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
+import { announce } from '../webhooks/announce.ts'
+import { endSubscription, inherit } from './end-subscription.ts'
+import { type NewSubscription, startSubscription } from './start-subscription.ts'
+import type { SubscriptionRow } from './subscription-row.ts'
+
+/** Replaces the subscription in force by another; credits that were bought move along. */
+export async function switchPlan(
+  books: Books,
+  change: { from: SubscriptionRow | null; to: NewSubscription; reason: string; at?: number },
+): Promise<SubscriptionRow> {
+  const legacy =
+    change.from &&
+    (await endSubscription(books, {
+      subscription: change.from,
+      at: change.at ?? books.now,
+      reason: change.reason,
+    }))
+  if (change.from) {
+    await announce(books, {
+      type: 'subscription.canceled',
+      object: 'subscription',
+      id: change.from.id,
+    })
+  }
+  // What was bought arrives first and the debt with it; the new plan's credits then pay the rest of the debt.
+  const subscription = await startSubscription(books, { ...change.to, grantCredits: false })
+  if (legacy) await inherit(books, { legacy, subscription })
+  if (change.to.grantCredits) await grantPlanCredits(books, { subscription, withOnce: true })
+  await announce(books, {
+    type: 'subscription.created',
+    object: 'subscription',
+    id: subscription.id,
+  })
+  return subscription
+}
+
+/** Puts a customer (back) on the free plan, where the pricing model has one. */
+export async function switchToFree(
+  books: Books,
+  change: { model: PricingModel; from: SubscriptionRow | null; reason: string; at?: number },
+): Promise<SubscriptionRow | null> {
+  const offer = freeOffer(change.model)
+  if (!offer) {
+    if (change.from) {
+      const at = change.at ?? books.now
+      await endSubscription(books, { subscription: change.from, at, reason: change.reason })
+    }
+    return null
+  }
+  return switchPlan(books, {
+    ...change,
+    to: { offer, quantity: 1, isFreePlan: true, grantCredits: true },
+  })
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import type { Transaction } from '@tollgate/database'
+import type { Ledger } from '../ledger.ts'
+import type { ResolvedReport } from './resolve-reports.ts'
+import { USAGE_EVENT_COLUMNS, type UsageEvent } from './usage-event.ts'
+
+/** A new event, and whether it costs anything. */
+export type InsertedEvent = UsageEvent & { counted: boolean }
+
+/** Inserts events in one statement; those whose transactionId is known already are left out of the answer. */
+export async function insertEvents(
+  transaction: Transaction,
+  insertion: { ledger: Ledger; organizationId: string; resolved: ResolvedReport[]; now: number },
+): Promise<InsertedEvent[]> {
+  const { ledger, organizationId, resolved, now } = insertion
+  const rows = await transaction.query<InsertedEvent & { position: number }>({
+    name: 'insert-usage-events',
+    // A property set counts once per meter and period: not if an earlier event, here or before, has the same one.
+    text: `with reported as (
+             select *, row_number() over (
+                      partition by subscription_id, usage_meter_id, properties_key order by position) as repetition
+             from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
+                         $9::bigint[], $10::jsonb[], $11::text[])
+                  with ordinality as row(id, customer_id, subscription_id, usage_meter_id, price_id, transaction_id,
+                                         amount, usage_date, properties, properties_key, position)
+           ), inserted as (
+             insert into usage_event
+               (organization_id, customer_id, subscription_id, usage_meter_id, billing_period_id, price_id, id,
+                transaction_id, amount, usage_date, properties, properties_key, counted, created_at)
+             select $1, reported.customer_id, reported.subscription_id, reported.usage_meter_id, sub.period_id,
+                    reported.price_id, reported.id, reported.transaction_id, reported.amount, reported.usage_date,
+                    reported.properties, reported.properties_key,
+                    reported.properties_key is null or (reported.repetition = 1 and not exists (
+                      select from usage_event earlier
+                      where earlier.organization_id = $1 and earlier.subscription_id = reported.subscription_id
+                        and earlier.usage_meter_id = reported.usage_meter_id
+                        and earlier.billing_period_id = sub.period_id
+                        and earlier.properties_key = reported.properties_key)),
+                    $12
+             from reported
+             join subscription sub on sub.organization_id = $1 and sub.id = reported.subscription_id
+             order by reported.position
+             on conflict (organization_id, customer_id, usage_meter_id, transaction_id) do nothing
+             returning *
+           )
+           select ${USAGE_EVENT_COLUMNS}, event.counted, reported.position
+           from inserted event
+           join reported on reported.id = event.id
+           join usage_meter meter
+             on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id
+           order by reported.position`,
+    values: [
+      organizationId,
+      resolved.map(() => ledger.newId('usage_event')),
+      resolved.map(({ customerId }) => customerId),
+      resolved.map(({ report }) => report.subscriptionId),
+      resolved.map(({ usageMeterId }) => usageMeterId),
+      resolved.map(({ priceId }) => priceId),
+      resolved.map(({ report }) => report.transactionId),
+      resolved.map(({ report }) => report.amount),
+      resolved.map(({ report }) => report.usageDate ?? now),
+      resolved.map(({ report }) => (report.properties ? JSON.stringify(report.properties) : null)),
+      resolved.map((one) => propertiesKey(one)),
+      now,
+    ],
+  })
+  return rows.map(({ position: _position, ...event }) => event)
+}
+
+/** Names a property set whatever the order of its keys; null on meters that count every event. */
+function propertiesKey({ report, countsDistinct }: ResolvedReport): string | null {
+  if (!countsDistinct) return null
+  return createHash('sha256')
+    .update(canonical(report.properties ?? {}))
+    .digest('base64url')
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const pairs = Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1))
+  return `{${pairs.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`
+}

@@ -1,0 +1,71 @@
+import type { Transaction } from '@tollgate/database'
+import { bringUpToDate } from '../bring-up-to-date.ts'
+import type { Ledger } from '../ledger.ts'
+import { chargeEvents } from './charge-events.ts'
+import { insertEvents } from './insert-events.ts'
+import { type ResolvedReport, resolveReports } from './resolve-reports.ts'
+import type { UsageEvent, UsageReport } from './usage-event.ts'
+
+/** A period cannot end again and again while one batch waits; more often than this, the clock runs wild. */
+const ATTEMPTS_MAX = 20
+
+/**
+ * Records usage, all of it or nothing, in one transaction: events, entries and balances together. Returns the events
+ * that are new; one whose transactionId is known already changes nothing.
+ */
+export async function recordUsage(
+  ledger: Ledger,
+  { organizationId, reports }: { organizationId: string; reports: readonly UsageReport[] },
+): Promise<UsageEvent[]> {
+  if (reports.length === 0) return []
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+    const { resolved, dueCustomers } = await resolveReports(ledger.database, {
+      organizationId,
+      reports,
+    })
+    const now = ledger.clock.now()
+    for (const [customerId, dueAt] of dueCustomers) {
+      if (dueAt <= now) await bringUpToDate(ledger, { organizationId, customerId })
+    }
+    const recorded = await tryRecording(ledger, { organizationId, resolved })
+    if (recorded) return recorded
+  }
+  throw new Error('Usage could not be recorded: billing periods kept ending while it waited.')
+}
+
+/** Null when a period ended before the locks were there: whoever is due is brought up to date first. */
+async function tryRecording(
+  ledger: Ledger,
+  { organizationId, resolved }: { organizationId: string; resolved: ResolvedReport[] },
+): Promise<UsageEvent[] | null> {
+  return ledger.database.transaction(async (transaction) => {
+    const customerIds = [...new Set(resolved.map(({ customerId }) => customerId))].toSorted()
+    const ends = await lockCustomers(transaction, { organizationId, customerIds })
+    // Read once the locks are held: every event belongs to exactly the period that is open at this instant.
+    const now = ledger.clock.now()
+    if (ends.some((periodEnd) => periodEnd <= now)) return null
+    const inserted = await insertEvents(transaction, { ledger, organizationId, resolved, now })
+    await chargeEvents(transaction, { organizationId, events: inserted, now })
+    return inserted.map(({ counted: _counted, ...event }) => event)
+  })
+}
+
+/** Locks customers in the order of their ids, the same for everybody, so that two batches never wait for each other. */
+async function lockCustomers(
+  transaction: Transaction,
+  { organizationId, customerIds }: { organizationId: string; customerIds: string[] },
+): Promise<number[]> {
+  await transaction.query({
+    name: 'lock-customers',
+    text: `select id from customer where organization_id = $1 and id = any($2) order by id for no key update`,
+    values: [organizationId, customerIds],
+  })
+  const rows = await transaction.query<{ periodEnd: number }>({
+    name: 'read-period-ends',
+    text: `select period_end as "periodEnd" from subscription
+           where organization_id = $1 and customer_id = any($2)
+             and status in ('trialing', 'active', 'past_due', 'cancellation_scheduled')`,
+    values: [organizationId, customerIds],
+  })
+  return rows.map(({ periodEnd }) => periodEnd)
+}
