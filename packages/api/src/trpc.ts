@@ -56,7 +56,7 @@ const t = initTRPC
 export const { router } = t
 
 /** Outermost around every procedure: tells failures in headers and turns streams into arrays for plain callers. */
-const answering = t.middleware(async ({ ctx, batchIndex, next }) => {
+const answering = t.middleware(async ({ ctx, type, batchIndex, next }) => {
   const result = await next()
   if (!result.ok) {
     const error = translateError(result.error)
@@ -66,7 +66,7 @@ const answering = t.middleware(async ({ ctx, batchIndex, next }) => {
     }
     return { ...result, error }
   }
-  if (ctx.acceptsStream) return result
+  if (ctx.acceptsStream || type === 'subscription') return result
   return { ...result, data: await collectStream(ctx, batchIndex, result.data) }
 })
 

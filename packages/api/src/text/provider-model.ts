@@ -2,7 +2,7 @@ import { SENTENCE_TOKENS_MAX } from './tokens-at-most.ts'
 import type { TextModel } from './text-model.ts'
 
 /** How to reach a provider that speaks OpenAI's API. */
-export type ProviderOptions = { apiKey: string; model: string; baseUrl?: string }
+export type ProviderOptions = { apiKey: string; model: string; baseUrl?: string | undefined }
 
 /** Tokens a reasoning model may think in before it writes; they are not charged. */
 const THINKING_TOKENS_MAX = 2048

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type ApiFixture,
+  createApiFixture,
+  dataOf,
+  errorOf,
+  newCustomer,
+} from './fixtures/api-fixture.ts'
+
+const TEXT =
+  'A tollgate counts carts. The weather was fine. The keeper counts every cart once. Somebody sang.'
+
+let api: ApiFixture
+beforeAll(async () => {
+  api = await createApiFixture()
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+describe('images.generate', () => {
+  it('answers a picture, what is left, and what it cost', async () => {
+    const customer = newCustomer()
+    const response = await api.post('images.generate', { prompt: 'The sea' }, { customer })
+    expect(response.status).toBe(200)
+    expect(await dataOf(response)).toMatchObject({
+      mimeType: 'image/png',
+      width: 1200,
+      height: 630,
+      prompt: 'The sea',
+      style: 'aurora',
+      dataUrl: expect.stringMatching(/^data:image\/png;base64,iVBOR/),
+    })
+    const balances: unknown = JSON.parse(response.headers.get('X-Billing') ?? 'null')
+    expect(balances).toMatchObject([{ meter: 'image_generations', remaining: 9, used: 1 }])
+    const receipt: unknown = JSON.parse(response.headers.get('X-Billing-Receipt') ?? 'null')
+    expect(receipt).toMatchObject({ charges: [{ meter: 'image_generations', amount: 1 }] })
+    expect(response.headers.get('X-Operation-Id')).toMatch(/.{10}/)
+    expect(response.headers.get('Idempotency-Replayed')).toBeNull()
+  })
+
+  it('charges the same key once and answers the same', async () => {
+    const call = { customer: newCustomer(), key: randomUUID() }
+    const first = await api.post('images.generate', { prompt: 'The sea', style: 'paper' }, call)
+    const second = await api.post('images.generate', { prompt: 'The sea', style: 'paper' }, call)
+    expect(second.headers.get('Idempotency-Replayed')).toBe('true')
+    expect(second.headers.get('X-Operation-Id')).toBe(first.headers.get('X-Operation-Id'))
+    expect(await second.text()).toBe(await first.text())
+    expect(await api.remaining(call.customer, 'image_generations')).toBe(9)
+  })
+
+  it('knows the same intent by its parsed input', async () => {
+    const call = { customer: newCustomer(), key: randomUUID() }
+    await api.post('images.generate', { prompt: ' The sea ', style: 'paper' }, call)
+    const spelled = { prompt: 'The sea', style: 'paper', hd: false }
+    const same = await api.post('images.generate', spelled, call)
+    expect(same.headers.get('Idempotency-Replayed')).toBe('true')
+    const other = await api.post('images.generate', { prompt: 'The hills', style: 'paper' }, call)
+    expect(await errorOf(other)).toMatchObject({ status: 422, billing: { kind: 'key_reused' } })
+  })
+
+  it('keeps HD for plans that include it', async () => {
+    const customer = newCustomer()
+    const hd = { prompt: 'The sea', style: 'paper', hd: true }
+    expect(await errorOf(await api.post('images.generate', hd, { customer }))).toMatchObject({
+      status: 403,
+      billing: { kind: 'not_in_plan', feature: 'hd_images', upgradeUrl: '/plans' },
+    })
+    api.features.set(customer.customerId, ['hd_images'])
+    await api.post('billing.refresh', {}, { customer })
+    const allowed = await api.post('images.generate', hd, { customer })
+    expect(await dataOf(allowed)).toMatchObject({ width: 2400, height: 1260 })
+  })
+
+  it('says what is missing, what is left and where to go when the balance is used up', async () => {
+    const customer = newCustomer()
+    const answers = await Promise.all(
+      Array.from({ length: 14 }, (_, index) =>
+        api.post('images.generate', { prompt: `No. ${index}`, style: 'paper' }, { customer }),
+      ),
+    )
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+      ...Array.from({ length: 10 }, () => 200),
+      ...Array.from({ length: 4 }, () => 402),
+    ])
+    const refused = answers.find(({ status }) => status === 402) ?? new Response()
+    expect(JSON.parse(refused.headers.get('X-Billing') ?? 'null')).toContainEqual(
+      expect.objectContaining({ meter: 'image_generations', remaining: 0 }),
+    )
+    expect(await errorOf(refused)).toMatchObject({
+      billing: {
+        kind: 'exhausted',
+        error: 'insufficient_credits',
+        meter: 'image_generations',
+        required: 1,
+        availableBalance: 0,
+        upgradeUrl: '/plans',
+        charged: false,
+      },
+    })
+  })
+})
+
+describe('text.summarize', () => {
+  it('answers a plain caller with all chunks at once, the receipt last', async () => {
+    const customer = newCustomer()
+    const response = await api.post('text.summarize', { text: TEXT, sentences: 1 }, { customer })
+    expect(response.status).toBe(200)
+    const chunks = await dataOf(response)
+    expect(chunks).toEqual([
+      ...'A tollgate counts carts.'.split(/(?= )/u).map((text) => ({ type: 'delta', text })),
+      { type: 'receipt', receipt: expect.objectContaining({ replayed: false }) },
+    ])
+    // 20 tokens went in, 7 came out.
+    const receipt: unknown = JSON.parse(response.headers.get('X-Billing-Receipt') ?? 'null')
+    expect(receipt).toMatchObject({ charges: [{ meter: 'ai_tokens', amount: 27 }] })
+    expect(await api.remaining(customer, 'ai_tokens')).toBe(5000 - 27)
+  })
+
+  it('streams to a caller that reads streams', async () => {
+    const response = await api.post(
+      'text.summarize?batch=1',
+      { 0: { text: TEXT, sentences: 1 } },
+      { headers: { 'trpc-accept': 'application/jsonl' } },
+    )
+    const lines = (await response.text()).trim().split('\n')
+    expect(lines.length).toBeGreaterThan(5)
+    expect(lines.at(-2)).toContain('"receipt"')
+  })
+
+  it('does not begin what the balance does not cover', async () => {
+    const customer = newCustomer()
+    const text = 'many different words make up this sentence indeed. '.repeat(380)
+    const first = await api.post('text.summarize', { text, sentences: 1 }, { customer })
+    expect(first.status).toBe(200)
+    const left = await api.remaining(customer, 'ai_tokens')
+    const refused = await api.post('text.summarize', { text, sentences: 1 }, { customer })
+    expect(await errorOf(refused)).toMatchObject({
+      status: 402,
+      billing: { kind: 'exhausted', meter: 'ai_tokens', availableBalance: left },
+    })
+    expect(await api.remaining(customer, 'ai_tokens')).toBe(left)
+  })
+})
+
+describe('tools.qrCode', () => {
+  it('draws a code', async () => {
+    const response = await api.post('tools.qrCode', { text: 'https://example.com' })
+    expect(await dataOf(response)).toEqual({ svg: expect.stringMatching(/^<svg .*<\/svg>\s*$/su) })
+  })
+
+  it('refuses what fits no code before it costs anything', async () => {
+    const customer = newCustomer()
+    const response = await api.post('tools.qrCode', { text: '海'.repeat(1000) }, { customer })
+    const { status, message } = await errorOf(response)
+    expect(status).toBe(400)
+    expect(message).toContain('too long for a QR code')
+    expect(await api.remaining(customer, 'api_calls')).toBe(100)
+  })
+})
+
+describe('a billed call', () => {
+  it.each([
+    { name: 'no key', key: null, kind: 'key_missing' },
+    { name: 'a short key', key: 'abc', kind: 'key_invalid' },
+  ])('with $name is a mistake of the caller', async ({ key, kind }) => {
+    const response = await api.post('tools.qrCode', { text: 'x' }, { key })
+    expect(await errorOf(response)).toMatchObject({ status: 400, billing: { kind } })
+  })
+
+  it('accepts X-Request-Id in place of a key', async () => {
+    const headers = { 'X-Request-Id': randomUUID() }
+    const response = await api.post('tools.qrCode', { text: 'x' }, { key: null, headers })
+    expect(response.status).toBe(200)
+  })
+
+  it('needs somebody who pays', async () => {
+    const response = await api.post('tools.qrCode', { text: 'x' }, { customer: null })
+    expect(await errorOf(response)).toMatchObject({
+      status: 401,
+      billing: { kind: 'not_signed_in', actions: [{ type: 'sign_in' }] },
+    })
+  })
+
+  it('has its own key for each call of a batch', async () => {
+    const customer = newCustomer()
+    const key = `${randomUUID()},${randomUUID()}`
+    const inputs = { 0: { text: 'one' }, 1: { text: 'two' } }
+    const path = 'tools.qrCode,tools.qrCode?batch=1'
+    const response = await api.post(path, inputs, { customer, key })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('X-Operation-Id')?.split(',')).toHaveLength(2)
+    expect(JSON.parse(response.headers.get('X-Billing-Receipt') ?? 'null')).toHaveLength(2)
+    const balances: unknown = JSON.parse(response.headers.get('X-Billing') ?? 'null')
+    expect(balances).toMatchObject([{ meter: 'api_calls', remaining: 98 }])
+    const repeated = await api.post(path, inputs, { customer, key })
+    expect(repeated.headers.get('Idempotency-Replayed')).toBe('true,true')
+    expect(await api.remaining(customer, 'api_calls')).toBe(98)
+  })
+})

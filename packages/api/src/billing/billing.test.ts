@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  type ApiFixture,
+  createApiFixture,
+  dataOf,
+  errorOf,
+  newCustomer,
+  pick,
+} from '../fixtures/api-fixture.ts'
+
+let api: ApiFixture
+beforeAll(async () => {
+  api = await createApiFixture()
+})
+beforeEach(() => {
+  api.state.failure = null
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+const qr = (customer = newCustomer(), key: string = randomUUID()) =>
+  api.post('tools.qrCode', { text: 'x' }, { customer, key })
+
+describe('billing.catalog', () => {
+  it('tells anybody what is for sale and what every procedure costs', async () => {
+    expect(await dataOf(await api.get('billing.catalog', null, null))).toEqual({
+      offers: [expect.objectContaining({ priceSlug: 'pro_monthly', unitPrice: 2000 })],
+      procedures: [
+        {
+          path: 'images.generate',
+          meter: 'image_generations',
+          unit: 'image generation',
+          cost: { kind: 'fixed', amount: 1 },
+        },
+        {
+          path: 'text.summarize',
+          meter: 'ai_tokens',
+          unit: 'AI token',
+          cost: { kind: 'variable', hold: null },
+        },
+        {
+          path: 'tools.qrCode',
+          meter: 'api_calls',
+          unit: 'API call',
+          cost: { kind: 'fixed', amount: 1 },
+        },
+      ],
+    })
+  })
+
+  it('still knows the offers while the backend is away', async () => {
+    await api.get('billing.catalog', null, null)
+    api.state.failure = 'unreachable'
+    expect((await api.get('billing.catalog', null, null)).status).toBe(200)
+  })
+})
+
+describe('what a customer can ask', () => {
+  it('balance, plan, activity and one operation', async () => {
+    const customer = newCustomer()
+    const key = randomUUID()
+    await qr(customer, key)
+    const balance = pick(await dataOf(await api.get('billing.balance', null, customer)), 'balances')
+    expect(balance).toContainEqual(expect.objectContaining({ meter: 'api_calls', remaining: 99 }))
+    expect(await dataOf(await api.get('billing.plan', null, customer))).toMatchObject({
+      billing: { subscription: { planSlug: 'free', isFree: true } },
+      isGuest: true,
+    })
+    expect(await dataOf(await api.get('billing.activity', {}, customer))).toMatchObject({
+      items: [{ procedure: 'tools.qrCode', status: 'charged', amount: 1, balanceAfter: 99 }],
+      nextCursor: null,
+    })
+    expect(await dataOf(await api.get('billing.operation', { key }, customer))).toMatchObject({
+      state: 'settled',
+      procedure: 'tools.qrCode',
+    })
+  })
+
+  it('only about itself', async () => {
+    const key = randomUUID()
+    await qr(newCustomer(), key)
+    const stranger = newCustomer()
+    expect(await dataOf(await api.get('billing.operation', { key }, stranger))).toBeNull()
+    expect(await dataOf(await api.get('billing.activity', {}, stranger))).toMatchObject({
+      items: [],
+    })
+  })
+
+  it.each(['balance', 'plan', 'activity'])('nothing without signing in: %s', async (name) => {
+    const response = await api.get(`billing.${name}`, {}, null)
+    expect(await errorOf(response)).toMatchObject({
+      status: 401,
+      billing: { kind: 'not_signed_in' },
+    })
+  })
+})
+
+describe('billing.checkout', () => {
+  it('comes back to where the customer was', async () => {
+    const response = await api.post('billing.checkout', {
+      priceSlug: 'pro_monthly',
+      returnTo: '/images?draft=1',
+    })
+    expect(await dataOf(response)).toEqual({ url: 'https://pay.example/chk_1' })
+    expect(api.checkouts.at(-1)).toMatchObject({
+      priceSlug: 'pro_monthly',
+      successUrl: 'https://studio.example/images?draft=1&checkout=success',
+      cancelUrl: 'https://studio.example/images?draft=1&checkout=cancelled',
+    })
+  })
+
+  it.each([
+    '//evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    'https://evil.example',
+    'javascript:alert(1)',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    ' /images',
+    'images',
+    '',
+    '/x\\..\\..\\',
+  ])('never goes to %j', async (returnTo) => {
+    const before = api.checkouts.length
+    const response = await api.post('billing.checkout', { priceSlug: 'pro_monthly', returnTo })
+    expect((await errorOf(response)).status).toBe(400)
+    expect(api.checkouts).toHaveLength(before)
+  })
+
+  it('sells only what pricing.yaml names', async () => {
+    const response = await api.post('billing.checkout', { priceSlug: 'hidden', returnTo: '/' })
+    const { status, message } = await errorOf(response)
+    expect(status).toBe(400)
+    expect(message).toContain('not a price of pricing.yaml')
+  })
+})
+
+describe('managing a plan', () => {
+  it.each([
+    ['previewPlanChange', { priceSlug: 'pro_monthly' }, { verb: 'upgrade', timing: 'checkout' }],
+    ['changePlan', { priceSlug: 'pro_monthly' }, { billing: { features: [] } }],
+    ['cancelPlan', {}, { billing: { features: [] } }],
+    ['keepPlan', {}, { billing: { features: [] } }],
+    ['refresh', {}, { balances: [{ version: expect.any(Number) }, {}, {}] }],
+  ])('billing.%s needs no operation key', async (name, input, answer) => {
+    const response = await api.post(`billing.${name}`, input, { key: null })
+    expect(await dataOf(response)).toMatchObject(answer)
+  })
+
+  it.each([
+    { failure: 'unreachable', status: 503, billing: { kind: 'billing_unavailable' } },
+    { failure: 'unauthorized', status: 503, billing: { kind: 'billing_unavailable' } },
+    { failure: 'refused', status: 400, billing: null },
+    { failure: 'not_found', status: 404, billing: null },
+  ] as const)(
+    'says $status when the backend is $failure, and keeps its words to itself',
+    async ({ failure, status, billing }) => {
+      api.state.failure = failure
+      const response = await api.post('billing.previewPlanChange', { priceSlug: 'pro_monthly' })
+      const told = await errorOf(response)
+      expect(told).toMatchObject({ status, billing })
+      expect(told.message).not.toContain('secret')
+      expect(response.headers.get('Retry-After')).toBe(status === 503 ? '5' : null)
+    },
+  )
+})
+
+describe('billing.onBalance', () => {
+  it('tells the balances at once and every change after', async () => {
+    const customer = newCustomer()
+    await api.metering.start()
+    const stream = await api.get('billing.onBalance', null, customer)
+    expect(stream.headers.get('content-type')).toContain('text/event-stream')
+    const told = readEvents(stream)
+    expect(await told.next()).toContainEqual(
+      expect.objectContaining({ meter: 'api_calls', remaining: 100 }),
+    )
+    await qr(customer)
+    await expect
+      .poll(async () => JSON.stringify(await told.next()), { timeout: 5000 })
+      .toContain('"remaining":99')
+    await told.stop()
+  })
+})
+
+/** Reads the data of server-sent events one by one. */
+function readEvents(response: Response) {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  return {
+    async next(): Promise<unknown> {
+      for (;;) {
+        const found = /^data: (\[.*\])$/mu.exec(text)
+        if (found?.[1]) {
+          text = text.slice(found.index + found[0].length)
+          return JSON.parse(found[1])
+        }
+        const chunk = await reader?.read()
+        if (!chunk || chunk.done) throw new Error(`The stream ended: ${text}`)
+        text += chunk.value
+      }
+    },
+    stop: () => reader?.cancel(),
+  }
+}
