@@ -35,11 +35,12 @@ export async function readFiles(directory: string): Promise<Map<string, string>>
 
 /** "pnpm@10.34.9": npm's own `pack` knows neither catalogs nor `publishConfig.exports`. */
 function packageManagerOf(manifest: unknown): string {
-  const isPinned =
-    typeof manifest === 'object' &&
-    manifest !== null &&
-    'packageManager' in manifest &&
-    typeof manifest.packageManager === 'string'
-  if (!isPinned) throw new Error('package.json at the root names no packageManager.')
-  return manifest.packageManager
+  const pinned =
+    typeof manifest === 'object' && manifest !== null && 'packageManager' in manifest
+      ? manifest.packageManager
+      : null
+  if (typeof pinned !== 'string') {
+    throw new Error('package.json at the root names no packageManager.')
+  }
+  return pinned
 }

@@ -1,0 +1,55 @@
+import { createClient } from '../src/create-client.ts'
+import { isOperationKey } from '@tollgate/contract'
+import type { Guest } from './guest.ts'
+
+/** What the server has on its books about one customer. */
+export type Books = {
+  used: Record<string, number>
+  charged: number
+  held: number
+}
+
+/** Reads the server's books over a network without faults. */
+export async function readBooks(serverUrl: string, guest: Guest): Promise<Books> {
+  const client = createClient({ url: `${serverUrl}/trpc`, getToken: () => guest.token })
+  const { balances } = await client.billing.balance.query()
+  const operations = new Map<string, string>()
+  let cursor: string | null = null
+  do {
+    const page: Awaited<ReturnType<typeof client.billing.activity.query>> =
+      await client.billing.activity.query({ limit: 100, cursor })
+    for (const item of page.items) operations.set(item.operationId, item.status)
+    cursor = page.nextCursor
+  } while (cursor)
+  const fates = [...operations.values()]
+  return {
+    used: Object.fromEntries(balances.map(({ meter, used }) => [meter, used])),
+    charged: fates.filter((fate) => fate === 'charged').length,
+    held: fates.filter((fate) => fate === 'held').length,
+  }
+}
+
+/** Asks for a result once more under its key: what the server stored. Throws unless it is marked as a replay. */
+export async function readStoredResult(
+  serverUrl: string,
+  guest: Guest,
+  call: { path: string; input: object; key: string },
+): Promise<unknown> {
+  if (!isOperationKey(call.key)) throw new Error(`Not an operation key: ${call.key}`)
+  const response = await fetch(`${serverUrl}/trpc/${call.path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${guest.token}`,
+      'idempotency-key': call.key,
+    },
+    body: JSON.stringify(call.input),
+  })
+  const answer: unknown = await response.json()
+  if (response.headers.get('idempotency-replayed') !== 'true') {
+    throw new Error(`${call.path} ${call.key} ran again: ${response.status}.`)
+  }
+  const hasData =
+    typeof answer === 'object' && answer !== null && 'result' in answer ? answer.result : null
+  return typeof hasData === 'object' && hasData !== null && 'data' in hasData ? hasData.data : null
+}

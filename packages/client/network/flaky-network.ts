@@ -1,0 +1,137 @@
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** What a phone's network does to one try of a call. */
+export type Fate =
+  /** Arrives and is answered. */
+  | 'pass'
+  /** Arrives and is done; the answer is lost. */
+  | 'drop'
+  /** The connection breaks on the way there, before or after the server has read it. */
+  | 'reset'
+  /** Arrives, and the answer comes after the caller has given up. */
+  | 'delay'
+  /** Arrives twice at the same time. */
+  | 'duplicate'
+  /** The answer breaks off in its middle. */
+  | 'cut'
+  /** There is no network. */
+  | 'offline'
+
+/** A network between a client and a server at `target` whose every try has the fate it is given. */
+export type FlakyNetwork = {
+  url: string
+  counts: Record<Fate, number>
+  close(): Promise<void>
+}
+
+/** Longer than the client waits in these tests. */
+export const DELAY_MS = 1500
+
+/** Starts the network; `fateOf` is asked for every try of a call that carries an operation key. */
+export async function startFlakyNetwork(options: {
+  target: string
+  fateOf: (key: string) => Fate
+}): Promise<FlakyNetwork> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+  const counts: Record<Fate, number> = {
+    pass: 0,
+    drop: 0,
+    reset: 0,
+    delay: 0,
+    duplicate: 0,
+    cut: 0,
+    offline: 0,
+  }
+  const server = createServer((incoming, outgoing) => {
+    void carry(incoming, outgoing).catch(() => incoming.socket.destroy())
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('No free port was given.')
+
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    counts,
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+      agent.destroy()
+    },
+  }
+
+  async function carry(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const key = incoming.headers['idempotency-key']
+    const fate = options.fateOf(typeof key === 'string' ? key : '')
+    counts[fate] += 1
+    if (fate === 'offline') return void incoming.socket.destroy()
+    const body = await readAll(incoming)
+    const call = () => send(new URL(incoming.url ?? '/', options.target), { incoming, body, agent })
+    switch (fate) {
+      case 'reset':
+        // Half of the bodies decide that the server reads it all and answers into the void.
+        if (body.length % 2 === 0) call().then(readAll, () => {})
+        return void incoming.socket.destroy()
+      case 'duplicate':
+        await Promise.all([call().then(readAll), pass(await call(), outgoing)])
+        return
+      case 'drop':
+        await readAll(await call())
+        return void incoming.socket.destroy()
+      case 'delay': {
+        const answer = await call()
+        await delay(DELAY_MS)
+        return pass(answer, outgoing)
+      }
+      case 'cut':
+        return cut(await call(), outgoing)
+      case 'pass':
+        return pass(await call(), outgoing)
+    }
+  }
+}
+
+async function pass(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(answer.statusCode ?? 502, headersOf(answer))
+  answer.pipe(outgoing)
+  await once(outgoing, 'close')
+}
+
+/** Passes half of the answer on, then breaks the connection. */
+async function cut(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const body = await readAll(answer)
+  outgoing.writeHead(answer.statusCode ?? 502, headersOf(answer))
+  await new Promise((resolve) => outgoing.write(body.subarray(0, body.length / 2), resolve))
+  outgoing.socket?.destroy()
+}
+
+function headersOf(answer: IncomingMessage): IncomingMessage['headers'] {
+  const {
+    connection,
+    'keep-alive': keepAlive,
+    'transfer-encoding': encoding,
+    ...kept
+  } = answer.headers
+  void [connection, keepAlive, encoding]
+  return kept
+}
+
+async function readAll(stream: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}
+
+async function send(
+  url: URL,
+  { incoming, body, agent }: { incoming: IncomingMessage; body: Buffer; agent: Agent },
+): Promise<IncomingMessage> {
+  const headers = { ...incoming.headers, host: url.host, 'content-length': String(body.length) }
+  const outgoing = request(url, { method: incoming.method, headers, agent })
+  outgoing.end(body)
+  const [answer] = await once(outgoing, 'response')
+  return answer
+}
