@@ -25,6 +25,7 @@ import { startBillingBackend } from './start-billing-backend.ts'
 const SERVER = fileURLToPath(new URL('..', import.meta.url))
 const POSTMASTER_GONE_MS_MAX = 10_000
 const POLL_MS = 20
+const LAST_WORDS_CHARACTERS = 3000
 
 /** A server of the constellation, and the proxies between it and the database and between it and the billing backend. */
 export type Member = { process: FaultyProcess; postgres: PostgresProxy; billing: FaultyHttpProxy }
@@ -39,6 +40,8 @@ export type Constellation = {
   restart(member: Member, environment?: Record<string, string>): Promise<void>
   /** Kills the database as `pg_ctl restart -m immediate` does and starts it again on the same port. */
   restartDatabase(): Promise<void>
+  /** What every server printed last, for explaining a violation. */
+  lastWords(): string[]
   stop(): Promise<void>
 }
 
@@ -104,6 +107,8 @@ export async function startConstellation(random: SeededRandom): Promise<Constell
       await killPostmaster(directory)
       postgres = await startEmbeddedPostgres({ directory, port })
     },
+    lastWords: () =>
+      members.map(({ process: server }) => server.output().slice(-LAST_WORDS_CHARACTERS)),
     async stop() {
       await Promise.all(members.map((member) => member.process.stop(5000)))
       await Promise.all(

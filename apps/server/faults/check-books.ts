@@ -1,0 +1,47 @@
+import { checkHistory, type History } from '@tollgate/testing/faults'
+import { readOperations, sinkDifferences } from './books.ts'
+import type { Constellation } from './constellation.ts'
+import { invariantViolations } from './invariant-violations.ts'
+import type { RunReport } from './run-report.ts'
+import { say } from './say.ts'
+import { STILL_HELD, STILL_PENDING, untilNoRows } from './settle-down.ts'
+
+/** Lease 30 s, grace 5 s, sweep 5 s: a dead process has let go after this. */
+export const HOLDS_FREE_MS_MAX = 40_000
+/** A row that was claimed by a relay that died is claimed again after 30 s. */
+const DELIVERED_MS_MAX = 120_000
+/** One line says it; a hundred say it no better. */
+const LINES_MAX = 10
+
+/** Lets everything come to rest and compares clients, books and backend; every difference is a violation. */
+export async function checkBooks(
+  constellation: Constellation,
+  history: History,
+  report: RunReport,
+): Promise<void> {
+  const { tollgate, billing } = constellation
+  const freeAfter = await untilNoRows(tollgate, STILL_HELD, { withinMs: HOLDS_FREE_MS_MAX })
+  if (freeAfter === null) {
+    report.violation({ invariant: 'I20', detail: `holds are left after ${HOLDS_FREE_MS_MAX} ms` })
+  } else report.figure('holds all free after', `${freeAfter} ms`)
+  const deliveredAfter = await untilNoRows(tollgate, STILL_PENDING, { withinMs: DELIVERED_MS_MAX })
+  if (deliveredAfter === null) {
+    report.violation({ invariant: 'I20', detail: `events are left after ${DELIVERED_MS_MAX} ms` })
+  } else report.figure('events all delivered after', `${deliveredAfter} ms`)
+
+  const observations = history.all()
+  const operations = await readOperations(tollgate, observations)
+  for (const violation of checkHistory(observations, operations)) report.violation(violation)
+  const differences = await sinkDifferences({ tollgate, billing })
+  for (const detail of differences.slice(0, LINES_MAX))
+    report.violation({ invariant: 'I7', detail })
+  for (const violation of await invariantViolations(tollgate)) report.violation(violation)
+  const count = (state: string) =>
+    operations.filter((operation) => operation.state === state).length
+  report.figure(
+    'operations',
+    `${count('settled')} settled, ${count('voided')} voided, ${count('expired')} expired; ${observations.length} answers seen`,
+  )
+  if (report.violations().length === 0) return
+  for (const words of constellation.lastWords()) say(words)
+}

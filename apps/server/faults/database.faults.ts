@@ -1,0 +1,153 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import {
+  createCustomerAgent,
+  createHistory,
+  type Cut,
+  faultRuns,
+  faultSeed,
+  type History,
+  qrCodeIntent,
+  seededRandom,
+} from '@tollgate/testing/faults'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkBooks } from './check-books.ts'
+import { type Constellation, type Member, startConstellation } from './constellation.ts'
+import { createRunReport } from './run-report.ts'
+import { percentile } from './say.ts'
+import { signInGuests } from './sign-in-guests.ts'
+import { startSteadyLoad } from './steady-load.ts'
+
+const CALLS_PER_SECOND = 40
+const RECOVERS_MS_MAX = 10_000
+/** What the Free plan grants of `api_calls`. */
+const CALLS_PER_GUEST = 100
+
+describe('a database that fails', () => {
+  const seed = faultSeed()
+  const random = seededRandom(seed)
+  const restarts = faultRuns(20)
+  const cuts = restarts * 10
+  // Of everybody who ever called this constellation: the books are compared with all of it.
+  const history = createHistory()
+  let constellation: Constellation
+  let members: Member[] = []
+
+  beforeAll(async () => {
+    constellation = await startConstellation(random)
+    members = [await constellation.startMember(), await constellation.startMember()]
+  })
+  afterAll(() => constellation.stop())
+
+  const servers = () => members.map((member) => member.process.url)
+
+  it(`keeps every confirmed charge when it is killed ${restarts} times under load`, async () => {
+    const report = createRunReport('database restarts', seed)
+    const agent = createCustomerAgent()
+    const guests = await signInGuests({
+      count: restarts * 2,
+      servers: servers(),
+      agent,
+      history,
+      random,
+    })
+    const load = startSteadyLoad({
+      guests,
+      servers,
+      perSecond: CALLS_PER_SECOND,
+      random,
+      most: Infinity,
+    })
+    const recoveries: number[] = []
+    for (let restart = 1; restart <= restarts; restart++) {
+      await delay(500 + random.below(1500))
+      const downAt = Date.now()
+      await constellation.restartDatabase()
+      recoveries.push((await firstSuccessAfter(history, Date.now())) - downAt)
+    }
+    const answers = await load.stop()
+    report.figure('restarts', restarts)
+    report.figure(
+      'down until the next success, ms',
+      `p50 ${percentile(recoveries, 0.5)}, most ${Math.max(...recoveries)}`,
+    )
+    report.figure('calls', answers.length)
+    const unanswered = answers.filter(({ kind }) => kind !== 'success')
+    if (unanswered.length > 0) {
+      const [first] = unanswered
+      report.violation({
+        invariant: 'I20',
+        detail: `${unanswered.length} calls never succeeded: ${JSON.stringify(first)}`,
+      })
+    }
+    if (Math.max(...recoveries) > RECOVERS_MS_MAX) {
+      report.violation({
+        invariant: 'I20',
+        detail: `it took ${Math.max(...recoveries)} ms to recover`,
+      })
+    }
+    await checkBooks(constellation, history, report)
+    agent.destroy()
+    expect(report.violations()).toEqual([])
+  })
+
+  it.each([
+    { phase: 'hold', statement: 'metering.place_holds' },
+    { phase: 'settle', statement: 'metering.settle_operations' },
+  ])(
+    `charges once when the connection is cut at the commit of a $phase, ${cuts} times`,
+    async ({ phase, statement }) => {
+      const report = createRunReport(`cuts at ${phase}`, seed)
+      const agent = createCustomerAgent()
+      const count = Math.ceil(cuts / CALLS_PER_GUEST)
+      const guests = await signInGuests({ count, servers: servers(), agent, history, random })
+      const places: Record<Cut['at'], number> = { before: 0, middle: 0, acknowledgement: 0 }
+      let answeredAtOnce = 0
+      for (let index = 0; index < cuts; index++) {
+        const guest = guests[index % guests.length]
+        const member = members[index % members.length]
+        if (!guest || !member) throw new Error('Nobody is there to call or to be called.')
+        const at = random.chance(0.6) ? 'acknowledgement' : random.chance(0.5) ? 'middle' : 'before'
+        const cut = cutOnce(member, { statement, at })
+        const before = history.all().length
+        const answer = await guest.callUntilKnown(servers, qrCodeIntent(random.key()))
+        if (answer.kind !== 'success') {
+          report.violation({ invariant: 'I20', detail: `cut ${at}: ${JSON.stringify(answer)}` })
+        }
+        if (cut()) places[at] += 1
+        if (history.all().length === before + 1) answeredAtOnce += 1
+      }
+      report.figure('cuts', JSON.stringify(places))
+      report.figure('answered without the client having to ask again', answeredAtOnce)
+      await checkBooks(constellation, history, report)
+      agent.destroy()
+      expect(report.violations()).toEqual([])
+      expect(places.before + places.middle + places.acknowledgement).toBe(cuts)
+    },
+  )
+
+  /** Cuts the connection that carries the next such statement of this member, once; the answer tells whether it did. */
+  function cutOnce(
+    member: Member,
+    { statement, at }: { statement: string; at: Cut['at'] },
+  ): () => boolean {
+    let isDone = false
+    const cut = ({ text }: { text: string }): Cut | null => {
+      if (isDone || !text.includes(statement)) return null
+      isDone = true
+      return { at }
+    }
+    for (const each of members) each.postgres.decide(each === member ? cut : () => null)
+    return () => isDone
+  }
+})
+
+async function firstSuccessAfter(history: History, instant: number): Promise<number> {
+  for (;;) {
+    const success = history
+      .all()
+      .findLast(({ answer, endedAt }) => answer.kind === 'success' && endedAt >= instant)
+    if (success) return success.endedAt
+    if (Date.now() - instant > 6 * RECOVERS_MS_MAX) return Infinity
+    await delay(10)
+  }
+}

@@ -1,0 +1,156 @@
+import {
+  checkNotTooStrict,
+  createCustomerAgent,
+  createHistory,
+  faultRuns,
+  faultSeed,
+  type Observation,
+  qrCodeIntent,
+  seededRandom,
+  signInGuest,
+} from '@tollgate/testing/faults'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readOperations } from './books.ts'
+import { checkBooks } from './check-books.ts'
+import { type Constellation, type Member, startConstellation } from './constellation.ts'
+import { createRunReport } from './run-report.ts'
+import { percentile } from './say.ts'
+
+/** What the Free plan grants of `api_calls`. */
+const BALANCE = 100
+const CALLS = 1000
+const STORM_KEYS = 50
+const STORM_CALLS_PER_KEY = 200
+
+describe('two servers on one database', () => {
+  const seed = faultSeed()
+  const random = seededRandom(seed)
+  const runs = faultRuns(20)
+  // Of everybody who ever called this constellation: the books are compared with all of it.
+  const history = createHistory()
+  let constellation: Constellation
+  let members: Member[] = []
+
+  beforeAll(async () => {
+    constellation = await startConstellation(random)
+    members = [await constellation.startMember(), await constellation.startMember()]
+  })
+  afterAll(() => constellation.stop())
+
+  const serverOf = (index: number) => members[index % members.length]?.process.url ?? ''
+  const address = () => `10.${random.below(256)}.${random.below(256)}.${1 + random.below(254)}`
+
+  it(`let exactly ${BALANCE} of ${CALLS} concurrent calls through`, async () => {
+    const report = createRunReport('overspend', seed)
+    for (let run = 1; run <= runs; run++) {
+      const own = createHistory()
+      // New sockets for every run: one that idled since the last may be closed by the server while it is used again.
+      const agent = createCustomerAgent()
+      const guest = await signInGuest({
+        server: serverOf(run),
+        agent,
+        history: own,
+        address: address(),
+      })
+      const startedAt = performance.now()
+      await Promise.all(
+        Array.from({ length: CALLS }, (_, index) =>
+          guest.call(serverOf(index), qrCodeIntent(random.key())),
+        ),
+      )
+      const elapsed = Math.round(performance.now() - startedAt)
+      const observations = own.all()
+      for (const observation of observations) history.add(observation)
+      report.figure(
+        `run ${run}`,
+        `${describeAnswers(observations)} in ${elapsed} ms, p50 ${percentile(waits(observations), 0.5)} ms, p99 ${percentile(waits(observations), 0.99)} ms`,
+      )
+      if (describeAnswers(observations) !== EXPECTED) {
+        report.violation({
+          invariant: 'I12/I13',
+          detail: `run ${run}: ${describeAnswers(observations)}`,
+        })
+      }
+      const operations = await readOperations(constellation.tollgate, observations)
+      const ownOperations = operations.filter(({ customerId }) => customerId === guest.customerId)
+      const strict = { observations, operations: ownOperations, balance: BALANCE, cost: 1 }
+      for (const violation of checkNotTooStrict(strict)) report.violation(violation)
+      agent.destroy()
+    }
+    await checkBooks(constellation, history, report)
+    expect(report.violations()).toEqual([])
+  })
+
+  it(`settle each of ${STORM_KEYS} keys once, however often it is sent at the same time`, async () => {
+    const report = createRunReport('storm', seed)
+    const agent = createCustomerAgent()
+    const own = createHistory()
+    const guest = await signInGuest({
+      server: serverOf(0),
+      agent,
+      history: own,
+      address: address(),
+    })
+    const startedAt = performance.now()
+    for (let key = 0; key < STORM_KEYS; key++) {
+      const intent = qrCodeIntent(random.key())
+      await Promise.all(
+        Array.from({ length: STORM_CALLS_PER_KEY }, (_, index) =>
+          guest.call(serverOf(index), intent),
+        ),
+      )
+      // What everybody but the first was told is asked again: the answer must be the stored one.
+      await guest.callUntilKnown(() => [serverOf(key)], intent)
+    }
+    const observations = own.all()
+    for (const observation of observations) history.add(observation)
+    const originals = observations.filter(
+      ({ answer }) => answer.kind === 'success' && !answer.replayed,
+    )
+    const replays = observations.filter(
+      ({ answer }) => answer.kind === 'success' && answer.replayed,
+    )
+    report.figure('answers', describeAnswers(observations))
+    report.figure('originals', originals.length)
+    report.figure('replays', replays.length)
+    report.figure('seconds', ((performance.now() - startedAt) / 1000).toFixed(1))
+    if (originals.length !== STORM_KEYS) {
+      report.violation({
+        invariant: 'I11',
+        detail: `${originals.length} originals for ${STORM_KEYS} keys`,
+      })
+    }
+    const strange = observations.filter(
+      ({ answer }) =>
+        answer.kind === 'unknown' || (answer.kind === 'refused' && answer.status !== 409),
+    )
+    if (strange.length > 0) {
+      report.violation({
+        invariant: 'I8',
+        detail: `neither replay nor 409: ${describeAnswers(strange)}`,
+      })
+    }
+    await checkBooks(constellation, history, report)
+    agent.destroy()
+    expect(report.violations()).toEqual([])
+  })
+})
+
+const EXPECTED = `${BALANCE} × 200, ${CALLS - BALANCE} × 402 exhausted`
+
+/** How often each answer was given, the most frequent status first by number. */
+function describeAnswers(observations: readonly Observation[]): string {
+  const counts = new Map<string, number>()
+  for (const { answer } of observations) {
+    const name = answer.kind === 'success' ? '200' : `${answer.status ?? 'none'} ${answer.reason}`
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts]
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .map(([name, count]) => `${count} × ${name}`)
+    .join(', ')
+}
+
+function waits(observations: readonly Observation[]): number[] {
+  return observations.map(({ startedAt, endedAt }) => endedAt - startedAt)
+}

@@ -1,0 +1,28 @@
+import type { Violation } from '@tollgate/testing/faults'
+import { say } from './say.ts'
+
+/** Collects what a run found; every run prints its seed and figures, and ends with no violations or not at all. */
+export type RunReport = {
+  figure(name: string, value: string | number): void
+  violation(violation: Violation | { invariant: string; detail: string }): void
+  violations(): readonly string[]
+}
+
+/** One line says it; a thousand say it no better. */
+const LINES_MAX = 20
+
+/** Begins the report of one run. */
+export function createRunReport(run: string, seed: number): RunReport {
+  const violations: string[] = []
+  say(`${run}: seed ${seed} (FAULT_SEED=${seed} repeats it)`)
+  return {
+    figure: (name, value) => say(`${run}: ${name}: ${value}`),
+    violation({ invariant, detail }) {
+      const line = `${invariant}: ${detail}`
+      violations.push(line)
+      if (violations.length > LINES_MAX) return
+      say(`${run}: VIOLATION ${line}`)
+    },
+    violations: () => violations.slice(0, LINES_MAX),
+  }
+}

@@ -1,0 +1,36 @@
+import type { Agent } from 'node:http'
+import {
+  type Customer,
+  type History,
+  type SeededRandom,
+  signInGuest,
+} from '@tollgate/testing/faults'
+
+/** Sign-ins at a time; more would only wait for each other. */
+const PARALLEL = 8
+
+/** Signs in so many guests, each from an address of its own, since sign-ins are counted per address. */
+export async function signInGuests(options: {
+  count: number
+  servers: readonly string[]
+  agent: Agent
+  history: History
+  random: SeededRandom
+}): Promise<Customer[]> {
+  const { servers, agent, history } = options
+  const guests: Customer[] = []
+  const queue = Array.from({ length: options.count }, () => addressFrom(options.random)).entries()
+  const worker = async () => {
+    for (const [index, address] of queue) {
+      const server = servers[index % servers.length] ?? ''
+      guests.push(await signInGuest({ server, agent, history, address }))
+    }
+  }
+  await Promise.all(Array.from({ length: PARALLEL }, worker))
+  return guests
+}
+
+/** An address that nobody else in the run is likely to have. */
+export function addressFrom(random: SeededRandom): string {
+  return `10.${random.below(256)}.${random.below(256)}.${1 + random.below(254)}`
+}
