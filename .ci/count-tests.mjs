@@ -11,7 +11,7 @@ let failed =
   sum('numFailedTests') + sum('numFailedTestSuites', (report) => report.numFailedTests === 0)
 if (code !== '0' && failed === 0) failed = 1
 
-console.log(`${passed} passed, ${failed} failed`)
+process.stdout.write(`${passed} passed, ${failed} failed\n`)
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0
 
 function sum(field, where = () => true) {
