@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { declarationOf, emitDeclarations } from '../pack/emit-declarations.ts'
+import { DECLARATIONS, declarationOf, emitDeclarations } from '../pack/emit-declarations.ts'
 import { findLeaks } from '../pack/find-leaks.ts'
 import { CLIENT, ROOT } from '../pack/places.ts'
 import { packClient, readFiles } from './pack-client.ts'
@@ -19,7 +19,10 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'tollgate-tarball-'))
   packed = await packClient(directory)
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
+afterAll(async () => {
+  await rm(directory, { recursive: true, force: true })
+  await rm(DECLARATIONS, { recursive: true, force: true })
+})
 
 describe('the tarball', () => {
   it('holds the entries and nothing of the sources', async () => {

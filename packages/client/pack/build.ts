@@ -7,8 +7,8 @@ import { findLeaks } from './find-leaks.ts'
 import { CLIENT } from './places.ts'
 
 const dist = join(CLIENT, 'dist')
-rmSync(dist, { recursive: true, force: true })
 emitDeclarations()
+rmSync(dist, { recursive: true, force: true })
 await bundleDeclarations()
 await bundleCode()
 rmSync(DECLARATIONS, { recursive: true })

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { CLIENT, ROOT } from './places.ts'
 
-/** Where the declarations of the client and of everything its types mention lie between the steps. */
-export const DECLARATIONS = join(CLIENT, 'dist/.declarations')
+/** Where the declarations of the client and of everything its types mention lie between the steps; two builds may run at once. */
+export const DECLARATIONS = join(tmpdir(), `tollgate-declarations-${process.pid}`)
 
 /** Lets the compiler write declarations, and cuts the server's context out of the router's. */
 export function emitDeclarations(options: { keepServerTypes?: boolean } = {}): void {

@@ -1,5 +1,4 @@
-import type { ActivityItem } from '@tollgate/contract'
-import { METERS } from '@tollgate/contract'
+import { type ActivityItem, METERS } from '@tollgate/client'
 import { trpc } from '@tollgate/client/react'
 import { StyleSheet, View } from 'react-native'
 import { count } from '../balance/describe-balance.ts'

@@ -1,4 +1,4 @@
-import { type Balance, METERS, type MeterSlug } from '@tollgate/contract'
+import { type Balance, METERS, type MeterSlug } from '@tollgate/client'
 import { useBalance } from '@tollgate/client/react'
 import { Platform, StyleSheet, View } from 'react-native'
 import { type Palette, usePalette } from '../../ui/palette.ts'

@@ -1,4 +1,4 @@
-import type { Balance } from '@tollgate/contract'
+import type { Balance } from '@tollgate/client'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 

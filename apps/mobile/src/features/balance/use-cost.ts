@@ -1,5 +1,5 @@
 import { trpc } from '@tollgate/client/react'
-import { METERS } from '@tollgate/contract'
+import { METERS } from '@tollgate/client'
 import { count } from './describe-balance.ts'
 
 /** A price that changed shows up within this time. */

@@ -1,4 +1,4 @@
-import type { BillingAction } from '@tollgate/contract'
+import type { BillingAction } from '@tollgate/client'
 import { trpc } from '@tollgate/client/react'
 import { router } from 'expo-router'
 import * as WebBrowser from 'expo-web-browser'

@@ -1,5 +1,4 @@
-import { leavesOutcomeOpen } from '@tollgate/client'
-import type { OperationKey } from '@tollgate/contract'
+import { leavesOutcomeOpen, type OperationKey } from '@tollgate/client'
 import { useReplayed } from '../intents/replay-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'

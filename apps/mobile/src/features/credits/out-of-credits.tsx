@@ -1,4 +1,4 @@
-import type { BillingAction } from '@tollgate/contract'
+import type { BillingAction } from '@tollgate/client'
 import { router } from 'expo-router'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -1,4 +1,4 @@
-import { METERS, type Receipt } from '@tollgate/contract'
+import { METERS, type Receipt } from '@tollgate/client'
 import { count } from '../balance/describe-balance.ts'
 import { Words } from '../../ui/words.tsx'
 

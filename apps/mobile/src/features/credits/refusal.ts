@@ -1,5 +1,4 @@
-import type { BillingAction, BillingError } from '@tollgate/contract'
-import type { UnknownBillingError } from '@tollgate/client'
+import type { BillingAction, BillingError, UnknownBillingError } from '@tollgate/client'
 
 /** What billing answered instead of a result. */
 export type Refusal = BillingError | UnknownBillingError

@@ -1,5 +1,4 @@
-import type { Outputs } from '@tollgate/client'
-import type { Receipt } from '@tollgate/contract'
+import type { Outputs, Receipt } from '@tollgate/client'
 import { Image, StyleSheet } from 'react-native'
 import { Card } from '../../ui/card.tsx'
 import { ReceiptLine } from '../credits/receipt-line.tsx'

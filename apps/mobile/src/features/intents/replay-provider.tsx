@@ -1,6 +1,10 @@
 import { focusManager, onlineManager } from '@tanstack/react-query'
-import type { OperationKey } from '@tollgate/contract'
-import { createReplay, type IntentStore, type ReplayOutcome } from '@tollgate/client'
+import {
+  createReplay,
+  type IntentStore,
+  type OperationKey,
+  type ReplayOutcome,
+} from '@tollgate/client'
 import { useTollgate } from '@tollgate/client/react'
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 
