@@ -30,7 +30,9 @@ export type SettleOf<P> = P extends { settle: 'reported' } | { amount: { settle:
   : 'hold'
 
 /** Makes a misspelt field of a price a compile error. */
-export type OnlyPriceFields<P> = { [Field in Exclude<keyof P, PriceField>]: never }
+export type OnlyPriceFields<P> = { [Field in Exclude<keyof P, PriceField>]: NoFieldOfAPrice<Field> }
+
+type NoFieldOfAPrice<Field> = { readonly isNoFieldOfAPrice: Field }
 
 type PriceField = keyof OneMeter<never> | keyof ManyMeters<never> | keyof Price<never, unknown>
 

@@ -1,6 +1,6 @@
 import type { Work } from './intercept-work.ts'
 
-/** Stops the work of a procedure as it begins, until the gate is opened. */
+/** Stops the next run of a procedure's work as it begins, until the gate is opened; later runs pass. */
 export function gate(work: Work): { begun: Promise<void>; open(): void } {
   let open = () => {}
   const opened = new Promise<void>((resolve) => {
@@ -9,6 +9,7 @@ export function gate(work: Work): { begun: Promise<void>; open(): void } {
   const begun = new Promise<void>((resolve) => {
     work.before = () => {
       resolve()
+      work.before = () => Promise.resolve()
       return opened
     }
   })

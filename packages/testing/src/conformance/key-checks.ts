@@ -46,7 +46,8 @@ export const KEY_CHECKS: Record<string, Check> = {
     const key = newKey()
     const { begun, open } = gate(procedure.work)
     const first = stage.call(procedure, caller, { key })
-    await begun
+    // A call that is refused never begins.
+    await Promise.race([begun, first])
     const second = await stage.call(procedure, caller, { key })
     open()
     expect([second.status, second.billing?.kind]).toEqual([409, 'in_progress'])

@@ -59,7 +59,8 @@ export async function sendAndHangUp(
     async (response) => response.body?.getReader(),
     () => undefined,
   )
-  await begun
+  // A call that is refused never begins.
+  await Promise.race([begun, answer])
   gone.abort()
   const reader = await answer
   await reader?.cancel().catch(() => undefined)
