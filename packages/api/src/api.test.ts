@@ -127,6 +127,34 @@ describe('text.summarize', () => {
     expect(lines.at(-2)).toContain('"receipt"')
   })
 
+  it.each([
+    { first: 'streams', second: 'plain' },
+    { first: 'plain', second: 'streams' },
+    { first: 'plain', second: 'plain' },
+  ])('replays to a $second caller what a $first one was told', async ({ first, second }) => {
+    const call = { customer: newCustomer(), key: randomUUID() }
+    const input = { text: TEXT, sentences: 1 }
+    const send = (how: string) =>
+      how === 'plain'
+        ? api.post('text.summarize', input, call)
+        : api.post(
+            'text.summarize?batch=1',
+            { 0: input },
+            {
+              ...call,
+              headers: { 'trpc-accept': 'application/jsonl' },
+            },
+          )
+    const told = await (await send(first)).text()
+    const retold = await (await send(second)).text()
+    expect(retold).toContain('"replayed":true')
+    for (const text of [told, retold]) {
+      expect(text.match(/"delta"/gu)).toHaveLength(4)
+      expect(text.match(/"receipt"/gu)?.length).toBeGreaterThan(0)
+    }
+    expect(await api.remaining(call.customer, 'ai_tokens')).toBe(5000 - 27)
+  })
+
   it('does not begin what the balance does not cover', async () => {
     const customer = newCustomer()
     const text = 'many different words make up this sentence indeed. '.repeat(380)

@@ -20,7 +20,7 @@ export interface PricedBuilder<P, Output extends z.ZodType | null> {
 }
 
 /** A billed procedure that has price and input. */
-export interface BilledBuilder<P, Input extends z.ZodType, Output extends z.ZodType | null> {
+interface BilledBuilder<P, Input extends z.ZodType, Output extends z.ZodType | null> {
   output<Schema extends z.ZodType>(schema: Schema): BilledBuilder<P, Input, Schema>
   mutation<Result>(
     resolver: Resolver<P, z.output<Input>, Output, Result>,
@@ -35,7 +35,7 @@ export interface UnpricedBuilder<Input extends z.ZodType> {
 }
 
 /** What the work is given. Throwing charges nothing. */
-export type BilledOptions<P, Input> = {
+type BilledOptions<P, Input> = {
   input: Input
   ctx: Context & { customer: BillingCustomer }
   /** Aborted at the deadline, when the caller is gone, or when the hold was lost: hand it to everything that waits. */

@@ -126,6 +126,13 @@ describe('work that fails', () => {
     expect(items).toMatchObject([{ status: 'released', amount: 0 }])
   })
 
+  it('charges nothing for pieces that a plain caller never saw', async () => {
+    const customer = newCustomer()
+    const response = await post('breaksOff', {}, { customer })
+    expect(response.status).toBe(500)
+    expect(await api.remaining(customer, 'ai_tokens')).toBe(5000)
+  })
+
   it('charges a stream for what it delivered before it broke off', async () => {
     const customer = newCustomer()
     const response = await post(

@@ -9,7 +9,7 @@ import { billingErrorOf, toTrpcError } from '@tollgate/metering/trpc'
 import { initTRPC } from '@trpc/server'
 import { ZodError, z } from 'zod'
 import { note } from './answers.ts'
-import { collectStream } from './collect-stream.ts'
+import { collectStream, receiptIn } from './collect-stream.ts'
 import type { Context } from './context.ts'
 import { translateError } from './translate-error.ts'
 
@@ -67,7 +67,10 @@ const answering = t.middleware(async ({ ctx, type, batchIndex, next }) => {
     return { ...result, error }
   }
   if (ctx.acceptsStream || type === 'subscription') return result
-  return { ...result, data: await collectStream(ctx, batchIndex, result.data) }
+  const data = await collectStream(result.data)
+  const receipt = receiptIn(data)
+  if (receipt) note(ctx.answers, batchIndex, { receipt })
+  return { ...result, data }
 })
 
 /** Anyone may call it. */

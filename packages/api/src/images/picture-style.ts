@@ -10,7 +10,7 @@ export type PictureStyle = (typeof PICTURE_STYLES)[number]
 export const CANVAS = { width: 1200, height: 630 } as const
 
 /** What a style draws: SVG elements for the canvas, and how the words stand on it. */
-export type Scene = { svg: string; type: Typography }
+type Scene = { svg: string; type: Typography }
 
 /** Where and how the words of a picture are set. */
 export type Typography = {

@@ -16,15 +16,3 @@ export function hsl(hue: number, saturation: number, lightness: number): string 
   }
   return `#${channel(0)}${channel(8)}${channel(4)}`
 }
-
-/** A smooth curve through points, as path data. */
-export function smoothPath(points: readonly (readonly [number, number])[]): string {
-  return points
-    .map(([x, y], index) => {
-      if (index === 0) return `M${px(x)} ${px(y)}`
-      const [beforeX, beforeY] = points[index - 1] ?? [x, y]
-      const middle = (beforeX + x) / 2
-      return `C${px(middle)} ${px(beforeY)} ${px(middle)} ${px(y)} ${px(x)} ${px(y)}`
-    })
-    .join('')
-}
