@@ -76,7 +76,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       : undefined,
     publicUrl: originOf(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
     openai: values.OPENAI_API_KEY
-      ? { apiKey: values.OPENAI_API_KEY, model: values.OPENAI_MODEL, baseUrl: values.OPENAI_BASE_URL }
+      ? {
+          apiKey: values.OPENAI_API_KEY,
+          model: values.OPENAI_MODEL,
+          baseUrl: values.OPENAI_BASE_URL,
+        }
       : undefined,
     trustedProxies: values.TRUSTED_PROXIES,
     billedCallsPerMinute: values.BILLED_CALLS_PER_MINUTE,

@@ -71,6 +71,7 @@ async function compose(config: Config, logger: Logger, stack: (() => Promise<voi
     baseUrl: config.publicUrl,
     trustedOrigins: allowedOrigins,
     secureCookies: config.publicUrl.startsWith('https:'),
+    logger,
   })
   const app = createApp({
     auth,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { betterAuth } from 'better-auth'
 import { anonymous, bearer } from 'better-auth/plugins'
@@ -14,8 +15,9 @@ export function createAuth(options: {
   baseUrl: string
   trustedOrigins: string[]
   secureCookies: boolean
+  logger: Logger
 }) {
-  const { database, secret, baseUrl, trustedOrigins, secureCookies } = options
+  const { database, secret, baseUrl, trustedOrigins, secureCookies, logger } = options
   return betterAuth({
     database: database.pool,
     secret,
@@ -23,6 +25,7 @@ export function createAuth(options: {
     basePath: '/api/auth',
     trustedOrigins,
     telemetry: { enabled: false },
+    logger: { log: (level, message) => logger[level]({}, `auth: ${message}`) },
     emailAndPassword: { enabled: true, minPasswordLength: 8 },
     user: {
       modelName: 'auth_user',

@@ -187,7 +187,8 @@ async function eventsInLedger(guest: Guest): Promise<number> {
       data: z.object({ billing: z.object({ subscription: z.object({ id: z.string() }) }) }),
     }),
   })
-  const { id } = plan.parse((await guest.read('billing.plan')).body).result.data.billing.subscription
+  const { id } = plan.parse((await guest.read('billing.plan')).body).result.data.billing
+    .subscription
   const key = await readFile(join(server.config.dataDirectory, 'billing-api-key'), 'utf8')
   const response = await fetch(`${server.billingUrl}/api/v1/usage-events?limit=100`, {
     headers: { authorization: key.trim() },

@@ -36,7 +36,8 @@ export function guestWith(url: string, token: string): Guest {
           body: JSON.stringify(input),
         }),
       ),
-    read: async (path) => answer(await fetch(`${url}/trpc/${path}`, { headers: { authorization } })),
+    read: async (path) =>
+      answer(await fetch(`${url}/trpc/${path}`, { headers: { authorization } })),
   }
 }
 
