@@ -69,6 +69,7 @@ export {
   transactionId,
 } from './ids.ts'
 export { type Logger, silentLogger } from './logger.ts'
+export { nearestSlug } from './pricing/nearest-slug.ts'
 export type { Receipt, ReceiptChunk } from './receipt.ts'
 export { type Station, STATIONS } from './stations.ts'
 export { isUnlimited, unlimitedFeature } from './unlimited.ts'

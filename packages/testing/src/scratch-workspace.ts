@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, realpath, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,10 +23,10 @@ export async function makeScratchWorkspace(packages: readonly string[]): Promise
   }
   // The linter's configuration names our rules by path.
   await copySource('packages/testing/src/lint', directory)
-  for (const name of packages) await copySource(name, directory)
-  for (const name of ['', ...packages]) {
-    const modules = path.join(name, 'node_modules')
-    await symlink(path.join(ROOT, modules), path.join(directory, modules))
+  await symlink(path.join(ROOT, 'node_modules'), path.join(directory, 'node_modules'))
+  for (const name of packages) {
+    await copySource(name, directory)
+    await linkModules(name, directory, packages)
   }
   return { directory, remove: () => rm(directory, { recursive: true, force: true }) }
 }
@@ -36,4 +36,20 @@ async function copySource(name: string, directory: string): Promise<void> {
     recursive: true,
     filter: (source) => !NOT_SOURCE.has(path.basename(source)),
   })
+}
+
+// Copied packages know each other; everything else is the repository's.
+async function linkModules(name: string, directory: string, copied: readonly string[]) {
+  const from = path.join(ROOT, name, 'node_modules')
+  const to = path.join(directory, name, 'node_modules')
+  await mkdir(path.join(to, '@tollgate'), { recursive: true })
+  for (const module of await readdir(from)) {
+    if (module !== '@tollgate') await symlink(path.join(from, module), path.join(to, module))
+  }
+  for (const module of await readdir(path.join(from, '@tollgate'))) {
+    const own = await realpath(path.join(from, '@tollgate', module))
+    const source = path.relative(ROOT, own)
+    const target = copied.includes(source) ? path.join(directory, source) : own
+    await symlink(target, path.join(to, '@tollgate', module))
+  }
 }

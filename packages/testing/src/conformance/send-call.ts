@@ -47,7 +47,7 @@ export async function sendBatch(handle: Handle, call: Call): Promise<Answer[]> {
   return (Array.isArray(bodies) ? bodies : [bodies]).map((body) => read(response, body))
 }
 
-/** Sends one call, reads the first bytes of the answer and hangs up. */
+/** Sends one call as a reader of streams, and hangs up as soon as the work has begun. */
 export async function sendAndHangUp(
   handle: Handle,
   call: Omit<Call, 'inputs'> & { input: unknown },
@@ -55,15 +55,22 @@ export async function sendAndHangUp(
 ): Promise<void> {
   const gone = new AbortController()
   const request = requestOf({ ...call, inputs: [call.input] }, { batch: true, signal: gone.signal })
-  const answer = handle(request, call.caller).then(
-    async (response) => response.body?.getReader(),
-    () => undefined,
-  )
+  const read = handle(request, call.caller).then(readUntilGone(gone.signal), () => undefined)
   // A call that is refused never begins.
-  await Promise.race([begun, answer])
+  await Promise.race([begun, read])
   gone.abort()
-  const reader = await answer
-  await reader?.cancel().catch(() => undefined)
+  await read
+}
+
+function readUntilGone(signal: AbortSignal) {
+  return async (response: Response): Promise<void> => {
+    const reader = response.body?.getReader()
+    const hangUp = () => void reader?.cancel().catch(() => undefined)
+    signal.addEventListener('abort', hangUp)
+    if (signal.aborted) hangUp()
+    let chunk = await reader?.read()
+    while (chunk && !chunk.done) chunk = await reader?.read()
+  }
 }
 
 function requestOf(

@@ -1,0 +1,44 @@
+import { METERS, nearestSlug } from '@tollgate/contract'
+
+/** What is generated, in every spelling that is needed. */
+export type Names = {
+  /** Group of the router: "text". */
+  group: string
+  /** Name of the procedure: "shortenText". */
+  name: string
+  /** File without ending: "shorten-text". */
+  file: string
+  /** Full name: "text.shortenText". */
+  path: string
+  meter: string
+}
+
+const IDENTIFIER = /^[a-z][A-Za-z0-9]*$/
+
+/** Checks what was asked for; throws with what to write instead. */
+export function readNames(answers: Record<string, unknown>): Names {
+  const group = identifier('group', answers['group'])
+  const name = identifier('name', answers['name'])
+  const meter = meterOf(answers['meter'])
+  const file = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  return { group, name, file, path: `${group}.${name}`, meter }
+}
+
+function identifier(field: string, value: unknown): string {
+  if (typeof value === 'string' && IDENTIFIER.test(value)) return value
+  throw new Error(
+    `The ${field} "${String(value)}" must be in camelCase, such as "shortenText". ${USAGE}`,
+  )
+}
+
+function meterOf(value: unknown): string {
+  const meters = Object.keys(METERS)
+  if (typeof value === 'string' && meters.includes(value)) return value
+  const nearest = nearestSlug(String(value), meters)
+  const hint = nearest ? `Did you mean "${nearest}"?` : `There are ${meters.join(', ')}.`
+  throw new Error(
+    `"${String(value)}" is not a meter of pricing.yaml. ${hint} A new one: edit pricing.yaml, then \`pnpm pricing:gen\`. ${USAGE}`,
+  )
+}
+
+const USAGE = 'Usage: pnpm gen billed-procedure <group> <name> <meter>'
