@@ -33,7 +33,10 @@ function Routes() {
           options={{ presentation: 'modal', title: 'How to go on' }}
         />
       </Stack.Protected>
-      <Stack.Protected guard={session === null || session.isGuest}>
+      <Stack.Protected guard={session?.isGuest === true}>
+        <Stack.Screen name="make-account" options={{ presentation: 'modal', title: 'Account' }} />
+      </Stack.Protected>
+      <Stack.Protected guard={session === null}>
         <Stack.Screen name="sign-in" options={{ title: 'Tollgate' }} />
       </Stack.Protected>
     </Stack>

@@ -11,11 +11,11 @@ export default function TabsLayout() {
         tabBarIcon: () => null,
         tabBarIconStyle: { display: 'none' },
         tabBarLabelStyle: { fontSize: 15 },
-        tabBarLabelPosition: 'beside-icon',
+        tabBarLabelPosition: 'below-icon',
       }}
     >
       <Tabs.Screen name="index" options={{ title: 'Studio' }} />
-      <Tabs.Screen name="summarize" options={{ title: 'Summarise' }} />
+      <Tabs.Screen name="summarize" options={{ title: 'Text' }} />
       <Tabs.Screen name="activity" options={{ title: 'Activity' }} />
       <Tabs.Screen name="account" options={{ title: 'Account' }} />
     </Tabs>

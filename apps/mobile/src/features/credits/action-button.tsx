@@ -17,7 +17,7 @@ export function ActionButton(props: { action: BillingAction; isPrimary: boolean 
     case 'manage':
       return <Button label="Manage plan" kind={kind} onPress={() => void openPage(action.url)} />
     case 'sign_in':
-      return <Button label="Sign in" kind={kind} onPress={() => router.push('/sign-in')} />
+      return <Button label="Sign in" kind={kind} onPress={() => router.push('/make-account')} />
     case 'wait':
       return <Words as="quiet">Or wait: it renews on {day(action.until)}.</Words>
     default:

@@ -26,7 +26,7 @@ export function Account() {
         {isGuest ? (
           <Button
             label="Make an account, keep the balance"
-            onPress={() => router.push('/sign-in')}
+            onPress={() => router.push('/make-account')}
           />
         ) : null}
         {isGuest ? (

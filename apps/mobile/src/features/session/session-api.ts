@@ -18,6 +18,8 @@ export class SignInError extends Error {
  * keeps cookies, which a phone's network layer sends on its own and which expire unseen.
  */
 export function createSessionApi(options: { serverUrl: string; fetch: typeof fetch }) {
+  // Taken out of the options, because a browser's fetch refuses to be called as somebody's method.
+  const { serverUrl, fetch: send } = options
   return {
     signInAsGuest: () => signIn('sign-in/anonymous', {}, null),
     signIn: (credentials: Credentials) => signIn('sign-in/email', credentials, null),
@@ -43,7 +45,7 @@ export function createSessionApi(options: { serverUrl: string; fetch: typeof fet
 
   async function post(path: string, body: object, session: Session | null): Promise<Response> {
     try {
-      return await options.fetch(`${options.serverUrl}/api/auth/${path}`, {
+      return await send(`${serverUrl}/api/auth/${path}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',

@@ -1,0 +1,62 @@
+import { once } from 'node:events'
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { extname, join, normalize } from 'node:path'
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.ttf': 'font/ttf',
+}
+
+/** Serves the web export as its host would, and hands calls on to the real server on the same origin. */
+export async function serveExport(options: {
+  directory: string
+  serverUrl: string
+}): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer((incoming, outgoing) => {
+    const path = new URL(incoming.url ?? '/', 'http://localhost').pathname
+    if (/^\/(?:trpc|api)\//.test(path)) handOn(options.serverUrl, incoming, outgoing)
+    else answerWithFile(options.directory, path, outgoing)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('No free port was given.')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+function answerWithFile(directory: string, path: string, outgoing: ServerResponse): void {
+  const asked = join(directory, normalize(decodeURIComponent(path)))
+  const isFile = existsSync(asked) && statSync(asked).isFile()
+  // Every other address is one of the app's own routes.
+  const file = isFile ? asked : join(directory, 'index.html')
+  outgoing.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
+  createReadStream(file).pipe(outgoing)
+}
+
+function handOn(serverUrl: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const url = new URL(incoming.url ?? '/', serverUrl)
+  // The server knows its own origin; this host stands in front of it as a proxy would.
+  const { origin, referer, ...headers } = incoming.headers
+  void [origin, referer]
+  const call = request(
+    url,
+    { method: incoming.method, headers: { ...headers, host: url.host } },
+    (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(outgoing)
+    },
+  )
+  call.on('error', () => outgoing.destroy())
+  incoming.pipe(call)
+}

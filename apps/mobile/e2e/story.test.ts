@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launchChromium } from '@tollgate/testing/browser'
+import { startTollgate } from '@tollgate/testing/tollgate'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exportApp } from './export-app.ts'
+import { serveExport } from './serve-export.ts'
+
+const PATIENCE = { timeout: 60_000 }
+
+let directory: string
+let tollgate: Awaited<ReturnType<typeof startTollgate>>
+let app: Awaited<ReturnType<typeof serveExport>>
+let browser: Browser
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'tollgate-mobile-'))
+  await exportApp('web', join(directory, 'web'))
+  tollgate = await startTollgate({ dataDirectory: join(directory, 'data') })
+  app = await serveExport({ directory: join(directory, 'web'), serverUrl: tollgate.url })
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+  await tollgate?.stop()
+  await rm(directory, { recursive: true, force: true })
+})
+
+async function openAsGuest(): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const page = await context.newPage()
+  await page.goto(app.url)
+  await page.getByRole('button', { name: 'Continue as guest' }).click(PATIENCE)
+  await page.getByText('10 of 10 image generations left').waitFor(PATIENCE)
+  return page
+}
+
+async function generate(page: Page, prompt: string): Promise<void> {
+  await page.getByLabel('What should the picture show?').fill(prompt)
+  await page.getByRole('button', { name: 'Generate · 1 image generation' }).click(PATIENCE)
+}
+
+/** Takes the network away as a phone in a lift would notice it. */
+async function goOffline(page: Page, isOffline: boolean): Promise<void> {
+  await page.context().setOffline(isOffline)
+}
+
+describe('the app in a browser', () => {
+  it('generates a picture, shows the balance at once, and lists it with its cost', async () => {
+    const page = await openAsGuest()
+    await generate(page, 'a fox in the snow')
+    await page.getByRole('img', { name: 'a fox in the snow' }).waitFor(PATIENCE)
+    await page.getByText('Charged 1 image generation.').waitFor(PATIENCE)
+    const meter = page.getByRole('meter', { name: 'Image generations' })
+    expect(await meter.getAttribute('aria-valuetext')).toBe('9 of 10 image generations left')
+    expect(await meter.getAttribute('aria-valuenow')).toBe('1')
+
+    await page.getByRole('tab', { name: 'Activity' }).click()
+    await page.getByText('images.generate · 1 image generation').waitFor(PATIENCE)
+    await page.context().close()
+  })
+
+  it('writes a summary as it comes and charges the tokens it used', async () => {
+    const page = await openAsGuest()
+    await page.getByRole('tab', { name: 'Text' }).click()
+    const sentence = 'Foxes live in the forest and sleep through the day. '
+    await page.getByLabel('Text to shorten').fill(sentence.repeat(8) + 'At night they hunt mice.')
+    await page.getByRole('button', { name: /^Summarise/ }).click(PATIENCE)
+    const receipt = page.getByText(/^Charged [\d,]+ AI tokens\.$/)
+    await receipt.waitFor(PATIENCE)
+    expect(await page.getByText(/5,000 AI tokens left/).textContent()).toMatch(/^4,\d{3} of/)
+    await page.context().close()
+  })
+
+  it('asks before it queues something that costs, and sends it when the network is back', async () => {
+    const page = await openAsGuest()
+    await goOffline(page, true)
+    await generate(page, 'a hen on the moon')
+    await page.getByText('You are offline').waitFor(PATIENCE)
+    expect(await page.getByRole('img', { name: 'a hen on the moon' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Send later · 1 image generation' }).click()
+    await goOffline(page, false)
+    await page.getByRole('img', { name: 'a hen on the moon' }).waitFor(PATIENCE)
+    await page.getByText('9 of 10 image generations left').first().waitFor(PATIENCE)
+    await page.context().close()
+  })
+
+  it('replays after a restart what was cut off, under one charge', async () => {
+    const page = await openAsGuest()
+    // The server hears the call; the program ends before it hears the answer.
+    await page.route('**/trpc/images.generate*', async (route) => {
+      await route.fetch()
+      await route.abort()
+    })
+    await generate(page, 'an owl with a lamp')
+    await page.waitForRequest('**/trpc/images.generate*', PATIENCE)
+    await page.unroute('**/trpc/images.generate*')
+    await page.reload()
+    await page.getByText('Finished in the meantime').waitFor(PATIENCE)
+    await page.getByRole('img', { name: 'an owl with a lamp' }).waitFor(PATIENCE)
+    await page.getByText('9 of 10 image generations left').first().waitFor(PATIENCE)
+    await page.reload()
+    await page.getByText('9 of 10 image generations left').waitFor(PATIENCE)
+    expect(await page.getByText('Finished in the meantime').count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('explains the end of the credits and offers what the server offers', async () => {
+    const page = await openAsGuest()
+    for (let left = 9; left >= 0; left--) {
+      await generate(page, `picture ${left}`)
+      await page.getByText(`${left} of 10 image generations left`).first().waitFor(PATIENCE)
+      await page.getByRole('img', { name: `picture ${left}`, exact: true }).waitFor(PATIENCE)
+    }
+    await generate(page, 'one too many')
+    await page.getByRole('button', { name: 'See how to go on' }).click(PATIENCE)
+    await page.getByRole('button', { name: /^Upgrade to Pro/ }).waitFor(PATIENCE)
+    await page.getByRole('button', { name: 'View plans' }).waitFor(PATIENCE)
+    await page.getByText(/Or wait: it renews on/).waitFor(PATIENCE)
+    await page.getByRole('button', { name: 'Back, keep my draft' }).click()
+    expect(await page.getByLabel('What should the picture show?').inputValue()).toBe('one too many')
+    await page.context().close()
+  })
+})

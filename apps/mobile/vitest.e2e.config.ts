@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+// The app bundled as a release would be, and its web export in a real browser against the real server.
+export default defineConfig({
+  root: import.meta.dirname,
+  test: {
+    name: 'mobile',
+    include: ['e2e/**/*.test.ts'],
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 400_000,
+    hookTimeout: 400_000,
+  },
+})
