@@ -10,6 +10,7 @@ import type { MiddlewareResult } from '@trpc/server/unstable-core-do-not-import'
 import { note } from './answers.ts'
 import type { Context } from './context.ts'
 import { quote } from './quote.ts'
+import { storeFailure } from './store-failure.ts'
 import type { Tariff } from './tariff.ts'
 import { toBalanceUpdate } from './to-balance-update.ts'
 
@@ -29,20 +30,17 @@ export async function bill<Result extends MiddlewareResult<object>>(
   request: BilledRequest<Result>,
 ) {
   const { tariff, ctx, path, input, batchIndex, signal, next } = request
+  const quoted = await quoteCall(request)
   try {
-    const key = readOperationKey(ctx.headers, batchIndex)
-    const { charges, feature } = await quote(tariff, path, input)
     return await runBilledTrpc({
       metering: ctx.metering,
       call: {
         customer: ctx.customer,
         procedure: path,
-        key,
         input: input ?? null,
-        charges,
         settle: tariff.settle,
-        feature,
         whenUnavailable: tariff.whenUnavailable,
+        ...quoted,
         ...(tariff.deadlineMs === null ? {} : { deadlineMs: tariff.deadlineMs }),
         ...(signal ? { signal } : {}),
       },
@@ -52,6 +50,16 @@ export async function bill<Result extends MiddlewareResult<object>>(
     })
   } catch (error) {
     await noteBalances(ctx, batchIndex, error)
+    // Work that fails is returned, not thrown: what is thrown here came from metering and its store.
+    throw toTrpcError(storeFailure(error) ?? error)
+  }
+}
+
+async function quoteCall({ tariff, ctx, path, input, batchIndex }: BilledRequest<unknown>) {
+  try {
+    const key = readOperationKey(ctx.headers, batchIndex)
+    return { key, ...(await quote(tariff, path, input)) }
+  } catch (error) {
     throw toTrpcError(error)
   }
 }

@@ -38,7 +38,7 @@ const t = initTRPC
     isDev: false,
     errorFormatter({ shape, error: thrown }) {
       // Errors in the middle of a stream come here without having passed a middleware.
-      const error = translateError(thrown)
+      const error = translateError(thrown, { work: true })
       const billing: BillingError | null = billingErrorOf(error)
       const status = billing
         ? { code: error.code, httpStatus: BILLING_ERROR_STATUS[billing.kind] }
@@ -56,10 +56,10 @@ const t = initTRPC
 export const { router } = t
 
 /** Outermost around every procedure: tells failures in headers and turns streams into arrays for plain callers. */
-const answering = t.middleware(async ({ ctx, type, batchIndex, next }) => {
+const answering = t.middleware(async ({ ctx, type, meta, batchIndex, next }) => {
   const result = await next()
   if (!result.ok) {
-    const error = translateError(result.error)
+    const error = translateError(result.error, { work: Boolean(meta?.billing) })
     const billing = billingErrorOf(error)
     if (billing && 'retryAfterMs' in billing) {
       note(ctx.answers, batchIndex, { retryAfterMs: billing.retryAfterMs })
