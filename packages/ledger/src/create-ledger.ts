@@ -40,6 +40,7 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
     checkoutBaseUrl,
     isAllowedReturn: allowedReturns(options.allowedReturnOrigins),
     strictReplays: options.strictReplays ?? false,
+    production: options.production ?? false,
     start() {
       timer ??= startTimer(ledger)
     },

@@ -4,6 +4,10 @@ import type { Database } from '@tollgate/database'
 /** The books' time in epoch milliseconds: the machine's, moved ahead by what was advanced. */
 export type LedgerClock = {
   now(): number
+  /** The machine's own time, for what happens outside of the books: signatures, retries, timeouts. */
+  machineNow(): number
+  /** How far the books are ahead. */
+  offset(): number
   /** Moves the books' time forward for good; resolves to the new time. */
   advance(milliseconds: number): Promise<number>
 }
@@ -17,6 +21,8 @@ export async function openLedgerClock(database: Database, base: Clock): Promise<
   const now = () => base.now().getTime() + offset
   return {
     now,
+    machineNow: () => base.now().getTime(),
+    offset: () => offset,
     async advance(milliseconds) {
       const [moved] = await database.query<{ offset: number }>({
         text: 'update clock set offset_ms = offset_ms + $1 returning offset_ms as "offset"',

@@ -17,6 +17,8 @@ export type Ledger = {
   isAllowedReturn(url: string): boolean
   /** A replayed transactionId with another amount is refused instead of answered with the original. */
   strictReplays: boolean
+  /** Dev controls (the clock, faults, the console) and test payments are off. */
+  production: boolean
   /** Starts what happens by itself: periods that end, payments and webhooks that wait. */
   start(): void
   /** Stops it and waits for what is under way. */

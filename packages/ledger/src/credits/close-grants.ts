@@ -9,6 +9,7 @@ type ClosedGrant = {
   name: string
   source: 'plan' | 'topup' | 'grant'
   amount: number
+  reason: string
 }
 
 /** Ends what expires by `until`, and lets go of grants that were used up before it; what was left is written off. */
@@ -52,7 +53,7 @@ function closing(condition: string): string {
           where grant_row.organization_id = due.organization_id and grant_row.customer_id = due.customer_id
             and grant_row.id = due.id
           returning grant_row.id, grant_row.usage_meter_id as "usageMeterId", due.remaining,
-                    grant_row.name, grant_row.source, grant_row.amount`
+                    grant_row.name, grant_row.source, grant_row.amount, grant_row.reason`
 }
 
 async function writeOff(

@@ -2,8 +2,13 @@ import type { Endpoint } from './endpoint.ts'
 import { CATALOG_ENDPOINTS } from './endpoints/catalog-endpoints.ts'
 import { CHECKOUT_ENDPOINTS } from './endpoints/checkout-endpoints.ts'
 import { CUSTOMER_ENDPOINTS } from './endpoints/customer-endpoints.ts'
+import { DEV_ENDPOINTS } from './endpoints/dev-endpoints.ts'
+import { LIST_ENDPOINTS } from './endpoints/list-endpoints.ts'
+import { MONEY_ENDPOINTS } from './endpoints/money-endpoints.ts'
+import { RESOURCE_ENDPOINTS } from './endpoints/resource-endpoints.ts'
 import { SUBSCRIPTION_ENDPOINTS } from './endpoints/subscription-endpoints.ts'
 import { USAGE_ENDPOINTS } from './endpoints/usage-endpoints.ts'
+import { WEBHOOK_ENDPOINTS } from './endpoints/webhook-endpoints.ts'
 
 /** Every operation of the API; fixed paths stand before those with a parameter in the same place. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -12,4 +17,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...CATALOG_ENDPOINTS,
   ...SUBSCRIPTION_ENDPOINTS,
   ...CHECKOUT_ENDPOINTS,
+  ...RESOURCE_ENDPOINTS,
+  ...MONEY_ENDPOINTS,
+  ...WEBHOOK_ENDPOINTS,
+  ...LIST_ENDPOINTS,
+  ...DEV_ENDPOINTS,
 ]

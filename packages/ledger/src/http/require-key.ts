@@ -1,24 +1,34 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { MiddlewareHandler } from 'hono'
 import type { Ledger } from '../ledger.ts'
-import { findOrganizationByKey } from '../organizations/organization.ts'
+import { findKeyHolder } from '../organizations/organization.ts'
 import { refusal } from './error-response.ts'
 
 /** What a request carries on its way. */
 export type LedgerVariables = { Variables: { requestId: string; organizationId: string } }
 
-/** Lets in who has a key; Flowglad's SDK sends it bare, others with `Bearer`. */
+/**
+ * Lets in who has a key; Flowglad's SDK sends it bare, others with `Bearer`. Here also happens what a developer asked
+ * the backend to suffer from: being slow, being down. The dev controls themselves stay reachable.
+ */
 export function requireKey(ledger: Ledger): MiddlewareHandler<LedgerVariables> {
   return async function requireKeyOfOrganization(context, next) {
     const header = context.req.header('authorization') ?? ''
     const key = header.replace(/^Bearer\s+/i, '').trim()
-    const organizationId = key === '' ? null : await findOrganizationByKey(ledger, key)
-    if (organizationId === null) {
+    const holder = key === '' ? null : await findKeyHolder(ledger, key)
+    if (!holder) {
       return refusal(context, {
         code: 'UNAUTHORIZED',
         message: 'The API key is missing or unknown. Send it bare in the Authorization header.',
       })
     }
-    context.set('organizationId', organizationId)
+    context.set('organizationId', holder.organizationId)
+    if (!ledger.production && !context.req.path.startsWith('/api/v1/dev/')) {
+      if (holder.latencyMs > 0) await delay(holder.latencyMs)
+      if (holder.down) {
+        return refusal(context, { code: 'UNAVAILABLE', message: 'The backend is down, as asked.' })
+      }
+    }
     return next()
   }
 }

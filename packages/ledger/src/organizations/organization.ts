@@ -54,14 +54,20 @@ export async function rememberApiKey(
   })
 }
 
+/** Whose key it is, and what that organisation's backend is asked to get wrong. */
+export type KeyHolder = { organizationId: string; down: boolean; latencyMs: number }
+
 /** Finds whose key it is. Looked up by hash, so neither the time nor the index tells anything about a key. */
-export async function findOrganizationByKey(ledger: Ledger, key: string): Promise<string | null> {
-  const [row] = await ledger.database.query<{ organizationId: string }>({
-    name: 'find-organization-by-key',
-    text: `select organization_id as "organizationId" from api_key where key_hash = $1 and revoked_at is null`,
+export async function findKeyHolder(ledger: Ledger, key: string): Promise<KeyHolder | null> {
+  const [row] = await ledger.database.query<KeyHolder>({
+    name: 'find-key-holder',
+    text: `select api_key.organization_id as "organizationId", coalesce(fault.down, false) as down,
+                  coalesce(fault.latency_ms, 0) as "latencyMs"
+           from api_key left join dev_fault fault on fault.organization_id = api_key.organization_id
+           where api_key.key_hash = $1 and api_key.revoked_at is null`,
     values: [hashOf(key)],
   })
-  return row?.organizationId ?? null
+  return row ?? null
 }
 
 function hashOf(key: string): Buffer {

@@ -28,6 +28,7 @@ export async function endSubscription(
   })
   await expireItems(books, { subscriptionId: subscription.id, at })
   await dropPendingPayments(books, subscription.id)
+  await releaseClaims(books, subscription.id)
   const lasting = await closeAllGrants(books, { subscriptionId: subscription.id, note: reason })
   return {
     fromSubscriptionId: subscription.id,
@@ -64,7 +65,8 @@ export async function inherit(
       name: grant.name,
       amount: grant.remaining,
       expiresAt: null,
-      reason: `moved:${grant.id}`,
+      // The reason still begins with where the credits came from, so that a refund finds them.
+      reason: `${grant.reason}:to:${subscription.id}`,
       kind: 'transfer_in',
       note,
     })
@@ -100,6 +102,14 @@ async function dropPendingPayments(books: Books, subscriptionId: string): Promis
            update invoice set status = 'void', updated_at = $4
            where organization_id = $1 and customer_id = $2 and id in (select invoice_id from dropped)`,
     values: [books.organizationId, books.customerId, subscriptionId, books.now],
+  })
+}
+
+async function releaseClaims(books: Books, subscriptionId: string): Promise<void> {
+  await books.transaction.query({
+    text: `update resource_claim set released_at = $3, release_reason = 'subscription_ended', updated_at = $3
+           where organization_id = $1 and subscription_id = $2 and released_at is null`,
+    values: [books.organizationId, subscriptionId, books.now],
   })
 }
 

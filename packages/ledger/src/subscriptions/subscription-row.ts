@@ -60,7 +60,8 @@ export function isInForce(subscription: { status: SubscriptionStatus }): boolean
   return IN_FORCE.includes(subscription.status)
 }
 
-const COLUMNS = `organization_id as "organizationId", customer_id as "customerId", id,
+/** The columns of `SubscriptionRow`. */
+export const SUBSCRIPTION_COLUMNS = `organization_id as "organizationId", customer_id as "customerId", id,
   pricing_model_id as "pricingModelId", price_id as "priceId", name, status, is_free_plan as "isFreePlan",
   do_not_charge as "doNotCharge", interval_unit as "intervalUnit", interval_count as "intervalCount",
   anchor_at as "anchorAt", period_index as "periodIndex", period_id as "periodId",
@@ -77,7 +78,7 @@ export async function readSubscription(
 ): Promise<SubscriptionRow> {
   const [row] = await from.query<SubscriptionRow>({
     name: 'read-subscription',
-    text: `select ${COLUMNS} from subscription where organization_id = $1 and id = $2`,
+    text: `select ${SUBSCRIPTION_COLUMNS} from subscription where organization_id = $1 and id = $2`,
     values: [organizationId, subscriptionId],
   })
   if (!row) throw notFound('subscription', subscriptionId)
@@ -91,7 +92,7 @@ export function readSubscriptions(
 ): Promise<SubscriptionRow[]> {
   return from.query<SubscriptionRow>({
     name: 'read-subscriptions',
-    text: `select ${COLUMNS} from subscription where organization_id = $1 and customer_id = $2
+    text: `select ${SUBSCRIPTION_COLUMNS} from subscription where organization_id = $1 and customer_id = $2
            order by created_at desc, updated_at desc, id desc`,
     values: [organizationId, customerId],
   })
@@ -104,7 +105,7 @@ export async function readCurrentSubscription(
 ): Promise<SubscriptionRow | null> {
   const [row] = await from.query<SubscriptionRow>({
     name: 'read-current-subscription',
-    text: `select ${COLUMNS} from subscription where organization_id = $1 and customer_id = $2
+    text: `select ${SUBSCRIPTION_COLUMNS} from subscription where organization_id = $1 and customer_id = $2
              and status in ('trialing', 'active', 'past_due', 'cancellation_scheduled')`,
     values: [organizationId, customerId],
   })

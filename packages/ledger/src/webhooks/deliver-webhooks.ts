@@ -1,4 +1,104 @@
 import type { Ledger } from '../ledger.ts'
+import { signWebhook } from './sign-webhook.ts'
 
-/** Delivers what is due. */
-export async function deliverWebhooks(_ledger: Ledger, _signal: AbortSignal): Promise<void> {}
+/** A receiver that takes longer than this counts as not reached. */
+const TIMEOUT_MS = 5_000
+/** While a delivery is under way nobody else takes it up; longer than the timeout, so that a crash only delays it. */
+const LEASE_MS = 30_000
+/** So many at once, so that one slow receiver does not hold up all others. */
+const BATCH_MAX = 20
+/** How long to wait after the first, second, … failure; after the last the delivery has failed for good. */
+const RETRY_AFTER_MS = [5_000, 30_000, 120_000, 600_000, 3_600_000, 21_600_000]
+
+type Delivery = {
+  organizationId: string
+  eventId: string
+  endpointId: string
+  attempts: number
+  url: string
+  secret: string
+  payload: unknown
+  duplicate: boolean
+}
+
+/** Delivers the webhooks that are due, each at least once; returns how many were tried. */
+export async function deliverWebhooks(ledger: Ledger, signal: AbortSignal): Promise<number> {
+  const deliveries = await claimDue(ledger)
+  await Promise.all(deliveries.map((delivery) => deliver(ledger, delivery, signal)))
+  return deliveries.length
+}
+
+function claimDue(ledger: Ledger): Promise<Delivery[]> {
+  const now = ledger.clock.machineNow()
+  return ledger.database.query<Delivery>({
+    name: 'claim-webhook-deliveries',
+    text: `with due as (
+             select organization_id, event_id, endpoint_id from webhook_delivery
+             where status = 'pending' and next_attempt_at <= $1
+             order by next_attempt_at limit $3 for update skip locked
+           )
+           update webhook_delivery delivery set attempts = attempts + 1, next_attempt_at = $2
+           from due, webhook_endpoint endpoint, webhook_event event
+           where delivery.organization_id = due.organization_id and delivery.event_id = due.event_id
+             and delivery.endpoint_id = due.endpoint_id
+             and endpoint.organization_id = due.organization_id and endpoint.id = due.endpoint_id
+             and event.organization_id = due.organization_id and event.id = due.event_id
+           returning delivery.organization_id as "organizationId", delivery.event_id as "eventId",
+                     delivery.endpoint_id as "endpointId", delivery.attempts, endpoint.url, endpoint.secret,
+                     event.payload,
+                     coalesce((select duplicate_deliveries from dev_fault fault
+                               where fault.organization_id = due.organization_id), false) as duplicate`,
+    values: [now, now + LEASE_MS, BATCH_MAX],
+  })
+}
+
+async function deliver(ledger: Ledger, delivery: Delivery, signal: AbortSignal): Promise<void> {
+  const outcome = await send(ledger, delivery, signal)
+  if (delivery.duplicate) await send(ledger, delivery, signal)
+  const now = ledger.clock.machineNow()
+  const delivered = outcome.status !== null && outcome.status >= 200 && outcome.status < 300
+  const retryAfter = RETRY_AFTER_MS[delivery.attempts - 1]
+  const state = delivered ? 'delivered' : retryAfter === undefined ? 'failed' : 'pending'
+  await ledger.database.query({
+    text: `update webhook_delivery set status = $4, next_attempt_at = $5, last_status = $6, last_error = $7,
+             delivered_at = $8
+           where organization_id = $1 and event_id = $2 and endpoint_id = $3`,
+    values: [
+      delivery.organizationId,
+      delivery.eventId,
+      delivery.endpointId,
+      state,
+      state === 'pending' ? now + (retryAfter ?? 0) : null,
+      outcome.status,
+      delivered ? null : outcome.error,
+      delivered ? now : null,
+    ],
+  })
+}
+
+async function send(
+  ledger: Ledger,
+  delivery: Delivery,
+  signal: AbortSignal,
+): Promise<{ status: number | null; error: string | null }> {
+  const body = JSON.stringify(delivery.payload)
+  const headers = signWebhook({
+    id: delivery.eventId,
+    secret: delivery.secret,
+    body,
+    timestamp: Math.floor(ledger.clock.machineNow() / 1_000),
+  })
+  try {
+    const response = await fetch(delivery.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    })
+    await response.body?.cancel()
+    return { status: response.status, error: `answered with ${response.status}` }
+  } catch (error) {
+    return { status: null, error: error instanceof Error ? error.message : String(error) }
+  }
+}

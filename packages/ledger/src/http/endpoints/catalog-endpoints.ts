@@ -1,8 +1,20 @@
+import { parsePricing, PricingFileError } from '@tollgate/contract/pricing'
+import { z } from 'zod'
+import { createProduct, updateProduct } from '../../catalog/change-product.ts'
+import {
+  createUsageMeter,
+  readUsageMeter,
+  updateUsageMeter,
+} from '../../catalog/change-usage-meter.ts'
+import { clonePricingModel } from '../../catalog/clone-pricing-model.ts'
+import { exportPricing } from '../../catalog/export-pricing.ts'
 import { defaultPricingModelId, readPricingModel } from '../../catalog/read-pricing-model.ts'
+import { setUpPricingModel } from '../../catalog/set-up-pricing-model.ts'
+import { LedgerError } from '../../ledger-error.ts'
 import { endpoint } from '../endpoint.ts'
+import { name, price, product, slug } from './catalog-fields.ts'
 
-/** What is for sale. */
-export const CATALOG_ENDPOINTS = [
+const pricingModelEndpoints = [
   endpoint({
     method: 'get',
     path: '/pricing-models/default',
@@ -11,6 +23,24 @@ export const CATALOG_ENDPOINTS = [
       const pricingModelId = await defaultPricingModelId(ledger.database, organizationId)
       return {
         pricingModel: await readPricingModel(ledger.database, { organizationId, pricingModelId }),
+      }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/pricing-models/setup',
+    summary: 'Bring a pricing file (current or legacy format) into force',
+    body: z.record(z.string(), z.unknown()),
+    handle: async ({ ledger, organizationId, body }) => {
+      try {
+        const file = parsePricing(JSON.stringify(body, null, 2), 'body')
+        const pricingModelId = await setUpPricingModel(ledger, { organizationId, file })
+        return {
+          pricingModel: await readPricingModel(ledger.database, { organizationId, pricingModelId }),
+        }
+      } catch (error) {
+        if (!(error instanceof PricingFileError)) throw error
+        throw new LedgerError('BAD_REQUEST', error.message, { cause: error })
       }
     },
   }),
@@ -25,4 +55,127 @@ export const CATALOG_ENDPOINTS = [
       }),
     }),
   }),
+  endpoint({
+    method: 'get',
+    path: '/pricing-models/:id/export',
+    summary: 'Read a pricing model as a pricing file',
+    handle: ({ ledger, organizationId, params }) =>
+      exportPricing(ledger.database, { organizationId, pricingModelId: params['id'] ?? '' }),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/pricing-models/:id/clone',
+    summary: 'Copy a pricing model under another name',
+    body: z.object({ name }),
+    handle: async ({ ledger, organizationId, params, body }) => {
+      const source = { organizationId, pricingModelId: params['id'] ?? '', name: body.name }
+      const pricingModelId = await clonePricingModel(ledger, source)
+      return {
+        pricingModel: await readPricingModel(ledger.database, { organizationId, pricingModelId }),
+      }
+    },
+  }),
+]
+
+const productEndpoints = [
+  endpoint({
+    method: 'post',
+    path: '/products',
+    summary: 'Put a product on sale, with its price and what it gives',
+    body: z.object({
+      product: product.extend({ pricingModelId: z.string() }),
+      price,
+      featureIds: z.array(z.string()).max(100).optional(),
+    }),
+    handle: async ({ ledger, organizationId, body }) => ({
+      product: await createProduct(ledger, {
+        ...body,
+        organizationId,
+        pricingModelId: body.product.pricingModelId,
+      }),
+    }),
+  }),
+  endpoint({
+    method: 'put',
+    path: '/products/:id',
+    summary: 'Change a product; a new price holds for new customers',
+    body: z.object({
+      product,
+      price: price.optional(),
+      featureIds: z.array(z.string()).max(100).optional(),
+    }),
+    handle: async ({ ledger, organizationId, params, body }) => ({
+      product: await updateProduct(ledger, {
+        ...body,
+        organizationId,
+        productId: params['id'] ?? '',
+      }),
+    }),
+  }),
+]
+
+const usageMeterEndpoints = [
+  endpoint({
+    method: 'post',
+    path: '/usage-meters',
+    summary: 'Add a usage meter',
+    body: z.object({
+      usageMeter: z.object({
+        name,
+        slug,
+        pricingModelId: z.string(),
+        aggregationType: z.enum(['sum', 'count_distinct_properties']).default('sum'),
+      }),
+      price: z
+        .object({
+          unitPrice: z.int().min(0).default(0),
+          usageEventsPerUnit: z.int().min(1).default(1),
+        })
+        .default({ unitPrice: 0, usageEventsPerUnit: 1 }),
+    }),
+    handle: async ({ ledger, organizationId, body }) => ({
+      usageMeter: await createUsageMeter(ledger, {
+        organizationId,
+        ...body.usageMeter,
+        ...body.price,
+      }),
+    }),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/usage-meters/:id',
+    summary: 'Read a usage meter',
+    handle: async ({ ledger, organizationId, params }) => ({
+      usageMeter: await readUsageMeter(ledger, {
+        organizationId,
+        usageMeterId: params['id'] ?? '',
+      }),
+    }),
+  }),
+  endpoint({
+    method: 'put',
+    path: '/usage-meters/:id',
+    summary: 'Change what a usage meter is called',
+    body: z.object({
+      usageMeter: z.object({
+        name: name.optional(),
+        slug: slug.optional(),
+        aggregationType: z.enum(['sum', 'count_distinct_properties']).optional(),
+      }),
+    }),
+    handle: async ({ ledger, organizationId, params, body }) => ({
+      usageMeter: await updateUsageMeter(ledger, {
+        organizationId,
+        usageMeterId: params['id'] ?? '',
+        ...body.usageMeter,
+      }),
+    }),
+  }),
+]
+
+/** What is for sale and what is counted. */
+export const CATALOG_ENDPOINTS = [
+  ...pricingModelEndpoints,
+  ...productEndpoints,
+  ...usageMeterEndpoints,
 ]

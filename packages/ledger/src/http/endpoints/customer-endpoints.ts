@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readBalances } from '../../credits/read-balances.ts'
+import { archiveCustomer } from '../../customers/archive-customer.ts'
 import { createCustomer } from '../../customers/create-customer.ts'
 import { currentCustomer } from '../../customers/current-customer.ts'
 import { requireCustomer } from '../../customers/customer.ts'
@@ -81,6 +82,17 @@ export const CUSTOMER_ENDPOINTS = [
         organizationId,
         externalId: params['externalId'] ?? '',
         change: body.customer,
+      }),
+    }),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/customers/:externalId/archive',
+    summary: 'End everything of a customer and free the external id',
+    handle: async ({ ledger, organizationId, params }) => ({
+      customer: await archiveCustomer(ledger, {
+        organizationId,
+        externalId: params['externalId'] ?? '',
       }),
     }),
   }),

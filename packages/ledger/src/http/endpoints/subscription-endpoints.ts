@@ -10,11 +10,14 @@ import {
   cancelSubscription,
   uncancelSubscription,
 } from '../../subscriptions/cancel-subscription.ts'
+import { createSubscription } from '../../subscriptions/create-subscription.ts'
+import { addFeature } from '../../subscriptions/add-feature.ts'
+import { findCustomerId } from '../../customers/find-customer-id.ts'
 import { readCurrent } from '../../subscriptions/read-current.ts'
 import { readShownItems } from '../../subscriptions/read-shown-items.ts'
 import { showSubscription } from '../../subscriptions/show-subscription.ts'
 import { endpoint } from '../endpoint.ts'
-import { namesOnePrice, ONE_PRICE, priceReference, quantity } from '../fields.ts'
+import { instant, metadata, namesOnePrice, ONE_PRICE, priceReference, quantity } from '../fields.ts'
 
 const adjustBody = z.object({
   adjustment: z.object({
@@ -31,10 +34,65 @@ const adjustBody = z.object({
   }),
 })
 
+const createBody = z
+  .object({
+    customerId: z.string().optional(),
+    customerExternalId: z.string().optional(),
+    ...priceReference,
+    quantity: quantity.default(1),
+    doNotCharge: z.boolean().default(false),
+    trialEnd: instant.optional(),
+    name: z.string().max(200).optional(),
+    metadata: metadata.nullish(),
+  })
+  .refine(namesOnePrice, ONE_PRICE)
+
 type AdjustBody = z.output<typeof adjustBody>
 
 /** Subscriptions and their changes. */
 export const SUBSCRIPTION_ENDPOINTS = [
+  endpoint({
+    method: 'post',
+    path: '/subscriptions',
+    summary:
+      'Open a subscription without a checkout; what it costs is charged to the method on file',
+    body: createBody,
+    handle: async ({ ledger, organizationId, body }) => {
+      const { customerId, customerExternalId, ...request } = body
+      const subscription = await createSubscription(ledger, {
+        ...request,
+        organizationId,
+        customerId: await findCustomerId(ledger, {
+          organizationId,
+          customerId,
+          customerExternalId,
+        }),
+      })
+      return { subscription: showSubscription(subscription) }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/subscriptions/:id/add-feature',
+    summary: 'Give a subscription a feature beside those of its plan; again adds to its amount',
+    body: z
+      .object({
+        featureId: z.string().optional(),
+        featureSlug: z.string().optional(),
+        grantCreditsImmediately: z.boolean().default(false),
+      })
+      .refine(
+        (body) => (body.featureId === undefined) !== (body.featureSlug === undefined),
+        'give exactly one of featureId and featureSlug',
+      ),
+    handle: async ({ ledger, organizationId, params, body }) => ({
+      subscriptionItemFeature: await addFeature(ledger, {
+        ...body,
+        organizationId,
+        subscriptionId: params['id'] ?? '',
+      }),
+    }),
+  }),
   endpoint({
     method: 'get',
     path: '/subscriptions/:id',

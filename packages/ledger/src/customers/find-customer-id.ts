@@ -1,0 +1,28 @@
+import type { Ledger } from '../ledger.ts'
+import { LedgerError, notFound } from '../ledger-error.ts'
+import { requireCustomer } from './customer.ts'
+
+/** Finds a customer by our id or by the caller's; one of them has to be there. */
+export async function findCustomerId(
+  ledger: Ledger,
+  named: {
+    organizationId: string
+    customerId?: string | undefined
+    customerExternalId?: string | undefined
+  },
+): Promise<string> {
+  const { organizationId, customerId, customerExternalId } = named
+  if (customerExternalId !== undefined) {
+    const reference = { organizationId, externalId: customerExternalId }
+    return (await requireCustomer(ledger.database, reference)).customer.id
+  }
+  if (customerId === undefined) {
+    throw new LedgerError('BAD_REQUEST', 'Give customerId or customerExternalId.')
+  }
+  const [found] = await ledger.database.query({
+    text: 'select id from customer where organization_id = $1 and id = $2 and not archived',
+    values: [organizationId, customerId],
+  })
+  if (!found) throw notFound('customer', customerId)
+  return customerId
+}

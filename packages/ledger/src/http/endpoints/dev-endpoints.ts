@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { advanceClock } from '../../dev/advance-clock.ts'
+import { readFaults, setFaults } from '../../dev/faults.ts'
+import type { Ledger } from '../../ledger.ts'
+import { LedgerError } from '../../ledger-error.ts'
+import { endpoint } from '../endpoint.ts'
+
+/** Dev controls: the clock and faults on request. Refused in production. */
+export const DEV_ENDPOINTS = [
+  endpoint({
+    method: 'get',
+    path: '/dev/state',
+    summary: 'Read the books’ time and the faults that are on',
+    handle: async ({ ledger, organizationId }) => {
+      refuseInProduction(ledger)
+      return {
+        now: ledger.clock.now(),
+        aheadMs: ledger.clock.offset(),
+        faults: await readFaults(ledger, organizationId),
+      }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/dev/clock/advance',
+    summary: 'Move the books’ time forward and do what falls due on the way',
+    body: z.object({ milliseconds: z.int().min(1) }),
+    handle: async ({ ledger, body }) => {
+      refuseInProduction(ledger)
+      return { now: await advanceClock(ledger, body.milliseconds) }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/dev/faults',
+    summary: 'Have payments fail, the backend be slow or down, webhooks come twice',
+    body: z.object({
+      failingPayments: z.int().min(0).max(1_000).optional(),
+      down: z.boolean().optional(),
+      latencyMs: z.int().min(0).max(60_000).optional(),
+      duplicateDeliveries: z.boolean().optional(),
+    }),
+    handle: async ({ ledger, organizationId, body }) => {
+      refuseInProduction(ledger)
+      return { faults: await setFaults(ledger, { organizationId, change: body }) }
+    },
+  }),
+]
+
+function refuseInProduction(ledger: Ledger): void {
+  if (!ledger.production) return
+  throw new LedgerError(
+    'FORBIDDEN',
+    'Dev controls are off: the backend runs with NODE_ENV=production.',
+  )
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { grantCredits, revokeCredits } from '../../credits/adjust-credits.ts'
+import { readLedgerPage } from '../../credits/read-ledger-page.ts'
+import { requireCustomer } from '../../customers/customer.ts'
+import { refundPayment } from '../../payments/refund-payment.ts'
+import { endpoint } from '../endpoint.ts'
+import { amount, instant, page } from '../fields.ts'
+
+const byHand = {
+  usageMeterSlug: z.string(),
+  amount,
+  name: z.string().min(1).max(200),
+}
+
+/** Money and credits by hand, and the books themselves. Our own, except for the refund. */
+export const MONEY_ENDPOINTS = [
+  endpoint({
+    method: 'post',
+    path: '/payments/:id/refund',
+    summary: 'Give money back; a fully refunded top-up takes its unused credits along',
+    body: z.object({ partialAmount: z.int().min(1).optional() }),
+    handle: async ({ ledger, organizationId, params, body }) => ({
+      payment: await refundPayment(ledger, {
+        organizationId,
+        paymentId: params['id'] ?? '',
+        amount: body.partialAmount,
+      }),
+    }),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/customers/:externalId/grants',
+    summary: 'Give credits by hand; the same reason gives once',
+    body: z.object({
+      grant: z.object({
+        ...byHand,
+        reason: z.string().min(1).max(200).optional(),
+        expiresAt: instant.nullish(),
+      }),
+    }),
+    handle: async ({ ledger, organizationId, params, body }) => {
+      const externalId = params['externalId'] ?? ''
+      await grantCredits(ledger, { organizationId, externalId, ...body.grant })
+      return { granted: true }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/customers/:externalId/revocations',
+    summary: 'Take credits back by hand, never more than are left',
+    body: z.object({ revocation: z.object(byHand) }),
+    handle: async ({ ledger, organizationId, params, body }) => {
+      const externalId = params['externalId'] ?? ''
+      await revokeCredits(ledger, { organizationId, externalId, ...body.revocation })
+      return { revoked: true }
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/customers/:externalId/ledger-entries',
+    summary: 'List a customer’s entries with the operation each came from, newest first',
+    query: page,
+    handle: async ({ ledger, organizationId, params, query }) => {
+      const { customer } = await requireCustomer(ledger.database, {
+        organizationId,
+        externalId: params['externalId'] ?? '',
+      })
+      return readLedgerPage(ledger.database, {
+        organizationId,
+        customerId: customer.id,
+        ...query,
+      })
+    },
+  }),
+]

@@ -1,0 +1,120 @@
+import { bringUpToDate } from '../bring-up-to-date.ts'
+import { type Books, openBooks } from '../books.ts'
+import { findOffer, type Offer, type PriceReference } from '../catalog/find-offer.ts'
+import { readPricingModel } from '../catalog/read-pricing-model.ts'
+import { refuseSecondPlan } from '../checkout/open-checkout.ts'
+import type { Ledger } from '../ledger.ts'
+import { LedgerError } from '../ledger-error.ts'
+import { insertPayment } from '../payments/payment-row.ts'
+import { writeInvoice } from '../payments/write-invoice.ts'
+import { type NewSubscription, startSubscription } from './start-subscription.ts'
+import {
+  readCurrentSubscription,
+  readSubscription,
+  type SubscriptionRow,
+} from './subscription-row.ts'
+import { switchPlan } from './switch-plan.ts'
+
+const DAY_MS = 86_400_000
+
+/** A subscription that a server opens for a customer, without a checkout. */
+export type SubscriptionRequest = PriceReference & {
+  organizationId: string
+  customerId: string
+  quantity: number
+  doNotCharge: boolean
+  trialEnd?: number | undefined
+  name?: string | undefined
+  metadata?: unknown
+}
+
+/**
+ * Opens a subscription. Without anything to pay it is in force at once; otherwise the customer's payment method is
+ * charged first, and until that succeeds the subscription is incomplete and the old plan stays.
+ */
+export async function createSubscription(
+  ledger: Ledger,
+  request: SubscriptionRequest,
+): Promise<SubscriptionRow> {
+  const { organizationId, customerId } = request
+  await bringUpToDate(ledger, { organizationId, customerId })
+  const { id } = await openBooks(ledger, { organizationId, customerId }, async (books) => {
+    await refuseSecondPlan(books)
+    const offer = findOffer(await readPricingModel(books.transaction, books), request)
+    if (offer.price.type !== 'subscription') {
+      throw new LedgerError('BAD_REQUEST', `"${offer.price.slug}" is no subscription price.`)
+    }
+    const total = offer.price.unitPrice * request.quantity
+    const trialDays = trialDaysOf(request, offer, books.now)
+    const free = total === 0 || request.doNotCharge || trialDays > 0
+    const opened = await describe(books, { request, offer, trialDays })
+    return free ? startNow(books, opened) : startWhenPaid(books, { opened, offer, total })
+  })
+  await bringUpToDate(ledger, { organizationId, customerId })
+  return readSubscription(ledger.database, { organizationId, subscriptionId: id })
+}
+
+function trialDaysOf(request: SubscriptionRequest, offer: Offer, now: number): number {
+  if (request.trialEnd === undefined) return offer.price.trialPeriodDays ?? 0
+  return Math.max(Math.ceil((request.trialEnd - now) / DAY_MS), 0)
+}
+
+async function describe(
+  books: Books,
+  { request, offer, trialDays }: { request: SubscriptionRequest; offer: Offer; trialDays: number },
+): Promise<NewSubscription> {
+  const [method] = await books.transaction.query<{ id: string }>({
+    text: `select id from payment_method where organization_id = $1 and customer_id = $2 and is_default`,
+    values: [books.organizationId, books.customerId],
+  })
+  return {
+    offer,
+    quantity: request.quantity,
+    isFreePlan: offer.product.default,
+    // A subscription that is not charged starts without credits, as Flowglad's do; add-feature gives them.
+    grantCredits: !request.doNotCharge,
+    doNotCharge: request.doNotCharge,
+    trialDays,
+    paymentMethodId: method?.id ?? null,
+    metadata: request.metadata,
+    ...(request.name === undefined ? {} : { name: request.name }),
+  }
+}
+
+async function startNow(books: Books, opened: NewSubscription): Promise<SubscriptionRow> {
+  const from = await readCurrentSubscription(books.transaction, books)
+  return switchPlan(books, { from, to: opened, reason: 'upgraded_to_paid' })
+}
+
+async function startWhenPaid(
+  books: Books,
+  { opened, offer, total }: { opened: NewSubscription; offer: Offer; total: number },
+): Promise<SubscriptionRow> {
+  const subscription = await startSubscription(books, {
+    ...opened,
+    status: 'incomplete',
+    grantCredits: false,
+  })
+  const invoiceId = await writeInvoice(books, {
+    type: 'subscription',
+    paid: false,
+    currency: offer.price.currency,
+    subscription,
+    lines: [
+      {
+        priceId: offer.price.id,
+        description: offer.price.name ?? offer.product.name,
+        price: offer.price.unitPrice,
+        quantity: opened.quantity,
+      },
+    ],
+  })
+  await insertPayment(books, {
+    reason: 'start',
+    amount: total,
+    currency: offer.price.currency,
+    invoiceId,
+    subscriptionId: subscription.id,
+  })
+  return subscription
+}
