@@ -40,12 +40,13 @@ export async function readOperations(
   }))
 }
 
-/** The answer that carries a stored output; a stream's pieces are not compared as bytes. */
+/** The answer that carries what is stored: an output, or a stream's pieces. */
 function bodyOf(result: string | null): string | null {
   if (result === null) return null
   const stored: unknown = JSON.parse(result)
-  if (typeof stored !== 'object' || stored === null || !('output' in stored)) return null
-  return JSON.stringify({ result: { data: stored.output } })
+  if (typeof stored !== 'object' || stored === null) return null
+  const data = 'output' in stored ? stored.output : Reflect.get(stored, 'chunks')
+  return JSON.stringify({ result: { data } })
 }
 
 function digest(text: string): string {

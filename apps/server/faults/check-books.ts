@@ -1,7 +1,7 @@
+import { verifyBooks } from '@tollgate/metering/postgres'
 import { checkHistory, type History } from '@tollgate/testing/faults'
 import { readOperations, sinkDifferences } from './books.ts'
 import type { Constellation } from './constellation.ts'
-import { invariantViolations } from './invariant-violations.ts'
 import type { RunReport } from './run-report.ts'
 import { say } from './say.ts'
 import { STILL_HELD, STILL_PENDING, untilNoRows } from './settle-down.ts'
@@ -35,7 +35,10 @@ export async function checkBooks(
   const differences = await sinkDifferences({ tollgate, billing })
   for (const detail of differences.slice(0, LINES_MAX))
     report.violation({ invariant: 'I7', detail })
-  for (const violation of await invariantViolations(tollgate)) report.violation(violation)
+  for (const { invariant, rows } of await verifyBooks(tollgate)) {
+    const detail = `${invariant.title}: ${JSON.stringify(rows.slice(0, 3))}`
+    report.violation({ invariant: invariant.id, detail })
+  }
   const count = (state: string) =>
     operations.filter((operation) => operation.state === state).length
   report.figure(

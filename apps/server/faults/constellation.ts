@@ -37,7 +37,11 @@ export type Constellation = {
   billing: Database
   startMember(options?: { environment?: Record<string, string>; wait?: boolean }): Promise<Member>
   /** Starts a member's process again on the same port, behind the same proxy. */
-  restart(member: Member, environment?: Record<string, string>): Promise<void>
+  restart(
+    member: Member,
+    environment?: Record<string, string>,
+    options?: { wait?: boolean },
+  ): Promise<void>
   /** Kills the database as `pg_ctl restart -m immediate` does and starts it again on the same port. */
   restartDatabase(): Promise<void>
   /** What every server printed last, for explaining a violation. */
@@ -99,9 +103,13 @@ export async function startConstellation(random: SeededRandom): Promise<Constell
       members.push(member)
       return member
     },
-    async restart(member, environment = {}) {
+    async restart(member, environment = {}, options = {}) {
       const { port: samePort } = new URL(member.process.url)
-      member.process = await launch(member, { environment, port: Number(samePort) })
+      member.process = await launch(member, {
+        ...options,
+        environment,
+        port: Number(samePort),
+      })
     },
     async restartDatabase() {
       await killPostmaster(directory)

@@ -17,7 +17,7 @@ import { percentile } from './say.ts'
 import { signInGuests } from './sign-in-guests.ts'
 import { startSteadyLoad } from './steady-load.ts'
 
-const CALLS_PER_SECOND = 40
+const CALLS_PER_SECOND = 12
 const RECOVERS_MS_MAX = 10_000
 /** What the Free plan grants of `api_calls`. */
 const CALLS_PER_GUEST = 100
@@ -109,7 +109,10 @@ describe('a database that fails', () => {
         const at = random.chance(0.6) ? 'acknowledgement' : random.chance(0.5) ? 'middle' : 'before'
         const cut = cutOnce(member, { statement, at })
         const before = history.all().length
-        const answer = await guest.callUntilKnown(servers, qrCodeIntent(random.key()))
+        const answer = await guest.callUntilKnown(
+          () => [member.process.url],
+          qrCodeIntent(random.key()),
+        )
         if (answer.kind !== 'success') {
           report.violation({ invariant: 'I20', detail: `cut ${at}: ${JSON.stringify(answer)}` })
         }

@@ -6,6 +6,7 @@ export {
   type Intent,
   qrCodeIntent,
   signInGuest,
+  summaryIntent,
 } from './faults/customer.ts'
 export {
   type Blow,

@@ -58,9 +58,9 @@ function checkIntent(
     if (typeof stored !== 'string' || stored === body) continue
     violations.push({ invariant: 'I9', detail: `${intent}: the body is not the stored result` })
   }
-  const cost = answers[0]?.cost ?? 0
+  const cost = answers[0]?.cost ?? null
   for (const record of settled) {
-    if (record.charged === cost) continue
+    if (cost === null || record.charged === cost) continue
     violations.push({
       invariant: 'I8',
       detail: `${intent}: cost ${cost}, charged ${record.charged}`,

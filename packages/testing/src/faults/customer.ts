@@ -11,6 +11,8 @@ export type Customer = {
   token: string
   /** Makes one call once and writes down what came of it. */
   call(server: string, intent: Intent): Promise<Answer>
+  /** Writes down a call that was made by other means. */
+  note(intent: Intent, seen: { startedAt: number; answer: Answer }): void
   /** Makes the call again with the same key, going round the servers, until the answer is definitive. */
   callUntilKnown(servers: () => readonly string[], intent: Intent): Promise<Answer>
   /** A free query, for looking at one's own balance. */
@@ -23,12 +25,18 @@ export type Intent = {
   procedure: string
   input: unknown
   meter: string
-  cost: number
+  /** Null when only the receipt says what it came to. */
+  cost: number | null
 }
 
 /** A QR code: the cheapest thing the house sells. */
 export function qrCodeIntent(key: string, text = `https://example.test/${key}`): Intent {
   return { key, procedure: 'tools.qrCode', input: { text }, meter: 'api_calls', cost: 1 }
+}
+
+/** A summary, which arrives in pieces and costs what it came to. */
+export function summaryIntent(key: string, text: string): Intent {
+  return { key, procedure: 'text.summarize', input: { text }, meter: 'ai_tokens', cost: null }
 }
 
 /** How long a person goes on trying; longer than a dead process keeps its holds. */
@@ -65,15 +73,22 @@ export async function signInGuest(options: {
       body: intent.input,
       timeoutMs,
     }).then(toAnswer, toUnknown)
-    const { key, procedure, meter, cost } = intent
-    history.add({ customerId, key, procedure, meter, cost, startedAt, endedAt: Date.now(), answer })
+    note(intent, { startedAt, answer })
     return answer
+  }
+
+  function note(
+    { key, procedure, meter, cost }: Intent,
+    { startedAt, answer }: { startedAt: number; answer: Answer },
+  ): void {
+    history.add({ customerId, key, procedure, meter, cost, startedAt, endedAt: Date.now(), answer })
   }
 
   return {
     customerId,
     token,
     call,
+    note,
     async callUntilKnown(servers, intent) {
       const deadline = Date.now() + PATIENCE_MS
       for (let turn = 0; ; turn++) {
@@ -136,7 +151,7 @@ function toAnswer({ status, headers, body }: HttpAnswer): Answer {
     const operationId = headers[OPERATION_ID_HEADER.toLowerCase()]
     return {
       kind: 'success',
-      body,
+      body: withoutReceipt(body),
       operationId: typeof operationId === 'string' ? operationId : null,
       replayed: headers[REPLAYED_HEADER.toLowerCase()] === 'true',
     }
@@ -152,6 +167,15 @@ function toUnknown(error: unknown): Answer {
     status: null,
     reason: error instanceof Error ? error.message : String(error),
   }
+}
+
+/** A stream's pieces without its receipt, whose balances are those of the moment and differ between replays. */
+function withoutReceipt(body: string): string {
+  const answer: unknown = JSON.parse(body)
+  const pieces = Reflect.get(Object(Reflect.get(Object(answer), 'result')), 'data')
+  if (!Array.isArray(pieces)) return body
+  const kept = pieces.filter((piece) => Reflect.get(Object(piece), 'type') !== 'receipt')
+  return JSON.stringify({ result: { data: kept } })
 }
 
 const KIND_IN_BODY = /"kind":"([a-z_]+)"/

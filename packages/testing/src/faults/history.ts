@@ -4,7 +4,8 @@ export type Observation = {
   key: string
   procedure: string
   meter: string
-  cost: number
+  /** Null when only the receipt says what it came to. */
+  cost: number | null
   startedAt: number
   endedAt: number
   answer: Answer

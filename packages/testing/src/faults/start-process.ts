@@ -5,7 +5,7 @@ import { freePort } from '../free-port.ts'
 
 const READY_MS_MAX = 90_000
 const POLL_MS = 50
-const OUTPUT_CHARACTERS_MAX = 40_000
+const OUTPUT_CHARACTERS_MAX = 400_000
 
 /** A server as a process of its own, in a test's hands. */
 export type FaultyProcess = {

@@ -1,0 +1,186 @@
+import { createServer } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Cut } from '@tollgate/testing/faults'
+import { type CrashCase, type CrashScene, callVictim } from './crash-scene.ts'
+import { readStreamUntil } from './read-stream.ts'
+import { longTextIntent } from './long-text.ts'
+
+/** A provider that nobody can reach: the work fails and the hold is given back. */
+const NO_PROVIDER = { OPENAI_API_KEY: 'none', OPENAI_BASE_URL: 'http://127.0.0.1:9' }
+
+/**
+ * Where a server is killed. Some moments are inside the process and reached by its own hook, some are on the wire and reached
+ * by the proxies, some are the client's to choose.
+ */
+export const CRASH_CASES: readonly CrashCase[] = [
+  { label: 'CP01', what: 'before the hold is placed', ...hook('CP01-before-place') },
+  {
+    label: 'CP02',
+    what: 'while the hold is being placed',
+    arm: onStatement('place_holds', 'middle'),
+  },
+  {
+    label: 'CP03',
+    what: 'hold placed, not told',
+    arm: onStatement('place_holds', 'acknowledgement'),
+  },
+  { label: 'CP04', what: 'after the hold', ...hook('CP04-after-place') },
+  { label: 'CP05', what: 'before the work', ...hook('CP05-before-work') },
+  {
+    label: 'CP06',
+    what: 'when a provider has done the work',
+    intent: longTextIntent,
+    ...providerKills(),
+  },
+  { label: 'CP07', what: 'after the work', ...hook('CP07-after-work') },
+  {
+    label: 'CP08',
+    what: 'while it is being settled',
+    arm: onStatement('settle_operations', 'middle'),
+  },
+  {
+    label: 'CP09',
+    what: 'settled, not told',
+    arm: onStatement('settle_operations', 'acknowledgement'),
+  },
+  { label: 'CP10', what: 'after the settle', ...hook('CP10-after-settle') },
+  {
+    label: 'CP11',
+    what: 'in the middle of the answer',
+    intent: longTextIntent,
+    play: (scene) => readStreamUntil(scene, { pieces: 1, then: () => scene.victim.process.kill() }),
+    ends: ['success', 412],
+  },
+  {
+    label: 'CP12',
+    what: 'after the answer',
+    play: async (scene) => {
+      await callVictim(scene)
+      await scene.victim.process.kill()
+    },
+  },
+  {
+    label: 'CP13',
+    what: 'before the release',
+    intent: longTextIntent,
+    ...hook('CP13-before-release', NO_PROVIDER),
+  },
+  {
+    label: 'CP14',
+    what: 'while it is being released',
+    intent: longTextIntent,
+    environment: NO_PROVIDER,
+    arm: onStatement('release_operations', 'middle'),
+  },
+  {
+    label: 'CP15',
+    what: 'after the release',
+    intent: longTextIntent,
+    ...hook('CP15-after-release', NO_PROVIDER),
+  },
+  { label: 'CP16', what: 'a delivery is claimed', play: alone, ...hook('CP16-relay-claimed') },
+  { label: 'CP17', what: 'a delivery is sent', play: alone, arm: onDelivery('received') },
+  { label: 'CP18', what: 'a delivery is answered', play: alone, ...hook('CP18-relay-answered') },
+  {
+    label: 'CP19',
+    what: 'a delivery is being written down',
+    play: alone,
+    arm: onStatement('record_deliveries', 'middle'),
+  },
+  { label: 'CP20', what: 'in the middle of a sweep', play: sweepAlone },
+  {
+    label: 'CP21',
+    what: 'between a piece and its watermark',
+    intent: longTextIntent,
+    play: (scene) => readStreamUntil(scene, {}),
+    ends: ['success', 412],
+    ...hook('CP21-chunk-before-watermark'),
+  },
+  {
+    label: 'CP21b',
+    what: 'a watermark is written, not told',
+    intent: longTextIntent,
+    arm: onStatement('mark_progress', 'acknowledgement'),
+    play: (scene) => readStreamUntil(scene, {}),
+    ends: [412],
+  },
+]
+
+/** Death by the process's own hand. */
+function hook(
+  point: string,
+  environment: Record<string, string> = {},
+): Pick<CrashCase, 'environment'> {
+  return { environment: { ...environment, CRASH_AT: point } }
+}
+
+/** Death while a statement of metering is on the wire; its connection goes with it. */
+function onStatement(name: string, at: Cut['at']): (scene: CrashScene) => void {
+  return ({ victim }) => {
+    const strike = () => void process.kill(victim.process.pid, 'SIGKILL')
+    victim.postgres.decide(({ text }) =>
+      text.includes(`metering.${name}(`) ? { at, strike } : null,
+    )
+  }
+}
+
+/** Death when the billing backend has a delivery in hand. */
+function onDelivery(at: 'received' | 'answered'): (scene: CrashScene) => void {
+  return ({ victim }) => {
+    const act = () => void process.kill(victim.process.pid, 'SIGKILL')
+    victim.billing.strike({ path: 'usage-events', at, act })
+  }
+}
+
+/** Death while a provider of text has the request in hand and has, for all anybody knows, done the work. */
+function providerKills(): Pick<CrashCase, 'environment' | 'arm'> {
+  const port = 20_000 + (process.pid % 20_000)
+  return {
+    environment: { OPENAI_API_KEY: 'none', OPENAI_BASE_URL: `http://127.0.0.1:${port}` },
+    arm: async ({ victim }) => {
+      const provider = createServer((request) => {
+        request.resume()
+        process.kill(victim.process.pid, 'SIGKILL')
+        provider.close()
+        provider.closeAllConnections()
+      })
+      await new Promise<void>((resolve) => provider.listen(port, '127.0.0.1', () => resolve()))
+    },
+  }
+}
+
+/** The survivor is frozen meanwhile, so that it is the victim who delivers. */
+async function alone(scene: CrashScene): Promise<void> {
+  const { survivor, victim } = scene
+  survivor.process.freeze()
+  try {
+    await callVictim(scene)
+    await Promise.race([victim.process.ended, delay(15_000)])
+  } finally {
+    survivor.process.thaw()
+  }
+}
+
+/** A first victim leaves a hold behind, a second one dies while it sweeps it up. */
+async function sweepAlone(scene: CrashScene): Promise<void> {
+  const { constellation, survivor, victim, guest } = scene
+  const settleNever = onStatement('settle_operations', 'before')
+  settleNever(scene)
+  const first = victim.process
+  await callVictim(scene)
+  await first.ended
+  survivor.process.freeze()
+  try {
+    await constellation.tollgate.query({
+      text: `update metering.operation set lease_until = metering.clock() - interval '1 minute'
+             where customer_id = $1 and state = 'executing'`,
+      values: [guest.customerId],
+    })
+    victim.postgres.decide(() => null)
+    await constellation.restart(victim, {}, { wait: false })
+    onStatement('sweep', 'middle')(scene)
+    await Promise.race([victim.process.ended, delay(15_000)])
+  } finally {
+    survivor.process.thaw()
+  }
+}
