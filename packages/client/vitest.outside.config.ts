@@ -1,5 +1,4 @@
 import { defineConfig } from 'vitest/config'
-import { reporters } from '../testing/src/reporters.ts'
 
 // What a team outside of this repository gets: the tarball, a real server, a bad network.
 export default defineConfig({
@@ -7,7 +6,6 @@ export default defineConfig({
   test: {
     name: 'client',
     include: ['outside/**/*.test.ts', 'network/**/*.test.ts'],
-    reporters: reporters('client'),
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 300_000,

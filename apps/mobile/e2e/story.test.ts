@@ -2,23 +2,23 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchChromium } from '@tollgate/testing/browser'
+import { serveFolder } from '@tollgate/testing/serve-folder'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportApp } from './export-app.ts'
-import { serveExport } from './serve-export.ts'
 
 const PATIENCE = { timeout: 60_000 }
 
 let directory: string
 let tollgate: Awaited<ReturnType<typeof startTollgate>>
-let app: Awaited<ReturnType<typeof serveExport>>
+let app: Awaited<ReturnType<typeof serveFolder>>
 let browser: Browser
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'tollgate-mobile-'))
   await exportApp('web', join(directory, 'web'))
   tollgate = await startTollgate({ dataDirectory: join(directory, 'data') })
-  app = await serveExport({ directory: join(directory, 'web'), serverUrl: tollgate.url })
+  app = await serveFolder({ directory: join(directory, 'web'), serverUrl: tollgate.url })
   browser = await launchChromium()
 })
 afterAll(async () => {

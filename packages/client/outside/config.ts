@@ -2,5 +2,5 @@
 export function environmentOutside(): NodeJS.ProcessEnv {
   const { NODE_ENV, ...environment } = process.env
   void NODE_ENV
-  return environment
+  return { ...environment, CI: '1', EXPO_NO_TELEMETRY: '1', EXPO_OFFLINE: '1' }
 }

@@ -5,21 +5,25 @@ import { promisify } from 'node:util'
 import { environmentOutside } from './config.ts'
 
 const run = promisify(execFile)
-const USAGE = join(import.meta.dirname, 'projects/usage')
+const PROJECTS = join(import.meta.dirname, 'projects')
 
 /** A team's project as it would be anywhere else: npm, the tarball and what it asks for. */
 export async function makeProject(options: {
   directory: string
+  /** The folder of `projects` with its sources. */
+  sources: 'vite' | 'expo'
   tarball: string
   dependencies: Record<string, string>
+  overrides?: Record<string, string>
 }): Promise<{ run(program: string, ...args: string[]): Promise<string> }> {
   const { directory, tarball, dependencies } = options
   await mkdir(directory, { recursive: true })
-  await cp(USAGE, directory, { recursive: true })
+  await cp(join(PROJECTS, options.sources), directory, { recursive: true })
   const manifest = {
     name: 'outside',
     private: true,
     type: 'module',
+    overrides: options.overrides ?? {},
     dependencies: { '@tollgate/client': `file:${tarball}`, ...dependencies },
   }
   await writeFile(join(directory, 'package.json'), JSON.stringify(manifest))

@@ -1,7 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startTollgate } from '@tollgate/testing/tollgate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { signInAsGuest } from '../network/guest.ts'
 import { findLeaks } from '../pack/find-leaks.ts'
 import { makeProject } from './make-project.ts'
 import { packClient } from './pack-client.ts'
@@ -17,6 +19,7 @@ beforeAll(async () => {
   const { tarball } = await packClient(join(directory, 'pack'))
   project = await makeProject({
     directory: join(directory, 'project'),
+    sources: 'vite',
     tarball,
     dependencies: {
       '@tanstack/react-query': '5.108.0',
@@ -54,6 +57,27 @@ describe('an empty Vite project with the tarball', () => {
     }
     expect([...files.values()].join('')).toContain('Idempotency-Key')
     expect(findLeaks(files)).toEqual([])
+  })
+
+  it('runs one billed call against the real server, once', async () => {
+    const tollgate = await startTollgate({ dataDirectory: join(directory, 'data') })
+    try {
+      const { token } = await signInAsGuest(tollgate.url)
+      await project.run(
+        'vite',
+        'build',
+        '--ssr',
+        'one-call.ts',
+        '--outDir',
+        'node',
+        '--logLevel',
+        'error',
+      )
+      const answer = await project.run('node', 'node/one-call.js', `${tollgate.url}/trpc`, token)
+      expect(JSON.parse(answer)).toEqual({ used: 1, isSame: true })
+    } finally {
+      await tollgate.stop()
+    }
   })
 
   it('type-checks against two hundred billed procedures within the limit', async () => {

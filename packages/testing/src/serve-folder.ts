@@ -11,8 +11,8 @@ const TYPES: Record<string, string> = {
   '.ttf': 'font/ttf',
 }
 
-/** Serves the web export as its host would, and hands calls on to the real server on the same origin. */
-export async function serveExport(options: {
+/** Serves a folder with an app of one page as its host would, and hands calls on to the real server on the same origin. */
+export async function serveFolder(options: {
   directory: string
   serverUrl: string
 }): Promise<{ url: string; close(): Promise<void> }> {

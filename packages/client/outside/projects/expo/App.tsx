@@ -1,0 +1,31 @@
+import { createClient, newOperationKey, withOperationKey } from '@tollgate/client'
+import { useEffect, useState } from 'react'
+import { Text, View } from 'react-native'
+
+export default function App() {
+  const [told, setTold] = useState('Calling…')
+  useEffect(() => {
+    callTwice().then(setTold, (error: unknown) => setTold(String(error)))
+  }, [])
+  return (
+    <View>
+      <Text>{told}</Text>
+    </View>
+  )
+}
+
+async function callTwice(): Promise<string> {
+  const response = await fetch('/api/auth/sign-in/anonymous', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  })
+  const token = response.headers.get('set-auth-token')
+  const client = createClient({ url: '/trpc', getToken: () => token })
+  const call = withOperationKey({ text: 'once' }, newOperationKey())
+  const first = await client.tools.qrCode.mutate(call)
+  const second = await client.tools.qrCode.mutate(call)
+  const { balances } = await client.billing.balance.query()
+  const used = balances.find(({ meter }) => meter === 'api_calls')?.used
+  return `${used} charged, ${first.svg === second.svg ? 'same' : 'another'} result`
+}
