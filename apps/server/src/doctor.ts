@@ -1,0 +1,14 @@
+import { ConfigError, readConfig } from './config.ts'
+import { describeFindings } from './doctor/describe-findings.ts'
+import { examine } from './doctor/examine.ts'
+
+// `pnpm doctor`: what a server would trip over, and what to do about it.
+try {
+  const findings = await examine(readConfig())
+  process.stdout.write(`${describeFindings(findings)}\n`)
+  process.exitCode = findings.some(({ state }) => state === 'problem') ? 1 : 0
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  process.stdout.write(`${error.message}\n`)
+  process.exitCode = 1
+}

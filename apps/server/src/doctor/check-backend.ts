@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BillingBackendError, PRICES } from '@tollgate/contract'
+import { createFlowgladBackend } from '@tollgate/flowglad'
+import type { Finding } from './finding.ts'
+
+const FIXES = {
+  unreachable:
+    'Check FLOWGLAD_BASE_URL and the network; customers with credits are served meanwhile.',
+  unauthorized: 'Set FLOWGLAD_SECRET_KEY to a key of this account.',
+  refused: 'Read the message; the account may lack a pricing model.',
+  not_found: 'Import packages/contract/pricing.yaml into the account.',
+} as const satisfies Record<BillingBackendError['code'], string>
+
+/** Whether the billing backend takes our key and sells what our code names. */
+export async function checkBackend(config: {
+  flowglad: { apiKey: string; baseUrl: string | undefined } | undefined
+  dataDirectory: string
+  billingPort: number
+  /** The self-hosted one runs only while the server does. */
+  serverIsRunning: boolean
+}): Promise<Finding[]> {
+  const about = 'Billing backend'
+  const target = config.flowglad ?? selfHosted(config)
+  if (!target) return [{ about, state: 'ok', told: 'self-hosted, starts with the server' }]
+  try {
+    const offers = await createFlowgladBackend(target).readOffers()
+    const told = `takes our key${config.flowglad ? '' : ' (self-hosted)'}`
+    return [{ about, state: 'ok', told }, comparePrices(offers.map(({ priceSlug }) => priceSlug))]
+  } catch (error) {
+    if (!(error instanceof BillingBackendError)) throw error
+    return [{ about, state: 'problem', told: error.message, fix: FIXES[error.code] }]
+  }
+}
+
+function selfHosted(config: {
+  dataDirectory: string
+  billingPort: number
+  serverIsRunning: boolean
+}) {
+  const keyFile = join(config.dataDirectory, 'billing-api-key')
+  if (!config.serverIsRunning || !existsSync(keyFile)) return null
+  const apiKey = readFileSync(keyFile, 'utf8').trim()
+  return { apiKey, baseUrl: `http://127.0.0.1:${config.billingPort}` }
+}
+
+function comparePrices(sold: readonly string[]): Finding {
+  const about = 'Prices'
+  const missing = Object.keys(PRICES).filter((slug) => !sold.includes(slug))
+  if (missing.length === 0) return { about, state: 'ok', told: 'those of pricing.yaml' }
+  return {
+    about,
+    state: 'problem',
+    told: `the backend does not sell ${missing.join(', ')}`,
+    fix: 'Import packages/contract/pricing.yaml there, or run `pnpm pricing:gen` if it was changed here.',
+  }
+}

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  checkDurability,
+  type Database,
+  DatabaseError,
+  openDatabase,
+  startEmbeddedPostgres,
+} from '@tollgate/database'
+import type { Finding } from './finding.ts'
+
+/** One process opens up to 30 connections, the self-hosted backend 10; some are kept for people. */
+const CONNECTIONS_MIN = 50
+/** Leases end by the database's clock; a person who compares logs would be misled by more than this. */
+const CLOCKS_APART_MS_MAX = 2000
+
+/** Whether the database is there, keeps what it acknowledges, and agrees about the time. */
+export async function checkDatabase(config: {
+  databaseUrl: string | undefined
+  dataDirectory: string
+}): Promise<Finding[]> {
+  const about = 'Database'
+  const directory = join(config.dataDirectory, 'postgres')
+  if (!config.databaseUrl && !existsSync(directory)) {
+    return [{ about, state: 'ok', told: 'embedded, made on the first start' }]
+  }
+  try {
+    if (config.databaseUrl) return await examine(config.databaseUrl)
+    const embedded = await startEmbeddedPostgres({ directory })
+    const findings = await examine(embedded.url('postgres'))
+    await embedded.stop()
+    return findings
+  } catch (error) {
+    const told = error instanceof Error ? error.message : String(error)
+    const fix = config.databaseUrl
+      ? 'Check DATABASE_URL, and that the server is running and lets this machine in.'
+      : 'See errors#embeddedpostgreserror in the guide.'
+    return [{ about, state: 'problem', told, fix }]
+  }
+}
+
+async function examine(url: string): Promise<Finding[]> {
+  const database = openDatabase({ url, maxConnections: 1, applicationName: 'tollgate-doctor' })
+  try {
+    return [await durability(database), await connections(database), await clocks(database)]
+  } finally {
+    await database.close()
+  }
+}
+
+async function durability(database: Database): Promise<Finding> {
+  const about = 'Database durability'
+  try {
+    await checkDurability(database)
+    return { about, state: 'ok', told: 'what is acknowledged survives a power cut' }
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+    return { about, state: 'problem', told: error.message, fix: 'Guide: errors#not-durable' }
+  }
+}
+
+async function connections(database: Database): Promise<Finding> {
+  const about = 'Database connections'
+  const [row] = await database.query<{ most: number }>({
+    text: `select current_setting('max_connections')::int as most`,
+  })
+  const most = row?.most ?? 0
+  if (most >= CONNECTIONS_MIN) return { about, state: 'ok', told: `${most} allowed` }
+  return {
+    about,
+    state: 'warning',
+    told: `only ${most} allowed; one server and its billing backend may open 40`,
+    fix: `Set max_connections to ${CONNECTIONS_MIN} or more.`,
+  }
+}
+
+async function clocks(database: Database): Promise<Finding> {
+  const about = 'Database clock'
+  const [row] = await database.query<{ now: Date }>({ text: 'select clock_timestamp() as now' })
+  const apart = Math.abs(Date.now() - (row?.now.getTime() ?? 0))
+  if (apart <= CLOCKS_APART_MS_MAX) return { about, state: 'ok', told: 'agrees with this machine' }
+  return {
+    about,
+    state: 'warning',
+    told: `${Math.round(apart / 1000)} s away from this machine's`,
+    fix: 'Let both follow a time service (NTP). Charges stay right; logs would mislead you.',
+  }
+}

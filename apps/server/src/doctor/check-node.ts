@@ -1,0 +1,20 @@
+import type { Finding } from './finding.ts'
+
+/** The floor of package.json's `engines`. */
+const MAJOR = 20
+const MINOR = 19
+
+/** Whether this Node can run the house. */
+export function checkNode(version = process.versions.node): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const about = 'Node'
+  if (major > MAJOR || (major === MAJOR && minor >= MINOR)) {
+    return { about, state: 'ok', told: version }
+  }
+  return {
+    about,
+    state: 'problem',
+    told: `${version} is older than ${MAJOR}.${MINOR}`,
+    fix: `Install Node ${MAJOR}.${MINOR} or newer.`,
+  }
+}

@@ -1,0 +1,134 @@
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createTestDatabase } from '@tollgate/testing/database'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
+import { checkBackend } from './check-backend.ts'
+import { checkDataDirectory } from './check-data-directory.ts'
+import { checkDatabase } from './check-database.ts'
+import { checkInstall } from './check-install.ts'
+import { checkNode } from './check-node.ts'
+import { checkPort } from './check-port.ts'
+import { describeFindings } from './describe-findings.ts'
+
+const nowhere = join(tmpdir(), 'tollgate-doctor-nowhere')
+
+describe('the doctor', () => {
+  it.each([
+    ['20.19.0', 'ok'],
+    ['24.1.0', 'ok'],
+    ['20.18.3', 'problem'],
+    ['18.20.0', 'problem'],
+  ])('calls Node %s %s', (version, state) => {
+    expect(checkNode(version).state).toBe(state)
+  })
+
+  it('misses packages that are not installed', () => {
+    expect(checkInstall(nowhere)).toMatchObject({ state: 'problem', told: 'nothing is installed' })
+  })
+
+  it('refuses secrets that others can read, and says how to mend that', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'doctor-'))
+    writeFileSync(join(directory, 'secrets.json'), '{}')
+    chmodSync(join(directory, 'secrets.json'), 0o644)
+    expect(checkDataDirectory(directory)).toMatchObject({
+      state: 'problem',
+      fix: expect.stringContaining('chmod 600'),
+    })
+    chmodSync(join(directory, 'secrets.json'), 0o600)
+    expect(checkDataDirectory(directory).state).toBe('ok')
+  })
+
+  it('is content with a data directory that is not there yet', () => {
+    expect(checkDataDirectory(nowhere).state).toBe('ok')
+  })
+
+  it('shows what to do below each problem, and counts them', () => {
+    const text = describeFindings([
+      { about: 'Node', state: 'ok', told: '24' },
+      { about: 'Port 3000', state: 'problem', told: 'taken', fix: 'choose another' },
+    ])
+    expect(text).toContain('PROBLEM  Port 3000: taken\n           → choose another')
+    expect(text).toContain('1 to mend')
+  })
+})
+
+describe('the doctor at a database', () => {
+  it('finds one that would forget charges', async () => {
+    const { database, url, drop } = await createTestDatabase(METERING)
+    expect(states(await checkDatabase({ databaseUrl: url, dataDirectory: nowhere }))).toEqual({
+      'Database durability': 'ok',
+      'Database connections': 'ok',
+      'Database clock': 'ok',
+    })
+    const name = new URL(url).pathname.slice(1)
+    await database.query({ text: `alter database "${name}" set synchronous_commit = off` })
+    const findings = await checkDatabase({ databaseUrl: url, dataDirectory: nowhere })
+    await drop()
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        state: 'problem',
+        told: expect.stringContaining('synchronous_commit'),
+      }),
+    )
+  })
+
+  it('names DATABASE_URL when nobody answers there', async () => {
+    const databaseUrl = 'postgres://nobody@127.0.0.1:9/none'
+    expect(await checkDatabase({ databaseUrl, dataDirectory: nowhere })).toEqual([
+      expect.objectContaining({ state: 'problem', fix: expect.stringContaining('DATABASE_URL') }),
+    ])
+  })
+})
+
+describe('the doctor at the network', () => {
+  const stranger = createServer((_request, response) => {
+    response.writeHead(401, { 'content-type': 'application/json' })
+    response.end('{"error":"Unauthorized","code":"UNAUTHORIZED"}')
+  })
+  let port = 0
+  beforeAll(async () => {
+    stranger.listen(0, '127.0.0.1')
+    await once(stranger, 'listening')
+    const address = stranger.address()
+    port = address !== null && typeof address === 'object' ? address.port : 0
+  })
+  afterAll(() => void stranger.close())
+
+  it('sees a port that another program has', async () => {
+    const silent = createServer()
+    silent.listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const address = silent.address()
+    const taken = address !== null && typeof address === 'object' ? address.port : 0
+    const check = { variable: 'PORT', host: '127.0.0.1', port: taken, ownPage: '/healthz' }
+    expect(await checkPort(check)).toMatchObject({
+      state: 'problem',
+      fix: expect.stringContaining(`PORT=${taken + 1} npm start`),
+    })
+    silent.closeAllConnections()
+    silent.close()
+    await once(silent, 'close')
+    expect(await checkPort(check)).toMatchObject({ state: 'ok', told: 'free' })
+  })
+
+  it('says that the backend does not take our key', async () => {
+    const flowglad = { apiKey: 'wrong', baseUrl: `http://127.0.0.1:${port}` }
+    const backend = { flowglad, dataDirectory: nowhere, billingPort: 0, serverIsRunning: false }
+    expect(await checkBackend(backend)).toEqual([
+      expect.objectContaining({
+        state: 'problem',
+        fix: expect.stringContaining('FLOWGLAD_SECRET_KEY'),
+      }),
+    ])
+  })
+})
+
+const METERING = { template: 'metering', migrations: METERING_MIGRATIONS }
+
+function states(findings: Awaited<ReturnType<typeof checkDatabase>>) {
+  return Object.fromEntries(findings.map(({ about, state }) => [about, state]))
+}

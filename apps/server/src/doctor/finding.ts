@@ -1,0 +1,4 @@
+/** What was looked at and how it stands; `fix` says what to do about anything but `ok`. */
+export type Finding =
+  | { about: string; state: 'ok'; told: string }
+  | { about: string; state: 'warning' | 'problem'; told: string; fix: string }

@@ -1,0 +1,51 @@
+import { OPERATION_KEY_HEADER } from '@tollgate/contract'
+import { z } from 'zod'
+import { emailOf, type Persona, PERSONA_PASSWORD } from './personas.ts'
+
+/** A persona that is signed in, at the server's own door. */
+export type PersonaSession = {
+  /** Calls a mutation; the key is what makes a second seeding change nothing. */
+  call(path: string, input: unknown, key?: string): Promise<unknown>
+  read(path: string): Promise<unknown>
+}
+
+const result = z.object({ result: z.object({ data: z.unknown() }) })
+
+/** Signs a persona in, making its account first if need be. */
+export async function openPersonaSession(url: string, persona: Persona): Promise<PersonaSession> {
+  const token = (await enter(url, 'sign-in', persona)) ?? (await enter(url, 'sign-up', persona))
+  if (!token) throw new Error(`${persona.name} could not sign in at ${url}.`)
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+
+  return {
+    call: (path, input, key) =>
+      answer(`${url}/trpc/${path}`, {
+        method: 'POST',
+        headers: { ...headers, ...(key ? { [OPERATION_KEY_HEADER]: key } : {}) },
+        body: JSON.stringify(input),
+      }),
+    read: (path) => answer(`${url}/trpc/${path}`, { headers }),
+  }
+}
+
+async function enter(url: string, way: 'sign-in' | 'sign-up', persona: Persona) {
+  const response = await fetch(`${url}/api/auth/${way}/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({
+      email: emailOf(persona),
+      password: PERSONA_PASSWORD,
+      ...(way === 'sign-up' ? { name: persona.name } : {}),
+    }),
+  })
+  await response.arrayBuffer()
+  return response.ok ? response.headers.get('set-auth-token') : null
+}
+
+async function answer(url: string, request: RequestInit): Promise<unknown> {
+  const response = await fetch(url, request)
+  const body: unknown = await response.json()
+  const parsed = result.safeParse(body)
+  if (parsed.success) return parsed.data.result.data
+  throw new Error(`${url} answered ${response.status}: ${JSON.stringify(body).slice(0, 300)}`)
+}

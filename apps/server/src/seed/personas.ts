@@ -1,0 +1,35 @@
+/** Somebody in one situation that the Studio shows differently. */
+export type Persona = {
+  name: string
+  /** What the Studio shows. */
+  shows: string
+  /** Billed calls it has made. */
+  calls: { images?: number; qrCodes?: number }
+  /** What it bought. */
+  bought?: 'pro_monthly' | 'images_topup_50'
+  /** Tokens the backend is told of beyond what there was. */
+  tokensBeyond?: number
+}
+
+/** One per state of a balance; `pnpm seed` makes them, and making them again changes nothing. */
+export const PERSONAS: readonly Persona[] = [
+  { name: 'fresh', shows: 'everything left', calls: {} },
+  { name: 'nearly', shows: '79 % of the calls used: not a word yet', calls: { qrCodes: 79 } },
+  { name: 'low', shows: '82 % used: the first hint', calls: { qrCodes: 82, images: 8 } },
+  { name: 'exhausted', shows: 'out of images', calls: { images: 10 } },
+  { name: 'overage', shows: 'more tokens used than there were', calls: {}, tokensBeyond: 5130 },
+  {
+    name: 'topup',
+    shows: 'extra images beside the plan',
+    calls: { images: 10 },
+    bought: 'images_topup_50',
+  },
+  { name: 'unlimited', shows: 'calls without limit', calls: { qrCodes: 3 }, bought: 'pro_monthly' },
+]
+
+/** Everybody's; the Studio is on this machine alone. */
+export const PERSONA_PASSWORD = 'tollgate-demo'
+
+export function emailOf({ name }: Persona): string {
+  return `${name}@tollgate.example`
+}

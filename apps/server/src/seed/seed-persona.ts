@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Persona } from './personas.ts'
+import { openPersonaSession, type PersonaSession } from './persona-session.ts'
+import { overuseTokens, type BillingAccess } from './overuse-tokens.ts'
+
+const checkout = z.object({ url: z.string() })
+const plan = z.object({
+  billing: z
+    .object({ subscription: z.object({ priceSlug: z.string().nullable() }).nullable() })
+    .nullable(),
+})
+const balances = z.object({
+  balances: z.array(z.object({ meter: z.string(), granted: z.number() })),
+})
+
+/** Puts one persona into its situation through the same doors that people use. */
+export async function seedPersona(
+  persona: Persona,
+  server: { url: string; billing: BillingAccess },
+): Promise<void> {
+  const session = await openPersonaSession(server.url, persona)
+  await makeCalls(session, persona)
+  if (persona.bought && !(await hasBought(session, persona.bought))) {
+    await buy(session, persona.bought)
+  }
+  if (persona.tokensBeyond) await overuseTokens(session, persona, server.billing)
+  await session.call('billing.refresh', {})
+}
+
+async function makeCalls(session: PersonaSession, { name, calls }: Persona): Promise<void> {
+  for (let number = 0; number < (calls.images ?? 0); number += 1) {
+    const input = { prompt: `A tollgate in the fog, number ${number}`, style: 'night' }
+    await session.call('images.generate', input, `seed-${name}-image-${number}`.padEnd(16, '-'))
+  }
+  for (let number = 0; number < (calls.qrCodes ?? 0); number += 1) {
+    const input = { text: `https://example.com/${number}` }
+    await session.call('tools.qrCode', input, `seed-${name}-qr-code-${number}`.padEnd(16, '-'))
+  }
+}
+
+async function hasBought(session: PersonaSession, price: string): Promise<boolean> {
+  if (price === 'pro_monthly') {
+    const { billing } = plan.parse(await session.read('billing.plan'))
+    return billing?.subscription?.priceSlug === price
+  }
+  const { balances: all } = balances.parse(await session.read('billing.balance'))
+  return all.some(({ meter, granted }) => meter === 'image_generations' && granted > 10)
+}
+
+// The page of a test payment is a plain form.
+async function buy(session: PersonaSession, priceSlug: string): Promise<void> {
+  const { url } = checkout.parse(
+    await session.call('billing.checkout', { priceSlug, returnTo: '/' }),
+  )
+  const response = await fetch(`${url}/pay`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: new URL(url).origin },
+  })
+  await response.arrayBuffer()
+  if (response.status !== 303) throw new Error(`The test payment answered ${response.status}.`)
+}
