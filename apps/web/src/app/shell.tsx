@@ -21,7 +21,9 @@ export function Shell(props: { banner: ReactNode; name: string | null; children?
         <div className="mx-auto flex h-16 max-w-6xl items-center gap-3 px-4 sm:px-6 md:gap-8">
           <Link href="/" className="flex min-h-11 items-center gap-2.5 rounded-control">
             <BrandMark className="size-8" />
-            <span className="text-[1.0625rem] font-semibold tracking-tight">{t.brand}</span>
+            <span className="text-[1.0625rem] font-semibold tracking-tight whitespace-nowrap">
+              {t.brand}
+            </span>
           </Link>
           <div className="flex-1">{name === null ? null : <Nav />}</div>
           {name === null ? null : (

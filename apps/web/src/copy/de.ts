@@ -9,7 +9,7 @@ export const de: Copy = {
   nav: {
     label: 'Hauptmenü',
     images: 'Bilder',
-    text: 'Zusammenfassen',
+    text: 'Text',
     qr: 'QR-Code',
     usage: 'Verbrauch',
     plans: 'Tarife',

@@ -9,7 +9,7 @@ export const en = {
   nav: {
     label: 'Main',
     images: 'Images',
-    text: 'Summarise',
+    text: 'Text',
     qr: 'QR code',
     usage: 'Usage',
     plans: 'Plans',

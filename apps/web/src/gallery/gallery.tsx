@@ -1,3 +1,4 @@
+import { useIsFetching } from '@tanstack/react-query'
 import { createTollgate, TollgateProvider } from '@tollgate/client/react'
 import { useMemo } from 'react'
 import { Router } from 'wouter'
@@ -36,10 +37,17 @@ function Shown(props: (typeof STATES)[string]) {
           name={path === '/gallery' ? null : 'Ada'}
         >
           {page}
+          <Settled />
         </Shell>
       </Router>
     </TollgateProvider>
   )
+}
+
+/** Tells those who look from outside that nothing is being loaded any more. */
+function Settled() {
+  const fetching = useIsFetching()
+  return <span hidden data-settled={fetching === 0} />
 }
 
 function Index() {

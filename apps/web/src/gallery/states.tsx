@@ -68,7 +68,6 @@ function Refusals() {
   return (
     <div className="mx-auto grid max-w-2xl gap-4">
       <h1 className="sr-only">Refusals</h1>
-      <h2 className="sr-only">Every kind</h2>
       {KINDS.map((kind) => (
         <RefusalNotice
           key={kind}
@@ -92,7 +91,6 @@ function Checkouts() {
   return (
     <div className="mx-auto grid max-w-2xl gap-4">
       <h1 className="sr-only">Checkout</h1>
-      <h2 className="sr-only">Back from checkout</h2>
       {states.map((state) => (
         <CheckoutNotice
           key={state}

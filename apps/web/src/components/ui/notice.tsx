@@ -23,7 +23,7 @@ export function Notice(props: {
       <div className="flex gap-3">
         <Icon className={`mt-0.5 size-5 shrink-0 ${icon}`} />
         <div className="grid min-w-0 flex-1 gap-1.5">
-          <h3 className="text-[0.9375rem] leading-snug">{title}</h3>
+          <h2 className="text-[0.9375rem] leading-snug">{title}</h2>
           {children ? <div className="grid gap-1 text-sm text-ink/85">{children}</div> : null}
           {actions ? <div className="mt-2.5 flex flex-wrap gap-2">{actions}</div> : null}
         </div>

@@ -1,4 +1,3 @@
-import { BrandMark } from '../../components/ui/brand-mark.tsx'
 import { Button } from '../../components/ui/button.tsx'
 import { TickIcon } from '../../components/ui/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
@@ -10,32 +9,18 @@ export function Welcome() {
   const { t } = useCopy()
   const enter = useEnter()
   return (
-    <div className="mx-auto grid min-h-[calc(100dvh-5rem)] max-w-5xl items-center gap-10 py-6 lg:grid-cols-[1.15fr_1fr] lg:gap-16">
-      <div>
-        <BrandMark className="mb-7 size-12" />
+    <div className="mx-auto grid max-w-5xl content-center gap-x-16 gap-y-10 py-4 sm:py-8 lg:min-h-[calc(100dvh-13rem)] lg:grid-cols-[1.15fr_1fr]">
+      <div className="lg:self-end">
         <h1 className="max-w-[14em] text-[2rem] leading-[1.1] tracking-[-0.03em] sm:text-[2.75rem]">
           {t.welcome.headline}
         </h1>
         <p className="mt-5 max-w-[38em] text-[1.0625rem] text-pretty text-muted">
           {t.welcome.lead}
         </p>
-        <ul className="mt-9 grid gap-4">
-          {t.welcome.points.map((point) => (
-            <li key={point.title} className="flex gap-3">
-              <span className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-accent">
-                <TickIcon className="size-4" />
-              </span>
-              <p>
-                <span className="font-medium">{point.title}.</span>{' '}
-                <span className="text-muted">{point.text}</span>
-              </p>
-            </li>
-          ))}
-        </ul>
       </div>
       <section
         aria-label={t.welcome.signIn}
-        className="rounded-card border border-line bg-surface p-6 shadow-float sm:p-8"
+        className="self-center lg:row-span-2 rounded-card border border-line bg-surface p-6 shadow-float sm:p-8"
       >
         <Button
           look="primary"
@@ -56,6 +41,19 @@ export function Welcome() {
         </div>
         <CredentialsForm startWith="known" />
       </section>
+      <ul className="grid content-start gap-4">
+        {t.welcome.points.map((point) => (
+          <li key={point.title} className="flex gap-3">
+            <span className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-accent">
+              <TickIcon className="size-4" />
+            </span>
+            <p>
+              <span className="font-medium">{point.title}.</span>{' '}
+              <span className="text-muted">{point.text}</span>
+            </p>
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }

@@ -8,7 +8,7 @@ export function ActivityTable(props: { items: readonly ActivityItem[] }) {
   return (
     <table className="w-full text-sm max-sm:block">
       <caption className="sr-only">{t.usage.activityLead}</caption>
-      <thead className="text-left text-[0.8125rem] text-muted max-sm:sr-only">
+      <thead className="text-left text-[0.8125rem] text-muted max-sm:sr-only max-sm:block">
         <tr className="border-y border-line">
           <th scope="col" className="py-2.5 pr-3 pl-5 font-medium sm:pl-6">
             {t.usage.operation}

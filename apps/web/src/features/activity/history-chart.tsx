@@ -4,7 +4,7 @@ import { Button } from '../../components/ui/button.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import type { DayUsage } from './daily-usage.ts'
 
-const BAR = { width: 8, gap: 2, height: 120 }
+const BAR = { width: 7, gap: 3, height: 120 }
 
 /** What was used per day, as bars, or as the same numbers in a table. */
 export function HistoryChart(props: { meter: MeterSlug; days: readonly DayUsage[] }) {

@@ -1,0 +1,153 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { launchChromium } from '@tollgate/testing/browser'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findViolations } from './fixtures/find-violations.ts'
+import { serveGallery } from './fixtures/serve-gallery.ts'
+
+const PICTURES = fileURLToPath(new URL('../test-results/gallery', import.meta.url))
+const SIZES = [
+  { width: 320, height: 640 },
+  { width: 390, height: 844 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+]
+const THEMES = ['light', 'dark'] as const
+
+let gallery: Awaited<ReturnType<typeof serveGallery>>
+let browser: Browser
+let context: BrowserContext
+let page: Page
+let states: string[]
+
+beforeAll(async () => {
+  gallery = await serveGallery()
+  browser = await launchChromium()
+  context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })
+  page = await context.newPage()
+  await page.goto(gallery.url)
+  states = await page.getByRole('listitem').allTextContents()
+  await mkdir(PICTURES, { recursive: true })
+})
+afterAll(async () => {
+  await browser?.close()
+  await gallery?.stop()
+})
+
+async function open(state: string, language = 'en', theme = 'system'): Promise<void> {
+  await page.evaluate(
+    (chosen) => {
+      localStorage.setItem('tollgate:locale', chosen.language)
+      localStorage.setItem('tollgate:theme', chosen.theme)
+    },
+    { language, theme },
+  )
+  await page.goto(`${gallery.url}/${state}`)
+  await page.locator('[data-settled=true]').waitFor({ state: 'attached' })
+  await page.evaluate(() => document.fonts.ready)
+}
+
+async function show(theme: (typeof THEMES)[number]): Promise<void> {
+  await page.evaluate((value) => {
+    document.documentElement.dataset['theme'] = value
+  }, theme)
+}
+
+describe('every state of the gallery', () => {
+  it('has no accessibility violation in either theme', async () => {
+    expect(states.length).toBeGreaterThan(20)
+    const found: string[] = []
+    await page.setViewportSize({ width: 1024, height: 900 })
+    for (const state of states) {
+      for (const theme of THEMES) {
+        await open(state, 'en', theme)
+        const violations = await findViolations(page)
+        found.push(...violations.map((violation) => `${state}, ${theme}: ${violation}`))
+      }
+    }
+    expect(found).toEqual([])
+  })
+
+  it('fits every width from 320 to 1440 in both themes and is kept as a picture', async () => {
+    const tooWide: string[] = []
+    for (const state of states) {
+      await open(state)
+      for (const size of SIZES) {
+        await page.setViewportSize(size)
+        const width = await page.evaluate(() => document.documentElement.scrollWidth)
+        if (width > size.width) tooWide.push(`${state}: ${width} px at ${size.width}`)
+        for (const theme of THEMES) {
+          await show(theme)
+          await page.screenshot({ path: `${PICTURES}/${state}-${size.width}-${theme}.png` })
+        }
+      }
+    }
+    expect(tooWide).toEqual([])
+  })
+
+  it('fits 320 px in German, where words are long', async () => {
+    const tooWide: string[] = []
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const state of states) {
+      await open(state, 'de')
+      const width = await page.evaluate(() => document.documentElement.scrollWidth)
+      if (width > 320) tooWide.push(`${state}: ${width} px`)
+    }
+    expect(tooWide).toEqual([])
+  })
+
+  it('is complained about by the same check when something is wrong', async () => {
+    await open('images-fresh')
+    await page.evaluate(() => {
+      const button = document.createElement('button')
+      document.querySelector('main')?.append(button)
+    })
+    expect(await findViolations(page)).toEqual([expect.stringContaining('button-name')])
+  })
+})
+
+describe('meters', () => {
+  it('have a name and say in words what the bar shows', async () => {
+    await open('usage-low')
+    const meter = page.getByRole('meter', { name: 'AI tokens' })
+    expect(await meter.getAttribute('aria-valuetext')).toBe(
+      '4,800 of 5,000 used, 60 held, Renews December 1',
+    )
+    expect(await meter.getAttribute('aria-valuemax')).toBe('5000')
+  })
+
+  it('are not there when there is no limit', async () => {
+    await open('usage-unlimited')
+    expect(await page.getByRole('meter').count()).toBe(2)
+    expect(await page.getByText('Unlimited · 1,204 used').count()).toBe(1)
+  })
+
+  it('show neither 0 nor 100 % when the balance cannot be read', async () => {
+    await open('usage-unreadable')
+    expect(await page.getByRole('meter').count()).toBe(0)
+    expect(await page.getByText('Balance unavailable').count()).toBe(3)
+  })
+
+  it('speak German with German numbers', async () => {
+    await open('usage-low', 'de')
+    const meter = page.getByRole('meter', { name: 'KI-Token' })
+    expect(await meter.getAttribute('aria-valuetext')).toBe(
+      '4.800 von 5.000 verbraucht, 60 zurückgelegt, Erneuert am 1. Dezember',
+    )
+  })
+})
+
+describe('the history', () => {
+  it('shows the same numbers as bars and as a table', async () => {
+    await open('usage-unlimited')
+    const bars = await page.locator('figure rect title').allTextContents()
+    await page.getByRole('button', { name: 'Show as table' }).click()
+    const cells = await page
+      .locator('section[aria-label="Per day"] tbody td:last-child')
+      .allTextContents()
+    const amounts = bars.map((text) => text.split(': ')[1])
+    expect(amounts).toHaveLength(30)
+    expect(cells.toReversed()).toEqual(amounts)
+  })
+})

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findViolations } from './fixtures/find-violations.ts'
+import { imagePage } from './fixtures/image-page.ts'
+import { startStudio, type Studio } from './fixtures/studio.ts'
+
+let studio: Studio
+beforeAll(async () => {
+  studio = await startStudio()
+})
+afterAll(() => studio?.stop())
+
+/** How many billed calls the page sent since it was asked to count. */
+function countGenerates(page: Awaited<ReturnType<Studio['guest']>>['page']) {
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('images.generate')) {
+      sent.push(request.headers()['idempotency-key'] ?? 'none')
+    }
+  })
+  return sent
+}
+
+describe('the story of a newcomer', () => {
+  it('goes from the first click to the last credit, through checkout, and on', async () => {
+    const { page, context } = await studio.guest()
+    const images = imagePage(page)
+    const sent = countGenerates(page)
+    expect(await images.balance()).toBe('10 of 10 image generations left')
+
+    await images.prompt.fill('A lighthouse in a paper sea')
+    await images.make(9)
+    expect(await images.balance()).toBe('9 of 10 image generations left')
+    expect(await images.picture.getAttribute('src')).toMatch(/^data:image\/png;base64,/)
+
+    await images.make(8)
+    await studio.tollgate.kill()
+    await studio.tollgate.restart()
+    await page.reload()
+    await expect.poll(images.balance).toBe('8 of 10 image generations left')
+    expect(await images.prompt.inputValue()).toBe('A lighthouse in a paper sea')
+
+    for (let left = 7; left >= 0; left -= 1) await images.make(left)
+    await images.panel.waitFor()
+    expect(await images.balance()).toBe('0 of 10 image generations left')
+    expect(await images.generate.getAttribute('aria-disabled')).toBe('true')
+    expect(await page.getByRole('link', { name: 'View plans' }).first().isVisible()).toBe(true)
+
+    await images.prompt.fill('A harbour at night')
+    const before = sent.length
+    await page.getByRole('button', { name: /^Upgrade to Pro/ }).click()
+    await page.getByRole('button', { name: /^Pay/ }).click()
+    const go = page.getByRole('button', { name: 'Continue · 1 credit' })
+    await go.waitFor()
+    expect(new URL(page.url()).pathname).toBe('/')
+    expect(await images.prompt.inputValue()).toBe('A harbour at night')
+    expect(sent.length).toBe(before)
+
+    const paid = Number((await images.balance())?.split(' ')[0])
+    expect(paid).toBeGreaterThanOrEqual(490)
+    await go.click()
+    await page.getByText(`Cost 1, ${paid - 1} left`).waitFor()
+    expect(sent.length).toBe(before + 1)
+    expect(new Set(sent).size).toBe(sent.length)
+    expect(await images.panel.count()).toBe(0)
+
+    await page.getByRole('link', { name: 'Usage' }).click()
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(11)
+    await context.close()
+  })
+
+  it('keeps the balance when a guest makes an account, and finds it again after signing in', async () => {
+    const { page, context } = await studio.guest()
+    const images = imagePage(page)
+    await images.prompt.fill('A fox')
+    await images.make(9)
+    await page.getByRole('link', { name: 'Account: Guest' }).click()
+    const email = `ada-${Date.now()}@example.com`
+    await page.getByLabel('Name').fill('Ada')
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password').fill('correct horse')
+    await page.getByRole('button', { name: 'Create account' }).click()
+    await page.getByRole('link', { name: 'Account: Ada' }).waitFor()
+    await page.getByRole('link', { name: 'Images' }).click()
+    await expect.poll(images.balance).toBe('9 of 10 image generations left')
+
+    await page.getByRole('link', { name: 'Account: Ada' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Continue as guest' }).waitFor()
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password').fill('correct horse')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByRole('link', { name: 'Account: Ada' }).waitFor()
+    await page.getByRole('link', { name: 'Images' }).click()
+    await expect.poll(images.balance).toBe('9 of 10 image generations left')
+    await context.close()
+  })
+
+  it('streams a summary and charges the tokens it really took', async () => {
+    const { page, context } = await studio.guest()
+    await page.getByRole('link', { name: 'Text' }).click()
+    await page
+      .getByLabel('Your text')
+      .fill('The toll road opened in spring. It was paid for in four years. '.repeat(20))
+    await page.getByRole('button', { name: /^Summarise · ≈/ }).click()
+    const receipt = await page.getByText(/^Cost \d+, [\d,]+ left$/).textContent()
+    const [cost = 0, left = 0] = (receipt?.replaceAll(',', '').match(/\d+/g) ?? []).map(Number)
+    expect(cost).toBeGreaterThan(0)
+    expect(cost + left).toBe(5000)
+    await expect
+      .poll(() => page.getByTestId('balance-text').textContent())
+      .toBe(`${left.toLocaleString('en-GB')} of 5,000 tokens left`)
+    await context.close()
+  })
+
+  it('draws a QR code', async () => {
+    const { page, context } = await studio.guest()
+    await page.getByRole('link', { name: 'QR code' }).click()
+    await page.getByLabel('Link or text').fill('https://example.com')
+    await page.getByRole('button', { name: 'Make QR code · 1 credit' }).click()
+    await page.getByRole('img', { name: 'QR code for https://example.com' }).waitFor()
+    await page.getByText('Cost 1, 99 left').waitFor()
+    expect(await page.getByTestId('balance-text').textContent()).toBe('99 of 100 calls left')
+    await context.close()
+  })
+})
+
+describe('plans', () => {
+  it('say what a change costs before it happens; a cancelled plan can be kept', async () => {
+    const { page, context } = await studio.guest()
+    await page.getByRole('link', { name: 'Plans' }).click()
+    await page.getByRole('button', { name: 'Upgrade to Pro' }).click()
+    const question = page.getByRole('dialog', { name: 'Change to Pro?' })
+    await question.getByText('US$20').waitFor()
+    await question.getByRole('button', { name: 'Continue to checkout' }).click()
+    await page.getByRole('button', { name: /^Pay/ }).click()
+    await page.getByText('Your credits are here').waitFor()
+    await page.getByRole('button', { name: 'Close' }).click()
+
+    await page.getByRole('button', { name: 'Cancel plan' }).click()
+    await page.getByRole('button', { name: 'Cancel at the end of the period' }).click()
+    await page.getByText(/^Ends \d+ \w+$/).waitFor()
+    await page.getByRole('button', { name: 'Keep my plan' }).click()
+    await page.getByRole('button', { name: 'Cancel plan' }).waitFor()
+    expect(await page.getByText(/^Ends/).count()).toBe(0)
+    await context.close()
+  })
+
+  it('charge nothing when checkout is cancelled, and keep the draft', async () => {
+    const { page, context } = await studio.guest()
+    await imagePage(page).prompt.fill('A draft worth keeping')
+    await page.getByRole('link', { name: 'Plans' }).click()
+    await page.getByRole('button', { name: 'Buy 50 images' }).click()
+    await page.getByRole('button', { name: 'Cancel and go back' }).click()
+    await page.getByText('Checkout was cancelled').waitFor()
+    await page.getByRole('link', { name: 'Images' }).click()
+    expect(await imagePage(page).prompt.inputValue()).toBe('A draft worth keeping')
+    expect(await imagePage(page).balance()).toBe('10 of 10 image generations left')
+    await context.close()
+  })
+})
+
+describe('every page', () => {
+  it.each(['light', 'dark'] as const)('has no accessibility violation in %s', async (theme) => {
+    const { page, context } = await studio.guest()
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    const found: string[] = []
+    for (const path of ['/', '/summarise', '/qr', '/usage', '/plans', '/account', '/nowhere']) {
+      await page.goto(path)
+      await page.locator('h1').waitFor()
+      await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0)
+      found.push(...(await findViolations(page)).map((line) => `${path}: ${line}`))
+    }
+    expect(found).toEqual([])
+    await context.close()
+  })
+})
