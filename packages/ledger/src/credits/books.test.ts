@@ -1,0 +1,210 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
+import { verifyBooks } from '../verify-books.ts'
+
+const DAY = 86_400_000
+let backend: TestBackend
+
+beforeAll(async () => {
+  backend = await openTestBackend()
+})
+afterAll(() => backend.close())
+
+/** One thing that can happen to a customer. */
+type Happening =
+  | { kind: 'use'; meter: string; amount: number; again: boolean }
+  | { kind: 'bulk'; amounts: number[] }
+  | { kind: 'buy'; price: string }
+  | { kind: 'cancel'; timing: string }
+  | { kind: 'uncancel' }
+  | { kind: 'grant'; amount: number; expiresInDays: number | null }
+  | { kind: 'revoke'; amount: number }
+  | { kind: 'refund' }
+  | { kind: 'payments_fail' }
+  | { kind: 'wait'; days: number }
+
+const meter = fc.constantFrom('image_generations', 'api_calls')
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('use' as const),
+      meter,
+      amount: fc.integer({ min: 1, max: 40 }),
+      again: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('bulk' as const),
+      amounts: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 12 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('buy' as const),
+      price: fc.constantFrom('pro_monthly', 'images_topup_50'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('cancel' as const),
+      timing: fc.constantFrom('immediately', 'at_end_of_current_billing_period'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'uncancel' as const }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('grant' as const),
+      amount: fc.integer({ min: 1, max: 30 }),
+      expiresInDays: fc.option(fc.integer({ min: 1, max: 50 })),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('revoke' as const),
+      amount: fc.integer({ min: 1, max: 20 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'refund' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'payments_fail' as const }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('wait' as const),
+      days: fc.integer({ min: 1, max: 70 }),
+    }),
+  },
+)
+
+describe('whatever happens to a customer, in whatever order', () => {
+  it('the balance is the sum of its entries, and no event is lost or doubled', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 18 }), async (story) => {
+        const customer = await backend.customer()
+        const sent = new Set<string>()
+        for (const event of story) await happen(customer, event, sent)
+        await customer.balance()
+        expect(await verifyBooks(backend.database)).toEqual([])
+        expect(await countEvents(customer)).toBe(sent.size)
+      }),
+      { numRuns: 25, endOnFailure: true },
+    )
+  }, 180_000)
+
+  it('the same holds when two things happen at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(happening, happening), { minLength: 3, maxLength: 8 }),
+        async (story) => {
+          const customer = await backend.customer()
+          const sent = new Set<string>()
+          for (const pair of story)
+            await Promise.all(pair.map((event) => happen(customer, event, sent)))
+          await customer.balance()
+          expect(await verifyBooks(backend.database)).toEqual([])
+          expect(await countEvents(customer)).toBe(sent.size)
+        },
+      ),
+      { numRuns: 15, endOnFailure: true },
+    )
+  }, 180_000)
+})
+
+let made = 0
+
+async function happen(customer: TestCustomer, event: Happening, sent: Set<string>): Promise<void> {
+  const path = `/customers/${customer.externalId}`
+  const { request } = backend
+  const byHand = { usageMeterSlug: 'image_generations', name: 'by hand' }
+  switch (event.kind) {
+    case 'use': {
+      const transactionId = `use_${++made}`
+      sent.add(transactionId)
+      const send = async () =>
+        answered(await customer.use(event.amount, { transactionId, meter: event.meter }))
+      await send()
+      // A repetition may meet another plan than the first one did, and is then refused: still one event.
+      if (event.again) await customer.use(event.amount, { transactionId, meter: event.meter })
+      return
+    }
+    case 'bulk': {
+      const subscriptionId = (await customer.subscription()).id
+      const usageEvents = event.amounts.map((amount) => ({
+        amount,
+        subscriptionId,
+        transactionId: `bulk_${++made}`,
+        usageMeterSlug: 'image_generations',
+      }))
+      for (const { transactionId } of usageEvents) sent.add(transactionId)
+      answered(
+        await request('POST', '/usage-events/bulk', {
+          usageEvents: [...usageEvents, ...usageEvents],
+        }),
+      )
+      return
+    }
+    case 'buy':
+      return expected(await customer.buy(event.price))
+    case 'cancel': {
+      const { id } = await customer.subscription()
+      return expected(
+        await request('POST', `/subscriptions/${id}/cancel`, {
+          cancellation: { timing: event.timing },
+        }),
+      )
+    }
+    case 'uncancel': {
+      const { id } = await customer.subscription()
+      return expected(await request('POST', `/subscriptions/${id}/uncancel`, {}))
+    }
+    case 'grant': {
+      const expiresAt =
+        event.expiresInDays === null ? null : backend.time.now + event.expiresInDays * DAY
+      return expected(
+        await request('POST', `${path}/grants`, {
+          grant: { ...byHand, amount: event.amount, expiresAt },
+        }),
+      )
+    }
+    case 'revoke':
+      return expected(
+        await request('POST', `${path}/revocations`, {
+          revocation: { ...byHand, amount: event.amount },
+        }),
+      )
+    case 'refund': {
+      const { body } = await request<{ data: { id: string }[] }>('GET', '/payments?limit=1')
+      const [payment] = body.data
+      if (payment) expected(await request('POST', `/payments/${payment.id}/refund`, {}))
+      return
+    }
+    case 'payments_fail':
+      return expected(await request('POST', '/dev/faults', { failingPayments: 1 }))
+    case 'wait':
+      backend.time.now += event.days * DAY
+  }
+}
+
+function answered({ status, body }: { status: number; body: unknown }): void {
+  expect(status, JSON.stringify(body)).toBe(200)
+}
+
+/** Refusals are part of life; what the backend did not expect is not. */
+function expected({ status, body }: { status: number; body: unknown }): void {
+  expect(status, JSON.stringify(body)).toBeLessThan(500)
+}
+
+async function countEvents(customer: TestCustomer): Promise<number> {
+  const [row] = await backend.database.query<{ count: number }>({
+    text: `select count(*) from usage_event event join customer on customer.id = event.customer_id where external_id = $1`,
+    values: [customer.externalId],
+  })
+  return row?.count ?? 0
+}

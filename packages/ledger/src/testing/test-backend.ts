@@ -1,0 +1,162 @@
+import { inspect } from 'node:util'
+import { type Logger, silentLogger } from '@tollgate/contract'
+import { loadPricing, type PricingFile, PRICING_PATH } from '@tollgate/contract/pricing'
+import type { Database } from '@tollgate/database'
+import { createTestDatabase } from '@tollgate/testing/database'
+import { setUpPricingModel } from '../catalog/set-up-pricing-model.ts'
+import { createLedger, type LedgerOptions } from '../create-ledger.ts'
+import { createLedgerApp } from '../http/create-ledger-app.ts'
+import type { MeterBalance } from '../credits/read-balances.ts'
+import type { readBilling } from '../customers/read-billing.ts'
+import type { Ledger } from '../ledger.ts'
+import { MIGRATIONS } from '../migrations.ts'
+import type { RichSubscription } from '../subscriptions/show-subscription.ts'
+import { createApiKey, ensureOrganization } from '../organizations/organization.ts'
+
+/** An answer of the backend, with what a test asks of it. */
+export type Answer<Body = unknown> = { status: number; headers: Headers; body: Body }
+
+/** A customer's billing as the backend answers it. */
+export type Billing = Awaited<ReturnType<typeof readBilling>>
+
+/** The backend without a socket: the same application, called directly, on a database and a clock of its own. */
+export type TestBackend = {
+  ledger: Ledger
+  database: Database
+  organizationId: string
+  time: { now: number }
+  /** Sends a request with the tenant's key; a test says what body it expects. */
+  request<Body = unknown>(method: string, path: string, body?: unknown): Promise<Answer<Body>>
+  /** A customer on the free plan. */
+  customer(externalId?: string): Promise<TestCustomer>
+  /** Another tenant of the same backend. */
+  tenant(name: string): Promise<Pick<TestBackend, 'request' | 'organizationId'>>
+  close(): Promise<void>
+}
+
+/** What tests do with one customer. */
+export type TestCustomer = {
+  externalId: string
+  billing(): Promise<Billing>
+  /** The subscription in force; fails when there is none. */
+  subscription(): Promise<RichSubscription>
+  /** One of its balances; fails when the meter has none. */
+  balance(meter?: string): Promise<MeterBalance>
+  use(
+    amount: number,
+    options?: { transactionId?: string; subscriptionId?: string; meter?: string },
+  ): Promise<Answer>
+  buy(priceSlug: string): Promise<Answer>
+}
+
+let made = 0
+
+/** Opens a backend that sells what the house sells, or the pricing of the test's choice. */
+export async function openTestBackend(
+  options: Partial<LedgerOptions> & { pricing?: PricingFile } = {},
+): Promise<TestBackend> {
+  const books = await createTestDatabase({ template: 'ledger', migrations: MIGRATIONS })
+  const time = { now: Date.UTC(2026, 0, 31, 10) }
+  const ledger = await createLedger({
+    database: books.database,
+    checkoutBaseUrl: 'http://127.0.0.1:3100',
+    clock: { now: () => new Date(time.now) },
+    logger: failingLoudly,
+    ...options,
+  })
+  const app = createLedgerApp({ ledger })
+  const tenant = async (name: string) => {
+    const { id } = await ensureOrganization(ledger, name)
+    const file = options.pricing ?? loadPricing(PRICING_PATH)
+    await setUpPricingModel(ledger, { organizationId: id, file })
+    const key = await createApiKey(ledger, { organizationId: id, name: 'test' })
+    return { organizationId: id, request: requester(app, key) }
+  }
+  const own = await tenant('test')
+  return {
+    ...own,
+    ledger,
+    database: books.database,
+    time,
+    tenant,
+    customer: (externalId = `customer_${++made}`) => makeCustomer(own.request, externalId),
+    close: async () => {
+      await ledger.stop()
+      await books.drop()
+    },
+  }
+}
+
+type App = ReturnType<typeof createLedgerApp>
+type Request = TestBackend['request']
+
+/** The value, where a test cannot go on without it. */
+export function present<T>(value: T | undefined | null): T {
+  if (value === undefined || value === null) throw new Error('Expected a value, got none.')
+  return value
+}
+
+function requester(app: App, key: string): Request {
+  return async (method, path, body) => {
+    const response = await app.request(path.startsWith('/checkout/') ? path : `/api/v1${path}`, {
+      method,
+      headers: { authorization: key, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    const json = response.headers.get('content-type')?.includes('json')
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: json ? JSON.parse(text) : text,
+    }
+  }
+}
+
+async function makeCustomer(request: Request, externalId: string): Promise<TestCustomer> {
+  const customer = { externalId, name: 'Ada', email: 'ada@example.com' }
+  await request('POST', '/customers', { customer })
+  const billing = async () =>
+    (await request<Billing>('GET', `/customers/${externalId}/billing`)).body
+  const subscription = async () => present((await billing()).currentSubscription)
+  return {
+    externalId,
+    billing,
+    subscription,
+    async balance(meter = 'image_generations') {
+      const { body } = await request<{ usageMeterBalances: MeterBalance[] }>(
+        'GET',
+        `/customers/${externalId}/usage-balances`,
+      )
+      return present(body.usageMeterBalances.find(({ slug }) => slug === meter))
+    },
+    async use(amount, use = {}) {
+      const usageEvent = {
+        amount,
+        subscriptionId: use.subscriptionId ?? (await subscription()).id,
+        transactionId: use.transactionId ?? `tx_${++made}`,
+        usageMeterSlug: use.meter ?? 'image_generations',
+      }
+      return request('POST', '/usage-events', { usageEvent })
+    },
+    async buy(priceSlug) {
+      const opened = await request<{ url: string }>('POST', '/checkout-sessions', {
+        checkoutSession: {
+          type: 'product',
+          customerExternalId: externalId,
+          priceSlug,
+          successUrl: 'http://localhost:3000/done',
+          cancelUrl: 'http://localhost:3000/',
+        },
+      })
+      if (opened.status !== 200) return opened
+      return request('POST', `${new URL(opened.body.url).pathname}/pay`)
+    },
+  }
+}
+
+/** What the backend did not expect belongs into the test's output. */
+const failingLoudly: Logger = {
+  ...silentLogger,
+  error: (fields, message) => process.stderr.write(`${message}: ${inspect(fields)}\n`),
+}
