@@ -26,7 +26,7 @@ export function declarationOf(source: string): string {
 }
 
 /** A client needs to know what goes in and what comes out; how the server does it (context, meta) is nobody's business. */
-export function withoutServerTypes(router: string): string {
+function withoutServerTypes(router: string): string {
   return router
     .replaceAll(/\bctx: import\("[^"]+"\)\.Context;/g, 'ctx: object;')
     .replaceAll(/\bmeta: import\("[^"]+"\)\.Meta;/g, 'meta: object;')

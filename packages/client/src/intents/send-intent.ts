@@ -4,7 +4,7 @@ import { withOperationKey } from '../operation-key.ts'
 import type { Intent } from './intent.ts'
 
 /** A replayed stream ended without its receipt, so its outcome is as unknown as before. */
-export class ReplayCutError extends Error {
+class ReplayCutError extends Error {
   override readonly name = 'ReplayCutError'
   readonly code = 'REPLAY_CUT'
 }

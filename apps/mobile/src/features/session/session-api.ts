@@ -3,7 +3,7 @@ import type { Session } from './session.ts'
 export type Credentials = { email: string; password: string }
 
 /** Sign-in failed; the message is for the person. */
-export class SignInError extends Error {
+class SignInError extends Error {
   override readonly name = 'SignInError'
   readonly code: 'refused' | 'offline'
 
