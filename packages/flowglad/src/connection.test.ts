@@ -11,7 +11,8 @@ async function start(policy: Partial<FlowgladPolicy> = {}) {
   const backend = createFlowgladBackend({
     apiKey: 'sk_test',
     baseUrl: flowglad.url,
-    policy: { deadlineMs: 150, changeDeadlineMs: 150, openForMs: 200, ...policy },
+    // Generous, so that only what a test sets itself can run out on a busy machine.
+    policy: { deadlineMs: 20_000, changeDeadlineMs: 20_000, ...policy },
   })
   return { flowglad, backend, [Symbol.asyncDispose]: flowglad[Symbol.asyncDispose] }
 }
@@ -20,19 +21,20 @@ it.each([
   { name: 'never answers', fault: hang },
   { name: 'stops in the middle of a body', fault: stall },
 ])('waits no longer than the deadline for a Flowglad that $name', async ({ fault }) => {
-  await using test = await start()
+  await using test = await start({ deadlineMs: 1000 })
   test.flowglad.break(fault)
   const startedAt = performance.now()
   await expect(test.backend.readCustomer(ada)).rejects.toMatchObject({
     name: 'BillingBackendError',
     code: 'unreachable',
   })
-  expect(performance.now() - startedAt).toBeLessThan(1500)
-  expect(test.flowglad.requests).toHaveLength(1)
+  // The SDK alone would wait a minute, three times over, and for the rest of a body for ever.
+  expect(performance.now() - startedAt).toBeLessThan(15_000)
+  expect(test.flowglad.requests.length).toBeLessThanOrEqual(1)
 })
 
 it('sends a checkout once, though the SDK on its own would send it three times', async () => {
-  await using test = await start({ deadlineMs: 10_000 })
+  await using test = await start()
   test.flowglad.break(status(503, 'upstream'))
   await expect(
     test.backend.openCheckout({ customer: ada, priceSlug: 'pro_monthly', ...urls }),
@@ -41,7 +43,7 @@ it('sends a checkout once, though the SDK on its own would send it three times',
 })
 
 it('hangs up when it gives up', async () => {
-  await using test = await start()
+  await using test = await start({ deadlineMs: 1000 })
   let hungUp = false
   test.flowglad.break((response, request) => {
     response.on('close', () => {
@@ -67,28 +69,28 @@ it('asks once more when the connection broke during a read', async () => {
 })
 
 it('stops asking after a run of failures and comes back by itself', async () => {
-  await using test = await start({ failuresToOpen: 3, readRetries: 0 })
+  await using test = await start({ failuresToOpen: 3, readRetries: 0, openForMs: 2500 })
   test.flowglad.break(cut)
   for (let round = 0; round < 3; round += 1) {
     await expect(test.backend.readOffers()).rejects.toMatchObject({ code: 'unreachable' })
   }
   await expect(test.backend.readOffers()).rejects.toMatchObject({
     code: 'unreachable',
-    retryAfterMs: 200,
+    retryAfterMs: 2500,
   })
   expect(test.flowglad.requests).toHaveLength(3)
   test.flowglad.mend()
-  await vi.waitFor(() => test.backend.readOffers(), { timeout: 3000 })
+  await vi.waitFor(() => test.backend.readOffers(), { timeout: 15_000, interval: 200 })
 })
 
 it('does not hold an impatient caller against Flowglad', async () => {
-  await using test = await start({ failuresToOpen: 1, deadlineMs: 5000 })
+  await using test = await start({ failuresToOpen: 1 })
   test.flowglad.break(hang)
   const startedAt = performance.now()
   await expect(
     test.backend.readCustomer(ada, { signal: AbortSignal.timeout(50) }),
   ).rejects.toMatchObject({ code: 'unreachable' })
-  expect(performance.now() - startedAt).toBeLessThan(1500)
+  expect(performance.now() - startedAt).toBeLessThan(15_000)
   test.flowglad.mend()
   await expect(test.backend.readOffers()).resolves.not.toHaveLength(0)
 })

@@ -5,7 +5,11 @@ import { hang, startFlowgladStandIn, status } from './stand-in/flowglad-stand-in
 
 async function start(policy: Partial<FlowgladPolicy> = {}) {
   const flowglad = await startFlowgladStandIn()
-  const backend = createFlowgladBackend({ apiKey: 'sk_test', baseUrl: flowglad.url, policy })
+  const backend = createFlowgladBackend({
+    apiKey: 'sk_test',
+    baseUrl: flowglad.url,
+    policy: { deadlineMs: 20_000, ...policy },
+  })
   return { flowglad, backend, [Symbol.asyncDispose]: flowglad[Symbol.asyncDispose] }
 }
 
@@ -139,7 +143,7 @@ it('says how long to wait when Flowglad does, and asks no further', async () => 
 })
 
 it('gives up on a silent Flowglad at the deadline and finds the event there later', async () => {
-  await using test = await start({ deadlineMs: 100 })
+  await using test = await start({ deadlineMs: 1500 })
   let lost = 0
   test.flowglad.break((response, request) => {
     if (request.path !== '/usage-events' || lost > 0) return false

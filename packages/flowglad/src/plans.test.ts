@@ -12,7 +12,12 @@ async function start(subscription: Record<string, unknown> = {}) {
   const flowglad = await startFlowgladStandIn()
   flowglad.hosted.customers.add('user_ada')
   flowglad.hosted.subscription = subscription
-  const backend = createFlowgladBackend({ apiKey: 'sk_test', baseUrl: flowglad.url, clock })
+  const backend = createFlowgladBackend({
+    apiKey: 'sk_test',
+    baseUrl: flowglad.url,
+    clock,
+    policy: { deadlineMs: 20_000 },
+  })
   return { flowglad, backend, [Symbol.asyncDispose]: flowglad[Symbol.asyncDispose] }
 }
 

@@ -8,7 +8,12 @@ const clock = { now: () => new Date('2026-11-16T00:00:00.000Z') }
 
 async function start() {
   const flowglad = await startFlowgladStandIn()
-  const backend = createFlowgladBackend({ apiKey: 'sk_test', baseUrl: flowglad.url, clock })
+  const backend = createFlowgladBackend({
+    apiKey: 'sk_test',
+    baseUrl: flowglad.url,
+    clock,
+    policy: { deadlineMs: 20_000 },
+  })
   return { flowglad, backend, [Symbol.asyncDispose]: flowglad[Symbol.asyncDispose] }
 }
 
