@@ -16,13 +16,17 @@ create table metering.customer (
   subscription_id text,
   features text[] not null default '{}',
   period_end timestamptz,
+  -- When the backend was asked, and when its answer was written down.
   synced_at timestamptz,
+  applied_at timestamptz,
   -- True when a delivery was answered late, so that the last read may have counted it twice.
   doubtful boolean not null default false,
   -- A claim is held by one sync or one delivery; whoever holds an older fence has lost it.
   claimed_until timestamptz not null default '-infinity',
   claim_fence bigint not null default 0
 );
+
+create index customer_doubtful on metering.customer (synced_at) where doubtful;
 
 -- available = synced_balance - unsynced - held
 create table metering.account (
@@ -71,7 +75,9 @@ create table metering.operation (
 ) with (fillfactor = 70);
 
 create index operation_lease on metering.operation (lease_until) where state = 'executing';
-create index operation_newest on metering.operation (customer_id, created_at desc, operation_id desc);
+-- Every row is in it; whoever reads by age repeats the condition, and nobody else is ever planned through this index: on
+-- an empty table all look alike, and a plan that chose it to look for a key would read all operations of the customer.
+create index operation_newest on metering.operation (customer_id, created_at desc, operation_id desc) where attempt >= 1;
 create index operation_result on metering.operation (result_expires_at) where result is not null;
 create index operation_key_age on metering.operation (created_at) where key_hash is not null;
 
@@ -114,4 +120,5 @@ create table metering.usage_event (
 ) with (fillfactor = 70);
 
 create index usage_event_pending on metering.usage_event (customer_id, next_at) where state = 'pending';
+create index usage_event_homeless on metering.usage_event (customer_id) where subscription_id is null;
 create index usage_event_quarantined on metering.usage_event (customer_id) where state = 'quarantined';

@@ -6,22 +6,23 @@ create function metering.place_holds(p_calls jsonb, p_policy jsonb) returns json
   language plpgsql as $$
 declare
   v_call jsonb;
-  v_answers jsonb := '[]';
+  v_position bigint;
+  v_answers jsonb;
   v_now timestamptz;
 begin
   perform metering.open_accounts(v.value) from jsonb_array_elements(p_calls) v
     where v.value->>'openLimit' is not null
     order by v.value->>'customerId';
-  perform 1 from metering.account a
-    where (a.customer_id, a.meter) in (
-      select c->>'customerId', h->>'meter'
-      from jsonb_array_elements(p_calls) c, jsonb_array_elements(c->'charges') h)
-    order by a.customer_id, a.meter for update;
+  perform metering.lock_accounts(jsonb_agg(jsonb_build_object('customerId', c->'customerId', 'meter', h->'meter')))
+    from jsonb_array_elements(p_calls) c, jsonb_array_elements(c->'charges') h;
   v_now := metering.clock();
-  for v_call in select value from jsonb_array_elements(p_calls) loop
-    v_answers := v_answers || metering.place_one(v_call, p_policy, v_now);
+  v_answers := metering.place_together(p_calls, p_policy, v_now);
+  for v_call, v_position in
+    select value, ordinality from jsonb_array_elements(p_calls) with ordinality where not v_answers ? ordinality::text
+  loop
+    v_answers := v_answers || jsonb_build_object(v_position, metering.place_one(v_call, p_policy, v_now));
   end loop;
-  return v_answers;
+  return (select jsonb_agg(v_answers->n::text order by n) from generate_series(1, jsonb_array_length(p_calls)) n);
 end $$;
 
 -- A call that may pass while nobody can be asked needs rows to be counted on, even for a customer never seen before.

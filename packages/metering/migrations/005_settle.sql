@@ -4,17 +4,20 @@
 create function metering.settle_operations(p_elements jsonb, p_results text[]) returns jsonb
   language plpgsql as $$
 declare
-  v_answers jsonb := '[]';
+  v_answers jsonb;
   v_element jsonb;
-  v_index bigint;
+  v_position bigint;
   v_now timestamptz;
 begin
   perform metering.lock_operations(p_elements);
   v_now := metering.clock();
-  for v_element, v_index in select value, ordinality from jsonb_array_elements(p_elements) with ordinality loop
-    v_answers := v_answers || metering.settle_one(v_element, p_results[v_index], v_now);
+  v_answers := metering.settle_together(p_elements, p_results, v_now);
+  for v_element, v_position in
+    select value, ordinality from jsonb_array_elements(p_elements) with ordinality where not v_answers ? ordinality::text
+  loop
+    v_answers := v_answers || jsonb_build_object(v_position, metering.settle_one(v_element, p_results[v_position], v_now));
   end loop;
-  return v_answers;
+  return (select jsonb_agg(v_answers->n::text order by n) from generate_series(1, jsonb_array_length(p_elements)) n);
 end $$;
 
 create function metering.settle_one(p_element jsonb, p_result text, p_now timestamptz) returns jsonb

@@ -52,7 +52,7 @@ create function metering.read_activity(p_customer text, p_limit integer, p_befor
   language sql as $$
     with page as (
       select * from metering.operation o
-      where o.customer_id = p_customer
+      where o.customer_id = p_customer and o.attempt >= 1
         and (p_before_at is null or (o.created_at, o.operation_id) < (p_before_at, p_before_id))
       order by o.created_at desc, o.operation_id desc limit p_limit)
     select coalesce(jsonb_agg(jsonb_build_object(

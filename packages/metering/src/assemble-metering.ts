@@ -14,6 +14,7 @@ import { unavailable } from './operation/refusals.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 import { createRelay, type Relay } from './relay/create-relay.ts'
 import { systemSleep } from './sleep.ts'
+import { createGatheredStatements } from './store/gathered-statements.ts'
 import { readCustomer } from './store/read-customer.ts'
 import { readRelayBacklog } from './store/relay-backlog.ts'
 import { createSweeper, type Sweeper } from './sweep/create-sweeper.ts'
@@ -37,7 +38,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
     coalesce(customer.customerId, () => syncCustomer(context, customer))
   const syncing = { ...context, sync }
   const heartbeat = createHeartbeat(context)
-  const relay = createRelay(context)
+  const relay = createRelay(syncing)
   const sweeper = createSweeper(context)
   const listeners = createChangeListeners(context)
 
@@ -85,6 +86,7 @@ function createContext(options: MeteringOptions): MeteringContext {
     )
   }
   const logger = options.logger ?? silentLogger
+  const policy = { ...DEFAULT_POLICY, ...options.policy }
   return {
     database,
     backend,
@@ -94,7 +96,8 @@ function createContext(options: MeteringOptions): MeteringContext {
     clock: options.clock ?? systemClock,
     sleep: options.sleep ?? systemSleep,
     newId: options.newId ?? randomUUID,
-    policy: { ...DEFAULT_POLICY, ...options.policy },
+    policy,
     announcer: createAnnouncer({ database, logger }),
+    gathered: createGatheredStatements({ database, policy }),
   }
 }

@@ -4,6 +4,7 @@ import type { Announcer } from './changes/announcer.ts'
 import type { WayOut, WayOutQuestion } from './way-out.ts'
 import type { MeteringPolicy } from './policy.ts'
 import type { Sleep } from './sleep.ts'
+import type { GatheredStatements } from './store/gathered-statements.ts'
 
 /** What every part of metering works with; made once by `createMetering`. */
 export type MeteringContext = {
@@ -17,4 +18,6 @@ export type MeteringContext = {
   newId: () => string
   wayOut: (ended: WayOutQuestion) => WayOut
   announcer: Announcer
+  /** The statements of the hot path; calls made at once share them. */
+  gathered: GatheredStatements
 }

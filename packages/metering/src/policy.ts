@@ -40,6 +40,10 @@ export type MeteringPolicy = {
   syncWaitMs: number
   /** A stream's progress is persisted after so many credits, or so many milliseconds, whichever is first. */
   watermark: { credits: number; ms: number }
+  /** How many calls may share one statement: enough for every call a process runs at once. */
+  gatheredMax: number
+  /** How many statements of a kind are under way; more than the database has cores only makes them smaller. */
+  statementsAtOnce: number
 }
 
 /** The policy of the reliability programme: a dead process frees its holds in at most 40 s. */
@@ -64,4 +68,6 @@ export const DEFAULT_POLICY: MeteringPolicy = {
   lookupMs: 5000,
   syncWaitMs: 5000,
   watermark: { credits: 50, ms: 250 },
+  gatheredMax: 128,
+  statementsAtOnce: 2,
 }

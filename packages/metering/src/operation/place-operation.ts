@@ -6,7 +6,7 @@ import { digest } from '../keys/digest.ts'
 import type { BilledCall, StoredAnswer } from '../metering.ts'
 import type { MeteringError } from '../metering-error.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
-import { type PlaceAnswer, type PlaceElement, placeHolds } from '../store/place-holds.ts'
+import type { PlaceAnswer, PlaceElement } from '../store/place-holds.ts'
 import { checkCall } from './check-call.ts'
 import {
   exhausted,
@@ -80,16 +80,11 @@ function describe(context: MeteringContext, call: BilledCall): PlaceElement {
 }
 
 async function place(context: MeteringContext, element: PlaceElement): Promise<PlaceAnswer> {
-  const { database, clock, policy } = context
-  let answers: PlaceAnswer[]
   try {
-    answers = await askUntilKnown(context, () => placeHolds(database, [element], policy))
+    return await askUntilKnown(context, () => context.gathered.place(element))
   } catch (error) {
-    throw unavailable(policy.retryAfterMs, error)
+    throw unavailable(context.policy.retryAfterMs, error)
   }
-  const answer = answers[0]
-  if (!answer) throw new Error('metering.place_holds did not answer.')
-  return answer
 }
 
 /** The backend is away and what we know is too old: a procedure may have said that it lets a bounded amount through. */

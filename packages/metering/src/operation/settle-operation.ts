@@ -4,9 +4,10 @@ import { crashPoint } from '../crash-point.ts'
 import type { BilledCall } from '../metering.ts'
 import { MeteringError } from '../metering-error.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
-import { type OperationRef, releaseOperations } from '../store/release-operations.ts'
-import { type SettleAnswer, settleOperations } from '../store/settle-operations.ts'
+import type { OperationRef } from '../store/release-operations.ts'
+import type { SettleAnswer } from '../store/settle-operations.ts'
 import { holdExpired, outcomeUnknown } from './refusals.ts'
+import { releaseOperation } from './release-operation.ts'
 import { toReceipt } from './stored-answer.ts'
 
 /** What one settlement needs. */
@@ -34,16 +35,16 @@ export async function settleOperation(
   crashPoint('CP07-after-work')
   const result = await readResult(context, settlement)
   const element = { ...ref, amounts, result, resultKeptMs: context.policy.resultKeptMs }
-  let answer: SettleAnswer | undefined
+  let answer: SettleAnswer
   try {
-    ;[answer] = await askUntilKnown(context, () => settleOperations(context.database, [element]))
+    answer = await askUntilKnown(context, () => context.gathered.settle(element))
   } catch (error) {
     throw outcomeUnknown(context.policy.retryAfterMs, error)
   } finally {
     settlement.letGo()
   }
   crashPoint('CP10-after-settle')
-  if (answer?.outcome !== 'settled') throw holdExpired()
+  if (answer.outcome !== 'settled') throw holdExpired()
   context.announcer.changed(ref.customerId)
   if (answer.overrun > 0) {
     const { operationId } = ref
@@ -69,8 +70,7 @@ async function readResult(
     cause = error
   }
   settlement.letGo()
-  await askUntilKnown(context, () => releaseOperations(context.database, [ref]))
-  context.announcer.changed(ref.customerId)
+  await releaseOperation(context, ref)
   throw new MeteringError(
     {
       code: 'RESULT_TOO_LARGE',

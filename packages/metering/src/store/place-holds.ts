@@ -48,12 +48,16 @@ export type PlaceAnswer =
 export async function placeHolds(
   database: Database,
   calls: readonly PlaceElement[],
-  policy: { staleAfterMs: number; freshForMs: number; attemptsMax: number },
+  {
+    staleAfterMs,
+    freshForMs,
+    attemptsMax,
+  }: { staleAfterMs: number; freshForMs: number; attemptsMax: number },
 ): Promise<PlaceAnswer[]> {
   const rows = await database.query<{ answers: PlaceAnswer[] }>({
     name: 'metering.place_holds',
     text: 'select metering.place_holds($1::jsonb, $2::jsonb) as answers',
-    values: [JSON.stringify(calls), JSON.stringify(policy)],
+    values: [JSON.stringify(calls), JSON.stringify({ staleAfterMs, freshForMs, attemptsMax })],
   })
   return rows[0]?.answers ?? []
 }
