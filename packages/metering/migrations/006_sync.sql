@@ -51,7 +51,7 @@ begin
     set billing = p_billing, subscription_id = p_billing->'subscription'->>'id',
         features = array(select jsonb_array_elements_text(p_billing->'features')),
         period_end = (p_billing->'subscription'->>'periodEnd')::timestamptz,
-        synced_at = p_read_at, claimed_until = '-infinity',
+        synced_at = p_read_at, applied_at = metering.clock(), claimed_until = '-infinity',
         doubtful = exists (select 1 from metering.usage_event e
                            where e.customer_id = p_customer and e.state = 'pending' and e.sendings > 0)
     where customer_id = p_customer;

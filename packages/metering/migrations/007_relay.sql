@@ -132,6 +132,17 @@ create function metering.quarantine(e metering.usage_event, p_reason text) retur
       where customer_id = e.customer_id and transaction_id = e.transaction_id;
     select 'quarantined' $$;
 
+-- Customers the backend must be asked about although none of them has come back: their events have no subscription yet, or
+-- their last reading is doubtful. Each is named again only when what is known of it is old.
+create function metering.customers_to_sync(p_limit integer, p_fresh_ms bigint) returns jsonb
+  language sql as $$
+    select coalesce(jsonb_agg(jsonb_build_object('customerId', c.customer_id, 'name', c.name, 'email', c.email)), '[]')
+    from (select * from metering.customer c
+          where c.customer_id in (select d.customer_id from metering.customer d where d.doubtful
+                                  union select e.customer_id from metering.usage_event e where e.subscription_id is null)
+            and (c.synced_at is null or metering.after_ms(c.synced_at, p_fresh_ms) <= metering.clock())
+          limit p_limit) c $$;
+
 -- How much is on its way, and how long the oldest has waited.
 create function metering.relay_backlog() returns jsonb
   language sql as $$

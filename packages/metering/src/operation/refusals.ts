@@ -1,4 +1,4 @@
-import type { FeatureSlug, MeterSlug } from '@tollgate/contract'
+import type { CustomerBilling, FeatureSlug, MeterSlug } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { MeteringError } from '../metering-error.ts'
 import { readCustomer } from '../store/read-customer.ts'
@@ -8,7 +8,7 @@ export async function exhausted(
   context: MeteringContext,
   short: { customerId: string; meter: MeterSlug; required: number; available: number },
 ): Promise<MeteringError> {
-  const { billing } = await readCustomer(context.database, short.customerId, context.policy)
+  const billing = await readBilling(context, short.customerId)
   const resetsAt = billing?.subscription?.periodEnd ?? null
   const { upgradeUrl, actions } = context.wayOut({ meter: short.meter, billing, resetsAt })
   return new MeteringError({
@@ -31,11 +31,24 @@ export async function notInPlan(
   missing: { customerId: string; feature: FeatureSlug },
 ): Promise<MeteringError> {
   const { feature } = missing
-  const { billing } = await readCustomer(context.database, missing.customerId, context.policy)
+  const billing = await readBilling(context, missing.customerId)
   const resetsAt = billing?.subscription?.periodEnd ?? null
   const { upgradeUrl, actions } = context.wayOut({ feature, billing, resetsAt })
   const message = `Your plan does not include ${feature}.`
   return new MeteringError({ kind: 'not_in_plan', message, feature, upgradeUrl, actions })
+}
+
+/** The plan makes a refusal more helpful; it is not worth turning it into another one. */
+async function readBilling(
+  { database, policy, logger }: MeteringContext,
+  customerId: string,
+): Promise<CustomerBilling | null> {
+  try {
+    return (await readCustomer(database, customerId, policy)).billing
+  } catch (error) {
+    logger.warn({ error, customerId }, 'metering: a refusal goes out without the plan')
+    return null
+  }
 }
 
 /** 503: billing cannot answer now. */

@@ -1,13 +1,12 @@
 import { type MeterSlug, operationId } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
-import { crashPoint } from '../crash-point.ts'
 import type { BilledCall, PlacedOperation, RunningOperation } from '../metering.ts'
-import { askUntilKnown } from '../store/ask-until-known.ts'
-import { type OperationRef, releaseOperations } from '../store/release-operations.ts'
+import type { OperationRef } from '../store/release-operations.ts'
 import { deliverStream } from './deliver-stream.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import type { Placed } from './place-operation.ts'
 import { holdExpired } from './refusals.ts'
+import { releaseOperation } from './release-operation.ts'
 import { settleOperation } from './settle-operation.ts'
 import { storeOutput } from './stored-answer.ts'
 import { createUsage } from './usage.ts'
@@ -81,20 +80,4 @@ function releaseUnlessStarted<Chunk>(
 
 function pastDeadline(procedure: string, deadlineMs: number): DOMException {
   return new DOMException(`${procedure} did not end within ${deadlineMs} ms.`, 'TimeoutError')
-}
-
-/** Gives a hold back. A database that is away must not hide why the work failed; the lease runs out by itself. */
-async function releaseOperation(context: MeteringContext, ref: OperationRef): Promise<void> {
-  const { database, clock, policy, logger, announcer } = context
-  crashPoint('CP13-before-release')
-  try {
-    await askUntilKnown(context, () => releaseOperations(database, [ref]))
-    crashPoint('CP15-after-release')
-    announcer.changed(ref.customerId)
-  } catch (error) {
-    logger.warn(
-      { error, operationId: ref.operationId },
-      'metering: a hold was not released and runs out by itself',
-    )
-  }
 }

@@ -3,7 +3,7 @@ import { askUntilKnown } from '../store/ask-until-known.ts'
 import { extendHold } from '../store/extend-hold.ts'
 import { markProgress } from '../store/mark-progress.ts'
 import type { StreamParts } from './deliver-stream.ts'
-import { holdExpired } from './refusals.ts'
+import { holdExpired, unavailable } from './refusals.ts'
 
 type Amounts = Partial<Record<MeterSlug, number>>
 
@@ -23,7 +23,7 @@ export function createStreamHold({ context, call, ref }: StreamParts): StreamHol
   let marked = { at: clock.now().getTime(), credits: 0 }
 
   const extend = (meter: MeterSlug, target: number) =>
-    askUntilKnown(context, () => extendHold(database, { ...ref, meter, target }))
+    known(context, () => extendHold(database, { ...ref, meter, target }))
 
   async function grow(meter: MeterSlug, needed: number): Promise<boolean> {
     const current = held.get(meter) ?? 0
@@ -55,11 +55,23 @@ export function createStreamHold({ context, call, ref }: StreamParts): StreamHol
         credits - marked.credits >= policy.watermark.credits ||
         at - marked.at >= policy.watermark.ms
       if (!due || credits === marked.credits) return
-      const ours = await askUntilKnown(context, () =>
+      const ours = await known(context, () =>
         markProgress(database, { ...ref, leaseMs: policy.leaseMs, amounts }),
       )
       if (!ours) throw holdExpired()
       marked = { at, credits }
     },
+  }
+}
+
+/** A stream whose hold cannot be looked after stops; what was handed on is settled when the database is back. */
+async function known<Answer>(
+  context: StreamParts['context'],
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await askUntilKnown(context, ask)
+  } catch (error) {
+    throw unavailable(context.policy.retryAfterMs, error)
   }
 }

@@ -1,6 +1,8 @@
+import type { BillingCustomer } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
 import { claimDeliveries } from '../store/claim-deliveries.ts'
+import { readCustomersToSync } from '../store/customers-to-sync.ts'
 import { readRelayBacklog } from '../store/relay-backlog.ts'
 import { deliverRows } from './deliver-rows.ts'
 
@@ -8,6 +10,9 @@ import { deliverRows } from './deliver-rows.ts'
 const DRAIN_PAUSE_MS = 20
 /** A delivery must be over before its claim is, or somebody else would send the same events meanwhile. */
 const SEND_SHARE_OF_CLAIM = 0.8
+
+/** Each is a request of its own, between two deliveries. */
+const SYNC_BATCH = 10
 
 /** Hands settled charges to the backend, at least once each, for as long as it runs. */
 export type Relay = {
@@ -18,12 +23,16 @@ export type Relay = {
   wake(): void
   /** Delivers one batch; returns how many events were claimed. */
   deliverOnce(): Promise<number>
+  /** Asks the backend about customers whose events cannot go out or whose balance is doubtful; returns how many. */
+  syncOnce(): Promise<number>
   /** Delivers until nothing is due. */
   drain(): Promise<void>
 }
 
 /** Makes a relay; any number of them may run on one database. */
-export function createRelay(context: MeteringContext): Relay {
+export function createRelay(
+  context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
+): Relay {
   const { database, policy, logger, sleep } = context
   let after = ''
   let failures = 0
@@ -43,6 +52,13 @@ export function createRelay(context: MeteringContext): Relay {
     return { claimed: claimed.deliveries.length, pauseMs }
   }
 
+  async function syncOnce(): Promise<number> {
+    const { freshForMs } = policy
+    const customers = await readCustomersToSync(database, { limit: SYNC_BATCH, freshForMs })
+    for (const customer of customers) await context.sync(customer)
+    return customers.length
+  }
+
   async function run(ended: AbortSignal): Promise<void> {
     while (!ended.aborted) {
       let pauseMs: number | null = null
@@ -50,8 +66,9 @@ export function createRelay(context: MeteringContext): Relay {
         const round = await deliver()
         pauseMs = round.pauseMs
         if (pauseMs === null && round.claimed >= policy.deliveryBatch) continue
+        if (pauseMs === null) await syncOnce()
       } catch (error) {
-        logger.warn({ error }, 'metering: the relay could not reach the database')
+        logger.warn({ error }, 'metering: the relay could not go on for now')
       }
       // A backend that asked to be left alone is not disturbed by new events.
       const woken = pauseMs === null ? AbortSignal.any([ended, wakeUp.signal]) : ended
@@ -72,12 +89,15 @@ export function createRelay(context: MeteringContext): Relay {
       loop = null
     },
     wake: () => wakeUp.abort(),
+    syncOnce,
     deliverOnce: async () => (await deliver()).claimed,
     async drain() {
-      while ((await readRelayBacklog(database)).due > 0) {
-        const { claimed } = await deliver()
-        if (claimed === 0) await sleep(DRAIN_PAUSE_MS)
-      }
+      do {
+        while ((await readRelayBacklog(database)).due > 0) {
+          const { claimed } = await deliver()
+          if (claimed === 0) await sleep(DRAIN_PAUSE_MS)
+        }
+      } while ((await syncOnce()) > 0)
     },
   }
 }

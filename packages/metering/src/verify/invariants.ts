@@ -76,7 +76,7 @@ export const INVARIANTS: readonly Invariant[] = [
         -- A balance that sank at the backend while work was running is not overspending.
         and exists (select 1 from metering.operation o join metering.hold h using (customer_id, operation_id)
                     where o.customer_id = a.customer_id and h.meter = a.meter and h.state = 'held'
-                      and not o.degraded and o.started_at > c.synced_at)`,
+                      and not o.degraded and o.started_at > c.applied_at)`,
   },
   {
     id: 'I17',

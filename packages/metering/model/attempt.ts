@@ -1,0 +1,153 @@
+import { operationKey, type ReceiptChunk } from '@tollgate/contract'
+import type { BilledCall, RunningOperation } from '../src/metering.ts'
+import { MeteringError } from '../src/metering-error.ts'
+import { NEVER } from './gate.ts'
+import type { Attempt } from './history.ts'
+import { type Plan, type Shape, shapeOf } from './plan.ts'
+import type { Process } from './process.ts'
+import type { World } from './world.ts'
+
+/** Lets a client try, in the background, and writes down what it saw. */
+export function attempt(world: World, plan: Plan): void {
+  const process = world.processes[plan.process]
+  const seen: Attempt = {
+    id: world.history.length,
+    plan,
+    process: process.name,
+    beganAt: world.turn,
+    endedAt: null,
+    worked: [],
+    emitted: 0,
+    outcome: null,
+    output: null,
+    receipt: null,
+    degraded: false,
+  }
+  world.history.push(seen)
+  const shape = shapeOf(plan)
+  const trying = shape.stream
+    ? tryStream(world, process, seen, shape)
+    : tryUnary(world, process, seen, shape)
+  const running = Promise.race([
+    trying.then(
+      (outcome) => outcome,
+      (error: unknown) => nameOf(error),
+    ),
+    process.death.then(() => 'crashed'),
+  ]).then((outcome) => {
+    seen.outcome = outcome
+    seen.endedAt = world.turn
+    world.coverage.reach(`answer ${outcome}`)
+    if (seen.degraded) world.coverage.reach('answer degraded')
+    world.running.delete(running)
+  })
+  world.running.add(running)
+}
+
+/** The key that a plan stands for. */
+export function keyOf(plan: Plan): string {
+  return `key-of-the-model-${String(plan.key).padStart(4, '0')}`
+}
+
+class WorkFailed extends Error {
+  override readonly name = 'WorkFailed'
+}
+
+function nameOf(error: unknown): string {
+  if (error instanceof MeteringError) return error.code
+  if (error instanceof WorkFailed) return 'work failed'
+  throw error
+}
+
+function callOf(world: World, plan: Plan, shape: Shape): BilledCall {
+  const customer = world.customers[plan.customer]
+  if (!customer) throw new Error('There is no such customer.')
+  return {
+    customer,
+    procedure: shape.procedure,
+    key: operationKey(keyOf(plan)),
+    input: { prompt: plan.otherInput ? 'something else' : 'the same' },
+    charges: shape.charges.map((charge) => ({ ...charge, hold: plan.badCost ? 0.5 : charge.hold })),
+    settle: shape.settle,
+    feature: shape.feature,
+    whenUnavailable: shape.open ? { open: { maxCreditsPerCustomer: 8 } } : 'closed',
+  }
+}
+
+async function tryUnary(
+  world: World,
+  process: Process,
+  seen: Attempt,
+  shape: Shape,
+): Promise<string> {
+  const { plan } = seen
+  const answer = await process.metering.run(callOf(world, plan, shape), async (operation) => {
+    seen.worked.push(world.turn)
+    for (let step = 0; step < plan.steps; step += 1) await breathe(world, process)
+    if (plan.ending === 'throw') throw new WorkFailed('The work failed.')
+    if (shape.settle === 'reported') {
+      for (const { meter, hold } of shape.charges)
+        operation.report(Math.floor((hold * plan.fifths) / 5), meter)
+    }
+    return { made: seen.id, weight: plan.ending === 'too large' ? 'x'.repeat(3000) : '' }
+  })
+  seen.output = JSON.stringify(answer.output)
+  seen.receipt = answer.receipt
+  seen.degraded = answer.degraded
+  return answer.receipt.replayed ? 'replayed' : 'answered'
+}
+
+async function tryStream(
+  world: World,
+  process: Process,
+  seen: Attempt,
+  shape: Shape,
+): Promise<string> {
+  const { plan } = seen
+  const stream = await process.metering.stream<Chunk>(callOf(world, plan, shape), (operation) =>
+    tell(world, process, { seen, shape, operation }),
+  )
+  const chunks: Chunk[] = []
+  for await (const chunk of stream.chunks) {
+    if ('receipt' in chunk) {
+      seen.receipt = chunk.receipt
+      break
+    }
+    chunks.push(chunk)
+    if (!stream.replayed) seen.emitted = chunk.cost
+    await breathe(world, process)
+    if (chunks.length >= plan.reads) break
+  }
+  seen.output = JSON.stringify(chunks)
+  if (!seen.receipt) return 'aborted'
+  if (stream.replayed) return 'replayed'
+  return seen.receipt.complete === false ? 'stopped short' : 'answered'
+}
+
+type Chunk = { made: number; n: number; cost: number } | (ReceiptChunk & { cost?: never })
+
+/** Six chunks, each a fifth of the hold, so that the last one needs more than was held. */
+async function* tell(
+  world: World,
+  process: Process,
+  { seen, shape, operation }: { seen: Attempt; shape: Shape; operation: RunningOperation },
+): AsyncGenerator<{ made: number; n: number; cost: number }> {
+  const { plan } = seen
+  seen.worked.push(world.turn)
+  const hold = shape.charges[0]?.hold ?? 0
+  for (let n = 1; n <= 4 + plan.fifths; n += 1) {
+    await breathe(world, process)
+    if (plan.ending === 'throw' && n > plan.steps) throw new WorkFailed('The work failed.')
+    const cost = shape.settle === 'reported' ? Math.floor((hold * n) / 5) : hold
+    if (shape.settle === 'reported') operation.report(cost)
+    yield { made: seen.id, n, cost }
+  }
+}
+
+/** Waits for its turn; for ever when its process is dead. */
+function breathe(world: World, process: Process): Promise<void> {
+  return world.gate.pass(`${process.name} works`, async () => {
+    world.turn += 1
+    return process.isDead() ? NEVER : undefined
+  })
+}

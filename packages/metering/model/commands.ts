@@ -1,0 +1,204 @@
+import fc from 'fast-check'
+import { attempt } from './attempt.ts'
+import { checkBooks } from './check-books.ts'
+import { type Plan, planArbitrary } from './plan.ts'
+import type { Fault, Process } from './process.ts'
+import { type BackendMode, restart, type World } from './world.ts'
+
+/** What a schedule is made of. The model keeps no state of its own: what must hold is checked on the books and the history. */
+export type Command = fc.AsyncCommand<object, World>
+
+/** Any schedule. */
+export const commandsArbitrary = (maxCommands: number) =>
+  fc.commands(
+    [
+      // Written several times, because fast-check draws each line as often as the next.
+      ...Array.from({ length: 20 }, () => planArbitrary.map(tryCommand)),
+      fc
+        .record({ process: which, fault: fc.oneof(anyFault, anyFault, placeFault) })
+        .map(armCommand),
+      fc.record({ process: which, fault: anyFault }).map(armCommand),
+      fc.record({ process: which, fault: backgroundFault }).map(sabotageCommand),
+      which.map(crashCommand),
+      fc
+        .constantFrom(1000, 12_000, 31_000, 36_000, 36_000, 36_000, 4_000_000, 260_000_000)
+        .map(advanceCommand),
+      which.map((process) => command(`${name(process)} sweeps`, (world) => sweep(world, process))),
+      which.map((process) => command(`${name(process)} beats`, (world) => beat(world, process))),
+      which.map((process) =>
+        command(`${name(process)} delivers`, (world) => deliver(world, process)),
+      ),
+      which.map((process) =>
+        command(`${name(process)} delivers`, (world) => deliver(world, process)),
+      ),
+      fc.record({ process: which, customer: which }).map(syncCommand),
+      fc
+        .constantFrom<BackendMode[]>(
+          'ok',
+          'ok',
+          'ok',
+          'ok',
+          'away',
+          'away',
+          'unauthorized',
+          'refuses',
+          'loses the answer',
+          'was preempted',
+        )
+        .map(modeCommand),
+      fc.record({ customer: which, amount: fc.integer({ min: 1, max: 4 }) }).map(topUpCommand),
+      fc.record({ customer: which, on: fc.boolean() }).map(featureCommand),
+      fc.record({ plan: planArbitrary, times: fc.integer({ min: 2, max: 3 }) }).map(poisonCommand),
+    ],
+    { maxCommands, size: 'max' },
+  )
+
+const which = fc.constantFrom<(0 | 1)[]>(0, 1)
+const name = (process: 0 | 1) => 'AB'[process]
+
+const kinds = fc.constantFrom<Fault['kind'][]>(
+  'killed before',
+  'killed after',
+  'cut before',
+  'cut after',
+)
+const pointsOfCalls = [
+  'place_holds',
+  'settle_operations',
+  'release_operations',
+  'mark_progress',
+  'extend_hold',
+  'settle_operations',
+]
+const anyFault = fc.record({
+  point: fc.constantFrom(...pointsOfCalls),
+  kind: kinds,
+  times: fc.constantFrom(1, 1, 1, 9),
+})
+const placeFault = fc.record({
+  point: fc.constantFrom('place_holds', 'claim_customer', 'apply_sync', 'backend.read'),
+  kind: kinds,
+  times: fc.constantFrom(1, 1, 9),
+})
+const backgroundFault = fc.record({
+  point: fc.constantFrom(
+    'beat_operations',
+    'claim_deliveries',
+    'record_deliveries',
+    'record_deliveries',
+    'sweep',
+    'backend.deliver',
+    'backend.read',
+    'claim_customer',
+    'apply_sync',
+  ),
+  kind: kinds,
+  times: fc.constant(1),
+})
+
+function command(label: string, act: (world: World) => Promise<void> | void): Command {
+  return {
+    check: () => true,
+    toString: () => label,
+    async run(_model, world) {
+      for (const process of world.processes) if (process.isDead()) restart(world, process)
+      await act(world)
+      await checkBooks(world)
+    },
+  }
+}
+
+const tryCommand = (plan: Plan) =>
+  command(`try ${JSON.stringify(plan)}`, (world) => attempt(world, plan))
+
+const armCommand = ({ process, fault }: { process: 0 | 1; fault: Fault }) =>
+  command(`${name(process)} will be ${fault.kind} ${fault.point} ×${fault.times}`, (world) =>
+    world.processes[process].arm({ ...fault }),
+  )
+
+/** Arms a fault and makes the process come to it. */
+const sabotageCommand = ({ process, fault }: { process: 0 | 1; fault: Fault }) =>
+  command(`${name(process)} is ${fault.kind} ${fault.point}`, (world) => {
+    world.processes[process].arm({ ...fault })
+    if (fault.point === 'sweep') sweep(world, process)
+    else if (fault.point === 'beat_operations') beat(world, process)
+    else if (['claim_customer', 'apply_sync', 'backend.read'].includes(fault.point))
+      sync(world, process, process)
+    else deliver(world, process)
+  })
+
+const crashCommand = (process: 0 | 1) =>
+  command(`${name(process)} is killed`, (world) => {
+    if (world.history.some((seen) => seen.endedAt === null && seen.worked.length > 0)) {
+      world.coverage.reach('fault work killed')
+    }
+    restart(world, world.processes[process])
+  })
+
+const advanceCommand = (ms: number) =>
+  command(`${ms} ms pass`, (world) => world.scratch.advance(ms))
+
+const syncCommand = ({ process, customer }: { process: 0 | 1; customer: 0 | 1 }) =>
+  command(`${name(process)} syncs ${customer}`, (world) => sync(world, process, customer))
+
+const modeCommand = (mode: BackendMode) =>
+  command(`the backend: ${mode}`, (world) => {
+    world.mode = mode
+    world.disturbedAt = world.turn
+  })
+
+const topUpCommand = ({ customer, amount }: { customer: 0 | 1; amount: number }) =>
+  command(`${customer} buys ${amount} images`, (world) => {
+    world.disturbedAt = world.turn
+    world.backend.grant(customer === 0 ? 'ada' : 'bob', 'image_generations', amount)
+  })
+
+const featureCommand = ({ customer, on }: { customer: 0 | 1; on: boolean }) =>
+  command(`${customer} ${on ? 'gets' : 'loses'} hd_images`, (world) => {
+    world.disturbedAt = world.turn
+    world.backend.setFeatures(customer === 0 ? 'ada' : 'bob', on ? ['hd_images'] : [])
+  })
+
+/** The same key, again and again, in a process that dies of it. */
+const poisonCommand = ({ plan, times }: { plan: Plan; times: number }) =>
+  command(`${times} deaths of ${JSON.stringify(plan)}`, async (world) => {
+    for (let death = 0; death < times; death += 1) {
+      const process = world.processes[plan.process]
+      process.arm({ point: 'place_holds', kind: 'killed after', times: 1 })
+      attempt(world, { ...plan, badCost: false, otherInput: false })
+      await world.scratch.advance(31_000)
+      restart(world, process)
+    }
+  })
+
+function sweep(world: World, process: 0 | 1): void {
+  behind(world, world.processes[process], ({ sweeper }) => sweeper.sweepOnce())
+  behind(world, world.processes[process], ({ sweeper }) => sweeper.forgetOnce())
+}
+
+function beat(world: World, process: 0 | 1): void {
+  behind(world, world.processes[process], ({ heartbeat }) => heartbeat.beat())
+}
+
+function deliver(world: World, process: 0 | 1): void {
+  behind(world, world.processes[process], ({ relay }) => relay.deliverOnce())
+}
+
+function sync(world: World, process: 0 | 1, index: 0 | 1): void {
+  const customer = world.customers[index]
+  if (customer) behind(world, world.processes[process], ({ metering }) => metering.sync(customer))
+}
+
+/** What goes on behind the clients; it may fail, and is tried again by the next one. */
+function behind(world: World, process: Process, act: (process: Process) => Promise<unknown>): void {
+  const running = Promise.race([
+    act(process).then(
+      () => {},
+      () => {},
+    ),
+    process.death,
+  ]).then(() => {
+    world.running.delete(running)
+  })
+  world.running.add(running)
+}

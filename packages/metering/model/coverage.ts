@@ -1,0 +1,82 @@
+/** What a run must have reached, and how often it did: a schedule that never got there proves nothing. */
+export type Coverage = {
+  reach(what: string, times?: number): void
+  counts: ReadonlyMap<string, number>
+  /** Everything required that was reached less than `times` times. */
+  missing(times: number): string[]
+}
+
+/** Every legal transition, every answer and every fault that one process can live through. */
+export const REQUIRED: readonly string[] = [
+  ...[
+    'new → executing',
+    'executing → executing (beat)',
+    'executing → executing (taken over)',
+    'executing → settled',
+    'executing → settled (swept stream)',
+    'executing → voided',
+    'executing → voided (poisoned)',
+    'executing → expired',
+    'expired → executing',
+    'voided → executing',
+    'expired → settled (late)',
+  ].map((transition) => `transition ${transition}`),
+  ...[
+    'answered',
+    'replayed',
+    'work failed',
+    'aborted',
+    'crashed',
+    'exhausted',
+    'not_in_plan',
+    'in_progress',
+    'hold_expired',
+    'key_reused',
+    'result_gone',
+    'billing_unavailable',
+    'outcome_unknown',
+    'COST_INVALID',
+    'RESULT_TOO_LARGE',
+    'OPERATION_POISONED',
+    'degraded',
+    'stopped short',
+  ].map((outcome) => `answer ${outcome}`),
+  ...[
+    'place_holds',
+    'settle_operations',
+    'release_operations',
+    'beat_operations',
+    'mark_progress',
+    'extend_hold',
+    'claim_customer',
+    'apply_sync',
+    'claim_deliveries',
+    'record_deliveries',
+    'sweep',
+    'backend.read',
+    'backend.deliver',
+  ].flatMap((point) => [`fault ${point} killed before`, `fault ${point} killed after`]),
+  ...[
+    'place_holds',
+    'settle_operations',
+    'release_operations',
+    'record_deliveries',
+    'apply_sync',
+  ].flatMap((point) => [`fault ${point} cut before`, `fault ${point} cut after`]),
+  'fault work killed',
+  'fault backend away',
+  'fault backend unauthorized',
+  'fault backend refuses',
+  'fault backend loses the answer',
+  'fault backend was preempted',
+]
+
+/** Counts what was reached. */
+export function createCoverage(): Coverage {
+  const counts = new Map<string, number>()
+  return {
+    counts,
+    reach: (what, times = 1) => void counts.set(what, (counts.get(what) ?? 0) + times),
+    missing: (times) => REQUIRED.filter((what) => (counts.get(what) ?? 0) < times),
+  }
+}

@@ -1,0 +1,19 @@
+import type { Receipt } from '@tollgate/contract'
+import type { Plan } from './plan.ts'
+
+/** One try of one client with one key, as the client saw it. */
+export type Attempt = {
+  id: number
+  plan: Plan
+  process: string
+  beganAt: number
+  endedAt: number | null
+  /** Turns at which the work was begun for this try: never more than one. */
+  worked: number[]
+  /** What the client holds in its hands: chunks of a stream, and what they cost so far. */
+  emitted: number
+  outcome: string | null
+  output: string | null
+  receipt: Receipt | null
+  degraded: boolean
+}

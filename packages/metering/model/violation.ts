@@ -1,0 +1,10 @@
+/** Something that must never happen has happened; `id` names the invariant. */
+export class Violation extends Error {
+  override readonly name = 'Violation'
+  readonly id: string
+
+  constructor(id: string, title: string, evidence: unknown) {
+    super(`${id}: ${title}\n${JSON.stringify(evidence)}`)
+    this.id = id
+  }
+}

@@ -1,0 +1,81 @@
+import { type BillingCustomer, customerId } from '@tollgate/contract'
+import { createMemoryBackend, type MemoryBackend } from '../src/fixtures/memory-backend.ts'
+import type { Coverage } from './coverage.ts'
+import type { Gate } from './gate.ts'
+import type { Attempt } from './history.ts'
+import { type Process, startProcess } from './process.ts'
+import type { ScratchDatabase } from './scratch-database.ts'
+
+/** How the backend behaves until told otherwise. */
+export type BackendMode =
+  | 'ok'
+  | 'away'
+  | 'unauthorized'
+  | 'refuses'
+  | 'loses the answer'
+  | 'was preempted'
+
+/** One schedule's universe: two processes, one database, one backend, and everything that was seen. */
+export type World = {
+  gate: Gate
+  scratch: ScratchDatabase
+  backend: MemoryBackend
+  coverage: Coverage
+  processes: [Process, Process]
+  customers: BillingCustomer[]
+  history: Attempt[]
+  /** Milliseconds of the processes' own clock; moved by waiting only. */
+  now: number
+  /** Counts up; tells before from after. */
+  turn: number
+  mode: BackendMode
+  /** The last turn at which the backend was not well, or credits moved behind our back. */
+  disturbedAt: number
+  /** Ids that somebody else used before us. */
+  preempted: Set<string>
+  /** What the books said was left when a hold was refused, by customer and meter. */
+  refusals: { turn: number; customerId: string; meter: string; required: number; left: number }[]
+  ids: number
+  running: Set<Promise<void>>
+}
+
+/** Makes a universe in which two customers have 10 images, 300 tokens and 20 calls each. */
+export function createWorld(parts: {
+  gate: Gate
+  scratch: ScratchDatabase
+  coverage: Coverage
+}): World {
+  const backend = createMemoryBackend({
+    welcome: { image_generations: 10, ai_tokens: 300, api_calls: 20 },
+  })
+  const begun: Omit<World, 'processes'> = {
+    ...parts,
+    backend,
+    customers: ['ada', 'bob'].map((name) => ({
+      customerId: customerId(name),
+      name,
+      email: `${name}@example.com`,
+    })),
+    history: [],
+    now: 0,
+    turn: 0,
+    mode: 'ok',
+    disturbedAt: 0,
+    preempted: new Set(),
+    refusals: [],
+    ids: 0,
+    running: new Set(),
+  }
+  const world: World = Object.assign(begun, { processes: [] as unknown as World['processes'] })
+  world.processes = [startProcess(world, 'A'), startProcess(world, 'B')]
+  return world
+}
+
+/** Ends a process and starts another in its place. */
+export function restart(world: World, process: Process): void {
+  process.kill()
+  world.processes = [
+    world.processes[0] === process ? startProcess(world, 'A') : world.processes[0],
+    world.processes[1] === process ? startProcess(world, 'B') : world.processes[1],
+  ]
+}
