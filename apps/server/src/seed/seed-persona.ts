@@ -3,6 +3,9 @@ import type { Persona } from './personas.ts'
 import { openPersonaSession, type PersonaSession } from './persona-session.ts'
 import { overuseTokens, type BillingAccess } from './overuse-tokens.ts'
 
+/** Enough to keep a small machine busy. */
+const CALLS_AT_ONCE = 8
+
 const checkout = z.object({ url: z.string() })
 const plan = z.object({
   billing: z
@@ -28,13 +31,20 @@ export async function seedPersona(
 }
 
 async function makeCalls(session: PersonaSession, { name, calls }: Persona): Promise<void> {
-  for (let number = 0; number < (calls.images ?? 0); number += 1) {
+  await inGroups(calls.images ?? 0, (number) => {
     const input = { prompt: `A tollgate in the fog, number ${number}`, style: 'night' }
-    await session.call('images.generate', input, `seed-${name}-image-${number}`.padEnd(16, '-'))
-  }
-  for (let number = 0; number < (calls.qrCodes ?? 0); number += 1) {
+    return session.call('images.generate', input, `seed-${name}-image-${number}`)
+  })
+  await inGroups(calls.qrCodes ?? 0, (number) => {
     const input = { text: `https://example.com/${number}` }
-    await session.call('tools.qrCode', input, `seed-${name}-qr-code-${number}`.padEnd(16, '-'))
+    return session.call('tools.qrCode', input, `seed-${name}-qr-code-${number}`)
+  })
+}
+
+async function inGroups(count: number, call: (number: number) => Promise<unknown>): Promise<void> {
+  const numbers = Array.from({ length: count }, (_, number) => number)
+  for (let start = 0; start < count; start += CALLS_AT_ONCE) {
+    await Promise.all(numbers.slice(start, start + CALLS_AT_ONCE).map(call))
   }
 }
 
