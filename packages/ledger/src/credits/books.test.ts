@@ -94,7 +94,7 @@ describe('whatever happens to a customer, in whatever order', () => {
         expect(await verifyBooks(backend.database)).toEqual([])
         expect(await countEvents(customer)).toBe(sent.size)
       }),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: 15, endOnFailure: true },
     )
   }, 180_000)
 
@@ -112,7 +112,7 @@ describe('whatever happens to a customer, in whatever order', () => {
           expect(await countEvents(customer)).toBe(sent.size)
         },
       ),
-      { numRuns: 15, endOnFailure: true },
+      { numRuns: 8, endOnFailure: true },
     )
   }, 180_000)
 })
