@@ -4,6 +4,7 @@ import { cancelPlan } from './billing/cancel-plan.ts'
 import { catalogOf } from './billing/catalog.ts'
 import { changePlan } from './billing/change-plan.ts'
 import { checkout } from './billing/checkout.ts'
+import { history } from './billing/history.ts'
 import { keepPlan } from './billing/keep-plan.ts'
 import { onBalance } from './billing/on-balance.ts'
 import { operation } from './billing/operation.ts'
@@ -30,6 +31,7 @@ export const appRouter = router({
     catalog: catalogOf(sold),
     plan,
     activity,
+    history,
     operation,
     onBalance,
     checkout,

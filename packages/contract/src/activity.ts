@@ -3,6 +3,9 @@ import type { MeterSlug } from './catalog.gen.ts'
 /** How one operation ended, in the customer's words. */
 export type ActivityStatus = 'held' | 'charged' | 'released'
 
+/** Credits of one meter charged on one UTC day, "2026-11-22". */
+export type DailyUse = { day: string; meter: MeterSlug; amount: number }
+
 /** One line of a customer's own ledger. */
 export type ActivityItem = {
   operationId: string

@@ -1,4 +1,4 @@
-export type { ActivityItem, ActivityStatus } from './activity.ts'
+export type { ActivityItem, ActivityStatus, DailyUse } from './activity.ts'
 export { BALANCE_HEADER, decodeBalanceHeader, encodeBalanceHeader } from './balance-header.ts'
 export {
   type Balance,

@@ -37,6 +37,20 @@ describe('activity', () => {
     expect(second.nextCursor).toBeNull()
   })
 
+  it('sums up what was charged per day and meter, and nothing that was released', async () => {
+    const customer = newCustomer()
+    await fixture.metering.run(imageCall(customer), async () => 1)
+    await fixture.metering.run(imageCall(customer), async () => 2)
+    await kindOf(
+      fixture.metering.run(imageCall(customer), () => Promise.reject(new Error('no paint'))),
+    )
+    const [started] = (await fixture.metering.activity(customer.customerId, { limit: 1 })).items
+    expect(await fixture.metering.history(customer.customerId, { days: 30 })).toEqual([
+      { day: started?.startedAt.slice(0, 10), meter: 'image_generations', amount: 2 },
+    ])
+    expect(await fixture.metering.history(newCustomer().customerId, { days: 30 })).toEqual([])
+  })
+
   it('shows a customer nothing of another', async () => {
     const [mine, theirs] = [newCustomer(), newCustomer()]
     const key = newKey()

@@ -16,6 +16,7 @@ import { createRelay, type Relay } from './relay/create-relay.ts'
 import { systemSleep } from './sleep.ts'
 import { createGatheredStatements } from './store/gathered-statements.ts'
 import { readCustomer } from './store/read-customer.ts'
+import { readHistory } from './store/read-history.ts'
 import { readRelayBacklog } from './store/relay-backlog.ts'
 import { createSweeper, type Sweeper } from './sweep/create-sweeper.ts'
 import { createCoalescer } from './sync/coalesce.ts'
@@ -55,6 +56,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
       return balancesOf(await readCustomer(database, customer.customerId, policy))
     },
     activity: (customerId, page) => readActivityPage(database, customerId, page),
+    history: (customerId, { days }) => readHistory(database, { customerId, days }),
     operation: (customerId, key, procedure) =>
       readOperationStatus(database, { customerId, key, procedure: procedure ?? null }),
     onBalanceChange: (customerId, listener) => listeners.add(customerId, listener),

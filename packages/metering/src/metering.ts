@@ -5,6 +5,7 @@ import type {
   BillingCustomer,
   CustomerBilling,
   CustomerId,
+  DailyUse,
   FeatureSlug,
   MeterSlug,
   OperationId,
@@ -131,6 +132,8 @@ export type Metering = {
   sync(customer: BillingCustomer): Promise<Balance[]>
   /** A customer's own ledger, newest first; `limit` 1 … 100. */
   activity(customerId: CustomerId, page: { limit: number; cursor?: string }): Promise<ActivityPage>
+  /** What a customer was charged per UTC day and meter in the last days, oldest first; days without use are left out. */
+  history(customerId: CustomerId, range: { days: number }): Promise<DailyUse[]>
   /** One operation by the key its caller minted. */
   operation(
     customerId: CustomerId,
