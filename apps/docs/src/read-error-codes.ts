@@ -30,7 +30,7 @@ async function sources(root: string): Promise<string[]> {
 }
 
 function errorClasses(text: string): { name: string; body: string }[] {
-  return [...text.matchAll(/^export class (\w+) extends \w*Error \{(.*?)^\}/gms)].map(
+  return [...text.matchAll(/^(?:export )?class (\w+) extends \w*Error \{(.*?)^\}/gms)].map(
     ([, name = '', body = '']) => ({ name, body }),
   )
 }
