@@ -48,7 +48,7 @@ export const CRASH_CASES: readonly CrashCase[] = [
     label: 'CP11',
     what: 'in the middle of the answer',
     intent: longTextIntent,
-    play: (scene) => readStreamUntil(scene, { pieces: 1, then: () => scene.victim.process.kill() }),
+    play: (scene) => readStreamUntil(scene, { pieces: 1, act: () => scene.victim.process.kill() }),
     ends: ['success', 412],
   },
   {
@@ -177,7 +177,7 @@ async function sweepAlone(scene: CrashScene): Promise<void> {
       values: [guest.customerId],
     })
     victim.postgres.decide(() => null)
-    await constellation.restart(victim, {}, { wait: false })
+    await constellation.restart(victim, { wait: false })
     onStatement('sweep', 'middle')(scene)
     await Promise.race([victim.process.ended, delay(15_000)])
   } finally {

@@ -7,7 +7,8 @@ import {
   type SeededRandom,
   signInGuest,
 } from '@tollgate/testing/faults'
-import type { Constellation, Member } from './constellation.ts'
+import type { Constellation } from './constellation.ts'
+import type { Member } from './member.ts'
 import { addressFrom } from './sign-in-guests.ts'
 
 /** One run of one crash point: a server that will die, one that lives on, and a guest who wants one thing. */
@@ -47,7 +48,7 @@ export async function playCrash(
 ): Promise<{ scene: CrashScene; diedAt: number | null }> {
   const { constellation, victim, survivor, agent, random, history } = stage
   victim.postgres.decide(() => null)
-  await constellation.restart(victim, crash.environment)
+  await constellation.restart(victim, { environment: crash.environment ?? {} })
   const guest = await signInGuest({
     server: survivor.process.url,
     agent,

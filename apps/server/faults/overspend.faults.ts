@@ -12,7 +12,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readOperations } from './books.ts'
 import { checkBooks } from './check-books.ts'
-import { type Constellation, type Member, startConstellation } from './constellation.ts'
+import { type Constellation, startConstellation } from './constellation.ts'
+import type { Member } from './member.ts'
 import { createRunReport } from './run-report.ts'
 import { percentile } from './say.ts'
 

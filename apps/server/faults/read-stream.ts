@@ -4,7 +4,7 @@ import type { CrashScene } from './crash-scene.ts'
 /** Reads the guest's stream from the victim piece by piece, as the client library does, until it ends or breaks. */
 export async function readStreamUntil(
   { guest, victim, intent }: CrashScene,
-  moment: { pieces?: number; then?: () => Promise<void> },
+  moment: { pieces?: number; act?: () => Promise<void> },
 ): Promise<void> {
   const startedAt = Date.now()
   let pieces = 0
@@ -23,7 +23,7 @@ export async function readStreamUntil(
       response.on('data', (chunk: Buffer) => {
         pieces += chunk.toString().split('"delta"').length - 1
         if (moment.pieces === undefined || pieces < moment.pieces) return
-        void moment.then?.()
+        void moment.act?.()
       })
       response.on('error', (error) => resolve(error.message))
       response.on('end', () => resolve('ended'))

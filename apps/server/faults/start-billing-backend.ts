@@ -1,29 +1,61 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type FaultyProcess, startProcess } from '@tollgate/testing/faults'
+import {
+  createPostgresProxy,
+  type FaultyProcess,
+  type PostgresProxy,
+  startProcess,
+} from '@tollgate/testing/faults'
 
 const BILLING = fileURLToPath(new URL('../../billing', import.meta.url))
 
-/** The self-hosted billing backend as a process of its own, and the key that opens it. */
-export type BillingBackendProcess = { url: string; apiKey: string; process: FaultyProcess }
+/** The self-hosted billing backend as a process of its own, the key that opens it, and the proxy to its database. */
+export type BillingBackend = {
+  url: string
+  apiKey: string
+  process: FaultyProcess
+  postgres: PostgresProxy
+  /** Starts it again on the same port. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
 
 /** Starts it with its books in the database at `databaseUrl`. */
 export async function startBillingBackend(options: {
   databaseUrl: string
   dataDirectory: string
-}): Promise<BillingBackendProcess> {
-  const started = await startProcess({
-    cwd: BILLING,
-    args: ['--import', 'tsx', 'src/main.ts'],
-    readyPath: '/healthz',
-    environment: (port) => ({
-      BILLING_PORT: String(port),
-      BILLING_DATABASE_URL: options.databaseUrl,
-      DATA_DIR: options.dataDirectory,
-      LOG_LEVEL: 'warn',
-    }),
+}): Promise<BillingBackend> {
+  const postgres = await createPostgresProxy({
+    targetPort: Number(new URL(options.databaseUrl).port),
   })
+  const launch = (port?: number) =>
+    startProcess({
+      cwd: BILLING,
+      args: ['--import', 'tsx', 'src/main.ts'],
+      ...(port === undefined ? {} : { port }),
+      readyPath: '/healthz',
+      environment: (ownPort) => ({
+        BILLING_PORT: String(ownPort),
+        BILLING_DATABASE_URL: postgres.through(options.databaseUrl),
+        DATA_DIR: options.dataDirectory,
+        LOG_LEVEL: 'warn',
+      }),
+    })
+  const started = await launch()
   const key = await readFile(path.join(options.dataDirectory, 'billing-api-key'), 'utf8')
-  return { url: started.url, apiKey: key.trim(), process: started }
+  const backend: BillingBackend = {
+    url: started.url,
+    apiKey: key.trim(),
+    process: started,
+    postgres,
+    async restart() {
+      backend.process = await launch(Number(new URL(started.url).port))
+    },
+    async stop() {
+      await backend.process.stop(5000)
+      await postgres.close()
+    },
+  }
+  return backend
 }

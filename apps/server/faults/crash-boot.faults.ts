@@ -1,0 +1,90 @@
+import {
+  type Cut,
+  faultRuns,
+  faultSeed,
+  type PassingStatement,
+  seededRandom,
+} from '@tollgate/testing/faults'
+import { openDatabase } from '@tollgate/database'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Constellation, startConstellation } from './constellation.ts'
+import type { Member } from './member.ts'
+import { createRunReport } from './run-report.ts'
+
+const MOMENTS = ['before', 'middle', 'acknowledgement'] as const satisfies Cut['at'][]
+
+describe('a server that is killed while it sets up its database', () => {
+  const seed = faultSeed()
+  const random = seededRandom(seed)
+  const runs = faultRuns(3)
+  let constellation: Constellation
+  let victim: Member
+
+  beforeAll(async () => {
+    constellation = await startConstellation(random)
+    victim = await constellation.startMember()
+  })
+  afterAll(() => constellation.stop())
+
+  /** Starts the victim on an empty database and shows every statement of the start to `decide`. */
+  async function boot(name: string, decide: (statement: PassingStatement) => Cut | null) {
+    const url = victim.postgres.through(await constellation.emptyDatabase(name))
+    await victim.process.kill()
+    victim.postgres.decide(decide)
+    await constellation.restart(victim, { environment: { DATABASE_URL: url }, wait: false })
+    return url
+  }
+
+  it(`is complete after the next start, ${runs} times at a random statement (CP24)`, async () => {
+    const report = createRunReport('crash at boot', seed)
+    let statements = 0
+    await boot('boot_whole', () => ((statements += 1), null))
+    await expect.poll(() => isReady(victim), { timeout: 60_000 }).toBe(true)
+    const inAll = statements
+    const whole = await migrationsOf(constellation, 'boot_whole')
+    report.figure('statements of a first start', inAll)
+    for (let run = 1; run <= runs; run++) {
+      const at = MOMENTS[random.below(MOMENTS.length)] ?? 'before'
+      const last = 1 + random.below(inAll)
+      let seen = 0
+      const strike = () => void process.kill(victim.process.pid, 'SIGKILL')
+      const url = await boot(`boot_${run}`, () => ((seen += 1) === last ? { at, strike } : null))
+      const signal = await victim.process.ended
+      victim.postgres.decide(() => null)
+      await constellation.restart(victim, { environment: { DATABASE_URL: url } })
+      const found = await migrationsOf(constellation, `boot_${run}`)
+      report.figure(
+        `run ${run}`,
+        `${signal} at statement ${last} (${at}), then ${found.length} migrations`,
+      )
+      if (signal !== 'SIGKILL')
+        report.violation({ invariant: 'harness', detail: `run ${run}: ${signal}` })
+      if (found.join() !== whole.join()) {
+        report.violation({
+          invariant: 'CP24',
+          detail: `run ${run}: ${found.join()} instead of ${whole.join()}`,
+        })
+      }
+    }
+    expect(report.violations()).toEqual([])
+  })
+})
+
+async function isReady(member: Member): Promise<boolean> {
+  return fetch(`${member.process.url}/readyz`).then(
+    (response) => response.ok,
+    () => false,
+  )
+}
+
+async function migrationsOf(constellation: Constellation, name: string): Promise<string[]> {
+  const database = openDatabase({ url: await constellation.emptyDatabase(name), maxConnections: 1 })
+  try {
+    const rows = await database.query<{ migration: string }>({
+      text: `select set_name || '/' || file as migration from migration order by 1`,
+    })
+    return rows.map(({ migration }) => migration)
+  } finally {
+    await database.close()
+  }
+}

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url'
+import {
+  type FaultyHttpProxy,
+  type FaultyProcess,
+  type PostgresProxy,
+  startProcess,
+} from '@tollgate/testing/faults'
+
+const SERVER = fileURLToPath(new URL('..', import.meta.url))
+
+/** A server of the constellation, and the proxies between it and the database and between it and the billing backend. */
+export type Member = { process: FaultyProcess; postgres: PostgresProxy; billing: FaultyHttpProxy }
+
+/** How one start of a member differs from another. */
+export type Launch = { environment?: Record<string, string>; wait?: boolean; port?: number }
+
+/** What all servers of a constellation share. */
+export type Common = {
+  bundle: string
+  dataDirectory: string
+  databaseUrl: string
+  apiKey: string
+}
+
+/** Starts the process of a member behind its proxies. */
+export function launchMember(
+  { bundle, dataDirectory, databaseUrl, apiKey }: Common,
+  proxies: Pick<Member, 'postgres' | 'billing'>,
+  { environment, ...options }: Launch,
+): Promise<FaultyProcess> {
+  return startProcess({
+    cwd: SERVER,
+    args: ['--enable-source-maps', bundle],
+    ...options,
+    readyPath: '/readyz',
+    environment: (port) => ({
+      PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      DATA_DIR: dataDirectory,
+      DATABASE_URL: proxies.postgres.through(databaseUrl),
+      FLOWGLAD_BASE_URL: proxies.billing.url,
+      FLOWGLAD_SECRET_KEY: apiKey,
+      TRUSTED_PROXIES: '1',
+      BILLED_CALLS_PER_MINUTE: '1000000',
+      LOG_LEVEL: 'warn',
+      ...environment,
+    }),
+  })
+}
