@@ -20,7 +20,11 @@ async function failureOf(call: Promise<unknown>) {
     await call
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    return { ...error, name: error.constructor.name, requests: backend.requests() - before }
+    return {
+      ...Object.fromEntries(Object.entries(error)),
+      name: error.constructor.name,
+      requests: backend.requests() - before,
+    }
   }
   throw new Error('The call succeeded.')
 }
