@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringDueCustomersUpToDate } from '../start-timer.ts'
+import { openTestBackend, type TestBackend } from '../testing/test-backend.ts'
+import { verifyBooks } from '../verify-books.ts'
+
+let backend: TestBackend
+
+beforeAll(async () => {
+  backend = await openTestBackend()
+})
+afterAll(async () => {
+  expect(await verifyBooks(backend.database)).toEqual([])
+  await backend.close()
+})
+
+const toTheEnd = async (customer: {
+  subscription(): Promise<{ currentBillingPeriodEnd: number }>
+}) => {
+  backend.time.now = (await customer.subscription()).currentBillingPeriodEnd
+}
+
+describe('at the end of a period', () => {
+  it('a free plan has its credits afresh, stays active, and what was bought remains', async () => {
+    const customer = await backend.customer()
+    await customer.buy('images_topup_50')
+    await customer.use(6)
+    await toTheEnd(customer)
+    expect(await customer.balance()).toMatchObject({
+      availableBalance: 60,
+      usedBalance: 0,
+      balanceLimit: 60,
+      breakdown: [
+        { source: 'plan', granted: 10, remaining: 10, expiresAt: expect.any(Number) },
+        { source: 'topup', granted: 50, remaining: 50, expiresAt: null },
+      ],
+    })
+    expect(await customer.subscription()).toMatchObject({ status: 'active' })
+  })
+
+  it('usage past the grants is carried on, once', async () => {
+    const customer = await backend.customer()
+    await customer.use(13)
+    expect(await customer.balance()).toMatchObject({ availableBalance: -3, usedBalance: 13 })
+    await toTheEnd(customer)
+    expect(await customer.balance()).toMatchObject({ availableBalance: 7 })
+    await toTheEnd(customer)
+    expect(await customer.balance()).toMatchObject({ availableBalance: 10 })
+  })
+
+  it('a customer nobody asked about for a year is in today’s period, with one period’s credits', async () => {
+    const customer = await backend.customer()
+    backend.time.now += 400 * 86_400_000
+    const subscription = await customer.subscription()
+    expect(subscription.currentBillingPeriodStart).toBeLessThanOrEqual(backend.time.now)
+    expect(subscription.currentBillingPeriodEnd).toBeGreaterThan(backend.time.now)
+    expect(await customer.balance()).toMatchObject({ availableBalance: 10 })
+  })
+
+  it('the timer does it for those nobody asks about', async () => {
+    const customer = await backend.customer()
+    const before = await customer.subscription()
+    backend.time.now = before.currentBillingPeriodEnd
+    await bringDueCustomersUpToDate(backend.ledger)
+    const [row] = await backend.database.query({
+      text: 'select period_start as start from subscription where id = $1',
+      values: [before.id],
+    })
+    expect(row).toEqual({ start: before.currentBillingPeriodEnd })
+  })
+
+  it('a plan whose payment fails is past due and has no new credits, until a payment method pays', async () => {
+    const customer = await backend.customer()
+    await customer.buy('pro_monthly')
+    await backend.request('POST', '/dev/faults', { failingPayments: 1 })
+    await toTheEnd(customer)
+    const late = await customer.subscription()
+    expect(late).toMatchObject({ status: 'past_due', current: true })
+    expect(await customer.balance()).toMatchObject({ availableBalance: 0 })
+
+    const { body } = await backend.request<{ checkoutSession: { id: string } }>(
+      'POST',
+      '/checkout-sessions',
+      {
+        checkoutSession: {
+          type: 'activate_subscription',
+          customerExternalId: customer.externalId,
+          targetSubscriptionId: late.id,
+          successUrl: 'http://localhost:3000/',
+          cancelUrl: 'http://localhost:3000/',
+        },
+      },
+    )
+    await backend.request('POST', `/checkout/${body.checkoutSession.id}/pay`)
+    expect(await customer.subscription()).toMatchObject({ status: 'active' })
+    expect(await customer.balance()).toMatchObject({ availableBalance: 500 })
+  })
+
+  it('unlimited usage is counted within the period and never owed afterwards', async () => {
+    const customer = await backend.customer()
+    await customer.buy('pro_monthly')
+    await customer.use(12_345, { meter: 'api_calls' })
+    expect(await customer.balance('api_calls')).toMatchObject({
+      unlimited: true,
+      usedBalance: 12_345,
+    })
+    const { id } = await customer.subscription()
+    await backend.request('POST', `/subscriptions/${id}/cancel`, {
+      cancellation: { timing: 'immediately' },
+    })
+    expect(await customer.balance('api_calls')).toMatchObject({
+      unlimited: false,
+      availableBalance: 100,
+    })
+  })
+})
+
+it('puts each of 100 events in flight across the instant into exactly one period', async () => {
+  const customer = await backend.customer()
+  const { id, currentBillingPeriodEnd } = await customer.subscription()
+  backend.time.now = currentBillingPeriodEnd - 1
+  let answered = 0
+  const sends = Array.from({ length: 100 }, async (_, index) => {
+    const { status } = await customer.use(1, {
+      subscriptionId: id,
+      transactionId: `flight_${index}`,
+    })
+    expect(status).toBe(200)
+    // The period ends while the others are under way.
+    if (++answered === 30) backend.time.now = currentBillingPeriodEnd
+  })
+  await Promise.all(sends)
+  const periods = await backend.database.query<{ starts: number; events: number }>({
+    text: `select period.starts_at as starts, count(*) as events from usage_event event
+           join billing_period period
+             on period.subscription_id = event.subscription_id and period.id = event.billing_period_id
+           where event.subscription_id = $1 group by period.starts_at order by period.starts_at`,
+    values: [id],
+  })
+  expect(periods.reduce((sum, { events }) => sum + events, 0)).toBe(100)
+  expect(periods).toHaveLength(2)
+  expect(periods[1]?.starts).toBe(currentBillingPeriodEnd)
+  // Whatever the old period charged went past its ten credits and is carried on; nothing is charged twice.
+  expect(await customer.balance()).toMatchObject({ availableBalance: 20 - 100 })
+})
