@@ -2,11 +2,11 @@ import { createClient, type TollgateClient } from './create-client.ts'
 import type { LinkOptions } from './links.ts'
 
 /**
- * A typed client for React Native: bearer token, no cookies, and streams in one piece, because responses
- * there cannot be read reliably while they arrive.
+ * A typed client for React Native: bearer token, no cookies. Streams come in one piece unless `stream` is on, which
+ * needs a `fetch` whose answers can be read as they arrive, such as Expo's own since SDK 57.
  */
 export function createNativeClient(
-  options: Omit<LinkOptions, 'stream'> & { platform: 'ios' | 'android' | 'web' },
+  options: LinkOptions & { platform: 'ios' | 'android' | 'web' },
 ): TollgateClient {
-  return createClient({ ...options, stream: false })
+  return createClient({ stream: false, ...options })
 }

@@ -28,6 +28,7 @@ export function writeBalances(queryClient: QueryClient, updates: readonly Balanc
 export function invalidateBalances(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: balanceKey() })
   void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.activity) })
+  void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.history) })
 }
 
 function balanceKey() {
