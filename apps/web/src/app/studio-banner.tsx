@@ -5,6 +5,7 @@ import { Link, useLocation } from 'wouter'
 import { useOnline } from '../components/billing/use-online.ts'
 import { useCopy } from '../copy/copy-context.tsx'
 import { selectBanner } from '../features/balance/select-banner.ts'
+import { useWarnFrom } from '../features/balance/use-warn-from.ts'
 import { UsageBanner } from '../features/balance/usage-banner.tsx'
 
 const STORED = 'tollgate:dismissed'
@@ -23,12 +24,14 @@ export function StudioBanner() {
   const [path] = useLocation()
   const balance = trpc.billing.balance.useQuery()
   const plan = trpc.billing.plan.useQuery()
+  const [warnFromPercent] = useWarnFrom()
   const [dismissed, setDismissed] = useState(readDismissed)
   const banner = selectBanner({
     online,
     readable: !balance.isError,
     subscription: plan.data?.billing?.subscription ?? null,
     balances: balance.data?.balances ?? [],
+    warnFromPercent,
     dismissed,
     explainedHere: EXPLAINED[path],
   })

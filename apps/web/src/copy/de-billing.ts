@@ -22,6 +22,7 @@ export const deBilling: BillingCopy = {
     unknownHint:
       'Die Abrechnung antwortet gerade nicht. Ihr Guthaben ist sicher; wir fragen weiter.',
     resets: (f, iso) => `Erneuert am ${f.date(iso)}`,
+    resetsIn: (f, iso, now) => `Erneuert am ${f.date(iso)}, ${f.relative(iso, now)}`,
     neverResets: 'Wird nicht erneuert',
     valueText: (_f, text) => `${text.used}, ${text.resets}`,
     state: {
@@ -211,6 +212,13 @@ export const deBilling: BillingCopy = {
     retry: 'Noch einmal',
     dismiss: 'Ausblenden',
     close: 'Schließen',
+  },
+  alerts: {
+    title: 'Hinweise und Ausgaben',
+    from: 'Sagen Sie mir Bescheid ab',
+    never: 'Erst wenn fast alles weg ist',
+    topUp: 'Automatisches Aufladen ist aus.',
+    topUpText: 'Es wird nie etwas gekauft, außer Sie drücken einen Knopf, der seinen Preis nennt.',
   },
   banner: {
     label: 'Hinweis',

@@ -29,6 +29,8 @@ export const enBilling = {
     unknown: 'Balance unavailable',
     unknownHint: 'Billing does not answer right now. Your credits are safe; we keep asking.',
     resets: (f: Formats, iso: string): string => `Renews ${f.date(iso)}`,
+    resetsIn: (f: Formats, iso: string, now: Date): string =>
+      `Renews ${f.date(iso)}, ${f.relative(iso, now)}`,
     neverResets: 'Does not renew',
     valueText: (f: Formats, text: { used: string; resets: string }): string =>
       `${text.used}, ${text.resets}`,
@@ -221,6 +223,13 @@ export const enBilling = {
     retry: 'Try again',
     dismiss: 'Dismiss',
     close: 'Close',
+  },
+  alerts: {
+    title: 'Alerts and spending',
+    from: 'Tell me when I have used',
+    never: 'Only when it is nearly gone',
+    topUp: 'Automatic top-up is off.',
+    topUpText: 'Nothing is ever bought unless you press a button that says its price.',
   },
   banner: {
     label: 'Notice',

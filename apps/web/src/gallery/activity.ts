@@ -1,4 +1,4 @@
-import type { ActivityItem, MeterSlug } from '@tollgate/contract'
+import type { ActivityItem, DailyUse, MeterSlug } from '@tollgate/contract'
 import { NOW } from './personas.ts'
 
 const HOUR_MS = 3_600_000
@@ -31,3 +31,14 @@ export const ACTIVITY: ActivityItem[] = Array.from({ length: 24 }, (_, index) =>
     endedAt: status === 'held' ? null : startedAt,
   }
 })
+
+/** What the same person used per day. */
+export const HISTORY: DailyUse[] = Array.from({ length: 28 }, (_, index) => {
+  const day = new Date(NOW.getTime() - index * 24 * HOUR_MS).toISOString().slice(0, 10)
+  const busy = [14, 9, 22, 17, 25, 3, 1][index % 7] ?? 0
+  return [
+    { day, meter: 'image_generations' as const, amount: busy + (index % 4) },
+    { day, meter: 'ai_tokens' as const, amount: busy * 310 },
+    { day, meter: 'api_calls' as const, amount: busy * 4 },
+  ]
+}).flat()

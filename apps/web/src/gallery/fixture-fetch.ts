@@ -1,4 +1,4 @@
-import { ACTIVITY } from './activity.ts'
+import { ACTIVITY, HISTORY } from './activity.ts'
 import { CATALOG } from './catalog.ts'
 import type { Persona } from './personas.ts'
 
@@ -37,6 +37,8 @@ function dataFor(persona: Persona, path: string): unknown {
         items: persona.balances?.some(({ used }) => used > 0) ? ACTIVITY : [],
         nextCursor: null,
       }
+    case 'billing.history':
+      return { used: persona.balances?.some(({ used }) => used > 0) ? HISTORY : [] }
     default:
       return undefined
   }

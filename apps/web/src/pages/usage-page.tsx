@@ -3,7 +3,9 @@ import { useCopy } from '../copy/copy-context.tsx'
 import { ActivityList } from '../features/activity/activity-list.tsx'
 import { HistoryCard } from '../features/activity/history-card.tsx'
 import { useActivity } from '../features/activity/use-activity.ts'
+import { useExportActivity } from '../features/activity/use-export-activity.ts'
 import { useHistory } from '../features/activity/use-history.ts'
+import { AlertCard } from '../features/balance/alert-card.tsx'
 import { LiveBalanceCard } from '../features/balance/live-balance-card.tsx'
 
 const METERS_SHOWN = ['image_generations', 'ai_tokens', 'api_calls'] as const satisfies MeterSlug[]
@@ -13,6 +15,7 @@ export function UsagePage() {
   const { t } = useCopy()
   const daysOf = useHistory()
   const activity = useActivity()
+  const exportAll = useExportActivity()
   return (
     <div className="grid gap-6">
       <header>
@@ -26,10 +29,12 @@ export function UsagePage() {
       </div>
       <HistoryCard daysOf={daysOf} />
       <ActivityList
+        onExport={exportAll}
         items={activity.data?.pages.flatMap((page) => page.items)}
         onMore={activity.hasNextPage ? () => void activity.fetchNextPage() : undefined}
         loadingMore={activity.isFetchingNextPage}
       />
+      <AlertCard />
     </div>
   )
 }

@@ -5,7 +5,6 @@ import { Card } from '../../components/ui/card.tsx'
 import { DownloadIcon } from '../../components/ui/icons.tsx'
 import { Skeleton } from '../../components/ui/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { activityCsv } from './activity-csv.ts'
 import { ActivityTable } from './activity-table.tsx'
 
 /** Every call and what it cost, with a filter and a file to take away. */
@@ -13,12 +12,20 @@ export function ActivityList(props: {
   /** Undefined while it loads. */
   items: readonly ActivityItem[] | undefined
   onMore?: (() => void) | undefined
+  onExport: (meter: MeterSlug | 'all') => Promise<void>
   loadingMore?: boolean
 }) {
-  const { items, onMore, loadingMore } = props
+  const { items, onMore, loadingMore, onExport } = props
   const { t } = useCopy()
   const [meter, setMeter] = useState<MeterSlug | 'all'>('all')
+  const [exporting, setExporting] = useState(false)
   const shown = items?.filter((item) => meter === 'all' || item.meter === meter)
+
+  async function exportShown(): Promise<void> {
+    setExporting(true)
+    await onExport(meter).finally(() => setExporting(false))
+  }
+
   return (
     <Card
       title={t.usage.activity}
@@ -30,7 +37,8 @@ export function ActivityList(props: {
           <Button
             icon={<DownloadIcon className="size-4" />}
             blocked={!shown?.length}
-            onClick={() => download(activityCsv(shown ?? []))}
+            pending={exporting}
+            onClick={() => void exportShown()}
           >
             {t.usage.csv}
           </Button>
@@ -99,12 +107,4 @@ function Loading() {
 
 function isMeter(value: string): value is MeterSlug {
   return Object.hasOwn(METERS, value)
-}
-
-function download(text: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
-  link.download = 'tollgate-activity.csv'
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

@@ -2,17 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { dailyUsage } from './daily-usage.ts'
 
 const now = new Date('2026-11-22T12:00:00.000Z')
-const charged = { meter: 'ai_tokens', status: 'charged' } as const
 
 describe('dailyUsage', () => {
-  it('sums what was charged per UTC day and leaves no day out', () => {
+  it('leaves no day out and mixes no meters', () => {
     const days = dailyUsage(
       [
-        { ...charged, amount: 5, startedAt: '2026-11-22T00:00:00.000Z' },
-        { ...charged, amount: 7, startedAt: '2026-11-22T23:59:59.000Z' },
-        { ...charged, amount: 3, startedAt: '2026-11-20T10:00:00.000Z' },
-        { ...charged, status: 'released', amount: 0, startedAt: '2026-11-21T10:00:00.000Z' },
-        { ...charged, meter: 'api_calls', amount: 9, startedAt: '2026-11-21T10:00:00.000Z' },
+        { day: '2026-11-22', meter: 'ai_tokens', amount: 12 },
+        { day: '2026-11-20', meter: 'ai_tokens', amount: 3 },
+        { day: '2026-11-21', meter: 'api_calls', amount: 9 },
       ],
       'ai_tokens',
       now,

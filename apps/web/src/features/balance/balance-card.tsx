@@ -74,7 +74,9 @@ function Standing(props: { balance: Balance; pending: number }) {
           </p>
         )}
         <p title={balance.resetsAt ? f.dateTime(balance.resetsAt) : undefined}>
-          {balance.resetsAt ? t.meter.resets(f, balance.resetsAt) : t.meter.neverResets}
+          {balance.resetsAt
+            ? t.meter.resetsIn(f, balance.resetsAt, new Date(balance.asOf))
+            : t.meter.neverResets}
         </p>
       </div>
     </>

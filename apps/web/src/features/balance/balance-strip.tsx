@@ -57,7 +57,9 @@ function Footnote(props: { balance: Balance; pending: number }) {
   return (
     <>
       <span title={balance.resetsAt ? f.dateTime(balance.resetsAt) : undefined}>
-        {balance.resetsAt ? t.meter.resets(f, balance.resetsAt) : t.meter.neverResets}
+        {balance.resetsAt
+          ? t.meter.resetsIn(f, balance.resetsAt, new Date(balance.asOf))
+          : t.meter.neverResets}
       </span>
       {held > 0 ? <span title={t.meter.heldHint}>{t.meter.held(f, held)}</span> : null}
     </>

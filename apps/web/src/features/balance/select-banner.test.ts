@@ -13,7 +13,7 @@ function balance(meter: MeterSlug, state: BalanceState): Balance {
     unlimited: false,
     overageAllowed: false,
     overage: 0,
-    percentUsed: 0,
+    percentUsed: 85,
     state,
     periodStart: '2026-11-01T00:00:00.000Z',
     resetsAt: '2026-12-01T00:00:00.000Z',
@@ -28,6 +28,7 @@ const calm: BannerFacts = {
   readable: true,
   subscription: { status: 'active', cancelsAt: null },
   balances: [balance('image_generations', 'ok'), balance('ai_tokens', 'unlimited')],
+  warnFromPercent: 80,
   dismissed: new Set(),
 }
 const low = [balance('ai_tokens', 'warning'), balance('image_generations', 'exhausted')]
@@ -54,6 +55,13 @@ describe('selectBanner', () => {
     ['nothing about unknown meters', { balances: [balance('api_calls', 'unknown')] }, null],
   ])('shows %s', (_name, facts, kind) => {
     expect(selectBanner({ ...calm, ...facts })?.kind ?? null).toBe(kind)
+  })
+
+  it('waits with an early warning until the share the person chose, but not with a late one', () => {
+    const facts = { ...calm, warnFromPercent: 90 }
+    expect(selectBanner({ ...facts, balances: [balance('api_calls', 'warning')] })).toBeNull()
+    const critical = [balance('api_calls', 'critical')]
+    expect(selectBanner({ ...facts, balances: critical })?.kind).toBe('critical')
   })
 
   it('leaves an empty meter to the page that explains it', () => {

@@ -14,6 +14,8 @@ export type BannerFacts = {
   readable: boolean
   subscription: { status: string; cancelsAt: string | null } | null
   balances: readonly Balance[]
+  /** From which used share on the person wants to hear of it; what is nearly gone is always told. */
+  warnFromPercent: number
   /** Ids of banners the person has closed. */
   dismissed: ReadonlySet<string>
   /** The meter whose page explains an empty balance itself. */
@@ -33,6 +35,7 @@ export function selectBanner(facts: BannerFacts): Banner | null {
   for (const kind of LEVELS) {
     for (const balance of facts.balances) {
       if (balance.state !== kind || balance.meter === facts.explainedHere) continue
+      if (kind === 'warning' && (balance.percentUsed ?? 0) < facts.warnFromPercent) continue
       const id = `${kind}:${balance.meter}:${balance.periodStart ?? 'always'}`
       if (!facts.dismissed.has(id)) return { kind, balance, id }
     }

@@ -1,0 +1,31 @@
+import { trpc } from '@tollgate/client/react'
+import type { ActivityItem, MeterSlug } from '@tollgate/contract'
+import { activityCsv } from './activity-csv.ts'
+
+const PAGE_ITEMS = 100
+/** A spreadsheet of this length is what a browser makes without trouble. */
+const ITEMS_MAX = 10_000
+
+/** Saves the whole ledger, or one meter of it, as a file; also what is not on screen. */
+export function useExportActivity(): (meter: MeterSlug | 'all') => Promise<void> {
+  const { client } = trpc.useUtils()
+  return async (meter) => {
+    const items: ActivityItem[] = []
+    let cursor: string | null = null
+    do {
+      const page: { items: ActivityItem[]; nextCursor: string | null } =
+        await client.billing.activity.query({ limit: PAGE_ITEMS, cursor })
+      items.push(...page.items)
+      cursor = page.nextCursor
+    } while (cursor !== null && items.length < ITEMS_MAX)
+    save(activityCsv(items.filter((item) => meter === 'all' || item.meter === meter)))
+  }
+}
+
+function save(text: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
+  link.download = 'tollgate-activity.csv'
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

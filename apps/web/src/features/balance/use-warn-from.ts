@@ -1,0 +1,31 @@
+import { WARNING_PERCENT } from '@tollgate/contract'
+import { useSyncExternalStore } from 'react'
+
+const STORED = 'tollgate:warn-from'
+/** Early, late, or only when a balance is critical anyway. */
+export const WARN_FROM = [WARNING_PERCENT, 90, 100] as const
+export type WarnFrom = (typeof WARN_FROM)[number]
+
+/** From which used share on this person wants to hear of it, and how to change that. */
+export function useWarnFrom(): [WarnFrom, (percent: WarnFrom) => void] {
+  const chosen = useSyncExternalStore(subscribe, read)
+  return [
+    chosen,
+    (percent) => {
+      localStorage.setItem(STORED, String(percent))
+      changes.dispatchEvent(new Event('change'))
+    },
+  ]
+}
+
+const changes = new EventTarget()
+
+function subscribe(onChange: () => void): () => void {
+  changes.addEventListener('change', onChange)
+  return () => changes.removeEventListener('change', onChange)
+}
+
+function read(): WarnFrom {
+  const stored = Number(localStorage.getItem(STORED))
+  return WARN_FROM.find((percent) => percent === stored) ?? WARNING_PERCENT
+}
