@@ -117,7 +117,7 @@ function hook(
 /** Death while a statement of metering is on the wire; its connection goes with it. */
 function onStatement(name: string, at: Cut['at']): (scene: CrashScene) => void {
   return ({ victim }) => {
-    const strike = () => void process.kill(victim.process.pid, 'SIGKILL')
+    const { strike } = victim.process
     victim.postgres.decide(({ text }) =>
       text.includes(`metering.${name}(`) ? { at, strike } : null,
     )
@@ -127,8 +127,7 @@ function onStatement(name: string, at: Cut['at']): (scene: CrashScene) => void {
 /** Death when the billing backend has a delivery in hand. */
 function onDelivery(at: 'received' | 'answered'): (scene: CrashScene) => void {
   return ({ victim }) => {
-    const act = () => void process.kill(victim.process.pid, 'SIGKILL')
-    victim.billing.strike({ path: 'usage-events', at, act })
+    victim.billing.strike({ path: 'usage-events', at, act: victim.process.strike })
   }
 }
 
@@ -140,7 +139,7 @@ function providerKills(): Pick<CrashCase, 'environment' | 'arm'> {
     arm: async ({ victim }) => {
       const provider = createServer((request) => {
         request.resume()
-        process.kill(victim.process.pid, 'SIGKILL')
+        victim.process.strike()
         provider.close()
         provider.closeAllConnections()
       })

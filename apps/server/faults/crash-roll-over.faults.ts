@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import {
   createCustomerAgent,
   createHistory,
@@ -20,6 +21,7 @@ const MOMENTS = ['before', 'middle', 'acknowledgement'] as const satisfies Cut['
 /** A roll-over has about so many statements; the blow falls on one of them. */
 const STATEMENTS = 12
 const DEATH_MS_MAX = 20_000
+const PAUSE_MS = 500
 
 describe('a billing backend that is killed while it begins a new period', () => {
   const seed = faultSeed()
@@ -55,12 +57,16 @@ describe('a billing backend that is killed while it begins a new period', () => 
       backend.postgres.decide(({ text }) => {
         if (seen === 0 && !text.includes('period_index = $3')) return null
         seen += 1
-        const strike = () => void process.kill(backend.process.pid, 'SIGKILL')
+        const strike = () => backend.process.strike()
         return seen === last ? { at, strike } : null
       })
-      await backend.restart().catch(() => undefined)
-      await Promise.race([lookAtAll(guests, server), backend.process.ended])
-      const signal = await Promise.race([backend.process.ended, after(DEATH_MS_MAX)])
+      await backend.restart({ wait: false })
+      const begun = performance.now()
+      while (backend.process.isAlive() && performance.now() - begun < DEATH_MS_MAX) {
+        await lookAtAll(guests, server)
+        await delay(PAUSE_MS)
+      }
+      const signal = await Promise.race([backend.process.ended, delay(0, null)])
       if (signal === 'SIGKILL') kills += 1
       backend.postgres.decide(() => null)
       if (!backend.process.isAlive()) await backend.restart()
@@ -90,10 +96,6 @@ const REFRESH = {
   input: undefined,
   meter: 'none',
   cost: null,
-}
-
-function after(milliseconds: number): Promise<null> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds, null))
 }
 
 /** Plan credits that are open more than once or not at all, and balances that are not the sum of what is open. */

@@ -17,7 +17,7 @@ export type BillingBackend = {
   process: FaultyProcess
   postgres: PostgresProxy
   /** Starts it again on the same port. */
-  restart(): Promise<void>
+  restart(options?: { wait?: boolean }): Promise<void>
   stop(): Promise<void>
 }
 
@@ -29,11 +29,11 @@ export async function startBillingBackend(options: {
   const postgres = await createPostgresProxy({
     targetPort: Number(new URL(options.databaseUrl).port),
   })
-  const launch = (port?: number) =>
+  const launch = (how: { port?: number; wait?: boolean } = {}) =>
     startProcess({
       cwd: BILLING,
       args: ['--import', 'tsx', 'src/main.ts'],
-      ...(port === undefined ? {} : { port }),
+      ...how,
       readyPath: '/healthz',
       environment: (ownPort) => ({
         BILLING_PORT: String(ownPort),
@@ -49,8 +49,8 @@ export async function startBillingBackend(options: {
     apiKey: key.trim(),
     process: started,
     postgres,
-    async restart() {
-      backend.process = await launch(Number(new URL(started.url).port))
+    async restart(how = {}) {
+      backend.process = await launch({ ...how, port: Number(new URL(started.url).port) })
     },
     async stop() {
       await backend.process.stop(5000)

@@ -5,7 +5,7 @@ import { freePort } from '../free-port.ts'
 
 const READY_MS_MAX = 90_000
 const POLL_MS = 50
-const OUTPUT_CHARACTERS_MAX = 400_000
+const OUTPUT_CHARACTERS_MAX = 40_000
 
 /** A server as a process of its own, in a test's hands. */
 export type FaultyProcess = {
@@ -17,6 +17,8 @@ export type FaultyProcess = {
   isAlive(): boolean
   /** SIGKILL: no handler runs, no buffer is flushed. */
   kill(): Promise<void>
+  /** The same without waiting, for the moment at which a proxy strikes. */
+  strike(): void
   /** SIGTERM, and SIGKILL after `patienceMs`. */
   stop(patienceMs?: number): Promise<void>
   /** Freezes or thaws it, as a long pause of the machine would. */
@@ -60,6 +62,7 @@ export async function startProcess(options: {
     ended,
     isAlive,
     kill: () => end('SIGKILL'),
+    strike: () => void child.kill('SIGKILL'),
     stop: async (patienceMs = 30_000) => {
       const patience = setTimeout(() => child.kill('SIGKILL'), patienceMs)
       await end('SIGTERM')
