@@ -1,0 +1,36 @@
+import type { BillingAction } from '@tollgate/client'
+import { describe, expect, it } from 'vitest'
+import { actionsOf, endsCredits, headlineOf, type Refusal } from './refusal.ts'
+
+const wait: BillingAction = { type: 'wait', until: '2026-12-01T00:00:00.000Z' }
+const exhausted: Refusal = {
+  kind: 'exhausted',
+  error: 'insufficient_credits',
+  message: 'No image generations are left.',
+  meter: 'image_generations',
+  required: 1,
+  availableBalance: 0,
+  upgradeUrl: 'https://studio.example/plans',
+  resetsAt: null,
+  actions: [wait],
+  charged: false,
+}
+
+describe('a refusal', () => {
+  it('offers what the server offers and nothing else, not even the upgrade address it names', () => {
+    expect(actionsOf(exhausted)).toEqual([wait])
+    expect(actionsOf({ ...exhausted, actions: [] })).toEqual([])
+    expect(actionsOf({ kind: 'rate_limited', message: '', retryAfterMs: 1 })).toEqual([])
+  })
+
+  it('of a kind newer than this app is shown in general words', () => {
+    expect(headlineOf({ kind: 'unknown', message: 'Spend cap reached.' })).toBe(
+      'This could not be done',
+    )
+  })
+
+  it('leads to the way on only when credits or plan have ended', () => {
+    expect(endsCredits(exhausted)).toBe(true)
+    expect(endsCredits({ kind: 'billing_unavailable', message: '', retryAfterMs: 1 })).toBe(false)
+  })
+})
