@@ -1,7 +1,7 @@
 import { isOperationKey, type OperationKey, operationKey } from '@tollgate/contract'
 
 /** The reserved field of a billed mutation's variables that carries its operation key. */
-export const OPERATION_KEY_FIELD = '$op'
+const OPERATION_KEY_FIELD = '$op'
 
 /** Variables that know which intent they belong to, however often they are sent. */
 export type Keyed<Input> = Input & { readonly [OPERATION_KEY_FIELD]: OperationKey }

@@ -4,7 +4,7 @@ import type { Balance, BillingAction, ExhaustedError, Offer } from '@tollgate/co
  * What to offer when a balance no longer covers the next click, before the server had to refuse one. The same
  * order as the server's: on a free plan upgrading comes first, on a paid one a top-up.
  */
-export function waysOn(options: {
+function waysOn(options: {
   balance: Balance
   offers: readonly Offer[]
   isFree: boolean

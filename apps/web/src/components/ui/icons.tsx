@@ -78,9 +78,6 @@ export const PersonIcon = icon(
     <path d="M3.8 16.8c.8-3 3.2-4.6 6.2-4.6s5.4 1.6 6.2 4.6" />
   </>,
 )
-export const SparkIcon = icon(
-  <path d="M10 3v3.2M10 13.8V17M3 10h3.2M13.8 10H17M5.2 5.2l2 2M12.8 12.8l2 2M14.8 5.2l-2 2M7.2 12.8l-2 2" />,
-)
 export const InfinityIcon = icon(
   <path d="M6.2 13C4.3 13 3 11.7 3 10s1.3-3 3.2-3c3.3 0 4.3 6 7.6 6 1.9 0 3.2-1.3 3.2-3s-1.3-3-3.2-3c-3.3 0-4.3 6-7.6 6Z" />,
 )

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTollgate } from '@tollgate/client/react'
 import { authClient } from './auth-client.ts'
 
-export type Credentials = { name: string; email: string; password: string }
+type Credentials = { name: string; email: string; password: string }
 export type Entry =
   | { as: 'guest' }
   | { as: 'new'; credentials: Credentials }
