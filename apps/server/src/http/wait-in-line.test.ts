@@ -19,7 +19,7 @@ describe('waitInLine', () => {
       return c.text('served')
     })
     const ids = Array.from({ length: 50 }, (_, id) => id)
-    await Promise.all(ids.map((id) => app.request(`/${id}`)))
+    await Promise.all(ids.map(async (id) => app.request(`/${id}`)))
     expect(most).toBe(3)
     expect(served).toEqual(ids)
   })
