@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger.ts'
 import { checkoutPages } from './checkout-pages.ts'
 import { ENDPOINTS } from './endpoints.ts'
 import { errorResponse, refusal } from './error-response.ts'
+import { openApi } from './open-api.ts'
 import { requireKey, type LedgerVariables } from './require-key.ts'
 import { runEndpoint } from './run-endpoint.ts'
 
@@ -28,6 +29,7 @@ export function createLedgerApp({ ledger }: { ledger: Ledger }): Hono<LedgerVari
     }),
   )
   app.get('/healthz', (context) => context.json({ status: 'ok' }))
+  app.get('/openapi.json', (context) => context.json(openApi(ENDPOINTS, ledger.checkoutBaseUrl)))
   app.use('/api/v1/*', requireKey(ledger))
   app.use(
     '/api/v1/*',

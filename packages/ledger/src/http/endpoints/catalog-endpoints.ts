@@ -30,7 +30,7 @@ const pricingModelEndpoints = [
     method: 'post',
     path: '/pricing-models/setup',
     summary: 'Bring a pricing file (current or legacy format) into force',
-    body: z.record(z.string(), z.unknown()),
+    body: z.looseObject({ name }),
     handle: async ({ ledger, organizationId, body }) => {
       try {
         const file = parsePricing(JSON.stringify(body, null, 2), 'body')

@@ -46,6 +46,9 @@ const createBody = z
     metadata: metadata.nullish(),
   })
   .refine(namesOnePrice, ONE_PRICE)
+  .meta({ description: `${ONE_PRICE}, and customerId or customerExternalId` })
+
+const ONE_FEATURE = 'give exactly one of featureId and featureSlug'
 
 type AdjustBody = z.output<typeof adjustBody>
 
@@ -83,8 +86,9 @@ export const SUBSCRIPTION_ENDPOINTS = [
       })
       .refine(
         (body) => (body.featureId === undefined) !== (body.featureSlug === undefined),
-        'give exactly one of featureId and featureSlug',
-      ),
+        ONE_FEATURE,
+      )
+      .meta({ description: ONE_FEATURE }),
     handle: async ({ ledger, organizationId, params, body }) => ({
       subscriptionItemFeature: await addFeature(ledger, {
         ...body,
