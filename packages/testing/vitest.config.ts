@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { reporters } from './src/reporters.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -21,7 +20,6 @@ export default defineConfig({
   test: {
     projects,
     globalSetup: [path.join(import.meta.dirname, 'src/global-setup.ts')],
-    reporters: reporters('unit'),
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

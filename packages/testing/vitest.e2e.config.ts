@@ -1,13 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { reporters } from './src/reporters.ts'
 
 export default defineConfig({
   root: fileURLToPath(new URL('../../', import.meta.url)),
   test: {
     name: 'e2e',
     include: ['apps/web/e2e/**/*.e2e.ts'],
-    reporters: reporters('e2e'),
     pool: 'forks',
     // Each file boots the whole constellation and a browser.
     fileParallelism: false,

@@ -1,13 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { reporters } from './src/reporters.ts'
 
 export default defineConfig({
   root: fileURLToPath(new URL('../../', import.meta.url)),
   test: {
     name: 'faults',
     include: ['apps/server/faults/**/*.faults.ts'],
-    reporters: reporters('faults'),
     pool: 'forks',
     // Each file runs servers, a database and a billing backend, and measures them.
     fileParallelism: false,

@@ -1,5 +1,3 @@
-import { join } from 'node:path'
-
 /** Name of the variable that tells workers, child processes and scripts where the run's server is. */
 export const TEST_POSTGRES_URL = 'TEST_POSTGRES_URL'
 
@@ -15,10 +13,4 @@ export function testPostgresUrl(): string {
 /** The browser the caller insists on. */
 export function chromiumPath(): string | undefined {
   return process.env['CHROMIUM_PATH'] || undefined
-}
-
-/** Where the results of one run are to be written for a program to count, or undefined when nobody counts. */
-export function testReport(run: string): string | undefined {
-  const directory = process.env['TEST_REPORT_DIR']
-  return directory ? join(directory, `${run}.json`) : undefined
 }
