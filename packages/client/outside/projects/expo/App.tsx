@@ -1,5 +1,6 @@
 import { createClient, newOperationKey, withOperationKey } from '@tollgate/client'
 import { useEffect, useState } from 'react'
+// @boundaries-ignore this file is copied into a project of its own
 import { Text, View } from 'react-native'
 
 export default function App() {
