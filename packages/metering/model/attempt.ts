@@ -8,8 +8,14 @@ import type { Process } from './process.ts'
 import type { World } from './world.ts'
 
 /** Lets a client try, in the background, and writes down what it saw. */
-export function attempt(world: World, plan: Plan): void {
-  const process = world.processes[plan.process]
+export function attempt(
+  world: World,
+  plan: Plan,
+  {
+    process = world.processes[plan.process],
+    latch = Promise.resolve(),
+  }: Partial<Pick<Client, 'process' | 'latch'>> = {},
+): Attempt {
   const seen: Attempt = {
     id: world.history.length,
     plan,
@@ -25,9 +31,8 @@ export function attempt(world: World, plan: Plan): void {
   }
   world.history.push(seen)
   const shape = shapeOf(plan)
-  const trying = shape.stream
-    ? tryStream(world, process, seen, shape)
-    : tryUnary(world, process, seen, shape)
+  const client = { world, process, seen, shape, latch }
+  const trying = shape.stream ? tryStream(client) : tryUnary(client)
   const running = Promise.race([
     trying.then(
       (outcome) => outcome,
@@ -42,7 +47,11 @@ export function attempt(world: World, plan: Plan): void {
     world.running.delete(running)
   })
   world.running.add(running)
+  return seen
 }
+
+/** One try, and everything it goes on. Its work begins when the latch is lifted. */
+type Client = { world: World; process: Process; seen: Attempt; shape: Shape; latch: Promise<void> }
 
 /** The key that a plan stands for. */
 export function keyOf(plan: Plan): string {
@@ -74,15 +83,11 @@ function callOf(world: World, plan: Plan, shape: Shape): BilledCall {
   }
 }
 
-async function tryUnary(
-  world: World,
-  process: Process,
-  seen: Attempt,
-  shape: Shape,
-): Promise<string> {
+async function tryUnary({ world, process, seen, shape, latch }: Client): Promise<string> {
   const { plan } = seen
   const answer = await process.metering.run(callOf(world, plan, shape), async (operation) => {
     seen.worked.push(world.turn)
+    await latch
     for (let step = 0; step < plan.steps; step += 1) await breathe(world, process)
     if (plan.ending === 'throw') throw new WorkFailed('The work failed.')
     if (shape.settle === 'reported') {
@@ -97,15 +102,11 @@ async function tryUnary(
   return answer.receipt.replayed ? 'replayed' : 'answered'
 }
 
-async function tryStream(
-  world: World,
-  process: Process,
-  seen: Attempt,
-  shape: Shape,
-): Promise<string> {
+async function tryStream(client: Client): Promise<string> {
+  const { world, process, seen, shape } = client
   const { plan } = seen
   const stream = await process.metering.stream<Chunk>(callOf(world, plan, shape), (operation) =>
-    tell(world, process, { seen, shape, operation }),
+    tell(client, operation),
   )
   const chunks: Chunk[] = []
   for await (const chunk of stream.chunks) {
@@ -128,12 +129,12 @@ type Chunk = { made: number; n: number; cost: number } | (ReceiptChunk & { cost?
 
 /** Six chunks, each a fifth of the hold, so that the last one needs more than was held. */
 async function* tell(
-  world: World,
-  process: Process,
-  { seen, shape, operation }: { seen: Attempt; shape: Shape; operation: RunningOperation },
+  { world, process, seen, shape, latch }: Client,
+  operation: RunningOperation,
 ): AsyncGenerator<{ made: number; n: number; cost: number }> {
   const { plan } = seen
   seen.worked.push(world.turn)
+  await latch
   const hold = shape.charges[0]?.hold ?? 0
   for (let n = 1; n <= 4 + plan.fifths; n += 1) {
     await breathe(world, process)

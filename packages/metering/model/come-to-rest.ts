@@ -11,7 +11,7 @@ const ROUNDS_MAX = 12
 export async function comeToRest(world: World): Promise<void> {
   world.gate.open()
   world.mode = 'ok'
-  for (const process of [...world.processes]) {
+  for (const process of world.processes) {
     if (process.isDead()) restart(world, process)
   }
   await Promise.all(world.running)
@@ -36,7 +36,7 @@ export async function comeToRest(world: World): Promise<void> {
 
 /** The faults that were armed and not met go with the old processes. */
 function startAnew(world: World) {
-  for (const process of [...world.processes]) restart(world, process)
+  for (const process of world.processes) restart(world, process)
   return world.processes[0]
 }
 

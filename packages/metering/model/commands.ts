@@ -3,6 +3,7 @@ import { attempt } from './attempt.ts'
 import { checkBooks } from './check-books.ts'
 import { type Plan, planArbitrary } from './plan.ts'
 import type { Fault, Process } from './process.ts'
+import { targetedCommands } from './targeted-commands.ts'
 import { type BackendMode, restart, type World } from './world.ts'
 
 /** What a schedule is made of. The model keeps no state of its own: what must hold is checked on the books and the history. */
@@ -18,7 +19,9 @@ export const commandsArbitrary = (maxCommands: number) =>
         .record({ process: which, fault: fc.oneof(anyFault, anyFault, placeFault) })
         .map(armCommand),
       fc.record({ process: which, fault: anyFault }).map(armCommand),
-      fc.record({ process: which, fault: backgroundFault }).map(sabotageCommand),
+      ...Array.from({ length: 3 }, () =>
+        fc.record({ process: which, fault: backgroundFault }).map(sabotageCommand),
+      ),
       which.map(crashCommand),
       fc
         .constantFrom(1000, 12_000, 31_000, 36_000, 36_000, 36_000, 4_000_000, 260_000_000)
@@ -48,7 +51,7 @@ export const commandsArbitrary = (maxCommands: number) =>
         .map(modeCommand),
       fc.record({ customer: which, amount: fc.integer({ min: 1, max: 4 }) }).map(topUpCommand),
       fc.record({ customer: which, on: fc.boolean() }).map(featureCommand),
-      fc.record({ plan: planArbitrary, times: fc.integer({ min: 2, max: 3 }) }).map(poisonCommand),
+      ...targetedCommands(command),
     ],
     { maxCommands, size: 'max' },
   )
@@ -109,7 +112,7 @@ function command(label: string, act: (world: World) => Promise<void> | void): Co
 }
 
 const tryCommand = (plan: Plan) =>
-  command(`try ${JSON.stringify(plan)}`, (world) => attempt(world, plan))
+  command(`try ${JSON.stringify(plan)}`, (world) => void attempt(world, plan))
 
 const armCommand = ({ process, fault }: { process: 0 | 1; fault: Fault }) =>
   command(`${name(process)} will be ${fault.kind} ${fault.point} ×${fault.times}`, (world) =>
@@ -157,18 +160,6 @@ const featureCommand = ({ customer, on }: { customer: 0 | 1; on: boolean }) =>
   command(`${customer} ${on ? 'gets' : 'loses'} hd_images`, (world) => {
     world.disturbedAt = world.turn
     world.backend.setFeatures(customer === 0 ? 'ada' : 'bob', on ? ['hd_images'] : [])
-  })
-
-/** The same key, again and again, in a process that dies of it. */
-const poisonCommand = ({ plan, times }: { plan: Plan; times: number }) =>
-  command(`${times} deaths of ${JSON.stringify(plan)}`, async (world) => {
-    for (let death = 0; death < times; death += 1) {
-      const process = world.processes[plan.process]
-      process.arm({ point: 'place_holds', kind: 'killed after', times: 1 })
-      attempt(world, { ...plan, badCost: false, otherInput: false })
-      await world.scratch.advance(31_000)
-      restart(world, process)
-    }
   })
 
 function sweep(world: World, process: 0 | 1): void {

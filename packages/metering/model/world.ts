@@ -39,14 +39,14 @@ export type World = {
   running: Set<Promise<void>>
 }
 
-/** Makes a universe in which two customers have 10 images, 300 tokens and 20 calls each. */
+/** Makes a universe in which two customers have 10 images, 200 tokens and 20 calls each. */
 export function createWorld(parts: {
   gate: Gate
   scratch: ScratchDatabase
   coverage: Coverage
 }): World {
   const backend = createMemoryBackend({
-    welcome: { image_generations: 10, ai_tokens: 300, api_calls: 20 },
+    welcome: { image_generations: 10, ai_tokens: 200, api_calls: 20 },
   })
   const begun: Omit<World, 'processes'> = {
     ...parts,

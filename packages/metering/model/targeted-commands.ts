@@ -1,0 +1,160 @@
+import fc from 'fast-check'
+import { attempt } from './attempt.ts'
+import type { Attempt } from './history.ts'
+import { type Plan, planArbitrary } from './plan.ts'
+import { type Fault, type Process, startProcess } from './process.ts'
+import type { World } from './world.ts'
+
+/** Past the lease, and past lease and grace. */
+const LAPSED_MS = 31_000
+const SWEPT_MS = 36_000
+
+type Command = fc.AsyncCommand<object, World>
+type MakeCommand = (label: string, act: (world: World) => Promise<void> | void) => Command
+
+/** Stories that chance alone tells too rarely: the paused process, the poisoned key, the fault at one certain step. */
+export function targetedCommands(command: MakeCommand): fc.Arbitrary<Command>[] {
+  return [
+    fc
+      .record({ plan: planArbitrary, deaths: fc.integer({ min: 2, max: 3 }), sweeps: fc.boolean() })
+      .map((story) =>
+        command(
+          `${story.deaths} deaths${story.sweeps ? ', each swept,' : ''} of ${JSON.stringify(story.plan)}`,
+          (world) => poison(world, story),
+        ),
+      ),
+    ...[0, 1].map(() =>
+      fc
+        .record({
+          plan: planArbitrary,
+          meanwhile: fc.constantFrom('nothing', 'sweep', 'take over', 'sweep and spend'),
+        })
+        .map((story) =>
+          command(`asleep, meanwhile ${story.meanwhile}: ${JSON.stringify(story.plan)}`, (world) =>
+            sleepwalk(world, story),
+          ),
+        ),
+    ),
+    ...[0, 1].map(() =>
+      fc
+        .record({ plan: planArbitrary, fault: stepFault })
+        .map((story) =>
+          command(
+            `${story.fault.kind} ${story.fault.point}: ${JSON.stringify(story.plan)}`,
+            (world) => trip(world, story),
+          ),
+        ),
+    ),
+    fc
+      .record({ plan: planArbitrary, kind: kinds })
+      .map((story) =>
+        command(`${story.kind} beat_operations: ${JSON.stringify(story.plan)}`, (world) =>
+          tripBeat(world, story),
+        ),
+      ),
+  ]
+}
+
+const kinds = fc.constantFrom<Fault['kind'][]>(
+  'killed before',
+  'killed after',
+  'cut before',
+  'cut after',
+)
+const stepFault = fc.record({
+  point: fc.constantFrom(
+    'place_holds',
+    'settle_operations',
+    'release_operations',
+    'release_operations',
+    'mark_progress',
+    'extend_hold',
+  ),
+  kind: kinds,
+  times: fc.constantFrom(1, 1, 9),
+})
+
+/** The same key, in one process after another that dies of it. */
+async function poison(
+  world: World,
+  { plan, deaths, sweeps }: { plan: Plan; deaths: number; sweeps: boolean },
+): Promise<void> {
+  for (let death = 0; death < deaths; death += 1) {
+    const { process } = await begin(world, { ...plan, badCost: false, otherInput: false })
+    process.kill()
+    await world.scratch.advance(sweeps ? SWEPT_MS : LAPSED_MS)
+    if (sweeps) await throughAnother(world, ({ sweeper }) => sweeper.sweepOnce())
+  }
+  attempt(world, { ...plan, badCost: false, otherInput: false })
+}
+
+/** A process stops for longer than its lease, and goes on when others have drawn their conclusions. */
+async function sleepwalk(
+  world: World,
+  { plan, meanwhile }: { plan: Plan; meanwhile: string },
+): Promise<void> {
+  const { wake } = await begin(world, { ...plan, badCost: false, ending: 'ok' })
+  await world.scratch.advance(meanwhile === 'take over' ? LAPSED_MS : SWEPT_MS)
+  if (meanwhile.startsWith('sweep'))
+    await throughAnother(world, ({ sweeper }) => sweeper.sweepOnce())
+  const other: Plan = { ...plan, process: plan.process === 0 ? 1 : 0, badCost: false }
+  if (meanwhile === 'take over') attempt(world, other)
+  if (meanwhile === 'sweep and spend')
+    for (const key of [0, 1, 7, 8]) attempt(world, { ...other, key, fifths: 5 })
+  wake()
+}
+
+/** One try that comes to a certain step, and what goes wrong there. */
+function trip(world: World, { plan, fault }: { plan: Plan; fault: Fault }): void {
+  world.processes[plan.process].arm({ ...fault })
+  const streaming = fault.point === 'mark_progress' || fault.point === 'extend_hold'
+  attempt(world, {
+    ...plan,
+    badCost: false,
+    otherInput: false,
+    ending: fault.point === 'release_operations' ? 'throw' : 'ok',
+    ...(streaming ? { key: plan.key < 7 ? 2 : 9, fifths: 8, reads: 100 } : {}),
+  })
+}
+
+async function tripBeat(
+  world: World,
+  { plan, kind }: { plan: Plan; kind: Fault['kind'] },
+): Promise<void> {
+  const { wake, process } = await begin(world, { ...plan, badCost: false })
+  process.arm({ point: 'beat_operations', kind, times: 1 })
+  await world.gate.bypass(() =>
+    Promise.race([process.heartbeat.beat().catch(() => {}), process.death]),
+  )
+  wake()
+}
+
+/** Lets a try in a process of its own come to its work, or to its end if it never gets there, as one act. */
+async function begin(
+  world: World,
+  plan: Plan,
+): Promise<{ seen: Attempt; wake: () => void; process: Process }> {
+  const process = startProcess(world, 'C')
+  let wake: () => void = () => {}
+  const latch = new Promise<void>((resolve) => {
+    wake = resolve
+  })
+  const seen = await world.gate.bypass(async () => {
+    const trying = attempt(world, plan, { process, latch })
+    while (trying.worked.length === 0 && trying.endedAt === null) {
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    return trying
+  })
+  return { seen, wake, process }
+}
+
+/** A process that is there for one thing only. */
+async function throughAnother(
+  world: World,
+  act: (process: Process) => Promise<unknown>,
+): Promise<void> {
+  const process = startProcess(world, 'another')
+  await world.gate.bypass(() => act(process))
+  process.kill()
+}
