@@ -1,0 +1,52 @@
+import { verifyBooks } from '@tollgate/metering/postgres'
+import { z } from 'zod'
+import { BILLED_CUSTOMERS } from './customers.ts'
+import type { Stage } from './open-stage.ts'
+
+/** Whether the books are right after the run, to the credit. */
+export type Exactness = {
+  /** Calls that the load generator and the loops saw succeed. */
+  succeeded: number
+  settled: number
+  events: number
+  /** What the billing backend deducted, after everything was delivered. */
+  deducted: number
+  /** The lowest balance of anybody, by our books. */
+  lowest: number
+  /** Invariants of metering that do not hold. */
+  violations: string[]
+  exact: boolean
+}
+
+/** Compares what callers saw, our books and the backend's books; everything has been delivered. */
+export async function checkExactness(stage: Stage, succeeded: number): Promise<Exactness> {
+  const { database, child } = stage.subject
+  const [books] = await database.query<{ settled: number; events: number; lowest: number }>({
+    text: `select
+        (select count(*) from metering.operation where state = 'settled' and customer_id = any ($1)) as settled,
+        (select coalesce(sum(amount), 0)::bigint from metering.usage_event where customer_id = any ($1)) as events,
+        (select min(synced_balance - unsynced - held) from metering.account) as lowest`,
+    values: [BILLED_CUSTOMERS],
+  })
+  const deducted = await child.ask({
+    name: 'deducted',
+    input: BILLED_CUSTOMERS,
+    answer: z.number(),
+  })
+  const violations = (await verifyBooks(database)).map(({ invariant }) => invariant.id)
+  const { settled = Number.NaN, events = Number.NaN, lowest = Number.NaN } = books ?? {}
+  return {
+    succeeded,
+    settled,
+    events,
+    deducted,
+    lowest,
+    violations,
+    exact:
+      succeeded === settled &&
+      succeeded === events &&
+      succeeded === deducted &&
+      lowest >= 0 &&
+      violations.length === 0,
+  }
+}

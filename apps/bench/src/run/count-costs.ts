@@ -1,0 +1,87 @@
+import type { Database } from '@tollgate/database'
+import { z } from 'zod'
+import { CUSTOMERS } from './customers.ts'
+import type { Stage } from './open-stage.ts'
+
+/** What one call costs in things that can be counted, so that no noise is in them. */
+export type Costs = {
+  naiveRequests: number
+  /** Requests to the billing backend while a billed call runs. */
+  billedRequests: number
+  /** Requests to the billing backend per delivered event, afterwards. */
+  deliveryRequests: number
+  /** Times a billed call waits for the database, alone and in a crowd. */
+  roundTripsAlone: number
+  roundTripsInCrowd: number
+  /** Times the database waits for the disk, per billed call in a crowd. */
+  fsyncsInCrowd: number
+}
+
+const ALONE = { concurrency: 1, operations: 200 }
+const CROWD = { concurrency: 64, operations: 4000 }
+const NAIVE = { concurrency: 4, operations: 60 }
+
+/** Counts over a fixed number of calls, with nothing else going on. */
+export async function countCosts(stage: Stage): Promise<Costs> {
+  const { subject } = stage
+  const spread = [...CUSTOMERS.spread]
+  const roundTrips = () => subject.child.ask({ name: 'roundTrips', answer: z.number() })
+  const call = (procedure: string, customers: readonly string[], many: typeof ALONE) =>
+    stage.load({
+      port: subject.port,
+      procedure,
+      customers: [...customers],
+      concurrency: many.concurrency,
+      operationsMax: many.operations,
+      warmUpMs: 0,
+      measureMs: 120_000,
+    })
+
+  const naive = await difference(stage.backendRequests, () => call('naive', CUSTOMERS.naive, NAIVE))
+  await drain(stage)
+  // Fresh accounts are not read again while the calls are counted.
+  await subject.child.ask({ name: 'sync', input: spread, answer: z.null() })
+  const before = await stage.backendRequests()
+  const alone = await difference(roundTrips, () => call('billed', spread, ALONE))
+  await flushStatistics(stage)
+  const fsyncsBefore = await readFsyncs(subject.database)
+  const crowd = await difference(roundTrips, () => call('billed', spread, CROWD))
+  await flushStatistics(stage)
+  const fsyncs = (await readFsyncs(subject.database)) - fsyncsBefore
+  const billed = (await stage.backendRequests()) - before
+  const operations = ALONE.operations + CROWD.operations
+  const delivery = await difference(stage.backendRequests, () => drain(stage))
+  return {
+    naiveRequests: naive / NAIVE.operations,
+    billedRequests: billed / operations,
+    deliveryRequests: delivery / operations,
+    roundTripsAlone: alone / ALONE.operations,
+    roundTripsInCrowd: crowd / CROWD.operations,
+    fsyncsInCrowd: fsyncs / CROWD.operations,
+  }
+}
+
+/** Delivers everything that is due to the backend. */
+export function drain(stage: Stage): Promise<{ events: number; ms: number }> {
+  return stage.subject.child.ask({
+    name: 'drain',
+    answer: z.object({ events: z.number(), ms: z.number() }),
+  })
+}
+
+async function difference(read: () => Promise<number>, act: () => Promise<unknown>) {
+  const before = await read()
+  await act()
+  return (await read()) - before
+}
+
+async function flushStatistics({ subject }: Stage): Promise<void> {
+  await subject.child.ask({ name: 'flushStatistics', answer: z.null() })
+}
+
+async function readFsyncs(database: Database): Promise<number> {
+  const [row] = await database.query<{ fsyncs: number }>({
+    text: `select coalesce(sum(fsyncs), 0)::bigint as fsyncs from pg_stat_io where object = 'wal'`,
+  })
+  return row?.fsyncs ?? 0
+}

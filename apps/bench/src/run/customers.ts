@@ -1,0 +1,11 @@
+/** Who calls in a run; nobody is in two patterns, so that every charge can be attributed. */
+export const CUSTOMERS = {
+  spread: Array.from({ length: 100 }, (_, index) => `spread_${index}`),
+  hot: ['hot'],
+  naive: Array.from({ length: 20 }, (_, index) => `naive_${index}`),
+  racingBilled: ['racing_billed'],
+  racingNaive: ['racing_naive'],
+} as const satisfies Record<string, readonly string[]>
+
+/** Those whose charges went through metering. */
+export const BILLED_CUSTOMERS: readonly string[] = [...CUSTOMERS.spread, ...CUSTOMERS.hot]

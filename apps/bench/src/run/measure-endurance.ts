@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { sampleSchema } from '../measure/sample.ts'
+import type { Stage } from './open-stage.ts'
+
+/** Three thirds of 24 seconds: about as long as a plan made on an empty table takes to do its harm. */
+const THIRD_MS = 8000
+const RUNS = 3
+const CONCURRENCY = 64
+const CALLERS = Array.from({ length: 100 }, (_, index) => `enduring_${index}`)
+
+/** The rate of the last third of a run that begins with empty tables, by that of the first; one ratio per run. */
+export async function measureEndurance(stage: Stage): Promise<number[]> {
+  const ratios: number[] = []
+  for (let run = 0; run < RUNS; run += 1) {
+    const { child } = await stage.openSubject(`endurance_${run}`)
+    await child.ask({ name: 'sync', input: CALLERS, answer: z.null() })
+    const thirds: number[] = []
+    for (let third = 0; third < 3; third += 1) {
+      const { perSecond } = await child.ask({
+        name: 'pairs',
+        input: {
+          statements: 'gathered',
+          customers: CALLERS,
+          concurrency: CONCURRENCY,
+          warmUpMs: 0,
+          measureMs: THIRD_MS,
+        },
+        answer: sampleSchema,
+      })
+      thirds.push(perSecond)
+    }
+    const [first = Number.NaN, , last = Number.NaN] = thirds
+    ratios.push(last / first)
+  }
+  return ratios
+}

@@ -1,0 +1,26 @@
+import type { Sample } from '../measure/sample.ts'
+import type { CellName } from './cells.ts'
+
+/** All samples of a run: per cell, one per round. */
+export type Measurements = {
+  add(cell: { name: CellName; concurrency: number }, sample: Sample): void
+  /** One cell's samples, by round. */
+  of(name: CellName, concurrency: number): readonly Sample[]
+  /** Every cell that was measured, in the order of the first round. */
+  cells(): { name: CellName; concurrency: number; samples: readonly Sample[] }[]
+}
+
+/** Makes an empty collection. */
+export function createMeasurements(): Measurements {
+  const cells = new Map<string, { name: CellName; concurrency: number; samples: Sample[] }>()
+  const keyOf = (name: CellName, concurrency: number) => `${name} ${concurrency}`
+  return {
+    add({ name, concurrency }, sample) {
+      const key = keyOf(name, concurrency)
+      const cell = cells.get(key) ?? { name, concurrency, samples: [] }
+      cells.set(key, { ...cell, samples: [...cell.samples, sample] })
+    },
+    of: (name, concurrency) => cells.get(keyOf(name, concurrency))?.samples ?? [],
+    cells: () => [...cells.values()],
+  }
+}

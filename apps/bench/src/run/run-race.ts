@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { CUSTOMERS } from './customers.ts'
+import type { Stage } from './open-stage.ts'
+
+/** Calls made at once for fewer credits than calls. */
+export type Race = { credits: number; calls: number; billed: number; naive: number }
+
+/** What every customer is granted of the scarce meter in the benchmark's pricing file. */
+const CREDITS = 100
+const CALLS = 400
+const CONCURRENCY = 64
+
+/** Lets one customer of each pattern call far more often than there are credits; counts who got something. */
+export async function runRace(stage: Stage): Promise<Race> {
+  const { subject } = stage
+  const customers = [...CUSTOMERS.racingBilled, ...CUSTOMERS.racingNaive]
+  await subject.child.ask({ name: 'sync', input: customers, answer: z.null() })
+  const race = async (procedure: string, racing: readonly string[]) => {
+    const { succeeded } = await stage.load({
+      port: subject.port,
+      procedure,
+      customers: [...racing],
+      concurrency: CONCURRENCY,
+      operationsMax: CALLS,
+      warmUpMs: 0,
+      measureMs: 120_000,
+    })
+    return succeeded
+  }
+  return {
+    credits: CREDITS,
+    calls: CALLS,
+    billed: await race('billedScarce', CUSTOMERS.racingBilled),
+    naive: await race('naiveScarce', CUSTOMERS.racingNaive),
+  }
+}

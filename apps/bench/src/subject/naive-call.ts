@@ -1,0 +1,35 @@
+import { FlowgladServer } from '@flowglad/server'
+import type { BillingCustomer, MeterSlug } from '@tollgate/contract'
+import { TRPCError } from '@trpc/server'
+
+/** How Flowglad's SDK is reached. */
+export type FlowgladAccess = { apiKey: string; baseUrl: string }
+
+/**
+ * The pattern of the SDK's documentation, unchanged: look whether a credit is left, do the work, report the usage. It
+ * waits for the billing service three times per call, and calls made at once all see the same credit.
+ */
+export async function callNaively<Output>(
+  { apiKey, baseUrl }: FlowgladAccess,
+  call: { customer: BillingCustomer; meter: MeterSlug; key: string; work: () => Output },
+): Promise<Output> {
+  const { customer, meter, key, work } = call
+  const flowglad = new FlowgladServer({
+    apiKey,
+    baseURL: baseUrl,
+    customerExternalId: customer.customerId,
+    getCustomerDetails: async () => ({ name: customer.name, email: customer.email }),
+  })
+  const billing = await flowglad.getBilling()
+  const left = billing.checkUsageBalance(meter)?.availableBalance ?? 0
+  const subscription = billing.currentSubscriptions?.[0]
+  if (left < 1 || !subscription) throw new TRPCError({ code: 'PAYMENT_REQUIRED' })
+  const output = work()
+  await flowglad.createUsageEvent({
+    amount: 1,
+    usageMeterSlug: meter,
+    subscriptionId: subscription.id,
+    transactionId: `req_${key}`,
+  })
+  return output
+}

@@ -1,0 +1,62 @@
+import { type Database, hotPathSettings, migrate, openDatabase } from '@tollgate/database'
+import { createFlowgladBackend } from '@tollgate/flowglad'
+import { createMetering, type Metering, type MeteringPolicy } from '@tollgate/metering'
+import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
+import { countRoundTrips } from './count-round-trips.ts'
+import { benchCustomer, serveBench } from './serve-bench.ts'
+import type { SubjectOptions } from './subject-questions.ts'
+
+/** As many as the real server keeps for metering. */
+export const CONNECTIONS_MAX = 20
+
+/** What is measured: metering as the server uses it, over HTTP and from inside. */
+export type Subject = {
+  port: number
+  database: Database
+  /** Calls made at once share statements. */
+  gathered: Metering
+  /** Every call has statements of its own. */
+  single: Metering
+  sync(customerId: string): Promise<unknown>
+  roundTrips(): number
+  close(): Promise<void>
+}
+
+/** Opens database, metering and HTTP server in this process. */
+export async function openSubject({ databaseUrl, flowglad }: SubjectOptions): Promise<Subject> {
+  const database = openDatabase({
+    url: databaseUrl,
+    maxConnections: CONNECTIONS_MAX,
+    applicationName: 'tollgate-bench',
+    settings: hotPathSettings,
+  })
+  await migrate(database, { name: 'metering', directory: METERING_MIGRATIONS })
+  const counted = countRoundTrips(database)
+  const backend = createFlowgladBackend(flowglad)
+  const open = (policy: Partial<MeteringPolicy>) =>
+    createMetering({
+      database: counted.database,
+      backend,
+      secret: SECRET,
+      wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
+      policy,
+    })
+  const gathered = open({})
+  const server = await serveBench({ metering: gathered, flowglad })
+  return {
+    port: server.port,
+    database,
+    gathered,
+    single: open({ gatheredMax: 1, statementsAtOnce: CONNECTIONS_MAX }),
+    sync: (customerId) => gathered.sync(benchCustomer(customerId)),
+    roundTrips: counted.count,
+    async close() {
+      await server.close()
+      await gathered.stop()
+      await database.close()
+    },
+  }
+}
+
+/** Nothing here outlives the run. */
+const SECRET = 'a secret that protects nothing but a benchmark'

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto'
+import { operationKey } from '@tollgate/contract'
+import type { Metering } from '@tollgate/metering'
+import { PLENTIFUL } from './create-bench-router.ts'
+import { benchCustomer } from './serve-bench.ts'
+
+/** One hold and one settle, without HTTP around them; answers with the reason when it fails. */
+export async function runPair(
+  metering: Metering,
+  customers: readonly string[],
+): Promise<string | null> {
+  const customer = customers[Math.floor(Math.random() * customers.length)] ?? ''
+  try {
+    await metering.run(
+      {
+        customer: benchCustomer(customer),
+        procedure: 'bench.pair',
+        key: operationKey(randomUUID()),
+        input: null,
+        charges: [{ meter: PLENTIFUL, hold: 1 }],
+        settle: 'hold',
+      },
+      async () => null,
+    )
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
