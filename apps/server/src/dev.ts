@@ -8,7 +8,12 @@ const server = fileURLToPath(new URL('..', import.meta.url))
 const web = fileURLToPath(new URL('../../web', import.meta.url))
 
 const children = [
-  run(server, ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'src/main.ts']),
+  run(server, [
+    'node_modules/tsx/dist/cli.mjs',
+    'watch',
+    '--clear-screen=false',
+    'src/dev/main.ts',
+  ]),
   run(web, [
     'node_modules/vite/bin/vite.js',
     '--host',

@@ -7,6 +7,7 @@ import { createTextModel } from '@tollgate/api'
 import { createApp } from './create-app.ts'
 import { createAuth } from './auth/create-auth.ts'
 import type { Config } from './config.ts'
+import { type Around, type Fetch, NOTHING_AROUND } from './around.ts'
 import { createRateLimit } from './create-rate-limit.ts'
 import { createWayOut } from './create-way-out.ts'
 import { loadSecrets } from './load-secrets.ts'
@@ -23,20 +24,31 @@ const DRAIN_MS_MAX = 25_000
 export type RunningServer = { url: string; billingUrl: string | null; close(): Promise<void> }
 
 /** Composes every room: stores → billing backend → metering → api → HTTP. Undoes in reverse what it did, also when a start fails. */
-export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  logger: Logger,
+  around: Around = NOTHING_AROUND,
+): Promise<RunningServer> {
   const stack: (() => Promise<void>)[] = []
   const close = async () => {
     for (const undo of stack.splice(0).toReversed()) await undo()
   }
   try {
-    return { ...(await compose(config, logger, stack)), close }
+    return { ...(await compose({ config, logger, around, stack })), close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function compose(config: Config, logger: Logger, stack: (() => Promise<void>)[]) {
+type Composition = {
+  config: Config
+  logger: Logger
+  around: Around
+  stack: (() => Promise<void>)[]
+}
+
+async function compose({ config, logger, around, stack }: Composition) {
   const secrets = loadSecrets(config.dataDirectory)
   const stores = await openStores(config, logger)
   stack.push(stores.close)
@@ -48,31 +60,33 @@ async function compose(config: Config, logger: Logger, stack: (() => Promise<voi
     logger,
   })
   if (billing) stack.push(billing.close)
-  const backend = createFlowgladBackend({
-    ...(config.flowglad ?? { apiKey: billing?.apiKey ?? '', baseUrl: billing?.url }),
-    logger,
-  })
+  const target = config.flowglad ?? { apiKey: billing?.apiKey ?? '', baseUrl: billing?.url }
+  const backend = around.backend(createFlowgladBackend({ ...target, logger }))
   const way = createWayOut({ backend, publicUrl: config.publicUrl, logger })
   void way.refresh()
 
-  const metering = createMetering({
-    database: stores.metering,
-    backend,
-    secret: secrets.transaction,
-    logger,
-    wayOut: way.wayOut,
-  })
+  const metering = around.metering(
+    createMetering({
+      database: stores.metering,
+      backend,
+      secret: secrets.transaction,
+      logger,
+      wayOut: way.wayOut,
+    }),
+  )
   await metering.start()
   stack.push(() => metering.stop())
 
-  const auth = createAuth({
-    database: stores.app,
-    secret: secrets.auth,
-    baseUrl: config.publicUrl,
-    trustedOrigins: allowedOrigins,
-    secureCookies: config.publicUrl.startsWith('https:'),
-    logger,
-  })
+  const auth = around.auth(
+    createAuth({
+      database: stores.app,
+      secret: secrets.auth,
+      baseUrl: config.publicUrl,
+      trustedOrigins: allowedOrigins,
+      secureCookies: config.publicUrl.startsWith('https:'),
+      logger,
+    }),
+  )
   const app = createApp({
     auth,
     services: {
@@ -80,7 +94,7 @@ async function compose(config: Config, logger: Logger, stack: (() => Promise<voi
       backend,
       models: { text: createTextModel(config) },
       publicUrl: config.publicUrl,
-      rateLimit: createRateLimit(config),
+      rateLimit: around.rateLimit(createRateLimit(config)),
       logger,
     },
     database: stores.app,
@@ -91,12 +105,15 @@ async function compose(config: Config, logger: Logger, stack: (() => Promise<voi
     webDirectory: config.webDirectory,
     logger,
   })
-  const server = await listen(app.fetch, config)
+  const server = await listen(
+    around.fetch((request, env) => app.fetch(request, env)),
+    config,
+  )
   stack.push(server.close)
   return { url: config.publicUrl, billingUrl: billing?.url ?? null }
 }
 
-async function listen(fetch: (request: Request) => Response | Promise<Response>, config: Config) {
+async function listen(fetch: Fetch, config: Config) {
   const server = serve({ fetch, port: config.port, hostname: config.host })
   await once(server, 'listening')
   if ('headersTimeout' in server) {

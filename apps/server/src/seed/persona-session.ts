@@ -12,10 +12,9 @@ export type PersonaSession = {
 
 const result = z.object({ result: z.object({ data: z.unknown() }) })
 
-/** Signs a persona in, making its account first if need be. */
+/** Signs a persona in. */
 export async function openPersonaSession(url: string, persona: Persona): Promise<PersonaSession> {
-  const token = (await enter(url, 'sign-up', persona)) ?? (await enter(url, 'sign-in', persona))
-  if (!token) throw new Error(`${persona.name} could not sign in at ${url}.`)
+  const token = await enterPersona(url, persona)
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
 
   return {
@@ -27,6 +26,13 @@ export async function openPersonaSession(url: string, persona: Persona): Promise
       }),
     read: (path) => answer(`${url}/trpc/${path}`, { headers }),
   }
+}
+
+/** The bearer token of a persona, whose account is made if need be. */
+export async function enterPersona(url: string, persona: Persona): Promise<string> {
+  const token = (await enter(url, 'sign-up', persona)) ?? (await enter(url, 'sign-in', persona))
+  if (!token) throw new Error(`${persona.name} could not sign in at ${url}.`)
+  return token
 }
 
 async function enter(

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { OPERATION_KEY_HEADER, RECEIPT_HEADER } from '@tollgate/contract'
+import { PERSONAS } from '../seed/personas.ts'
+import { enterPersona } from '../seed/persona-session.ts'
+import { enterAsGuest } from './enter-as-guest.ts'
+
+/** Somebody new, who keeps being the same one until the server restarts. */
+export const GUEST = 'guest'
+
+/** What came back, as it came. */
+export type PanelAnswer = {
+  /** The operation key, under which the trace is found. */
+  key: string
+  status: number
+  receipt: string | null
+  milliseconds: number
+  body: unknown
+}
+
+type PanelCall = { path: string; type: string; input: unknown }
+
+/** Makes calls over HTTP as a guest or as one of the seeded personas. */
+export function createCallers(url: string) {
+  const tokens = new Map<string, Promise<string>>()
+
+  function tokenOf(name: string): Promise<string> {
+    const known = tokens.get(name)
+    if (known) return known
+    const persona = PERSONAS.find((candidate) => candidate.name === name)
+    const token = persona ? enterPersona(url, persona) : enterAsGuest(url)
+    tokens.set(name, token)
+    // Whoever could not sign in may try again.
+    token.catch(() => tokens.delete(name))
+    return token
+  }
+
+  return {
+    async call(name: string, { path, type, input }: PanelCall): Promise<PanelAnswer> {
+      const authorization = `Bearer ${await tokenOf(name)}`
+      const key = randomUUID()
+      const began = performance.now()
+      const response = await send()
+      const body: unknown = await response.json()
+      const receipt = response.headers.get(RECEIPT_HEADER)
+      const milliseconds = performance.now() - began
+      return { key, status: response.status, receipt, milliseconds, body }
+
+      function send(): Promise<Response> {
+        const text = JSON.stringify(input)
+        if (type !== 'mutation') {
+          const query = `?input=${encodeURIComponent(text)}`
+          return fetch(`${url}/trpc/${path}${query}`, { headers: { authorization } })
+        }
+        const headers = { authorization, 'content-type': 'application/json' }
+        return fetch(`${url}/trpc/${path}`, {
+          method: 'POST',
+          headers: { ...headers, [OPERATION_KEY_HEADER]: key },
+          body: text,
+        })
+      }
+    },
+  }
+}

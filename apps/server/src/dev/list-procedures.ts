@@ -1,0 +1,62 @@
+import { appRouter, type Meta } from '@tollgate/api'
+import { z } from 'zod'
+
+/** One procedure as a person sees it in the panel. */
+export type ListedProcedure = {
+  path: string
+  type: string
+  /** What it costs, or why nothing. */
+  cost: string
+  /** An input that works. */
+  example: unknown
+  /** The input as JSON Schema. */
+  schema: unknown
+}
+
+/** Every procedure of the product. */
+export function listProcedures(): ListedProcedure[] {
+  const procedures: Record<string, unknown> = appRouter._def.procedures
+  return Object.entries(procedures).flatMap(([path, procedure]) => {
+    if (!hasDefinition(procedure)) return []
+    const { type, meta, inputs = [] } = procedure._def
+    return [
+      {
+        path,
+        type,
+        cost: costOf(type, meta),
+        example: meta?.billing?.example ?? {},
+        schema: schemaOf(inputs[0]),
+      },
+    ]
+  })
+}
+
+/** The example of a billed procedure; throws with the list when there is no such one. */
+export function exampleOf(path: string): object {
+  const billed = listProcedures().filter(({ cost }) => cost.includes(' × '))
+  const found = billed.find((procedure) => procedure.path === path)
+  if (found && typeof found.example === 'object' && found.example !== null) return found.example
+  throw new Error(
+    `"${path}" is not billed. Billed are: ${billed.map((one) => one.path).join(', ')}.`,
+  )
+}
+
+function costOf(type: string, meta: Meta | undefined): string {
+  if (meta?.free) return `free: ${meta.free}`
+  if (!meta?.billing) return type === 'mutation' ? 'free' : 'a read'
+  const upTo = meta.billing.settle === 'reported' ? 'up to ' : ''
+  return meta.billing.charges
+    .map(({ meter, amount }) => `${upTo}${amount ?? 'by input'} × ${meter}`)
+    .join(', ')
+}
+
+function schemaOf(schema: unknown): unknown {
+  if (!(schema instanceof z.ZodType)) return null
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+}
+
+type Definition = { type: string; meta?: Meta; inputs?: unknown[] }
+
+function hasDefinition(procedure: unknown): procedure is { _def: Definition } {
+  return typeof procedure === 'function' && '_def' in procedure
+}

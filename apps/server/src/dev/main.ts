@@ -1,0 +1,10 @@
+import { readConfig } from '../config.ts'
+import { run } from '../run.ts'
+import { createWorkshop } from './create-workshop.ts'
+
+// The server of `npm run dev`: the same one, watched, with a panel to call it as anybody.
+const config = readConfig()
+const url = `http://127.0.0.1:${config.port}`
+process.stdout.write(`\n  Dev panel  ${url}/dev\n`)
+
+await run(config, createWorkshop({ url }).around)

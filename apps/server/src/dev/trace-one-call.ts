@@ -1,0 +1,50 @@
+// The client is written for browsers as well; its types name theirs.
+/// <reference lib="dom" />
+import { setTimeout as delay } from 'node:timers/promises'
+import { createLinks, newOperationKey, withOperationKey } from '@tollgate/client'
+import { createTRPCUntypedClient } from '@trpc/client'
+import { exampleOf } from './list-procedures.ts'
+import type { Trace, TraceLog } from './trace-log.ts'
+
+const POLL_MS = 5
+/** The relay looks for work by itself every second. */
+const DELIVERED_WITHIN_MS = 10_000
+
+/** Makes one billed call as a client would, with the procedure's own example, and waits until the backend has its event. */
+export async function traceOneCall(call: {
+  url: string
+  path: string
+  token: string
+  log: TraceLog
+}): Promise<Trace> {
+  const { url, path, token, log } = call
+  const input = exampleOf(path)
+  const client = createTRPCUntypedClient({
+    links: createLinks({ url: `${url}/trpc`, getToken: () => token }),
+  })
+
+  const began = performance.now()
+  const key = newOperationKey()
+  log.arrive(key, 'intent')
+  const variables = withOperationKey(input, key)
+  log.arrive(key, 'links')
+  const answer = await client.mutation(path, variables)
+  if (isAsyncIterable(answer)) for await (const _chunk of answer) continue
+  log.close(key, 'answer')
+  return readWhenDelivered(log, key, began)
+}
+
+async function readWhenDelivered(log: TraceLog, key: string, began: number): Promise<Trace> {
+  for (;;) {
+    const seen = log.read(key)
+    if (seen?.ended) return seen.trace
+    if (performance.now() - began > DELIVERED_WITHIN_MS) {
+      throw new Error(`The event was not delivered within ${DELIVERED_WITHIN_MS} ms.`)
+    }
+    await delay(POLL_MS)
+  }
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}

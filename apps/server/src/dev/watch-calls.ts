@@ -1,0 +1,114 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { type BillingBackend, OPERATION_KEY_HEADER, type Station } from '@tollgate/contract'
+import type { Metering, PlacedOperation } from '@tollgate/metering'
+import type { Around } from '../around.ts'
+import type { Auth } from '../auth/create-auth.ts'
+import type { TraceLog } from './trace-log.ts'
+
+/** Watches billed calls from outside: every room stays as it is, and its doors tell when a call comes through. */
+export function watchCalls(log: TraceLog): Around {
+  const current = new AsyncLocalStorage<string>()
+  const arrive = (station: Station) => {
+    const key = current.getStore()
+    if (key !== undefined) log.arrive(key, station)
+  }
+
+  return {
+    fetch: (fetch) => async (request, env) => {
+      const key = request.headers.get(OPERATION_KEY_HEADER)
+      if (key === null) return fetch(request, env)
+      return current.run(key, async () => {
+        arrive('http')
+        const response = await fetch(request, env)
+        log.close(key, 'answer')
+        return response
+      })
+    },
+    auth: (auth) => watchSessions(auth, arrive),
+    rateLimit: (rateLimit) => async (call) => {
+      const waitMs = await rateLimit(call)
+      if (waitMs === null) arrive('price')
+      return waitMs
+    },
+    metering: (metering) => watchMetering(metering, log, arrive),
+    backend: (backend) => watchDeliveries(backend, log),
+  }
+}
+
+function watchDeliveries(backend: BillingBackend, log: TraceLog): BillingBackend {
+  return {
+    ...backend,
+    async deliverUsage(deliveries, options) {
+      const keys = deliveries.flatMap(({ operationId }) => log.keyOf(operationId) ?? [])
+      for (const key of keys) {
+        log.close(key, 'relay')
+        log.open(key, 'backend')
+      }
+      const receipts = await backend.deliverUsage(deliveries, options)
+      for (const key of keys) log.close(key, 'backend')
+      return receipts
+    },
+  }
+}
+
+type Arrive = (station: Station) => void
+
+function watchSessions(auth: Auth, arrive: Arrive): Auth {
+  const getSession = new Proxy(auth.api.getSession, {
+    async apply(target, self, parameters) {
+      arrive('session')
+      const session: unknown = await Reflect.apply(target, self, parameters)
+      arrive('context')
+      return session
+    },
+  })
+  return { ...auth, api: { ...auth.api, getSession } }
+}
+
+function watchMetering(metering: Metering, log: TraceLog, arrive: Arrive): Metering {
+  return {
+    ...metering,
+    async place(call) {
+      arrive('hold')
+      const begun = await metering.place(call)
+      if (!('placed' in begun)) return begun
+      log.name(call.key, begun.placed.operation.operationId)
+      arrive('work')
+      return { placed: watchPlaced(begun.placed, arrive, () => log.open(call.key, 'relay')) }
+    },
+  }
+}
+
+function watchPlaced(placed: PlacedOperation, arrive: Arrive, onSettled: () => void) {
+  return {
+    ...placed,
+    async settle<Output>(output: Output) {
+      arrive('settle')
+      const receipt = await placed.settle(output)
+      arrive('answer')
+      onSettled()
+      return receipt
+    },
+    async *wrap<Chunk>(chunks: AsyncIterable<Chunk>) {
+      for await (const chunk of placed.wrap(untilEnd(chunks, () => arrive('settle')))) {
+        if (isReceipt(chunk)) {
+          arrive('answer')
+          onSettled()
+        }
+        yield chunk
+      }
+    },
+  }
+}
+
+function isReceipt(chunk: unknown): boolean {
+  return typeof chunk === 'object' && chunk !== null && 'type' in chunk && chunk.type === 'receipt'
+}
+
+async function* untilEnd<Chunk>(
+  chunks: AsyncIterable<Chunk>,
+  atEnd: () => void,
+): AsyncGenerator<Chunk> {
+  yield* chunks
+  atEnd()
+}

@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { silentLogger, STATIONS } from '@tollgate/contract'
+import { freePort } from '@tollgate/testing/free-port'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { readConfig } from '../config.ts'
+import { type RunningServer, startServer } from '../start-server.ts'
+import { createWorkshop } from './create-workshop.ts'
+import { describeTrace } from './describe-trace.ts'
+import { enterAsGuest } from './enter-as-guest.ts'
+import type { TraceLog } from './trace-log.ts'
+import { traceOneCall } from './trace-one-call.ts'
+
+describe('the workshop', () => {
+  let directory: string
+  let server: RunningServer
+  let url: string
+  let log: TraceLog
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'tollgate-workshop-'))
+    const [port, billingPort] = [await freePort(), await freePort()]
+    url = `http://127.0.0.1:${port}`
+    const config = readConfig({
+      NODE_ENV: 'development',
+      DATA_DIR: directory,
+      PORT: String(port),
+      BILLING_PORT: String(billingPort),
+      PUBLIC_URL: url,
+    })
+    const workshop = createWorkshop({ url })
+    log = workshop.log
+    server = await startServer(config, silentLogger, workshop.around)
+  }, 120_000)
+  afterAll(async () => {
+    await server.close()
+    await rm(directory, { recursive: true, force: true })
+  })
+
+  it.each(['tools.qrCode', 'text.summarize'])(
+    'sees %s at every station of the guide, in order',
+    async (path) => {
+      const token = await enterAsGuest(url)
+      const trace = await traceOneCall({ url, path, token, log })
+      expect(trace.map(({ station }) => station)).toEqual([...STATIONS])
+      expect(trace.filter(({ milliseconds }) => milliseconds < 0)).toEqual([])
+      const starts = trace.map(({ from }) => from)
+      expect(starts).toEqual(starts.toSorted((one, other) => one - other))
+      expect(describeTrace(trace).split('\n')).toHaveLength(STATIONS.length)
+    },
+  )
+
+  it('lists every procedure with its cost, its schema and an example', async () => {
+    const { procedures } = listing.parse(await readJson(`${url}/dev/procedures`))
+    const byPath = new Map(procedures.map((procedure) => [procedure.path, procedure]))
+    expect(byPath.get('images.generate')).toMatchObject({
+      cost: '1 × image_generations',
+      schema: { properties: { prompt: { type: 'string', maxLength: 500 } }, required: ['prompt'] },
+    })
+    expect(byPath.get('text.summarize')?.cost).toBe('up to by input × ai_tokens')
+    expect(byPath.get('billing.balance')?.cost).toBe('a read')
+    expect(byPath.get('billing.checkout')?.cost).toContain('free: ')
+  })
+
+  it('calls a procedure as somebody and shows where the time went', async () => {
+    const body = { path: 'tools.qrCode', persona: 'guest', input: { text: 'https://example.com' } }
+    const response = await post(body, { origin: url })
+    const answer = called.parse(await response.json())
+    expect(answer.status).toBe(200)
+    expect(answer.receipt).toContain('"meter":"api_calls","amount":1')
+    expect(log.read(answer.key)?.trace.map(({ station }) => station)).toContain('settle')
+  })
+
+  it('shows a page of its own that may load nothing from elsewhere', async () => {
+    const response = await fetch(`${url}/dev`)
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
+    expect(await response.text()).toContain('Dev panel')
+  })
+
+  it('answers no other page', async () => {
+    const body = { path: 'tools.qrCode', persona: 'guest', input: { text: 'x' } }
+    const foreign = await post(body, { origin: 'https://evil.example' })
+    const unknown = await post(body, {})
+    expect([foreign.status, unknown.status]).toEqual([403, 403])
+  })
+
+  function post(body: object, headers: Record<string, string>): Promise<Response> {
+    return fetch(`${url}/dev/call`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+  }
+})
+
+async function readJson(url: string): Promise<unknown> {
+  return (await fetch(url)).json()
+}
+
+const listing = z.object({
+  procedures: z.array(z.object({ path: z.string(), cost: z.string(), schema: z.unknown() })),
+})
+const called = z.object({ key: z.string(), status: z.number(), receipt: z.string().nullable() })

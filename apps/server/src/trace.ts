@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from './config.ts'
+import { createLogger } from './create-logger.ts'
+import { describeTrace } from './dev/describe-trace.ts'
+import { enterAsGuest } from './dev/enter-as-guest.ts'
+import { traceOneCall } from './dev/trace-one-call.ts'
+import { createTraceLog } from './dev/trace-log.ts'
+import { watchCalls } from './dev/watch-calls.ts'
+import { startServer } from './start-server.ts'
+
+// `pnpm trace [procedure]`: a whole house of its own, one billed call, and how long it stayed at each of the twelve stations.
+const path = process.argv[2] ?? 'images.generate'
+const directory = await mkdtemp(join(tmpdir(), 'tollgate-trace-'))
+const [port, billingPort] = [await freePort(), await freePort()]
+const config = readConfig({
+  NODE_ENV: 'development',
+  DATA_DIR: directory,
+  PORT: String(port),
+  BILLING_PORT: String(billingPort),
+  PUBLIC_URL: `http://127.0.0.1:${port}`,
+})
+const log = createTraceLog()
+const server = await startServer(config, createLogger('warn'), watchCalls(log))
+try {
+  const token = await enterAsGuest(server.url)
+  // The first call also opens connections and loads fonts; the second is what every later one is like.
+  for (const title of ['first call', 'second call']) {
+    const trace = await traceOneCall({ url: server.url, path, token, log })
+    process.stdout.write(`\n  ${path}, ${title}\n\n${describeTrace(trace)}\n`)
+  }
+} finally {
+  await server.close()
+  await rm(directory, { recursive: true, force: true })
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No free port was given.')
+  return address.port
+}
