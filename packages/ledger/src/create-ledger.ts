@@ -38,7 +38,10 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
     logger: options.logger ?? silentLogger,
     payments,
     checkoutBaseUrl,
-    isAllowedReturn: allowedReturns(options.allowedReturnOrigins),
+    // The backend's own pages are always allowed: the console sends people to a checkout and back.
+    isAllowedReturn: allowedReturns(
+      options.allowedReturnOrigins && [...options.allowedReturnOrigins, checkoutBaseUrl],
+    ),
     strictReplays: options.strictReplays ?? false,
     production: options.production ?? false,
     start() {

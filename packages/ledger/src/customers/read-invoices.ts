@@ -1,9 +1,19 @@
 import type { CustomerScope } from '../books.ts'
 import type { Queryable } from '../queryable.ts'
 
+/** What we ourselves look at in an invoice; the answer has all of Flowglad's fields. */
+type ShownInvoice = {
+  id: string
+  status: string
+  invoiceNumber: string
+  invoiceDate: number
+  currency: string
+  subtotal: number
+}
+
 /** Reads a customer's invoices with their lines, newest first, in the API's form. */
 export async function readInvoices(from: Queryable, { organizationId, customerId }: CustomerScope) {
-  return from.query<{ invoice: { id: string; status: string }; invoiceLineItems: unknown[] }>({
+  return from.query<{ invoice: ShownInvoice; invoiceLineItems: unknown[] }>({
     name: 'read-invoices',
     text: `select jsonb_build_object(
              'id', inv.id, 'type', inv.type, 'status', inv.status, 'customerId', inv.customer_id,

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Ledger } from '../ledger.ts'
 import { checkoutPages } from './checkout-pages.ts'
+import { consolePages } from './console/console-pages.ts'
 import { ENDPOINTS } from './endpoints.ts'
 import { errorResponse, refusal } from './error-response.ts'
 import { openApi } from './open-api.ts'
@@ -46,5 +47,6 @@ export function createLedgerApp({ ledger }: { ledger: Ledger }): Hono<LedgerVari
     app.on(endpoint.method.toUpperCase(), `/api/v1${endpoint.path}`, runEndpoint(ledger, endpoint))
   }
   app.route('/', checkoutPages(ledger))
+  if (!ledger.production) app.route('/console', consolePages(ledger))
   return app
 }

@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint.ts'
 import { CATALOG_ENDPOINTS } from './endpoints/catalog-endpoints.ts'
 import { CHECKOUT_ENDPOINTS } from './endpoints/checkout-endpoints.ts'
 import { CUSTOMER_ENDPOINTS } from './endpoints/customer-endpoints.ts'
+import { DESK_ENDPOINTS } from './endpoints/desk-endpoints.ts'
 import { DEV_ENDPOINTS } from './endpoints/dev-endpoints.ts'
 import { LIST_ENDPOINTS } from './endpoints/list-endpoints.ts'
 import { MONEY_ENDPOINTS } from './endpoints/money-endpoints.ts'
@@ -21,5 +22,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...MONEY_ENDPOINTS,
   ...WEBHOOK_ENDPOINTS,
   ...LIST_ENDPOINTS,
+  ...DESK_ENDPOINTS,
   ...DEV_ENDPOINTS,
 ]

@@ -6,7 +6,16 @@ import { PAGE_STYLE } from './page-style.ts'
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /** A whole page of ours: works without JavaScript, light and dark, readable by a screen reader. */
-export function pageLayout({ title, body }: { title: string; body: Html }): Html {
+export function pageLayout({
+  title,
+  body,
+  style = '',
+}: {
+  title: string
+  body: Html
+  /** Rules beside those that all our pages share. */
+  style?: string
+}): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -16,7 +25,7 @@ export function pageLayout({ title, body }: { title: string; body: Html }): Html
         <meta name="robots" content="noindex" />
         <title>${title}</title>
         <style>
-          ${raw(PAGE_STYLE)}
+          ${raw(PAGE_STYLE + style)}
         </style>
       </head>
       <body>

@@ -1,0 +1,65 @@
+import { LedgerError } from '../ledger-error.ts'
+import type { Queryable } from '../queryable.ts'
+import type { SubscriptionStatus } from '../subscriptions/subscription-row.ts'
+
+/** A customer as one looks for them: who they are and what they are on. */
+export type FoundCustomerRow = {
+  id: string
+  externalId: string
+  name: string
+  email: string
+  createdAt: number
+  planName: string | null
+  status: SubscriptionStatus | null
+}
+
+/** Which customers to look for; an empty text finds everybody. */
+export type CustomerSearch = {
+  organizationId: string
+  text: string
+  cursor?: string | undefined
+  limit: number
+}
+
+/** Finds customers whose name, address or external id contains a text, newest first. */
+export async function searchCustomers(
+  from: Queryable,
+  search: CustomerSearch,
+): Promise<{ data: FoundCustomerRow[]; nextCursor: string | null }> {
+  const place = search.cursor === undefined ? null : readCursor(search.cursor)
+  const rows = await from.query<FoundCustomerRow>({
+    text: `select customer.id, customer.external_id as "externalId", customer.name, customer.email,
+                  customer.created_at as "createdAt", sub.name as "planName", sub.status
+           from customer
+           left join subscription sub
+             on sub.organization_id = customer.organization_id and sub.customer_id = customer.id
+            and sub.status in ('trialing', 'active', 'past_due', 'cancellation_scheduled')
+           where customer.organization_id = $1 and not customer.archived
+             and ($2 = '' or position(lower($2) in lower(customer.name)) > 0
+                  or position(lower($2) in lower(customer.email)) > 0
+                  or position(lower($2) in lower(customer.external_id)) > 0
+                  or customer.id = $2)
+             and ($3::bigint is null or (customer.created_at, customer.id) < ($3::bigint, $4::text))
+           order by customer.created_at desc, customer.id desc limit $5`,
+    values: [
+      search.organizationId,
+      search.text.trim(),
+      place?.createdAt ?? null,
+      place?.id ?? null,
+      search.limit + 1,
+    ],
+  })
+  const data = rows.slice(0, search.limit)
+  const last = data.at(-1)
+  const more = rows.length > search.limit && last !== undefined
+  return { data, nextCursor: more ? `${last.createdAt}.${last.id}` : null }
+}
+
+function readCursor(cursor: string): { createdAt: number; id: string } {
+  const [, createdAt, id] = /^(\d{1,15})\.(\w+)$/.exec(cursor) ?? []
+  if (createdAt !== undefined && id !== undefined) return { createdAt: Number(createdAt), id }
+  throw new LedgerError(
+    'BAD_REQUEST',
+    'The cursor is not one of ours: use nextCursor of the page before.',
+  )
+}

@@ -1,0 +1,120 @@
+import { Hono } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { html } from 'hono/html'
+import { secureHeaders } from 'hono/secure-headers'
+import { z } from 'zod'
+import { readUsageMeters, defaultPricingModelId } from '../../catalog/read-pricing-model.ts'
+import type { Ledger } from '../../ledger.ts'
+import { LedgerError } from '../../ledger-error.ts'
+import { readOrganizations } from '../../organizations/organization.ts'
+import { daysUntil, readUsagePerDay } from '../../usage/read-usage-per-day.ts'
+import { verifyBooks } from '../../verify-books.ts'
+import type { LedgerVariables } from '../require-key.ts'
+import { booksPage } from './books-page.ts'
+import type { ConsoleContext } from './console-variables.ts'
+import { controlsRoutes } from './controls-routes.ts'
+import { customerRoutes } from './customer-routes.ts'
+import { loopbackOnly, ownFormsOnly } from './guard-console.ts'
+import { showPage } from './show-page.ts'
+import { submit } from './submit.ts'
+import { STRETCHES, usagePage } from './usage-page.ts'
+import { webhooksRoutes } from './webhooks-routes.ts'
+
+const COOKIE = 'tollgate_console_organization'
+
+/**
+ * The console: pages for whoever sits at this machine, plain forms, no JavaScript. It shows and changes everything, so
+ * it does not exist in production.
+ */
+export function consolePages(ledger: Ledger): Hono<LedgerVariables> {
+  const pages = new Hono<LedgerVariables>()
+  pages.use(loopbackOnly, ownFormsOnly, pageHeaders)
+  pages.use((context, next) => chooseOrganization(ledger, context, next))
+  pages.onError((error, context) => explain(ledger, context, error))
+  pages.get('/', (context) => context.redirect('/console/customers', 302))
+  pages.post('/organization', (context) =>
+    submit(context, {
+      form: z.object({ organizationId: z.string() }),
+      backTo: '/console/customers',
+      run: async ({ organizationId }) => {
+        setCookie(context, COOKIE, organizationId, {
+          path: '/console',
+          httpOnly: true,
+          sameSite: 'Strict',
+        })
+        return { message: '' }
+      },
+    }),
+  )
+  pages.route('/customers', customerRoutes(ledger))
+  pages.route('/controls', controlsRoutes(ledger))
+  pages.route('/webhooks', webhooksRoutes(ledger))
+  pages.get('/usage', (context) => showUsage(ledger, context))
+  pages.get('/books', async (context) => {
+    const asked = context.req.query('check') === 'now'
+    const main = booksPage(asked ? await verifyBooks(ledger.database) : null)
+    return showPage(ledger, context, { title: 'Books', section: '/console/books', main })
+  })
+  return pages
+}
+
+// `no-referrer` would have browsers send `Origin: null` with our own forms, and they would be refused.
+const pageHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'unsafe-inline'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  referrerPolicy: 'same-origin',
+})
+
+/** The organisation whose books are shown: the one chosen, else the first. */
+async function chooseOrganization(
+  ledger: Ledger,
+  context: ConsoleContext,
+  next: () => Promise<void>,
+): Promise<void> {
+  const organizations = await readOrganizations(ledger)
+  const chosen = getCookie(context, COOKIE)
+  const organization = organizations.find(({ id }) => id === chosen) ?? organizations[0]
+  if (!organization) throw new LedgerError('NOT_FOUND', 'There is no organisation yet.')
+  context.set('organizationId', organization.id)
+  await next()
+}
+
+const usageQuery = z.object({
+  days: z.coerce
+    .number()
+    .refine((days) => STRETCHES.some((stretch) => stretch === days))
+    .catch(30),
+})
+
+async function showUsage(ledger: Ledger, context: ConsoleContext): Promise<Response> {
+  const { days } = usageQuery.parse(context.req.query())
+  const organizationId = context.get('organizationId')
+  const now = ledger.clock.now()
+  const pricingModelId = await defaultPricingModelId(ledger.database, organizationId)
+  const [meters, usage] = await Promise.all([
+    readUsageMeters(ledger.database, { organizationId, pricingModelId }),
+    readUsagePerDay(ledger.database, { organizationId, now, days }),
+  ])
+  return showPage(ledger, context, {
+    title: 'Usage per day',
+    section: '/console/usage',
+    main: usagePage({ days: daysUntil(now, days), meters, usage }),
+  })
+}
+
+function explain(ledger: Ledger, context: ConsoleContext, error: Error): Promise<Response> {
+  if (!(error instanceof LedgerError)) throw error
+  return showPage(ledger, context, {
+    title: 'Not found',
+    section: '/console/customers',
+    status: 404,
+    main: html`<div class="card">
+      <h1>That did not work</h1>
+      <p>${error.message}</p>
+    </div>`,
+  })
+}

@@ -1,0 +1,90 @@
+import { html } from 'hono/html'
+import type { Faults } from '../../dev/faults.ts'
+import type { Html } from '../page-layout.ts'
+import { instantText } from './page-parts.ts'
+
+/** How far one press moves the clock. */
+export const STEPS = { hour: 'One hour', day: 'One day', week: 'One week', month: 'One month' }
+
+/** The books' clock and the faults one can switch on. */
+export function controlsPage(options: { now: number; aheadMs: number; faults: Faults }): Html {
+  return html`<h1>Clock and faults</h1>
+    <div class="columns">${clockSection(options)} ${paymentSection(options.faults)}</div>
+    ${faultsSection(options.faults)}`
+}
+
+function clockSection({ now, aheadMs }: { now: number; aheadMs: number }): Html {
+  const days = (aheadMs / 86_400_000).toFixed(1).replace(/\.0$/, '')
+  return html`<section class="card" aria-labelledby="clock">
+    <h2 id="clock">Clock</h2>
+    <p class="clock"><time datetime="${new Date(now).toISOString()}">${instantText(now)}</time></p>
+    <p class="soft">
+      ${aheadMs === 0 ? 'The books go by this machine’s time.' : `${days} days ahead of this machine.`}
+      Time only moves forward; what falls due on the way happens at once.
+    </p>
+    <form method="post" action="/console/controls/clock">
+      <p class="buttons">
+        ${Object.entries(STEPS).map(
+          ([step, text]) => html`<button name="step" value="${step}">${text}</button>`,
+        )}
+      </p>
+    </form>
+  </section>`
+}
+
+function paymentSection({ failingPayments }: Faults): Html {
+  return html`<section class="card" aria-labelledby="failing">
+    <h2 id="failing">Payments</h2>
+    <p class="soft">
+      A stored card is declined this many times; a checkout page has its own button for it.
+    </p>
+    <form class="row" method="post" action="/console/controls/faults">
+      <label
+        >Payments that fail next<input
+          name="failingPayments"
+          type="number"
+          min="0"
+          max="1000"
+          required
+          value="${failingPayments}"
+      /></label>
+      <button>Set</button>
+    </form>
+    <form method="post" action="/console/controls/faults" style="margin-top:.75rem">
+      <button class="danger" name="failingPayments" value="1">Fail the next payment</button>
+    </form>
+  </section>`
+}
+
+function faultsSection(faults: Faults): Html {
+  return html`<section class="card" aria-labelledby="faults">
+    <h2 id="faults">Faults</h2>
+    <p class="soft">The API suffers from these; the console and the dev controls stay reachable.</p>
+    <form class="fields" method="post" action="/console/controls/faults">
+      <input type="hidden" name="switches" value="yes" />
+      ${checkbox('down', 'The backend is down: every call is answered with 503', faults.down)}
+      ${checkbox(
+        'duplicateDeliveries',
+        'Every webhook is delivered twice',
+        faults.duplicateDeliveries,
+      )}
+      <label
+        >Every answer takes longer, by milliseconds<input
+          name="latencyMs"
+          type="number"
+          min="0"
+          max="60000"
+          required
+          value="${faults.latencyMs}"
+      /></label>
+      <div class="buttons"><button class="primary">Apply</button></div>
+    </form>
+  </section>`
+}
+
+function checkbox(name: string, text: string, checked: boolean): Html {
+  return html`<label class="check"
+    ><input type="checkbox" name="${name}" value="yes" ${checked ? 'checked' : ''} />
+    <span>${text}</span></label
+  >`
+}

@@ -1,0 +1,163 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { openCheckout } from '../../checkout/open-checkout.ts'
+import { grantCredits, revokeCredits } from '../../credits/adjust-credits.ts'
+import { searchCustomers } from '../../customers/search-customers.ts'
+import type { Ledger } from '../../ledger.ts'
+import { LedgerError } from '../../ledger-error.ts'
+import { refundPayment } from '../../payments/refund-payment.ts'
+import {
+  cancelScheduledAdjustment,
+  uncancelSubscription,
+} from '../../subscriptions/cancel-subscription.ts'
+import { changePlan, type PlanChangeOutcome } from '../../subscriptions/change-plan.ts'
+import {
+  readCurrentSubscription,
+  type SubscriptionRow,
+} from '../../subscriptions/subscription-row.ts'
+import { amount } from '../fields.ts'
+import type { LedgerVariables } from '../require-key.ts'
+import { customerPage } from './customer-page.ts'
+import { customersPage } from './customers-page.ts'
+import { figure, instantText } from './page-parts.ts'
+import { externalIdOf, readCustomerView } from './read-customer-view.ts'
+import { showPage } from './show-page.ts'
+import { type Done, submit } from './submit.ts'
+
+const PATH = '/console/customers'
+const PER_PAGE = 25
+const DAY_MS = 86_400_000
+
+const search = z.object({
+  text: z.string().max(200).default(''),
+  cursor: z.string().max(200).optional(),
+})
+const wholeNumber = z.coerce.number().pipe(amount)
+const creditForm = z.object({
+  usageMeterSlug: z.string(),
+  amount: wholeNumber,
+  name: z.string().trim().min(1).max(200),
+})
+const grantForm = creditForm.extend({
+  reason: z.uuid(),
+  days: z.union([z.literal('').transform(() => null), wholeNumber]),
+})
+const planForm = z.object({
+  priceSlug: z.string(),
+  timing: z.enum(['auto', 'immediately', 'at_end_of_current_billing_period']),
+})
+const refundForm = z.object({ paymentId: z.string() })
+
+/** The pages of customers and what their forms do. */
+export function customerRoutes(ledger: Ledger): Hono<LedgerVariables> {
+  const routes = new Hono<LedgerVariables>()
+  routes.get('/', async (context) => {
+    const { text, cursor } = search.parse(context.req.query())
+    const organizationId = context.get('organizationId')
+    const asked = { organizationId, text, cursor, limit: PER_PAGE }
+    const { data, nextCursor } = await searchCustomers(ledger.database, asked)
+    const main = customersPage({ text, customers: data, nextCursor })
+    return showPage(ledger, context, { title: 'Customers', section: PATH, main })
+  })
+  routes.get('/:id', async (context) => {
+    const cursor = context.req.query('before')
+    const view = await readCustomerView(ledger, { ...scopeOf(context), cursor })
+    const { name, email, externalId } = view.billing.customer
+    const title = name || email || externalId
+    return showPage(ledger, context, { title, section: PATH, main: customerPage(view) })
+  })
+  for (const [verb, act] of Object.entries(actions(ledger))) {
+    routes.post(`/:id/${verb}`, async (context) => {
+      const scope = scopeOf(context)
+      const externalId = await externalIdOf(ledger, scope)
+      return act(context, { ...scope, externalId })
+    })
+  }
+  return routes
+}
+
+type Scope = { organizationId: string; customerId: string; externalId: string }
+type Action = (context: Context<LedgerVariables>, scope: Scope) => Promise<Response>
+
+function actions(ledger: Ledger): Record<string, Action> {
+  return {
+    grant: act(grantForm, async ({ days, ...grant }, scope) => {
+      const expiresAt = days === null ? null : ledger.clock.now() + days * DAY_MS
+      await grantCredits(ledger, { ...scope, ...grant, expiresAt })
+      return { message: `Granted ${figure(grant.amount)} ${grant.usageMeterSlug}.` }
+    }),
+    revoke: act(creditForm, async (taken, scope) => {
+      await revokeCredits(ledger, { ...scope, ...taken })
+      return { message: `Took back ${figure(taken.amount)} ${taken.usageMeterSlug}.` }
+    }),
+    plan: act(planForm, async (change, scope) =>
+      planDone(await changePlan(ledger, { ...scope, ...change })),
+    ),
+    'keep-plan': act(z.object({}), async (_form, scope) => {
+      const { id } = await requireCurrent(ledger, scope)
+      await uncancelSubscription(ledger, { ...scope, subscriptionId: id })
+      return { message: 'The plan goes on.' }
+    }),
+    'drop-adjustment': act(z.object({}), async (_form, scope) => {
+      const { id } = await requireCurrent(ledger, scope)
+      await cancelScheduledAdjustment(ledger, { ...scope, subscriptionId: id })
+      return { message: 'The scheduled change is dropped.' }
+    }),
+    'pay-debt': act(z.object({}), async (_form, scope) => {
+      const { id } = await requireCurrent(ledger, scope)
+      const page = `${ledger.checkoutBaseUrl}${PATH}/${scope.customerId}`
+      const { url } = await openCheckout(ledger, {
+        organizationId: scope.organizationId,
+        type: 'activate_subscription',
+        customerExternalId: scope.externalId,
+        targetSubscriptionId: id,
+        quantity: 1,
+        successUrl: page,
+        cancelUrl: page,
+      })
+      return { message: '', goTo: url }
+    }),
+    refund: act(refundForm, async ({ paymentId }, scope) => {
+      await refundPayment(ledger, { organizationId: scope.organizationId, paymentId })
+      return { message: 'Refunded.' }
+    }),
+  }
+}
+
+function act<Form extends z.ZodType>(
+  form: Form,
+  run: (values: z.output<Form>, scope: Scope) => Promise<Done>,
+): Action {
+  return (context, scope) =>
+    submit(context, {
+      form,
+      backTo: `${PATH}/${scope.customerId}`,
+      run: (values) => run(values, scope),
+    })
+}
+
+function planDone(result: PlanChangeOutcome): Done {
+  switch (result.outcome) {
+    case 'changed':
+      return { message: 'The plan is changed.' }
+    case 'scheduled':
+      return { message: `The plan changes at ${instantText(result.effectiveAt)}.` }
+    case 'payment_failed':
+      throw new LedgerError('PAYMENT_FAILED', 'The payment failed; the customer keeps their plan.')
+    case 'checkout':
+      return { message: '', goTo: result.url }
+  }
+}
+
+async function requireCurrent(ledger: Ledger, scope: Scope): Promise<SubscriptionRow> {
+  const current = await readCurrentSubscription(ledger.database, scope)
+  if (!current) throw new LedgerError('BAD_REQUEST', 'The customer has no subscription.')
+  return current
+}
+
+function scopeOf(context: Context<LedgerVariables>) {
+  return {
+    organizationId: context.get('organizationId'),
+    customerId: context.req.param('id') ?? '',
+  }
+}

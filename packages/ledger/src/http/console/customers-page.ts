@@ -1,0 +1,53 @@
+import { html } from 'hono/html'
+import type { FoundCustomerRow } from '../../customers/search-customers.ts'
+import type { Html } from '../page-layout.ts'
+import { table, when } from './page-parts.ts'
+import { standing } from './standing.ts'
+
+/** The list of customers with its search. */
+export function customersPage(options: {
+  text: string
+  customers: FoundCustomerRow[]
+  nextCursor: string | null
+}): Html {
+  const { text, customers, nextCursor } = options
+  return html`<h1>Customers</h1>
+    <div class="card">
+      <form class="row" method="get" action="/console/customers" role="search">
+        <label
+          >Name, address or external id<input type="search" name="text" value="${text}"
+        /></label>
+        <button class="primary">Search</button>
+      </form>
+    </div>
+    <div class="card">
+      ${table({
+        label: 'Customers',
+        head: ['Customer', 'External id', 'Plan', 'Since'],
+        rows: customers.map(customerRow),
+        empty:
+          text === ''
+            ? 'Nobody yet. A customer appears with their first billed call.'
+            : `Nobody matches “${text}”.`,
+      })}
+      ${nextCursor !== null && html`<p><a href="${nextPage(text, nextCursor)}">Older customers</a></p>`}
+    </div>`
+}
+
+function customerRow(customer: FoundCustomerRow): Html {
+  return html`<tr>
+    <th scope="row">
+      <a href="/console/customers/${customer.id}"
+        >${customer.name || customer.email || 'No name'}</a
+      >
+      <div class="hint">${customer.email}</div>
+    </th>
+    <td class="id"><code>${customer.externalId}</code></td>
+    <td>${customer.planName ?? 'None'} ${customer.status && standing(customer.status)}</td>
+    <td>${when(customer.createdAt)}</td>
+  </tr>`
+}
+
+function nextPage(text: string, cursor: string): string {
+  return `/console/customers?${new URLSearchParams({ text, cursor }).toString()}`
+}

@@ -1,0 +1,53 @@
+import { html } from 'hono/html'
+import type { ShownEntry } from '../../credits/read-ledger-page.ts'
+import type { Html } from '../page-layout.ts'
+import { figure, table, when } from './page-parts.ts'
+import type { CustomerView } from './read-customer-view.ts'
+
+/** The customer's entries in the books, newest first. */
+export function entriesSection({ billing, entries }: CustomerView): Html {
+  const path = `/console/customers/${billing.customer.id}`
+  return html`<section class="card" aria-labelledby="ledger">
+    <h2 id="ledger">Ledger</h2>
+    ${table({
+      label: 'Ledger entries',
+      head: [
+        'When',
+        'What',
+        'Meter',
+        { text: 'Credits', number: true },
+        'From what, or for which operation',
+      ],
+      rows: entries.data.map(entryRow),
+      empty: 'No entries yet.',
+    })}
+    ${
+      entries.nextCursor !== undefined &&
+      html`<p><a href="${path}?before=${entries.nextCursor}#ledger">Older entries</a></p>`
+    }
+  </section>`
+}
+
+function entryRow(entry: ShownEntry): Html {
+  return html`<tr>
+    <td>${when(entry.occurredAt)}</td>
+    <td>${entry.kind.replaceAll('_', ' ')}</td>
+    <td>${entry.usageMeterSlug}</td>
+    <td class="number">${signed(entry)}</td>
+    <td class="id">${about(entry)}</td>
+  </tr>`
+}
+
+function signed({ amount, creditAccount, debitAccount }: ShownEntry): Html {
+  // A settlement moves credits from a new grant to a debt: the balance stays.
+  if (creditAccount === debitAccount) return html`±${figure(amount)}`
+  return creditAccount === 'credits'
+    ? html`<span class="plus">+${figure(amount)}</span>`
+    : html`<span class="minus">−${figure(amount)}</span>`
+}
+
+function about(entry: ShownEntry): Html {
+  if (entry.operationId !== null) return html`<code>${entry.operationId}</code>`
+  if (entry.transactionId !== null) return html`<code>${entry.transactionId}</code>`
+  return html`${entry.note ?? entry.grantName}`
+}

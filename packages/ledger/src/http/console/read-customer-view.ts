@@ -1,0 +1,45 @@
+import { readLedgerPage, type ShownEntry } from '../../credits/read-ledger-page.ts'
+import { readBilling } from '../../customers/read-billing.ts'
+import type { Ledger } from '../../ledger.ts'
+import { notFound } from '../../ledger-error.ts'
+import type { PaymentRow } from '../../payments/payment-row.ts'
+import { readPayments } from '../../payments/read-payments.ts'
+
+const ENTRIES = 25
+const PAYMENTS = 20
+
+/** Everything the page of one customer shows. */
+export type CustomerView = {
+  billing: Awaited<ReturnType<typeof readBilling>>
+  entries: { data: ShownEntry[]; nextCursor?: string }
+  payments: PaymentRow[]
+}
+
+/** Reads what the page of one customer shows. */
+export async function readCustomerView(
+  ledger: Ledger,
+  options: { organizationId: string; customerId: string; cursor?: string | undefined },
+): Promise<CustomerView> {
+  const { organizationId, customerId, cursor } = options
+  const externalId = await externalIdOf(ledger, { organizationId, customerId })
+  const billing = await readBilling(ledger, { organizationId, externalId })
+  const [entries, payments] = await Promise.all([
+    readLedgerPage(ledger.database, { organizationId, customerId, cursor, limit: ENTRIES }),
+    readPayments(ledger.database, { organizationId, customerId, limit: PAYMENTS }),
+  ])
+  return { billing, entries, payments }
+}
+
+/** Finds the external id of a customer who is not archived. */
+export async function externalIdOf(
+  ledger: Ledger,
+  { organizationId, customerId }: { organizationId: string; customerId: string },
+): Promise<string> {
+  const [row] = await ledger.database.query<{ externalId: string }>({
+    text: `select external_id as "externalId" from customer
+           where organization_id = $1 and id = $2 and not archived`,
+    values: [organizationId, customerId],
+  })
+  if (!row) throw notFound('customer', customerId)
+  return row.externalId
+}

@@ -1,0 +1,103 @@
+import { html } from 'hono/html'
+import { type Faults, readFaults } from '../../dev/faults.ts'
+import type { Ledger } from '../../ledger.ts'
+import { type Organization, readOrganizations } from '../../organizations/organization.ts'
+import { type Html, pageLayout } from '../page-layout.ts'
+import { CONSOLE_STYLE } from './console-style.ts'
+import type { ConsoleContext } from './console-variables.ts'
+import { type Flash, heard } from './flash.ts'
+import { select, when } from './page-parts.ts'
+
+const SECTIONS = [
+  { path: '/console/customers', name: 'Customers' },
+  { path: '/console/usage', name: 'Usage' },
+  { path: '/console/webhooks', name: 'Webhooks' },
+  { path: '/console/controls', name: 'Clock and faults' },
+  { path: '/console/books', name: 'Books' },
+] as const
+
+/** One page of the console: what is in it, and which section it belongs to. */
+export type ConsolePage = {
+  title: string
+  section: (typeof SECTIONS)[number]['path']
+  main: Html
+  status?: 200 | 404
+}
+
+/** Shows a page below the console's head: sections, the books' time, faults that are on, what the last form did. */
+export async function showPage(
+  ledger: Ledger,
+  context: ConsoleContext,
+  page: ConsolePage,
+): Promise<Response> {
+  const organizationId = context.get('organizationId')
+  const [faults, organizations] = await Promise.all([
+    readFaults(ledger, organizationId),
+    readOrganizations(ledger),
+  ])
+  const body = html`<a class="skip" href="#main">Skip to the content</a>
+    ${top({ ledger, page, organizations, organizationId })}
+    <main id="main">${flashText(heard(context))} ${faultsText(faults)} ${page.main}</main>`
+  const layout = pageLayout({
+    title: `${page.title} · Billing console`,
+    style: CONSOLE_STYLE,
+    body,
+  })
+  return context.html(layout, page.status ?? 200)
+}
+
+function top(options: {
+  ledger: Ledger
+  page: ConsolePage
+  organizations: Organization[]
+  organizationId: string
+}): Html {
+  const { ledger, page, organizations, organizationId } = options
+  return html`<header class="top">
+    <div>
+      <a class="brand" href="/console/customers">Billing console</a>
+      ${organizations.length > 1 && chooseOrganization(organizations, organizationId)}
+      <span class="books-time">Books’ time: ${when(ledger.clock.now())}</span>
+      <nav class="sections" aria-label="Sections">
+        <ul>
+          ${SECTIONS.map(
+            ({ path, name }) =>
+              html`<li>
+                <a href="${path}" ${path === page.section ? html`aria-current="page"` : ''}>
+                  ${name}
+                </a>
+              </li>`,
+          )}
+        </ul>
+      </nav>
+    </div>
+  </header>`
+}
+
+function chooseOrganization(organizations: Organization[], chosen: string): Html {
+  const choices = organizations.map(({ id, name }) => ({ value: id, text: name }))
+  return html`<form class="row" method="post" action="/console/organization">
+    ${select({ label: 'Organisation', name: 'organizationId', choices, chosen })}
+    <button>Switch</button>
+  </form>`
+}
+
+function flashText(flash: Flash | null): Html | null {
+  if (!flash) return null
+  return flash.went === 'well'
+    ? html`<p class="flash" role="status">${flash.message}</p>`
+    : html`<p class="flash bad" role="alert">${flash.message}</p>`
+}
+
+function faultsText(faults: Faults): Html | null {
+  const on = [
+    faults.down && 'the backend is down',
+    faults.latencyMs > 0 && `every answer takes ${faults.latencyMs} ms longer`,
+    faults.failingPayments > 0 && `the next ${faults.failingPayments} payment(s) fail`,
+    faults.duplicateDeliveries && 'webhooks arrive twice',
+  ].filter((text) => text !== false)
+  if (on.length === 0) return null
+  return html`<p class="faults">
+    <strong>On purpose:</strong> ${on.join('; ')}. <a href="/console/controls">Change</a>
+  </p>`
+}

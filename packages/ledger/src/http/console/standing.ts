@@ -1,0 +1,17 @@
+import type { SubscriptionStatus } from '../../subscriptions/subscription-row.ts'
+import type { Html } from '../page-layout.ts'
+import { tag, type Tone } from './page-parts.ts'
+
+const TONES: Record<SubscriptionStatus, Tone> = {
+  trialing: 'good',
+  active: 'good',
+  past_due: 'bad',
+  cancellation_scheduled: 'warn',
+  incomplete: 'bad',
+  canceled: 'plain',
+}
+
+/** The state of a subscription in a word. */
+export function standing(status: SubscriptionStatus): Html {
+  return tag(status, TONES[status])
+}

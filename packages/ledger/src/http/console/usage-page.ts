@@ -1,0 +1,78 @@
+import { html } from 'hono/html'
+import type { UsageMeterRecord } from '../../catalog/pricing-model.ts'
+import type { DayOfUsage } from '../../usage/read-usage-per-day.ts'
+import type { Html } from '../page-layout.ts'
+import { figure, select, table } from './page-parts.ts'
+import { usageChart } from './usage-chart.ts'
+
+/** The stretches one can look at. */
+export const STRETCHES = [7, 30, 90] as const
+
+/** What was used per day: a chart per meter, and the figures. */
+export function usagePage(options: {
+  days: readonly string[]
+  meters: readonly Pick<UsageMeterRecord, 'slug' | 'name'>[]
+  usage: readonly DayOfUsage[]
+}): Html {
+  const { days, meters, usage } = options
+  return html`<h1>Usage per day</h1>
+    <div class="card">
+      <form class="row" method="get" action="/console/usage">
+        ${select({
+          label: 'Days',
+          name: 'days',
+          choices: STRETCHES.map((count) => ({ value: String(count), text: `Last ${count} days` })),
+          chosen: String(days.length),
+        })}
+        <button>Show</button>
+      </form>
+    </div>
+    <div class="columns">
+      ${meters.map(({ slug, name }, index) => {
+        const own = usage.filter(({ usageMeterSlug }) => usageMeterSlug === slug)
+        const amounts = new Map(own.map(({ day, amount }) => [day, amount]))
+        return chartCard({ name, days, amounts, colour: index })
+      })}
+    </div>
+    <section class="card" aria-labelledby="figures">
+      <h2 id="figures">Figures</h2>
+      ${table({
+        label: 'Usage per day',
+        head: [
+          'Day (UTC)',
+          'Meter',
+          { text: 'Charged', number: true },
+          { text: 'Events', number: true },
+        ],
+        rows: usage.toReversed().map(
+          ({ day, usageMeterSlug, amount, events }) =>
+            html`<tr>
+              <td class="when">${day}</td>
+              <td>${usageMeterSlug}</td>
+              <td class="number">${figure(amount)}</td>
+              <td class="number">${figure(events)}</td>
+            </tr>`,
+        ),
+        empty: 'Nothing was used in these days.',
+      })}
+    </section>`
+}
+
+function chartCard(options: {
+  name: string
+  days: readonly string[]
+  amounts: ReadonlyMap<string, number>
+  colour: number
+}): Html {
+  const { name, days, amounts, colour } = options
+  const total = [...amounts.values()].reduce((sum, amount) => sum + amount, 0)
+  return html`<section class="card" aria-label="${name}">
+    <div class="meter">
+      <div class="figures">
+        <h2>${name}</h2>
+        <strong>${figure(total)}</strong>
+      </div>
+      ${usageChart({ title: `${name} per day, ${figure(total)} in all`, days, amounts, colour })}
+    </div>
+  </section>`
+}

@@ -1,0 +1,104 @@
+import { html } from 'hono/html'
+import type { WebhookDelivery, WebhookEndpoint } from '../../webhooks/webhook-endpoints.ts'
+import type { Html } from '../page-layout.ts'
+import { table, tag, type Tone, when } from './page-parts.ts'
+
+const TONES: Record<WebhookDelivery['status'], Tone> = {
+  pending: 'warn',
+  delivered: 'good',
+  failed: 'bad',
+}
+
+/** Who is told what, what was told, and telling it again. */
+export function webhooksPage(options: {
+  endpoints: WebhookEndpoint[]
+  deliveries: WebhookDelivery[]
+  /** Shown once, right after the address was added. */
+  added: { url: string; secret: string } | null
+}): Html {
+  const { endpoints, deliveries, added } = options
+  return html`<h1>Webhooks</h1>
+    ${
+      added &&
+      html`<div class="card" role="status">
+        <h2>Signing secret of ${added.url}</h2>
+        <p><code>${added.secret}</code></p>
+        <p class="soft">Copy it now: it is shown this once.</p>
+      </div>`
+    }
+    <section class="card" aria-labelledby="log">
+      <h2 id="log">Log</h2>
+      ${table({
+        label: 'Webhook deliveries',
+        head: ['When', 'What', 'To', 'State', 'Again'],
+        rows: deliveries.map(deliveryRow),
+        empty: 'Nothing was told yet.',
+      })}
+    </section>
+    <section class="card" aria-labelledby="addresses">
+      <h2 id="addresses">Addresses</h2>
+      ${table({
+        label: 'Webhook addresses',
+        head: ['Address', 'Told about', 'State'],
+        rows: endpoints.map(endpointRow),
+        empty: 'Nobody is told anything yet.',
+      })}
+      <form class="row" method="post" action="/console/webhooks/addresses">
+        <label
+          >Address to tell<input
+            type="url"
+            name="url"
+            required
+            placeholder="http://127.0.0.1:3000/api/webhooks/billing"
+        /></label>
+        <button>Add</button>
+      </form>
+    </section>`
+}
+
+function deliveryRow(delivery: WebhookDelivery): Html {
+  return html`<tr>
+    <td>${when(delivery.createdAt)}</td>
+    <td>
+      ${delivery.type}
+      <details>
+        <summary>${delivery.eventId}</summary>
+        <pre>${JSON.stringify(delivery.payload, null, 2)}</pre>
+      </details>
+    </td>
+    <td class="id"><code>${delivery.url}</code></td>
+    <td>
+      ${tag(delivery.status, TONES[delivery.status])}
+      <div class="hint">${attemptsText(delivery)}</div>
+    </td>
+    <td>
+      <form method="post" action="/console/webhooks/replay">
+        <input type="hidden" name="eventId" value="${delivery.eventId}" />
+        <button aria-label="Replay ${delivery.type} ${delivery.eventId}">Replay</button>
+      </form>
+    </td>
+  </tr>`
+}
+
+function attemptsText({ attempts, lastError, lastStatus }: WebhookDelivery): string {
+  const tried = attempts === 1 ? '1 attempt' : `${attempts} attempts`
+  const result = lastError ?? (lastStatus === null ? null : `answered with ${lastStatus}`)
+  return result === null ? tried : `${tried}, ${result}`
+}
+
+function endpointRow(endpoint: WebhookEndpoint): Html {
+  return html`<tr>
+    <td class="id"><code>${endpoint.url}</code></td>
+    <td>${endpoint.filterTypes.join(', ')}</td>
+    <td>
+      ${endpoint.active ? tag('on', 'good') : tag('off', 'plain')}
+      <form method="post" action="/console/webhooks/switch">
+        <input type="hidden" name="webhookId" value="${endpoint.id}" />
+        <input type="hidden" name="active" value="${endpoint.active ? 'no' : 'yes'}" />
+        <button aria-label="Switch ${endpoint.url} ${endpoint.active ? 'off' : 'on'}">
+          Switch ${endpoint.active ? 'off' : 'on'}
+        </button>
+      </form>
+    </td>
+  </tr>`
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { searchCustomers } from '../../customers/search-customers.ts'
+import { changePlan } from '../../subscriptions/change-plan.ts'
+import { readUsagePerDay } from '../../usage/read-usage-per-day.ts'
+import { verifyBooks } from '../../verify-books.ts'
+import { endpoint } from '../endpoint.ts'
+import { externalId } from '../fields.ts'
+
+/** A year and a leap day; the console shows a month. */
+const DAYS_MAX = 366
+
+/** What the console and the command line need beside Flowglad's API. Our own. */
+export const DESK_ENDPOINTS = [
+  endpoint({
+    method: 'get',
+    path: '/customer-search',
+    summary: 'Find customers by name, address or external id, newest first',
+    query: z.object({
+      text: z.string().max(200).default(''),
+      cursor: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+    handle: ({ ledger, organizationId, query }) =>
+      searchCustomers(ledger.database, { organizationId, ...query }),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/customers/:externalId/plan',
+    summary: 'Put a customer on a plan, whichever they are on; answers with a checkout if needed',
+    body: z.object({
+      plan: z.object({
+        priceSlug: z.string(),
+        timing: z.enum(['auto', 'immediately', 'at_end_of_current_billing_period']).default('auto'),
+        returnUrl: z.url().max(2_000).optional(),
+      }),
+    }),
+    handle: ({ ledger, organizationId, params, body }) =>
+      changePlan(ledger, {
+        ...body.plan,
+        organizationId,
+        externalId: params['externalId'] ?? '',
+      }),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/usage-per-day',
+    summary: 'Add up what was used per day (UTC) and meter, of everybody or of one customer',
+    query: z.object({
+      days: z.coerce.number().int().min(1).max(DAYS_MAX).default(30),
+      customerExternalId: externalId.optional(),
+    }),
+    handle: async ({ ledger, organizationId, query }) => ({
+      data: await readUsagePerDay(ledger.database, {
+        organizationId,
+        now: ledger.clock.now(),
+        ...query,
+      }),
+    }),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/verification',
+    summary: 'Check the laws of the books over all entries, and name those that are broken',
+    handle: async ({ ledger }) => {
+      const violations = await verifyBooks(ledger.database)
+      // The example may belong to another organisation: it goes to the log of whoever runs the backend.
+      for (const violation of violations) ledger.logger.error(violation, 'the books break a law')
+      return {
+        intact: violations.length === 0,
+        violations: violations.map(({ law, broken }) => ({ law, broken })),
+      }
+    },
+  }),
+]

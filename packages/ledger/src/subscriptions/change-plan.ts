@@ -1,0 +1,105 @@
+import { findOffer, type Offer } from '../catalog/find-offer.ts'
+import { readPricingModel } from '../catalog/read-pricing-model.ts'
+import { openCheckout } from '../checkout/open-checkout.ts'
+import { currentCustomer } from '../customers/current-customer.ts'
+import { readPaymentMethods } from '../customers/read-payment-methods.ts'
+import type { Ledger } from '../ledger.ts'
+import { LedgerError } from '../ledger-error.ts'
+import { adjustSubscription } from './adjust-subscription.ts'
+import { cancelSubscription } from './cancel-subscription.ts'
+import { createSubscription } from './create-subscription.ts'
+import type { AdjustmentTiming } from './plan-adjustment.ts'
+import { readCurrentSubscription, type SubscriptionRow } from './subscription-row.ts'
+
+/** A plan that somebody puts a customer on. */
+export type PlanChange = {
+  organizationId: string
+  externalId: string
+  priceSlug: string
+  timing: AdjustmentTiming
+  /** Where a checkout leads back to, when one is needed; the customer's page in the console when left out. */
+  returnUrl?: string | undefined
+}
+
+/** What came of it; a checkout's address when the customer has to pay first and has nothing to pay with. */
+export type PlanChangeOutcome =
+  | { outcome: 'changed' | 'payment_failed'; effectiveAt: number; url: null }
+  | { outcome: 'scheduled'; effectiveAt: number; url: null }
+  | { outcome: 'checkout'; effectiveAt: null; url: string }
+
+/** Puts a customer on a plan, whichever they are on: starts it, adjusts the one in force, or ends it for the free one. */
+export async function changePlan(ledger: Ledger, change: PlanChange): Promise<PlanChangeOutcome> {
+  const { organizationId } = change
+  const customer = await currentCustomer(ledger, change)
+  const scope = { organizationId, customerId: customer.id }
+  const model = await readPricingModel(ledger.database, { ...customer, organizationId })
+  const offer = findOffer(model, { priceSlug: change.priceSlug })
+  const current = await readCurrentSubscription(ledger.database, scope)
+  refuseSame(current, offer)
+  if (offer.product.default) return toFreePlan(ledger, change, current)
+  if (!current || current.isFreePlan) return startPaidPlan(ledger, { change, scope })
+  const decided = await adjustSubscription(ledger, {
+    organizationId,
+    subscriptionId: current.id,
+    items: [{ priceSlug: change.priceSlug, quantity: 1 }],
+    timing: change.timing,
+    prorate: true,
+  })
+  const scheduled = decided.timing === 'at_end_of_current_billing_period'
+  return {
+    outcome: scheduled ? 'scheduled' : 'changed',
+    effectiveAt: decided.effectiveAt,
+    url: null,
+  }
+}
+
+function refuseSame(current: SubscriptionRow | null, { price, product }: Offer): void {
+  if (current?.priceId !== price.id) return
+  throw new LedgerError('CONFLICT', `The customer is on "${product.name}" already.`)
+}
+
+async function toFreePlan(
+  ledger: Ledger,
+  { organizationId, timing }: PlanChange,
+  current: SubscriptionRow | null,
+): Promise<PlanChangeOutcome> {
+  if (!current) throw new LedgerError('BAD_REQUEST', 'The customer has no subscription to end.')
+  const atOnce = timing === 'immediately'
+  await cancelSubscription(ledger, {
+    organizationId,
+    subscriptionId: current.id,
+    timing: atOnce ? 'immediately' : 'at_end_of_current_billing_period',
+  })
+  return atOnce
+    ? { outcome: 'changed', effectiveAt: ledger.clock.now(), url: null }
+    : { outcome: 'scheduled', effectiveAt: current.periodEnd, url: null }
+}
+
+async function startPaidPlan(
+  ledger: Ledger,
+  { change, scope }: { change: PlanChange; scope: { organizationId: string; customerId: string } },
+): Promise<PlanChangeOutcome> {
+  const methods = await readPaymentMethods(ledger.database, scope)
+  if (methods.length === 0) {
+    const returnUrl =
+      change.returnUrl ?? `${ledger.checkoutBaseUrl}/console/customers/${scope.customerId}`
+    const { url } = await openCheckout(ledger, {
+      organizationId: change.organizationId,
+      type: 'product',
+      customerExternalId: change.externalId,
+      priceSlug: change.priceSlug,
+      quantity: 1,
+      successUrl: returnUrl,
+      cancelUrl: returnUrl,
+    })
+    return { outcome: 'checkout', effectiveAt: null, url }
+  }
+  const { status } = await createSubscription(ledger, {
+    ...scope,
+    priceSlug: change.priceSlug,
+    quantity: 1,
+    doNotCharge: false,
+  })
+  const outcome = status === 'incomplete' ? 'payment_failed' : 'changed'
+  return { outcome, effectiveAt: ledger.clock.now(), url: null }
+}

@@ -1,0 +1,48 @@
+import type { Queryable } from '../queryable.ts'
+
+const DAY_MS = 86_400_000
+
+/** What was used of one meter on one day (UTC). */
+export type DayOfUsage = { day: string; usageMeterSlug: string; amount: number; events: number }
+
+/** Which days, counted back from the books' now. */
+export type UsagePerDay = {
+  organizationId: string
+  now: number
+  days: number
+  customerExternalId?: string | undefined
+}
+
+/** Adds up what was charged per day and meter, by when it was recorded; days without usage are left out. */
+export async function readUsagePerDay(
+  from: Queryable,
+  { organizationId, now, days, customerExternalId }: UsagePerDay,
+): Promise<DayOfUsage[]> {
+  const rows = await from.query<Omit<DayOfUsage, 'day'> & { dayNumber: number }>({
+    text: `select event.created_at / ${DAY_MS} as "dayNumber", meter.slug as "usageMeterSlug",
+                  coalesce(sum(event.amount) filter (where event.counted), 0)::bigint as amount, count(*) as events
+           from usage_event event
+           join usage_meter meter
+             on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id
+           where event.organization_id = $1 and event.created_at >= $2
+             and ($3::text is null or event.customer_id in (
+                    select id from customer where organization_id = $1 and external_id = $3))
+           group by 1, 2 order by 1, 2`,
+    values: [organizationId, firstDay(now, days) * DAY_MS, customerExternalId ?? null],
+  })
+  return rows.map(({ dayNumber, ...row }) => ({ day: nameOf(dayNumber), ...row }))
+}
+
+/** The names of the days that are counted, oldest first, with those on which nothing was used. */
+export function daysUntil(now: number, days: number): string[] {
+  const first = firstDay(now, days)
+  return Array.from({ length: days }, (_, index) => nameOf(first + index))
+}
+
+function firstDay(now: number, days: number): number {
+  return Math.floor(now / DAY_MS) - days + 1
+}
+
+function nameOf(dayNumber: number): string {
+  return new Date(dayNumber * DAY_MS).toISOString().slice(0, 10)
+}
