@@ -1,0 +1,113 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { verifyWebhook } from '@flowglad/server'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type Backend, startBackend } from './start-backend.ts'
+
+type Received = { headers: Record<string, string>; body: string }
+
+let backend: Backend
+let received: Received[]
+let answer: number
+let receiver: Awaited<ReturnType<typeof startReceiver>>
+
+beforeEach(async () => {
+  received = []
+  answer = 200
+  receiver = await startReceiver()
+  backend = await startBackend()
+})
+afterEach(async () => {
+  await backend.close()
+  receiver.close()
+})
+
+async function startReceiver() {
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()))
+    request.on('end', () => {
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      )
+      received.push({ headers, body })
+      response.writeHead(answer).end()
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return { url: `http://127.0.0.1:${port}/hook`, close: () => server.close() }
+}
+
+async function api<Body>(method: string, path: string, body?: unknown): Promise<Body> {
+  const response = await fetch(`${backend.url}/api/v1${path}`, {
+    method,
+    headers: { authorization: backend.apiKey, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  return JSON.parse(await response.text())
+}
+
+const listen = () =>
+  api<{ secret: string }>('POST', '/webhooks', { webhook: { url: receiver.url } })
+const settled = (howMany: number) =>
+  expect.poll(() => received.length, { timeout: 10_000 }).toBe(howMany)
+
+it('tells of what happened, signed so that the SDK’s verifyWebhook accepts it', async () => {
+  const { secret } = await listen()
+  const customer = backend.as()
+  await customer.flowglad.findOrCreateCustomer()
+  await settled(2)
+  const bodies = received.map(({ body, headers }) => verifyWebhook(body, headers, secret))
+  expect(
+    bodies.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
+  ).toMatchObject([
+    { object: 'customer', customer: { externalId: customer.externalId } },
+    { object: 'subscription', customer: { externalId: customer.externalId } },
+  ])
+})
+
+it('is refused by verifyWebhook once a single byte differs', async () => {
+  const { secret } = await listen()
+  await backend.as().flowglad.findOrCreateCustomer()
+  await settled(2)
+  const [first] = received
+  expect(() => verifyWebhook(`${first?.body} `, first?.headers ?? {}, secret)).toThrow()
+})
+
+it('keeps what failed for another try, and tells it again under the same id when asked to', async () => {
+  await listen()
+  answer = 500
+  await backend.as().flowglad.findOrCreateCustomer()
+  await settled(2)
+  const { data } = await api<{ data: { eventId: string; status: string; lastStatus: number }[] }>(
+    'GET',
+    '/webhooks/deliveries',
+  )
+  expect(data).toMatchObject([{ status: 'pending' }, { status: 'pending' }])
+
+  answer = 200
+  const [event] = data
+  await api('POST', `/webhooks/deliveries/${event?.eventId}/replay`, {})
+  await settled(3)
+  expect(received[2]?.headers['svix-id']).toBe(event?.eventId)
+  await expect
+    .poll(async () => {
+      const { data: after } = await api<{ data: { eventId: string; status: string }[] }>(
+        'GET',
+        '/webhooks/deliveries',
+      )
+      return after.find(({ eventId }) => eventId === event?.eventId)?.status
+    })
+    .toBe('delivered')
+})
+
+it('comes twice when a developer asks for it', async () => {
+  await listen()
+  await api('POST', '/dev/faults', { duplicateDeliveries: true })
+  await backend.as().flowglad.findOrCreateCustomer()
+  await settled(4)
+  expect(new Set(received.map(({ headers }) => headers['svix-id'])).size).toBe(2)
+})

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
+
+let backend: TestBackend
+
+beforeAll(async () => {
+  backend = await openTestBackend()
+})
+afterAll(() => backend.close())
+
+const successUrl = 'http://localhost:3000/studio?draft=1#here'
+const cancelUrl = 'http://localhost:3000/pricing'
+
+async function open(
+  customer: TestCustomer,
+  priceSlug: string,
+  change: object = {},
+): Promise<string> {
+  const { status, body } = await backend.request<{ url: string }>('POST', '/checkout-sessions', {
+    checkoutSession: {
+      type: 'product',
+      customerExternalId: customer.externalId,
+      priceSlug,
+      successUrl,
+      cancelUrl,
+      ...change,
+    },
+  })
+  expect(status, JSON.stringify(body)).toBe(200)
+  return new URL(body.url).pathname
+}
+
+describe('the checkout page', () => {
+  it('says what is bought, what it costs and that no money moves, without any script', async () => {
+    const page = await backend.request<string>(
+      'GET',
+      await open(await backend.customer(), 'pro_monthly'),
+    )
+    expect(page.status).toBe(200)
+    expect(page.body).toContain('Test payment')
+    expect(page.body).toContain('$20.00')
+    expect(page.body).toContain('500 images a month')
+    expect(page.body).not.toContain('<script')
+  })
+
+  it('sends people back exactly where the application asked, once they paid', async () => {
+    const customer = await backend.customer()
+    const page = await open(customer, 'pro_monthly')
+    const paid = await backend.request('POST', `${page}/pay`)
+    expect([paid.status, paid.headers.get('location')]).toEqual([303, successUrl])
+    expect(await customer.balance()).toMatchObject({ availableBalance: 500 })
+  })
+
+  it('buys once, however often the button is pressed', async () => {
+    const customer = await backend.customer()
+    const page = await open(customer, 'images_topup_50')
+    const pressed = await Promise.all(
+      Array.from({ length: 5 }, () => backend.request('POST', `${page}/pay`)),
+    )
+    expect(pressed.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303])
+    expect(await customer.balance()).toMatchObject({ availableBalance: 60 })
+    expect((await customer.billing()).purchases).toHaveLength(1)
+  })
+
+  it('charges nothing when the card is declined, and lets one try again', async () => {
+    const customer = await backend.customer()
+    const page = await open(customer, 'pro_monthly')
+    const declined = await backend.request<string>('POST', `${page}/decline`)
+    expect(declined.status).toBe(402)
+    expect(declined.body).toContain('declined')
+    expect(await customer.subscription()).toMatchObject({ isFreePlan: true })
+    expect((await backend.request('POST', `${page}/pay`)).status).toBe(303)
+    expect(await customer.subscription()).toMatchObject({ isFreePlan: false })
+  })
+
+  it('leads back when it is given up, and cannot be paid afterwards', async () => {
+    const customer = await backend.customer()
+    const page = await open(customer, 'pro_monthly')
+    const cancelled = await backend.request('POST', `${page}/cancel`)
+    expect([cancelled.status, cancelled.headers.get('location')]).toEqual([303, cancelUrl])
+    expect((await backend.request('POST', `${page}/pay`)).status).toBe(409)
+    expect(await customer.subscription()).toMatchObject({ isFreePlan: true })
+  })
+
+  it('is closed after a day', async () => {
+    const page = await open(await backend.customer(), 'pro_monthly')
+    backend.time.now += 86_400_000
+    expect((await backend.request('GET', page)).status).toBe(410)
+    expect((await backend.request('POST', `${page}/pay`)).status).toBe(409)
+  })
+
+  it('lets one of two open checkouts for a plan be paid, never both', async () => {
+    const customer = await backend.customer()
+    const [one, other] = [await open(customer, 'pro_monthly'), await open(customer, 'pro_monthly')]
+    const paid = await Promise.all([
+      backend.request('POST', `${one}/pay`),
+      backend.request('POST', `${other}/pay`),
+    ])
+    expect(paid.map(({ status }) => status).toSorted()).toEqual([303, 409])
+    expect((await customer.billing()).purchases).toHaveLength(1)
+  })
+
+  it('shows names as text, whatever they contain', async () => {
+    const { externalId } = await backend.customer()
+    await backend.request('PUT', `/customers/${externalId}`, {
+      customer: { name: '<script>alert(1)</script>' },
+    })
+    const { body } = await backend.request<{ url: string }>('POST', '/checkout-sessions', {
+      checkoutSession: {
+        type: 'product',
+        customerExternalId: externalId,
+        priceSlug: 'pro_monthly',
+        successUrl,
+        cancelUrl,
+      },
+    })
+    const page = await backend.request<string>('GET', new URL(body.url).pathname)
+    expect(page.body).toContain('&lt;script&gt;')
+    expect(page.body).not.toContain('<script>alert')
+  })
+})
+
+describe('a checkout is refused', () => {
+  it.each([
+    ['for the free plan', { priceSlug: 'free_monthly' }, 400],
+    ['for a price nobody sells', { priceSlug: 'pro_yearly' }, 404],
+    ['for a usage price', { priceSlug: 'api_calls_no_charge' }, 400],
+    ['with an address that runs as a script', { successUrl: 'javascript:alert(1)' }, 400],
+    ['with a foreign address', { cancelUrl: 'https://evil.example/' }, 400],
+    ['for a customer nobody made', { customerExternalId: 'nobody' }, 404],
+  ])('%s', async (_what, change, status) => {
+    const { externalId } = await backend.customer()
+    const valid = {
+      type: 'product',
+      customerExternalId: externalId,
+      priceSlug: 'pro_monthly',
+      successUrl,
+      cancelUrl,
+    }
+    const answer = await backend.request('POST', '/checkout-sessions', {
+      checkoutSession: { ...valid, ...change },
+    })
+    expect(answer.status).toBe(status)
+  })
+
+  it('for somebody else’s subscription', async () => {
+    const [own, other] = [await backend.customer(), await backend.customer()]
+    const { id } = await other.subscription()
+    const answer = await backend.request('POST', '/checkout-sessions', {
+      checkoutSession: {
+        type: 'add_payment_method',
+        customerExternalId: own.externalId,
+        targetSubscriptionId: id,
+        successUrl,
+        cancelUrl,
+      },
+    })
+    expect(answer.status).toBe(404)
+  })
+
+  it('with test payments in production', async () => {
+    const live = await openTestBackend({ production: true })
+    const { externalId } = await live.customer()
+    const answer = await live.request('POST', '/checkout-sessions', {
+      checkoutSession: {
+        type: 'product',
+        customerExternalId: externalId,
+        priceSlug: 'pro_monthly',
+        successUrl,
+        cancelUrl,
+      },
+    })
+    expect(answer.status).toBe(503)
+    expect((await live.request('POST', '/dev/clock/advance', { milliseconds: 1 })).status).toBe(403)
+    await live.close()
+  })
+})
