@@ -10,6 +10,7 @@ export default function TabsLayout() {
         tabBarInactiveTintColor: palette.quiet,
         tabBarIcon: () => null,
         tabBarIconStyle: { display: 'none' },
+        tabBarItemStyle: { justifyContent: 'center' },
         tabBarLabelStyle: { fontSize: 15 },
         tabBarLabelPosition: 'below-icon',
       }}

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
 import { ActionButton } from './action-button.tsx'
-import { actionsOf, headlineOf } from './refusal.ts'
+import { actionsOf, explain, headlineOf } from './refusal.ts'
 import { useWayOut } from './way-out-provider.tsx'
 
 /** What ended, when it comes back, and the ways on that the server offers on this device. */
@@ -24,7 +24,7 @@ export function OutOfCredits() {
     <>
       <Card>
         <Words as="title">{headlineOf(refusal)}</Words>
-        <Words>{refusal.message}</Words>
+        <Words>{explain(refusal)}</Words>
         {refusal.kind === 'exhausted' ? <BalanceMeter meter={refusal.meter} /> : null}
       </Card>
       {actions.length > 0 ? (

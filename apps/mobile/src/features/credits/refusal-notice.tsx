@@ -2,7 +2,7 @@ import { router } from 'expo-router'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
-import { endsCredits, headlineOf, type Refusal } from './refusal.ts'
+import { endsCredits, explain, headlineOf, type Refusal } from './refusal.ts'
 import { useWayOut } from './way-out-provider.tsx'
 
 /** Why a call was not done, and where to go on. */
@@ -13,7 +13,7 @@ export function RefusalNotice({ refusal }: { refusal: Refusal }) {
       <Words as="title" alert>
         {headlineOf(refusal)}
       </Words>
-      <Words as="quiet">{refusal.message}</Words>
+      <Words as="quiet">{explain(refusal)}</Words>
       {endsCredits(refusal) ? (
         <Button
           label="See how to go on"

@@ -1,6 +1,6 @@
 import type { BillingAction } from '@tollgate/client'
 import { describe, expect, it } from 'vitest'
-import { actionsOf, endsCredits, headlineOf, type Refusal } from './refusal.ts'
+import { actionsOf, endsCredits, explain, headlineOf, type Refusal } from './refusal.ts'
 
 const wait: BillingAction = { type: 'wait', until: '2026-12-01T00:00:00.000Z' }
 const exhausted: Refusal = {
@@ -21,6 +21,13 @@ describe('a refusal', () => {
     expect(actionsOf(exhausted)).toEqual([wait])
     expect(actionsOf({ ...exhausted, actions: [] })).toEqual([])
     expect(actionsOf({ kind: 'rate_limited', message: '', retryAfterMs: 1 })).toEqual([])
+  })
+
+  it('says what was needed, what is left, and that nothing was charged', () => {
+    expect(explain(exhausted)).toBe(
+      'This needs 1 image generation, and 0 are left. You were not charged.',
+    )
+    expect(explain({ kind: 'unknown', message: 'Spend cap reached.' })).toBe('Spend cap reached.')
   })
 
   it('of a kind newer than this app is shown in general words', () => {

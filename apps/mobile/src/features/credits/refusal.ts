@@ -1,4 +1,10 @@
-import type { BillingAction, BillingError, UnknownBillingError } from '@tollgate/client'
+import {
+  type BillingAction,
+  type BillingError,
+  METERS,
+  type UnknownBillingError,
+} from '@tollgate/client'
+import { count } from '../balance/describe-balance.ts'
 
 /** What billing answered instead of a result. */
 export type Refusal = BillingError | UnknownBillingError
@@ -30,6 +36,13 @@ export function headlineOf(refusal: Refusal): string {
     case 'unknown':
       return 'This could not be done'
   }
+}
+
+/** What happened, with numbers where there are some; else the server's own words. */
+export function explain(refusal: Refusal): string {
+  if (refusal.kind !== 'exhausted') return refusal.message
+  const needed = count(refusal.required, METERS[refusal.meter].unit)
+  return `This needs ${needed}, and ${refusal.availableBalance.toLocaleString()} are left. You were not charged.`
 }
 
 /** The ways on that the server offers; this app never makes one up. */
