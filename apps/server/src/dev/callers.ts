@@ -3,6 +3,7 @@ import { OPERATION_KEY_HEADER, RECEIPT_HEADER } from '@tollgate/contract'
 import { PERSONAS } from '../seed/personas.ts'
 import { enterPersona } from '../seed/persona-session.ts'
 import { enterAsGuest } from './enter-as-guest.ts'
+import type { TraceLog } from './trace-log.ts'
 
 /** Somebody new, who keeps being the same one until the server restarts. */
 export const GUEST = 'guest'
@@ -20,7 +21,7 @@ export type PanelAnswer = {
 type PanelCall = { path: string; type: string; input: unknown }
 
 /** Makes calls over HTTP as a guest or as one of the seeded personas. */
-export function createCallers(url: string) {
+export function createCallers({ url, log }: { url: string; log: TraceLog }) {
   const tokens = new Map<string, Promise<string>>()
 
   function tokenOf(name: string): Promise<string> {
@@ -38,6 +39,7 @@ export function createCallers(url: string) {
     async call(name: string, { path, type, input }: PanelCall): Promise<PanelAnswer> {
       const authorization = `Bearer ${await tokenOf(name)}`
       const key = randomUUID()
+      log.arrive(key, 'intent')
       const began = performance.now()
       const response = await send()
       const body: unknown = await response.json()
@@ -51,6 +53,7 @@ export function createCallers(url: string) {
           const query = `?input=${encodeURIComponent(text)}`
           return fetch(`${url}/trpc/${path}${query}`, { headers: { authorization } })
         }
+        log.arrive(key, 'links')
         const headers = { authorization, 'content-type': 'application/json' }
         return fetch(`${url}/trpc/${path}`, {
           method: 'POST',

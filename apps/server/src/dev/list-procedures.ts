@@ -44,10 +44,13 @@ export function exampleOf(path: string): object {
 function costOf(type: string, meta: Meta | undefined): string {
   if (meta?.free) return `free: ${meta.free}`
   if (!meta?.billing) return type === 'mutation' ? 'free' : 'a read'
-  const upTo = meta.billing.settle === 'reported' ? 'up to ' : ''
-  return meta.billing.charges
-    .map(({ meter, amount }) => `${upTo}${amount ?? 'by input'} × ${meter}`)
-    .join(', ')
+  const { charges, settle } = meta.billing
+  return charges.map(({ meter, amount }) => `${amountOf(amount, settle)} × ${meter}`).join(', ')
+}
+
+function amountOf(amount: number | null, settle: 'hold' | 'reported'): string {
+  if (amount === null) return settle === 'hold' ? 'by its input' : 'what it used'
+  return settle === 'hold' ? String(amount) : `up to ${amount}`
 }
 
 function schemaOf(schema: unknown): unknown {

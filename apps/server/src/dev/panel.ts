@@ -13,8 +13,8 @@ const callSchema = z.object({ path: z.string(), persona: z.string(), input: z.un
 
 /** The page where a developer calls any procedure as anybody and sees where the time went. For this machine alone. */
 export function createPanel(options: { url: string; log: TraceLog }): Fetch {
-  const { url, log } = options
-  const callers = createCallers(url)
+  const { log } = options
+  const callers = createCallers(options)
   const panel = new Hono().basePath('/dev')
   panel.use(guardPanel())
   panel.get('/', (c) => {

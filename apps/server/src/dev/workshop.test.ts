@@ -58,7 +58,7 @@ describe('the workshop', () => {
       cost: '1 × image_generations',
       schema: { properties: { prompt: { type: 'string', maxLength: 500 } }, required: ['prompt'] },
     })
-    expect(byPath.get('text.summarize')?.cost).toBe('up to by input × ai_tokens')
+    expect(byPath.get('text.summarize')?.cost).toBe('what it used × ai_tokens')
     expect(byPath.get('billing.balance')?.cost).toBe('a read')
     expect(byPath.get('billing.checkout')?.cost).toContain('free: ')
   })
