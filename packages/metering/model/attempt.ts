@@ -5,7 +5,7 @@ import { NEVER } from './gate.ts'
 import type { Attempt } from './history.ts'
 import { type Plan, type Shape, shapeOf } from './plan.ts'
 import type { Process } from './process.ts'
-import type { World } from './world.ts'
+import { noteBroken, type World } from './world.ts'
 
 /** Lets a client try, in the background, and writes down what it saw. */
 export function attempt(
@@ -22,6 +22,7 @@ export function attempt(
     process: process.name,
     beganAt: world.turn,
     endedAt: null,
+    passed: 0,
     worked: [],
     emitted: 0,
     outcome: null,
@@ -36,12 +37,16 @@ export function attempt(
   const running = Promise.race([
     trying.then(
       (outcome) => outcome,
-      (error: unknown) => nameOf(error),
+      (error: unknown) => {
+        noteBroken(world, error)
+        return nameOf(error)
+      },
     ),
     process.death.then(() => 'crashed'),
   ]).then((outcome) => {
     seen.outcome = outcome
     seen.endedAt = world.turn
+    seen.passed = world.passed
     world.coverage.reach(`answer ${outcome}`)
     if (seen.degraded) world.coverage.reach('answer degraded')
     world.running.delete(running)
@@ -65,7 +70,8 @@ class WorkFailed extends Error {
 function nameOf(error: unknown): string {
   if (error instanceof MeteringError) return error.code
   if (error instanceof WorkFailed) return 'work failed'
-  throw error
+  // Anything else is a bare error that reached a caller.
+  return `bare ${String(error)}`
 }
 
 function callOf(world: World, plan: Plan, shape: Shape): BilledCall {

@@ -20,9 +20,13 @@ export async function checkHistory(world: World): Promise<void> {
     const [operation] = settled
     checkAnswers(scope, attempts, operation)
     checkWork(scope, attempts)
+    checkKey(scope, attempts)
     for (const attempt of attempts) checkStream(attempt, operation)
   }
-  for (const attempt of world.history) checkRefusal(world, attempt)
+  for (const attempt of world.history) {
+    checkRefusal(world, attempt)
+    checkPromise(world, attempt)
+  }
 }
 
 type SettledOperation = {
@@ -163,6 +167,8 @@ const NOT_CHARGED = new Set([
   'RESULT_TOO_LARGE',
   'OPERATION_POISONED',
   'billing_unavailable',
+  'hold_expired',
+  'work failed',
 ])
 
 /** Once a key was answered, its work is never begun again. */
@@ -175,6 +181,53 @@ function checkWork(scope: string, attempts: Attempt[]): void {
   const again = attempts.filter(({ worked }) => worked.some((turn) => turn > answeredAt))
   if (again.length > 0)
     throw new Violation('I11', 'the same key never runs the work twice', { scope, again })
+}
+
+/** A key answers one input only, and keeps its answer for its time. */
+function checkKey(scope: string, attempts: Attempt[]): void {
+  const answered = attempts.filter(
+    ({ outcome }) => outcome === 'answered' || outcome === 'replayed',
+  )
+  if (new Set(answered.map(({ plan }) => plan.otherInput)).size > 1) {
+    throw new Violation('I25', 'a key never answers other input', { scope, answered })
+  }
+  const first = answered[0]
+  if (!first || shapeOf(first.plan).stream) return
+  const gone = attempts.find(
+    ({ outcome, passed }) => outcome === 'result_gone' && passed - first.passed < KEPT_MS,
+  )
+  if (gone) throw new Violation('I30', 'an answer is kept for its time', { scope, first, gone })
+}
+
+/** Results are kept for 72 hours. */
+const KEPT_MS = 72 * 3_600_000
+
+/** What one try alone can show: no bare errors, the price as agreed, the plan respected, the lease honoured. */
+function checkPromise(world: World, attempt: Attempt): void {
+  const { outcome, plan, receipt, beganAt, endedAt, worked } = attempt
+  const shape = shapeOf(plan)
+  const customerId = world.customers[plan.customer]?.customerId ?? ''
+  if (outcome?.startsWith('bare'))
+    throw new Violation('I31', 'no bare error reaches a caller', attempt)
+  if (outcome === 'answered' && shape.feature && !world.hadFeature.has(customerId)) {
+    throw new Violation('I28', 'nobody is let past what the plan includes', attempt)
+  }
+  if (outcome === 'hold_expired' && world.lapsedAt < beganAt && endedAt !== null) {
+    throw new Violation('I23', 'nobody who kept the lease loses the hold', attempt)
+  }
+  if (outcome !== 'answered' || shape.stream || worked.length === 0 || !receipt) return
+  for (const { meter, hold } of shape.charges) {
+    const used = shape.settle === 'hold' ? hold : Math.floor((hold * plan.fifths) / 5)
+    const charged = receipt.charges.find((charge) => charge.meter === meter)?.amount ?? 0
+    if (charged !== used && !(used > hold && charged === hold)) {
+      throw new Violation('I17', 'what is charged is what was agreed', {
+        attempt,
+        meter,
+        used,
+        charged,
+      })
+    }
+  }
 }
 
 /** What a reader holds in its hands was charged, but for the last few credits of a process that died; and never more. */

@@ -1,5 +1,5 @@
 import { checkBooks } from './check-books.ts'
-import { restart, type World } from './world.ts'
+import { letPass, restart, type World } from './world.ts'
 import { Violation } from './violation.ts'
 
 /** Longer than lease, grace, sweep and any claim: whatever is still open after it was forgotten. */
@@ -15,13 +15,13 @@ export async function comeToRest(world: World): Promise<void> {
     if (process.isDead()) restart(world, process)
   }
   await Promise.all(world.running)
-  await world.scratch.advance(REST_MS)
+  await letPass(world, REST_MS)
   const [process] = [startAnew(world)]
   while ((await process.sweeper.sweepOnce()).length > 0) continue
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     await process.relay.drain()
     await replayQuarantined(world)
-    await world.scratch.advance(2000)
+    await letPass(world, 2000)
     if ((await process.metering.backlog()).pending === 0) break
   }
   for (const customer of world.customers) await process.metering.sync(customer)

@@ -4,7 +4,7 @@ import { checkBooks } from './check-books.ts'
 import { type Plan, planArbitrary } from './plan.ts'
 import type { Fault, Process } from './process.ts'
 import { targetedCommands } from './targeted-commands.ts'
-import { type BackendMode, restart, type World } from './world.ts'
+import { type BackendMode, letPass, noteBroken, restart, type World } from './world.ts'
 
 /** What a schedule is made of. The model keeps no state of its own: what must hold is checked on the books and the history. */
 export type Command = fc.AsyncCommand<object, World>
@@ -138,8 +138,7 @@ const crashCommand = (process: 0 | 1) =>
     restart(world, world.processes[process])
   })
 
-const advanceCommand = (ms: number) =>
-  command(`${ms} ms pass`, (world) => world.scratch.advance(ms))
+const advanceCommand = (ms: number) => command(`${ms} ms pass`, (world) => letPass(world, ms))
 
 const syncCommand = ({ process, customer }: { process: 0 | 1; customer: 0 | 1 }) =>
   command(`${name(process)} syncs ${customer}`, (world) => sync(world, process, customer))
@@ -159,7 +158,9 @@ const topUpCommand = ({ customer, amount }: { customer: 0 | 1; amount: number })
 const featureCommand = ({ customer, on }: { customer: 0 | 1; on: boolean }) =>
   command(`${customer} ${on ? 'gets' : 'loses'} hd_images`, (world) => {
     world.disturbedAt = world.turn
-    world.backend.setFeatures(customer === 0 ? 'ada' : 'bob', on ? ['hd_images'] : [])
+    const customerId = customer === 0 ? 'ada' : 'bob'
+    if (on) world.hadFeature.add(customerId)
+    world.backend.setFeatures(customerId, on ? ['hd_images'] : [])
   })
 
 function sweep(world: World, process: 0 | 1): void {
@@ -185,7 +186,7 @@ function behind(world: World, process: Process, act: (process: Process) => Promi
   const running = Promise.race([
     act(process).then(
       () => {},
-      () => {},
+      (error: unknown) => noteBroken(world, error),
     ),
     process.death,
   ]).then(() => {

@@ -8,6 +8,8 @@ export type Attempt = {
   process: string
   beganAt: number
   endedAt: number | null
+  /** Virtual milliseconds that had passed when it ended. */
+  passed: number
   /** Turns at which the work was begun for this try: never more than one. */
   worked: number[]
   /** What the client holds in its hands: chunks of a stream, and what they cost so far. */

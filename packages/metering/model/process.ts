@@ -33,6 +33,7 @@ export function startProcess(world: Omit<World, 'processes'>, name: string): Pro
     end = resolve
   })
   const life: Life = { name, dead: false, faults: [], end }
+  world.endings.push(() => kill(life))
   const assembled = assembleMetering({
     database: faultyDatabase(world, life),
     backend: faultyBackend(world, life),

@@ -58,7 +58,7 @@ async function runSchedule(
     await checkHistory(world)
   } finally {
     gate.open()
-    for (const process of world.processes) process.kill()
+    for (const end of world.endings) end()
     await parts.scratch.reset(parts.coverage)
   }
 }

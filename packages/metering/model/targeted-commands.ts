@@ -3,7 +3,7 @@ import { attempt } from './attempt.ts'
 import type { Attempt } from './history.ts'
 import { type Plan, planArbitrary } from './plan.ts'
 import { type Fault, type Process, startProcess } from './process.ts'
-import type { World } from './world.ts'
+import { letPass, type World } from './world.ts'
 
 /** Past the lease, and past lease and grace. */
 const LAPSED_MS = 31_000
@@ -82,7 +82,7 @@ async function poison(
   for (let death = 0; death < deaths; death += 1) {
     const { process } = await begin(world, { ...plan, badCost: false, otherInput: false })
     process.kill()
-    await world.scratch.advance(sweeps ? SWEPT_MS : LAPSED_MS)
+    await letPass(world, sweeps ? SWEPT_MS : LAPSED_MS)
     if (sweeps) await throughAnother(world, ({ sweeper }) => sweeper.sweepOnce())
   }
   attempt(world, { ...plan, badCost: false, otherInput: false })
@@ -94,7 +94,7 @@ async function sleepwalk(
   { plan, meanwhile }: { plan: Plan; meanwhile: string },
 ): Promise<void> {
   const { wake } = await begin(world, { ...plan, badCost: false, ending: 'ok' })
-  await world.scratch.advance(meanwhile === 'take over' ? LAPSED_MS : SWEPT_MS)
+  await letPass(world, meanwhile === 'take over' ? LAPSED_MS : SWEPT_MS)
   if (meanwhile.startsWith('sweep'))
     await throughAnother(world, ({ sweeper }) => sweeper.sweepOnce())
   const other: Plan = { ...plan, process: plan.process === 0 ? 1 : 0, badCost: false }

@@ -36,6 +36,15 @@ export type World = {
   /** What the books said was left when a hold was refused, by customer and meter. */
   refusals: { turn: number; customerId: string; meter: string; required: number; left: number }[]
   ids: number
+  /** Virtual milliseconds of the database that have passed, and the last turn at which a lease could have run out. */
+  passed: number
+  lapsedAt: number
+  /** Customers whose plan ever had `hd_images`. */
+  hadFeature: Set<string>
+  /** Ends every process there ever was. */
+  endings: (() => void)[]
+  /** An error that no caller may ever see. */
+  broken: unknown
   running: Set<Promise<void>>
 }
 
@@ -64,6 +73,11 @@ export function createWorld(parts: {
     preempted: new Set(),
     refusals: [],
     ids: 0,
+    passed: 0,
+    lapsedAt: 0,
+    hadFeature: new Set(),
+    endings: [],
+    broken: null,
     running: new Set(),
   }
   const world: World = Object.assign(begun, { processes: [] as unknown as World['processes'] })
@@ -78,4 +92,24 @@ export function restart(world: World, process: Process): void {
     world.processes[0] === process ? startProcess(world, 'A') : world.processes[0],
     world.processes[1] === process ? startProcess(world, 'B') : world.processes[1],
   ]
+}
+
+/** Lets time pass for the database. */
+export async function letPass(world: World, ms: number): Promise<void> {
+  world.turn += 1
+  world.passed += ms
+  // Long enough for any lease to have run out.
+  if (ms >= LEASE_MS) world.lapsedAt = world.turn
+  await world.scratch.advance(ms)
+}
+
+const LEASE_MS = 10_000
+
+/** Remembers an error that the database's own guards raised, however deep it is wrapped. */
+export function noteBroken(world: World, error: unknown): void {
+  let current = error
+  while (current instanceof Error) {
+    if ('constraint' in current && current.constraint) world.broken ??= current
+    current = current.cause
+  }
 }

@@ -47,8 +47,9 @@ export function createRelay(
     if (claimed.deliveries.length === 0) return { claimed: 0, pauseMs: null }
     crashPoint('CP16-relay-claimed')
     const signal = AbortSignal.timeout(claimMs * SEND_SHARE_OF_CLAIM)
-    const { pauseMs } = await deliverRows(context, claimed.deliveries, { signal, failures })
-    failures = pauseMs === null ? 0 : failures + 1
+    const delivered = await deliverRows(context, claimed.deliveries, { signal, failures })
+    const { pauseMs } = delivered
+    failures = pauseMs === null || delivered.someArrived ? 0 : failures + 1
     return { claimed: claimed.deliveries.length, pauseMs }
   }
 

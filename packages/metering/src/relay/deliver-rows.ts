@@ -17,8 +17,11 @@ import {
 } from '../store/record-deliveries.ts'
 import { backoff } from './backoff.ts'
 
+/** A backend that is back must not have a backlog wait; one request in half a minute burdens nobody. */
+const AWAY_MS_MAX = 30_000
+
 /** What a delivery came to: one word per event, and how long the backend wants to be left alone. */
-export type Delivered = { answers: RecordAnswer[]; pauseMs: number | null }
+export type Delivered = { answers: RecordAnswer[]; pauseMs: number | null; someArrived: boolean }
 
 /** Sends claimed events to the backend and writes down what it says of each. No transaction is open while it talks. */
 export async function deliverRows(
@@ -46,7 +49,7 @@ export async function deliverRows(
     )
   }
   for (const id of new Set(rows.map((row) => row.customerId))) announcer.changed(id)
-  return { answers, pauseMs }
+  return { answers, pauseMs, someArrived: someArrived(receipts) }
 }
 
 async function send(
@@ -97,7 +100,14 @@ function pauseAfter(
   const away = receipts.find((receipt) => receipt.outcome === 'unavailable')
   if (!locked && !away) return null
   const wished = away?.outcome === 'unavailable' ? (away.retryAfterMs ?? 0) : 0
-  return Math.max(wished, backoff(policy.backoffMs, failures))
+  const { first, longest } = policy.backoffMs
+  const bounds = { first, longest: Math.min(longest, AWAY_MS_MAX) }
+  return Math.max(wished, backoff(bounds, someArrived(receipts) ? 0 : failures))
+}
+
+/** A backend that takes part of what it is sent is there; only one that takes nothing is left alone for longer and longer. */
+function someArrived(receipts: readonly UsageReceipt[]): boolean {
+  return receipts.some((receipt) => receipt.outcome === 'recorded')
 }
 
 function toElement(
