@@ -68,6 +68,26 @@ describe('the story of a newcomer', () => {
     await context.close()
   })
 
+  it('is charged once for a click in whose middle the server was killed', async () => {
+    const { page, context } = await studio.guest()
+    const images = imagePage(page)
+    const sent = countGenerates(page)
+    await images.prompt.fill('A bridge in the rain')
+    await images.generate.click()
+    await expect.poll(() => sent.length).toBe(1)
+    await studio.tollgate.kill()
+    await studio.tollgate.restart()
+    const receipt = page.getByText('Cost 1, 9 left')
+    const lost = page.getByText('The connection was lost')
+    await receipt.or(lost).first().waitFor()
+    // A new click on the same draft is the same intent: it asks with the same key.
+    if (await lost.isVisible()) await images.generate.click()
+    await receipt.waitFor({ timeout: 60_000 })
+    expect(new Set(sent).size).toBe(1)
+    expect(await images.balance()).toBe('9 of 10 image generations left')
+    await context.close()
+  })
+
   it('keeps the balance when a guest makes an account, and finds it again after signing in', async () => {
     const { page, context } = await studio.guest()
     const images = imagePage(page)

@@ -6,7 +6,7 @@ import { StatusLabel } from './status-label.tsx'
 export function ActivityTable(props: { items: readonly ActivityItem[] }) {
   const { t } = useCopy()
   return (
-    <table className="w-full text-sm max-sm:block">
+    <table className="w-full text-sm max-sm:block max-sm:overflow-x-clip">
       <caption className="sr-only">{t.usage.activityLead}</caption>
       <thead className="text-left text-[0.8125rem] text-muted max-sm:sr-only max-sm:block">
         <tr className="border-y border-line">
