@@ -1,33 +1,52 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDatabase } from '@tollgate/database'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestBackend, type TestBackend } from './testing/test-backend.ts'
 
-let backend: TestBackend
-
-beforeAll(async () => {
-  backend = await openTestBackend()
-  await (await backend.customer()).use(2)
-})
-afterAll(() => backend.close())
-
-it.each([
+const REWRITES = [
   'update ledger_entry set amount = amount + 1',
   'delete from ledger_entry',
   'truncate ledger_entry',
   'update usage_event set amount = 1',
   'delete from usage_event',
-])('refuses, even to the owner: %s', async (text) => {
-  await expect(backend.database.query({ text })).rejects.toMatchObject({ code: '42501' })
+]
+
+let backend: TestBackend
+let owner: TestBackend['database']
+
+beforeAll(async () => {
+  backend = await openTestBackend()
+  owner = openDatabase({ url: backend.databaseUrl, maxConnections: 1 })
+  await (await backend.customer()).use(2)
+})
+afterAll(async () => {
+  await owner.close()
+  await backend.close()
 })
 
-it('refuses a balance that its entries do not add up to', async () => {
-  const text = 'update meter_balance set balance = balance + 1'
-  await expect(backend.database.query({ text })).rejects.toMatchObject({ code: '23514' })
+describe('the role under which the backend works', () => {
+  it.each([...REWRITES, 'update meter_balance set balance = 99', 'delete from meter_balance'])(
+    'has no right to: %s',
+    async (text) => {
+      await expect(backend.database.query({ text })).rejects.toThrow(/permission denied/)
+    },
+  )
 })
 
-it('refuses an entry between accounts that its kind does not join', async () => {
-  const text = `insert into ledger_entry
-      (organization_id, customer_id, subscription_id, usage_meter_id, kind, debit_account, credit_account, amount, occurred_at)
-    select organization_id, customer_id, subscription_id, usage_meter_id, 'grant', 'used', 'credits', 5, 0
-    from ledger_entry limit 1`
-  await expect(backend.database.query({ text })).rejects.toMatchObject({ code: '23514' })
+describe('the owner of the database', () => {
+  it.each(REWRITES)('is refused too: %s', async (text) => {
+    await expect(owner.query({ text })).rejects.toThrow(/append-only/)
+  })
+
+  it('cannot set a balance that does not add up', async () => {
+    const text = 'update meter_balance set balance = balance + 1'
+    await expect(owner.query({ text })).rejects.toMatchObject({ code: '23514' })
+  })
+
+  it('cannot book between accounts that a kind does not join', async () => {
+    const text = `insert into ledger_entry
+        (organization_id, customer_id, subscription_id, usage_meter_id, kind, debit_account, credit_account, amount, occurred_at)
+      select organization_id, customer_id, subscription_id, usage_meter_id, 'grant', 'used', 'credits', 5, 0
+      from ledger_entry limit 1`
+    await expect(owner.query({ text })).rejects.toMatchObject({ code: '23514' })
+  })
 })

@@ -96,7 +96,7 @@ describe('the checkout page', () => {
       backend.request('POST', `${one}/pay`),
       backend.request('POST', `${other}/pay`),
     ])
-    expect(paid.map(({ status }) => status).toSorted()).toEqual([303, 409])
+    expect(new Set(paid.map(({ status }) => status))).toEqual(new Set([303, 409]))
     expect((await customer.billing()).purchases).toHaveLength(1)
   })
 

@@ -2,19 +2,16 @@ import { once } from 'node:events'
 import { serve } from '@hono/node-server'
 import { type Clock, type Logger, silentLogger } from '@tollgate/contract'
 import { loadPricing, PRICING_PATH } from '@tollgate/contract/pricing'
-import { migrate, openDatabase } from '@tollgate/database'
 import { setUpPricingModel } from '../catalog/set-up-pricing-model.ts'
 import { createLedger } from '../create-ledger.ts'
 import type { Ledger } from '../ledger.ts'
-import { MIGRATIONS } from '../migrations.ts'
+import { openLedgerDatabase } from '../open-ledger-database.ts'
 import { ensureOrganization, rememberApiKey } from '../organizations/organization.ts'
 import { createLedgerApp } from './create-ledger-app.ts'
 import { loadApiKey } from './load-api-key.ts'
 
 /** Loopback only: this backend is for the machine it runs on. */
 const HOST = '127.0.0.1'
-/** Ingestion of a batch and a few reads beside it. */
-const CONNECTIONS_MAX = 10
 
 /** How the self-hosted billing backend is started. */
 export type BillingServerOptions = {
@@ -42,15 +39,14 @@ export type BillingServer = { url: string; apiKey: string; ledger: Ledger; close
 /** Starts the billing backend over HTTP: migrated, with what is sold and with its API key. */
 export async function startBillingServer(options: BillingServerOptions): Promise<BillingServer> {
   const logger = options.logger ?? silentLogger
-  const database = openDatabase({
-    url: options.databaseUrl,
-    maxConnections: CONNECTIONS_MAX,
-    applicationName: 'tollgate-billing',
-    logger,
-  })
+  const database = await openLedgerDatabase({ url: options.databaseUrl, logger })
+  const stack = [() => database.close()]
+  const close = async () => {
+    for (const undo of stack.splice(0).toReversed()) await undo()
+  }
   try {
-    await migrate(database, { directory: MIGRATIONS, name: 'ledger' })
     const listener = await listen(options.port)
+    stack.push(listener.close)
     const ledger = await createLedger({
       ...options,
       database,
@@ -60,19 +56,11 @@ export async function startBillingServer(options: BillingServerOptions): Promise
     const apiKey = await prepare(ledger, options)
     listener.handle(createLedgerApp({ ledger }).fetch)
     ledger.start()
+    stack.push(() => ledger.stop())
     logger.info({ url: listener.url }, 'billing backend is up')
-    return {
-      url: listener.url,
-      apiKey,
-      ledger,
-      close: async () => {
-        await listener.close()
-        await ledger.stop()
-        await database.close()
-      },
-    }
+    return { url: listener.url, apiKey, ledger, close }
   } catch (error) {
-    await database.close()
+    await close()
     throw error
   }
 }

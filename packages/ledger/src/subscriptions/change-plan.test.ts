@@ -65,10 +65,15 @@ describe('a top-up', () => {
     const customer = await backend.customer()
     await customer.buy('images_topup_50')
     await customer.use(15)
-    const { body } = await backend.request<{ data: { id: string }[] }>('GET', '/payments?limit=1')
+    const { body } = await backend.request<{ data: { id: string; customerId: string }[] }>(
+      'GET',
+      '/payments?limit=100',
+    )
+    const own = (await customer.billing()).customer.id
+    const payment = body.data.find(({ customerId }) => customerId === own)
     await customer.buy('pro_monthly')
     expect(await customer.balance()).toMatchObject({ availableBalance: 545 })
-    await backend.request('POST', `/payments/${body.data[0]?.id}/refund`, {})
+    await backend.request('POST', `/payments/${payment?.id}/refund`, {})
     expect(await customer.balance()).toMatchObject({ availableBalance: 500 })
   })
 })

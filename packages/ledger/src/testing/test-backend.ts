@@ -23,6 +23,8 @@ export type Billing = Awaited<ReturnType<typeof readBilling>>
 export type TestBackend = {
   ledger: Ledger
   database: Database
+  /** The database's address as its owner. */
+  databaseUrl: string
   organizationId: string
   time: { now: number }
   /** Sends a request with the tenant's key; a test says what body it expects. */
@@ -55,7 +57,11 @@ let made = 0
 export async function openTestBackend(
   options: Partial<LedgerOptions> & { pricing?: PricingFile } = {},
 ): Promise<TestBackend> {
-  const books = await createTestDatabase({ template: 'ledger', migrations: MIGRATIONS })
+  const books = await createTestDatabase({
+    template: 'ledger',
+    migrations: MIGRATIONS,
+    settings: { role: 'tollgate_ledger' },
+  })
   const time = { now: Date.UTC(2026, 0, 31, 10) }
   const ledger = await createLedger({
     database: books.database,
@@ -77,6 +83,7 @@ export async function openTestBackend(
     ...own,
     ledger,
     database: books.database,
+    databaseUrl: books.url,
     time,
     tenant,
     customer: (externalId = `customer_${++made}`) => makeCustomer(own.request, externalId),

@@ -1,0 +1,128 @@
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { loadPricing, PRICING_PATH } from '@tollgate/contract/pricing'
+import { migrate } from '@tollgate/database'
+import { createTestDatabase, type TestDatabase } from '@tollgate/testing/database'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { setUpPricingModel } from './catalog/set-up-pricing-model.ts'
+import { createLedger } from './create-ledger.ts'
+import { createCustomer } from './customers/create-customer.ts'
+import { readBilling } from './customers/read-billing.ts'
+import { type BillingServer, startBillingServer } from './http.ts'
+import { MIGRATIONS } from './migrations.ts'
+import { ensureOrganization } from './organizations/organization.ts'
+import { recordOne } from './usage/record-one.ts'
+import { verifyBooks } from './verify-books.ts'
+
+const PREVIOUS = 5
+
+let directory: string
+let books: TestDatabase
+let servers: BillingServer[]
+
+beforeEach(async () => {
+  servers = []
+  directory = await mkdtemp(path.join(tmpdir(), 'ledger-migrations-'))
+  const empty = path.join(directory, 'empty')
+  await mkdir(empty)
+  books = await createTestDatabase({ template: 'empty', migrations: empty })
+})
+afterEach(async () => {
+  for (const server of servers) await server.close()
+  await books.drop()
+  await rm(directory, { recursive: true, force: true })
+})
+
+async function start(): Promise<BillingServer> {
+  const server = await startBillingServer({
+    databaseUrl: books.url,
+    port: 0,
+    apiKeyFile: path.join(directory, 'billing-api-key'),
+  })
+  servers.push(server)
+  return server
+}
+
+async function api<Body>(
+  server: BillingServer,
+  method: string,
+  at: string,
+  body?: unknown,
+): Promise<Body> {
+  const response = await fetch(`${server.url}/api/v1${at}`, {
+    method,
+    headers: { authorization: server.apiKey, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  expect(response.status).toBe(200)
+  return JSON.parse(await response.text())
+}
+
+const balanceOf = async (server: BillingServer) => {
+  const { usageMeterBalances } = await api<{
+    usageMeterBalances: { slug: string; availableBalance: number }[]
+  }>(server, 'GET', '/customers/ada/usage-balances')
+  return usageMeterBalances.find(({ slug }) => slug === 'image_generations')?.availableBalance
+}
+
+it('brings a database of the previous schema up to date, with everything in it', async () => {
+  const previous = path.join(directory, 'previous')
+  for (const file of (await readdir(MIGRATIONS)).toSorted().slice(0, PREVIOUS)) {
+    await cp(fileURLToPath(new URL(file, MIGRATIONS)), path.join(previous, file))
+  }
+  await migrate(books.database, { directory: previous, name: 'ledger' })
+  const old = await createLedger({
+    database: books.database,
+    checkoutBaseUrl: 'http://127.0.0.1:1',
+  })
+  const { id: organizationId } = await ensureOrganization(old, 'default')
+  await setUpPricingModel(old, { organizationId, file: loadPricing(PRICING_PATH) })
+  const customer = { externalId: 'ada', name: 'Ada', email: '' }
+  await createCustomer(old, { organizationId, customer })
+  const { currentSubscription } = await readBilling(old, { organizationId, externalId: 'ada' })
+  const report = {
+    amount: 4,
+    subscriptionId: currentSubscription?.id ?? '',
+    transactionId: 'before',
+    usageMeterSlug: 'image_generations',
+  }
+  await recordOne(old, { organizationId, report })
+
+  const server = await start()
+  expect(await balanceOf(server)).toBe(6)
+  await api(server, 'POST', '/usage-events', { usageEvent: report })
+  await api(server, 'POST', '/usage-events', { usageEvent: { ...report, transactionId: 'after' } })
+  expect(await balanceOf(server)).toBe(2)
+  expect(await verifyBooks(books.database)).toEqual([])
+})
+
+it('finds everything again after a restart, with the same ids and the same key', async () => {
+  const first = await start()
+  await api(first, 'POST', '/customers', {
+    customer: { externalId: 'ada', name: 'Ada', email: '' },
+  })
+  const before = await api<{ currentSubscription: { id: string }; pricingModel: object }>(
+    first,
+    'GET',
+    '/customers/ada/billing',
+  )
+  const usageEvent = {
+    amount: 4,
+    subscriptionId: before.currentSubscription.id,
+    transactionId: 'once',
+    usageMeterSlug: 'image_generations',
+  }
+  await api(first, 'POST', '/usage-events', { usageEvent })
+  await first.close()
+  servers = []
+
+  const second = await start()
+  expect(second.apiKey).toBe(first.apiKey)
+  const after = await api<typeof before>(second, 'GET', '/customers/ada/billing')
+  expect(after.pricingModel).toEqual(before.pricingModel)
+  await api(second, 'POST', '/usage-events', { usageEvent })
+  expect(await balanceOf(second)).toBe(6)
+  expect(await verifyBooks(books.database)).toEqual([])
+})
