@@ -1,5 +1,5 @@
 import { trpcServer } from '@hono/trpc-server'
-import { type ApiServices, appRouter, createContext, responseHeaders } from '@tollgate/api'
+import { type ApiServices, appRouter, createContext, openApi, responseHeaders } from '@tollgate/api'
 import type { Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { FetchCreateContextFnOptions } from '@trpc/server/adapters/fetch'
@@ -75,6 +75,7 @@ export function createApp(options: {
     }),
   )
 
+  app.get('/openapi.json', (c) => c.json(openApi(appRouter._def.record, publicUrl)))
   app.route('/', serveStudio(options.webDirectory))
   app.onError((error, c) => {
     logger.error({ error, traceId: c.get('traceId') }, 'a request failed')

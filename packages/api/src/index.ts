@@ -6,6 +6,7 @@ export {
   createContext,
   type RateLimit,
 } from './context.ts'
+export { openApi } from './open-api/open-api.ts'
 export { type AppRouter, appRouter } from './router.ts'
 export { createTextModel } from './text/create-text-model.ts'
 export type { ProviderOptions } from './text/provider-model.ts'
