@@ -8,6 +8,7 @@ import {
 import type { MeteringContext } from '../context.ts'
 import { MeteringError } from '../metering-error.ts'
 import { deliverRows } from '../relay/deliver-rows.ts'
+import { askUntilKnown } from '../store/ask-until-known.ts'
 import { applySync, type SyncedMeter } from '../store/apply-sync.ts'
 import { type ClaimAnswer, claimCustomer } from '../store/claim-customer.ts'
 import { unclaimCustomer } from '../store/unclaim-customer.ts'
@@ -72,7 +73,8 @@ async function readClaimed(
     context.announcer.changed(customerId)
     return applied
   } catch (error) {
-    await unclaimCustomer(database, { customerId, fence: claim.fence }).catch((cause: unknown) => {
+    const letGo = () => unclaimCustomer(database, { customerId, fence: claim.fence })
+    await askUntilKnown(context, letGo).catch((cause: unknown) => {
       context.logger.warn({ error: cause, customerId }, 'metering: a claim runs out by itself')
     })
     throw error
