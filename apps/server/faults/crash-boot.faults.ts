@@ -47,7 +47,7 @@ describe('a server that is killed while it sets up its database', () => {
       const at = MOMENTS[random.below(MOMENTS.length)] ?? 'before'
       const last = 1 + random.below(inAll)
       let seen = 0
-      const strike = () => void victim.process.strike()
+      const strike = () => victim.process.strike()
       const url = await boot(`boot_${run}`, () => ((seen += 1) === last ? { at, strike } : null))
       const signal = await victim.process.ended
       victim.postgres.decide(() => null)

@@ -16,12 +16,10 @@ import type { Member } from './member.ts'
 import { createRunReport } from './run-report.ts'
 import { percentile } from './say.ts'
 import { signInGuests } from './sign-in-guests.ts'
-import { startSteadyLoad } from './steady-load.ts'
+import { CALLS_PER_GUEST, startSteadyLoad } from './steady-load.ts'
 
 const CALLS_PER_SECOND = 12
 const RECOVERS_MS_MAX = 10_000
-/** What the Free plan grants of `api_calls`. */
-const CALLS_PER_GUEST = 100
 
 describe('a database that fails', () => {
   const seed = faultSeed()
@@ -54,9 +52,9 @@ describe('a database that fails', () => {
     const load = startSteadyLoad({
       guests,
       servers,
+      devices: 4,
       perSecond: CALLS_PER_SECOND,
       random,
-      most: Infinity,
     })
     const recoveries: number[] = []
     for (let restart = 1; restart <= restarts; restart++) {

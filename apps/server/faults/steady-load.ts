@@ -7,51 +7,51 @@ import {
 } from '@tollgate/testing/faults'
 
 /** What the Free plan grants of `api_calls`: more calls of one guest would be refused. */
-const CALLS_PER_GUEST = 100
+export const CALLS_PER_GUEST = 100
 
-/** Calls that come at a steady rate whatever becomes of the earlier ones, each repeated until its fate is known. */
+/** Devices that call one after the other, each call repeated until its fate is known. */
 export type SteadyLoad = {
-  /** Stops starting calls and waits for those on their way; answers with the last answer of each. */
-  stop(): Promise<Answer[]>
   started(): number
+  /** How many calls have had their last answer. */
+  ended(): number
+  /** Starts no more calls and waits for those on their way; answers with the last answer of each. */
+  stop(): Promise<Answer[]>
 }
 
-/** Starts `perSecond` billed calls a second, spread over guests and servers. */
+/** Lets `devices` make billed calls, at most `perSecond` in all, spread over guests and servers. */
 export function startSteadyLoad(options: {
   guests: readonly Customer[]
   servers: () => readonly string[]
+  devices: number
   perSecond: number
   random: SeededRandom
-  /** Ends by itself after so many. */
-  most: number
 }): SteadyLoad {
-  const { guests, servers, random } = options
-  const most = Math.min(options.most, guests.length * CALLS_PER_GUEST)
-  const calls: Promise<Answer>[] = []
-  const stopping = new AbortController()
-  const begun = performance.now()
-  const loop = (async () => {
-    while (calls.length < most && !stopping.signal.aborted) {
-      const due = Math.floor(((performance.now() - begun) / 1000) * options.perSecond)
-      while (calls.length < Math.min(due, most)) {
-        const guest = guests[calls.length % guests.length]
-        if (!guest) return
-        const turn = calls.length
-        // Each call begins with another server, as a load balancer would have it.
-        const rotated = () => servers().toSorted(() => (turn % 2 === 0 ? 1 : -1))
-        calls.push(guest.callUntilKnown(rotated, qrCodeIntent(random.key())))
-      }
-      await delay(TICK_MS, undefined, { signal: stopping.signal }).catch(() => {})
+  const { guests, random } = options
+  const most = guests.length * CALLS_PER_GUEST
+  const pauseMs = (options.devices / options.perSecond) * 1000
+  const answers: Answer[] = []
+  let started = 0
+  let isStopping = false
+  const device = async () => {
+    while (!isStopping && started < most) {
+      const turn = started++
+      const guest = guests[turn % guests.length]
+      if (!guest) return
+      const pause = delay(pauseMs)
+      // Each call begins with another server, as a load balancer would have it.
+      const servers = () => options.servers().toSorted(() => (turn % 2 === 0 ? 1 : -1))
+      answers.push(await guest.callUntilKnown(servers, qrCodeIntent(random.key())))
+      await pause
     }
-  })()
+  }
+  const all = Promise.all(Array.from({ length: options.devices }, device))
   return {
-    started: () => calls.length,
+    started: () => started,
+    ended: () => answers.length,
     async stop() {
-      stopping.abort()
-      await loop
-      return Promise.all(calls)
+      isStopping = true
+      await all
+      return answers
     },
   }
 }
-
-const TICK_MS = 10

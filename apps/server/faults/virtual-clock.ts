@@ -2,28 +2,32 @@ import type { Database } from '@tollgate/database'
 
 /** Time as metering's tables know it, in a test's hands. */
 export type VirtualClock = {
-  /** From now on, so many virtual seconds pass in a real one. */
-  runAt(speed: number): Promise<void>
+  /** Moves it on to so many milliseconds after its beginning, unless it is there already; in between it runs as clocks do. */
+  advanceTo(milliseconds: number): Promise<void>
 }
 
-/** Puts the clock of the metering tables `behindMs` behind the machine's; it never goes back. */
+/** Puts the clock of the metering tables `behindMs` behind the machine's, in one row that a statement can move. */
 export async function createVirtualClock(
   tollgate: Database,
   behindMs: number,
 ): Promise<VirtualClock> {
-  const replace = async (virtual: string, speed: number) => {
-    await tollgate.query({
-      text: `create or replace function metering.clock() returns timestamptz language sql volatile parallel safe as
-             $$ select timestamptz '${virtual}' + (clock_timestamp() - timestamptz '${await realNow()}') * ${speed} $$`,
-    })
-  }
-  const read = async (text: string) => (await tollgate.query<{ at: string }>({ text }))[0]?.at ?? ''
-  const realNow = () => read('select clock_timestamp()::text as at')
-  const behind = await read(
-    `select (clock_timestamp() - interval '${behindMs} milliseconds')::text as at`,
-  )
-  await replace(behind, 1)
+  await tollgate.query({ text: 'create table metering.virtual_clock (ahead_ms bigint not null)' })
+  await tollgate.query({
+    text: 'insert into metering.virtual_clock values ($1)',
+    values: [-behindMs],
+  })
+  await tollgate.query({
+    text: `create or replace function metering.clock() returns timestamptz language sql volatile as
+           $$ select clock_timestamp() + (select ahead_ms from metering.virtual_clock) * interval '1 millisecond' $$`,
+  })
+  const begun = performance.now()
   return {
-    runAt: async (speed) => replace(await read('select metering.clock()::text as at'), speed),
+    async advanceTo(milliseconds) {
+      const ahead = Math.round(milliseconds - (performance.now() - begun))
+      await tollgate.query({
+        text: 'update metering.virtual_clock set ahead_ms = greatest(ahead_ms, $1::bigint - $2::bigint)',
+        values: [ahead, behindMs],
+      })
+    },
   }
 }
