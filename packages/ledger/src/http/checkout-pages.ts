@@ -88,7 +88,8 @@ async function readOffer(ledger: Ledger, session: CheckoutRow, priceId: string) 
 }
 
 function closed(context: Context<LedgerVariables>, session: CheckoutRow) {
-  const message = 'It was finished, given up, or is older than a day. Start a new one.'
+  const reason = session.status === 'open' ? 'It is older than a day.' : 'It was given up.'
+  const message = `${reason} Start a new one where you came from.`
   return context.html(closedCheckoutPage({ message, backTo: session.cancelUrl }), 410)
 }
 

@@ -11,7 +11,7 @@ main { max-width: 28rem; margin: 0 auto; padding: clamp(1rem, 6vh, 4rem) 1rem; }
 h1 { font-size: 1.375rem; line-height: 1.25; margin: 0 0 .25rem; text-wrap: balance; }
 p { margin: .25rem 0; } .soft { color: var(--soft); }
 .note { background: var(--note); color: var(--on-note); border-radius: .5rem; padding: .5rem .75rem; margin: 0 0 1rem; font-size: .9375rem; }
-.problem { color: var(--bad); font-weight: 600; }
+.problem { color: var(--bad); font-weight: 600; margin: 0 0 1rem; }
 .price { font-size: 2rem; font-weight: 650; font-variant-numeric: tabular-nums; margin: 1rem 0 0; }
 ul.gives { list-style: none; padding: 0; margin: 1rem 0; border-top: 1px solid var(--line); }
 ul.gives li { padding: .5rem 0; border-bottom: 1px solid var(--line); }

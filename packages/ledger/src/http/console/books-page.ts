@@ -27,15 +27,16 @@ function broken(violations: Violation[]): Html {
   return html`<p role="alert">${tag('broken', 'bad')} Some laws do not hold.</p>
     ${table({
       label: 'Broken laws',
-      head: ['It must hold that', { text: 'Broken by rows', number: true }, 'One of them'],
-      rows: violations.map(
-        ({ law, broken: rows, example }) =>
-          html`<tr>
-            <th scope="row">${law}</th>
-            <td class="number">${figure(rows)}</td>
-            <td class="id"><code>${JSON.stringify(example)}</code></td>
-          </tr>`,
-      ),
+      columns: [
+        { text: 'It must hold that', kind: 'name' },
+        { text: 'Broken by rows', kind: 'number' },
+        { text: 'One of them', kind: 'id' },
+      ],
+      rows: violations.map(({ law, broken: rows, example }) => [
+        law,
+        figure(rows),
+        html`<code>${JSON.stringify(example)}</code>`,
+      ]),
       empty: '',
     })}`
 }

@@ -23,7 +23,12 @@ export function customersPage(options: {
     <div class="card">
       ${table({
         label: 'Customers',
-        head: ['Customer', 'External id', 'Plan', 'Since'],
+        columns: [
+          { text: 'Customer', kind: 'name' },
+          { text: 'External id', kind: 'id' },
+          'Plan',
+          'Since',
+        ],
         rows: customers.map(customerRow),
         empty:
           text === ''
@@ -34,18 +39,16 @@ export function customersPage(options: {
     </div>`
 }
 
-function customerRow(customer: FoundCustomerRow): Html {
-  return html`<tr>
-    <th scope="row">
-      <a href="/console/customers/${customer.id}"
+function customerRow(customer: FoundCustomerRow) {
+  return [
+    html`<a href="/console/customers/${customer.id}"
         >${customer.name || customer.email || 'No name'}</a
       >
-      <div class="hint">${customer.email}</div>
-    </th>
-    <td class="id"><code>${customer.externalId}</code></td>
-    <td>${customer.planName ?? 'None'} ${customer.status && standing(customer.status)}</td>
-    <td>${when(customer.createdAt)}</td>
-  </tr>`
+      <div class="hint">${customer.email}</div>`,
+    html`<code>${customer.externalId}</code>`,
+    html`${customer.planName ?? 'None'} ${customer.status && standing(customer.status)}`,
+    when(customer.createdAt),
+  ]
 }
 
 function nextPage(text: string, cursor: string): string {

@@ -11,12 +11,12 @@ export function entriesSection({ billing, entries }: CustomerView): Html {
     <h2 id="ledger">Ledger</h2>
     ${table({
       label: 'Ledger entries',
-      head: [
+      columns: [
         'When',
         'What',
+        { text: 'Credits', kind: 'number' },
         'Meter',
-        { text: 'Credits', number: true },
-        'From what, or for which operation',
+        { text: 'From what, or for which operation', kind: 'id' },
       ],
       rows: entries.data.map(entryRow),
       empty: 'No entries yet.',
@@ -28,14 +28,14 @@ export function entriesSection({ billing, entries }: CustomerView): Html {
   </section>`
 }
 
-function entryRow(entry: ShownEntry): Html {
-  return html`<tr>
-    <td>${when(entry.occurredAt)}</td>
-    <td>${entry.kind.replaceAll('_', ' ')}</td>
-    <td>${entry.usageMeterSlug}</td>
-    <td class="number">${signed(entry)}</td>
-    <td class="id">${about(entry)}</td>
-  </tr>`
+function entryRow(entry: ShownEntry) {
+  return [
+    when(entry.occurredAt),
+    entry.kind.replaceAll('_', ' '),
+    signed(entry),
+    entry.usageMeterSlug,
+    about(entry),
+  ]
 }
 
 function signed({ amount, creditAccount, debitAccount }: ShownEntry): Html {

@@ -17,54 +17,56 @@ export function moneySection({ billing, payments }: CustomerView): Html {
     <h2 id="payments">Payments</h2>
     ${table({
       label: 'Payments',
-      head: ['When', 'For', 'State', { text: 'Amount', number: true }, 'Refund'],
+      columns: ['When', 'For', 'State', { text: 'Amount', kind: 'number' }, 'Refund'],
       rows: payments.map((payment) => paymentRow(billing.customer.id, payment)),
       empty: 'Nothing was paid yet.',
     })}
     <h3>Invoices</h3>
     ${table({
       label: 'Invoices',
-      head: ['Number', 'When', 'State', { text: 'Amount', number: true }],
+      columns: [
+        { text: 'Number', kind: 'name' },
+        'When',
+        'State',
+        { text: 'Amount', kind: 'number' },
+      ],
       rows: billing.invoices.map(({ invoice }) => invoiceRow(invoice)),
       empty: 'No invoices yet.',
     })}
   </section>`
 }
 
-function paymentRow(customerId: string, payment: PaymentRow): Html {
-  const refundable = payment.status === 'succeeded'
-  return html`<tr>
-    <td>${when(payment.createdAt)}</td>
-    <td>
-      ${payment.reason}
-      <div class="hint">${payment.failure}</div>
-    </td>
-    <td>${tag(payment.status, PAYMENT_TONES[payment.status])}</td>
-    <td class="number">${money(payment.amount, payment.currency)}</td>
-    <td>
-      ${
-        refundable &&
-        html`<form method="post" action="/console/customers/${customerId}/refund">
-          <input type="hidden" name="paymentId" value="${payment.id}" />
-          <button aria-label="Refund ${money(payment.amount, payment.currency)}">Refund</button>
-        </form>`
-      }
-      ${
-        payment.refundedAmount > 0 &&
-        html`<span class="soft">${money(payment.refundedAmount, payment.currency)} back</span>`
-      }
-    </td>
-  </tr>`
+function paymentRow(customerId: string, payment: PaymentRow) {
+  return [
+    when(payment.createdAt),
+    html`${payment.reason}
+      <div class="hint">${payment.failure}</div>`,
+    tag(payment.status, PAYMENT_TONES[payment.status]),
+    money(payment.amount, payment.currency),
+    refundForm(customerId, payment),
+  ]
+}
+
+function refundForm(customerId: string, payment: PaymentRow): Html {
+  const { amount, currency, refundedAmount, status } = payment
+  return html`${
+    status === 'succeeded' &&
+    html`<form method="post" action="/console/customers/${customerId}/refund">
+      <input type="hidden" name="paymentId" value="${payment.id}" />
+      <button aria-label="Refund ${money(amount, currency)}">Refund</button>
+    </form>`
+  }
+  ${refundedAmount > 0 && html`<span class="soft">${money(refundedAmount, currency)} back</span>`}`
 }
 
 type Invoice = CustomerView['billing']['invoices'][number]['invoice']
 
-function invoiceRow(invoice: Invoice): Html {
+function invoiceRow(invoice: Invoice) {
   const tone = invoice.status === 'paid' ? 'good' : invoice.status === 'open' ? 'warn' : 'plain'
-  return html`<tr>
-    <th scope="row">${invoice.invoiceNumber}</th>
-    <td>${when(invoice.invoiceDate)}</td>
-    <td>${tag(invoice.status, tone)}</td>
-    <td class="number">${money(invoice.subtotal, invoice.currency)}</td>
-  </tr>`
+  return [
+    invoice.invoiceNumber,
+    when(invoice.invoiceDate),
+    tag(invoice.status, tone),
+    money(invoice.subtotal, invoice.currency),
+  ]
 }

@@ -24,31 +24,59 @@ export function tag(text: string, tone: Tone): Html {
   return html`<span class="tag ${tone}">${text.replaceAll('_', ' ')}</span>`
 }
 
-/** A table that scrolls by itself where it does not fit; says so when it has no rows. */
+/** A column of a table; a name on the row goes first. */
+export type Column = string | { text: string; kind: 'number' | 'name' | 'id' }
+
+/**
+ * A table; says so when it has no rows. Where it does not fit, a row becomes a card with each cell's column beside it;
+ * the roles are written out because a changed `display` takes them away.
+ */
 export function table(options: {
   label: string
-  head: readonly (string | { text: string; number: true })[]
-  rows: readonly Html[]
+  columns: readonly Column[]
+  rows: readonly (readonly Cell[])[]
   empty: string
 }): Html {
-  const { label, head, rows, empty } = options
+  const { label, columns, rows, empty } = options
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`
-  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          ${head.map((cell) =>
-            typeof cell === 'string'
-              ? html`<th scope="col">${cell}</th>`
-              : html`<th scope="col" class="number">${cell.text}</th>`,
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`
+  return html`<table role="table" aria-label="${label}">
+    <thead role="rowgroup">
+      <tr role="row">
+        ${columns.map(
+          (column) =>
+            html`<th scope="col" role="columnheader" class="${kindOf(column)}">
+              ${textOf(column)}
+            </th>`,
+        )}
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${rows.map(
+        (cells) =>
+          html`<tr role="row">
+            ${columns.map((column, index) => cell(column, cells[index]))}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`
+}
+
+type Cell = Html | string | null
+
+function cell(column: Column, content: Cell | undefined): Html {
+  const kind = kindOf(column)
+  if (kind === 'name') return html`<th scope="row" role="rowheader">${content}</th>`
+  return html`<td role="cell" class="${kind}" data-label="${textOf(column)}">
+    <div>${content}</div>
+  </td>`
+}
+
+function kindOf(column: Column): string {
+  return typeof column === 'string' ? '' : column.kind
+}
+
+function textOf(column: Column): string {
+  return typeof column === 'string' ? column : column.text
 }
 
 /** A bar that says how much is left, also to a screen reader. */

@@ -2,9 +2,9 @@ import { html } from 'hono/html'
 import type { Html } from '../page-layout.ts'
 import { figure } from './page-parts.ts'
 
-const WIDTH = 640
+const WIDTH = 340
 const HEIGHT = 150
-const LEFT = 44
+const LEFT = 34
 const BOTTOM = 20
 const TOP = 12
 
@@ -29,7 +29,7 @@ export function usageChart(options: {
       y="${(floor - height).toFixed(1)}"
       width="${(step * 0.7).toFixed(1)}"
       height="${height.toFixed(1)}"
-      rx="1.5"
+      rx="1"
     >
       <title>${day}: ${figure(amount)}</title>
     </rect>`

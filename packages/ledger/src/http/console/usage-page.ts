@@ -38,21 +38,20 @@ export function usagePage(options: {
       <h2 id="figures">Figures</h2>
       ${table({
         label: 'Usage per day',
-        head: [
+        columns: [
           'Day (UTC)',
           'Meter',
-          { text: 'Charged', number: true },
-          { text: 'Events', number: true },
+          { text: 'Charged', kind: 'number' },
+          { text: 'Events', kind: 'number' },
         ],
-        rows: usage.toReversed().map(
-          ({ day, usageMeterSlug, amount, events }) =>
-            html`<tr>
-              <td class="when">${day}</td>
-              <td>${usageMeterSlug}</td>
-              <td class="number">${figure(amount)}</td>
-              <td class="number">${figure(events)}</td>
-            </tr>`,
-        ),
+        rows: usage
+          .toReversed()
+          .map(({ day, usageMeterSlug, amount, events }) => [
+            day,
+            usageMeterSlug,
+            figure(amount),
+            figure(events),
+          ]),
         empty: 'Nothing was used in these days.',
       })}
     </section>`

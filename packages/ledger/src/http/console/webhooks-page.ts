@@ -30,7 +30,7 @@ export function webhooksPage(options: {
       <h2 id="log">Log</h2>
       ${table({
         label: 'Webhook deliveries',
-        head: ['When', 'What', 'To', 'State', 'Again'],
+        columns: ['When', 'What', { text: 'To', kind: 'id' }, 'State', 'Again'],
         rows: deliveries.map(deliveryRow),
         empty: 'Nothing was told yet.',
       })}
@@ -39,7 +39,7 @@ export function webhooksPage(options: {
       <h2 id="addresses">Addresses</h2>
       ${table({
         label: 'Webhook addresses',
-        head: ['Address', 'Told about', 'State'],
+        columns: [{ text: 'Address', kind: 'name' }, 'Told about', 'State'],
         rows: endpoints.map(endpointRow),
         empty: 'Nobody is told anything yet.',
       })}
@@ -56,28 +56,22 @@ export function webhooksPage(options: {
     </section>`
 }
 
-function deliveryRow(delivery: WebhookDelivery): Html {
-  return html`<tr>
-    <td>${when(delivery.createdAt)}</td>
-    <td>
-      ${delivery.type}
+function deliveryRow(delivery: WebhookDelivery) {
+  return [
+    when(delivery.createdAt),
+    html`${delivery.type}
       <details>
         <summary>${delivery.eventId}</summary>
         <pre>${JSON.stringify(delivery.payload, null, 2)}</pre>
-      </details>
-    </td>
-    <td class="id"><code>${delivery.url}</code></td>
-    <td>
-      ${tag(delivery.status, TONES[delivery.status])}
-      <div class="hint">${attemptsText(delivery)}</div>
-    </td>
-    <td>
-      <form method="post" action="/console/webhooks/replay">
-        <input type="hidden" name="eventId" value="${delivery.eventId}" />
-        <button aria-label="Replay ${delivery.type} ${delivery.eventId}">Replay</button>
-      </form>
-    </td>
-  </tr>`
+      </details>`,
+    html`<code>${delivery.url}</code>`,
+    html`${tag(delivery.status, TONES[delivery.status])}
+      <div class="hint">${attemptsText(delivery)}</div>`,
+    html`<form method="post" action="/console/webhooks/replay">
+      <input type="hidden" name="eventId" value="${delivery.eventId}" />
+      <button aria-label="Replay ${delivery.type} ${delivery.eventId}">Replay</button>
+    </form>`,
+  ]
 }
 
 function attemptsText({ attempts, lastError, lastStatus }: WebhookDelivery): string {
@@ -86,19 +80,17 @@ function attemptsText({ attempts, lastError, lastStatus }: WebhookDelivery): str
   return result === null ? tried : `${tried}, ${result}`
 }
 
-function endpointRow(endpoint: WebhookEndpoint): Html {
-  return html`<tr>
-    <td class="id"><code>${endpoint.url}</code></td>
-    <td>${endpoint.filterTypes.join(', ')}</td>
-    <td>
-      ${endpoint.active ? tag('on', 'good') : tag('off', 'plain')}
-      <form method="post" action="/console/webhooks/switch">
-        <input type="hidden" name="webhookId" value="${endpoint.id}" />
-        <input type="hidden" name="active" value="${endpoint.active ? 'no' : 'yes'}" />
-        <button aria-label="Switch ${endpoint.url} ${endpoint.active ? 'off' : 'on'}">
-          Switch ${endpoint.active ? 'off' : 'on'}
-        </button>
-      </form>
-    </td>
-  </tr>`
+function endpointRow({ id, url, active, filterTypes }: WebhookEndpoint) {
+  return [
+    html`<code>${url}</code>`,
+    filterTypes.join(', '),
+    html`<form class="row" method="post" action="/console/webhooks/switch">
+      ${active ? tag('on', 'good') : tag('off', 'plain')}
+      <input type="hidden" name="webhookId" value="${id}" />
+      <input type="hidden" name="active" value="${active ? 'no' : 'yes'}" />
+      <button aria-label="Switch ${url} ${active ? 'off' : 'on'}">
+        Switch ${active ? 'off' : 'on'}
+      </button>
+    </form>`,
+  ]
 }
