@@ -93,7 +93,11 @@ async function sleepwalk(
   world: World,
   { plan, meanwhile }: { plan: Plan; meanwhile: string },
 ): Promise<void> {
-  const { wake } = await begin(world, { ...plan, badCost: false, ending: 'ok' })
+  const { wake } = await begin(world, {
+    ...plan,
+    badCost: false,
+    ending: plan.key % 3 === 0 ? 'throw' : 'ok',
+  })
   await letPass(world, meanwhile === 'take over' ? LAPSED_MS : SWEPT_MS)
   if (meanwhile.startsWith('sweep'))
     await throughAnother(world, ({ sweeper }) => sweeper.sweepOnce())

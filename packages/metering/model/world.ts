@@ -100,6 +100,7 @@ export async function letPass(world: World, ms: number): Promise<void> {
   world.passed += ms
   // Long enough for any lease to have run out.
   if (ms >= LEASE_MS) world.lapsedAt = world.turn
+  world.turn += 1
   await world.scratch.advance(ms)
 }
 

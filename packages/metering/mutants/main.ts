@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { startEmbeddedPostgres } from '@tollgate/database'
-import { type Mutant, MUTANTS } from './mutants.ts'
+import type { Mutant } from './mutant.ts'
+import { MUTANTS } from './mutants.ts'
 
 /** Most mistakes show within a dozen schedules; the rarest known one needs about two hundred. */
 const RUNS = 600

@@ -1,0 +1,64 @@
+import { type Mutant, mutant } from './mutant.ts'
+
+const together = 'migrations/010_together.sql'
+const sync = 'migrations/006_sync.sql'
+const relay = 'migrations/007_relay.sql'
+const overspend = 'guard account_not_overspent'
+
+/** Mistakes about what the backend is told and what is believed of it. */
+export const DELIVERY_MUTANTS: readonly Mutant[] = [
+  mutant(
+    'relay marks before it sends',
+    ['I7', 'I26'],
+    [
+      'src/relay/deliver-rows.ts',
+      "  if (receipt.outcome === 'recorded') {\n    const { amount, subscriptionId, meter } = receipt",
+      "  if (receipt.outcome !== 'unauthorized') {\n    const { amount, subscriptionId, meter } = row",
+    ],
+  ),
+  mutant(
+    'what came back is not compared',
+    ['I7'],
+    [
+      relay,
+      'if v_difference is not null then return metering.quarantine(e, v_difference); end if;',
+      '',
+    ],
+  ),
+  mutant(
+    'a new transaction id per sending',
+    ['I7', 'I20', 'I22'],
+    [
+      relay,
+      "returning metering.delivery_json(e) || jsonb_build_object('fence', v_fence) as delivery",
+      "returning metering.delivery_json(e) || jsonb_build_object('fence', v_fence, 'transactionId', e.transaction_id || '_' || e.sendings) as delivery",
+    ],
+  ),
+  mutant(
+    'admission forgets what is unsynced',
+    [overspend],
+    [
+      together,
+      'select a.ctid as account_ctid, a.synced_balance - a.unsynced - a.held as available,\n          a.unlimited',
+      'select a.ctid as account_ctid, a.synced_balance - a.held as available,\n          a.unlimited',
+    ],
+  ),
+  mutant(
+    'a sync forgets what is on its way',
+    ['I4'],
+    [
+      sync,
+      "where e.customer_id = p_customer and e.meter = a.meter and e.state <> 'delivered')",
+      'where false)',
+    ],
+  ),
+  mutant(
+    'a delivery leaves the balance as it was',
+    ['I26', 'I4'],
+    [
+      relay,
+      'set synced_balance = synced_balance - e.amount, unsynced = unsynced - e.amount',
+      'set unsynced = unsynced - e.amount',
+    ],
+  ),
+]

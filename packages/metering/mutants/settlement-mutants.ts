@@ -1,0 +1,169 @@
+import { type Mutant, mutant } from './mutant.ts'
+
+const together = 'migrations/010_together.sql'
+const settle = 'migrations/005_settle.sql'
+const blocks = 'migrations/003_building_blocks.sql'
+const sweep = 'migrations/008_sweep.sql'
+const overspend = 'guard account_not_overspent'
+const transition = 'guard operation_legal_transition'
+
+/** Mistakes about how an operation ends and what it costs. */
+export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
+  mutant(
+    'settle without a fence',
+    ['I8', 'I23'],
+    [together, 'and o.fence = e.fence and not o.degraded', 'and not o.degraded'],
+  ),
+  mutant(
+    'release without a fence',
+    ['I23', transition],
+    [
+      settle,
+      "if o.fence = (v_element->>'fence')::bigint and o.state = 'executing' then",
+      "if o.state = 'executing' then",
+    ],
+  ),
+  mutant(
+    'usage event outside the transaction',
+    ['I5', 'I4'],
+    [together, 'from charge where charged > 0', 'from charge where false'],
+  ),
+  mutant(
+    'usage event of another amount',
+    ['I5', 'I4'],
+    [
+      together,
+      'transaction_id, operation_id, meter, charged, subscription_id',
+      'transaction_id, operation_id, meter, charged + 1, subscription_id',
+    ],
+  ),
+  mutant(
+    'settle in the catch',
+    ['I10'],
+    [
+      'src/operation/create-calls.ts',
+      '      await release()\n      throw error',
+      '      await settle(null)\n      throw error',
+    ],
+  ),
+  mutant(
+    'void on abort',
+    ['I9'],
+    [
+      'src/operation/deliver-stream.ts',
+      'if (sent.length === 0 && !complete) await release()',
+      'if (!complete) await release()',
+    ],
+  ),
+  mutant(
+    'a release keeps the hold in the account',
+    ['I3'],
+    [
+      blocks,
+      'set held = a.held - h.amount,\n        degraded',
+      'set held = a.held,\n        degraded',
+    ],
+  ),
+  mutant(
+    'a release keeps the hold itself',
+    ['I3', 'I3b'],
+    [
+      blocks,
+      "update metering.hold h set state = 'released'",
+      "update metering.hold h set state = 'held'",
+    ],
+  ),
+  mutant(
+    'a settle keeps the hold in the account',
+    ['I3', overspend],
+    [together, 'set held = a.held - t.amount, unsynced', 'set held = a.held, unsynced'],
+  ),
+  mutant(
+    'the sweeper ignores the lease',
+    ['I24', 'I23'],
+    [
+      sweep,
+      "where state = 'executing' and lease_until < metering.after_ms(v_now, -p_grace_ms)\n          order by",
+      "where state = 'executing'\n          order by",
+    ],
+    [
+      sweep,
+      "where op.state = 'executing' and op.lease_until < metering.after_ms(v_now, -p_grace_ms)",
+      "where op.state = 'executing'",
+    ],
+  ),
+  mutant(
+    'a late finisher needs no funds',
+    [overspend],
+    [
+      settle,
+      'if v_late and not metering.hold_again',
+      "if v_late and metering.hold_again(o, p_element->'amounts') is null and not metering.hold_again",
+    ],
+    [settle, 'then\n    return false;\n  end if;', 'then null;\n  end if;'],
+  ),
+  mutant(
+    'a late finisher takes no hold',
+    ['I17', 'I5', 'I9'],
+    [
+      settle,
+      "update metering.hold set state = 'held'\n    where customer_id = o.customer_id and operation_id = o.operation_id and state = 'released';",
+      '',
+    ],
+  ),
+  mutant(
+    'the hold is charged whatever was used',
+    ['I17'],
+    [
+      together,
+      'coalesce((f.amounts->>h.meter)::bigint, h.amount) as charged',
+      'h.amount as charged',
+    ],
+  ),
+  mutant(
+    'the result is not stored',
+    ['I30'],
+    [together, 'late = false, result = p_results[s.n]', 'late = false, result = null'],
+  ),
+  mutant(
+    'what a stream handed on is not remembered',
+    ['I9'],
+    [
+      'src/operation/stream-hold.ts',
+      'if (!due || credits === marked.credits) return',
+      'if (due || !due) return',
+    ],
+  ),
+  mutant(
+    'a killed stream is free',
+    ['I9'],
+    [blocks, 'if v_progress is not null then', 'if false then'],
+  ),
+  mutant(
+    'an unknown settle is taken for success',
+    ['I9', 'I8'],
+    [
+      'src/operation/settle-operation.ts',
+      '    throw outcomeUnknown(context.policy.retryAfterMs, error)',
+      "    return { operationId: ref.operationId, charges: [], balances: [], replayed: false, at: '' }",
+    ],
+  ),
+  mutant(
+    'an unknown settle is taken for failure',
+    ['I10'],
+    [
+      'src/operation/settle-operation.ts',
+      '    throw outcomeUnknown(context.policy.retryAfterMs, error)',
+      '    throw holdExpired()',
+    ],
+  ),
+  mutant(
+    'a result too large is charged',
+    ['I10'],
+    [
+      'src/operation/settle-operation.ts',
+      '  await releaseOperation(context, ref)',
+      '  await context.gathered.settle({ ...ref, amounts: {}, result: null, resultKeptMs: 1 })',
+    ],
+  ),
+]

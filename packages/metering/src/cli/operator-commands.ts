@@ -1,0 +1,76 @@
+import { defineCommand } from 'citty'
+import { inspectOperation } from '../admin/inspect-operation.ts'
+import { releaseHold } from '../admin/release-hold.ts'
+import { replayQuarantined } from '../admin/replay-quarantined.ts'
+import { readRelayBacklog } from '../store/relay-backlog.ts'
+import { withBooks } from './open-books.ts'
+import { shared } from './shared-arguments.ts'
+
+/** Shows everything known of one operation. */
+export const inspectCommand = defineCommand({
+  meta: { name: 'inspect', description: 'Show an operation by the id in X-Operation-Id.' },
+  args: { ...shared, operation: { type: 'positional', required: true, description: 'Its id.' } },
+  async run({ args }) {
+    const found = await withBooks(args, (database) => inspectOperation(database, args.operation))
+    if (!found) process.exitCode = 1
+    console.log(found ? JSON.stringify(found, null, 2) : 'There is no such operation.')
+  },
+})
+
+/** Gives a running operation's hold back. */
+export const releaseCommand = defineCommand({
+  meta: {
+    name: 'release',
+    description: "Give a running operation's hold back; its process can no longer charge.",
+  },
+  args: { ...shared, operation: { type: 'positional', required: true, description: 'Its id.' } },
+  async run({ args }) {
+    const outcome = await withBooks(args, (database) => releaseHold(database, args.operation))
+    if (outcome !== 'released') process.exitCode = 1
+    console.log(args.json ? JSON.stringify({ outcome }) : TOLD[outcome])
+  },
+})
+
+const TOLD = {
+  released: 'Released.',
+  unknown: 'There is no such operation.',
+  executing: 'It is still running.',
+  settled: 'It was charged already; nothing to release.',
+  voided: 'Its hold was given back already.',
+  expired: 'Its hold ran out already.',
+} as const
+
+/** Puts quarantined events back on their way. */
+export const replayCommand = defineCommand({
+  meta: {
+    name: 'replay',
+    description: 'Send usage events that were set aside again, after their reason was mended.',
+  },
+  args: { ...shared, transaction: { type: 'string', description: 'Only this transaction id.' } },
+  async run({ args }) {
+    const replayed = await withBooks(args, (database) =>
+      replayQuarantined(database, args.transaction),
+    )
+    console.log(
+      args.json ? JSON.stringify({ replayed }) : `${replayed} usage events are on their way again.`,
+    )
+  },
+})
+
+/** Says how far the backend is behind. */
+export const backlogCommand = defineCommand({
+  meta: {
+    name: 'backlog',
+    description: 'Show how many usage events the backend has not confirmed.',
+  },
+  args: shared,
+  async run({ args }) {
+    const backlog = await withBooks(args, readRelayBacklog)
+    const { pending, due, oldestAt } = backlog
+    console.log(
+      args.json
+        ? JSON.stringify(backlog)
+        : `${pending} pending, ${due} due, oldest ${oldestAt ?? 'none'}`,
+    )
+  },
+})
