@@ -11,6 +11,9 @@ const DOCS = fileURLToPath(new URL('../', import.meta.url))
 const VITEPRESS = path.join(DOCS, 'node_modules/vitepress/bin/vitepress.js')
 const run = promisify(execFile)
 
+/** A build takes its time where other tests run beside it. */
+const BUSY_MS_MAX = 180_000
+
 describe('the built guide', () => {
   let directory: string
   let files: string[]
@@ -20,7 +23,7 @@ describe('the built guide', () => {
     directory = await mkdtemp(path.join(tmpdir(), 'tollgate-guide-'))
     await run(process.execPath, [VITEPRESS, 'build', '--outDir', directory], { cwd: DOCS })
     files = await readdir(directory, { recursive: true })
-  })
+  }, BUSY_MS_MAX)
   afterAll(() => rm(directory, { recursive: true, force: true }))
 
   it('has every page', () => {

@@ -16,7 +16,10 @@ const planted: Sample = {
 }
 const rooms = [...new Set(samples.map(({ path: file }) => file.split('/').slice(0, 2).join('/')))]
 
-describe("the guide's samples", () => {
+/** A compiler takes its time where other tests run beside it. */
+const BUSY_MS_MAX = 180_000
+
+describe("the guide's samples", { timeout: BUSY_MS_MAX }, () => {
   let workspace: ScratchWorkspace
 
   beforeAll(async () => {

@@ -13,6 +13,9 @@ import { protectedProcedure, router } from '../trpc.ts'
 import { findComplaints } from './find-complaints.ts'
 import { PLANTED_MISTAKES } from './planted-mistakes.ts'
 
+/** Compiler and linter take their time where other tests run beside them. */
+const BUSY_MS_MAX = 180_000
+
 describe('planted mistakes', () => {
   let said: Awaited<ReturnType<typeof findComplaints>>
 
@@ -20,7 +23,7 @@ describe('planted mistakes', () => {
     const workspace = await makeScratchWorkspace(['packages/api'])
     said = await findComplaints(workspace.directory, PLANTED_MISTAKES)
     await workspace.remove()
-  })
+  }, BUSY_MS_MAX)
 
   it.each(PLANTED_MISTAKES)('$mistake: stopped by the $stoppedBy', (planted) => {
     expect(said[planted.stoppedBy].get(planted.file)).toContain(planted.says)
@@ -45,7 +48,7 @@ describe('planted mistakes', () => {
   })
 })
 
-describe('planted mistakes that only show when called', () => {
+describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }, () => {
   it('a mutation that is neither billed nor free: stopped by the conformance kit', () => {
     // oxlint-disable-next-line tollgate/every-mutation-has-a-price -- planted
     const planted = router({ planted: protectedProcedure.mutation(() => 'for nothing') })
