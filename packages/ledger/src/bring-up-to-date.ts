@@ -1,5 +1,6 @@
 import { type Books, type CustomerScope, openBooks } from './books.ts'
 import type { Ledger } from './ledger.ts'
+import { expireGrants } from './credits/close-grants.ts'
 import { collectPayment } from './payments/collect-payment.ts'
 import { type PaymentRow, readPendingPayment } from './payments/payment-row.ts'
 import { rollOver } from './subscriptions/roll-over.ts'
@@ -9,7 +10,7 @@ import { readCurrentSubscription } from './subscriptions/subscription-row.ts'
 const STEPS_MAX = 600
 
 /**
- * Does what has fallen due for a customer: periods that ended, payments that wait. Called before every read and write
+ * Does what has fallen due for a customer: periods that ended, credits that expired, payments that wait. Called before every read and write
  * of somebody who is due, and by the timer; when nothing is due it costs nothing.
  */
 export async function bringUpToDate(ledger: Ledger, scope: CustomerScope): Promise<void> {
@@ -28,7 +29,10 @@ async function rollOverUntilPayment(books: Books): Promise<PaymentRow | null> {
     const waiting = await readPendingPayment(books)
     if (waiting) return waiting
     const subscription = await readCurrentSubscription(books.transaction, books)
-    if (!subscription || subscription.periodEnd > books.now) return null
+    if (!subscription) return null
+    const until = Math.min(books.now, subscription.periodEnd)
+    await expireGrants(books, { subscriptionId: subscription.id, until })
+    if (subscription.periodEnd > books.now) return null
     await rollOver(books, subscription)
   }
   return null

@@ -1,22 +1,27 @@
 import type { CustomerScope } from './books.ts'
 import type { Queryable } from './queryable.ts'
 
-/** Notes when a customer next needs attention: a period ends, or at once when a payment waits to be collected. */
+/** Notes when a customer next needs attention: a period ends, credits expire, a payment waits to be collected. */
 export async function recomputeDueAt(
   from: Queryable,
   { organizationId, customerId }: CustomerScope,
 ): Promise<void> {
   await from.query({
     name: 'recompute-due-at',
-    text: `update customer set due_at = (
-             select min(due) from (
-               select min(period_end) as due from subscription
-               where organization_id = $1 and customer_id = $2
-                 and status in ('trialing', 'active', 'past_due', 'cancellation_scheduled')
-               union all
-               select min(next_attempt_at) from payment
-               where organization_id = $1 and customer_id = $2 and status = 'pending'
-             ) what)
+    // A period whose payment waits is not taken over again, so then it is the payment that is due.
+    text: `update customer set due_at = least(
+             coalesce(
+               (select min(next_attempt_at) from payment
+                where organization_id = $1 and customer_id = $2 and status = 'pending'),
+               (select min(period_end) from subscription
+                where organization_id = $1 and customer_id = $2
+                  and status in ('trialing', 'active', 'past_due', 'cancellation_scheduled'))),
+             (select min(given.expires_at) from subscription sub
+              join credit_grant given
+                on given.organization_id = sub.organization_id and given.subscription_id = sub.id
+               and given.closed_at is null
+              where sub.organization_id = $1 and sub.customer_id = $2
+                and sub.status in ('trialing', 'active', 'past_due', 'cancellation_scheduled')))
            where organization_id = $1 and id = $2`,
     values: [organizationId, customerId],
   })

@@ -59,6 +59,21 @@ const LAWS: Record<string, string> = {
     select given.id from credit_grant given
     join subscription sub on sub.organization_id = given.organization_id and sub.id = given.subscription_id
     where given.closed_at is null and given.expires_at is not null and given.expires_at <= sub.period_start`,
+  'a customer is due no later than their period ends, their credits expire or their payment is collected': `
+    select customer.id, customer.due_at from customer
+    left join subscription sub
+      on sub.organization_id = customer.organization_id and sub.customer_id = customer.id
+     and sub.status in ('trialing', 'active', 'past_due', 'cancellation_scheduled')
+    left join lateral (
+      select min(given.expires_at) as at from credit_grant given
+      where given.organization_id = sub.organization_id and given.subscription_id = sub.id and given.closed_at is null
+    ) expiry on true
+    left join lateral (
+      select min(payment.next_attempt_at) as at from payment
+      where payment.organization_id = customer.organization_id and payment.customer_id = customer.id
+        and payment.status = 'pending'
+    ) pending on true
+    where customer.due_at is distinct from least(coalesce(pending.at, sub.period_end), expiry.at)`,
 }
 
 /** Looks for rows that break a law of the books; none are ever expected. Reads everything: for tests and audits. */

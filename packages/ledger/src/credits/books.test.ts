@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
+import { pricingWithTwoPlans } from '../testing/two-plans.ts'
 import { verifyBooks } from '../verify-books.ts'
 
 const DAY = 86_400_000
 let backend: TestBackend
 
 beforeAll(async () => {
-  backend = await openTestBackend()
+  backend = await openTestBackend({ pricing: pricingWithTwoPlans() })
 })
 afterAll(() => backend.close())
 
@@ -18,6 +19,7 @@ type Happening =
   | { kind: 'buy'; price: string }
   | { kind: 'cancel'; timing: string }
   | { kind: 'uncancel' }
+  | { kind: 'adjust'; price: string; timing: string; prorate: boolean }
   | { kind: 'grant'; amount: number; expiresInDays: number | null }
   | { kind: 'revoke'; amount: number }
   | { kind: 'refund' }
@@ -57,6 +59,15 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'uncancel' as const }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('adjust' as const),
+      price: fc.constantFrom('pro_monthly', 'max_monthly'),
+      timing: fc.constantFrom('auto', 'immediately', 'at_end_of_current_billing_period'),
+      prorate: fc.boolean(),
+    }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -163,6 +174,15 @@ async function happen(customer: TestCustomer, event: Happening, sent: Set<string
     case 'uncancel': {
       const { id } = await customer.subscription()
       return expected(await request('POST', `/subscriptions/${id}/uncancel`, {}))
+    }
+    case 'adjust': {
+      const { id } = await customer.subscription()
+      const adjustment = {
+        timing: event.timing,
+        prorateCurrentBillingPeriod: event.prorate,
+        newSubscriptionItems: [{ priceSlug: event.price, quantity: 1 }],
+      }
+      return expected(await request('POST', `/subscriptions/${id}/adjust`, { adjustment }))
     }
     case 'grant': {
       const expiresAt =

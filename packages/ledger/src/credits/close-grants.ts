@@ -12,17 +12,29 @@ type ClosedGrant = {
   reason: string
 }
 
-/** Ends what expires by `until`, and lets go of grants that were used up before it; what was left is written off. */
+/** Ends what has expired at an instant; what was left is written off. */
 export async function expireGrants(
   books: Books,
   { subscriptionId, until }: { subscriptionId: string; until: number },
 ): Promise<void> {
   const expired = await books.transaction.query<ClosedGrant>({
     name: 'expire-grants',
-    text: closing('expires_at <= $3 or depleted_at < $3'),
+    text: closing('expires_at <= $3'),
     values: [books.organizationId, subscriptionId, until],
   })
   await writeOff(books, { subscriptionId, grants: expired, kind: 'expiry' })
+}
+
+/** Lets go of grants that were used up before a period began: they say nothing about it any more. */
+export async function closeUsedUp(
+  books: Books,
+  { subscriptionId, before }: { subscriptionId: string; before: number },
+): Promise<void> {
+  await books.transaction.query({
+    name: 'close-used-up-grants',
+    text: closing('depleted_at < $3'),
+    values: [books.organizationId, subscriptionId, before],
+  })
 }
 
 /** Ends every grant of a subscription that has ended. What never expires is handed back, to be moved on. */

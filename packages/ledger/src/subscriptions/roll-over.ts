@@ -1,6 +1,6 @@
 import type { Books } from '../books.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
-import { expireGrants } from '../credits/close-grants.ts'
+import { closeUsedUp, expireGrants } from '../credits/close-grants.ts'
 import { waiveUnlimited } from '../credits/waive-unlimited.ts'
 import { insertPayment } from '../payments/payment-row.ts'
 import { writeInvoice } from '../payments/write-invoice.ts'
@@ -18,6 +18,7 @@ import { switchToFree } from './switch-plan.ts'
 export async function rollOver(books: Books, ended: SubscriptionRow): Promise<void> {
   await waiveUnlimited(books, ended.id)
   await expireGrants(books, { subscriptionId: ended.id, until: ended.periodEnd })
+  await closeUsedUp(books, { subscriptionId: ended.id, before: ended.periodEnd })
   if (ended.status === 'cancellation_scheduled') {
     const model = await readPricingModel(books.transaction, books)
     const reason = ended.cancellationReason ?? 'canceled'

@@ -30,20 +30,20 @@ export async function recordUsage(
     const recorded = await tryRecording(ledger, { organizationId, resolved })
     if (recorded) return recorded
   }
-  throw new Error('Usage could not be recorded: billing periods kept ending while it waited.')
+  throw new Error('Usage could not be recorded: its customers kept falling due while it waited.')
 }
 
-/** Null when a period ended before the locks were there: whoever is due is brought up to date first. */
+/** Null when something fell due before the locks were there: whoever is due is brought up to date first. */
 async function tryRecording(
   ledger: Ledger,
   { organizationId, resolved }: { organizationId: string; resolved: ResolvedReport[] },
 ): Promise<UsageEvent[] | null> {
   return ledger.database.transaction(async (transaction) => {
     const customerIds = [...new Set(resolved.map(({ customerId }) => customerId))].toSorted()
-    const ends = await lockCustomers(transaction, { organizationId, customerIds })
+    const due = await lockCustomers(transaction, { organizationId, customerIds })
     // Read once the locks are held: every event belongs to exactly the period that is open at this instant.
     const now = ledger.clock.now()
-    if (ends.some((periodEnd) => periodEnd <= now)) return null
+    if (due.some((dueAt) => dueAt !== null && dueAt <= now)) return null
     const inserted = await insertEvents(transaction, { ledger, organizationId, resolved, now })
     await chargeEvents(transaction, { organizationId, events: inserted, now })
     return inserted.map(({ counted: _counted, ...event }) => event)
@@ -54,18 +54,12 @@ async function tryRecording(
 async function lockCustomers(
   transaction: Transaction,
   { organizationId, customerIds }: { organizationId: string; customerIds: string[] },
-): Promise<number[]> {
-  await transaction.query({
+): Promise<(number | null)[]> {
+  const rows = await transaction.query<{ dueAt: number | null }>({
     name: 'lock-customers',
-    text: `select id from customer where organization_id = $1 and id = any($2) order by id for no key update`,
+    text: `select due_at as "dueAt" from customer
+           where organization_id = $1 and id = any($2) order by id for no key update`,
     values: [organizationId, customerIds],
   })
-  const rows = await transaction.query<{ periodEnd: number }>({
-    name: 'read-period-ends',
-    text: `select period_end as "periodEnd" from subscription
-           where organization_id = $1 and customer_id = any($2)
-             and status in ('trialing', 'active', 'past_due', 'cancellation_scheduled')`,
-    values: [organizationId, customerIds],
-  })
-  return rows.map(({ periodEnd }) => periodEnd)
+  return rows.map(({ dueAt }) => dueAt)
 }
