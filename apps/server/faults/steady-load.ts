@@ -6,9 +6,6 @@ import {
   type SeededRandom,
 } from '@tollgate/testing/faults'
 
-/** What the Free plan grants of `api_calls`: more calls of one guest would be refused. */
-export const CALLS_PER_GUEST = 100
-
 /** Devices that call one after the other, each call repeated until its fate is known. */
 export type SteadyLoad = {
   started(): number
@@ -25,9 +22,11 @@ export function startSteadyLoad(options: {
   devices: number
   perSecond: number
   random: SeededRandom
+  /** Nobody calls more often than this. */
+  callsPerGuest: number
 }): SteadyLoad {
   const { guests, random } = options
-  const most = guests.length * CALLS_PER_GUEST
+  const most = guests.length * options.callsPerGuest
   const pauseMs = (options.devices / options.perSecond) * 1000
   const answers: Answer[] = []
   let started = 0
