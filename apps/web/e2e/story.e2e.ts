@@ -135,6 +135,7 @@ describe('the story of a newcomer', () => {
   it('draws a QR code', async () => {
     const { page, context } = await studio.guest()
     await page.getByRole('link', { name: 'QR code' }).click()
+    await expect.poll(() => page.title()).toBe('QR code · Tollgate Studio')
     await page.getByLabel('Link or text').fill('https://example.com')
     await page.getByRole('button', { name: 'Make QR code · 1 credit' }).click()
     await page.getByRole('img', { name: 'QR code for https://example.com' }).waitFor()

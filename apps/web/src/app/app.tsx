@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import { Route, Switch } from 'wouter'
+import { Redirect, Route, Switch } from 'wouter'
 import type { Locale } from '../copy/copy-context.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 import { Welcome } from '../features/account/welcome.tsx'
@@ -52,6 +52,9 @@ export function App(props: { locale: Locale; onLocale: (locale: Locale) => void 
           </Route>
           <Route path="/account">
             <AccountPage {...props} person={person} onSignOut={() => void signOut()} />
+          </Route>
+          <Route path="/sign-in">
+            <Redirect to="/" replace />
           </Route>
           <Route component={NotFoundPage} />
         </Switch>

@@ -1,14 +1,15 @@
 import { Link, useRoute } from 'wouter'
 import { ImageIcon, PlansIcon, QrIcon, TextIcon, UsageIcon } from '../components/ui/icons.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
+import { type Place, PLACES } from './places.ts'
 
-const PLACES = [
-  { path: '/', name: 'images', Icon: ImageIcon },
-  { path: '/summarise', name: 'text', Icon: TextIcon },
-  { path: '/qr', name: 'qr', Icon: QrIcon },
-  { path: '/usage', name: 'usage', Icon: UsageIcon },
-  { path: '/plans', name: 'plans', Icon: PlansIcon },
-] as const
+const ICONS: Record<Place, typeof ImageIcon> = {
+  images: ImageIcon,
+  text: TextIcon,
+  qr: QrIcon,
+  usage: UsageIcon,
+  plans: PlansIcon,
+}
 
 /** The way around: in the head of large screens, at the thumb on small ones. */
 export function Nav() {
@@ -21,7 +22,7 @@ export function Nav() {
       <ul className="flex items-center justify-around gap-1 md:justify-start">
         {PLACES.map((place) => (
           <li key={place.path} className="min-w-0 max-md:flex-1">
-            <Place {...place} label={t.nav[place.name]} />
+            <NavLink path={place.path} Icon={ICONS[place.name]} label={t.nav[place.name]} />
           </li>
         ))}
       </ul>
@@ -29,7 +30,7 @@ export function Nav() {
   )
 }
 
-function Place(props: { path: string; label: string; Icon: typeof ImageIcon }) {
+function NavLink(props: { path: string; label: string; Icon: typeof ImageIcon }) {
   const { path, label, Icon } = props
   const [here] = useRoute(path)
   return (

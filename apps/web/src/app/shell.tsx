@@ -4,11 +4,13 @@ import { BrandMark } from '../components/ui/brand-mark.tsx'
 import { PersonIcon } from '../components/ui/icons.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 import { Nav } from './nav.tsx'
+import { usePageChange } from './use-page-change.ts'
 
 /** Head, banner and page. */
 export function Shell(props: { banner: ReactNode; name: string | null; children?: ReactNode }) {
   const { banner, name, children } = props
   const { t } = useCopy()
+  usePageChange()
   return (
     <>
       <a

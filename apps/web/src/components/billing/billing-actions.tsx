@@ -37,9 +37,10 @@ export function BillingActions(props: {
         )
       case 'sign_in':
         return (
-          <Link key="sign_in" href="/account" className={buttonStyle(look)}>
+          // A fresh page: what this one believes of the session is no longer true.
+          <a key="sign_in" href={localPath(action.url)} className={buttonStyle(look)}>
             {t.actions.signIn}
-          </Link>
+          </a>
         )
       case 'manage':
         return (
