@@ -30,28 +30,21 @@ create function metering.charges_of_operation(p_customer text, p_operation text)
         from metering.hold h
         where h.customer_id = p_customer and h.operation_id = p_operation and h.state = 'charged' $$;
 
--- Locks accounts in the global order; [{ customerId, meter }]. A lateral query can only look one row up: joined, a plan
--- made while the table was small would go on reading all of it.
-create function metering.lock_accounts(p_accounts jsonb) returns void
-  language plpgsql as $$
-begin
-  perform 1
-    from (select distinct e->>'customerId' as customer_id, e->>'meter' as meter
-          from jsonb_array_elements(p_accounts) e order by 1, 2) wanted
-    cross join lateral (
-      select 1 from metering.account a
-      where a.customer_id = wanted.customer_id and a.meter = wanted.meter for update) locked;
-end $$;
-
 -- Locks every account that these operations hold from, then the operations, each in the global order.
 create function metering.lock_operations(p_elements jsonb) returns void
   language plpgsql as $$
 begin
-  perform metering.lock_accounts(jsonb_agg(jsonb_build_object('customerId', e->'customerId', 'meter', h.meter)))
-    from jsonb_array_elements(p_elements) e
+  -- A lateral query can only look one row up: joined, a plan made while the table was small would go on reading all of it.
+  perform 1
+    from (select distinct h.customer_id, h.meter
+          from jsonb_array_elements(p_elements) e
+          cross join lateral (
+            select h.customer_id, h.meter from metering.hold h
+            where h.customer_id = e->>'customerId' and h.operation_id = e->>'operationId' offset 0) h
+          order by 1, 2) wanted
     cross join lateral (
-      select h.meter from metering.hold h
-      where h.customer_id = e->>'customerId' and h.operation_id = e->>'operationId' offset 0) h;
+      select 1 from metering.account a
+      where a.customer_id = wanted.customer_id and a.meter = wanted.meter for update) locked;
   perform 1
     from (select distinct e->>'customerId' as customer_id, e->>'operationId' as operation_id
           from jsonb_array_elements(p_elements) e order by 1, 2) wanted

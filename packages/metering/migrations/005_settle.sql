@@ -5,19 +5,14 @@ create function metering.settle_operations(p_elements jsonb, p_results text[]) r
   language plpgsql as $$
 declare
   v_answers jsonb;
-  v_element jsonb;
-  v_position bigint;
   v_now timestamptz;
 begin
   perform metering.lock_operations(p_elements);
   v_now := metering.clock();
   v_answers := metering.settle_together(p_elements, p_results, v_now);
-  for v_element, v_position in
-    select value, ordinality from jsonb_array_elements(p_elements) with ordinality where not v_answers ? ordinality::text
-  loop
-    v_answers := v_answers || jsonb_build_object(v_position, metering.settle_one(v_element, p_results[v_position], v_now));
-  end loop;
-  return (select jsonb_agg(v_answers->n::text order by n) from generate_series(1, jsonb_array_length(p_elements)) n);
+  return (
+    select jsonb_agg(coalesce(v_answers->e.n::text, metering.settle_one(e.element, p_results[e.n], v_now)) order by e.n)
+    from jsonb_array_elements(p_elements) with ordinality as e(element, n));
 end $$;
 
 create function metering.settle_one(p_element jsonb, p_result text, p_now timestamptz) returns jsonb
