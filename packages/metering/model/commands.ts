@@ -146,18 +146,18 @@ const syncCommand = ({ process, customer }: { process: 0 | 1; customer: 0 | 1 })
 const modeCommand = (mode: BackendMode) =>
   command(`the backend: ${mode}`, (world) => {
     world.mode = mode
-    world.disturbedAt = world.turn
+    world.disturbedAt = world.turn++
   })
 
 const topUpCommand = ({ customer, amount }: { customer: 0 | 1; amount: number }) =>
   command(`${customer} buys ${amount} images`, (world) => {
-    world.disturbedAt = world.turn
+    world.disturbedAt = world.turn++
     world.backend.grant(customer === 0 ? 'ada' : 'bob', 'image_generations', amount)
   })
 
 const featureCommand = ({ customer, on }: { customer: 0 | 1; on: boolean }) =>
   command(`${customer} ${on ? 'gets' : 'loses'} hd_images`, (world) => {
-    world.disturbedAt = world.turn
+    world.disturbedAt = world.turn++
     const customerId = customer === 0 ? 'ada' : 'bob'
     if (on) world.hadFeature.add(customerId)
     world.backend.setFeatures(customerId, on ? ['hd_images'] : [])
