@@ -23,6 +23,7 @@ export async function buildServer(options: { outfile: string; faults: boolean })
     format: 'esm',
     target: 'node20',
     sourcemap: true,
+    sourcesContent: false,
     // Removes branches that can never run, and calls of functions that have become empty.
     minifySyntax: true,
     define: { __FAULTS__: String(options.faults) },
