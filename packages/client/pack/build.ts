@@ -7,11 +7,14 @@ import { findLeaks } from './find-leaks.ts'
 import { CLIENT } from './places.ts'
 
 const dist = join(CLIENT, 'dist')
-emitDeclarations()
-rmSync(dist, { recursive: true, force: true })
-await bundleDeclarations()
-await bundleCode()
-rmSync(DECLARATIONS, { recursive: true })
+try {
+  emitDeclarations()
+  rmSync(dist, { recursive: true, force: true })
+  await bundleDeclarations()
+  await bundleCode()
+} finally {
+  rmSync(DECLARATIONS, { recursive: true, force: true })
+}
 
 const leaks = findLeaks(
   new Map(readdirSync(dist).map((file) => [file, readFileSync(join(dist, file), 'utf8')])),
