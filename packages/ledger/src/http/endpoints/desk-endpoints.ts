@@ -59,6 +59,12 @@ export const DESK_ENDPOINTS = [
   }),
   endpoint({
     method: 'get',
+    path: '/time',
+    summary: 'Read the books’ time, which a developer may have moved ahead',
+    handle: async ({ ledger }) => ({ now: ledger.clock.now() }),
+  }),
+  endpoint({
+    method: 'get',
     path: '/verification',
     summary: 'Check the laws of the books over all entries, and name those that are broken',
     handle: async ({ ledger }) => {

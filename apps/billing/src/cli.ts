@@ -1,0 +1,17 @@
+import { runCommand, runMain } from 'citty'
+import { billingCommand } from './cli/billing-command.ts'
+import { exitCodeOf, explain } from './cli/explain.ts'
+
+const rawArgs = process.argv.slice(2)
+const asksForHelp = rawArgs.some((argument) => argument === '--help' || argument === '-h')
+
+if (asksForHelp || rawArgs.length === 0) {
+  await runMain(billingCommand, { rawArgs: rawArgs.length === 0 ? ['--help'] : rawArgs })
+} else {
+  try {
+    await runCommand(billingCommand, { rawArgs })
+  } catch (error) {
+    process.stderr.write(`${explain(error, { json: rawArgs.includes('--json') })}\n`)
+    process.exitCode = exitCodeOf(error)
+  }
+}

@@ -1,0 +1,34 @@
+import { defineCommand } from 'citty'
+import { balanceCommand } from './balance-command.ts'
+import { clockCommand } from './clock-command.ts'
+import { grantCommand, revokeCommand } from './credit-commands.ts'
+import { customersCommand } from './customers-command.ts'
+import { failNextPaymentCommand, faultsCommand } from './fault-commands.ts'
+import { ledgerCommand } from './ledger-command.ts'
+import { planCommand } from './plan-command.ts'
+import { usageCommand } from './usage-command.ts'
+import { verifyCommand } from './verify-command.ts'
+import { webhooksCommand } from './webhooks-command.ts'
+
+/** The command line of the billing backend: what the console does, for scripts. */
+export const billingCommand = defineCommand({
+  meta: {
+    name: 'pnpm billing',
+    description:
+      'Looks at the running billing backend and changes it, over HTTP with its own API key',
+  },
+  subCommands: {
+    customers: customersCommand,
+    balance: balanceCommand,
+    ledger: ledgerCommand,
+    grant: grantCommand,
+    revoke: revokeCommand,
+    plan: planCommand,
+    usage: usageCommand,
+    webhooks: webhooksCommand,
+    verify: verifyCommand,
+    clock: clockCommand,
+    'fail-next-payment': failNextPaymentCommand,
+    faults: faultsCommand,
+  },
+})

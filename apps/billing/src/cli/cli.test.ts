@@ -1,0 +1,207 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type BillingServer, startBillingServer } from '@tollgate/ledger/http'
+import { createTestDatabase } from '@tollgate/testing/database'
+import { freePort } from '@tollgate/testing/free-port'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const CLI = fileURLToPath(new URL('../cli.ts', import.meta.url))
+const MIGRATIONS = new URL('../../../../packages/ledger/migrations/', import.meta.url)
+
+type Run = { code: number; stdout: string; stderr: string }
+
+let directory: string
+let books: Awaited<ReturnType<typeof createTestDatabase>>
+let server: BillingServer
+
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'tollgate-cli-'))
+  books = await createTestDatabase({ template: 'ledger', migrations: MIGRATIONS })
+  server = await start(false)
+  await api('POST', '/customers', {
+    customer: { externalId: 'ada', name: 'Ada', email: 'ada@example.com' },
+  })
+})
+afterAll(async () => {
+  await server.close()
+  await books.drop()
+  await rm(directory, { recursive: true, force: true })
+})
+
+function start(production: boolean) {
+  return startBillingServer({
+    databaseUrl: books.url,
+    port: 0,
+    apiKeyFile: path.join(directory, 'billing-api-key'),
+    production,
+  })
+}
+
+async function api(method: string, route: string, body: unknown) {
+  const response = await fetch(`${server.url}/api/v1${route}`, {
+    method,
+    headers: { authorization: server.apiKey },
+    body: JSON.stringify(body),
+  })
+  expect(response.status).toBe(200)
+  return response.json()
+}
+
+/** Runs the command line as a process of its own, as a person or a script does. */
+function billing(args: string[], environment: Record<string, string> = {}): Promise<Run> {
+  const env = {
+    PATH: process.env['PATH'],
+    NO_COLOR: '1',
+    BILLING_URL: server.url,
+    DATA_DIR: directory,
+    ...environment,
+  }
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', CLI, ...args], { env }, (error, out, err) => {
+      const code = typeof error?.code === 'number' ? error.code : 0
+      resolve({ code, stdout: out, stderr: err })
+    })
+  })
+}
+
+async function json(...args: string[]) {
+  const { code, stdout, stderr } = await billing([...args, '--json'])
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  return JSON.parse(stdout)
+}
+
+/** Each command is a process of its own, and starts slowly on a busy machine. */
+const timeout = 90_000
+
+describe('pnpm billing', { timeout }, () => {
+  it('finds customers', async () => {
+    expect(await json('customers', 'ADA')).toMatchObject([{ externalId: 'ada', status: 'active' }])
+    expect(await json('customers', 'nobody')).toEqual([])
+    expect((await billing(['customers'])).stdout).toMatch(/^EXTERNAL ID .*\nada +Ada +ada@example/)
+  })
+
+  it('grants and revokes credits, shows the balance and the books', async () => {
+    expect(await json('grant', 'ada', 'image_generations', '25', '--reason', 'once')).toEqual({
+      granted: true,
+    })
+    await json('grant', 'ada', 'image_generations', '25', '--reason', 'once')
+    await json('revoke', 'ada', 'image_generations', '3', '--name', 'a mistake')
+    const [images] = await json('balance', 'ada')
+    expect(images).toMatchObject({ slug: 'image_generations', availableBalance: 32 })
+    const entries = await json('ledger', 'ada', '--limit', '2')
+    expect(entries).toMatchObject([
+      { kind: 'revocation', amount: 3, note: 'a mistake' },
+      { amount: 25 },
+    ])
+  })
+
+  it('leads to a checkout when there is nothing to pay with, then changes the plan', async () => {
+    const first = await json('plan', 'ada', 'pro_monthly')
+    expect(first.outcome).toBe('checkout')
+    const paid = await fetch(`${first.url}/pay`, { method: 'POST', redirect: 'manual' })
+    expect(paid.status).toBe(303)
+    expect(await json('plan', 'ada')).toMatchObject({ status: 'active' })
+    expect((await billing(['plan', 'ada'])).stdout).toContain('Pro')
+    expect(await json('plan', 'ada', 'free_monthly', '--when', 'end')).toMatchObject({
+      outcome: 'scheduled',
+    })
+  })
+
+  it('moves the clock', async () => {
+    const before = await json('clock')
+    const after = await json('clock', 'advance', '1d')
+    expect(after.now - before.now).toBeGreaterThanOrEqual(86_400_000)
+    expect((await json('clock', 'show')).aheadMs).toBe(before.aheadMs + 86_400_000)
+  })
+
+  it('switches faults on and off, and stays reachable while the backend is down', async () => {
+    expect(await json('fail-next-payment')).toMatchObject({ failingPayments: 1 })
+    const on = await json('faults', '--down', '--slow', '20', '--duplicates')
+    expect(on).toEqual({ failingPayments: 1, down: true, latencyMs: 20, duplicateDeliveries: true })
+    const refused = await billing(['customers', '--json'])
+    expect(refused.code).toBe(1)
+    expect(JSON.parse(refused.stderr)).toMatchObject({ code: 'UNAVAILABLE' })
+    expect(await json('faults', '--no-down')).toMatchObject({ down: false, latencyMs: 20 })
+    expect(await json('faults', '--clear')).toMatchObject({ latencyMs: 0, failingPayments: 0 })
+  })
+
+  it('lists webhooks and tells one again', async () => {
+    let told = 0
+    const receiver = createServer((_request, response) => {
+      told++
+      response.end()
+    })
+    const port = await freePort()
+    await new Promise<void>((resolve) => receiver.listen(port, '127.0.0.1', resolve))
+    await api('POST', '/webhooks', { webhook: { url: `http://127.0.0.1:${port}/` } })
+    await api('POST', '/customers', { customer: { externalId: 'bob', name: 'Bob', email: '' } })
+    await expect.poll(() => told, { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect
+      .poll(async () => (await json('webhooks'))[0].status, { timeout: 10_000 })
+      .toBe('delivered')
+    const [{ eventId }] = await json('webhooks', 'list')
+    const before = told
+    expect(await json('webhooks', 'replay', eventId)).toEqual({ replayed: 1 })
+    await expect.poll(() => told, { timeout: 10_000 }).toBeGreaterThan(before)
+    receiver.close()
+  })
+
+  it('adds usage up per day and finds the books intact', async () => {
+    const { id } = await json('plan', 'ada')
+    await api('POST', '/usage-events', {
+      usageEvent: {
+        subscriptionId: id,
+        transactionId: 'tx',
+        amount: 4,
+        usageMeterSlug: 'image_generations',
+      },
+    })
+    const [day] = await json('usage', '--days', '1', '--customer', 'ada')
+    expect(day).toMatchObject({ usageMeterSlug: 'image_generations', amount: 4, events: 1 })
+    expect(await json('verify')).toEqual({ intact: true, violations: [] })
+  })
+})
+
+describe('what it cannot do', { timeout }, () => {
+  it('is said with the code of the refusal', async () => {
+    const { code, stderr } = await billing(['grant', 'ada', 'image_generation', '5', '--json'])
+    expect(code).toBe(1)
+    expect(JSON.parse(stderr)).toMatchObject({ code: 'NOT_FOUND' })
+    expect(stderr).toContain('image_generations')
+  })
+
+  it('is told from what it does not understand', async () => {
+    const wrong = [['grant', 'ada', 'image_generations', 'many'], ['grand', 'ada'], ['balance']]
+    const runs = await Promise.all(
+      [...wrong, ['clock', 'advance', 'soon']].map((args) => billing(args)),
+    )
+    expect(runs.map(({ code }) => code)).toEqual([2, 2, 2, 2])
+  })
+
+  it('is told from a backend that is not there', async () => {
+    const BILLING_URL = `http://127.0.0.1:${await freePort()}`
+    const { code, stderr } = await billing(['customers'], { BILLING_URL })
+    expect({ code, stderr }).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining(BILLING_URL),
+    })
+  })
+
+  it('includes the dev controls of a production backend, but not the rest', async () => {
+    const production = await start(true)
+    const environment = { BILLING_URL: production.url }
+    const runs = await Promise.all(
+      [['clock'], ['clock', 'advance', '1d'], ['faults', '--down'], ['fail-next-payment']].map(
+        (args) => billing([...args, '--json'], environment),
+      ),
+    )
+    expect(runs.map(({ code }) => code)).toEqual([1, 1, 1, 1])
+    for (const { stderr } of runs) expect(JSON.parse(stderr).code).toBe('FORBIDDEN')
+    expect((await billing(['customers'], environment)).code).toBe(0)
+    await production.close()
+  })
+})
