@@ -29,7 +29,7 @@ export type ResourceUsage = {
 }
 
 /** The columns of `ResourceClaim`; needs `resource_claim claim` joined with `resource`. */
-export const CLAIM_COLUMNS = `claim.id, claim.created_at as "createdAt", claim.updated_at as "updatedAt",
+const CLAIM_COLUMNS = `claim.id, claim.created_at as "createdAt", claim.updated_at as "updatedAt",
   false as livemode, claim.claimed_at as "claimedAt", claim.released_at as "releasedAt",
   claim.release_reason as "releaseReason", claim.external_id as "externalId", claim.metadata,
   claim.resource_id as "resourceId", claim.subscription_id as "subscriptionId",

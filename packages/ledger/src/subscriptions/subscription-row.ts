@@ -48,7 +48,7 @@ export type SubscriptionRow = {
 }
 
 /** The states in which a subscription gives its customer something. */
-export const IN_FORCE: readonly SubscriptionStatus[] = [
+const IN_FORCE: readonly SubscriptionStatus[] = [
   'trialing',
   'active',
   'past_due',
