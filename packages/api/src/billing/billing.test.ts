@@ -70,6 +70,9 @@ describe('what a customer can ask', () => {
       items: [{ procedure: 'tools.qrCode', status: 'charged', amount: 1, balanceAfter: 99 }],
       nextCursor: null,
     })
+    expect(await dataOf(await api.get('billing.history', { days: 7 }, customer))).toEqual({
+      used: [{ day: expect.any(String), meter: 'api_calls', amount: 1 }],
+    })
     expect(await dataOf(await api.get('billing.operation', { key }, customer))).toMatchObject({
       state: 'settled',
       procedure: 'tools.qrCode',
