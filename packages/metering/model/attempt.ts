@@ -58,6 +58,9 @@ export function attempt(
 /** One try, and everything it goes on. Its work begins when the latch is lifted. */
 type Client = { world: World; process: Process; seen: Attempt; shape: Shape; latch: Promise<void> }
 
+/** What is let in blindly, per customer and meter: one call of four, and not a second. */
+export const OPEN_MAX = 6
+
 /** The key that a plan stands for. */
 export function keyOf(plan: Plan): string {
   return `key-of-the-model-${String(plan.key).padStart(4, '0')}`
@@ -85,7 +88,7 @@ function callOf(world: World, plan: Plan, shape: Shape): BilledCall {
     charges: shape.charges.map((charge) => ({ ...charge, hold: plan.badCost ? 0.5 : charge.hold })),
     settle: shape.settle,
     feature: shape.feature,
-    whenUnavailable: shape.open ? { open: { maxCreditsPerCustomer: 8 } } : 'closed',
+    whenUnavailable: shape.open ? { open: { maxCreditsPerCustomer: OPEN_MAX } } : 'closed',
   }
 }
 

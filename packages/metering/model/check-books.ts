@@ -1,4 +1,5 @@
 import { INVARIANTS } from '../src/verify/invariants.ts'
+import { OPEN_MAX } from './attempt.ts'
 import { grantedOf } from './books.ts'
 import { Violation } from './violation.ts'
 import type { World } from './world.ts'
@@ -38,7 +39,7 @@ const ALL_AT_ONCE = [
   { id: 'I27', sql: 'select operation_id, crashes from metering.operation where crashes > 3' },
   {
     id: 'I29',
-    sql: 'select customer_id, meter, degraded from metering.account where degraded > 8',
+    sql: `select customer_id, meter, degraded from metering.account where degraded > ${OPEN_MAX}`,
   },
 ]
   .map(({ id, sql }) => `select '${id}' as id, to_jsonb(v) as row from (${sql}) v`)

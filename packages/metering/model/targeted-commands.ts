@@ -52,6 +52,16 @@ export function targetedCommands(command: MakeCommand): fc.Arbitrary<Command>[] 
           tripBeat(world, story),
         ),
       ),
+    planArbitrary.map((plan) =>
+      command(`an outage longer than a reading lasts: ${JSON.stringify(plan)}`, (world) =>
+        outlast(world, plan),
+      ),
+    ),
+    planArbitrary.map((plan) =>
+      command(`spends everything, buys, spends again: ${JSON.stringify(plan)}`, (world) =>
+        topUp(world, plan),
+      ),
+    ),
   ]
 }
 
@@ -131,6 +141,27 @@ async function tripBeat(
     Promise.race([process.heartbeat.beat().catch(() => {}), process.death]),
   )
   wake()
+}
+
+/** The backend is away for longer than anybody believes an old reading. */
+async function outlast(world: World, plan: Plan): Promise<void> {
+  world.mode = 'away'
+  world.disturbedAt = world.turn++
+  await letPass(world, STALE_MS)
+  for (const key of [5, 12, 5, 12])
+    attempt(world, { ...plan, key, badCost: false, otherInput: false, ending: 'ok' })
+}
+
+const STALE_MS = 4_000_000
+
+/** A balance is used up, credits are bought, and nobody tells us. */
+async function topUp(world: World, plan: Plan): Promise<void> {
+  const spend = { ...plan, badCost: false, otherInput: false, ending: 'ok', fifths: 5 } as const
+  for (const key of [0, 7, 1]) await begin(world, { ...spend, key }).then(({ wake }) => wake())
+  world.backend.grant(plan.customer === 0 ? 'ada' : 'bob', 'image_generations', 5)
+  world.disturbedAt = world.turn++
+  world.turn += 1
+  attempt(world, { ...spend, key: 8 })
 }
 
 /** Lets a try in a process of its own come to its work, or to its end if it never gets there, as one act. */
