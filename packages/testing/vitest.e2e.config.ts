@@ -5,7 +5,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('../../', import.meta.url)),
   test: {
     name: 'e2e',
-    include: ['apps/web/e2e/**/*.e2e.ts'],
+    include: ['apps/web/e2e/**/*.e2e.ts', 'packages/*/e2e/**/*.e2e.ts'],
     pool: 'forks',
     // Each file boots the whole constellation and a browser.
     fileParallelism: false,

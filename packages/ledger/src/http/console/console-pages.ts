@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { z } from 'zod'
 import { readUsageMeters, defaultPricingModelId } from '../../catalog/read-pricing-model.ts'
@@ -106,7 +107,8 @@ async function showUsage(ledger: Ledger, context: ConsoleContext): Promise<Respo
   })
 }
 
-function explain(ledger: Ledger, context: ConsoleContext, error: Error): Promise<Response> {
+async function explain(ledger: Ledger, context: ConsoleContext, error: Error): Promise<Response> {
+  if (error instanceof HTTPException) return error.getResponse()
   if (!(error instanceof LedgerError)) throw error
   return showPage(ledger, context, {
     title: 'Not found',
