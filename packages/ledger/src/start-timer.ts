@@ -43,6 +43,13 @@ export async function bringDueCustomersUpToDate(ledger: Ledger): Promise<number>
            where due_at <= $1 order by due_at limit $2`,
     values: [ledger.clock.now(), CUSTOMERS_MAX],
   })
-  for (const scope of due) await bringUpToDate(ledger, scope)
+  for (const scope of due) {
+    try {
+      await bringUpToDate(ledger, scope)
+    } catch (error) {
+      // One customer's trouble is not the others'.
+      ledger.logger.error({ error, ...scope }, 'a customer could not be brought up to date')
+    }
+  }
   return due.length
 }
