@@ -7,6 +7,12 @@ const READY_MS_MAX = 90_000
 const POLL_MS = 50
 const OUTPUT_CHARACTERS_MAX = 40_000
 
+/** Runs in the child: whoever started it is gone, however that happened, so it goes as well. */
+const NO_ORPHANS = `data:text/javascript,${encodeURIComponent(`
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 1000).unref()
+`)}`
+
 /** A server as a process of its own, in a test's hands. */
 export type FaultyProcess = {
   url: string
@@ -39,7 +45,7 @@ export async function startProcess(options: {
   const port = options.port ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   let output = ''
-  const child = spawn(process.execPath, options.args, {
+  const child = spawn(process.execPath, ['--import', NO_ORPHANS, ...options.args], {
     cwd: options.cwd,
     env: { ...process.env, NODE_ENV: 'test', ...options.environment(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
