@@ -5,6 +5,7 @@ import { childEnvironment } from '../config.ts'
 
 /** A process of the benchmark that answers questions; every part runs in its own, as it would in production. */
 export type Child = {
+  pid: number
   ask<Answer>(question: {
     name: string
     input?: unknown
@@ -42,6 +43,7 @@ export function startChild(module: URL): Child {
     waiting.clear()
   })
   return {
+    pid: child.pid ?? 0,
     async ask({ name, input, answer }) {
       lastId += 1
       const waiter = withResolvers()

@@ -8,13 +8,14 @@ export function formatReport(report: Report): string {
   return [
     describeRun(report),
     formatTable(
-      ['measured', 'at once', 'per second', 'p50 ms', 'p99 ms', 'failed'],
-      report.cells.map(({ name, concurrency, perSecond, p50, p99, failed }) => [
+      ['measured', 'at once', 'per second', 'p50 ms', 'p99 ms', 'CPU ms each', 'failed'],
+      report.cells.map(({ name, concurrency, perSecond, p50, p99, cpuMs, failed }) => [
         name,
         String(concurrency),
         formatSpread(perSecond),
         formatSpread(p50),
         formatSpread(p99),
+        formatSpread(cpuMs),
         failed.map(([reason, count]) => `${count} × ${reason}`).join(', '),
       ]),
     ),
@@ -39,7 +40,8 @@ function describeRun({ machine, rounds, timing, startedAt }: Report): string {
     `load average before ${load(machine.loadBefore)}, after ${load(machine.loadAfter)}\n` +
     `${rounds} interleaved rounds of ${timing.measureMs} ms per cell after ${timing.warmUpMs} ms of warm-up; ` +
     'median (least–most) of the rounds\n' +
-    '"far": the billing backend 40 ms away. "pair": hold and settle without HTTP. Everything shares the cores above.'
+    '"far": the billing backend 40 ms away. "pair": hold and settle without HTTP. Everything shares the cores above.\n' +
+    '"CPU ms each": processor time per operation of server, database and billing backend; the least disturbed figure here.'
   )
 }
 

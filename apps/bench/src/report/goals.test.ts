@@ -19,7 +19,14 @@ describe('a goal', () => {
 describe('the goals of a run', () => {
   it('relate figures of the same round, so that a slow round does not count twice', () => {
     const measurements = createMeasurements()
-    const sample = (p50: number) => ({ succeeded: 1, failed: {}, perSecond: 1, p50, p99: p50 })
+    const sample = (p50: number) => ({
+      succeeded: 1,
+      failed: {},
+      perSecond: 1,
+      p50,
+      p99: p50,
+      cpuMs: 1,
+    })
     for (const slowness of [1, 10, 3]) {
       measurements.add({ name: 'unbilled', concurrency: 64 }, sample(2 * slowness))
       measurements.add({ name: 'billed', concurrency: 64 }, sample(3 * slowness))

@@ -24,6 +24,8 @@ export type Report = {
     perSecond: Spread
     p50: Spread
     p99: Spread
+    /** Processor time per operation of everything but the load generator. */
+    cpuMs: Spread
     /** Reason and count, per round that had any. */
     failed: [string, number][]
   }[]

@@ -1,18 +1,21 @@
 import type { Sample } from '../measure/sample.ts'
 import type { CellName } from './cells.ts'
 
+/** A sample and the processor time that server, database and billing backend spent on each operation. */
+export type Measured = Sample & { cpuMs: number }
+
 /** All samples of a run: per cell, one per round. */
 export type Measurements = {
-  add(cell: { name: CellName; concurrency: number }, sample: Sample): void
+  add(cell: { name: CellName; concurrency: number }, sample: Measured): void
   /** One cell's samples, by round. */
-  of(name: CellName, concurrency: number): readonly Sample[]
+  of(name: CellName, concurrency: number): readonly Measured[]
   /** Every cell that was measured, in the order of the first round. */
-  cells(): { name: CellName; concurrency: number; samples: readonly Sample[] }[]
+  cells(): { name: CellName; concurrency: number; samples: readonly Measured[] }[]
 }
 
 /** Makes an empty collection. */
 export function createMeasurements(): Measurements {
-  const cells = new Map<string, { name: CellName; concurrency: number; samples: Sample[] }>()
+  const cells = new Map<string, { name: CellName; concurrency: number; samples: Measured[] }>()
   const keyOf = (name: CellName, concurrency: number) => `${name} ${concurrency}`
   return {
     add({ name, concurrency }, sample) {

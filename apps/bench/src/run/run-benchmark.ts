@@ -80,6 +80,7 @@ async function measure(stage: Stage, options: BenchmarkOptions): Promise<Report>
       perSecond: spreadOf(samples.map((sample) => sample.perSecond)),
       p50: spreadOf(samples.map((sample) => sample.p50)),
       p99: spreadOf(samples.map((sample) => sample.p99)),
+      cpuMs: spreadOf(samples.map((sample) => sample.cpuMs)),
       failed: samples.flatMap((sample) => Object.entries(sample.failed)),
     })),
     goals,

@@ -12,8 +12,12 @@ export async function runRounds(
     options.onRound(round)
     const cells: readonly Cell[] = round % 2 === 0 ? CELLS : CELLS.toReversed()
     for (const cell of cells) {
+      const before = stage.cpuMs()
       const sample = await cell.measure(stage, options.timing)
-      measurements.add(cell, sample)
+      const after = stage.cpuMs()
+      const cpuMs =
+        before === null || after === null ? Number.NaN : (after - before) / sample.succeeded
+      measurements.add(cell, { ...sample, cpuMs })
     }
   }
   return measurements
