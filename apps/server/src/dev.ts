@@ -30,7 +30,12 @@ function run(cwd: string, args: string[]): ChildProcess {
   return spawn(process.execPath, args, {
     cwd,
     stdio: 'inherit',
-    env: { ...config.environment, NODE_ENV: 'development' },
+    // People look at Vite's address, so that is where a checkout has to bring them back to.
+    env: {
+      PUBLIC_URL: `http://localhost:${config.webPort}`,
+      ...config.environment,
+      NODE_ENV: 'development',
+    },
   })
 }
 
