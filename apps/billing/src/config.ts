@@ -14,6 +14,7 @@ const environment = z.object({
   BILLING_API_KEY: z.string().min(1).optional(),
   DATA_DIR: z.string().default('.data'),
   STRIPE_SECRET_KEY: z.string().min(1).optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -29,6 +30,7 @@ export type Config = {
   /** Where checkouts may return to; any loopback address when undefined. */
   returnOrigins: string[] | undefined
   stripeSecretKey: string | undefined
+  stripeWebhookSecret: string | undefined
   logLevel: z.output<typeof environment>['LOG_LEVEL']
   /** For the command line: which backend to talk to, and with which key instead of the file's. */
   url: string
@@ -48,6 +50,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     pricingPath: values.BILLING_PRICING && path.resolve(ROOT, values.BILLING_PRICING),
     returnOrigins: values.BILLING_RETURN_ORIGINS?.split(',').map((origin) => origin.trim()),
     stripeSecretKey: values.STRIPE_SECRET_KEY,
+    stripeWebhookSecret: values.STRIPE_WEBHOOK_SECRET,
     logLevel: values.LOG_LEVEL,
     url: values.BILLING_URL ?? `http://127.0.0.1:${values.BILLING_PORT}`,
     apiKey: values.BILLING_API_KEY,

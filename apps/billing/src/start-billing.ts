@@ -19,6 +19,9 @@ export async function startBilling(config: Config, logger: Logger): Promise<Bill
       ...(config.pricingPath === undefined ? {} : { pricingPath: config.pricingPath }),
       ...(config.returnOrigins === undefined ? {} : { allowedReturnOrigins: config.returnOrigins }),
       ...(config.stripeSecretKey === undefined ? {} : { stripeSecretKey: config.stripeSecretKey }),
+      ...(config.stripeWebhookSecret === undefined
+        ? {}
+        : { stripeWebhookSecret: config.stripeWebhookSecret }),
     })
     return {
       ...server,

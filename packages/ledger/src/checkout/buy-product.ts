@@ -8,6 +8,7 @@ import { readCurrentSubscription, type SubscriptionRow } from '../subscriptions/
 import { switchPlan } from '../subscriptions/switch-plan.ts'
 import { announce } from '../webhooks/announce.ts'
 import type { CheckoutRow } from './checkout-session.ts'
+import { hadTrial } from './had-trial.ts'
 import type { PaidBy } from './store-payment-method.ts'
 
 type Sale = { session: CheckoutRow; offer: Offer; paidBy: PaidBy; paymentMethodId: string }
@@ -42,16 +43,6 @@ async function startPlan(books: Books, sale: Sale): Promise<SubscriptionRow> {
   })
 }
 
-/** One trial per customer: the second time the plan is paid from its first day. */
-async function hadTrial(books: Books): Promise<boolean> {
-  const rows = await books.transaction.query({
-    text: `select id from subscription
-           where organization_id = $1 and customer_id = $2 and trial_end is not null limit 1`,
-    values: [books.organizationId, books.customerId],
-  })
-  return rows.length > 0
-}
-
 /** Gives the credits of a single payment. They never expire, and move along when the plan changes. */
 async function topUp(books: Books, { session, offer }: Sale): Promise<SubscriptionRow> {
   const subscription = await readCurrentSubscription(books.transaction, books)
@@ -83,6 +74,12 @@ async function bookPayment(
 ): Promise<string> {
   const { price, product } = offer
   const isPlan = price.type === 'subscription'
+  if (books.ledger.payments.reports && !paidBy.moneyIsTaken) {
+    throw new LedgerError(
+      'PAYMENT_FAILED',
+      'The trial was used up meanwhile, and nothing was paid. Start a new checkout.',
+    )
+  }
   const invoiceId = await writeInvoice(books, {
     type: isPlan ? 'subscription' : 'purchase',
     paid: true,

@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger.ts'
 import { LedgerError, notFound } from '../ledger-error.ts'
 import { readCurrentSubscription, readSubscription } from '../subscriptions/subscription-row.ts'
 import { type CheckoutRow, type CheckoutType, readCheckout } from './checkout-session.ts'
+import { hadTrial } from './had-trial.ts'
 
 /** Sessions end after a day, as Flowglad's do. */
 const LIFETIME_MS = 86_400_000
@@ -35,10 +36,11 @@ export async function openCheckout(
     externalId: request.customerExternalId,
   })
   const scope = { organizationId, customerId: customer.id }
-  const { id, offer } = await openBooks(ledger, scope, async (books) => {
+  const { id, offer, trial } = await openBooks(ledger, scope, async (books) => {
     const found = request.type === 'product' ? await findSellable(books, request) : null
     await refuseForeignTarget(books, request)
-    return { id: await insertCheckout(books, request, found), offer: found }
+    const first = Boolean(found?.price.trialPeriodDays) && !(await hadTrial(books))
+    return { id: await insertCheckout(books, request, found), offer: found, trial: first }
   })
   const session = await readCheckout(ledger.database, id)
   const page = await ledger.payments.openCheckout({
@@ -51,7 +53,8 @@ export async function openCheckout(
     customerEmail: session.customerEmail,
     successUrl: request.successUrl,
     cancelUrl: request.cancelUrl,
-    setupOnly: request.type !== 'product',
+    // A trial costs nothing now; the card is charged when it ends.
+    setupOnly: request.type !== 'product' || trial,
   })
   if (page.reference !== null) await rememberReference(ledger, { id, reference: page.reference })
   return { session, url: page.url }

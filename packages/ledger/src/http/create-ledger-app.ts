@@ -7,6 +7,7 @@ import { consolePages } from './console/console-pages.ts'
 import { ENDPOINTS } from './endpoints.ts'
 import { errorResponse, refusal } from './error-response.ts'
 import { openApi } from './open-api.ts'
+import { providerRoutes } from './provider-routes.ts'
 import { requireKey, type LedgerVariables } from './require-key.ts'
 import { runEndpoint } from './run-endpoint.ts'
 
@@ -47,6 +48,7 @@ export function createLedgerApp({ ledger }: { ledger: Ledger }): Hono<LedgerVari
     app.on(endpoint.method.toUpperCase(), `/api/v1${endpoint.path}`, runEndpoint(ledger, endpoint))
   }
   app.route('/', checkoutPages(ledger))
+  app.route('/', providerRoutes(ledger))
   if (!ledger.production) app.route('/console', consolePages(ledger))
   return app
 }

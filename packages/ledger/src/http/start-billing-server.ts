@@ -7,6 +7,7 @@ import { createLedger } from '../create-ledger.ts'
 import type { Ledger } from '../ledger.ts'
 import { openLedgerDatabase } from '../open-ledger-database.ts'
 import { ensureOrganization, rememberApiKey } from '../organizations/organization.ts'
+import { createStripePayments } from '../payments/stripe-payments.ts'
 import { createLedgerApp } from './create-ledger-app.ts'
 import { loadApiKey } from './load-api-key.ts'
 
@@ -29,6 +30,8 @@ export type BillingServerOptions = {
   production?: boolean
   /** Takes real payments through Stripe Checkout instead of test payments. */
   stripeSecretKey?: string
+  /** Checks that what Stripe reports comes from Stripe; without it only people who return complete a checkout. */
+  stripeWebhookSecret?: string
   clock?: Clock
   logger?: Logger
 }
@@ -52,6 +55,9 @@ export async function startBillingServer(options: BillingServerOptions): Promise
       database,
       checkoutBaseUrl: listener.url,
       logger,
+      ...(options.stripeSecretKey === undefined
+        ? {}
+        : { payments: stripePayments(options.stripeSecretKey, options, listener.url) }),
     })
     const apiKey = await prepare(ledger, options)
     listener.handle(createLedgerApp({ ledger }).fetch)
@@ -63,6 +69,14 @@ export async function startBillingServer(options: BillingServerOptions): Promise
     await close()
     throw error
   }
+}
+
+function stripePayments(secretKey: string, options: BillingServerOptions, returnBaseUrl: string) {
+  return createStripePayments({
+    secretKey,
+    returnBaseUrl,
+    webhookSecret: options.stripeWebhookSecret,
+  })
 }
 
 async function prepare(ledger: Ledger, options: BillingServerOptions): Promise<string> {

@@ -1,3 +1,5 @@
+import type { PaidBy } from '../checkout/store-payment-method.ts'
+
 /** What a payer is asked to pay for. */
 export type CheckoutRequest = {
   organizationId: string
@@ -29,6 +31,11 @@ export type ChargeResult =
   | { outcome: 'succeeded'; reference: string }
   | { outcome: 'failed'; reason: string }
 
+/** What became of a page that the provider opened for one of our checkouts. */
+export type CheckoutReport =
+  | { outcome: 'paid'; checkoutSessionId: string; paidBy: PaidBy }
+  | { outcome: 'given_up'; checkoutSessionId: string }
+
 /** Where money comes from. The books never call it inside a transaction. */
 export type PaymentProvider = {
   name: string
@@ -37,4 +44,10 @@ export type PaymentProvider = {
   charge(request: ChargeRequest): Promise<ChargeResult>
   /** Gives money back; once per `refundId`. */
   refund(request: { refundId: string; reference: string; amount: number }): Promise<void>
+  /** For providers with pages of their own: what became of one, or null while nobody has paid. */
+  reports?: {
+    readCheckout(reference: string): Promise<CheckoutReport | null>
+    /** Reads a message the provider sent by itself; refuses one that is not signed by it. */
+    readMessage(message: { body: string; signature: string }): Promise<CheckoutReport | null>
+  }
 }

@@ -1,0 +1,11 @@
+import type { Books } from '../books.ts'
+
+/** One trial per customer: the second time the plan is paid from its first day. */
+export async function hadTrial(books: Books): Promise<boolean> {
+  const rows = await books.transaction.query({
+    text: `select id from subscription
+           where organization_id = $1 and customer_id = $2 and trial_end is not null limit 1`,
+    values: [books.organizationId, books.customerId],
+  })
+  return rows.length > 0
+}

@@ -1,0 +1,49 @@
+import { Hono } from 'hono'
+import { readCheckout } from '../checkout/checkout-session.ts'
+import { completeCheckout, failCheckout } from '../checkout/complete-checkout.ts'
+import type { Ledger } from '../ledger.ts'
+import { notFound } from '../ledger-error.ts'
+import type { CheckoutReport } from '../payments/payment-provider.ts'
+import type { LedgerVariables } from './require-key.ts'
+
+/**
+ * Where a payment provider with pages of its own leads back to: people who have paid, and its messages. Both may come,
+ * in any order and more than once; a checkout is completed by the first.
+ */
+export function providerRoutes(ledger: Ledger): Hono<LedgerVariables> {
+  const routes = new Hono<LedgerVariables>()
+  const { reports } = ledger.payments
+  if (!reports) return routes
+  routes.get('/checkout/:id/returned', async (context) => {
+    const id = context.req.param('id')
+    const session = await readCheckout(ledger.database, id)
+    const report = await reports.readCheckout(await referenceOf(ledger, id))
+    if (report) await believe(ledger, report)
+    return context.redirect(
+      report?.outcome === 'paid' ? session.successUrl : session.cancelUrl,
+      303,
+    )
+  })
+  routes.post('/webhooks/payments', async (context) => {
+    const body = await context.req.text()
+    const signature = context.req.header('stripe-signature') ?? ''
+    const report = await reports.readMessage({ body, signature })
+    if (report) await believe(ledger, report)
+    return context.json({ received: true })
+  })
+  return routes
+}
+
+async function believe(ledger: Ledger, report: CheckoutReport): Promise<void> {
+  if (report.outcome === 'paid') await completeCheckout(ledger, report)
+  else await failCheckout(ledger, report.checkoutSessionId)
+}
+
+async function referenceOf(ledger: Ledger, id: string): Promise<string> {
+  const [row] = await ledger.database.query<{ reference: string | null }>({
+    text: 'select provider_reference as reference from checkout_session where id = $1',
+    values: [id],
+  })
+  if (!row || row.reference === null) throw notFound('checkout session', id)
+  return row.reference
+}

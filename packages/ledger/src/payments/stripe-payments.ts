@@ -1,0 +1,146 @@
+import Stripe from 'stripe'
+import { LedgerError } from '../ledger-error.ts'
+import type {
+  ChargeRequest,
+  ChargeResult,
+  CheckoutRequest,
+  PaymentProvider,
+} from './payment-provider.ts'
+import { reportOf } from './stripe-report.ts'
+
+/** A request that Stripe did not answer is repeated so often, under the same idempotency key. */
+const RETRIES = 2
+const TIMEOUT_MS = 20_000
+const TOLD_ABOUT = new Set([
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.expired',
+])
+
+/** How Stripe is reached. */
+export type StripeOptions = {
+  secretKey: string
+  webhookSecret: string | undefined
+  /** Where people come back to from Stripe's page: this backend, which sends them on. */
+  returnBaseUrl: string
+  /** Another address than Stripe's own. */
+  api?: { host: string; port: number; protocol: 'http' | 'https' }
+}
+
+/** Real payments: Stripe's Checkout takes the first one and leaves a card that later ones are charged to. */
+export function createStripePayments(options: StripeOptions): PaymentProvider {
+  const stripe = new Stripe(options.secretKey, {
+    maxNetworkRetries: RETRIES,
+    timeout: TIMEOUT_MS,
+    telemetry: false,
+    ...options.api,
+  })
+  const readCheckout = async (reference: string) =>
+    reportOf(
+      await stripe.checkout.sessions.retrieve(reference, {
+        expand: ['payment_intent.payment_method', 'setup_intent.payment_method'],
+      }),
+    )
+  return {
+    name: 'stripe',
+    openCheckout: async (request) => {
+      const session = await stripe.checkout.sessions.create(
+        toSession(request, options.returnBaseUrl),
+        { idempotencyKey: request.checkoutSessionId },
+      )
+      if (session.url === null) throw new Error('Stripe opened a checkout without a page.')
+      return { url: session.url, reference: session.id }
+    },
+    charge: (request) => charge(stripe, request),
+    refund: async ({ refundId, reference, amount }) => {
+      await stripe.refunds.create(
+        { payment_intent: reference, amount },
+        { idempotencyKey: refundId },
+      )
+    },
+    reports: {
+      readCheckout,
+      async readMessage({ body, signature }) {
+        const event = verified(stripe, { body, signature, secret: options.webhookSecret })
+        if (!TOLD_ABOUT.has(event.type) || !('id' in event.data.object)) return null
+        // The message only says where to look: what is believed is what Stripe answers now.
+        return readCheckout(String(event.data.object.id))
+      },
+    },
+  }
+}
+
+function toSession(
+  request: CheckoutRequest,
+  returnBaseUrl: string,
+): Stripe.Checkout.SessionCreateParams {
+  const shared = {
+    client_reference_id: request.checkoutSessionId,
+    metadata: { tollgate_checkout: request.checkoutSessionId },
+    customer_creation: 'always' as const,
+    payment_method_types: ['card' as const],
+    success_url: `${returnBaseUrl}/checkout/${request.checkoutSessionId}/returned`,
+    cancel_url: request.cancelUrl,
+    ...(request.customerEmail === '' ? {} : { customer_email: request.customerEmail }),
+  }
+  if (request.setupOnly) return { ...shared, mode: 'setup' }
+  return {
+    ...shared,
+    mode: 'payment',
+    payment_intent_data: { setup_future_usage: 'off_session' },
+    line_items: [
+      {
+        quantity: request.quantity,
+        price_data: {
+          currency: request.currency.toLowerCase(),
+          unit_amount: request.unitPrice,
+          product_data: { name: request.description },
+        },
+      },
+    ],
+  }
+}
+
+/** Charges a kept card while nobody is there. A card that says no is an answer; Stripe that cannot be asked throws. */
+async function charge(stripe: Stripe, request: ChargeRequest): Promise<ChargeResult> {
+  const [customer, method] = request.methodReference?.split('/') ?? []
+  if (customer === undefined || method === undefined) {
+    return { outcome: 'failed', reason: 'There is no payment method on file.' }
+  }
+  try {
+    const intent = await stripe.paymentIntents.create(
+      {
+        amount: request.amount,
+        currency: request.currency.toLowerCase(),
+        customer,
+        payment_method: method,
+        off_session: true,
+        confirm: true,
+      },
+      { idempotencyKey: request.attemptId },
+    )
+    if (intent.status === 'succeeded') return { outcome: 'succeeded', reference: intent.id }
+    return { outcome: 'failed', reason: `The payment is ${intent.status.replaceAll('_', ' ')}.` }
+  } catch (error) {
+    const refused =
+      error instanceof Stripe.errors.StripeCardError ||
+      error instanceof Stripe.errors.StripeInvalidRequestError
+    if (refused) return { outcome: 'failed', reason: error.message }
+    throw error
+  }
+}
+
+function verified(
+  stripe: Stripe,
+  { body, signature, secret }: { body: string; signature: string; secret: string | undefined },
+) {
+  if (secret === undefined) {
+    throw new LedgerError('FORBIDDEN', 'Set STRIPE_WEBHOOK_SECRET to listen to Stripe.')
+  }
+  try {
+    return stripe.webhooks.constructEvent(body, signature, secret)
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error
+    throw new LedgerError('UNAUTHORIZED', 'The message is not signed by Stripe.', { cause: error })
+  }
+}

@@ -1,0 +1,30 @@
+import type Stripe from 'stripe'
+import type { CheckoutReport } from './payment-provider.ts'
+
+/** What a session of Stripe's Checkout says about ours; null while nobody paid, or when it is none of ours. */
+export function reportOf(session: Stripe.Checkout.Session): CheckoutReport | null {
+  const checkoutSessionId = session.metadata?.['tollgate_checkout']
+  if (checkoutSessionId === undefined) return null
+  if (session.status === 'expired') return { outcome: 'given_up', checkoutSessionId }
+  if (session.status !== 'complete' || session.payment_status === 'unpaid') return null
+  const intent = expanded(session.payment_intent) ?? expanded(session.setup_intent)
+  if (!intent) return null
+  const method = expanded(intent.payment_method)
+  const customer = typeof session.customer === 'string' ? session.customer : session.customer?.id
+  return {
+    outcome: 'paid',
+    checkoutSessionId,
+    paidBy: {
+      reference: intent.id,
+      // A card is charged later only together with the customer it was kept for.
+      methodReference: method && customer !== undefined ? `${customer}/${method.id}` : null,
+      card: { brand: method?.card?.brand ?? 'card', last4: method?.card?.last4 ?? '' },
+      moneyIsTaken: session.mode === 'payment',
+    },
+  }
+}
+
+/** We always ask for the object; a bare id is what Stripe sends to those who do not. */
+function expanded<Thing extends object>(value: string | Thing | null | undefined): Thing | null {
+  return typeof value === 'object' ? value : null
+}
