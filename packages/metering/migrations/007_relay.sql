@@ -46,7 +46,7 @@ begin
   return jsonb_build_object('deliveries', v_deliveries, 'after', case when v_wrapped and v_customer is null then '' else v_last end);
 end $$;
 
--- Writes down what the backend said of each delivery and lets the customers go; answers one word per element.
+-- Writes down what the backend said of each delivery and lets the customers go; answers one word per element, in order.
 -- An element: { customerId, fence, transactionId, outcome, amount, subscriptionId, meter, reason, delayMs }.
 -- An answer that comes after its claim was lost is ignored: the event stays pending and is asked about again.
 -- A sync that settles doubtful events keeps its claim for the read that follows.
@@ -54,19 +54,24 @@ create function metering.record_deliveries(p_receipts jsonb, p_refusals_max inte
   language plpgsql as $$
 declare
   v_now timestamptz;
-  v_words jsonb := '[]';
-  v_receipt jsonb;
+  v_words jsonb;
 begin
-  perform 1 from metering.customer c
-    where c.customer_id in (select r->>'customerId' from jsonb_array_elements(p_receipts) r)
-    order by c.customer_id for update;
-  perform 1 from metering.account a
-    where a.customer_id in (select r->>'customerId' from jsonb_array_elements(p_receipts) r)
-    order by a.customer_id, a.meter for update;
+  perform 1
+    from (select distinct r->>'customerId' as customer_id from jsonb_array_elements(p_receipts) r order by 1) wanted
+    cross join lateral (
+      select 1 from metering.customer c where c.customer_id = wanted.customer_id for update) locked;
+  perform 1
+    from (select distinct e.customer_id, e.meter
+          from jsonb_array_elements(p_receipts) r
+          cross join lateral (
+            select e.customer_id, e.meter from metering.usage_event e
+            where e.customer_id = r->>'customerId' and e.transaction_id = r->>'transactionId' offset 0) e
+          order by 1, 2) wanted
+    cross join lateral (
+      select 1 from metering.account a
+      where a.customer_id = wanted.customer_id and a.meter = wanted.meter for update) locked;
   v_now := metering.clock();
-  for v_receipt in select value from jsonb_array_elements(p_receipts) loop
-    v_words := v_words || to_jsonb(metering.record_one(v_receipt, p_refusals_max, v_now));
-  end loop;
+  v_words := metering.record_together(p_receipts, p_refusals_max, v_now);
   if p_keep_claim then return v_words; end if;
   update metering.customer c set claimed_until = '-infinity'
     from (select distinct r->>'customerId' as customer_id, (r->>'fence')::bigint as fence
@@ -75,42 +80,56 @@ begin
   return v_words;
 end $$;
 
-create function metering.record_one(r jsonb, p_refusals_max integer, p_now timestamptz) returns text
+-- What becomes of each event, and of each account once: a hundred events of one customer move its balance in one step.
+create function metering.record_together(p_receipts jsonb, p_refusals_max integer, p_now timestamptz) returns jsonb
   language plpgsql as $$
 declare
-  e metering.usage_event;
-  v_difference text;
+  v_words jsonb;
 begin
-  select ev.* into e from metering.usage_event ev join metering.customer c using (customer_id)
-    where ev.customer_id = r->>'customerId' and ev.transaction_id = r->>'transactionId'
-      and ev.state = 'pending' and c.claim_fence = (r->>'fence')::bigint;
-  if not found then return 'ignored'; end if;
-
-  case r->>'outcome'
-  when 'recorded' then
-    v_difference := metering.difference_of(e, r);
-    if v_difference is not null then return metering.quarantine(e, v_difference); end if;
-    update metering.usage_event set state = 'delivered', reason = null
-      where customer_id = e.customer_id and transaction_id = e.transaction_id;
-    update metering.account set synced_balance = synced_balance - e.amount, unsynced = unsynced - e.amount
-      where customer_id = e.customer_id and meter = e.meter;
-    -- Sent before without an answer: a balance read in between may have counted it already.
-    if e.sendings > 1 then
-      update metering.customer set doubtful = true where customer_id = e.customer_id;
-    end if;
-    return 'delivered';
-  when 'refused' then
-    if e.refusals + 1 >= p_refusals_max then return metering.quarantine(e, r->>'reason'); end if;
-    update metering.usage_event
-      set refusals = refusals + 1, reason = r->>'reason', next_at = metering.after_ms(p_now, (r->>'delayMs')::bigint)
-      where customer_id = e.customer_id and transaction_id = e.transaction_id;
-    return 'refused';
-  else
-    update metering.usage_event
-      set reason = r->>'reason', next_at = metering.after_ms(p_now, (r->>'delayMs')::bigint)
-      where customer_id = e.customer_id and transaction_id = e.transaction_id;
-    return r->>'outcome';
-  end case;
+  with verdict as materialized (
+    select r.n, r.receipt, e.event_ctid, e.account_ctid, e.customer_id, e.amount, e.sendings, e.difference,
+      case
+        when e.transaction_id is null or row_number() over (partition by e.customer_id, e.transaction_id order by r.n) > 1
+          then 'ignored'
+        when r.receipt->>'outcome' = 'recorded' and e.difference is null then 'delivered'
+        when r.receipt->>'outcome' = 'recorded' then 'quarantined'
+        when r.receipt->>'outcome' = 'refused' and e.refusals + 1 >= p_refusals_max then 'quarantined'
+        else r.receipt->>'outcome'
+      end as word
+    from jsonb_array_elements(p_receipts) with ordinality r(receipt, n)
+    left join lateral (
+      select ev.ctid as event_ctid, a.account_ctid, ev.customer_id, ev.transaction_id, ev.amount, ev.sendings, ev.refusals,
+        metering.difference_of(ev, r.receipt) as difference
+      from metering.usage_event ev
+      cross join lateral (
+        select 1 from metering.customer c
+        where c.customer_id = ev.customer_id and c.claim_fence = (r.receipt->>'fence')::bigint limit 1) claim
+      cross join lateral (
+        select a.ctid as account_ctid from metering.account a
+        where a.customer_id = ev.customer_id and a.meter = ev.meter limit 1) a
+      where ev.customer_id = r.receipt->>'customerId' and ev.transaction_id = r.receipt->>'transactionId'
+        and ev.state = 'pending'
+      limit 1) e on true),
+  event as (
+    update metering.usage_event ev
+      set state = case when v.word in ('delivered', 'quarantined') then v.word else 'pending' end,
+          refusals = ev.refusals + case when v.word in ('refused', 'quarantined') then 1 else 0 end,
+          reason = case when v.word = 'delivered' then null else coalesce(v.difference, v.receipt->>'reason') end,
+          next_at = metering.after_ms(p_now, (v.receipt->>'delayMs')::bigint)
+      from verdict v
+      where v.word <> 'ignored' and ev.ctid = v.event_ctid),
+  account as (
+    update metering.account a
+      set synced_balance = a.synced_balance - d.amount, unsynced = a.unsynced - d.amount
+      from (select account_ctid, sum(amount) as amount from verdict where word = 'delivered' group by 1) d
+      where a.ctid = d.account_ctid),
+  -- Sent before without an answer: a balance read in between may have counted it already.
+  doubtful as (
+    update metering.customer c set doubtful = true
+      from (select distinct customer_id from verdict where word = 'delivered' and sendings > 1) d
+      where c.customer_id = d.customer_id)
+  select jsonb_agg(v.word order by v.n) into v_words from verdict v;
+  return coalesce(v_words, '[]');
 end $$;
 
 -- What the backend stored under our id that is not ours; null when it is ours. Someone else may have used the id first.
@@ -124,13 +143,6 @@ create function metering.difference_of(e metering.usage_event, r jsonb) returns 
       when r->>'meter' is not null and r->>'meter' <> e.meter
         then format('the backend holds meter %s under this id, we sent %s', r->>'meter', e.meter)
     end $$;
-
--- Sets an event aside for a person. It stays in `unsynced`: the customer did use the credits.
-create function metering.quarantine(e metering.usage_event, p_reason text) returns text
-  language sql as $$
-    update metering.usage_event set state = 'quarantined', refusals = refusals + 1, reason = p_reason
-      where customer_id = e.customer_id and transaction_id = e.transaction_id;
-    select 'quarantined' $$;
 
 -- Customers the backend must be asked about although none of them has come back: their events have no subscription yet, or
 -- their last reading is doubtful. Each is named again only when what is known of it is old.

@@ -212,7 +212,8 @@ function checkPromise(world: World, attempt: Attempt): void {
   if (outcome === 'answered' && shape.feature && !world.hadFeature.has(customerId)) {
     throw new Violation('I28', 'nobody is let past what the plan includes', attempt)
   }
-  if (outcome === 'hold_expired' && world.lapsedAt < beganAt && endedAt !== null) {
+  const lapsed = world.lapses.some((turn) => turn >= beganAt && turn <= (endedAt ?? Infinity))
+  if (outcome === 'hold_expired' && !lapsed) {
     throw new Violation('I23', 'nobody who kept the lease loses the hold', attempt)
   }
   if (outcome !== 'answered' || shape.stream || worked.length === 0 || !receipt) return

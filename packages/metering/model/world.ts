@@ -36,9 +36,9 @@ export type World = {
   /** What the books said was left when a hold was refused, by customer and meter. */
   refusals: { turn: number; customerId: string; meter: string; required: number; left: number }[]
   ids: number
-  /** Virtual milliseconds of the database that have passed, and the last turn at which a lease could have run out. */
+  /** Virtual milliseconds of the database that have passed, and every turn at which a lease could have run out. */
   passed: number
-  lapsedAt: number
+  lapses: number[]
   /** Customers whose plan ever had `hd_images`. */
   hadFeature: Set<string>
   /** Ends every process there ever was. */
@@ -74,7 +74,7 @@ export function createWorld(parts: {
     refusals: [],
     ids: 0,
     passed: 0,
-    lapsedAt: 0,
+    lapses: [],
     hadFeature: new Set(),
     endings: [],
     broken: null,
@@ -99,7 +99,7 @@ export async function letPass(world: World, ms: number): Promise<void> {
   world.turn += 1
   world.passed += ms
   // Long enough for any lease to have run out.
-  if (ms >= LEASE_MS) world.lapsedAt = world.turn
+  if (ms >= LEASE_MS) world.lapses.push(world.turn)
   world.turn += 1
   await world.scratch.advance(ms)
 }

@@ -21,8 +21,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     ['I7'],
     [
       relay,
-      'if v_difference is not null then return metering.quarantine(e, v_difference); end if;',
-      '',
+      "= 'recorded' and e.difference is null then 'delivered'",
+      "= 'recorded' then 'delivered'",
     ],
   ),
   mutant(
@@ -57,8 +57,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     ['I26', 'I4'],
     [
       relay,
-      'set synced_balance = synced_balance - e.amount, unsynced = unsynced - e.amount',
-      'set unsynced = unsynced - e.amount',
+      'set synced_balance = a.synced_balance - d.amount, unsynced = a.unsynced - d.amount',
+      'set unsynced = a.unsynced - d.amount',
     ],
   ),
 ]

@@ -104,7 +104,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'a late finisher takes no hold',
-    ['I17', 'I5', 'I9'],
+    ['I3', 'I17', 'I5', 'I9'],
     [
       settle,
       "update metering.hold set state = 'held'\n    where customer_id = o.customer_id and operation_id = o.operation_id and state = 'released';",
