@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import { ADJUSTMENT_ENDPOINTS } from './endpoints/adjustment-endpoints.ts'
 import { CATALOG_ENDPOINTS } from './endpoints/catalog-endpoints.ts'
 import { CHECKOUT_ENDPOINTS } from './endpoints/checkout-endpoints.ts'
 import { CUSTOMER_ENDPOINTS } from './endpoints/customer-endpoints.ts'
@@ -17,6 +18,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...USAGE_ENDPOINTS,
   ...CATALOG_ENDPOINTS,
   ...SUBSCRIPTION_ENDPOINTS,
+  ...ADJUSTMENT_ENDPOINTS,
   ...CHECKOUT_ENDPOINTS,
   ...RESOURCE_ENDPOINTS,
   ...MONEY_ENDPOINTS,

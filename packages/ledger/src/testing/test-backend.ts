@@ -157,7 +157,7 @@ async function makeCustomer(request: Request, externalId: string): Promise<TestC
         },
       })
       if (opened.status !== 200) return opened
-      return request('POST', `${new URL(opened.body.url).pathname}/pay`)
+      return request('POST', `/checkout/${new URL(opened.body.url).pathname.split('/').at(-1)}/pay`)
     },
   }
 }

@@ -10,6 +10,7 @@ import { notFound } from '../../ledger-error.ts'
 import { showSubscription } from '../../subscriptions/show-subscription.ts'
 import { readShownItems } from '../../subscriptions/read-shown-items.ts'
 import { isInForce, readSubscriptions } from '../../subscriptions/subscription-row.ts'
+import { balanceAnswer, customerAnswer } from '../answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { externalId } from '../fields.ts'
 
@@ -67,6 +68,7 @@ export const CUSTOMER_ENDPOINTS = [
     method: 'get',
     path: '/customers/:externalId',
     summary: 'Read a customer',
+    answer: z.object({ customer: customerAnswer }),
     handle: async ({ ledger, organizationId, params }) => {
       const reference = { organizationId, externalId: params['externalId'] ?? '' }
       return { customer: (await requireCustomer(ledger.database, reference)).customer }
@@ -77,6 +79,7 @@ export const CUSTOMER_ENDPOINTS = [
     path: '/customers/:externalId',
     summary: 'Change what is known of a customer',
     body: updateBody,
+    answer: z.object({ customer: customerAnswer }),
     handle: async ({ ledger, organizationId, params, body }) => ({
       customer: await updateCustomer(ledger, {
         organizationId,
@@ -108,6 +111,7 @@ export const CUSTOMER_ENDPOINTS = [
     path: '/customers/:externalId/usage-balances',
     summary: 'Read the balances of a customer, of all subscriptions in force or of one',
     query: z.object({ subscriptionId: z.string().optional() }),
+    answer: z.object({ usageMeterBalances: z.array(balanceAnswer) }),
     handle: async ({ ledger, organizationId, params, query }) => {
       const customer = await currentCustomer(ledger, {
         organizationId,

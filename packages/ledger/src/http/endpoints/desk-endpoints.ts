@@ -3,6 +3,7 @@ import { searchCustomers } from '../../customers/search-customers.ts'
 import { changePlan } from '../../subscriptions/change-plan.ts'
 import { readUsagePerDay } from '../../usage/read-usage-per-day.ts'
 import { verifyBooks } from '../../verify-books.ts'
+import { dayOfUsageAnswer, foundCustomerAnswer } from '../answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { externalId } from '../fields.ts'
 
@@ -20,6 +21,7 @@ export const DESK_ENDPOINTS = [
       cursor: z.string().max(200).optional(),
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
+    answer: z.object({ data: z.array(foundCustomerAnswer), nextCursor: z.string().nullable() }),
     handle: ({ ledger, organizationId, query }) =>
       searchCustomers(ledger.database, { organizationId, ...query }),
   }),
@@ -49,6 +51,7 @@ export const DESK_ENDPOINTS = [
       days: z.coerce.number().int().min(1).max(DAYS_MAX).default(30),
       customerExternalId: externalId.optional(),
     }),
+    answer: z.object({ data: z.array(dayOfUsageAnswer) }),
     handle: async ({ ledger, organizationId, query }) => ({
       data: await readUsagePerDay(ledger.database, {
         organizationId,
@@ -61,12 +64,17 @@ export const DESK_ENDPOINTS = [
     method: 'get',
     path: '/time',
     summary: 'Read the books’ time, which a developer may have moved ahead',
+    answer: z.object({ now: z.int() }),
     handle: async ({ ledger }) => ({ now: ledger.clock.now() }),
   }),
   endpoint({
     method: 'get',
     path: '/verification',
     summary: 'Check the laws of the books over all entries, and name those that are broken',
+    answer: z.object({
+      intact: z.boolean(),
+      violations: z.array(z.object({ law: z.string(), broken: z.int().min(1) })),
+    }),
     handle: async ({ ledger }) => {
       const violations = await verifyBooks(ledger.database)
       // The example may belong to another organisation: it goes to the log of whoever runs the backend.

@@ -3,6 +3,7 @@ import { advanceClock } from '../../dev/advance-clock.ts'
 import { readFaults, setFaults } from '../../dev/faults.ts'
 import type { Ledger } from '../../ledger.ts'
 import { LedgerError } from '../../ledger-error.ts'
+import { faultsAnswer } from '../answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 
 /** Dev controls: the clock and faults on request. Refused in production. */
@@ -11,6 +12,7 @@ export const DEV_ENDPOINTS = [
     method: 'get',
     path: '/dev/state',
     summary: 'Read the books’ time and the faults that are on',
+    answer: z.object({ now: z.int(), aheadMs: z.int(), faults: faultsAnswer }),
     handle: async ({ ledger, organizationId }) => {
       refuseInProduction(ledger)
       return {
@@ -25,6 +27,7 @@ export const DEV_ENDPOINTS = [
     path: '/dev/clock/advance',
     summary: 'Move the books’ time forward and do what falls due on the way',
     body: z.object({ milliseconds: z.int().min(1) }),
+    answer: z.object({ now: z.int() }),
     handle: async ({ ledger, body }) => {
       refuseInProduction(ledger)
       return { now: await advanceClock(ledger, body.milliseconds) }

@@ -3,6 +3,7 @@ import { grantCredits, revokeCredits } from '../../credits/adjust-credits.ts'
 import { readLedgerPage } from '../../credits/read-ledger-page.ts'
 import { requireCustomer } from '../../customers/customer.ts'
 import { refundPayment } from '../../payments/refund-payment.ts'
+import { ledgerEntryAnswer } from '../answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { amount, instant, page } from '../fields.ts'
 
@@ -60,6 +61,11 @@ export const MONEY_ENDPOINTS = [
     path: '/customers/:externalId/ledger-entries',
     summary: 'List a customer’s entries with the operation each came from, newest first',
     query: page,
+    answer: z.object({
+      data: z.array(ledgerEntryAnswer),
+      hasMore: z.boolean(),
+      nextCursor: z.string().optional(),
+    }),
     handle: async ({ ledger, organizationId, params, query }) => {
       const { customer } = await requireCustomer(ledger.database, {
         organizationId,

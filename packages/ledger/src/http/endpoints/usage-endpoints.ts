@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordOne, readUsageEvent } from '../../usage/record-one.ts'
 import { recordUsage } from '../../usage/record-usage.ts'
+import { usageEventAnswer } from '../answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { amount, instant, metadata } from '../fields.ts'
 
@@ -33,6 +34,7 @@ export const USAGE_ENDPOINTS = [
     path: '/usage-events',
     summary: 'Record usage; a known transactionId answers with the original event',
     body: z.object({ usageEvent }),
+    answer: z.object({ usageEvent: usageEventAnswer }),
     handle: async ({ ledger, organizationId, body }) => ({
       usageEvent: await recordOne(ledger, { organizationId, report: body.usageEvent }),
     }),
@@ -42,6 +44,7 @@ export const USAGE_ENDPOINTS = [
     path: '/usage-events/bulk',
     summary: 'Record many usage events, all or nothing; answers with those that are new',
     body: z.object({ usageEvents: z.array(usageEvent).max(BATCH_MAX) }),
+    answer: z.object({ usageEvents: z.array(usageEventAnswer) }),
     handle: async ({ ledger, organizationId, body }) => ({
       usageEvents: await recordUsage(ledger, { organizationId, reports: body.usageEvents }),
     }),
@@ -50,6 +53,7 @@ export const USAGE_ENDPOINTS = [
     method: 'get',
     path: '/usage-events/:id',
     summary: 'Read a usage event',
+    answer: z.object({ usageEvent: usageEventAnswer }),
     handle: async ({ ledger, organizationId, params }) => ({
       usageEvent: await readUsageEvent(ledger, {
         organizationId,

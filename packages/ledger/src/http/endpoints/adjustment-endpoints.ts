@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import type { Ledger } from '../../ledger.ts'
+import {
+  type Adjustment,
+  adjustSubscription,
+  previewAdjustment,
+} from '../../subscriptions/adjust-subscription.ts'
+import { cancelScheduledAdjustment } from '../../subscriptions/cancel-subscription.ts'
+import { readCurrent } from '../../subscriptions/read-current.ts'
+import { readShownItems } from '../../subscriptions/read-shown-items.ts'
+import { showSubscription } from '../../subscriptions/show-subscription.ts'
+import { endpoint } from '../endpoint.ts'
+import { namesOnePrice, ONE_PRICE, priceReference, quantity } from '../fields.ts'
+
+const adjustBody = z.object({
+  adjustment: z.object({
+    timing: z.enum(['auto', 'immediately', 'at_end_of_current_billing_period']).default('auto'),
+    newSubscriptionItems: z
+      .array(
+        z
+          .object({ ...priceReference, quantity: quantity.default(1) })
+          .refine(namesOnePrice, ONE_PRICE),
+      )
+      .min(1)
+      .max(20),
+    prorateCurrentBillingPeriod: z.boolean().default(true),
+  }),
+})
+
+/** Changes between plans: carried out, tried out, taken back. */
+export const ADJUSTMENT_ENDPOINTS = [
+  endpoint({
+    method: 'post',
+    path: '/subscriptions/:id/adjust',
+    summary:
+      'Change the plan: upgrades at once against payment of the difference, downgrades at the period’s end',
+    body: adjustBody,
+    handle: async ({ ledger, organizationId, params, body }) => {
+      const key = { organizationId, subscriptionId: params['id'] ?? '' }
+      const { timing, isUpgrade } = await adjustSubscription(ledger, toAdjustment(key, body))
+      return { ...(await showAdjusted(ledger, key)), resolvedTiming: timing, isUpgrade }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/subscriptions/:id/preview-adjust',
+    summary: 'Say what a change of plan would cost and when it would happen; changes nothing',
+    body: adjustBody,
+    handle: async ({ ledger, organizationId, params, body }) => {
+      const key = { organizationId, subscriptionId: params['id'] ?? '' }
+      const plan = await previewAdjustment(ledger, toAdjustment(key, body))
+      return {
+        canAdjust: true,
+        isUpgrade: plan.isUpgrade,
+        resolvedTiming: plan.timing,
+        prorationAmount: plan.dueNow,
+        currency: plan.currency,
+        effectiveDate: plan.effectiveAt,
+      }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/subscriptions/:id/cancel-scheduled-adjustment',
+    summary: 'Take a change back that was to happen at the end of the period',
+    handle: async ({ ledger, organizationId, params }) => ({
+      subscription: showSubscription(
+        await cancelScheduledAdjustment(ledger, {
+          organizationId,
+          subscriptionId: params['id'] ?? '',
+        }),
+      ),
+    }),
+  }),
+]
+
+type AdjustBody = z.output<typeof adjustBody>
+type Key = { organizationId: string; subscriptionId: string }
+
+function toAdjustment(key: Key, { adjustment }: AdjustBody): Adjustment {
+  return {
+    ...key,
+    items: adjustment.newSubscriptionItems,
+    timing: adjustment.timing,
+    prorate: adjustment.prorateCurrentBillingPeriod,
+  }
+}
+
+async function showAdjusted(ledger: Ledger, key: Key) {
+  return {
+    subscription: showSubscription(await readCurrent(ledger, key)),
+    subscriptionItems: await readShownItems(ledger.database, {
+      organizationId: key.organizationId,
+      subscriptionIds: [key.subscriptionId],
+    }),
+  }
+}
