@@ -11,6 +11,7 @@ import { ZodError, z } from 'zod'
 import { note } from './answers.ts'
 import { collectStream, receiptIn } from './collect-stream.ts'
 import type { Context } from './context.ts'
+import { forDevice } from './for-device.ts'
 import { translateError } from './translate-error.ts'
 
 /** What a procedure says of itself; read by the catalog and by the conformance kit. */
@@ -36,10 +37,11 @@ const t = initTRPC
   .create({
     // Said here, because tRPC would otherwise read NODE_ENV and send stack traces.
     isDev: false,
-    errorFormatter({ shape, error: thrown }) {
+    errorFormatter({ shape, error: thrown, ctx }) {
       // Errors in the middle of a stream come here without having passed a middleware.
       const error = translateError(thrown, { work: true })
-      const billing: BillingError | null = billingErrorOf(error)
+      const told = billingErrorOf(error)
+      const billing: BillingError | null = told && ctx ? forDevice(told, ctx.headers) : told
       const status = billing
         ? { code: error.code, httpStatus: BILLING_ERROR_STATUS[billing.kind] }
         : {}

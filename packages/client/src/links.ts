@@ -28,6 +28,8 @@ export type LinkOptions = AnswerListeners & {
   fetch?: typeof globalThis.fetch
   /** Sent with every request: "ios", "android". */
   platform?: string
+  /** Three letters of the app store's country on a phone that knows it: "USA". Decides what may be sold there. */
+  storefront?: string
   /** Told of every try of a billed call, so that a cut-off one is known after a restart. */
   intents?: TryLog
   /** Off where something above the links already follows the retry policy. */
@@ -107,5 +109,6 @@ async function headersFor(
     ...(keys.some(Boolean) ? { [OPERATION_KEY_HEADER]: keys.join(',') } : {}),
     ...(token ? { authorization: `Bearer ${token}` } : {}),
     ...(options.platform ? { 'x-client-platform': options.platform } : {}),
+    ...(options.storefront ? { 'x-storefront': options.storefront } : {}),
   }
 }

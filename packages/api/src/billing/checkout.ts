@@ -1,5 +1,7 @@
 import { priceSlugSchema } from '@tollgate/contract/schema'
+import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
+import { maySellTo } from '../may-sell-to.ts'
 import { freeProcedure } from '../trpc.ts'
 import { returnUrl } from './return-url.ts'
 
@@ -7,6 +9,12 @@ import { returnUrl } from './return-url.ts'
 export const checkout = freeProcedure('sells credits instead of using them')
   .input(z.object({ priceSlug: priceSlugSchema, returnTo: z.string().max(2000) }))
   .mutation(async ({ ctx, input: { priceSlug, returnTo }, signal }) => {
+    if (!maySellTo(ctx.headers)) {
+      throw new TRPCError({
+        code: 'FORBIDDEN',
+        message: 'This app may not sell here. The plan can be changed in a browser.',
+      })
+    }
     const { url } = await ctx.backend.openCheckout(
       {
         customer: ctx.customer,
