@@ -18,6 +18,8 @@ export type Endpoint = {
   summary: string
   query: z.ZodType | null
   body: z.ZodType | null
+  /** The shape of its answer, for the document; null where that only says "an object". */
+  answer: z.ZodType | null
   run(call: Call<unknown, unknown>): Promise<unknown>
 }
 
@@ -27,6 +29,7 @@ type Definition<Query extends z.ZodType, Body extends z.ZodType> = {
   summary: string
   query?: Query
   body?: Body
+  answer?: z.ZodType
   handle(call: Call<z.output<Query>, z.output<Body>>): Promise<unknown>
 }
 
@@ -34,13 +37,14 @@ type Definition<Query extends z.ZodType, Body extends z.ZodType> = {
 export function endpoint<Query extends z.ZodType, Body extends z.ZodType>(
   definition: Definition<Query, Body>,
 ): Endpoint {
-  const { method, path, summary, query, body, handle } = definition
+  const { method, path, summary, query, body, answer, handle } = definition
   return {
     method,
     path,
     summary,
     query: query ?? null,
     body: body ?? null,
+    answer: answer ?? null,
     run: async (call) => {
       const checked = {
         ...call,

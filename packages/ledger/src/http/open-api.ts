@@ -36,7 +36,9 @@ const ERROR = {
   },
 }
 
-function operation({ method, path, summary, query, body }: Endpoint) {
+const ANYTHING = { type: 'object' }
+
+function operation({ method, path, summary, query, body, answer }: Endpoint) {
   const refused = {
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
   }
@@ -61,7 +63,7 @@ function operation({ method, path, summary, query, body }: Endpoint) {
     responses: {
       200: {
         description: 'Done.',
-        content: { 'application/json': { schema: { type: 'object' } } },
+        content: { 'application/json': { schema: answer ? answerSchema(answer) : ANYTHING } },
       },
       400: { description: 'The input is not right.', ...refused },
       401: { description: 'The API key is missing or unknown.', ...refused },
@@ -84,4 +86,8 @@ function queryParameters(query: z.ZodType) {
 /** What may be sent, not what becomes of it: instants are turned into milliseconds only inside. */
 function jsonSchema(schema: z.ZodType) {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+}
+
+function answerSchema(answer: z.ZodType) {
+  return z.toJSONSchema(answer, { io: 'output' })
 }

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+
+const id = z.string()
+const at = z.int().describe('Epoch milliseconds, of the books’ time.')
+const common = { id, createdAt: at, updatedAt: at, livemode: z.boolean() }
+
+/** A customer. */
+export const customerAnswer = z.object({
+  ...common,
+  organizationId: id,
+  externalId: z.string(),
+  pricingModelId: id,
+  email: z.string(),
+  name: z.string(),
+  archived: z.boolean(),
+  domain: z.string().nullable(),
+  iconURL: z.string().nullable(),
+  logoURL: z.string().nullable(),
+  userId: z.string().nullable(),
+  billingAddress: z.unknown(),
+  invoiceNumberBase: z.string(),
+})
+
+/** A usage event. */
+export const usageEventAnswer = z.object({
+  ...common,
+  customerId: id,
+  subscriptionId: id,
+  usageMeterId: id,
+  billingPeriodId: id,
+  amount: z.int().min(1),
+  usageDate: at,
+  transactionId: z.string(),
+  priceId: id,
+  properties: z.record(z.string(), z.unknown()).nullable(),
+  pricingModelId: id,
+})
+
+/** One meter of a subscription; the last five fields are our own. */
+export const balanceAnswer = z.object({
+  ...common,
+  organizationId: id,
+  pricingModelId: id,
+  slug: z.string(),
+  name: z.string(),
+  aggregationType: z.enum(['sum', 'count_distinct_properties']),
+  subscriptionId: id,
+  availableBalance: z.int(),
+  usedBalance: z.int(),
+  balanceLimit: z.int(),
+  resetsAt: at.nullable(),
+  unlimited: z.boolean(),
+  breakdown: z.array(
+    z.object({
+      source: z.enum(['plan', 'topup', 'grant']),
+      name: z.string(),
+      granted: z.int(),
+      remaining: z.int(),
+      expiresAt: at.nullable(),
+    }),
+  ),
+})
+
+/** One entry of the books. */
+export const ledgerEntryAnswer = z.object({
+  id: z.int(),
+  kind: z.enum([
+    'grant',
+    'usage',
+    'expiry',
+    'revocation',
+    'reversal',
+    'transfer_in',
+    'transfer_out',
+    'settlement',
+  ]),
+  debitAccount: z.string(),
+  creditAccount: z.string(),
+  amount: z.int().min(1),
+  usageMeterSlug: z.string(),
+  subscriptionId: id,
+  grantName: z.string().nullable(),
+  usageEventId: id.nullable(),
+  transactionId: z.string().nullable(),
+  operationId: z.string().nullable(),
+  note: z.string().nullable(),
+  occurredAt: at,
+})
+
+/** A customer as a search finds them. */
+export const foundCustomerAnswer = z.object({
+  id,
+  externalId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  createdAt: at,
+  planName: z.string().nullable(),
+  status: z.string().nullable(),
+})
+
+/** What a developer asks the backend to get wrong. */
+export const faultsAnswer = z.object({
+  failingPayments: z.int().min(0),
+  down: z.boolean(),
+  latencyMs: z.int().min(0),
+  duplicateDeliveries: z.boolean(),
+})
+
+/** What was used of one meter on one day. */
+export const dayOfUsageAnswer = z.object({
+  day: z.iso.date(),
+  usageMeterSlug: z.string(),
+  amount: z.int().min(0),
+  events: z.int().min(1),
+})
