@@ -31,7 +31,10 @@ export function createLedgerApp({ ledger }: { ledger: Ledger }): Hono<LedgerVari
     }),
   )
   app.get('/healthz', (context) => context.json({ status: 'ok' }))
-  app.get('/openapi.json', (context) => context.json(openApi(ENDPOINTS, ledger.checkoutBaseUrl)))
+  // Before the key is asked for: the document is no secret.
+  for (const path of ['/openapi.json', '/api/v1/openapi.json']) {
+    app.get(path, (context) => context.json(openApi(ENDPOINTS, ledger.checkoutBaseUrl)))
+  }
   app.use('/api/v1/*', requireKey(ledger))
   app.use(
     '/api/v1/*',

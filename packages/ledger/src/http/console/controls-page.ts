@@ -4,7 +4,7 @@ import type { Html } from '../page-layout.ts'
 import { instantText } from './page-parts.ts'
 
 /** How far one press moves the clock. */
-export const STEPS = { hour: 'One hour', day: 'One day', week: 'One week', month: 'One month' }
+const STEPS = { hour: 'One hour', day: 'One day', week: 'One week', month: 'One month' }
 
 /** The books' clock and the faults one can switch on. */
 export function controlsPage(options: { now: number; aheadMs: number; faults: Faults }): Html {
