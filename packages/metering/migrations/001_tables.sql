@@ -23,7 +23,9 @@ create table metering.customer (
   doubtful boolean not null default false,
   -- A claim is held by one sync or one delivery; whoever holds an older fence has lost it.
   claimed_until timestamptz not null default '-infinity',
-  claim_fence bigint not null default 0
+  claim_fence bigint not null default 0,
+  -- Until then deliveries let a waiting sync go first: the relay of a busy customer would never leave it a gap.
+  sync_wanted_until timestamptz not null default '-infinity'
 );
 
 create index customer_doubtful on metering.customer (synced_at) where doubtful;
@@ -66,6 +68,7 @@ create table metering.operation (
   late boolean not null default false,
   degraded boolean not null default false,
   created_at timestamptz not null,
+  -- When its hold was placed last; whoever takes it over goes on with the same hold.
   started_at timestamptz not null,
   ended_at timestamptz,
   primary key (customer_id, operation_id),

@@ -133,7 +133,7 @@ begin
   update metering.operation
     set attempt = attempt + 1, fence = fence + 1, crashes = crashes + 1, attempt_token = p_call->>'attemptToken',
         lease_until = metering.after_ms(p_now, (p_call->>'leaseMs')::bigint),
-        deadline_at = metering.after_ms(p_now, (p_call->>'deadlineMs')::bigint), started_at = p_now
+        deadline_at = metering.after_ms(p_now, (p_call->>'deadlineMs')::bigint)
     where customer_id = o.customer_id and operation_id = o.operation_id
     returning * into o;
   return metering.placed_json(o, p_policy, p_now) || '{"takenOver": true}';

@@ -12,9 +12,13 @@ begin
   select * into c from metering.customer where customer_id = p_customer for update;
   v_now := metering.clock();
   if c.synced_at > p_since and not c.doubtful then return jsonb_build_object('outcome', 'fresh'); end if;
-  if c.claimed_until > v_now then return jsonb_build_object('outcome', 'busy', 'now', v_now); end if;
+  if c.claimed_until > v_now then
+    update metering.customer set sync_wanted_until = metering.after_ms(v_now, 500) where customer_id = p_customer;
+    return jsonb_build_object('outcome', 'busy', 'now', v_now);
+  end if;
   update metering.customer
-    set claimed_until = metering.after_ms(v_now, p_claim_ms), claim_fence = claim_fence + 1, name = p_name, email = p_email
+    set claimed_until = metering.after_ms(v_now, p_claim_ms), claim_fence = claim_fence + 1, name = p_name, email = p_email,
+        sync_wanted_until = '-infinity'
     where customer_id = p_customer returning * into c;
   return jsonb_build_object('outcome', 'claimed', 'fence', c.claim_fence, 'now', v_now,
     'doubtful', (select coalesce(jsonb_agg(metering.delivery_json(e)), '[]') from metering.usage_event e

@@ -24,7 +24,7 @@ begin
     end if;
     v_last := v_customer;
     select c.claim_fence + 1 into v_fence from metering.customer c
-      where c.customer_id = v_customer and c.claimed_until <= v_now
+      where c.customer_id = v_customer and c.claimed_until <= v_now and c.sync_wanted_until <= v_now
         and exists (select 1 from metering.usage_event e where e.customer_id = v_customer and e.state = 'pending'
                     and e.next_at <= v_now and e.subscription_id is not null)
       for update skip locked;

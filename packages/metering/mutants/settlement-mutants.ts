@@ -150,7 +150,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'an unknown settle is taken for failure',
-    ['I10'],
+    ['I10', 'I23'],
     [
       'src/operation/settle-operation.ts',
       '    throw outcomeUnknown(context.policy.retryAfterMs, error)',

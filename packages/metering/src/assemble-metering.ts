@@ -11,6 +11,7 @@ import type { MeteringOptions } from './metering-options.ts'
 import { createCalls } from './operation/create-calls.ts'
 import { createHeartbeat, type Heartbeat } from './operation/heartbeat.ts'
 import { unavailable } from './operation/refusals.ts'
+import { orUnavailable } from './or-unavailable.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 import { createRelay, type Relay } from './relay/create-relay.ts'
 import { systemSleep } from './sleep.ts'
@@ -42,30 +43,40 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
   const relay = createRelay(syncing)
   const sweeper = createSweeper(context)
   const listeners = createChangeListeners(context)
+  let stopWaking: (() => void) | null = null
 
   const metering: Metering = {
     ...createCalls({ ...syncing, heartbeat }),
-    balances: async (customer) => balancesOf(await readFresh(syncing, customer)),
-    billing: (customer) => readBilling(syncing, customer),
+    balances: (customer) =>
+      orUnavailable(context, async () => balancesOf(await readFresh(syncing, customer))),
+    billing: (customer) => orUnavailable(context, () => readBilling(syncing, customer)),
     async sync(customer) {
       try {
         await sync(customer)
       } catch (error) {
         throw unavailable(policy.retryAfterMs, error)
       }
-      return balancesOf(await readCustomer(database, customer.customerId, policy))
+      return orUnavailable(context, async () =>
+        balancesOf(await readCustomer(database, customer.customerId, policy)),
+      )
     },
-    activity: (customerId, page) => readActivityPage(database, customerId, page),
-    history: (customerId, { days }) => readHistory(database, { customerId, days }),
+    activity: (customerId, page) =>
+      orUnavailable(context, () => readActivityPage(database, customerId, page)),
+    history: (customerId, { days }) =>
+      orUnavailable(context, () => readHistory(database, { customerId, days })),
     operation: (customerId, key, procedure) =>
-      readOperationStatus(database, { customerId, key, procedure: procedure ?? null }),
+      orUnavailable(context, () =>
+        readOperationStatus(database, { customerId, key, procedure: procedure ?? null }),
+      ),
     onBalanceChange: (customerId, listener) => listeners.add(customerId, listener),
     async start() {
-      listeners.onAnyChange(() => relay.wake())
+      stopWaking ??= listeners.onAnyChange(() => relay.wake())
       relay.start()
       sweeper.start()
     },
     async stop() {
+      stopWaking?.()
+      stopWaking = null
       await Promise.all([relay.stop(), sweeper.stop()])
       await context.announcer.flush()
       await listeners.stop()

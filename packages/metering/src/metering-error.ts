@@ -6,6 +6,9 @@ type InternalCode = 'COST_INVALID' | 'RESULT_TOO_LARGE' | 'OPERATION_POISONED'
 /**
  * Why a billed call was not answered. `code` is the kind of `billing`, or an internal code when `billing` is null (500).
  * Recognise it by `code`, never by message.
+ *
+ * @example
+ * if (error instanceof MeteringError && error.code === 'exhausted') show(error.billing)
  */
 export class MeteringError extends Error {
   override readonly name = 'MeteringError'

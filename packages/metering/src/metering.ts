@@ -110,7 +110,18 @@ export type StoredAnswer = {
   answer: { kind: 'output'; output: unknown } | { kind: 'chunks'; chunks: unknown[] }
 }
 
-/** hold → work → settle, and everything around it that keeps the books exact. */
+/**
+ * hold → work → settle, and everything around it that keeps the books exact. Amounts are whole numbers of a meter's smallest
+ * unit. Every method may throw `MeteringError` with `billing_unavailable` (503) when the database is away.
+ *
+ * @example
+ * const { chunks } = await metering.stream(call, async function* ({ report, signal }) {
+ *   for await (const part of model.write(prompt, { signal })) {
+ *     report(part.tokensSoFar)
+ *     yield part.text
+ *   }
+ * })
+ */
 export type Metering = {
   /** Runs work that costs credits: hold, work, settle; the hold is released when the work throws. */
   run<Output>(

@@ -46,7 +46,12 @@ export type MeteringPolicy = {
   statementsAtOnce: number
 }
 
-/** The policy of the reliability programme: a dead process frees its holds in at most 40 s. */
+/**
+ * The policy of the reliability programme: a dead process frees its holds in at most 40 s.
+ *
+ * @example
+ * createMetering({ ...options, policy: { deadlineMs: 2 * DEFAULT_POLICY.deadlineMs } })
+ */
 export const DEFAULT_POLICY: MeteringPolicy = {
   leaseMs: 30_000,
   heartbeatMs: 10_000,

@@ -1,5 +1,7 @@
 import type { Balance, BillingCustomer, CustomerBilling } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
+import { METER_SLUGS } from '../meter-slugs.ts'
+import type { AccountRowWithSources } from '../store/account-row.ts'
 import { type CustomerRow, readCustomer } from '../store/read-customer.ts'
 import { toBalance } from './to-balance.ts'
 
@@ -23,7 +25,8 @@ export async function readFresh(context: Syncing, customer: BillingCustomer): Pr
 /** Every meter of a customer, as screens show it. */
 export function balancesOf(customer: CustomerRow): Balance[] {
   const asOf = new Date(customer.asOf).toISOString()
-  return customer.accounts.map((account) => toBalance(account, { ...customer, asOf }))
+  const accounts = customer.accounts.length > 0 ? customer.accounts : NEVER_READ
+  return accounts.map((account) => toBalance(account, { ...customer, asOf }))
 }
 
 /** Subscription and features as last read, or null when the backend was never reached for this customer. */
@@ -33,3 +36,16 @@ export async function readBilling(
 ): Promise<CustomerBilling | null> {
   return (await readFresh(context, customer)).billing
 }
+
+/** Somebody the backend was never reached for still sees every meter, as unknown. */
+const NEVER_READ: AccountRowWithSources[] = METER_SLUGS.map((meter) => ({
+  meter,
+  syncedBalance: 0,
+  unsynced: 0,
+  held: 0,
+  granted: 0,
+  unlimited: false,
+  softLimit: false,
+  version: 0,
+  breakdown: [],
+}))

@@ -1,4 +1,5 @@
 import { type OperationKey, operationId } from '@tollgate/contract'
+import { DatabaseError } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
 import { canonicalJson } from '../keys/canonical-json.ts'
 import { deriveTransactionId } from '../keys/derive-transaction-id.ts'
@@ -6,6 +7,7 @@ import { digest } from '../keys/digest.ts'
 import type { BilledCall, StoredAnswer } from '../metering.ts'
 import type { MeteringError } from '../metering-error.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
+import { isTransportError } from '../store/is-transport-error.ts'
 import type { PlaceAnswer, PlaceElement } from '../store/place-holds.ts'
 import { checkCall } from './check-call.ts'
 import {
@@ -81,10 +83,16 @@ function describe(context: MeteringContext, call: BilledCall): PlaceElement {
 
 async function place(context: MeteringContext, element: PlaceElement): Promise<PlaceAnswer> {
   try {
-    return await askUntilKnown(context, () => context.gathered.place(element))
+    return await askUntilKnown(context, () => context.gathered.place(element), mayBePlacedLater)
   } catch (error) {
     throw unavailable(context.policy.retryAfterMs, error)
   }
+}
+
+/** A server with no connection to spare says so at once: a queue of callers would only grow. */
+function mayBePlacedLater(error: unknown): boolean {
+  const isFull = error instanceof DatabaseError && error.code === 'acquire_timeout'
+  return !isFull && isTransportError(error)
 }
 
 /** The backend is away and what we know is too old: a procedure may have said that it lets a bounded amount through. */

@@ -2,10 +2,10 @@ import {
   type BillingCustomer,
   type CustomerBilling,
   isUnlimited,
-  METERS,
   type MeterSlug,
 } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
+import { METER_SLUGS } from '../meter-slugs.ts'
 import { MeteringError } from '../metering-error.ts'
 import { deliverRows } from '../relay/deliver-rows.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
@@ -100,7 +100,3 @@ function syncedMeters(billing: CustomerBilling): SyncedMeter[] {
 function isSoftLimit(meter: MeterSlug, features: readonly string[]): boolean {
   return features.includes(`overage_${meter}`)
 }
-
-const METER_SLUGS = Object.keys(METERS).filter((slug): slug is MeterSlug =>
-  Object.hasOwn(METERS, slug),
-)

@@ -18,7 +18,12 @@ export const TRPC_CODE_OF_KIND = {
   outcome_unknown: 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<BillingErrorKind, TRPCError['code']>
 
-/** Turns a `MeteringError` into the `TRPCError` with the right code and the cause kept; anything else comes back as it is. */
+/**
+ * Turns a `MeteringError` into the `TRPCError` with the right code and the cause kept; anything else comes back as it is.
+ *
+ * @example
+ * throw toTrpcError(error)
+ */
 export function toTrpcError(error: unknown): unknown {
   if (!(error instanceof MeteringError)) return error
   const code = error.billing ? TRPC_CODE_OF_KIND[error.billing.kind] : 'INTERNAL_SERVER_ERROR'

@@ -4,6 +4,9 @@ export type Invariant = { id: string; title: string; sql: string }
 /**
  * Everything that must be true of the books at any moment, whatever has failed. The numbers are those of the reliability
  * programme; what it says of grants and double entry is the ledger's to keep.
+ *
+ * @example
+ * const offending = await database.query({ text: INVARIANTS[0].sql })
  */
 export const INVARIANTS: readonly Invariant[] = [
   {
