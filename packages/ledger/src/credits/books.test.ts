@@ -14,7 +14,7 @@ afterAll(() => backend.close())
 
 /** One thing that can happen to a customer. */
 type Happening =
-  | { kind: 'use'; meter: string; amount: number; again: boolean }
+  | { kind: 'use'; meter: string; amount: number; again: boolean; late: boolean }
   | { kind: 'bulk'; amounts: number[] }
   | { kind: 'buy'; price: string }
   | { kind: 'cancel'; timing: string }
@@ -35,6 +35,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       meter,
       amount: fc.integer({ min: 1, max: 40 }),
       again: fc.boolean(),
+      late: fc.boolean(),
     }),
   },
   {
@@ -138,11 +139,13 @@ async function happen(customer: TestCustomer, event: Happening, sent: Set<string
     case 'use': {
       const transactionId = `use_${++made}`
       sent.add(transactionId)
-      const send = async () =>
-        answered(await customer.use(event.amount, { transactionId, meter: event.meter }))
-      await send()
+      // A late event still names the plan the customer began with.
+      const { subscriptions } = await customer.billing()
+      const subscriptionId = event.late ? present(subscriptions.at(-1)).id : undefined
+      const use = { transactionId, meter: event.meter, ...(subscriptionId && { subscriptionId }) }
+      answered(await customer.use(event.amount, use))
       // A repetition may meet another plan than the first one did, and is then refused: still one event.
-      if (event.again) await customer.use(event.amount, { transactionId, meter: event.meter })
+      if (event.again) await customer.use(event.amount, use)
       return
     }
     case 'bulk': {

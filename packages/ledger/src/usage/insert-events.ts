@@ -4,8 +4,8 @@ import type { Ledger } from '../ledger.ts'
 import type { ResolvedReport } from './resolve-reports.ts'
 import { USAGE_EVENT_COLUMNS, type UsageEvent } from './usage-event.ts'
 
-/** A new event, and whether it costs anything. */
-export type InsertedEvent = UsageEvent & { counted: boolean }
+/** A new event, whether it costs anything, and whether its subscription had ended before it came. */
+export type InsertedEvent = UsageEvent & { counted: boolean; late: boolean }
 
 /** Inserts events in one statement; those whose transactionId is known already are left out of the answer. */
 export async function insertEvents(
@@ -43,8 +43,11 @@ export async function insertEvents(
              on conflict (organization_id, customer_id, usage_meter_id, transaction_id) do nothing
              returning *
            )
-           select ${USAGE_EVENT_COLUMNS}, event.counted, reported.position
+           select ${USAGE_EVENT_COLUMNS}, event.counted, sub.canceled_at is not null as late,
+                  reported.position
            from inserted event
+           join subscription sub
+             on sub.organization_id = event.organization_id and sub.id = event.subscription_id
            join reported on reported.id = event.id
            join usage_meter meter
              on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id

@@ -111,12 +111,33 @@ it('answers a replay with another amount by the original, or refuses it when ask
   await strict.close()
 })
 
-it('takes usage for a subscription that has ended, and charges the one in force nothing', async () => {
-  const customer = await backend.customer()
-  const { id } = await customer.subscription()
-  await customer.buy('pro_monthly')
-  expect((await customer.use(2, { subscriptionId: id, meter: 'images' })).status).toBe(200)
-  expect(await customer.balance('images')).toMatchObject({ availableBalance: 100 })
+describe('usage that arrives after its plan was replaced', () => {
+  const late = (customer: TestCustomer, subscriptionId: string, amount: number) =>
+    customer.use(amount, { subscriptionId, meter: 'images' })
+
+  it('was covered by the old plan’s own credits, as far as they went', async () => {
+    const customer = await backend.customer()
+    const { id } = await customer.subscription()
+    await customer.buy('pro_monthly')
+    expect((await late(customer, id, 12)).status).toBe(200)
+    expect(await customer.balance('images')).toMatchObject({ availableBalance: 100 })
+  })
+
+  it('and what goes past them is taken from the bought credits that moved along, never more than moved', async () => {
+    const customer = await backend.customer()
+    await customer.buy('more_once')
+    await customer.use(4, { meter: 'images' })
+    const { id } = await customer.subscription()
+    await customer.buy('pro_monthly')
+    expect(await customer.balance('images')).toMatchObject({ availableBalance: 150 })
+    await late(customer, id, 5)
+    expect(await customer.balance('images')).toMatchObject({ availableBalance: 150 })
+    await late(customer, id, 5)
+    await late(customer, id, 20)
+    expect(await customer.balance('images')).toMatchObject({ availableBalance: 126 })
+    await late(customer, id, 500)
+    expect(await customer.balance('images')).toMatchObject({ availableBalance: 100 })
+  })
 })
 
 it('leaves the books in order', async () => {

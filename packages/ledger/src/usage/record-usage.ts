@@ -2,6 +2,7 @@ import type { Transaction } from '@tollgate/database'
 import { bringUpToDate } from '../bring-up-to-date.ts'
 import type { Ledger } from '../ledger.ts'
 import { chargeEvents } from './charge-events.ts'
+import { chargeSuccessors } from './charge-successor.ts'
 import { insertEvents } from './insert-events.ts'
 import { type ResolvedReport, resolveReports } from './resolve-reports.ts'
 import type { UsageEvent, UsageReport } from './usage-event.ts'
@@ -46,7 +47,8 @@ async function tryRecording(
     if (due.some((dueAt) => dueAt !== null && dueAt <= now)) return null
     const inserted = await insertEvents(transaction, { ledger, organizationId, resolved, now })
     await chargeEvents(transaction, { organizationId, events: inserted, now })
-    return inserted.map(({ counted: _counted, ...event }) => event)
+    await chargeSuccessors(transaction, { organizationId, events: inserted, now })
+    return inserted.map(({ counted: _counted, late: _late, ...event }) => event)
   })
 }
 

@@ -1,0 +1,95 @@
+import type { Transaction } from '@tollgate/database'
+import { type Entry, postEntries } from '../credits/post-entries.ts'
+import { readOpenGrants, takeFromGrants } from '../credits/take-from-grants.ts'
+import { readCurrentSubscription } from '../subscriptions/subscription-row.ts'
+import type { InsertedEvent } from './insert-events.ts'
+
+/** How it is written in the books that a plan pays for usage of the one before it. */
+const LATE = 'late usage of the plan before'
+
+type Meter = {
+  organizationId: string
+  customerId: string
+  subscriptionId: string
+  usageMeterId: string
+}
+
+/**
+ * Charges late usage of ended subscriptions to the one in force. Usage that was delivered only after a change of plan
+ * would have burned the old plan's own credits first, which lapsed with it; only what goes past those is taken from
+ * the bought credits that moved along. Otherwise a delay on the way would make them free.
+ */
+export async function chargeSuccessors(
+  transaction: Transaction,
+  late: { organizationId: string; events: readonly InsertedEvent[]; now: number },
+): Promise<void> {
+  const meters = new Map<string, Meter>()
+  for (const event of late.events.filter((one) => one.late && one.counted)) {
+    const { customerId, subscriptionId, usageMeterId } = event
+    const meter = { organizationId: late.organizationId, customerId, subscriptionId, usageMeterId }
+    meters.set(`${subscriptionId} ${usageMeterId}`, meter)
+  }
+  for (const meter of meters.values()) {
+    const owed = await readOwed(transaction, meter)
+    const successor = await readCurrentSubscription(transaction, meter)
+    if (owed > 0 && successor) {
+      await take(transaction, { meter, owed, successorId: successor.id, now: late.now })
+    }
+  }
+}
+
+/** What of an ended subscription's late usage its moved credits still owe. */
+async function readOwed(transaction: Transaction, meter: Meter): Promise<number> {
+  const [row] = await transaction.query<{ owed: number }>({
+    name: 'read-owed-by-successor',
+    text: `select greatest(least(paid - balance - lapsed, moved) - paid, 0)::bigint as owed
+           from (
+             select kept.balance,
+                    coalesce(sum(entry.amount) filter (where entry.kind = 'expiry' and entry.note is not null), 0) as lapsed,
+                    coalesce(sum(entry.amount) filter (
+                      where entry.kind = 'transfer_out' and entry.credit_grant_id is not null), 0) as moved,
+                    coalesce(sum(entry.amount) filter (where entry.note = $5), 0) as paid
+             from meter_balance kept
+             left join ledger_entry entry
+               on entry.organization_id = kept.organization_id and entry.customer_id = $2
+              and entry.subscription_id = kept.subscription_id and entry.usage_meter_id = kept.usage_meter_id
+              and entry.kind in ('expiry', 'transfer_out', 'transfer_in')
+             where kept.organization_id = $1 and kept.subscription_id = $3 and kept.usage_meter_id = $4
+             group by kept.balance) books`,
+    values: [
+      meter.organizationId,
+      meter.customerId,
+      meter.subscriptionId,
+      meter.usageMeterId,
+      LATE,
+    ],
+  })
+  return row?.owed ?? 0
+}
+
+async function take(
+  transaction: Transaction,
+  taken: { meter: Meter; owed: number; successorId: string; now: number },
+): Promise<void> {
+  const { meter, owed, successorId, now } = taken
+  const grants = await readOpenGrants(transaction, {
+    organizationId: meter.organizationId,
+    subscriptionIds: [successorId],
+    usageMeterIds: [meter.usageMeterId],
+  })
+  const paying = { ...meter, subscriptionId: successorId, occurredAt: now, note: LATE }
+  const entries: Entry[] = []
+  let left = owed
+  // The moved credits never expire, so they stand last; the plan's own are touched only when those are used up.
+  for (const grant of grants.toReversed()) {
+    const amount = Math.min(grant.remaining, left)
+    if (amount > 0) entries.push({ ...paying, kind: 'transfer_out', amount, grantId: grant.id })
+    left -= amount
+  }
+  if (left > 0) entries.push({ ...paying, kind: 'transfer_out', amount: left, grantId: null })
+  await takeFromGrants(transaction, { organizationId: meter.organizationId, entries, now })
+  await postEntries(transaction, [
+    ...entries,
+    { ...meter, kind: 'transfer_in', amount: owed, grantId: null, note: LATE, occurredAt: now },
+  ])
+}
