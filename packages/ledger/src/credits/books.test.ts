@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
+import {
+  openTestBackend,
+  present,
+  type TestBackend,
+  type TestCustomer,
+} from '../testing/test-backend.ts'
 import { pricingWithTwoPlans } from '../testing/two-plans.ts'
 import { verifyBooks } from '../verify-books.ts'
 
