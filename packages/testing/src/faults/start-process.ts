@@ -10,7 +10,7 @@ const OUTPUT_CHARACTERS_MAX = 40_000
 /** Runs in the child: whoever started it is gone, however that happened, so it goes as well. */
 const NO_ORPHANS = `data:text/javascript,${encodeURIComponent(`
   const parent = process.ppid
-  setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 1000).unref()
+  setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 1000)
 `)}`
 
 /** A server as a process of its own, in a test's hands. */
