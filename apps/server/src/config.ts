@@ -10,7 +10,7 @@ const optionalText = z
   .transform((value) => value || undefined)
 
 const environment = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
+  NODE_ENV: optionalText,
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   WEB_PORT: port.default(5173),
@@ -26,12 +26,17 @@ const environment = z.object({
   OPENAI_MODEL: z.string().default('gpt-5-mini'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   BILLED_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(12_000),
+  STRIPE_SECRET_KEY: optionalText,
+  STRIPE_WEBHOOK_SECRET: optionalText,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
 /** Everything the server may be told from outside; every field has a default, so that none is needed. */
 export type Config = {
-  mode: 'development' | 'test' | 'production'
+  /** Vite's own dev server stands in front of this one. */
+  development: boolean
+  /** Said in so many words; the self-hosted backend then takes no test payments and has no dev controls. */
+  production: boolean
   host: string
   port: number
   webPort: number
@@ -42,6 +47,8 @@ export type Config = {
   billingDatabaseUrl: string | undefined
   /** Set when the hosted service, or a backend of your own elsewhere, is to be used. */
   flowglad: { apiKey: string; baseUrl: string | undefined } | undefined
+  /** Real money for the self-hosted backend; without it payments are tests. */
+  stripe: { secretKey: string; webhookSecret: string | undefined } | undefined
   publicUrl: string
   openai: { apiKey: string; model: string; baseUrl: string | undefined } | undefined
   /** How many proxies in front of us may be believed about the caller's address. */
@@ -62,7 +69,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new ConfigError(['FLOWGLAD_BASE_URL is set, but FLOWGLAD_SECRET_KEY is not; set both'])
   }
   return {
-    mode: values.NODE_ENV,
+    development: values.NODE_ENV === 'development',
+    production: values.NODE_ENV === 'production',
     host: values.HOST,
     port: values.PORT,
     webPort: values.WEB_PORT,
@@ -73,6 +81,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     billingDatabaseUrl: values.BILLING_DATABASE_URL,
     flowglad: values.FLOWGLAD_SECRET_KEY
       ? { apiKey: values.FLOWGLAD_SECRET_KEY, baseUrl: values.FLOWGLAD_BASE_URL }
+      : undefined,
+    stripe: values.STRIPE_SECRET_KEY
+      ? { secretKey: values.STRIPE_SECRET_KEY, webhookSecret: values.STRIPE_WEBHOOK_SECRET }
       : undefined,
     publicUrl: originOf(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
     openai: values.OPENAI_API_KEY

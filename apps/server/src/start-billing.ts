@@ -14,6 +14,15 @@ export async function startBilling(
     port: config.billingPort,
     apiKeyFile: join(config.dataDirectory, 'billing-api-key'),
     allowedReturnOrigins: options.allowedReturnOrigins,
+    production: config.production,
+    ...(config.stripe ? stripeOptions(config.stripe) : {}),
     logger: options.logger,
   })
+}
+
+function stripeOptions({ secretKey, webhookSecret }: NonNullable<Config['stripe']>) {
+  return {
+    stripeSecretKey: secretKey,
+    ...(webhookSecret ? { stripeWebhookSecret: webhookSecret } : {}),
+  }
 }

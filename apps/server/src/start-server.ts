@@ -138,6 +138,6 @@ async function listen(fetch: Fetch, config: Config) {
 function originsOf(config: Config): string[] {
   const { hostname } = new URL(config.publicUrl)
   if (hostname !== 'localhost' && hostname !== '127.0.0.1') return [config.publicUrl]
-  const ports = config.mode === 'development' ? [config.port, config.webPort] : [config.port]
+  const ports = config.development ? [config.port, config.webPort] : [config.port]
   return ports.flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`])
 }
