@@ -229,7 +229,8 @@ const SERVER: Record<string, () => Promise<void>> = {
     })
     expect(first.usage).toMatchObject({ claimed: 2, available: 1 })
     const again = await flowglad.claimResource({ resourceSlug: 'seats', externalId: 'ada' })
-    expect(again.claims.map(({ id }) => id)).toEqual([first.claims[0]?.id])
+    const ada = first.claims.find(({ externalId }) => externalId === 'ada')
+    expect(again.claims.map(({ id }) => id)).toEqual([ada?.id])
     await expect(
       flowglad.claimResource({ resourceSlug: 'seats', quantity: 2 }),
     ).rejects.toMatchObject({ status: 409 })
