@@ -5,7 +5,8 @@ import { NEVER } from './gate.ts'
 import type { Attempt } from './history.ts'
 import { type Plan, type Shape, shapeOf } from './plan.ts'
 import type { Process } from './process.ts'
-import { noteBroken, type World } from './world.ts'
+import { noteBroken } from './happenings.ts'
+import type { World } from './world.ts'
 
 /** Lets a client try, in the background, and writes down what it saw. */
 export function attempt(

@@ -255,7 +255,8 @@ function checkStream(attempt: Attempt, operation: SettledOperation | undefined):
 /** Who was refused for want of credits did lack them at the moment of asking, by an independent count. */
 function checkRefusal(world: World, attempt: Attempt): void {
   const { outcome, beganAt, endedAt, plan } = attempt
-  if (outcome !== 'exhausted' || endedAt === null || world.disturbedAt >= beganAt) return
+  if (outcome !== 'exhausted' || endedAt === null) return
+  if (world.disturbances.some((turn) => turn >= beganAt && turn <= endedAt)) return
   const customerId = world.customers[plan.customer]?.customerId
   const asked = world.refusals.filter(
     (refusal) =>

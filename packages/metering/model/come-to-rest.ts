@@ -1,6 +1,7 @@
 import { checkBooks } from './check-books.ts'
 import type { Process } from './process.ts'
-import { letPass, restart, type World } from './world.ts'
+import { letPass } from './happenings.ts'
+import { restart, type World } from './world.ts'
 import { Violation } from './violation.ts'
 
 /** Longer than lease, grace, sweep and any claim: whatever is still open after it was forgotten. */

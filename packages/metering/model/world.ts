@@ -29,8 +29,8 @@ export type World = {
   /** Counts up; tells before from after. */
   turn: number
   mode: BackendMode
-  /** The last turn at which the backend was not well, or credits moved behind our back. */
-  disturbedAt: number
+  /** Every turn at which the backend could not be asked, or credits moved behind our back. */
+  disturbances: number[]
   /** Ids that somebody else used before us. */
   preempted: Set<string>
   /** What the books said was left when a hold was refused, by customer and meter. */
@@ -69,7 +69,7 @@ export function createWorld(parts: {
     now: 0,
     turn: 0,
     mode: 'ok',
-    disturbedAt: 0,
+    disturbances: [],
     preempted: new Set(),
     refusals: [],
     ids: 0,
@@ -92,25 +92,4 @@ export function restart(world: World, process: Process): void {
     world.processes[0] === process ? startProcess(world, 'A') : world.processes[0],
     world.processes[1] === process ? startProcess(world, 'B') : world.processes[1],
   ]
-}
-
-/** Lets time pass for the database. */
-export async function letPass(world: World, ms: number): Promise<void> {
-  world.turn += 1
-  world.passed += ms
-  // Long enough for any lease to have run out.
-  if (ms >= LEASE_MS) world.lapses.push(world.turn)
-  world.turn += 1
-  await world.scratch.advance(ms)
-}
-
-const LEASE_MS = 10_000
-
-/** Remembers an error that the database's own guards raised, however deep it is wrapped. */
-export function noteBroken(world: World, error: unknown): void {
-  let current = error
-  while (current instanceof Error) {
-    if ('constraint' in current && current.constraint) world.broken ??= current
-    current = current.cause
-  }
 }

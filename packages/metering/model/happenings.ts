@@ -1,0 +1,28 @@
+import type { World } from './world.ts'
+
+/** Lets time pass for the database. */
+export async function letPass(world: Omit<World, 'processes'>, ms: number): Promise<void> {
+  world.turn += 1
+  world.passed += ms
+  // Long enough for any lease to have run out.
+  if (ms >= LEASE_MS) world.lapses.push(world.turn)
+  world.turn += 1
+  await world.scratch.advance(ms)
+}
+
+const LEASE_MS = 10_000
+
+/** Remembers an error that the database's own guards raised, however deep it is wrapped. */
+export function noteBroken(world: Omit<World, 'processes'>, error: unknown): void {
+  let current = error
+  while (current instanceof Error) {
+    if ('constraint' in current && current.constraint) world.broken ??= current
+    current = current.cause
+  }
+}
+
+/** From here on nobody can be expected to know better until the backend was asked again. */
+export function disturb(world: Omit<World, 'processes'>): void {
+  world.disturbances.push(world.turn)
+  world.turn += 1
+}
