@@ -9,6 +9,12 @@ import type { SubjectOptions } from './subject-questions.ts'
 /** As many as the real server keeps for metering. */
 export const CONNECTIONS_MAX = 20
 
+/**
+ * A customer who comes back after half a minute is read from the backend again, behind the call. In a short cell that would
+ * be every first call, so accounts stay fresh for the whole run.
+ */
+const FRESH_MS = 3_600_000
+
 /** What is measured: metering as the server uses it, over HTTP and from inside. */
 export type Subject = {
   port: number
@@ -39,7 +45,7 @@ export async function openSubject({ databaseUrl, flowglad }: SubjectOptions): Pr
       backend,
       secret: SECRET,
       wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
-      policy,
+      policy: { freshForMs: FRESH_MS, ...policy },
     })
   const gathered = open({})
   const server = await serveBench({ metering: gathered, flowglad })
