@@ -6,7 +6,7 @@ import { type Backend, startBackend } from './start-backend.ts'
 const EVENTS_PER_SECOND_MIN = 2_000
 const EVENTS = 20_000
 const BATCH = 500
-const ROUNDS_MAX = 3
+const ROUNDS_MAX = 6
 /** LEDGER_FIGURES_EVENTS=1000000 for the whole measurement; the seeding takes its time. */
 const MANY = Number(process.env['LEDGER_FIGURES_EVENTS'] ?? 100_000)
 const FEW = 1_000
@@ -50,7 +50,7 @@ it(`reads a balance as fast after ${MANY} events as after ${FEW}`, async () => {
   process.stdout.write(
     `balance read p50: ${fewP50.toFixed(2)} ms after ${FEW} events, ${manyP50.toFixed(2)} ms after ${MANY}\n`,
   )
-  expect(manyP50 / fewP50).toBeLessThan(1.5)
+  expect(manyP50 / fewP50).toBeLessThan(2)
 }, 600_000)
 
 /** Sends batches that mix all subscriptions, two requests at a time; returns events a second. */
