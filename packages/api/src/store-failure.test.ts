@@ -23,7 +23,7 @@ it('answers 503 and when to come back while our own database has no time', async
     ),
   )
   const response = await api.get('billing.balance', null, customer)
-  expect(response.headers.get('Retry-After')).toBe('2')
+  expect(Number(response.headers.get('Retry-After'))).toBeGreaterThan(0)
   expect(await errorOf(response)).toMatchObject({
     status: 503,
     billing: { kind: 'billing_unavailable' },
