@@ -258,9 +258,14 @@ function checkRefusal(world: World, attempt: Attempt): void {
   if (outcome !== 'exhausted' || endedAt === null) return
   if (world.disturbances.some((turn) => turn >= beganAt && turn <= endedAt)) return
   const customerId = world.customers[plan.customer]?.customerId
+  const { charges } = shapeOf(plan)
   const asked = world.refusals.filter(
     (refusal) =>
-      refusal.customerId === customerId && refusal.turn > beganAt && refusal.turn <= endedAt,
+      refusal.process === attempt.process &&
+      refusal.customerId === customerId &&
+      charges.some(({ meter, hold }) => meter === refusal.meter && hold === refusal.required) &&
+      refusal.turn > beganAt &&
+      refusal.turn <= endedAt,
   )
   if (asked.length > 0 && asked.every(({ left, required }) => left >= required)) {
     throw new Violation('I13', 'nobody who has the credits is refused', { attempt, asked })

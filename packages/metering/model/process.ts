@@ -114,7 +114,7 @@ function faultyDatabase(world: Omit<World, 'processes'>, life: Life): Database {
       return world.gate.pass(`${life.name} ${point}`, () =>
         meet(world, life, point, async () => {
           const rows = await database.query<R>(statement)
-          if (point === 'place_holds') await noteRefusal(world, rows)
+          if (point === 'place_holds') await noteRefusal(world, life, { statement, rows })
           if (point === 'claim_customer') noteBusy(world, rows)
           return rows
         }),
@@ -129,14 +129,20 @@ function noteBusy(world: Omit<World, 'processes'>, rows: Row[]): void {
 }
 
 /** Asks the oracle what was left at the very moment a hold was refused. */
-async function noteRefusal(world: Omit<World, 'processes'>, rows: Row[]): Promise<void> {
+async function noteRefusal(
+  world: Omit<World, 'processes'>,
+  { name }: Life,
+  { statement, rows }: { statement: Statement; rows: Row[] },
+): Promise<void> {
+  const calls: { customerId: string }[] = JSON.parse(String(statement.values?.[0]))
   const answers: unknown = rows[0]?.['answers']
-  if (!Array.isArray(answers)) return
-  for (const answer of answers) {
+  if (!Array.isArray(answers)) throw new Error('Placing no longer answers as this oracle expects.')
+  for (const [index, answer] of answers.entries()) {
     if (answer.outcome !== 'insufficient') continue
-    const { customerId, meter, required } = answer
+    const { meter, required } = answer
+    const customerId = calls[index]?.customerId ?? ''
     const left = await booksLeft(world, customerId, meter)
-    world.refusals.push({ turn: world.turn, customerId, meter, required, left })
+    world.refusals.push({ process: name, turn: world.turn, customerId, meter, required, left })
   }
 }
 

@@ -36,7 +36,7 @@ export async function runModel(options: {
       endOnFailure: !options.shrink,
     })
     if (!details.failed) return null
-    return `${String(details.errorInstance)}\n${fc.defaultReportMessage(details) ?? ''}`
+    return `${tell(details.errorInstance)}\n${fc.defaultReportMessage(details) ?? ''}`
   } finally {
     restore()
     await scratch.close()
@@ -80,4 +80,11 @@ function replaceRandom(): () => void {
   return () => {
     Math.random = original
   }
+}
+
+/** A violation speaks for itself; an error of the database also says at which statement. */
+function tell(error: unknown): string {
+  if (!(error instanceof Error) || !('severity' in error)) return String(error)
+  const { detail, where, internalQuery } = { detail: '', where: '', internalQuery: '', ...error }
+  return [String(error), detail, where, internalQuery, error.stack].join('\n')
 }

@@ -34,7 +34,14 @@ export type World = {
   /** Ids that somebody else used before us. */
   preempted: Set<string>
   /** What the books said was left when a hold was refused, by customer and meter. */
-  refusals: { turn: number; customerId: string; meter: string; required: number; left: number }[]
+  refusals: {
+    process: string
+    turn: number
+    customerId: string
+    meter: string
+    required: number
+    left: number
+  }[]
   ids: number
   /** Virtual milliseconds of the database that have passed, and every turn at which a lease could have run out. */
   passed: number
