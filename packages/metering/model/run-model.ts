@@ -84,7 +84,9 @@ function replaceRandom(): () => void {
 
 /** A violation speaks for itself; an error of the database also says at which statement. */
 function tell(error: unknown): string {
-  if (!(error instanceof Error) || !('severity' in error)) return String(error)
-  const { detail, where, internalQuery } = { detail: '', where: '', internalQuery: '', ...error }
-  return [String(error), detail, where, internalQuery, error.stack].join('\n')
+  if (!(error instanceof Error)) return String(error)
+  const told = ['detail', 'where', 'internalQuery'].map((field) =>
+    String(Reflect.get(error, field) ?? ''),
+  )
+  return [String(error), ...told.filter(Boolean)].join('\n')
 }

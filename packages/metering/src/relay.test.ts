@@ -152,6 +152,39 @@ describe('the relay', () => {
     expect(await statesOf(customer)).toMatchObject([{ state: 'delivered' }])
   })
 
+  it('lets a sync that waits go first', async () => {
+    const customer = newCustomer()
+    await generate(customer)
+    let answer: () => void = () => {}
+    fixture.backend.faults = {
+      before: (request) =>
+        request === 'read'
+          ? Promise.resolve()
+          : new Promise((resolve) => {
+              answer = resolve
+            }),
+    }
+    const before = fixture.backend.requests.deliver
+    const delivering = fixture.metering.drain()
+    await expect.poll(() => fixture.backend.requests.deliver).toBeGreaterThan(before)
+    const syncing = fixture.metering.sync(customer)
+    await generate(customer)
+    await expect
+      .poll(async () => {
+        const [row] = await fixture.database.query<{ waits: boolean }>({
+          text: 'select sync_wanted_until > metering.clock() as waits from metering.customer where customer_id = $1',
+          values: [customer.customerId],
+        })
+        return row?.waits
+      })
+      .toBe(true)
+    answer()
+    fixture.backend.faults = {}
+    await syncing
+    await delivering
+    expect(await images(customer)).toMatchObject({ used: 2, remaining: 8 })
+  })
+
   it('delivers by itself soon after a charge, once started', async () => {
     const customer = newCustomer()
     const running = fixture.another()

@@ -235,6 +235,20 @@ describe('a billed call', () => {
     expect(await images(customer)).toMatchObject({ used: 0, held: 0 })
   })
 
+  it('shows every meter as unknown while the backend was never reached', async () => {
+    fixture.backend.faults = { away: true }
+    try {
+      const balances = await fixture.metering.balances(newCustomer())
+      expect(balances.map(({ meter, state }) => [meter, state])).toEqual([
+        ['image_generations', 'unknown'],
+        ['ai_tokens', 'unknown'],
+        ['api_calls', 'unknown'],
+      ])
+    } finally {
+      fixture.backend.faults = {}
+    }
+  })
+
   it('refuses a customer never seen while the backend is away', async () => {
     fixture.backend.faults = { away: true }
     try {
