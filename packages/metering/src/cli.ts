@@ -9,7 +9,7 @@ import { verifyCommand } from './cli/verify-command.ts'
 
 await runMain(
   defineCommand({
-    meta: { name: 'billing', description: "The operator's commands for the books." },
+    meta: { name: 'billing:admin', description: "The operator's commands for the books." },
     subCommands: {
       verify: verifyCommand,
       inspect: inspectCommand,

@@ -66,7 +66,7 @@ export const DEFAULT_POLICY: MeteringPolicy = {
   attemptsMax: 3,
   retryAfterMs: 1000,
   deliveryBatch: 500,
-  claimMs: 30_000,
+  claimMs: 15_000,
   relayMs: 1000,
   refusalsMax: 5,
   backoffMs: { first: 1000, longest: 300_000 },

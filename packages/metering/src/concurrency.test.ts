@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { kindOf } from './fixtures/kind-of.ts'
+import {
+  createMeteringFixture,
+  imageCall,
+  type MeteringFixture,
+  newCustomer,
+} from './fixtures/metering-fixture.ts'
+
+let fixture: MeteringFixture
+beforeAll(async () => {
+  fixture = await createMeteringFixture()
+})
+afterAll(async () => {
+  await expectBooksRight(fixture.database)
+  await fixture.drop()
+})
+
+describe('two processes on one database', () => {
+  it('let exactly a hundred of three hundred concurrent calls through on a balance of a hundred', async () => {
+    const customer = newCustomer()
+    const charges = [{ meter: 'api_calls' as const, hold: 1 }]
+    const processes = [fixture.metering, fixture.another()]
+    const outcomes = await Promise.all(
+      Array.from({ length: 300 }, (_, call) =>
+        kindOf(
+          (processes[call % 2] ?? fixture.metering).run(
+            imageCall(customer, { charges }),
+            async () => call,
+          ),
+        ),
+      ),
+    )
+    expect(outcomes.filter((outcome) => outcome === 'answered')).toHaveLength(100)
+    expect(outcomes.filter((outcome) => outcome === 'exhausted')).toHaveLength(200)
+    await fixture.metering.drain()
+    expect(fixture.backend.availableOf(customer.customerId, 'api_calls')).toBe(0)
+  })
+
+  it('do the work of one key once, however many ask for it at once', async () => {
+    const call = imageCall(newCustomer())
+    const processes = [fixture.metering, fixture.another()]
+    let executions = 0
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, async (_, attempt) => {
+        const answer = (processes[attempt % 2] ?? fixture.metering).run(call, async () => {
+          executions += 1
+          return { execution: executions }
+        })
+        return answer.then(
+          ({ output }) => JSON.stringify(output),
+          (error: unknown) => kindOf(Promise.reject(error)),
+        )
+      }),
+    )
+    expect(executions).toBe(1)
+    expect(new Set(answers)).toEqual(new Set(['{"execution":1}', 'in_progress']))
+  })
+})
