@@ -27,6 +27,7 @@ beforeAll(async () => {
   context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })
   page = await context.newPage()
   await page.goto(gallery.url)
+  await page.getByRole('listitem').first().waitFor()
   states = await page.getByRole('listitem').allTextContents()
   await mkdir(PICTURES, { recursive: true })
 })

@@ -59,7 +59,7 @@ function readAnswers(socket: Socket) {
 }
 
 /** The status of an answer that has arrived to its end, or null while it has not. */
-export function completeStatus(text: string): number | null {
+function completeStatus(text: string): number | null {
   const headEnd = text.indexOf(END_OF_HEAD)
   if (headEnd < 0) return null
   const head = text.slice(0, headEnd).toLowerCase()

@@ -16,7 +16,7 @@ export type BenchContext = {
 /** The meter of everything that is measured for speed; nobody runs out of it. */
 export const PLENTIFUL: MeterSlug = 'api_calls'
 /** The meter of which every customer has a hundred. */
-export const SCARCE: MeterSlug = 'image_generations'
+const SCARCE: MeterSlug = 'image_generations'
 
 /** The same work three times: for free, billed by metering, billed the way the SDK's documentation shows. */
 export function createBenchRouter({
