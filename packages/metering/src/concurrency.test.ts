@@ -55,6 +55,8 @@ describe('two processes on one database', () => {
       }),
     )
     expect(executions).toBe(1)
-    expect(new Set(answers)).toEqual(new Set(['{"execution":1}', 'in_progress']))
+    expect(new Set(answers.filter((answer) => answer !== 'in_progress'))).toEqual(
+      new Set(['{"execution":1}']),
+    )
   })
 })
