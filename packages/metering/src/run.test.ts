@@ -190,6 +190,20 @@ describe('a billed call', () => {
     })
   })
 
+  it('lets a plan with a soft limit go past its grant, and counts how far', async () => {
+    const customer = newCustomer()
+    await fixture.metering.balances(customer)
+    await fixture.database.query({
+      text: 'update metering.account set soft_limit = true where customer_id = $1',
+      values: [customer.customerId],
+    })
+    const charges = [{ meter: 'image_generations' as const, hold: 12 }]
+    const { receipt } = await fixture.metering.run(imageCall(customer, { charges }), async () => 1)
+    expect(receipt.balances).toMatchObject([
+      { used: 12, remaining: 0, overage: 2, state: 'overage' },
+    ])
+  })
+
   it.each([0, -1, 0.5, Number.NaN, Infinity, 2 ** 31])(
     'never reaches the work with a hold of %s',
     async (hold) => {

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type AssembledMetering, assembleMetering } from '../assemble-metering.ts'
+import { expectBooksRight } from '../fixtures/expect-books-right.ts'
+import {
+  createMeteringFixture,
+  imageCall,
+  type MeteringFixture,
+  newCustomer,
+} from '../fixtures/metering-fixture.ts'
+
+const DAY_MS = 86_400_000
+
+let fixture: MeteringFixture
+let assembled: AssembledMetering
+beforeAll(async () => {
+  fixture = await createMeteringFixture()
+  const { database, backend } = fixture
+  assembled = assembleMetering({
+    database,
+    backend,
+    secret: 'another secret of at least thirty-two characters',
+    wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
+  })
+})
+afterAll(async () => {
+  await expectBooksRight(fixture.database)
+  await fixture.drop()
+})
+
+describe('forgetting', () => {
+  it('drops a result after three days and its key after thirty, and keeps the ledger', async () => {
+    const { metering, sweeper } = assembled
+    const customer = newCustomer()
+    const call = imageCall(customer)
+    await metering.run(call, async () => 'the first')
+    expect(await sweeper.forgetOnce()).toEqual({ results: 0, keys: 0 })
+    await fixture.advance(3 * DAY_MS + 1)
+    expect(await sweeper.forgetOnce()).toEqual({ results: 1, keys: 0 })
+    await expect(metering.run(call, async () => 'again')).rejects.toMatchObject({
+      code: 'result_gone',
+    })
+    await fixture.advance(27 * DAY_MS)
+    expect(await sweeper.forgetOnce()).toEqual({ results: 0, keys: 1 })
+    expect((await metering.run(call, async () => 'a new intent')).output).toBe('a new intent')
+    expect((await metering.activity(customer.customerId, { limit: 10 })).items).toHaveLength(2)
+  })
+})
