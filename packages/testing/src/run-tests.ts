@@ -17,6 +17,7 @@ const PARTS: readonly Part[] = [
   { script: 'test:unit', vitest: true },
   { script: 'test:contract', vitest: true },
   { script: 'test:e2e', vitest: true },
+  { script: 'test:mobile', vitest: true },
 ]
 
 const reportSchema = z.object({
