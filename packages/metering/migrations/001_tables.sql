@@ -32,7 +32,9 @@ create index customer_doubtful on metering.customer (synced_at) where doubtful;
 
 -- available = synced_balance - unsynced - held
 create table metering.account (
-  customer_id text not null references metering.customer,
+  -- No foreign key: PostgreSQL checks it again when a row changes twice in one transaction, and would then lock the customer
+  -- after the account, against the order in which everybody else locks. `I1` of the invariants watches instead.
+  customer_id text not null,
   meter text not null,
   synced_balance bigint not null default 0,
   unsynced bigint not null default 0 check (unsynced >= 0),

@@ -33,8 +33,6 @@ create function metering.open_accounts(p_call jsonb) returns void
 begin
   insert into metering.customer (customer_id, name, email)
     values (p_call->>'customerId', p_call->>'name', p_call->>'email') on conflict do nothing;
-  -- The customer first: a new account's foreign key asks for it only at the end, when a first sync may wait for the account.
-  perform 1 from metering.customer where customer_id = p_call->>'customerId' for key share;
   insert into metering.account (customer_id, meter)
     select p_call->>'customerId', h->>'meter' from jsonb_array_elements(p_call->'charges') h
     order by 2 on conflict do nothing;

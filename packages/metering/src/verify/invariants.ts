@@ -10,6 +10,12 @@ export type Invariant = { id: string; title: string; sql: string }
  */
 export const INVARIANTS: readonly Invariant[] = [
   {
+    id: 'I1',
+    title: 'every account belongs to a customer',
+    sql: `select a.customer_id, a.meter from metering.account a
+      where not exists (select 1 from metering.customer c where c.customer_id = a.customer_id)`,
+  },
+  {
     id: 'I2',
     title: 'nothing counted is negative',
     sql: `select customer_id, meter from metering.account
