@@ -13,6 +13,8 @@ const SIZES = [
   { width: 768, height: 1024 },
   { width: 1440, height: 900 },
 ]
+/** Longer than any transition of ours. */
+const SETTLE_MS = 3000
 const THEMES = ['light', 'dark'] as const
 
 let gallery: Awaited<ReturnType<typeof serveGallery>>
@@ -49,6 +51,16 @@ async function open(state: string, language = 'en', theme = 'system'): Promise<v
   await page.evaluate(() => document.fonts.ready)
 }
 
+/** How wide the page is once it has taken in a new size of its window, which takes a frame or two. */
+async function settledWidth(fitting: number): Promise<number> {
+  await page
+    .waitForFunction((most) => document.documentElement.scrollWidth <= most, fitting, {
+      timeout: SETTLE_MS,
+    })
+    .catch(() => null)
+  return page.evaluate(() => document.documentElement.scrollWidth)
+}
+
 async function show(theme: (typeof THEMES)[number]): Promise<void> {
   await page.evaluate((value) => {
     document.documentElement.dataset['theme'] = value
@@ -76,7 +88,7 @@ describe('every state of the gallery', () => {
       await open(state)
       for (const size of SIZES) {
         await page.setViewportSize(size)
-        const width = await page.evaluate(() => document.documentElement.scrollWidth)
+        const width = await settledWidth(size.width)
         if (width > size.width) tooWide.push(`${state}: ${width} px at ${size.width}`)
         for (const theme of THEMES) {
           await show(theme)
@@ -92,7 +104,7 @@ describe('every state of the gallery', () => {
     await page.setViewportSize({ width: 320, height: 640 })
     for (const state of states) {
       await open(state, 'de')
-      const width = await page.evaluate(() => document.documentElement.scrollWidth)
+      const width = await settledWidth(320)
       if (width > 320) tooWide.push(`${state}: ${width} px`)
     }
     expect(tooWide).toEqual([])
