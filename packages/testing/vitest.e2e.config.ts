@@ -9,8 +9,6 @@ export default defineConfig({
     pool: 'forks',
     // Each file boots the whole constellation and a browser.
     fileParallelism: false,
-    // Some of these measure milliseconds in a browser that shares its machine: a fault fails twice, a hiccup once.
-    retry: 1,
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },

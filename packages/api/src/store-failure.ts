@@ -1,7 +1,7 @@
 import { MeteringError } from '@tollgate/metering'
 
 /** How long a caller waits before our own database is tried again. */
-const RETRY_MS = 2000
+const RETRY_MS = 1000
 
 /**
  * Says 503 for an error with which our own database said "not now" or nothing at all, and null for every other one. Only
