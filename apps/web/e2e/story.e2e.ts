@@ -79,7 +79,8 @@ describe('the story of a newcomer', () => {
     await studio.tollgate.restart()
     const receipt = page.getByText('Cost 1, 9 left')
     const lost = page.getByText('The connection was lost')
-    await receipt.or(lost).first().waitFor()
+    // A hold whose process died is free again after at most 40 s; until then the page keeps asking with its key.
+    await receipt.or(lost).first().waitFor({ timeout: 60_000 })
     // A new click on the same draft is the same intent: it asks with the same key.
     if (await lost.isVisible()) await images.generate.click()
     await receipt.waitFor({ timeout: 60_000 })
