@@ -99,6 +99,20 @@ describe('every state of the gallery', () => {
     expect(tooWide).toEqual([])
   })
 
+  it('takes a new theme at once where motion is reduced', async () => {
+    await open('images-fresh', 'en', 'light')
+    const [light, dark, later] = await page.evaluate(async () => {
+      const ink = () => getComputedStyle(document.documentElement).color
+      const before = ink()
+      document.documentElement.dataset['theme'] = 'dark'
+      const after = ink()
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      return [before, after, ink()]
+    })
+    expect(dark).not.toBe(light)
+    expect(dark).toBe(later)
+  })
+
   it('fits 320 px in German, where words are long', async () => {
     const tooWide: string[] = []
     await page.setViewportSize({ width: 320, height: 640 })
