@@ -2,8 +2,12 @@ import { billingErrorOf, httpStatusOf } from './billing-error-of.ts'
 
 /** Tries after the first one; with the backoff below they span about seven seconds. */
 const RETRIES_MAX = 3
-/** An operation may run for a while; its second caller asks this often for the answer. */
-const IN_PROGRESS_RETRIES_MAX = 20
+/** An operation whose process died is free again well within this many tries at the pace the server names. */
+const IN_PROGRESS_EAGER_TRIES = 60
+/** Operations that are still running then are asked for less often, */
+const IN_PROGRESS_PATIENT_MS = 5000
+/** and as long as one may take by the server's default: ten minutes. */
+const IN_PROGRESS_RETRIES_MAX = IN_PROGRESS_EAGER_TRIES + 108
 /** Longer than this nobody waits without being told; the screen shows a countdown instead. */
 const RETRY_WAIT_MS_MAX = 5000
 
@@ -14,9 +18,7 @@ const RETRY_WAIT_MS_MAX = 5000
 export function retryDelay(failures: number, error: unknown): number | null {
   if (isAbort(error)) return null
   const billing = billingErrorOf(error)
-  if (billing?.kind === 'in_progress') {
-    return failures < IN_PROGRESS_RETRIES_MAX ? Math.max(100, billing.retryAfterMs) : null
-  }
+  if (billing?.kind === 'in_progress') return waitForAnswer(failures, billing.retryAfterMs)
   // A refusal that names no time will be the same next time.
   if (billing) return 'retryAfterMs' in billing ? wait(failures, billing.retryAfterMs) : null
   const status = httpStatusOf(error)
@@ -26,6 +28,12 @@ export function retryDelay(failures: number, error: unknown): number | null {
 
 function wait(failures: number, delayMs: number): number | null {
   return failures < RETRIES_MAX && delayMs <= RETRY_WAIT_MS_MAX ? delayMs : null
+}
+
+function waitForAnswer(failures: number, retryAfterMs: number): number | null {
+  if (failures >= IN_PROGRESS_RETRIES_MAX) return null
+  const least = failures < IN_PROGRESS_EAGER_TRIES ? 100 : IN_PROGRESS_PATIENT_MS
+  return Math.max(least, retryAfterMs)
 }
 
 function backoff(failures: number): number {
