@@ -7,6 +7,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Auth } from './auth/create-auth.ts'
 import { readCaller } from './auth/read-caller.ts'
+import { apiReference } from './http/api-reference.ts'
 import { clientAddress } from './http/client-address.ts'
 import { health } from './http/health.ts'
 import { jsonOnly } from './http/json-only.ts'
@@ -76,6 +77,7 @@ export function createApp(options: {
   )
 
   app.get('/openapi.json', (c) => c.json(openApi(appRouter._def.record, publicUrl)))
+  app.route('/docs/api', apiReference())
   app.route('/', serveStudio(options.webDirectory))
   app.onError((error, c) => {
     logger.error({ error, traceId: c.get('traceId') }, 'a request failed')
