@@ -6,9 +6,11 @@ export function apiReference(): Hono {
   const app = new Hono()
   app.get('/', (c) => c.html(PAGE))
   app.get('/start.js', (c) => c.body(START, 200, { 'Content-Type': 'text/javascript' }))
-  app.get('/swagger-ui.css', (c) => sendAsset(c, 'swagger-ui-dist/swagger-ui.css', 'text/css'))
+  app.get('/swagger-ui.css', (c) =>
+    sendAsset(c, import.meta.resolve('swagger-ui-dist/swagger-ui.css'), 'text/css'),
+  )
   app.get('/swagger-ui.js', (c) =>
-    sendAsset(c, 'swagger-ui-dist/swagger-ui-bundle.js', 'text/javascript'),
+    sendAsset(c, import.meta.resolve('swagger-ui-dist/swagger-ui-bundle.js'), 'text/javascript'),
   )
   return app
 }
@@ -40,8 +42,8 @@ const START = `SwaggerUIBundle({
 })
 `
 
-async function sendAsset(c: Context, module: string, type: string): Promise<Response> {
-  const text = await readFile(new URL(import.meta.resolve(module)), 'utf8')
+async function sendAsset(c: Context, address: string, type: string): Promise<Response> {
+  const text = await readFile(new URL(address), 'utf8')
   return c.body(text, 200, {
     'Content-Type': `${type}; charset=utf-8`,
     'Cache-Control': 'public, max-age=86400',
