@@ -5,6 +5,7 @@ import { collectPayment } from './payments/collect-payment.ts'
 import { type PaymentRow, readPendingPayment } from './payments/payment-row.ts'
 import { rollOver } from './subscriptions/roll-over.ts'
 import { readCurrentSubscription } from './subscriptions/subscription-row.ts'
+import { announce } from './webhooks/announce.ts'
 
 /** Fifty years of months: past this, something is wrong with a period and not with the customer's patience. */
 const STEPS_MAX = 600
@@ -31,7 +32,9 @@ async function rollOverUntilPayment(books: Books): Promise<PaymentRow | null> {
     const subscription = await readCurrentSubscription(books.transaction, books)
     if (!subscription) return null
     const until = Math.min(books.now, subscription.periodEnd)
-    await expireGrants(books, { subscriptionId: subscription.id, until })
+    const { id } = subscription
+    if ((await expireGrants(books, { subscriptionId: id, until })) > 0)
+      await announce(books, { type: 'subscription.updated', object: 'subscription', id })
     if (subscription.periodEnd > books.now) return null
     await rollOver(books, subscription)
   }

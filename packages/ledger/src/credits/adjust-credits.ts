@@ -6,6 +6,7 @@ import { requireCustomer } from '../customers/customer.ts'
 import type { Ledger } from '../ledger.ts'
 import { LedgerError } from '../ledger-error.ts'
 import { readCurrentSubscription } from '../subscriptions/subscription-row.ts'
+import { announce } from '../webhooks/announce.ts'
 import { burnDown } from './burn-down.ts'
 import { issueGrant } from './issue-grant.ts'
 import { postEntries } from './post-entries.ts'
@@ -88,6 +89,11 @@ async function adjust(
     const meter = meters.find(({ slug }) => slug === usageMeterSlug)
     if (!meter) throw unknownMeter(usageMeterSlug, meters)
     await work(books, { subscriptionId: subscription.id, usageMeterId: meter.id })
+    await announce(books, {
+      type: 'subscription.updated',
+      object: 'subscription',
+      id: subscription.id,
+    })
   })
 }
 

@@ -12,17 +12,18 @@ type ClosedGrant = {
   reason: string
 }
 
-/** Ends what has expired at an instant; what was left is written off. */
+/** Ends what has expired at an instant; what was left is written off. Returns how many grants that were. */
 export async function expireGrants(
   books: Books,
   { subscriptionId, until }: { subscriptionId: string; until: number },
-): Promise<void> {
+): Promise<number> {
   const expired = await books.transaction.query<ClosedGrant>({
     name: 'expire-grants',
     text: closing('expires_at <= $3'),
     values: [books.organizationId, subscriptionId, until],
   })
   await writeOff(books, { subscriptionId, grants: expired, kind: 'expiry' })
+  return expired.length
 }
 
 /** Lets go of grants that were used up before a period began: they say nothing about it any more. */

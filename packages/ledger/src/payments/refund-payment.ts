@@ -2,6 +2,7 @@ import { type Books, openBooks } from '../books.ts'
 import { postEntries } from '../credits/post-entries.ts'
 import type { Ledger } from '../ledger.ts'
 import { LedgerError, notFound } from '../ledger-error.ts'
+import { announce } from '../webhooks/announce.ts'
 import { PAYMENT_COLUMNS, type PaymentRow } from './payment-row.ts'
 
 /** Money to give back. */
@@ -32,6 +33,8 @@ export async function refundPayment(ledger: Ledger, refund: Refund): Promise<Pay
     const refunded = await bookRefund(books, { payment, amount })
     if (refunded.status === 'refunded' && payment.checkoutSessionId !== null) {
       await takeBackTopUp(books, payment.checkoutSessionId)
+      const id = payment.subscriptionId
+      if (id) await announce(books, { type: 'subscription.updated', object: 'subscription', id })
     }
     return refunded
   })

@@ -4,6 +4,7 @@ import type { Feature } from '../catalog/pricing-model.ts'
 import { issueGrant } from '../credits/issue-grant.ts'
 import type { Ledger } from '../ledger.ts'
 import { LedgerError, notFound } from '../ledger-error.ts'
+import { announce } from '../webhooks/announce.ts'
 import { type FeatureItem, readFeatureItems } from './read-feature-items.ts'
 import { readCurrent } from './read-current.ts'
 import { readItems } from './read-items.ts'
@@ -29,6 +30,11 @@ export async function addFeature(ledger: Ledger, gift: FeatureGift): Promise<Fea
     const feature = await findFeature(books, gift)
     const id = await write(books, { subscription, feature })
     if (gift.grantCreditsImmediately) await grantNow(books, { subscription, feature })
+    await announce(books, {
+      type: 'subscription.updated',
+      object: 'subscription',
+      id: subscription.id,
+    })
     const items = await readFeatureItems(books.transaction, {
       organizationId,
       subscriptionIds: [subscription.id],

@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger.ts'
 import { LedgerError } from '../ledger-error.ts'
 import { insertPayment, PAYMENT_COLUMNS, type PaymentRow } from '../payments/payment-row.ts'
 import { writeInvoice } from '../payments/write-invoice.ts'
+import { announce } from '../webhooks/announce.ts'
 import { adjustNow } from './apply-adjustment.ts'
 import { type AdjustmentPlan, type AdjustmentTiming, planAdjustment } from './plan-adjustment.ts'
 import { readItems } from './read-items.ts'
@@ -114,6 +115,11 @@ async function schedule(books: Books, subscription: SubscriptionRow, decided: Ad
       decided.effectiveAt,
       books.now,
     ],
+  })
+  await announce(books, {
+    type: 'subscription.updated',
+    object: 'subscription',
+    id: subscription.id,
   })
 }
 

@@ -6,6 +6,7 @@ import { LedgerError } from '../ledger-error.ts'
 import { endSubscription } from './end-subscription.ts'
 import { readSubscription, type SubscriptionRow } from './subscription-row.ts'
 import { switchToFree } from './switch-plan.ts'
+import { announce } from '../webhooks/announce.ts'
 
 type Key = { organizationId: string; subscriptionId: string }
 
@@ -82,6 +83,11 @@ async function change(
   await bringUpToDate(ledger, { organizationId, customerId })
   return openBooks(ledger, { organizationId, customerId }, async (books) => {
     await work(books, await readSubscription(books.transaction, key))
+    await announce(books, {
+      type: 'subscription.updated',
+      object: 'subscription',
+      id: key.subscriptionId,
+    })
     return readSubscription(books.transaction, key)
   })
 }

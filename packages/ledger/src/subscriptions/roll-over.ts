@@ -4,6 +4,7 @@ import { closeUsedUp, expireGrants } from '../credits/close-grants.ts'
 import { waiveUnlimited } from '../credits/waive-unlimited.ts'
 import { insertPayment } from '../payments/payment-row.ts'
 import { writeInvoice } from '../payments/write-invoice.ts'
+import { announce } from '../webhooks/announce.ts'
 import { applyScheduledItems } from './apply-items.ts'
 import { beginPeriod } from './begin-period.ts'
 import { billingPeriod } from './billing-period.ts'
@@ -34,6 +35,11 @@ export async function rollOver(books: Books, ended: SubscriptionRow): Promise<vo
   const free = totalOf(items) === 0 || subscription.doNotCharge
   await beginPeriod(books, { subscription, grantCredits: free, first: false })
   if (!free) await billPeriod(books, { subscription, items })
+  await announce(books, {
+    type: 'subscription.updated',
+    object: 'subscription',
+    id: subscription.id,
+  })
 }
 
 async function openNextPeriod(books: Books, ended: SubscriptionRow): Promise<SubscriptionRow> {
