@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger.ts'
 import { openLedgerDatabase } from '../open-ledger-database.ts'
 import { ensureOrganization, rememberApiKey } from '../organizations/organization.ts'
 import { createStripePayments } from '../payments/stripe-payments.ts'
+import { ensureWebhook, type WebhookReceiver } from '../webhooks/ensure-webhook.ts'
 import { createLedgerApp } from './create-ledger-app.ts'
 import { loadApiKey } from './load-api-key.ts'
 
@@ -32,6 +33,8 @@ export type BillingServerOptions = {
   stripeSecretKey?: string
   /** Checks that what Stripe reports comes from Stripe; without it only people who return complete a checkout. */
   stripeWebhookSecret?: string
+  /** Who is told of everything from the start, beside those added later. */
+  webhook?: WebhookReceiver
   clock?: Clock
   logger?: Logger
 }
@@ -83,6 +86,9 @@ async function prepare(ledger: Ledger, options: BillingServerOptions): Promise<s
   const organization = await ensureOrganization(ledger, 'default')
   const file = loadPricing(options.pricingPath ?? PRICING_PATH)
   await setUpPricingModel(ledger, { organizationId: organization.id, file })
+  if (options.webhook) {
+    await ensureWebhook(ledger, { organizationId: organization.id, ...options.webhook })
+  }
   const key = loadApiKey(options.apiKeyFile)
   await rememberApiKey(ledger, { organizationId: organization.id, name: 'default', key })
   return key

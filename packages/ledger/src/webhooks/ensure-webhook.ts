@@ -1,0 +1,32 @@
+import type { Ledger } from '../ledger.ts'
+import { WEBHOOK_TYPES } from './announce.ts'
+
+/** A receiver that brings its own signing secret. */
+export type WebhookReceiver = { url: string; secret: string }
+
+/**
+ * Has a receiver told of everything. The same secret at another address is the same receiver that has moved, another secret
+ * at the same address one that was set up anew; what was switched off stays off.
+ */
+export async function ensureWebhook(
+  ledger: Ledger,
+  { organizationId, url, secret }: WebhookReceiver & { organizationId: string },
+): Promise<void> {
+  await ledger.database.transaction(async (transaction) => {
+    await transaction.query({
+      text: 'select pg_advisory_xact_lock(hashtext($1))',
+      values: [`webhook:${organizationId}`],
+    })
+    const found = await transaction.query({
+      text: `update webhook_endpoint set url = $2, secret = $3
+             where organization_id = $1 and (secret = $3 or url = $2) returning id`,
+      values: [organizationId, url, secret],
+    })
+    if (found.length > 0) return
+    await transaction.query({
+      text: `insert into webhook_endpoint (organization_id, id, url, secret, event_types, created_at)
+             values ($1, $2, $3, $4, $5, $6)`,
+      values: [organizationId, ledger.newId('we'), url, secret, WEBHOOK_TYPES, ledger.clock.now()],
+    })
+  })
+}
