@@ -20,6 +20,11 @@ export function customerId(value: string): CustomerId {
   return value
 }
 
+/** Whether a value has the shape of a customer id. */
+export function isCustomerId(value: string): value is CustomerId {
+  return CUSTOMER_ID.test(value)
+}
+
 /** Makes an `OperationKey`; throws `InvalidIdError` unless it is 16–64 of `A-Z a-z 0-9 _ -`. */
 export function operationKey(value: string): OperationKey {
   if (!isOperationKey(value)) {
@@ -51,8 +56,4 @@ export class InvalidIdError extends Error {
   constructor(kind: string, value: string, rule: string) {
     super(`Not a valid ${kind}: ${JSON.stringify(value.slice(0, 80))}. It must be ${rule}.`)
   }
-}
-
-function isCustomerId(value: string): value is CustomerId {
-  return CUSTOMER_ID.test(value)
 }

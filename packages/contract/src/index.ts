@@ -60,6 +60,7 @@ export {
   type CustomerId,
   customerId,
   InvalidIdError,
+  isCustomerId,
   isOperationKey,
   type OperationId,
   operationId,

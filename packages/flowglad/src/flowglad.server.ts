@@ -16,6 +16,7 @@ import { readCustomer } from './read-customer.ts'
 import { readOffers } from './read-offers.ts'
 
 export type { FlowgladPolicy } from './policy.ts'
+export { type FlowgladEvent, FlowgladWebhookError, readWebhook } from './read-webhook.ts'
 
 /** Where Flowglad's hosted service answers. */
 export const FLOWGLAD_HOSTED_URL = 'https://app.flowglad.com/'

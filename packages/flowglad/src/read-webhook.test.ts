@@ -1,0 +1,89 @@
+import { createHmac } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { readWebhook } from './read-webhook.ts'
+
+const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
+const OTHER_SECRET = `whsec_${Buffer.alloc(24, 8).toString('base64')}`
+const now = () => Math.floor(Date.now() / 1000)
+const told = JSON.stringify({
+  id: 'sub_1',
+  object: 'subscription',
+  customer: { id: 'cust_1', externalId: 'cus_1' },
+  pricingModelId: 'pm_1',
+})
+
+describe('readWebhook', () => {
+  it('says which event it is and whose knowledge it makes old', () => {
+    expect(read(told)).toEqual({ id: 'evt_1', customerId: 'cus_1' })
+  })
+
+  it.each([
+    ['of nobody', { id: 'p_1', object: 'payment' }],
+    ['of a customer without an id of ours', { customer: { id: 'cust_1', externalId: '' } }],
+    ['of a customer another shop of the account has', { customer: { externalId: 'shop/7' } }],
+  ])('names no customer for an event %s', (_, body) => {
+    expect(read(JSON.stringify(body))).toEqual({ id: 'evt_1', customerId: null })
+  })
+
+  it('takes a second signature, as there are two while a secret is changed', () => {
+    const headers = sign(told)
+    const old = sign(told, { secret: OTHER_SECRET }).get('svix-signature')
+    headers.set('svix-signature', `${old} ${headers.get('svix-signature')}`)
+    expect(readWebhook({ body: told, headers, secret: SECRET })).toMatchObject({ id: 'evt_1' })
+  })
+
+  it.each([
+    ['another secret', () => sign(told, { secret: OTHER_SECRET })],
+    ['another body', () => sign(`${told} `)],
+    ['a moment too long ago', () => sign(told, { timestamp: now() - 302 })],
+    ['a moment ahead of us', () => sign(told, { timestamp: now() + 63 })],
+    ['no moment at all', () => sign(told, { timestamp: 'yesterday' })],
+    ['nothing', () => new Headers({ 'svix-id': 'evt_1', 'svix-timestamp': String(now()) })],
+    ['another version', () => edited('v1,', 'v2,')],
+    ['a signature cut short', () => edited(/.{4}$/, '')],
+  ])('refuses what is signed with %s', (_, headers) => {
+    expect(() => readWebhook({ body: told, headers: headers(), secret: SECRET })).toThrow(
+      expect.objectContaining({ code: 'WEBHOOK_UNVERIFIED' }),
+    )
+  })
+
+  it.each([
+    ['not JSON', '{"id":'],
+    ['no object', '[]'],
+    ['another kind of customer', '{"customer":"cus_1"}'],
+  ])('refuses what is signed and %s', (_, body) => {
+    expect(() => read(body)).toThrow(expect.objectContaining({ code: 'WEBHOOK_MALFORMED' }))
+  })
+
+  it('refuses an id that no sender makes', () => {
+    const headers = sign(told, { id: 'e'.repeat(300) })
+    expect(() => readWebhook({ body: told, headers, secret: SECRET })).toThrow(
+      expect.objectContaining({ code: 'WEBHOOK_MALFORMED' }),
+    )
+  })
+})
+
+function read(body: string) {
+  return readWebhook({ body, headers: sign(body), secret: SECRET })
+}
+
+function sign(
+  body: string,
+  { id = 'evt_1', timestamp = now(), secret = SECRET }: Partial<Signed> = {},
+): Headers {
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64')
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')
+  return new Headers({
+    'svix-id': id,
+    'svix-timestamp': String(timestamp),
+    'svix-signature': `v1,${signature}`,
+  })
+}
+
+type Signed = { id: string; timestamp: number | string; secret: string }
+
+function edited(what: string | RegExp, into: string): Headers {
+  const headers = sign(told)
+  headers.set('svix-signature', headers.get('svix-signature')?.replace(what, into) ?? '')
+  return headers
+}

@@ -1,0 +1,72 @@
+import { verifyWebhook } from '@flowglad/nextjs/server'
+import { type CustomerId, isCustomerId } from '@tollgate/contract'
+import { z } from 'zod'
+
+/** Something happened at Flowglad: which event it is, and the customer of ours whose plan or balance it may have changed. */
+export type FlowgladEvent = { id: string; customerId: CustomerId | null }
+
+/** Senders use some thirty characters; it becomes a key of a table. */
+const EVENT_ID_LENGTH_MAX = 200
+
+const eventSchema = z.object({ customer: z.object({ externalId: z.string() }).nullish() })
+
+/**
+ * Checks that a webhook comes from Flowglad, is the one that was sent and is not older than five minutes, and reads what it is
+ * about. `body` is the text as it came: parsed and printed again it would be another one. Throws `FlowgladWebhookError`.
+ *
+ * @example
+ * const event = readWebhook({ body: await request.text(), headers: request.headers, secret })
+ * if (event.customerId) await markForSync(event)
+ */
+export function readWebhook(webhook: {
+  body: string
+  headers: Headers
+  secret: string
+}): FlowgladEvent {
+  const event = eventSchema.safeParse(verified(webhook))
+  if (!event.success) {
+    throw new FlowgladWebhookError('WEBHOOK_MALFORMED', 'This is no event of Flowglad.')
+  }
+  const id = webhook.headers.get('svix-id') ?? ''
+  if (id.length > EVENT_ID_LENGTH_MAX) {
+    const message = `The event's id has ${id.length} characters; at most ${EVENT_ID_LENGTH_MAX} are taken.`
+    throw new FlowgladWebhookError('WEBHOOK_MALFORMED', message)
+  }
+  const externalId = event.data.customer?.externalId ?? ''
+  // An account may have customers that are not ours; what happens to them is none of our business.
+  return { id, customerId: isCustomerId(externalId) ? externalId : null }
+}
+
+/** A webhook that is not acted upon: not surely Flowglad's, or not readable. */
+export class FlowgladWebhookError extends Error {
+  override readonly name = 'FlowgladWebhookError'
+  readonly code: 'WEBHOOK_UNVERIFIED' | 'WEBHOOK_MALFORMED'
+
+  constructor(code: FlowgladWebhookError['code'], message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+function verified({ body, headers, secret }: Parameters<typeof readWebhook>[0]): unknown {
+  try {
+    return verifyWebhook(body, Object.fromEntries(headers), secret)
+  } catch (error) {
+    // The SDK throws the same for a body that cannot be parsed.
+    if (isJson(body)) {
+      const message = 'The signature, or the moment it was made, cannot be accepted.'
+      throw new FlowgladWebhookError('WEBHOOK_UNVERIFIED', message, { cause: error })
+    }
+    const message = 'The body is not JSON.'
+    throw new FlowgladWebhookError('WEBHOOK_MALFORMED', message, { cause: error })
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
