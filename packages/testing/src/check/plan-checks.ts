@@ -1,0 +1,68 @@
+/** One check: a script of the root package, and what it is told beyond its own words. */
+export type Check = { script: string; args: string[] }
+
+/** What a person has changed, and what there is to choose from. */
+export type Change = {
+  /** The commit that the change is compared with. */
+  base: string
+  /** Changed, added and deleted files, from the root. */
+  files: readonly string[]
+  /** Every unit test of the repository, from the root. */
+  tests: readonly string[]
+}
+
+/** They read the code, the router or the pages as data, so no import leads from a change to them; and they are quick. */
+const ALWAYS = [
+  'packages/api/src/conformance.test.ts',
+  'apps/docs/src/errors.test.ts',
+  'apps/docs/src/guide.test.ts',
+  'apps/docs/src/outside-the-guide.test.ts',
+]
+/** What a browser loads, and with it what it may weigh. */
+const LOADED_BY_BROWSERS = new Set(['packages/contract', 'packages/client', 'apps/web'])
+
+/**
+ * The checks a change needs, the longest first. What looks at the whole repository in seconds looks at all of it; types, lint and
+ * tests are those that the change can reach.
+ */
+export function planChecks({ base, files, tests }: Change): Check[] {
+  const packages = [...new Set(files.filter((file) => !isAside(file)).map(packageOf))]
+  // A file of no package (lockfile, compiler settings) can reach everything.
+  const everything = packages.includes(null)
+  const changed = packages.filter((name) => name !== null)
+  const whole = everything || changed.length === 0
+  return [
+    { script: 'test:related', args: related(files, tests) },
+    { script: 'typecheck', args: whole ? [] : [`--filter=...[${base}]`] },
+    { script: 'lint', args: whole ? [] : changed },
+    { script: 'knip', args: [] },
+    { script: 'format:check', args: [] },
+    { script: 'boundaries', args: [] },
+    ...(everything || changed.some((name) => LOADED_BY_BROWSERS.has(name))
+      ? [{ script: 'size', args: [] }]
+      : []),
+  ]
+}
+
+function related(files: readonly string[], tests: readonly string[]): string[] {
+  const reached = files.flatMap((file) => {
+    if (isModule(file)) return [file]
+    const home = packageOf(file)
+    return tests.filter((test) => (home ? test.startsWith(`${home}/`) : !isAside(file)))
+  })
+  return [...new Set([...ALWAYS, ...reached])].toSorted()
+}
+
+// Vitest follows imports from a module to its tests. Anything else (SQL, templates, pages) is reached by its package's tests.
+function isModule(file: string): boolean {
+  return /^(?:packages|apps)\/[^/]+\/src\/.*\.[jt]sx?$/.test(file)
+}
+
+// Pages and pictures outside the packages run nowhere.
+function isAside(file: string): boolean {
+  return packageOf(file) === null && /\.(?:md|png)$/.test(file)
+}
+
+function packageOf(file: string): string | null {
+  return /^(?:packages|apps)\/[^/]+(?=\/)/.exec(file)?.[0] ?? null
+}

@@ -1,0 +1,46 @@
+import { tmpdir } from 'node:os'
+import { describe, expect, it } from 'vitest'
+import { type Outcome, runSideBySide } from './run-side-by-side.ts'
+
+const here = { cwd: tmpdir(), onEnd: () => {} }
+
+describe('commands side by side', () => {
+  it('tells of each whether it passed and what it said, and goes on after a failure', async () => {
+    const told: Outcome[] = []
+    await runSideBySide(
+      [
+        { name: 'bad', command: 'echo no >&2; exit 3;', args: [] },
+        { name: 'good', command: 'echo', args: ['yes'] },
+      ],
+      { ...here, lanes: 1, onEnd: (outcome) => told.push(outcome) },
+    )
+    expect(told).toMatchObject([
+      { name: 'bad', passed: false, output: 'no\n' },
+      { name: 'good', passed: true, output: 'yes\n' },
+    ])
+  })
+
+  it('hands arguments over as they are, whatever a shell would read in them', async () => {
+    const args = ['...[HEAD]', '$HOME; echo two', 'a b']
+    const [outcome] = await runSideBySide([{ name: 'say', command: "printf '%s\\n'", args }], {
+      ...here,
+      lanes: 1,
+    })
+    expect(outcome?.output).toBe(args.map((arg) => `${arg}\n`).join(''))
+  })
+
+  it('runs two at once where there are two lanes', async () => {
+    // Each waits for the other; alone, neither would end.
+    const meet = (own: string, other: string) =>
+      `touch ${own}; for i in $(seq 100); do [ -e ${other} ] && exit 0; sleep 0.05; done; exit 1;`
+    const name = `${tmpdir()}/tollgate-lanes-${process.pid}`
+    const outcomes = await runSideBySide(
+      [
+        { name: 'one', command: meet(`${name}-1`, `${name}-2`), args: [] },
+        { name: 'two', command: meet(`${name}-2`, `${name}-1`), args: [] },
+      ],
+      { ...here, lanes: 2 },
+    )
+    expect(outcomes.map(({ passed }) => passed)).toEqual([true, true])
+  })
+})
