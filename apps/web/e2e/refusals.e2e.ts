@@ -1,18 +1,31 @@
-import type { Page, Route } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setBillingDown } from './fixtures/break-billing.ts'
 import { imagePage } from './fixtures/image-page.ts'
 import { spend } from './fixtures/spend.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
+import { textPage } from './fixtures/text-page.ts'
+import { startTextProvider, type TextProvider } from './fixtures/text-provider.ts'
 
 /** Above what the other stories here need, low enough to be reached by one. */
 const BILLED_CALLS_PER_MINUTE = 15
 const GENERATE = '**/trpc/images.generate*'
+/** Until the server tries a backend again that did not answer, and the page asks again. */
+const BACK_MS_MAX = 60_000
 
 let studio: Studio
+let provider: TextProvider
 beforeAll(async () => {
-  studio = await startStudio({ BILLED_CALLS_PER_MINUTE: String(BILLED_CALLS_PER_MINUTE) })
+  provider = await startTextProvider()
+  studio = await startStudio({
+    BILLED_CALLS_PER_MINUTE: String(BILLED_CALLS_PER_MINUTE),
+    ...provider.environment,
+  })
 })
-afterAll(() => studio?.stop())
+afterAll(async () => {
+  await studio?.stop()
+  await provider?.stop()
+})
 
 async function start() {
   const { page, context } = await studio.guest()
@@ -21,11 +34,19 @@ async function start() {
   return { page, context, images }
 }
 
-/** The keys of every billed call the page sends. */
-function keysOf(page: Page): string[] {
+async function startText() {
+  const { page, context } = await studio.guest()
+  const text = textPage(page)
+  await text.open()
+  await text.input.fill('The toll road opened in spring. It was paid for in four years.')
+  return { page, context, text }
+}
+
+/** The keys of every billed call these windows send. */
+function keysOf(windows: Page | BrowserContext, procedure = 'images.generate'): string[] {
   const keys: string[] = []
-  page.on('request', (request) => {
-    if (request.url().includes('images.generate')) {
+  windows.on('request', (request) => {
+    if (request.url().includes(procedure)) {
       keys.push(request.headers()['idempotency-key'] ?? 'none')
     }
   })
@@ -90,32 +111,63 @@ describe('a click that is refused says why, what to do, and that it was not char
     await context.close()
   })
 
-  it('503: billing does not answer', async () => {
+  it('503: billing is away, and nothing is known of somebody new', async () => {
+    await setBillingDown(studio.tollgate, true)
     const { page, context, images } = await start()
-    await page.route(GENERATE, (route) =>
-      refuse(route, 503, { kind: 'billing_unavailable', retryAfterMs: 60_000 }),
-    )
+    expect(await images.balance()).toBe('Balance unavailable')
     await images.generate.click()
-    await page.getByRole('alert').getByText('Billing does not answer').waitFor()
+    const alert = page.getByRole('alert')
+    await alert.getByText('Billing does not answer').waitFor()
+    await alert.getByText('You were not charged.').waitFor()
     expect(await images.prompt.inputValue()).toBe('A fox')
+
+    await setBillingDown(studio.tollgate, false)
+    await expect
+      .poll(images.balance, { timeout: BACK_MS_MAX })
+      .toBe('10 of 10 image generations left')
+    await images.make(9)
+    await context.close()
+  })
+
+  it('500: the work itself failed, and the ledger says it was not charged', async () => {
+    provider.set('refuses')
+    const { page, context, text } = await startText()
+    await text.summarise.click()
+    const alert = page.getByRole('alert')
+    await alert.getByText('Something went wrong on our side').waitFor()
+    await alert.getByText('You were not charged.').waitFor()
+    expect(await text.balance()).toBe('5,000 of 5,000 tokens left')
+    provider.set('answers')
+    await text.summarise.click()
+    await text.receipt.waitFor()
     await context.close()
   })
 })
 
 describe('one click is charged once', () => {
-  it('409: an answer that is still being worked on is waited for with the same key', async () => {
-    const { page, context, images } = await start()
-    const keys = keysOf(page)
-    await page.route(
-      GENERATE,
-      (route) => refuse(route, 409, { kind: 'in_progress', retryAfterMs: 200 }),
-      {
-        times: 2,
-      },
-    )
-    await images.make(9)
-    expect(keys).toHaveLength(3)
+  it('409: the same click from a second window waits for the first one’s answer', async () => {
+    provider.set('waits')
+    const { page, context, text } = await startText()
+    const keys = keysOf(context, 'text.summarize')
+    await text.summarise.click()
+    await expect.poll(() => keys.length).toBe(1)
+    // A window opened from another one begins with what that one has open.
+    const opened = context.waitForEvent('page')
+    await page.evaluate(() => void window.open('/summarise'))
+    const second = await opened
+    await textPage(second).summarise.click()
+    await second.getByText('Still working on it').waitFor()
+    await second.getByText('Your earlier click is still running').waitFor()
+    provider.release()
+    provider.set('answers')
+    await text.receipt.waitFor()
+    await second.getByText('You were charged once.').waitFor()
+    expect(keys.length).toBeGreaterThan(2)
     expect(new Set(keys).size).toBe(1)
+    const cost = Number(/^Cost (\d+)/.exec((await text.receipt.textContent()) ?? '')?.[1])
+    await expect
+      .poll(text.balance)
+      .toBe(`${(5000 - cost).toLocaleString('en-GB')} of 5,000 tokens left`)
     await context.close()
   })
 
@@ -165,18 +217,3 @@ describe('one click is charged once', () => {
     await context.close()
   })
 })
-
-/** Answers in the server's place, in its words; for what it would take a broken house to answer. */
-function refuse(
-  route: Route,
-  httpStatus: number,
-  billing: { kind: string; retryAfterMs: number },
-): Promise<void> {
-  const data = {
-    code: 'REFUSED',
-    httpStatus,
-    path: 'images.generate',
-    billing: { ...billing, message: '' },
-  }
-  return route.fulfill({ status: httpStatus, json: { error: { message: '', code: -32000, data } } })
-}

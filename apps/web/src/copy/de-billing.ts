@@ -182,6 +182,10 @@ export const deBilling: BillingCopy = {
       title: 'Noch in Arbeit',
       text: 'Ihr früherer Klick läuft noch. Das Ergebnis erscheint, sobald es da ist.',
     },
+    retrying: {
+      title: 'Noch keine Antwort, neuer Versuch',
+      text: 'Es bleibt derselbe Klick: Er wird höchstens einmal berechnet.',
+    },
     hold_expired: {
       title: 'Das hat zu lange gedauert',
       text: 'Das zurückgelegte Guthaben kam zurück, das Ergebnis wurde verworfen.',

@@ -195,6 +195,10 @@ export const enBilling = {
       title: 'Still working on it',
       text: 'Your earlier click is still running. Its result appears as soon as it is there.',
     },
+    retrying: {
+      title: 'No answer yet, trying again',
+      text: 'It is still the same click: whatever happens, it is charged at most once.',
+    },
     hold_expired: {
       title: 'That took too long',
       text: 'The credits set aside for it went back, and the result was thrown away.',

@@ -5,11 +5,16 @@ import { Skeleton } from '../components/ui/skeleton.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 import { Plans } from '../features/pricing/plans.tsx'
 
+/** How often it is asked again what is for sale, while nobody could say. */
+const ASK_AGAIN_MS = 10_000
+
 /** What is for sale; open to everyone. */
 export function PlansPage(props: { signedIn: boolean }) {
   const { signedIn } = props
   const { t } = useCopy()
-  const catalog = trpc.billing.catalog.useQuery()
+  const catalog = trpc.billing.catalog.useQuery(undefined, {
+    refetchInterval: ({ state }) => (state.data?.offers.length === 0 ? ASK_AGAIN_MS : false),
+  })
   const plan = trpc.billing.plan.useQuery(undefined, { enabled: signedIn })
   const loading = catalog.isPending || (signedIn && plan.isPending)
   return (
@@ -19,7 +24,7 @@ export function PlansPage(props: { signedIn: boolean }) {
         <p className="mt-1.5 text-muted">{t.plans.lead}</p>
       </header>
       {signedIn ? <CheckoutReturn /> : null}
-      {catalog.isError ? (
+      {catalog.isError || catalog.data?.offers.length === 0 ? (
         <Notice tone="danger" title={t.refusal.billing_unavailable.title} />
       ) : loading ? (
         <div aria-busy className="grid gap-5 md:grid-cols-2">

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { billedProcedures } from '@tollgate/testing/conformance'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import {
   type ApiFixture,
   createApiFixture,
@@ -8,6 +10,9 @@ import {
   newCustomer,
   pick,
 } from '../fixtures/api-fixture.ts'
+import { appRouter } from '../router.ts'
+
+const catalog = z.object({ procedures: z.array(z.object({ path: z.string() })) })
 
 let api: ApiFixture
 beforeAll(async () => {
@@ -22,10 +27,10 @@ const qr = (customer = newCustomer(), key: string = randomUUID()) =>
   api.post('tools.qrCode', { text: 'x' }, { customer, key })
 
 describe('billing.catalog', () => {
-  it('tells anybody what is for sale and what every procedure costs', async () => {
+  it('tells anybody what is for sale and what procedures cost', async () => {
     expect(await dataOf(await api.get('billing.catalog', null, null))).toEqual({
       offers: [expect.objectContaining({ priceSlug: 'pro_monthly', unitPrice: 2000 })],
-      procedures: [
+      procedures: expect.arrayContaining([
         {
           path: 'images.generate',
           meter: 'image_generations',
@@ -44,7 +49,24 @@ describe('billing.catalog', () => {
           unit: 'API call',
           cost: { kind: 'fixed', amount: 1 },
         },
-      ],
+      ]),
+    })
+  })
+
+  it('has every billed procedure of the router, and nothing else', async () => {
+    const { procedures } = catalog.parse(await dataOf(await api.get('billing.catalog', null, null)))
+    const told = new Set(procedures.map(({ path }) => path))
+    expect([...told]).toEqual(billedProcedures(appRouter).map(({ path }) => path))
+  })
+
+  it('says what a call costs while nobody can say what is for sale', async () => {
+    await using down = await createApiFixture()
+    down.state.failure = 'unreachable'
+    expect(await dataOf(await down.get('billing.catalog', null, null))).toMatchObject({
+      offers: [],
+      procedures: expect.arrayContaining([
+        expect.objectContaining({ path: 'images.generate', cost: { kind: 'fixed', amount: 1 } }),
+      ]),
     })
   })
 

@@ -7,9 +7,16 @@ import { trpc } from './trpc.ts'
 
 type BalanceAnswer = Outputs['billing']['balance']
 
-/** Makes the balance query keep the newest version of every meter, whatever order answers come in. */
+/** How often a balance that could not be read is asked for again. */
+const ASK_AGAIN_MS = 5000
+
+/**
+ * Makes the balance query keep the newest version of every meter, whatever order answers come in, and go on asking
+ * while there is no answer.
+ */
 export function keepNewestBalances(queryClient: QueryClient): void {
   queryClient.setQueryDefaults(balanceKey(), {
+    refetchInterval: ({ state }) => (isKnown(state.data) ? false : ASK_AGAIN_MS),
     structuralSharing: (known, read) =>
       isBalanceAnswer(known) && isBalanceAnswer(read)
         ? { ...read, balances: newestBalances(known.balances, read.balances) }
@@ -33,6 +40,11 @@ export function invalidateBalances(queryClient: QueryClient): void {
 
 function balanceKey() {
   return getQueryKey(trpc.billing.balance, undefined, 'query')
+}
+
+/** Whether every balance was read; the server says `unknown` while billing never answered it. */
+function isKnown(answer: unknown): boolean {
+  return isBalanceAnswer(answer) && answer.balances.every(({ state }) => state !== 'unknown')
 }
 
 function isBalanceAnswer(value: unknown): value is { balances: Balance[] } {

@@ -1,9 +1,9 @@
-import { trpc } from '@tollgate/client/react'
 import type { BillingAction, PriceSlug } from '@tollgate/contract'
 import { Link } from 'wouter'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { Button, buttonStyle } from '../ui/button.tsx'
 import { localPath } from './local-path.ts'
+import { useCatalog } from './use-catalog.ts'
 
 /** What can be done next, as the server ordered it: the first is the primary one. */
 export function BillingActions(props: {
@@ -61,9 +61,9 @@ export function BillingActions(props: {
 /** The server words labels in English; what the catalog knows is worded in the reader's language. */
 function useActionLabel(): (action: Extract<BillingAction, { type: 'checkout' }>) => string {
   const { t } = useCopy()
-  const catalog = trpc.billing.catalog.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY })
+  const catalog = useCatalog()
   return (action) => {
-    const offer = catalog.data?.offers.find(({ priceSlug }) => priceSlug === action.priceSlug)
+    const offer = catalog?.offers.find(({ priceSlug }) => priceSlug === action.priceSlug)
     if (!offer) return action.label
     return offer.kind === 'plan' ? t.plans.verbs.upgrade(offer.name) : t.plans.verbs.buy(offer.name)
   }

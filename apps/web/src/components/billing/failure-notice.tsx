@@ -14,11 +14,20 @@ export function FailureNotice(props: {
   /** The refusal the next click would get; told while nothing else is. */
   foreseen: ExhaustedError | null
   operationKey: string | null
+  /** `pending` with a refusal: the same click is tried again by itself. */
+  status: 'idle' | 'pending' | 'error' | 'success'
 }) {
   const { error, operationKey } = props
   const refusal = props.refusal ?? (props.error ? null : props.foreseen)
   const { t } = useCopy()
   const checkout = useCheckout()
+  if (refusal && props.status === 'pending' && refusal.kind !== 'in_progress') {
+    return (
+      <Notice tone="busy" title={t.refusal.retrying.title}>
+        <p>{t.refusal.retrying.text}</p>
+      </Notice>
+    )
+  }
   if (refusal) {
     return (
       <>

@@ -1,5 +1,6 @@
 import { trpc, useBalance } from '@tollgate/client/react'
 import type { ExhaustedError, MeterSlug } from '@tollgate/contract'
+import { useCatalog } from './use-catalog.ts'
 import { foreseenRefusal } from './ways-on.ts'
 
 /** The refusal the next click would get; null while the balance covers it or nothing is known. */
@@ -8,12 +9,12 @@ export function useForeseenRefusal(
   required: number | null,
 ): ExhaustedError | null {
   const { balance } = useBalance(meter)
-  const catalog = trpc.billing.catalog.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY })
+  const catalog = useCatalog()
   const plan = trpc.billing.plan.useQuery()
   return foreseenRefusal({
     balance,
     required,
-    offers: catalog.data?.offers ?? [],
+    offers: catalog?.offers ?? [],
     isFree: plan.data?.billing?.subscription?.isFree ?? true,
   })
 }
