@@ -1,5 +1,4 @@
 import { credits, type UsageDelivery } from '@tollgate/contract'
-import { disturb } from './happenings.ts'
 import type { World } from './world.ts'
 
 /** Lets the backend be what the world's mode says, for one request. */
@@ -9,7 +8,6 @@ export function hearBackend(
 ): void {
   const { backend, mode } = world
   if (mode !== 'ok') {
-    disturb(world)
     const aboutEvents = mode !== 'away' && mode !== 'unauthorized'
     if (!aboutEvents || deliveries.length > 0) world.coverage.reach(`fault backend ${mode}`)
   }

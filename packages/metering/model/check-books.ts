@@ -31,6 +31,7 @@ const OURS: Record<string, string> = {
   I24: 'nothing expires before its lease has run out',
   I27: 'an operation that ends its process is parked after three times',
   I29: 'what is let in blindly is bounded',
+  I32: 'no charge is counted twice, or not at all, against a balance that was read',
 }
 
 const ALL_AT_ONCE = [
@@ -40,6 +41,18 @@ const ALL_AT_ONCE = [
   {
     id: 'I29',
     sql: `select customer_id, meter, degraded from metering.account where degraded > ${OPEN_MAX}`,
+  },
+  {
+    id: 'I32',
+    // Nothing expires or renews in here, so what is left is what was granted when the balance was read, less every charge.
+    sql: `select a.customer_id, a.meter, a.granted, a.synced_balance, a.unsynced, h.charged
+      from metering.account a
+      cross join lateral (select coalesce(sum(h.charged), 0) as charged from metering.hold h
+                          where h.customer_id = a.customer_id and h.meter = a.meter and h.state = 'charged') h
+      where a.synced_balance - a.unsynced <> a.granted - h.charged
+        -- Somebody else used our id first: their credits are gone, and so are ours.
+        and not exists (select 1 from metering.usage_event e
+                        where e.customer_id = a.customer_id and e.meter = a.meter and e.reason like 'the backend holds%')`,
   },
 ]
   .map(({ id, sql }) => `select '${id}' as id, to_jsonb(v) as row from (${sql}) v`)

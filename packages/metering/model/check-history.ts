@@ -252,12 +252,22 @@ function checkStream(attempt: Attempt, operation: SettledOperation | undefined):
   }
 }
 
-/** Who was refused for want of credits did lack them at the moment of asking, by an independent count. */
+/**
+ * Who was refused for want of credits did lack them at the moment of asking, by an independent count, whatever was broken:
+ * what is not certain is no refusal. Credits bought meanwhile, and ids that somebody else used first, are another matter.
+ */
 function checkRefusal(world: World, attempt: Attempt): void {
   const { outcome, beganAt, endedAt, plan } = attempt
   if (outcome !== 'exhausted' || endedAt === null) return
-  if (world.disturbances.some((turn) => turn >= beganAt && turn <= endedAt)) return
+  if (world.topUps.some((turn) => turn >= beganAt && turn <= endedAt)) return
   const customerId = world.customers[plan.customer]?.customerId
+  const events = [...world.backend.events.values()]
+  if (
+    events.some(
+      (event) => event.customerId === customerId && world.preempted.has(event.transactionId),
+    )
+  )
+    return
   const { charges } = shapeOf(plan)
   const asked = world.refusals.filter(
     (refusal) =>

@@ -4,7 +4,7 @@ import { checkBooks } from './check-books.ts'
 import { type Plan, planArbitrary } from './plan.ts'
 import type { Fault, Process } from './process.ts'
 import { targetedCommands } from './targeted-commands.ts'
-import { disturb, letPass, noteBroken } from './happenings.ts'
+import { buyImages, letPass, noteBroken } from './happenings.ts'
 import { type BackendMode, restart, type World } from './world.ts'
 
 /** What a schedule is made of. The model keeps no state of its own: what must hold is checked on the books and the history. */
@@ -147,18 +147,13 @@ const syncCommand = ({ process, customer }: { process: 0 | 1; customer: 0 | 1 })
 const modeCommand = (mode: BackendMode) =>
   command(`the backend: ${mode}`, (world) => {
     world.mode = mode
-    disturb(world)
   })
 
 const topUpCommand = ({ customer, amount }: { customer: 0 | 1; amount: number }) =>
-  command(`${customer} buys ${amount} images`, (world) => {
-    disturb(world)
-    world.backend.grant(customer === 0 ? 'ada' : 'bob', 'image_generations', amount)
-  })
+  command(`${customer} buys ${amount} images`, (world) => buyImages(world, customer, amount))
 
 const featureCommand = ({ customer, on }: { customer: 0 | 1; on: boolean }) =>
   command(`${customer} ${on ? 'gets' : 'loses'} hd_images`, (world) => {
-    disturb(world)
     const customerId = customer === 0 ? 'ada' : 'bob'
     if (on) world.hadFeature.add(customerId)
     world.backend.setFeatures(customerId, on ? ['hd_images'] : [])

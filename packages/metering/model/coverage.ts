@@ -61,6 +61,7 @@ export const REQUIRED: readonly string[] = [
     'settle_operations',
     'release_operations',
     'record_deliveries',
+    'claim_customer',
     'apply_sync',
   ].flatMap((point) => [`fault ${point} cut before`, `fault ${point} cut after`]),
   'fault work killed',

@@ -21,8 +21,9 @@ export function noteBroken(world: Omit<World, 'processes'>, error: unknown): voi
   }
 }
 
-/** From here on nobody can be expected to know better until the backend was asked again. */
-export function disturb(world: Omit<World, 'processes'>): void {
-  world.disturbances.push(world.turn)
+/** Somebody buys images; nobody tells us. */
+export function buyImages(world: Omit<World, 'processes'>, customer: 0 | 1, amount: number): void {
+  world.topUps.push(world.turn)
   world.turn += 1
+  world.backend.grant(customer === 0 ? 'ada' : 'bob', 'image_generations', amount)
 }

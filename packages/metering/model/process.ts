@@ -4,7 +4,6 @@ import { type AssembledMetering, assembleMetering } from '../src/assemble-meteri
 import { NEVER } from './gate.ts'
 import { booksLeft } from './books.ts'
 import { hearBackend } from './backend-mode.ts'
-import { disturb } from './happenings.ts'
 import type { World } from './world.ts'
 
 /** What goes wrong the next time a process comes to a point. */
@@ -86,7 +85,6 @@ async function meet<T>(
   const fault = life.faults.find((armed) => armed.point === point && armed.times > 0)
   if (!fault) return act()
   fault.times -= 1
-  disturb(world)
   world.coverage.reach(`fault ${point} ${fault.kind}`)
   switch (fault.kind) {
     case 'killed before':
@@ -115,17 +113,11 @@ function faultyDatabase(world: Omit<World, 'processes'>, life: Life): Database {
         meet(world, life, point, async () => {
           const rows = await database.query<R>(statement)
           if (point === 'place_holds') await noteRefusal(world, life, { statement, rows })
-          if (point === 'claim_customer') noteBusy(world, rows)
           return rows
         }),
       )
     },
   }
-}
-
-/** Whoever finds a customer claimed goes by what is known. */
-function noteBusy(world: Omit<World, 'processes'>, rows: Row[]): void {
-  if (JSON.stringify(rows).includes('"busy"')) disturb(world)
 }
 
 /** Asks the oracle what was left at the very moment a hold was refused. */

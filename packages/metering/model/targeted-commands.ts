@@ -3,7 +3,7 @@ import { attempt } from './attempt.ts'
 import type { Attempt } from './history.ts'
 import { type Plan, planArbitrary } from './plan.ts'
 import { type Fault, type Process, startProcess } from './process.ts'
-import { disturb, letPass } from './happenings.ts'
+import { buyImages, letPass } from './happenings.ts'
 import type { World } from './world.ts'
 
 /** Past the lease, and past lease and grace. */
@@ -147,7 +147,6 @@ async function tripBeat(
 /** The backend is away for longer than anybody believes an old reading. */
 async function outlast(world: World, plan: Plan): Promise<void> {
   world.mode = 'away'
-  disturb(world)
   await letPass(world, STALE_MS)
   for (const key of [5, 12, 5, 12])
     attempt(world, { ...plan, key, badCost: false, otherInput: false, ending: 'ok' })
@@ -159,8 +158,7 @@ const STALE_MS = 4_000_000
 async function topUp(world: World, plan: Plan): Promise<void> {
   const spend = { ...plan, badCost: false, otherInput: false, ending: 'ok', fifths: 5 } as const
   for (const key of [0, 7, 1]) await begin(world, { ...spend, key }).then(({ wake }) => wake())
-  world.backend.grant(plan.customer === 0 ? 'ada' : 'bob', 'image_generations', 5)
-  disturb(world)
+  buyImages(world, plan.customer, 5)
   attempt(world, { ...spend, key: 8 })
 }
 

@@ -29,8 +29,8 @@ export type World = {
   /** Counts up; tells before from after. */
   turn: number
   mode: BackendMode
-  /** Every turn at which the backend could not be asked, or credits moved behind our back. */
-  disturbances: number[]
+  /** Every turn at which credits were bought behind our back. */
+  topUps: number[]
   /** Ids that somebody else used before us. */
   preempted: Set<string>
   /** What the books said was left when a hold was refused, by customer and meter. */
@@ -76,7 +76,7 @@ export function createWorld(parts: {
     now: 0,
     turn: 0,
     mode: 'ok',
-    disturbances: [],
+    topUps: [],
     preempted: new Set(),
     refusals: [],
     ids: 0,

@@ -1,7 +1,7 @@
 import { type Mutant, mutant } from './mutant.ts'
 
 const together = 'migrations/010_together.sql'
-const sync = 'migrations/006_sync.sql'
+const sync = 'migrations/012_exact_sync.sql'
 const relay = 'migrations/007_relay.sql'
 const overspend = 'guard account_not_overspent'
 
@@ -50,6 +50,35 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
       sync,
       "where e.customer_id = p_customer and e.meter = a.meter and e.state <> 'delivered')",
       'where false)',
+    ],
+  ),
+  mutant(
+    'a balance is read while events are in doubt',
+    ['guard sync_is_exact'],
+    ['src/sync/sync-customer.ts', '  if (open.length === 0) return\n', '  if (open) return\n'],
+  ),
+  mutant(
+    'a balance is believed while events are in doubt',
+    ['I32', 'I13'],
+    ['src/sync/sync-customer.ts', '  if (open.length === 0) return\n', '  if (open) return\n'],
+    [
+      sync,
+      "where e.customer_id = p_customer and e.state = 'pending' and e.in_doubt) then",
+      'where false) then',
+    ],
+  ),
+  mutant(
+    'a sending is forgotten',
+    ['I32', 'I13'],
+    [sync, '    new.in_doubt := true;', '    new.in_doubt := false;'],
+  ),
+  mutant(
+    'a refusal is given without having been certain',
+    ['I13'],
+    [
+      'src/operation/place-operation.ts',
+      "if (answer.outcome !== 'stale') throw unavailable(context.policy.retryAfterMs, failure.error)",
+      "if (answer.outcome !== 'stale') throw await refusalOf(context, call, answer)",
     ],
   ),
   mutant(

@@ -4,6 +4,7 @@ import {
   inspectCommand,
   releaseCommand,
   replayCommand,
+  setAsideCommand,
 } from './cli/operator-commands.ts'
 import { verifyCommand } from './cli/verify-command.ts'
 
@@ -14,6 +15,7 @@ await runMain(
       verify: verifyCommand,
       inspect: inspectCommand,
       release: releaseCommand,
+      'set-aside': setAsideCommand,
       replay: replayCommand,
       backlog: backlogCommand,
     },

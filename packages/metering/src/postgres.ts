@@ -1,6 +1,7 @@
 export { inspectOperation } from './admin/inspect-operation.ts'
 export { releaseHold } from './admin/release-hold.ts'
 export { replayQuarantined } from './admin/replay-quarantined.ts'
+export { setAside } from './admin/set-aside.ts'
 export { METERING_MIGRATIONS } from './migrations.ts'
 export { INVARIANTS, type Invariant } from './verify/invariants.ts'
 export { verifyBooks, type Violation } from './verify/verify-books.ts'

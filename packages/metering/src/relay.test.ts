@@ -99,7 +99,10 @@ describe('the relay', () => {
     await generate(customer)
     fixture.backend.faults = { event: () => 'lose-answer' }
     await fixture.metering.drain()
-    await fixture.metering.sync(customer)
+    await expect(fixture.metering.sync(customer)).rejects.toMatchObject({
+      code: 'billing_unavailable',
+    })
+    expect(await images(customer)).toMatchObject({ used: 1, remaining: 9 })
     fixture.backend.faults = {}
     await fixture.metering.sync(customer)
     expect(await images(customer)).toMatchObject({ used: 1, remaining: 9 })
@@ -183,6 +186,25 @@ describe('the relay', () => {
     await syncing
     await delivering
     expect(await images(customer)).toMatchObject({ used: 2, remaining: 8 })
+  })
+
+  it('reads customers that wait for it, though one of them cannot be read', async () => {
+    const [broken, waiting] = [newCustomer(), newCustomer()]
+    fixture.backend.faults = { away: true }
+    for (const customer of [broken, waiting]) {
+      const open = imageCall(customer, { whenUnavailable: { open: { maxCreditsPerCustomer: 1 } } })
+      await fixture.metering.run(open, async () => 'a picture')
+    }
+    const { readCustomer } = fixture.backend
+    fixture.backend.faults = {}
+    fixture.backend.readCustomer = async (customer, options) => {
+      if (customer.customerId === broken.customerId) throw new Error('This one cannot be read.')
+      return readCustomer(customer, options)
+    }
+    await fixture.metering.drain()
+    fixture.backend.readCustomer = readCustomer
+    expect(deliveredTo(waiting)).toHaveLength(1)
+    expect(deliveredTo(broken)).toHaveLength(0)
   })
 
   it('delivers by itself soon after a charge, once started', async () => {

@@ -1,42 +1,76 @@
-import { hotPathSettings, openDatabase } from '@tollgate/database'
+import { type Database, hotPathSettings, openDatabase } from '@tollgate/database'
 import { createTestDatabase } from '@tollgate/testing/database'
-import { createPostgresProxy } from '@tollgate/testing/faults'
-import { expect, it } from 'vitest'
+import { createPostgresProxy, type PostgresProxy } from '@tollgate/testing/faults'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMetering } from './create-metering.ts'
 import { createMemoryBackend } from './fixtures/memory-backend.ts'
 import { newCustomer } from './fixtures/metering-fixture.ts'
+import type { Metering } from './metering.ts'
 import { METERING_MIGRATIONS } from './migrations.ts'
 
-it('lets a customer go after a failed sync, even when the connection breaks at that moment', async () => {
-  const { url, drop } = await createTestDatabase({
+const backend = createMemoryBackend({ welcome: { api_calls: 100 } })
+let proxy: PostgresProxy
+let database: Database
+let metering: Metering
+let drop: () => Promise<void>
+
+beforeAll(async () => {
+  const created = await createTestDatabase({
     template: 'metering',
     migrations: METERING_MIGRATIONS,
   })
-  const proxy = await createPostgresProxy({ targetPort: Number(new URL(url).port) })
-  const database = openDatabase({ url: proxy.through(url), settings: { ...hotPathSettings } })
-  const backend = createMemoryBackend({ welcome: { api_calls: 100 } })
-  const metering = createMetering({
+  drop = created.drop
+  proxy = await createPostgresProxy({ targetPort: Number(new URL(created.url).port) })
+  const url = proxy.through(created.url)
+  database = openDatabase({ url, settings: { ...hotPathSettings } })
+  metering = createMetering({
     database,
     backend,
     secret: 'a secret of at least thirty-two characters',
     wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
   })
-  let cuts = 0
-  proxy.decide(({ text }) =>
-    text.includes('metering.unclaim_customer(') && cuts++ === 0 ? { at: 'before' } : null,
-  )
-  const customer = newCustomer()
-  backend.faults = { away: true }
-  await expect(metering.sync(customer)).rejects.toMatchObject({ code: 'billing_unavailable' })
-  expect(cuts).toBeGreaterThan(0)
-  backend.faults = {}
-  expect(await metering.sync(customer)).toMatchObject([
-    {},
-    { meter: 'api_calls', remaining: 100 },
-    {},
-  ])
+})
+afterAll(async () => {
   await metering.stop()
   await database.close()
   await proxy.close()
   await drop()
+})
+
+/** Breaks the connection at the next of these statements; answers whether it came to that. */
+function cutOnce(statement: string, at: 'before' | 'acknowledgement'): () => boolean {
+  let isCut = false
+  proxy.decide(({ text }) => {
+    if (isCut || !text.includes(statement)) return null
+    isCut = true
+    return { at }
+  })
+  return () => isCut
+}
+
+describe('a customer who is claimed for a sync', () => {
+  it('is let go after a failed one, even when the connection breaks at that moment', async () => {
+    const customer = newCustomer()
+    const wasCut = cutOnce('metering.unclaim_customer(', 'before')
+    backend.faults = { away: true }
+    await expect(metering.sync(customer)).rejects.toMatchObject({ code: 'billing_unavailable' })
+    expect(wasCut()).toBe(true)
+    backend.faults = {}
+    expect(await metering.sync(customer)).toMatchObject([
+      {},
+      { meter: 'api_calls', remaining: 100 },
+      {},
+    ])
+  })
+
+  it('is found again by whoever lost the answer to the claim', async () => {
+    const customer = newCustomer()
+    const wasCut = cutOnce('metering.claim_customer(', 'acknowledgement')
+    expect(await metering.sync(customer)).toMatchObject([
+      {},
+      { meter: 'api_calls', remaining: 100 },
+      {},
+    ])
+    expect(wasCut()).toBe(true)
+  })
 })

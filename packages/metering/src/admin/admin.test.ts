@@ -10,6 +10,7 @@ import {
 import { inspectOperation } from './inspect-operation.ts'
 import { releaseHold } from './release-hold.ts'
 import { replayQuarantined } from './replay-quarantined.ts'
+import { setAside } from './set-aside.ts'
 
 let fixture: MeteringFixture
 beforeAll(async () => {
@@ -44,8 +45,29 @@ describe('an operator', () => {
     expect(fixture.backend.availableOf(customer.customerId, 'image_generations')).toBe(9)
   })
 
+  it('sets an event aside that nobody answers for, and its customer can be read again', async () => {
+    const customer = newCustomer()
+    await fixture.metering.run(imageCall(customer), async () => 1)
+    fixture.backend.faults = { event: () => 'lose-answer' }
+    await fixture.metering.drain()
+    expect(await kindOf(fixture.metering.sync(customer))).toBe('billing_unavailable')
+    const [event] = [...fixture.backend.events.values()].filter(
+      ({ customerId }) => customerId === customer.customerId,
+    )
+    expect(await setAside(fixture.database, event?.transactionId ?? '')).toBe(true)
+    fixture.backend.grant(customer.customerId, 'image_generations', 5)
+    const images = async () =>
+      (await fixture.metering.sync(customer)).find(({ meter }) => meter === 'image_generations')
+    expect(await images()).toMatchObject({ granted: 15, remaining: 13 })
+    fixture.backend.faults = {}
+    expect(await replayQuarantined(fixture.database, event?.transactionId)).toBe(1)
+    await fixture.metering.drain()
+    expect(await images()).toMatchObject({ granted: 15, used: 1, remaining: 14 })
+  })
+
   it('finds nothing where there is nothing', async () => {
     expect(await inspectOperation(fixture.database, 'no such thing')).toBeNull()
     expect(await releaseHold(fixture.database, 'no such thing')).toBe('unknown')
+    expect(await setAside(fixture.database, 'no such thing')).toBe(false)
   })
 })

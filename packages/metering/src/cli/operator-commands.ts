@@ -2,6 +2,7 @@ import { defineCommand } from 'citty'
 import { inspectOperation } from '../admin/inspect-operation.ts'
 import { releaseHold } from '../admin/release-hold.ts'
 import { replayQuarantined } from '../admin/replay-quarantined.ts'
+import { setAside } from '../admin/set-aside.ts'
 import { readRelayBacklog } from '../store/relay-backlog.ts'
 import { withBooks } from './open-books.ts'
 import { shared } from './shared-arguments.ts'
@@ -39,6 +40,27 @@ const TOLD = {
   voided: 'Its hold was given back already.',
   expired: 'Its hold ran out already.',
 } as const
+
+/** Takes an event off its way for which the backend never answers. */
+export const setAsideCommand = defineCommand({
+  meta: {
+    name: 'set-aside',
+    description:
+      'Take a usage event off its way that the backend never answers for; its customer can be read again.',
+  },
+  args: {
+    ...shared,
+    transaction: { type: 'positional', required: true, description: 'Its transaction id.' },
+  },
+  async run({ args }) {
+    const done = await withBooks(args, (database) => setAside(database, args.transaction))
+    if (!done) process.exitCode = 1
+    const told = done
+      ? 'Set aside; replay it once the backend answers.'
+      : 'No event with this id waits to be sent.'
+    console.log(args.json ? JSON.stringify({ setAside: done }) : told)
+  },
+})
 
 /** Puts quarantined events back on their way. */
 export const replayCommand = defineCommand({

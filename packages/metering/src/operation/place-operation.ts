@@ -1,5 +1,4 @@
 import { type OperationKey, operationId } from '@tollgate/contract'
-import { DatabaseError } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
 import { canonicalJson } from '../keys/canonical-json.ts'
 import { deriveTransactionId } from '../keys/derive-transaction-id.ts'
@@ -7,7 +6,7 @@ import { digest } from '../keys/digest.ts'
 import type { BilledCall, StoredAnswer } from '../metering.ts'
 import type { MeteringError } from '../metering-error.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
-import { isTransportError } from '../store/is-transport-error.ts'
+import { mayEndOtherwise } from '../store/is-transport-error.ts'
 import type { PlaceAnswer, PlaceElement } from '../store/place-holds.ts'
 import { checkCall } from './check-call.ts'
 import {
@@ -41,7 +40,9 @@ export async function placeOperation(
       (error: unknown) => ({ error }),
     )
     answer = await place(context, element)
-    if (answer.outcome === 'stale' && failure) {
+    if (failure && mayChangeBySync(answer)) {
+      // Credits or a plan may have been bought that nobody could tell us of: only what is certain is refused for good.
+      if (answer.outcome !== 'stale') throw unavailable(context.policy.retryAfterMs, failure.error)
       answer = await placeOpen(context, { call, element, cause: failure.error })
     }
   }
@@ -83,16 +84,10 @@ function describe(context: MeteringContext, call: BilledCall): PlaceElement {
 
 async function place(context: MeteringContext, element: PlaceElement): Promise<PlaceAnswer> {
   try {
-    return await askUntilKnown(context, () => context.gathered.place(element), mayBePlacedLater)
+    return await askUntilKnown(context, () => context.gathered.place(element), mayEndOtherwise)
   } catch (error) {
     throw unavailable(context.policy.retryAfterMs, error)
   }
-}
-
-/** A server with no connection to spare says so at once: a queue of callers would only grow. */
-function mayBePlacedLater(error: unknown): boolean {
-  const isFull = error instanceof DatabaseError && error.code === 'acquire_timeout'
-  return !isFull && isTransportError(error)
 }
 
 /** The backend is away and what we know is too old: a procedure may have said that it lets a bounded amount through. */
@@ -105,7 +100,7 @@ async function placeOpen(
   if (whenUnavailable === 'closed') throw refusal
   const openLimit = whenUnavailable.open.maxCreditsPerCustomer
   const answer = await place(context, { ...stuck.element, openLimit })
-  if (answer.outcome === 'stale') throw refusal
+  if (mayChangeBySync(answer)) throw refusal
   context.logger.warn(
     { procedure, customerId: customer.customerId, outcome: answer.outcome },
     'metering: let through while billing cannot be asked',

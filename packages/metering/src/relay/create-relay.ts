@@ -2,17 +2,14 @@ import type { BillingCustomer } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
 import { claimDeliveries } from '../store/claim-deliveries.ts'
-import { readCustomersToSync } from '../store/customers-to-sync.ts'
 import { readRelayBacklog } from '../store/relay-backlog.ts'
 import { deliverRows } from './deliver-rows.ts'
+import { syncWaiting } from './sync-waiting.ts'
 
 /** Between two looks while others deliver what is still due. */
 const DRAIN_PAUSE_MS = 20
 /** A delivery must be over before its claim is, or somebody else would send the same events meanwhile. */
 const SEND_SHARE_OF_CLAIM = 0.8
-
-/** Each is a request of its own, between two deliveries. */
-const SYNC_BATCH = 10
 
 /** Hands settled charges to the backend, at least once each, for as long as it runs. */
 export type Relay = {
@@ -23,7 +20,7 @@ export type Relay = {
   wake(): void
   /** Delivers one batch; returns how many events were claimed. */
   deliverOnce(): Promise<number>
-  /** Asks the backend about customers whose events cannot go out or whose balance is doubtful; returns how many. */
+  /** Asks the backend about customers whose events cannot go out or whose balance is doubtful; returns how many could be read. */
   syncOnce(): Promise<number>
   /** Delivers until nothing is due. */
   drain(): Promise<void>
@@ -53,13 +50,6 @@ export function createRelay(
     return { claimed: claimed.deliveries.length, pauseMs }
   }
 
-  async function syncOnce(): Promise<number> {
-    const { freshForMs } = policy
-    const customers = await readCustomersToSync(database, { limit: SYNC_BATCH, freshForMs })
-    for (const customer of customers) await context.sync(customer)
-    return customers.length
-  }
-
   async function run(ended: AbortSignal): Promise<void> {
     while (!ended.aborted) {
       let pauseMs: number | null = null
@@ -67,7 +57,7 @@ export function createRelay(
         const round = await deliver()
         pauseMs = round.pauseMs
         if (pauseMs === null && round.claimed >= policy.deliveryBatch) continue
-        if (pauseMs === null) await syncOnce()
+        if (pauseMs === null) await syncWaiting(context)
       } catch (error) {
         logger.warn({ error }, 'metering: the relay could not go on for now')
       }
@@ -90,7 +80,7 @@ export function createRelay(
       loop = null
     },
     wake: () => wakeUp.abort(),
-    syncOnce,
+    syncOnce: () => syncWaiting(context),
     deliverOnce: async () => (await deliver()).claimed,
     async drain() {
       do {
@@ -98,7 +88,7 @@ export function createRelay(
           const { claimed } = await deliver()
           if (claimed === 0) await sleep(DRAIN_PAUSE_MS)
         }
-      } while ((await syncOnce()) > 0)
+      } while ((await syncWaiting(context)) > 0)
     },
   }
 }

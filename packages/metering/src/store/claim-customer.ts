@@ -20,16 +20,16 @@ export type ClaimAnswer =
   | { outcome: 'busy'; now: string }
   | { outcome: 'claimed'; fence: number; now: string; doubtful: DeliveryRow[] }
 
-/** Claims a customer, unless somebody has asked the backend since `since` or is doing so now. */
+/** Claims a customer, unless somebody has asked the backend since `since` or is doing so now. Repeatable with the same token. */
 export async function claimCustomer(
   database: Database,
-  claim: { customer: BillingCustomer; claimMs: number; since: string | null },
+  claim: { customer: BillingCustomer; claimMs: number; since: string | null; token: string },
 ): Promise<ClaimAnswer> {
   const { customerId, name, email } = claim.customer
   const rows = await database.query<{ answer: ClaimAnswer }>({
     name: 'metering.claim_customer',
-    text: 'select metering.claim_customer($1, $2, $3, $4, $5::timestamptz) as answer',
-    values: [customerId, name, email, claim.claimMs, claim.since],
+    text: 'select metering.claim_customer($1, $2, $3, $4, $5::timestamptz, $6) as answer',
+    values: [customerId, name, email, claim.claimMs, claim.since, claim.token],
   })
   const answer = rows[0]?.answer
   if (!answer) throw new Error('metering.claim_customer did not answer.')

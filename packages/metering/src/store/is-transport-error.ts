@@ -1,3 +1,5 @@
+import { DatabaseError } from '@tollgate/database'
+
 /** SQLSTATEs with which the server says "not now" rather than "no". */
 const TRY_AGAIN = new Set(['40001', '40P01', '55P03', '53300', '57P01', '57P02', '57P03'])
 const CONNECTION_EXCEPTION = '08'
@@ -13,6 +15,15 @@ export function isTransportError(error: unknown): boolean {
   if (!('severity' in error) || !SQLSTATE.test(code))
     return !PROGRAM_ERRORS.some((kind) => error instanceof kind)
   return TRY_AGAIN.has(code) || code.startsWith(CONNECTION_EXCEPTION)
+}
+
+/**
+ * The same for a statement that a caller waits for: a server with no connection to spare says so at once, because a queue of
+ * callers would only grow.
+ */
+export function mayEndOtherwise(error: unknown): boolean {
+  const isFull = error instanceof DatabaseError && error.code === 'acquire_timeout'
+  return !isFull && isTransportError(error)
 }
 
 const PROGRAM_ERRORS = [TypeError, RangeError, ReferenceError, SyntaxError]

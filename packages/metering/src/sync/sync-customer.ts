@@ -1,4 +1,5 @@
 import {
+  BillingBackendError,
   type BillingCustomer,
   type CustomerBilling,
   isUnlimited,
@@ -11,6 +12,8 @@ import { deliverRows } from '../relay/deliver-rows.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
 import { applySync, type SyncedMeter } from '../store/apply-sync.ts'
 import { type ClaimAnswer, claimCustomer } from '../store/claim-customer.ts'
+import { mayEndOtherwise } from '../store/is-transport-error.ts'
+import type { RecordAnswer } from '../store/record-deliveries.ts'
 import { unclaimCustomer } from '../store/unclaim-customer.ts'
 
 /** Between two looks at a customer whom somebody else is talking about: shorter than most deliveries take. */
@@ -18,8 +21,9 @@ const BUSY_PAUSE_MS = 20
 
 /**
  * Asks the backend how a customer stands and writes it down, so that the account is exact: the customer is claimed, no
- * delivery is in flight, events whose fate is unknown are settled first, and no transaction is open meanwhile.
- * Throws what the backend throws, or `MeteringError` `billing_unavailable` when the claim was not to be had in time.
+ * delivery is in flight, what became of every event that was sent is known, and no transaction is open meanwhile. What is
+ * not exact is not written down. Throws what the backend throws, or `MeteringError` `billing_unavailable` when the claim
+ * was not to be had in time.
  */
 export async function syncCustomer(
   context: MeteringContext,
@@ -27,13 +31,10 @@ export async function syncCustomer(
 ): Promise<void> {
   const { clock, policy } = context
   const deadline = clock.now().getTime() + policy.syncWaitMs
+  const token = context.newId()
   let since: string | null = null
   while (clock.now().getTime() < deadline) {
-    const claim = await claimCustomer(context.database, {
-      customer,
-      claimMs: policy.claimMs,
-      since,
-    })
+    const claim = await claimFor(context, { customer, since, token })
     if (claim.outcome === 'fresh') return
     if (claim.outcome === 'claimed' && (await readClaimed(context, customer, claim))) return
     since ??= claim.now
@@ -47,6 +48,15 @@ export async function syncCustomer(
   })
 }
 
+function claimFor(
+  context: MeteringContext,
+  wanted: { customer: BillingCustomer; since: string | null; token: string },
+): Promise<ClaimAnswer> {
+  const { claimMs } = context.policy
+  const ask = () => claimCustomer(context.database, { ...wanted, claimMs })
+  return askUntilKnown(context, ask, mayEndOtherwise)
+}
+
 type Claimed = Extract<ClaimAnswer, { outcome: 'claimed' }>
 
 async function readClaimed(
@@ -58,10 +68,7 @@ async function readClaimed(
   const { customerId } = customer
   const signal = AbortSignal.timeout(policy.syncWaitMs)
   try {
-    if (claim.doubtful.length > 0) {
-      const rows = claim.doubtful.map((row) => ({ ...row, fence: claim.fence }))
-      await deliverRows(context, rows, { signal, keepClaim: true })
-    }
+    await resolveDoubts(context, claim, signal)
     const billing = await backend.readCustomer(customer, { signal })
     const applied = await applySync(database, {
       customerId,
@@ -80,6 +87,29 @@ async function readClaimed(
     throw error
   }
 }
+
+/**
+ * An event that was sent and not answered for may be in the balance already. Sending it once more is how to find out: the
+ * backend stores an id once and says what it stored. As long as one is open, no balance can be believed.
+ */
+async function resolveDoubts(
+  context: MeteringContext,
+  { doubtful, fence }: Claimed,
+  signal: AbortSignal,
+): Promise<void> {
+  if (doubtful.length === 0) return
+  const rows = doubtful.map((row) => ({ ...row, fence }))
+  const { answers } = await deliverRows(context, rows, { signal, keepClaim: true })
+  const open = doubtful.filter((_row, index) => !ANSWERED.has(answers[index] ?? 'ignored'))
+  if (open.length === 0) return
+  throw new BillingBackendError(
+    'unreachable',
+    `The backend has not said whether it has ${open.length} usage events, among them ${open[0]?.transactionId}; the balance cannot be read until it does.`,
+  )
+}
+
+/** After these it is known whether the backend has an event. */
+const ANSWERED: ReadonlySet<RecordAnswer> = new Set(['delivered', 'refused', 'quarantined'])
 
 /** Every meter of the catalog, so that one the plan does not know stands at zero rather than being unknown. */
 function syncedMeters(billing: CustomerBilling): SyncedMeter[] {

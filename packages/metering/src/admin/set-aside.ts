@@ -1,0 +1,16 @@
+import type { Database } from '@tollgate/database'
+
+/**
+ * Takes a usage event that the backend never answers for off its way, so that its customer's balance can be read again.
+ * It stays charged here; if the backend has it after all, it counts twice until it is replayed. False when none was waiting.
+ *
+ * @example
+ * await setAside(database, 'tg_…') // true
+ */
+export async function setAside(database: Database, transactionId: string): Promise<boolean> {
+  const rows = await database.query<{ aside: number }>({
+    text: 'select metering.set_aside($1) as aside',
+    values: [transactionId],
+  })
+  return rows[0]?.aside === 1
+}
