@@ -8,6 +8,7 @@ import { collectStream, endWithReceipt, isGenerator } from './collect-stream.ts'
 import type { Context } from './context.ts'
 import type { AnyPrice, OnlyPriceFields, Price } from './price.ts'
 import { describeTariff, tariffOf } from './tariff.ts'
+import { rememberTariff } from './tariff-of-procedure.ts'
 import { protectedProcedure } from './trpc.ts'
 
 /**
@@ -75,7 +76,7 @@ type Work = (options: {
 function define({ price, input, output }: Draft, work: Work): AnyTRPCMutationProcedure {
   const tariff = tariffOf(price, input)
   const streams = isGenerator(work)
-  return protectedProcedure
+  const procedure = protectedProcedure
     .meta({ billing: describeTariff(tariff) })
     .input(input ?? NOTHING)
     .use(async ({ ctx, batchIndex, next }) => {
@@ -97,6 +98,8 @@ function define({ price, input, output }: Draft, work: Work): AnyTRPCMutationPro
     .mutation(({ ctx, input: parsed }) =>
       work({ input: parsed, ctx, signal: ctx.operation.signal, operation: ctx.operation }),
     )
+  rememberTariff(procedure, { tariff, input })
+  return procedure
 }
 
 /** A procedure without input is given none, whatever was sent. */

@@ -10,6 +10,7 @@ import { onBalance } from './billing/on-balance.ts'
 import { operation } from './billing/operation.ts'
 import { plan } from './billing/plan.ts'
 import { previewPlanChange } from './billing/preview-plan-change.ts'
+import { quoteOf } from './billing/quote.ts'
 import { refresh } from './billing/refresh.ts'
 import { generate } from './images/generate.ts'
 import { summarize } from './text/summarize.ts'
@@ -29,6 +30,7 @@ export const appRouter = router({
   billing: {
     balance,
     catalog: catalogOf(sold),
+    quote: quoteOf(sold),
     plan,
     activity,
     history,

@@ -11,6 +11,7 @@ export const MUTATION_KINDS = {
   'images.generate': 'billed',
   'text.summarize': 'billed_stream',
   'tools.qrCode': 'billed',
+  'billing.quote': 'free',
   'billing.checkout': 'free',
   'billing.refresh': 'free',
   'billing.previewPlanChange': 'free',
