@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type BillingCustomer, silentLogger, systemClock } from '@tollgate/contract'
+import { type BillingCustomer, type Logger, silentLogger, systemClock } from '@tollgate/contract'
 import { readActivityPage } from './activity/read-activity-page.ts'
 import { readOperationStatus } from './activity/read-operation-status.ts'
 import { balancesOf, readBilling, readFresh } from './balance/read-balances.ts'
@@ -112,5 +112,17 @@ function createContext(options: MeteringOptions): MeteringContext {
     policy,
     announcer: createAnnouncer({ database, logger }),
     gathered: createGatheredStatements({ database, policy }),
+    tell: teller(options.onEvent, logger),
+  }
+}
+
+/** Figures are worth having, and not worth a call. */
+function teller(onEvent: MeteringOptions['onEvent'], logger: Logger): MeteringContext['tell'] {
+  return (event) => {
+    try {
+      onEvent?.(event)
+    } catch (error) {
+      logger.error({ error, event }, 'metering: an event could not be told')
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { BillingBackend, Clock, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { Announcer } from './changes/announcer.ts'
+import type { MeteringEvent } from './metering-event.ts'
 import type { WayOut, WayOutQuestion } from './way-out.ts'
 import type { MeteringPolicy } from './policy.ts'
 import type { Sleep } from './sleep.ts'
@@ -18,6 +19,8 @@ export type MeteringContext = {
   newId: () => string
   wayOut: (ended: WayOutQuestion) => WayOut
   announcer: Announcer
+  /** Tells whoever keeps figures; never throws. */
+  tell: (event: MeteringEvent) => void
   /** The statements of the hot path; calls made at once share them. */
   gathered: GatheredStatements
 }

@@ -15,6 +15,7 @@ export type {
   UnavailablePolicy,
 } from './metering.ts'
 export { MeteringError } from './metering-error.ts'
+export type { MeteringEvent, OperationOutcome } from './metering-event.ts'
 export { DEFAULT_POLICY, type MeteringPolicy } from './policy.ts'
 export type { WayOut, WayOutQuestion } from './way-out.ts'
 export type { RelayBacklog } from './store/relay-backlog.ts'

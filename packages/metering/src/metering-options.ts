@@ -1,5 +1,6 @@
 import type { BillingBackend, Clock, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
+import type { MeteringEvent } from './metering-event.ts'
 import type { MeteringPolicy } from './policy.ts'
 import type { Sleep } from './sleep.ts'
 import type { WayOut, WayOutQuestion } from './way-out.ts'
@@ -20,4 +21,6 @@ export type MeteringOptions = {
   /** What a person can do when a balance is used up or a plan lacks a feature. */
   wayOut: (ended: WayOutQuestion) => WayOut
   policy?: Partial<MeteringPolicy>
+  /** Told what is worth a figure, in the middle of a call: count it and return. What it throws is logged. */
+  onEvent?: (event: MeteringEvent) => void
 }

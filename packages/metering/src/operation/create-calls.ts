@@ -12,6 +12,7 @@ import type {
 import type { Heartbeat } from './heartbeat.ts'
 import { placeOperation } from './place-operation.ts'
 import { runOperation } from './run-operation.ts'
+import { tellEnd } from './tell-end.ts'
 
 /** The three ways to make a billed call: with work that returns, with work that yields, or hand in hand with a framework. */
 export function createCalls(
@@ -21,10 +22,18 @@ export function createCalls(
   },
 ): Pick<Metering, 'place' | 'run' | 'stream'> {
   async function place(call: BilledCall) {
+    const { procedure } = call
     crashPoint('CP01-before-place')
-    const begun = await placeOperation(context, call)
-    if ('stored' in begun) return begun
+    const begun = await placeOperation(context, call).catch((error: unknown) => {
+      tellEnd(context, procedure, error)
+      throw error
+    })
+    if ('stored' in begun) {
+      context.tell({ kind: 'operation', procedure, outcome: 'replayed' })
+      return begun
+    }
     crashPoint('CP04-after-place')
+    if (begun.placed.degraded) context.tell({ kind: 'degraded', procedure })
     if (begun.placed.due) refreshBehind(context, call.customer)
     return { placed: runOperation(context, call, begun.placed) }
   }

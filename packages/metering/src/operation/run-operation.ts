@@ -9,6 +9,7 @@ import { holdExpired } from './refusals.ts'
 import { releaseOperation } from './release-operation.ts'
 import { settleOperation } from './settle-operation.ts'
 import { storeOutput } from './stored-answer.ts'
+import { tellEnd } from './tell-end.ts'
 import { createUsage } from './usage.ts'
 
 /** Makes of a placed hold an operation that can be worked on, settled or released. Its lease is kept until then. */
@@ -39,15 +40,27 @@ export function runOperation(
     signal: call.signal ? AbortSignal.any([ended.signal, call.signal]) : ended.signal,
     report: usage.report,
   }
+  const { procedure } = call
   const release = async () => {
     letGo()
     await releaseOperation(context, ref)
+    context.tell({ kind: 'operation', procedure, outcome: 'released' })
   }
-  const settle = (
+  const settle = async (
     result: () => string | null,
     amounts: Partial<Record<MeterSlug, number>>,
     complete: boolean,
-  ) => settleOperation(context, { ref, call, amounts, complete, result, letGo })
+  ) => {
+    try {
+      const settlement = { ref, call, amounts, complete, result, letGo }
+      const receipt = await settleOperation(context, settlement)
+      context.tell({ kind: 'operation', procedure, outcome: 'settled' })
+      return receipt
+    } catch (error) {
+      tellEnd(context, procedure, error)
+      throw error
+    }
+  }
   return {
     operation,
     degraded: placed.degraded,

@@ -48,8 +48,10 @@ export async function settleOperation(
   context.announcer.changed(ref.customerId)
   if (answer.overrun > 0) {
     const { operationId } = ref
+    const { procedure } = call
+    context.tell({ kind: 'overrun', procedure, credits: answer.overrun })
     context.logger.warn(
-      { operationId, procedure: call.procedure, overrun: answer.overrun },
+      { operationId, procedure, overrun: answer.overrun },
       'metering: the work used more than was held and the funds for the rest were not there',
     )
   }

@@ -20,7 +20,7 @@ export type Sweeper = {
 
 /** Makes a sweeper; any number of them may run on one database. */
 export function createSweeper(context: MeteringContext): Sweeper {
-  const { database, policy, logger, clock, announcer } = context
+  const { database, policy, logger, clock, announcer, tell } = context
   let stopped = new AbortController()
   let loop: Promise<void> | null = null
 
@@ -28,6 +28,8 @@ export function createSweeper(context: MeteringContext): Sweeper {
     const swept = await sweepOperations(database, { limit: SWEEP_BATCH, graceMs: policy.graceMs })
     for (const operation of swept) {
       announcer.changed(operation.customerId)
+      const { procedure, became } = operation
+      tell({ kind: 'expired', procedure, became })
       logger.warn(operation, 'metering: an operation outlived its process')
     }
     return swept

@@ -1,0 +1,101 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createMetering } from './create-metering.ts'
+import { kindOf } from './fixtures/kind-of.ts'
+import {
+  createMeteringFixture,
+  imageCall,
+  type MeteringFixture,
+  newCustomer,
+} from './fixtures/metering-fixture.ts'
+import type { Metering } from './metering.ts'
+import type { MeteringEvent } from './metering-event.ts'
+
+let fixture: MeteringFixture
+let metering: Metering
+let told: MeteringEvent[] = []
+beforeAll(async () => {
+  fixture = await createMeteringFixture()
+  metering = metered((event) => told.push(event))
+})
+afterEach(() => {
+  fixture.backend.faults = {}
+  told = []
+})
+afterAll(() => fixture.drop())
+
+function metered(onEvent: (event: MeteringEvent) => void): Metering {
+  const { database, backend } = fixture
+  return createMetering({
+    database,
+    backend,
+    secret: 'a secret of at least thirty-two characters',
+    wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
+    policy: { refusalsMax: 1 },
+    onEvent,
+  })
+}
+
+const procedure = 'images.generate'
+const ended = (outcome: string) => ({ kind: 'operation', procedure, outcome })
+
+describe('metering tells whoever keeps figures', () => {
+  it('how every call ended, whichever way', async () => {
+    const customer = newCustomer()
+    const call = imageCall(customer)
+    await metering.run(call, async () => 1)
+    await metering.run(call, async () => 1)
+    await kindOf(metering.run(imageCall(customer), () => Promise.reject(new Error('no paint'))))
+    const much = imageCall(customer, { charges: [{ meter: 'image_generations', hold: 99 }] })
+    await kindOf(metering.run(much, async () => 1))
+    await kindOf(metering.run(imageCall(customer), async () => 1n))
+    expect(told).toEqual(
+      ['settled', 'replayed', 'released', 'exhausted', 'RESULT_TOO_LARGE'].map(ended),
+    )
+  })
+
+  it('how a stream ended, once', async () => {
+    const { chunks } = await metering.stream(imageCall(newCustomer()), async function* () {
+      yield 'one'
+    })
+    for await (const chunk of chunks) expect(chunk).toBeTruthy()
+    expect(told).toEqual([ended('settled')])
+  })
+
+  it('what was let through while nobody could be asked', async () => {
+    fixture.backend.faults = { away: true }
+    const whenUnavailable = { open: { maxCreditsPerCustomer: 1 } }
+    await metering.run(imageCall(newCustomer(), { whenUnavailable }), async () => 1)
+    expect(told).toEqual([{ kind: 'degraded', procedure }, ended('settled')])
+  })
+
+  it('how many credits were used and not charged', async () => {
+    await metering.run(imageCall(newCustomer(), { settle: 'reported' }), async ({ report }) =>
+      report(15),
+    )
+    expect(told).toEqual([{ kind: 'overrun', procedure, credits: 14 }, ended('settled')])
+  })
+
+  it('what was set aside for a person', async () => {
+    await metering.run(imageCall(newCustomer()), async () => 1)
+    fixture.backend.faults = { event: () => 'refuse' }
+    const before = (await metering.backlog()).quarantined
+    await metering.drain()
+    expect(told).toContainEqual({ kind: 'quarantined', meter: 'image_generations' })
+    expect((await metering.backlog()).quarantined).toBeGreaterThan(before)
+  })
+
+  it('whose process died', async () => {
+    await metering.place(imageCall(newCustomer()))
+    await fixture.advance(36_000)
+    await metering.sweep()
+    expect(told).toContainEqual({ kind: 'expired', procedure, became: 'expired' })
+  })
+
+  it('and goes on when they fail', async () => {
+    const failing = metered(() => {
+      throw new Error('no figures today')
+    })
+    const { output } = await failing.run(imageCall(newCustomer()), async () => 'a picture')
+    expect(output).toBe('a picture')
+  })
+})

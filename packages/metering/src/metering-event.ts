@@ -1,0 +1,23 @@
+import type { MeterSlug } from '@tollgate/contract'
+import type { MeteringError } from './metering-error.ts'
+
+/**
+ * Something worth a figure, told once, after the fact. A call ends `settled`, `released` (its work failed), `replayed`, or
+ * with the code it was refused or lost with.
+ *
+ * @example
+ * createMetering({ ...options, onEvent: (event) => event.kind === 'overrun' && overrun.inc(event.credits) })
+ */
+export type MeteringEvent =
+  | { kind: 'operation'; procedure: string; outcome: OperationOutcome }
+  /** Let through while nobody could be asked. */
+  | { kind: 'degraded'; procedure: string }
+  /** Used beyond the hold without the funds for it: borne by the operator. */
+  | { kind: 'overrun'; procedure: string; credits: number }
+  /** A usage event was set aside for a person. */
+  | { kind: 'quarantined'; meter: MeterSlug }
+  /** A process died; a stream that had delivered is settled, anything else expires. */
+  | { kind: 'expired'; procedure: string; became: 'expired' | 'settled' }
+
+/** How a billed call ended, as far as its process lived to see it. */
+export type OperationOutcome = 'settled' | 'released' | 'replayed' | MeteringError['code']
