@@ -12,6 +12,7 @@ import { clientAddress } from './http/client-address.ts'
 import { health } from './http/health.ts'
 import { jsonOnly } from './http/json-only.ts'
 import { originGuard } from './http/origin-guard.ts'
+import { readablePath } from './http/readable-path.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { serveStudio } from './http/serve-studio.ts'
 import { traceId } from './http/trace-id.ts'
@@ -45,6 +46,7 @@ export function createApp(options: {
   app.route('/', health({ database }))
   app.use(traceId())
   app.use(securityHeaders({ checkoutOrigins: options.checkoutOrigins, https }))
+  app.use(readablePath())
   app.use(clientAddress({ trustedProxies: options.trustedProxies }))
   app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (c) => c.json(TOO_LARGE, 413) }))
 

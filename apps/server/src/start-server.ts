@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server'
 import type { Logger } from '@tollgate/contract'
 import { createFlowgladBackend } from '@tollgate/flowglad'
 import { createMetering } from '@tollgate/metering'
-import { createTextModel } from '@tollgate/api'
+import { createStreamSlots, createTextModel } from '@tollgate/api'
 import { createApp } from './create-app.ts'
 import { createAuth } from './auth/create-auth.ts'
 import type { Config } from './config.ts'
@@ -17,6 +17,8 @@ import { startBilling } from './start-billing.ts'
 /** Slow or silent callers are cut off after these, so that they cannot hold sockets. */
 const HEADERS_MS_MAX = 10_000
 const REQUEST_MS_MAX = 30_000
+/** More devices than one person holds; every stream keeps a connection open. */
+const STREAMS_PER_CUSTOMER_MAX = 8
 /** Calls in flight get this long to end when the server is told to stop. */
 const DRAIN_MS_MAX = 25_000
 
@@ -95,6 +97,7 @@ async function compose({ config, logger, around, stack }: Composition) {
       models: { text: createTextModel(config) },
       publicUrl: config.publicUrl,
       rateLimit: around.rateLimit(createRateLimit(config)),
+      streamSlots: createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX }),
       logger,
     },
     database: stores.app,

@@ -1,6 +1,7 @@
 import type { BillingBackend, BillingCustomer, Logger } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
 import { type CallAnswer, createAnswers } from './answers.ts'
+import type { StreamSlots } from './stream-slots.ts'
 import type { TextModel } from './text/text-model.ts'
 
 /** What every request shares; made once, where the server is composed. */
@@ -12,6 +13,7 @@ export type ApiServices = {
   /** Our own origin, "https://studio.example": where a checkout returns to. */
   publicUrl: string
   rateLimit: RateLimit
+  streamSlots: StreamSlots
   logger: Logger
 }
 

@@ -8,6 +8,7 @@ export {
 } from './context.ts'
 export { openApi } from './open-api/open-api.ts'
 export { type AppRouter, appRouter } from './router.ts'
+export { createStreamSlots } from './stream-slots.ts'
 export { createTextModel } from './text/create-text-model.ts'
 export type { ProviderOptions } from './text/provider-model.ts'
 export type { TextModel } from './text/text-model.ts'

@@ -12,6 +12,7 @@ import { note } from './answers.ts'
 import { collectStream, receiptIn } from './collect-stream.ts'
 import type { Context } from './context.ts'
 import { forDevice } from './for-device.ts'
+import { rateLimited } from './rate-limited.ts'
 import { translateError } from './translate-error.ts'
 
 /** What a procedure says of itself; read by the catalog and by the conformance kit. */
@@ -106,14 +107,5 @@ function notSignedIn(publicUrl: string): MeteringError {
     kind: 'not_signed_in',
     message: 'Sign in or continue as a guest to do this.',
     actions: [{ type: 'sign_in', url: `${publicUrl}/sign-in` }],
-  })
-}
-
-function rateLimited(retryAfterMs: number): MeteringError {
-  const seconds = Math.ceil(retryAfterMs / 1000)
-  return new MeteringError({
-    kind: 'rate_limited',
-    message: `Too many calls; try again in ${seconds} s.`,
-    retryAfterMs,
   })
 }

@@ -47,6 +47,46 @@ describe('what the server refuses', () => {
     expect(response.status).toBe(413)
   })
 
+  it.each(['/trpc/%E0%A4%A', '/%E0%A4%A'])('a path nobody can decode: %s', async (path) => {
+    expect((await fetch(`${server.url}${path}`)).status).toBe(400)
+  })
+
+  it.each(['__proto__', 'constructor', 'billing.__proto__'])(
+    'a procedure that is only a part of every object: %s',
+    async (path) => {
+      const { token } = await signInAsGuest(server.url)
+      const response = await post(path, { headers: { authorization: `Bearer ${token}` } })
+      expect(response.status).toBe(404)
+    },
+  )
+
+  it.each([
+    ['too short', 'a'],
+    ['too long', 'x'.repeat(10_000)],
+    ['of other letters', "' or 1=1 -- 0123456789"],
+  ])('an operation key that is %s', async (_, key) => {
+    const { token } = await signInAsGuest(server.url)
+    const headers = { authorization: `Bearer ${token}`, 'idempotency-key': key }
+    expect((await post('tools.qrCode', { headers })).status).toBe(400)
+  })
+
+  it('a ninth open stream of one customer, until one of the eight has ended', async () => {
+    const { token } = await signInAsGuest(server.url)
+    const eight = await Promise.all(Array.from({ length: 8 }, () => listen(token)))
+    expect(eight.map(({ told }) => told.includes('"remaining"'))).toEqual(eight.map(() => true))
+    expect((await listen(token)).told).toContain('"kind":"rate_limited"')
+
+    eight[0]?.close()
+    await expect
+      .poll(async () => {
+        const { told, close } = await listen(token)
+        close()
+        return told
+      })
+      .toContain('"remaining"')
+    for (const { close } of eight) close()
+  })
+
   it('a mutation by GET', async () => {
     const { token } = await signInAsGuest(server.url)
     const input = encodeURIComponent(JSON.stringify({ text: 'hello' }))
@@ -111,6 +151,23 @@ describe('what the server tells', () => {
     expect(response.headers.get('cache-control')).toBe('no-store')
   })
 })
+
+/** Opens a balance stream and reads until it has said something. */
+async function listen(token: string): Promise<{ told: string; close(): void }> {
+  const closing = new AbortController()
+  const response = await fetch(`${server.url}/trpc/billing.onBalance`, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: closing.signal,
+  })
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let told = ''
+  while (!/"remaining"|"kind"/u.test(told)) {
+    const chunk = await reader?.read()
+    if (!chunk || chunk.done) break
+    told += chunk.value
+  }
+  return { told, close: () => closing.abort() }
+}
 
 async function guestCookie(): Promise<string> {
   const response = await fetch(`${server.url}/api/auth/sign-in/anonymous`, {
