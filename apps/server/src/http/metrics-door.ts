@@ -1,0 +1,16 @@
+import { Hono } from 'hono'
+import { bearerAuth } from 'hono/bearer-auth'
+import type { Metrics } from '../metrics/create-metrics.ts'
+
+/** `GET /metrics` for whoever has the token; without a token in the configuration there is no such door. */
+export function metricsDoor(options: { metrics: Metrics; token: string | undefined }): Hono {
+  const { metrics, token } = options
+  const app = new Hono()
+  if (token === undefined) return app.get('/metrics', (c) => c.json(NOTHING_HERE, 404))
+  return app.get('/metrics', bearerAuth({ token }), async (c) => {
+    const headers = { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }
+    return c.body(await metrics.text(), 200, headers)
+  })
+}
+
+const NOTHING_HERE = { error: 'not_found', message: 'There is nothing here.' }
