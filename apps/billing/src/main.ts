@@ -1,3 +1,4 @@
+import { docsAnchor } from '@tollgate/contract'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { startBilling } from './start-billing.ts'
@@ -6,7 +7,9 @@ const config = readConfig()
 const logger = pino({
   level: config.logLevel,
   redact: { paths: ['apiKey', '*.apiKey', 'authorization'], censor: '[redacted]' },
-  serializers: { error: pino.stdSerializers.err },
+  serializers: {
+    error: (error: Error) => ({ ...pino.stdSerializers.err(error), docs: docsAnchor(error) }),
+  },
 })
 
 try {

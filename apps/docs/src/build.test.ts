@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { docsAnchor } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readErrorCodes } from './read-error-codes.ts'
 import { readPages } from './read-pages.ts'
 
 const DOCS = fileURLToPath(new URL('../', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const VITEPRESS = path.join(DOCS, 'node_modules/vitepress/bin/vitepress.js')
 const run = promisify(execFile)
 
@@ -46,9 +49,20 @@ describe('the built guide', () => {
     expect(foreign.map(([found]) => found)).toEqual([])
   })
 
-  it('keeps anchors that messages point at', async () => {
+  it('has the anchor of every error, and one for each', async () => {
     const page = await readFile(path.join(directory, 'errors.html'), 'utf8')
-    for (const anchor of ['exhausted', 'price-from-server', 'cost-invalid', 'ledger-conflict']) {
+    const ids = [...page.matchAll(/<h3 id="([^"]+)"/g)].map(([, id = '']) => id)
+    const codes = await readErrorCodes(ROOT)
+    const anchors = [...codes].flatMap(([name, list]) =>
+      list.map((code) => docsAnchor({ name, code }) ?? `none for ${name} ${code}`),
+    )
+    expect(anchors.filter((anchor) => !ids.includes(anchor.replace('errors#', '')))).toEqual([])
+    expect(new Set(anchors).size).toBe(anchors.length)
+  })
+
+  it('keeps the anchors that the linter points at', async () => {
+    const page = await readFile(path.join(directory, 'errors.html'), 'utf8')
+    for (const anchor of ['price-from-server', 'derived-transaction-id']) {
       expect(page).toContain(`id="${anchor}"`)
     }
   })

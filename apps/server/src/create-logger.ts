@@ -1,5 +1,5 @@
-import { pino } from 'pino'
-import type { Logger } from '@tollgate/contract'
+import { type DestinationStream, pino } from 'pino'
+import { docsAnchor, type Logger } from '@tollgate/contract'
 
 /** Things that must never stand in a log: who somebody is, what proves it, and what they made. */
 const SECRET_PATHS = [
@@ -20,10 +20,18 @@ const SECRET_PATHS = [
 ]
 
 /** Structured logs, one JSON object a line, without secrets. */
-export function createLogger(level: string): Logger {
-  return pino({
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options = {
     level,
     redact: { paths: SECRET_PATHS, censor: '[redacted]' },
-    serializers: { error: pino.stdSerializers.err },
-  })
+    serializers: { error: describeError },
+  }
+  return destination ? pino(options, destination) : pino(options)
+}
+
+// With the place where the guide explains it, so that whoever reads the log need not search.
+function describeError(error: Error) {
+  const docs = docsAnchor(error)
+  const described = pino.stdSerializers.err(error)
+  return docs === null ? described : { ...described, docs }
 }

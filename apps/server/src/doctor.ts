@@ -1,3 +1,4 @@
+import { docsAnchor } from '@tollgate/contract'
 import { ConfigError, readConfig } from './config.ts'
 import { describeFindings } from './doctor/describe-findings.ts'
 import { examine } from './doctor/examine.ts'
@@ -9,6 +10,6 @@ try {
   process.exitCode = findings.some(({ state }) => state === 'problem') ? 1 : 0
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error
-  process.stdout.write(`${error.message}\n`)
+  process.stdout.write(`${error.message}\nGuide: ${docsAnchor(error)}\n`)
   process.exitCode = 1
 }

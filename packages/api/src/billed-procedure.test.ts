@@ -151,4 +151,10 @@ describe('a wrong price is refused by the compiler, and at start when written pa
       'names a meter twice',
     )
   })
+
+  it('and says where the guide explains it', () => {
+    expect(() => billedProcedure({ ...price, amount: 0 }).mutation(nothing)).toThrow(
+      'Guide: errors#price-invalid',
+    )
+  })
 })

@@ -62,7 +62,8 @@ export class PriceError extends Error {
   readonly code = 'PRICE_INVALID'
 
   constructor(problem: string) {
-    super(`The price of a billed procedure ${problem}`)
+    // Thrown while modules load, so a developer reads it and nobody else.
+    super(`The price of a billed procedure ${problem} Guide: errors#price-invalid`)
   }
 }
 

@@ -48,6 +48,7 @@ export {
   isChargeable,
   MAX_EVENT_CREDITS,
 } from './credits.ts'
+export { docsAnchor } from './docs-anchor.ts'
 export {
   DEGRADED_HEADER,
   OPERATION_ID_HEADER,

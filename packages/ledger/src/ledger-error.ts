@@ -8,6 +8,9 @@ export type LedgerErrorCode =
   | 'UNPROCESSABLE'
   | 'PAYMENT_FAILED'
   | 'PAYMENT_UNAVAILABLE'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'UNAVAILABLE'
+  | 'INTERNAL_SERVER_ERROR'
 
 /** An expected refusal; recognise it by `code`. Its message is shown to the caller. */
 export class LedgerError extends Error {

@@ -29,6 +29,7 @@ export class BackendRefusal extends Error {
 /** There is no backend, or no key for it. */
 export class BackendUnreachable extends Error {
   override readonly name = 'BackendUnreachable'
+  readonly code = 'UNREACHABLE'
 }
 
 const refusal = z.object({ error: z.string(), code: z.string() })

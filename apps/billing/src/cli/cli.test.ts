@@ -170,7 +170,10 @@ describe('what it cannot do', { timeout }, () => {
   it('is said with the code of the refusal', async () => {
     const { code, stderr } = await billing(['grant', 'ada', 'image_generation', '5', '--json'])
     expect(code).toBe(1)
-    expect(JSON.parse(stderr)).toMatchObject({ code: 'NOT_FOUND' })
+    expect(JSON.parse(stderr)).toMatchObject({
+      code: 'NOT_FOUND',
+      docs: 'errors#ledger-not-found',
+    })
     expect(stderr).toContain('image_generations')
   })
 
@@ -180,6 +183,7 @@ describe('what it cannot do', { timeout }, () => {
       [...wrong, ['clock', 'advance', 'soon']].map((args) => billing(args)),
     )
     expect(runs.map(({ code }) => code)).toEqual([2, 2, 2, 2])
+    for (const { stderr } of runs) expect(stderr).toContain('Guide: errors#cli-usage')
   })
 
   it('is told from a backend that is not there', async () => {

@@ -1,17 +1,20 @@
+import { docsAnchor } from '@tollgate/contract'
 import { BackendRefusal, BackendUnreachable } from './backend.ts'
+import { BooksBrokenError } from './books-broken-error.ts'
 import { UsageError } from './usage-error.ts'
 
-/** The words for people, or one line of JSON, for what went wrong. */
+/** The words for people, or one line of JSON, for what went wrong, and where the guide explains it. */
 export function explain(error: unknown, { json }: { json: boolean }): string {
   const message = error instanceof Error ? error.message : String(error)
-  if (!json) return message
-  const code = error instanceof BackendRefusal ? error.code : codeOf(error)
-  return JSON.stringify({ error: message, code })
+  const code = codeOf(error)
+  const docs = docsAnchor({ name: nameOf(error), code })
+  if (json) return JSON.stringify({ error: message, code, docs })
+  return docs === null ? message : `${message}\nGuide: ${docs}`
 }
 
 /** 1: the backend refused. 2: the command was not understood. 3: the backend cannot be reached. 4: anything else. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof BackendRefusal) return 1
+  if (error instanceof BackendRefusal || error instanceof BooksBrokenError) return 1
   if (isUsage(error)) return 2
   if (error instanceof BackendUnreachable) return 3
   return 4
@@ -19,7 +22,16 @@ export function exitCodeOf(error: unknown): number {
 
 function codeOf(error: unknown): string {
   if (isUsage(error)) return 'USAGE'
-  return error instanceof BackendUnreachable ? 'UNREACHABLE' : 'UNEXPECTED'
+  const isOurs =
+    error instanceof BackendRefusal ||
+    error instanceof BooksBrokenError ||
+    error instanceof BackendUnreachable
+  return isOurs ? error.code : 'UNEXPECTED'
+}
+
+function nameOf(error: unknown): string {
+  if (isUsage(error)) return 'UsageError'
+  return error instanceof Error ? error.name : 'unknown'
 }
 
 /** The parser's own errors are recognised by name: their class is not exported. */

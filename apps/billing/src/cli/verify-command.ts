@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BackendRefusal } from './backend.ts'
+import { BooksBrokenError } from './books-broken-error.ts'
 import { defineBillingCommand } from './define-billing-command.ts'
 
 const answer = z.object({
@@ -16,6 +16,6 @@ export const verifyCommand = defineBillingCommand({
     const { intact, violations } = await backend.get('/verification', answer)
     if (intact) return { data: { intact, violations }, text: 'Every law of the books holds.' }
     const broken = violations.map(({ law, broken: rows }) => `  ${law}: broken by ${rows} row(s)`)
-    throw new BackendRefusal('BOOKS_BROKEN', `The books break laws:\n${broken.join('\n')}`)
+    throw new BooksBrokenError(broken)
   },
 })

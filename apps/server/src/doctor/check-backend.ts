@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BillingBackendError, PRICES } from '@tollgate/contract'
+import { BillingBackendError, docsAnchor, PRICES } from '@tollgate/contract'
 import { createFlowgladBackend } from '@tollgate/flowglad'
 import type { Finding } from './finding.ts'
 
@@ -29,7 +29,8 @@ export async function checkBackend(config: {
     return [{ about, state: 'ok', told }, comparePrices(offers.map(({ priceSlug }) => priceSlug))]
   } catch (error) {
     if (!(error instanceof BillingBackendError)) throw error
-    return [{ about, state: 'problem', told: error.message, fix: FIXES[error.code] }]
+    const fix = FIXES[error.code]
+    return [{ about, state: 'problem', told: error.message, fix, docs: docsAnchor(error) }]
   }
 }
 

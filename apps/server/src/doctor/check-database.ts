@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { docsAnchor } from '@tollgate/contract'
 import {
   checkDurability,
   type Database,
@@ -34,8 +35,8 @@ export async function checkDatabase(config: {
     const told = error instanceof Error ? error.message : String(error)
     const fix = config.databaseUrl
       ? 'Check DATABASE_URL, and that the server is running and lets this machine in.'
-      : 'See errors#embeddedpostgreserror in the guide.'
-    return [{ about, state: 'problem', told, fix }]
+      : 'Mend what it says, or set DATABASE_URL to a server of your own.'
+    return [{ about, state: 'problem', told, fix, docs: docsAnchor(error) }]
   }
 }
 
@@ -55,7 +56,8 @@ async function durability(database: Database): Promise<Finding> {
     return { about, state: 'ok', told: 'what is acknowledged survives a power cut' }
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error
-    return { about, state: 'problem', told: error.message, fix: 'Guide: errors#not-durable' }
+    const fix = 'Turn it on in the server, and for the role that Tollgate signs in as.'
+    return { about, state: 'problem', told: error.message, fix, docs: docsAnchor(error) }
   }
 }
 

@@ -6,7 +6,9 @@ const MARKS = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' } as const
 export function describeFindings(findings: readonly Finding[]): string {
   const lines = findings.flatMap((finding) => {
     const line = `  ${MARKS[finding.state]}  ${finding.about}: ${finding.told}`
-    return finding.state === 'ok' ? [line] : [line, `           → ${finding.fix}`]
+    if (finding.state === 'ok') return [line]
+    const guide = finding.docs ? ` Guide: ${finding.docs}` : ''
+    return [line, `           → ${finding.fix}${guide}`]
   })
   const problems = findings.filter(({ state }) => state === 'problem').length
   const end = problems === 0 ? 'All is well.' : `${problems} to mend before you start.`

@@ -49,9 +49,9 @@ describe('the doctor', () => {
   it('shows what to do below each problem, and counts them', () => {
     const text = describeFindings([
       { about: 'Node', state: 'ok', told: '24' },
-      { about: 'Port 3000', state: 'problem', told: 'taken', fix: 'choose another' },
+      { about: 'Port 3000', state: 'problem', told: 'taken', fix: 'choose another', docs: 'a#b' },
     ])
-    expect(text).toContain('PROBLEM  Port 3000: taken\n           → choose another')
+    expect(text).toContain('PROBLEM  Port 3000: taken\n           → choose another Guide: a#b')
     expect(text).toContain('1 to mend')
   })
 })
@@ -72,6 +72,7 @@ describe('the doctor at a database', () => {
       expect.objectContaining({
         state: 'problem',
         told: expect.stringContaining('synchronous_commit'),
+        docs: 'errors#not-durable',
       }),
     )
   })
@@ -122,6 +123,7 @@ describe('the doctor at the network', () => {
       expect.objectContaining({
         state: 'problem',
         fix: expect.stringContaining('FLOWGLAD_SECRET_KEY'),
+        docs: 'errors#unauthorized',
       }),
     ])
   })

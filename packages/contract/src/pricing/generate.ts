@@ -1,6 +1,13 @@
 import { writeFileSync } from 'node:fs'
-import { loadPricing } from './load-pricing.ts'
+import { docsAnchor } from '../docs-anchor.ts'
+import { loadPricing, PricingFileError } from './load-pricing.ts'
 import { CATALOG_PATH, PRICING_PATH } from './pricing-path.ts'
 import { renderCatalog } from './render-catalog.ts'
 
-writeFileSync(CATALOG_PATH, renderCatalog(loadPricing(PRICING_PATH)))
+try {
+  writeFileSync(CATALOG_PATH, renderCatalog(loadPricing(PRICING_PATH)))
+} catch (error) {
+  if (!(error instanceof PricingFileError)) throw error
+  process.stderr.write(`${error.message}\nGuide: ${docsAnchor(error)}\n`)
+  process.exitCode = 1
+}

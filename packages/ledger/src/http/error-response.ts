@@ -5,8 +5,6 @@ import { z } from 'zod'
 import { LedgerError, type LedgerErrorCode } from '../ledger-error.ts'
 import type { LedgerVariables } from './require-key.ts'
 
-type Code = LedgerErrorCode | 'PAYLOAD_TOO_LARGE' | 'UNAVAILABLE' | 'INTERNAL_SERVER_ERROR'
-
 const STATUS = {
   BAD_REQUEST: 400,
   UNAUTHORIZED: 401,
@@ -19,12 +17,12 @@ const STATUS = {
   INTERNAL_SERVER_ERROR: 500,
   PAYMENT_UNAVAILABLE: 503,
   UNAVAILABLE: 503,
-} as const satisfies Record<Code, number>
+} as const satisfies Record<LedgerErrorCode, number>
 
 /** Answers with Flowglad's flat error body; its SDK recognises `code` at the top level. */
 export function refusal(
   context: Context<LedgerVariables>,
-  { code, message }: { code: Code; message: string },
+  { code, message }: { code: LedgerErrorCode; message: string },
 ): Response {
   // The SDK repeats a 409 twice by itself, and 503 for want of a provider too; neither gets better by it.
   if (code === 'CONFLICT' || code === 'PAYMENT_UNAVAILABLE')

@@ -1,0 +1,47 @@
+/** Where the guide explains an error, such as `errors#not-durable`; null for what is not ours. For developers, not for customers. */
+export function docsAnchor(error: unknown): string | null {
+  if (!isCoded(error)) return null
+  const prefix = PREFIXES.get(error.name)
+  if (prefix === undefined) return null
+  return `errors#${prefix}${error.code.toLowerCase().replaceAll('_', '-')}`
+}
+
+/**
+ * Every class of errors with codes, and what its anchors begin with: two classes may have the same code. A test compares these
+ * names with the code and the page.
+ */
+const PREFIXES: ReadonlyMap<string, string> = new Map([
+  ['BillingError', ''],
+  ['MeteringError', ''],
+  ['PriceError', ''],
+  ['BillingBackendError', ''],
+  ['FlowgladWebhookError', ''],
+  ['InvalidCreditsError', ''],
+  ['InvalidIdError', ''],
+  ['PricingFileError', ''],
+  ['ConfigError', ''],
+  ['DatabaseError', ''],
+  ['EmbeddedPostgresError', ''],
+  ['LedgerError', 'ledger-'],
+  ['BackendRefusal', 'ledger-'],
+  ['BackendUnreachable', 'cli-'],
+  ['UsageError', 'cli-'],
+
+  ['BooksBrokenError', 'cli-'],
+  ['StreamCutError', ''],
+  ['ReplayCutError', ''],
+  ['IntentNotKeptError', ''],
+  ['SignInError', 'sign-in-'],
+  ['EntryRefusedError', ''],
+])
+
+function isCoded(error: unknown): error is { name: string; code: string } {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'name' in error &&
+    typeof error.name === 'string' &&
+    'code' in error &&
+    typeof error.code === 'string'
+  )
+}
