@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig } from './config.ts'
 
+const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
+
 describe('readConfig', () => {
   it('needs nothing', () => {
     expect(readConfig({})).toMatchObject({
@@ -12,9 +14,11 @@ describe('readConfig', () => {
   })
 
   it('goes to the hosted service when a key is there', () => {
-    expect(readConfig({ FLOWGLAD_SECRET_KEY: 'sk' }).flowglad).toEqual({
+    const environment = { FLOWGLAD_SECRET_KEY: 'sk', FLOWGLAD_WEBHOOK_SECRET: SECRET }
+    expect(readConfig(environment).flowglad).toEqual({
       apiKey: 'sk',
       baseUrl: undefined,
+      webhookSecret: SECRET,
     })
   })
 
@@ -22,6 +26,12 @@ describe('readConfig', () => {
     [{ PORT: 'eighty' }, 'PORT'],
     [{ PUBLIC_URL: 'not a url' }, 'PUBLIC_URL'],
     [{ FLOWGLAD_BASE_URL: 'https://billing.example' }, 'FLOWGLAD_SECRET_KEY'],
+    [{ FLOWGLAD_WEBHOOK_SECRET: SECRET }, 'FLOWGLAD_SECRET_KEY'],
+    [{ FLOWGLAD_SECRET_KEY: 'sk', FLOWGLAD_WEBHOOK_SECRET: 'whsec_' }, 'FLOWGLAD_WEBHOOK_SECRET'],
+    [
+      { FLOWGLAD_SECRET_KEY: 'sk', FLOWGLAD_WEBHOOK_SECRET: `${SECRET}…` },
+      'FLOWGLAD_WEBHOOK_SECRET',
+    ],
   ])('refuses %j and names what is wrong', (env, variable) => {
     expect(() => readConfig(env)).toThrow(ConfigError)
     expect(() => readConfig(env)).toThrow(variable)

@@ -9,6 +9,9 @@ const optionalText = z
   .optional()
   .transform((value) => value || undefined)
 
+/** As Svix makes them, and Flowglad's SDK demands them. */
+const WEBHOOK_SECRET = /^whsec_(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
 const environment = z.object({
   NODE_ENV: optionalText,
   HOST: z.string().default('127.0.0.1'),
@@ -20,6 +23,10 @@ const environment = z.object({
   BILLING_DATABASE_URL: optionalText,
   FLOWGLAD_BASE_URL: optionalText,
   FLOWGLAD_SECRET_KEY: optionalText,
+  FLOWGLAD_WEBHOOK_SECRET: optionalText.refine(
+    (value) => value === undefined || WEBHOOK_SECRET.test(value),
+    'copy it whole from the page of the webhook: whsec_ and padded base64',
+  ),
   PUBLIC_URL: optionalText,
   OPENAI_API_KEY: optionalText,
   OPENAI_BASE_URL: optionalText,
@@ -46,7 +53,14 @@ export type Config = {
   databaseUrl: string | undefined
   billingDatabaseUrl: string | undefined
   /** Set when the hosted service, or a backend of your own elsewhere, is to be used. */
-  flowglad: { apiKey: string; baseUrl: string | undefined } | undefined
+  flowglad:
+    | {
+        apiKey: string
+        baseUrl: string | undefined
+        /** Signs what that backend tells us; without it we hear nothing. */
+        webhookSecret: string | undefined
+      }
+    | undefined
   /** Real money for the self-hosted backend; without it payments are tests. */
   stripe: { secretKey: string; webhookSecret: string | undefined } | undefined
   publicUrl: string
@@ -65,8 +79,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = environment.safeParse(env)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe))
   const values = parsed.data
-  if (values.FLOWGLAD_BASE_URL && !values.FLOWGLAD_SECRET_KEY) {
-    throw new ConfigError(['FLOWGLAD_BASE_URL is set, but FLOWGLAD_SECRET_KEY is not; set both'])
+  for (const name of ['FLOWGLAD_BASE_URL', 'FLOWGLAD_WEBHOOK_SECRET'] as const) {
+    if (!values[name] || values.FLOWGLAD_SECRET_KEY) continue
+    throw new ConfigError([`${name} is set, but FLOWGLAD_SECRET_KEY is not; set both`])
   }
   return {
     development: values.NODE_ENV === 'development',
@@ -80,7 +95,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: values.DATABASE_URL,
     billingDatabaseUrl: values.BILLING_DATABASE_URL,
     flowglad: values.FLOWGLAD_SECRET_KEY
-      ? { apiKey: values.FLOWGLAD_SECRET_KEY, baseUrl: values.FLOWGLAD_BASE_URL }
+      ? {
+          apiKey: values.FLOWGLAD_SECRET_KEY,
+          baseUrl: values.FLOWGLAD_BASE_URL,
+          webhookSecret: values.FLOWGLAD_WEBHOOK_SECRET,
+        }
       : undefined,
     stripe: values.STRIPE_SECRET_KEY
       ? { secretKey: values.STRIPE_SECRET_KEY, webhookSecret: values.STRIPE_WEBHOOK_SECRET }

@@ -37,6 +37,8 @@ export function createApp(options: {
   publicUrl: string
   trustedProxies: number
   webDirectory: string
+  /** What the billing backend calls. */
+  webhooks: Hono
   logger: Logger
 }): Hono<{ Variables: { traceId: string } }> {
   const { auth, services, database, allowedOrigins, publicUrl, logger } = options
@@ -53,6 +55,7 @@ export function createApp(options: {
   const line = waitInLine({ concurrent: REQUESTS_AT_ONCE_MAX, waiting: REQUESTS_WAITING_MAX })
   app.use('/api/*', noStore, line, originGuard({ allowedOrigins }))
   app.on(['GET', 'POST'], '/api/auth/*', (c) => auth.handler(c.req.raw))
+  app.route('/', options.webhooks)
   app.all('/api/*', (c) => c.json(NOT_FOUND, 404))
 
   app.use('/trpc/*', noStore, line, originGuard({ allowedOrigins }), jsonOnly())

@@ -13,6 +13,8 @@ import { createWayOut } from './create-way-out.ts'
 import { loadSecrets } from './load-secrets.ts'
 import { openStores } from './open-stores.ts'
 import { startBilling } from './start-billing.ts'
+import { loadWebhookSecret } from './webhooks/load-webhook-secret.ts'
+import { openWebhooks } from './webhooks/open-webhooks.ts'
 
 /** Slow or silent callers are cut off after these, so that they cannot hold sockets. */
 const HEADERS_MS_MAX = 10_000
@@ -56,9 +58,13 @@ async function compose({ config, logger, around, stack }: Composition) {
   stack.push(stores.close)
 
   const allowedOrigins = originsOf(config)
+  const webhookSecret = config.flowglad
+    ? config.flowglad.webhookSecret
+    : loadWebhookSecret(config.dataDirectory)
   const billing = await startBilling(config, {
     databaseUrl: stores.billingUrl,
     allowedReturnOrigins: allowedOrigins,
+    webhookSecret,
     logger,
   })
   if (billing) stack.push(billing.close)
@@ -78,16 +84,16 @@ async function compose({ config, logger, around, stack }: Composition) {
   )
   await metering.start()
   stack.push(() => metering.stop())
+  const webhooks = openWebhooks({
+    secret: webhookSecret,
+    database: stores.app,
+    metering,
+    logger,
+  })
+  stack.push(webhooks.stop)
 
   const auth = around.auth(
-    createAuth({
-      database: stores.app,
-      secret: secrets.auth,
-      baseUrl: config.publicUrl,
-      trustedOrigins: allowedOrigins,
-      secureCookies: config.publicUrl.startsWith('https:'),
-      logger,
-    }),
+    createAuth({ database: stores.app, secret: secrets.auth, ...authOptions(config), logger }),
   )
   const app = createApp({
     auth,
@@ -106,6 +112,7 @@ async function compose({ config, logger, around, stack }: Composition) {
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     webDirectory: config.webDirectory,
+    webhooks: webhooks.routes,
     logger,
   })
   const server = await listen(
@@ -114,6 +121,14 @@ async function compose({ config, logger, around, stack }: Composition) {
   )
   stack.push(server.close)
   return { url: config.publicUrl, billingUrl: billing?.url ?? null }
+}
+
+function authOptions(config: Config) {
+  return {
+    baseUrl: config.publicUrl,
+    trustedOrigins: originsOf(config),
+    secureCookies: config.publicUrl.startsWith('https:'),
+  }
 }
 
 async function listen(fetch: Fetch, config: Config) {

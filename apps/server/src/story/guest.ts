@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 
 /** Somebody who uses the server over plain HTTP with a bearer token, as a phone or a script would. */
 export type Guest = {
@@ -39,6 +40,15 @@ export function guestWith(url: string, token: string): Guest {
     read: async (path) =>
       answer(await fetch(`${url}/trpc/${path}`, { headers: { authorization } })),
   }
+}
+
+/** Who pays for what this guest does. */
+export async function customerOf(url: string, { token }: Guest): Promise<string> {
+  const response = await fetch(`${url}/api/auth/get-session`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  return z.object({ user: z.object({ customerId: z.string() }) }).parse(await response.json()).user
+    .customerId
 }
 
 async function answer(response: Response): Promise<Answer> {

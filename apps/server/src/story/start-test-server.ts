@@ -6,11 +6,12 @@ import { silentLogger } from '@tollgate/contract'
 import { ensureDatabase } from '@tollgate/database'
 import { testPostgresUrl } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
+import type { Around } from '../around.ts'
 import { readConfig } from '../config.ts'
 import { startServer } from '../start-server.ts'
 
 /** The whole server in this process, on databases of its own, with the self-hosted backend beside it. */
-export async function startTestServer(environment: Record<string, string> = {}) {
+export async function startTestServer(environment: Record<string, string> = {}, around?: Around) {
   const admin = testPostgresUrl()
   const name = `server_${randomUUID().replaceAll('-', '')}`
   const dataDirectory = await mkdtemp(join(tmpdir(), 'tollgate-server-'))
@@ -18,7 +19,7 @@ export async function startTestServer(environment: Record<string, string> = {}) 
   for (const database of [name, `${name}_billing`]) {
     await ensureDatabase({ url: admin, name: database })
   }
-  const config = readConfig({
+  const given = {
     NODE_ENV: 'test',
     PORT: String(port),
     BILLING_PORT: String(billingPort),
@@ -27,12 +28,19 @@ export async function startTestServer(environment: Record<string, string> = {}) 
     DATABASE_URL: withName(admin, name),
     BILLING_DATABASE_URL: withName(admin, `${name}_billing`),
     ...environment,
-  })
-  const server = await startServer(config, silentLogger)
+  }
+  const config = readConfig(given)
+  let server = await startServer(config, silentLogger, around)
   return {
     url: server.url,
     billingUrl: server.billingUrl,
     config,
+    /** Ends it and starts it again on the same data, with what is different. */
+    restart: async (changed: Record<string, string>) => {
+      await server.close()
+      server = await startServer(readConfig({ ...given, ...changed }), silentLogger, around)
+      return server.url
+    },
     close: async () => {
       await server.close()
       await rm(dataDirectory, { recursive: true, force: true })

@@ -1,0 +1,73 @@
+import type { BillingCustomer, CustomerId } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+
+/** Senders give up after a day or two; a person may have one sent again some days later. */
+const KEPT_DAYS = 7
+const FORGOTTEN_AT_ONCE = 10_000
+
+/** An event whose customer has not been read since; null when no user of ours pays as that customer. */
+export type DueEvent = { id: string; customerId: string; customer: BillingCustomer | null }
+
+/** Writes an event down and its customer as due, in one statement; an id that is there already changes nothing. */
+export async function recordEvent(
+  database: Database,
+  event: { id: string; customerId: CustomerId },
+): Promise<void> {
+  await database.query({
+    name: 'record-flowglad-event',
+    text: `insert into flowglad_event (id, customer_id) values ($1, $2) on conflict (id) do nothing`,
+    values: [event.id, event.customerId],
+  })
+}
+
+/** Takes due events up for a while, oldest first; others skip them meanwhile. */
+export function claimEvents(
+  database: Database,
+  claim: { limit: number; claimMs: number },
+): Promise<DueEvent[]> {
+  return database.query<DueEvent>({
+    name: 'claim-flowglad-events',
+    text: `with due as (
+             select id from flowglad_event where due_at <= now() order by due_at limit $1 for update skip locked
+           )
+           update flowglad_event event set due_at = now() + $2 * interval '1 millisecond'
+           from due where event.id = due.id
+           returning event.id, event.customer_id as "customerId",
+             (select jsonb_build_object('customerId', "customerId", 'name', name, 'email', email)
+              from auth_user where "customerId" = event.customer_id) as customer`,
+    values: [claim.limit, claim.claimMs],
+  })
+}
+
+/** Nothing is left to do for these. */
+export async function settleEvents(database: Database, ids: readonly string[]): Promise<void> {
+  await database.query({
+    name: 'settle-flowglad-events',
+    text: 'update flowglad_event set due_at = null where id = any ($1)',
+    values: [ids],
+  })
+}
+
+/** These are tried again later. */
+export async function postponeEvents(
+  database: Database,
+  ids: readonly string[],
+  delayMs: number,
+): Promise<void> {
+  await database.query({
+    name: 'postpone-flowglad-events',
+    text: `update flowglad_event set due_at = now() + $2 * interval '1 millisecond' where id = any ($1)`,
+    values: [ids, delayMs],
+  })
+}
+
+/** Forgets what nobody sends again. */
+export async function forgetEvents(database: Database): Promise<void> {
+  await database.query({
+    name: 'forget-flowglad-events',
+    text: `delete from flowglad_event where id in (
+             select id from flowglad_event
+             where due_at is null and received_at < now() - $1 * interval '1 day' limit $2)`,
+    values: [KEPT_DAYS, FORGOTTEN_AT_ONCE],
+  })
+}
