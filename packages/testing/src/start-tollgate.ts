@@ -29,6 +29,8 @@ export type RunningTollgate = {
 export async function startTollgate(options: {
   dataDirectory: string
   environment?: Record<string, string>
+  /** As `npm run dev` runs it: calls are watched, and the dev panel answers. */
+  development?: boolean
 }): Promise<RunningTollgate> {
   const port = await freePort()
   const billingPort = await freePort()
@@ -51,11 +53,14 @@ export async function startTollgate(options: {
   }
 
   function start(): ChildProcess {
-    const started = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    const [main, mode] = options.development
+      ? ['src/dev/main.ts', 'development']
+      : ['src/main.ts', 'test']
+    const started = spawn(process.execPath, ['--import', 'tsx', main], {
       cwd: SERVER,
       env: {
         ...process.env,
-        NODE_ENV: 'test',
+        NODE_ENV: mode,
         PORT: String(port),
         BILLING_PORT: String(billingPort),
         DATA_DIR: options.dataDirectory,

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { OPERATION_KEY_HEADER, RECEIPT_HEADER } from '@tollgate/contract'
+import { z } from 'zod'
 import { PERSONAS } from '../seed/personas.ts'
 import { enterPersona } from '../seed/persona-session.ts'
 import { enterAsGuest } from './enter-as-guest.ts'
+import { readGuideEntry } from './read-guide-entry.ts'
 import type { TraceLog } from './trace-log.ts'
 
 /** Somebody new, who keeps being the same one until the server restarts. */
@@ -13,7 +15,10 @@ export type PanelAnswer = {
   /** The operation key, under which the trace is found. */
   key: string
   status: number
-  receipt: string | null
+  /** What the receipt says; nothing when there is none. */
+  charged: { meter: string; amount: number }[]
+  /** What the guide says about a refusal. */
+  explained: { docs: string; text: string } | null
   milliseconds: number
   body: unknown
 }
@@ -43,9 +48,9 @@ export function createCallers({ url, log }: { url: string; log: TraceLog }) {
       const began = performance.now()
       const response = await send()
       const body: unknown = await response.json()
-      const receipt = response.headers.get(RECEIPT_HEADER)
       const milliseconds = performance.now() - began
-      return { key, status: response.status, receipt, milliseconds, body }
+      const charged = chargesOf(response.headers.get(RECEIPT_HEADER), body)
+      return { key, status: response.status, charged, explained: explain(body), milliseconds, body }
 
       function send(): Promise<Response> {
         const text = JSON.stringify(input)
@@ -63,4 +68,27 @@ export function createCallers({ url, log }: { url: string; log: TraceLog }) {
       }
     },
   }
+}
+
+const receiptSchema = z.object({
+  charges: z.array(z.object({ meter: z.string(), amount: z.number() })),
+})
+const streamSchema = z.object({
+  result: z.object({ data: z.array(z.looseObject({ type: z.string() })) }),
+})
+const refusalSchema = z.object({
+  error: z.object({ data: z.object({ billing: z.object({ kind: z.string() }) }) }),
+})
+
+// A stream brings its receipt as its last chunk, everything else in a header.
+function chargesOf(header: string | null, body: unknown): PanelAnswer['charged'] {
+  if (header !== null) return receiptSchema.parse(JSON.parse(header)).charges
+  const last = streamSchema.safeParse(body).data?.result.data.at(-1)
+  return receiptSchema.safeParse(last?.['receipt']).data?.charges ?? []
+}
+
+function explain(body: unknown): PanelAnswer['explained'] {
+  const refusal = refusalSchema.safeParse(body).data
+  if (!refusal) return null
+  return readGuideEntry({ name: 'BillingError', code: refusal.error.data.billing.kind })
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 export type ListedProcedure = {
   path: string
   type: string
+  billed: boolean
   /** What it costs, or why nothing. */
   cost: string
   /** An input that works. */
@@ -23,6 +24,7 @@ export function listProcedures(): ListedProcedure[] {
       {
         path,
         type,
+        billed: meta?.billing !== undefined,
         cost: costOf(type, meta),
         example: meta?.billing?.example ?? {},
         schema: schemaOf(inputs[0]),
@@ -33,7 +35,7 @@ export function listProcedures(): ListedProcedure[] {
 
 /** The example of a billed procedure; throws with the list when there is no such one. */
 export function exampleOf(path: string): object {
-  const billed = listProcedures().filter(({ cost }) => cost.includes(' × '))
+  const billed = listProcedures().filter(({ billed: costs }) => costs)
   const found = billed.find((procedure) => procedure.path === path)
   if (found && typeof found.example === 'object' && found.example !== null) return found.example
   throw new Error(

@@ -48,7 +48,7 @@ describe('a newcomer', { timeout: BUSY_MS_MAX }, () => {
     })
     expect(await response.json()).toMatchObject({
       status: 200,
-      receipt: expect.stringContaining('"meter":"ai_tokens","amount":1'),
+      charged: [{ meter: 'ai_tokens', amount: 1 }],
       body: { result: { data: { text: 'HELLO' } } },
     })
   })

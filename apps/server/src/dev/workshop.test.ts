@@ -9,6 +9,7 @@ import { readConfig } from '../config.ts'
 import { type RunningServer, startServer } from '../start-server.ts'
 import { createWorkshop } from './create-workshop.ts'
 import { describeTrace } from './describe-trace.ts'
+import { exampleOf } from './list-procedures.ts'
 import { enterAsGuest } from './enter-as-guest.ts'
 import type { TraceLog } from './trace-log.ts'
 import { traceOneCall } from './trace-one-call.ts'
@@ -68,8 +69,32 @@ describe('the workshop', () => {
     const response = await post(body, { origin: url })
     const answer = called.parse(await response.json())
     expect(answer.status).toBe(200)
-    expect(answer.receipt).toContain('"meter":"api_calls","amount":1')
+    expect(answer.charged).toEqual([{ meter: 'api_calls', amount: 1 }])
     expect(log.read(answer.key)?.trace.map(({ station }) => station)).toContain('settle')
+  })
+
+  it('tells what a stream used, which comes with its last chunk', async () => {
+    const body = { path: 'text.summarize', persona: 'guest', input: exampleOf('text.summarize') }
+    const answer = called.parse(await (await post(body, { origin: url })).json())
+    expect(answer.charged).toEqual([{ meter: 'ai_tokens', amount: expect.any(Number) }])
+  })
+
+  it('explains a refusal in the words of the guide, and shows how far the call came', async () => {
+    const body = { path: 'images.generate', persona: 'guest', input: { prompt: 'fox', hd: true } }
+    const answer = called.parse(await (await post(body, { origin: url })).json())
+    expect(answer).toMatchObject({
+      status: 403,
+      charged: [],
+      explained: {
+        docs: 'errors#not-in-plan',
+        text: expect.stringContaining('The plan does not switch feature on.'),
+      },
+    })
+    const seen = await readJson(`${url}/dev/traces/${answer.key}`)
+    expect(seen).toMatchObject({
+      ended: false,
+      trace: expect.arrayContaining([expect.objectContaining({ number: 6, station: 'price' })]),
+    })
   })
 
   it('shows a page of its own that may load nothing from elsewhere', async () => {
@@ -101,4 +126,9 @@ async function readJson(url: string): Promise<unknown> {
 const listing = z.object({
   procedures: z.array(z.object({ path: z.string(), cost: z.string(), schema: z.unknown() })),
 })
-const called = z.object({ key: z.string(), status: z.number(), receipt: z.string().nullable() })
+const called = z.object({
+  key: z.string(),
+  status: z.number(),
+  charged: z.array(z.unknown()),
+  explained: z.unknown(),
+})
