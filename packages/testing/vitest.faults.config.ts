@@ -5,7 +5,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('../../', import.meta.url)),
   test: {
     name: 'faults',
-    include: ['apps/server/faults/**/*.faults.ts'],
+    include: ['{apps,packages}/*/faults/**/*.faults.ts'],
+    globalSetup: [fileURLToPath(new URL('src/global-setup.ts', import.meta.url))],
     pool: 'forks',
     // Each file runs servers, a database and a billing backend, and measures them.
     fileParallelism: false,

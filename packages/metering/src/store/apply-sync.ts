@@ -11,7 +11,10 @@ export type SyncedMeter = {
   breakdown: BalanceSource[]
 }
 
-/** Writes down what the backend said while a customer was claimed; false when the claim was lost meanwhile. */
+/**
+ * Writes down what the backend said while a customer was claimed; false when the claim was lost meanwhile. Repeatable: no
+ * event is delivered without a newer claim, so the same reading is still exact.
+ */
 export async function applySync(
   database: Database,
   read: {

@@ -70,13 +70,14 @@ async function readClaimed(
   try {
     await resolveDoubts(context, claim, signal)
     const billing = await backend.readCustomer(customer, { signal })
-    const applied = await applySync(database, {
+    const read = {
       customerId,
       fence: claim.fence,
       readAt: claim.now,
       billing,
       meters: syncedMeters(billing),
-    })
+    }
+    const applied = await askUntilKnown(context, () => applySync(database, read), mayEndOtherwise)
     context.announcer.changed(customerId)
     return applied
   } catch (error) {
