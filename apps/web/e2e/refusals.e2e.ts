@@ -158,7 +158,7 @@ describe('one click is charged once', () => {
     await textPage(second).summarise.click()
     await second.getByText('Still working on it').waitFor()
     await second.getByText('Your earlier click is still running').waitFor()
-    provider.release()
+    await provider.release()
     provider.set('answers')
     await text.receipt.waitFor()
     await second.getByText('You were charged once.').waitFor()

@@ -47,7 +47,7 @@ export const deBilling: BillingCopy = {
       `${f.number(amount)} ${f.plural(amount, { one: 'Credit', other: 'Credits' })}`,
     about: (f, cost) =>
       `≈ ${f.number(cost.low)}–${f.number(cost.high)} ${deBilling.meter.units(f, cost.meter, cost.high)}`,
-    held: (f, hold) => `höchstens ${f.number(hold)} zurückgelegt`,
+    held: (f, hold) => `max. ${f.number(hold)} zurückgelegt`,
     free: 'kostenlos',
   },
   receipt: {
@@ -62,6 +62,9 @@ export const deBilling: BillingCopy = {
     unknown: 'Wir prüfen, ob das berechnet wurde.',
     running: 'Es läuft noch.',
     id: 'Vorgang',
+  },
+  progress: {
+    long: 'Das dauert länger als sonst. Guthaben ist nur zurückgelegt, bis es fertig ist.',
   },
   usage: {
     title: 'Verbrauch',
@@ -182,6 +185,10 @@ export const deBilling: BillingCopy = {
       title: 'Noch in Arbeit',
       text: 'Ihr früherer Klick läuft noch. Das Ergebnis erscheint, sobald es da ist.',
     },
+    no_longer_asking: {
+      title: 'Ihr früherer Klick braucht sehr lange',
+      text: 'Wir haben zehn Minuten lang nach dem Ergebnis gefragt und damit aufgehört. Noch einmal fragen kostet nichts: Es ist derselbe Klick, höchstens einmal berechnet.',
+    },
     retrying: {
       title: 'Noch keine Antwort, neuer Versuch',
       text: 'Es bleibt derselbe Klick: Er wird höchstens einmal berechnet.',
@@ -214,6 +221,7 @@ export const deBilling: BillingCopy = {
     wait: (f, iso) => `Bis ${f.date(iso)} warten`,
     checkout: (f, label, amount, currency) => `${label} · ${f.money(amount, currency)}`,
     retry: 'Noch einmal',
+    askAgain: 'Noch einmal fragen',
     dismiss: 'Ausblenden',
     close: 'Schließen',
   },

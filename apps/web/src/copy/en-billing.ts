@@ -57,7 +57,7 @@ export const enBilling = {
       `${f.number(amount)} ${f.plural(amount, { one: 'credit', other: 'credits' })}`,
     about: (f: Formats, cost: { meter: MeterSlug; low: number; high: number }): string =>
       `≈ ${f.number(cost.low)}–${f.number(cost.high)} ${enBilling.meter.units(f, cost.meter, cost.high)}`,
-    held: (f: Formats, hold: number): string => `at most ${f.number(hold)} held`,
+    held: (f: Formats, hold: number): string => `max ${f.number(hold)} held`,
     free: 'free',
   },
   receipt: {
@@ -71,6 +71,9 @@ export const enBilling = {
     unknown: 'We are checking whether this was charged.',
     running: 'It is still running.',
     id: 'Operation',
+  },
+  progress: {
+    long: 'This takes longer than usual. Credits are only set aside until it is done.',
   },
   usage: {
     title: 'Usage',
@@ -195,6 +198,10 @@ export const enBilling = {
       title: 'Still working on it',
       text: 'Your earlier click is still running. Its result appears as soon as it is there.',
     },
+    no_longer_asking: {
+      title: 'Your earlier click is taking very long',
+      text: 'We asked for its result for ten minutes and have stopped. Asking again costs nothing: it is the same click, charged at most once.',
+    },
     retrying: {
       title: 'No answer yet, trying again',
       text: 'It is still the same click: whatever happens, it is charged at most once.',
@@ -224,6 +231,7 @@ export const enBilling = {
     wait: (f: Formats, iso: string): string => `Wait until ${f.date(iso)}`,
     checkout: (f: Formats, label: string, amount: number, currency: string): string =>
       `${label} · ${f.money(amount, currency)}`,
+    askAgain: 'Ask again',
     retry: 'Try again',
     dismiss: 'Dismiss',
     close: 'Close',

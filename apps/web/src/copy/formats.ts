@@ -10,6 +10,8 @@ export type Formats = {
   dateTime(iso: string): string
   time(iso: string): string
   weekday(iso: string): string
+  /** 75 → "1:15": how long something has been running. */
+  elapsed(seconds: number): string
   relative(iso: string, now: Date): string
   plural(count: number, forms: { one: string; other: string }): string
   list(items: readonly string[]): string
@@ -39,6 +41,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     timeStyle: 'long',
     ...zone,
   })
+  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const plural = new Intl.PluralRules(locale)
   const list = new Intl.ListFormat(locale)
@@ -55,6 +58,8 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     dateTime: (iso) => dateTime.format(new Date(iso)),
     time: (iso) => time.format(new Date(iso)),
     weekday: (iso) => weekday.format(new Date(iso)),
+    elapsed: (seconds) =>
+      `${number.format(Math.floor(seconds / 60))}:${twoDigits.format(seconds % 60)}`,
     relative(iso, now) {
       const ms = new Date(iso).getTime() - now.getTime()
       const step = RELATIVE_STEPS.find((candidate) => Math.abs(ms) >= candidate.ms)

@@ -2,6 +2,7 @@ import type { BillingErrorKind } from '@tollgate/contract'
 import type { ReactNode } from 'react'
 import { ChargeLine } from '../components/billing/charge-statement.tsx'
 import { CheckoutNotice } from '../components/billing/checkout-notice.tsx'
+import { FailureNotice } from '../components/billing/failure-notice.tsx'
 import { RefusalNotice } from '../components/billing/refusal-notice.tsx'
 import { Notice } from '../components/ui/notice.tsx'
 import { Welcome } from '../features/account/welcome.tsx'
@@ -11,7 +12,13 @@ import { QrPage } from '../pages/qr-page.tsx'
 import { TextPage } from '../pages/text-page.tsx'
 import { UsagePage } from '../pages/usage-page.tsx'
 import { NOW, type PersonaName } from './personas.ts'
-import { ImageBusy, ImageDone, SummaryDone, SummaryRunning } from './studio-states.tsx'
+import {
+  ImageBusy,
+  ImageDone,
+  SummaryDone,
+  SummaryRunning,
+  SummaryThinking,
+} from './studio-states.tsx'
 import { REFUSALS } from './refusals.ts'
 import { CancelState, ChangeState } from './dialog-states.tsx'
 
@@ -41,6 +48,7 @@ export const STATES: Record<string, State> = {
   'images-unreadable': { persona: 'unreadable', path: '/', page: <ImagesPage /> },
   'text-low': { persona: 'low', path: '/summarise', page: <TextPage /> },
   'text-running': { persona: 'nearly', path: '/summarise', page: <SummaryRunning /> },
+  'text-thinking': { persona: 'nearly', path: '/summarise', page: <SummaryThinking /> },
   'text-done': { persona: 'nearly', path: '/summarise', page: <SummaryDone /> },
   'qr-unlimited': { persona: 'unlimited', path: '/qr', page: <QrPage /> },
   'usage-fresh': { persona: 'fresh', path: '/usage', page: <UsagePage /> },
@@ -75,6 +83,19 @@ function Refusals() {
           opening={null}
           onCheckout={() => {}}
           now={NOW}
+        />
+      ))}
+      {(['pending', 'error'] as const).map((status) => (
+        <FailureNotice
+          key={status}
+          foreseen={null}
+          call={{
+            status,
+            error: null,
+            refusal: REFUSALS[status === 'pending' ? 'billing_unavailable' : 'in_progress'],
+            operationKey: null,
+            again: () => {},
+          }}
         />
       ))}
       {(['not_charged', 'charged', 'running', 'unknown'] as const).map((fate) => (

@@ -1,4 +1,5 @@
 import type { Receipt } from '@tollgate/contract'
+import type { BilledStudioState } from '../components/billing/use-billed-studio.ts'
 import { StudioLayout } from '../components/ui/studio-layout.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 import { BalanceStrip } from '../features/balance/balance-strip.tsx'
@@ -28,6 +29,12 @@ function receipt(
   }
 }
 
+function standing(
+  known: Pick<BilledStudioState, 'pending' | 'cost'> & { held?: string },
+): BilledStudioState {
+  return { held: undefined, ...known, submit: () => {}, blocked: null, foreseen: null }
+}
+
 /** A picture is being made: its credit is set aside. */
 export function ImageBusy() {
   return <ImageState pending />
@@ -55,10 +62,7 @@ function ImageState(props: { pending: boolean }) {
             hd: false,
           }}
           onChange={() => {}}
-          onSubmit={() => {}}
-          cost={t.cost.fixed(f, 1)}
-          pending={pending}
-          blocked={null}
+          studio={standing({ pending, cost: t.cost.fixed(f, 1) })}
         />
       }
       notices={null}
@@ -74,18 +78,23 @@ function ImageState(props: { pending: boolean }) {
   )
 }
 
+/** A summary was asked for, and no word has come yet. */
+export function SummaryThinking() {
+  return <SummaryState pending summary="" />
+}
+
 /** A summary is being written. */
 export function SummaryRunning() {
-  return <SummaryState pending />
+  return <SummaryState pending summary={SUMMARY.slice(0, 92)} />
 }
 
 /** A summary is there, with what it cost. */
 export function SummaryDone() {
-  return <SummaryState pending={false} />
+  return <SummaryState pending={false} summary={SUMMARY} />
 }
 
-function SummaryState(props: { pending: boolean }) {
-  const { pending } = props
+function SummaryState(props: { pending: boolean; summary: string }) {
+  const { pending, summary } = props
   const { t, f } = useCopy()
   const about = t.cost.about(f, { meter: 'ai_tokens', low: 40, high: 180 })
   return (
@@ -98,17 +107,14 @@ function SummaryState(props: { pending: boolean }) {
           sentences="3"
           onText={() => {}}
           onSentences={() => {}}
-          onSubmit={() => {}}
           onStop={() => {}}
-          cost={`${about}, ${t.cost.held(f, 180)}`}
-          pending={pending}
-          blocked={null}
+          studio={standing({ pending, cost: about, held: t.cost.held(f, 180) })}
         />
       }
       notices={null}
       canvas={
         <SummaryCanvas
-          summary={pending ? SUMMARY.slice(0, 92) : SUMMARY}
+          summary={summary}
           receipt={pending ? null : receipt('ai_tokens', 96, 954)}
           pending={pending}
           stopped={false}

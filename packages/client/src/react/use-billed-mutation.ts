@@ -8,6 +8,8 @@ import { useTollgate } from './tollgate-provider.tsx'
 export type BilledMutation<Input, Output> = {
   /** One intent: its key is made here, once, and stays the same however often it is sent. */
   submit(input: Input): void
+  /** Sends the last intent once more, under its own key. */
+  again(): void
   reset(): void
   status: 'idle' | 'pending' | 'error' | 'success'
   input: Input | undefined
@@ -36,6 +38,9 @@ export function useBilledMutation<Input extends object, Output>(
   return {
     submit: (input) =>
       mutation.mutate(withOperationKey(input, tollgate.intents.keyFor(path, input))),
+    again: () => {
+      if (mutation.variables) mutation.mutate(mutation.variables)
+    },
     reset: mutation.reset,
     status: mutation.status,
     input: mutation.variables,

@@ -10,6 +10,8 @@ import { useTollgate } from './tollgate-provider.tsx'
 export type BilledStream<Input, Chunk> = {
   /** One intent: its key is made here, once, and stays the same however often it is sent. */
   submit(input: Input): void
+  /** Sends the last intent once more, under its own key. */
+  again(): void
   /** Stops the work; what was delivered until then is charged. */
   stop(): void
   reset(): void
@@ -73,6 +75,11 @@ export function useBilledStream<Input extends object, Chunk extends { type: stri
     submit(input) {
       setStopped(false)
       mutation.mutate(withOperationKey(input, tollgate.intents.keyFor(path, input)))
+    },
+    again() {
+      if (!mutation.variables) return
+      setStopped(false)
+      mutation.mutate(mutation.variables)
     },
     stop() {
       setStopped(true)

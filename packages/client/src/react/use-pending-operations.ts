@@ -4,7 +4,7 @@ import { takeOperationKey } from '../operation-key.ts'
 import { pathOf } from './mutation-path.ts'
 
 /** A billed call that was sent from here and has no answer yet. */
-export type PendingOperation = { path: string; key: OperationKey }
+export type PendingOperation = { path: string; key: OperationKey; input: unknown }
 
 /** Billed calls under way from this window: what a meter shows as held before the server says so. */
 export function usePendingOperations(): PendingOperation[] {
@@ -12,7 +12,7 @@ export function usePendingOperations(): PendingOperation[] {
     filters: { status: 'pending' },
     select: (mutation) => ({
       path: pathOf(mutation),
-      key: takeOperationKey(mutation.state.variables).key,
+      ...takeOperationKey(mutation.state.variables),
     }),
   })
   return pending.filter((operation): operation is PendingOperation => operation.key !== null)

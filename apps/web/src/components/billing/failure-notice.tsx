@@ -1,39 +1,39 @@
-import type { UnknownBillingError } from '@tollgate/client'
 import { httpStatusOf } from '@tollgate/client'
-import type { BillingError, ExhaustedError } from '@tollgate/contract'
+import type { ExhaustedError } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
+import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import type { BilledCall } from './billed-call.ts'
 import { ChargeStatement } from './charge-statement.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { useCheckout } from './use-checkout.ts'
 
 /** Why a billed call did not end well, and whether it cost anything. */
 export function FailureNotice(props: {
-  error: unknown
-  refusal: BillingError | UnknownBillingError | null
+  call: BilledCall
   /** The refusal the next click would get; told while nothing else is. */
   foreseen: ExhaustedError | null
-  operationKey: string | null
-  /** `pending` with a refusal: the same click is tried again by itself. */
-  status: 'idle' | 'pending' | 'error' | 'success'
 }) {
-  const { error, operationKey } = props
-  const refusal = props.refusal ?? (props.error ? null : props.foreseen)
+  const { error, operationKey, status } = props.call
+  const refusal = props.call.refusal ?? (error ? null : props.foreseen)
   const { t } = useCopy()
   const checkout = useCheckout()
-  if (refusal && props.status === 'pending' && refusal.kind !== 'in_progress') {
+  if (refusal && status === 'pending' && refusal.kind !== 'in_progress') {
     return (
       <Notice tone="busy" title={t.refusal.retrying.title}>
         <p>{t.refusal.retrying.text}</p>
       </Notice>
     )
   }
+  if (refusal?.kind === 'in_progress' && status === 'error') {
+    return <NoLongerAsking call={props.call} />
+  }
   if (refusal) {
     return (
       <>
         <RefusalNotice
           refusal={refusal}
-          foreseen={props.refusal === null}
+          foreseen={props.call.refusal === null}
           opening={checkout.opening}
           onCheckout={checkout.open}
         />
@@ -42,18 +42,39 @@ export function FailureNotice(props: {
     )
   }
   if (!error) return null
-  const status = httpStatusOf(error)
-  if (status === 400) {
+  const httpStatus = httpStatusOf(error)
+  if (httpStatus === 400) {
     return (
       <Notice tone="warn" title={t.refusal.invalid.title} urgent>
         <p>{error instanceof Error ? error.message : null}</p>
       </Notice>
     )
   }
-  const lost = status === null
+  const lost = httpStatus === null
   return (
     <Notice tone="danger" title={lost ? t.refusal.network.title : t.refusal.internal.title} urgent>
       {lost ? <p>{t.refusal.network.text}</p> : null}
+      {operationKey ? <ChargeStatement operationKey={operationKey} /> : null}
+    </Notice>
+  )
+}
+
+/** It ran as long as anything may, and the page has stopped asking; the ledger still knows, and the key is kept. */
+function NoLongerAsking(props: { call: BilledCall }) {
+  const { again, operationKey } = props.call
+  const { t } = useCopy()
+  return (
+    <Notice
+      tone="warn"
+      title={t.refusal.no_longer_asking.title}
+      urgent
+      actions={
+        <Button look="primary" onClick={again}>
+          {t.actions.askAgain}
+        </Button>
+      }
+    >
+      <p>{t.refusal.no_longer_asking.text}</p>
       {operationKey ? <ChargeStatement operationKey={operationKey} /> : null}
     </Notice>
   )

@@ -6,12 +6,14 @@ export function SubmitButton(props: {
   label: string
   /** "1 credit"; null while the price is loading. */
   cost: string | null
+  /** "max 40 held", where the cost is known only afterwards; its line stays while it is worked out. */
+  held?: string | null | undefined
   pending: boolean
   pendingLabel: string
   /** Why it cannot be pressed; it stays focusable, so that everyone can read this. */
   blocked: string | null
 }) {
-  const { label, cost, pending, pendingLabel, blocked } = props
+  const { label, cost, held, pending, pendingLabel, blocked } = props
   const reasonId = useId()
   return (
     <div className="grid gap-1.5">
@@ -23,7 +25,15 @@ export function SubmitButton(props: {
         blocked={blocked !== null}
         aria-describedby={blocked ? reasonId : undefined}
       >
-        {pending ? pendingLabel : cost ? `${label} · ${cost}` : label}
+        <span className={held === undefined ? '' : 'grid min-h-11 content-center'}>
+          {pending ? pendingLabel : cost ? `${label} · ${cost}` : label}
+          {held && !pending ? (
+            <>
+              <span className="sr-only">, </span>
+              <span className="text-[0.8125rem] font-normal">{held}</span>
+            </>
+          ) : null}
+        </span>
       </Button>
       {blocked ? (
         <p id={reasonId} className="text-center text-[0.8125rem] text-muted">

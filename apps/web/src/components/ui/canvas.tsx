@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Progress } from './progress.tsx'
 
 /** Where a result appears; says what to do while there is none. Keeps its size, so nothing jumps. */
 export function EmptyCanvas(props: { icon: ReactNode; title: string; text: string }) {
@@ -18,9 +19,8 @@ export function EmptyCanvas(props: { icon: ReactNode; title: string; text: strin
 /** The same place while the work runs. */
 export function BusyCanvas(props: { label: string }) {
   return (
-    <output className="relative grid h-full min-h-64 place-items-center overflow-hidden rounded-xl bg-sunken">
-      <span aria-hidden className="shimmer absolute inset-0 opacity-60" />
-      <span className="relative text-sm font-medium text-muted">{props.label}</span>
-    </output>
+    <div className="grid h-full min-h-64 place-items-center rounded-xl bg-sunken p-8">
+      <Progress label={props.label} />
+    </div>
   )
 }

@@ -1,15 +1,20 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { usePendingOperations } from '@tollgate/client/react'
 import type { MeterSlug } from '@tollgate/contract'
 import { useCatalog } from '../../components/billing/use-catalog.ts'
+import { knownHold } from '../../components/billing/use-hold.ts'
 
-/** Credits of one meter that calls from this window are about to use. */
+/** Credits of one meter that calls from this window are about to use, or have set aside. */
 export function usePendingCredits(meter: MeterSlug): number {
   const catalog = useCatalog()
+  const queryClient = useQueryClient()
   const pending = usePendingOperations()
-  return pending.reduce((sum, { path }) => {
+  return pending.reduce((sum, { path, input }) => {
     const price = catalog?.procedures.find(
       (procedure) => procedure.path === path && procedure.meter === meter,
     )
-    return sum + (price?.cost.kind === 'fixed' ? price.cost.amount : (price?.cost.hold ?? 0))
+    if (!price) return sum
+    if (price.cost.kind === 'fixed') return sum + price.cost.amount
+    return sum + (price.cost.hold ?? knownHold(queryClient, path, input) ?? 0)
   }, 0)
 }

@@ -1,12 +1,10 @@
 import type { Receipt } from '@tollgate/contract'
-import { ReceiptLine } from '../../components/billing/receipt-line.tsx'
-import { buttonStyle } from '../../components/ui/button.tsx'
-import { BusyCanvas, EmptyCanvas } from '../../components/ui/canvas.tsx'
-import { DownloadIcon, ImageIcon } from '../../components/ui/icons.tsx'
+import { ResultCanvas } from '../../components/billing/result-canvas.tsx'
+import { ImageIcon } from '../../components/ui/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import type { Picture } from './use-generate-image.ts'
 
-/** Where the picture appears, with what it cost. */
+/** Where the picture appears, above the earlier ones. */
 export function ImageCanvas(props: {
   picture: Picture | undefined
   receipt: Receipt | null
@@ -17,38 +15,32 @@ export function ImageCanvas(props: {
   const { t } = useCopy()
   return (
     <div className="grid content-start gap-4">
-      <div className="aspect-[1200/630] w-full overflow-hidden rounded-xl">
-        {pending ? (
-          <BusyCanvas label={t.images.pending} />
-        ) : picture ? (
-          <img
-            src={picture.dataUrl}
-            width={picture.width}
-            height={picture.height}
-            alt={t.images.alt(picture.prompt)}
-            className="rise size-full bg-sunken object-contain"
-          />
-        ) : (
-          <EmptyCanvas
-            icon={<ImageIcon className="size-6" />}
-            title={t.images.emptyTitle}
-            text={t.images.emptyText}
-          />
-        )}
-      </div>
-      <div className="flex min-h-11 flex-wrap items-center justify-between gap-3 empty:hidden">
-        {receipt && !pending ? <ReceiptLine receipt={receipt} meter="image_generations" /> : null}
-        {picture && !pending ? (
-          <a
-            href={picture.dataUrl}
-            download="tollgate.png"
-            className={`${buttonStyle('secondary')} ml-auto`}
-          >
-            <DownloadIcon className="size-4" />
-            {t.images.download}
-          </a>
-        ) : null}
-      </div>
+      <ResultCanvas
+        shape="aspect-[1200/630] w-full overflow-hidden rounded-xl"
+        pending={pending}
+        pendingLabel={t.images.pending}
+        empty={{
+          icon: <ImageIcon className="size-6" />,
+          title: t.images.emptyTitle,
+          text: t.images.emptyText,
+        }}
+        picture={
+          picture ? (
+            <img
+              src={picture.dataUrl}
+              width={picture.width}
+              height={picture.height}
+              alt={t.images.alt(picture.prompt)}
+              className="rise size-full bg-sunken object-contain"
+            />
+          ) : null
+        }
+        download={
+          picture ? { href: picture.dataUrl, name: 'tollgate.png', label: t.images.download } : null
+        }
+        receipt={receipt}
+        meter="image_generations"
+      />
       {earlier.length > 0 ? <Earlier pictures={earlier} /> : null}
     </div>
   )

@@ -1,5 +1,5 @@
-import type { SubmitEvent } from 'react'
-import { SubmitButton } from '../../components/billing/submit-button.tsx'
+import { BilledForm } from '../../components/billing/billed-form.tsx'
+import type { BilledStudioState } from '../../components/billing/use-billed-studio.ts'
 import { Choice } from '../../components/ui/choice.tsx'
 import { Field, INPUT_STYLE } from '../../components/ui/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
@@ -15,21 +15,12 @@ const STYLES: readonly ImageStyle[] = ['aurora', 'paper', 'night']
 export function ImageForm(props: {
   draft: ImageDraft
   onChange: (draft: ImageDraft) => void
-  onSubmit: () => void
-  cost: string | null
-  pending: boolean
-  blocked: string | null
+  studio: BilledStudioState
 }) {
-  const { draft, onChange, onSubmit, cost, pending, blocked } = props
+  const { draft, onChange, studio } = props
   const { t, f } = useCopy()
-
-  function submit(event: SubmitEvent): void {
-    event.preventDefault()
-    onSubmit()
-  }
-
   return (
-    <form onSubmit={submit} className="grid gap-5">
+    <BilledForm studio={studio} label={t.images.submit} pendingLabel={t.images.pending}>
       <Field label={t.images.prompt} hint={t.images.count(f, draft.prompt.length, PROMPT_MAX)}>
         {(ids) => (
           <textarea
@@ -68,13 +59,6 @@ export function ImageForm(props: {
           <span className="text-muted">{t.images.hdHint}</span>
         </span>
       </label>
-      <SubmitButton
-        label={t.images.submit}
-        pendingLabel={t.images.pending}
-        cost={cost}
-        pending={pending}
-        blocked={blocked}
-      />
-    </form>
+    </BilledForm>
   )
 }

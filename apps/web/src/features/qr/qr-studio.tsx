@@ -1,13 +1,9 @@
-import type { ReactNode, SubmitEvent } from 'react'
-import { CheckoutReturn } from '../../components/billing/checkout-return.tsx'
-import { FailureNotice } from '../../components/billing/failure-notice.tsx'
-import { SubmitButton } from '../../components/billing/submit-button.tsx'
-import { useBlocked } from '../../components/billing/use-blocked.ts'
-import { useCost } from '../../components/billing/use-cost.ts'
+import type { ReactNode } from 'react'
+import { BilledForm } from '../../components/billing/billed-form.tsx'
+import { BilledStudio } from '../../components/billing/billed-studio.tsx'
+import { useBilledStudio } from '../../components/billing/use-billed-studio.ts'
 import { useDraft } from '../../components/billing/use-draft.ts'
-import { useForeseenRefusal } from '../../components/billing/use-foreseen-refusal.ts'
 import { Field, INPUT_STYLE } from '../../components/ui/field.tsx'
-import { showResult, StudioLayout } from '../../components/ui/studio-layout.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { QrCanvas } from './qr-canvas.tsx'
 import { useMakeQrCode } from './use-make-qr-code.ts'
@@ -16,32 +12,25 @@ const TEXT_MAX = 1000
 
 /** From a link to a code. */
 export function QrStudio(props: { balance: ReactNode }) {
-  const { t, f } = useCopy()
-  const [text, setText] = useDraft('qr.text')
+  const { t } = useCopy()
+  const [draft, setText] = useDraft('qr.text')
+  const text = draft.trim()
   const qr = useMakeQrCode()
-  const price = useCost('tools.qrCode')?.cost
-  const amount = price?.kind === 'fixed' ? price.amount : null
-  const pending = qr.status === 'pending'
-  const foreseen = useForeseenRefusal('api_calls', amount)
-  const blocked = useBlocked(foreseen, pending)
-
-  function submit(): void {
-    showResult()
-    qr.submit({ text: text.trim() })
-  }
-
+  const studio = useBilledStudio({
+    path: 'tools.qrCode',
+    meter: 'api_calls',
+    call: qr,
+    send: () => qr.submit({ text }),
+  })
   return (
-    <StudioLayout
+    <BilledStudio
       title={t.qr.title}
       balance={props.balance}
+      studio={studio}
+      call={qr}
+      ready={text !== ''}
       form={
-        <form
-          className="grid gap-5"
-          onSubmit={(event: SubmitEvent) => {
-            event.preventDefault()
-            submit()
-          }}
-        >
+        <BilledForm studio={studio} label={t.qr.submit} pendingLabel={t.qr.pending}>
           <Field label={t.qr.input}>
             {(ids) => (
               <input
@@ -49,34 +38,21 @@ export function QrStudio(props: { balance: ReactNode }) {
                 name="text"
                 required
                 maxLength={TEXT_MAX}
-                value={text}
+                value={draft}
                 placeholder={t.qr.placeholder}
                 onChange={(event) => setText(event.target.value)}
                 className={INPUT_STYLE}
               />
             )}
           </Field>
-          <SubmitButton
-            label={t.qr.submit}
-            pendingLabel={t.qr.pending}
-            cost={amount === null ? null : t.cost.fixed(f, amount)}
-            pending={pending}
-            blocked={blocked}
-          />
-        </form>
-      }
-      notices={
-        <>
-          <CheckoutReturn onContinue={text.trim() ? submit : undefined} />
-          <FailureNotice {...qr} foreseen={pending ? null : foreseen} />
-        </>
+        </BilledForm>
       }
       canvas={
         <QrCanvas
           svg={qr.output?.svg ?? null}
           text={qr.input?.text ?? ''}
           receipt={qr.receipt}
-          pending={pending}
+          pending={studio.pending}
         />
       }
     />

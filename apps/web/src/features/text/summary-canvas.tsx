@@ -1,6 +1,6 @@
 import type { Receipt } from '@tollgate/contract'
 import { ReceiptLine } from '../../components/billing/receipt-line.tsx'
-import { EmptyCanvas } from '../../components/ui/canvas.tsx'
+import { BusyCanvas, EmptyCanvas } from '../../components/ui/canvas.tsx'
 import { TextIcon } from '../../components/ui/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CopyButton } from './copy-button.tsx'
@@ -23,6 +23,8 @@ export function SummaryCanvas(props: {
       />
     )
   }
+  // Once words come, they are the progress.
+  if (!summary) return <BusyCanvas label={t.text.pending} />
   return (
     <div className="flex min-h-64 flex-col gap-5">
       <div

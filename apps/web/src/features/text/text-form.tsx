@@ -1,5 +1,5 @@
-import type { SubmitEvent } from 'react'
-import { SubmitButton } from '../../components/billing/submit-button.tsx'
+import { BilledForm } from '../../components/billing/billed-form.tsx'
+import type { BilledStudioState } from '../../components/billing/use-billed-studio.ts'
 import { Button } from '../../components/ui/button.tsx'
 import { Choice } from '../../components/ui/choice.tsx'
 import { Field, INPUT_STYLE } from '../../components/ui/field.tsx'
@@ -15,52 +15,38 @@ export function TextForm(props: {
   sentences: Length
   onText: (text: string) => void
   onSentences: (sentences: Length) => void
-  onSubmit: () => void
   onStop: () => void
-  cost: string | null
-  pending: boolean
-  blocked: string | null
+  studio: BilledStudioState
 }) {
-  const { text, sentences, onText, onSentences, onSubmit, onStop, cost, pending, blocked } = props
+  const { text, sentences, onText, onSentences, onStop, studio } = props
   const { t, f } = useCopy()
-
-  function submit(event: SubmitEvent): void {
-    event.preventDefault()
-    onSubmit()
-  }
-
   return (
-    <form onSubmit={submit} className="grid gap-5">
-      <Field label={t.text.input} hint={t.images.count(f, text.length, TEXT_MAX)}>
-        {(ids) => (
-          <textarea
-            {...ids}
-            name="text"
-            rows={9}
-            required
-            maxLength={TEXT_MAX}
-            value={text}
-            placeholder={t.text.placeholder}
-            onChange={(event) => onText(event.target.value)}
-            className={`${INPUT_STYLE} max-h-96 resize-y`}
-          />
-        )}
-      </Field>
-      <Choice
-        label={t.text.sentences}
-        value={sentences}
-        onChange={onSentences}
-        options={LENGTHS.map((value) => ({ value, label: f.number(Number(value)) }))}
-      />
-      <SubmitButton
-        label={t.text.submit}
-        pendingLabel={t.text.pending}
-        cost={cost}
-        pending={pending}
-        blocked={blocked}
-      />
-      {pending ? <Button onClick={onStop}>{t.text.stop}</Button> : null}
-    </form>
+    <div className="grid gap-3">
+      <BilledForm studio={studio} label={t.text.submit} pendingLabel={t.text.pending}>
+        <Field label={t.text.input} hint={t.images.count(f, text.length, TEXT_MAX)}>
+          {(ids) => (
+            <textarea
+              {...ids}
+              name="text"
+              rows={9}
+              required
+              maxLength={TEXT_MAX}
+              value={text}
+              placeholder={t.text.placeholder}
+              onChange={(event) => onText(event.target.value)}
+              className={`${INPUT_STYLE} max-h-96 resize-y`}
+            />
+          )}
+        </Field>
+        <Choice
+          label={t.text.sentences}
+          value={sentences}
+          onChange={onSentences}
+          options={LENGTHS.map((value) => ({ value, label: f.number(Number(value)) }))}
+        />
+      </BilledForm>
+      {studio.pending ? <Button onClick={onStop}>{t.text.stop}</Button> : null}
+    </div>
   )
 }
 

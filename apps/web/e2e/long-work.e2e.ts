@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startStudio, type Studio } from './fixtures/studio.ts'
+import { textPage } from './fixtures/text-page.ts'
+import { startTextProvider, type TextProvider } from './fixtures/text-provider.ts'
+
+/** More tries than the client makes by itself before it stops asking for an answer. */
+const TRIES_MAX = 250
+/** Longer than any pause between two tries. */
+const STEP_MS = 6000
+
+let studio: Studio
+let provider: TextProvider
+beforeAll(async () => {
+  provider = await startTextProvider()
+  studio = await startStudio(provider.environment)
+})
+afterAll(async () => {
+  await studio?.stop()
+  await provider?.stop()
+})
+
+async function start(written = 'The toll road opened in spring. It was paid for in four years.') {
+  const { page, context } = await studio.guest()
+  const text = textPage(page)
+  await text.open()
+  await text.input.fill(written)
+  return { page, context, text }
+}
+
+describe('the price of work whose cost is known only afterwards', () => {
+  it('is on the button with the very amount that is then set aside', async () => {
+    provider.set('waits')
+    const { page, context, text } = await start()
+    const priced = page.getByRole('button', { name: /^Summarise · ≈ .*, max \d+ held$/ })
+    const label = (await priced.textContent()) ?? ''
+    const [low = 0, high = 0, hold = 0] = (label.match(/\d+/g) ?? []).map(Number)
+    expect(low).toBeLessThan(high)
+    expect(high).toBeLessThanOrEqual(hold)
+    await text.summarise.click()
+    await page.getByText(`${hold} held`, { exact: true }).waitFor()
+    expect(await text.balance()).toBe(
+      `${(5000 - hold).toLocaleString('en-GB')} of 5,000 tokens left`,
+    )
+    await provider.release()
+    await text.receipt.waitFor()
+    await context.close()
+  })
+
+  it('blocks the button before the click when the balance cannot cover it', async () => {
+    const { page, context, text } = await start('q7z '.repeat(4000))
+    await page.getByText(/^This takes [\d,]+ and you have 5,000 left\./).waitFor()
+    expect(await text.summarise.getAttribute('aria-disabled')).toBe('true')
+    await context.close()
+  })
+})
+
+describe('work that takes long', () => {
+  it('shows that it runs and since when, and says so in words when it takes very long', async () => {
+    provider.set('waits')
+    const { page, context, text } = await start()
+    await page.clock.install()
+    await text.summarise.click()
+    const progress = page.getByRole('progressbar', { name: 'Summarising…' })
+    await progress.waitFor()
+    // Nobody knows how far it is, so no share of the whole is claimed.
+    expect(await progress.getAttribute('aria-valuenow')).toBeNull()
+    await page.clock.runFor(3000)
+    await page.getByText('0:03').waitFor()
+    await page.clock.runFor(72_000)
+    await page.getByText('1:15').waitFor()
+    const said = page.getByRole('status').filter({ hasText: 'This takes longer than usual.' })
+    expect(await said.count()).toBe(1)
+    await provider.release()
+    await text.receipt.waitFor()
+    expect(await page.getByRole('progressbar').count()).toBe(0)
+    await context.close()
+  })
+
+  it('is asked for again by hand, with the same key, once the page has stopped asking', async () => {
+    provider.set('waits')
+    const { page, context, text } = await start()
+    const keys = new Set<string | undefined>()
+    context.on('request', (request) => {
+      if (request.url().includes('summarize')) keys.add(request.headers()['idempotency-key'])
+    })
+    await text.summarise.click()
+    await expect.poll(() => keys.size).toBe(1)
+    const opened = context.waitForEvent('page')
+    await page.evaluate(() => void window.open('/summarise'))
+    const second = await opened
+    const other = textPage(second)
+    await other.summarise.waitFor()
+    await second.clock.install()
+    await other.summarise.click()
+    await second.getByText('Still working on it').waitFor()
+    const end = second.getByText('Your earlier click is taking very long')
+    for (let tries = 0; tries < TRIES_MAX && !(await end.isVisible()); tries += 1) {
+      const asked = second.waitForResponse((response) => response.url().includes('/trpc/'))
+      await second.clock.fastForward(STEP_MS)
+      await Promise.race([asked, end.waitFor()])
+    }
+    await end.waitFor()
+    await second.getByText('It is still running.').waitFor()
+    expect(await second.getByText('Still working on it').count()).toBe(0)
+
+    await provider.release()
+    await text.receipt.waitFor()
+    await second.getByRole('button', { name: 'Ask again' }).click()
+    await second.getByText('You were charged once.').waitFor()
+    expect(keys.size).toBe(1)
+    await context.close()
+  })
+})

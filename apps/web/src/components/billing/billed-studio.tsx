@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { StudioLayout } from '../ui/studio-layout.tsx'
+import type { BilledCall } from './billed-call.ts'
+import { CheckoutReturn } from './checkout-return.tsx'
+import { FailureNotice } from './failure-notice.tsx'
+import type { BilledStudioState } from './use-billed-studio.ts'
+
+/** A page that sells one procedure: its form, what it makes, and whatever billing has to say in between. */
+export function BilledStudio(props: {
+  title: string
+  balance: ReactNode
+  studio: BilledStudioState
+  call: BilledCall
+  /** Whether the form holds something that could be sent. */
+  ready: boolean
+  form: ReactNode
+  canvas: ReactNode
+  /** Said instead of the usual when the call did not end well. */
+  failure?: ReactNode
+}) {
+  const { title, balance, studio, call, ready, form, canvas, failure } = props
+  const { t } = useCopy()
+  const { cost, foreseen, submit } = studio
+  return (
+    <StudioLayout
+      title={title}
+      balance={balance}
+      form={form}
+      notices={
+        <>
+          <CheckoutReturn
+            onContinue={ready ? submit : undefined}
+            continueLabel={cost ? `${t.checkout.continue} · ${cost}` : t.checkout.continue}
+          />
+          {failure === undefined ? <FailureNotice call={call} foreseen={foreseen} /> : failure}
+        </>
+      }
+      canvas={canvas}
+    />
+  )
+}

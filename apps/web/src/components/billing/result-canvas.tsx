@@ -1,0 +1,42 @@
+import type { MeterSlug, Receipt } from '@tollgate/contract'
+import type { ReactNode } from 'react'
+import { buttonStyle } from '../ui/button.tsx'
+import { BusyCanvas, EmptyCanvas } from '../ui/canvas.tsx'
+import { DownloadIcon } from '../ui/icons.tsx'
+import { ReceiptLine } from './receipt-line.tsx'
+
+/** Where a picture of any kind appears, with what it cost and a way to keep it. */
+export function ResultCanvas(props: {
+  /** The shape of its place; the same before, while and after. */
+  shape: string
+  pending: boolean
+  pendingLabel: string
+  empty: { icon: ReactNode; title: string; text: string }
+  /** Null while there is nothing to show. */
+  picture: ReactNode | null
+  download: { href: string; name: string; label: string } | null
+  receipt: Receipt | null
+  meter: MeterSlug
+}) {
+  const { shape, pending, pendingLabel, empty, picture, download, receipt, meter } = props
+  return (
+    <>
+      <div className={shape}>
+        {pending ? <BusyCanvas label={pendingLabel} /> : (picture ?? <EmptyCanvas {...empty} />)}
+      </div>
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-3 empty:hidden">
+        {receipt && !pending ? <ReceiptLine receipt={receipt} meter={meter} /> : null}
+        {download && !pending ? (
+          <a
+            href={download.href}
+            download={download.name}
+            className={`${buttonStyle('secondary')} ml-auto`}
+          >
+            <DownloadIcon className="size-4" />
+            {download.label}
+          </a>
+        ) : null}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import type { BilledPath } from '@tollgate/client'
+import type { ExhaustedError, MeterSlug } from '@tollgate/contract'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { showResult } from '../ui/studio-layout.tsx'
+import type { BilledCall } from './billed-call.ts'
+import { useBlocked } from './use-blocked.ts'
+import { useCost } from './use-cost.ts'
+import { useForeseenRefusal } from './use-foreseen-refusal.ts'
+import { useHold } from './use-hold.ts'
+
+/** What a page that sells one procedure has to know before, during and after a click. */
+export type BilledStudioState = {
+  submit: () => void
+  pending: boolean
+  /** "1 credit", "≈ 40–180 tokens"; null while it is not known. */
+  cost: string | null
+  /** "max 240 held", for a cost that is known only afterwards; undefined for a fixed one. */
+  held: string | null | undefined
+  /** Why the button cannot be pressed. */
+  blocked: string | null
+  /** The refusal the next click would get. */
+  foreseen: ExhaustedError | null
+}
+
+/** Puts price, balance and call of a page together; for a variable cost `about` says what the form can tell of it. */
+export function useBilledStudio(options: {
+  path: BilledPath
+  meter: MeterSlug
+  call: BilledCall
+  send: () => void
+  about?: { low: number; high: number; input: object } | null
+}): BilledStudioState {
+  const { path, meter, call, send, about = null } = options
+  const { t, f } = useCopy()
+  const price = useCost(path)?.cost
+  const variable = price?.kind === 'variable'
+  const quoted = useHold(path, variable ? (about?.input ?? null) : null)
+  const pending = call.status === 'pending'
+  const hold = price?.kind === 'fixed' ? price.amount : (price?.hold ?? quoted)
+  // Of a call whose hold is not known yet one thing is: it takes at least one credit.
+  const foreseen = useForeseenRefusal(meter, price ? (hold ?? 1) : null)
+
+  return {
+    submit() {
+      showResult()
+      send()
+    },
+    pending,
+    cost: costLabel(),
+    held: variable && about ? heldLabel() : undefined,
+    blocked: useBlocked(foreseen, pending),
+    foreseen: pending ? null : foreseen,
+  }
+
+  function heldLabel(): string | null {
+    return hold === null ? null : t.cost.held(f, hold)
+  }
+
+  function costLabel(): string | null {
+    if (!price) return null
+    if (price.kind === 'fixed') return t.cost.fixed(f, price.amount)
+    if (!about) return null
+    // Whatever was guessed, it never costs more than is set aside for it.
+    const most = hold ?? Number.POSITIVE_INFINITY
+    const [low, high] = [Math.min(about.low, most), Math.min(about.high, most)]
+    return t.cost.about(f, { meter, low, high })
+  }
+}

@@ -1,0 +1,43 @@
+import { type QueryClient, useQuery } from '@tanstack/react-query'
+import { type Outputs, trpc } from '@tollgate/client/react'
+import { useEffect, useState } from 'react'
+
+/** So long after the last key somebody is taken to be done typing. */
+const TYPED_MS = 400
+
+/** What a call with this input would set aside, as the server works it out; null until it has. */
+export function useHold(path: string, input: object | null): number | null {
+  const { client } = trpc.useUtils()
+  const text = input && JSON.stringify(input)
+  const typed = useSettled(text)
+  const quote = useQuery({
+    queryKey: quoteKey(path, typed),
+    queryFn: () => client.billing.quote.mutate({ path, input: JSON.parse(typed ?? 'null') }),
+    enabled: typed !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    // Without an answer the button says a little less, which is no reason to ask many times.
+    retry: false,
+  })
+  if (typed !== text) return null
+  return quote.data?.charges[0]?.hold ?? null
+}
+
+/** What `useHold` learned of this input before; null when nothing. */
+export function knownHold(queryClient: QueryClient, path: string, input: unknown): number | null {
+  const key = quoteKey(path, JSON.stringify(input))
+  const quote = queryClient.getQueryData<Outputs['billing']['quote']>(key)
+  return quote?.charges[0]?.hold ?? null
+}
+
+function quoteKey(path: string, input: string | null) {
+  return ['billing.quote', path, input]
+}
+
+function useSettled(text: string | null): string | null {
+  const [settled, setSettled] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), TYPED_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}
