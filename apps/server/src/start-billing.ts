@@ -22,6 +22,7 @@ export async function startBilling(
     apiKeyFile: join(config.dataDirectory, 'billing-api-key'),
     allowedReturnOrigins: options.allowedReturnOrigins,
     production: config.production,
+    ...(config.development ? { devPanelUrl: `${ownOrigin(config)}/dev` } : {}),
     ...(secret ? { webhook: { url: `${ownOrigin(config)}${WEBHOOK_PATH}`, secret } } : {}),
     ...(config.stripe ? stripeOptions(config.stripe) : {}),
     logger: options.logger,

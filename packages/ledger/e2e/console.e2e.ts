@@ -194,6 +194,21 @@ describe('the console, without JavaScript', () => {
     expect(await said()).toMatch(/^evt_\w+ will be told again to one address\.$/)
   })
 
+  it('leads to the dev panel where the server in front has one', async () => {
+    const withPanel = await startBillingServer({
+      databaseUrl: postgres.url('billing'),
+      port: 0,
+      apiKeyFile: path.join(directory, 'billing-api-key'),
+      devPanelUrl: 'http://127.0.0.1:3000/dev',
+    })
+    await page.goto(`${withPanel.url}/console`)
+    const link = page.getByRole('link', { name: 'Dev panel' })
+    expect(await link.getAttribute('href')).toBe('http://127.0.0.1:3000/dev')
+    await page.goto('/console')
+    expect(await link.count()).toBe(0)
+    await withPanel.close()
+  })
+
   it('finds the books intact', async () => {
     await page.goto('/console/books')
     await press('Check now')

@@ -15,11 +15,18 @@ import { runEndpoint } from './run-endpoint.ts'
 const BODY_BYTES_MAX = 8 * 1024 * 1024
 
 /** Builds the HTTP surface of a ledger: Flowglad's API below `/api/v1`, and the hosted checkout pages. */
-export function createLedgerApp({ ledger }: { ledger: Ledger }): Hono<LedgerVariables> {
+export function createLedgerApp({
+  ledger,
+  devPanelUrl,
+}: {
+  ledger: Ledger
+  devPanelUrl?: string | undefined
+}): Hono<LedgerVariables> {
   const app = new Hono<LedgerVariables>()
   app.use(async function requestId(context, next) {
     const id = randomUUID()
     context.set('requestId', id)
+    context.set('devPanelUrl', devPanelUrl)
     await next()
     context.header('X-Request-Id', id)
   })

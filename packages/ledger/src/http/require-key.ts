@@ -5,7 +5,9 @@ import { findKeyHolder } from '../organizations/organization.ts'
 import { refusal } from './error-response.ts'
 
 /** What a request carries on its way. */
-export type LedgerVariables = { Variables: { requestId: string; organizationId: string } }
+export type LedgerVariables = {
+  Variables: { requestId: string; organizationId: string; devPanelUrl: string | undefined }
+}
 
 /**
  * Lets in who has a key; Flowglad's SDK sends it bare, others with `Bearer`. Here also happens what a developer asked

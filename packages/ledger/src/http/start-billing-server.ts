@@ -29,6 +29,8 @@ export type BillingServerOptions = {
   allowedReturnOrigins?: readonly string[]
   /** In production test payments and the console's dev controls are off. */
   production?: boolean
+  /** Where the server in front shows its dev panel; the console then leads there. */
+  devPanelUrl?: string
   /** Takes real payments through Stripe Checkout instead of test payments. */
   stripeSecretKey?: string
   /** Checks that what Stripe reports comes from Stripe; without it only people who return complete a checkout. */
@@ -63,7 +65,7 @@ export async function startBillingServer(options: BillingServerOptions): Promise
         : { payments: stripePayments(options.stripeSecretKey, options, listener.url) }),
     })
     const apiKey = await prepare(ledger, options)
-    listener.handle(createLedgerApp({ ledger }).fetch)
+    listener.handle(createLedgerApp({ ledger, devPanelUrl: options.devPanelUrl }).fetch)
     ledger.start()
     stack.push(() => ledger.stop())
     logger.info({ url: listener.url }, 'billing backend is up')

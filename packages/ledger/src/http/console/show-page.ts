@@ -36,7 +36,7 @@ export async function showPage(
     readOrganizations(ledger),
   ])
   const body = html`<a class="skip" href="#main">Skip to the content</a>
-    ${top({ ledger, page, organizations, organizationId })}
+    ${top({ ledger, page, organizations, organizationId, devPanelUrl: context.get('devPanelUrl') })}
     <main id="main">${flashText(heard(context))} ${faultsText(faults)} ${page.main}</main>`
   const layout = pageLayout({
     title: `${page.title} · Billing console`,
@@ -51,8 +51,9 @@ function top(options: {
   page: ConsolePage
   organizations: Organization[]
   organizationId: string
+  devPanelUrl: string | undefined
 }): Html {
-  const { ledger, page, organizations, organizationId } = options
+  const { ledger, page, organizations, organizationId, devPanelUrl } = options
   return html`<header class="top">
     <div>
       <a class="brand" href="/console/customers">Billing console</a>
@@ -68,6 +69,7 @@ function top(options: {
                 </a>
               </li>`,
           )}
+          ${devPanelUrl !== undefined && html`<li><a href="${devPanelUrl}">Dev panel</a></li>`}
         </ul>
       </nav>
     </div>
