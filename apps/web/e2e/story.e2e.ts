@@ -181,12 +181,37 @@ describe('plans', () => {
   })
 })
 
+const PATHS = ['/', '/summarise', '/qr', '/usage', '/plans', '/account', '/nowhere']
+
 describe('every page', () => {
+  it('keeps to the Content-Security-Policy, which allows no inline style', async () => {
+    const { page, context } = await studio.guest()
+    const broken: string[] = []
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) broken.push(message.text())
+    })
+    for (const path of PATHS) {
+      await page.goto(path)
+      await page.locator('h1').waitFor()
+      await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0)
+    }
+    await page.goto('/')
+    await imagePage(page).prompt.fill('A fox')
+    await imagePage(page).make(9)
+    expect(broken).toEqual([])
+    // The same listener hears of it when something does break the policy.
+    await page.evaluate(() => {
+      document.head.append(Object.assign(document.createElement('style'), { textContent: 'p{}' }))
+    })
+    await expect.poll(() => broken.length).toBe(1)
+    await context.close()
+  })
+
   it.each(['light', 'dark'] as const)('has no accessibility violation in %s', async (theme) => {
     const { page, context } = await studio.guest()
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     const found: string[] = []
-    for (const path of ['/', '/summarise', '/qr', '/usage', '/plans', '/account', '/nowhere']) {
+    for (const path of PATHS) {
       await page.goto(path)
       await page.locator('h1').waitFor()
       await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0)

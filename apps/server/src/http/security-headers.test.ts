@@ -7,9 +7,10 @@ app.use(securityHeaders({ checkoutOrigins: ['https://pay.example'], https: true 
 app.get('/', (c) => c.text('page'))
 
 describe('securityHeaders', () => {
-  it('lets scripts come from us alone and nobody frame us', async () => {
+  it('lets scripts and styles come from us alone and nobody frame us', async () => {
     const policy = (await app.request('/')).headers.get('content-security-policy')
     expect(policy).toContain("script-src 'self';")
+    expect(policy).toContain("style-src 'self';")
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).toContain("form-action 'self' https://pay.example")
   })

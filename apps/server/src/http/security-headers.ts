@@ -1,13 +1,12 @@
 import { secureHeaders } from 'hono/secure-headers'
 
-/** What a browser is told about our pages: scripts only from us, no frames, forms only to us and to checkout. */
+/** What a browser is told about our pages: scripts and styles only from us, no frames, forms only to us and to checkout. */
 export function securityHeaders(options: { checkoutOrigins: readonly string[]; https: boolean }) {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
-      // Toasts and meters set their own styles while the page lives.
-      styleSrc: ["'self'", "'unsafe-inline'"],
+      styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
       fontSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],
