@@ -25,6 +25,7 @@ describe('readConfig', () => {
   it.each([
     [{ PORT: 'eighty' }, 'PORT'],
     [{ PUBLIC_URL: 'not a url' }, 'PUBLIC_URL'],
+    [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
     [{ FLOWGLAD_BASE_URL: 'https://billing.example' }, 'FLOWGLAD_SECRET_KEY'],
     [{ FLOWGLAD_WEBHOOK_SECRET: SECRET }, 'FLOWGLAD_SECRET_KEY'],
     [{ FLOWGLAD_SECRET_KEY: 'sk', FLOWGLAD_WEBHOOK_SECRET: 'whsec_' }, 'FLOWGLAD_WEBHOOK_SECRET'],

@@ -12,6 +12,9 @@ const optionalText = z
 /** As Svix makes them, and Flowglad's SDK demands them. */
 const WEBHOOK_SECRET = /^whsec_(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
+/** Shorter ones can be guessed by trying. */
+const METRICS_TOKEN_LENGTH_MIN = 16
+
 const environment = z.object({
   NODE_ENV: optionalText,
   HOST: z.string().default('127.0.0.1'),
@@ -35,6 +38,10 @@ const environment = z.object({
   BILLED_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(12_000),
   STRIPE_SECRET_KEY: optionalText,
   STRIPE_WEBHOOK_SECRET: optionalText,
+  METRICS_TOKEN: optionalText.refine(
+    (value) => value === undefined || value.length >= METRICS_TOKEN_LENGTH_MIN,
+    `a token that opens /metrics has at least ${METRICS_TOKEN_LENGTH_MIN} characters`,
+  ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -69,6 +76,8 @@ export type Config = {
   trustedProxies: number
   /** How many billed calls one customer may make in a minute. */
   billedCallsPerMinute: number
+  /** Opens `/metrics`; without it there is no such door. */
+  metricsToken: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** As it came, for the processes that development starts beside this one. */
   environment: NodeJS.ProcessEnv
@@ -114,6 +123,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       : undefined,
     trustedProxies: values.TRUSTED_PROXIES,
     billedCallsPerMinute: values.BILLED_CALLS_PER_MINUTE,
+    metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     environment: env,
   }

@@ -39,6 +39,8 @@ export function createApp(options: {
   webDirectory: string
   /** What the billing backend calls. */
   webhooks: Hono
+  /** What a monitoring system reads. */
+  metrics: Hono
   logger: Logger
 }): Hono<{ Variables: { traceId: string } }> {
   const { auth, services, database, allowedOrigins, publicUrl, logger } = options
@@ -46,6 +48,7 @@ export function createApp(options: {
   const app = new Hono<{ Variables: { traceId: string } }>()
 
   app.route('/', health({ database }))
+  app.route('/', options.metrics)
   app.use(traceId())
   app.use(securityHeaders({ checkoutOrigins: options.checkoutOrigins, https }))
   app.use(readablePath())

@@ -10,7 +10,9 @@ import type { Config } from './config.ts'
 import { type Around, type Fetch, NOTHING_AROUND } from './around.ts'
 import { createRateLimit } from './create-rate-limit.ts'
 import { createWayOut } from './create-way-out.ts'
+import { metricsDoor } from './http/metrics-door.ts'
 import { loadSecrets } from './load-secrets.ts'
+import { createMetrics } from './metrics/create-metrics.ts'
 import { openStores } from './open-stores.ts'
 import { startBilling } from './start-billing.ts'
 import { loadWebhookSecret } from './webhooks/load-webhook-secret.ts'
@@ -73,6 +75,7 @@ async function compose({ config, logger, around, stack }: Composition) {
   const way = createWayOut({ backend, publicUrl: config.publicUrl, logger })
   void way.refresh()
 
+  const metrics = createMetrics({ logger })
   const metering = around.metering(
     createMetering({
       database: stores.metering,
@@ -80,16 +83,13 @@ async function compose({ config, logger, around, stack }: Composition) {
       secret: secrets.transaction,
       logger,
       wayOut: way.wayOut,
+      onEvent: metrics.onEvent,
     }),
   )
   await metering.start()
   stack.push(() => metering.stop())
-  const webhooks = openWebhooks({
-    secret: webhookSecret,
-    database: stores.app,
-    metering,
-    logger,
-  })
+  metrics.watch(() => metering.backlog())
+  const webhooks = openWebhooks({ secret: webhookSecret, database: stores.app, metering, logger })
   stack.push(webhooks.stop)
 
   const auth = around.auth(
@@ -113,6 +113,7 @@ async function compose({ config, logger, around, stack }: Composition) {
     trustedProxies: config.trustedProxies,
     webDirectory: config.webDirectory,
     webhooks: webhooks.routes,
+    metrics: metricsDoor({ metrics, token: config.metricsToken }),
     logger,
   })
   const server = await listen(
