@@ -1,8 +1,13 @@
 import { fileURLToPath } from 'node:url'
-import { buildServer } from './build-server.ts'
+import { buildProgram } from './build-program.ts'
 
-// `pnpm --filter @tollgate/server build`: one file, without anything that exists for fault tests.
-await buildServer({
-  outfile: fileURLToPath(new URL('../dist/main.js', import.meta.url)),
-  faults: false,
-})
+// `pnpm --filter @tollgate/server build`: one file per program, without anything that exists to make it fail.
+const programs = [
+  { program: 'server', file: 'main.js' },
+  { program: 'billing', file: 'billing.js' },
+] as const
+
+for (const { program, file } of programs) {
+  const outfile = fileURLToPath(new URL(`../dist/${file}`, import.meta.url))
+  await buildProgram({ program, outfile, faults: false })
+}

@@ -12,7 +12,7 @@ import {
   createPostgresProxy,
   type SeededRandom,
 } from '@tollgate/testing/faults'
-import { buildServer } from '../build/build-server.ts'
+import { buildProgram } from '../build/build-program.ts'
 import { killPostmaster } from './kill-postmaster.ts'
 import { type Common, type Launch, launchMember, type Member } from './member.ts'
 import { type BillingBackend, startBillingBackend } from './start-billing-backend.ts'
@@ -43,7 +43,7 @@ export async function startConstellation(random: SeededRandom): Promise<Constell
   const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-faults-'))
   const directory = path.join(folder, 'postgres')
   const bundle = path.join(folder, 'server', 'main.js')
-  await buildServer({ outfile: bundle, faults: true })
+  await buildProgram({ program: 'server', outfile: bundle, faults: true })
   let postgres = await startEmbeddedPostgres({ directory })
   const { port } = postgres
   const emptyDatabase = async (name: string) => {

