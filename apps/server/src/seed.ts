@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { nearestSlug } from '@tollgate/contract'
 import { readConfig } from './config.ts'
-import { emailOf, PERSONA_PASSWORD, PERSONAS } from './seed/personas.ts'
+import { emailOf, type Persona, PERSONA_PASSWORD, PERSONAS } from './seed/personas.ts'
+import { openPersonaSession } from './seed/persona-session.ts'
 import { seedPersona } from './seed/seed-persona.ts'
 
-// `pnpm seed`: one account per state the Studio can show, on a server that runs with the self-hosted backend.
+// `pnpm seed [persona …]`: one account per state the Studio can show, on a server that runs with the self-hosted backend.
 const config = readConfig()
 const url = `http://127.0.0.1:${config.port}`
 if (config.flowglad) fail('A seed is for the self-hosted backend; unset FLOWGLAD_SECRET_KEY.')
@@ -16,11 +18,29 @@ if (!running) fail(`No server is ready at ${url}. Start it first: npm start`)
 
 const apiKey = readFileSync(join(config.dataDirectory, 'billing-api-key'), 'utf8').trim()
 const billing = { url: `http://127.0.0.1:${config.billingPort}`, apiKey }
-for (const persona of PERSONAS) {
-  await seedPersona(persona, { url, billing })
+const chosen = choosePersonas(process.argv.slice(2))
+for (const persona of chosen) {
+  await seedPersona(persona, { session: await openPersonaSession(url, persona), billing })
   process.stdout.write(`  ${emailOf(persona).padEnd(28)} ${persona.shows}\n`)
 }
-process.stdout.write(`\n  Password of all: ${PERSONA_PASSWORD}. Sign in at ${url}\n`)
+process.stdout.write(`\n  Password of all: ${PERSONA_PASSWORD}. Sign in at ${config.publicUrl}\n`)
+for (const { name, shows } of PERSONAS.filter((persona) => !chosen.includes(persona))) {
+  process.stdout.write(`  Not made: ${name}, ${shows}. Make it with: pnpm seed ${name}\n`)
+}
+if (chosen.some(({ owes }) => owes)) {
+  process.stdout.write("  The billing backend's clock has moved to the renewal, for everybody.\n")
+}
+
+function choosePersonas(names: readonly string[]): Persona[] {
+  if (names.length === 0) return PERSONAS.filter(({ owes }) => !owes)
+  return names.map((name) => {
+    const persona = PERSONAS.find((candidate) => candidate.name === name)
+    const known = PERSONAS.map((candidate) => candidate.name)
+    const nearest = nearestSlug(name, known)
+    const hint = nearest ? `Did you mean "${nearest}"?` : `There are ${known.join(', ')}.`
+    return persona ?? fail(`There is no persona "${name}". ${hint}`)
+  })
+}
 
 function fail(message: string): never {
   process.stderr.write(`${message}\n`)

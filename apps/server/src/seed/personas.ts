@@ -9,13 +9,18 @@ export type Persona = {
   bought?: 'pro_monthly' | 'images_topup_50'
   /** Tokens the backend is told of beyond what there was. */
   tokensBeyond?: number
+  /** Gave notice for the end of the period. */
+  leaves?: true
+  /** Its renewal was not paid. The backend's clock must move to it, for everybody, so it is made only when it is named. */
+  owes?: true
 }
 
-/** One per state of a balance; `pnpm seed` makes them, and making them again changes nothing. */
+/** One per state the Studio can show; `pnpm seed` makes them, and making them again changes nothing. */
 export const PERSONAS: readonly Persona[] = [
   { name: 'fresh', shows: 'everything left', calls: {} },
   { name: 'nearly', shows: '79 % of the calls used: not a word yet', calls: { qrCodes: 79 } },
   { name: 'low', shows: '82 % used: the first hint', calls: { qrCodes: 82, images: 8 } },
+  { name: 'scarce', shows: '96 % used: hardly anything left', calls: { qrCodes: 96 } },
   { name: 'exhausted', shows: 'out of images', calls: { images: 10 } },
   { name: 'overage', shows: 'more tokens used than there were', calls: {}, tokensBeyond: 5130 },
   {
@@ -25,6 +30,20 @@ export const PERSONAS: readonly Persona[] = [
     bought: 'images_topup_50',
   },
   { name: 'unlimited', shows: 'calls without limit', calls: { qrCodes: 3 }, bought: 'pro_monthly' },
+  {
+    name: 'leaving',
+    shows: 'a plan that ends with its period',
+    calls: {},
+    bought: 'pro_monthly',
+    leaves: true,
+  },
+  {
+    name: 'past-due',
+    shows: 'a renewal that was not paid',
+    calls: {},
+    bought: 'pro_monthly',
+    owes: true,
+  },
 ]
 
 /** Everybody's; the Studio is on this machine alone. */

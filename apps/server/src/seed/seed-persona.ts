@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Persona } from './personas.ts'
-import { openPersonaSession, type PersonaSession } from './persona-session.ts'
-import { overuseTokens, type BillingAccess } from './overuse-tokens.ts'
+import type { PersonaSession } from './persona-session.ts'
+import type { BillingAccess } from './ask-billing.ts'
+import { letRenewalFail } from './let-renewal-fail.ts'
+import { overuseTokens } from './overuse-tokens.ts'
 
 /** Enough to keep a small machine busy. */
 const CALLS_AT_ONCE = 8
@@ -19,14 +21,15 @@ const balances = z.object({
 /** Puts one persona into its situation through the same doors that people use. */
 export async function seedPersona(
   persona: Persona,
-  server: { url: string; billing: BillingAccess },
+  { session, billing }: { session: PersonaSession; billing: BillingAccess },
 ): Promise<void> {
-  const session = await openPersonaSession(server.url, persona)
   await makeCalls(session, persona)
   if (persona.bought && !(await hasBought(session, persona.bought))) {
     await buy(session, persona.bought)
   }
-  if (persona.tokensBeyond) await overuseTokens(session, persona, server.billing)
+  if (persona.tokensBeyond) await overuseTokens(session, persona, billing)
+  if (persona.leaves) await session.call('billing.cancelPlan', {})
+  if (persona.owes) await letRenewalFail(session, billing)
   await session.call('billing.refresh', {})
 }
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RunningTollgate, startTollgate } from '@tollgate/testing/tollgate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPersonaSession } from './persona-session.ts'
+import { askBilling } from './ask-billing.ts'
+import { openPersonaSession, type PersonaSession } from './persona-session.ts'
 import { type Persona, PERSONAS } from './personas.ts'
 import { seedPersona } from './seed-persona.ts'
 
@@ -11,6 +12,7 @@ describe('seeding', () => {
   let dataDirectory: string
   let tollgate: RunningTollgate
   let billing: { url: string; apiKey: string }
+  const sessions = new Map<string, Promise<PersonaSession>>()
   beforeAll(async () => {
     dataDirectory = await mkdtemp(join(tmpdir(), 'tollgate-seed-'))
     tollgate = await startTollgate({ dataDirectory })
@@ -25,23 +27,60 @@ describe('seeding', () => {
   it.each([
     ['overage', { meter: 'ai_tokens', state: 'overage', overage: 130, remaining: 0 }],
     ['unlimited', { meter: 'api_calls', state: 'unlimited' }],
+    ['scarce', { meter: 'api_calls', state: 'critical', remaining: 4 }],
   ])('makes %s, and once only', async (name, balance) => {
-    const persona = personaCalled(name)
-    await seedPersona(persona, { url: tollgate.url, billing })
-    const first = await balancesOf(persona)
+    await seed(name)
+    const first = await balancesOf(name)
     expect(first).toContainEqual(expect.objectContaining(balance))
-    await seedPersona(persona, { url: tollgate.url, billing })
-    expect(await usedBy(persona)).toEqual(first.map(used))
+    await seed(name)
+    expect((await balancesOf(name)).map(used)).toEqual(first.map(used))
   })
 
-  async function balancesOf(persona: Persona): Promise<Record<string, unknown>[]> {
+  it('makes a plan that ends with its period, and once only', async () => {
+    await seed('leaving')
+    const persona = personaCalled('leaving')
+    // As `pnpm seed` does when it is run again: the account is there and signs in.
     const session = await openPersonaSession(tollgate.url, persona)
-    const answer = await session.read('billing.balance')
+    await seedPersona(persona, { session, billing })
+    expect(await planOf('leaving')).toMatchObject({
+      billing: { subscription: { planSlug: 'pro', cancelsAt: expect.any(String) } },
+    })
+  })
+
+  // Last: it moves the clock for all of them.
+  it('makes a renewal that was not paid, once only, while others pay theirs', async () => {
+    await seed('past-due')
+    expect(await planOf('past-due')).toMatchObject({
+      billing: { subscription: { planSlug: 'pro', status: 'past_due' } },
+    })
+    const moved = await askBilling(billing, '/dev/state')
+    await seed('past-due')
+    expect(await askBilling(billing, '/dev/state')).toMatchObject({ aheadMs: aheadOf(moved) })
+    expect(await planOf('unlimited')).toMatchObject({
+      billing: { subscription: { planSlug: 'pro', status: 'active' } },
+    })
+  })
+
+  async function seed(name: string): Promise<void> {
+    await seedPersona(personaCalled(name), { session: await sessionOf(name), billing })
+  }
+
+  // Sign-in is slowed down, so each signs in once.
+  function sessionOf(name: string): Promise<PersonaSession> {
+    const session = sessions.get(name) ?? openPersonaSession(tollgate.url, personaCalled(name))
+    sessions.set(name, session)
+    return session
+  }
+
+  async function balancesOf(name: string): Promise<Record<string, unknown>[]> {
+    const answer = await (await sessionOf(name)).read('billing.balance')
     return isBalances(answer) ? answer.balances : []
   }
 
-  async function usedBy(persona: Persona) {
-    return (await balancesOf(persona)).map(used)
+  async function planOf(name: string): Promise<unknown> {
+    const session = await sessionOf(name)
+    await session.call('billing.refresh', {})
+    return session.read('billing.plan')
   }
 })
 
@@ -53,6 +92,10 @@ function personaCalled(name: string): Persona {
   const persona = PERSONAS.find((candidate) => candidate.name === name)
   if (!persona) throw new Error(`There is no persona ${name}.`)
   return persona
+}
+
+function aheadOf(state: unknown): unknown {
+  return typeof state === 'object' && state !== null ? Reflect.get(state, 'aheadMs') : undefined
 }
 
 function isBalances(value: unknown): value is { balances: Record<string, unknown>[] } {
