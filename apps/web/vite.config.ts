@@ -6,6 +6,7 @@ const server = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`
 
 export default defineConfig(({ mode }) => ({
   plugins: [react(), tailwindcss()],
+  define: { 'import.meta.env.VITE_DEV_PANEL': JSON.stringify(`${server}/dev`) },
   server: {
     host: '127.0.0.1',
     port: Number(process.env['WEB_PORT'] ?? 5173),

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { BrandMark } from '../components/ui/brand-mark.tsx'
 import { PersonIcon } from '../components/ui/icons.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
+import { DevPanelLink } from './dev-panel-link.tsx'
 import { Nav } from './nav.tsx'
 import { usePageChange } from './use-page-change.ts'
 
@@ -28,6 +29,7 @@ export function Shell(props: { banner: ReactNode; name: string | null; children?
             </span>
           </Link>
           <div className="flex-1">{name === null ? null : <Nav />}</div>
+          {import.meta.env.DEV ? <DevPanelLink /> : null}
           {name === null ? null : (
             <Link
               href="/account"
