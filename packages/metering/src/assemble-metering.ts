@@ -18,6 +18,7 @@ import { systemSleep } from './sleep.ts'
 import { createGatheredStatements } from './store/gathered-statements.ts'
 import { readCustomer } from './store/read-customer.ts'
 import { readHistory } from './store/read-history.ts'
+import { readSpendCaps, writeSpendCap } from './store/spend-caps.ts'
 import { readRelayBacklog } from './store/relay-backlog.ts'
 import { createSweeper, type Sweeper } from './sweep/create-sweeper.ts'
 import { createCoalescer } from './sync/coalesce.ts'
@@ -64,6 +65,15 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
       orUnavailable(context, () => readActivityPage(database, customerId, page)),
     history: (customerId, { days }) =>
       orUnavailable(context, () => readHistory(database, { customerId, days })),
+    spendCaps: (customerId) => orUnavailable(context, () => readSpendCaps(database, customerId)),
+    setSpendCap: (customer, { meter, cap }) =>
+      orUnavailable(context, async () => {
+        const { customerId } = customer
+        // The accounts of somebody new come with the first sync.
+        await readFresh(syncing, customer)
+        const known = await writeSpendCap(database, { customerId, meter, cap })
+        if (!known) throw unavailable(policy.retryAfterMs)
+      }),
     operation: (customerId, key, procedure) =>
       orUnavailable(context, () =>
         readOperationStatus(database, { customerId, key, procedure: procedure ?? null }),

@@ -12,6 +12,7 @@ import type {
   OperationKey,
   Receipt,
   ReceiptChunk,
+  SpendCap,
 } from '@tollgate/contract'
 import type { RelayBacklog } from './store/relay-backlog.ts'
 
@@ -145,6 +146,13 @@ export type Metering = {
   activity(customerId: CustomerId, page: { limit: number; cursor?: string }): Promise<ActivityPage>
   /** What a customer was charged per UTC day and meter in the last days, oldest first; days without use are left out. */
   history(customerId: CustomerId, range: { days: number }): Promise<DailyUse[]>
+  /** What a customer allows itself to spend per calendar month, for the meters it has set a cap on. */
+  spendCaps(customerId: CustomerId): Promise<SpendCap[]>
+  /** Sets the cap of a meter, or takes it away with null; from the next hold on it is kept to, by every process. */
+  setSpendCap(
+    customer: BillingCustomer,
+    cap: { meter: MeterSlug; cap: number | null },
+  ): Promise<void>
   /** One operation by the key its caller minted. */
   operation(
     customerId: CustomerId,

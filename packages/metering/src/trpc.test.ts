@@ -47,6 +47,12 @@ const router = t.router({
   fail: billed.mutation(() => {
     throw new TRPCError({ code: 'BAD_REQUEST', message: 'no paint' })
   }),
+  wait: billed.mutation(({ ctx }) => {
+    const { operation } = ctx as unknown as { operation: RunningOperation }
+    return new Promise((_resolve, reject) => {
+      operation.signal.addEventListener('abort', () => reject(new Error('given up')))
+    })
+  }),
   tell: billed.mutation(async function* ({ ctx }) {
     const { operation } = ctx as unknown as { operation: RunningOperation }
     operation.report(1)
@@ -113,6 +119,15 @@ describe('a billed tRPC procedure', () => {
       'two',
       { receipt: { replayed: true } },
     ])
+  })
+
+  it('says 504 when the work was not done by its deadline, and charges nothing', async () => {
+    const { caller, remaining } = begin({ deadlineMs: 20 })
+    await expect(caller.wait()).rejects.toMatchObject({
+      code: 'GATEWAY_TIMEOUT',
+      message: 'images.generate did not end within 20 ms.',
+    })
+    expect(await remaining()).toBe(10)
   })
 
   it('says why with the right code and a typed body', async () => {

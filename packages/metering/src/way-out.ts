@@ -6,6 +6,8 @@ export type WayOutQuestion = {
   feature?: FeatureSlug
   billing: CustomerBilling | null
   resetsAt: string | null
+  /** It is the customer's own monthly cap that ended, not its balance. */
+  capped?: boolean
 }
 
 /** Where a person who was refused can go. */

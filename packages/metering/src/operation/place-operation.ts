@@ -16,6 +16,7 @@ import {
   notInPlan,
   poisoned,
   resultGone,
+  spendCapReached,
   unavailable,
 } from './refusals.ts'
 import { readStoredAnswer } from './stored-answer.ts'
@@ -117,6 +118,8 @@ async function refusalOf(
   switch (answer.outcome) {
     case 'insufficient':
       return exhausted(context, { customerId, ...answer })
+    case 'capped':
+      return spendCapReached(context, answer)
     case 'not_in_plan':
       return call.feature
         ? notInPlan(context, { customerId, feature: call.feature })

@@ -1,6 +1,7 @@
 import type { CustomerBilling, FeatureSlug, MeterSlug } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { MeteringError } from '../metering-error.ts'
+import type { PlaceAnswer } from '../store/place-holds.ts'
 import { readCustomer } from '../store/read-customer.ts'
 
 /** 402 with what is needed, what is there, when it renews and where to go. */
@@ -19,6 +20,27 @@ export async function exhausted(
     required: short.required,
     availableBalance: short.available,
     upgradeUrl,
+    resetsAt,
+    actions,
+    charged: false,
+  })
+}
+
+/** 402: the customer's own cap for the month; the credits may well be there. */
+export function spendCapReached(
+  context: MeteringContext,
+  capped: Extract<PlaceAnswer, { outcome: 'capped' }>,
+): MeteringError {
+  const { meter, required, cap, left } = capped
+  const resetsAt = new Date(capped.renewsAt).toISOString()
+  const { actions } = context.wayOut({ meter, billing: null, resetsAt, capped: true })
+  return new MeteringError({
+    kind: 'spend_cap',
+    message: `This needs ${required} of ${meter}, and ${left} are left of the ${cap} you allowed for this month.`,
+    meter,
+    required,
+    cap,
+    left,
     resetsAt,
     actions,
     charged: false,

@@ -1,8 +1,10 @@
 import { DatabaseError } from '@tollgate/database'
 
 /** SQLSTATEs with which the server says "not now" rather than "no". */
-const TRY_AGAIN = new Set(['40001', '40P01', '55P03', '53300', '57P01', '57P02', '57P03'])
-const CONNECTION_EXCEPTION = '08'
+const TRY_AGAIN = new Set(['25006', '40001', '40P01', '55P03', '57P01', '57P02', '57P03'])
+/** Whole classes of them: the connection failed, there is no disk or memory left, the machine does not read or write. */
+const TRY_AGAIN_CLASSES = new Set(['08', '53', '58'])
+const CLASS_LENGTH = 2
 const SQLSTATE = /^[0-9A-Z]{5}$/
 
 /**
@@ -14,7 +16,7 @@ export function isTransportError(error: unknown): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (!('severity' in error) || !SQLSTATE.test(code))
     return !PROGRAM_ERRORS.some((kind) => error instanceof kind)
-  return TRY_AGAIN.has(code) || code.startsWith(CONNECTION_EXCEPTION)
+  return TRY_AGAIN.has(code) || TRY_AGAIN_CLASSES.has(code.slice(0, CLASS_LENGTH))
 }
 
 /**

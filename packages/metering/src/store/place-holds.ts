@@ -40,6 +40,14 @@ export type PlaceAnswer =
       accounts: AccountRow[]
     }
   | { outcome: 'insufficient'; meter: MeterSlug; required: number; available: number }
+  | {
+      outcome: 'capped'
+      meter: MeterSlug
+      required: number
+      cap: number
+      left: number
+      renewsAt: string
+    }
   | { outcome: 'key_reused'; firstSeenAt: string }
   | { outcome: 'result_gone' | 'poisoned'; operationId: string }
   | { outcome: 'in_progress' | 'not_in_plan' | 'stale' }

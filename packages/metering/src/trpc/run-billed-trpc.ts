@@ -1,5 +1,5 @@
 import type { OperationId, Receipt } from '@tollgate/contract'
-import type { TRPCError } from '@trpc/server'
+import { TRPCError } from '@trpc/server'
 import { isAsyncIterable, middlewareMarker } from '@trpc/server/unstable-core-do-not-import'
 import { crashPoint } from '../crash-point.ts'
 import type { BilledCall, Metering, PlacedOperation, RunningOperation } from '../metering.ts'
@@ -36,7 +36,7 @@ export type BilledTrpcAnswer = {
  */
 export async function runBilledTrpc<Result extends NextResult>(
   options: BilledTrpcCall<Result>,
-): Promise<Result | Success> {
+): Promise<Result | Success | Failure> {
   const { metering, call, onAnswer } = options
   try {
     const begun = await metering.place(call)
@@ -54,7 +54,7 @@ export async function runBilledTrpc<Result extends NextResult>(
 async function finish<Result extends NextResult>(
   { next, onAnswer }: BilledTrpcCall<Result>,
   placed: PlacedOperation,
-): Promise<Result | Success> {
+): Promise<Result | Success | Failure> {
   const { operation, degraded } = placed
   let result: Result
   crashPoint('CP05-before-work')
@@ -66,7 +66,7 @@ async function finish<Result extends NextResult>(
   }
   if (!result.ok) {
     await placed.release()
-    return result
+    return pastDeadline(operation) ?? result
   }
   const answer = { operationId: operation.operationId, replayed: false, degraded }
   if (isAsyncIterable<unknown>(result.data)) {
@@ -76,6 +76,14 @@ async function finish<Result extends NextResult>(
   const receipt = await placed.settle(result.data)
   onAnswer?.({ ...answer, receipt })
   return result
+}
+
+/** Work that fails after its deadline fails because of it, whatever it says itself. */
+function pastDeadline({ signal }: RunningOperation): Failure | null {
+  const reason: unknown = signal.reason
+  if (!(reason instanceof DOMException) || reason.name !== 'TimeoutError') return null
+  const error = new TRPCError({ code: 'GATEWAY_TIMEOUT', message: reason.message, cause: reason })
+  return { ok: false, error, marker: middlewareMarker }
 }
 
 async function* replay(chunks: unknown[], receipt: Receipt): AsyncGenerator {
@@ -88,6 +96,5 @@ function success(data: unknown): Success {
 }
 
 type Success = { ok: true; data: unknown; readonly marker: typeof middlewareMarker }
-type NextResult =
-  | Success
-  | { ok: false; error: TRPCError; readonly marker: typeof middlewareMarker }
+type Failure = { ok: false; error: TRPCError; readonly marker: typeof middlewareMarker }
+type NextResult = Success | Failure

@@ -8,6 +8,7 @@ export const TRPC_CODE_OF_KIND = {
   key_missing: 'BAD_REQUEST',
   key_invalid: 'BAD_REQUEST',
   exhausted: 'PAYMENT_REQUIRED',
+  spend_cap: 'PAYMENT_REQUIRED',
   not_in_plan: 'FORBIDDEN',
   in_progress: 'CONFLICT',
   hold_expired: 'CONFLICT',

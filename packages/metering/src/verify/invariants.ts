@@ -88,6 +88,13 @@ export const INVARIANTS: readonly Invariant[] = [
                       and not o.degraded and o.started_at > c.applied_at)`,
   },
   {
+    id: 'I15',
+    title: 'the guards that keep charges from being rewritten are awake',
+    sql: `select guard from unnest(array['guard_account', 'guard_operation', 'guard_usage_event', 'note_doubt']) guard
+      where not exists (select 1 from pg_trigger t join pg_class c on c.oid = t.tgrelid
+                        where t.tgname = guard and t.tgenabled <> 'D' and c.relnamespace = 'metering'::regnamespace)`,
+  },
+  {
     id: 'I17',
     title: 'what is charged is what was held, or what was reported within the funds',
     sql: `select h.customer_id, h.operation_id, h.charged, h.amount, h.overrun
@@ -104,6 +111,12 @@ export const INVARIANTS: readonly Invariant[] = [
     title: 'no operation outlives its lease by more than two minutes',
     sql: `select customer_id, operation_id, lease_until from metering.operation
       where state = 'executing' and lease_until < metering.clock() - interval '2 minutes'`,
+  },
+  {
+    id: 'I20b',
+    title: 'no usage event has waited for an hour',
+    sql: `select customer_id, transaction_id, meter, amount, occurred_at, sendings, reason from metering.usage_event
+      where state = 'pending' and occurred_at < metering.clock() - interval '1 hour'`,
   },
   {
     id: 'I21',

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  createMeteringFixture,
+  imageCall,
+  type MeteringFixture,
+  newCustomer,
+} from '../fixtures/metering-fixture.ts'
+import { verifyBooks } from './verify-books.ts'
+
+let fixture: MeteringFixture
+beforeAll(async () => {
+  fixture = await createMeteringFixture()
+})
+afterAll(() => fixture.drop())
+
+const broken = async () =>
+  (await verifyBooks(fixture.database)).map(({ invariant }) => invariant.id)
+
+const query = (text: string) => fixture.database.query({ text })
+
+describe('verifying the books', () => {
+  it('finds an event that the backend has not taken for an hour', async () => {
+    await fixture.metering.run(imageCall(newCustomer()), async () => 1)
+    expect(await broken()).toEqual([])
+    await fixture.advance(3_600_001)
+    expect(await broken()).toEqual(['I20b'])
+    await fixture.metering.drain()
+    expect(await broken()).toEqual([])
+  })
+
+  it('finds a guard that somebody has sent to sleep, and what was done meanwhile', async () => {
+    await query('alter table metering.usage_event disable trigger guard_usage_event')
+    expect(await broken()).toEqual(['I15'])
+    await query('update metering.usage_event set amount = amount + 1')
+    await query('alter table metering.usage_event enable trigger guard_usage_event')
+    expect(await broken()).toEqual(['I5'])
+  })
+
+  it('finds a hold that nobody can end', async () => {
+    const customer = newCustomer()
+    await fixture.metering.place(imageCall(customer))
+    await fixture.advance(200_000)
+    expect(await broken()).toContain('I20')
+  })
+})
