@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { checksOf, billedProcedures, openStage } from '@tollgate/testing/conformance'
@@ -21,15 +21,7 @@ describe('pnpm gen billed-procedure', { timeout: BUSY_MS_MAX }, () => {
   const gen = (...args: string[]) =>
     run(
       process.execPath,
-      [
-        at('packages/api/node_modules/@turbo/gen/dist/cli.js'),
-        'run',
-        'billed-procedure',
-        '--root',
-        workspace.directory,
-        '--args',
-        ...args,
-      ],
+      ['--import', 'tsx', at('packages/api/turbo/gen.ts'), 'billed-procedure', ...args],
       { cwd: workspace.directory, env: { ...process.env, ...NO_NETWORK } },
     )
 
@@ -85,12 +77,31 @@ describe('pnpm gen billed-procedure', { timeout: BUSY_MS_MAX }, () => {
   it.each([
     [['text', 'sing', 'ai_token'], 'Did you mean "ai_tokens"?'],
     [['text', 'Sing-Along', 'ai_tokens'], 'must be in camelCase'],
-    [['text', 'translatePoem', 'ai_tokens'], 'File already exists'],
-  ])('refuses %j', async (args, says) => {
-    const before = await readFile(at('packages/api/src/router.ts'), 'utf8')
-    await expect(gen(...args)).rejects.toMatchObject({ stderr: expect.stringContaining(says) })
-    expect(await readFile(at('packages/api/src/router.ts'), 'utf8')).toBe(before)
+    [['text', '../sing', 'ai_tokens'], 'must be in camelCase'],
+    [['text', 'translatePoem', 'ai_tokens'], 'is there already: packages/api/src/text/translate'],
+    [['text', 'delete', 'ai_tokens'], '"delete" is a word of the language'],
+    [['text', 'then', 'ai_tokens'], 'tRPC keeps "then" for itself'],
+    [['text', 'z', 'ai_tokens'], '"z" is taken in the generated file'],
+    [['billing', 'sing', 'ai_tokens'], '"billing" is the house\'s own group'],
+    [['text', 'sing'], 'Usage: pnpm gen billed-procedure <group> <name> <meter>'],
+  ])('refuses %j in a line or two, and leaves nothing behind', async (args, says) => {
+    const before = await filesAndRouter()
+    const refused: unknown = await gen(...args).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ stderr: expect.stringContaining(says) })
+    expect(refused).not.toMatchObject({ stderr: expect.stringMatching(/undefined|ERR_|>>>/) })
+    expect(await filesAndRouter()).toEqual(before)
   })
+
+  it('says what to do next', async () => {
+    const { stdout } = await gen('text', 'sing', 'ai_tokens')
+    expect(stdout).toContain('Written: text.sing')
+    expect(stdout).toContain('pnpm check')
+  })
+
+  async function filesAndRouter() {
+    const files = await readdir(at('packages/api/src'), { recursive: true })
+    return { files: files.toSorted(), router: await readFile(at('packages/api/src/router.ts')) }
+  }
 })
 
 // Anything that asks for a package or a page is answered by nobody.

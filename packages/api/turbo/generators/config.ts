@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { PlopTypes } from '@turbo/gen'
 import { addMutationKind } from './add-mutation-kind.ts'
@@ -25,6 +25,14 @@ function actionsFor(api: string, names: Names): PlopTypes.ActionType[] {
   const test = `src/${names.group}/${names.file}.test.ts`
   const router = 'src/router.ts'
   const kinds = '../client/src/mutation-kinds.ts'
+  // Before anything is written, so that a refusal leaves nothing behind.
+  for (const file of [procedure, test]) {
+    if (existsSync(path.join(api, file))) {
+      throw new Error(
+        `${names.path} is there already: packages/api/${file}. Choose another name, or edit that file.`,
+      )
+    }
+  }
   return [
     { type: 'add', path: procedure, templateFile: 'templates/procedure.ts.hbs', data: names },
     { type: 'add', path: test, templateFile: 'templates/procedure.test.ts.hbs', data: names },

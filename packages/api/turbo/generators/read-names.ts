@@ -1,4 +1,5 @@
 import { METERS, nearestSlug } from '@tollgate/contract'
+import { refuseName } from './refuse-name.ts'
 
 /** What is generated, in every spelling that is needed. */
 export type Names = {
@@ -18,6 +19,9 @@ const IDENTIFIER = /^[a-z][A-Za-z0-9]*$/
 /** Checks what was asked for; throws with what to write instead. */
 export function readNames(answers: Record<string, unknown>): Names {
   const group = identifier('group', answers['group'])
+  if (group === 'billing') {
+    throw new Error('"billing" is the house\'s own group, which is free. Choose another group.')
+  }
   const name = identifier('name', answers['name'])
   const meter = meterOf(answers['meter'])
   const file = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
@@ -25,10 +29,14 @@ export function readNames(answers: Record<string, unknown>): Names {
 }
 
 function identifier(field: string, value: unknown): string {
-  if (typeof value === 'string' && IDENTIFIER.test(value)) return value
-  throw new Error(
-    `The ${field} "${String(value)}" must be in camelCase, such as "shortenText". ${USAGE}`,
-  )
+  if (typeof value !== 'string' || !IDENTIFIER.test(value)) {
+    throw new Error(
+      `The ${field} "${String(value)}" must be in camelCase, letters from a to z and digits, such as "shortenText". ${USAGE}`,
+    )
+  }
+  const reason = refuseName(value)
+  if (reason === null) return value
+  throw new Error(`The ${field} cannot be used: ${reason}. Choose another, such as "shortenText".`)
 }
 
 function meterOf(value: unknown): string {
