@@ -56,6 +56,13 @@ describe('actionsFor', () => {
     ])
   })
 
+  it('sells nothing to somebody whose own monthly cap is in the way', () => {
+    expect(kinds({ meter: 'api_calls', billing: on('free'), resetsAt, capped: true })).toEqual([
+      'raise_cap',
+      'wait',
+    ])
+  })
+
   it('offers the plan that lifts the limit of the meter', () => {
     expect(kinds({ meter: 'api_calls', billing: null, resetsAt: null })).toEqual([
       'pro_monthly',

@@ -17,6 +17,7 @@ export type Ended = {
   feature?: FeatureSlug
   billing: CustomerBilling | null
   resetsAt: string | null
+  capped?: boolean
 }
 
 /** Says how a person whose credits or plan ended can go on: what to buy first, where the plans are, how long waiting takes. */
@@ -52,13 +53,16 @@ export function actionsFor(
   offers: readonly Offer[],
   publicUrl: string,
 ): BillingAction[] {
+  const wait: BillingAction[] = ended.resetsAt ? [{ type: 'wait', until: ended.resetsAt }] : []
+  // Nothing has to be bought: the customer's own cap is in the way.
+  if (ended.capped) return [{ type: 'raise_cap', url: `${publicUrl}/usage#spending` }, ...wait]
   const onFree = ended.billing?.subscription?.isFree ?? true
   const upgrades = onFree ? offers.filter((offer) => isUpgrade(offer, ended)) : []
   const topUps = offers.filter((offer) => offer.kind === 'topup' && grants(offer, ended.meter))
   return [
     ...[...upgrades, ...topUps].map(checkoutAction),
     { type: 'plans', url: `${publicUrl}/plans` },
-    ...(ended.resetsAt ? [{ type: 'wait', until: ended.resetsAt } as const] : []),
+    ...wait,
   ]
 }
 

@@ -86,6 +86,33 @@ describe('a click that is refused says why, what to do, and that it was not char
     await context.close()
   })
 
+  it('402: a monthly cap of one’s own, until it is raised', async () => {
+    const { page, context, images } = await start()
+    await page.getByRole('link', { name: 'Usage' }).click()
+    const cap = page.getByLabel('Image generations: monthly cap')
+    await cap.fill('1')
+    await page.getByRole('button', { name: 'Set cap' }).first().click()
+    await page.getByText('0 of 1 spent this month.').waitFor()
+    await page.getByRole('link', { name: 'Images' }).click()
+    await images.make(9)
+    await images.generate.click()
+    const alert = page.getByRole('alert')
+    await alert.getByText('You have reached your own monthly cap').waitFor()
+    await alert.getByText('0 of the 1 image generation you allow').waitFor()
+    await alert.getByText('You were not charged.').waitFor()
+    // Not only this page keeps to it.
+    expect(await spend(context, 'images.generate')).toBe(402)
+
+    await alert.getByRole('link', { name: 'Raise the cap' }).click()
+    await page.getByText('1 of 1 spent this month.').waitFor()
+    await cap.fill('2')
+    await page.getByRole('button', { name: 'Change cap' }).click()
+    await page.getByText('1 of 2 spent this month.').waitFor()
+    await page.getByRole('link', { name: 'Images' }).click()
+    await images.make(8)
+    await context.close()
+  })
+
   it('403: HD is not in the free plan', async () => {
     const { page, context, images } = await start()
     await page.getByRole('checkbox', { name: /^HD/ }).check()

@@ -12,6 +12,8 @@ import { plan } from './billing/plan.ts'
 import { previewPlanChange } from './billing/preview-plan-change.ts'
 import { quoteOf } from './billing/quote.ts'
 import { refresh } from './billing/refresh.ts'
+import { setSpendCap } from './billing/set-spend-cap.ts'
+import { spendCaps } from './billing/spend-caps.ts'
 import { generate } from './images/generate.ts'
 import { summarize } from './text/summarize.ts'
 import { qrCode } from './tools/qr-code.ts'
@@ -35,6 +37,8 @@ export const appRouter = router({
     activity,
     history,
     operation,
+    spendCaps,
+    setSpendCap,
     onBalance,
     checkout,
     refresh,

@@ -12,6 +12,7 @@ export const MUTATION_KINDS = {
   'text.summarize': 'billed_stream',
   'tools.qrCode': 'billed',
   'billing.quote': 'free',
+  'billing.setSpendCap': 'free',
   'billing.checkout': 'free',
   'billing.refresh': 'free',
   'billing.previewPlanChange': 'free',

@@ -7,6 +7,7 @@ export type BillingAction =
   | { type: 'wait'; until: string }
   | { type: 'manage'; url: string }
   | { type: 'sign_in'; url: string }
+  | { type: 'raise_cap'; url: string }
 
 type Told = { message: string }
 
@@ -25,6 +26,20 @@ export type ExhaustedError = Told & {
   availableBalance: number
   upgradeUrl: string
   resetsAt: string | null
+  actions: BillingAction[]
+  charged: false
+}
+/** The call would pass what the customer allowed itself to spend this month (402). */
+export type SpendCapError = Told & {
+  kind: 'spend_cap'
+  meter: MeterSlug
+  required: number
+  /** What the customer has set. */
+  cap: number
+  /** What of it is neither spent nor set aside. */
+  left: number
+  /** When the next month begins. */
+  resetsAt: string
   actions: BillingAction[]
   charged: false
 }
@@ -56,6 +71,7 @@ export type BillingError =
   | KeyMissingError
   | KeyInvalidError
   | ExhaustedError
+  | SpendCapError
   | NotInPlanError
   | InProgressError
   | HoldExpiredError
@@ -73,6 +89,7 @@ export const BILLING_ERROR_STATUS = {
   key_missing: 400,
   key_invalid: 400,
   exhausted: 402,
+  spend_cap: 402,
   not_in_plan: 403,
   in_progress: 409,
   hold_expired: 409,

@@ -30,6 +30,7 @@ export {
   type BillingErrorKind,
   type ExhaustedError,
   type NotInPlanError,
+  type SpendCapError,
 } from './billing-error.ts'
 export type { Brand } from './brand.ts'
 export {
@@ -73,6 +74,7 @@ export {
 export { type Logger, silentLogger } from './logger.ts'
 export { nearestSlug } from './pricing/nearest-slug.ts'
 export type { Receipt, ReceiptChunk } from './receipt.ts'
+export type { SpendCap } from './spend-cap.ts'
 export { type Station, STATIONS } from './stations.ts'
 export { isUnlimited, unlimitedFeature } from './unlimited.ts'
 export { unreachable } from './unreachable.ts'

@@ -162,6 +162,11 @@ export const deBilling: BillingCopy = {
       resets: (f, iso, now) => `Neue gibt es am ${f.date(iso)} (${f.relative(iso, now)}).`,
       neverResets: 'Sie erneuern sich nicht von selbst.',
     },
+    spend_cap: {
+      title: 'Ihr eigenes Monatslimit ist erreicht',
+      text: (f, told) =>
+        `Hierfür braucht es ${f.number(told.required)}, und von den ${f.number(told.cap)} ${told.units}, die Sie sich im Monat erlauben, sind ${f.number(told.left)} übrig. Das Limit beginnt neu am ${f.utcDate(told.resetsAt)}. Ihr Guthaben ist unberührt.`,
+    },
     not_in_plan: {
       title: 'Nicht in Ihrem Tarif',
       text: (feature) =>
@@ -221,6 +226,7 @@ export const deBilling: BillingCopy = {
     wait: (f, iso) => `Bis ${f.date(iso)} warten`,
     checkout: (f, label, amount, currency) => `${label} · ${f.money(amount, currency)}`,
     retry: 'Noch einmal',
+    raiseCap: 'Limit anheben',
     askAgain: 'Noch einmal fragen',
     dismiss: 'Ausblenden',
     close: 'Schließen',
@@ -231,6 +237,18 @@ export const deBilling: BillingCopy = {
     never: 'Erst wenn fast alles weg ist',
     topUp: 'Automatisches Aufladen ist aus.',
     topUpText: 'Es wird nie etwas gekauft, außer Sie drücken einen Knopf, der seinen Preis nennt.',
+  },
+  spending: {
+    title: 'Ihre Monatslimits',
+    lead: 'Eine eigene Grenze, was immer Sie gekauft haben. Was sie überschritte, wird abgelehnt, bevor es läuft. Monate zählen in UTC.',
+    label: (name) => `${name}: Monatslimit`,
+    none: 'Kein Limit',
+    set: 'Limit setzen',
+    change: 'Limit ändern',
+    remove: 'Limit entfernen',
+    spent: (f, told) =>
+      `${f.number(told.spent)} von ${f.number(told.cap)} diesen Monat verbraucht. Beginnt neu am ${f.utcDate(told.resetsAt)}.`,
+    failed: 'Das Limit wurde nicht geändert. Bitte versuchen Sie es noch einmal.',
   },
   banner: {
     label: 'Hinweis',

@@ -175,6 +175,14 @@ export const enBilling = {
         `New ones come on ${f.date(iso)} (${f.relative(iso, now)}).`,
       neverResets: 'They do not renew by themselves.',
     },
+    spend_cap: {
+      title: 'You have reached your own monthly cap',
+      text: (
+        f: Formats,
+        told: { required: number; left: number; cap: number; units: string; resetsAt: string },
+      ): string =>
+        `This takes ${f.number(told.required)}, and ${f.number(told.left)} of the ${f.number(told.cap)} ${told.units} you allow yourself a month are left. The cap begins anew on ${f.utcDate(told.resetsAt)}. Your credits are untouched.`,
+    },
     not_in_plan: {
       title: 'Not part of your plan',
       text: (feature: string): string =>
@@ -231,6 +239,7 @@ export const enBilling = {
     wait: (f: Formats, iso: string): string => `Wait until ${f.date(iso)}`,
     checkout: (f: Formats, label: string, amount: number, currency: string): string =>
       `${label} · ${f.money(amount, currency)}`,
+    raiseCap: 'Raise the cap',
     askAgain: 'Ask again',
     retry: 'Try again',
     dismiss: 'Dismiss',
@@ -242,6 +251,18 @@ export const enBilling = {
     never: 'Only when it is nearly gone',
     topUp: 'Automatic top-up is off.',
     topUpText: 'Nothing is ever bought unless you press a button that says its price.',
+  },
+  spending: {
+    title: 'Your monthly caps',
+    lead: 'A limit of your own, whatever you have bought. What would pass it is refused before it runs. Months are counted in UTC.',
+    label: (name: string): string => `${name}: monthly cap`,
+    none: 'No cap',
+    set: 'Set cap',
+    change: 'Change cap',
+    remove: 'Remove cap',
+    spent: (f: Formats, told: { spent: number; cap: number; resetsAt: string }): string =>
+      `${f.number(told.spent)} of ${f.number(told.cap)} spent this month. Begins anew on ${f.utcDate(told.resetsAt)}.`,
+    failed: 'The cap was not changed. Please try again.',
   },
   banner: {
     label: 'Notice',

@@ -6,6 +6,8 @@ export type Formats = {
   /** Minor units: 2000 → "$20", 2050 → "$20.50". */
   money(minorUnits: number, currency: string): string
   date(iso: string): string
+  /** The day in UTC, for what is counted in UTC. */
+  utcDate(iso: string): string
   /** With year and zone, where the exact moment matters. */
   dateTime(iso: string): string
   time(iso: string): string
@@ -29,6 +31,11 @@ export function createFormats(locale: string, timeZone?: string): Formats {
   const number = new Intl.NumberFormat(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', ...zone })
+  const utcDate = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  })
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone })
   const weekday = new Intl.DateTimeFormat(locale, {
     weekday: 'short',
@@ -55,6 +62,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
       return style.format(minorUnits / 100)
     },
     date: (iso) => date.format(new Date(iso)),
+    utcDate: (iso) => utcDate.format(new Date(iso)),
     dateTime: (iso) => dateTime.format(new Date(iso)),
     time: (iso) => time.format(new Date(iso)),
     weekday: (iso) => weekday.format(new Date(iso)),

@@ -12,6 +12,10 @@ export function fixtureFetch(persona: Persona): typeof fetch {
   }
 }
 
+const CAPS = [
+  { meter: 'image_generations', cap: 8, spent: 4, resetsAt: '2026-12-01T00:00:00.000Z' },
+]
+
 function answer(persona: Persona, path: string): unknown {
   const data = dataFor(persona, path)
   if (data !== undefined) return { result: { data } }
@@ -32,6 +36,8 @@ function dataFor(persona: Persona, path: string): unknown {
       return CATALOG
     case 'billing.plan':
       return { billing: persona.billing, isGuest: false }
+    case 'billing.spendCaps':
+      return { caps: persona.billing?.subscription?.isFree ? CAPS : [] }
     case 'billing.activity':
       return {
         items: persona.balances?.some(({ used }) => used > 0) ? ACTIVITY : [],

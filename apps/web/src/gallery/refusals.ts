@@ -29,6 +29,20 @@ export const REFUSALS: {
     actions: ACTIONS,
     charged: false,
   },
+  spend_cap: {
+    kind: 'spend_cap',
+    message: '',
+    meter: 'image_generations',
+    required: 1,
+    cap: 5,
+    left: 0,
+    resetsAt: '2026-12-01T00:00:00.000Z',
+    actions: [
+      { type: 'raise_cap', url: '/usage#spending' },
+      { type: 'wait', until: '2026-12-01T00:00:00.000Z' },
+    ],
+    charged: false,
+  },
   not_in_plan: {
     kind: 'not_in_plan',
     message: '',
@@ -50,5 +64,5 @@ export const REFUSALS: {
   key_missing: { kind: 'key_missing', message: '' },
   key_invalid: { kind: 'key_invalid', message: '' },
   key_reused: { kind: 'key_reused', message: '', firstSeenAt: '2026-11-22T09:00:00.000Z' },
-  unknown: { kind: 'unknown', message: 'The spending cap of your team is reached.' },
+  unknown: { kind: 'unknown', message: 'Your team has no seat for this.' },
 }

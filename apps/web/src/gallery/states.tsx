@@ -26,6 +26,7 @@ export type State = { persona: PersonaName; path?: string; page: ReactNode }
 
 const KINDS: readonly (BillingErrorKind | 'unknown')[] = [
   'exhausted',
+  'spend_cap',
   'not_in_plan',
   'rate_limited',
   'in_progress',

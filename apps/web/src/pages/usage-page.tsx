@@ -7,6 +7,7 @@ import { useExportActivity } from '../features/activity/use-export-activity.ts'
 import { useHistory } from '../features/activity/use-history.ts'
 import { AlertCard } from '../features/balance/alert-card.tsx'
 import { LiveBalanceCard } from '../features/balance/live-balance-card.tsx'
+import { SpendingCard } from '../features/balance/spending-card.tsx'
 
 const METERS_SHOWN = ['image_generations', 'ai_tokens', 'api_calls'] as const satisfies MeterSlug[]
 
@@ -34,6 +35,7 @@ export function UsagePage() {
         onMore={activity.hasNextPage ? () => void activity.fetchNextPage() : undefined}
         loadingMore={activity.isFetchingNextPage}
       />
+      <SpendingCard />
       <AlertCard />
     </div>
   )

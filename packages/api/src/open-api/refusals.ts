@@ -15,6 +15,15 @@ const FIELDS: Record<BillingErrorKind, Record<string, object>> = {
     actions: { $ref: '#/components/schemas/Actions' },
     charged: { const: false },
   },
+  spend_cap: {
+    meter: { type: 'string' },
+    required: { type: 'integer' },
+    cap: { type: 'integer' },
+    left: { type: 'integer' },
+    resetsAt: { type: 'string', format: 'date-time' },
+    actions: { $ref: '#/components/schemas/Actions' },
+    charged: { const: false },
+  },
   not_in_plan: {
     feature: { type: 'string' },
     upgradeUrl: { type: 'string' },

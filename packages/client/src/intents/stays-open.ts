@@ -14,6 +14,7 @@ export function staysOpen(error: unknown, earlier: Intent['state']): boolean {
   const kind = billingErrorOf(error)?.kind
   switch (kind) {
     case 'exhausted':
+    case 'spend_cap':
     case 'key_reused':
     case 'result_gone':
     case 'hold_expired':

@@ -36,6 +36,7 @@ export function invalidateBalances(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: balanceKey() })
   void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.activity) })
   void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.history) })
+  void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.spendCaps) })
 }
 
 function balanceKey() {

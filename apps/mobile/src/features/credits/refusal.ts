@@ -14,6 +14,8 @@ export function headlineOf(refusal: Refusal): string {
   switch (refusal.kind) {
     case 'exhausted':
       return 'Used up'
+    case 'spend_cap':
+      return 'Your monthly cap is reached'
     case 'not_in_plan':
       return 'Not in your plan'
     case 'not_signed_in':

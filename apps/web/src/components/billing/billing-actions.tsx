@@ -42,6 +42,12 @@ export function BillingActions(props: {
             {t.actions.signIn}
           </a>
         )
+      case 'raise_cap':
+        return (
+          <Link key="raise_cap" href={localPath(action.url)} className={buttonStyle(look)}>
+            {t.actions.raiseCap}
+          </Link>
+        )
       case 'manage':
         return (
           <a key="manage" href={action.url} className={buttonStyle(look)}>

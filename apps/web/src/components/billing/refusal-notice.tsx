@@ -19,10 +19,23 @@ type RefusalProps = {
 /** Every way billing can say no, each with its own words and only the actions that help. */
 export function RefusalNotice(props: RefusalProps) {
   const { refusal } = props
-  const { t } = useCopy()
+  const { t, f } = useCopy()
   switch (refusal.kind) {
     case 'exhausted':
       return <Exhausted {...props} refusal={refusal} />
+    case 'spend_cap': {
+      const { meter, left, cap, required, resetsAt } = refusal
+      const told = { required, left, cap, units: t.meter.units(f, meter, cap), resetsAt }
+      return (
+        <Refusal
+          title={t.refusal.spend_cap.title}
+          actions={<Actions {...props} actions={refusal.actions} />}
+          uncharged
+        >
+          <p>{t.refusal.spend_cap.text(f, told)}</p>
+        </Refusal>
+      )
+    }
     case 'not_in_plan': {
       const { title, text } = t.refusal.not_in_plan
       return (

@@ -32,6 +32,7 @@ export function explain(error: unknown): string {
     case 'key_missing':
     case 'key_invalid':
     case 'exhausted':
+    case 'spend_cap':
     case 'not_in_plan':
     case 'in_progress':
     case 'hold_expired':

@@ -1,0 +1,58 @@
+import type { MeterSlug, SpendCap } from '@tollgate/contract'
+import { type SubmitEvent, useState } from 'react'
+import { Button } from '../../components/ui/button.tsx'
+import { Field, INPUT_STYLE } from '../../components/ui/field.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+
+/** The cap of one meter, and how far this month is. */
+export function SpendCapForm(props: {
+  meter: MeterSlug
+  cap: SpendCap | null
+  loading: boolean
+  pending: boolean
+  onChange: (cap: number | null) => void
+}) {
+  const { meter, cap, loading, pending, onChange } = props
+  const { t, f } = useCopy()
+  const [written, setWritten] = useState(cap ? String(cap.cap) : '')
+  const limit = Number(written)
+  const isCap = written !== '' && Number.isSafeInteger(limit) && limit >= 0
+
+  function submit(event: SubmitEvent): void {
+    event.preventDefault()
+    if (isCap && !pending) onChange(limit)
+  }
+
+  return (
+    <form onSubmit={submit} className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end">
+      <Field
+        label={t.spending.label(t.meter.name[meter])}
+        hint={cap ? t.spending.spent(f, cap) : loading ? '\u00a0' : t.spending.none}
+      >
+        {(ids) => (
+          <input
+            {...ids}
+            name={`cap-${meter}`}
+            type="number"
+            inputMode="numeric"
+            min={0}
+            step={1}
+            value={written}
+            onChange={(event) => setWritten(event.target.value)}
+            className={`${INPUT_STYLE} tabular-nums`}
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" pending={pending} blocked={!isCap || limit === cap?.cap}>
+          {cap ? t.spending.change : t.spending.set}
+        </Button>
+        {cap ? (
+          <Button look="quiet" pending={pending} onClick={() => onChange(null)}>
+            {t.spending.remove}
+          </Button>
+        ) : null}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,47 @@
+import { METERS, type MeterSlug } from '@tollgate/contract'
+import { useEffect, useRef } from 'react'
+import { Card } from '../../components/ui/card.tsx'
+import { Notice } from '../../components/ui/notice.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { SpendCapForm } from './spend-cap-form.tsx'
+import { useSpendCaps } from './use-spend-caps.ts'
+
+/** Where "Raise the cap" leads. */
+const ADDRESS = 'spending'
+
+/** A monthly cap per meter, set by whoever pays and kept to by the server. */
+export function SpendingCard() {
+  const { t } = useCopy()
+  const { caps, change } = useSpendCaps()
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (location.hash === `#${ADDRESS}`) place.current?.scrollIntoView()
+  }, [])
+  return (
+    <div id={ADDRESS} ref={place} className="scroll-mt-4">
+      <Card title={t.spending.title} lead={t.spending.lead}>
+        <div className="grid gap-6">
+          {meterSlugs().map((meter) => {
+            const cap = caps?.find((one) => one.meter === meter) ?? null
+            return (
+              <SpendCapForm
+                // The field begins with what is kept to, once that is known or has changed.
+                key={`${meter}:${cap?.cap}`}
+                meter={meter}
+                cap={cap}
+                loading={caps === undefined}
+                pending={change.isPending && change.variables.meter === meter}
+                onChange={(limit) => change.mutate({ meter, cap: limit })}
+              />
+            )
+          })}
+          {change.isError ? <Notice tone="danger" title={t.spending.failed} urgent /> : null}
+        </div>
+      </Card>
+    </div>
+  )
+}
+
+function meterSlugs(): MeterSlug[] {
+  return Object.keys(METERS).filter((slug): slug is MeterSlug => Object.hasOwn(METERS, slug))
+}

@@ -1,0 +1,11 @@
+import type { MeterSlug } from './catalog.gen.ts'
+
+/** What a customer allows itself to spend of one meter in a calendar month, and how far it is. */
+export type SpendCap = {
+  meter: MeterSlug
+  cap: number
+  /** Charged in this month. */
+  spent: number
+  /** When the next month begins, in UTC. */
+  resetsAt: string
+}
