@@ -1,0 +1,39 @@
+import { execFile, type ExecFileException } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const PNPM = ['-y', 'pnpm@10.34.9']
+const OUTPUT_BYTES_MAX = 16_000_000
+
+/** A clone of the last commit in a temporary directory, installed from the store of this machine. */
+export type ScratchClone = {
+  directory: string
+  /** Runs a program in it; throws with everything it said when it fails. */
+  run(program: string, ...args: string[]): Promise<string>
+  pnpm(...args: string[]): Promise<string>
+  remove(): Promise<void>
+}
+
+/** Makes the clone, which takes some seconds and no network. */
+export async function makeScratchClone(): Promise<ScratchClone> {
+  const home = await mkdtemp(path.join(tmpdir(), 'tollgate-clone-'))
+  const directory = path.join(home, 'tollgate')
+  const run = (program: string, ...args: string[]) => runIn(directory, program, args)
+  const pnpm = (...args: string[]) => run('npx', ...PNPM, ...args)
+  await runIn(ROOT, 'git', ['clone', '--quiet', ROOT, directory])
+  await pnpm('install', '--offline', '--frozen-lockfile')
+  return { directory, run, pnpm, remove: () => rm(home, { recursive: true, force: true }) }
+}
+
+function runIn(cwd: string, program: string, args: readonly string[]): Promise<string> {
+  const told = { cwd, maxBuffer: OUTPUT_BYTES_MAX }
+  return new Promise((resolve, reject) => {
+    execFile(program, args, told, (error: ExecFileException | null, stdout, stderr) => {
+      if (error) reject(new Error(`${program} ${args.join(' ')}\n${stdout}${stderr}`))
+      else resolve(stdout)
+    })
+  })
+}

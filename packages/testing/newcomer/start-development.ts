@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '../src/free-port.ts'
+
+const POLL_MS = 50
+const READY_MS_MAX = 120_000
+
+/** `npm run dev`, ready. */
+export type Development = { url: string; studioUrl: string; stop(): Promise<void> }
+
+/** Runs `npm run dev` on free ports, with its data in the clone, and waits until the server is ready. */
+export async function startDevelopment(directory: string): Promise<Development> {
+  const [port, webPort, billingPort] = [await freePort(), await freePort(), await freePort()]
+  const url = `http://127.0.0.1:${port}`
+  let output = ''
+  const child = spawn('npm', ['run', 'dev'], {
+    cwd: directory,
+    env: {
+      ...process.env,
+      PORT: String(port),
+      WEB_PORT: String(webPort),
+      BILLING_PORT: String(billingPort),
+    },
+    // A group of its own, so that what npm starts ends with it.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8')
+    stream.on('data', (text: string) => (output += text))
+  }
+  const gone = once(child, 'exit')
+  const stop = async () => {
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+    await gone
+  }
+  const deadline = performance.now() + READY_MS_MAX
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null || performance.now() > deadline) {
+      await stop()
+      throw new Error(`npm run dev did not become ready:\n${output}`)
+    }
+    await delay(POLL_MS)
+  }
+  return { url, studioUrl: `http://localhost:${webPort}`, stop }
+}
+
+function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/readyz`).then(
+    (response) => response.ok,
+    () => false,
+  )
+}
