@@ -34,6 +34,8 @@ export type CrashCase = {
   arm?: (scene: CrashScene) => void | Promise<void>
   /** What leads to the crash; one call to the victim when left out. */
   play?: (scene: CrashScene) => Promise<void>
+  /** Asked once the victim is dead: what is wrong then, or null. */
+  proof?: (scene: CrashScene) => Promise<string | null>
   /** What the guest is finally told; a success when left out. */
   ends?: readonly ('success' | 412)[]
 }

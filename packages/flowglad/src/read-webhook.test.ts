@@ -25,6 +25,11 @@ describe('readWebhook', () => {
     expect(read(JSON.stringify(body))).toEqual({ id: 'evt_1', customerId: null })
   })
 
+  it.each([295, -55])('takes one that was signed %i seconds ago', (ageSeconds) => {
+    const headers = sign(told, { timestamp: now() - ageSeconds })
+    expect(readWebhook({ body: told, headers, secret: SECRET })).toMatchObject({ id: 'evt_1' })
+  })
+
   it('takes a second signature, as there are two while a secret is changed', () => {
     const headers = sign(told)
     const old = sign(told, { secret: OTHER_SECRET }).get('svix-signature')

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { BillingBackendError } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NOTHING_AROUND } from '../around.ts'
 import { customerOf, type Guest, signInAsGuest } from './guest.ts'
@@ -17,6 +18,7 @@ let externalId: string
 /** Every reading of the guest at the backend, and how long the backend takes for it. */
 let readings = 0
 let slowMs = 0
+let failures = 0
 let ids = 0
 
 beforeAll(async () => {
@@ -80,7 +82,17 @@ describe('a webhook', () => {
       expect(performance.now() - startedAt).toBeLessThan(slowMs / 2)
     })
     expect(effect).toBe(1)
+    // Until the slow reading is over, too.
+    await delay(slowMs)
     slowMs = 0
+  })
+
+  it('that comes while the backend is away is acted upon once it is back', async () => {
+    failures = 2
+    const before = readings
+    expect((await send(sign())).status).toBe(200)
+    await expect.poll(() => readings - before, { timeout: 20_000 }).toBe(3)
+    expect(await readingsAfter(async () => {})).toBe(0)
   })
 
   it('of somebody we do not know is answered and has no effect', async () => {
@@ -143,6 +155,10 @@ function counting(
     async readCustomer(customer, call) {
       if (customer.customerId === externalId) readings += 1
       await delay(slowMs)
+      if (failures > 0) {
+        failures -= 1
+        throw new BillingBackendError('unreachable', 'The backend is away.')
+      }
       return backend.readCustomer(customer, call)
     },
   }

@@ -13,8 +13,8 @@ import {
 
 /** Each customer is one request to the backend, and they go out side by side. */
 const EVENTS_AT_ONCE = 10
-/** Whoever records an event wakes this process; the look is for what a process that died left behind. */
-const LOOK_EVERY_MS = 5000
+/** Whoever records an event wakes this process; the look is for what is tried again and for what a process that died left behind. */
+const LOOK_EVERY_MS = 2000
 /** Longer than a sync takes at most, so that nobody else takes the same event up; after it, somebody does. */
 const CLAIM_MS = 15_000
 /** A backend that has just told us something is rarely away for long. */

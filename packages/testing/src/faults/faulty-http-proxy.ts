@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { listenOnLoopback } from './listen-on-loopback.ts'
@@ -59,6 +60,8 @@ export async function createFaultyHttpProxy(options: {
   const { random } = options
   const agent = new Agent({ keepAlive: true })
   const closing = new AbortController()
+  // Every request that hangs listens to it.
+  setMaxListeners(0, closing.signal)
   const counts: Record<HttpFate, number> = {
     passed: 0,
     down: 0,

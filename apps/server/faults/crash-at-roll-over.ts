@@ -9,8 +9,9 @@ import {
   qrCodeIntent,
   seededRandom,
 } from '@tollgate/testing/faults'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Constellation, startConstellation } from './constellation.ts'
+import type { CrashTable } from './crash-table.ts'
 import type { Member } from './member.ts'
 import { createRunReport } from './run-report.ts'
 import { signInGuests } from './sign-in-guests.ts'
@@ -23,10 +24,12 @@ const STATEMENTS = 12
 const DEATH_MS_MAX = 20_000
 const PAUSE_MS = 500
 
-describe('a billing backend that is killed while it begins a new period', () => {
+/** Kills the billing backend while it begins everybody's next period. */
+export function crashAtRollOver(table: CrashTable): void {
   const seed = faultSeed()
   const random = seededRandom(seed)
   const runs = faultRuns(3)
+  const row = table.row('CP22', 'in the middle of a roll-over')
   let constellation: Constellation
   let member: Member
 
@@ -44,7 +47,6 @@ describe('a billing backend that is killed while it begins a new period', () => 
     const history = createHistory()
     const guests = await signInGuests({ count: GUESTS, servers: [server], agent, history, random })
     for (const guest of guests) await guest.call(server, qrCodeIntent(random.key()))
-    let kills = 0
     for (let run = 1; run <= runs; run++) {
       await backend.process.kill()
       await billing.query({
@@ -67,7 +69,7 @@ describe('a billing backend that is killed while it begins a new period', () => 
         await delay(PAUSE_MS)
       }
       const signal = await Promise.race([backend.process.ended, delay(0, null)])
-      if (signal === 'SIGKILL') kills += 1
+      if (signal === 'SIGKILL') row.kills += 1
       backend.postgres.decide(() => null)
       if (!backend.process.isAlive()) await backend.restart()
       await lookAtAll(guests, server)
@@ -78,12 +80,12 @@ describe('a billing backend that is killed while it begins a new period', () => 
         report.violation({ invariant: 'F41', detail: `run ${run}: ${offender}` })
       }
     }
-    report.figure('kills', kills)
+    report.figure('kills', row.kills)
     agent.destroy()
     expect(report.violations()).toEqual([])
-    expect(kills).toBeGreaterThan(0)
+    expect(row.kills).toBeGreaterThan(0)
   })
-})
+}
 
 /** Reading a customer is what brings them up to date; answers do not matter here. */
 async function lookAtAll(guests: readonly Customer[], server: string): Promise<void> {

@@ -6,17 +6,20 @@ import {
   seededRandom,
 } from '@tollgate/testing/faults'
 import { openDatabase } from '@tollgate/database'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Constellation, startConstellation } from './constellation.ts'
+import type { CrashTable } from './crash-table.ts'
 import type { Member } from './member.ts'
 import { createRunReport } from './run-report.ts'
 
 const MOMENTS = ['before', 'middle', 'acknowledgement'] as const satisfies Cut['at'][]
 
-describe('a server that is killed while it sets up its database', () => {
+/** Kills a server at any statement of its first start. */
+export function crashAtBoot(table: CrashTable): void {
   const seed = faultSeed()
   const random = seededRandom(seed)
   const runs = faultRuns(3)
+  const row = table.row('CP24', 'while a database is being set up')
   let constellation: Constellation
   let victim: Member
 
@@ -57,8 +60,8 @@ describe('a server that is killed while it sets up its database', () => {
         `run ${run}`,
         `${signal} at statement ${last} (${at}), then ${found.length} migrations`,
       )
-      if (signal !== 'SIGKILL')
-        report.violation({ invariant: 'harness', detail: `run ${run}: ${signal}` })
+      if (signal === 'SIGKILL') row.kills += 1
+      else report.violation({ invariant: 'harness', detail: `run ${run}: ${signal}` })
       if (found.join() !== whole.join()) {
         report.violation({
           invariant: 'CP24',
@@ -68,7 +71,7 @@ describe('a server that is killed while it sets up its database', () => {
     }
     expect(report.violations()).toEqual([])
   })
-})
+}
 
 async function isReady(member: Member): Promise<boolean> {
   return fetch(`${member.process.url}/readyz`).then(

@@ -1,0 +1,62 @@
+import { percentile, say } from './say.ts'
+
+/** What came of killing somebody at one point, over all its runs. */
+export type CrashRow = {
+  kills: number
+  /** Until the dead one's holds were free, where that was waited for. */
+  freedMs: number[]
+  /** Until the client had its definitive answer, or the books what they lacked. */
+  mendedMs: number[]
+}
+
+/** Every point at which somebody was killed, in one table. */
+export type CrashTable = {
+  row(label: string, what: string): CrashRow
+  /** The points of the list at which somebody died. */
+  points(): string[]
+  print(): void
+}
+
+/** Begins an empty table. */
+export function createCrashTable(): CrashTable {
+  const rows = new Map<string, CrashRow & { what: string }>()
+  return {
+    row(label, what) {
+      const found = rows.get(label)
+      if (found) return found
+      const row = { what, kills: 0, freedMs: [], mendedMs: [] }
+      rows.set(label, row)
+      return row
+    },
+    points: () => [
+      ...new Set(
+        [...rows]
+          .filter(([, { kills }]) => kills > 0)
+          .map(([label]) => label.slice(0, 'CP00'.length))
+          .toSorted(),
+      ),
+    ],
+    print() {
+      say(line('point', ['kills', 'hold free', 'answer', 'killed …']))
+      for (const [label, { kills, freedMs, mendedMs, what }] of [...rows].toSorted(byLabel)) {
+        say(line(label, [String(kills), most(freedMs), most(mendedMs), what]))
+      }
+    },
+  }
+}
+
+const WIDTHS = [6, 12, 12, 0]
+
+function line(label: string, cells: readonly string[]): string {
+  const padded = cells.map((cell, index) => cell.padEnd(WIDTHS[index] ?? 0))
+  return `${label.padEnd(7)}${padded.join('')}`.trimEnd()
+}
+
+function byLabel([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one.localeCompare(other)
+}
+
+/** The longest of them, which is what a bound is about. */
+function most(values: readonly number[]): string {
+  return values.length === 0 ? '·' : `${percentile(values, 1)} ms`
+}

@@ -1,0 +1,88 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Cut } from '@tollgate/testing/faults'
+import type { CrashCase, CrashScene } from './crash-scene.ts'
+import { untilNoRows } from './settle-down.ts'
+
+const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
+const WEBHOOKS = { FLOWGLAD_WEBHOOK_SECRET: SECRET }
+const GIFT = 7
+/** The sender comes again after 5 s, or after 30 s when the victim was not back by then. */
+const TOLD_MS_MAX = 60_000
+const DEATH_MS_MAX = 15_000
+
+/** Where a server dies over something that the backend tells it. Nobody asks for the balance meanwhile, so only the telling counts. */
+export const WEBHOOK_CRASH_CASES: readonly CrashCase[] = [
+  {
+    label: 'CP23',
+    what: 'a webhook is verified, not written down',
+    ...toldAndKilled('insert into flowglad_event', 'before'),
+  },
+  {
+    label: 'CP23b',
+    what: 'a webhook is written down, not told',
+    ...toldAndKilled('insert into flowglad_event', 'acknowledgement'),
+  },
+  {
+    label: 'CP23c',
+    what: 'a webhook is answered, its customer being read',
+    ...toldAndKilled('metering.apply_sync(', 'before'),
+  },
+]
+
+function toldAndKilled(
+  statement: string,
+  at: Cut['at'],
+): Pick<CrashCase, 'environment' | 'arm' | 'play' | 'proof'> {
+  return {
+    environment: WEBHOOKS,
+    async arm({ constellation, victim }) {
+      await constellation.billing.query({
+        text: LISTEN,
+        values: [`${victim.process.url}/api/webhooks/flowglad`, SECRET],
+      })
+      const { strike } = victim.process
+      victim.postgres.decide(({ text }) => (text.includes(statement) ? { at, strike } : null))
+    },
+    play: giveCredits,
+    proof: creditsArrive,
+  }
+}
+
+/** Somebody gives the guest credits in the billing console. */
+async function giveCredits({ constellation, guest, victim }: CrashScene): Promise<void> {
+  const { url, apiKey } = constellation.backend
+  const answer = await fetch(`${url}/api/v1/customers/${guest.customerId}/grants`, {
+    method: 'POST',
+    headers: { authorization: apiKey, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      grant: { usageMeterSlug: 'api_calls', amount: GIFT, name: 'a gift' },
+    }),
+  })
+  if (!answer.ok) throw new Error(`Nothing was given: ${answer.status} ${await answer.text()}`)
+  await Promise.race([victim.process.ended, delay(DEATH_MS_MAX)])
+}
+
+/** The victim comes back, and the gift arrives although nobody looks. */
+async function creditsArrive(scene: CrashScene): Promise<string | null> {
+  const { constellation, victim, guest } = scene
+  victim.postgres.decide(() => null)
+  await constellation.restart(victim, { environment: WEBHOOKS })
+  const values = [guest.customerId, GIFT]
+  const after = await untilNoRows(constellation.tollgate, WITHOUT_GIFT, {
+    values,
+    withinMs: TOLD_MS_MAX,
+  })
+  await constellation.billing.query({ text: 'update webhook_endpoint set active = false' })
+  // Every case begins with the victim gone.
+  await victim.process.kill()
+  return after === null ? `${GIFT} credits given did not arrive in ${TOLD_MS_MAX} ms` : null
+}
+
+const LISTEN = `
+  insert into webhook_endpoint (organization_id, id, url, secret, event_types, created_at)
+  select id, 'we_victim', $1, $2, '{subscription.updated}', 0 from organization
+  on conflict (organization_id, id) do update set url = excluded.url, active = true`
+
+const WITHOUT_GIFT = `
+  select 1 from metering.account
+  where customer_id = $1 and meter = 'api_calls' and granted < 100 + $2::bigint`
