@@ -144,6 +144,19 @@ describe('meters', () => {
     expect(await meter.getAttribute('aria-valuemax')).toBe('5000')
   })
 
+  it('are marked where an even pace would be, and say it in words', async () => {
+    await open('usage-low')
+    const card = page.getByRole('region', { name: 'AI tokens' })
+    await card.getByText('At an even pace: 3,563 by now').waitFor()
+    const place = await card.getByTestId('pace').evaluate((tick) => {
+      const bar = tick.parentElement?.getBoundingClientRect()
+      const { left, width } = tick.getBoundingClientRect()
+      return bar ? (left + width / 2 - bar.left) / bar.width : Number.NaN
+    })
+    // The 22nd of November, nine o'clock: 21.375 of 30 days.
+    expect(place).toBeCloseTo(21.375 / 30, 2)
+  })
+
   it('are not there when there is no limit', async () => {
     await open('usage-unlimited')
     expect(await page.getByRole('meter').count()).toBe(2)

@@ -39,6 +39,7 @@ export const deBilling: BillingCopy = {
     sourceLeft: (f, remaining, granted) => `${f.number(remaining)} von ${f.number(granted)} übrig`,
     expires: (f, iso) => `bis ${f.date(iso)}`,
     neverExpires: 'verfällt nicht',
+    pace: (f, used) => `Bei gleichmäßigem Tempo bisher: ${f.number(used)}`,
     runsOut: (f, iso, days) =>
       `Bei diesem Tempo reicht es bis etwa ${f.date(iso)}, ${f.number(days)} ${f.plural(days, { one: 'Tag', other: 'Tage' })} vor der Erneuerung.`,
   },

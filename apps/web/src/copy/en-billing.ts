@@ -49,6 +49,7 @@ export const enBilling = {
       `${f.number(remaining)} of ${f.number(granted)} left`,
     expires: (f: Formats, iso: string): string => `until ${f.date(iso)}`,
     neverExpires: 'never expire',
+    pace: (f: Formats, used: number): string => `At an even pace: ${f.number(used)} by now`,
     runsOut: (f: Formats, iso: string, days: number): string =>
       `At this pace you run out around ${f.date(iso)}, ${f.number(days)} ${f.plural(days, { one: 'day', other: 'days' })} before it renews.`,
   },

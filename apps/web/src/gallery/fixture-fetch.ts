@@ -16,6 +16,17 @@ const CAPS = [
   { meter: 'image_generations', cap: 8, spent: 4, resetsAt: '2026-12-01T00:00:00.000Z' },
 ]
 
+/** As the server would say them. */
+function verbsFor({ billing }: Persona) {
+  const subscription = billing?.subscription
+  const isFree = subscription?.isFree ?? true
+  const toFree = subscription?.cancelsAt ? 'scheduled' : 'downgrade'
+  return [
+    { priceSlug: 'free_monthly', verb: isFree ? 'current' : toFree },
+    { priceSlug: 'pro_monthly', verb: isFree ? 'upgrade' : 'current' },
+  ]
+}
+
 function answer(persona: Persona, path: string): unknown {
   const data = dataFor(persona, path)
   if (data !== undefined) return { result: { data } }
@@ -35,7 +46,7 @@ function dataFor(persona: Persona, path: string): unknown {
     case 'billing.catalog':
       return CATALOG
     case 'billing.plan':
-      return { billing: persona.billing, isGuest: false }
+      return { billing: persona.billing, isGuest: false, verbs: verbsFor(persona) }
     case 'billing.spendCaps':
       return { caps: persona.billing?.subscription?.isFree ? CAPS : [] }
     case 'billing.activity':

@@ -33,11 +33,7 @@ export function PlansPage(props: { signedIn: boolean }) {
           <span className="sr-only">{t.loading}</span>
         </div>
       ) : (
-        <Plans
-          offers={catalog.data.offers}
-          billing={plan.data?.billing ?? null}
-          signedIn={signedIn}
-        />
+        <Plans offers={catalog.data.offers} plan={plan.data ?? null} signedIn={signedIn} />
       )}
     </div>
   )

@@ -1,7 +1,7 @@
 import { METERS, type MeterSlug } from '@tollgate/contract'
 import type { TRPCRouterRecord } from '@trpc/server'
 import { type Meta, publicProcedure } from '../trpc.ts'
-import { readOffersCached } from './read-offers-cached.ts'
+import { offersOrNone } from './read-offers-cached.ts'
 
 /** What one call of a procedure costs on one meter. */
 export type ProcedureCost = {
@@ -17,10 +17,7 @@ export function catalogOf(procedures: TRPCRouterRecord) {
   const costs = costsOf(procedures, [])
   return publicProcedure.query(async ({ ctx }) => ({
     /** Empty while nobody can say what is for sale: what a call costs is known all the same. */
-    offers: await readOffersCached(ctx.backend).catch((error: unknown) => {
-      ctx.logger.warn({ error }, 'api: the catalog goes out without offers')
-      return []
-    }),
+    offers: await offersOrNone(ctx),
     procedures: costs,
   }))
 }

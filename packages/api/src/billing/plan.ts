@@ -1,7 +1,19 @@
 import { protectedProcedure } from '../trpc.ts'
+import { planVerbs } from './plan-verb.ts'
+import { offersOrNone } from './read-offers-cached.ts'
 
-/** The customer's subscription and features; null while the billing backend has never been reached. */
-export const plan = protectedProcedure.query(async ({ ctx }) => ({
-  billing: await ctx.metering.billing(ctx.customer),
-  isGuest: ctx.isGuest,
-}))
+/**
+ * The customer's subscription and features, null while the billing backend has never been reached; and what can be done about
+ * each plan, none while nobody can say what is for sale.
+ */
+export const plan = protectedProcedure.query(async ({ ctx }) => {
+  const [billing, offers] = await Promise.all([
+    ctx.metering.billing(ctx.customer),
+    offersOrNone(ctx),
+  ])
+  return {
+    billing,
+    isGuest: ctx.isGuest,
+    verbs: planVerbs(offers, billing?.subscription ?? null),
+  }
+})

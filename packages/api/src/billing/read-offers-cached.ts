@@ -1,4 +1,4 @@
-import type { BillingBackend, Offer } from '@tollgate/contract'
+import type { BillingBackend, Logger, Offer } from '@tollgate/contract'
 
 /** Prices change rarely, and every visitor of the plans page asks. */
 const OFFERS_KEPT_MS = 60_000
@@ -14,6 +14,19 @@ export async function readOffersCached(backend: BillingBackend): Promise<Offer[]
   } catch (error) {
     if (kept) return kept.offers
     throw error
+  }
+}
+
+/** The same, and none instead of a failure: for answers that are worth having without offers. */
+export async function offersOrNone(services: {
+  backend: BillingBackend
+  logger: Logger
+}): Promise<Offer[]> {
+  try {
+    return await readOffersCached(services.backend)
+  } catch (error) {
+    services.logger.warn({ error }, 'api: an answer goes out without offers')
+    return []
   }
 }
 

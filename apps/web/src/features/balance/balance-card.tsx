@@ -4,6 +4,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { BalanceMeter } from './balance-meter.tsx'
 import { BalanceSources } from './balance-sources.tsx'
 import { meterParts } from './meter-parts.ts'
+import { paceMark } from './pace-mark.ts'
 import { StateBadge } from './state-badge.tsx'
 
 /** One meter in full: the number that matters, the bar, when it renews, where the credits come from. */
@@ -46,6 +47,7 @@ function Standing(props: { balance: Balance; pending: number }) {
   const { t, f } = useCopy()
   if (balance.state === 'unknown') return <Missing loading={false} />
   const { held, remaining } = meterParts(balance, pending)
+  const pace = paceMark(balance, new Date(balance.asOf))
   const percent = balance.percentUsed === null ? '' : ` · ${f.percent(balance.percentUsed)}`
   return (
     <>
@@ -60,9 +62,11 @@ function Standing(props: { balance: Balance; pending: number }) {
         </span>
       </p>
       <div className="mt-3 h-2.5">
-        {balance.unlimited ? null : <BalanceMeter balance={balance} pending={pending} />}
+        {balance.unlimited ? null : (
+          <BalanceMeter balance={balance} pending={pending} pace={pace} />
+        )}
       </div>
-      <div className="mt-3 grid gap-0.5 text-[0.8125rem] text-muted tabular-nums">
+      <div className="mt-3 grid min-h-16 content-start gap-0.5 text-[0.8125rem] text-muted tabular-nums">
         {balance.unlimited ? null : (
           <p className="flex flex-wrap justify-between gap-x-3">
             <span>
@@ -78,6 +82,12 @@ function Standing(props: { balance: Balance; pending: number }) {
             ? t.meter.resetsIn(f, balance.resetsAt, new Date(balance.asOf))
             : t.meter.neverResets}
         </p>
+        {pace === null ? null : (
+          <p className="flex items-center gap-1.5">
+            <span aria-hidden className="h-2.5 w-0.5 bg-ink" />
+            {t.meter.pace(f, Math.round((pace / 100) * balance.granted))}
+          </p>
+        )}
       </div>
     </>
   )
@@ -91,13 +101,13 @@ function Missing(props: { loading: boolean }) {
       <>
         <Skeleton className="mt-2 h-10 w-24" />
         <Skeleton className="mt-3 h-2.5 w-full rounded-full" />
-        <Skeleton className="mt-3 h-10 w-40" />
+        <Skeleton className="mt-3 h-16 w-40" />
         <span className="sr-only">{t.loading}</span>
       </>
     )
   }
   return (
-    <div className="mt-2 min-h-[6.875rem]">
+    <div className="mt-2 min-h-[8.375rem]">
       <p className="text-lg leading-10 font-medium">{t.meter.unknown}</p>
       <p className="text-[0.8125rem] text-muted">{t.meter.unknownHint}</p>
     </div>

@@ -4,8 +4,13 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { type MeterParts, meterParts } from './meter-parts.ts'
 
 /** The bar of a limited meter: used, held in stripes, left. Named and worded for those who do not see it. */
-export function BalanceMeter(props: { balance: Balance; pending?: number; thin?: boolean }) {
-  const { balance, pending = 0, thin } = props
+export function BalanceMeter(props: {
+  balance: Balance
+  pending?: number
+  /** Where an even pace would be by now, in percent. */
+  pace?: number | null
+}) {
+  const { balance, pending = 0, pace = null } = props
   const { t, f } = useCopy()
   const parts = meterParts(balance, pending)
   const resets = balance.resetsAt ? t.meter.resets(f, balance.resetsAt) : t.meter.neverResets
@@ -18,10 +23,11 @@ export function BalanceMeter(props: { balance: Balance; pending?: number; thin?:
       max={balance.granted}
       value={Math.min(balance.used, balance.granted)}
       getAriaValueText={() => t.meter.valueText(f, { used: used + held, resets })}
-      className={`relative flex w-full overflow-hidden rounded-full bg-line ${thin ? 'h-1.5' : 'h-2.5'}`}
+      className="relative flex h-2.5 w-full overflow-hidden rounded-full bg-line"
     >
       <Bar parts={parts} state={balance.state} />
       <SourceMarks balance={balance} />
+      {pace === null ? null : <PaceTick percent={pace} />}
     </Meter.Root>
   )
 }
@@ -56,6 +62,17 @@ function SourceMarks(props: { balance: Balance }) {
       />
     )
   })
+}
+
+/** Dark on light and light on dark, with a rim, so that it shows on the bar and beside it. */
+function PaceTick(props: { percent: number }) {
+  return (
+    <span
+      data-testid="pace"
+      className="absolute inset-y-0 w-1 -translate-x-1/2 border-x border-surface bg-ink"
+      style={{ insetInlineStart: `${props.percent}%` }}
+    />
+  )
 }
 
 const BAR_COLOR: Record<Balance['state'], string> = {

@@ -1,13 +1,17 @@
+import type { Outputs } from '@tollgate/client/react'
 import type { CustomerBilling, Offer } from '@tollgate/contract'
 import { Button } from '../../components/ui/button.tsx'
 import { Card } from '../../components/ui/card.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { PlanCard } from './plan-card.tsx'
-import { planVerb } from './plan-verb.ts'
 import { TopUpCard } from './top-up-card.tsx'
+
+type PlanVerb = Outputs['billing']['plan']['verbs'][number]['verb']
 
 type GridProps = {
   offers: readonly Offer[]
+  /** What can be done about each plan, as the server said; none while nobody is signed in. */
+  verbs: readonly { priceSlug: Offer['priceSlug']; verb: PlanVerb }[]
   subscription: CustomerBilling['subscription']
   signedIn: boolean
   opening: string | null
@@ -28,7 +32,7 @@ export function PlanGrid(props: GridProps) {
     <div className="grid gap-6">
       <div className="grid gap-5 md:grid-cols-2">
         {plans.map((offer) => (
-          <Plan key={offer.priceSlug} {...props} offer={offer} plans={plans} />
+          <Plan key={offer.priceSlug} {...props} offer={offer} />
         ))}
       </div>
       {signedIn && topUps.length > 0 ? (
@@ -49,12 +53,10 @@ export function PlanGrid(props: GridProps) {
   )
 }
 
-function Plan(props: GridProps & { offer: Offer; plans: readonly Offer[] }) {
-  const { offer, plans, subscription, signedIn } = props
+function Plan(props: GridProps & { offer: Offer }) {
+  const { offer, verbs, subscription, signedIn } = props
   const { t, f } = useCopy()
-  const currentPrice =
-    plans.find(({ priceSlug }) => priceSlug === subscription?.priceSlug)?.unitPrice ?? 0
-  const verb = planVerb(offer, subscription, currentPrice)
+  const { verb } = verbs.find(({ priceSlug }) => priceSlug === offer.priceSlug) ?? { verb: null }
   const current = verb === 'current'
   const note = current && subscription ? periodNote(subscription) : null
   return (
@@ -64,7 +66,7 @@ function Plan(props: GridProps & { offer: Offer; plans: readonly Offer[] }) {
       note={note}
       action={
         signedIn ? (
-          <PlanAction {...props} verb={verb} />
+          verb && <PlanAction {...props} verb={verb} />
         ) : (
           <p className="text-sm text-muted">{t.plans.signInFirst}</p>
         )
@@ -78,7 +80,7 @@ function Plan(props: GridProps & { offer: Offer; plans: readonly Offer[] }) {
   }
 }
 
-function PlanAction(props: GridProps & { offer: Offer; verb: ReturnType<typeof planVerb> }) {
+function PlanAction(props: GridProps & { offer: Offer; verb: PlanVerb }) {
   const { offer, verb, subscription, keeping, onChoose, onCancel, onKeep } = props
   const { t } = useCopy()
   if (verb === 'current' && subscription?.cancelsAt) {

@@ -1,4 +1,5 @@
-import type { CustomerBilling, Offer } from '@tollgate/contract'
+import type { Outputs } from '@tollgate/client/react'
+import type { Offer } from '@tollgate/contract'
 import { useState } from 'react'
 import { useCheckout } from '../../components/billing/use-checkout.ts'
 import { Notice } from '../../components/ui/notice.tsx'
@@ -12,10 +13,11 @@ import { usePlanChange } from './use-plan-change.ts'
 export function Plans(props: {
   offers: readonly Offer[]
   /** Null when nobody is signed in. */
-  billing: CustomerBilling | null
+  plan: Outputs['billing']['plan'] | null
   signedIn: boolean
 }) {
-  const { offers, billing, signedIn } = props
+  const { offers, signedIn } = props
+  const billing = props.plan?.billing ?? null
   const { t } = useCopy()
   const checkout = useCheckout()
   const plan = usePlanChange()
@@ -38,6 +40,7 @@ export function Plans(props: {
     <>
       <PlanGrid
         offers={offers}
+        verbs={props.plan?.verbs ?? []}
         subscription={billing?.subscription ?? null}
         signedIn={signedIn}
         opening={checkout.opening}

@@ -1,0 +1,22 @@
+import type { Balance } from '@tollgate/contract'
+
+/**
+ * Where the bar would end now if what renews were spread evenly over the period, in percent of what was granted; null where
+ * there is no period to be ahead of or behind.
+ */
+export function paceMark(
+  balance: Pick<Balance, 'granted' | 'unlimited' | 'periodStart' | 'resetsAt' | 'breakdown'>,
+  now: Date,
+): number | null {
+  const { granted, unlimited, periodStart, resetsAt, breakdown } = balance
+  if (unlimited || granted <= 0 || !periodStart || !resetsAt) return null
+  const begins = Date.parse(periodStart)
+  const elapsed = (now.getTime() - begins) / (Date.parse(resetsAt) - begins)
+  if (!(elapsed >= 0 && elapsed <= 1)) return null
+  // A top-up that never expires has no pace of its own.
+  const kept = breakdown
+    .filter(({ expiresAt }) => expiresAt === null)
+    .reduce((sum, source) => sum + source.granted, 0)
+  const renewing = Math.max(0, granted - kept)
+  return renewing === 0 ? null : ((elapsed * renewing) / granted) * 100
+}
