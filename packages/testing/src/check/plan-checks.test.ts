@@ -31,6 +31,15 @@ describe('what a change needs checked', () => {
     expect(args).not.toContain('packages/api/src/text/summarize.test.ts')
   })
 
+  it('runs tests of the packages that changed and of those that look at everything, not of rooms above', () => {
+    const args = argsOf('test:related', ['packages/metering/src/place.ts'])
+    expect(args?.filter((arg) => arg.startsWith('--project'))).toEqual([
+      '--project=@tollgate/metering',
+      '--project=@tollgate/api',
+      '--project=@tollgate/docs',
+    ])
+  })
+
   it('runs all tests of a package whose SQL or generator changed', () => {
     expect(argsOf('test:related', ['packages/metering/migrations/004_place.sql'])).toContain(
       'packages/metering/src/place.test.ts',
@@ -41,7 +50,9 @@ describe('what a change needs checked', () => {
   })
 
   it('runs everything when the lockfile changed, and all types and all lint', () => {
-    expect(argsOf('test:related', ['pnpm-lock.yaml'])).toEqual(expect.arrayContaining(TESTS))
+    const args = argsOf('test:related', ['pnpm-lock.yaml'])
+    expect(args).toEqual(expect.arrayContaining(TESTS))
+    expect(args?.filter((arg) => arg.startsWith('--'))).toEqual([])
     expect(argsOf('typecheck', ['pnpm-lock.yaml'])).toEqual([])
     expect(argsOf('lint', ['pnpm-lock.yaml', 'apps/web/src/main.tsx'])).toEqual([])
   })

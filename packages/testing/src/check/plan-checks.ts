@@ -18,12 +18,14 @@ const ALWAYS = [
   'apps/docs/src/guide.test.ts',
   'apps/docs/src/outside-the-guide.test.ts',
 ]
+/** The homes of those tests. */
+const ALWAYS_IN = ['packages/api', 'apps/docs']
 /** What a browser loads, and with it what it may weigh. */
 const LOADED_BY_BROWSERS = new Set(['packages/contract', 'packages/client', 'apps/web'])
 
 /**
- * The checks a change needs, the longest first. What looks at the whole repository in seconds looks at all of it; types, lint and
- * tests are those that the change can reach.
+ * The checks a change needs, the longest first. What looks at the whole repository in seconds looks at all of it. Types are those
+ * that the change can reach; lint and tests those of the packages that changed, since rooms above boot servers for theirs.
  */
 export function planChecks({ base, files, tests }: Change): Check[] {
   const packages = [...new Set(files.filter((file) => !isAside(file)).map(packageOf))]
@@ -32,7 +34,10 @@ export function planChecks({ base, files, tests }: Change): Check[] {
   const changed = packages.filter((name) => name !== null)
   const whole = everything || changed.length === 0
   return [
-    { script: 'test:related', args: related(files, tests) },
+    {
+      script: 'test:related',
+      args: [...(whole ? [] : projects(changed)), ...related(files, tests)],
+    },
     { script: 'typecheck', args: whole ? [] : [`--filter=...[${base}]`] },
     { script: 'lint', args: whole ? [] : changed },
     { script: 'knip', args: [] },
@@ -42,6 +47,11 @@ export function planChecks({ base, files, tests }: Change): Check[] {
       ? [{ script: 'size', args: [] }]
       : []),
   ]
+}
+
+function projects(changed: readonly string[]): string[] {
+  const homes = new Set([...changed, ...ALWAYS_IN])
+  return [...homes].map((home) => `--project=@tollgate/${home.slice(home.indexOf('/') + 1)}`)
 }
 
 function related(files: readonly string[], tests: readonly string[]): string[] {
