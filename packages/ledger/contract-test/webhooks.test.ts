@@ -104,6 +104,28 @@ it('keeps what failed for another try, and tells it again under the same id when
     .toBe('delivered')
 })
 
+it('of a rush of customers is told within seconds, not twenty a second', async () => {
+  await listen()
+  const customers = Array.from({ length: 80 }, () => backend.as())
+  await Promise.all(customers.map(({ flowglad }) => flowglad.findOrCreateCustomer()))
+  await expect.poll(() => received.length, { timeout: 4000 }).toBe(2 * customers.length)
+})
+
+it('keeps nobody from being told whose receiver answers, while another one hangs', async () => {
+  const silent = createServer(() => {})
+  silent.listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const address = silent.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  await api('POST', '/webhooks', { webhook: { url: `http://127.0.0.1:${port}/hook` } })
+  await listen()
+  const customers = Array.from({ length: 8 }, () => backend.as())
+  await Promise.all(customers.map(({ flowglad }) => flowglad.findOrCreateCustomer()))
+  await expect.poll(() => received.length, { timeout: 4000 }).toBe(2 * customers.length)
+  silent.closeAllConnections()
+  silent.close()
+})
+
 it('comes twice when a developer asks for it', async () => {
   await listen()
   await api('POST', '/dev/faults', { duplicateDeliveries: true })

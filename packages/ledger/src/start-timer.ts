@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { bringUpToDate } from './bring-up-to-date.ts'
 import type { Ledger } from './ledger.ts'
-import { deliverWebhooks } from './webhooks/deliver-webhooks.ts'
+import { createWebhookTeller } from './webhooks/create-webhook-teller.ts'
 
 /** Reads bring customers up to date by themselves; the timer is for those nobody asks about. */
 const INTERVAL_MS = 1_000
@@ -21,10 +21,11 @@ export function startTimer(ledger: Ledger): { stop(): Promise<void> } {
 }
 
 async function run(ledger: Ledger, signal: AbortSignal): Promise<void> {
+  const webhooks = createWebhookTeller(ledger, signal)
   while (!signal.aborted) {
     try {
       await bringDueCustomersUpToDate(ledger)
-      await deliverWebhooks(ledger, signal)
+      await webhooks.look()
     } catch (error) {
       ledger.logger.error(
         { error },
@@ -33,6 +34,7 @@ async function run(ledger: Ledger, signal: AbortSignal): Promise<void> {
     }
     await delay(INTERVAL_MS, undefined, { signal, ref: false }).catch(() => {})
   }
+  await webhooks.idle()
 }
 
 /** Brings up to date whoever is due; returns how many. */

@@ -5,7 +5,7 @@ import { signWebhook } from './sign-webhook.ts'
 const TIMEOUT_MS = 5_000
 /** While a delivery is under way nobody else takes it up; longer than the timeout, so that a crash only delays it. */
 const LEASE_MS = 30_000
-/** So many at once, so that one slow receiver does not hold up all others. */
+/** So many at once to one receiver; all of them are answered before the next are sent. */
 const BATCH_MAX = 20
 /** How long to wait after the first, second, … failure; after the last the delivery has failed for good. */
 const RETRY_AFTER_MS = [5_000, 30_000, 120_000, 600_000, 3_600_000, 21_600_000]
@@ -21,20 +21,67 @@ type Delivery = {
   duplicate: boolean
 }
 
-/** Delivers the webhooks that are due, each at least once; returns how many were tried. */
-export async function deliverWebhooks(ledger: Ledger, signal: AbortSignal): Promise<number> {
-  const deliveries = await claimDue(ledger)
-  await Promise.all(deliveries.map((delivery) => deliver(ledger, delivery, signal)))
-  return deliveries.length
+type Receiver = { organizationId: string; endpointId: string }
+
+/** Tells receivers what is due for them, each at least once and each receiver at its own pace: a slow one keeps nobody waiting. */
+export type WebhookTeller = {
+  /** Begins with every receiver that has something due and is not being told already. */
+  look(): Promise<void>
+  /** Waits for what is under way. */
+  idle(): Promise<void>
 }
 
-function claimDue(ledger: Ledger): Promise<Delivery[]> {
+/** Makes a teller that stops early once `signal` says so. */
+export function createWebhookTeller(ledger: Ledger, signal: AbortSignal): WebhookTeller {
+  const busy = new Map<string, Promise<void>>()
+
+  async function tell(receiver: Receiver): Promise<void> {
+    try {
+      let told = BATCH_MAX
+      while (told === BATCH_MAX && !signal.aborted) {
+        const deliveries = await claimDue(ledger, receiver)
+        await Promise.all(deliveries.map((delivery) => deliver(ledger, delivery, signal)))
+        told = deliveries.length
+      }
+    } catch (error) {
+      ledger.logger.error(
+        { error, ...receiver },
+        'webhooks could not be delivered; tried again soon',
+      )
+    }
+  }
+
+  return {
+    async look() {
+      for (const receiver of await readDueReceivers(ledger)) {
+        const { endpointId } = receiver
+        if (busy.has(endpointId)) continue
+        const telling = tell(receiver).finally(() => busy.delete(endpointId))
+        busy.set(endpointId, telling)
+      }
+    },
+    async idle() {
+      await Promise.all(busy.values())
+    },
+  }
+}
+
+function readDueReceivers(ledger: Ledger): Promise<Receiver[]> {
+  return ledger.database.query<Receiver>({
+    name: 'read-due-webhook-receivers',
+    text: `select distinct organization_id as "organizationId", endpoint_id as "endpointId" from webhook_delivery
+           where status = 'pending' and next_attempt_at <= $1`,
+    values: [ledger.clock.machineNow()],
+  })
+}
+
+function claimDue(ledger: Ledger, { organizationId, endpointId }: Receiver): Promise<Delivery[]> {
   const now = ledger.clock.machineNow()
   return ledger.database.query<Delivery>({
     name: 'claim-webhook-deliveries',
     text: `with due as (
              select organization_id, event_id, endpoint_id from webhook_delivery
-             where status = 'pending' and next_attempt_at <= $1
+             where status = 'pending' and next_attempt_at <= $1 and organization_id = $4 and endpoint_id = $5
              order by next_attempt_at limit $3 for update skip locked
            )
            update webhook_delivery delivery set attempts = attempts + 1, next_attempt_at = $2
@@ -48,7 +95,7 @@ function claimDue(ledger: Ledger): Promise<Delivery[]> {
                      event.payload,
                      coalesce((select duplicate_deliveries from dev_fault fault
                                where fault.organization_id = due.organization_id), false) as duplicate`,
-    values: [now, now + LEASE_MS, BATCH_MAX],
+    values: [now, now + LEASE_MS, BATCH_MAX, organizationId, endpointId],
   })
 }
 
