@@ -40,8 +40,9 @@ export function createEventInbox(options: {
   logger: Logger
 }): EventInbox {
   const { database, metering, logger } = options
-  const stopped = new AbortController()
-  let wakeUp = new AbortController()
+  /** Rung by news and by the stop; whoever rests then goes on. */
+  let bell = new AbortController()
+  let isStopping = false
   let loop: Promise<void> | null = null
 
   async function sync(customer: BillingCustomer | null, ids: readonly string[]): Promise<void> {
@@ -57,7 +58,7 @@ export function createEventInbox(options: {
 
   async function run(): Promise<void> {
     let forgetAt = 0
-    while (!stopped.signal.aborted) {
+    while (!isStopping) {
       try {
         const due = await claimEvents(database, { limit: EVENTS_AT_ONCE, claimMs: CLAIM_MS })
         await Promise.all(perCustomer(due).map(({ customer, ids }) => sync(customer, ids)))
@@ -69,22 +70,23 @@ export function createEventInbox(options: {
       } catch (error) {
         logger.warn({ error }, 'events of the backend could not be looked at')
       }
-      const signal = AbortSignal.any([stopped.signal, wakeUp.signal])
+      const { signal } = bell
       await delay(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => {})
-      if (wakeUp.signal.aborted) wakeUp = new AbortController()
+      if (signal.aborted) bell = new AbortController()
     }
   }
 
   return {
     async record(event) {
       await recordEvent(database, event)
-      wakeUp.abort()
+      bell.abort()
     },
     start() {
       loop ??= run()
     },
     async stop() {
-      stopped.abort()
+      isStopping = true
+      bell.abort()
       await loop
     },
   }
