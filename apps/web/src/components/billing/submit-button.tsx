@@ -15,6 +15,7 @@ export function SubmitButton(props: {
 }) {
   const { label, cost, held, pending, pendingLabel, blocked } = props
   const reasonId = useId()
+  const text = pending ? pendingLabel : cost ? `${label} · ${cost}` : label
   return (
     <div className="grid gap-1.5">
       <Button
@@ -25,8 +26,9 @@ export function SubmitButton(props: {
         blocked={blocked !== null}
         aria-describedby={blocked ? reasonId : undefined}
       >
-        <span className={held === undefined ? '' : 'grid min-h-11 content-center'}>
-          {pending ? pendingLabel : cost ? `${label} · ${cost}` : label}
+        <span className={held === undefined ? 'w-full' : 'grid min-h-11 w-full content-center'}>
+          {/* A new text is a new element: it takes the place of the old one, which does not move. */}
+          <span key={text}>{text}</span>
           {held && !pending ? (
             <>
               <span className="sr-only">, </span>

@@ -23,7 +23,7 @@ export function BalanceMeter(props: {
       max={balance.granted}
       value={Math.min(balance.used, balance.granted)}
       getAriaValueText={() => t.meter.valueText(f, { used: used + held, resets })}
-      className="relative flex h-2.5 w-full overflow-hidden rounded-full bg-line"
+      className="relative h-2.5 w-full overflow-hidden rounded-full bg-line"
     >
       <Bar parts={parts} state={balance.state} />
       <SourceMarks balance={balance} />
@@ -32,19 +32,21 @@ export function BalanceMeter(props: {
   )
 }
 
+/** Cut out of full bars, not made of narrow ones: so nothing is laid out again, and nothing moves, while they change. */
 function Bar(props: { parts: MeterParts; state: Balance['state'] }) {
   const { parts, state } = props
+  const free = Math.max(0, 100 - parts.usedPercent - parts.heldPercent)
   return (
-    <>
+    <span className="absolute inset-0 rtl:-scale-x-100">
       <span
-        className={`h-full transition-[width] duration-500 ease-out ${BAR_COLOR[state]}`}
-        style={{ width: `${parts.usedPercent}%` }}
+        className={`absolute inset-0 transition-[clip-path] duration-500 ease-out ${BAR_COLOR[state]}`}
+        style={{ clipPath: `inset(0 ${100 - parts.usedPercent}% 0 0)` }}
       />
       <span
-        className="h-full stripes text-accent transition-[width] duration-300"
-        style={{ width: `${parts.heldPercent}%` }}
+        className="stripes absolute inset-0 text-accent transition-[clip-path] duration-300"
+        style={{ clipPath: `inset(0 ${free}% 0 ${parts.usedPercent}%)` }}
       />
-    </>
+    </span>
   )
 }
 

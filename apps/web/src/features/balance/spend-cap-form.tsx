@@ -24,35 +24,35 @@ export function SpendCapForm(props: {
   }
 
   return (
-    <form onSubmit={submit} className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end">
+    <form onSubmit={submit}>
       <Field
         label={t.spending.label(t.meter.name[meter])}
         hint={cap ? t.spending.spent(f, cap) : loading ? '\u00a0' : t.spending.none}
       >
         {(ids) => (
-          <input
-            {...ids}
-            name={`cap-${meter}`}
-            type="number"
-            inputMode="numeric"
-            min={0}
-            step={1}
-            value={written}
-            onChange={(event) => setWritten(event.target.value)}
-            className={`${INPUT_STYLE} tabular-nums`}
-          />
+          <div className="flex flex-wrap gap-2">
+            <input
+              {...ids}
+              name={`cap-${meter}`}
+              type="number"
+              inputMode="numeric"
+              min={0}
+              step={1}
+              value={written}
+              onChange={(event) => setWritten(event.target.value)}
+              className={`${INPUT_STYLE} max-w-40 tabular-nums`}
+            />
+            <Button type="submit" pending={pending} blocked={!isCap || limit === cap?.cap}>
+              {cap ? t.spending.change : t.spending.set}
+            </Button>
+            {cap ? (
+              <Button look="quiet" pending={pending} onClick={() => onChange(null)}>
+                {t.spending.remove}
+              </Button>
+            ) : null}
+          </div>
         )}
       </Field>
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" pending={pending} blocked={!isCap || limit === cap?.cap}>
-          {cap ? t.spending.change : t.spending.set}
-        </Button>
-        {cap ? (
-          <Button look="quiet" pending={pending} onClick={() => onChange(null)}>
-            {t.spending.remove}
-          </Button>
-        ) : null}
-      </div>
     </form>
   )
 }
