@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ownEnvironment } from './own-environment.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const PNPM = ['-y', 'pnpm@10.34.9']
@@ -29,7 +30,7 @@ export async function makeScratchClone(): Promise<ScratchClone> {
 }
 
 function runIn(cwd: string, program: string, args: readonly string[]): Promise<string> {
-  const told = { cwd, maxBuffer: OUTPUT_BYTES_MAX }
+  const told = { cwd, maxBuffer: OUTPUT_BYTES_MAX, env: ownEnvironment() }
   return new Promise((resolve, reject) => {
     execFile(program, args, told, (error: ExecFileException | null, stdout, stderr) => {
       if (error) reject(new Error(`${program} ${args.join(' ')}\n${stdout}${stderr}`))

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../src/free-port.ts'
+import { ownEnvironment } from './own-environment.ts'
 
 const POLL_MS = 50
 const READY_MS_MAX = 120_000
@@ -17,7 +18,7 @@ export async function startDevelopment(directory: string): Promise<Development> 
   const child = spawn('npm', ['run', 'dev'], {
     cwd: directory,
     env: {
-      ...process.env,
+      ...ownEnvironment(),
       PORT: String(port),
       WEB_PORT: String(webPort),
       BILLING_PORT: String(billingPort),
