@@ -1,8 +1,5 @@
-import { type Mutant, mutant } from './mutant.ts'
+import { MIGRATIONS, type Mutant, mutant } from './mutant.ts'
 
-const together = 'migrations/010_together.sql'
-const place = 'migrations/004_place.sql'
-const sweep = 'migrations/008_sweep.sql'
 const overspend = 'guard account_not_overspent'
 const transition = 'guard operation_legal_transition'
 
@@ -12,17 +9,17 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     'key scope without the customer',
     ['I9', 'I8', 'I25', 'I16'],
     [
-      place,
+      MIGRATIONS,
       "where customer_id = v_customer and procedure = p_call->>'procedure' and key_hash = p_call->>'keyHash' for update",
       "where procedure = p_call->>'procedure' and key_hash = p_call->>'keyHash' limit 1 for update",
     ],
-    [together, 'where o.customer_id = call.customer_id and o.procedure', 'where o.procedure'],
+    [MIGRATIONS, 'where o.customer_id = call.customer_id and o.procedure', 'where o.procedure'],
   ),
   mutant(
     'admission forgets what is held',
     [overspend],
     [
-      together,
+      MIGRATIONS,
       'select a.ctid as account_ctid, a.synced_balance - a.unsynced - a.held as available,\n          a.unlimited',
       'select a.ctid as account_ctid, a.synced_balance - a.unsynced as available,\n          a.unlimited',
     ],
@@ -31,12 +28,12 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     'admission forgets what is held, and the guard sleeps',
     ['I12'],
     [
-      together,
+      MIGRATIONS,
       'select a.ctid as account_ctid, a.synced_balance - a.unsynced - a.held as available,\n          a.unlimited',
       'select a.ctid as account_ctid, a.synced_balance - a.unsynced as available,\n          a.unlimited',
     ],
     [
-      'migrations/002_guards.sql',
+      MIGRATIONS,
       'if new.held + new.unsynced > old.held + old.unsynced',
       'if false and new.held + new.unsynced > old.held + old.unsynced',
     ],
@@ -45,7 +42,7 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     'the second meter is not asked',
     [overspend],
     [
-      place,
+      MIGRATIONS,
       "for v_charge in select value from jsonb_array_elements(p_call->'charges') loop",
       "for v_charge in select value from jsonb_array_elements(p_call->'charges') limit 1 loop",
     ],
@@ -54,7 +51,7 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     'a takeover keeps the fence',
     [transition],
     [
-      place,
+      MIGRATIONS,
       'set attempt = attempt + 1, fence = fence + 1, crashes = crashes + 1, attempt_token',
       'set attempt = attempt + 1, crashes = crashes + 1, attempt_token',
     ],
@@ -63,7 +60,7 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     'a forgotten result runs again',
     [transition, 'I11'],
     [
-      place,
+      MIGRATIONS,
       "return jsonb_build_object('outcome', 'result_gone', 'operationId', o.operation_id);\n  end if;\n  if o.state = 'settled' then",
       "return null;\n  end if;\n  if o.state = 'settled' then",
     ],
@@ -71,13 +68,13 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
   mutant(
     'the input is not compared',
     ['I25'],
-    [place, "if o.fingerprint <> p_call->>'fingerprint' then", 'if false then'],
+    [MIGRATIONS, "if o.fingerprint <> p_call->>'fingerprint' then", 'if false then'],
   ),
   mutant(
     'a poisoned key is tried for ever',
     ['I27'],
-    [place, "if o.crashes >= (p_policy->>'attemptsMax')::integer then", 'if false then'],
-    [place, "if o.crashes + 1 >= (p_policy->>'attemptsMax')::integer then", 'if false then'],
+    [MIGRATIONS, "if o.crashes >= (p_policy->>'attemptsMax')::integer then", 'if false then'],
+    [MIGRATIONS, "if o.crashes + 1 >= (p_policy->>'attemptsMax')::integer then", 'if false then'],
   ),
   mutant(
     '402 without asking the backend first',
@@ -91,18 +88,18 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
   mutant(
     'the plan is not asked for the feature',
     ['I28'],
-    [place, "and not (p_call->>'feature' = any (c.features)) then", 'and false then'],
-    [together, 'and (call.feature is null or call.feature = any (c.features))', ''],
+    [MIGRATIONS, "and not (p_call->>'feature' = any (c.features)) then", 'and false then'],
+    [MIGRATIONS, 'and (call.feature is null or call.feature = any (c.features))', ''],
   ),
   mutant(
     'what is let in blindly is not bounded',
     ['I29'],
-    [place, "if a.degraded + v_hold > (p_call->>'openLimit')::bigint then", 'if false then'],
+    [MIGRATIONS, "if a.degraded + v_hold > (p_call->>'openLimit')::bigint then", 'if false then'],
   ),
   mutant(
     'keys are forgotten at once',
     ['I9', 'I8'],
-    [sweep, 'and created_at <= metering.after_ms(v_now, -p_key_kept_ms) limit', 'limit'],
+    [MIGRATIONS, 'and created_at <= metering.after_ms(v_now, -p_key_kept_ms) limit', 'limit'],
   ),
   mutant(
     'a transport error reaches the caller',

@@ -1,15 +1,12 @@
-import { type Mutant, mutant } from './mutant.ts'
+import { MIGRATIONS, type Mutant, mutant } from './mutant.ts'
 
-const together = 'migrations/010_together.sql'
-const sync = 'migrations/012_exact_sync.sql'
-const relay = 'migrations/007_relay.sql'
 const overspend = 'guard account_not_overspent'
 
 /** Mistakes about what the backend is told and what is believed of it. */
 export const DELIVERY_MUTANTS: readonly Mutant[] = [
   mutant(
     'relay marks before it sends',
-    ['I7', 'I26'],
+    ['I7', 'I26', 'I32'],
     [
       'src/relay/deliver-rows.ts',
       "  if (receipt.outcome === 'recorded') {\n    const { amount, subscriptionId, meter } = receipt",
@@ -18,18 +15,18 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'what came back is not compared',
-    ['I7'],
+    ['I7', 'I32'],
     [
-      relay,
+      MIGRATIONS,
       "= 'recorded' and e.difference is null then 'delivered'",
       "= 'recorded' then 'delivered'",
     ],
   ),
   mutant(
     'a new transaction id per sending',
-    ['I7', 'I20', 'I22'],
+    ['I7', 'I20', 'I22', 'I32'],
     [
-      relay,
+      MIGRATIONS,
       "returning metering.delivery_json(e) || jsonb_build_object('fence', v_fence) as delivery",
       "returning metering.delivery_json(e) || jsonb_build_object('fence', v_fence, 'transactionId', e.transaction_id || '_' || e.sendings) as delivery",
     ],
@@ -38,7 +35,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     'admission forgets what is unsynced',
     [overspend],
     [
-      together,
+      MIGRATIONS,
       'select a.ctid as account_ctid, a.synced_balance - a.unsynced - a.held as available,\n          a.unlimited',
       'select a.ctid as account_ctid, a.synced_balance - a.held as available,\n          a.unlimited',
     ],
@@ -47,7 +44,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     'a sync forgets what is on its way',
     ['I4'],
     [
-      sync,
+      MIGRATIONS,
       "where e.customer_id = p_customer and e.meter = a.meter and e.state <> 'delivered')",
       'where false)',
     ],
@@ -62,7 +59,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     ['I32', 'I13'],
     ['src/sync/sync-customer.ts', '  if (open.length === 0) return\n', '  if (open) return\n'],
     [
-      sync,
+      MIGRATIONS,
       "where e.customer_id = p_customer and e.state = 'pending' and e.in_doubt) then",
       'where false) then',
     ],
@@ -70,7 +67,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   mutant(
     'a sending is forgotten',
     ['I32', 'I13'],
-    [sync, '    new.in_doubt := true;', '    new.in_doubt := false;'],
+    [MIGRATIONS, '    new.in_doubt := true;', '    new.in_doubt := false;'],
   ),
   mutant(
     'a refusal is given without having been certain',
@@ -83,9 +80,9 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'a delivery leaves the balance as it was',
-    ['I26', 'I4'],
+    ['I26', 'I4', 'I32'],
     [
-      relay,
+      MIGRATIONS,
       'set synced_balance = a.synced_balance - d.amount, unsynced = a.unsynced - d.amount',
       'set unsynced = a.unsynced - d.amount',
     ],

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { startEmbeddedPostgres } from '@tollgate/database'
-import type { Mutant } from './mutant.ts'
+import { MIGRATIONS, type Mutant } from './mutant.ts'
 import { MUTANTS } from './mutants.ts'
 
 /** Most mistakes show within a dozen schedules; the rarest known one needs about two hundred. */
@@ -70,11 +70,11 @@ async function seed({ name, edits }: Mutant): Promise<string> {
     await cp(path.join(PACKAGE, part), path.join(copy, part), { recursive: true })
   }
   for (const { file, find, replace } of edits) {
-    const target = path.join(copy, file)
+    const target = file === MIGRATIONS ? await newestWith(copy, find) : path.join(copy, file)
     const text = await readFile(target, 'utf8')
     if (text.split(find).length !== 2) {
       throw new Error(
-        `Mutant "${name}" does not fit ${file} any more: its text must be there exactly once.`,
+        `Mutant "${name}" does not fit ${target} any more: its text must be there exactly once.`,
       )
     }
     await writeFile(
@@ -83,6 +83,16 @@ async function seed({ name, edits }: Mutant): Promise<string> {
     )
   }
   return copy
+}
+
+async function newestWith(copy: string, find: string): Promise<string> {
+  const folder = path.join(copy, MIGRATIONS)
+  const files = (await readdir(folder)).toSorted().toReversed()
+  for (const file of files) {
+    const target = path.join(folder, file)
+    if ((await readFile(target, 'utf8')).includes(find)) return target
+  }
+  return path.join(folder, files[0] ?? '')
 }
 
 async function runModel(copy: string, server: string): Promise<string> {

@@ -1,3 +1,6 @@
+/** Stands for the newest migration that has the text: a function is what was said of it last. */
+export const MIGRATIONS = 'migrations'
+
 /** A mistake somebody could make: text in one file of this package, and what it would be replaced by. */
 export type Mutant = {
   name: string

@@ -1,9 +1,5 @@
-import { type Mutant, mutant } from './mutant.ts'
+import { MIGRATIONS, type Mutant, mutant } from './mutant.ts'
 
-const together = 'migrations/010_together.sql'
-const settle = 'migrations/005_settle.sql'
-const blocks = 'migrations/003_building_blocks.sql'
-const sweep = 'migrations/008_sweep.sql'
 const overspend = 'guard account_not_overspent'
 const transition = 'guard operation_legal_transition'
 
@@ -12,13 +8,13 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   mutant(
     'settle without a fence',
     ['I8', 'I23'],
-    [together, 'and o.fence = e.fence and not o.degraded', 'and not o.degraded'],
+    [MIGRATIONS, 'and o.fence = e.fence and not o.degraded', 'and not o.degraded'],
   ),
   mutant(
     'release without a fence',
     ['I23', transition],
     [
-      settle,
+      MIGRATIONS,
       "if o.fence = (v_element->>'fence')::bigint and o.state = 'executing' then",
       "if o.state = 'executing' then",
     ],
@@ -26,13 +22,13 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   mutant(
     'usage event outside the transaction',
     ['I5', 'I4'],
-    [together, 'from charge where charged > 0', 'from charge where false'],
+    [MIGRATIONS, 'from charge where charged > 0', 'from charge where false'],
   ),
   mutant(
     'usage event of another amount',
     ['I5', 'I4'],
     [
-      together,
+      MIGRATIONS,
       'transaction_id, operation_id, meter, charged, subscription_id',
       'transaction_id, operation_id, meter, charged + 1, subscription_id',
     ],
@@ -59,7 +55,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     'a release keeps the hold in the account',
     ['I3'],
     [
-      blocks,
+      MIGRATIONS,
       'set held = a.held - h.amount,\n        degraded',
       'set held = a.held,\n        degraded',
     ],
@@ -68,7 +64,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     'a release keeps the hold itself',
     ['I3', 'I3b'],
     [
-      blocks,
+      MIGRATIONS,
       "update metering.hold h set state = 'released'",
       "update metering.hold h set state = 'held'",
     ],
@@ -76,18 +72,18 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   mutant(
     'a settle keeps the hold in the account',
     ['I3', overspend],
-    [together, 'set held = a.held - t.amount, unsynced', 'set held = a.held, unsynced'],
+    [MIGRATIONS, 'set held = a.held - t.amount, unsynced', 'set held = a.held, unsynced'],
   ),
   mutant(
     'the sweeper ignores the lease',
     ['I24', 'I23'],
     [
-      sweep,
+      MIGRATIONS,
       "where state = 'executing' and lease_until < metering.after_ms(v_now, -p_grace_ms)\n          order by",
       "where state = 'executing'\n          order by",
     ],
     [
-      sweep,
+      MIGRATIONS,
       "where op.state = 'executing' and op.lease_until < metering.after_ms(v_now, -p_grace_ms)",
       "where op.state = 'executing'",
     ],
@@ -96,17 +92,17 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     'a late finisher needs no funds',
     [overspend],
     [
-      settle,
+      MIGRATIONS,
       'if v_late and not metering.hold_again',
       "if v_late and metering.hold_again(o, p_element->'amounts') is null and not metering.hold_again",
     ],
-    [settle, 'then\n    return false;\n  end if;', 'then null;\n  end if;'],
+    [MIGRATIONS, 'then\n    return false;\n  end if;', 'then null;\n  end if;'],
   ),
   mutant(
     'a late finisher takes no hold',
     ['I3', 'I17', 'I5', 'I9'],
     [
-      settle,
+      MIGRATIONS,
       "update metering.hold set state = 'held'\n    where customer_id = o.customer_id and operation_id = o.operation_id and state = 'released';",
       '',
     ],
@@ -115,7 +111,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     'the hold is charged whatever was used',
     ['I17'],
     [
-      together,
+      MIGRATIONS,
       'coalesce((f.amounts->>h.meter)::bigint, h.amount) as charged',
       'h.amount as charged',
     ],
@@ -123,7 +119,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   mutant(
     'the result is not stored',
     ['I30'],
-    [together, 'late = false, result = p_results[s.n]', 'late = false, result = null'],
+    [MIGRATIONS, 'late = false, result = p_results[s.n]', 'late = false, result = null'],
   ),
   mutant(
     'what a stream handed on is not remembered',
@@ -137,7 +133,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   mutant(
     'a killed stream is free',
     ['I9'],
-    [blocks, 'if v_progress is not null then', 'if false then'],
+    [MIGRATIONS, 'if v_progress is not null then', 'if false then'],
   ),
   mutant(
     'an unknown settle is taken for success',

@@ -90,7 +90,7 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     id: 'I15',
     title: 'the guards that keep charges from being rewritten are awake',
-    sql: `select guard from unnest(array['guard_account', 'guard_operation', 'guard_usage_event', 'note_doubt']) guard
+    sql: `select guard from unnest(array['guard_account', 'guard_operation', 'guard_usage_event', 'note_doubt', 'note_spending']) guard
       where not exists (select 1 from pg_trigger t join pg_class c on c.oid = t.tgrelid
                         where t.tgname = guard and t.tgenabled <> 'D' and c.relnamespace = 'metering'::regnamespace)`,
   },
