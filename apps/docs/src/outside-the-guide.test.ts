@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { readPages } from './read-pages.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const FILES = ['README.md', '.github/CONTRIBUTING.md', '.github/AGENTS.md']
@@ -17,17 +18,52 @@ describe.each(FILES)('%s', (file) => {
     expect(targets.length).toBeGreaterThan(0)
     expect(missing).toEqual([])
   })
+})
 
+const EVERYWHERE = [
+  ...FILES.map((file) => ({ file, text: readFileSync(path.join(ROOT, file), 'utf8') })),
+  ...readPages(),
+]
+
+describe('every page', () => {
   it('names scripts that exist', () => {
     const { scripts } = readScripts()
-    const named = [...text.matchAll(/`(?:npm run|pnpm) ([a-z:]+)[^`]*`/g)].map(
-      ([, name = '']) => name,
+    const missing = EVERYWHERE.flatMap(({ file, text }) =>
+      commandsIn(text)
+        .filter(({ name }) => !(name in scripts) && !OWN_BINARIES.has(name))
+        .map(({ name }) => `${file}: ${name}`),
     )
-    expect(named.filter((name) => !(name in scripts) && !OWN_BINARIES.has(name))).toEqual([])
+    expect(missing).toEqual([])
+  })
+
+  it('does not call a script by a name that pnpm answers to itself', () => {
+    const shadowed = EVERYWHERE.flatMap(({ file, text }) =>
+      commandsIn(text)
+        .filter(({ runner, name }) => runner === 'pnpm' && PNPM_OWN.has(name))
+        .map(({ name }) => `${file}: pnpm ${name}`),
+    )
+    expect(shadowed).toEqual([])
+  })
+
+  it('names commands in most places, so that these tests see something', () => {
+    expect(EVERYWHERE.flatMap(({ text }) => commandsIn(text)).length).toBeGreaterThan(20)
   })
 })
 
-const OWN_BINARIES = new Set(['changeset'])
+const OWN_BINARIES = new Set(['changeset', 'start', 'install'])
+/** Commands of pnpm's own that come before a script of the same name. */
+const PNPM_OWN = new Set(
+  'audit bin config create deploy doctor env init licenses link list outdated pack patch prune publish rebuild root setup store'.split(
+    ' ',
+  ),
+)
+
+// In the text as code, and at the beginning of a line in a block.
+function commandsIn(text: string): { runner: string; name: string }[] {
+  return [
+    ...text.matchAll(/(?:`|^)(?:npx -y )?(npm run|pnpm)(?:@[\d.]+)? (?:run )?([a-z][a-z:-]*)/gm),
+  ].map(([, runner = '', name = '']) => ({ runner, name }))
+}
 
 function readScripts(): { scripts: Record<string, string> } {
   return JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))

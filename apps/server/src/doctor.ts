@@ -3,7 +3,7 @@ import { ConfigError, readConfig } from './config.ts'
 import { describeFindings } from './doctor/describe-findings.ts'
 import { examine } from './doctor/examine.ts'
 
-// `pnpm doctor`: what a server would trip over, and what to do about it.
+// `npm run doctor`: what a server would trip over, and what to do about it.
 try {
   const findings = await examine(readConfig())
   process.stdout.write(`${describeFindings(findings)}\n`)
