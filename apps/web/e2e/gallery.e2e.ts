@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { launchChromium } from '@tollgate/testing/browser'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findViolations } from './fixtures/find-violations.ts'
-import { serveGallery } from './fixtures/serve-gallery.ts'
+import { type GalleryPage, openGallery } from './fixtures/open-gallery.ts'
 
 const PICTURES = fileURLToPath(new URL('../test-results/gallery', import.meta.url))
 const SIZES = [
@@ -17,39 +16,17 @@ const SIZES = [
 const SETTLE_MS = 3000
 const THEMES = ['light', 'dark'] as const
 
-let gallery: Awaited<ReturnType<typeof serveGallery>>
-let browser: Browser
-let context: BrowserContext
+let gallery: GalleryPage
 let page: Page
 let states: string[]
+let open: GalleryPage['open']
 
 beforeAll(async () => {
-  gallery = await serveGallery()
-  browser = await launchChromium()
-  context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })
-  page = await context.newPage()
-  await page.goto(gallery.url)
-  await page.getByRole('listitem').first().waitFor()
-  states = await page.getByRole('listitem').allTextContents()
+  gallery = await openGallery()
+  ;({ page, states, open } = gallery)
   await mkdir(PICTURES, { recursive: true })
 })
-afterAll(async () => {
-  await browser?.close()
-  await gallery?.stop()
-})
-
-async function open(state: string, language = 'en', theme = 'system'): Promise<void> {
-  await page.evaluate(
-    (chosen) => {
-      localStorage.setItem('tollgate:locale', chosen.language)
-      localStorage.setItem('tollgate:theme', chosen.theme)
-    },
-    { language, theme },
-  )
-  await page.goto(`${gallery.url}/${state}`)
-  await page.locator('[data-settled=true]').waitFor({ state: 'attached' })
-  await page.evaluate(() => document.fonts.ready)
-}
+afterAll(() => gallery?.stop())
 
 /** How wide the page is once it has taken in a new size of its window, which takes a frame or two. */
 async function settledWidth(fitting: number): Promise<number> {
@@ -132,62 +109,25 @@ describe('every state of the gallery', () => {
     })
     expect(await findViolations(page)).toEqual([expect.stringContaining('button-name')])
   })
+
+  it('can be hit with a thumb: no button is lower or narrower than 44 px', async () => {
+    const small: string[] = []
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const state of states) {
+      await open(state)
+      small.push(...(await page.evaluate(smallTargets)).map((name) => `${state}: ${name}`))
+    }
+    expect(small).toEqual([])
+  })
 })
 
-describe('meters', () => {
-  it('have a name and say in words what the bar shows', async () => {
-    await open('usage-low')
-    const meter = page.getByRole('meter', { name: 'AI tokens' })
-    expect(await meter.getAttribute('aria-valuetext')).toBe(
-      '4,800 of 5,000 used, 60 held, Renews December 1',
-    )
-    expect(await meter.getAttribute('aria-valuemax')).toBe('5000')
-  })
-
-  it('are marked where an even pace would be, and say it in words', async () => {
-    await open('usage-low')
-    const card = page.getByRole('region', { name: 'AI tokens' })
-    await card.getByText('At an even pace: 3,563 by now').waitFor()
-    const place = await card.getByTestId('pace').evaluate((tick) => {
-      const bar = tick.parentElement?.getBoundingClientRect()
-      const { left, width } = tick.getBoundingClientRect()
-      return bar ? (left + width / 2 - bar.left) / bar.width : Number.NaN
+/** Runs in the page: the names of buttons that are smaller than a fingertip. */
+function smallTargets(): string[] {
+  const leastPx = 44
+  return [...document.querySelectorAll('button, select, input:not([type=checkbox], [type=radio])')]
+    .filter((target) => {
+      const { width, height } = target.getBoundingClientRect()
+      return width > 1 && Math.min(width, Math.ceil(height)) < leastPx
     })
-    // The 22nd of November, nine o'clock: 21.375 of 30 days.
-    expect(place).toBeCloseTo(21.375 / 30, 2)
-  })
-
-  it('are not there when there is no limit', async () => {
-    await open('usage-unlimited')
-    expect(await page.getByRole('meter').count()).toBe(2)
-    expect(await page.getByText('Unlimited · 1,204 used').count()).toBe(1)
-  })
-
-  it('show neither 0 nor 100 % when the balance cannot be read', async () => {
-    await open('usage-unreadable')
-    expect(await page.getByRole('meter').count()).toBe(0)
-    expect(await page.getByText('Balance unavailable').count()).toBe(3)
-  })
-
-  it('speak German with German numbers', async () => {
-    await open('usage-low', 'de')
-    const meter = page.getByRole('meter', { name: 'KI-Token' })
-    expect(await meter.getAttribute('aria-valuetext')).toBe(
-      '4.800 von 5.000 verbraucht, 60 zurückgelegt, Erneuert am 1. Dezember',
-    )
-  })
-})
-
-describe('the history', () => {
-  it('shows the same numbers as bars and as a table', async () => {
-    await open('usage-unlimited')
-    const bars = await page.locator('figure rect title').allTextContents()
-    await page.getByRole('button', { name: 'Show as table' }).click()
-    const cells = await page
-      .locator('section[aria-label="Per day"] tbody td:last-child')
-      .allTextContents()
-    const amounts = bars.map((text) => text.split(': ')[1])
-    expect(amounts).toHaveLength(30)
-    expect(cells.toReversed()).toEqual(amounts)
-  })
-})
+    .map((target) => target.textContent || target.getAttribute('name') || target.outerHTML)
+}

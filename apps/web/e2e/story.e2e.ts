@@ -152,6 +152,11 @@ describe('plans', () => {
     await page.getByRole('link', { name: 'Plans' }).click()
     await page.getByRole('button', { name: 'Upgrade to Pro' }).click()
     const question = page.getByRole('dialog', { name: 'Change to Pro?' })
+    await question.waitFor()
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'hidden' })
+    // Closed by keyboard, the dialog gives the focus back to the button that opened it.
+    await page.keyboard.press('Enter')
     await question.getByText('US$20').waitFor()
     await question.getByRole('button', { name: 'Continue to checkout' }).click()
     await page.getByRole('button', { name: /^Pay/ }).click()

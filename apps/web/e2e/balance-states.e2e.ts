@@ -1,0 +1,98 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type GalleryPage, openGallery } from './fixtures/open-gallery.ts'
+
+let gallery: GalleryPage
+let page: Page
+let open: GalleryPage['open']
+beforeAll(async () => {
+  gallery = await openGallery()
+  ;({ page, open } = gallery)
+})
+afterAll(() => gallery?.stop())
+
+describe('a state of a balance', () => {
+  it.each([
+    ['usage-low', 'AI tokens', 'Almost used up'],
+    ['usage-low', 'API calls', 'Running low'],
+    ['usage-exhausted', 'AI tokens', 'Used up'],
+    ['usage-overage', 'AI tokens', 'Over the limit'],
+    ['usage-unlimited', 'API calls', 'Unlimited'],
+    ['usage-unreadable', 'API calls', 'Unavailable'],
+  ])('is said without colour in %s: %s, %s', async (state, meter, word) => {
+    await open(state)
+    const badge = page.getByRole('region', { name: meter }).locator('header').getByText(word)
+    expect(await badge.locator('svg').count()).toBe(1)
+  })
+
+  it.each([
+    ['usage-fresh', 'Image generations', '0 of 10 used · 0%'],
+    ['usage-low', 'Image generations', '8 of 10 used · 80%'],
+    ['usage-low', 'AI tokens', '4,800 of 5,000 used · 96%'],
+    ['usage-exhausted', 'Image generations', '10 of 10 used · 100%'],
+    ['usage-overage', 'AI tokens', '130 over the included amount'],
+    ['usage-unlimited', 'Image generations', '388 of 550 used · 70.5%'],
+  ])('is told in numbers in %s: %s, %s', async (state, meter, text) => {
+    await open(state)
+    const card = page.getByRole('region', { name: meter })
+    expect(await card.getByText(text, { exact: true }).count()).toBe(1)
+  })
+})
+
+describe('meters', () => {
+  it('have a name and say in words what the bar shows', async () => {
+    await open('usage-low')
+    const meter = page.getByRole('meter', { name: 'AI tokens' })
+    expect(await meter.getAttribute('aria-valuetext')).toBe(
+      '4,800 of 5,000 used, 60 held, Renews December 1',
+    )
+    expect(await meter.getAttribute('aria-valuemax')).toBe('5000')
+  })
+
+  it('are marked where an even pace would be, and say it in words', async () => {
+    await open('usage-low')
+    const card = page.getByRole('region', { name: 'AI tokens' })
+    await card.getByText('At an even pace: 3,563 by now').waitFor()
+    const place = await card.getByTestId('pace').evaluate((tick) => {
+      const bar = tick.parentElement?.getBoundingClientRect()
+      const { left, width } = tick.getBoundingClientRect()
+      return bar ? (left + width / 2 - bar.left) / bar.width : Number.NaN
+    })
+    // The 22nd of November, nine o'clock: 21.375 of 30 days.
+    expect(place).toBeCloseTo(21.375 / 30, 2)
+  })
+
+  it('are not there when there is no limit', async () => {
+    await open('usage-unlimited')
+    expect(await page.getByRole('meter').count()).toBe(2)
+    expect(await page.getByText('Unlimited · 1,204 used').count()).toBe(1)
+  })
+
+  it('show neither 0 nor 100 % when the balance cannot be read', async () => {
+    await open('usage-unreadable')
+    expect(await page.getByRole('meter').count()).toBe(0)
+    expect(await page.getByText('Balance unavailable').count()).toBe(3)
+  })
+
+  it('speak German with German numbers', async () => {
+    await open('usage-low', 'de')
+    const meter = page.getByRole('meter', { name: 'KI-Token' })
+    expect(await meter.getAttribute('aria-valuetext')).toBe(
+      '4.800 von 5.000 verbraucht, 60 zurückgelegt, Erneuert am 1. Dezember',
+    )
+  })
+})
+
+describe('the history', () => {
+  it('shows the same numbers as bars and as a table', async () => {
+    await open('usage-unlimited')
+    const bars = await page.locator('figure rect title').allTextContents()
+    await page.getByRole('button', { name: 'Show as table' }).click()
+    const cells = await page
+      .locator('section[aria-label="Per day"] tbody td:last-child')
+      .allTextContents()
+    const amounts = bars.map((text) => text.split(': ')[1])
+    expect(amounts).toHaveLength(30)
+    expect(cells.toReversed()).toEqual(amounts)
+  })
+})

@@ -1,0 +1,119 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { imagePage } from './fixtures/image-page.ts'
+import { startStudio, type Studio } from './fixtures/studio.ts'
+import { textPage } from './fixtures/text-page.ts'
+import { startTextProvider, type TextProvider } from './fixtures/text-provider.ts'
+
+const GENERATE = '**/trpc/images.generate*'
+
+let studio: Studio
+let provider: TextProvider
+beforeAll(async () => {
+  provider = await startTextProvider()
+  studio = await startStudio(provider.environment)
+})
+afterAll(async () => {
+  await studio?.stop()
+  await provider?.stop()
+})
+
+async function start() {
+  const { page, context } = await studio.guest()
+  const images = imagePage(page)
+  await images.prompt.fill('A fox')
+  return { page, context, images }
+}
+
+async function startText() {
+  const { page, context } = await studio.guest()
+  const text = textPage(page)
+  await text.open()
+  await text.input.fill('The toll road opened in spring. It was paid for in four years.')
+  return { page, context, text }
+}
+
+/** The keys of every billed call these windows send. */
+function keysOf(windows: Page | BrowserContext, procedure = 'images.generate'): string[] {
+  const keys: string[] = []
+  windows.on('request', (request) => {
+    if (request.url().includes(procedure)) {
+      keys.push(request.headers()['idempotency-key'] ?? 'none')
+    }
+  })
+  return keys
+}
+
+describe('one click is charged once', () => {
+  it('409: the same click from a second window waits for the first one’s answer', async () => {
+    provider.set('waits')
+    const { page, context, text } = await startText()
+    const keys = keysOf(context, 'text.summarize')
+    await text.summarise.click()
+    await expect.poll(() => keys.length).toBe(1)
+    // A window opened from another one begins with what that one has open.
+    const opened = context.waitForEvent('page')
+    await page.evaluate(() => void window.open('/summarise'))
+    const second = await opened
+    await textPage(second).summarise.click()
+    await second.getByText('Still working on it').waitFor()
+    await second.getByText('Your earlier click is still running').waitFor()
+    await provider.release()
+    provider.set('answers')
+    await text.receipt.waitFor()
+    await second.getByText('You were charged once.').waitFor()
+    expect(keys.length).toBeGreaterThan(2)
+    expect(new Set(keys).size).toBe(1)
+    const cost = Number(/^Cost (\d+)/.exec((await text.receipt.textContent()) ?? '')?.[1])
+    await expect
+      .poll(text.balance)
+      .toBe(`${(5000 - cost).toLocaleString('en-GB')} of 5,000 tokens left`)
+    await context.close()
+  })
+
+  it('when its answer gets lost on the way back', async () => {
+    const { page, context, images } = await start()
+    const keys = keysOf(page)
+    await page.route(
+      GENERATE,
+      async (route) => {
+        await route.fetch()
+        await route.abort('connectionreset')
+      },
+      { times: 1 },
+    )
+    await images.generate.click()
+    await page.getByText('You were charged once.').waitFor()
+    expect(new Set(keys).size).toBe(1)
+    expect(await images.balance()).toBe('9 of 10 image generations left')
+    await context.close()
+  })
+
+  it('when the page is closed before the answer came and the same is asked for again', async () => {
+    const { page, context, images } = await start()
+    const keys = keysOf(page)
+    await page.route(GENERATE, async (route) => void (await route.fetch()), { times: 1 })
+    await images.generate.click()
+    await expect.poll(() => keys.length).toBe(1)
+    await page.waitForTimeout(1500)
+    await page.reload()
+    await images.generate.click()
+    await images.picture.waitFor()
+    expect(new Set(keys).size).toBe(1)
+    expect(await images.balance()).toBe('9 of 10 image generations left')
+    await context.close()
+  })
+
+  it('and not at all when it never reached the server', async () => {
+    const { page, context, images } = await start()
+    await page.route(GENERATE, (route) => route.abort('connectionrefused'))
+    await images.generate.click()
+    const alert = page.getByRole('alert')
+    await alert.getByText('The connection was lost').waitFor()
+    await alert.getByText('You were not charged.').waitFor()
+    await page.unroute(GENERATE)
+    await images.make(9)
+    expect(await images.balance()).toBe('9 of 10 image generations left')
+    await context.close()
+  })
+})
