@@ -16,7 +16,7 @@ describe('billingErrorOf', () => {
   })
 
   it('reads a kind from the future as a generic refusal', () => {
-    const error = answered({ httpStatus: 402, billing: { kind: 'spend_cap', message: 'Cap.' } })
+    const error = answered({ httpStatus: 402, billing: { kind: 'no_seat', message: 'Cap.' } })
     expect(billingErrorOf(error)).toEqual({ kind: 'unknown', message: 'Cap.' })
     expect(isBillingError(error)).toBe(false)
   })
