@@ -105,6 +105,37 @@ describe('a billed stream', () => {
     expect(await tokens(customer)).toMatchObject({ used: 0, held: 0 })
   })
 
+  it('costs nothing when the reader left before the first chunk and the work ends by itself', async () => {
+    const customer = newCustomer()
+    const reader = new AbortController()
+    const { chunks } = await fixture.metering.stream(
+      textCall(customer, { signal: reader.signal }),
+      async function* (operation) {
+        reader.abort()
+        if (!operation.signal.aborted) yield* words(operation, 3)
+      },
+    )
+    expect(await read(chunks)).toEqual([])
+    expect(await tokens(customer)).toMatchObject({ used: 0, held: 0 })
+  })
+
+  it('is no whole answer when the reader left midway and the work ends by itself', async () => {
+    const customer = newCustomer()
+    const reader = new AbortController()
+    const { chunks } = await fixture.metering.stream(
+      textCall(customer, { signal: reader.signal }),
+      async function* (operation) {
+        yield* words(operation, 2)
+        reader.abort()
+        if (!operation.signal.aborted) yield* words(operation, 3)
+      },
+    )
+    expect((await read(chunks)).at(-1)).toMatchObject({
+      receipt: { charges: [{ amount: 20 }], complete: false },
+    })
+    expect(await tokens(customer)).toMatchObject({ used: 20, held: 0 })
+  })
+
   it('grows its hold with what it uses', async () => {
     const customer = newCustomer()
     const { chunks } = await fixture.metering.stream(textCall(customer), (operation) =>

@@ -11,6 +11,8 @@ import type { Usage } from './usage.ts'
 export type StreamParts = {
   context: MeteringContext
   call: BilledCall
+  /** The one that the work was given. */
+  signal: AbortSignal
   ref: OperationRef
   usage: Usage
   settle: (result: () => string | null, amounts: Amounts, complete: boolean) => Promise<Receipt>
@@ -27,7 +29,7 @@ export async function* deliverStream<Chunk>(
   parts: StreamParts,
   source: AsyncIterable<Chunk>,
 ): AsyncGenerator<Chunk | ReceiptChunk> {
-  const { context, usage, settle, release } = parts
+  const { context, signal, usage, settle, release } = parts
   const hold = createStreamHold(parts)
   const sent: Chunk[] = []
   let amounts: Amounts = {}
@@ -50,7 +52,9 @@ export async function* deliverStream<Chunk>(
       crashPoint('CP21-chunk-before-watermark')
       await hold.mark(amounts)
     }
-    if (ending !== 'short') {
+    // Work that sees the signal and returns ends like a whole answer, and is none.
+    if (ending !== 'short' && signal.aborted) ending = 'aborted'
+    else if (ending !== 'short') {
       ending = 'complete'
       amounts = usage.charged()
     }

@@ -61,13 +61,14 @@ export function runOperation(
       throw error
     }
   }
+  const parts = { context, call, signal: operation.signal, ref, usage, settle, release }
   return {
     operation,
     degraded: placed.degraded,
     release,
     settle: (output) => settle(() => storeOutput(output), usage.charged(), true),
     wrap: (chunks) =>
-      releaseUnlessStarted(deliverStream({ context, call, ref, usage, settle, release }, chunks), {
+      releaseUnlessStarted(deliverStream(parts, chunks), {
         signal: operation.signal,
         release,
       }),
