@@ -12,6 +12,7 @@ import { checkDatabase } from './check-database.ts'
 import { checkInstall } from './check-install.ts'
 import { checkNode } from './check-node.ts'
 import { checkPort } from './check-port.ts'
+import { checkWebhooks } from './check-webhooks.ts'
 import { describeFindings } from './describe-findings.ts'
 
 const nowhere = join(tmpdir(), 'tollgate-doctor-nowhere')
@@ -44,6 +45,18 @@ describe('the doctor', () => {
 
   it('is content with a data directory that is not there yet', () => {
     expect(checkDataDirectory(nowhere).state).toBe('ok')
+  })
+
+  it.each([
+    [
+      'warning',
+      'another backend whose webhooks nobody could believe',
+      { webhookSecret: undefined },
+    ],
+    ['ok', 'another backend that signs what it tells', { webhookSecret: 'whsec_AAAA' }],
+    ['ok', 'the self-hosted one', undefined],
+  ])('has a %s for %s', (state, _, flowglad) => {
+    expect(checkWebhooks(flowglad).state).toBe(state)
   })
 
   it('shows what to do below each problem, and counts them', () => {

@@ -6,6 +6,7 @@ import { checkDatabase } from './check-database.ts'
 import { checkInstall } from './check-install.ts'
 import { checkNode } from './check-node.ts'
 import { checkPort } from './check-port.ts'
+import { checkWebhooks } from './check-webhooks.ts'
 import type { Finding } from './finding.ts'
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
@@ -24,5 +25,6 @@ export async function examine(config: Config): Promise<Finding[]> {
     checkDataDirectory(dataDirectory),
     ...(await checkDatabase(config)),
     ...(await checkBackend({ flowglad, dataDirectory, billingPort, serverIsRunning })),
+    checkWebhooks(flowglad),
   ]
 }

@@ -1,0 +1,17 @@
+import type { Finding } from './finding.ts'
+
+/** Whether what changes at the billing backend reaches us before somebody asks. */
+export function checkWebhooks(
+  flowglad: { webhookSecret: string | undefined } | undefined,
+): Finding {
+  const about = 'Webhooks'
+  if (!flowglad) return { about, state: 'ok', told: 'registered with the self-hosted backend' }
+  if (flowglad.webhookSecret) return { about, state: 'ok', told: 'verified with our secret' }
+  return {
+    about,
+    state: 'warning',
+    told: 'without FLOWGLAD_WEBHOOK_SECRET, changes at Flowglad are seen up to 30 s late',
+    fix: 'Add a webhook to /api/webhooks/flowglad there, and set FLOWGLAD_WEBHOOK_SECRET to its secret.',
+    docs: 'operate/hosted-flowglad#being-told',
+  }
+}
