@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { checksOf, billedProcedures, openStage } from '@tollgate/testing/conformance'
@@ -96,6 +96,20 @@ describe('pnpm gen billed-procedure', { timeout: BUSY_MS_MAX }, () => {
     const { stdout } = await gen('text', 'sing', 'ai_tokens')
     expect(stdout).toContain('Written: text.sing')
     expect(stdout).toContain('pnpm check')
+  })
+
+  it('has the compiler ask for another row when its work becomes a stream', async () => {
+    const file = at(WRITTEN[0] ?? '')
+    const written = await readFile(file, 'utf8')
+    const answer = '({ input }) => ({ text: input.text })'
+    expect(written).toContain(answer)
+    const stream = 'async function* ({ input }) {\n    yield { text: input.text }\n  }'
+    await writeFile(file, written.replace(answer, stream))
+    const tsc = at('packages/client/node_modules/typescript/bin/tsc')
+    const check = run(process.execPath, [tsc, '--noEmit'], { cwd: at('packages/client') })
+    await expect(check).rejects.toMatchObject({
+      stdout: expect.stringContaining(`'"billed"' is not assignable to type '"billed_stream"'`),
+    })
   })
 
   async function filesAndRouter() {

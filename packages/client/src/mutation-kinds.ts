@@ -1,11 +1,11 @@
-import type { MutationPath } from './router-paths.ts'
+import type { MutationOutput, MutationPath } from './router-paths.ts'
 
 /** How a mutation travels: billed ones need an operation key and a request of their own. */
 export type MutationKind = 'billed' | 'billed_stream' | 'free'
 
 /**
- * Every mutation of the product. The compiler refuses this table while a mutation is missing from it or
- * is no longer there; the server decides what is really charged, so an old table is only slower.
+ * Every mutation of the product. The compiler refuses this table while a mutation is missing from it, is
+ * no longer there, or streams and is not said to; the server decides what is really charged, so an old table is only slower.
  */
 export const MUTATION_KINDS = {
   'images.generate': 'billed',
@@ -19,7 +19,12 @@ export const MUTATION_KINDS = {
   'billing.changePlan': 'free',
   'billing.cancelPlan': 'free',
   'billing.keepPlan': 'free',
-} as const satisfies Record<MutationPath, MutationKind>
+} as const satisfies { [Path in MutationPath]: KindOf<MutationOutput<Path>> }
+
+/** A stream that was read as one answer would come as an array, behind the back of its type. */
+type KindOf<Output> = [Output] extends [AsyncIterable<unknown>]
+  ? 'billed_stream'
+  : Exclude<MutationKind, 'billed_stream'>
 
 /** The path of every mutation that costs something. */
 export type BilledPath = {

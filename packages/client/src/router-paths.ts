@@ -16,3 +16,12 @@ type PathsOf<Procedures, Type extends string> = {
       : never
     : `${Name}.${PathsOf<Procedures[Name], Type>}`
 }[keyof Procedures & string]
+
+/** What the mutation at a path answers. */
+export type MutationOutput<Path extends MutationPath> = Path extends `${infer Group}.${infer Name}`
+  ? Group extends keyof Outputs
+    ? Name extends keyof Outputs[Group]
+      ? Outputs[Group][Name]
+      : never
+    : never
+  : never
