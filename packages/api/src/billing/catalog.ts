@@ -1,7 +1,7 @@
 import { METERS, type MeterSlug } from '@tollgate/contract'
 import type { TRPCRouterRecord } from '@trpc/server'
 import { type Meta, publicProcedure } from '../trpc.ts'
-import { offersOrNone } from './read-offers-cached.ts'
+import { offersOrNone } from './offers-or-none.ts'
 
 /** What one call of a procedure costs on one meter. */
 export type ProcedureCost = {

@@ -1,6 +1,6 @@
 import { protectedProcedure } from '../trpc.ts'
 import { planVerbs } from './plan-verb.ts'
-import { offersOrNone } from './read-offers-cached.ts'
+import { offersOrNone } from './offers-or-none.ts'
 
 /**
  * The customer's subscription and features, null while the billing backend has never been reached; and what can be done about
