@@ -31,12 +31,14 @@ const OURS: Record<string, string> = {
   I24: 'nothing expires before its lease has run out',
   I27: 'an operation that ends its process is parked after three times',
   I29: 'what is let in blindly is bounded',
+  I33: 'nobody sets more aside in a month than they allowed themselves',
   I32: 'no charge is counted twice, or not at all, against a balance that was read',
 }
 
 const ALL_AT_ONCE = [
   ...INVARIANTS.filter(({ id }) => !AT_REST_ONLY.has(id)),
   { id: 'I24', sql: `select * from metering.audit where transition = 'early'` },
+  { id: 'I33', sql: `select * from metering.audit where transition = 'past the cap'` },
   { id: 'I27', sql: 'select operation_id, crashes from metering.operation where crashes > 3' },
   {
     id: 'I29',
@@ -50,9 +52,11 @@ const ALL_AT_ONCE = [
       cross join lateral (select coalesce(sum(h.charged), 0) as charged from metering.hold h
                           where h.customer_id = a.customer_id and h.meter = a.meter and h.state = 'charged') h
       where a.synced_balance - a.unsynced <> a.granted - h.charged
-        -- Somebody else used our id first: their credits are gone, and so are ours.
+        -- Somebody else used our id first: their credits are gone, and so are ours. And what was set aside while nobody knew
+        -- whether the backend has it is for a person to see to.
         and not exists (select 1 from metering.usage_event e
-                        where e.customer_id = a.customer_id and e.meter = a.meter and e.reason like 'the backend holds%')`,
+                        where e.customer_id = a.customer_id and e.meter = a.meter
+                          and (e.reason like 'the backend holds%' or e.state = 'quarantined' and e.in_doubt))`,
   },
 ]
   .map(({ id, sql }) => `select '${id}' as id, to_jsonb(v) as row from (${sql}) v`)

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { attempt } from './attempt.ts'
 import { checkBooks } from './check-books.ts'
+import { doubtfulCommands } from './doubtful-commands.ts'
 import { type Plan, planArbitrary } from './plan.ts'
+import { anyFault, backgroundFault, placeFault } from './fault-arbitraries.ts'
 import type { Fault, Process } from './process.ts'
 import { targetedCommands } from './targeted-commands.ts'
 import { buyImages, letPass, noteBroken } from './happenings.ts'
@@ -52,53 +54,21 @@ export const commandsArbitrary = (maxCommands: number) =>
         .map(modeCommand),
       fc.record({ customer: which, amount: fc.integer({ min: 1, max: 4 }) }).map(topUpCommand),
       fc.record({ customer: which, on: fc.boolean() }).map(featureCommand),
+      fc
+        .record({
+          process: which,
+          customer: which,
+          cap: fc.constantFrom(null, null, 0, 4, 7, 12, 20),
+        })
+        .map(capCommand),
       ...targetedCommands(command),
+      ...doubtfulCommands(command),
     ],
     { maxCommands, size: 'max' },
   )
 
 const which = fc.constantFrom<(0 | 1)[]>(0, 1)
 const name = (process: 0 | 1) => 'AB'[process]
-
-const kinds = fc.constantFrom<Fault['kind'][]>(
-  'killed before',
-  'killed after',
-  'cut before',
-  'cut after',
-)
-const pointsOfCalls = [
-  'place_holds',
-  'settle_operations',
-  'release_operations',
-  'mark_progress',
-  'extend_hold',
-  'settle_operations',
-]
-const anyFault = fc.record({
-  point: fc.constantFrom(...pointsOfCalls),
-  kind: kinds,
-  times: fc.constantFrom(1, 1, 1, 9),
-})
-const placeFault = fc.record({
-  point: fc.constantFrom('place_holds', 'claim_customer', 'apply_sync', 'backend.read'),
-  kind: kinds,
-  times: fc.constantFrom(1, 1, 9),
-})
-const backgroundFault = fc.record({
-  point: fc.constantFrom(
-    'beat_operations',
-    'claim_deliveries',
-    'record_deliveries',
-    'record_deliveries',
-    'sweep',
-    'backend.deliver',
-    'backend.read',
-    'claim_customer',
-    'apply_sync',
-  ),
-  kind: kinds,
-  times: fc.constant(1),
-})
 
 function command(label: string, act: (world: World) => Promise<void> | void): Command {
   return {
@@ -157,6 +127,16 @@ const featureCommand = ({ customer, on }: { customer: 0 | 1; on: boolean }) =>
     const customerId = customer === 0 ? 'ada' : 'bob'
     if (on) world.hadFeature.add(customerId)
     world.backend.setFeatures(customerId, on ? ['hd_images'] : [])
+  })
+
+/** A customer allows itself so many images a month, or as many as there are. */
+const capCommand = (said: { process: 0 | 1; customer: 0 | 1; cap: number | null }) =>
+  command(`${said.customer} caps images at ${said.cap} through ${name(said.process)}`, (world) => {
+    const customer = world.customers[said.customer]
+    if (!customer) return
+    behind(world, world.processes[said.process], ({ metering }) =>
+      metering.setSpendCap(customer, { meter: 'image_generations', cap: said.cap }),
+    )
   })
 
 function sweep(world: World, process: 0 | 1): void {

@@ -28,6 +28,7 @@ export const REQUIRED: readonly string[] = [
     'aborted',
     'crashed',
     'exhausted',
+    'spend_cap',
     'not_in_plan',
     'in_progress',
     'hold_expired',

@@ -19,3 +19,11 @@ export type Attempt = {
   receipt: Receipt | null
   degraded: boolean
 }
+
+/** An operation that was charged, as the books have it. */
+export type SettledOperation = {
+  scope: string
+  operationId: string
+  state: string
+  charges: Record<string, number>
+}

@@ -82,6 +82,18 @@ const VIRTUAL_CLOCK = [
      end if;
      return null;
    end $$`,
+  `create function metering.audit_cap() returns trigger language plpgsql as $$
+   begin
+     if new.held + (select coalesce(sum(h.charged), 0) from metering.hold h join metering.operation o using (customer_id, operation_id)
+                    where h.customer_id = new.customer_id and h.meter = new.meter and h.state = 'charged'
+                      and date_trunc('month', o.ended_at at time zone 'UTC') = date_trunc('month', metering.clock() at time zone 'UTC'))
+        > new.spend_cap then
+       insert into metering.audit values ('past the cap');
+     end if;
+     return null;
+   end $$`,
+  `create trigger audit_cap after update of held on metering.account
+     for each row when (new.held > old.held and new.spend_cap is not null) execute function metering.audit_cap()`,
   `create trigger audit_operation after insert or update on metering.operation
      for each row execute function metering.audit_operation()`,
 ]

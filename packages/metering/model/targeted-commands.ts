@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { attempt } from './attempt.ts'
 import type { Attempt } from './history.ts'
 import { type Plan, planArbitrary } from './plan.ts'
+import { faultKinds } from './fault-arbitraries.ts'
 import { type Fault, type Process, startProcess } from './process.ts'
 import { buyImages, letPass } from './happenings.ts'
+import { throughAnother } from './through-another.ts'
 import type { World } from './world.ts'
 
 /** Past the lease, and past lease and grace. */
@@ -11,7 +13,8 @@ const LAPSED_MS = 31_000
 const SWEPT_MS = 36_000
 
 type Command = fc.AsyncCommand<object, World>
-type MakeCommand = (label: string, act: (world: World) => Promise<void> | void) => Command
+/** Makes a command of a story. */
+export type MakeCommand = (label: string, act: (world: World) => Promise<void> | void) => Command
 
 /** Stories that chance alone tells too rarely: the paused process, the poisoned key, the fault at one certain step. */
 export function targetedCommands(command: MakeCommand): fc.Arbitrary<Command>[] {
@@ -47,7 +50,7 @@ export function targetedCommands(command: MakeCommand): fc.Arbitrary<Command>[] 
         ),
     ),
     fc
-      .record({ plan: planArbitrary, kind: kinds })
+      .record({ plan: planArbitrary, kind: faultKinds })
       .map((story) =>
         command(`${story.kind} beat_operations: ${JSON.stringify(story.plan)}`, (world) =>
           tripBeat(world, story),
@@ -66,12 +69,6 @@ export function targetedCommands(command: MakeCommand): fc.Arbitrary<Command>[] 
   ]
 }
 
-const kinds = fc.constantFrom<Fault['kind'][]>(
-  'killed before',
-  'killed after',
-  'cut before',
-  'cut after',
-)
 const stepFault = fc.record({
   point: fc.constantFrom(
     'place_holds',
@@ -81,7 +78,7 @@ const stepFault = fc.record({
     'mark_progress',
     'extend_hold',
   ),
-  kind: kinds,
+  kind: faultKinds,
   times: fc.constantFrom(1, 1, 9),
 })
 
@@ -180,14 +177,4 @@ async function begin(
     return trying
   })
   return { seen, wake, process }
-}
-
-/** A process that is there for one thing only. */
-async function throughAnother(
-  world: World,
-  act: (process: Process) => Promise<unknown>,
-): Promise<void> {
-  const process = startProcess(world, 'another')
-  await world.gate.bypass(() => act(process))
-  process.kill()
 }

@@ -97,6 +97,25 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     [MIGRATIONS, "if a.degraded + v_hold > (p_call->>'openLimit')::bigint then", 'if false then'],
   ),
   mutant(
+    "a customer's own cap is not asked",
+    ['I33'],
+    [MIGRATIONS, 'if metering.cap_room(a) < v_hold then', 'if false then'],
+  ),
+  mutant(
+    'a cap forgets what is held',
+    ['I33'],
+    [MIGRATIONS, 'greatest(0, a.spend_cap - a.held - case', 'greatest(0, a.spend_cap - case'],
+  ),
+  mutant(
+    'a cap forgets what was charged',
+    ['I33'],
+    [
+      MIGRATIONS,
+      'when a.spent_month = metering.this_month() then a.spent else 0 end);',
+      'when false then 0 else 0 end);',
+    ],
+  ),
+  mutant(
     'keys are forgotten at once',
     ['I9', 'I8'],
     [MIGRATIONS, 'and created_at <= metering.after_ms(v_now, -p_key_kept_ms) limit', 'limit'],

@@ -67,7 +67,21 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   mutant(
     'a sending is forgotten',
     ['I32', 'I13'],
-    [MIGRATIONS, '    new.in_doubt := true;', '    new.in_doubt := false;'],
+    [MIGRATIONS, 'old.unanswered + new.sendings - old.sendings -', 'old.unanswered -'],
+  ),
+  mutant(
+    'a refusal is taken for an answer to every sending',
+    ['I32', 'I13'],
+    [
+      MIGRATIONS,
+      'old.unanswered + new.sendings - old.sendings - greatest(0, new.refusals - old.refusals));',
+      'case when new.refusals > old.refusals then 0 else old.unanswered + new.sendings - old.sendings end);',
+    ],
+    [
+      'src/sync/sync-customer.ts',
+      "new Set(['delivered', 'quarantined'])",
+      "new Set(['delivered', 'quarantined', 'refused'])",
+    ],
   ),
   mutant(
     'a refusal is given without having been certain',

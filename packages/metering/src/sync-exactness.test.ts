@@ -73,6 +73,20 @@ describe('a balance read while it is not known which charges the backend has', (
     expect(await images(customer)).toMatchObject({ granted: 15, used: 1, remaining: 14 })
   })
 
+  it('is not believed when a charge was refused that may have arrived before', async () => {
+    const customer = newCustomer()
+    await chargeUnanswered(customer, 2)
+    fixture.backend.faults = { event: () => 'refuse' }
+    expect(await kindOf(fixture.metering.sync(customer))).toBe('billing_unavailable')
+    await fixture.advance(1001)
+    await fixture.metering.drain()
+    expect(await kindOf(fixture.metering.sync(customer))).toBe('billing_unavailable')
+    expect(await images(customer)).toMatchObject({ used: 2, remaining: 8 })
+    fixture.backend.faults = {}
+    await fixture.metering.sync(customer)
+    expect(await images(customer)).toMatchObject({ used: 2, remaining: 8 })
+  })
+
   it('is believed when a charge was set aside for a person', async () => {
     const customer = newCustomer()
     await generate(customer)

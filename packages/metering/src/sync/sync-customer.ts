@@ -109,8 +109,11 @@ async function resolveDoubts(
   )
 }
 
-/** After these it is known whether the backend has an event. */
-const ANSWERED: ReadonlySet<RecordAnswer> = new Set(['delivered', 'refused', 'quarantined'])
+/**
+ * After these an event is no longer in doubt: the backend has it, or a person sees to it. A refusal is none of them: it says
+ * nothing of the sending before it, which may have arrived.
+ */
+const ANSWERED: ReadonlySet<RecordAnswer> = new Set(['delivered', 'quarantined'])
 
 /** Every meter of the catalog, so that one the plan does not know stands at zero rather than being unknown. */
 function syncedMeters(billing: CustomerBilling): SyncedMeter[] {

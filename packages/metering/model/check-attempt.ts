@@ -1,0 +1,85 @@
+import type { Attempt, SettledOperation } from './history.ts'
+import { shapeOf } from './plan.ts'
+import { WATERMARK_CREDITS } from './process.ts'
+import { Violation } from './violation.ts'
+import type { World } from './world.ts'
+
+/** What one try alone can show: no bare errors, the price as agreed, the plan respected, the lease honoured. */
+export function checkPromise(world: World, attempt: Attempt): void {
+  const { outcome, plan, receipt, beganAt, endedAt, worked } = attempt
+  const shape = shapeOf(plan)
+  const customerId = world.customers[plan.customer]?.customerId ?? ''
+  if (outcome?.startsWith('bare'))
+    throw new Violation('I31', 'no bare error reaches a caller', attempt)
+  if (outcome === 'answered' && shape.feature && !world.hadFeature.has(customerId)) {
+    throw new Violation('I28', 'nobody is let past what the plan includes', attempt)
+  }
+  const lapsed = world.lapses.some((turn) => turn >= beganAt && turn <= (endedAt ?? Infinity))
+  if (outcome === 'hold_expired' && !lapsed) {
+    throw new Violation('I23', 'nobody who kept the lease loses the hold', attempt)
+  }
+  if (outcome !== 'answered' || shape.stream || worked.length === 0 || !receipt) return
+  for (const { meter, hold } of shape.charges) {
+    const used = shape.settle === 'hold' ? hold : Math.floor((hold * plan.fifths) / 5)
+    const charged = receipt.charges.find((charge) => charge.meter === meter)?.amount ?? 0
+    if (charged !== used && !(used > hold && charged === hold)) {
+      throw new Violation('I17', 'what is charged is what was agreed', {
+        attempt,
+        meter,
+        used,
+        charged,
+      })
+    }
+  }
+}
+
+/** What a reader holds in its hands was charged, but for the last few credits of a process that died; and never more. */
+export function checkStream(attempt: Attempt, operation: SettledOperation | undefined): void {
+  const shape = shapeOf(attempt.plan)
+  if (!shape.stream || attempt.emitted === 0) return
+  const chunk =
+    shape.settle === 'reported' ? (shape.charges[0]?.hold ?? 0) / 5 : (shape.charges[0]?.hold ?? 0)
+  const free = WATERMARK_CREDITS + chunk * 2
+  const charged = operation?.charges[shape.charges[0]?.meter ?? ''] ?? 0
+  if (attempt.emitted > charged + free) {
+    throw new Violation('I9', 'what a stream handed on was charged', { attempt, charged, free })
+  }
+  if (
+    attempt.outcome === 'aborted' &&
+    attempt.worked.length > 0 &&
+    attempt.emitted > charged + chunk &&
+    operation
+  ) {
+    throw new Violation('I9', 'hanging up does not make a stream free', { attempt, charged })
+  }
+}
+
+/**
+ * Who was refused for want of credits did lack them at the moment of asking, by an independent count, whatever was broken:
+ * what is not certain is no refusal. Credits bought meanwhile, and ids that somebody else used first, are another matter.
+ */
+export function checkRefusal(world: World, attempt: Attempt): void {
+  const { outcome, beganAt, endedAt, plan } = attempt
+  if (outcome !== 'exhausted' || endedAt === null) return
+  if (world.topUps.some((turn) => turn >= beganAt && turn <= endedAt)) return
+  const customerId = world.customers[plan.customer]?.customerId
+  const events = [...world.backend.events.values()]
+  if (
+    events.some(
+      (event) => event.customerId === customerId && world.preempted.has(event.transactionId),
+    )
+  )
+    return
+  const { charges } = shapeOf(plan)
+  const asked = world.refusals.filter(
+    (refusal) =>
+      refusal.process === attempt.process &&
+      refusal.customerId === customerId &&
+      charges.some(({ meter, hold }) => meter === refusal.meter && hold === refusal.required) &&
+      refusal.turn > beganAt &&
+      refusal.turn <= endedAt,
+  )
+  if (asked.length > 0 && asked.every(({ left, required }) => left >= required)) {
+    throw new Violation('I13', 'nobody who has the credits is refused', { attempt, asked })
+  }
+}

@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import type { Fault } from './process.ts'
+
+/** How a fault strikes. */
+export const faultKinds = fc.constantFrom<Fault['kind'][]>(
+  'killed before',
+  'killed after',
+  'cut before',
+  'cut after',
+)
+const pointsOfCalls = [
+  'place_holds',
+  'settle_operations',
+  'release_operations',
+  'mark_progress',
+  'extend_hold',
+  'settle_operations',
+]
+/** A fault on the path of a call. */
+export const anyFault = fc.record({
+  point: fc.constantFrom(...pointsOfCalls),
+  kind: faultKinds,
+  times: fc.constantFrom(1, 1, 1, 9),
+})
+/** A fault before the work of a call begins. */
+export const placeFault = fc.record({
+  point: fc.constantFrom('place_holds', 'claim_customer', 'apply_sync', 'backend.read'),
+  kind: faultKinds,
+  times: fc.constantFrom(1, 1, 9),
+})
+/** A fault of what goes on behind the calls. */
+export const backgroundFault = fc.record({
+  point: fc.constantFrom(
+    'beat_operations',
+    'claim_deliveries',
+    'record_deliveries',
+    'record_deliveries',
+    'sweep',
+    'backend.deliver',
+    'backend.read',
+    'claim_customer',
+    'apply_sync',
+  ),
+  kind: faultKinds,
+  times: fc.constant(1),
+})
