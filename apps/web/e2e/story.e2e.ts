@@ -156,6 +156,8 @@ describe('plans', () => {
     await page.keyboard.press('Escape')
     await question.waitFor({ state: 'hidden' })
     // Closed by keyboard, the dialog gives the focus back to the button that opened it.
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    await expect.poll(focused).toBe('Upgrade to Pro')
     await page.keyboard.press('Enter')
     await question.getByText('US$20').waitFor()
     await question.getByRole('button', { name: 'Continue to checkout' }).click()
