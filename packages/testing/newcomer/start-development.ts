@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../src/free-port.ts'
 import { ownEnvironment } from './own-environment.ts'
@@ -31,10 +30,12 @@ export async function startDevelopment(directory: string): Promise<Development> 
     stream.setEncoding('utf8')
     stream.on('data', (text: string) => (output += text))
   }
-  const gone = once(child, 'exit')
+  const { pid } = child
+  if (pid === undefined) throw new Error('npm could not be started.')
   const stop = async () => {
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
-    await gone
+    if (groupLives(pid)) process.kill(-pid, 'SIGTERM')
+    // npm is gone at once, the server when its database has stopped.
+    while (groupLives(pid)) await delay(POLL_MS)
   }
   const deadline = performance.now() + READY_MS_MAX
   while (!(await isReady(url))) {
@@ -45,6 +46,14 @@ export async function startDevelopment(directory: string): Promise<Development> 
     await delay(POLL_MS)
   }
   return { url, studioUrl: `http://localhost:${webPort}`, stop }
+}
+
+function groupLives(pid: number): boolean {
+  try {
+    return process.kill(-pid, 0)
+  } catch {
+    return false
+  }
 }
 
 function isReady(url: string): Promise<boolean> {
