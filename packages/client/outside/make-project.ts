@@ -1,24 +1,50 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { environmentOutside } from './config.ts'
+import { packClient } from './pack-client.ts'
 
 const run = promisify(execFile)
 const PROJECTS = join(import.meta.dirname, 'projects')
 
-/** A team's project as it would be anywhere else: npm, the tarball and what it asks for. */
-export async function makeProject(options: {
+/** What every team that uses the client has installed, in the versions it is tested with. */
+const DEPENDENCIES = {
+  '@tanstack/react-query': '5.108.0',
+  '@trpc/react-query': '11.19.0',
+  '@trpc/server': '11.19.0',
+  '@types/react': '19.2.14',
+  react: '19.2.3',
+  'react-dom': '19.2.3',
+  typescript: '7.0.2',
+}
+
+/** A team's project in a temporary directory, as it would be anywhere else: npm, the tarball and what it asks for. */
+export type OutsideProject = {
+  /** The project itself. */
   directory: string
+  /** For what a test makes beside it. */
+  beside(name: string): string
+  run(program: string, ...args: string[]): Promise<string>
+  remove(): Promise<void>
+}
+
+/** Packs the client and makes a project that installs it. */
+export async function makeProject(options: {
   /** The folder of `projects` with its sources. */
   sources: 'vite' | 'expo'
-  tarball: string
+  /** Beside those that every project has. */
   dependencies: Record<string, string>
   overrides?: Record<string, string>
-}): Promise<{ run(program: string, ...args: string[]): Promise<string> }> {
-  const { directory, tarball, dependencies } = options
+}): Promise<OutsideProject> {
+  const home = await mkdtemp(join(tmpdir(), `tollgate-${options.sources}-`))
+  const beside = (name: string) => join(home, name)
+  const directory = beside('project')
+  const { tarball } = await packClient(beside('pack'))
   await mkdir(directory, { recursive: true })
   await cp(join(PROJECTS, options.sources), directory, { recursive: true })
+  const dependencies = { ...DEPENDENCIES, ...options.dependencies }
   const manifest = {
     name: 'outside',
     private: true,
@@ -29,6 +55,9 @@ export async function makeProject(options: {
   await writeFile(join(directory, 'package.json'), JSON.stringify(manifest))
   await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: directory })
   return {
+    directory,
+    beside,
+    remove: () => rm(home, { recursive: true, force: true }),
     async run(program, ...args) {
       const path = program === 'node' ? program : join(directory, 'node_modules/.bin', program)
       const { stdout } = await run(path, args, { cwd: directory, env: environmentOutside() }).catch(

@@ -1,40 +1,21 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signInAsGuest } from '../network/guest.ts'
 import { findLeaks } from '../pack/find-leaks.ts'
-import { makeProject } from './make-project.ts'
-import { packClient } from './pack-client.ts'
+import { makeProject, type OutsideProject } from './make-project.ts'
 import { routerWithProcedures } from './router-with-procedures.ts'
 
 /** What a client team's own type check may cost with a large router. */
 const INSTANTIATIONS_MAX = 30_000
 const SECONDS_MAX = 2
 
-let directory: string
-let project: Awaited<ReturnType<typeof makeProject>>
+let project: OutsideProject
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'tollgate-vite-'))
-  const { tarball } = await packClient(join(directory, 'pack'))
-  project = await makeProject({
-    directory: join(directory, 'project'),
-    sources: 'vite',
-    tarball,
-    dependencies: {
-      '@tanstack/react-query': '5.108.0',
-      '@trpc/react-query': '11.19.0',
-      '@trpc/server': '11.19.0',
-      '@types/react': '19.2.14',
-      react: '19.2.3',
-      'react-dom': '19.2.3',
-      typescript: '7.0.2',
-      vite: '8.3.8',
-    },
-  })
+  project = await makeProject({ sources: 'vite', dependencies: { vite: '8.3.8' } })
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
+afterAll(() => project.remove())
 
 describe('an empty Vite project with the tarball', () => {
   it('type-checks right use and the last release’s, and refuses wrong input, a wrong meter and a missing case', async () => {
@@ -43,7 +24,7 @@ describe('an empty Vite project with the tarball', () => {
   })
 
   it('fails the type check when a wrong use is not expected', async () => {
-    const wrong = join(directory, 'project/wrong.ts')
+    const wrong = join(project.directory, 'wrong.ts')
     await writeFile(wrong, "import { useBalance } from '@tollgate/client/react'\nuseBalance('x')\n")
     await expect(project.run('tsc', '--project', '.')).rejects.toThrow(/wrong\.ts.*TS2345/)
     await rm(wrong)
@@ -51,7 +32,7 @@ describe('an empty Vite project with the tarball', () => {
 
   it('builds, and its bundle carries nothing of the server', async () => {
     await project.run('vite', 'build', '--logLevel', 'error')
-    const assets = join(directory, 'project/dist/assets')
+    const assets = join(project.directory, 'dist/assets')
     const files = new Map<string, string>()
     for (const file of await readdir(assets)) {
       files.set(file, await readFile(join(assets, file), 'utf8'))
@@ -61,7 +42,7 @@ describe('an empty Vite project with the tarball', () => {
   })
 
   it('runs one billed call against the real server, once', async () => {
-    const tollgate = await startTollgate({ dataDirectory: join(directory, 'data') })
+    const tollgate = await startTollgate({ dataDirectory: project.beside('data') })
     try {
       const { token } = await signInAsGuest(tollgate.url)
       await project.run(
@@ -82,9 +63,9 @@ describe('an empty Vite project with the tarball', () => {
   })
 
   it('type-checks against two hundred billed procedures within the limit', async () => {
-    const types = join(directory, 'project/node_modules/@tollgate/client/dist')
+    const types = join(project.directory, 'node_modules/@tollgate/client/dist')
     await routerWithProcedures(types, 200)
-    const usage = join(directory, 'project/many.ts')
+    const usage = join(project.directory, 'many.ts')
     const calls = Array.from(
       { length: 200 },
       (_, number) => `await client.many.procedure${number}.mutate({ prompt: 'a fox' })`,
