@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { setBillingDown } from './fixtures/break-billing.ts'
+import { letPaymentFail, setBillingDown } from './fixtures/break-billing.ts'
 import { imagePage } from './fixtures/image-page.ts'
 import { spend } from './fixtures/spend.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
@@ -154,6 +154,26 @@ describe('a click that is refused says why, what to do, and that it was not char
     provider.set('answers')
     await text.summarise.click()
     await text.receipt.waitFor()
+    await context.close()
+  })
+})
+
+describe('a plan whose payment failed', () => {
+  it('is told as that, in the one banner, and not as an empty balance', async () => {
+    const { page, context, images } = await start()
+    await page.getByRole('link', { name: 'Plans' }).click()
+    await page.getByRole('button', { name: 'Upgrade to Pro' }).click()
+    await page.getByRole('button', { name: 'Continue to checkout' }).click()
+    await page.getByRole('button', { name: /^Pay/ }).click()
+    await page.getByText('Your credits are here').waitFor()
+    await page.getByRole('link', { name: 'Images' }).click()
+    await letPaymentFail(studio.tollgate)
+    const banner = page.getByRole('status', { name: 'Notice' })
+    await banner.getByText('Your last payment failed.').waitFor({ timeout: BACK_MS_MAX })
+    expect(await banner.count()).toBe(1)
+    await page.getByText('The credits of your plan come when it goes through.').waitFor()
+    expect(await images.panel.count()).toBe(0)
+    expect(await page.getByText('You are out of').count()).toBe(0)
     await context.close()
   })
 })

@@ -1,7 +1,9 @@
+import { deRefusals } from './de-refusals.ts'
 import type { BillingCopy } from './en-billing.ts'
 
 /** What the Studio says about credits, prices and plans, in German. */
 export const deBilling: BillingCopy = {
+  ...deRefusals,
   meter: {
     name: { image_generations: 'Bilder', ai_tokens: 'KI-Token', api_calls: 'API-Aufrufe' },
     unit: {
@@ -154,86 +156,8 @@ export const deBilling: BillingCopy = {
     cancelledText: 'Es wurde nichts berechnet. Ihr Entwurf ist, wo Sie ihn gelassen haben.',
     close: 'Schließen',
   },
-  refusal: {
-    exhausted: {
-      title: (units) => `Keine ${units} mehr`,
-      text: (f, told) =>
-        `Hierfür braucht es ${f.number(told.required)}, übrig sind ${f.number(told.available)}.`,
-      allUsed: (f, granted) => `Alle ${f.number(granted)} dieses Zeitraums sind verbraucht.`,
-      resets: (f, iso, now) => `Neue gibt es am ${f.date(iso)} (${f.relative(iso, now)}).`,
-      neverResets: 'Sie erneuern sich nicht von selbst.',
-    },
-    spend_cap: {
-      title: 'Ihr eigenes Monatslimit ist erreicht',
-      text: (f, told) =>
-        `Hierfür braucht es ${f.number(told.required)}, und von den ${f.number(told.cap)} ${told.units}, die Sie sich im Monat erlauben, sind ${f.number(told.left)} übrig. Das Limit beginnt neu am ${f.utcDate(told.resetsAt)}. Ihr Guthaben ist unberührt.`,
-    },
-    not_in_plan: {
-      title: 'Nicht in Ihrem Tarif',
-      text: (feature) =>
-        `${feature} gibt es in einem größeren Tarif. Alles andere geht wie bisher.`,
-    },
-    rate_limited: {
-      title: 'Etwas zu schnell',
-      text: (f, seconds) =>
-        `Weiter geht es in ${f.number(seconds)} ${f.plural(seconds, { one: 'Sekunde', other: 'Sekunden' })}.`,
-      ready: 'Sie können weitermachen.',
-    },
-    billing_unavailable: {
-      title: 'Die Abrechnung antwortet nicht',
-      text: 'Wir können Ihr Guthaben gerade nicht prüfen, darum lief nichts. Ihr Entwurf bleibt; versuchen Sie es gleich noch einmal.',
-    },
-    outcome_unknown: {
-      title: 'Wir wissen noch nicht, ob das geklappt hat',
-      text: 'Drücken Sie noch einmal: War es fertig, bekommen Sie das Ergebnis ohne neue Kosten.',
-    },
-    in_progress: {
-      title: 'Noch in Arbeit',
-      text: 'Ihr früherer Klick läuft noch. Das Ergebnis erscheint, sobald es da ist.',
-    },
-    no_longer_asking: {
-      title: 'Ihr früherer Klick braucht sehr lange',
-      text: 'Wir haben zehn Minuten lang nach dem Ergebnis gefragt und damit aufgehört. Noch einmal fragen kostet nichts: Es ist derselbe Klick, höchstens einmal berechnet.',
-    },
-    retrying: {
-      title: 'Noch keine Antwort, neuer Versuch',
-      text: 'Es bleibt derselbe Klick: Er wird höchstens einmal berechnet.',
-    },
-    hold_expired: {
-      title: 'Das hat zu lange gedauert',
-      text: 'Das zurückgelegte Guthaben kam zurück, das Ergebnis wurde verworfen.',
-    },
-    result_gone: {
-      title: 'Das wurde früher erledigt',
-      text: 'Es wurde damals berechnet, und das Ergebnis ist nicht mehr aufbewahrt.',
-    },
-    not_signed_in: {
-      title: 'Sie sind abgemeldet',
-      text: 'Melden Sie sich an, um weiterzumachen. Ihr Entwurf bleibt.',
-    },
-    key: { title: 'Die Anfrage war nicht gültig', text: 'Bitte drücken Sie noch einmal.' },
-    unknown: { title: 'Das hat nicht geklappt' },
-    network: {
-      title: 'Die Verbindung ist abgebrochen',
-      text: 'Drücken Sie noch einmal: War es fertig, bekommen Sie das Ergebnis ohne neue Kosten.',
-    },
-    internal: { title: 'Bei uns ist etwas schiefgegangen' },
-    invalid: { title: 'Bitte prüfen Sie Ihre Eingabe' },
-  },
-  actions: {
-    plans: 'Tarife ansehen',
-    manage: 'Abrechnung verwalten',
-    signIn: 'Anmelden',
-    wait: (f, iso) => `Bis ${f.date(iso)} warten`,
-    checkout: (f, label, amount, currency) => `${label} · ${f.money(amount, currency)}`,
-    retry: 'Noch einmal',
-    raiseCap: 'Limit anheben',
-    askAgain: 'Noch einmal fragen',
-    dismiss: 'Ausblenden',
-    close: 'Schließen',
-  },
   alerts: {
-    title: 'Hinweise und Ausgaben',
+    title: 'Hinweise und Nachkauf',
     from: 'Sagen Sie mir Bescheid ab',
     never: 'Erst wenn fast alles weg ist',
     topUp: 'Automatisches Aufladen ist aus.',

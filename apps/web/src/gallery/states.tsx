@@ -86,6 +86,7 @@ function Refusals() {
           now={NOW}
         />
       ))}
+      <RefusalNotice refusal={REFUSALS.exhausted} opening={null} onCheckout={() => {}} pastDue />
       {(['pending', 'error'] as const).map((status) => (
         <FailureNotice
           key={status}

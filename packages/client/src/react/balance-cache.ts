@@ -26,6 +26,13 @@ export function keepNewestBalances(queryClient: QueryClient): void {
 
 /** Writes balances that came with an answer or a push into the balance query. */
 export function writeBalances(queryClient: QueryClient, updates: readonly BalanceUpdate[]): void {
+  const known = queryClient.getQueryData<BalanceAnswer>(balanceKey())?.balances ?? []
+  // Calls use credits; that more or fewer are granted comes of a purchase, a renewal or a payment that failed.
+  if (updates.some((update) => known.some((one) => isGrantedAnew(one, update)))) {
+    void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.plan) })
+    // Where the credits come from does not travel with an update.
+    void queryClient.invalidateQueries({ queryKey: balanceKey() })
+  }
   queryClient.setQueryData<BalanceAnswer>(balanceKey(), (known) =>
     known ? { ...known, balances: applyUpdates(known.balances, updates) } : known,
   )
@@ -41,6 +48,11 @@ export function invalidateBalances(queryClient: QueryClient): void {
 
 function balanceKey() {
   return getQueryKey(trpc.billing.balance, undefined, 'query')
+}
+
+function isGrantedAnew(known: Balance, update: BalanceUpdate): boolean {
+  const isNewer = update.meter === known.meter && update.version > known.version
+  return isNewer && update.granted !== known.granted
 }
 
 /** Whether every balance was read; the server says `unknown` while billing never answered it. */

@@ -7,6 +7,7 @@ import type { BilledCall } from './billed-call.ts'
 import { ChargeStatement } from './charge-statement.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { useCheckout } from './use-checkout.ts'
+import { usePastDue } from './use-past-due.ts'
 
 /** Why a billed call did not end well, and whether it cost anything. */
 export function FailureNotice(props: {
@@ -18,6 +19,7 @@ export function FailureNotice(props: {
   const refusal = props.call.refusal ?? (error ? null : props.foreseen)
   const { t } = useCopy()
   const checkout = useCheckout()
+  const pastDue = usePastDue()
   if (refusal && status === 'pending' && refusal.kind !== 'in_progress') {
     return (
       <Notice tone="busy" title={t.refusal.retrying.title}>
@@ -34,6 +36,7 @@ export function FailureNotice(props: {
         <RefusalNotice
           refusal={refusal}
           foreseen={props.call.refusal === null}
+          pastDue={pastDue}
           opening={checkout.opening}
           onCheckout={checkout.open}
         />

@@ -13,6 +13,8 @@ type RefusalProps = {
   onCheckout: (priceSlug: PriceSlug) => void
   /** Told before a click, not after one: there is nothing that could have been charged. */
   foreseen?: boolean
+  /** The plan was not paid, which is why its credits are missing. */
+  pastDue?: boolean
   now?: Date
 }
 
@@ -82,6 +84,19 @@ function Exhausted(props: RefusalProps & { refusal: ExhaustedError }) {
   const [arrived] = useState(() => new Date())
   const now = props.now ?? arrived
   const { resetsAt, required, availableBalance } = refusal
+  if (props.pastDue) {
+    return (
+      <Refusal
+        title={t.refusal.past_due.title}
+        text={t.refusal.past_due.text}
+        actions={
+          <Actions {...props} actions={refusal.actions.filter(({ type }) => type !== 'wait')} />
+        }
+        uncharged={!foreseen}
+        urgent={!foreseen}
+      />
+    )
+  }
   const told = { required, available: availableBalance }
   return (
     <Refusal

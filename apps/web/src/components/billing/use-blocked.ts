@@ -1,12 +1,15 @@
 import type { ExhaustedError } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { useOnline } from './use-online.ts'
+import { usePastDue } from './use-past-due.ts'
 
 /** Why a billed button cannot be pressed now, in a few words; null when it can. */
 export function useBlocked(foreseen: ExhaustedError | null, pending: boolean): string | null {
   const { t, f } = useCopy()
   const online = useOnline()
+  const pastDue = usePastDue()
   if (!online) return t.offlineButton
   if (!foreseen || pending) return null
+  if (pastDue) return t.refusal.past_due.title
   return t.refusal.exhausted.title(t.meter.units(f, foreseen.meter, 0))
 }

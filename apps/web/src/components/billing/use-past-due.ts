@@ -1,0 +1,7 @@
+import { trpc } from '@tollgate/client/react'
+
+/** Whether the plan's last payment failed: then that is why its credits are missing. */
+export function usePastDue(): boolean {
+  const plan = trpc.billing.plan.useQuery()
+  return plan.data?.billing?.subscription?.status === 'past_due'
+}
