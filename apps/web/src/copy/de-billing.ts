@@ -17,7 +17,6 @@ export const deBilling: BillingCopy = {
     used: (f, used, granted) => `${f.number(used)} von ${f.number(granted)} verbraucht`,
     held: (f, held) => `${f.number(held)} zurückgelegt`,
     heldHint: 'Zurückgelegt für das, was gerade läuft. Nicht Gebrauchtes kommt zurück.',
-    left_short: (f, remaining) => `${f.number(remaining)} übrig`,
     unlimited: (f, used) => `Unbegrenzt · ${f.number(used)} verbraucht`,
     overage: (f, overage) => `${f.number(overage)} über dem Enthaltenen`,
     unknown: 'Stand nicht verfügbar',
@@ -51,7 +50,6 @@ export const deBilling: BillingCopy = {
     about: (f, cost) =>
       `≈ ${f.number(cost.low)}–${f.number(cost.high)} ${deBilling.meter.units(f, cost.meter, cost.high)}`,
     held: (f, hold) => `max. ${f.number(hold)} zurückgelegt`,
-    free: 'kostenlos',
   },
   receipt: {
     line: (f, receipt) =>
@@ -64,7 +62,6 @@ export const deBilling: BillingCopy = {
       'Es wurde einmal berechnet. Drücken Sie noch einmal, um das Ergebnis kostenlos zu holen.',
     unknown: 'Wir prüfen, ob das berechnet wurde.',
     running: 'Es läuft noch.',
-    id: 'Vorgang',
   },
   progress: {
     long: 'Das dauert länger als sonst. Guthaben ist nur zurückgelegt, bis es fertig ist.',
@@ -140,7 +137,6 @@ export const deBilling: BillingCopy = {
     signInFirst: 'Melden Sie sich an oder gehen Sie als Gast weiter, um einen Tarif zu wählen.',
   },
   checkout: {
-    opening: 'Kasse wird geöffnet…',
     failedTitle: 'Die Kasse ließ sich nicht öffnen',
     waitingTitle: 'Zahlung eingegangen, Guthaben wird gutgeschrieben…',
     waitingText: 'Das dauert ein paar Sekunden. Ihr Entwurf ist, wo Sie ihn gelassen haben.',

@@ -7,7 +7,6 @@ export const deRefusals: RefusalCopy = {
       title: (units) => `Keine ${units} mehr`,
       text: (f, told) =>
         `Hierfür braucht es ${f.number(told.required)}, übrig sind ${f.number(told.available)}.`,
-      allUsed: (f, granted) => `Alle ${f.number(granted)} dieses Zeitraums sind verbraucht.`,
       resets: (f, iso, now) => `Neue gibt es am ${f.date(iso)} (${f.relative(iso, now)}).`,
       neverResets: 'Sie erneuern sich nicht von selbst.',
     },
@@ -78,10 +77,8 @@ export const deRefusals: RefusalCopy = {
     signIn: 'Anmelden',
     wait: (f, iso) => `Bis ${f.date(iso)} warten`,
     checkout: (f, label, amount, currency) => `${label} · ${f.money(amount, currency)}`,
-    retry: 'Noch einmal',
     raiseCap: 'Limit anheben',
     askAgain: 'Noch einmal fragen',
     dismiss: 'Ausblenden',
-    close: 'Schließen',
   },
 }

@@ -88,9 +88,6 @@ export const de: Copy = {
     download: 'SVG herunterladen',
     alt: (text) => `QR-Code für ${text}`,
   },
-  live: {
-    balance: (f, name, remaining) => `${name}: ${f.number(remaining)} übrig`,
-  },
   offlineButton: 'Sie sind offline',
   loading: 'Lädt',
   notFound: {

@@ -24,7 +24,6 @@ export const enBilling = {
       `${f.number(used)} of ${f.number(granted)} used`,
     held: (f: Formats, held: number): string => `${f.number(held)} held`,
     heldHint: 'Set aside for what is running now. What is not used comes back.',
-    left_short: (f: Formats, remaining: number): string => `${f.number(remaining)} left`,
     unlimited: (f: Formats, used: number): string => `Unlimited · ${f.number(used)} used`,
     overage: (f: Formats, overage: number): string =>
       `${f.number(overage)} over the included amount`,
@@ -61,7 +60,6 @@ export const enBilling = {
     about: (f: Formats, cost: { meter: MeterSlug; low: number; high: number }): string =>
       `≈ ${f.number(cost.low)}–${f.number(cost.high)} ${enBilling.meter.units(f, cost.meter, cost.high)}`,
     held: (f: Formats, hold: number): string => `max ${f.number(hold)} held`,
-    free: 'free',
   },
   receipt: {
     line: (f: Formats, receipt: { amount: number; remaining: number | null }): string =>
@@ -73,7 +71,6 @@ export const enBilling = {
     charged: 'It was charged once. Press the button again to get the result; that is free.',
     unknown: 'We are checking whether this was charged.',
     running: 'It is still running.',
-    id: 'Operation',
   },
   progress: {
     long: 'This takes longer than usual. Credits are only set aside until it is done.',
@@ -152,7 +149,6 @@ export const enBilling = {
     signInFirst: 'Sign in or continue as guest to choose a plan.',
   },
   checkout: {
-    opening: 'Opening checkout…',
     failedTitle: 'Checkout did not open',
     waitingTitle: 'Payment received, adding credits…',
     waitingText: 'This takes a few seconds. Your draft is where you left it.',

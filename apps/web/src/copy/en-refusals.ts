@@ -7,8 +7,6 @@ export const enRefusals = {
       title: (units: string): string => `You are out of ${units}`,
       text: (f: Formats, told: { required: number; available: number }): string =>
         `This takes ${f.number(told.required)} and you have ${f.number(told.available)} left.`,
-      allUsed: (f: Formats, granted: number): string =>
-        `All ${f.number(granted)} of this period are used.`,
       resets: (f: Formats, iso: string, now: Date): string =>
         `New ones come on ${f.date(iso)} (${f.relative(iso, now)}).`,
       neverResets: 'They do not renew by themselves.',
@@ -83,9 +81,7 @@ export const enRefusals = {
       `${label} · ${f.money(amount, currency)}`,
     raiseCap: 'Raise the cap',
     askAgain: 'Ask again',
-    retry: 'Try again',
     dismiss: 'Dismiss',
-    close: 'Close',
   },
 }
 

@@ -89,10 +89,6 @@ export const en = {
     download: 'Download SVG',
     alt: (text: string): string => `QR code for ${text}`,
   },
-  live: {
-    balance: (f: Formats, name: string, remaining: number): string =>
-      `${name}: ${f.number(remaining)} left`,
-  },
   offlineButton: 'You are offline',
   loading: 'Loading',
   notFound: {
