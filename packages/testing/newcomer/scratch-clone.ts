@@ -26,7 +26,9 @@ export async function makeScratchClone(): Promise<ScratchClone> {
   const pnpm = (...args: string[]) => run('npx', ...PNPM, ...args)
   await runIn(ROOT, 'git', ['clone', '--quiet', ROOT, directory])
   await pnpm('install', '--offline', '--frozen-lockfile')
-  return { directory, run, pnpm, remove: () => rm(home, { recursive: true, force: true }) }
+  // PostgreSQL ends by itself a moment after the server that began it, and tidies up as it does.
+  const remove = () => rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
+  return { directory, run, pnpm, remove }
 }
 
 function runIn(cwd: string, program: string, args: readonly string[]): Promise<string> {
