@@ -1,6 +1,5 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createMetering } from './create-metering.ts'
 import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
@@ -24,14 +23,7 @@ afterAll(async () => {
 
 /** A process whose own clock is wrong by so much. */
 function processOff(ms: number): Metering {
-  const { database, backend } = fixture
-  return createMetering({
-    database,
-    backend,
-    secret: 'a secret of at least thirty-two characters',
-    wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
-    clock: { now: () => new Date(Date.now() + ms) },
-  })
+  return fixture.another({}, { clock: { now: () => new Date(Date.now() + ms) } })
 }
 
 async function images(customer: BillingCustomer) {

@@ -1,6 +1,5 @@
 import { hotPathSettings, openDatabase } from '@tollgate/database'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createMetering } from './create-metering.ts'
 import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
@@ -90,12 +89,7 @@ describe('a server without a connection to spare', () => {
       maxConnections: 1,
       settings: { ...hotPathSettings },
     })
-    const busy = createMetering({
-      database,
-      backend: fixture.backend,
-      secret: 'a secret of at least thirty-two characters',
-      wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
-    })
+    const busy = fixture.another({}, { database })
     const client = await database.pool.connect()
     const call = imageCall(newCustomer())
     const startedAt = performance.now()

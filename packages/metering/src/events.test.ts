@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createMetering } from './create-metering.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -24,15 +23,7 @@ afterEach(() => {
 afterAll(() => fixture.drop())
 
 function metered(onEvent: (event: MeteringEvent) => void): Metering {
-  const { database, backend } = fixture
-  return createMetering({
-    database,
-    backend,
-    secret: 'a secret of at least thirty-two characters',
-    wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
-    policy: { refusalsMax: 1 },
-    onEvent,
-  })
+  return fixture.another({ refusalsMax: 1 }, { onEvent })
 }
 
 const procedure = 'images.generate'

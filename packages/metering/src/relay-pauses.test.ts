@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createMetering } from './create-metering.ts'
 import {
   createMeteringFixture,
   imageCall,
@@ -21,17 +20,12 @@ afterAll(() => fixture.drop())
 /** Runs a relay whose pauses pass at once, until `done`; answers with how long it paused between its rounds. */
 async function pausesOfRelay(done: (pauses: readonly number[]) => boolean): Promise<number[]> {
   const pauses: number[] = []
-  const metering = createMetering({
-    database: fixture.database,
-    backend: fixture.backend,
-    secret: 'a secret of at least thirty-two characters',
-    wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
-    sleep: async (ms) => {
-      if (ms !== DEFAULT_POLICY.sweepMs) pauses.push(ms)
-      await fixture.advance(ms)
-      await turn()
-    },
-  })
+  const sleep = async (ms: number) => {
+    if (ms !== DEFAULT_POLICY.sweepMs) pauses.push(ms)
+    await fixture.advance(ms)
+    await turn()
+  }
+  const metering = fixture.another({}, { sleep })
   await metering.start()
   await expect.poll(() => done(pauses), { timeout: 20_000 }).toBe(true)
   await metering.stop()
