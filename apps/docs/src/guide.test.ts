@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { STATIONS } from '@tollgate/contract'
 import { describe, expect, it } from 'vitest'
@@ -27,6 +27,18 @@ describe('the guide', () => {
         .map((name) => `${file}: ${name}`),
     )
     expect(missing).toEqual([])
+  })
+
+  it('has every setting of the server, and no other', () => {
+    const config = readFileSync(`${ROOT}apps/server/src/config.ts`, 'utf8')
+    const read = [...config.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name = '']) => name)
+    const running = pages.find(({ file }) => file === 'operate/running.md')?.text ?? ''
+    const [, settings = ''] = /^## Settings$(.*?)^## /ms.exec(running) ?? []
+    const told = [...settings.matchAll(/^\| (`[^|]+`) /gm)].flatMap(([, cell = '']) => [
+      ...cell.matchAll(/`([A-Z_]+)`/g),
+    ])
+    expect(read.length).toBeGreaterThan(10)
+    expect(told.map(([, name]) => name).toSorted()).toEqual(read.toSorted())
   })
 
   it('lists every decision', () => {
