@@ -16,6 +16,8 @@ export function ActionButton(props: { action: BillingAction; isPrimary: boolean 
       return <Button label="View plans" kind={kind} onPress={() => void openPage(action.url)} />
     case 'manage':
       return <Button label="Manage plan" kind={kind} onPress={() => void openPage(action.url)} />
+    case 'raise_cap':
+      return <Button label="Raise the cap" kind={kind} onPress={() => void openPage(action.url)} />
     case 'sign_in':
       return <Button label="Sign in" kind={kind} onPress={() => router.push('/make-account')} />
     case 'wait':
