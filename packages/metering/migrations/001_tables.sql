@@ -24,6 +24,9 @@ create table metering.customer (
   -- A claim is held by one sync or one delivery; whoever holds an older fence has lost it.
   claimed_until timestamptz not null default '-infinity',
   claim_fence bigint not null default 0,
+  -- Whose claim it is, and under which fence it was taken: whoever lost the answer to a claim asks again and has it.
+  claim_token text,
+  claim_token_fence bigint,
   -- Until then deliveries let a waiting sync go first: the relay of a busy customer would never leave it a gap.
   sync_wanted_until timestamptz not null default '-infinity'
 );
@@ -45,6 +48,10 @@ create table metering.account (
   breakdown jsonb not null default '[]',
   -- Let in since the last sync while nobody could be asked.
   degraded bigint not null default 0 check (degraded >= 0),
+  -- The customer's own limit of a calendar month (UTC), and what was charged in that month; kept only while there is a cap.
+  spend_cap bigint check (spend_cap between 0 and 9007199254740991),
+  spent_month date,
+  spent bigint not null default 0 check (spent >= 0),
   version bigint not null default 1,
   primary key (customer_id, meter)
 ) with (fillfactor = 50);
@@ -117,6 +124,10 @@ create table metering.usage_event (
   state text not null default 'pending' check (state in ('pending', 'delivered', 'quarantined')),
   sendings integer not null default 0,
   refusals integer not null default 0,
+  -- Sendings that the backend has not said anything of; `in_doubt` is whether there are any. A refusal is an answer, for the
+  -- sending it came back for and for no earlier one: an event that was sent twice and refused once may have arrived the first time.
+  unanswered integer not null default 0 check (unanswered >= 0),
+  in_doubt boolean not null default false,
   next_at timestamptz not null,
   reason text,
   primary key (customer_id, transaction_id),

@@ -77,3 +77,30 @@ end $$;
 
 create trigger guard_usage_event before update or delete on metering.usage_event
   for each row execute function metering.guard_usage_event();
+
+-- Follows from what is written down of sendings and answers, so that no statement can forget it.
+create function metering.note_doubt() returns trigger language plpgsql as $$
+begin
+  new.unanswered := greatest(0,
+    old.unanswered + new.sendings - old.sendings - greatest(0, new.refusals - old.refusals));
+  new.in_doubt := new.unanswered > 0 and new.state <> 'delivered';
+  return new;
+end $$;
+
+create trigger note_doubt before update of state, sendings, refusals on metering.usage_event
+  for each row execute function metering.note_doubt();
+
+-- Charging is the one thing that lowers what is held and raises what the backend has not heard of, so no statement that
+-- charges can forget to count.
+create function metering.note_spending() returns trigger language plpgsql as $$
+declare
+  v_month date := metering.this_month();
+begin
+  new.spent := case when old.spent_month = v_month then old.spent else 0 end + new.unsynced - old.unsynced;
+  new.spent_month := v_month;
+  return new;
+end $$;
+
+create trigger note_spending before update of held, unsynced on metering.account
+  for each row when (new.spend_cap is not null and new.held < old.held and new.unsynced > old.unsynced)
+  execute function metering.note_spending();

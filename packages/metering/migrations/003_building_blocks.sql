@@ -11,6 +11,22 @@ create function metering.is_due(c metering.customer, p_fresh_ms bigint, p_now ti
     select c.synced_at is null or c.doubtful or metering.after_ms(c.synced_at, p_fresh_ms) <= p_now
       or (c.period_end is not null and c.period_end <= p_now and c.synced_at < c.period_end) $$;
 
+create function metering.this_month() returns date
+  language sql volatile
+  as $$ select date_trunc('month', metering.clock() at time zone 'UTC')::date $$;
+
+create function metering.next_month() returns timestamptz
+  language sql volatile
+  as $$ select (metering.this_month() + interval '1 month') at time zone 'UTC' $$;
+
+-- What may still be set aside this month; null without a cap, and a comparison with null refuses nobody.
+create function metering.cap_room(a metering.account) returns bigint
+  language plpgsql volatile as $$
+begin
+  if a.spend_cap is null then return null; end if;
+  return greatest(0, a.spend_cap - a.held - case when a.spent_month = metering.this_month() then a.spent else 0 end);
+end $$;
+
 -- One account as the answer to a caller carries it.
 create function metering.account_json(a metering.account) returns jsonb
   language sql stable parallel safe
@@ -83,8 +99,8 @@ begin
     select * into strict a from metering.account where customer_id = o.customer_id and meter = h.meter;
     v_used := coalesce((p_amounts->>h.meter)::bigint, h.amount);
     v_charged := v_used;
-    if v_used > h.amount and not (a.unlimited or a.soft_limit
-       or a.synced_balance - a.unsynced - a.held >= v_used - h.amount) then
+    if v_used > h.amount and (metering.cap_room(a) < v_used - h.amount
+       or not (a.unlimited or a.soft_limit or a.synced_balance - a.unsynced - a.held >= v_used - h.amount)) then
       v_charged := h.amount;
     end if;
     update metering.account

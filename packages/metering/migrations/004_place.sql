@@ -157,11 +157,16 @@ begin
     if not found then return jsonb_build_object('outcome', 'stale'); end if;
     if p_degraded then
       if a.degraded + v_hold > (p_call->>'openLimit')::bigint then return jsonb_build_object('outcome', 'stale'); end if;
-      continue;
+    else
+      v_left := case when c.subscription_id is null then 0 else greatest(0, a.synced_balance - a.unsynced - a.held) end;
+      if v_left < v_hold and not ((a.unlimited or a.soft_limit) and c.subscription_id is not null) then
+        return jsonb_build_object('outcome', 'insufficient', 'meter', a.meter, 'required', v_hold, 'available', v_left);
+      end if;
     end if;
-    v_left := case when c.subscription_id is null then 0 else greatest(0, a.synced_balance - a.unsynced - a.held) end;
-    if v_left < v_hold and not ((a.unlimited or a.soft_limit) and c.subscription_id is not null) then
-      return jsonb_build_object('outcome', 'insufficient', 'meter', a.meter, 'required', v_hold, 'available', v_left);
+    -- Last, because more room under the cap would not help whoever lacks the credits.
+    if metering.cap_room(a) < v_hold then
+      return jsonb_build_object('outcome', 'capped', 'meter', a.meter, 'required', v_hold, 'cap', a.spend_cap,
+        'left', metering.cap_room(a), 'renewsAt', metering.next_month());
     end if;
   end loop;
   return null;

@@ -50,8 +50,9 @@ begin
   if exists (
     select 1 from metering.hold h join metering.account a using (customer_id, meter)
     where h.customer_id = o.customer_id and h.operation_id = o.operation_id and h.state = 'released'
-      and not a.unlimited and not a.soft_limit
-      and a.synced_balance - a.unsynced - a.held < greatest(h.amount, coalesce((p_amounts->>h.meter)::bigint, 0)))
+      and (metering.cap_room(a) < greatest(h.amount, coalesce((p_amounts->>h.meter)::bigint, 0))
+        or not a.unlimited and not a.soft_limit
+          and a.synced_balance - a.unsynced - a.held < greatest(h.amount, coalesce((p_amounts->>h.meter)::bigint, 0))))
   then
     return false;
   end if;
@@ -151,7 +152,8 @@ begin
     where customer_id = p_customer and operation_id = p_operation and meter = p_meter and state = 'held';
   if not found then return 'lost'; end if;
   if v_more <= 0 then return 'extended'; end if;
-  if a.synced_balance - a.unsynced - a.held < v_more and not a.unlimited and not a.soft_limit then
+  if metering.cap_room(a) < v_more
+     or a.synced_balance - a.unsynced - a.held < v_more and not a.unlimited and not a.soft_limit then
     return 'insufficient';
   end if;
   update metering.account set held = held + v_more where customer_id = p_customer and meter = p_meter;

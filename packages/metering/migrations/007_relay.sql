@@ -155,8 +155,14 @@ create function metering.customers_to_sync(p_limit integer, p_fresh_ms bigint) r
             and (c.synced_at is null or metering.after_ms(c.synced_at, p_fresh_ms) <= metering.clock())
           limit p_limit) c $$;
 
--- How much is on its way, and how long the oldest has waited.
+-- How much is on its way, how long the oldest has waited, and how much waits for a person.
 create function metering.relay_backlog() returns jsonb
   language sql as $$
-    select jsonb_build_object('pending', count(*), 'due', count(*) filter (where next_at <= metering.clock() and subscription_id is not null),
-      'oldestAt', min(occurred_at)) from metering.usage_event where state = 'pending' $$;
+    with waiting as (
+      select count(*) as pending, min(occurred_at) as oldest_at,
+        count(*) filter (where next_at <= metering.clock() and subscription_id is not null) as due
+      from metering.usage_event where state = 'pending')
+    select jsonb_build_object('pending', pending, 'due', due, 'oldestAt', oldest_at,
+      'oldestAgeMs', coalesce(greatest(0, floor(extract(epoch from metering.clock() - oldest_at) * 1000)), 0),
+      'quarantined', (select count(*) from metering.usage_event where state = 'quarantined'))
+    from waiting $$;

@@ -3,7 +3,7 @@
 -- full. Whoever is not the common case is left to the functions that treat one call at a time.
 
 -- Places every call of a batch whose customer has only calls that are new, for one meter, within the plan and within the
--- funds. The accounts are locked. Answers { position: answer }.
+-- funds, and has set no cap. The accounts are locked. Answers { position: answer }.
 create function metering.place_together(p_calls jsonb, p_policy jsonb, p_now timestamptz) returns jsonb
   language plpgsql as $$
 declare
@@ -35,7 +35,8 @@ begin
     left join lateral (
       select a.ctid as account_ctid, a.synced_balance - a.unsynced - a.held as available,
           a.unlimited or a.soft_limit as is_open
-      from metering.account a where a.customer_id = call.customer_id and a.meter = call.meter limit 1) a on true
+      from metering.account a
+      where a.customer_id = call.customer_id and a.meter = call.meter and a.spend_cap is null limit 1) a on true
     left join lateral (
       select true as is_known from metering.operation o
       where o.customer_id = call.customer_id and o.procedure = call.procedure and o.key_hash = call.key_hash

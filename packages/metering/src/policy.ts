@@ -56,7 +56,7 @@ export const DEFAULT_POLICY: MeteringPolicy = {
   leaseMs: 30_000,
   heartbeatMs: 10_000,
   graceMs: 5000,
-  sweepMs: 5000,
+  sweepMs: 2500,
   deadlineMs: 600_000,
   freshForMs: 30_000,
   staleAfterMs: 3_600_000,
