@@ -20,8 +20,9 @@ export function storeFailure(error: unknown): MeteringError | null {
   )
 }
 
-/** Our pool was full, the connection failed, or the server is starting, stopping or out of connections. */
-const CODES = /^(?:acquire_timeout|E[A-Z]{4,}|08[0-9A-Z]{3}|40001|40P01|53300|55P03|57P0[123])$/
+/** Our pool was full, the connection failed, or the server is starting, stopping, read-only or out of something. */
+const CODES =
+  /^(?:acquire_timeout|E[A-Z]{4,}|(?:08|53|58)[0-9A-Z]{3}|25006|40001|40P01|55P03|57P0[123])$/
 
 function saysNotNow(error: Error): boolean {
   if ('code' in error && typeof error.code === 'string') return CODES.test(error.code)

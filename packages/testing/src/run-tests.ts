@@ -15,9 +15,11 @@ const PARTS: readonly Part[] = [
   { script: 'typecheck', vitest: false },
   { script: 'knip', vitest: false },
   { script: 'test:unit', vitest: true },
+  { script: 'test:model', vitest: false },
   { script: 'test:contract', vitest: true },
   { script: 'test:e2e', vitest: true },
   { script: 'test:mobile', vitest: true },
+  { script: 'test:crash', vitest: true },
 ]
 
 const reportSchema = z.object({
