@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { imagePage } from './fixtures/image-page.ts'
+import { guestWithPrompt, guestWithText } from './fixtures/guest-with-draft.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
 import { textPage } from './fixtures/text-page.ts'
 import { startTextProvider, type TextProvider } from './fixtures/text-provider.ts'
@@ -18,21 +18,6 @@ afterAll(async () => {
   await provider?.stop()
 })
 
-async function start() {
-  const { page, context } = await studio.guest()
-  const images = imagePage(page)
-  await images.prompt.fill('A fox')
-  return { page, context, images }
-}
-
-async function startText() {
-  const { page, context } = await studio.guest()
-  const text = textPage(page)
-  await text.open()
-  await text.input.fill('The toll road opened in spring. It was paid for in four years.')
-  return { page, context, text }
-}
-
 /** The keys of every billed call these windows send. */
 function keysOf(windows: Page | BrowserContext, procedure = 'images.generate'): string[] {
   const keys: string[] = []
@@ -47,7 +32,7 @@ function keysOf(windows: Page | BrowserContext, procedure = 'images.generate'): 
 describe('one click is charged once', () => {
   it('409: the same click from a second window waits for the first one’s answer', async () => {
     provider.set('waits')
-    const { page, context, text } = await startText()
+    const { page, context, text } = await guestWithText(studio)
     const keys = keysOf(context, 'text.summarize')
     await text.summarise.click()
     await expect.poll(() => keys.length).toBe(1)
@@ -72,7 +57,7 @@ describe('one click is charged once', () => {
   })
 
   it('when its answer gets lost on the way back', async () => {
-    const { page, context, images } = await start()
+    const { page, context, images } = await guestWithPrompt(studio)
     const keys = keysOf(page)
     await page.route(
       GENERATE,
@@ -90,7 +75,7 @@ describe('one click is charged once', () => {
   })
 
   it('when the page is closed before the answer came and the same is asked for again', async () => {
-    const { page, context, images } = await start()
+    const { page, context, images } = await guestWithPrompt(studio)
     const keys = keysOf(page)
     await page.route(GENERATE, async (route) => void (await route.fetch()), { times: 1 })
     await images.generate.click()
@@ -105,7 +90,7 @@ describe('one click is charged once', () => {
   })
 
   it('and not at all when it never reached the server', async () => {
-    const { page, context, images } = await start()
+    const { page, context, images } = await guestWithPrompt(studio)
     await page.route(GENERATE, (route) => route.abort('connectionrefused'))
     await images.generate.click()
     const alert = page.getByRole('alert')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { guestWithText } from './fixtures/guest-with-draft.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
 import { textPage } from './fixtures/text-page.ts'
 import { startTextProvider, type TextProvider } from './fixtures/text-provider.ts'
@@ -19,18 +20,10 @@ afterAll(async () => {
   await provider?.stop()
 })
 
-async function start(written = 'The toll road opened in spring. It was paid for in four years.') {
-  const { page, context } = await studio.guest()
-  const text = textPage(page)
-  await text.open()
-  await text.input.fill(written)
-  return { page, context, text }
-}
-
 describe('the price of work whose cost is known only afterwards', () => {
   it('is on the button with the very amount that is then set aside', async () => {
     provider.set('waits')
-    const { page, context, text } = await start()
+    const { page, context, text } = await guestWithText(studio)
     const priced = page.getByRole('button', { name: /^Summarise · ≈ .*, max \d+ held$/ })
     const label = (await priced.textContent()) ?? ''
     const [low = 0, high = 0, hold = 0] = (label.match(/\d+/g) ?? []).map(Number)
@@ -47,7 +40,7 @@ describe('the price of work whose cost is known only afterwards', () => {
   })
 
   it('blocks the button before the click when the balance cannot cover it', async () => {
-    const { page, context, text } = await start('q7z '.repeat(4000))
+    const { page, context, text } = await guestWithText(studio, 'q7z '.repeat(4000))
     await page.getByText(/^This takes [\d,]+ and you have 5,000 left\./).waitFor()
     expect(await text.summarise.getAttribute('aria-disabled')).toBe('true')
     await context.close()
@@ -57,7 +50,7 @@ describe('the price of work whose cost is known only afterwards', () => {
 describe('work that takes long', () => {
   it('shows that it runs and since when, and says so in words when it takes very long', async () => {
     provider.set('waits')
-    const { page, context, text } = await start()
+    const { page, context, text } = await guestWithText(studio)
     await page.clock.install()
     await text.summarise.click()
     const progress = page.getByRole('progressbar', { name: 'Summarising…' })
@@ -78,7 +71,7 @@ describe('work that takes long', () => {
 
   it('is asked for again by hand, with the same key, once the page has stopped asking', async () => {
     provider.set('waits')
-    const { page, context, text } = await start()
+    const { page, context, text } = await guestWithText(studio)
     const keys = new Set<string | undefined>()
     context.on('request', (request) => {
       if (request.url().includes('summarize')) keys.add(request.headers()['idempotency-key'])

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { letPaymentFail, setBillingDown } from './fixtures/break-billing.ts'
-import { imagePage } from './fixtures/image-page.ts'
+import { guestWithPrompt, guestWithText } from './fixtures/guest-with-draft.ts'
 import { spend } from './fixtures/spend.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
-import { textPage } from './fixtures/text-page.ts'
 import { startTextProvider, type TextProvider } from './fixtures/text-provider.ts'
 
 /** Above what the other stories here need, low enough to be reached by one. */
@@ -25,24 +24,9 @@ afterAll(async () => {
   await provider?.stop()
 })
 
-async function start() {
-  const { page, context } = await studio.guest()
-  const images = imagePage(page)
-  await images.prompt.fill('A fox')
-  return { page, context, images }
-}
-
-async function startText() {
-  const { page, context } = await studio.guest()
-  const text = textPage(page)
-  await text.open()
-  await text.input.fill('The toll road opened in spring. It was paid for in four years.')
-  return { page, context, text }
-}
-
 describe('a click that is refused says why, what to do, and that it was not charged', () => {
   it('402: credits that went elsewhere a moment ago', async () => {
-    const { page, context, images } = await start()
+    const { page, context, images } = await guestWithPrompt(studio)
     // Without pushes the page cannot know yet that the credits are gone.
     await page.route('**/trpc/billing.onBalance*', (route) => route.abort())
     await page.reload()
@@ -60,7 +44,7 @@ describe('a click that is refused says why, what to do, and that it was not char
   })
 
   it('402 by keyboard alone: from the button to checkout', async () => {
-    const { page, context, images } = await start()
+    const { page, context, images } = await guestWithPrompt(studio)
     for (let count = 0; count < 10; count += 1) await spend(context, 'images.generate')
     await images.panel.waitFor()
     await images.generate.focus()
@@ -74,7 +58,7 @@ describe('a click that is refused says why, what to do, and that it was not char
   })
 
   it('402: a monthly cap of one’s own, until it is raised', async () => {
-    const { page, context, images } = await start()
+    const { page, context, images } = await guestWithPrompt(studio)
     await page.getByRole('link', { name: 'Usage' }).click()
     const cap = page.getByLabel('Image generations: monthly cap')
     await cap.fill('1')
@@ -101,7 +85,7 @@ describe('a click that is refused says why, what to do, and that it was not char
   })
 
   it('403: HD is not in the free plan', async () => {
-    const { page, context, images } = await start()
+    const { page, context, images } = await guestWithPrompt(studio)
     await page.getByRole('checkbox', { name: /^HD/ }).check()
     await images.generate.click()
     const alert = page.getByRole('alert')
@@ -112,7 +96,7 @@ describe('a click that is refused says why, what to do, and that it was not char
   })
 
   it('429: too fast, with a countdown', async () => {
-    const { page, context, images } = await start()
+    const { page, context, images } = await guestWithPrompt(studio)
     for (let count = 0; count < BILLED_CALLS_PER_MINUTE; count += 1)
       await spend(context, 'tools.qrCode')
     await images.generate.click()
@@ -127,7 +111,7 @@ describe('a click that is refused says why, what to do, and that it was not char
 
   it('503: billing is away, and nothing is known of somebody new', async () => {
     await setBillingDown(studio.tollgate, true)
-    const { page, context, images } = await start()
+    const { page, context, images } = await guestWithPrompt(studio)
     expect(await images.balance()).toBe('Balance unavailable')
     await images.generate.click()
     const alert = page.getByRole('alert')
@@ -145,7 +129,7 @@ describe('a click that is refused says why, what to do, and that it was not char
 
   it('500: the work itself failed, and the ledger says it was not charged', async () => {
     provider.set('refuses')
-    const { page, context, text } = await startText()
+    const { page, context, text } = await guestWithText(studio)
     await text.summarise.click()
     const alert = page.getByRole('alert')
     await alert.getByText('Something went wrong on our side').waitFor()
@@ -160,7 +144,7 @@ describe('a click that is refused says why, what to do, and that it was not char
 
 describe('a plan whose payment failed', () => {
   it('is told as that, in the one banner, and not as an empty balance', async () => {
-    const { page, context, images } = await start()
+    const { page, context, images } = await guestWithPrompt(studio)
     await page.getByRole('link', { name: 'Plans' }).click()
     await page.getByRole('button', { name: 'Upgrade to Pro' }).click()
     await page.getByRole('button', { name: 'Continue to checkout' }).click()
