@@ -14,6 +14,7 @@ const pointsOfCalls = [
   'release_operations',
   'mark_progress',
   'extend_hold',
+  'extend_hold',
   'settle_operations',
 ]
 /** A fault on the path of a call. */

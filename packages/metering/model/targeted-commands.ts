@@ -77,6 +77,7 @@ const stepFault = fc.record({
     'release_operations',
     'mark_progress',
     'extend_hold',
+    'extend_hold',
   ),
   kind: faultKinds,
   times: fc.constantFrom(1, 1, 9),
