@@ -128,6 +128,8 @@ create table metering.usage_event (
   -- sending it came back for and for no earlier one: an event that was sent twice and refused once may have arrived the first time.
   unanswered integer not null default 0 check (unanswered >= 0),
   in_doubt boolean not null default false,
+  -- The sending that was refused last: its refusal counts once, however often it is written down.
+  refused_sending integer not null default 0,
   next_at timestamptz not null,
   reason text,
   primary key (customer_id, transaction_id),

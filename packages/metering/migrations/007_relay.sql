@@ -47,7 +47,7 @@ begin
 end $$;
 
 -- Writes down what the backend said of each delivery and lets the customers go; answers one word per element, in order.
--- An element: { customerId, fence, transactionId, outcome, amount, subscriptionId, meter, reason, delayMs }.
+-- An element: { customerId, fence, transactionId, sending, outcome, amount, subscriptionId, meter, reason, delayMs }.
 -- An answer that comes after its claim was lost is ignored: the event stays pending and is asked about again.
 -- A sync that settles doubtful events keeps its claim for the read that follows.
 create function metering.record_deliveries(p_receipts jsonb, p_refusals_max integer, p_keep_claim boolean) returns jsonb
@@ -87,19 +87,20 @@ declare
   v_words jsonb;
 begin
   with verdict as materialized (
-    select r.n, r.receipt, e.event_ctid, e.account_ctid, e.customer_id, e.amount, e.sendings, e.difference,
+    select r.n, r.receipt, e.event_ctid, e.account_ctid, e.customer_id, e.amount, e.sendings, e.difference, e.is_news,
       case
         when e.transaction_id is null or row_number() over (partition by e.customer_id, e.transaction_id order by r.n) > 1
           then 'ignored'
         when r.receipt->>'outcome' = 'recorded' and e.difference is null then 'delivered'
         when r.receipt->>'outcome' = 'recorded' then 'quarantined'
-        when r.receipt->>'outcome' = 'refused' and e.refusals + 1 >= p_refusals_max then 'quarantined'
+        when r.receipt->>'outcome' = 'refused' and e.refusals + e.is_news::integer >= p_refusals_max then 'quarantined'
         else r.receipt->>'outcome'
       end as word
     from jsonb_array_elements(p_receipts) with ordinality r(receipt, n)
     left join lateral (
       select ev.ctid as event_ctid, a.account_ctid, ev.customer_id, ev.transaction_id, ev.amount, ev.sendings, ev.refusals,
-        metering.difference_of(ev, r.receipt) as difference
+        (r.receipt->>'sending')::integer > ev.refused_sending as is_news,
+        case when r.receipt->>'outcome' = 'recorded' then metering.difference_of(ev, r.receipt) end as difference
       from metering.usage_event ev
       cross join lateral (
         select 1 from metering.customer c
@@ -113,7 +114,9 @@ begin
   event as (
     update metering.usage_event ev
       set state = case when v.word in ('delivered', 'quarantined') then v.word else 'pending' end,
-          refusals = ev.refusals + case when v.word in ('refused', 'quarantined') then 1 else 0 end,
+          refusals = ev.refusals + case when v.word in ('refused', 'quarantined') and v.is_news then 1 else 0 end,
+          refused_sending = case when v.word in ('refused', 'quarantined')
+            then greatest(ev.refused_sending, (v.receipt->>'sending')::integer) else ev.refused_sending end,
           reason = case when v.word = 'delivered' then null else coalesce(v.difference, v.receipt->>'reason') end,
           next_at = metering.after_ms(p_now, (v.receipt->>'delayMs')::bigint)
       from verdict v

@@ -4,7 +4,7 @@ import { createPostgresProxy, type PostgresProxy } from '@tollgate/testing/fault
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMetering } from './create-metering.ts'
 import { createMemoryBackend } from './fixtures/memory-backend.ts'
-import { newCustomer } from './fixtures/metering-fixture.ts'
+import { imageCall, newCustomer } from './fixtures/metering-fixture.ts'
 import type { Metering } from './metering.ts'
 import { METERING_MIGRATIONS } from './migrations.ts'
 
@@ -72,5 +72,28 @@ describe('a customer who is claimed for a sync', () => {
       {},
     ])
     expect(wasCut()).toBe(true)
+  })
+})
+
+describe('a refusal of the backend', () => {
+  it('answers for one sending, however often it is written down', async () => {
+    const customer = newCustomer()
+    const call = imageCall(customer, { charges: [{ meter: 'api_calls', hold: 1 }] })
+    await metering.run(call, async () => 'done')
+    backend.faults = { event: () => 'lose-answer' }
+    await metering.drain()
+
+    backend.faults = { event: () => 'refuse' }
+    const wasCut = cutOnce('metering.record_deliveries(', 'acknowledgement')
+    await expect(metering.sync(customer)).rejects.toMatchObject({ code: 'billing_unavailable' })
+    expect(wasCut()).toBe(true)
+    await expect(metering.sync(customer)).rejects.toMatchObject({ code: 'billing_unavailable' })
+
+    backend.faults = {}
+    expect(await metering.sync(customer)).toMatchObject([
+      {},
+      { meter: 'api_calls', remaining: 99 },
+      {},
+    ])
   })
 })

@@ -117,8 +117,8 @@ function toElement(
   receipt: UsageReceipt | undefined,
   pauseMs: number | null,
 ): RecordElement {
-  const { customerId: customer, fence, transactionId: id } = row
-  const element = { customerId: customer, fence, transactionId: id }
+  const { customerId: customer, fence, transactionId: id, sendings: sending } = row
+  const element = { customerId: customer, fence, transactionId: id, sending }
   if (!receipt || receipt.transactionId !== id) {
     // An answer about something else says nothing about this event.
     return {

@@ -5,6 +5,8 @@ export type RecordElement = {
   customerId: string
   fence: number
   transactionId: string
+  /** Which sending of the event it is about, from 1. */
+  sending: number
   outcome: 'recorded' | 'refused' | 'unavailable' | 'unauthorized'
   amount?: number
   subscriptionId?: string
