@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import type { IntentStoreStorage } from '../src/intents/intent-records.ts'
+import type { IntentStoreStorage } from '../src/intents/intent-storage.ts'
 
 /** A device's storage as files: what was set is there after a kill, whole or not at all. */
 export function fileStorage(directory: string): IntentStoreStorage {

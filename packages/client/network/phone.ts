@@ -1,7 +1,7 @@
 import { createClient } from '../src/create-client.ts'
 import { createIntentStore } from '../src/intents/create-intent-store.ts'
 import { createReplay } from '../src/intents/create-replay.ts'
-import type { IntentStoreStorage } from '../src/intents/intent-records.ts'
+import type { IntentStoreStorage } from '../src/intents/intent-storage.ts'
 import { sendIntent } from '../src/intents/send-intent.ts'
 import type { Click } from './clicks.ts'
 import type { Guest } from './guest.ts'
@@ -86,9 +86,9 @@ export function startPhone(options: {
     if (!intent) throw new Error('A click was not recorded.')
     try {
       show(key, await sendIntent(client, intent))
-      store.settle({ key, path, error: null })
+      store.settle({ key, error: null })
     } catch (error) {
-      store.settle({ key, path, error })
+      store.settle({ key, error })
     }
   }
 

@@ -2,7 +2,7 @@ import { TRPCClientError } from '@trpc/client'
 import { describe, expect, it } from 'vitest'
 import { billingErrorOf, isBillingError } from './billing-error-of.ts'
 import { REFUSALS } from './fixtures/refusals.ts'
-import { leavesOutcomeOpen } from './intents.ts'
+import { leavesOutcomeOpen } from './intents/leaves-outcome-open.ts'
 
 function answered(data: Record<string, unknown>): unknown {
   return TRPCClientError.from({ error: { code: -32603, message: 'no', data } })

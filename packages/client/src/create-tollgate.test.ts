@@ -86,3 +86,46 @@ describe('an intent', () => {
     expect(server.toll.charged.size).toBe(1)
   })
 })
+
+describe('the key of a click whose answer was lost', () => {
+  it('is kept while other calls of the same procedure come and go', async () => {
+    const network = lossyTollgate()
+    network.losesAnswers = true
+    await expect(generate('a fox')).rejects.toThrow(LOST)
+    network.losesAnswers = false
+    await generate('a hen')
+    await generate('a fox')
+    expect(server.toll.charged.size).toBe(2)
+  })
+
+  it('is kept when the retry is refused because the session has ended', async () => {
+    const network = lossyTollgate()
+    network.losesAnswers = true
+    await expect(generate('a fox')).rejects.toThrow(LOST)
+    network.losesAnswers = false
+    server.toll.refusals.push({
+      kind: 'not_signed_in',
+      message: 'Sign in first.',
+      actions: [{ type: 'sign_in', url: '/sign-in' }],
+    })
+    await expect(generate('a fox')).rejects.toThrow('Sign in first.')
+    await generate('a fox')
+    expect(server.toll.charged.size).toBe(1)
+  })
+})
+
+const LOST = 'The window was closed.'
+
+/** Uses a network whose answers can be lost after the server has worked. */
+function lossyTollgate(): { losesAnswers: boolean } {
+  const network = { losesAnswers: false }
+  tollgate = createTollgate({
+    url: server.url,
+    async fetch(input, init) {
+      const response = await fetch(input, init)
+      if (network.losesAnswers) throw new DOMException(LOST, 'AbortError')
+      return response
+    },
+  })
+  return network
+}

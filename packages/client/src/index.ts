@@ -29,15 +29,11 @@ export {
 } from './billing-error-of.ts'
 export { createClient, type TollgateClient } from './create-client.ts'
 export { applyUpdates, newestBalances } from './balances/newest-balances.ts'
-export {
-  createIntents,
-  type Intents,
-  type IntentStorage,
-  leavesOutcomeOpen,
-  memoryStorage,
-} from './intents.ts'
 export { createIntentStore, type IntentStore } from './intents/create-intent-store.ts'
-export { IntentNotKeptError, type IntentStoreStorage } from './intents/intent-records.ts'
+export { forgetEnded } from './intents/forget-ended.ts'
+export { IntentNotKeptError } from './intents/intent-records.ts'
+export { type IntentStoreStorage, webIntentStorage } from './intents/intent-storage.ts'
+export { leavesOutcomeOpen } from './intents/leaves-outcome-open.ts'
 export { createReplay, type ReplayOptions, type ReplayOutcome } from './intents/create-replay.ts'
 export type { Intent } from './intents/intent.ts'
 export { createLinks, type LinkOptions } from './links.ts'

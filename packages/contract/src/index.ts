@@ -71,6 +71,7 @@ export {
   type TransactionId,
   transactionId,
 } from './ids.ts'
+export { RESULT_KEPT_MS } from './keeping-times.ts'
 export { type Logger, silentLogger } from './logger.ts'
 export { nearestSlug } from './pricing/nearest-slug.ts'
 export type { Receipt, ReceiptChunk } from './receipt.ts'

@@ -1,3 +1,5 @@
+import { RESULT_KEPT_MS } from '@tollgate/contract'
+
 /** Times, sizes and counts that metering keeps to; every one has its reason beside it. Milliseconds unless it says otherwise. */
 export type MeteringPolicy = {
   /** How long an operation lives without a heartbeat. */
@@ -61,7 +63,7 @@ export const DEFAULT_POLICY: MeteringPolicy = {
   freshForMs: 30_000,
   staleAfterMs: 3_600_000,
   resultBytesMax: 1_048_576,
-  resultKeptMs: 72 * 3_600_000,
+  resultKeptMs: RESULT_KEPT_MS,
   keyKeptMs: 30 * 86_400_000,
   attemptsMax: 3,
   retryAfterMs: 1000,

@@ -14,6 +14,7 @@ import { UsagePage } from '../pages/usage-page.tsx'
 import { BalanceAnnouncer } from './balance-announcer.tsx'
 import { Shell } from './shell.tsx'
 import { StudioBanner } from './studio-banner.tsx'
+import { useIntentOwner } from './use-intent-owner.ts'
 import { useLiveBalances } from './use-live-balances.ts'
 
 /** The Studio: who is there decides what is shown. */
@@ -22,6 +23,7 @@ export function App(props: { locale: Locale; onLocale: (locale: Locale) => void 
   const person = useSession()
   const signOut = useSignOut()
   useLiveBalances(person?.id)
+  useIntentOwner(person?.customerId)
 
   if (person === undefined) return <Shell banner={null} name={null} />
   if (person === null) {

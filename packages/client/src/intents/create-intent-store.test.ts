@@ -1,13 +1,13 @@
 import { TRPCClientError } from '@trpc/client'
 import { describe, expect, it } from 'vitest'
-import { deviceStorage } from '../fixtures/storage.ts'
+import { memoryIntentStorage } from './intent-storage.ts'
 import { REFUSALS } from '../fixtures/refusals.ts'
 import { createIntentStore } from './create-intent-store.ts'
 import { IntentNotKeptError } from './intent-records.ts'
 
 const PATH = 'images.generate'
 
-function open(storage = deviceStorage(), owner = 'cus_one', now?: () => number) {
+function open(storage = memoryIntentStorage(), owner = 'cus_one', now?: () => number) {
   return createIntentStore({ storage, owner, ...(now ? { now } : {}) })
 }
 
@@ -20,7 +20,7 @@ const noAnswer = new TypeError('fetch failed')
 
 describe('an intent store', () => {
   it('has recorded a click before its key is handed out, and still knows it after a restart', () => {
-    const storage = deviceStorage()
+    const storage = memoryIntentStorage()
     const key = open(storage).keyFor(PATH, { prompt: 'a fox' })
     expect(open(storage).list()).toMatchObject([
       { key, path: PATH, input: { prompt: 'a fox' }, state: 'created', tries: 0 },
@@ -28,7 +28,7 @@ describe('an intent store', () => {
   })
 
   it('gives the same key for the same input while the outcome is open, across restarts and days', () => {
-    const storage = deviceStorage()
+    const storage = memoryIntentStorage()
     let now = 0
     const key = open(storage, 'cus_one', () => now).keyFor(PATH, { prompt: 'a fox' })
     now = 3 * 24 * 3600 * 1000
@@ -36,7 +36,7 @@ describe('an intent store', () => {
   })
 
   it('keeps clicks with other input beside it, in the order of the clicks, also within one millisecond', () => {
-    const storage = deviceStorage()
+    const storage = memoryIntentStorage()
     const store = open(storage, 'cus_one', () => 1000)
     for (const prompt of ['one', 'two', 'three', 'four']) store.keyFor(PATH, { prompt })
     const reopened = open(storage, 'cus_one', () => 5)
@@ -51,7 +51,7 @@ describe('an intent store', () => {
   })
 
   it('never shows one customer the clicks of another', () => {
-    const storage = deviceStorage()
+    const storage = memoryIntentStorage()
     const key = open(storage, 'cus_one').keyFor(PATH, { prompt: 'a fox' })
     const other = open(storage, 'cus_two')
     expect(other.list()).toEqual([])
@@ -59,7 +59,7 @@ describe('an intent store', () => {
   })
 
   it('skips what another version wrote', () => {
-    const storage = deviceStorage()
+    const storage = memoryIntentStorage()
     storage.setItem('tollgate:intents:cus_one:op_aaaaaaaaaaaaaaaaaaa', '{"key":1}')
     storage.setItem('tollgate:intents:cus_one:op_bbbbbbbbbbbbbbbbbbb', 'not json')
     expect(open(storage).list()).toEqual([])
@@ -67,7 +67,7 @@ describe('an intent store', () => {
 
   it('refuses a click that it cannot record, so that nothing unrecorded is sent', () => {
     const full = {
-      ...deviceStorage(),
+      ...memoryIntentStorage(),
       setItem: () => {
         throw new Error('quota')
       },
@@ -85,7 +85,7 @@ describe('an intent store', () => {
   })
 
   it('lets a person discard only what was certainly never sent', () => {
-    const storage = deviceStorage()
+    const storage = memoryIntentStorage()
     const store = open(storage)
     const key = store.keyFor(PATH, { prompt: 'a fox' })
     expect(store.discard(key)).toBe(false)
@@ -99,14 +99,14 @@ describe('an intent store', () => {
 
 describe('the key of a call', () => {
   function after(...failures: unknown[]): 'rotated' | 'kept' {
-    const storage = deviceStorage()
+    const storage = memoryIntentStorage()
     const store = open(storage)
     const key = store.keyFor(PATH, { prompt: 'a fox' })
     for (const error of failures) {
       store.markSent(key)
       if (error !== null) store.markFailed(key, error)
     }
-    store.settle({ key, path: PATH, error: failures.at(-1) ?? null })
+    store.settle({ key, error: failures.at(-1) ?? null })
     return open(storage).keyFor(PATH, { prompt: 'a fox' }) === key ? 'kept' : 'rotated'
   }
 

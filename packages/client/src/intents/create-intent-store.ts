@@ -1,11 +1,19 @@
 import type { OperationKey } from '@tollgate/contract'
-import type { Intents } from '../intents.ts'
 import type { Intent } from './intent.ts'
-import { type IntentStoreStorage, openIntentRecords } from './intent-records.ts'
-import { staysOpen } from './stays-open.ts'
+import { type IntentRecords, openIntentRecords } from './intent-records.ts'
+import type { IntentStoreStorage } from './intent-storage.ts'
+import { leavesOutcomeOpen } from './leaves-outcome-open.ts'
 
 /** Every open intent of one customer, in the order of the clicks; survives the end of the program. */
-export type IntentStore = Required<Intents> & {
+export type IntentStore = {
+  /** The open intent's key for this very input, or a new one. Throws `IntentNotKeptError` when it cannot be recorded. */
+  keyFor(path: string, input: unknown): OperationKey
+  /** One try is about to leave. */
+  markSent(key: OperationKey): void
+  /** One try failed, and another may follow. */
+  markFailed(key: OperationKey, error: unknown): void
+  /** A call ended, with an error or with `null`: forgets the intent when its outcome is proven, so that the next click is a new one. */
+  settle(call: { key: OperationKey; error: unknown }): void
   list(): Intent[]
   /** Whether a call with this key is on its way right now, from this program. */
   isInFlight(key: OperationKey): boolean
@@ -23,53 +31,71 @@ export type IntentStore = Required<Intents> & {
  */
 export function createIntentStore(options: {
   storage: IntentStoreStorage
-  /** The customer who pays: nobody's open intents are ever sent in somebody else's name. */
-  owner: string
+  /**
+   * The customer who pays: open intents are never sent in another customer's name. A function where the session can
+   * change under a running program; it is asked at every click.
+   */
+  owner: string | (() => string)
   now?: () => number
 }): IntentStore {
   const { storage, owner, now = Date.now } = options
-  const records = openIntentRecords({ storage, owner, now })
-  const inFlight = new Set<OperationKey>()
+  /** Calls on their way, with the records of the customer who made the click: the session may change meanwhile. */
+  const inFlight = new Map<OperationKey, IntentRecords>()
 
   return {
-    list: records.list,
+    list: () => ownRecords().list(),
     isInFlight: (key) => inFlight.has(key),
     keyFor(path, input) {
+      const records = ownRecords()
       const open = records.list()
       const text = JSON.stringify(input)
       const same = open.find((one) => one.path === path && JSON.stringify(one.input) === text)
       const { key } = same ?? records.create(open, { path, input })
-      inFlight.add(key)
+      inFlight.set(key, records)
       return key
     },
     markSent(key) {
+      const records = recordsOf(key)
       const intent = records.read(key)
       // A try after a lost answer is still one whose answer was lost.
       const state = intent?.state === 'unknown' ? 'unknown' : 'sent'
       if (intent) records.write({ ...intent, state, tries: intent.tries + 1 })
     },
     markFailed(key, error) {
+      const records = recordsOf(key)
       const intent = records.read(key)
-      if (intent && staysOpen(error, intent.state)) records.write({ ...intent, state: 'unknown' })
+      if (intent && leavesOutcomeOpen(error, intent.state)) {
+        records.write({ ...intent, state: 'unknown' })
+      }
     },
     settle({ key, error }) {
+      const records = recordsOf(key)
       inFlight.delete(key)
       const intent = records.read(key)
       if (!intent) return
-      const isOpen = error !== null && staysOpen(error, intent.state)
+      const isOpen = error !== null && leavesOutcomeOpen(error, intent.state)
       if (isOpen) records.write({ ...intent, state: 'unknown' })
       else records.remove(key)
     },
     take(key) {
-      inFlight.add(key)
+      inFlight.set(key, recordsOf(key))
     },
     release(key) {
       inFlight.delete(key)
     },
     discard(key) {
+      const records = ownRecords()
       if (inFlight.has(key) || records.read(key)?.state !== 'created') return false
       records.remove(key)
       return true
     },
+  }
+
+  function recordsOf(key: OperationKey): IntentRecords {
+    return inFlight.get(key) ?? ownRecords()
+  }
+
+  function ownRecords(): IntentRecords {
+    return openIntentRecords({ storage, owner: typeof owner === 'string' ? owner : owner(), now })
   }
 }

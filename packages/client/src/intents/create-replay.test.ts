@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createClient } from '../create-client.ts'
 import { REFUSALS } from '../fixtures/refusals.ts'
-import { deviceStorage } from '../fixtures/storage.ts'
+import { memoryIntentStorage } from './intent-storage.ts'
 import { startTollServer } from '../fixtures/toll-server.ts'
 import { withOperationKey } from '../operation-key.ts'
 import { createIntentStore } from './create-intent-store.ts'
@@ -10,12 +10,12 @@ import { createReplay, type ReplayOutcome } from './create-replay.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 
 let server: Awaited<ReturnType<typeof startTollServer>>
-let storage: ReturnType<typeof deviceStorage>
+let storage: ReturnType<typeof memoryIntentStorage>
 let now: number
 let isOffline: boolean
 beforeEach(async () => {
   server = await startTollServer()
-  storage = deviceStorage()
+  storage = memoryIntentStorage()
   now = Date.parse('2026-11-22T12:00:00Z')
   isOffline = false
 })
@@ -48,7 +48,7 @@ async function click(program: ReturnType<typeof start>, prompt: string): Promise
     .mutate(withOperationKey(input, key))
     .then(() => null)
     .catch((failure: unknown) => failure)
-  program.store.settle({ key, path: 'images.generate', error })
+  program.store.settle({ key, error })
 }
 
 describe('replay after a restart', () => {
@@ -127,7 +127,7 @@ describe('replay after a restart', () => {
 describe('an intent older than the server keeps results', () => {
   function clickDaysAgo(): void {
     start().store.keyFor('images.generate', { prompt: 'a fox' })
-    now += 2 * DAY_MS
+    now += 4 * DAY_MS
   }
 
   it('is not sent when the server never heard of it; the person is told', async () => {
@@ -151,7 +151,7 @@ describe('an intent older than the server keeps results', () => {
   it('waits while it runs, or while nobody can be asked', async () => {
     clickDaysAgo()
     const [intent] = start().store.list()
-    server.toll.states.set(intent?.key ?? '', 'executing')
+    server.toll.states.set(intent?.key ?? '', { state: 'executing', endedAt: null })
     expect(await start().replay.resume()).toEqual({ waiting: 1 })
     isOffline = true
     expect(await start().replay.resume()).toEqual({ waiting: 1 })
@@ -161,7 +161,7 @@ describe('an intent older than the server keeps results', () => {
   it('ends uncharged when the work had failed', async () => {
     clickDaysAgo()
     const [intent] = start().store.list()
-    server.toll.states.set(intent?.key ?? '', 'voided')
+    server.toll.states.set(intent?.key ?? '', { state: 'voided', endedAt: null })
     const { replay, outcomes } = start()
     expect(await replay.resume()).toEqual({ waiting: 0 })
     expect(outcomes).toMatchObject([{ kind: 'refused' }])
@@ -176,7 +176,7 @@ describe('an intent that failed again and again', () => {
     const [intent] = start().store.list()
     expect(intent).toMatchObject({ state: 'unknown', tries: 5 })
     isOffline = false
-    server.toll.states.set(intent?.key ?? '', 'voided')
+    server.toll.states.set(intent?.key ?? '', { state: 'voided', endedAt: null })
     const { replay, outcomes } = start()
     await replay.resume()
     expect(outcomes).toMatchObject([{ kind: 'refused' }])

@@ -1,9 +1,10 @@
+import { RESULT_KEPT_MS } from '@tollgate/contract'
 import { billingErrorOf } from '../billing-error-of.ts'
 import type { TollgateClient } from '../create-client.ts'
 import type { IntentStore } from './create-intent-store.ts'
 import type { Intent } from './intent.ts'
 import { lookUp, sendIntent } from './send-intent.ts'
-import { staysOpen } from './stays-open.ts'
+import { leavesOutcomeOpen } from './leaves-outcome-open.ts'
 
 /** How an intent of earlier ended, or why it still waits. */
 export type ReplayOutcome =
@@ -25,8 +26,6 @@ export type ReplayOptions = {
   now?: () => number
 }
 
-/** The server keeps results for a day; an older intent might run anew instead of being answered again. */
-const REPLAY_AGE_MS_MAX = 24 * 60 * 60 * 1000
 /** After this many tries without an answer the server is asked what became of it, instead of being sent it again. */
 const BLIND_TRIES_MAX = 5
 
@@ -63,7 +62,7 @@ export function createReplay(options: ReplayOptions): {
 type Progress = 'ended' | 'waits'
 
 async function resumeOne(options: ReplayOptions, intent: Intent): Promise<Progress> {
-  const isOld = (options.now ?? Date.now)() - intent.at > REPLAY_AGE_MS_MAX
+  const isOld = (options.now ?? Date.now)() - intent.at > RESULT_KEPT_MS
   if (!isOld && intent.tries < BLIND_TRIES_MAX) return sendAgain(options, intent)
 
   const state = await lookUp(options.client, intent)
@@ -101,13 +100,13 @@ function outcomeOf(intent: Intent, error: unknown): ReplayOutcome | null {
   if (kind === 'result_gone') return { kind: 'charged_without_result', intent }
   // Nobody watches a replay: what a new sign-in or a pause would cure must not drop the click.
   const isCurable = kind === 'not_signed_in' || kind === 'rate_limited'
-  if (isCurable || staysOpen(error, intent.state)) return null
+  if (isCurable || leavesOutcomeOpen(error, intent.state)) return null
   return { kind: 'refused', intent, error }
 }
 
 async function end(options: ReplayOptions, outcome: ReplayOutcome): Promise<Progress> {
-  const { key, path } = outcome.intent
+  const { key } = outcome.intent
   await options.onOutcome(outcome)
-  options.store.settle({ key, path, error: null })
+  options.store.settle({ key, error: null })
   return 'ended'
 }

@@ -1,13 +1,7 @@
 import type { OperationKey } from '@tollgate/contract'
-import type { IntentStorage } from '../intents.ts'
 import { newOperationKey } from '../operation-key.ts'
 import { type Intent, parseIntent } from './intent.ts'
-
-/**
- * Where intents are kept. Synchronous, so that there is no moment between the click and the record: SQLite's
- * key-value store and MMKV on a phone, `localStorage` in a browser, files in Node.
- */
-export type IntentStoreStorage = IntentStorage & { keys(): string[] }
+import type { IntentStoreStorage } from './intent-storage.ts'
 
 /** More open clicks than this means that something is wrong with the network or the server for a long time. */
 const OPEN_INTENTS_MAX = 100
@@ -23,7 +17,10 @@ export class IntentNotKeptError extends Error {
   }
 }
 
-/** One customer's intents as records of a storage: one record each, so that two windows never overwrite each other. */
+/** One customer's intents as records of a storage. */
+export type IntentRecords = ReturnType<typeof openIntentRecords>
+
+/** Opens them: one record each, so that two windows never overwrite each other. */
 export function openIntentRecords(options: {
   storage: IntentStoreStorage
   owner: string

@@ -3,18 +3,18 @@ import type { BalanceUpdate, OperationKey, Receipt } from '@tollgate/contract'
 import { MutationCache, QueryClient } from '@tanstack/react-query'
 import { createTRPCClient } from '@trpc/client'
 import type { TollgateClient } from '../create-client.ts'
-import { createIntents, type Intents, type IntentStorage, memoryStorage } from '../intents.ts'
+import { createIntentStore, type IntentStore } from '../intents/create-intent-store.ts'
+import { memoryIntentStorage } from '../intents/intent-storage.ts'
 import { createLinks, type LinkOptions } from '../links.ts'
 import { takeOperationKey } from '../operation-key.ts'
 import { retryDelay } from '../retry-policy.ts'
-import { pathOf } from './mutation-path.ts'
 import { invalidateBalances, keepNewestBalances, writeBalances } from './balance-cache.ts'
 
 /** Everything a React app needs to call the product; one per app, handed to `TollgateProvider`. */
 export type Tollgate = {
   client: TollgateClient
   queryClient: QueryClient
-  intents: Intents
+  intents: IntentStore
   receiptOf(key: OperationKey): Receipt | null
   keepReceipt(key: OperationKey, receipt: Receipt): void
   /** Brings pushed balances into the cache. */
@@ -29,15 +29,13 @@ const STALE_MS = 5000
 /** Puts client, cache and billing rules together. */
 export function createTollgate(
   options: Omit<LinkOptions, 'retry' | 'onReceipt' | 'intents'> & {
-    /** Where one open click per procedure is kept: `sessionStorage`. */
-    intentStorage?: IntentStorage
-    /** Keeps every open click instead, in order and across restarts: `createIntentStore()`. */
-    intents?: Intents
+    /** Keeps open clicks; by default only for as long as the program runs. */
+    intents?: IntentStore
   },
 ): Tollgate {
   const receipts = new Map<OperationKey, Receipt>()
   const intents =
-    options.intents ?? createIntents({ storage: options.intentStorage ?? memoryStorage() })
+    options.intents ?? createIntentStore({ storage: memoryIntentStorage(), owner: 'this-program' })
   const queryClient = createQueryClient(intents)
   const tollgate: Tollgate = {
     queryClient,
@@ -68,7 +66,7 @@ export function createTollgate(
   }
 }
 
-function createQueryClient(intents: Intents): QueryClient {
+function createQueryClient(intents: IntentStore): QueryClient {
   const retry = {
     retry: (failures: number, error: unknown) => retryDelay(failures, error) !== null,
     retryDelay: (failures: number, error: unknown) => retryDelay(failures, error) ?? 0,
@@ -76,10 +74,10 @@ function createQueryClient(intents: Intents): QueryClient {
   const queryClient = new QueryClient({
     defaultOptions: { queries: { ...retry, staleTime: STALE_MS }, mutations: retry },
     mutationCache: new MutationCache({
-      onSettled(_data, error, variables, _context, mutation) {
+      onSettled(_data, error, variables) {
         const { key } = takeOperationKey(variables)
         if (!key) return
-        intents.settle({ path: pathOf(mutation), key, error })
+        intents.settle({ key, error })
         invalidateBalances(queryClient)
       },
     }),

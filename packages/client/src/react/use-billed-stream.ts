@@ -84,6 +84,9 @@ export function useBilledStream<Input extends object, Chunk extends { type: stri
     stop() {
       setStopped(true)
       running.current?.abort()
+      // The person has ended this click: the next one on the same input is new work, not the stored beginning of this.
+      const { key } = takeOperationKey(mutation.variables)
+      if (key) tollgate.intents.settle({ key, error: null })
     },
     reset() {
       setChunks([])

@@ -1,9 +1,4 @@
-import type { IntentStoreStorage } from '@tollgate/client'
+import { webIntentStorage } from '@tollgate/client'
 
 /** Keeps intents for this browser, also after it was closed. */
-export const intentStorage: IntentStoreStorage = {
-  keys: () => Object.keys(localStorage),
-  getItem: (name) => localStorage.getItem(name),
-  setItem: (name, value) => localStorage.setItem(name, value),
-  removeItem: (name) => localStorage.removeItem(name),
-}
+export const intentStorage = webIntentStorage(localStorage)

@@ -1,5 +1,10 @@
-import { anonymousClient } from 'better-auth/client/plugins'
+import { anonymousClient, inferAdditionalFields } from 'better-auth/client/plugins'
 import { createAuthClient } from 'better-auth/react'
 
 /** Sign-in on our own origin, by cookie. */
-export const authClient = createAuthClient({ plugins: [anonymousClient()] })
+export const authClient = createAuthClient({
+  plugins: [
+    anonymousClient(),
+    inferAdditionalFields({ user: { customerId: { type: 'string', input: false } } }),
+  ],
+})

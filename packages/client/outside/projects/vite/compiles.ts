@@ -6,6 +6,7 @@ import {
   isBillingError,
   type MeterSlug,
   unreachable,
+  webIntentStorage,
   withOperationKey,
 } from '@tollgate/client'
 import { createNativeClient } from '@tollgate/client/native'
@@ -50,12 +51,7 @@ export function explain(error: unknown): string {
 
 export function keepClicks(storage: Storage) {
   const store = createIntentStore({
-    storage: {
-      keys: () => Object.keys(storage),
-      getItem: (name) => storage.getItem(name),
-      setItem: (name, value) => storage.setItem(name, value),
-      removeItem: (name) => storage.removeItem(name),
-    },
+    storage: webIntentStorage(storage),
     owner: 'cus_one',
   })
   return createReplay({ store, client, onOutcome: (outcome) => console.log(outcome.kind) })

@@ -8,9 +8,9 @@ import type { Intent } from './intent.ts'
  * 1. An answer about the operation itself ends it: 402, 422, 412, an expired hold.
  * 2. No answer, 5xx, "still running", "outcome unknown" and "billing unavailable" prove nothing.
  * 3. Any other refusal (not signed in, too many calls, not in the plan, bad input) is given before the server
- *    looks the key up. It ends a first try, and says nothing about an earlier one whose answer was lost.
+ *    looks the key up. It ends a first try, and says nothing about an `earlier` one whose answer was lost.
  */
-export function staysOpen(error: unknown, earlier: Intent['state']): boolean {
+export function leavesOutcomeOpen(error: unknown, earlier: Intent['state'] = 'sent'): boolean {
   const kind = billingErrorOf(error)?.kind
   switch (kind) {
     case 'exhausted':

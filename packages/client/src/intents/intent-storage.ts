@@ -1,0 +1,31 @@
+/**
+ * Where intents are kept. Synchronous, so that there is no moment between the click and the record: SQLite's
+ * key-value store and MMKV on a phone, `webIntentStorage(localStorage)` in a browser, files in Node.
+ */
+export type IntentStoreStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> & {
+  keys(): string[]
+}
+
+/**
+ * Keeps intents in a browser's storage; with `localStorage` they survive a reload and the end of the window.
+ * @example createIntentStore({ storage: webIntentStorage(localStorage), owner: customerId })
+ */
+export function webIntentStorage(storage: Storage): IntentStoreStorage {
+  return {
+    keys: () => Object.keys(storage),
+    getItem: (name) => storage.getItem(name),
+    setItem: (name, value) => storage.setItem(name, value),
+    removeItem: (name) => storage.removeItem(name),
+  }
+}
+
+/** Keeps intents for as long as the program runs. */
+export function memoryIntentStorage(): IntentStoreStorage {
+  const items = new Map<string, string>()
+  return {
+    keys: () => [...items.keys()],
+    getItem: (name) => items.get(name) ?? null,
+    setItem: (name, value) => void items.set(name, value),
+    removeItem: (name) => void items.delete(name),
+  }
+}
