@@ -1,25 +1,28 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
+import { etag } from 'hono/etag'
 
-/** Serves the built Studio: files as they are, hashed ones for ever, and its page for every other address. */
+/**
+ * Serves the built Studio in the smallest encoding that its build wrote and the browser accepts: hashed files are cached for
+ * a year, the page is asked for again with its ETag, and every other address gets the page.
+ */
 export function serveStudio(directory: string): Hono {
   const app = new Hono()
-  const page = join(directory, 'index.html')
+  const files = { root: directory, precompressed: true }
   app.use('/assets/*', async (c, next) => {
     await next()
     if (c.res.ok) c.header('Cache-Control', 'public, max-age=31536000, immutable')
   })
-  app.get('*', serveStatic({ root: directory }))
-  app.get('*', async (c) => {
-    if (!existsSync(page)) {
+  app.get('/assets/*', serveStatic(files), (c) => c.notFound())
+  app.get('*', async (c, next) => {
+    if (!existsSync(join(directory, 'index.html'))) {
       return c.text('The Studio is not built yet. Run: pnpm --filter @tollgate/web build', 404)
     }
-    if (c.req.path.startsWith('/assets/')) return c.notFound()
+    await next()
     c.header('Cache-Control', 'no-cache')
-    return c.html(await readFile(page, 'utf8'))
   })
+  app.get('*', etag(), serveStatic(files), serveStatic({ ...files, path: 'index.html' }))
   return app
 }
