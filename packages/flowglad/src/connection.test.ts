@@ -98,7 +98,12 @@ it('does not hold an impatient caller against Flowglad', async () => {
 it.each([
   { what: 'a wrong key', fault: status(401, 'Invalid key'), code: 'unauthorized' },
   { what: 'a proxy page', fault: status(200, '<html>'), code: 'unreachable' },
-  { what: 'a nested error body', fault: status(404, { error: {} }), code: 'refused' },
+  {
+    what: 'a nested error body',
+    fault: status(404, { error: { code: 'NOT_FOUND' } }),
+    code: 'refused',
+  },
+  { what: 'a gateway of another make', fault: status(404, { error: {} }), code: 'unreachable' },
 ])('reads $what as $code', async ({ fault, code }) => {
   await using test = await start()
   test.flowglad.break(fault)

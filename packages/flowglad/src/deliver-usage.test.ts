@@ -122,7 +122,13 @@ it.each([
   { code: 401, body: 'Invalid key', outcome: 'unauthorized' },
   { code: 403, body: { error: 'no', code: 'FORBIDDEN' }, outcome: 'unauthorized' },
   { code: 503, body: 'upstream', outcome: 'unavailable' },
-])('reads $code as $outcome', async ({ code, body, outcome }) => {
+  { code: 404, body: '<html>404 Not Found</html>', outcome: 'unavailable' },
+  {
+    code: 400,
+    body: 'Bad Request: plain HTTP request sent to an HTTPS port',
+    outcome: 'unavailable',
+  },
+])('reads $code with the body $body as $outcome', async ({ code, body, outcome }) => {
   await using test = await start()
   test.flowglad.break(status(code, body))
   expect(await test.backend.deliverUsage([delivery('a')])).toMatchObject([{ outcome }])

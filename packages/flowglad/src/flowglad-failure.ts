@@ -68,14 +68,14 @@ function fromStatus(error: Error, status: number, what: string): FlowgladFailure
   if (status === 401 || status === 403) {
     return new FlowgladFailure('unauthorized', `${said}. Check the API key.`, options)
   }
-  if (envelopeCode(envelope) === 'NOT_FOUND') return new FlowgladFailure('not_found', said, options)
+  const code = envelopeCode(envelope)
+  const isFlowglads = code !== null || nestedCode(envelope) !== null
+  if (code === 'NOT_FOUND') return new FlowgladFailure('not_found', said, options)
   if (status === 408 || status === 429) return new FlowgladFailure('unreachable', said, options)
-  if (status < 500) return new FlowgladFailure('refused', said, options)
+  // Without Flowglad's own error body something in front of it answered, and that says nothing about the request.
+  if (isFlowglads && status < 500) return new FlowgladFailure('refused', said, options)
   // Flowglad answers many refusals with 500 and its own error body; that proves it is up, so the breaker must not count it.
-  return new FlowgladFailure('unreachable', said, {
-    ...options,
-    outage: envelopeCode(envelope) === null,
-  })
+  return new FlowgladFailure('unreachable', said, { ...options, outage: code === null })
 }
 
 function isTransportError(error: unknown): boolean {
@@ -93,6 +93,12 @@ function isTransportError(error: unknown): boolean {
 function envelopeCode(envelope: unknown): string | null {
   if (typeof envelope !== 'object' || envelope === null || !('code' in envelope)) return null
   return typeof envelope.code === 'string' ? envelope.code : null
+}
+
+/** The hosted API nests some of its bodies one level deeper; the SDK does not read those as "not found". */
+function nestedCode(envelope: unknown): string | null {
+  if (typeof envelope !== 'object' || envelope === null || !('error' in envelope)) return null
+  return envelopeCode(envelope.error)
 }
 
 function retryAfter(headers: unknown): number | null {
