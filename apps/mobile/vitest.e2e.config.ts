@@ -1,4 +1,7 @@
+import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+const testing = path.join(import.meta.dirname, '../../packages/testing/src')
 
 // The app bundled as a release would be, and its web export in a real browser against the real server.
 export default defineConfig({
@@ -6,6 +9,7 @@ export default defineConfig({
   test: {
     name: 'mobile',
     include: ['e2e/**/*.test.ts'],
+    globalSetup: [path.join(testing, 'browser/global-setup.ts')],
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 400_000,

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     name: 'e2e',
     include: ['apps/web/e2e/**/*.e2e.ts', 'packages/*/e2e/**/*.e2e.ts'],
+    globalSetup: [fileURLToPath(new URL('src/browser/global-setup.ts', import.meta.url))],
     pool: 'forks',
     // Each file boots the whole constellation and a browser.
     fileParallelism: false,

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     name: 'newcomer',
     include: ['packages/testing/newcomer/*.test.ts'],
+    globalSetup: [fileURLToPath(new URL('src/browser/global-setup.ts', import.meta.url))],
     pool: 'forks',
     testTimeout: 600_000,
     hookTimeout: 600_000,

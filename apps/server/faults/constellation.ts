@@ -12,6 +12,7 @@ import {
   createPostgresProxy,
   type SeededRandom,
 } from '@tollgate/testing/faults'
+import { startTogether } from '@tollgate/testing/start-together'
 import { buildProgram } from '../build/build-program.ts'
 import { killPostmaster } from './kill-postmaster.ts'
 import { type Common, type Launch, launchMember, type Member } from './member.ts'
@@ -40,56 +41,61 @@ export type Constellation = {
 
 /** Starts database and billing backend and builds the server once, with its fault hooks. */
 export async function startConstellation(random: SeededRandom): Promise<Constellation> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-faults-'))
-  const directory = path.join(folder, 'postgres')
-  const bundle = path.join(folder, 'server', 'main.js')
-  await buildProgram({ program: 'server', outfile: bundle, faults: true })
-  let postgres = await startEmbeddedPostgres({ directory })
-  const { port } = postgres
-  const emptyDatabase = async (name: string) => {
-    await ensureDatabase({ url: postgres.url('postgres'), name })
-    return postgres.url(name)
-  }
-  const databaseUrl = await emptyDatabase('tollgate')
-  const billingUrl = await emptyDatabase('billing')
-  const backend = await startBillingBackend({ databaseUrl: billingUrl, dataDirectory: folder })
-  const common: Common = { bundle, dataDirectory: folder, databaseUrl, apiKey: backend.apiKey }
-  const tollgate = openDatabase({ url: databaseUrl, maxConnections: 4 })
-  const billing = openDatabase({ url: billingUrl, maxConnections: 4 })
-  const members: Member[] = []
-  return {
-    tollgate,
-    billing,
-    backend,
-    emptyDatabase,
-    async startMember(launch = {}) {
-      const proxies = {
-        postgres: await createPostgresProxy({ targetPort: port }),
-        billing: await createFaultyHttpProxy({ target: backend.url, random }),
-      }
-      const member = { ...proxies, process: await launchMember(common, proxies, launch) }
-      members.push(member)
-      return member
-    },
-    async restart(member, launch = {}) {
-      const samePort = Number(new URL(member.process.url).port)
-      member.process = await launchMember(common, member, { ...launch, port: samePort })
-    },
-    async restartDatabase() {
-      await killPostmaster(directory)
-      postgres = await startEmbeddedPostgres({ directory, port })
-    },
-    lastWords: () =>
-      members.map(({ process: server }) => server.output().slice(-LAST_WORDS_CHARACTERS)),
-    async stop() {
-      for (const member of members) {
-        await member.process.stop(STOP_MS_MAX)
-        await Promise.all([member.postgres.close(), member.billing.close()])
-      }
-      await backend.stop()
-      await Promise.all([tollgate.close(), billing.close()])
-      await postgres.stop()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
+  return startTogether(async (defer) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-faults-'))
+    defer(() => rm(folder, { recursive: true, force: true }))
+    const directory = path.join(folder, 'postgres')
+    const bundle = path.join(folder, 'server', 'main.js')
+    await buildProgram({ program: 'server', outfile: bundle, faults: true })
+    let postgres = await startEmbeddedPostgres({ directory })
+    defer(() => postgres.stop())
+    const { port } = postgres
+    const emptyDatabase = async (name: string) => {
+      await ensureDatabase({ url: postgres.url('postgres'), name })
+      return postgres.url(name)
+    }
+    const databaseUrl = await emptyDatabase('tollgate')
+    const billingUrl = await emptyDatabase('billing')
+    const backend = await startBillingBackend({ databaseUrl: billingUrl, dataDirectory: folder })
+    defer(backend.stop)
+    const common: Common = { bundle, dataDirectory: folder, databaseUrl, apiKey: backend.apiKey }
+    const tollgate = openDatabase({ url: databaseUrl, maxConnections: 4 })
+    const billing = openDatabase({ url: billingUrl, maxConnections: 4 })
+    defer(() => Promise.all([tollgate.close(), billing.close()]))
+    const members: Member[] = []
+    return {
+      tollgate,
+      billing,
+      backend,
+      emptyDatabase,
+      async startMember(launch = {}) {
+        const proxies = await startProxies({ postgresPort: port, billing: backend.url, random })
+        defer(proxies.close)
+        const member = { ...proxies, process: await launchMember(common, proxies, launch) }
+        defer(() => member.process.stop(STOP_MS_MAX))
+        members.push(member)
+        return member
+      },
+      async restart(member, launch = {}) {
+        const samePort = Number(new URL(member.process.url).port)
+        member.process = await launchMember(common, member, { ...launch, port: samePort })
+      },
+      async restartDatabase() {
+        await killPostmaster(directory)
+        postgres = await startEmbeddedPostgres({ directory, port })
+      },
+      lastWords: () =>
+        members.map(({ process: server }) => server.output().slice(-LAST_WORDS_CHARACTERS)),
+    }
+  })
+}
+
+async function startProxies(options: {
+  postgresPort: number
+  billing: string
+  random: SeededRandom
+}): Promise<Pick<Member, 'postgres' | 'billing'> & { close(): Promise<unknown> }> {
+  const postgres = await createPostgresProxy({ targetPort: options.postgresPort })
+  const billing = await createFaultyHttpProxy({ target: options.billing, random: options.random })
+  return { postgres, billing, close: () => Promise.all([postgres.close(), billing.close()]) }
 }

@@ -7,14 +7,17 @@ import {
   type PostgresProxy,
   startProcess,
 } from '@tollgate/testing/faults'
+import { startTogether } from '@tollgate/testing/start-together'
 
+const STOP_MS_MAX = 5000
 const BILLING = fileURLToPath(new URL('../../billing', import.meta.url))
 
 /** The self-hosted billing backend as a process of its own, the key that opens it, and the proxy to its database. */
 export type BillingBackend = {
   url: string
   apiKey: string
-  process: FaultyProcess
+  /** The one that was started last. */
+  readonly process: FaultyProcess
   postgres: PostgresProxy
   /** Starts it again on the same port. */
   restart(options?: { wait?: boolean }): Promise<void>
@@ -26,36 +29,38 @@ export async function startBillingBackend(options: {
   databaseUrl: string
   dataDirectory: string
 }): Promise<BillingBackend> {
-  const postgres = await createPostgresProxy({
-    targetPort: Number(new URL(options.databaseUrl).port),
-  })
-  const launch = (how: { port?: number; wait?: boolean } = {}) =>
-    startProcess({
-      cwd: BILLING,
-      args: ['--import', 'tsx', 'src/main.ts'],
-      ...how,
-      readyPath: '/healthz',
-      environment: (ownPort) => ({
-        BILLING_PORT: String(ownPort),
-        BILLING_DATABASE_URL: postgres.through(options.databaseUrl),
-        DATA_DIR: options.dataDirectory,
-        LOG_LEVEL: 'warn',
-      }),
+  return startTogether(async (defer) => {
+    const postgres = await createPostgresProxy({
+      targetPort: Number(new URL(options.databaseUrl).port),
     })
-  const started = await launch()
-  const key = await readFile(path.join(options.dataDirectory, 'billing-api-key'), 'utf8')
-  const backend: BillingBackend = {
-    url: started.url,
-    apiKey: key.trim(),
-    process: started,
-    postgres,
-    async restart(how = {}) {
-      backend.process = await launch({ ...how, port: Number(new URL(started.url).port) })
-    },
-    async stop() {
-      await backend.process.stop(5000)
-      await postgres.close()
-    },
-  }
-  return backend
+    defer(postgres.close)
+    const launch = (how: { port?: number; wait?: boolean } = {}) =>
+      startProcess({
+        cwd: BILLING,
+        args: ['--import', 'tsx', 'src/main.ts'],
+        ...how,
+        readyPath: '/healthz',
+        environment: (ownPort) => ({
+          BILLING_PORT: String(ownPort),
+          BILLING_DATABASE_URL: postgres.through(options.databaseUrl),
+          DATA_DIR: options.dataDirectory,
+          LOG_LEVEL: 'warn',
+        }),
+      })
+    let running = await launch()
+    defer(() => running.stop(STOP_MS_MAX))
+    const { url } = running
+    const key = await readFile(path.join(options.dataDirectory, 'billing-api-key'), 'utf8')
+    return {
+      url,
+      apiKey: key.trim(),
+      get process() {
+        return running
+      },
+      postgres,
+      async restart(how = {}) {
+        running = await launch({ ...how, port: Number(new URL(url).port) })
+      },
+    }
+  })
 }

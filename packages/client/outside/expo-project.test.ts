@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { launchChromium } from '@tollgate/testing/browser'
 import { serveFolder } from '@tollgate/testing/serve-folder'
+import { startTogether } from '@tollgate/testing/start-together'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findLeaks } from '../pack/find-leaks.ts'
@@ -16,7 +17,7 @@ beforeAll(async () => {
     overrides: { '@expo/env': '2.4.3' },
   })
 })
-afterAll(() => project.remove())
+afterAll(() => project?.remove())
 
 describe('an empty Expo project with the tarball', () => {
   it('type-checks', async () => {
@@ -39,19 +40,28 @@ describe('an empty Expo project with the tarball', () => {
   it('runs one billed call in a browser against the real server, once', async () => {
     const output = project.beside('web')
     await project.run('expo', 'export', '--platform', 'web', '--output-dir', output)
-    const tollgate = await startTollgate({ dataDirectory: project.beside('data') })
-    const host = await serveFolder({ directory: output, serverUrl: tollgate.url })
-    const browser = await launchChromium()
+    const { page, stop } = await openApp(output)
     try {
-      const page = await browser.newPage()
-      await page.goto(host.url)
       const told = page.getByText('1 charged, same result')
       await told.waitFor({ timeout: 60_000 })
       expect(await told.count()).toBe(1)
     } finally {
-      await browser.close()
-      await host.close()
-      await tollgate.stop()
+      await stop()
     }
   })
 })
+
+/** The exported app in a browser, in front of a real server. */
+function openApp(directory: string) {
+  return startTogether(async (defer) => {
+    const tollgate = await startTollgate({ dataDirectory: project.beside('data') })
+    defer(tollgate.stop)
+    const host = await serveFolder({ directory, serverUrl: tollgate.url })
+    defer(host.close)
+    const browser = await launchChromium()
+    defer(() => browser.close())
+    const page = await browser.newPage()
+    await page.goto(host.url)
+    return { page }
+  })
+}

@@ -19,9 +19,9 @@ beforeAll(async () => {
   browser = await launchChromium()
 }, 120_000)
 afterAll(async () => {
-  await browser.close()
-  application.close()
-  await backend.close()
+  await browser?.close()
+  application?.close()
+  await backend?.close()
 })
 
 async function bundlePage(): Promise<string> {

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../src/free-port.ts'
 import { ownEnvironment } from './own-environment.ts'
 
+/** The group ends when npm does, or when the input does: with the process that started it, however that ended. */
+const UNTIL_INPUT_ENDS = '{ npm run dev </dev/null; kill -TERM 0; } & read -r _; kill -TERM 0'
 const POLL_MS = 50
 const READY_MS_MAX = 120_000
 
@@ -14,7 +16,7 @@ export async function startDevelopment(directory: string): Promise<Development> 
   const [port, webPort, billingPort] = [await freePort(), await freePort(), await freePort()]
   const url = `http://127.0.0.1:${port}`
   let output = ''
-  const child = spawn('npm', ['run', 'dev'], {
+  const child = spawn('/bin/sh', ['-c', UNTIL_INPUT_ENDS], {
     cwd: directory,
     env: {
       ...ownEnvironment(),
@@ -24,7 +26,7 @@ export async function startDevelopment(directory: string): Promise<Development> 
     },
     // A group of its own, so that what npm starts ends with it.
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8')
@@ -39,7 +41,7 @@ export async function startDevelopment(directory: string): Promise<Development> 
   }
   const deadline = performance.now() + READY_MS_MAX
   while (!(await isReady(url))) {
-    if (child.exitCode !== null || performance.now() > deadline) {
+    if (!groupLives(pid) || performance.now() > deadline) {
       await stop()
       throw new Error(`npm run dev did not become ready:\n${output}`)
     }

@@ -1,2 +1,2 @@
-export { findChromium } from './find-chromium.ts'
-export { launchChromium } from './launch-chromium.ts'
+export { findChromium } from './browser/find-chromium.ts'
+export { launchChromium } from './browser/launch-chromium.ts'

@@ -14,3 +14,13 @@ export function testPostgresUrl(): string {
 export function chromiumPath(): string | undefined {
   return process.env['CHROMIUM_PATH'] || undefined
 }
+
+/** The folders in which programs are looked for. */
+export function searchPath(): string {
+  return process.env['PATH'] ?? ''
+}
+
+/** The environment of a browser: this process's own, and what the browser needs beside it. */
+export function browserEnvironment(added: Record<string, string>): NodeJS.ProcessEnv {
+  return { ...process.env, ...added }
+}

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { END_WITH_PARENT } from './end-with-parent.ts'
 import { freePort } from './free-port.ts'
 
 const SERVER = fileURLToPath(new URL('../../../apps/server', import.meta.url))
@@ -56,19 +57,23 @@ export async function startTollgate(options: {
     const [main, mode] = options.development
       ? ['src/dev/main.ts', 'development']
       : ['src/main.ts', 'test']
-    const started = spawn(process.execPath, ['--import', 'tsx', main], {
-      cwd: SERVER,
-      env: {
-        ...process.env,
-        NODE_ENV: mode,
-        PORT: String(port),
-        BILLING_PORT: String(billingPort),
-        DATA_DIR: options.dataDirectory,
-        PUBLIC_URL: url,
-        ...options.environment,
+    const started = spawn(
+      process.execPath,
+      ['--import', END_WITH_PARENT, '--import', 'tsx', main],
+      {
+        cwd: SERVER,
+        env: {
+          ...process.env,
+          NODE_ENV: mode,
+          PORT: String(port),
+          BILLING_PORT: String(billingPort),
+          DATA_DIR: options.dataDirectory,
+          PUBLIC_URL: url,
+          ...options.environment,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    )
     for (const stream of [started.stdout, started.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         output = (output + chunk.toString()).slice(-OUTPUT_CHARACTERS_MAX)

@@ -1,17 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
+import { END_WITH_PARENT } from '../end-with-parent.ts'
 import { freePort } from '../free-port.ts'
 
 const READY_MS_MAX = 90_000
 const POLL_MS = 50
 const OUTPUT_CHARACTERS_MAX = 40_000
-
-/** Runs in the child: whoever started it is gone, however that happened, so it goes as well. */
-const NO_ORPHANS = `data:text/javascript,${encodeURIComponent(`
-  const parent = process.ppid
-  setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 1000)
-`)}`
 
 /** A server as a process of its own, in a test's hands. */
 export type FaultyProcess = {
@@ -45,7 +40,7 @@ export async function startProcess(options: {
   const port = options.port ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   let output = ''
-  const child = spawn(process.execPath, ['--import', NO_ORPHANS, ...options.args], {
+  const child = spawn(process.execPath, ['--import', END_WITH_PARENT, ...options.args], {
     cwd: options.cwd,
     env: { ...process.env, NODE_ENV: 'test', ...options.environment(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
