@@ -1,7 +1,9 @@
 import type { BalanceSource } from './balance.ts'
 import type { FeatureSlug, MeterSlug, PriceSlug } from './catalog.gen.ts'
 import type { Credits } from './credits.ts'
+import type { CustomerHoldings } from './customer-holdings.ts'
 import type { CustomerId, TransactionId } from './ids.ts'
+import type { UsagePage, UsageQuery } from './usage-listing.ts'
 
 /** Who a customer is to the backend; made there on first sight. */
 export type BillingCustomer = { customerId: CustomerId; name: string; email: string }
@@ -121,6 +123,21 @@ export type BillingBackend = {
   cancelPlan(customer: BillingCustomer, options?: CallOptions): Promise<CustomerBilling>
   /** Takes a scheduled cancellation back. */
   keepPlan(customer: BillingCustomer, options?: CallOptions): Promise<CustomerBilling>
+  /** What a customer owns that must outlive its last user; a customer the backend has never seen owns nothing. */
+  customerHoldings(customer: BillingCustomer, options?: CallOptions): Promise<CustomerHoldings>
+  /**
+   * Moves lasting credits, a paid plan and the payment history from one customer to another, all or nothing and once
+   * per key. `refused`, with the reason in its message, while both have a paid plan that goes on or a payment
+   * waits. Absent where the backend cannot do it (the hosted service): then nothing may be left behind.
+   */
+  moveCustomer?(
+    from: BillingCustomer,
+    to: BillingCustomer,
+    idempotencyKey: string,
+    options?: CallOptions,
+  ): Promise<void>
+  /** Lists the usage events the backend has, for reconciliation. Absent where it cannot be asked (the hosted service). */
+  listUsage?(query: UsageQuery, options?: CallOptions): Promise<UsagePage>
 }
 
 /** Why a backend call failed, recognised by `code`. */

@@ -49,6 +49,7 @@ export {
   isChargeable,
   MAX_EVENT_CREDITS,
 } from './credits.ts'
+export { type CustomerHoldings, ownsAnything } from './customer-holdings.ts'
 export { docsAnchor } from './docs-anchor.ts'
 export {
   DEGRADED_HEADER,
@@ -77,5 +78,6 @@ export { nearestSlug } from './pricing/nearest-slug.ts'
 export type { Receipt, ReceiptChunk } from './receipt.ts'
 export type { SpendCap } from './spend-cap.ts'
 export { type Station, STATIONS } from './stations.ts'
+export type { ListedUsage, UsagePage, UsageQuery } from './usage-listing.ts'
 export { isUnlimited, unlimitedFeature } from './unlimited.ts'
 export { unreachable } from './unreachable.ts'

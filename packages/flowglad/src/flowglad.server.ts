@@ -8,7 +8,11 @@ import {
 import { cancelPlan, changePlan, keepPlan } from './change-plan.ts'
 import { createConnection } from './connection.ts'
 import { deliverUsage } from './deliver-usage.ts'
+import { customerHoldings } from './customer-holdings.ts'
+import { listUsage } from './list-usage.ts'
+import { moveCustomer } from './move-customer.ts'
 import { createMeterNames } from './meter-names.ts'
+import type { FlowgladContext } from './flowglad-context.ts'
 import { openCheckout } from './open-checkout.ts'
 import { DEFAULT_POLICY, type FlowgladPolicy } from './policy.ts'
 import { previewPlanChange } from './preview-plan-change.ts'
@@ -35,12 +39,13 @@ export type FlowgladOptions = {
  * calls are refused at once until Flowglad answers again.
  */
 export function createFlowgladBackend(options: FlowgladOptions): BillingBackend {
+  const baseUrl = options.baseUrl ?? FLOWGLAD_HOSTED_URL
   const policy = { ...DEFAULT_POLICY, ...options.policy }
   const logger = options.logger ?? silentLogger
   const flowglad = {
     connection: createConnection({
       apiKey: options.apiKey,
-      baseUrl: options.baseUrl ?? FLOWGLAD_HOSTED_URL,
+      baseUrl,
       policy,
       logger,
     }),
@@ -59,5 +64,22 @@ export function createFlowgladBackend(options: FlowgladOptions): BillingBackend 
     changePlan: (customer, priceSlug, call) => changePlan(flowglad, { customer, priceSlug }, call),
     cancelPlan: (customer, call) => cancelPlan(flowglad, customer, call),
     keepPlan: (customer, call) => keepPlan(flowglad, customer, call),
+    customerHoldings: (customer, call) => customerHoldings(flowglad, customer, call),
+    ...(isHosted(baseUrl) ? {} : ownCapabilities(flowglad)),
   }
+}
+
+/** What our self-hosted backend can do beyond Flowglad's API; the hosted service has no routes for it. */
+function ownCapabilities(
+  flowglad: FlowgladContext,
+): Required<Pick<BillingBackend, 'moveCustomer' | 'listUsage'>> {
+  return {
+    moveCustomer: (from, to, idempotencyKey, call) =>
+      moveCustomer(flowglad, { from, to, idempotencyKey }, call),
+    listUsage: (query, call) => listUsage(flowglad, query, call),
+  }
+}
+
+function isHosted(baseUrl: string): boolean {
+  return new URL(baseUrl).host === new URL(FLOWGLAD_HOSTED_URL).host
 }

@@ -20,23 +20,29 @@ export async function readBilling(
   customer: BillingCustomer,
   call?: CallOptions,
 ): Promise<WireBilling> {
-  const ask = async () => {
-    const answer = await flowglad.connection.read(
-      'the billing of a customer',
-      (sdk) => sdk.admin.getCustomerBilling(customer.customerId),
-      call,
-    )
-    const billing = readAnswer(billingSchema, answer, 'the billing of a customer')
-    flowglad.meterNames.learn(billing.pricingModel.usageMeters)
-    return billing
-  }
   try {
-    return await ask()
+    return await askBilling(flowglad, customer, call)
   } catch (error) {
     if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
   }
   await createCustomer(flowglad, customer, call)
-  return ask()
+  return askBilling(flowglad, customer, call)
+}
+
+/** A customer's billing as Flowglad sends it; `not_found` when Flowglad has never seen the customer. */
+export async function askBilling(
+  flowglad: FlowgladContext,
+  { customerId }: BillingCustomer,
+  call?: CallOptions,
+): Promise<WireBilling> {
+  const answer = await flowglad.connection.read(
+    'the billing of a customer',
+    (sdk) => sdk.admin.getCustomerBilling(customerId),
+    call,
+  )
+  const billing = readAnswer(billingSchema, answer, 'the billing of a customer')
+  flowglad.meterNames.learn(billing.pricingModel.usageMeters)
+  return billing
 }
 
 /** Makes a customer; one that somebody else made meanwhile is as good. */

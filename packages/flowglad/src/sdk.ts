@@ -7,8 +7,10 @@ export type Sdk = {
   server(customer: BillingCustomer): FlowgladServer
   /** For the routes of Flowglad's API that the SDK has no method for. */
   post(path: string, body: unknown): Promise<unknown>
+  get(path: string, query: Query): Promise<unknown>
 }
 
+type Query = Record<string, string | number | undefined>
 type SdkOptions = { apiKey: string; baseUrl: string; deadlineMs: number; signal: AbortSignal }
 
 /** Opens the SDK for one request; it is cheap, and only so can the request be abandoned. */
@@ -28,6 +30,7 @@ export function openSdk(options: SdkOptions): Sdk {
       return server
     },
     post: (path, body) => innerClient(admin).post(path, { body }),
+    get: (path, query) => innerClient(admin).get(path, { query }),
   }
 }
 
@@ -53,6 +56,7 @@ function clientOptions({ apiKey, baseUrl, deadlineMs, signal }: SdkOptions) {
 type InnerClient = {
   withOptions(options: ReturnType<typeof clientOptions>): unknown
   post(path: string, options: { body: unknown }): Promise<unknown>
+  get(path: string, options: { query: Query }): Promise<unknown>
 }
 
 function innerClient(holder: FlowgladServer | FlowgladServerAdmin): InnerClient {
@@ -72,6 +76,8 @@ function isInnerClient(value: unknown): value is InnerClient {
     'withOptions' in value &&
     typeof value.withOptions === 'function' &&
     'post' in value &&
-    typeof value.post === 'function'
+    typeof value.post === 'function' &&
+    'get' in value &&
+    typeof value.get === 'function'
   )
 }

@@ -80,6 +80,7 @@ const subscriptionSchema = z.object({
 export const billingSchema = z.object({
   currentSubscription: subscriptionSchema.nullish(),
   currentSubscriptions: z.array(subscriptionSchema).nullish(),
+  invoices: z.array(z.object({ invoice: z.object({ status: z.string() }) })).nullish(),
   pricingModel: pricingModelSchema,
 })
 

@@ -41,12 +41,41 @@ export async function lockCustomer(
   transaction: Transaction,
   { organizationId, customerId }: CustomerScope,
 ): Promise<Books> {
-  const [customer] = await transaction.query<{ pricingModelId: string; externalId: string }>({
-    name: 'lock-customer',
-    text: `select pricing_model_id as "pricingModelId", external_id as "externalId" from customer
-           where organization_id = $1 and id = $2 for no key update`,
-    values: [organizationId, customerId],
+  const customerIds = [customerId]
+  const [locked] = await lockCustomers(transaction, { organizationId, customerIds })
+  if (!locked) throw notFound('customer', customerId)
+  return booksOf(ledger, transaction, { organizationId, locked })
+}
+
+/** A customer whose row is locked until the transaction ends. */
+export type LockedCustomer = {
+  customerId: string
+  pricingModelId: string
+  externalId: string
+  dueAt: number | null
+}
+
+/** Locks customers in the order of their ids, the same in every transaction, so that no two wait for each other. */
+export function lockCustomers(
+  transaction: Transaction,
+  { organizationId, customerIds }: { organizationId: string; customerIds: readonly string[] },
+): Promise<LockedCustomer[]> {
+  return transaction.query<LockedCustomer>({
+    name: 'lock-customers',
+    text: `select id as "customerId", pricing_model_id as "pricingModelId", external_id as "externalId",
+                  due_at as "dueAt"
+           from customer where organization_id = $1 and id = any($2) order by id for no key update`,
+    values: [organizationId, customerIds],
   })
-  if (!customer) throw notFound('customer', customerId)
-  return { ledger, transaction, organizationId, customerId, ...customer, now: ledger.clock.now() }
+}
+
+/** Opens the books of a customer who is locked already. */
+export function booksOf(
+  ledger: Ledger,
+  transaction: Transaction,
+  { organizationId, locked }: { organizationId: string; locked: LockedCustomer },
+): Books {
+  const { customerId, pricingModelId, externalId } = locked
+  const now = ledger.clock.now()
+  return { ledger, transaction, organizationId, customerId, pricingModelId, externalId, now }
 }

@@ -17,6 +17,7 @@ export class Hosted {
   subscription: Record<string, unknown> = {}
   featureItems: object[] = []
   balances: object[] = []
+  invoices: object[] = []
 
   answer(request: { method: string; path: string; body: unknown }): Answer {
     const [resource = '', id = '', action = ''] = request.path.slice(1).split('/')
@@ -63,6 +64,7 @@ export class Hosted {
       customer,
       currentSubscription: subscription,
       currentSubscriptions: [subscription],
+      invoices: this.invoices,
       pricingModel: PRICING_MODEL,
       catalog: PRICING_MODEL,
     }

@@ -23,12 +23,15 @@ export async function completeCheckout(
   await bringUpToDate(ledger, scope)
   const session = await openBooks(ledger, scope, async (books) => {
     const open = await readCheckout(books.transaction, checkoutSessionId)
+    if (open.customerId !== customerId) return null
     if (open.status === 'succeeded') return open
     if (!paidBy.moneyIsTaken) refuseClosed(open, books.now)
     await fulfil(books, open, paidBy)
     await setCheckoutStatus(books, { id: open.id, status: 'succeeded' })
     return open
   })
+  // Its customer was moved while the lock was taken; a move happens once, so this ends.
+  if (!session) return completeCheckout(ledger, { checkoutSessionId, paidBy })
   // An activation leaves a payment to collect.
   await bringUpToDate(ledger, scope)
   return session

@@ -1,10 +1,11 @@
 import type { Books } from '../books.ts'
+import { MERGED_CUSTOMERS } from '../customers/merged-customers.ts'
 
 /** One trial per customer: the second time the plan is paid from its first day. */
 export async function hadTrial(books: Books): Promise<boolean> {
   const rows = await books.transaction.query({
     text: `select id from subscription
-           where organization_id = $1 and customer_id = $2 and trial_end is not null limit 1`,
+           where organization_id = $1 and customer_id in (${MERGED_CUSTOMERS}) and trial_end is not null limit 1`,
     values: [books.organizationId, books.customerId],
   })
   return rows.length > 0

@@ -2,7 +2,7 @@ import type { Books } from '../books.ts'
 import { type EntryKind, postEntries } from './post-entries.ts'
 
 /** A grant that was open until now. */
-type ClosedGrant = {
+export type ClosedGrant = {
   id: string
   usageMeterId: string
   remaining: number
@@ -10,6 +10,7 @@ type ClosedGrant = {
   source: 'plan' | 'topup' | 'grant'
   amount: number
   reason: string
+  expiresAt: number | null
 }
 
 /** Ends what has expired at an instant; what was left is written off. Returns how many grants that were. */
@@ -38,22 +39,31 @@ export async function closeUsedUp(
   })
 }
 
-/** Ends every grant of a subscription that has ended. What never expires is handed back, to be moved on. */
+/**
+ * Ends every grant of a subscription that has ended. What was bought or given beside the plan is handed back, to be
+ * moved on; with `keepExpiring` the plan's own credits are, too, because the same plan goes on elsewhere.
+ */
 export async function closeAllGrants(
   books: Books,
-  { subscriptionId, note }: { subscriptionId: string; note: string },
+  {
+    subscriptionId,
+    note,
+    keepExpiring,
+  }: { subscriptionId: string; note: string; keepExpiring: boolean },
 ): Promise<ClosedGrant[]> {
-  const expiring = await books.transaction.query<ClosedGrant>({
-    text: closing('expires_at is not null and $3::bigint is not null'),
+  if (!keepExpiring) {
+    const expiring = await books.transaction.query<ClosedGrant>({
+      text: closing(`source = 'plan' and expires_at is not null and $3::bigint is not null`),
+      values: [books.organizationId, subscriptionId, books.now],
+    })
+    await writeOff(books, { subscriptionId, grants: expiring, kind: 'expiry', note })
+  }
+  const kept = await books.transaction.query<ClosedGrant>({
+    text: closing('$3::bigint is not null'),
     values: [books.organizationId, subscriptionId, books.now],
   })
-  await writeOff(books, { subscriptionId, grants: expiring, kind: 'expiry', note })
-  const lasting = await books.transaction.query<ClosedGrant>({
-    text: closing('expires_at is null and $3::bigint is not null'),
-    values: [books.organizationId, subscriptionId, books.now],
-  })
-  await writeOff(books, { subscriptionId, grants: lasting, kind: 'transfer_out', note })
-  return lasting.filter(({ remaining }) => remaining > 0)
+  await writeOff(books, { subscriptionId, grants: kept, kind: 'transfer_out', note })
+  return kept.filter(({ remaining }) => remaining > 0)
 }
 
 function closing(condition: string): string {
@@ -66,7 +76,8 @@ function closing(condition: string): string {
           where grant_row.organization_id = due.organization_id and grant_row.customer_id = due.customer_id
             and grant_row.id = due.id
           returning grant_row.id, grant_row.usage_meter_id as "usageMeterId", due.remaining,
-                    grant_row.name, grant_row.source, grant_row.amount, grant_row.reason`
+                    grant_row.name, grant_row.source, grant_row.amount, grant_row.reason,
+                    grant_row.expires_at as "expiresAt"`
 }
 
 async function writeOff(

@@ -36,6 +36,16 @@ export const usageEventAnswer = z.object({
   pricingModelId: id,
 })
 
+/** A usage event as a reconciliation compares it. */
+export const listedUsageAnswer = z.object({
+  id,
+  transactionId: z.string(),
+  usageMeterSlug: z.string(),
+  amount: z.int().min(1),
+  usageDate: at,
+  subscriptionId: id,
+})
+
 /** One meter of a subscription; the last five fields are our own. */
 export const balanceAnswer = z.object({
   ...common,

@@ -47,11 +47,13 @@ export async function readPage<Item extends { id: string; createdAt: number }>(
   }
 }
 
-function writeCursor({ createdAt, id }: { createdAt: number; id: string }): string {
+/** Names a place in a list by an instant and an id. */
+export function writeCursor({ createdAt, id }: { createdAt: number; id: string }): string {
   return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url')
 }
 
-function readCursor(cursor: string): { createdAt: number; id: string } {
+/** Reads where a list goes on; refuses what is no cursor of ours. */
+export function readCursor(cursor: string): { createdAt: number; id: string } {
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (Array.isArray(place) && Number.isSafeInteger(place[0]) && typeof place[1] === 'string') {

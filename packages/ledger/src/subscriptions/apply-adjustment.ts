@@ -3,6 +3,7 @@ import { readCreditFeatures } from '../credits/grant-plan-credits.ts'
 import { issueGrant } from '../credits/issue-grant.ts'
 import type { PaymentRow } from '../payments/payment-row.ts'
 import { announce } from '../webhooks/announce.ts'
+import { MERGED_CUSTOMERS } from '../customers/merged-customers.ts'
 import { applyItems } from './apply-items.ts'
 import { prorate, remainingShare } from './billing-period.ts'
 import { readSubscription, type ScheduledItem, type SubscriptionRow } from './subscription-row.ts'
@@ -68,7 +69,8 @@ async function readGivenThisPeriod(
 ): Promise<Map<string, number>> {
   const rows = await books.transaction.query<{ usageMeterId: string; amount: number }>({
     text: `select usage_meter_id as "usageMeterId", sum(amount)::bigint as amount from credit_grant
-           where organization_id = $1 and customer_id = $2 and starts_with(reason, $3)
+           where organization_id = $1 and customer_id in (${MERGED_CUSTOMERS}) and starts_with(reason, $3)
+             and position(':to:' in reason) = 0
            group by usage_meter_id`,
     values: [books.organizationId, books.customerId, `period:${subscription.periodId}:`],
   })

@@ -1,24 +1,24 @@
 import type { Books } from '../books.ts'
-import { closeAllGrants } from '../credits/close-grants.ts'
+import { closeAllGrants, type ClosedGrant } from '../credits/close-grants.ts'
 import { issueGrant } from '../credits/issue-grant.ts'
 import { postEntries } from '../credits/post-entries.ts'
 import { waiveUnlimited } from '../credits/waive-unlimited.ts'
 import { expireItems } from './add-item.ts'
 import type { SubscriptionRow } from './subscription-row.ts'
 
-/** What a subscription leaves behind: credits that never expire, and usage that went past its grants. */
+/** What a subscription leaves behind: credits that outlive it, and usage that went past its grants. */
 export type Legacy = {
   fromSubscriptionId: string
-  lasting: Awaited<ReturnType<typeof closeAllGrants>>
+  grants: ClosedGrant[]
   debts: { usageMeterId: string; debt: number }[]
 }
 
-/** Ends a subscription: its plan credits lapse, and what its customer bought is handed back to be moved on. */
+/** Ends a subscription: its plan credits lapse unless they are kept, and what its customer bought is handed back. */
 export async function endSubscription(
   books: Books,
-  ended: { subscription: SubscriptionRow; at: number; reason: string },
+  ended: { subscription: SubscriptionRow; at: number; reason: string; keepExpiring?: boolean },
 ): Promise<Legacy> {
-  const { subscription, at, reason } = ended
+  const { subscription, at, reason, keepExpiring = false } = ended
   await waiveUnlimited(books, subscription.id)
   await books.transaction.query({
     text: `update subscription set status = 'canceled', canceled_at = $3, cancellation_reason = $4,
@@ -29,15 +29,19 @@ export async function endSubscription(
   await expireItems(books, { subscriptionId: subscription.id, at })
   await dropPendingPayments(books, subscription.id)
   await releaseClaims(books, subscription.id)
-  const lasting = await closeAllGrants(books, { subscriptionId: subscription.id, note: reason })
+  const grants = await closeAllGrants(books, {
+    subscriptionId: subscription.id,
+    note: reason,
+    keepExpiring,
+  })
   return {
     fromSubscriptionId: subscription.id,
-    lasting,
+    grants,
     debts: await settleDebts(books, subscription.id),
   }
 }
 
-/** Moves what an ended subscription left behind to the one that follows it. */
+/** Moves what an ended subscription left behind to the one that replaces it. */
 export async function inherit(
   books: Books,
   { legacy, subscription }: { legacy: Legacy; subscription: SubscriptionRow },
@@ -47,6 +51,14 @@ export async function inherit(
            where organization_id = $1 and id = $2`,
     values: [books.organizationId, legacy.fromSubscriptionId, subscription.id, books.now],
   })
+  await receive(books, { legacy, subscription })
+}
+
+/** Books what an ended subscription left behind on another one. */
+export async function receive(
+  books: Books,
+  { legacy, subscription }: { legacy: Legacy; subscription: SubscriptionRow },
+): Promise<void> {
   const note = `from ${legacy.fromSubscriptionId}`
   await postEntries(
     books.transaction,
@@ -57,14 +69,14 @@ export async function inherit(
       note,
     })),
   )
-  for (const grant of legacy.lasting) {
+  for (const grant of legacy.grants) {
     await issueGrant(books, {
       subscriptionId: subscription.id,
       usageMeterId: grant.usageMeterId,
       source: grant.source,
       name: grant.name,
       amount: grant.remaining,
-      expiresAt: null,
+      expiresAt: grant.expiresAt,
       // The reason still begins with where the credits came from, so that a refund finds them.
       reason: `${grant.reason}:to:${subscription.id}`,
       kind: 'transfer_in',

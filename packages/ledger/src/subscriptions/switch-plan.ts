@@ -3,22 +3,23 @@ import { freeOffer } from '../catalog/find-offer.ts'
 import type { PricingModel } from '../catalog/pricing-model.ts'
 import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
 import { announce } from '../webhooks/announce.ts'
-import { endSubscription, inherit } from './end-subscription.ts'
+import { endSubscription, inherit, type Legacy } from './end-subscription.ts'
 import { type NewSubscription, startSubscription } from './start-subscription.ts'
 import type { SubscriptionRow } from './subscription-row.ts'
 
 /** Replaces the subscription in force by another; credits that were bought move along. */
 export async function switchPlan(
   books: Books,
-  change: { from: SubscriptionRow | null; to: NewSubscription; reason: string; at?: number },
+  change: Switch & { to: NewSubscription },
 ): Promise<SubscriptionRow> {
   const legacy =
-    change.from &&
-    (await endSubscription(books, {
-      subscription: change.from,
-      at: change.at ?? books.now,
-      reason: change.reason,
-    }))
+    change.from === null
+      ? change.legacy
+      : await endSubscription(books, {
+          subscription: change.from,
+          at: change.at ?? books.now,
+          reason: change.reason,
+        })
   if (change.from) {
     await announce(books, {
       type: 'subscription.canceled',
@@ -38,10 +39,18 @@ export async function switchPlan(
   return subscription
 }
 
+type Switch = {
+  from: SubscriptionRow | null
+  /** What is left of a subscription that has been ended already. */
+  legacy?: Legacy
+  reason: string
+  at?: number
+}
+
 /** Puts a customer (back) on the free plan, where the pricing model has one. */
 export async function switchToFree(
   books: Books,
-  change: { model: PricingModel; from: SubscriptionRow | null; reason: string; at?: number },
+  change: Switch & { model: PricingModel },
 ): Promise<SubscriptionRow | null> {
   const offer = freeOffer(change.model)
   if (!offer) {

@@ -1,7 +1,8 @@
 import type { Transaction } from '@tollgate/database'
 import { type Entry, postEntries } from '../credits/post-entries.ts'
 import { readOpenGrants, takeFromGrants } from '../credits/take-from-grants.ts'
-import { readCurrentSubscription } from '../subscriptions/subscription-row.ts'
+import { readSuccessors, type Successor } from '../subscriptions/read-successors.ts'
+import { isInForce } from '../subscriptions/subscription-row.ts'
 import type { InsertedEvent } from './insert-events.ts'
 
 /** How it is written in the books that a plan pays for usage of the one before it. */
@@ -15,13 +16,18 @@ type Meter = {
 }
 
 /**
- * Charges late usage of ended subscriptions to the one in force. Usage that was delivered only after a change of plan
+ * Charges late usage of ended subscriptions to the one that replaced them, whichever customer has it now. Usage that was delivered only after a change of plan
  * would have burned the old plan's own credits first, which lapsed with it; only what goes past those is taken from
  * the bought credits that moved along. Otherwise a delay on the way would make them free.
  */
 export async function chargeSuccessors(
   transaction: Transaction,
-  late: { organizationId: string; events: readonly InsertedEvent[]; now: number },
+  late: {
+    organizationId: string
+    events: readonly InsertedEvent[]
+    locked: ReadonlySet<string>
+    now: number
+  },
 ): Promise<void> {
   const meters = new Map<string, Meter>()
   for (const event of late.events.filter((one) => one.late && one.counted)) {
@@ -29,12 +35,25 @@ export async function chargeSuccessors(
     const meter = { organizationId: late.organizationId, customerId, subscriptionId, usageMeterId }
     meters.set(`${subscriptionId} ${usageMeterId}`, meter)
   }
+  const successors = await readSuccessors(transaction, {
+    organizationId: late.organizationId,
+    subscriptionIds: [...new Set([...meters.values()].map(({ subscriptionId }) => subscriptionId))],
+  })
   for (const meter of meters.values()) {
+    const successor = successors.get(meter.subscriptionId)
+    if (!successor || !isInForce(successor)) continue
+    if (!late.locked.has(successor.customerId)) throw new PayerNotLockedError(successor.customerId)
     const owed = await readOwed(transaction, meter)
-    const successor = await readCurrentSubscription(transaction, meter)
-    if (owed > 0 && successor) {
-      await take(transaction, { meter, owed, successorId: successor.id, now: late.now })
-    }
+    if (owed > 0) await take(transaction, { meter, owed, successor, now: late.now })
+  }
+}
+
+/** The subscription was moved to another customer while the locks were taken: everything starts over. */
+export class PayerNotLockedError extends Error {
+  override readonly name = 'PayerNotLockedError'
+
+  constructor(customerId: string) {
+    super(`Usage has to be paid by customer "${customerId}", which is not locked.`)
   }
 }
 
@@ -69,15 +88,16 @@ async function readOwed(transaction: Transaction, meter: Meter): Promise<number>
 
 async function take(
   transaction: Transaction,
-  taken: { meter: Meter; owed: number; successorId: string; now: number },
+  taken: { meter: Meter; owed: number; successor: Successor; now: number },
 ): Promise<void> {
-  const { meter, owed, successorId, now } = taken
+  const { meter, owed, successor, now } = taken
+  const { subscriptionId, customerId } = successor
   const grants = await readOpenGrants(transaction, {
     organizationId: meter.organizationId,
-    subscriptionIds: [successorId],
+    subscriptionIds: [subscriptionId],
     usageMeterIds: [meter.usageMeterId],
   })
-  const paying = { ...meter, subscriptionId: successorId, occurredAt: now, note: LATE }
+  const paying = { ...meter, subscriptionId, customerId, occurredAt: now, note: LATE }
   const entries: Entry[] = []
   let left = owed
   // The moved credits never expire, so they stand last; the plan's own are touched only when those are used up.

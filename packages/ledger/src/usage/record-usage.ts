@@ -1,8 +1,8 @@
-import type { Transaction } from '@tollgate/database'
 import { bringUpToDate } from '../bring-up-to-date.ts'
+import { lockCustomers } from '../books.ts'
 import type { Ledger } from '../ledger.ts'
 import { chargeEvents } from './charge-events.ts'
-import { chargeSuccessors } from './charge-successor.ts'
+import { chargeSuccessors, PayerNotLockedError } from './charge-successor.ts'
 import { insertEvents } from './insert-events.ts'
 import { type ResolvedReport, resolveReports } from './resolve-reports.ts'
 import type { UsageEvent, UsageReport } from './usage-event.ts'
@@ -28,8 +28,12 @@ export async function recordUsage(
     for (const [customerId, dueAt] of dueCustomers) {
       if (dueAt <= now) await bringUpToDate(ledger, { organizationId, customerId })
     }
-    const recorded = await tryRecording(ledger, { organizationId, resolved })
-    if (recorded) return recorded
+    try {
+      const recorded = await tryRecording(ledger, { organizationId, resolved })
+      if (recorded) return recorded
+    } catch (error) {
+      if (!(error instanceof PayerNotLockedError)) throw error
+    }
   }
   throw new Error('Usage could not be recorded: its customers kept falling due while it waited.')
 }
@@ -40,28 +44,21 @@ async function tryRecording(
   { organizationId, resolved }: { organizationId: string; resolved: ResolvedReport[] },
 ): Promise<UsageEvent[] | null> {
   return ledger.database.transaction(async (transaction) => {
-    const customerIds = [...new Set(resolved.map(({ customerId }) => customerId))].toSorted()
-    const due = await lockCustomers(transaction, { organizationId, customerIds })
+    const customerIds = [
+      ...new Set(resolved.flatMap(({ customerId, payerIds }) => [customerId, ...payerIds])),
+    ]
+    const locked = await lockCustomers(transaction, { organizationId, customerIds })
     // Read once the locks are held: every event belongs to exactly the period that is open at this instant.
     const now = ledger.clock.now()
-    if (due.some((dueAt) => dueAt !== null && dueAt <= now)) return null
+    if (locked.some(({ dueAt }) => dueAt !== null && dueAt <= now)) return null
     const inserted = await insertEvents(transaction, { ledger, organizationId, resolved, now })
     await chargeEvents(transaction, { organizationId, events: inserted, now })
-    await chargeSuccessors(transaction, { organizationId, events: inserted, now })
+    await chargeSuccessors(transaction, {
+      organizationId,
+      events: inserted,
+      locked: new Set(locked.map(({ customerId }) => customerId)),
+      now,
+    })
     return inserted.map(({ counted: _counted, late: _late, ...event }) => event)
   })
-}
-
-/** Locks customers in the order of their ids, the same for everybody, so that two batches never wait for each other. */
-async function lockCustomers(
-  transaction: Transaction,
-  { organizationId, customerIds }: { organizationId: string; customerIds: string[] },
-): Promise<(number | null)[]> {
-  const rows = await transaction.query<{ dueAt: number | null }>({
-    name: 'lock-customers',
-    text: `select due_at as "dueAt" from customer
-           where organization_id = $1 and id = any($2) order by id for no key update`,
-    values: [organizationId, customerIds],
-  })
-  return rows.map(({ dueAt }) => dueAt)
 }

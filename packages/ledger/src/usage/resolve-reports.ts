@@ -1,12 +1,15 @@
 import { nearestSlug } from '@tollgate/contract/pricing'
 import { LedgerError, notFound } from '../ledger-error.ts'
 import type { Queryable } from '../queryable.ts'
+import { readSuccessors } from '../subscriptions/read-successors.ts'
 import type { UsageReport } from './usage-event.ts'
 
 /** A report whose subscription and meter are known. */
 export type ResolvedReport = {
   report: UsageReport
   customerId: string
+  /** Whoever else pays for it: the customer to whom the subscription's successor belongs. */
+  payerIds: string[]
   usageMeterId: string
   priceId: string
   pricingModelId: string
@@ -18,6 +21,7 @@ type Target = {
   customerId: string
   pricingModelId: string
   archived: boolean
+  ended: boolean
   dueAt: number | null
 }
 
@@ -40,6 +44,15 @@ export async function resolveReports(
   const models = [...new Set([...targets.values()].map(({ pricingModelId }) => pricingModelId))]
   const meterPrices = await readMeterPrices(from, organizationId, models)
   const dueCustomers = new Map<string, number>()
+  const successors = await readSuccessors(from, {
+    organizationId,
+    subscriptionIds: [...targets.values()]
+      .filter(({ ended }) => ended)
+      .map(({ subscriptionId }) => subscriptionId),
+  })
+  for (const { customerId, dueAt } of successors.values()) {
+    if (dueAt !== null) dueCustomers.set(customerId, dueAt)
+  }
   const resolved = reports.map((report) => {
     const target = targets.get(report.subscriptionId)
     if (!target) throw notFound('subscription', report.subscriptionId)
@@ -54,7 +67,8 @@ export async function resolveReports(
       meterPrices.filter(({ pricingModelId }) => pricingModelId === target.pricingModelId),
       report,
     )
-    return { report, ...target, ...price }
+    const payer = successors.get(report.subscriptionId)
+    return { report, ...target, ...price, payerIds: payer ? [payer.customerId] : [] }
   })
   return { resolved, dueCustomers }
 }
@@ -97,7 +111,8 @@ async function readTargets(
   const rows = await from.query<Target>({
     name: 'read-usage-targets',
     text: `select sub.id as "subscriptionId", sub.customer_id as "customerId",
-                  sub.pricing_model_id as "pricingModelId", customer.archived, customer.due_at as "dueAt"
+                  sub.pricing_model_id as "pricingModelId", customer.archived,
+                  sub.canceled_at is not null as ended, customer.due_at as "dueAt"
            from subscription sub
            join customer on customer.organization_id = sub.organization_id and customer.id = sub.customer_id
            where sub.organization_id = $1 and sub.id = any($2)`,

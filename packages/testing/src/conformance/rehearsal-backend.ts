@@ -51,6 +51,7 @@ export function createRehearsalBackend(): RehearsalBackend {
     changePlan: refuse,
     cancelPlan: refuse,
     keepPlan: refuse,
+    customerHoldings: refuse,
   }
   return backend
 

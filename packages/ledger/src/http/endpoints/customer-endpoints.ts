@@ -4,6 +4,7 @@ import { archiveCustomer } from '../../customers/archive-customer.ts'
 import { createCustomer } from '../../customers/create-customer.ts'
 import { currentCustomer } from '../../customers/current-customer.ts'
 import { requireCustomer } from '../../customers/customer.ts'
+import { moveCustomer } from '../../customers/move-customer.ts'
 import { readBilling } from '../../customers/read-billing.ts'
 import { updateCustomer } from '../../customers/update-customer.ts'
 import { notFound } from '../../ledger-error.ts'
@@ -98,6 +99,20 @@ export const CUSTOMER_ENDPOINTS = [
         externalId: params['externalId'] ?? '',
       }),
     }),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/customers/:externalId/move',
+    summary: 'Move credits, a paid plan and the payment history to another customer, once per key',
+    body: z.object({
+      move: z.object({ toExternalId: externalId, idempotencyKey: z.string().min(1).max(200) }),
+    }),
+    answer: z.object({ moved: z.literal(true) }),
+    handle: async ({ ledger, organizationId, params, body }) => {
+      const fromExternalId = params['externalId'] ?? ''
+      await moveCustomer(ledger, { organizationId, fromExternalId, ...body.move })
+      return { moved: true }
+    },
   }),
   endpoint({
     method: 'get',

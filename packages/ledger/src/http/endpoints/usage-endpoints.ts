@@ -1,12 +1,16 @@
 import { z } from 'zod'
+import { requireCustomer } from '../../customers/customer.ts'
+import { listUsage } from '../../usage/list-usage.ts'
 import { recordOne, readUsageEvent } from '../../usage/record-one.ts'
 import { recordUsage } from '../../usage/record-usage.ts'
-import { usageEventAnswer } from '../answer-shapes.ts'
+import { listedUsageAnswer, usageEventAnswer } from '../answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { amount, instant, metadata } from '../fields.ts'
 
 /** A batch is one transaction, whose customers stay locked meanwhile. */
 const BATCH_MAX = 5_000
+/** A reconciliation reads a month of a busy customer in a few dozen requests. */
+const LISTED_MAX = 1_000
 
 const usageEvent = z
   .object({
@@ -48,6 +52,27 @@ export const USAGE_ENDPOINTS = [
     handle: async ({ ledger, organizationId, body }) => ({
       usageEvents: await recordUsage(ledger, { organizationId, reports: body.usageEvents }),
     }),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/customers/:externalId/usage-events',
+    summary:
+      'List a customer’s usage events by when they were used, oldest first, for reconciliation',
+    query: z.object({
+      usageMeterSlug: z.string().optional(),
+      from: z.coerce.number().int().min(0).optional(),
+      until: z.coerce.number().int().min(0).optional(),
+      cursor: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(LISTED_MAX).default(LISTED_MAX),
+    }),
+    answer: z.object({ data: z.array(listedUsageAnswer), nextCursor: z.string().optional() }),
+    handle: async ({ ledger, organizationId, params, query }) => {
+      const { customer } = await requireCustomer(ledger.database, {
+        organizationId,
+        externalId: params['externalId'] ?? '',
+      })
+      return listUsage(ledger.database, { organizationId, customerId: customer.id, ...query })
+    },
   }),
   endpoint({
     method: 'get',

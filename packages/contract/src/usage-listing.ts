@@ -1,0 +1,29 @@
+import type { MeterSlug } from './catalog.gen.ts'
+import type { CustomerId } from './ids.ts'
+
+/** Which usage events of a customer to list, oldest first. */
+export type UsageQuery = {
+  customerId: CustomerId
+  meter?: MeterSlug
+  /** Epoch milliseconds of the settlement: from this instant on. */
+  from?: number
+  /** Up to, not including, this instant. */
+  until?: number
+  /** Where the page before ended: its `nextCursor`. */
+  cursor?: string
+  /** Events per page; the backend's maximum (1 000) when left out. */
+  limit?: number
+}
+
+/** One usage event as the backend stores it. */
+export type ListedUsage = {
+  transactionId: string
+  /** Null when the backend has a meter that is not in our catalog. */
+  meter: MeterSlug | null
+  amount: number
+  /** When the work was settled, epoch milliseconds, as it was delivered. */
+  at: number
+}
+
+/** One page of usage events; `nextCursor` is null on the last one. */
+export type UsagePage = { events: ListedUsage[]; nextCursor: string | null }

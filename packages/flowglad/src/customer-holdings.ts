@@ -1,0 +1,54 @@
+import type { BillingCustomer, CallOptions, CustomerHoldings } from '@tollgate/contract'
+import { customerBilling } from './customer-billing.ts'
+import type { FlowgladContext } from './flowglad-context.ts'
+import { FlowgladFailure } from './flowglad-failure.ts'
+import { askBilling } from './read-customer.ts'
+import type { WireBilling } from './wire.ts'
+
+/** Invoices whose money is (at least partly) still with us. */
+const PAID: readonly string[] = ['paid', 'partially_refunded']
+
+/** Says what a customer owns; asking makes no customer, so one that Flowglad has never seen owns nothing. */
+export async function customerHoldings(
+  flowglad: FlowgladContext,
+  customer: BillingCustomer,
+  call?: CallOptions,
+): Promise<CustomerHoldings> {
+  try {
+    const billing = await askBilling(flowglad, customer, call)
+    return holdingsOf(billing, customer, flowglad.clock.now())
+  } catch (error) {
+    if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
+    return { payments: 0, lastingCredits: [], paidPlan: null }
+  }
+}
+
+function holdingsOf(
+  billing: WireBilling,
+  { customerId }: BillingCustomer,
+  now: Date,
+): CustomerHoldings {
+  const { subscription, meters } = customerBilling(billing, customerId, now)
+  // What the free plan gives once, every customer gets: it was not paid for.
+  const isGift = (source: string) => source === 'plan' && subscription?.isFree === true
+  return {
+    payments: (billing.invoices ?? []).filter(({ invoice }) => PAID.includes(invoice.status))
+      .length,
+    lastingCredits: meters
+      .map(({ meter, breakdown }) => ({
+        meter,
+        amount: breakdown
+          .filter(({ source, expiresAt }) => expiresAt === null && !isGift(source))
+          .reduce((sum, { remaining }) => sum + remaining, 0),
+      }))
+      .filter(({ amount }) => amount > 0),
+    paidPlan:
+      subscription && !subscription.isFree
+        ? {
+            planName: subscription.planName,
+            status: subscription.status,
+            cancelsAt: subscription.cancelsAt,
+          }
+        : null,
+  }
+}

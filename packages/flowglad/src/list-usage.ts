@@ -1,0 +1,43 @@
+import type { CallOptions, UsagePage, UsageQuery } from '@tollgate/contract'
+import { z } from 'zod'
+import type { FlowgladContext } from './flowglad-context.ts'
+import { isMeterSlug } from './known-slugs.ts'
+import { readAnswer } from './wire.ts'
+
+const pageSchema = z.object({
+  data: z.array(
+    z.object({
+      transactionId: z.string(),
+      usageMeterSlug: z.string(),
+      amount: z.number(),
+      usageDate: z.number(),
+    }),
+  ),
+  nextCursor: z.string().optional(),
+})
+
+/** Lists a customer's usage events, a page at a time, oldest first. */
+export async function listUsage(
+  flowglad: FlowgladContext,
+  query: UsageQuery,
+  call?: CallOptions,
+): Promise<UsagePage> {
+  const { customerId, meter, from, until, cursor, limit } = query
+  const path = `/api/v1/customers/${encodeURIComponent(customerId)}/usage-events`
+  const parameters = { usageMeterSlug: meter, from, until, cursor, limit }
+  const answer = await flowglad.connection.read(
+    'the usage events of a customer',
+    (sdk) => sdk.get(path, parameters),
+    call,
+  )
+  const { data, nextCursor } = readAnswer(pageSchema, answer, 'the usage events of a customer')
+  return {
+    events: data.map(({ transactionId, usageMeterSlug, amount, usageDate }) => ({
+      transactionId,
+      meter: isMeterSlug(usageMeterSlug) ? usageMeterSlug : null,
+      amount,
+      at: usageDate,
+    })),
+    nextCursor: nextCursor ?? null,
+  }
+}

@@ -1,0 +1,22 @@
+import type { BillingCustomer, CallOptions } from '@tollgate/contract'
+import type { FlowgladContext } from './flowglad-context.ts'
+import { FlowgladFailure } from './flowglad-failure.ts'
+import { createCustomer } from './read-customer.ts'
+
+/** Moves what a customer owns to another one, which is made first if need be; once per key. */
+export async function moveCustomer(
+  flowglad: FlowgladContext,
+  move: { from: BillingCustomer; to: BillingCustomer; idempotencyKey: string },
+  call?: CallOptions,
+): Promise<void> {
+  const { from, to, idempotencyKey } = move
+  await createCustomer(flowglad, to, call)
+  const path = `/api/v1/customers/${encodeURIComponent(from.customerId)}/move`
+  const body = { move: { toExternalId: to.customerId, idempotencyKey } }
+  try {
+    await flowglad.connection.change('moving a customer', (sdk) => sdk.post(path, body), call)
+  } catch (error) {
+    // The target is there, so it is the source that the backend has never seen: it owns nothing.
+    if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
+  }
+}

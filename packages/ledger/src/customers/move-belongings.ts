@@ -1,0 +1,100 @@
+import type { Books } from '../books.ts'
+import { readPricingModel } from '../catalog/read-pricing-model.ts'
+import type { ClosedGrant } from '../credits/close-grants.ts'
+import { LedgerError } from '../ledger-error.ts'
+import { continueSubscription } from '../subscriptions/continue-subscription.ts'
+import {
+  endSubscription,
+  inherit,
+  type Legacy,
+  receive,
+} from '../subscriptions/end-subscription.ts'
+import { readCurrentSubscription, type SubscriptionRow } from '../subscriptions/subscription-row.ts'
+import { switchToFree } from '../subscriptions/switch-plan.ts'
+import { isPaid, planMove } from './plan-move.ts'
+
+/** Which subscription ended by a move, and under which id it goes on. */
+export type MovedSubscription = { endedId: string | null; continuedId: string | null }
+
+/** Moves credits and a paid plan from one customer to another; the first one then is on the free plan. */
+export async function moveBelongings(from: Books, to: Books): Promise<MovedSubscription> {
+  const source = await readCurrentSubscription(from.transaction, from)
+  const target = await readCurrentSubscription(to.transaction, to)
+  if (!source) return { endedId: null, continuedId: null }
+  switch (planMove({ from: source, to: target })) {
+    case 'plan_stays': {
+      if (!target) {
+        throw new LedgerError('CONFLICT', 'The receiving customer has no subscription to credit.')
+      }
+      await moveCredits(from, to, { source, target })
+      return { endedId: source.id, continuedId: null }
+    }
+    case 'plan_moves':
+      return { endedId: source.id, continuedId: await movePlan(from, to, { source, target }) }
+  }
+}
+
+/** The source always ends, so that usage it settles later is known to be late and is paid by what has moved. */
+async function moveCredits(
+  from: Books,
+  to: Books,
+  { source, target }: { source: SubscriptionRow; target: SubscriptionRow },
+): Promise<void> {
+  const legacy = await end(from, source)
+  const gifts = await readFreeGifts(from, legacy)
+  const isGift = ({ id }: ClosedGrant) => gifts.has(id)
+  await fallBackToFree(from, { ...legacy, grants: legacy.grants.filter(isGift) })
+  await inherit(to, {
+    legacy: { ...legacy, debts: [], grants: legacy.grants.filter((grant) => !isGift(grant)) },
+    subscription: target,
+  })
+}
+
+async function movePlan(
+  from: Books,
+  to: Books,
+  { source, target }: { source: SubscriptionRow; target: SubscriptionRow | null },
+): Promise<string> {
+  const own = target && (await end(to, target))
+  const subscription = await continueSubscription(to, source)
+  const legacy = await end(from, source)
+  await fallBackToFree(from, { ...legacy, grants: [], debts: [] })
+  // What either has overused goes first, and the credits that come with it pay for that.
+  await receive(to, {
+    legacy: { ...legacy, grants: [], debts: [...legacy.debts, ...(own?.debts ?? [])] },
+    subscription,
+  })
+  if (own) await inherit(to, { legacy: { ...own, debts: [] }, subscription })
+  await inherit(to, { legacy: { ...legacy, debts: [] }, subscription })
+  return subscription.id
+}
+
+/** The credits of a paid plan were paid for: they go on until they expire. Those of a free plan lapse. */
+function end(books: Books, subscription: SubscriptionRow): Promise<Legacy> {
+  return endSubscription(books, {
+    subscription,
+    at: books.now,
+    reason: 'moved',
+    keepExpiring: isPaid(subscription),
+  })
+}
+
+async function fallBackToFree(books: Books, legacy: Legacy): Promise<void> {
+  const model = await readPricingModel(books.transaction, books)
+  await switchToFree(books, { model, from: null, legacy, reason: 'moved' })
+}
+
+/** What the free plan gives once stays: otherwise every guest would bring it along. */
+async function readFreeGifts(books: Books, { grants }: Legacy): Promise<Set<string>> {
+  const rows = await books.transaction.query<{ id: string }>({
+    text: `select given.id from credit_grant given
+           where given.organization_id = $1 and given.customer_id = $2 and given.id = any($3)
+             and exists (select from product_feature sold
+                         join product on product.organization_id = sold.organization_id and product.id = sold.product_id
+                         where sold.organization_id = $1 and product.is_default
+                           and (given.reason = 'once:' || sold.feature_id
+                                or starts_with(given.reason, 'once:' || sold.feature_id || ':')))`,
+    values: [books.organizationId, books.customerId, grants.map(({ id }) => id)],
+  })
+  return new Set(rows.map(({ id }) => id))
+}

@@ -1,0 +1,112 @@
+import type { Transaction } from '@tollgate/database'
+import { bringUpToDate } from '../bring-up-to-date.ts'
+import { type Books, booksOf, lockCustomers } from '../books.ts'
+import { recomputeDueAt } from '../due-at.ts'
+import type { Ledger } from '../ledger.ts'
+import { LedgerError, notFound } from '../ledger-error.ts'
+import { readPendingPayment } from '../payments/payment-row.ts'
+import { announce } from '../webhooks/announce.ts'
+import { findCustomer, requireCustomer } from './customer.ts'
+import { moveBelongings } from './move-belongings.ts'
+import { moveRecords } from './move-records.ts'
+
+/** A move of everything a customer owns. */
+export type CustomerMove = {
+  organizationId: string
+  fromExternalId: string
+  toExternalId: string
+  idempotencyKey: string
+}
+
+/** Something can fall due again while the locks are taken; more often than this, the clock runs wild. */
+const ATTEMPTS_MAX = 20
+
+/**
+ * Moves lasting credits, a paid plan and the payment history to another customer, in one transaction and once per key.
+ * The customer they come from stays, on the free plan, for what it still has under way.
+ */
+export async function moveCustomer(ledger: Ledger, move: CustomerMove): Promise<void> {
+  const { organizationId } = move
+  const { customer: from } = await requireCustomer(ledger.database, {
+    organizationId,
+    externalId: move.fromExternalId,
+  })
+  const to = await findCustomer(ledger.database, { organizationId, externalId: move.toExternalId })
+  if (!to || to.customer.id === from.id) {
+    throw new LedgerError(
+      'BAD_REQUEST',
+      `"${move.toExternalId}" is no other customer that anything could be moved to: create it first.`,
+    )
+  }
+  const customerIds: [string, string] = [from.id, to.customer.id]
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+    for (const customerId of customerIds)
+      await bringUpToDate(ledger, { organizationId, customerId })
+    if (
+      await ledger.database.transaction((open) => tryMoving(ledger, open, { move, customerIds }))
+    ) {
+      return
+    }
+  }
+  throw new Error('A customer could not be moved: it kept falling due while the move waited.')
+}
+
+/** False when something fell due before the locks were there. */
+async function tryMoving(
+  ledger: Ledger,
+  transaction: Transaction,
+  { move, customerIds }: { move: CustomerMove; customerIds: [string, string] },
+): Promise<boolean> {
+  const { organizationId } = move
+  const locked = await lockCustomers(transaction, { organizationId, customerIds })
+  const open = (customerId: string) => {
+    const found = locked.find((one) => one.customerId === customerId)
+    if (!found) throw notFound('customer', customerId)
+    return booksOf(ledger, transaction, { organizationId, locked: found })
+  }
+  const [from, to] = [open(customerIds[0]), open(customerIds[1])]
+  if (await wasDone(from, to, move.idempotencyKey)) return true
+  if (locked.some(({ dueAt }) => dueAt !== null && dueAt <= from.now)) return false
+  await refuseUnmovable(from, to)
+  await moveEverything(from, to)
+  await transaction.query({
+    text: `insert into customer_move (organization_id, idempotency_key, from_customer_id, to_customer_id, created_at)
+           values ($1, $2, $3, $4, $5)`,
+    values: [organizationId, move.idempotencyKey, from.customerId, to.customerId, from.now],
+  })
+  for (const { customerId } of [from, to]) {
+    await recomputeDueAt(transaction, { organizationId, customerId })
+  }
+  return true
+}
+
+async function wasDone(from: Books, to: Books, idempotencyKey: string): Promise<boolean> {
+  const [done] = await from.transaction.query<{ fromId: string; toId: string }>({
+    text: `select from_customer_id as "fromId", to_customer_id as "toId" from customer_move
+           where organization_id = $1 and idempotency_key = $2`,
+    values: [from.organizationId, idempotencyKey],
+  })
+  if (!done) return false
+  if (done.fromId === from.customerId && done.toId === to.customerId) return true
+  throw new LedgerError('UNPROCESSABLE', 'The idempotencyKey was used for another move.')
+}
+
+async function refuseUnmovable(from: Books, to: Books): Promise<void> {
+  if (from.pricingModelId !== to.pricingModelId) {
+    throw new LedgerError('CONFLICT', 'The customers have different pricing models.')
+  }
+  for (const books of [from, to]) {
+    if (!(await readPendingPayment(books))) continue
+    throw new LedgerError(
+      'CONFLICT',
+      'A payment is still waiting for an answer: try again once it has one.',
+    )
+  }
+}
+
+async function moveEverything(from: Books, to: Books): Promise<void> {
+  await moveRecords(from, to, await moveBelongings(from, to))
+  for (const books of [from, to]) {
+    await announce(books, { type: 'customer.updated', object: 'customer', id: books.customerId })
+  }
+}

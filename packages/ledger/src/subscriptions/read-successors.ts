@@ -1,0 +1,41 @@
+import type { Queryable } from '../queryable.ts'
+import type { SubscriptionStatus } from './subscription-row.ts'
+
+/** The subscription that an ended one was replaced by, and whose it is. */
+export type Successor = {
+  subscriptionId: string
+  customerId: string
+  status: SubscriptionStatus
+  dueAt: number | null
+}
+
+/** Longer than any chain of plan changes; it only keeps a broken chain from going round for ever. */
+const CHAIN_MAX = 1_000
+
+/** Finds what ended subscriptions were replaced by in the end: another plan, or the same one at another customer. */
+export async function readSuccessors(
+  from: Queryable,
+  { organizationId, subscriptionIds }: { organizationId: string; subscriptionIds: string[] },
+): Promise<Map<string, Successor>> {
+  if (subscriptionIds.length === 0) return new Map()
+  const rows = await from.query<Successor & { first: string }>({
+    name: 'read-successors',
+    text: `with recursive chain as (
+             select id as first, id, replaced_by_subscription_id as next, 0 as steps from subscription
+             where organization_id = $1 and id = any($2)
+             union all
+             select chain.first, sub.id, sub.replaced_by_subscription_id, chain.steps + 1 from chain
+             join subscription sub on sub.organization_id = $1 and sub.id = chain.next
+             where chain.steps < ${CHAIN_MAX}
+           )
+           select distinct on (chain.first) chain.first, sub.id as "subscriptionId",
+                  sub.customer_id as "customerId", sub.status, customer.due_at as "dueAt"
+           from chain
+           join subscription sub on sub.organization_id = $1 and sub.id = chain.id
+           join customer on customer.organization_id = $1 and customer.id = sub.customer_id
+           where chain.steps > 0
+           order by chain.first, chain.steps desc`,
+    values: [organizationId, subscriptionIds],
+  })
+  return new Map(rows.map(({ first, ...successor }) => [first, successor]))
+}
