@@ -2,7 +2,8 @@ import { type Books, type CustomerScope, openBooks } from './books.ts'
 import type { Ledger } from './ledger.ts'
 import { expireGrants } from './credits/close-grants.ts'
 import { collectPayment } from './payments/collect-payment.ts'
-import { type PaymentRow, readPendingPayment } from './payments/payment-row.ts'
+import { giveBack } from './payments/give-back.ts'
+import { type PaymentRow, readDueRefund, readPendingPayment } from './payments/payment-row.ts'
 import { rollOver } from './subscriptions/roll-over.ts'
 import { readCurrentSubscription } from './subscriptions/subscription-row.ts'
 import { announce } from './webhooks/announce.ts'
@@ -16,10 +17,14 @@ const STEPS_MAX = 600
  */
 export async function bringUpToDate(ledger: Ledger, scope: CustomerScope): Promise<void> {
   for (let step = 0; step < STEPS_MAX; step++) {
-    const waiting = await openBooks(ledger, scope, rollOverUntilPayment)
-    if (!waiting || (waiting.nextAttemptAt ?? 0) > ledger.clock.now()) return
-    const answered = await collectPayment(ledger, scope, waiting)
-    if (!answered) return
+    const { refund, waiting } = await openBooks(ledger, scope, async (books) => ({
+      refund: await readDueRefund(books),
+      waiting: await rollOverUntilPayment(books),
+    }))
+    const asks = waiting && (waiting.nextAttemptAt ?? 0) <= ledger.clock.now() ? waiting : null
+    if (!refund && !asks) return
+    if (refund && !(await giveBack(ledger, scope, refund))) return
+    if (asks && !(await collectPayment(ledger, scope, asks))) return
   }
   ledger.logger.error({ ...scope }, 'a customer does not come up to date; see their subscription')
 }

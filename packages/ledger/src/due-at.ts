@@ -1,7 +1,7 @@
 import type { CustomerScope } from './books.ts'
 import type { Queryable } from './queryable.ts'
 
-/** Notes when a customer next needs attention: a period ends, credits expire, a payment waits to be collected. */
+/** Notes when a customer next needs attention: a period ends, credits expire, a payment waits to be collected or given back. */
 export async function recomputeDueAt(
   from: Queryable,
   { organizationId, customerId }: CustomerScope,
@@ -16,6 +16,7 @@ export async function recomputeDueAt(
                (select min(period_end) from subscription
                 where organization_id = $1 and customer_id = $2
                   and status in ('trialing', 'active', 'past_due', 'cancellation_scheduled'))),
+             (select min(refund_due_at) from payment where organization_id = $1 and customer_id = $2),
              (select min(given.expires_at) from subscription sub
               join credit_grant given
                 on given.organization_id = sub.organization_id and given.subscription_id = sub.id

@@ -7,6 +7,7 @@ export type LedgerErrorCode =
   | 'CONFLICT'
   | 'UNPROCESSABLE'
   | 'PAYMENT_FAILED'
+  | 'PAYMENT_PENDING'
   | 'PAYMENT_UNAVAILABLE'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNAVAILABLE'

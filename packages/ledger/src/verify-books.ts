@@ -69,11 +69,15 @@ const LAWS: Record<string, string> = {
       where given.organization_id = sub.organization_id and given.subscription_id = sub.id and given.closed_at is null
     ) expiry on true
     left join lateral (
+      select min(payment.refund_due_at) as at from payment
+      where payment.organization_id = customer.organization_id and payment.customer_id = customer.id
+    ) refund on true
+    left join lateral (
       select min(payment.next_attempt_at) as at from payment
       where payment.organization_id = customer.organization_id and payment.customer_id = customer.id
         and payment.status = 'pending'
     ) pending on true
-    where customer.due_at is distinct from least(coalesce(pending.at, sub.period_end), expiry.at)`,
+    where customer.due_at is distinct from least(coalesce(pending.at, sub.period_end), expiry.at, refund.at)`,
 }
 
 /** Looks for rows that break a law of the books; none are ever expected. Reads everything: for tests and audits. */

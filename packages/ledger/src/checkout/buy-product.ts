@@ -19,7 +19,8 @@ export async function buyProduct(books: Books, sale: Sale): Promise<void> {
   const subscription = isPlan ? await startPlan(books, sale) : await topUp(books, sale)
   const paid = sale.offer.price.unitPrice * sale.session.quantity
   const trial = subscription.trialEnd !== null && isPlan
-  const paymentId = paid > 0 && !trial ? await bookPayment(books, sale, subscription) : null
+  const paymentId =
+    paid > 0 && !trial ? await bookPayment(books, sale, { subscription, giveBack: false }) : null
   await insertPurchase(books, sale, paymentId)
 }
 
@@ -67,11 +68,13 @@ async function topUp(books: Books, { session, offer }: Sale): Promise<Subscripti
   return subscription
 }
 
-async function bookPayment(
+/** Writes down what was paid, with its invoice; `giveBack` when it bought nothing. */
+export async function bookPayment(
   books: Books,
   { session, offer, paidBy }: Sale,
-  subscription: SubscriptionRow,
+  paid: { subscription: SubscriptionRow | null; giveBack: boolean },
 ): Promise<string> {
+  const { subscription, giveBack } = paid
   const { price, product } = offer
   const isPlan = price.type === 'subscription'
   if (books.ledger.payments.reports && !paidBy.moneyIsTaken) {
@@ -84,7 +87,7 @@ async function bookPayment(
     type: isPlan ? 'subscription' : 'purchase',
     paid: true,
     currency: price.currency,
-    ...(isPlan ? { subscription } : {}),
+    ...(isPlan && subscription ? { subscription } : {}),
     lines: [
       {
         priceId: price.id,
@@ -99,9 +102,10 @@ async function bookPayment(
     amount: price.unitPrice * session.quantity,
     currency: price.currency,
     invoiceId,
-    subscriptionId: subscription.id,
+    subscriptionId: subscription?.id,
     checkoutSessionId: session.id,
     takenAs: paidBy.reference,
+    giveBack,
   })
   await announce(books, { type: 'payment.succeeded', object: 'payment', id: paymentId })
   return paymentId

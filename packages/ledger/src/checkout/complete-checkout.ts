@@ -4,11 +4,11 @@ import { findAnyOffer } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import type { Ledger } from '../ledger.ts'
 import { LedgerError } from '../ledger-error.ts'
-import { buyProduct } from './buy-product.ts'
+import { bookPayment, buyProduct } from './buy-product.ts'
 import { type CheckoutRow, readCheckout } from './checkout-session.ts'
 import { type PaidBy, storePaymentMethod } from './store-payment-method.ts'
 import { retryOwedPayment } from './retry-owed-payment.ts'
-import { refuseSecondPlan } from './open-checkout.ts'
+import { hasPaidPlan, secondPlan } from './open-checkout.ts'
 
 /**
  * Does what a checkout was for, once, however often its payment is reported. When this resolves the plan is in force
@@ -32,7 +32,7 @@ export async function completeCheckout(
   })
   // Its customer was moved while the lock was taken; a move happens once, so this ends.
   if (!session) return completeCheckout(ledger, { checkoutSessionId, paidBy })
-  // An activation leaves a payment to collect.
+  // An activation leaves a payment to collect, a second plan one to give back.
   await bringUpToDate(ledger, scope)
   return session
 }
@@ -58,9 +58,12 @@ async function fulfil(books: Books, session: CheckoutRow, paidBy: PaidBy): Promi
     case 'product': {
       const model = await readPricingModel(books.transaction, books)
       const offer = findAnyOffer(model, { priceId: session.priceId ?? '' })
-      // Money that a provider already took buys the plan anyway; our own page asks before it takes any.
-      if (offer.price.type === 'subscription' && !paidBy.moneyIsTaken) await refuseSecondPlan(books)
-      await buyProduct(books, { session, offer, paidBy, paymentMethodId })
+      const isSecondPlan = offer.price.type === 'subscription' && (await hasPaidPlan(books))
+      // Our own page asks before it takes money; what another provider has taken already is given back.
+      if (isSecondPlan && !paidBy.moneyIsTaken) throw secondPlan()
+      const sale = { session, offer, paidBy, paymentMethodId }
+      if (isSecondPlan) await bookPayment(books, sale, { subscription: null, giveBack: true })
+      else await buyProduct(books, sale)
       return
     }
     case 'activate_subscription':

@@ -36,13 +36,16 @@ export async function openCheckout(
     externalId: request.customerExternalId,
   })
   const scope = { organizationId, customerId: customer.id }
-  const { id, offer, trial } = await openBooks(ledger, scope, async (books) => {
+  const { id, pageUrl, offer, trial } = await openBooks(ledger, scope, async (books) => {
     const found = request.type === 'product' ? await findSellable(books, request) : null
     await refuseForeignTarget(books, request)
     const first = Boolean(found?.price.trialPeriodDays) && !(await hadTrial(books))
-    return { id: await insertCheckout(books, request, found), offer: found, trial: first }
+    const same = found?.price.type === 'subscription' && (await findSame(books, request, found))
+    const opened = same || { id: await insertCheckout(books, request, found), pageUrl: null }
+    return { ...opened, offer: found, trial: first }
   })
   const session = await readCheckout(ledger.database, id)
+  if (pageUrl !== null) return { session, url: pageUrl }
   const page = await ledger.payments.openCheckout({
     organizationId,
     checkoutSessionId: id,
@@ -56,7 +59,7 @@ export async function openCheckout(
     // A trial costs nothing now; the card is charged when it ends.
     setupOnly: request.type !== 'product' || trial,
   })
-  if (page.reference !== null) await rememberReference(ledger, { id, reference: page.reference })
+  await rememberPage(ledger, { id, ...page })
   return { session, url: page.url }
 }
 
@@ -85,9 +88,18 @@ async function findSellable(books: Books, request: NewCheckout): Promise<Offer> 
 
 /** A customer who pays for a plan changes it by an adjustment, which takes what is already paid into account. */
 export async function refuseSecondPlan(books: Books): Promise<void> {
+  if (await hasPaidPlan(books)) throw secondPlan()
+}
+
+/** Whether a customer has a plan in force that is not the free one. */
+export async function hasPaidPlan(books: Books): Promise<boolean> {
   const current = await readCurrentSubscription(books.transaction, books)
-  if (!current || current.isFreePlan) return
-  throw new LedgerError(
+  return current !== null && !current.isFreePlan
+}
+
+/** The refusal of a plan beside the one in force. */
+export function secondPlan(): LedgerError {
+  return new LedgerError(
     'CONFLICT',
     'The customer has a paid plan already: change it with POST /subscriptions/:id/adjust.',
   )
@@ -101,6 +113,37 @@ async function refuseForeignTarget(books: Books, request: NewCheckout): Promise<
     subscriptionId,
   })
   if (target.customerId !== books.customerId) throw notFound('subscription', subscriptionId)
+}
+
+/** A plan that somebody is about to pay for is not offered on a second page: both could be paid. */
+async function findSame(
+  books: Books,
+  request: NewCheckout,
+  { price }: Offer,
+): Promise<{ id: string; pageUrl: string | null } | null> {
+  const [same] = await books.transaction.query<{ id: string; pageUrl: string | null }>({
+    text: `select id, page_url as "pageUrl" from checkout_session
+           where organization_id = $1 and customer_id = $2 and type = 'product' and status = 'open'
+             and price_id = $3 and quantity = $4 and success_url = $5 and cancel_url = $6
+             and output_name is not distinct from $7 and output_metadata is not distinct from $8::jsonb
+             and expires_at > $9
+           order by created_at desc, id desc limit 1`,
+    values: [
+      books.organizationId,
+      books.customerId,
+      price.id,
+      request.quantity,
+      request.successUrl,
+      request.cancelUrl,
+      request.outputName ?? null,
+      request.outputMetadata === undefined || request.outputMetadata === null
+        ? null
+        : JSON.stringify(request.outputMetadata),
+      // A page that is about to expire would not be paid in time.
+      books.now + LIFETIME_MS / 2,
+    ],
+  })
+  return same ?? null
 }
 
 async function insertCheckout(
@@ -137,9 +180,12 @@ async function insertCheckout(
   return id
 }
 
-async function rememberReference(ledger: Ledger, session: { id: string; reference: string }) {
+async function rememberPage(
+  ledger: Ledger,
+  page: { id: string; url: string; reference: string | null },
+) {
   await ledger.database.query({
-    text: `update checkout_session set provider_reference = $2 where id = $1`,
-    values: [session.id, session.reference],
+    text: `update checkout_session set provider_reference = $2, page_url = $3 where id = $1`,
+    values: [page.id, page.reference, page.url],
   })
 }

@@ -1,17 +1,33 @@
 import type { Books } from '../books.ts'
-import { notFound } from '../ledger-error.ts'
+import { LedgerError, notFound } from '../ledger-error.ts'
+import { readCurrentSubscription, readSubscription } from '../subscriptions/subscription-row.ts'
 
-/** Asks again, with the new payment method, for what a subscription still owes. */
+/**
+ * Asks again, with the new payment method, for what a subscription owes for its current period: earlier periods are over
+ * and have nothing to give any more.
+ */
 export async function retryOwedPayment(books: Books, subscriptionId: string | null): Promise<void> {
+  if (subscriptionId === null) throw notFound('unpaid invoice of subscription', '')
+  const { organizationId } = books
+  const subscription = await readSubscription(books.transaction, { organizationId, subscriptionId })
+  const current = await readCurrentSubscription(books.transaction, books)
+  if (
+    subscription.status === 'canceled' ||
+    (current && !current.isFreePlan && current.id !== subscriptionId)
+  ) {
+    throw new LedgerError('CONFLICT', 'The plan this payment was for is no longer in force.')
+  }
   const [owed] = await books.transaction.query({
-    text: `update payment set status = 'pending', attempt = attempt + 1, failure = null, next_attempt_at = $4, updated_at = $4
-           where organization_id = $1 and customer_id = $2 and id = (
-             select id from payment
-             where organization_id = $1 and customer_id = $2 and subscription_id = $3 and status = 'failed'
-               and reason in ('start', 'renewal')
-             order by created_at desc, id desc limit 1)
+    text: `update payment set status = 'pending', attempt = attempt + 1, failure = null, next_attempt_at = $4,
+             asked_at = null, updated_at = $4
+           where organization_id = $1 and customer_id = $2 and subscription_id = $3 and status = 'failed'
+             and (reason = 'start' or reason = 'renewal' and billing_period_id = $5)
+             and id = (select id from payment
+                       where organization_id = $1 and customer_id = $2 and subscription_id = $3
+                         and reason in ('start', 'renewal')
+                       order by created_at desc, id desc limit 1)
            returning id`,
-    values: [books.organizationId, books.customerId, subscriptionId, books.now],
+    values: [organizationId, books.customerId, subscriptionId, books.now, subscription.periodId],
   })
-  if (!owed) throw notFound('unpaid invoice of subscription', subscriptionId ?? '')
+  if (!owed) throw notFound('unpaid invoice of subscription', subscriptionId)
 }

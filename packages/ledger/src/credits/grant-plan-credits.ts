@@ -1,4 +1,5 @@
 import type { Books } from '../books.ts'
+import { MERGED_CUSTOMERS } from '../customers/merged-customers.ts'
 import type { SubscriptionRow } from '../subscriptions/subscription-row.ts'
 import { issueGrant } from './issue-grant.ts'
 
@@ -59,7 +60,9 @@ async function grantForPeriod(books: Books, { subscription, feature }: Given): P
   })
 }
 
-async function grantOnce(books: Books, { subscription, feature }: Given): Promise<void> {
+/** Gives what a feature grants once: per customer, whichever plans and subscriptions it comes with. */
+export async function grantOnce(books: Books, { subscription, feature }: Given): Promise<void> {
+  if (await hadOnce(books, feature.featureId)) return
   await issueGrant(books, {
     subscriptionId: subscription.id,
     usageMeterId: feature.usageMeterId,
@@ -67,8 +70,23 @@ async function grantOnce(books: Books, { subscription, feature }: Given): Promis
     name: feature.name,
     amount: feature.amount,
     expiresAt: null,
-    reason: subscription.isFreePlan ? `once:${feature.featureId}` : `once:${feature.id}`,
+    reason: `once:${feature.featureId}`,
   })
+}
+
+async function hadOnce(books: Books, featureId: string): Promise<boolean> {
+  const rows = await books.transaction.query({
+    // Grants from before the reason named the feature name the feature of a subscription.
+    text: `select id from credit_grant
+           where organization_id = $1 and customer_id in (${MERGED_CUSTOMERS})
+             and (starts_with(reason, 'once:' || $3)
+                  or reason in (select 'once:' || given.id from subscription_feature given
+                                where given.organization_id = $1 and given.customer_id = credit_grant.customer_id
+                                  and given.feature_id = $3))
+           limit 1`,
+    values: [books.organizationId, books.customerId, featureId],
+  })
+  return rows.length > 0
 }
 
 /** How much usage has taken from the grants of one free period so far. */

@@ -12,6 +12,7 @@ const STATUS = {
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
+  PAYMENT_PENDING: 409,
   PAYLOAD_TOO_LARGE: 413,
   UNPROCESSABLE: 422,
   INTERNAL_SERVER_ERROR: 500,
@@ -19,14 +20,19 @@ const STATUS = {
   UNAVAILABLE: 503,
 } as const satisfies Record<LedgerErrorCode, number>
 
+/** The SDK repeats a 409 twice by itself, and 503 for want of a provider too; none of these gets better by it. */
+const POINTLESS_TO_REPEAT: ReadonlySet<LedgerErrorCode> = new Set([
+  'CONFLICT',
+  'PAYMENT_PENDING',
+  'PAYMENT_UNAVAILABLE',
+])
+
 /** Answers with Flowglad's flat error body; its SDK recognises `code` at the top level. */
 export function refusal(
   context: Context<LedgerVariables>,
   { code, message }: { code: LedgerErrorCode; message: string },
 ): Response {
-  // The SDK repeats a 409 twice by itself, and 503 for want of a provider too; neither gets better by it.
-  if (code === 'CONFLICT' || code === 'PAYMENT_UNAVAILABLE')
-    context.header('x-should-retry', 'false')
+  if (POINTLESS_TO_REPEAT.has(code)) context.header('x-should-retry', 'false')
   return context.json({ error: message, code, request_id: context.get('requestId') }, STATUS[code])
 }
 

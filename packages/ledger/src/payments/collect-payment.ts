@@ -3,7 +3,7 @@ import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
 import type { Ledger } from '../ledger.ts'
 import { activateSubscription } from '../subscriptions/activate-subscription.ts'
 import { applyAdjustment } from '../subscriptions/apply-adjustment.ts'
-import { readSubscription } from '../subscriptions/subscription-row.ts'
+import { isInForce, readSubscription } from '../subscriptions/subscription-row.ts'
 import { announce } from '../webhooks/announce.ts'
 import { PAYMENT_COLUMNS, type PaymentRow } from './payment-row.ts'
 import type { ChargeResult } from './payment-provider.ts'
@@ -17,6 +17,7 @@ export async function collectPayment(
   scope: CustomerScope,
   payment: PaymentRow,
 ): Promise<boolean> {
+  if (!(await openBooks(ledger, scope, (books) => noteAsked(books, payment)))) return true
   let result: ChargeResult
   try {
     result = await ledger.payments.charge({
@@ -45,16 +46,41 @@ async function settlePayment(books: Books, paymentId: string, result: ChargeResu
     object: 'payment',
     id: payment.id,
   })
-  if (payment.reason === 'adjustment') {
-    if (succeeded) await applyAdjustment(books, payment)
-    return
+  if (payment.reason === 'renewal') await setStanding(books, payment, succeeded)
+  if (succeeded && !(await fulfil(books, payment))) await oweRefund(books, payment.id)
+}
+
+/** Does what a payment was for; false when that is gone, because the plan has ended meanwhile. */
+async function fulfil(books: Books, payment: PaymentRow): Promise<boolean> {
+  switch (payment.reason) {
+    case 'adjustment':
+      return applyAdjustment(books, payment)
+    case 'start':
+      return activateSubscription(books, payment.subscriptionId)
+    case 'renewal':
+      return grantPaidCredits(books, payment)
+    case 'checkout':
+      return true
   }
-  if (payment.reason === 'start') {
-    if (succeeded) await activateSubscription(books, payment.subscriptionId)
-    return
-  }
-  await setStanding(books, payment, succeeded)
-  if (succeeded) await grantPaidCredits(books, payment)
+}
+
+async function oweRefund(books: Books, paymentId: string): Promise<void> {
+  await books.transaction.query({
+    text: `update payment set refund_due_at = $4, updated_at = $4
+           where organization_id = $1 and customer_id = $2 and id = $3`,
+    values: [books.organizationId, books.customerId, paymentId, books.now],
+  })
+}
+
+/** From here on a payment is not dropped before the provider has said what became of it. False: it was dropped already. */
+async function noteAsked(books: Books, payment: PaymentRow): Promise<boolean> {
+  const asked = await books.transaction.query({
+    text: `update payment set asked_at = coalesce(asked_at, $4)
+           where organization_id = $1 and customer_id = $2 and id = $3 and status = 'pending' and attempt = $5
+           returning id`,
+    values: [books.organizationId, books.customerId, payment.id, books.now, payment.attempt],
+  })
+  return asked.length > 0
 }
 
 async function concludePayment(
@@ -100,15 +126,16 @@ async function setStanding(books: Books, payment: PaymentRow, paid: boolean): Pr
   })
 }
 
-async function grantPaidCredits(books: Books, payment: PaymentRow): Promise<void> {
-  if (payment.subscriptionId === null) return
+async function grantPaidCredits(books: Books, payment: PaymentRow): Promise<boolean> {
+  if (payment.subscriptionId === null) return false
   const subscription = await readSubscription(books.transaction, {
     organizationId: books.organizationId,
     subscriptionId: payment.subscriptionId,
   })
   // Credits belong to the period that was paid; one that is over has none to give.
-  if (subscription.periodId !== payment.billingPeriodId) return
+  if (!isInForce(subscription) || subscription.periodId !== payment.billingPeriodId) return false
   await grantPlanCredits(books, { subscription, withOnce: false })
+  return true
 }
 
 async function postpone(books: Books, paymentId: string): Promise<void> {

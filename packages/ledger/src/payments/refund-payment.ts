@@ -60,7 +60,7 @@ async function bookRefund(
   const key = [books.organizationId, books.customerId]
   const [refunded] = await books.transaction.query<PaymentRow>({
     // The amount refunded before is compared, so that two refunds at once are one.
-    text: `update payment set refunded_amount = refunded_amount + $4, updated_at = $6,
+    text: `update payment set refunded_amount = refunded_amount + $4, updated_at = $6, refund_due_at = null,
              status = case when refunded_amount + $4 = amount then 'refunded' else status end
            where organization_id = $1 and customer_id = $2 and id = $3 and refunded_amount = $5
            returning ${PAYMENT_COLUMNS}`,

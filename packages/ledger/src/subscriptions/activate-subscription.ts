@@ -6,16 +6,19 @@ import { billingPeriod } from './billing-period.ts'
 import { endSubscription, inherit } from './end-subscription.ts'
 import { readCurrentSubscription, readSubscription } from './subscription-row.ts'
 
-/** Puts an incomplete subscription in force, now that it was paid: its first period begins, the free plan ends. */
+/**
+ * Puts an incomplete subscription in force, now that it was paid: its first period begins, the free plan ends. False when
+ * it was given up meanwhile, or another paid plan is in force.
+ */
 export async function activateSubscription(
   books: Books,
   subscriptionId: string | null,
-): Promise<void> {
-  if (subscriptionId === null) return
+): Promise<boolean> {
+  if (subscriptionId === null) return false
   const key = { organizationId: books.organizationId, subscriptionId }
   const incomplete = await readSubscription(books.transaction, key)
-  if (incomplete.status !== 'incomplete') return
   const current = await readCurrentSubscription(books.transaction, books)
+  if (incomplete.status !== 'incomplete' || (current && !current.isFreePlan)) return false
   const legacy =
     current &&
     (await endSubscription(books, {
@@ -49,4 +52,5 @@ export async function activateSubscription(
     object: 'subscription',
     id: subscriptionId,
   })
+  return true
 }

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import { bringUpToDate } from '../bring-up-to-date.ts'
 import { type Books, openBooks } from '../books.ts'
 import { findOffer, type PriceReference } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import type { Ledger } from '../ledger.ts'
-import { LedgerError } from '../ledger-error.ts'
-import { insertPayment, PAYMENT_COLUMNS, type PaymentRow } from '../payments/payment-row.ts'
+import { insertPayment, type PaymentRow, readPendingIn } from '../payments/payment-row.ts'
+import { paymentPending, requirePaid } from '../payments/require-paid.ts'
 import { writeInvoice } from '../payments/write-invoice.ts'
 import { announce } from '../webhooks/announce.ts'
 import { adjustNow } from './apply-adjustment.ts'
@@ -31,7 +32,10 @@ export async function previewAdjustment(
   return openBooks(ledger, scope, async (books) => (await plan(books, adjustment)).plan)
 }
 
-/** Changes a subscription: at once, after the difference was paid, or at the end of its period. */
+/**
+ * Changes a subscription: at once, after the difference was paid, or at the end of its period. Asking for the same change
+ * again while its payment waits leads to that payment, never to a second one.
+ */
 export async function adjustSubscription(
   ledger: Ledger,
   adjustment: Adjustment,
@@ -40,11 +44,13 @@ export async function adjustSubscription(
   await bringUpToDate(ledger, scope)
   const { plan: decided, paymentId } = await openBooks(ledger, scope, async (books) => {
     const planned = await plan(books, adjustment)
-    return { plan: planned.plan, paymentId: await carryOut(books, planned) }
+    const waiting = await readPendingIn(books, slotOf(planned.subscription))
+    const paymentId = waiting ? requireSame(waiting, planned) : await carryOut(books, planned)
+    return { plan: planned.plan, paymentId }
   })
   if (paymentId !== null) {
     await bringUpToDate(ledger, scope)
-    await refuseUnpaid(ledger, { ...scope, paymentId })
+    await requirePaid(ledger, { ...scope, paymentId })
   }
   return decided
 }
@@ -60,17 +66,27 @@ async function plan(books: Books, adjustment: Adjustment) {
   const { timing, prorate } = adjustment
   return {
     subscription,
+    current,
     next,
     plan: planAdjustment({ subscription, current, next, timing, prorate, now: books.now }),
   }
 }
 
+type Planned = Awaited<ReturnType<typeof plan>>
+
+function slotOf(subscription: SubscriptionRow): string {
+  return `adjustment:${subscription.id}`
+}
+
+function requireSame(waiting: PaymentRow, { plan: decided }: Planned): string {
+  if (isDeepStrictEqual(waiting.detail?.items, decided.items)) return waiting.id
+  throw paymentPending('Another change of this plan waits for its payment.')
+}
+
 /** Returns the payment the change waits for, if any. */
-async function carryOut(
-  books: Books,
-  planned: Awaited<ReturnType<typeof plan>>,
-): Promise<string | null> {
+async function carryOut(books: Books, planned: Planned): Promise<string | null> {
   const { subscription, plan: decided } = planned
+  if (changesNothing(planned)) return null
   if (decided.timing === 'at_end_of_current_billing_period') {
     await schedule(books, subscription, decided)
     return null
@@ -101,7 +117,14 @@ async function carryOut(
     subscriptionId: subscription.id,
     billingPeriodId: subscription.periodId,
     detail: { items: decided.items },
+    slot: slotOf(subscription),
   })
+}
+
+/** A repeated click, after the first one was carried out. */
+function changesNothing({ current, plan: decided }: Planned): boolean {
+  const items = current.map(({ priceId, quantity }) => ({ priceId, quantity }))
+  return isDeepStrictEqual(items, decided.items)
 }
 
 async function schedule(books: Books, subscription: SubscriptionRow, decided: AdjustmentPlan) {
@@ -121,25 +144,6 @@ async function schedule(books: Books, subscription: SubscriptionRow, decided: Ad
     object: 'subscription',
     id: subscription.id,
   })
-}
-
-async function refuseUnpaid(
-  ledger: Ledger,
-  {
-    organizationId,
-    customerId,
-    paymentId,
-  }: { organizationId: string; customerId: string; paymentId: string },
-): Promise<void> {
-  const [payment] = await ledger.database.query<PaymentRow>({
-    text: `select ${PAYMENT_COLUMNS} from payment where organization_id = $1 and customer_id = $2 and id = $3`,
-    values: [organizationId, customerId, paymentId],
-  })
-  if (payment?.status !== 'failed') return
-  throw new LedgerError(
-    'PAYMENT_FAILED',
-    `The payment for the change failed and nothing was changed: ${payment.failure ?? 'declined'}`,
-  )
 }
 
 async function scopeOf(ledger: Ledger, adjustment: Adjustment) {

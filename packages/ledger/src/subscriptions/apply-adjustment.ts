@@ -1,22 +1,28 @@
 import type { Books } from '../books.ts'
-import { readCreditFeatures } from '../credits/grant-plan-credits.ts'
+import { grantOnce, readCreditFeatures } from '../credits/grant-plan-credits.ts'
 import { issueGrant } from '../credits/issue-grant.ts'
 import type { PaymentRow } from '../payments/payment-row.ts'
 import { announce } from '../webhooks/announce.ts'
 import { MERGED_CUSTOMERS } from '../customers/merged-customers.ts'
 import { applyItems } from './apply-items.ts'
 import { prorate, remainingShare } from './billing-period.ts'
-import { readSubscription, type ScheduledItem, type SubscriptionRow } from './subscription-row.ts'
+import {
+  isInForce,
+  readSubscription,
+  type ScheduledItem,
+  type SubscriptionRow,
+} from './subscription-row.ts'
 
-/** Does what a paid adjustment was for, unless the subscription has ended since. */
-export async function applyAdjustment(books: Books, payment: PaymentRow): Promise<void> {
-  if (payment.subscriptionId === null || !payment.detail) return
+/** Does what a paid adjustment was for; false when the subscription has ended since. */
+export async function applyAdjustment(books: Books, payment: PaymentRow): Promise<boolean> {
+  if (payment.subscriptionId === null || !payment.detail) return false
   const subscription = await readSubscription(books.transaction, {
     organizationId: books.organizationId,
     subscriptionId: payment.subscriptionId,
   })
-  if (subscription.status === 'canceled') return
+  if (!isInForce(subscription)) return false
   await adjustNow(books, { subscription, items: payment.detail.items })
+  return true
 }
 
 /** Replaces a subscription's items at once and gives the rest of the period's credits. */
@@ -47,8 +53,7 @@ async function grantRestOfPeriod(books: Books, subscription: SubscriptionRow): P
       name: feature.name,
     }
     if (feature.renewalFrequency === 'once') {
-      const reason = `once:${feature.id}`
-      await issueGrant(books, { ...base, amount: feature.amount, expiresAt: null, reason })
+      await grantOnce(books, { subscription, feature })
       continue
     }
     const already = given.get(feature.usageMeterId) ?? 0

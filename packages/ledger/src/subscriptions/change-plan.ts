@@ -5,6 +5,7 @@ import { currentCustomer } from '../customers/current-customer.ts'
 import { readPaymentMethods } from '../customers/read-payment-methods.ts'
 import type { Ledger } from '../ledger.ts'
 import { LedgerError } from '../ledger-error.ts'
+import { paymentPending } from '../payments/require-paid.ts'
 import { adjustSubscription } from './adjust-subscription.ts'
 import { cancelSubscription } from './cancel-subscription.ts'
 import { createSubscription } from './create-subscription.ts'
@@ -94,12 +95,18 @@ async function startPaidPlan(
     })
     return { outcome: 'checkout', effectiveAt: null, url }
   }
-  const { status } = await createSubscription(ledger, {
+  const { id, status } = await createSubscription(ledger, {
     ...scope,
     priceSlug: change.priceSlug,
     quantity: 1,
     doNotCharge: false,
   })
+  const [waiting] = await ledger.database.query({
+    text: `select id from payment
+           where organization_id = $1 and customer_id = $2 and subscription_id = $3 and status = 'pending'`,
+    values: [scope.organizationId, scope.customerId, id],
+  })
+  if (waiting) throw paymentPending('The payment has no answer yet.')
   const outcome = status === 'incomplete' ? 'payment_failed' : 'changed'
   return { outcome, effectiveAt: ledger.clock.now(), url: null }
 }

@@ -5,7 +5,8 @@ import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import { refuseSecondPlan } from '../checkout/open-checkout.ts'
 import type { Ledger } from '../ledger.ts'
 import { LedgerError } from '../ledger-error.ts'
-import { insertPayment } from '../payments/payment-row.ts'
+import { insertPayment, readPendingIn } from '../payments/payment-row.ts'
+import { paymentPending } from '../payments/require-paid.ts'
 import { writeInvoice } from '../payments/write-invoice.ts'
 import { type NewSubscription, startSubscription } from './start-subscription.ts'
 import {
@@ -47,6 +48,8 @@ export async function createSubscription(
     const total = offer.price.unitPrice * request.quantity
     const trialDays = trialDaysOf(request, offer, books.now)
     const free = total === 0 || request.doNotCharge || trialDays > 0
+    const waiting = await readWaitingStart(books, { offer, total })
+    if (waiting) return waiting
     const opened = await describe(books, { request, offer, trialDays })
     return free ? startNow(books, opened) : startWhenPaid(books, { opened, offer, total })
   })
@@ -79,6 +82,26 @@ async function describe(
     metadata: request.metadata,
     ...(request.name === undefined ? {} : { name: request.name }),
   }
+}
+
+/** One plan is started at a time: the same one again leads to the payment that waits. */
+async function readWaitingStart(
+  books: Books,
+  { offer, total }: { offer: Offer; total: number },
+): Promise<SubscriptionRow | null> {
+  const waiting = await readPendingIn(books, slotOf(books))
+  if (!waiting || waiting.subscriptionId === null) return null
+  const { organizationId } = books
+  const subscription = await readSubscription(books.transaction, {
+    organizationId,
+    subscriptionId: waiting.subscriptionId,
+  })
+  if (subscription.priceId === offer.price.id && waiting.amount === total) return subscription
+  throw paymentPending('Another plan waits for its payment.')
+}
+
+function slotOf({ customerId }: Books): string {
+  return `start:${customerId}`
 }
 
 async function startNow(books: Books, opened: NewSubscription): Promise<SubscriptionRow> {
@@ -115,6 +138,7 @@ async function startWhenPaid(
     currency: offer.price.currency,
     invoiceId,
     subscriptionId: subscription.id,
+    slot: slotOf(books),
   })
   return subscription
 }

@@ -104,11 +104,14 @@ async function settleDebts(books: Books, subscriptionId: string): Promise<Legacy
   return debts
 }
 
+/** One that the provider was asked for stays: if it was taken, it is given back. */
 async function dropPendingPayments(books: Books, subscriptionId: string): Promise<void> {
   await books.transaction.query({
     text: `with dropped as (
-             update payment set status = 'failed', failure = 'The subscription ended.', updated_at = $4
+             update payment set status = 'failed', failure = 'The subscription ended.', updated_at = $4,
+               next_attempt_at = null
              where organization_id = $1 and customer_id = $2 and subscription_id = $3 and status = 'pending'
+               and asked_at is null
              returning invoice_id
            )
            update invoice set status = 'void', updated_at = $4

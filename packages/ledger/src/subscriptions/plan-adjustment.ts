@@ -61,6 +61,9 @@ function refuseUnadjustable({ subscription, next }: Request): void {
   if (subscription.status === 'canceled' || subscription.status === 'incomplete') {
     refuse(`The subscription is ${subscription.status}; only one in force can be adjusted.`)
   }
+  if (subscription.status === 'past_due') {
+    refuse('The current period is not paid: pay it first (checkout activate_subscription).')
+  }
   if (subscription.status === 'cancellation_scheduled') {
     refuse('The subscription is scheduled to be cancelled: uncancel it first.')
   }

@@ -41,6 +41,8 @@ export async function startSubscription(
     organizationId: books.organizationId,
     subscriptionId: id,
   })
+  // The first period of an incomplete one begins when it is paid.
+  if (subscription.status === 'incomplete') return subscription
   await beginPeriod(books, {
     subscription,
     trial: (started.trialDays ?? 0) > 0,

@@ -1,0 +1,32 @@
+import { type CustomerScope, openBooks } from '../books.ts'
+import type { Ledger } from '../ledger.ts'
+import { LedgerError } from '../ledger-error.ts'
+import type { PaymentRow } from './payment-row.ts'
+import { refundPayment } from './refund-payment.ts'
+
+/** After a provider did not answer, it is asked again no sooner than this. */
+const RETRY_AFTER_MS = 60_000
+
+/** Gives money back that bought nothing; false while the provider does not answer. */
+export async function giveBack(
+  ledger: Ledger,
+  scope: CustomerScope,
+  payment: PaymentRow,
+): Promise<boolean> {
+  try {
+    await refundPayment(ledger, { organizationId: scope.organizationId, paymentId: payment.id })
+    return true
+  } catch (error) {
+    // A refund by hand came first: what is left is looked at again.
+    if (error instanceof LedgerError && error.code === 'CONFLICT') return true
+    ledger.logger.warn({ error, paymentId: payment.id }, 'billing: refund failed, retrying')
+    await openBooks(ledger, scope, ({ transaction, now }) =>
+      transaction.query({
+        text: `update payment set refund_due_at = $4
+               where organization_id = $1 and customer_id = $2 and id = $3 and refund_due_at is not null`,
+        values: [scope.organizationId, scope.customerId, payment.id, now + RETRY_AFTER_MS],
+      }),
+    )
+    return false
+  }
+}

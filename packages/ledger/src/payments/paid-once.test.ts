@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { present, openTestBackend, type TestBackend } from '../testing/test-backend.ts'
+import {
+  createUnreliablePayments,
+  type UnreliablePayments,
+} from '../testing/unreliable-payments.ts'
+import { pricingWithTwoPlans } from '../testing/two-plans.ts'
+import { verifyBooks } from '../verify-books.ts'
+
+/** One customer pays for one thing once, however often they click and however the provider answers. */
+let backend: TestBackend
+let payments: UnreliablePayments
+
+beforeAll(async () => {
+  payments = createUnreliablePayments()
+  backend = await openTestBackend({ pricing: pricingWithTwoPlans(), payments })
+})
+beforeEach(() => payments.answerAgain())
+afterAll(() => backend.close())
+
+async function onPro() {
+  const customer = await backend.customer()
+  await subscribe(customer.externalId, 'pro_monthly')
+  return customer
+}
+
+/** A customer with a kept card takes a plan. */
+async function subscribe(externalId: string, priceSlug: string) {
+  await addCard(externalId)
+  return start(externalId, priceSlug)
+}
+
+async function addCard(externalId: string) {
+  const opened = await checkout(externalId, { type: 'add_payment_method' })
+  await complete(opened)
+}
+
+function start(externalId: string, priceSlug: string) {
+  return backend.request('POST', `/customers/${externalId}/plan`, { plan: { priceSlug } })
+}
+
+async function checkout(externalId: string, change: object) {
+  const { body } = await backend.request<{ checkoutSession: { id: string } }>(
+    'POST',
+    '/checkout-sessions',
+    {
+      checkoutSession: {
+        customerExternalId: externalId,
+        successUrl: 'http://localhost:3000/done',
+        cancelUrl: 'http://localhost:3000/',
+        ...change,
+      },
+    },
+  )
+  return body.checkoutSession.id
+}
+
+/** What the provider does once somebody has paid on its page. */
+async function complete(checkoutSessionId: string) {
+  payments.pay(checkoutSessionId)
+  return backend.request('GET', `/checkout/${checkoutSessionId}/returned`)
+}
+
+async function upgrade(externalId: string, priceSlug = 'max_monthly') {
+  const billing = await backend.request<{ currentSubscription: { id: string } }>(
+    'GET',
+    `/customers/${externalId}/billing`,
+  )
+  return backend.request('POST', `/subscriptions/${billing.body.currentSubscription.id}/adjust`, {
+    adjustment: { timing: 'auto', newSubscriptionItems: [{ priceSlug, quantity: 1 }] },
+  })
+}
+
+const MINUTE = 60_000
+
+describe('an upgrade', () => {
+  it.each([2, 5])('is paid once when %i clicks come at the same time', async (clicks) => {
+    const customer = await onPro()
+    payments.forget()
+    const answers = await Promise.all(
+      Array.from({ length: clicks }, () => upgrade(customer.externalId)),
+    )
+    expect(payments.taken()).toHaveLength(1)
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    expect((await customer.subscription()).name).toBe('Max Subscription')
+  })
+
+  it('is paid once when the provider times out, and a click is not told that it succeeded meanwhile', async () => {
+    const customer = await onPro()
+    payments.forget()
+    payments.stopAnswering()
+    for (let click = 0; click < 3; click++) {
+      const { status, body } = await upgrade(customer.externalId)
+      expect([status, body]).toMatchObject([409, { code: 'PAYMENT_PENDING' }])
+      backend.time.now += 1_000
+    }
+    expect((await customer.subscription()).name).toBe('Pro Subscription')
+    payments.answerAgain()
+    backend.time.now += 2 * MINUTE
+    expect((await customer.subscription()).name).toBe('Max Subscription')
+    expect(payments.taken()).toHaveLength(1)
+    expect(await verifyBooks(backend.database)).toEqual([])
+  })
+
+  it('waits for the payment of another change instead of adding a second one', async () => {
+    const customer = await onPro()
+    payments.stopAnswering()
+    await upgrade(customer.externalId)
+    const downgrade = await upgrade(customer.externalId, 'pro_monthly')
+    expect(downgrade).toMatchObject({ status: 409, body: { code: 'PAYMENT_PENDING' } })
+  })
+
+  it('gives the money back when the plan ended before the provider answered', async () => {
+    const customer = await onPro()
+    payments.forget()
+    payments.takeWithoutAnswering()
+    await upgrade(customer.externalId)
+    const { id } = await customer.subscription()
+    await backend.request('POST', `/subscriptions/${id}/cancel`, {
+      cancellation: { timing: 'immediately' },
+    })
+    payments.answerAgain()
+    backend.time.now += 2 * MINUTE
+    expect((await customer.subscription()).isFreePlan).toBe(true)
+    expect(payments.taken()).toHaveLength(1)
+    expect(payments.refunded()).toEqual(payments.taken())
+  })
+})
+
+describe('a first plan', () => {
+  it('is paid once when two requests start it at the same time', async () => {
+    const customer = await backend.customer()
+    await addCard(customer.externalId)
+    payments.forget()
+    await Promise.all([1, 2].map(() => start(customer.externalId, 'pro_monthly')))
+    expect(payments.taken()).toHaveLength(1)
+    expect((await customer.subscription()).name).toBe('Pro Subscription')
+  })
+
+  it('is not reported as started, nor as failed, while its payment is unanswered', async () => {
+    const customer = await backend.customer()
+    await addCard(customer.externalId)
+    payments.forget()
+    payments.stopAnswering()
+    for (let click = 0; click < 2; click++) {
+      expect(await start(customer.externalId, 'pro_monthly')).toMatchObject({
+        status: 409,
+        body: { code: 'PAYMENT_PENDING' },
+      })
+    }
+    payments.answerAgain()
+    backend.time.now += 2 * MINUTE
+    expect((await customer.subscription()).name).toBe('Pro Subscription')
+    expect(payments.taken()).toHaveLength(1)
+  })
+})
+
+describe('checkouts of a plan', () => {
+  it('lead to the same page while none of them was paid', async () => {
+    const customer = await backend.customer()
+    const product = { type: 'product', priceSlug: 'pro_monthly' }
+    const first = await checkout(customer.externalId, product)
+    expect(await checkout(customer.externalId, product)).toBe(first)
+    await complete(first)
+    expect((await customer.subscription()).name).toBe('Pro Subscription')
+  })
+
+  it('paid twice give one plan, and the second payment back', async () => {
+    const customer = await backend.customer()
+    payments.forget()
+    const pro = await checkout(customer.externalId, { type: 'product', priceSlug: 'pro_monthly' })
+    const max = await checkout(customer.externalId, { type: 'product', priceSlug: 'max_monthly' })
+    await complete(pro)
+    await complete(max)
+    await complete(max)
+    expect((await customer.subscription()).name).toBe('Pro Subscription')
+    expect(payments.refunded()).toEqual([max])
+    const { invoices } = await customer.billing()
+    expect(invoices.map(({ invoice }) => invoice.status).toSorted()).toEqual(['paid', 'refunded'])
+  })
+
+  it('give the second payment back even if the provider does not answer at first', async () => {
+    const customer = await backend.customer()
+    payments.forget()
+    const pro = await checkout(customer.externalId, { type: 'product', priceSlug: 'pro_monthly' })
+    const max = await checkout(customer.externalId, { type: 'product', priceSlug: 'max_monthly' })
+    await complete(pro)
+    payments.stopAnswering()
+    await complete(max)
+    expect(payments.refunded()).toEqual([])
+    payments.answerAgain()
+    backend.time.now += 2 * MINUTE
+    await customer.balance()
+    expect(payments.refunded()).toEqual([max])
+  })
+})
+
+describe('what is owed', () => {
+  it('is asked for once when its payment page is completed twice', async () => {
+    const customer = await onPro()
+    payments.decline(1)
+    backend.time.now = (await customer.subscription()).currentBillingPeriodEnd
+    const { id } = await customer.subscription()
+    const owed = { type: 'activate_subscription', targetSubscriptionId: id }
+    const pages = [
+      await checkout(customer.externalId, owed),
+      await checkout(customer.externalId, owed),
+    ]
+    payments.forget()
+    for (const page of pages) await complete(present(page))
+    expect(payments.taken()).toHaveLength(1)
+    expect(await customer.balance()).toMatchObject({ availableBalance: 500 })
+  })
+
+  it('is not asked for any more once the plan has ended', async () => {
+    const customer = await onPro()
+    payments.decline(1)
+    backend.time.now = (await customer.subscription()).currentBillingPeriodEnd
+    const { id } = await customer.subscription()
+    const page = await checkout(customer.externalId, {
+      type: 'activate_subscription',
+      targetSubscriptionId: id,
+    })
+    await backend.request('POST', `/subscriptions/${id}/cancel`, {
+      cancellation: { timing: 'immediately' },
+    })
+    payments.forget()
+    await complete(page)
+    expect(payments.taken()).toEqual([])
+  })
+
+  it('is paid before a plan can be changed: no credits of an unpaid period', async () => {
+    const customer = await onPro()
+    payments.decline(1)
+    backend.time.now = (await customer.subscription()).currentBillingPeriodEnd
+    expect((await upgrade(customer.externalId)).status).toBe(400)
+    expect(await customer.balance()).toMatchObject({ availableBalance: 0 })
+  })
+})
+
+it('leaves the books in order', async () => {
+  expect(await verifyBooks(backend.database)).toEqual([])
+})
