@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../src/browser.ts'
 import { makeScratchClone, type ScratchClone } from './scratch-clone.ts'
-import { type Development, startDevelopment } from './start-development.ts'
+import { type Started, startFromTerminal } from './start-from-terminal.ts'
 
 /** What the newcomer was promised. */
 const MACHINE_SECONDS_MAX = 60
@@ -16,7 +16,7 @@ describe('a newcomer', () => {
   const took: { step: string; seconds: number }[] = []
   let clone: ScratchClone
   let browser: Browser
-  let house: Development | undefined
+  let house: Started | undefined
 
   beforeAll(async () => {
     clone = await makeScratchClone()
@@ -41,7 +41,7 @@ describe('a newcomer', () => {
     const said = await timed('check', () => clone.pnpm('check'))
     expect(said).toContain('All is well')
 
-    const running = await timed('start', () => startDevelopment(clone.directory))
+    const running = await timed('start', () => startFromTerminal(clone.directory, 'dev'))
     house = running
     const told = await timed('call', () => callInPanel(running.url))
     expect(told).toMatch(/^200 in \d+ ms · charged 1 × ai_tokens$/)

@@ -4,19 +4,27 @@ import { freePort } from '../src/free-port.ts'
 import { ownEnvironment } from './own-environment.ts'
 
 /** The group ends when npm does, or when the input does: with the process that started it, however that ended. */
-const UNTIL_INPUT_ENDS = '{ npm run dev </dev/null; kill -TERM 0; } & read -r _; kill -TERM 0'
+const UNTIL_INPUT_ENDS = '{ npm run "$1" </dev/null; kill -TERM 0; } & read -r _; kill -TERM 0'
 const POLL_MS = 50
 const READY_MS_MAX = 120_000
 
-/** `npm run dev`, ready. */
-export type Development = { url: string; studioUrl: string; stop(): Promise<void> }
+/** `npm start` or `npm run dev`, ready; what it printed so far is `output()`. */
+export type Started = {
+  url: string
+  studioUrl: string
+  output(): string
+  stop(): Promise<void>
+}
 
-/** Runs `npm run dev` on free ports, with its data in the clone, and waits until the server is ready. */
-export async function startDevelopment(directory: string): Promise<Development> {
+/** Runs one of the two on free ports, with its data in the clone, and waits until the server is ready. */
+export async function startFromTerminal(
+  directory: string,
+  script: 'start' | 'dev',
+): Promise<Started> {
   const [port, webPort, billingPort] = [await freePort(), await freePort(), await freePort()]
   const url = `http://127.0.0.1:${port}`
   let output = ''
-  const child = spawn('/bin/sh', ['-c', UNTIL_INPUT_ENDS], {
+  const child = spawn('/bin/sh', ['-c', UNTIL_INPUT_ENDS, 'sh', script], {
     cwd: directory,
     env: {
       ...ownEnvironment(),
@@ -43,11 +51,12 @@ export async function startDevelopment(directory: string): Promise<Development> 
   while (!(await isReady(url))) {
     if (!groupLives(pid) || performance.now() > deadline) {
       await stop()
-      throw new Error(`npm run dev did not become ready:\n${output}`)
+      throw new Error(`npm run ${script} did not become ready:\n${output}`)
     }
     await delay(POLL_MS)
   }
-  return { url, studioUrl: `http://localhost:${webPort}`, stop }
+  const studioUrl = script === 'dev' ? `http://localhost:${webPort}` : url
+  return { url, studioUrl, output: () => output, stop }
 }
 
 function groupLives(pid: number): boolean {
