@@ -15,6 +15,11 @@ const WEBHOOK_SECRET = /^whsec_(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-
 /** Shorter ones can be guessed by trying. */
 const METRICS_TOKEN_LENGTH_MIN = 16
 
+/** A household, an office or a phone network's exit on an ordinary day. */
+const NEW_CUSTOMERS = 50
+/** One developer tries out more. */
+const NEW_CUSTOMERS_IN_DEVELOPMENT = 5000
+
 const environment = z.object({
   NODE_ENV: optionalText,
   HOST: z.string().default('127.0.0.1'),
@@ -36,6 +41,7 @@ const environment = z.object({
   OPENAI_MODEL: z.string().default('gpt-5-mini'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   BILLED_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(12_000),
+  NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: z.coerce.number().int().min(1).optional(),
   STRIPE_SECRET_KEY: optionalText,
   STRIPE_WEBHOOK_SECRET: optionalText,
   METRICS_TOKEN: optionalText.refine(
@@ -76,6 +82,8 @@ export type Config = {
   trustedProxies: number
   /** How many billed calls one customer may make in a minute. */
   billedCallsPerMinute: number
+  /** How many guests and new accounts one address may make in a day, because each begins with free credits. */
+  newCustomersPerAddressPerDay: number
   /** Opens `/metrics`; without it there is no such door. */
   metricsToken: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -123,6 +131,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       : undefined,
     trustedProxies: values.TRUSTED_PROXIES,
     billedCallsPerMinute: values.BILLED_CALLS_PER_MINUTE,
+    newCustomersPerAddressPerDay:
+      values.NEW_CUSTOMERS_PER_ADDRESS_PER_DAY ??
+      (values.NODE_ENV === 'development' ? NEW_CUSTOMERS_IN_DEVELOPMENT : NEW_CUSTOMERS),
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     environment: env,

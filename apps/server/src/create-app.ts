@@ -30,6 +30,8 @@ const REQUESTS_WAITING_MAX = 2000
 /** The server as a fetch handler: guards, then sign-in, the API, and the Studio for everything else. */
 export function createApp(options: {
   auth: Auth
+  /** Answers the routes of sign-in. */
+  authHandler: (request: Request) => Promise<Response>
   services: ApiServices
   database: Database
   allowedOrigins: readonly string[]
@@ -57,7 +59,7 @@ export function createApp(options: {
 
   const line = waitInLine({ concurrent: REQUESTS_AT_ONCE_MAX, waiting: REQUESTS_WAITING_MAX })
   app.use('/api/*', noStore, line, originGuard({ allowedOrigins }))
-  app.on(['GET', 'POST'], '/api/auth/*', (c) => auth.handler(c.req.raw))
+  app.on(['GET', 'POST'], '/api/auth/*', (c) => options.authHandler(c.req.raw))
   app.route('/', options.webhooks)
   app.all('/api/*', (c) => c.json(NOT_FOUND, 404))
 

@@ -1,11 +1,15 @@
 import { once } from 'node:events'
 import { serve } from '@hono/node-server'
-import type { Logger } from '@tollgate/contract'
+import type { BillingBackend, Logger } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
 import { createFlowgladBackend } from '@tollgate/flowglad'
 import { createMetering } from '@tollgate/metering'
 import { createStreamSlots, createTextModel } from '@tollgate/api'
 import { createApp } from './create-app.ts'
-import { createAuth } from './auth/create-auth.ts'
+import { type Auth, createAuth } from './auth/create-auth.ts'
+import { createAuthHandler } from './auth/create-auth-handler.ts'
+import { createSignInLimits } from './auth/create-sign-in-limits.ts'
+import { createGuestPurchases } from './auth/guest-purchases.ts'
 import type { Config } from './config.ts'
 import { type Around, type Fetch, NOTHING_AROUND } from './around.ts'
 import { createRateLimit } from './create-rate-limit.ts'
@@ -97,6 +101,7 @@ async function compose({ config, logger, around, stack }: Composition) {
   )
   const app = createApp({
     auth,
+    authHandler: authHandler({ auth, backend, database: stores.app, config }),
     services: {
       metering,
       backend,
@@ -130,6 +135,21 @@ function authOptions(config: Config) {
     trustedOrigins: originsOf(config),
     secureCookies: config.publicUrl.startsWith('https:'),
   }
+}
+
+function authHandler(parts: {
+  auth: Auth
+  backend: BillingBackend
+  database: Database
+  config: Config
+}) {
+  const { auth, backend, database, config } = parts
+  const newCustomersPerDay = config.newCustomersPerAddressPerDay
+  return createAuthHandler({
+    auth,
+    purchases: createGuestPurchases({ backend }),
+    limits: createSignInLimits({ database, newCustomersPerDay }),
+  })
 }
 
 async function listen(fetch: Fetch, config: Config) {

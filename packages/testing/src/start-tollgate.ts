@@ -69,6 +69,8 @@ export async function startTollgate(options: {
           BILLING_PORT: String(billingPort),
           DATA_DIR: options.dataDirectory,
           PUBLIC_URL: url,
+          // A test signs in more people from one address than a household.
+          NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: '5000',
           ...options.environment,
         },
         stdio: ['ignore', 'pipe', 'pipe'],

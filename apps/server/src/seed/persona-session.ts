@@ -30,16 +30,21 @@ export async function openPersonaSession(url: string, persona: Persona): Promise
 
 /** The bearer token of a persona, whose account is made if need be. */
 export async function enterPersona(url: string, persona: Persona): Promise<string> {
-  const token = (await enter(url, 'sign-up', persona)) ?? (await enter(url, 'sign-in', persona))
-  if (!token) throw new Error(`${persona.name} could not sign in at ${url}.`)
-  return token
+  for (;;) {
+    const made = await enter(url, 'sign-up', persona)
+    if (made.token) return made.token
+    const known = await enter(url, 'sign-in', persona)
+    if (known.token) return known.token
+    // Both are bounded for everybody of one address, which seven personas are.
+    const waitSeconds = known.waitSeconds ?? made.waitSeconds
+    if (waitSeconds === null) throw new Error(`${persona.name} could not sign in at ${url}.`)
+    await delay(1000 * waitSeconds)
+  }
 }
 
-async function enter(
-  url: string,
-  way: 'sign-in' | 'sign-up',
-  persona: Persona,
-): Promise<string | null> {
+type Entry = { token: string | null; waitSeconds: number | null }
+
+async function enter(url: string, way: 'sign-in' | 'sign-up', persona: Persona): Promise<Entry> {
   const response = await fetch(`${url}/api/auth/${way}/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
@@ -50,12 +55,11 @@ async function enter(
     }),
   })
   await response.arrayBuffer()
-  if (response.status === TOO_MANY) {
-    // Sign-in is slowed down for everybody from one address, which seven personas are.
-    await delay(1000 * Number(response.headers.get('x-retry-after') ?? 1))
-    return enter(url, way, persona)
+  return {
+    token: response.ok ? response.headers.get('set-auth-token') : null,
+    waitSeconds:
+      response.status === TOO_MANY ? Number(response.headers.get('retry-after') ?? 1) : null,
   }
-  return response.ok ? response.headers.get('set-auth-token') : null
 }
 
 const TOO_MANY = 429

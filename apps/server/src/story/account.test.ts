@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Guest, guestWith, signInAsGuest } from './guest.ts'
+import { enter, newCredentials, postAuth } from './enter-account.ts'
+import { type Guest, signInAsGuest } from './guest.ts'
 import { startTestServer } from './start-test-server.ts'
 
 let server: Awaited<ReturnType<typeof startTestServer>>
@@ -13,58 +13,35 @@ describe('signing up', () => {
   it('keeps what the guest had left', async () => {
     const guest = await signInAsGuest(server.url)
     await spendOne(guest)
-    const account = await enter('sign-up/email', newPerson(), guest)
+    const account = await enter(server.url, 'sign-up/email', newCredentials(), guest)
     expect(await calls(account)).toMatchObject({ used: 1, remaining: 99 })
   })
 
   it('leaves the guest session with nothing to spend', async () => {
     const guest = await signInAsGuest(server.url)
-    await enter('sign-up/email', newPerson(), guest)
+    await enter(server.url, 'sign-up/email', newCredentials(), guest)
     expect((await guest.call('tools.qrCode', { text: 'hello' })).status).toBe(401)
   })
 })
 
 describe('signing in', () => {
   it('brings no free credits of a guest along', async () => {
-    const person = newPerson()
-    const account = await enter('sign-up/email', person)
+    const person = newCredentials()
+    const account = await enter(server.url, 'sign-up/email', person)
     await spendOne(account)
-    const again = await enter('sign-in/email', person, await signInAsGuest(server.url))
+    const guest = await signInAsGuest(server.url)
+    const again = await enter(server.url, 'sign-in/email', person, guest)
     expect(await calls(again)).toMatchObject({ used: 1, remaining: 99 })
   })
 })
 
 describe('signing out', () => {
   it('ends the token', async () => {
-    const account = await enter('sign-up/email', newPerson())
-    await fetch(`${server.url}/api/auth/sign-out`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${account.token}`, 'content-type': 'application/json' },
-      body: '{}',
-    })
+    const account = await enter(server.url, 'sign-up/email', newCredentials())
+    await postAuth(server.url, 'sign-out', {}, account)
     expect((await account.read('billing.balance')).status).toBe(401)
   })
 })
-
-type Person = { name: string; email: string; password: string }
-
-function newPerson(): Person {
-  return { name: 'A person', email: `${randomUUID()}@example.com`, password: randomUUID() }
-}
-
-async function enter(path: string, person: Person, as?: Guest): Promise<Guest> {
-  const response = await fetch(`${server.url}/api/auth/${path}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(as ? { authorization: `Bearer ${as.token}` } : {}),
-    },
-    body: JSON.stringify(person),
-  })
-  const token = response.headers.get('set-auth-token')
-  if (!token) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-  return guestWith(server.url, token)
-}
 
 async function spendOne(guest: Guest): Promise<void> {
   const answer = await guest.call('tools.qrCode', { text: 'hello' })

@@ -27,6 +27,8 @@ export async function startTestServer(environment: Record<string, string> = {}, 
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     DATABASE_URL: withName(admin, name),
     BILLING_DATABASE_URL: withName(admin, `${name}_billing`),
+    // One test file signs in more people from one address than a household.
+    NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: '5000',
     ...environment,
   }
   const config = readConfig(given)

@@ -3,7 +3,7 @@ import { Redirect, Route, Switch } from 'wouter'
 import type { Locale } from '../copy/copy-context.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 import { Welcome } from '../features/account/welcome.tsx'
-import { useSession, useSignOut } from '../features/account/use-session.ts'
+import { useSession } from '../features/account/use-session.ts'
 import { AccountPage } from '../pages/account-page.tsx'
 import { ImagesPage } from '../pages/images-page.tsx'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
@@ -21,7 +21,6 @@ import { useLiveBalances } from './use-live-balances.ts'
 export function App(props: { locale: Locale; onLocale: (locale: Locale) => void }) {
   const { t } = useCopy()
   const person = useSession()
-  const signOut = useSignOut()
   useLiveBalances(person?.id)
   useIntentOwner(person?.customerId)
 
@@ -53,7 +52,7 @@ export function App(props: { locale: Locale; onLocale: (locale: Locale) => void 
             <PlansPage signedIn />
           </Route>
           <Route path="/account">
-            <AccountPage {...props} person={person} onSignOut={() => void signOut()} />
+            <AccountPage {...props} person={person} />
           </Route>
           <Route path="/sign-in">
             <Redirect to="/" replace />

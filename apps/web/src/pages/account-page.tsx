@@ -8,7 +8,6 @@ export function AccountPage(props: {
   person: Person
   locale: Locale
   onLocale: (locale: Locale) => void
-  onSignOut: () => void
 }) {
   const { t } = useCopy()
   const [theme, setTheme] = useTheme()

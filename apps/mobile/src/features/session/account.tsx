@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query'
 import { trpc } from '@tollgate/client/react'
 import { router } from 'expo-router'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
@@ -9,7 +10,8 @@ import { useSession, useSignedIn } from './session-provider.tsx'
 /** Who is signed in, on which plan, with what left on every meter. */
 export function Account() {
   const { isGuest, name } = useSignedIn()
-  const { signOut } = useSession()
+  const session = useSession()
+  const signOut = useMutation({ mutationFn: session.signOut, retry: false })
   const balances = trpc.billing.balance.useQuery()
   const plan = trpc.billing.plan.useQuery()
   const planName = plan.data?.billing?.subscription?.planName
@@ -30,9 +32,19 @@ export function Account() {
           />
         ) : null}
         {isGuest ? (
-          <Words as="quiet">Signing out as a guest gives this balance up for good.</Words>
+          <Words as="quiet">Signing out as a guest gives free credits up for good.</Words>
         ) : null}
-        <Button label="Sign out" kind="plain" onPress={() => void signOut()} />
+        {signOut.isError ? (
+          <Words tone="danger" alert>
+            {signOut.error.message}
+          </Words>
+        ) : null}
+        <Button
+          label="Sign out"
+          kind="plain"
+          busy={signOut.isPending}
+          onPress={() => signOut.mutate()}
+        />
       </Card>
     </>
   )

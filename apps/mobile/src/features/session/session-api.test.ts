@@ -55,22 +55,50 @@ describe('sign-in', () => {
     expect(heard.every(({ cookie }) => cookie === undefined)).toBe(true)
   })
 
+  it('in from a guest’s session tells the server which guest, so that nothing bought is lost', async () => {
+    const api = createSessionApi({ serverUrl: url, fetch })
+    await api.signIn(credentials, await api.signInAsGuest())
+    expect(heard.at(-1)).toMatchObject({
+      path: '/api/auth/sign-in/email',
+      authorization: 'Bearer tok',
+    })
+  })
+
   it('says the server’s reason when it is refused, and which of the two when there is no server', async () => {
     const api = createSessionApi({ serverUrl: url, fetch })
     answer = { status: 401, token: null, body: { message: 'Invalid email or password' } }
-    await expect(api.signIn(credentials)).rejects.toMatchObject({
+    await expect(api.signIn(credentials, null)).rejects.toMatchObject({
       code: 'refused',
       message: 'Invalid email or password',
     })
     stop()
     const nowhere = createSessionApi({ serverUrl: 'http://127.0.0.1:9', fetch })
-    await expect(nowhere.signIn(credentials)).rejects.toMatchObject({ code: 'offline' })
+    await expect(nowhere.signIn(credentials, null)).rejects.toMatchObject({ code: 'offline' })
   })
 
   it('is refused when the answer carries no session', async () => {
     answer = { status: 200, token: null, body: {} }
     const api = createSessionApi({ serverUrl: url, fetch })
     await expect(api.signInAsGuest()).rejects.toMatchObject({ code: 'refused' })
+  })
+})
+
+describe('sign-out', () => {
+  it('fails with the server’s reason when the guest owns something', async () => {
+    const api = createSessionApi({ serverUrl: url, fetch })
+    const guest = await api.signInAsGuest()
+    answer = { status: 409, token: null, body: { message: 'Create an account first.' } }
+    await expect(api.signOut(guest)).rejects.toMatchObject({
+      code: 'refused',
+      message: 'Create an account first.',
+    })
+  })
+
+  it('is done when the session is gone already', async () => {
+    const api = createSessionApi({ serverUrl: url, fetch })
+    const guest = await api.signInAsGuest()
+    answer = { status: 401, token: null, body: {} }
+    await expect(api.signOut(guest)).resolves.toBeUndefined()
   })
 })
 

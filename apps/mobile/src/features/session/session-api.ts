@@ -22,12 +22,18 @@ export function createSessionApi(options: { serverUrl: string; fetch: typeof fet
   const { serverUrl, fetch: send } = options
   return {
     signInAsGuest: () => signIn('sign-in/anonymous', {}, null),
-    signIn: (credentials: Credentials) => signIn('sign-in/email', credentials, null),
+    /** From a guest's session the server keeps what the guest bought, or refuses. */
+    signIn: (credentials: Credentials, guest: Session | null) =>
+      signIn('sign-in/email', credentials, guest),
     /** Makes an account; from a guest's session it keeps the guest's balance. */
     signUp: (credentials: Credentials, guest: Session | null) =>
       signIn('sign-up/email', { ...credentials, name: nameFrom(credentials.email) }, guest),
+    /** Throws when the server refuses, which it does for a guest who bought something. */
     signOut: async (session: Session) => {
-      await post('sign-out', {}, session)
+      const response = await post('sign-out', {}, session)
+      if (response.ok || response.status === SESSION_IS_GONE) return
+      const answer: unknown = await response.json().catch(() => null)
+      throw new SignInError('refused', refusal(answer, response.status))
     },
   }
 
@@ -59,6 +65,8 @@ export function createSessionApi(options: { serverUrl: string; fetch: typeof fet
     }
   }
 }
+
+const SESSION_IS_GONE = 401
 
 function refusal(answer: unknown, status: number): string {
   if (status === 429) return 'Too many attempts. Wait a moment and try again.'

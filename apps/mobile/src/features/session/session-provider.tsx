@@ -33,15 +33,16 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setSession(next)
   }
 
+  const guest = session?.isGuest ? session : null
   const value: SessionContextValue = {
     session,
     signInAsGuest: async () => keep(await api.signInAsGuest()),
-    signIn: async (credentials) => keep(await api.signIn(credentials)),
-    signUp: async (credentials) =>
-      keep(await api.signUp(credentials, session?.isGuest ? session : null)),
+    signIn: async (credentials) => keep(await api.signIn(credentials, guest)),
+    signUp: async (credentials) => keep(await api.signUp(credentials, guest)),
     signOut: async () => {
-      // The device forgets even when the server cannot be told; the token then ends by itself.
-      if (session) await api.signOut(session).catch(() => {})
+      if (guest) await api.signOut(guest)
+      // The device forgets an account even when the server is out of reach; the token then ends by itself.
+      else if (session) await api.signOut(session).catch(() => {})
       await sessionVault.forget()
       setSession(null)
     },

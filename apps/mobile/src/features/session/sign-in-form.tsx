@@ -65,15 +65,13 @@ export function SignInForm() {
           disabled={pending !== null || incomplete}
           onPress={() => void attempt('sign-up', () => signUp({ email, password }))}
         />
-        {isGuest ? null : (
-          <Button
-            label="Sign in"
-            kind="plain"
-            busy={pending === 'sign-in'}
-            disabled={pending !== null || incomplete}
-            onPress={() => void attempt('sign-in', () => signIn({ email, password }))}
-          />
-        )}
+        <Button
+          label="Sign in"
+          kind="plain"
+          busy={pending === 'sign-in'}
+          disabled={pending !== null || incomplete}
+          onPress={() => void attempt('sign-in', () => signIn({ email, password }))}
+        />
       </Card>
     </>
   )

@@ -5,7 +5,7 @@ import { Notice } from '../../components/ui/notice.tsx'
 import type { Locale } from '../../copy/copy-context.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
-import type { Person } from './use-session.ts'
+import { type Person, useSignOut } from './use-session.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -16,10 +16,10 @@ export function AccountPanel(props: {
   onTheme: (theme: Theme) => void
   locale: Locale
   onLocale: (locale: Locale) => void
-  onSignOut: () => void
 }) {
-  const { person, theme, onTheme, locale, onLocale, onSignOut } = props
+  const { person, theme, onTheme, locale, onLocale } = props
   const { t } = useCopy()
+  const signOut = useSignOut()
   return (
     <div className="grid items-start gap-5 md:grid-cols-2">
       <Card title={person.isGuest ? t.account.guest : person.name}>
@@ -34,7 +34,12 @@ export function AccountPanel(props: {
           ) : (
             <p className="text-muted">{person.email}</p>
           )}
-          <Button look="secondary" onClick={onSignOut}>
+          {signOut.isError ? (
+            <p role="alert" className="text-sm font-medium text-danger">
+              {signOut.error.message}
+            </p>
+          ) : null}
+          <Button look="secondary" pending={signOut.isPending} onClick={() => signOut.mutate()}>
             {t.account.signOut}
           </Button>
         </div>

@@ -1,5 +1,7 @@
+import { useMutation } from '@tanstack/react-query'
 import { useTollgate } from '@tollgate/client/react'
 import { authClient } from './auth-client.ts'
+import { EntryRefusedError } from './use-enter.ts'
 
 export type Person = {
   id: string
@@ -17,11 +19,15 @@ export function useSession(): Person | null | undefined {
   return { id, customerId, name, email, isGuest: isAnonymous === true }
 }
 
-/** Signs out and forgets what was read for this person. */
-export function useSignOut(): () => Promise<void> {
+/** Signs out and forgets what was read for this person; fails with the reason when the server refuses. */
+export function useSignOut() {
   const { queryClient } = useTollgate()
-  return async () => {
-    await authClient.signOut()
-    queryClient.clear()
-  }
+  return useMutation({
+    mutationFn: async () => {
+      const { error } = await authClient.signOut()
+      if (error) throw new EntryRefusedError(error.message ?? null)
+    },
+    onSuccess: () => queryClient.clear(),
+    retry: false,
+  })
 }

@@ -1,0 +1,125 @@
+import { BillingBackendError } from '@tollgate/contract'
+import { getIP } from 'better-auth/api'
+import { z } from 'zod'
+import type { Auth } from './create-auth.ts'
+import type { SignInLimits } from './create-sign-in-limits.ts'
+import { type Guest, guestOf } from './guest-of.ts'
+import type { GuestPurchases } from './guest-purchases.ts'
+import { type Refusal, refuseSignIn } from './refuse-sign-in.ts'
+import { withoutToken } from './without-token.ts'
+
+const BASE_PATH = '/api/auth'
+
+/** What our clients use. Everything else the library could do is not there, and leaves no row behind. */
+const SERVED = new Set([
+  '/get-session',
+  '/sign-in/anonymous',
+  '/sign-in/email',
+  '/sign-up/email',
+  '/sign-out',
+  '/change-password',
+  '/revoke-sessions',
+  '/revoke-other-sessions',
+])
+const MAKES_CUSTOMER = new Set(['/sign-in/anonymous', '/sign-up/email'])
+/** A guest has one session; after any of these nobody could sign in as its customer again. */
+const ENDS_GUEST = new Set(['/sign-in/email', '/sign-out', '/revoke-sessions'])
+
+const credentialsSchema = z.object({ email: z.string() })
+
+/**
+ * Answers the routes of sign-in: bounded per account and per address, and in such a way that a customer with purchases never loses
+ * its last user.
+ */
+export function createAuthHandler(options: {
+  auth: Auth
+  purchases: GuestPurchases
+  limits: SignInLimits
+}): (request: Request) => Promise<Response> {
+  const { auth, purchases, limits } = options
+
+  return async function handleAuth(request) {
+    letScriptsIn(request.headers)
+    const path = new URL(request.url).pathname.slice(BASE_PATH.length)
+    if (!SERVED.has(path)) return refuseSignIn({ reason: 'not_found' })
+    if (request.method !== 'POST') return answer(request, await auth.handler(request))
+
+    const email = path === '/sign-in/email' ? await emailIn(request) : null
+    const waitMs = await mayTry({ path, request, email })
+    if (waitMs !== null) return refuseSignIn({ reason: 'too_many', waitMs })
+    const guest = ENDS_GUEST.has(path) ? await guestBehind(request) : null
+    const refusal = guest && (await refusalFor(guest))
+    if (refusal) return refuseSignIn(refusal)
+    const response = await auth.handler(request)
+    if (email !== null) await tried(email, response.status)
+    if (path === '/sign-in/email' && response.ok && guest) await remove(guest)
+    return answer(request, response)
+  }
+
+  async function mayTry(attempt: { path: string; request: Request; email: string | null }) {
+    if (attempt.email !== null) return limits.attempt(attempt.email)
+    if (!MAKES_CUSTOMER.has(attempt.path)) return null
+    return limits.newCustomer(getIP(attempt.request, auth.options) ?? 'unknown')
+  }
+
+  async function guestBehind({ headers }: Request): Promise<Guest | null> {
+    return guestOf(await auth.api.getSession({ headers, query: { disableRefresh: true } }))
+  }
+
+  /** What is not known is not given away: with billing out of reach the guest stays. */
+  async function refusalFor(guest: Guest): Promise<Refusal | null> {
+    try {
+      return (await purchases.exist(guest.customer)) ? { reason: 'guest_has_purchases' } : null
+    } catch (error) {
+      if (error instanceof BillingBackendError) return { reason: 'billing_unavailable' }
+      throw error
+    }
+  }
+
+  /** An attempt that was stopped before its password was looked at does not count against the account. */
+  async function tried(email: string, status: number): Promise<void> {
+    if (status === 200) await limits.succeeded(email)
+    if (status === 429) await limits.takeBack(email)
+  }
+
+  async function remove(guest: Guest): Promise<void> {
+    const { internalAdapter } = await auth.$context
+    await internalAdapter.deleteUser(guest.userId)
+  }
+}
+
+/**
+ * Node's fetch sends one header of a browser and not the origin a browser would send with it; the library takes that for a page that
+ * hides where it comes from. Without a cookie and without a site there is no page.
+ */
+function letScriptsIn(headers: Headers): void {
+  const ofPage = ['origin', 'referer', 'cookie', 'sec-fetch-site'].some((name) => headers.has(name))
+  if (!ofPage) headers.delete('sec-fetch-mode')
+}
+
+/** Read from a copy: the library reads the body itself, and refuses one that is not JSON. */
+async function emailIn(request: Request): Promise<string | null> {
+  const body: unknown = await request
+    .clone()
+    .json()
+    .catch(() => null)
+  const credentials = credentialsSchema.safeParse(body)
+  return credentials.success ? credentials.data.email : null
+}
+
+/** What the library answered, with the standard header where it waits and without the token where a page could read it. */
+async function answer(request: Request, response: Response): Promise<Response> {
+  const { status } = response
+  const headers = new Headers(response.headers)
+  const retryAfter = headers.get('x-retry-after')
+  if (retryAfter) headers.set('Retry-After', retryAfter)
+  headers.delete('x-retry-after')
+  if (isPageOfOurs(request)) headers.delete('set-auth-token')
+  headers.delete('content-length')
+  return new Response(withoutToken(await response.text()), { status, headers })
+}
+
+/** Pages sign in by a cookie they cannot read; phones and scripts by a token they ask for. */
+function isPageOfOurs(request: Request): boolean {
+  return request.headers.has('cookie') || request.headers.get('sec-fetch-site') === 'same-origin'
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '@tollgate/database'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+
+/** Wrong passwords for one account, from wherever they come, before it has to rest. */
+const FAILURES_PER_ACCOUNT = 10
+const FAILURES_WINDOW_S = 15 * 60
+/** So much of a day's new customers an address may have at once: after that the price of one more is waiting. */
+const AT_ONCE_SHARE = 5
+const AT_ONCE_WINDOW_S = 10 * 60
+const DAY_S = 24 * 60 * 60
+
+/** Bounds what can be tried at sign-in; each answers the milliseconds to wait, or null. */
+export type SignInLimits = {
+  /** Counts an attempt at an account, before its password is looked at, so that attempts at once are all counted. */
+  attempt(email: string): Promise<number | null>
+  /** The password was right: what was counted is forgotten. */
+  succeeded(email: string): Promise<void>
+  /** The attempt was stopped before its password was looked at. */
+  takeBack(email: string): Promise<void>
+  /** Counts a customer that an address is about to make, as a guest or by signing up. */
+  newCustomer(address: string): Promise<number | null>
+}
+
+/** Counts in the database, so that several servers share the figures. */
+export function createSignInLimits(options: {
+  database: Database
+  newCustomersPerDay: number
+}): SignInLimits {
+  const { database, newCustomersPerDay } = options
+  const limiter = (keyPrefix: string, points: number, duration: number) =>
+    new RateLimiterPostgres({
+      storeClient: database.pool,
+      tableName: 'auth_limit',
+      tableCreated: true,
+      clearExpiredByTimeout: true,
+      keyPrefix,
+      points,
+      duration,
+    })
+  const failures = limiter('account', FAILURES_PER_ACCOUNT, FAILURES_WINDOW_S)
+  const atOnce = limiter('burst', Math.ceil(newCustomersPerDay / AT_ONCE_SHARE), AT_ONCE_WINDOW_S)
+  const aDay = limiter('day', newCustomersPerDay, DAY_S)
+  return {
+    attempt: (email) => consume(failures, keyOf(email)),
+    succeeded: async (email) => {
+      await failures.delete(keyOf(email))
+    },
+    takeBack: async (email) => {
+      await failures.reward(keyOf(email))
+    },
+    // In this order: who has to wait for the next ten minutes has not used up a customer of the day.
+    newCustomer: async (address) => (await consume(atOnce, address)) ?? consume(aDay, address),
+  }
+}
+
+async function consume(limiter: RateLimiterPostgres, key: string): Promise<number | null> {
+  try {
+    await limiter.consume(key)
+    return null
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) return refused.msBeforeNext
+    throw refused
+  }
+}
+
+/** Addresses of people do not belong into a table that only counts. */
+function keyOf(email: string): string {
+  return createHash('sha256').update(email.trim().toLowerCase()).digest('base64url')
+}

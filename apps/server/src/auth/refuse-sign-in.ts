@@ -1,0 +1,37 @@
+/** Why a request of sign-in is refused. */
+export type Refusal =
+  | { reason: 'not_found' }
+  | { reason: 'too_many'; waitMs: number }
+  | { reason: 'guest_has_purchases' }
+  | { reason: 'billing_unavailable' }
+
+/** Refuses in the shape of the library's own errors, which the clients read. */
+export function refuseSignIn(refusal: Refusal): Response {
+  switch (refusal.reason) {
+    case 'not_found':
+      return Response.json(
+        { code: 'NOT_FOUND', message: 'There is nothing here.' },
+        { status: 404 },
+      )
+    case 'too_many':
+      return Response.json(
+        { code: 'TOO_MANY_REQUESTS', message: 'Too many attempts. Try again later.' },
+        { status: 429, headers: { 'Retry-After': String(Math.ceil(refusal.waitMs / 1000)) } },
+      )
+    case 'guest_has_purchases':
+      return Response.json({ code: 'GUEST_HAS_PURCHASES', message: HAS_PURCHASES }, { status: 409 })
+    case 'billing_unavailable':
+      return Response.json(
+        { code: 'BILLING_UNAVAILABLE', message: UNAVAILABLE },
+        { status: 503, headers: { 'Retry-After': String(BILLING_RETRY_S) } },
+      )
+  }
+}
+
+const HAS_PURCHASES =
+  'This guest has a paid plan or credits that would be left without an owner. Create an account with a new e-mail address first: plan and credits stay with it.'
+
+/** About as long as the backend's circuit stays open after a failure. */
+const BILLING_RETRY_S = 5
+const UNAVAILABLE =
+  'Billing is temporarily unavailable, so whether this guest owns a plan or credits is unknown. Nothing changed. Try again in a few seconds.'
