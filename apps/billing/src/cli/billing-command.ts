@@ -4,6 +4,7 @@ import { clockCommand } from './clock-command.ts'
 import { grantCommand, revokeCommand } from './credit-commands.ts'
 import { customersCommand } from './customers-command.ts'
 import { failNextPaymentCommand, faultsCommand } from './fault-commands.ts'
+import { keysCommand } from './keys-command.ts'
 import { ledgerCommand } from './ledger-command.ts'
 import { planCommand } from './plan-command.ts'
 import { usageCommand } from './usage-command.ts'
@@ -25,6 +26,7 @@ export const billingCommand = defineCommand({
     revoke: revokeCommand,
     plan: planCommand,
     usage: usageCommand,
+    keys: keysCommand,
     webhooks: webhooksCommand,
     verify: verifyCommand,
     clock: clockCommand,

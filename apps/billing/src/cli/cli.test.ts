@@ -129,6 +129,42 @@ describe('pnpm billing', { timeout }, () => {
     expect(await json('faults', '--clear')).toMatchObject({ latencyMs: 0, failingPayments: 0 })
   })
 
+  it('revokes an API key, after which it opens nothing', async () => {
+    const key = 'tg_test_of_a_laptop_that_was_lost'
+    await books.database.query({
+      text: `insert into api_key (key_hash, organization_id, name, created_at)
+             select sha256($1::text::bytea), id, 'a laptop that was lost', 0 from organization`,
+      values: [key],
+    })
+    const reads = () => fetch(`${server.url}/api/v1/products`, { headers: { authorization: key } })
+    expect((await reads()).status).toBe(200)
+
+    const keys: { id: string; name: string }[] = await json('keys', 'list')
+    const lost = keys.find(({ name }) => name === 'a laptop that was lost')
+    expect(await json('keys', 'revoke', lost?.id ?? '')).toMatchObject({ id: lost?.id })
+    expect((await reads()).status).toBe(401)
+    expect(await json('keys', 'list')).toContainEqual(
+      expect.objectContaining({ id: lost?.id, revokedAt: expect.any(Number) }),
+    )
+  })
+
+  it('revokes its own key, and the backend makes another one at its next start', async () => {
+    const keys: { id: string; name: string }[] = await json('keys', 'list')
+    await json('keys', 'revoke', keys.find(({ name }) => name === 'default')?.id ?? '')
+    expect((await billing(['keys', 'list'])).code).not.toBe(0)
+    const revoked = server.apiKey
+    await server.close()
+    server = await start(false)
+    expect(server.apiKey).not.toBe(revoked)
+    expect(await json('keys', 'list')).toHaveLength(keys.length + 1)
+  })
+
+  it('refuses to revoke a key that is not there', async () => {
+    const { code, stderr } = await billing(['keys', 'revoke', 'no-such-key'])
+    expect(code).not.toBe(0)
+    expect(stderr).toContain('no-such-key')
+  })
+
   it('lists webhooks and tells one again', async () => {
     let told = 0
     const receiver = createServer((_request, response) => {

@@ -24,7 +24,7 @@ export function createAuth(options: {
     basePath: '/api/auth',
     trustedOrigins,
     telemetry: { enabled: false },
-    logger: { log: (level, message) => logger[level]({}, `auth: ${message}`) },
+    logger: { log: (level, message) => logger[level]({}, `auth: ${withoutAddresses(message)}`) },
     emailAndPassword: { enabled: true, minPasswordLength: 8 },
     user: {
       modelName: 'auth_user',
@@ -69,4 +69,9 @@ export function createAuth(options: {
       anonymous({ generateName: () => 'Guest', disableDeleteAnonymousUser: true }),
     ],
   })
+}
+
+/** The library names the person in some of its messages. */
+function withoutAddresses(message: string): string {
+  return message.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, '[address]')
 }

@@ -17,7 +17,9 @@ export function createWorkshop(options: { url: string; links?: readonly PanelLin
     fetch: (fetch) => {
       const answer = watched.fetch(fetch)
       return (request, env) =>
-        /^\/dev(\/|$)/.test(new URL(request.url).pathname) ? panel(request) : answer(request, env)
+        /^\/dev(\/|$)/.test(new URL(request.url).pathname)
+          ? panel(request, env)
+          : answer(request, env)
     },
   }
   return { around, log }

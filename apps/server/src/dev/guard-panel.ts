@@ -1,24 +1,36 @@
-import type { MiddlewareHandler } from 'hono'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context, MiddlewareHandler } from 'hono'
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
+const LOOPBACK_ADDRESS = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip']
 
 /**
- * The panel acts as anybody, so only a page of this machine may use it: the name it is asked by must be loopback (a foreign name that
- * leads here is somebody's trick), and what changes something must come from the panel itself.
+ * The panel acts as any customer, so only a page of this machine may use it: the connection must come from loopback and not through a
+ * proxy, the name it is asked by must be loopback (another name that leads here is DNS rebinding), and what changes something must
+ * come from the panel itself.
  */
 export function guardPanel(): MiddlewareHandler {
   return async function guardPanel(c, next) {
-    const url = new URL(c.req.url)
-    const origin = c.req.header('origin')
-    const foreign = origin !== undefined && origin !== url.origin
-    const posted = c.req.method === 'POST'
-    const json = c.req.header('content-type')?.startsWith('application/json') ?? false
-    if (!LOOPBACK.has(url.hostname) || foreign || (posted && (origin === undefined || !json))) {
-      return c.json(
-        { error: 'The panel answers its own page on this machine, and nobody else.' },
-        403,
-      )
-    }
-    return next()
+    if (isFromThisMachine(c) && isOwnPage(c)) return next()
+    return c.json(
+      { error: 'The panel answers its own page on this machine, and nobody else.' },
+      403,
+    )
   }
+}
+
+/** The name in the request proves nothing: whoever reaches the port can send any. */
+function isFromThisMachine(c: Context): boolean {
+  const address = getConnInfo(c).remote.address ?? ''
+  return LOOPBACK_ADDRESS.test(address) && FORWARDED.every((name) => !c.req.header(name))
+}
+
+function isOwnPage(c: Context): boolean {
+  const url = new URL(c.req.url)
+  const origin = c.req.header('origin')
+  if (!LOOPBACK_NAMES.has(url.hostname)) return false
+  if (origin !== undefined && origin !== url.origin) return false
+  const json = c.req.header('content-type')?.startsWith('application/json') ?? false
+  return c.req.method !== 'POST' || (origin !== undefined && json)
 }

@@ -146,6 +146,10 @@ describe('billing.checkout', () => {
     'images',
     '',
     '/x\\..\\..\\',
+    '/..//evil.example',
+    '/.//evil.example',
+    '/images/..//evil.example',
+    '/%2e%2e//evil.example',
   ])('never goes to %j', async (returnTo) => {
     const before = api.checkouts.length
     const response = await api.post('billing.checkout', { priceSlug: 'pro_monthly', returnTo })

@@ -7,7 +7,8 @@ export function returnUrl(
   outcome: 'success' | 'cancelled',
 ): string {
   const url = isPath(returnTo) ? new URL(returnTo, publicUrl) : null
-  if (url?.origin !== new URL(publicUrl).origin) {
+  // "/..//evil" has one slash until the dots are gone: read without our origin, two of them name another host.
+  if (url?.origin !== new URL(publicUrl).origin || url.pathname.startsWith('//')) {
     throw new TRPCError({
       code: 'BAD_REQUEST',
       message: 'returnTo must be a path on this site that begins with one "/", such as "/images".',

@@ -40,6 +40,19 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 })
 })
 
+test('keeps the values of refused rows out of its log', async () => {
+  const postgres = await startHere()
+  await run(postgres, 'create table person (email text primary key)')
+  await run(postgres, `insert into person values ('ada@example.com')`)
+  const database = openDatabase({ url: postgres.url('postgres'), maxConnections: 1 })
+  const again = { text: 'insert into person values ($1)', values: ['ada@example.com'] }
+  await expect(database.query(again)).rejects.toThrow('person_pkey')
+  await database.close()
+  const log = await readFile(path.join(folder, 'postgres.log'), 'utf8')
+  expect(log).toContain('person_pkey')
+  expect(log).not.toContain('ada@example.com')
+})
+
 test('keeps what was written when it is stopped and started again', async () => {
   const first = await startHere()
   await run(first, 'create table note (text text)')

@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint.ts'
 import { ADJUSTMENT_ENDPOINTS } from './endpoints/adjustment-endpoints.ts'
+import { API_KEY_ENDPOINTS } from './endpoints/api-key-endpoints.ts'
 import { CATALOG_ENDPOINTS } from './endpoints/catalog-endpoints.ts'
 import { CHECKOUT_ENDPOINTS } from './endpoints/checkout-endpoints.ts'
 import { CUSTOMER_ENDPOINTS } from './endpoints/customer-endpoints.ts'
@@ -24,6 +25,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...MONEY_ENDPOINTS,
   ...WEBHOOK_ENDPOINTS,
   ...LIST_ENDPOINTS,
+  ...API_KEY_ENDPOINTS,
   ...DESK_ENDPOINTS,
   ...(typeof __FAULTS__ === 'undefined' || __FAULTS__ ? DEV_ENDPOINTS : []),
 ]

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** Reads the API key from its file, making it on first use so that only this user can read it. */
 export function loadApiKey(file: string): string {
   mkdirSync(path.dirname(file), { recursive: true })
-  const fresh = `tg_test_${randomBytes(32).toString('base64url')}`
+  const fresh = newApiKey()
   try {
     // `wx`: of two processes that start at once, one makes the key and both read it.
     writeFileSync(file, `${fresh}\n`, { mode: 0o600, flag: 'wx' })
@@ -13,4 +13,17 @@ export function loadApiKey(file: string): string {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
   return readFileSync(file, 'utf8').trim()
+}
+
+/** Puts a new key into the file, in one step, so that nobody reads half of it. */
+export function replaceApiKey(file: string): string {
+  const fresh = newApiKey()
+  const beside = `${file}.${process.pid}`
+  writeFileSync(beside, `${fresh}\n`, { mode: 0o600 })
+  renameSync(beside, file)
+  return fresh
+}
+
+function newApiKey(): string {
+  return `tg_test_${randomBytes(32).toString('base64url')}`
 }

@@ -6,11 +6,11 @@ import { setUpPricingModel } from '../catalog/set-up-pricing-model.ts'
 import { createLedger } from '../create-ledger.ts'
 import type { Ledger } from '../ledger.ts'
 import { openLedgerDatabase } from '../open-ledger-database.ts'
-import { ensureOrganization, rememberApiKey } from '../organizations/organization.ts'
+import { ensureOrganization, findKeyHolder, rememberApiKey } from '../organizations/organization.ts'
 import { createStripePayments } from '../payments/stripe-payments.ts'
 import { ensureWebhook, type WebhookReceiver } from '../webhooks/ensure-webhook.ts'
 import { createLedgerApp } from './create-ledger-app.ts'
-import { loadApiKey } from './load-api-key.ts'
+import { loadApiKey, replaceApiKey } from './load-api-key.ts'
 
 /** Loopback only: this backend is for the machine it runs on. */
 const HOST = '127.0.0.1'
@@ -91,9 +91,14 @@ async function prepare(ledger: Ledger, options: BillingServerOptions): Promise<s
   if (options.webhook) {
     await ensureWebhook(ledger, { organizationId: organization.id, ...options.webhook })
   }
+  const own = { organizationId: organization.id, name: 'default' }
   const key = loadApiKey(options.apiKeyFile)
-  await rememberApiKey(ledger, { organizationId: organization.id, name: 'default', key })
-  return key
+  await rememberApiKey(ledger, { ...own, key })
+  if (await findKeyHolder(ledger, key)) return key
+  // It was revoked, which says that somebody else may have it.
+  const fresh = replaceApiKey(options.apiKeyFile)
+  await rememberApiKey(ledger, { ...own, key: fresh })
+  return fresh
 }
 
 type Fetch = (request: Request) => Response | Promise<Response>

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Ledger } from '../ledger.ts'
+import { notFound } from '../ledger-error.ts'
 
 /** A tenant of the backend. */
 export type Organization = { id: string; name: string; createdAt: number }
@@ -68,6 +69,36 @@ export async function findKeyHolder(ledger: Ledger, key: string): Promise<KeyHol
     values: [hashOf(key)],
   })
   return row ?? null
+}
+
+/** An API key as its organisation sees it: the key itself is known to its holder alone. */
+export type ApiKey = { id: string; name: string; createdAt: number; revokedAt: number | null }
+
+/** A key's hash, as far as it takes to tell keys apart. */
+const ID = `encode(substring(key_hash for 6), 'hex')`
+
+/** Lists the API keys of an organisation, newest first. */
+export function readApiKeys(ledger: Ledger, organizationId: string): Promise<ApiKey[]> {
+  return ledger.database.query<ApiKey>({
+    text: `select ${ID} as id, name, created_at as "createdAt", revoked_at as "revokedAt"
+           from api_key where organization_id = $1 order by created_at desc, id`,
+    values: [organizationId],
+  })
+}
+
+/** Closes the backend to a key from now on; revoking it again changes nothing. */
+export async function revokeApiKey(
+  ledger: Ledger,
+  { organizationId, id }: { organizationId: string; id: string },
+): Promise<ApiKey> {
+  const [revoked] = await ledger.database.query<ApiKey>({
+    text: `update api_key set revoked_at = coalesce(revoked_at, $3)
+           where organization_id = $1 and ${ID} = $2
+           returning ${ID} as id, name, created_at as "createdAt", revoked_at as "revokedAt"`,
+    values: [organizationId, id, ledger.clock.now()],
+  })
+  if (!revoked) throw notFound('API key', id)
+  return revoked
 }
 
 function hashOf(key: string): Buffer {
