@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { serve } from '@hono/node-server'
 import type { BillingBackend, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { createFlowgladBackend } from '@tollgate/flowglad'
-import { createMetering } from '@tollgate/metering'
+import { createMetering, type Metering } from '@tollgate/metering'
 import { createStreamSlots, createTextModel } from '@tollgate/api'
 import { createApp } from './create-app.ts'
 import { type Auth, createAuth } from './auth/create-auth.ts'
@@ -101,7 +102,7 @@ async function compose({ config, logger, around, stack }: Composition) {
   )
   const app = createApp({
     auth,
-    authHandler: authHandler({ auth, backend, database: stores.app, config }),
+    authHandler: authHandler({ auth, backend, metering, database: stores.app, config }),
     services: {
       metering,
       backend,
@@ -140,14 +141,15 @@ function authOptions(config: Config) {
 function authHandler(parts: {
   auth: Auth
   backend: BillingBackend
+  metering: Metering
   database: Database
   config: Config
 }) {
-  const { auth, backend, database, config } = parts
+  const { auth, backend, metering, database, config } = parts
   const newCustomersPerDay = config.newCustomersPerAddressPerDay
   return createAuthHandler({
     auth,
-    purchases: createGuestPurchases({ backend }),
+    purchases: createGuestPurchases({ backend, metering, newId: randomUUID }),
     limits: createSignInLimits({ database, newCustomersPerDay }),
   })
 }

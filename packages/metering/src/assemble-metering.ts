@@ -22,6 +22,7 @@ import { readSpendCaps, writeSpendCap } from './store/spend-caps.ts'
 import { readRelayBacklog } from './store/relay-backlog.ts'
 import { createSweeper, type Sweeper } from './sweep/create-sweeper.ts'
 import { createCoalescer } from './sync/coalesce.ts'
+import { handOverCustomer } from './sync/hand-over-customer.ts'
 import { syncCustomer } from './sync/sync-customer.ts'
 
 /** Metering with its moving parts in reach, for whoever has to move them one step at a time. */
@@ -61,6 +62,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
         balancesOf(await readCustomer(database, customer.customerId, policy)),
       )
     },
+    handOver: (handOver) => handOverCustomer(syncing, handOver),
     activity: (customerId, page) =>
       orUnavailable(context, () => readActivityPage(database, customerId, page)),
     history: (customerId, { days }) =>

@@ -15,6 +15,7 @@ import type {
   SpendCap,
 } from '@tollgate/contract'
 import type { RelayBacklog } from './store/relay-backlog.ts'
+import type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'
 
 /**
  * One billed call as the caller describes it. Amounts are whole numbers of the meter's smallest unit, 1 … 2³¹−1.
@@ -142,6 +143,8 @@ export type Metering = {
   billing(customer: BillingCustomer): Promise<CustomerBilling | null>
   /** Reads the backend now: after a checkout, on a webhook. Throws `MeteringError` `billing_unavailable`. */
   sync(customer: BillingCustomer): Promise<Balance[]>
+  /** Has one customer's belongings moved to another by `move`, while none of its credits can be spent here; throws what `move` throws. */
+  handOver(handOver: HandOver): Promise<HandOverOutcome>
   /** A customer's own ledger, newest first; `limit` 1 … 100. */
   activity(customerId: CustomerId, page: { limit: number; cursor?: string }): Promise<ActivityPage>
   /** What a customer was charged per UTC day and meter in the last days, oldest first; days without use are left out. */

@@ -1,11 +1,11 @@
-import { BillingBackendError } from '@tollgate/contract'
 import { getIP } from 'better-auth/api'
 import { z } from 'zod'
 import type { Auth } from './create-auth.ts'
 import type { SignInLimits } from './create-sign-in-limits.ts'
 import { type Guest, guestOf } from './guest-of.ts'
 import type { GuestPurchases } from './guest-purchases.ts'
-import { type Refusal, refuseSignIn } from './refuse-sign-in.ts'
+import { keepPurchases } from './keep-purchases.ts'
+import { refuseSignIn } from './refuse-sign-in.ts'
 import { withoutToken } from './without-token.ts'
 
 const BASE_PATH = '/api/auth'
@@ -48,7 +48,7 @@ export function createAuthHandler(options: {
     const waitMs = await mayTry({ path, request, email })
     if (waitMs !== null) return refuseSignIn({ reason: 'too_many', waitMs })
     const guest = ENDS_GUEST.has(path) ? await guestBehind(request) : null
-    const refusal = guest && (await refusalFor(guest))
+    const refusal = guest && (await keepPurchases({ auth, purchases, guest, request }))
     if (refusal) return refuseSignIn(refusal)
     const response = await auth.handler(request)
     if (email !== null) await tried(email, response.status)
@@ -64,16 +64,6 @@ export function createAuthHandler(options: {
 
   async function guestBehind({ headers }: Request): Promise<Guest | null> {
     return guestOf(await auth.api.getSession({ headers, query: { disableRefresh: true } }))
-  }
-
-  /** What is not known is not given away: with billing out of reach the guest stays. */
-  async function refusalFor(guest: Guest): Promise<Refusal | null> {
-    try {
-      return (await purchases.exist(guest.customer)) ? { reason: 'guest_has_purchases' } : null
-    } catch (error) {
-      if (error instanceof BillingBackendError) return { reason: 'billing_unavailable' }
-      throw error
-    }
   }
 
   /** An attempt that was stopped before its password was looked at does not count against the account. */

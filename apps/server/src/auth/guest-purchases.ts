@@ -1,20 +1,34 @@
-import type { BillingBackend, BillingCustomer } from '@tollgate/contract'
+import { type BillingBackend, type BillingCustomer, ownsAnything } from '@tollgate/contract'
+import type { HandOverOutcome, Metering } from '@tollgate/metering'
 
 /** What sign-in asks about the customer behind a guest. */
 export type GuestPurchases = {
-  /** Whether the customer owns something that outlives a guest: a paid plan, or credits that were bought or granted. */
+  /** Whether the customer owns something that outlives a guest: payments, a paid plan, or credits that do not expire. */
   exist(customer: BillingCustomer): Promise<boolean>
+  /** Moves them to an account's customer; absent where the backend cannot. */
+  move?: (from: BillingCustomer, to: BillingCustomer) => Promise<HandOverOutcome>
 }
 
 /** Asks the billing backend, because what was paid a second ago counts. */
-export function createGuestPurchases(options: { backend: BillingBackend }): GuestPurchases {
+export function createGuestPurchases(options: {
+  backend: BillingBackend
+  metering: Metering
+  newId: () => string
+}): GuestPurchases {
+  const { backend, metering, newId } = options
+  const { moveCustomer } = backend
   return {
-    async exist(customer) {
-      const { subscription, meters } = await options.backend.readCustomer(customer)
-      if (subscription && !subscription.isFree) return true
-      return meters.some(({ breakdown }) =>
-        breakdown.some(({ source, remaining }) => source !== 'plan' && remaining > 0),
-      )
-    },
+    exist: async (customer) => ownsAnything(await backend.customerHoldings(customer)),
+    ...(moveCustomer
+      ? {
+          // A new key for each attempt: the backend moves what is there, so a repeated move finds nothing left.
+          move: (from, to) =>
+            metering.handOver({
+              from,
+              to,
+              move: (signal) => moveCustomer(from, to, newId(), { signal }),
+            }),
+        }
+      : {}),
   }
 }

@@ -3,6 +3,8 @@ export type Refusal =
   | { reason: 'not_found' }
   | { reason: 'too_many'; waitMs: number }
   | { reason: 'guest_has_purchases' }
+  | { reason: 'operations_running' }
+  | { reason: 'cannot_move'; message: string }
   | { reason: 'billing_unavailable' }
 
 /** Refuses in the shape of the library's own errors, which the clients read. */
@@ -20,6 +22,16 @@ export function refuseSignIn(refusal: Refusal): Response {
       )
     case 'guest_has_purchases':
       return Response.json({ code: 'GUEST_HAS_PURCHASES', message: HAS_PURCHASES }, { status: 409 })
+    case 'operations_running':
+      return Response.json(
+        { code: 'OPERATIONS_RUNNING', message: RUNNING },
+        { status: 409, headers: { 'Retry-After': String(RUNNING_RETRY_S) } },
+      )
+    case 'cannot_move':
+      return Response.json(
+        { code: 'PURCHASES_CANNOT_MOVE', message: `${CANNOT_MOVE} ${refusal.message}` },
+        { status: 409 },
+      )
     case 'billing_unavailable':
       return Response.json(
         { code: 'BILLING_UNAVAILABLE', message: UNAVAILABLE },
@@ -30,6 +42,12 @@ export function refuseSignIn(refusal: Refusal): Response {
 
 const HAS_PURCHASES =
   'This guest has a paid plan or credits that would be left without an owner. Create an account with a new e-mail address first: plan and credits stay with it.'
+
+const RUNNING_RETRY_S = 3
+const RUNNING =
+  'Something this guest pays for is still running. Sign in once it is done: its credits then move to your account with the rest.'
+const CANNOT_MOVE =
+  'What this guest owns cannot move to that account right now. Nothing changed, and you are still the guest.'
 
 /** About as long as the backend's circuit stays open after a failure. */
 const BILLING_RETRY_S = 5

@@ -48,6 +48,58 @@ describe('a guest who bought something', () => {
   })
 })
 
+describe('a guest who signs in to an account', () => {
+  it('brings what was bought along, and leaves the free credits behind', async () => {
+    const person = newCredentials()
+    const account = await enter(server.url, 'sign-up/email', person)
+    await account.call('images.generate', { prompt: 'a fox' })
+    const guest = await payingGuest()
+    await guest.call('images.generate', { prompt: 'an owl' })
+
+    const again = await enter(server.url, 'sign-in/email', person, guest)
+    expect(await images(again)).toBe(9 + 50)
+    expect((await guest.read('billing.balance')).status).toBe(401)
+  })
+
+  it('keeps the plan, which renews for the account from then on', async () => {
+    const person = newCredentials()
+    await enter(server.url, 'sign-up/email', person)
+    const guest = await signInAsGuest(server.url)
+    await images(guest)
+    await desk.buy(await customerOf(server.url, guest), 'pro_monthly')
+    await expect.poll(() => images(guest), { timeout: 10_000 }).toBe(500)
+
+    const account = await enter(server.url, 'sign-in/email', person, guest)
+    expect((await account.read('billing.plan')).text).toContain('"planSlug":"pro"')
+    expect((await account.call('billing.cancelPlan', {})).status).toBe(200)
+  })
+
+  it('stays the guest with everything when the password is wrong', async () => {
+    const person = newCredentials()
+    await enter(server.url, 'sign-up/email', person)
+    const guest = await payingGuest()
+    const wrong = { ...person, password: 'a wrong guess' }
+    expect((await postAuth(server.url, 'sign-in/email', wrong, guest)).status).toBe(401)
+    expect(await images(guest)).toBe(60)
+  })
+
+  it('stays the guest when billing cannot be asked what the guest owns', async () => {
+    const person = newCredentials()
+    await enter(server.url, 'sign-up/email', person)
+    const guest = await payingGuest()
+    await desk.api('/dev/faults', z.unknown(), { down: true })
+    try {
+      const answer = await postAuth(server.url, 'sign-in/email', person, guest)
+      expect(answer.status).toBe(503)
+      expect(answer.headers.get('retry-after')).toBe('5')
+      expect((await postAuth(server.url, 'sign-out', {}, guest)).status).toBe(503)
+    } finally {
+      await desk.api('/dev/faults', z.unknown(), { down: false })
+    }
+    await expect.poll(() => images(guest), { timeout: 20_000 }).toBe(60)
+  })
+})
+
 describe('a guest who creates an account', () => {
   it('brings what was bought along, once, however often the form is sent at the same time', async () => {
     const guest = await payingGuest()

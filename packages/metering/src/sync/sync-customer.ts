@@ -38,7 +38,7 @@ export async function syncCustomer(
     if (claim.outcome === 'fresh') return
     if (claim.outcome === 'claimed' && (await readClaimed(context, customer, claim))) return
     since ??= claim.now
-    await context.sleep(BUSY_PAUSE_MS * (0.5 + Math.random()))
+    await pauseWhileBusy(context)
   }
   throw new MeteringError({
     kind: 'billing_unavailable',
@@ -48,7 +48,13 @@ export async function syncCustomer(
   })
 }
 
-function claimFor(
+/** Waits a moment before the next look at a customer somebody else has claimed. */
+export function pauseWhileBusy(context: MeteringContext): Promise<void> {
+  return context.sleep(BUSY_PAUSE_MS * (0.5 + Math.random()))
+}
+
+/** Claims a customer for a talk with the backend; repeatable with the same token. */
+export function claimFor(
   context: MeteringContext,
   wanted: { customer: BillingCustomer; since: string | null; token: string },
 ): Promise<ClaimAnswer> {
@@ -57,9 +63,11 @@ function claimFor(
   return askUntilKnown(context, ask, mayEndOtherwise)
 }
 
-type Claimed = Extract<ClaimAnswer, { outcome: 'claimed' }>
+/** A claim that was taken. */
+export type Claimed = Extract<ClaimAnswer, { outcome: 'claimed' }>
 
-async function readClaimed(
+/** Reads a claimed customer from the backend, writes down what it says and lets the claim go; false when the claim was lost. */
+export async function readClaimed(
   context: MeteringContext,
   customer: BillingCustomer,
   claim: Claimed,

@@ -1,0 +1,88 @@
+import { BillingBackendError, type BillingCustomer } from '@tollgate/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  createMeteringFixture,
+  imageCall,
+  type MeteringFixture,
+  newCustomer,
+} from './fixtures/metering-fixture.ts'
+
+let fixture: MeteringFixture
+beforeAll(async () => {
+  fixture = await createMeteringFixture()
+})
+afterAll(async () => {
+  await fixture.metering.stop()
+  await fixture.drop()
+})
+
+const IMAGES = 'image_generations'
+
+/** Moves every credit that is left at the backend. */
+function moveAll(from: BillingCustomer, to: BillingCustomer) {
+  return async () => {
+    const { backend } = fixture
+    const left = backend.availableOf(from.customerId, IMAGES)
+    backend.grant(from.customerId, IMAGES, -left)
+    backend.grant(to.customerId, IMAGES, left)
+  }
+}
+
+async function remaining(customer: BillingCustomer): Promise<number | undefined> {
+  const balances = await fixture.metering.balances(customer)
+  return balances.find(({ meter }) => meter === IMAGES)?.remaining
+}
+
+describe('handing a customer over', () => {
+  it('delivers its usage first, so that only what is left moves', async () => {
+    const [from, to] = [newCustomer(), newCustomer()]
+    for (let count = 0; count < 3; count++) {
+      await fixture.metering.run(imageCall(from), async () => 'a fox')
+    }
+    expect(await fixture.metering.handOver({ from, to, move: moveAll(from, to) })).toBe('moved')
+    expect([await remaining(from), await remaining(to)]).toEqual([0, 17])
+  })
+
+  it('is refused while an operation holds credits, which changes nothing', async () => {
+    const [from, to] = [newCustomer(), newCustomer()]
+    let finish = () => {}
+    const running = new Promise<void>((resolve) => (finish = resolve))
+    let call: Promise<unknown> | null = null
+    await new Promise<void>((begun) => {
+      call = fixture.metering.run(imageCall(from), async () => {
+        begun()
+        await running
+        return 'a fox'
+      })
+    })
+    expect(await fixture.metering.handOver({ from, to, move: moveAll(from, to) })).toBe('running')
+    finish()
+    await call
+    expect([await remaining(from), await remaining(to)]).toEqual([9, 10])
+  })
+
+  it('lets no call spend the credits that are on their way', async () => {
+    const [from, to] = [newCustomer(), newCustomer()]
+    let calls: Promise<PromiseSettledResult<unknown>[]> | null = null
+    const move = async () => {
+      const run = () => fixture.another().run(imageCall(from), async () => 'a fox')
+      calls = Promise.allSettled(Array.from({ length: 5 }, run))
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await moveAll(from, to)()
+    }
+    expect(await fixture.metering.handOver({ from, to, move })).toBe('moved')
+    const outcomes = (await calls) ?? []
+    expect(outcomes.map(({ status }) => status)).toEqual(Array(5).fill('rejected'))
+    expect([await remaining(from), await remaining(to)]).toEqual([0, 20])
+  })
+
+  it('leaves the credits where they were when the backend refuses', async () => {
+    const [from, to] = [newCustomer(), newCustomer()]
+    const move = () => Promise.reject(new BillingBackendError('refused', 'Both have a paid plan.'))
+    await expect(fixture.metering.handOver({ from, to, move })).rejects.toMatchObject({
+      code: 'refused',
+    })
+    expect([await remaining(from), await remaining(to)]).toEqual([10, 10])
+    await fixture.metering.run(imageCall(from), async () => 'a fox')
+  })
+})

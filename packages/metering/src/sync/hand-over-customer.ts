@@ -1,0 +1,92 @@
+import { BillingBackendError, type BillingCustomer } from '@tollgate/contract'
+import type { MeteringContext } from '../context.ts'
+import { unavailable } from '../operation/refusals.ts'
+import { deliverRows } from '../relay/deliver-rows.ts'
+import { askUntilKnown } from '../store/ask-until-known.ts'
+import { freezeCustomer } from '../store/freeze-customer.ts'
+import { type Claimed, claimFor, pauseWhileBusy, readClaimed } from './sync-customer.ts'
+
+/** A move must be over before its claim is, or a sync would let credits be held that are about to go. */
+const MOVE_SHARE_OF_CLAIM = 0.8
+/** A busy customer can settle another operation while the events of the last one are delivered. */
+const DELIVERY_ROUNDS_MAX = 5
+
+/** What a customer's belongings move through. */
+export type HandOver = {
+  from: BillingCustomer
+  to: BillingCustomer
+  /** Moves them at the backend. */
+  move(signal: AbortSignal): Promise<void>
+}
+
+/** `running`: operations still hold credits. `blocked`: a usage event waits for a person. */
+export type HandOverOutcome = 'moved' | 'running' | 'blocked'
+
+/**
+ * Has one customer's belongings moved to another while no credit of them can be spent here: usage is delivered first, the
+ * account is frozen under its claim, and afterwards both are read anew. A crash at any point leaves what the backend says.
+ */
+export async function handOverCustomer(
+  context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
+  { from, to, move }: HandOver,
+): Promise<HandOverOutcome> {
+  // Also gives events that were let in without asking their subscription, so that they can be delivered.
+  await context.sync(from)
+  const claim = await claimed(context, from)
+  try {
+    const outcome = await freeze(context, from, claim)
+    if (outcome !== 'frozen') return outcome
+    await move(AbortSignal.timeout(context.policy.claimMs * MOVE_SHARE_OF_CLAIM))
+  } finally {
+    // Reads what is left and lets the claim go, whatever came of it.
+    await readClaimed(context, from, claim).catch((error: unknown) => {
+      context.logger.warn(
+        { error, customerId: from.customerId },
+        'billing sync: failed after a move, the next call retries it',
+      )
+    })
+  }
+  await context.sync(to)
+  return 'moved'
+}
+
+async function claimed(context: MeteringContext, customer: BillingCustomer): Promise<Claimed> {
+  const deadline = context.clock.now().getTime() + context.policy.syncWaitMs
+  const token = context.newId()
+  while (context.clock.now().getTime() < deadline) {
+    const claim = await claimFor(context, { customer, since: null, token })
+    if (claim.outcome === 'claimed') return claim
+    await pauseWhileBusy(context)
+  }
+  throw unavailable(context.policy.retryAfterMs)
+}
+
+async function freeze(
+  context: MeteringContext,
+  { customerId }: BillingCustomer,
+  { fence }: Claimed,
+): Promise<'frozen' | 'running' | 'blocked'> {
+  const signal = AbortSignal.timeout(context.policy.syncWaitMs)
+  for (let round = 0; round < DELIVERY_ROUNDS_MAX; round++) {
+    const answer = await askUntilKnown(context, () =>
+      freezeCustomer(context.database, { customerId, fence }),
+    )
+    switch (answer.outcome) {
+      case 'frozen':
+      case 'running':
+      case 'blocked':
+        return answer.outcome
+      case 'lost':
+        throw unavailable(context.policy.retryAfterMs)
+      case 'pending': {
+        const { answers } = await deliverRows(context, answer.deliveries, {
+          signal,
+          keepClaim: true,
+        })
+        if (answers.every((word) => word === 'delivered')) continue
+        throw new BillingBackendError('unreachable', 'Usage could not be delivered before a move.')
+      }
+    }
+  }
+  return 'running'
+}
