@@ -1,3 +1,4 @@
+import { METER_SLUGS, METERS } from '@tollgate/contract'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type GalleryPage, openGallery } from './fixtures/open-gallery.ts'
@@ -21,7 +22,10 @@ describe('a state of a balance', () => {
     ['usage-unreadable', 'API calls', 'Unavailable'],
   ])('is said without colour in %s: %s, %s', async (state, meter, word) => {
     await open(state)
-    const badge = page.getByRole('region', { name: meter }).locator('header').getByText(word)
+    const badge = page
+      .getByRole('region', { name: meter, exact: true })
+      .locator('header')
+      .getByText(word)
     expect(await badge.locator('svg').count()).toBe(1)
   })
 
@@ -34,12 +38,24 @@ describe('a state of a balance', () => {
     ['usage-unlimited', 'Image generations', '388 of 550 used · 70.5%'],
   ])('is told in numbers in %s: %s, %s', async (state, meter, text) => {
     await open(state)
-    const card = page.getByRole('region', { name: meter })
+    const card = page.getByRole('region', { name: meter, exact: true })
     expect(await card.getByText(text, { exact: true }).count()).toBe(1)
   })
 })
 
 describe('meters', () => {
+  it('of the catalog all have a card, a history, a filter and a cap on the usage page', async () => {
+    await open('usage-fresh')
+    const history = page.getByRole('region', { name: 'Per day' })
+    for (const meter of METER_SLUGS) {
+      const { name } = METERS[meter]
+      await page.getByRole('region', { name, exact: true }).getByRole('meter').waitFor()
+      await history.getByRole('radio', { name, exact: true }).check()
+      await page.getByRole('combobox', { name: 'Meter' }).selectOption(meter)
+      expect(await page.getByLabel(`${name}: monthly cap`).count()).toBe(1)
+    }
+  })
+
   it('have a name and say in words what the bar shows', async () => {
     await open('usage-low')
     const meter = page.getByRole('meter', { name: 'AI tokens' })
@@ -64,14 +80,14 @@ describe('meters', () => {
 
   it('are not there when there is no limit', async () => {
     await open('usage-unlimited')
-    expect(await page.getByRole('meter').count()).toBe(2)
+    expect(await page.getByRole('meter').count()).toBe(METER_SLUGS.length - 1)
     expect(await page.getByText('Unlimited · 1,204 used').count()).toBe(1)
   })
 
   it('show neither 0 nor 100 % when the balance cannot be read', async () => {
     await open('usage-unreadable')
     expect(await page.getByRole('meter').count()).toBe(0)
-    expect(await page.getByText('Balance unavailable').count()).toBe(3)
+    expect(await page.getByText('Balance unavailable').count()).toBe(METER_SLUGS.length)
   })
 
   it('speak German with German numbers', async () => {

@@ -1,5 +1,5 @@
 import type { BalanceUpdate } from './balance.ts'
-import { METERS } from './catalog.gen.ts'
+import { isMeterSlug } from './known-slugs.ts'
 
 /** Response header with the balances an answer changed, newest version first come or not. */
 export const BALANCE_HEADER = 'X-Billing'
@@ -43,7 +43,7 @@ function isBalanceUpdate(value: unknown): value is BalanceUpdate {
     value !== null &&
     'meter' in value &&
     typeof value.meter === 'string' &&
-    Object.hasOwn(METERS, value.meter) &&
+    isMeterSlug(value.meter) &&
     'version' in value &&
     Number.isSafeInteger(value.version) &&
     'remaining' in value &&

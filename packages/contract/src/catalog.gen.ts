@@ -1,10 +1,10 @@
 // Made from pricing.yaml by `pnpm pricing:gen`. Do not edit.
 
-/** Usage meters: what is counted, and what one of it is called. */
+/** Usage meters: what is counted, and what one and several of it are called. */
 export const METERS = {
-  image_generations: { name: 'Image generations', unit: 'image generation' },
-  ai_tokens: { name: 'AI tokens', unit: 'AI token' },
-  api_calls: { name: 'API calls', unit: 'API call' },
+  image_generations: { name: 'Image generations', unit: 'image generation', units: 'image generations' },
+  ai_tokens: { name: 'AI tokens', unit: 'AI token', units: 'AI tokens' },
+  api_calls: { name: 'API calls', unit: 'API call', units: 'API calls' },
 } as const
 
 /** What is counted. */

@@ -73,6 +73,13 @@ export {
   transactionId,
 } from './ids.ts'
 export { RESULT_KEPT_MS } from './keeping-times.ts'
+export {
+  FEATURE_SLUGS,
+  isFeatureSlug,
+  isMeterSlug,
+  isPriceSlug,
+  METER_SLUGS,
+} from './known-slugs.ts'
 export { type Logger, silentLogger } from './logger.ts'
 export { nearestSlug } from './pricing/nearest-slug.ts'
 export type { Receipt, ReceiptChunk } from './receipt.ts'

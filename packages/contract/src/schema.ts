@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { isOperationKey } from './ids.ts'
-import { METERS, type MeterSlug, PRICES, type PriceSlug } from './catalog.gen.ts'
+import type { MeterSlug, PriceSlug } from './catalog.gen.ts'
+import { isMeterSlug, isPriceSlug } from './known-slugs.ts'
 
 /** A usage meter of pricing.yaml. */
 export const meterSlugSchema = z.custom<MeterSlug>(
-  (value) => typeof value === 'string' && Object.hasOwn(METERS, value),
+  (value) => typeof value === 'string' && isMeterSlug(value),
   'not a meter of pricing.yaml',
 )
 
 /** A price of pricing.yaml. */
 export const priceSlugSchema = z.custom<PriceSlug>(
-  (value) => typeof value === 'string' && Object.hasOwn(PRICES, value),
+  (value) => typeof value === 'string' && isPriceSlug(value),
   'not a price of pricing.yaml',
 )
 

@@ -1,6 +1,11 @@
-import type { CustomerBilling, CustomerId, FeatureSlug } from '@tollgate/contract'
+import {
+  type CustomerBilling,
+  type CustomerId,
+  type FeatureSlug,
+  isFeatureSlug,
+  isPriceSlug,
+} from '@tollgate/contract'
 import { isInForce } from './is-in-force.ts'
-import { isFeatureSlug, isPriceSlug } from './known-slugs.ts'
 import { meterStandings } from './meter-standings.ts'
 import type { WireBilling, WireSubscription } from './wire.ts'
 

@@ -1,7 +1,6 @@
-import type { CallOptions, UsagePage, UsageQuery } from '@tollgate/contract'
+import { type CallOptions, isMeterSlug, type UsagePage, type UsageQuery } from '@tollgate/contract'
 import { z } from 'zod'
 import type { FlowgladContext } from './flowglad-context.ts'
-import { isMeterSlug } from './known-slugs.ts'
 import { readAnswer } from './wire.ts'
 
 const pageSchema = z.object({

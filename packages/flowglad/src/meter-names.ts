@@ -1,5 +1,4 @@
-import type { MeterSlug } from '@tollgate/contract'
-import { isMeterSlug } from './known-slugs.ts'
+import { isMeterSlug, type MeterSlug } from '@tollgate/contract'
 
 /** Flowglad's meter ids by our slugs: its usage events name a meter only by id. Ids never change, so this only grows. */
 export type MeterNames = {

@@ -1,6 +1,10 @@
-import { type BalanceSource, METERS, type MeterSlug, type MeterStanding } from '@tollgate/contract'
+import {
+  type BalanceSource,
+  METER_SLUGS,
+  type MeterSlug,
+  type MeterStanding,
+} from '@tollgate/contract'
 import { isInForce } from './is-in-force.ts'
-import { isMeterSlug } from './known-slugs.ts'
 import type { WireBalance, WireFeatureItem, WireSubscription } from './wire.ts'
 
 /** How every meter of ours stands by Flowglad's books; a meter it does not list has no credits. */
@@ -8,14 +12,12 @@ export function meterStandings(subscription: WireSubscription | null, now: Date)
   const balances = new Map(
     subscription?.experimental?.usageMeterBalances.map((balance) => [balance.slug, balance]),
   )
-  return Object.keys(METERS)
-    .filter(isMeterSlug)
-    .map((meter) => {
-      const balance = balances.get(meter)
-      return subscription && balance
-        ? standing({ meter, balance, subscription, now })
-        : { meter, available: 0, granted: 0, breakdown: [] }
-    })
+  return METER_SLUGS.map((meter) => {
+    const balance = balances.get(meter)
+    return subscription && balance
+      ? standing({ meter, balance, subscription, now })
+      : { meter, available: 0, granted: 0, breakdown: [] }
+  })
 }
 
 type Listed = {

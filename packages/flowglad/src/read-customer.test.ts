@@ -1,4 +1,4 @@
-import { customerId } from '@tollgate/contract'
+import { customerId, METER_SLUGS } from '@tollgate/contract'
 import { expect, it } from 'vitest'
 import { createFlowgladBackend } from './flowglad.server.ts'
 import { startFlowgladStandIn } from './stand-in/flowglad-stand-in.ts'
@@ -66,11 +66,9 @@ it('says what the plan is, what it switches on, and when it renews', async () =>
 it('counts a meter that Flowglad does not list as without credits', async () => {
   await using test = await start()
   const { meters } = await test.backend.readCustomer(ada)
-  expect(meters).toEqual([
-    { meter: 'image_generations', available: 0, granted: 0, breakdown: [] },
-    { meter: 'ai_tokens', available: 0, granted: 0, breakdown: [] },
-    { meter: 'api_calls', available: 0, granted: 0, breakdown: [] },
-  ])
+  expect(meters).toEqual(
+    METER_SLUGS.map((meter) => ({ meter, available: 0, granted: 0, breakdown: [] })),
+  )
 })
 
 it('takes exact figures from a backend that sends them', async () => {

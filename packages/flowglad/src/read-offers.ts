@@ -1,6 +1,11 @@
-import type { CallOptions, Offer } from '@tollgate/contract'
+import {
+  type CallOptions,
+  isFeatureSlug,
+  isMeterSlug,
+  isPriceSlug,
+  type Offer,
+} from '@tollgate/contract'
 import type { FlowgladContext } from './flowglad-context.ts'
-import { isFeatureSlug, isMeterSlug, isPriceSlug } from './known-slugs.ts'
 import {
   pricingModelAnswerSchema,
   readAnswer,

@@ -1,4 +1,4 @@
-import type { BillingCustomer } from '@tollgate/contract'
+import { type BillingCustomer, METER_SLUGS } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import { kindOf } from './fixtures/kind-of.ts'
@@ -253,11 +253,9 @@ describe('a billed call', () => {
     fixture.backend.faults = { away: true }
     try {
       const balances = await fixture.metering.balances(newCustomer())
-      expect(balances.map(({ meter, state }) => [meter, state])).toEqual([
-        ['image_generations', 'unknown'],
-        ['ai_tokens', 'unknown'],
-        ['api_calls', 'unknown'],
-      ])
+      expect(balances.map(({ meter, state }) => [meter, state])).toEqual(
+        METER_SLUGS.map((meter) => [meter, 'unknown']),
+      )
     } finally {
       fixture.backend.faults = {}
     }

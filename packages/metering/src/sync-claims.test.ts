@@ -56,21 +56,17 @@ describe('a customer who is claimed for a sync', () => {
     await expect(metering.sync(customer)).rejects.toMatchObject({ code: 'billing_unavailable' })
     expect(wasCut()).toBe(true)
     backend.faults = {}
-    expect(await metering.sync(customer)).toMatchObject([
-      {},
-      { meter: 'api_calls', remaining: 100 },
-      {},
-    ])
+    expect(await metering.sync(customer)).toContainEqual(
+      expect.objectContaining({ meter: 'api_calls', remaining: 100 }),
+    )
   })
 
   it('is found again by whoever lost the answer to the claim', async () => {
     const customer = newCustomer()
     const wasCut = cutOnce('metering.claim_customer(', 'acknowledgement')
-    expect(await metering.sync(customer)).toMatchObject([
-      {},
-      { meter: 'api_calls', remaining: 100 },
-      {},
-    ])
+    expect(await metering.sync(customer)).toContainEqual(
+      expect.objectContaining({ meter: 'api_calls', remaining: 100 }),
+    )
     expect(wasCut()).toBe(true)
   })
 })
@@ -90,10 +86,8 @@ describe('a refusal of the backend', () => {
     await expect(metering.sync(customer)).rejects.toMatchObject({ code: 'billing_unavailable' })
 
     backend.faults = {}
-    expect(await metering.sync(customer)).toMatchObject([
-      {},
-      { meter: 'api_calls', remaining: 99 },
-      {},
-    ])
+    expect(await metering.sync(customer)).toContainEqual(
+      expect.objectContaining({ meter: 'api_calls', remaining: 99 }),
+    )
   })
 })

@@ -1,6 +1,7 @@
 import { trpc } from '@tollgate/client/react'
 import type { Balance } from '@tollgate/contract'
 import { useCopy } from '../copy/copy-context.tsx'
+import { isIncluded } from '../features/balance/is-included.ts'
 
 /** Tells a screen reader when a balance crosses a threshold: once per crossing, not per click. */
 export function BalanceAnnouncer() {
@@ -9,11 +10,21 @@ export function BalanceAnnouncer() {
   const low = data?.balances.filter(isLow) ?? []
   return (
     <p className="sr-only" aria-live="polite">
-      {low.map(({ meter, state }) => `${t.meter.name[meter]}: ${t.meter.state[state]}. `).join('')}
+      {low.map(({ meter, state }) => `${t.meter.name(meter)}: ${t.meter.state[state]}. `).join('')}
     </p>
   )
 }
 
-function isLow({ state }: Balance): boolean {
-  return state === 'warning' || state === 'critical' || state === 'exhausted' || state === 'overage'
+function isLow(balance: Balance): boolean {
+  switch (balance.state) {
+    case 'warning':
+    case 'critical':
+    case 'exhausted':
+    case 'overage':
+      return isIncluded(balance)
+    case 'ok':
+    case 'unlimited':
+    case 'unknown':
+      return false
+  }
 }

@@ -1,3 +1,4 @@
+import { featureNames, meterNames, meterUnits } from './catalog-names.ts'
 import { deRefusals } from './de-refusals.ts'
 import type { BillingCopy } from './en-billing.ts'
 
@@ -5,20 +6,25 @@ import type { BillingCopy } from './en-billing.ts'
 export const deBilling: BillingCopy = {
   ...deRefusals,
   meter: {
-    name: { image_generations: 'Bilder', ai_tokens: 'KI-Token', api_calls: 'API-Aufrufe' },
-    unit: {
+    name: meterNames({
+      image_generations: 'Bilder',
+      ai_tokens: 'KI-Token',
+      api_calls: 'API-Aufrufe',
+    }),
+    unit: meterUnits({
       image_generations: { one: 'Bild', other: 'Bilder' },
       ai_tokens: { one: 'Token', other: 'Token' },
       api_calls: { one: 'Aufruf', other: 'Aufrufe' },
-    },
+    }),
     left: (f, meter, remaining, granted) =>
       `${f.number(remaining)} von ${f.number(granted)} ${deBilling.meter.units(f, meter, granted)} übrig`,
-    units: (f, meter, count) => f.plural(count, deBilling.meter.unit[meter]),
+    units: (f, meter, count) => f.plural(count, deBilling.meter.unit(meter)),
     used: (f, used, granted) => `${f.number(used)} von ${f.number(granted)} verbraucht`,
     held: (f, held) => `${f.number(held)} zurückgelegt`,
     heldHint: 'Zurückgelegt für das, was gerade läuft. Nicht Gebrauchtes kommt zurück.',
     unlimited: (f, used) => `Unbegrenzt · ${f.number(used)} verbraucht`,
     overage: (f, overage) => `${f.number(overage)} über dem Enthaltenen`,
+    notIncluded: 'Nicht in Ihrem Tarif',
     unknown: 'Stand nicht verfügbar',
     unknownHint:
       'Die Abrechnung antwortet gerade nicht. Ihr Guthaben ist sicher; wir fragen weiter.',
@@ -116,7 +122,10 @@ export const deBilling: BillingCopy = {
       scheduled: () => 'Vorgemerkt',
       buy: (name) => `${name} kaufen`,
     },
-    features: { unlimited_api_calls: 'Unbegrenzte API-Aufrufe', hd_images: 'HD-Bilder' },
+    feature: featureNames({
+      unlimited_api_calls: 'Unbegrenzte API-Aufrufe',
+      hd_images: 'HD-Bilder',
+    }),
     previewTitle: (name) => `Zu ${name} wechseln?`,
     dueNow: 'Heute fällig',
     takesEffect: 'Gilt ab',

@@ -1,4 +1,5 @@
-import type { FeatureSlug, MeterSlug } from '@tollgate/contract'
+import type { MeterSlug } from '@tollgate/contract'
+import { featureNames, meterNames, meterUnits } from './catalog-names.ts'
 import { enRefusals } from './en-refusals.ts'
 import type { Formats } from './formats.ts'
 
@@ -6,20 +7,15 @@ import type { Formats } from './formats.ts'
 export const enBilling = {
   ...enRefusals,
   meter: {
-    name: {
-      image_generations: 'Image generations',
-      ai_tokens: 'AI tokens',
-      api_calls: 'API calls',
-    } satisfies Record<MeterSlug, string>,
-    unit: {
-      image_generations: { one: 'image generation', other: 'image generations' },
+    name: meterNames(),
+    unit: meterUnits({
       ai_tokens: { one: 'token', other: 'tokens' },
       api_calls: { one: 'call', other: 'calls' },
-    } satisfies Record<MeterSlug, { one: string; other: string }>,
+    }),
     left: (f: Formats, meter: MeterSlug, remaining: number, granted: number): string =>
       `${f.number(remaining)} of ${f.number(granted)} ${enBilling.meter.units(f, meter, granted)} left`,
     units: (f: Formats, meter: MeterSlug, count: number): string =>
-      f.plural(count, enBilling.meter.unit[meter]),
+      f.plural(count, enBilling.meter.unit(meter)),
     used: (f: Formats, used: number, granted: number): string =>
       `${f.number(used)} of ${f.number(granted)} used`,
     held: (f: Formats, held: number): string => `${f.number(held)} held`,
@@ -27,6 +23,7 @@ export const enBilling = {
     unlimited: (f: Formats, used: number): string => `Unlimited · ${f.number(used)} used`,
     overage: (f: Formats, overage: number): string =>
       `${f.number(overage)} over the included amount`,
+    notIncluded: 'Not in your plan',
     unknown: 'Balance unavailable',
     unknownHint: 'Billing does not answer right now. Your credits are safe; we keep asking.',
     resets: (f: Formats, iso: string): string => `Renews ${f.date(iso)}`,
@@ -125,10 +122,7 @@ export const enBilling = {
       scheduled: (): string => 'Scheduled',
       buy: (name: string): string => `Buy ${name}`,
     },
-    features: {
-      unlimited_api_calls: 'Unlimited API calls',
-      hd_images: 'HD images',
-    } satisfies Record<FeatureSlug, string>,
+    feature: featureNames(),
     previewTitle: (name: string): string => `Change to ${name}?`,
     dueNow: 'Due today',
     takesEffect: 'Takes effect',

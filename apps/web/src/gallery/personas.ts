@@ -4,6 +4,7 @@ import {
   balanceState,
   type CustomerBilling,
   customerId,
+  METER_SLUGS,
   type MeterSlug,
   METERS,
   percentUsed,
@@ -16,12 +17,18 @@ export type Persona = {
 }
 
 export const NOW = new Date('2026-11-22T09:00:00.000Z')
-const FREE_GRANTS = { image_generations: 10, ai_tokens: 5000, api_calls: 100 }
+const FREE_GRANTS: Partial<Record<MeterSlug, number>> = {
+  image_generations: 10,
+  ai_tokens: 5000,
+  api_calls: 100,
+}
+/** What every plan of the gallery grants of a meter that no persona has a story for. */
+const OTHER_GRANT = 100
 const PERIOD = { start: '2026-11-01T00:00:00.000Z', end: '2026-12-01T00:00:00.000Z' }
 
 /** Every persona by name. */
 export const PERSONAS = {
-  fresh: onFree({ image_generations: {}, ai_tokens: {}, api_calls: {} }),
+  fresh: onFree({}),
   nearly: onFree({
     image_generations: { used: 7 },
     ai_tokens: { used: 3950 },
@@ -52,9 +59,9 @@ export type PersonaName = keyof typeof PERSONAS
 
 type Use = { used?: number; held?: number; overage?: number; sources?: BalanceSource[] }
 
-function onFree(use: Record<MeterSlug, Use>): Persona {
-  const balances = (['image_generations', 'ai_tokens', 'api_calls'] as const).map((meter) =>
-    balanceOf(meter, [planSource('Free', FREE_GRANTS[meter])], use[meter]),
+function onFree(use: Partial<Record<MeterSlug, Use>>): Persona {
+  const balances = METER_SLUGS.map((meter) =>
+    balanceOf(meter, [planSource('Free', FREE_GRANTS[meter] ?? OTHER_GRANT)], use[meter]),
   )
   return { balances, billing: subscribed('free', null) }
 }
@@ -68,13 +75,16 @@ function onPro(options: { cancelsAt: string | null }): Persona {
     expiresAt: null,
   }
   const plan = { ...planSource('Pro', 500), remaining: 112 }
-  const unlimited = balanceOf('api_calls', [], { used: 1204 })
+  const calls = balanceOf('api_calls', [], { used: 1204 })
+  const known: Partial<Record<MeterSlug, Balance>> = {
+    image_generations: balanceOf('image_generations', [plan, topUp], { used: 388, held: 1 }),
+    ai_tokens: balanceOf('ai_tokens', [planSource('Pro', 500_000)], { used: 204_812 }),
+    api_calls: { ...calls, unlimited: true, state: 'unlimited', percentUsed: null },
+  }
   return {
-    balances: [
-      balanceOf('image_generations', [plan, topUp], { used: 388, held: 1 }),
-      balanceOf('ai_tokens', [planSource('Pro', 500_000)], { used: 204_812 }),
-      { ...unlimited, unlimited: true, state: 'unlimited', percentUsed: null },
-    ],
+    balances: METER_SLUGS.map(
+      (meter) => known[meter] ?? balanceOf(meter, [planSource('Pro', OTHER_GRANT)]),
+    ),
     billing: subscribed('pro', options.cancelsAt),
   }
 }
@@ -83,7 +93,7 @@ function planSource(name: string, granted: number): BalanceSource {
   return { source: 'plan', name, granted, remaining: granted, expiresAt: PERIOD.end }
 }
 
-function balanceOf(meter: MeterSlug, sources: BalanceSource[], use: Use): Balance {
+function balanceOf(meter: MeterSlug, sources: BalanceSource[], use: Use = {}): Balance {
   const { used = 0, held = 0, overage = 0 } = use
   const granted = sources.reduce((sum, source) => sum + source.granted, 0)
   const remaining = Math.max(0, granted - used - held)

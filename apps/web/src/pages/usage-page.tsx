@@ -1,4 +1,4 @@
-import type { MeterSlug } from '@tollgate/contract'
+import { METER_SLUGS } from '@tollgate/contract'
 import { useCopy } from '../copy/copy-context.tsx'
 import { ActivityList } from '../features/activity/activity-list.tsx'
 import { HistoryCard } from '../features/activity/history-card.tsx'
@@ -8,8 +8,6 @@ import { useHistory } from '../features/activity/use-history.ts'
 import { AlertCard } from '../features/balance/alert-card.tsx'
 import { LiveBalanceCard } from '../features/balance/live-balance-card.tsx'
 import { SpendingCard } from '../features/balance/spending-card.tsx'
-
-const METERS_SHOWN = ['image_generations', 'ai_tokens', 'api_calls'] as const satisfies MeterSlug[]
 
 /** What there is, what was used, and every single call. */
 export function UsagePage() {
@@ -24,7 +22,7 @@ export function UsagePage() {
         <p className="mt-1.5 text-muted">{t.usage.lead}</p>
       </header>
       <div className="grid gap-5 md:grid-cols-2 lg:grid-cols-3">
-        {METERS_SHOWN.map((meter) => (
+        {METER_SLUGS.map((meter) => (
           <LiveBalanceCard key={meter} meter={meter} daily={daysOf && dailyMap(daysOf(meter))} />
         ))}
       </div>

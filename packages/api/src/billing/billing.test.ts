@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { METER_SLUGS } from '@tollgate/contract'
 import { billedProcedures } from '@tollgate/testing/conformance'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -171,7 +172,11 @@ describe('managing a plan', () => {
     ['changePlan', { priceSlug: 'pro_monthly' }, { billing: { features: [] } }],
     ['cancelPlan', {}, { billing: { features: [] } }],
     ['keepPlan', {}, { billing: { features: [] } }],
-    ['refresh', {}, { balances: [{ version: expect.any(Number) }, {}, {}] }],
+    [
+      'refresh',
+      {},
+      { balances: METER_SLUGS.toSorted().map((meter) => ({ meter, version: expect.any(Number) })) },
+    ],
   ])('billing.%s needs no operation key', async (name, input, answer) => {
     const response = await api.post(`billing.${name}`, input, { key: null })
     expect(await dataOf(response)).toMatchObject(answer)

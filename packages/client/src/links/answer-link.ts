@@ -2,7 +2,7 @@ import {
   BALANCE_HEADER,
   type BalanceUpdate,
   decodeBalanceHeader,
-  METERS,
+  isMeterSlug,
   type MeterSlug,
   OPERATION_ID_HEADER,
   type OperationKey,
@@ -74,5 +74,5 @@ function isCharge(value: unknown): value is { meter: MeterSlug; amount: number }
   if (typeof value !== 'object' || value === null) return false
   if (!('meter' in value && 'amount' in value)) return false
   const { meter, amount } = value
-  return typeof meter === 'string' && Object.hasOwn(METERS, meter) && Number.isSafeInteger(amount)
+  return typeof meter === 'string' && isMeterSlug(meter) && Number.isSafeInteger(amount)
 }

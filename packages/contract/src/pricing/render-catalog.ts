@@ -4,7 +4,7 @@ import type { PricingFile } from './pricing-file.ts'
 export function renderCatalog(file: PricingFile): string {
   const meters = file.usageMeters.map(({ usageMeter }) => ({
     slug: usageMeter.slug,
-    value: { name: usageMeter.name, unit: unitOf(usageMeter.name) },
+    value: namesOf(usageMeter.name),
   }))
   const features = file.features
     .filter(({ type }) => type === 'toggle')
@@ -16,7 +16,11 @@ export function renderCatalog(file: PricingFile): string {
   return [
     '// Made from pricing.yaml by `pnpm pricing:gen`. Do not edit.',
     '',
-    table('METERS', 'Usage meters: what is counted, and what one of it is called.', meters),
+    table(
+      'METERS',
+      'Usage meters: what is counted, and what one and several of it are called.',
+      meters,
+    ),
     `/** What is counted. */\nexport type MeterSlug = keyof typeof METERS\n`,
     table('FEATURES', 'Toggle features: what a plan switches on.', features),
     `/** What a plan switches on. */\nexport type FeatureSlug = keyof typeof FEATURES\n`,
@@ -39,8 +43,14 @@ function quote(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 }
 
-/** "Image generations" counts in "image generation". */
-function unitOf(name: string): string {
-  const lower = name.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
-  return lower.replace(/s$/, '')
+/** "Image generations" are counted as "1 image generation" and "2 image generations"; "AI tokens" keep their capitals. */
+function namesOf(name: string): { name: string; unit: string; units: string } {
+  const units = name.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
+  return { name, unit: singular(units), units }
+}
+
+function singular(plural: string): string {
+  if (/[^aeiou]ies$/.test(plural)) return plural.replace(/ies$/, 'y')
+  if (/(?:ch|sh|ss|x|z)es$/.test(plural)) return plural.replace(/es$/, '')
+  return plural.replace(/(?<!s)s$/, '')
 }

@@ -1,6 +1,10 @@
-import type { Balance, BillingCustomer, CustomerBilling } from '@tollgate/contract'
+import {
+  type Balance,
+  type BillingCustomer,
+  type CustomerBilling,
+  METER_SLUGS,
+} from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
-import { METER_SLUGS } from '../meter-slugs.ts'
 import type { AccountRowWithSources } from '../store/account-row.ts'
 import { type CustomerRow, readCustomer } from '../store/read-customer.ts'
 import { toBalance } from './to-balance.ts'

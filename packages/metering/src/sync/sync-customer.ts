@@ -3,10 +3,10 @@ import {
   type BillingCustomer,
   type CustomerBilling,
   isUnlimited,
+  METER_SLUGS,
   type MeterSlug,
 } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
-import { METER_SLUGS } from '../meter-slugs.ts'
 import { MeteringError } from '../metering-error.ts'
 import { deliverRows } from '../relay/deliver-rows.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'

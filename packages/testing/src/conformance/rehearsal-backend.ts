@@ -3,9 +3,9 @@ import {
   BillingBackendError,
   type BillingCustomer,
   type CustomerBilling,
-  FEATURES,
+  FEATURE_SLUGS,
   type FeatureSlug,
-  METERS,
+  METER_SLUGS,
   type MeterSlug,
   type UsageDelivery,
   type UsageReceipt,
@@ -24,9 +24,9 @@ export type RehearsalBackend = BillingBackend & {
 export type Start = { credits: (meter: MeterSlug) => number; features: readonly FeatureSlug[] }
 
 /** Every feature but those that lift a meter's limit, so that what is counted is also refused. */
-export const LIMITED_FEATURES: readonly FeatureSlug[] = Object.keys(FEATURES)
-  .filter((slug): slug is FeatureSlug => Object.hasOwn(FEATURES, slug))
-  .filter((slug) => !slug.startsWith('unlimited_'))
+export const LIMITED_FEATURES: readonly FeatureSlug[] = FEATURE_SLUGS.filter(
+  (slug) => !slug.startsWith('unlimited_'),
+)
 
 /** Makes the backend of a rehearsal. */
 export function createRehearsalBackend(): RehearsalBackend {
@@ -111,7 +111,3 @@ function billingOf(
 async function refuse(): Promise<never> {
   throw new BillingBackendError('refused', 'A rehearsal sells nothing.')
 }
-
-const METER_SLUGS = Object.keys(METERS).filter((slug): slug is MeterSlug =>
-  Object.hasOwn(METERS, slug),
-)

@@ -1,4 +1,4 @@
-import { type ActivityItem, METERS } from '@tollgate/client'
+import type { ActivityItem } from '@tollgate/client'
 import { trpc } from '@tollgate/client/react'
 import { StyleSheet, View } from 'react-native'
 import { count } from '../balance/describe-balance.ts'
@@ -57,7 +57,7 @@ function Line({ item }: { item: ActivityItem }) {
 }
 
 function fateOf(item: ActivityItem): string {
-  const amount = count(item.amount, METERS[item.meter].unit)
+  const amount = count(item.amount, item.meter)
   switch (item.status) {
     case 'held':
       return `${amount} held`

@@ -1,4 +1,4 @@
-import type { Balance } from '@tollgate/client'
+import type { Balance, MeterSlug } from '@tollgate/client'
 import { describe, expect, it } from 'vitest'
 import { count, describeBalance, describeReset, describeState } from './describe-balance.ts'
 
@@ -60,9 +60,14 @@ describe('a balance in words', () => {
   })
 
   it('counts one and many', () => {
-    expect([count(1, 'AI token'), count(2000, 'AI token')]).toEqual([
+    expect([count(1, 'ai_tokens'), count(2000, 'ai_tokens')]).toEqual([
       '1 AI token',
       '2,000 AI tokens',
     ])
+  })
+
+  it('shows the bare number of a meter that is newer than this app', () => {
+    const item: { meter: MeterSlug } = JSON.parse('{ "meter": "of_tomorrow" }')
+    expect(count(7, item.meter)).toBe('7')
   })
 })

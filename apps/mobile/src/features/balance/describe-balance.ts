@@ -1,13 +1,13 @@
-import type { Balance } from '@tollgate/client'
+import { type Balance, METERS, type MeterSlug } from '@tollgate/client'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** "7 of 10 image generations left", or what stands in its place without a limit or without knowledge. */
 export function describeBalance(balance: Balance): string {
   if (balance.state === 'unknown') return 'Balance unavailable'
-  if (balance.unlimited) return `Unlimited · ${count(balance.used, balance.unit)} used`
+  if (balance.unlimited) return `Unlimited · ${count(balance.used, balance.meter)} used`
   const left = balance.remaining.toLocaleString()
-  return `${left} of ${count(balance.granted, balance.unit)} left`
+  return `${left} of ${count(balance.granted, balance.meter)} left`
 }
 
 /** "Resets in 9 days", counted from when the balance was read; null when nothing renews. */
@@ -38,7 +38,10 @@ export function describeState(
   }
 }
 
-/** "1 image generation", "2 image generations". */
-export function count(amount: number, unit: string): string {
-  return `${amount.toLocaleString()} ${unit}${amount === 1 ? '' : 's'}`
+/** "1 image generation", "2 image generations"; the bare number of a meter that is newer than this app. */
+export function count(amount: number, meter: MeterSlug): string {
+  const number = amount.toLocaleString()
+  if (!Object.hasOwn(METERS, meter)) return number
+  const { unit, units } = METERS[meter]
+  return `${number} ${amount === 1 ? unit : units}`
 }

@@ -11,7 +11,8 @@ export function useCost(path: string): string | null {
   const procedure = catalog.data?.procedures.find((candidate) => candidate.path === path)
   if (!procedure) return null
   const { cost, meter } = procedure
-  const { unit } = METERS[meter]
-  if (cost.kind === 'fixed') return count(cost.amount, unit)
-  return cost.hold === null ? `${unit}s as used` : `at most ${count(cost.hold, unit)}`
+  if (cost.kind === 'fixed') return count(cost.amount, meter)
+  return cost.hold === null
+    ? `${METERS[meter].units} as used`
+    : `at most ${count(cost.hold, meter)}`
 }

@@ -1,9 +1,4 @@
-import {
-  type BillingAction,
-  type BillingError,
-  METERS,
-  type UnknownBillingError,
-} from '@tollgate/client'
+import { type BillingAction, type BillingError, type UnknownBillingError } from '@tollgate/client'
 import { count } from '../balance/describe-balance.ts'
 
 /** What billing answered instead of a result. */
@@ -43,7 +38,7 @@ export function headlineOf(refusal: Refusal): string {
 /** What happened, with numbers where there are some; else the server's own words. */
 export function explain(refusal: Refusal): string {
   if (refusal.kind !== 'exhausted') return refusal.message
-  const needed = count(refusal.required, METERS[refusal.meter].unit)
+  const needed = count(refusal.required, refusal.meter)
   return `This needs ${needed}, and ${refusal.availableBalance.toLocaleString()} are left. You were not charged.`
 }
 

@@ -42,7 +42,7 @@ export function RefusalNotice(props: RefusalProps) {
       const { title, text } = t.refusal.not_in_plan
       return (
         <Refusal title={title} actions={<Actions {...props} actions={refusal.actions} />} uncharged>
-          <p>{text(t.plans.features[refusal.feature])}</p>
+          <p>{text(t.plans.feature(refusal.feature))}</p>
         </Refusal>
       )
     }

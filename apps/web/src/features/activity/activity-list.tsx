@@ -1,4 +1,4 @@
-import { type ActivityItem, METERS, type MeterSlug } from '@tollgate/contract'
+import { type ActivityItem, isMeterSlug, METER_SLUGS, type MeterSlug } from '@tollgate/contract'
 import { useState } from 'react'
 import { Button } from '../../components/ui/button.tsx'
 import { Card } from '../../components/ui/card.tsx'
@@ -78,17 +78,15 @@ function MeterFilter(props: {
     <select
       aria-label={t.usage.filter}
       value={value}
-      onChange={(event) => onChange(isMeter(event.target.value) ? event.target.value : 'all')}
+      onChange={(event) => onChange(isMeterSlug(event.target.value) ? event.target.value : 'all')}
       className="min-h-11 rounded-control border border-line bg-surface px-3 text-sm shadow-card"
     >
       <option value="all">{t.usage.all}</option>
-      {Object.keys(METERS)
-        .filter(isMeter)
-        .map((slug) => (
-          <option key={slug} value={slug}>
-            {t.meter.name[slug]}
-          </option>
-        ))}
+      {METER_SLUGS.map((slug) => (
+        <option key={slug} value={slug}>
+          {t.meter.name(slug)}
+        </option>
+      ))}
     </select>
   )
 }
@@ -103,8 +101,4 @@ function Loading() {
       <span className="sr-only">{t.loading}</span>
     </div>
   )
-}
-
-function isMeter(value: string): value is MeterSlug {
-  return Object.hasOwn(METERS, value)
 }

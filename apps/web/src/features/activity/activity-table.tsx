@@ -43,7 +43,7 @@ function ActivityRow(props: { item: ActivityItem }) {
     <tr className="border-b border-line tabular-nums last:border-0 max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:px-5 max-sm:py-3">
       <td className="sm:py-3 sm:pr-3 sm:pl-6">
         <span className="font-medium">{procedureName(t.usage.procedures, item.procedure)}</span>
-        <span className="block text-[0.8125rem] text-muted">{t.meter.name[item.meter]}</span>
+        <span className="block text-[0.8125rem] text-muted">{t.meter.name(item.meter)}</span>
       </td>
       <td className="whitespace-nowrap text-muted max-sm:order-3 sm:px-3 sm:py-3">
         <time dateTime={item.startedAt} title={f.dateTime(item.startedAt)}>

@@ -1,4 +1,4 @@
-import type { MeterSlug } from '@tollgate/contract'
+import { METER_SLUGS, type MeterSlug } from '@tollgate/contract'
 import { useState } from 'react'
 import { Card } from '../../components/ui/card.tsx'
 import { Choice } from '../../components/ui/choice.tsx'
@@ -7,13 +7,13 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import type { DayUsage } from './daily-usage.ts'
 import { HistoryChart } from './history-chart.tsx'
 
-const METER_SLUGS = ['image_generations', 'ai_tokens', 'api_calls'] as const
-
-/** Thirty days of one meter. */
+/** Thirty days of one meter, the first of the catalog until another is chosen. */
 export function HistoryCard(props: { daysOf: ((meter: MeterSlug) => readonly DayUsage[]) | null }) {
   const { daysOf } = props
   const { t } = useCopy()
-  const [meter, setMeter] = useState<MeterSlug>('image_generations')
+  const [chosen, setChosen] = useState<MeterSlug | null>(null)
+  const meter = chosen ?? METER_SLUGS[0]
+  if (!meter) return null
   return (
     <Card title={t.usage.history} lead={t.usage.historyLead}>
       <div className="grid gap-5">
@@ -21,8 +21,8 @@ export function HistoryCard(props: { daysOf: ((meter: MeterSlug) => readonly Day
           label={t.usage.filter}
           hideLabel
           value={meter}
-          onChange={setMeter}
-          options={METER_SLUGS.map((value) => ({ value, label: t.meter.name[value] }))}
+          onChange={setChosen}
+          options={METER_SLUGS.map((value) => ({ value, label: t.meter.name(value) }))}
         />
         <div className="min-h-52">
           {daysOf ? (

@@ -40,7 +40,7 @@ function Bars(props: { meter: MeterSlug; days: readonly DayUsage[] }) {
   const most = Math.max(...days.map(({ amount }) => amount))
   const width = days.length * (BAR.width + BAR.gap) - BAR.gap
   return (
-    <figure aria-label={`${t.meter.name[meter]}, ${t.usage.historyLead}`}>
+    <figure aria-label={`${t.meter.name(meter)}, ${t.usage.historyLead}`}>
       <svg
         viewBox={`0 0 ${width} ${BAR.height}`}
         preserveAspectRatio="none"
@@ -85,7 +85,7 @@ function HistoryTable(props: { meter: MeterSlug; days: readonly DayUsage[] }) {
               {t.usage.day}
             </th>
             <th scope="col" className="px-4 py-2 text-right font-medium">
-              {t.meter.name[props.meter]}
+              {t.meter.name(props.meter)}
             </th>
           </tr>
         </thead>

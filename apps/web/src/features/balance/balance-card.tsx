@@ -3,6 +3,7 @@ import { Skeleton } from '../../components/ui/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { BalanceMeter } from './balance-meter.tsx'
 import { BalanceSources } from './balance-sources.tsx'
+import { isIncluded } from './is-included.ts'
 import { meterParts } from './meter-parts.ts'
 import { paceMark } from './pace-mark.ts'
 import { StateBadge } from './state-badge.tsx'
@@ -17,17 +18,24 @@ export function BalanceCard(props: {
 }) {
   const { meter, balance, pending = 0, projection } = props
   const { t, f } = useCopy()
+  const notIncluded = balance ? !isIncluded(balance) : false
   return (
     <section
-      aria-label={t.meter.name[meter]}
+      aria-label={t.meter.name(meter)}
       aria-busy={balance === undefined}
       className="flex min-w-0 flex-col rounded-card border border-line bg-surface p-5 shadow-card"
     >
       <header className="flex min-h-6 items-center justify-between gap-3">
-        <h2 className="truncate text-sm font-medium text-muted">{t.meter.name[meter]}</h2>
-        {balance === undefined ? null : <StateBadge state={balance?.state ?? 'unknown'} />}
+        <h2 className="truncate text-sm font-medium text-muted">{t.meter.name(meter)}</h2>
+        {balance === undefined || notIncluded ? null : (
+          <StateBadge state={balance?.state ?? 'unknown'} />
+        )}
       </header>
-      {balance ? (
+      {notIncluded ? (
+        <p className="mt-2 min-h-[8.375rem] text-lg leading-10 font-medium">
+          {t.meter.notIncluded}
+        </p>
+      ) : balance ? (
         <Standing balance={balance} pending={pending} />
       ) : (
         <Missing loading={balance === undefined} />

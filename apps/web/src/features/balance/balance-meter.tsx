@@ -18,7 +18,7 @@ export function BalanceMeter(props: {
   const held = parts.held > 0 ? `, ${t.meter.held(f, parts.held)}` : ''
   return (
     <Meter.Root
-      aria-label={t.meter.name[balance.meter]}
+      aria-label={t.meter.name(balance.meter)}
       min={0}
       max={balance.granted}
       value={Math.min(balance.used, balance.granted)}

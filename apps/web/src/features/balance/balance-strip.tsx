@@ -15,7 +15,7 @@ export function BalanceStrip(props: {
   const { t, f } = useCopy()
   return (
     <section
-      aria-label={t.meter.name[meter]}
+      aria-label={t.meter.name(meter)}
       aria-busy={balance === undefined}
       className="grid gap-2.5"
     >

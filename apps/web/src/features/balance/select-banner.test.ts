@@ -52,6 +52,11 @@ describe('selectBanner', () => {
       { subscription: { status: 'active', cancelsAt: '2026-12-01T00:00:00.000Z' } },
       'cancelling',
     ],
+    [
+      'nothing about a meter that the plan does not include',
+      { balances: [{ ...balance('api_calls', 'exhausted'), granted: 0, remaining: 0 }] },
+      null,
+    ],
     ['nothing about unknown meters', { balances: [balance('api_calls', 'unknown')] }, null],
   ])('shows %s', (_name, facts, kind) => {
     expect(selectBanner({ ...calm, ...facts })?.kind ?? null).toBe(kind)

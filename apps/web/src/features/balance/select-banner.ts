@@ -1,4 +1,5 @@
 import type { Balance } from '@tollgate/contract'
+import { isIncluded } from './is-included.ts'
 
 /** What a person may need to know on every page; one at a time. */
 export type Banner =
@@ -35,6 +36,7 @@ export function selectBanner(facts: BannerFacts): Banner | null {
   for (const kind of LEVELS) {
     for (const balance of facts.balances) {
       if (balance.state !== kind || balance.meter === facts.explainedHere) continue
+      if (!isIncluded(balance)) continue
       if (kind === 'warning' && (balance.percentUsed ?? 0) < facts.warnFromPercent) continue
       const id = `${kind}:${balance.meter}:${balance.periodStart ?? 'always'}`
       if (!facts.dismissed.has(id)) return { kind, balance, id }

@@ -26,7 +26,7 @@ export function SpendCapForm(props: {
   return (
     <form onSubmit={submit}>
       <Field
-        label={t.spending.label(t.meter.name[meter])}
+        label={t.spending.label(t.meter.name(meter))}
         hint={cap ? t.spending.spent(f, cap) : loading ? '\u00a0' : t.spending.none}
       >
         {(ids) => (

@@ -1,4 +1,4 @@
-import { METERS, type MeterSlug } from '@tollgate/contract'
+import { METER_SLUGS } from '@tollgate/contract'
 import { useEffect, useRef } from 'react'
 import { Card } from '../../components/ui/card.tsx'
 import { Notice } from '../../components/ui/notice.tsx'
@@ -21,7 +21,7 @@ export function SpendingCard() {
     <div id={ADDRESS} ref={place} className="scroll-mt-4">
       <Card title={t.spending.title} lead={t.spending.lead}>
         <div className="grid gap-6">
-          {meterSlugs().map((meter) => {
+          {METER_SLUGS.map((meter) => {
             const cap = caps?.find((one) => one.meter === meter) ?? null
             return (
               <SpendCapForm
@@ -40,8 +40,4 @@ export function SpendingCard() {
       </Card>
     </div>
   )
-}
-
-function meterSlugs(): MeterSlug[] {
-  return Object.keys(METERS).filter((slug): slug is MeterSlug => Object.hasOwn(METERS, slug))
 }

@@ -70,7 +70,7 @@ function useBannerText(banner: Banner | null): string {
       return t.banner.warning(
         f,
         banner.balance.percentUsed ?? 0,
-        t.meter.name[banner.balance.meter],
+        t.meter.name(banner.balance.meter),
       )
   }
 }
