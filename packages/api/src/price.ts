@@ -13,6 +13,8 @@ export type Amount<Input> = number | ((input: Input) => number | Promise<number>
 export type Price<Input, RawInput> = Terms<Input> & {
   /** An input that works; checked when the procedure is defined and used by its conformance tests. */
   example: AsReadonly<RawInput>
+  /** Another input that works, for a conformance test that cannot make one from the first. */
+  otherExample?: AsReadonly<RawInput>
   /** What the plan must switch on, or which of it this input needs; null for none. */
   feature?: FeatureSlug | ((input: Input) => FeatureSlug | null)
   /** What happens while billing cannot answer; refused with 503 unless it says otherwise. */

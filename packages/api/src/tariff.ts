@@ -19,6 +19,7 @@ export type Tariff = {
   whenUnavailable: UnavailablePolicy
   deadlineMs: number | null
   example: unknown
+  otherExample: unknown
 }
 
 /** Reads a price when its procedure is defined; a mistake stops the program there, not in front of a customer. */
@@ -30,6 +31,7 @@ export function tariffOf(price: Price<unknown, unknown>, input: z.ZodType | null
     whenUnavailable: price.whenUnavailable ?? 'closed',
     deadlineMs: price.deadlineMs ?? null,
     example: price.example,
+    otherExample: price.otherExample,
   }
   if (tariff.charges.length === 0) throw new PriceError('has no charges. Name at least one meter.')
   for (const { meter, amount } of tariff.charges) checkCharge(meter, amount)
@@ -38,12 +40,13 @@ export function tariffOf(price: Price<unknown, unknown>, input: z.ZodType | null
   }
   if (typeof tariff.feature === 'string') checkSlug('feature', tariff.feature, FEATURES)
   if (input) checkExample(input, price.example)
+  if (input && price.otherExample !== undefined) checkExample(input, price.otherExample)
   return tariff
 }
 
 /** A tariff as data, for the catalog and the conformance kit; amounts that depend on the input are null. */
 export function describeTariff(tariff: Tariff): BilledMeta {
-  const { charges, settle, feature, whenUnavailable, example } = tariff
+  const { charges, settle, feature, whenUnavailable, example, otherExample } = tariff
   return {
     charges: charges.map(({ meter, amount }) => ({
       meter,
@@ -53,6 +56,7 @@ export function describeTariff(tariff: Tariff): BilledMeta {
     feature: typeof feature === 'function' ? 'by_input' : feature,
     whenUnavailable,
     example,
+    ...(otherExample === undefined ? {} : { otherExample }),
   }
 }
 
@@ -88,6 +92,7 @@ const FIELDS: Record<keyof Price<unknown, unknown> | 'settle' | 'charges', true>
   whenUnavailable: true,
   deadlineMs: true,
   example: true,
+  otherExample: true,
 }
 
 function checkFields(price: Price<unknown, unknown>): void {

@@ -30,6 +30,8 @@ export type BilledMeta = {
   whenUnavailable: UnavailablePolicy
   /** An input the procedure accepts. */
   example: unknown
+  /** Another one, when it was given. */
+  otherExample?: unknown
 }
 
 const t = initTRPC

@@ -5,6 +5,7 @@ import {
   unpricedMutations,
 } from '@tollgate/testing/conformance'
 import { makeScratchWorkspace } from '@tollgate/testing/scratch'
+import type { AnyTRPCMutationProcedure } from '@trpc/server'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { billedProcedure } from '../billed-procedure.ts'
@@ -56,7 +57,7 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
   })
 
   it('a price told and not taken: stopped by the conformance kit', async () => {
-    expect(await brokenPromises(toldAndNotTaken())).toEqual(
+    expect([...(await brokenPromises(toldAndNotTaken())).keys()]).toEqual(
       expect.arrayContaining([
         'refuses a call without a key, before the work',
         'refuses an empty balance on any of its meters, before the work',
@@ -68,12 +69,77 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
 
   it('a price that comes out as a fraction: stopped by the conformance kit', async () => {
     const fraction = billedProcedure({ ...PRICE, amount: () => 0.5 })
+    const broken = await brokenPromises(fraction.input(TEXT).mutation(() => 'x'))
+    expect(broken.get('answers the same key with the same result and one charge')).toContain(
+      'COST_INVALID: planted: the amount of "ai_tokens" came out as 0.5',
+    )
+  })
+
+  it('a meter reported that is not charged: stopped by the conformance kit, with the cause', async () => {
+    const price = { ...PRICE, amount: { hold: 10, settle: 'reported' } } as const
+    const procedure = billedProcedure(price)
+      .input(TEXT)
+      .mutation(({ operation }) => operation.report(1, 'image_generations'))
+    const broken = await brokenPromises(procedure)
+    expect(broken.size).toBeGreaterThan(5)
+    for (const says of broken.values()) {
+      expect(says).toContain('planted reported a cost that cannot be charged')
+      expect(says).toContain('"image_generations" is none of its meters')
+    }
+  })
+
+  it('work that throws: stopped by the conformance kit, with the error, its cause and its place', async () => {
+    const procedure = billedProcedure(PRICE)
+      .input(TEXT)
+      .mutation(() => {
+        throw new Error('no provider', { cause: new TypeError('baseUrl is not a URL') })
+      })
+    const broken = await brokenPromises(procedure)
+    const says = broken.get(
+      'charges nothing for work that throws, and may be tried again with the same key',
+    )
+    expect(says).toContain('planted: TRPCError: INTERNAL_SERVER_ERROR: no provider')
+    expect(says).toContain('caused by TypeError: baseUrl is not a URL')
+    expect(says).toMatch(/at .*planted-mistakes\.test\.ts:\d+/)
+    expect(says).not.toContain('planted, and secret')
+  })
+
+  it('an example that cannot be varied: the conformance kit asks for a second one, and takes it', async () => {
+    const style = z.object({ style: z.enum(['aurora', 'night']) })
+    const price = { ...PRICE, example: { style: 'night' } } as const
+    const lacking = await brokenPromises(
+      billedProcedure(price)
+        .input(style)
+        .mutation(() => 'x'),
+    )
+    expect([...lacking.keys()]).toEqual(['refuses the same key with other input'])
+    expect([...lacking.values()].join()).toContain('Give its price a second one, as `otherExample`')
+    const full = { ...price, otherExample: { style: 'aurora' } } as const
     expect(
-      await brokenPromises(fraction.input(z.object({ text: z.string() })).mutation(() => 'x')),
-    ).not.toEqual([])
+      await brokenPromises(
+        billedProcedure(full)
+          .input(style)
+          .mutation(() => 'x'),
+      ),
+    ).toEqual(new Map())
+  })
+
+  it.each([
+    ['an array', z.array(z.string()), ['a']],
+    [
+      'an object that holds only an array',
+      z.object({ items: z.array(z.string()) }),
+      { items: ['a'] },
+    ],
+    ['numbers in nested objects', z.object({ box: z.object({ cm: z.int() }) }), { box: { cm: 3 } }],
+  ])('no mistake at all with an example that is %s', async (_what, input, example) => {
+    const { meter, amount } = PRICE
+    const procedure = billedProcedure.input(input).price({ meter, amount, example })
+    expect(await brokenPromises(procedure.mutation(() => 'x'))).toEqual(new Map())
   })
 })
 
+const TEXT = z.object({ text: z.string() })
 const PRICE = { meter: 'ai_tokens', amount: 1, example: { text: 'x' } } as const
 
 function toldAndNotTaken() {
@@ -94,15 +160,15 @@ function toldAndNotTaken() {
   )
 }
 
-/** The promises of the kit that a procedure breaks. */
-async function brokenPromises(procedure: ReturnType<typeof toldAndNotTaken>): Promise<string[]> {
+/** The promises of the kit that a procedure breaks, and what it says of each. */
+async function brokenPromises(procedure: AnyTRPCMutationProcedure): Promise<Map<string, string>> {
   const planted = router({ planted: procedure })
   const stage = await openStage(conformanceHouse(planted))
-  const broken: string[] = []
+  const broken = new Map<string, string>()
   for (const billed of billedProcedures(planted)) {
     for (const [promise, check] of Object.entries(checksOf(billed))) {
       billed.work.reset()
-      await check(stage, billed).catch(() => broken.push(promise))
+      await check(stage, billed).catch((failure: unknown) => broken.set(promise, String(failure)))
     }
   }
   await stage.close()

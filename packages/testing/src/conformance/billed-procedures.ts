@@ -7,13 +7,16 @@ export type BilledMeta = {
   feature: FeatureSlug | 'by_input' | null
   whenUnavailable: 'closed' | { open: unknown }
   example: unknown
+  /** Another input, for a procedure whose example the kit cannot vary. */
+  otherExample?: unknown
 }
 
 /** One billed procedure of a router, with a hand on its work. */
 export type BilledProcedure = BilledMeta & {
   path: string
   work: Work
-  accepts(input: unknown): boolean
+  /** What the procedure makes of an input; null when it refuses it. */
+  parse(input: unknown): readonly unknown[] | null
 }
 
 /** Anything with tRPC's flat table of procedures. */
@@ -24,7 +27,7 @@ export function billedProcedures(router: RouterLike): BilledProcedure[] {
   return Object.entries(router._def.procedures).flatMap(([path, procedure]) => {
     const billing = metaOf(procedure)?.billing
     if (!billing) return []
-    return [{ ...billing, path, work: interceptWork(procedure), accepts: accepterOf(procedure) }]
+    return [{ ...billing, path, work: interceptWork(procedure), parse: parserOf(procedure) }]
   })
 }
 
@@ -46,15 +49,18 @@ function isMutation(procedure: unknown): boolean {
   return hasDefinition(procedure) && procedure._def.type === 'mutation'
 }
 
-function accepterOf(procedure: unknown): (input: unknown) => boolean {
+function parserOf(procedure: unknown): BilledProcedure['parse'] {
   const schemas = hasDefinition(procedure) ? (procedure._def.inputs ?? []) : []
-  return (input) => schemas.every((schema) => schema.safeParse(input).success)
+  return (input) => {
+    const read = schemas.map((schema) => schema.safeParse(input))
+    return read.every(({ success }) => success) ? read.map(({ data }) => data) : null
+  }
 }
 
 type Definition = {
   type?: string
   meta?: Meta
-  inputs?: { safeParse(input: unknown): { success: boolean } }[]
+  inputs?: { safeParse(input: unknown): { success: boolean; data?: unknown } }[]
 }
 
 function hasDefinition(procedure: unknown): procedure is { _def: Definition } {

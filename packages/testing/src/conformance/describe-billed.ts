@@ -5,6 +5,7 @@ import {
   type RouterLike,
   unpricedMutations,
 } from './billed-procedures.ts'
+import { explainFailure } from './explain-failure.ts'
 import { KEY_CHECKS } from './key-checks.ts'
 import { LEAVING_CHECKS } from './leaving-checks.ts'
 import { MONEY_CHECKS, PLAN_CHECKS } from './money-checks.ts'
@@ -32,7 +33,7 @@ export function describeBilled(router: RouterLike, options: HouseOptions): void 
     })
 
     it('has an example that works for every price', () => {
-      const lacking = procedures.filter(({ accepts, example }) => !accepts(example))
+      const lacking = procedures.filter(({ parse, example }) => parse(example) === null)
       expect(
         lacking.map(({ path }) => path),
         NO_EXAMPLE,
@@ -49,14 +50,30 @@ export function describeBilled(router: RouterLike, options: HouseOptions): void 
   })
 }
 
-/** What a procedure must keep; each rejects with what it saw. */
+/** What a procedure must keep; each rejects with what it saw and what the server reported meanwhile. */
 export function checksOf({ feature }: BilledProcedure) {
   const needsPlan = feature !== null && feature !== 'by_input'
-  return {
+  const checks: Record<string, Check> = {
     ...KEY_CHECKS,
     ...MONEY_CHECKS,
     ...LEAVING_CHECKS,
     ...(needsPlan ? PLAN_CHECKS : {}),
+  }
+  return Object.fromEntries(
+    Object.entries(checks).map(([promise, check]) => [promise, explained(check)]),
+  )
+}
+
+type Check = (stage: Stage, procedure: BilledProcedure) => Promise<void>
+
+function explained(check: Check): Check {
+  return async (stage, procedure) => {
+    const reported = stage.errors.length
+    try {
+      await check(stage, procedure)
+    } catch (failure) {
+      throw explainFailure(failure, stage.errors.slice(reported))
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest'
 import type { BilledProcedure } from './billed-procedures.ts'
 import { gate } from './gate.ts'
+import { PlantedError } from './planted-error.ts'
 import { newKey, type Stage } from './stage.ts'
 
 type Check = (stage: Stage, procedure: BilledProcedure) => Promise<void>
@@ -34,7 +35,7 @@ export const LEAVING_CHECKS: Record<string, Check> = {
   async 'charges an answer that breaks off for no more than was delivered'(stage, procedure) {
     const [whole, broken] = [stage.newCustomer(), stage.newCustomer()]
     const { isStream } = await stage.call(procedure, whole)
-    procedure.work.between = () => Promise.reject(new Error('planted'))
+    procedure.work.between = () => Promise.reject(new PlantedError('planted'))
     await stage.call(procedure, broken)
     await nothingHeld(stage, broken)
     const price = await stage.charged(whole)

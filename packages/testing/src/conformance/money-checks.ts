@@ -1,6 +1,7 @@
 import { DEGRADED_HEADER } from '@tollgate/contract'
 import { expect } from 'vitest'
 import type { BilledProcedure } from './billed-procedures.ts'
+import { PlantedError } from './planted-error.ts'
 import { newKey, type Stage } from './stage.ts'
 
 type Check = (stage: Stage, procedure: BilledProcedure) => Promise<void>
@@ -18,7 +19,7 @@ export const MONEY_CHECKS: Record<string, Check> = {
   ) {
     const caller = stage.newCustomer()
     const key = newKey()
-    procedure.work.before = () => Promise.reject(new Error('planted, and secret'))
+    procedure.work.before = () => Promise.reject(new PlantedError('planted, and secret'))
     const failed = await stage.call(procedure, caller, { key })
     expect(failed.status).toBe(500)
     expect(JSON.stringify(failed)).not.toContain('secret')

@@ -10,6 +10,7 @@ import {
 import type { Database } from '@tollgate/database'
 import { createTestDatabase } from '../create-test-database.ts'
 import type { BilledProcedure } from './billed-procedures.ts'
+import type { ServerError } from './explain-failure.ts'
 import {
   createRehearsalBackend,
   LIMITED_FEATURES,
@@ -21,7 +22,12 @@ import { type Answer, type Handle, sendAndHangUp, sendBatch, sendCall } from './
 export type HouseOptions = {
   /** Migrations of metering. */
   migrations: URL
-  compose(parts: { database: Database; backend: BillingBackend }): {
+  compose(parts: {
+    database: Database
+    backend: BillingBackend
+    /** Takes every error that tRPC reports: `onError` of its handler. */
+    onError: (reported: ServerError) => void
+  }): {
     handle: Handle
     metering: Metering
   }
@@ -33,6 +39,8 @@ type Metering = { balances(customer: BillingCustomer): Promise<Balance[]>; drain
 /** A whole house with customers to play with. */
 export type Stage = {
   backend: RehearsalBackend
+  /** What the server reported so far; no answer says it. */
+  errors: readonly ServerError[]
   /** Somebody with plenty of credits and every feature, or with less. */
   newCustomer(less?: { without?: MeterSlug; features?: readonly FeatureSlug[] }): BillingCustomer
   /** Calls a procedure with its example and a new key, unless said otherwise. */
@@ -66,10 +74,13 @@ export async function openStage(options: HouseOptions): Promise<Stage> {
     migrations: options.migrations,
   })
   const backend = createRehearsalBackend()
-  const { handle, metering } = options.compose({ database, backend })
+  const errors: ServerError[] = []
+  const onError = ({ path, error }: ServerError) => void errors.push({ path, error })
+  const { handle, metering } = options.compose({ database, backend, onError })
 
   return {
     backend,
+    errors,
     newCustomer({ without, features = LIMITED_FEATURES } = {}) {
       const id = `conformance_${randomUUID()}`
       const customer = {
