@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { METER_SLUGS } from '@tollgate/contract'
 import { checksOf, billedProcedures, openStage } from '@tollgate/testing/conformance'
 import { makeScratchWorkspace, type ScratchWorkspace } from '@tollgate/testing/scratch'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,9 +10,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 const run = promisify(execFile)
 /** Compilers and linters take their time where other tests run beside them. */
 const BUSY_MS_MAX = 180_000
+/** The catalog and the router may hold anything: whoever runs this has meters and procedures of their own. */
+const [METER = ''] = METER_SLUGS
+// One after another, into a group that is there and into a new one; at the last, both names it could have are taken.
+const GENERATED = [
+  ['text', 'generatedPoem'],
+  ['text', 'generatedGroupGeneratedPoem'],
+  ['generatedGroup', 'generatedPoem'],
+] as const
 const WRITTEN = [
-  'packages/api/src/text/translate-poem.ts',
-  'packages/api/src/text/translate-poem.test.ts',
+  'packages/api/src/text/generated-poem.ts',
+  'packages/api/src/text/generated-poem.test.ts',
+  'packages/api/src/generated-group/generated-poem.ts',
+  'packages/api/src/generated-group/generated-poem.test.ts',
 ]
 const CHANGED = ['packages/api/src/router.ts', 'packages/client/src/mutation-kinds.ts']
 
@@ -27,18 +38,24 @@ describe('pnpm gen billed-procedure', { timeout: BUSY_MS_MAX }, () => {
 
   beforeAll(async () => {
     workspace = await makeScratchWorkspace(['packages/api', 'packages/client'])
-    await gen('text', 'translatePoem', 'ai_tokens')
+    for (const [group, name] of GENERATED) await gen(group, name, METER)
   }, BUSY_MS_MAX)
   afterAll(() => workspace.remove())
 
   it('writes the procedure and its test, and adds its rows', async () => {
-    const [procedure, test, router, kinds] = await Promise.all(
-      [...WRITTEN, ...CHANGED].map((file) => readFile(at(file), 'utf8')),
+    const [procedure = '', test = ''] = await Promise.all(
+      WRITTEN.map((file) => readFile(at(file), 'utf8')),
     )
-    expect(procedure).toContain("meter: 'ai_tokens'")
-    expect(test).toContain("'text.translatePoem'")
-    expect(router).toContain('text: { summarize, translatePoem }')
-    expect(kinds).toContain("'text.translatePoem': 'billed'")
+    const [router = '', kinds = ''] = await Promise.all(
+      CHANGED.map((file) => readFile(at(file), 'utf8')),
+    )
+    expect(procedure).toContain(`meter: '${METER}'`)
+    expect(test).toContain("postExample('text.generatedPoem')")
+    expect(router).toMatch(/^ {2}text: \{[^}]*\bgeneratedPoem,\s*generatedGroupGeneratedPoem\b/m)
+    expect(router).toContain(
+      'generatedGroup: { generatedPoem: generatedGroupGeneratedPoemProcedure },',
+    )
+    for (const [group, name] of GENERATED) expect(kinds).toContain(`'${group}.${name}': 'billed',`)
   })
 
   it('leaves nothing for compiler, linter and formatter to say', async () => {
@@ -61,28 +78,28 @@ describe('pnpm gen billed-procedure', { timeout: BUSY_MS_MAX }, () => {
     const { appRouter } = await import(at('packages/api/src/router.ts'))
     const { conformanceHouse } = await import(at('packages/api/src/fixtures/conformance-house.ts'))
     const stage = await openStage(conformanceHouse(appRouter))
-    const [made] = billedProcedures(appRouter).filter(
-      ({ path: name }) => name === 'text.translatePoem',
-    )
-    expect(made).toBeDefined()
-    const checks = made ? Object.values(checksOf(made)) : []
+    const paths = GENERATED.map(([group, name]) => `${group}.${name}`)
+    const made = billedProcedures(appRouter).filter(({ path: name }) => paths.includes(name))
+    expect(made.map(({ path: name }) => name).toSorted()).toEqual(paths.toSorted())
+    const [first] = made
+    const checks = first ? Object.values(checksOf(first)) : []
     for (const check of checks) {
-      made?.work.reset()
-      if (made) await check(stage, made)
+      first?.work.reset()
+      if (first) await check(stage, first)
     }
     await stage.close()
     expect(checks.length).toBeGreaterThan(10)
   })
 
   it.each([
-    [['text', 'sing', 'ai_token'], 'Did you mean "ai_tokens"?'],
-    [['text', 'Sing-Along', 'ai_tokens'], 'must be in camelCase'],
-    [['text', '../sing', 'ai_tokens'], 'must be in camelCase'],
-    [['text', 'translatePoem', 'ai_tokens'], 'is there already: packages/api/src/text/translate'],
-    [['text', 'delete', 'ai_tokens'], '"delete" is a word of the language'],
-    [['text', 'then', 'ai_tokens'], 'tRPC keeps "then" for itself'],
-    [['text', 'z', 'ai_tokens'], '"z" is taken in the generated file'],
-    [['billing', 'sing', 'ai_tokens'], '"billing" is the house\'s own group'],
+    [['text', 'sing', `${METER}_`], `Did you mean "${METER}"?`],
+    [['text', 'Sing-Along', METER], 'must be in camelCase'],
+    [['text', '../sing', METER], 'must be in camelCase'],
+    [['text', 'generatedPoem', METER], 'is there already: packages/api/src/text/generated-poem'],
+    [['text', 'delete', METER], '"delete" is a word of the language'],
+    [['text', 'then', METER], 'tRPC keeps "then" for itself'],
+    [['text', 'z', METER], '"z" is taken in the generated file'],
+    [['billing', 'sing', METER], '"billing" is the house\'s own group'],
     [['text', 'sing'], 'Usage: pnpm gen billed-procedure <group> <name> <meter>'],
   ])('refuses %j in a line or two, and leaves nothing behind', async (args, says) => {
     const before = await filesAndRouter()
@@ -93,8 +110,8 @@ describe('pnpm gen billed-procedure', { timeout: BUSY_MS_MAX }, () => {
   })
 
   it('says what to do next', async () => {
-    const { stdout } = await gen('text', 'sing', 'ai_tokens')
-    expect(stdout).toContain('Written: text.sing')
+    const { stdout } = await gen('text', 'generatedHint', METER)
+    expect(stdout).toContain('Written: text.generatedHint')
     expect(stdout).toContain('pnpm check')
   })
 

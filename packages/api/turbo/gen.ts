@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
-import { METERS } from '@tollgate/contract'
+import { METER_SLUGS } from '@tollgate/contract'
+import { kebabCase } from './generators/kebab-case.ts'
 
 // `pnpm gen billed-procedure <group> <name> <meter>`: runs turbo's generator from what is installed, without the network and
 // without questions, and says what it did in a few lines.
@@ -10,7 +11,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const USAGE = `Usage: pnpm gen billed-procedure <group> <name> <meter>
   group  of the router: text, images, tools, or a new one
   name   of the procedure, in camelCase: translate
-  meter  it is counted on: ${Object.keys(METERS).join(', ')}`
+  meter  it is counted on: ${METER_SLUGS.join(', ')}`
 
 const [generator, ...args] = process.argv.slice(2)
 if (generator !== 'billed-procedure' || args.length !== 3) {
@@ -38,7 +39,7 @@ child.once('close', (code) => {
 function done([group = '', name = '']: string[]): string {
   return `Written: ${group}.${name}, its test, its rows in the router and in the client's table.
 
-  1. Fill in the work        packages/api/src/${group}/
+  1. Fill in the work        packages/api/src/${kebabCase(group)}/
   2. Check it                pnpm check
   3. Call it                 npm run dev, then the dev panel`
 }

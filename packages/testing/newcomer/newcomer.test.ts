@@ -31,7 +31,7 @@ describe('a newcomer', () => {
   it('generates, fills in a line, checks and calls a billed procedure, within a minute of machine time', async () => {
     const loadBefore = loadavg()[0] ?? 0
     await timed('generate', () =>
-      clone.pnpm('gen', 'billed-procedure', 'text', 'translate', 'ai_tokens'),
+      clone.pnpm('gen', 'billed-procedure', 'text', 'generatedShout', 'ai_tokens'),
     )
     await clone.run('git', 'add', '--all')
     await fillIn('({ text: input.text })', '({ text: input.text.toUpperCase() })')
@@ -69,7 +69,7 @@ describe('a newcomer', () => {
   }
 
   async function fillIn(generated: string, own: string): Promise<void> {
-    const file = path.join(clone.directory, 'packages/api/src/text/translate.ts')
+    const file = path.join(clone.directory, 'packages/api/src/text/generated-shout.ts')
     const text = await readFile(file, 'utf8')
     expect(text.split(generated)).toHaveLength(2)
     await writeFile(file, text.replace(generated, own))
@@ -78,7 +78,7 @@ describe('a newcomer', () => {
   async function callInPanel(url: string): Promise<string> {
     const page = await browser.newPage()
     await page.goto(`${url}/dev`)
-    await page.getByRole('button', { name: 'text.translate' }).click()
+    await page.getByRole('button', { name: 'text.generatedShout' }).click()
     await page.getByLabel('Input', { exact: true }).fill('{ "text": "hello" }')
     await page.getByRole('button', { name: 'Call', exact: true }).click()
     await page.getByText('"text": "HELLO"').waitFor()

@@ -35,7 +35,7 @@ describe('a newcomer', { timeout: BUSY_MS_MAX }, () => {
   }, BUSY_MS_MAX)
 
   it('generates a billed procedure, fills in one line, and calls it in the dev panel', async () => {
-    await generate('text', 'translate', 'ai_tokens')
+    await generate('text', 'generatedShout', 'ai_tokens')
     await fillIn('({ text: input.text })', '({ text: input.text.toUpperCase() })')
     await run(process.execPath, [at('packages/api/node_modules/typescript/bin/tsc'), '--noEmit'], {
       cwd: at('packages/api'),
@@ -44,7 +44,11 @@ describe('a newcomer', { timeout: BUSY_MS_MAX }, () => {
     const response = await fetch(`${url}/dev/call`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: url },
-      body: JSON.stringify({ path: 'text.translate', persona: 'guest', input: { text: 'hello' } }),
+      body: JSON.stringify({
+        path: 'text.generatedShout',
+        persona: 'guest',
+        input: { text: 'hello' },
+      }),
     })
     expect(await response.json()).toMatchObject({
       status: 200,
@@ -61,7 +65,7 @@ describe('a newcomer', { timeout: BUSY_MS_MAX }, () => {
 
   // One line by hand.
   async function fillIn(generated: string, own: string): Promise<void> {
-    const file = at('packages/api/src/text/translate.ts')
+    const file = at('packages/api/src/text/generated-shout.ts')
     const text = await readFile(file, 'utf8')
     expect(text.split(generated)).toHaveLength(2)
     await writeFile(file, text.replace(generated, own))

@@ -21,8 +21,8 @@ export default function generators(plop: PlopTypes.NodePlopAPI): void {
 }
 
 function actionsFor(api: string, names: Names): PlopTypes.ActionType[] {
-  const procedure = `src/${names.group}/${names.file}.ts`
-  const test = `src/${names.group}/${names.file}.test.ts`
+  const procedure = `src/${names.folder}/${names.file}.ts`
+  const test = `src/${names.folder}/${names.file}.test.ts`
   const router = 'src/router.ts'
   const kinds = '../client/src/mutation-kinds.ts'
   // Before anything is written, so that a refusal leaves nothing behind.

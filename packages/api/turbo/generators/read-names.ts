@@ -1,10 +1,13 @@
-import { METERS, nearestSlug } from '@tollgate/contract'
+import { isMeterSlug, METER_SLUGS, nearestSlug } from '@tollgate/contract'
+import { kebabCase } from './kebab-case.ts'
 import { refuseName } from './refuse-name.ts'
 
 /** What is generated, in every spelling that is needed. */
 export type Names = {
   /** Group of the router: "text". */
   group: string
+  /** Its folder: "text". */
+  folder: string
   /** Name of the procedure: "shortenText". */
   name: string
   /** File without ending: "shorten-text". */
@@ -24,8 +27,8 @@ export function readNames(answers: Record<string, unknown>): Names {
   }
   const name = identifier('name', answers['name'])
   const meter = meterOf(answers['meter'])
-  const file = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-  return { group, name, file, path: `${group}.${name}`, meter }
+  const [folder, file] = [kebabCase(group), kebabCase(name)]
+  return { group, folder, name, file, path: `${group}.${name}`, meter }
 }
 
 function identifier(field: string, value: unknown): string {
@@ -40,10 +43,9 @@ function identifier(field: string, value: unknown): string {
 }
 
 function meterOf(value: unknown): string {
-  const meters = Object.keys(METERS)
-  if (typeof value === 'string' && meters.includes(value)) return value
-  const nearest = nearestSlug(String(value), meters)
-  const hint = nearest ? `Did you mean "${nearest}"?` : `There are ${meters.join(', ')}.`
+  if (typeof value === 'string' && isMeterSlug(value)) return value
+  const nearest = nearestSlug(String(value), METER_SLUGS)
+  const hint = nearest ? `Did you mean "${nearest}"?` : `There are ${METER_SLUGS.join(', ')}.`
   throw new Error(
     `"${String(value)}" is not a meter of pricing.yaml. ${hint} A new one: edit pricing.yaml, then \`pnpm pricing:gen\`. ${USAGE}`,
   )
