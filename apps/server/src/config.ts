@@ -40,6 +40,7 @@ const environment = z.object({
   OPENAI_BASE_URL: optionalText,
   OPENAI_MODEL: z.string().default('gpt-5-mini'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  REQUEST_ID_AS_KEY: z.stringbool().default(false),
   BILLED_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(12_000),
   NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: z.coerce.number().int().min(1).optional(),
   STRIPE_SECRET_KEY: optionalText,
@@ -80,6 +81,8 @@ export type Config = {
   openai: { apiKey: string; model: string; baseUrl: string | undefined } | undefined
   /** How many proxies in front of us may be believed about the caller's address. */
   trustedProxies: number
+  /** Whether `X-Request-Id` stands for a missing `Idempotency-Key`; never behind a proxy that sets it. */
+  requestIdAsKey: boolean
   /** How many billed calls one customer may make in a minute. */
   billedCallsPerMinute: number
   /** How many guests and new accounts one address may make in a day, because each begins with free credits. */
@@ -130,6 +133,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         }
       : undefined,
     trustedProxies: values.TRUSTED_PROXIES,
+    requestIdAsKey: values.REQUEST_ID_AS_KEY,
     billedCallsPerMinute: values.BILLED_CALLS_PER_MINUTE,
     newCustomersPerAddressPerDay:
       values.NEW_CUSTOMERS_PER_ADDRESS_PER_DAY ??

@@ -109,6 +109,7 @@ async function compose({ config, logger, around, stack }: Composition) {
       models: { text: createTextModel(config) },
       publicUrl: config.publicUrl,
       rateLimit: around.rateLimit(createRateLimit(config)),
+      acceptRequestIdAsKey: config.requestIdAsKey,
       streamSlots: createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX }),
       logger,
     },

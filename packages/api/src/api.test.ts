@@ -195,10 +195,32 @@ describe('a billed call', () => {
     expect(await errorOf(response)).toMatchObject({ status: 400, billing: { kind } })
   })
 
-  it('accepts X-Request-Id in place of a key', async () => {
-    const headers = { 'X-Request-Id': randomUUID() }
-    const response = await api.post('tools.qrCode', { text: 'x' }, { key: null, headers })
-    expect(response.status).toBe(200)
+  it('is not charged twice because a proxy gives each attempt an X-Request-Id of its own', async () => {
+    const customer = newCustomer()
+    for (const requestId of [randomUUID(), randomUUID()]) {
+      const headers = { 'X-Request-Id': requestId }
+      const call = { customer, key: null, headers }
+      const response = await api.post('tools.qrCode', { text: 'x' }, call)
+      expect(await errorOf(response)).toMatchObject({
+        status: 400,
+        billing: { kind: 'key_missing' },
+      })
+    }
+    expect(await api.remaining(customer, 'api_calls')).toBe(100)
+  })
+
+  it('takes X-Request-Id in place of a key where the installation says so', async () => {
+    await using own = await createApiFixture({ acceptRequestIdAsKey: true })
+    const customer = newCustomer()
+    const call = { customer, key: null, headers: { 'X-Request-Id': randomUUID() } }
+    for (const replayed of [null, 'true']) {
+      const response = await own.post('tools.qrCode', { text: 'x' }, call)
+      expect([response.status, response.headers.get('Idempotency-Replayed')]).toEqual([
+        200,
+        replayed,
+      ])
+    }
+    expect(await own.remaining(customer, 'api_calls')).toBe(99)
   })
 
   it('needs somebody who pays', async () => {

@@ -57,7 +57,9 @@ export async function bill<Result extends MiddlewareResult<object>>(
 
 async function quoteCall({ tariff, ctx, path, input, batchIndex }: BilledRequest<unknown>) {
   try {
-    const key = readOperationKey(ctx.headers, batchIndex)
+    const key = readOperationKey(ctx.headers, batchIndex, {
+      acceptRequestId: ctx.acceptRequestIdAsKey,
+    })
     return { key, ...(await quote(tariff, path, input)) }
   } catch (error) {
     throw toTrpcError(error)

@@ -13,6 +13,8 @@ export type ApiServices = {
   /** Our own origin, "https://studio.example": where a checkout returns to. */
   publicUrl: string
   rateLimit: RateLimit
+  /** Whether `X-Request-Id` may stand for a missing `Idempotency-Key`; see `readOperationKey`. */
+  acceptRequestIdAsKey: boolean
   streamSlots: StreamSlots
   logger: Logger
 }

@@ -143,11 +143,20 @@ describe('readOperationKey', () => {
 
   it.each([
     [{ 'Idempotency-Key': key }, 0],
-    [{ 'X-Request-Id': key }, 0],
     [{ 'Idempotency-Key': `${newKey()}, ${key}` }, 1],
     [{ 'Idempotency-Key': key, 'X-Request-Id': newKey() }, 0],
   ])('reads %j at %d', (headers, index) => {
     expect(readOperationKey(new Headers(headers), index)).toBe(key)
+  })
+
+  it('takes X-Request-Id only where the installation says so, and after Idempotency-Key', () => {
+    const requestId = new Headers({ 'X-Request-Id': key })
+    expect(() => readOperationKey(requestId, 0)).toThrow(
+      expect.objectContaining({ code: 'key_missing' }),
+    )
+    expect(readOperationKey(requestId, 0, { acceptRequestId: true })).toBe(key)
+    const both = new Headers({ 'Idempotency-Key': key, 'X-Request-Id': newKey() })
+    expect(readOperationKey(both, 0, { acceptRequestId: true })).toBe(key)
   })
 
   it.each([
