@@ -1,11 +1,11 @@
 import { operationKey, type ReceiptChunk } from '@tollgate/contract'
 import type { BilledCall, RunningOperation } from '../src/metering.ts'
 import { MeteringError } from '../src/metering-error.ts'
-import { NEVER } from './gate.ts'
 import type { Attempt } from './history.ts'
 import { type Plan, type Shape, shapeOf } from './plan.ts'
 import type { Process } from './process.ts'
 import { noteBroken } from './happenings.ts'
+import { NEVER } from './schedule.ts'
 import type { World } from './world.ts'
 
 /** Lets a client try, in the background, and writes down what it saw. */
@@ -15,7 +15,8 @@ export function attempt(
   {
     process = world.processes[plan.process],
     latch = Promise.resolve(),
-  }: Partial<Pick<Client, 'process' | 'latch'>> = {},
+    onStep = () => {},
+  }: Partial<Pick<Client, 'process' | 'latch' | 'onStep'>> = {},
 ): Attempt {
   const seen: Attempt = {
     id: world.history.length,
@@ -33,7 +34,7 @@ export function attempt(
   }
   world.history.push(seen)
   const shape = shapeOf(plan)
-  const client = { world, process, seen, shape, latch }
+  const client = { world, process, seen, shape, latch, onStep }
   const trying = shape.stream ? tryStream(client) : tryUnary(client)
   const running = Promise.race([
     trying.then(
@@ -51,13 +52,23 @@ export function attempt(
     world.coverage.reach(`answer ${outcome}`)
     if (seen.degraded) world.coverage.reach('answer degraded')
     world.running.delete(running)
+    onStep()
   })
   world.running.add(running)
   return seen
 }
 
-/** One try, and everything it goes on. Its work begins when the latch is lifted. */
-type Client = { world: World; process: Process; seen: Attempt; shape: Shape; latch: Promise<void> }
+/** One try, and everything it goes on. */
+type Client = {
+  world: World
+  process: Process
+  seen: Attempt
+  shape: Shape
+  /** Work goes on when it resolves. */
+  latch: Promise<void>
+  /** Called when the work begins, and when the try ends. */
+  onStep: () => void
+}
 
 /** What is let in blindly, per customer and meter: one call of four, and not a second. */
 export const OPEN_MAX = 6
@@ -93,10 +104,11 @@ function callOf(world: World, plan: Plan, shape: Shape): BilledCall {
   }
 }
 
-async function tryUnary({ world, process, seen, shape, latch }: Client): Promise<string> {
+async function tryUnary({ world, process, seen, shape, latch, onStep }: Client): Promise<string> {
   const { plan } = seen
   const answer = await process.metering.run(callOf(world, plan, shape), async (operation) => {
     seen.worked.push(world.turn)
+    onStep()
     await latch
     for (let step = 0; step < plan.steps; step += 1) await breathe(world, process)
     if (plan.ending === 'throw') throw new WorkFailed('The work failed.')
@@ -139,11 +151,12 @@ type Chunk = { made: number; n: number; cost: number } | (ReceiptChunk & { cost?
 
 /** Six chunks, each a fifth of the hold, so that the last one needs more than was held. */
 async function* tell(
-  { world, process, seen, shape, latch }: Client,
+  { world, process, seen, shape, latch, onStep }: Client,
   operation: RunningOperation,
 ): AsyncGenerator<{ made: number; n: number; cost: number }> {
   const { plan } = seen
   seen.worked.push(world.turn)
+  onStep()
   await latch
   const hold = shape.charges[0]?.hold ?? 0
   for (let n = 1; n <= 4 + plan.fifths; n += 1) {
@@ -157,7 +170,7 @@ async function* tell(
 
 /** Waits for its turn; for ever when its process is dead. */
 function breathe(world: World, process: Process): Promise<void> {
-  return world.gate.pass(`${process.name} works`, async () => {
+  return world.schedule.pass(`${process.name} works`, async () => {
     world.turn += 1
     return process.isDead() ? NEVER : undefined
   })

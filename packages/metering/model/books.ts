@@ -1,4 +1,5 @@
 import type { MeterSlug } from '@tollgate/contract'
+import { readTaken } from './store-view.ts'
 import type { World } from './world.ts'
 
 /**
@@ -10,17 +11,8 @@ export async function booksLeft(
   customerId: string,
   meter: MeterSlug,
 ): Promise<number> {
-  const rows = await world.scratch.database.query<{ taken: number }>({
-    name: 'model.books_left',
-    text: `select coalesce(sum(case h.state when 'held' then h.amount when 'charged' then h.charged else 0 end), 0)::bigint
-        + coalesce(sum(e.amount), 0)::bigint as taken
-      from metering.hold h
-      left join metering.usage_event e on e.customer_id = h.customer_id and e.operation_id = h.operation_id
-        and e.meter = h.meter and e.state = 'quarantined' and e.in_doubt
-      where h.customer_id = $1 and h.meter = $2`,
-    values: [customerId, meter],
-  })
-  return grantedOf(world, customerId, meter) - (rows[0]?.taken ?? 0)
+  const taken = await readTaken(world.scratch.database, { customerId, meter })
+  return grantedOf(world, customerId, meter) - taken
 }
 
 /** What the backend ever granted. */

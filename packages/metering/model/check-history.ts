@@ -3,13 +3,14 @@ import { checkPromise, checkRefusal, checkStream } from './check-attempt.ts'
 import { checkTotals } from './check-totals.ts'
 import type { Attempt, SettledOperation } from './history.ts'
 import { shapeOf } from './plan.ts'
+import { readOperations } from './store-view.ts'
 import { Violation } from './violation.ts'
 import type { World } from './world.ts'
 import { digest } from '../src/keys/digest.ts'
 
 /** Compares what every client saw with what the books and the backend say, once everything is at rest. */
 export async function checkHistory(world: World): Promise<void> {
-  const operations = await readOperations(world)
+  const operations = await readOperations(world.scratch.database)
   await checkTotals(world)
   for (const [scope, attempts] of byScope(world)) {
     const settled = operations.filter(
@@ -18,27 +19,13 @@ export async function checkHistory(world: World): Promise<void> {
     const [operation] = settled
     checkAnswers(scope, attempts, operation)
     checkWork(scope, attempts)
-    checkKey(scope, attempts)
+    checkKey(world, scope, attempts)
     for (const attempt of attempts) checkStream(attempt, operation)
   }
   for (const attempt of world.history) {
     checkRefusal(world, attempt)
     checkPromise(world, attempt)
   }
-}
-
-async function readOperations(world: World): Promise<SettledOperation[]> {
-  const rows = await world.scratch.database.query<{ operations: SettledOperation[] | null }>({
-    text: `select jsonb_agg(jsonb_build_object('scope', o.customer_id || ' ' || o.procedure || ' ' || o.key_hash,
-        'operationId', o.operation_id, 'state', o.state,
-        'charges', (select jsonb_object_agg(e.meter, e.amount) from metering.usage_event e
-                    where e.customer_id = o.customer_id and e.operation_id = o.operation_id))) as operations
-      from metering.operation o where o.key_hash is not null`,
-  })
-  return (rows[0]?.operations ?? []).map((operation) => ({
-    ...operation,
-    charges: operation.charges ?? {},
-  }))
 }
 
 function byScope(world: World): Map<string, Attempt[]> {
@@ -115,19 +102,26 @@ function checkWork(scope: string, attempts: Attempt[]): void {
 }
 
 /** A key answers one input only, and keeps its answer for its time. */
-function checkKey(scope: string, attempts: Attempt[]): void {
+function checkKey(world: World, scope: string, attempts: Attempt[]): void {
   const answered = attempts.filter(
     ({ outcome }) => outcome === 'answered' || outcome === 'replayed',
   )
   if (new Set(answered.map(({ plan }) => plan.otherInput)).size > 1) {
     throw new Violation('I25', 'a key never answers other input', { scope, answered })
   }
-  const first = answered[0]
-  if (!first || shapeOf(first.plan).stream) return
+  const first = answered.find(({ receipt }) => receipt !== null)
+  if (!first?.receipt || shapeOf(first.plan).stream) return
+  // From when it was charged, and not from when that was heard: an acknowledgement may be lost for longer than it is kept.
+  const keptUntil = passedAt(world, first.receipt.at) + KEPT_MS
   const gone = attempts.find(
-    ({ outcome, passed }) => outcome === 'result_gone' && passed - first.passed < KEPT_MS,
+    ({ outcome, passed }) => outcome === 'result_gone' && passed < keptUntil,
   )
   if (gone) throw new Violation('I30', 'an answer is kept for its time', { scope, first, gone })
+}
+
+/** How far the database's clock had been moved at an instant; what is less than a second are the ticks of statements. */
+function passedAt({ start }: World, instant: string): number {
+  return Math.floor((Date.parse(instant) - start.at) / 1000) * 1000
 }
 
 /** Results are kept for 72 hours. */

@@ -1,4 +1,5 @@
 import { grantedOf } from './books.ts'
+import { readAccounts, readDelivered } from './store-view.ts'
 import { Violation } from './violation.ts'
 import type { World } from './world.ts'
 
@@ -10,10 +11,7 @@ export async function checkTotals(world: World): Promise<void> {
 }
 
 async function checkSink(world: World): Promise<void> {
-  const rows = await world.scratch.database.query<{ key: string; amount: number }>({
-    text: `select transaction_id || ' ' || meter as key, amount from metering.usage_event where state = 'delivered'`,
-  })
-  const ours = new Map(rows.map(({ key, amount }) => [key, amount]))
+  const ours = await readDelivered(world.scratch.database)
   const theirs = new Map(
     [...world.backend.events]
       .filter(([, event]) => !world.preempted.has(event.transactionId))
@@ -27,15 +25,7 @@ async function checkSink(world: World): Promise<void> {
 }
 
 async function checkAccounts(world: World): Promise<void> {
-  const rows = await world.scratch.database.query<{
-    customer_id: string
-    meter: 'ai_tokens'
-    synced_balance: number
-    held: number
-  }>({
-    text: 'select customer_id, meter, synced_balance, held from metering.account',
-  })
-  for (const { customer_id: customerId, meter, synced_balance: synced, held } of rows) {
+  for (const { customerId, meter, synced, held } of await readAccounts(world.scratch.database)) {
     const theirs = world.backend.availableOf(customerId, meter)
     if (synced !== theirs || held !== 0) {
       throw new Violation('I21', 'an account at rest says what the backend says', {
@@ -50,21 +40,13 @@ async function checkAccounts(world: World): Promise<void> {
 }
 
 async function checkNoOverspend(world: World): Promise<void> {
-  const rows = await world.scratch.database.query<{
-    customer_id: string
-    meter: 'ai_tokens'
-    charged: number
-  }>({
-    text: `select h.customer_id, h.meter, sum(h.charged) filter (where not o.degraded) as charged
-      from metering.hold h join metering.operation o using (customer_id, operation_id) where h.state = 'charged' group by 1, 2`,
-  })
-  for (const { customer_id: customerId, meter, charged } of rows) {
+  for (const { customerId, meter, certain } of await readAccounts(world.scratch.database)) {
     const granted = grantedOf(world, customerId, meter)
-    if (Number(charged) > granted)
+    if (certain > granted)
       throw new Violation('I12', 'nobody spends more than was granted', {
         customerId,
         meter,
-        charged,
+        charged: certain,
         granted,
       })
   }

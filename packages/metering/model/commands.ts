@@ -5,6 +5,7 @@ import { doubtfulCommands } from './doubtful-commands.ts'
 import { type Plan, planArbitrary } from './plan.ts'
 import { anyFault, backgroundFault, placeFault } from './fault-arbitraries.ts'
 import type { Fault, Process } from './process.ts'
+import { lateCommands } from './late-commands.ts'
 import { targetedCommands } from './targeted-commands.ts'
 import { buyImages, letPass, noteBroken } from './happenings.ts'
 import { type BackendMode, restart, type World } from './world.ts'
@@ -63,6 +64,7 @@ export const commandsArbitrary = (maxCommands: number) =>
         .map(capCommand),
       ...targetedCommands(command),
       ...doubtfulCommands(command),
+      ...lateCommands(command),
     ],
     { maxCommands, size: 'max' },
   )
@@ -74,11 +76,12 @@ function command(label: string, act: (world: World) => Promise<void> | void): Co
   return {
     check: () => true,
     toString: () => label,
-    async run(_model, world) {
-      for (const process of world.processes) if (process.isDead()) restart(world, process)
-      await act(world)
-      await checkBooks(world)
-    },
+    run: (_model, world) =>
+      world.schedule.command(label, async () => {
+        for (const process of world.processes) if (process.isDead()) restart(world, process)
+        await act(world)
+        await checkBooks(world)
+      }),
   }
 }
 

@@ -36,7 +36,7 @@ async function doubt(
   if (!customer) return
   world.mode = 'loses the answer'
   await throughAnother(world, ({ relay }) => relay.deliverOnce().catch(() => {}))
-  await letPass(world, PAUSE_MS)
+  letPass(world, PAUSE_MS)
   world.mode = answers
   await throughAnother(world, ({ metering }) => metering.sync(customer).catch(() => {}))
   for (const key of [0, 1, 7])

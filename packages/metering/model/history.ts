@@ -8,7 +8,7 @@ export type Attempt = {
   process: string
   beganAt: number
   endedAt: number | null
-  /** Virtual milliseconds that had passed when it ended. */
+  /** How far the database's clock had been moved when it ended, in milliseconds. */
   passed: number
   /** Turns at which the work was begun for this try: never more than one. */
   worked: number[]

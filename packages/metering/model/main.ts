@@ -1,3 +1,4 @@
+import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -5,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { startEmbeddedPostgres } from '@tollgate/database'
 import { createCoverage, REQUIRED } from './coverage.ts'
 import { runModel } from './run-model.ts'
+import { createTrace } from './trace.ts'
 
 /** How often everything that is required must have been reached. */
 const REACHED_MIN = 10
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
     server: { type: 'string' },
     'no-gate': { type: 'boolean', default: false },
+    trace: { type: 'string' },
     shrink: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
@@ -31,6 +34,8 @@ async function main(): Promise<number> {
   )
   const server = values.server ? null : await startServer()
   const coverage = createCoverage()
+  const lines = values.trace ? createWriteStream(values.trace) : null
+  const trace = createTrace((line) => void lines?.write(line))
   const began = Date.now()
   try {
     const found = await runModel({
@@ -39,8 +44,10 @@ async function main(): Promise<number> {
       seed,
       commands: Number(values.commands),
       coverage,
+      trace,
       shrink: values.shrink,
     })
+    print(`model: hash ${trace.digest()}`)
     const seconds = ((Date.now() - began) / 1000).toFixed(1)
     if (found) {
       print(`model: VIOLATION after ${seconds} s\n${found}`)
@@ -60,6 +67,7 @@ async function main(): Promise<number> {
     for (const what of missing) print(`model: reached too rarely: ${what}`)
     return 2
   } finally {
+    lines?.end()
     await server?.stop()
   }
 }

@@ -1,9 +1,10 @@
 import type { BillingBackend } from '@tollgate/contract'
 import type { Database, Row, Statement } from '@tollgate/database'
 import { type AssembledMetering, assembleMetering } from '../src/assemble-metering.ts'
-import { NEVER } from './gate.ts'
 import { booksLeft } from './books.ts'
 import { hearBackend } from './backend-mode.ts'
+import { NEVER } from './schedule.ts'
+import { pointOf, refusalsOf, UNSCHEDULED_POINT } from './store-view.ts'
 import type { World } from './world.ts'
 
 /** What goes wrong the next time a process comes to a point. */
@@ -12,6 +13,8 @@ export type Fault = {
   kind: 'killed before' | 'killed after' | 'cut before' | 'cut after'
   /** How many times; a connection may be cut again and again. */
   times: number
+  /** Called when it strikes. */
+  met?: () => void
 }
 
 /** One server process in miniature: metering over a database and a backend that fail when told to. */
@@ -38,12 +41,16 @@ export function startProcess(world: Omit<World, 'processes'>, name: string): Pro
     database: faultyDatabase(world, life),
     backend: faultyBackend(world, life),
     secret: 'the model has a secret of its own, too',
-    clock: { now: () => new Date(world.now) },
+    clock: { now: () => new Date(world.start.at + skewOf(name) + world.now) },
     sleep: (ms, signal) =>
-      world.gate.pass(`${name} sleeps`, async () => {
-        world.now += ms
-        return life.dead && !signal?.aborted ? NEVER : undefined
-      }),
+      world.schedule.pass(
+        `${name} sleeps`,
+        async () => {
+          world.now += ms
+          return life.dead && !signal?.aborted ? NEVER : undefined
+        },
+        ms,
+      ),
     newId: () => `id-${++world.ids}`,
     wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
     policy: {
@@ -68,6 +75,13 @@ export function startProcess(world: Omit<World, 'processes'>, name: string): Pro
 /** The most a killed stream may have handed on without its being charged, beyond its last chunk. */
 export const WATERMARK_CREDITS = 10
 
+/** Processes disagree about the time: only the database's clock may decide anything between them. */
+function skewOf(name: string): number {
+  return name === 'A' ? DAY_MS : name === 'B' ? -DAY_MS : 0
+}
+
+const DAY_MS = 86_400_000
+
 function kill(life: Life): void {
   life.dead = true
   life.end()
@@ -85,6 +99,7 @@ async function meet<T>(
   const fault = life.faults.find((armed) => armed.point === point && armed.times > 0)
   if (!fault) return act()
   fault.times -= 1
+  fault.met?.()
   world.coverage.reach(`fault ${point} ${fault.kind}`)
   switch (fault.kind) {
     case 'killed before':
@@ -107,45 +122,42 @@ function faultyDatabase(world: Omit<World, 'processes'>, life: Life): Database {
   return {
     ...database,
     query<R extends Row>(statement: Statement): Promise<R[]> {
-      const point = (statement.name ?? 'unnamed').replace('metering.', '')
-      if (point === 'announce') return Promise.resolve([])
-      return world.gate.pass(`${life.name} ${point}`, () =>
-        meet(world, life, point, async () => {
-          const rows = await database.query<R>(statement)
-          if (point === 'place_holds') await noteRefusal(world, life, { statement, rows })
-          return rows
-        }),
+      const point = pointOf(statement)
+      if (point === UNSCHEDULED_POINT) return Promise.resolve([])
+      return world.schedule.pass(
+        `${life.name} ${point}`,
+        () =>
+          meet(world, life, point, async () => {
+            const rows = await database.query<R>(statement)
+            await noteRefusals(world, life, { statement, rows })
+            return rows
+          }),
+        statement.values,
       )
     },
   }
 }
 
 /** Asks the oracle what was left at the very moment a hold was refused. */
-async function noteRefusal(
+async function noteRefusals(
   world: Omit<World, 'processes'>,
   { name }: Life,
   { statement, rows }: { statement: Statement; rows: Row[] },
 ): Promise<void> {
-  const calls: { customerId: string }[] = JSON.parse(String(statement.values?.[0]))
-  const answers: unknown = rows[0]?.['answers']
-  if (!Array.isArray(answers)) throw new Error('Placing no longer answers as this oracle expects.')
-  for (const [index, answer] of answers.entries()) {
-    if (answer.outcome !== 'insufficient') continue
-    const { meter, required } = answer
-    const customerId = calls[index]?.customerId ?? ''
-    const left = await booksLeft(world, customerId, meter)
-    world.refusals.push({ process: name, turn: world.turn, customerId, meter, required, left })
+  for (const refusal of refusalsOf(statement, rows)) {
+    const left = await booksLeft(world, refusal.customerId, refusal.meter)
+    world.refusals.push({ ...refusal, process: name, turn: world.turn, left })
   }
 }
 
 function faultyBackend(world: Omit<World, 'processes'>, life: Life): BillingBackend {
   const { backend } = world
   const answered = async <T>(point: string, answer: T) =>
-    world.gate.pass(`${life.name} hears ${point}`, async () => (life.dead ? NEVER : answer))
+    world.schedule.pass(`${life.name} hears ${point}`, async () => (life.dead ? NEVER : answer))
   return {
     ...backend,
     async readCustomer(customer, options) {
-      const answer = await world.gate.pass(`${life.name} backend.read`, () =>
+      const answer = await world.schedule.pass(`${life.name} backend.read`, () =>
         meet(world, life, 'backend.read', () => {
           hearBackend(world, [])
           return backend.readCustomer(customer, options)
@@ -154,11 +166,14 @@ function faultyBackend(world: Omit<World, 'processes'>, life: Life): BillingBack
       return answered('backend.read', answer)
     },
     async deliverUsage(deliveries, options) {
-      const answer = await world.gate.pass(`${life.name} backend.deliver`, () =>
-        meet(world, life, 'backend.deliver', () => {
-          hearBackend(world, deliveries)
-          return backend.deliverUsage(deliveries, options)
-        }),
+      const answer = await world.schedule.pass(
+        `${life.name} backend.deliver`,
+        () =>
+          meet(world, life, 'backend.deliver', () => {
+            hearBackend(world, deliveries)
+            return backend.deliverUsage(deliveries, options)
+          }),
+        deliveries,
       )
       return answered('backend.deliver', answer)
     },

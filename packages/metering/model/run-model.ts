@@ -1,11 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
+import { seededRandom } from '@tollgate/testing/faults'
 import { checkHistory } from './check-history.ts'
-import { comeToRest } from './come-to-rest.ts'
-import { commandsArbitrary } from './commands.ts'
+import { type Command, commandsArbitrary } from './commands.ts'
 import type { Coverage } from './coverage.ts'
-import { createGate } from './gate.ts'
+import { quiesce } from './quiesce.ts'
+import { createSchedule } from './schedule.ts'
 import { openScratchDatabase, type ScratchDatabase } from './scratch-database.ts'
+import { type Start, startArbitrary } from './start-arbitrary.ts'
+import type { Trace } from './trace.ts'
 import { createWorld } from './world.ts'
 
 /** Runs schedules until one breaks a rule; returns what it was, shrunk and with its seed, or null. */
@@ -15,19 +17,19 @@ export async function runModel(options: {
   seed: number
   commands: number
   coverage: Coverage
-  shrink: boolean
+  trace: Trace
+  shrink?: boolean
+  /** Settings of the database session. */
+  settings?: Record<string, string>
 }): Promise<string | null> {
-  const scratch = await openScratchDatabase(
-    options.server,
-    `model_${randomBytes(4).toString('hex')}`,
-  )
-  const restore = replaceRandom()
+  const scratch = await openScratchDatabase(options.server, options.settings)
+  const original = Math.random
   try {
     const property = fc.asyncProperty(
       commandsArbitrary(options.commands),
-      fc.scheduler({ act: actAlone }),
-      (commands, scheduler) =>
-        runSchedule({ scratch, coverage: options.coverage }, commands, scheduler),
+      startArbitrary,
+      fc.noShrink(fc.nat()),
+      (commands, start, order) => runSchedule({ ...options, scratch }, { commands, start, order }),
     )
     const details = await fc.check(property, {
       seed: options.seed,
@@ -36,57 +38,42 @@ export async function runModel(options: {
       endOnFailure: !options.shrink,
     })
     if (!details.failed) return null
-    return `${tell(details.errorInstance)}\n${fc.defaultReportMessage(details) ?? ''}`
+    return `${describe(details.errorInstance)}\n${fc.defaultReportMessage(details) ?? ''}`
   } finally {
-    restore()
+    Math.random = original
     await scratch.close()
   }
 }
 
-async function runSchedule(
-  parts: { scratch: ScratchDatabase; coverage: Coverage },
-  commands: Iterable<
-    Parameters<typeof fc.scheduledModelRun>[2] extends Iterable<infer C> ? C : never
-  >,
-  scheduler: fc.Scheduler,
+/** Runs one schedule in a world of its own; throws a `Violation` when a rule is broken. */
+export async function runSchedule(
+  { scratch, coverage, trace }: { scratch: ScratchDatabase; coverage: Coverage; trace: Trace },
+  { commands, start, order }: { commands: Iterable<Command>; start: Start; order: number },
 ): Promise<void> {
-  const gate = createGate(scheduler)
-  const world = createWorld({ ...parts, gate })
+  const random = seededRandom(order)
+  // Jitter is part of a schedule, so it has to come out the same for the same seed.
+  Math.random = random.next
+  trace.record('schedule', String(order), start)
+  const schedule = createSchedule({ random, trace })
+  const world = createWorld({ scratch, coverage, schedule, start })
+  await scratch.begin({ now: world.instant, zone: start.zone })
   try {
-    await fc.scheduledModelRun(scheduler, () => ({ model: {}, real: world }), commands)
-    await comeToRest(world)
+    for (const command of commands) await command.run({}, world)
+    await quiesce(world)
     await checkHistory(world)
+    trace.record('history', '', world.history)
   } finally {
-    gate.open()
+    schedule.close()
     for (const end of world.endings) end()
-    await parts.scratch.reset(parts.coverage)
-  }
-}
-
-/** One act at a time: everything it sets in motion has come to its next gate before another begins. */
-async function actAlone(act: () => Promise<void>): Promise<void> {
-  await act()
-  await new Promise((resolve) => setImmediate(resolve))
-}
-
-/** Jitter is part of a schedule, so it has to come out the same for the same seed. */
-function replaceRandom(): () => void {
-  const original = Math.random
-  let state = 1
-  Math.random = () => {
-    state = (state * 48_271) % 2_147_483_647
-    return state / 2_147_483_647
-  }
-  return () => {
-    Math.random = original
+    await scratch.reset(coverage)
   }
 }
 
 /** A violation speaks for itself; an error of the database also says at which statement. */
-function tell(error: unknown): string {
+function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const told = ['detail', 'where', 'internalQuery'].map((field) =>
+  const details = ['detail', 'where', 'internalQuery'].map((field) =>
     String(Reflect.get(error, field) ?? ''),
   )
-  return [String(error), ...told.filter(Boolean)].join('\n')
+  return [String(error), ...details.filter(Boolean)].join('\n')
 }

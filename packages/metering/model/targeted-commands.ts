@@ -91,7 +91,7 @@ async function poison(
   for (let death = 0; death < deaths; death += 1) {
     const { process } = await begin(world, { ...plan, badCost: false, otherInput: false })
     process.kill()
-    await letPass(world, sweeps ? SWEPT_MS : LAPSED_MS)
+    letPass(world, sweeps ? SWEPT_MS : LAPSED_MS)
     if (sweeps) await throughAnother(world, ({ sweeper }) => sweeper.sweepOnce())
   }
   attempt(world, { ...plan, badCost: false, otherInput: false })
@@ -107,7 +107,7 @@ async function sleepwalk(
     badCost: false,
     ending: plan.key % 3 === 0 ? 'throw' : 'ok',
   })
-  await letPass(world, meanwhile === 'take over' ? LAPSED_MS : SWEPT_MS)
+  letPass(world, meanwhile === 'take over' ? LAPSED_MS : SWEPT_MS)
   if (meanwhile.startsWith('sweep'))
     await throughAnother(world, ({ sweeper }) => sweeper.sweepOnce())
   const other: Plan = { ...plan, process: plan.process === 0 ? 1 : 0, badCost: false }
@@ -136,7 +136,7 @@ async function tripBeat(
 ): Promise<void> {
   const { wake, process } = await begin(world, { ...plan, badCost: false })
   process.arm({ point: 'beat_operations', kind, times: 1 })
-  await world.gate.bypass(() =>
+  await world.schedule.alone(() =>
     Promise.race([process.heartbeat.beat().catch(() => {}), process.death]),
   )
   wake()
@@ -145,7 +145,7 @@ async function tripBeat(
 /** The backend is away for longer than anybody believes an old reading. */
 async function outlast(world: World, plan: Plan): Promise<void> {
   world.mode = 'away'
-  await letPass(world, STALE_MS)
+  letPass(world, STALE_MS)
   for (const key of [5, 12, 5, 12])
     attempt(world, { ...plan, key, badCost: false, otherInput: false, ending: 'ok' })
 }
@@ -170,12 +170,11 @@ async function begin(
   const latch = new Promise<void>((resolve) => {
     wake = resolve
   })
-  const seen = await world.gate.bypass(async () => {
-    const trying = attempt(world, plan, { process, latch })
-    while (trying.worked.length === 0 && trying.endedAt === null) {
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-    return trying
-  })
+  const seen = await world.schedule.alone(
+    () =>
+      new Promise<Attempt>((resolve) => {
+        const trying = attempt(world, plan, { process, latch, onStep: () => resolve(trying) })
+      }),
+  )
   return { seen, wake, process }
 }

@@ -7,6 +7,6 @@ export async function throughAnother(
   act: (process: Process) => Promise<unknown>,
 ): Promise<void> {
   const process = startProcess(world, 'another')
-  await world.gate.bypass(() => act(process))
+  await world.schedule.alone(() => act(process))
   process.kill()
 }

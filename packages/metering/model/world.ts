@@ -1,10 +1,11 @@
 import { type BillingCustomer, customerId } from '@tollgate/contract'
 import { createMemoryBackend, type MemoryBackend } from '../src/fixtures/memory-backend.ts'
 import type { Coverage } from './coverage.ts'
-import type { Gate } from './gate.ts'
 import type { Attempt } from './history.ts'
+import type { Schedule } from './schedule.ts'
 import { type Process, startProcess } from './process.ts'
 import type { ScratchDatabase } from './scratch-database.ts'
+import type { Start } from './start-arbitrary.ts'
 
 /** How the backend behaves until told otherwise. */
 export type BackendMode =
@@ -17,14 +18,15 @@ export type BackendMode =
 
 /** One schedule's universe: two processes, one database, one backend, and everything that was seen. */
 export type World = {
-  gate: Gate
+  schedule: Schedule
   scratch: ScratchDatabase
+  start: Start
   backend: MemoryBackend
   coverage: Coverage
   processes: [Process, Process]
   customers: BillingCustomer[]
   history: Attempt[]
-  /** Milliseconds of the processes' own clock; moved by waiting only. */
+  /** Milliseconds of the processes' own clocks since the start; moved by waiting only. */
   now: number
   /** Counts up; tells before from after. */
   turn: number
@@ -43,13 +45,18 @@ export type World = {
     left: number
   }[]
   ids: number
-  /** Virtual milliseconds of the database that have passed, and every turn at which a lease could have run out. */
+  /** Milliseconds that the database's clock was moved, in whole seconds. */
   passed: number
+  /** The database's time, but for a microsecond per statement. */
+  instant(): string
+  /** Every turn at which a lease could have run out. */
   lapses: number[]
   /** Customers whose plan ever had `hd_images`. */
   hadFeature: Set<string>
   /** Ends every process there ever was. */
   endings: (() => void)[]
+  /** After how many steps of the schedule the ledger was checked last. */
+  checkedAt: number
   /** An error that no caller may ever see. */
   broken: unknown
   running: Set<Promise<void>>
@@ -57,8 +64,9 @@ export type World = {
 
 /** Makes a universe in which two customers have 10 images, 200 tokens and 20 calls each. */
 export function createWorld(parts: {
-  gate: Gate
+  schedule: Schedule
   scratch: ScratchDatabase
+  start: Start
   coverage: Coverage
 }): World {
   const backend = createMemoryBackend({
@@ -81,9 +89,11 @@ export function createWorld(parts: {
     refusals: [],
     ids: 0,
     passed: 0,
+    instant: () => new Date(parts.start.at + world.passed).toISOString(),
     lapses: [],
     hadFeature: new Set(),
     endings: [],
+    checkedAt: -1,
     broken: null,
     running: new Set(),
   }

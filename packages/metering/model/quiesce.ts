@@ -1,0 +1,70 @@
+import { checkBooks } from './check-books.ts'
+import { letPass } from './happenings.ts'
+import type { Process } from './process.ts'
+import { readOpenOperations, replayQuarantined } from './store-view.ts'
+import { Violation } from './violation.ts'
+import { restart, type World } from './world.ts'
+
+/** Longer than lease, grace, sweep and any claim: whatever is still open after it was forgotten. */
+const REST_MS = 40_000
+/** A delivery needs one round; refusals, doubts and claims of the dead need a few more. */
+const ROUNDS_MAX = 12
+
+/** Switches every fault off and lets the world finish what it began, as it must within 40 s. */
+export async function quiesce(world: World): Promise<void> {
+  const { schedule, scratch } = world
+  world.mode = 'ok'
+  for (const process of world.processes) {
+    if (process.isDead()) restart(world, process)
+  }
+  await schedule.drain()
+  if (world.running.size > 0)
+    throw new Violation('I20', 'no call waits for ever', [...world.history].filter(isOpen))
+  letPass(world, REST_MS)
+  await deliverEverything(world, startAnew(world))
+  await checkBooks(world)
+  const pending = await backlog(world)
+  if (pending > 0) throw new Violation('I20', 'the outbox is empty when nothing fails', { pending })
+  const open = await readOpenOperations(scratch.database)
+  if (open.length > 0) throw new Violation('I20', 'no operation is open when nothing runs', open)
+}
+
+async function deliverEverything(world: World, process: Process): Promise<void> {
+  const { schedule, scratch, preempted } = world
+  await schedule.alone(async () => {
+    while ((await process.sweeper.sweepOnce()).length > 0) continue
+  })
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    await schedule.alone(() => deliverAll(process))
+    await replayQuarantined(scratch.database, preempted)
+    letPass(world, 2000)
+    if ((await backlog(world)) === 0) break
+  }
+  await schedule.alone(async () => {
+    for (const customer of world.customers) await process.metering.sync(customer)
+  })
+}
+
+async function backlog(world: World): Promise<number> {
+  const [{ metering }] = world.processes
+  return (await world.schedule.alone(() => metering.backlog())).pending
+}
+
+/** Not by draining: what cannot be delivered must end here, and not go on for ever. */
+async function deliverAll({ relay }: Process): Promise<void> {
+  for (let batch = 0; batch < BATCHES_MAX; batch += 1) {
+    if ((await relay.deliverOnce()) === 0 && (await relay.syncOnce()) === 0) return
+  }
+}
+
+const BATCHES_MAX = 20
+
+/** The faults that were armed and not met go with the old processes. */
+function startAnew(world: World): Process {
+  for (const process of world.processes) restart(world, process)
+  return world.processes[0]
+}
+
+function isOpen({ endedAt }: { endedAt: number | null }): boolean {
+  return endedAt === null
+}

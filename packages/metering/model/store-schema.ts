@@ -1,0 +1,54 @@
+/** Empties every table of metering. */
+export const EMPTY_TABLES =
+  'truncate metering.customer, metering.account, metering.operation, metering.hold, metering.usage_event, metering.audit'
+
+/** Starts a schedule: the time zone of the session, and the ticks of the clock. */
+export const START_SCHEDULE = `select set_config('TimeZone', $1, false), setval('metering.model_ticks', 1, false)`
+
+/** What the model adds to metering's own schema: a clock that it sets, and a record of every transition. */
+export const MODEL_SCHEMA: readonly string[] = [
+  'create sequence metering.model_ticks',
+  // What the model says, and one more microsecond for every transaction that asks, so that no two see the same instant.
+  `create or replace function metering.clock() returns timestamptz language plpgsql volatile as $$
+   declare
+     v_tick text := nullif(current_setting('model.tick', true), '');
+   begin
+     if v_tick is null then
+       v_tick := set_config('model.tick', nextval('metering.model_ticks')::text, true);
+     end if;
+     return current_setting('model.clock')::timestamptz + v_tick::bigint * interval '1 microsecond';
+   end $$`,
+  'create unlogged table metering.audit (transition text not null)',
+  `create function metering.audit_operation() returns trigger language plpgsql as $$
+   begin
+     insert into metering.audit select case
+       when tg_op = 'INSERT' then 'new → executing'
+       when old.state = new.state and old.state <> 'executing' then 'none'
+       else old.state || ' → ' || new.state || case
+         when old.state = 'executing' and new.state = 'executing' and new.attempt = old.attempt then ' (beat)'
+         when old.state = 'executing' and new.state = 'executing' then ' (taken over)'
+         when old.state = 'executing' and new.state = 'settled' and new.crashes > old.crashes then ' (swept stream)'
+         when old.state = 'executing' and new.state = 'voided' and new.crashes > old.crashes then ' (poisoned)'
+         when new.late and not old.late then ' (late)'
+         else '' end
+     end;
+     if old.state = 'executing' and new.state = 'expired' and old.lease_until >= metering.clock() then
+       insert into metering.audit values ('early');
+     end if;
+     return null;
+   end $$`,
+  `create function metering.audit_cap() returns trigger language plpgsql as $$
+   begin
+     if new.held + (select coalesce(sum(h.charged), 0) from metering.hold h join metering.operation o using (customer_id, operation_id)
+                    where h.customer_id = new.customer_id and h.meter = new.meter and h.state = 'charged'
+                      and date_trunc('month', o.ended_at at time zone 'UTC') = date_trunc('month', metering.clock() at time zone 'UTC'))
+        > new.spend_cap then
+       insert into metering.audit values ('past the cap');
+     end if;
+     return null;
+   end $$`,
+  `create trigger audit_cap after update of held on metering.account
+     for each row when (new.held > old.held and new.spend_cap is not null) execute function metering.audit_cap()`,
+  `create trigger audit_operation after insert or update on metering.operation
+     for each row execute function metering.audit_operation()`,
+]
