@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../src/free-port.ts'
+import { spawnGroup } from '../src/spawn-group.ts'
 import { ownEnvironment } from './own-environment.ts'
 
-/** The group ends when npm does, or when the input does: with the process that started it, however that ended. */
-const UNTIL_INPUT_ENDS = '{ npm run "$1" </dev/null; kill -TERM 0; } & read -r _; kill -TERM 0'
 const POLL_MS = 50
 const READY_MS_MAX = 120_000
 
@@ -24,7 +22,7 @@ export async function startFromTerminal(
   const [port, webPort, billingPort] = [await freePort(), await freePort(), await freePort()]
   const url = `http://127.0.0.1:${port}`
   let output = ''
-  const child = spawn('/bin/sh', ['-c', UNTIL_INPUT_ENDS, 'sh', script], {
+  const group = spawnGroup('npm', ['run', script], {
     cwd: directory,
     env: {
       ...ownEnvironment(),
@@ -32,39 +30,21 @@ export async function startFromTerminal(
       WEB_PORT: String(webPort),
       BILLING_PORT: String(billingPort),
     },
-    // A group of its own, so that what npm starts ends with it.
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
   })
-  for (const stream of [child.stdout, child.stderr]) {
+  for (const stream of group.output) {
     stream.setEncoding('utf8')
     stream.on('data', (text: string) => (output += text))
   }
-  const { pid } = child
-  if (pid === undefined) throw new Error('npm could not be started.')
-  const stop = async () => {
-    if (groupLives(pid)) process.kill(-pid, 'SIGTERM')
-    // npm is gone at once, the server when its database has stopped.
-    while (groupLives(pid)) await delay(POLL_MS)
-  }
   const deadline = performance.now() + READY_MS_MAX
   while (!(await isReady(url))) {
-    if (!groupLives(pid) || performance.now() > deadline) {
-      await stop()
+    if (!group.isAlive() || performance.now() > deadline) {
+      await group.stop()
       throw new Error(`npm run ${script} did not become ready:\n${output}`)
     }
     await delay(POLL_MS)
   }
   const studioUrl = script === 'dev' ? `http://localhost:${webPort}` : url
-  return { url, studioUrl, output: () => output, stop }
-}
-
-function groupLives(pid: number): boolean {
-  try {
-    return process.kill(-pid, 0)
-  } catch {
-    return false
-  }
+  return { url, studioUrl, output: () => output, stop: group.stop }
 }
 
 function isReady(url: string): Promise<boolean> {

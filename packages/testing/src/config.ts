@@ -24,3 +24,10 @@ export function searchPath(): string {
 export function browserEnvironment(added: Record<string, string>): NodeJS.ProcessEnv {
   return { ...process.env, ...added }
 }
+
+/** The environment of a command whose output goes to a file. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  const { FORCE_COLOR, ...environment } = process.env
+  void FORCE_COLOR
+  return { ...environment, NO_COLOR: '1' }
+}

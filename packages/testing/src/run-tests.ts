@@ -1,80 +1,73 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { z } from 'zod'
+import { fileURLToPath } from 'node:url'
+import { checkBrowser } from './browser/check-browser.ts'
+import type { PartResult } from './run/part-result.ts'
+import { NOT_RUN, type Part, PARTS } from './run/parts.ts'
+import { renderPlan, renderResult, renderSummary } from './run/render-run.ts'
+import { runPart, type RunningPart } from './run/run-part.ts'
 
-/** One part of the whole test run: a script of the root package, and whether vitest runs it. */
-type Part = { script: string; vitest: boolean; arguments?: readonly string[] }
+// `npm test`, or `pnpm test:all [part…]`: every part of the test run, or the named ones, one after the other.
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const LOGS = path.join(ROOT, 'test-results')
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 
-// Cheap and telling first; what boots servers and browsers last.
-const PARTS: readonly Part[] = [
-  { script: 'format:check', vitest: false },
-  { script: 'lint', vitest: false },
-  { script: 'boundaries', vitest: false },
-  { script: 'typecheck', vitest: false },
-  { script: 'knip', vitest: false },
-  { script: 'test:unit', vitest: true },
-  // Always the same schedules, so that a change is judged by what it changed; `pnpm test:model` draws new ones.
-  { script: 'test:model', vitest: false, arguments: ['--seed', '20261122'] },
-  { script: 'test:contract', vitest: true },
-  { script: 'test:e2e', vitest: true },
-  { script: 'test:mobile', vitest: true },
-  { script: 'test:crash', vitest: true },
-]
+let running: RunningPart | undefined
+let interruptedBy: keyof typeof SIGNALS | undefined
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => interrupt(signal))
+// npm ends without passing every signal on.
+const parent = process.ppid
+setInterval(() => process.ppid === parent || interrupt('SIGTERM'), 500).unref()
 
-const reportSchema = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numFailedTestSuites: z.number(),
-})
+process.exitCode = await main(process.argv.slice(2))
 
-const directory = mkdtempSync(path.join(tmpdir(), 'tollgate-tests-'))
-const results: { script: string; seconds: number; passed: number; failed: number }[] = []
-for (const part of PARTS) {
-  const startedAt = performance.now()
-  const report = path.join(directory, `${part.script.replace(':', '-')}.json`)
-  const code = await run(part, report)
-  const counts = part.vitest ? readCounts(report) : null
-  results.push({
-    script: part.script,
-    seconds: Math.round((performance.now() - startedAt) / 1000),
-    passed: counts?.passed ?? (code === 0 ? 1 : 0),
-    // A run that ends badly without a failed test (nothing ran, an error between tests) has failed all the same.
-    failed: Math.max(counts?.failed ?? 0, code === 0 ? 0 : 1),
-  })
-}
-rmSync(directory, { recursive: true, force: true })
-
-const passed = sum(({ passed: count }) => count)
-const failed = sum(({ failed: count }) => count)
-const rows = results.map(
-  (result) =>
-    `  ${result.script.padEnd(20)} ${String(result.seconds).padStart(5)} s  ${result.passed} passed, ${result.failed} failed`,
-)
-process.stdout.write(`\n${rows.join('\n')}\n\n${passed} passed, ${failed} failed\n`)
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0
-
-function run(part: Part, report: string): Promise<number> {
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const added = part.vitest ? reporters : (part.arguments ?? [])
-  const child = spawn('pnpm', ['run', part.script, ...added], { stdio: 'inherit' })
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', (code) => resolve(code ?? 1))
-  })
-}
-
-function readCounts(report: string): { passed: number; failed: number } {
+async function main(names: readonly string[]): Promise<number> {
+  const parts = names.length === 0 ? PARTS : PARTS.filter(({ script }) => names.includes(script))
+  const unknown = names.filter((name) => !PARTS.some(({ script }) => script === name))
+  if (unknown.length > 0) throw new Error(`There is no part called ${unknown.join(', ')}.`)
+  print(`Node ${process.version}`)
   try {
-    const counts = reportSchema.parse(JSON.parse(readFileSync(report, 'utf8')))
-    const brokenFiles = counts.numFailedTests === 0 ? counts.numFailedTestSuites : 0
-    return { passed: counts.numPassedTests, failed: counts.numFailedTests + brokenFiles }
-  } catch {
-    return { passed: 0, failed: 1 }
+    if (parts.some(({ browser }) => browser)) print(await checkBrowser())
+  } catch (error) {
+    print(`${error instanceof Error ? error.message : String(error)}\n\n0 passed, 1 failed`)
+    return 1
   }
+  mkdirSync(LOGS, { recursive: true })
+  print(renderPlan(parts, path.relative(ROOT, LOGS)))
+  const results = await runAll(parts)
+  const skipped = PARTS.filter(({ script }) => !results.some((result) => result.script === script))
+  process.stdout.write(
+    renderSummary(
+      results,
+      skipped.map(({ script }) => ({ script, what: 'left out of this run' })),
+      NOT_RUN,
+    ),
+  )
+  if (interruptedBy) return SIGNALS[interruptedBy]
+  return results.every(({ outcome, failed }) => outcome === 'passed' && failed === 0) ? 0 : 1
 }
 
-function sum(read: (result: (typeof results)[number]) => number): number {
-  return results.reduce((total, result) => total + read(result), 0)
+async function runAll(parts: readonly Part[]): Promise<PartResult[]> {
+  const results: PartResult[] = []
+  for (const [index, part] of parts.entries()) {
+    if (interruptedBy) break
+    print(`[${String(index + 1).padStart(2)}/${parts.length}] ${part.script}`)
+    running = runPart(part, { root: ROOT, logs: LOGS, print })
+    const result = await running.result
+    print(renderResult(result))
+    results.push(result)
+  }
+  return results
+}
+
+function interrupt(signal: keyof typeof SIGNALS): void {
+  if (interruptedBy) return
+  interruptedBy = signal
+  print(`${signal}: stopping what is running`)
+  void running?.interrupt()
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
 }

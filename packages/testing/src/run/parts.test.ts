@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { z } from 'zod'
+import { NOT_RUN, PARTS } from './parts.ts'
+
+/** Runs of a part of the tests that another script runs whole. */
+const SELECTIONS = new Set(['test:all', 'test:related'])
+
+it('lists every test script of the repository as run or as not run', () => {
+  const manifest = new URL('../../../../package.json', import.meta.url)
+  const { scripts } = z
+    .object({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(manifest, 'utf8')))
+  const suites = Object.keys(scripts).filter(
+    (name) => name.startsWith('test:') && !SELECTIONS.has(name),
+  )
+  const listed = [...PARTS, ...NOT_RUN].map(({ script }) => script)
+  expect(listed.filter((name) => name.startsWith('test:')).toSorted()).toEqual(suites.toSorted())
+  expect(listed.filter((name) => !(name in scripts))).toEqual([])
+})

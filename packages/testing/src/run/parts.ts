@@ -1,0 +1,37 @@
+/** One part of the whole test run: a script of the root package. */
+export type Part = {
+  script: string
+  /** Vitest's parts count their tests; any other command counts as one. */
+  runner: 'vitest' | 'command'
+  /** Whether it opens pages. */
+  browser?: true
+  /** What it takes on a machine of two cores that has nothing else to do. */
+  seconds: number
+  arguments?: readonly string[]
+}
+
+/** What `npm test` runs: cheap and telling first, what boots servers and browsers last. */
+export const PARTS: readonly Part[] = [
+  { script: 'format:check', runner: 'command', seconds: 5 },
+  { script: 'lint', runner: 'command', seconds: 35 },
+  { script: 'boundaries', runner: 'command', seconds: 5 },
+  { script: 'typecheck', runner: 'command', seconds: 40 },
+  { script: 'knip', runner: 'command', seconds: 10 },
+  { script: 'test:unit', runner: 'vitest', seconds: 240 },
+  // Always the same schedules, so that a change is judged by what it changed; `pnpm test:model` draws new ones.
+  { script: 'test:model', runner: 'command', seconds: 90, arguments: ['--seed', '20261122'] },
+  { script: 'test:contract', runner: 'vitest', browser: true, seconds: 60 },
+  { script: 'test:e2e', runner: 'vitest', browser: true, seconds: 260 },
+  { script: 'test:mobile', runner: 'vitest', browser: true, seconds: 120 },
+  { script: 'test:crash', runner: 'vitest', seconds: 200 },
+]
+
+/** What it leaves out, because it takes long, or needs a machine to itself. */
+export const NOT_RUN: readonly { script: string; what: string }[] = [
+  { script: 'test:overspend', what: 'thousands of concurrent calls against one balance' },
+  { script: 'test:outage', what: 'the billing backend is away under load' },
+  { script: 'test:database-faults', what: 'the database is killed and cut off under load' },
+  { script: 'test:mutants', what: 'every guard of the core is removed once and noticed' },
+  { script: 'test:client', what: 'the packed client outside of here, on a bad network' },
+  { script: 'test:newcomer', what: 'a clone, a generated procedure, a call: within a minute' },
+]

@@ -1,0 +1,119 @@
+import { createWriteStream } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { finished } from 'node:stream/promises'
+import { plainEnvironment } from '../config.ts'
+import { type Group, spawnGroup } from '../spawn-group.ts'
+import type { Failure, PartResult } from './part-result.ts'
+import type { Part } from './parts.ts'
+import { readReport } from './read-report.ts'
+
+const PNPM = ['-y', 'pnpm@10.34.9']
+const PROGRESS_MS = 30_000
+const TAIL_LINES = 40
+
+/** A part that is running. */
+export type RunningPart = { result: Promise<PartResult>; interrupt(): Promise<void> }
+
+/** Runs a part: its whole output goes to a log file, its failures and every half minute how far it is to `print`. */
+export function runPart(
+  part: Part,
+  options: { root: string; logs: string; print(line: string): void },
+): RunningPart {
+  const name = part.script.replace(':', '-')
+  const log = path.join(options.logs, `${name}.log`)
+  const report = path.join(options.logs, `${name}.json`)
+  let isInterrupted = false
+  let group: Group | undefined
+  const run = async (): Promise<PartResult> => {
+    await rm(report, { force: true })
+    const began = performance.now()
+    const seconds = () => Math.round((performance.now() - began) / 1000)
+    group = spawnGroup('npx', [...PNPM, 'run', part.script, ...argumentsOf(part, report)], {
+      cwd: options.root,
+      env: plainEnvironment(),
+    })
+    if (isInterrupted) await group.stop()
+    const code = await follow(group, { log, seconds, print: options.print })
+    // Whatever it left running.
+    if (group.isAlive()) await group.stop()
+    const outcome = isInterrupted ? 'interrupted' : code === 0 ? 'passed' : 'failed'
+    return {
+      script: part.script,
+      outcome,
+      seconds: seconds(),
+      log: path.relative(options.root, log),
+      ...(await count(part, { outcome, report, log, root: options.root })),
+    }
+  }
+  return {
+    result: run(),
+    async interrupt() {
+      isInterrupted = true
+      await group?.stop()
+    },
+  }
+}
+
+function argumentsOf(part: Part, report: string): readonly string[] {
+  const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`]
+  return [...(part.arguments ?? []), ...(part.runner === 'vitest' ? reporters : [])]
+}
+
+async function follow(
+  group: Group,
+  options: { log: string; seconds(): number; print(line: string): void },
+): Promise<number> {
+  const log = createWriteStream(options.log)
+  let passed = 0
+  let failed = 0
+  const progress = setInterval(() => {
+    const counts = passed + failed === 0 ? '' : `: ${passed} passed, ${failed} failed so far`
+    options.print(`         ${options.seconds()} s${counts}`)
+  }, PROGRESS_MS)
+  for (const stream of group.output) {
+    createInterface({ input: stream }).on('line', (line) => {
+      log.write(`${line}\n`)
+      // The lines of Vitest's verbose reporter, one per test as it ends.
+      if (/^ +✓ /.test(line)) passed += 1
+      if (!/^ +[×✗] /.test(line)) return
+      failed += 1
+      options.print(`        ${line}`)
+    })
+  }
+  const code = await group.ended
+  clearInterval(progress)
+  log.end()
+  await finished(log)
+  return code
+}
+
+async function count(
+  part: Part,
+  ended: { outcome: PartResult['outcome']; report: string; log: string; root: string },
+): Promise<Pick<PartResult, 'passed' | 'failed' | 'failures' | 'rerun'>> {
+  const command = ['npx', ...PNPM, part.script, ...(part.arguments ?? [])].join(' ')
+  const isBad = ended.outcome !== 'passed'
+  if (part.runner === 'command') {
+    const failures = isBad ? [await lastOutput(part, ended.log)] : []
+    return { passed: isBad ? 0 : 1, failed: isBad ? 1 : 0, failures, rerun: command }
+  }
+  const report = readReport(ended.report, ended.root)
+  const failures = report?.failures ?? []
+  // A run that ends badly without a failed test (nothing ran, an error between tests) has failed all the same.
+  if (failures.length === 0 && (isBad || report === null))
+    failures.push(await lastOutput(part, ended.log))
+  const files = [...new Set(failures.map(({ file }) => file))].filter((file) => file !== '')
+  return {
+    passed: report?.passed ?? 0,
+    failed: failures.length,
+    failures,
+    rerun: [command, ...files].join(' '),
+  }
+}
+
+async function lastOutput(part: Part, log: string): Promise<Failure> {
+  const lines = (await readFile(log, 'utf8')).trimEnd().split('\n')
+  return { file: '', title: part.script, message: lines.slice(-TAIL_LINES).join('\n') }
+}
