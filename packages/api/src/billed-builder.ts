@@ -3,7 +3,7 @@ import type { RunningOperation } from '@tollgate/metering'
 import type { TRPCMutationProcedure } from '@trpc/server'
 import type { z } from 'zod'
 import type { Context } from './context.ts'
-import type { OnlyPriceFields, Price, SettleOf } from './price.ts'
+import type { MeterOf, OnlyPriceFields, Price, SettleOf } from './price.ts'
 import type { Meta } from './trpc.ts'
 
 /** A billed procedure that has its price; there is no `.query()`, because a read that costs would be repeated freely. */
@@ -41,8 +41,17 @@ type BilledOptions<P, Input> = {
   /** Aborted at the deadline, when the caller is gone, or when the hold was lost: hand it to everything that waits. */
   signal: AbortSignal
   /** The running operation; `report()` is there when the price says `settle: 'reported'`. */
-  operation: SettleOf<P> extends 'reported' ? RunningOperation : Omit<RunningOperation, 'report'>
+  operation: Omit<RunningOperation, 'report'> &
+    (SettleOf<P> extends 'reported' ? { report: Report<P> } : unknown)
 }
+
+/**
+ * Says how much of a meter was used so far, in total (not the increment). Where several meters are charged it must be said which;
+ * one that nothing is reported for costs its hold.
+ */
+type Report<P> = P extends { charges: readonly [unknown, unknown, ...unknown[]] }
+  ? (amount: number, meter: MeterOf<P>) => void
+  : (amount: number, meter?: MeterOf<P>) => void
 
 type Resolver<P, Input, Output extends z.ZodType | null, Result> = (
   options: BilledOptions<P, Input>,

@@ -68,7 +68,28 @@ describe('the types of a billed procedure', () => {
         return operation.report(1)
       })
     billedProcedure({ ...price, amount: { hold: 10, settle: 'reported' } }).mutation(
-      ({ operation }) => expectTypeOf(operation).toEqualTypeOf<RunningOperation>(),
+      ({ operation }) => expectTypeOf(operation).toExtend<Omit<RunningOperation, 'report'>>(),
+    )
+  })
+
+  it('let the work report the meters of its price only, and have it say which of several', () => {
+    const reported = { ...price, amount: { hold: 10, settle: 'reported' } } as const
+    billedProcedure(reported).mutation(({ operation }) =>
+      expectTypeOf(operation.report).parameters.toEqualTypeOf<
+        [amount: number, meter?: (typeof price)['meter'] | undefined]
+      >(),
+    )
+    billedProcedure({
+      charges: [
+        { meter: 'ai_tokens', amount: 5 },
+        { meter: 'api_calls', amount: 1 },
+      ],
+      settle: 'reported',
+      example: null,
+    }).mutation(({ operation }) =>
+      expectTypeOf(operation.report).parameters.toEqualTypeOf<
+        [amount: number, meter: 'ai_tokens' | 'api_calls']
+      >(),
     )
   })
 

@@ -31,6 +31,13 @@ export type SettleOf<P> = P extends { settle: 'reported' } | { amount: { settle:
   ? 'reported'
   : 'hold'
 
+/** The meters that a price charges. */
+export type MeterOf<P> = P extends { charges: readonly { meter: infer Meter }[] }
+  ? Meter
+  : P extends { meter: infer Meter }
+    ? Meter
+    : never
+
 /** Makes a misspelt field of a price a compile error. */
 export type OnlyPriceFields<P> = { [Field in Exclude<keyof P, PriceField>]: NoFieldOfAPrice<Field> }
 

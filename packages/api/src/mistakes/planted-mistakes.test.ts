@@ -79,13 +79,33 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
     const price = { ...PRICE, amount: { hold: 10, settle: 'reported' } } as const
     const procedure = billedProcedure(price)
       .input(TEXT)
-      .mutation(({ operation }) => operation.report(1, 'image_generations'))
+      // Past the compiler, which knows the meters of a price.
+      .mutation(({ operation }) =>
+        Reflect.apply(operation.report, operation, [1, 'image_generations']),
+      )
     const broken = await brokenPromises(procedure)
     expect(broken.size).toBeGreaterThan(5)
     for (const says of broken.values()) {
       expect(says).toContain('planted reported a cost that cannot be charged')
       expect(says).toContain('"image_generations" is none of its meters')
     }
+  })
+
+  it('a report of 1 per chunk, which never grows: warned about by the conformance kit', async () => {
+    const price = { ...PRICE, amount: { hold: 10, settle: 'reported' } } as const
+    const stream = (reportOf: (chunk: number) => number) =>
+      billedProcedure(price)
+        .input(TEXT)
+        .mutation(async function* ({ signal, operation }) {
+          for (let chunk = 1; chunk <= 4 && !signal.aborted; chunk += 1) {
+            operation.report(reportOf(chunk))
+            yield { chunk }
+          }
+        })
+    expect(await warningsOf(stream(() => 1))).toEqual([
+      expect.stringContaining('reported 1 of its meter 4 times in a stream of 4 chunks'),
+    ])
+    expect(await warningsOf(stream((chunk) => chunk))).toEqual([])
   })
 
   it('work that throws: stopped by the conformance kit, with the error, its cause and its place', async () => {
@@ -158,6 +178,21 @@ function toldAndNotTaken() {
       // oxlint-disable-next-line tollgate/every-mutation-has-a-price -- planted
       .mutation(({ input }) => input.text)
   )
+}
+
+/** What the kit warns about in a procedure that breaks no promise. */
+async function warningsOf(procedure: AnyTRPCMutationProcedure): Promise<string[]> {
+  const planted = router({ planted: procedure })
+  const stage = await openStage(conformanceHouse(planted))
+  const [billed] = billedProcedures(planted)
+  if (billed) {
+    for (const check of Object.values(checksOf(billed))) {
+      billed.work.reset()
+      await check(stage, billed)
+    }
+  }
+  await stage.close()
+  return [...(billed?.work.warnings ?? ['not billed'])]
 }
 
 /** The promises of the kit that a procedure breaks, and what it says of each. */

@@ -16,6 +16,14 @@ function priced(price: string): string {
   return `${BILLED}export const planted = billedProcedure(${price})\n  ${INPUT}\n  ${WORK}`
 }
 
+/** A procedure whose work reports. */
+function reporting(price: string, report: string): string {
+  return `${BILLED}export const planted = billedProcedure(${price})\n  ${INPUT}\n  .mutation(({ operation }) => ${report})\n`
+}
+
+const TWO_METERS =
+  "{ charges: [{ meter: 'ai_tokens', amount: 9 }, { meter: 'image_generations', amount: 1 }], settle: 'reported', example: { text: 'x' } }"
+
 const COMPILER: Omit<PlantedMistake, 'stoppedBy' | 'file'>[] = [
   {
     mistake: 'a meter that is not in pricing.yaml',
@@ -79,8 +87,21 @@ const COMPILER: Omit<PlantedMistake, 'stoppedBy' | 'file'>[] = [
   },
   {
     mistake: 'reporting use where the price is fixed',
-    code: `${BILLED}export const planted = billedProcedure({ meter: 'ai_tokens', amount: 1, example: { text: 'x' } })\n  ${INPUT}\n  .mutation(({ operation }) => operation.report(3))\n`,
+    code: reporting(
+      "{ meter: 'ai_tokens', amount: 1, example: { text: 'x' } }",
+      'operation.report(3)',
+    ),
     says: "Property 'report' does not exist",
+  },
+  {
+    mistake: 'a report that does not say which of several meters was used',
+    code: reporting(TWO_METERS, 'operation.report(3)'),
+    says: 'Expected 2 arguments, but got 1.',
+  },
+  {
+    mistake: 'a report of a meter that is not charged',
+    code: reporting(TWO_METERS, "operation.report(3, 'api_calls')"),
+    says: `Argument of type '"api_calls"' is not assignable to parameter of type '"ai_tokens" | "image_generations"'`,
   },
 ]
 

@@ -42,6 +42,11 @@ export function describeBilled(router: RouterLike, options: HouseOptions): void 
 
     describe.each(procedures)('$path', (procedure) => {
       beforeEach(() => procedure.work.reset())
+      afterAll(() => {
+        for (const warning of procedure.work.warnings) {
+          process.stderr.write(`Warning: ${procedure.path} ${warning}\n`)
+        }
+      })
       it.each(Object.entries(checksOf(procedure)))('%s', async (_promise, check) => {
         expect.hasAssertions()
         await check(stage, procedure)

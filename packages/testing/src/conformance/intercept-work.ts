@@ -1,3 +1,5 @@
+import { type WatchedReports, watchReports } from './watch-reports.ts'
+
 /** A hand on the work of a procedure: how often it ran, and what happens around it. */
 export type Work = {
   runs: number
@@ -5,6 +7,8 @@ export type Work = {
   before: () => Promise<void>
   /** Runs before the second and every later chunk of a stream; throw or wait here. */
   between: () => Promise<void>
+  /** What looked wrong in what the work reported, and is not certain to be. Kept through a reset. */
+  warnings: Set<string>
   reset(): void
 }
 
@@ -21,24 +25,31 @@ export function interceptWork(procedure: unknown): Work {
     runs: 0,
     before: nothing,
     between: nothing,
+    warnings: new Set(),
     reset: () => Object.assign(work, { runs: 0, before: nothing, between: nothing }),
   }
   middlewares.push(async (options) => {
     work.runs += 1
     await work.before()
-    const result = await run(options)
-    return isAsyncIterable(result.data) ? { ...result, data: paced(result.data, work) } : result
+    const reports = watchReports(options)
+    const result = await run(reports.options)
+    if (!isAsyncIterable(result.data)) return result
+    return { ...result, data: paced(result.data, { work, reports }) }
   })
   return work
 }
 
-async function* paced(chunks: AsyncIterable<unknown>, work: Work): AsyncGenerator {
-  let first = true
+async function* paced(
+  chunks: AsyncIterable<unknown>,
+  { work, reports }: { work: Work; reports: WatchedReports },
+): AsyncGenerator {
+  let count = 0
   for await (const chunk of chunks) {
-    if (!first) await work.between()
-    first = false
+    if (count > 0) await work.between()
+    count += 1
     yield chunk
   }
+  for (const warning of reports.warnings(count)) work.warnings.add(warning)
 }
 
 async function nothing(): Promise<void> {}

@@ -1,0 +1,49 @@
+/** What the work of one call reports while it runs. */
+export type WatchedReports = {
+  /** What tRPC hands to the work, with reports that are watched. */
+  options: unknown
+  /** What is suspicious after a stream of so many chunks: reports that never grow. */
+  warnings(chunks: number): string[]
+}
+
+/** Two equal reports may be a coincidence. */
+const REPORTS_MIN = 3
+
+/** Watches `operation.report` of one call, without changing what it does. */
+export function watchReports(options: unknown): WatchedReports {
+  if (!reports(options)) return { options, warnings: () => [] }
+  const { operation } = options.ctx
+  const amounts = new Map<string, number[]>()
+  const watched: unknown = Object.assign(Object.create(operation), {
+    report(amount: number, meter?: string) {
+      operation.report(amount, meter)
+      const name = meter === undefined ? 'its meter' : `"${meter}"`
+      amounts.set(name, [...(amounts.get(name) ?? []), amount])
+    },
+  })
+  return {
+    options: { ...options, ctx: { ...options.ctx, operation: watched } },
+    warnings: (chunks) => [...amounts].flatMap(([meter, said]) => warn(meter, said, chunks)),
+  }
+}
+
+function warn(meter: string, said: readonly number[], chunks: number): string[] {
+  const [first = 0] = said
+  const isFlat = said.length >= REPORTS_MIN && first > 0 && new Set(said).size === 1
+  if (!isFlat || chunks < REPORTS_MIN) return []
+  return [
+    `reported ${first} of ${meter} ${said.length} times in a stream of ${chunks} chunks, which costs ${first} in all. ` +
+      'report() takes the use so far, not what was added. Guide: guide/variable-cost-and-streams#streams',
+  ]
+}
+
+type Reporting = { ctx: { operation: { report(amount: number, meter?: string): void } } }
+
+function reports(options: unknown): options is Reporting {
+  if (!has(options, 'ctx') || !has(options.ctx, 'operation')) return false
+  return has(options.ctx.operation, 'report') && typeof options.ctx.operation.report === 'function'
+}
+
+function has<Key extends string>(value: unknown, key: Key): value is Record<Key, unknown> {
+  return typeof value === 'object' && value !== null && key in value
+}
