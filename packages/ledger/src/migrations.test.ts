@@ -1,22 +1,19 @@
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { loadPricing, PRICING_PATH } from '@tollgate/contract/pricing'
+import type { Clock } from '@tollgate/contract'
 import { migrate } from '@tollgate/database'
 import { createTestDatabase, type TestDatabase } from '@tollgate/testing/database'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { setUpPricingModel } from './catalog/set-up-pricing-model.ts'
-import { createLedger } from './create-ledger.ts'
-import { createCustomer } from './customers/create-customer.ts'
-import { readBilling } from './customers/read-billing.ts'
 import { type BillingServer, startBillingServer } from './http.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { ensureOrganization } from './organizations/organization.ts'
-import { recordOne } from './usage/record-one.ts'
 import { verifyBooks } from './verify-books.ts'
 
-const PREVIOUS = 5
+/** Schema 0006, and what a backend of that time had written. */
+const PREVIOUS = 6
+const KEPT = new URL('testing/books-at-0006.sql', import.meta.url)
+const KEPT_AT = new Date('2026-01-31T11:00:00Z')
 
 let directory: string
 let books: TestDatabase
@@ -35,11 +32,12 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
-async function start(): Promise<BillingServer> {
+async function start(clock?: Clock): Promise<BillingServer> {
   const server = await startBillingServer({
     databaseUrl: books.url,
     port: 0,
     apiKeyFile: path.join(directory, 'billing-api-key'),
+    ...(clock && { clock }),
   })
   servers.push(server)
   return server
@@ -67,34 +65,27 @@ const balanceOf = async (server: BillingServer) => {
   return usageMeterBalances.find(({ slug }) => slug === 'image_generations')?.availableBalance
 }
 
-it('brings a database of the previous schema up to date, with everything in it', async () => {
+it('brings a database of an earlier schema up to date, with everything in it', async () => {
   const previous = path.join(directory, 'previous')
   for (const file of (await readdir(MIGRATIONS)).toSorted().slice(0, PREVIOUS)) {
     await cp(fileURLToPath(new URL(file, MIGRATIONS)), path.join(previous, file))
   }
   await migrate(books.database, { directory: previous, name: 'ledger' })
-  const old = await createLedger({
-    database: books.database,
-    checkoutBaseUrl: 'http://127.0.0.1:1',
-  })
-  const { id: organizationId } = await ensureOrganization(old, 'default')
-  await setUpPricingModel(old, { organizationId, file: loadPricing(PRICING_PATH) })
-  const customer = { externalId: 'ada', name: 'Ada', email: '' }
-  await createCustomer(old, { organizationId, customer })
-  const { currentSubscription } = await readBilling(old, { organizationId, externalId: 'ada' })
-  const report = {
-    amount: 4,
-    subscriptionId: currentSubscription?.id ?? '',
-    transactionId: 'before',
-    usageMeterSlug: 'image_generations',
-  }
-  await recordOne(old, { organizationId, report })
+  await books.database.query({ text: await readFile(KEPT, 'utf8') })
 
-  const server = await start()
-  expect(await balanceOf(server)).toBe(6)
-  await api(server, 'POST', '/usage-events', { usageEvent: report })
-  await api(server, 'POST', '/usage-events', { usageEvent: { ...report, transactionId: 'after' } })
-  expect(await balanceOf(server)).toBe(2)
+  const server = await start({ now: () => KEPT_AT })
+  expect(await balanceOf(server)).toBe(56)
+  const { currentSubscription } = await api<{ currentSubscription: { id: string } }>(
+    server,
+    'GET',
+    '/customers/ada/billing',
+  )
+  const subscriptionId = currentSubscription.id
+  const report = { amount: 4, subscriptionId, usageMeterSlug: 'image_generations' }
+  for (const transactionId of ['before', 'after']) {
+    await api(server, 'POST', '/usage-events', { usageEvent: { ...report, transactionId } })
+  }
+  expect(await balanceOf(server)).toBe(52)
   expect(await verifyBooks(books.database)).toEqual([])
 })
 
