@@ -5,6 +5,7 @@ import {
   isFeatureSlug,
   isPriceSlug,
 } from '@tollgate/contract'
+import { entitlements } from './entitlements.ts'
 import { isInForce } from './is-in-force.ts'
 import { meterStandings } from './meter-standings.ts'
 import type { WireBilling, WireSubscription } from './wire.ts'
@@ -62,7 +63,7 @@ function toggles(subscription: WireSubscription, now: Date): FeatureSlug[] {
   const slugs = (subscription.experimental?.featureItems ?? [])
     .filter((item) => item.type === 'toggle' && isInForce(item, now))
     .map((item) => item.slug)
-  return [...new Set(slugs)].filter(isFeatureSlug)
+  return entitlements(subscription.status, [...new Set(slugs)].filter(isFeatureSlug))
 }
 
 function instant(milliseconds: number | null | undefined): string | null {

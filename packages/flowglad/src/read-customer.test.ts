@@ -134,3 +134,22 @@ it.each([
     expect(meters[0]?.breakdown[1]?.expiresAt).toBeNull()
   },
 )
+
+it('makes a customer whose name no backend would store as it is', async () => {
+  await using test = await start()
+  const name = `${'x'.repeat(499)}\u{1F600}\0\uD800`
+  await test.backend.readCustomer({ ...ada, name })
+  expect(test.flowglad.requests[1]?.body).toEqual({
+    customer: { externalId: 'user_ada', name: 'x'.repeat(499), email: 'ada@example.com' },
+  })
+})
+
+it('lifts no limit for a plan that is past due', async () => {
+  await using test = await start()
+  test.flowglad.hosted.subscription = { status: 'past_due', priceId: 'price_pro' }
+  test.flowglad.hosted.featureItems = [
+    { type: 'toggle', slug: 'hd_images', name: 'HD images' },
+    { type: 'toggle', slug: 'unlimited_api_calls', name: 'Unlimited' },
+  ]
+  expect((await test.backend.readCustomer(ada)).features).toEqual(['hd_images'])
+})

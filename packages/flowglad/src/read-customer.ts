@@ -2,6 +2,7 @@ import type { BillingCustomer, CallOptions, CustomerBilling } from '@tollgate/co
 import { customerBilling } from './customer-billing.ts'
 import type { FlowgladContext } from './flowglad-context.ts'
 import { FlowgladFailure } from './flowglad-failure.ts'
+import { describeCustomer } from './describe-customer.ts'
 import { billingSchema, readAnswer, type WireBilling } from './wire.ts'
 
 /** Reads a customer in one request, or three when Flowglad has never seen them. */
@@ -51,7 +52,8 @@ export async function createCustomer(
   customer: BillingCustomer,
   call?: CallOptions,
 ): Promise<void> {
-  const { customerId, name, email } = customer
+  const { customerId } = customer
+  const { name, email } = describeCustomer(customer)
   try {
     await flowglad.connection.write(
       'a new customer',

@@ -1,5 +1,6 @@
 import { FlowgladServer, FlowgladServerAdmin } from '@flowglad/nextjs/server'
 import type { BillingCustomer } from '@tollgate/contract'
+import { describeCustomer } from './describe-customer.ts'
 
 /** Flowglad's SDK as one request uses it: bound to that request's signal, without retries of its own. */
 export type Sdk = {
@@ -21,7 +22,7 @@ export function openSdk(options: SdkOptions): Sdk {
     server(customer) {
       const server = new FlowgladServer({
         customerExternalId: customer.customerId,
-        getCustomerDetails: () => Promise.resolve({ name: customer.name, email: customer.email }),
+        getCustomerDetails: () => Promise.resolve(describeCustomer(customer)),
         apiKey: options.apiKey,
         baseURL: options.baseUrl,
       })

@@ -5,7 +5,8 @@ import { collectPayment } from './payments/collect-payment.ts'
 import { giveBack } from './payments/give-back.ts'
 import { type PaymentRow, readDueRefund, readPendingPayment } from './payments/payment-row.ts'
 import { rollOver } from './subscriptions/roll-over.ts'
-import { readCurrentSubscription } from './subscriptions/subscription-row.ts'
+import { endUnpaid } from './subscriptions/end-unpaid.ts'
+import { readCurrentSubscription, type SubscriptionRow } from './subscriptions/subscription-row.ts'
 import { announce } from './webhooks/announce.ts'
 
 /** Fifty years of months: past this, something is wrong with a period and not with the customer's patience. */
@@ -32,16 +33,24 @@ export async function bringUpToDate(ledger: Ledger, scope: CustomerScope): Promi
 /** The next period of a paid plan begins only once the payment of this one was answered. */
 async function rollOverUntilPayment(books: Books): Promise<PaymentRow | null> {
   for (let step = 0; step < STEPS_MAX; step++) {
-    const waiting = await readPendingPayment(books)
-    if (waiting) return waiting
     const subscription = await readCurrentSubscription(books.transaction, books)
-    if (!subscription) return null
-    const until = Math.min(books.now, subscription.periodEnd)
-    const { id } = subscription
-    if ((await expireGrants(books, { subscriptionId: id, until })) > 0)
-      await announce(books, { type: 'subscription.updated', object: 'subscription', id })
-    if (subscription.periodEnd > books.now) return null
-    await rollOver(books, subscription)
+    if (subscription) await expireUntilNow(books, subscription)
+    const waiting = await readPendingPayment(books)
+    if (waiting || !subscription) return waiting
+    if (subscription.graceEndsAt !== null && subscription.graceEndsAt <= books.now) {
+      await endUnpaid(books, { subscription, at: subscription.graceEndsAt })
+    } else if (subscription.periodEnd <= books.now) {
+      await rollOver(books, subscription)
+    } else {
+      return null
+    }
   }
   return null
+}
+
+/** Credits expire on their day, also while a payment waits. */
+async function expireUntilNow(books: Books, { id, periodEnd }: SubscriptionRow): Promise<void> {
+  const until = Math.min(books.now, periodEnd)
+  if ((await expireGrants(books, { subscriptionId: id, until })) === 0) return
+  await announce(books, { type: 'subscription.updated', object: 'subscription', id })
 }

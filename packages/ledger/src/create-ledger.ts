@@ -8,6 +8,10 @@ import type { PaymentProvider } from './payments/payment-provider.ts'
 import { createTestPayments } from './payments/test-payments.ts'
 import { startTimer } from './start-timer.ts'
 
+const DAY_MS = 86_400_000
+/** Long enough to notice a card that has expired and to bring another one. */
+const GRACE_DAYS = 7
+
 /** What a ledger is made of. */
 export type LedgerOptions = {
   database: Database
@@ -19,6 +23,8 @@ export type LedgerOptions = {
   payments?: PaymentProvider
   production?: boolean
   strictReplays?: boolean
+  /** How many days an unpaid plan stays in force before it ends to the free one; a week when left out. */
+  gracePeriodDays?: number | undefined
   clock?: Clock
   newId?: NewId
   logger?: Logger
@@ -42,6 +48,7 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
     isAllowedReturn: allowedReturns(
       options.allowedReturnOrigins && [...options.allowedReturnOrigins, checkoutBaseUrl],
     ),
+    gracePeriodMs: (options.gracePeriodDays ?? GRACE_DAYS) * DAY_MS,
     strictReplays: options.strictReplays ?? false,
     production: options.production ?? false,
     start() {

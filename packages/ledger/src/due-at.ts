@@ -1,7 +1,7 @@
 import type { CustomerScope } from './books.ts'
 import type { Queryable } from './queryable.ts'
 
-/** Notes when a customer next needs attention: a period ends, credits expire, a payment waits to be collected or given back. */
+/** Notes when a customer next needs attention: a period or its grace ends, credits expire, a payment waits to be collected or given back. */
 export async function recomputeDueAt(
   from: Queryable,
   { organizationId, customerId }: CustomerScope,
@@ -13,7 +13,7 @@ export async function recomputeDueAt(
              coalesce(
                (select min(next_attempt_at) from payment
                 where organization_id = $1 and customer_id = $2 and status = 'pending'),
-               (select min(period_end) from subscription
+               (select min(least(period_end, grace_ends_at)) from subscription
                 where organization_id = $1 and customer_id = $2
                   and status in ('trialing', 'active', 'past_due', 'cancellation_scheduled'))),
              (select min(refund_due_at) from payment where organization_id = $1 and customer_id = $2),

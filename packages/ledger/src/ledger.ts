@@ -15,6 +15,8 @@ export type Ledger = {
   checkoutBaseUrl: string
   /** Whether a checkout may send people to this address afterwards. */
   isAllowedReturn(url: string): boolean
+  /** How long an unpaid plan stays in force. */
+  gracePeriodMs: number
   /** A replayed transactionId with another amount is refused instead of answered with the original. */
   strictReplays: boolean
   /** Dev controls (the clock, faults, the console) and test payments are off. */

@@ -21,7 +21,8 @@ const LAWS: Record<string, string> = {
       select coalesce(sum(amount) filter (where kind in ('grant', 'transfer_in')), 0) as granted,
              coalesce(sum(amount) filter (where kind = 'usage'), 0)
                - coalesce(sum(amount) filter (where kind = 'reversal'), 0) as used,
-             coalesce(sum(amount) filter (where kind in ('expiry', 'revocation', 'transfer_out')), 0) as expired
+             coalesce(sum(amount) filter (where kind in ('expiry', 'revocation', 'transfer_out')), 0)
+               - coalesce(sum(amount) filter (where kind = 'expiry_reversal'), 0) as expired
       from ledger_entry entry
       where entry.organization_id = kept.organization_id and entry.customer_id = kept.customer_id
         and entry.subscription_id = kept.subscription_id and entry.usage_meter_id = kept.usage_meter_id
@@ -31,9 +32,16 @@ const LAWS: Record<string, string> = {
   'a grant has left what it gave less what its entries took': `
     select given.id, given.remaining from credit_grant given
     where given.remaining <> given.amount - coalesce((
-      select sum(entry.amount) from ledger_entry entry
+      select sum(case when entry.kind = 'expiry_reversal' then -entry.amount else entry.amount end)
+      from ledger_entry entry
       where entry.organization_id = given.organization_id and entry.customer_id = given.customer_id
-        and entry.credit_grant_id = given.id and entry.debit_account = 'credits'), 0)`,
+        and entry.credit_grant_id = given.id
+        and (entry.debit_account = 'credits' or entry.kind = 'expiry_reversal')), 0)`,
+  'no more of a grant is taken back from expiry than was written off': `
+    select entry.credit_grant_id from ledger_entry entry
+    where entry.kind in ('expiry', 'expiry_reversal')
+    group by entry.organization_id, entry.customer_id, entry.credit_grant_id
+    having sum(case when entry.kind = 'expiry' then entry.amount else -entry.amount end) < 0`,
   'what grants have left is the balance, or nothing when usage went past them': `
     select kept.subscription_id, kept.usage_meter_id, kept.balance
     from meter_balance kept
@@ -77,7 +85,7 @@ const LAWS: Record<string, string> = {
       where payment.organization_id = customer.organization_id and payment.customer_id = customer.id
         and payment.status = 'pending'
     ) pending on true
-    where customer.due_at is distinct from least(coalesce(pending.at, sub.period_end), expiry.at, refund.at)`,
+    where customer.due_at is distinct from least(coalesce(pending.at, least(sub.period_end, sub.grace_ends_at)), expiry.at, refund.at)`,
 }
 
 /** Looks for rows that break a law of the books; none are ever expected. Reads everything: for tests and audits. */

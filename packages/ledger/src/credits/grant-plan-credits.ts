@@ -56,6 +56,8 @@ async function grantForPeriod(books: Books, { subscription, feature }: Given): P
     name: feature.name,
     amount: Math.max(feature.amount - taken.used, 0),
     expiresAt: subscription.periodEnd,
+    // A period that is opened late, because nothing happened in it, still began on its day.
+    validFrom: subscription.periodStart,
     reason: subscription.isFreePlan ? `${period}:${subscription.id}` : period,
   })
 }

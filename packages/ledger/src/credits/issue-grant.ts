@@ -9,6 +9,8 @@ export type NewGrant = {
   name: string
   amount: number
   expiresAt: number | null
+  /** Since when it could be used; since now when left out. */
+  validFrom?: number
   /** Why; the same reason grants once, however often it is asked. */
   reason: string
   /** What the books call it; credits moved from another subscription are not new. */
@@ -75,7 +77,7 @@ async function insertGrant(
       grant.expiresAt,
       grant.reason,
       remaining === 0 ? books.now : null,
-      books.now,
+      grant.validFrom ?? books.now,
     ],
   })
   return rows.length > 0

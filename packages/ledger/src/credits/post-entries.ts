@@ -5,6 +5,7 @@ export type EntryKind =
   | 'grant'
   | 'usage'
   | 'expiry'
+  | 'expiry_reversal'
   | 'revocation'
   | 'reversal'
   | 'transfer_in'
@@ -31,6 +32,7 @@ const ACCOUNTS = {
   usage: ['credits', 'used'],
   reversal: ['used', 'credits'],
   expiry: ['credits', 'expired'],
+  expiry_reversal: ['expired', 'credits'],
   revocation: ['credits', 'revoked'],
   transfer_out: ['credits', 'moved'],
   transfer_in: ['moved', 'credits'],

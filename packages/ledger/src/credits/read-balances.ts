@@ -44,7 +44,7 @@ export async function readBalances(
                   meter.slug, meter.name, meter.aggregation_type as "aggregationType",
                   sub.id as "subscriptionId", coalesce(kept.balance, 0) as "availableBalance",
                   case when sub.status = 'canceled' then null else sub.period_end end as "resetsAt",
-                  exists (select from subscription_feature given
+                  sub.status <> 'past_due' and exists (select from subscription_feature given
                           join feature on feature.organization_id = given.organization_id and feature.id = given.feature_id
                           where given.organization_id = sub.organization_id and given.subscription_id = sub.id
                             and given.expired_at is null and given.type = 'toggle'

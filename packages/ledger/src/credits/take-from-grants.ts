@@ -3,7 +3,13 @@ import type { BurnableGrant } from './burn-down.ts'
 import type { Entry } from './post-entries.ts'
 
 /** A grant with something left, and where it belongs. */
-export type OpenGrant = BurnableGrant & { subscriptionId: string; usageMeterId: string }
+export type OpenGrant = BurnableGrant & {
+  subscriptionId: string
+  usageMeterId: string
+  createdAt: number
+  /** It came from another subscription. */
+  moved: boolean
+}
 
 /** Reads the grants of subscriptions' meters that have something left, in the order they are used. */
 export function readOpenGrants(
@@ -13,7 +19,8 @@ export function readOpenGrants(
   return from.query<OpenGrant>({
     name: 'read-open-grants',
     text: `select id, subscription_id as "subscriptionId", usage_meter_id as "usageMeterId", remaining,
-                  expires_at as "expiresAt"
+                  expires_at as "expiresAt", created_at as "createdAt",
+                  position(':to:' in reason) > 0 as moved
            from credit_grant
            where organization_id = $1 and subscription_id = any($2) and usage_meter_id = any($3)
              and closed_at is null and remaining > 0

@@ -78,6 +78,7 @@ export const ledgerEntryAnswer = z.object({
     'grant',
     'usage',
     'expiry',
+    'expiry_reversal',
     'revocation',
     'reversal',
     'transfer_in',

@@ -27,6 +27,8 @@ export type BillingServerOptions = {
   pricingPath?: string
   /** Origins a checkout may return to; any loopback address when left out. */
   allowedReturnOrigins?: readonly string[]
+  /** How many days an unpaid plan stays in force; a week when left out. */
+  gracePeriodDays?: number | undefined
   /** In production test payments and the console's dev controls are off. */
   production?: boolean
   /** Where the server in front shows its dev panel; the console then leads there. */

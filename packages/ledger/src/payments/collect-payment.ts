@@ -114,16 +114,25 @@ async function concludePayment(
   return payment
 }
 
-/** Paid: active. Not paid: past due, still in force but without this period's credits. */
+/**
+ * Paid: active. Not paid: past due, in force without this period's credits until the grace period ends. An unpaid period
+ * is never followed by another one.
+ */
 async function setStanding(books: Books, payment: PaymentRow, paid: boolean): Promise<void> {
-  await books.transaction.query({
-    text: `update subscription set updated_at = $4, status = case
-             when $3 and status = 'past_due' then 'active'
-             when not $3 and status = 'active' then 'past_due'
-             else status end
-           where organization_id = $1 and id = $2`,
-    values: [books.organizationId, payment.subscriptionId, paid, books.now],
-  })
+  const key = [books.organizationId, payment.subscriptionId]
+  await books.transaction.query(
+    paid
+      ? {
+          text: `update subscription set updated_at = $3, status = 'active', grace_ends_at = null
+                 where organization_id = $1 and id = $2 and status = 'past_due'`,
+          values: [...key, books.now],
+        }
+      : {
+          text: `update subscription set updated_at = $3, status = 'past_due', grace_ends_at = least($4, period_end)
+                 where organization_id = $1 and id = $2 and status = 'active'`,
+          values: [...key, books.now, books.now + books.ledger.gracePeriodMs],
+        },
+  )
 }
 
 async function grantPaidCredits(books: Books, payment: PaymentRow): Promise<boolean> {

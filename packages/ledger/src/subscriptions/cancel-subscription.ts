@@ -23,7 +23,8 @@ export async function cancelSubscription(
     if (subscription.status === 'canceled') return
     if (subscription.status === 'incomplete') {
       await endSubscription(books, { subscription, at: books.now, reason: 'canceled' })
-    } else if (request.timing === 'immediately') {
+    } else if (request.timing === 'immediately' || subscription.status === 'past_due') {
+      // Nothing was paid for the rest of an unpaid period.
       const model = await readPricingModel(books.transaction, books)
       await switchToFree(books, { model, from: subscription, reason: 'canceled' })
     } else {

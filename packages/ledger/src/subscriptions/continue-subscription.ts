@@ -22,11 +22,11 @@ const COPIES = [
   `insert into subscription
      (organization_id, customer_id, id, pricing_model_id, price_id, name, status, is_free_plan, do_not_charge,
       interval_unit, interval_count, anchor_at, period_index, period_id, period_start, period_end, trial_end,
-      started_at, cancel_scheduled_at, cancellation_reason, scheduled_items, scheduled_adjustment_at,
+      started_at, grace_ends_at, cancel_scheduled_at, cancellation_reason, scheduled_items, scheduled_adjustment_at,
       payment_method_id, metadata, created_at, updated_at)
    select organization_id, $4, $3, pricing_model_id, price_id, name, status, is_free_plan, do_not_charge,
       interval_unit, interval_count, anchor_at, period_index, period_id, period_start, period_end, trial_end,
-      started_at, cancel_scheduled_at, cancellation_reason, scheduled_items, scheduled_adjustment_at,
+      started_at, grace_ends_at, cancel_scheduled_at, cancellation_reason, scheduled_items, scheduled_adjustment_at,
       payment_method_id, metadata, $5, $5
    from subscription where organization_id = $1 and id = $2`,
   `insert into billing_period

@@ -22,7 +22,7 @@ export async function endSubscription(
   await waiveUnlimited(books, subscription.id)
   await books.transaction.query({
     text: `update subscription set status = 'canceled', canceled_at = $3, cancellation_reason = $4,
-             scheduled_items = null, scheduled_adjustment_at = null, updated_at = $5
+             scheduled_items = null, scheduled_adjustment_at = null, grace_ends_at = null, updated_at = $5
            where organization_id = $1 and id = $2`,
     values: [books.organizationId, subscription.id, at, reason, books.now],
   })

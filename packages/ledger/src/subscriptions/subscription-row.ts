@@ -39,6 +39,8 @@ export type SubscriptionRow = {
   cancelScheduledAt: number | null
   cancellationReason: string | null
   replacedBySubscriptionId: string | null
+  /** Until when an unpaid plan stays in force; null while it is paid. */
+  graceEndsAt: number | null
   scheduledItems: ScheduledItem[] | null
   scheduledAdjustmentAt: number | null
   paymentMethodId: string | null
@@ -68,7 +70,7 @@ export const SUBSCRIPTION_COLUMNS = `organization_id as "organizationId", custom
   period_start as "periodStart", period_end as "periodEnd", trial_end as "trialEnd", started_at as "startedAt",
   canceled_at as "canceledAt", cancel_scheduled_at as "cancelScheduledAt",
   cancellation_reason as "cancellationReason", replaced_by_subscription_id as "replacedBySubscriptionId",
-  scheduled_items as "scheduledItems", scheduled_adjustment_at as "scheduledAdjustmentAt",
+  grace_ends_at as "graceEndsAt", scheduled_items as "scheduledItems", scheduled_adjustment_at as "scheduledAdjustmentAt",
   payment_method_id as "paymentMethodId", metadata, created_at as "createdAt", updated_at as "updatedAt"`
 
 /** Reads one subscription of an organisation. */

@@ -16,9 +16,9 @@ type Meter = {
 }
 
 /**
- * Charges late usage of ended subscriptions to the one that replaced them, whichever customer has it now. Usage that was delivered only after a change of plan
- * would have burned the old plan's own credits first, which lapsed with it; only what goes past those is taken from
- * the bought credits that moved along. Otherwise a delay on the way would make them free.
+ * Charges late usage of ended subscriptions to the one that replaced them, whichever customer has it now. The old plan's
+ * own credits have paid for what they covered; what goes past those is taken from the bought credits that moved along.
+ * Otherwise a delay on the way would make them free.
  */
 export async function chargeSuccessors(
   transaction: Transaction,
@@ -61,18 +61,18 @@ export class PayerNotLockedError extends Error {
 async function readOwed(transaction: Transaction, meter: Meter): Promise<number> {
   const [row] = await transaction.query<{ owed: number }>({
     name: 'read-owed-by-successor',
-    text: `select greatest(least(paid - balance - lapsed, moved) - paid, 0)::bigint as owed
+    text: `select greatest(least(paid - balance, moved) - paid, 0)::bigint as owed
            from (
              select kept.balance,
-                    coalesce(sum(entry.amount) filter (where entry.kind = 'expiry' and entry.note is not null), 0) as lapsed,
                     coalesce(sum(entry.amount) filter (
-                      where entry.kind = 'transfer_out' and entry.credit_grant_id is not null), 0) as moved,
-                    coalesce(sum(entry.amount) filter (where entry.note = $5), 0) as paid
+                      where entry.kind = 'transfer_out' and entry.credit_grant_id is not null
+                        and entry.note is distinct from $5), 0) as moved,
+                    coalesce(sum(entry.amount) filter (where entry.kind = 'transfer_in' and entry.note = $5), 0) as paid
              from meter_balance kept
              left join ledger_entry entry
                on entry.organization_id = kept.organization_id and entry.customer_id = $2
               and entry.subscription_id = kept.subscription_id and entry.usage_meter_id = kept.usage_meter_id
-              and entry.kind in ('expiry', 'transfer_out', 'transfer_in')
+              and entry.kind in ('transfer_out', 'transfer_in')
              where kept.organization_id = $1 and kept.subscription_id = $3 and kept.usage_meter_id = $4
              group by kept.balance) books`,
     values: [
@@ -100,8 +100,10 @@ async function take(
   const paying = { ...meter, subscriptionId, customerId, occurredAt: now, note: LATE }
   const entries: Entry[] = []
   let left = owed
-  // The moved credits never expire, so they stand last; the plan's own are touched only when those are used up.
-  for (const grant of grants.toReversed()) {
+  // What moved pays in its own order; the present plan's credits are touched only when that is used up.
+  const moved = grants.filter((grant) => grant.moved)
+  const others = grants.filter((grant) => !grant.moved).toReversed()
+  for (const grant of [...moved, ...others]) {
     const amount = Math.min(grant.remaining, left)
     if (amount > 0) entries.push({ ...paying, kind: 'transfer_out', amount, grantId: grant.id })
     left -= amount

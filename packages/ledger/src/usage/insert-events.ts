@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { Transaction } from '@tollgate/database'
 import type { Ledger } from '../ledger.ts'
+import type { SubscriptionStatus } from '../subscriptions/subscription-row.ts'
 import type { ResolvedReport } from './resolve-reports.ts'
 import { USAGE_EVENT_COLUMNS, type UsageEvent } from './usage-event.ts'
 
-/** A new event, whether it costs anything, and whether its subscription had ended before it came. */
-export type InsertedEvent = UsageEvent & { counted: boolean; late: boolean }
+/** A new event, whether it costs anything, and what its subscription was like when it came. */
+export type InsertedEvent = UsageEvent & {
+  counted: boolean
+  /** The subscription had ended. */
+  late: boolean
+  status: SubscriptionStatus
+  periodStart: number
+  periodEnd: number
+}
 
 /** Inserts events in one statement; those whose transactionId is known already are left out of the answer. */
 export async function insertEvents(
@@ -44,6 +52,7 @@ export async function insertEvents(
              returning *
            )
            select ${USAGE_EVENT_COLUMNS}, event.counted, sub.canceled_at is not null as late,
+                  sub.status, sub.period_start as "periodStart", sub.period_end as "periodEnd",
                   reported.position
            from inserted event
            join subscription sub

@@ -3,7 +3,7 @@ import { lockCustomers } from '../books.ts'
 import type { Ledger } from '../ledger.ts'
 import { chargeEvents } from './charge-events.ts'
 import { chargeSuccessors, PayerNotLockedError } from './charge-successor.ts'
-import { insertEvents } from './insert-events.ts'
+import { type InsertedEvent, insertEvents } from './insert-events.ts'
 import { type ResolvedReport, resolveReports } from './resolve-reports.ts'
 import type { UsageEvent, UsageReport } from './usage-event.ts'
 
@@ -52,13 +52,19 @@ async function tryRecording(
     const now = ledger.clock.now()
     if (locked.some(({ dueAt }) => dueAt !== null && dueAt <= now)) return null
     const inserted = await insertEvents(transaction, { ledger, organizationId, resolved, now })
-    await chargeEvents(transaction, { organizationId, events: inserted, now })
+    await chargeEvents(transaction, { ledger, organizationId, events: inserted, now })
     await chargeSuccessors(transaction, {
       organizationId,
       events: inserted,
       locked: new Set(locked.map(({ customerId }) => customerId)),
       now,
     })
-    return inserted.map(({ counted: _counted, late: _late, ...event }) => event)
+    return inserted.map(withoutState)
   })
+}
+
+/** What the API shows of a new event. */
+function withoutState(event: InsertedEvent): UsageEvent {
+  const { counted: _c, late: _l, status: _s, periodStart: _p, periodEnd: _e, ...shown } = event
+  return shown
 }

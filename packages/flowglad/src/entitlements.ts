@@ -1,0 +1,24 @@
+import type { FeatureSlug } from '@tollgate/contract'
+
+/** Statuses of a plan that is paid, or need not be yet. */
+const IN_FULL: ReadonlySet<string> = new Set([
+  'active',
+  'trialing',
+  'credit_trial',
+  'cancellation_scheduled',
+])
+
+/**
+ * What a subscription's toggles are worth in its status. A plan whose period is unpaid keeps its features while it stays
+ * in force, but nothing that lets usage go past the credits it has; one that is not in force has none. Flowglad sends the
+ * toggles with every status, so it is decided here.
+ */
+export function entitlements(status: string, toggles: readonly FeatureSlug[]): FeatureSlug[] {
+  if (IN_FULL.has(status)) return [...toggles]
+  if (status === 'past_due') return toggles.filter((slug) => !liftsLimit(slug))
+  return []
+}
+
+function liftsLimit(slug: string): boolean {
+  return slug.startsWith('unlimited_') || slug.startsWith('overage_')
+}

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringDueCustomersUpToDate } from '../start-timer.ts'
+import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
+import { verifyBooks } from '../verify-books.ts'
+
+const DAY = 86_400_000
+let backend: TestBackend
+
+beforeAll(async () => {
+  backend = await openTestBackend({ gracePeriodDays: 5 })
+})
+afterAll(() => backend.close())
+
+/** A customer of Pro whose renewals fail from now on. */
+async function unpaid(): Promise<TestCustomer> {
+  const customer = await backend.customer()
+  await customer.buy('pro_monthly')
+  await customer.buy('images_topup_50')
+  backend.time.now = (await customer.subscription()).currentBillingPeriodEnd
+  await backend.request('POST', '/dev/faults', { failingPayments: 1 })
+  await customer.balance()
+  return customer
+}
+
+async function payOwed(customer: TestCustomer, subscriptionId: string) {
+  const { body } = await backend.request<{ checkoutSession: { id: string } }>(
+    'POST',
+    '/checkout-sessions',
+    {
+      checkoutSession: {
+        type: 'activate_subscription',
+        customerExternalId: customer.externalId,
+        targetSubscriptionId: subscriptionId,
+        successUrl: 'http://localhost:3000/',
+        cancelUrl: 'http://localhost:3000/',
+      },
+    },
+  )
+  return backend.request('POST', `/checkout/${body.checkoutSession.id}/pay`)
+}
+
+describe('a plan that is not paid', () => {
+  it('stays in force through its grace period, without the limit lifted, and then ends to the free plan', async () => {
+    const customer = await unpaid()
+    const { id, currentBillingPeriodStart } = await customer.subscription()
+    backend.time.now = currentBillingPeriodStart + 5 * DAY - 1
+    expect(await customer.subscription()).toMatchObject({ id, status: 'past_due' })
+    expect(await customer.balance('api_calls')).toMatchObject({ unlimited: false })
+    backend.time.now += 1
+    expect(await customer.subscription()).toMatchObject({ isFreePlan: true, status: 'active' })
+    const { subscriptions, invoices } = await customer.billing()
+    expect(subscriptions.find((one) => one.id === id)).toMatchObject({
+      status: 'canceled',
+      cancellationReason: 'unpaid',
+      canceledAt: currentBillingPeriodStart + 5 * DAY,
+    })
+    expect(invoices.map(({ invoice }) => invoice.status).toSorted()).toEqual([
+      'paid',
+      'paid',
+      'uncollectible',
+    ])
+    expect((await customer.balance()).breakdown).toMatchObject([
+      { source: 'plan', remaining: 10 },
+      { source: 'topup', remaining: 50 },
+    ])
+  })
+
+  it('ends by itself, and is billed for no further period', async () => {
+    const customer = await unpaid()
+    await backend.request('POST', '/dev/faults', { failingPayments: 20 })
+    backend.time.now += 400 * DAY
+    await bringDueCustomersUpToDate(backend.ledger)
+    expect(await customer.subscription()).toMatchObject({ isFreePlan: true })
+    const { invoices } = await customer.billing()
+    expect(invoices).toHaveLength(3)
+    await backend.request('POST', '/dev/faults', { failingPayments: 0 })
+  })
+
+  it('goes on when it is paid in time, and is not paid any more after its end', async () => {
+    const customer = await unpaid()
+    const { id } = await customer.subscription()
+    backend.time.now += 4 * DAY
+    expect((await payOwed(customer, id)).status).toBe(303)
+    expect(await customer.subscription()).toMatchObject({ id, status: 'active' })
+    expect(await customer.balance()).toMatchObject({ availableBalance: 550 })
+    backend.time.now += 4 * DAY
+    expect(await customer.subscription()).toMatchObject({ id, status: 'active' })
+
+    const other = await unpaid()
+    const unpaidId = (await other.subscription()).id
+    backend.time.now += 6 * DAY
+    await other.balance()
+    expect((await payOwed(other, unpaidId)).status).toBe(409)
+    expect(await other.subscription()).toMatchObject({ isFreePlan: true })
+  })
+
+  it('ends at once when it is cancelled, and cannot be made active by taking that back', async () => {
+    const customer = await unpaid()
+    const { id } = await customer.subscription()
+    await backend.request('POST', `/subscriptions/${id}/cancel`, {
+      cancellation: { timing: 'at_end_of_current_billing_period' },
+    })
+    await backend.request('POST', `/subscriptions/${id}/uncancel`, {})
+    expect(await customer.subscription()).toMatchObject({ isFreePlan: true })
+  })
+
+  it('still takes usage while it is unpaid, from what the customer has', async () => {
+    const customer = await unpaid()
+    expect((await customer.use(7)).status).toBe(200)
+    expect(await customer.balance()).toMatchObject({ availableBalance: 43 })
+  })
+})
+
+it('leaves the books in order', async () => {
+  expect(await verifyBooks(backend.database)).toEqual([])
+})
