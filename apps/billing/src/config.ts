@@ -8,6 +8,8 @@ const environment = z.object({
   NODE_ENV: z.string().optional(),
   BILLING_PORT: z.coerce.number().int().min(0).max(65_535).default(3100),
   BILLING_DATABASE_URL: z.string().min(1).optional(),
+  BILLING_PUBLIC_URL: z.string().min(1).optional(),
+  BILLING_GRACE_DAYS: z.coerce.number().int().min(0).max(365).optional(),
   BILLING_PRICING: z.string().min(1).optional(),
   BILLING_RETURN_ORIGINS: z.string().optional(),
   BILLING_URL: z.url().optional(),
@@ -25,6 +27,10 @@ export type Config = {
   databaseUrl: string | undefined
   dataDirectory: string
   apiKeyFile: string
+  /** How people and payment providers reach it. */
+  publicUrl: string | undefined
+  /** How many days an unpaid plan stays in force. */
+  gracePeriodDays: number | undefined
   /** Another pricing file than the house's own. */
   pricingPath: string | undefined
   /** Where checkouts may return to; any loopback address when undefined. */
@@ -47,6 +53,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: values.BILLING_DATABASE_URL,
     dataDirectory,
     apiKeyFile: path.join(dataDirectory, 'billing-api-key'),
+    publicUrl: values.BILLING_PUBLIC_URL,
+    gracePeriodDays: values.BILLING_GRACE_DAYS,
     pricingPath: values.BILLING_PRICING && path.resolve(ROOT, values.BILLING_PRICING),
     returnOrigins: values.BILLING_RETURN_ORIGINS?.split(',').map((origin) => origin.trim()),
     stripeSecretKey: values.STRIPE_SECRET_KEY,

@@ -15,6 +15,8 @@ export async function startBilling(config: Config, logger: Logger): Promise<Bill
       port: config.port,
       apiKeyFile: config.apiKeyFile,
       production: config.production,
+      publicUrl: config.publicUrl,
+      gracePeriodDays: config.gracePeriodDays,
       logger,
       ...(config.pricingPath === undefined ? {} : { pricingPath: config.pricingPath }),
       ...(config.returnOrigins === undefined ? {} : { allowedReturnOrigins: config.returnOrigins }),

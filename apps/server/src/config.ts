@@ -26,6 +26,8 @@ const environment = z.object({
   PORT: port.default(3000),
   WEB_PORT: port.default(5173),
   BILLING_PORT: port.default(3100),
+  BILLING_PUBLIC_URL: optionalText,
+  BILLING_GRACE_DAYS: z.coerce.number().int().min(0).max(365).optional(),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: optionalText,
   BILLING_DATABASE_URL: optionalText,
@@ -62,6 +64,10 @@ export type Config = {
   port: number
   webPort: number
   billingPort: number
+  /** How people and Stripe reach the self-hosted backend; its own loopback address when undefined. */
+  billingPublicUrl: string | undefined
+  /** How many days an unpaid plan stays in force in the self-hosted backend. */
+  billingGraceDays: number | undefined
   dataDirectory: string
   webDirectory: string
   databaseUrl: string | undefined
@@ -110,6 +116,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: values.PORT,
     webPort: values.WEB_PORT,
     billingPort: values.BILLING_PORT,
+    billingPublicUrl: values.BILLING_PUBLIC_URL,
+    billingGraceDays: values.BILLING_GRACE_DAYS,
     dataDirectory: resolve(ROOT, values.DATA_DIR),
     webDirectory: resolve(ROOT, 'apps/web/dist'),
     databaseUrl: values.DATABASE_URL,

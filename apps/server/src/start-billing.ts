@@ -19,6 +19,8 @@ export async function startBilling(
   return startBillingServer({
     databaseUrl: options.databaseUrl,
     port: config.billingPort,
+    publicUrl: config.billingPublicUrl,
+    gracePeriodDays: config.billingGraceDays,
     apiKeyFile: join(config.dataDirectory, 'billing-api-key'),
     allowedReturnOrigins: options.allowedReturnOrigins,
     production: config.production,

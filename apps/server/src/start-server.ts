@@ -115,7 +115,7 @@ async function compose({ config, logger, around, stack }: Composition) {
     },
     database: stores.app,
     allowedOrigins,
-    checkoutOrigins: billing ? [billing.url] : ['https://app.flowglad.com'],
+    checkoutOrigins: billing ? [billing.publicUrl] : ['https://app.flowglad.com'],
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     webDirectory: config.webDirectory,

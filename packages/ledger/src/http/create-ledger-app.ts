@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Ledger } from '../ledger.ts'
+import { apiHeaders } from './api-headers.ts'
 import { checkoutPages } from './checkout-pages.ts'
 import { consolePages } from './console/console-pages.ts'
 import { ENDPOINTS } from './endpoints.ts'
 import { errorResponse, refusal } from './error-response.ts'
 import { openApi } from './open-api.ts'
 import { providerRoutes } from './provider-routes.ts'
+import { readableAddress } from './readable-address.ts'
 import { requireKey, type LedgerVariables } from './require-key.ts'
 import { runEndpoint } from './run-endpoint.ts'
 
@@ -30,6 +32,7 @@ export function createLedgerApp({
     await next()
     context.header('X-Request-Id', id)
   })
+  app.use(apiHeaders, readableAddress)
   app.onError((error, context) => errorResponse(error, context, ledger.logger))
   app.notFound((context) =>
     refusal(context, {

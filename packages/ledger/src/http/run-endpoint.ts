@@ -2,6 +2,7 @@ import type { Context, Handler } from 'hono'
 import type { Ledger } from '../ledger.ts'
 import { LedgerError } from '../ledger-error.ts'
 import type { Endpoint } from './endpoint.ts'
+import { requireStorable } from './require-storable.ts'
 import type { LedgerVariables } from './require-key.ts'
 
 /** Makes a route's handler of an endpoint: reads the input, runs it, answers with JSON and 200 as Flowglad does. */
@@ -21,6 +22,12 @@ export function runEndpoint(ledger: Ledger, endpoint: Endpoint): Handler<LedgerV
 async function readBody(context: Context<LedgerVariables>): Promise<unknown> {
   const text = await context.req.text()
   if (text === '') return {}
+  const body = parse(text)
+  requireStorable(body)
+  return body
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {

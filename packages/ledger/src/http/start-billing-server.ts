@@ -9,6 +9,7 @@ import { openLedgerDatabase } from '../open-ledger-database.ts'
 import { ensureOrganization, findKeyHolder, rememberApiKey } from '../organizations/organization.ts'
 import { createStripePayments } from '../payments/stripe-payments.ts'
 import { ensureWebhook, type WebhookReceiver } from '../webhooks/ensure-webhook.ts'
+import { checkPublicUrl } from './check-public-url.ts'
 import { createLedgerApp } from './create-ledger-app.ts'
 import { loadApiKey, replaceApiKey } from './load-api-key.ts'
 
@@ -19,6 +20,8 @@ const HOST = '127.0.0.1'
 export type BillingServerOptions = {
   /** Its own database, which exists. */
   databaseUrl: string
+  /** How people and payment providers reach it, an origin such as `https://billing.example.com`; itself when left out. */
+  publicUrl?: string | undefined
   /** 0 takes any free port. */
   port: number
   /** Where its API key is kept, made on first start with mode 0600. */
@@ -44,11 +47,19 @@ export type BillingServerOptions = {
 }
 
 /** The self-hosted billing backend, running. */
-export type BillingServer = { url: string; apiKey: string; ledger: Ledger; close(): Promise<void> }
+export type BillingServer = {
+  url: string
+  /** How people reach its checkout pages. */
+  publicUrl: string
+  apiKey: string
+  ledger: Ledger
+  close(): Promise<void>
+}
 
 /** Starts the billing backend over HTTP: migrated, with what is sold and with its API key. */
 export async function startBillingServer(options: BillingServerOptions): Promise<BillingServer> {
   const logger = options.logger ?? silentLogger
+  checkPublicUrl(options, logger)
   const database = await openLedgerDatabase({ url: options.databaseUrl, logger })
   const stack = [() => database.close()]
   const close = async () => {
@@ -57,21 +68,22 @@ export async function startBillingServer(options: BillingServerOptions): Promise
   try {
     const listener = await listen(options.port)
     stack.push(listener.close)
+    const publicUrl = options.publicUrl ?? listener.url
     const ledger = await createLedger({
       ...options,
       database,
-      checkoutBaseUrl: listener.url,
+      checkoutBaseUrl: publicUrl,
       logger,
       ...(options.stripeSecretKey === undefined
         ? {}
-        : { payments: stripePayments(options.stripeSecretKey, options, listener.url) }),
+        : { payments: stripePayments(options.stripeSecretKey, options, publicUrl) }),
     })
     const apiKey = await prepare(ledger, options)
     listener.handle(createLedgerApp({ ledger, devPanelUrl: options.devPanelUrl }).fetch)
     ledger.start()
     stack.push(() => ledger.stop())
     logger.info({ url: listener.url }, 'billing backend is up')
-    return { url: listener.url, apiKey, ledger, close }
+    return { url: listener.url, publicUrl, apiKey, ledger, close }
   } catch (error) {
     await close()
     throw error

@@ -26,6 +26,8 @@ export type TestBackend = {
   /** The database's address as its owner. */
   databaseUrl: string
   organizationId: string
+  /** The key of the own tenant, for requests that a test sends itself. */
+  apiKey: string
   time: { now: number }
   /** Sends a request with the tenant's key; a test says what body it expects. */
   request<Body = unknown>(method: string, path: string, body?: unknown): Promise<Answer<Body>>
@@ -76,7 +78,7 @@ export async function openTestBackend(
     const file = options.pricing ?? loadPricing(PRICING_PATH)
     await setUpPricingModel(ledger, { organizationId: id, file })
     const key = await createApiKey(ledger, { organizationId: id, name: 'test' })
-    return { organizationId: id, request: requester(app, key) }
+    return { organizationId: id, apiKey: key, request: requester(app, key) }
   }
   const own = await tenant('test')
   return {

@@ -13,7 +13,15 @@ export type InsertedEvent = UsageEvent & {
   status: SubscriptionStatus
   periodStart: number
   periodEnd: number
+  /** The toggle that lifts the meter's limit, and until when the subscription has or had it; null without one. */
+  unlimitedBy: string | null
+  unlimitedUntil: number | null
+  /** Until when the last of the meter's grants that were written off would have been good. */
+  lapsedUntil: number | null
 }
+
+/** For a toggle that has not expired; no instant is later. */
+const FOR_EVER = Number.MAX_SAFE_INTEGER
 
 /** Inserts events in one statement; those whose transactionId is known already are left out of the answer. */
 export async function insertEvents(
@@ -53,6 +61,12 @@ export async function insertEvents(
            )
            select ${USAGE_EVENT_COLUMNS}, event.counted, sub.canceled_at is not null as late,
                   sub.status, sub.period_start as "periodStart", sub.period_end as "periodEnd",
+                  toggle.name as "unlimitedBy", toggle.until as "unlimitedUntil",
+                  (select max(given.expires_at) from credit_grant given
+                   where given.organization_id = event.organization_id
+                     and given.subscription_id = event.subscription_id
+                     and given.usage_meter_id = event.usage_meter_id
+                     and given.closed_at is not null and given.expires_at is not null) as "lapsedUntil",
                   reported.position
            from inserted event
            join subscription sub
@@ -60,6 +74,14 @@ export async function insertEvents(
            join reported on reported.id = event.id
            join usage_meter meter
              on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id
+           left join lateral (
+             select feature.name, coalesce(given.expired_at, ${FOR_EVER}) as until
+             from subscription_feature given
+             join feature on feature.organization_id = given.organization_id and feature.id = given.feature_id
+             where given.organization_id = event.organization_id and given.subscription_id = event.subscription_id
+               and given.type = 'toggle' and feature.slug = 'unlimited_' || meter.slug
+             order by 2 desc limit 1
+           ) toggle on true
            order by reported.position`,
     values: [
       organizationId,

@@ -81,8 +81,7 @@ describe('usage that is delivered after the roll-over of its period', () => {
     )
     await fc.assert(
       fc.asyncProperty(uses, fc.boolean(), async (story, topUp) => {
-        const prompt = await play(story, { topUp, deliverAfterDays: 0 })
-        const late = await play(story, { topUp, deliverAfterDays: 35 })
+        const [prompt, late] = await play(story, topUp)
         expect(late).toEqual(prompt)
         expect(await verifyBooks(backend.database)).toEqual([])
       }),
@@ -93,24 +92,32 @@ describe('usage that is delivered after the roll-over of its period', () => {
 
 type Story = readonly { day: number; amount: number }[]
 
-/** Uses what a story says on its days, delivered at once or later; answers with what is left at the end. */
-async function play(story: Story, how: { topUp: boolean; deliverAfterDays: number }) {
-  const customer = await backend.customer()
-  if (how.topUp) await customer.buy('images_topup_50')
-  const { id: subscriptionId } = await customer.subscription()
+/** Two customers use the same on the same days, delivered at once or 35 days later; answers with what both have left. */
+async function play(story: Story, topUp: boolean) {
+  const customers = [await backend.customer(), await backend.customer()] as const
   const start = backend.time.now
-  const due = story
-    .map((use) => ({ ...use, deliverOn: use.day + how.deliverAfterDays }))
-    .toSorted((one, other) => one.deliverOn - other.deliverOn || one.day - other.day)
-  for (const { day, amount, deliverOn } of due) {
-    backend.time.now = start + deliverOn * DAY
-    await customer.balance()
-    await report({ subscriptionId }, { amount, usageDate: start + day * DAY })
+  const deliveries = await Promise.all(
+    customers.map(async (customer, index) => {
+      if (topUp) await customer.buy('images_topup_50')
+      const { id: subscriptionId } = await customer.subscription()
+      return story.map((use) => ({ ...use, subscriptionId, on: use.day + index * 35 }))
+    }),
+  )
+  for (const { on, day, amount, subscriptionId } of deliveries
+    .flat()
+    .toSorted((one, other) => one.on - other.on || one.day - other.day)) {
+    backend.time.now = start + on * DAY
+    const { status } = await report({ subscriptionId }, { amount, usageDate: start + day * DAY })
+    expect(status).toBe(200)
   }
-  backend.time.now = start + 120 * DAY
-  const { availableBalance, breakdown } = await customer.balance()
-  const left = breakdown.filter(({ remaining }) => remaining > 0)
-  return { availableBalance, left: left.map(({ source, remaining }) => [source, remaining]) }
+  backend.time.now = start + 130 * DAY
+  return Promise.all(
+    customers.map(async (customer) => {
+      const { availableBalance, breakdown } = await customer.balance()
+      const left = breakdown.filter(({ remaining }) => remaining > 0)
+      return { availableBalance, left: left.map(({ source, remaining }) => [source, remaining]) }
+    }),
+  )
 }
 
 describe('usage of an unlimited meter', () => {

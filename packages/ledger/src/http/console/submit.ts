@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LedgerError } from '../../ledger-error.ts'
+import { readForm } from '../read-form.ts'
 import type { ConsoleContext } from './console-variables.ts'
 import { say } from './flash.ts'
 
@@ -17,7 +18,7 @@ export async function submit<Form extends z.ZodType>(
 ): Promise<Response> {
   const { form, backTo, run } = options
   try {
-    const { message, goTo } = await run(form.parse(await context.req.parseBody()))
+    const { message, goTo } = await run(form.parse(await readForm(context)))
     if (message !== '') say(context, { went: 'well', message })
     return context.redirect(goTo ?? backTo, 303)
   } catch (error) {

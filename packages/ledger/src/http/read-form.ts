@@ -1,0 +1,12 @@
+import type { Context } from 'hono'
+import { LedgerError } from '../ledger-error.ts'
+import { requireStorable } from './require-storable.ts'
+
+/** Reads the fields of a form; refuses one that is cut off or of no form's type. */
+export async function readForm(context: Context): Promise<Record<string, unknown>> {
+  const fields: Record<string, unknown> = await context.req.parseBody().catch((error: unknown) => {
+    throw new LedgerError('BAD_REQUEST', 'The form cannot be read.', { cause: error })
+  })
+  requireStorable(fields)
+  return fields
+}

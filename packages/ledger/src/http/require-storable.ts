@@ -1,0 +1,26 @@
+import { LedgerError } from '../ledger-error.ts'
+
+/** Deeper than any data of a caller's; the database's own limit, and the stack's, are far away. */
+const DEPTH_MAX = 64
+/** NUL and halves of a character: JSON and addresses can carry them, the database cannot. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u
+
+/** Refuses input that could not be stored, whichever field it is in: unreadable text, or endless nesting. */
+export function requireStorable(input: unknown): void {
+  const waiting: { value: unknown; depth: number }[] = [{ value: input, depth: 0 }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { value, depth } = next
+    if (depth > DEPTH_MAX) refuse(`Data may be nested ${DEPTH_MAX} levels deep.`)
+    if (typeof value === 'string' && UNSTORABLE.test(value)) {
+      refuse('Text may contain neither NUL nor half a character (a lone surrogate).')
+    }
+    if (typeof value !== 'object' || value === null) continue
+    for (const [key, item] of Object.entries(value)) {
+      waiting.push({ value: key, depth: depth + 1 }, { value: item, depth: depth + 1 })
+    }
+  }
+}
+
+function refuse(message: string): never {
+  throw new LedgerError('BAD_REQUEST', message)
+}
