@@ -14,10 +14,15 @@ export async function chargeEvents(
   transaction: Transaction,
   { events, ...charge }: Charge & { events: readonly InsertedEvent[] },
 ): Promise<void> {
-  const { ledger, organizationId } = charge
+  const { ledger, organizationId, now } = charge
   const counted = events
     .filter((event) => event.counted)
-    .map((event) => ({ ...event, organizationId, usedAt: ledger.clock.at(event.usageDate) }))
+    // Nothing was used later than now: what says so has another clock, or none.
+    .map((event) => ({
+      ...event,
+      organizationId,
+      usedAt: Math.min(ledger.clock.at(event.usageDate), now),
+    }))
   const unlimited = counted.filter(isUnlimited)
   const limited = counted.filter((event) => !isUnlimited(event))
   const entries = [

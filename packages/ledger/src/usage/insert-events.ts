@@ -23,6 +23,20 @@ export type InsertedEvent = UsageEvent & {
 /** For a toggle that has not expired; no instant is later. */
 const FOR_EVER = Number.MAX_SAFE_INTEGER
 
+const STATE_COLUMNS = `sub.status, sub.period_start as "periodStart", sub.period_end as "periodEnd",
+  toggle.name as "unlimitedBy", toggle.until as "unlimitedUntil",
+  (select max(given.expires_at) from credit_grant given
+   where given.organization_id = event.organization_id and given.subscription_id = event.subscription_id
+     and given.usage_meter_id = event.usage_meter_id
+     and given.closed_at is not null and given.expires_at is not null) as "lapsedUntil"`
+
+const UNLIMITED_TOGGLE = `select feature.name, coalesce(given.expired_at, ${FOR_EVER}) as until
+  from subscription_feature given
+  join feature on feature.organization_id = given.organization_id and feature.id = given.feature_id
+  where given.organization_id = event.organization_id and given.subscription_id = event.subscription_id
+    and given.type = 'toggle' and feature.slug = 'unlimited_' || meter.slug
+  order by 2 desc limit 1`
+
 /** Inserts events in one statement; those whose transactionId is known already are left out of the answer. */
 export async function insertEvents(
   transaction: Transaction,
@@ -60,13 +74,7 @@ export async function insertEvents(
              returning *
            )
            select ${USAGE_EVENT_COLUMNS}, event.counted, sub.canceled_at is not null as late,
-                  sub.status, sub.period_start as "periodStart", sub.period_end as "periodEnd",
-                  toggle.name as "unlimitedBy", toggle.until as "unlimitedUntil",
-                  (select max(given.expires_at) from credit_grant given
-                   where given.organization_id = event.organization_id
-                     and given.subscription_id = event.subscription_id
-                     and given.usage_meter_id = event.usage_meter_id
-                     and given.closed_at is not null and given.expires_at is not null) as "lapsedUntil",
+                  ${STATE_COLUMNS},
                   reported.position
            from inserted event
            join subscription sub
@@ -74,14 +82,7 @@ export async function insertEvents(
            join reported on reported.id = event.id
            join usage_meter meter
              on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id
-           left join lateral (
-             select feature.name, coalesce(given.expired_at, ${FOR_EVER}) as until
-             from subscription_feature given
-             join feature on feature.organization_id = given.organization_id and feature.id = given.feature_id
-             where given.organization_id = event.organization_id and given.subscription_id = event.subscription_id
-               and given.type = 'toggle' and feature.slug = 'unlimited_' || meter.slug
-             order by 2 desc limit 1
-           ) toggle on true
+           left join lateral (${UNLIMITED_TOGGLE}) toggle on true
            order by reported.position`,
     values: [
       organizationId,

@@ -72,6 +72,9 @@ describe('usage that is delivered after the roll-over of its period', () => {
     expect(await customer.balance()).toMatchObject({ availableBalance: 6 })
     await report({ subscriptionId }, { amount: 10, usageDate: before })
     expect(await customer.balance()).toMatchObject({ availableBalance: 6 })
+    // Without an instant it was used now.
+    await customer.use(2)
+    expect((await customer.balance()).breakdown).toMatchObject([{ source: 'plan', remaining: 4 }])
   })
 
   it('leaves the same balances as if it had been delivered in time', async () => {
