@@ -79,8 +79,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     ],
     [
       'src/sync/sync-customer.ts',
-      "new Set(['delivered', 'quarantined'])",
-      "new Set(['delivered', 'quarantined', 'refused'])",
+      "(answer === 'refused' && unanswered === 1)",
+      "(answer === 'refused' && unanswered > 0)",
     ],
   ),
   mutant(

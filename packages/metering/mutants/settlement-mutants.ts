@@ -79,8 +79,8 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     ['I24', 'I23'],
     [
       MIGRATIONS,
-      "where state = 'executing' and lease_until < metering.after_ms(v_now, -p_grace_ms)\n          order by",
-      "where state = 'executing'\n          order by",
+      'where ended_at is null and lease_until < metering.after_ms(v_now, -p_grace_ms)',
+      'where ended_at is null',
     ],
     [
       MIGRATIONS,

@@ -4,7 +4,7 @@ import { crashPoint } from '../crash-point.ts'
 import { claimDeliveries } from '../store/claim-deliveries.ts'
 import { readRelayBacklog } from '../store/relay-backlog.ts'
 import { deliverRows } from './deliver-rows.ts'
-import { syncWaiting } from './sync-waiting.ts'
+import { createSyncBeside, syncWaiting } from './sync-waiting.ts'
 
 /** Between two looks while others deliver what is still due. */
 const DRAIN_PAUSE_MS = 20
@@ -31,6 +31,7 @@ export function createRelay(
   context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
 ): Relay {
   const { database, policy, logger, sleep } = context
+  const waiting = createSyncBeside(context)
   let after = ''
   let failures = 0
   let stopped = new AbortController()
@@ -57,7 +58,7 @@ export function createRelay(
         const round = await deliver()
         pauseMs = round.pauseMs
         if (pauseMs === null && round.claimed >= policy.deliveryBatch) continue
-        if (pauseMs === null) await syncWaiting(context)
+        if (pauseMs === null) waiting.start()
       } catch (error) {
         logger.warn({ error }, 'metering: the relay could not go on for now')
       }
@@ -77,6 +78,7 @@ export function createRelay(
     async stop() {
       stopped.abort()
       await loop
+      await waiting.ended()
       loop = null
     },
     wake: () => wakeUp.abort(),

@@ -1,8 +1,8 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
-import { readCustomersToSync } from '../store/customers-to-sync.ts'
+import { takeCustomersToSync } from '../store/customers-to-sync.ts'
 
-/** Each is a request of its own, between two deliveries. */
+/** Each is a request of its own, beside the deliveries. */
 const SYNC_BATCH = 10
 
 /**
@@ -14,17 +14,43 @@ export async function syncWaiting(
 ): Promise<number> {
   const { database, policy, logger } = context
   const { freshForMs } = policy
-  const customers = await readCustomersToSync(database, { limit: SYNC_BATCH, freshForMs })
-  let read = 0
-  for (const customer of customers) {
-    try {
-      await context.sync(customer)
-      read += 1
-    } catch (error) {
-      // One customer who cannot be read must not keep the others waiting.
-      const { customerId } = customer
-      logger.warn({ error, customerId }, 'metering: a customer could not be read')
-    }
+  const customers = await takeCustomersToSync(database, {
+    limit: SYNC_BATCH,
+    freshForMs,
+    pauseMs: policy.backoffMs,
+  })
+  // At once, because one that cannot be read must not keep the others waiting.
+  const read = await Promise.all(
+    customers.map((customer) =>
+      context.sync(customer).then(
+        () => true,
+        (error: unknown) => {
+          const { customerId } = customer
+          logger.warn({ error, customerId }, 'metering: a customer could not be read')
+          return false
+        },
+      ),
+    ),
+  )
+  return read.filter(Boolean).length
+}
+
+/** The same beside the deliveries: a backend that is slow to read one customer must not hold up the events of the others. */
+export function createSyncBeside(context: Parameters<typeof syncWaiting>[0]): {
+  start(): void
+  ended(): Promise<unknown>
+} {
+  let syncing: Promise<unknown> | null = null
+  return {
+    start() {
+      syncing ??= syncWaiting(context)
+        .catch((error: unknown) => {
+          context.logger.warn({ error }, 'metering: waiting customers could not be looked up')
+        })
+        .finally(() => {
+          syncing = null
+        })
+    },
+    ended: async () => syncing,
   }
-  return read
 }

@@ -11,7 +11,7 @@ import { MeteringError } from '../metering-error.ts'
 import { deliverRows } from '../relay/deliver-rows.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
 import { applySync, type SyncedMeter } from '../store/apply-sync.ts'
-import { type ClaimAnswer, claimCustomer } from '../store/claim-customer.ts'
+import { type ClaimAnswer, claimCustomer, type UnansweredRow } from '../store/claim-customer.ts'
 import { mayEndOtherwise } from '../store/is-transport-error.ts'
 import type { RecordAnswer } from '../store/record-deliveries.ts'
 import { unclaimCustomer } from '../store/unclaim-customer.ts'
@@ -59,9 +59,16 @@ export function claimFor(
   wanted: { customer: BillingCustomer; since: string | null; token: string },
 ): Promise<ClaimAnswer> {
   const { claimMs } = context.policy
-  const ask = () => claimCustomer(context.database, { ...wanted, claimMs })
+  const bounds = { claimMs, overdueMs: OVERDUE_ROUNDS * context.policy.relayMs, limit: SENT_MAX }
+  const ask = () => claimCustomer(context.database, { ...wanted, ...bounds })
   return askUntilKnown(context, ask, mayEndOtherwise)
 }
+
+/** A claim that was taken. */
+/** Rounds of the relay that an event may wait before a sync takes it along: the relay comes first, and is never kept away. */
+const OVERDUE_ROUNDS = 3
+/** Of one customer, in one request. */
+const SENT_MAX = 500
 
 /** A claim that was taken. */
 export type Claimed = Extract<ClaimAnswer, { outcome: 'claimed' }>
@@ -103,13 +110,13 @@ export async function readClaimed(
  */
 async function resolveDoubts(
   context: MeteringContext,
-  { doubtful, fence }: Claimed,
+  { unanswered, fence }: Claimed,
   signal: AbortSignal,
 ): Promise<void> {
-  if (doubtful.length === 0) return
-  const rows = doubtful.map((row) => ({ ...row, fence }))
+  if (unanswered.length === 0) return
+  const rows = unanswered.map((row) => ({ ...row, fence }))
   const { answers } = await deliverRows(context, rows, { signal, keepClaim: true })
-  const open = doubtful.filter((_row, index) => !ANSWERED.has(answers[index] ?? 'ignored'))
+  const open = unanswered.filter((row, index) => !isAnswered(row, answers[index] ?? 'ignored'))
   if (open.length === 0) return
   throw new BillingBackendError(
     'unreachable',
@@ -118,10 +125,14 @@ async function resolveDoubts(
 }
 
 /**
- * After these an event is no longer in doubt: the backend has it, or a person sees to it. A refusal is none of them: it says
- * nothing of the sending before it, which may have arrived.
+ * Whether an event is no longer in doubt: the backend has it, or a person sees to it. A refusal answers its own sending and
+ * says nothing of one before it, which may have arrived.
  */
-const ANSWERED: ReadonlySet<RecordAnswer> = new Set(['delivered', 'quarantined'])
+function isAnswered({ unanswered }: UnansweredRow, answer: RecordAnswer): boolean {
+  return (
+    answer === 'delivered' || answer === 'quarantined' || (answer === 'refused' && unanswered === 1)
+  )
+}
 
 /** Every meter of the catalog, so that one the plan does not know stands at zero rather than being unknown. */
 function syncedMeters(billing: CustomerBilling): SyncedMeter[] {

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { type Database, hotPathSettings, openDatabase } from '@tollgate/database'
+import { createTestDatabase } from '@tollgate/testing/database'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { digest } from '../keys/digest.ts'
+import { METERING_MIGRATIONS } from '../migrations.ts'
+import { DEFAULT_POLICY } from '../policy.ts'
+import { placeHolds } from './place-holds.ts'
+import { settleOperations } from './settle-operations.ts'
+
+const BATCH = 50
+const OPERATIONS = 8000
+const THOUSAND = 1000 / BATCH
+/** A plan that reads what it need not is five times as slow by then; noise and deeper indexes are not twice. */
+const GROWTH_MAX = 2
+
+let database: Database
+let backend: number
+let close: () => Promise<void>
+
+beforeEach(async () => {
+  const created = await createTestDatabase({
+    template: 'metering',
+    migrations: METERING_MIGRATIONS,
+  })
+  for (const table of ['customer', 'account', 'operation', 'hold', 'usage_event']) {
+    await created.database.query({
+      text: `alter table metering.${table} set (autovacuum_enabled = false)`,
+    })
+  }
+  // One connection, so that every plan is made once, while the tables are empty.
+  const one = openDatabase({
+    url: created.url,
+    maxConnections: 1,
+    settings: { ...hotPathSettings, synchronous_commit: 'off' },
+  })
+  database = one
+  const [row] = await one.query<{ pid: number }>({ text: 'select pg_backend_pid() as pid' })
+  backend = row?.pid ?? 0
+  close = async () => {
+    await one.close()
+    await created.drop()
+  }
+})
+afterEach(() => close())
+
+describe.runIf(process.platform === 'linux')('a plan made on empty tables', () => {
+  it.each([
+    ['one customer', 1],
+    ['ten thousand customers', 10_000],
+  ])(
+    'places and settles the last thousand of eight thousand operations of %s as fast as the first',
+    async (_whose, customers) => {
+      await pairs(customers, 0)
+      await addCustomers(customers)
+      const spent: number[] = []
+      for (let batch = 0; batch < OPERATIONS / BATCH; batch += 1) {
+        const before = await onCpu()
+        await pairs(customers, batch)
+        spent.push((await onCpu()) - before)
+      }
+      const first = median(spent.slice(1, THOUSAND + 1))
+      const last = median(spent.slice(-THOUSAND))
+      expect(last / first).toBeLessThan(GROWTH_MAX)
+    },
+    240_000,
+  )
+})
+
+async function addCustomers(count: number): Promise<void> {
+  await database.query({
+    text: `insert into metering.customer (customer_id, name, email, subscription_id, synced_at)
+      select 'c_' || n, 'Ada', 'ada@example.com', 'sub', metering.clock() from generate_series(0, $1::integer - 1) n`,
+    values: [count],
+  })
+  await database.query({
+    text: `insert into metering.account (customer_id, meter, synced_balance)
+      select 'c_' || n, 'api_calls', 1000000 from generate_series(0, $1::integer - 1) n`,
+    values: [count],
+  })
+}
+
+async function pairs(customers: number, batch: number): Promise<void> {
+  const calls = Array.from({ length: BATCH }, (_, index) => ({
+    customerId: `c_${(batch * BATCH + index) % customers}`,
+    operationId: randomUUID(),
+  }))
+  await placeHolds(
+    database,
+    calls.map(({ customerId, operationId }) => ({
+      customerId,
+      name: 'Ada',
+      email: 'ada@example.com',
+      operationId,
+      procedure: 'tools.qrCode',
+      keyHash: digest(operationId),
+      fingerprint: digest('input'),
+      attemptToken: operationId,
+      feature: null,
+      leaseMs: 30_000,
+      deadlineMs: 60_000,
+      openLimit: null,
+      charges: [{ meter: 'api_calls', hold: 1, transactionId: operationId }],
+    })),
+    DEFAULT_POLICY,
+  )
+  await settleOperations(
+    database,
+    calls.map((call) => ({
+      ...call,
+      fence: 1,
+      amounts: {},
+      result: '{"output":1}',
+      resultKeptMs: 1000,
+    })),
+  )
+}
+
+/** Nanoseconds that the backend has spent on a processor. */
+async function onCpu(): Promise<number> {
+  const text = await readFile(`/proc/${backend}/schedstat`, 'utf8')
+  return Number(text.split(' ')[0])
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
