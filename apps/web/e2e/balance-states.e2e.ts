@@ -102,6 +102,7 @@ describe('meters', () => {
 describe('the history', () => {
   it('shows the same numbers as bars and as a table', async () => {
     await open('usage-unlimited')
+    await page.getByRole('radio', { name: METERS.image_generations.name, exact: true }).check()
     const bars = await page.locator('figure rect title').allTextContents()
     await page.getByRole('button', { name: 'Show as table' }).click()
     const cells = await page

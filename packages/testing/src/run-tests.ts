@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkBrowser } from './browser/check-browser.ts'
 import type { PartResult } from './run/part-result.ts'
-import { NOT_RUN, type Part, PARTS } from './run/parts.ts'
+import { CI_PARTS, NOT_RUN, type Part, PARTS } from './run/parts.ts'
 import { renderPlan, renderResult, renderSummary } from './run/render-run.ts'
 import { runPart, type RunningPart } from './run/run-part.ts'
 
@@ -23,8 +23,9 @@ setInterval(() => process.ppid === parent || interrupt('SIGTERM'), 500).unref()
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(names: readonly string[]): Promise<number> {
-  const parts = names.length === 0 ? PARTS : PARTS.filter(({ script }) => names.includes(script))
-  const unknown = names.filter((name) => !PARTS.some(({ script }) => script === name))
+  const known = [...PARTS, ...CI_PARTS]
+  const parts = names.length === 0 ? PARTS : known.filter(({ script }) => names.includes(script))
+  const unknown = names.filter((name) => !known.some(({ script }) => script === name))
   if (unknown.length > 0) throw new Error(`There is no part called ${unknown.join(', ')}.`)
   print(`Node ${process.version}`)
   try {

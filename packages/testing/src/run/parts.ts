@@ -26,6 +26,11 @@ export const PARTS: readonly Part[] = [
   { script: 'test:crash', runner: 'vitest', seconds: 200 },
 ]
 
+/** What only CI adds, because it repeats most of the above in a clone. */
+export const CI_PARTS: readonly Part[] = [
+  { script: 'test:adoption', runner: 'vitest', browser: true, seconds: 500 },
+]
+
 /** What it leaves out, because it takes long, or needs a machine to itself. */
 export const NOT_RUN: readonly { script: string; what: string }[] = [
   { script: 'test:overspend', what: 'thousands of concurrent calls against one balance' },
@@ -33,5 +38,9 @@ export const NOT_RUN: readonly { script: string; what: string }[] = [
   { script: 'test:database-faults', what: 'the database is killed and cut off under load' },
   { script: 'test:mutants', what: 'every guard of the core is removed once and noticed' },
   { script: 'test:client', what: 'the packed client outside of here, on a bad network' },
+  {
+    script: 'test:adoption',
+    what: 'a clone with generated procedures and a new meter; CI runs it',
+  },
   { script: 'test:newcomer', what: 'a clone, a generated procedure, a call: within a minute' },
 ]
