@@ -48,11 +48,11 @@ describe('images.generate', () => {
     expect(await api.remaining(call.customer, 'image_generations')).toBe(9)
   })
 
-  it('knows the same intent by its parsed input', async () => {
+  it('knows the same intent by what its caller sent, in whatever order', async () => {
     const call = { customer: newCustomer(), key: randomUUID() }
     await api.post('images.generate', { prompt: ' The sea ', style: 'paper' }, call)
-    const spelled = { prompt: 'The sea', style: 'paper', hd: false }
-    const same = await api.post('images.generate', spelled, call)
+    const turned = { style: 'paper', prompt: ' The sea ' }
+    const same = await api.post('images.generate', turned, call)
     expect(same.headers.get('Idempotency-Replayed')).toBe('true')
     const other = await api.post('images.generate', { prompt: 'The hills', style: 'paper' }, call)
     expect(await errorOf(other)).toMatchObject({ status: 422, billing: { kind: 'key_reused' } })

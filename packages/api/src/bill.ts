@@ -1,16 +1,10 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import type { RunningOperation } from '@tollgate/metering'
-import {
-  billingErrorOf,
-  readOperationKey,
-  runBilledTrpc,
-  toTrpcError,
-} from '@tollgate/metering/trpc'
+import { billingErrorOf, readOperationKey, runBilledTrpc } from '@tollgate/metering/trpc'
 import type { MiddlewareResult } from '@trpc/server/unstable-core-do-not-import'
 import { note } from './answers.ts'
 import type { Context } from './context.ts'
 import { quote } from './quote.ts'
-import { storeFailure } from './store-failure.ts'
 import type { Tariff } from './tariff.ts'
 import { toBalanceUpdate } from './to-balance-update.ts'
 
@@ -19,7 +13,10 @@ type BilledRequest<Result> = {
   tariff: Tariff
   ctx: Context & { customer: BillingCustomer }
   path: string
+  /** What the price is computed from. */
   input: unknown
+  /** What the caller sent: defaults that are made per call must not turn its retry into another call. */
+  sent: unknown
   batchIndex: number
   signal: AbortSignal | undefined
   next: (operation: RunningOperation) => Promise<Result>
@@ -29,40 +26,34 @@ type BilledRequest<Result> = {
 export async function bill<Result extends MiddlewareResult<object>>(
   request: BilledRequest<Result>,
 ) {
-  const { tariff, ctx, path, input, batchIndex, signal, next } = request
-  const quoted = await quoteCall(request)
+  const { tariff, ctx, path, batchIndex } = request
+  const key = readOperationKey(ctx.headers, batchIndex, {
+    acceptRequestId: ctx.acceptRequestIdAsKey,
+  })
+  const { charges, feature } = await quote(tariff, path, request.input)
   try {
     return await runBilledTrpc({
       metering: ctx.metering,
       call: {
         customer: ctx.customer,
         procedure: path,
-        input: input ?? null,
+        key,
+        input: request.sent,
+        charges,
+        feature,
         settle: tariff.settle,
         whenUnavailable: tariff.whenUnavailable,
-        ...quoted,
-        ...(tariff.deadlineMs === null ? {} : { deadlineMs: tariff.deadlineMs }),
-        ...(signal ? { signal } : {}),
+        deadlineMs: tariff.deadlineMs ?? undefined,
+        signal: request.signal,
+        collect: !ctx.acceptsStream,
       },
-      next,
+      next: request.next,
       onAnswer: ({ receipt, ...said }) =>
         note(ctx.answers, batchIndex, { ...said, ...(receipt ? { receipt } : {}) }),
     })
   } catch (error) {
     await noteBalances(ctx, batchIndex, error)
-    // Work that fails is returned, not thrown: what is thrown here came from metering and its store.
-    throw toTrpcError(storeFailure(error) ?? error)
-  }
-}
-
-async function quoteCall({ tariff, ctx, path, input, batchIndex }: BilledRequest<unknown>) {
-  try {
-    const key = readOperationKey(ctx.headers, batchIndex, {
-      acceptRequestId: ctx.acceptRequestIdAsKey,
-    })
-    return { key, ...(await quote(tariff, path, input)) }
-  } catch (error) {
-    throw toTrpcError(error)
+    throw error
   }
 }
 
@@ -77,6 +68,6 @@ async function noteBalances(
     const balances = await ctx.metering.balances(ctx.customer)
     note(ctx.answers, batchIndex, { balances: balances.map(toBalanceUpdate) })
   } catch (problem) {
-    ctx.logger.warn({ error: problem }, 'api: no balances to tell with a refusal')
+    ctx.logger.warn({ error: problem }, 'api: a refusal goes out without the balances')
   }
 }

@@ -4,7 +4,6 @@ import type { AnyTRPCMutationProcedure } from '@trpc/server'
 import { z } from 'zod'
 import type { PricedBuilder, UnpricedBuilder } from './billed-builder.ts'
 import { bill } from './bill.ts'
-import { collectStream, endWithReceipt, isGenerator } from './collect-stream.ts'
 import type { Context } from './context.ts'
 import type { AnyPrice, OnlyPriceFields, Price } from './price.ts'
 import { describeTariff, tariffOf } from './tariff.ts'
@@ -70,30 +69,26 @@ type Work = (options: {
 }) => unknown
 
 /**
- * Billing stands behind the input, so that price and fingerprint see it parsed, and before the output, so that an answer
- * that fails its check is not charged.
+ * Billing stands behind the input, so that the price sees it parsed, and before the output, so that an answer that fails its
+ * check is not charged.
  */
 function define({ price, input, output }: Draft, work: Work): AnyTRPCMutationProcedure {
   const tariff = tariffOf(price, input)
-  const streams = isGenerator(work)
   const procedure = protectedProcedure
     .meta({ billing: describeTariff(tariff) })
     .input(input ?? NOTHING)
-    .use(async ({ ctx, batchIndex, next }) => {
-      const result = await next()
-      const receipt = ctx.answers.get(batchIndex)?.receipt
-      if (!streams || !receipt || !result.ok || !Array.isArray(result.data)) return result
-      return { ...result, data: endWithReceipt(result.data, receipt, ctx.acceptsStream) }
-    })
-    .use(({ next, ...request }) =>
-      bill({ ...request, tariff, next: (operation) => next({ ctx: { operation } }) }),
+    .use(async ({ ctx, path, input: parsed, getRawInput, batchIndex, signal, next }) =>
+      bill({
+        tariff,
+        ctx,
+        path,
+        input: parsed,
+        sent: input ? await getRawInput() : null,
+        batchIndex,
+        signal,
+        next: (operation) => next({ ctx: { operation } }),
+      }),
     )
-    .use(async ({ ctx, next }) => {
-      const result = await next()
-      if (!streams || ctx.acceptsStream || !result.ok) return result
-      // Inside billing: who gets everything at the end gets nothing, and pays nothing, when it breaks off before.
-      return { ...result, data: await collectStream(result.data) }
-    })
     .output(output ?? z.unknown())
     .mutation(({ ctx, input: parsed }) =>
       work({ input: parsed, ctx, signal: ctx.operation.signal, operation: ctx.operation }),

@@ -4,15 +4,14 @@ import {
   type FeatureSlug,
   type MeterSlug,
 } from '@tollgate/contract'
-import { MeteringError, type UnavailablePolicy } from '@tollgate/metering'
-import { billingErrorOf, toTrpcError } from '@tollgate/metering/trpc'
+import { notSignedIn, rateLimited, type UnavailablePolicy } from '@tollgate/metering'
+import { billingErrorOf } from '@tollgate/metering/trpc'
 import { initTRPC } from '@trpc/server'
 import { ZodError, z } from 'zod'
 import { note } from './answers.ts'
-import { collectStream, receiptIn } from './collect-stream.ts'
+import { collectStream } from './collect-stream.ts'
 import type { Context } from './context.ts'
 import { forDevice } from './for-device.ts'
-import { rateLimited } from './rate-limited.ts'
 import { translateError } from './translate-error.ts'
 
 /** What a procedure says of itself; read by the catalog and by the conformance kit. */
@@ -42,7 +41,7 @@ const t = initTRPC
     isDev: false,
     errorFormatter({ shape, error: thrown, ctx }) {
       // Errors in the middle of a stream come here without having passed a middleware.
-      const error = translateError(thrown, { work: true })
+      const error = translateError(thrown)
       const told = billingErrorOf(error)
       const billing: BillingError | null = told && ctx ? forDevice(told, ctx.headers) : told
       const status = billing
@@ -61,10 +60,10 @@ const t = initTRPC
 export const { router } = t
 
 /** Outermost around every procedure: tells failures in headers and turns streams into arrays for plain callers. */
-const answering = t.middleware(async ({ ctx, type, meta, batchIndex, next }) => {
+const answering = t.middleware(async ({ ctx, type, batchIndex, next }) => {
   const result = await next()
   if (!result.ok) {
-    const error = translateError(result.error, { work: Boolean(meta?.billing) })
+    const error = translateError(result.error)
     const billing = billingErrorOf(error)
     if (billing && 'retryAfterMs' in billing) {
       note(ctx.answers, batchIndex, { retryAfterMs: billing.retryAfterMs })
@@ -72,10 +71,7 @@ const answering = t.middleware(async ({ ctx, type, meta, batchIndex, next }) => 
     return { ...result, error }
   }
   if (ctx.acceptsStream || type === 'subscription') return result
-  const data = await collectStream(result.data)
-  const receipt = receiptIn(data)
-  if (receipt) note(ctx.answers, batchIndex, { receipt })
-  return { ...result, data }
+  return { ...result, data: await collectStream(result.data) }
 })
 
 /** Anyone may call it. */
@@ -84,10 +80,10 @@ export const publicProcedure = t.procedure.use(answering)
 /** Only somebody who is signed in, guests included, may call it; `ctx.customer` is who pays. */
 export const protectedProcedure = publicProcedure.use(async ({ ctx, path, type, meta, next }) => {
   const { customer } = ctx
-  if (!customer) throw toTrpcError(notSignedIn(ctx.publicUrl))
+  if (!customer) throw notSignedIn([{ type: 'sign_in', url: `${ctx.publicUrl}/sign-in` }])
   const kind = meta?.billing ? 'billed' : type === 'mutation' ? 'free' : 'read'
   const waitMs = await ctx.rateLimit({ customerId: customer.customerId, path, kind })
-  if (waitMs !== null) throw toTrpcError(rateLimited(waitMs))
+  if (waitMs !== null) throw rateLimited(waitMs)
   return next({ ctx: { customer } })
 })
 
@@ -102,12 +98,4 @@ function toldMessage(error: { code: string; message: string; cause?: unknown }):
     return 'Something went wrong on our side. Try again with the same operation key.'
   }
   return error.cause instanceof ZodError ? z.prettifyError(error.cause) : error.message
-}
-
-function notSignedIn(publicUrl: string): MeteringError {
-  return new MeteringError({
-    kind: 'not_signed_in',
-    message: 'Sign in or continue as a guest to do this.',
-    actions: [{ type: 'sign_in', url: `${publicUrl}/sign-in` }],
-  })
 }

@@ -7,5 +7,6 @@ export {
 } from './embedded/embedded-postgres-error.ts'
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts'
 export { ensureDatabase } from './ensure-database.ts'
+export { isRetryable, isTransient } from './is-transient.ts'
 export { migrate, migrationsChecksum } from './migrate.ts'
 export { hotPathSettings, openDatabase } from './open-database.ts'

@@ -3,10 +3,9 @@ import type { Logger } from '@tollgate/contract'
 import pg from 'pg'
 import type { Row, Statement, Transaction } from './database.ts'
 import { DatabaseError } from './database-error.ts'
+import { SQLSTATE } from './sqlstate.ts'
 import { toQuery } from './to-query.ts'
 
-const SERIALIZATION_FAILURE = '40001'
-const DEADLOCK_DETECTED = '40P01'
 const MAX_RETRIES = 5
 // Doubles per retry and is jittered, so that two transactions that collided do not meet again.
 const RETRY_DELAY_MS = 5
@@ -20,7 +19,7 @@ export async function runTransaction<T>(
     try {
       return await attemptOnce(await dependencies.acquire(), work)
     } catch (error) {
-      if (attempt > MAX_RETRIES || !isRetryable(error)) throw error
+      if (attempt > MAX_RETRIES || !collided(error)) throw error
       dependencies.logger.debug({ attempt, error }, 'transaction starts over')
       await delay(RETRY_DELAY_MS * 2 ** attempt * Math.random())
     }
@@ -80,9 +79,9 @@ function finished(statement: Statement): DatabaseError {
   )
 }
 
-function isRetryable(error: unknown): boolean {
+function collided(error: unknown): boolean {
   return (
     error instanceof pg.DatabaseError &&
-    (error.code === SERIALIZATION_FAILURE || error.code === DEADLOCK_DETECTED)
+    (error.code === SQLSTATE.serializationFailure || error.code === SQLSTATE.deadlockDetected)
   )
 }

@@ -2,7 +2,7 @@ import { operationKey, type ReceiptChunk } from '@tollgate/contract'
 import type { BilledCall, RunningOperation } from '../src/metering.ts'
 import { MeteringError } from '../src/metering-error.ts'
 import type { Attempt } from './history.ts'
-import { type Plan, type Shape, shapeOf } from './plan.ts'
+import { collects, type Plan, type Shape, shapeOf } from './plan.ts'
 import type { Process } from './process.ts'
 import { noteBroken } from './happenings.ts'
 import { NEVER } from './schedule.ts'
@@ -127,9 +127,9 @@ async function tryUnary({ world, process, seen, shape, latch, onStep }: Client):
 async function tryStream(client: Client): Promise<string> {
   const { world, process, seen, shape } = client
   const { plan } = seen
-  const stream = await process.metering.stream<Chunk>(callOf(world, plan, shape), (operation) =>
-    tell(client, operation),
-  )
+  const call = callOf(world, plan, shape)
+  if (collects(plan)) return tryCollected(client, call)
+  const stream = await process.metering.run(call, (operation) => produce(client, operation))
   const chunks: Chunk[] = []
   for await (const chunk of stream.chunks) {
     if ('receipt' in chunk) {
@@ -147,10 +147,26 @@ async function tryStream(client: Client): Promise<string> {
   return seen.receipt.complete === false ? 'stopped short' : 'answered'
 }
 
+/** The same for a caller who gets all of a stream at once. */
+async function tryCollected(client: Client, call: BilledCall): Promise<string> {
+  const { process, seen } = client
+  const answer = await process.metering.run({ ...call, collect: true }, (operation) =>
+    produce(client, operation),
+  )
+  if ('chunks' in answer) throw new Error('A collected stream came in chunks.')
+  const { output, receipt } = answer
+  const chunks = Array.isArray(output) ? output.slice(0, -1) : []
+  seen.output = JSON.stringify(chunks)
+  seen.receipt = receipt
+  if (receipt.replayed) return 'replayed'
+  seen.emitted = Number(chunks.at(-1)?.cost)
+  return receipt.complete === false ? 'stopped short' : 'answered'
+}
+
 type Chunk = { made: number; n: number; cost: number } | (ReceiptChunk & { cost?: never })
 
 /** Six chunks, each a fifth of the hold, so that the last one needs more than was held. */
-async function* tell(
+async function* produce(
   { world, process, seen, shape, latch, onStep }: Client,
   operation: RunningOperation,
 ): AsyncGenerator<{ made: number; n: number; cost: number }> {

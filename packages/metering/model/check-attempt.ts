@@ -18,11 +18,16 @@ export function checkPromise(world: World, attempt: Attempt): void {
   if (outcome === 'hold_expired' && !lapsed) {
     throw new Violation('I23', 'nobody who kept the lease loses the hold', attempt)
   }
-  if (outcome !== 'answered' || shape.stream || worked.length === 0 || !receipt) return
+  if (worked.length === 0 || !receipt || receipt.replayed) return
+  if (shape.stream) checkPieces(attempt)
+  if (outcome !== 'answered' || shape.stream) return
   for (const { meter, hold } of shape.charges) {
     const used = shape.settle === 'hold' ? hold : Math.floor((hold * plan.fifths) / 5)
     const charged = receipt.charges.find((charge) => charge.meter === meter)?.amount ?? 0
-    if (charged !== used && !(used > hold && charged === hold)) {
+    const left = receipt.balances.find((balance) => balance.meter === meter)?.remaining ?? 0
+    // Used beyond the hold: everything there was, unless the customer's own cap kept it.
+    const isAll = charged >= hold && charged < used && (left === 0 || meter === CAPPED)
+    if (charged !== used && !isAll) {
       throw new Violation('I17', 'what is charged is what was agreed', {
         attempt,
         meter,
@@ -32,6 +37,20 @@ export function checkPromise(world: World, attempt: Attempt): void {
     }
   }
 }
+
+/** A stream costs the pieces that its caller holds, to the credit, whether they came one by one or at once. */
+function checkPieces(attempt: Attempt): void {
+  const { outcome, plan, receipt, emitted } = attempt
+  if (emitted === 0 || (outcome !== 'answered' && outcome !== 'stopped short')) return
+  const { charges, settle } = shapeOf(plan)
+  const charged = receipt?.charges.reduce((sum, { amount }) => sum + amount, 0)
+  if (charged !== (settle === 'hold' ? charges[0]?.hold : emitted)) {
+    throw new Violation('I17', 'a stream costs the pieces that were handed over', { attempt })
+  }
+}
+
+/** The meter that customers of the model set caps on. */
+const CAPPED = 'image_generations'
 
 /** What a reader holds in its hands was charged, but for the last few credits of a process that died; and never more. */
 export function checkStream(attempt: Attempt, operation: SettledOperation | undefined): void {

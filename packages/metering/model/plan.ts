@@ -52,11 +52,19 @@ const SHAPES: readonly Shape[] = [
   { ...plain, procedure: 'text.tell', charges: [calls(5)], settle: 'hold', stream: true },
 ]
 
+/** More chunks than any stream has. */
+const READS_ALL = 100
+
 /** What a key is for. */
 export function shapeOf({ key }: Pick<Plan, 'key'>): Shape {
   const shape = SHAPES[key % SHAPES.length]
   if (!shape) throw new Error(`There is no shape for key ${key}.`)
   return shape
+}
+
+/** Whether the caller of a stream gets all of it at once: every fourth of those who read to the end. */
+export function collects({ reads, fifths }: Plan): boolean {
+  return reads === READS_ALL && fifths % 4 === 3
 }
 
 /** Any try. Small numbers are common, so that keys meet. */
@@ -74,7 +82,7 @@ export const planArbitrary: fc.Arbitrary<Plan> = fc.record({
   ),
   fifths: fc.nat({ max: 8 }),
   reads: fc.oneof(
-    { weight: 4, arbitrary: fc.constant(100) },
+    { weight: 4, arbitrary: fc.constant(READS_ALL) },
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) },
   ),
 })

@@ -125,7 +125,7 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     ['I31'],
     [
       'src/operation/place-operation.ts',
-      'throw unavailable(context.policy.retryAfterMs, error)',
+      'throw billingUnavailable(context.policy.retryAfterMs, error)',
       'throw error',
     ],
   ),

@@ -37,9 +37,9 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     'settle in the catch',
     ['I10'],
     [
-      'src/operation/create-calls.ts',
-      '      await release()\n      throw error',
-      '      await settle(null)\n      throw error',
+      'src/run.ts',
+      '      output = await work(operation.running)\n    } catch (error) {\n      throw await operation.fail(error)',
+      '      output = await work(operation.running)\n    } catch (error) {\n      await settle(context, operation, null)\n      throw error',
     ],
   ),
   mutant(
@@ -47,8 +47,8 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     ['I9'],
     [
       'src/operation/deliver-stream.ts',
-      'if (sent.length === 0 && !complete) await release()',
-      'if (!complete) await release()',
+      "if (pieces.count() === 0 && ending !== 'complete') {",
+      "if (ending !== 'complete') {",
     ],
   ),
   mutant(
@@ -140,7 +140,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     ['I9', 'I8'],
     [
       'src/operation/settle-operation.ts',
-      '    throw outcomeUnknown(context.policy.retryAfterMs, error)',
+      '    throw outcomeUnknown(retryAfterMs, error)',
       "    return { operationId: ref.operationId, charges: [], balances: [], replayed: false, at: '' }",
     ],
   ),
@@ -149,7 +149,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     ['I10', 'I23'],
     [
       'src/operation/settle-operation.ts',
-      '    throw outcomeUnknown(context.policy.retryAfterMs, error)',
+      '    throw outcomeUnknown(retryAfterMs, error)',
       '    throw holdExpired()',
     ],
   ),
@@ -157,9 +157,36 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     'a result too large is charged',
     ['I10'],
     [
-      'src/operation/settle-operation.ts',
-      '  await releaseOperation(context, ref)',
-      '  await context.gathered.settle({ ...ref, amounts: {}, result: null, resultKeptMs: 1 })',
+      'src/run.ts',
+      '    result = storeOutput(output, { procedure, bytesMax: context.policy.resultBytesMax })\n  } catch (error) {\n    throw await operation.fail(error)',
+      '    result = storeOutput(output, { procedure, bytesMax: context.policy.resultBytesMax })\n  } catch (error) {\n    await operation.settle({ amounts: {}, complete: true, result: null })\n    throw error',
+    ],
+  ),
+  mutant(
+    'use beyond the hold is charged at the hold',
+    ['I17'],
+    [
+      MIGRATIONS,
+      'v_charged := least(v_used, h.amount + greatest(v_room, 0));',
+      'v_charged := h.amount;',
+    ],
+  ),
+  mutant(
+    'a collected stream is charged whatever ends it',
+    ['I10'],
+    [
+      'src/operation/collect-stream.ts',
+      '    throw await operation.fail(error)',
+      '    await pieces.settle(false)\n    throw error',
+    ],
+  ),
+  mutant(
+    'a collected stream does not extend its hold',
+    ['I17'],
+    [
+      'src/operation/stream-pieces.ts',
+      '      const short = await hold.cover(used)',
+      '      const short = null',
     ],
   ),
 ]

@@ -8,9 +8,8 @@ import { createChangeListeners } from './changes/create-change-listeners.ts'
 import type { MeteringContext } from './context.ts'
 import type { Metering } from './metering.ts'
 import type { MeteringOptions } from './metering-options.ts'
-import { createCalls } from './operation/create-calls.ts'
 import { createHeartbeat, type Heartbeat } from './operation/heartbeat.ts'
-import { unavailable } from './operation/refusals.ts'
+import { billingUnavailable } from './operation/refusals.ts'
 import { orUnavailable } from './or-unavailable.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 import { createRelay, type Relay } from './relay/create-relay.ts'
@@ -20,6 +19,7 @@ import { readCustomer } from './store/read-customer.ts'
 import { readHistory } from './store/read-history.ts'
 import { readSpendCaps, writeSpendCap } from './store/spend-caps.ts'
 import { readRelayBacklog } from './store/relay-backlog.ts'
+import { createRun } from './run.ts'
 import { createSweeper, type Sweeper } from './sweep/create-sweeper.ts'
 import { createCoalescer } from './sync/coalesce.ts'
 import { handOverCustomer } from './sync/hand-over-customer.ts'
@@ -48,7 +48,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
   let stopWaking: (() => void) | null = null
 
   const metering: Metering = {
-    ...createCalls({ ...syncing, heartbeat }),
+    run: createRun({ ...syncing, heartbeat }),
     balances: (customer) =>
       orUnavailable(context, async () => balancesOf(await readFresh(syncing, customer))),
     billing: (customer) => orUnavailable(context, () => readBilling(syncing, customer)),
@@ -56,7 +56,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
       try {
         await sync(customer)
       } catch (error) {
-        throw unavailable(policy.retryAfterMs, error)
+        throw billingUnavailable(policy.retryAfterMs, error)
       }
       return orUnavailable(context, async () =>
         balancesOf(await readCustomer(database, customer.customerId, policy)),
@@ -74,7 +74,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
         // The accounts of somebody new come with the first sync.
         await readFresh(syncing, customer)
         const known = await writeSpendCap(database, { customerId, meter, cap })
-        if (!known) throw unavailable(policy.retryAfterMs)
+        if (!known) throw billingUnavailable(policy.retryAfterMs)
       }),
     operation: (customerId, key, procedure) =>
       orUnavailable(context, () =>
@@ -124,17 +124,17 @@ function createContext(options: MeteringOptions): MeteringContext {
     policy,
     announcer: createAnnouncer({ database, logger }),
     gathered: createGatheredStatements({ database, policy }),
-    tell: teller(options.onEvent, logger),
+    emit: emitter(options.onEvent, logger),
   }
 }
 
 /** Figures are worth having, and not worth a call. */
-function teller(onEvent: MeteringOptions['onEvent'], logger: Logger): MeteringContext['tell'] {
+function emitter(onEvent: MeteringOptions['onEvent'], logger: Logger): MeteringContext['emit'] {
   return (event) => {
     try {
       onEvent?.(event)
     } catch (error) {
-      logger.error({ error, event }, 'metering: an event could not be told')
+      logger.error({ error, event }, 'metering: onEvent threw')
     }
   }
 }

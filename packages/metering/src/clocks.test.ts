@@ -1,5 +1,6 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beginRun } from './fixtures/begin-run.ts'
 import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
@@ -40,7 +41,7 @@ describe('two processes whose clocks are a day off, one each way', () => {
     ] as const) {
       const customer = newCustomer()
       const call = imageCall(customer)
-      await holder.place(call)
+      await beginRun(holder, call)
       await other.sweep()
       expect(await kindOf(other.run(call, async () => 1))).toBe('in_progress')
       expect(await images(customer)).toMatchObject({ held: 1 })
@@ -56,13 +57,12 @@ describe('a database whose clock is set back by ten minutes', () => {
   it('frees a hold late, never early, and charges it once', async () => {
     const customer = newCustomer()
     const call = imageCall(customer)
-    const begun = await fixture.metering.place(call)
-    if ('stored' in begun) throw new Error('This key was answered before.')
+    const begun = await beginRun(fixture.metering, call)
     await fixture.advance(-600_000)
     await fixture.metering.sweep()
     expect(await kindOf(fixture.metering.run(call, async () => 1))).toBe('in_progress')
     expect(await images(customer)).toMatchObject({ held: 1 })
-    const { charges } = await begun.placed.settle('done')
+    const { charges } = await begun.settle('done')
     expect(charges).toEqual([{ meter: 'image_generations', amount: 1 }])
     await fixture.metering.drain()
     await fixture.advance(600_000)

@@ -19,8 +19,8 @@ export type MeteringContext = {
   newId: () => string
   wayOut: (ended: WayOutQuestion) => WayOut
   announcer: Announcer
-  /** Tells whoever keeps figures; never throws. */
-  tell: (event: MeteringEvent) => void
+  /** Tells `onEvent`; never throws. */
+  emit: (event: MeteringEvent) => void
   /** The statements of the hot path; calls made at once share them. */
   gathered: GatheredStatements
 }

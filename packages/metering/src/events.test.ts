@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { beginRun } from './fixtures/begin-run.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -40,12 +41,12 @@ describe('metering tells whoever keeps figures', () => {
     await kindOf(metering.run(much, async () => 1))
     await kindOf(metering.run(imageCall(customer), async () => 1n))
     expect(told).toEqual(
-      ['settled', 'replayed', 'released', 'exhausted', 'RESULT_TOO_LARGE'].map(ended),
+      ['settled', 'replayed', 'released', 'exhausted', 'RESULT_NOT_JSON'].map(ended),
     )
   })
 
   it('how a stream ended, once', async () => {
-    const { chunks } = await metering.stream(imageCall(newCustomer()), async function* () {
+    const { chunks } = await metering.run(imageCall(newCustomer()), async function* () {
       yield 'one'
     })
     for await (const chunk of chunks) expect(chunk).toBeTruthy()
@@ -63,7 +64,7 @@ describe('metering tells whoever keeps figures', () => {
     await metering.run(imageCall(newCustomer(), { settle: 'reported' }), async ({ report }) =>
       report(15),
     )
-    expect(told).toEqual([{ kind: 'overrun', procedure, credits: 14 }, ended('settled')])
+    expect(told).toEqual([{ kind: 'overrun', procedure, credits: 5 }, ended('settled')])
   })
 
   it('what was set aside for a person', async () => {
@@ -76,7 +77,7 @@ describe('metering tells whoever keeps figures', () => {
   })
 
   it('whose process died', async () => {
-    await metering.place(imageCall(newCustomer()))
+    await beginRun(metering, imageCall(newCustomer()))
     await fixture.advance(36_000)
     await metering.sweep()
     expect(told).toContainEqual({ kind: 'expired', procedure, became: 'expired' })

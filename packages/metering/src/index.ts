@@ -2,6 +2,7 @@ export { createMetering } from './create-metering.ts'
 export type { MeteringOptions } from './metering-options.ts'
 export type {
   ActivityPage,
+  Billed,
   BilledAnswer,
   BilledCall,
   BilledStream,
@@ -9,13 +10,14 @@ export type {
   MeterCharge,
   OperationState,
   OperationStatus,
-  PlacedOperation,
   RunningOperation,
-  StoredAnswer,
   UnavailablePolicy,
+  Work,
 } from './metering.ts'
 export { MeteringError } from './metering-error.ts'
 export type { MeteringEvent, OperationOutcome } from './metering-event.ts'
+export { costInvalid } from './operation/faults.ts'
+export { billingUnavailable, notSignedIn, rateLimited } from './operation/refusals.ts'
 export { DEFAULT_POLICY, type MeteringPolicy } from './policy.ts'
 export type { WayOut, WayOutQuestion } from './way-out.ts'
 export type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'

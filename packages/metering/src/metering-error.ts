@@ -1,10 +1,17 @@
 import type { BillingError } from '@tollgate/contract'
 
-/** What only the operator can mend; everything else is a `BillingError` kind. */
-type InternalCode = 'COST_INVALID' | 'RESULT_TOO_LARGE' | 'OPERATION_POISONED'
+/** What is no refusal of billing's: faults that only the operator can fix, and calls that ended before their work did. */
+type InternalCode =
+  | 'COST_INVALID'
+  | 'INPUT_NOT_COMPARABLE'
+  | 'RESULT_NOT_JSON'
+  | 'RESULT_TOO_LARGE'
+  | 'OPERATION_POISONED'
+  | 'DEADLINE_EXCEEDED'
+  | 'CALLER_GONE'
 
 /**
- * Why a billed call was not answered. `code` is the kind of `billing`, or an internal code when `billing` is null (500).
+ * Why a billed call was not answered. `code` is the kind of `billing`, or an internal code when `billing` is null.
  * Recognise it by `code`, never by message.
  *
  * @example
@@ -13,7 +20,7 @@ type InternalCode = 'COST_INVALID' | 'RESULT_TOO_LARGE' | 'OPERATION_POISONED'
 export class MeteringError extends Error {
   override readonly name = 'MeteringError'
   readonly code: BillingError['kind'] | InternalCode
-  /** What the client is told; null when the fault is ours. */
+  /** What the client is told; null when billing did not refuse anything. */
   readonly billing: BillingError | null
 
   constructor(reason: BillingError | InternalFault, options: { cause?: unknown } = {}) {

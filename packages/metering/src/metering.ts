@@ -31,7 +31,7 @@ export type BilledCall<Input = unknown> = {
   /** The procedure's path; part of the scope of the key. */
   procedure: string
   key: OperationKey
-  /** The parsed input; the same key with other input is refused (422). */
+  /** What the caller sent, before defaults are filled in: the same key with other input is refused (422). */
   input: Input
   /** What is set aside before the work, per meter; all or nothing. */
   charges: readonly MeterCharge[]
@@ -42,9 +42,9 @@ export type BilledCall<Input = unknown> = {
   /** What happens while the backend is away and our own knowledge is too old. Default `closed` (503). */
   whenUnavailable?: UnavailablePolicy
   /** The longest the work may take; default `policy.deadlineMs`. */
-  deadlineMs?: number
+  deadlineMs?: number | undefined
   /** Aborted when the caller is gone; handed to the work, which may ignore it. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
 }
 
 /** Credits of one meter to set aside. */
@@ -65,7 +65,7 @@ export type RunningOperation = {
   report(amount: number, meter?: MeterSlug): void
 }
 
-/** A unary billed call that succeeded. */
+/** A billed call that succeeded. The output of a collected stream is its chunks, the receipt being the last. */
 export type BilledAnswer<Output> = { output: Output; receipt: Receipt; degraded: boolean }
 
 /** A billed stream that was let in; the last chunk is the receipt. */
@@ -93,31 +93,22 @@ export type OperationState = 'executing' | 'settled' | 'voided' | 'expired'
 /** One page of a customer's activity, newest first. */
 export type ActivityPage = { items: ActivityItem[]; nextCursor: string | null }
 
-/** A started operation that somebody else drives to its end; `run` and `stream` are made of it. */
-export type PlacedOperation = {
-  operation: RunningOperation
-  degraded: boolean
-  /** Charges and stores the output. Throws `MeteringError` when the hold was lost, the result is too large or the outcome unknown. */
-  settle<Output>(output: Output): Promise<Receipt>
-  /** Gives the hold back, nothing is charged. */
-  release(): Promise<void>
-  /** Wraps what the work yields: settles what was delivered at the end, on error and on abort; appends the receipt. */
-  wrap<Chunk>(chunks: AsyncIterable<Chunk>): AsyncIterable<Chunk | ReceiptChunk>
-}
+/** What a billed call runs: it returns its output, or yields chunks of it. */
+export type Work<Output> = (operation: RunningOperation) => Output | Promise<Output>
 
-/** The answer that an earlier call with the same key left behind. */
-export type StoredAnswer = {
-  operationId: OperationId
-  receipt: Receipt
-  answer: { kind: 'output'; output: unknown } | { kind: 'chunks'; chunks: unknown[] }
-}
+/** What a billed call is answered with: a stream for work that yields, an answer for work that returns. */
+export type Billed<Output> = [Output] extends [never]
+  ? BilledAnswer<Output>
+  : Output extends AsyncIterable<infer Chunk>
+    ? BilledStream<Chunk>
+    : BilledAnswer<Output>
 
 /**
  * hold → work → settle, and everything around it that keeps the books exact. Amounts are whole numbers of a meter's smallest
  * unit. Every method may throw `MeteringError` with `billing_unavailable` (503) when the database is away.
  *
  * @example
- * const { chunks } = await metering.stream(call, async function* ({ report, signal }) {
+ * const { chunks } = await metering.run(call, async function* ({ report, signal }) {
  *   for await (const part of model.write(prompt, { signal })) {
  *     report(part.tokensSoFar)
  *     yield part.text
@@ -125,18 +116,18 @@ export type StoredAnswer = {
  * })
  */
 export type Metering = {
-  /** Runs work that costs credits: hold, work, settle; the hold is released when the work throws. */
-  run<Output>(
-    call: BilledCall,
-    work: (operation: RunningOperation) => Promise<Output>,
-  ): Promise<BilledAnswer<Output>>
-  /** Runs work that yields chunks; what was delivered is charged, whatever ends the stream. */
-  stream<Chunk>(
-    call: BilledCall,
-    work: (operation: RunningOperation) => AsyncIterable<Chunk>,
-  ): Promise<BilledStream<Chunk>>
-  /** Places the hold and leaves the rest to the caller, or returns what an earlier call with this key left. */
-  place(call: BilledCall): Promise<{ placed: PlacedOperation } | { stored: StoredAnswer }>
+  /**
+   * Runs work that costs credits: hold, work, settle. Work that throws is not charged; a stream is charged what was
+   * delivered, whatever ends it. With `collect`, for a caller who cannot read chunks as they come, a stream is read to its
+   * end first: at the price of a streamed one, and not charged when it breaks off before.
+   */
+  run: {
+    (
+      call: BilledCall & { collect: boolean },
+      work: Work<unknown>,
+    ): Promise<BilledAnswer<unknown> | BilledStream<unknown>>
+    <Output>(call: BilledCall, work: Work<Output>): Promise<Billed<Output>>
+  }
   /** Every meter of a customer; asks the backend on first sight and after `policy.freshForMs`. */
   balances(customer: BillingCustomer): Promise<Balance[]>
   /** Subscription and features as last read, or null while the backend has never been reached for this customer. */

@@ -1,8 +1,8 @@
+import { isTransient } from '@tollgate/database'
 import type { MeteringPolicy } from './policy.ts'
-import { unavailable } from './operation/refusals.ts'
-import { isTransportError } from './store/is-transport-error.ts'
+import { billingUnavailable } from './operation/refusals.ts'
 
-/** Reads something; a database that is away is told as `billing_unavailable` (503), never as an error of its own. */
+/** Reads something; a database that is away is answered as `billing_unavailable` (503), never as an error of its own. */
 export async function orUnavailable<Answer>(
   { policy }: { policy: MeteringPolicy },
   read: () => Promise<Answer>,
@@ -10,6 +10,6 @@ export async function orUnavailable<Answer>(
   try {
     return await read()
   } catch (error) {
-    throw isTransportError(error) ? unavailable(policy.retryAfterMs, error) : error
+    throw isTransient(error) ? billingUnavailable(policy.retryAfterMs, error) : error
   }
 }

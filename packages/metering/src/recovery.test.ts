@@ -1,5 +1,6 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beginRun } from './fixtures/begin-run.ts'
 import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
@@ -8,7 +9,7 @@ import {
   type MeteringFixture,
   newCustomer,
 } from './fixtures/metering-fixture.ts'
-import type { BilledCall, PlacedOperation } from './metering.ts'
+import type { BilledCall } from './metering.ts'
 
 /** Lease, grace and sweep of the default policy. */
 const UNTIL_SWEPT_MS = 36_000
@@ -27,16 +28,12 @@ async function images(customer: BillingCustomer) {
   return balances.find(({ meter }) => meter === 'image_generations')
 }
 
-async function place(call: BilledCall): Promise<PlacedOperation> {
-  const begun = await fixture.metering.place(call)
-  if ('stored' in begun) throw new Error('This key was answered before.')
-  return begun.placed
-}
+const begin = (call: BilledCall) => beginRun(fixture.metering, call)
 
 describe('an operation whose process is gone', () => {
   it('gives its hold back after lease and grace, and not before', async () => {
     const customer = newCustomer()
-    await place(imageCall(customer))
+    await begin(imageCall(customer))
     await fixture.advance(30_000)
     await fixture.metering.sweep()
     expect(await images(customer)).toMatchObject({ held: 1 })
@@ -48,7 +45,7 @@ describe('an operation whose process is gone', () => {
   it('is taken over by its own key once its lease has lapsed, with the same hold', async () => {
     const customer = newCustomer()
     const call = imageCall(customer)
-    await place(call)
+    await begin(call)
     expect(await kindOf(fixture.metering.run(call, async () => 1))).toBe('in_progress')
     await fixture.advance(30_001)
     await fixture.metering.run(call, async () => {
@@ -60,7 +57,7 @@ describe('an operation whose process is gone', () => {
   it('cannot charge when another attempt took over', async () => {
     const customer = newCustomer()
     const call = imageCall(customer)
-    const zombie = await place(call)
+    const zombie = await begin(call)
     await fixture.advance(30_001)
     await fixture.metering.run(call, async () => 'the second')
     expect(await kindOf(zombie.settle('the first'))).toBe('hold_expired')
@@ -71,7 +68,7 @@ describe('an operation whose process is gone', () => {
   it('cannot release what another attempt holds', async () => {
     const customer = newCustomer()
     const call = imageCall(customer)
-    const zombie = await place(call)
+    const zombie = await begin(call)
     await fixture.advance(30_001)
     await fixture.metering.run(call, async () => {
       await zombie.release()
@@ -82,7 +79,7 @@ describe('an operation whose process is gone', () => {
 
   it('is charged when it wakes up and the credits are still there', async () => {
     const customer = newCustomer()
-    const late = await place(imageCall(customer))
+    const late = await begin(imageCall(customer))
     await fixture.advance(UNTIL_SWEPT_MS)
     await fixture.metering.sweep()
     expect((await late.settle('late')).charges).toEqual([{ meter: 'image_generations', amount: 1 }])
@@ -91,7 +88,7 @@ describe('an operation whose process is gone', () => {
 
   it('has its result withheld when it wakes up and the credits went elsewhere', async () => {
     const customer = newCustomer()
-    const late = await place(imageCall(customer))
+    const late = await begin(imageCall(customer))
     await fixture.advance(UNTIL_SWEPT_MS)
     await fixture.metering.sweep()
     const charges = [{ meter: 'image_generations' as const, hold: 10 }]
@@ -104,7 +101,7 @@ describe('an operation whose process is gone', () => {
     const customer = newCustomer()
     const call = imageCall(customer)
     for (const _attempt of [1, 2, 3]) {
-      await place(call)
+      await begin(call)
       await fixture.advance(UNTIL_SWEPT_MS)
       await fixture.metering.sweep()
     }
@@ -130,9 +127,8 @@ describe('a running operation', () => {
 
   it('is told that its hold was lost', async () => {
     const watchful = fixture.another({ heartbeatMs: 20 })
-    const begun = await watchful.place(imageCall(newCustomer(), { deadlineMs: 1000 }))
-    if ('stored' in begun) throw new Error('This key was answered before.')
-    const { signal } = begun.placed.operation
+    const { operation } = await beginRun(watchful, imageCall(newCustomer(), { deadlineMs: 60_000 }))
+    const { signal } = operation
     await fixture.advance(UNTIL_SWEPT_MS)
     await fixture.metering.sweep()
     await expect.poll(() => signal.aborted).toBe(true)
@@ -147,7 +143,11 @@ describe('a running operation', () => {
           signal.addEventListener('abort', () => reject(signal.reason))
         }),
     )
-    await expect(failing).rejects.toMatchObject({ name: 'TimeoutError' })
+    await expect(failing).rejects.toMatchObject({
+      code: 'DEADLINE_EXCEEDED',
+      message: 'images.generate did not end within 20 ms.',
+      cause: { name: 'TimeoutError' },
+    })
   })
 })
 

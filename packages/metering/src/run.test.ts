@@ -240,6 +240,28 @@ describe('a billed call', () => {
     expect(await images(customer)).toMatchObject({ used: 10, remaining: 0, overage: 0 })
   })
 
+  it('charges for use beyond the hold as far as the balance goes', async () => {
+    const customer = newCustomer()
+    const charges = [{ meter: 'image_generations' as const, hold: 4 }]
+    const { receipt } = await fixture.metering.run(
+      imageCall(customer, { charges, settle: 'reported' }),
+      async ({ report }) => report(1000),
+    )
+    expect(receipt.charges).toEqual([{ meter: 'image_generations', amount: 10 }])
+    expect(await images(customer)).toMatchObject({ used: 10, remaining: 0, held: 0, overage: 0 })
+  })
+
+  it('charges for use beyond the hold as far as the customer allows itself', async () => {
+    const customer = newCustomer()
+    await fixture.metering.setSpendCap(customer, { meter: 'image_generations', cap: 6 })
+    const charges = [{ meter: 'image_generations' as const, hold: 4 }]
+    const { receipt } = await fixture.metering.run(
+      imageCall(customer, { charges, settle: 'reported' }),
+      async ({ report }) => report(1000),
+    )
+    expect(receipt.charges).toEqual([{ meter: 'image_generations', amount: 6 }])
+  })
+
   it('charges nothing for a result too large to be kept', async () => {
     const customer = newCustomer()
     const outcome = await kindOf(

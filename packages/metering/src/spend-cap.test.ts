@@ -1,5 +1,6 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beginRun } from './fixtures/begin-run.ts'
 import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
@@ -60,9 +61,9 @@ describe('a customer’s own cap for the month', () => {
   it('counts what is only held, and forgets it when it is given back', async () => {
     const customer = newCustomer()
     await allow(customer, 3)
-    const placed = await fixture.metering.place(call(customer, 3))
+    const { release } = await beginRun(fixture.metering, call(customer, 3))
     expect(await use(customer)).toBe('spend_cap')
-    if ('placed' in placed) await placed.placed.release()
+    await release()
     expect(await use(customer, 3)).toBe('answered')
   })
 
@@ -98,7 +99,7 @@ describe('a customer’s own cap for the month', () => {
   it('does not let a stream grow past it', async () => {
     const customer = newCustomer()
     await allow(customer, 12)
-    const stream = await fixture.metering.stream(
+    const stream = await fixture.metering.run(
       { ...call(customer, 10), settle: 'reported' },
       async function* ({ report }) {
         for (let used = 1; used <= 50; used += 1) {

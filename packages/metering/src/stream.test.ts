@@ -52,10 +52,14 @@ async function read(chunks: AsyncIterable<Words>, limit = Infinity): Promise<Wor
   return seen
 }
 
+async function readAny(chunks: AsyncIterable<unknown>): Promise<void> {
+  for await (const _chunk of chunks);
+}
+
 describe('a billed stream', () => {
   it('hands chunks on as they come and the receipt last', async () => {
     const customer = newCustomer()
-    const { chunks } = await fixture.metering.stream(textCall(customer), (operation) =>
+    const { chunks } = await fixture.metering.run(textCall(customer), (operation) =>
       words(operation, 3),
     )
     expect(await read(chunks)).toMatchObject([
@@ -72,7 +76,7 @@ describe('a billed stream', () => {
 
   it('charges what was handed on when the reader goes away', async () => {
     const customer = newCustomer()
-    const { chunks } = await fixture.metering.stream(textCall(customer), (operation) =>
+    const { chunks } = await fixture.metering.run(textCall(customer), (operation) =>
       words(operation, 9),
     )
     await read(chunks, 2)
@@ -81,26 +85,20 @@ describe('a billed stream', () => {
 
   it('charges what was handed on when the work fails midway, and hands the error on', async () => {
     const customer = newCustomer()
-    const { chunks } = await fixture.metering.stream(
-      textCall(customer),
-      async function* (operation) {
-        yield* words(operation, 2)
-        throw new RangeError('out of ink')
-      },
-    )
+    const { chunks } = await fixture.metering.run(textCall(customer), async function* (operation) {
+      yield* words(operation, 2)
+      throw new RangeError('out of ink')
+    })
     await expect(read(chunks)).rejects.toThrow(new RangeError('out of ink'))
     expect(await tokens(customer)).toMatchObject({ used: 20, held: 0 })
   })
 
   it('costs nothing when the work fails before the first chunk', async () => {
     const customer = newCustomer()
-    const { chunks } = await fixture.metering.stream(
-      textCall(customer),
-      async function* ({ signal }) {
-        if (!signal.aborted) throw new RangeError('no ink')
-        yield 'never'
-      },
-    )
+    const { chunks } = await fixture.metering.run(textCall(customer), async function* ({ signal }) {
+      if (!signal.aborted) throw new RangeError('no ink')
+      yield 'never'
+    })
     await expect(read(chunks)).rejects.toThrow(new RangeError('no ink'))
     expect(await tokens(customer)).toMatchObject({ used: 0, held: 0 })
   })
@@ -108,7 +106,7 @@ describe('a billed stream', () => {
   it('costs nothing when the reader left before the first chunk and the work ends by itself', async () => {
     const customer = newCustomer()
     const reader = new AbortController()
-    const { chunks } = await fixture.metering.stream(
+    const { chunks } = await fixture.metering.run(
       textCall(customer, { signal: reader.signal }),
       async function* (operation) {
         reader.abort()
@@ -122,7 +120,7 @@ describe('a billed stream', () => {
   it('is no whole answer when the reader left midway and the work ends by itself', async () => {
     const customer = newCustomer()
     const reader = new AbortController()
-    const { chunks } = await fixture.metering.stream(
+    const { chunks } = await fixture.metering.run(
       textCall(customer, { signal: reader.signal }),
       async function* (operation) {
         yield* words(operation, 2)
@@ -138,7 +136,7 @@ describe('a billed stream', () => {
 
   it('grows its hold with what it uses', async () => {
     const customer = newCustomer()
-    const { chunks } = await fixture.metering.stream(textCall(customer), (operation) =>
+    const { chunks } = await fixture.metering.run(textCall(customer), (operation) =>
       words(operation, 25),
     )
     await read(chunks)
@@ -150,7 +148,7 @@ describe('a billed stream', () => {
     const charges = [{ meter: 'ai_tokens' as const, hold: 4980 }]
     await fixture.metering.run(textCall(customer, { charges, settle: 'hold' }), async () => 1)
     const short = textCall(customer, { charges: [{ meter: 'ai_tokens', hold: 10 }] })
-    const { chunks } = await fixture.metering.stream(short, (operation) => words(operation, 5))
+    const { chunks } = await fixture.metering.run(short, (operation) => words(operation, 5))
     expect(await read(chunks)).toMatchObject([
       'word 1',
       'word 2',
@@ -162,9 +160,9 @@ describe('a billed stream', () => {
   it('is replayed from what was stored', async () => {
     const customer = newCustomer()
     const call = textCall(customer)
-    const first = await fixture.metering.stream(call, (operation) => words(operation, 2))
+    const first = await fixture.metering.run(call, (operation) => words(operation, 2))
     await read(first.chunks)
-    const second = await fixture.metering.stream<string>(call, () => {
+    const second = await fixture.metering.run<AsyncIterable<string>>(call, () => {
       throw new Error('ran again')
     })
     expect(second.replayed).toBe(true)
@@ -179,14 +177,14 @@ describe('a billed stream', () => {
   it('is charged what had arrived when its process dies', async () => {
     const customer = newCustomer()
     const call = textCall(customer)
-    const { chunks } = await fixture.metering.stream(call, (operation) => words(operation, 9))
+    const { chunks } = await fixture.metering.run(call, (operation) => words(operation, 9))
     const reader = chunks[Symbol.asyncIterator]()
     for (const _chunk of [1, 2, 3, 4]) await reader.next()
     await fixture.advance(36_000)
     await fixture.metering.sweep()
     expect(await tokens(customer)).toMatchObject({ used: 30, held: 0 })
     await expect(reader.next()).rejects.toMatchObject({ code: 'hold_expired' })
-    expect(await kindOf(fixture.metering.stream(call, (operation) => words(operation, 1)))).toBe(
+    expect(await kindOf(fixture.metering.run(call, (operation) => words(operation, 1)))).toBe(
       'result_gone',
     )
     expect(await tokens(customer)).toMatchObject({ used: 30, held: 0 })
@@ -195,26 +193,75 @@ describe('a billed stream', () => {
   it('gives its hold back when nobody begins to read it', async () => {
     const customer = newCustomer()
     const gone = new AbortController()
-    await fixture.metering.stream(textCall(customer, { signal: gone.signal }), (operation) =>
+    await fixture.metering.run(textCall(customer, { signal: gone.signal }), (operation) =>
       words(operation, 1),
     )
     gone.abort()
     await expect.poll(async () => (await tokens(customer))?.held).toBe(0)
   })
 
+  it('gives its hold back when its reader had left before the work began', async () => {
+    const customer = newCustomer()
+    const { chunks } = await fixture.metering.run(
+      textCall(customer, { signal: AbortSignal.abort() }),
+      (operation) => words(operation, 1),
+    )
+    expect(chunks).toBeDefined()
+    await expect.poll(async () => (await tokens(customer))?.held).toBe(0)
+  })
+
+  it('charges what was handed on, and ends cleanly, when its work throws because its time is up', async () => {
+    const customer = newCustomer()
+    const { chunks } = await fixture.metering.run(
+      textCall(customer, { deadlineMs: 500 }),
+      async function* (operation) {
+        yield* words(operation, 2)
+        await new Promise((_resolve, reject) => {
+          operation.signal.addEventListener('abort', () => reject(operation.signal.reason))
+        })
+      },
+    )
+    expect(await read(chunks)).toMatchObject([
+      'word 1',
+      'word 2',
+      { receipt: { charges: [{ amount: 20 }], complete: false } },
+    ])
+  })
+
+  it('is DEADLINE_EXCEEDED and free when its time is up before the first chunk', async () => {
+    const customer = newCustomer()
+    const { chunks } = await fixture.metering.run(
+      textCall(customer, { deadlineMs: 20 }),
+      async function* () {
+        await new Promise(() => {})
+        yield 'never'
+      },
+    )
+    expect(await kindOf(read(chunks))).toBe('DEADLINE_EXCEEDED')
+    expect(await tokens(customer)).toMatchObject({ used: 0, held: 0 })
+  })
+
+  it('is charged to the credit whatever its reader had in hand when a chunk is no JSON', async () => {
+    const customer = newCustomer()
+    const { chunks } = await fixture.metering.run(textCall(customer), async function* (operation) {
+      yield* words(operation, 1)
+      operation.report(20)
+      yield new Map()
+    })
+    expect(await kindOf(readAny(chunks))).toBe('RESULT_NOT_JSON')
+    expect(await tokens(customer)).toMatchObject({ used: 10, held: 0 })
+  })
+
   it('ends the operation of a stream that is not read further', async () => {
     const customer = newCustomer()
     let ended = false
-    const { chunks } = await fixture.metering.stream(
-      textCall(customer),
-      async function* (operation) {
-        try {
-          yield* words(operation, 9)
-        } finally {
-          ended = true
-        }
-      },
-    )
+    const { chunks } = await fixture.metering.run(textCall(customer), async function* (operation) {
+      try {
+        yield* words(operation, 9)
+      } finally {
+        ended = true
+      }
+    })
     await read(chunks, 1)
     expect(ended).toBe(true)
   })

@@ -33,7 +33,7 @@ const t = initTRPC.context<Context>().create()
 const billed = t.procedure.use(({ ctx, next }) =>
   runBilledTrpc({
     metering: fixture.metering,
-    call: ctx.call,
+    call: { ...ctx.call, collect: false },
     next: (operation) => next({ ctx: { operation } }),
     onAnswer: (answer) => ctx.answers.push(answer),
   }),

@@ -5,4 +5,4 @@ export {
   type BilledTrpcCall,
   runBilledTrpc,
 } from './trpc/run-billed-trpc.ts'
-export { toTrpcError, TRPC_CODE_OF_KIND } from './trpc/to-trpc-error.ts'
+export { toTrpcError } from './trpc/to-trpc-error.ts'

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type BillingBackend, OPERATION_KEY_HEADER, type Station } from '@tollgate/contract'
-import type { Metering, PlacedOperation } from '@tollgate/metering'
+import type { Metering, RunningOperation } from '@tollgate/metering'
 import type { Around } from '../around.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import type { TraceLog } from './trace-log.ts'
@@ -66,38 +66,47 @@ function watchSessions(auth: Auth, arrive: Arrive): Auth {
 }
 
 function watchMetering(metering: Metering, log: TraceLog, arrive: Arrive): Metering {
-  return {
-    ...metering,
-    async place(call) {
+  const run = new Proxy(metering.run, {
+    async apply(target, self, [call, work]: Parameters<Metering['run']>) {
       arrive('hold')
-      const begun = await metering.place(call)
-      if (!('placed' in begun)) return begun
-      log.name(call.key, begun.placed.operation.operationId)
-      arrive('work')
-      return { placed: watchPlaced(begun.placed, arrive, () => log.open(call.key, 'relay')) }
+      let isNew = false
+      const end = () => {
+        if (!isNew) return
+        arrive('answer')
+        log.open(call.key, 'relay')
+      }
+      const answer = await Reflect.apply(target, self, [
+        call,
+        async (operation: RunningOperation) => {
+          isNew = true
+          log.name(call.key, operation.operationId)
+          arrive('work')
+          const output = await work(operation)
+          if (isAsyncIterable(output)) return untilEnd(output, () => arrive('settle'))
+          arrive('settle')
+          return output
+        },
+      ])
+      if ('chunks' in answer) return { ...answer, chunks: onReceipt(answer.chunks, end) }
+      end()
+      return answer
     },
-  }
+  })
+  return { ...metering, run }
 }
 
-function watchPlaced(placed: PlacedOperation, arrive: Arrive, onSettled: () => void) {
-  return {
-    ...placed,
-    async settle<Output>(output: Output) {
-      arrive('settle')
-      const receipt = await placed.settle(output)
-      arrive('answer')
-      onSettled()
-      return receipt
-    },
-    async *wrap<Chunk>(chunks: AsyncIterable<Chunk>) {
-      for await (const chunk of placed.wrap(untilEnd(chunks, () => arrive('settle')))) {
-        if (isReceipt(chunk)) {
-          arrive('answer')
-          onSettled()
-        }
-        yield chunk
-      }
-    },
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}
+
+/** A reader may stop at the receipt, which is the last chunk. */
+async function* onReceipt<Chunk>(
+  chunks: AsyncIterable<Chunk>,
+  atReceipt: () => void,
+): AsyncGenerator<Chunk> {
+  for await (const chunk of chunks) {
+    if (isReceipt(chunk)) atReceipt()
+    yield chunk
   }
 }
 

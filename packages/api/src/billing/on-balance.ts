@@ -1,7 +1,5 @@
 import type { BalanceUpdate, BillingCustomer } from '@tollgate/contract'
-import type { Metering } from '@tollgate/metering'
-import { toTrpcError } from '@tollgate/metering/trpc'
-import { rateLimited } from '../rate-limited.ts'
+import { type Metering, rateLimited } from '@tollgate/metering'
 import { toBalanceUpdate } from '../to-balance-update.ts'
 import { protectedProcedure } from '../trpc.ts'
 
@@ -11,7 +9,7 @@ const NO_SLOT_RETRY_MS = 15_000
 /** Tells how the balances stand, then every change of them, whichever tab, device or process made it. */
 export const onBalance = protectedProcedure.subscription(({ ctx, signal }) => {
   const free = ctx.streamSlots.take(ctx.customer.customerId)
-  if (!free) throw toTrpcError(rateLimited(NO_SLOT_RETRY_MS))
+  if (!free) throw rateLimited(NO_SLOT_RETRY_MS)
   // A caller who is gone before the first read never lets the generator come to its end.
   signal?.addEventListener('abort', free, { once: true })
   return follow({ metering: ctx.metering, customer: ctx.customer, signal, free })

@@ -1,5 +1,4 @@
 import type { MeterSlug } from '@tollgate/contract'
-import { toTrpcError } from '@tollgate/metering/trpc'
 import { TRPCError, type TRPCRouterRecord } from '@trpc/server'
 import { z } from 'zod'
 import { quote } from '../quote.ts'
@@ -27,12 +26,8 @@ export function quoteOf(procedures: TRPCRouterRecord) {
         throw new TRPCError({ code: 'NOT_FOUND', message: `"${path}" is no billed procedure.` })
       }
       const { tariff } = known
-      try {
-        const { charges } = await quote(tariff, path, parse(known, input))
-        return { charges, settle: tariff.settle }
-      } catch (error) {
-        throw toTrpcError(error)
-      }
+      const { charges } = await quote(tariff, path, parse(known, input))
+      return { charges, settle: tariff.settle }
     })
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import { SQLSTATE } from '../sqlstate.ts'
 import type { Cluster } from './cluster.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { readPostmasterFile } from './postmaster-file.ts'
@@ -8,9 +9,11 @@ const POLL_MS = 20
 // Recovery after a crash replays at most one checkpoint interval.
 const TIMEOUT_MS = 120_000
 // Shut down by an administrator, by a crash, or not accepting connections yet or any more.
-const COMING_OR_GOING = new Set(['57P01', '57P02', '57P03'])
-const INVALID_PASSWORD = '28P01'
-const INVALID_AUTHORIZATION = '28000'
+const COMING_OR_GOING: ReadonlySet<string> = new Set([
+  SQLSTATE.adminShutdown,
+  SQLSTATE.crashShutdown,
+  SQLSTATE.cannotConnectNow,
+])
 
 /** Waits until the server with the number `pid` answers, and refuses one that is not ours. */
 export async function connectWhenReady(
@@ -73,6 +76,6 @@ function isNotYet(error: unknown): boolean {
 function isRefusal(error: unknown): boolean {
   return (
     error instanceof pg.DatabaseError &&
-    (error.code === INVALID_PASSWORD || error.code === INVALID_AUTHORIZATION)
+    (error.code === SQLSTATE.invalidPassword || error.code === SQLSTATE.invalidAuthorization)
   )
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beginRun } from '../fixtures/begin-run.ts'
 import { expectBooksRight } from '../fixtures/expect-books-right.ts'
 import { kindOf } from '../fixtures/kind-of.ts'
 import {
@@ -24,9 +25,7 @@ afterAll(async () => {
 describe('an operator', () => {
   it('releases a stuck hold, and its process can no longer charge', async () => {
     const customer = newCustomer()
-    const begun = await fixture.metering.place(imageCall(customer))
-    if ('stored' in begun) throw new Error('This key was answered before.')
-    const { operation, settle } = begun.placed
+    const { operation, settle } = await beginRun(fixture.metering, imageCall(customer))
     expect(await releaseHold(fixture.database, operation.operationId)).toBe('released')
     expect(await releaseHold(fixture.database, operation.operationId)).toBe('voided')
     expect(await kindOf(settle('too late'))).toBe('hold_expired')

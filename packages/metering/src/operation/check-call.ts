@@ -1,28 +1,22 @@
 import { isChargeable, METERS } from '@tollgate/contract'
 import type { BilledCall } from '../metering.ts'
-import { MeteringError } from '../metering-error.ts'
+import { costInvalid } from './faults.ts'
 
 /** Refuses a call whose amounts cannot be charged, before anything is written and before the work is reached. */
-export function checkCall(call: BilledCall): void {
-  const { charges, procedure } = call
-  if (charges.length === 0) throw invalid(procedure, 'it names no meter')
-  const seen = new Set<string>()
-  for (const { meter, hold } of charges) {
-    if (!Object.hasOwn(METERS, meter)) throw invalid(procedure, `"${String(meter)}" is not a meter`)
-    if (seen.has(meter)) throw invalid(procedure, `the meter "${meter}" is named twice`)
+export function checkCall({ charges, procedure }: BilledCall): void {
+  if (charges.length === 0) throw costInvalid(procedure, 'it names no meter')
+  for (const [index, { meter, hold }] of charges.entries()) {
+    if (!Object.hasOwn(METERS, meter)) {
+      throw costInvalid(procedure, `"${String(meter)}" is not a meter`)
+    }
+    if (charges.findIndex((charge) => charge.meter === meter) < index) {
+      throw costInvalid(procedure, `the meter "${meter}" is named twice`)
+    }
     if (!isChargeable(hold)) {
-      throw invalid(
+      throw costInvalid(
         procedure,
         `${String(hold)} of "${meter}" is not a whole number from 1 to 2147483647`,
       )
     }
-    seen.add(meter)
   }
-}
-
-function invalid(procedure: string, what: string): MeteringError {
-  return new MeteringError({
-    code: 'COST_INVALID',
-    message: `The cost of ${procedure} is invalid: ${what}. The work did not run and nothing was charged. Mend its amounts.`,
-  })
 }

@@ -1,89 +1,88 @@
-import type { MeterSlug, Receipt, ReceiptChunk } from '@tollgate/contract'
+import type { BillingCustomer, Receipt, ReceiptChunk } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
-import type { BilledCall } from '../metering.ts'
-import type { OperationRef } from '../store/release-operations.ts'
-import { storeChunks } from './stored-answer.ts'
-import { createStreamHold } from './stream-hold.ts'
-import type { Usage } from './usage.ts'
-
-/** What a stream needs of its operation. */
-export type StreamParts = {
-  context: MeteringContext
-  call: BilledCall
-  /** The one that the work was given. */
-  signal: AbortSignal
-  ref: OperationRef
-  usage: Usage
-  settle: (result: () => string | null, amounts: Amounts, complete: boolean) => Promise<Receipt>
-  release: () => Promise<void>
-}
-
-type Amounts = Partial<Record<MeterSlug, number>>
+import { firstPieceRefusal } from './place-refusal.ts'
+import type { Operation } from './start-operation.ts'
+import type { Shortfall } from './stream-hold.ts'
+import { createStreamPieces } from './stream-pieces.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /**
- * Hands chunks on and charges what was handed on, whatever ends the stream: its end, an error, an abort, or the end of the
- * funds, at which it stops cleanly. A stream that ended before its first chunk costs nothing. The receipt comes last.
+ * Hands chunks on and charges what was handed on, whatever ends the stream: its end, an error, an abort, its deadline, or
+ * the end of the funds; at the last two it stops cleanly. One that ended before its first chunk costs nothing. The receipt
+ * comes last.
  */
-export async function* deliverStream<Chunk>(
-  parts: StreamParts,
+export function deliverStream<Chunk>(
+  context: StreamContext,
+  operation: Operation,
+  source: AsyncIterable<Chunk>,
+): AsyncIterable<Chunk | ReceiptChunk> {
+  const { signal } = operation.lease
+  let isRead = false
+  // A stream that is never read would keep its hold until the deadline.
+  const onAbort = () => void (isRead || operation.release(operation.lease.failure(null)))
+  if (signal.aborted) onAbort()
+  else signal.addEventListener('abort', onAbort, { once: true })
+  return {
+    [Symbol.asyncIterator]() {
+      isRead = true
+      signal.removeEventListener('abort', onAbort)
+      return deliver(context, operation, source)
+    },
+  }
+}
+
+type StreamContext = MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> }
+
+async function* deliver<Chunk>(
+  context: StreamContext,
+  operation: Operation,
   source: AsyncIterable<Chunk>,
 ): AsyncGenerator<Chunk | ReceiptChunk> {
-  const { context, signal, usage, settle, release } = parts
-  const hold = createStreamHold(parts)
-  const sent: Chunk[] = []
-  let amounts: Amounts = {}
-  let ending: 'aborted' | 'failed' | 'short' | 'complete' = 'aborted'
+  const pieces = createStreamPieces(context, operation)
+  let ending: 'left' | 'failed' | 'cut' | 'short' | 'complete' = 'failed'
+  let short: Shortfall | null = null
   let receipt: Receipt | null = null
   try {
-    ending = 'failed'
-    for await (const chunk of source) {
-      const now = usage.charged()
-      if (!(await hold.covers(now))) {
-        ending = 'short'
-        break
-      }
-      // Counted before it leaves: who has a chunk in hand could otherwise hang up and have it for nothing.
-      amounts = now
-      sent.push(chunk)
-      ending = 'aborted'
+    for await (const chunk of untilAborted(source, operation.lease.signal)) {
+      // Counted before it leaves: a reader with a chunk in hand could otherwise hang up and have it for nothing.
+      short = await pieces.take(chunk)
+      if (short) break
+      ending = 'left'
       yield chunk
       ending = 'failed'
       crashPoint('CP21-chunk-before-watermark')
-      await hold.mark(amounts)
+      await pieces.mark()
     }
-    // Work that sees the signal and returns ends like a whole answer, and is none.
-    if (ending !== 'short' && signal.aborted) ending = 'aborted'
-    else if (ending !== 'short') {
-      ending = 'complete'
-      amounts = usage.charged()
-    }
+    if (operation.lease.cut()) ending = 'cut'
+    else ending = short ? 'short' : 'complete'
+  } catch (error) {
+    // Work that throws because it was cut short ends like work that returns.
+    if (!operation.lease.cut()) throw error
+    ending = 'cut'
   } finally {
-    const complete = ending === 'complete'
-    if (sent.length === 0 && !complete) await release()
-    else {
-      receipt = await settle(() => resultOf(context, sent, complete), amounts, complete).catch(
-        (error: unknown) => {
-          if (ending === 'complete' || ending === 'short') throw error
-          // What ended the stream is the better story; the sweeper charges what was marked.
-          context.logger.warn(
-            { error, operationId: parts.ref.operationId },
-            'metering: an ended stream was not settled',
-          )
-          return null
-        },
-      )
-    }
+    receipt = await end()
   }
   if (receipt) yield { type: 'receipt', receipt }
-}
+  else if (short) throw await firstPieceRefusal(context, operation.call, short)
+  else if (operation.lease.cut() !== 'caller') throw operation.lease.failure(null)
 
-/** What was handed on is charged even when it is too large to be kept; the key then answers that the result is gone. */
-function resultOf(
-  context: MeteringContext,
-  sent: readonly unknown[],
-  complete: boolean,
-): string | null {
-  const result = storeChunks(sent, complete)
-  return Buffer.byteLength(result) <= context.policy.resultBytesMax ? result : null
+  async function end(): Promise<Receipt | null> {
+    if (pieces.count() === 0 && ending !== 'complete') {
+      await operation.release(ending === 'cut' ? operation.lease.failure(null) : null)
+      return null
+    }
+    try {
+      return await pieces.settle(ending === 'complete')
+    } catch (error) {
+      const isCut = ending === 'cut' && operation.lease.cut() === 'deadline'
+      if (isCut || ending === 'complete' || ending === 'short') throw error
+      // What ended the stream is the better story; the sweeper charges what was marked.
+      context.logger.warn(
+        { error, operationId: operation.ref.operationId },
+        'metering: an ended stream was not settled',
+      )
+      return null
+    }
+  }
 }

@@ -1,37 +1,29 @@
-import { type OperationKey, operationId } from '@tollgate/contract'
+import type { BillingCustomer, OperationKey } from '@tollgate/contract'
+import { isRetryable } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
-import { canonicalJson } from '../keys/canonical-json.ts'
 import { deriveTransactionId } from '../keys/derive-transaction-id.ts'
 import { digest } from '../keys/digest.ts'
-import type { BilledCall, StoredAnswer } from '../metering.ts'
-import type { MeteringError } from '../metering-error.ts'
+import { fingerprint } from '../keys/fingerprint.ts'
+import type { BilledCall } from '../metering.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
-import { mayEndOtherwise } from '../store/is-transport-error.ts'
 import type { PlaceAnswer, PlaceElement } from '../store/place-holds.ts'
 import { checkCall } from './check-call.ts'
-import {
-  exhausted,
-  inProgress,
-  keyReused,
-  notInPlan,
-  poisoned,
-  resultGone,
-  spendCapReached,
-  unavailable,
-} from './refusals.ts'
-import { readStoredAnswer } from './stored-answer.ts'
+import { placeRefusal } from './place-refusal.ts'
+import { billingUnavailable } from './refusals.ts'
 
 /** A hold that was placed, and under which fence. */
 export type Placed = Extract<PlaceAnswer, { outcome: 'placed' }>
+/** What an earlier call with the same key left. */
+export type Replay = Extract<PlaceAnswer, { outcome: 'replay' }>
 
 /**
  * Places the hold of a call or finds what an earlier one left. Asks the backend before it refuses anybody, once, so that a
  * top-up or an upgrade is usable at once. Throws `MeteringError`.
  */
 export async function placeOperation(
-  context: MeteringContext & { sync: (customer: BilledCall['customer']) => Promise<void> },
+  context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
   call: BilledCall,
-): Promise<{ placed: Placed } | { stored: StoredAnswer }> {
+): Promise<Placed | Replay> {
   checkCall(call)
   const element = describe(context, call)
   let answer = await place(context, element)
@@ -42,14 +34,15 @@ export async function placeOperation(
     )
     answer = await place(context, element)
     if (failure && mayChangeBySync(answer)) {
-      // Credits or a plan may have been bought that nobody could tell us of: only what is certain is refused for good.
-      if (answer.outcome !== 'stale') throw unavailable(context.policy.retryAfterMs, failure.error)
+      // Credits or a plan may have been bought without our knowing: only what is certain is refused for good.
+      if (answer.outcome !== 'stale') {
+        throw billingUnavailable(context.policy.retryAfterMs, failure.error)
+      }
       answer = await placeOpen(context, { call, element, cause: failure.error })
     }
   }
-  if (answer.outcome === 'placed') return { placed: answer }
-  if (answer.outcome === 'replay') return { stored: readStoredAnswer(answer) }
-  throw await refusalOf(context, call, answer)
+  if (answer.outcome === 'placed' || answer.outcome === 'replay') return answer
+  throw await placeRefusal(context, call, answer)
 }
 
 function mayChangeBySync({ outcome }: PlaceAnswer): boolean {
@@ -62,32 +55,34 @@ export function hashKey(key: OperationKey): string {
 }
 
 function describe(context: MeteringContext, call: BilledCall): PlaceElement {
-  const id = context.newId()
-  const { customer, charges, policy } = { ...call, policy: context.policy }
+  const operationId = context.newId()
+  const { customer, procedure } = call
   return {
-    ...customer,
-    operationId: id,
-    procedure: call.procedure,
+    customerId: customer.customerId,
+    name: customer.name,
+    email: customer.email,
+    operationId,
+    procedure,
     keyHash: hashKey(call.key),
-    fingerprint: digest(`${call.procedure}\n${canonicalJson(call.input)}`),
+    fingerprint: fingerprint(procedure, call.input),
     attemptToken: context.newId(),
     feature: call.feature ?? null,
-    leaseMs: policy.leaseMs,
-    deadlineMs: call.deadlineMs ?? policy.deadlineMs,
+    leaseMs: context.policy.leaseMs,
+    deadlineMs: call.deadlineMs ?? context.policy.deadlineMs,
     openLimit: null,
-    charges: charges.map(({ meter, hold }) => ({
+    charges: call.charges.map(({ meter, hold }) => ({
       meter,
       hold,
-      transactionId: deriveTransactionId(context.secret, { operationId: id, meter }),
+      transactionId: deriveTransactionId(context.secret, { operationId, meter }),
     })),
   }
 }
 
 async function place(context: MeteringContext, element: PlaceElement): Promise<PlaceAnswer> {
   try {
-    return await askUntilKnown(context, () => context.gathered.place(element), mayEndOtherwise)
+    return await askUntilKnown(context, () => context.gathered.place(element), isRetryable)
   } catch (error) {
-    throw unavailable(context.policy.retryAfterMs, error)
+    throw billingUnavailable(context.policy.retryAfterMs, error)
   }
 }
 
@@ -97,7 +92,7 @@ async function placeOpen(
   stuck: { call: BilledCall; element: PlaceElement; cause: unknown },
 ): Promise<PlaceAnswer> {
   const { whenUnavailable = 'closed', procedure, customer } = stuck.call
-  const refusal = unavailable(context.policy.retryAfterMs, stuck.cause)
+  const refusal = billingUnavailable(context.policy.retryAfterMs, stuck.cause)
   if (whenUnavailable === 'closed') throw refusal
   const openLimit = whenUnavailable.open.maxCreditsPerCustomer
   const answer = await place(context, { ...stuck.element, openLimit })
@@ -107,32 +102,4 @@ async function placeOpen(
     'metering: let through while billing cannot be asked',
   )
   return answer
-}
-
-async function refusalOf(
-  context: MeteringContext,
-  call: BilledCall,
-  answer: Exclude<PlaceAnswer, { outcome: 'placed' | 'replay' }>,
-): Promise<MeteringError> {
-  const { customerId } = call.customer
-  switch (answer.outcome) {
-    case 'insufficient':
-      return exhausted(context, { customerId, ...answer })
-    case 'capped':
-      return spendCapReached(context, answer)
-    case 'not_in_plan':
-      return call.feature
-        ? notInPlan(context, { customerId, feature: call.feature })
-        : unavailable(context.policy.retryAfterMs)
-    case 'key_reused':
-      return keyReused(answer.firstSeenAt)
-    case 'in_progress':
-      return inProgress(context.policy.retryAfterMs)
-    case 'result_gone':
-      return resultGone(operationId(answer.operationId))
-    case 'poisoned':
-      return poisoned(answer.operationId)
-    case 'stale':
-      return unavailable(context.policy.retryAfterMs)
-  }
 }

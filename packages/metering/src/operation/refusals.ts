@@ -1,24 +1,35 @@
-import type { CustomerBilling, FeatureSlug, MeterSlug } from '@tollgate/contract'
+import {
+  type BillingAction,
+  type CustomerBilling,
+  type FeatureSlug,
+  type MeterSlug,
+  OPERATION_KEY_HEADER,
+} from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { MeteringError } from '../metering-error.ts'
-import type { PlaceAnswer } from '../store/place-holds.ts'
-import { readCustomer } from '../store/read-customer.ts'
+
+// Every refusal that a client can see, in words and numbers: there is no second place where one is made.
 
 /** 402 with what is needed, what is there, when it renews and where to go. */
-export async function exhausted(
-  context: MeteringContext,
-  short: { customerId: string; meter: MeterSlug; required: number; available: number },
-): Promise<MeteringError> {
-  const billing = await readBilling(context, short.customerId)
+export function exhausted(
+  context: Pick<MeteringContext, 'wayOut'>,
+  short: {
+    billing: CustomerBilling | null
+    meter: MeterSlug
+    required: number
+    available: number
+  },
+): MeteringError {
+  const { billing, meter, required, available } = short
   const resetsAt = billing?.subscription?.periodEnd ?? null
-  const { upgradeUrl, actions } = context.wayOut({ meter: short.meter, billing, resetsAt })
+  const { upgradeUrl, actions } = context.wayOut({ meter, billing, resetsAt })
   return new MeteringError({
     kind: 'exhausted',
     error: 'insufficient_credits',
-    message: `This needs ${short.required} of ${short.meter}, and ${short.available} are left.`,
-    meter: short.meter,
-    required: short.required,
-    availableBalance: short.available,
+    message: `This needs ${required} of ${meter}, and ${available} are left.`,
+    meter,
+    required,
+    availableBalance: available,
     upgradeUrl,
     resetsAt,
     actions,
@@ -28,11 +39,10 @@ export async function exhausted(
 
 /** 402: the customer's own cap for the month; the credits may well be there. */
 export function spendCapReached(
-  context: MeteringContext,
-  capped: Extract<PlaceAnswer, { outcome: 'capped' }>,
+  context: Pick<MeteringContext, 'wayOut'>,
+  capped: { meter: MeterSlug; required: number; cap: number; left: number; resetsAt: string },
 ): MeteringError {
-  const { meter, required, cap, left } = capped
-  const resetsAt = new Date(capped.renewsAt).toISOString()
+  const { meter, required, cap, left, resetsAt } = capped
   const { actions } = context.wayOut({ meter, billing: null, resetsAt, capped: true })
   return new MeteringError({
     kind: 'spend_cap',
@@ -48,38 +58,24 @@ export function spendCapReached(
 }
 
 /** 403: the plan does not switch this on. */
-export async function notInPlan(
-  context: MeteringContext,
-  missing: { customerId: string; feature: FeatureSlug },
-): Promise<MeteringError> {
-  const { feature } = missing
-  const billing = await readBilling(context, missing.customerId)
+export function notInPlan(
+  context: Pick<MeteringContext, 'wayOut'>,
+  missing: { billing: CustomerBilling | null; feature: FeatureSlug },
+): MeteringError {
+  const { billing, feature } = missing
   const resetsAt = billing?.subscription?.periodEnd ?? null
   const { upgradeUrl, actions } = context.wayOut({ feature, billing, resetsAt })
   const message = `Your plan does not include ${feature}.`
   return new MeteringError({ kind: 'not_in_plan', message, feature, upgradeUrl, actions })
 }
 
-/** The plan makes a refusal more helpful; it is not worth turning it into another one. */
-async function readBilling(
-  { database, policy, logger }: MeteringContext,
-  customerId: string,
-): Promise<CustomerBilling | null> {
-  try {
-    return (await readCustomer(database, customerId, policy)).billing
-  } catch (error) {
-    logger.warn({ error, customerId }, 'metering: a refusal goes out without the plan')
-    return null
-  }
-}
-
 /** 503: billing cannot answer now. */
-export function unavailable(retryAfterMs: number, cause?: unknown): MeteringError {
+export function billingUnavailable(retryAfterMs: number, cause?: unknown): MeteringError {
   return new MeteringError(
     {
       kind: 'billing_unavailable',
       message:
-        'Billing cannot be asked right now; nothing was charged. Try again with the same operation key.',
+        'Billing is temporarily unavailable. Nothing was charged; try again with the same operation key.',
       retryAfterMs,
     },
     { cause },
@@ -131,10 +127,33 @@ export function holdExpired(): MeteringError {
   return new MeteringError({ kind: 'hold_expired', message, charged: false })
 }
 
-/** 500: the operation has brought its process down too often to be tried again. */
-export function poisoned(operationId: string): MeteringError {
+/** 400: a billed call without an operation key. */
+export function keyMissing(): MeteringError {
   return new MeteringError({
-    code: 'OPERATION_POISONED',
-    message: `Operation ${operationId} ended its process too often and is parked; nothing was charged. Mend the procedure.`,
+    kind: 'key_missing',
+    message:
+      `This call costs credits and needs an operation key. Send the header ${OPERATION_KEY_HEADER} with a fresh UUID per ` +
+      'intent and the same one on every retry; in a batch, one per call, comma-separated, by index.',
   })
+}
+
+/** 400: an operation key of the wrong shape. */
+export function keyInvalid(): MeteringError {
+  return new MeteringError({
+    kind: 'key_invalid',
+    message: `The operation key in ${OPERATION_KEY_HEADER} must be 16–64 of A-Z a-z 0-9 _ -; a UUID fits.`,
+  })
+}
+
+/** 401: who calls is not signed in; `actions` says where to. */
+export function notSignedIn(actions: BillingAction[]): MeteringError {
+  const message = 'Sign in or continue as a guest to do this.'
+  return new MeteringError({ kind: 'not_signed_in', message, actions })
+}
+
+/** 429: too many calls of one customer. */
+export function rateLimited(retryAfterMs: number): MeteringError {
+  const seconds = Math.ceil(retryAfterMs / 1000)
+  const message = `Too many calls; try again in ${seconds} s.`
+  return new MeteringError({ kind: 'rate_limited', message, retryAfterMs })
 }

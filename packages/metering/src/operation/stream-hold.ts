@@ -1,22 +1,28 @@
 import type { MeterSlug } from '@tollgate/contract'
+import type { MeteringContext } from '../context.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
 import { extendHold } from '../store/extend-hold.ts'
 import { markProgress } from '../store/mark-progress.ts'
-import type { StreamParts } from './deliver-stream.ts'
-import { holdExpired, unavailable } from './refusals.ts'
-
-type Amounts = Partial<Record<MeterSlug, number>>
+import { billingUnavailable, holdExpired } from './refusals.ts'
+import type { Operation } from './start-operation.ts'
+import type { Amounts } from './usage.ts'
 
 /** The hold of a running stream: grows with what is used, remembers what has arrived. */
 export type StreamHold = {
-  /** Whether the credits for this much are held; sets more aside if need be, one step ahead when the funds allow. */
-  covers(used: Amounts): Promise<boolean>
+  /** Sees to it that this much is held, one step ahead when the funds allow; otherwise says what they do not cover. */
+  cover(used: Amounts): Promise<Shortfall | null>
   /** Persists what has surely arrived, every few credits or milliseconds; throws `hold_expired` when the hold was lost. */
   mark(arrived: Amounts): Promise<void>
 }
 
+/** What the funds of a meter do not cover. */
+export type Shortfall = { meter: MeterSlug; required: number }
+
 /** Follows the hold of one stream. */
-export function createStreamHold({ context, call, ref }: StreamParts): StreamHold {
+export function createStreamHold(
+  context: MeteringContext,
+  { call, ref }: Pick<Operation, 'call' | 'ref'>,
+): StreamHold {
   const { database, policy, clock, announcer } = context
   const held = new Map(call.charges.map(({ meter, hold }) => [meter, hold]))
   const steps = new Map(held)
@@ -41,11 +47,12 @@ export function createStreamHold({ context, call, ref }: StreamParts): StreamHol
   }
 
   return {
-    async covers(used) {
-      for (const [meter] of held) {
-        if (!(await grow(meter, used[meter] ?? 0))) return false
+    async cover(used) {
+      for (const meter of held.keys()) {
+        const required = used[meter] ?? 0
+        if (!(await grow(meter, required))) return { meter, required }
       }
-      return true
+      return null
     },
     async mark(arrived) {
       const amounts: Amounts = call.settle === 'hold' ? Object.fromEntries(held) : arrived
@@ -66,12 +73,12 @@ export function createStreamHold({ context, call, ref }: StreamParts): StreamHol
 
 /** A stream whose hold cannot be looked after stops; what was handed on is settled when the database is back. */
 async function known<Answer>(
-  context: StreamParts['context'],
+  context: MeteringContext,
   ask: () => Promise<Answer>,
 ): Promise<Answer> {
   try {
     return await askUntilKnown(context, ask)
   } catch (error) {
-    throw unavailable(context.policy.retryAfterMs, error)
+    throw billingUnavailable(context.policy.retryAfterMs, error)
   }
 }

@@ -43,7 +43,7 @@ export async function deliverRows(
   for (const [index, answer] of answers.entries()) {
     if (answer !== 'quarantined') continue
     const row = rows[index]
-    if (row) context.tell({ kind: 'quarantined', meter: row.meter })
+    if (row) context.emit({ kind: 'quarantined', meter: row.meter })
     context.logger.error(
       { transactionId: row?.transactionId, customerId: row?.customerId, receipt: receipts[index] },
       'metering: a usage event is set aside for a person',

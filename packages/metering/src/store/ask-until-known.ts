@@ -1,6 +1,6 @@
 import type { Clock } from '@tollgate/contract'
+import { isTransient } from '@tollgate/database'
 import type { Sleep } from '../sleep.ts'
-import { isTransportError } from './is-transport-error.ts'
 
 /** Pauses between two looks; doubles up to the longest, jittered so that a restarted database is not stormed. */
 const FIRST_PAUSE_MS = 10
@@ -13,7 +13,7 @@ const LONGEST_PAUSE_MS = 500
 export async function askUntilKnown<Answer>(
   { clock, sleep, policy }: { clock: Clock; sleep: Sleep; policy: { lookupMs: number } },
   ask: () => Promise<Answer>,
-  mayChange: (error: unknown) => boolean = isTransportError,
+  mayChange: (error: unknown) => boolean = isTransient,
 ): Promise<Answer> {
   const deadline = clock.now().getTime() + policy.lookupMs
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {

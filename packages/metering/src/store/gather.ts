@@ -1,4 +1,4 @@
-import { isTransportError } from './is-transport-error.ts'
+import { isTransient } from '@tollgate/database'
 
 /** How much one statement may carry, and how many may be under way. */
 export type GatherLimits = {
@@ -96,7 +96,7 @@ async function answerAll<Element, Answer>(
       else resolve(answer)
     }
   } catch (error) {
-    if (members.length > 1 && !isTransportError(error)) {
+    if (members.length > 1 && !isTransient(error)) {
       const half = Math.ceil(members.length / 2)
       await answerAll(send, members.slice(0, half))
       await answerAll(send, members.slice(half))

@@ -20,7 +20,7 @@ export type Sweeper = {
 
 /** Makes a sweeper; any number of them may run on one database. */
 export function createSweeper(context: MeteringContext): Sweeper {
-  const { database, policy, logger, clock, announcer, tell } = context
+  const { database, policy, logger, clock, announcer, emit } = context
   let stopped = new AbortController()
   let loop: Promise<void> | null = null
 
@@ -29,7 +29,7 @@ export function createSweeper(context: MeteringContext): Sweeper {
     for (const operation of swept) {
       announcer.changed(operation.customerId)
       const { procedure, became } = operation
-      tell({ kind: 'expired', procedure, became })
+      emit({ kind: 'expired', procedure, became })
       logger.warn(operation, 'metering: an operation outlived its process')
     }
     return swept

@@ -1,6 +1,6 @@
 import { BillingBackendError, type BillingCustomer } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
-import { unavailable } from '../operation/refusals.ts'
+import { billingUnavailable } from '../operation/refusals.ts'
 import { deliverRows } from '../relay/deliver-rows.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
 import { freezeCustomer } from '../store/freeze-customer.ts'
@@ -58,7 +58,7 @@ async function claimed(context: MeteringContext, customer: BillingCustomer): Pro
     if (claim.outcome === 'claimed') return claim
     await pauseWhileBusy(context)
   }
-  throw unavailable(context.policy.retryAfterMs)
+  throw billingUnavailable(context.policy.retryAfterMs)
 }
 
 async function freeze(
@@ -77,7 +77,7 @@ async function freeze(
       case 'blocked':
         return answer.outcome
       case 'lost':
-        throw unavailable(context.policy.retryAfterMs)
+        throw billingUnavailable(context.policy.retryAfterMs)
       case 'pending': {
         const { answers } = await deliverRows(context, answer.deliveries, {
           signal,

@@ -6,13 +6,13 @@ import {
   METER_SLUGS,
   type MeterSlug,
 } from '@tollgate/contract'
+import { isRetryable } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
 import { MeteringError } from '../metering-error.ts'
 import { deliverRows } from '../relay/deliver-rows.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
 import { applySync, type SyncedMeter } from '../store/apply-sync.ts'
 import { type ClaimAnswer, claimCustomer, type UnansweredRow } from '../store/claim-customer.ts'
-import { mayEndOtherwise } from '../store/is-transport-error.ts'
 import type { RecordAnswer } from '../store/record-deliveries.ts'
 import { unclaimCustomer } from '../store/unclaim-customer.ts'
 
@@ -61,7 +61,7 @@ export function claimFor(
   const { claimMs } = context.policy
   const bounds = { claimMs, overdueMs: OVERDUE_ROUNDS * context.policy.relayMs, limit: SENT_MAX }
   const ask = () => claimCustomer(context.database, { ...wanted, ...bounds })
-  return askUntilKnown(context, ask, mayEndOtherwise)
+  return askUntilKnown(context, ask, isRetryable)
 }
 
 /** A claim that was taken. */
@@ -92,7 +92,7 @@ export async function readClaimed(
       billing,
       meters: syncedMeters(billing),
     }
-    const applied = await askUntilKnown(context, () => applySync(database, read), mayEndOtherwise)
+    const applied = await askUntilKnown(context, () => applySync(database, read), isRetryable)
     context.announcer.changed(customerId)
     return applied
   } catch (error) {

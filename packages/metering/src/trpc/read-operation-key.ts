@@ -4,7 +4,7 @@ import {
   OPERATION_KEY_HEADER,
   type OperationKey,
 } from '@tollgate/contract'
-import { MeteringError } from '../metering-error.ts'
+import { keyInvalid, keyMissing } from '../operation/refusals.ts'
 
 /**
  * The operation key of one call of a request, from `Idempotency-Key`; in a batch, comma-separated by index.
@@ -27,19 +27,7 @@ export function readOperationKey(
   const fallback = options.acceptRequestId ? headers.get(OPERATION_KEY_FALLBACK_HEADER) : null
   const value = headers.get(OPERATION_KEY_HEADER) ?? fallback
   const key = value?.split(',')[batchIndex]?.trim()
-  if (!key) {
-    throw new MeteringError({
-      kind: 'key_missing',
-      message:
-        `This call costs credits and needs an operation key. Send the header ${OPERATION_KEY_HEADER} with a fresh UUID per ` +
-        'intent and the same one on every retry; in a batch, one per call, comma-separated, by index.',
-    })
-  }
-  if (!isOperationKey(key)) {
-    throw new MeteringError({
-      kind: 'key_invalid',
-      message: `The operation key in ${OPERATION_KEY_HEADER} must be 16–64 of A-Z a-z 0-9 _ -; a UUID fits.`,
-    })
-  }
+  if (!key) throw keyMissing()
+  if (!isOperationKey(key)) throw keyInvalid()
   return key
 }

@@ -1,100 +1,65 @@
 import type { OperationId, Receipt } from '@tollgate/contract'
-import { TRPCError } from '@trpc/server'
-import { isAsyncIterable, middlewareMarker } from '@trpc/server/unstable-core-do-not-import'
-import { crashPoint } from '../crash-point.ts'
-import type { BilledCall, Metering, PlacedOperation, RunningOperation } from '../metering.ts'
+import type { TRPCError } from '@trpc/server'
+import { middlewareMarker } from '@trpc/server/unstable-core-do-not-import'
+import type { BilledCall, Metering, RunningOperation } from '../metering.ts'
+import { MeteringError } from '../metering-error.ts'
 import { toTrpcError } from './to-trpc-error.ts'
 
 /** One billed procedure call inside tRPC: the call as metering knows it, and the rest of the procedure as `next`. */
 export type BilledTrpcCall<Result extends NextResult> = {
   metering: Metering
-  call: BilledCall
+  /** With `collect` for a caller who reads no streams: tRPC answers it 415 to one, after the work. */
+  call: BilledCall & { collect: boolean }
   /** Runs the rest of the procedure with the operation, usually `(operation) => next({ ctx: { operation } })`. */
   next: (operation: RunningOperation) => Promise<Result>
-  /** Told once per answer, before it leaves; for streams without the receipt, which is the last chunk. Set headers here. */
+  /** Called once per answer, before it leaves; for streams without the receipt, which is the last chunk. Set headers here. */
   onAnswer?: (answer: BilledTrpcAnswer) => void
 }
 
 /** What response headers need. */
 export type BilledTrpcAnswer = {
-  operationId: OperationId
+  operationId: OperationId | string
   receipt: Receipt | null
   replayed: boolean
   degraded: boolean
 }
 
 /**
- * The body of a tRPC middleware that bills. Knows two traps: `next()` does not throw, it returns `{ ok: false }`; and for an
- * async generator it returns before the body has run, so the iterable is wrapped and settled when it ends.
+ * The body of a tRPC middleware that bills. Metering does the rest; here only the trap is known that `next()` does not throw,
+ * it returns `{ ok: false }`. What an async generator returns is a stream to metering, settled when it ends.
  *
  * @example
- * t.middleware(({ ctx, path, input, next, signal }) =>
+ * t.middleware(({ ctx, path, getRawInput, next, signal }) =>
  *   runBilledTrpc({
- *     metering, call: { customer: ctx.customer, procedure: path, key: ctx.key, input, charges, settle: 'hold', signal },
+ *     metering, call: { customer: ctx.customer, procedure: path, key: ctx.key, input: await getRawInput(), charges, … },
  *     next: (operation) => next({ ctx: { operation } }),
  *   }))
  */
-export async function runBilledTrpc<Result extends NextResult>(
-  options: BilledTrpcCall<Result>,
-): Promise<Result | Success | Failure> {
-  const { metering, call, onAnswer } = options
+export async function runBilledTrpc<Result extends NextResult>({
+  metering,
+  call,
+  next,
+  onAnswer,
+}: BilledTrpcCall<Result>): Promise<Result | Success> {
   try {
-    const begun = await metering.place(call)
-    if ('stored' in begun) {
-      const { operationId, receipt, answer } = begun.stored
-      onAnswer?.({ operationId, receipt, replayed: true, degraded: false })
-      return success(answer.kind === 'output' ? answer.output : replay(answer.chunks, receipt))
+    const answer = await metering.run(call, async (operation) => {
+      const result = await next(operation)
+      if (!result.ok) throw result.error
+      return result.data
+    })
+    if ('chunks' in answer) {
+      const { chunks, operationId, replayed, degraded } = answer
+      onAnswer?.({ operationId, receipt: null, replayed, degraded })
+      return { ok: true, data: chunks, marker: middlewareMarker }
     }
-    return await finish(options, begun.placed)
+    const { output, receipt, degraded } = answer
+    const { operationId, replayed } = receipt
+    onAnswer?.({ operationId, receipt, replayed, degraded })
+    return { ok: true, data: output, marker: middlewareMarker }
   } catch (error) {
-    throw toTrpcError(error)
+    throw error instanceof MeteringError ? toTrpcError(error) : error
   }
 }
 
-async function finish<Result extends NextResult>(
-  { next, onAnswer }: BilledTrpcCall<Result>,
-  placed: PlacedOperation,
-): Promise<Result | Success | Failure> {
-  const { operation, degraded } = placed
-  let result: Result
-  crashPoint('CP05-before-work')
-  try {
-    result = await next(operation)
-  } catch (error) {
-    await placed.release()
-    throw error
-  }
-  if (!result.ok) {
-    await placed.release()
-    return pastDeadline(operation) ?? result
-  }
-  const answer = { operationId: operation.operationId, replayed: false, degraded }
-  if (isAsyncIterable<unknown>(result.data)) {
-    onAnswer?.({ ...answer, receipt: null })
-    return success(placed.wrap(result.data))
-  }
-  const receipt = await placed.settle(result.data)
-  onAnswer?.({ ...answer, receipt })
-  return result
-}
-
-/** Work that fails after its deadline fails because of it, whatever it says itself. */
-function pastDeadline({ signal }: RunningOperation): Failure | null {
-  const reason: unknown = signal.reason
-  if (!(reason instanceof DOMException) || reason.name !== 'TimeoutError') return null
-  const error = new TRPCError({ code: 'GATEWAY_TIMEOUT', message: reason.message, cause: reason })
-  return { ok: false, error, marker: middlewareMarker }
-}
-
-async function* replay(chunks: unknown[], receipt: Receipt): AsyncGenerator {
-  yield* chunks
-  yield { type: 'receipt', receipt }
-}
-
-function success(data: unknown): Success {
-  return { ok: true, data, marker: middlewareMarker }
-}
-
-type Success = { ok: true; data: unknown; readonly marker: typeof middlewareMarker }
-type Failure = { ok: false; error: TRPCError; readonly marker: typeof middlewareMarker }
-type NextResult = Success | Failure
+type Success = { ok: true; data: unknown; marker: typeof middlewareMarker }
+type NextResult = { ok: true; data: unknown } | { ok: false; error: TRPCError }

@@ -1,9 +1,19 @@
-import type { BillingErrorKind } from '@tollgate/contract'
 import { TRPCError } from '@trpc/server'
-import { MeteringError } from '../metering-error.ts'
+import type { MeteringError } from '../metering-error.ts'
 
-/** tRPC's word for each way billing refuses; its HTTP status is `BILLING_ERROR_STATUS` of the contract. */
-export const TRPC_CODE_OF_KIND = {
+/**
+ * Gives a `MeteringError` tRPC's code for it and keeps it as the cause. Faults that only the operator can fix become
+ * `INTERNAL_SERVER_ERROR`, whose message an `errorFormatter` has to mask.
+ *
+ * @example
+ * if (error instanceof MeteringError) throw toTrpcError(error)
+ */
+export function toTrpcError(error: MeteringError): TRPCError {
+  return new TRPCError({ code: TRPC_CODE[error.code], message: error.message, cause: error })
+}
+
+/** The HTTP status of what billing refuses is `BILLING_ERROR_STATUS` of the contract. */
+const TRPC_CODE = {
   not_signed_in: 'UNAUTHORIZED',
   key_missing: 'BAD_REQUEST',
   key_invalid: 'BAD_REQUEST',
@@ -17,16 +27,11 @@ export const TRPC_CODE_OF_KIND = {
   rate_limited: 'TOO_MANY_REQUESTS',
   billing_unavailable: 'SERVICE_UNAVAILABLE',
   outcome_unknown: 'SERVICE_UNAVAILABLE',
-} as const satisfies Record<BillingErrorKind, TRPCError['code']>
-
-/**
- * Turns a `MeteringError` into the `TRPCError` with the right code and the cause kept; anything else comes back as it is.
- *
- * @example
- * throw toTrpcError(error)
- */
-export function toTrpcError(error: unknown): unknown {
-  if (!(error instanceof MeteringError)) return error
-  const code = error.billing ? TRPC_CODE_OF_KIND[error.billing.kind] : 'INTERNAL_SERVER_ERROR'
-  return new TRPCError({ code, message: error.message, cause: error })
-}
+  COST_INVALID: 'INTERNAL_SERVER_ERROR',
+  INPUT_NOT_COMPARABLE: 'BAD_REQUEST',
+  RESULT_NOT_JSON: 'INTERNAL_SERVER_ERROR',
+  RESULT_TOO_LARGE: 'INTERNAL_SERVER_ERROR',
+  OPERATION_POISONED: 'INTERNAL_SERVER_ERROR',
+  DEADLINE_EXCEEDED: 'GATEWAY_TIMEOUT',
+  CALLER_GONE: 'CLIENT_CLOSED_REQUEST',
+} as const satisfies Record<MeteringError['code'], TRPCError['code']>

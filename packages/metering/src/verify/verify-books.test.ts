@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beginRun } from '../fixtures/begin-run.ts'
 import {
   createMeteringFixture,
   imageCall,
@@ -38,7 +39,7 @@ describe('verifying the books', () => {
 
   it('finds a hold that nobody can end', async () => {
     const customer = newCustomer()
-    await fixture.metering.place(imageCall(customer))
+    await beginRun(fixture.metering, imageCall(customer))
     await fixture.advance(200_000)
     expect(await broken()).toContain('I20')
   })

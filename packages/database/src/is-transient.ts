@@ -1,0 +1,38 @@
+import { DatabaseError } from './database-error.ts'
+import { SQLSTATE } from './sqlstate.ts'
+
+/**
+ * Whether a statement may have a different fate next time: the server said "not now" rather than "no". An error without an
+ * SQLSTATE came from the connection, so it is not known what became of the statement.
+ */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (!('severity' in error) || !FORM.test(code))
+    return !PROGRAM_ERRORS.some((kind) => error instanceof kind)
+  return NOT_NOW.has(code) || NOT_NOW_CLASSES.has(code.slice(0, CLASS_LENGTH))
+}
+
+/**
+ * The same for a statement that a caller waits for: a pool with no connection to spare says so at once, because a queue of
+ * callers would only grow.
+ */
+export function isRetryable(error: unknown): boolean {
+  const isFull = error instanceof DatabaseError && error.code === 'acquire_timeout'
+  return !isFull && isTransient(error)
+}
+
+const NOT_NOW: ReadonlySet<string> = new Set([
+  SQLSTATE.readOnlySqlTransaction,
+  SQLSTATE.serializationFailure,
+  SQLSTATE.deadlockDetected,
+  SQLSTATE.lockNotAvailable,
+  SQLSTATE.adminShutdown,
+  SQLSTATE.crashShutdown,
+  SQLSTATE.cannotConnectNow,
+])
+/** Whole classes: the connection failed, there is no disk or memory left, the machine does not read or write. */
+const NOT_NOW_CLASSES = new Set(['08', '53', '58'])
+const CLASS_LENGTH = 2
+const FORM = /^[0-9A-Z]{5}$/
+const PROGRAM_ERRORS = [TypeError, RangeError, ReferenceError, SyntaxError]

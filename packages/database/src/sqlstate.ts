@@ -1,0 +1,12 @@
+/** The SQLSTATEs that programs of ours tell apart, by PostgreSQL's own names for them. */
+export const SQLSTATE = {
+  readOnlySqlTransaction: '25006',
+  invalidAuthorization: '28000',
+  invalidPassword: '28P01',
+  serializationFailure: '40001',
+  deadlockDetected: '40P01',
+  lockNotAvailable: '55P03',
+  adminShutdown: '57P01',
+  crashShutdown: '57P02',
+  cannotConnectNow: '57P03',
+} as const

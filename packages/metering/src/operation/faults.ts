@@ -1,0 +1,59 @@
+import { MeteringError } from '../metering-error.ts'
+
+// What is wrong with a procedure or happened to a call, and is no refusal of billing's: the words of every internal code.
+
+/** 500: an amount or a report that cannot be charged. */
+export function costInvalid(procedure: string, what: string): MeteringError {
+  return new MeteringError({
+    code: 'COST_INVALID',
+    message: `The cost of ${procedure} is invalid: ${what}. Nothing was charged. Fix its amounts.`,
+  })
+}
+
+/** 400: the input of a call has no content by which a retry could be told from another call. */
+export function inputNotComparable(procedure: string, what: string): MeteringError {
+  return new MeteringError({
+    code: 'INPUT_NOT_COMPARABLE',
+    message: `The input of ${procedure} ${what}, which cannot be compared with a retry's. Nothing was charged. Send JSON; upload files first and send their names.`,
+  })
+}
+
+/** 500: the result holds what JSON would lose, so a retry would be answered with something else. */
+export function resultNotJson(procedure: string, what: string): MeteringError {
+  return new MeteringError({
+    code: 'RESULT_NOT_JSON',
+    message: `The result of ${procedure} cannot be kept for a retry: ${what}. Nothing was charged for it. Return plain JSON.`,
+  })
+}
+
+/** 500: the result has more bytes than are kept. */
+export function resultTooLarge(procedure: string, bytesMax: number): MeteringError {
+  return new MeteringError({
+    code: 'RESULT_TOO_LARGE',
+    message: `The result of ${procedure} has more than ${bytesMax} bytes and cannot be kept for a retry. Nothing was charged. Store it elsewhere and return a reference.`,
+  })
+}
+
+/** 500: the operation has ended its process too often to be tried again. */
+export function poisoned(operationId: string): MeteringError {
+  return new MeteringError({
+    code: 'OPERATION_POISONED',
+    message: `Operation ${operationId} ended its process too often and is parked; nothing was charged. Fix the procedure.`,
+  })
+}
+
+/** 504: the work was not done by its deadline. */
+export function deadlineExceeded(message: string, cause: unknown): MeteringError {
+  return new MeteringError({ code: 'DEADLINE_EXCEEDED', message }, { cause })
+}
+
+/** 499: the work ended because its caller is gone; nobody reads this. */
+export function callerGone(procedure: string, cause: unknown): MeteringError {
+  return new MeteringError(
+    {
+      code: 'CALLER_GONE',
+      message: `The caller of ${procedure} hung up before it was done. Nothing was charged.`,
+    },
+    { cause },
+  )
+}

@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  createMeteringFixture,
+  type MeteringFixture,
+  newCustomer,
+} from './fixtures/metering-fixture.ts'
+
+const PACKAGE = path.join(import.meta.dirname, '..')
+/** Inside the package, so that the sample finds the same packages as a reader's program would. */
+const FOLDER = path.join(PACKAGE, '.readme')
+const TYPECHECK_MS_MAX = 120_000
+
+let fixture: MeteringFixture
+let file: string
+beforeAll(async () => {
+  fixture = await createMeteringFixture()
+  await mkdir(FOLDER, { recursive: true })
+  file = path.join(FOLDER, 'sample.ts')
+  await writeFile(file, await sampleOfReadme())
+})
+afterAll(async () => {
+  await rm(FOLDER, { recursive: true, force: true })
+  await fixture.drop()
+})
+
+describe('the sample of the README', () => {
+  it('compiles as it is written', { timeout: TYPECHECK_MS_MAX }, async () => {
+    const config = { extends: '../tsconfig.json', files: ['sample.ts'], include: [] }
+    await writeFile(path.join(FOLDER, 'tsconfig.json'), JSON.stringify(config))
+    const tsc = path.join(PACKAGE, 'node_modules/typescript/bin/tsc')
+    const { stdout } = await promisify(execFile)(process.execPath, [tsc, '--noEmit', '-p', FOLDER])
+    expect(stdout).toBe('')
+  })
+
+  it('sells a picture, a stream and a tRPC call, each once', async () => {
+    const customer = newCustomer()
+    const { sample } = await import(file)
+    const said: unknown[] = []
+    const { router, stop } = await sample({
+      url: fixture.url,
+      backend: fixture.backend,
+      secret: 'a secret of at least thirty-two characters',
+      customer,
+      key: randomUUID(),
+      nextKey: randomUUID(),
+      text: 'A toll is paid once.',
+      draw: async (prompt: string) => `a picture of ${prompt}`,
+      model: {
+        async *summarize() {
+          yield { text: 'paid ', tokensSoFar: 3 }
+          yield { text: 'once', tokensSoFar: 5 }
+        },
+      },
+      console: { log: (...told: unknown[]) => said.push(...told) },
+    })
+    expect(said).toMatchObject([
+      'a picture of a fox',
+      [{ meter: 'image_generations', remaining: 9 }],
+      'paid ',
+      'once',
+      { type: 'receipt', receipt: { charges: [{ meter: 'ai_tokens', amount: 5 }] } },
+    ])
+    const headers = new Headers({ 'Idempotency-Key': randomUUID() })
+    const caller = router.createCaller({ customer, headers })
+    expect(await caller.paint()).toBe('a picture of a wolf')
+    expect(await caller.paint()).toBe('a picture of a wolf')
+    expect(said.at(-1)).toMatchObject([{ meter: 'image_generations', remaining: 8 }])
+    await stop()
+  })
+})
+
+/** The samples one after another, in a function that is given what a reader has. */
+async function sampleOfReadme(): Promise<string> {
+  const text = await readFile(path.join(PACKAGE, 'README.md'), 'utf8')
+  const blocks = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, block = '']) => block)
+  const lines = blocks.flatMap((block) => block.split('\n'))
+  const isImport = (line: string) => line.startsWith('import ')
+  return [
+    ...lines.filter(isImport).map((line) => line.replace('@tollgate/metering/', '../src/')),
+    "import type { BillingBackend, BillingCustomer } from '@tollgate/contract'",
+    'type Given = {',
+    '  url: string; backend: BillingBackend; secret: string; customer: BillingCustomer',
+    '  key: string; nextKey: string; text: string',
+    '  draw: (prompt: string, options?: { signal: AbortSignal }) => Promise<string>',
+    '  model: { summarize(text: string, options: { signal: AbortSignal }): AsyncIterable<{ text: string; tokensSoFar: number }> }',
+    '  console: { log(...told: unknown[]): void }',
+    '}',
+    'export async function sample({ url, backend, secret, customer, key, nextKey, text, draw, model, console }: Given) {',
+    ...lines.filter((line) => !isImport(line)),
+    '  return { router, stop: async () => { await metering.stop(); await database.close() } }',
+    '}',
+  ]
+    .map((line) =>
+      line
+        .replace("'@tollgate/metering'", "'../src/index.ts'")
+        .replace(/'\.\.\/src\/(trpc|postgres)'/, "'../src/$1.ts'"),
+    )
+    .join('\n')
+}

@@ -1,0 +1,97 @@
+import type { BillingCustomer } from '@tollgate/contract'
+import type { MeteringContext } from './context.ts'
+import { crashPoint } from './crash-point.ts'
+import type { Billed, BilledAnswer, BilledCall, BilledStream, Metering, Work } from './metering.ts'
+import { collectStream } from './operation/collect-stream.ts'
+import { deliverStream } from './operation/deliver-stream.ts'
+import type { Heartbeat } from './operation/heartbeat.ts'
+import { placeOperation } from './operation/place-operation.ts'
+import { recordOutcome } from './operation/record-outcome.ts'
+import { replayStored } from './operation/replay-stored.ts'
+import { type Operation, startOperation } from './operation/start-operation.ts'
+import { storeOutput } from './operation/stored-result.ts'
+
+type RunContext = MeteringContext & {
+  heartbeat: Heartbeat
+  sync: (customer: BillingCustomer) => Promise<void>
+}
+
+/** Makes the one path of every billed call: hold, work, settle or release. */
+export function createRun(context: RunContext): Metering['run'] {
+  return run
+
+  function run(call: BilledCall & { collect: boolean }, work: Work<unknown>): Promise<Either>
+  function run<Output>(call: BilledCall, work: Work<Output>): Promise<Billed<Output>>
+  async function run(
+    call: BilledCall & { collect?: boolean },
+    work: Work<unknown>,
+  ): Promise<Either> {
+    const begun = await hold(context, call)
+    if (begun.outcome === 'replay') return replayStored(begun, call.collect === true)
+    const operation = startOperation(context, call, begun)
+    const { degraded } = begun
+    crashPoint('CP05-before-work')
+    let output: unknown
+    try {
+      output = await work(operation.running)
+    } catch (error) {
+      throw await operation.fail(error)
+    }
+    if (!isAsyncIterable(output)) {
+      return { output, receipt: await settle(context, operation, output), degraded }
+    }
+    if (call.collect) {
+      const { output: pieces, receipt } = await collectStream(context, operation, output)
+      return { output: pieces, receipt, degraded }
+    }
+    const chunks = deliverStream(context, operation, output)
+    return { operationId: operation.running.operationId, chunks, replayed: false, degraded }
+  }
+}
+
+type Either = BilledAnswer<unknown> | BilledStream<unknown>
+
+async function hold(context: RunContext, call: BilledCall) {
+  const { procedure, customer } = call
+  crashPoint('CP01-before-place')
+  try {
+    const begun = await placeOperation(context, call)
+    if (begun.outcome === 'replay') {
+      context.emit({ kind: 'operation', procedure, outcome: 'replayed' })
+      return begun
+    }
+    crashPoint('CP04-after-place')
+    if (begun.degraded) context.emit({ kind: 'degraded', procedure })
+    if (begun.due) refreshBehind(context, customer)
+    return begun
+  } catch (error) {
+    recordOutcome(context, procedure, error)
+    throw error
+  }
+}
+
+/** Work that was done is never given back because settling failed; only a result that cannot be kept is. */
+async function settle(context: RunContext, operation: Operation, output: unknown) {
+  const { procedure } = operation.call
+  let result: string
+  try {
+    result = storeOutput(output, { procedure, bytesMax: context.policy.resultBytesMax })
+  } catch (error) {
+    throw await operation.fail(error)
+  }
+  return operation.settle({ amounts: operation.usage.charged(), complete: true, result })
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}
+
+/** The account is old but good enough; the next call will find it fresh. */
+function refreshBehind(context: RunContext, customer: BillingCustomer): void {
+  context.sync(customer).catch((error: unknown) => {
+    context.logger.warn(
+      { error, customerId: customer.customerId },
+      'metering: a balance could not be refreshed',
+    )
+  })
+}
