@@ -131,7 +131,7 @@ describe('a running operation', () => {
     const { signal } = operation
     await fixture.advance(UNTIL_SWEPT_MS)
     await fixture.metering.sweep()
-    await expect.poll(() => signal.aborted).toBe(true)
+    await expect.poll(() => signal.aborted, { timeout: 20_000 }).toBe(true)
     expect(signal.reason).toMatchObject({ code: 'hold_expired' })
   })
 

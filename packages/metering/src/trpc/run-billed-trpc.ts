@@ -1,11 +1,11 @@
-import type { OperationId, Receipt } from '@tollgate/contract'
+import type { Receipt } from '@tollgate/contract'
 import type { TRPCError } from '@trpc/server'
 import { middlewareMarker } from '@trpc/server/unstable-core-do-not-import'
 import type { BilledCall, Metering, RunningOperation } from '../metering.ts'
 import { MeteringError } from '../metering-error.ts'
 import { toTrpcError } from './to-trpc-error.ts'
 
-/** One billed procedure call inside tRPC: the call as metering knows it, and the rest of the procedure as `next`. */
+/** One billed procedure call inside tRPC. */
 export type BilledTrpcCall<Result extends NextResult> = {
   metering: Metering
   /** With `collect` for a caller who reads no streams: tRPC answers it 415 to one, after the work. */
@@ -18,22 +18,17 @@ export type BilledTrpcCall<Result extends NextResult> = {
 
 /** What response headers need. */
 export type BilledTrpcAnswer = {
-  operationId: OperationId | string
+  operationId: string
   receipt: Receipt | null
   replayed: boolean
   degraded: boolean
 }
 
 /**
- * The body of a tRPC middleware that bills. Metering does the rest; here only the trap is known that `next()` does not throw,
- * it returns `{ ok: false }`. What an async generator returns is a stream to metering, settled when it ends.
- *
+ * The body of a tRPC middleware that bills: makes work of `next()`, which does not throw but returns `{ ok: false }`.
  * @example
- * t.middleware(({ ctx, path, getRawInput, next, signal }) =>
- *   runBilledTrpc({
- *     metering, call: { customer: ctx.customer, procedure: path, key: ctx.key, input: await getRawInput(), charges, … },
- *     next: (operation) => next({ ctx: { operation } }),
- *   }))
+ * t.middleware(({ ctx, next }) =>
+ *   runBilledTrpc({ metering, call: ctx.call, next: (operation) => next({ ctx: { operation } }) }))
  */
 export async function runBilledTrpc<Result extends NextResult>({
   metering,
