@@ -42,6 +42,7 @@ export function launchMember(
       FLOWGLAD_SECRET_KEY: apiKey,
       TRUSTED_PROXIES: '1',
       BILLED_CALLS_PER_MINUTE: '1000000',
+      OPEN_OPERATIONS_PER_CUSTOMER: '1000000',
       NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: '1000000',
       LOG_LEVEL: 'warn',
       ...environment,

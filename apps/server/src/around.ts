@@ -1,10 +1,8 @@
 import type { RateLimit } from '@tollgate/api'
 import type { BillingBackend } from '@tollgate/contract'
+import type { Fetch } from '@tollgate/http'
 import type { Metering } from '@tollgate/metering'
 import type { Auth } from './auth/create-auth.ts'
-
-/** Answers a request; `env` is what the connection it came over brings along. */
-export type Fetch = (request: Request, env?: object) => Response | Promise<Response>
 
 /** What development puts around the rooms while they are composed, to watch a call pass. */
 export type Around = {

@@ -45,6 +45,7 @@ const environment = z.object({
   REQUEST_ID_AS_KEY: z.stringbool().default(false),
   BILLED_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(12_000),
   NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: z.coerce.number().int().min(1).optional(),
+  OPEN_OPERATIONS_PER_CUSTOMER: z.coerce.number().int().min(1).default(64),
   STRIPE_SECRET_KEY: optionalText,
   STRIPE_WEBHOOK_SECRET: optionalText,
   METRICS_TOKEN: optionalText.refine(
@@ -93,6 +94,8 @@ export type Config = {
   billedCallsPerMinute: number
   /** How many guests and new accounts one address may make in a day, because each begins with free credits. */
   newCustomersPerAddressPerDay: number
+  /** How many billed calls of one customer may run at the same time in this process. */
+  openOperationsPerCustomer: number
   /** Opens `/metrics`; without it there is no such door. */
   metricsToken: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -146,6 +149,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     newCustomersPerAddressPerDay:
       values.NEW_CUSTOMERS_PER_ADDRESS_PER_DAY ??
       (values.NODE_ENV === 'development' ? NEW_CUSTOMERS_IN_DEVELOPMENT : NEW_CUSTOMERS),
+    openOperationsPerCustomer: values.OPEN_OPERATIONS_PER_CUSTOMER,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     environment: env,

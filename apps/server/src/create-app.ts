@@ -1,31 +1,24 @@
-import { trpcServer } from '@hono/trpc-server'
-import { type ApiServices, appRouter, createContext, openApi, responseHeaders } from '@tollgate/api'
+import { type ApiServices, appRouter, openApi } from '@tollgate/api'
 import type { Logger } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
-import type { FetchCreateContextFnOptions } from '@trpc/server/adapters/fetch'
-import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import type { RequestEnv } from '@tollgate/http'
+import { type Context, Hono } from 'hono'
 import type { Auth } from './auth/create-auth.ts'
-import { readCaller } from './auth/read-caller.ts'
+import { answerCalls, busy } from './http/answer-calls.ts'
 import { apiReference } from './http/api-reference.ts'
-import { clientAddress } from './http/client-address.ts'
-import { health } from './http/health.ts'
+import { createCallLines } from './http/call-lines.ts'
+import { CLIENT_ADDRESS_HEADER, clientAddress } from './http/client-address.ts'
+import { createLine } from './http/create-line.ts'
+import { below, guardRequests } from './http/guard-requests.ts'
 import { jsonOnly } from './http/json-only.ts'
 import { originGuard } from './http/origin-guard.ts'
 import { readablePath } from './http/readable-path.ts'
-import { securityHeaders } from './http/security-headers.ts'
 import { serveStudio } from './http/serve-studio.ts'
-import { traceId } from './http/trace-id.ts'
-import { waitInLine } from './http/wait-in-line.ts'
+import { storeAway, type StoreOutage } from './http/store-outage.ts'
+import { validText } from './http/valid-text.ts'
 
-/** The longest text anybody may send is 20 000 characters; this leaves room for a batch of ten. */
-const BODY_BYTES_MAX = 1_000_000
-/** tRPC's own default is unlimited: one request could run a thousand calls. */
-const BATCH_CALLS_MAX = 10
-/** About as many as there are database connections; more at once would only wait for each other. */
-const REQUESTS_AT_ONCE_MAX = 32
-/** A few seconds' worth of work; who comes later is asked back. */
-const REQUESTS_WAITING_MAX = 2000
+/** Fewer than the connections they share with everything else that signs people in; hashing passwords has four threads. */
+const SIGN_INS_AT_ONCE_MAX = 8
+const SIGN_INS_WAITING_MAX = 500
 
 /** The server as a fetch handler: guards, then sign-in, the API, and the Studio for everything else. */
 export function createApp(options: {
@@ -33,76 +26,72 @@ export function createApp(options: {
   /** Answers the routes of sign-in. */
   authHandler: (request: Request) => Promise<Response>
   services: ApiServices
-  database: Database
+  outage: StoreOutage
   allowedOrigins: readonly string[]
-  checkoutOrigins: readonly string[]
   publicUrl: string
   trustedProxies: number
   webDirectory: string
+  /** What operators and load balancers ask. */
+  health: Hono
   /** What the billing backend calls. */
   webhooks: Hono
   /** What a monitoring system reads. */
   metrics: Hono
   logger: Logger
-}): Hono<{ Variables: { traceId: string } }> {
-  const { auth, services, database, allowedOrigins, publicUrl, logger } = options
-  const https = publicUrl.startsWith('https:')
-  const app = new Hono<{ Variables: { traceId: string } }>()
+}): Hono<{ Bindings: RequestEnv }> {
+  const { auth, services, outage, allowedOrigins, publicUrl, logger } = options
+  const app = new Hono<{ Bindings: RequestEnv }>()
 
-  app.route('/', health({ database }))
+  app.route('/', options.health)
   app.route('/', options.metrics)
-  app.use(traceId())
-  app.use(securityHeaders({ checkoutOrigins: options.checkoutOrigins, https }))
-  app.use(readablePath())
-  app.use(clientAddress({ trustedProxies: options.trustedProxies }))
-  app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (c) => c.json(TOO_LARGE, 413) }))
+  app.use(
+    guardRequests([
+      readablePath,
+      validText,
+      below(['/api/', '/trpc/'], originGuard({ allowedOrigins })),
+      below(['/trpc/'], jsonOnly),
+    ]),
+  )
 
-  const line = waitInLine({ concurrent: REQUESTS_AT_ONCE_MAX, waiting: REQUESTS_WAITING_MAX })
-  app.use('/api/*', noStore, line, originGuard({ allowedOrigins }))
-  app.on(['GET', 'POST'], '/api/auth/*', (c) => options.authHandler(c.req.raw))
+  const signIns = createLine({ concurrent: SIGN_INS_AT_ONCE_MAX, waiting: SIGN_INS_WAITING_MAX })
+  app.on(['GET', 'POST'], '/api/auth/*', async (c) => {
+    const leave = await signIns.enter()
+    if (!leave) return busy()
+    try {
+      const address = clientAddress(c.env.incoming, options)
+      c.req.raw.headers.set(CLIENT_ADDRESS_HEADER, address)
+      const response = await options.authHandler(c.req.raw)
+      return response.status === 500 && (await outage.explains(null)) ? storeAway() : response
+    } finally {
+      leave()
+    }
+  })
   app.route('/', options.webhooks)
   app.all('/api/*', (c) => c.json(NOT_FOUND, 404))
 
-  app.use('/trpc/*', noStore, line, originGuard({ allowedOrigins }), jsonOnly())
-  app.use(
-    '/trpc/*',
-    trpcServer({
-      router: appRouter,
-      maxBatchSize: BATCH_CALLS_MAX,
-      createContext: async ({ req }: FetchCreateContextFnOptions) => {
-        const caller = await readCaller(auth, req.headers)
-        return createContext(services, {
-          customer: caller?.customer ?? null,
-          isGuest: caller?.isGuest ?? false,
-          headers: req.headers,
-        })
-      },
-      responseMeta: ({ ctx }) => ({ headers: responseHeaders(ctx) }),
-      onError: ({ error, path }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR') {
-          logger.error({ error: error.cause ?? error, path }, 'a procedure failed')
-        }
-      },
-    }),
-  )
+  const answer = answerCalls({ auth, services, outage, lines: createCallLines() })
+  app.all('/trpc/*', (c) => answer(c.req.raw, new URL(c.req.url).pathname))
 
   app.get('/openapi.json', (c) => c.json(openApi(appRouter._def.record, publicUrl)))
   app.route('/docs/api', apiReference())
   app.route('/', serveStudio(options.webDirectory))
-  app.onError((error, c) => {
-    logger.error({ error, traceId: c.get('traceId') }, 'a request failed')
-    return c.json({ error: 'internal', message: 'Something went wrong on our side.' }, 500)
-  })
+  app.onError((error, c) => answerFailure(error, c, { outage, logger }))
   return app
 }
 
-const TOO_LARGE = { error: 'too_large', message: 'The request is too large.' }
 const NOT_FOUND = { error: 'not_found', message: 'There is nothing here.' }
 
-async function noStore(
-  c: { header(name: string, value: string): void },
-  next: () => Promise<void>,
-): Promise<void> {
-  await next()
-  c.header('Cache-Control', 'no-store')
+async function answerFailure(
+  error: Error,
+  c: Context<{ Bindings: RequestEnv }>,
+  { outage, logger }: { outage: StoreOutage; logger: Logger },
+): Promise<Response> {
+  const { requestId } = c.env
+  if (c.req.raw.signal.aborted) {
+    logger.debug({ requestId }, 'http: a caller hung up')
+    return new Response(null, { status: 499 })
+  }
+  if (await outage.explains(error)) return storeAway()
+  logger.error({ error, requestId }, 'http: a request failed')
+  return c.json({ error: 'internal', message: 'Something went wrong on our side.' }, 500)
 }

@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { serve } from '@hono/node-server'
 import type { BillingBackend, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { createFlowgladBackend } from '@tollgate/flowglad'
+import { type Listener, startListener } from '@tollgate/http'
 import { createMetering, type Metering } from '@tollgate/metering'
-import { createStreamSlots, createTextModel } from '@tollgate/api'
+import { createStreamSlots, createTextModel, type StreamSlots } from '@tollgate/api'
 import { createApp } from './create-app.ts'
 import { type Auth, createAuth } from './auth/create-auth.ts'
 import { createAuthHandler } from './auth/create-auth-handler.ts'
 import { createSignInLimits } from './auth/create-sign-in-limits.ts'
 import { createGuestPurchases } from './auth/guest-purchases.ts'
 import type { Config } from './config.ts'
-import { type Around, type Fetch, NOTHING_AROUND } from './around.ts'
+import { type Around, NOTHING_AROUND } from './around.ts'
 import { createRateLimit } from './create-rate-limit.ts'
 import { createWayOut } from './create-way-out.ts'
+import { health } from './http/health.ts'
+import { listenerOptions } from './http/listener-options.ts'
 import { metricsDoor } from './http/metrics-door.ts'
+import { createStoreOutage } from './http/store-outage.ts'
+import { limitOpenOperations } from './limit-open-operations.ts'
 import { loadSecrets } from './load-secrets.ts'
 import { createMetrics } from './metrics/create-metrics.ts'
 import { openStores } from './open-stores.ts'
@@ -23,14 +26,8 @@ import { startBilling } from './start-billing.ts'
 import { loadWebhookSecret } from './webhooks/load-webhook-secret.ts'
 import { openWebhooks } from './webhooks/open-webhooks.ts'
 
-/** Slow or silent callers are cut off after these, so that they cannot hold sockets. */
-const HEADERS_MS_MAX = 10_000
-const REQUEST_MS_MAX = 30_000
 /** More devices than one person holds; every stream keeps a connection open. */
 const STREAMS_PER_CUSTOMER_MAX = 8
-/** Calls in flight get this long to end when the server is told to stop. */
-const DRAIN_MS_MAX = 25_000
-
 /** The whole server, running. */
 export type RunningServer = { url: string; billingUrl: string | null; close(): Promise<void> }
 
@@ -81,16 +78,16 @@ async function compose({ config, logger, around, stack }: Composition) {
   void way.refresh()
 
   const metrics = createMetrics({ logger })
-  const metering = around.metering(
-    createMetering({
-      database: stores.metering,
-      backend,
-      secret: secrets.transaction,
-      logger,
-      wayOut: way.wayOut,
-      onEvent: metrics.onEvent,
-    }),
-  )
+  const unlimited = createMetering({
+    database: stores.metering,
+    backend,
+    secret: secrets.transaction,
+    logger,
+    wayOut: way.wayOut,
+    onEvent: metrics.onEvent,
+  })
+  const perCustomer = config.openOperationsPerCustomer
+  const metering = around.metering(limitOpenOperations(unlimited, { perCustomer }))
   await metering.start()
   stack.push(() => metering.stop())
   metrics.watch(() => metering.backlog())
@@ -100,6 +97,7 @@ async function compose({ config, logger, around, stack }: Composition) {
   const auth = around.auth(
     createAuth({ database: stores.app, secret: secrets.auth, ...authOptions(config), logger }),
   )
+  const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX })
   const app = createApp({
     auth,
     authHandler: authHandler({ auth, backend, metering, database: stores.app, config }),
@@ -110,25 +108,31 @@ async function compose({ config, logger, around, stack }: Composition) {
       publicUrl: config.publicUrl,
       rateLimit: around.rateLimit(createRateLimit(config)),
       acceptRequestIdAsKey: config.requestIdAsKey,
-      streamSlots: createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX }),
+      streamSlots,
       logger,
     },
-    database: stores.app,
+    outage: createStoreOutage({ database: stores.app }),
     allowedOrigins,
-    checkoutOrigins: billing ? [billing.publicUrl] : ['https://app.flowglad.com'],
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     webDirectory: config.webDirectory,
+    health: health({ database: stores.app, config, stopping: streamSlots.closing }),
     webhooks: webhooks.routes,
     metrics: metricsDoor({ metrics, token: config.metricsToken }),
     logger,
   })
-  const server = await listen(
-    around.fetch((request, env) => app.fetch(request, env)),
-    config,
-  )
-  stack.push(server.close)
+  const checkoutOrigins = billing ? [billing.publicUrl] : ['https://app.flowglad.com']
+  const listener = await startListener(listenerOptions(config, { checkoutOrigins, logger }))
+  listener.handle(around.fetch((request, env) => app.fetch(request, env)))
+  stack.push(() => stopListening(listener, streamSlots))
   return { url: config.publicUrl, billingUrl: billing?.url ?? null }
+}
+
+/** Open streams end only because they are told to; everything else in flight ends by itself. */
+async function stopListening(listener: Listener, streamSlots: StreamSlots): Promise<void> {
+  const closed = listener.close()
+  streamSlots.close()
+  await closed
 }
 
 function authOptions(config: Config) {
@@ -153,27 +157,6 @@ function authHandler(parts: {
     purchases: createGuestPurchases({ backend, metering, newId: randomUUID }),
     limits: createSignInLimits({ database, newCustomersPerDay }),
   })
-}
-
-async function listen(fetch: Fetch, config: Config) {
-  const server = serve({ fetch, port: config.port, hostname: config.host })
-  await once(server, 'listening')
-  if ('headersTimeout' in server) {
-    server.headersTimeout = HEADERS_MS_MAX
-    server.requestTimeout = REQUEST_MS_MAX
-  }
-  return {
-    close: async () => {
-      const gone = once(server, 'close')
-      server.close()
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-      const late = setTimeout(() => {
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      }, DRAIN_MS_MAX)
-      await gone
-      clearTimeout(late)
-    },
-  }
 }
 
 /** The addresses our own pages may come from: the public one, and on one machine both of its names and Vite's port. */

@@ -9,6 +9,7 @@ import {
   RECEIPT_HEADER,
   REPLAYED_HEADER,
 } from '@tollgate/contract'
+import { billingErrorOf } from '@tollgate/metering/trpc'
 
 /** What one call has to say in response headers. */
 export type CallAnswer = {
@@ -34,12 +35,14 @@ export function note(answers: Map<number, CallAnswer>, batchIndex: number, said:
  * comma-separated by index, receipts are a JSON array. Made for tRPC's `responseMeta`.
  *
  * @example
- * responseMeta: ({ ctx }) => ({ headers: responseHeaders(ctx) })
+ * responseMeta: ({ ctx, errors }) => ({ headers: responseHeaders(ctx, errors) })
  */
 export function responseHeaders(
   ctx: { answers: ReadonlyMap<number, CallAnswer> } | undefined,
+  errors: readonly Error[] = [],
 ): Record<string, string> {
-  if (!ctx || ctx.answers.size === 0) return {}
+  if (!ctx) return withoutContext(errors)
+  if (ctx.answers.size === 0) return {}
   const calls = byIndex(ctx.answers)
   const headers = {
     [BALANCE_HEADER]: encodeNewest(calls),
@@ -52,6 +55,16 @@ export function responseHeaders(
   return Object.fromEntries(
     Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== null),
   )
+}
+
+/** A request that failed before its calls began has only its errors to go by. */
+function withoutContext(errors: readonly Error[]): Record<string, string> {
+  const waits = errors.flatMap((error) => {
+    const billing = billingErrorOf(error)
+    return billing && 'retryAfterMs' in billing ? billing.retryAfterMs : []
+  })
+  const seconds = secondsOf(waits)
+  return seconds === null ? {} : { 'Retry-After': seconds }
 }
 
 type Calls = readonly (CallAnswer | undefined)[]
@@ -86,6 +99,9 @@ function receipts(calls: Calls): string | null {
 }
 
 function retryAfter(calls: Calls): string | null {
-  const waits = calls.flatMap((call) => call?.retryAfterMs ?? [])
+  return secondsOf(calls.flatMap((call) => call?.retryAfterMs ?? []))
+}
+
+function secondsOf(waits: readonly number[]): string | null {
   return waits.length === 0 ? null : String(Math.max(1, Math.ceil(Math.max(...waits) / 1000)))
 }

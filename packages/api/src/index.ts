@@ -1,4 +1,5 @@
 export { responseHeaders } from './answers.ts'
+export { billedPaths } from './billed-paths.ts'
 export {
   type ApiServices,
   type Caller,
@@ -8,7 +9,7 @@ export {
 } from './context.ts'
 export { openApi } from './open-api/open-api.ts'
 export { type AppRouter, appRouter } from './router.ts'
-export { createStreamSlots } from './stream-slots.ts'
+export { createStreamSlots, type StreamSlots } from './stream-slots.ts'
 export { createTextModel } from './text/create-text-model.ts'
 export type { ProviderOptions } from './text/provider-model.ts'
 export type { TextModel } from './text/text-model.ts'

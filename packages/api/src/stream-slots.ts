@@ -1,13 +1,23 @@
-/** Bounds how many streams of one customer are open in this process, so that nobody keeps a server busy by listening. */
+import { setMaxListeners } from 'node:events'
+
+/** Bounds how many streams of one customer are open in this process, so that no one keeps a server busy by listening. */
 export type StreamSlots = {
-  /** Takes a slot and says how to give it back; null when the customer has none left. */
+  /** Takes a slot and returns how to give it back; null when the customer has none left. */
   take(customerId: string): (() => void) | null
+  /** Aborted when the process stops: every stream ends, so that its reader goes on with another process. */
+  closing: AbortSignal
+  close(): void
 }
 
 /** Counts in memory: what it protects is this process. */
 export function createStreamSlots(options: { perCustomer: number }): StreamSlots {
   const open = new Map<string, number>()
+  const closing = new AbortController()
+  // Every open stream listens to it.
+  setMaxListeners(0, closing.signal)
   return {
+    closing: closing.signal,
+    close: () => closing.abort(),
     take(customerId) {
       const taken = open.get(customerId) ?? 0
       if (taken >= options.perCustomer) return null

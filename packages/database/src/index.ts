@@ -8,5 +8,6 @@ export {
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts'
 export { ensureDatabase } from './ensure-database.ts'
 export { isRetryable, isTransient } from './is-transient.ts'
+export { isUnavailable } from './is-unavailable.ts'
 export { migrate, migrationsChecksum } from './migrate.ts'
 export { hotPathSettings, openDatabase } from './open-database.ts'

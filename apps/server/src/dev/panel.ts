@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { STATIONS } from '@tollgate/contract'
+import type { Fetch } from '@tollgate/http'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { Fetch } from '../around.ts'
 import { PERSONAS } from '../seed/personas.ts'
 import { createCallers, GUEST } from './callers.ts'
 import { guardPanel } from './guard-panel.ts'
@@ -48,7 +48,7 @@ export function createPanel(options: {
     return c.json(answer)
   })
   panel.get('/traces/:key', (c) => c.json(numbered(log.read(c.req.param('key')))))
-  return (request) => panel.fetch(request)
+  return (request, env) => panel.fetch(request, env)
 }
 
 function numbered(seen: ReturnType<TraceLog['read']>) {

@@ -1,22 +1,15 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
-import type { MiddlewareHandler } from 'hono'
+import type { IncomingMessage } from 'node:http'
 
 /** Our own header with the caller's address; what a caller sends under this name is dropped. */
 export const CLIENT_ADDRESS_HEADER = 'x-tollgate-client-address'
 
-/**
- * Writes the caller's address into a header that nobody outside can set: the socket's, or, behind `trustedProxies` proxies, the
- * address that the outermost of them saw.
- */
-export function clientAddress(options: { trustedProxies: number }): MiddlewareHandler {
-  return async function clientAddress(c, next) {
-    const forwarded = c.req.header('x-forwarded-for')?.split(',') ?? []
-    const socketAddress = getConnInfo(c).remote.address ?? '0.0.0.0'
-    const seen =
-      options.trustedProxies > 0
-        ? (forwarded.at(-options.trustedProxies)?.trim() ?? socketAddress)
-        : socketAddress
-    c.req.raw.headers.set(CLIENT_ADDRESS_HEADER, seen)
-    await next()
-  }
+/** The caller's address: the socket's, or, behind `trustedProxies` proxies, the one that the outermost of them saw. */
+export function clientAddress(
+  incoming: IncomingMessage,
+  options: { trustedProxies: number },
+): string {
+  const socketAddress = incoming.socket.remoteAddress ?? '0.0.0.0'
+  if (options.trustedProxies === 0) return socketAddress
+  const forwarded = String(incoming.headers['x-forwarded-for'] ?? '').split(',')
+  return forwarded.at(-options.trustedProxies)?.trim() || socketAddress
 }

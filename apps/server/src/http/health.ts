@@ -1,17 +1,51 @@
+import { statfs } from 'node:fs/promises'
 import type { Database } from '@tollgate/database'
 import { Hono } from 'hono'
 
-/** `/healthz`: the process answers. `/readyz`: it can do its work, which is to say its database answers. */
-export function health(options: { database: Database }): Hono {
+/** Below this the embedded database, the logs and the secrets have no room left to grow. */
+const FREE_BYTES_MIN = 64 * 1024 * 1024
+/** However often it is asked, the database writes for it once in so long. */
+const LOOK_AGAIN_MS = 1000
+
+/** `/healthz`: the process answers. `/readyz`: it can do its work: it is not stopping, its disk has room, its database takes writes. */
+export function health(options: {
+  database: Database
+  config: { dataDirectory: string }
+  /** Aborted when the server begins to stop. */
+  stopping: AbortSignal
+}): Hono {
+  const { database, stopping } = options
+  const { dataDirectory } = options.config
+  let looked: { at: number; problem: Promise<string | null> } | null = null
+
+  const look = () => {
+    if (!looked || performance.now() - looked.at > LOOK_AGAIN_MS) {
+      looked = { at: performance.now(), problem: findProblem(database, dataDirectory) }
+    }
+    return looked.problem
+  }
+
   const app = new Hono()
   app.get('/healthz', (c) => c.json({ status: 'alive' }))
   app.get('/readyz', async (c) => {
-    try {
-      await options.database.query({ name: 'readyz', text: 'select 1 as ready' })
-      return c.json({ status: 'ready' })
-    } catch {
-      return c.json({ status: 'not_ready', message: 'The database does not answer.' }, 503)
-    }
+    const problem = stopping.aborted ? 'The server is stopping.' : await look()
+    if (problem === null) return c.json({ status: 'ready' })
+    return c.json({ status: 'not_ready', message: problem }, 503, { 'Retry-After': '1' })
   })
   return app
+}
+
+async function findProblem(database: Database, dataDirectory: string): Promise<string | null> {
+  const { bavail, bsize } = await statfs(dataDirectory)
+  if (bavail * bsize < FREE_BYTES_MIN) return 'The disk of DATA_DIR is full.'
+  try {
+    // Writes to the log and waits for the disk, so that a full disk or a standby says no; leaves nothing behind.
+    await database.query({
+      name: 'readyz',
+      text: `select pg_logical_emit_message(true, 'readyz', '') as written`,
+    })
+    return null
+  } catch {
+    return 'The database does not take writes.'
+  }
 }

@@ -1,11 +1,14 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Guard } from './guard.ts'
 
 /** Takes only JSON bodies: forms can be posted by any page without asking, and nothing here needs them. */
-export function jsonOnly(): MiddlewareHandler {
-  return async function jsonOnly(c, next) {
-    if (c.req.method !== 'POST') return next()
-    const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
-    if (type === 'application/json') return next()
-    return c.json({ error: 'unsupported_media_type', message: 'Send application/json.' }, 415)
-  }
+export const jsonOnly: Guard = ({ method, header }) => {
+  if (method !== 'POST') return null
+  const type = header('content-type')?.split(';')[0]?.trim().toLowerCase()
+  return type === 'application/json' ? null : NOT_JSON
 }
+
+const NOT_JSON = {
+  status: 415,
+  error: 'unsupported_media_type',
+  message: 'Send application/json.',
+} as const

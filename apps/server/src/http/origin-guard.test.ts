@@ -1,10 +1,7 @@
-import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { originGuard } from './origin-guard.ts'
 
-const app = new Hono()
-app.use(originGuard({ allowedOrigins: ['https://studio.example'] }))
-app.all('/', (c) => c.text('through'))
+const guard = originGuard({ allowedOrigins: ['https://studio.example'] })
 
 describe('originGuard', () => {
   it.each([
@@ -12,7 +9,7 @@ describe('originGuard', () => {
       name: 'our own page',
       method: 'POST',
       headers: { cookie: 'a=b', origin: 'https://studio.example' },
-      status: 200,
+      status: null,
     },
     {
       name: 'another site',
@@ -48,16 +45,23 @@ describe('originGuard', () => {
       name: 'a phone with a token',
       method: 'POST',
       headers: { authorization: 'Bearer t', origin: 'https://evil.example' },
-      status: 200,
+      status: null,
     },
     {
-      name: 'anybody who only reads',
+      name: 'any page that only reads',
       method: 'GET',
       headers: { cookie: 'a=b', origin: 'https://evil.example' },
-      status: 200,
+      status: null,
     },
-  ])('answers $status to $name', async ({ method, headers, status }) => {
-    const plain: Record<string, string> = { ...headers }
-    expect((await app.request('/', { method, headers: plain })).status).toBe(status)
+  ])('answers $status to $name', ({ method, headers, status }) => {
+    const sent: Record<string, string> = { ...headers }
+    const request = {
+      method,
+      path: '/',
+      url: '/',
+      body: null,
+      header: (name: string) => sent[name],
+    }
+    expect(guard(request)?.status ?? null).toBe(status)
   })
 })

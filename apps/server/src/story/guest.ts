@@ -24,6 +24,13 @@ export async function signInAsGuest(url: string): Promise<Guest> {
   return guestWith(url, token)
 }
 
+/** Signs several in, one after the other. */
+export async function signInGuests(url: string, count: number): Promise<Guest[]> {
+  const guests: Guest[] = []
+  while (guests.length < count) guests.push(await signInAsGuest(url))
+  return guests
+}
+
 /** Somebody who holds a token already. */
 export function guestWith(url: string, token: string): Guest {
   const authorization = `Bearer ${token}`

@@ -1,28 +1,34 @@
 import type { BalanceUpdate, BillingCustomer } from '@tollgate/contract'
 import { type Metering, rateLimited } from '@tollgate/metering'
+import type { StreamSlots } from '../stream-slots.ts'
 import { toBalanceUpdate } from '../to-balance-update.ts'
 import { protectedProcedure } from '../trpc.ts'
 
 /** When a device that found no free stream may look again; until then it reads its balance when it is looked at. */
 const NO_SLOT_RETRY_MS = 15_000
 
-/** Tells how the balances stand, then every change of them, whichever tab, device or process made it. */
-export const onBalance = protectedProcedure.subscription(({ ctx, signal }) => {
-  const free = ctx.streamSlots.take(ctx.customer.customerId)
-  if (!free) throw rateLimited(NO_SLOT_RETRY_MS)
-  // A caller who is gone before the first read never lets the generator come to its end.
-  signal?.addEventListener('abort', free, { once: true })
-  return follow({ metering: ctx.metering, customer: ctx.customer, signal, free })
-})
+/** Sends the balances, then every change of them, whichever tab, device or process made it. */
+export const onBalance = protectedProcedure.subscription(({ ctx, signal }) =>
+  follow({
+    metering: ctx.metering,
+    customer: ctx.customer,
+    slots: ctx.streamSlots,
+    ends: signal ? [signal, ctx.streamSlots.closing] : [ctx.streamSlots.closing],
+  }),
+)
 
 async function* follow(call: {
   metering: Metering
   customer: BillingCustomer
-  signal: AbortSignal | undefined
-  free: () => void
+  slots: StreamSlots
+  /** Each of them ends the stream. */
+  ends: readonly AbortSignal[]
 }): AsyncGenerator<BalanceUpdate[]> {
-  const { metering, customer, signal } = call
-  const news = createNews(signal)
+  const { metering, customer } = call
+  // Taken in here, where its return is certain: a caller who is gone before the first read never starts this.
+  const free = call.slots.take(customer.customerId)
+  if (!free) throw rateLimited(NO_SLOT_RETRY_MS)
+  const news = createNews(call.ends)
   const stop = metering.onBalanceChange(customer.customerId, news.tell)
   try {
     // Listening began before this read, so nothing can fall between the two.
@@ -30,15 +36,19 @@ async function* follow(call: {
     while (await news.wait()) yield news.take()
   } finally {
     stop()
-    call.free()
+    news.stop()
+    free()
   }
 }
 
-/** Updates that wait to be told; of each meter only the newest, so a slow reader never piles them up. */
-function createNews(signal: AbortSignal | undefined) {
+/** Updates that wait to be sent; of each meter only the newest, so a slow reader never piles them up. */
+function createNews(ends: readonly AbortSignal[]) {
   const waiting = new Map<string, BalanceUpdate>()
   let wake = () => {}
-  signal?.addEventListener('abort', () => wake())
+  const onEnd = () => wake()
+  // A signal that is aborted already never fires; `wait` asks it before it sleeps.
+  for (const signal of ends) signal.addEventListener('abort', onEnd)
+  const isOver = () => ends.some(({ aborted }) => aborted)
   return {
     tell(updates: BalanceUpdate[]) {
       for (const update of updates) waiting.set(update.meter, update)
@@ -49,14 +59,17 @@ function createNews(signal: AbortSignal | undefined) {
       waiting.clear()
       return updates
     },
-    /** True when there is something to tell, false when the reader is gone. */
+    /** True when there is something to send, false when the stream is over. */
     async wait(): Promise<boolean> {
-      while (waiting.size === 0 && !signal?.aborted) {
+      while (waiting.size === 0 && !isOver()) {
         await new Promise<void>((resolve) => {
           wake = resolve
         })
       }
-      return !signal?.aborted
+      return !isOver()
+    },
+    stop() {
+      for (const signal of ends) signal.removeEventListener('abort', onEnd)
     },
   }
 }

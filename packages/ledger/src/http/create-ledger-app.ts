@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Ledger } from '../ledger.ts'
 import { apiHeaders } from './api-headers.ts'
 import { checkoutPages } from './checkout-pages.ts'
@@ -13,9 +12,6 @@ import { readableAddress } from './readable-address.ts'
 import { requireKey, type LedgerVariables } from './require-key.ts'
 import { runEndpoint } from './run-endpoint.ts'
 
-/** A batch of 5 000 usage events with properties stays below this. */
-const BODY_BYTES_MAX = 8 * 1024 * 1024
-
 /** Builds the HTTP surface of a ledger: Flowglad's API below `/api/v1`, and the hosted checkout pages. */
 export function createLedgerApp({
   ledger,
@@ -26,7 +22,8 @@ export function createLedgerApp({
 }): Hono<LedgerVariables> {
   const app = new Hono<LedgerVariables>()
   app.use(async function requestId(context, next) {
-    const id = randomUUID()
+    // The listener names each request; without one the application does.
+    const id = context.env?.requestId ?? randomUUID()
     context.set('requestId', id)
     context.set('devPanelUrl', devPanelUrl)
     await next()
@@ -46,17 +43,6 @@ export function createLedgerApp({
     app.get(path, (context) => context.json(openApi(ENDPOINTS, ledger.checkoutBaseUrl)))
   }
   app.use('/api/v1/*', requireKey(ledger))
-  app.use(
-    '/api/v1/*',
-    bodyLimit({
-      maxSize: BODY_BYTES_MAX,
-      onError: (context) =>
-        refusal(context, {
-          code: 'PAYLOAD_TOO_LARGE',
-          message: `A body may have ${BODY_BYTES_MAX} bytes.`,
-        }),
-    }),
-  )
   for (const endpoint of ENDPOINTS) {
     app.on(endpoint.method.toUpperCase(), `/api/v1${endpoint.path}`, runEndpoint(ledger, endpoint))
   }

@@ -1,4 +1,5 @@
 import type { Logger } from '@tollgate/contract'
+import { isUnavailable } from '@tollgate/database'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
@@ -51,6 +52,15 @@ export function errorResponse(
   }
   if (error instanceof HTTPException && error.status < 500) {
     return refusal(context, { code: 'BAD_REQUEST', message: error.message })
+  }
+  if (isUnavailable(error)) {
+    logger.warn({ error, path: context.req.path }, 'billing: the database is not available')
+    context.header('Retry-After', '1')
+    return refusal(context, { code: 'UNAVAILABLE', message: 'The database is not available.' })
+  }
+  if (context.req.raw.signal.aborted) {
+    logger.debug({ path: context.req.path }, 'billing: a caller hung up')
+    return new Response(null, { status: 499 })
   }
   logger.error(
     { error, requestId: context.get('requestId'), path: context.req.path },

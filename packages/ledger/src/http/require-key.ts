@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { RequestEnv } from '@tollgate/http'
 import type { MiddlewareHandler } from 'hono'
 import type { Ledger } from '../ledger.ts'
 import { findKeyHolder } from '../organizations/organization.ts'
@@ -6,6 +7,7 @@ import { refusal } from './error-response.ts'
 
 /** What a request carries on its way. */
 export type LedgerVariables = {
+  Bindings: Partial<RequestEnv>
   Variables: { requestId: string; organizationId: string; devPanelUrl: string | undefined }
 }
 

@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { serve } from '@hono/node-server'
 import { type Clock, type Logger, silentLogger } from '@tollgate/contract'
 import { loadPricing, PRICING_PATH } from '@tollgate/contract/pricing'
 import { setUpPricingModel } from '../catalog/set-up-pricing-model.ts'
@@ -9,12 +7,10 @@ import { openLedgerDatabase } from '../open-ledger-database.ts'
 import { ensureOrganization, findKeyHolder, rememberApiKey } from '../organizations/organization.ts'
 import { createStripePayments } from '../payments/stripe-payments.ts'
 import { ensureWebhook, type WebhookReceiver } from '../webhooks/ensure-webhook.ts'
+import { startBillingListener } from './billing-listener.ts'
 import { checkPublicUrl } from './check-public-url.ts'
 import { createLedgerApp } from './create-ledger-app.ts'
 import { loadApiKey, replaceApiKey } from './load-api-key.ts'
-
-/** Loopback only: this backend is for the machine it runs on. */
-const HOST = '127.0.0.1'
 
 /** How the self-hosted billing backend is started. */
 export type BillingServerOptions = {
@@ -66,7 +62,7 @@ export async function startBillingServer(options: BillingServerOptions): Promise
     for (const undo of stack.splice(0).toReversed()) await undo()
   }
   try {
-    const listener = await listen(options.port)
+    const listener = await startBillingListener({ port: options.port, logger })
     stack.push(listener.close)
     const publicUrl = options.publicUrl ?? listener.url
     const ledger = await createLedger({
@@ -79,7 +75,8 @@ export async function startBillingServer(options: BillingServerOptions): Promise
         : { payments: stripePayments(options.stripeSecretKey, options, publicUrl) }),
     })
     const apiKey = await prepare(ledger, options)
-    listener.handle(createLedgerApp({ ledger, devPanelUrl: options.devPanelUrl }).fetch)
+    const app = createLedgerApp({ ledger, devPanelUrl: options.devPanelUrl })
+    listener.handle((request, env) => app.fetch(request, env))
     ledger.start()
     stack.push(() => ledger.stop())
     logger.info({ url: listener.url }, 'billing backend is up')
@@ -113,27 +110,4 @@ async function prepare(ledger: Ledger, options: BillingServerOptions): Promise<s
   const fresh = replaceApiKey(options.apiKeyFile)
   await rememberApiKey(ledger, { ...own, key: fresh })
   return fresh
-}
-
-type Fetch = (request: Request) => Response | Promise<Response>
-
-/** The address is known before the application is made, because its pages and answers contain it. */
-async function listen(port: number) {
-  let handler: Fetch = () => new Response(null, { status: 503 })
-  const server = serve({ fetch: (request) => handler(request), port, hostname: HOST })
-  await once(server, 'listening')
-  const address = server.address()
-  const actual = typeof address === 'object' && address !== null ? address.port : port
-  return {
-    url: `http://${HOST}:${actual}`,
-    handle(fetch: Fetch) {
-      handler = fetch
-    },
-    async close() {
-      const closed = once(server, 'close')
-      server.close()
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await closed
-    },
-  }
 }

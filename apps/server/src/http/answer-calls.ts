@@ -1,0 +1,93 @@
+import {
+  type ApiServices,
+  appRouter,
+  billedPaths,
+  createContext,
+  responseHeaders,
+} from '@tollgate/api'
+import { billingUnavailable } from '@tollgate/metering'
+import { toTrpcError } from '@tollgate/metering/trpc'
+import { TRPCError } from '@trpc/server'
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import type { Auth } from '../auth/create-auth.ts'
+import { readCaller } from '../auth/read-caller.ts'
+import { type CallLines, kindOfCall } from './call-lines.ts'
+import { OUTAGE_RETRY_MS, type StoreOutage } from './store-outage.ts'
+
+/** tRPC's own default is unlimited: one request could run a thousand calls. */
+const BATCH_CALLS_MAX = 10
+
+/** Answers tRPC requests: waits for a turn, finds out who calls, hands the calls to the router. */
+export function answerCalls(options: {
+  auth: Auth
+  services: ApiServices
+  lines: CallLines
+  outage: StoreOutage
+}): (request: Request, path: string) => Promise<Response> {
+  const { auth, services, lines, outage } = options
+  const { logger } = services
+  const billed = billedPaths(appRouter._def.procedures)
+
+  const findCaller = async (request: Request) => {
+    // Whoever left while waiting gets nothing done, and is charged nothing.
+    if (request.signal.aborted) throw callerGone()
+    try {
+      const caller = await readCaller(auth, request.headers)
+      if (request.signal.aborted) throw callerGone()
+      return caller
+    } catch (error) {
+      if (error instanceof TRPCError || !(await outage.explains(error))) throw error
+      throw toTrpcError(billingUnavailable(OUTAGE_RETRY_MS, error))
+    }
+  }
+
+  const answer = (request: Request, onCallerKnown: () => void) =>
+    fetchRequestHandler({
+      endpoint: '/trpc',
+      req: request,
+      router: appRouter,
+      maxBatchSize: BATCH_CALLS_MAX,
+      createContext: async () => {
+        const caller = await findCaller(request)
+        onCallerKnown()
+        return createContext(services, {
+          customer: caller?.customer ?? null,
+          isGuest: caller?.isGuest ?? false,
+          headers: request.headers,
+        })
+      },
+      responseMeta: ({ ctx, errors }) => ({ headers: responseHeaders(ctx, errors) }),
+      onError: ({ error, path }) => {
+        if (error.code !== 'INTERNAL_SERVER_ERROR') return
+        // What fails because its caller hung up is no fault of ours.
+        if (request.signal.aborted) return logger.debug({ path }, 'api: a caller hung up')
+        logger.error({ error: error.cause ?? error, path }, 'a procedure failed')
+      },
+    })
+
+  return async function answerCalls(request, path) {
+    const kind = kindOfCall({ method: request.method, path }, billed)
+    const finish = kind === 'billed' ? await lines.running.enter() : () => {}
+    if (!finish) return busy()
+    const leave = await lines[kind].enter()
+    try {
+      return leave ? await answer(request, kind === 'billed' ? leave : () => {}) : busy()
+    } finally {
+      leave?.()
+      finish()
+    }
+  }
+}
+
+function callerGone(): TRPCError {
+  return new TRPCError({ code: 'CLIENT_CLOSED_REQUEST', message: 'The caller hung up.' })
+}
+
+/** The answer when too many wait already. */
+export function busy(): Response {
+  const body = {
+    error: 'busy',
+    message: 'Too many calls at the moment. Try again in a second.',
+  }
+  return Response.json(body, { status: 503, headers: { 'Retry-After': '1' } })
+}

@@ -1,0 +1,46 @@
+import type { Logger } from '@tollgate/contract'
+import type { ListenerOptions } from '@tollgate/http'
+import type { Config } from '../config.ts'
+import { busy } from './answer-calls.ts'
+import { securityHeaders } from './security-headers.ts'
+
+/** The longest text of a call is 20 000 characters; this leaves room for a batch of ten. */
+const BODY_BYTES_MAX = 1_000_000
+/** A few requests of the largest size, and thousands of usual ones. */
+const TOTAL_BODY_BYTES_MAX = 32_000_000
+
+/** How the server listens, with the headers that go with every answer, health and metrics included. */
+export function listenerOptions(
+  config: Config,
+  { checkoutOrigins, logger }: { checkoutOrigins: readonly string[]; logger: Logger },
+): ListenerOptions {
+  const https = config.publicUrl.startsWith('https:')
+  const pages = securityHeaders({ checkoutOrigins, https })
+  const calls = new Map([...pages, ['Cache-Control', 'no-store']])
+  return {
+    port: config.port,
+    hostname: config.host,
+    bodyBytesMax: () => BODY_BYTES_MAX,
+    totalBodyBytesMax: TOTAL_BODY_BYTES_MAX,
+    headers: (path) => (UNCACHED.test(path) ? calls : pages),
+    requestIdHeader: 'X-Trace-Id',
+    refuse(refusal) {
+      switch (refusal) {
+        case 'too_large':
+          return Response.json(TOO_LARGE, { status: 413 })
+        case 'malformed':
+          return Response.json(MALFORMED, { status: 400 })
+        case 'overloaded':
+        case 'starting':
+          return busy()
+      }
+    },
+    logger,
+  }
+}
+
+/** What is asked anew every time. */
+const UNCACHED = /^\/(?:api|trpc)\/|^\/(?:healthz|readyz|metrics)\b/u
+
+const TOO_LARGE = { error: 'too_large', message: 'The request is too large.' }
+const MALFORMED = { error: 'bad_request', message: 'This is not a valid HTTP request.' }

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Guest, signInAsGuest, signInGuests } from './guest.ts'
+import { startTestServer } from './start-test-server.ts'
+
+/** Three of it fit into what a guest may spend; each of its words takes the local model 12 ms. */
+const TEXT = Array.from({ length: 10 }, () => `${'the '.repeat(77)}end`).join('. ')
+const GUESTS = 12
+/** Signing in a dozen guests is most of it. */
+const TEST_MS_MAX = 120_000
+
+const cleanups: (() => unknown)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
+})
+
+async function start(environment: Record<string, string> = {}) {
+  const server = await startTestServer(environment)
+  cleanups.push(() => server.close())
+  return server
+}
+
+describe('slow work', { timeout: TEST_MS_MAX }, () => {
+  it('keeps neither reads nor other billed calls waiting while 36 summaries run', async () => {
+    const server = await start()
+    const guests = await signInGuests(server.url, GUESTS)
+    const other = await signInAsGuest(server.url)
+    // New customers are made at the billing backend, and the tokenizer is loaded, before the rush.
+    for (const guest of [other, ...guests]) await guest.read('billing.balance')
+    await other.call('text.summarize', { text: 'One. Two.', sentences: 1 })
+    const ended: number[] = []
+    const summaries: ReturnType<typeof summarize>[] = []
+    for (const guest of [1, 2, 3].flatMap(() => guests)) {
+      const summary = summarize(server.url, guest)
+      void summary.answered.then((status) => ended.push(status))
+      summaries.push(summary)
+      await delay(50)
+    }
+    await delay(500)
+    const catalog = await fetch(`${server.url}/trpc/billing.catalog`)
+    const billed = await other.call('tools.qrCode', { text: 'hello' })
+    expect([catalog.status, billed.status]).toEqual([200, 200])
+    expect(ended).toEqual([])
+    for (const summary of summaries) summary.hangUp()
+  })
+
+  it('of one customer is refused beyond a bound until some of it has ended', async () => {
+    const server = await start({ OPEN_OPERATIONS_PER_CUSTOMER: '3' })
+    const guest = await signInAsGuest(server.url)
+    await guest.read('billing.balance')
+    const summaries = Array.from({ length: 3 }, () => summarize(server.url, guest))
+    await expect
+      .poll(async () => (await guest.call('tools.qrCode', { text: 'hello' })).status, {
+        timeout: 15_000,
+      })
+      .toBe(429)
+    const refused = await guest.call('tools.qrCode', { text: 'hello' })
+    expect(refused.headers.get('retry-after')).toBe('1')
+    expect(refused.text).toContain('"kind":"rate_limited"')
+
+    summaries[0]?.hangUp()
+    await expect
+      .poll(async () => (await guest.call('tools.qrCode', { text: 'hello' })).status, {
+        timeout: 15_000,
+      })
+      .toBe(200)
+    for (const summary of summaries) summary.hangUp()
+  })
+})
+
+/** Asks for a summary as a caller that reads no streams: the answer comes when all of it is there. */
+function summarize(url: string, { token }: Guest) {
+  const hungUp = new AbortController()
+  const answered = fetch(`${url}/trpc/text.summarize`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'idempotency-key': `op_${randomUUID()}`,
+    },
+    body: JSON.stringify({ text: TEXT, sentences: 10 }),
+    signal: hungUp.signal,
+  }).then(
+    ({ status }) => status,
+    () => 0,
+  )
+  return { answered, hangUp: () => hungUp.abort() }
+}

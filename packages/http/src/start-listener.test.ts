@@ -1,0 +1,168 @@
+import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { silentLogger } from '@tollgate/contract'
+import { afterEach, expect, it } from 'vitest'
+import { type Fetch, type Listener, startListener } from './start-listener.ts'
+
+const BODY_BYTES_MAX = 1000
+const TOTAL_BYTES_MAX = 3000
+const STATUS = { too_large: 413, malformed: 400, overloaded: 503, starting: 503 }
+
+const cleanups: (() => unknown)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
+})
+
+it('hands a body on when all of it is there', async () => {
+  const { url } = await listen(async (received) => new Response(await received.text()))
+  const whole = await fetch(url, { method: 'POST', body: 'x'.repeat(900) })
+  expect(await whole.text()).toHaveLength(900)
+  const piecewise = await open(url, 'POST / HTTP/1.1\r\nTransfer-Encoding: chunked')
+  for (const piece of ['a', 'b', 'c']) {
+    piecewise.socket.write(`1\r\n${piece}\r\n`)
+    await delay(5)
+  }
+  piecewise.socket.write('0\r\n\r\n')
+  await expect.poll(piecewise.received).toMatch(/abc$/)
+})
+
+it('refuses a body by the length it announces, before any of it is sent', async () => {
+  const { url } = await listen(() => new Response('taken'))
+  const { received } = await open(url, 'POST / HTTP/1.1\r\nContent-Length: 1001')
+  await expect.poll(received).toContain('413')
+  expect(received()).toContain('Connection: close')
+})
+
+it('counts a body that announces no length', async () => {
+  const { url } = await listen(() => new Response('taken'))
+  const { socket, received } = await open(url, 'POST / HTTP/1.1\r\nTransfer-Encoding: chunked')
+  const chunk = `200\r\n${'x'.repeat(512)}\r\n`
+  socket.write(chunk)
+  await delay(20)
+  expect(received()).toBe('')
+  socket.write(chunk)
+  await expect.poll(received).toContain('413')
+})
+
+it('cuts off the body that was unfinished the longest when all together grow too large', async () => {
+  const { url } = await listen(async (received) => new Response(await received.text()))
+  const senders: Awaited<ReturnType<typeof open>>[] = []
+  for (let index = 0; index < 4; index++) {
+    const sender = await open(url, 'POST / HTTP/1.1\r\nContent-Length: 1000')
+    sender.socket.write('x'.repeat(900))
+    await delay(20)
+    senders.push(sender)
+  }
+  await expect.poll(() => senders[0]?.received()).toContain('503')
+  senders[3]?.socket.write('y'.repeat(100))
+  await expect.poll(() => senders[3]?.received()).toContain('200 OK')
+  expect(senders[1]?.received()).toBe('')
+})
+
+it('does no work for a caller who hung up while sending', async () => {
+  let calls = 0
+  const { url } = await listen(() => new Response(String(++calls)))
+  const { socket } = await open(url, 'POST / HTTP/1.1\r\nContent-Length: 10')
+  socket.write('x')
+  await delay(20)
+  socket.destroy()
+  expect(await (await fetch(url)).text()).toBe('1')
+})
+
+it('sends its fixed headers and an id with every answer, also with those the application never sees', async () => {
+  const { url } = await listen(() => new Response('taken'))
+  const taken = await fetch(url)
+  expect(taken.headers.get('x-fixed')).toBe('always')
+  expect(taken.headers.get('x-id')).toMatch(/^[0-9a-f-]{36}$/)
+  const refused = await fetch(url, { method: 'POST', body: 'x'.repeat(2000) })
+  expect(refused.headers.get('x-fixed')).toBe('always')
+  const malformed = await open(url, 'GET http:// HTTP/1.1')
+  await expect.poll(malformed.received).toMatch(/400[^]+X-Fixed: always/)
+})
+
+it('answers what is in flight and what is already on its way when it stops', async () => {
+  let finish = () => {}
+  const waiting = new Promise<void>((resolve) => (finish = resolve))
+  const { url, listener } = await listen(async (received) => {
+    if (received.url.endsWith('/slow')) await waiting
+    return new Response('answered')
+  })
+  const agent = new Agent({ keepAlive: true })
+  cleanups.push(() => agent.destroy())
+  expect(await get(`${url}/first`, agent)).toMatchObject({ status: 200 })
+  const slow = get(`${url}/slow`, new Agent())
+  await delay(50)
+  const closed = listener.close()
+  // Over the connection that was idle when the stop began.
+  expect(await get(`${url}/second`, agent)).toMatchObject({ status: 200, connection: 'close' })
+  finish()
+  expect(await slow).toMatchObject({ status: 200, connection: 'close' })
+  await closed
+  await expect(get(url, new Agent())).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+})
+
+it('tells the readers of event streams when to come back before it ends', async () => {
+  const closing = new AbortController()
+  const { url, listener } = await listen(() => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('data: first\n\n'))
+        closing.signal.addEventListener('abort', () => controller.close())
+      },
+    })
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  })
+  const reader = await open(url, 'GET / HTTP/1.1')
+  await expect.poll(reader.received).toContain('data: first')
+  const closed = listener.close()
+  closing.abort()
+  await closed
+  expect(reader.received()).toMatch(/data: first[^]+retry: \d+\n\n/)
+})
+
+async function listen(fetchRequest: Fetch): Promise<{ url: string; listener: Listener }> {
+  const listener = await startListener({
+    port: 0,
+    hostname: '127.0.0.1',
+    bodyBytesMax: () => BODY_BYTES_MAX,
+    totalBodyBytesMax: TOTAL_BYTES_MAX,
+    headers: () => new Map([['X-Fixed', 'always']]),
+    requestIdHeader: 'X-Id',
+    refuse: (refusal) => new Response(refusal, { status: STATUS[refusal] }),
+    logger: silentLogger,
+  })
+  listener.handle(fetchRequest)
+  cleanups.push(() => listener.close())
+  return { url: `http://127.0.0.1:${listener.port}`, listener }
+}
+
+async function open(url: string, head: string) {
+  const { hostname, port } = new URL(url)
+  const socket: Socket = connect(Number(port), hostname)
+  cleanups.push(() => socket.destroy())
+  let text = ''
+  socket.on('data', (chunk) => (text += chunk.toString()))
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  socket.write(`${head}\r\nHost: ${hostname}:${port}\r\n\r\n`)
+  return { socket, received: () => text }
+}
+
+function get(url: string, agent: Agent): Promise<{ status: number; connection: string }> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { agent })
+    outgoing.on('error', reject)
+    outgoing.on('response', (response) => {
+      response.resume()
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          connection: response.headers.connection ?? '',
+        }),
+      )
+    })
+    outgoing.end()
+  })
+}

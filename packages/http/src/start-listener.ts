@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http'
+import { getRequestListener, RequestError } from '@hono/node-server'
+import type { Logger } from '@tollgate/contract'
+import { type BodyOutcome, type BodyRefusal, createBodyReader } from './read-bodies.ts'
+import { stopServer } from './stop-server.ts'
+
+/** Silent or slow callers are cut off after these; longer than any stall of our own, which is not their fault. */
+const HEADERS_MS_MAX = 20_000
+const REQUEST_MS_MAX = 30_000
+/** How often Node looks for them; its own default of 30 s would more than double the wait. */
+const CHECK_EVERY_MS = 1000
+/** Each takes some 20 KB; more at once than one process can serve. */
+const CONNECTIONS_MAX = 4096
+
+/** What a request brings along besides itself. */
+export type RequestEnv = {
+  incoming: IncomingMessage
+  outgoing: ServerResponse
+  /** Names the request in logs and to its caller. */
+  requestId: string
+}
+
+/** Answers a request. */
+export type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Response>
+
+/** Why a request never reaches the application. */
+export type Refusal = BodyRefusal | 'malformed' | 'starting'
+
+/** How a program listens. */
+export type ListenerOptions = {
+  port: number
+  hostname: string
+  /** The largest body of a path. */
+  bodyBytesMax: (path: string) => number
+  /** What all bodies that are being read or worked on may take together. */
+  totalBodyBytesMax: number
+  /** Sent with every answer to a path, unless the answer says otherwise; computed once. */
+  headers: (path: string) => ReadonlyMap<string, string>
+  /** Carries the request's id to the caller. */
+  requestIdHeader: string
+  /** Answers what never reaches the application, in the program's own form. */
+  refuse(refusal: Refusal, requestId: string): Response
+  logger: Logger
+}
+
+/** A listening server. */
+export type Listener = {
+  port: number
+  /** Answers requests with this from now on; until it is called they are refused as `starting`. */
+  handle(fetch: Fetch): void
+  /** Takes no new connection, lets requests in flight end, and returns when the last has ended. */
+  close(): Promise<void>
+}
+
+/** Listens with every bound that a public address needs. */
+export async function startListener(options: ListenerOptions): Promise<Listener> {
+  const readBody = createBodyReader({
+    bytesMax: options.bodyBytesMax,
+    totalBytesMax: options.totalBodyBytesMax,
+  })
+  const open = { inFlight: new Set<ServerResponse>(), streams: new Set<ServerResponse>() }
+  const refusals = new WeakMap<IncomingMessage, Refusal>()
+  let fetch: Fetch = (_, { requestId }) => options.refuse('starting', requestId)
+  let isStopping = false
+  const answer = createAnswer(options, {
+    fetch: (request, env) => fetch(request, env),
+    refusals,
+    streams: open.streams,
+  })
+
+  const server = createBoundedServer()
+  server.on('request', (incoming, outgoing) => {
+    open.inFlight.add(outgoing)
+    outgoing.once('close', () => {
+      open.inFlight.delete(outgoing)
+      open.streams.delete(outgoing)
+    })
+    if (isStopping) outgoing.shouldKeepAlive = false
+    outgoing.setHeader(options.requestIdHeader, randomUUID())
+    for (const [name, value] of options.headers(incoming.url ?? '/')) {
+      outgoing.setHeader(name, value)
+    }
+    const goOn = (outcome: BodyOutcome) => {
+      if (outcome === 'gone' || outgoing.destroyed) return
+      if (outcome !== 'ready') {
+        refusals.set(incoming, outcome)
+        outgoing.shouldKeepAlive = false
+      }
+      void answer(incoming, outgoing)
+    }
+    const body = readBody(incoming, outgoing)
+    if (typeof body === 'string') goOn(body)
+    else void body.then(goOn)
+  })
+  server.listen(options.port, options.hostname)
+  await once(server, 'listening')
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : options.port,
+    handle: (handler) => {
+      fetch = handler
+    },
+    close: () => {
+      isStopping = true
+      return stopServer(server, open)
+    },
+  }
+}
+
+function createBoundedServer(): Server {
+  const server = createServer({
+    headersTimeout: HEADERS_MS_MAX,
+    requestTimeout: REQUEST_MS_MAX,
+    connectionsCheckingInterval: CHECK_EVERY_MS,
+  })
+  server.maxConnections = CONNECTIONS_MAX
+  // Connections that wait for a next request make room for those that have one.
+  server.on('drop', () => server.closeIdleConnections())
+  return server
+}
+
+/** Turns a request whose body is there, or was refused, into an answer. */
+function createAnswer(
+  options: ListenerOptions,
+  state: {
+    fetch: Fetch
+    refusals: WeakMap<IncomingMessage, Refusal>
+    streams: Set<ServerResponse>
+  },
+) {
+  const { refuse, logger } = options
+  return getRequestListener(
+    async (request, { incoming, outgoing }) => {
+      if (!(incoming instanceof IncomingMessage && outgoing instanceof ServerResponse)) {
+        throw new TypeError('This listener speaks HTTP/1.1 only.')
+      }
+      const requestId = String(outgoing.getHeader(options.requestIdHeader))
+      const refusal = state.refusals.get(incoming)
+      if (refusal) return refuse(refusal, requestId)
+      const response = await state.fetch(request, { incoming, outgoing, requestId })
+      if (request.method === 'GET' && isEventStream(response)) state.streams.add(outgoing)
+      return response
+    },
+    {
+      hostname: options.hostname,
+      errorHandler(error) {
+        if (error instanceof RequestError) return refuse('malformed', '')
+        logger.error({ error }, 'http: a request failed outside the application')
+        return new Response(null, { status: 500 })
+      },
+    },
+  )
+}
+
+function isEventStream(response: Response): boolean {
+  return response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
+}
