@@ -168,7 +168,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     [
       MIGRATIONS,
       'v_charged := least(v_used, h.amount + greatest(v_room, 0));',
-      'v_charged := h.amount;',
+      'v_charged := least(v_used, h.amount);',
     ],
   ),
   mutant(
@@ -181,8 +181,8 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'a collected stream does not extend its hold',
-    ['I17'],
+    'a stream does not extend its hold',
+    ['I9', 'I17'],
     [
       'src/operation/stream-pieces.ts',
       '      const short = await hold.cover(used)',
