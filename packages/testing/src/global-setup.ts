@@ -4,8 +4,9 @@ import path from 'node:path'
 import { startEmbeddedPostgres } from '@tollgate/database'
 import { TEST_POSTGRES_URL } from './config.ts'
 
-/** Starts the one server of a test run; returns how to stop it. */
+/** Starts the one server of a test run; returns how to stop it. Vitest calls it for every project of the run. */
 export async function setup(): Promise<() => Promise<void>> {
+  if (process.env[TEST_POSTGRES_URL]) return async () => {}
   const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-test-'))
   const postgres = await startEmbeddedPostgres({ directory: path.join(folder, 'postgres') })
   // Workers and the processes they start inherit it.
