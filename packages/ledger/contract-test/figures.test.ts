@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { METER_SLUGS } from '@tollgate/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Backend, startBackend } from './start-backend.ts'
 
@@ -78,7 +79,7 @@ async function timed(externalId: string): Promise<number> {
   })
   const { usageMeterBalances } = JSON.parse(await response.text())
   const elapsed = performance.now() - startedAt
-  expect(usageMeterBalances).toHaveLength(3)
+  expect(usageMeterBalances).toHaveLength(METER_SLUGS.length)
   return elapsed
 }
 

@@ -1,4 +1,4 @@
-import type { Receipt } from '@tollgate/contract'
+import type { Balance, MeterSlug, Receipt } from '@tollgate/contract'
 import type { BilledStudioState } from '../components/billing/use-billed-studio.ts'
 import { StudioLayout } from '../components/ui/studio-layout.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
@@ -12,7 +12,12 @@ import { PICTURE } from './picture.ts'
 
 const SUMMARY =
   'The toll road opened in spring and was paid for within four years. Traffic through the village fell by half, which is what the council had hoped for.'
-const [images, tokens] = PERSONAS.nearly.balances ?? []
+const images = balanceOf('image_generations')
+const tokens = balanceOf('ai_tokens')
+
+function balanceOf(meter: MeterSlug): Balance | undefined {
+  return PERSONAS.nearly.balances?.find((balance) => balance.meter === meter)
+}
 
 function receipt(
   meter: 'image_generations' | 'ai_tokens',
