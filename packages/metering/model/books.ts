@@ -1,29 +1,40 @@
 import type { MeterSlug } from '@tollgate/contract'
-import { readTaken } from './store-view.ts'
+import type { UsedCredits } from '../src/fixtures/memory-ledger.ts'
+import { readAccounts, readUndelivered, type Undelivered } from './store-view.ts'
 import type { World } from './world.ts'
 
+type Account = { customerId: string; meter: MeterSlug }
+
+/** What is left of an account once every charge has arrived: the present period's, as the backend will count it. */
+export function trueLeft(
+  { backend }: Omit<World, 'processes'>,
+  { customerId, meter }: Account,
+  undelivered: readonly Undelivered[],
+): number {
+  const events = new Map<string, UsedCredits>(backend.events)
+  // Ours counts where the backend has the same id with another amount.
+  for (const event of undelivered) events.set(`${event.transactionId} ${event.meter}`, event)
+  return backend.availableOf(customerId, meter, events.values())
+}
+
 /**
- * What is left by an independent count: granted at the backend, less every charge and every hold there is. What was set aside
- * while nobody knew whether the backend has it counts twice, until a person has seen to it.
+ * What may be spent, by an independent count: what is left at the backend, less every charge it does not have and every hold.
+ * A charge of an earlier period counts until it has arrived, and one that was quarantined in doubt counts twice, until a
+ * person has seen to it.
  */
 export async function booksLeft(
   world: Omit<World, 'processes'>,
-  customerId: string,
-  meter: MeterSlug,
+  account: Account,
 ): Promise<number> {
-  const taken = await readTaken(world.scratch.database, { customerId, meter })
-  return grantedOf(world, customerId, meter) - taken
-}
-
-/** What the backend ever granted. */
-export function grantedOf(
-  world: Omit<World, 'processes'>,
-  customerId: string,
-  meter: MeterSlug,
-): number {
-  let used = 0
-  for (const event of world.backend.events.values()) {
-    if (event.customerId === customerId && event.meter === meter) used += event.amount
+  const { database } = world.scratch
+  const isOf = ({ customerId, meter }: Account) =>
+    customerId === account.customerId && meter === account.meter
+  const held = (await readAccounts(database)).find(isOf)?.held ?? 0
+  let left = world.backend.availableOf(account.customerId, account.meter) - held
+  for (const event of (await readUndelivered(database)).filter(isOf)) {
+    const isThere = world.backend.events.has(`${event.transactionId} ${event.meter}`)
+    if (!isThere) left -= event.amount
+    if (event.isInDoubt) left -= event.amount
   }
-  return world.backend.availableOf(customerId, meter) + used
+  return left
 }

@@ -80,7 +80,8 @@ export function checkStream(attempt: Attempt, operation: SettledOperation | unde
 export function checkRefusal(world: World, attempt: Attempt): void {
   const { outcome, beganAt, endedAt, plan } = attempt
   if (outcome !== 'exhausted' || endedAt === null) return
-  if (world.topUps.some((turn) => turn >= beganAt && turn <= endedAt)) return
+  const changes = [...world.topUps, ...world.renewals]
+  if (changes.some((turn) => turn >= beganAt && turn <= endedAt)) return
   const customerId = world.customers[plan.customer]?.customerId
   const events = [...world.backend.events.values()]
   if (

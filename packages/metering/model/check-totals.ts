@@ -1,4 +1,3 @@
-import { grantedOf } from './books.ts'
 import { readAccounts, readDelivered } from './store-view.ts'
 import { Violation } from './violation.ts'
 import type { World } from './world.ts'
@@ -15,7 +14,7 @@ async function checkSink(world: World): Promise<void> {
   const theirs = new Map(
     [...world.backend.events]
       .filter(([, event]) => !world.preempted.has(event.transactionId))
-      .map(([key, event]) => [key, Number(event.amount)]),
+      .map(([key, event]) => [key, `${event.amount} at ${event.occurredAt}`]),
   )
   const differing = [...new Set([...ours.keys(), ...theirs.keys()])].filter(
     (key) => ours.get(key) !== theirs.get(key),
@@ -41,7 +40,7 @@ async function checkAccounts(world: World): Promise<void> {
 
 async function checkNoOverspend(world: World): Promise<void> {
   for (const { customerId, meter, certain } of await readAccounts(world.scratch.database)) {
-    const granted = grantedOf(world, customerId, meter)
+    const granted = world.backend.grantedOf(customerId, meter)
     if (certain > granted)
       throw new Violation('I12', 'nobody spends more than was granted', {
         customerId,

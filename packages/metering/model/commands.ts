@@ -8,7 +8,7 @@ import type { Fault, Process } from './process.ts'
 import { lateCommands } from './late-commands.ts'
 import { targetedCommands } from './targeted-commands.ts'
 import { buyImages, letPass, noteBroken } from './happenings.ts'
-import { type BackendMode, restart, type World } from './world.ts'
+import { type BackendMode, PERIOD_MS, restart, type World } from './world.ts'
 
 /** What a schedule is made of. The model keeps no state of its own: what must hold is checked on the books and the history. */
 export type Command = fc.AsyncCommand<object, World>
@@ -30,6 +30,7 @@ export const commandsArbitrary = (maxCommands: number) =>
       fc
         .constantFrom(1000, 12_000, 31_000, 36_000, 36_000, 36_000, 4_000_000, 260_000_000)
         .map(advanceCommand),
+      fc.constant(null).map(renewCommand),
       which.map((process) => command(`${name(process)} sweeps`, (world) => sweep(world, process))),
       which.map((process) => command(`${name(process)} beats`, (world) => beat(world, process))),
       which.map((process) =>
@@ -113,6 +114,12 @@ const crashCommand = (process: 0 | 1) =>
   })
 
 const advanceCommand = (ms: number) => command(`${ms} ms pass`, (world) => letPass(world, ms))
+
+/** The billing period ends at once. */
+const renewCommand = () =>
+  command('the billing period ends', (world) =>
+    letPass(world, PERIOD_MS - (world.passed % PERIOD_MS)),
+  )
 
 const syncCommand = ({ process, customer }: { process: 0 | 1; customer: 0 | 1 }) =>
   command(`${name(process)} syncs ${customer}`, (world) => sync(world, process, customer))

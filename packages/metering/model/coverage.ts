@@ -65,6 +65,7 @@ export const REQUIRED: readonly string[] = [
     'claim_customer',
     'apply_sync',
   ].flatMap((point) => [`fault ${point} cut before`, `fault ${point} cut after`]),
+  'period ended',
   'fault work killed',
   'fault backend away',
   'fault backend unauthorized',

@@ -1,10 +1,15 @@
-import type { World } from './world.ts'
+import { PERIOD_MS, type World } from './world.ts'
 
 /** Lets time pass for the database. */
 export function letPass(world: Omit<World, 'processes'>, ms: number): void {
   if (ms % 1000 !== 0) throw new Error('Time passes in whole seconds; below them are the ticks.')
   world.turn += 1
+  const period = Math.floor(world.passed / PERIOD_MS)
   world.passed += ms
+  if (Math.floor(world.passed / PERIOD_MS) > period) {
+    world.coverage.reach('period ended')
+    world.renewals.push(world.turn)
+  }
   // Long enough for any lease to have run out.
   if (ms >= LEASE_MS) world.lapses.push(world.turn)
   world.turn += 1

@@ -1,21 +1,37 @@
-import type fc from 'fast-check'
+import fc from 'fast-check'
 import { attempt } from './attempt.ts'
 import { letPass } from './happenings.ts'
 import { type Plan, planArbitrary } from './plan.ts'
 import { startProcess } from './process.ts'
-import type { MakeCommand } from './targeted-commands.ts'
+import { begin, type MakeCommand } from './targeted-commands.ts'
+import { throughAnother } from './through-another.ts'
 import type { World } from './world.ts'
 
 /** Longer than a result is kept. */
 const EXPIRED_MS = 260_000_000
+const DAY_MS = 86_400_000
 
-/** Stories of answers that reach their caller long after they were stored. */
+/** Stories of answers that reach their caller, or their end, long after their beginning. */
 export function lateCommands(command: MakeCommand): fc.Arbitrary<fc.AsyncCommand<object, World>>[] {
   return [
-    planArbitrary.map((plan) =>
-      command(`a charge is acknowledged after days: ${JSON.stringify(plan)}`, (world) =>
-        acknowledgeLate(world, plan),
-      ),
+    fc.oneof(
+      {
+        weight: 4,
+        arbitrary: planArbitrary.map((plan) =>
+          command(`a charge is acknowledged after days: ${JSON.stringify(plan)}`, (world) =>
+            acknowledgeLate(world, plan),
+          ),
+        ),
+      },
+      // Rare, because keys that were answered before it are forgotten after it.
+      {
+        weight: 1,
+        arbitrary: planArbitrary.map((plan) =>
+          command(`work takes four weeks: ${JSON.stringify(plan)}`, (world) =>
+            workForWeeks(world, plan),
+          ),
+        ),
+      },
     ),
   ]
 }
@@ -23,7 +39,7 @@ export function lateCommands(command: MakeCommand): fc.Arbitrary<fc.AsyncCommand
 /** A charge is committed, its acknowledgement is lost, and the process asks again when the result has expired. */
 export async function acknowledgeLate(world: World, plan: Plan): Promise<void> {
   const process = startProcess(world, 'C')
-  const sound: Plan = { ...plan, key: plan.key < 7 ? 0 : 7, ...SOUND }
+  const sound = soundPlan(plan)
   await world.schedule.alone(
     () =>
       new Promise<void>((resolve) => {
@@ -38,4 +54,21 @@ export async function acknowledgeLate(world: World, plan: Plan): Promise<void> {
   attempt(world, sound)
 }
 
-const SOUND = { badCost: false, otherInput: false, ending: 'ok' } as const
+/** An operation ends shortly before its key is as old as keys are kept; the key comes again two days later. */
+export async function workForWeeks(world: World, plan: Plan): Promise<void> {
+  const sound = soundPlan(plan)
+  const { wake, ended } = await begin(world, { ...sound, steps: 0 })
+  letPass(world, 29 * DAY_MS)
+  await world.schedule.alone(async () => {
+    wake()
+    await ended
+  })
+  letPass(world, 2 * DAY_MS)
+  await throughAnother(world, ({ sweeper }) => sweeper.forgetOnce())
+  attempt(world, sound)
+}
+
+/** Unary work that succeeds; what it costs is known beforehand. */
+function soundPlan(plan: Plan): Plan {
+  return { ...plan, key: plan.key < 7 ? 0 : 7, badCost: false, otherInput: false, ending: 'ok' }
+}

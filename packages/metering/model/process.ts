@@ -51,7 +51,7 @@ export function startProcess(world: Omit<World, 'processes'>, name: string): Pro
         },
         ms,
       ),
-    newId: () => `id-${++world.ids}`,
+    newId: () => `00000000-0000-4000-8000-${String(++world.ids).padStart(12, '0')}`,
     wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
     policy: {
       heartbeatMs: 2 ** 31 - 1,
@@ -145,7 +145,7 @@ async function noteRefusals(
   { statement, rows }: { statement: Statement; rows: Row[] },
 ): Promise<void> {
   for (const refusal of refusalsOf(statement, rows)) {
-    const left = await booksLeft(world, refusal.customerId, refusal.meter)
+    const left = await booksLeft(world, refusal)
     world.refusals.push({ ...refusal, process: name, turn: world.turn, left })
   }
 }

@@ -1,6 +1,7 @@
 import type { MeterSlug } from '@tollgate/contract'
 import type { Database, Row, Statement } from '@tollgate/database'
 import { INVARIANTS } from '../src/verify/invariants.ts'
+import { digest } from '../src/keys/digest.ts'
 import type { SettledOperation } from './history.ts'
 
 /** What a statement is called among the points at which faults strike. */
@@ -27,22 +28,27 @@ export function refusalsOf(statement: Statement, rows: readonly Row[]): Refusal[
   )
 }
 
-/** Every charge and every hold of an account; what is quarantined in doubt counts twice, until a person has seen to it. */
-export async function readTaken(
-  database: Database,
-  { customerId, meter }: { customerId: string; meter: MeterSlug },
-): Promise<number> {
-  const rows = await database.query<{ taken: number }>({
-    name: 'model.taken',
-    text: `select coalesce(sum(case h.state when 'held' then h.amount when 'charged' then h.charged else 0 end), 0)::bigint
-        + coalesce(sum(e.amount), 0)::bigint as taken
-      from metering.hold h
-      left join metering.usage_event e on e.customer_id = h.customer_id and e.operation_id = h.operation_id
-        and e.meter = h.meter and e.state = 'quarantined' and e.in_doubt
-      where h.customer_id = $1 and h.meter = $2`,
-    values: [customerId, meter],
+/** A charge that the backend has not confirmed. */
+export type Undelivered = {
+  customerId: string
+  meter: MeterSlug
+  transactionId: string
+  amount: number
+  occurredAt: number
+  /** Quarantined before it was known whether the backend has it. */
+  isInDoubt: boolean
+}
+
+const UNDELIVERED = `select customer_id as "customerId", meter, transaction_id as "transactionId", amount,
+    floor(extract(epoch from occurred_at) * 1000)::bigint as "occurredAt", state = 'quarantined' and in_doubt as "isInDoubt"
+  from metering.usage_event where state <> 'delivered'`
+
+/** Every charge that the backend has not confirmed. */
+export function readUndelivered(database: Database): Promise<Undelivered[]> {
+  return database.query({
+    name: 'model.undelivered',
+    text: `${UNDELIVERED} order by "transactionId"`,
   })
-  return rows[0]?.taken ?? 0
 }
 
 /** One account beside what was ever charged to it. */
@@ -52,16 +58,15 @@ export type AccountStanding = {
   synced: number
   unsynced: number
   held: number
-  charged: number
   /** Charged without what was let in while the backend could not be asked. */
   certain: number
 }
 
 const ACCOUNTS = `select a.customer_id as "customerId", a.meter, a.synced_balance as synced, a.unsynced, a.held,
-    coalesce(h.charged, 0)::bigint as charged, coalesce(h.certain, 0)::bigint as certain
+    coalesce(h.certain, 0)::bigint as certain
   from metering.account a
   cross join lateral (
-    select sum(h.charged) as charged, sum(h.charged) filter (where not o.degraded) as certain
+    select sum(h.charged) filter (where not o.degraded) as certain
     from metering.hold h join metering.operation o using (customer_id, operation_id)
     where h.customer_id = a.customer_id and h.meter = a.meter and h.state = 'charged') h`
 
@@ -70,29 +75,40 @@ export function readAccounts(database: Database): Promise<AccountStanding[]> {
   return database.query({ name: 'model.accounts', text: `${ACCOUNTS} order by 1, 2` })
 }
 
-/** Rows that break an invariant right now, with its id, and every account; what needs rest is not asked. */
+/** Rows that break an invariant right now, with its id; every account; every charge that is not confirmed. */
+export type Standing = {
+  broken: { id: string; row: unknown }[]
+  accounts: AccountStanding[]
+  undelivered: Undelivered[]
+}
+
+/** How everything stands; what needs rest is not asked. */
 export async function readStanding(
   database: Database,
   limits: { openMax: number; crashesMax: number },
-): Promise<{ broken: { id: string; row: unknown }[]; accounts: AccountStanding[] }> {
-  const rows = await database.query<
-    { id: string; row: unknown } | { id: 'account'; row: AccountStanding }
-  >({
+): Promise<Standing> {
+  const rows = await database.query<StandingRow>({
     name: 'model.standing',
     text: ALL_AT_ONCE,
     values: [limits.openMax, limits.crashesMax],
   })
-  return {
-    broken: rows.filter(({ id }) => id !== 'account'),
-    accounts: rows.flatMap((found) => (isAccount(found) ? [found.row] : [])),
+  const standing: Standing = { broken: [], accounts: [], undelivered: [] }
+  for (const found of rows) {
+    if (isAccount(found)) standing.accounts.push(found.row)
+    else if (isUndelivered(found)) standing.undelivered.push(found.row)
+    else standing.broken.push(found)
   }
+  return standing
 }
 
-function isAccount(found: {
-  id: string
-  row: unknown
-}): found is { id: 'account'; row: AccountStanding } {
+type StandingRow = { id: string; row: unknown }
+
+function isAccount(found: StandingRow): found is { id: string; row: AccountStanding } {
   return found.id === 'account'
+}
+
+function isUndelivered(found: StandingRow): found is { id: string; row: Undelivered } {
+  return found.id === 'undelivered'
 }
 
 /** What waits for a person, the backend or the sweeper is no violation while faults are on. */
@@ -122,9 +138,15 @@ const ALL_AT_ONCE = [
                           and (e.reason like 'the backend holds%' or e.state = 'quarantined' and e.in_doubt))`,
   },
   { id: 'account', sql: ACCOUNTS },
+  { id: 'undelivered', sql: UNDELIVERED },
 ]
   .map(({ id, sql }) => `select '${id}' as id, to_jsonb(v) as row from (${sql}) v`)
   .join(' union all ')
+
+/** What a key of a customer and a procedure is called in `readOperations`. */
+export function scopeOf(call: { customerId: string; procedure: string; key: string }): string {
+  return `${call.customerId} ${call.procedure} ${digest(call.key)}`
+}
 
 /** Every operation whose key is still known, with what it was charged. */
 export async function readOperations(database: Database): Promise<SettledOperation[]> {
@@ -148,12 +170,13 @@ export function readOpenOperations(database: Database): Promise<Row[]> {
   })
 }
 
-/** The amount of every delivered usage event, by transaction id and meter. */
-export async function readDelivered(database: Database): Promise<Map<string, number>> {
-  const rows = await database.query<{ key: string; amount: number }>({
-    text: `select transaction_id || ' ' || meter as key, amount from metering.usage_event where state = 'delivered' order by 1`,
+/** The amount and the date of every delivered usage event, by transaction id and meter. */
+export async function readDelivered(database: Database): Promise<Map<string, string>> {
+  const rows = await database.query<{ key: string; amount: number; at: number }>({
+    text: `select transaction_id || ' ' || meter as key, amount, floor(extract(epoch from occurred_at) * 1000)::bigint as at
+      from metering.usage_event where state = 'delivered' order by 1`,
   })
-  return new Map(rows.map(({ key, amount }) => [key, amount]))
+  return new Map(rows.map(({ key, amount, at }) => [key, `${amount} at ${at}`]))
 }
 
 /** Sends quarantined events again, but for those whose ids the backend has from another client. */

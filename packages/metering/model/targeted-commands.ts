@@ -161,20 +161,28 @@ async function topUp(world: World, plan: Plan): Promise<void> {
 }
 
 /** Lets a try in a process of its own come to its work, or to its end if it never gets there, as one act. */
-async function begin(
+export async function begin(
   world: World,
   plan: Plan,
-): Promise<{ seen: Attempt; wake: () => void; process: Process }> {
+): Promise<{ seen: Attempt; wake: () => void; ended: Promise<void>; process: Process }> {
   const process = startProcess(world, 'C')
   let wake: () => void = () => {}
   const latch = new Promise<void>((resolve) => {
     wake = resolve
   })
+  let end: () => void = () => {}
+  const ended = new Promise<void>((resolve) => {
+    end = resolve
+  })
   const seen = await world.schedule.alone(
     () =>
       new Promise<Attempt>((resolve) => {
-        const trying = attempt(world, plan, { process, latch, onStep: () => resolve(trying) })
+        const onStep = () => {
+          resolve(trying)
+          if (trying.endedAt !== null) end()
+        }
+        const trying = attempt(world, plan, { process, latch, onStep })
       }),
   )
-  return { seen, wake, process }
+  return { seen, wake, ended, process }
 }

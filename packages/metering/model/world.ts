@@ -33,6 +33,8 @@ export type World = {
   mode: BackendMode
   /** Every turn at which credits were bought behind our back. */
   topUps: number[]
+  /** Every turn at which a billing period ended. */
+  renewals: number[]
   /** Ids that somebody else used before us. */
   preempted: Set<string>
   /** What the books said was left when a hold was refused, by customer and meter. */
@@ -62,7 +64,7 @@ export type World = {
   running: Set<Promise<void>>
 }
 
-/** Makes a universe in which two customers have 10 images, 200 tokens and 20 calls each. */
+/** Makes a universe in which two customers have 10 images, 200 tokens and 20 calls each per billing period. */
 export function createWorld(parts: {
   schedule: Schedule
   scratch: ScratchDatabase
@@ -71,6 +73,11 @@ export function createWorld(parts: {
 }): World {
   const backend = createMemoryBackend({
     welcome: { image_generations: 10, ai_tokens: 200, api_calls: 20 },
+    periods: {
+      start: parts.start.at,
+      lengthMs: PERIOD_MS,
+      now: () => parts.start.at + world.passed,
+    },
   })
   const begun: Omit<World, 'processes'> = {
     ...parts,
@@ -85,6 +92,7 @@ export function createWorld(parts: {
     turn: 0,
     mode: 'ok',
     topUps: [],
+    renewals: [],
     preempted: new Set(),
     refusals: [],
     ids: 0,
@@ -101,6 +109,9 @@ export function createWorld(parts: {
   world.processes = [startProcess(world, 'A'), startProcess(world, 'B')]
   return world
 }
+
+/** Short enough that a schedule sees several ends of a billing period, long enough for most of it to be in one. */
+export const PERIOD_MS = 3 * 3_600_000
 
 /** Ends a process and starts another in its place. */
 export function restart(world: World, process: Process): void {

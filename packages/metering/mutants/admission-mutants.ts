@@ -118,7 +118,25 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
   mutant(
     'keys are forgotten at once',
     ['I9', 'I8'],
-    [MIGRATIONS, 'and created_at <= metering.after_ms(v_now, -p_key_kept_ms) limit', 'limit'],
+    [MIGRATIONS, 'and ended_at <= metering.after_ms(v_now, -p_key_kept_ms)', ''],
+  ),
+  mutant(
+    'a key is kept from its beginning',
+    ['I9', 'I8', 'I11'],
+    [
+      MIGRATIONS,
+      'and ended_at <= metering.after_ms(v_now, -p_key_kept_ms)',
+      'and created_at <= metering.after_ms(v_now, -p_key_kept_ms)',
+    ],
+  ),
+  mutant(
+    'a month begins at midnight where the server stands',
+    ['I33'],
+    [
+      MIGRATIONS,
+      "select date_trunc('month', metering.clock() at time zone 'UTC')::date",
+      "select date_trunc('month', metering.clock())::date",
+    ],
   ),
   mutant(
     'a transport error reaches the caller',

@@ -27,8 +27,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     ['I7', 'I20', 'I22', 'I32'],
     [
       MIGRATIONS,
-      "returning metering.delivery_json(e) || jsonb_build_object('fence', v_fence) as delivery",
-      "returning metering.delivery_json(e) || jsonb_build_object('fence', v_fence, 'transactionId', e.transaction_id || '_' || e.sendings) as delivery",
+      "metering.delivery_json(e) || jsonb_build_object('fence', v_fence) as delivery",
+      "metering.delivery_json(e) || jsonb_build_object('fence', v_fence, 'transactionId', e.transaction_id || '_' || e.sendings) as delivery",
     ],
   ),
   mutant(
@@ -99,6 +99,15 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
       MIGRATIONS,
       'set synced_balance = a.synced_balance - d.amount, unsynced = a.unsynced - d.amount',
       'set unsynced = a.unsynced - d.amount',
+    ],
+  ),
+  mutant(
+    'usage is dated when it is sent',
+    ['I7'],
+    [
+      MIGRATIONS,
+      'floor(extract(epoch from e.occurred_at) * 1000)',
+      'floor(extract(epoch from metering.clock()) * 1000)',
     ],
   ),
 ]

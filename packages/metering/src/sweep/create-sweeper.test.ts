@@ -44,4 +44,16 @@ describe('forgetting', () => {
     expect((await metering.run(call, async () => 'a new intent')).output).toBe('a new intent')
     expect((await metering.activity(customer.customerId, { limit: 10 })).items).toHaveLength(2)
   })
+
+  it('keeps a key for thirty days from the end of its operation, however long that ran', async () => {
+    const { metering, sweeper } = assembled
+    const call = imageCall(newCustomer(), { deadlineMs: 40 * DAY_MS })
+    await metering.run(call, async () => {
+      await fixture.advance(29.9 * DAY_MS)
+      return 'the first'
+    })
+    await fixture.advance(DAY_MS)
+    await sweeper.forgetOnce()
+    expect((await metering.run(call, async () => 'again')).output).toBe('the first')
+  })
 })
