@@ -25,16 +25,19 @@ export const hotPathSettings = {
 export function openDatabase(options: {
   url: string
   maxConnections?: number
+  /** How long a statement waits for a connection; two seconds unless it is said otherwise. */
+  acquireTimeoutMs?: number
   applicationName?: string
   settings?: Record<string, string>
   logger?: Logger
 }): Database {
   const logger = options.logger ?? silentLogger
   const config = connectionConfig(options)
+  const acquireTimeoutMs = options.acquireTimeoutMs ?? ACQUIRE_TIMEOUT_MS
   const pool = new pg.Pool({
     ...config,
     max: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
-    connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
+    connectionTimeoutMillis: acquireTimeoutMs,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
   })
   // Without a listener, a connection lost while idle would end the process.
@@ -48,10 +51,11 @@ export function openDatabase(options: {
   return {
     pool,
     async query<R extends Row>(statement: Statement) {
-      const client = await acquire(pool)
+      const client = await acquire(pool, acquireTimeoutMs)
       return queryAndRelease<R>(client, statement)
     },
-    transaction: (work) => runTransaction({ acquire: () => acquire(pool), logger }, work),
+    transaction: (work) =>
+      runTransaction({ acquire: () => acquire(pool, acquireTimeoutMs), logger }, work),
     async listen(channel, onMessage) {
       const stopListening = await startListening({ config, channel, onMessage, logger })
       const stop = async () => {
@@ -80,14 +84,14 @@ async function queryAndRelease<R extends Row>(client: pg.PoolClient, statement: 
   }
 }
 
-async function acquire(pool: pg.Pool): Promise<pg.PoolClient> {
+async function acquire(pool: pg.Pool, timeoutMs: number): Promise<pg.PoolClient> {
   try {
     return await pool.connect()
   } catch (error) {
     if (error instanceof Error && error.message.startsWith('timeout exceeded')) {
       throw new DatabaseError(
         'acquire_timeout',
-        `No database connection within ${ACQUIRE_TIMEOUT_MS} ms (${pool.totalCount} open, ${pool.waitingCount} waiting). ` +
+        `No database connection within ${timeoutMs} ms (${pool.totalCount} open, ${pool.waitingCount} waiting). ` +
           'Raise maxConnections or find the transaction that holds on to its connection.',
         { cause: error },
       )

@@ -21,6 +21,9 @@ export type ScratchDatabase = {
   close(): Promise<void>
 }
 
+/** A busy machine is no reason to end a run. */
+const ACQUIRE_TIMEOUT_MS = 120_000
+
 /** Makes a migrated database on a server that may lose it. */
 export async function openScratchDatabase(
   server: string,
@@ -35,6 +38,7 @@ export async function openScratchDatabase(
     url: url.href,
     // One effect proceeds at a time, so that one connection is enough and no plan depends on which it is.
     maxConnections: 1,
+    acquireTimeoutMs: ACQUIRE_TIMEOUT_MS,
     // What a run finds does not hang on what survives a power failure; the crash programme looks at that.
     settings: { ...hotPathSettings, synchronous_commit: 'off', ...settings },
   })
@@ -81,7 +85,7 @@ export async function openScratchDatabase(
 }
 
 async function onServer(url: string, text: string): Promise<void> {
-  const server = openDatabase({ url, maxConnections: 1 })
+  const server = openDatabase({ url, maxConnections: 1, acquireTimeoutMs: ACQUIRE_TIMEOUT_MS })
   try {
     await server.query({ text })
   } finally {
