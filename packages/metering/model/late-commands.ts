@@ -14,6 +14,11 @@ const DAY_MS = 86_400_000
 /** Stories of answers that reach their caller, or their end, long after their beginning. */
 export function lateCommands(command: MakeCommand): fc.Arbitrary<fc.AsyncCommand<object, World>>[] {
   return [
+    planArbitrary.map((plan) =>
+      command(`a month ends where the session is: ${JSON.stringify(plan)}`, (world) =>
+        spendAcrossMonths(world, plan),
+      ),
+    ),
     fc.oneof(
       {
         weight: 4,
@@ -66,6 +71,24 @@ export async function workForWeeks(world: World, plan: Plan): Promise<void> {
   letPass(world, 2 * DAY_MS)
   await throughAnother(world, ({ sweeper }) => sweeper.forgetOnce())
   attempt(world, sound)
+}
+
+/** A cap is spent, a minute passes in which a month may end somewhere, and more is asked for. */
+export async function spendAcrossMonths(world: World, plan: Plan): Promise<void> {
+  const customer = world.customers[plan.customer]
+  if (!customer) return
+  const cap = { meter: 'image_generations', cap: 4 } as const
+  const sound = { ...soundPlan(plan), steps: 0 }
+  await throughAnother(world, async ({ metering }) => {
+    await metering.setSpendCap(customer, cap).catch(() => {})
+  })
+  const { wake, ended } = await begin(world, { ...sound, key: 0 })
+  await world.schedule.alone(async () => {
+    wake()
+    await ended
+  })
+  letPass(world, 61_000)
+  attempt(world, { ...sound, key: 7 })
 }
 
 /** Unary work that succeeds; what it costs is known beforehand. */

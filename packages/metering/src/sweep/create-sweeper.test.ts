@@ -47,7 +47,7 @@ describe('forgetting', () => {
 
   it('keeps a key for thirty days from the end of its operation, however long that ran', async () => {
     const { metering, sweeper } = assembled
-    const call = imageCall(newCustomer(), { deadlineMs: 40 * DAY_MS })
+    const call = imageCall(newCustomer())
     await metering.run(call, async () => {
       await fixture.advance(29.9 * DAY_MS)
       return 'the first'
