@@ -56,4 +56,19 @@ describe('forgetting', () => {
     await sweeper.forgetOnce()
     expect((await metering.run(call, async () => 'again')).output).toBe('the first')
   })
+
+  it('discards a result that comes after its key was forgotten, and charges nothing', async () => {
+    const { metering, sweeper } = assembled
+    const customer = newCustomer()
+    const late = metering.run(imageCall(customer), async () => {
+      await fixture.advance(60_000)
+      await sweeper.sweepOnce()
+      await fixture.advance(30 * DAY_MS)
+      await sweeper.forgetOnce()
+      return 'too late'
+    })
+    await expect(late).rejects.toMatchObject({ code: 'hold_expired' })
+    const balances = await metering.balances(customer)
+    expect(balances.find(({ meter }) => meter === 'image_generations')?.remaining).toBe(10)
+  })
 })
