@@ -88,8 +88,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     ['I13'],
     [
       'src/operation/place-operation.ts',
-      "if (answer.outcome !== 'stale') throw unavailable(context.policy.retryAfterMs, failure.error)",
-      "if (answer.outcome !== 'stale') throw await refusalOf(context, call, answer)",
+      '        throw billingUnavailable(context.policy.retryAfterMs, failure.error)',
+      '        throw await placeRefusal(context, call, answer)',
     ],
   ),
   mutant(
