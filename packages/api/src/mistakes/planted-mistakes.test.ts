@@ -71,7 +71,7 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
     const fraction = billedProcedure({ ...PRICE, amount: () => 0.5 })
     const broken = await brokenPromises(fraction.input(TEXT).mutation(() => 'x'))
     expect(broken.get('answers the same key with the same result and one charge')).toContain(
-      'COST_INVALID: planted: the amount of "ai_tokens" came out as 0.5',
+      'COST_INVALID: The cost of planted is invalid: the amount of "ai_tokens" came out as 0.5',
     )
   })
 
@@ -86,8 +86,8 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
     const broken = await brokenPromises(procedure)
     expect(broken.size).toBeGreaterThan(5)
     for (const says of broken.values()) {
-      expect(says).toContain('planted reported a cost that cannot be charged')
-      expect(says).toContain('"image_generations" is none of its meters')
+      expect(says).toContain('COST_INVALID: The cost of planted is invalid')
+      expect(says).toContain('it reported "image_generations", which is none of its meters')
     }
   })
 
