@@ -7,11 +7,12 @@ import type { Config } from './config.ts'
 /** Starts the billing backend with a database of its own, embedded unless the configuration names one. */
 export async function startBilling(config: Config, logger: Logger): Promise<BillingServer> {
   const store = config.databaseUrl
-    ? { url: config.databaseUrl, stop: async () => {} }
+    ? { url: config.databaseUrl, rolePassword: undefined, stop: async () => {} }
     : await embedded(config, logger)
   try {
     const server = await startBillingServer({
       databaseUrl: store.url,
+      rolePassword: store.rolePassword,
       port: config.port,
       apiKeyFile: config.apiKeyFile,
       production: config.production,
@@ -43,5 +44,9 @@ async function embedded(config: Config, logger: Logger) {
   const postgres = await startEmbeddedPostgres({ directory, logger })
   const name = 'billing'
   await ensureDatabase({ url: postgres.url('postgres'), name })
-  return { url: postgres.url(name), stop: () => postgres.stop() }
+  return {
+    url: postgres.url(name),
+    rolePassword: postgres.rolePassword,
+    stop: () => postgres.stop(),
+  }
 }

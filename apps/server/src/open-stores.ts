@@ -2,25 +2,35 @@ import { join } from 'node:path'
 import type { Logger } from '@tollgate/contract'
 import {
   checkDurability,
+  connectAs,
   type Database,
+  type EmbeddedPostgres,
   ensureDatabase,
   hotPathSettings,
   migrate,
   openDatabase,
+  provisionRole,
+  type RestrictedRole,
   startEmbeddedPostgres,
+  superuserLogin,
 } from '@tollgate/database'
 import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
 import type { Config } from './config.ts'
+import { METERING_ROLE, SERVER_ROLE, SIGN_IN_ROLE } from './store-roles.ts'
 
 /** Holds and settles have their own connections, so that a slow page of activity never keeps a charge waiting. */
 const METERING_CONNECTIONS_MAX = 20
-const APP_CONNECTIONS_MAX = 10
+/** Every request reads its session. */
+const SIGN_IN_CONNECTIONS_MAX = 8
+const SERVER_CONNECTIONS_MAX = 2
 
-/** The databases of the server, open and migrated; `billingUrl` is where the self-hosted backend keeps its books. */
+/** The databases of the server, open and migrated, each under a role that can do what its component does and nothing else. */
 export type Stores = {
-  app: Database
+  server: Database
+  signIn: Database
   metering: Database
-  billingUrl: string
+  /** Where the self-hosted backend keeps its ledger; it connects under a role of its own when there is a password for it. */
+  billing: { url: string; rolePassword: ((role: string) => string) | undefined }
   close(): Promise<void>
 }
 
@@ -32,31 +42,32 @@ export async function openStores(config: Config, logger: Logger): Promise<Stores
     : null
   try {
     const url = config.databaseUrl ?? (await embeddedUrl(embedded, 'tollgate'))
-    const billingUrl =
-      config.billingDatabaseUrl ?? (config.flowglad ? '' : await embeddedUrl(embedded, 'billing'))
-    const app = openDatabase({
+    const ownsBilling = !config.billingDatabaseUrl && !config.flowglad
+    const billingUrl = ownsBilling
+      ? await embeddedUrl(embedded, 'billing')
+      : (config.billingDatabaseUrl ?? '')
+    const open = await prepare({
       url,
-      maxConnections: APP_CONNECTIONS_MAX,
-      applicationName: 'tollgate-app',
+      rolePassword: config.databaseUrl ? undefined : embedded?.rolePassword,
       logger,
     })
-    await checkDurability(app)
-    await migrate(app, { name: 'metering', directory: METERING_MIGRATIONS })
-    await migrate(app, { name: 'auth', directory: new URL('../migrations/', import.meta.url) })
-    const metering = openDatabase({
-      url,
+    const server = await open(SERVER_ROLE, { maxConnections: SERVER_CONNECTIONS_MAX })
+    const signIn = await open(SIGN_IN_ROLE, { maxConnections: SIGN_IN_CONNECTIONS_MAX })
+    const metering = await open(METERING_ROLE, {
       maxConnections: METERING_CONNECTIONS_MAX,
-      applicationName: 'tollgate-metering',
       settings: hotPathSettings,
-      logger,
     })
+    await warnOfSuperuser(server, logger)
     return {
-      app,
+      server,
+      signIn,
       metering,
-      billingUrl,
+      billing: {
+        url: billingUrl,
+        rolePassword: ownsBilling ? embedded?.rolePassword : undefined,
+      },
       close: async () => {
-        await metering.close()
-        await app.close()
+        await Promise.all([metering.close(), signIn.close(), server.close()])
         await embedded?.stop()
       },
     }
@@ -66,10 +77,58 @@ export async function openStores(config: Config, logger: Logger): Promise<Stores
   }
 }
 
-async function embeddedUrl(
-  embedded: { url(database: string): string } | null,
-  name: string,
-): Promise<string> {
+type Preparation = {
+  url: string
+  rolePassword: ((role: string) => string) | undefined
+  logger: Logger
+}
+
+/** Migrates as the owner, and says how to open the database under a role; the owner's connection is gone afterwards. */
+async function prepare({ url, rolePassword, logger }: Preparation) {
+  const owner = openDatabase({
+    url,
+    maxConnections: 1,
+    applicationName: 'tollgate-migrations',
+    logger,
+  })
+  try {
+    await checkDurability(owner)
+    await migrate(owner, { name: 'metering', directory: METERING_MIGRATIONS })
+    await migrate(owner, { name: 'auth', directory: new URL('../migrations/', import.meta.url) })
+    const connections = new Map<string, Awaited<ReturnType<typeof connectAs>>>()
+    for (const role of [SERVER_ROLE, SIGN_IN_ROLE, METERING_ROLE]) {
+      const isThere = await provisionRole(owner, role)
+      const password = isThere ? rolePassword?.(role.name) : undefined
+      connections.set(role.name, await connectAs(owner, { url, role: role.name, password }))
+    }
+    return async (
+      { name }: RestrictedRole,
+      options: { maxConnections: number; settings?: Record<string, string> },
+    ) => {
+      const connection = connections.get(name)
+      return openDatabase({
+        url: connection?.url ?? url,
+        maxConnections: options.maxConnections,
+        applicationName: name.replaceAll('_', '-'),
+        settings: { ...options.settings, ...connection?.settings },
+        logger,
+      })
+    }
+  } finally {
+    await owner.close()
+  }
+}
+
+async function warnOfSuperuser(database: Database, logger: Logger): Promise<void> {
+  const login = await superuserLogin(database)
+  if (!login) return
+  logger.warn(
+    { code: 'superuser_login', login },
+    'database: connected as a superuser; name a role without superuser rights in DATABASE_URL',
+  )
+}
+
+async function embeddedUrl(embedded: EmbeddedPostgres | null, name: string): Promise<string> {
   if (!embedded) throw new Error(`No database for ${name}: neither a URL nor an embedded server.`)
   await ensureDatabase({ url: embedded.url('postgres'), name })
   return embedded.url(name)

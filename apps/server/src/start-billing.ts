@@ -8,7 +8,7 @@ import { WEBHOOK_PATH } from './webhooks/receive-webhook.ts'
 export async function startBilling(
   config: Config,
   options: {
-    databaseUrl: string
+    database: { url: string; rolePassword: ((role: string) => string) | undefined }
     allowedReturnOrigins: readonly string[]
     webhookSecret: string | undefined
     logger: Logger
@@ -17,7 +17,8 @@ export async function startBilling(
   if (config.flowglad) return null
   const { webhookSecret: secret } = options
   return startBillingServer({
-    databaseUrl: options.databaseUrl,
+    databaseUrl: options.database.url,
+    rolePassword: options.database.rolePassword,
     port: config.billingPort,
     publicUrl: config.billingPublicUrl,
     gracePeriodDays: config.billingGraceDays,

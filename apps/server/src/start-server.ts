@@ -66,7 +66,7 @@ async function compose({ config, logger, around, stack }: Composition) {
     ? config.flowglad.webhookSecret
     : loadWebhookSecret(config.dataDirectory)
   const billing = await startBilling(config, {
-    databaseUrl: stores.billingUrl,
+    database: stores.billing,
     allowedReturnOrigins: allowedOrigins,
     webhookSecret,
     logger,
@@ -91,16 +91,21 @@ async function compose({ config, logger, around, stack }: Composition) {
   await metering.start()
   stack.push(() => metering.stop())
   metrics.watch(() => metering.backlog())
-  const webhooks = openWebhooks({ secret: webhookSecret, database: stores.app, metering, logger })
+  const webhooks = openWebhooks({
+    secret: webhookSecret,
+    database: stores.server,
+    metering,
+    logger,
+  })
   stack.push(webhooks.stop)
 
   const auth = around.auth(
-    createAuth({ database: stores.app, secret: secrets.auth, ...authOptions(config), logger }),
+    createAuth({ database: stores.signIn, secret: secrets.auth, ...authOptions(config), logger }),
   )
   const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX })
   const app = createApp({
     auth,
-    authHandler: authHandler({ auth, backend, metering, database: stores.app, config }),
+    authHandler: authHandler({ auth, backend, metering, database: stores.signIn, config }),
     services: {
       metering,
       backend,
@@ -111,12 +116,12 @@ async function compose({ config, logger, around, stack }: Composition) {
       streamSlots,
       logger,
     },
-    outage: createStoreOutage({ database: stores.app }),
+    outage: createStoreOutage({ database: stores.server }),
     allowedOrigins,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     webDirectory: config.webDirectory,
-    health: health({ database: stores.app, config, stopping: streamSlots.closing }),
+    health: health({ database: stores.server, config, stopping: streamSlots.closing }),
     webhooks: webhooks.routes,
     metrics: metricsDoor({ metrics, token: config.metricsToken }),
     logger,

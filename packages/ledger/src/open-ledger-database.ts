@@ -1,17 +1,26 @@
 import type { Logger } from '@tollgate/contract'
-import { checkDurability, type Database, migrate, openDatabase } from '@tollgate/database'
-import { ledgerRoleSettings } from './ledger-role-settings.ts'
+import {
+  checkDurability,
+  connectAs,
+  type Database,
+  migrate,
+  openDatabase,
+} from '@tollgate/database'
 import { MIGRATIONS } from './migrations.ts'
 
+/** The role that may add to the ledger and not rewrite it; made by a migration. */
+const ROLE = 'tollgate_ledger'
 /** Ingestion of a few batches and the reads beside them. */
 const CONNECTIONS_MAX = 10
 
 /** Brings a database up to date as its owner, then opens it under the role that cannot rewrite the books. */
 export async function openLedgerDatabase(options: {
   url: string
+  /** Gives the role a login of its own; otherwise connections switch to it. */
+  rolePassword?: ((role: string) => string) | undefined
   logger: Logger
 }): Promise<Database> {
-  const { url, logger } = options
+  const { url, rolePassword, logger } = options
   const owner = openDatabase({
     url,
     maxConnections: 1,
@@ -21,11 +30,11 @@ export async function openLedgerDatabase(options: {
   try {
     await checkDurability(owner)
     await migrate(owner, { directory: MIGRATIONS, name: 'ledger' })
+    const password = rolePassword?.(ROLE)
     return openDatabase({
-      url,
+      ...(await connectAs(owner, { url, role: ROLE, password })),
       maxConnections: CONNECTIONS_MAX,
       applicationName: 'tollgate-billing',
-      settings: await ledgerRoleSettings(owner),
       logger,
     })
   } finally {

@@ -7,6 +7,7 @@ import {
   DatabaseError,
   openDatabase,
   startEmbeddedPostgres,
+  superuserLogin,
 } from '@tollgate/database'
 import type { Finding } from './finding.ts'
 
@@ -26,9 +27,9 @@ export async function checkDatabase(config: {
     return [{ about, state: 'ok', told: 'embedded, made on the first start' }]
   }
   try {
-    if (config.databaseUrl) return await examine(config.databaseUrl)
+    if (config.databaseUrl) return await examine(config.databaseUrl, false)
     const embedded = await startEmbeddedPostgres({ directory })
-    const findings = await examine(embedded.url('postgres'))
+    const findings = await examine(embedded.url('postgres'), true)
     await embedded.stop()
     return findings
   } catch (error) {
@@ -40,10 +41,15 @@ export async function checkDatabase(config: {
   }
 }
 
-async function examine(url: string): Promise<Finding[]> {
+async function examine(url: string, isOurs: boolean): Promise<Finding[]> {
   const database = openDatabase({ url, maxConnections: 1, applicationName: 'tollgate-doctor' })
   try {
-    return [await durability(database), await connections(database), await clocks(database)]
+    return [
+      await durability(database),
+      await connections(database),
+      await clocks(database),
+      ...(isOurs ? [] : [await rights(database)]),
+    ]
   } finally {
     await database.close()
   }
@@ -73,6 +79,19 @@ async function connections(database: Database): Promise<Finding> {
     state: 'warning',
     told: `only ${most} allowed; one server and its billing backend may open 40`,
     fix: `Set max_connections to ${CONNECTIONS_MIN} or more.`,
+  }
+}
+
+/** The embedded server's components have logins of their own, which the server makes at its start. */
+async function rights(database: Database): Promise<Finding> {
+  const about = 'Database rights'
+  const login = await superuserLogin(database)
+  if (!login) return { about, state: 'ok', told: 'no superuser' }
+  return {
+    about,
+    state: 'warning',
+    told: `DATABASE_URL signs in as ${login}, a superuser, who can change what was charged`,
+    fix: 'Make a role without superuser rights the owner of the database and name it in DATABASE_URL.',
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { mkdir, realpath, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -21,6 +22,8 @@ export type EmbeddedPostgres = {
   /** The address of one of its databases, with the superuser's password. */
   url(database: string): string
   port: number
+  /** The password of a component's role: the same at every start, and for every process on this data directory. */
+  rolePassword(role: string): string
   /** Whether the server was running already. */
   adopted: boolean
   /** Stops the server if this process owns it; otherwise leaves it to its owner. */
@@ -75,6 +78,7 @@ export async function startEmbeddedPostgres(options: {
       port: server.port,
       adopted: adopted !== null,
       url: (database) => url(server.port, database),
+      rolePassword: (role) => createHmac('sha256', password).update(role).digest('base64url'),
       stop: server.stop ?? (async () => {}),
     }
   })

@@ -18,6 +18,8 @@ export type BillingServerOptions = {
   databaseUrl: string
   /** How people and payment providers reach it, an origin such as `https://billing.example.com`; itself when left out. */
   publicUrl?: string | undefined
+  /** The password with which a role signs in, where the address belongs to a superuser who can set it. */
+  rolePassword?: ((role: string) => string) | undefined
   /** 0 takes any free port. */
   port: number
   /** Where its API key is kept, made on first start with mode 0600. */
@@ -56,7 +58,11 @@ export type BillingServer = {
 export async function startBillingServer(options: BillingServerOptions): Promise<BillingServer> {
   const logger = options.logger ?? silentLogger
   checkPublicUrl(options, logger)
-  const database = await openLedgerDatabase({ url: options.databaseUrl, logger })
+  const database = await openLedgerDatabase({
+    url: options.databaseUrl,
+    rolePassword: options.rolePassword,
+    logger,
+  })
   const stack = [() => database.close()]
   const close = async () => {
     for (const undo of stack.splice(0).toReversed()) await undo()

@@ -1,0 +1,128 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Logger, silentLogger } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import { startBillingServer } from '@tollgate/ledger/http'
+import { freePort } from '@tollgate/testing/free-port'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readConfig } from './config.ts'
+import { openStores, type Stores } from './open-stores.ts'
+import { startTestServer } from './story/start-test-server.ts'
+
+describe('the embedded database', () => {
+  let directory: string
+  let stores: Stores
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'tollgate-stores-'))
+    stores = await openStores(readConfig({ DATA_DIR: directory }), silentLogger)
+  }, 120_000)
+  afterAll(async () => {
+    await stores.close()
+    await rm(directory, { recursive: true, force: true })
+  })
+
+  const componentsOf = (opened: Stores): [string, Database][] => [
+    ['tollgate_server', opened.server],
+    ['tollgate_sign_in', opened.signIn],
+    ['tollgate_metering', opened.metering],
+  ]
+
+  it('is used under logins that are no superusers and cannot switch to one', async () => {
+    for (const [login, database] of componentsOf(stores)) {
+      const [row] = await database.query<{ login: string; rolsuper: boolean }>({
+        text: 'select session_user::text as login, rolsuper from pg_roles where rolname = session_user',
+      })
+      expect(row).toEqual({ login, rolsuper: false })
+      await expect(database.query({ text: 'set role postgres' })).rejects.toThrow(
+        'permission denied',
+      )
+    }
+  })
+
+  it.each([
+    'create table note (text text)',
+    'create schema another',
+    'drop table metering.account',
+    'alter table auth_user add column "isAdmin" boolean',
+    'truncate metering.usage_event',
+    'select * from migration',
+    `copy flowglad_event to program 'true'`,
+  ])('lets no component do this: %s', async (text) => {
+    for (const [login, database] of componentsOf(stores)) {
+      await expect(database.query({ text }), login).rejects.toThrow(
+        /permission denied|must be owner/,
+      )
+    }
+  })
+
+  it('lets metering change how far an event has come, and not what it says', async () => {
+    const { metering } = stores
+    await metering.query({ text: `update metering.usage_event set state = 'delivered'` })
+    for (const column of ['amount = 1', `customer_id = 'cus_other'`, `transaction_id = 'other'`]) {
+      const text = `update metering.usage_event set ${column}`
+      await expect(metering.query({ text }), column).rejects.toThrow('permission denied')
+    }
+    const text = 'delete from metering.usage_event'
+    await expect(metering.query({ text })).rejects.toThrow('permission denied')
+  })
+
+  it('keeps each component to its own tables', async () => {
+    const { server, signIn, metering } = stores
+    const denied = async (database: Database, text: string) =>
+      expect(database.query({ text }), text).rejects.toThrow('permission denied')
+    await denied(metering, 'select * from auth_session')
+    await denied(metering, 'select * from auth_account')
+    await denied(signIn, 'select * from metering.account')
+    await denied(signIn, 'select * from flowglad_event')
+    await denied(server, 'select password from auth_account')
+    await denied(server, 'select token from auth_session')
+    await denied(server, `update auth_user set "customerId" = 'cus_other'`)
+    await denied(server, 'select * from metering.account')
+  })
+
+  it('has the billing backend work under a login that cannot rewrite its ledger', async () => {
+    const billing = await startBillingServer({
+      databaseUrl: stores.billing.url,
+      rolePassword: stores.billing.rolePassword,
+      port: await freePort(),
+      apiKeyFile: join(directory, 'billing-api-key'),
+    })
+    try {
+      const { database } = billing.ledger
+      expect(await database.query({ text: 'select session_user::text as login' })).toEqual([
+        { login: 'tollgate_ledger' },
+      ])
+      for (const text of [
+        'update ledger_entry set amount = 1',
+        'delete from ledger_entry',
+        'delete from usage_event',
+        'drop table ledger_entry',
+      ]) {
+        await expect(database.query({ text }), text).rejects.toThrow(
+          /permission denied|must be owner/,
+        )
+      }
+    } finally {
+      await billing.close()
+    }
+  })
+})
+
+describe('a database of your own', () => {
+  it('is used under the same roles, and a superuser in DATABASE_URL is warned of', async () => {
+    const warnings: unknown[] = []
+    const logger: Logger = { ...silentLogger, warn: (facts) => void warnings.push(facts) }
+    const server = await startTestServer()
+    const stores = await openStores(server.config, logger)
+    try {
+      expect(await stores.metering.query({ text: 'select current_user::text as role' })).toEqual([
+        { role: 'tollgate_metering' },
+      ])
+      expect(warnings).toContainEqual(expect.objectContaining({ code: 'superuser_login' }))
+    } finally {
+      await stores.close()
+      await server.close()
+    }
+  })
+})

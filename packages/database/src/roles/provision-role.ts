@@ -1,0 +1,76 @@
+import pg from 'pg'
+import type { Database, Transaction } from '../database.ts'
+
+/** What a role may do: `privileges` such as "select, insert" `on` something such as "table note" or "all tables in schema public". */
+export type Grant = { privileges: string; on: string }
+
+/** A role without login, superuser rights or ownership, under which one component works. */
+export type RestrictedRole = {
+  name: string
+  grants: readonly Grant[]
+  /** Columns of a table that are facts: they can be inserted and never changed, and the rows never deleted. */
+  appendOnly?: { schema: string; table: string; facts: readonly string[] }
+}
+
+// Any constant would do; servers that start together would otherwise change the same catalog rows at once.
+const ROLE_LOCK = 7_423_011_807
+
+/**
+ * Makes a role and gives it its rights, as the owner of the tables; repeatable. False where the owner may not make roles and nobody
+ * else has made this one.
+ */
+export async function provisionRole(owner: Database, role: RestrictedRole): Promise<boolean> {
+  return owner.transaction(async (transaction) => {
+    await transaction.query({ text: 'select pg_advisory_xact_lock($1)', values: [ROLE_LOCK] })
+    await createRole(transaction, role.name)
+    const found = await transaction.query({
+      text: 'select 1 as found from pg_roles where rolname = $1',
+      values: [role.name],
+    })
+    if (found.length === 0) return false
+    const name = pg.escapeIdentifier(role.name)
+    for (const { privileges, on } of role.grants) {
+      await transaction.query({ text: `grant ${privileges} on ${on} to ${name}` })
+    }
+    if (role.appendOnly) await protectFacts(transaction, name, role.appendOnly)
+    return true
+  })
+}
+
+/** Lets a role sign in with a password, so that a component's connection has that role's rights and no others. */
+export async function allowLogin(
+  owner: Database,
+  role: { name: string; password: string },
+): Promise<void> {
+  await owner.transaction(async (transaction) => {
+    await transaction.query({ text: 'select pg_advisory_xact_lock($1)', values: [ROLE_LOCK] })
+    const [name, password] = [pg.escapeIdentifier(role.name), pg.escapeLiteral(role.password)]
+    await transaction.query({ text: `alter role ${name} login password ${password}` })
+  })
+}
+
+async function createRole(transaction: Transaction, name: string): Promise<void> {
+  await transaction.query({
+    text: `do $$ begin
+             create role ${pg.escapeIdentifier(name)} nologin;
+           exception when duplicate_object or unique_violation or insufficient_privilege then null;
+           end $$`,
+  })
+}
+
+async function protectFacts(
+  transaction: Transaction,
+  role: string,
+  { schema, table, facts }: NonNullable<RestrictedRole['appendOnly']>,
+): Promise<void> {
+  const columns = await transaction.query<{ name: string }>({
+    text: `select column_name as name from information_schema.columns
+           where table_schema = $1 and table_name = $2 and column_name <> all ($3::text[])`,
+    values: [schema, table, facts],
+  })
+  if (columns.length === 0) return
+  const on = `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(table)}`
+  const changeable = columns.map(({ name }) => pg.escapeIdentifier(name)).join(', ')
+  await transaction.query({ text: `revoke update, delete on ${on} from ${role}` })
+  await transaction.query({ text: `grant update (${changeable}) on ${on} to ${role}` })
+}

@@ -1,0 +1,12 @@
+import type { Database } from '../database.ts'
+
+/**
+ * The login of a connection when it is a superuser's, else null. A role that such a connection has switched to can be left again by
+ * whoever gets to write a statement.
+ */
+export async function superuserLogin(database: Database): Promise<string | null> {
+  const [row] = await database.query<{ login: string; isSuperuser: boolean }>({
+    text: `select session_user::text as login, rolsuper as "isSuperuser" from pg_roles where rolname = session_user`,
+  })
+  return row?.isSuperuser ? row.login : null
+}
