@@ -1,0 +1,11 @@
+import type { Attack } from './attack.ts'
+import { BROWSER_ATTACKS } from './browser-attacks.ts'
+import { CUSTOMER_ATTACKS } from './customer-attacks.ts'
+import { NETWORK_ATTACKS } from './network-attacks.ts'
+
+/** Every attack the product is tested against. */
+export const ATTACKS: readonly Attack[] = [
+  ...CUSTOMER_ATTACKS,
+  ...BROWSER_ATTACKS,
+  ...NETWORK_ATTACKS,
+]

@@ -1,0 +1,32 @@
+/** What an attacker knows of a victim. */
+export type Victim = {
+  customerId: string
+  subscriptionId: string
+  /** The key of an operation of the victim's. */
+  key: string
+  /** Where a page of the victim's activity goes on. */
+  cursor: string
+}
+
+/**
+ * The input with which another customer calls a procedure that is not billed, with the victim's identifiers wherever the procedure
+ * takes one. A new procedure without a line here fails the matrix.
+ */
+export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
+  'billing.balance': () => ({}),
+  'billing.catalog': () => ({}),
+  'billing.quote': () => ({ path: 'tools.qrCode', input: { text: 'hello' } }),
+  'billing.plan': () => ({}),
+  'billing.activity': ({ cursor }) => ({ cursor, limit: 100 }),
+  'billing.history': () => ({ days: 90 }),
+  'billing.operation': ({ key }) => ({ key, procedure: 'tools.qrCode' }),
+  'billing.spendCaps': () => ({}),
+  'billing.setSpendCap': () => ({ meter: 'api_calls', cap: 7 }),
+  'billing.onBalance': () => ({}),
+  'billing.checkout': () => ({ priceSlug: 'pro_monthly', returnTo: '/' }),
+  'billing.refresh': () => ({}),
+  'billing.previewPlanChange': () => ({ priceSlug: 'pro_monthly' }),
+  'billing.changePlan': () => ({ priceSlug: 'pro_monthly' }),
+  'billing.cancelPlan': () => ({}),
+  'billing.keepPlan': () => ({}),
+}

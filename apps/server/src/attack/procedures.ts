@@ -1,0 +1,25 @@
+import { appRouter, type Meta } from '@tollgate/api'
+
+/** A procedure of the product, as an attacker finds it. */
+export type Procedure = {
+  path: string
+  type: 'query' | 'mutation' | 'subscription'
+  /** The input its author says it accepts; only billed procedures have one. */
+  example: unknown
+}
+
+type Definition = { type: Procedure['type']; meta?: Meta }
+
+/** Every procedure of the router. */
+export function readProcedures(): Procedure[] {
+  const procedures: Record<string, unknown> = appRouter._def.procedures
+  return Object.entries(procedures).flatMap(([path, procedure]) =>
+    hasDefinition(procedure)
+      ? [{ path, type: procedure._def.type, example: procedure._def.meta?.billing?.example }]
+      : [],
+  )
+}
+
+function hasDefinition(procedure: unknown): procedure is { _def: Definition } {
+  return typeof procedure === 'function' && '_def' in procedure
+}
