@@ -58,8 +58,8 @@ describe('called by another customer with the identifiers of a victim', () => {
   )
 })
 
-/** What is for sale and what it costs may be read by anybody. */
-const OPEN = new Set(['billing.catalog', 'billing.quote'])
+/** What is for sale may be read by anybody. */
+const OPEN = new Set(['billing.catalog'])
 
 function inputFor(procedure: Procedure | undefined): object | null {
   const given = procedure?.example ?? (procedure && OWNER_INPUTS[procedure.path]?.(victim))

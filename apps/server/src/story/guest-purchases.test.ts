@@ -52,12 +52,16 @@ describe('a guest who signs in to an account', () => {
   it('brings what was bought along, and leaves the free credits behind', async () => {
     const person = newCredentials()
     const account = await enter(server.url, 'sign-up/email', person)
-    await account.call('images.generate', { prompt: 'a fox' })
+    await account.call('tools.qrCode', { text: 'hello' })
     const guest = await payingGuest()
-    await guest.call('images.generate', { prompt: 'an owl' })
+    await guest.call('tools.qrCode', { text: 'hello' })
 
     const again = await enter(server.url, 'sign-in/email', person, guest)
-    expect(await images(again)).toBe(9 + 50)
+    expect(await images(again)).toBe(10 + 50)
+    const { text } = await again.read('billing.balance')
+    expect(balancesIn(text)).toContainEqual(
+      expect.objectContaining({ meter: 'api_calls', used: 1, remaining: 99 }),
+    )
     expect((await guest.read('billing.balance')).status).toBe(401)
   })
 
