@@ -62,9 +62,7 @@ async function compose({ config, logger, around, stack }: Composition) {
   stack.push(stores.close)
 
   const allowedOrigins = originsOf(config)
-  const webhookSecret = config.flowglad
-    ? config.flowglad.webhookSecret
-    : loadWebhookSecret(config.dataDirectory)
+  const webhookSecret = webhookSecretOf(config)
   const billing = await startBilling(config, {
     database: stores.billing,
     allowedReturnOrigins: allowedOrigins,
@@ -99,9 +97,8 @@ async function compose({ config, logger, around, stack }: Composition) {
   })
   stack.push(webhooks.stop)
 
-  const auth = around.auth(
-    createAuth({ database: stores.signIn, secret: secrets.auth, ...authOptions(config), logger }),
-  )
+  const signIn = { database: stores.signIn, secret: secrets.auth, logger }
+  const auth = around.auth(createAuth({ ...signIn, ...authOptions(config) }))
   const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX })
   const app = createApp({
     auth,
@@ -138,6 +135,10 @@ async function stopListening(listener: Listener, streamSlots: StreamSlots): Prom
   const closed = listener.close()
   streamSlots.close()
   await closed
+}
+
+function webhookSecretOf({ flowglad, dataDirectory }: Config): string | undefined {
+  return flowglad ? flowglad.webhookSecret : loadWebhookSecret(dataDirectory)
 }
 
 function authOptions(config: Config) {
