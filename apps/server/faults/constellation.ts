@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import {
   type Database,
   ensureDatabase,
@@ -19,6 +20,8 @@ import { type Common, type Launch, launchMember, type Member } from './member.ts
 import { type BillingBackend, startBillingBackend } from './start-billing-backend.ts'
 
 const STOP_MS_MAX = 5000
+const RESTART_MS_MAX = 60_000
+const POLL_MS = 20
 const LAST_WORDS_CHARACTERS = 3000
 
 /** One database server, one billing backend, and as many servers as are asked for. */
@@ -32,7 +35,7 @@ export type Constellation = {
   restart(member: Member, launch?: Launch): Promise<void>
   /** Makes an empty database and answers with its address. */
   emptyDatabase(name: string): Promise<string>
-  /** Kills the database as `pg_ctl restart -m immediate` does and starts it again on the same port. */
+  /** Kills the database as `pg_ctl restart -m immediate` does and waits until it is back on the same port. */
   restartDatabase(): Promise<void>
   /** What every server printed last, for explaining a violation. */
   lastWords(): string[]
@@ -47,7 +50,7 @@ export async function startConstellation(random: SeededRandom): Promise<Constell
     const directory = path.join(folder, 'postgres')
     const bundle = path.join(folder, 'server', 'main.js')
     await buildProgram({ program: 'server', outfile: bundle, faults: true })
-    let postgres = await startEmbeddedPostgres({ directory })
+    const postgres = await startEmbeddedPostgres({ directory })
     defer(() => postgres.stop())
     const { port } = postgres
     const emptyDatabase = async (name: string) => {
@@ -82,7 +85,7 @@ export async function startConstellation(random: SeededRandom): Promise<Constell
       },
       async restartDatabase() {
         await killPostmaster(directory)
-        postgres = await startEmbeddedPostgres({ directory, port })
+        await untilAnswering(tollgate)
       },
       lastWords: () =>
         members.map(({ process: server }) => server.output().slice(-LAST_WORDS_CHARACTERS)),
@@ -98,4 +101,15 @@ async function startProxies(options: {
   const postgres = await createPostgresProxy({ targetPort: options.postgresPort })
   const billing = await createFaultyHttpProxy({ target: options.billing, random: options.random })
   return { postgres, billing, close: () => Promise.all([postgres.close(), billing.close()]) }
+}
+
+/** The supervisor starts it again; this waits until it has. */
+async function untilAnswering(database: Database): Promise<void> {
+  const deadline = performance.now() + RESTART_MS_MAX
+  while (performance.now() < deadline) {
+    const answer = await database.query({ text: 'select 1 as here' }).catch(() => null)
+    if (answer) return
+    await delay(POLL_MS)
+  }
+  throw new Error(`PostgreSQL did not come back within ${RESTART_MS_MAX} ms.`)
 }

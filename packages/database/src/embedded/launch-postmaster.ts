@@ -26,19 +26,20 @@ const SETTINGS = {
   jit: 'off',
 } as const
 
-/** Starts the server and waits until it answers; returns its port. */
+/** Starts the server and waits until it answers; returns its port and the number of its process. */
 export async function launchPostmaster(options: {
   cluster: Cluster
   binaries: Binaries
   launcher: Launcher
   port: number | undefined
   url: (port: number) => string
-}): Promise<number> {
+}): Promise<{ port: number; pid: number }> {
   const { cluster } = options
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort())
-    const said = await attemptOnce(options, port)
-    if (said === null) return port
+    const outcome = await attemptOnce(options, port)
+    if ('pid' in outcome) return { port, pid: outcome.pid }
+    const { said } = outcome
     const portTaken = said.includes('Address already in use')
     if (portTaken && options.port !== undefined) {
       throw new EmbeddedPostgresError(
@@ -57,11 +58,11 @@ export async function launchPostmaster(options: {
   }
 }
 
-/** Returns null when the server answers, what it said when it ended. */
+/** Returns its number when the server answers, what it said when it ended. */
 async function attemptOnce(
   { cluster, binaries, launcher, url }: Parameters<typeof launchPostmaster>[0],
   port: number,
-): Promise<string | null> {
+): Promise<{ pid: number } | { said: string }> {
   const log = await open(cluster.log, 'a', 0o600)
   const { size } = await log.stat()
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
@@ -76,13 +77,14 @@ async function attemptOnce(
   child.unref()
   await log.close()
 
+  const pid = child.pid ?? 0
   const outcome = await connectWhenReady(cluster, {
-    pid: child.pid ?? 0,
+    pid,
     url: url(port),
     hasEnded: async () => ended,
   })
-  if (outcome === 'ready') return null
-  return (await readFile(cluster.log)).subarray(size).toString()
+  if (outcome === 'ready') return { pid }
+  return { said: (await readFile(cluster.log)).subarray(size).toString() }
 }
 
 async function freePort(): Promise<number> {

@@ -147,6 +147,35 @@ test('is shared while its owner lives, and outlives the guest', async () => {
   expect(await run(owner, 'select 1 as alive')).toEqual([{ alive: 1 }])
 })
 
+test('comes back on its port when the server is killed, and is stopped for good', async () => {
+  const postgres = await startHere()
+  await run(postgres, 'create table note (text text)')
+  process.kill(await postmasterPid(), 'SIGKILL')
+  await expect
+    .poll(() => run(postgres, 'select text from note').catch(() => null), { timeout: 25_000 })
+    .toEqual([])
+  const pid = await postmasterPid()
+  await postgres.stop()
+  expect(await isRunning(pid)).toBe(false)
+})
+
+test('is taken over on its port by another process when its owner stops', async () => {
+  const owner = await startElsewhere(
+    `process.once('SIGTERM', () => postgres.stop().then(() => process.exit(0)))
+     setInterval(() => {}, 1000)`,
+  )
+  const heir = await startHere()
+  await run(heir, 'create table note (text text)')
+  owner.child.kill('SIGTERM')
+  await once(owner.child, 'exit')
+  await expect
+    .poll(() => run(heir, 'select text from note').catch(() => null), { timeout: 25_000 })
+    .toEqual([])
+  const pid = await postmasterPid()
+  await heir.stop()
+  expect(await isRunning(pid)).toBe(false)
+})
+
 test('is made and started once by two processes that start together', async () => {
   await rm(directory, { recursive: true })
   const started = await Promise.all([startElsewhere(), startElsewhere(), startHere()])
@@ -228,7 +257,8 @@ type Elsewhere = Pick<EmbeddedPostgres, 'url' | 'port' | 'adopted'> & { child: C
 async function startElsewhere(afterwards = 'setInterval(() => {}, 1000)'): Promise<Elsewhere> {
   const program = `
     import { startEmbeddedPostgres } from './src/index.ts'
-    const { adopted, port, url } = await startEmbeddedPostgres({ directory: ${JSON.stringify(directory)} })
+    const postgres = await startEmbeddedPostgres({ directory: ${JSON.stringify(directory)} })
+    const { adopted, port, url } = postgres
     process.stdout.write(JSON.stringify({ adopted, port, url: url('postgres') }) + '\\n')
     ${afterwards}`
   const child = spawn(

@@ -15,6 +15,7 @@ import type { Launcher } from './launcher.ts'
 import { processIdentity } from './process-identity.ts'
 import { isStopping, shutDown, stopPostmaster } from './shut-down.ts'
 import { withStartLock } from './start-lock.ts'
+import { type Incarnation, supervise } from './supervise.ts'
 import { startWatchdog } from './watchdog.ts'
 
 /** A PostgreSQL server on loopback that lives as long as the process that owns it. */
@@ -39,12 +40,10 @@ type Starting = {
   url: (port: number, database: string) => string
 }
 
-/** `stop` is there if we own the server. */
-type Running = { port: number; stop?: () => Promise<void> }
-
 /**
  * Starts PostgreSQL on a data directory, making it on first use. A server that already runs there is adopted: taken
- * over when its owner is dead, shared while its owner lives.
+ * over when its owner is dead, shared while its owner lives. A server that ends without having been stopped here is started
+ * again on its port, by whichever process sees it first.
  */
 export async function startEmbeddedPostgres(options: {
   directory: string
@@ -54,34 +53,40 @@ export async function startEmbeddedPostgres(options: {
   const logger = options.logger ?? silentLogger
   const binaries = await findBinaries()
   const cluster = await locate(options.directory)
-  return withStartLock(cluster, async () => {
-    const launcher = await chooseLauncher(cluster, binaries.postgres)
-    const password = await initializeCluster(cluster, { binaries, launcher, logger })
-    const url = (port: number, database: string) =>
-      `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`
-    const starting = { cluster, claimant: await claimantName(), logger, url }
-
-    const startedAt = performance.now()
-    const adopted = await adopt(starting)
-    const server = adopted ?? (await start(starting, { binaries, launcher, port: options.port }))
-    logger.info(
-      {
-        directory: cluster.directory,
-        port: server.port,
+  const launcher = await withStartLock(cluster, () => chooseLauncher(cluster, binaries.postgres))
+  const password = await withStartLock(cluster, () =>
+    initializeCluster(cluster, { binaries, launcher, logger }),
+  )
+  const url = (port: number, database: string) =>
+    `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`
+  const begin = (port: number | undefined) =>
+    withStartLock(cluster, async () => {
+      // A name of its own each time: what watched over an earlier server must not touch this one.
+      const starting = { cluster, claimant: await claimantName(), logger, url }
+      const adopted = await adopt(starting)
+      return {
+        ...(adopted ?? (await start(starting, { binaries, launcher, port }))),
         adopted: adopted !== null,
-        owned: server.stop !== undefined,
-        milliseconds: Math.round(performance.now() - startedAt),
-      },
-      'database is up',
-    )
-    return {
-      port: server.port,
-      adopted: adopted !== null,
-      url: (database) => url(server.port, database),
-      rolePassword: (role) => createHmac('sha256', password).update(role).digest('base64url'),
-      stop: server.stop ?? (async () => {}),
-    }
-  })
+      }
+    })
+
+  const startedAt = performance.now()
+  const first = await begin(options.port)
+  const { port, adopted } = first
+  const milliseconds = Math.round(performance.now() - startedAt)
+  const owned = first.stop !== undefined
+  logger.info(
+    { directory: cluster.directory, port, adopted, owned, milliseconds },
+    'database is up',
+  )
+  const supervisor = supervise({ first, revive: begin, logger })
+  return {
+    port,
+    adopted,
+    url: (database) => url(port, database),
+    rolePassword: (role) => createHmac('sha256', password).update(role).digest('base64url'),
+    stop: supervisor.stop,
+  }
 }
 
 async function locate(directory: string): Promise<Cluster> {
@@ -94,7 +99,7 @@ async function locate(directory: string): Promise<Cluster> {
   return clusterAt(resolved)
 }
 
-async function adopt(starting: Starting): Promise<Running | null> {
+async function adopt(starting: Starting): Promise<Incarnation | null> {
   const { cluster, claimant } = starting
   for (;;) {
     const postmaster = await findPostmaster(cluster)
@@ -109,8 +114,9 @@ async function adopt(starting: Starting): Promise<Running | null> {
       continue
     }
     const holder = await claim(cluster.owner, claimant)
-    if (holder === null) return { port, stop: own(starting) }
-    if (holder !== STOPPING) return { port }
+    const { identity } = postmaster
+    if (holder === null) return { port, identity, ...own(starting) }
+    if (holder !== STOPPING) return { port, identity }
   }
 }
 
@@ -131,30 +137,34 @@ async function portOnceReady(
 async function start(
   starting: Starting,
   how: { binaries: Binaries; launcher: Launcher; port: number | undefined },
-): Promise<Running> {
+): Promise<Incarnation> {
   const { cluster, claimant, url } = starting
   // Whoever owned the server before it died owns nothing now.
   await rm(cluster.owner, { recursive: true, force: true })
   await claim(cluster.owner, claimant)
   // The watchdog comes first: there is no moment in which the server has none.
-  const stop = own(starting)
+  const owned = own(starting)
   try {
-    const port = await launchPostmaster({
+    const { port, pid } = await launchPostmaster({
       ...how,
       cluster,
       url: (candidate) => url(candidate, SUPERUSER),
     })
-    return { port, stop }
+    // One that has ended again already is found dead at the first look.
+    return { port, identity: (await processIdentity(pid)) ?? `${pid}-ended`, ...owned }
   } catch (error) {
-    await stop()
+    await owned.stop()
     throw error
   }
 }
 
-function own({ cluster, claimant, logger }: Starting): () => Promise<void> {
+function own({ cluster, claimant, logger }: Starting) {
   const sendHome = startWatchdog(cluster, { claimant, logger })
-  return async () => {
-    await shutDown(cluster, claimant)
-    sendHome()
+  return {
+    stop: async () => {
+      await shutDown(cluster, claimant)
+      sendHome()
+    },
+    forget: sendHome,
   }
 }
