@@ -37,6 +37,22 @@ describe('activity', () => {
     expect(second.nextCursor).toBeNull()
   })
 
+  it.each([
+    { cursor: ['1', '00000000-0000-0000-0000-000000000000'] },
+    { cursor: ['2026-02-30 10:00:00+00', '00000000-0000-0000-0000-000000000000'] },
+    { cursor: ['2026-11-28 10:00:00+00', 'no uuid'] },
+    { cursor: ['2026-11-28 10:00:00+00\0', '\0'] },
+    { cursor: [2026, null] },
+  ])('begins at the newest with the cursor $cursor, which it never wrote', async ({ cursor }) => {
+    const customer = newCustomer()
+    await fixture.metering.run(imageCall(customer), async () => 1)
+    const page = await fixture.metering.activity(customer.customerId, {
+      limit: 2,
+      cursor: Buffer.from(JSON.stringify(cursor)).toString('base64url'),
+    })
+    expect(page.items).toHaveLength(1)
+  })
+
   it('sums up what was charged per day and meter, and nothing that was released', async () => {
     const customer = newCustomer()
     await fixture.metering.run(imageCall(customer), async () => 1)

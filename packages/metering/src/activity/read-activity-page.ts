@@ -58,8 +58,22 @@ function readCursor(cursor: string | undefined): { at: string; operationId: stri
     if (!Array.isArray(parsed)) return null
     const [at, operationId]: unknown[] = parsed
     if (typeof at !== 'string' || typeof operationId !== 'string') return null
-    return Number.isNaN(Date.parse(at)) ? null : { at, operationId }
+    return isInstant(at) && UUID.test(operationId) ? { at, operationId } : null
   } catch {
     return null
   }
 }
+
+/** Only what the database itself has written: it refuses other instants, which are a caller's mistake and no failure of ours. */
+function isInstant(text: string): boolean {
+  const [, year, month, day] = INSTANT.exec(text) ?? []
+  if (year === undefined || Number.isNaN(Date.parse(text))) return false
+  // Parsers take February 30 for a day in March; the database does not.
+  return (
+    new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day)
+  )
+}
+
+const INSTANT =
+  /^(\d{4})-(\d{2})-(\d{2})[ T]\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}(?::?\d{2})?)$/
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
