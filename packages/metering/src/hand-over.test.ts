@@ -47,14 +47,14 @@ describe('handing a customer over', () => {
     const [from, to] = [newCustomer(), newCustomer()]
     let finish = () => {}
     const running = new Promise<void>((resolve) => (finish = resolve))
-    let call: Promise<unknown> | null = null
-    await new Promise<void>((begun) => {
-      call = fixture.metering.run(imageCall(from), async () => {
-        begun()
-        await running
-        return 'a fox'
-      })
+    let begun = () => {}
+    const started = new Promise<void>((resolve) => (begun = resolve))
+    const call = fixture.metering.run(imageCall(from), async () => {
+      begun()
+      await running
+      return 'a fox'
     })
+    await started
     expect(await fixture.metering.handOver({ from, to, move: moveAll(from, to) })).toBe('running')
     finish()
     await call
@@ -63,15 +63,15 @@ describe('handing a customer over', () => {
 
   it('lets no call spend the credits that are on their way', async () => {
     const [from, to] = [newCustomer(), newCustomer()]
-    let calls: Promise<PromiseSettledResult<unknown>[]> | null = null
+    const run = () => fixture.another().run(imageCall(from), async () => 'a fox')
+    const calls: ReturnType<typeof run>[] = []
     const move = async () => {
-      const run = () => fixture.another().run(imageCall(from), async () => 'a fox')
-      calls = Promise.allSettled(Array.from({ length: 5 }, run))
+      calls.push(...Array.from({ length: 5 }, run))
       await new Promise((resolve) => setTimeout(resolve, 300))
       await moveAll(from, to)()
     }
     expect(await fixture.metering.handOver({ from, to, move })).toBe('moved')
-    const outcomes = (await calls) ?? []
+    const outcomes = await Promise.allSettled(calls)
     expect(outcomes.map(({ status }) => status)).toEqual(Array(5).fill('rejected'))
     expect([await remaining(from), await remaining(to)]).toEqual([0, 20])
   })

@@ -29,6 +29,7 @@ type Happening =
   | { kind: 'revoke'; amount: number }
   | { kind: 'refund' }
   | { kind: 'payments_fail' }
+  | { kind: 'move'; back: boolean }
   | { kind: 'wait'; days: number }
 
 const meter = fc.constantFrom('image_generations', 'api_calls')
@@ -91,6 +92,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'refund' as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'payments_fail' as const }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('move' as const), back: fc.boolean() }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -215,6 +220,17 @@ async function happen(customer: TestCustomer, event: Happening, sent: Set<string
     }
     case 'payments_fail':
       return expected(await request('POST', '/dev/faults', { failingPayments: 1 }))
+    case 'move': {
+      const other = await backend.customer()
+      const moves = event.back ? [customer, other, customer] : [customer, other]
+      for (const [index, to] of moves.entries()) {
+        const from = moves[index - 1]
+        if (!from) continue
+        const move = { toExternalId: to.externalId, idempotencyKey: `move_${++made}` }
+        expected(await request('POST', `/customers/${from.externalId}/move`, { move }))
+      }
+      return
+    }
     case 'wait':
       backend.time.now += event.days * DAY
   }

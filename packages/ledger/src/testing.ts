@@ -1,0 +1,1 @@
+export { loseUsageEvents } from './testing/lose-usage-events.ts'

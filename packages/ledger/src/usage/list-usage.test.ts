@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { loseUsageEvents } from '../testing/lose-usage-events.ts'
+import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
+import { verifyBooks } from '../verify-books.ts'
+
+let backend: TestBackend
+
+beforeAll(async () => {
+  backend = await openTestBackend()
+})
+afterAll(() => backend.close())
+
+type Page = { data: { transactionId: string }[]; nextCursor?: string }
+
+async function listed(customer: TestCustomer): Promise<string[]> {
+  const path = `/customers/${customer.externalId}/usage-events`
+  const { body } = await backend.request<Page>('GET', path)
+  return body.data.map(({ transactionId }) => transactionId).toSorted()
+}
+
+it('shows what a backend restored from an older backup has lost, and takes it again under the same id', async () => {
+  const customer = await backend.customer()
+  for (const transactionId of ['kept', 'lost_one', 'lost_other']) {
+    await customer.use(3, { transactionId })
+  }
+  expect(await loseUsageEvents(backend.databaseUrl, ['lost_one', 'lost_other'])).toBe(2)
+  expect(await listed(customer)).toEqual(['kept'])
+  expect(await customer.balance()).toMatchObject({ availableBalance: 7 })
+  expect(await verifyBooks(backend.database)).toEqual([])
+  await customer.use(3, { transactionId: 'lost_one' })
+  expect(await listed(customer)).toEqual(['kept', 'lost_one'])
+  expect(await customer.balance()).toMatchObject({ availableBalance: 4 })
+  expect(await verifyBooks(backend.database)).toEqual([])
+})
+
+it('lists one customer’s events to that customer’s tenant only', async () => {
+  const customer = await backend.customer()
+  await customer.use(1)
+  const other = await backend.tenant('another')
+  const path = `/customers/${customer.externalId}/usage-events`
+  expect((await other.request('GET', path)).status).toBe(404)
+})
