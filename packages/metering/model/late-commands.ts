@@ -60,7 +60,7 @@ export async function acknowledgeLate(world: World, plan: Plan): Promise<void> {
 }
 
 /** An operation ends shortly before its key is as old as keys are kept; the key comes again two days later. */
-export async function workForWeeks(world: World, plan: Plan): Promise<void> {
+async function workForWeeks(world: World, plan: Plan): Promise<void> {
   const sound = soundPlan(plan)
   const { wake, ended } = await begin(world, { ...sound, steps: 0 })
   letPass(world, 29 * DAY_MS)
@@ -74,7 +74,7 @@ export async function workForWeeks(world: World, plan: Plan): Promise<void> {
 }
 
 /** A cap is spent, a minute passes in which a month may end somewhere, and more is asked for. */
-export async function spendAcrossMonths(world: World, plan: Plan): Promise<void> {
+async function spendAcrossMonths(world: World, plan: Plan): Promise<void> {
   const customer = world.customers[plan.customer]
   if (!customer) return
   const cap = { meter: 'image_generations', cap: 4 } as const
