@@ -67,7 +67,12 @@ describe('input that cannot be stored', () => {
     const paths = ['grant', 'plan', 'revoke', 'cancel'].map(
       (action) => `/console/customers/${found.data[0]?.id ?? 'none'}/${action}`,
     )
-    for (const path of [...paths, '/console/controls/clock', '/console/organization']) {
+    for (const path of [
+      ...paths,
+      '/console/controls/clock',
+      '/console/organization',
+      '/console/webhooks/addresses',
+    ]) {
       const answer = await app.request(`http://127.0.0.1${path}`, {
         method: 'POST',
         headers: { 'content-type': type, origin: 'http://127.0.0.1' },

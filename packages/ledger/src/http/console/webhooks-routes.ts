@@ -10,6 +10,7 @@ import {
 } from '../../webhooks/webhook-endpoints.ts'
 import type { LedgerVariables } from '../require-key.ts'
 import type { ConsoleContext } from './console-variables.ts'
+import { readForm } from '../read-form.ts'
 import { showPage } from './show-page.ts'
 import { submit } from './submit.ts'
 import { webhooksPage } from './webhooks-page.ts'
@@ -26,7 +27,7 @@ export function webhooksRoutes(ledger: Ledger): Hono<LedgerVariables> {
   const routes = new Hono<LedgerVariables>()
   routes.get('/', (context) => show(ledger, context, null))
   routes.post('/addresses', async (context) => {
-    const form = addForm.safeParse(await context.req.parseBody())
+    const form = addForm.safeParse(await readForm(context))
     if (!form.success) {
       return submit(context, { form: addForm, backTo: PATH, run: async () => ({ message: '' }) })
     }
