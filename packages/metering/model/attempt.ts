@@ -23,9 +23,11 @@ export function attempt(
     plan,
     process: process.name,
     beganAt: world.turn,
+    beganPassed: world.passed,
     endedAt: null,
     passed: 0,
     worked: [],
+    operationIds: [],
     emitted: 0,
     outcome: null,
     output: null,
@@ -108,6 +110,7 @@ async function tryUnary({ world, process, seen, shape, latch, onStep }: Client):
   const { plan } = seen
   const answer = await process.metering.run(callOf(world, plan, shape), async (operation) => {
     seen.worked.push(world.turn)
+    seen.operationIds.push(operation.operationId)
     onStep()
     await latch
     for (let step = 0; step < plan.steps; step += 1) await breathe(world, process)
@@ -172,6 +175,7 @@ async function* produce(
 ): AsyncGenerator<{ made: number; n: number; cost: number }> {
   const { plan } = seen
   seen.worked.push(world.turn)
+  seen.operationIds.push(operation.operationId)
   onStep()
   await latch
   const hold = shape.charges[0]?.hold ?? 0

@@ -11,16 +11,18 @@ import type { World } from './world.ts'
 export async function checkHistory(world: World): Promise<void> {
   const operations = await readOperations(world.scratch.database)
   await checkTotals(world)
+  const settled = operations.filter(({ state }) => state === 'settled')
   for (const [scope, attempts] of byScope(world)) {
-    if (isForgotten(world, attempts)) continue
-    const settled = operations.filter(
-      (operation) => operation.scope === scope && operation.state === 'settled',
-    )
-    const [operation] = settled
+    const operation = settled.find((candidate) => candidate.scope === scope)
+    for (const attempt of attempts) {
+      const own = settled.find(({ operationId }) => attempt.operationIds.includes(operationId))
+      checkStream(attempt, own ?? operation)
+    }
+    checkKept(world, attempts, settled)
+    if (mayBeForgotten(world, attempts)) continue
     checkAnswers(scope, attempts, operation)
     checkWork(scope, attempts)
     checkKey(world, scope, attempts)
-    for (const attempt of attempts) checkStream(attempt, operation)
   }
   for (const attempt of world.history) {
     checkRefusal(world, attempt)
@@ -28,9 +30,23 @@ export async function checkHistory(world: World): Promise<void> {
   }
 }
 
-/** A key that may have been settled so long ago is a new one, and what it left is not found by it. */
-function isForgotten(world: World, attempts: readonly Attempt[]): boolean {
-  return world.passed - Math.min(...attempts.map(({ passed }) => passed)) >= KEY_KEPT_MS
+/** A key is known for its time from when its operation was charged, however long ago that began. */
+function checkKept(
+  world: World,
+  attempts: readonly Attempt[],
+  settled: readonly SettledOperation[],
+): void {
+  for (const { receipt } of attempts) {
+    if (!receipt || world.passed >= passedAt(world, receipt.at) + KEY_KEPT_MS) continue
+    const operation = settled.find(({ operationId }) => operationId === receipt.operationId)
+    if (operation?.scope === null)
+      throw new Violation('I35', 'a key is kept for its time from its charge', { receipt })
+  }
+}
+
+/** A key that was first used so long ago may be a new one by now, and what it left is not found by it. */
+function mayBeForgotten(world: World, attempts: readonly Attempt[]): boolean {
+  return world.passed - Math.min(...attempts.map(({ beganPassed }) => beganPassed)) >= KEY_KEPT_MS
 }
 
 /** Keys are kept for 30 days. */

@@ -7,11 +7,15 @@ export type Attempt = {
   plan: Plan
   process: string
   beganAt: number
+  /** How far the database's clock had been moved when it began, in milliseconds. */
+  beganPassed: number
   endedAt: number | null
   /** How far the database's clock had been moved when it ended, in milliseconds. */
   passed: number
   /** Turns at which the work was begun for this try: never more than one. */
   worked: number[]
+  /** Operations that its work ran as. */
+  operationIds: string[]
   /** What the client holds in its hands: chunks of a stream, and what they cost so far. */
   emitted: number
   outcome: string | null
@@ -22,7 +26,7 @@ export type Attempt = {
 
 /** An operation that was charged, as the books have it. */
 export type SettledOperation = {
-  scope: string
+  scope: string | null
   operationId: string
   state: string
   charges: Record<string, number>

@@ -148,14 +148,14 @@ export function scopeOf(call: { customerId: string; procedure: string; key: stri
   return `${call.customerId} ${call.procedure} ${digest(call.key)}`
 }
 
-/** Every operation whose key is still known, with what it was charged. */
+/** Every operation with what it was charged; its scope is null when its key was forgotten. */
 export async function readOperations(database: Database): Promise<SettledOperation[]> {
   const rows = await database.query<{ operations: SettledOperation[] | null }>({
     text: `select jsonb_agg(jsonb_build_object('scope', o.customer_id || ' ' || o.procedure || ' ' || o.key_hash,
         'operationId', o.operation_id, 'state', o.state,
         'charges', (select jsonb_object_agg(e.meter, e.amount) from metering.usage_event e
                     where e.customer_id = o.customer_id and e.operation_id = o.operation_id)) order by o.operation_id) as operations
-      from metering.operation o where o.key_hash is not null`,
+      from metering.operation o`,
   })
   return (rows[0]?.operations ?? []).map((operation) => ({
     ...operation,

@@ -117,12 +117,12 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'keys are forgotten at once',
-    ['I9', 'I8'],
+    ['I35', 'I9', 'I8'],
     [MIGRATIONS, 'and ended_at <= metering.after_ms(v_now, -p_key_kept_ms)', ''],
   ),
   mutant(
     'a key is kept from its beginning',
-    ['I9', 'I8', 'I11'],
+    ['I35'],
     [
       MIGRATIONS,
       'and ended_at <= metering.after_ms(v_now, -p_key_kept_ms)',
