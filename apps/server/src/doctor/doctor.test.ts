@@ -76,6 +76,7 @@ describe('the doctor at a database', () => {
       'Database durability': 'ok',
       'Database connections': 'ok',
       'Database clock': 'ok',
+      'Database rights': 'warning',
     })
     const name = new URL(url).pathname.slice(1)
     await database.query({ text: `alter database "${name}" set synchronous_commit = off` })
