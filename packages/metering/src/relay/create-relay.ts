@@ -90,14 +90,7 @@ export function createRelay(
           const { claimed } = await deliver()
           if (claimed === 0) await sleep(DRAIN_PAUSE_MS)
         }
-      } while (await couldReadSome())
+      } while ((await syncWaiting(context)) > 0)
     },
-  }
-
-  /** A second look, because a customer that another statement holds at the moment of the first is passed over. */
-  async function couldReadSome(): Promise<boolean> {
-    if ((await syncWaiting(context)) > 0) return true
-    await sleep(DRAIN_PAUSE_MS)
-    return (await syncWaiting(context)) > 0
   }
 }
