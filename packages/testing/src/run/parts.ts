@@ -26,7 +26,7 @@ export const PARTS: readonly Part[] = [
   { script: 'test:crash', runner: 'vitest', seconds: 200 },
 ]
 
-/** What only CI adds, because it repeats most of the above in a clone. */
+/** What `bash .ci/run --all` adds, because it repeats most of the above in a clone. */
 export const CI_PARTS: readonly Part[] = [
   { script: 'test:adoption', runner: 'vitest', browser: true, seconds: 500 },
 ]
@@ -40,7 +40,7 @@ export const NOT_RUN: readonly { script: string; what: string }[] = [
   { script: 'test:client', what: 'the packed client outside of here, on a bad network' },
   {
     script: 'test:adoption',
-    what: 'a clone with generated procedures and a new meter; CI runs it',
+    what: 'a clone with generated procedures and a new meter',
   },
   { script: 'test:newcomer', what: 'a clone, a generated procedure, a call: within a minute' },
 ]
