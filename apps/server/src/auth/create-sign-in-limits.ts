@@ -31,6 +31,8 @@ export function createSignInLimits(options: {
   const limiter = (keyPrefix: string, points: number, duration: number) =>
     new RateLimiterPostgres({
       storeClient: database.pool,
+      // Left out, it is taken from the name of the pool's class, which a bundled program does not keep.
+      storeType: 'pool',
       tableName: 'auth_limit',
       tableCreated: true,
       clearExpiredByTimeout: true,
