@@ -11,7 +11,9 @@ const TYPES: Record<string, string> = {
   '.ttf': 'font/ttf',
 }
 
-/** Serves a folder with an app of one page as its host would, and hands calls on to the real server on the same origin. */
+const OF_A_PAGE = /^(?:origin|referer|cookie|sec-fetch-.*)$/
+
+/** Serves a phone's app as a folder with one page, and forwards its calls to the real server as the phone itself would send them. */
 export async function serveFolder(options: {
   directory: string
   serverUrl: string
@@ -46,9 +48,10 @@ function answerWithFile(directory: string, path: string, outgoing: ServerRespons
 
 function handOn(serverUrl: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const url = new URL(incoming.url ?? '/', serverUrl)
-  // The server knows its own origin; this host stands in front of it as a proxy would.
-  const { origin, referer, ...headers } = incoming.headers
-  void [origin, referer]
+  // An app on a phone sends none of what a browser says about the page that asks.
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).filter(([name]) => !OF_A_PAGE.test(name)),
+  )
   const call = request(
     url,
     { method: incoming.method, headers: { ...headers, host: url.host } },
