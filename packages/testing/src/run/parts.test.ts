@@ -6,11 +6,12 @@ import { NOT_RUN, PARTS } from './parts.ts'
 /** Runs of a part of the tests that another script runs whole. */
 const SELECTIONS = new Set(['test:all', 'test:attack', 'test:related'])
 
+const manifest = new URL('../../../../package.json', import.meta.url)
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(manifest, 'utf8')))
+
 it('lists every test script of the repository as run or as not run', () => {
-  const manifest = new URL('../../../../package.json', import.meta.url)
-  const { scripts } = z
-    .object({ scripts: z.record(z.string(), z.string()) })
-    .parse(JSON.parse(readFileSync(manifest, 'utf8')))
   const suites = Object.keys(scripts).filter(
     (name) => name.startsWith('test:') && !SELECTIONS.has(name),
   )
@@ -18,3 +19,10 @@ it('lists every test script of the repository as run or as not run', () => {
   expect(listed.filter((name) => name.startsWith('test:')).toSorted()).toEqual(suites.toSorted())
   expect(listed.filter((name) => !(name in scripts))).toEqual([])
 })
+
+it.each(PARTS.filter(({ runner }) => runner === 'vitest'))(
+  'runs $script where the paths of its failed files lead, so that they can be run again',
+  ({ script }) => {
+    expect(scripts[script]).toMatch(/^vitest run --config /)
+  },
+)

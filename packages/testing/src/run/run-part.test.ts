@@ -60,6 +60,22 @@ describe('runPart', () => {
     })
   })
 
+  it('shows a hook that failed, of which the report says nothing', async () => {
+    const report = { numPassedTests: 1, testResults: [] }
+    await writeFile(path.join(root, 'report.json'), JSON.stringify(report))
+    await script(
+      'hooks',
+      `echo '⎯ Failed Suites 1 ⎯'; echo 'Error: no database'
+for argument; do case $argument in --outputFile.json=*) cp report.json "\${argument#*=}";; esac; done
+exit 1`,
+    )
+    expect(await start('hooks', 'vitest').part.result).toMatchObject({
+      passed: 1,
+      failed: 1,
+      failures: [{ title: 'a hook of a suite', message: 'Error: no database\n' }],
+    })
+  })
+
   it('counts the tests of a report, prints those that fail as they end, and reruns their files only', async () => {
     const report = {
       numPassedTests: 2,

@@ -100,7 +100,7 @@ async function count(
     return { passed: isBad ? 0 : 1, failed: isBad ? 1 : 0, failures, rerun: command }
   }
   const report = readReport(ended.report, ended.root)
-  const failures = report?.failures ?? []
+  const failures = [...(await failedHooks(ended.log)), ...(report?.failures ?? [])]
   // A run that ends badly without a failed test (nothing ran, an error between tests) has failed all the same.
   if (failures.length === 0 && (isBad || report === null))
     failures.push(await lastOutput(part, ended.log))
@@ -111,6 +111,15 @@ async function count(
     failures,
     rerun: [command, ...files].join(' '),
   }
+}
+
+/** The report leaves out a hook that failed, and says of its tests only that they did not run; the log has it. */
+async function failedHooks(log: string): Promise<Failure[]> {
+  const lines = (await readFile(log, 'utf8')).split('\n')
+  const from = lines.findIndex((line) => line.includes(' Failed Suites '))
+  if (from < 0) return []
+  const message = lines.slice(from + 1, from + 1 + TAIL_LINES).join('\n')
+  return [{ file: '', title: 'a hook of a suite', message }]
 }
 
 async function lastOutput(part: Part, log: string): Promise<Failure> {
