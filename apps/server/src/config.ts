@@ -48,6 +48,7 @@ const environment = z.object({
   OPEN_OPERATIONS_PER_CUSTOMER: z.coerce.number().int().min(1).default(64),
   STRIPE_SECRET_KEY: optionalText,
   STRIPE_WEBHOOK_SECRET: optionalText,
+  DRIFT_CHECK_MINUTES: z.coerce.number().min(0).max(1440).default(15),
   METRICS_TOKEN: optionalText.refine(
     (value) => value === undefined || value.length >= METRICS_TOKEN_LENGTH_MIN,
     `a token that opens /metrics has at least ${METRICS_TOKEN_LENGTH_MIN} characters`,
@@ -96,6 +97,8 @@ export type Config = {
   newCustomersPerAddressPerDay: number
   /** How many billed calls of one customer may run at the same time in this process. */
   openOperationsPerCustomer: number
+  /** How often usage is compared with the billing backend's; never when 0. */
+  driftCheckMinutes: number
   /** Opens `/metrics`; without it there is no such door. */
   metricsToken: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -150,6 +153,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       values.NEW_CUSTOMERS_PER_ADDRESS_PER_DAY ??
       (values.NODE_ENV === 'development' ? NEW_CUSTOMERS_IN_DEVELOPMENT : NEW_CUSTOMERS),
     openOperationsPerCustomer: values.OPEN_OPERATIONS_PER_CUSTOMER,
+    driftCheckMinutes: values.DRIFT_CHECK_MINUTES,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     environment: env,

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { nearestSlug } from '@tollgate/contract'
 import { readConfig } from './config.ts'
 import { emailOf, type Persona, PERSONA_PASSWORD, PERSONAS } from './seed/personas.ts'
 import { openPersonaSession } from './seed/persona-session.ts'
 import { seedPersona } from './seed/seed-persona.ts'
+import { selfHostedBackend } from './self-hosted-backend.ts'
 
 // `pnpm seed [persona …]`: one account per state the Studio can show, on a server that runs with the self-hosted backend.
 const config = readConfig()
@@ -16,8 +15,10 @@ const running = await fetch(`${url}/readyz`).then(
 )
 if (!running) fail(`No server is ready at ${url}. Start it first: npm start`)
 
-const apiKey = readFileSync(join(config.dataDirectory, 'billing-api-key'), 'utf8').trim()
-const billing = { url: `http://127.0.0.1:${config.billingPort}`, apiKey }
+const { baseUrl, apiKey } =
+  selfHostedBackend(config) ??
+  fail(`${config.dataDirectory} is not where the server keeps its data.`)
+const billing = { url: baseUrl, apiKey }
 const chosen = choosePersonas(process.argv.slice(2))
 for (const persona of chosen) {
   await seedPersona(persona, { session: await openPersonaSession(url, persona), billing })

@@ -13,6 +13,7 @@ import { createGuestPurchases } from './auth/guest-purchases.ts'
 import type { Config } from './config.ts'
 import { type Around, NOTHING_AROUND } from './around.ts'
 import { createRateLimit } from './create-rate-limit.ts'
+import { startDriftMonitor } from './drift/start-drift-monitor.ts'
 import { createWayOut } from './create-way-out.ts'
 import { health } from './http/health.ts'
 import { listenerOptions } from './http/listener-options.ts'
@@ -84,11 +85,11 @@ async function compose({ config, logger, around, stack }: Composition) {
     wayOut: way.wayOut,
     onEvent: metrics.onEvent,
   })
-  const perCustomer = config.openOperationsPerCustomer
-  const metering = around.metering(limitOpenOperations(unlimited, { perCustomer }))
+  const metering = around.metering(withOpenOperationsLimited(unlimited, config))
   await metering.start()
   stack.push(() => metering.stop())
   metrics.watch(() => metering.backlog())
+  stack.push(startDriftMonitor(config, { metering: stores.metering, backend, metrics, logger }))
   const webhooks = openWebhooks({
     secret: webhookSecret,
     database: stores.server,
@@ -135,6 +136,10 @@ async function stopListening(listener: Listener, streamSlots: StreamSlots): Prom
   const closed = listener.close()
   streamSlots.close()
   await closed
+}
+
+function withOpenOperationsLimited(metering: Metering, config: Config): Metering {
+  return limitOpenOperations(metering, { perCustomer: config.openOperationsPerCustomer })
 }
 
 function webhookSecretOf({ flowglad, dataDirectory }: Config): string | undefined {

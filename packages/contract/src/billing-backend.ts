@@ -3,7 +3,7 @@ import type { FeatureSlug, MeterSlug, PriceSlug } from './catalog.gen.ts'
 import type { Credits } from './credits.ts'
 import type { CustomerHoldings } from './customer-holdings.ts'
 import type { CustomerId, TransactionId } from './ids.ts'
-import type { UsagePage, UsageQuery } from './usage-listing.ts'
+import type { CustomerPage, UsagePage, UsageQuery } from './usage-listing.ts'
 
 /** Who a customer is to the backend; made there on first sight. */
 export type BillingCustomer = { customerId: CustomerId; name: string; email: string }
@@ -138,6 +138,8 @@ export type BillingBackend = {
   ): Promise<void>
   /** Lists the usage events the backend has, for reconciliation. Absent where it cannot be asked (the hosted service). */
   listUsage?(query: UsageQuery, options?: CallOptions): Promise<UsagePage>
+  /** Lists the customers the backend has, for reconciliation. Absent together with `listUsage`. */
+  listCustomers?(cursor: string | null, options?: CallOptions): Promise<CustomerPage>
 }
 
 /** Why a backend call failed, recognised by `code`. */

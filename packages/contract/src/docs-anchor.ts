@@ -15,6 +15,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['MeteringError', ''],
   ['PriceError', ''],
   ['BillingBackendError', ''],
+  ['DriftUnavailableError', ''],
   ['FlowgladWebhookError', ''],
   ['InvalidCreditsError', ''],
   ['InvalidIdError', ''],

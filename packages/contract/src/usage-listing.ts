@@ -27,3 +27,6 @@ export type ListedUsage = {
 
 /** One page of usage events; `nextCursor` is null on the last one. */
 export type UsagePage = { events: ListedUsage[]; nextCursor: string | null }
+
+/** One page of the customers that the backend has; `nextCursor` is null on the last one. */
+export type CustomerPage = { customerIds: CustomerId[]; nextCursor: string | null }

@@ -9,6 +9,7 @@ import { cancelPlan, changePlan, keepPlan } from './change-plan.ts'
 import { createConnection } from './connection.ts'
 import { deliverUsage } from './deliver-usage.ts'
 import { customerHoldings } from './customer-holdings.ts'
+import { listCustomers } from './list-customers.ts'
 import { listUsage } from './list-usage.ts'
 import { moveCustomer } from './move-customer.ts'
 import { createMeterNames } from './meter-names.ts'
@@ -72,11 +73,12 @@ export function createFlowgladBackend(options: FlowgladOptions): BillingBackend 
 /** What our self-hosted backend can do beyond Flowglad's API; the hosted service has no routes for it. */
 function ownCapabilities(
   flowglad: FlowgladContext,
-): Required<Pick<BillingBackend, 'moveCustomer' | 'listUsage'>> {
+): Required<Pick<BillingBackend, 'moveCustomer' | 'listUsage' | 'listCustomers'>> {
   return {
     moveCustomer: (from, to, idempotencyKey, call) =>
       moveCustomer(flowglad, { from, to, idempotencyKey }, call),
     listUsage: (query, call) => listUsage(flowglad, query, call),
+    listCustomers: (cursor, call) => listCustomers(flowglad, cursor, call),
   }
 }
 

@@ -20,7 +20,8 @@ async function start() {
 
 it('offers no move and no listing on the hosted service, which has no routes for them', () => {
   const backend = createFlowgladBackend({ apiKey: 'sk_test' })
-  expect([backend.moveCustomer, backend.listUsage]).toEqual([undefined, undefined])
+  const { moveCustomer, listUsage, listCustomers } = backend
+  expect({ moveCustomer, listUsage, listCustomers }).toEqual({})
 })
 
 describe('what a customer owns', () => {
@@ -134,4 +135,24 @@ it('lists usage events page by page, in our words', async () => {
   const { pathname, searchParams } = new URL(test.flowglad.requests[0]?.path ?? '', 'http://x')
   expect(pathname).toBe('/customers/user_ada/usage-events')
   expect(Object.fromEntries(searchParams)).toEqual({ usageMeterSlug: 'api_calls', from: '5' })
+})
+
+it('lists customers page by page, without archived ones and ids that none of ours can have', async () => {
+  await using test = await start()
+  const data = [
+    { externalId: 'user_ada', archived: false },
+    { externalId: 'user_gone', archived: true },
+    { externalId: 'made by hand', archived: false },
+  ]
+  test.flowglad.break((response, request) =>
+    request.path.startsWith('/customers?')
+      ? status(200, { data, nextCursor: 'next' })(response, request)
+      : false,
+  )
+  expect(await test.backend.listCustomers?.('here')).toEqual({
+    customerIds: ['user_ada'],
+    nextCursor: 'next',
+  })
+  const { searchParams } = new URL(test.flowglad.requests[0]?.path ?? '', 'http://x')
+  expect(Object.fromEntries(searchParams)).toEqual({ cursor: 'here', limit: '100' })
 })

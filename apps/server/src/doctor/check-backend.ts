@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { BillingBackendError, docsAnchor, PRICES } from '@tollgate/contract'
 import { createFlowgladBackend } from '@tollgate/flowglad'
+import { selfHostedBackend } from '../self-hosted-backend.ts'
 import type { Finding } from './finding.ts'
 
 const FIXES = {
@@ -21,7 +20,7 @@ export async function checkBackend(config: {
   serverIsRunning: boolean
 }): Promise<Finding[]> {
   const about = 'Billing backend'
-  const target = config.flowglad ?? selfHosted(config)
+  const target = config.flowglad ?? (config.serverIsRunning ? selfHostedBackend(config) : null)
   if (!target) return [{ about, state: 'ok', told: 'self-hosted, starts with the server' }]
   try {
     const offers = await createFlowgladBackend(target).readOffers()
@@ -32,17 +31,6 @@ export async function checkBackend(config: {
     const fix = FIXES[error.code]
     return [{ about, state: 'problem', told: error.message, fix, docs: docsAnchor(error) }]
   }
-}
-
-function selfHosted(config: {
-  dataDirectory: string
-  billingPort: number
-  serverIsRunning: boolean
-}) {
-  const keyFile = join(config.dataDirectory, 'billing-api-key')
-  if (!config.serverIsRunning || !existsSync(keyFile)) return null
-  const apiKey = readFileSync(keyFile, 'utf8').trim()
-  return { apiKey, baseUrl: `http://127.0.0.1:${config.billingPort}` }
 }
 
 function comparePrices(sold: readonly string[]): Finding {

@@ -1,12 +1,16 @@
 import type { Logger } from '@tollgate/contract'
 import type { MeteringEvent, RelayBacklog } from '@tollgate/metering'
 import { Counter, Gauge, Registry } from 'prom-client'
+import type { DriftCounts } from '../drift/count-drift.ts'
+import { createDriftGauges } from './create-drift-gauges.ts'
 
 /** The figures of this process in Prometheus' text format. */
 export type Metrics = {
   onEvent(event: MeteringEvent): void
   /** What the gauges ask when they are read; before it is said they stay silent. */
   watch(backlog: () => Promise<RelayBacklog>): void
+  /** What a comparison with the billing backend found; null when it could not be finished. */
+  onDriftChecked(counts: DriftCounts | null): void
   contentType: string
   text(): Promise<string>
 }
@@ -36,6 +40,7 @@ export function createMetrics({ logger }: { logger: Logger }): Metrics {
     contentType: registry.contentType,
     watch: (backlog) => (readBacklog = backlog),
     onEvent: (event) => count(counters, event),
+    onDriftChecked: createDriftGauges(registry),
     async text() {
       await look()
       return registry.metrics()

@@ -1,0 +1,112 @@
+import { BillingBackendError, type CustomerId, type ListedUsage } from '@tollgate/contract'
+import { type Charge, type ChargeCursor, readCharges } from '@tollgate/metering/postgres'
+import type { DriftedEvent } from './drifted-event.ts'
+import { abandonedBy, type DriftSides } from './drift-sides.ts'
+
+/** One customer's usage in a span of time, epoch milliseconds: from `from` up to, not including, `until`. */
+export type UsageSpan = { customerId: CustomerId; from: number; until: number }
+
+/** As many as the backend lists at once. */
+const PAGE = 1000
+
+/**
+ * Compares one customer's usage, window by window, so that never more than two pages are in memory. A window's charges are
+ * read before its events: a charge delivered in between is then not delivered yet as far as we know, and is not drift.
+ */
+export async function* compareUsage(
+  sides: DriftSides,
+  span: UsageSpan,
+): AsyncGenerator<DriftedEvent> {
+  let from = span.from
+  let after: ChargeCursor | null = null
+  let carried: Charge[] = []
+  do {
+    const page: Awaited<ReturnType<typeof readCharges>> = await readCharges(sides.metering, {
+      ...span,
+      after,
+      limit: pageOf(sides),
+    })
+    after = page.next
+    // The next page may go on within the last millisecond of this one.
+    const until: number = after ? (page.charges.at(-1)?.occurredAt ?? span.until) : span.until
+    const charges = [...carried, ...page.charges]
+    carried = charges.filter(({ occurredAt }) => occurredAt >= until)
+    yield* compareWindow(sides, {
+      window: { customerId: span.customerId, from, until },
+      charges: charges.filter(({ occurredAt }) => occurredAt < until),
+    })
+    from = until
+  } while (after)
+}
+
+async function* compareWindow(
+  sides: DriftSides,
+  { window, charges }: { window: UsageSpan; charges: Charge[] },
+): AsyncGenerator<DriftedEvent> {
+  const { customerId } = window
+  const unmatched = new Map(charges.map((charge) => [charge.transactionId, charge]))
+  for await (const event of usageAtBackend(sides, window)) {
+    const charge = unmatched.get(event.transactionId)
+    unmatched.delete(event.transactionId)
+    if (!charge) {
+      if (await isChargedHere(sides, { customerId, event })) continue
+      yield { kind: 'missing_in_metering', customerId, event }
+    } else if (charge.amount !== event.amount || charge.meter !== event.meter) {
+      yield { kind: 'different', customerId, charge, event }
+    }
+  }
+  for (const charge of unmatched.values()) {
+    if (charge.delivered) yield { kind: 'missing_at_backend', customerId, charge }
+  }
+}
+
+async function* usageAtBackend(sides: DriftSides, window: UsageSpan): AsyncGenerator<ListedUsage> {
+  if (window.from >= window.until) return
+  const { backend, signal } = sides
+  let cursor: string | null = null
+  do {
+    const page: Awaited<ReturnType<typeof backend.listUsage>> = await backend
+      .listUsage(
+        { ...window, limit: pageOf(sides), ...(cursor === null ? {} : { cursor }) },
+        abandonedBy(signal),
+      )
+      .catch(nothingOfAnUnknownCustomer)
+    yield* page.events
+    cursor = page.nextCursor
+  } while (cursor !== null)
+}
+
+function nothingOfAnUnknownCustomer(error: unknown): { events: ListedUsage[]; nextCursor: null } {
+  if (error instanceof BillingBackendError && error.code === 'not_found') {
+    return { events: [], nextCursor: null }
+  }
+  throw error
+}
+
+/** It may have been settled and delivered after the window's charges were read. */
+async function isChargedHere(
+  sides: DriftSides,
+  { customerId, event }: { customerId: CustomerId; event: ListedUsage },
+): Promise<boolean> {
+  let after: ChargeCursor | null = null
+  do {
+    const page: Awaited<ReturnType<typeof readCharges>> = await readCharges(sides.metering, {
+      customerId,
+      from: event.at,
+      until: event.at + 1,
+      after,
+      limit: pageOf(sides),
+    })
+    if (page.charges.some((charge) => isSame(charge, event))) return true
+    after = page.next
+  } while (after)
+  return false
+}
+
+function isSame(charge: Charge, event: ListedUsage): boolean {
+  return charge.transactionId === event.transactionId && charge.meter === event.meter
+}
+
+function pageOf({ pageSize = PAGE }: DriftSides): number {
+  return pageSize
+}

@@ -1,0 +1,85 @@
+import type { BillingBackend } from '@tollgate/contract'
+import { createFlowgladBackend } from '@tollgate/flowglad'
+import { shared, withBooks } from '@tollgate/metering/cli'
+import { defineCommand } from 'citty'
+import { readConfig } from '../config.ts'
+import { selfHostedBackend } from '../self-hosted-backend.ts'
+import type { DriftLine } from './describe-drift.ts'
+import { type DriftReport, reportDrift } from './report-drift.ts'
+
+/** 1 says that there is drift; what kept it from being looked for is something else. */
+const COULD_NOT_COMPARE = 2
+
+/** Names every usage event that metering or the billing backend has and the other has not. */
+export const driftCommand = defineCommand({
+  meta: {
+    name: 'drift',
+    description:
+      'Compare every charge with the usage events at the billing backend. Exit code 0: they agree, 1: drift, 2: could not compare.',
+  },
+  args: {
+    ...shared,
+    json: { type: 'boolean', default: false, description: 'Print JSON, one event a line.' },
+    since: { type: 'string', description: 'Only usage from this date or time on, ISO 8601.' },
+    redeliver: {
+      type: 'boolean',
+      default: false,
+      description: 'Deliver what the backend has lost again; it deduplicates by transaction id.',
+    },
+  },
+  async run({ args }) {
+    const print = (line: string) => process.stdout.write(`${line}\n`)
+    try {
+      const backend = backendOf(readConfig())
+      const from = args.since === undefined ? 0 : parseTime(args.since)
+      const report = await withBooks(args, (metering) =>
+        reportDrift({
+          metering,
+          backend,
+          time: { from, until: Date.now() },
+          redeliver: args.redeliver,
+          onDrift: (line) => print(args.json ? JSON.stringify(line) : lineOf(line)),
+        }),
+      )
+      if (!args.json) print(summaryOf(report, args.redeliver))
+      if (report.total > report.redelivered) process.exitCode = 1
+    } catch (error) {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+      process.exitCode = COULD_NOT_COMPARE
+    }
+  },
+})
+
+function backendOf(config: ReturnType<typeof readConfig>): BillingBackend {
+  const target = config.flowglad ?? selfHostedBackend(config)
+  if (target) return createFlowgladBackend(target)
+  throw new Error(
+    `There is no key of the self-hosted backend in ${config.dataDirectory}. Start the server once, or set FLOWGLAD_SECRET_KEY.`,
+  )
+}
+
+function parseTime(since: string): number {
+  const time = Date.parse(since)
+  if (Number.isNaN(time)) throw new Error(`--since ${since} is not an ISO 8601 date or time.`)
+  return Math.max(0, time)
+}
+
+const TITLES = {
+  missing_at_backend: 'missing at the backend',
+  missing_in_metering: 'missing in metering',
+  different: 'different amount or meter',
+} as const satisfies Record<DriftLine['kind'], string>
+
+function lineOf(line: DriftLine): string {
+  const amounts = `metering ${line.meteringAmount ?? '–'}, backend ${line.backendAmount ?? '–'}`
+  const { transactionId, customerId, meter, occurredAt } = line
+  return `${TITLES[line.kind]}  ${transactionId}  ${customerId}  ${meter ?? 'unknown meter'}  ${amounts}  ${occurredAt}`
+}
+
+function summaryOf(report: DriftReport, redeliver: boolean): string {
+  if (report.total === 0) return 'Metering and the billing backend agree.'
+  const counts = Object.entries(report.byKind).filter(([, count]) => count > 0)
+  const found = counts.map(([kind, count]) => `${count} ${kind.replaceAll('_', ' ')}`).join(', ')
+  if (redeliver) return `${found}; ${report.redelivered} delivered again.`
+  return `${found}. Deliver what the backend has lost again with --redeliver.`
+}

@@ -1,0 +1,9 @@
+import type { CustomerId, ListedUsage } from '@tollgate/contract'
+import type { Charge } from '@tollgate/metering/postgres'
+
+/** One usage event on which metering and the billing backend disagree. */
+export type DriftedEvent = { customerId: CustomerId } & (
+  | { kind: 'missing_at_backend'; charge: Charge }
+  | { kind: 'missing_in_metering'; event: ListedUsage }
+  | { kind: 'different'; charge: Charge; event: ListedUsage }
+)

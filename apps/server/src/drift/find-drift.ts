@@ -1,0 +1,56 @@
+import type { CustomerId } from '@tollgate/contract'
+import { readCharges, readCustomerIds } from '@tollgate/metering/postgres'
+import { compareUsage, type UsageSpan } from './compare-usage.ts'
+import type { DriftedEvent } from './drifted-event.ts'
+import { abandonedBy, type DriftSides } from './drift-sides.ts'
+
+const CUSTOMERS_PER_PAGE = 500
+
+/**
+ * Names every usage event settled in a span of time (epoch milliseconds) that metering or the billing backend has and the
+ * other has not, or that they disagree about. What is still on its way to the backend is not drift.
+ */
+export async function* findDrift(
+  sides: DriftSides,
+  time: { from: number; until: number },
+): AsyncGenerator<DriftedEvent> {
+  for await (const customerId of knownCustomers(sides)) {
+    const span = { ...time, customerId }
+    if (await hasCharges(sides, span)) yield* compareUsage(sides, span)
+  }
+  // Metering restored from a backup may have forgotten whole customers.
+  for await (const customerId of customersOfBackend(sides)) {
+    const span = { ...time, customerId }
+    if (!(await hasCharges(sides, span))) yield* compareUsage(sides, span)
+  }
+}
+
+async function* knownCustomers({ metering, signal }: DriftSides): AsyncGenerator<CustomerId> {
+  let after = ''
+  let page: CustomerId[]
+  do {
+    page = await readCustomerIds(metering, { after, limit: CUSTOMERS_PER_PAGE })
+    for (const customerId of page) {
+      signal?.throwIfAborted()
+      yield customerId
+    }
+    after = page.at(-1) ?? after
+  } while (page.length === CUSTOMERS_PER_PAGE)
+}
+
+async function* customersOfBackend({ backend, signal }: DriftSides): AsyncGenerator<CustomerId> {
+  let cursor: string | null = null
+  do {
+    const page: Awaited<ReturnType<typeof backend.listCustomers>> = await backend.listCustomers(
+      cursor,
+      abandonedBy(signal),
+    )
+    yield* page.customerIds
+    cursor = page.nextCursor
+  } while (cursor !== null)
+}
+
+async function hasCharges({ metering }: DriftSides, span: UsageSpan): Promise<boolean> {
+  const { charges } = await readCharges(metering, { ...span, after: null, limit: 1 })
+  return charges.length > 0
+}

@@ -1,0 +1,56 @@
+import type { BillingBackend } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import { countDrift, type DriftCounts } from './count-drift.ts'
+import { describeDrift, type DriftLine } from './describe-drift.ts'
+import { listingOf } from './drift-sides.ts'
+import { findDrift } from './find-drift.ts'
+import { type LostCharge, redeliver } from './redeliver.ts'
+
+/** What a comparison came to. */
+export type DriftReport = { byKind: DriftCounts; total: number; redelivered: number }
+
+const REDELIVERED_AT_ONCE = 100
+
+/** Compares both sides, passes every drifted event on as it is found, and on request delivers what the backend has lost again. */
+export async function reportDrift(options: {
+  metering: Database
+  backend: BillingBackend
+  /** Epoch milliseconds. */
+  time: { from: number; until: number }
+  pageSize?: number
+  redeliver: boolean
+  onDrift(line: DriftLine): void
+}): Promise<DriftReport> {
+  const { backend, time, onDrift, ...rest } = options
+  const listing = listingOf(backend)
+  if (!listing) throw new DriftUnavailableError()
+  const counts = countDrift()
+  let redelivered = 0
+  let lost: LostCharge[] = []
+  const deliver = async () => {
+    const receipts = await redeliver(backend, lost)
+    redelivered += receipts.filter(({ outcome }) => outcome === 'recorded').length
+    lost = []
+  }
+  for await (const drifted of findDrift({ ...rest, backend: listing }, time)) {
+    counts.add(drifted)
+    onDrift(describeDrift(drifted))
+    if (!options.redeliver || drifted.kind !== 'missing_at_backend') continue
+    lost.push(drifted)
+    if (lost.length === REDELIVERED_AT_ONCE) await deliver()
+  }
+  if (lost.length > 0) await deliver()
+  return { byKind: counts.byKind, total: counts.total, redelivered }
+}
+
+/** The backend cannot list its usage events. */
+class DriftUnavailableError extends Error {
+  override readonly name = 'DriftUnavailableError'
+  readonly code = 'DRIFT_UNAVAILABLE'
+
+  constructor() {
+    super(
+      'This billing backend cannot list its usage events, so drift cannot be found. Compare with the export of its dashboard. Guide: errors#drift-unavailable',
+    )
+  }
+}

@@ -1,0 +1,31 @@
+import { type CallOptions, type CustomerPage, isCustomerId } from '@tollgate/contract'
+import { z } from 'zod'
+import type { FlowgladContext } from './flowglad-context.ts'
+import { readAnswer } from './wire.ts'
+
+/** The most that Flowglad lists in one page. */
+const PAGE_MAX = 100
+
+const pageSchema = z.object({
+  data: z.array(z.object({ externalId: z.string(), archived: z.boolean() })),
+  nextCursor: z.string().optional(),
+})
+
+/** Lists customers, a page at a time; those with an id that no customer of ours can have are left out. */
+export async function listCustomers(
+  flowglad: FlowgladContext,
+  cursor: string | null,
+  call?: CallOptions,
+): Promise<CustomerPage> {
+  const answer = await flowglad.connection.read(
+    'the customers',
+    (sdk) => sdk.get('/api/v1/customers', { cursor: cursor ?? undefined, limit: PAGE_MAX }),
+    call,
+  )
+  const { data, nextCursor } = readAnswer(pageSchema, answer, 'the customers')
+  const customerIds = data
+    .filter(({ archived }) => !archived)
+    .map(({ externalId }) => externalId)
+    .filter(isCustomerId)
+  return { customerIds, nextCursor: nextCursor ?? null }
+}

@@ -1,0 +1,1 @@
+export { forgetOperations } from './fixtures/forget-operations.ts'
