@@ -2,7 +2,7 @@ import { type ApiServices, appRouter, openApi } from '@tollgate/api'
 import type { Logger } from '@tollgate/contract'
 import type { RequestEnv } from '@tollgate/http'
 import { type Context, Hono } from 'hono'
-import type { Auth } from './auth/create-auth.ts'
+import type { Caller } from './auth/create-caller-reader.ts'
 import { answerCalls, busy } from './http/answer-calls.ts'
 import { apiReference } from './http/api-reference.ts'
 import { createCallLines } from './http/call-lines.ts'
@@ -22,7 +22,8 @@ const SIGN_INS_WAITING_MAX = 500
 
 /** The server as a fetch handler: guards, then sign-in, the API, and the Studio for everything else. */
 export function createApp(options: {
-  auth: Auth
+  /** Finds the caller of a request. */
+  readCaller: (headers: Headers) => Promise<Caller | null>
   /** Answers the routes of sign-in. */
   authHandler: (request: Request) => Promise<Response>
   services: ApiServices
@@ -39,7 +40,7 @@ export function createApp(options: {
   metrics: Hono
   logger: Logger
 }): Hono<{ Bindings: RequestEnv }> {
-  const { auth, services, outage, allowedOrigins, publicUrl, logger } = options
+  const { readCaller, services, outage, allowedOrigins, publicUrl, logger } = options
   const app = new Hono<{ Bindings: RequestEnv }>()
 
   app.route('/', options.health)
@@ -69,7 +70,7 @@ export function createApp(options: {
   app.route('/', options.webhooks)
   app.all('/api/*', (c) => c.json(NOT_FOUND, 404))
 
-  const answer = answerCalls({ auth, services, outage, lines: createCallLines() })
+  const answer = answerCalls({ readCaller, services, outage, lines: createCallLines() })
   app.all('/trpc/*', (c) => answer(c.req.raw, new URL(c.req.url).pathname))
 
   app.get('/openapi.json', (c) => c.json(openApi(appRouter._def.record, publicUrl)))

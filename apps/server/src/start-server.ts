@@ -1,15 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import type { BillingBackend, Logger } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
+import type { Logger } from '@tollgate/contract'
 import { createFlowgladBackend } from '@tollgate/flowglad'
-import { type Listener, startListener } from '@tollgate/http'
+import { type Fetch, type Listener, startListener } from '@tollgate/http'
 import { createMetering, type Metering } from '@tollgate/metering'
 import { createStreamSlots, createTextModel, type StreamSlots } from '@tollgate/api'
 import { createApp } from './create-app.ts'
-import { type Auth, createAuth } from './auth/create-auth.ts'
-import { createAuthHandler } from './auth/create-auth-handler.ts'
-import { createSignInLimits } from './auth/create-sign-in-limits.ts'
-import { createGuestPurchases } from './auth/guest-purchases.ts'
+import { openSignIn } from './auth/open-sign-in.ts'
 import type { Config } from './config.ts'
 import { type Around, NOTHING_AROUND } from './around.ts'
 import { createRateLimit } from './create-rate-limit.ts'
@@ -22,7 +17,7 @@ import { createStoreOutage } from './http/store-outage.ts'
 import { limitOpenOperations } from './limit-open-operations.ts'
 import { loadSecrets } from './load-secrets.ts'
 import { createMetrics } from './metrics/create-metrics.ts'
-import { openStores } from './open-stores.ts'
+import { openStores, type Stores } from './open-stores.ts'
 import { startBilling } from './start-billing.ts'
 import { loadWebhookSecret } from './webhooks/load-webhook-secret.ts'
 import { openWebhooks } from './webhooks/open-webhooks.ts'
@@ -62,17 +57,10 @@ async function compose({ config, logger, around, stack }: Composition) {
   const stores = await openStores(config, logger)
   stack.push(stores.close)
 
-  const allowedOrigins = originsOf(config)
-  const webhookSecret = webhookSecretOf(config)
-  const billing = await startBilling(config, {
-    database: stores.billing,
-    allowedReturnOrigins: allowedOrigins,
-    webhookSecret,
-    logger,
-  })
-  if (billing) stack.push(billing.close)
-  const target = config.flowglad ?? { apiKey: billing?.apiKey ?? '', baseUrl: billing?.url }
-  const backend = around.backend(createFlowgladBackend({ ...target, logger }))
+  const { billing, backend, webhookSecret } = await openBackend(
+    { config, logger, around, stack },
+    stores.billing,
+  )
   const way = createWayOut({ backend, publicUrl: config.publicUrl, logger })
   void way.refresh()
 
@@ -98,12 +86,19 @@ async function compose({ config, logger, around, stack }: Composition) {
   })
   stack.push(webhooks.stop)
 
-  const signIn = { database: stores.signIn, secret: secrets.auth, logger }
-  const auth = around.auth(createAuth({ ...signIn, ...authOptions(config) }))
+  const signIn = await openSignIn({
+    database: stores.signIn,
+    secret: secrets.auth,
+    ...signInOptions(config),
+    backend,
+    metering,
+    logger,
+  })
+  stack.push(signIn.stop)
   const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX })
   const app = createApp({
-    auth,
-    authHandler: authHandler({ auth, backend, metering, database: stores.signIn, config }),
+    readCaller: around.readCaller(signIn.readCaller),
+    authHandler: signIn.handle,
     services: {
       metering,
       backend,
@@ -115,7 +110,7 @@ async function compose({ config, logger, around, stack }: Composition) {
       logger,
     },
     outage: createStoreOutage({ database: stores.server }),
-    allowedOrigins,
+    allowedOrigins: originsOf(config),
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     webDirectory: config.webDirectory,
@@ -124,11 +119,41 @@ async function compose({ config, logger, around, stack }: Composition) {
     metrics: metricsDoor({ metrics, token: config.metricsToken }),
     logger,
   })
+  const handle = around.fetch((request, env) => app.fetch(request, env))
+  stack.push(await listen({ config, billing, handle, streamSlots, logger }))
+  return { url: config.publicUrl, billingUrl: billing?.url ?? null }
+}
+
+/** The billing backend that the configuration names, or our own, started. */
+async function openBackend(
+  { config, logger, around, stack }: Composition,
+  database: Stores['billing'],
+) {
+  const webhookSecret = webhookSecretOf(config)
+  const billing = await startBilling(config, {
+    database,
+    allowedReturnOrigins: originsOf(config),
+    webhookSecret,
+    logger,
+  })
+  if (billing) stack.push(billing.close)
+  const target = config.flowglad ?? { apiKey: billing?.apiKey ?? '', baseUrl: billing?.url }
+  const backend = around.backend(createFlowgladBackend({ ...target, logger }))
+  return { billing, backend, webhookSecret }
+}
+
+async function listen(options: {
+  config: Config
+  billing: { publicUrl: string } | null
+  handle: Fetch
+  streamSlots: StreamSlots
+  logger: Logger
+}): Promise<() => Promise<void>> {
+  const { config, billing, handle, streamSlots, logger } = options
   const checkoutOrigins = billing ? [billing.publicUrl] : ['https://app.flowglad.com']
   const listener = await startListener(listenerOptions(config, { checkoutOrigins, logger }))
-  listener.handle(around.fetch((request, env) => app.fetch(request, env)))
-  stack.push(() => stopListening(listener, streamSlots))
-  return { url: config.publicUrl, billingUrl: billing?.url ?? null }
+  listener.handle(handle)
+  return () => stopListening(listener, streamSlots)
 }
 
 /** Open streams end only because they are told to; everything else in flight ends by itself. */
@@ -146,28 +171,12 @@ function webhookSecretOf({ flowglad, dataDirectory }: Config): string | undefine
   return flowglad ? flowglad.webhookSecret : loadWebhookSecret(dataDirectory)
 }
 
-function authOptions(config: Config) {
+function signInOptions(config: Config) {
   return {
-    baseUrl: config.publicUrl,
+    publicUrl: config.publicUrl,
     trustedOrigins: originsOf(config),
-    secureCookies: config.publicUrl.startsWith('https:'),
+    newCustomersPerDay: config.newCustomersPerAddressPerDay,
   }
-}
-
-function authHandler(parts: {
-  auth: Auth
-  backend: BillingBackend
-  metering: Metering
-  database: Database
-  config: Config
-}) {
-  const { auth, backend, metering, database, config } = parts
-  const newCustomersPerDay = config.newCustomersPerAddressPerDay
-  return createAuthHandler({
-    auth,
-    purchases: createGuestPurchases({ backend, metering, newId: randomUUID }),
-    limits: createSignInLimits({ database, newCustomersPerDay }),
-  })
 }
 
 /** The addresses our own pages may come from: the public one, and on one machine both of its names and Vite's port. */

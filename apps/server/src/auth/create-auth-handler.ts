@@ -1,6 +1,7 @@
 import { getIP } from 'better-auth/api'
 import { z } from 'zod'
 import type { Auth } from './create-auth.ts'
+import type { CallerReader } from './create-caller-reader.ts'
 import type { SignInLimits } from './create-sign-in-limits.ts'
 import { type Guest, guestOf } from './guest-of.ts'
 import type { GuestPurchases } from './guest-purchases.ts'
@@ -22,6 +23,14 @@ const SERVED = new Set([
   '/revoke-other-sessions',
 ])
 const MAKES_CUSTOMER = new Set(['/sign-in/anonymous', '/sign-up/email'])
+/** A session ends, or a guest's customer is an account's from now on. */
+const CHANGES_CALLERS = new Set([
+  '/sign-up/email',
+  '/sign-out',
+  '/change-password',
+  '/revoke-sessions',
+  '/revoke-other-sessions',
+])
 /** A guest has one session; after any of these nobody could sign in as its customer again. */
 const ENDS_GUEST = new Set(['/sign-in/email', '/sign-out', '/revoke-sessions'])
 
@@ -33,10 +42,11 @@ const credentialsSchema = z.object({ email: z.string() })
  */
 export function createAuthHandler(options: {
   auth: Auth
+  callers: CallerReader
   purchases: GuestPurchases
   limits: SignInLimits
 }): (request: Request) => Promise<Response> {
-  const { auth, purchases, limits } = options
+  const { auth, callers, purchases, limits } = options
 
   return async function handleAuth(request) {
     letScriptsIn(request.headers)
@@ -53,6 +63,8 @@ export function createAuthHandler(options: {
     const response = await auth.handler(request)
     if (email !== null) await tried(email, response.status)
     if (path === '/sign-in/email' && response.ok && guest) await remove(guest)
+    // The other servers hear of it from the database, a moment later than this caller could ask again.
+    if (guest || CHANGES_CALLERS.has(path)) callers.clear()
     return answer(request, response)
   }
 

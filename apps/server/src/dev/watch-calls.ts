@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { type BillingBackend, OPERATION_KEY_HEADER, type Station } from '@tollgate/contract'
 import type { Metering, RunningOperation } from '@tollgate/metering'
 import type { Around } from '../around.ts'
-import type { Auth } from '../auth/create-auth.ts'
 import type { TraceLog } from './trace-log.ts'
 
 /** Watches billed calls from outside: every room stays as it is, and its doors tell when a call comes through. */
@@ -24,7 +23,12 @@ export function watchCalls(log: TraceLog): Around {
         return response
       })
     },
-    auth: (auth) => watchSessions(auth, arrive),
+    readCaller: (readCaller) => async (headers) => {
+      arrive('session')
+      const caller = await readCaller(headers)
+      arrive('context')
+      return caller
+    },
     rateLimit: (rateLimit) => async (call) => {
       const waitMs = await rateLimit(call)
       if (waitMs === null) arrive('price')
@@ -52,18 +56,6 @@ function watchDeliveries(backend: BillingBackend, log: TraceLog): BillingBackend
 }
 
 type Arrive = (station: Station) => void
-
-function watchSessions(auth: Auth, arrive: Arrive): Auth {
-  const getSession = new Proxy(auth.api.getSession, {
-    async apply(target, self, parameters) {
-      arrive('session')
-      const session: unknown = await Reflect.apply(target, self, parameters)
-      arrive('context')
-      return session
-    },
-  })
-  return { ...auth, api: { ...auth.api, getSession } }
-}
 
 function watchMetering(metering: Metering, log: TraceLog, arrive: Arrive): Metering {
   const run = new Proxy(metering.run, {

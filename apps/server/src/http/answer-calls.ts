@@ -9,8 +9,7 @@ import { billingUnavailable } from '@tollgate/metering'
 import { toTrpcError } from '@tollgate/metering/trpc'
 import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import type { Auth } from '../auth/create-auth.ts'
-import { readCaller } from '../auth/read-caller.ts'
+import type { Caller } from '../auth/create-caller-reader.ts'
 import { type CallLines, kindOfCall } from './call-lines.ts'
 import { OUTAGE_RETRY_MS, type StoreOutage } from './store-outage.ts'
 
@@ -19,12 +18,12 @@ const BATCH_CALLS_MAX = 10
 
 /** Answers tRPC requests: waits for a turn, finds out who calls, hands the calls to the router. */
 export function answerCalls(options: {
-  auth: Auth
+  readCaller(headers: Headers): Promise<Caller | null>
   services: ApiServices
   lines: CallLines
   outage: StoreOutage
 }): (request: Request, path: string) => Promise<Response> {
-  const { auth, services, lines, outage } = options
+  const { readCaller, services, lines, outage } = options
   const { logger } = services
   const billed = billedPaths(appRouter._def.procedures)
 
@@ -32,7 +31,7 @@ export function answerCalls(options: {
     // Whoever left while waiting gets nothing done, and is charged nothing.
     if (request.signal.aborted) throw callerGone()
     try {
-      const caller = await readCaller(auth, request.headers)
+      const caller = await readCaller(request.headers)
       if (request.signal.aborted) throw callerGone()
       return caller
     } catch (error) {

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { silentLogger } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import { createTestDatabase, type TestDatabase } from '@tollgate/testing/database'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createAuth } from './create-auth.ts'
+import { type CallerReader, createCallerReader } from './create-caller-reader.ts'
+
+const MIGRATIONS = new URL('../../migrations/', import.meta.url)
+
+let created: TestDatabase
+let database: Database
+let callers: CallerReader
+let statements = 0
+let elapsedMs = 0
+beforeAll(async () => {
+  created = await createTestDatabase({ template: 'auth', migrations: MIGRATIONS })
+  database = created.database
+  const counting: Database = {
+    ...database,
+    query: (statement) => ((statements += 1), database.query(statement)),
+  }
+  const now = () => Date.now() + elapsedMs
+  callers = await createCallerReader({ auth: auth(), database: counting, now })
+})
+afterAll(async () => {
+  await callers.stop()
+  await created.drop()
+})
+
+const secret = randomUUID()
+function auth() {
+  const baseUrl = 'http://127.0.0.1'
+  const options = { secret, baseUrl, trustedOrigins: [], secureCookies: false }
+  return createAuth({ database, ...options, logger: silentLogger })
+}
+
+async function newCaller(): Promise<Headers> {
+  const { headers } = await auth().api.signInAnonymous({ returnHeaders: true })
+  return new Headers({ authorization: `Bearer ${headers.get('set-auth-token')}` })
+}
+
+/** How many statements finding the callers takes. */
+async function statementsFor(...headers: Headers[]): Promise<number> {
+  const before = statements
+  for (const one of headers) expect(await callers.read(one)).toMatchObject({ isGuest: true })
+  return statements - before
+}
+
+it('finds a caller with one statement, and with none for the next five seconds', async () => {
+  const caller = await newCaller()
+  expect(await statementsFor(caller)).toBe(1)
+  expect(await statementsFor(caller, caller)).toBe(0)
+  elapsedMs += 5_001
+  expect(await statementsFor(caller)).toBe(1)
+})
+
+it('asks again for everyone after a change in this process', async () => {
+  const [one, other] = [await newCaller(), await newCaller()]
+  expect(await statementsFor(one, other)).toBe(2)
+  callers.clear()
+  expect(await statementsFor(one, other)).toBe(2)
+})
+
+it('does not remember what it read while the session ended', async () => {
+  const caller = await newCaller()
+  const reading = callers.read(caller)
+  callers.clear()
+  await reading
+  expect(await statementsFor(caller)).toBe(1)
+})
+
+it('asks no database about callers without a credential, or with a signature that is not its own', async () => {
+  const before = statements
+  expect(await callers.read(new Headers())).toBeNull()
+  expect(await callers.read(new Headers({ authorization: 'Bearer made.up' }))).toBeNull()
+  expect(await callers.read(new Headers({ cookie: 'theme=dark' }))).toBeNull()
+  expect(statements - before).toBe(0)
+})

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import type { BillingBackend, Logger } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import type { Metering } from '@tollgate/metering'
+import { createAuth } from './create-auth.ts'
+import { createAuthHandler } from './create-auth-handler.ts'
+import { type Caller, createCallerReader } from './create-caller-reader.ts'
+import { createSignInLimits } from './create-sign-in-limits.ts'
+import { createGuestPurchases } from './guest-purchases.ts'
+
+/** Sign-in as the server uses it. */
+export type SignIn = {
+  /** Who sends these headers; null when no valid session comes with them. */
+  readCaller(headers: Headers): Promise<Caller | null>
+  /** Answers the routes of sign-in. */
+  handle(request: Request): Promise<Response>
+  stop(): Promise<void>
+}
+
+/** Composes sessions, the limits of sign-in and what becomes of a guest's purchases. */
+export async function openSignIn(options: {
+  database: Database
+  secret: string
+  publicUrl: string
+  trustedOrigins: string[]
+  newCustomersPerDay: number
+  backend: BillingBackend
+  metering: Metering
+  logger: Logger
+}): Promise<SignIn> {
+  const { database, secret, publicUrl, trustedOrigins, newCustomersPerDay, logger } = options
+  const secureCookies = publicUrl.startsWith('https:')
+  const auth = createAuth({
+    database,
+    secret,
+    baseUrl: publicUrl,
+    trustedOrigins,
+    secureCookies,
+    logger,
+  })
+  const callers = await createCallerReader({ auth, database })
+  const { backend, metering } = options
+  const handle = createAuthHandler({
+    auth,
+    callers,
+    purchases: createGuestPurchases({ backend, metering, newId: randomUUID }),
+    limits: createSignInLimits({ database, newCustomersPerDay }),
+  })
+  return { readCaller: callers.read, handle, stop: callers.stop }
+}
