@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '@tollgate/database'
+import { HOLDS } from '@tollgate/metering/postgres'
 import type { Observation, OperationRecord } from '@tollgate/testing/faults'
 
 type Row = {
   customer_id: string
   operation_id: string
-  key_hash: string | null
+  key: string
+  procedure: string
   state: OperationRecord['state']
   attempt: number
   result: string | null
@@ -20,16 +22,21 @@ export async function readOperations(
   tollgate: Database,
   observations: readonly Observation[],
 ): Promise<OperationRecord[]> {
-  const keys = new Map(observations.map(({ key }) => [digest(key), key]))
+  const keys = [...new Set(observations.map(({ key }) => key))]
   const rows = await tollgate.query<Row>({
-    text: `select o.customer_id, o.operation_id, o.key_hash, o.state, o.attempt, o.result, o.created_at, o.ended_at,
+    text: `select o.customer_id, o.operation_id, o.key, o.procedure, o.state, o.attempt, o.result, o.created_at, o.ended_at,
                   h.meter, coalesce(h.charged, 0) as charged
-           from metering.operation o join metering.hold h using (customer_id, operation_id)`,
+           from metering.operation o join ${HOLDS} h using (bucket, operation_id)`,
   })
+  const made = new Map<string, string>()
+  for (const scope of new Set(rows.map((row) => `${row.customer_id} ${row.procedure}`))) {
+    const [customerId = '', procedure = ''] = scope.split(' ')
+    for (const key of keys) made.set(uuidOf({ customerId, procedure, key }), key)
+  }
   return rows.map((row) => ({
     customerId: row.customer_id,
     operationId: row.operation_id,
-    key: keys.get(row.key_hash ?? '') ?? `unknown key ${row.key_hash}`,
+    key: made.get(row.key.replaceAll('-', '')) ?? `unknown key ${row.key}`,
     state: row.state,
     meter: row.meter,
     charged: row.charged,
@@ -49,8 +56,14 @@ function bodyOf(result: string | null): string | null {
   return JSON.stringify({ result: { data } })
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
+/** As metering makes it of a key: 64 bits of the customer's key, and 64 bits with the procedure. */
+function uuidOf(scope: { customerId: string; procedure: string; key: string }): string {
+  const key = `${scope.customerId}\n${digest(scope.key, 'base64url')}`
+  return digest(key, 'hex').slice(0, 16) + digest(`${key}\n${scope.procedure}`, 'hex').slice(0, 16)
+}
+
+function digest(text: string, encoding: 'base64url' | 'hex'): string {
+  return createHash('sha256').update(text).digest(encoding)
 }
 
 /** I7: how the usage events of both sides differ, one line each; empty when the backend has exactly what we sent it. */
@@ -59,10 +72,14 @@ export async function sinkDifferences(databases: {
   billing: Database
 }): Promise<string[]> {
   const ours = await databases.tollgate.query<{ fact: string; state: string }>({
-    text: `select concat_ws(' ', transaction_id, meter, subscription_id, amount) as fact, state from metering.usage_event`,
+    text: `select concat_ws(' ', h.operation_id, h.meter, o.subscription_id, h.charged) as fact,
+             case when e.quarantined then 'quarantined' when e.quarantined is null then 'delivered' else 'pending' end as state
+           from ${HOLDS} h join metering.operation o using (bucket, operation_id)
+           left join metering.outbox e on e.operation_id = h.operation_id and e.meter = h.meter
+           where h.charged > 0`,
   })
   const theirs = await databases.billing.query<{ fact: string }>({
-    text: `select concat_ws(' ', e.transaction_id, m.slug, e.subscription_id, e.amount) as fact
+    text: `select concat_ws(' ', e.properties->>'operationId', m.slug, e.subscription_id, e.amount) as fact
            from usage_event e
            join usage_meter m on (m.organization_id, m.id) = (e.organization_id, e.usage_meter_id)`,
   })
@@ -84,7 +101,7 @@ export async function sinkDifferences(databases: {
 /** How many usage events are still on their way. */
 export async function pendingEvents(tollgate: Database): Promise<number> {
   const rows = await tollgate.query<{ pending: number }>({
-    text: `select count(*) as pending from metering.usage_event where state = 'pending'`,
+    text: 'select count(*) as pending from metering.outbox where not quarantined',
   })
   return rows[0]?.pending ?? 0
 }

@@ -84,7 +84,8 @@ async function migrationsOf(constellation: Constellation, name: string): Promise
   const database = openDatabase({ url: await constellation.emptyDatabase(name), maxConnections: 1 })
   try {
     const rows = await database.query<{ migration: string }>({
-      text: `select set_name || '/' || file as migration from migration order by 1`,
+      text: `select set_name || '/' || file as migration from migration
+             union all select set_name || '/' || file || ' ' || checksum from routine order by 1`,
     })
     return rows.map(({ migration }) => migration)
   } finally {

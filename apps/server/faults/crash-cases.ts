@@ -17,12 +17,12 @@ export const CRASH_CASES: readonly CrashCase[] = [
   {
     label: 'CP02',
     what: 'while the hold is being placed',
-    arm: onStatement('place_holds', 'middle'),
+    arm: onStatement('/* place */', 'middle'),
   },
   {
     label: 'CP03',
     what: 'hold placed, not told',
-    arm: onStatement('place_holds', 'acknowledgement'),
+    arm: onStatement('/* place */', 'acknowledgement'),
   },
   { label: 'CP04', what: 'after the hold', ...hook('CP04-after-place') },
   { label: 'CP05', what: 'before the work', ...hook('CP05-before-work') },
@@ -36,12 +36,12 @@ export const CRASH_CASES: readonly CrashCase[] = [
   {
     label: 'CP08',
     what: 'while it is being settled',
-    arm: onStatement('settle_operations', 'middle'),
+    arm: onStatement('/* settle */', 'middle'),
   },
   {
     label: 'CP09',
     what: 'settled, not told',
-    arm: onStatement('settle_operations', 'acknowledgement'),
+    arm: onStatement('/* settle */', 'acknowledgement'),
   },
   { label: 'CP10', what: 'after the settle', ...hook('CP10-after-settle') },
   {
@@ -70,7 +70,7 @@ export const CRASH_CASES: readonly CrashCase[] = [
     what: 'while it is being released',
     intent: longTextIntent,
     environment: NO_PROVIDER,
-    arm: onStatement('release_operations', 'middle'),
+    arm: onStatement('/* release */', 'middle'),
   },
   {
     label: 'CP15',
@@ -85,7 +85,7 @@ export const CRASH_CASES: readonly CrashCase[] = [
     label: 'CP19',
     what: 'a delivery is being written down',
     play: alone,
-    arm: onStatement('record_deliveries', 'middle'),
+    arm: onStatement('metering.record_deliveries(', 'middle'),
   },
   { label: 'CP20', what: 'in the middle of a sweep', play: sweepAlone },
   {
@@ -100,7 +100,7 @@ export const CRASH_CASES: readonly CrashCase[] = [
     label: 'CP21b',
     what: 'a watermark is written, not told',
     intent: longTextIntent,
-    arm: onStatement('mark_progress', 'acknowledgement'),
+    arm: onStatement('metering.mark_progress(', 'acknowledgement'),
     play: (scene) => readStreamUntil(scene, {}),
     ends: [412],
   },
@@ -114,13 +114,11 @@ function hook(
   return { environment: { ...environment, CRASH_AT: point } }
 }
 
-/** Death while a statement of metering is on the wire; its connection goes with it. */
-function onStatement(name: string, at: Cut['at']): (scene: CrashScene) => void {
+/** Death while a statement with this text is on the wire; its connection goes with it. */
+function onStatement(part: string, at: Cut['at']): (scene: CrashScene) => void {
   return ({ victim }) => {
     const { strike } = victim.process
-    victim.postgres.decide(({ text }) =>
-      text.includes(`metering.${name}(`) ? { at, strike } : null,
-    )
+    victim.postgres.decide(({ text }) => (text.includes(part) ? { at, strike } : null))
   }
 }
 
@@ -163,7 +161,7 @@ async function alone(scene: CrashScene): Promise<void> {
 /** A first victim leaves a hold behind, a second one dies while it sweeps it up. */
 async function sweepAlone(scene: CrashScene): Promise<void> {
   const { constellation, survivor, victim, guest } = scene
-  const settleNever = onStatement('settle_operations', 'before')
+  const settleNever = onStatement('/* settle */', 'before')
   settleNever(scene)
   const first = victim.process
   await callVictim(scene)
@@ -177,7 +175,7 @@ async function sweepAlone(scene: CrashScene): Promise<void> {
     })
     victim.postgres.decide(() => null)
     await constellation.restart(victim, { wait: false })
-    onStatement('sweep', 'middle')(scene)
+    onStatement('metering.sweep(', 'middle')(scene)
     await Promise.race([victim.process.ended, delay(15_000)])
   } finally {
     survivor.process.thaw()

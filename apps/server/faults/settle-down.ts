@@ -25,4 +25,4 @@ export const STILL_HELD = `
   union all select 1 from metering.account where held <> 0 limit 1`
 
 /** Usage events that the backend has not confirmed. */
-export const STILL_PENDING = `select 1 from metering.usage_event where state = 'pending' limit 1`
+export const STILL_PENDING = `select 1 from metering.outbox where not quarantined limit 1`

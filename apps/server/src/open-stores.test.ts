@@ -45,7 +45,7 @@ describe('the embedded database', () => {
     'create schema another',
     'drop table metering.account',
     'alter table auth_user add column "isAdmin" boolean',
-    'truncate metering.usage_event',
+    'truncate metering.operation',
     'select * from migration',
     `copy flowglad_event to program 'true'`,
   ])('lets no component do this: %s', async (text) => {
@@ -58,13 +58,20 @@ describe('the embedded database', () => {
 
   it('lets metering change how far an event has come, and not what it says', async () => {
     const { metering } = stores
-    await metering.query({ text: `update metering.usage_event set state = 'delivered'` })
-    for (const column of ['amount = 1', `customer_id = 'cus_other'`, `transaction_id = 'other'`]) {
-      const text = `update metering.usage_event set ${column}`
+    await metering.query({ text: 'update metering.outbox set quarantined = false' })
+    for (const column of ['amount = 1', `customer_id = 'cus_other'`, `meter = 'other'`]) {
+      const text = `update metering.outbox set ${column}`
       await expect(metering.query({ text }), column).rejects.toThrow('permission denied')
     }
-    const text = 'delete from metering.usage_event'
-    await expect(metering.query({ text })).rejects.toThrow('permission denied')
+  })
+
+  it.each([
+    `update metering.operation set customer_id = 'cus_other'`,
+    'delete from metering.operation',
+    `update metering.landed_transaction set transaction_id = 'other'`,
+    'update metering.bucket set bucket = 1',
+  ])('does not let metering do this: %s', async (text) => {
+    await expect(stores.metering.query({ text })).rejects.toThrow('permission denied')
   })
 
   it('keeps each component to its own tables', async () => {

@@ -2,6 +2,7 @@ import type { Logger } from '@tollgate/contract'
 import { createFlowgladBackend } from '@tollgate/flowglad'
 import { type Fetch, type Listener, startListener } from '@tollgate/http'
 import { createMetering, type Metering } from '@tollgate/metering'
+import { createChargeReader } from '@tollgate/metering/postgres'
 import { createStreamSlots, createTextModel, type StreamSlots } from '@tollgate/api'
 import { createApp } from './create-app.ts'
 import { openSignIn } from './auth/open-sign-in.ts'
@@ -77,7 +78,8 @@ async function compose({ config, logger, around, stack }: Composition) {
   await metering.start()
   stack.push(() => metering.stop())
   metrics.watch(() => metering.backlog())
-  stack.push(startDriftMonitor(config, { metering: stores.metering, backend, metrics, logger }))
+  const charges = createChargeReader({ database: stores.metering, secret: secrets.transaction })
+  stack.push(startDriftMonitor(config, { metering: charges, backend, metrics, logger }))
   const webhooks = openWebhooks({
     secret: webhookSecret,
     database: stores.server,

@@ -1,17 +1,34 @@
 import type { RestrictedRole } from '@tollgate/database'
 
-/** Charges, holds and usage events; what a usage event says was used can never be changed. */
+/** Charges, holds and usage events; what they say was used can never be changed, and no operation deleted. */
 export const METERING_ROLE = {
   name: 'tollgate_metering',
   grants: [
     { privileges: 'usage', on: 'schema metering' },
     { privileges: 'select, insert, update, delete', on: 'all tables in schema metering' },
   ],
-  appendOnly: {
-    schema: 'metering',
-    table: 'usage_event',
-    facts: ['customer_id', 'transaction_id', 'operation_id', 'meter', 'amount', 'occurred_at'],
-  },
+  facts: [
+    {
+      schema: 'metering',
+      table: 'operation',
+      columns: ['bucket', 'operation_id', 'customer_id', 'fingerprint', 'procedure', 'created_at'],
+      deletable: false,
+    },
+    {
+      schema: 'metering',
+      table: 'outbox',
+      columns: ['bucket', 'operation_id', 'customer_id', 'meter', 'amount', 'occurred_at'],
+      // Once the backend has confirmed it; a trigger refuses to delete what was never sent.
+      deletable: true,
+    },
+    {
+      schema: 'metering',
+      table: 'landed_transaction',
+      columns: ['bucket', 'operation_id', 'meter', 'transaction_id'],
+      deletable: false,
+    },
+    { schema: 'metering', table: 'bucket', columns: ['bucket'], deletable: false },
+  ],
 } as const satisfies RestrictedRole
 
 /** Users, sessions and what bounds sign-in. */

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -88,6 +88,34 @@ test('keeps two sets in one database apart', async () => {
   await rm(path.join(directory, '002-first-note.sql'))
   await writeFile(path.join(directory, '001-note.sql'), 'create table letter ()')
   expect(await migrate(database, { directory, name: 'letters' })).toEqual(['001-note.sql'])
+})
+
+test('applies routines again when their text has changed, whatever order they call each other in', async () => {
+  await mkdir(path.join(directory, 'schema'))
+  await mkdir(path.join(directory, 'routines'))
+  await writeFile(path.join(directory, 'schema', '0001-note.sql'), 'create table note (id integer)')
+  const routine = (name: string) => path.join(directory, 'routines', `${name}.sql`)
+  const twice = (body: string) =>
+    `create or replace function twice() returns integer language sql as '${body}'`
+  await writeFile(routine('a_twice'), twice('select 2 * once()'))
+  await writeFile(
+    routine('b_once'),
+    `create or replace function once() returns integer language sql as 'select 1'`,
+  )
+  const apply = () => migrate(database, { directory, name: 'notes' })
+  expect(await apply()).toEqual(['0001-note.sql', 'a_twice.sql', 'b_once.sql'])
+  expect(await apply()).toEqual([])
+  const checksum = await migrationsChecksum(directory)
+
+  await writeFile(routine('a_twice'), twice('select 20 * once()'))
+  expect(await migrationsChecksum(directory)).not.toBe(checksum)
+  expect(await apply()).toEqual(['a_twice.sql'])
+  expect(await database.query({ text: 'select twice() as twice' })).toEqual([{ twice: 20 }])
+
+  await writeFile(routine('b_once'), 'select nonsense')
+  await writeFile(routine('a_twice'), twice('select 200'))
+  await expect(apply()).rejects.toMatchObject({ code: 'migration_failed' })
+  expect(await database.query({ text: 'select twice() as twice' })).toEqual([{ twice: 20 }])
 })
 
 async function tables(): Promise<string[]> {

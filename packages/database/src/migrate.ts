@@ -9,21 +9,26 @@ import { DatabaseError } from './database-error.ts'
 // Any constant would do; it only has to be ours. One lock for all sets, as they share the table.
 const MIGRATION_LOCK = 7_423_011_805
 
-type Migration = { file: string; sql: string; checksum: string }
+type SqlFile = { file: string; sql: string; checksum: string }
+type MigrationSet = { schema: SqlFile[]; routines: SqlFile[] }
 
 /**
- * Applies the `.sql` files of a directory in name order, each once, each in its own transaction.
- * Returns the files applied by this call.
+ * Applies the `.sql` files of a directory in name order, each once, each in its own transaction. A directory that has the
+ * folders `schema` and `routines` keeps its migrations in the first; in the second stand functions, one per file, that are
+ * applied again whenever their text has changed. Returns the files applied by this call.
  */
 export async function migrate(
   database: Database,
   options: { directory: string | URL; name: string },
 ): Promise<string[]> {
-  const migrations = await readMigrations(options.directory)
+  const set = await readSet(options.directory)
   const client = await database.pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    const applied = await applyMissing(client, options.name, migrations)
+    const applied = [
+      ...(await applyMissing(client, options.name, set.schema)),
+      ...(await applyChanged(client, options.name, set.routines)),
+    ]
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK])
     client.release()
     return applied
@@ -36,11 +41,13 @@ export async function migrate(
 
 /** Identifies the content of a directory of migrations. */
 export async function migrationsChecksum(directory: string | URL): Promise<string> {
-  const migrations = await readMigrations(directory)
-  return sha256(migrations.map(({ file, checksum }) => `${file} ${checksum}`).join('\n'))
+  const { schema, routines } = await readSet(directory)
+  return sha256(
+    [...schema, ...routines].map(({ file, checksum }) => `${file} ${checksum}`).join('\n'),
+  )
 }
 
-async function applyMissing(client: pg.PoolClient, name: string, migrations: Migration[]) {
+async function applyMissing(client: pg.PoolClient, name: string, migrations: SqlFile[]) {
   await client.query(`create table if not exists migration (
     set_name text not null,
     file text not null,
@@ -60,7 +67,7 @@ async function applyMissing(client: pg.PoolClient, name: string, migrations: Mig
   return missing.map(({ file }) => file)
 }
 
-function refuseChanged({ file, checksum }: Migration, recorded: string | undefined): void {
+function refuseChanged({ file, checksum }: SqlFile, recorded: string | undefined): void {
   if (recorded === undefined || recorded === checksum) return
   throw new DatabaseError(
     'migration_changed',
@@ -68,28 +75,69 @@ function refuseChanged({ file, checksum }: Migration, recorded: string | undefin
   )
 }
 
-async function apply(client: pg.PoolClient, name: string, { file, sql, checksum }: Migration) {
+async function apply(client: pg.PoolClient, name: string, { file, sql, checksum }: SqlFile) {
+  await client.query('begin')
+  await run(client, file, sql)
+  await client.query('insert into migration (set_name, file, checksum) values ($1, $2, $3)', [
+    name,
+    file,
+    checksum,
+  ])
+  await client.query('commit')
+}
+
+/** All in one transaction: no statement may meet half of the functions it was written for. */
+async function applyChanged(client: pg.PoolClient, name: string, routines: SqlFile[]) {
+  if (routines.length === 0) return []
+  await client.query(`create table if not exists routine (
+    set_name text not null,
+    file text not null,
+    checksum text not null,
+    applied_at timestamptz not null default now(),
+    primary key (set_name, file)
+  )`)
+  const { rows } = await client.query<{ file: string; checksum: string }>(
+    'select file, checksum from routine where set_name = $1',
+    [name],
+  )
+  const known = new Map(rows.map(({ file, checksum }) => [file, checksum]))
+  const changed = routines.filter(({ file, checksum }) => known.get(file) !== checksum)
+  if (changed.length === 0) return []
+  await client.query('begin')
+  // Functions call each other; in which order they are made does not matter.
+  await client.query('set local check_function_bodies = off')
+  for (const { file, sql, checksum } of changed) {
+    await run(client, file, sql)
+    await client.query(
+      `insert into routine (set_name, file, checksum) values ($1, $2, $3)
+       on conflict (set_name, file) do update set checksum = excluded.checksum, applied_at = now()`,
+      [name, file, checksum],
+    )
+  }
+  await client.query('commit')
+  return changed.map(({ file }) => file)
+}
+
+async function run(client: pg.PoolClient, file: string, sql: string): Promise<void> {
   try {
-    await client.query('begin')
     await client.query(sql)
-    await client.query('insert into migration (set_name, file, checksum) values ($1, $2, $3)', [
-      name,
-      file,
-      checksum,
-    ])
-    await client.query('commit')
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new DatabaseError(
-      'migration_failed',
-      `Migration ${file} failed and was rolled back: ${reason}`,
-      { cause: error },
-    )
+    throw new DatabaseError('migration_failed', `${file} failed and was rolled back: ${reason}`, {
+      cause: error,
+    })
   }
 }
 
-async function readMigrations(directory: string | URL): Promise<Migration[]> {
+async function readSet(directory: string | URL): Promise<MigrationSet> {
   const folder = directory instanceof URL ? fileURLToPath(directory) : directory
+  const entries = await readdir(folder)
+  if (!entries.includes('schema')) return { schema: await readFiles(folder), routines: [] }
+  const schema = await readFiles(path.join(folder, 'schema'))
+  return { schema, routines: await readFiles(path.join(folder, 'routines')) }
+}
+
+async function readFiles(folder: string): Promise<SqlFile[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).toSorted()
   return Promise.all(
     files.map(async (file) => {

@@ -14,11 +14,13 @@ const DEFAULT_MAX_CONNECTIONS = 10
 const IDLE_TIMEOUT_MS = 300_000
 
 /**
- * Keeps hot statements on index plans. A plan cached while a table was empty would stay a sequential scan.
+ * Keeps hot statements on index plans. A plan cached while a table was empty would stay a sequential scan, or a nested loop that
+ * scans the same rows for each of many. A lateral look-up by a full key is a loop whatever this says.
  */
 export const hotPathSettings = {
   plan_cache_mode: 'force_generic_plan',
   enable_seqscan: 'off',
+  enable_nestloop: 'off',
 } as const satisfies Record<string, string>
 
 /** Opens a pool; connects on first use. */

@@ -15,7 +15,7 @@ const REFUSE_EVERY_FIFTH = [
   // One of them in each of place, settle, claim, read, deliver and record, so that it is a fifth of those.
   ...[
     'insert or update on metering.operation',
-    'update on metering.usage_event',
+    'update or delete on metering.outbox',
     'update of claim_token on metering.customer',
   ].map(
     (change) =>

@@ -9,13 +9,13 @@ export const faultKinds = fc.constantFrom<Fault['kind'][]>(
   'cut after',
 )
 const pointsOfCalls = [
-  'place_holds',
-  'settle_operations',
-  'release_operations',
+  'place',
+  'settle',
+  'release',
   'mark_progress',
   'extend_hold',
   'extend_hold',
-  'settle_operations',
+  'settle',
 ]
 /** A fault on the path of a call. */
 export const anyFault = fc.record({
@@ -25,7 +25,7 @@ export const anyFault = fc.record({
 })
 /** A fault before the work of a call begins. */
 export const placeFault = fc.record({
-  point: fc.constantFrom('place_holds', 'claim_customer', 'apply_sync', 'backend.read'),
+  point: fc.constantFrom('place', 'claim_customer', 'apply_sync', 'backend.read'),
   kind: faultKinds,
   times: fc.constantFrom(1, 1, 9),
 })

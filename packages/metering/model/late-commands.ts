@@ -48,7 +48,7 @@ export async function acknowledgeLate(world: World, plan: Plan): Promise<void> {
   await world.schedule.alone(
     () =>
       new Promise<void>((resolve) => {
-        process.arm({ point: 'settle_operations', kind: 'cut after', times: 1, met: resolve })
+        process.arm({ point: 'settle', kind: 'cut after', times: 1, met: resolve })
         const trying = attempt(world, sound, {
           process,
           onStep: () => trying.endedAt === null || resolve(),

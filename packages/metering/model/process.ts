@@ -3,6 +3,7 @@ import type { Database, Row, Statement } from '@tollgate/database'
 import { type AssembledMetering, assembleMetering } from '../src/assemble-metering.ts'
 import { booksLeft } from './books.ts'
 import { hearBackend } from './backend-mode.ts'
+import { MODEL_SECRET } from './model-secret.ts'
 import { NEVER } from './schedule.ts'
 import { pointOf, refusalsOf, UNSCHEDULED_POINT } from './store-view.ts'
 import type { World } from './world.ts'
@@ -40,7 +41,7 @@ export function startProcess(world: Omit<World, 'processes'>, name: string): Pro
   const assembled = assembleMetering({
     database: faultyDatabase(world, life),
     backend: faultyBackend(world, life),
-    secret: 'the model has a secret of its own, too',
+    secret: MODEL_SECRET,
     clock: { now: () => new Date(world.start.at + skewOf(name) + world.now) },
     sleep: (ms, signal) =>
       world.schedule.pass(

@@ -106,7 +106,7 @@ async function recorded<T>(
   }
 }
 
-/** Everything that only waits for promises has run when the event loop comes round. */
+/** Everything that only waits for promises, or for the next turn of the event loop, has run when it comes round twice. */
 function reactionsDone(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
 }

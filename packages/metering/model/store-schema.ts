@@ -1,6 +1,6 @@
 /** Empties every table of metering. */
 export const EMPTY_TABLES =
-  'truncate metering.customer, metering.account, metering.operation, metering.hold, metering.usage_event, metering.audit'
+  'truncate metering.customer, metering.account, metering.operation, metering.further_hold, metering.outbox, metering.audit'
 
 /** Starts a schedule: the time zone of the session, and the ticks of the clock. */
 export const START_SCHEDULE = `select set_config('TimeZone', $1, false), setval('metering.model_ticks', 1, false)`
@@ -39,10 +39,8 @@ export const MODEL_SCHEMA: readonly string[] = [
    end $$`,
   `create function metering.audit_cap() returns trigger language plpgsql as $$
    begin
-     if new.held + (select coalesce(sum(h.charged), 0) from metering.hold h join metering.operation o using (customer_id, operation_id)
-                    where h.customer_id = new.customer_id and h.meter = new.meter and h.state = 'charged'
-                      and date_trunc('month', o.ended_at at time zone 'UTC') = date_trunc('month', metering.clock() at time zone 'UTC'))
-        > new.spend_cap then
+     if new.held + metering.charged_since(new.bucket, new.customer_id, new.meter,
+          metering.month_of(metering.clock())::timestamp at time zone 'UTC') > new.spend_cap then
        insert into metering.audit values ('past the cap');
      end if;
      return null;

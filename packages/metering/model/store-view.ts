@@ -1,12 +1,17 @@
 import type { MeterSlug } from '@tollgate/contract'
 import type { Database, Row, Statement } from '@tollgate/database'
-import { INVARIANTS } from '../src/verify/invariants.ts'
 import { digest } from '../src/keys/digest.ts'
+import { operationKeyOf } from '../src/keys/operation-key.ts'
+import { transactionIdOf } from '../src/keys/transaction-id.ts'
+import { HOLDS } from '../src/verify/holds.ts'
+import { INVARIANTS } from '../src/verify/invariants.ts'
 import type { SettledOperation } from './history.ts'
+import { MODEL_SECRET } from './model-secret.ts'
 
 /** What a statement is called among the points at which faults strike. */
 export function pointOf({ name }: Statement): string {
-  return (name ?? 'unnamed').replace('metering.', '')
+  const [statement = '', batch] = (name ?? 'unnamed').replace('metering.', '').split(':')
+  return batch ?? statement
 }
 
 /** Announcing is sent on real time and changes nothing; it is no part of a schedule. */
@@ -17,11 +22,11 @@ export type Refusal = { customerId: string; meter: MeterSlug; required: number }
 
 /** The holds that a statement refused for want of credits. */
 export function refusalsOf(statement: Statement, rows: readonly Row[]): Refusal[] {
-  if (pointOf(statement) !== 'place_holds') return []
-  const calls: { customerId: string }[] = JSON.parse(String(statement.values?.[0]))
+  if (!statement.name?.startsWith('metering.apply_each:')) return []
+  const calls: { customerId: string }[] = JSON.parse(String(statement.values?.[1]))
   const answers: unknown = rows[0]?.['answers']
   if (!Array.isArray(answers)) throw new Error('Placing no longer answers as this oracle expects.')
-  return answers.flatMap(({ outcome, meter, required }, index) =>
+  return answers.flatMap(({ answer: { outcome, meter, required } }, index) =>
     outcome === 'insufficient'
       ? [{ customerId: calls[index]?.customerId ?? '', meter, required }]
       : [],
@@ -39,16 +44,24 @@ export type Undelivered = {
   isInDoubt: boolean
 }
 
-const UNDELIVERED = `select customer_id as "customerId", meter, transaction_id as "transactionId", amount,
-    floor(extract(epoch from occurred_at) * 1000)::bigint as "occurredAt", state = 'quarantined' and in_doubt as "isInDoubt"
-  from metering.usage_event where state <> 'delivered'`
+type UndeliveredRow = Omit<Undelivered, 'transactionId'> & { key: string }
+
+const UNDELIVERED = `select e.customer_id as "customerId", e.meter, o.key, e.amount,
+    floor(extract(epoch from e.occurred_at) * 1000)::bigint as "occurredAt",
+    e.quarantined and e.unanswered > 0 as "isInDoubt"
+  from metering.outbox e join metering.operation o using (bucket, operation_id)`
 
 /** Every charge that the backend has not confirmed. */
-export function readUndelivered(database: Database): Promise<Undelivered[]> {
-  return database.query({
+export async function readUndelivered(database: Database): Promise<Undelivered[]> {
+  const rows = await database.query<UndeliveredRow>({
     name: 'model.undelivered',
-    text: `${UNDELIVERED} order by "transactionId"`,
+    text: `${UNDELIVERED} order by o.key, e.meter`,
   })
+  return rows.map(toUndelivered)
+}
+
+function toUndelivered({ key, ...row }: UndeliveredRow): Undelivered {
+  return { ...row, transactionId: transactionIdOf(MODEL_SECRET, { key, meter: row.meter }) }
 }
 
 /** One account beside what was ever charged to it. */
@@ -66,9 +79,8 @@ const ACCOUNTS = `select a.customer_id as "customerId", a.meter, a.synced_balanc
     coalesce(h.certain, 0)::bigint as certain
   from metering.account a
   cross join lateral (
-    select sum(h.charged) filter (where not o.degraded) as certain
-    from metering.hold h join metering.operation o using (customer_id, operation_id)
-    where h.customer_id = a.customer_id and h.meter = a.meter and h.state = 'charged') h`
+    select sum(h.charged) filter (where not h.degraded) as certain
+    from ${HOLDS} h where h.customer_id = a.customer_id and h.meter = a.meter) h`
 
 /** Every account there is. */
 export function readAccounts(database: Database): Promise<AccountStanding[]> {
@@ -95,7 +107,7 @@ export async function readStanding(
   const standing: Standing = { broken: [], accounts: [], undelivered: [] }
   for (const found of rows) {
     if (isAccount(found)) standing.accounts.push(found.row)
-    else if (isUndelivered(found)) standing.undelivered.push(found.row)
+    else if (isUndelivered(found)) standing.undelivered.push(toUndelivered(found.row))
     else standing.broken.push(found)
   }
   return standing
@@ -107,7 +119,7 @@ function isAccount(found: StandingRow): found is { id: string; row: AccountStand
   return found.id === 'account'
 }
 
-function isUndelivered(found: StandingRow): found is { id: string; row: Undelivered } {
+function isUndelivered(found: StandingRow): found is { id: string; row: UndeliveredRow } {
   return found.id === 'undelivered'
 }
 
@@ -128,14 +140,14 @@ const ALL_AT_ONCE = [
     // Nothing expires or renews in here, so what is left is what was granted when the balance was read, less every charge.
     sql: `select a.customer_id, a.meter, a.granted, a.synced_balance, a.unsynced, h.charged
       from metering.account a
-      cross join lateral (select coalesce(sum(h.charged), 0) as charged from metering.hold h
-                          where h.customer_id = a.customer_id and h.meter = a.meter and h.state = 'charged') h
+      cross join lateral (select coalesce(sum(h.charged), 0) as charged from ${HOLDS} h
+                          where h.customer_id = a.customer_id and h.meter = a.meter) h
       where a.synced_balance - a.unsynced <> a.granted - h.charged
         -- Another client used our id first: their credits are gone, and so are ours. And what was quarantined while it was not
         -- known whether the backend has it is for a person to see to.
-        and not exists (select 1 from metering.usage_event e
+        and not exists (select 1 from metering.outbox e
                         where e.customer_id = a.customer_id and e.meter = a.meter
-                          and (e.reason like 'the backend holds%' or e.state = 'quarantined' and e.in_doubt))`,
+                          and (e.reason like 'the backend holds%' or e.quarantined and e.unanswered > 0))`,
   },
   { id: 'account', sql: ACCOUNTS },
   { id: 'undelivered', sql: UNDELIVERED },
@@ -145,16 +157,16 @@ const ALL_AT_ONCE = [
 
 /** What a key of a customer and a procedure is called in `readOperations`. */
 export function scopeOf(call: { customerId: string; procedure: string; key: string }): string {
-  return `${call.customerId} ${call.procedure} ${digest(call.key)}`
+  return `${call.customerId} ${operationKeyOf({ ...call, keyHash: digest(call.key) })}`
 }
 
 /** Every operation with what it was charged; its scope is null when its key was forgotten. */
 export async function readOperations(database: Database): Promise<SettledOperation[]> {
   const rows = await database.query<{ operations: SettledOperation[] | null }>({
-    text: `select jsonb_agg(jsonb_build_object('scope', o.customer_id || ' ' || o.procedure || ' ' || o.key_hash,
+    text: `select jsonb_agg(jsonb_build_object('scope', case when o.key <> o.operation_id then o.customer_id || ' ' || replace(o.key::text, '-', '') end,
         'operationId', o.operation_id, 'state', o.state,
-        'charges', (select jsonb_object_agg(e.meter, e.amount) from metering.usage_event e
-                    where e.customer_id = o.customer_id and e.operation_id = o.operation_id)) order by o.operation_id) as operations
+        'charges', (select jsonb_object_agg(h.meter, h.charged) from ${HOLDS} h
+                    where h.operation_id = o.operation_id and h.charged > 0)) order by o.operation_id) as operations
       from metering.operation o`,
   })
   return (rows[0]?.operations ?? []).map((operation) => ({
@@ -172,11 +184,19 @@ export function readOpenOperations(database: Database): Promise<Row[]> {
 
 /** The amount and the date of every delivered usage event, by transaction id and meter. */
 export async function readDelivered(database: Database): Promise<Map<string, string>> {
-  const rows = await database.query<{ key: string; amount: number; at: number }>({
-    text: `select transaction_id || ' ' || meter as key, amount, floor(extract(epoch from occurred_at) * 1000)::bigint as at
-      from metering.usage_event where state = 'delivered' order by 1`,
+  const rows = await database.query<{ key: string; meter: MeterSlug; amount: number; at: number }>({
+    text: `select h.key, h.meter, h.charged as amount, floor(extract(epoch from h.ended_at) * 1000)::bigint as at
+      from ${HOLDS} h
+      where h.charged > 0 and not exists (select 1 from metering.outbox e
+        where e.operation_id = h.operation_id and e.meter = h.meter)
+      order by h.key, h.meter`,
   })
-  return new Map(rows.map(({ key, amount, at }) => [key, `${amount} at ${at}`]))
+  return new Map(
+    rows.map(({ key, meter, amount, at }) => [
+      `${transactionIdOf(MODEL_SECRET, { key, meter })} ${meter}`,
+      `${amount} at ${at}`,
+    ]),
+  )
 }
 
 /** Sends quarantined events again, but for those whose ids the backend has from another client. */
@@ -185,8 +205,8 @@ export async function replayQuarantined(
   exceptIds: ReadonlySet<string>,
 ): Promise<void> {
   await database.query({
-    text: `update metering.usage_event set state = 'pending', refusals = 0, next_at = metering.clock()
-      where state = 'quarantined' and transaction_id <> all ($1)`,
+    text: `update metering.outbox set quarantined = false, refusals = 0, next_at = metering.clock()
+      where quarantined and transaction_id <> all ($1)`,
     values: [[...exceptIds]],
   })
 }

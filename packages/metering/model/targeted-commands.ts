@@ -71,10 +71,10 @@ export function targetedCommands(command: MakeCommand): fc.Arbitrary<Command>[] 
 
 const stepFault = fc.record({
   point: fc.constantFrom(
-    'place_holds',
-    'settle_operations',
-    'release_operations',
-    'release_operations',
+    'place',
+    'settle',
+    'release',
+    'release',
     'mark_progress',
     'extend_hold',
     'extend_hold',
@@ -125,7 +125,7 @@ function trip(world: World, { plan, fault }: { plan: Plan; fault: Fault }): void
     ...plan,
     badCost: false,
     otherInput: false,
-    ending: fault.point === 'release_operations' ? 'throw' : 'ok',
+    ending: fault.point === 'release' ? 'throw' : 'ok',
     ...(streaming ? { key: plan.key < 7 ? 2 : 9, fifths: 8, reads: 100 } : {}),
   })
 }

@@ -1,4 +1,4 @@
-import { MIGRATIONS, type Mutant, mutant } from './mutant.ts'
+import { type Mutant, mutant, routine } from './mutant.ts'
 
 const overspend = 'guard account_not_overspent'
 const transition = 'guard operation_legal_transition'
@@ -9,31 +9,30 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     'key scope without the customer',
     ['I9', 'I8', 'I25', 'I16'],
     [
-      MIGRATIONS,
-      "where customer_id = v_customer and procedure = p_call->>'procedure' and key_hash = p_call->>'keyHash' for update",
-      "where procedure = p_call->>'procedure' and key_hash = p_call->>'keyHash' limit 1 for update",
+      'src/keys/operation-key.ts',
+      'const key = `${customerId}',
+      'const key = `${customerId.slice(0, 0)}',
     ],
-    [MIGRATIONS, 'where o.customer_id = call.customer_id and o.procedure', 'where o.procedure'],
   ),
   mutant(
     'admission forgets what is held',
     [overspend],
     [
-      MIGRATIONS,
-      'select a.ctid as account_ctid, a.synced_balance - a.unsynced - a.held as available,\n          a.unlimited',
-      'select a.ctid as account_ctid, a.synced_balance - a.unsynced as available,\n          a.unlimited',
+      routine('apply_batch'),
+      'select a.synced_balance - a.unsynced - a.held as available, a.synced_balance - a.unsynced as posted',
+      'select a.synced_balance - a.unsynced as available, a.synced_balance - a.unsynced as posted',
     ],
   ),
   mutant(
     'admission forgets what is held, and the guard sleeps',
     ['I12'],
     [
-      MIGRATIONS,
-      'select a.ctid as account_ctid, a.synced_balance - a.unsynced - a.held as available,\n          a.unlimited',
-      'select a.ctid as account_ctid, a.synced_balance - a.unsynced as available,\n          a.unlimited',
+      routine('apply_batch'),
+      'select a.synced_balance - a.unsynced - a.held as available, a.synced_balance - a.unsynced as posted',
+      'select a.synced_balance - a.unsynced as available, a.synced_balance - a.unsynced as posted',
     ],
     [
-      MIGRATIONS,
+      routine('guard_account'),
       'if new.held + new.unsynced > old.held + old.unsynced',
       'if false and new.held + new.unsynced > old.held + old.unsynced',
     ],
@@ -42,39 +41,51 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     'the second meter is not asked',
     [overspend],
     [
-      MIGRATIONS,
-      "for v_charge in select value from jsonb_array_elements(p_call->'charges') loop",
-      "for v_charge in select value from jsonb_array_elements(p_call->'charges') limit 1 loop",
+      routine('refuse_unaffordable'),
+      "in select value from jsonb_array_elements(p_call->'charges') loop",
+      "in select value from jsonb_array_elements(p_call->'charges') limit 1 loop",
     ],
   ),
   mutant(
     'a takeover keeps the fence',
     [transition],
     [
-      MIGRATIONS,
-      'set attempt = attempt + 1, fence = fence + 1, crashes = crashes + 1, attempt_token',
-      'set attempt = attempt + 1, crashes = crashes + 1, attempt_token',
+      routine('take_over'),
+      'set attempt = op.attempt + 1, fence = op.fence + 1, crashes',
+      'set attempt = op.attempt + 1, crashes',
     ],
   ),
   mutant(
     'a forgotten result runs again',
-    [transition, 'I11'],
+    [transition, 'I11', 'guard operation_is_whole'],
     [
-      MIGRATIONS,
-      "return jsonb_build_object('outcome', 'result_gone', 'operationId', o.operation_id);\n  end if;\n  if o.state = 'settled' then",
-      "return null;\n  end if;\n  if o.state = 'settled' then",
+      routine('answer_known_key'),
+      "return jsonb_build_object('outcome', 'result_gone', 'operationId', o.operation_id);",
+      'return null;',
     ],
   ),
   mutant(
     'the input is not compared',
     ['I25'],
-    [MIGRATIONS, "if o.fingerprint <> p_call->>'fingerprint' then", 'if false then'],
+    [
+      routine('answer_known_key'),
+      "if o.fingerprint <> (p_call->>'fingerprint')::uuid then",
+      'if false then',
+    ],
   ),
   mutant(
     'a poisoned key is tried for ever',
     ['I27'],
-    [MIGRATIONS, "if o.crashes >= (p_policy->>'attemptsMax')::integer then", 'if false then'],
-    [MIGRATIONS, "if o.crashes + 1 >= (p_policy->>'attemptsMax')::integer then", 'if false then'],
+    [
+      routine('answer_known_key'),
+      "if o.crashes >= (p_policy->>'attemptsMax')::integer then",
+      'if false then',
+    ],
+    [
+      routine('take_over'),
+      "if o.crashes + 1 >= (p_policy->>'attemptsMax')::integer then",
+      'if false then',
+    ],
   ),
   mutant(
     '402 without asking the backend first',
@@ -88,54 +99,66 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
   mutant(
     'the plan is not asked for the feature',
     ['I28'],
-    [MIGRATIONS, "and not (p_call->>'feature' = any (c.features)) then", 'and false then'],
-    [MIGRATIONS, 'and (call.feature is null or call.feature = any (c.features))', ''],
+    [
+      routine('refuse_unaffordable'),
+      "and not (p_call->>'feature' = any (c.features)) then",
+      'and false then',
+    ],
+    [routine('apply_batch'), '(h.feature is null or exists (', '(true or exists ('],
   ),
   mutant(
     'what is let in blindly is not bounded',
     ['I29'],
-    [MIGRATIONS, "if a.degraded + v_hold > (p_call->>'openLimit')::bigint then", 'if false then'],
+    [
+      routine('refuse_unaffordable'),
+      "if a.degraded + v_hold > (p_call->>'openLimit')::bigint then",
+      'if false then',
+    ],
   ),
   mutant(
     "a customer's own cap is not asked",
     ['I33'],
-    [MIGRATIONS, 'if metering.cap_room(a) < v_hold then', 'if false then'],
+    [routine('refuse_unaffordable'), 'if v_room < v_hold then', 'if false then'],
+    [routine('apply_batch'), 'and (v_cap[x.account] is null or x.upto', 'and (true or x.upto'],
   ),
   mutant(
     'a cap forgets what is held',
     ['I33'],
-    [MIGRATIONS, 'greatest(0, a.spend_cap - a.held - case', 'greatest(0, a.spend_cap - case'],
+    [routine('cap_room'), 'p_cap - p_held - case', 'p_cap - case'],
+    [routine('apply_batch'), 'a.spend_cap - a.held as room', 'a.spend_cap as room'],
   ),
   mutant(
     'a cap forgets what was charged',
     ['I33'],
-    [
-      MIGRATIONS,
-      'when a.spent_month = metering.this_month() then a.spent else 0 end);',
-      'when false then 0 else 0 end);',
-    ],
+    [routine('cap_room'), 'then p_spent else 0 end', 'then 0 else 0 end'],
+    [routine('apply_batch'), '<= v_cap[x.account] - v_spent[x.account]', '<= v_cap[x.account]'],
   ),
   mutant(
     'keys are forgotten at once',
-    ['I35', 'I9', 'I8'],
-    [MIGRATIONS, 'and ended_at <= metering.after_ms(v_now, -p_key_kept_ms)', ''],
+    ['I35', 'I9', 'I8', 'I25', 'guard operation_key_kept'],
+    [
+      routine('forget'),
+      "and o.state in ('voided', 'expired') and o.key <> o.operation_id",
+      "and o.state <> 'executing' and o.key <> o.operation_id",
+    ],
+    [routine('forget'), "and o.ended_at <= v_now - p_key_kept_ms * interval '1 millisecond'", ''],
   ),
   mutant(
-    'a key is kept from its beginning',
-    ['I35'],
+    'the key of a charged operation is forgotten in its time',
+    ['guard operation_key_kept'],
     [
-      MIGRATIONS,
-      'and ended_at <= metering.after_ms(v_now, -p_key_kept_ms)',
-      'and created_at <= metering.after_ms(v_now, -p_key_kept_ms)',
+      routine('forget'),
+      "and o.state in ('voided', 'expired') and o.key <> o.operation_id",
+      "and o.state <> 'executing' and o.key <> o.operation_id",
     ],
   ),
   mutant(
     'a month begins at midnight where the server stands',
     ['I33'],
     [
-      MIGRATIONS,
-      "select date_trunc('month', metering.clock() at time zone 'UTC')::date",
-      "select date_trunc('month', metering.clock())::date",
+      routine('month_of'),
+      "select date_trunc('month', p_at at time zone 'UTC')::date",
+      "select date_trunc('month', p_at)::date",
     ],
   ),
   mutant(

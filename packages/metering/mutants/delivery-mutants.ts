@@ -1,4 +1,4 @@
-import { MIGRATIONS, type Mutant, mutant } from './mutant.ts'
+import { type Mutant, mutant, routine } from './mutant.ts'
 
 const overspend = 'guard account_not_overspent'
 
@@ -9,73 +9,85 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     ['I7', 'I26', 'I32'],
     [
       'src/relay/deliver-rows.ts',
-      "  if (receipt.outcome === 'recorded') {\n    const { amount, subscriptionId, meter } = receipt",
-      "  if (receipt.outcome !== 'unauthorized') {\n    const { amount, subscriptionId, meter } = row",
+      "  if (receipt.outcome === 'recorded') {\n    const { amount, subscriptionId } = receipt\n    const stored = { amount, subscriptionId, meter: receipt.meter }",
+      "  if (receipt.outcome !== 'unauthorized') {\n    const { amount, subscriptionId } = row\n    const stored = { amount, subscriptionId, meter: row.meter }",
     ],
   ),
   mutant(
     'what came back is not compared',
     ['I7', 'I32'],
     [
-      MIGRATIONS,
-      "= 'recorded' and e.difference is null then 'delivered'",
-      "= 'recorded' then 'delivered'",
+      routine('record_deliveries'),
+      "when d.outcome = 'recorded' and e.difference is null then 'delivered'",
+      "when d.outcome = 'recorded' then 'delivered'",
     ],
   ),
   mutant(
     'a new transaction id per sending',
     ['I7', 'I20', 'I22', 'I32'],
     [
-      MIGRATIONS,
-      "metering.delivery_json(e) || jsonb_build_object('fence', v_fence) as delivery",
-      "metering.delivery_json(e) || jsonb_build_object('fence', v_fence, 'transactionId', e.transaction_id || '_' || e.sendings) as delivery",
+      'src/relay/deliver-rows.ts',
+      'row.transactionId === null ? transactionIdOf(secret, row) : transactionId(row.transactionId)',
+      'transactionIdOf(secret, { ...row, key: `${row.key} ${row.sendings}` })',
     ],
   ),
   mutant(
     'admission forgets what is unsynced',
     [overspend],
     [
-      MIGRATIONS,
-      'select a.ctid as account_ctid, a.synced_balance - a.unsynced - a.held as available,\n          a.unlimited',
-      'select a.ctid as account_ctid, a.synced_balance - a.held as available,\n          a.unlimited',
+      routine('apply_batch'),
+      'select a.synced_balance - a.unsynced - a.held as available, a.synced_balance - a.unsynced as posted',
+      'select a.synced_balance - a.held as available, a.synced_balance - a.unsynced as posted',
     ],
   ),
   mutant(
     'a sync forgets what is on its way',
     ['I4'],
     [
-      MIGRATIONS,
-      "where e.customer_id = p_customer and e.meter = a.meter and e.state <> 'delivered')",
+      routine('apply_sync'),
+      'where e.bucket = p_bucket and e.customer_id = p_customer and e.meter = a.meter)',
       'where false)',
     ],
   ),
   mutant(
     'a balance is read while events are in doubt',
     ['guard sync_is_exact'],
-    ['src/sync/sync-customer.ts', '  if (open.length === 0) return\n', '  if (open) return\n'],
+    [
+      'src/sync/sync-customer.ts',
+      `  if (open.length === 0) return
+`,
+      `  if (open) return
+`,
+    ],
   ),
   mutant(
     'a balance is believed while events are in doubt',
     ['I32', 'I13'],
-    ['src/sync/sync-customer.ts', '  if (open.length === 0) return\n', '  if (open) return\n'],
     [
-      MIGRATIONS,
-      "where e.customer_id = p_customer and e.state = 'pending' and e.in_doubt) then",
-      'where false) then',
+      'src/sync/sync-customer.ts',
+      `  if (open.length === 0) return
+`,
+      `  if (open) return
+`,
     ],
+    [routine('apply_sync'), 'and not e.quarantined and e.unanswered > 0) then', 'and false) then'],
   ),
   mutant(
     'a sending is forgotten',
     ['I32', 'I13'],
-    [MIGRATIONS, 'old.unanswered + new.sendings - old.sendings -', 'old.unanswered -'],
+    [
+      routine('claim_deliveries'),
+      'set sendings = e.sendings + 1, unanswered = e.unanswered + 1',
+      'set sendings = e.sendings + 1',
+    ],
   ),
   mutant(
     'a refusal is taken for an answer to every sending',
     ['I32', 'I13'],
     [
-      MIGRATIONS,
-      'old.unanswered + new.sendings - old.sendings - greatest(0, new.refusals - old.refusals));',
-      'case when new.refusals > old.refusals then 0 else old.unanswered + new.sendings - old.sendings end);',
+      routine('record_deliveries'),
+      'unanswered = greatest(0, e.unanswered - d.refusal)',
+      'unanswered = case when d.refusal > 0 then 0 else e.unanswered end',
     ],
     [
       'src/sync/sync-customer.ts',
@@ -96,18 +108,18 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     'a delivery leaves the balance as it was',
     ['I26', 'I4', 'I32'],
     [
-      MIGRATIONS,
-      'set synced_balance = a.synced_balance - d.amount, unsynced = a.unsynced - d.amount',
-      'set unsynced = a.unsynced - d.amount',
+      routine('record_deliveries'),
+      'set synced_balance = a.synced_balance - t.amount, unsynced = a.unsynced - t.amount',
+      'set unsynced = a.unsynced - t.amount',
     ],
   ),
   mutant(
     'usage is dated when it is sent',
     ['I7'],
     [
-      MIGRATIONS,
-      'floor(extract(epoch from e.occurred_at) * 1000)',
-      'floor(extract(epoch from metering.clock()) * 1000)',
+      routine('claim_deliveries'),
+      's.subscription_id, s.occurred_at, s.refusals',
+      's.subscription_id, metering.clock(), s.refusals',
     ],
   ),
 ]

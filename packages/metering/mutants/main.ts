@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { startEmbeddedPostgres } from '@tollgate/database'
-import { MIGRATIONS, type Mutant } from './mutant.ts'
+import type { Mutant } from './mutant.ts'
 import { MUTANTS } from './mutants.ts'
 
 /** Most mistakes show within a dozen schedules; the rarest known one needs about two hundred. */
@@ -66,11 +66,11 @@ async function isCaught(mutant: Mutant, server: string): Promise<boolean> {
 async function seed({ name, edits }: Mutant): Promise<string> {
   const copy = path.join(COPIES, name.replaceAll(/\W+/g, '-'))
   await mkdir(copy, { recursive: true })
-  for (const part of ['src', 'model', 'migrations', 'package.json']) {
+  for (const part of ['src', 'model', 'schema', 'routines', 'package.json']) {
     await cp(path.join(PACKAGE, part), path.join(copy, part), { recursive: true })
   }
   for (const { file, find, replace } of edits) {
-    const target = file === MIGRATIONS ? await newestWith(copy, find) : path.join(copy, file)
+    const target = path.join(copy, file)
     const text = await readFile(target, 'utf8')
     if (text.split(find).length !== 2) {
       throw new Error(
@@ -83,16 +83,6 @@ async function seed({ name, edits }: Mutant): Promise<string> {
     )
   }
   return copy
-}
-
-async function newestWith(copy: string, find: string): Promise<string> {
-  const folder = path.join(copy, MIGRATIONS)
-  const files = (await readdir(folder)).toSorted().toReversed()
-  for (const file of files) {
-    const target = path.join(folder, file)
-    if ((await readFile(target, 'utf8')).includes(find)) return target
-  }
-  return path.join(folder, files[0] ?? '')
 }
 
 async function runModel(copy: string, server: string): Promise<string> {

@@ -1,5 +1,5 @@
-/** Stands for the newest migration that has the text: a function is what was said of it last. */
-export const MIGRATIONS = 'migrations'
+/** The file of one of metering's functions. */
+export const routine = (name: string): string => `routines/${name}.sql`
 
 /** A mistake somebody could make: text in one file of this package, and what it would be replaced by. */
 export type Mutant = {

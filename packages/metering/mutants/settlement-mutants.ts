@@ -1,4 +1,4 @@
-import { MIGRATIONS, type Mutant, mutant } from './mutant.ts'
+import { type Mutant, mutant, routine } from './mutant.ts'
 
 const overspend = 'guard account_not_overspent'
 const transition = 'guard operation_legal_transition'
@@ -8,29 +8,44 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   mutant(
     'settle without a fence',
     ['I8', 'I23'],
-    [MIGRATIONS, 'and o.fence = e.fence and not o.degraded', 'and not o.degraded'],
+    [
+      routine('apply_batch'),
+      'and o.meter = p_meter[s.account] and o.ended_at is null and o.fence = s.fence',
+      'and o.meter = p_meter[s.account] and o.ended_at is null',
+    ],
+    [
+      routine('apply_batch'),
+      `          and o.ended_at is null and o.fence = f.fence
+        returning`,
+      `          and o.ended_at is null
+        returning`,
+    ],
   ),
   mutant(
     'release without a fence',
     ['I23', transition],
     [
-      MIGRATIONS,
-      "if o.fence = (v_element->>'fence')::bigint and o.state = 'executing' then",
+      routine('release_one'),
+      "if o.fence = (p_element->>'fence')::integer and o.state = 'executing' then",
       "if o.state = 'executing' then",
     ],
   ),
   mutant(
     'usage event outside the transaction',
     ['I5', 'I4'],
-    [MIGRATIONS, 'from charge where charged > 0', 'from charge where false'],
+    [
+      routine('apply_batch'),
+      'where b.bucket = p_bucket and e.charged > 0',
+      'where b.bucket = p_bucket and false',
+    ],
   ),
   mutant(
     'usage event of another amount',
     ['I5', 'I4'],
     [
-      MIGRATIONS,
-      'transaction_id, operation_id, meter, charged, subscription_id',
-      'transaction_id, operation_id, meter, charged + 1, subscription_id',
+      routine('apply_batch'),
+      'p_meter[e.account], e.charged, e.subscription_id',
+      'p_meter[e.account], e.charged + 1, e.subscription_id',
     ],
   ),
   mutant(
@@ -54,72 +69,70 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   mutant(
     'a release keeps the hold in the account',
     ['I3'],
+    [routine('give_back'), 'set held = a.held - h.held, version', 'set held = a.held, version'],
     [
-      MIGRATIONS,
-      'set held = a.held - h.amount,\n        degraded',
-      'set held = a.held,\n        degraded',
-    ],
-  ),
-  mutant(
-    'a release keeps the hold itself',
-    ['I3', 'I3b'],
-    [
-      MIGRATIONS,
-      "update metering.hold h set state = 'released'",
-      "update metering.hold h set state = 'held'",
+      routine('apply_batch'),
+      'returning f.n, f.account, o.operation_id, o.held, f.charged',
+      'returning f.n, f.account, o.operation_id, case when f.release then 0 else o.held end as held, f.charged',
     ],
   ),
   mutant(
     'a settle keeps the hold in the account',
     ['I3', overspend],
-    [MIGRATIONS, 'set held = a.held - t.amount, unsynced', 'set held = a.held, unsynced'],
+    [
+      routine('apply_batch'),
+      'select e.account, -e.held as held, e.charged from',
+      'select e.account, 0 as held, e.charged from',
+    ],
   ),
   mutant(
     'the sweeper ignores the lease',
     ['I24', 'I23'],
     [
-      MIGRATIONS,
-      'where ended_at is null and lease_until < metering.after_ms(v_now, -p_grace_ms)',
-      'where ended_at is null',
+      routine('sweep'),
+      "where op.bucket = p_bucket and op.state = 'executing' and op.lease_until < v_overdue",
+      "where op.bucket = p_bucket and op.state = 'executing'",
     ],
     [
-      MIGRATIONS,
-      "where op.state = 'executing' and op.lease_until < metering.after_ms(v_now, -p_grace_ms)",
-      "where op.state = 'executing'",
+      routine('sweep'),
+      'and op.ended_at is null and op.lease_until < v_overdue for update',
+      'and op.ended_at is null for update',
     ],
   ),
   mutant(
     'a late finisher needs no funds',
     [overspend],
     [
-      MIGRATIONS,
-      'if v_late and not metering.hold_again',
-      "if v_late and metering.hold_again(o, p_element->'amounts') is null and not metering.hold_again",
+      routine('hold_again'),
+      `  then
+    return false;
+  end if;`,
+      `  then null;
+  end if;`,
     ],
-    [MIGRATIONS, 'then\n    return false;\n  end if;', 'then null;\n  end if;'],
   ),
   mutant(
     'a late finisher takes no hold',
-    ['I3', 'I17', 'I5', 'I9'],
+    ['I3', 'I2', 'guard account_counts', 'I17', 'I5', 'I9'],
     [
-      MIGRATIONS,
-      "update metering.hold set state = 'held'\n    where customer_id = o.customer_id and operation_id = o.operation_id and state = 'released';",
-      '',
+      routine('hold_again'),
+      'update metering.account a set held = a.held + h.held, version',
+      'update metering.account a set held = a.held, version',
     ],
   ),
   mutant(
     'the hold is charged whatever was used',
     ['I17'],
     [
-      MIGRATIONS,
-      'coalesce((f.amounts->>h.meter)::bigint, h.amount) as charged',
-      'h.amount as charged',
+      routine('apply_batch'),
+      'else coalesce(s.amount, o.held) end as charged',
+      'else o.held end as charged',
     ],
   ),
   mutant(
     'the result is not stored',
     ['I30'],
-    [MIGRATIONS, 'late = false, result = p_results[s.n]', 'late = false, result = null'],
+    [routine('apply_batch'), 'result = case when not f.release then f.result end', 'result = null'],
   ),
   mutant(
     'what a stream handed on is not remembered',
@@ -133,7 +146,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   mutant(
     'a killed stream is free',
     ['I9'],
-    [MIGRATIONS, 'if v_progress is not null then', 'if false then'],
+    [routine('expire_operation'), 'if v_progress is not null then', 'if false then'],
   ),
   mutant(
     'an unknown settle is taken for success',
@@ -166,9 +179,9 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     'use beyond the hold is charged at the hold',
     ['I17'],
     [
-      MIGRATIONS,
-      'v_charged := least(v_used, h.amount + greatest(v_room, 0));',
-      'v_charged := least(v_used, h.amount);',
+      routine('charge_operation'),
+      'v_charged := least(v_used, h.held + greatest(0, least(',
+      'v_charged := least(v_used, h.held + 0 * greatest(0, least(',
     ],
   ),
   mutant(

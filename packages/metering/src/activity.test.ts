@@ -53,6 +53,31 @@ describe('activity', () => {
     expect(page.items).toHaveLength(1)
   })
 
+  it('has a running balance that adds up, however many operations ran at once', async () => {
+    const customer = newCustomer()
+    await fixture.metering.sync(customer)
+    const amounts = [1, 2, 1, 1, 2, 1]
+    await Promise.all(
+      amounts.map((amount, index) =>
+        fixture.metering.run(
+          imageCall(customer, { charges: [{ meter: 'image_generations', hold: amount }] }),
+          () =>
+            new Promise((resolve) =>
+              setTimeout(() => resolve(index), (amounts.length - index) * 15),
+            ),
+        ),
+      ),
+    )
+    const { items } = await fixture.metering.activity(customer.customerId, { limit: 100 })
+    const oldestFirst = items.toReversed()
+    expect(oldestFirst).toHaveLength(amounts.length)
+    let left = 10
+    for (const { amount, balanceAfter } of oldestFirst) {
+      left -= amount
+      expect(balanceAfter).toBe(left)
+    }
+  })
+
   it('sums up what was charged per day and meter, and nothing that was released', async () => {
     const customer = newCustomer()
     await fixture.metering.run(imageCall(customer), async () => 1)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { type BillingCustomer, type Logger, silentLogger, systemClock } from '@tollgate/contract'
 import { readActivityPage } from './activity/read-activity-page.ts'
 import { readOperationStatus } from './activity/read-operation-status.ts'
@@ -6,6 +5,7 @@ import { balancesOf, readBilling, readFresh } from './balance/read-balances.ts'
 import { createAnnouncer } from './changes/announcer.ts'
 import { createChangeListeners } from './changes/create-change-listeners.ts'
 import type { MeteringContext } from './context.ts'
+import { newOperationId } from './keys/new-operation-id.ts'
 import type { Metering } from './metering.ts'
 import type { MeteringOptions } from './metering-options.ts'
 import { createHeartbeat, type Heartbeat } from './operation/heartbeat.ts'
@@ -104,7 +104,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
 const SECRET_LENGTH_MIN = 32
 
 function createContext(options: MeteringOptions): MeteringContext {
-  const { database, backend, secret, wayOut } = options
+  const { backend, secret, wayOut, bucketCount = 1 } = options
   if (secret.length < SECRET_LENGTH_MIN) {
     throw new Error(
       `The metering secret has ${secret.length} characters; give it at least ${SECRET_LENGTH_MIN}.`,
@@ -112,6 +112,7 @@ function createContext(options: MeteringOptions): MeteringContext {
   }
   const logger = options.logger ?? silentLogger
   const policy = { ...DEFAULT_POLICY, ...options.policy }
+  const database = { ...options.database, bucketCount }
   return {
     database,
     backend,
@@ -120,7 +121,7 @@ function createContext(options: MeteringOptions): MeteringContext {
     logger,
     clock: options.clock ?? systemClock,
     sleep: options.sleep ?? systemSleep,
-    newId: options.newId ?? randomUUID,
+    newId: options.newId ?? newOperationId,
     policy,
     announcer: createAnnouncer({ database, logger }),
     gathered: createGatheredStatements({ database, policy }),

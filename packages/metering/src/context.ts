@@ -1,15 +1,15 @@
 import type { BillingBackend, Clock, Logger } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
 import type { Announcer } from './changes/announcer.ts'
 import type { MeteringEvent } from './metering-event.ts'
 import type { WayOut, WayOutQuestion } from './way-out.ts'
 import type { MeteringPolicy } from './policy.ts'
 import type { Sleep } from './sleep.ts'
 import type { GatheredStatements } from './store/gathered-statements.ts'
+import type { MeteringDatabase } from './store/metering-database.ts'
 
 /** What every part of metering works with; made once by `createMetering`. */
 export type MeteringContext = {
-  database: Database
+  database: MeteringDatabase
   backend: BillingBackend
   clock: Clock
   sleep: Sleep

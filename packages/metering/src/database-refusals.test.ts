@@ -74,8 +74,8 @@ describe.each([
 
   it('is told as billing being away, also to whoever only looks', async () => {
     await fixture.database.query({
-      text: `create or replace function metering.read_history(p_customer text, p_days integer) returns jsonb
-        language plpgsql as $$ begin raise exception 'not now' using errcode = '${code}'; end $$`,
+      text: `create or replace function metering.read_history(p_bucket smallint, p_customer text, p_days integer) returns jsonb
+        language plpgsql stable as $$ begin raise exception 'not now' using errcode = '${code}'; end $$`,
     })
     const { customerId } = newCustomer()
     expect(await kindOf(metering.history(customerId, { days: 1 }))).toBe('billing_unavailable')

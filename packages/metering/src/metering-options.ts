@@ -16,7 +16,9 @@ export type MeteringOptions = {
   /** How to wait; goes with `clock`. */
   sleep?: Sleep
   logger?: Logger
-  /** Makes operation ids; UUIDs unless told otherwise. */
+  /** Among how many buckets customers are spread; set once per installation, and never changed after it. Default 1. */
+  bucketCount?: number
+  /** Makes operation ids, which are UUIDs; UUIDv7 by default, because neighbours in time should be neighbours in an index. */
   newId?: () => string
   /** What a person can do when a balance is used up or a plan lacks a feature. */
   wayOut: (ended: WayOutQuestion) => WayOut

@@ -1,2 +1,4 @@
-/** Directory of metering's migrations, for `migrate(database, { directory: METERING_MIGRATIONS, name: 'metering' })`. */
-export const METERING_MIGRATIONS = new URL('../migrations/', import.meta.url)
+/**
+ * Where metering's `schema` and `routines` are, for `migrate(database, { directory: METERING_MIGRATIONS, name: 'metering' })`.
+ */
+export const METERING_MIGRATIONS = new URL('../', import.meta.url)

@@ -20,7 +20,7 @@ export type MeteringPolicy = {
   resultBytesMax: number
   /** How long a result can be fetched again with its key. */
   resultKeptMs: number
-  /** How long a key is remembered. */
+  /** How long the key of an operation that was never charged is remembered; that of a charged one is, for as long as its row. */
   keyKeptMs: number
   /** How often an operation may die half-way before it is parked as poisoned. */
   attemptsMax: number
@@ -42,9 +42,9 @@ export type MeteringPolicy = {
   syncWaitMs: number
   /** A stream's progress is persisted after so many credits, or so many milliseconds, whichever is first. */
   watermark: { credits: number; ms: number }
-  /** How many calls may share one statement: enough for every call a process runs at once. */
+  /** How many calls may share one statement: beyond it a batch takes longer and saves nothing. */
   gatheredMax: number
-  /** How many statements of a kind are under way; more than the database has cores only makes them smaller. */
+  /** How many batches of a bucket are under way; more than one makes them smaller, and each waits for the disk by itself. */
   statementsAtOnce: number
 }
 
@@ -75,6 +75,6 @@ export const DEFAULT_POLICY: MeteringPolicy = {
   lookupMs: 5000,
   syncWaitMs: 5000,
   watermark: { credits: 50, ms: 250 },
-  gatheredMax: 128,
-  statementsAtOnce: 2,
+  gatheredMax: 64,
+  statementsAtOnce: 1,
 }

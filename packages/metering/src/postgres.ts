@@ -3,12 +3,8 @@ export { releaseHold } from './admin/release-hold.ts'
 export { replayQuarantined } from './admin/replay-quarantined.ts'
 export { setAside } from './admin/set-aside.ts'
 export { METERING_MIGRATIONS } from './migrations.ts'
-export {
-  type Charge,
-  type ChargeCursor,
-  type ChargeQuery,
-  readCharges,
-  readCustomerIds,
-} from './store/read-charges.ts'
+export { type ChargeReader, createChargeReader } from './store/create-charge-reader.ts'
+export type { Charge, ChargeCursor, ChargeQuery } from './store/read-charges.ts'
+export { HOLDS } from './verify/holds.ts'
 export { INVARIANTS, type Invariant } from './verify/invariants.ts'
 export { verifyBooks, type Violation } from './verify/verify-books.ts'

@@ -1,4 +1,4 @@
-import { verifyBooks } from '@tollgate/metering/postgres'
+import { HOLDS, verifyBooks } from '@tollgate/metering/postgres'
 import { z } from 'zod'
 import { BILLED_CUSTOMERS } from './customers.ts'
 import type { Stage } from './open-stage.ts'
@@ -24,7 +24,7 @@ export async function checkExactness(stage: Stage, succeeded: number): Promise<E
   const [books] = await database.query<{ settled: number; events: number; lowest: number }>({
     text: `select
         (select count(*) from metering.operation where state = 'settled' and customer_id = any ($1)) as settled,
-        (select coalesce(sum(amount), 0)::bigint from metering.usage_event where customer_id = any ($1)) as events,
+        (select coalesce(sum(charged), 0)::bigint from ${HOLDS} h where customer_id = any ($1)) as events,
         (select min(synced_balance - unsynced - held) from metering.account) as lowest`,
     values: [BILLED_CUSTOMERS],
   })

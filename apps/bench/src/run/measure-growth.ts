@@ -56,24 +56,17 @@ async function fill(database: Database, events: number): Promise<void> {
       await query({ text, values: text.includes('$2') ? [customers, events] : [customers] })
   })
   await database.query({
-    text: 'analyze metering.operation, metering.hold, metering.usage_event, metering.account, metering.customer',
+    text: 'analyze metering.operation, metering.account, metering.customer',
   })
 }
 
 const FILL = [
-  `insert into metering.customer (customer_id, name, email, subscription_id, synced_at)
-     select 'past_' || i, 'past', 'past@bench.example', 'sub_' || i, now() from generate_series(1, $1::int) i`,
-  `insert into metering.account (customer_id, meter, synced_balance, granted)
-     select 'past_' || i, 'api_calls', 1000000, 1000000 from generate_series(1, $1::int) i`,
-  `insert into metering.operation (customer_id, operation_id, procedure, key_hash, fingerprint, state, attempt, fence,
-       attempt_token, lease_until, deadline_at, created_at, started_at, ended_at)
-     select 'past_' || (i % $1::int + 1), gen_random_uuid()::text || i, 'bench.pair', md5(i::text), 'f', 'settled', 1, 1,
-       't', now(), now(), now(), now(), now() from generate_series(1, $2::int) i`,
-  `insert into metering.hold (customer_id, operation_id, meter, amount, state, charged, transaction_id)
-     select customer_id, operation_id, 'api_calls', 1, 'charged', 1, 'tx_' || operation_id
-     from metering.operation where procedure = 'bench.pair' and $1::int > 0`,
-  `insert into metering.usage_event (customer_id, transaction_id, operation_id, meter, amount, subscription_id,
-       occurred_at, next_at, state)
-     select customer_id, 'tx_' || operation_id, operation_id, 'api_calls', 1, 'sub', now(), now(), 'delivered'
-     from metering.operation where procedure = 'bench.pair' and $1::int > 0`,
+  `insert into metering.customer (bucket, customer_id, name, email, subscription_id, synced_at)
+     select 0, 'past_' || i, 'past', 'past@bench.example', 'sub_' || i, now() from generate_series(1, $1::int) i`,
+  `insert into metering.account (bucket, customer_id, meter, synced_balance, granted)
+     select 0, 'past_' || i, 'api_calls', 1000000, 1000000 from generate_series(1, $1::int) i`,
+  `insert into metering.operation (bucket, operation_id, key, fingerprint, customer_id, meter, procedure, state, attempt, fence,
+       held, charged, lease_until, deadline_at, created_at, started_at, ended_at)
+     select 0, uuidv7(), gen_random_uuid(), gen_random_uuid(), 'past_' || (i % $1::int + 1), 'api_calls', 'bench.pair',
+       'settled', 1, 1, 1, 1, now(), now(), now(), now(), now() from generate_series(1, $2::int) i`,
 ]

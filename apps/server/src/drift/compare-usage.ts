@@ -1,5 +1,5 @@
 import { BillingBackendError, type CustomerId, type ListedUsage } from '@tollgate/contract'
-import { type Charge, type ChargeCursor, readCharges } from '@tollgate/metering/postgres'
+import type { Charge, ChargeCursor } from '@tollgate/metering/postgres'
 import type { DriftedEvent } from './drifted-event.ts'
 import { abandonedBy, type DriftSides } from './drift-sides.ts'
 
@@ -21,7 +21,7 @@ export async function* compareUsage(
   let after: ChargeCursor | null = null
   let carried: Charge[] = []
   do {
-    const page: Awaited<ReturnType<typeof readCharges>> = await readCharges(sides.metering, {
+    const page: ChargePage = await sides.metering.charges({
       ...span,
       after,
       limit: pageOf(sides),
@@ -90,7 +90,7 @@ async function isChargedHere(
 ): Promise<boolean> {
   let after: ChargeCursor | null = null
   do {
-    const page: Awaited<ReturnType<typeof readCharges>> = await readCharges(sides.metering, {
+    const page: ChargePage = await sides.metering.charges({
       customerId,
       from: event.at,
       until: event.at + 1,
@@ -106,6 +106,8 @@ async function isChargedHere(
 function isSame(charge: Charge, event: ListedUsage): boolean {
   return charge.transactionId === event.transactionId && charge.meter === event.meter
 }
+
+type ChargePage = Awaited<ReturnType<DriftSides['metering']['charges']>>
 
 function pageOf({ pageSize = PAGE }: DriftSides): number {
   return pageSize

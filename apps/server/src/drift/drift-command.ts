@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { BillingBackend } from '@tollgate/contract'
 import { createFlowgladBackend } from '@tollgate/flowglad'
 import { shared, withBooks } from '@tollgate/metering/cli'
+import { createChargeReader } from '@tollgate/metering/postgres'
 import { defineCommand } from 'citty'
 import { readConfig } from '../config.ts'
+import { loadSecrets, SECRETS_FILE } from '../load-secrets.ts'
 import { selfHostedBackend } from '../self-hosted-backend.ts'
 import type { DriftLine } from './describe-drift.ts'
 import { type DriftReport, reportDrift } from './report-drift.ts'
@@ -30,11 +34,12 @@ export const driftCommand = defineCommand({
   async run({ args }) {
     const print = (line: string) => process.stdout.write(`${line}\n`)
     try {
-      const backend = backendOf(readConfig())
+      const config = readConfig()
+      const backend = backendOf(config)
       const from = args.since === undefined ? 0 : parseTime(args.since)
-      const report = await withBooks(args, (metering) =>
+      const report = await withBooks(args, (database) =>
         reportDrift({
-          metering,
+          metering: createChargeReader({ database, secret: secretOf(config) }),
           backend,
           time: { from, until: Date.now() },
           redeliver: args.redeliver,
@@ -55,6 +60,14 @@ function backendOf(config: ReturnType<typeof readConfig>): BillingBackend {
   if (target) return createFlowgladBackend(target)
   throw new Error(
     `There is no key of the self-hosted backend in ${config.dataDirectory}. Start the server once, or set FLOWGLAD_SECRET_KEY.`,
+  )
+}
+
+/** Of the server that charged: with another secret every charge would seem to be missing on both sides. */
+function secretOf({ dataDirectory }: ReturnType<typeof readConfig>): string {
+  if (existsSync(join(dataDirectory, SECRETS_FILE))) return loadSecrets(dataDirectory).transaction
+  throw new Error(
+    `There is no ${SECRETS_FILE} in ${dataDirectory}. Set DATA_DIR to the directory the server runs with.`,
   )
 }
 

@@ -1,9 +1,9 @@
 import type { BillingBackend, CallOptions } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
+import type { ChargeReader } from '@tollgate/metering/postgres'
 
-/** The two ledgers that a reconciliation compares: metering's database, and the billing backend over HTTP. */
+/** The two ledgers that a reconciliation compares: metering's charges, and the billing backend over HTTP. */
 export type DriftSides = {
-  metering: Database
+  metering: ChargeReader
   backend: Required<Pick<BillingBackend, 'listUsage' | 'listCustomers'>>
   /** How many charges or events are read at once; the backend's maximum unless given. */
   pageSize?: number

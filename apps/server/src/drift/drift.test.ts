@@ -11,11 +11,12 @@ import {
 import { type Database, openDatabase } from '@tollgate/database'
 import { createFlowgladBackend } from '@tollgate/flowglad'
 import { loseUsageEvents } from '@tollgate/ledger/testing'
-import { type Charge, readCharges } from '@tollgate/metering/postgres'
+import { type Charge, type ChargeReader, createChargeReader } from '@tollgate/metering/postgres'
 import { forgetOperations } from '@tollgate/metering/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { type Around, NOTHING_AROUND } from '../around.ts'
+import { loadSecrets } from '../load-secrets.ts'
 import { type BillingDesk, openBillingDesk } from '../story/billing-desk.ts'
 import { customerOf, type Guest, signInAsGuest } from '../story/guest.ts'
 import { startTestServer } from '../story/start-test-server.ts'
@@ -35,16 +36,21 @@ const around: Around = {
 }
 
 let server: Awaited<ReturnType<typeof startTestServer>>
-let metering: Database
+let database: Database
+let metering: ChargeReader
 let desk: BillingDesk
 beforeAll(async () => {
   server = await startTestServer({ METRICS_TOKEN: TOKEN, DRIFT_CHECK_MINUTES: '0.005' }, around)
-  metering = openDatabase({ url: server.config.databaseUrl ?? '', maxConnections: 1 })
+  database = openDatabase({ url: server.config.databaseUrl ?? '', maxConnections: 1 })
   const { billingUrl, config } = server
+  metering = createChargeReader({
+    database,
+    secret: loadSecrets(config.dataDirectory).transaction,
+  })
   desk = openBillingDesk({ url: billingUrl ?? '', dataDirectory: config.dataDirectory })
 })
 afterAll(async () => {
-  await metering.close()
+  await database.close()
   await server.close()
 })
 
@@ -238,7 +244,7 @@ function environment(): Record<string, string> {
 
 async function deliveredCharges(): Promise<Charge[]> {
   const all = { from: 0, until: Date.now() + 60_000, after: null, limit: 10 }
-  const page = await readCharges(metering, { customerId: customer, ...all })
+  const page = await metering.charges({ customerId: customer, ...all })
   return page.charges.filter(({ delivered }) => delivered)
 }
 

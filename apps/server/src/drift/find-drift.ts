@@ -1,5 +1,4 @@
 import type { CustomerId } from '@tollgate/contract'
-import { readCharges, readCustomerIds } from '@tollgate/metering/postgres'
 import { compareUsage, type UsageSpan } from './compare-usage.ts'
 import type { DriftedEvent } from './drifted-event.ts'
 import { abandonedBy, type DriftSides } from './drift-sides.ts'
@@ -29,7 +28,7 @@ async function* knownCustomers({ metering, signal }: DriftSides): AsyncGenerator
   let after = ''
   let page: CustomerId[]
   do {
-    page = await readCustomerIds(metering, { after, limit: CUSTOMERS_PER_PAGE })
+    page = await metering.customerIds({ after, limit: CUSTOMERS_PER_PAGE })
     for (const customerId of page) {
       signal?.throwIfAborted()
       yield customerId
@@ -51,6 +50,6 @@ async function* customersOfBackend({ backend, signal }: DriftSides): AsyncGenera
 }
 
 async function hasCharges({ metering }: DriftSides, span: UsageSpan): Promise<boolean> {
-  const { charges } = await readCharges(metering, { ...span, after: null, limit: 1 })
+  const { charges } = await metering.charges({ ...span, after: null, limit: 1 })
   return charges.length > 0
 }

@@ -1,5 +1,5 @@
 import type { BillingBackend } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
+import type { ChargeReader } from '@tollgate/metering/postgres'
 import { countDrift, type DriftCounts } from './count-drift.ts'
 import { describeDrift, type DriftLine } from './describe-drift.ts'
 import { listingOf } from './drift-sides.ts'
@@ -13,7 +13,7 @@ const REDELIVERED_AT_ONCE = 100
 
 /** Compares both sides, passes every drifted event on as it is found, and on request delivers what the backend has lost again. */
 export async function reportDrift(options: {
-  metering: Database
+  metering: ChargeReader
   backend: BillingBackend
   /** Epoch milliseconds. */
   time: { from: number; until: number }

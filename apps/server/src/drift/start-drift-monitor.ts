@@ -1,5 +1,5 @@
 import { type BillingBackend, type Logger, systemClock } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
+import type { ChargeReader } from '@tollgate/metering/postgres'
 import type { Config } from '../config.ts'
 import type { Metrics } from '../metrics/create-metrics.ts'
 import { createDriftMonitor } from './create-drift-monitor.ts'
@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000
 /** Starts comparing usage with the billing backend's, unless it is switched off or the backend cannot list; answers how to stop. */
 export function startDriftMonitor(
   config: Config,
-  parts: { metering: Database; backend: BillingBackend; metrics: Metrics; logger: Logger },
+  parts: { metering: ChargeReader; backend: BillingBackend; metrics: Metrics; logger: Logger },
 ): () => Promise<void> {
   const listing = listingOf(parts.backend)
   if (!listing || config.driftCheckMinutes === 0) return () => Promise.resolve()

@@ -8,8 +8,15 @@ export type Grant = { privileges: string; on: string }
 export type RestrictedRole = {
   name: string
   grants: readonly Grant[]
-  /** Columns of a table that are facts: they can be inserted and never changed, and the rows never deleted. */
-  appendOnly?: { schema: string; table: string; facts: readonly string[] }
+  facts?: readonly Facts[]
+}
+
+/** Columns of a table that can be inserted and never changed, and whether its rows can be deleted. */
+export type Facts = {
+  schema: string
+  table: string
+  columns: readonly string[]
+  deletable: boolean
 }
 
 // Any constant would do; servers that start together would otherwise change the same catalog rows at once.
@@ -32,7 +39,7 @@ export async function provisionRole(owner: Database, role: RestrictedRole): Prom
     for (const { privileges, on } of role.grants) {
       await transaction.query({ text: `grant ${privileges} on ${on} to ${name}` })
     }
-    if (role.appendOnly) await protectFacts(transaction, name, role.appendOnly)
+    for (const facts of role.facts ?? []) await protectFacts(transaction, name, facts)
     return true
   })
 }
@@ -61,16 +68,17 @@ async function createRole(transaction: Transaction, name: string): Promise<void>
 async function protectFacts(
   transaction: Transaction,
   role: string,
-  { schema, table, facts }: NonNullable<RestrictedRole['appendOnly']>,
+  { schema, table, columns, deletable }: Facts,
 ): Promise<void> {
-  const columns = await transaction.query<{ name: string }>({
+  const others = await transaction.query<{ name: string }>({
     text: `select column_name as name from information_schema.columns
            where table_schema = $1 and table_name = $2 and column_name <> all ($3::text[])`,
-    values: [schema, table, facts],
+    values: [schema, table, columns],
   })
-  if (columns.length === 0) return
   const on = `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(table)}`
-  const changeable = columns.map(({ name }) => pg.escapeIdentifier(name)).join(', ')
-  await transaction.query({ text: `revoke update, delete on ${on} from ${role}` })
+  const lost = deletable ? 'update' : 'update, delete'
+  await transaction.query({ text: `revoke ${lost} on ${on} from ${role}` })
+  if (others.length === 0) return
+  const changeable = others.map(({ name }) => pg.escapeIdentifier(name)).join(', ')
   await transaction.query({ text: `grant update (${changeable}) on ${on} to ${role}` })
 }

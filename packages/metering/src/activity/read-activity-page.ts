@@ -1,6 +1,7 @@
 import type { ActivityItem, ActivityStatus, CustomerId } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
+import { isUuid } from '../keys/is-uuid.ts'
 import type { ActivityPage } from '../metering.ts'
+import type { MeteringDatabase } from '../store/metering-database.ts'
 import { type ActivityRow, readActivity } from '../store/read-activity.ts'
 
 /** More than a screen shows; a larger page is asked for in pieces. */
@@ -8,7 +9,7 @@ const PAGE_MAX = 100
 
 /** One page of a customer's own ledger, newest first; an unknown cursor begins at the newest. */
 export async function readActivityPage(
-  database: Database,
+  database: MeteringDatabase,
   customerId: CustomerId,
   page: { limit: number; cursor?: string },
 ): Promise<ActivityPage> {
@@ -47,18 +48,19 @@ function toItem(row: ActivityRow): ActivityItem {
 }
 
 /** Microseconds count, so the instant travels as the database wrote it. */
-function writeCursor({ startedAt, operationId }: ActivityRow): string {
-  return Buffer.from(JSON.stringify([startedAt, operationId])).toString('base64url')
+function writeCursor({ endedAt, operationId }: ActivityRow): string {
+  return Buffer.from(JSON.stringify([endedAt, operationId])).toString('base64url')
 }
 
-function readCursor(cursor: string | undefined): { at: string; operationId: string } | null {
+function readCursor(cursor: string | undefined): { at: string | null; operationId: string } | null {
   if (!cursor) return null
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     if (!Array.isArray(parsed)) return null
     const [at, operationId]: unknown[] = parsed
-    if (typeof at !== 'string' || typeof operationId !== 'string') return null
-    return isInstant(at) && UUID.test(operationId) ? { at, operationId } : null
+    if (typeof operationId !== 'string' || !isUuid(operationId)) return null
+    if (at === null) return { at, operationId }
+    return typeof at === 'string' && isInstant(at) ? { at, operationId } : null
   } catch {
     return null
   }
@@ -76,4 +78,3 @@ function isInstant(text: string): boolean {
 
 const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})[ T]\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}(?::?\d{2})?)$/
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

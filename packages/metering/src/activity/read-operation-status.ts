@@ -1,12 +1,12 @@
 import { type CustomerId, operationId, type OperationKey } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
 import type { OperationStatus } from '../metering.ts'
 import { hashKey } from '../operation/place-operation.ts'
+import type { MeteringDatabase } from '../store/metering-database.ts'
 import { readOperation } from '../store/read-operation.ts'
 
 /** One operation by the key its caller minted; null when this customer never used the key, or it is forgotten. */
 export async function readOperationStatus(
-  database: Database,
+  database: MeteringDatabase,
   wanted: { customerId: CustomerId; key: OperationKey; procedure: string | null },
 ): Promise<OperationStatus | null> {
   const { customerId, key, procedure } = wanted

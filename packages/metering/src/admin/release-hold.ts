@@ -1,5 +1,7 @@
 import type { Database } from '@tollgate/database'
+import { isUuid } from '../keys/is-uuid.ts'
 import type { OperationState } from '../metering.ts'
+import { readOwnedBuckets } from '../store/metering-database.ts'
 
 /**
  * Gives the hold of a running operation back, in credits of its meters, and fences its process off. Answers the state of one
@@ -12,9 +14,14 @@ export async function releaseHold(
   database: Database,
   operationId: string,
 ): Promise<'released' | 'unknown' | OperationState> {
-  const rows = await database.query<{ outcome: 'released' | 'unknown' | OperationState }>({
-    text: 'select metering.force_release($1) as outcome',
-    values: [operationId],
-  })
-  return rows[0]?.outcome ?? 'unknown'
+  if (!isUuid(operationId)) return 'unknown'
+  for (const bucket of await readOwnedBuckets(database)) {
+    const rows = await database.query<{ outcome: 'released' | 'unknown' | OperationState }>({
+      text: 'select metering.force_release($1::smallint, $2::uuid) as outcome',
+      values: [bucket, operationId],
+    })
+    const outcome = rows[0]?.outcome ?? 'unknown'
+    if (outcome !== 'unknown') return outcome
+  }
+  return 'unknown'
 }

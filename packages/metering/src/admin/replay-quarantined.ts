@@ -1,4 +1,5 @@
 import type { Database } from '@tollgate/database'
+import { readOwnedBuckets } from '../store/metering-database.ts'
 
 /**
  * Puts usage events that were set aside back on their way, one by its transaction id or all of them; returns how many.
@@ -11,9 +12,13 @@ export async function replayQuarantined(
   database: Database,
   transactionId?: string,
 ): Promise<number> {
-  const rows = await database.query<{ replayed: number }>({
-    text: 'select metering.replay_quarantined($1) as replayed',
-    values: [transactionId ?? null],
-  })
-  return rows[0]?.replayed ?? 0
+  let replayed = 0
+  for (const bucket of await readOwnedBuckets(database)) {
+    const rows = await database.query<{ replayed: number }>({
+      text: 'select metering.replay_quarantined($1::smallint, $2) as replayed',
+      values: [bucket, transactionId ?? null],
+    })
+    replayed += rows[0]?.replayed ?? 0
+  }
+  return replayed
 }

@@ -1,4 +1,5 @@
 import type { Database } from '@tollgate/database'
+import { readOwnedBuckets } from '../store/metering-database.ts'
 
 /**
  * Takes a usage event that the backend never answers for off its way, so that its customer's balance can be read again.
@@ -8,9 +9,12 @@ import type { Database } from '@tollgate/database'
  * await setAside(database, 'tg_…') // true
  */
 export async function setAside(database: Database, transactionId: string): Promise<boolean> {
-  const rows = await database.query<{ aside: number }>({
-    text: 'select metering.set_aside($1) as aside',
-    values: [transactionId],
-  })
-  return rows[0]?.aside === 1
+  for (const bucket of await readOwnedBuckets(database)) {
+    const rows = await database.query<{ aside: number }>({
+      text: 'select metering.set_aside($1::smallint, $2) as aside',
+      values: [bucket, transactionId],
+    })
+    if (rows[0]?.aside === 1) return true
+  }
+  return false
 }

@@ -1,7 +1,7 @@
 import type { BalanceUpdate, Logger } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
 import { toBalanceUpdate } from '../balance/to-balance-update.ts'
 import type { MeteringPolicy } from '../policy.ts'
+import type { MeteringDatabase } from '../store/metering-database.ts'
 import { readCustomer } from '../store/read-customer.ts'
 import { CHANGES_CHANNEL } from './announcer.ts'
 
@@ -16,7 +16,7 @@ export type ChangeListeners = {
 
 /** Makes the listening side; its connection is opened with the first listener. */
 export function createChangeListeners(options: {
-  database: Database
+  database: MeteringDatabase
   logger: Logger
   policy: MeteringPolicy
 }): ChangeListeners {

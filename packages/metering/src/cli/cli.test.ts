@@ -30,10 +30,10 @@ describe("the operator's commands", () => {
   it('say that right books are right, and name what is wrong with wrong ones', async () => {
     expect((await run('verify')).told).toMatch(/(\d+) of \1 invariants hold/)
     await books.database.query({
-      text: `insert into metering.customer (customer_id, name, email) values ('ada', 'Ada', 'ada@example.com')`,
+      text: `insert into metering.customer (bucket, customer_id, name, email) values (0, 'ada', 'Ada', 'ada@example.com')`,
     })
     await books.database.query({
-      text: `insert into metering.account (customer_id, meter, held) values ('ada', 'api_calls', 3)`,
+      text: `insert into metering.account (bucket, customer_id, meter, held) values (0, 'ada', 'api_calls', 3)`,
     })
     const { code, told } = await run('verify', '--json')
     expect(code).toBe(1)

@@ -3,6 +3,7 @@ import { inspectOperation } from '../admin/inspect-operation.ts'
 import { releaseHold } from '../admin/release-hold.ts'
 import { replayQuarantined } from '../admin/replay-quarantined.ts'
 import { setAside } from '../admin/set-aside.ts'
+import { readOwnedBuckets } from '../store/metering-database.ts'
 import { readRelayBacklog } from '../store/relay-backlog.ts'
 import { withBooks } from './open-books.ts'
 import { shared } from './shared-arguments.ts'
@@ -87,7 +88,9 @@ export const backlogCommand = defineCommand({
   },
   args: shared,
   async run({ args }) {
-    const backlog = await withBooks(args, readRelayBacklog)
+    const backlog = await withBooks(args, async (database) =>
+      readRelayBacklog({ ...database, bucketCount: (await readOwnedBuckets(database)).length }),
+    )
     const { pending, due, oldestAt } = backlog
     console.log(
       args.json

@@ -1,7 +1,7 @@
 import type { Logger } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
 import { beatOperations } from '../store/beat-operations.ts'
-import type { OperationRef } from '../store/release-operations.ts'
+import type { OperationRef } from '../store/batch-element.ts'
+import type { MeteringDatabase } from '../store/metering-database.ts'
 
 /** Keeps the leases of everything this process runs, in one statement per beat. */
 export type Heartbeat = {
@@ -13,7 +13,7 @@ export type Heartbeat = {
 
 /** Makes a heartbeat; its timer runs only while something is kept and never keeps the process alive. */
 export function createHeartbeat(options: {
-  database: Database
+  database: MeteringDatabase
   logger: Logger
   policy: { heartbeatMs: number; leaseMs: number }
 }): Heartbeat {
@@ -24,18 +24,14 @@ export function createHeartbeat(options: {
   async function beat(): Promise<number> {
     const beaten = [...kept]
     if (beaten.length === 0) return 0
-    const alive = new Set(
-      await beatOperations(
-        database,
-        beaten.map(({ operation }) => ({ ...operation, leaseMs: policy.leaseMs })),
-      ),
-    )
+    const operations = beaten.map(({ operation }) => operation)
+    const lost = new Set(await beatOperations(database, operations, policy))
     for (const entry of beaten) {
       // One that ended while the beat was on its way is not lost, it is done.
-      if (alive.has(entry.operation.operationId) || !kept.delete(entry)) continue
+      if (!lost.has(entry.operation.operationId) || !kept.delete(entry)) continue
       entry.onLost()
     }
-    return alive.size
+    return beaten.length - lost.size
   }
 
   function tick(): void {

@@ -1,12 +1,11 @@
 import type { BillingCustomer, OperationKey } from '@tollgate/contract'
 import { isRetryable } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
-import { deriveTransactionId } from '../keys/derive-transaction-id.ts'
 import { digest } from '../keys/digest.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import type { BilledCall } from '../metering.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
-import type { PlaceAnswer, PlaceElement } from '../store/place-holds.ts'
+import type { PlaceAnswer, PlaceElement } from '../store/batch-element.ts'
 import { checkCall } from './check-call.ts'
 import { placeRefusal } from './place-refusal.ts'
 import { billingUnavailable } from './refusals.ts'
@@ -55,17 +54,15 @@ export function hashKey(key: OperationKey): string {
 }
 
 function describe(context: MeteringContext, call: BilledCall): PlaceElement {
-  const operationId = context.newId()
   const { customer, procedure } = call
   return {
     customerId: customer.customerId,
     name: customer.name,
     email: customer.email,
-    operationId,
+    operationId: context.newId(),
     procedure,
     keyHash: hashKey(call.key),
     fingerprint: fingerprint(procedure, call.input),
-    attemptToken: context.newId(),
     feature: call.feature ?? null,
     leaseMs: context.policy.leaseMs,
     deadlineMs: call.deadlineMs ?? context.policy.deadlineMs,
@@ -73,7 +70,6 @@ function describe(context: MeteringContext, call: BilledCall): PlaceElement {
     charges: call.charges.map(({ meter, hold }) => ({
       meter,
       hold,
-      transactionId: deriveTransactionId(context.secret, { operationId, meter }),
     })),
   }
 }

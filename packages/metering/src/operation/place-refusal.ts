@@ -7,7 +7,7 @@ import {
 import type { MeteringContext } from '../context.ts'
 import type { BilledCall } from '../metering.ts'
 import type { MeteringError } from '../metering-error.ts'
-import type { PlaceAnswer } from '../store/place-holds.ts'
+import type { PlaceAnswer } from '../store/batch-element.ts'
 import { readCustomer } from '../store/read-customer.ts'
 import { readSpendCaps } from '../store/spend-caps.ts'
 import { poisoned } from './faults.ts'

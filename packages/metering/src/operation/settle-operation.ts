@@ -2,8 +2,7 @@ import type { Receipt } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
-import type { OperationRef } from '../store/release-operations.ts'
-import type { SettleAnswer } from '../store/settle-operations.ts'
+import type { OperationRef, SettleAnswer } from '../store/batch-element.ts'
 import { holdExpired, outcomeUnknown } from './refusals.ts'
 import type { Lease } from './start-lease.ts'
 import { toReceipt } from './stored-result.ts'
@@ -28,9 +27,9 @@ export async function settleOperation(
   { amounts, complete, result }: Settlement,
 ): Promise<Receipt> {
   crashPoint('CP07-after-work')
-  const { customerId, operationId, fence } = ref
+  const { customerId, operationId, fence, meter } = ref
   const { resultKeptMs, retryAfterMs } = context.policy
-  const element = { customerId, operationId, fence, amounts, result, resultKeptMs }
+  const element = { customerId, operationId, fence, meter, amounts, result, resultKeptMs }
   let answer: SettleAnswer
   try {
     answer = await askUntilKnown(context, () => context.gathered.settle(element))

@@ -1,6 +1,6 @@
 import type { MeteringError } from '../metering-error.ts'
 import type { BilledCall } from '../metering.ts'
-import type { OperationRef } from '../store/release-operations.ts'
+import type { OperationRef } from '../store/batch-element.ts'
 import { callerGone, deadlineExceeded } from './faults.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import { holdExpired } from './refusals.ts'

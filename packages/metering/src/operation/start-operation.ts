@@ -2,7 +2,7 @@ import { operationId, type Receipt } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import type { BilledCall, RunningOperation } from '../metering.ts'
 import { MeteringError } from '../metering-error.ts'
-import type { OperationRef } from '../store/release-operations.ts'
+import type { OperationRef } from '../store/batch-element.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import type { Placed } from './place-operation.ts'
 import { recordOutcome } from './record-outcome.ts'
@@ -37,6 +37,7 @@ export function startOperation(
     customerId: call.customer.customerId,
     operationId: placed.operationId,
     fence: placed.fence,
+    meter: meterOf(call),
   }
   const deadlineMs = call.deadlineMs ?? context.policy.deadlineMs
   const lease = startLease({ heartbeat: context.heartbeat, call, ref, deadlineMs })
@@ -76,4 +77,10 @@ export function startOperation(
       return why
     },
   }
+}
+
+/** The meter by which the database finds what to lock; several meters are looked up. */
+function meterOf({ charges }: BilledCall): OperationRef['meter'] {
+  const [charge, ...further] = charges
+  return charge && further.length === 0 ? charge.meter : null
 }

@@ -1,8 +1,7 @@
 import type { Receipt } from '@tollgate/contract'
 import { toBalanceUpdate } from '../balance/to-balance-update.ts'
 import { nonJsonType } from '../keys/non-json-type.ts'
-import type { PlaceAnswer } from '../store/place-holds.ts'
-import type { SettleAnswer } from '../store/settle-operations.ts'
+import type { PlaceAnswer, SettleAnswer } from '../store/batch-element.ts'
 import { resultNotJson, resultTooLarge } from './faults.ts'
 
 /** How an answer is kept with its operation: exactly one of the two. */

@@ -1,8 +1,8 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
-import { claimDeliveries } from '../store/claim-deliveries.ts'
 import { readRelayBacklog } from '../store/relay-backlog.ts'
+import { createClaimRound } from './create-claim-round.ts'
 import { deliverRows } from './deliver-rows.ts'
 import { createSyncBeside, syncWaiting } from './sync-waiting.ts'
 
@@ -31,33 +31,39 @@ export function createRelay(
   context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
 ): Relay {
   const { database, policy, logger, sleep } = context
+  const round = createClaimRound(context)
   const waiting = createSyncBeside(context)
-  let after = ''
   let failures = 0
   let stopped = new AbortController()
   let wakeUp = new AbortController()
   let loop: Promise<void> | null = null
 
-  async function deliver(): Promise<{ claimed: number; pauseMs: number | null }> {
-    const { claimMs, deliveryBatch: limit } = policy
-    const claimed = await claimDeliveries(database, { after, limit, claimMs })
-    after = claimed.after
-    if (claimed.deliveries.length === 0) return { claimed: 0, pauseMs: null }
+  async function deliver(): Promise<{ claimed: number; pauseMs: number | null; more: boolean }> {
+    const { deliveries, more } = await round.next()
+    if (deliveries.length === 0) return { claimed: 0, pauseMs: null, more }
     crashPoint('CP16-relay-claimed')
-    const signal = AbortSignal.timeout(claimMs * SEND_SHARE_OF_CLAIM)
-    const delivered = await deliverRows(context, claimed.deliveries, { signal, failures })
+    const signal = AbortSignal.timeout(policy.claimMs * SEND_SHARE_OF_CLAIM)
+    const delivered = await deliverRows(context, deliveries, { signal, failures })
     const { pauseMs } = delivered
     failures = pauseMs === null || delivered.someArrived ? 0 : failures + 1
-    return { claimed: claimed.deliveries.length, pauseMs }
+    return { claimed: deliveries.length, pauseMs, more }
+  }
+
+  /** Batches until something was claimed or a round is complete. */
+  async function deliverSome(): Promise<number> {
+    for (;;) {
+      const { claimed, more } = await deliver()
+      if (claimed > 0 || !more) return claimed
+    }
   }
 
   async function run(ended: AbortSignal): Promise<void> {
     while (!ended.aborted) {
       let pauseMs: number | null = null
       try {
-        const round = await deliver()
-        pauseMs = round.pauseMs
-        if (pauseMs === null && round.claimed >= policy.deliveryBatch) continue
+        const delivered = await deliver()
+        pauseMs = delivered.pauseMs
+        if (pauseMs === null && delivered.more) continue
         if (pauseMs === null) waiting.start()
       } catch (error) {
         logger.warn({ error }, 'metering: the relay could not go on for now')
@@ -83,12 +89,11 @@ export function createRelay(
     },
     wake: () => wakeUp.abort(),
     syncOnce: () => syncWaiting(context),
-    deliverOnce: async () => (await deliver()).claimed,
+    deliverOnce: deliverSome,
     async drain() {
       do {
         while ((await readRelayBacklog(database)).due > 0) {
-          const { claimed } = await deliver()
-          if (claimed === 0) await sleep(DRAIN_PAUSE_MS)
+          if ((await deliverSome()) === 0) await sleep(DRAIN_PAUSE_MS)
         }
       } while ((await syncWaiting(context)) > 0)
     },

@@ -8,6 +8,7 @@ import {
 } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
+import { transactionIdOf } from '../keys/transaction-id.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
 import type { DeliveryRow } from '../store/claim-customer.ts'
 import {
@@ -30,10 +31,12 @@ export async function deliverRows(
   options: { signal: AbortSignal; keepClaim?: boolean; failures?: number },
 ): Promise<Delivered> {
   const { database, policy, announcer } = context
-  const receipts = await send(context, rows, options.signal)
+  const sent = rows.map((row) => ({ row, delivery: toDelivery(context, row) }))
+  const deliveries = sent.map(({ delivery }) => delivery)
+  const receipts = await send(context, deliveries, options.signal)
   crashPoint('CP18-relay-answered')
   const pauseMs = pauseAfter(context, receipts, options.failures ?? 0)
-  const elements = rows.map((row, index) => toElement(context, row, receipts[index], pauseMs))
+  const elements = sent.map((one, index) => toElement(context, one, receipts[index], pauseMs))
   const answers = await askUntilKnown(context, () =>
     recordDeliveries(database, elements, {
       refusalsMax: policy.refusalsMax,
@@ -45,7 +48,7 @@ export async function deliverRows(
     const row = rows[index]
     if (row) context.emit({ kind: 'quarantined', meter: row.meter })
     context.logger.error(
-      { transactionId: row?.transactionId, customerId: row?.customerId, receipt: receipts[index] },
+      { customerId: row?.customerId, receipt: receipts[index] },
       'metering: a usage event is set aside for a person',
     )
   }
@@ -55,10 +58,9 @@ export async function deliverRows(
 
 async function send(
   { backend }: MeteringContext,
-  rows: readonly DeliveryRow[],
+  deliveries: readonly UsageDelivery[],
   signal: AbortSignal,
 ): Promise<UsageReceipt[]> {
-  const deliveries = rows.map(toDelivery)
   try {
     return await backend.deliverUsage(deliveries, { signal })
   } catch (error) {
@@ -73,9 +75,10 @@ async function send(
   }
 }
 
-function toDelivery(row: DeliveryRow): UsageDelivery {
+function toDelivery({ secret }: MeteringContext, row: DeliveryRow): UsageDelivery {
   return {
-    transactionId: transactionId(row.transactionId),
+    transactionId:
+      row.transactionId === null ? transactionIdOf(secret, row) : transactionId(row.transactionId),
     customerId: customerId(row.customerId),
     subscriptionId: row.subscriptionId,
     meter: row.meter,
@@ -113,12 +116,13 @@ function someArrived(receipts: readonly UsageReceipt[]): boolean {
 
 function toElement(
   { policy }: MeteringContext,
-  row: DeliveryRow & { fence: number },
+  { row, delivery }: { row: DeliveryRow & { fence: number }; delivery: UsageDelivery },
   receipt: UsageReceipt | undefined,
   pauseMs: number | null,
 ): RecordElement {
-  const { customerId: customer, fence, transactionId: id, sendings: sending } = row
-  const element = { customerId: customer, fence, transactionId: id, sending }
+  const { customerId: customer, fence, operationId, meter, sendings: sending } = row
+  const { transactionId: id } = delivery
+  const element = { customerId: customer, fence, operationId, meter, transactionId: id, sending }
   if (!receipt || receipt.transactionId !== id) {
     // An answer about something else says nothing about this event.
     return {
@@ -129,8 +133,9 @@ function toElement(
     }
   }
   if (receipt.outcome === 'recorded') {
-    const { amount, subscriptionId, meter } = receipt
-    return { ...element, outcome: 'recorded', amount, subscriptionId, meter, delayMs: 0 }
+    const { amount, subscriptionId } = receipt
+    const stored = { amount, subscriptionId, meter: receipt.meter }
+    return { ...element, outcome: 'recorded', stored, delayMs: 0 }
   }
   const delayMs =
     receipt.outcome === 'refused' ? backoff(policy.backoffMs, row.refusals) : (pauseMs ?? 0)

@@ -6,10 +6,10 @@ import {
   type MeteringFixture,
   newCustomer,
 } from '../fixtures/metering-fixture.ts'
+import { digest } from '../keys/digest.ts'
 import { DEFAULT_POLICY } from '../policy.ts'
-import { type PlaceElement, placeHolds } from './place-holds.ts'
-import { releaseOperations } from './release-operations.ts'
-import { settleOperations } from './settle-operations.ts'
+import { applyEach } from './apply-each.ts'
+import type { BatchElement, PlaceElement } from './batch-element.ts'
 import { sweepOperations } from './sweep-operations.ts'
 
 let fixture: MeteringFixture
@@ -23,38 +23,40 @@ afterAll(async () => {
 
 describe('an attempt that is priced otherwise than the one before', () => {
   it('is charged for its own meters only, even when it ends late', async () => {
-    const { database } = fixture
+    const database = { ...fixture.database, bucketCount: 1 }
     const customer = newCustomer()
     await fixture.metering.sync(customer)
     const operationId = randomUUID()
-    const element = (meters: PlaceElement['charges'][number]['meter'][]): PlaceElement => ({
+    const element = (meters: PlaceElement['charges'][number]['meter'][]): BatchElement => ({
+      kind: 'place',
       ...customer,
       operationId,
       procedure: 'images.generate',
-      keyHash: operationId,
-      fingerprint: 'the same input',
-      attemptToken: randomUUID(),
+      keyHash: digest(operationId),
+      fingerprint: digest('the same input'),
       feature: null,
       leaseMs: 30_000,
       deadlineMs: 60_000,
       openLimit: null,
-      charges: meters.map((meter) => ({
-        meter,
-        hold: 2,
-        transactionId: `${operationId}_${meter}`,
-      })),
+      charges: meters.map((meter) => ({ meter, hold: 2 })),
     })
-    const place = (call: PlaceElement) => placeHolds(database, [call], DEFAULT_POLICY)
-    const ref = { customerId: customer.customerId, operationId }
-    await place(element(['image_generations', 'api_calls']))
-    await releaseOperations(database, [{ ...ref, fence: 1 }])
-    const again = await place(element(['image_generations']))
-    expect(again).toMatchObject([{ outcome: 'placed', fence: 2 }])
+    const send = (one: BatchElement) => applyEach(database, 0, [one], DEFAULT_POLICY)
+    const ref = { customerId: customer.customerId, operationId, meter: null }
+    await send(element(['image_generations', 'api_calls']))
+    await send({ kind: 'release', ...ref, fence: 1 })
+    const again = await send(element(['image_generations']))
+    expect(again).toMatchObject([{ answer: { outcome: 'placed', fence: 2 } }])
     await fixture.advance(36_000)
     await sweepOperations(database, { limit: 10, graceMs: 5000 })
-    const late = { ...ref, fence: 2, amounts: {}, result: null, resultKeptMs: 1000 }
-    expect(await settleOperations(database, [late])).toMatchObject([
-      { outcome: 'settled', late: true, charges: [{ meter: 'image_generations', amount: 2 }] },
+    const end = { amounts: {}, result: null, resultKeptMs: 1000 }
+    expect(await send({ kind: 'settle', ...ref, fence: 2, ...end })).toMatchObject([
+      {
+        answer: {
+          outcome: 'settled',
+          late: true,
+          charges: [{ meter: 'image_generations', amount: 2 }],
+        },
+      },
     ])
   })
 })

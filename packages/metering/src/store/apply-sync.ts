@@ -1,5 +1,5 @@
 import type { BalanceSource, CustomerBilling, MeterSlug } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
+import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
 /** One meter as the backend counts it, with what the plan says about its limit. */
 export type SyncedMeter = {
@@ -16,7 +16,7 @@ export type SyncedMeter = {
  * event is delivered without a newer claim, so the same reading is still exact.
  */
 export async function applySync(
-  database: Database,
+  database: MeteringDatabase,
   read: {
     customerId: string
     fence: number
@@ -28,8 +28,9 @@ export async function applySync(
 ): Promise<boolean> {
   const rows = await database.query<{ applied: boolean }>({
     name: 'metering.apply_sync',
-    text: 'select metering.apply_sync($1, $2, $3::timestamptz, $4::jsonb, $5::jsonb) as applied',
+    text: 'select metering.apply_sync($1::smallint, $2, $3, $4::timestamptz, $5::jsonb, $6::jsonb) as applied',
     values: [
+      bucketOf(database, read.customerId),
       read.customerId,
       read.fence,
       read.readAt,

@@ -1,37 +1,36 @@
 import type { BillingCustomer, MeterSlug } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
+import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
 /** A usage event as the relay and the sync hand it over. */
 export type DeliveryRow = {
   customerId: string
-  transactionId: string
+  operationId: string
+  /** Of its operation; the transaction id is derived from it. */
+  key: string
   subscriptionId: string
   meter: MeterSlug
   amount: number
   occurredAt: number
-  operationId: string
   refusals: number
   sendings: number
-}
-
-/** One whose balance cannot be read before the backend has answered for it. */
-export type UnansweredRow = DeliveryRow & {
   /** Sendings without an answer, this one included. */
   unanswered: number
+  /** Under which it was sent before it was derived from the key, or null. */
+  transactionId: string | null
 }
 
-/** What claiming a customer for a talk with the backend came to. */
+/** What claiming a customer for an exchange with the backend came to. */
 export type ClaimAnswer =
   | { outcome: 'fresh' }
   | { outcome: 'busy'; now: string }
-  | { outcome: 'claimed'; fence: number; now: string; unanswered: UnansweredRow[] }
+  | { outcome: 'claimed'; fence: number; now: string; unanswered: DeliveryRow[] }
 
 /**
  * Claims a customer, unless the backend was asked since `since` or is being asked now; with the events to send before its
  * balance is read. Repeatable with the same token.
  */
 export async function claimCustomer(
-  database: Database,
+  database: MeteringDatabase,
   claim: {
     customer: BillingCustomer
     claimMs: number
@@ -45,8 +44,9 @@ export async function claimCustomer(
   const { customerId, name, email } = claim.customer
   const rows = await database.query<{ answer: ClaimAnswer }>({
     name: 'metering.claim_customer',
-    text: 'select metering.claim_customer($1, $2, $3, $4, $5::timestamptz, $6, $7, $8) as answer',
+    text: 'select metering.claim_customer($1::smallint, $2, $3, $4, $5, $6::timestamptz, $7, $8, $9) as answer',
     values: [
+      bucketOf(database, customerId),
       customerId,
       name,
       email,

@@ -1,18 +1,51 @@
-import type { Database } from '@tollgate/database'
+import type { MeterSlug } from '@tollgate/contract'
 import type { DeliveryRow } from './claim-customer.ts'
+import type { MeteringDatabase } from './metering-database.ts'
 
-/** Claimed events and where the next claim begins. */
+/** Claimed events, and after which customer the next claim begins; empty when a round is complete. */
 export type ClaimedDeliveries = { deliveries: (DeliveryRow & { fence: number })[]; after: string }
 
-/** Claims due events of as many customers as fit, from any replica; nobody waits for anybody. */
+type Row = {
+  customer_id: string
+  fence: number
+  operation_id: string | null
+  key: string
+  meter: MeterSlug
+  amount: number
+  subscription_id: string
+  occurred_at: Date
+  refusals: number
+  sendings: number
+  unanswered: number
+  transaction_id: string | null
+}
+
+/** Claims due events of as many customers of one bucket as fit, from any replica; none waits for another. */
 export async function claimDeliveries(
-  database: Database,
-  claim: { after: string; limit: number; claimMs: number },
+  database: MeteringDatabase,
+  claim: { bucket: number; after: string; limit: number; claimMs: number },
 ): Promise<ClaimedDeliveries> {
-  const rows = await database.query<{ claimed: ClaimedDeliveries }>({
+  const rows = await database.query<Row>({
     name: 'metering.claim_deliveries',
-    text: 'select metering.claim_deliveries($1, $2, $3) as claimed',
-    values: [claim.after, claim.limit, claim.claimMs],
+    text: 'select * from metering.claim_deliveries($1::smallint, $2, $3, $4)',
+    values: [claim.bucket, claim.after, claim.limit, claim.claimMs],
   })
-  return rows[0]?.claimed ?? { deliveries: [], after: '' }
+  const last = rows.pop()
+  return {
+    deliveries: rows.map((row) => ({
+      customerId: row.customer_id,
+      fence: row.fence,
+      operationId: row.operation_id ?? '',
+      key: row.key,
+      meter: row.meter,
+      amount: row.amount,
+      subscriptionId: row.subscription_id,
+      occurredAt: row.occurred_at.getTime(),
+      refusals: row.refusals,
+      sendings: row.sendings,
+      unanswered: row.unanswered,
+      transactionId: row.transaction_id,
+    })),
+    after: last?.customer_id ?? '',
+  }
 }

@@ -7,49 +7,54 @@ export type GatherLimits = {
   statementsAtOnce: number
 }
 
+/** Stands for the answer to an element that needs the second statement. */
+export const LEFT_OUT = Symbol('left out')
+
 /**
- * Lets calls that are made at the same time share a statement, and with it a round trip and a commit. There is no timer:
- * a call that finds a free lane is sent at once, alone; calls that come meanwhile go together when a lane is free again.
- * A customer is never in two lanes, so whoever waits for a locked account holds up one lane and no more.
+ * Lets calls that are made at the same time share a statement, and with it a round trip and a commit. There is no timer: a
+ * lane that is free is sent on the next turn of the event loop, with everything that was asked for until then.
+ * A customer is never in two lanes, so one who waits for a locked account holds up one lane and no more, and no statement
+ * has two elements with the same identity.
  *
- * `send` must be repeatable and answer once per element, in order. A statement that the database refuses is halved until
- * only the element to blame fails; one whose fate is unknown fails for its members, who may ask again.
+ * `send` must be repeatable and answer once per element, in order; what it leaves out goes to `sendLeftOut`. A statement
+ * that the database refuses or undoes is halved until only the element to blame fails; one whose fate is unknown fails for its
+ * members, who may ask again.
  */
 export function createGatherer<Element extends { customerId: string }, Answer>(options: {
-  send: (elements: readonly Element[]) => Promise<readonly Answer[]>
+  send: Send<Element, Answer | typeof LEFT_OUT>
+  sendLeftOut: Send<Element, Answer>
   limits: GatherLimits
+  /** Unlike the identity of every other element that may share its statement. */
+  identityOf: (element: Element) => string
   /** How much of `bytesMax` an element takes; nothing unless said. */
   bytesOf?: (element: Element) => number
 }): (element: Element) => Promise<Answer> {
-  const { limits, send, bytesOf = () => 0 } = options
+  const { limits, identityOf, bytesOf = () => 0 } = options
   const busy = new Set<string>()
   let underWay = 0
-  // Whenever a lane is free, everybody in here is a customer who is busy.
+  let scheduled = false
   let queue: Waiting<Element, Answer>[] = []
-
-  function enqueue(waiting: Waiting<Element, Answer>): void {
-    if (underWay < limits.statementsAtOnce && !busy.has(waiting.element.customerId)) {
-      void dispatch([waiting])
-    } else {
-      queue.push(waiting)
-    }
-  }
 
   function takeNext(): Waiting<Element, Answer>[] {
     const taken: Waiting<Element, Answer>[] = []
     const left: Waiting<Element, Answer>[] = []
+    const identities = new Set<string>()
     let bytes = 0
     let full = false
     for (const waiting of queue) {
-      const isBusy = busy.has(waiting.element.customerId)
-      const size = isBusy ? 0 : bytesOf(waiting.element)
-      // Nobody overtakes one that did not fit, so a large one is never left behind.
+      const { element } = waiting
+      const identity = identityOf(element)
+      const mustWait =
+        busy.has(element.customerId) || identities.has(`${element.customerId}\n${identity}`)
+      const size = mustWait ? 0 : bytesOf(element)
+      // No one overtakes one that did not fit, so a large one is never left behind.
       full ||= taken.length >= limits.elementsMax
       full ||= taken.length > 0 && bytes + size > limits.bytesMax
-      if (isBusy || full) {
+      if (mustWait || full) {
         left.push(waiting)
       } else {
         taken.push(waiting)
+        identities.add(`${element.customerId}\n${identity}`)
         bytes += size
       }
     }
@@ -57,13 +62,8 @@ export function createGatherer<Element extends { customerId: string }, Answer>(o
     return taken
   }
 
-  async function dispatch(members: Waiting<Element, Answer>[]): Promise<void> {
-    const customers = new Set(members.map(({ element }) => element.customerId))
-    for (const customer of customers) busy.add(customer)
-    underWay += 1
-    await answerAll(send, members)
-    underWay -= 1
-    for (const customer of customers) busy.delete(customer)
+  function sendNext(): void {
+    scheduled = false
     while (underWay < limits.statementsAtOnce) {
       const next = takeNext()
       if (next.length === 0) return
@@ -71,11 +71,31 @@ export function createGatherer<Element extends { customerId: string }, Answer>(o
     }
   }
 
+  function schedule(): void {
+    if (scheduled || queue.length === 0 || underWay >= limits.statementsAtOnce) return
+    scheduled = true
+    setImmediate(sendNext)
+  }
+
+  async function dispatch(members: Waiting<Element, Answer>[]): Promise<void> {
+    const customers = new Set(members.map(({ element }) => element.customerId))
+    for (const customer of customers) busy.add(customer)
+    underWay += 1
+    const leftOut = await answerAll(options.send, members)
+    await answerAll(options.sendLeftOut, leftOut)
+    underWay -= 1
+    for (const customer of customers) busy.delete(customer)
+    schedule()
+  }
+
   return (element) =>
     new Promise((resolve, reject) => {
-      enqueue({ element, resolve, reject })
+      queue.push({ element, resolve, reject })
+      schedule()
     })
 }
+
+type Send<Element, Answer> = (elements: readonly Element[]) => Promise<readonly Answer[]>
 
 type Waiting<Element, Answer> = {
   element: Element
@@ -83,25 +103,35 @@ type Waiting<Element, Answer> = {
   reject(error: unknown): void
 }
 
-/** Never throws: whatever happens is told to those it happened to. */
+/** Never throws: whatever happens is passed on to those it happened to. Returns those who were left out. */
 async function answerAll<Element, Answer>(
-  send: (elements: readonly Element[]) => Promise<readonly Answer[]>,
+  send: Send<Element, Answer | typeof LEFT_OUT>,
   members: readonly Waiting<Element, Answer>[],
-): Promise<void> {
+): Promise<Waiting<Element, Answer>[]> {
+  if (members.length === 0) return []
   try {
     const answers = await send(members.map(({ element }) => element))
-    for (const [index, { resolve, reject }] of members.entries()) {
+    return members.filter(({ resolve, reject }, index) => {
       const answer = answers[index]
+      if (answer === LEFT_OUT) return true
       if (answer === undefined) reject(new Error('The database did not answer for every element.'))
       else resolve(answer)
-    }
+      return false
+    })
   } catch (error) {
-    if (members.length > 1 && !isTransient(error)) {
+    if (members.length > 1 && (!isTransient(error) || wasUndone(error))) {
       const half = Math.ceil(members.length / 2)
-      await answerAll(send, members.slice(0, half))
-      await answerAll(send, members.slice(half))
-      return
+      const first = await answerAll(send, members.slice(0, half))
+      return [...first, ...(await answerAll(send, members.slice(half)))]
     }
     for (const { reject } of members) reject(error)
+    return []
   }
+}
+
+/** Refusals after which a statement has certainly done nothing: a smaller one meets fewer others. */
+const UNDONE = new Set(['40001', '40P01', '55P03'])
+
+function wasUndone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && UNDONE.has(String(error.code))
 }

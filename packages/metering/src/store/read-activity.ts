@@ -1,5 +1,5 @@
 import type { MeterSlug } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
+import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
 /** One meter of one operation in a customer's own ledger. */
 export type ActivityRow = {
@@ -14,15 +14,20 @@ export type ActivityRow = {
   endedAt: string | null
 }
 
-/** Reads operations newest first, from just before the given one. */
+/** Reads operations newest first by when they ended, what is running before that, from just before the given one. */
 export async function readActivity(
-  database: Database,
-  page: { customerId: string; limit: number; before: { at: string; operationId: string } | null },
+  database: MeteringDatabase,
+  page: {
+    customerId: string
+    limit: number
+    before: { at: string | null; operationId: string } | null
+  },
 ): Promise<ActivityRow[]> {
   const rows = await database.query<{ lines: ActivityRow[] }>({
     name: 'metering.read_activity',
-    text: 'select metering.read_activity($1, $2, $3::timestamptz, $4) as lines',
+    text: 'select metering.read_activity($1::smallint, $2, $3, $4::timestamptz, $5::uuid) as lines',
     values: [
+      bucketOf(database, page.customerId),
       page.customerId,
       page.limit,
       page.before?.at ?? null,

@@ -1,5 +1,6 @@
-import { customerId, type CustomerId, type MeterSlug } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
+import type { CustomerId, MeterSlug } from '@tollgate/contract'
+import { transactionIdOf } from '../keys/transaction-id.ts'
+import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
 /** A settled charge as a reconciliation compares it with the usage event at the backend. */
 export type Charge = {
@@ -29,53 +30,47 @@ export type ChargeQuery = {
 
 /**
  * Reads a customer's charges, a page at a time, oldest first; `next` is null on the last page. Pages name a place, so
- * charges that are settled meanwhile move nothing.
+ * charges that are settled meanwhile move nothing. The secret is the server's, because transaction ids follow from it.
  */
 export async function readCharges(
-  database: Database,
-  query: ChargeQuery,
+  database: MeteringDatabase,
+  { secret, ...query }: ChargeQuery & { secret: string },
 ): Promise<{ charges: Charge[]; next: ChargeCursor | null }> {
-  const rows = await database.query<Charge & { settledAt: string }>({
-    name: 'metering.read_charges',
-    text: `select transaction_id as "transactionId", operation_id as "operationId", meter, amount,
-             subscription_id as "subscriptionId", floor(extract(epoch from occurred_at) * 1000)::bigint as "occurredAt",
-             state = 'delivered' as delivered, occurred_at::text as "settledAt"
-           from metering.usage_event
-           where customer_id = $1
-             and occurred_at >= to_timestamp(0) + $2::bigint * interval '1 millisecond'
-             and occurred_at < to_timestamp(0) + $3::bigint * interval '1 millisecond'
-             and (occurred_at, operation_id, meter) > ($4::timestamptz, $5::text, $6::text)
-           order by occurred_at, operation_id, meter limit $7`,
+  const rows = await database.query<ChargeRow>({
+    name: 'metering.list_charges',
+    text: `select operation_id as "operationId", key, meter, amount, subscription_id as "subscriptionId",
+        floor(extract(epoch from occurred_at) * 1000)::bigint as "occurredAt", delivered, transaction_id as "transactionId",
+        occurred_at::text as "settledAt"
+      from metering.list_charges($1::smallint, $2, to_timestamp(0) + $3::bigint * interval '1 millisecond',
+        to_timestamp(0) + $4::bigint * interval '1 millisecond', $5::timestamptz, $6::uuid, $7, $8)`,
     values: [
+      bucketOf(database, query.customerId),
       query.customerId,
       query.from,
       query.until,
-      query.after?.occurredAt ?? '-infinity',
-      query.after?.operationId ?? '',
-      query.after?.meter ?? '',
+      query.after?.occurredAt ?? null,
+      query.after?.operationId ?? null,
+      query.after?.meter ?? null,
       query.limit,
     ],
   })
   const last = rows.at(-1)
   const isFull = last !== undefined && rows.length === query.limit
   return {
-    charges: rows.map(({ settledAt: _settledAt, ...charge }) => charge),
+    charges: rows.map((row) => toCharge(secret, row)),
     next: isFull
       ? { occurredAt: last.settledAt, operationId: last.operationId, meter: last.meter }
       : null,
   }
 }
 
-/** Reads the ids of known customers after the given one, in order. */
-export async function readCustomerIds(
-  database: Database,
-  page: { after: string; limit: number },
-): Promise<CustomerId[]> {
-  const rows = await database.query<{ customerId: string }>({
-    name: 'metering.read_customer_ids',
-    text: `select customer_id as "customerId" from metering.customer
-           where customer_id > $1 order by customer_id limit $2`,
-    values: [page.after, page.limit],
-  })
-  return rows.map((row) => customerId(row.customerId))
+type ChargeRow = Omit<Charge, 'transactionId'> & {
+  key: string
+  transactionId: string | null
+  settledAt: string
+}
+
+function toCharge(secret: string, { key, settledAt: _settledAt, ...row }: ChargeRow): Charge {
+  const { meter } = row
+  return { ...row, transactionId: row.transactionId ?? transactionIdOf(secret, { key, meter }) }
 }

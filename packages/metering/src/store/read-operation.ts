@@ -1,6 +1,7 @@
 import type { MeterSlug } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
+import { keyRangeOf, operationKeyOf } from '../keys/operation-key.ts'
 import type { OperationState } from '../metering.ts'
+import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
 /** One operation, for the customer who made it and for the operator. */
 export type OperationRow = {
@@ -20,13 +21,16 @@ export type OperationRow = {
 
 /** Finds an operation by the digest of its key; the newest when several procedures saw the key. */
 export async function readOperation(
-  database: Database,
+  database: MeteringDatabase,
   wanted: { customerId: string; keyHash: string; procedure: string | null },
 ): Promise<OperationRow | null> {
+  const { customerId, keyHash, procedure } = wanted
+  const key = procedure === null ? null : operationKeyOf({ customerId, keyHash, procedure })
+  const { from, to } = key === null ? keyRangeOf(wanted) : { from: key, to: key }
   const rows = await database.query<{ operation: OperationRow }>({
     name: 'metering.read_operation',
-    text: 'select metering.read_operation($1, $2, $3) as operation',
-    values: [wanted.customerId, wanted.keyHash, wanted.procedure],
+    text: 'select metering.read_operation($1::smallint, $2, $3::uuid, $4::uuid) as operation',
+    values: [bucketOf(database, customerId), customerId, from, to],
   })
   return rows[0]?.operation ?? null
 }

@@ -1,4 +1,4 @@
-import type { Database } from '@tollgate/database'
+import { bucketsOf, type MeteringDatabase } from './metering-database.ts'
 
 /** How much is on its way to the backend, how far behind it is, and how much waits for a person. */
 export type RelayBacklog = {
@@ -11,11 +11,27 @@ export type RelayBacklog = {
 }
 
 /** Counts the events that the backend has not confirmed. */
-export async function readRelayBacklog(database: Database): Promise<RelayBacklog> {
-  const rows = await database.query<{ backlog: RelayBacklog }>({
-    text: 'select metering.relay_backlog() as backlog',
-  })
-  const backlog = rows[0]?.backlog
-  if (!backlog) throw new Error('metering.relay_backlog did not answer.')
-  return backlog
+export async function readRelayBacklog(database: MeteringDatabase): Promise<RelayBacklog> {
+  const backlogs: RelayBacklog[] = []
+  for (const bucket of bucketsOf(database)) {
+    const rows = await database.query<{ backlog: RelayBacklog }>({
+      text: 'select metering.relay_backlog($1::smallint) as backlog',
+      values: [bucket],
+    })
+    const backlog = rows[0]?.backlog
+    if (!backlog) throw new Error('metering.relay_backlog did not answer.')
+    backlogs.push(backlog)
+  }
+  return backlogs.reduce(add)
+}
+
+function add(one: RelayBacklog, other: RelayBacklog): RelayBacklog {
+  const older = one.oldestAgeMs >= other.oldestAgeMs ? one : other
+  return {
+    pending: one.pending + other.pending,
+    due: one.due + other.due,
+    oldestAt: older.oldestAt,
+    oldestAgeMs: older.oldestAgeMs,
+    quarantined: one.quarantined + other.quarantined,
+  }
 }

@@ -1,4 +1,4 @@
-import type { Database } from '@tollgate/database'
+import { bucketsOf, type MeteringDatabase } from './metering-database.ts'
 
 /** An operation whose process was gone. */
 export type SweptOperation = {
@@ -10,13 +10,17 @@ export type SweptOperation = {
 
 /** Ends operations whose lease and grace have passed; streams are charged what had reached the caller. */
 export async function sweepOperations(
-  database: Database,
+  database: MeteringDatabase,
   sweep: { limit: number; graceMs: number },
 ): Promise<SweptOperation[]> {
-  const rows = await database.query<{ swept: SweptOperation[] }>({
-    name: 'metering.sweep',
-    text: 'select metering.sweep($1, $2) as swept',
-    values: [sweep.limit, sweep.graceMs],
-  })
-  return rows[0]?.swept ?? []
+  const swept: SweptOperation[] = []
+  for (const bucket of bucketsOf(database)) {
+    const rows = await database.query<{ swept: SweptOperation[] }>({
+      name: 'metering.sweep',
+      text: 'select metering.sweep($1::smallint, $2, $3) as swept',
+      values: [bucket, sweep.limit, sweep.graceMs],
+    })
+    swept.push(...(rows[0]?.swept ?? []))
+  }
+  return swept
 }

@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 describe('forgetting', () => {
-  it('drops a result after three days and its key after thirty, and keeps the ledger', async () => {
+  it('drops a result three days after the end, and never the key of what was charged', async () => {
     const { metering, sweeper } = assembled
     const customer = newCustomer()
     const call = imageCall(customer)
@@ -39,9 +39,31 @@ describe('forgetting', () => {
     await expect(metering.run(call, async () => 'again')).rejects.toMatchObject({
       code: 'result_gone',
     })
-    await fixture.advance(27 * DAY_MS)
-    expect(await sweeper.forgetOnce()).toEqual({ results: 0, keys: 1 })
-    expect((await metering.run(call, async () => 'a new intent')).output).toBe('a new intent')
+    await fixture.advance(400 * DAY_MS)
+    expect(await sweeper.forgetOnce()).toEqual({ results: 0, keys: 0 })
+    // The backend has its event for ever: the same key again would be work that is not charged.
+    await expect(metering.run(call, async () => 'again')).rejects.toMatchObject({
+      code: 'result_gone',
+    })
+    expect((await metering.activity(customer.customerId, { limit: 10 })).items).toHaveLength(1)
+  })
+
+  it('drops the key of what was never charged thirty days after the end, not after the beginning', async () => {
+    const { metering, sweeper } = assembled
+    const customer = newCustomer()
+    const call = imageCall(customer, { input: { prompt: 'one' } })
+    const fail = () => metering.run(call, () => Promise.reject(new Error('no paint')))
+    const otherwise = () =>
+      metering.run({ ...call, input: { prompt: 'two' } }, async () => 'a new intent')
+    await expect(fail()).rejects.toThrow('no paint')
+    await fixture.advance(29 * DAY_MS)
+    await expect(fail()).rejects.toThrow('no paint')
+    await fixture.advance(2 * DAY_MS)
+    expect(await sweeper.forgetOnce()).toEqual({ results: 0, keys: 0 })
+    await expect(otherwise()).rejects.toMatchObject({ code: 'key_reused' })
+    await fixture.advance(28 * DAY_MS)
+    expect(await sweeper.forgetOnce()).toMatchObject({ keys: 1 })
+    expect((await otherwise()).output).toBe('a new intent')
     expect((await metering.activity(customer.customerId, { limit: 10 })).items).toHaveLength(2)
   })
 

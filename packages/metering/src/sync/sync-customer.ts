@@ -12,12 +12,16 @@ import { MeteringError } from '../metering-error.ts'
 import { deliverRows } from '../relay/deliver-rows.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
 import { applySync, type SyncedMeter } from '../store/apply-sync.ts'
-import { type ClaimAnswer, claimCustomer, type UnansweredRow } from '../store/claim-customer.ts'
+import { type ClaimAnswer, claimCustomer, type DeliveryRow } from '../store/claim-customer.ts'
 import type { RecordAnswer } from '../store/record-deliveries.ts'
 import { unclaimCustomer } from '../store/unclaim-customer.ts'
 
 /** Between two looks at a customer whom somebody else is talking about: shorter than most deliveries take. */
 const BUSY_PAUSE_MS = 20
+/** Rounds of the relay that an event may wait before a sync takes it along: the relay comes first, and is never kept away. */
+const OVERDUE_ROUNDS = 3
+/** Of one customer, in one request. */
+const SENT_MAX = 500
 
 /**
  * Asks the backend how a customer stands and writes it down, so that the account is exact: the customer is claimed, no
@@ -63,12 +67,6 @@ export function claimFor(
   const ask = () => claimCustomer(context.database, { ...wanted, ...bounds })
   return askUntilKnown(context, ask, isRetryable)
 }
-
-/** A claim that was taken. */
-/** Rounds of the relay that an event may wait before a sync takes it along: the relay comes first, and is never kept away. */
-const OVERDUE_ROUNDS = 3
-/** Of one customer, in one request. */
-const SENT_MAX = 500
 
 /** A claim that was taken. */
 export type Claimed = Extract<ClaimAnswer, { outcome: 'claimed' }>
@@ -120,7 +118,7 @@ async function resolveDoubts(
   if (open.length === 0) return
   throw new BillingBackendError(
     'unreachable',
-    `The backend has not said whether it has ${open.length} usage events, among them ${open[0]?.transactionId}; the balance cannot be read until it does.`,
+    `The backend has not said whether it has ${open.length} usage events, among them that of operation ${open[0]?.operationId}; the balance cannot be read until it does.`,
   )
 }
 
@@ -128,7 +126,7 @@ async function resolveDoubts(
  * Whether an event is no longer in doubt: the backend has it, or a person sees to it. A refusal answers its own sending and
  * says nothing of one before it, which may have arrived.
  */
-function isAnswered({ unanswered }: UnansweredRow, answer: RecordAnswer): boolean {
+function isAnswered({ unanswered }: DeliveryRow, answer: RecordAnswer): boolean {
   return (
     answer === 'delivered' || answer === 'quarantined' || (answer === 'refused' && unanswered === 1)
   )

@@ -1,9 +1,11 @@
-/** A statement about the books that must hold at any moment, as a query that returns the rows for which it does not. */
+import { HOLDS } from './holds.ts'
+
+/** A statement about the stored state that must hold at any moment, as a query that returns the rows for which it does not. */
 export type Invariant = { id: string; title: string; sql: string }
 
 /**
- * Everything that must be true of the books at any moment, whatever has failed. The numbers are those of the reliability
- * programme; what it says of grants and double entry is the ledger's to keep.
+ * Everything that must be true of what metering stores at any moment, whatever has failed. The numbers are those of the
+ * reliability programme; what it says of grants and double entry is the ledger's to keep.
  *
  * @example
  * const offending = await database.query({ text: INVARIANTS[0].sql })
@@ -11,9 +13,10 @@ export type Invariant = { id: string; title: string; sql: string }
 export const INVARIANTS: readonly Invariant[] = [
   {
     id: 'I1',
-    title: 'every account belongs to a customer',
+    title: 'every account belongs to a customer, and every row to a bucket of this database',
     sql: `select a.customer_id, a.meter from metering.account a
-      where not exists (select 1 from metering.customer c where c.customer_id = a.customer_id)`,
+      where not exists (select 1 from metering.customer c where c.bucket = a.bucket and c.customer_id = a.customer_id)
+         or not exists (select 1 from metering.bucket b where b.bucket = a.bucket)`,
   },
   {
     id: 'I2',
@@ -26,17 +29,18 @@ export const INVARIANTS: readonly Invariant[] = [
     title: 'an account holds exactly what its executing operations hold',
     sql: `select a.customer_id, a.meter, a.held, coalesce(h.held, 0) as of_operations
       from metering.account a
-      left join (select h.customer_id, h.meter, sum(h.amount) as held
-                 from metering.hold h where h.state = 'held' group by 1, 2) h using (customer_id, meter)
+      left join (select h.customer_id, h.meter, sum(h.held) as held
+                 from ${HOLDS} h where h.state = 'executing' group by 1, 2) h using (customer_id, meter)
       where a.held <> coalesce(h.held, 0)`,
   },
   {
     id: 'I3b',
-    title: 'a hold is held exactly while its operation executes',
-    sql: `select h.customer_id, h.operation_id, h.meter, h.state, o.state as operation_state
-      from metering.hold h join metering.operation o using (customer_id, operation_id)
-      where (h.state = 'held') <> (o.state = 'executing')
-         or (h.state = 'charged' and o.state <> 'settled')`,
+    title:
+      'a further hold belongs to an operation that has several meters, and is charged exactly when it is',
+    sql: `select f.operation_id, f.meter, f.charged, o.state
+      from metering.further_hold f left join metering.operation o using (bucket, operation_id)
+      where o.operation_id is null or not o.further or o.meter = f.meter
+         or (f.charged is not null) <> (o.state = 'settled')`,
   },
   {
     id: 'I4',
@@ -44,61 +48,58 @@ export const INVARIANTS: readonly Invariant[] = [
     sql: `select a.customer_id, a.meter, a.unsynced, coalesce(e.amount, 0) as of_events
       from metering.account a
       left join (select customer_id, meter, sum(amount) as amount
-                 from metering.usage_event where state <> 'delivered' group by 1, 2) e using (customer_id, meter)
+                 from metering.outbox group by 1, 2) e using (customer_id, meter)
       where a.unsynced <> coalesce(e.amount, 0)`,
   },
   {
     id: 'I5',
-    title: 'every charge has exactly one usage event of its amount, and every event its charge',
-    sql: `select coalesce(h.customer_id, e.customer_id) as customer_id,
-        coalesce(h.operation_id, e.operation_id) as operation_id, h.charged, e.amount
-      from (select * from metering.hold where charged > 0) h
-      full join metering.usage_event e using (customer_id, operation_id, meter)
-      where h.charged is distinct from e.amount or h.transaction_id is distinct from e.transaction_id`,
+    title: 'every usage event that waits is a charge of its amount',
+    sql: `select e.customer_id, e.operation_id, e.meter, h.charged, e.amount
+      from metering.outbox e
+      left join ${HOLDS} h using (bucket, customer_id, operation_id, meter)
+      where h.charged is distinct from e.amount`,
   },
   {
     id: 'I6',
     title: 'an operation that failed or expired has no usage event',
-    sql: `select e.customer_id, e.transaction_id, o.state
-      from metering.usage_event e join metering.operation o using (customer_id, operation_id)
+    sql: `select e.customer_id, e.operation_id, o.state
+      from metering.outbox e join metering.operation o using (bucket, operation_id)
       where o.state <> 'settled'`,
   },
   {
-    id: 'I7',
-    title: 'a transaction id is used once, whoever the customer',
-    sql: `select transaction_id, count(*) from metering.usage_event group by 1 having count(*) > 1`,
-  },
-  {
     id: 'I11',
-    title: 'a key of a customer and procedure belongs to one operation',
-    sql: `select customer_id, procedure, key_hash from metering.operation
-      where key_hash is not null group by 1, 2, 3 having count(*) > 1`,
+    title:
+      'a key of a customer and procedure belongs to one operation, and a charged one keeps its key',
+    sql: `select customer_id, procedure, min(operation_id::text) as operation_id from metering.operation
+      group by bucket, customer_id, procedure, key having count(*) > 1`,
   },
   {
     id: 'I12',
     title: 'nobody holds more than was there, unless the plan or an outage allows it',
     sql: `select a.customer_id, a.meter, a.synced_balance, a.unsynced, a.held
-      from metering.account a join metering.customer c using (customer_id)
+      from metering.account a join metering.customer c using (bucket, customer_id)
       where a.held > 0 and not a.unlimited and not a.soft_limit and a.degraded = 0
         and c.synced_at is not null
         and a.synced_balance - a.unsynced - a.held < 0
         -- A balance that sank at the backend while work was running is not overspending.
-        and exists (select 1 from metering.operation o join metering.hold h using (customer_id, operation_id)
-                    where o.customer_id = a.customer_id and h.meter = a.meter and h.state = 'held'
-                      and not o.degraded and o.started_at > c.applied_at)`,
+        and exists (select 1 from ${HOLDS} h
+                    where h.bucket = a.bucket and h.customer_id = a.customer_id and h.meter = a.meter
+                      and h.state = 'executing' and not h.degraded and h.started_at > c.applied_at)`,
   },
   {
     id: 'I15',
-    title: 'the guards that keep charges from being rewritten are awake',
-    sql: `select guard from unnest(array['guard_account', 'guard_operation', 'guard_usage_event', 'note_doubt', 'note_spending']) guard
+    title: 'the guards that keep charges from being rewritten are enabled',
+    sql: `select guard from unnest(array['guard_account', 'guard_operation', 'guard_operation_begins',
+        'guard_operation_itself', 'guard_operation_key', 'guard_operation_kept', 'guard_outbox', 'guard_outbox_kept',
+        'guard_outbox_subscription', 'note_spending']) guard
       where not exists (select 1 from pg_trigger t join pg_class c on c.oid = t.tgrelid
                         where t.tgname = guard and t.tgenabled <> 'D' and c.relnamespace = 'metering'::regnamespace)`,
   },
   {
     id: 'I17',
     title: 'what is charged is what was held, or what was reported within the funds',
-    sql: `select h.customer_id, h.operation_id, h.charged, h.amount, h.overrun
-      from metering.hold h where h.overrun > 0 and h.charged < h.amount`,
+    sql: `select h.customer_id, h.operation_id, h.charged, h.held, h.overrun
+      from ${HOLDS} h where h.overrun > 0 and h.charged < h.held`,
   },
   {
     id: 'I19',
@@ -115,20 +116,20 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     id: 'I20b',
     title: 'no usage event has waited for an hour',
-    sql: `select customer_id, transaction_id, meter, amount, occurred_at, sendings, reason from metering.usage_event
-      where state = 'pending' and occurred_at < metering.clock() - interval '1 hour'`,
+    sql: `select customer_id, operation_id, meter, amount, occurred_at, sendings, reason from metering.outbox
+      where not quarantined and occurred_at < metering.clock() - interval '1 hour'`,
   },
   {
     id: 'I21',
     title: 'a usage event is charged to the subscription its operation was placed under',
-    sql: `select e.customer_id, e.transaction_id
-      from metering.usage_event e join metering.operation o using (customer_id, operation_id)
+    sql: `select e.customer_id, e.operation_id
+      from metering.outbox e join metering.operation o using (bucket, operation_id)
       where o.subscription_id is not null and e.subscription_id is distinct from o.subscription_id`,
   },
   {
     id: 'I22',
     title: 'no usage event waits for a person',
-    sql: `select customer_id, transaction_id, meter, amount, reason from metering.usage_event
-      where state = 'quarantined'`,
+    sql: `select customer_id, operation_id, transaction_id, meter, amount, reason from metering.outbox
+      where quarantined`,
   },
 ]

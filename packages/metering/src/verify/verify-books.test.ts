@@ -30,11 +30,12 @@ describe('verifying the books', () => {
   })
 
   it('finds a guard that somebody has sent to sleep, and what was done meanwhile', async () => {
-    await query('alter table metering.usage_event disable trigger guard_usage_event')
+    await fixture.metering.run(imageCall(newCustomer()), async () => 1)
+    await query('alter table metering.outbox disable trigger guard_outbox')
     expect(await broken()).toEqual(['I15'])
-    await query('update metering.usage_event set amount = amount + 1')
-    await query('alter table metering.usage_event enable trigger guard_usage_event')
-    expect(await broken()).toEqual(['I5'])
+    await query('update metering.outbox set amount = amount + 1')
+    await query('alter table metering.outbox enable trigger guard_outbox')
+    expect(await broken()).toEqual(['I4', 'I5'])
   })
 
   it('finds a hold that nobody can end', async () => {

@@ -41,7 +41,7 @@ describe('what a change needs checked', () => {
   })
 
   it('runs all tests of a package whose SQL or generator changed', () => {
-    expect(argsOf('test:related', ['packages/metering/migrations/004_place.sql'])).toContain(
+    expect(argsOf('test:related', ['packages/metering/routines/place_one.sql'])).toContain(
       'packages/metering/src/place.test.ts',
     )
     expect(argsOf('test:related', ['packages/api/turbo/generators/config.ts'])).toContain(

@@ -1,0 +1,25 @@
+-- A finisher that was late gets the funds of its own attempt again, or not at all.
+create or replace function metering.hold_again(p_bucket smallint, p_operation uuid, p_amounts jsonb, p_now timestamptz) returns boolean
+  language plpgsql as $$
+declare
+  v_customer text;
+begin
+  select o.customer_id into strict v_customer from metering.operation o
+    where o.bucket = p_bucket and o.operation_id = p_operation;
+  if exists (
+    select 1 from metering.holds_of_operation(p_bucket, p_operation) h
+    cross join lateral (
+      select a.* from metering.account a
+      where a.bucket = p_bucket and a.customer_id = v_customer and a.meter = h.meter offset 0) a
+    where metering.cap_room(a.spend_cap, a.held, a.spent, a.spent_month, p_now)
+          < greatest(h.held, coalesce((p_amounts->>h.meter)::bigint, 0))
+       or not a.unlimited and not a.soft_limit
+          and a.synced_balance - a.unsynced - a.held < greatest(h.held, coalesce((p_amounts->>h.meter)::bigint, 0)))
+  then
+    return false;
+  end if;
+  update metering.account a set held = a.held + h.held, version = a.version + 1
+    from metering.holds_of_operation(p_bucket, p_operation) h
+    where a.bucket = p_bucket and a.customer_id = v_customer and a.meter = h.meter;
+  return true;
+end $$;

@@ -1,0 +1,37 @@
+-- Why this call cannot be paid for; null when it can. Every meter of the call is asked before anything is taken.
+create or replace function metering.refuse_unaffordable(p_bucket smallint, p_call jsonb, p_degraded boolean, p_now timestamptz) returns jsonb
+  language plpgsql as $$
+declare
+  c metering.customer%rowtype;
+  a metering.account%rowtype;
+  v_charge jsonb;
+  v_hold bigint;
+  v_left bigint;
+  v_room bigint;
+begin
+  select * into c from metering.customer cu where cu.bucket = p_bucket and cu.customer_id = p_call->>'customerId';
+  if p_call->>'feature' is not null and c.synced_at is not null and not (p_call->>'feature' = any (c.features)) then
+    return jsonb_build_object('outcome', 'not_in_plan');
+  end if;
+  for v_charge in select value from jsonb_array_elements(p_call->'charges') loop
+    v_hold := (v_charge->>'hold')::bigint;
+    select * into a from metering.account ac
+      where ac.bucket = p_bucket and ac.customer_id = p_call->>'customerId' and ac.meter = v_charge->>'meter' for update;
+    if not found then return jsonb_build_object('outcome', 'stale'); end if;
+    if p_degraded then
+      if a.degraded + v_hold > (p_call->>'openLimit')::bigint then return jsonb_build_object('outcome', 'stale'); end if;
+    else
+      v_left := case when c.subscription_id is null then 0 else greatest(0, a.synced_balance - a.unsynced - a.held) end;
+      if v_left < v_hold and not ((a.unlimited or a.soft_limit) and c.subscription_id is not null) then
+        return jsonb_build_object('outcome', 'insufficient', 'meter', a.meter, 'required', v_hold, 'available', v_left);
+      end if;
+    end if;
+    -- Last, because more room under the cap would not help a customer who lacks the credits.
+    v_room := metering.cap_room(a.spend_cap, a.held, a.spent, a.spent_month, p_now);
+    if v_room < v_hold then
+      return jsonb_build_object('outcome', 'capped', 'meter', a.meter, 'required', v_hold, 'cap', a.spend_cap,
+        'left', v_room, 'renewsAt', metering.next_month(p_now));
+    end if;
+  end loop;
+  return null;
+end $$;

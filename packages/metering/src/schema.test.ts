@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { expect, it } from 'vitest'
+
+/** Every file of `schema/` with its SHA-256. A new file adds a line; a line never changes. */
+const APPLIED = {
+  '0001-set-landed-version-aside.sql':
+    'ee2348bf0989ea63709aa1f590876c539e30feb12e2b68681648310aabf4a5f1',
+  '0002-tables.sql': '0b973e18568c6366a57840f572ca147871e7a3b5f2b1929cfb7ea2003a7762d8',
+  '0003-copy-landed-version.sql':
+    'baa9f077b4d45e26861d7f4ed08147efb62b881542729665bdcf06f16da91926',
+}
+
+const SCHEMA = new URL('../schema/', import.meta.url)
+
+it('leaves every schema file as it was applied: a change of a table is a new file', async () => {
+  const files = (await readdir(SCHEMA)).toSorted()
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const text = (await readFile(new URL(file, SCHEMA), 'utf8')).replaceAll('\r\n', '\n')
+      return [file, createHash('sha256').update(text).digest('hex')]
+    }),
+  )
+  expect(Object.fromEntries(found)).toEqual(APPLIED)
+})

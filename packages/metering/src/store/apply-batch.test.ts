@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto'
+import { type MeterSlug } from '@tollgate/contract'
+import { hotPathSettings } from '@tollgate/database'
+import { createTestDatabase } from '@tollgate/testing/database'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectBooksRight } from '../fixtures/expect-books-right.ts'
+import { digest } from '../keys/digest.ts'
+import { newOperationId } from '../keys/new-operation-id.ts'
+import { METERING_MIGRATIONS } from '../migrations.ts'
+import { DEFAULT_POLICY } from '../policy.ts'
+import { applyBatch } from './apply-batch.ts'
+import { applyEach } from './apply-each.ts'
+import type { BatchAnswer, BatchElement, PlaceElement } from './batch-element.ts'
+import { LEFT_OUT } from './gather.ts'
+import type { MeteringDatabase } from './metering-database.ts'
+
+let database: MeteringDatabase
+let drop: () => Promise<void>
+beforeAll(async () => {
+  const created = await createTestDatabase({
+    template: 'metering',
+    migrations: METERING_MIGRATIONS,
+    settings: { ...hotPathSettings },
+  })
+  drop = created.drop
+  database = { ...created.database, bucketCount: 1 }
+})
+afterAll(async () => {
+  await expectBooksRight(database)
+  await drop()
+})
+
+const together = (elements: BatchElement[]) => applyBatch(database, 0, elements, DEFAULT_POLICY)
+const oneByOne = (elements: BatchElement[]) => applyEach(database, 0, elements, DEFAULT_POLICY)
+
+/** As the gatherer sends them. */
+async function apply(elements: BatchElement[]) {
+  const answers = await together(elements)
+  const isLeftOut = (index: number) => answers[index] === LEFT_OUT
+  const left = elements.filter((_element, index) => isLeftOut(index))
+  const rest = left.length === 0 ? [] : await oneByOne(left)
+  let next = 0
+  return elements.map((element, index) => {
+    const answer = answers[index]
+    const given = answer === LEFT_OUT || answer === undefined ? rest[next++] : answer
+    return { element, leftOut: isLeftOut(index), answer: given }
+  })
+}
+
+describe('a batch', () => {
+  it('comes to the same as its elements one at a time, whichever they are', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 1, maxLength: 24 }),
+        world,
+        async (made, how) => {
+          const steps = distinct(made, how.running.length)
+          const [one, other] = [await makeWorld(how), await makeWorld(how)]
+          const elements = steps.map((step) => one.toElement(step))
+          const gathered = await apply(elements)
+          // What the first statement leaves out comes after everything it does, and its ends come before its calls.
+          const rank = ({ leftOut, element }: (typeof gathered)[number]) =>
+            leftOut ? 2 : element.kind === 'place' ? 1 : 0
+          const order = gathered
+            .map((made, index) => ({ index, rank: rank(made) }))
+            .toSorted((a, b) => a.rank - b.rank || a.index - b.index)
+          const alone: (BatchAnswer | undefined)[] = []
+          for (const { index } of order) {
+            const step = steps[index]
+            if (!step) continue
+            ;[alone[index]] = await oneByOne([other.toElement(step)])
+          }
+          expect(gathered.map(({ answer }) => verdict(answer))).toEqual(alone.map(verdict))
+          expect(await one.standing()).toEqual(await other.standing())
+        },
+      ),
+      { numRuns: 60 },
+    )
+  }, 120_000)
+
+  it('answers the same when it is sent again', async () => {
+    const { toElement } = await makeWorld({ balance: 20, cap: null, running: [2, 3] })
+    const elements = [
+      toElement({ kind: 'settle', of: 0, used: 1, stale: false }),
+      toElement({ kind: 'release', of: 1, used: null, stale: false }),
+      toElement({ kind: 'place', hold: 4, key: 7, feature: null, second: 0 }),
+    ]
+    const first = await apply(elements)
+    expect(first.map(({ leftOut }) => leftOut)).toEqual([false, false, false])
+    const again = await apply(elements)
+    expect(again.map(({ leftOut }) => leftOut)).toEqual([true, true, true])
+    expect(again.map(({ answer }) => verdict(answer))).toEqual(
+      first.map(({ answer }) => verdict(answer)),
+    )
+  })
+
+  it('for a bucket that this database does not own is refused, however it is sent', async () => {
+    const call = callOf({ customerId: 'nobody', hold: 1 })
+    const element: BatchElement = { kind: 'place', ...call }
+    const refusal = { code: '23514', constraint: 'bucket_owned' }
+    await expect(applyBatch(database, 3, [element], DEFAULT_POLICY)).rejects.toMatchObject(refusal)
+    await expect(applyEach(database, 3, [element], DEFAULT_POLICY)).rejects.toMatchObject(refusal)
+  })
+})
+
+type Step =
+  | { kind: 'place'; hold: number; key: number; feature: string | null; second: number }
+  | { kind: 'settle'; of: number; used: number | null; stale: boolean }
+  | { kind: 'release'; of: number; used: null; stale: boolean }
+
+const index = fc.nat({ max: 3 })
+const stale = fc.integer({ min: 0, max: 9 }).map((n) => n === 0)
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('place' as const),
+      hold: fc.integer({ min: 1, max: 6 }),
+      key: fc.nat({ max: 12 }),
+      feature: fc.constantFrom(null, null, null, 'hd', 'absent'),
+      second: fc.constantFrom(0, 0, 0, 0, 2),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('settle' as const),
+      of: index,
+      used: fc.constantFrom(null, 0, 1, 2, 9),
+      stale,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('release' as const),
+      of: index,
+      used: fc.constant(null),
+      stale,
+    }),
+  },
+)
+const world = fc.record({
+  balance: fc.integer({ min: 12, max: 30 }),
+  cap: fc.constantFrom(null, null, 14),
+  running: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 }),
+})
+
+/** No two elements of a batch may have the same key or the same operation. */
+function distinct(steps: readonly Step[], running: number): Step[] {
+  const seen = new Set<string>()
+  return steps.filter((made) => {
+    const name = made.kind === 'place' ? `key ${made.key}` : `operation ${made.of % running}`
+    return !seen.has(name) && seen.add(name)
+  })
+}
+
+const METER: MeterSlug = 'image_generations'
+const SECOND: MeterSlug = 'api_calls'
+
+/** A customer with so much, and operations of so much each under way. */
+async function makeWorld(how: { balance: number; cap: number | null; running: number[] }) {
+  const customerId = `c_${randomUUID()}`
+  await database.query({
+    text: `insert into metering.customer (bucket, customer_id, name, email, subscription_id, features, synced_at, applied_at)
+      values (0, $1, 'Ada', 'ada@example.com', 'sub', '{hd}', metering.clock(), metering.clock())`,
+    values: [customerId],
+  })
+  await database.query({
+    text: `insert into metering.account (bucket, customer_id, meter, synced_balance, granted, spend_cap)
+      values (0, $1, $2, $4, $4, $5), (0, $1, $3, 3, 3, null)`,
+    values: [customerId, METER, SECOND, how.balance, how.cap],
+  })
+  const running = how.running.map((hold, key) =>
+    callOf({ customerId, hold, key: `${customerId} ${key}` }),
+  )
+  await apply(running.map((call) => ({ kind: 'place', ...call })))
+
+  function toElement(made: Step): BatchElement {
+    if (made.kind === 'place') {
+      const { hold, feature, second } = made
+      const call = callOf({
+        customerId,
+        hold,
+        feature,
+        key: `${customerId} ${made.key}`,
+      })
+      if (second > 0) call.charges.push({ meter: SECOND, hold: second })
+      return { kind: 'place', ...call }
+    }
+    const { operationId } = running[made.of % running.length] ?? { operationId: newOperationId() }
+    const ref = { customerId, operationId, fence: made.stale ? 2 : 1, meter: METER }
+    if (made.kind === 'release') return { kind: 'release', ...ref }
+    const amounts = made.used === null ? {} : { [METER]: made.used }
+    return { kind: 'settle', ...ref, amounts, result: '{"output":1}', resultKeptMs: 1000 }
+  }
+
+  async function standing() {
+    return database.query({
+      text: `select a.meter, a.held, a.unsynced, a.spent,
+          (select count(*) from metering.operation o where o.customer_id = a.customer_id) as operations,
+          (select array_agg(o.balance_after order by o.ended_at) from metering.operation o
+           where o.customer_id = a.customer_id and o.meter = a.meter and o.state = 'settled') as balances,
+          (select coalesce(sum(e.amount), 0) from metering.outbox e
+           where e.customer_id = a.customer_id and e.meter = a.meter) as events
+        from metering.account a where a.customer_id = $1 order by 1`,
+      values: [customerId],
+    })
+  }
+  return { toElement, standing }
+}
+
+function callOf(said: {
+  customerId: string
+  hold: number
+  key?: string
+  feature?: string | null
+}): PlaceElement {
+  return {
+    customerId: said.customerId,
+    name: 'Ada',
+    email: 'ada@example.com',
+    operationId: newOperationId(),
+    procedure: 'images.generate',
+    keyHash: digest(said.key ?? randomUUID()),
+    fingerprint: digest('the same input'),
+    feature: said.feature ?? null,
+    leaseMs: 30_000,
+    deadlineMs: 60_000,
+    openLimit: null,
+    charges: [{ meter: METER, hold: said.hold }],
+  }
+}
+
+/** What must be the same; how an account stood at that moment need not. */
+function verdict(given: BatchAnswer | undefined) {
+  const answer = given?.answer
+  if (!answer) return null
+  return {
+    outcome: answer.outcome,
+    ...(answer.outcome === 'settled' ? { charges: answer.charges, overrun: answer.overrun } : {}),
+    ...('required' in answer ? { required: answer.required } : {}),
+  }
+}

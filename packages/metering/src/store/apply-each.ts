@@ -1,0 +1,38 @@
+import { operationKeyOf, uuidOfDigest } from '../keys/operation-key.ts'
+import { type BatchAnswer, type BatchElement, labelOf } from './batch-element.ts'
+import type { MeteringDatabase } from './metering-database.ts'
+
+/**
+ * The same for what is not the common case: one element at a time, in order, in one statement: replays, refusals, several
+ * meters, another attempt, late and partial ends. Repeatable.
+ */
+export async function applyEach(
+  database: MeteringDatabase,
+  bucket: number,
+  elements: readonly BatchElement[],
+  policy: { staleAfterMs: number; freshForMs: number; attemptsMax: number },
+): Promise<BatchAnswer[]> {
+  const { staleAfterMs, freshForMs, attemptsMax } = policy
+  const label = labelOf(elements)
+  const rows = await database.query<{ answers: BatchAnswer[] }>({
+    name: `metering.apply_each:${label}`,
+    text: `/* ${label} */ select metering.apply_each($1::smallint, $2::jsonb, $3::text[], $4::jsonb) as answers`,
+    values: [
+      bucket,
+      JSON.stringify(elements.map(toJson)),
+      elements.map((element) => (element.kind === 'settle' ? element.result : null)),
+      JSON.stringify({ staleAfterMs, freshForMs, attemptsMax }),
+    ],
+  })
+  return rows[0]?.answers ?? []
+}
+
+function toJson(element: BatchElement): object {
+  if (element.kind === 'place') {
+    const { keyHash: _keyHash, ...call } = element
+    return { ...call, key: operationKeyOf(element), fingerprint: uuidOfDigest(call.fingerprint) }
+  }
+  if (element.kind === 'release') return element
+  const { result: _result, ...settled } = element
+  return settled
+}

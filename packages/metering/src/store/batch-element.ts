@@ -1,0 +1,104 @@
+import type { MeterSlug } from '@tollgate/contract'
+import type { AccountRow } from './account-row.ts'
+
+/** One call to place. */
+export type PlaceElement = {
+  customerId: string
+  name: string
+  email: string
+  /** Also tells one placing from another, so that a placing whose answer was lost finds itself again. */
+  operationId: string
+  procedure: string
+  /** Digest of the caller's key; with customer and procedure it finds an earlier operation. */
+  keyHash: string
+  fingerprint: string
+  feature: string | null
+  leaseMs: number
+  deadlineMs: number
+  openLimit: number | null
+  charges: { meter: MeterSlug; hold: number }[]
+}
+
+/** What placing one call came to. */
+export type PlaceAnswer =
+  | {
+      outcome: 'placed'
+      operationId: string
+      fence: number
+      attempt: number
+      degraded: boolean
+      takenOver: boolean
+      due: boolean
+    }
+  | {
+      outcome: 'replay'
+      operationId: string
+      result: string
+      at: string
+      asOf: string
+      charges: { meter: MeterSlug; amount: number }[]
+      accounts: AccountRow[]
+    }
+  | { outcome: 'insufficient'; meter: MeterSlug; required: number; available: number }
+  | {
+      outcome: 'capped'
+      meter: MeterSlug
+      required: number
+      cap: number
+      left: number
+      renewsAt: string
+    }
+  | { outcome: 'key_reused'; firstSeenAt: string }
+  | { outcome: 'result_gone' | 'poisoned'; operationId: string }
+  | { outcome: 'in_progress' | 'not_in_plan' | 'stale' }
+
+/** Names one attempt of one operation: a write with an older fence does nothing. */
+export type OperationRef = {
+  customerId: string
+  operationId: string
+  fence: number
+  /** The meter it holds of, or null when there are several: by it the account is locked before the operation is read. */
+  meter: MeterSlug | null
+}
+
+/** One operation to settle; a meter missing from `amounts` costs what was held. */
+export type SettleElement = OperationRef & {
+  amounts: Partial<Record<MeterSlug, number>>
+  resultKeptMs: number
+  /** The stored answer as JSON, or null when there is nothing to store. */
+  result: string | null
+}
+
+/** What settling one operation came to. */
+export type SettleAnswer =
+  | {
+      outcome: 'settled'
+      at: string
+      asOf: string
+      late: boolean
+      overrun: number
+      charges: { meter: MeterSlug; amount: number }[]
+      accounts: AccountRow[]
+    }
+  | { outcome: 'lost' | 'hold_expired' }
+
+/** What giving one hold back came to; `lost` when another attempt or the sweeper had ended it. */
+export type ReleaseAnswer = { outcome: 'released' | 'lost'; accounts: AccountRow[]; asOf: string }
+
+/** What can go in one batch. */
+export type BatchElement =
+  | ({ kind: 'place' } & PlaceElement)
+  | ({ kind: 'settle' } & SettleElement)
+  | ({ kind: 'release' } & OperationRef)
+
+/** What a batch is called in traces and tests: an end is of more consequence than a beginning. */
+export function labelOf(elements: readonly BatchElement[]): BatchElement['kind'] {
+  if (elements.some(({ kind }) => kind === 'release')) return 'release'
+  return elements.some(({ kind }) => kind === 'settle') ? 'settle' : 'place'
+}
+
+/** The answer to one element of a batch. */
+export type BatchAnswer =
+  | { kind: 'place'; answer: PlaceAnswer }
+  | { kind: 'settle'; answer: SettleAnswer }
+  | { kind: 'release'; answer: ReleaseAnswer }

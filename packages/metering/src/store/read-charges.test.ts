@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectBooksRight } from '../fixtures/expect-books-right.ts'
+import {
+  createMeteringFixture,
+  imageCall,
+  type MeteringFixture,
+  newCustomer,
+  SECRET,
+} from '../fixtures/metering-fixture.ts'
+import type { MeteringDatabase } from './metering-database.ts'
+import { type Charge, type ChargeCursor, readCharges } from './read-charges.ts'
+
+let fixture: MeteringFixture
+let database: MeteringDatabase
+beforeAll(async () => {
+  fixture = await createMeteringFixture()
+  database = { ...fixture.database, bucketCount: 1 }
+})
+afterAll(async () => {
+  await expectBooksRight(fixture.database)
+  await fixture.drop()
+})
+
+const ALWAYS = { from: 0, until: Date.UTC(2100, 0), secret: SECRET }
+
+async function readAll(
+  query: Omit<Parameters<typeof readCharges>[1], 'after'>,
+): Promise<Charge[][]> {
+  const pages: Charge[][] = []
+  let after: ChargeCursor | null = null
+  do {
+    const page: Awaited<ReturnType<typeof readCharges>> = await readCharges(database, {
+      ...query,
+      after,
+    })
+    pages.push(page.charges)
+    after = page.next
+  } while (after)
+  return pages
+}
+
+describe('charges', () => {
+  it('are listed with the ids the backend has them under, after their events were delivered', async () => {
+    const customer = newCustomer()
+    const { customerId } = customer
+    const charges = [
+      { meter: 'image_generations' as const, hold: 1 },
+      { meter: 'api_calls' as const, hold: 2 },
+    ]
+    for (let made = 0; made < 3; made += 1) {
+      await fixture.metering.run(imageCall(customer, { charges }), async () => made)
+    }
+    await fixture.metering
+      .run(imageCall(customer), () => Promise.reject(new Error('no paint')))
+      .catch(() => {})
+    await fixture.metering.drain()
+    await fixture.metering.run(imageCall(customer), async () => 'pending')
+
+    const pages = await readAll({ customerId, ...ALWAYS, limit: 2 })
+    expect(pages.map((page) => page.length)).toEqual([2, 2, 2, 1])
+    const listed = pages.flat()
+    const atBackend = [...fixture.backend.events.values()].filter(
+      (event) => event.customerId === customerId,
+    )
+    const essence = ({ transactionId, meter, amount, occurredAt }: (typeof atBackend)[number]) =>
+      `${transactionId} ${meter} ${amount} ${occurredAt}`
+    const delivered = listed.filter((charge) => charge.delivered)
+    expect(
+      delivered
+        .map(
+          (charge) =>
+            `${charge.transactionId} ${charge.meter} ${charge.amount} ${charge.occurredAt}`,
+        )
+        .sort(),
+    ).toEqual(atBackend.map(essence).sort())
+    expect(listed.filter((charge) => !charge.delivered)).toMatchObject([
+      { meter: 'image_generations', amount: 1 },
+    ])
+    expect(new Set(listed.map(({ subscriptionId }) => subscriptionId)).size).toBe(1)
+  })
+
+  it('are listed for a span of time, from its first instant and without its last', async () => {
+    const customer = newCustomer()
+    const { customerId } = customer
+    for (let made = 0; made < 3; made += 1) {
+      await fixture.metering.run(imageCall(customer), async () => made)
+      await fixture.advance(1000)
+    }
+    const [all = []] = await readAll({ customerId, ...ALWAYS, limit: 100 })
+    const [first, second, third] = all.map(({ occurredAt }) => occurredAt)
+    const span = { from: second ?? 0, until: third ?? 0, secret: SECRET }
+    expect(await readAll({ customerId, ...span, limit: 100 })).toEqual([all.slice(1, 2)])
+    expect(first).toBeLessThan(second ?? 0)
+  })
+
+  it('keep the subscription they were delivered to, though they were let in without one', async () => {
+    const customer = newCustomer()
+    const { customerId } = customer
+    fixture.backend.faults = { away: true }
+    const whenUnavailable = { open: { maxCreditsPerCustomer: 5 } }
+    await fixture.metering.run(imageCall(customer, { whenUnavailable }), async () => 1)
+    fixture.backend.faults = {}
+    expect(await readAll({ customerId, ...ALWAYS, limit: 9 })).toMatchObject([
+      [{ subscriptionId: null, delivered: false }],
+    ])
+    await fixture.metering.sync(customer)
+    await fixture.metering.drain()
+    const [[charge] = []] = await readAll({ customerId, ...ALWAYS, limit: 9 })
+    expect(charge?.delivered).toBe(true)
+    expect(charge?.subscriptionId).toEqual(expect.any(String))
+  })
+})
