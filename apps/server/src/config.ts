@@ -30,6 +30,7 @@ const environment = z.object({
   BILLING_GRACE_DAYS: z.coerce.number().int().min(0).max(365).optional(),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: optionalText,
+  METERING_DATABASE_URL: optionalText,
   BILLING_DATABASE_URL: optionalText,
   FLOWGLAD_BASE_URL: optionalText,
   FLOWGLAD_SECRET_KEY: optionalText,
@@ -73,6 +74,8 @@ export type Config = {
   dataDirectory: string
   webDirectory: string
   databaseUrl: string | undefined
+  /** Where holds and charges are kept; beside sign-in in `databaseUrl` when undefined. */
+  meteringDatabaseUrl: string | undefined
   billingDatabaseUrl: string | undefined
   /** Set when the hosted service, or a backend of your own elsewhere, is to be used. */
   flowglad:
@@ -127,6 +130,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDirectory: resolve(ROOT, values.DATA_DIR),
     webDirectory: resolve(ROOT, 'apps/web/dist'),
     databaseUrl: values.DATABASE_URL,
+    meteringDatabaseUrl: values.METERING_DATABASE_URL,
     billingDatabaseUrl: values.BILLING_DATABASE_URL,
     flowglad: values.FLOWGLAD_SECRET_KEY
       ? {

@@ -34,7 +34,10 @@ export type Stores = {
   close(): Promise<void>
 }
 
-/** Opens the server's database, embedded unless `DATABASE_URL` names one, and brings it up to date. */
+/**
+ * Opens the server's databases, embedded unless `DATABASE_URL` names one, and brings them up to date. Metering has one of its own
+ * when `METERING_DATABASE_URL` names it.
+ */
 export async function openStores(config: Config, logger: Logger): Promise<Stores> {
   const needsEmbedded = !config.databaseUrl || (!config.billingDatabaseUrl && !config.flowglad)
   const embedded = needsEmbedded
@@ -46,18 +49,30 @@ export async function openStores(config: Config, logger: Logger): Promise<Stores
     const billingUrl = ownsBilling
       ? await embeddedUrl(embedded, 'billing')
       : (config.billingDatabaseUrl ?? '')
+    const rolePassword = config.databaseUrl ? undefined : embedded?.rolePassword
+    const openMetering = await prepare({
+      ...(config.meteringDatabaseUrl
+        ? { url: config.meteringDatabaseUrl, rolePassword: undefined }
+        : { url, rolePassword }),
+      migrations: { name: 'metering', directory: METERING_MIGRATIONS },
+      roles: [METERING_ROLE],
+      logger,
+    })
     const open = await prepare({
       url,
-      rolePassword: config.databaseUrl ? undefined : embedded?.rolePassword,
+      rolePassword,
+      migrations: { name: 'auth', directory: new URL('../migrations/', import.meta.url) },
+      roles: [SERVER_ROLE, SIGN_IN_ROLE],
       logger,
     })
     const server = await open(SERVER_ROLE, { maxConnections: SERVER_CONNECTIONS_MAX })
     const signIn = await open(SIGN_IN_ROLE, { maxConnections: SIGN_IN_CONNECTIONS_MAX })
-    const metering = await open(METERING_ROLE, {
+    const metering = await openMetering(METERING_ROLE, {
       maxConnections: METERING_CONNECTIONS_MAX,
       settings: hotPathSettings,
     })
-    await warnOfSuperuser(server, logger)
+    await warnOfSuperuser(server, logger, 'DATABASE_URL')
+    if (config.meteringDatabaseUrl) await warnOfSuperuser(metering, logger, 'METERING_DATABASE_URL')
     return {
       server,
       signIn,
@@ -80,11 +95,13 @@ export async function openStores(config: Config, logger: Logger): Promise<Stores
 type Preparation = {
   url: string
   rolePassword: ((role: string) => string) | undefined
+  migrations: { name: string; directory: URL }
+  roles: readonly RestrictedRole[]
   logger: Logger
 }
 
 /** Migrates as the owner, and says how to open the database under a role; the owner's connection is gone afterwards. */
-async function prepare({ url, rolePassword, logger }: Preparation) {
+async function prepare({ url, rolePassword, migrations, roles, logger }: Preparation) {
   const owner = openDatabase({
     url,
     maxConnections: 1,
@@ -93,10 +110,9 @@ async function prepare({ url, rolePassword, logger }: Preparation) {
   })
   try {
     await checkDurability(owner)
-    await migrate(owner, { name: 'metering', directory: METERING_MIGRATIONS })
-    await migrate(owner, { name: 'auth', directory: new URL('../migrations/', import.meta.url) })
+    await migrate(owner, migrations)
     const connections = new Map<string, Awaited<ReturnType<typeof connectAs>>>()
-    for (const role of [SERVER_ROLE, SIGN_IN_ROLE, METERING_ROLE]) {
+    for (const role of roles) {
       const isThere = await provisionRole(owner, role)
       const password = isThere ? rolePassword?.(role.name) : undefined
       connections.set(role.name, await connectAs(owner, { url, role: role.name, password }))
@@ -119,12 +135,16 @@ async function prepare({ url, rolePassword, logger }: Preparation) {
   }
 }
 
-async function warnOfSuperuser(database: Database, logger: Logger): Promise<void> {
+async function warnOfSuperuser(
+  database: Database,
+  logger: Logger,
+  variable: string,
+): Promise<void> {
   const login = await superuserLogin(database)
   if (!login) return
   logger.warn(
     { code: 'superuser_login', login },
-    'database: connected as a superuser; name a role without superuser rights in DATABASE_URL',
+    `database: connected as a superuser; name a role without superuser rights in ${variable}`,
   )
 }
 

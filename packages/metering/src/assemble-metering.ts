@@ -14,6 +14,7 @@ import { orUnavailable } from './or-unavailable.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 import { createRelay, type Relay } from './relay/create-relay.ts'
 import { systemSleep } from './sleep.ts'
+import { checkBuckets } from './store/check-buckets.ts'
 import { createGatheredStatements } from './store/gathered-statements.ts'
 import { readCustomer } from './store/read-customer.ts'
 import { readHistory } from './store/read-history.ts'
@@ -82,6 +83,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
       ),
     onBalanceChange: (customerId, listener) => listeners.add(customerId, listener),
     async start() {
+      await checkBuckets(database)
       stopWaking ??= listeners.onAnyChange(() => relay.wake())
       relay.start()
       sweeper.start()

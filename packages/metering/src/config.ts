@@ -3,10 +3,13 @@ export function crashAt(): string | undefined {
   return process.env['NODE_ENV'] === 'test' ? process.env['CRASH_AT'] : undefined
 }
 
-/** Where the operator's commands find the database: `DATABASE_URL`, else the embedded one in `DATA_DIR`. */
+/**
+ * Where the operator's commands find the database: `METERING_DATABASE_URL`, else `DATABASE_URL`, else the embedded one in
+ * `DATA_DIR`.
+ */
 export function booksLocation(): { databaseUrl: string | null; dataDirectory: string } {
   return {
-    databaseUrl: process.env['DATABASE_URL'] || null,
+    databaseUrl: process.env['METERING_DATABASE_URL'] || process.env['DATABASE_URL'] || null,
     dataDirectory: process.env['DATA_DIR'] || '.data',
   }
 }
