@@ -118,6 +118,38 @@ test('applies routines again when their text has changed, whatever order they ca
   expect(await database.query({ text: 'select twice() as twice' })).toEqual([{ twice: 20 }])
 })
 
+test('replaces routines beside a transaction that locks their tables in another order', async () => {
+  await mkdir(path.join(directory, 'schema'))
+  await mkdir(path.join(directory, 'routines'))
+  await writeFile(
+    path.join(directory, 'schema', '0001-tables.sql'),
+    `create table one (n integer); create table two (n integer);
+     create function keep() returns trigger language plpgsql as 'begin return new; end'`,
+  )
+  const write = (body: string) =>
+    Promise.all(
+      ['one', 'two'].map((table) =>
+        writeFile(
+          path.join(directory, 'routines', `keep_${table}.sql`),
+          `create or replace trigger keep_${table} before update on ${table} for each row ${body} execute function keep()`,
+        ),
+      ),
+    )
+  await write('')
+  await migrate(database, { directory, name: 'notes' })
+  await write('when (new.n > 0)')
+  let replacing: Promise<string[]> | null = null
+  await database.transaction(async ({ query }) => {
+    await query({ text: 'insert into two values (1)' })
+    replacing = migrate(database, { directory, name: 'notes' })
+    await expect
+      .poll(() => database.query({ text: 'select 1 from pg_locks where not granted' }))
+      .toHaveLength(1)
+    await query({ text: 'insert into one values (1)' })
+  })
+  expect(await replacing).toEqual(['keep_one.sql', 'keep_two.sql'])
+})
+
 async function tables(): Promise<string[]> {
   const rows = await database.query<{ name: string }>({
     text: `select tablename as name from pg_tables where schemaname = 'public' order by 1`,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import type { Database } from './database.ts'
 import { DatabaseError } from './database-error.ts'
+import { SQLSTATE } from './sqlstate.ts'
 
 // Any constant would do; it only has to be ours. One lock for all sets, as they share the table.
 const MIGRATION_LOCK = 7_423_011_805
@@ -86,9 +87,28 @@ async function apply(client: pg.PoolClient, name: string, { file, sql, checksum 
   await client.query('commit')
 }
 
-/** All in one transaction: no statement may meet half of the functions it was written for. */
+/** Replacing a trigger locks its table, and whoever writes meanwhile locks several in an order of its own. */
+const DEADLOCKS_MAX = 5
+
 async function applyChanged(client: pg.PoolClient, name: string, routines: SqlFile[]) {
   if (routines.length === 0) return []
+  for (let deadlocks = 0; ; deadlocks += 1) {
+    try {
+      return await replaceChanged(client, name, routines)
+    } catch (error) {
+      if (!isDeadlock(error) || deadlocks === DEADLOCKS_MAX) throw error
+      await client.query('rollback')
+    }
+  }
+}
+
+function isDeadlock(error: unknown): boolean {
+  if (!(error instanceof DatabaseError) || !(error.cause instanceof Error)) return false
+  return 'code' in error.cause && error.cause.code === SQLSTATE.deadlockDetected
+}
+
+/** All in one transaction: no statement may meet half of the functions it was written for. */
+async function replaceChanged(client: pg.PoolClient, name: string, routines: SqlFile[]) {
   await client.query(`create table if not exists routine (
     set_name text not null,
     file text not null,

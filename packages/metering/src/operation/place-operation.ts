@@ -67,10 +67,7 @@ function describe(context: MeteringContext, call: BilledCall): PlaceElement {
     leaseMs: context.policy.leaseMs,
     deadlineMs: call.deadlineMs ?? context.policy.deadlineMs,
     openLimit: null,
-    charges: call.charges.map(({ meter, hold }) => ({
-      meter,
-      hold,
-    })),
+    charges: call.charges.map(({ meter, hold }) => ({ meter, hold })),
   }
 }
 

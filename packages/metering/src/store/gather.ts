@@ -1,4 +1,4 @@
-import { isTransient } from '@tollgate/database'
+import { isTransient, SQLSTATE } from '@tollgate/database'
 
 /** How much one statement may carry, and how many may be under way. */
 export type GatherLimits = {
@@ -130,7 +130,11 @@ async function answerAll<Element, Answer>(
 }
 
 /** Refusals after which a statement has certainly done nothing: a smaller one meets fewer others. */
-const UNDONE = new Set(['40001', '40P01', '55P03'])
+const UNDONE: ReadonlySet<string> = new Set([
+  SQLSTATE.serializationFailure,
+  SQLSTATE.deadlockDetected,
+  SQLSTATE.lockNotAvailable,
+])
 
 function wasUndone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && UNDONE.has(String(error.code))

@@ -1,0 +1,82 @@
+import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { migrate } from '@tollgate/database'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import {
+  createMeteringFixture,
+  imageCall,
+  type MeteringFixture,
+  newCustomer,
+} from './fixtures/metering-fixture.ts'
+import { METERING_MIGRATIONS } from './migrations.ts'
+
+/** How often the other version starts. */
+const STARTS = 6
+const CUSTOMERS = 8
+
+let fixture: MeteringFixture
+let other: string
+beforeAll(async () => {
+  fixture = await createMeteringFixture()
+  other = await otherVersion()
+})
+afterAll(async () => {
+  await fixture.drop()
+  await rm(other, { recursive: true })
+})
+
+describe('two versions on one database', () => {
+  it('take turns in replacing every routine while both sell, and no call is lost or charged twice', async () => {
+    const { database, backend } = fixture
+    const customers = Array.from({ length: CUSTOMERS }, () => newCustomer())
+    const servers = [fixture.another(), fixture.another()]
+    for (const server of servers) await server.start()
+    for (const { customerId } of customers) backend.grant(customerId, 'image_generations', 100_000)
+    let isOver = false
+    const made = new Map(customers.map(({ customerId }) => [customerId, 0]))
+    const selling = servers.flatMap((server) =>
+      customers.map(async (customer) => {
+        while (!isOver) {
+          await server.run(imageCall(customer), async () => 'a fox')
+          made.set(customer.customerId, (made.get(customer.customerId) ?? 0) + 1)
+        }
+      }),
+    )
+    for (let start = 0; start < STARTS; start += 1) {
+      const directory = start % 2 === 0 ? other : METERING_MIGRATIONS
+      const replaced = await migrate(database, { directory, name: 'metering' })
+      expect(replaced.length).toBeGreaterThan(50)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    isOver = true
+    await Promise.all(selling)
+    for (const server of servers) await server.stop()
+    await fixture.metering.drain()
+    await expectBooksRight(database)
+    for (const { customerId } of customers) {
+      const events = [...backend.events.values()].filter((event) => event.customerId === customerId)
+      expect(events).toHaveLength(made.get(customerId) ?? 0)
+      expect(events.length).toBeGreaterThan(STARTS)
+    }
+  })
+})
+
+/** The same schema, and every routine with another text. */
+async function otherVersion(): Promise<string> {
+  const copy = await mkdtemp(path.join(tmpdir(), 'tollgate-other-version-'))
+  for (const part of ['schema', 'routines']) {
+    await cp(fileURLToPath(new URL(part, METERING_MIGRATIONS)), path.join(copy, part), {
+      recursive: true,
+    })
+  }
+  const routines = path.join(copy, 'routines')
+  for (const file of await readdir(routines)) {
+    // The clock of a test is not a routine of ours.
+    if (file === 'clock.sql') continue
+    await appendFile(path.join(routines, file), '\n-- As the other version has it.\n')
+  }
+  return copy
+}
