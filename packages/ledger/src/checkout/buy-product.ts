@@ -1,6 +1,7 @@
 import type { Books } from '../books.ts'
 import type { Offer } from '../catalog/find-offer.ts'
 import { issueGrant } from '../credits/issue-grant.ts'
+import { jsonValue } from '../json-value.ts'
 import { LedgerError } from '../ledger-error.ts'
 import { insertPayment } from '../payments/payment-row.ts'
 import { writeInvoice } from '../payments/write-invoice.ts'
@@ -130,7 +131,7 @@ async function insertPurchase(books: Books, sale: Sale, paymentId: string | null
       offer.price.unitPrice * session.quantity,
       books.pricingModelId,
       paymentId,
-      session.outputMetadata === null ? null : JSON.stringify(session.outputMetadata),
+      jsonValue(session.outputMetadata),
       books.now,
     ],
   })

@@ -2,6 +2,7 @@ import { type Books, openBooks } from '../books.ts'
 import { findOffer, type Offer, type PriceReference } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import { currentCustomer } from '../customers/current-customer.ts'
+import { jsonValue } from '../json-value.ts'
 import type { Ledger } from '../ledger.ts'
 import { LedgerError, notFound } from '../ledger-error.ts'
 import { readCurrentSubscription, readSubscription } from '../subscriptions/subscription-row.ts'
@@ -136,9 +137,7 @@ async function findSame(
       request.successUrl,
       request.cancelUrl,
       request.outputName ?? null,
-      request.outputMetadata === undefined || request.outputMetadata === null
-        ? null
-        : JSON.stringify(request.outputMetadata),
+      jsonValue(request.outputMetadata),
       // A page that is about to expire would not be paid in time.
       books.now + LIFETIME_MS / 2,
     ],
@@ -169,9 +168,7 @@ async function insertCheckout(
       request.successUrl,
       request.cancelUrl,
       request.outputName ?? null,
-      outputMetadata === undefined || outputMetadata === null
-        ? null
-        : JSON.stringify(outputMetadata),
+      jsonValue(outputMetadata),
       request.targetSubscriptionId ?? null,
       books.now + LIFETIME_MS,
       books.now,

@@ -1,6 +1,7 @@
 import { lockCustomer } from '../books.ts'
 import { defaultPricingModelId, readPricingModel } from '../catalog/read-pricing-model.ts'
 import { recomputeDueAt } from '../due-at.ts'
+import { jsonValue } from '../json-value.ts'
 import type { Ledger } from '../ledger.ts'
 import { switchToFree } from '../subscriptions/switch-plan.ts'
 import { announce } from '../webhooks/announce.ts'
@@ -49,7 +50,7 @@ export async function createCustomer(
         customer.iconURL ?? null,
         customer.logoURL ?? null,
         customer.userId ?? null,
-        customer.billingAddress ?? null,
+        jsonValue(customer.billingAddress),
         customerId.slice(-7).toUpperCase(),
         ledger.clock.now(),
       ],

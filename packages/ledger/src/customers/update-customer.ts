@@ -1,4 +1,5 @@
 import { openBooks } from '../books.ts'
+import { jsonValue } from '../json-value.ts'
 import type { Ledger } from '../ledger.ts'
 import { announce } from '../webhooks/announce.ts'
 import { type Customer, requireCustomer } from './customer.ts'
@@ -35,7 +36,7 @@ export async function updateCustomer(
         valueOr(change.iconURL, customer.iconURL),
         valueOr(change.logoURL, customer.logoURL),
         valueOr(change.userId, customer.userId),
-        valueOr(change.billingAddress, customer.billingAddress) ?? null,
+        jsonValue(valueOr(change.billingAddress, customer.billingAddress)),
         books.now,
       ],
     })

@@ -83,6 +83,25 @@ describe('input that cannot be stored', () => {
   })
 })
 
+it.each([[['a', 'list']], ['a text'], ['{"a":1}'], [7], [true], [{ city: 'London' }], [null]])(
+  'keeps a billing address as it was sent, whatever kind of JSON it is: %j',
+  async (billingAddress) => {
+    const externalId = `address_${Buffer.from(JSON.stringify(billingAddress)).toString('hex')}`
+    const path = `/api/v1/customers/${externalId}`
+    const known = { externalId, email: '', name: 'Ada' }
+    const sent = JSON.stringify({ customer: { ...known, billingAddress } })
+    const created = await send('POST', '/api/v1/customers', sent)
+    expect(await created.json()).toMatchObject({ data: { customer: { billingAddress } } })
+    const other = JSON.stringify({ customer: { billingAddress: 'other' } })
+    expect((await send('PUT', path, other)).status).toBe(200)
+    expect(await (await send('PUT', path, sent)).json()).toMatchObject({
+      customer: { billingAddress },
+    })
+    const renamed = await send('PUT', path, JSON.stringify({ customer: { name: 'Eve' } }))
+    expect(await renamed.json()).toMatchObject({ customer: { billingAddress, name: 'Eve' } })
+  },
+)
+
 it('never answers a request it does not understand with an error of its own', async () => {
   await backend.customer('fuzzed')
   const texts = fc.oneof(

@@ -1,4 +1,5 @@
 import { type Books, openBooks } from '../books.ts'
+import { jsonValue } from '../json-value.ts'
 import type { Ledger } from '../ledger.ts'
 import { LedgerError } from '../ledger-error.ts'
 import { isInForce } from '../subscriptions/subscription-row.ts'
@@ -141,9 +142,7 @@ async function insertClaims(
       before.subscriptionFeatureId,
       ids,
       externalIds,
-      claim.metadata === undefined || claim.metadata === null
-        ? null
-        : JSON.stringify(claim.metadata),
+      jsonValue(claim.metadata),
       books.now,
     ],
   })

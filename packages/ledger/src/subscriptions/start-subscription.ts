@@ -1,5 +1,6 @@
 import type { Books } from '../books.ts'
 import type { Offer } from '../catalog/find-offer.ts'
+import { jsonValue } from '../json-value.ts'
 import { beginPeriod } from './begin-period.ts'
 import { addItem } from './add-item.ts'
 import { type BillingCycle, billingPeriod, type PeriodBounds } from './billing-period.ts'
@@ -107,9 +108,7 @@ async function insertSubscription(
       trialEnd,
       books.now,
       started.paymentMethodId ?? null,
-      started.metadata === undefined || started.metadata === null
-        ? null
-        : JSON.stringify(started.metadata),
+      jsonValue(started.metadata),
     ],
   })
 }
