@@ -8,6 +8,9 @@ import type { CustomerPage, UsagePage, UsageQuery } from './usage-listing.ts'
 /** Who a customer is to the backend; made there on first sight. */
 export type BillingCustomer = { customerId: CustomerId; name: string; email: string }
 
+/** The most characters that backends store of a customer's name or address; with a longer one they refuse the customer. */
+export const CUSTOMER_TEXT_MAX = 500
+
 /** One meter as the backend counts it. */
 export type MeterStanding = {
   meter: MeterSlug

@@ -16,6 +16,7 @@ export {
   type BillingCustomer,
   type CallOptions,
   type CheckoutRequest,
+  CUSTOMER_TEXT_MAX,
   type CustomerBilling,
   type MeterStanding,
   type Offer,

@@ -1,7 +1,5 @@
-import type { BillingCustomer } from '@tollgate/contract'
+import { type BillingCustomer, CUSTOMER_TEXT_MAX } from '@tollgate/contract'
 
-/** What backends store of a name or an address; a longer one is refused by them, and the customer with it. */
-const TEXT_MAX = 500
 /** NUL and halves of a character, which no database takes as text. */
 const UNSTORABLE = /[\0\p{Surrogate}]/gu
 
@@ -16,5 +14,7 @@ export function describeCustomer({ name, email }: BillingCustomer): {
 function storable(text: string): string {
   const clean = text.replaceAll(UNSTORABLE, '')
   // Whole characters: half of one would not be well formed again.
-  return clean.length <= TEXT_MAX ? clean : clean.slice(0, TEXT_MAX).replace(UNSTORABLE, '')
+  return clean.length <= CUSTOMER_TEXT_MAX
+    ? clean
+    : clean.slice(0, CUSTOMER_TEXT_MAX).replace(UNSTORABLE, '')
 }

@@ -1,3 +1,4 @@
+import { CUSTOMER_TEXT_MAX } from '@tollgate/contract'
 import { getIP } from 'better-auth/api'
 import { z } from 'zod'
 import type { Auth } from './create-auth.ts'
@@ -35,6 +36,7 @@ const CHANGES_CALLERS = new Set([
 const ENDS_GUEST = new Set(['/sign-in/email', '/sign-out', '/revoke-sessions'])
 
 const credentialsSchema = z.object({ email: z.string() })
+const personSchema = z.object({ name: z.unknown(), email: z.unknown() })
 
 /**
  * Answers the routes of sign-in: bounded per account and per address, and in such a way that a customer with purchases never loses
@@ -54,7 +56,10 @@ export function createAuthHandler(options: {
     if (!SERVED.has(path)) return refuseSignIn({ reason: 'not_found' })
     if (request.method !== 'POST') return answer(request, await auth.handler(request))
 
-    const email = path === '/sign-in/email' ? await emailIn(request) : null
+    const body = await bodyOf(request)
+    const field = fieldTooLong(body)
+    if (field !== undefined) return refuseSignIn({ reason: 'too_long', field })
+    const email = path === '/sign-in/email' ? emailIn(body) : null
     const waitMs = await mayTry({ path, request, email })
     if (waitMs !== null) return refuseSignIn({ reason: 'too_many', waitMs })
     const guest = ENDS_GUEST.has(path) ? await guestBehind(request) : null
@@ -100,11 +105,21 @@ function letScriptsIn(headers: Headers): void {
 }
 
 /** Read from a copy: the library reads the body itself, and refuses one that is not JSON. */
-async function emailIn(request: Request): Promise<string | null> {
-  const body: unknown = await request
+async function bodyOf(request: Request): Promise<unknown> {
+  return request
     .clone()
     .json()
     .catch(() => null)
+}
+
+/** With a longer name or address there would be an account that no billing backend takes. */
+function fieldTooLong(body: unknown): string | undefined {
+  const texts = Object.entries(personSchema.safeParse(body).data ?? {})
+  const isTooLong = (text: unknown) => typeof text === 'string' && text.length > CUSTOMER_TEXT_MAX
+  return texts.find(([, text]) => isTooLong(text))?.[0]
+}
+
+function emailIn(body: unknown): string | null {
   const credentials = credentialsSchema.safeParse(body)
   return credentials.success ? credentials.data.email : null
 }

@@ -1,6 +1,9 @@
+import { CUSTOMER_TEXT_MAX } from '@tollgate/contract'
+
 /** Why a request of sign-in is refused. */
 export type Refusal =
   | { reason: 'not_found' }
+  | { reason: 'too_long'; field: string }
   | { reason: 'too_many'; waitMs: number }
   | { reason: 'guest_has_purchases' }
   | { reason: 'operations_running' }
@@ -14,6 +17,14 @@ export function refuseSignIn(refusal: Refusal): Response {
       return Response.json(
         { code: 'NOT_FOUND', message: 'There is nothing here.' },
         { status: 404 },
+      )
+    case 'too_long':
+      return Response.json(
+        {
+          code: 'TOO_LONG',
+          message: `The ${refusal.field} has more than ${CUSTOMER_TEXT_MAX} characters. Shorten it.`,
+        },
+        { status: 400 },
       )
     case 'too_many':
       return Response.json(

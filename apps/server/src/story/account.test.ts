@@ -24,6 +24,25 @@ describe('signing up', () => {
   })
 })
 
+describe('a name', () => {
+  it.each(['name', 'email'] as const)(
+    'that no backend takes is refused with 400: %s over 500 characters',
+    async (field) => {
+      const person = { ...newCredentials(), [field]: `${'x'.repeat(500)}@example.com` }
+      const refused = await postAuth(server.url, 'sign-up/email', person)
+      expect(refused.status).toBe(400)
+      expect(await refused.json()).toMatchObject({ code: 'TOO_LONG' })
+    },
+  )
+
+  it('of 500 characters is kept, and its account can buy', async () => {
+    const person = { ...newCredentials(), name: 'x'.repeat(500) }
+    const account = await enter(server.url, 'sign-up/email', person)
+    const answer = await account.call('tools.qrCode', { text: 'hello' })
+    expect(answer.status, answer.text).toBe(200)
+  })
+})
+
 describe('signing in', () => {
   it('brings no free credits of a guest along', async () => {
     const person = newCredentials()

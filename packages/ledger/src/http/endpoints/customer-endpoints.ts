@@ -1,3 +1,4 @@
+import { CUSTOMER_TEXT_MAX } from '@tollgate/contract'
 import { z } from 'zod'
 import { readBalances } from '../../credits/read-balances.ts'
 import { archiveCustomer } from '../../customers/archive-customer.ts'
@@ -15,7 +16,7 @@ import { balanceAnswer, customerAnswer } from '../answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { externalId } from '../fields.ts'
 
-const text = z.string().max(500)
+const text = z.string().max(CUSTOMER_TEXT_MAX)
 const optionalText = text.nullish()
 
 const createBody = z.object({
