@@ -13,14 +13,19 @@ export function health(options: {
   config: { dataDirectory: string }
   /** Aborted when the server begins to stop. */
   stopping: AbortSignal
+  /** How much room is left on the disk of a directory; asked of the system when left out. */
+  freeBytes?: (directory: string) => Promise<number>
 }): Hono {
   const { database, stopping } = options
-  const { dataDirectory } = options.config
+  const hasRoom = async () => {
+    const free = await (options.freeBytes ?? readFreeBytes)(options.config.dataDirectory)
+    return free >= FREE_BYTES_MIN
+  }
   let looked: { at: number; problem: Promise<string | null> } | null = null
 
   const look = () => {
     if (!looked || performance.now() - looked.at > LOOK_AGAIN_MS) {
-      looked = { at: performance.now(), problem: findProblem(database, dataDirectory) }
+      looked = { at: performance.now(), problem: findProblem(database, hasRoom) }
     }
     return looked.problem
   }
@@ -35,9 +40,20 @@ export function health(options: {
   return app
 }
 
-async function findProblem(database: Database, dataDirectory: string): Promise<string | null> {
-  const { bavail, bsize } = await statfs(dataDirectory)
-  if (bavail * bsize < FREE_BYTES_MIN) return 'The disk of DATA_DIR is full.'
+async function readFreeBytes(directory: string): Promise<number> {
+  const { bavail, bsize } = await statfs(directory)
+  return bavail * bsize
+}
+
+async function findProblem(
+  database: Database,
+  hasRoom: () => Promise<boolean>,
+): Promise<string | null> {
+  try {
+    if (!(await hasRoom())) return 'The disk of DATA_DIR is full.'
+  } catch {
+    return 'DATA_DIR cannot be read.'
+  }
   try {
     // Writes to the log and waits for the disk, so that a full disk or a standby says no; leaves nothing behind.
     await database.query({
