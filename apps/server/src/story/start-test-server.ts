@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { silentLogger } from '@tollgate/contract'
+import { type Logger, silentLogger } from '@tollgate/contract'
 import { ensureDatabase } from '@tollgate/database'
 import { testPostgresUrl } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
@@ -11,7 +11,11 @@ import { readConfig } from '../config.ts'
 import { startServer } from '../start-server.ts'
 
 /** The whole server in this process, on databases of its own, with the self-hosted backend beside it. */
-export async function startTestServer(environment: Record<string, string> = {}, around?: Around) {
+export async function startTestServer(
+  environment: Record<string, string> = {},
+  around?: Around,
+  logger: Logger = silentLogger,
+) {
   const admin = testPostgresUrl()
   const name = `server_${randomUUID().replaceAll('-', '')}`
   const dataDirectory = await mkdtemp(join(tmpdir(), 'tollgate-server-'))
@@ -32,7 +36,7 @@ export async function startTestServer(environment: Record<string, string> = {}, 
     ...environment,
   }
   const config = readConfig(given)
-  let server = await startServer(config, silentLogger, around)
+  let server = await startServer(config, logger, around)
   return {
     url: server.url,
     billingUrl: server.billingUrl,
@@ -40,7 +44,7 @@ export async function startTestServer(environment: Record<string, string> = {}, 
     /** Ends it and starts it again on the same data, with what is different. */
     restart: async (changed: Record<string, string>) => {
       await server.close()
-      server = await startServer(readConfig({ ...given, ...changed }), silentLogger, around)
+      server = await startServer(readConfig({ ...given, ...changed }), logger, around)
       return server.url
     },
     close: async () => {
