@@ -13,7 +13,7 @@ import { jsonOnly } from './http/json-only.ts'
 import { originGuard } from './http/origin-guard.ts'
 import { readablePath } from './http/readable-path.ts'
 import { serveStudio } from './http/serve-studio.ts'
-import { storeAway, type StoreOutage } from './http/store-outage.ts'
+import { isOutage, storeAway } from './http/store-outage.ts'
 import { validText } from './http/valid-text.ts'
 
 /** Fewer than the connections they share with everything else that signs people in; hashing passwords has four threads. */
@@ -27,7 +27,6 @@ export function createApp(options: {
   /** Answers the routes of sign-in. */
   authHandler: (request: Request) => Promise<Response>
   services: ApiServices
-  outage: StoreOutage
   allowedOrigins: readonly string[]
   publicUrl: string
   trustedProxies: number
@@ -40,7 +39,7 @@ export function createApp(options: {
   metrics: Hono
   logger: Logger
 }): Hono<{ Bindings: RequestEnv }> {
-  const { readCaller, services, outage, allowedOrigins, publicUrl, logger } = options
+  const { readCaller, services, allowedOrigins, publicUrl, logger } = options
   const app = new Hono<{ Bindings: RequestEnv }>()
 
   app.route('/', options.health)
@@ -61,8 +60,7 @@ export function createApp(options: {
     try {
       const address = clientAddress(c.env.incoming, options)
       c.req.raw.headers.set(CLIENT_ADDRESS_HEADER, address)
-      const response = await options.authHandler(c.req.raw)
-      return response.status === 500 && (await outage.explains(null)) ? storeAway() : response
+      return await options.authHandler(c.req.raw)
     } finally {
       leave()
     }
@@ -70,29 +68,29 @@ export function createApp(options: {
   app.route('/', options.webhooks)
   app.all('/api/*', (c) => c.json(NOT_FOUND, 404))
 
-  const answer = answerCalls({ readCaller, services, outage, lines: createCallLines() })
+  const answer = answerCalls({ readCaller, services, lines: createCallLines() })
   app.all('/trpc/*', (c) => answer(c.req.raw, new URL(c.req.url).pathname))
 
   app.get('/openapi.json', (c) => c.json(openApi(appRouter._def.record, publicUrl)))
   app.route('/docs/api', apiReference())
   app.route('/', serveStudio(options.webDirectory))
-  app.onError((error, c) => answerFailure(error, c, { outage, logger }))
+  app.onError((error, c) => answerFailure(error, c, logger))
   return app
 }
 
 const NOT_FOUND = { error: 'not_found', message: 'There is nothing here.' }
 
-async function answerFailure(
+function answerFailure(
   error: Error,
   c: Context<{ Bindings: RequestEnv }>,
-  { outage, logger }: { outage: StoreOutage; logger: Logger },
-): Promise<Response> {
+  logger: Logger,
+): Response {
   const { requestId } = c.env
   if (c.req.raw.signal.aborted) {
     logger.debug({ requestId }, 'http: a caller hung up')
     return new Response(null, { status: 499 })
   }
-  if (await outage.explains(error)) return storeAway()
+  if (isOutage(error)) return storeAway()
   logger.error({ error, requestId }, 'http: a request failed')
   return c.json({ error: 'internal', message: 'Something went wrong on our side.' }, 500)
 }

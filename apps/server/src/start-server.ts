@@ -14,7 +14,6 @@ import { createWayOut } from './create-way-out.ts'
 import { health } from './http/health.ts'
 import { listenerOptions } from './http/listener-options.ts'
 import { metricsDoor } from './http/metrics-door.ts'
-import { createStoreOutage } from './http/store-outage.ts'
 import { limitOpenOperations } from './limit-open-operations.ts'
 import { loadSecrets } from './load-secrets.ts'
 import { createMetrics } from './metrics/create-metrics.ts'
@@ -111,7 +110,6 @@ async function compose({ config, logger, around, stack }: Composition) {
       streamSlots,
       logger,
     },
-    outage: createStoreOutage({ database: stores.server }),
     allowedOrigins: originsOf(config),
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,

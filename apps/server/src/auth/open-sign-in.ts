@@ -7,8 +7,9 @@ import { createAuthHandler } from './create-auth-handler.ts'
 import { type Caller, createCallerReader } from './create-caller-reader.ts'
 import { createSignInLimits } from './create-sign-in-limits.ts'
 import { createGuestPurchases } from './guest-purchases.ts'
+import { watchOutages } from './watch-outages.ts'
 
-/** Sign-in as the server uses it. */
+/** Sign-in as the server uses it; both throw what was met when its database is away. */
 export type SignIn = {
   /** Who sends these headers; null when no valid session comes with them. */
   readCaller(headers: Headers): Promise<Caller | null>
@@ -28,7 +29,8 @@ export async function openSignIn(options: {
   metering: Metering
   logger: Logger
 }): Promise<SignIn> {
-  const { database, secret, publicUrl, trustedOrigins, newCustomersPerDay, logger } = options
+  const { secret, publicUrl, trustedOrigins, newCustomersPerDay, logger } = options
+  const { database, revealOutages } = watchOutages(options.database)
   const secureCookies = publicUrl.startsWith('https:')
   const auth = createAuth({
     database,
@@ -46,5 +48,9 @@ export async function openSignIn(options: {
     purchases: createGuestPurchases({ backend, metering, newId: randomUUID }),
     limits: createSignInLimits({ database, newCustomersPerDay }),
   })
-  return { readCaller: callers.read, handle, stop: callers.stop }
+  return {
+    readCaller: (headers) => revealOutages(() => callers.read(headers)),
+    handle: (request) => revealOutages(() => handle(request)),
+    stop: callers.stop,
+  }
 }

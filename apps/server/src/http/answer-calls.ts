@@ -11,7 +11,7 @@ import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { Caller } from '../auth/create-caller-reader.ts'
 import { type CallLines, kindOfCall } from './call-lines.ts'
-import { OUTAGE_RETRY_MS, type StoreOutage } from './store-outage.ts'
+import { isOutage, OUTAGE_RETRY_MS } from './store-outage.ts'
 
 /** tRPC's own default is unlimited: one request could run a thousand calls. */
 const BATCH_CALLS_MAX = 10
@@ -21,9 +21,8 @@ export function answerCalls(options: {
   readCaller(headers: Headers): Promise<Caller | null>
   services: ApiServices
   lines: CallLines
-  outage: StoreOutage
 }): (request: Request, path: string) => Promise<Response> {
-  const { readCaller, services, lines, outage } = options
+  const { readCaller, services, lines } = options
   const { logger } = services
   const billed = billedPaths(appRouter._def.procedures)
 
@@ -35,7 +34,7 @@ export function answerCalls(options: {
       if (request.signal.aborted) throw callerGone()
       return caller
     } catch (error) {
-      if (error instanceof TRPCError || !(await outage.explains(error))) throw error
+      if (error instanceof TRPCError || !isOutage(error)) throw error
       throw toTrpcError(billingUnavailable(OUTAGE_RETRY_MS, error))
     }
   }

@@ -1,0 +1,57 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Database, isUnavailable } from '@tollgate/database'
+
+/** A database whose outages are seen even where a library hides them behind an error, or an answer, of its own. */
+export type WatchedDatabase = {
+  database: Database
+  /** Throws the outage that was met on the way instead of what the library made of it. */
+  revealOutages<Answer>(work: () => Promise<Answer>): Promise<Answer>
+}
+
+/** The sign-in library answers a lost connection with 500, and with 422 at sign-up; only its statements tell what happened. */
+export function watchOutages(database: Database): WatchedDatabase {
+  const met = new AsyncLocalStorage<{ outage: unknown }>()
+  const note = (error: unknown): never => {
+    const seen = met.getStore()
+    if (seen && isUnavailable(error)) seen.outage = error
+    throw error
+  }
+  const pool = watch(database.pool, note)
+  return {
+    database: { ...database, pool },
+    async revealOutages(work) {
+      const seen: { outage: unknown } = { outage: null }
+      try {
+        const answer = await met.run(seen, work)
+        const isRefusal = answer instanceof Response && answer.status >= 400
+        if (isRefusal && seen.outage !== null) throw seen.outage
+        return answer
+      } catch (error) {
+        throw seen.outage ?? error
+      }
+    },
+  }
+}
+
+/** The same object, except that every promise it gives is looked at; the connections of a pool as well. */
+function watch<Target extends object>(target: Target, note: (error: unknown) => never): Target {
+  return new Proxy(target, {
+    get(self, name) {
+      const member: unknown = Reflect.get(self, name, self)
+      // Libraries tell by its constructor what they were given.
+      if (typeof member !== 'function' || name === 'constructor') return member
+      return (...given: unknown[]) => {
+        const result: unknown = Reflect.apply(member, self, given)
+        if (!(result instanceof Promise)) return result
+        return result.then(
+          (value: unknown) => (isConnection(value) ? watch(value, note) : value),
+          note,
+        )
+      }
+    },
+  })
+}
+
+function isConnection(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && 'release' in value
+}
