@@ -12,7 +12,7 @@ const projects = ['packages', 'apps']
   .map(({ group, name }) => ({
     extends: true as const,
     root: path.join(root, group, name),
-    test: { name: `@tollgate/${name}`, include: ['{src,model}/**/*.test.{ts,tsx}'] },
+    test: { name: `@tollgate/${name}`, include: ['{src,model,faults}/**/*.test.{ts,tsx}'] },
   }))
 
 export default defineConfig({

@@ -25,7 +25,13 @@ import { openWebhooks } from './webhooks/open-webhooks.ts'
 /** More devices than one person holds; every stream keeps a connection open. */
 const STREAMS_PER_CUSTOMER_MAX = 8
 /** The whole server, running. */
-export type RunningServer = { url: string; billingUrl: string | null; close(): Promise<void> }
+export type RunningServer = {
+  url: string
+  billingUrl: string | null
+  /** Every route that it answers, middleware included, as the router knows them. */
+  routes: readonly { method: string; path: string }[]
+  close(): Promise<void>
+}
 
 /** Composes every room: stores → billing backend → metering → api → HTTP. Undoes in reverse what it did, also when a start fails. */
 export async function startServer(
@@ -121,7 +127,7 @@ async function compose({ config, logger, around, stack }: Composition) {
   })
   const handle = around.fetch((request, env) => app.fetch(request, env))
   stack.push(await listen({ config, billing, handle, streamSlots, logger }))
-  return { url: config.publicUrl, billingUrl: billing?.url ?? null }
+  return { url: config.publicUrl, billingUrl: billing?.url ?? null, routes: app.routes }
 }
 
 /** The billing backend that the configuration names, or our own, started. */

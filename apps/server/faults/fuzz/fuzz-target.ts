@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { openDatabase } from '@tollgate/database'
+import { createLedgerApp, startBillingServer } from '@tollgate/ledger/http'
+import { createAuth } from '../../src/auth/create-auth.ts'
+import { readConfig } from '../../src/config.ts'
+import { createLogger } from '../../src/create-logger.ts'
+import { startServer } from '../../src/start-server.ts'
+import type { FuzzedRoute } from './fuzzed-route.ts'
+import { billingRoutes, serverRoutes } from './read-routes.ts'
+
+/** Both programs in one process, as the fuzzer finds them. */
+export type FuzzTarget = {
+  server: string
+  /** The backend of that server, which is not fuzzed itself, and the key that opens it. */
+  backend: string
+  backendKey: string
+  billing: string
+  apiKey: string
+  routes: FuzzedRoute[]
+}
+
+/** What the process holds on to when nothing is asked of it. */
+export type FuzzFigures = {
+  /** Everything that keeps Node alive, counted by kind. */
+  handles: Record<string, number>
+  heapBytes: number
+  rssBytes: number
+}
+
+const [controlPort, databaseUrl = ''] = process.argv.slice(2)
+const config = readConfig()
+const logger = createLogger('error')
+const server = await startServer(config, logger)
+// Not the one beside the server: what is done to a customer, or to all that is sold, must not decide how the server's calls end.
+const billing = await startBillingServer({
+  databaseUrl,
+  port: 0,
+  apiKeyFile: join(config.dataDirectory, 'fuzzed-billing-api-key'),
+  allowedReturnOrigins: [config.publicUrl],
+  logger,
+})
+
+const document: unknown = await (await fetch(`${billing.url}/openapi.json`)).json()
+const target: FuzzTarget = {
+  server: server.url,
+  backend: server.billingUrl ?? '',
+  backendKey: readFileSync(join(config.dataDirectory, 'billing-api-key'), 'utf8').trim(),
+  billing: billing.url,
+  apiKey: billing.apiKey,
+  routes: [
+    ...serverRoutes(server.routes, signInLibrary()),
+    ...billingRoutes(createLedgerApp({ ledger: billing.ledger }).routes, document),
+  ],
+}
+
+// On a port of its own, so that asking is not part of what is measured.
+createServer(async (request, response) => {
+  response.setHeader('connection', 'close')
+  response.end(JSON.stringify(request.url === '/figures' ? await figures() : target))
+}).listen(Number(controlPort), '127.0.0.1')
+
+/** The library as the server makes it; asked for its routes and nothing else. */
+function signInLibrary() {
+  return createAuth({
+    database: openDatabase({ url: databaseUrl, maxConnections: 1 }),
+    secret: 'only-for-its-routes',
+    baseUrl: server.url,
+    trustedOrigins: [],
+    secureCookies: false,
+    logger,
+  })
+}
+
+async function figures(): Promise<FuzzFigures> {
+  // What a collection frees is only gone after the next one.
+  for (let turn = 0; turn < 3; turn++) {
+    globalThis.gc?.()
+    await delay(50)
+  }
+  const handles: Record<string, number> = {}
+  for (const kind of process.getActiveResourcesInfo()) handles[kind] = (handles[kind] ?? 0) + 1
+  const { heapUsed, rss } = process.memoryUsage()
+  return { handles, heapBytes: heapUsed, rssBytes: rss }
+}

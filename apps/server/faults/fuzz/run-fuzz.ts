@@ -1,0 +1,54 @@
+import { compareFigures, findMissingSlots, type LeakFigure } from './find-leaks.ts'
+import { type Answered, fuzz, fuzzRaw } from './fuzz.ts'
+import type { FuzzedRoute } from './fuzzed-route.ts'
+import { prepareCustomers } from './prepare-customers.ts'
+import { startFuzzTarget } from './start-fuzz-target.ts'
+
+/** What a run of the fuzzer found. */
+export type FuzzRun = {
+  seed: number
+  routes: readonly FuzzedRoute[]
+  answers: readonly Answered[]
+  /** What the process holds on to, after the first requests and after all of them. */
+  figures: readonly LeakFigure[]
+  /** What guests miss that was not given back. */
+  missing: readonly string[]
+  /** What the programs logged, which is nothing but failures. */
+  log: string
+}
+
+const GUESTS = 4
+const AT_ONCE = 8
+/** The share of the requests that fill caches and pools before the first look at what is held. */
+const WARM_UP_SHARE = 0.25
+
+/** Starts both programs, sends so many random requests and the raw ones, and looks at what is left of them. */
+export async function runFuzz(options: {
+  seed: number
+  requests: number
+  /** In MB: what caches may take that are not full after the first requests. */
+  heapGrowthMax: number
+}): Promise<FuzzRun> {
+  const { seed, requests } = options
+  const warmUp = Math.round(requests * WARM_UP_SHARE)
+  const target = await startFuzzTarget()
+  try {
+    const customers = await prepareCustomers(target, GUESTS)
+    const common = { ...customers, target, seed, atOnce: AT_ONCE }
+    const answers = [
+      ...(await fuzz({ ...common, from: 0, until: warmUp })),
+      ...(await fuzzRaw(target)),
+    ]
+    await findMissingSlots(target.server, customers.guests)
+    const before = await target.figures()
+    answers.push(
+      ...(await fuzz({ ...common, from: warmUp, until: requests })),
+      ...(await fuzzRaw(target)),
+    )
+    const missing = await findMissingSlots(target.server, customers.guests)
+    const figures = await compareFigures(before, target.figures, options)
+    return { seed, routes: target.routes, answers, figures, missing, log: target.output() }
+  } finally {
+    await target.stop()
+  }
+}

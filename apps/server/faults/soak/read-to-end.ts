@@ -1,0 +1,49 @@
+import { type Agent, request } from 'node:http'
+
+/** How a request ended: answered whole, never accepted, or broken off. */
+export type Reading = {
+  end: 'complete' | 'refused' | 'cut off' | (string & {})
+  status: number | null
+  /** The last of what came. */
+  text: string
+}
+
+const TEXT_CHARACTERS_MAX = 4000
+
+/** Sends a request and reads whatever comes until it ends, however that is. */
+export function readToEnd(
+  sent: {
+    url: string
+    headers: Record<string, string>
+    body?: string
+    signal?: AbortSignal
+    onBegin?: () => void
+    onEnd?: () => void
+  },
+  agent: Agent,
+): Promise<Reading> {
+  return new Promise((resolve) => {
+    let [text, status]: [string, number | null] = ['', null]
+    const end = (how: Reading['end']) => resolve({ end: how, status, text })
+    const { headers, signal } = sent
+    const method = sent.body === undefined ? 'GET' : 'POST'
+    const outgoing = request(sent.url, { method, headers, agent, ...(signal ? { signal } : {}) })
+    outgoing.on('error', (error) => {
+      const isRefused = 'code' in error && error.code === 'ECONNREFUSED'
+      end(isRefused ? 'refused' : error.message)
+    })
+    outgoing.on('response', (response) => {
+      status = response.statusCode ?? null
+      sent.onBegin?.()
+      response.on('data', (chunk: Buffer) => {
+        text = (text + chunk.toString()).slice(-TEXT_CHARACTERS_MAX)
+      })
+      response.on('error', (error) => end(error.message))
+      response.on('close', () => {
+        sent.onEnd?.()
+        end(response.complete ? 'complete' : 'cut off')
+      })
+    })
+    outgoing.end(sent.body)
+  })
+}

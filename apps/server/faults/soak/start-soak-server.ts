@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type FaultyProcess, startProcess } from '@tollgate/testing/faults'
+import { freePort } from '@tollgate/testing/free-port'
+import { startTogether } from '@tollgate/testing/start-together'
+import { buildProgram } from '../../build/build-program.ts'
+
+const SERVER = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Builds the server and starts it as `npm start` does: with its own database and billing backend beside it. */
+export function startSoakServer() {
+  return startTogether(async (defer) => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-soak-'))
+    defer(() => rm(directory, { recursive: true, force: true }))
+    const bundle = path.join(directory, 'server', 'main.js')
+    await buildProgram({ program: 'server', outfile: bundle, faults: true })
+    const dataDirectory = path.join(directory, 'data')
+    const [port, billingPort] = [await freePort(), await freePort()]
+    const launch = () =>
+      startProcess({
+        cwd: SERVER,
+        args: ['--enable-source-maps', bundle],
+        port,
+        readyPath: '/readyz',
+        environment: () => ({
+          PORT: String(port),
+          PUBLIC_URL: `http://127.0.0.1:${port}`,
+          BILLING_PORT: String(billingPort),
+          DATA_DIR: dataDirectory,
+          LOG_LEVEL: 'warn',
+        }),
+      })
+    let running: FaultyProcess = await launch()
+    defer(() => running.stop())
+    return {
+      url: running.url,
+      billingUrl: `http://127.0.0.1:${billingPort}`,
+      dataDirectory,
+      process: () => running,
+      async startAgain() {
+        running = await launch()
+      },
+    }
+  })
+}
