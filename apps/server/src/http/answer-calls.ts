@@ -4,6 +4,7 @@ import {
   billedPaths,
   createContext,
   responseHeaders,
+  translateError,
 } from '@tollgate/api'
 import { billingUnavailable } from '@tollgate/metering'
 import { toTrpcError } from '@tollgate/metering/trpc'
@@ -55,7 +56,9 @@ export function answerCalls(options: {
         })
       },
       responseMeta: ({ ctx, errors }) => ({ headers: responseHeaders(ctx, errors) }),
-      onError: ({ error, path }) => {
+      onError: ({ error: thrown, path }) => {
+        // What a stream throws comes here as it was thrown: a refusal among it is no failure.
+        const error = translateError(thrown)
         if (error.code !== 'INTERNAL_SERVER_ERROR') return
         // What fails because its caller hung up is no fault of ours.
         if (request.signal.aborted) return logger.debug({ path }, 'api: a caller hung up')

@@ -52,7 +52,7 @@ describe('a connection that is lost inside the sign-in library', () => {
   })
 
   it('is answered 503 where only the session is read', async () => {
-    proxy.decide(({ text }) => (text.includes('"auth_session"') ? { at: 'before' } : null))
+    proxy.decide(({ text }) => (text.includes('from auth_session') ? { at: 'before' } : null))
     expect(described(await readBalance())).toEqual(UNAVAILABLE)
   })
 })
@@ -91,9 +91,10 @@ function post(path: string, body: object): Promise<Response> {
   })
 }
 
+/** Its session is looked up each time: callers are remembered by all that they send. */
 function readBalance(): Promise<Response> {
-  const authorization = `Bearer ${guest.token}`
-  return fetch(`${server.url}/trpc/billing.balance`, { headers: { authorization } })
+  const headers = { authorization: `Bearer ${guest.token}`, cookie: `visit=${randomUUID()}` }
+  return fetch(`${server.url}/trpc/billing.balance`, { headers })
 }
 
 const UNAVAILABLE = { status: 503, retryAfter: '1' }
