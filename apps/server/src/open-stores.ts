@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { Logger } from '@tollgate/contract'
 import {
-  checkDurability,
   connectAs,
   type Database,
   type EmbeddedPostgres,
@@ -11,8 +10,10 @@ import {
   openDatabase,
   provisionRole,
   type RestrictedRole,
+  type RoleConnection,
   startEmbeddedPostgres,
   superuserLogin,
+  withOwner,
 } from '@tollgate/database'
 import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
 import type { Config } from './config.ts'
@@ -102,36 +103,28 @@ type Preparation = {
 
 /** Migrates as the owner, and says how to open the database under a role; the owner's connection is gone afterwards. */
 async function prepare({ url, rolePassword, migrations, roles, logger }: Preparation) {
-  const owner = openDatabase({
-    url,
-    maxConnections: 1,
-    applicationName: 'tollgate-migrations',
-    logger,
-  })
-  try {
-    await checkDurability(owner)
+  const connections = await withOwner({ url, logger }, async (owner) => {
     await migrate(owner, migrations)
-    const connections = new Map<string, Awaited<ReturnType<typeof connectAs>>>()
+    const byRole = new Map<string, RoleConnection>()
     for (const role of roles) {
       const isThere = await provisionRole(owner, role)
       const password = isThere ? rolePassword?.(role.name) : undefined
-      connections.set(role.name, await connectAs(owner, { url, role: role.name, password }))
+      byRole.set(role.name, await connectAs(owner, { url, role: role.name, password }))
     }
-    return async (
-      { name }: RestrictedRole,
-      options: { maxConnections: number; settings?: Record<string, string> },
-    ) => {
-      const connection = connections.get(name)
-      return openDatabase({
-        url: connection?.url ?? url,
-        maxConnections: options.maxConnections,
-        applicationName: name.replaceAll('_', '-'),
-        settings: { ...options.settings, ...connection?.settings },
-        logger,
-      })
-    }
-  } finally {
-    await owner.close()
+    return byRole
+  })
+  return async (
+    { name }: RestrictedRole,
+    options: { maxConnections: number; settings?: Record<string, string> },
+  ) => {
+    const connection = connections.get(name)
+    return openDatabase({
+      url: connection?.url ?? url,
+      maxConnections: options.maxConnections,
+      applicationName: name.replaceAll('_', '-'),
+      settings: { ...options.settings, ...connection?.settings },
+      logger,
+    })
   }
 }
 

@@ -1,11 +1,5 @@
 import type { Logger } from '@tollgate/contract'
-import {
-  checkDurability,
-  connectAs,
-  type Database,
-  migrate,
-  openDatabase,
-} from '@tollgate/database'
+import { connectAs, type Database, migrate, openDatabase, withOwner } from '@tollgate/database'
 import { MIGRATIONS } from './migrations.ts'
 
 /** The role that may add to the ledger and not rewrite it; made by a migration. */
@@ -21,23 +15,14 @@ export async function openLedgerDatabase(options: {
   logger: Logger
 }): Promise<Database> {
   const { url, rolePassword, logger } = options
-  const owner = openDatabase({
-    url,
-    maxConnections: 1,
-    applicationName: 'tollgate-migrations',
+  const connection = await withOwner({ url, logger }, async (owner) => {
+    await migrate(owner, { directory: MIGRATIONS, name: 'ledger' })
+    return connectAs(owner, { url, role: ROLE, password: rolePassword?.(ROLE) })
+  })
+  return openDatabase({
+    ...connection,
+    maxConnections: CONNECTIONS_MAX,
+    applicationName: 'tollgate-billing',
     logger,
   })
-  try {
-    await checkDurability(owner)
-    await migrate(owner, { directory: MIGRATIONS, name: 'ledger' })
-    const password = rolePassword?.(ROLE)
-    return openDatabase({
-      ...(await connectAs(owner, { url, role: ROLE, password })),
-      maxConnections: CONNECTIONS_MAX,
-      applicationName: 'tollgate-billing',
-      logger,
-    })
-  } finally {
-    await owner.close()
-  }
 }

@@ -1,0 +1,22 @@
+import type { Logger } from '@tollgate/contract'
+import { checkDurability } from './check-durability.ts'
+import type { Database } from './database.ts'
+import { openDatabase } from './open-database.ts'
+
+/** Works on a database as the owner of its tables, to migrate it and to set up roles; its only connection is closed afterwards. */
+export async function withOwner<Result>(
+  options: { url: string; logger: Logger },
+  work: (owner: Database) => Promise<Result>,
+): Promise<Result> {
+  const owner = openDatabase({
+    ...options,
+    maxConnections: 1,
+    applicationName: 'tollgate-migrations',
+  })
+  try {
+    await checkDurability(owner)
+    return await work(owner)
+  } finally {
+    await owner.close()
+  }
+}
