@@ -63,6 +63,17 @@ const LAWS: Record<string, string> = {
     join subscription sub on sub.organization_id = event.organization_id and sub.id = event.subscription_id
     where event.created_at < period.starts_at
        or event.created_at >= period.ends_at and (sub.canceled_at is null or event.created_at < sub.canceled_at)`,
+  'an unpaid plan ends within its period, and has no credits for it': `
+    select sub.id, sub.grace_ends_at from subscription sub
+    where sub.status = 'past_due'
+      and (sub.grace_ends_at is null or sub.grace_ends_at > sub.period_end
+           or exists (select from credit_grant given
+                      where given.organization_id = sub.organization_id and given.subscription_id = sub.id
+                        and starts_with(given.reason, 'period:' || sub.period_id)))`,
+  'a payment that waits is the only one for its purpose': `
+    select subscription_id, reason from payment
+    where status = 'pending' and subscription_id is not null
+    group by organization_id, subscription_id, reason having count(*) > 1`,
   'a grant that expired is closed once its period was taken over': `
     select given.id from credit_grant given
     join subscription sub on sub.organization_id = given.organization_id and sub.id = given.subscription_id

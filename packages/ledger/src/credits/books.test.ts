@@ -6,20 +6,20 @@ import {
   type TestBackend,
   type TestCustomer,
 } from '../testing/test-backend.ts'
-import { pricingWithTwoPlans } from '../testing/two-plans.ts'
+import { pricingWithOnceCredits } from '../testing/once-credits.ts'
 import { verifyBooks } from '../verify-books.ts'
 
 const DAY = 86_400_000
 let backend: TestBackend
 
 beforeAll(async () => {
-  backend = await openTestBackend({ pricing: pricingWithTwoPlans() })
+  backend = await openTestBackend({ pricing: pricingWithOnceCredits() })
 })
 afterAll(() => backend.close())
 
 /** One thing that can happen to a customer. */
 type Happening =
-  | { kind: 'use'; meter: string; amount: number; again: boolean; late: boolean }
+  | { kind: 'use'; meter: string; amount: number; again: boolean; late: boolean; daysAgo: number }
   | { kind: 'bulk'; amounts: number[] }
   | { kind: 'buy'; price: string }
   | { kind: 'cancel'; timing: string }
@@ -32,7 +32,7 @@ type Happening =
   | { kind: 'move'; back: boolean }
   | { kind: 'wait'; days: number }
 
-const meter = fc.constantFrom('image_generations', 'api_calls')
+const meter = fc.constantFrom('image_generations', 'api_calls', 'ai_tokens')
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 6,
@@ -42,6 +42,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       amount: fc.integer({ min: 1, max: 40 }),
       again: fc.boolean(),
       late: fc.boolean(),
+      daysAgo: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 45 })),
     }),
   },
   {
@@ -115,6 +116,7 @@ describe('whatever happens to a customer, in whatever order', () => {
         await customer.balance()
         expect(await verifyBooks(backend.database)).toEqual([])
         expect(await countEvents(customer)).toBe(sent.size)
+        expect(await onceCredits(customer)).toBeLessThanOrEqual(5_000)
       }),
       { numRuns: 15, endOnFailure: true },
     )
@@ -152,7 +154,12 @@ async function happen(customer: TestCustomer, event: Happening, sent: Set<string
       // A late event still names the plan the customer began with.
       const { subscriptions } = await customer.billing()
       const subscriptionId = event.late ? present(subscriptions.at(-1)).id : undefined
-      const use = { transactionId, meter: event.meter, ...(subscriptionId && { subscriptionId }) }
+      const use = {
+        transactionId,
+        meter: event.meter,
+        usageDate: backend.time.now - event.daysAgo * DAY,
+        ...(subscriptionId && { subscriptionId }),
+      }
       answered(await customer.use(event.amount, use))
       // A repetition may meet another plan than the first one did, and is then refused: still one event.
       if (event.again) await customer.use(event.amount, use)
@@ -251,4 +258,15 @@ async function countEvents(customer: TestCustomer): Promise<number> {
     values: [customer.externalId],
   })
   return row?.count ?? 0
+}
+
+/** What a customer received of the credits that every customer receives once; moved ones count for whom they were issued to. */
+async function onceCredits(customer: TestCustomer): Promise<number> {
+  const [row] = await backend.database.query<{ issued: number }>({
+    text: `select coalesce(sum(given.amount), 0)::bigint as issued from credit_grant given
+           join customer on customer.organization_id = given.organization_id and customer.id = given.customer_id
+           where customer.external_id = $1 and given.name = '5,000 tokens to begin with' and position(':to:' in given.reason) = 0`,
+    values: [customer.externalId],
+  })
+  return row?.issued ?? 0
 }

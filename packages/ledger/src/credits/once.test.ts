@@ -1,32 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
-import { pricingWithTwoPlans } from '../testing/two-plans.ts'
+import { pricingWithOnceCredits } from '../testing/once-credits.ts'
 import { verifyBooks } from '../verify-books.ts'
 
 let backend: TestBackend
 
 beforeAll(async () => {
-  const pricing = pricingWithTwoPlans()
-  const bonus = {
-    type: 'usage_credit_grant' as const,
-    slug: 'bonus_tokens',
-    name: '5,000 tokens to begin with',
-    description: '',
-    active: true,
-    amount: 5_000,
-    renewalFrequency: 'once' as const,
-    usageMeterSlug: 'ai_tokens',
-  }
-  const paid = new Set(['pro', 'max'])
-  backend = await openTestBackend({
-    pricing: {
-      ...pricing,
-      features: [...pricing.features, bonus],
-      products: pricing.products.map((sold) =>
-        paid.has(sold.product.slug) ? { ...sold, features: [...sold.features, bonus.slug] } : sold,
-      ),
-    },
-  })
+  backend = await openTestBackend({ pricing: pricingWithOnceCredits() })
 })
 afterAll(() => backend.close())
 
@@ -77,6 +57,18 @@ it('grants none again to a customer who received them with a moved plan', async 
   expect(await bonuses(account)).toMatchObject([{ remaining: 5_000 }])
   await adjust(account, 'max_monthly')
   expect(await bonuses(account)).toHaveLength(1)
+})
+
+it('grants none again to a customer whose moved plan had used them up', async () => {
+  const [guest, account] = [await backend.customer(), await backend.customer()]
+  await guest.buy('pro_monthly')
+  const { availableBalance } = await guest.balance('ai_tokens')
+  await guest.use(availableBalance, { meter: 'ai_tokens' })
+  await backend.request('POST', `/customers/${guest.externalId}/move`, {
+    move: { toExternalId: account.externalId, idempotencyKey: 'used_up' },
+  })
+  await adjust(account, 'max_monthly')
+  expect(await bonuses(account)).toEqual([])
 })
 
 it('leaves the books in order', async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { present, openTestBackend, type TestBackend } from '../testing/test-backend.ts'
 import {
@@ -15,7 +16,10 @@ beforeAll(async () => {
   payments = createUnreliablePayments()
   backend = await openTestBackend({ pricing: pricingWithTwoPlans(), payments })
 })
-beforeEach(() => payments.answerAgain())
+beforeEach(() => {
+  payments.answerAgain()
+  payments.decline(0)
+})
 afterAll(() => backend.close())
 
 async function onPro() {
@@ -125,6 +129,59 @@ describe('an upgrade', () => {
     expect(payments.taken()).toHaveLength(1)
     expect(payments.refunded()).toEqual(payments.taken())
   })
+})
+
+const step = fc.oneof(
+  fc.record({ kind: fc.constant('click' as const), times: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({
+    kind: fc.constant('provider' as const),
+    does: fc.constantFrom('stopAnswering', 'takeWithoutAnswering', 'answerAgain'),
+  }),
+  fc.record({ kind: fc.constant('decline' as const) }),
+  fc.record({ kind: fc.constant('wait' as const), minutes: fc.integer({ min: 0, max: 3 }) }),
+)
+
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
+
+async function perform(externalId: string, event: Step): Promise<void> {
+  switch (event.kind) {
+    case 'click':
+      return click(externalId, event.times)
+    case 'provider':
+      return payments[event.does]()
+    case 'decline':
+      return payments.decline(1)
+    case 'wait':
+      backend.time.now += event.minutes * MINUTE
+  }
+}
+
+async function click(externalId: string, times: number): Promise<void> {
+  const answers = await Promise.all(Array.from({ length: times }, () => upgrade(externalId)))
+  expect(answers.filter(({ status }) => status >= 500)).toEqual([])
+}
+
+describe('whatever a customer clicks and however the provider answers', () => {
+  it('an upgrade is paid once if it happens, and not at all if it does not', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 8 }), async (story) => {
+        payments.answerAgain()
+        payments.decline(0)
+        const customer = await onPro()
+        payments.forget()
+        for (const event of story) {
+          await perform(customer.externalId, event)
+        }
+        payments.answerAgain()
+        backend.time.now += 5 * MINUTE
+        const isUpgraded = (await customer.subscription()).name === 'Max Subscription'
+        expect(payments.taken()).toHaveLength(isUpgraded ? 1 : 0)
+        expect(payments.refunded()).toEqual([])
+        expect(await verifyBooks(backend.database)).toEqual([])
+      }),
+      { numRuns: 8, endOnFailure: true },
+    )
+  }, 180_000)
 })
 
 describe('a first plan', () => {

@@ -109,6 +109,15 @@ describe('a plan that is not paid', () => {
     expect((await customer.use(7)).status).toBe(200)
     expect(await customer.balance()).toMatchObject({ availableBalance: 43 })
   })
+
+  it('counts usage of a meter whose limit only a paid period lifts', async () => {
+    const customer = await unpaid()
+    const { availableBalance } = await customer.balance('api_calls')
+    await customer.use(7, { meter: 'api_calls' })
+    expect(await customer.balance('api_calls')).toMatchObject({
+      availableBalance: availableBalance - 7,
+    })
+  })
 })
 
 it('leaves the books in order', async () => {

@@ -48,7 +48,12 @@ export type TestCustomer = {
   balance(meter?: string): Promise<MeterBalance>
   use(
     amount: number,
-    options?: { transactionId?: string; subscriptionId?: string; meter?: string },
+    options?: {
+      transactionId?: string
+      subscriptionId?: string
+      meter?: string
+      usageDate?: number
+    },
   ): Promise<Answer>
   buy(priceSlug: string): Promise<Answer>
 }
@@ -145,6 +150,7 @@ async function makeCustomer(request: Request, externalId: string): Promise<TestC
         subscriptionId: use.subscriptionId ?? (await subscription()).id,
         transactionId: use.transactionId ?? `tx_${++made}`,
         usageMeterSlug: use.meter ?? 'image_generations',
+        usageDate: use.usageDate,
       }
       return request('POST', '/usage-events', { usageEvent })
     },

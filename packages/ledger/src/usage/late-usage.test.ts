@@ -78,40 +78,75 @@ describe('usage that is delivered after the roll-over of its period', () => {
   })
 
   it('leaves the same balances as if it had been delivered in time', async () => {
-    const uses = fc.array(
-      fc.record({ day: fc.integer({ min: 0, max: 80 }), amount: fc.integer({ min: 1, max: 30 }) }),
-      { minLength: 1, maxLength: 6 },
-    )
+    const prompt = ({ day }: Use) => ({ on: day, rank: day })
+    const late = ({ day }: Use) => ({ on: day + 35, rank: day })
     await fc.assert(
-      fc.asyncProperty(uses, fc.boolean(), async (story, topUp) => {
-        const [prompt, late] = await play(story, topUp)
-        expect(late).toEqual(prompt)
+      fc.asyncProperty(uses, topUpDay, async (story, boughtOn) => {
+        const [inTime, after] = await play(story, { boughtOn, deliveries: [prompt, late] })
+        expect(after).toEqual(inTime)
         expect(await verifyBooks(backend.database)).toEqual([])
       }),
       { numRuns: 12, endOnFailure: true },
     )
   }, 180_000)
+
+  it('leaves the same balances in whatever order it is delivered', async () => {
+    const orders = uses.chain((story) =>
+      fc.tuple(
+        fc.constant(story),
+        fc.shuffledSubarray([...story.keys()], { minLength: story.length }),
+      ),
+    )
+    const inOrder = (_use: Use, index: number) => ({ on: 81, rank: index })
+    await fc.assert(
+      fc.asyncProperty(orders, topUpDay, async ([story, order], boughtOn) => {
+        const shuffled = (_use: Use, index: number) => ({ on: 81, rank: order.indexOf(index) })
+        const [one, other] = await play(story, { boughtOn, deliveries: [inOrder, shuffled] })
+        expect(other).toEqual(one)
+        expect(await verifyBooks(backend.database)).toEqual([])
+      }),
+      { numRuns: 8, endOnFailure: true },
+    )
+  }, 180_000)
 })
 
-type Story = readonly { day: number; amount: number }[]
+type Use = { day: number; amount: number }
+/** On which day a use is delivered, and in which order with the others of that day. */
+type Delivery = (use: Use, index: number) => { on: number; rank: number }
 
-/** Two customers use the same on the same days, delivered at once or 35 days later; answers with what both have left. */
-async function play(story: Story, topUp: boolean) {
+const uses = fc.array(
+  fc.record({ day: fc.integer({ min: 0, max: 80 }), amount: fc.integer({ min: 1, max: 30 }) }),
+  { minLength: 1, maxLength: 6 },
+)
+const topUpDay = fc.option(fc.integer({ min: 0, max: 80 }))
+
+/** Two customers use the same on the same days, each delivered in its own way; answers with what both have left. */
+async function play(
+  story: readonly Use[],
+  { boughtOn, deliveries }: { boughtOn: number | null; deliveries: readonly [Delivery, Delivery] },
+) {
   const customers = [await backend.customer(), await backend.customer()] as const
   const start = backend.time.now
-  const deliveries = await Promise.all(
-    customers.map(async (customer, index) => {
-      if (topUp) await customer.buy('images_topup_50')
+  const steps = await Promise.all(
+    customers.map(async (customer, way) => {
       const { id: subscriptionId } = await customer.subscription()
-      return story.map((use) => ({ ...use, subscriptionId, on: use.day + index * 35 }))
+      const delivered = story.map((use, index) => ({
+        ...(deliveries[way] ?? deliveries[0])(use, index),
+        run: () =>
+          report({ subscriptionId }, { amount: use.amount, usageDate: start + use.day * DAY }),
+      }))
+      const buys =
+        boughtOn === null
+          ? []
+          : [{ on: boughtOn, rank: -1, run: () => customer.buy('images_topup_50') }]
+      return [...buys, ...delivered]
     }),
   )
-  for (const { on, day, amount, subscriptionId } of deliveries
+  for (const { on, run } of steps
     .flat()
-    .toSorted((one, other) => one.on - other.on || one.day - other.day)) {
+    .toSorted((one, other) => one.on - other.on || one.rank - other.rank)) {
     backend.time.now = start + on * DAY
-    const { status } = await report({ subscriptionId }, { amount, usageDate: start + day * DAY })
-    expect(status).toBe(200)
+    expect((await run()).status).toBeLessThan(400)
   }
   backend.time.now = start + 130 * DAY
   return Promise.all(
@@ -159,6 +194,39 @@ describe('usage of an unlimited meter', () => {
     })
   })
 
+  it('leaves them untouched whatever is used when, and however late it is delivered', async () => {
+    const calls = fc.array(
+      fc.record({
+        day: fc.integer({ min: 0, max: 50 }),
+        amount: fc.integer({ min: 1, max: 500 }),
+        delay: fc.integer({ min: 0, max: 40 }),
+      }),
+      { minLength: 1, maxLength: 6 },
+    )
+    await fc.assert(
+      fc.asyncProperty(calls, async (story) => {
+        const customer = await backend.customer()
+        await grant(customer, 1_000)
+        await customer.buy('pro_monthly')
+        const { id: subscriptionId } = await customer.subscription()
+        const start = backend.time.now
+        const steps = story.map((use) => ({ ...use, on: use.day + use.delay, ends: false }))
+        const end = { day: 51, on: 51, amount: 0, ends: true }
+        for (const { on, day, amount, ends } of [...steps, end].toSorted((a, b) => a.on - b.on)) {
+          backend.time.now = start + on * DAY
+          const use = { amount, usageDate: start + day * DAY, meter: 'api_calls' }
+          await (ends ? cancelNow(customer) : delivered({ subscriptionId }, use))
+        }
+        const { breakdown } = await customer.balance('api_calls')
+        expect(breakdown.find(({ source }) => source === 'grant')).toMatchObject({
+          remaining: 1_000,
+        })
+        expect(await verifyBooks(backend.database)).toEqual([])
+      }),
+      { numRuns: 8, endOnFailure: true },
+    )
+  }, 180_000)
+
   it('starts to count again with every period', async () => {
     const customer = await backend.customer()
     await customer.buy('pro_monthly')
@@ -174,6 +242,10 @@ function grant(customer: TestCustomer, amount: number) {
   return backend.request('POST', `/customers/${customer.externalId}/grants`, {
     grant: { usageMeterSlug: 'api_calls', amount, name: 'Thank you' },
   })
+}
+
+async function delivered(...args: Parameters<typeof report>): Promise<void> {
+  expect((await report(...args)).status).toBe(200)
 }
 
 async function cancelNow(customer: TestCustomer) {
