@@ -140,14 +140,17 @@ describe('a comparison of metering with the billing backend', () => {
   })
 
   it('finds the same whatever the size of a page', async () => {
-    const [first, second, third] = charges
-    if (!first || !second || !third) throw new Error('There are three charges.')
+    const [first, second] = charges
+    if (!first || !second) throw new Error('There are three charges.')
     await loseAtBackend([first])
-    await forgetInMetering([third])
+    await forgetInMetering([second])
     for (const pageSize of [1, 2, 3]) {
       const found = await drift({ pageSize })
       expect(found.map(({ kind, transactionId }) => `${kind} ${transactionId}`).toSorted()).toEqual(
-        [`missing_at_backend ${first.transactionId}`, `missing_in_metering ${third.transactionId}`],
+        [
+          `missing_at_backend ${first.transactionId}`,
+          `missing_in_metering ${second.transactionId}`,
+        ],
       )
     }
   })

@@ -38,7 +38,10 @@ export const NOT_RUN: readonly { script: string; what: string }[] = [
   { script: 'test:database-faults', what: 'the database is killed and cut off under load' },
   { script: 'fuzz', what: 'twenty thousand random requests to every route of both programs' },
   { script: 'soak', what: 'three minutes of mixed load, and twenty stops under it' },
-  { script: 'test:mutants', what: 'every guard of the core is removed once and noticed' },
+  {
+    script: 'test:mutants',
+    what: 'every guard of the core and of every money rule is removed once and noticed',
+  },
   { script: 'test:client', what: 'the packed client outside of here, on a bad network' },
   {
     script: 'test:adoption',

@@ -1,0 +1,113 @@
+import { seededMutant, type SeededMutant } from './seeded-mutant.ts'
+
+const INTENTS = 'packages/client/src/intents'
+const STORE_TEST = `${INTENTS}/create-intent-store.test.ts`
+const METERING = 'packages/metering/src'
+const COLLECTED = 'packages/api/src/collected-streams.test.ts'
+const DELIVERY = 'packages/flowglad/src/deliver-usage.test.ts'
+
+/** Mistakes around the core: keys of a client, streams read in one piece, what is compared and stored, what the backend's answers mean. */
+export const EDGE_MUTANTS: readonly SeededMutant[] = [
+  seededMutant(
+    'an unpaid plan lifts the limit here',
+    [
+      'packages/flowglad/src/entitlements.ts',
+      ['return toggles.filter((slug) => !liftsLimit(slug))', 'return [...toggles]'],
+    ],
+    [
+      'packages/flowglad/src/entitlements.test.ts',
+      'lifts no limit for a plan whose period is unpaid',
+    ],
+  ),
+  seededMutant(
+    'a collected stream that was cut short is charged',
+    [
+      `${METERING}/operation/collect-stream.ts`,
+      ['  if (operation.lease.cut()) throw await operation.fail(null)\n', ''],
+    ],
+    [COLLECTED, 'a stream past its own deadline is 504 and free'],
+  ),
+  seededMutant(
+    'a first piece beyond the balance is an empty answer',
+    [
+      `${METERING}/operation/collect-stream.ts`,
+      ['if (short && output.length === 0) {', 'if (short && output.length < 0) {'],
+    ],
+    [COLLECTED, 'answers 402 to a plain caller whose first piece costs more than is left'],
+  ),
+  seededMutant(
+    'a lost answer ends the click',
+    [
+      `${INTENTS}/create-intent-store.ts`,
+      [
+        'const isOpen = error !== null && leavesOutcomeOpen(error, intent.state)',
+        'const isOpen = false',
+      ],
+    ],
+    [STORE_TEST, 'the key of a call after no answer'],
+  ),
+  seededMutant(
+    'a sign-out ends a click whose answer was lost',
+    [
+      `${INTENTS}/leaves-outcome-open.ts`,
+      ["      return earlier === 'unknown'\n", '      return false\n'],
+    ],
+    [STORE_TEST, 'the key of a call after signed out after a lost answer'],
+  ),
+  seededMutant(
+    'another call forgets an open click',
+    [
+      `${INTENTS}/create-intent-store.ts`,
+      [
+        'else records.remove(key)',
+        'else for (const one of records.list()) records.remove(one.key)',
+      ],
+    ],
+    [
+      'packages/client/src/create-tollgate.test.ts',
+      'the key of a click whose answer was lost is kept while other calls',
+    ],
+  ),
+  seededMutant(
+    'a result is forgotten a keeping time after its click',
+    [`${INTENTS}/forget-ended.ts`, ['now - Date.parse(endedAt) > RESULT_KEPT_MS', 'now > 0']],
+    [`${INTENTS}/forget-ended.test.ts`, 'keeps a charged click whose result was stored late'],
+  ),
+  seededMutant(
+    'an answer that JSON loses is charged',
+    [
+      `${METERING}/operation/stored-result.ts`,
+      ['  if (type !== null) return `${path} is ${type}`\n', ''],
+    ],
+    ['packages/api/src/retries.test.ts', 'an output that cannot be replayed'],
+  ),
+  seededMutant(
+    'two sets are the same input',
+    [
+      `${METERING}/keys/fingerprint.ts`,
+      ['`Set(${sorted([...value].map((item) => write(item, depth)))})`', "'Set()'"],
+    ],
+    [`${METERING}/keys/fingerprint.test.ts`, 'tells apart sets'],
+  ),
+  seededMutant(
+    'the page of a load balancer is a refusal',
+    [
+      'packages/flowglad/src/flowglad-failure.ts',
+      ['if (isFlowglads && status < 500)', 'if (status < 500)'],
+    ],
+    [DELIVERY, 'reads 404 with the body'],
+  ),
+  seededMutant(
+    'the relay waits for customers that cannot be read',
+    [
+      `${METERING}/relay/create-relay.ts`,
+      ['if (pauseMs === null) waiting.start()', 'if (pauseMs === null) await syncWaiting(context)'],
+    ],
+    [`${METERING}/relay-fairness.test.ts`, 'delivers while the backend hangs'],
+  ),
+  seededMutant(
+    'a proxy’s request id is a key',
+    [`${METERING}/trpc/read-operation-key.ts`, ['options.acceptRequestId ?', 'options ?']],
+    [`${METERING}/trpc.test.ts`, 'takes X-Request-Id only where the installation says so'],
+  ),
+]

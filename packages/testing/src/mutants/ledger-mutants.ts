@@ -1,0 +1,137 @@
+import { seededMutant, type SeededMutant } from './seeded-mutant.ts'
+
+const LEDGER = 'packages/ledger/src'
+const PAID_ONCE = `${LEDGER}/payments/paid-once.test.ts`
+const GRACE = `${LEDGER}/subscriptions/grace-period.test.ts`
+const LATE = `${LEDGER}/usage/late-usage.test.ts`
+const ONCE = `${LEDGER}/credits/once.test.ts`
+
+/** Mistakes in the self-hosted backend's rules: moves, unpaid plans, payments, late usage, credits that are granted once. */
+export const LEDGER_MUTANTS: readonly SeededMutant[] = [
+  seededMutant(
+    'a move leaves bought credits behind',
+    [
+      `${LEDGER}/customers/move-belongings.ts`,
+      ['grants: legacy.grants.filter((grant) => !isGift(grant))', 'grants: []'],
+    ],
+    [`${LEDGER}/customers/move-customer.test.ts`, 'moves a top-up and its invoice'],
+  ),
+  seededMutant(
+    'a move happens again under its key',
+    [
+      `${LEDGER}/customers/move-customer.ts`,
+      ['  if (await wasDone(from, to, move.idempotencyKey)) return true\n', ''],
+    ],
+    [`${LEDGER}/customers/move-customer.test.ts`, 'moves once per key'],
+  ),
+  seededMutant(
+    'an unpaid plan never ends',
+    [
+      `${LEDGER}/payments/collect-payment.ts`,
+      [
+        'grace_ends_at = least($4, period_end)',
+        'grace_ends_at = least($4, period_end) + 1e12::bigint',
+      ],
+    ],
+    [GRACE, 'ends by itself, and is billed for no further period'],
+  ),
+  seededMutant(
+    'an unpaid plan lifts the limit',
+    [
+      `${LEDGER}/usage/charge-events.ts`,
+      [
+        "  if (event.status === 'past_due' && event.usedAt >= event.periodStart) return false\n",
+        '',
+      ],
+    ],
+    [GRACE, 'counts usage of a meter whose limit only a paid period lifts'],
+  ),
+  seededMutant(
+    'a second click makes a second payment',
+    [
+      `${LEDGER}/subscriptions/adjust-subscription.ts`,
+      [
+        'waiting ? requireSame(waiting, planned) : await carryOut',
+        'false ? requireSame(waiting, planned) : await carryOut',
+      ],
+      ['    slot: slotOf(subscription),\n', ''],
+    ],
+    [PAID_ONCE, 'is paid once when the provider times out'],
+  ),
+  seededMutant(
+    'a pending payment counts as success',
+    [
+      `${LEDGER}/payments/require-paid.ts`,
+      [
+        "  if (payment?.status === 'pending') throw paymentPending('The payment has no answer yet.')\n",
+        '',
+      ],
+    ],
+    [PAID_ONCE, 'is paid once when the provider times out'],
+  ),
+  seededMutant(
+    'a plan that was paid twice keeps both payments',
+    [
+      `${LEDGER}/checkout/buy-product.ts`,
+      ['    giveBack,\n  })\n  await announce', '    giveBack: false,\n  })\n  await announce'],
+    ],
+    [PAID_ONCE, 'paid twice give one plan, and the second payment back'],
+  ),
+  seededMutant(
+    'late usage takes the credits of the new period',
+    [`${LEDGER}/usage/pay-for.ts`, ['[...expired, ...open])', '[...open])']],
+    [LATE, 'takes the credits of its own period'],
+  ),
+  seededMutant(
+    'usage counts as used when it arrives',
+    [
+      `${LEDGER}/usage/charge-events.ts`,
+      ['usedAt: Math.min(ledger.clock.at(event.usageDate), now)', 'usedAt: now'],
+    ],
+    [LATE, 'leaves the same balances as if it had been delivered in time'],
+  ),
+  seededMutant(
+    'a reversed expiry is not posted',
+    [
+      `${LEDGER}/usage/pay-for.ts`,
+      ['    if (lapsed.has(grant.id)) {', '    if (lapsed.has(grant.id) && amount < 0) {'],
+    ],
+    [LATE, 'takes the credits of its own period'],
+  ),
+  seededMutant(
+    'usage of an unlimited meter takes bought credits',
+    [
+      `${LEDGER}/usage/charge-events.ts`,
+      ['event.unlimitedUntil !== null && event.unlimitedUntil > event.usedAt', 'event.amount < 0'],
+    ],
+    [LATE, 'leaves bought and given credits untouched'],
+  ),
+  seededMutant(
+    'the limit counts as lifted only while it still is',
+    [
+      `${LEDGER}/usage/charge-events.ts`,
+      ['event.unlimitedUntil > event.usedAt', 'event.unlimitedUntil > Date.UTC(9999, 0)'],
+    ],
+    [LATE, 'leaves them untouched when it is delivered after the plan has ended'],
+  ),
+  seededMutant(
+    'once-credits are granted with every change of plan',
+    [
+      `${LEDGER}/credits/grant-plan-credits.ts`,
+      ['  if (await hadOnce(books, feature.featureId)) return\n', ''],
+      ['reason: `once:${feature.featureId}`', 'reason: `once:${feature.id}`'],
+    ],
+    [ONCE, 'grants once-credits once per customer'],
+  ),
+  seededMutant(
+    'once-credits are granted again to the customer they moved to',
+    [
+      `${LEDGER}/credits/grant-plan-credits.ts`,
+      [
+        'customer_id in (${MERGED_CUSTOMERS})\n             and (starts_with',
+        'customer_id = $2\n             and (starts_with',
+      ],
+    ],
+    [ONCE, 'grants none again to a customer whose moved plan had used them up'],
+  ),
+]

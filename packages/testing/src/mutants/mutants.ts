@@ -1,0 +1,11 @@
+import { EDGE_MUTANTS } from './edge-mutants.ts'
+import { LEDGER_MUTANTS } from './ledger-mutants.ts'
+import type { SeededMutant } from './seeded-mutant.ts'
+import { SERVER_MUTANTS } from './server-mutants.ts'
+
+/** Seeded mistakes outside the core's model; every one must be noticed by the test that is about it. */
+export const SEEDED_MUTANTS: readonly SeededMutant[] = [
+  ...LEDGER_MUTANTS,
+  ...EDGE_MUTANTS,
+  ...SERVER_MUTANTS,
+]

@@ -1,0 +1,86 @@
+import { seededMutant, type SeededMutant } from './seeded-mutant.ts'
+
+const DRIFT = 'apps/server/src/drift'
+const DRIFT_TEST = `${DRIFT}/drift.test.ts`
+const PURCHASES = 'apps/server/src/story/guest-purchases.test.ts'
+
+/** Mistakes where everything is composed: what a guest bought, and drift between metering and the backend. */
+export const SERVER_MUTANTS: readonly SeededMutant[] = [
+  seededMutant(
+    'a guest with purchases can be removed',
+    [
+      'apps/server/src/auth/keep-purchases.ts',
+      [
+        'if (!(await purchases.exist(guest.customer))) return null',
+        'if (await purchases.exist(guest.customer)) return null',
+      ],
+    ],
+    [PURCHASES, 'is told why signing out is refused'],
+  ),
+  seededMutant(
+    'a guest leaves without its purchases while billing is away',
+    [
+      'apps/server/src/auth/keep-purchases.ts',
+      [
+        'if (error instanceof BillingBackendError) return refusalOf(error)',
+        'if (error instanceof BillingBackendError) return null',
+      ],
+    ],
+    [PURCHASES, 'stays the guest when billing cannot be asked'],
+  ),
+  seededMutant(
+    'a charge that the backend lost is not named',
+    [`${DRIFT}/compare-usage.ts`, ['if (charge.delivered) yield', 'if (!charge.delivered) yield']],
+    [DRIFT_TEST, 'names exactly the events that the backend lost'],
+  ),
+  seededMutant(
+    'usage on its way counts as lost',
+    [`${DRIFT}/compare-usage.ts`, ['if (charge.delivered) yield', 'yield']],
+    [DRIFT_TEST, 'does not take usage for drift that is still on its way'],
+  ),
+  seededMutant(
+    'an event that metering has forgotten is not named',
+    [
+      `${DRIFT}/compare-usage.ts`,
+      [
+        'if (await isChargedHere(sides, { customerId, event })) continue',
+        'if (!(await isChargedHere(sides, { customerId, event }))) continue',
+      ],
+    ],
+    [DRIFT_TEST, 'names exactly the events that metering has forgotten'],
+  ),
+  seededMutant(
+    'amounts are not compared',
+    [`${DRIFT}/compare-usage.ts`, ['charge.amount !== event.amount || ', '']],
+    [DRIFT_TEST, 'names an event whose amount differs'],
+  ),
+  seededMutant(
+    'the events of a forgotten customer are not looked at',
+    [
+      `${DRIFT}/find-drift.ts`,
+      ['if (!(await hasCharges(sides, span))) yield*', 'if (await hasCharges(sides, span)) yield*'],
+    ],
+    [DRIFT_TEST, 'names the events of a customer of whom metering has forgotten every charge'],
+  ),
+  seededMutant(
+    'a window begins again with every page',
+    [`${DRIFT}/compare-usage.ts`, ['    from = until\n', '    from = span.from\n']],
+    [DRIFT_TEST, 'finds the same whatever the size of a page'],
+  ),
+  seededMutant(
+    'what a page leaves over is not compared',
+    [`${DRIFT}/compare-usage.ts`, ['[...carried, ...page.charges]', '[...page.charges]']],
+    [DRIFT_TEST, 'finds the same whatever the size of a page'],
+  ),
+  seededMutant(
+    'a lost event is delivered again under another id',
+    [
+      `${DRIFT}/redeliver.ts`,
+      [
+        'transactionId: transactionId(charge.transactionId)',
+        'transactionId: transactionId(`${charge.transactionId}_2`)',
+      ],
+    ],
+    [DRIFT_TEST, 'names exactly the events that the backend lost'],
+  ),
+]
