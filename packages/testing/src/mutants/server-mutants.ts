@@ -73,6 +73,20 @@ export const SERVER_MUTANTS: readonly SeededMutant[] = [
     [DRIFT_TEST, 'finds the same whatever the size of a page'],
   ),
   seededMutant(
+    'a charge is known by its transaction id alone',
+    [
+      `${DRIFT}/compare-usage.ts`,
+      [' ?? byOperation.get(operationOf(event))', ''],
+      [' || operationOf(charge) === operationOf(event)', ''],
+    ],
+    [DRIFT_TEST, 'recognizes charges by their operation'],
+  ),
+  seededMutant(
+    'a key that was retried after a restore is missing on both sides',
+    [`${DRIFT}/cancel-pairs.ts`, ['other.kind !== drifted.kind', 'other.kind === drifted.kind']],
+    [DRIFT_TEST, 'recognizes a key that was retried after a restore'],
+  ),
+  seededMutant(
     'a lost event is delivered again under another id',
     [
       `${DRIFT}/redeliver.ts`,

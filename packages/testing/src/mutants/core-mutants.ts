@@ -1,0 +1,62 @@
+import { seededMutant, type SeededMutant } from './seeded-mutant.ts'
+
+const METERING = 'packages/metering'
+const FAIRNESS = `${METERING}/src/relay-fairness.test.ts`
+const SWEEPER = `${METERING}/src/sweep/create-sweeper.test.ts`
+
+/** Mistakes in the core that its model does not drive: turns of the relay, keeping times, another attempt, a restore. */
+export const CORE_MUTANTS: readonly SeededMutant[] = [
+  seededMutant(
+    'a transaction id follows from the operation instead of its key',
+    [
+      `${METERING}/src/relay/deliver-rows.ts`,
+      ['transactionIdOf(secret, row)', 'transactionIdOf(secret, { ...row, key: row.operationId })'],
+    ],
+    [`${METERING}/src/restore.test.ts`, 'a key that is retried after a restore'],
+  ),
+  seededMutant(
+    'another attempt keeps the meters of the one before',
+    [
+      `${METERING}/routines/place_one.sql`,
+      [
+        'delete from metering.further_hold f where f.bucket = p_bucket and f.operation_id = o.operation_id;',
+        '',
+      ],
+      ['progress = 0,\n          further =', 'progress = 0,\n          further = op.further or'],
+    ],
+    [`${METERING}/src/store/another-attempt.test.ts`, 'an attempt that is priced otherwise'],
+  ),
+  seededMutant(
+    'a key is kept from the beginning of its operation',
+    [`${METERING}/routines/forget.sql`, ['o.ended_at <= v_now', 'o.created_at <= v_now']],
+    [SWEEPER, 'forgetting drops the key of what was never charged thirty days after the end'],
+  ),
+  seededMutant(
+    'the key of what was charged is forgotten',
+    [
+      `${METERING}/routines/forget.sql`,
+      ["o.state in ('voided', 'expired')", "o.state in ('voided', 'expired', 'settled')"],
+    ],
+    [SWEEPER, 'forgetting drops a result three days after the end, and never the key'],
+  ),
+  seededMutant(
+    'a customer that cannot be read keeps its turn',
+    [
+      `${METERING}/routines/take_customers_to_sync.sql`,
+      ['order by c.sync_retry_at, c.customer_id limit', 'order by c.customer_id limit'],
+      ['and c.sync_retry_at <= v_now\n', '\n'],
+    ],
+    [FAIRNESS, 'a relay reads a customer behind forty that cannot be read'],
+  ),
+  seededMutant(
+    'frequent syncs keep the relay away from a customer’s events',
+    [
+      `${METERING}/routines/claim_customer.sql`,
+      [
+        'or ev.subscription_id is not null and ev.next_at <= v_now',
+        'or false and ev.next_at <= v_now',
+      ],
+    ],
+    [FAIRNESS, 'a relay delivers the events of a customer who is read again and again'],
+  ),
+]
