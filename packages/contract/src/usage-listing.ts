@@ -23,6 +23,8 @@ export type ListedUsage = {
   amount: number
   /** When the work was settled, epoch milliseconds, as it was delivered. */
   at: number
+  /** The operation it was delivered for; null when another program recorded it. */
+  operationId: string | null
 }
 
 /** One page of usage events; `nextCursor` is null on the last one. */

@@ -10,6 +10,7 @@ const pageSchema = z.object({
       usageMeterSlug: z.string(),
       amount: z.number(),
       usageDate: z.number(),
+      properties: z.object({ operationId: z.string().optional().catch(undefined) }).nullish(),
     }),
   ),
   nextCursor: z.string().optional(),
@@ -31,11 +32,12 @@ export async function listUsage(
   )
   const { data, nextCursor } = readAnswer(pageSchema, answer, 'the usage events of a customer')
   return {
-    events: data.map(({ transactionId, usageMeterSlug, amount, usageDate }) => ({
+    events: data.map(({ transactionId, usageMeterSlug, amount, usageDate, properties }) => ({
       transactionId,
       meter: isMeterSlug(usageMeterSlug) ? usageMeterSlug : null,
       amount,
       at: usageDate,
+      operationId: properties?.operationId ?? null,
     })),
     nextCursor: nextCursor ?? null,
   }

@@ -115,7 +115,13 @@ describe('moving a customer', () => {
 it('lists usage events page by page, in our words', async () => {
   await using test = await start()
   const data = [
-    { transactionId: 'tx_1', usageMeterSlug: 'api_calls', amount: 3, usageDate: 7 },
+    {
+      transactionId: 'tx_1',
+      usageMeterSlug: 'api_calls',
+      amount: 3,
+      usageDate: 7,
+      properties: { operationId: 'op_1' },
+    },
     { transactionId: 'tx_2', usageMeterSlug: 'retired_meter', amount: 1, usageDate: 8 },
   ]
   test.flowglad.break((response, request) =>
@@ -127,8 +133,8 @@ it('lists usage events page by page, in our words', async () => {
     await test.backend.listUsage?.({ customerId: ada.customerId, meter: 'api_calls', from: 5 }),
   ).toEqual({
     events: [
-      { transactionId: 'tx_1', meter: 'api_calls', amount: 3, at: 7 },
-      { transactionId: 'tx_2', meter: null, amount: 1, at: 8 },
+      { transactionId: 'tx_1', meter: 'api_calls', amount: 3, at: 7, operationId: 'op_1' },
+      { transactionId: 'tx_2', meter: null, amount: 1, at: 8, operationId: null },
     ],
     nextCursor: 'next',
   })

@@ -44,10 +44,15 @@ async function* compareWindow(
   { window, charges }: { window: UsageSpan; charges: Charge[] },
 ): AsyncGenerator<DriftedEvent> {
   const { customerId } = window
-  const unmatched = new Map(charges.map((charge) => [charge.transactionId, charge]))
+  const byTransaction = new Map(charges.map((charge) => [charge.transactionId, charge]))
+  const byOperation = new Map(charges.map((charge) => [operationOf(charge), charge]))
   for await (const event of usageAtBackend(sides, window)) {
-    const charge = unmatched.get(event.transactionId)
-    unmatched.delete(event.transactionId)
+    // By its operation it is found after the secret was replaced from which transaction ids follow.
+    const charge = byTransaction.get(event.transactionId) ?? byOperation.get(operationOf(event))
+    if (charge) {
+      byTransaction.delete(charge.transactionId)
+      byOperation.delete(operationOf(charge))
+    }
     if (!charge) {
       if (await isChargedHere(sides, { customerId, event })) continue
       yield { kind: 'missing_in_metering', customerId, event }
@@ -55,7 +60,7 @@ async function* compareWindow(
       yield { kind: 'different', customerId, charge, event }
     }
   }
-  for (const charge of unmatched.values()) {
+  for (const charge of byTransaction.values()) {
     if (charge.delivered) yield { kind: 'missing_at_backend', customerId, charge }
   }
 }
@@ -104,7 +109,12 @@ async function isChargedHere(
 }
 
 function isSame(charge: Charge, event: ListedUsage): boolean {
-  return charge.transactionId === event.transactionId && charge.meter === event.meter
+  if (charge.meter !== event.meter) return false
+  return charge.transactionId === event.transactionId || operationOf(charge) === operationOf(event)
+}
+
+function operationOf({ operationId, meter }: Charge | ListedUsage): string {
+  return `${operationId ?? ''} ${meter ?? ''}`
 }
 
 type ChargePage = Awaited<ReturnType<DriftSides['metering']['charges']>>

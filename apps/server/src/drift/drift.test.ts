@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -155,6 +156,33 @@ describe('a comparison of metering with the billing backend', () => {
     }
   })
 
+  it('recognizes charges by their operation after the secret of transaction ids was replaced', async () => {
+    const reader = createChargeReader({
+      database,
+      secret: 'the secret after the leak, thirty-two characters',
+    })
+    expect(await drift({ reader })).toEqual([])
+    const [lost] = charges
+    if (!lost) throw new Error('There is a charge.')
+    await loseAtBackend([lost])
+    expect(await drift({ reader })).toMatchObject([{ kind: 'missing_at_backend' }])
+  })
+
+  it('recognizes a key that was retried after a restore, whose charge the backend had already', async () => {
+    const key = `op_${randomUUID()}`
+    await guest.call('tools.qrCode', { text: 'four' }, key)
+    const [first] = await vi.waitUntil(async () => {
+      const delivered = (await deliveredCharges()).slice(3)
+      return delivered.length === 1 ? delivered : null
+    })
+    if (!first) throw new Error('There is a fourth charge.')
+    await forgetInMetering([first])
+    await guest.call('tools.qrCode', { text: 'four' }, key)
+    await vi.waitUntil(async () => (await deliveredCharges()).length === 4)
+    expect((await deliveredCharges()).at(-1)?.transactionId).toBe(first.transactionId)
+    for (const pageSize of [1, 100]) expect(await drift({ pageSize })).toEqual([])
+  })
+
   it('does not look at usage before the given time', async () => {
     await loseAtBackend(charges)
     expect(await drift({ from: (charges.at(-1)?.occurredAt ?? 0) + 1 })).toEqual([])
@@ -203,14 +231,14 @@ describe('billing:admin drift', { timeout: 120_000 }, () => {
 const lineSchema = z.object({ transactionId: z.string() })
 
 async function drift(
-  options: { from?: number; pageSize?: number; redeliver?: boolean } = {},
+  options: { from?: number; pageSize?: number; redeliver?: boolean; reader?: ChargeReader } = {},
 ): Promise<DriftLine[]> {
   const apiKey = await readFile(join(server.config.dataDirectory, 'billing-api-key'), 'utf8')
   const backend = createFlowgladBackend({ apiKey: apiKey.trim(), baseUrl: server.billingUrl ?? '' })
   const lines: DriftLine[] = []
-  const { from = 0, pageSize, redeliver = false } = options
+  const { from = 0, pageSize, redeliver = false, reader = metering } = options
   await reportDrift({
-    metering,
+    metering: reader,
     backend,
     time: { from, until: Date.now() + 1 },
     ...(pageSize ? { pageSize } : {}),

@@ -1,4 +1,5 @@
 import type { CustomerId } from '@tollgate/contract'
+import { cancelPairs } from './cancel-pairs.ts'
 import { compareUsage, type UsageSpan } from './compare-usage.ts'
 import type { DriftedEvent } from './drifted-event.ts'
 import { abandonedBy, type DriftSides } from './drift-sides.ts'
@@ -15,7 +16,7 @@ export async function* findDrift(
 ): AsyncGenerator<DriftedEvent> {
   for await (const customerId of knownCustomers(sides)) {
     const span = { ...time, customerId }
-    if (await hasCharges(sides, span)) yield* compareUsage(sides, span)
+    if (await hasCharges(sides, span)) yield* cancelPairs(compareUsage(sides, span))
   }
   // Metering restored from a backup may have forgotten whole customers.
   for await (const customerId of customersOfBackend(sides)) {

@@ -44,6 +44,7 @@ export const listedUsageAnswer = z.object({
   amount: z.int().min(1),
   usageDate: at,
   subscriptionId: id,
+  properties: z.record(z.string(), z.unknown()).nullable(),
 })
 
 /** One meter of a subscription; the last five fields are our own. */

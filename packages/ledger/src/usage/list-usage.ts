@@ -9,6 +9,7 @@ export type ListedUsage = {
   amount: number
   usageDate: number
   subscriptionId: string
+  properties: Record<string, unknown> | null
 }
 
 /** Which usage events to list: of one meter or all, used from one instant up to, not including, another. */
@@ -31,7 +32,7 @@ export async function listUsage(
   const rows = await from.query<ListedUsage>({
     name: 'list-usage',
     text: `select event.id, event.transaction_id as "transactionId", meter.slug as "usageMeterSlug", event.amount,
-                  event.usage_date as "usageDate", event.subscription_id as "subscriptionId"
+                  event.usage_date as "usageDate", event.subscription_id as "subscriptionId", event.properties
            from usage_event event
            join usage_meter meter
              on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id

@@ -1,0 +1,46 @@
+import type { DriftedEvent } from './drifted-event.ts'
+
+/** What one customer's comparison may hold back; a larger loss is passed on as it is found. */
+const HELD_BACK_MAX = 10_000
+
+/**
+ * Leaves out what is missing on either side under the same transaction id: a key that was retried after a restore is charged
+ * later here than at the backend, which kept the first charge. Passes everything else on.
+ */
+export async function* cancelPairs(
+  found: AsyncIterable<DriftedEvent>,
+): AsyncGenerator<DriftedEvent> {
+  const heldBack = new Map<string, DriftedEvent>()
+  for await (const drifted of found) {
+    const id = transactionOf(drifted)
+    const other = heldBack.get(id)
+    if (other && other.kind !== drifted.kind) {
+      heldBack.delete(id)
+      const different = pair(other, drifted)
+      if (different) yield different
+      continue
+    }
+    heldBack.set(id, drifted)
+    const [oldest] = heldBack.keys()
+    if (heldBack.size <= HELD_BACK_MAX || oldest === undefined) continue
+    const first = heldBack.get(oldest)
+    heldBack.delete(oldest)
+    if (first) yield first
+  }
+  yield* heldBack.values()
+}
+
+function transactionOf(drifted: DriftedEvent): string {
+  const { transactionId, meter } =
+    drifted.kind === 'missing_in_metering' ? drifted.event : drifted.charge
+  return `${transactionId} ${meter ?? ''}`
+}
+
+/** The two sides of one transaction; null when they agree but for the time. */
+function pair(one: DriftedEvent, other: DriftedEvent): DriftedEvent | null {
+  const [charged, recorded] = one.kind === 'missing_at_backend' ? [one, other] : [other, one]
+  if (charged.kind !== 'missing_at_backend' || recorded.kind !== 'missing_in_metering') return other
+  const { charge, customerId } = charged
+  const { event } = recorded
+  return charge.amount === event.amount ? null : { kind: 'different', customerId, charge, event }
+}
