@@ -1,3 +1,4 @@
+import { noteBroken } from './happenings.ts'
 import { type Process, startProcess } from './process.ts'
 import type { World } from './world.ts'
 
@@ -7,6 +8,12 @@ export async function throughAnother(
   act: (process: Process) => Promise<unknown>,
 ): Promise<void> {
   const process = startProcess(world, 'another')
-  await world.schedule.alone(() => act(process))
+  try {
+    await world.schedule.alone(() => act(process))
+  } catch (error) {
+    // What a guard of the database stopped is a violation by its name; the next check of the books says so.
+    noteBroken(world, error)
+    if (!world.broken) throw error
+  }
   process.kill()
 }

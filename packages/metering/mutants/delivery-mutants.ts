@@ -24,7 +24,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'a new transaction id per sending',
-    ['I7', 'I20', 'I22', 'I32'],
+    ['I7', 'I20', 'I22', 'I26', 'I32'],
     [
       'src/relay/deliver-rows.ts',
       'row.transactionId === null ? transactionIdOf(secret, row) : transactionId(row.transactionId)',
