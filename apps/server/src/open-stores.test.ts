@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Logger, silentLogger } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
+import { type Database, ensureDatabase, openDatabase } from '@tollgate/database'
 import { startBillingServer } from '@tollgate/ledger/http'
+import { testPostgresUrl } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from './config.ts'
 import { openStores, type Stores } from './open-stores.ts'
+import { signInAsGuest } from './story/guest.ts'
 import { startTestServer } from './story/start-test-server.ts'
 
 describe('the embedded database', () => {
@@ -132,4 +135,33 @@ describe('a database of your own', () => {
       await server.close()
     }
   })
+
+  it('keeps holds and charges apart from sign-in where METERING_DATABASE_URL says so', async () => {
+    const admin = testPostgresUrl()
+    const name = `metering_${randomUUID().replaceAll('-', '')}`
+    await ensureDatabase({ url: admin, name })
+    const own = new URL(admin)
+    own.pathname = `/${name}`
+    const server = await startTestServer({ METERING_DATABASE_URL: own.href })
+    const [metering, signIn] = [own.href, server.config.databaseUrl ?? ''].map((url) =>
+      openDatabase({ url, maxConnections: 1 }),
+    )
+    try {
+      const guest = await signInAsGuest(server.url)
+      await guest.call('tools.qrCode', { text: 'apart' })
+      expect(await countOf(metering, 'metering.operation')).toBe(1)
+      expect(await countOf(signIn, 'auth_user')).toBe(1)
+      await expect(countOf(signIn, 'metering.operation')).rejects.toThrow('does not exist')
+      await expect(countOf(metering, 'auth_user')).rejects.toThrow('does not exist')
+    } finally {
+      await Promise.all([metering?.close(), signIn?.close(), server.close()])
+    }
+  })
 })
+
+async function countOf(database: Database | undefined, table: string): Promise<number | undefined> {
+  const rows = await database?.query<{ count: number }>({
+    text: `select count(*) as count from ${table}`,
+  })
+  return rows?.[0]?.count
+}
