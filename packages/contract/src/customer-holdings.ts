@@ -1,15 +1,18 @@
 import type { MeterSlug } from './catalog.gen.ts'
 
-/** What a customer has paid for or was given for good: nothing of it may be lost with the customer's last user. */
+/** What a customer has paid for, may be paying for right now, or was given for good: nothing of it may be lost with the customer's last user. */
 export type CustomerHoldings = {
   /** Payments that succeeded and were not refunded in full. */
   payments: number
   /** Credits that never expire: top-ups, one-time grants, adjustments. */
   lastingCredits: { meter: MeterSlug; amount: number }[]
   paidPlan: { planName: string; status: string; cancelsAt: string | null } | null
+  /** Checkouts that can still be paid; 0 where the backend does not say. */
+  openCheckouts: number
 }
 
 /** Whether a customer owns anything that has to be kept or moved before its last user goes. */
 export function ownsAnything(holdings: CustomerHoldings): boolean {
-  return holdings.payments > 0 || holdings.lastingCredits.length > 0 || holdings.paidPlan !== null
+  const { payments, lastingCredits, paidPlan, openCheckouts } = holdings
+  return payments > 0 || lastingCredits.length > 0 || paidPlan !== null || openCheckouts > 0
 }

@@ -19,7 +19,7 @@ export async function customerHoldings(
     return holdingsOf(billing, customer, flowglad.clock.now())
   } catch (error) {
     if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
-    return { payments: 0, lastingCredits: [], paidPlan: null }
+    return { payments: 0, lastingCredits: [], paidPlan: null, openCheckouts: 0 }
   }
 }
 
@@ -50,5 +50,7 @@ function holdingsOf(
             cancelsAt: subscription.cancelsAt,
           }
         : null,
+    // Flowglad has no route that says.
+    openCheckouts: 0,
   }
 }

@@ -6,6 +6,7 @@ import {
   systemClock,
 } from '@tollgate/contract'
 import { cancelPlan, changePlan, keepPlan } from './change-plan.ts'
+import { countOpenCheckouts } from './count-open-checkouts.ts'
 import { createConnection } from './connection.ts'
 import { deliverUsage } from './deliver-usage.ts'
 import { customerHoldings } from './customer-holdings.ts'
@@ -73,8 +74,14 @@ export function createFlowgladBackend(options: FlowgladOptions): BillingBackend 
 /** What our self-hosted backend can do beyond Flowglad's API; the hosted service has no routes for it. */
 function ownCapabilities(
   flowglad: FlowgladContext,
-): Required<Pick<BillingBackend, 'moveCustomer' | 'listUsage' | 'listCustomers'>> {
+): Required<
+  Pick<BillingBackend, 'customerHoldings' | 'moveCustomer' | 'listUsage' | 'listCustomers'>
+> {
   return {
+    customerHoldings: async (customer, call) => ({
+      ...(await customerHoldings(flowglad, customer, call)),
+      openCheckouts: await countOpenCheckouts(flowglad, customer, call),
+    }),
     moveCustomer: (from, to, idempotencyKey, call) =>
       moveCustomer(flowglad, { from, to, idempotencyKey }, call),
     listUsage: (query, call) => listUsage(flowglad, query, call),

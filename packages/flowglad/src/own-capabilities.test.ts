@@ -28,9 +28,17 @@ describe('what a customer owns', () => {
   it('is nothing for one that was never seen, and asking makes no customer', async () => {
     await using test = await start()
     const holdings = await test.backend.customerHoldings(ada)
-    expect(holdings).toEqual({ payments: 0, lastingCredits: [], paidPlan: null })
+    expect(holdings).toEqual({
+      payments: 0,
+      lastingCredits: [],
+      paidPlan: null,
+      openCheckouts: 0,
+    })
     expect(ownsAnything(holdings)).toBe(false)
-    expect(test.flowglad.asked()).toEqual(['GET /customers/user_ada/billing'])
+    expect(test.flowglad.asked()).toEqual([
+      'GET /customers/user_ada/billing',
+      'GET /customers/user_ada/open-checkouts',
+    ])
   })
 
   it('counts payments, credits that never expire and a paid plan', async () => {
@@ -53,6 +61,7 @@ describe('what a customer owns', () => {
         ],
       },
     ]
+    test.flowglad.hosted.openCheckouts = 2
     test.flowglad.hosted.subscription = {
       priceId: 'price_pro',
       isFreePlan: false,
@@ -63,7 +72,16 @@ describe('what a customer owns', () => {
       payments: 1,
       lastingCredits: [{ meter: 'image_generations', amount: 50 }],
       paidPlan: { planName: 'Pro', status: 'past_due', cancelsAt: null },
+      openCheckouts: 2,
     })
+    expect(ownsAnything(holdings)).toBe(true)
+  })
+
+  it('is something as long as one checkout can still be paid', async () => {
+    await using test = await start()
+    test.flowglad.hosted.customers.add('user_ada')
+    test.flowglad.hosted.openCheckouts = 1
+    const holdings = await test.backend.customerHoldings(ada)
     expect(ownsAnything(holdings)).toBe(true)
   })
 

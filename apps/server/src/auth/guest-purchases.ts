@@ -3,7 +3,7 @@ import type { HandOverOutcome, Metering } from '@tollgate/metering'
 
 /** What sign-in asks about the customer behind a guest. */
 export type GuestPurchases = {
-  /** Whether the customer owns something that outlives a guest: payments, a paid plan, or credits that do not expire. */
+  /** Whether the customer owns something that outlives a guest, or may be paying for it: payments, a paid plan, lasting credits, an open checkout. */
   exist(customer: BillingCustomer): Promise<boolean>
   /** Moves them to an account's customer; absent where the backend cannot. */
   move?: (from: BillingCustomer, to: BillingCustomer) => Promise<HandOverOutcome>

@@ -52,7 +52,7 @@ export function refuseSignIn(refusal: Refusal): Response {
 }
 
 const HAS_PURCHASES =
-  'This guest has a paid plan or credits that would be left without an owner. Create an account with a new e-mail address first: plan and credits stay with it.'
+  'This guest has a paid plan, credits or an open checkout that would be left without an owner. Create an account with a new e-mail address first: all of it stays with you. A checkout you do not want can be cancelled on its page.'
 
 const RUNNING_RETRY_S = 3
 const RUNNING =

@@ -6,6 +6,8 @@ import { z } from 'zod'
 export type BillingDesk = {
   /** Sends a form of the console for the customer. */
   form(externalId: string, verb: string, fields: Record<string, string>): Promise<Response>
+  /** Opens the hosted page of a price and answers with its address. */
+  openCheckout(externalId: string, priceSlug: string): Promise<string>
   /** Buys a price on the hosted page, without our checkout. */
   buy(externalId: string, priceSlug: string): Promise<void>
   api<Schema extends z.ZodType>(
@@ -28,6 +30,11 @@ export function openBillingDesk(options: { url: string; dataDirectory: string })
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`)
     return schema.parse(JSON.parse(text))
   }
+  const openCheckout: BillingDesk['openCheckout'] = async (customerExternalId, priceSlug) => {
+    const returning = { successUrl: `${url}/`, cancelUrl: `${url}/` }
+    const checkoutSession = { type: 'product', customerExternalId, priceSlug, ...returning }
+    return (await api('/checkout-sessions', openedSchema, { checkoutSession })).url
+  }
   return {
     api,
     async form(externalId, verb, fields) {
@@ -39,17 +46,8 @@ export function openBillingDesk(options: { url: string; dataDirectory: string })
         redirect: 'manual',
       })
     },
-    async buy(externalId, priceSlug) {
-      const checkoutSession = {
-        type: 'product',
-        customerExternalId: externalId,
-        priceSlug,
-        successUrl: `${url}/`,
-        cancelUrl: `${url}/`,
-      }
-      const opened = await api('/checkout-sessions', openedSchema, { checkoutSession })
-      await payAt(opened.url)
-    },
+    openCheckout,
+    buy: async (externalId, priceSlug) => payAt(await openCheckout(externalId, priceSlug)),
   }
 }
 

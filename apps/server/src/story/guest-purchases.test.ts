@@ -1,7 +1,7 @@
 import { openDatabase } from '@tollgate/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type BillingDesk, openBillingDesk } from './billing-desk.ts'
+import { type BillingDesk, openBillingDesk, payAt } from './billing-desk.ts'
 import { type Credentials, enter, newCredentials, postAuth } from './enter-account.ts'
 import { customerOf, type Guest, signInAsGuest } from './guest.ts'
 import { startTestServer } from './start-test-server.ts'
@@ -9,7 +9,7 @@ import { startTestServer } from './start-test-server.ts'
 let server: Awaited<ReturnType<typeof startTestServer>>
 let desk: BillingDesk
 beforeAll(async () => {
-  server = await startTestServer()
+  server = await startTestServer({ TRUSTED_PROXIES: '1' })
   desk = openBillingDesk({
     url: server.billingUrl ?? '',
     dataDirectory: server.config.dataDirectory,
@@ -101,6 +101,41 @@ describe('a guest who signs in to an account', () => {
       await desk.api('/dev/faults', z.unknown(), { down: false })
     }
     await expect.poll(() => images(guest), { timeout: 20_000 }).toBe(60)
+  })
+})
+
+describe('a guest with a checkout that is still open', () => {
+  it.each(['images_topup_50', 'pro_monthly'])(
+    'signs in, and what is paid on it then belongs to the account: %s',
+    async (priceSlug) => {
+      const person = newCredentials()
+      const account = await enter(server.url, 'sign-up/email', person)
+      const before = await images(account)
+      const guest = await signInAsGuest(server.url)
+      await images(guest)
+      const page = await desk.openCheckout(await customerOf(server.url, guest), priceSlug)
+
+      const again = await enter(server.url, 'sign-in/email', person, guest)
+      await payAt(page)
+      await expect.poll(() => images(again), { timeout: 10_000 }).toBeGreaterThan(before)
+    },
+  )
+
+  it('does not sign out, as no one could use what is paid on it', async () => {
+    const guest = await signInAsGuest(server.url)
+    await images(guest)
+    const page = await desk.openCheckout(await customerOf(server.url, guest), 'images_topup_50')
+    expect((await postAuth(server.url, 'sign-out', {}, guest)).status).toBe(409)
+    await payAt(page)
+    await expect.poll(() => images(guest), { timeout: 10_000 }).toBe(60)
+  })
+
+  it('signs out once it was given up', async () => {
+    const guest = await signInAsGuest(server.url)
+    await images(guest)
+    const page = await desk.openCheckout(await customerOf(server.url, guest), 'images_topup_50')
+    await fetch(`${page}/cancel`, { method: 'POST', redirect: 'manual' })
+    expect((await postAuth(server.url, 'sign-out', {}, guest)).status).toBe(200)
   })
 })
 

@@ -18,6 +18,8 @@ export class Hosted {
   featureItems: object[] = []
   balances: object[] = []
   invoices: object[] = []
+  /** Said by our self-hosted backend only. */
+  openCheckouts = 0
 
   answer(request: { method: string; path: string; body: unknown }): Answer {
     const [resource = '', id = '', action = ''] = request.path.slice(1).split('/')
@@ -52,6 +54,7 @@ export class Hosted {
       return [404, { error: 'Customer not found', code: 'NOT_FOUND', request_id: 'req_1' }]
     }
     const customer = { id: `cust_${externalId}`, externalId }
+    if (action === 'open-checkouts') return [200, { openCheckouts: this.openCheckouts }]
     return action === 'billing' ? [200, this.billing(customer)] : [200, { customer }]
   }
 

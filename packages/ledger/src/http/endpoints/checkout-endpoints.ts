@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { countOpenCheckouts } from '../../checkout/count-open-checkouts.ts'
+import { requireCustomer } from '../../customers/customer.ts'
 import { showCheckout } from '../../checkout/checkout-session.ts'
 import { openCheckout } from '../../checkout/open-checkout.ts'
 import { endpoint } from '../endpoint.ts'
@@ -42,6 +44,18 @@ const checkoutSession = z.discriminatedUnion('type', [
 
 /** Checkouts: where people pay. */
 export const CHECKOUT_ENDPOINTS = [
+  endpoint({
+    method: 'get',
+    path: '/customers/:externalId/open-checkouts',
+    summary: 'Count the checkouts of a customer that can still be paid',
+    answer: z.object({ openCheckouts: z.int().min(0) }),
+    handle: async ({ ledger, organizationId, params }) => {
+      const reference = { organizationId, externalId: params['externalId'] ?? '' }
+      const { customer } = await requireCustomer(ledger.database, reference)
+      const scope = { organizationId, customerId: customer.id, now: ledger.clock.now() }
+      return { openCheckouts: await countOpenCheckouts(ledger.database, scope) }
+    },
+  }),
   endpoint({
     method: 'post',
     path: '/checkout-sessions',

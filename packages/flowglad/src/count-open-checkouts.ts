@@ -1,0 +1,24 @@
+import type { BillingCustomer, CallOptions } from '@tollgate/contract'
+import { z } from 'zod'
+import type { FlowgladContext } from './flowglad-context.ts'
+import { FlowgladFailure } from './flowglad-failure.ts'
+import { readAnswer } from './wire.ts'
+
+const answerSchema = z.object({ openCheckouts: z.int().min(0) })
+
+/** How many checkouts of a customer can still be paid; only our self-hosted backend says. */
+export async function countOpenCheckouts(
+  flowglad: FlowgladContext,
+  { customerId }: BillingCustomer,
+  call?: CallOptions,
+): Promise<number> {
+  const path = `/api/v1/customers/${encodeURIComponent(customerId)}/open-checkouts`
+  const what = 'the open checkouts of a customer'
+  try {
+    const answer = await flowglad.connection.read(what, (sdk) => sdk.get(path, {}), call)
+    return readAnswer(answerSchema, answer, what).openCheckouts
+  } catch (error) {
+    if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
+    return 0
+  }
+}
