@@ -108,7 +108,9 @@ async function killAt(statement: number, at: 'before' | 'acknowledgement'): Prom
     const isHere = at === 'before' ? passed === statement : isWritten && /^commit/iu.test(text)
     return isHere ? { at, strike: billing.process.strike } : null
   })
-  await expect(port.moveCustomer(guest, account, key)).rejects.toThrow()
+  await expect(port.moveCustomer(guest, account, key)).rejects.toMatchObject({
+    code: 'unreachable',
+  })
   billing.postgres.decide(() => null)
   await billing.process.ended
   await billing.restart()
