@@ -63,7 +63,7 @@ function backendOf(config: ReturnType<typeof readConfig>): BillingBackend {
   )
 }
 
-/** Of the server that charged: with another secret every charge would seem to be missing on both sides. */
+/** Of the server that charged: what is delivered again must have the id under which a retry would be delivered. */
 function secretOf({ dataDirectory }: ReturnType<typeof readConfig>): string {
   if (existsSync(join(dataDirectory, SECRETS_FILE))) return loadSecrets(dataDirectory).transaction
   throw new Error(

@@ -25,6 +25,8 @@ import type { DriftLine } from './describe-drift.ts'
 import { reportDrift } from './report-drift.ts'
 
 const TOKEN = 'the-token-of-the-scraper'
+/** A busy machine takes its time; what is waited for comes within a second otherwise. */
+const PATIENTLY = { timeout: 20_000 }
 
 /** What becomes of a delivery on its way to the backend. */
 let deliver = (send: () => Promise<UsageReceipt[]>) => send()
@@ -62,13 +64,10 @@ beforeEach(async () => {
   guest = await signInAsGuest(server.url)
   customer = customerId(await customerOf(server.url, guest))
   for (const text of ['one', 'two', 'three']) await guest.call('tools.qrCode', { text })
-  charges = await vi.waitUntil(
-    async () => {
-      const delivered = await deliveredCharges()
-      return delivered.length === 3 ? delivered : null
-    },
-    { timeout: 10_000 },
-  )
+  charges = await vi.waitUntil(async () => {
+    const delivered = await deliveredCharges()
+    return delivered.length === 3 ? delivered : null
+  }, PATIENTLY)
 })
 afterEach(async () => {
   deliver = (send) => send()
@@ -76,7 +75,7 @@ afterEach(async () => {
   await forgetInMetering(charges)
 })
 
-describe('a comparison of metering with the billing backend', () => {
+describe('a comparison of metering with the billing backend', { timeout: 120_000 }, () => {
   it('finds nothing while both agree', async () => {
     expect(await drift()).toEqual([])
   })
@@ -95,12 +94,17 @@ describe('a comparison of metering with the billing backend', () => {
       backendAmount: null,
       occurredAt: new Date(lost[0]?.occurredAt ?? 0).toISOString(),
     })
-    await expect.poll(metrics).toContain('tollgate_drift_events{kind="missing_at_backend"} 2')
+    await expect
+      .poll(metrics, PATIENTLY)
+      .toContain('tollgate_drift_events{kind="missing_at_backend"} 2')
 
     expect(named(await drift({ redeliver: true }))).toEqual(idsOf(lost))
     expect(await drift()).toEqual([])
-    await expect.poll(metrics).toContain('tollgate_drift_events{kind="missing_at_backend"} 0')
+    await expect
+      .poll(metrics, PATIENTLY)
+      .toContain('tollgate_drift_events{kind="missing_at_backend"} 0')
     expect(await usedAtBackend()).toBe(3)
+    expect(await idsAtBackend()).toEqual(idsOf(charges))
   })
 
   it('names exactly the events that metering has forgotten, of a customer it still knows', async () => {
@@ -115,7 +119,9 @@ describe('a comparison of metering with the billing backend', () => {
       meteringAmount: null,
       backendAmount: 1,
     })
-    await expect.poll(metrics).toContain('tollgate_drift_events{kind="missing_in_metering"} 2')
+    await expect
+      .poll(metrics, PATIENTLY)
+      .toContain('tollgate_drift_events{kind="missing_in_metering"} 2')
   })
 
   it('names the events of a customer of whom metering has forgotten every charge', async () => {
@@ -174,11 +180,11 @@ describe('a comparison of metering with the billing backend', () => {
     const [first] = await vi.waitUntil(async () => {
       const delivered = (await deliveredCharges()).slice(3)
       return delivered.length === 1 ? delivered : null
-    })
+    }, PATIENTLY)
     if (!first) throw new Error('There is a fourth charge.')
     await forgetInMetering([first])
     await guest.call('tools.qrCode', { text: 'four' }, key)
-    await vi.waitUntil(async () => (await deliveredCharges()).length === 4)
+    await vi.waitUntil(async () => (await deliveredCharges()).length === 4, PATIENTLY)
     expect((await deliveredCharges()).at(-1)?.transactionId).toBe(first.transactionId)
     for (const pageSize of [1, 100]) expect(await drift({ pageSize })).toEqual([])
   })
@@ -202,8 +208,22 @@ describe('a comparison of metering with the billing backend', () => {
       throw new BillingBackendError('unreachable', 'The answer was lost.')
     }
     await guest.call('tools.qrCode', { text: 'four' })
-    await expect.poll(() => arrived).toBe(true)
+    await expect.poll(() => arrived, PATIENTLY).toBe(true)
     expect(await drift()).toEqual([])
+  })
+})
+
+describe('the gauges of drift', { timeout: 120_000 }, () => {
+  it('disappear while the backend cannot be compared, and come back', async () => {
+    await expect.poll(metrics, PATIENTLY).toContain('tollgate_drift_events{')
+    await desk.api('/dev/faults', z.unknown(), { down: true })
+    try {
+      await expect.poll(metrics, PATIENTLY).not.toMatch(/^tollgate_drift_/m)
+    } finally {
+      await desk.api('/dev/faults', z.unknown(), { down: false })
+    }
+    await expect.poll(metrics, PATIENTLY).toContain('tollgate_drift_events{')
+    expect(await metrics()).toMatch(/^tollgate_drift_last_check_timestamp_seconds 1\d{9}/m)
   })
 })
 
@@ -305,6 +325,13 @@ async function recordAtBackend(charge: Charge): Promise<void> {
     usageDate: charge.occurredAt,
   }
   await desk.api('/usage-events', z.unknown(), { usageEvent })
+}
+
+const eventsSchema = z.object({ data: z.array(z.object({ transactionId: z.string() })) })
+
+async function idsAtBackend(): Promise<string[]> {
+  const { data } = await desk.api(`/customers/${customer}/usage-events`, eventsSchema)
+  return named(data)
 }
 
 const balancesSchema = z.object({

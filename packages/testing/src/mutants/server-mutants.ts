@@ -63,11 +63,6 @@ export const SERVER_MUTANTS: readonly SeededMutant[] = [
     [DRIFT_TEST, 'names the events of a customer of whom metering has forgotten every charge'],
   ),
   seededMutant(
-    'a window begins again with every page',
-    [`${DRIFT}/compare-usage.ts`, ['    from = until\n', '    from = span.from\n']],
-    [DRIFT_TEST, 'finds the same whatever the size of a page'],
-  ),
-  seededMutant(
     'what a page leaves over is not compared',
     [`${DRIFT}/compare-usage.ts`, ['[...carried, ...page.charges]', '[...page.charges]']],
     [DRIFT_TEST, 'finds the same whatever the size of a page'],
