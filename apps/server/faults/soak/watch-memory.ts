@@ -9,8 +9,8 @@ const EVERY_MS = 1000
 /** A process's memory over time. */
 export type MemoryCurve = {
   megabytes: readonly number[]
-  /** How fast it grows in the later half of the time, by the line that fits it best. */
-  megabytesPerMinute: number
+  /** The least of the last third less the least of the third before: what the collector could not free again. */
+  growthMegabytes: number
 }
 
 /** Reads the resident memory of a process once a second, for so long. */
@@ -20,8 +20,9 @@ export async function watchMemory(pid: number, milliseconds: number): Promise<Me
     megabytes.push((await residentKilobytes(pid)) / 1024)
     await delay(EVERY_MS)
   }
-  const later = megabytes.slice(Math.floor(megabytes.length / 2))
-  return { megabytes, megabytesPerMinute: slopeOf(later) * (60_000 / EVERY_MS) }
+  const third = Math.floor(megabytes.length / 3)
+  const least = (from: number) => Math.min(...megabytes.slice(from, from + third))
+  return { megabytes, growthMegabytes: least(2 * third) - least(third) }
 }
 
 // Containers often have no `ps`.
@@ -32,13 +33,4 @@ async function residentKilobytes(pid: number): Promise<number> {
   }
   const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)])
   return Number(stdout)
-}
-
-/** Least squares, per sample. */
-function slopeOf(values: readonly number[]): number {
-  const mean = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0) / numbers.length
-  const [meanX, meanY] = [(values.length - 1) / 2, mean(values)]
-  const covariance = values.map((value, x) => (x - meanX) * (value - meanY))
-  const variance = values.map((_, x) => (x - meanX) ** 2)
-  return mean(covariance) / mean(variance)
 }
