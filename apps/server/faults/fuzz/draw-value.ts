@@ -29,6 +29,7 @@ export function drawValue(random: SeededRandom, schema: unknown, ids: readonly s
         return random.chance(0.5)
       case 'null':
         return null
+      case undefined:
       default:
         return drawAnything(random, depth - 1)
     }

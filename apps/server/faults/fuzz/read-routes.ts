@@ -87,7 +87,7 @@ const procedureSchema = z.object({ type: z.string(), inputs: z.array(z.unknown()
 const methodSchema = z.string()
 const endpointSchema = z.preprocess(
   // An endpoint is a function with properties.
-  (value) => (typeof value === 'function' ? { ...value } : value),
+  (value) => (typeof value === 'function' ? Object.assign({}, value) : value),
   z.object({
     path: z.string(),
     options: z.object({
