@@ -52,7 +52,8 @@ export function spawnGroup(
 
 /**
  * The input is a pipe from the process that started the group: it closes when that process ends. The shell itself outlives SIGTERM
- * until the command has ended, and waits for the guard, so that no zombie is left where process 1 is not an init.
+ * until the command has ended, and waits for the guard, so that no zombie is left where process 1 is not an init. The guard is killed,
+ * because a shell loses a SIGTERM that comes while it starts, and the wait would never end.
  */
 const GUARDED = `
 trap : TERM
@@ -61,7 +62,7 @@ exec 3<&0
 guard=$!
 "$@" </dev/null 3<&-
 code=$?
-kill "$guard" 2>/dev/null
+kill -KILL "$guard" 2>/dev/null
 wait "$guard" 2>/dev/null
 exit "$code"
 `
