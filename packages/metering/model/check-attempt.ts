@@ -99,7 +99,9 @@ export function checkRefusal(world: World, attempt: Attempt): void {
       refusal.turn > beganAt &&
       refusal.turn <= endedAt,
   )
-  if (asked.length > 0 && asked.every(({ left, required }) => left >= required)) {
+  const hadCredits = ({ left, required, isOvertaken }: (typeof asked)[number]) =>
+    left >= required && !isOvertaken
+  if (asked.length > 0 && asked.every(hadCredits)) {
     throw new Violation('I13', 'nobody who has the credits is refused', { attempt, asked })
   }
 }

@@ -139,7 +139,7 @@ function faultyDatabase(world: Omit<World, 'processes'>, life: Life): Database {
   }
 }
 
-/** Asks the oracle what was left at the very moment a hold was refused. */
+/** Asks the oracle what was left right after the statement that refused a hold. */
 async function noteRefusals(
   world: Omit<World, 'processes'>,
   { name }: Life,

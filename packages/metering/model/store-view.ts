@@ -18,19 +18,28 @@ export function pointOf({ name }: Statement): string {
 export const UNSCHEDULED_POINT = 'announce'
 
 /** A hold that was refused for want of credits. */
-export type Refusal = { customerId: string; meter: MeterSlug; required: number }
+export type Refusal = {
+  customerId: string
+  meter: MeterSlug
+  required: number
+  /** Whether the same statement ended an operation of the customer after it: what that held is only free afterwards. */
+  isOvertaken: boolean
+}
 
 /** The holds that a statement refused for want of credits. */
 export function refusalsOf(statement: Statement, rows: readonly Row[]): Refusal[] {
   if (!statement.name?.startsWith('metering.apply_each:')) return []
-  const calls: { customerId: string }[] = JSON.parse(String(statement.values?.[1]))
+  const calls: { kind: string; customerId: string }[] = JSON.parse(String(statement.values?.[1]))
   const answers: unknown = rows[0]?.['answers']
   if (!Array.isArray(answers)) throw new Error('Placing no longer answers as this oracle expects.')
-  return answers.flatMap(({ answer: { outcome, meter, required } }, index) =>
-    outcome === 'insufficient'
-      ? [{ customerId: calls[index]?.customerId ?? '', meter, required }]
-      : [],
-  )
+  return answers.flatMap(({ answer: { outcome, meter, required } }, index) => {
+    if (outcome !== 'insufficient') return []
+    const customerId = calls[index]?.customerId ?? ''
+    const isOvertaken = calls
+      .slice(index + 1)
+      .some((call) => call.customerId === customerId && call.kind !== 'place')
+    return [{ customerId, meter, required, isOvertaken }]
+  })
 }
 
 /** A charge that the backend has not confirmed. */

@@ -44,6 +44,7 @@ export type World = {
     customerId: string
     meter: string
     required: number
+    isOvertaken: boolean
     left: number
   }[]
   ids: number
