@@ -40,6 +40,9 @@ export type CrashCase = {
   ends?: readonly ('success' | 412)[]
 }
 
+/** As many as guests may have left something. */
+const DEATHS_AT_START_MAX = 5
+
 /** The victim must have died within this, or its trap was never reached. */
 const DEATH_MS_MAX = 20_000
 
@@ -50,7 +53,7 @@ export async function playCrash(
 ): Promise<{ scene: CrashScene; diedAt: number | null }> {
   const { constellation, victim, survivor, agent, random, history } = stage
   victim.postgres.decide(() => null)
-  await constellation.restart(victim, { environment: crash.environment ?? {} })
+  await startVictim(constellation, victim, crash.environment ?? {})
   const guest = await signInGuest({
     server: survivor.process.url,
     agent,
@@ -72,6 +75,21 @@ export async function playCrash(
   if (diedAt === null) await victim.process.kill()
   await playing
   return { scene, diedAt }
+}
+
+/** A hook may strike while the victim starts, at what an earlier guest left to be delivered; then it is started again. */
+async function startVictim(
+  constellation: Constellation,
+  victim: Member,
+  environment: Record<string, string>,
+): Promise<void> {
+  for (let deaths = 0; ; deaths++) {
+    try {
+      return await constellation.restart(victim, { environment })
+    } catch (error) {
+      if (!('CRASH_AT' in environment) || deaths === DEATHS_AT_START_MAX) throw error
+    }
+  }
 }
 
 /** The guest's one call, whatever comes of it. */
