@@ -1,19 +1,21 @@
-import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
 /** Below what operating systems give to outgoing connections, which would take the port before the server that it is for. */
-const FIRST_PORT = 20_000
-const LAST_PORT = 32_000
-const TRIES_MAX = 50
+const FIRST_PORT = 10_000
+const PORTS = 22_000
+/** Ports that follow one another, so that processes that run at once do not draw the same one before they listen. */
+const PORTS_OF_A_PROCESS = 64
 
-/** A loopback port that was free a moment ago. */
+let drawn = 0
+
+/** A loopback port that was free a moment ago, and that this process has not been given before. */
 export async function freePort(): Promise<number> {
-  for (let tries = 0; tries < TRIES_MAX; tries++) {
-    const port = randomInt(FIRST_PORT, LAST_PORT)
+  for (let tries = 0; tries < PORTS; tries++) {
+    const port = FIRST_PORT + ((process.pid * PORTS_OF_A_PROCESS + drawn++) % PORTS)
     if (await isFree(port)) return port
   }
-  throw new Error(`No free port was found between ${FIRST_PORT} and ${LAST_PORT}.`)
+  throw new Error(`No free port was found from ${FIRST_PORT} on.`)
 }
 
 async function isFree(port: number): Promise<boolean> {
