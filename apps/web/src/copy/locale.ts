@@ -21,7 +21,18 @@ export async function loadCopy(locale: Locale): Promise<Copy> {
   return locale === 'de' ? (await import('./de.ts')).de : en
 }
 
-/** How dates and numbers are written: the reader's own variant of the language where there is one. */
+/** How dates and numbers are written: the reader's own variant of the language where there is one that `Intl` takes. */
 export function formatLocale(locale: Locale): string {
-  return navigator.languages.find((language) => language.startsWith(locale)) ?? locale
+  return (
+    navigator.languages.find((language) => language.startsWith(locale) && isTag(language)) ?? locale
+  )
+}
+
+/** Chromium reports `en-US@posix` where the system names no language. */
+function isTag(language: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(language).length > 0
+  } catch {
+    return false
+  }
 }
