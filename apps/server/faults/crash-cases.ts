@@ -1,11 +1,12 @@
 import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Cut } from '@tollgate/testing/faults'
+import { freePort } from '@tollgate/testing/free-port'
 import { type CrashCase, type CrashScene, callVictim } from './crash-scene.ts'
 import { readStreamUntil } from './read-stream.ts'
 import { longTextIntent } from './long-text.ts'
 
-/** A provider that nobody can reach: the work fails and the hold is given back. */
+/** A provider that cannot be reached: the work fails and the hold is released. */
 const NO_PROVIDER = { OPENAI_API_KEY: 'none', OPENAI_BASE_URL: 'http://127.0.0.1:9' }
 
 /**
@@ -30,7 +31,7 @@ export const CRASH_CASES: readonly CrashCase[] = [
     label: 'CP06',
     what: 'when a provider has done the work',
     intent: longTextIntent,
-    ...providerKills(),
+    ...providerKills(await freePort()),
   },
   { label: 'CP07', what: 'after the work', ...hook('CP07-after-work') },
   {
@@ -129,9 +130,8 @@ function onDelivery(at: 'received' | 'answered'): (scene: CrashScene) => void {
   }
 }
 
-/** Death while a provider of text has the request in hand and has, for all anybody knows, done the work. */
-function providerKills(): Pick<CrashCase, 'environment' | 'arm'> {
-  const port = 20_000 + (process.pid % 20_000)
+/** Death while a provider of text has the request and may already have done the work. */
+function providerKills(port: number): Pick<CrashCase, 'environment' | 'arm'> {
   return {
     environment: { OPENAI_API_KEY: 'none', OPENAI_BASE_URL: `http://127.0.0.1:${port}` },
     arm: async ({ victim }) => {
