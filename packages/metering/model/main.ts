@@ -1,12 +1,10 @@
-import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbeddedPostgres } from '@tollgate/database'
 import { createCoverage, REQUIRED } from './coverage.ts'
-import { runModel } from './run-model.ts'
-import { createTrace } from './trace.ts'
+import { runShards } from './run-shards.ts'
 
 /** How often everything that is required must have been reached. */
 const REACHED_MIN = 10
@@ -14,6 +12,7 @@ const REACHED_MIN = 10
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '1000' },
+    shards: { type: 'string', default: '2' },
     commands: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
     server: { type: 'string' },
@@ -29,31 +28,35 @@ process.exitCode = await main()
 async function main(): Promise<number> {
   const runs = Number(values.runs)
   const seed = Number(values.seed)
+  const shards = Number(values.shards)
   print(
     `model: ${runs} schedules, seed ${seed}; repeat with: pnpm test:model --seed ${seed} --runs ${runs}`,
   )
   const server = values.server ? null : await startServer()
   const coverage = createCoverage()
-  const lines = values.trace ? createWriteStream(values.trace) : null
-  const trace = createTrace((line) => void lines?.write(line))
   const began = Date.now()
   try {
-    const found = await runModel({
+    const outcome = await runShards({
       server: server?.url ?? values.server ?? '',
       runs,
       seed,
+      shards,
       commands: Number(values.commands),
       coverage,
-      trace,
       shrink: values.shrink,
+      ...(values.trace === undefined ? {} : { trace: values.trace }),
     })
-    print(`model: hash ${trace.digest()}`)
     const seconds = ((Date.now() - began) / 1000).toFixed(1)
-    if (found) {
-      print(`model: VIOLATION after ${seconds} s\n${found}`)
+    if ('failed' in outcome) {
+      const { failed } = outcome
+      print(`model: VIOLATION after ${seconds} s\n${failed.violation}`)
+      print(
+        `model: repeat with: pnpm test:model --seed ${failed.seed} --runs ${failed.runs} --shards 1`,
+      )
       if (!values.shrink) print('model: add --shrink to see the shortest schedule that does it')
       return 1
     }
+    print(`model: hash ${outcome.hash}`)
     const missing = coverage.missing(REACHED_MIN)
     const gated = !values['no-gate'] && missing.length > 0
     if (values.verbose || gated) {
@@ -67,7 +70,6 @@ async function main(): Promise<number> {
     for (const what of missing) print(`model: reached too rarely: ${what}`)
     return 2
   } finally {
-    lines?.end()
     await server?.stop()
   }
 }

@@ -1,0 +1,10 @@
+import { runShard, type Shard } from './run-shard.ts'
+
+// A process of its own, because a schedule replaces `Math.random`, which two at once cannot share.
+process.once('disconnect', () => process.exit(1))
+process.once('message', (shard: Shard) => void answer(shard))
+
+async function answer(shard: Shard): Promise<void> {
+  const result = await runShard(shard)
+  process.send?.(result, () => process.exit())
+}
