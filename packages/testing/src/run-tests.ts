@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkBrowser } from './browser/check-browser.ts'
+import { makeTemporaryFolder } from './run/make-temporary-folder.ts'
 import type { PartResult } from './run/part-result.ts'
 import { CI_PARTS, NOT_RUN, type Part, PARTS } from './run/parts.ts'
 import { renderPlan, renderResult, renderSummary } from './run/render-run.ts'
@@ -51,13 +52,19 @@ async function main(names: readonly string[]): Promise<number> {
 
 async function runAll(parts: readonly Part[]): Promise<PartResult[]> {
   const results: PartResult[] = []
-  for (const [index, part] of parts.entries()) {
-    if (interruptedBy) break
-    print(`[${String(index + 1).padStart(2)}/${parts.length}] ${part.script}`)
-    running = runPart(part, { root: ROOT, logs: LOGS, print })
-    const result = await running.result
-    print(renderResult(result))
-    results.push(result)
+  const temporary = await makeTemporaryFolder()
+  print(`Temporary files ${temporary.inMemory ? 'in memory' : 'on disk'}: ${temporary.path}\n`)
+  try {
+    for (const [index, part] of parts.entries()) {
+      if (interruptedBy) break
+      print(`[${String(index + 1).padStart(2)}/${parts.length}] ${part.script}`)
+      running = runPart(part, { root: ROOT, logs: LOGS, temporary: temporary.path, print })
+      const result = await running.result
+      print(renderResult(result))
+      results.push(result)
+    }
+  } finally {
+    await temporary.remove()
   }
   return results
 }

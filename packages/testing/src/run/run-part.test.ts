@@ -30,7 +30,7 @@ async function script(name: string, body: string): Promise<void> {
 
 function start(name: string, runner: 'vitest' | 'command' = 'command') {
   const printed: string[] = []
-  const options = { root, logs, print: (line: string) => printed.push(line) }
+  const options = { root, logs, temporary: root, print: (line: string) => printed.push(line) }
   return { printed, part: runPart({ script: name, runner, seconds: 1 }, options) }
 }
 

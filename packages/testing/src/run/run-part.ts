@@ -19,7 +19,7 @@ export type RunningPart = { result: Promise<PartResult>; interrupt(): Promise<vo
 /** Runs a part: its whole output goes to a log file, its failures and every half minute how far it is to `print`. */
 export function runPart(
   part: Part,
-  options: { root: string; logs: string; print(line: string): void },
+  options: { root: string; logs: string; temporary: string; print(line: string): void },
 ): RunningPart {
   const name = part.script.replace(':', '-')
   const log = path.join(options.logs, `${name}.log`)
@@ -32,7 +32,7 @@ export function runPart(
     const seconds = () => Math.round((performance.now() - began) / 1000)
     group = spawnGroup('npx', [...PNPM, 'run', part.script, ...argumentsOf(part, report)], {
       cwd: options.root,
-      env: plainEnvironment(),
+      env: { ...plainEnvironment(), TMPDIR: options.temporary },
     })
     if (isInterrupted) await group.stop()
     const code = await follow(group, { log, seconds, print: options.print })
