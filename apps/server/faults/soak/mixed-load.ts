@@ -64,9 +64,12 @@ export function startMixedLoad(options: {
       }
       const reading = await readToEnd(sent, new Agent())
       if (closing.signal.aborted) return
-      const isSaid = reading.text.includes('event: return')
-      if (reading.end === 'complete' && !isSaid) reading.end = 'cut off'
-      if (!settle('balance', reading)) await delay(AWAY_MS)
+      const isAnnounced = reading.text.includes('event: return')
+      if (reading.end === 'complete' && !isAnnounced) reading.end = 'cut off'
+      // As an EventSource does: it opens the stream again when the server asked for it, not at once.
+      const retryMs = /retry: (\d+)/u.exec(reading.text)?.[1]
+      if (settle('balance', reading) && retryMs !== undefined) await delay(Number(retryMs))
+      else await delay(AWAY_MS)
     }
   }
 
