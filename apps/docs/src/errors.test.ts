@@ -19,7 +19,7 @@ describe('the page of errors', () => {
     expect(documented().get('Lint rules')?.toSorted()).toEqual(rules.toSorted())
   })
 
-  it('tells the HTTP status of everything a customer can see', async () => {
+  it('states the HTTP status of everything a customer can see', async () => {
     const { BILLING_ERROR_STATUS } = await import('@tollgate/contract')
     for (const [kind, status] of Object.entries(BILLING_ERROR_STATUS)) {
       expect(page).toContain(`### \`${kind}\`\n\n**${status}.**`)

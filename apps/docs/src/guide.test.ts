@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const pages = readPages()
 
 describe('the guide', () => {
-  it('tells the life of a billed call station by station, in the words of the trace', () => {
+  it('follows a billed call station by station, in the words of the trace', () => {
     const headings = [...lifeOfACall().matchAll(/^## \d+\. (\w+)$/gm)].map(([, name]) => name)
     expect(headings).toEqual([...STATIONS])
   })

@@ -131,7 +131,7 @@ describe('text.summarize', () => {
     { first: 'streams', second: 'plain' },
     { first: 'plain', second: 'streams' },
     { first: 'plain', second: 'plain' },
-  ])('replays to a $second caller what a $first one was told', async ({ first, second }) => {
+  ])('replays to a $second caller what a $first one received', async ({ first, second }) => {
     const call = { customer: newCustomer(), key: randomUUID() }
     const input = { text: TEXT, sentences: 1 }
     const send = (how: string) =>
@@ -223,7 +223,7 @@ describe('a billed call', () => {
     expect(await own.remaining(customer, 'api_calls')).toBe(99)
   })
 
-  it('needs somebody who pays', async () => {
+  it('needs a customer who pays', async () => {
     const response = await api.post('tools.qrCode', { text: 'x' }, { customer: null })
     expect(await errorOf(response)).toMatchObject({
       status: 401,

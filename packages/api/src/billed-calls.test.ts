@@ -113,7 +113,7 @@ describe('the amount of a call', () => {
 })
 
 describe('work that fails', () => {
-  it.each(['throws', 'misanswers'])('%s: charges nothing and tells nothing', async (path) => {
+  it.each(['throws', 'misanswers'])('%s: charges nothing and returns nothing', async (path) => {
     const call = { customer: newCustomer(), key: randomUUID() }
     const response = await post(path, {}, call)
     const text = await response.text()
@@ -150,7 +150,7 @@ describe('work that fails', () => {
   })
 })
 
-describe('somebody who hangs up', () => {
+describe('a caller who hangs up', () => {
   it('stops a stream and pays for what came until then', async () => {
     const customer = newCustomer()
     const hangUp = new AbortController()

@@ -31,7 +31,7 @@ it('answers 503 and when to come back while our own database has no time', async
   await rush
 })
 
-it('does not take the failure of somebody’s work for its own', async () => {
+it('does not take a failure of the work for its own', async () => {
   await using api = await createApiFixture()
   const customer = newCustomer()
   const response = await api.post('askModel', {}, { customer }, calls)

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 const run = promisify(execFile)
 /** Compilers and linters take their time where other tests run beside them. */
 const BUSY_MS_MAX = 180_000
-/** The catalog and the router may hold anything: whoever runs this has meters and procedures of their own. */
+/** The catalog and the router may hold anything: every repository that runs this has meters and procedures of its own. */
 const [METER = ''] = METER_SLUGS
 // One after another, into a group that is there and into a new one; at the last, both names it could have are taken.
 const GENERATED = [
@@ -135,5 +135,5 @@ describe('pnpm gen billed-procedure', { timeout: BUSY_MS_MAX }, () => {
   }
 })
 
-// Anything that asks for a package or a page is answered by nobody.
+// A request for a package or a page gets no answer.
 const NO_NETWORK = { HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' }

@@ -86,7 +86,7 @@ test('makes a database once for two that need it', async () => {
   expect(found).toHaveLength(1)
 })
 
-test('hears what is notified, also after its connection was lost, until it is told to stop', async () => {
+test('hears what is notified, also after its connection was lost, until it is stopped', async () => {
   const heard: string[] = []
   const stop = await database.listen('Bells', (payload) => heard.push(payload))
   await notify('one')

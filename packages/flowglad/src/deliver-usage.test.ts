@@ -51,7 +51,7 @@ it('sends many in one request and names the meter of each', async () => {
   })
 })
 
-it('verifies alone what bulk did not echo, and tells what was really stored', async () => {
+it('verifies alone what bulk did not echo, and returns what was really stored', async () => {
   await using test = await start()
   await test.backend.deliverUsage([delivery('a', { amount: credits(1) })])
   const receipts = await test.backend.deliverUsage([

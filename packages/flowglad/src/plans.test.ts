@@ -162,7 +162,7 @@ it('takes a scheduled cancellation and a scheduled change back', async () => {
   expect(test.flowglad.asked()).toContain('POST /subscriptions/sub_1/cancel-scheduled-adjustment')
 })
 
-it('will not touch a subscription that is somebody else’s', async () => {
+it('will not touch a subscription of another customer', async () => {
   await using test = await start({ ...pro, customerId: 'cust_somebody_else' })
   await expect(test.backend.cancelPlan(ada)).rejects.toMatchObject({ code: 'refused' })
   expect(test.flowglad.asked().filter((line) => line.startsWith('POST'))).toEqual([])

@@ -18,7 +18,7 @@ describe('readWebhook', () => {
   })
 
   it.each([
-    ['of nobody', { id: 'p_1', object: 'payment' }],
+    ['without a customer', { id: 'p_1', object: 'payment' }],
     ['of a customer without an id of ours', { customer: { id: 'cust_1', externalId: '' } }],
     ['of a customer another shop of the account has', { customer: { externalId: 'shop/7' } }],
   ])('names no customer for an event %s', (_, body) => {

@@ -88,12 +88,12 @@ describe('calls of random cost against a database that refuses every fifth state
     say(`${failures} statements refused with 40001, ${CONNECTIONS} connections per process`)
     say(`${charged} credits charged of ${BALANCE * faultRuns(1)}`)
 
-    // Being refused a statement is the database's way of asking for patience, and nobody's business outside.
+    // A serialization failure is retried inside and never reaches a caller.
     expect([...told.keys()].toSorted()).toEqual(['answered', 'exhausted'])
     const left = backend.availableOf(customer.customerId, METER)
     expect(left).toBe(BALANCE * faultRuns(1) - charged)
     expect(left).toBeGreaterThanOrEqual(0)
-    // Nothing is ever given back in here, so whoever was refused would still be.
+    // Nothing is ever given back in here, so a call that was refused would be refused again.
     expect(Math.min(...refused)).toBeGreaterThan(left)
     expect(failures).toBeGreaterThan(REFUSED_MIN)
     expect(await verifyBooks(database)).toEqual([])

@@ -20,7 +20,7 @@ export function hearBackend(
   }
 }
 
-/** Somebody else has used our id first, with one credit more. */
+/** Our id was used by another client first, with one credit more. */
 function preempt(world: Omit<World, 'processes'>, delivery: UsageDelivery): void {
   const key = `${delivery.transactionId} ${delivery.meter}`
   if (world.backend.events.has(key)) return

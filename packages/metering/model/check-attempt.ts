@@ -12,11 +12,11 @@ export function checkPromise(world: World, attempt: Attempt): void {
   if (outcome?.startsWith('bare'))
     throw new Violation('I31', 'no bare error reaches a caller', attempt)
   if (outcome === 'answered' && shape.feature && !world.hadFeature.has(customerId)) {
-    throw new Violation('I28', 'nobody is let past what the plan includes', attempt)
+    throw new Violation('I28', 'no call passes what the plan includes', attempt)
   }
   const lapsed = world.lapses.some((turn) => turn >= beganAt && turn <= (endedAt ?? Infinity))
   if (outcome === 'hold_expired' && !lapsed) {
-    throw new Violation('I23', 'nobody who kept the lease loses the hold', attempt)
+    throw new Violation('I23', 'no attempt that kept its lease loses its hold', attempt)
   }
   if (worked.length === 0 || !receipt || receipt.replayed) return
   if (shape.stream) checkPieces(attempt)
@@ -75,7 +75,7 @@ export function checkStream(attempt: Attempt, operation: SettledOperation | unde
 
 /**
  * Who was refused for want of credits did lack them at the moment of asking, by an independent count, whatever was broken:
- * what is not certain is no refusal. Credits bought meanwhile, and ids that somebody else used first, are another matter.
+ * what is not certain is no refusal. Credits bought meanwhile, and ids that another client used first, are another matter.
  */
 export function checkRefusal(world: World, attempt: Attempt): void {
   const { outcome, beganAt, endedAt, plan } = attempt
@@ -102,6 +102,6 @@ export function checkRefusal(world: World, attempt: Attempt): void {
   const hadCredits = ({ left, required, isOvertaken }: (typeof asked)[number]) =>
     left >= required && !isOvertaken
   if (asked.length > 0 && asked.every(hadCredits)) {
-    throw new Violation('I13', 'nobody who has the credits is refused', { attempt, asked })
+    throw new Violation('I13', 'no call that has the credits is refused', { attempt, asked })
   }
 }

@@ -37,11 +37,11 @@ const OURS: Record<string, string> = {
   I24: 'nothing expires before its lease has run out',
   I27: 'an operation that ends its process is parked after three times',
   I29: 'what is let in blindly is bounded',
-  I33: 'nobody sets more aside in a month than they allowed themselves',
+  I33: 'no customer holds more in a month than its spend cap allows',
   I32: 'no charge is counted twice, or not at all, against a balance that was read',
 }
 
-/** An account may say less than the truth for a while, never more: more would be somebody else's money. */
+/** An account may say less than the truth for a while, never more: more would be another customer's money. */
 function checkNoHope(world: World, { accounts, undelivered }: Standing): void {
   for (const account of accounts) {
     const { customerId, meter } = account

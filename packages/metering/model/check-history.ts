@@ -97,7 +97,7 @@ function checkAnswers(
     ({ outcome, emitted }) => emitted === 0 && outcome !== null && NOT_CHARGED.has(outcome),
   )
   if (definite && operation)
-    throw new Violation('I10', 'nobody is charged for what failed', { scope, attempts, operation })
+    throw new Violation('I10', 'what failed is not charged', { scope, attempts, operation })
 }
 
 /** Answers after which a client may be sure that it was not charged, when it never hears another. */

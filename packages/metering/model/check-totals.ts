@@ -42,7 +42,7 @@ async function checkNoOverspend(world: World): Promise<void> {
   for (const { customerId, meter, certain } of await readAccounts(world.scratch.database)) {
     const granted = world.backend.grantedOf(customerId, meter)
     if (certain > granted)
-      throw new Violation('I12', 'nobody spends more than was granted', {
+      throw new Violation('I12', 'no customer spends more than was granted', {
         customerId,
         meter,
         charged: certain,

@@ -26,7 +26,7 @@ export function noteBroken(world: Omit<World, 'processes'>, error: unknown): voi
   }
 }
 
-/** Somebody buys images; nobody tells us. */
+/** Images are bought, and no webhook says so. */
 export function buyImages(world: Omit<World, 'processes'>, customer: 0 | 1, amount: number): void {
   world.topUps.push(world.turn)
   world.turn += 1

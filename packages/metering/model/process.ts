@@ -18,7 +18,7 @@ export type Fault = {
   met?: () => void
 }
 
-/** One server process in miniature: metering over a database and a backend that fail when told to. */
+/** One server process in miniature: metering over a database and a backend that fail on demand. */
 export type Process = AssembledMetering & {
   name: string
   /** Resolves when it is killed; nothing of it runs after that. */

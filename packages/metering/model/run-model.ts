@@ -34,7 +34,7 @@ export async function runModel(options: {
     const details = await fc.check(property, {
       seed: options.seed,
       numRuns: options.runs,
-      // Shrinking repeats a schedule a hundred times and more; it is worth it for whoever reads one.
+      // Shrinking repeats a schedule a hundred times and more; it is worth it when a person reads the result.
       endOnFailure: !options.shrink,
     })
     if (!details.failed) return null

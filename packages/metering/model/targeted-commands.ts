@@ -16,7 +16,7 @@ type Command = fc.AsyncCommand<object, World>
 /** Makes a command of a story. */
 export type MakeCommand = (label: string, act: (world: World) => Promise<void> | void) => Command
 
-/** Stories that chance alone tells too rarely: the paused process, the poisoned key, the fault at one certain step. */
+/** Sequences that chance alone produces too rarely: the paused process, the poisoned key, the fault at one certain step. */
 export function targetedCommands(command: MakeCommand): fc.Arbitrary<Command>[] {
   return [
     fc
@@ -142,7 +142,7 @@ async function tripBeat(
   wake()
 }
 
-/** The backend is away for longer than anybody believes an old reading. */
+/** The backend is away for longer than an old reading is believed. */
 async function outlast(world: World, plan: Plan): Promise<void> {
   world.mode = 'away'
   letPass(world, STALE_MS)
@@ -152,7 +152,7 @@ async function outlast(world: World, plan: Plan): Promise<void> {
 
 const STALE_MS = 4_000_000
 
-/** A balance is used up, credits are bought, and nobody tells us. */
+/** A balance is used up, credits are bought, and no webhook says so. */
 async function topUp(world: World, plan: Plan): Promise<void> {
   const spend = { ...plan, badCost: false, otherInput: false, ending: 'ok', fifths: 5 } as const
   for (const key of [0, 7, 1]) await begin(world, { ...spend, key }).then(({ wake }) => wake())

@@ -7,7 +7,7 @@ import { type Process, startProcess } from './process.ts'
 import type { ScratchDatabase } from './scratch-database.ts'
 import type { Start } from './start-arbitrary.ts'
 
-/** How the backend behaves until told otherwise. */
+/** How the backend behaves until it is switched. */
 export type BackendMode =
   | 'ok'
   | 'away'
@@ -28,14 +28,14 @@ export type World = {
   history: Attempt[]
   /** Milliseconds of the processes' own clocks since the start; moved by waiting only. */
   now: number
-  /** Counts up; tells before from after. */
+  /** Counts up; orders what happened. */
   turn: number
   mode: BackendMode
   /** Every turn at which credits were bought behind our back. */
   topUps: number[]
   /** Every turn at which a billing period ended. */
   renewals: number[]
-  /** Ids that somebody else used before us. */
+  /** Ids that another client used before us. */
   preempted: Set<string>
   /** What the books said was left when a hold was refused, by customer and meter. */
   refusals: {

@@ -2,7 +2,7 @@ import { type Mutant, mutant, routine } from './mutant.ts'
 
 const overspend = 'guard account_not_overspent'
 
-/** Mistakes about what the backend is told and what is believed of it. */
+/** Mistakes about what is sent to the backend and what is believed of it. */
 export const DELIVERY_MUTANTS: readonly Mutant[] = [
   mutant(
     'relay marks before it sends',

@@ -1,7 +1,7 @@
 /** The file of one of metering's functions. */
 export const routine = (name: string): string => `routines/${name}.sql`
 
-/** A mistake somebody could make: text in one file of this package, and what it would be replaced by. */
+/** A possible mistake: text in one file of this package, and what it would be replaced by. */
 export type Mutant = {
   name: string
   edits: { file: string; find: string; replace: string }[]

@@ -1,4 +1,4 @@
--- No statement may hold or charge beyond what there is, whoever writes it.
+-- No statement may hold or charge beyond what there is, whichever code runs it.
 create or replace function metering.guard_account() returns trigger language plpgsql as $$
 begin
   if new.held + new.unsynced > old.held + old.unsynced

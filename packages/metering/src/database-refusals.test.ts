@@ -46,7 +46,7 @@ describe.each([
   ['a standby has not been promoted yet', '25006'],
   ['a lock cannot be had', '55P03'],
 ])('a database that says that %s', (_what, code) => {
-  it('lets nobody in, runs nothing, and everybody again later', async () => {
+  it('refuses every call without running its work, and serves all of them again later', async () => {
     const call = imageCall(newCustomer())
     await refuse('insert', code)
     let runs = 0
@@ -72,7 +72,7 @@ describe.each([
     expect(images).toMatchObject({ used: 1, held: 0 })
   })
 
-  it('is told as billing being away, also to whoever only looks', async () => {
+  it('is reported as billing being unavailable, for reads too', async () => {
     await fixture.database.query({
       text: `create or replace function metering.read_history(p_bucket smallint, p_customer text, p_days integer) returns jsonb
         language plpgsql stable as $$ begin raise exception 'not now' using errcode = '${code}'; end $$`,

@@ -30,7 +30,7 @@ function metered(onEvent: (event: MeteringEvent) => void): Metering {
 const procedure = 'images.generate'
 const ended = (outcome: string) => ({ kind: 'operation', procedure, outcome })
 
-describe('metering tells whoever keeps figures', () => {
+describe('metering emits an event', () => {
   it('how every call ended, whichever way', async () => {
     const customer = newCustomer()
     const call = imageCall(customer)
@@ -53,7 +53,7 @@ describe('metering tells whoever keeps figures', () => {
     expect(told).toEqual([ended('settled')])
   })
 
-  it('what was let through while nobody could be asked', async () => {
+  it('for what was let through while the backend could not be asked', async () => {
     fixture.backend.faults = { away: true }
     const whenUnavailable = { open: { maxCreditsPerCustomer: 1 } }
     await metering.run(imageCall(newCustomer(), { whenUnavailable }), async () => 1)

@@ -74,7 +74,7 @@ describe('a plan that changes while an operation runs', () => {
   })
 })
 
-describe('somebody who hangs up on a call that does not listen', () => {
+describe('a caller who hangs up on work that ignores its signal', () => {
   it('pays for the result, and finds it under the same key', async () => {
     const customer = newCustomer()
     const gone = new AbortController()

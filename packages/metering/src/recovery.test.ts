@@ -125,7 +125,7 @@ describe('a running operation', () => {
     expect(await images(customer)).toMatchObject({ used: 1 })
   })
 
-  it('is told that its hold was lost', async () => {
+  it('is aborted when its hold is lost', async () => {
     const watchful = fixture.another({ heartbeatMs: 20 })
     const { operation } = await beginRun(watchful, imageCall(newCustomer(), { deadlineMs: 60_000 }))
     const { signal } = operation
@@ -135,7 +135,7 @@ describe('a running operation', () => {
     expect(signal.reason).toMatchObject({ code: 'hold_expired' })
   })
 
-  it('is told at its deadline', async () => {
+  it('is aborted at its deadline', async () => {
     const failing = fixture.metering.run(
       imageCall(newCustomer(), { deadlineMs: 20 }),
       ({ signal }) =>

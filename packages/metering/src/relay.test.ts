@@ -60,7 +60,7 @@ describe('the relay', () => {
     expect(await images(customer)).toMatchObject({ used: 3, remaining: 7 })
   })
 
-  it('delivers with ids that nobody can guess', async () => {
+  it('delivers with ids that cannot be guessed', async () => {
     const customer = newCustomer()
     await generate(customer)
     await fixture.metering.drain()
@@ -224,7 +224,7 @@ describe('the relay', () => {
     }
   })
 
-  it('tells listeners in every process what changed', async () => {
+  it('notifies listeners in every process of what changed', async () => {
     const customer = newCustomer()
     await fixture.metering.balances(customer)
     const other = fixture.another()

@@ -25,7 +25,7 @@ async function images(customer: BillingCustomer) {
 }
 
 describe('a billed call', () => {
-  it('charges what was held, once, and tells what is left', async () => {
+  it('charges what was held, once, and returns the remaining balance', async () => {
     const customer = newCustomer()
     const { output, receipt, degraded } = await fixture.metering.run(
       imageCall(customer),
@@ -96,7 +96,7 @@ describe('a billed call', () => {
     expect((await fixture.metering.run(second, async () => 'yours')).output).toBe('yours')
   })
 
-  it('tells a caller whose operation still runs to wait', async () => {
+  it('answers a caller whose operation still runs with a time to retry', async () => {
     const call = imageCall(newCustomer())
     await fixture.metering.run(call, async () => {
       expect(await kindOf(fixture.metering.run(call, async () => 2))).toBe('in_progress')

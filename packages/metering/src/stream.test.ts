@@ -190,7 +190,7 @@ describe('a billed stream', () => {
     expect(await tokens(customer)).toMatchObject({ used: 30, held: 0 })
   })
 
-  it('gives its hold back when nobody begins to read it', async () => {
+  it('releases its hold when its reader never starts', async () => {
     const customer = newCustomer()
     const gone = new AbortController()
     await fixture.metering.run(textCall(customer, { signal: gone.signal }), (operation) =>

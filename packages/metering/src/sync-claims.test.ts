@@ -61,7 +61,7 @@ describe('a customer who is claimed for a sync', () => {
     )
   })
 
-  it('is found again by whoever lost the answer to the claim', async () => {
+  it('is found again by the claimant that lost the answer to its claim', async () => {
     const customer = newCustomer()
     const wasCut = cutOnce('metering.claim_customer(', 'acknowledgement')
     expect(await metering.sync(customer)).toContainEqual(

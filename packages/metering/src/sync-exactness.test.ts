@@ -45,7 +45,7 @@ describe('a balance read while it is not known which charges the backend has', (
     for (let left = 4; left > 0; left -= 1) expect(await generate(customer)).toBe('answered')
   })
 
-  it('proves nothing to somebody without credits: 503, and 402 once it is certain', async () => {
+  it('is 503 for a customer without credits, and 402 once that is certain', async () => {
     const customer = newCustomer()
     await chargeUnanswered(customer, 10)
     expect(await generate(customer)).toBe('billing_unavailable')
@@ -110,7 +110,7 @@ describe('a balance read while it is not known which charges the backend has', (
     expect(await fixture.metering.run(open, async () => 1)).toMatchObject({ degraded: true })
   })
 
-  it('refuses nobody for the plan either', async () => {
+  it('gives no refusal for the plan either', async () => {
     const customer = newCustomer()
     await chargeUnanswered(customer, 1)
     fixture.backend.setFeatures(customer.customerId, ['hd_images'])
@@ -122,7 +122,7 @@ describe('a balance read while it is not known which charges the backend has', (
 })
 
 describe('a refusal while the backend is away', () => {
-  it('is 503: credits may have been bought that nobody could tell us of', async () => {
+  it('is 503: credits may have been bought that we could not hear of', async () => {
     const customer = newCustomer()
     for (let made = 0; made < 10; made += 1) expect(await generate(customer)).toBe('answered')
     fixture.backend.faults = { away: true }

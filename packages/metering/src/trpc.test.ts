@@ -79,7 +79,7 @@ async function collect(data: unknown): Promise<unknown[]> {
 }
 
 describe('a billed tRPC procedure', () => {
-  it('charges once and tells what it cost', async () => {
+  it('charges once and answers with what it cost', async () => {
     const { caller, context, remaining } = begin()
     expect(await caller.draw()).toEqual({ picture: 'a fox' })
     expect(context.answers).toMatchObject([

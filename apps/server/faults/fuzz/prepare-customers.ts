@@ -25,7 +25,7 @@ export async function prepareCustomers(target: FuzzTarget, count: number): Promi
       const grant = { usageMeterSlug, amount: CREDITS, name: 'Fuzz' }
       await backend(`/customers/${customer}/grants`, { grant })
     }
-    // The last one is nobody the fuzzer acts as, for what must not work with the identifiers of others.
+    // The fuzzer never acts as the last one: its identifiers are those that must not work for others.
     if (index < count) guests.push(guest)
     else ids.push(customer, await subscriptionOf(backend, customer))
     const externalId = `fuzz_${index}`

@@ -19,7 +19,7 @@ export const CUSTOMER_ATTACKS: readonly Attack[] = [
     attack: 'a transaction id is guessed and used first, for one credit',
     expected: 'ids cannot be guessed, and an event that was taken is set aside',
     tests: [
-      'packages/metering/src/relay.test.ts › delivers with ids that nobody can guess',
+      'packages/metering/src/relay.test.ts › delivers with ids that cannot be guessed',
       'packages/metering/src/relay.test.ts › sets an event aside when the backend holds another amount under its id',
     ],
   },

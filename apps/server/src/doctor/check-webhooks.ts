@@ -12,6 +12,6 @@ export function checkWebhooks(
     state: 'warning',
     told: 'without FLOWGLAD_WEBHOOK_SECRET, changes at Flowglad are seen up to 30 s late',
     fix: 'Add a webhook to /api/webhooks/flowglad there, and set FLOWGLAD_WEBHOOK_SECRET to its secret.',
-    docs: 'operate/hosted-flowglad#being-told',
+    docs: 'operate/hosted-flowglad#webhooks',
   }
 }

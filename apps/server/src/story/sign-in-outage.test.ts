@@ -66,7 +66,7 @@ describe('a pool of connections that is exhausted', () => {
       const blocked = await outside.transaction(async ({ query }) => {
         await query({ text: 'lock table auth_session, auth_user in access exclusive mode' })
         const rush = Array.from({ length: RUSH }, readBalance)
-        // The first are held up at the locked table; whoever comes later finds no connection.
+        // The first are held up at the locked table; later requests find no connection.
         const first = await Promise.race(rush)
         expect(described(first)).toEqual(UNAVAILABLE)
         expect(described(await post('sign-in/email', person))).toEqual(UNAVAILABLE)

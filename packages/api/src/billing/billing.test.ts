@@ -28,7 +28,7 @@ const qr = (customer = newCustomer(), key: string = randomUUID()) =>
   api.post('tools.qrCode', { text: 'x' }, { customer, key })
 
 describe('billing.catalog', () => {
-  it('tells anybody what is for sale and what procedures cost', async () => {
+  it('lists what is for sale and what procedures cost, without a session', async () => {
     expect(await dataOf(await api.get('billing.catalog', null, null))).toEqual({
       offers: [expect.objectContaining({ priceSlug: 'pro_monthly', unitPrice: 2000 })],
       procedures: expect.arrayContaining([
@@ -60,7 +60,7 @@ describe('billing.catalog', () => {
     expect([...told]).toEqual(billedProcedures(appRouter).map(({ path }) => path))
   })
 
-  it('says what a call costs while nobody can say what is for sale', async () => {
+  it('says what a call costs while what is for sale is unknown', async () => {
     await using down = await createApiFixture()
     down.state.failure = 'unreachable'
     expect(await dataOf(await down.get('billing.catalog', null, null))).toMatchObject({
@@ -201,7 +201,7 @@ describe('managing a plan', () => {
 })
 
 describe('billing.onBalance', () => {
-  it('tells the balances at once and every change after', async () => {
+  it('sends the balances at once and every change after', async () => {
     const customer = newCustomer()
     await api.metering.start()
     const stream = await api.get('billing.onBalance', null, customer)

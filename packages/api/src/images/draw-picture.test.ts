@@ -61,7 +61,7 @@ it.each(['日本の海', '🌙🌙', 'x'.repeat(500), 'Ночной маяк', '
   },
 )
 
-it('stops when nobody waits any more', async () => {
+it('stops when its caller is gone', async () => {
   const gone = AbortSignal.abort()
   await expect(
     drawPicture({ prompt: 'The sea', style: 'night', hd: true, signal: gone }),

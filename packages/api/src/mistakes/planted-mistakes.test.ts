@@ -56,7 +56,7 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
     expect(unpricedMutations(planted)).toEqual(['planted'])
   })
 
-  it('a price told and not taken: stopped by the conformance kit', async () => {
+  it('a price shown and not charged: stopped by the conformance kit', async () => {
     expect([...(await brokenPromises(toldAndNotTaken())).keys()]).toEqual(
       expect.arrayContaining([
         'refuses a call without a key, before the work',

@@ -61,7 +61,7 @@ describe('a caller who knows the document alone', () => {
     await expectAsDescribed(path, response)
   })
 
-  it('is told without a key, without credits and with a used key, as described', async () => {
+  it('is answered without a key, without credits and with a used key, as described', async () => {
     const path = '/trpc/images.generate'
     const customer = newCustomer()
     expect((await call(path, { customer, key: null })).status).toBe(400)

@@ -10,7 +10,7 @@ describe('countTokens', () => {
     expect(await countTokens(text)).toBe(tokens)
   })
 
-  it('counts a text told word by word like the whole of it', async () => {
+  it('counts a text streamed word by word like the whole of it', async () => {
     const text = 'Every operation is paid for exactly once, whatever the network does.'
     const pieces = text.match(/ ?[^ ]+/gu) ?? []
     const counts = await Promise.all(pieces.map(countTokens))

@@ -16,7 +16,7 @@ async function summarize(request: { text: string; sentences: number }) {
 }
 
 describe('the extractive model', () => {
-  it('tells the sentences that say most, in their order, word by word', async () => {
+  it('streams the most informative sentences, in their order, word by word', async () => {
     const pieces = await summarize({ text, sentences: 3 })
     expect(pieces.join('')).toBe(
       'A tollgate counts carts. The tollgate keeper counts every cart once, and a cart that turns around is not counted. ' +
@@ -25,7 +25,7 @@ describe('the extractive model', () => {
     expect(pieces).toHaveLength(pieces.join('').split(' ').length)
   })
 
-  it('tells a short text whole', async () => {
+  it('streams a short text whole', async () => {
     expect((await summarize({ text: 'Just this.', sentences: 3 })).join('')).toBe('Just this.')
   })
 
@@ -41,7 +41,7 @@ describe('the extractive model', () => {
     expect(used).toBeLessThanOrEqual(await tokensAtMost({ ...request, sentences: 10 }))
   })
 
-  it('stops when it is told to', async () => {
+  it('stops when it is aborted', async () => {
     const abort = new AbortController()
     const slow = createExtractiveModel({ pauseMs: 5 })
     const read = async () => {

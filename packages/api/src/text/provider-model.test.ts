@@ -69,7 +69,7 @@ it('fails when the provider breaks off, instead of ending early', async () => {
   expect(pieces).toEqual(['Sho'])
 })
 
-it('hangs up on the provider when nobody reads any more', async () => {
+it('hangs up on the provider when its reader is gone', async () => {
   await using provider = await startProvider((write) => {
     write(delta('Sho'))
     return 'hang'

@@ -44,7 +44,7 @@ describe('an operator', () => {
     expect(fixture.backend.availableOf(customer.customerId, 'image_generations')).toBe(9)
   })
 
-  it('sets an event aside that nobody answers for, and its customer can be read again', async () => {
+  it('quarantines an event that the backend never acknowledges, after which its customer can be read again', async () => {
     const customer = newCustomer()
     await fixture.metering.run(imageCall(customer), async () => 1)
     fixture.backend.faults = { event: () => 'lose-answer' }

@@ -20,7 +20,7 @@ describe('the fingerprint of an input', () => {
     ['null and undefined in a list', [null], [undefined]],
     ['text that looks like another type', 'Set("a")', new Set(['a'])],
     ['one list and two', [['a'], ['b']], [['a', 'b']]],
-  ])('tells apart %s', (_, one, other) => {
+  ])('differs for %s', (_, one, other) => {
     expect(of(one)).not.toBe(of(other))
     expect(of({ in: [one] })).not.toBe(of({ in: [other] }))
   })

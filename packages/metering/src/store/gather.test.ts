@@ -115,7 +115,7 @@ describe('a statement that fails', () => {
     expect(statements).toEqual([['a', 'b', 'l'], ['c']])
   })
 
-  it('by answering for too few tells those who were left out', async () => {
+  it('by answering for too few rejects those without an answer', async () => {
     const { gather } = gathering({ answersMax: 1 })
     const settled = await Promise.allSettled(['a', 'b', 'c'].map((value) => gather(element(value))))
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])

@@ -29,7 +29,7 @@ describe('verifying the books', () => {
     expect(await broken()).toEqual([])
   })
 
-  it('finds a guard that somebody has sent to sleep, and what was done meanwhile', async () => {
+  it('finds a guard that was disabled, and what was done meanwhile', async () => {
     await fixture.metering.run(imageCall(newCustomer()), async () => 1)
     await query('alter table metering.outbox disable trigger guard_outbox')
     expect(await broken()).toEqual(['I15'])
@@ -38,7 +38,7 @@ describe('verifying the books', () => {
     expect(await broken()).toEqual(['I4', 'I5'])
   })
 
-  it('finds a hold that nobody can end', async () => {
+  it('finds a hold that cannot be ended', async () => {
     const customer = newCustomer()
     await beginRun(fixture.metering, imageCall(customer))
     await fixture.advance(200_000)

@@ -87,7 +87,7 @@ export const EDGE_MUTANTS: readonly SeededMutant[] = [
       `${METERING}/keys/fingerprint.ts`,
       ['`Set(${sorted([...value].map((item) => write(item, depth)))})`', "'Set()'"],
     ],
-    [`${METERING}/keys/fingerprint.test.ts`, 'tells apart sets'],
+    [`${METERING}/keys/fingerprint.test.ts`, 'differs for sets'],
   ),
   seededMutant(
     'the page of a load balancer is a refusal',
