@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { readOptions, USAGE } from './options.ts'
+import { formatComparison } from './compare/format-comparison.ts'
+import { runComparison } from './compare/run-comparison.ts'
+import { type Options, readOptions, USAGE } from './options.ts'
+import { drawComparison } from './plot/draw-comparison.ts'
 import { formatReport } from './report/format-report.ts'
 import { runBenchmark } from './run/run-benchmark.ts'
 
@@ -8,15 +11,30 @@ if (options === null) {
   console.error(USAGE)
   process.exit(2)
 }
-const report = await runBenchmark({
-  ...options,
-  // Progress goes to stderr, so that the table alone can be kept.
-  tell: (what) => console.error(`bench: ${what}`),
-})
-console.log(formatReport(report))
-if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`)
-const missed = report.goals.filter(({ met }) => !met)
+const verdicts = await run(options)
+const missed = verdicts.filter(({ met }) => met === false)
 if (options.check && missed.length > 0) {
-  console.error(`bench: ${missed.length} of ${report.goals.length} goals missed`)
+  console.error(`bench: ${missed.length} of ${verdicts.length} goals missed`)
   process.exitCode = 1
+}
+
+async function run(given: Options): Promise<readonly { met: boolean | null }[]> {
+  const { against, plot } = given
+  // Progress goes to stderr, so that the table alone can be kept.
+  const onProgress = (what: string) => console.error(`bench: ${what}`)
+  if (against === null) {
+    const report = await runBenchmark({ ...given, onProgress })
+    console.log(formatReport(report))
+    keep(report)
+    return report.goals
+  }
+  const comparison = await runComparison({ ...given, against, onProgress })
+  console.log(formatComparison(comparison))
+  keep(comparison)
+  if (plot !== null) writeFileSync(plot, drawComparison(comparison))
+  return comparison.lines
+}
+
+function keep(report: unknown): void {
+  if (options?.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`)
 }

@@ -5,22 +5,41 @@ import type { Timing } from './run/cells.ts'
 export type Options = {
   rounds: number
   timing: Timing
+  /** Numbers of stored operations beside which a pair is measured, from a million on. */
+  stored: readonly number[]
   full: boolean
   check: boolean
+  /** The revision that this one is compared with. */
+  against: string | null
+  /** Whether a comparison includes the real server. */
+  server: boolean
+  /** Another Node to run this revision's server on as well. */
+  alsoNode: string | null
   /** Where the report is written as JSON. */
   json: string | null
+  /** Where a comparison is drawn as SVG. */
+  plot: string | null
 }
 
-export const USAGE = `pnpm bench [--rounds 5] [--ms 1500] [--full] [--check] [--json file]
+export const USAGE = `pnpm bench [--quick] [--against revision] [--rounds 5] [--ms 1500] [--full] [--huge] [--check] [--json file]
 
-  --rounds  interleaved rounds; medians of fewer than 5 say little
-  --ms      how long each cell is measured in each round
-  --full    also measures a million stored events and 24-second runs from empty tables
-  --check   ends with 1 when a goal is missed
-  --json    also writes the report to a file`
+  --quick      three short rounds: the ratios in a minute
+  --against    measures another commit beside this one and compares them
+  --no-server  leaves the real server out of a comparison
+  --also-node  a Node executable on which this revision's server is measured as well
+  --plot       draws a comparison into an SVG file
+  --rounds     interleaved rounds; medians of fewer than 5 say little
+  --ms         how long each cell is measured in each round
+  --full       also measures a million stored operations, and without --against 24-second runs from empty tables
+  --huge       the same with ten million, which take minutes and 8 GB to write
+  --check      ends with 1 when a goal is missed
+  --json       also writes the report to a file`
 
 /** A fifth of the measured time, as long as a statement and the compiler need to get warm. */
 const WARM_UP_SHARE = 0.2
+const QUICK = { rounds: '3', ms: '250' }
+const ORDINARY = { rounds: '5', ms: '1500' }
+const MILLION = 1_000_000
 
 /** Reads the command line; null when it cannot be understood. */
 export function readOptions(args: readonly string[]): Options | null {
@@ -28,22 +47,34 @@ export function readOptions(args: readonly string[]): Options | null {
     const { values } = parseArgs({
       args: args.filter((arg) => arg !== '--'),
       options: {
-        rounds: { type: 'string', default: '5' },
-        ms: { type: 'string', default: '1500' },
+        quick: { type: 'boolean', default: false },
+        against: { type: 'string' },
+        'no-server': { type: 'boolean', default: false },
+        'also-node': { type: 'string' },
+        plot: { type: 'string' },
+        rounds: { type: 'string' },
+        ms: { type: 'string' },
         full: { type: 'boolean', default: false },
+        huge: { type: 'boolean', default: false },
         check: { type: 'boolean', default: false },
         json: { type: 'string' },
       },
     })
-    const rounds = Number(values.rounds)
-    const measureMs = Number(values.ms)
+    const usual = values.quick ? QUICK : ORDINARY
+    const rounds = Number(values.rounds ?? usual.rounds)
+    const measureMs = Number(values.ms ?? usual.ms)
     if (!(rounds >= 1) || !(measureMs >= 50)) return null
     return {
       rounds: Math.floor(rounds),
       timing: { warmUpMs: Math.round(measureMs * WARM_UP_SHARE), measureMs },
+      stored: values.huge ? [MILLION, 10 * MILLION] : values.full ? [MILLION] : [],
       full: values.full,
       check: values.check,
+      against: values.against ?? null,
+      server: !values['no-server'],
+      alsoNode: values['also-node'] ?? null,
       json: values.json ?? null,
+      plot: values.plot ?? null,
     }
   } catch {
     return null

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { OPERATION_KEY_HEADER } from '@tollgate/contract'
-import { CUSTOMER_HEADER } from '../subject/customer-header.ts'
 import { runClosedLoop } from '../measure/run-closed-loop.ts'
 import type { Sample } from '../measure/sample.ts'
 import { answerQuestions } from '../processes/answer-questions.ts'
@@ -12,15 +11,20 @@ answerQuestions({ load: (input) => load(loadRequestSchema.parse(input)) }, async
 const BODY = '{"text":"the same forty bytes in every call"}'
 
 async function load(request: LoadRequest): Promise<Sample> {
-  const { port, customers, procedure, ...loop } = request
+  const { ports, procedure, callers, order, ...loop } = request
   const connections = await Promise.all(
-    Array.from({ length: loop.concurrency }, () => openConnection({ port })),
+    Array.from({ length: loop.concurrency }, (_, worker) =>
+      openConnection({ port: ports[worker % ports.length] ?? 0 }),
+    ),
   )
   const path = `/trpc/${procedure}`
+  let calls = 0
+  const nextCaller = () =>
+    order === 'each_once' ? callers[calls++] : callers[Math.floor(Math.random() * callers.length)]
+  const operationsMax = order === 'each_once' ? callers.length : loop.operationsMax
   try {
-    return await runClosedLoop(loop, async (worker) => {
-      const customer = customers[Math.floor(Math.random() * customers.length)] ?? ''
-      const headers = `${CUSTOMER_HEADER}: ${customer}\r\n${OPERATION_KEY_HEADER}: ${randomUUID()}\r\n`
+    return await runClosedLoop({ ...loop, operationsMax }, async (worker) => {
+      const headers = `${nextCaller() ?? ''}\r\n${OPERATION_KEY_HEADER}: ${randomUUID()}\r\n`
       const status = await connections[worker]?.post({ path, headers, body: BODY })
       return status === 200 ? null : String(status)
     })

@@ -6,16 +6,39 @@ const MS_PER_TICK = 10
 /** Positions in `/proc/<pid>/stat` after the name, as proc(5) numbers them. */
 const FIELDS = { parent: 1, user: 11, system: 12 } as const
 
-/** The processor time that some processes and their children have used; null where there is no `/proc`. */
-export function cpuTimeMs(pids: readonly number[]): number | null {
-  const wanted = new Set(pids)
-  let ticks = 0
+/** The processor time of every process at one moment, in milliseconds. */
+export type CpuTimes = {
+  /** A process alone. */
+  own(pid: number): number
+  /** A process and all that descend from it. */
+  tree(pid: number): number
+}
+
+/** Reads what every process has used so far; null where there is no `/proc`. */
+export function readCpuTimes(): CpuTimes | null {
+  const processes = new Map<number, { parent: number; ms: number }>()
   for (const entry of listProcesses() ?? []) {
     const stat = readStat(entry)
-    if (!stat || !(wanted.has(Number(entry)) || wanted.has(stat.parent))) continue
-    ticks += stat.ticks
+    if (stat) processes.set(Number(entry), stat)
   }
-  return ticks === 0 ? null : ticks * MS_PER_TICK
+  if (processes.size === 0) return null
+  const children = new Map<number, number[]>()
+  for (const [pid, { parent }] of processes) {
+    const siblings = children.get(parent)
+    if (siblings) siblings.push(pid)
+    else children.set(parent, [pid])
+  }
+  const own = (pid: number) => processes.get(pid)?.ms ?? 0
+  const tree = (pid: number): number =>
+    (children.get(pid) ?? []).reduce((sum, child) => sum + tree(child), own(pid))
+  return { own, tree }
+}
+
+/** The processor time that some processes and those that descend from them have used; null where it cannot be told. */
+export function cpuTimeMs(pids: readonly number[]): number | null {
+  const times = readCpuTimes()
+  const ms = pids.reduce((sum, pid) => sum + (times?.tree(pid) ?? 0), 0)
+  return ms === 0 ? null : ms
 }
 
 function listProcesses(): string[] | null {
@@ -26,13 +49,14 @@ function listProcesses(): string[] | null {
   }
 }
 
-function readStat(pid: string): { parent: number; ticks: number } | null {
+function readStat(pid: string): { parent: number; ms: number } | null {
   try {
     // The name in parentheses may contain spaces; the fields begin after it.
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
     const field = (index: number) => Number(fields[index])
-    return { parent: field(FIELDS.parent), ticks: field(FIELDS.user) + field(FIELDS.system) }
+    const ticks = field(FIELDS.user) + field(FIELDS.system)
+    return { parent: field(FIELDS.parent), ms: ticks * MS_PER_TICK }
   } catch {
     // It ended while we were looking.
     return null

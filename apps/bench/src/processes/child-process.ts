@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import path from 'node:path'
 import { z } from 'zod'
 import { childEnvironment } from '../config.ts'
 
@@ -19,9 +20,12 @@ const replySchema = z.discriminatedUnion('outcome', [
   z.object({ id: z.number(), outcome: z.literal('failed'), message: z.string() }),
 ])
 
-/** Starts a module of ours as a child; it must call `answerQuestions`. */
-export function startChild(module: URL): Child {
-  const child = fork(module, {
+/** Starts a module of the benchmark in the checkout at `root` as a child; it must call `answerQuestions`. */
+export function startChild({ root, module }: { root: string; module: string }): Child {
+  const cwd = path.join(root, 'apps/bench')
+  const child = fork(path.join(cwd, 'src', module), {
+    // The loader comes from that checkout, too.
+    cwd,
     serialization: 'advanced',
     execArgv: ['--import', 'tsx'],
     env: childEnvironment,
@@ -38,7 +42,7 @@ export function startChild(module: URL): Child {
   })
   child.on('exit', (code) => {
     for (const waiter of waiting.values()) {
-      waiter.reject(new Error(`${module.pathname} ended with ${String(code)}.`))
+      waiter.reject(new Error(`${module} ended with ${String(code)}.`))
     }
     waiting.clear()
   })

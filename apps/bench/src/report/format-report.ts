@@ -1,6 +1,6 @@
 import { formatFigure, formatSpread } from './format-figure.ts'
+import { formatLimit } from './format-limit.ts'
 import { formatTable } from './format-table.ts'
-import type { Goal } from './goals.ts'
 import type { Report } from './report.ts'
 
 /** A run as a person reads it: what was measured, what was counted, and which goals it kept. */
@@ -8,16 +8,28 @@ export function formatReport(report: Report): string {
   return [
     describeRun(report),
     formatTable(
-      ['measured', 'at once', 'per second', 'p50 ms', 'p99 ms', 'CPU ms each', 'failed'],
-      report.cells.map(({ name, concurrency, perSecond, p50, p99, cpuMs, failed }) => [
-        name,
-        String(concurrency),
-        formatSpread(perSecond),
-        formatSpread(p50),
-        formatSpread(p99),
-        formatSpread(cpuMs),
-        failed.map(([reason, count]) => `${count} × ${reason}`).join(', '),
-      ]),
+      [
+        'measured',
+        'at once',
+        'per second',
+        'p50 ms',
+        'p99 ms',
+        'CPU ms each',
+        'disturbed',
+        'failed',
+      ],
+      report.cells.map(
+        ({ name, concurrency, perSecond, p50, p99, cpuMs, disturbedRounds, failed }) => [
+          name,
+          String(concurrency),
+          formatSpread(perSecond),
+          formatSpread(p50),
+          formatSpread(p99),
+          formatSpread(cpuMs),
+          disturbedRounds > 0 ? `${disturbedRounds} of ${report.rounds}` : '',
+          failed.map(([reason, count]) => `${count} × ${reason}`).join(', '),
+        ],
+      ),
     ),
     describeCosts(report),
     formatTable(
@@ -59,8 +71,4 @@ function describeCosts({ costs, delivered, race, exactness }: Report): string {
       (exactness.violations.length > 0 ? `, violated: ${exactness.violations.join(', ')}` : '') +
       (exactness.exact ? ': exact' : ': NOT EXACT'),
   ].join('\n')
-}
-
-function formatLimit(limit: Goal['limit']): string {
-  return 'atMost' in limit ? `≤ ${limit.atMost}` : `≥ ${limit.atLeast}`
 }

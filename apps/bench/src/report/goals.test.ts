@@ -26,6 +26,9 @@ describe('the goals of a run', () => {
       p50,
       p99: p50,
       cpuMs: 1,
+      othersShare: 0,
+      walBytes: 1,
+      fsyncs: 1,
     })
     for (const slowness of [1, 10, 3]) {
       measurements.add({ name: 'unbilled', concurrency: 64 }, sample(2 * slowness))

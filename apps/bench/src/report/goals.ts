@@ -142,7 +142,7 @@ export function goal(
 }
 
 /** Figures of the same round in relation, so that what disturbed a whole round cancels out. */
-function ratios(of: readonly number[], to: readonly number[]): number[] {
+export function ratios(of: readonly number[], to: readonly number[]): number[] {
   return of.map((value, round) => value / (to[round] ?? Number.NaN))
 }
 

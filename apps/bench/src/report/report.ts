@@ -1,3 +1,4 @@
+import type { Machine } from '../measure/machine.ts'
 import type { Spread } from '../measure/statistics.ts'
 import type { CellName, Timing } from '../run/cells.ts'
 import type { Exactness } from '../run/check-exactness.ts'
@@ -8,14 +9,7 @@ import type { Goal } from './goals.ts'
 /** Everything one run found out; written as it is with `--json`. */
 export type Report = {
   startedAt: string
-  machine: {
-    cores: number
-    processor: string
-    node: string
-    /** Load of 1, 5 and 15 minutes. */
-    loadBefore: number[]
-    loadAfter: number[]
-  }
+  machine: Machine
   rounds: number
   timing: Timing
   cells: {
@@ -26,6 +20,8 @@ export type Report = {
     p99: Spread
     /** Processor time per operation of everything but the load generator. */
     cpuMs: Spread
+    /** Rounds in which others took a noticeable share of the machine. */
+    disturbedRounds: number
     /** Reason and count, per round that had any. */
     failed: [string, number][]
   }[]

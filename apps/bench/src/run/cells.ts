@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callAs } from '../load/call-as.ts'
 import { type Sample, sampleSchema } from '../measure/sample.ts'
 import { CUSTOMERS } from './customers.ts'
 import type { Stage } from './open-stage.ts'
@@ -41,6 +42,8 @@ export type Timing = { warmUpMs: number; measureMs: number }
 export type Cell = {
   name: CellName
   concurrency: number
+  /** Also what is written to the disk, which costs a moment before and after. */
+  watchesDisk?: boolean
   measure(stage: Stage, timing: Timing): Promise<Sample>
 }
 
@@ -59,7 +62,7 @@ function http(
     async measure({ subject, load }, timing) {
       await subject.child.ask({ name: 'delay', input: { ms: farMs }, answer: z.null() })
       const { port } = subject
-      return load({ port, procedure, customers: [...customers], concurrency, ...timing })
+      return load({ ports: [port], procedure, ...callAs(customers), concurrency, ...timing })
     },
   }
 }
@@ -107,6 +110,7 @@ function pairs(
   return {
     name,
     concurrency,
+    watchesDisk: concurrency > 1,
     measure: (stage, timing) =>
       stage.pairs({ ...how, customers: [...how.customers], concurrency, ...timing }),
   }

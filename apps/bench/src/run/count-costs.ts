@@ -1,7 +1,8 @@
-import type { Database } from '@tollgate/database'
 import { z } from 'zod'
+import { callAs } from '../load/call-as.ts'
 import { CUSTOMERS } from './customers.ts'
 import type { Stage } from './open-stage.ts'
+import { readFsyncs } from './watch-disk.ts'
 
 /** What one call costs in things that can be counted, so that no noise is in them. */
 export type Costs = {
@@ -28,9 +29,9 @@ export async function countCosts(stage: Stage): Promise<Costs> {
   const roundTrips = () => subject.child.ask({ name: 'roundTrips', answer: z.number() })
   const call = (procedure: string, customers: readonly string[], many: typeof ALONE) =>
     stage.load({
-      port: subject.port,
+      ports: [subject.port],
       procedure,
-      customers: [...customers],
+      ...callAs(customers),
       concurrency: many.concurrency,
       operationsMax: many.operations,
       warmUpMs: 0,
@@ -77,11 +78,4 @@ async function difference(read: () => Promise<number>, act: () => Promise<unknow
 
 async function flushStatistics({ subject }: Stage): Promise<void> {
   await subject.child.ask({ name: 'flushStatistics', answer: z.null() })
-}
-
-async function readFsyncs(database: Database): Promise<number> {
-  const [row] = await database.query<{ fsyncs: number }>({
-    text: `select coalesce(sum(fsyncs), 0)::bigint as fsyncs from pg_stat_io where object = 'wal'`,
-  })
-  return row?.fsyncs ?? 0
 }

@@ -1,8 +1,16 @@
 import type { Sample } from '../measure/sample.ts'
 import type { CellName } from './cells.ts'
 
-/** A sample and the processor time that server, database and billing backend spent on each operation. */
-export type Measured = Sample & { cpuMs: number }
+/** A sample and what each operation cost; what was not watched is not a number. */
+export type Measured = Sample & {
+  /** Processor time of server, database and billing backend. */
+  cpuMs: number
+  /** What others took of the machine meanwhile, 0 to 1. */
+  othersShare: number
+  walBytes: number
+  /** How often the database waited for the disk. */
+  fsyncs: number
+}
 
 /** All samples of a run: per cell, one per round. */
 export type Measurements = {

@@ -10,7 +10,7 @@ import {
 } from '@tollgate/database'
 import { z } from 'zod'
 import { type Child, startChild } from '../processes/child-process.ts'
-import { cpuTimeMs } from '../measure/cpu-time.ts'
+import { REPOSITORY } from '../repository.ts'
 import { type Sample, sampleSchema } from '../measure/sample.ts'
 import type { LoadRequest } from '../load/load-request.ts'
 import type { PairsRequest, SubjectOptions } from '../subject/subject-questions.ts'
@@ -20,6 +20,7 @@ export type SubjectProcess = {
   child: Child
   port: number
   database: Database
+  databaseUrl: string
 }
 
 /** Everything a run needs, each part in a process of its own: database, billing backend, server, load generator. */
@@ -30,8 +31,8 @@ export type Stage = {
   pairs(request: PairsRequest): Promise<Sample>
   /** How many billed calls were seen to succeed so far. */
   billedSucceeded(): number
-  /** Processor time of everything that serves: server, database, billing backend; null where it cannot be told. */
-  cpuMs(): number | null
+  /** Everything that serves: server, database, billing backend. */
+  pids: readonly number[]
   /** How many requests the billing backend has received. */
   backendRequests(): Promise<number>
   /** Another server on another, empty database. */
@@ -39,14 +40,17 @@ export type Stage = {
   close(): Promise<void>
 }
 
-/** Builds the stage in a temporary directory, which goes with it. */
-export async function openStage(): Promise<Stage> {
+/**
+ * Builds the stage in a temporary directory, which goes with it. Server and billing backend come from the checkout at `root`,
+ * which is this one unless it is said otherwise; the database and the load generator are always this one's.
+ */
+export async function openStage({ root = REPOSITORY } = {}): Promise<Stage> {
   const undo: Undo = []
   const close = async () => {
     for (const step of undo.splice(0).toReversed()) await step()
   }
   try {
-    return { ...(await build(undo)), close }
+    return { ...(await build(root, undo)), close }
   } catch (error) {
     await close()
     throw error
@@ -56,17 +60,17 @@ export async function openStage(): Promise<Stage> {
 /** What has to be closed, in the order in which it was opened. */
 type Undo = (() => Promise<unknown>)[]
 
-async function build(undo: Undo): Promise<Omit<Stage, 'close'>> {
+async function build(root: string, undo: Undo): Promise<Omit<Stage, 'close'>> {
   const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-bench-'))
   undo.push(() => rm(directory, { recursive: true, force: true }))
   const postgres = await openPostgres(path.join(directory, 'postgres'), undo)
-  const { backend, flowglad } = await openBackend(undo, {
+  const { backend, flowglad } = await openBackend(root, undo, {
     databaseUrl: await postgres.makeDatabase('billing'),
     apiKeyFile: path.join(directory, 'billing-api-key'),
   })
   const openSubject = async (name: string) =>
-    openSubjectProcess(undo, { databaseUrl: await postgres.makeDatabase(name), flowglad })
-  const load = startChild(new URL('../load/load.process.ts', import.meta.url))
+    openSubjectProcess(root, undo, { databaseUrl: await postgres.makeDatabase(name), flowglad })
+  const load = startChild({ root: REPOSITORY, module: 'load/load.process.ts' })
   undo.push(() => load.stop())
   const subject = await openSubject('bench')
   let billed = 0
@@ -85,7 +89,7 @@ async function build(undo: Undo): Promise<Omit<Stage, 'close'>> {
       return sample
     },
     billedSucceeded: () => billed,
-    cpuMs: () => cpuTimeMs([subject.child.pid, backend.pid, postgres.pid]),
+    pids: [subject.child.pid, backend.pid, postgres.pid],
     backendRequests: () => backend.ask({ name: 'requests', answer: z.number() }),
   }
 }
@@ -102,8 +106,12 @@ async function openPostgres(directory: string, undo: Undo) {
   }
 }
 
-async function openBackend(undo: Undo, input: { databaseUrl: string; apiKeyFile: string }) {
-  const backend = startChild(new URL('../backend/backend.process.ts', import.meta.url))
+async function openBackend(
+  root: string,
+  undo: Undo,
+  input: { databaseUrl: string; apiKeyFile: string },
+) {
+  const backend = startChild({ root, module: 'backend/backend.process.ts' })
   undo.push(() => backend.stop())
   const { url, apiKey } = await backend.ask({
     name: 'start',
@@ -113,8 +121,12 @@ async function openBackend(undo: Undo, input: { databaseUrl: string; apiKeyFile:
   return { backend, flowglad: { apiKey, baseUrl: url } }
 }
 
-async function openSubjectProcess(undo: Undo, input: SubjectOptions): Promise<SubjectProcess> {
-  const child = startChild(new URL('../subject/subject.process.ts', import.meta.url))
+async function openSubjectProcess(
+  root: string,
+  undo: Undo,
+  input: SubjectOptions,
+): Promise<SubjectProcess> {
+  const child = startChild({ root, module: 'subject/subject.process.ts' })
   undo.push(() => child.stop())
   const { port } = await child.ask({
     name: 'start',
@@ -123,5 +135,5 @@ async function openSubjectProcess(undo: Undo, input: SubjectOptions): Promise<Su
   })
   const database = openDatabase({ url: input.databaseUrl, maxConnections: 1 })
   undo.push(() => database.close())
-  return { child, port, database }
+  return { child, port, database, databaseUrl: input.databaseUrl }
 }

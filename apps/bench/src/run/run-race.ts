@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callAs } from '../load/call-as.ts'
 import { CUSTOMERS } from './customers.ts'
 import type { Stage } from './open-stage.ts'
 
@@ -17,9 +18,9 @@ export async function runRace(stage: Stage): Promise<Race> {
   await subject.child.ask({ name: 'sync', input: customers, answer: z.null() })
   const race = async (procedure: string, racing: readonly string[]) => {
     const { succeeded } = await stage.load({
-      port: subject.port,
+      ports: [subject.port],
       procedure,
-      customers: [...racing],
+      ...callAs(racing),
       concurrency: CONCURRENCY,
       operationsMax: CALLS,
       warmUpMs: 0,

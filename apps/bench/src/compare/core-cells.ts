@@ -1,0 +1,34 @@
+import { type Cell, CELLS, type CellName } from '../run/cells.ts'
+
+/** What is measured of both revisions. */
+const COMPARED: readonly (readonly [CellName, number])[] = [
+  ['raw insert', 1],
+  ['pair', 1],
+  ['pair', 64],
+  ['pair hot', 64],
+  ['raw insert', 64],
+  ['unbilled', 64],
+  ['billed', 64],
+  ['billed hot', 64],
+  ['billed relaying', 64],
+]
+
+/** What only this revision is measured with, because the naive pattern is the same in both. */
+const ALONE: readonly (readonly [CellName, number])[] = [
+  ['naive', 64],
+  ['unbilled', 1],
+  ['billed far', 1],
+  ['naive far', 1],
+]
+
+/** The cells of a comparison: those of the other revision come first, so that the same ones follow one another. */
+export const CORE_CELLS: { other: readonly Cell[]; this: readonly Cell[] } = {
+  other: find(COMPARED),
+  this: find([...COMPARED, ...ALONE]),
+}
+
+function find(wanted: readonly (readonly [CellName, number])[]): Cell[] {
+  return wanted.flatMap(([name, concurrency]) =>
+    CELLS.filter((cell) => cell.name === name && cell.concurrency === concurrency),
+  )
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { cpuTimeMs } from '../measure/cpu-time.ts'
+import type { Timing } from '../run/cells.ts'
+import { type Costs, countCosts, drain } from '../run/count-costs.ts'
+import { BILLED_CUSTOMERS, CUSTOMERS } from '../run/customers.ts'
+import { createMeasurements, type Measurements } from '../run/measurements.ts'
+import { openStage, type Stage } from '../run/open-stage.ts'
+import { runRounds } from '../run/run-rounds.ts'
+import type { Revision } from '../revision/open-revision.ts'
+import { type Books, checkBooks } from './check-books.ts'
+import { CORE_CELLS } from './core-cells.ts'
+
+/** What the core of one revision came to. */
+export type CoreResult = {
+  measurements: Measurements
+  /** Processor time of server, database and backend per event delivered while nothing else ran. */
+  eventCpuMs: number
+  costs: Costs
+  books: Books
+}
+
+/** Measures metering and the slim HTTP server of two revisions beside each other. */
+export async function measureCore(
+  revisions: { this: Revision; other: Revision },
+  options: { rounds: number; timing: Timing; onProgress: (what: string) => void },
+): Promise<{ this: CoreResult; other: CoreResult }> {
+  const stages: Stage[] = []
+  const open = async (revision: Revision) => {
+    const stage = await openStage({ root: revision.directory })
+    stages.push(stage)
+    const customers = [...BILLED_CUSTOMERS, ...CUSTOMERS.naive]
+    await stage.subject.child.ask({ name: 'sync', input: customers, answer: z.null() })
+    return stage
+  }
+  try {
+    const lanes = {
+      other: laneOf(await open(revisions.other), 'other'),
+      this: laneOf(await open(revisions.this), 'this'),
+    }
+    await runRounds([lanes.other, lanes.this], {
+      ...options,
+      onRound: (round) => options.onProgress(`core, round ${round + 1} of ${options.rounds}`),
+    })
+    options.onProgress('core, delivering and checking the books')
+    return {
+      other: await conclude(lanes.other, revisions.other),
+      this: await conclude(lanes.this, revisions.this),
+    }
+  } finally {
+    for (const stage of stages) await stage.close()
+  }
+}
+
+function laneOf(stage: Stage, which: keyof typeof CORE_CELLS) {
+  return { stage, measurements: createMeasurements(), cells: CORE_CELLS[which] }
+}
+
+async function conclude(
+  { stage, measurements }: ReturnType<typeof laneOf>,
+  { directory }: Revision,
+): Promise<CoreResult> {
+  const before = cpuTimeMs(stage.pids) ?? Number.NaN
+  const { events } = await drain(stage)
+  const after = cpuTimeMs(stage.pids) ?? Number.NaN
+  const costs = await countCosts(stage)
+  const { database, databaseUrl, child } = stage.subject
+  const deducted = await child.ask({
+    name: 'deducted',
+    input: BILLED_CUSTOMERS,
+    answer: z.number(),
+  })
+  const succeeded = stage.billedSucceeded()
+  const books = await checkBooks({ root: directory, database, databaseUrl, succeeded, deducted })
+  return { measurements, eventCpuMs: (after - before) / events, costs, books }
+}

@@ -1,0 +1,118 @@
+import { watchMachine } from '../measure/machine.ts'
+import type { Options } from '../options.ts'
+import { growthRatios } from '../report/growth-ratios.ts'
+import { commitOf, describeRevision } from '../revision/commit-of.ts'
+import { openRevision, type Revision } from '../revision/open-revision.ts'
+import { runCommand } from '../processes/run-command.ts'
+import { type Growth, measureGrowth } from '../run/measure-growth.ts'
+import { openStage } from '../run/open-stage.ts'
+import { measureServers } from '../server/measure-servers.ts'
+import type { ServerResult } from '../server/server-result.ts'
+import type { ServerVariant } from '../server/server-variant.ts'
+import type { Comparison } from './comparison.ts'
+import { judgeCore } from './judge-core.ts'
+import { judgeServer } from './judge-server.ts'
+import { line, type Line } from './line.ts'
+import { type CoreResult, measureCore } from './measure-core.ts'
+
+/** How a comparison is run. */
+export type ComparisonOptions = Options & { against: string; onProgress: (what: string) => void }
+
+type Revisions = { this: Revision; other: Revision }
+
+/** Measures the tracked files of the working tree and another commit beside each other. */
+export async function runComparison(options: ComparisonOptions): Promise<Comparison> {
+  const opened: Revision[] = []
+  const open = async (label: string, name: string | null) => {
+    options.onProgress(`checking out and installing ${label}`)
+    const commit = await commitOf(name)
+    const revision = await openRevision({ commit, label, withServer: options.server })
+    opened.push(revision)
+    return revision
+  }
+  try {
+    const other = await open(options.against, options.against)
+    return await measure({ this: await open('this', null), other }, options)
+  } finally {
+    for (const revision of opened) await revision.close()
+  }
+}
+
+async function measure(revisions: Revisions, options: ComparisonOptions): Promise<Comparison> {
+  const startedAt = Date.now()
+  const describeMachine = watchMachine()
+  const core = await measureCore(revisions, options)
+  const { servers, lines: serverLines, missing } = await compareServers(revisions, options)
+  const growth = await measureStored(options)
+  return {
+    startedAt: new Date(startedAt).toISOString(),
+    minutes: (Date.now() - startedAt) / 60_000,
+    machine: describeMachine(),
+    revisions: {
+      this: await describeRevision(null),
+      other: await describeRevision(options.against),
+    },
+    rounds: options.rounds,
+    timing: options.timing,
+    lines: [...judgeCore(core), ...judgeGrowth(growth), ...serverLines],
+    core: { this: reportOf(core.this), other: reportOf(core.other) },
+    servers,
+    serversMissing: missing,
+    growth,
+  }
+}
+
+async function compareServers(
+  revisions: Revisions,
+  options: ComparisonOptions,
+): Promise<{ servers: ServerResult[]; lines: Line[]; missing: string | null }> {
+  const { alsoNode } = options
+  for (const { label, server } of [revisions.other, revisions.this]) {
+    if ('missing' in server)
+      return { servers: [], lines: [], missing: `${label}: ${server.missing}` }
+  }
+  const node = process.execPath
+  const variants = [
+    ...(await variantOf(revisions.other, { node, processes: 1 })),
+    ...(await variantOf(revisions.this, { node, processes: 1 })),
+    ...(await variantOf(revisions.this, { node, processes: 2 })),
+    ...(alsoNode ? await variantOf(revisions.this, { node: alsoNode, processes: 1 }) : []),
+  ]
+  const servers = await measureServers(variants, options)
+  const [other, one, two, otherNode = null] = servers
+  if (!other || !one || !two) throw new Error('A variant of the server was not measured.')
+  return {
+    servers,
+    lines: judgeServer({ other, this: one, two, otherNode }),
+    missing: null,
+  }
+}
+
+async function variantOf(
+  { label, directory, server }: Revision,
+  { node, processes }: { node: string; processes: number },
+): Promise<ServerVariant[]> {
+  if ('missing' in server) return []
+  const version = await runCommand(node, ['--version'], { cwd: directory })
+  const name = `${label}, Node ${version.slice(1)}${processes > 1 ? ` × ${processes}` : ''}`
+  return [{ name, root: directory, program: server, node, processes }]
+}
+
+/** Stored operations are measured with this revision alone: others are compared with themselves. */
+async function measureStored(options: ComparisonOptions): Promise<Growth> {
+  if (options.stored.length === 0) return []
+  const stage = await openStage()
+  try {
+    return await measureGrowth(stage, { ...options, sizes: options.stored })
+  } finally {
+    await stage.close()
+  }
+}
+
+function judgeGrowth(growth: Growth): Line[] {
+  return growthRatios(growth).map((ratio) => line({ id: '#12', limit: { atMost: 1.2 }, ...ratio }))
+}
+
+function reportOf({ measurements, eventCpuMs, books }: CoreResult) {
+  return { cells: measurements.cells(), eventCpuMs, books }
+}

@@ -1,0 +1,20 @@
+import { runCommand } from '../processes/run-command.ts'
+import { REPOSITORY } from '../repository.ts'
+
+/** The commit of a name such as `HEAD~3`; with null the tracked files of the working tree as they are now. */
+export async function commitOf(name: string | null): Promise<string> {
+  if (name !== null) return git('rev-parse', '--verify', `${name}^{commit}`)
+  // Empty where nothing differs from HEAD. The commit is on no branch; git collects it later.
+  return (await git('stash', 'create')) || git('rev-parse', 'HEAD')
+}
+
+/** How a report names a revision: its short hash, and whether the working tree differs from it. */
+export function describeRevision(name: string | null): Promise<string> {
+  return name === null
+    ? git('describe', '--always', '--exclude', '*', '--dirty')
+    : git('rev-parse', '--short', `${name}^{commit}`)
+}
+
+function git(...args: string[]): Promise<string> {
+  return runCommand('git', args, { cwd: REPOSITORY })
+}

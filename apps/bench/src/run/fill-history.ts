@@ -1,0 +1,45 @@
+import type { Database } from '@tollgate/database'
+
+const CUSTOMERS_MAX = 100_000
+/** Rows in one transaction, so that no statement sorts more than fits into memory. */
+const CHUNK = 1_000_000
+
+/** Writes settled and delivered operations in bulk; triggers and foreign keys would take minutes and change nothing that is read. */
+export async function fillHistory(database: Database, operations: number): Promise<void> {
+  const customers = Math.min(operations, CUSTOMERS_MAX)
+  await inBulk(database, CUSTOMERS, [customers])
+  await inBulk(database, ACCOUNTS, [customers])
+  for (let first = 0; first < operations; first += CHUNK) {
+    const last = Math.min(first + CHUNK, operations)
+    await inBulk(database, OPERATIONS, [first, last, operations / customers])
+  }
+  // Outside a transaction; also sets hint bits, which the first reads would otherwise write.
+  await database.query({ text: 'vacuum (analyze) metering.operation' })
+  await database.query({ text: 'analyze metering.account, metering.customer' })
+  await database.query({ text: 'checkpoint' })
+}
+
+function inBulk(database: Database, text: string, values: readonly number[]): Promise<void> {
+  return database.transaction(async ({ query }) => {
+    await query({ text: 'set local session_replication_role = replica' })
+    await query({ text, values })
+  })
+}
+
+const CUSTOMERS = `
+  insert into metering.customer (bucket, customer_id, name, email, subscription_id, synced_at)
+  select 0, 'past_' || i, 'past', 'past@bench.example', 'sub_' || i, now() from generate_series(1, $1::int) i`
+
+const ACCOUNTS = `
+  insert into metering.account (bucket, customer_id, meter, synced_balance, granted)
+  select 0, 'past_' || i, 'api_calls', 1000000, 1000000 from generate_series(1, $1::int) i`
+
+// Keys are random, as digests are, and written in their order, which their index takes in a fraction of the time.
+const OPERATIONS = `
+  insert into metering.operation (bucket, operation_id, key, fingerprint, customer_id, meter, procedure, state, attempt, fence,
+    held, charged, lease_until, deadline_at, created_at, started_at, ended_at)
+  select 0, uuidv7(), k.key, k.key, 'past_' || (1 + floor((k.position + $1::bigint) / $3::float8))::bigint, 'api_calls', 'bench.pair',
+    'settled', 1, 1, 1, 1, now(), now(), now(), now(), now()
+  from (
+    select gen_random_uuid() as key, i - 1 as position from generate_series(1, $2::bigint - $1::bigint) i order by 1
+  ) k`

@@ -1,0 +1,36 @@
+import type { Database } from '@tollgate/database'
+import { z } from 'zod'
+import type { Stage } from './open-stage.ts'
+
+/** What a database wrote to its log, and how often it waited until that was on the disk. */
+export type Written = { walBytes: number; fsyncs: number }
+
+/** Begins to watch a stage's database; the function returned answers with what was written since then. */
+export async function watchDisk(stage: Stage): Promise<() => Promise<Written>> {
+  const before = await read(stage)
+  return async () => {
+    const after = await read(stage)
+    return { walBytes: after.walBytes - before.walBytes, fsyncs: after.fsyncs - before.fsyncs }
+  }
+}
+
+async function read({ subject }: Stage): Promise<Written> {
+  const walBytes = await readWalBytes(subject.database)
+  await subject.child.ask({ name: 'flushStatistics', answer: z.null() })
+  return { walBytes, fsyncs: await readFsyncs(subject.database) }
+}
+
+async function readWalBytes(database: Database): Promise<number> {
+  const [row] = await database.query<{ bytes: number }>({
+    text: `select (pg_current_wal_lsn() - '0/0')::bigint as bytes`,
+  })
+  return row?.bytes ?? 0
+}
+
+/** How often the database has waited for its log to be on the disk, as far as its connections have reported. */
+export async function readFsyncs(database: Database): Promise<number> {
+  const [row] = await database.query<{ fsyncs: number }>({
+    text: `select coalesce(sum(fsyncs), 0)::bigint as fsyncs from pg_stat_io where object = 'wal'`,
+  })
+  return row?.fsyncs ?? 0
+}

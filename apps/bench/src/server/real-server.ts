@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { openSync, readFileSync } from 'node:fs'
+import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Database, openDatabase, startEmbeddedPostgres } from '@tollgate/database'
+import { bareEnvironment } from '../config.ts'
+import { atExit } from '../processes/at-exit.ts'
+import type { Program } from '../revision/build-server.ts'
+
+/** The whole server of a revision, running as `npm start` runs it: sign-in, metering, relay and billing. */
+export type RealServer = {
+  /** One per process. */
+  ports: readonly number[]
+  pids: { servers: readonly number[]; postgres: number }
+  /** Where sign-in and metering keep their tables. */
+  product: Database
+  productUrl: string
+  /** Where the billing backend keeps its ledger. */
+  ledger: Database
+  dataDirectory: string
+  close(): Promise<void>
+}
+
+const START_MS_MAX = 60_000
+const POLL_MS = 50
+
+/** Starts so many processes of a server on a data directory of their own; the first runs billing, too. */
+export async function startRealServer(options: {
+  program: Program
+  node: string
+  processes: number
+}): Promise<RealServer> {
+  const undo: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const step of undo.splice(0).toReversed()) await step()
+  }
+  try {
+    return { ...(await start(options, undo)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Undo = (() => Promise<unknown>)[]
+
+async function start(
+  { program, node, processes }: Parameters<typeof startRealServer>[0],
+  undo: Undo,
+): Promise<Omit<RealServer, 'close'>> {
+  const dataDirectory = await mkdtemp(path.join(tmpdir(), 'tollgate-bench-server-'))
+  undo.push(() => rm(dataDirectory, { recursive: true, force: true }))
+  const postgres = await openPostgres(path.join(dataDirectory, 'postgres'), undo)
+  const log = openSync(path.join(dataDirectory, 'server.log'), 'a')
+  const ports: number[] = []
+  const servers: number[] = []
+  const billingPort = await freePort()
+  for (let index = 0; index < processes; index += 1) {
+    const port = await freePort()
+    const child = spawn(node, program.args, {
+      cwd: program.cwd,
+      env: {
+        ...bareEnvironment,
+        ...serverEnvironment({ port, billingPort, dataDirectory }),
+        ...(index === 0 ? {} : backendOfFirst({ billingPort, dataDirectory })),
+      },
+      stdio: ['ignore', log, log],
+    })
+    const forget = atExit(() => child.kill('SIGKILL'))
+    undo.push(() => stop(child).finally(forget))
+    await untilAnswering(child, port, dataDirectory)
+    ports.push(port)
+    servers.push(child.pid ?? 0)
+  }
+  const open = (name: string) => {
+    const database = openDatabase({ url: postgres.url(name), maxConnections: 1 })
+    undo.push(() => database.close())
+    return database
+  }
+  const product = open('tollgate')
+  await product.query({ text: 'create extension if not exists pg_stat_statements' })
+  return {
+    ports,
+    pids: { servers, postgres: postgres.pid },
+    product,
+    productUrl: postgres.url('tollgate'),
+    ledger: open('billing'),
+    dataDirectory,
+  }
+}
+
+/** The embedded database that the servers then find running, with a counter of statements in it. */
+async function openPostgres(directory: string, undo: Undo) {
+  const made = await startEmbeddedPostgres({ directory })
+  await made.stop()
+  const counter =
+    "shared_preload_libraries = 'pg_stat_statements'\npg_stat_statements.track = 'top'\n"
+  await appendFile(path.join(directory, 'postgresql.auto.conf'), counter)
+  const postgres = await startEmbeddedPostgres({ directory })
+  undo.push(() => postgres.stop())
+  const pid = Number.parseInt(readFileSync(path.join(directory, 'postmaster.pid'), 'utf8'), 10)
+  return { pid, url: postgres.url }
+}
+
+function serverEnvironment(given: { port: number; billingPort: number; dataDirectory: string }) {
+  return {
+    PORT: String(given.port),
+    BILLING_PORT: String(given.billingPort),
+    DATA_DIR: given.dataDirectory,
+    // A load generator is one address and few customers.
+    BILLED_CALLS_PER_MINUTE: '1000000000',
+    NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: '100000',
+    OPEN_OPERATIONS_PER_CUSTOMER: '1024',
+  }
+}
+
+/** A second server uses the billing backend of the first. */
+function backendOfFirst(given: { billingPort: number; dataDirectory: string }) {
+  return {
+    FLOWGLAD_BASE_URL: `http://127.0.0.1:${given.billingPort}`,
+    FLOWGLAD_SECRET_KEY: readFileSync(
+      path.join(given.dataDirectory, 'billing-api-key'),
+      'utf8',
+    ).trim(),
+  }
+}
+
+async function untilAnswering(child: ChildProcess, port: number, directory: string) {
+  const until = performance.now() + START_MS_MAX
+  const url = `http://127.0.0.1:${port}/trpc/noOps.open`
+  const request = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"text":"hello"}',
+  }
+  for (;;) {
+    const response = await fetch(url, request).catch(() => null)
+    await response?.text()
+    if (response?.ok) return
+    if (child.exitCode !== null || performance.now() > until) {
+      const log = readFileSync(path.join(directory, 'server.log'), 'utf8').slice(-2000)
+      throw new Error(`The server did not start (${response?.status ?? 'no answer'}):\n${log}`)
+    }
+    await delay(POLL_MS)
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill('SIGTERM')
+  await gone
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  const closed = once(probe, 'close')
+  probe.close()
+  await closed
+  if (address === null || typeof address === 'string') throw new Error('No port was given.')
+  return address.port
+}
