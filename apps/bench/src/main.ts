@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { formatComparison } from './compare/format-comparison.ts'
 import { runComparison } from './compare/run-comparison.ts'
+import { typedIn } from './config.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
-import { drawComparison } from './plot/draw-comparison.ts'
+import { writePage } from './page/write-page.ts'
 import { formatReport } from './report/format-report.ts'
 import { runBenchmark } from './run/run-benchmark.ts'
 
@@ -19,7 +21,7 @@ if (options.check && missed.length > 0) {
 }
 
 async function run(given: Options): Promise<readonly { met: boolean | null }[]> {
-  const { against, plot } = given
+  const { against, page } = given
   // Progress goes to stderr, so that the table alone can be kept.
   const onProgress = (what: string) => console.error(`bench: ${what}`)
   if (against === null) {
@@ -31,10 +33,15 @@ async function run(given: Options): Promise<readonly { met: boolean | null }[]> 
   const comparison = await runComparison({ ...given, against, onProgress })
   console.log(formatComparison(comparison))
   keep(comparison)
-  if (plot !== null) writeFileSync(plot, drawComparison(comparison))
+  if (page !== null) writePage(fromHere(page), comparison)
   return comparison.lines
 }
 
 function keep(report: unknown): void {
-  if (options?.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`)
+  if (options?.json) writeFileSync(fromHere(options.json), `${JSON.stringify(report, null, 2)}\n`)
+}
+
+/** pnpm starts this in its own folder; paths are meant as they were typed. */
+function fromHere(file: string): string {
+  return path.resolve(typedIn, file)
 }

@@ -17,8 +17,8 @@ export type Options = {
   alsoNode: string | null
   /** Where the report is written as JSON. */
   json: string | null
-  /** Where a comparison is drawn as SVG. */
-  plot: string | null
+  /** The folder in which a comparison's figures and plot are written for the documentation. */
+  page: string | null
 }
 
 export const USAGE = `pnpm bench [--quick] [--against revision] [--rounds 5] [--ms 1500] [--full] [--huge] [--check] [--json file]
@@ -27,7 +27,7 @@ export const USAGE = `pnpm bench [--quick] [--against revision] [--rounds 5] [--
   --against    measures another commit beside this one and compares them
   --no-server  leaves the real server out of a comparison
   --also-node  a Node executable on which this revision's server is measured as well
-  --plot       draws a comparison into an SVG file
+  --page       writes a comparison's figures and plot into a folder of the documentation
   --rounds     interleaved rounds; medians of fewer than 5 say little
   --ms         how long each cell is measured in each round
   --full       also measures a million stored operations, and without --against 24-second runs from empty tables
@@ -51,7 +51,7 @@ export function readOptions(args: readonly string[]): Options | null {
         against: { type: 'string' },
         'no-server': { type: 'boolean', default: false },
         'also-node': { type: 'string' },
-        plot: { type: 'string' },
+        page: { type: 'string' },
         rounds: { type: 'string' },
         ms: { type: 'string' },
         full: { type: 'boolean', default: false },
@@ -74,7 +74,7 @@ export function readOptions(args: readonly string[]): Options | null {
       server: !values['no-server'],
       alsoNode: values['also-node'] ?? null,
       json: values.json ?? null,
-      plot: values.plot ?? null,
+      page: values.page ?? null,
     }
   } catch {
     return null

@@ -1,6 +1,7 @@
 import type { Timing } from '../run/cells.ts'
 import type { Growth } from '../run/measure-growth.ts'
 import type { Measured } from '../run/measurements.ts'
+import type { Start } from '../server/measure-start.ts'
 import type { ServerResult } from '../server/server-result.ts'
 import type { Machine } from '../measure/machine.ts'
 import type { Books } from './check-books.ts'
@@ -20,6 +21,7 @@ export type Comparison = {
   /** Why there are no servers, if there are none. */
   serversMissing: string | null
   growth: Growth
+  starts: Start[]
 }
 
 export type CoreReport = {

@@ -6,6 +6,7 @@ import { openRevision, type Revision } from '../revision/open-revision.ts'
 import { runCommand } from '../processes/run-command.ts'
 import { type Growth, measureGrowth } from '../run/measure-growth.ts'
 import { openStage } from '../run/open-stage.ts'
+import { measureStarts, type Start } from '../server/measure-start.ts'
 import { measureServers } from '../server/measure-servers.ts'
 import type { ServerResult } from '../server/server-result.ts'
 import type { ServerVariant } from '../server/server-variant.ts'
@@ -17,6 +18,8 @@ import { type CoreResult, measureCore } from './measure-core.ts'
 
 /** How a comparison is run. */
 export type ComparisonOptions = Options & { against: string; onProgress: (what: string) => void }
+
+const STARTS = 3
 
 type Revisions = { this: Revision; other: Revision }
 
@@ -44,6 +47,7 @@ async function measure(revisions: Revisions, options: ComparisonOptions): Promis
   const core = await measureCore(revisions, options)
   const { servers, lines: serverLines, missing } = await compareServers(revisions, options)
   const growth = await measureStored(options)
+  const starts = await startThis(revisions, options)
   return {
     startedAt: new Date(startedAt).toISOString(),
     minutes: (Date.now() - startedAt) / 60_000,
@@ -54,11 +58,12 @@ async function measure(revisions: Revisions, options: ComparisonOptions): Promis
     },
     rounds: options.rounds,
     timing: options.timing,
-    lines: [...judgeCore(core), ...judgeGrowth(growth), ...serverLines],
+    lines: [...judgeCore(core), ...judgeGrowth(growth), ...serverLines, ...judgeStarts(starts)],
     core: { this: reportOf(core.this), other: reportOf(core.other) },
     servers,
     serversMissing: missing,
     growth,
+    starts,
   }
 }
 
@@ -111,6 +116,26 @@ async function measureStored(options: ComparisonOptions): Promise<Growth> {
 
 function judgeGrowth(growth: Growth): Line[] {
   return growthRatios(growth).map((ratio) => line({ id: '#12', limit: { atMost: 1.2 }, ...ratio }))
+}
+
+/** Only where the real server is measured, and last, because it installs what a user installs. */
+async function startThis(revisions: Revisions, options: ComparisonOptions): Promise<Start[]> {
+  if ('missing' in revisions.this.server) return []
+  options.onProgress('starting this with npm start')
+  return measureStarts(revisions.this.directory, STARTS)
+}
+
+function judgeStarts(starts: readonly Start[]): Line[] {
+  if (starts.length === 0) return []
+  return [
+    line({
+      id: '#13',
+      what: 'seconds until a call is answered after npm start, nothing changed',
+      limit: { atMost: 2 },
+      values: starts.map(({ ms }) => ms / 1000),
+      from: [starts],
+    }),
+  ]
 }
 
 function reportOf({ measurements, eventCpuMs, books }: CoreResult) {

@@ -1,8 +1,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { childEnvironment } from '../config.ts'
+import { REPOSITORY } from '../repository.ts'
 
 /** A process of the benchmark that answers questions; every part runs in its own, as it would in production. */
 export type Child = {
@@ -20,10 +22,11 @@ const replySchema = z.discriminatedUnion('outcome', [
   z.object({ id: z.number(), outcome: z.literal('failed'), message: z.string() }),
 ])
 
-/** Starts a module of the benchmark in the checkout at `root` as a child; it must call `answerQuestions`. */
-export function startChild({ root, module }: { root: string; module: string }): Child {
+/** Starts a module of ours as a child, or the same file of another checkout at `root`; it must call `answerQuestions`. */
+export function startChild(module: URL, root = REPOSITORY): Child {
+  const file = path.relative(REPOSITORY, fileURLToPath(module))
   const cwd = path.join(root, 'apps/bench')
-  const child = fork(path.join(cwd, 'src', module), {
+  const child = fork(path.join(root, file), {
     // The loader comes from that checkout, too.
     cwd,
     serialization: 'advanced',
@@ -42,7 +45,7 @@ export function startChild({ root, module }: { root: string; module: string }): 
   })
   child.on('exit', (code) => {
     for (const waiter of waiting.values()) {
-      waiter.reject(new Error(`${module} ended with ${String(code)}.`))
+      waiter.reject(new Error(`${file} ended with ${String(code)}.`))
     }
     waiting.clear()
   })

@@ -70,7 +70,7 @@ async function build(root: string, undo: Undo): Promise<Omit<Stage, 'close'>> {
   })
   const openSubject = async (name: string) =>
     openSubjectProcess(root, undo, { databaseUrl: await postgres.makeDatabase(name), flowglad })
-  const load = startChild({ root: REPOSITORY, module: 'load/load.process.ts' })
+  const load = startChild(new URL('../load/load.process.ts', import.meta.url))
   undo.push(() => load.stop())
   const subject = await openSubject('bench')
   let billed = 0
@@ -111,7 +111,7 @@ async function openBackend(
   undo: Undo,
   input: { databaseUrl: string; apiKeyFile: string },
 ) {
-  const backend = startChild({ root, module: 'backend/backend.process.ts' })
+  const backend = startChild(new URL('../backend/backend.process.ts', import.meta.url), root)
   undo.push(() => backend.stop())
   const { url, apiKey } = await backend.ask({
     name: 'start',
@@ -126,7 +126,7 @@ async function openSubjectProcess(
   undo: Undo,
   input: SubjectOptions,
 ): Promise<SubjectProcess> {
-  const child = startChild({ root, module: 'subject/subject.process.ts' })
+  const child = startChild(new URL('../subject/subject.process.ts', import.meta.url), root)
   undo.push(() => child.stop())
   const { port } = await child.ask({
     name: 'start',

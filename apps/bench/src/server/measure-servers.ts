@@ -1,5 +1,4 @@
 import { startChild } from '../processes/child-process.ts'
-import { REPOSITORY } from '../repository.ts'
 import type { Timing } from '../run/cells.ts'
 import { type MeasuredServer, openMeasuredServer } from './open-measured-server.ts'
 import { SERVER_CELLS, type ServerCell } from './server-cells.ts'
@@ -17,7 +16,7 @@ export async function measureServers(
   variants: readonly ServerVariant[],
   options: { rounds: number; timing: Timing; onProgress: (what: string) => void },
 ): Promise<ServerResult[]> {
-  const load = startChild({ root: REPOSITORY, module: 'load/load.process.ts' })
+  const load = startChild(new URL('../load/load.process.ts', import.meta.url))
   const lanes: Lane[] = []
   try {
     for (const variant of variants) {

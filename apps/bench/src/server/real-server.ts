@@ -2,14 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync, readFileSync } from 'node:fs'
 import { appendFile, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { type Database, openDatabase, startEmbeddedPostgres } from '@tollgate/database'
 import { bareEnvironment } from '../config.ts'
 import { atExit } from '../processes/at-exit.ts'
 import type { Program } from '../revision/build-server.ts'
+import { freePort } from './free-port.ts'
+import { serverEnvironment } from './server-environment.ts'
+import { untilAnswering } from './until-answering.ts'
 
 /** The whole server of a revision, running as `npm start` runs it: sign-in, metering, relay and billing. */
 export type RealServer = {
@@ -25,8 +26,8 @@ export type RealServer = {
   close(): Promise<void>
 }
 
-const START_MS_MAX = 60_000
-const POLL_MS = 50
+/** What of a log is quoted when a server does not start. */
+const LOG_LENGTH_MAX = 2000
 
 /** Starts so many processes of a server on a data directory of their own; the first runs billing, too. */
 export async function startRealServer(options: {
@@ -55,7 +56,8 @@ async function start(
   const dataDirectory = await mkdtemp(path.join(tmpdir(), 'tollgate-bench-server-'))
   undo.push(() => rm(dataDirectory, { recursive: true, force: true }))
   const postgres = await openPostgres(path.join(dataDirectory, 'postgres'), undo)
-  const log = openSync(path.join(dataDirectory, 'server.log'), 'a')
+  const logFile = path.join(dataDirectory, 'server.log')
+  const log = openSync(logFile, 'a')
   const ports: number[] = []
   const servers: number[] = []
   const billingPort = await freePort()
@@ -72,7 +74,10 @@ async function start(
     })
     const forget = atExit(() => child.kill('SIGKILL'))
     undo.push(() => stop(child).finally(forget))
-    await untilAnswering(child, port, dataDirectory)
+    await untilAnswering(child, port).catch((error: unknown) => {
+      const said = readFileSync(logFile, 'utf8').slice(-LOG_LENGTH_MAX)
+      throw new Error(`The server did not start:\n${said}`, { cause: error })
+    })
     ports.push(port)
     servers.push(child.pid ?? 0)
   }
@@ -106,18 +111,6 @@ async function openPostgres(directory: string, undo: Undo) {
   return { pid, url: postgres.url }
 }
 
-function serverEnvironment(given: { port: number; billingPort: number; dataDirectory: string }) {
-  return {
-    PORT: String(given.port),
-    BILLING_PORT: String(given.billingPort),
-    DATA_DIR: given.dataDirectory,
-    // A load generator is one address and few customers.
-    BILLED_CALLS_PER_MINUTE: '1000000000',
-    NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: '100000',
-    OPEN_OPERATIONS_PER_CUSTOMER: '1024',
-  }
-}
-
 /** A second server uses the billing backend of the first. */
 function backendOfFirst(given: { billingPort: number; dataDirectory: string }) {
   return {
@@ -129,40 +122,9 @@ function backendOfFirst(given: { billingPort: number; dataDirectory: string }) {
   }
 }
 
-async function untilAnswering(child: ChildProcess, port: number, directory: string) {
-  const until = performance.now() + START_MS_MAX
-  const url = `http://127.0.0.1:${port}/trpc/noOps.open`
-  const request = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"text":"hello"}',
-  }
-  for (;;) {
-    const response = await fetch(url, request).catch(() => null)
-    await response?.text()
-    if (response?.ok) return
-    if (child.exitCode !== null || performance.now() > until) {
-      const log = readFileSync(path.join(directory, 'server.log'), 'utf8').slice(-2000)
-      throw new Error(`The server did not start (${response?.status ?? 'no answer'}):\n${log}`)
-    }
-    await delay(POLL_MS)
-  }
-}
-
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.kill('SIGTERM')
   await gone
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  const closed = once(probe, 'close')
-  probe.close()
-  await closed
-  if (address === null || typeof address === 'string') throw new Error('No port was given.')
-  return address.port
 }

@@ -1,0 +1,37 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Comparison } from '../compare/comparison.ts'
+import { coreTable, serverTable, type Table } from '../compare/format-cells.ts'
+import { describeBooks, describeComparison, targetTable } from '../compare/format-comparison.ts'
+import { drawComparison } from '../plot/draw-comparison.ts'
+import { formatMarkdownTable } from './format-markdown-table.ts'
+
+/** What the page with the results shows. */
+const FILES = { plot: 'performance.svg', figures: 'performance.part.md' } as const
+
+/** Writes the figures of a comparison and its plot where the documentation's page on performance includes them. */
+export function writePage(directory: string, comparison: Comparison): void {
+  writeFileSync(path.join(directory, FILES.plot), drawComparison(comparison))
+  writeFileSync(path.join(directory, FILES.figures), formatFigures(comparison))
+}
+
+function formatFigures(comparison: Comparison): string {
+  const table = ({ head, rows }: Table) => formatMarkdownTable(head, rows)
+  const sections = [
+    asList(describeComparison(comparison)),
+    '### Targets',
+    table(targetTable(comparison)),
+    '### The core',
+    table(coreTable(comparison.core)),
+    ...(comparison.servers.length > 0
+      ? ['### The real server', table(serverTable(comparison.servers))]
+      : []),
+    '### The books',
+    asList(describeBooks(comparison).split('\n')),
+  ]
+  return `${sections.join('\n\n')}\n`
+}
+
+function asList(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n')
+}

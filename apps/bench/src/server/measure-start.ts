@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { bareEnvironment } from '../config.ts'
+import { watchOthers } from '../measure/watch-others.ts'
+import { atExit } from '../processes/at-exit.ts'
+import { freePort } from './free-port.ts'
+import { serverEnvironment } from './server-environment.ts'
+import { untilAnswering } from './until-answering.ts'
+
+/** One `npm start` with nothing changed since the last, until the server answers a call. */
+export type Start = { ms: number; othersShare: number }
+
+/** Starts a checked-out revision with `npm start` once to build it, then so many times to measure. */
+export async function measureStarts(root: string, count: number): Promise<Start[]> {
+  const dataDirectory = await mkdtemp(path.join(tmpdir(), 'tollgate-bench-start-'))
+  try {
+    await startOnce(root, dataDirectory)
+    const starts: Start[] = []
+    while (starts.length < count) starts.push(await startOnce(root, dataDirectory))
+    return starts
+  } finally {
+    await rm(dataDirectory, { recursive: true, force: true })
+  }
+}
+
+async function startOnce(root: string, dataDirectory: string): Promise<Start> {
+  const port = await freePort()
+  const given = { port, billingPort: await freePort(), dataDirectory }
+  const others = watchOthers([process.pid])
+  const startedAt = performance.now()
+  const child = spawn('npm', ['start'], {
+    cwd: root,
+    env: { ...bareEnvironment, ...serverEnvironment(given) },
+    stdio: 'ignore',
+    // A group of its own, because npm does not pass every signal on.
+    detached: true,
+  })
+  const forget = atExit(() => signal(child, 'SIGKILL'))
+  try {
+    await untilAnswering(child, port)
+    return { ms: performance.now() - startedAt, othersShare: others() }
+  } finally {
+    const gone = once(child, 'exit')
+    signal(child, 'SIGTERM')
+    await gone
+    forget()
+  }
+}
+
+function signal({ pid, exitCode }: ChildProcess, name: NodeJS.Signals): void {
+  if (pid !== undefined && exitCode === null) process.kill(-pid, name)
+}
