@@ -22,19 +22,27 @@ export type ScratchClone = {
 export async function makeScratchClone(): Promise<ScratchClone> {
   const home = await mkdtemp(path.join(tmpdir(), 'tollgate-clone-'))
   const directory = path.join(home, 'tollgate')
-  const run = (program: string, ...args: string[]) => runIn(directory, program, args)
+  // A temporary directory on another file system would get an empty store of its own.
+  const store = (await runIn({ cwd: ROOT }, 'npx', [...PNPM, 'store', 'path'])).trim()
+  const place = { cwd: directory, store }
+  const run = (program: string, ...args: string[]) => runIn(place, program, args)
   const pnpm = (...args: string[]) => run('npx', ...PNPM, ...args)
-  await runIn(ROOT, 'git', ['clone', '--quiet', ROOT, directory])
+  await runIn({ cwd: ROOT }, 'git', ['clone', '--quiet', ROOT, directory])
   await pnpm('install', '--offline', '--frozen-lockfile')
   // PostgreSQL ends by itself a moment after the server that began it, and tidies up as it does.
   const remove = () => rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
   return { directory, run, pnpm, remove }
 }
 
-function runIn(cwd: string, program: string, args: readonly string[]): Promise<string> {
-  const told = { cwd, maxBuffer: OUTPUT_BYTES_MAX, env: ownEnvironment() }
+function runIn(
+  { cwd, store }: { cwd: string; store?: string },
+  program: string,
+  args: readonly string[],
+): Promise<string> {
+  const env = { ...ownEnvironment(), ...(store ? { npm_config_store_dir: store } : {}) }
+  const options = { cwd, env, maxBuffer: OUTPUT_BYTES_MAX }
   return new Promise((resolve, reject) => {
-    execFile(program, args, told, (error: ExecFileException | null, stdout, stderr) => {
+    execFile(program, args, options, (error: ExecFileException | null, stdout, stderr) => {
       if (error) reject(new Error(`${program} ${args.join(' ')}\n${stdout}${stderr}`))
       else resolve(stdout)
     })
