@@ -90,8 +90,8 @@ describe('pnpm billing', { timeout }, () => {
     })
     await json('grant', 'ada', 'image_generations', '25', '--reason', 'once')
     await json('revoke', 'ada', 'image_generations', '3', '--name', 'a mistake')
-    const [images] = await json('balance', 'ada')
-    expect(images).toMatchObject({ slug: 'image_generations', availableBalance: 32 })
+    const images = { slug: 'image_generations', availableBalance: 32 }
+    expect(await json('balance', 'ada')).toContainEqual(expect.objectContaining(images))
     const entries = await json('ledger', 'ada', '--limit', '2')
     expect(entries).toMatchObject([
       { kind: 'revocation', amount: 3, note: 'a mistake' },
