@@ -57,7 +57,7 @@ export async function bill<Result extends MiddlewareResult<object>>(
   }
 }
 
-/** Somebody who is refused for want of credits sees what is left, in the same header as after a charge. */
+/** A caller who is refused for want of credits sees what is left, in the same header as after a charge. */
 async function noteBalances(
   ctx: Context & { customer: BillingCustomer },
   batchIndex: number,

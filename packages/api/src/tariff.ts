@@ -66,7 +66,7 @@ export class PriceError extends Error {
   readonly code = 'PRICE_INVALID'
 
   constructor(problem: string) {
-    // Thrown while modules load, so a developer reads it and nobody else.
+    // Thrown while modules load, so only a developer reads it.
     super(`The price of a billed procedure ${problem} Guide: errors#price-invalid`)
   }
 }

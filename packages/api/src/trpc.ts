@@ -59,7 +59,7 @@ const t = initTRPC
 
 export const { router } = t
 
-/** Outermost around every procedure: tells failures in headers and turns streams into arrays for plain callers. */
+/** Outermost around every procedure: puts failures into headers and turns streams into arrays for plain callers. */
 const answering = t.middleware(async ({ ctx, type, batchIndex, next }) => {
   const result = await next()
   if (!result.ok) {
@@ -77,7 +77,7 @@ const answering = t.middleware(async ({ ctx, type, batchIndex, next }) => {
 /** Anyone may call it. */
 export const publicProcedure = t.procedure.use(answering)
 
-/** Only somebody who is signed in, guests included, may call it; `ctx.customer` is who pays. */
+/** Only a caller who is signed in, guests included, may call it; `ctx.customer` is who pays. */
 export const protectedProcedure = publicProcedure.use(async ({ ctx, path, type, meta, next }) => {
   const { customer } = ctx
   if (!customer) throw notSignedIn([{ type: 'sign_in', url: `${ctx.publicUrl}/sign-in` }])

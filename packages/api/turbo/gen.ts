@@ -22,7 +22,7 @@ if (generator !== 'billed-procedure' || args.length !== 3) {
 const child = spawn(
   process.execPath,
   [CLI, 'run', generator, '--root', ROOT, '--args', ...args],
-  // A question would wait for ever where nobody sits.
+  // A question would wait for ever without a terminal.
   { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
 )
 let output = ''

@@ -26,7 +26,7 @@ import { createCoalescer } from './sync/coalesce.ts'
 import { handOverCustomer } from './sync/hand-over-customer.ts'
 import { syncCustomer } from './sync/sync-customer.ts'
 
-/** Metering with its moving parts in reach, for whoever has to move them one step at a time. */
+/** Metering with its moving parts in reach, for tests that move them one step at a time. */
 export type AssembledMetering = {
   metering: Metering
   heartbeat: Heartbeat
@@ -72,7 +72,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
     setSpendCap: (customer, { meter, cap }) =>
       orUnavailable(context, async () => {
         const { customerId } = customer
-        // The accounts of somebody new come with the first sync.
+        // The accounts of a new customer come with the first sync.
         await readFresh(syncing, customer)
         const known = await writeSpendCap(database, { customerId, meter, cap })
         if (!known) throw billingUnavailable(policy.retryAfterMs)

@@ -19,7 +19,7 @@ export type MeteringContext = {
   newId: () => string
   wayOut: (ended: WayOutQuestion) => WayOut
   announcer: Announcer
-  /** Tells `onEvent`; never throws. */
+  /** Calls `onEvent`; never throws. */
   emit: (event: MeteringEvent) => void
   /** The statements of the hot path; calls made at once share them. */
   gathered: GatheredStatements

@@ -20,7 +20,7 @@ type InternalCode =
 export class MeteringError extends Error {
   override readonly name = 'MeteringError'
   readonly code: BillingError['kind'] | InternalCode
-  /** What the client is told; null when billing did not refuse anything. */
+  /** What the client receives; null when billing did not refuse anything. */
   readonly billing: BillingError | null
 
   constructor(reason: BillingError | InternalFault, options: { cause?: unknown } = {}) {

@@ -2,7 +2,7 @@ import type { MeterSlug } from '@tollgate/contract'
 import type { MeteringError } from './metering-error.ts'
 
 /**
- * Something worth a figure, told once, after the fact. A call ends `settled`, `released` (its work failed), `replayed`, or
+ * Something worth counting, emitted once, after the fact. A call ends `settled`, `released` (its work failed), `replayed`, or
  * with the code it was refused or lost with.
  *
  * @example
@@ -10,7 +10,7 @@ import type { MeteringError } from './metering-error.ts'
  */
 export type MeteringEvent =
   | { kind: 'operation'; procedure: string; outcome: OperationOutcome }
-  /** Let through while nobody could be asked. */
+  /** Let through while the backend could not be asked. */
   | { kind: 'degraded'; procedure: string }
   /** Used beyond the hold without the funds for it: borne by the operator. */
   | { kind: 'overrun'; procedure: string; credits: number }

@@ -23,6 +23,6 @@ export type MeteringOptions = {
   /** What a person can do when a balance is used up or a plan lacks a feature. */
   wayOut: (ended: WayOutQuestion) => WayOut
   policy?: Partial<MeteringPolicy>
-  /** Told what is worth a figure, in the middle of a call: count it and return. What it throws is logged. */
+  /** Called with what is worth counting, in the middle of a call: count it and return. What it throws is logged. */
   onEvent?: (event: MeteringEvent) => void
 }

@@ -24,19 +24,19 @@ export type MeteringPolicy = {
   keyKeptMs: number
   /** How often an operation may die half-way before it is parked as poisoned. */
   attemptsMax: number
-  /** What a caller with a key that is still running is told to wait. */
+  /** The `retryAfterMs` of a caller whose key is still running. */
   retryAfterMs: number
   /** The most usage events in one delivery. */
   deliveryBatch: number
   /** How long a claimed customer stays claimed by a relay or a sync that died. */
   claimMs: number
-  /** How often the relay looks for work nobody told it about. */
+  /** How often the relay looks for work without being woken. */
   relayMs: number
   /** How often a backend may refuse an event before it is set aside for a person. */
   refusalsMax: number
   /** First and longest pause after a failed delivery; full jitter in between. */
   backoffMs: { first: number; longest: number }
-  /** How long an unknown commit is looked up before the caller is told so. */
+  /** How long an unknown commit is looked up before the caller gets `outcome_unknown`. */
   lookupMs: number
   /** The longest a call waits for the backend before it answers without it. */
   syncWaitMs: number

@@ -16,7 +16,7 @@ export type ProcedureCost = {
 export function catalogOf(procedures: TRPCRouterRecord) {
   const costs = costsOf(procedures, [])
   return publicProcedure.query(async ({ ctx }) => ({
-    /** Empty while nobody can say what is for sale: what a call costs is known all the same. */
+    /** Empty while what is for sale is unknown: what a call costs is known all the same. */
     offers: await offersOrNone(ctx),
     procedures: costs,
   }))

@@ -29,7 +29,7 @@ async function* follow(call: {
   const free = call.slots.take(customer.customerId)
   if (!free) throw rateLimited(NO_SLOT_RETRY_MS)
   const news = createNews(call.ends)
-  const stop = metering.onBalanceChange(customer.customerId, news.tell)
+  const stop = metering.onBalanceChange(customer.customerId, news.push)
   try {
     // Listening began before this read, so nothing can fall between the two.
     yield (await metering.balances(customer)).map(toBalanceUpdate)
@@ -50,7 +50,7 @@ function createNews(ends: readonly AbortSignal[]) {
   for (const signal of ends) signal.addEventListener('abort', onEnd)
   const isOver = () => ends.some(({ aborted }) => aborted)
   return {
-    tell(updates: BalanceUpdate[]) {
+    push(updates: BalanceUpdate[]) {
       for (const update of updates) waiting.set(update.meter, update)
       wake()
     },

@@ -4,7 +4,7 @@ import { offersOrNone } from './offers-or-none.ts'
 
 /**
  * The customer's subscription and features, null while the billing backend has never been reached; and what can be done about
- * each plan, none while nobody can say what is for sale.
+ * each plan, none while what is for sale is unknown.
  */
 export const plan = protectedProcedure.query(async ({ ctx }) => {
   const [billing, offers] = await Promise.all([

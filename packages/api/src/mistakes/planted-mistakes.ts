@@ -1,4 +1,4 @@
-/** One mistake somebody could make, where it would stand, who stops it, and the words that name the way out. */
+/** One possible mistake, where it would stand, what stops it, and the words that name the way out. */
 export type PlantedMistake = {
   mistake: string
   stoppedBy: 'compiler' | 'linter'
@@ -107,7 +107,7 @@ const COMPILER: Omit<PlantedMistake, 'stoppedBy' | 'file'>[] = [
 
 const LINTER: Omit<PlantedMistake, 'stoppedBy'>[] = [
   {
-    mistake: 'something that costs, awaited by nobody',
+    mistake: 'something that costs, never awaited',
     file: 'packages/api/src/text/unawaited.ts',
     code: "import { freeProcedure } from '../trpc.ts'\nexport const planted = freeProcedure('planted').mutation(({ ctx }) => {\n  ctx.metering.sync(ctx.customer)\n})\n",
     says: 'Promises must be awaited',

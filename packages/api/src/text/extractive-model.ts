@@ -7,7 +7,7 @@ import { SENTENCE_TOKENS_MAX } from './tokens-at-most.ts'
 /** Between two words: as fast as a reader follows. */
 const PAUSE_MS = 12
 
-/** Summarises without any service: picks the sentences that say most of what a text is about, and tells them word by word. */
+/** Summarises without any service: picks the sentences that say most of what a text is about, and streams them word by word. */
 export function createExtractiveModel({ pauseMs = PAUSE_MS } = {}): TextModel {
   return {
     async *summarize({ text, sentences, signal }) {

@@ -16,7 +16,7 @@ export async function readActivityPage(
   const limit = Math.min(PAGE_MAX, Math.max(1, Math.trunc(page.limit) || 1))
   const rows = await readActivity(database, {
     customerId,
-    // One operation more than asked for tells whether there is a next page.
+    // One operation more than asked for shows whether there is a next page.
     limit: limit + 1,
     before: readCursor(page.cursor),
   })

@@ -41,7 +41,7 @@ export async function readBilling(
   return (await readFresh(context, customer)).billing
 }
 
-/** Somebody the backend was never reached for still sees every meter, as unknown. */
+/** A customer who was never read from the backend still sees every meter, as unknown. */
 const NEVER_READ: AccountRowWithSources[] = METER_SLUGS.map((meter) => ({
   meter,
   syncedBalance: 0,

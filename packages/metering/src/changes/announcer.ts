@@ -9,7 +9,7 @@ const GATHER_MS = 25
 /** PostgreSQL takes 8000 bytes per notification; a customer id has up to 64. */
 const CUSTOMERS_PER_NOTICE = 100
 
-/** Tells every process whose balances changed. Losing a notice costs freshness, never credits. */
+/** Notifies every process of the customers whose balances changed. Losing a notice costs freshness, never credits. */
 export type Announcer = {
   changed(customerId: string): void
   /** Sends what was gathered. */

@@ -5,9 +5,9 @@ import type { MeteringDatabase } from '../store/metering-database.ts'
 import { readCustomer } from '../store/read-customer.ts'
 import { CHANGES_CHANNEL } from './announcer.ts'
 
-/** Hears of changes made by any process and tells who listens here. */
+/** Receives the changes made by any process and passes them to the listeners of this one. */
 export type ChangeListeners = {
-  /** Tells the listener the meters that changed; returns how to stop. */
+  /** Calls the listener with the meters that changed; returns how to stop. */
   add(customerId: string, listener: (updates: BalanceUpdate[]) => void): () => void
   /** Calls back on every change of anybody, without saying what. */
   onAnyChange(callback: () => void): () => void
@@ -30,7 +30,7 @@ export function createChangeListeners(options: {
       for (const callback of callbacks) callback()
       for (const customerId of readCustomerIds(payload)) {
         const watching = watches.get(customerId)
-        if (watching) void tell(customerId, watching)
+        if (watching) void notify(customerId, watching)
       }
     })
     listening.catch((error: unknown) => {
@@ -39,13 +39,13 @@ export function createChangeListeners(options: {
     })
   }
 
-  async function tell(customerId: string, watching: ReadonlySet<Watch>): Promise<void> {
+  async function notify(customerId: string, watching: ReadonlySet<Watch>): Promise<void> {
     try {
       const { accounts, asOf } = await readCustomer(database, customerId, policy)
       const updates = accounts.map((account) =>
         toBalanceUpdate(account, new Date(asOf).toISOString()),
       )
-      for (const watch of watching) watch.tell(updates)
+      for (const watch of watching) watch.notify(updates)
     } catch (error) {
       logger.warn({ error, customerId }, 'metering: a balance change was not passed on')
     }
@@ -75,13 +75,13 @@ export function createChangeListeners(options: {
   }
 }
 
-type Watch = { tell(updates: BalanceUpdate[]): void }
+type Watch = { notify(updates: BalanceUpdate[]): void }
 
-/** Tells a listener only what is newer than what it was told last. */
+/** Calls a listener only with what is newer than what it had last. */
 function createWatch(listener: (updates: BalanceUpdate[]) => void): Watch {
   const versions = new Map<string, number>()
   return {
-    tell(updates) {
+    notify(updates) {
       const newer = updates.filter(({ meter, version }) => version > (versions.get(meter) ?? 0))
       for (const { meter, version } of newer) versions.set(meter, version)
       if (newer.length > 0) listener(newer)

@@ -29,11 +29,11 @@ export const releaseCommand = defineCommand({
   async run({ args }) {
     const outcome = await withBooks(args, (database) => releaseHold(database, args.operation))
     if (outcome !== 'released') process.exitCode = 1
-    console.log(args.json ? JSON.stringify({ outcome }) : TOLD[outcome])
+    console.log(args.json ? JSON.stringify({ outcome }) : MESSAGES[outcome])
   },
 })
 
-const TOLD = {
+const MESSAGES = {
   released: 'Released.',
   unknown: 'There is no such operation.',
   executing: 'It is still running.',
@@ -56,10 +56,10 @@ export const setAsideCommand = defineCommand({
   async run({ args }) {
     const done = await withBooks(args, (database) => setAside(database, args.transaction))
     if (!done) process.exitCode = 1
-    const told = done
+    const message = done
       ? 'Set aside; replay it once the backend answers.'
       : 'No event with this id waits to be sent.'
-    console.log(args.json ? JSON.stringify({ setAside: done }) : told)
+    console.log(args.json ? JSON.stringify({ setAside: done }) : message)
   },
 })
 

@@ -10,7 +10,7 @@ export function costInvalid(procedure: string, what: string): MeteringError {
   })
 }
 
-/** 400: the input of a call has no content by which a retry could be told from another call. */
+/** 400: the input of a call has no content by which a retry could be distinguished from another call. */
 export function inputNotComparable(procedure: string, what: string): MeteringError {
   return new MeteringError({
     code: 'INPUT_NOT_COMPARABLE',
@@ -47,7 +47,7 @@ export function deadlineExceeded(message: string, cause: unknown): MeteringError
   return new MeteringError({ code: 'DEADLINE_EXCEEDED', message }, { cause })
 }
 
-/** 499: the work ended because its caller is gone; nobody reads this. */
+/** 499: the work ended because its caller is gone; only metrics see this. */
 export function callerGone(procedure: string, cause: unknown): MeteringError {
   return new MeteringError(
     {

@@ -5,7 +5,7 @@ import type { MeteringDatabase } from '../store/metering-database.ts'
 
 /** Keeps the leases of everything this process runs, in one statement per beat. */
 export type Heartbeat = {
-  /** Keeps an operation alive until the returned function is called; `onLost` is told when it is no longer ours. */
+  /** Keeps an operation alive until the returned function is called; calls `onLost` when it is no longer ours. */
   keep(operation: OperationRef, onLost: () => void): () => void
   /** Beats now; returns how many operations are alive. */
   beat(): Promise<number>

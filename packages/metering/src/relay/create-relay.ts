@@ -8,7 +8,7 @@ import { createSyncBeside, syncWaiting } from './sync-waiting.ts'
 
 /** Between two looks while others deliver what is still due. */
 const DRAIN_PAUSE_MS = 20
-/** A delivery must be over before its claim is, or somebody else would send the same events meanwhile. */
+/** A delivery must be over before its claim is, or another process would send the same events meanwhile. */
 const SEND_SHARE_OF_CLAIM = 0.8
 
 /** Hands settled charges to the backend, at least once each, for as long as it runs. */

@@ -18,7 +18,7 @@ import {
 } from '../store/record-deliveries.ts'
 import { backoff } from './backoff.ts'
 
-/** A backend that is back must not have a backlog wait; one request in half a minute burdens nobody. */
+/** A backend that is back must not have a backlog wait; one request in half a minute is no burden. */
 const AWAY_MS_MAX = 30_000
 
 /** What a delivery came to: one word per event, and how long the backend wants to be left alone. */

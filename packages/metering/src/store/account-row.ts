@@ -1,6 +1,6 @@
 import type { BalanceSource, MeterSlug } from '@tollgate/contract'
 
-/** One account as the database tells it; available = syncedBalance − unsynced − held. */
+/** One account as the database has it; available = syncedBalance − unsynced − held. */
 export type AccountRow = {
   meter: MeterSlug
   syncedBalance: number

@@ -54,7 +54,7 @@ export async function applyBatch(
   return elements.map((element) => answers.get(element) ?? LEFT_OUT)
 }
 
-/** Everything that may be the common case, as far as one can tell without the database. */
+/** Everything that may be the common case, as far as can be seen without the database. */
 function pickCommon(elements: readonly BatchElement[]): Map<BatchElement, Common> {
   const common = new Map<BatchElement, Common>()
   // A customer's calls are admitted in order: after one that has to wait for the second statement, none goes first.

@@ -6,7 +6,7 @@ export type PlaceElement = {
   customerId: string
   name: string
   email: string
-  /** Also tells one placing from another, so that a placing whose answer was lost finds itself again. */
+  /** Also identifies one placing among others, so that a placing whose answer was lost finds itself again. */
   operationId: string
   procedure: string
   /** Digest of the caller's key; with customer and procedure it finds an earlier operation. */

@@ -16,7 +16,7 @@ import { type ClaimAnswer, claimCustomer, type DeliveryRow } from '../store/clai
 import type { RecordAnswer } from '../store/record-deliveries.ts'
 import { unclaimCustomer } from '../store/unclaim-customer.ts'
 
-/** Between two looks at a customer whom somebody else is talking about: shorter than most deliveries take. */
+/** Between two attempts to claim a customer that is claimed elsewhere: shorter than most deliveries take. */
 const BUSY_PAUSE_MS = 20
 /** Rounds of the relay that an event may wait before a sync takes it along: the relay comes first, and is never kept away. */
 const OVERDUE_ROUNDS = 3
@@ -52,7 +52,7 @@ export async function syncCustomer(
   })
 }
 
-/** Waits a moment before the next look at a customer somebody else has claimed. */
+/** Waits a moment before the next attempt to claim a customer that is claimed elsewhere. */
 export function pauseWhileBusy(context: MeteringContext): Promise<void> {
   return context.sleep(BUSY_PAUSE_MS * (0.5 + Math.random()))
 }
