@@ -1,5 +1,6 @@
 import type { Database, Row } from '@tollgate/database'
 import { isUuid } from '../keys/is-uuid.ts'
+import { callRoutine } from '../store/call-routine.ts'
 import { readOwnedBuckets } from '../store/metering-database.ts'
 
 /**
@@ -14,11 +15,9 @@ export async function inspectOperation(
 ): Promise<Row | null> {
   if (!isUuid(operationId)) return null
   for (const bucket of await readOwnedBuckets(database)) {
-    const rows = await database.query<{ operation: Row | null }>({
-      text: 'select metering.inspect_operation($1::smallint, $2::uuid) as operation',
-      values: [bucket, operationId],
-    })
-    if (rows[0]?.operation) return rows[0].operation
+    const args = [bucket, operationId]
+    const found = await callRoutine<Row | null>(database, 'inspect_operation', args)
+    if (found) return found
   }
   return null
 }

@@ -1,6 +1,7 @@
 import type { Database } from '@tollgate/database'
 import { isUuid } from '../keys/is-uuid.ts'
 import type { OperationState } from '../metering.ts'
+import { callRoutine } from '../store/call-routine.ts'
 import { readOwnedBuckets } from '../store/metering-database.ts'
 
 /**
@@ -16,11 +17,12 @@ export async function releaseHold(
 ): Promise<'released' | 'unknown' | OperationState> {
   if (!isUuid(operationId)) return 'unknown'
   for (const bucket of await readOwnedBuckets(database)) {
-    const rows = await database.query<{ outcome: 'released' | 'unknown' | OperationState }>({
-      text: 'select metering.force_release($1::smallint, $2::uuid) as outcome',
-      values: [bucket, operationId],
-    })
-    const outcome = rows[0]?.outcome ?? 'unknown'
+    const args = [bucket, operationId]
+    const outcome = await callRoutine<'released' | 'unknown' | OperationState>(
+      database,
+      'force_release',
+      args,
+    )
     if (outcome !== 'unknown') return outcome
   }
   return 'unknown'

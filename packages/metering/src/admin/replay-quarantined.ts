@@ -1,4 +1,5 @@
 import type { Database } from '@tollgate/database'
+import { callRoutine } from '../store/call-routine.ts'
 import { readOwnedBuckets } from '../store/metering-database.ts'
 
 /**
@@ -14,11 +15,8 @@ export async function replayQuarantined(
 ): Promise<number> {
   let replayed = 0
   for (const bucket of await readOwnedBuckets(database)) {
-    const rows = await database.query<{ replayed: number }>({
-      text: 'select metering.replay_quarantined($1::smallint, $2) as replayed',
-      values: [bucket, transactionId ?? null],
-    })
-    replayed += rows[0]?.replayed ?? 0
+    const args = [bucket, transactionId ?? null]
+    replayed += await callRoutine<number>(database, 'replay_quarantined', args)
   }
   return replayed
 }

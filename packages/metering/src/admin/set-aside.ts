@@ -1,4 +1,5 @@
 import type { Database } from '@tollgate/database'
+import { callRoutine } from '../store/call-routine.ts'
 import { readOwnedBuckets } from '../store/metering-database.ts'
 
 /**
@@ -10,11 +11,8 @@ import { readOwnedBuckets } from '../store/metering-database.ts'
  */
 export async function setAside(database: Database, transactionId: string): Promise<boolean> {
   for (const bucket of await readOwnedBuckets(database)) {
-    const rows = await database.query<{ aside: number }>({
-      text: 'select metering.set_aside($1::smallint, $2) as aside',
-      values: [bucket, transactionId],
-    })
-    if (rows[0]?.aside === 1) return true
+    const aside = await callRoutine<number>(database, 'set_aside', [bucket, transactionId])
+    if (aside === 1) return true
   }
   return false
 }

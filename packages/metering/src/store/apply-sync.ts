@@ -1,4 +1,5 @@
 import type { BalanceSource, CustomerBilling, MeterSlug } from '@tollgate/contract'
+import { callRoutine } from './call-routine.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
 /** One meter as the backend counts it, with what the plan says about its limit. */
@@ -26,17 +27,12 @@ export async function applySync(
     meters: readonly SyncedMeter[]
   },
 ): Promise<boolean> {
-  const rows = await database.query<{ applied: boolean }>({
-    name: 'metering.apply_sync',
-    text: 'select metering.apply_sync($1::smallint, $2, $3, $4::timestamptz, $5::jsonb, $6::jsonb) as applied',
-    values: [
-      bucketOf(database, read.customerId),
-      read.customerId,
-      read.fence,
-      read.readAt,
-      JSON.stringify(read.billing),
-      JSON.stringify(read.meters),
-    ],
-  })
-  return rows[0]?.applied ?? false
+  return callRoutine(database, 'apply_sync', [
+    bucketOf(database, read.customerId),
+    read.customerId,
+    read.fence,
+    read.readAt,
+    JSON.stringify(read.billing),
+    JSON.stringify(read.meters),
+  ])
 }

@@ -1,4 +1,5 @@
 import type { BillingCustomer, MeterSlug } from '@tollgate/contract'
+import { callRoutine } from './call-routine.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
 /** A usage event as the relay and the sync hand it over. */
@@ -42,22 +43,15 @@ export async function claimCustomer(
   },
 ): Promise<ClaimAnswer> {
   const { customerId, name, email } = claim.customer
-  const rows = await database.query<{ answer: ClaimAnswer }>({
-    name: 'metering.claim_customer',
-    text: 'select metering.claim_customer($1::smallint, $2, $3, $4, $5, $6::timestamptz, $7, $8, $9) as answer',
-    values: [
-      bucketOf(database, customerId),
-      customerId,
-      name,
-      email,
-      claim.claimMs,
-      claim.since,
-      claim.token,
-      claim.overdueMs,
-      claim.limit,
-    ],
-  })
-  const answer = rows[0]?.answer
-  if (!answer) throw new Error('metering.claim_customer did not answer.')
-  return answer
+  return callRoutine(database, 'claim_customer', [
+    bucketOf(database, customerId),
+    customerId,
+    name,
+    email,
+    claim.claimMs,
+    claim.since,
+    claim.token,
+    claim.overdueMs,
+    claim.limit,
+  ])
 }

@@ -1,4 +1,5 @@
 import type { BillingCustomer } from '@tollgate/contract'
+import { callRoutine } from './call-routine.ts'
 import { bucketsOf, type MeteringDatabase } from './metering-database.ts'
 
 /**
@@ -12,12 +13,8 @@ export async function takeCustomersToSync(
   const { limit, freshForMs, pauseMs } = options
   const taken: BillingCustomer[] = []
   for (const bucket of bucketsOf(database)) {
-    const rows = await database.query<{ customers: BillingCustomer[] }>({
-      name: 'metering.take_customers_to_sync',
-      text: 'select metering.take_customers_to_sync($1::smallint, $2, $3, $4, $5) as customers',
-      values: [bucket, limit, freshForMs, pauseMs.first, pauseMs.longest],
-    })
-    taken.push(...(rows[0]?.customers ?? []))
+    const args = [bucket, limit, freshForMs, pauseMs.first, pauseMs.longest]
+    taken.push(...(await callRoutine<BillingCustomer[]>(database, 'take_customers_to_sync', args)))
   }
   return taken
 }

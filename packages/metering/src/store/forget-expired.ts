@@ -1,3 +1,4 @@
+import { callRoutine } from './call-routine.ts'
 import { bucketsOf, type MeteringDatabase } from './metering-database.ts'
 
 /** Drops stored results and keys that are past their keeping time; returns how many of each. */
@@ -7,13 +8,13 @@ export async function forgetExpired(
 ): Promise<{ results: number; keys: number }> {
   const sum = { results: 0, keys: 0 }
   for (const bucket of bucketsOf(database)) {
-    const rows = await database.query<{ forgotten: { results: number; keys: number } }>({
-      name: 'metering.forget',
-      text: 'select metering.forget($1::smallint, $2, $3) as forgotten',
-      values: [bucket, forget.limit, forget.keyKeptMs],
-    })
-    sum.results += rows[0]?.forgotten.results ?? 0
-    sum.keys += rows[0]?.forgotten.keys ?? 0
+    const forgotten = await callRoutine<typeof sum>(database, 'forget', [
+      bucket,
+      forget.limit,
+      forget.keyKeptMs,
+    ])
+    sum.results += forgotten.results
+    sum.keys += forgotten.keys
   }
   return sum
 }

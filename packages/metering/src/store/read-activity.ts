@@ -1,4 +1,5 @@
 import type { MeterSlug } from '@tollgate/contract'
+import { callRoutine } from './call-routine.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
 /** One meter of one operation in a customer's own ledger. */
@@ -23,16 +24,12 @@ export async function readActivity(
     before: { at: string | null; operationId: string } | null
   },
 ): Promise<ActivityRow[]> {
-  const rows = await database.query<{ lines: ActivityRow[] }>({
-    name: 'metering.read_activity',
-    text: 'select metering.read_activity($1::smallint, $2, $3, $4::timestamptz, $5::uuid) as lines',
-    values: [
-      bucketOf(database, page.customerId),
-      page.customerId,
-      page.limit,
-      page.before?.at ?? null,
-      page.before?.operationId ?? null,
-    ],
-  })
-  return rows[0]?.lines ?? []
+  const { customerId, limit, before } = page
+  return callRoutine(database, 'read_activity', [
+    bucketOf(database, customerId),
+    customerId,
+    limit,
+    before?.at ?? null,
+    before?.operationId ?? null,
+  ])
 }

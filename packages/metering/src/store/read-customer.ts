@@ -1,5 +1,6 @@
 import type { CustomerBilling } from '@tollgate/contract'
 import type { AccountRowWithSources } from './account-row.ts'
+import { callRoutine } from './call-routine.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
 /** A customer's plan and accounts as we know them. */
@@ -20,12 +21,7 @@ export async function readCustomer(
   customerId: string,
   policy: { freshForMs: number; staleAfterMs: number },
 ): Promise<CustomerRow> {
-  const rows = await database.query<{ customer: CustomerRow }>({
-    name: 'metering.read_customer',
-    text: 'select metering.read_customer($1::smallint, $2, $3, $4) as customer',
-    values: [bucketOf(database, customerId), customerId, policy.freshForMs, policy.staleAfterMs],
-  })
-  const customer = rows[0]?.customer
-  if (!customer) throw new Error('metering.read_customer did not answer.')
-  return customer
+  const bucket = bucketOf(database, customerId)
+  const { freshForMs, staleAfterMs } = policy
+  return callRoutine(database, 'read_customer', [bucket, customerId, freshForMs, staleAfterMs])
 }

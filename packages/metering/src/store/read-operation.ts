@@ -1,6 +1,7 @@
 import type { MeterSlug } from '@tollgate/contract'
 import { keyRangeOf, operationKeyOf } from '../keys/operation-key.ts'
 import type { OperationState } from '../metering.ts'
+import { callRoutine } from './call-routine.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
 /** One operation, for the customer who made it and for the operator. */
@@ -27,10 +28,6 @@ export async function readOperation(
   const { customerId, keyHash, procedure } = wanted
   const key = procedure === null ? null : operationKeyOf({ customerId, keyHash, procedure })
   const { from, to } = key === null ? keyRangeOf(wanted) : { from: key, to: key }
-  const rows = await database.query<{ operation: OperationRow }>({
-    name: 'metering.read_operation',
-    text: 'select metering.read_operation($1::smallint, $2, $3::uuid, $4::uuid) as operation',
-    values: [bucketOf(database, customerId), customerId, from, to],
-  })
-  return rows[0]?.operation ?? null
+  const bucket = bucketOf(database, customerId)
+  return callRoutine(database, 'read_operation', [bucket, customerId, from, to])
 }

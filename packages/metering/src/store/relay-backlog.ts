@@ -1,3 +1,4 @@
+import { callRoutine } from './call-routine.ts'
 import { bucketsOf, type MeteringDatabase } from './metering-database.ts'
 
 /** How much is on its way to the backend, how far behind it is, and how much waits for a person. */
@@ -14,13 +15,7 @@ export type RelayBacklog = {
 export async function readRelayBacklog(database: MeteringDatabase): Promise<RelayBacklog> {
   const backlogs: RelayBacklog[] = []
   for (const bucket of bucketsOf(database)) {
-    const rows = await database.query<{ backlog: RelayBacklog }>({
-      text: 'select metering.relay_backlog($1::smallint) as backlog',
-      values: [bucket],
-    })
-    const backlog = rows[0]?.backlog
-    if (!backlog) throw new Error('metering.relay_backlog did not answer.')
-    backlogs.push(backlog)
+    backlogs.push(await callRoutine<RelayBacklog>(database, 'relay_backlog', [bucket]))
   }
   return backlogs.reduce(add)
 }

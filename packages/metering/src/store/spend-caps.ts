@@ -1,4 +1,5 @@
 import type { CustomerId, MeterSlug, SpendCap } from '@tollgate/contract'
+import { callRoutine } from './call-routine.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
 /** Reads the caps a customer has set, and how far each is. */
@@ -6,14 +7,11 @@ export async function readSpendCaps(
   database: MeteringDatabase,
   customerId: CustomerId,
 ): Promise<SpendCap[]> {
-  const rows = await database.query<{
-    caps: (Omit<SpendCap, 'resetsAt'> & { renewsAt: string })[]
-  }>({
-    name: 'metering.read_spend_caps',
-    text: 'select metering.read_spend_caps($1::smallint, $2) as caps',
-    values: [bucketOf(database, customerId), customerId],
-  })
-  const caps = rows[0]?.caps ?? []
+  const caps = await callRoutine<(Omit<SpendCap, 'resetsAt'> & { renewsAt: string })[]>(
+    database,
+    'read_spend_caps',
+    [bucketOf(database, customerId), customerId],
+  )
   return caps.map(({ renewsAt, ...cap }) => ({
     ...cap,
     resetsAt: new Date(renewsAt).toISOString(),
@@ -25,10 +23,6 @@ export async function writeSpendCap(
   database: MeteringDatabase,
   { customerId, meter, cap }: { customerId: CustomerId; meter: MeterSlug; cap: number | null },
 ): Promise<boolean> {
-  const rows = await database.query<{ known: boolean }>({
-    name: 'metering.set_spend_cap',
-    text: 'select metering.set_spend_cap($1::smallint, $2, $3, $4) as known',
-    values: [bucketOf(database, customerId), customerId, meter, cap],
-  })
-  return rows[0]?.known ?? false
+  const bucket = bucketOf(database, customerId)
+  return callRoutine(database, 'set_spend_cap', [bucket, customerId, meter, cap])
 }

@@ -1,3 +1,4 @@
+import { callRoutine } from './call-routine.ts'
 import { bucketsOf, type MeteringDatabase } from './metering-database.ts'
 
 /** An operation whose process was gone. */
@@ -15,12 +16,8 @@ export async function sweepOperations(
 ): Promise<SweptOperation[]> {
   const swept: SweptOperation[] = []
   for (const bucket of bucketsOf(database)) {
-    const rows = await database.query<{ swept: SweptOperation[] }>({
-      name: 'metering.sweep',
-      text: 'select metering.sweep($1::smallint, $2, $3) as swept',
-      values: [bucket, sweep.limit, sweep.graceMs],
-    })
-    swept.push(...(rows[0]?.swept ?? []))
+    const args = [bucket, sweep.limit, sweep.graceMs]
+    swept.push(...(await callRoutine<SweptOperation[]>(database, 'sweep', args)))
   }
   return swept
 }
