@@ -6,10 +6,8 @@ import { collectStream } from './operation/collect-stream.ts'
 import { deliverStream } from './operation/deliver-stream.ts'
 import type { Heartbeat } from './operation/heartbeat.ts'
 import { placeOperation } from './operation/place-operation.ts'
-import { recordOutcome } from './operation/record-outcome.ts'
-import { replayStored } from './operation/replay-stored.ts'
-import { type Operation, startOperation } from './operation/start-operation.ts'
-import { storeOutput } from './operation/stored-result.ts'
+import { emitFailure, type Operation, startOperation } from './operation/start-operation.ts'
+import { replayStored, storeOutput } from './operation/stored-result.ts'
 
 type RunContext = MeteringContext & {
   heartbeat: Heartbeat
@@ -65,7 +63,7 @@ async function hold(context: RunContext, call: BilledCall) {
     if (begun.due) refreshBehind(context, customer)
     return begun
   } catch (error) {
-    recordOutcome(context, procedure, error)
+    emitFailure(context, procedure, error)
     throw error
   }
 }

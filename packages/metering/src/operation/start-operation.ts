@@ -1,12 +1,12 @@
 import { operationId, type Receipt } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
+import { crashPoint } from '../crash-point.ts'
 import type { BilledCall, RunningOperation } from '../metering.ts'
 import { MeteringError } from '../metering-error.ts'
+import { askUntilKnown } from '../store/ask-until-known.ts'
 import type { OperationRef } from '../store/batch-element.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import type { Placed } from './place-operation.ts'
-import { recordOutcome } from './record-outcome.ts'
-import { releaseOperation } from './release-operation.ts'
 import { type Settlement, settleOperation } from './settle-operation.ts'
 import { type Lease, startLease } from './start-lease.ts'
 import { createUsage, type Usage } from './usage.ts'
@@ -45,7 +45,7 @@ export function startOperation(
 
   async function release(why?: unknown): Promise<void> {
     lease.stop()
-    await releaseOperation(context, ref)
+    await releaseHold(context, ref)
     const outcome = why instanceof MeteringError ? why.code : 'released'
     context.emit({ kind: 'operation', procedure, outcome })
   }
@@ -66,7 +66,7 @@ export function startOperation(
         context.emit({ kind: 'operation', procedure, outcome: 'settled' })
         return receipt
       } catch (error) {
-        recordOutcome(context, procedure, error)
+        emitFailure(context, procedure, error)
         throw error
       }
     },
@@ -79,8 +79,29 @@ export function startOperation(
   }
 }
 
+/** Counts with which code a call ended that was not answered; an error of another kind is not metering's to count. */
+export function emitFailure({ emit }: MeteringContext, procedure: string, error: unknown): void {
+  if (error instanceof MeteringError) emit({ kind: 'operation', procedure, outcome: error.code })
+}
+
 /** The meter by which the database finds what to lock; several meters are looked up. */
 function meterOf({ charges }: BilledCall): OperationRef['meter'] {
   const [charge, ...further] = charges
   return charge && further.length === 0 ? charge.meter : null
+}
+
+/** A database that is away must not hide why the work failed; the lease runs out by itself. */
+async function releaseHold(context: MeteringContext, ref: OperationRef): Promise<void> {
+  const { gathered, logger, announcer } = context
+  crashPoint('CP13-before-release')
+  try {
+    await askUntilKnown(context, () => gathered.release(ref))
+    crashPoint('CP15-after-release')
+    announcer.changed(ref.customerId)
+  } catch (error) {
+    logger.warn(
+      { error, operationId: ref.operationId },
+      'metering: a hold was not released and runs out by itself',
+    )
+  }
 }

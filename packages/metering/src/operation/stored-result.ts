@@ -1,8 +1,10 @@
-import type { Receipt } from '@tollgate/contract'
+import { operationId, type Receipt, type ReceiptChunk } from '@tollgate/contract'
 import { toBalanceUpdate } from '../balance/to-balance-update.ts'
 import { nonJsonType } from '../keys/non-json-type.ts'
-import type { PlaceAnswer, SettleAnswer } from '../store/batch-element.ts'
+import type { BilledAnswer, BilledStream } from '../metering.ts'
+import type { SettleAnswer } from '../store/batch-element.ts'
 import { resultNotJson, resultTooLarge } from './faults.ts'
+import type { Replay } from './place-operation.ts'
 
 /** How an answer is kept with its operation: exactly one of the two. */
 type StoredJson = { output?: unknown } | { chunks: unknown[]; complete: boolean }
@@ -34,21 +36,20 @@ export function storeChunks(chunks: readonly string[], complete: boolean): strin
   return `{"chunks":[${chunks.join()}],"complete":${complete}}`
 }
 
-/** What an earlier call with the same key left, with the balances of now; `chunks` when it was a stream. */
-export function readStored(answer: Extract<PlaceAnswer, { outcome: 'replay' }>): {
-  output: unknown
-  chunks: unknown[] | null
-  receipt: Receipt
-} {
-  const stored: StoredJson = JSON.parse(answer.result)
-  const { operationId } = answer
-  if (!('chunks' in stored)) {
-    const receipt = toReceipt(answer, { operationId, replayed: true, complete: true })
-    return { output: stored.output, chunks: null, receipt }
-  }
-  const { chunks, complete } = stored
-  const receipt = toReceipt(answer, { operationId, replayed: true, complete })
-  return { output: undefined, chunks, receipt }
+/** What an earlier call with the same key left, with the balances of now, in the form that this caller reads. */
+export function replayStored(
+  replay: Replay,
+  collect: boolean,
+): BilledAnswer<unknown> | BilledStream<unknown> {
+  const stored: StoredJson = JSON.parse(replay.result)
+  const complete = !('chunks' in stored) || stored.complete
+  const said = { operationId: replay.operationId, replayed: true, complete }
+  const receipt = toReceipt(replay, said)
+  if (!('chunks' in stored)) return { output: stored.output, receipt, degraded: false }
+  const all = [...stored.chunks, { type: 'receipt', receipt } satisfies ReceiptChunk]
+  if (collect) return { output: all, receipt, degraded: false }
+  const id = operationId(replay.operationId)
+  return { operationId: id, chunks: iterate(all), replayed: true, degraded: false }
 }
 
 /** What one settled operation cost. */
@@ -69,6 +70,10 @@ export function toReceipt(
   }
   if (!said.complete) receipt.complete = false
   return receipt
+}
+
+async function* iterate(chunks: readonly unknown[]): AsyncGenerator {
+  yield* chunks
 }
 
 type Limits = { procedure: string; bytesMax: number }
