@@ -1,6 +1,6 @@
 import { type CustomerId, operationId, type OperationKey } from '@tollgate/contract'
+import { digest } from '../keys/digest.ts'
 import type { OperationStatus } from '../metering.ts'
-import { hashKey } from '../operation/place-operation.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
 import { readOperation } from '../store/read-operation.ts'
 
@@ -10,7 +10,7 @@ export async function readOperationStatus(
   wanted: { customerId: CustomerId; key: OperationKey; procedure: string | null },
 ): Promise<OperationStatus | null> {
   const { customerId, key, procedure } = wanted
-  const row = await readOperation(database, { customerId, keyHash: hashKey(key), procedure })
+  const row = await readOperation(database, { customerId, keyHash: digest(key), procedure })
   if (!row) return null
   return {
     operationId: operationId(row.operationId),

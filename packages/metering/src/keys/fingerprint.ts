@@ -1,16 +1,18 @@
+import { hash } from 'node:crypto'
 import { inputNotComparable } from '../operation/faults.ts'
-import { digest } from './digest.ts'
 import { nonJsonType } from './non-json-type.ts'
 
+/** 128 bits of a digest: it is compared and never read. */
+const HEX_DIGITS = 32
 /** Deeper than any honest input; the writer below calls itself once per level. */
 const DEPTH_MAX = 200
 
 /**
- * The digest by which a key's inputs are compared: by content, whatever the order of fields. Two inputs have the same one
+ * The 128 bits by which a key's inputs are compared: by content, whatever the order of fields. Two inputs have the same one
  * only if they mean the same. Throws `MeteringError` `INPUT_NOT_COMPARABLE` for what has no content to compare.
  */
 export function fingerprint(procedure: string, input: unknown): string {
-  return digest(`${procedure}\n${write(input, 0)}`)
+  return hash('sha256', `${procedure}\n${write(input, 0)}`, 'hex').slice(0, HEX_DIGITS)
 
   function write(value: unknown, depth: number): string {
     if (depth > DEPTH_MAX) throw inputNotComparable(procedure, 'is nested too deeply')

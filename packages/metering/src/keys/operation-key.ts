@@ -21,11 +21,6 @@ export function keyRangeOf({ customerId, keyHash }: Omit<KeyScope, 'procedure'>)
   return { from: first + '0'.repeat(HALF_HEX), to: first + 'f'.repeat(HALF_HEX) }
 }
 
-/** 128 bits of a digest, for columns that are compared and never read. */
-export function uuidOfDigest(base64url: string): string {
-  return Buffer.from(base64url, 'base64url').toString('hex', 0, HALF_HEX)
-}
-
 function half(text: string): string {
   return hash('sha256', text, 'hex').slice(0, HALF_HEX)
 }

@@ -1,8 +1,9 @@
-import type { BillingCustomer, OperationKey } from '@tollgate/contract'
+import type { BillingCustomer } from '@tollgate/contract'
 import { isRetryable } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
 import { digest } from '../keys/digest.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
+import { operationKeyOf } from '../keys/operation-key.ts'
 import type { BilledCall } from '../metering.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
 import type { PlaceAnswer, PlaceElement } from '../store/batch-element.ts'
@@ -48,20 +49,16 @@ function mayChangeBySync({ outcome }: PlaceAnswer): boolean {
   return outcome === 'stale' || outcome === 'insufficient' || outcome === 'not_in_plan'
 }
 
-/** The digest under which a key is remembered. */
-export function hashKey(key: OperationKey): string {
-  return digest(key)
-}
-
 function describe(context: MeteringContext, call: BilledCall): PlaceElement {
   const { customer, procedure } = call
+  const { customerId } = customer
   return {
-    customerId: customer.customerId,
+    customerId,
     name: customer.name,
     email: customer.email,
     operationId: context.newId(),
     procedure,
-    keyHash: hashKey(call.key),
+    key: operationKeyOf({ customerId, procedure, keyHash: digest(call.key) }),
     fingerprint: fingerprint(procedure, call.input),
     feature: call.feature ?? null,
     leaseMs: context.policy.leaseMs,

@@ -6,7 +6,7 @@ import {
   type MeteringFixture,
   newCustomer,
 } from '../fixtures/metering-fixture.ts'
-import { digest } from '../keys/digest.ts'
+import { fingerprint } from '../keys/fingerprint.ts'
 import { DEFAULT_POLICY } from '../policy.ts'
 import { applyEach } from './apply-each.ts'
 import type { BatchElement, PlaceElement } from './batch-element.ts'
@@ -27,13 +27,14 @@ describe('an attempt that is priced otherwise than the one before', () => {
     const customer = newCustomer()
     await fixture.metering.sync(customer)
     const operationId = randomUUID()
+    const key = randomUUID()
     const element = (meters: PlaceElement['charges'][number]['meter'][]): BatchElement => ({
       kind: 'place',
       ...customer,
       operationId,
       procedure: 'images.generate',
-      keyHash: digest(operationId),
-      fingerprint: digest('the same input'),
+      key,
+      fingerprint: fingerprint('images.generate', 'the same input'),
       feature: null,
       leaseMs: 30_000,
       deadlineMs: 60_000,

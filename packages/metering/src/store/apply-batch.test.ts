@@ -6,7 +6,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectBooksRight } from '../fixtures/expect-books-right.ts'
 import { digest } from '../keys/digest.ts'
+import { fingerprint } from '../keys/fingerprint.ts'
 import { newOperationId } from '../keys/new-operation-id.ts'
+import { operationKeyOf } from '../keys/operation-key.ts'
 import { METERING_MIGRATIONS } from '../migrations.ts'
 import { DEFAULT_POLICY } from '../policy.ts'
 import { applyBatch } from './apply-batch.ts'
@@ -217,14 +219,17 @@ function callOf(said: {
   key?: string
   feature?: string | null
 }): PlaceElement {
+  const { customerId } = said
+  const procedure = 'images.generate'
+  const keyHash = digest(said.key ?? randomUUID())
   return {
-    customerId: said.customerId,
+    customerId,
     name: 'Ada',
     email: 'ada@example.com',
     operationId: newOperationId(),
-    procedure: 'images.generate',
-    keyHash: digest(said.key ?? randomUUID()),
-    fingerprint: digest('the same input'),
+    procedure,
+    key: operationKeyOf({ customerId, procedure, keyHash }),
+    fingerprint: fingerprint(procedure, 'the same input'),
     feature: said.feature ?? null,
     leaseMs: 30_000,
     deadlineMs: 60_000,

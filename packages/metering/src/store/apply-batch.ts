@@ -1,20 +1,18 @@
 import type { MeterSlug } from '@tollgate/contract'
-import { operationKeyOf, uuidOfDigest } from '../keys/operation-key.ts'
 import type { MeteringPolicy } from '../policy.ts'
 import {
   type BatchAnswer,
   type BatchElement,
+  type CommonElement,
+  type EndElement,
   labelOf,
   type PlaceElement,
-  type SettleElement,
 } from './batch-element.ts'
-import { batchAccounts } from './batch-accounts.ts'
 import { LEFT_OUT } from './gather.ts'
 import type { MeteringDatabase } from './metering-database.ts'
 import { readBatchAnswers } from './read-batch-answers.ts'
 
 type Policy = Pick<MeteringPolicy, 'leaseMs' | 'resultKeptMs' | 'freshForMs' | 'staleAfterMs'>
-type Common = { element: BatchElement; meter: MeterSlug }
 
 /**
  * Settles, releases and places many operations of one bucket in one statement and one commit; one answer each, in order.
@@ -26,13 +24,11 @@ export async function applyBatch(
   elements: readonly BatchElement[],
   policy: Policy,
 ): Promise<(BatchAnswer | typeof LEFT_OUT)[]> {
-  const common = pickCommon(elements)
-  if (common.size === 0) return elements.map(() => LEFT_OUT)
-  const accounts = batchAccounts([...common.values()])
-  const ends: Common[] = []
-  const places: Common[] = []
-  for (const one of common.values()) (one.element.kind === 'place' ? places : ends).push(one)
-  const label = labelOf([...common.keys()])
+  const { ends, places } = pickCommon(elements)
+  const common = [...ends, ...places]
+  if (common.length === 0) return elements.map(() => LEFT_OUT)
+  const accounts = numberAccounts(common)
+  const label = labelOf(common.map(({ element }) => element))
   const rows = await database.query<{ answer: string }>({
     name: `metering.apply_batch:${label}`,
     text: `/* ${label} */ select metering.apply_batch($1::smallint, $2::text[], $3::text[], $4::integer[], $5::uuid[], $6::integer[],
@@ -40,32 +36,37 @@ export async function applyBatch(
       $15::text[], $16::text[], $17::bigint[], $18, $19, $20, $21) as answer`,
     values: [
       bucket,
-      accounts.customers,
-      accounts.meters,
-      ...endColumns(ends, accounts.positionOf),
-      ...placeColumns(places, accounts.positionOf),
+      accounts.map(({ element }) => element.customerId),
+      accounts.map(({ meter }) => meter),
+      ...endColumns(ends),
+      ...placeColumns(places),
       policy.leaseMs,
       policy.resultKeptMs,
       policy.freshForMs,
       policy.staleAfterMs,
     ],
   })
-  const answers = readBatchAnswers(rows[0]?.answer ?? '', { ends, places, accounts })
+  const answers = readBatchAnswers(rows[0]?.answer ?? '', { ends, places })
   return elements.map((element) => answers.get(element) ?? LEFT_OUT)
 }
 
 /** Everything that may be the common case, as far as can be seen without the database. */
-function pickCommon(elements: readonly BatchElement[]): Map<BatchElement, Common> {
-  const common = new Map<BatchElement, Common>()
+function pickCommon(elements: readonly BatchElement[]) {
+  const ends: CommonElement<EndElement>[] = []
+  const places: CommonElement<PlaceElement & { kind: 'place' }>[] = []
   // A customer's calls are admitted in order: after one that has to wait for the second statement, none goes first.
   const waiting = new Set<string>()
   for (const element of elements) {
-    const meter = element.kind === 'place' ? meterOfCall(element) : meterOfEnd(element)
-    if (element.kind === 'place' && (meter === null || waiting.has(element.customerId))) {
-      waiting.add(element.customerId)
-    } else if (meter !== null) common.set(element, { element, meter })
+    if (element.kind !== 'place') {
+      const meter = meterOfEnd(element)
+      if (meter !== null) ends.push({ element, meter, account: 0 })
+      continue
+    }
+    const meter = waiting.has(element.customerId) ? null : meterOfCall(element)
+    if (meter === null) waiting.add(element.customerId)
+    else places.push({ element, meter, account: 0 })
   }
-  return common
+  return { ends, places }
 }
 
 function meterOfCall({ charges, openLimit }: PlaceElement): MeterSlug | null {
@@ -73,37 +74,49 @@ function meterOfCall({ charges, openLimit }: PlaceElement): MeterSlug | null {
   return charge && further.length === 0 && openLimit === null ? charge.meter : null
 }
 
-function meterOfEnd(element: Exclude<BatchElement, { kind: 'place' }>): MeterSlug | null {
+function meterOfEnd(element: EndElement): MeterSlug | null {
   const { meter } = element
   if (element.kind === 'release' || meter === null) return meter
   return Object.keys(element.amounts).every((name) => name === meter) ? meter : null
 }
 
-type PositionOf = (one: Common) => number
+/**
+ * Gives every element the position of its account among the distinct ones, and answers an element of each in that order,
+ * which is the one in which everyone locks accounts: by code unit, as the collation "C" sorts.
+ */
+function numberAccounts(elements: readonly CommonElement[]): CommonElement[] {
+  // A line break sorts before anything that either name can have in it.
+  const nameOf = ({ element, meter }: CommonElement) => `${element.customerId}\n${meter}`
+  const byName = new Map(elements.map((one) => [nameOf(one), one]))
+  const names = [...byName.keys()].sort()
+  const positions = new Map(names.map((name, index) => [name, index + 1]))
+  for (const one of elements) one.account = positions.get(nameOf(one)) ?? 0
+  return names.flatMap((name) => byName.get(name) ?? [])
+}
 
-function endColumns(ends: readonly Common[], positionOf: PositionOf): unknown[][] {
-  const operations = ends.map(({ element }) => element.operationId)
-  const fences = ends.map(({ element }) => (element.kind === 'place' ? 0 : element.fence))
-  const settled = (element: BatchElement): SettleElement | null =>
-    element.kind === 'settle' ? element : null
+function endColumns(ends: readonly CommonElement<EndElement>[]): unknown[][] {
   return [
-    ends.map(positionOf),
-    operations,
-    fences,
-    ends.map(({ element, meter }) => settled(element)?.amounts[meter] ?? null),
+    ends.map(({ account }) => account),
+    ends.map(({ element }) => element.operationId),
+    ends.map(({ element }) => element.fence),
+    ends.map(({ element, meter }) =>
+      element.kind === 'settle' ? (element.amounts[meter] ?? null) : null,
+    ),
     ends.map(({ element }) => element.kind === 'release'),
-    ends.map(({ element }) => settled(element)?.result ?? null),
+    ends.map(({ element }) => (element.kind === 'settle' ? element.result : null)),
   ]
 }
 
-function placeColumns(places: readonly Common[], positionOf: PositionOf): unknown[][] {
-  const calls = places.flatMap(({ element }) => (element.kind === 'place' ? [element] : []))
+function placeColumns(
+  places: readonly CommonElement<PlaceElement & { kind: 'place' }>[],
+): unknown[][] {
+  const calls = places.map(({ element }) => element)
   return [
-    places.map(positionOf),
+    places.map(({ account }) => account),
     calls.map(({ operationId }) => operationId),
     calls.map(({ charges }) => charges[0]?.hold),
-    calls.map(operationKeyOf),
-    calls.map(({ fingerprint }) => uuidOfDigest(fingerprint)),
+    calls.map(({ key }) => key),
+    calls.map(({ fingerprint }) => fingerprint),
     calls.map(({ procedure }) => procedure),
     calls.map(({ feature }) => feature),
     calls.map(({ deadlineMs }) => deadlineMs),

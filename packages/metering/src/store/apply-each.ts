@@ -1,4 +1,3 @@
-import { operationKeyOf, uuidOfDigest } from '../keys/operation-key.ts'
 import { type BatchAnswer, type BatchElement, labelOf } from './batch-element.ts'
 import type { MeteringDatabase } from './metering-database.ts'
 
@@ -19,7 +18,7 @@ export async function applyEach(
     text: `/* ${label} */ select metering.apply_each($1::smallint, $2::jsonb, $3::text[], $4::jsonb) as answers`,
     values: [
       bucket,
-      JSON.stringify(elements.map(toJson)),
+      JSON.stringify(elements.map(withoutResult)),
       elements.map((element) => (element.kind === 'settle' ? element.result : null)),
       JSON.stringify({ staleAfterMs, freshForMs, attemptsMax }),
     ],
@@ -27,12 +26,8 @@ export async function applyEach(
   return rows[0]?.answers ?? []
 }
 
-function toJson(element: BatchElement): object {
-  if (element.kind === 'place') {
-    const { keyHash: _keyHash, ...call } = element
-    return { ...call, key: operationKeyOf(element), fingerprint: uuidOfDigest(call.fingerprint) }
-  }
-  if (element.kind === 'release') return element
+function withoutResult(element: BatchElement): object {
+  if (element.kind !== 'settle') return element
   const { result: _result, ...settled } = element
   return settled
 }

@@ -9,8 +9,9 @@ export type PlaceElement = {
   /** Also identifies one placing among others, so that a placing whose answer was lost finds itself again. */
   operationId: string
   procedure: string
-  /** Digest of the caller's key; with customer and procedure it finds an earlier operation. */
-  keyHash: string
+  /** `operationKeyOf` the call: by it an earlier operation is found. */
+  key: string
+  /** Of the input, by `fingerprint`. */
   fingerprint: string
   feature: string | null
   leaseMs: number
@@ -90,6 +91,16 @@ export type BatchElement =
   | ({ kind: 'place' } & PlaceElement)
   | ({ kind: 'settle' } & SettleElement)
   | ({ kind: 'release' } & OperationRef)
+
+/** An element that ends an operation. */
+export type EndElement = Exclude<BatchElement, { kind: 'place' }>
+
+/** An element of the common case: one meter, and which of the batch's accounts it is of, a position from 1. */
+export type CommonElement<Element extends BatchElement = BatchElement> = {
+  element: Element
+  meter: MeterSlug
+  account: number
+}
 
 /** What a batch is called in traces and tests: an end is of more consequence than a beginning. */
 export function labelOf(elements: readonly BatchElement[]): BatchElement['kind'] {

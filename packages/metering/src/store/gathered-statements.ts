@@ -41,8 +41,7 @@ export function createGatheredStatements({
       },
       send: (elements) => applyBatch(database, bucket, elements, policy),
       sendLeftOut: (elements) => applyEach(database, bucket, elements, policy),
-      identityOf: (element) =>
-        element.kind === 'place' ? `${element.procedure}\n${element.keyHash}` : element.operationId,
+      identityOf: (element) => (element.kind === 'place' ? element.key : element.operationId),
       bytesOf: (element) => (element.kind === 'settle' ? (element.result?.length ?? 0) : 0),
     }),
   )

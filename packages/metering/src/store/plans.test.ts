@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { hotPathSettings, openDatabase } from '@tollgate/database'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { digest } from '../keys/digest.ts'
+import { fingerprint } from '../keys/fingerprint.ts'
 import { newOperationId } from '../keys/new-operation-id.ts'
 import { METERING_MIGRATIONS } from '../migrations.ts'
 import { DEFAULT_POLICY } from '../policy.ts'
@@ -96,8 +97,8 @@ async function pairs(customers: number, batch: number): Promise<void> {
       name: 'Ada',
       email: 'ada@example.com',
       procedure: 'tools.qrCode',
-      keyHash: digest(operationId),
-      fingerprint: digest('input'),
+      key: randomUUID(),
+      fingerprint: fingerprint('tools.qrCode', 'input'),
       feature: null,
       leaseMs: 30_000,
       deadlineMs: 60_000,

@@ -1,23 +1,22 @@
-import type { MeterSlug } from '@tollgate/contract'
 import type { AccountRow } from './account-row.ts'
-import type { BatchAccounts } from './batch-accounts.ts'
-import type { BatchAnswer, BatchElement } from './batch-element.ts'
-
-type Common = { element: BatchElement; meter: MeterSlug }
+import type { BatchAnswer, BatchElement, CommonElement, EndElement } from './batch-element.ts'
 
 /** Reads the lines of `metering.apply_batch`; elements that it left out have no answer. */
 export function readBatchAnswers(
   text: string,
-  { ends, places, accounts }: { ends: Common[]; places: Common[]; accounts: BatchAccounts },
+  {
+    ends,
+    places,
+  }: { ends: readonly CommonElement<EndElement>[]; places: readonly CommonElement[] },
 ): Map<BatchElement, BatchAnswer> {
   const [now = '', ended = '', placed = '', ...lines] = text.split('\n')
   const at = new Date(Number(now)).toISOString()
-  const standings = readStandings(lines, accounts.meters)
+  const standings = readStandings(lines, [...ends, ...places])
   const answers = new Map<BatchElement, BatchAnswer>()
   for (const pair of ended === '' ? [] : ended.split(',')) {
     const separator = pair.indexOf(':')
     const one = ends[Number(pair.slice(0, separator)) - 1]
-    const standing = one && standings[accounts.positionOf(one)]
+    const standing = one && standings[one.account]
     if (!one || !standing) throw new Error('metering.apply_batch answered for something else.')
     const { element, meter } = one
     const common = { asOf: at, accounts: [standing.account] }
@@ -32,22 +31,22 @@ export function readBatchAnswers(
           },
     )
   }
-  for (const one of placedOf(places, placed)) {
+  for (const { element, account } of placedOf(places, placed)) {
     const answer = {
       outcome: 'placed' as const,
-      operationId: one.element.operationId,
+      operationId: element.operationId,
       fence: 1,
       attempt: 1,
       degraded: false,
       takenOver: false,
-      due: standings[accounts.positionOf(one)]?.due ?? true,
+      due: standings[account]?.due ?? true,
     }
-    answers.set(one.element, { kind: 'place', answer })
+    answers.set(element, { kind: 'place', answer })
   }
   return answers
 }
 
-function placedOf(places: readonly Common[], placed: string): readonly Common[] {
+function placedOf(places: readonly CommonElement[], placed: string): readonly CommonElement[] {
   if (placed === '*') return places
   if (placed === '') return []
   return placed.split(',').flatMap((position) => places[Number(position) - 1] ?? [])
@@ -55,14 +54,15 @@ function placedOf(places: readonly Common[], placed: string): readonly Common[] 
 
 type Standing = { account: AccountRow; due: boolean }
 
-function readStandings(lines: readonly string[], meters: readonly MeterSlug[]): Standing[] {
+function readStandings(lines: readonly string[], elements: readonly CommonElement[]): Standing[] {
+  const meters = new Map(elements.map(({ account, meter }) => [account, meter]))
   const standings: Standing[] = []
   for (const line of lines) {
     const [position = 0, syncedBalance = 0, unsynced = 0, held = 0, granted = 0, ...rest] = line
       .split('\t')
       .map(Number)
     const [unlimited, softLimit, version = 0, due] = rest
-    const meter = meters[position - 1]
+    const meter = meters.get(position)
     if (!meter) continue
     standings[position] = {
       account: {
