@@ -9,8 +9,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     ['I7', 'I26', 'I32'],
     [
       'src/relay/deliver-rows.ts',
-      "  if (receipt.outcome === 'recorded') {\n    const { amount, subscriptionId } = receipt\n    const stored = { amount, subscriptionId, meter: receipt.meter }",
-      "  if (receipt.outcome !== 'unauthorized') {\n    const { amount, subscriptionId } = row\n    const stored = { amount, subscriptionId, meter: row.meter }",
+      '  if (receipt?.transactionId === id) return receipt',
+      "  if (receipt?.outcome !== 'unauthorized') {\n    const { amount, subscriptionId, meter } = delivery\n    return { transactionId: id, outcome: 'recorded', amount, subscriptionId, meter }\n  }",
     ],
   ),
   mutant(

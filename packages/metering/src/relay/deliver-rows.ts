@@ -10,7 +10,7 @@ import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
 import { transactionIdOf } from '../keys/transaction-id.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
-import type { DeliveryRow } from '../store/claim-customer.ts'
+import type { ClaimedDelivery } from '../store/claim-deliveries.ts'
 import {
   recordDeliveries,
   type RecordAnswer,
@@ -27,7 +27,7 @@ export type Delivered = { answers: RecordAnswer[]; pauseMs: number | null; someA
 /** Sends claimed events to the backend and writes down what it says of each. No transaction is open while it talks. */
 export async function deliverRows(
   context: MeteringContext,
-  rows: readonly (DeliveryRow & { fence: number })[],
+  rows: readonly ClaimedDelivery[],
   options: { signal: AbortSignal; keepClaim?: boolean; failures?: number },
 ): Promise<Delivered> {
   const { database, policy, announcer } = context
@@ -36,7 +36,10 @@ export async function deliverRows(
   const receipts = await send(context, deliveries, options.signal)
   crashPoint('CP18-relay-answered')
   const pauseMs = pauseAfter(context, receipts, options.failures ?? 0)
-  const elements = sent.map((one, index) => toElement(context, one, receipts[index], pauseMs))
+  const elements = sent.map(({ row, delivery }, index): RecordElement => {
+    const receipt = receiptOf(delivery, receipts[index])
+    return { ...row, receipt, delayMs: delayAfter(context, { row, receipt, pauseMs }) }
+  })
   const answers = await askUntilKnown(context, () =>
     recordDeliveries(database, elements, {
       refusalsMax: policy.refusalsMax,
@@ -75,7 +78,7 @@ async function send(
   }
 }
 
-function toDelivery({ secret }: MeteringContext, row: DeliveryRow): UsageDelivery {
+function toDelivery({ secret }: MeteringContext, row: ClaimedDelivery): UsageDelivery {
   return {
     transactionId:
       row.transactionId === null ? transactionIdOf(secret, row) : transactionId(row.transactionId),
@@ -114,30 +117,25 @@ function someArrived(receipts: readonly UsageReceipt[]): boolean {
   return receipts.some((receipt) => receipt.outcome === 'recorded')
 }
 
-function toElement(
-  { policy }: MeteringContext,
-  { row, delivery }: { row: DeliveryRow & { fence: number }; delivery: UsageDelivery },
-  receipt: UsageReceipt | undefined,
-  pauseMs: number | null,
-): RecordElement {
-  const { customerId: customer, fence, operationId, meter, sendings: sending } = row
+/** An answer about something else says nothing about this event. */
+function receiptOf(delivery: UsageDelivery, receipt: UsageReceipt | undefined): UsageReceipt {
   const { transactionId: id } = delivery
-  const element = { customerId: customer, fence, operationId, meter, transactionId: id, sending }
-  if (!receipt || receipt.transactionId !== id) {
-    // An answer about something else says nothing about this event.
-    return {
-      ...element,
-      outcome: 'unavailable',
-      reason: 'the backend did not answer for this event',
-      delayMs: pauseMs ?? policy.backoffMs.first,
-    }
+  if (receipt?.transactionId === id) return receipt
+  const reason = 'the backend did not answer for this event'
+  return { transactionId: id, outcome: 'unavailable', reason, retryAfterMs: null }
+}
+
+function delayAfter(
+  { policy }: MeteringContext,
+  sent: { row: ClaimedDelivery; receipt: UsageReceipt; pauseMs: number | null },
+): number {
+  switch (sent.receipt.outcome) {
+    case 'recorded':
+      return 0
+    case 'refused':
+      return backoff(policy.backoffMs, sent.row.refusals)
+    case 'unavailable':
+    case 'unauthorized':
+      return sent.pauseMs ?? policy.backoffMs.first
   }
-  if (receipt.outcome === 'recorded') {
-    const { amount, subscriptionId } = receipt
-    const stored = { amount, subscriptionId, meter: receipt.meter }
-    return { ...element, outcome: 'recorded', stored, delayMs: 0 }
-  }
-  const delayMs =
-    receipt.outcome === 'refused' ? backoff(policy.backoffMs, row.refusals) : (pauseMs ?? 0)
-  return { ...element, outcome: receipt.outcome, reason: receipt.reason, delayMs }
 }
