@@ -13,6 +13,8 @@ import { billingUnavailable } from './operation/refusals.ts'
 import { orUnavailable } from './or-unavailable.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 import { createRelay, type Relay } from './relay/create-relay.ts'
+import { drain } from './relay/drain.ts'
+import { createWaitingSync } from './relay/sync-waiting.ts'
 import { systemSleep } from './sleep.ts'
 import { checkBuckets } from './store/check-buckets.ts'
 import { createGatheredStatements } from './store/gathered-statements.ts'
@@ -43,7 +45,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
     coalesce(customer.customerId, () => syncCustomer(context, customer))
   const syncing = { ...context, sync }
   const heartbeat = createHeartbeat(context)
-  const relay = createRelay(syncing)
+  const relay = createRelay({ ...context, waiting: createWaitingSync(syncing) })
   const sweeper = createSweeper(context)
   const listeners = createChangeListeners(context)
   let stopWaking: (() => void) | null = null
@@ -95,7 +97,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
       await context.announcer.flush()
       await listeners.stop()
     },
-    drain: () => relay.drain(),
+    drain: () => drain(context, relay),
     sweep: async () => (await sweeper.sweepOnce()).length,
     backlog: () => readRelayBacklog(database),
   }

@@ -1,13 +1,9 @@
-import type { BillingCustomer } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
-import { readRelayBacklog } from '../store/relay-backlog.ts'
 import { createClaimRound } from './create-claim-round.ts'
 import { deliverRows } from './deliver-rows.ts'
-import { createSyncBeside, syncWaiting } from './sync-waiting.ts'
+import type { WaitingSync } from './sync-waiting.ts'
 
-/** Between two looks while others deliver what is still due. */
-const DRAIN_PAUSE_MS = 20
 /** A delivery must be over before its claim is, or another process would send the same events meanwhile. */
 const SEND_SHARE_OF_CLAIM = 0.8
 
@@ -22,17 +18,12 @@ export type Relay = {
   deliverOnce(): Promise<number>
   /** Asks the backend about customers whose events cannot go out or whose balance is doubtful; returns how many could be read. */
   syncOnce(): Promise<number>
-  /** Delivers until nothing is due. */
-  drain(): Promise<void>
 }
 
 /** Makes a relay; any number of them may run on one database. */
-export function createRelay(
-  context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
-): Relay {
-  const { database, policy, logger, sleep } = context
+export function createRelay(context: MeteringContext & { waiting: WaitingSync }): Relay {
+  const { policy, logger, sleep, waiting } = context
   const round = createClaimRound(context)
-  const waiting = createSyncBeside(context)
   let failures = 0
   let stopped = new AbortController()
   let wakeUp = new AbortController()
@@ -88,14 +79,7 @@ export function createRelay(
       loop = null
     },
     wake: () => wakeUp.abort(),
-    syncOnce: () => syncWaiting(context),
+    syncOnce: () => waiting.once(),
     deliverOnce: deliverSome,
-    async drain() {
-      do {
-        while ((await readRelayBacklog(database)).due > 0) {
-          if ((await deliverSome()) === 0) await sleep(DRAIN_PAUSE_MS)
-        }
-      } while ((await syncWaiting(context)) > 0)
-    },
   }
 }

@@ -5,13 +5,36 @@ import { takeCustomersToSync } from '../store/customers-to-sync.ts'
 /** Each is a request of its own, beside the deliveries. */
 const SYNC_BATCH = 10
 
-/**
- * Asks the backend about customers whose events cannot go out or whose balance is doubtful, and who may not come back by
- * themselves; returns how many could be read.
- */
-export async function syncWaiting(
-  context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
-): Promise<number> {
+type SyncContext = MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> }
+
+/** Asks the backend about customers whose events cannot go out or whose balance is doubtful, and who may not come back by themselves. */
+export type WaitingSync = {
+  /** Reads one batch; returns how many could be read. */
+  once(): Promise<number>
+  /** The same beside the deliveries: a backend that is slow to read one customer must not hold up the events of the others. */
+  start(): void
+  ended(): Promise<unknown>
+}
+
+/** Makes the sync of waiting customers. */
+export function createWaitingSync(context: SyncContext): WaitingSync {
+  let syncing: Promise<unknown> | null = null
+  return {
+    once: () => syncBatch(context),
+    start() {
+      syncing ??= syncBatch(context)
+        .catch((error: unknown) => {
+          context.logger.warn({ error }, 'metering: waiting customers could not be looked up')
+        })
+        .finally(() => {
+          syncing = null
+        })
+    },
+    ended: async () => syncing,
+  }
+}
+
+async function syncBatch(context: SyncContext): Promise<number> {
   const { database, policy, logger } = context
   const { freshForMs } = policy
   const customers = await takeCustomersToSync(database, {
@@ -33,24 +56,4 @@ export async function syncWaiting(
     ),
   )
   return read.filter(Boolean).length
-}
-
-/** The same beside the deliveries: a backend that is slow to read one customer must not hold up the events of the others. */
-export function createSyncBeside(context: Parameters<typeof syncWaiting>[0]): {
-  start(): void
-  ended(): Promise<unknown>
-} {
-  let syncing: Promise<unknown> | null = null
-  return {
-    start() {
-      syncing ??= syncWaiting(context)
-        .catch((error: unknown) => {
-          context.logger.warn({ error }, 'metering: waiting customers could not be looked up')
-        })
-        .finally(() => {
-          syncing = null
-        })
-    },
-    ended: async () => syncing,
-  }
 }
