@@ -12,6 +12,8 @@ export type CpuTimes = {
   own(pid: number): number
   /** A process and all that descend from it. */
   tree(pid: number): number
+  /** Each process that descends from none of these. */
+  outside(pids: readonly number[]): Map<number, number>
 }
 
 /** Reads what every process has used so far; null where there is no `/proc`. */
@@ -31,7 +33,15 @@ export function readCpuTimes(): CpuTimes | null {
   const own = (pid: number) => processes.get(pid)?.ms ?? 0
   const tree = (pid: number): number =>
     (children.get(pid) ?? []).reduce((sum, child) => sum + tree(child), own(pid))
-  return { own, tree }
+  const descendants = (pid: number): number[] => [
+    pid,
+    ...(children.get(pid) ?? []).flatMap(descendants),
+  ]
+  const outside = (pids: readonly number[]) => {
+    const inside = new Set(pids.flatMap(descendants))
+    return new Map([...processes].flatMap(([pid, { ms }]) => (inside.has(pid) ? [] : [[pid, ms]])))
+  }
+  return { own, tree, outside }
 }
 
 /** The processor time that some processes and those that descend from them have used; null where it cannot be told. */

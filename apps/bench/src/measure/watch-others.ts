@@ -1,42 +1,41 @@
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { cpuTimeMs } from './cpu-time.ts'
+import { readCpuTimes } from './cpu-time.ts'
 
 /** Above this share of the machine, what others do is part of a figure. */
 export const OTHERS_SHARE_MAX = 0.1
 
-/** A process's share of the first line of `/proc/stat` is counted in the same hundredths of a second. */
+/** `/proc/stat` counts in hundredths of a second, too. */
 const MS_PER_TICK = 10
-/** Positions after the name, as proc(5) numbers them; guests' time is part of the user's. */
-const FIELDS = { idle: 3, waiting: 4, last: 7 } as const
+/** Where its first line has the time that the host under a virtual machine gave to others; see proc(5). */
+const STOLEN = 8
 
 /**
- * Begins to watch what processes other than ours, and the host under a virtual machine, take of the processors. The function
- * returned answers with their share of the machine since then, 0 to 1; not a number where it cannot be told.
+ * Begins to watch what processes other than ours and their descendants, and the host under a virtual machine, take of the
+ * processors. The function returned answers with their share of the machine since then, 0 to 1; not a number where it cannot be
+ * told.
  */
 export function watchOthers(ours: readonly number[]): () => number {
   const startedAt = performance.now()
-  const busyBefore = readBusyMs()
-  const oursBefore = cpuTimeMs(ours)
+  const before = readOthers(ours)
   return () => {
-    const busy = readBusyMs()
-    const own = cpuTimeMs(ours)
-    if (busy === null || busyBefore === null || own === null) return Number.NaN
-    const others = busy - busyBefore - (own - (oursBefore ?? 0))
-    return Math.max(0, others) / ((performance.now() - startedAt) * cpus().length)
+    const after = readOthers(ours)
+    if (before === null || after === null) return Number.NaN
+    const elapsedMs = (performance.now() - startedAt) * cpus().length
+    let othersMs = after.stolenMs - before.stolenMs
+    for (const [pid, ms] of after.processes) {
+      othersMs += Math.max(0, ms - (before.processes.get(pid) ?? 0))
+    }
+    return othersMs / elapsedMs
   }
 }
 
-function readBusyMs(): number | null {
-  try {
-    const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n')
-    const ticks = line.split(/\s+/).slice(1).map(Number)
-    return ticks.reduce((sum, value, field) => (isBusy(field) ? sum + value * MS_PER_TICK : sum), 0)
-  } catch {
-    return null
-  }
+function readOthers(ours: readonly number[]) {
+  const processes = readCpuTimes()?.outside(ours)
+  return processes ? { processes, stolenMs: readStolenMs() } : null
 }
 
-function isBusy(field: number): boolean {
-  return field !== FIELDS.idle && field !== FIELDS.waiting && field <= FIELDS.last
+function readStolenMs(): number {
+  const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n')
+  return Number(line.split(/\s+/)[STOLEN] ?? 0) * MS_PER_TICK
 }
