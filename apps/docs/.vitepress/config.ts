@@ -7,7 +7,7 @@ export default defineConfig({
     'Sell metered operations: credits are held before the work, charged once, shown as they are.',
   lang: 'en',
   cleanUrls: true,
-  srcExclude: ['src/**'],
+  srcExclude: ['src/**', '**/*.part.md'],
   head: [['meta', { name: 'color-scheme', content: 'light dark' }]],
   themeConfig: {
     search: { provider: 'local' },
@@ -42,6 +42,7 @@ export default defineConfig({
           { text: 'Running Tollgate', link: '/operate/running' },
           { text: 'Hosted Flowglad', link: '/operate/hosted-flowglad' },
           { text: 'Incidents', link: '/operate/incidents' },
+          { text: 'Performance', link: '/operate/performance' },
         ],
       },
       {

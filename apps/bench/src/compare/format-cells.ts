@@ -2,6 +2,7 @@ import { type Spread, spreadOf } from '../measure/statistics.ts'
 import { formatFigure, formatSpread } from '../report/format-figure.ts'
 import type { ServerMeasured, ServerResult } from '../server/server-result.ts'
 import type { Comparison, CoreReport } from './comparison.ts'
+import { formatDisturbed } from './line.ts'
 
 /** A table before it is written out. */
 export type Table = { head: readonly string[]; rows: readonly (readonly string[])[] }
@@ -15,7 +16,17 @@ export function coreTable(core: Comparison['core']): Table {
     return [{ of: 'this', ...cell }, ...(other ? [{ of: 'other', ...other }] : [])]
   })
   return {
-    head: ['core', 'at once', 'of', 'per second', 'p50 ms', 'p99 ms', 'CPU ms each', 'failed'],
+    head: [
+      'core',
+      'at once',
+      'of',
+      'per second',
+      'p50 ms',
+      'p99 ms',
+      'CPU ms each',
+      'disturbed',
+      'failed',
+    ],
     rows: rows.map(({ of, name, concurrency, samples }) => [
       name,
       String(concurrency),
@@ -26,6 +37,7 @@ export function coreTable(core: Comparison['core']): Table {
         samples.map(({ p99 }) => p99),
         samples.map(({ cpuMs }) => cpuMs),
       ].map((values) => formatSpread(spreadOf(values))),
+      formatDisturbed(samples),
       failures(samples),
     ]),
   }
@@ -43,7 +55,7 @@ export function serverTable(servers: readonly ServerResult[]): Table {
   )
   const head = ['real server', 'at once', 'of', 'per second', 'p50 ms', 'p99 ms']
   return {
-    head: [...head, 'CPU ms server + billing + postgres', 'on path', 'failed'],
+    head: [...head, 'CPU ms server + billing + postgres', 'on path', 'disturbed', 'failed'],
     rows: rows.map(({ of, name, concurrency, rounds }) => {
       const median = (figure: (sample: ServerMeasured) => number): Spread =>
         spreadOf(rounds.map(figure))
@@ -61,6 +73,7 @@ export function serverTable(servers: readonly ServerResult[]): Table {
         formatSpread(median(({ p99 }) => p99)),
         cpu.map((each) => formatFigure(each.median)).join(' + '),
         formatFigure(median(({ statementsOnPath }) => statementsOnPath).median),
+        formatDisturbed(rounds),
         failures(rounds),
       ]
     }),

@@ -6,7 +6,7 @@ import type { ServerResult } from '../server/server-result.ts'
 import type { Books } from './check-books.ts'
 import type { Comparison } from './comparison.ts'
 import { coreTable, serverTable, type Table } from './format-cells.ts'
-import type { Line } from './line.ts'
+import { formatShare, type Line } from './line.ts'
 
 /** A comparison as a person reads it: what was measured of each, then each thing it must show with its target. */
 export function formatComparison(comparison: Comparison): string {
@@ -45,15 +45,15 @@ export function describeComparison(comparison: Comparison): string[] {
 }
 
 /** Each thing that must be shown, with its target. */
-export function targetTable({ lines, revisions, rounds }: Comparison): Table {
+export function targetTable({ lines, revisions }: Comparison): Table {
   return {
     head: ['issue', 'must show', 'target', 'measured', revisions.other, 'verdict', 'disturbed'],
-    rows: lines.map((each) => formatLine(each, rounds)),
+    rows: lines.map(formatLine),
   }
 }
 
-function formatLine(each: Line, rounds: number): string[] {
-  const { id, what, limit, measured, before, met, disturbedRounds } = each
+function formatLine(each: Line): string[] {
+  const { id, what, limit, measured, before, met, disturbedRounds, rounds } = each
   return [
     id,
     what,
@@ -61,7 +61,7 @@ function formatLine(each: Line, rounds: number): string[] {
     formatSpread(measured),
     before ? formatSpread(before) : '',
     met === null ? '' : met ? 'kept' : 'MISSED',
-    disturbedRounds > 0 ? `${disturbedRounds} of ${rounds}` : '',
+    formatShare(disturbedRounds, rounds),
   ]
 }
 

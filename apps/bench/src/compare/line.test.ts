@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { line } from './line.ts'
+import { formatDisturbed, line } from './line.ts'
 
 describe('a line of a comparison', () => {
   const quiet = { othersShare: 0.02 }
@@ -17,6 +17,11 @@ describe('a line of a comparison', () => {
       ],
     })
     expect(judged).toMatchObject({ met: true, disturbedRounds: 2, measured: { median: 2 } })
+  })
+
+  it('of three starts in a run of one round says so', () => {
+    expect(formatDisturbed([busy, quiet, busy])).toBe('2 of 3')
+    expect(formatDisturbed([quiet])).toBe('')
   })
 
   it('without a target is neither kept nor missed', () => {

@@ -11,6 +11,7 @@ export type Line = Omit<Goal, 'limit' | 'met'> & {
   before: Spread | null
   /** Rounds in which others took a noticeable share of the machine from one of the cells behind this line. */
   disturbedRounds: number
+  rounds: number
 }
 
 /** Cells of one round each. */
@@ -34,7 +35,18 @@ export function line(options: {
     before: before ? spreadOf(before) : null,
     disturbedRounds: values.filter((_, round) => from.some((cell) => isDisturbed(cell[round])))
       .length,
+    rounds: values.length,
   }
+}
+
+/** In how many of its rounds a cell was disturbed, as tables show it; empty when in none. */
+export function formatDisturbed(rounds: Rounds): string {
+  return formatShare(rounds.filter(isDisturbed).length, rounds.length)
+}
+
+/** "2 of 5", or nothing instead of "0 of 5". */
+export function formatShare(count: number, of: number): string {
+  return count > 0 ? `${count} of ${of}` : ''
 }
 
 function isDisturbed(round: { othersShare: number } | undefined): boolean {

@@ -26,7 +26,7 @@ function coreBars({ core }: Comparison): Bar[] {
       const found = core[which].cells.find((cell) => cell.name === name && cell.concurrency === 64)
       if (!found) return []
       const spread = spreadOf(found.samples.map(({ perSecond }) => perSecond))
-      return [bar(which === 'this' ? name : '', which === 'this', spread)]
+      return [bar(which === 'other' ? name : '', which === 'this', spread)]
     }),
   )
 }

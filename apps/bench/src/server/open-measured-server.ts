@@ -22,6 +22,9 @@ const COLD_SESSIONS = 5_000
 /** The scarce meter's credits of a new customer in the product's pricing file. */
 const RACE = { credits: 10, calls: 64 }
 
+/** A header that says nothing of the caller. */
+const NOBODY = 'Accept: */*'
+
 /** A running variant that can be measured. */
 export type MeasuredServer = {
   pids: readonly number[]
@@ -68,9 +71,10 @@ function measured(
     close: server.close,
     async measure({ procedure, session, concurrency }, timing, ours) {
       const isWarm = session === 'warm'
-      const callers = (isWarm ? tokens : await makeSessions(server, COLD_SESSIONS)).map(asBearer)
+      const bearers = (isWarm ? tokens : await makeSessions(server, COLD_SESSIONS)).map(asBearer)
+      const callers = procedure === 'noOps.open' ? [NOBODY] : bearers
       const order = isWarm ? 'at_random' : 'each_once'
-      if (isWarm) await showSessions(server, callers, load)
+      if (isWarm) await showSessions(server, bearers, load)
       await untilDelivered(server.product)
       return measureLoop(server, ours, () =>
         run({ procedure, callers, order, concurrency, ...timing }),
