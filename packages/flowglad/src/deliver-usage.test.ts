@@ -104,6 +104,23 @@ it('lets one bad row fail alone when it fails the bulk', async () => {
   ])
 })
 
+it('delivers other usage beside that of an archived customer, whose usage is kept', async () => {
+  await using test = await start()
+  test.flowglad.break((response, request) => {
+    const isArchived = JSON.stringify(request.body ?? '').includes('sub_archived')
+    return (
+      isArchived &&
+      status(500, { error: 'archived', code: 'INTERNAL_SERVER_ERROR' })(response, request)
+    )
+  })
+  const gone = delivery('gone', { subscriptionId: 'sub_archived' })
+  expect(await test.backend.deliverUsage([delivery('a'), gone, delivery('c')])).toMatchObject([
+    { transactionId: 'a', outcome: 'recorded' },
+    { transactionId: 'gone', outcome: 'unavailable' },
+    { transactionId: 'c', outcome: 'recorded' },
+  ])
+})
+
 it('sees no outage in a refusal that Flowglad dresses as 500, however often', async () => {
   await using test = await start()
   test.flowglad.break(status(500, { error: 'Conflict', code: 'INTERNAL_SERVER_ERROR' }))

@@ -1,7 +1,7 @@
 import { customerId, METER_SLUGS } from '@tollgate/contract'
 import { expect, it } from 'vitest'
 import { createFlowgladBackend } from './flowglad.server.ts'
-import { startFlowgladStandIn } from './stand-in/flowglad-stand-in.ts'
+import { startFlowgladStandIn, status } from './stand-in/flowglad-stand-in.ts'
 
 const ada = { customerId: customerId('user_ada'), name: 'Ada', email: 'ada@example.com' }
 const clock = { now: () => new Date('2026-11-16T00:00:00.000Z') }
@@ -153,4 +153,30 @@ it('lifts no limit for a plan that is past due', async () => {
     { type: 'toggle', slug: 'unlimited_api_calls', name: 'Unlimited' },
   ]
   expect((await test.backend.readCustomer(ada)).features).toEqual(['hd_images'])
+})
+
+it('makes a customer anew whose predecessor under the same id was archived', async () => {
+  await using test = await start()
+  await test.backend.readCustomer(ada)
+  test.flowglad.hosted.archived.add('user_ada')
+  expect((await test.backend.readCustomer(ada)).subscription?.id).toBe('sub_1')
+  expect(test.flowglad.asked().slice(3)).toEqual([
+    'GET /customers/user_ada/billing',
+    'POST /customers',
+    'GET /customers/user_ada/billing',
+  ])
+})
+
+it('takes no balance from a customer that stays archived, and says what to do', async () => {
+  await using test = await start()
+  await test.backend.readCustomer(ada)
+  test.flowglad.hosted.archived.add('user_ada')
+  test.flowglad.break((response, request) => {
+    const isCreation = request.path === '/customers'
+    return isCreation && status(409, { error: 'taken', code: 'CONFLICT' })(response, request)
+  })
+  await expect(test.backend.readCustomer(ada)).rejects.toMatchObject({
+    code: 'refused',
+    message: expect.stringContaining('user_ada is archived at Flowglad'),
+  })
 })

@@ -22,12 +22,27 @@ export async function readBilling(
   call?: CallOptions,
 ): Promise<WireBilling> {
   try {
-    return await askBilling(flowglad, customer, call)
+    const billing = await askBilling(flowglad, customer, call)
+    if (!isArchived(billing)) return billing
   } catch (error) {
     if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
   }
   await createCustomer(flowglad, customer, call)
-  return askBilling(flowglad, customer, call)
+  const billing = await askBilling(flowglad, customer, call)
+  if (isArchived(billing)) throw archived(customer)
+  return billing
+}
+
+/** Archiving frees the id for another customer; an archived one has no subscription that usage could be delivered to. */
+function isArchived({ customer }: WireBilling): boolean {
+  return customer?.archived === true
+}
+
+function archived({ customerId }: BillingCustomer): FlowgladFailure {
+  return new FlowgladFailure(
+    'refused',
+    `${customerId} is archived at Flowglad, and no new customer could be made under its id. Its usage is kept here. Remove the archived customer's external id at Flowglad.`,
+  )
 }
 
 /** A customer's billing as Flowglad sends it; `not_found` when Flowglad has never seen the customer. */

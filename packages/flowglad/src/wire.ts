@@ -78,6 +78,7 @@ const subscriptionSchema = z.object({
 })
 
 export const billingSchema = z.object({
+  customer: z.object({ archived: z.boolean().nullish() }).nullish(),
   currentSubscription: subscriptionSchema.nullish(),
   currentSubscriptions: z.array(subscriptionSchema).nullish(),
   invoices: z.array(z.object({ invoice: z.object({ status: z.string() }) })).nullish(),

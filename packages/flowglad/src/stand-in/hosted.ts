@@ -12,6 +12,8 @@ type Stored = Omit<UsageEvent, 'usageMeterSlug'> & { id: string; usageMeterId: s
 /** What the stand-in remembers: customers with one subscription each, and usage events. */
 export class Hosted {
   customers = new Set<string>()
+  /** Customers that were archived; creating one under the same id replaces it. */
+  archived = new Set<string>()
   events: Stored[] = []
   /** Overrides every customer's subscription record. */
   subscription: Record<string, unknown> = {}
@@ -46,6 +48,7 @@ export class Hosted {
     const externalId = pick(pick(body, 'customer'), 'externalId')
     if (typeof externalId !== 'string') return [400, { error: 'customer', code: 'BAD_REQUEST' }]
     this.customers.add(externalId)
+    this.archived.delete(externalId)
     return [200, { data: { customer: { id: `cust_${externalId}`, externalId } } }]
   }
 
@@ -53,20 +56,22 @@ export class Hosted {
     if (!this.customers.has(externalId)) {
       return [404, { error: 'Customer not found', code: 'NOT_FOUND', request_id: 'req_1' }]
     }
-    const customer = { id: `cust_${externalId}`, externalId }
+    const archived = this.archived.has(externalId)
+    const customer = { id: `cust_${externalId}`, externalId, archived }
     if (action === 'open-checkouts') return [200, { openCheckouts: this.openCheckouts }]
     return action === 'billing' ? [200, this.billing(customer)] : [200, { customer }]
   }
 
-  private billing(customer: { id: string }) {
+  private billing(customer: { id: string; archived: boolean }) {
+    const { archived } = customer
     const subscription = {
       ...this.record(customer.id),
       experimental: { featureItems: this.featureItems, usageMeterBalances: this.balances },
     }
     return {
       customer,
-      currentSubscription: subscription,
-      currentSubscriptions: [subscription],
+      currentSubscription: archived ? null : subscription,
+      currentSubscriptions: archived ? [] : [subscription],
       invoices: this.invoices,
       pricingModel: PRICING_MODEL,
       catalog: PRICING_MODEL,
