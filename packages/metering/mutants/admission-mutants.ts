@@ -56,6 +56,15 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
+    'an attempt is lost with the one that it took over from',
+    ['I23'],
+    [
+      'src/operation/heartbeat.ts',
+      'const operations = beaten.map(({ operation }) => operation).filter(isNewest)',
+      'const operations = beaten.map(({ operation }) => operation)',
+    ],
+  ),
+  mutant(
     'a forgotten result runs again',
     [transition, 'I11', 'guard operation_is_whole'],
     [

@@ -24,14 +24,17 @@ export function createHeartbeat(options: {
   async function beat(): Promise<number> {
     const beaten = [...kept]
     if (beaten.length === 0) return 0
-    const operations = beaten.map(({ operation }) => operation)
+    const newest = newestFences(beaten.map(({ operation }) => operation))
+    const isNewest = ({ operationId, fence }: OperationRef) => newest.get(operationId) === fence
+    const operations = beaten.map(({ operation }) => operation).filter(isNewest)
     const lost = new Set(await beatOperations(database, operations, policy))
     for (const entry of beaten) {
+      const isLost = lost.has(entry.operation.operationId) || !isNewest(entry.operation)
       // One that ended while the beat was on its way is not lost, it is done.
-      if (!lost.has(entry.operation.operationId) || !kept.delete(entry)) continue
+      if (!isLost || !kept.delete(entry)) continue
       entry.onLost()
     }
-    return beaten.length - lost.size
+    return operations.length - lost.size
   }
 
   function tick(): void {
@@ -54,4 +57,13 @@ export function createHeartbeat(options: {
       }
     },
   }
+}
+
+/** By operation. An attempt may have taken over from one of the same process, which was cut off for longer than its lease. */
+function newestFences(operations: readonly OperationRef[]): Map<string, number> {
+  const newest = new Map<string, number>()
+  for (const { operationId, fence } of operations) {
+    newest.set(operationId, Math.max(fence, newest.get(operationId) ?? fence))
+  }
+  return newest
 }

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { assembleMetering } from '../assemble-metering.ts'
+import { beginRun } from '../fixtures/begin-run.ts'
+import { expectBooksRight } from '../fixtures/expect-books-right.ts'
+import { kindOf } from '../fixtures/kind-of.ts'
+import {
+  createMeteringFixture,
+  imageCall,
+  type MeteringFixture,
+  newCustomer,
+  SECRET,
+} from '../fixtures/metering-fixture.ts'
+
+/** The test beats itself. */
+const NEVER_MS = 2 ** 31 - 1
+/** The lease of the default policy, and a moment. */
+const LAPSED_MS = 30_001
+
+let fixture: MeteringFixture
+beforeAll(async () => {
+  fixture = await createMeteringFixture()
+})
+afterAll(async () => {
+  await expectBooksRight(fixture.database)
+  await fixture.drop()
+})
+
+it('keeps the attempt that took over from one of the same process, which is cut', async () => {
+  const { metering, heartbeat } = assembleMetering({
+    database: fixture.database,
+    backend: fixture.backend,
+    secret: SECRET,
+    wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
+    policy: { heartbeatMs: NEVER_MS },
+  })
+  const call = imageCall(newCustomer())
+  const first = await beginRun(metering, call)
+  await fixture.advance(LAPSED_MS)
+  const second = await beginRun(metering, call)
+
+  expect(await heartbeat.beat()).toBe(1)
+  expect(first.operation.signal.aborted).toBe(true)
+  expect(second.operation.signal.aborted).toBe(false)
+  expect((await second.settle('the second')).charges).toHaveLength(1)
+  expect(await kindOf(first.settle('the first'))).toBe('hold_expired')
+})
