@@ -1,4 +1,4 @@
-import type { DriftedEvent } from './drifted-event.ts'
+import type { DriftedEvent } from '@tollgate/metering/postgres'
 
 /** How many events drifted, by how. */
 export type DriftCounts = Record<DriftedEvent['kind'], number>

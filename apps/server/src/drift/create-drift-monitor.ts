@@ -1,10 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock, Logger } from '@tollgate/contract'
+import { type DriftedEvent, type DriftSides, findDrift } from '@tollgate/metering/postgres'
 import { countDrift, type DriftCounts } from './count-drift.ts'
 import { describeDrift } from './describe-drift.ts'
-import type { DriftedEvent } from './drifted-event.ts'
-import type { DriftSides } from './drift-sides.ts'
-import { findDrift } from './find-drift.ts'
 
 /** A restore from a backup loses the newest events; older ones are for `pnpm billing:admin drift`. */
 const LOOKED_BACK_MS = 7 * 24 * 60 * 60 * 1000

@@ -1,5 +1,5 @@
 import type { CustomerId, MeterSlug } from '@tollgate/contract'
-import type { DriftedEvent } from './drifted-event.ts'
+import type { DriftedEvent } from '@tollgate/metering/postgres'
 
 /** A drifted event as operators see it: in the report, as JSON and in the log. */
 export type DriftLine = {

@@ -189,6 +189,20 @@ describe('a comparison of metering with the billing backend', { timeout: 120_000
     for (const pageSize of [1, 100]) expect(await drift({ pageSize })).toEqual([])
   })
 
+  it('does not take a key for drift that was retried after a restore and is still on its way', async () => {
+    const key = `op_${randomUUID()}`
+    await guest.call('tools.qrCode', { text: 'four' }, key)
+    const [first] = await vi.waitUntil(async () => {
+      const delivered = (await deliveredCharges()).slice(3)
+      return delivered.length === 1 ? delivered : null
+    }, PATIENTLY)
+    if (!first) throw new Error('There is a fourth charge.')
+    await forgetInMetering([first])
+    deliver = () => Promise.reject(new BillingBackendError('unreachable', 'No answer.'))
+    await guest.call('tools.qrCode', { text: 'four' }, key)
+    for (const pageSize of [1, 100]) expect(await drift({ pageSize })).toEqual([])
+  })
+
   it('does not look at usage before the given time', async () => {
     await loseAtBackend(charges)
     expect(await drift({ from: (charges.at(-1)?.occurredAt ?? 0) + 1 })).toEqual([])

@@ -1,10 +1,13 @@
 import type { BillingBackend } from '@tollgate/contract'
-import type { ChargeReader } from '@tollgate/metering/postgres'
+import {
+  type ChargeReader,
+  findDrift,
+  listingOf,
+  type LostCharge,
+  redeliver,
+} from '@tollgate/metering/postgres'
 import { countDrift, type DriftCounts } from './count-drift.ts'
 import { describeDrift, type DriftLine } from './describe-drift.ts'
-import { listingOf } from './drift-sides.ts'
-import { findDrift } from './find-drift.ts'
-import { type LostCharge, redeliver } from './redeliver.ts'
 
 /** What a comparison came to. */
 export type DriftReport = { byKind: DriftCounts; total: number; redelivered: number }

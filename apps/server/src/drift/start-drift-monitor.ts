@@ -1,9 +1,8 @@
 import { type BillingBackend, type Logger, systemClock } from '@tollgate/contract'
-import type { ChargeReader } from '@tollgate/metering/postgres'
+import { type ChargeReader, listingOf } from '@tollgate/metering/postgres'
 import type { Config } from '../config.ts'
 import type { Metrics } from '../metrics/create-metrics.ts'
 import { createDriftMonitor } from './create-drift-monitor.ts'
-import { listingOf } from './drift-sides.ts'
 
 const MINUTE_MS = 60_000
 

@@ -1,7 +1,7 @@
 import { seededMutant, type SeededMutant } from './seeded-mutant.ts'
 
-const DRIFT = 'apps/server/src/drift'
-const DRIFT_TEST = `${DRIFT}/drift.test.ts`
+const DRIFT = 'packages/metering/src/drift'
+const DRIFT_TEST = 'apps/server/src/drift/drift.test.ts'
 const PURCHASES = 'apps/server/src/story/guest-purchases.test.ts'
 
 /** Mistakes where everything is composed: what a guest bought, and drift between metering and the backend. */
@@ -30,12 +30,12 @@ export const SERVER_MUTANTS: readonly SeededMutant[] = [
   ),
   seededMutant(
     'a charge that the backend lost is not named',
-    [`${DRIFT}/compare-usage.ts`, ['if (charge.delivered) yield', 'if (!charge.delivered) yield']],
+    [`${DRIFT}/cancel-pairs.ts`, ['&& !drifted.charge.delivered', '&& drifted.charge.delivered']],
     [DRIFT_TEST, 'names exactly the events that the backend lost'],
   ),
   seededMutant(
     'usage on its way counts as lost',
-    [`${DRIFT}/compare-usage.ts`, ['if (charge.delivered) yield', 'yield']],
+    [`${DRIFT}/cancel-pairs.ts`, ['&& !drifted.charge.delivered', '&& false']],
     [DRIFT_TEST, 'does not take usage for drift that is still on its way'],
   ),
   seededMutant(

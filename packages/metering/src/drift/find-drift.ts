@@ -21,7 +21,7 @@ export async function* findDrift(
   // Metering restored from a backup may have forgotten whole customers.
   for await (const customerId of customersOfBackend(sides)) {
     const span = { ...time, customerId }
-    if (!(await hasCharges(sides, span))) yield* compareUsage(sides, span)
+    if (!(await hasCharges(sides, span))) yield* cancelPairs(compareUsage(sides, span))
   }
 }
 

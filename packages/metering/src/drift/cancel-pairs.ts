@@ -5,7 +5,8 @@ const HELD_BACK_MAX = 10_000
 
 /**
  * Leaves out what is missing on either side under the same transaction id: a key that was retried after a restore is charged
- * later here than at the backend, which kept the first charge. Passes everything else on.
+ * later here than at the backend, which kept the first charge. Leaves out charges that are still on their way, too, and
+ * passes everything else on.
  */
 export async function* cancelPairs(
   found: AsyncIterable<DriftedEvent>,
@@ -25,9 +26,13 @@ export async function* cancelPairs(
     if (heldBack.size <= HELD_BACK_MAX || oldest === undefined) continue
     const first = heldBack.get(oldest)
     heldBack.delete(oldest)
-    if (first) yield first
+    if (first && !isOnItsWay(first)) yield first
   }
-  yield* heldBack.values()
+  for (const drifted of heldBack.values()) if (!isOnItsWay(drifted)) yield drifted
+}
+
+function isOnItsWay(drifted: DriftedEvent): boolean {
+  return drifted.kind === 'missing_at_backend' && !drifted.charge.delivered
 }
 
 function transactionOf(drifted: DriftedEvent): string {

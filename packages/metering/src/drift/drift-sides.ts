@@ -1,5 +1,5 @@
 import type { BillingBackend, CallOptions } from '@tollgate/contract'
-import type { ChargeReader } from '@tollgate/metering/postgres'
+import type { ChargeReader } from '../store/create-charge-reader.ts'
 
 /** The two ledgers that a reconciliation compares: metering's charges, and the billing backend over HTTP. */
 export type DriftSides = {

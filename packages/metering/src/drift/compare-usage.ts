@@ -1,5 +1,5 @@
 import { BillingBackendError, type CustomerId, type ListedUsage } from '@tollgate/contract'
-import type { Charge, ChargeCursor } from '@tollgate/metering/postgres'
+import type { Charge, ChargeCursor } from '../store/read-charges.ts'
 import type { DriftedEvent } from './drifted-event.ts'
 import { abandonedBy, type DriftSides } from './drift-sides.ts'
 
@@ -11,7 +11,8 @@ const PAGE = 1000
 
 /**
  * Compares one customer's usage, window by window, so that never more than two pages are in memory. A window's charges are
- * read before its events: a charge delivered in between is then not delivered yet as far as we know, and is not drift.
+ * read before its events: a charge delivered in between is then not delivered yet as far as we know. Passes on what is not
+ * delivered as well, because the backend may have it from before a restore, in another window.
  */
 export async function* compareUsage(
   sides: DriftSides,
@@ -61,7 +62,7 @@ async function* compareWindow(
     }
   }
   for (const charge of byTransaction.values()) {
-    if (charge.delivered) yield { kind: 'missing_at_backend', customerId, charge }
+    yield { kind: 'missing_at_backend', customerId, charge }
   }
 }
 
