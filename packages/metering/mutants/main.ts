@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { startEmbeddedPostgres } from '@tollgate/database'
+import { takePart } from '@tollgate/testing/take-part'
 import type { Mutant } from './mutant.ts'
 import { MUTANTS } from './mutants.ts'
 
@@ -17,13 +18,21 @@ const COPIES = path.join(import.meta.dirname, '../.mutants')
 const PACKAGE = path.join(import.meta.dirname, '..')
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '20261122' }, only: { type: 'string' } },
+  options: {
+    seed: { type: 'string', default: '20261122' },
+    only: { type: 'string', default: '' },
+    part: { type: 'string', default: '1/1' },
+  },
 })
 
 process.exitCode = await main()
 
 async function main(): Promise<number> {
-  const chosen = MUTANTS.filter(({ name }) => !values.only || name.includes(values.only))
+  const { only, part } = values
+  const chosen = takePart(
+    MUTANTS.filter(({ name }) => name.includes(only)),
+    part,
+  )
   print(`mutants: ${chosen.length} seeded mistakes, seed ${values.seed}`)
   const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-mutants-'))
   const postgres = await startEmbeddedPostgres({ directory: path.join(directory, 'postgres') })

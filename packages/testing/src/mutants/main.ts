@@ -7,17 +7,25 @@ import { parseArgs } from 'node:util'
 import { SEEDED_MUTANTS } from './mutants.ts'
 import { runAgainst } from './run-against.ts'
 import { applyMutant, type SeededMutant } from './seeded-mutant.ts'
+import { takePart } from './take-part.ts'
 
-// `pnpm test:mutants [--only text]`: makes one mistake after the other and checks that the test about it fails; then the same for
-// the core's own, which an invariant of its model has to notice.
+// `pnpm test:mutants [--only text] [--part 2/6]`: makes one mistake after the other and checks that the test about it fails; then
+// the same for the core's own, which an invariant of its model has to notice.
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
-const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } })
-const survived = [await seeded(values.only), await ofTheModel(values.only)]
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    part: { type: 'string', default: '1/1' },
+  },
+})
+const survived = [await seeded(), await ofTheModel()]
 process.exitCode = survived.some(Boolean) ? 1 : 0
 
-async function seeded(only: string): Promise<boolean> {
-  const chosen = SEEDED_MUTANTS.filter(
-    ({ name, file }) => name.includes(only) || file.includes(only),
+async function seeded(): Promise<boolean> {
+  const { only, part } = values
+  const chosen = takePart(
+    SEEDED_MUTANTS.filter(({ name, file }) => name.includes(only) || file.includes(only)),
+    part,
   )
   // All of them first: a mutant whose text was rewritten says so at once.
   for (const mutant of chosen) {
@@ -31,9 +39,10 @@ async function seeded(only: string): Promise<boolean> {
   return caught < chosen.length
 }
 
-async function ofTheModel(only: string): Promise<boolean> {
+async function ofTheModel(): Promise<boolean> {
+  const { only, part } = values
   const program = path.join(ROOT, 'packages/metering/mutants/main.ts')
-  const args = ['--import', 'tsx', program, ...(only ? ['--only', only] : [])]
+  const args = ['--import', 'tsx', program, '--only', only, '--part', part]
   const model = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' })
   const [code] = await once(model, 'exit')
   return code !== 0
