@@ -1,3 +1,5 @@
+import type { Procedure } from './procedures.ts'
+
 /** What an attacker knows of a victim. */
 export type Victim = {
   customerId: string
@@ -10,7 +12,7 @@ export type Victim = {
 
 /**
  * The input with which another customer calls a procedure that is not billed, with the victim's identifiers wherever the procedure
- * takes one. A new procedure without a line here fails the matrix.
+ * takes one. A new procedure without a line here fails the matrix, see `ownerInputOf`.
  */
 export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'billing.balance': () => ({}),
@@ -29,4 +31,10 @@ export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'billing.changePlan': () => ({ priceSlug: 'pro_monthly' }),
   'billing.cancelPlan': () => ({}),
   'billing.keepPlan': () => ({}),
+}
+
+/** The input with which another customer calls a procedure: its author's example if it is billed, else its line here; null without either. */
+export function ownerInputOf({ path, example }: Procedure, victim: Victim): object | null {
+  const given = example ?? OWNER_INPUTS[path]?.(victim)
+  return typeof given === 'object' ? given : null
 }

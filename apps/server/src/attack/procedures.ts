@@ -10,9 +10,10 @@ export type Procedure = {
 
 type Definition = { type: Procedure['type']; meta?: Meta }
 
-/** Every procedure of the router. */
-export function readProcedures(): Procedure[] {
-  const procedures: Record<string, unknown> = appRouter._def.procedures
+/** Every procedure of a router, of the product's unless another is given. */
+export function readProcedures(
+  procedures: Record<string, unknown> = appRouter._def.procedures,
+): Procedure[] {
   return Object.entries(procedures).flatMap(([path, procedure]) =>
     hasDefinition(procedure)
       ? [{ path, type: procedure._def.type, example: procedure._def.meta?.billing?.example }]
