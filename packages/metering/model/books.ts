@@ -1,6 +1,7 @@
 import type { MeterSlug } from '@tollgate/contract'
 import type { UsedCredits } from '../src/fixtures/memory-ledger.ts'
-import { readAccounts, readUndelivered, type Undelivered } from './store-view.ts'
+import { readUndelivered, type Undelivered } from './store-events.ts'
+import { readAccounts } from './store-view.ts'
 import type { World } from './world.ts'
 
 type Account = { customerId: string; meter: MeterSlug }
@@ -19,8 +20,8 @@ export function trueLeft(
 
 /**
  * What may be spent, by an independent count: what is left at the backend, less every charge it does not have and every hold.
- * A charge of an earlier period counts until it has arrived, and one that was quarantined in doubt counts twice, until a
- * person has seen to it.
+ * A charge of an earlier period counts until it has arrived, and one that was quarantined in doubt or in dispute counts
+ * twice, until a person has seen to it.
  */
 export async function booksLeft(
   world: Omit<World, 'processes'>,
@@ -32,9 +33,11 @@ export async function booksLeft(
   const held = (await readAccounts(database)).find(isOf)?.held ?? 0
   let left = world.backend.availableOf(account.customerId, account.meter) - held
   for (const event of (await readUndelivered(database)).filter(isOf)) {
-    const isThere = world.backend.events.has(`${event.transactionId} ${event.meter}`)
-    if (!isThere) left -= event.amount
-    if (event.isInDoubt) left -= event.amount
+    const there = world.backend.events.get(`${event.transactionId} ${event.meter}`)
+    // What was charged again after a restore counts until the backend has said that it has it from before.
+    const isKnown = there?.occurredAt === event.occurredAt
+    if (!isKnown) left -= event.amount
+    if (event.isInDoubt || (event.isDisputed && isKnown)) left -= event.amount
   }
   return left
 }

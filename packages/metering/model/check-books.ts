@@ -19,8 +19,9 @@ export async function checkBooks(world: World): Promise<void> {
     openMax: OPEN_MAX,
     crashesMax: CRASHES_MAX,
   })
-  // When a period has ended, what was read before is no measure any more.
-  const rows = standing.broken.filter(({ id }) => id !== 'I32' || world.renewals.length === 0)
+  // When a period has ended, or one side has lost charges, what was read before is no measure any more.
+  const isMeasure = world.renewals.length === 0 && world.outdatedSince.size === 0
+  const rows = standing.broken.filter(({ id }) => id !== 'I32' || isMeasure)
   const first = rows[0]
   if (first) {
     const title = INVARIANTS.find(({ id }) => id === first.id)?.title ?? OURS[first.id] ?? ''
@@ -44,7 +45,8 @@ const OURS: Record<string, string> = {
 /** An account may say less than the truth for a while, never more: more would be another customer's money. */
 function checkNoHope(world: World, { accounts, undelivered }: Standing): void {
   for (const account of accounts) {
-    const { customerId, meter } = account
+    const { customerId, meter, syncedAt } = account
+    if ((syncedAt ?? -Infinity) < (world.outdatedSince.get(customerId) ?? -Infinity)) continue
     const left = account.synced - account.unsynced
     const truth = trueLeft(world, account, undelivered)
     if (left > truth)

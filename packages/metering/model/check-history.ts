@@ -1,27 +1,32 @@
-import { keyOf } from './attempt.ts'
 import { checkPromise, checkRefusal, checkStream } from './check-attempt.ts'
 import { checkTotals } from './check-totals.ts'
+import { checkChargedOnce, scopeOfAttempt } from './check-restored.ts'
 import type { Attempt, SettledOperation } from './history.ts'
+import { isLost } from './lost-time.ts'
 import { shapeOf } from './plan.ts'
-import { readOperations, scopeOf } from './store-view.ts'
+import { readOperations } from './store-view.ts'
 import { Violation } from './violation.ts'
 import type { World } from './world.ts'
 
 /** Compares what every client saw with what the books and the backend say, once everything is at rest. */
 export async function checkHistory(world: World): Promise<void> {
   const operations = await readOperations(world.scratch.database)
+  checkChargedOnce(world)
   await checkTotals(world)
   const settled = operations.filter(({ state }) => state === 'settled')
-  for (const [scope, attempts] of byScope(world)) {
+  for (const [scope, all] of byScope(world)) {
+    // Nothing is promised of what a restore took away; the backend may have it all the same.
+    const attempts = all.filter((seen) => !isLost(world, seen))
     const operation = settled.find((candidate) => candidate.scope === scope)
     for (const attempt of attempts) {
       const own = settled.find(({ operationId }) => attempt.operationIds.includes(operationId))
       checkStream(attempt, own ?? operation)
     }
     checkKept(world, attempts, settled)
-    if (mayBeForgotten(world, attempts)) continue
+    if (mayBeForgotten(world, all)) continue
     checkAnswers(scope, attempts, operation)
-    checkWork(scope, attempts)
+    checkFailures(scope, all, operation)
+    checkWork(scope, attempts, all)
     checkKey(world, scope, attempts)
   }
   for (const attempt of world.history) {
@@ -55,10 +60,7 @@ const KEY_KEPT_MS = 30 * 86_400_000
 function byScope(world: World): Map<string, Attempt[]> {
   const scopes = new Map<string, Attempt[]>()
   for (const attempt of world.history) {
-    const { plan } = attempt
-    const customerId = world.customers[plan.customer]?.customerId ?? ''
-    const { procedure } = shapeOf(plan)
-    const scope = scopeOf({ customerId, procedure, key: keyOf(plan) })
+    const scope = scopeOfAttempt(world, attempt)
     scopes.set(scope, [...(scopes.get(scope) ?? []), attempt])
   }
   return scopes
@@ -93,6 +95,13 @@ function checkAnswers(
       })
     }
   }
+}
+
+function checkFailures(
+  scope: string,
+  attempts: Attempt[],
+  operation: SettledOperation | undefined,
+): void {
   const definite = attempts.every(
     ({ outcome, emitted }) => emitted === 0 && outcome !== null && NOT_CHARGED.has(outcome),
   )
@@ -115,13 +124,13 @@ const NOT_CHARGED = new Set([
 ])
 
 /** Once a key was answered, its work is never begun again. */
-function checkWork(scope: string, attempts: Attempt[]): void {
+function checkWork(scope: string, attempts: Attempt[], all: Attempt[]): void {
   const answeredAt = Math.min(
     ...attempts
       .filter(({ outcome }) => outcome === 'answered')
       .map(({ endedAt }) => endedAt ?? Infinity),
   )
-  const again = attempts.filter(({ worked }) => worked.some((turn) => turn > answeredAt))
+  const again = all.filter(({ worked }) => worked.some((turn) => turn > answeredAt))
   if (again.length > 0)
     throw new Violation('I11', 'the same key never runs the work twice', { scope, again })
 }

@@ -1,4 +1,6 @@
-import { readAccounts, readDelivered } from './store-view.ts'
+import { operationsBeforeRestore } from './lost-time.ts'
+import { readDelivered } from './store-events.ts'
+import { readAccounts } from './store-view.ts'
 import { Violation } from './violation.ts'
 import type { World } from './world.ts'
 
@@ -11,14 +13,21 @@ export async function checkTotals(world: World): Promise<void> {
 
 async function checkSink(world: World): Promise<void> {
   const ours = await readDelivered(world.scratch.database)
-  const theirs = new Map(
-    [...world.backend.events]
-      .filter(([, event]) => !world.preempted.has(event.transactionId))
-      .map(([key, event]) => [key, `${event.amount} at ${event.occurredAt}`]),
-  )
-  const differing = [...new Set([...ours.keys(), ...theirs.keys()])].filter(
-    (key) => ours.get(key) !== theirs.get(key),
-  )
+  const { events } = world.backend
+  const forgotten = operationsBeforeRestore(world)
+  const differing = [...new Set([...ours.keys(), ...events.keys()])].filter((key) => {
+    const [charge, event] = [ours.get(key), events.get(key)]
+    if (!event) return true
+    if (world.preempted.has(event.transactionId) || world.foreignIds.has(event.transactionId)) {
+      return false
+    }
+    // What was charged again after a restore has the time of the first charge there.
+    const isForgotten = forgotten.has(event.operationId)
+    if (!charge) return !isForgotten
+    return (
+      charge.amount !== event.amount || (charge.occurredAt !== event.occurredAt && !isForgotten)
+    )
+  })
   if (differing.length > 0)
     throw new Violation('I7', 'the backend has exactly our events', differing)
 }
@@ -40,7 +49,10 @@ async function checkAccounts(world: World): Promise<void> {
 
 async function checkNoOverspend(world: World): Promise<void> {
   for (const { customerId, meter, certain } of await readAccounts(world.scratch.database)) {
-    const granted = world.backend.grantedOf(customerId, meter)
+    const lost = world.lostCredits
+      .filter((event) => event.customerId === customerId && event.meter === meter)
+      .reduce((sum, { amount }) => sum + amount, 0)
+    const granted = world.backend.grantedOf(customerId, meter) + lost
     if (certain > granted)
       throw new Violation('I12', 'no customer spends more than was granted', {
         customerId,

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { attempt } from './attempt.ts'
+import { beatCommands } from './beat-commands.ts'
 import { checkBooks } from './check-books.ts'
 import { doubtfulCommands } from './doubtful-commands.ts'
+import { driftCommands } from './drift-commands.ts'
 import { type Plan, planArbitrary } from './plan.ts'
 import { anyFault, backgroundFault, placeFault } from './fault-arbitraries.ts'
 import type { Fault, Process } from './process.ts'
 import { lateCommands } from './late-commands.ts'
+import { restoreCommands } from './restore-commands.ts'
 import { targetedCommands } from './targeted-commands.ts'
 import { buyImages, letPass, noteBroken } from './happenings.ts'
 import { type BackendMode, PERIOD_MS, restart, type World } from './world.ts'
@@ -18,7 +21,13 @@ export const commandsArbitrary = (maxCommands: number) =>
   fc.commands(
     [
       // Written several times, because fast-check draws each line as often as the next.
-      ...Array.from({ length: 20 }, () => planArbitrary.map(tryCommand)),
+      ...Array.from({ length: 19 }, () => planArbitrary.map(tryCommand)),
+      // Rare, because after it less can be said of keys and balances.
+      fc.oneof(
+        { weight: 3, arbitrary: planArbitrary.map(tryCommand) },
+        { weight: 1, arbitrary: fc.oneof(...restoreCommands(command)) },
+        { weight: 1, arbitrary: fc.oneof(...driftCommands(command)) },
+      ),
       fc
         .record({ process: which, fault: fc.oneof(anyFault, anyFault, placeFault) })
         .map(armCommand),
@@ -64,6 +73,7 @@ export const commandsArbitrary = (maxCommands: number) =>
         })
         .map(capCommand),
       ...targetedCommands(command),
+      ...beatCommands(command),
       ...doubtfulCommands(command),
       ...lateCommands(command),
     ],

@@ -24,6 +24,9 @@ export type Attempt = {
   degraded: boolean
 }
 
+/** Turns from a backup up to the restore that went back to it. */
+export type LostTime = { from: number; until: number }
+
 /** An operation that was charged, as the books have it. */
 export type SettledOperation = {
   scope: string | null

@@ -29,7 +29,7 @@ export type Plan = {
 }
 
 /** Keys per customer: more than the balance covers, so that refusals are common. */
-const KEYS = 14
+export const KEYS = 14
 
 const images = (hold: number): MeterCharge => ({ meter: 'image_generations', hold })
 const tokens = (hold: number): MeterCharge => ({ meter: 'ai_tokens', hold })

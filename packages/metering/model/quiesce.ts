@@ -1,6 +1,9 @@
 import { checkBooks } from './check-books.ts'
+import { checkDrift } from './check-drift.ts'
 import { letPass } from './happenings.ts'
+import { operationsBeforeRestore } from './lost-time.ts'
 import type { Process } from './process.ts'
+import { redeliverLost } from './redeliver-lost.ts'
 import { readOpenOperations, replayQuarantined } from './store-view.ts'
 import { Violation } from './violation.ts'
 import { restart, type World } from './world.ts'
@@ -30,16 +33,17 @@ export async function quiesce(world: World): Promise<void> {
 }
 
 async function deliverEverything(world: World, process: Process): Promise<void> {
-  const { schedule, scratch, preempted } = world
+  const { schedule, scratch } = world
   await schedule.alone(async () => {
     while ((await process.sweeper.sweepOnce()).length > 0) continue
   })
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     await schedule.alone(() => deliverAll(process))
-    await replayQuarantined(scratch.database, preempted)
+    await replayQuarantined(scratch.database, disputed(world))
     letPass(world, 2000)
     if ((await backlog(world)) === 0) break
   }
+  await redeliverLost(world, await checkDrift(world, PAGE))
   await schedule.alone(async () => {
     for (const customer of world.customers) await process.metering.sync(customer)
   })
@@ -58,6 +62,15 @@ async function deliverAll({ relay }: Process): Promise<void> {
 }
 
 const BATCHES_MAX = 20
+const PAGE = 1000
+
+/** Ids under which the backend may have another amount for good: another client used them first, or they were charged before a restore. */
+function disputed(world: World): Set<string> {
+  const forgotten = operationsBeforeRestore(world)
+  const events = [...world.backend.events.values()]
+  const charged = events.filter(({ operationId }) => forgotten.has(operationId))
+  return new Set([...world.preempted, ...charged.map(({ transactionId }) => transactionId)])
+}
 
 /** The faults that were armed and not met go with the old processes. */
 function startAnew(world: World): Process {

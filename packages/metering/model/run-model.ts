@@ -55,7 +55,7 @@ export async function runSchedule(
   Math.random = random.next
   trace.record('schedule', String(order), start)
   const schedule = createSchedule({ random, trace })
-  const world = createWorld({ scratch, coverage, schedule, start })
+  const world = createWorld({ scratch, coverage, schedule, trace, start })
   await scratch.begin({ now: world.instant, zone: start.zone })
   try {
     for (const command of commands) await command.run({}, world)

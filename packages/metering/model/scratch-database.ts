@@ -9,13 +9,17 @@ import {
 } from '@tollgate/database'
 import { METERING_MIGRATIONS } from '../src/migrations.ts'
 import type { Coverage } from './coverage.ts'
-import { EMPTY_TABLES, MODEL_SCHEMA, START_SCHEDULE } from './store-schema.ts'
+import { BACK_UP, EMPTY_TABLES, MODEL_SCHEMA, RESTORE, START_SCHEDULE } from './store-schema.ts'
 
 /** A database for one run: its clock is what the model says, and it remembers every transition. */
 export type ScratchDatabase = {
   database: Database
   /** Starts a schedule: `now` is read before every statement, `zone` is the session's time zone. */
   begin(clock: { now: () => string; zone: string }): Promise<void>
+  /** Keeps a copy of every row; the last one is kept. */
+  backUp(): Promise<void>
+  /** Puts the rows of the copy in place of what is there. */
+  restore(): Promise<void>
   /** Empties every table between two schedules and counts the transitions that were made. */
   reset(coverage: Coverage): Promise<void>
   close(): Promise<void>
@@ -70,6 +74,8 @@ export async function openScratchDatabase(
       now = clock.now
       await inner.query({ text: START_SCHEDULE, values: [clock.zone] })
     },
+    backUp: async () => void (await inner.query({ text: BACK_UP })),
+    restore: async () => void (await inner.query({ text: RESTORE })),
     async reset(coverage) {
       const rows = await inner.query<{ transition: string; times: number }>({
         text: 'select transition, count(*)::integer as times from metering.audit group by 1',

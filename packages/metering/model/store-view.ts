@@ -2,11 +2,15 @@ import type { MeterSlug } from '@tollgate/contract'
 import type { Database, Row, Statement } from '@tollgate/database'
 import { digest } from '../src/keys/digest.ts'
 import { operationKeyOf } from '../src/keys/operation-key.ts'
-import { transactionIdOf } from '../src/keys/transaction-id.ts'
 import { HOLDS } from '../src/verify/holds.ts'
 import { INVARIANTS } from '../src/verify/invariants.ts'
 import type { SettledOperation } from './history.ts'
-import { MODEL_SECRET } from './model-secret.ts'
+import {
+  toUndelivered,
+  UNDELIVERED,
+  type Undelivered,
+  type UndeliveredRow,
+} from './store-events.ts'
 
 /** What a statement is called among the points at which faults strike. */
 export function pointOf({ name }: Statement): string {
@@ -42,37 +46,6 @@ export function refusalsOf(statement: Statement, rows: readonly Row[]): Refusal[
   })
 }
 
-/** A charge that the backend has not confirmed. */
-export type Undelivered = {
-  customerId: string
-  meter: MeterSlug
-  transactionId: string
-  amount: number
-  occurredAt: number
-  /** Quarantined before it was known whether the backend has it. */
-  isInDoubt: boolean
-}
-
-type UndeliveredRow = Omit<Undelivered, 'transactionId'> & { key: string }
-
-const UNDELIVERED = `select e.customer_id as "customerId", e.meter, o.key, e.amount,
-    floor(extract(epoch from e.occurred_at) * 1000)::bigint as "occurredAt",
-    e.quarantined and e.unanswered > 0 as "isInDoubt"
-  from metering.outbox e join metering.operation o using (bucket, operation_id)`
-
-/** Every charge that the backend has not confirmed. */
-export async function readUndelivered(database: Database): Promise<Undelivered[]> {
-  const rows = await database.query<UndeliveredRow>({
-    name: 'model.undelivered',
-    text: `${UNDELIVERED} order by o.key, e.meter`,
-  })
-  return rows.map(toUndelivered)
-}
-
-function toUndelivered({ key, ...row }: UndeliveredRow): Undelivered {
-  return { ...row, transactionId: transactionIdOf(MODEL_SECRET, { key, meter: row.meter }) }
-}
-
 /** One account beside what was ever charged to it. */
 export type AccountStanding = {
   customerId: string
@@ -82,11 +55,13 @@ export type AccountStanding = {
   held: number
   /** Charged without what was let in while the backend could not be asked. */
   certain: number
+  /** When the backend was asked last, epoch milliseconds. */
+  syncedAt: number | null
 }
 
 const ACCOUNTS = `select a.customer_id as "customerId", a.meter, a.synced_balance as synced, a.unsynced, a.held,
-    coalesce(h.certain, 0)::bigint as certain
-  from metering.account a
+    coalesce(h.certain, 0)::bigint as certain, floor(extract(epoch from c.synced_at) * 1000)::bigint as "syncedAt"
+  from metering.account a join metering.customer c using (bucket, customer_id)
   cross join lateral (
     select sum(h.charged) filter (where not h.degraded) as certain
     from ${HOLDS} h where h.customer_id = a.customer_id and h.meter = a.meter) h`
@@ -191,24 +166,7 @@ export function readOpenOperations(database: Database): Promise<Row[]> {
   })
 }
 
-/** The amount and the date of every delivered usage event, by transaction id and meter. */
-export async function readDelivered(database: Database): Promise<Map<string, string>> {
-  const rows = await database.query<{ key: string; meter: MeterSlug; amount: number; at: number }>({
-    text: `select h.key, h.meter, h.charged as amount, floor(extract(epoch from h.ended_at) * 1000)::bigint as at
-      from ${HOLDS} h
-      where h.charged > 0 and not exists (select 1 from metering.outbox e
-        where e.operation_id = h.operation_id and e.meter = h.meter)
-      order by h.key, h.meter`,
-  })
-  return new Map(
-    rows.map(({ key, meter, amount, at }) => [
-      `${transactionIdOf(MODEL_SECRET, { key, meter })} ${meter}`,
-      `${amount} at ${at}`,
-    ]),
-  )
-}
-
-/** Sends quarantined events again, but for those whose ids the backend has from another client. */
+/** Sends quarantined events again, but for those whose ids the backend has with another amount. */
 export async function replayQuarantined(
   database: Database,
   exceptIds: ReadonlySet<string>,

@@ -49,13 +49,6 @@ export function targetedCommands(command: MakeCommand): fc.Arbitrary<Command>[] 
           ),
         ),
     ),
-    fc
-      .record({ plan: planArbitrary, kind: faultKinds })
-      .map((story) =>
-        command(`${story.kind} beat_operations: ${JSON.stringify(story.plan)}`, (world) =>
-          tripBeat(world, story),
-        ),
-      ),
     planArbitrary.map((plan) =>
       command(`an outage longer than a reading lasts: ${JSON.stringify(plan)}`, (world) =>
         outlast(world, plan),
@@ -130,18 +123,6 @@ function trip(world: World, { plan, fault }: { plan: Plan; fault: Fault }): void
   })
 }
 
-async function tripBeat(
-  world: World,
-  { plan, kind }: { plan: Plan; kind: Fault['kind'] },
-): Promise<void> {
-  const { wake, process } = await begin(world, { ...plan, badCost: false })
-  process.arm({ point: 'beat_operations', kind, times: 1 })
-  await world.schedule.alone(() =>
-    Promise.race([process.heartbeat.beat().catch(() => {}), process.death]),
-  )
-  wake()
-}
-
 /** The backend is away for longer than an old reading is believed. */
 async function outlast(world: World, plan: Plan): Promise<void> {
   world.mode = 'away'
@@ -160,12 +141,12 @@ async function topUp(world: World, plan: Plan): Promise<void> {
   attempt(world, { ...spend, key: 8 })
 }
 
-/** Lets a try in a process of its own come to its work, or to its end if it never gets there, as one act. */
+/** Lets a try in a process of its own, unless another is given, come to its work, or to its end if it never gets there, as one act. */
 export async function begin(
   world: World,
   plan: Plan,
+  process = startProcess(world, 'C'),
 ): Promise<{ seen: Attempt; wake: () => void; ended: Promise<void>; process: Process }> {
-  const process = startProcess(world, 'C')
   let wake: () => void = () => {}
   const latch = new Promise<void>((resolve) => {
     wake = resolve

@@ -1,11 +1,12 @@
-import { type BillingCustomer, customerId } from '@tollgate/contract'
+import { type BillingCustomer, customerId, type UsageDelivery } from '@tollgate/contract'
 import { createMemoryBackend, type MemoryBackend } from '../src/fixtures/memory-backend.ts'
 import type { Coverage } from './coverage.ts'
-import type { Attempt } from './history.ts'
+import type { Attempt, LostTime } from './history.ts'
 import type { Schedule } from './schedule.ts'
 import { type Process, startProcess } from './process.ts'
 import type { ScratchDatabase } from './scratch-database.ts'
 import type { Start } from './start-arbitrary.ts'
+import type { Trace } from './trace.ts'
 
 /** How the backend behaves until it is switched. */
 export type BackendMode =
@@ -19,6 +20,7 @@ export type BackendMode =
 /** One schedule's universe: two processes, one database, one backend, and everything that was seen. */
 export type World = {
   schedule: Schedule
+  trace: Trace
   scratch: ScratchDatabase
   start: Start
   backend: MemoryBackend
@@ -37,6 +39,17 @@ export type World = {
   renewals: number[]
   /** Ids that another client used before us. */
   preempted: Set<string>
+  /** The turn of the last backup; null before the first. */
+  backedUpAt: number | null
+  lostTimes: LostTime[]
+  /** Since when, on the database's clock in epoch milliseconds, a customer's balance here is no measure until it is read again. */
+  outdatedSince: Map<string, number>
+  /** Events that the backend has lost, by transaction id and meter. */
+  lostEvents: Map<string, UsageDelivery>
+  /** Every loss there ever was: until it is made good, its credits can be spent again. */
+  lostCredits: UsageDelivery[]
+  /** Ids of events that another program recorded. */
+  foreignIds: Set<string>
   /** What the books said was left when a hold was refused, by customer and meter. */
   refusals: {
     process: string
@@ -68,6 +81,7 @@ export type World = {
 /** Makes a universe in which two customers have 10 images, 200 tokens and 20 calls each per billing period. */
 export function createWorld(parts: {
   schedule: Schedule
+  trace: Trace
   scratch: ScratchDatabase
   start: Start
   coverage: Coverage
@@ -95,6 +109,12 @@ export function createWorld(parts: {
     topUps: [],
     renewals: [],
     preempted: new Set(),
+    backedUpAt: null,
+    lostTimes: [],
+    outdatedSince: new Map(),
+    lostEvents: new Map(),
+    lostCredits: [],
+    foreignIds: new Set(),
     refusals: [],
     ids: 0,
     passed: 0,

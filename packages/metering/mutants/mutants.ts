@@ -1,6 +1,7 @@
 import { ADMISSION_MUTANTS } from './admission-mutants.ts'
 import { DELIVERY_MUTANTS } from './delivery-mutants.ts'
 import type { Mutant } from './mutant.ts'
+import { RECOVERY_MUTANTS } from './recovery-mutants.ts'
 import { SETTLEMENT_MUTANTS } from './settlement-mutants.ts'
 
 /** Seeded mistakes; every one must be caught, and by an invariant whose name says why. */
@@ -8,4 +9,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...ADMISSION_MUTANTS,
   ...SETTLEMENT_MUTANTS,
   ...DELIVERY_MUTANTS,
+  ...RECOVERY_MUTANTS,
 ]

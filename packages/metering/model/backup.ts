@@ -1,0 +1,45 @@
+import { letPass } from './happenings.ts'
+import { readDelivered, readExecuting, readUndelivered } from './store-events.ts'
+import { restart, type World } from './world.ts'
+
+/** Copies everything metering stores. */
+export async function backUp(world: World): Promise<void> {
+  world.turn += 1
+  await world.scratch.backUp()
+  world.backedUpAt = world.turn
+  world.turn += 1
+}
+
+/** Ends every process, and puts back what the last backup has; the backend keeps what it received. Takes `ms`. */
+export async function restoreBackup(world: World, ms: number): Promise<void> {
+  if (world.backedUpAt === null) throw new Error('There is no backup.')
+  for (const end of world.endings) end()
+  world.turn += 1
+  await world.scratch.restore()
+  world.lostTimes.push({ from: world.backedUpAt, until: world.turn })
+  letPass(world, ms)
+  outdate(world)
+  for (const process of world.processes) restart(world, process)
+  world.checkedAt = -1
+  await noteRestored(world)
+}
+
+/** What is known here of any balance is of no use until the backend is asked again. */
+export function outdate(world: Omit<World, 'processes'>): void {
+  for (const { customerId } of world.customers) {
+    world.outdatedSince.set(customerId, Date.parse(world.instant()))
+  }
+}
+
+async function noteRestored({ scratch, backend, coverage }: World): Promise<void> {
+  coverage.reach('restored')
+  const charged = await readDelivered(scratch.database)
+  const waiting = await readUndelivered(scratch.database)
+  const waitingKeys = new Set(waiting.map((event) => `${event.transactionId} ${event.meter}`))
+  const executing = await readExecuting(scratch.database)
+  for (const [key] of backend.events) {
+    if (waitingKeys.has(key)) coverage.reach('restored a delivered event')
+    else if (executing.has(key)) coverage.reach('restored the hold of a charge')
+    else if (!charged.has(key)) coverage.reach('restored without a charge')
+  }
+}

@@ -1,0 +1,76 @@
+import { keyOf } from './attempt.ts'
+import { operationsBeforeRestore } from './lost-time.ts'
+import { shapeOf } from './plan.ts'
+import { readUndelivered } from './store-events.ts'
+import { readAccounts, scopeOf } from './store-view.ts'
+import { Violation } from './violation.ts'
+import type { World } from './world.ts'
+
+/** Compares every account with what the backend says, right after all of them were read from it. */
+export async function checkRestored(world: World): Promise<void> {
+  const undelivered = await readUndelivered(world.scratch.database)
+  for (const account of await readAccounts(world.scratch.database)) {
+    const { customerId, meter, synced, unsynced } = account
+    // What a person has to see to is counted beside what the backend has under its id.
+    const missing = undelivered
+      .filter((event) => event.customerId === customerId && event.meter === meter)
+      .filter((event) => event.isQuarantined || !isAtBackend(world, event))
+      .reduce((sum, { amount }) => sum + amount, 0)
+    const left = world.backend.availableOf(customerId, meter) - missing
+    if (synced - unsynced !== left) {
+      throw new Violation('I37', 'the first balance read after a restore is exact', {
+        ...account,
+        left,
+      })
+    }
+  }
+}
+
+function isAtBackend({ backend }: World, event: { transactionId: string; meter: string }): boolean {
+  return backend.events.has(`${event.transactionId} ${event.meter}`)
+}
+
+/** However often the work of a key ran, because what it left was lost with a restore, the backend counts it once. */
+export function checkChargedOnce(world: World): void {
+  const scopes = scopesOfOperations(world)
+  const before = operationsBeforeRestore(world)
+  const counted = new Map<string, string>()
+  for (const event of world.backend.events.values()) {
+    const scope = scopes.get(event.operationId)
+    if (scope === undefined) continue
+    const key = `${scope} ${event.meter}`
+    const other = counted.get(key)
+    if (other !== undefined) {
+      throw new Violation('I36', 'a key is charged once at the backend, whatever was restored', {
+        key,
+        transactionIds: [other, event.transactionId],
+      })
+    }
+    counted.set(key, event.transactionId)
+    if (before.has(event.operationId)) noteRetried(world, scope, event.operationId)
+  }
+}
+
+function noteRetried(world: World, scope: string, operationId: string): void {
+  const isRetried = world.history.some(
+    (seen) =>
+      seen.outcome === 'answered' &&
+      !seen.operationIds.includes(operationId) &&
+      scopeOfAttempt(world, seen) === scope,
+  )
+  if (isRetried) world.coverage.reach('restored key charged again, counted once')
+}
+
+function scopesOfOperations(world: World): Map<string, string> {
+  return new Map(
+    world.history.flatMap((seen) =>
+      seen.operationIds.map((operationId) => [operationId, scopeOfAttempt(world, seen)] as const),
+    ),
+  )
+}
+
+/** The scope of a try's key, as the store remembers it. */
+export function scopeOfAttempt(world: World, { plan }: World['history'][number]): string {
+  const customerId = world.customers[plan.customer]?.customerId ?? ''
+  return scopeOf({ customerId, procedure: shapeOf(plan).procedure, key: keyOf(plan) })
+}
