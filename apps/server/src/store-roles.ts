@@ -27,6 +27,22 @@ export const METERING_ROLE = {
       columns: ['bucket', 'operation_id', 'meter', 'transaction_id'],
       deletable: false,
     },
+    {
+      schema: 'metering',
+      table: 'balance_change',
+      columns: [
+        'bucket',
+        'change_id',
+        'customer_id',
+        'meter',
+        'reason',
+        'name',
+        'amount',
+        'balance_after',
+        'changed_at',
+      ],
+      deletable: false,
+    },
     { schema: 'metering', table: 'bucket', columns: ['bucket'], deletable: false },
   ],
 } as const satisfies RestrictedRole

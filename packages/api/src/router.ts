@@ -6,6 +6,7 @@ import { changePlan } from './billing/change-plan.ts'
 import { checkout } from './billing/checkout.ts'
 import { history } from './billing/history.ts'
 import { keepPlan } from './billing/keep-plan.ts'
+import { ledger } from './billing/ledger.ts'
 import { onBalance } from './billing/on-balance.ts'
 import { operation } from './billing/operation.ts'
 import { plan } from './billing/plan.ts'
@@ -35,6 +36,7 @@ export const appRouter = router({
     quote: quoteOf(sold),
     plan,
     activity,
+    ledger,
     history,
     operation,
     spendCaps,

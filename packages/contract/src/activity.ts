@@ -6,7 +6,7 @@ export type ActivityStatus = 'held' | 'charged' | 'released'
 /** Credits of one meter charged on one UTC day, "2026-11-22". */
 export type DailyUse = { day: string; meter: MeterSlug; amount: number }
 
-/** One line of a customer's own ledger. */
+/** One meter of one operation in a customer's own ledger. */
 export type ActivityItem = {
   operationId: string
   /** The procedure's path: "images.generate". */
@@ -15,8 +15,33 @@ export type ActivityItem = {
   status: ActivityStatus
   /** Credits held while it runs, then credits charged; 0 when released. */
   amount: number
-  /** What was left on the meter right after, or null while it runs. */
+  /** What was left on the meter right after; null while it runs and on a meter without a limit, negative past a soft limit. */
   balanceAfter: number | null
   startedAt: string
   endedAt: string | null
 }
+
+/**
+ * Why credits came or went without an operation: the `plan`'s credits of a billing period, a `purchase` of a top-up, a `grant`
+ * by hand, the `refund` of a purchase, an `expiry`, or an `adjustment` that the billing backend does not explain.
+ */
+export type BalanceChangeReason = 'plan' | 'purchase' | 'grant' | 'refund' | 'expiry' | 'adjustment'
+
+/** One change of a meter at the billing backend in a customer's own ledger, when it was first seen. */
+export type BalanceChange = {
+  changeId: string
+  reason: BalanceChangeReason
+  /** What the billing backend calls the source of the credits; null when it names none. */
+  name: string | null
+  meter: MeterSlug
+  /** Credits added, or, below zero, taken away. */
+  amount: number
+  /** What was left on the meter right after, or null on a meter without a limit. */
+  balanceAfter: number | null
+  at: string
+}
+
+/** One line of a customer's own ledger. Of one meter, every `balanceAfter` follows from that of the line before it. */
+export type LedgerItem =
+  | ({ kind: 'operation' } & ActivityItem)
+  | ({ kind: 'change' } & BalanceChange)

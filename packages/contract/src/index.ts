@@ -1,4 +1,11 @@
-export type { ActivityItem, ActivityStatus, DailyUse } from './activity.ts'
+export type {
+  ActivityItem,
+  ActivityStatus,
+  BalanceChange,
+  BalanceChangeReason,
+  DailyUse,
+  LedgerItem,
+} from './activity.ts'
 export { BALANCE_HEADER, decodeBalanceHeader, encodeBalanceHeader } from './balance-header.ts'
 export {
   type Balance,

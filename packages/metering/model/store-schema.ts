@@ -1,6 +1,6 @@
 /** Empties every table of metering. */
-export const EMPTY_TABLES =
-  'truncate metering.customer, metering.account, metering.operation, metering.further_hold, metering.outbox, metering.audit'
+export const EMPTY_TABLES = `truncate metering.customer, metering.account, metering.operation, metering.further_hold, metering.outbox,
+   metering.balance_change, metering.audit`
 
 /** Starts a schedule: the time zone of the session, and the ticks of the clock. */
 export const START_SCHEDULE = `select set_config('TimeZone', $1, false), setval('metering.model_ticks', 1, false)`

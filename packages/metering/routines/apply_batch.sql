@@ -60,7 +60,7 @@ begin
             -- A microsecond apart, so that the activity of a customer has one order and its running balance is right.
             ended_at = v_now + (f.n - 1) * interval '1 microsecond',
             charged = case when not f.release then f.charged end,
-            balance_after = case when not f.release then greatest(0, f.balance_after) end,
+            balance_after = case when not f.release then f.balance_after end,
             result = case when not f.release then f.result end,
             result_expires_at = case when not f.release then v_now + p_kept_ms * interval '1 millisecond' end
         from (

@@ -20,6 +20,8 @@ begin
     select p_bucket, p_customer, m->>'meter' from jsonb_array_elements(p_meters) m order by m->>'meter' collate "C"
     on conflict (bucket, customer_id, meter) do nothing;
   perform 1 from metering.account a where a.bucket = p_bucket and a.customer_id = p_customer order by a.meter collate "C" for update;
+  -- As of now: charges that were made while the locks were awaited come before it.
+  perform metering.record_changes(p_bucket, p_customer, p_meters, metering.clock());
   select array_agg(e.operation_id) into v_homeless from metering.outbox e
     where e.bucket = p_bucket and e.customer_id = p_customer and not e.quarantined and e.subscription_id is null;
   if v_homeless is not null then

@@ -28,8 +28,12 @@ begin
     if v_deliveries is null then return jsonb_build_object('outcome', 'blocked'); end if;
     return jsonb_build_object('outcome', 'pending', 'deliveries', v_deliveries);
   end if;
+  -- The sources stay known, so that the sync that follows explains what has left and what is back.
+  perform metering.record_changes(p_bucket, p_customer, (
+    select jsonb_agg(jsonb_build_object('meter', a.meter, 'available', 0, 'breakdown', a.breakdown)) from metering.account a
+    where a.bucket = p_bucket and a.customer_id = p_customer), metering.clock());
   update metering.account a
-    set synced_balance = 0, granted = 0, unlimited = false, soft_limit = false, breakdown = '[]', version = a.version + 1
+    set synced_balance = 0, granted = 0, unlimited = false, soft_limit = false, version = a.version + 1
     where a.bucket = p_bucket and a.customer_id = p_customer;
   update metering.customer c set synced_at = null where c.bucket = p_bucket and c.customer_id = p_customer;
   return jsonb_build_object('outcome', 'frozen');

@@ -1,5 +1,6 @@
 import { type BillingCustomer, type Logger, silentLogger, systemClock } from '@tollgate/contract'
 import { readActivityPage } from './activity/read-activity-page.ts'
+import { readLedgerPage } from './activity/read-ledger-page.ts'
 import { readOperationStatus } from './activity/read-operation-status.ts'
 import { balancesOf, readBilling, readFresh } from './balance/read-balances.ts'
 import { createAnnouncer } from './changes/announcer.ts'
@@ -68,6 +69,8 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
     handOver: (handOver) => handOverCustomer(syncing, handOver),
     activity: (customerId, page) =>
       orUnavailable(context, () => readActivityPage(database, customerId, page)),
+    ledger: (customerId, page) =>
+      orUnavailable(context, () => readLedgerPage(database, customerId, page)),
     history: (customerId, { days }) =>
       orUnavailable(context, () => readHistory(database, { customerId, days })),
     spendCaps: (customerId) => orUnavailable(context, () => readSpendCaps(database, customerId)),

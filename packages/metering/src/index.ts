@@ -6,6 +6,7 @@ export type {
   BilledAnswer,
   BilledCall,
   BilledStream,
+  LedgerPage,
   Metering,
   MeterCharge,
   OperationState,

@@ -7,6 +7,7 @@ import type {
   CustomerId,
   DailyUse,
   FeatureSlug,
+  LedgerItem,
   MeterSlug,
   OperationId,
   OperationKey,
@@ -93,6 +94,9 @@ export type OperationState = 'executing' | 'settled' | 'voided' | 'expired'
 /** One page of a customer's activity, newest first. */
 export type ActivityPage = { items: ActivityItem[]; nextCursor: string | null }
 
+/** One page of a customer's own ledger, newest first. */
+export type LedgerPage = { items: LedgerItem[]; nextCursor: string | null }
+
 /** What a billed call runs: it returns its output, or yields chunks of it. */
 export type Work<Output> = (operation: RunningOperation) => Output | Promise<Output>
 
@@ -136,8 +140,10 @@ export type Metering = {
   sync(customer: BillingCustomer): Promise<Balance[]>
   /** Has one customer's belongings moved to another by `move`, while none of its credits can be spent here; throws what `move` throws. */
   handOver(handOver: HandOver): Promise<HandOverOutcome>
-  /** A customer's own ledger, newest first; `limit` 1 … 100. */
+  /** A customer's operations, newest first; `limit` 1 … 100. */
   activity(customerId: CustomerId, page: { limit: number; cursor?: string }): Promise<ActivityPage>
+  /** A customer's own ledger, newest first: operations, and what changed a balance without one; `limit` 1 … 100. */
+  ledger(customerId: CustomerId, page: { limit: number; cursor?: string }): Promise<LedgerPage>
   /** What a customer was charged per UTC day and meter in the last days, oldest first; days without use are left out. */
   history(customerId: CustomerId, range: { days: number }): Promise<DailyUse[]>
   /** What a customer allows itself to spend per calendar month, for the meters it has set a cap on. */

@@ -16,11 +16,21 @@ import { bucketOf } from './store/metering-database.ts'
 import { readCharges } from './store/read-charges.ts'
 
 const BUCKETS = 4
-const TABLES = ['customer', 'account', 'operation', 'further_hold', 'outbox', 'landed_transaction']
+const TABLES = [
+  'customer',
+  'account',
+  'operation',
+  'further_hold',
+  'outbox',
+  'landed_transaction',
+  'balance_change',
+]
 const STATEMENTS = [
   'apply_batch:place',
   'apply_batch:settle',
   'apply_each:place',
+  'apply_sync',
+  'list_ledger',
   'sweep',
   'freeze_customer',
   'list_charges',
@@ -84,6 +94,7 @@ describe('on tables that are partitioned by bucket', () => {
         )
         await metering.setSpendCap(customer, { meter: 'image_generations', cap: 5 })
         await metering.activity(customer.customerId, { limit: 10 })
+        await metering.ledger(customer.customerId, { limit: 10 })
         await metering.history(customer.customerId, { days: 2 })
         await metering.operation(customer.customerId, call.key)
       }),
@@ -157,8 +168,15 @@ async function partitionedSchema(): Promise<string> {
       recursive: true,
     })
   }
-  const file = path.join(copy, 'schema', '0002-tables.sql')
-  let sql = await readFile(file, 'utf8')
+  for (const name of ['0002-tables.sql', '0004-balance-changes.sql']) {
+    const file = path.join(copy, 'schema', name)
+    await writeFile(file, partitioned(await readFile(file, 'utf8')))
+  }
+  return copy
+}
+
+function partitioned(sql: string): string {
+  let changed = sql
   for (const table of TABLES) {
     const create = new RegExp(`(create table metering\\.${table} \\([\\s\\S]*?\\n\\))[^;]*;`)
     const partitions = Array.from(
@@ -166,8 +184,7 @@ async function partitionedSchema(): Promise<string> {
       (_, n) =>
         `create table metering.${table}_${n} partition of metering.${table} for values in (${n});`,
     )
-    sql = sql.replace(create, `$1 partition by list (bucket);\n${partitions.join('\n')}`)
+    changed = changed.replace(create, `$1 partition by list (bucket);\n${partitions.join('\n')}`)
   }
-  await writeFile(file, sql)
-  return copy
+  return changed
 }

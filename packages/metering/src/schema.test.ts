@@ -9,6 +9,7 @@ const APPLIED = {
   '0002-tables.sql': '0b973e18568c6366a57840f572ca147871e7a3b5f2b1929cfb7ea2003a7762d8',
   '0003-copy-landed-version.sql':
     'baa9f077b4d45e26861d7f4ed08147efb62b881542729665bdcf06f16da91926',
+  '0004-balance-changes.sql': '16b32348a2817ed889fafcaae7ec7953b109b116822bda9f3f684f65b52ff2c0',
 }
 
 const SCHEMA = new URL('../schema/', import.meta.url)

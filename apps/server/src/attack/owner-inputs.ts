@@ -20,6 +20,7 @@ export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'billing.quote': () => ({ path: 'tools.qrCode', input: { text: 'hello' } }),
   'billing.plan': () => ({}),
   'billing.activity': ({ cursor }) => ({ cursor, limit: 100 }),
+  'billing.ledger': ({ cursor }) => ({ cursor, limit: 100 }),
   'billing.history': () => ({ days: 90 }),
   'billing.operation': ({ key }) => ({ key, procedure: 'tools.qrCode' }),
   'billing.spendCaps': () => ({}),

@@ -17,6 +17,14 @@ const balancesSchema = z.object({
   }),
 })
 
+const ledgerSchema = z.object({
+  result: z.object({
+    data: z.object({
+      items: z.array(z.object({ meter: z.string(), reason: z.string(), amount: z.number() })),
+    }),
+  }),
+})
+
 let server: Awaited<ReturnType<typeof startTestServer>>
 let desk: BillingDesk
 beforeAll(async () => {
@@ -46,6 +54,15 @@ describe('what changes at the billing backend, and not by us', () => {
     const { text } = await guest.read('billing.balance')
     return balancesSchema.parse(JSON.parse(text)).result.data.balances
   }
+  /** The changes of the image balance in the ledger, newest first, without the plan's credits of the beginning. */
+  async function changes() {
+    const { text } = await guest.read('billing.ledger?input=%7B%7D')
+    const { items } = ledgerSchema.parse(JSON.parse(text)).result.data
+    const ofImages = items.filter(({ meter }) => meter === 'image_generations')
+    expect(ofImages.at(-1)).toMatchObject({ reason: 'plan', amount: 10 })
+    return ofImages.slice(0, -1).map(({ reason, amount }) => ({ reason, amount }))
+  }
+
   const images = (remaining: number) =>
     expect.arrayContaining([{ meter: 'image_generations', remaining }])
 
@@ -60,17 +77,20 @@ describe('what changes at the billing backend, and not by us', () => {
     }
     expect((await desk.form(customerId, 'grant', given)).status).toBe(303)
     expect(await heard(17)).toEqual(images(17))
+    expect(await changes()).toEqual([{ reason: 'grant', amount: 7 }])
   })
 
   it('credits taken back in the console are gone within seconds', async () => {
     const taken = { usageMeterSlug: 'image_generations', amount: '4', name: 'A mistake' }
     expect((await desk.form(customerId, 'revoke', taken)).status).toBe(303)
     expect(await heard(6)).toEqual(images(6))
+    expect(await changes()).toEqual([{ reason: 'adjustment', amount: -4 }])
   })
 
   it('a top-up bought elsewhere is there within seconds', async () => {
     await desk.buy(customerId, 'images_topup_50')
     expect(await heard(60)).toEqual(images(60))
+    expect(await changes()).toEqual([{ reason: 'purchase', amount: 50 }])
   })
 
   it('a plan begun in the console is in force within seconds', async () => {
@@ -80,6 +100,10 @@ describe('what changes at the billing backend, and not by us', () => {
     expect(await heard(500)).toEqual(images(500))
     const { text } = await guest.read('billing.plan')
     expect(text).toContain('"planSlug":"pro"')
+    expect(await changes()).toEqual([
+      { reason: 'plan', amount: 500 },
+      { reason: 'adjustment', amount: -10 },
+    ])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { ActivityItem, DailyUse, MeterSlug } from '@tollgate/contract'
+import type { LedgerItem, DailyUse, MeterSlug } from '@tollgate/contract'
 import { NOW } from './personas.ts'
 
 const HOUR_MS = 3_600_000
@@ -13,14 +13,27 @@ const CALLS: readonly Call[] = [
   { procedure: 'tools.qrCode', meter: 'api_calls', amount: 1 },
 ]
 
-/** A month of somebody's ledger, newest first. */
-export const ACTIVITY: ActivityItem[] = Array.from({ length: 24 }, (_, index) => {
+/** Some weeks of one person's ledger, newest first. */
+export const ACTIVITY: LedgerItem[] = Array.from({ length: 24 }, (_, index): LedgerItem => {
   const { procedure, meter, amount } = CALLS[index % CALLS.length] ?? FALLBACK
   const startedAt = new Date(
     NOW.getTime() - index * 27.3 * HOUR_MS - (index % 5) * HOUR_MS,
   ).toISOString()
+  if (index === 3) {
+    return {
+      kind: 'change',
+      changeId: `change-${index}`,
+      reason: 'purchase',
+      name: 'Image pack',
+      meter: 'image_generations',
+      amount: 80,
+      balanceAfter: 400 - index,
+      at: startedAt,
+    }
+  }
   const status = index === 0 ? 'held' : index % 9 === 4 ? 'released' : 'charged'
   return {
+    kind: 'operation',
     operationId: `operation-${index}`,
     procedure,
     meter,

@@ -49,7 +49,7 @@ function dataFor(persona: Persona, path: string): unknown {
       return { billing: persona.billing, isGuest: false, verbs: verbsFor(persona) }
     case 'billing.spendCaps':
       return { caps: persona.billing?.subscription?.isFree ? CAPS : [] }
-    case 'billing.activity':
+    case 'billing.ledger':
       return {
         items: persona.balances?.some(({ used }) => used > 0) ? ACTIVITY : [],
         nextCursor: null,

@@ -1,14 +1,9 @@
-import { z } from 'zod'
 import { protectedProcedure } from '../trpc.ts'
+import { ledgerPage } from './ledger-page.ts'
 
-/** One page of what the customer did and what it cost, newest first. */
+/** One page of what the customer did and what it cost, newest first; the list of clients released before `ledger`. */
 export const activity = protectedProcedure
-  .input(
-    z.object({
-      cursor: z.string().max(200).nullish(),
-      limit: z.number().int().min(1).max(100).default(20),
-    }),
-  )
+  .input(ledgerPage)
   .query(({ ctx, input: { cursor, limit } }) =>
     ctx.metering.activity(ctx.customer.customerId, { limit, ...(cursor ? { cursor } : {}) }),
   )

@@ -38,10 +38,11 @@ export function writeBalances(queryClient: QueryClient, updates: readonly Balanc
   )
 }
 
-/** Drops what is cached of balances and their history; nobody waits for the refetch. */
+/** Drops what is cached of balances and their history; the refetch is not awaited. */
 export function invalidateBalances(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: balanceKey() })
   void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.activity) })
+  void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.ledger) })
   void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.history) })
   void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.spendCaps) })
 }

@@ -1,8 +1,9 @@
-import type { ActivityItem } from '@tollgate/contract'
+import type { LedgerItem } from '@tollgate/contract'
 import { describe, expect, it } from 'vitest'
 import { activityCsv } from './activity-csv.ts'
 
-const item: ActivityItem = {
+const item: LedgerItem = {
+  kind: 'operation',
   operationId: 'op_1',
   procedure: 'images.generate',
   meter: 'image_generations',
@@ -14,10 +15,21 @@ const item: ActivityItem = {
 }
 
 describe('activityCsv', () => {
-  it('has a line per operation', () => {
-    expect(activityCsv([item]).split('\r\n')).toEqual([
-      'operationId,procedure,meter,status,amount,balanceAfter,startedAt,endedAt',
-      '"op_1","images.generate","image_generations","charged",1,9,"2026-11-22T00:00:00.000Z",',
+  it('has a line per operation and per change of a balance, with what each does to the balance', () => {
+    const purchase: LedgerItem = {
+      kind: 'change',
+      changeId: 'ch_1',
+      reason: 'purchase',
+      name: 'Fifty images',
+      meter: 'image_generations',
+      amount: 50,
+      balanceAfter: 59,
+      at: '2026-11-22T01:00:00.000Z',
+    }
+    expect(activityCsv([purchase, item]).split('\r\n')).toEqual([
+      'id,procedure,name,meter,status,change,balanceAfter,startedAt,endedAt',
+      '"ch_1",,"Fifty images","image_generations","purchase",50,59,"2026-11-22T01:00:00.000Z","2026-11-22T01:00:00.000Z"',
+      '"op_1","images.generate",,"image_generations","charged",-1,9,"2026-11-22T00:00:00.000Z",',
       '',
     ])
   })

@@ -1,20 +1,37 @@
-import type { ActivityItem } from '@tollgate/contract'
+import type { LedgerItem } from '@tollgate/contract'
 
 const COLUMNS = [
-  'operationId',
+  'id',
   'procedure',
+  'name',
   'meter',
   'status',
-  'amount',
+  'change',
   'balanceAfter',
   'startedAt',
   'endedAt',
 ] as const
 
 /** The ledger as a file for a spreadsheet. */
-export function activityCsv(items: readonly ActivityItem[]): string {
-  const rows = items.map((item) => COLUMNS.map((column) => cell(item[column])).join(','))
+export function activityCsv(items: readonly LedgerItem[]): string {
+  const rows = items.map((item) => {
+    const line = toLine(item)
+    return COLUMNS.map((column) => cell(line[column])).join(',')
+  })
   return `${[COLUMNS.join(','), ...rows].join('\r\n')}\r\n`
+}
+
+/** `change` is what the line does to the balance: nothing while an operation runs, less for a charge. */
+function toLine(item: LedgerItem): Record<(typeof COLUMNS)[number], string | number | null> {
+  const { meter, balanceAfter } = item
+  if (item.kind === 'change') {
+    const { changeId: id, name, reason: status, amount: change, at } = item
+    const times = { startedAt: at, endedAt: at }
+    return { id, procedure: null, name, meter, status, change, balanceAfter, ...times }
+  }
+  const { operationId: id, procedure, status, startedAt, endedAt } = item
+  const change = status === 'charged' ? -item.amount : 0
+  return { id, procedure, name: null, meter, status, change, balanceAfter, startedAt, endedAt }
 }
 
 /** Quoted, and never the beginning of a formula. */

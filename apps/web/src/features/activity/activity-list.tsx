@@ -1,4 +1,4 @@
-import { type ActivityItem, isMeterSlug, METER_SLUGS, type MeterSlug } from '@tollgate/contract'
+import { type LedgerItem, isMeterSlug, METER_SLUGS, type MeterSlug } from '@tollgate/contract'
 import { useState } from 'react'
 import { Button } from '../../components/ui/button.tsx'
 import { Card } from '../../components/ui/card.tsx'
@@ -10,7 +10,7 @@ import { ActivityTable } from './activity-table.tsx'
 /** Every call and what it cost, with a filter and a file to take away. */
 export function ActivityList(props: {
   /** Undefined while it loads. */
-  items: readonly ActivityItem[] | undefined
+  items: readonly LedgerItem[] | undefined
   onMore?: (() => void) | undefined
   onExport: (meter: MeterSlug | 'all') => Promise<void>
   loadingMore?: boolean
@@ -57,7 +57,7 @@ export function ActivityList(props: {
   )
 }
 
-function Shown(props: { items: readonly ActivityItem[] }) {
+function Shown(props: { items: readonly LedgerItem[] }) {
   const { t } = useCopy()
   if (props.items.length > 0) return <ActivityTable items={props.items} />
   return (

@@ -1,9 +1,9 @@
-import type { ActivityItem } from '@tollgate/contract'
+import type { LedgerItem } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { StatusLabel } from './status-label.tsx'
 
 /** A customer's own ledger, newest first; cards on small screens, a table on larger ones. */
-export function ActivityTable(props: { items: readonly ActivityItem[] }) {
+export function ActivityTable(props: { items: readonly LedgerItem[] }) {
   const { t } = useCopy()
   return (
     <table className="w-full text-sm max-sm:block max-sm:overflow-x-clip">
@@ -29,31 +29,38 @@ export function ActivityTable(props: { items: readonly ActivityItem[] }) {
       </thead>
       <tbody className="max-sm:block">
         {props.items.map((item) => (
-          <ActivityRow key={`${item.operationId}:${item.meter}`} item={item} />
+          <ActivityRow key={keyOf(item)} item={item} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function ActivityRow(props: { item: ActivityItem }) {
+function ActivityRow(props: { item: LedgerItem }) {
   const { item } = props
   const { t, f } = useCopy()
+  const isChange = item.kind === 'change'
+  const at = isChange ? item.at : item.startedAt
   return (
     <tr className="border-b border-line tabular-nums last:border-0 max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:px-5 max-sm:py-3">
       <td className="sm:py-3 sm:pr-3 sm:pl-6">
-        <span className="font-medium">{procedureName(t.usage.procedures, item.procedure)}</span>
+        <span className="font-medium">
+          {isChange
+            ? (item.name ?? t.usage.change)
+            : procedureName(t.usage.procedures, item.procedure)}
+        </span>
         <span className="block text-[0.8125rem] text-muted">{t.meter.name(item.meter)}</span>
       </td>
       <td className="whitespace-nowrap text-muted max-sm:order-3 sm:px-3 sm:py-3">
-        <time dateTime={item.startedAt} title={f.dateTime(item.startedAt)}>
-          {f.weekday(item.startedAt)}, {f.time(item.startedAt)}
+        <time dateTime={at} title={f.dateTime(at)}>
+          {f.weekday(at)}, {f.time(at)}
         </time>
       </td>
       <td className="max-sm:order-4 max-sm:text-right sm:px-3 sm:py-3">
-        <StatusLabel status={item.status} />
+        <StatusLabel status={isChange ? item.reason : item.status} />
       </td>
       <td className="text-right font-medium max-sm:order-2 sm:px-3 sm:py-3">
+        {isChange && item.amount > 0 ? '+' : ''}
         {f.number(item.amount)}
       </td>
       <td className="text-right text-muted max-sm:order-5 max-sm:col-span-2 sm:py-3 sm:pr-6 sm:pl-3">
@@ -62,6 +69,10 @@ function ActivityRow(props: { item: ActivityItem }) {
       </td>
     </tr>
   )
+}
+
+function keyOf(item: LedgerItem): string {
+  return item.kind === 'change' ? item.changeId : `${item.operationId}:${item.meter}`
 }
 
 function procedureName(names: Record<string, string>, procedure: string): string {

@@ -1,9 +1,9 @@
-import type { ActivityStatus } from '@tollgate/contract'
-import { CheckIcon, ClockIcon, CloseIcon } from '../../components/ui/icons.tsx'
+import type { ActivityStatus, BalanceChangeReason } from '@tollgate/contract'
+import { CheckIcon, ClockIcon, CloseIcon, InfoIcon } from '../../components/ui/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** How an operation ended, in an icon and a word. */
-export function StatusLabel(props: { status: ActivityStatus }) {
+/** How an operation ended, or why a balance changed without one, in an icon and a word. */
+export function StatusLabel(props: { status: ActivityStatus | BalanceChangeReason }) {
   const { t } = useCopy()
   const { Icon, color } = LOOKS[props.status]
   return (
@@ -18,4 +18,10 @@ const LOOKS = {
   held: { Icon: ClockIcon, color: 'text-warn' },
   charged: { Icon: CheckIcon, color: 'text-accent' },
   released: { Icon: CloseIcon, color: 'text-muted' },
+  plan: { Icon: CheckIcon, color: 'text-accent' },
+  purchase: { Icon: CheckIcon, color: 'text-accent' },
+  grant: { Icon: CheckIcon, color: 'text-accent' },
+  refund: { Icon: CloseIcon, color: 'text-muted' },
+  expiry: { Icon: CloseIcon, color: 'text-muted' },
+  adjustment: { Icon: InfoIcon, color: 'text-muted' },
 } as const

@@ -1,5 +1,5 @@
 import { trpc } from '@tollgate/client/react'
-import type { ActivityItem, MeterSlug } from '@tollgate/contract'
+import type { LedgerItem, MeterSlug } from '@tollgate/contract'
 import { activityCsv } from './activity-csv.ts'
 
 const PAGE_ITEMS = 100
@@ -10,11 +10,11 @@ const ITEMS_MAX = 10_000
 export function useExportActivity(): (meter: MeterSlug | 'all') => Promise<void> {
   const { client } = trpc.useUtils()
   return async (meter) => {
-    const items: ActivityItem[] = []
+    const items: LedgerItem[] = []
     let cursor: string | null = null
     do {
-      const page: { items: ActivityItem[]; nextCursor: string | null } =
-        await client.billing.activity.query({ limit: PAGE_ITEMS, cursor })
+      const page: { items: LedgerItem[]; nextCursor: string | null } =
+        await client.billing.ledger.query({ limit: PAGE_ITEMS, cursor })
       items.push(...page.items)
       cursor = page.nextCursor
     } while (cursor !== null && items.length < ITEMS_MAX)
