@@ -49,18 +49,7 @@ export async function migrationsChecksum(directory: string | URL): Promise<strin
 }
 
 async function applyMissing(client: pg.PoolClient, name: string, migrations: SqlFile[]) {
-  await client.query(`create table if not exists migration (
-    set_name text not null,
-    file text not null,
-    checksum text not null,
-    applied_at timestamptz not null default now(),
-    primary key (set_name, file)
-  )`)
-  const { rows } = await client.query<{ file: string; checksum: string }>(
-    'select file, checksum from migration where set_name = $1',
-    [name],
-  )
-  const known = new Map(rows.map(({ file, checksum }) => [file, checksum]))
+  const known = await recordedChecksums(client, 'migration', name)
   for (const migration of migrations) refuseChanged(migration, known.get(migration.file))
 
   const missing = migrations.filter(({ file }) => !known.has(file))
@@ -87,7 +76,7 @@ async function apply(client: pg.PoolClient, name: string, { file, sql, checksum 
   await client.query('commit')
 }
 
-/** Replacing a trigger locks its table, and whoever writes meanwhile locks several in an order of its own. */
+/** Replacing a trigger locks its table, and a concurrent writer locks several tables in another order. */
 const DEADLOCKS_MAX = 5
 
 async function applyChanged(client: pg.PoolClient, name: string, routines: SqlFile[]) {
@@ -109,18 +98,7 @@ function isDeadlock(error: unknown): boolean {
 
 /** All in one transaction: no statement may meet half of the functions it was written for. */
 async function replaceChanged(client: pg.PoolClient, name: string, routines: SqlFile[]) {
-  await client.query(`create table if not exists routine (
-    set_name text not null,
-    file text not null,
-    checksum text not null,
-    applied_at timestamptz not null default now(),
-    primary key (set_name, file)
-  )`)
-  const { rows } = await client.query<{ file: string; checksum: string }>(
-    'select file, checksum from routine where set_name = $1',
-    [name],
-  )
-  const known = new Map(rows.map(({ file, checksum }) => [file, checksum]))
+  const known = await recordedChecksums(client, 'routine', name)
   const changed = routines.filter(({ file, checksum }) => known.get(file) !== checksum)
   if (changed.length === 0) return []
   await client.query('begin')
@@ -136,6 +114,26 @@ async function replaceChanged(client: pg.PoolClient, name: string, routines: Sql
   }
   await client.query('commit')
   return changed.map(({ file }) => file)
+}
+
+/** Which files of a set were applied, and what they read like then. */
+async function recordedChecksums(
+  client: pg.PoolClient,
+  table: 'migration' | 'routine',
+  name: string,
+): Promise<ReadonlyMap<string, string>> {
+  await client.query(`create table if not exists ${table} (
+    set_name text not null,
+    file text not null,
+    checksum text not null,
+    applied_at timestamptz not null default now(),
+    primary key (set_name, file)
+  )`)
+  const { rows } = await client.query<{ file: string; checksum: string }>(
+    `select file, checksum from ${table} where set_name = $1`,
+    [name],
+  )
+  return new Map(rows.map(({ file, checksum }) => [file, checksum]))
 }
 
 async function run(client: pg.PoolClient, file: string, sql: string): Promise<void> {

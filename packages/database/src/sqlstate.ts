@@ -1,4 +1,4 @@
-/** The SQLSTATEs that programs of ours tell apart, by PostgreSQL's own names for them. */
+/** The SQLSTATEs that our programs distinguish, by PostgreSQL's own names for them. */
 export const SQLSTATE = {
   readOnlySqlTransaction: '25006',
   invalidAuthorization: '28000',

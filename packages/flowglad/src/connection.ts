@@ -19,7 +19,7 @@ type Send<T> = (sdk: Sdk) => Promise<T>
 export type Connection = {
   /** Asks for something; asked again when the connection broke. */
   read<T>(what: string, send: Send<T>, call?: CallOptions): Promise<T>
-  /** Sends something once: whoever calls decides whether to repeat it. */
+  /** Sends something once: the caller decides whether to repeat it. */
   write<T>(what: string, send: Send<T>, call?: CallOptions): Promise<T>
   /** Like `write`, with the patience that a card payment needs. */
   change<T>(what: string, send: Send<T>, call?: CallOptions): Promise<T>

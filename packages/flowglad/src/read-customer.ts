@@ -61,7 +61,7 @@ export async function askBilling(
   return billing
 }
 
-/** Makes a customer; one that somebody else made meanwhile is as good. */
+/** Makes a customer; one that another process made meanwhile is as good. */
 export async function createCustomer(
   flowglad: FlowgladContext,
   customer: BillingCustomer,

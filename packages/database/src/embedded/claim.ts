@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/pr
 import path from 'node:path'
 import { pidOf, processIdentity } from './process-identity.ts'
 
-/** Written over an owner's claim by whoever stops its server; never taken over. */
+/** Written over an owner's claim by the process that stops its server; never taken over. */
 export const STOPPING = 'stopping'
 
 /** A name for this process that no other claim carries. */
@@ -21,7 +21,7 @@ export async function claim(place: string, claimant: string): Promise<string | n
   for (;;) {
     const holder = await claimantOf(place)
     if (holder === STOPPING || (holder !== null && (await isRunning(holder)))) return holder
-    // Either fails if somebody else was faster; then the claim is looked at again.
+    // Either fails if another process was faster; then the claim is looked at again.
     const won =
       holder === null ? await moveIn(place, claimant) : await replace(place, holder, claimant)
     if (won) return null
@@ -45,7 +45,7 @@ export async function replace(place: string, holder: string, successor: string):
   }
 }
 
-/** Gives the claim up; does nothing if somebody else holds it by now. */
+/** Gives the claim up; does nothing if another process holds it by now. */
 export async function release(place: string, claimant: string): Promise<void> {
   await unlink(path.join(place, claimant)).catch(ignore('ENOENT'))
   await rmdir(place).catch(ignore('ENOENT', 'ENOTEMPTY', 'EEXIST'))

@@ -4,7 +4,7 @@ export type Cluster = {
   /** The superuser's password, readable by its owner alone. */
   password: string
   log: string
-  /** Claimed while somebody starts the server. */
+  /** Claimed while a process starts the server. */
   startLock: string
   /** Claimed by the process whose end ends the server. */
   owner: string

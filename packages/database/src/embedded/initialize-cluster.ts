@@ -60,7 +60,7 @@ async function runInitdb(
 }
 
 async function emptyFolder(cluster: Cluster, launcher: Launcher): Promise<string> {
-  // Left by starts that were killed; nobody else can be making one under the start lock.
+  // Left by starts that were killed; no other process can be making one under the start lock.
   const parent = path.dirname(cluster.directory)
   const prefix = path.basename(cluster.unfinished)
   for (const name of await readdir(parent)) {

@@ -16,7 +16,7 @@ export async function shutDown(cluster: Cluster, claimant: string): Promise<void
   await release(cluster.owner, STOPPING)
 }
 
-/** Whether somebody is stopping the server, or began to and died. */
+/** Whether a process is stopping the server, or began to and died. */
 export async function isStopping(cluster: Cluster, postmaster: Postmaster): Promise<boolean> {
   return postmaster.state === 'stopping' || (await claimantOf(cluster.owner)) === STOPPING
 }

@@ -139,7 +139,7 @@ async function start(
   how: { binaries: Binaries; launcher: Launcher; port: number | undefined },
 ): Promise<Incarnation> {
   const { cluster, claimant, url } = starting
-  // Whoever owned the server before it died owns nothing now.
+  // A claim on the server that died is void.
   await rm(cluster.owner, { recursive: true, force: true })
   await claim(cluster.owner, claimant)
   // The watchdog comes first: there is no moment in which the server has none.

@@ -20,7 +20,7 @@ const RETRY_MS = { first: 100, slowest: 5000 }
 
 /**
  * Watches a server and brings it back when it ends without having been stopped here: killed, crashed, or stopped by the process that
- * owned it until now. Whoever revives it owns it. It tries for as long as it takes; until then callers are told to come back.
+ * owned it until now. The process that revives it owns it. It tries for as long as it takes; until then callers get a retryable error.
  */
 export function supervise(options: {
   first: Incarnation

@@ -5,7 +5,7 @@ import { STOPPING } from './claim.ts'
 
 /**
  * Reads the pipe until our end of it closes, however we end. Then it turns the owner's claim into "stopping" by
- * one rename, which fails if somebody has taken the server over, and asks the postmaster for a fast shutdown.
+ * one rename, which fails if another process has taken the server over, and asks the postmaster for a fast shutdown.
  * A shell, because it stays for as long as the server does and must weigh nothing.
  */
 const SCRIPT = `

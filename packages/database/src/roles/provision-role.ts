@@ -23,8 +23,8 @@ export type Facts = {
 const ROLE_LOCK = 7_423_011_807
 
 /**
- * Makes a role and gives it its rights, as the owner of the tables; repeatable. False where the owner may not make roles and nobody
- * else has made this one.
+ * Makes a role and gives it its rights, as the owner of the tables; repeatable. False where the owner may not make roles and this one
+ * was not made before.
  */
 export async function provisionRole(owner: Database, role: RestrictedRole): Promise<boolean> {
   return owner.transaction(async (transaction) => {

@@ -2,7 +2,7 @@ import type { Database } from '../database.ts'
 
 /**
  * The login of a connection when it is a superuser's, else null. A role that such a connection has switched to can be left again by
- * whoever gets to write a statement.
+ * anyone who gets to write a statement.
  */
 export async function superuserLogin(database: Database): Promise<string | null> {
   const [row] = await database.query<{ login: string; isSuperuser: boolean }>({

@@ -24,7 +24,7 @@ export const PRICING_MODEL = {
       features: [
         grant({ slug: 'pro_images', amount: 500, meterId: 'usage_meter_images' }),
         toggle({ slug: 'hd_images', name: 'HD images' }),
-        toggle({ slug: 'not_in_our_pricing', name: 'Somebody else’s' }),
+        toggle({ slug: 'not_in_our_pricing', name: 'Of another app' }),
       ],
     }),
     product({
