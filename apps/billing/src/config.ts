@@ -8,10 +8,15 @@ const environment = z.object({
   NODE_ENV: z.string().optional(),
   BILLING_PORT: z.coerce.number().int().min(0).max(65_535).default(3100),
   BILLING_DATABASE_URL: z.string().min(1).optional(),
+  BILLING_DATABASE_ROLE_PASSWORD: z.string().min(1).optional(),
   BILLING_PUBLIC_URL: z.string().min(1).optional(),
   BILLING_GRACE_DAYS: z.coerce.number().int().min(0).max(365).optional(),
   BILLING_PRICING: z.string().min(1).optional(),
   BILLING_RETURN_ORIGINS: z.string().optional(),
+  BILLING_WEBHOOK_URL: z.url().optional(),
+  BILLING_WEBHOOK_SECRET: z.string().min(1).optional(),
+  BILLING_DEV_PANEL_URL: z.url().optional(),
+  BILLING_SUPERVISED: z.stringbool().default(false),
   BILLING_URL: z.url().optional(),
   BILLING_API_KEY: z.string().min(1).optional(),
   DATA_DIR: z.string().default('.data'),
@@ -25,6 +30,8 @@ export type Config = {
   production: boolean
   port: number
   databaseUrl: string | undefined
+  /** What the ledger's role signs in with, where `databaseUrl` belongs to a superuser who can set it. */
+  databaseRolePassword: string | undefined
   dataDirectory: string
   apiKeyFile: string
   /** How people and payment providers reach it. */
@@ -35,6 +42,12 @@ export type Config = {
   pricingPath: string | undefined
   /** Where checkouts may return to; any loopback address when undefined. */
   returnOrigins: string[] | undefined
+  /** Who is told of everything from the start. */
+  webhook: { url: string; secret: string } | undefined
+  /** Where the server in front shows its dev panel. */
+  devPanelUrl: string | undefined
+  /** Started by the server, with a channel that says when to stop. */
+  isSupervised: boolean
   stripeSecretKey: string | undefined
   stripeWebhookSecret: string | undefined
   logLevel: z.output<typeof environment>['LOG_LEVEL']
@@ -51,16 +64,25 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     production: values.NODE_ENV === 'production',
     port: values.BILLING_PORT,
     databaseUrl: values.BILLING_DATABASE_URL,
+    databaseRolePassword: values.BILLING_DATABASE_ROLE_PASSWORD,
     dataDirectory,
     apiKeyFile: path.join(dataDirectory, 'billing-api-key'),
     publicUrl: values.BILLING_PUBLIC_URL,
     gracePeriodDays: values.BILLING_GRACE_DAYS,
     pricingPath: values.BILLING_PRICING && path.resolve(ROOT, values.BILLING_PRICING),
     returnOrigins: values.BILLING_RETURN_ORIGINS?.split(',').map((origin) => origin.trim()),
+    webhook: webhookOf(values),
+    devPanelUrl: values.BILLING_DEV_PANEL_URL,
+    isSupervised: values.BILLING_SUPERVISED,
     stripeSecretKey: values.STRIPE_SECRET_KEY,
     stripeWebhookSecret: values.STRIPE_WEBHOOK_SECRET,
     logLevel: values.LOG_LEVEL,
     url: values.BILLING_URL ?? `http://127.0.0.1:${values.BILLING_PORT}`,
     apiKey: values.BILLING_API_KEY,
   }
+}
+
+function webhookOf(values: z.output<typeof environment>): Config['webhook'] {
+  const { BILLING_WEBHOOK_URL: url, BILLING_WEBHOOK_SECRET: secret } = values
+  return url !== undefined && secret !== undefined ? { url, secret } : undefined
 }

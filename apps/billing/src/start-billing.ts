@@ -2,12 +2,13 @@ import path from 'node:path'
 import type { Logger } from '@tollgate/contract'
 import { ensureDatabase, startEmbeddedPostgres } from '@tollgate/database'
 import { type BillingServer, startBillingServer } from '@tollgate/ledger/http'
+import { LEDGER_ROLE } from '@tollgate/ledger/role'
 import type { Config } from './config.ts'
 
 /** Starts the billing backend with a database of its own, embedded unless the configuration names one. */
 export async function startBilling(config: Config, logger: Logger): Promise<BillingServer> {
   const store = config.databaseUrl
-    ? { url: config.databaseUrl, rolePassword: undefined, stop: async () => {} }
+    ? { url: config.databaseUrl, rolePassword: config.databaseRolePassword, stop: async () => {} }
     : await embedded(config, logger)
   try {
     const server = await startBillingServer({
@@ -21,6 +22,8 @@ export async function startBilling(config: Config, logger: Logger): Promise<Bill
       logger,
       ...(config.pricingPath === undefined ? {} : { pricingPath: config.pricingPath }),
       ...(config.returnOrigins === undefined ? {} : { allowedReturnOrigins: config.returnOrigins }),
+      ...(config.devPanelUrl === undefined ? {} : { devPanelUrl: config.devPanelUrl }),
+      ...(config.webhook === undefined ? {} : { webhook: config.webhook }),
       ...(config.stripeSecretKey === undefined ? {} : { stripeSecretKey: config.stripeSecretKey }),
       ...(config.stripeWebhookSecret === undefined
         ? {}
@@ -46,7 +49,7 @@ async function embedded(config: Config, logger: Logger) {
   await ensureDatabase({ url: postgres.url('postgres'), name })
   return {
     url: postgres.url(name),
-    rolePassword: postgres.rolePassword,
+    rolePassword: postgres.rolePassword(LEDGER_ROLE),
     stop: () => postgres.stop(),
   }
 }

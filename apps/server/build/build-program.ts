@@ -30,7 +30,7 @@ export async function buildProgram(options: {
     sourcesContent: false,
     // Removes branches that can never run, and calls of functions that have become empty.
     minifySyntax: true,
-    define: { __FAULTS__: String(options.faults) },
+    define: { __FAULTS__: String(options.faults), __BUNDLED__: 'true' },
     external: OPTIONAL,
     banner: { js: REQUIRE },
     plugins: [nativeStaysOutside(outputDirectory), ownPlaceInTheTree(outputDirectory)],

@@ -12,6 +12,9 @@ const children = [
     'node_modules/tsx/dist/cli.mjs',
     'watch',
     '--clear-screen=false',
+    // Its process is a child of the one that is watched, which never imports it.
+    '--include=../billing/src/**/*.ts',
+    '--include=../../packages/ledger/src/**/*.ts',
     'src/dev/main.ts',
   ]),
   run(web, [

@@ -15,6 +15,7 @@ import {
   superuserLogin,
   withOwner,
 } from '@tollgate/database'
+import { LEDGER_ROLE } from '@tollgate/ledger/role'
 import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
 import type { Config } from './config.ts'
 import { METERING_ROLE, SERVER_ROLE, SIGN_IN_ROLE } from './store-roles.ts'
@@ -30,8 +31,8 @@ export type Stores = {
   server: Database
   signIn: Database
   metering: Database
-  /** Where the self-hosted backend keeps its ledger; it connects under a role of its own when there is a password for it. */
-  billing: { url: string; rolePassword: ((role: string) => string) | undefined }
+  /** Where the self-hosted backend keeps its ledger; its role gets a login of its own when there is a password for it. */
+  billing: { url: string; rolePassword: string | undefined }
   close(): Promise<void>
 }
 
@@ -80,7 +81,7 @@ export async function openStores(config: Config, logger: Logger): Promise<Stores
       metering,
       billing: {
         url: billingUrl,
-        rolePassword: ownsBilling ? embedded?.rolePassword : undefined,
+        rolePassword: ownsBilling ? embedded?.rolePassword(LEDGER_ROLE) : undefined,
       },
       close: async () => {
         await Promise.all([metering.close(), signIn.close(), server.close()])

@@ -21,6 +21,7 @@ const config = readConfig({
   PORT: String(port),
   BILLING_PORT: String(billingPort),
   PUBLIC_URL: `http://127.0.0.1:${port}`,
+  LOG_LEVEL: 'warn',
 })
 const log = createTraceLog()
 const server = await startServer(config, createLogger('warn'), watchCalls(log))

@@ -1,9 +1,8 @@
 import type { Logger } from '@tollgate/contract'
 import { connectAs, type Database, migrate, openDatabase, withOwner } from '@tollgate/database'
+import { LEDGER_ROLE } from './ledger-role.ts'
 import { MIGRATIONS } from './migrations.ts'
 
-/** The role that may add to the ledger and not rewrite it; made by a migration. */
-const ROLE = 'tollgate_ledger'
 /** Ingestion of a few batches and the reads beside them. */
 const CONNECTIONS_MAX = 10
 
@@ -11,13 +10,13 @@ const CONNECTIONS_MAX = 10
 export async function openLedgerDatabase(options: {
   url: string
   /** Gives the role a login of its own; otherwise connections switch to it. */
-  rolePassword?: ((role: string) => string) | undefined
+  rolePassword?: string | undefined
   logger: Logger
 }): Promise<Database> {
   const { url, rolePassword, logger } = options
   const connection = await withOwner({ url, logger }, async (owner) => {
     await migrate(owner, { directory: MIGRATIONS, name: 'ledger' })
-    return connectAs(owner, { url, role: ROLE, password: rolePassword?.(ROLE) })
+    return connectAs(owner, { url, role: LEDGER_ROLE, password: rolePassword })
   })
   return openDatabase({
     ...connection,

@@ -45,6 +45,7 @@ export function startFuzzTarget() {
         DATABASE_URL: url(name),
         BILLING_DATABASE_URL: url(`${name}_backend`),
         METRICS_TOKEN,
+        LOG_LEVEL: 'error',
         // Every request comes from an address of its own, so that no limit per address answers in place of what is behind it.
         TRUSTED_PROXIES: '1',
         NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: '5000',

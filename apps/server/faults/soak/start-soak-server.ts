@@ -16,6 +16,8 @@ export function startSoakServer() {
     defer(() => rm(directory, { recursive: true, force: true }))
     const bundle = path.join(directory, 'server', 'main.js')
     await buildProgram({ program: 'server', outfile: bundle, faults: true })
+    const billing = path.join(directory, 'server', 'billing.js')
+    await buildProgram({ program: 'billing', outfile: billing, faults: true })
     const dataDirectory = path.join(directory, 'data')
     const [port, billingPort] = [await freePort(), await freePort()]
     const launch = () =>

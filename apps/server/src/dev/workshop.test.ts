@@ -29,6 +29,7 @@ describe('the workshop', () => {
       PORT: String(port),
       BILLING_PORT: String(billingPort),
       PUBLIC_URL: url,
+      LOG_LEVEL: 'silent',
     })
     const workshop = createWorkshop({ url })
     log = workshop.log

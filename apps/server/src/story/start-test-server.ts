@@ -10,27 +10,23 @@ import type { Around } from '../around.ts'
 import { readConfig } from '../config.ts'
 import { startServer } from '../start-server.ts'
 
-/** The whole server in this process, on databases of its own, with the self-hosted backend beside it. */
+/** The whole server in this process, on databases of its own, with the self-hosted backend in a process beside it. */
 export async function startTestServer(
   environment: Record<string, string> = {},
   around?: Around,
   logger: Logger = silentLogger,
 ) {
-  const admin = testPostgresUrl()
-  const name = `server_${randomUUID().replaceAll('-', '')}`
+  const databases = await emptyDatabases()
   const dataDirectory = await mkdtemp(join(tmpdir(), 'tollgate-server-'))
   const [port, billingPort] = [await freePort(), await freePort()]
-  for (const database of [name, `${name}_billing`]) {
-    await ensureDatabase({ url: admin, name: database })
-  }
   const given = {
     NODE_ENV: 'test',
     PORT: String(port),
     BILLING_PORT: String(billingPort),
     DATA_DIR: dataDirectory,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: withName(admin, name),
-    BILLING_DATABASE_URL: withName(admin, `${name}_billing`),
+    LOG_LEVEL: 'silent',
+    ...databases,
     // One test file signs in more people from one address than a household.
     NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: '5000',
     ...environment,
@@ -51,6 +47,19 @@ export async function startTestServer(
       await server.close()
       await rm(dataDirectory, { recursive: true, force: true })
     },
+  }
+}
+
+/** Makes a database for a server and one for the billing backend; answers with the variables that name them. */
+export async function emptyDatabases() {
+  const admin = testPostgresUrl()
+  const name = `server_${randomUUID().replaceAll('-', '')}`
+  for (const database of [name, `${name}_billing`]) {
+    await ensureDatabase({ url: admin, name: database })
+  }
+  return {
+    DATABASE_URL: withName(admin, name),
+    BILLING_DATABASE_URL: withName(admin, `${name}_billing`),
   }
 }
 

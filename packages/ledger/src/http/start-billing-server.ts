@@ -18,8 +18,8 @@ export type BillingServerOptions = {
   databaseUrl: string
   /** How people and payment providers reach it, an origin such as `https://billing.example.com`; itself when left out. */
   publicUrl?: string | undefined
-  /** The password with which a role signs in, where the address belongs to a superuser who can set it. */
-  rolePassword?: ((role: string) => string) | undefined
+  /** The password that the ledger's role gets to sign in with, where the address belongs to a superuser who can set it. */
+  rolePassword?: string | undefined
   /** 0 takes any free port. */
   port: number
   /** Where its API key is kept, made on first start with mode 0600. */
