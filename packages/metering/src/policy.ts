@@ -32,6 +32,8 @@ export type MeteringPolicy = {
   claimMs: number
   /** How often the relay looks for work without being woken. */
   relayMs: number
+  /** How long the relay lets events gather after a batch that was not full. A small batch costs three times as much per event. */
+  gatherMs: number
   /** How often a backend may refuse an event before it is set aside for a person. */
   refusalsMax: number
   /** First and longest pause after a failed delivery; full jitter in between. */
@@ -70,6 +72,7 @@ export const DEFAULT_POLICY: MeteringPolicy = {
   deliveryBatch: 500,
   claimMs: 15_000,
   relayMs: 1000,
+  gatherMs: 500,
   refusalsMax: 5,
   backoffMs: { first: 1000, longest: 300_000 },
   lookupMs: 5000,

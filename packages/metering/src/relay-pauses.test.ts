@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   createMeteringFixture,
@@ -65,5 +65,41 @@ describe('the pauses of the relay', () => {
     }
     const pauses = await pausesOfRelay(() => [...sendings.values()].some((sent) => sent >= 8))
     expect(Math.max(...pauses)).toBeLessThanOrEqual(DEFAULT_POLICY.backoffMs.first)
+  })
+})
+
+describe('events that come in after a batch that was not full', () => {
+  it('gather undisturbed, and go out together', async () => {
+    await fixture.advance(600_000)
+    await fixture.metering.drain()
+    await generate(1)
+    const batches: number[] = []
+    const backend: MeteringFixture['backend'] = {
+      ...fixture.backend,
+      deliverUsage(deliveries, call) {
+        batches.push(deliveries.length)
+        return fixture.backend.deliverUsage(deliveries, call)
+      },
+    }
+    const wakes: boolean[] = []
+    const metering = fixture.another(
+      {},
+      {
+        backend,
+        async sleep(ms, signal) {
+          if (ms === DEFAULT_POLICY.gatherMs && wakes.length === 0) {
+            await generate(5)
+            // As long as a notification takes, which would end the pause.
+            await delay(ms, undefined, { signal }).catch(() => {})
+            wakes.push(signal?.aborted ?? false)
+          }
+          await turn()
+        },
+      },
+    )
+    await metering.start()
+    await expect.poll(() => batches, { timeout: 20_000 }).toEqual([1, 5])
+    await metering.stop()
+    expect(wakes).toEqual([false])
   })
 })

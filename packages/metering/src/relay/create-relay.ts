@@ -49,17 +49,22 @@ export function createRelay(context: MeteringContext & { waiting: WaitingSync })
   }
 
   async function run(ended: AbortSignal): Promise<void> {
+    let claimedInRound = 0
     while (!ended.aborted) {
       let pauseMs: number | null = null
       try {
         const delivered = await deliver()
+        claimedInRound += delivered.claimed
         pauseMs = delivered.pauseMs
         if (pauseMs === null && delivered.more) continue
         if (pauseMs === null) waiting.start()
+        // The last batch of a round is never full: what comes in now goes out together.
+        if (claimedInRound > 0) pauseMs ??= policy.gatherMs
+        claimedInRound = 0
       } catch (error) {
         logger.warn({ error }, 'metering: the relay could not go on for now')
       }
-      // A backend that asked to be left alone is not disturbed by new events.
+      // Neither a backend that asked to be left alone nor events that gather are disturbed by new ones.
       const woken = pauseMs === null ? AbortSignal.any([ended, wakeUp.signal]) : ended
       await sleep(pauseMs ?? policy.relayMs, woken)
       if (wakeUp.signal.aborted) wakeUp = new AbortController()
