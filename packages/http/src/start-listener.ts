@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import type { Logger } from '@tollgate/contract'
+import { JsonGzipResponse } from './json-gzip-response.ts'
 import { type BodyOutcome, type BodyRefusal, createBodyReader } from './read-bodies.ts'
 import { stopServer } from './stop-server.ts'
 
@@ -114,6 +115,7 @@ function createBoundedServer(): Server {
     headersTimeout: HEADERS_MS_MAX,
     requestTimeout: REQUEST_MS_MAX,
     connectionsCheckingInterval: CHECK_EVERY_MS,
+    ServerResponse: JsonGzipResponse,
   })
   server.maxConnections = CONNECTIONS_MAX
   // Connections that wait for a next request make room for those that have one.
