@@ -52,6 +52,7 @@ describe('the app in a browser', () => {
     const page = await openAsGuest()
     await generate(page, 'a fox in the snow')
     await page.getByRole('img', { name: 'a fox in the snow' }).waitFor(PATIENCE)
+    await page.locator('img[src^="blob:"]').waitFor({ ...PATIENCE, state: 'attached' })
     await page.getByText('Charged 1 image generation.').waitFor(PATIENCE)
     const meter = page.getByRole('meter', { name: 'Image generations' })
     expect(await meter.getAttribute('aria-valuetext')).toBe('9 of 10 image generations left')

@@ -12,6 +12,7 @@ import { below, guardRequests } from './http/guard-requests.ts'
 import { jsonOnly } from './http/json-only.ts'
 import { originGuard } from './http/origin-guard.ts'
 import { readablePath } from './http/readable-path.ts'
+import { sendResults } from './http/send-results.ts'
 import { serveStudio } from './http/serve-studio.ts'
 import { isOutage, storeAway } from './http/store-outage.ts'
 import { validText } from './http/valid-text.ts'
@@ -66,6 +67,8 @@ export function createApp(options: {
     }
   })
   app.route('/', options.webhooks)
+  const { metering, rateLimit } = services
+  app.route('/', sendResults({ readCaller, metering, rateLimit }))
   app.all('/api/*', (c) => c.json(NOT_FOUND, 404))
 
   const answer = answerCalls({ readCaller, services, lines: createCallLines() })

@@ -30,7 +30,10 @@ describe('the story of a newcomer', () => {
     await images.prompt.fill('A lighthouse in a paper sea')
     await images.make(9)
     expect(await images.balance()).toBe('9 of 10 image generations left')
-    expect(await images.picture.getAttribute('src')).toMatch(/^data:image\/png;base64,/)
+    expect(await images.picture.getAttribute('src')).toMatch(/^\/api\/results\/[0-9a-f-]{36}$/)
+    const width = () =>
+      images.picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth)
+    await expect.poll(width).toBe(1200)
 
     await images.make(8)
     await studio.tollgate.kill()

@@ -5,6 +5,7 @@ import type { MiddlewareResult } from '@trpc/server/unstable-core-do-not-import'
 import { note } from './answers.ts'
 import type { Context } from './context.ts'
 import { quote } from './quote.ts'
+import { addressFile } from './results/address-file.ts'
 import type { Tariff } from './tariff.ts'
 import { toBalanceUpdate } from './to-balance-update.ts'
 
@@ -31,8 +32,9 @@ export async function bill<Result extends MiddlewareResult<object>>(
     acceptRequestId: ctx.acceptRequestIdAsKey,
   })
   const { charges, feature } = await quote(tariff, path, request.input)
+  let operationId = ''
   try {
-    return await runBilledTrpc({
+    const result = await runBilledTrpc({
       metering: ctx.metering,
       call: {
         customer: ctx.customer,
@@ -48,9 +50,12 @@ export async function bill<Result extends MiddlewareResult<object>>(
         collect: !ctx.acceptsStream,
       },
       next: request.next,
-      onAnswer: ({ receipt, ...said }) =>
-        note(ctx.answers, batchIndex, { ...said, ...(receipt ? { receipt } : {}) }),
+      onAnswer: ({ receipt, ...said }) => {
+        operationId = said.operationId
+        note(ctx.answers, batchIndex, { ...said, ...(receipt ? { receipt } : {}) })
+      },
     })
+    return result.ok ? { ...result, data: addressFile(result.data, operationId) } : result
   } catch (error) {
     await noteBalances(ctx, batchIndex, error)
     throw error

@@ -3,6 +3,7 @@ import type { RunningOperation } from '@tollgate/metering'
 import type { TRPCMutationProcedure } from '@trpc/server'
 import type { z } from 'zod'
 import type { Context } from './context.ts'
+import type { Addressed } from './results/address-file.ts'
 import type { MeterOf, OnlyPriceFields, Price, SettleOf } from './price.ts'
 import type { Meta } from './trpc.ts'
 
@@ -67,7 +68,7 @@ type BilledMutation<Input, Output extends z.ZodType | null, Result> = TRPCMutati
 type WithReceipt<Result> =
   Result extends AsyncGenerator<infer Chunk, infer Return, infer Next>
     ? AsyncGenerator<Chunk | ReceiptChunk, Return, Next>
-    : Result
+    : Addressed<Result>
 
 type PriceMismatch = "The price's example or one of its amount functions does not fit this input."
 

@@ -1,6 +1,7 @@
 import { type BillingCustomer, type Logger, silentLogger, systemClock } from '@tollgate/contract'
 import { readActivityPage } from './activity/read-activity-page.ts'
 import { readLedgerPage } from './activity/read-ledger-page.ts'
+import { readKeptResult } from './activity/read-kept-result.ts'
 import { readOperationStatus } from './activity/read-operation-status.ts'
 import { balancesOf, readBilling, readFresh } from './balance/read-balances.ts'
 import { createAnnouncer } from './changes/announcer.ts'
@@ -86,6 +87,8 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
       orUnavailable(context, () =>
         readOperationStatus(database, { customerId, key, procedure: procedure ?? null }),
       ),
+    result: (customerId, operationId) =>
+      orUnavailable(context, () => readKeptResult(database, { customerId, operationId })),
     onBalanceChange: (customerId, listener) => listeners.add(customerId, listener),
     async start() {
       await checkBuckets(database)

@@ -88,6 +88,9 @@ export type OperationStatus = {
   endedAt: string | null
 }
 
+/** What a settled operation returned, a stream's chunks as an array; nothing past `policy.resultKeptMs`. */
+export type KeptResult = { kept: true; output: unknown } | { kept: false }
+
 /** executing → settled, voided, expired; voided and expired may be executed again under the same key. */
 export type OperationState = 'executing' | 'settled' | 'voided' | 'expired'
 
@@ -159,6 +162,8 @@ export type Metering = {
     key: OperationKey,
     procedure?: string,
   ): Promise<OperationStatus | null>
+  /** What a settled operation of this customer returned; null when the customer has no such operation. */
+  result(customerId: CustomerId, operationId: OperationId): Promise<KeptResult | null>
   /** Calls the listener with the meters that changed, whichever process changed them. Returns how to stop. */
   onBalanceChange(customerId: CustomerId, listener: (updates: BalanceUpdate[]) => void): () => void
   /** Starts relay and sweeper. */

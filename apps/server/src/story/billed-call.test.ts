@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const picture = z.object({
-  result: z.object({ data: z.object({ mimeType: z.literal('image/png'), dataUrl: z.string() }) }),
+  result: z.object({ data: z.object({ mimeType: z.literal('image/png'), url: z.string() }) }),
 })
 const refusal = z.object({ error: z.object({ data: z.object({ billing: z.unknown() }) }) })
 const balances = z.object({
@@ -40,9 +40,10 @@ describe('a billed call over HTTP', () => {
     expect(await images(guest)).toMatchObject({ granted: 10, used: 0, remaining: 10 })
     const answer = await guest.call('images.generate', { prompt: 'a fox in the snow' })
     expect(answer.status, answer.text).toBe(200)
-    const { dataUrl } = picture.parse(answer.body).result.data
-    const png = Buffer.from(dataUrl.split(',')[1] ?? '', 'base64')
-    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    const { url } = picture.parse(answer.body).result.data
+    const headers = { authorization: `Bearer ${guest.token}` }
+    const png = await (await fetch(`${server.url}${url}`, { headers })).arrayBuffer()
+    expect(Buffer.from(png).subarray(1, 4).toString()).toBe('PNG')
     expect(answer.headers.get('x-operation-id')).toMatch(/.+/)
     expect(decodeBalanceHeader(answer.headers.get('x-billing'))).toMatchObject([
       { meter: 'image_generations', remaining: 9, used: 1 },

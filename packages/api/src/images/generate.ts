@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { billedProcedure } from '../billed-procedure.ts'
+import { dataUrl } from '../results/data-url.ts'
 import { drawPicture } from './draw-picture.ts'
 import { PICTURE_STYLES } from './picture-style.ts'
 
@@ -20,6 +21,6 @@ export const generate = billedProcedure
   })
   .mutation(async ({ input: { prompt, style, hd }, signal }) => {
     const { png, width, height } = await drawPicture({ prompt, style, hd, signal })
-    const dataUrl = `data:image/png;base64,${png.toString('base64')}`
-    return { mimeType: 'image/png' as const, width, height, dataUrl, prompt, style }
+    const mimeType = 'image/png' as const
+    return { mimeType, width, height, dataUrl: dataUrl(mimeType, png), prompt, style }
   })

@@ -18,7 +18,10 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
     mimeType: z.literal('image/png'),
     width: z.int(),
     height: z.int(),
-    dataUrl: z.string(),
+    url: z.string().meta({
+      description: 'Where the picture is, below the address of the server, for its buyer',
+    }),
+    dataUrl: z.string().meta({ deprecated: true }),
     prompt: z.string(),
     style: z.enum(PICTURE_STYLES),
   }),

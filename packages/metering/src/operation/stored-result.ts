@@ -41,7 +41,7 @@ export function replayStored(
   replay: Replay,
   collect: boolean,
 ): BilledAnswer<unknown> | BilledStream<unknown> {
-  const stored: StoredJson = JSON.parse(replay.result)
+  const stored = parseStored(replay.result)
   const complete = !('chunks' in stored) || stored.complete
   const said = { operationId: replay.operationId, replayed: true, complete }
   const receipt = toReceipt(replay, said)
@@ -50,6 +50,11 @@ export function replayStored(
   if (collect) return { output: all, receipt, degraded: false }
   const id = operationId(replay.operationId)
   return { operationId: id, chunks: iterate(all), replayed: true, degraded: false }
+}
+
+/** A stored result, from the text that one of the functions above made. */
+export function parseStored(result: string): StoredJson {
+  return JSON.parse(result)
 }
 
 /** What one settled operation cost. */

@@ -1,7 +1,7 @@
 import type { Outputs, Receipt } from '@tollgate/client'
-import { Image, StyleSheet } from 'react-native'
 import { Card } from '../../ui/card.tsx'
 import { ReceiptLine } from '../credits/receipt-line.tsx'
+import { PaidImage } from './paid-image.tsx'
 
 /** A finished picture and what it cost. */
 export function Picture(props: {
@@ -11,15 +11,12 @@ export function Picture(props: {
   const { picture, receipt } = props
   return (
     <Card>
-      <Image
-        source={{ uri: picture.dataUrl }}
-        accessibilityLabel={picture.prompt}
-        resizeMode="contain"
-        style={[styles.picture, { aspectRatio: picture.width / picture.height }]}
+      <PaidImage
+        path={picture.url}
+        label={picture.prompt}
+        aspectRatio={picture.width / picture.height}
       />
       <ReceiptLine receipt={receipt} />
     </Card>
   )
 }
-
-const styles = StyleSheet.create({ picture: { borderRadius: 12, width: '100%' } })

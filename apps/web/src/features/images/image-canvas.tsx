@@ -27,7 +27,7 @@ export function ImageCanvas(props: {
         picture={
           picture ? (
             <img
-              src={picture.dataUrl}
+              src={picture.url}
               width={picture.width}
               height={picture.height}
               alt={t.images.alt(picture.prompt)}
@@ -36,7 +36,7 @@ export function ImageCanvas(props: {
           ) : null
         }
         download={
-          picture ? { href: picture.dataUrl, name: 'tollgate.png', label: t.images.download } : null
+          picture ? { href: picture.url, name: 'tollgate.png', label: t.images.download } : null
         }
         receipt={receipt}
         meter="image_generations"
@@ -55,7 +55,7 @@ function Earlier(props: { pictures: readonly Picture[] }) {
         {props.pictures.map((picture, index) => (
           <li key={props.pictures.length - index}>
             <img
-              src={picture.dataUrl}
+              src={picture.url}
               width={picture.width}
               height={picture.height}
               alt={t.images.alt(picture.prompt)}

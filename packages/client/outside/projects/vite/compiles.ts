@@ -16,7 +16,7 @@ export const phone = createNativeClient({ url: 'http://127.0.0.1:3000/trpc', pla
 
 export async function draw(prompt: string): Promise<string> {
   const picture = await client.images.generate.mutate(withOperationKey({ prompt, style: 'paper' }))
-  return picture.dataUrl
+  return picture.url
 }
 
 export async function left(meter: MeterSlug): Promise<number> {

@@ -22,7 +22,7 @@ function Studio() {
   const generate = useBilledMutation(trpc.images.generate)
   return (
     <button onClick={() => generate.submit({ prompt: 'a fox' })}>
-      {balance?.remaining} {catalog.data?.offers.length} {generate.output?.dataUrl}
+      {balance?.remaining} {catalog.data?.offers.length} {generate.output?.url}
     </button>
   )
 }

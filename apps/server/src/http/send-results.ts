@@ -1,0 +1,49 @@
+import { fileOf, type RateLimit, RESULTS_PATH } from '@tollgate/api'
+import { operationId, RESULT_KEPT_MS } from '@tollgate/contract'
+import type { Metering } from '@tollgate/metering'
+import { Hono } from 'hono'
+import type { Caller } from '../auth/create-caller-reader.ts'
+
+/** Sends the files of stored results to the customer who paid for them, and to no one else. */
+export function sendResults(options: {
+  readCaller: (headers: Headers) => Promise<Caller | null>
+  metering: Pick<Metering, 'result'>
+  rateLimit: RateLimit
+}): Hono {
+  const app = new Hono()
+  app.get(`${RESULTS_PATH}/:operation`, async (c) => {
+    const customerId = (await options.readCaller(c.req.raw.headers))?.customer.customerId
+    if (customerId === undefined) return c.json(NOT_SIGNED_IN, 401)
+    const waitMs = await options.rateLimit({ customerId, path: RESULTS_PATH, kind: 'read' })
+    if (waitMs !== null) {
+      return c.json(TOO_MANY, 429, { 'Retry-After': String(Math.ceil(waitMs / 1000)) })
+    }
+    const id = c.req.param('operation')
+    const found = UUID.test(id) ? await options.metering.result(customerId, operationId(id)) : null
+    if (found === null) return c.json(NOT_FOUND, 404)
+    if (!found.kept) return c.json(GONE, 410)
+    const file = fileOf(found.output)
+    if (file === null) return c.json(NOT_FOUND, 404)
+    const etag = `"${id}"`
+    const headers = { ...KEPT_PRIVATELY, ETag: etag }
+    if (c.req.header('If-None-Match') === etag) return c.body(null, 304, headers)
+    return c.body(file.bytes, 200, { ...headers, 'Content-Type': file.mimeType })
+  })
+  return app
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u
+
+/** What was paid for never changes; a browser asks again when someone else has signed in. */
+const KEPT_PRIVATELY = {
+  'Cache-Control': `private, max-age=${RESULT_KEPT_MS / 1000}, immutable`,
+  Vary: 'Authorization, Cookie',
+}
+
+const NOT_SIGNED_IN = { error: 'not_signed_in', message: 'Sign in to see what you paid for.' }
+const TOO_MANY = { error: 'rate_limited', message: 'Too many requests. Try again in a moment.' }
+const NOT_FOUND = { error: 'not_found', message: 'There is nothing here.' }
+const GONE = {
+  error: 'result_gone',
+  message: `Results are kept for ${RESULT_KEPT_MS / 3_600_000} hours, and this one is older.`,
+}
