@@ -21,7 +21,12 @@ describe('a newcomer', { timeout: BUSY_MS_MAX }, () => {
   const at = (...names: string[]) => path.join(workspace.directory, ...names)
 
   beforeAll(async () => {
-    workspace = await makeScratchWorkspace(['packages/api', 'packages/client', 'apps/server'])
+    workspace = await makeScratchWorkspace([
+      'packages/api',
+      'packages/client',
+      'apps/server',
+      'apps/billing',
+    ])
     data = await mkdtemp(path.join(tmpdir(), 'tollgate-newcomer-'))
   }, BUSY_MS_MAX)
   afterAll(async () => {
