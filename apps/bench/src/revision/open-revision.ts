@@ -20,7 +20,11 @@ export type Revision = {
   close(): Promise<void>
 }
 
-const PACKAGES = ['--filter', '@tollgate/bench...', '--filter', '@tollgate/server...']
+/** The programs that are run. A name that a revision does not have selects nothing. */
+const PACKAGES = ['bench', 'server', 'billing'].flatMap((app) => [
+  '--filter',
+  `@tollgate/${app}...`,
+])
 /** Speaks the benchmark's protocol for its own revision: what a revision must bring along to be measured. */
 const DRIVER = 'apps/bench/src/subject/subject.process.ts'
 
@@ -62,7 +66,8 @@ async function serverOf(
 ): Promise<Revision['server']> {
   if (!withServer) return { missing: 'not asked for' }
   const missing = await addNoOps(directory)
-  return missing === null ? buildServer(directory) : { missing }
+  if (missing !== null) return { missing }
+  return buildServer(directory).catch((error: unknown) => ({ missing: String(error) }))
 }
 
 function packageManagerOf(directory: string): string {
