@@ -67,7 +67,9 @@ describe('the story of a newcomer', () => {
     expect(await images.panel.count()).toBe(0)
 
     await page.getByRole('link', { name: 'Usage' }).click()
-    await expect.poll(() => page.locator('tbody tr').count()).toBe(11)
+    const rows = (status: string) => page.locator('tbody tr').filter({ hasText: status }).count()
+    await expect.poll(() => rows('Charged')).toBe(11)
+    expect(await rows('Plan credits')).toBeGreaterThan(0)
     await context.close()
   })
 
