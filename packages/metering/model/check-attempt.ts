@@ -75,12 +75,13 @@ export function checkStream(attempt: Attempt, operation: SettledOperation | unde
 
 /**
  * Who was refused for want of credits did lack them at the moment of asking, by an independent count, whatever was broken:
- * what is not certain is no refusal. Credits bought meanwhile, and ids that another client used first, are another matter.
+ * what is not certain is no refusal. Credits that were bought or came back meanwhile, and ids that another client used first,
+ * are another matter.
  */
 export function checkRefusal(world: World, attempt: Attempt): void {
   const { outcome, beganAt, endedAt, plan } = attempt
   if (outcome !== 'exhausted' || endedAt === null) return
-  const changes = [...world.topUps, ...world.renewals]
+  const changes = [...world.topUps, ...world.renewals, ...world.losses]
   if (changes.some((turn) => turn >= beganAt && turn <= endedAt)) return
   const customerId = world.customers[plan.customer]?.customerId
   const events = [...world.backend.events.values()]

@@ -73,6 +73,7 @@ async function loseEvents(world: World, { losses, from }: DriftStory): Promise<v
     const event = events.get(key)
     if (!event) continue
     events.delete(key)
+    world.losses.push(world.turn)
     world.lostEvents.set(key, event)
     world.lostCredits.push(event)
   }

@@ -37,6 +37,8 @@ export type World = {
   topUps: number[]
   /** Every turn at which a billing period ended. */
   renewals: number[]
+  /** When the backend lost events, whose credits are there again without anyone knowing, by turn. */
+  losses: number[]
   /** Ids that another client used before us. */
   preempted: Set<string>
   /** The turn of the last backup; null before the first. */
@@ -108,6 +110,7 @@ export function createWorld(parts: {
     mode: 'ok',
     topUps: [],
     renewals: [],
+    losses: [],
     preempted: new Set(),
     backedUpAt: null,
     lostTimes: [],
