@@ -19,7 +19,10 @@ begin
     where o.bucket = p_bucket and o.customer_id = p_customer and o.attempt >= 1 and o.state = 'settled'
       and o.ended_at >= greatest(p_from, p_after_at) and o.ended_at < p_until
       and (p_after_at is null or (o.ended_at, o.operation_id) >= (p_after_at, p_after_id))
-      and (o.charged > 0 or o.further)
+      -- An operation without a row of its own would make the page look like the last one.
+      and (o.charged > 0 or o.further and exists (
+        select 1 from metering.further_hold f
+        where f.bucket = p_bucket and f.operation_id = o.operation_id and f.charged > 0))
     order by o.ended_at, o.operation_id limit p_limit + 1) x;
   return query
     select o.operation_id, o.key, h.meter, h.charged, coalesce(e.subscription_id, o.subscription_id), o.ended_at,

@@ -79,6 +79,28 @@ describe('charges', () => {
     expect(new Set(listed.map(({ subscriptionId }) => subscriptionId)).size).toBe(1)
   })
 
+  it('are listed to the last one, past operations of several meters that cost nothing', async () => {
+    const customer = newCustomer()
+    const { customerId } = customer
+    const charges = [
+      { meter: 'image_generations' as const, hold: 1 },
+      { meter: 'api_calls' as const, hold: 2 },
+    ]
+    const free = () =>
+      fixture.metering.run(
+        imageCall(customer, { charges, settle: 'reported' }),
+        async ({ report }) => {
+          report(0, 'image_generations')
+          report(0, 'api_calls')
+        },
+      )
+    await fixture.metering.run(imageCall(customer), async () => 'first')
+    for (let made = 0; made < 3; made += 1) await free()
+    await fixture.metering.run(imageCall(customer), async () => 'last')
+    const pages = await readAll({ customerId, ...ALWAYS, limit: 1 })
+    expect(pages.flat()).toHaveLength(2)
+  })
+
   it('are listed for a span of time, from its first instant and without its last', async () => {
     const customer = newCustomer()
     const { customerId } = customer
