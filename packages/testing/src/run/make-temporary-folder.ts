@@ -1,6 +1,8 @@
-import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { chmod, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 
 const GIGABYTE = 2 ** 30
 /** Databases, clones and browser profiles of a whole run, and what the programs themselves need. */
@@ -15,10 +17,13 @@ export type TemporaryFolder = { path: string; inMemory: boolean; remove(): Promi
  * for anything else.
  */
 export async function makeTemporaryFolder(memory = '/dev/shm'): Promise<TemporaryFolder> {
-  const inMemory = await hasRoom(memory)
-  const folder = await mkdtemp(path.join(inMemory ? memory : tmpdir(), 'tollgate-run-'))
-  // Databases may run as another user, who has to get through to theirs.
-  await chmod(folder, 0o711)
+  const fast = (await hasRoom(memory)) ? await makeFolder(memory) : null
+  if (fast && (await canExecute(fast))) return temporaryFolder(fast, true)
+  if (fast) await rm(fast, { recursive: true, force: true })
+  return temporaryFolder(await makeFolder(tmpdir()), false)
+}
+
+function temporaryFolder(folder: string, inMemory: boolean): TemporaryFolder {
   return { path: folder, inMemory, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
@@ -28,5 +33,26 @@ async function hasRoom(memory: string): Promise<boolean> {
     return bavail * bsize >= FREE_BYTES_MIN && process.availableMemory() >= MEMORY_BYTES_MIN
   } catch {
     return false
+  }
+}
+
+async function makeFolder(parent: string): Promise<string> {
+  const folder = await mkdtemp(path.join(parent, 'tollgate-run-'))
+  // Databases may run as another user, who has to get through to theirs.
+  await chmod(folder, 0o711)
+  return folder
+}
+
+/** Containers often mount shared memory so that nothing in it can be executed; tests start programs from there. */
+async function canExecute(folder: string): Promise<boolean> {
+  const probe = path.join(folder, 'probe')
+  await writeFile(probe, '#!/bin/sh\n', { mode: 0o700 })
+  try {
+    await promisify(execFile)(probe)
+    return true
+  } catch {
+    return false
+  } finally {
+    await rm(probe)
   }
 }
