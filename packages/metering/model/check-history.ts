@@ -11,7 +11,7 @@ import type { World } from './world.ts'
 /** Compares what every client saw with what the books and the backend say, once everything is at rest. */
 export async function checkHistory(world: World): Promise<void> {
   const operations = await readOperations(world.scratch.database)
-  checkChargedOnce(world)
+  checkChargedOnce(world, operations)
   await checkTotals(world)
   const settled = operations.filter(({ state }) => state === 'settled')
   for (const [scope, all] of byScope(world)) {

@@ -1,4 +1,5 @@
 import { keyOf } from './attempt.ts'
+import type { SettledOperation } from './history.ts'
 import { operationsBeforeRestore } from './lost-time.ts'
 import { shapeOf } from './plan.ts'
 import { readUndelivered } from './store-events.ts'
@@ -31,7 +32,7 @@ function isAtBackend({ backend }: World, event: { transactionId: string; meter: 
 }
 
 /** However often the work of a key ran, because what it left was lost with a restore, the backend counts it once. */
-export function checkChargedOnce(world: World): void {
+export function checkChargedOnce(world: World, operations: readonly SettledOperation[]): void {
   const scopes = scopesOfOperations(world)
   const before = operationsBeforeRestore(world)
   const counted = new Map<string, string>()
@@ -47,18 +48,16 @@ export function checkChargedOnce(world: World): void {
       })
     }
     counted.set(key, event.transactionId)
-    if (before.has(event.operationId)) noteRetried(world, scope, event.operationId)
+    const isRetried = operations.some(
+      (operation) =>
+        operation.scope === scope &&
+        operation.operationId !== event.operationId &&
+        operation.charges[event.meter] !== undefined,
+    )
+    if (isRetried && before.has(event.operationId)) {
+      world.coverage.reach('restored key charged again, counted once')
+    }
   }
-}
-
-function noteRetried(world: World, scope: string, operationId: string): void {
-  const isRetried = world.history.some(
-    (seen) =>
-      seen.outcome === 'answered' &&
-      !seen.operationIds.includes(operationId) &&
-      scopeOfAttempt(world, seen) === scope,
-  )
-  if (isRetried) world.coverage.reach('restored key charged again, counted once')
 }
 
 function scopesOfOperations(world: World): Map<string, string> {
