@@ -4,7 +4,7 @@ import type { Measured } from '../run/measurements.ts'
 import type { Start } from '../server/measure-start.ts'
 import type { ServerResult } from '../server/server-result.ts'
 import type { Machine } from '../measure/machine.ts'
-import type { Books } from './check-books.ts'
+import type { LedgerCheck } from './check-ledger.ts'
 import type { Line } from './line.ts'
 
 /** Everything that a comparison of two revisions found out; written as it is with `--json`. */
@@ -27,5 +27,5 @@ export type Comparison = {
 export type CoreReport = {
   cells: { name: string; concurrency: number; samples: readonly Measured[] }[]
   eventCpuMs: number
-  books: Books
+  ledger: LedgerCheck
 }

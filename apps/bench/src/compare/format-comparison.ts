@@ -3,7 +3,7 @@ import { formatLimit } from '../report/format-limit.ts'
 import { formatTable } from '../report/format-table.ts'
 import { OTHERS_SHARE_MAX } from '../measure/watch-others.ts'
 import type { ServerResult } from '../server/server-result.ts'
-import type { Books } from './check-books.ts'
+import type { LedgerCheck } from './check-ledger.ts'
 import type { Comparison } from './comparison.ts'
 import { coreTable, serverTable, type Table } from './format-cells.ts'
 import { formatShare, type Line } from './line.ts'
@@ -18,7 +18,7 @@ export function formatComparison(comparison: Comparison): string {
       ...(servers.length > 0 ? [serverTable(servers), statementTable(servers)] : []),
     ].map(({ head, rows }) => formatTable(head, rows)),
     ...(serversMissing === null ? [] : [`The real server was not measured: ${serversMissing}.`]),
-    describeBooks(comparison),
+    describeLedger(comparison),
     formatLines(targetTable(comparison)),
   ].join('\n\n')
 }
@@ -81,20 +81,20 @@ function statementTable(servers: readonly ServerResult[]): Table {
   return { head: ['of', 'at once', 'per billed call', 'statement'], rows }
 }
 
-/** One sentence on the books of each revision and variant. */
-export function describeBooks({ core, servers, revisions }: Comparison): string {
-  const all: [string, Books][] = [
-    [`core of ${revisions.other}`, core.other.books],
-    ['core of this', core.this.books],
-    ...servers.map(({ name, books }): [string, Books] => [`server of ${name}`, books]),
+/** One sentence on the ledger of each revision and variant. */
+export function describeLedger({ core, servers, revisions }: Comparison): string {
+  const all: [string, LedgerCheck][] = [
+    [`core of ${revisions.other}`, core.other.ledger],
+    ['core of this', core.this.ledger],
+    ...servers.map(({ name, ledger }): [string, LedgerCheck] => [`server of ${name}`, ledger]),
   ]
   return all
     .map(
-      ([name, books]) =>
-        `books, ${name}: ${books.succeeded} calls succeeded, ${books.settled} settled, ${books.charged} charged, ` +
-        `${books.deducted} deducted by the backend, lowest balance ${books.lowest}` +
-        (books.violations.length > 0 ? `, violated: ${books.violations.join(', ')}` : '') +
-        (books.exact ? ': exact' : ': NOT EXACT'),
+      ([name, ledger]) =>
+        `ledger, ${name}: ${ledger.succeeded} calls succeeded, ${ledger.settled} settled, ${ledger.charged} charged, ` +
+        `${ledger.deducted} deducted by the backend, lowest balance ${ledger.lowest}` +
+        (ledger.violations.length > 0 ? `, violated: ${ledger.violations.join(', ')}` : '') +
+        (ledger.exact ? ': exact' : ': NOT EXACT'),
     )
     .join('\n')
 }

@@ -89,8 +89,8 @@ function judgeCounts(core: Both): Line[] {
       [core.this.eventCpuMs],
       [core.other.eventCpuMs],
     ),
-    counted('#13', 'books of the core exact, nothing overspent (1 = yes)', { atLeast: 1 }, [
-      core.this.books.exact && core.other.books.exact ? 1 : 0,
+    counted('#13', 'ledger of the core exact, nothing overspent (1 = yes)', { atLeast: 1 }, [
+      core.this.ledger.exact && core.other.ledger.exact ? 1 : 0,
     ]),
   ]
 }

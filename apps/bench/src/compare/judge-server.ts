@@ -25,7 +25,7 @@ export function judgeServer(servers: Servers): Line[] {
     ...judgeStatements(servers.this),
     ...judgeTwo(servers),
     ...[servers.other, servers.this, otherNode, servers.two].flatMap((result) =>
-      result ? judgeBooks(result) : [],
+      result ? judgeLedger(result) : [],
     ),
   ]
 }
@@ -105,7 +105,7 @@ function judgeTwo({ this: one, two }: Servers): Line[] {
   })
 }
 
-function judgeBooks({ name, race, books }: ServerResult): Line[] {
+function judgeLedger({ name, race, ledger }: ServerResult): Line[] {
   return [
     line({
       id: '#13',
@@ -116,9 +116,9 @@ function judgeBooks({ name, race, books }: ServerResult): Line[] {
     }),
     line({
       id: '#13',
-      what: `${name}: books exact over ${books.succeeded} charges (1 = yes)`,
+      what: `${name}: ledger exact over ${ledger.succeeded} charges (1 = yes)`,
       limit: { atLeast: 1 },
-      values: [books.exact ? 1 : 0],
+      values: [ledger.exact ? 1 : 0],
       from: [],
     }),
   ]

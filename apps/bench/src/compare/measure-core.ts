@@ -7,7 +7,7 @@ import { createMeasurements, type Measurements } from '../run/measurements.ts'
 import { openStage, type Stage } from '../run/open-stage.ts'
 import { runRounds } from '../run/run-rounds.ts'
 import type { Revision } from '../revision/open-revision.ts'
-import { type Books, checkBooks } from './check-books.ts'
+import { type LedgerCheck, checkLedger } from './check-ledger.ts'
 import { CORE_CELLS } from './core-cells.ts'
 
 /** What the core of one revision came to. */
@@ -16,7 +16,7 @@ export type CoreResult = {
   /** Processor time of server, database and backend per event delivered while nothing else ran. */
   eventCpuMs: number
   costs: Costs
-  books: Books
+  ledger: LedgerCheck
 }
 
 /** Measures metering and the slim HTTP server of two revisions beside each other. */
@@ -41,7 +41,7 @@ export async function measureCore(
       ...options,
       onRound: (round) => options.onProgress(`core, round ${round + 1} of ${options.rounds}`),
     })
-    options.onProgress('core, delivering and checking the books')
+    options.onProgress('core, delivering and checking the ledger')
     return {
       other: await conclude(lanes.other, revisions.other),
       this: await conclude(lanes.this, revisions.this),
@@ -70,6 +70,6 @@ async function conclude(
     answer: z.number(),
   })
   const succeeded = stage.billedSucceeded()
-  const books = await checkBooks({ root: directory, database, databaseUrl, succeeded, deducted })
-  return { measurements, eventCpuMs: (after - before) / events, costs, books }
+  const ledger = await checkLedger({ root: directory, database, databaseUrl, succeeded, deducted })
+  return { measurements, eventCpuMs: (after - before) / events, costs, ledger }
 }

@@ -138,6 +138,6 @@ function judgeStarts(starts: readonly Start[]): Line[] {
   ]
 }
 
-function reportOf({ measurements, eventCpuMs, books }: CoreResult) {
-  return { cells: measurements.cells(), eventCpuMs, books }
+function reportOf({ measurements, eventCpuMs, ledger }: CoreResult) {
+  return { cells: measurements.cells(), eventCpuMs, ledger }
 }

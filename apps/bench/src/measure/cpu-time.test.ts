@@ -14,7 +14,7 @@ describe.runIf(existsSync('/proc/self/stat'))('the processor time of a process',
     expect(worked).toBeGreaterThanOrEqual(280)
   })
 
-  it('of nobody cannot be told', () => {
+  it('is unknown without a process', () => {
     expect(cpuTimeMs([-1])).toBeNull()
   })
 })

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Comparison } from '../compare/comparison.ts'
 import { coreTable, serverTable, type Table } from '../compare/format-cells.ts'
-import { describeBooks, describeComparison, targetTable } from '../compare/format-comparison.ts'
+import { describeLedger, describeComparison, targetTable } from '../compare/format-comparison.ts'
 import { drawComparison } from '../plot/draw-comparison.ts'
 import { formatMarkdownTable } from './format-markdown-table.ts'
 
@@ -26,8 +26,8 @@ function formatFigures(comparison: Comparison): string {
     ...(comparison.servers.length > 0
       ? ['### The real server', table(serverTable(comparison.servers))]
       : []),
-    '### The books',
-    asList(describeBooks(comparison).split('\n')),
+    '### The ledger',
+    asList(describeLedger(comparison).split('\n')),
   ]
   return `${sections.join('\n\n')}\n`
 }

@@ -17,7 +17,7 @@ async function answer(message: unknown, answers: Answers): Promise<void> {
   const { id, name, input } = questionSchema.parse(message)
   try {
     const find = answers[name]
-    if (!find) throw new Error(`Nobody here answers "${name}".`)
+    if (!find) throw new Error(`Nothing here answers "${name}".`)
     process.send?.({ id, outcome: 'answered', answer: await find(input) })
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)

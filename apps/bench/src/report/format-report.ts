@@ -66,7 +66,7 @@ function describeCosts({ costs, delivered, race, exactness }: Report): string {
       `${formatFigure(costs.roundTripsInCrowd)} with 64 at once; waits for the disk ${formatFigure(costs.fsyncsInCrowd)}`,
     `relay: ${formatFigure(delivered.events)} events delivered and confirmed at ${formatFigure(delivered.perSecond)}/s`,
     `race: ${race.calls} calls at once for ${race.credits} credits: billed lets ${race.billed} through, naive ${race.naive}`,
-    `books: ${exactness.succeeded} calls succeeded, ${exactness.settled} settled, ${exactness.events} usage events, ` +
+    `ledger: ${exactness.succeeded} calls succeeded, ${exactness.settled} settled, ${exactness.events} usage events, ` +
       `${exactness.deducted} credits deducted by the backend, lowest balance ${exactness.lowest}` +
       (exactness.violations.length > 0 ? `, violated: ${exactness.violations.join(', ')}` : '') +
       (exactness.exact ? ': exact' : ': NOT EXACT'),

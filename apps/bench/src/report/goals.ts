@@ -122,10 +122,10 @@ export function judgeCosts(costs: Costs): Goal[] {
   ]
 }
 
-/** Judges the books. */
+/** Judges the ledger. */
 export function judgeExactness({ exact }: Exactness): Goal[] {
   return [
-    goal('G16', 'the books are exact after the run (1 = yes)', { atLeast: 1 }, [exact ? 1 : 0]),
+    goal('G16', 'the ledger is exact after the run (1 = yes)', { atLeast: 1 }, [exact ? 1 : 0]),
   ]
 }
 

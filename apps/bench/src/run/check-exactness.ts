@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { BILLED_CUSTOMERS } from './customers.ts'
 import type { Stage } from './open-stage.ts'
 
-/** Whether the books are right after the run, to the credit. */
+/** The ledger after the run, and whether it is exact to the credit. */
 export type Exactness = {
   /** Calls that the load generator and the loops saw succeed. */
   succeeded: number
@@ -11,17 +11,17 @@ export type Exactness = {
   events: number
   /** What the billing backend deducted, after everything was delivered. */
   deducted: number
-  /** The lowest balance of anybody, by our books. */
+  /** The lowest balance of any customer. */
   lowest: number
   /** Invariants of metering that do not hold. */
   violations: string[]
   exact: boolean
 }
 
-/** Compares what callers saw, our books and the backend's books; everything has been delivered. */
+/** Compares what callers saw with metering's ledger and the backend's, once everything was delivered. */
 export async function checkExactness(stage: Stage, succeeded: number): Promise<Exactness> {
   const { database, child } = stage.subject
-  const [books] = await database.query<{ settled: number; events: number; lowest: number }>({
+  const [ledger] = await database.query<{ settled: number; events: number; lowest: number }>({
     text: `select
         (select count(*) from metering.operation where state = 'settled' and customer_id = any ($1)) as settled,
         (select coalesce(sum(charged), 0)::bigint from ${HOLDS} h where customer_id = any ($1)) as events,
@@ -34,7 +34,7 @@ export async function checkExactness(stage: Stage, succeeded: number): Promise<E
     answer: z.number(),
   })
   const violations = (await verifyBooks(database)).map(({ invariant }) => invariant.id)
-  const { settled = Number.NaN, events = Number.NaN, lowest = Number.NaN } = books ?? {}
+  const { settled = Number.NaN, events = Number.NaN, lowest = Number.NaN } = ledger ?? {}
   return {
     succeeded,
     settled,

@@ -1,4 +1,4 @@
-/** Who calls in a run; nobody is in two patterns, so that every charge can be attributed. */
+/** The customers of a run; none is in two patterns, so that every charge can be attributed. */
 export const CUSTOMERS = {
   spread: Array.from({ length: 100 }, (_, index) => `spread_${index}`),
   hot: ['hot'],

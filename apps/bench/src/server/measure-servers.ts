@@ -25,7 +25,7 @@ export async function measureServers(
       lanes.push({ variant, server, rounds: new Map() })
     }
     await runServerRounds(lanes, options)
-    options.onProgress('server, races and books')
+    options.onProgress('server, races and ledger')
     const results: ServerResult[] = []
     for (const lane of lanes) results.push(await conclude(lane))
     return results

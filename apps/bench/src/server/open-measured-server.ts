@@ -1,4 +1,4 @@
-import { type Books, checkBooks } from '../compare/check-books.ts'
+import { type LedgerCheck, checkLedger } from '../compare/check-ledger.ts'
 import type { LoadRequest } from '../load/load-request.ts'
 import { type Sample, sampleSchema } from '../measure/sample.ts'
 import { watchOthers } from '../measure/watch-others.ts'
@@ -30,8 +30,8 @@ export type MeasuredServer = {
   pids: readonly number[]
   /** One round of a cell; `ours` are the processes of the benchmark. */
   measure(cell: ServerCell, timing: Timing, ours: readonly number[]): Promise<ServerMeasured>
-  /** Lets more calls race than there are credits, then checks the books of all calls so far. */
-  conclude(): Promise<{ race: ServerResult['race']; books: Books }>
+  /** Lets more calls race than there are credits, then checks the ledger of all calls so far. */
+  conclude(): Promise<{ race: ServerResult['race']; ledger: LedgerCheck }>
   close(): Promise<void>
 }
 
@@ -92,14 +92,14 @@ function measured(
         measureMs: 60_000,
       })
       await untilDelivered(server.product)
-      const books = await checkBooks({
+      const ledger = await checkLedger({
         root,
         database: server.product,
         databaseUrl: server.productUrl,
         succeeded: billed,
         deducted: await readDeducted(server),
       })
-      return { race: { credits, calls, passed }, books }
+      return { race: { credits, calls, passed }, ledger }
     },
   }
 }

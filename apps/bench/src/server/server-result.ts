@@ -1,5 +1,5 @@
 import type { Sample } from '../measure/sample.ts'
-import type { Books } from '../compare/check-books.ts'
+import type { LedgerCheck } from '../compare/check-ledger.ts'
 import type { Executed } from './count-statements.ts'
 import type { ServerCellName } from './server-cells.ts'
 
@@ -33,5 +33,5 @@ export type ServerResult = {
   cells: { name: ServerCellName; concurrency: number; rounds: ServerMeasured[] }[]
   /** How many of so many calls at once were let through for so many credits. */
   race: { calls: number; credits: number; passed: number }
-  books: Books
+  ledger: LedgerCheck
 }

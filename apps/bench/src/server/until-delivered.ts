@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '@tollgate/database'
-import { hasTable } from '../compare/check-books.ts'
+import { hasTable } from '../compare/check-ledger.ts'
 
 const MS_MAX = 120_000
 const POLL_MS = 25

@@ -2,31 +2,31 @@ import type { Database } from '@tollgate/database'
 import { z } from 'zod'
 import { runCommand } from '../processes/run-command.ts'
 
-/** Whether the books of one revision are right after its calls, to the credit. */
-export type Books = {
+/** The ledger of one revision after its calls, and whether it is exact to the credit. */
+export type LedgerCheck = {
   /** Calls that the load generator saw succeed. */
   succeeded: number
   settled: number
   charged: number
   /** What the billing backend deducted, after everything was delivered. */
   deducted: number
-  /** The lowest balance of any customer; below zero somebody spent more than there was. */
+  /** The lowest balance of any customer; below zero, a customer overspent. */
   lowest: number
   /** Invariants of metering that do not hold, by that revision's own check. */
   violations: string[]
   exact: boolean
 }
 
-/** Compares what callers saw with the books of a checked-out revision, whose tables may be of either layout. */
-export async function checkBooks(options: {
+/** Compares what callers saw with the ledger of a checked-out revision, whose tables may be of either layout. */
+export async function checkLedger(options: {
   root: string
   database: Database
   databaseUrl: string
   succeeded: number
   deducted: number
-}): Promise<Books> {
+}): Promise<LedgerCheck> {
   const { database, succeeded, deducted } = options
-  const { settled, lowest } = await readBooks(database)
+  const { settled, lowest } = await readLedger(database)
   const charged = await readCharged(database)
   const violations = await verify(options)
   const exact =
@@ -36,7 +36,7 @@ export async function checkBooks(options: {
   return { succeeded, settled, charged, deducted, lowest, violations, exact }
 }
 
-async function readBooks(database: Database) {
+async function readLedger(database: Database) {
   const [row] = await database.query<{ settled: number; lowest: number }>({
     text: `select
         (select count(*) from metering.operation where state = 'settled') as settled,
