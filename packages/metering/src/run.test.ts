@@ -81,6 +81,20 @@ describe('a billed call', () => {
     expect(await kindOf(fixture.metering.run(other, async () => 2))).toBe('key_reused')
   })
 
+  it('refuses a key that comes back with another upload', async () => {
+    const upload = (text: string) => {
+      const form = new FormData()
+      form.append('picture', new File([text], 'picture.png', { type: 'image/png' }))
+      return form
+    }
+    const call = imageCall(newCustomer(), { input: upload('a fox') })
+    await fixture.metering.run(call, async () => 'of a fox')
+    const again = { ...call, input: upload('a fox') }
+    expect((await fixture.metering.run(again, async () => 'anew')).output).toBe('of a fox')
+    const other = { ...call, input: upload('an owl') }
+    expect(await kindOf(fixture.metering.run(other, async () => 2))).toBe('key_reused')
+  })
+
   it('takes input for the same whatever the order of its fields', async () => {
     const call = imageCall(newCustomer(), { input: { a: 1, b: { c: 2, d: 3 } } })
     await fixture.metering.run(call, async () => 1)

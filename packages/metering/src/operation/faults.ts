@@ -14,7 +14,7 @@ export function costInvalid(procedure: string, what: string): MeteringError {
 export function inputNotComparable(procedure: string, what: string): MeteringError {
   return new MeteringError({
     code: 'INPUT_NOT_COMPARABLE',
-    message: `The input of ${procedure} ${what}, which cannot be compared with a retry's. Nothing was charged. Send JSON; upload files first and send their names.`,
+    message: `The input of ${procedure} ${what}, which cannot be compared with a retry's. Nothing was charged. Send JSON or a form.`,
   })
 }
 

@@ -25,7 +25,7 @@ export async function placeOperation(
   call: BilledCall,
 ): Promise<Placed | Replay> {
   checkCall(call)
-  const element = describe(context, call)
+  const element = await describe(context, call)
   let answer = await place(context, element)
   if (mayChangeBySync(answer)) {
     const failure = await context.sync(call.customer).then(
@@ -49,7 +49,7 @@ function mayChangeBySync({ outcome }: PlaceAnswer): boolean {
   return outcome === 'stale' || outcome === 'insufficient' || outcome === 'not_in_plan'
 }
 
-function describe(context: MeteringContext, call: BilledCall): PlaceElement {
+async function describe(context: MeteringContext, call: BilledCall): Promise<PlaceElement> {
   const { customer, procedure } = call
   const { customerId } = customer
   return {
@@ -59,7 +59,7 @@ function describe(context: MeteringContext, call: BilledCall): PlaceElement {
     operationId: context.newId(),
     procedure,
     key: operationKeyOf({ customerId, procedure, keyHash: digest(call.key) }),
-    fingerprint: fingerprint(procedure, call.input),
+    fingerprint: await fingerprint(procedure, call.input),
     feature: call.feature ?? null,
     leaseMs: context.policy.leaseMs,
     deadlineMs: call.deadlineMs ?? context.policy.deadlineMs,

@@ -12,6 +12,8 @@ import { applyEach } from './apply-each.ts'
 import type { BatchElement, PlaceElement } from './batch-element.ts'
 import { sweepOperations } from './sweep-operations.ts'
 
+const SAME_INPUT = await fingerprint('images.generate', 'the same input')
+
 let fixture: MeteringFixture
 beforeAll(async () => {
   fixture = await createMeteringFixture()
@@ -34,7 +36,7 @@ describe('an attempt that is priced otherwise than the one before', () => {
       operationId,
       procedure: 'images.generate',
       key,
-      fingerprint: fingerprint('images.generate', 'the same input'),
+      fingerprint: SAME_INPUT,
       feature: null,
       leaseMs: 30_000,
       deadlineMs: 60_000,

@@ -17,6 +17,8 @@ import type { BatchAnswer, BatchElement, PlaceElement } from './batch-element.ts
 import { LEFT_OUT } from './gather.ts'
 import type { MeteringDatabase } from './metering-database.ts'
 
+const SAME_INPUT = await fingerprint('images.generate', 'the same input')
+
 let database: MeteringDatabase
 let drop: () => Promise<void>
 beforeAll(async () => {
@@ -229,7 +231,7 @@ function callOf(said: {
     operationId: newOperationId(),
     procedure,
     key: operationKeyOf({ customerId, procedure, keyHash }),
-    fingerprint: fingerprint(procedure, 'the same input'),
+    fingerprint: SAME_INPUT,
     feature: said.feature ?? null,
     leaseMs: 30_000,
     deadlineMs: 60_000,

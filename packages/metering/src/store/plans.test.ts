@@ -11,6 +11,8 @@ import { applyBatch } from './apply-batch.ts'
 import { type BatchElement } from './batch-element.ts'
 import type { MeteringDatabase } from './metering-database.ts'
 
+const SAME_INPUT = await fingerprint('images.generate', 'the same input')
+
 const BATCH = 50
 const OPERATIONS = 20_000
 const THOUSAND = 1000 / BATCH
@@ -98,7 +100,7 @@ async function pairs(customers: number, batch: number): Promise<void> {
       email: 'ada@example.com',
       procedure: 'tools.qrCode',
       key: randomUUID(),
-      fingerprint: fingerprint('tools.qrCode', 'input'),
+      fingerprint: SAME_INPUT,
       feature: null,
       leaseMs: 30_000,
       deadlineMs: 60_000,
