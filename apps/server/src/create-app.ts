@@ -12,6 +12,7 @@ import { below, guardRequests } from './http/guard-requests.ts'
 import { jsonOnly } from './http/json-only.ts'
 import { originGuard } from './http/origin-guard.ts'
 import { readablePath } from './http/readable-path.ts'
+import { revalidate } from './http/revalidate.ts'
 import { sendResults } from './http/send-results.ts'
 import { serveStudio } from './http/serve-studio.ts'
 import { isOutage, storeAway } from './http/store-outage.ts'
@@ -71,6 +72,8 @@ export function createApp(options: {
   app.route('/', sendResults({ readCaller, metering, rateLimit }))
   app.all('/api/*', (c) => c.json(NOT_FOUND, 404))
 
+  // The same for everyone, read with every page, and seldom changed.
+  app.get('/trpc/billing.catalog', revalidate())
   const answer = answerCalls({ readCaller, services, lines: createCallLines() })
   app.all('/trpc/*', (c) => answer(c.req.raw, new URL(c.req.url).pathname))
 

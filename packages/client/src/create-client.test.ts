@@ -43,16 +43,22 @@ describe('a billed call', () => {
     expect(server.toll.requests).toEqual([])
   })
 
-  it('travels alone while queries travel together', async () => {
+  it('travels alone while queries travel together, but for the catalog, which a browser keeps', async () => {
     const client = createClient({ url: server.url })
     await Promise.all([
       client.images.generate.mutate(withOperationKey({ prompt: 'a fox' })),
       client.tools.qrCode.mutate(withOperationKey({ text: 'hello' })),
       client.billing.balance.query(),
+      client.billing.activity.query({}),
       client.billing.catalog.query(),
     ])
     const paths = server.toll.requests.map(({ url }) => url.replace(/^\/|\?.*$/g, '')).sort()
-    expect(paths).toEqual(['billing.balance,billing.catalog', 'images.generate', 'tools.qrCode'])
+    expect(paths).toEqual([
+      'billing.balance,billing.activity',
+      'billing.catalog',
+      'images.generate',
+      'tools.qrCode',
+    ])
     expect(server.toll.charged.size).toBe(2)
   })
 

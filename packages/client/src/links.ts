@@ -67,7 +67,7 @@ export function createLinks(options: LinkOptions): TRPCLink<AnyRouter>[] {
       false: splitLink({
         condition: isBilledStream,
         true: options.stream === false ? ownRequest : ownStream,
-        false: splitLink({ condition: isBilled, true: ownRequest, false: batched }),
+        false: splitLink({ condition: needsOwnRequest, true: ownRequest, false: batched }),
       }),
     }),
   ]
@@ -89,9 +89,12 @@ function isBilledStream(op: Operation): boolean {
   return op.type === 'mutation' && mutationKind(op.path) === 'billed_stream'
 }
 
-/** By its key, not only by the table: a procedure newer than this client is still sent on its own. */
-function isBilled(op: Operation): boolean {
-  return OPERATION_KEY_CONTEXT in op.context
+/**
+ * A billed call, known by its key and not only by the table: a procedure newer than this client is still sent on its own. And what the
+ * browser keeps and only asks about again, for which its address must be the same every time.
+ */
+function needsOwnRequest(op: Operation): boolean {
+  return OPERATION_KEY_CONTEXT in op.context || op.path === 'billing.catalog'
 }
 
 function keyOf(op: Operation): string {

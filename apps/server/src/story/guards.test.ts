@@ -147,7 +147,7 @@ describe('what the server tells', () => {
   })
 
   it('browsers to keep nothing of an answer', async () => {
-    const response = await fetch(`${server.url}/trpc/billing.catalog`)
+    const response = await fetch(`${server.url}/trpc/billing.balance`)
     expect(response.headers.get('cache-control')).toBe('no-store')
   })
 })
