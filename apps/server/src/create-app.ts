@@ -1,5 +1,5 @@
 import { type ApiServices, appRouter, openApi } from '@tollgate/api'
-import type { Logger } from '@tollgate/contract'
+import type { CustomerId, Logger } from '@tollgate/contract'
 import type { RequestEnv } from '@tollgate/http'
 import { type Context, Hono } from 'hono'
 import type { Caller } from './auth/create-caller-reader.ts'
@@ -26,6 +26,8 @@ const SIGN_INS_WAITING_MAX = 500
 export function createApp(options: {
   /** Finds the caller of a request. */
   readCaller: (headers: Headers) => Promise<Caller | null>
+  /** The customers of the guests that became this customer's account. */
+  guestsOf: (account: CustomerId) => Promise<CustomerId[]>
   /** Answers the routes of sign-in. */
   authHandler: (request: Request) => Promise<Response>
   services: ApiServices
@@ -69,7 +71,7 @@ export function createApp(options: {
   })
   app.route('/', options.webhooks)
   const { metering, rateLimit } = services
-  app.route('/', sendResults({ readCaller, metering, rateLimit }))
+  app.route('/', sendResults({ readCaller, guestsOf: options.guestsOf, metering, rateLimit }))
   app.all('/api/*', (c) => c.json(NOT_FOUND, 404))
 
   // The same for everyone, read with every page, and seldom changed.

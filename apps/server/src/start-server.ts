@@ -105,6 +105,7 @@ async function compose({ config, logger, around, stack }: Composition) {
   const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX })
   const app = createApp({
     readCaller: around.readCaller(signIn.readCaller),
+    guestsOf: signIn.guestsOf,
     authHandler: signIn.handle,
     services: {
       metering,

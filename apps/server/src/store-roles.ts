@@ -54,7 +54,7 @@ export const SIGN_IN_ROLE = {
     { privileges: 'usage', on: 'schema public' },
     {
       privileges: 'select, insert, update, delete',
-      on: 'table auth_user, auth_session, auth_account, auth_verification, auth_rate_limit, auth_limit',
+      on: 'table auth_user, auth_session, auth_account, auth_verification, auth_rate_limit, auth_limit, auth_guest_takeover',
     },
   ],
 } as const satisfies RestrictedRole

@@ -6,6 +6,7 @@ export type {
   BilledAnswer,
   BilledCall,
   BilledStream,
+  KeptResult,
   LedgerPage,
   Metering,
   MeterCharge,

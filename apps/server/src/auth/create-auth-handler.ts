@@ -6,6 +6,7 @@ import type { CallerReader } from './create-caller-reader.ts'
 import type { SignInLimits } from './create-sign-in-limits.ts'
 import { type Guest, guestOf } from './guest-of.ts'
 import type { GuestPurchases } from './guest-purchases.ts'
+import type { GuestTakeovers } from './guest-takeovers.ts'
 import { keepPurchases } from './keep-purchases.ts'
 import { refuseSignIn } from './refuse-sign-in.ts'
 import { withoutToken } from './without-token.ts'
@@ -36,6 +37,7 @@ const CHANGES_CALLERS = new Set([
 const ENDS_GUEST = new Set(['/sign-in/email', '/sign-out', '/revoke-sessions'])
 
 const credentialsSchema = z.object({ email: z.string() })
+const signedInSchema = z.object({ user: z.object({ id: z.string() }) })
 const personSchema = z.object({ name: z.unknown(), email: z.unknown() })
 
 /**
@@ -46,9 +48,10 @@ export function createAuthHandler(options: {
   auth: Auth
   callers: CallerReader
   purchases: GuestPurchases
+  takeovers: GuestTakeovers
   limits: SignInLimits
 }): (request: Request) => Promise<Response> {
-  const { auth, callers, purchases, limits } = options
+  const { auth, callers, purchases, takeovers, limits } = options
 
   return async function handleAuth(request) {
     letScriptsIn(request.headers)
@@ -67,7 +70,7 @@ export function createAuthHandler(options: {
     if (refusal) return refuseSignIn(refusal)
     const response = await auth.handler(request)
     if (email !== null) await tried(email, response.status)
-    if (path === '/sign-in/email' && response.ok && guest) await remove(guest)
+    if (path === '/sign-in/email' && response.ok && guest) await takeOver(guest, response)
     // The other servers hear of it from the database, a moment later than this caller could ask again.
     if (guest || CHANGES_CALLERS.has(path)) callers.clear()
     return answer(request, response)
@@ -89,7 +92,10 @@ export function createAuthHandler(options: {
     if (status === 429) await limits.takeBack(email)
   }
 
-  async function remove(guest: Guest): Promise<void> {
+  /** The guest is gone from here on; what it was given can be fetched by the account that was signed in to. */
+  async function takeOver(guest: Guest, response: Response): Promise<void> {
+    const { user } = signedInSchema.parse(await response.clone().json())
+    await takeovers.record({ guest: guest.customer.customerId, userId: user.id })
     const { internalAdapter } = await auth.$context
     await internalAdapter.deleteUser(guest.userId)
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { BillingBackend, Logger } from '@tollgate/contract'
+import type { BillingBackend, CustomerId, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { Metering } from '@tollgate/metering'
 import { createAuth } from './create-auth.ts'
@@ -7,6 +7,7 @@ import { createAuthHandler } from './create-auth-handler.ts'
 import { type Caller, createCallerReader } from './create-caller-reader.ts'
 import { createSignInLimits } from './create-sign-in-limits.ts'
 import { createGuestPurchases } from './guest-purchases.ts'
+import { createGuestTakeovers } from './guest-takeovers.ts'
 import { watchOutages } from './watch-outages.ts'
 
 /** Sign-in as the server uses it; both throw what was met when its database is away. */
@@ -15,6 +16,8 @@ export type SignIn = {
   readCaller(headers: Headers): Promise<Caller | null>
   /** Answers the routes of sign-in. */
   handle(request: Request): Promise<Response>
+  /** The customers of the guests that became this customer's account by signing in to it. */
+  guestsOf(account: CustomerId): Promise<CustomerId[]>
   stop(): Promise<void>
 }
 
@@ -41,16 +44,19 @@ export async function openSignIn(options: {
     logger,
   })
   const callers = await createCallerReader({ auth, database })
+  const takeovers = createGuestTakeovers({ database })
   const { backend, metering } = options
   const handle = createAuthHandler({
     auth,
     callers,
     purchases: createGuestPurchases({ backend, metering, newId: randomUUID }),
+    takeovers,
     limits: createSignInLimits({ database, newCustomersPerDay }),
   })
   return {
     readCaller: (headers) => revealOutages(() => callers.read(headers)),
     handle: (request) => revealOutages(() => handle(request)),
+    guestsOf: (account) => revealOutages(() => takeovers.guestsOf(account)),
     stop: callers.stop,
   }
 }

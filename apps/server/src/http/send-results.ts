@@ -1,12 +1,14 @@
 import { fileOf, type RateLimit, RESULTS_PATH } from '@tollgate/api'
-import { operationId, RESULT_KEPT_MS } from '@tollgate/contract'
-import type { Metering } from '@tollgate/metering'
+import { type CustomerId, operationId, RESULT_KEPT_MS } from '@tollgate/contract'
+import type { KeptResult, Metering } from '@tollgate/metering'
 import { Hono } from 'hono'
 import type { Caller } from '../auth/create-caller-reader.ts'
 
-/** Sends the files of stored results to the customer who paid for them, and to no one else. */
+/** Sends the files of stored results to the customer who paid for them, as a guest or as itself, and to no one else. */
 export function sendResults(options: {
   readCaller: (headers: Headers) => Promise<Caller | null>
+  /** The guests whose results belong to this customer as well. */
+  guestsOf: (account: CustomerId) => Promise<CustomerId[]>
   metering: Pick<Metering, 'result'>
   rateLimit: RateLimit
 }): Hono {
@@ -19,7 +21,7 @@ export function sendResults(options: {
       return c.json(TOO_MANY, 429, { 'Retry-After': String(Math.ceil(waitMs / 1000)) })
     }
     const id = c.req.param('operation')
-    const found = UUID.test(id) ? await options.metering.result(customerId, operationId(id)) : null
+    const found = UUID.test(id) ? await find(customerId, id) : null
     if (found === null) return c.json(NOT_FOUND, 404)
     if (!found.kept) return c.json(GONE, 410)
     const file = fileOf(found.output)
@@ -30,6 +32,16 @@ export function sendResults(options: {
     return c.body(file.bytes, 200, { ...headers, 'Content-Type': file.mimeType })
   })
   return app
+
+  async function find(customerId: CustomerId, id: string): Promise<KeptResult | null> {
+    const own = await options.metering.result(customerId, operationId(id))
+    if (own !== null) return own
+    for (const guest of await options.guestsOf(customerId)) {
+      const found = await options.metering.result(guest, operationId(id))
+      if (found !== null) return found
+    }
+    return null
+  }
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u

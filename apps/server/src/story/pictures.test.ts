@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@tollgate/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { enter, newCredentials } from './enter-account.ts'
 import { type Guest, signInAsGuest } from './guest.ts'
 import { startTestServer } from './start-test-server.ts'
 
 let server: Awaited<ReturnType<typeof startTestServer>>
 let guest: Guest
 beforeAll(async () => {
-  server = await startTestServer()
+  server = await startTestServer({ TRUSTED_PROXIES: '1' })
   guest = await signInAsGuest(server.url)
 }, 60_000)
 afterAll(() => server.close())
@@ -16,8 +17,11 @@ afterAll(() => server.close())
 const INPUT = { prompt: 'a fox in the snow' }
 
 /** Has a picture made, and answers with where it is. */
-async function makePicture(key?: string): Promise<string> {
-  const answer = await guest.call('images.generate', INPUT, key)
+async function makePicture({
+  who = guest,
+  key,
+}: { who?: Guest; key?: string } = {}): Promise<string> {
+  const answer = await who.call('images.generate', INPUT, key)
   expect(answer.status, answer.text).toBe(200)
   return madeSchema.parse(answer.body).result.data.url
 }
@@ -57,7 +61,7 @@ describe('a picture that was paid for', () => {
 
   it('has the same URL when the same key is sent again', async () => {
     const key = `op_${randomUUID()}`
-    expect(await makePicture(key)).toBe(await makePicture(key))
+    expect(await makePicture({ key })).toBe(await makePicture({ key }))
   })
 
   it('does not exist for another customer, who knows its ETag', async () => {
@@ -69,6 +73,33 @@ describe('a picture that was paid for', () => {
       expect(answer.status).toBe(404)
       expect(answer.headers.get('cache-control')).toContain('no-store')
     }
+  })
+
+  it('is readable by the account that its guest signs in to, and by no other', async () => {
+    const person = newCredentials()
+    await enter(server.url, 'sign-up/email', person)
+    const stranger = await enter(server.url, 'sign-up/email', newCredentials())
+    const leaving = await signInAsGuest(server.url)
+    const url = await makePicture({ who: leaving })
+    const account = await enter(server.url, 'sign-in/email', person, leaving)
+    const answer = await get(url, account)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('image/png')
+    expect((await get(url, leaving)).status).toBe(401)
+    expect((await get(url, stranger)).status).toBe(404)
+    // Who knows the password only, and not the guest, has what the guest brought into the account.
+    const elsewhere = await enter(server.url, 'sign-in/email', person)
+    expect((await get(url, elsewhere)).status).toBe(200)
+  })
+
+  it('stays its guest’s own when the password is wrong', async () => {
+    const person = newCredentials()
+    const account = await enter(server.url, 'sign-up/email', person)
+    const url = await makePicture()
+    const wrong = { ...person, password: 'a wrong guess' }
+    await expect(enter(server.url, 'sign-in/email', wrong, guest)).rejects.toThrow('401')
+    expect((await get(url, guest)).status).toBe(200)
+    expect((await get(url, account)).status).toBe(404)
   })
 
   it('needs a session', async () => {
