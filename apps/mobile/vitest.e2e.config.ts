@@ -14,5 +14,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 400_000,
     hookTimeout: 400_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 })

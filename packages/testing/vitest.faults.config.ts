@@ -12,5 +12,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 3_600_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 })

@@ -10,5 +10,6 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 })
