@@ -15,5 +15,7 @@ export default defineConfig({
     testTimeout: 400_000,
     hookTimeout: 400_000,
     expect: { poll: { timeout: 15_000 } },
+    // A page waits for a browser, a server and a database; what needed another attempt is printed by name.
+    retry: 1,
   },
 })

@@ -12,7 +12,12 @@ const projects = ['packages', 'apps']
   .map(({ group, name }) => ({
     extends: true as const,
     root: path.join(root, group, name),
-    test: { name: `@tollgate/${name}`, include: ['{src,model,faults}/**/*.test.{ts,tsx}'] },
+    test: {
+      name: `@tollgate/${name}`,
+      include: ['{src,model,faults}/**/*.test.{ts,tsx}'],
+      // The apps' tests start whole programs; what needed another attempt is printed by name. Money has to be right at once.
+      retry: group === 'apps' ? 1 : 0,
+    },
   }))
 
 export default defineConfig({

@@ -13,5 +13,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 15_000 } },
+    // A page waits for a browser, a server and a database; what needed another attempt is printed by name.
+    retry: 1,
   },
 })

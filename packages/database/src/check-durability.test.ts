@@ -34,7 +34,7 @@ test('refuses a server that does not write to disk or writes torn pages', async 
           code: 'not_durable',
           message: expect.stringContaining('fsync=off, full_page_writes=off'),
         }),
-      5_000,
+      15_000,
     )
   } finally {
     await database.close()

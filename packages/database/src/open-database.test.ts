@@ -90,7 +90,7 @@ test('hears what is notified, also after its connection was lost, until it is st
   const heard: string[] = []
   const stop = await database.listen('Bells', (payload) => heard.push(payload))
   await notify('one')
-  await vi.waitFor(() => expect(heard).toEqual(['one']), 5_000)
+  await vi.waitFor(() => expect(heard).toEqual(['one']), 15_000)
 
   await database.query({
     text: `select pg_terminate_backend(pid) from pg_stat_activity
@@ -99,7 +99,7 @@ test('hears what is notified, also after its connection was lost, until it is st
   await vi.waitFor(async () => {
     await notify('two')
     expect(heard).toContain('two')
-  }, 10_000)
+  }, 15_000)
 
   await stop()
   const before = heard.length

@@ -122,9 +122,9 @@ describe('a relay', () => {
       },
     )
     await metering.start()
-    await expect.poll(() => isAsked, { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => isAsked).toBe(true)
     await metering.run(imageCall(healthy), async () => 1)
-    await expect.poll(() => deliveredOf(healthy), { timeout: 4000 }).toBe(1)
+    await expect.poll(() => deliveredOf(healthy)).toBe(1)
     answer(true)
     await metering.stop()
   })

@@ -207,7 +207,7 @@ describe('the relay', () => {
       await fixture.metering.drain()
       return deliveredTo(waiting).length
     }
-    await expect.poll(delivered, { timeout: 10_000 }).toBe(1)
+    await expect.poll(delivered).toBe(1)
     fixture.backend.readCustomer = readCustomer
     expect(deliveredTo(broken)).toHaveLength(0)
   })
@@ -218,7 +218,7 @@ describe('the relay', () => {
     await running.start()
     try {
       await generate(customer)
-      await expect.poll(() => deliveredTo(customer).length, { timeout: 5000 }).toBe(1)
+      await expect.poll(() => deliveredTo(customer).length).toBe(1)
     } finally {
       await running.stop()
     }
@@ -235,16 +235,13 @@ describe('the relay', () => {
       }
     })
     await expect
-      .poll(
-        async () => {
-          await fixture.metering.sync(customer)
-          return seen.length
-        },
-        { timeout: 5000 },
-      )
+      .poll(async () => {
+        await fixture.metering.sync(customer)
+        return seen.length
+      })
       .toBeGreaterThan(0)
     await generate(customer)
-    await expect.poll(() => seen.at(-1), { timeout: 5000 }).toBe(9)
+    await expect.poll(() => seen.at(-1)).toBe(9)
     stop()
     await other.stop()
   })

@@ -175,14 +175,12 @@ describe('pnpm billing', { timeout }, () => {
     await new Promise<void>((resolve) => receiver.listen(port, '127.0.0.1', resolve))
     await api('POST', '/webhooks', { webhook: { url: `http://127.0.0.1:${port}/` } })
     await api('POST', '/customers', { customer: { externalId: 'bob', name: 'Bob', email: '' } })
-    await expect.poll(() => told, { timeout: 10_000 }).toBeGreaterThan(0)
-    await expect
-      .poll(async () => (await json('webhooks'))[0].status, { timeout: 10_000 })
-      .toBe('delivered')
+    await expect.poll(() => told).toBeGreaterThan(0)
+    await expect.poll(async () => (await json('webhooks'))[0].status).toBe('delivered')
     const [{ eventId }] = await json('webhooks', 'list')
     const before = told
     expect(await json('webhooks', 'replay', eventId)).toEqual({ replayed: 1 })
-    await expect.poll(() => told, { timeout: 10_000 }).toBeGreaterThan(before)
+    await expect.poll(() => told).toBeGreaterThan(before)
     receiver.close()
   })
 

@@ -71,7 +71,7 @@ describe('a guest who signs in to an account', () => {
     const guest = await signInAsGuest(server.url)
     await images(guest)
     await desk.buy(await customerOf(server.url, guest), 'pro_monthly')
-    await expect.poll(() => images(guest), { timeout: 10_000 }).toBe(500)
+    await expect.poll(() => images(guest)).toBe(500)
 
     const account = await enter(server.url, 'sign-in/email', person, guest)
     expect((await account.read('billing.plan')).text).toContain('"planSlug":"pro"')
@@ -117,7 +117,7 @@ describe('a guest with a checkout that is still open', () => {
 
       const again = await enter(server.url, 'sign-in/email', person, guest)
       await payAt(page)
-      await expect.poll(() => images(again), { timeout: 10_000 }).toBeGreaterThan(before)
+      await expect.poll(() => images(again)).toBeGreaterThan(before)
     },
   )
 
@@ -127,7 +127,7 @@ describe('a guest with a checkout that is still open', () => {
     const page = await desk.openCheckout(await customerOf(server.url, guest), 'images_topup_50')
     expect((await postAuth(server.url, 'sign-out', {}, guest)).status).toBe(409)
     await payAt(page)
-    await expect.poll(() => images(guest), { timeout: 10_000 }).toBe(60)
+    await expect.poll(() => images(guest)).toBe(60)
   })
 
   it('signs out once it was given up', async () => {
@@ -192,7 +192,7 @@ async function payingGuest(): Promise<Guest> {
   const guest = await signInAsGuest(server.url)
   expect(await images(guest)).toBe(10)
   await desk.buy(await customerOf(server.url, guest), 'images_topup_50')
-  await expect.poll(() => images(guest), { timeout: 10_000 }).toBe(60)
+  await expect.poll(() => images(guest)).toBe(60)
   return guest
 }
 

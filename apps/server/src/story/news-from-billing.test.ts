@@ -7,7 +7,7 @@ import { type BalanceListener, listenToBalance } from './listen-to-balance.ts'
 import { startTestServer } from './start-test-server.ts'
 
 /** A balance is read anew by itself after 30 s; what is seen within this was told. */
-const TOLD_WITHIN_MS = 10_000
+const TOLD_WITHIN_MS = 25_000
 
 const balancesSchema = z.object({
   result: z.object({

@@ -15,9 +15,10 @@ let server: Awaited<ReturnType<typeof startTestServer>>
 let secret: string
 let guest: Guest
 let externalId: string
-/** Every reading of the guest at the backend, and how long the backend takes for it. */
+/** Every reading of the guest at the backend. */
 let readings = 0
-let slowMs = 0
+/** What the backend waits for before it answers. */
+let held: Promise<void> = Promise.resolve()
 let failures = 0
 let ids = 0
 
@@ -27,8 +28,8 @@ beforeAll(async () => {
   guest = await signInAsGuest(server.url)
   externalId = await customerOf(server.url, guest)
   await guest.read('billing.balance')
-  // What the backend tells of the new customer by itself is over before anything is counted.
-  await delay(2 * REACTED_WITHIN_MS)
+  // What the backend sends about the new customer by itself is over before anything is counted.
+  while ((await readingsAfter(() => delay(REACTED_WITHIN_MS))) > 0);
 })
 afterAll(() => server.close())
 
@@ -41,22 +42,24 @@ const without = ({ headers, body }: SentWebhook, name: string): SentWebhook => (
   body,
 })
 
-/** How often the guest is read at the backend because of this. */
-async function readingsAfter(act: () => Promise<unknown>): Promise<number> {
+/** How often the guest is read at the backend because of this, which is `expected` times. */
+async function readingsAfter(act: () => Promise<unknown>, expected = 0): Promise<number> {
   const before = readings
   await act()
+  await expect.poll(() => readings - before).toBeGreaterThanOrEqual(expected)
   await delay(REACTED_WITHIN_MS)
   return readings - before
 }
 
 describe('a webhook', () => {
   it('has its customer read from the backend', async () => {
-    expect(await readingsAfter(async () => expect((await send(sign())).status).toBe(200))).toBe(1)
+    const effect = await readingsAfter(async () => expect((await send(sign())).status).toBe(200), 1)
+    expect(effect).toBe(1)
   })
 
   it('that comes again is answered and has no effect', async () => {
     const told = sign()
-    await readingsAfter(() => send(told))
+    await readingsAfter(() => send(told), 1)
     const effect = await readingsAfter(async () => {
       // As the sender does it: the same id, signed anew; and as whoever listened in would do it: the same bytes.
       const again = sign({ id: told.headers['svix-id'] ?? '' })
@@ -68,23 +71,17 @@ describe('a webhook', () => {
 
   it('that comes fifty times at once is acted upon once', async () => {
     const told = sign()
-    const effect = await readingsAfter(() =>
-      Promise.all(Array.from({ length: 50 }, () => send(told))),
-    )
+    const sendings = () => Promise.all(Array.from({ length: 50 }, () => send(told)))
+    const effect = await readingsAfter(sendings, 1)
     expect(effect).toBe(1)
   })
 
   it('is answered at once, however slow the backend is', async () => {
-    slowMs = 2500
-    const startedAt = performance.now()
-    const effect = await readingsAfter(async () => {
-      expect((await send(sign())).status).toBe(200)
-      expect(performance.now() - startedAt).toBeLessThan(slowMs / 2)
-    })
+    let answer = () => {}
+    held = new Promise((resolve) => (answer = resolve))
+    const effect = await readingsAfter(async () => expect((await send(sign())).status).toBe(200), 1)
+    answer()
     expect(effect).toBe(1)
-    // Until the slow reading is over, too.
-    await delay(slowMs)
-    slowMs = 0
   })
 
   it('that comes while the backend is away is acted upon once it is back', async () => {
@@ -115,7 +112,7 @@ describe('what is no webhook of our backend', () => {
     ['one byte different', () => ({ ...sign(), body: sign().body.replace('sub_1', 'sub_2') }), 401],
     ['another id over the same signature', () => relabelled(sign()), 401],
     ['older than five minutes', () => sign({ ageSeconds: 301 }), 401],
-    ['more than a minute ahead', () => sign({ ageSeconds: -62 }), 401],
+    ['more than a minute ahead', () => sign({ ageSeconds: -90 }), 401],
     ['no JSON', () => ({ ...sign(), body: '{"id":' }), 400],
     ['too long an id', () => sign({ id: 'e'.repeat(300) }), 400],
     ['larger than any event', () => sign({ externalId: 'x'.repeat(70_000) }), 413],
@@ -154,7 +151,7 @@ function counting(
     ...backend,
     async readCustomer(customer, call) {
       if (customer.customerId === externalId) readings += 1
-      await delay(slowMs)
+      await held
       if (failures > 0) {
         failures -= 1
         throw new BillingBackendError('unreachable', 'The backend is away.')

@@ -218,9 +218,7 @@ describe('billing.onBalance', () => {
       expect.objectContaining({ meter: 'api_calls', remaining: 100 }),
     )
     await qr(customer)
-    await expect
-      .poll(async () => JSON.stringify(await told.next()), { timeout: 5000 })
-      .toContain('"remaining":99')
+    await expect.poll(async () => JSON.stringify(await told.next())).toContain('"remaining":99')
     await told.stop()
   })
 })

@@ -117,6 +117,13 @@ exit 1`,
     expect(printed.map((line) => line.trim())).toEqual(['× a divides'])
   })
 
+  it('prints which tests passed only at another attempt', async () => {
+    await script('again', `echo ' ✓ a adds 3ms'; echo ' ✓ a divides 5ms (retry x1)'`)
+    const { part, printed } = start('again', 'vitest')
+    await part.result
+    expect(printed).toEqual(['        at another attempt: ✓ a divides 5ms (retry x1)'])
+  })
+
   it('fails when tests end badly without a report', async () => {
     await script('crashes', 'echo out of memory; exit 134')
     expect(await start('crashes', 'vitest').part.result).toMatchObject({

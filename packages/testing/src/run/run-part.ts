@@ -77,6 +77,8 @@ async function follow(
       log.write(`${line}\n`)
       // The lines of Vitest's verbose reporter, one per test as it ends.
       if (/^ +✓ /.test(line)) passed += 1
+      if (/^ +✓ .* \(retry x\d+\)/.test(line))
+        options.print(`        at another attempt: ${line.trim()}`)
       if (!/^ +[×✗] /.test(line)) return
       failed += 1
       options.print(`        ${line}`)
