@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { BillingBackendError } from '@tollgate/contract'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { NOTHING_AROUND } from '../around.ts'
 import { customerOf, type Guest, signInAsGuest } from './guest.ts'
 import { type SentWebhook, signedWebhook } from './signed-webhook.ts'
@@ -46,7 +46,7 @@ const without = ({ headers, body }: SentWebhook, name: string): SentWebhook => (
 async function readingsAfter(act: () => Promise<unknown>, expected = 0): Promise<number> {
   const before = readings
   await act()
-  await expect.poll(() => readings - before).toBeGreaterThanOrEqual(expected)
+  await vi.waitUntil(() => readings - before >= expected, 15_000)
   await delay(REACTED_WITHIN_MS)
   return readings - before
 }
