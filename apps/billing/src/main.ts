@@ -1,39 +1,17 @@
-import { docsAnchor } from '@tollgate/contract'
-import { pino } from 'pino'
 import { readConfig } from './config.ts'
-import { joinSupervisor } from './join-supervisor.ts'
-import { startBilling } from './start-billing.ts'
+import { createLogger } from './create-logger.ts'
+import { explainStart } from './explain-start.ts'
+import { reportFailure } from './report-failure.ts'
+import { run } from './run.ts'
 
-const config = readConfig()
-const supervisor = config.isSupervised ? joinSupervisor() : null
-const logger = pino({
-  // Its lines stand among the server's.
-  ...(supervisor ? { name: 'billing' } : {}),
-  level: config.logLevel,
-  redact: { paths: ['apiKey', '*.apiKey', 'authorization'], censor: '[redacted]' },
-  serializers: {
-    error: (error: Error) => ({ ...pino.stdSerializers.err(error), docs: docsAnchor(error) }),
-  },
-})
-
+let logger = createLogger({ logLevel: 'info', isSupervised: false })
 try {
-  const billing = await startBilling(config, logger)
-  const stop = () => {
-    void billing.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ error }, 'did not stop cleanly')
-        process.exit(1)
-      },
-    )
-  }
-  if (supervisor) {
-    supervisor.ready(billing, stop)
-  } else {
-    process.stdout.write(`Billing backend at ${billing.url}, its key in ${config.apiKeyFile}\n`)
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
-  }
+  const config = readConfig()
+  logger = createLogger(config)
+  await run(config, logger)
 } catch (error) {
-  logger.error({ error }, 'could not start')
+  const failure = explainStart(error)
+  logger.error({ error }, failure.message)
+  await reportFailure(failure)
   process.exit(1)
 }

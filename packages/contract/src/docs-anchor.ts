@@ -21,6 +21,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['InvalidIdError', ''],
   ['PricingFileError', ''],
   ['ConfigError', ''],
+  ['BillingStartError', ''],
   ['DatabaseError', ''],
   ['EmbeddedPostgresError', ''],
   ['LedgerError', 'ledger-'],

@@ -1,48 +1,56 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { Logger } from '@tollgate/contract'
-import { z } from 'zod'
 import type { Config } from '../config.ts'
 import { billingEnvironment, type BillingSettings } from './billing-environment.ts'
-import { BILLING_PROGRAM } from './billing-program.ts'
+import { BILLING_PROGRAM, type NodeProgram } from './billing-program.ts'
+import { BillingStartError } from './billing-start-error.ts'
 import { prefixLines } from './prefix-lines.ts'
+import { type BillingReady, readReady } from './read-ready.ts'
 import { superviseProcess } from './supervise-process.ts'
 
 /** The self-hosted billing backend, in a process of its own. */
-export type Billing = {
-  url: string
-  /** How people reach its checkout pages. */
-  publicUrl: string
-  apiKey: string
-  close(): Promise<void>
-}
+export type Billing = BillingReady & { close(): Promise<void> }
 
 /**
  * Starts the self-hosted billing backend on its own port and its own core, and waits until it answers; null when another backend is
- * configured. It is started again when it ends, and never outlives this process.
+ * configured. It is started again when it ends, and never outlives this process. Throws `BillingStartError`, which says what to do.
  */
 export async function startBilling(
   config: Config,
-  { logger, ...settings }: BillingSettings & { logger: Logger },
+  {
+    logger,
+    program = BILLING_PROGRAM,
+    ...settings
+  }: BillingSettings & { logger: Logger; program?: NodeProgram },
 ): Promise<Billing | null> {
   if (config.flowglad) return null
+  if (!existsSync(program.file)) throw programMissing(program.file)
   let port = config.billingPort
   const supervised = await superviseProcess({
     name: 'billing',
     logger,
     launch() {
-      const child = spawn(process.execPath, BILLING_PROGRAM.args, {
-        cwd: BILLING_PROGRAM.cwd,
+      const child = spawn(process.execPath, [...program.args, program.file], {
+        cwd: program.cwd,
         env: billingEnvironment(config, { port, settings }),
         stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
       })
       if (child.stderr) prefixLines(child.stderr, 'billing: ', process.stderr)
       return child
     },
-    readReady: (message) => readySchema.parse(message),
+    readReady,
+    neverReady: (message) => new BillingStartError('billing_not_started', message),
   })
   // Where it was found once, it is found again.
   port = Number(new URL(supervised.ready.url).port)
   return { ...supervised.ready, close: supervised.stop }
 }
 
-const readySchema = z.object({ url: z.string(), publicUrl: z.string(), apiKey: z.string() })
+function programMissing(file: string): BillingStartError {
+  return new BillingStartError(
+    'billing_program_missing',
+    `The billing program is missing: ${file}. Delete ${path.dirname(file)} where it was built, restore it where it is source, and run npm start again.`,
+  )
+}

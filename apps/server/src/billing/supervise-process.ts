@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '@tollgate/contract'
 
@@ -19,13 +20,15 @@ export type SupervisedProcess<Ready> = {
 
 /**
  * Starts a process that speaks over Node's IPC channel, and waits for its first message, by which it is ready; throws when it ends
- * before. From then on it is started again whenever it ends. A 'stop' message asks it to stop; the channel closes when we end.
+ * before, or what `readReady` throws. From then on it is started again whenever it ends. A 'stop' message asks it to stop; the channel closes when we end.
  */
 export async function superviseProcess<Ready>(options: {
   /** As logs name it. */
   name: string
   launch: () => ChildProcess
   readReady: (message: unknown) => Ready
+  /** Makes the error of a process that ended without a message. */
+  neverReady?: (message: string) => Error
   logger: Logger
   /** How long a stop may take; then the process is killed. */
   stopMsMax?: number
@@ -71,6 +74,7 @@ function begin<Ready>({
   name,
   launch,
   readReady,
+  neverReady = (message) => new Error(message),
 }: Parameters<typeof superviseProcess<Ready>>[0]): Running<Ready> {
   const child = launch()
   const ended = new Promise<string>((resolve) => {
@@ -78,12 +82,14 @@ function begin<Ready>({
     child.once('error', (error) => resolve(String(error)))
   })
   const message = new Promise((resolve) => child.once('message', resolve))
-  const neverReady = ended.then((how) => {
-    throw new Error(
+  const endedBefore = ended.then(async (how) => {
+    // Its last message may still be in the channel.
+    if (child.connected) await once(child, 'disconnect')
+    throw neverReady(
       `The ${name} process ended before it was ready (${how}). Its own log lines above say why; correct that and start again.`,
     )
   })
-  return { child, ready: Promise.race([message.then(readReady), neverReady]), ended }
+  return { child, ready: Promise.race([message.then(readReady), endedBefore]), ended }
 }
 
 async function end({ child, ended }: Running<unknown>, stopMsMax: number): Promise<void> {

@@ -1,0 +1,16 @@
+import { docsAnchor } from '@tollgate/contract'
+import { type Logger, pino } from 'pino'
+import type { Config } from './config.ts'
+
+/** Logs JSON lines with the place in the guide beside every error, and no key. */
+export function createLogger(config: Pick<Config, 'logLevel' | 'isSupervised'>): Logger {
+  return pino({
+    // Its lines stand among the server's.
+    ...(config.isSupervised ? { name: 'billing' } : {}),
+    level: config.logLevel,
+    redact: { paths: ['apiKey', '*.apiKey', 'authorization'], censor: '[redacted]' },
+    serializers: {
+      error: (error: Error) => ({ ...pino.stdSerializers.err(error), docs: docsAnchor(error) }),
+    },
+  })
+}
