@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { imagePage } from './fixtures/image-page.ts'
+import { FIRST_LOAD_MAX, loadPage } from './fixtures/load-page.ts'
 import { recordTrace, type Trace } from './fixtures/record-trace.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
 
@@ -65,5 +66,19 @@ describe('in a trace of the browser, the Studio', () => {
     expect(Math.max(...tasksMs)).toBeGreaterThan(TASK_MS_MAX)
     expect(shifts.length).toBeGreaterThan(0)
     await context.close()
+  })
+})
+
+describe('the first load of the Studio', () => {
+  it('asks for few things, each once, and sends few bytes', async () => {
+    const { requests, bytes } = await loadPage({
+      browser: studio.browser,
+      url: studio.tollgate.url,
+    })
+    const paths = requests.map(({ url }) => new URL(url).pathname)
+    expect(paths).toHaveLength(new Set(paths).size)
+    expect(paths).toEqual(expect.arrayContaining(['/', '/api/auth/get-session']))
+    expect(paths.length, paths.join('\n')).toBeLessThanOrEqual(FIRST_LOAD_MAX.requests)
+    expect(bytes).toBeLessThanOrEqual(FIRST_LOAD_MAX.bytes)
   })
 })
