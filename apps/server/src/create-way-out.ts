@@ -2,9 +2,7 @@ import type {
   BillingAction,
   BillingBackend,
   CustomerBilling,
-  FeatureSlug,
   Logger,
-  MeterSlug,
   Offer,
 } from '@tollgate/contract'
 
@@ -13,8 +11,8 @@ const OFFERS_KEPT_MS = 60_000
 
 /** What ended: credits of a meter, or the reach of a plan. */
 export type Ended = {
-  meter?: MeterSlug
-  feature?: FeatureSlug
+  meter?: string
+  feature?: string
   billing: CustomerBilling | null
   resetsAt: string | null
   capped?: boolean
@@ -75,7 +73,7 @@ function isUpgrade(offer: Offer, ended: Ended): boolean {
   )
 }
 
-function grants(offer: Offer, meter: MeterSlug | undefined): boolean {
+function grants(offer: Offer, meter: string | undefined): boolean {
   return offer.grants.some((grant) => grant.meter === meter)
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { createFlowgladBackend } from '@tollgate/flowglad'
 import { type Fetch, type Listener, startListener } from '@tollgate/http'
 import { createMetering, type Metering } from '@tollgate/metering'
@@ -74,6 +75,7 @@ async function compose({ config, logger, around, stack }: Composition) {
   const unlimited = createMetering({
     database: stores.metering,
     backend,
+    catalog,
     secret: secrets.transaction,
     logger,
     wayOut: way.wayOut,
@@ -145,7 +147,7 @@ async function openBackend(
   })
   if (billing) stack.push(billing.close)
   const target = config.flowglad ?? { apiKey: billing?.apiKey ?? '', baseUrl: billing?.url }
-  const backend = around.backend(createFlowgladBackend({ ...target, logger }))
+  const backend = around.backend(createFlowgladBackend({ ...target, catalog, logger }))
   return { billing, backend, webhookSecret }
 }
 

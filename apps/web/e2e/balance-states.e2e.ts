@@ -1,4 +1,4 @@
-import { METER_SLUGS, METERS } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type GalleryPage, openGallery } from './fixtures/open-gallery.ts'
@@ -47,8 +47,7 @@ describe('meters', () => {
   it('of the catalog all have a card, a history, a filter and a cap on the usage page', async () => {
     await open('usage-fresh')
     const history = page.getByRole('region', { name: 'Per day' })
-    for (const meter of METER_SLUGS) {
-      const { name } = METERS[meter]
+    for (const [meter, { name }] of Object.entries(catalog.meters)) {
       await page.getByRole('region', { name, exact: true }).getByRole('meter').waitFor()
       await history.getByRole('radio', { name, exact: true }).check()
       await page.getByRole('combobox', { name: 'Meter' }).selectOption(meter)
@@ -80,14 +79,16 @@ describe('meters', () => {
 
   it('are not there when there is no limit', async () => {
     await open('usage-unlimited')
-    expect(await page.getByRole('meter').count()).toBe(METER_SLUGS.length - 1)
+    expect(await page.getByRole('meter').count()).toBe(Object.keys(catalog.meters).length - 1)
     expect(await page.getByText('Unlimited · 1,204 used').count()).toBe(1)
   })
 
   it('show neither 0 nor 100 % when the balance cannot be read', async () => {
     await open('usage-unreadable')
     expect(await page.getByRole('meter').count()).toBe(0)
-    expect(await page.getByText('Balance unavailable').count()).toBe(METER_SLUGS.length)
+    expect(await page.getByText('Balance unavailable').count()).toBe(
+      Object.keys(catalog.meters).length,
+    )
   })
 
   it('speak German with German numbers', async () => {
@@ -102,7 +103,9 @@ describe('meters', () => {
 describe('the history', () => {
   it('shows the same numbers as bars and as a table', async () => {
     await open('usage-unlimited')
-    await page.getByRole('radio', { name: METERS.image_generations.name, exact: true }).check()
+    await page
+      .getByRole('radio', { name: catalog.meters.image_generations.name, exact: true })
+      .check()
     const bars = await page.locator('figure rect title').allTextContents()
     await page.getByRole('button', { name: 'Show as table' }).click()
     const cells = await page

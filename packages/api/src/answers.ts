@@ -3,7 +3,6 @@ import {
   type BalanceUpdate,
   DEGRADED_HEADER,
   encodeBalanceHeader,
-  type MeterSlug,
   OPERATION_ID_HEADER,
   type Receipt,
   RECEIPT_HEADER,
@@ -75,7 +74,7 @@ function byIndex(answers: ReadonlyMap<number, CallAnswer>): Calls {
 }
 
 function encodeNewest(calls: Calls): string | null {
-  const newest = new Map<MeterSlug, BalanceUpdate>()
+  const newest = new Map<string, BalanceUpdate>()
   for (const update of calls.flatMap((call) => call?.receipt?.balances ?? call?.balances ?? [])) {
     const known = newest.get(update.meter)
     if (!known || known.version <= update.version) newest.set(update.meter, update)

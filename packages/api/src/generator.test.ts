@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { METER_SLUGS } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { checksOf, billedProcedures, openStage } from '@tollgate/testing/conformance'
 import { makeScratchWorkspace, type ScratchWorkspace } from '@tollgate/testing/scratch'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,7 +11,7 @@ const run = promisify(execFile)
 /** Compilers and linters take their time where other tests run beside them. */
 const BUSY_MS_MAX = 180_000
 /** The catalog and the router may hold anything: every repository that runs this has meters and procedures of its own. */
-const [METER = ''] = METER_SLUGS
+const [METER = ''] = Object.keys(catalog.meters)
 // One after another, into a group that is there and into a new one; at the last, both names it could have are taken.
 const GENERATED = [
   ['text', 'generatedPoem'],

@@ -1,4 +1,4 @@
-import type { FeatureSlug, MeterSlug } from '@tollgate/contract'
+import type { FeatureSlug, MeterSlug } from '@tollgate/contract/catalog'
 import type { UnavailablePolicy } from '@tollgate/metering'
 
 /** Credits of a meter's smallest unit: a whole number from 1, or computed from the parsed input. */

@@ -1,10 +1,5 @@
-import {
-  FEATURES,
-  type FeatureSlug,
-  isChargeable,
-  METERS,
-  type MeterSlug,
-} from '@tollgate/contract'
+import { isChargeable } from '@tollgate/contract'
+import { catalog, type FeatureSlug, type MeterSlug } from '@tollgate/contract/catalog'
 import { nearestSlug } from '@tollgate/contract/pricing'
 import type { UnavailablePolicy } from '@tollgate/metering'
 import { z } from 'zod'
@@ -38,7 +33,7 @@ export function tariffOf(price: Price<unknown, unknown>, input: z.ZodType | null
   if (new Set(tariff.charges.map(({ meter }) => meter)).size < tariff.charges.length) {
     throw new PriceError('names a meter twice. Add its amounts up.')
   }
-  if (typeof tariff.feature === 'string') checkSlug('feature', tariff.feature, FEATURES)
+  if (typeof tariff.feature === 'string') checkSlug('feature', tariff.feature, catalog.features)
   if (input) checkExample(input, price.example)
   if (input && price.otherExample !== undefined) checkExample(input, price.otherExample)
   return tariff
@@ -100,7 +95,7 @@ function checkFields(price: Price<unknown, unknown>): void {
 }
 
 function checkCharge(meter: string, amount: unknown): void {
-  checkSlug('meter', meter, METERS)
+  checkSlug('meter', meter, catalog.meters)
   if (typeof amount === 'function' || isChargeable(amount)) return
   throw new PriceError(
     `asks for ${String(amount)} of "${meter}". An amount is a whole number from 1 to 2147483647, or a function of the input.`,

@@ -1,9 +1,5 @@
-import {
-  BILLING_ERROR_STATUS,
-  type BillingError,
-  type FeatureSlug,
-  type MeterSlug,
-} from '@tollgate/contract'
+import { BILLING_ERROR_STATUS, type BillingError } from '@tollgate/contract'
+import type { FeatureSlug, MeterSlug } from '@tollgate/contract/catalog'
 import { notSignedIn, rateLimited, type UnavailablePolicy } from '@tollgate/metering'
 import { billingErrorOf } from '@tollgate/metering/trpc'
 import { initTRPC } from '@trpc/server'

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
-import { METER_SLUGS } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { kebabCase } from './generators/kebab-case.ts'
 
 // `pnpm gen billed-procedure <group> <name> <meter>`: runs turbo's generator from what is installed, without the network and
@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const USAGE = `Usage: pnpm gen billed-procedure <group> <name> <meter>
   group  of the router: text, images, tools, or a new one
   name   of the procedure, in camelCase: translate
-  meter  it is counted on: ${METER_SLUGS.join(', ')}`
+  meter  it is counted on: ${Object.keys(catalog.meters).join(', ')}`
 
 const [generator, ...args] = process.argv.slice(2)
 if (generator !== 'billed-procedure' || args.length !== 3) {

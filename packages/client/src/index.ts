@@ -1,21 +1,21 @@
 export type { AppRouter } from '@tollgate/api'
 export {
+  catalog,
+  type FeatureSlug,
+  type MeterSlug,
+  type PriceSlug,
+} from '@tollgate/contract/catalog'
+export {
   type ActivityItem,
   type Balance,
   type BalanceUpdate,
   type BillingAction,
   type BillingError,
   type BillingErrorKind,
-  FEATURES,
-  type FeatureSlug,
   isOperationKey,
-  METERS,
-  type MeterSlug,
   type Offer,
   type OperationKey,
   operationKey,
-  PRICES,
-  type PriceSlug,
   type Receipt,
   type ReceiptChunk,
   unreachable,

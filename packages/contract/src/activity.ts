@@ -1,17 +1,15 @@
-import type { MeterSlug } from './catalog.gen.ts'
-
 /** How one operation ended, in the customer's words. */
 export type ActivityStatus = 'held' | 'charged' | 'released'
 
 /** Credits of one meter charged on one UTC day, "2026-11-22". */
-export type DailyUse = { day: string; meter: MeterSlug; amount: number }
+export type DailyUse = { day: string; meter: string; amount: number }
 
 /** One meter of one operation in a customer's own ledger. */
 export type ActivityItem = {
   operationId: string
   /** The procedure's path: "images.generate". */
   procedure: string
-  meter: MeterSlug
+  meter: string
   status: ActivityStatus
   /** Credits held while it runs, then credits charged; 0 when released. */
   amount: number
@@ -33,7 +31,7 @@ export type BalanceChange = {
   reason: BalanceChangeReason
   /** What the billing backend calls the source of the credits; null when it names none. */
   name: string | null
-  meter: MeterSlug
+  meter: string
   /** Credits added, or, below zero, taken away. */
   amount: number
   /** What was left on the meter right after, or null on a meter without a limit. */

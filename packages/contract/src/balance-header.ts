@@ -1,5 +1,4 @@
 import type { BalanceUpdate } from './balance.ts'
-import { isMeterSlug } from './known-slugs.ts'
 
 /** Response header with the balances an answer changed, newest version first come or not. */
 export const BALANCE_HEADER = 'X-Billing'
@@ -43,7 +42,6 @@ function isBalanceUpdate(value: unknown): value is BalanceUpdate {
     value !== null &&
     'meter' in value &&
     typeof value.meter === 'string' &&
-    isMeterSlug(value.meter) &&
     'version' in value &&
     Number.isSafeInteger(value.version) &&
     'remaining' in value &&

@@ -1,5 +1,3 @@
-import type { MeterSlug } from './catalog.gen.ts'
-
 /** How a balance stands; decided once, on the server, by `balanceState`. */
 export type BalanceState =
   | 'ok'
@@ -22,7 +20,7 @@ export type BalanceSource = {
 
 /** One meter of one customer as every screen shows it; integers in the meter's smallest unit. */
 export type Balance = {
-  meter: MeterSlug
+  meter: string
   /** What one credit is called, in the singular: "image". */
   unit: string
   granted: number

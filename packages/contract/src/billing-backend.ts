@@ -1,7 +1,7 @@
 import type { BalanceSource } from './balance.ts'
-import type { FeatureSlug, MeterSlug, PriceSlug } from './catalog.gen.ts'
 import type { Credits } from './credits.ts'
 import type { CustomerHoldings } from './customer-holdings.ts'
+import { ERROR_BRAND, hasErrorBrand } from './error-brand.ts'
 import type { CustomerId, TransactionId } from './ids.ts'
 import type { CustomerPage, UsagePage, UsageQuery } from './usage-listing.ts'
 
@@ -13,7 +13,7 @@ export const CUSTOMER_TEXT_MAX = 500
 
 /** One meter as the backend counts it. */
 export type MeterStanding = {
-  meter: MeterSlug
+  meter: string
   /** Credits left by the backend's books; negative when usage went past them. */
   available: number
   granted: number
@@ -28,14 +28,14 @@ export type CustomerBilling = {
     status: string
     planSlug: string
     planName: string
-    priceSlug: PriceSlug | null
+    priceSlug: string | null
     isFree: boolean
     periodStart: string | null
     periodEnd: string | null
     cancelsAt: string | null
     scheduledChangeAt: string | null
   } | null
-  features: FeatureSlug[]
+  features: string[]
   meters: MeterStanding[]
 }
 
@@ -44,7 +44,7 @@ export type UsageDelivery = {
   transactionId: TransactionId
   customerId: CustomerId
   subscriptionId: string
-  meter: MeterSlug
+  meter: string
   amount: Credits
   /** When the work was settled, epoch milliseconds. */
   occurredAt: number
@@ -53,7 +53,7 @@ export type UsageDelivery = {
 
 /** What the backend said of one delivery; `recorded` carries what it really stored, for comparison. */
 export type UsageReceipt = { transactionId: TransactionId } & (
-  | { outcome: 'recorded'; amount: number; subscriptionId: string; meter: MeterSlug | null }
+  | { outcome: 'recorded'; amount: number; subscriptionId: string; meter: string | null }
   | { outcome: 'refused'; reason: string }
   | { outcome: 'unavailable'; reason: string; retryAfterMs: number | null }
   | { outcome: 'unauthorized'; reason: string }
@@ -63,7 +63,7 @@ export type UsageReceipt = { transactionId: TransactionId } & (
 export type Offer = {
   kind: 'plan' | 'topup'
   productSlug: string
-  priceSlug: PriceSlug
+  priceSlug: string
   name: string
   description: string | null
   /** Minor units of `currency` per interval, or once for a top-up. */
@@ -71,8 +71,8 @@ export type Offer = {
   currency: string
   interval: 'month' | 'year' | null
   isDefault: boolean
-  grants: { meter: MeterSlug; amount: number; renews: boolean }[]
-  features: { slug: FeatureSlug; name: string }[]
+  grants: { meter: string; amount: number; renews: boolean }[]
+  features: { slug: string; name: string }[]
 }
 
 /** What a plan change would cost and when it takes effect. */
@@ -86,7 +86,7 @@ export type PlanChangePreview = {
 
 export type CheckoutRequest = {
   customer: BillingCustomer
-  priceSlug: PriceSlug
+  priceSlug: string
   successUrl: string
   cancelUrl: string
 }
@@ -113,13 +113,13 @@ export type BillingBackend = {
   /** What changing to a plan would mean; nothing changes yet. */
   previewPlanChange(
     customer: BillingCustomer,
-    priceSlug: PriceSlug,
+    priceSlug: string,
     options?: CallOptions,
   ): Promise<PlanChangePreview>
   /** Changes between paid plans. From the free plan use `openCheckout`. */
   changePlan(
     customer: BillingCustomer,
-    priceSlug: PriceSlug,
+    priceSlug: string,
     options?: CallOptions,
   ): Promise<CustomerBilling>
   /** Cancels at the end of the period. */
@@ -147,6 +147,10 @@ export type BillingBackend = {
 
 /** Why a backend call failed, recognised by `code`. */
 export class BillingBackendError extends Error {
+  static override [Symbol.hasInstance](value: unknown): value is BillingBackendError {
+    return hasErrorBrand(value, 'BillingBackendError')
+  }
+
   override readonly name = 'BillingBackendError'
   readonly code: 'unreachable' | 'unauthorized' | 'refused' | 'not_found'
   readonly retryAfterMs: number | null
@@ -159,5 +163,9 @@ export class BillingBackendError extends Error {
     super(message, { cause: options.cause })
     this.code = code
     this.retryAfterMs = options.retryAfterMs ?? null
+  }
+
+  get [ERROR_BRAND](): string {
+    return 'BillingBackendError'
   }
 }

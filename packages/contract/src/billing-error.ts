@@ -1,8 +1,6 @@
-import type { FeatureSlug, MeterSlug, PriceSlug } from './catalog.gen.ts'
-
 /** What a person can do next; ordered, the first is the primary one. The server leaves out what does not apply. */
 export type BillingAction =
-  | { type: 'checkout'; priceSlug: PriceSlug; label: string; amount: number; currency: string }
+  | { type: 'checkout'; priceSlug: string; label: string; amount: number; currency: string }
   | { type: 'plans'; url: string }
   | { type: 'wait'; until: string }
   | { type: 'manage'; url: string }
@@ -21,7 +19,7 @@ export type KeyInvalidError = Told & { kind: 'key_invalid' }
 export type ExhaustedError = Told & {
   kind: 'exhausted'
   error: 'insufficient_credits'
-  meter: MeterSlug
+  meter: string
   required: number
   availableBalance: number
   upgradeUrl: string
@@ -32,7 +30,7 @@ export type ExhaustedError = Told & {
 /** The call would pass what the customer allowed itself to spend this month (402). */
 export type SpendCapError = Told & {
   kind: 'spend_cap'
-  meter: MeterSlug
+  meter: string
   required: number
   /** What the customer has set. */
   cap: number
@@ -46,7 +44,7 @@ export type SpendCapError = Told & {
 /** The plan does not include this (403). */
 export type NotInPlanError = Told & {
   kind: 'not_in_plan'
-  feature: FeatureSlug
+  feature: string
   upgradeUrl: string
   actions: BillingAction[]
 }

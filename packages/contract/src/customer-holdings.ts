@@ -1,11 +1,9 @@
-import type { MeterSlug } from './catalog.gen.ts'
-
 /** What a customer has paid for, may be paying for right now, or was given for good: nothing of it may be lost with the customer's last user. */
 export type CustomerHoldings = {
   /** Payments that succeeded and were not refunded in full. */
   payments: number
   /** Credits that never expire: top-ups, one-time grants, adjustments. */
-  lastingCredits: { meter: MeterSlug; amount: number }[]
+  lastingCredits: { meter: string; amount: number }[]
   paidPlan: { planName: string; status: string; cancelsAt: string | null } | null
   /** Checkouts that can still be paid; 0 where the backend does not say. */
   openCheckouts: number

@@ -41,14 +41,7 @@ export {
   type SpendCapError,
 } from './billing-error.ts'
 export type { Brand } from './brand.ts'
-export {
-  FEATURES,
-  type FeatureSlug,
-  METERS,
-  type MeterSlug,
-  PRICES,
-  type PriceSlug,
-} from './catalog.gen.ts'
+export type { Catalog, CatalogMeter } from './catalog.ts'
 export { type Clock, systemClock } from './clock.ts'
 export {
   type Credits,
@@ -58,7 +51,9 @@ export {
   MAX_EVENT_CREDITS,
 } from './credits.ts'
 export { type CustomerHoldings, ownsAnything } from './customer-holdings.ts'
+export { defineCatalog } from './define-catalog.ts'
 export { docsAnchor } from './docs-anchor.ts'
+export { ERROR_BRAND, hasErrorBrand } from './error-brand.ts'
 export {
   DEGRADED_HEADER,
   OPERATION_ID_HEADER,
@@ -81,18 +76,11 @@ export {
   transactionId,
 } from './ids.ts'
 export { RESULT_KEPT_MS } from './keeping-times.ts'
-export {
-  FEATURE_SLUGS,
-  isFeatureSlug,
-  isMeterSlug,
-  isPriceSlug,
-  METER_SLUGS,
-} from './known-slugs.ts'
 export { type Logger, silentLogger } from './logger.ts'
 export { nearestSlug } from './pricing/nearest-slug.ts'
 export type { Receipt, ReceiptChunk } from './receipt.ts'
 export type { SpendCap } from './spend-cap.ts'
 export { type Station, STATIONS } from './stations.ts'
 export type { CustomerPage, ListedUsage, UsagePage, UsageQuery } from './usage-listing.ts'
-export { isUnlimited, unlimitedFeature } from './unlimited.ts'
+export { isUnlimited } from './unlimited.ts'
 export { unreachable } from './unreachable.ts'

@@ -1,10 +1,9 @@
 import type { BalanceUpdate } from './balance.ts'
-import type { MeterSlug } from './catalog.gen.ts'
 
 /** What one successful operation cost, and how the meters stood right after. */
 export type Receipt = {
   operationId: string
-  charges: { meter: MeterSlug; amount: number }[]
+  charges: { meter: string; amount: number }[]
   balances: BalanceUpdate[]
   /** True when this is the stored answer of an earlier call with the same key. */
   replayed: boolean

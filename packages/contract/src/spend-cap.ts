@@ -1,8 +1,6 @@
-import type { MeterSlug } from './catalog.gen.ts'
-
 /** What a customer allows itself to spend of one meter in a calendar month, and how far it is. */
 export type SpendCap = {
-  meter: MeterSlug
+  meter: string
   cap: number
   /** Charged in this month. */
   spent: number

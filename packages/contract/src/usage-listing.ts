@@ -1,10 +1,9 @@
-import type { MeterSlug } from './catalog.gen.ts'
 import type { CustomerId } from './ids.ts'
 
 /** Which usage events of a customer to list, oldest first. */
 export type UsageQuery = {
   customerId: CustomerId
-  meter?: MeterSlug
+  meter?: string
   /** Epoch milliseconds of the settlement: from this instant on. */
   from?: number
   /** Up to, not including, this instant. */
@@ -19,7 +18,7 @@ export type UsageQuery = {
 export type ListedUsage = {
   transactionId: string
   /** Null when the backend has a meter that is not in our catalog. */
-  meter: MeterSlug | null
+  meter: string | null
   amount: number
   /** When the work was settled, epoch milliseconds, as it was delivered. */
   at: number

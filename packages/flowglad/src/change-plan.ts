@@ -1,4 +1,4 @@
-import type { BillingCustomer, CallOptions, CustomerBilling, PriceSlug } from '@tollgate/contract'
+import type { BillingCustomer, CallOptions, CustomerBilling } from '@tollgate/contract'
 import { currentSubscription } from './customer-billing.ts'
 import type { FlowgladContext } from './flowglad-context.ts'
 import { FlowgladFailure } from './flowglad-failure.ts'
@@ -9,7 +9,7 @@ import type { WireSubscription } from './wire.ts'
 /** Changes between paid plans; to the free plan is a cancellation at the period's end. */
 export async function changePlan(
   flowglad: FlowgladContext,
-  { customer, priceSlug }: { customer: BillingCustomer; priceSlug: PriceSlug },
+  { customer, priceSlug }: { customer: BillingCustomer; priceSlug: string },
   call?: CallOptions,
 ): Promise<CustomerBilling> {
   const change = planChange(await readBilling(flowglad, customer, call), priceSlug)

@@ -1,4 +1,5 @@
 import { customerId } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { expect, it, vi } from 'vitest'
 import { createFlowgladBackend, type FlowgladPolicy } from './flowglad.server.ts'
 import { cut, hang, stall, startFlowgladStandIn, status } from './stand-in/flowglad-stand-in.ts'
@@ -9,6 +10,7 @@ const urls = { successUrl: 'https://app.example/ok', cancelUrl: 'https://app.exa
 async function start(policy: Partial<FlowgladPolicy> = {}) {
   const flowglad = await startFlowgladStandIn()
   const backend = createFlowgladBackend({
+    catalog,
     apiKey: 'sk_test',
     baseUrl: flowglad.url,
     // Generous, so that only what a test sets itself can run out on a busy machine.

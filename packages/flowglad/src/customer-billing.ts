@@ -1,10 +1,4 @@
-import {
-  type CustomerBilling,
-  type CustomerId,
-  type FeatureSlug,
-  isFeatureSlug,
-  isPriceSlug,
-} from '@tollgate/contract'
+import type { Catalog, CustomerBilling, CustomerId } from '@tollgate/contract'
 import { entitlements } from './entitlements.ts'
 import { isInForce } from './is-in-force.ts'
 import { meterStandings } from './meter-standings.ts'
@@ -13,15 +7,14 @@ import type { WireBilling, WireSubscription } from './wire.ts'
 /** Says in our words what Flowglad says of a customer. */
 export function customerBilling(
   billing: WireBilling,
-  customerId: CustomerId,
-  now: Date,
+  { catalog, customerId, now }: { catalog: Catalog; customerId: CustomerId; now: Date },
 ): CustomerBilling {
   const subscription = currentSubscription(billing)
   return {
     customerId,
-    subscription: subscription && describeSubscription(subscription, billing),
-    features: subscription ? toggles(subscription, now) : [],
-    meters: meterStandings(subscription, now),
+    subscription: subscription && describeSubscription(catalog, subscription, billing),
+    features: subscription ? toggles(catalog, subscription, now) : [],
+    meters: meterStandings(catalog, subscription, now),
   }
 }
 
@@ -40,6 +33,7 @@ export function subscribedPrice(subscription: WireSubscription, billing: WireBil
 }
 
 function describeSubscription(
+  catalog: Catalog,
   subscription: WireSubscription,
   billing: WireBilling,
 ): CustomerBilling['subscription'] {
@@ -50,7 +44,7 @@ function describeSubscription(
     status: subscription.status,
     planSlug: subscribed?.product.slug ?? 'unknown',
     planName: subscribed?.product.name ?? subscription.name ?? 'Your plan',
-    priceSlug: isPriceSlug(priceSlug) ? priceSlug : null,
+    priceSlug: Object.hasOwn(catalog.prices, priceSlug) ? priceSlug : null,
     isFree: subscription.isFreePlan ?? subscribed?.price.unitPrice === 0,
     periodStart: instant(subscription.currentBillingPeriodStart),
     periodEnd: instant(subscription.currentBillingPeriodEnd),
@@ -59,11 +53,14 @@ function describeSubscription(
   }
 }
 
-function toggles(subscription: WireSubscription, now: Date): FeatureSlug[] {
+function toggles(catalog: Catalog, subscription: WireSubscription, now: Date): string[] {
   const slugs = (subscription.experimental?.featureItems ?? [])
     .filter((item) => item.type === 'toggle' && isInForce(item, now))
     .map((item) => item.slug)
-  return entitlements(subscription.status, [...new Set(slugs)].filter(isFeatureSlug))
+  return entitlements(
+    subscription.status,
+    [...new Set(slugs)].filter((slug) => Object.hasOwn(catalog.features, slug)),
+  )
 }
 
 function instant(milliseconds: number | null | undefined): string | null {

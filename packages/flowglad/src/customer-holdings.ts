@@ -1,4 +1,9 @@
-import type { BillingCustomer, CallOptions, CustomerHoldings } from '@tollgate/contract'
+import type {
+  BillingCustomer,
+  CallOptions,
+  CustomerBilling,
+  CustomerHoldings,
+} from '@tollgate/contract'
 import { customerBilling } from './customer-billing.ts'
 import type { FlowgladContext } from './flowglad-context.ts'
 import { FlowgladFailure } from './flowglad-failure.ts'
@@ -16,7 +21,9 @@ export async function customerHoldings(
 ): Promise<CustomerHoldings> {
   try {
     const billing = await askBilling(flowglad, customer, call)
-    return holdingsOf(billing, customer, flowglad.clock.now())
+    const { catalog, clock } = flowglad
+    const { customerId } = customer
+    return holdingsOf(billing, customerBilling(billing, { catalog, customerId, now: clock.now() }))
   } catch (error) {
     if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
     return { payments: 0, lastingCredits: [], paidPlan: null, openCheckouts: 0 }
@@ -25,10 +32,8 @@ export async function customerHoldings(
 
 function holdingsOf(
   billing: WireBilling,
-  { customerId }: BillingCustomer,
-  now: Date,
+  { subscription, meters }: CustomerBilling,
 ): CustomerHoldings {
-  const { subscription, meters } = customerBilling(billing, customerId, now)
   // What the free plan gives once, every customer gets: it was not paid for.
   const isGift = (source: string) => source === 'plan' && subscription?.isFree === true
   return {

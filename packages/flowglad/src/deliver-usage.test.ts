@@ -1,4 +1,5 @@
 import { credits, customerId, transactionId, type UsageDelivery } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { expect, it } from 'vitest'
 import { createFlowgladBackend, type FlowgladPolicy } from './flowglad.server.ts'
 import { hang, startFlowgladStandIn, status } from './stand-in/flowglad-stand-in.ts'
@@ -6,6 +7,7 @@ import { hang, startFlowgladStandIn, status } from './stand-in/flowglad-stand-in
 async function start(policy: Partial<FlowgladPolicy> = {}) {
   const flowglad = await startFlowgladStandIn()
   const backend = createFlowgladBackend({
+    catalog,
     apiKey: 'sk_test',
     baseUrl: flowglad.url,
     policy: { deadlineMs: 20_000, ...policy },

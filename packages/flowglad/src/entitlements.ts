@@ -1,5 +1,3 @@
-import type { FeatureSlug } from '@tollgate/contract'
-
 /** Statuses of a plan that is paid, or need not be yet. */
 const IN_FULL: ReadonlySet<string> = new Set([
   'active',
@@ -13,7 +11,7 @@ const IN_FULL: ReadonlySet<string> = new Set([
  * in force, but nothing that lets usage go past the credits it has; one that is not in force has none. Flowglad sends the
  * toggles with every status, so it is decided here.
  */
-export function entitlements(status: string, toggles: readonly FeatureSlug[]): FeatureSlug[] {
+export function entitlements(status: string, toggles: readonly string[]): string[] {
   if (IN_FULL.has(status)) return [...toggles]
   if (status === 'past_due') return toggles.filter((slug) => !liftsLimit(slug))
   return []

@@ -1,8 +1,12 @@
-import { BillingBackendError } from '@tollgate/contract'
+import { BillingBackendError, hasErrorBrand } from '@tollgate/contract'
 import { TaskCancelledError } from 'cockatiel'
 
 /** A failed call to Flowglad, with what the breaker and the relay must know beyond the port's error. */
 export class FlowgladFailure extends BillingBackendError {
+  static override [Symbol.hasInstance](value: unknown): value is FlowgladFailure {
+    return hasErrorBrand(value, 'BillingBackendError') && 'brokenConnection' in value
+  }
+
   /** True when Flowglad itself seems to be down, not just this request unwelcome. */
   readonly outage: boolean
   /** True when the request cannot have arrived or its answer was cut off by a broken connection. */

@@ -1,5 +1,6 @@
 import {
   type BillingBackend,
+  type Catalog,
   type Clock,
   type Logger,
   silentLogger,
@@ -28,6 +29,8 @@ export { type FlowgladEvent, FlowgladWebhookError, readWebhook } from './read-we
 export const FLOWGLAD_HOSTED_URL = 'https://app.flowglad.com/'
 
 export type FlowgladOptions = {
+  /** What is counted, switched on and sold; what else Flowglad has is none of ours. */
+  catalog: Catalog
   apiKey: string
   /** The hosted service unless given; our self-hosted backend speaks the same API. */
   baseUrl?: string | undefined
@@ -44,14 +47,16 @@ export function createFlowgladBackend(options: FlowgladOptions): BillingBackend 
   const baseUrl = options.baseUrl ?? FLOWGLAD_HOSTED_URL
   const policy = { ...DEFAULT_POLICY, ...options.policy }
   const logger = options.logger ?? silentLogger
+  const { catalog } = options
   const flowglad = {
+    catalog,
     connection: createConnection({
       apiKey: options.apiKey,
       baseUrl,
       policy,
       logger,
     }),
-    meterNames: createMeterNames(),
+    meterNames: createMeterNames(catalog),
     clock: options.clock ?? systemClock,
     policy,
     logger,

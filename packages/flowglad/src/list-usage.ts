@@ -1,4 +1,4 @@
-import { type CallOptions, isMeterSlug, type UsagePage, type UsageQuery } from '@tollgate/contract'
+import { type CallOptions, type UsagePage, type UsageQuery } from '@tollgate/contract'
 import { z } from 'zod'
 import type { FlowgladContext } from './flowglad-context.ts'
 import { readAnswer } from './wire.ts'
@@ -34,7 +34,7 @@ export async function listUsage(
   return {
     events: data.map(({ transactionId, usageMeterSlug, amount, usageDate, properties }) => ({
       transactionId,
-      meter: isMeterSlug(usageMeterSlug) ? usageMeterSlug : null,
+      meter: Object.hasOwn(flowglad.catalog.meters, usageMeterSlug) ? usageMeterSlug : null,
       amount,
       at: usageDate,
       operationId: properties?.operationId ?? null,

@@ -1,18 +1,17 @@
-import {
-  type BalanceSource,
-  METER_SLUGS,
-  type MeterSlug,
-  type MeterStanding,
-} from '@tollgate/contract'
+import type { BalanceSource, Catalog, MeterStanding } from '@tollgate/contract'
 import { isInForce } from './is-in-force.ts'
 import type { WireBalance, WireFeatureItem, WireSubscription } from './wire.ts'
 
 /** How every meter of ours stands by Flowglad's books; a meter it does not list has no credits. */
-export function meterStandings(subscription: WireSubscription | null, now: Date): MeterStanding[] {
+export function meterStandings(
+  catalog: Catalog,
+  subscription: WireSubscription | null,
+  now: Date,
+): MeterStanding[] {
   const balances = new Map(
     subscription?.experimental?.usageMeterBalances.map((balance) => [balance.slug, balance]),
   )
-  return METER_SLUGS.map((meter) => {
+  return Object.keys(catalog.meters).map((meter) => {
     const balance = balances.get(meter)
     return subscription && balance
       ? standing({ meter, balance, subscription, now })
@@ -21,7 +20,7 @@ export function meterStandings(subscription: WireSubscription | null, now: Date)
 }
 
 type Listed = {
-  meter: MeterSlug
+  meter: string
   balance: WireBalance
   subscription: WireSubscription
   now: Date

@@ -1,4 +1,5 @@
 import { customerId, ownsAnything } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { describe, expect, it } from 'vitest'
 import { createFlowgladBackend } from './flowglad.server.ts'
 import { startFlowgladStandIn, status } from './stand-in/flowglad-stand-in.ts'
@@ -10,6 +11,7 @@ const clock = { now: () => new Date('2026-11-16T00:00:00.000Z') }
 async function start() {
   const flowglad = await startFlowgladStandIn()
   const backend = createFlowgladBackend({
+    catalog,
     apiKey: 'sk_test',
     baseUrl: flowglad.url,
     clock,
@@ -19,7 +21,7 @@ async function start() {
 }
 
 it('offers no move and no listing on the hosted service, which has no routes for them', () => {
-  const backend = createFlowgladBackend({ apiKey: 'sk_test' })
+  const backend = createFlowgladBackend({ catalog, apiKey: 'sk_test' })
   const { moveCustomer, listUsage, listCustomers } = backend
   expect({ moveCustomer, listUsage, listCustomers }).toEqual({})
 })

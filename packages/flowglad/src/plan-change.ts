@@ -1,4 +1,3 @@
-import type { PriceSlug } from '@tollgate/contract'
 import { currentSubscription, subscribedPrice } from './customer-billing.ts'
 import { FlowgladFailure } from './flowglad-failure.ts'
 import type { WireBilling, WirePrice, WireSubscription } from './wire.ts'
@@ -23,7 +22,7 @@ export type SimpleChange =
 export type PlanChange = SimpleChange | BetweenPaid
 
 /** Decides what changing to a price means. Pure. */
-export function planChange(billing: WireBilling, priceSlug: PriceSlug): PlanChange {
+export function planChange(billing: WireBilling, priceSlug: string): PlanChange {
   const target = findPrice(billing, priceSlug)
   const subscription = currentSubscription(billing)
   const subscribed = subscription && subscribedPrice(subscription, billing)
@@ -35,7 +34,7 @@ export function planChange(billing: WireBilling, priceSlug: PriceSlug): PlanChan
   return { kind: 'between_paid', target, from, subscription }
 }
 
-function findPrice(billing: WireBilling, priceSlug: PriceSlug): WirePrice {
+function findPrice(billing: WireBilling, priceSlug: string): WirePrice {
   const price = billing.pricingModel.products
     .flatMap((product) => product.prices)
     .find((candidate) => candidate.slug === priceSlug && candidate.active)

@@ -1,4 +1,5 @@
 import { customerId } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { expect, it } from 'vitest'
 import { createFlowgladBackend } from './flowglad.server.ts'
 import { startFlowgladStandIn, status } from './stand-in/flowglad-stand-in.ts'
@@ -13,6 +14,7 @@ async function start(subscription: Record<string, unknown> = {}) {
   flowglad.hosted.customers.add('user_ada')
   flowglad.hosted.subscription = subscription
   const backend = createFlowgladBackend({
+    catalog,
     apiKey: 'sk_test',
     baseUrl: flowglad.url,
     clock,

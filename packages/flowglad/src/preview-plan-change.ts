@@ -1,4 +1,4 @@
-import type { BillingCustomer, CallOptions, PlanChangePreview, PriceSlug } from '@tollgate/contract'
+import type { BillingCustomer, CallOptions, PlanChangePreview } from '@tollgate/contract'
 import { z } from 'zod'
 import type { FlowgladContext } from './flowglad-context.ts'
 import { FlowgladFailure } from './flowglad-failure.ts'
@@ -8,7 +8,7 @@ import { readBilling } from './read-customer.ts'
 /** What changing to a plan would cost and when it would take effect; changes nothing. */
 export async function previewPlanChange(
   flowglad: FlowgladContext,
-  { customer, priceSlug }: { customer: BillingCustomer; priceSlug: PriceSlug },
+  { customer, priceSlug }: { customer: BillingCustomer; priceSlug: string },
   call?: CallOptions,
 ): Promise<PlanChangePreview> {
   const change = planChange(await readBilling(flowglad, customer, call), priceSlug)

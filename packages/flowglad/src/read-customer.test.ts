@@ -1,4 +1,5 @@
-import { customerId, METER_SLUGS } from '@tollgate/contract'
+import { customerId } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { expect, it } from 'vitest'
 import { createFlowgladBackend } from './flowglad.server.ts'
 import { startFlowgladStandIn, status } from './stand-in/flowglad-stand-in.ts'
@@ -9,6 +10,7 @@ const clock = { now: () => new Date('2026-11-16T00:00:00.000Z') }
 async function start() {
   const flowglad = await startFlowgladStandIn()
   const backend = createFlowgladBackend({
+    catalog,
     apiKey: 'sk_test',
     baseUrl: flowglad.url,
     clock,
@@ -67,7 +69,12 @@ it('counts a meter that Flowglad does not list as without credits', async () => 
   await using test = await start()
   const { meters } = await test.backend.readCustomer(ada)
   expect(meters).toEqual(
-    METER_SLUGS.map((meter) => ({ meter, available: 0, granted: 0, breakdown: [] })),
+    Object.keys(catalog.meters).map((meter) => ({
+      meter,
+      available: 0,
+      granted: 0,
+      breakdown: [],
+    })),
   )
 })
 

@@ -12,7 +12,9 @@ export async function readCustomer(
   call?: CallOptions,
 ): Promise<CustomerBilling> {
   const billing = await readBilling(flowglad, customer, call)
-  return customerBilling(billing, customer.customerId, flowglad.clock.now())
+  const { catalog, clock } = flowglad
+  const { customerId } = customer
+  return customerBilling(billing, { catalog, customerId, now: clock.now() })
 }
 
 /** A customer's billing as Flowglad sends it, the customer made first if need be. */

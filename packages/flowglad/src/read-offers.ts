@@ -1,10 +1,4 @@
-import {
-  type CallOptions,
-  isFeatureSlug,
-  isMeterSlug,
-  isPriceSlug,
-  type Offer,
-} from '@tollgate/contract'
+import type { CallOptions, Catalog, Offer } from '@tollgate/contract'
 import type { FlowgladContext } from './flowglad-context.ts'
 import {
   pricingModelAnswerSchema,
@@ -17,7 +11,7 @@ import {
 /** What the default pricing model sells, in one request. */
 export async function readOffers(flowglad: FlowgladContext, call?: CallOptions): Promise<Offer[]> {
   const pricingModel = await readPricingModel(flowglad, call)
-  return offersOf(pricingModel)
+  return offersOf(flowglad.catalog, pricingModel)
 }
 
 /** The default pricing model; reading it also teaches us the meters' ids. */
@@ -35,25 +29,25 @@ export async function readPricingModel(
   return pricingModel
 }
 
-/** The plans and top-ups of a pricing model; what pricing.yaml does not name is not ours to sell. */
-function offersOf(pricingModel: WirePricingModel): Offer[] {
+/** The plans and top-ups of a pricing model; what the catalog does not name is not ours to sell. */
+function offersOf(catalog: Catalog, pricingModel: WirePricingModel): Offer[] {
   const meterIds = new Map(pricingModel.usageMeters.map((meter) => [meter.id, meter.slug]))
   return pricingModel.products
     .filter((product) => product.active)
     .flatMap((product) =>
       product.prices
         .filter((price) => price.active)
-        .map((price) => offer({ product, price, meterIds }))
+        .map((price) => offer(catalog, { product, price, meterIds }))
         .filter((candidate) => candidate !== null),
     )
 }
 
 type Listed = { product: WireProduct; price: WirePrice; meterIds: Map<string, string> }
 
-function offer({ product, price, meterIds }: Listed): Offer | null {
+function offer(catalog: Catalog, { product, price, meterIds }: Listed): Offer | null {
   const kind = KINDS[price.type]
   const priceSlug = price.slug ?? ''
-  if (!kind || !isPriceSlug(priceSlug)) return null
+  if (!kind || !Object.hasOwn(catalog.prices, priceSlug)) return null
   return {
     kind,
     productSlug: product.slug ?? priceSlug,
@@ -66,12 +60,12 @@ function offer({ product, price, meterIds }: Listed): Offer | null {
     isDefault: product.default,
     grants: product.features.flatMap((feature) => {
       const meter = meterIds.get(feature.usageMeterId ?? '') ?? ''
-      if (feature.type !== 'usage_credit_grant' || !isMeterSlug(meter)) return []
+      if (feature.type !== 'usage_credit_grant' || !Object.hasOwn(catalog.meters, meter)) return []
       const renews = feature.renewalFrequency === 'every_billing_period'
       return [{ meter, amount: feature.amount ?? 0, renews }]
     }),
     features: product.features.flatMap(({ type, slug, name }) =>
-      type === 'toggle' && isFeatureSlug(slug) ? [{ slug, name }] : [],
+      type === 'toggle' && Object.hasOwn(catalog.features, slug) ? [{ slug, name }] : [],
     ),
   }
 }

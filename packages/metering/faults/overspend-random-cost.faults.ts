@@ -1,4 +1,5 @@
 import { type BillingCustomer, customerId, operationKey } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { type Database, hotPathSettings, openDatabase } from '@tollgate/database'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { faultRuns, faultSeed, seededRandom } from '@tollgate/testing/faults'
@@ -45,6 +46,7 @@ describe('calls of random cost against a database that refuses every fifth state
       createMetering({
         database: pool,
         backend,
+        catalog,
         secret: 'a secret of at least thirty-two characters',
         wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
       }),

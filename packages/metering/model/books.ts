@@ -1,10 +1,9 @@
-import type { MeterSlug } from '@tollgate/contract'
 import type { UsedCredits } from '../src/fixtures/memory-ledger.ts'
 import { readUndelivered, type Undelivered } from './store-events.ts'
 import { readAccounts } from './store-view.ts'
 import type { World } from './world.ts'
 
-type Account = { customerId: string; meter: MeterSlug }
+type Account = { customerId: string; meter: string }
 
 /** What is left of an account once every charge has arrived: the present period's, as the backend will count it. */
 export function trueLeft(

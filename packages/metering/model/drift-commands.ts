@@ -1,4 +1,4 @@
-import { credits, type MeterSlug, transactionId } from '@tollgate/contract'
+import { credits, transactionId } from '@tollgate/contract'
 import fc from 'fast-check'
 import { attempt } from './attempt.ts'
 import { outdate } from './backup.ts'
@@ -84,7 +84,7 @@ function recordForeign(world: World, { customer }: Plan): void {
   const id = transactionId(`foreign_${++world.ids}`)
   const of = world.customers[customer]
   if (!of) return
-  const meter: MeterSlug = 'image_generations'
+  const meter: string = 'image_generations'
   world.foreignIds.add(id)
   world.backend.events.set(`${id} ${meter}`, {
     transactionId: id,

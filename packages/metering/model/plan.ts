@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import type { FeatureSlug } from '@tollgate/contract'
 import type { MeterCharge } from '../src/metering.ts'
 
 /** What one key of one customer is for; the same key always means the same. */
@@ -8,7 +7,7 @@ export type Shape = {
   charges: MeterCharge[]
   settle: 'hold' | 'reported'
   stream: boolean
-  feature: FeatureSlug | null
+  feature: string | null
   open: boolean
 }
 

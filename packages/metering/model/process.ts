@@ -1,4 +1,5 @@
 import type { BillingBackend } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import type { Database, Row, Statement } from '@tollgate/database'
 import { type AssembledMetering, assembleMetering } from '../src/assemble-metering.ts'
 import { booksLeft } from './books.ts'
@@ -41,6 +42,7 @@ export function startProcess(world: Omit<World, 'processes'>, name: string): Pro
   const assembled = assembleMetering({
     database: faultyDatabase(world, life),
     backend: faultyBackend(world, life),
+    catalog,
     secret: MODEL_SECRET,
     clock: { now: () => new Date(world.start.at + skewOf(name) + world.now) },
     sleep: (ms, signal) =>

@@ -1,4 +1,3 @@
-import type { MeterSlug } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { transactionIdOf } from '../src/keys/transaction-id.ts'
 import { HOLDS } from '../src/verify/holds.ts'
@@ -7,7 +6,7 @@ import { MODEL_SECRET } from './model-secret.ts'
 /** A charge that the backend has not confirmed. */
 export type Undelivered = {
   customerId: string
-  meter: MeterSlug
+  meter: string
   transactionId: string
   amount: number
   occurredAt: number
@@ -72,7 +71,7 @@ function eventKeyOf(row: ChargedRow): string {
   return `${transactionOf(row)} ${row.meter}`
 }
 
-type ChargedRow = { key: string; operationId: string; meter: MeterSlug }
+type ChargedRow = { key: string; operationId: string; meter: string }
 
 function transactionOf(row: ChargedRow): string {
   return transactionIdOf(MODEL_SECRET, row)

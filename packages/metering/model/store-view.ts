@@ -1,4 +1,3 @@
-import type { MeterSlug } from '@tollgate/contract'
 import type { Database, Row, Statement } from '@tollgate/database'
 import { digest } from '../src/keys/digest.ts'
 import { operationKeyOf } from '../src/keys/operation-key.ts'
@@ -24,7 +23,7 @@ export const UNSCHEDULED_POINT = 'announce'
 /** A hold that was refused for want of credits. */
 export type Refusal = {
   customerId: string
-  meter: MeterSlug
+  meter: string
   required: number
   /** Whether the same statement ended an operation of the customer after it: what that held is only free afterwards. */
   isOvertaken: boolean
@@ -49,7 +48,7 @@ export function refusalsOf(statement: Statement, rows: readonly Row[]): Refusal[
 /** One account beside what was ever charged to it. */
 export type AccountStanding = {
   customerId: string
-  meter: MeterSlug
+  meter: string
   synced: number
   unsynced: number
   held: number

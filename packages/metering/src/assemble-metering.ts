@@ -55,7 +55,9 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
   const metering: Metering = {
     run: createRun({ ...syncing, heartbeat }),
     balances: (customer) =>
-      orUnavailable(context, async () => balancesOf(await readFresh(syncing, customer))),
+      orUnavailable(context, async () =>
+        balancesOf(context.catalog, await readFresh(syncing, customer)),
+      ),
     billing: (customer) => orUnavailable(context, () => readBilling(syncing, customer)),
     async sync(customer) {
       try {
@@ -64,7 +66,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
         throw billingUnavailable(policy.retryAfterMs, error)
       }
       return orUnavailable(context, async () =>
-        balancesOf(await readCustomer(database, customer.customerId, policy)),
+        balancesOf(context.catalog, await readCustomer(database, customer.customerId, policy)),
       )
     },
     handOver: (handOver) => handOverCustomer(syncing, handOver),
@@ -114,7 +116,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
 const SECRET_LENGTH_MIN = 32
 
 function createContext(options: MeteringOptions): MeteringContext {
-  const { backend, secret, wayOut, bucketCount = 1 } = options
+  const { backend, catalog, secret, wayOut, bucketCount = 1 } = options
   if (secret.length < SECRET_LENGTH_MIN) {
     throw new Error(
       `The metering secret has ${secret.length} characters; give it at least ${SECRET_LENGTH_MIN}.`,
@@ -126,6 +128,7 @@ function createContext(options: MeteringOptions): MeteringContext {
   return {
     database,
     backend,
+    catalog,
     secret,
     wayOut,
     logger,

@@ -1,4 +1,4 @@
-import type { BillingBackend, Clock, Logger } from '@tollgate/contract'
+import type { BillingBackend, Catalog, Clock, Logger } from '@tollgate/contract'
 import type { Announcer } from './changes/announcer.ts'
 import type { MeteringEvent } from './metering-event.ts'
 import type { WayOut, WayOutQuestion } from './way-out.ts'
@@ -11,6 +11,7 @@ import type { MeteringDatabase } from './store/metering-database.ts'
 export type MeteringContext = {
   database: MeteringDatabase
   backend: BillingBackend
+  catalog: Catalog
   clock: Clock
   sleep: Sleep
   logger: Logger

@@ -3,10 +3,10 @@ import type { Metering } from './metering.ts'
 import type { MeteringOptions } from './metering-options.ts'
 
 /**
- * Makes the heart of the house over a database and a backend. Nothing runs in the background before `start()`.
+ * Makes metering over a database and a backend. Nothing runs in the background before `start()`.
  *
  * @example
- * const metering = createMetering({ database, backend, secret, wayOut: () => ({ upgradeUrl: '/plans', actions: [] }) })
+ * const metering = createMetering({ database, backend, catalog, secret, wayOut: () => ({ upgradeUrl: '/plans', actions: [] }) })
  * await metering.start()
  * const { output, receipt } = await metering.run(call, () => draw(prompt))
  */

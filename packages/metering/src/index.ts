@@ -16,6 +16,7 @@ export type {
   UnavailablePolicy,
   Work,
 } from './metering.ts'
+export { InsufficientCreditsError } from './insufficient-credits-error.ts'
 export { MeteringError } from './metering-error.ts'
 export type { MeteringEvent, OperationOutcome } from './metering-event.ts'
 export { costInvalid } from './operation/faults.ts'

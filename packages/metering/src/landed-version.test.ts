@@ -3,6 +3,7 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type BillingCustomer, type OperationKey, operationKey } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { type Database, hotPathSettings, migrate } from '@tollgate/database'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -57,6 +58,7 @@ async function open(isOfIt: (file: string) => boolean): Promise<void> {
   metering = createMetering({
     database,
     backend,
+    catalog,
     secret: SECRET,
     wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
     policy: { freshForMs: 3_600_000 },

@@ -1,4 +1,4 @@
-import type { BillingError } from '@tollgate/contract'
+import { type BillingError, ERROR_BRAND, hasErrorBrand } from '@tollgate/contract'
 
 /** What is no refusal of billing's: faults that only the operator can fix, and calls that ended before their work did. */
 type InternalCode =
@@ -12,13 +12,17 @@ type InternalCode =
 
 /**
  * Why a billed call was not answered. `code` is the kind of `billing`, or an internal code when `billing` is null.
- * Recognise it by `code`, never by message.
+ * Recognise it by `code`, never by message; `instanceof` holds across two copies of this package.
  *
  * @example
  * if (error instanceof MeteringError && error.code === 'exhausted') show(error.billing)
  */
 export class MeteringError extends Error {
-  override readonly name = 'MeteringError'
+  static override [Symbol.hasInstance](value: unknown): value is MeteringError {
+    return hasErrorBrand(value, 'MeteringError')
+  }
+
+  override readonly name: string = 'MeteringError'
   readonly code: BillingError['kind'] | InternalCode
   /** What the client receives; null when billing did not refuse anything. */
   readonly billing: BillingError | null
@@ -32,6 +36,10 @@ export class MeteringError extends Error {
       this.code = reason.code
       this.billing = null
     }
+  }
+
+  get [ERROR_BRAND](): string {
+    return 'MeteringError'
   }
 }
 

@@ -1,4 +1,3 @@
-import type { MeterSlug } from '@tollgate/contract'
 import type { MeteringError } from './metering-error.ts'
 
 /**
@@ -15,7 +14,7 @@ export type MeteringEvent =
   /** Used beyond the hold without the funds for it: borne by the operator. */
   | { kind: 'overrun'; procedure: string; credits: number }
   /** A usage event was set aside for a person. */
-  | { kind: 'quarantined'; meter: MeterSlug }
+  | { kind: 'quarantined'; meter: string }
   /** A process died; a stream that had delivered is settled, anything else expires. */
   | { kind: 'expired'; procedure: string; became: 'expired' | 'settled' }
 

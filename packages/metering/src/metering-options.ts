@@ -1,4 +1,4 @@
-import type { BillingBackend, Clock, Logger } from '@tollgate/contract'
+import type { BillingBackend, Catalog, Clock, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { MeteringEvent } from './metering-event.ts'
 import type { MeteringPolicy } from './policy.ts'
@@ -10,6 +10,8 @@ export type MeteringOptions = {
   /** Migrated with `METERING_MIGRATIONS`, opened with `hotPathSettings`. */
   database: Database
   backend: BillingBackend
+  /** What is counted: a call that names another meter is refused. */
+  catalog: Catalog
   /** At least 32 characters; transaction ids are derived from it, so it must never change or leak. */
   secret: string
   clock?: Clock

@@ -6,9 +6,7 @@ import type {
   CustomerBilling,
   CustomerId,
   DailyUse,
-  FeatureSlug,
   LedgerItem,
-  MeterSlug,
   OperationId,
   OperationKey,
   Receipt,
@@ -39,7 +37,7 @@ export type BilledCall<Input = unknown> = {
   /** `hold`: charge what was held. `reported`: charge what the work reports, the hold being the most expected. */
   settle: 'hold' | 'reported'
   /** The plan must switch this on (403 otherwise). */
-  feature?: FeatureSlug | null
+  feature?: string | null
   /** What happens while the backend is away and our own knowledge is too old. Default `closed` (503). */
   whenUnavailable?: UnavailablePolicy
   /** The longest the work may take; default `policy.deadlineMs`. */
@@ -49,7 +47,7 @@ export type BilledCall<Input = unknown> = {
 }
 
 /** Credits of one meter to set aside. */
-export type MeterCharge = { meter: MeterSlug; hold: number }
+export type MeterCharge = { meter: string; hold: number }
 
 /** `closed` refuses with 503; `open` lets up to so many credits per customer and meter through, still charged later. */
 export type UnavailablePolicy = 'closed' | { open: { maxCreditsPerCustomer: number } }
@@ -63,7 +61,7 @@ export type RunningOperation = {
    * Says how much was used so far, in total (not the increment). Throws `MeteringError` `COST_INVALID` for anything but a
    * whole number from 0 to 2³¹−1. Without `meter`, the first charge's.
    */
-  report(amount: number, meter?: MeterSlug): void
+  report(amount: number, meter?: string): void
 }
 
 /** A billed call that succeeded. The output of a collected stream is its chunks, the receipt being the last. */
@@ -83,7 +81,7 @@ export type OperationStatus = {
   procedure: string
   state: OperationState
   attempt: number
-  charges: { meter: MeterSlug; held: number; charged: number }[]
+  charges: { meter: string; held: number; charged: number }[]
   startedAt: string
   endedAt: string | null
 }
@@ -152,10 +150,7 @@ export type Metering = {
   /** What a customer allows itself to spend per calendar month, for the meters it has set a cap on. */
   spendCaps(customerId: CustomerId): Promise<SpendCap[]>
   /** Sets the cap of a meter, or takes it away with null; from the next hold on it is kept to, by every process. */
-  setSpendCap(
-    customer: BillingCustomer,
-    cap: { meter: MeterSlug; cap: number | null },
-  ): Promise<void>
+  setSpendCap(customer: BillingCustomer, cap: { meter: string; cap: number | null }): Promise<void>
   /** One operation by the key its caller minted. */
   operation(
     customerId: CustomerId,

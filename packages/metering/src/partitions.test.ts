@@ -1,3 +1,4 @@
+import { catalog } from '@tollgate/contract/catalog'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -54,6 +55,7 @@ beforeAll(async () => {
   metering = createMetering({
     database: watched(database),
     backend: createMemoryBackend({ welcome: { image_generations: 10, api_calls: 100 } }),
+    catalog,
     secret: SECRET,
     wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
     bucketCount: BUCKETS,

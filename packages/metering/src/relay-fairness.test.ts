@@ -1,4 +1,5 @@
 import { type BillingBackend, BillingBackendError, type BillingCustomer } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assembleMetering } from './assemble-metering.ts'
 import { expectBooksRight } from './fixtures/expect-books-right.ts'
@@ -82,6 +83,7 @@ describe('a relay', () => {
           return customerId === healthy.customerId
         }),
       },
+      catalog,
       secret: 'a secret of at least thirty-two characters',
       wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
       policy: { backoffMs: { first: 60_000, longest: 300_000 } },

@@ -1,4 +1,5 @@
-import { type BillingCustomer, METER_SLUGS } from '@tollgate/contract'
+import type { BillingCustomer } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import { kindOf } from './fixtures/kind-of.ts'
@@ -290,7 +291,7 @@ describe('a billed call', () => {
     try {
       const balances = await fixture.metering.balances(newCustomer())
       expect(balances.map(({ meter, state }) => [meter, state])).toEqual(
-        METER_SLUGS.map((meter) => [meter, 'unknown']),
+        Object.keys(catalog.meters).map((meter) => [meter, 'unknown']),
       )
     } finally {
       fixture.backend.faults = {}

@@ -1,3 +1,4 @@
+import { catalog } from '@tollgate/contract/catalog'
 import { type Database, hotPathSettings, openDatabase } from '@tollgate/database'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { createPostgresProxy, type PostgresProxy } from '@tollgate/testing/faults'
@@ -26,6 +27,7 @@ beforeAll(async () => {
   metering = createMetering({
     database,
     backend,
+    catalog,
     secret: 'a secret of at least thirty-two characters',
     wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
   })

@@ -1,9 +1,9 @@
-import type { BillingAction, CustomerBilling, FeatureSlug, MeterSlug } from '@tollgate/contract'
+import type { BillingAction, CustomerBilling } from '@tollgate/contract'
 
 /** What ended: a meter's balance, or what the plan includes. */
 export type WayOutQuestion = {
-  meter?: MeterSlug
-  feature?: FeatureSlug
+  meter?: string
+  feature?: string
   billing: CustomerBilling | null
   resetsAt: string | null
   /** It is the customer's own monthly cap that ended, not its balance. */

@@ -1,5 +1,5 @@
 import { FlowgladServer } from '@flowglad/server'
-import type { BillingCustomer, MeterSlug } from '@tollgate/contract'
+import type { BillingCustomer } from '@tollgate/contract'
 import { TRPCError } from '@trpc/server'
 
 /** How Flowglad's SDK is reached. */
@@ -11,7 +11,7 @@ export type FlowgladAccess = { apiKey: string; baseUrl: string }
  */
 export async function callNaively<Output>(
   { apiKey, baseUrl }: FlowgladAccess,
-  call: { customer: BillingCustomer; meter: MeterSlug; key: string; work: () => Output },
+  call: { customer: BillingCustomer; meter: string; key: string; work: () => Output },
 ): Promise<Output> {
   const { customer, meter, key, work } = call
   const flowglad = new FlowgladServer({

@@ -1,3 +1,4 @@
+import { catalog } from '@tollgate/contract/catalog'
 import { type Database, hotPathSettings, migrate, openDatabase } from '@tollgate/database'
 import { createFlowgladBackend } from '@tollgate/flowglad'
 import { createMetering, type Metering, type MeteringPolicy } from '@tollgate/metering'
@@ -38,11 +39,12 @@ export async function openSubject({ databaseUrl, flowglad }: SubjectOptions): Pr
   })
   await migrate(database, { name: 'metering', directory: METERING_MIGRATIONS })
   const counted = countRoundTrips(database)
-  const backend = createFlowgladBackend(flowglad)
+  const backend = createFlowgladBackend({ ...flowglad, catalog })
   const open = (policy: Partial<MeteringPolicy>) =>
     createMetering({
       database: counted.database,
       backend,
+      catalog,
       secret: SECRET,
       wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
       policy: { freshForMs: FRESH_MS, ...policy },

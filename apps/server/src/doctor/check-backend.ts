@@ -1,4 +1,5 @@
-import { BillingBackendError, docsAnchor, PRICES } from '@tollgate/contract'
+import { BillingBackendError, docsAnchor } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { createFlowgladBackend } from '@tollgate/flowglad'
 import { selfHostedBackend } from '../self-hosted-backend.ts'
 import type { Finding } from './finding.ts'
@@ -23,7 +24,7 @@ export async function checkBackend(config: {
   const target = config.flowglad ?? (config.serverIsRunning ? selfHostedBackend(config) : null)
   if (!target) return [{ about, state: 'ok', told: 'self-hosted, starts with the server' }]
   try {
-    const offers = await createFlowgladBackend(target).readOffers()
+    const offers = await createFlowgladBackend({ ...target, catalog }).readOffers()
     const told = `takes our key${config.flowglad ? '' : ' (self-hosted)'}`
     return [{ about, state: 'ok', told }, comparePrices(offers.map(({ priceSlug }) => priceSlug))]
   } catch (error) {
@@ -35,7 +36,7 @@ export async function checkBackend(config: {
 
 function comparePrices(sold: readonly string[]): Finding {
   const about = 'Prices'
-  const missing = Object.keys(PRICES).filter((slug) => !sold.includes(slug))
+  const missing = Object.keys(catalog.prices).filter((slug) => !sold.includes(slug))
   if (missing.length === 0) return { about, state: 'ok', told: 'those of pricing.yaml' }
   return {
     about,

@@ -1,4 +1,4 @@
-import type { CustomerId, MeterSlug } from '@tollgate/contract'
+import type { CustomerId } from '@tollgate/contract'
 import type { DriftedEvent } from '@tollgate/metering/postgres'
 
 /** A drifted event as operators see it: in the report, as JSON and in the log. */
@@ -7,7 +7,7 @@ export type DriftLine = {
   transactionId: string
   customerId: CustomerId
   /** Null when the backend has a meter that is not in our catalog. */
-  meter: MeterSlug | null
+  meter: string | null
   /** What metering charged; null when it has no such charge. */
   meteringAmount: number | null
   /** What the backend recorded; null when it has no such event. */

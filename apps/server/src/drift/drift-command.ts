@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BillingBackend } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { createFlowgladBackend } from '@tollgate/flowglad'
 import { shared, withBooks } from '@tollgate/metering/cli'
 import { createChargeReader } from '@tollgate/metering/postgres'
@@ -57,7 +58,7 @@ export const driftCommand = defineCommand({
 
 function backendOf(config: ReturnType<typeof readConfig>): BillingBackend {
   const target = config.flowglad ?? selfHostedBackend(config)
-  if (target) return createFlowgladBackend(target)
+  if (target) return createFlowgladBackend({ ...target, catalog })
   throw new Error(
     `There is no key of the self-hosted backend in ${config.dataDirectory}. Start the server once, or set FLOWGLAD_SECRET_KEY.`,
   )

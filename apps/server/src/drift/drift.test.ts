@@ -9,6 +9,7 @@ import {
   customerId,
   type UsageReceipt,
 } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { type Database, openDatabase } from '@tollgate/database'
 import { createFlowgladBackend } from '@tollgate/flowglad'
 import { loseUsageEvents } from '@tollgate/ledger/testing'
@@ -268,7 +269,11 @@ async function drift(
   options: { from?: number; pageSize?: number; redeliver?: boolean; reader?: ChargeReader } = {},
 ): Promise<DriftLine[]> {
   const apiKey = await readFile(join(server.config.dataDirectory, 'billing-api-key'), 'utf8')
-  const backend = createFlowgladBackend({ apiKey: apiKey.trim(), baseUrl: server.billingUrl ?? '' })
+  const backend = createFlowgladBackend({
+    catalog,
+    apiKey: apiKey.trim(),
+    baseUrl: server.billingUrl ?? '',
+  })
   const lines: DriftLine[] = []
   const { from = 0, pageSize, redeliver = false, reader = metering } = options
   await reportDrift({

@@ -1,5 +1,4 @@
 import { trpc } from '@tollgate/client/react'
-import type { MeterSlug } from '@tollgate/contract'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useOnline } from '../components/billing/use-online.ts'
@@ -11,7 +10,7 @@ import { UsageBanner } from '../features/balance/usage-banner.tsx'
 const STORED = 'tollgate:dismissed'
 
 /** Pages that explain their own empty meter. */
-const EXPLAINED: Record<string, MeterSlug> = {
+const EXPLAINED: Record<string, string> = {
   '/': 'image_generations',
   '/summarise': 'ai_tokens',
   '/qr': 'api_calls',

@@ -1,4 +1,5 @@
-import { FEATURES, type FeatureSlug, METERS, type MeterSlug } from '@tollgate/contract'
+import type { Catalog } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 
 /** What one and several of a meter are called. */
 type Unit = { one: string; other: string }
@@ -6,22 +7,22 @@ type Unit = { one: string; other: string }
 // A page that was opened before a deployment may meet slugs that its catalog does not have yet: they stand for themselves.
 
 /** Names a meter: as pricing.yaml does, unless the language has its own name for it. */
-export function meterNames(own: Partial<Record<MeterSlug, string>> = {}) {
-  return (meter: MeterSlug): string =>
-    own[meter] ?? (Object.hasOwn(METERS, meter) ? METERS[meter].name : meter)
+export function meterNames(own: Partial<Record<string, string>> = {}) {
+  return (meter: string): string => own[meter] ?? known.meters[meter]?.name ?? meter
 }
 
 /** Names what a meter counts: as pricing.yaml does, unless the language has its own words for it. */
-export function meterUnits(own: Partial<Record<MeterSlug, Unit>> = {}) {
-  return (meter: MeterSlug): Unit => {
+export function meterUnits(own: Partial<Record<string, Unit>> = {}) {
+  return (meter: string): Unit => {
     if (own[meter]) return own[meter]
-    if (!Object.hasOwn(METERS, meter)) return { one: meter, other: meter }
-    return { one: METERS[meter].unit, other: METERS[meter].units }
+    const { unit = meter, units = meter } = known.meters[meter] ?? {}
+    return { one: unit, other: units }
   }
 }
 
 /** Names a toggle feature: as pricing.yaml does, unless the language has its own name for it. */
-export function featureNames(own: Partial<Record<FeatureSlug, string>> = {}) {
-  return (feature: FeatureSlug): string =>
-    own[feature] ?? (Object.hasOwn(FEATURES, feature) ? FEATURES[feature].name : feature)
+export function featureNames(own: Partial<Record<string, string>> = {}) {
+  return (feature: string): string => own[feature] ?? known.features[feature]?.name ?? feature
 }
+
+const known: Catalog = catalog

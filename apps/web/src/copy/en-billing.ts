@@ -1,4 +1,3 @@
-import type { MeterSlug } from '@tollgate/contract'
 import { featureNames, meterNames, meterUnits } from './catalog-names.ts'
 import { enRefusals } from './en-refusals.ts'
 import type { Formats } from './formats.ts'
@@ -12,9 +11,9 @@ export const enBilling = {
       ai_tokens: { one: 'token', other: 'tokens' },
       api_calls: { one: 'call', other: 'calls' },
     }),
-    left: (f: Formats, meter: MeterSlug, remaining: number, granted: number): string =>
+    left: (f: Formats, meter: string, remaining: number, granted: number): string =>
       `${f.number(remaining)} of ${f.number(granted)} ${enBilling.meter.units(f, meter, granted)} left`,
-    units: (f: Formats, meter: MeterSlug, count: number): string =>
+    units: (f: Formats, meter: string, count: number): string =>
       f.plural(count, enBilling.meter.unit(meter)),
     used: (f: Formats, used: number, granted: number): string =>
       `${f.number(used)} of ${f.number(granted)} used`,
@@ -54,7 +53,7 @@ export const enBilling = {
   cost: {
     fixed: (f: Formats, amount: number): string =>
       `${f.number(amount)} ${f.plural(amount, { one: 'credit', other: 'credits' })}`,
-    about: (f: Formats, cost: { meter: MeterSlug; low: number; high: number }): string =>
+    about: (f: Formats, cost: { meter: string; low: number; high: number }): string =>
       `≈ ${f.number(cost.low)}–${f.number(cost.high)} ${enBilling.meter.units(f, cost.meter, cost.high)}`,
     held: (f: Formats, hold: number): string => `max ${f.number(hold)} held`,
   },

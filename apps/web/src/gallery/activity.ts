@@ -1,9 +1,9 @@
-import type { LedgerItem, DailyUse, MeterSlug } from '@tollgate/contract'
+import type { LedgerItem, DailyUse } from '@tollgate/contract'
 import { NOW } from './personas.ts'
 
 const HOUR_MS = 3_600_000
 
-type Call = { procedure: string; meter: MeterSlug; amount: number }
+type Call = { procedure: string; meter: string; amount: number }
 
 const FALLBACK: Call = { procedure: 'images.generate', meter: 'image_generations', amount: 1 }
 const CALLS: readonly Call[] = [

@@ -4,11 +4,10 @@ import {
   balanceState,
   type CustomerBilling,
   customerId,
-  METER_SLUGS,
-  type MeterSlug,
-  METERS,
   percentUsed,
 } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
+import { meterUnits } from '../copy/catalog-names.ts'
 
 /** One person in one situation; the same ones for screenshots, tests and people who look around. */
 export type Persona = {
@@ -17,7 +16,7 @@ export type Persona = {
 }
 
 export const NOW = new Date('2026-11-22T09:00:00.000Z')
-const FREE_GRANTS: Partial<Record<MeterSlug, number>> = {
+const FREE_GRANTS: Partial<Record<string, number>> = {
   image_generations: 10,
   ai_tokens: 5000,
   api_calls: 100,
@@ -59,8 +58,8 @@ export type PersonaName = keyof typeof PERSONAS
 
 type Use = { used?: number; held?: number; overage?: number; sources?: BalanceSource[] }
 
-function onFree(use: Partial<Record<MeterSlug, Use>>): Persona {
-  const balances = METER_SLUGS.map((meter) =>
+function onFree(use: Partial<Record<string, Use>>): Persona {
+  const balances = Object.keys(catalog.meters).map((meter) =>
     balanceOf(meter, [planSource('Free', FREE_GRANTS[meter] ?? OTHER_GRANT)], use[meter]),
   )
   return { balances, billing: subscribed('free', null) }
@@ -76,13 +75,13 @@ function onPro(options: { cancelsAt: string | null }): Persona {
   }
   const plan = { ...planSource('Pro', 500), remaining: 112 }
   const calls = balanceOf('api_calls', [], { used: 1204 })
-  const known: Partial<Record<MeterSlug, Balance>> = {
+  const known: Partial<Record<string, Balance>> = {
     image_generations: balanceOf('image_generations', [plan, topUp], { used: 388, held: 1 }),
     ai_tokens: balanceOf('ai_tokens', [planSource('Pro', 500_000)], { used: 204_812 }),
     api_calls: { ...calls, unlimited: true, state: 'unlimited', percentUsed: null },
   }
   return {
-    balances: METER_SLUGS.map(
+    balances: Object.keys(catalog.meters).map(
       (meter) => known[meter] ?? balanceOf(meter, [planSource('Pro', OTHER_GRANT)]),
     ),
     billing: subscribed('pro', options.cancelsAt),
@@ -93,13 +92,13 @@ function planSource(name: string, granted: number): BalanceSource {
   return { source: 'plan', name, granted, remaining: granted, expiresAt: PERIOD.end }
 }
 
-function balanceOf(meter: MeterSlug, sources: BalanceSource[], use: Use = {}): Balance {
+function balanceOf(meter: string, sources: BalanceSource[], use: Use = {}): Balance {
   const { used = 0, held = 0, overage = 0 } = use
   const granted = sources.reduce((sum, source) => sum + source.granted, 0)
   const remaining = Math.max(0, granted - used - held)
   return {
     meter,
-    unit: METERS[meter].unit,
+    unit: meterUnits()(meter).one,
     granted,
     used,
     held,

@@ -1,4 +1,4 @@
-import type { Balance, MeterSlug, Receipt } from '@tollgate/contract'
+import type { Balance, Receipt } from '@tollgate/contract'
 import type { BilledStudioState } from '../components/billing/use-billed-studio.ts'
 import { StudioLayout } from '../components/ui/studio-layout.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
@@ -15,7 +15,7 @@ const SUMMARY =
 const images = balanceOf('image_generations')
 const tokens = balanceOf('ai_tokens')
 
-function balanceOf(meter: MeterSlug): Balance | undefined {
+function balanceOf(meter: string): Balance | undefined {
   return PERSONAS.nearly.balances?.find((balance) => balance.meter === meter)
 }
 

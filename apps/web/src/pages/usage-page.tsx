@@ -1,4 +1,4 @@
-import { METER_SLUGS } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { useCopy } from '../copy/copy-context.tsx'
 import { ActivityList } from '../features/activity/activity-list.tsx'
 import { HistoryCard } from '../features/activity/history-card.tsx'
@@ -22,7 +22,7 @@ export function UsagePage() {
         <p className="mt-1.5 text-muted">{t.usage.lead}</p>
       </header>
       <div className="grid gap-5 md:grid-cols-2 lg:grid-cols-3">
-        {METER_SLUGS.map((meter) => (
+        {Object.keys(catalog.meters).map((meter) => (
           <LiveBalanceCard key={meter} meter={meter} daily={daysOf && dailyMap(daysOf(meter))} />
         ))}
       </div>

@@ -1,4 +1,4 @@
-import { METERS, type MeterSlug } from '@tollgate/contract'
+import { catalog, type MeterSlug } from '@tollgate/contract/catalog'
 import type { TRPCRouterRecord } from '@trpc/server'
 import { type Meta, publicProcedure } from '../trpc.ts'
 import { offersOrNone } from './offers-or-none.ts'
@@ -35,7 +35,7 @@ function describe(path: string, billing: NonNullable<Meta['billing']>): Procedur
   return billing.charges.map(({ meter, amount }) => ({
     path,
     meter,
-    unit: METERS[meter].unit,
+    unit: catalog.meters[meter].unit,
     cost:
       billing.settle === 'hold' && amount !== null
         ? { kind: 'fixed', amount }

@@ -1,4 +1,5 @@
-import { priceSlugSchema } from '@tollgate/contract/schema'
+import { catalog } from '@tollgate/contract/catalog'
+import { slugSchema } from '@tollgate/contract/schema'
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { maySellTo } from '../may-sell-to.ts'
@@ -7,7 +8,7 @@ import { returnUrl } from './return-url.ts'
 
 /** Opens a hosted checkout that comes back to `returnTo` with `?checkout=success` or `?checkout=cancelled`. */
 export const checkout = freeProcedure('sells credits instead of using them')
-  .input(z.object({ priceSlug: priceSlugSchema, returnTo: z.string().max(2000) }))
+  .input(z.object({ priceSlug: slugSchema(catalog.prices), returnTo: z.string().max(2000) }))
   .mutation(async ({ ctx, input: { priceSlug, returnTo }, signal }) => {
     if (!maySellTo(ctx.headers)) {
       throw new TRPCError({

@@ -1,4 +1,4 @@
-import type { CustomerBilling, Offer, PriceSlug } from '@tollgate/contract'
+import type { CustomerBilling, Offer } from '@tollgate/contract'
 
 /** What a customer can do about a plan: the word on its button. */
 export type PlanVerb = 'current' | 'scheduled' | 'subscribe' | 'upgrade' | 'downgrade'
@@ -7,7 +7,7 @@ export type PlanVerb = 'current' | 'scheduled' | 'subscribe' | 'upgrade' | 'down
 export function planVerbs(
   offers: readonly Offer[],
   subscription: CustomerBilling['subscription'],
-): { priceSlug: PriceSlug; verb: PlanVerb }[] {
+): { priceSlug: string; verb: PlanVerb }[] {
   const plans = offers.filter(({ kind }) => kind === 'plan')
   const current = plans.find(({ priceSlug }) => priceSlug === subscription?.priceSlug)
   return plans.map((offer) => ({

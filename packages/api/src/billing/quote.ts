@@ -1,4 +1,3 @@
-import type { MeterSlug } from '@tollgate/contract'
 import { TRPCError, type TRPCRouterRecord } from '@trpc/server'
 import { z } from 'zod'
 import { quote } from '../quote.ts'
@@ -7,7 +6,7 @@ import { freeProcedure } from '../trpc.ts'
 
 /** What one call would cost. */
 export type Quote = {
-  charges: { meter: MeterSlug; hold: number }[]
+  charges: { meter: string; hold: number }[]
   /** Whether `hold` is the price, or the most of it. */
   settle: 'hold' | 'reported'
 }

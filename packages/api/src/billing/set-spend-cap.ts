@@ -1,4 +1,5 @@
-import { meterSlugSchema } from '@tollgate/contract/schema'
+import { catalog } from '@tollgate/contract/catalog'
+import { slugSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import { freeProcedure } from '../trpc.ts'
 
@@ -6,7 +7,7 @@ import { freeProcedure } from '../trpc.ts'
 export const setSpendCap = freeProcedure('limits what other calls may cost')
   .input(
     z.object({
-      meter: meterSlugSchema,
+      meter: slugSchema(catalog.meters),
       cap: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
     }),
   )

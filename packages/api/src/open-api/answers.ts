@@ -1,8 +1,8 @@
-import { METERS } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { z } from 'zod'
 import { PICTURE_STYLES } from '../images/picture-style.ts'
 
-const meter = z.enum(Object.keys(METERS))
+const meter = z.enum(Object.keys(catalog.meters))
 
 const receipt = z.object({
   operationId: z.string(),

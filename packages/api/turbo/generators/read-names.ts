@@ -1,4 +1,5 @@
-import { isMeterSlug, METER_SLUGS, nearestSlug } from '@tollgate/contract'
+import { nearestSlug } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { kebabCase } from './kebab-case.ts'
 import { refuseName } from './refuse-name.ts'
 
@@ -43,9 +44,10 @@ function identifier(field: string, value: unknown): string {
 }
 
 function meterOf(value: unknown): string {
-  if (typeof value === 'string' && isMeterSlug(value)) return value
-  const nearest = nearestSlug(String(value), METER_SLUGS)
-  const hint = nearest ? `Did you mean "${nearest}"?` : `There are ${METER_SLUGS.join(', ')}.`
+  const meters = Object.keys(catalog.meters)
+  if (typeof value === 'string' && meters.includes(value)) return value
+  const nearest = nearestSlug(String(value), meters)
+  const hint = nearest ? `Did you mean "${nearest}"?` : `There are ${meters.join(', ')}.`
   throw new Error(
     `"${String(value)}" is not a meter of pricing.yaml. ${hint} A new one: edit pricing.yaml, then \`pnpm pricing:gen\`. ${USAGE}`,
   )

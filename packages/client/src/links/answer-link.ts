@@ -2,8 +2,6 @@ import {
   BALANCE_HEADER,
   type BalanceUpdate,
   decodeBalanceHeader,
-  isMeterSlug,
-  type MeterSlug,
   OPERATION_ID_HEADER,
   type OperationKey,
   type Receipt,
@@ -70,9 +68,9 @@ function parse(value: string | null): Pick<Receipt, 'charges' | 'at'> | null {
   }
 }
 
-function isCharge(value: unknown): value is { meter: MeterSlug; amount: number } {
+function isCharge(value: unknown): value is { meter: string; amount: number } {
   if (typeof value !== 'object' || value === null) return false
   if (!('meter' in value && 'amount' in value)) return false
   const { meter, amount } = value
-  return typeof meter === 'string' && isMeterSlug(meter) && Number.isSafeInteger(amount)
+  return typeof meter === 'string' && Number.isSafeInteger(amount)
 }

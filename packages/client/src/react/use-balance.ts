@@ -1,8 +1,8 @@
-import type { Balance, MeterSlug } from '@tollgate/contract'
+import type { Balance } from '@tollgate/contract'
 import { trpc } from './trpc.ts'
 
 /** One meter's balance as it now is; a stale value stays on screen while a fresh one is fetched. */
-export function useBalance(meter: MeterSlug): {
+export function useBalance(meter: string): {
   balance: Balance | null
   isPending: boolean
   isError: boolean

@@ -1,6 +1,6 @@
 import type { PricingFile } from './pricing-file.ts'
 
-/** Writes the TypeScript module with a pricing file's slugs; the drift test holds it equal to the checked-in one. */
+/** Writes the TypeScript module with a pricing file's catalog; the drift test holds it equal to the checked-in one. */
 export function renderCatalog(file: PricingFile): string {
   const meters = file.usageMeters.map(({ usageMeter }) => ({
     slug: usageMeter.slug,
@@ -13,25 +13,25 @@ export function renderCatalog(file: PricingFile): string {
     slug: price.slug,
     value: { product: product.slug, name: product.name },
   }))
-  return [
-    '// Made from pricing.yaml by `pnpm pricing:gen`. Do not edit.',
-    '',
-    table(
-      'METERS',
-      'Usage meters: what is counted, and what one and several of it are called.',
-      meters,
-    ),
-    `/** What is counted. */\nexport type MeterSlug = keyof typeof METERS\n`,
-    table('FEATURES', 'Toggle features: what a plan switches on.', features),
-    `/** What a plan switches on. */\nexport type FeatureSlug = keyof typeof FEATURES\n`,
-    table('PRICES', 'Prices of plans and top-ups.', prices),
-    `/** What can be bought. */\nexport type PriceSlug = keyof typeof PRICES\n`,
-  ].join('\n')
+  return `// Made from pricing.yaml by \`pnpm pricing:gen\`. Do not edit.
+import { defineCatalog } from './define-catalog.ts'
+
+/** The catalog of pricing.yaml. */
+export const catalog = /* @__PURE__ */ defineCatalog({
+${table('meters', meters)}${table('features', features)}${table('prices', prices)}})
+
+/** What is counted. */
+export type MeterSlug = keyof typeof catalog.meters
+/** What a plan switches on. */
+export type FeatureSlug = keyof typeof catalog.features
+/** What can be bought. */
+export type PriceSlug = keyof typeof catalog.prices
+`
 }
 
-function table(name: string, comment: string, rows: { slug: string; value: object }[]): string {
-  const lines = rows.map(({ slug, value }) => `  ${slug}: ${literal(value)},`)
-  return `/** ${comment} */\nexport const ${name} = {\n${lines.join('\n')}\n} as const\n`
+function table(name: string, rows: { slug: string; value: object }[]): string {
+  const lines = rows.map(({ slug, value }) => `    ${slug}: ${literal(value)},\n`)
+  return `  ${name}: {\n${lines.join('')}  },\n`
 }
 
 function literal(value: object): string {

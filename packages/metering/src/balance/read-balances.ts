@@ -1,9 +1,4 @@
-import {
-  type Balance,
-  type BillingCustomer,
-  type CustomerBilling,
-  METER_SLUGS,
-} from '@tollgate/contract'
+import type { Balance, BillingCustomer, Catalog, CustomerBilling } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import type { AccountRowWithSources } from '../store/account-row.ts'
 import { type CustomerRow, readCustomer } from '../store/read-customer.ts'
@@ -26,11 +21,12 @@ export async function readFresh(context: Syncing, customer: BillingCustomer): Pr
   return readCustomer(database, customerId, policy)
 }
 
-/** Every meter of a customer, as screens show it. */
-export function balancesOf(customer: CustomerRow): Balance[] {
+/** Every meter of a customer, as screens show it; one who was never read from the backend sees each as unknown. */
+export function balancesOf(catalog: Catalog, customer: CustomerRow): Balance[] {
   const asOf = new Date(customer.asOf).toISOString()
-  const accounts = customer.accounts.length > 0 ? customer.accounts : NEVER_READ
-  return accounts.map((account) => toBalance(account, { ...customer, asOf }))
+  const accounts =
+    customer.accounts.length > 0 ? customer.accounts : Object.keys(catalog.meters).map(neverRead)
+  return accounts.map((account) => toBalance(catalog, account, { ...customer, asOf }))
 }
 
 /** Subscription and features as last read, or null when the backend was never reached for this customer. */
@@ -41,15 +37,16 @@ export async function readBilling(
   return (await readFresh(context, customer)).billing
 }
 
-/** A customer who was never read from the backend still sees every meter, as unknown. */
-const NEVER_READ: AccountRowWithSources[] = METER_SLUGS.map((meter) => ({
-  meter,
-  syncedBalance: 0,
-  unsynced: 0,
-  held: 0,
-  granted: 0,
-  unlimited: false,
-  softLimit: false,
-  version: 0,
-  breakdown: [],
-}))
+function neverRead(meter: string): AccountRowWithSources {
+  return {
+    meter,
+    syncedBalance: 0,
+    unsynced: 0,
+    held: 0,
+    granted: 0,
+    unlimited: false,
+    softLimit: false,
+    version: 0,
+    breakdown: [],
+  }
+}

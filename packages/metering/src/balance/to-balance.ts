@@ -1,16 +1,20 @@
-import { type Balance, METERS } from '@tollgate/contract'
+import type { Balance, Catalog } from '@tollgate/contract'
 import type { AccountRowWithSources } from '../store/account-row.ts'
 import type { CustomerRow } from '../store/read-customer.ts'
 import { toBalanceUpdate } from './to-balance-update.ts'
 
 /** A meter with everything a screen needs; `unknown` until the backend has been reached once. */
-export function toBalance(account: AccountRowWithSources, customer: CustomerRow): Balance {
+export function toBalance(
+  catalog: Catalog,
+  account: AccountRowWithSources,
+  customer: CustomerRow,
+): Balance {
   const subscription = customer.billing?.subscription ?? null
   const update = toBalanceUpdate(account, customer.asOf)
   return {
     ...update,
     state: customer.billing ? update.state : 'unknown',
-    unit: METERS[account.meter].unit,
+    unit: catalog.meters[account.meter]?.unit ?? account.meter,
     unlimited: account.unlimited,
     overageAllowed: account.softLimit,
     periodStart: subscription?.periodStart ?? null,

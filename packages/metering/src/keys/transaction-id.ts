@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { type MeterSlug, type TransactionId, transactionId } from '@tollgate/contract'
+import { type TransactionId, transactionId } from '@tollgate/contract'
 
 /**
  * The id under which the backend deduplicates a charge. It follows from customer, procedure, key and meter, so that it is the
@@ -8,7 +8,7 @@ import { type MeterSlug, type TransactionId, transactionId } from '@tollgate/con
  */
 export function transactionIdOf(
   secret: string,
-  charge: { key: string; meter: MeterSlug },
+  charge: { key: string; meter: string },
 ): TransactionId {
   const key = charge.key.replaceAll('-', '')
   const mac = createHmac('sha256', secret).update(`${key}\n${charge.meter}`)

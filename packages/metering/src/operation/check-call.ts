@@ -1,12 +1,12 @@
-import { isChargeable, METERS } from '@tollgate/contract'
+import { type Catalog, isChargeable } from '@tollgate/contract'
 import type { BilledCall } from '../metering.ts'
 import { costInvalid } from './faults.ts'
 
 /** Refuses a call whose amounts cannot be charged, before anything is written and before the work is reached. */
-export function checkCall({ charges, procedure }: BilledCall): void {
+export function checkCall(catalog: Catalog, { charges, procedure }: BilledCall): void {
   if (charges.length === 0) throw costInvalid(procedure, 'it names no meter')
   for (const [index, { meter, hold }] of charges.entries()) {
-    if (!Object.hasOwn(METERS, meter)) {
+    if (!Object.hasOwn(catalog.meters, meter)) {
       throw costInvalid(procedure, `"${String(meter)}" is not a meter`)
     }
     if (charges.findIndex((charge) => charge.meter === meter) < index) {

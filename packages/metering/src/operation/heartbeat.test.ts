@@ -1,3 +1,4 @@
+import { catalog } from '@tollgate/contract/catalog'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { assembleMetering } from '../assemble-metering.ts'
 import { beginRun } from '../fixtures/begin-run.ts'
@@ -29,6 +30,7 @@ it('keeps the attempt that took over from one of the same process, which is cut'
   const { metering, heartbeat } = assembleMetering({
     database: fixture.database,
     backend: fixture.backend,
+    catalog,
     secret: SECRET,
     wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
     policy: { heartbeatMs: NEVER_MS },

@@ -24,7 +24,7 @@ export async function placeOperation(
   context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
   call: BilledCall,
 ): Promise<Placed | Replay> {
-  checkCall(call)
+  checkCall(context.catalog, call)
   const element = await describe(context, call)
   let answer = await place(context, element)
   if (mayChangeBySync(answer)) {

@@ -1,9 +1,4 @@
-import {
-  type BillingCustomer,
-  type CustomerBilling,
-  type MeterSlug,
-  operationId,
-} from '@tollgate/contract'
+import { type BillingCustomer, type CustomerBilling, operationId } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import type { BilledCall } from '../metering.ts'
 import type { MeteringError } from '../metering-error.ts'
@@ -61,7 +56,7 @@ export async function placeRefusal(
 export async function firstPieceRefusal(
   context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
   { customer }: BilledCall,
-  { meter, required }: { meter: MeterSlug; required: number },
+  { meter, required }: { meter: string; required: number },
 ): Promise<MeteringError> {
   const { database, policy } = context
   const { customerId } = customer

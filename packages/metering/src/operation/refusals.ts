@@ -1,11 +1,6 @@
-import {
-  type BillingAction,
-  type CustomerBilling,
-  type FeatureSlug,
-  type MeterSlug,
-  OPERATION_KEY_HEADER,
-} from '@tollgate/contract'
+import { type BillingAction, type CustomerBilling, OPERATION_KEY_HEADER } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
+import { InsufficientCreditsError } from '../insufficient-credits-error.ts'
 import { MeteringError } from '../metering-error.ts'
 
 // Every refusal that a client can see, in words and numbers: there is no second place where one is made.
@@ -15,7 +10,7 @@ export function exhausted(
   context: Pick<MeteringContext, 'wayOut'>,
   short: {
     billing: CustomerBilling | null
-    meter: MeterSlug
+    meter: string
     required: number
     available: number
   },
@@ -23,7 +18,7 @@ export function exhausted(
   const { billing, meter, required, available } = short
   const resetsAt = billing?.subscription?.periodEnd ?? null
   const { upgradeUrl, actions } = context.wayOut({ meter, billing, resetsAt })
-  return new MeteringError({
+  return new InsufficientCreditsError({
     kind: 'exhausted',
     error: 'insufficient_credits',
     message: `This needs ${required} of ${meter}, and ${available} are left.`,
@@ -40,7 +35,7 @@ export function exhausted(
 /** 402: the customer's own cap for the month; the credits may well be there. */
 export function spendCapReached(
   context: Pick<MeteringContext, 'wayOut'>,
-  capped: { meter: MeterSlug; required: number; cap: number; left: number; resetsAt: string },
+  capped: { meter: string; required: number; cap: number; left: number; resetsAt: string },
 ): MeteringError {
   const { meter, required, cap, left, resetsAt } = capped
   const { actions } = context.wayOut({ meter, billing: null, resetsAt, capped: true })
@@ -60,7 +55,7 @@ export function spendCapReached(
 /** 403: the plan does not switch this on. */
 export function notInPlan(
   context: Pick<MeteringContext, 'wayOut'>,
-  missing: { billing: CustomerBilling | null; feature: FeatureSlug },
+  missing: { billing: CustomerBilling | null; feature: string },
 ): MeteringError {
   const { billing, feature } = missing
   const resetsAt = billing?.subscription?.periodEnd ?? null

@@ -1,4 +1,3 @@
-import type { MeterSlug } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
 import { extendHold } from '../store/extend-hold.ts'
@@ -16,7 +15,7 @@ export type StreamHold = {
 }
 
 /** What the funds of a meter do not cover. */
-export type Shortfall = { meter: MeterSlug; required: number }
+export type Shortfall = { meter: string; required: number }
 
 /** Follows the hold of one stream. */
 export function createStreamHold(
@@ -28,10 +27,10 @@ export function createStreamHold(
   const steps = new Map(held)
   let marked = { at: clock.now().getTime(), credits: 0 }
 
-  const extend = (meter: MeterSlug, target: number) =>
+  const extend = (meter: string, target: number) =>
     known(context, () => extendHold(database, { ...ref, meter, target }))
 
-  async function grow(meter: MeterSlug, needed: number): Promise<boolean> {
+  async function grow(meter: string, needed: number): Promise<boolean> {
     const current = held.get(meter) ?? 0
     if (needed <= current) return true
     const ahead = Math.max(needed, current + (steps.get(meter) ?? 0))

@@ -1,13 +1,13 @@
-import { MAX_EVENT_CREDITS, type MeterSlug } from '@tollgate/contract'
+import { MAX_EVENT_CREDITS } from '@tollgate/contract'
 import type { BilledCall } from '../metering.ts'
 import { costInvalid } from './faults.ts'
 
 /** What was used, per meter. */
-export type Amounts = Partial<Record<MeterSlug, number>>
+export type Amounts = Partial<Record<string, number>>
 
 /** What the work says it has used so far, per meter. */
 export type Usage = {
-  report(amount: number, meter?: MeterSlug): void
+  report(amount: number, meter?: string): void
   /** What to charge; a meter that nothing was reported for costs its hold, so that a forgotten report is never free. */
   charged(): Amounts
 }

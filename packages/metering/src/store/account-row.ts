@@ -1,8 +1,8 @@
-import type { BalanceSource, MeterSlug } from '@tollgate/contract'
+import type { BalanceSource } from '@tollgate/contract'
 
 /** One account as the database has it; available = syncedBalance − unsynced − held. */
 export type AccountRow = {
-  meter: MeterSlug
+  meter: string
   syncedBalance: number
   unsynced: number
   held: number

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { type MeterSlug } from '@tollgate/contract'
 import { hotPathSettings } from '@tollgate/database'
 import { createTestDatabase } from '@tollgate/testing/database'
 import fc from 'fast-check'
@@ -160,8 +159,8 @@ function distinct(steps: readonly Step[], running: number): Step[] {
   })
 }
 
-const METER: MeterSlug = 'image_generations'
-const SECOND: MeterSlug = 'api_calls'
+const METER: string = 'image_generations'
+const SECOND: string = 'api_calls'
 
 /** A customer with so much, and operations of so much each under way. */
 async function makeWorld(how: { balance: number; cap: number | null; running: number[] }) {

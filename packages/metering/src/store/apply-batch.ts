@@ -1,4 +1,3 @@
-import type { MeterSlug } from '@tollgate/contract'
 import type { MeteringPolicy } from '../policy.ts'
 import {
   type BatchAnswer,
@@ -69,12 +68,12 @@ function pickCommon(elements: readonly BatchElement[]) {
   return { ends, places }
 }
 
-function meterOfCall({ charges, openLimit }: PlaceElement): MeterSlug | null {
+function meterOfCall({ charges, openLimit }: PlaceElement): string | null {
   const [charge, ...further] = charges
   return charge && further.length === 0 && openLimit === null ? charge.meter : null
 }
 
-function meterOfEnd(element: EndElement): MeterSlug | null {
+function meterOfEnd(element: EndElement): string | null {
   const { meter } = element
   if (element.kind === 'release' || meter === null) return meter
   return Object.keys(element.amounts).every((name) => name === meter) ? meter : null

@@ -1,10 +1,10 @@
-import type { BalanceSource, CustomerBilling, MeterSlug } from '@tollgate/contract'
+import type { BalanceSource, CustomerBilling } from '@tollgate/contract'
 import { callRoutine } from './call-routine.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
 /** One meter as the backend counts it, with what the plan says about its limit. */
 export type SyncedMeter = {
-  meter: MeterSlug
+  meter: string
   available: number
   granted: number
   unlimited: boolean

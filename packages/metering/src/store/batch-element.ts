@@ -1,4 +1,3 @@
-import type { MeterSlug } from '@tollgate/contract'
 import type { AccountRow } from './account-row.ts'
 
 /** One call to place. */
@@ -17,7 +16,7 @@ export type PlaceElement = {
   leaseMs: number
   deadlineMs: number
   openLimit: number | null
-  charges: { meter: MeterSlug; hold: number }[]
+  charges: { meter: string; hold: number }[]
 }
 
 /** What placing one call came to. */
@@ -37,13 +36,13 @@ export type PlaceAnswer =
       result: string
       at: string
       asOf: string
-      charges: { meter: MeterSlug; amount: number }[]
+      charges: { meter: string; amount: number }[]
       accounts: AccountRow[]
     }
-  | { outcome: 'insufficient'; meter: MeterSlug; required: number; available: number }
+  | { outcome: 'insufficient'; meter: string; required: number; available: number }
   | {
       outcome: 'capped'
-      meter: MeterSlug
+      meter: string
       required: number
       cap: number
       left: number
@@ -59,12 +58,12 @@ export type OperationRef = {
   operationId: string
   fence: number
   /** The meter it holds of, or null when there are several: by it the account is locked before the operation is read. */
-  meter: MeterSlug | null
+  meter: string | null
 }
 
 /** One operation to settle; a meter missing from `amounts` costs what was held. */
 export type SettleElement = OperationRef & {
-  amounts: Partial<Record<MeterSlug, number>>
+  amounts: Partial<Record<string, number>>
   resultKeptMs: number
   /** The stored answer as JSON, or null when there is nothing to store. */
   result: string | null
@@ -78,7 +77,7 @@ export type SettleAnswer =
       asOf: string
       late: boolean
       overrun: number
-      charges: { meter: MeterSlug; amount: number }[]
+      charges: { meter: string; amount: number }[]
       accounts: AccountRow[]
     }
   | { outcome: 'lost' | 'hold_expired' }
@@ -98,7 +97,7 @@ export type EndElement = Exclude<BatchElement, { kind: 'place' }>
 /** An element of the common case: one meter, and which of the batch's accounts it is of, a position from 1. */
 export type CommonElement<Element extends BatchElement = BatchElement> = {
   element: Element
-  meter: MeterSlug
+  meter: string
   account: number
 }
 

@@ -1,4 +1,4 @@
-import type { BillingCustomer, MeterSlug } from '@tollgate/contract'
+import type { BillingCustomer } from '@tollgate/contract'
 import { callRoutine } from './call-routine.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
@@ -9,7 +9,7 @@ export type DeliveryRow = {
   /** Of its operation; the transaction id is derived from it. */
   key: string
   subscriptionId: string
-  meter: MeterSlug
+  meter: string
   amount: number
   occurredAt: number
   refusals: number

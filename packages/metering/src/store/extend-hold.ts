@@ -1,4 +1,3 @@
-import type { MeterSlug } from '@tollgate/contract'
 import type { OperationRef } from './batch-element.ts'
 import { callRoutine } from './call-routine.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
@@ -7,7 +6,7 @@ import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 export async function extendHold(
   database: MeteringDatabase,
   more: Pick<OperationRef, 'customerId' | 'operationId' | 'fence'> & {
-    meter: MeterSlug
+    meter: string
     target: number
   },
 ): Promise<'extended' | 'insufficient' | 'lost'> {

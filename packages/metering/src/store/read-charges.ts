@@ -1,4 +1,4 @@
-import type { CustomerId, MeterSlug } from '@tollgate/contract'
+import type { CustomerId } from '@tollgate/contract'
 import { transactionIdOf } from '../keys/transaction-id.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
@@ -6,7 +6,7 @@ import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 export type Charge = {
   transactionId: string
   operationId: string
-  meter: MeterSlug
+  meter: string
   amount: number
   /** Null while it was let in without asking the backend and no sync has succeeded since. */
   subscriptionId: string | null

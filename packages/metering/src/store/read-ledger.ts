@@ -1,9 +1,9 @@
-import type { BalanceChange, MeterSlug } from '@tollgate/contract'
+import type { BalanceChange } from '@tollgate/contract'
 import { callRoutine } from './call-routine.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
 /** One meter of one operation, or one change of a balance at the backend, in a customer's own ledger. */
-export type LedgerRow = { id: string; meter: MeterSlug; balanceAfter: number | null } & (
+export type LedgerRow = { id: string; meter: string; balanceAfter: number | null } & (
   | {
       kind: 'operation'
       procedure: string

@@ -1,4 +1,3 @@
-import type { MeterSlug } from '@tollgate/contract'
 import { keyRangeOf, operationKeyOf } from '../keys/operation-key.ts'
 import type { OperationState } from '../metering.ts'
 import { callRoutine } from './call-routine.ts'
@@ -17,7 +16,7 @@ export type OperationRow = {
   leaseUntil: string
   startedAt: string
   endedAt: string | null
-  charges: { meter: MeterSlug; held: number; charged: number }[]
+  charges: { meter: string; held: number; charged: number }[]
 }
 
 /** Finds an operation by the digest of its key; the newest when several procedures saw the key. */

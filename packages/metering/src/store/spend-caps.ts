@@ -1,4 +1,4 @@
-import type { CustomerId, MeterSlug, SpendCap } from '@tollgate/contract'
+import type { CustomerId, SpendCap } from '@tollgate/contract'
 import { callRoutine } from './call-routine.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
@@ -21,7 +21,7 @@ export async function readSpendCaps(
 /** Sets or takes away one cap; false when the customer has no such account yet. */
 export async function writeSpendCap(
   database: MeteringDatabase,
-  { customerId, meter, cap }: { customerId: CustomerId; meter: MeterSlug; cap: number | null },
+  { customerId, meter, cap }: { customerId: CustomerId; meter: string; cap: number | null },
 ): Promise<boolean> {
   const bucket = bucketOf(database, customerId)
   return callRoutine(database, 'set_spend_cap', [bucket, customerId, meter, cap])

@@ -1,3 +1,4 @@
+import { catalog } from '@tollgate/contract/catalog'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AssembledMetering, assembleMetering } from '../assemble-metering.ts'
 import { expectBooksRight } from '../fixtures/expect-books-right.ts'
@@ -18,6 +19,7 @@ beforeAll(async () => {
   assembled = assembleMetering({
     database,
     backend,
+    catalog,
     secret: 'another secret of at least thirty-two characters',
     wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
   })

@@ -1,10 +1,9 @@
 import {
   BillingBackendError,
   type BillingCustomer,
+  type Catalog,
   type CustomerBilling,
   isUnlimited,
-  METER_SLUGS,
-  type MeterSlug,
 } from '@tollgate/contract'
 import { isRetryable } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
@@ -88,7 +87,7 @@ export async function readClaimed(
       fence: claim.fence,
       readAt: claim.now,
       billing,
-      meters: syncedMeters(billing),
+      meters: syncedMeters(context.catalog, billing),
     }
     const applied = await askUntilKnown(context, () => applySync(database, read), isRetryable)
     context.announcer.changed(customerId)
@@ -133,8 +132,8 @@ function isAnswered({ unanswered }: DeliveryRow, answer: RecordAnswer): boolean 
 }
 
 /** Every meter of the catalog, so that one the plan does not know stands at zero rather than being unknown. */
-function syncedMeters(billing: CustomerBilling): SyncedMeter[] {
-  return METER_SLUGS.map((meter) => {
+function syncedMeters(catalog: Catalog, billing: CustomerBilling): SyncedMeter[] {
+  return Object.keys(catalog.meters).map((meter) => {
     const standing = billing.meters.find((candidate) => candidate.meter === meter)
     return {
       meter,
@@ -148,6 +147,6 @@ function syncedMeters(billing: CustomerBilling): SyncedMeter[] {
 }
 
 /** A plan allows going past its grant with the toggle `overage_<meter>`, named like `unlimited_<meter>`. */
-function isSoftLimit(meter: MeterSlug, features: readonly string[]): boolean {
+function isSoftLimit(meter: string, features: readonly string[]): boolean {
   return features.includes(`overage_${meter}`)
 }

@@ -1,10 +1,10 @@
-import type { FeatureSlug, MeterSlug } from '@tollgate/contract'
 import { interceptWork, type Work } from './intercept-work.ts'
 
 /** What a procedure says of its price; the part of the api's `Meta` that the kit reads. */
 export type BilledMeta = {
-  charges: readonly { meter: MeterSlug; amount: number | null }[]
-  feature: FeatureSlug | 'by_input' | null
+  charges: readonly { meter: string; amount: number | null }[]
+  /** A slug, or `by_input`. */
+  feature: string | null
   whenUnavailable: 'closed' | { open: unknown }
   example: unknown
   /** Another input, for a procedure whose example the kit cannot vary. */

@@ -16,7 +16,7 @@ import { type HouseOptions, openStage, type Stage } from './stage.ts'
  * procedure is found by itself; its example is what it is called with.
  *
  * @example
- * describeBilled(appRouter, { migrations: METERING_MIGRATIONS, compose: ({ database, backend }) => … })
+ * describeBilled(appRouter, { catalog, migrations: METERING_MIGRATIONS, compose: ({ database, backend }) => … })
  */
 export function describeBilled(router: RouterLike, options: HouseOptions): void {
   const procedures = billedProcedures(router)

@@ -2,11 +2,9 @@ import {
   type BillingBackend,
   BillingBackendError,
   type BillingCustomer,
+  type Catalog,
   type CustomerBilling,
-  FEATURE_SLUGS,
-  type FeatureSlug,
-  METER_SLUGS,
-  type MeterSlug,
+  type MeterStanding,
   type UsageDelivery,
   type UsageReceipt,
 } from '@tollgate/contract'
@@ -17,19 +15,19 @@ export type RehearsalBackend = BillingBackend & {
   /** Gives a customer a start; everybody else has nothing. */
   open(customer: BillingCustomer, start: Start): void
   /** What the books say was used. */
-  usedBy(customer: BillingCustomer): Map<MeterSlug, number>
+  usedBy(customer: BillingCustomer): Map<string, number>
 }
 
 /** Credits per meter, and what the plan switches on. */
-export type Start = { credits: (meter: MeterSlug) => number; features: readonly FeatureSlug[] }
+export type Start = { credits: (meter: string) => number; features: readonly string[] }
 
 /** Every feature but those that lift a meter's limit, so that what is counted is also refused. */
-export const LIMITED_FEATURES: readonly FeatureSlug[] = FEATURE_SLUGS.filter(
-  (slug) => !slug.startsWith('unlimited_'),
-)
+export function limitedFeatures({ features }: Catalog): string[] {
+  return Object.keys(features).filter((slug) => !slug.startsWith('unlimited_'))
+}
 
 /** Makes the backend of a rehearsal. */
-export function createRehearsalBackend(): RehearsalBackend {
+export function createRehearsalBackend(catalog: Catalog): RehearsalBackend {
   const starts = new Map<string, Start>()
   const events = new Map<string, UsageDelivery>()
 
@@ -39,7 +37,8 @@ export function createRehearsalBackend(): RehearsalBackend {
     usedBy,
     async readCustomer(customer) {
       arrive()
-      return billingOf(customer, starts.get(customer.customerId) ?? NOTHING, usedBy(customer))
+      const start = starts.get(customer.customerId) ?? NOTHING
+      return { ...billingOf(customer, start), meters: metersOf(catalog, start, usedBy(customer)) }
     },
     async deliverUsage(deliveries) {
       arrive()
@@ -59,8 +58,8 @@ export function createRehearsalBackend(): RehearsalBackend {
     if (backend.away) throw new BillingBackendError('unreachable', 'The backend is away.')
   }
 
-  function usedBy({ customerId }: BillingCustomer): Map<MeterSlug, number> {
-    const used = new Map<MeterSlug, number>()
+  function usedBy({ customerId }: BillingCustomer): Map<string, number> {
+    const used = new Map<string, number>()
     for (const event of events.values()) {
       if (event.customerId !== customerId) continue
       used.set(event.meter, (used.get(event.meter) ?? 0) + event.amount)
@@ -81,9 +80,8 @@ const NOTHING: Start = { credits: () => 0, features: [] }
 
 function billingOf(
   { customerId }: BillingCustomer,
-  { credits, features }: Start,
-  used: Map<MeterSlug, number>,
-): CustomerBilling {
+  { features }: Start,
+): Omit<CustomerBilling, 'meters'> {
   return {
     customerId,
     features: [...features],
@@ -99,13 +97,20 @@ function billingOf(
       cancelsAt: null,
       scheduledChangeAt: null,
     },
-    meters: METER_SLUGS.map((meter) => ({
-      meter,
-      available: credits(meter) - (used.get(meter) ?? 0),
-      granted: credits(meter),
-      breakdown: [],
-    })),
   }
+}
+
+function metersOf(
+  { meters }: Catalog,
+  { credits }: Start,
+  used: Map<string, number>,
+): MeterStanding[] {
+  return Object.keys(meters).map((meter) => ({
+    meter,
+    available: credits(meter) - (used.get(meter) ?? 0),
+    granted: credits(meter),
+    breakdown: [],
+  }))
 }
 
 async function refuse(): Promise<never> {

@@ -3,9 +3,8 @@ import {
   type Balance,
   type BillingBackend,
   type BillingCustomer,
+  type Catalog,
   customerId,
-  type FeatureSlug,
-  type MeterSlug,
 } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { createTestDatabase } from '../create-test-database.ts'
@@ -13,13 +12,14 @@ import type { BilledProcedure } from './billed-procedures.ts'
 import type { ServerError } from './explain-failure.ts'
 import {
   createRehearsalBackend,
-  LIMITED_FEATURES,
+  limitedFeatures,
   type RehearsalBackend,
 } from './rehearsal-backend.ts'
 import { type Answer, type Handle, sendAndHangUp, sendBatch, sendCall } from './send-call.ts'
 
 /** How the house under test is put together over a database and a backend. */
 export type HouseOptions = {
+  catalog: Catalog
   /** Migrations of metering. */
   migrations: URL
   compose(parts: {
@@ -42,7 +42,7 @@ export type Stage = {
   /** What the server reported so far; no answer says it. */
   errors: readonly ServerError[]
   /** Somebody with plenty of credits and every feature, or with less. */
-  newCustomer(less?: { without?: MeterSlug; features?: readonly FeatureSlug[] }): BillingCustomer
+  newCustomer(less?: { without?: string; features?: readonly string[] }): BillingCustomer
   /** Calls a procedure with its example and a new key, unless said otherwise. */
   call(procedure: BilledProcedure, caller: BillingCustomer | null, how?: How): Promise<Answer>
   callTwiceAtOnce(
@@ -73,7 +73,7 @@ export async function openStage(options: HouseOptions): Promise<Stage> {
     template: 'metering',
     migrations: options.migrations,
   })
-  const backend = createRehearsalBackend()
+  const backend = createRehearsalBackend(options.catalog)
   const errors: ServerError[] = []
   const onError = ({ path, error }: ServerError) => void errors.push({ path, error })
   const { handle, metering } = options.compose({ database, backend, onError })
@@ -81,7 +81,7 @@ export async function openStage(options: HouseOptions): Promise<Stage> {
   return {
     backend,
     errors,
-    newCustomer({ without, features = LIMITED_FEATURES } = {}) {
+    newCustomer({ without, features = limitedFeatures(options.catalog) } = {}) {
       const id = `conformance_${randomUUID()}`
       const customer = {
         customerId: customerId(id),

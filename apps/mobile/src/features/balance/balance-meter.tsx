@@ -1,12 +1,13 @@
-import { type Balance, METERS, type MeterSlug } from '@tollgate/client'
+import type { Balance } from '@tollgate/client'
 import { useBalance } from '@tollgate/client/react'
 import { Platform, StyleSheet, View } from 'react-native'
 import { type Palette, usePalette } from '../../ui/palette.ts'
 import { Words } from '../../ui/words.tsx'
+import { catalogMeter } from './catalog-meter.ts'
 import { describeBalance, describeReset, describeState } from './describe-balance.ts'
 
 /** What is left on a meter, as a bar and in words. */
-export function BalanceMeter({ meter }: { meter: MeterSlug }) {
+export function BalanceMeter({ meter }: { meter: string }) {
   const { balance, isPending, isError } = useBalance(meter)
   if (balance) return <Standing balance={balance} />
   if (isPending) return <Words as="quiet">Reading your balance…</Words>
@@ -41,7 +42,7 @@ function Bar({ balance }: { balance: Balance }) {
       accessible
       // Phones know no meter; of the roles they know only this one is read out with its value.
       {...(Platform.OS === 'web' ? { role: 'meter' } : { accessibilityRole: 'progressbar' })}
-      aria-label={METERS[balance.meter].name}
+      aria-label={catalogMeter(balance.meter)?.name ?? balance.meter}
       aria-valuemin={0}
       aria-valuemax={balance.granted}
       aria-valuenow={Math.min(balance.used, balance.granted)}

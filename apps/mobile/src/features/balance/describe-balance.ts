@@ -1,4 +1,5 @@
-import { type Balance, METERS, type MeterSlug } from '@tollgate/client'
+import type { Balance } from '@tollgate/client'
+import { catalogMeter } from './catalog-meter.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -39,9 +40,8 @@ export function describeState(
 }
 
 /** "1 image generation", "2 image generations"; the bare number of a meter that is newer than this app. */
-export function count(amount: number, meter: MeterSlug): string {
+export function count(amount: number, meter: string): string {
   const number = amount.toLocaleString()
-  if (!Object.hasOwn(METERS, meter)) return number
-  const { unit, units } = METERS[meter]
-  return `${number} ${amount === 1 ? unit : units}`
+  const known = catalogMeter(meter)
+  return known ? `${number} ${amount === 1 ? known.unit : known.units}` : number
 }

@@ -1,5 +1,5 @@
 import { trpc } from '@tollgate/client/react'
-import { METERS } from '@tollgate/client'
+import { catalogMeter } from './catalog-meter.ts'
 import { count } from './describe-balance.ts'
 
 /** A price that changed shows up within this time. */
@@ -13,6 +13,6 @@ export function useCost(path: string): string | null {
   const { cost, meter } = procedure
   if (cost.kind === 'fixed') return count(cost.amount, meter)
   return cost.hold === null
-    ? `${METERS[meter].units} as used`
+    ? `${catalogMeter(meter)?.units ?? meter} as used`
     : `at most ${count(cost.hold, meter)}`
 }

@@ -1,4 +1,4 @@
-import type { BillingAction, PriceSlug } from '@tollgate/contract'
+import type { BillingAction } from '@tollgate/contract'
 import { Link } from 'wouter'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { Button, buttonStyle } from '../ui/button.tsx'
@@ -10,7 +10,7 @@ export function BillingActions(props: {
   actions: readonly BillingAction[]
   /** The price whose checkout is being opened. */
   opening: string | null
-  onCheckout: (priceSlug: PriceSlug) => void
+  onCheckout: (priceSlug: string) => void
 }) {
   const { actions, opening, onCheckout } = props
   const { t, f } = useCopy()

@@ -1,9 +1,9 @@
-import type { MeterSlug, Receipt } from '@tollgate/contract'
+import type { Receipt } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CheckIcon } from '../ui/icons.tsx'
 
 /** What the call that just succeeded cost: "Cost 1, 9 left". */
-export function ReceiptLine(props: { receipt: Receipt; meter: MeterSlug }) {
+export function ReceiptLine(props: { receipt: Receipt; meter: string }) {
   const { receipt, meter } = props
   const { t, f } = useCopy()
   const amount = receipt.charges.find((charge) => charge.meter === meter)?.amount ?? 0

@@ -1,5 +1,5 @@
 import type { UnknownBillingError } from '@tollgate/client'
-import type { BillingAction, BillingError, ExhaustedError, PriceSlug } from '@tollgate/contract'
+import type { BillingAction, BillingError, ExhaustedError } from '@tollgate/contract'
 import { type ReactNode, useState } from 'react'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -10,7 +10,7 @@ import { useCountdown } from './use-countdown.ts'
 type RefusalProps = {
   refusal: BillingError | UnknownBillingError
   opening: string | null
-  onCheckout: (priceSlug: PriceSlug) => void
+  onCheckout: (priceSlug: string) => void
   /** Told before a click, not after one: there is nothing that could have been charged. */
   foreseen?: boolean
   /** The plan was not paid, which is why its credits are missing. */

@@ -1,4 +1,4 @@
-import type { MeterSlug, Receipt } from '@tollgate/contract'
+import type { Receipt } from '@tollgate/contract'
 import type { ReactNode } from 'react'
 import { buttonStyle } from '../ui/button.tsx'
 import { BusyCanvas, EmptyCanvas } from '../ui/canvas.tsx'
@@ -16,7 +16,7 @@ export function ResultCanvas(props: {
   picture: ReactNode | null
   download: { href: string; name: string; label: string } | null
   receipt: Receipt | null
-  meter: MeterSlug
+  meter: string
 }) {
   const { shape, pending, pendingLabel, empty, picture, download, receipt, meter } = props
   return (

@@ -1,5 +1,5 @@
 import type { BilledPath } from '@tollgate/client'
-import type { ExhaustedError, MeterSlug } from '@tollgate/contract'
+import type { ExhaustedError } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { showResult } from '../ui/studio-layout.tsx'
 import type { BilledCall } from './billed-call.ts'
@@ -25,7 +25,7 @@ export type BilledStudioState = {
 /** Puts price, balance and call of a page together; for a variable cost `about` says what the form can tell of it. */
 export function useBilledStudio(options: {
   path: BilledPath
-  meter: MeterSlug
+  meter: string
   call: BilledCall
   send: () => void
   about?: { low: number; high: number; input: object } | null

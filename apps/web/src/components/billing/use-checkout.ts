@@ -1,10 +1,9 @@
 import { trpc } from '@tollgate/client/react'
-import type { PriceSlug } from '@tollgate/contract'
 import { rememberCheckout } from './pending-checkout.ts'
 
 /** Opens the hosted checkout and comes back to this very page. */
 export function useCheckout(): {
-  open: (priceSlug: PriceSlug) => void
+  open: (priceSlug: string) => void
   /** The price whose checkout is being opened. */
   opening: string | null
   failed: boolean

@@ -1,13 +1,10 @@
 import { trpc, useBalance } from '@tollgate/client/react'
-import type { ExhaustedError, MeterSlug } from '@tollgate/contract'
+import type { ExhaustedError } from '@tollgate/contract'
 import { useCatalog } from './use-catalog.ts'
 import { foreseenRefusal } from './ways-on.ts'
 
 /** The refusal the next click would get; null while the balance covers it or nothing is known. */
-export function useForeseenRefusal(
-  meter: MeterSlug,
-  required: number | null,
-): ExhaustedError | null {
+export function useForeseenRefusal(meter: string, required: number | null): ExhaustedError | null {
   const { balance } = useBalance(meter)
   const catalog = useCatalog()
   const plan = trpc.billing.plan.useQuery()

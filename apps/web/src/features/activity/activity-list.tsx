@@ -1,4 +1,5 @@
-import { type LedgerItem, isMeterSlug, METER_SLUGS, type MeterSlug } from '@tollgate/contract'
+import type { LedgerItem } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { useState } from 'react'
 import { Button } from '../../components/ui/button.tsx'
 import { Card } from '../../components/ui/card.tsx'
@@ -12,12 +13,12 @@ export function ActivityList(props: {
   /** Undefined while it loads. */
   items: readonly LedgerItem[] | undefined
   onMore?: (() => void) | undefined
-  onExport: (meter: MeterSlug | 'all') => Promise<void>
+  onExport: (meter: string) => Promise<void>
   loadingMore?: boolean
 }) {
   const { items, onMore, loadingMore, onExport } = props
   const { t } = useCopy()
-  const [meter, setMeter] = useState<MeterSlug | 'all'>('all')
+  const [meter, setMeter] = useState('all')
   const [exporting, setExporting] = useState(false)
   const shown = items?.filter((item) => meter === 'all' || item.meter === meter)
 
@@ -68,21 +69,18 @@ function Shown(props: { items: readonly LedgerItem[] }) {
   )
 }
 
-function MeterFilter(props: {
-  value: MeterSlug | 'all'
-  onChange: (meter: MeterSlug | 'all') => void
-}) {
+function MeterFilter(props: { value: string; onChange: (meter: string) => void }) {
   const { value, onChange } = props
   const { t } = useCopy()
   return (
     <select
       aria-label={t.usage.filter}
       value={value}
-      onChange={(event) => onChange(isMeterSlug(event.target.value) ? event.target.value : 'all')}
+      onChange={(event) => onChange(event.target.value)}
       className="min-h-11 rounded-control border border-line bg-surface px-3 text-sm shadow-card"
     >
       <option value="all">{t.usage.all}</option>
-      {METER_SLUGS.map((slug) => (
+      {Object.keys(catalog.meters).map((slug) => (
         <option key={slug} value={slug}>
           {t.meter.name(slug)}
         </option>

@@ -1,4 +1,4 @@
-import type { DailyUse, MeterSlug } from '@tollgate/contract'
+import type { DailyUse } from '@tollgate/contract'
 
 const DAY_MS = 86_400_000
 /** As many bars as fit a phone. */
@@ -7,7 +7,7 @@ export const HISTORY_DAYS = 30
 export type DayUsage = { day: string; amount: number }
 
 /** One meter's use per UTC day, oldest first, days without use included. */
-export function dailyUsage(used: readonly DailyUse[], meter: MeterSlug, now: Date): DayUsage[] {
+export function dailyUsage(used: readonly DailyUse[], meter: string, now: Date): DayUsage[] {
   const amounts = new Map(
     used.filter((use) => use.meter === meter).map(({ day, amount }) => [day, amount]),
   )

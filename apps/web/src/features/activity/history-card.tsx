@@ -1,4 +1,4 @@
-import { METER_SLUGS, type MeterSlug } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { useState } from 'react'
 import { Card } from '../../components/ui/card.tsx'
 import { Choice } from '../../components/ui/choice.tsx'
@@ -8,11 +8,11 @@ import type { DayUsage } from './daily-usage.ts'
 import { HistoryChart } from './history-chart.tsx'
 
 /** Thirty days of one meter, the first of the catalog until another is chosen. */
-export function HistoryCard(props: { daysOf: ((meter: MeterSlug) => readonly DayUsage[]) | null }) {
+export function HistoryCard(props: { daysOf: ((meter: string) => readonly DayUsage[]) | null }) {
   const { daysOf } = props
   const { t } = useCopy()
-  const [chosen, setChosen] = useState<MeterSlug | null>(null)
-  const meter = chosen ?? METER_SLUGS[0]
+  const [chosen, setChosen] = useState<string | null>(null)
+  const meter = chosen ?? Object.keys(catalog.meters)[0]
   if (!meter) return null
   return (
     <Card title={t.usage.history} lead={t.usage.historyLead}>
@@ -22,7 +22,10 @@ export function HistoryCard(props: { daysOf: ((meter: MeterSlug) => readonly Day
           hideLabel
           value={meter}
           onChange={setChosen}
-          options={METER_SLUGS.map((value) => ({ value, label: t.meter.name(value) }))}
+          options={Object.keys(catalog.meters).map((value) => ({
+            value,
+            label: t.meter.name(value),
+          }))}
         />
         <div className="min-h-52">
           {daysOf ? (

@@ -1,4 +1,3 @@
-import type { MeterSlug } from '@tollgate/contract'
 import { useState } from 'react'
 import { Button } from '../../components/ui/button.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
@@ -7,7 +6,7 @@ import type { DayUsage } from './daily-usage.ts'
 const BAR = { width: 7, gap: 3, height: 120 }
 
 /** What was used per day, as bars, or as the same numbers in a table. */
-export function HistoryChart(props: { meter: MeterSlug; days: readonly DayUsage[] }) {
+export function HistoryChart(props: { meter: string; days: readonly DayUsage[] }) {
   const { meter, days } = props
   const { t, f } = useCopy()
   const [asTable, setAsTable] = useState(false)
@@ -34,7 +33,7 @@ export function HistoryChart(props: { meter: MeterSlug; days: readonly DayUsage[
   )
 }
 
-function Bars(props: { meter: MeterSlug; days: readonly DayUsage[] }) {
+function Bars(props: { meter: string; days: readonly DayUsage[] }) {
   const { days, meter } = props
   const { t, f } = useCopy()
   const most = Math.max(...days.map(({ amount }) => amount))
@@ -74,7 +73,7 @@ function Bars(props: { meter: MeterSlug; days: readonly DayUsage[] }) {
   )
 }
 
-function HistoryTable(props: { meter: MeterSlug; days: readonly DayUsage[] }) {
+function HistoryTable(props: { meter: string; days: readonly DayUsage[] }) {
   const { t, f } = useCopy()
   return (
     <div className="overflow-hidden rounded-lg border border-line">

@@ -1,13 +1,13 @@
 import { trpc } from '@tollgate/client/react'
-import type { LedgerItem, MeterSlug } from '@tollgate/contract'
+import type { LedgerItem } from '@tollgate/contract'
 import { activityCsv } from './activity-csv.ts'
 
 const PAGE_ITEMS = 100
 /** A spreadsheet of this length is what a browser makes without trouble. */
 const ITEMS_MAX = 10_000
 
-/** Saves the whole ledger, or one meter of it, as a file; also what is not on screen. */
-export function useExportActivity(): (meter: MeterSlug | 'all') => Promise<void> {
+/** Saves the whole ledger ("all"), or one meter of it, as a file; also what is not on screen. */
+export function useExportActivity(): (meter: string) => Promise<void> {
   const { client } = trpc.useUtils()
   return async (meter) => {
     const items: LedgerItem[] = []

@@ -1,9 +1,8 @@
 import { trpc } from '@tollgate/client/react'
-import type { MeterSlug } from '@tollgate/contract'
 import { dailyUsage, type DayUsage, HISTORY_DAYS } from './daily-usage.ts'
 
 /** Use per day for every meter; null while it loads. */
-export function useHistory(): ((meter: MeterSlug) => DayUsage[]) | null {
+export function useHistory(): ((meter: string) => DayUsage[]) | null {
   const { data, dataUpdatedAt } = trpc.billing.history.useQuery({ days: HISTORY_DAYS })
   if (!data) return null
   const now = new Date(dataUpdatedAt)

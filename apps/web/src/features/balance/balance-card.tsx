@@ -1,4 +1,4 @@
-import type { Balance, MeterSlug } from '@tollgate/contract'
+import type { Balance } from '@tollgate/contract'
 import { Skeleton } from '../../components/ui/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { BalanceMeter } from './balance-meter.tsx'
@@ -10,7 +10,7 @@ import { StateBadge } from './state-badge.tsx'
 
 /** One meter in full: the number that matters, the bar, when it renews, where the credits come from. */
 export function BalanceCard(props: {
-  meter: MeterSlug
+  meter: string
   /** Null while it cannot be read; undefined while it loads. */
   balance: Balance | null | undefined
   pending?: number

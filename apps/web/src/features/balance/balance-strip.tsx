@@ -1,4 +1,4 @@
-import type { Balance, MeterSlug } from '@tollgate/contract'
+import type { Balance } from '@tollgate/contract'
 import { Skeleton } from '../../components/ui/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { BalanceMeter } from './balance-meter.tsx'
@@ -7,7 +7,7 @@ import { StateBadge } from './state-badge.tsx'
 
 /** One meter above the form that uses it: "9 of 10 image generations left". */
 export function BalanceStrip(props: {
-  meter: MeterSlug
+  meter: string
   balance: Balance | null | undefined
   pending?: number
 }) {

@@ -1,12 +1,11 @@
 import { useBalance } from '@tollgate/client/react'
-import type { MeterSlug } from '@tollgate/contract'
 import { BalanceCard } from './balance-card.tsx'
 import { projectRunOut } from './project-run-out.ts'
 import { usePendingCredits } from './use-pending-credits.ts'
 
 /** The card, kept current, with what the pace of the last week means for it. */
 export function LiveBalanceCard(props: {
-  meter: MeterSlug
+  meter: string
   /** Charged credits per UTC day; null while that loads. */
   daily: ReadonlyMap<string, number> | null
 }) {

@@ -1,10 +1,9 @@
 import { useBalance } from '@tollgate/client/react'
-import type { MeterSlug } from '@tollgate/contract'
 import { BalanceStrip } from './balance-strip.tsx'
 import { usePendingCredits } from './use-pending-credits.ts'
 
 /** The strip, kept current. */
-export function LiveBalanceStrip(props: { meter: MeterSlug }) {
+export function LiveBalanceStrip(props: { meter: string }) {
   const { meter } = props
   const { balance, isPending } = useBalance(meter)
   const pending = usePendingCredits(meter)

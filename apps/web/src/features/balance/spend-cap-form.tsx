@@ -1,4 +1,4 @@
-import type { MeterSlug, SpendCap } from '@tollgate/contract'
+import type { SpendCap } from '@tollgate/contract'
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '../../components/ui/button.tsx'
 import { Field, INPUT_STYLE } from '../../components/ui/field.tsx'
@@ -6,7 +6,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 
 /** The cap of one meter, and how far this month is. */
 export function SpendCapForm(props: {
-  meter: MeterSlug
+  meter: string
   cap: SpendCap | null
   loading: boolean
   pending: boolean

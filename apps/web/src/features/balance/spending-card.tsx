@@ -1,4 +1,4 @@
-import { METER_SLUGS } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
 import { useEffect, useRef } from 'react'
 import { Card } from '../../components/ui/card.tsx'
 import { Notice } from '../../components/ui/notice.tsx'
@@ -21,7 +21,7 @@ export function SpendingCard() {
     <div id={ADDRESS} ref={place} className="scroll-mt-4">
       <Card title={t.spending.title} lead={t.spending.lead}>
         <div className="grid gap-6">
-          {METER_SLUGS.map((meter) => {
+          {Object.keys(catalog.meters).map((meter) => {
             const cap = caps?.find((one) => one.meter === meter) ?? null
             return (
               <SpendCapForm

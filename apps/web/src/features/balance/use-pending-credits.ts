@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { usePendingOperations } from '@tollgate/client/react'
-import type { MeterSlug } from '@tollgate/contract'
 import { useCatalog } from '../../components/billing/use-catalog.ts'
 import { knownHold } from '../../components/billing/use-hold.ts'
 
 /** Credits of one meter that calls from this window are about to use, or have set aside. */
-export function usePendingCredits(meter: MeterSlug): number {
+export function usePendingCredits(meter: string): number {
   const catalog = useCatalog()
   const queryClient = useQueryClient()
   const pending = usePendingOperations()

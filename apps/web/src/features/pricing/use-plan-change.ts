@@ -1,5 +1,4 @@
 import { trpc } from '@tollgate/client/react'
-import type { PriceSlug } from '@tollgate/contract'
 
 /** Changes, cancels and keeps a plan; whatever changed is read again before anyone is told it is done. */
 export function usePlanChange() {
@@ -21,7 +20,7 @@ export function usePlanChange() {
     change: {
       isPending: change.isPending,
       isError: change.isError,
-      start: (priceSlug: PriceSlug, onDone: () => void) =>
+      start: (priceSlug: string, onDone: () => void) =>
         change.mutate({ priceSlug }, { onSuccess: onDone }),
     },
     failed: change.isError || cancel.isError || keep.isError || preview.isError,

@@ -1,0 +1,10 @@
+/**
+ * Says of what kind an error of ours is. A program may hold two copies of a package, whose classes differ and whose errors are the
+ * same: `instanceof` goes by this brand.
+ */
+export const ERROR_BRAND: unique symbol = Symbol.for('tollgate.error')
+
+/** Whether a value is an error of this kind, from whichever copy of its package. */
+export function hasErrorBrand(value: unknown, brand: string): value is Error {
+  return value instanceof Error && ERROR_BRAND in value && value[ERROR_BRAND] === brand
+}
