@@ -8,6 +8,7 @@ import { CLIENT, ENTRIES } from './places.ts'
 /** The workspace's own packages have no existence outside of it: their types move into the tarball. */
 const INLINED: Record<string, string> = {
   '@tollgate/api': declarationOf('packages/api/src/router.ts'),
+  '@tollgate/contract/catalog': declarationOf('packages/contract/src/catalog.gen.ts'),
   '@tollgate/contract': declarationOf('packages/contract/src/index.ts'),
   '@tollgate/metering': declarationOf('packages/metering/src/index.ts'),
 }
