@@ -18,6 +18,8 @@ export function readToEnd(
     body?: string
     signal?: AbortSignal
     onBegin?: () => void
+    /** Called with every piece as it comes. */
+    onText?: (text: string) => void
     onEnd?: () => void
   },
   agent: Agent,
@@ -36,7 +38,9 @@ export function readToEnd(
       status = response.statusCode ?? null
       sent.onBegin?.()
       response.on('data', (chunk: Buffer) => {
-        text = (text + chunk.toString()).slice(-TEXT_CHARACTERS_MAX)
+        const piece = chunk.toString()
+        sent.onText?.(piece)
+        text = (text + piece).slice(-TEXT_CHARACTERS_MAX)
       })
       response.on('error', (error) => end(error.message))
       response.on('close', () => {

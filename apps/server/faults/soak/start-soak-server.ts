@@ -9,8 +9,8 @@ import { buildProgram } from '../../build/build-program.ts'
 
 const SERVER = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Builds the server and starts it as `npm start` does: with its own database and billing backend beside it. */
-export function startSoakServer() {
+/** Builds the server and starts it as `npm start` does: with its own database, unless `environment` names one, and billing backend beside it. */
+export function startSoakServer(environment: Record<string, string> = {}) {
   return startTogether(async (defer) => {
     const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-soak-'))
     defer(() => rm(directory, { recursive: true, force: true }))
@@ -32,6 +32,7 @@ export function startSoakServer() {
           BILLING_PORT: String(billingPort),
           DATA_DIR: dataDirectory,
           LOG_LEVEL: 'warn',
+          ...environment,
         }),
       })
     let running: FaultyProcess = await launch()
