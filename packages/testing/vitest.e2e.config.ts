@@ -6,10 +6,13 @@ export default defineConfig({
   test: {
     name: 'e2e',
     include: ['apps/web/e2e/**/*.e2e.ts', 'packages/*/e2e/**/*.e2e.ts'],
-    globalSetup: [fileURLToPath(new URL('src/browser/global-setup.ts', import.meta.url))],
+    globalSetup: [
+      fileURLToPath(new URL('src/browser/global-setup.ts', import.meta.url)),
+      fileURLToPath(new URL('../../apps/web/e2e/fixtures/build-studio.ts', import.meta.url)),
+    ],
     pool: 'forks',
-    // Each file boots the whole constellation and a browser.
-    fileParallelism: false,
+    // Each file starts all programs and a browser, and mostly waits for them.
+    maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 15_000 } },

@@ -7,7 +7,6 @@ const SERVER_MARKS = ['ZodError', 'invalid_type', 'Sign in or continue as a gues
 
 let studio: string
 beforeAll(async () => {
-  await viteBuild()
   studio = await scriptsIn(`${STUDIO}dist/assets`)
 })
 
