@@ -13,8 +13,8 @@ export default defineConfig({
     pool: 'forks',
     // Each file starts all programs and a browser, and mostly waits for them.
     maxWorkers: 2,
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     expect: { poll: { timeout: 15_000 } },
     // A page waits for a browser, a server and a database; what needed another attempt is printed by name.
     retry: 1,
