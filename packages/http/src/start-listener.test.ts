@@ -103,6 +103,32 @@ it('answers what is in flight and what is already on its way when it stops', asy
   await expect(get(url, new Agent())).rejects.toMatchObject({ code: 'ECONNREFUSED' })
 })
 
+it('answers the next request over a connection whose answer had begun before the stop', async () => {
+  let finish = () => {}
+  const { url, listener } = await listen(() => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('begun'))
+        finish = () => controller.close()
+      },
+    })
+    return new Response(body)
+  })
+  const { socket, received } = await open(url, 'GET /streamed HTTP/1.1')
+  await expect.poll(received).toContain('begun')
+  const closed = listener.close()
+  const next = 'GET /next HTTP/1.1\r\nHost: localhost\r\n\r\n'
+  socket.on('data', (chunk) => {
+    if (chunk.toString().endsWith('0\r\n\r\n')) setTimeout(() => socket.write(next), 60)
+  })
+  // Longer than an idle connection is kept.
+  await delay(600)
+  finish()
+  await expect.poll(received).toMatch(/begun[^]+200 OK[^]+Connection: close/)
+  finish()
+  await closed
+})
+
 it('tells the readers of event streams when to come back before it ends', async () => {
   const closing = new AbortController()
   const { url, listener } = await listen(() => {
