@@ -30,6 +30,7 @@ export default defineConfig({
         text: 'Build',
         items: [
           { text: 'Add a billed procedure', link: '/guide/add-a-billed-procedure' },
+          { text: 'Add to your app', link: '/guide/add-to-your-app' },
           { text: 'Variable cost and streams', link: '/guide/variable-cost-and-streams' },
           { text: 'Several meters', link: '/guide/several-meters' },
           { text: 'Plans and pricing.yaml', link: '/guide/plans-and-pricing' },

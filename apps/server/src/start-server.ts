@@ -4,7 +4,8 @@ import { createFlowgladBackend } from '@tollgate/flowglad'
 import { type Fetch, type Listener, startListener } from '@tollgate/http'
 import { createMetering, type Metering } from '@tollgate/metering'
 import { createChargeReader } from '@tollgate/metering/postgres'
-import { createStreamSlots, createTextModel, type StreamSlots } from '@tollgate/api'
+import { createStreamSlots, type StreamSlots } from '@tollgate/trpc'
+import { createTextModel } from '@tollgate/api'
 import { createApp } from './create-app.ts'
 import { openSignIn } from './auth/open-sign-in.ts'
 import type { Config } from './config.ts'
@@ -111,7 +112,6 @@ async function compose({ config, logger, around, stack }: Composition) {
     authHandler: signIn.handle,
     services: {
       metering,
-      backend,
       models: { text: createTextModel(config) },
       publicUrl: config.publicUrl,
       rateLimit: around.rateLimit(createRateLimit(config)),

@@ -24,7 +24,7 @@ const example = { count: 1 }
 const asked = router({
   byInput: billedProcedure
     .input(count)
-    .price({ meter: 'api_calls', amount: (input) => input.count, example })
+    .price({ meter: 'api_calls', amount: async (input) => input.count, example })
     .mutation(() => (runs += 1)),
   wrong: billedProcedure({ meter: 'api_calls', amount: () => wrong, example }).mutation(
     () => (runs += 1),
@@ -33,7 +33,7 @@ const asked = router({
     .input(count)
     .price({
       meter: 'ai_tokens',
-      amount: { hold: ({ count: most }) => most, settle: 'reported' },
+      amount: { hold: async ({ count: most }) => most, settle: 'reported' },
       example,
     })
     .mutation(({ operation }) => {
@@ -41,10 +41,7 @@ const asked = router({
       return operation.operationId
     }),
   both: billedProcedure({
-    charges: [
-      { meter: 'ai_tokens', amount: 10 },
-      { meter: 'image_generations', amount: 11 },
-    ],
+    charges: { ai_tokens: 10, image_generations: 11 },
     example,
   }).mutation(() => (runs += 1)),
   throws: billedProcedure({ meter: 'api_calls', amount: 5, example }).mutation(() => {

@@ -1,17 +1,10 @@
+import { tariffDescriptionOf } from '@tollgate/trpc'
 import type { AppRouter } from './router.ts'
-import type { Meta } from './trpc.ts'
 
 /** The paths of the procedures that cost credits. */
 export function billedPaths(procedures: AppRouter['_def']['procedures']): ReadonlySet<string> {
-  const all: Record<string, unknown> = procedures
-  const billed = Object.entries(all).filter(([, procedure]) => isBilled(procedure))
+  const billed = Object.entries(procedures).filter(([, procedure]) =>
+    tariffDescriptionOf(procedure),
+  )
   return new Set(billed.map(([path]) => path))
-}
-
-function isBilled(procedure: unknown): boolean {
-  return hasDefinition(procedure) && procedure._def.meta?.billing !== undefined
-}
-
-function hasDefinition(value: unknown): value is { _def: { meta?: Meta } } {
-  return typeof value === 'function' && '_def' in value
 }

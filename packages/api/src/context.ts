@@ -1,13 +1,11 @@
-import type { BillingBackend, BillingCustomer, Logger } from '@tollgate/contract'
+import type { BillingCustomer, Logger } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
-import { type CallAnswer, createAnswers } from './answers.ts'
-import type { StreamSlots } from './stream-slots.ts'
+import type { StreamSlots } from '@tollgate/trpc'
 import type { TextModel } from './text/text-model.ts'
 
 /** What every request shares; made once, where the server is composed. */
 export type ApiServices = {
   metering: Metering
-  backend: BillingBackend
   /** Models that do the expensive work; see `createTextModel`. */
   models: { text: TextModel }
   /** Our own origin, "https://studio.example": where a checkout returns to. */
@@ -30,27 +28,17 @@ export type RateLimit = (call: {
 export type Caller = { customer: BillingCustomer | null; isGuest: boolean }
 
 /** What a procedure finds in `ctx`. */
-export type Context = ApiServices &
-  Caller & {
-    headers: Headers
-    /** Whether the caller reads chunks as they come; otherwise it gets them as one array. */
-    acceptsStream: boolean
-    /** What the calls of this request have to say in response headers, by batch index. */
-    answers: Map<number, CallAnswer>
-  }
+export type Context = ApiServices & Caller & { headers: Headers }
 
 /** Makes the context of one request; a plain object, because adapters spread it. */
 export function createContext(
   services: ApiServices,
   request: Caller & { headers: Headers },
 ): Context {
-  const accept = request.headers.get('trpc-accept') ?? request.headers.get('accept') ?? ''
   return {
     ...services,
     customer: request.customer,
     isGuest: request.isGuest,
     headers: request.headers,
-    acceptsStream: accept.split(',').some((type) => type.trim() === 'application/jsonl'),
-    answers: createAnswers(),
   }
 }

@@ -1,5 +1,5 @@
-export { responseHeaders } from './answers.ts'
 export { billedPaths } from './billed-paths.ts'
+export { billing } from './billing.ts'
 export {
   type ApiServices,
   type Caller,
@@ -10,9 +10,7 @@ export {
 export { openApi } from './open-api/open-api.ts'
 export { fileOf, RESULTS_PATH } from './results/address-file.ts'
 export { type AppRouter, appRouter } from './router.ts'
-export { createStreamSlots, type StreamSlots } from './stream-slots.ts'
 export { createTextModel } from './text/create-text-model.ts'
-export { translateError } from './translate-error.ts'
 export type { ProviderOptions } from './text/provider-model.ts'
 export type { TextModel } from './text/text-model.ts'
-export type { BilledMeta, Meta } from './trpc.ts'
+export type { Meta } from './trpc.ts'

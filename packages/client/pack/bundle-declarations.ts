@@ -11,6 +11,7 @@ const INLINED: Record<string, string> = {
   '@tollgate/contract/catalog': declarationOf('packages/contract/src/catalog.gen.ts'),
   '@tollgate/contract': declarationOf('packages/contract/src/index.ts'),
   '@tollgate/metering': declarationOf('packages/metering/src/index.ts'),
+  '@tollgate/trpc': declarationOf('packages/trpc/src/index.ts'),
 }
 
 /** Makes one declaration file per entry with nothing in it but what the entry's types mention. */

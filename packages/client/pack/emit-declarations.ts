@@ -25,9 +25,10 @@ export function declarationOf(source: string): string {
   return join(DECLARATIONS, relative(ROOT, join(ROOT, source)).replace(/\.tsx?$/, '.d.ts'))
 }
 
-/** A client needs to know what goes in and what comes out; how the server does it (context, meta) is nobody's business. */
+/** A client needs to know what goes in and what comes out; of how the server does it (context, meta), only what a call costs. */
 function withoutServerTypes(router: string): string {
   return router
     .replaceAll(/\bctx: import\("[^"]+"\)\.Context;/g, 'ctx: object;')
     .replaceAll(/\bmeta: import\("[^"]+"\)\.Meta;/g, 'meta: object;')
+    .replaceAll(/\bmeta: import\("[^"]+"\)\.Meta & /g, 'meta: ')
 }

@@ -53,6 +53,8 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
   let stopWaking: (() => void) | null = null
 
   const metering: Metering = {
+    backend: context.backend,
+    catalog: context.catalog,
     run: createRun({ ...syncing, heartbeat }),
     balances: (customer) =>
       orUnavailable(context, async () =>
@@ -77,14 +79,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
     history: (customerId, { days }) =>
       orUnavailable(context, () => readHistory(database, { customerId, days })),
     spendCaps: (customerId) => orUnavailable(context, () => readSpendCaps(database, customerId)),
-    setSpendCap: (customer, { meter, cap }) =>
-      orUnavailable(context, async () => {
-        const { customerId } = customer
-        // The accounts of a new customer come with the first sync.
-        await readFresh(syncing, customer)
-        const known = await writeSpendCap(database, { customerId, meter, cap })
-        if (!known) throw billingUnavailable(policy.retryAfterMs)
-      }),
+    setSpendCap: (customer, cap) => setSpendCap(syncing, customer, cap),
     operation: (customerId, key, procedure) =>
       orUnavailable(context, () =>
         readOperationStatus(database, { customerId, key, procedure: procedure ?? null }),
@@ -110,6 +105,21 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
     backlog: () => readRelayBacklog(database),
   }
   return { metering, heartbeat, relay, sweeper }
+}
+
+function setSpendCap(
+  context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
+  customer: BillingCustomer,
+  { meter, cap }: { meter: string; cap: number | null },
+): Promise<void> {
+  const { database, policy } = context
+  const { customerId } = customer
+  return orUnavailable(context, async () => {
+    // The accounts of a new customer come with the first sync.
+    await readFresh(context, customer)
+    const known = await writeSpendCap(database, { customerId, meter, cap })
+    if (!known) throw billingUnavailable(policy.retryAfterMs)
+  })
 }
 
 /** Short secrets can be guessed, and with them transaction ids. */

@@ -19,8 +19,15 @@ export type {
 export { InsufficientCreditsError } from './insufficient-credits-error.ts'
 export { MeteringError } from './metering-error.ts'
 export type { MeteringEvent, OperationOutcome } from './metering-event.ts'
+export { fingerprint } from './keys/fingerprint.ts'
 export { costInvalid } from './operation/faults.ts'
-export { billingUnavailable, notSignedIn, rateLimited } from './operation/refusals.ts'
+export {
+  billingUnavailable,
+  keyInvalid,
+  keyMissing,
+  notSignedIn,
+  rateLimited,
+} from './operation/refusals.ts'
 export { DEFAULT_POLICY, type MeteringPolicy } from './policy.ts'
 export type { WayOut, WayOutQuestion } from './way-out.ts'
 export type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'

@@ -2,7 +2,9 @@ import type {
   ActivityItem,
   Balance,
   BalanceUpdate,
+  BillingBackend,
   BillingCustomer,
+  Catalog,
   CustomerBilling,
   CustomerId,
   DailyUse,
@@ -121,6 +123,10 @@ export type Billed<Output> = [Output] extends [never]
  * })
  */
 export type Metering = {
+  /** What charges are delivered to and plans are bought from. */
+  readonly backend: BillingBackend
+  /** What is counted. */
+  readonly catalog: Catalog
   /**
    * Runs work that costs credits: hold, work, settle. Work that throws is not charged; a stream is charged what was
    * delivered, whatever ends it. With `collect`, for a caller who cannot read chunks as they come, a stream is read to its

@@ -6,7 +6,6 @@ import { parseArgs } from 'node:util'
 // call to its statements and from the relay to the backend, and the routines that these name, directly or through each other.
 
 const ENTRIES = [
-  'trpc/run-billed-trpc.ts',
   'run.ts',
   'operation/heartbeat.ts',
   'store/gathered-statements.ts',

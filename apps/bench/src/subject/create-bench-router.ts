@@ -1,6 +1,7 @@
 import { type BillingCustomer, OPERATION_KEY_HEADER } from '@tollgate/contract'
+import { catalog, type MeterSlug } from '@tollgate/contract/catalog'
 import type { Metering } from '@tollgate/metering'
-import { type BilledTrpcAnswer, readOperationKey, runBilledTrpc } from '@tollgate/metering/trpc'
+import { createBilling } from '@tollgate/trpc'
 import { initTRPC } from '@trpc/server'
 import { z } from 'zod'
 import { callNaively, type FlowgladAccess } from './naive-call.ts'
@@ -9,14 +10,12 @@ import { callNaively, type FlowgladAccess } from './naive-call.ts'
 export type BenchContext = {
   customer: BillingCustomer
   headers: Headers
-  /** What the billed call of this request has to say in headers. */
-  answers: BilledTrpcAnswer[]
 }
 
 /** The meter of everything that is measured for speed; nobody runs out of it. */
-export const PLENTIFUL: string = 'api_calls'
+export const PLENTIFUL: MeterSlug = 'api_calls'
 /** The meter of which every customer has a hundred. */
-const SCARCE: string = 'image_generations'
+const SCARCE: MeterSlug = 'image_generations'
 
 /** The same work three times: for free, billed by metering, billed the way the SDK's documentation shows. */
 export function createBenchRouter({
@@ -27,46 +26,39 @@ export function createBenchRouter({
   flowglad: FlowgladAccess
 }) {
   const t = initTRPC.context<BenchContext>().create({ isDev: false })
-  const procedure = t.procedure.input(z.object({ text: z.string().max(500) }))
+  const input = z.object({ text: z.string().max(500) })
+  const procedure = t.procedure.input(input)
+  const billing = createBilling({
+    t,
+    catalog,
+    metering,
+    customer: ({ customer: { customerId: id, name, email } }) => ({ id, name, email }),
+  })
 
-  const billed = (meter: string) =>
-    procedure
-      .use(({ ctx, path, input, batchIndex, signal, next }) =>
-        runBilledTrpc({
-          metering,
-          call: {
-            customer: ctx.customer,
-            procedure: path,
-            key: readOperationKey(ctx.headers, batchIndex),
-            input,
-            charges: [{ meter, hold: 1 }],
-            settle: 'hold',
-            signal,
-            collect: false,
-          },
-          next: (operation) => next({ ctx: { operation } }),
-          onAnswer: (answer) => ctx.answers.push(answer),
-        }),
-      )
-      .mutation(({ input }) => work(input))
+  const billed = (meter: MeterSlug) =>
+    billing
+      .procedure({ meter, amount: 1, example: { text: '' } })
+      .input(input)
+      .mutation(({ input: { text } }) => work({ text }))
 
-  const naive = (meter: string) =>
-    procedure.mutation(({ ctx, input }) =>
+  const naive = (meter: MeterSlug) =>
+    procedure.mutation(({ ctx, input: given }) =>
       callNaively(flowglad, {
         customer: ctx.customer,
         meter,
         key: ctx.headers.get(OPERATION_KEY_HEADER) ?? '',
-        work: () => work(input),
+        work: () => work(given),
       }),
     )
 
-  return t.router({
-    unbilled: procedure.mutation(({ input }) => work(input)),
+  const router = t.router({
+    unbilled: procedure.mutation(({ input: given }) => work(given)),
     billed: billed(PLENTIFUL),
     billedScarce: billed(SCARCE),
     naive: naive(PLENTIFUL),
     naiveScarce: naive(SCARCE),
   })
+  return { router, billing }
 }
 
 /** Next to nothing, so that the price of billing is all there is to see: the worst case for every ratio. */

@@ -1,13 +1,8 @@
 import { once } from 'node:events'
 import { serve } from '@hono/node-server'
-import {
-  BALANCE_HEADER,
-  type BillingCustomer,
-  customerId,
-  encodeBalanceHeader,
-  OPERATION_ID_HEADER,
-} from '@tollgate/contract'
+import { type BillingCustomer, customerId } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
+import type { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono } from 'hono'
 import { type BenchContext, createBenchRouter } from './create-bench-router.ts'
@@ -16,23 +11,23 @@ import type { FlowgladAccess } from './naive-call.ts'
 
 /** Serves the three procedures over HTTP on a free loopback port, as the real server mounts its own. */
 export async function serveBench(services: { metering: Metering; flowglad: FlowgladAccess }) {
-  const router = createBenchRouter(services)
+  const { router, billing } = createBenchRouter(services)
   const app = new Hono()
   app.use('/trpc/*', (context) =>
-    fetchRequestHandler({
-      endpoint: '/trpc',
-      req: context.req.raw,
-      router,
-      createContext: ({ req }): BenchContext => ({
-        customer: benchCustomer(req.headers.get(CUSTOMER_HEADER) ?? ''),
-        headers: req.headers,
-        answers: [],
+    fetchRequestHandler(
+      billing.http({
+        endpoint: '/trpc',
+        req: context.req.raw,
+        router,
+        createContext: ({ req }: { req: Request }): BenchContext => ({
+          customer: benchCustomer(req.headers.get(CUSTOMER_HEADER) ?? ''),
+          headers: req.headers,
+        }),
+        onError: ({ error }: { error: TRPCError }) => {
+          if (error.code === 'INTERNAL_SERVER_ERROR') console.error(error.cause ?? error)
+        },
       }),
-      responseMeta: ({ ctx }) => ({ headers: responseHeaders(ctx) }),
-      onError: ({ error }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR') console.error(error.cause ?? error)
-      },
-    }),
+    ),
   )
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
   await once(server, 'listening')
@@ -52,11 +47,4 @@ export async function serveBench(services: { metering: Metering; flowglad: Flowg
 /** A customer of the benchmark, who is nobody but a name. */
 export function benchCustomer(id: string): BillingCustomer {
   return { customerId: customerId(id), name: id, email: `${id}@bench.example` }
-}
-
-function responseHeaders(context: BenchContext | undefined): Record<string, string> {
-  const answer = context?.answers[0]
-  const balances = answer?.receipt ? encodeBalanceHeader(answer.receipt.balances) : null
-  if (!answer || balances === null) return {}
-  return { [BALANCE_HEADER]: balances, [OPERATION_ID_HEADER]: answer.operationId }
 }

@@ -89,7 +89,7 @@ export const CUSTOMER_ATTACKS: readonly Attack[] = [
     id: 'A12',
     attack: 'operation keys of other lengths and letters',
     expected: '400',
-    tests: ['packages/metering/src/trpc.test.ts › readOperationKey'],
+    tests: ['packages/trpc/src/http/read-operation-key.test.ts › readOperationKey'],
   },
   {
     id: 'A13',

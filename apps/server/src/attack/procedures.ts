@@ -1,4 +1,5 @@
-import { appRouter, type Meta } from '@tollgate/api'
+import { appRouter } from '@tollgate/api'
+import { tariffDescriptionOf } from '@tollgate/trpc'
 
 /** A procedure of the product, as an attacker finds it. */
 export type Procedure = {
@@ -8,7 +9,7 @@ export type Procedure = {
   example: unknown
 }
 
-type Definition = { type: Procedure['type']; meta?: Meta }
+type Definition = { type: Procedure['type'] }
 
 /** Every procedure of a router, of the product's unless another is given. */
 export function readProcedures(
@@ -16,7 +17,7 @@ export function readProcedures(
 ): Procedure[] {
   return Object.entries(procedures).flatMap(([path, procedure]) =>
     hasDefinition(procedure)
-      ? [{ path, type: procedure._def.type, example: procedure._def.meta?.billing?.example }]
+      ? [{ path, type: procedure._def.type, example: tariffDescriptionOf(procedure)?.example }]
       : [],
   )
 }

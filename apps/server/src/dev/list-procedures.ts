@@ -1,4 +1,5 @@
 import { appRouter, type Meta } from '@tollgate/api'
+import { type TariffDescription, tariffDescriptionOf } from '@tollgate/trpc'
 import { z } from 'zod'
 
 /** One procedure as a person sees it in the panel. */
@@ -20,13 +21,14 @@ export function listProcedures(): ListedProcedure[] {
   return Object.entries(procedures).flatMap(([path, procedure]) => {
     if (!hasDefinition(procedure)) return []
     const { type, meta, inputs = [] } = procedure._def
+    const billing = tariffDescriptionOf(procedure)
     return [
       {
         path,
         type,
-        billed: meta?.billing !== undefined,
-        cost: costOf(type, meta),
-        example: meta?.billing?.example ?? {},
+        billed: billing !== null,
+        cost: costOf(type, meta, billing),
+        example: billing?.example ?? {},
         schema: schemaOf(inputs[0]),
       },
     ]
@@ -43,10 +45,10 @@ export function exampleOf(path: string): object {
   )
 }
 
-function costOf(type: string, meta: Meta | undefined): string {
+function costOf(type: string, meta: Meta | undefined, billing: TariffDescription | null): string {
   if (meta?.free) return `free: ${meta.free}`
-  if (!meta?.billing) return type === 'mutation' ? 'free' : 'a read'
-  const { charges, settle } = meta.billing
+  if (!billing) return type === 'mutation' ? 'free' : 'a read'
+  const { charges, settle } = billing
   return charges.map(({ meter, amount }) => `${amountOf(amount, settle)} × ${meter}`).join(', ')
 }
 

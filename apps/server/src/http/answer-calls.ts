@@ -1,13 +1,6 @@
-import {
-  type ApiServices,
-  appRouter,
-  billedPaths,
-  createContext,
-  responseHeaders,
-  translateError,
-} from '@tollgate/api'
+import { type ApiServices, appRouter, billedPaths, billing, createContext } from '@tollgate/api'
 import { billingUnavailable } from '@tollgate/metering'
-import { toTrpcError } from '@tollgate/metering/trpc'
+import { toTrpcError, translateError } from '@tollgate/trpc'
 import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { Caller } from '../auth/create-caller-reader.ts'
@@ -41,30 +34,31 @@ export function answerCalls(options: {
   }
 
   const answer = (request: Request, onCallerKnown: () => void) =>
-    fetchRequestHandler({
-      endpoint: '/trpc',
-      req: request,
-      router: appRouter,
-      maxBatchSize: BATCH_CALLS_MAX,
-      createContext: async () => {
-        const caller = await findCaller(request)
-        onCallerKnown()
-        return createContext(services, {
-          customer: caller?.customer ?? null,
-          isGuest: caller?.isGuest ?? false,
-          headers: request.headers,
-        })
-      },
-      responseMeta: ({ ctx, errors }) => ({ headers: responseHeaders(ctx, errors) }),
-      onError: ({ error: thrown, path }) => {
-        // What a stream throws comes here as it was thrown: a refusal among it is no failure.
-        const error = translateError(thrown)
-        if (error.code !== 'INTERNAL_SERVER_ERROR') return
-        // What fails because its caller hung up is no fault of ours.
-        if (request.signal.aborted) return logger.debug({ path }, 'api: a caller hung up')
-        logger.error({ error: error.cause ?? error, path }, 'a procedure failed')
-      },
-    })
+    fetchRequestHandler(
+      billing.http({
+        endpoint: '/trpc',
+        req: request,
+        router: appRouter,
+        maxBatchSize: BATCH_CALLS_MAX,
+        createContext: async () => {
+          const caller = await findCaller(request)
+          onCallerKnown()
+          return createContext(services, {
+            customer: caller?.customer ?? null,
+            isGuest: caller?.isGuest ?? false,
+            headers: request.headers,
+          })
+        },
+        onError: ({ error: thrown, path }: { error: TRPCError; path?: string | undefined }) => {
+          // What a stream throws comes here as it was thrown: a refusal among it is no failure.
+          const error = translateError(thrown)
+          if (error.code !== 'INTERNAL_SERVER_ERROR') return
+          // What fails because its caller hung up is no fault of ours.
+          if (request.signal.aborted) return logger.debug({ path }, 'api: a caller hung up')
+          logger.error({ error: error.cause ?? error, path }, 'a procedure failed')
+        },
+      }),
+    )
 
   return async function answerCalls(request, path) {
     const kind = kindOfCall({ method: request.method, path }, billed)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { billedProcedure } from '../billed-procedure.ts'
+import { fileResult } from '../results/address-file.ts'
 import { dataUrl } from '../results/data-url.ts'
 import { drawPicture } from './draw-picture.ts'
 import { PICTURE_STYLES } from './picture-style.ts'
@@ -22,5 +23,5 @@ export const generate = billedProcedure
   .mutation(async ({ input: { prompt, style, hd }, signal }) => {
     const { png, width, height } = await drawPicture({ prompt, style, hd, signal })
     const mimeType = 'image/png' as const
-    return { mimeType, width, height, dataUrl: dataUrl(mimeType, png), prompt, style }
+    return { mimeType, width, height, ...fileResult(dataUrl(mimeType, png)), prompt, style }
   })

@@ -34,7 +34,16 @@ describe('planted mistakes', () => {
     [
       'an amount of 0',
       'An amount is a whole number from 1',
+      // @ts-expect-error An amount is a whole number from 1.
       () => billedProcedure({ ...PRICE, amount: 0 }),
+    ],
+    [
+      'an amount that comes out as 0',
+      'came out as 0 for {"text":""}, which the input accepts',
+      () =>
+        billedProcedure({ ...PRICE, amount: ({ text }: { text: string }) => text.length }).input(
+          z.object({ text: z.string() }),
+        ),
     ],
     [
       'an example its own input refuses',
@@ -68,7 +77,7 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
   })
 
   it('a price that comes out as a fraction: stopped by the conformance kit', async () => {
-    const fraction = billedProcedure({ ...PRICE, amount: () => 0.5 })
+    const fraction = billedProcedure({ ...PRICE, amount: async () => 0.5 })
     const broken = await brokenPromises(fraction.input(TEXT).mutation(() => 'x'))
     expect(broken.get('answers the same key with the same result and one charge')).toContain(
       'COST_INVALID: The cost of planted is invalid: the amount of "ai_tokens" came out as 0.5',
@@ -81,7 +90,7 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
       .input(TEXT)
       // Past the compiler, which knows the meters of a price.
       .mutation(({ operation }) =>
-        Reflect.apply(operation.report, operation, [1, 'image_generations']),
+        Reflect.apply(operation.report, operation, [{ image_generations: 1 }]),
       )
     const broken = await brokenPromises(procedure)
     expect(broken.size).toBeGreaterThan(5)
@@ -162,18 +171,20 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
 const TEXT = z.object({ text: z.string() })
 const PRICE = { meter: 'ai_tokens', amount: 1, example: { text: 'x' } } as const
 
+const PRICED: object = {
+  billing: {
+    charges: [{ meter: 'ai_tokens', amount: 1 }],
+    settle: 'hold',
+    feature: null,
+    whenUnavailable: 'closed',
+    example: { text: 'x' },
+  },
+}
+
 function toldAndNotTaken() {
   return (
     protectedProcedure
-      .meta({
-        billing: {
-          charges: [{ meter: 'ai_tokens', amount: 1 }],
-          settle: 'hold',
-          feature: null,
-          whenUnavailable: 'closed',
-          example: { text: 'x' },
-        },
-      })
+      .meta(PRICED)
       .input(z.object({ text: z.string() }))
       // oxlint-disable-next-line tollgate/every-mutation-has-a-price -- planted
       .mutation(({ input }) => input.text)

@@ -22,7 +22,7 @@ function reporting(price: string, report: string): string {
 }
 
 const TWO_METERS =
-  "{ charges: [{ meter: 'ai_tokens', amount: 9 }, { meter: 'image_generations', amount: 1 }], settle: 'reported', example: { text: 'x' } }"
+  "{ charges: { ai_tokens: 9, image_generations: 1 }, settle: 'reported', example: { text: 'x' } }"
 
 const COMPILER: Omit<PlantedMistake, 'stoppedBy' | 'file'>[] = [
   {
@@ -48,7 +48,7 @@ const COMPILER: Omit<PlantedMistake, 'stoppedBy' | 'file'>[] = [
   {
     mistake: 'an example that does not fit the input',
     code: priced("{ meter: 'ai_tokens', amount: 1, example: { words: 3 } }"),
-    says: "The price's example or one of its amount functions does not fit this input.",
+    says: 'The price does not fit this input',
   },
   {
     mistake: 'what is charged is reported, and nothing is held',
@@ -63,7 +63,7 @@ const COMPILER: Omit<PlantedMistake, 'stoppedBy' | 'file'>[] = [
   {
     mistake: 'a misspelt field, so that anybody gets what only a plan includes',
     code: priced("{ meter: 'ai_tokens', amount: 1, feture: 'hd_images', example: { text: 'x' } }"),
-    says: 'NoFieldOfAPrice<"feture">',
+    says: 'A price has no field',
   },
   {
     mistake: 'a feature that no plan has',
@@ -73,12 +73,12 @@ const COMPILER: Omit<PlantedMistake, 'stoppedBy' | 'file'>[] = [
   {
     mistake: 'a query that costs, which browsers and caches repeat as they like',
     code: `${BILLED}export const planted = billedProcedure({ meter: 'ai_tokens', amount: 1, example: { text: 'x' } })\n  ${INPUT}\n  .query(({ input }) => input.text)\n`,
-    says: "Property 'query' does not exist",
+    says: 'A read that costs would be repeated freely: use .mutation().',
   },
   {
     mistake: 'a billed procedure without a price',
     code: `${BILLED}export const planted = billedProcedure${INPUT}\n  ${WORK}`,
-    says: "Property 'mutation' does not exist",
+    says: 'Say what it costs first: .price({ meter, amount, example }).',
   },
   {
     mistake: 'settling once more by hand',
@@ -91,17 +91,30 @@ const COMPILER: Omit<PlantedMistake, 'stoppedBy' | 'file'>[] = [
       "{ meter: 'ai_tokens', amount: 1, example: { text: 'x' } }",
       'operation.report(3)',
     ),
-    says: "Property 'report' does not exist",
+    says: "The price is fixed. Write settle: 'reported' to charge what was used.",
   },
   {
-    mistake: 'a report that does not say which of several meters was used',
-    code: reporting(TWO_METERS, 'operation.report(3)'),
-    says: 'Expected 2 arguments, but got 1.',
+    mistake: 'a report that forgets one of several meters',
+    code: reporting(TWO_METERS, 'operation.report({ ai_tokens: 3 })'),
+    says: "Property 'image_generations' is missing",
+  },
+  {
+    mistake: 'an amount of nothing',
+    code: priced("{ meter: 'ai_tokens', amount: 0, example: { text: 'x' } }"),
+    says: 'An amount is a whole number from 1.',
+  },
+  {
+    mistake: 'several meters, and none of them named',
+    code: priced("{ charges: {}, example: { text: 'x' } }"),
+    says: 'Name at least one meter.',
   },
   {
     mistake: 'a report of a meter that is not charged',
-    code: reporting(TWO_METERS, "operation.report(3, 'api_calls')"),
-    says: `Argument of type '"api_calls"' is not assignable to parameter of type '"ai_tokens" | "image_generations"'`,
+    code: reporting(
+      TWO_METERS,
+      'operation.report({ ai_tokens: 3, image_generations: 1, api_calls: 1 })',
+    ),
+    says: "'api_calls' does not exist in type",
   },
 ]
 

@@ -1,7 +1,7 @@
 import { OPERATION_ID_HEADER, OPERATION_KEY_HEADER, REPLAYED_HEADER } from '@tollgate/contract'
+import { type TariffDescription, tariffDescriptionOf } from '@tollgate/trpc'
 import type { TRPCRouterRecord } from '@trpc/server'
 import { z } from 'zod'
-import type { BilledMeta, Meta } from '../trpc.ts'
 import { ANSWERS } from './answers.ts'
 import { refusalResponses, refusalSchemas } from './refusals.ts'
 
@@ -31,13 +31,13 @@ export function openApi(router: TRPCRouterRecord, serverUrl: string) {
   }
 }
 
-type Billed = { path: string; billing: BilledMeta; input: z.ZodType | undefined }
+type Billed = { path: string; billing: TariffDescription; input: z.ZodType | undefined }
 
 function billedIn(record: TRPCRouterRecord, parents: readonly string[]): Billed[] {
   return Object.entries(record).flatMap(([name, entry]) => {
     const path = [...parents, name]
     if (typeof entry !== 'function') return billedIn(entry, path)
-    const { billing }: Meta = entry.meta ?? {}
+    const billing = tariffDescriptionOf(entry)
     const inputs =
       'inputs' in entry._def && Array.isArray(entry._def.inputs) ? entry._def.inputs : []
     return billing ? [{ path: path.join('.'), billing, input: inputs.find(isSchema) }] : []
@@ -93,7 +93,7 @@ function inputSchema(input: z.ZodType) {
   return z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
 }
 
-function costOf({ meter, amount }: BilledMeta['charges'][number]): string {
+function costOf({ meter, amount }: TariffDescription['charges'][number]): string {
   return amount === null ? `${meter} as used` : `${amount} ${meter}`
 }
 

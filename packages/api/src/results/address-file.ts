@@ -3,15 +3,18 @@ import { type DataUrl, isDataUrl, readDataUrl } from './data-url.ts'
 /** Below it the server sends the files of results, each at the id of its operation. */
 export const RESULTS_PATH = '/api/results'
 
-/** A result as its caller gets it: the address of its file instead of the file. */
-export type Addressed<Result> = Result extends { dataUrl: DataUrl }
-  ? Omit<Result, 'dataUrl'> & {
-      /** Where the file is sent, below the server's address: to the customer who paid for it, for three days. */
-      url: string
-      /** @deprecated The same as `url`. It was a data URL until 0.1. */
-      dataUrl: string
-    }
-  : Result
+/** The file of a result, as its caller gets it. */
+export type AddressedFile = {
+  /** Where the file is sent, below the server's address: to the customer who paid for it, for three days. */
+  url: string
+  /** @deprecated The same as `url`. It was a data URL until 0.1. */
+  dataUrl: string
+}
+
+/** A file as a part of what a billed procedure returns; its address takes its place when the result leaves. */
+export function fileResult(file: DataUrl): AddressedFile {
+  return { url: '', dataUrl: file }
+}
 
 /** Puts the address of its file into a result, the same at every replay; a result without a file is as it was. */
 export function addressFile(output: unknown, operationId: string): unknown {

@@ -107,7 +107,10 @@ export const EDGE_MUTANTS: readonly SeededMutant[] = [
   ),
   seededMutant(
     'a proxy’s request id is a key',
-    [`${METERING}/trpc/read-operation-key.ts`, ['options.acceptRequestId ?', 'options ?']],
-    [`${METERING}/trpc.test.ts`, 'takes X-Request-Id only where the installation says so'],
+    ['packages/trpc/src/http/read-operation-key.ts', ['options.acceptRequestId ?', 'options ?']],
+    [
+      'packages/trpc/src/http/read-operation-key.test.ts',
+      'takes X-Request-Id only where the installation says so',
+    ],
   ),
 ]

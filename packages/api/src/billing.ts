@@ -1,0 +1,25 @@
+import { catalog } from '@tollgate/contract/catalog'
+import { createBilling } from '@tollgate/trpc'
+import { maySellTo } from './may-sell-to.ts'
+import { addressFile } from './results/address-file.ts'
+import { protectedProcedure, t } from './trpc.ts'
+
+/** Billing of the product's procedures. */
+export const billing = createBilling({
+  t,
+  procedure: protectedProcedure,
+  catalog,
+  metering: (ctx) => ctx.metering,
+  customer: ({ customer: { customerId: id, name, email }, isGuest }) => ({
+    id,
+    name,
+    email,
+    isGuest,
+  }),
+  publicUrl: (ctx) => ctx.publicUrl,
+  mayBuy: (ctx) => maySellTo(ctx.headers),
+  acceptRequestIdAsKey: (ctx) => ctx.acceptRequestIdAsKey,
+  present: addressFile,
+  streamSlots: (ctx) => ctx.streamSlots,
+  logger: (ctx) => ctx.logger,
+})

@@ -1,0 +1,56 @@
+import type { BillingCustomer, Catalog, Logger } from '@tollgate/contract'
+import type { Metering } from '@tollgate/metering'
+import type { StreamSlots } from './router/stream-slots.ts'
+
+/** Who pays, in the words of the application. */
+export type Customer = {
+  /** 1–64 of A-Z a-z 0-9 _ -; Flowglad's external id. */
+  id: string
+  name?: string | null
+  email: string
+  /** Whether the customer has not signed up yet; shown with its plan. */
+  isGuest?: boolean
+}
+
+/** A value, or how to find it in what `createContext` made. */
+export type FromContext<Ctx, Value> = Value | ((ctx: Ctx) => Value)
+
+/** What billing is made of, beyond the tRPC root: `RootCtx` is what `createContext` makes, `Ctx` what the builder adds to it. */
+export type BillingOptions<
+  RootCtx,
+  Ctx = RootCtx,
+  Meter extends string = string,
+  Feature extends string = string,
+  Price extends string = string,
+> = {
+  catalog: Catalog<Meter, Feature, Price>
+  metering: FromContext<RootCtx, Metering>
+  /** Who pays for a call, or null when nobody is signed in (401). */
+  customer: (ctx: Ctx) => Customer | null | Promise<Customer | null>
+  /** The application's own origin, "https://studio.example": where a checkout returns to. Without it nothing can be bought here. */
+  publicUrl?: FromContext<RootCtx, string>
+  /** Whether this caller may be sold something: a store may forbid its apps to. */
+  mayBuy?: (ctx: RootCtx) => boolean
+  /** Takes `X-Request-Id` where there is no `Idempotency-Key`; see `readOperationKey`. */
+  acceptRequestIdAsKey?: FromContext<RootCtx, boolean>
+  /** Changes what leaves as the answer of a billed call, a stored one too; for parts that are sent on their own. */
+  present?: (output: unknown, operationId: string) => unknown
+  /** Bounds how many balances one customer may follow at once. */
+  streamSlots?: FromContext<RootCtx, StreamSlots>
+  logger?: FromContext<RootCtx, Logger>
+}
+
+/** What a call needs of the options, found in its context. */
+export type CallServices = {
+  catalog: Catalog
+  metering: Metering
+  publicUrl: string | null
+  mayBuy: boolean
+  acceptRequestIdAsKey: boolean
+  present: (output: unknown, operationId: string) => unknown
+  streamSlots: StreamSlots
+  logger: Logger
+}
+
+/** Who makes a call. */
+export type Caller = { customer: BillingCustomer; isGuest: boolean }

@@ -1,0 +1,49 @@
+import { customerId, silentLogger } from '@tollgate/contract'
+import { notSignedIn } from '@tollgate/metering'
+import type { BillingOptions, Caller, CallServices, FromContext } from './billing-options.ts'
+import { toTrpcError } from './errors/to-trpc-error.ts'
+import { createStreamSlots } from './router/stream-slots.ts'
+
+/** How many tabs of one customer may listen to its balance at once. */
+const STREAMS_PER_CUSTOMER = 10
+
+/** How the options are found in the context of a call. */
+export type Finders = {
+  services(ctx: object): CallServices
+  /** Throws 401 when nobody is signed in. */
+  caller(ctx: object): Promise<Caller>
+}
+
+/** Makes the finders of one application. */
+export function createFinders(options: BillingOptions<object>): Finders {
+  const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER })
+  return {
+    services: (ctx) => ({
+      catalog: options.catalog,
+      metering: find(options.metering, ctx),
+      publicUrl: find(options.publicUrl, ctx) ?? null,
+      mayBuy: options.mayBuy?.(ctx) ?? true,
+      acceptRequestIdAsKey: find(options.acceptRequestIdAsKey, ctx) ?? false,
+      present: options.present ?? ((output) => output),
+      streamSlots: find(options.streamSlots, ctx) ?? streamSlots,
+      logger: find(options.logger, ctx) ?? silentLogger,
+    }),
+    async caller(ctx) {
+      const customer = await options.customer(ctx)
+      if (!customer) {
+        const url = `${find(options.publicUrl, ctx) ?? ''}/sign-in`
+        throw toTrpcError(notSignedIn([{ type: 'sign_in', url }]))
+      }
+      const { id, name, email, isGuest = false } = customer
+      return { customer: { customerId: customerId(id), name: name ?? email, email }, isGuest }
+    },
+  }
+}
+
+function find<Value>(option: FromContext<object, Value>, ctx: object): Value {
+  return isFunction(option) ? option(ctx) : option
+}
+
+function isFunction<Value>(option: FromContext<object, Value>): option is (ctx: object) => Value {
+  return typeof option === 'function'
+}

@@ -1,0 +1,53 @@
+import type { BillingError } from '@tollgate/contract'
+import type { TRPCDefaultErrorShape, TRPCError } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
+import { billingErrorOf } from './billing-error-of.ts'
+import { translateError } from './translate-error.ts'
+
+/** An error as a client gets it: tRPC's shape, and in `data.billing` what billing has to say. */
+export type BilledErrorShape<Shape extends TRPCDefaultErrorShape = TRPCDefaultErrorShape> =
+  Shape & {
+    data: { billing: BillingError | null }
+  }
+
+/**
+ * The error formatter: refusals of billing get their status and stand in `error.data.billing`, whole.
+ *
+ * @example
+ * const t = initTRPC.context<Context>().create({ errorFormatter: billingErrors })
+ */
+export function billingErrors<Shape extends TRPCDefaultErrorShape>(options: {
+  shape: Shape
+  error: TRPCError
+}): BilledErrorShape<Shape> {
+  // Errors in the middle of a stream come here without having passed a middleware.
+  const error = translateError(options.error)
+  const billing = billingErrorOf(error)
+  const { shape } = options
+  if (error === options.error) return { ...shape, data: { ...shape.data, billing } }
+  const httpStatus = getHTTPStatusCodeFromError(error)
+  return {
+    ...shape,
+    code: TRPC_ERROR_CODES_BY_KEY[error.code],
+    message: error.message,
+    data: { ...shape.data, code: error.code, httpStatus, billing },
+  }
+}
+
+/** Wraps a formatter that is there already: it gets the shape with `data.billing` filled in. */
+export function withBillingErrors<Ctx, Shape>(
+  formatter: (options: FormatterOptions<Ctx, BilledErrorShape>) => Shape,
+): (options: FormatterOptions<Ctx, TRPCDefaultErrorShape>) => Shape {
+  return (options) =>
+    formatter({ ...options, error: translateError(options.error), shape: billingErrors(options) })
+}
+
+type FormatterOptions<Ctx, Shape> = {
+  shape: Shape
+  error: TRPCError
+  ctx: Ctx | undefined
+  type: string
+  path: string | undefined
+  input: unknown
+}

@@ -1,0 +1,65 @@
+import type { TRPCError, TRPCRouterRecord } from '@trpc/server'
+import { type RequestState, requestStateOf, withRequestState } from './request-state.ts'
+import { responseHeaders } from './response-headers.ts'
+
+/**
+ * Joins billing to the options of any of tRPC's HTTP adapters (fetch, Hono, Express, standalone, Next, Fastify, Lambda): its part of
+ * the context, and its response headers beside those that are set already.
+ */
+export function wrapAdapterOptions<Options extends object>(options: Options): Options
+export function wrapAdapterOptions(options: AdapterOptions): AdapterOptions {
+  const { createContext, responseMeta, router } = options
+  const procedures = router?._def.procedures ?? {}
+  return {
+    ...options,
+    createContext: async (opts, ...rest) =>
+      withRequestState(await createContext?.(opts, ...rest), stateOf(opts, procedures)),
+    responseMeta(meta) {
+      const own = responseMeta?.(meta) ?? {}
+      const billing = responseHeaders(requestStateOf(meta.ctx)?.answers ?? null, meta.errors)
+      if (!(own.headers instanceof Headers)) {
+        return { ...own, headers: { ...own.headers, ...billing } }
+      }
+      for (const [name, value] of Object.entries(billing)) own.headers.set(name, value)
+      return own
+    },
+  }
+}
+
+/** The part of every adapter's options that billing looks at. */
+type AdapterOptions = {
+  router?: { _def: { procedures: TRPCRouterRecord } }
+  createContext?: (opts: ContextOptions, ...rest: unknown[]) => unknown
+  responseMeta?: (meta: ResponseMeta) => {
+    status?: number
+    headers?: Headers | Record<string, string | string[]>
+  }
+}
+
+/** What adapters say of a request; that of Lambda calls it an event. */
+type ContextOptions = { req?: Source; event?: Source }
+type Source = { headers: Headers | NodeHeaders }
+type NodeHeaders = Readonly<Record<string, string | string[] | undefined>>
+type ResponseMeta = { ctx?: unknown; errors: readonly TRPCError[] }
+
+function stateOf({ req, event }: ContextOptions, procedures: TRPCRouterRecord): RequestState {
+  const given = req?.headers ?? event?.headers ?? {}
+  const headers = given instanceof Headers ? given : fromNode(given)
+  const accept = headers.get('trpc-accept') ?? headers.get('accept') ?? ''
+  return {
+    headers,
+    acceptsStream: accept.split(',').some((type) => type.trim() === 'application/jsonl'),
+    answers: new Map(),
+    procedures,
+  }
+}
+
+/** Node gives headers in lower case; of a repeated one the values as a list. */
+function fromNode(headers: NodeHeaders): Pick<Headers, 'get'> {
+  return {
+    get(name) {
+      const value = headers[name.toLowerCase()]
+      return (Array.isArray(value) ? value.join(', ') : value) ?? null
+    },
+  }
+}

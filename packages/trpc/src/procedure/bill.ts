@@ -1,0 +1,107 @@
+import { type OperationKey, operationKey } from '@tollgate/contract'
+import { fingerprint, MeteringError, type RunningOperation } from '@tollgate/metering'
+import type { TRPCError } from '@trpc/server'
+import { middlewareMarker } from '@trpc/server/unstable-core-do-not-import'
+import type { Caller, CallServices } from '../billing-options.ts'
+import { billingErrorOf } from '../errors/billing-error-of.ts'
+import { toTrpcError } from '../errors/to-trpc-error.ts'
+import { readOperationKey } from '../http/read-operation-key.ts'
+import { type RequestState, requireRequestState } from '../http/request-state.ts'
+import { note } from '../http/response-headers.ts'
+import { toBalanceUpdate } from '../router/to-balance-update.ts'
+import { quote } from './quote.ts'
+import type { Tariff } from './tariff.ts'
+
+/** A call that has passed its input and waits to be billed, as tRPC hands it to a middleware. */
+export type BilledRequest<Result> = {
+  tariff: Tariff
+  services: CallServices
+  caller: Caller
+  ctx: object
+  path: string
+  /** What the price is computed from. */
+  input: unknown
+  /** What the caller sent: defaults that are made per call must not turn its retry into another call. */
+  sent: unknown
+  batchIndex: number
+  signal: AbortSignal | undefined
+  next: (operation: RunningOperation) => Promise<Result>
+}
+
+/** What tRPC's `next()` gives: it does not throw. */
+export type NextResult = { ok: true; data: unknown } | { ok: false; error: TRPCError }
+
+/** Bills what stands behind it: quote, hold, work, settle. The body of a middleware; a replay is answered without `next()`. */
+export async function bill<Result extends NextResult>(request: BilledRequest<Result>) {
+  const { tariff, services, path, batchIndex } = request
+  const { customer } = request.caller
+  const state = requireRequestState(request.ctx)
+  try {
+    const compared = tariff.fingerprint ? tariff.fingerprint(request.input) : request.sent
+    const key = await keyOf(request, state, compared)
+    const { charges, feature } = await quote(tariff, path, request.input)
+    const answer = await services.metering.run(
+      {
+        customer,
+        procedure: path,
+        key,
+        input: compared,
+        charges,
+        feature,
+        settle: tariff.settle,
+        whenUnavailable: tariff.whenUnavailable,
+        deadlineMs: tariff.deadlineMs ?? undefined,
+        signal: request.signal,
+        collect: !state.acceptsStream,
+      },
+      async (operation) => {
+        const result = await request.next(operation)
+        if (!result.ok) throw result.error
+        return result.data
+      },
+    )
+    if ('chunks' in answer) {
+      const { chunks, operationId, replayed, degraded } = answer
+      note(state.answers, batchIndex, { operationId, replayed, degraded })
+      return done(chunks)
+    }
+    const { output, receipt, degraded } = answer
+    const { operationId, replayed } = receipt
+    note(state.answers, batchIndex, { operationId, receipt, replayed, degraded })
+    return done(services.present(output, operationId))
+  } catch (error) {
+    await noteRefusal(request, state, error)
+    throw error instanceof MeteringError ? toTrpcError(error) : error
+  }
+}
+
+function done(data: unknown) {
+  return { ok: true, data, marker: middlewareMarker } as const
+}
+
+async function keyOf(
+  { tariff, services, path, batchIndex }: BilledRequest<unknown>,
+  { headers }: RequestState,
+  compared: unknown,
+): Promise<OperationKey> {
+  if (tariff.chargeOnce === 'per_input') return operationKey(await fingerprint(path, compared))
+  const acceptRequestId = services.acceptRequestIdAsKey
+  return readOperationKey(headers, batchIndex, { acceptRequestId })
+}
+
+/** A caller who is refused for want of credits sees what is left, in the same header as after a charge. */
+async function noteRefusal(
+  { services, caller, batchIndex }: BilledRequest<unknown>,
+  { answers }: RequestState,
+  error: unknown,
+): Promise<void> {
+  const billing = billingErrorOf(error)
+  const { metering, logger } = services
+  if (billing?.kind !== 'exhausted') return
+  try {
+    const balances = await metering.balances(caller.customer)
+    note(answers, batchIndex, { balances: balances.map(toBalanceUpdate) })
+  } catch (problem) {
+    logger.warn({ error: problem }, 'trpc: a refusal goes out without the balances')
+  }
+}

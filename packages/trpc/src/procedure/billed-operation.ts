@@ -1,0 +1,54 @@
+import type { RunningOperation } from '@tollgate/metering'
+import type { SettleOf } from './price.ts'
+
+/** The running operation, as the work of a procedure with this price sees it. */
+export type BilledOperation<P> = Pick<RunningOperation, 'operationId' | 'signal'> &
+  (SettleOf<P> extends 'reported' ? Reporting<P> : Fixed)
+
+type Reporting<P> = P extends { charges: infer Charges }
+  ? {
+      /** Says how much of every meter was used so far, in total. Nothing reported costs the hold. */
+      report(totals: { [Meter in keyof Charges]: number }): void
+      /** Says how much more was used. */
+      add(used: { [Meter in keyof Charges]?: number }): void
+    }
+  : {
+      /** Says how much was used so far, in total. Nothing reported costs the hold. */
+      report(total: number): void
+      /** Says how much more was used. */
+      add(used: number): void
+    }
+
+type Fixed = {
+  report(fix: "The price is fixed. Write settle: 'reported' to charge what was used."): never
+}
+
+/** Lets the work report per meter, or a bare number where there is one. */
+export function billedOperation(
+  operation: RunningOperation,
+  meters: readonly string[],
+): RunningOperation & { report(used: Used): void; add(used: Used): void } {
+  const totals = new Map<string, number>()
+  const entriesOf = (used: Used): [meter: string, amount: number][] =>
+    typeof used === 'number'
+      ? meters.slice(0, 1).map((meter) => [meter, used])
+      : Object.entries(used)
+  return {
+    ...operation,
+    report(used) {
+      for (const [meter, total] of entriesOf(used)) {
+        operation.report(total, meter)
+        totals.set(meter, total)
+      }
+    },
+    add(used) {
+      for (const [meter, more] of entriesOf(used)) {
+        const total = (totals.get(meter) ?? 0) + more
+        operation.report(total, meter)
+        totals.set(meter, total)
+      }
+    },
+  }
+}
+
+type Used = number | Readonly<Record<string, number>>

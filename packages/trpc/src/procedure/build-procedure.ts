@@ -1,0 +1,131 @@
+import type { Catalog } from '@tollgate/contract'
+import type { AnyTRPCMutationProcedure } from '@trpc/server'
+import type { Caller } from '../billing-options.ts'
+import type { Finders } from '../create-finders.ts'
+import { bill, type NextResult } from './bill.ts'
+import { billedOperation } from './billed-operation.ts'
+import { checkExamples } from './check-examples.ts'
+import { describeTariff } from './describe-tariff.ts'
+import type { AnyPrice } from './price.ts'
+import type { Schema } from './schema.ts'
+import { type Tariff, tariffOf } from './tariff.ts'
+import { rememberTariff } from './tariff-of-procedure.ts'
+
+/** The part of tRPC's builder that billing works with at run time; what callers see of it is in `billed-procedure.ts`. */
+export interface RuntimeBuilder {
+  use(middleware: unknown): RuntimeBuilder
+  input(schema: unknown): RuntimeBuilder
+  output(schema: unknown): RuntimeBuilder
+  meta(meta: object): RuntimeBuilder
+  mutation(resolver: unknown): AnyTRPCMutationProcedure
+}
+
+/** What every billed procedure of an application is made with. */
+export type ProcedureParts = {
+  catalog: Catalog
+  procedure: RuntimeBuilder
+  finders: Finders
+}
+
+/** A billed procedure on its way: the application's own builder, and what is kept until its work is there. */
+type Draft = {
+  real: RuntimeBuilder
+  schemas: readonly Schema[]
+  /** What was used after the price, to run inside the hold. */
+  inside: readonly unknown[]
+  output: unknown
+  tariff: Tariff | null
+}
+
+/** Makes the builder of billed procedures: one that is called with a price, or given one later. */
+export function createProcedureBuilder(parts: ProcedureParts): object {
+  const real = parts.procedure.use(async ({ ctx, next }: MiddlewareCall) =>
+    next({ ctx: { [CALLER]: await parts.finders.caller(ctx) } }),
+  )
+  const draft = { real, schemas: [], inside: [], output: null, tariff: null }
+  const price = (terms: AnyPrice) => step({ ...draft, tariff: tariffOf(parts.catalog, terms) })
+  return Object.assign(price, step(draft))
+
+  function step(from: Draft): object {
+    const { real, schemas, inside, tariff } = from
+    return {
+      use: (middleware: unknown) =>
+        tariff
+          ? step({ ...from, inside: [...inside, middleware] })
+          : step({ ...from, real: real.use(middleware) }),
+      input: (schema: Schema) =>
+        step({ ...from, real: real.input(schema), schemas: [...schemas, schema] }),
+      output: (output: unknown) => step({ ...from, output }),
+      meta: (meta: object) => step({ ...from, real: real.meta(meta) }),
+      ...(tariff
+        ? { mutation: (work: Work) => define(parts, { ...from, tariff }, work) }
+        : {
+            price: (terms: AnyPrice) => step({ ...from, tariff: tariffOf(parts.catalog, terms) }),
+          }),
+    }
+  }
+}
+
+/** What the author of a procedure writes. */
+type Work = (options: {
+  input: unknown
+  ctx: object
+  signal: AbortSignal
+  operation: object
+}) => unknown
+
+/**
+ * Billing stands behind the inputs, so that the price sees them parsed, and before the output, so that an answer that fails its
+ * check is not charged.
+ */
+function define(
+  { finders }: ProcedureParts,
+  { real, schemas, inside, output, tariff }: Draft & { tariff: Tariff },
+  work: Work,
+): AnyTRPCMutationProcedure {
+  checkExamples(tariff, schemas)
+  const meters = tariff.charges.map(({ meter }) => meter)
+  const billed = (schemas.length > 0 ? real : real.input(NOTHING))
+    .meta({ billing: describeTariff(tariff) })
+    .use(async ({ ctx, path, input, getRawInput, batchIndex, signal, next }: MiddlewareCall) =>
+      bill({
+        tariff,
+        services: finders.services(ctx),
+        caller: ctx[CALLER],
+        ctx,
+        path,
+        input,
+        sent: schemas.length > 0 ? await getRawInput() : null,
+        batchIndex,
+        signal,
+        next: (operation) => next({ ctx: { operation: billedOperation(operation, meters) } }),
+      }),
+    )
+  const procedure = inside
+    .reduce((builder: RuntimeBuilder, middleware) => builder.use(middleware), billed)
+    .output(output ?? ((value: unknown) => value))
+    .mutation(({ ctx, input }: { ctx: Inside; input: unknown }) => {
+      const { operation } = ctx
+      return work({ ctx, input, operation, signal: operation.signal })
+    })
+  rememberTariff(procedure, { tariff, schemas })
+  return procedure
+}
+
+type Inside = { operation: ReturnType<typeof billedOperation> }
+
+type MiddlewareCall = {
+  ctx: { [CALLER]: Caller }
+  path: string
+  input: unknown
+  getRawInput: () => Promise<unknown>
+  batchIndex: number
+  signal: AbortSignal | undefined
+  next: (options: { ctx: object }) => Promise<NextResult>
+}
+
+/** Who calls is found before the input is read, and kept until the hold is placed. */
+const CALLER = Symbol('tollgate.caller')
+
+/** A procedure without input is given none, whatever was sent. */
+const NOTHING = () => undefined

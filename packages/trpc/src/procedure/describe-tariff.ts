@@ -1,0 +1,42 @@
+import type { UnavailablePolicy } from '@tollgate/metering'
+import type { Tariff } from './tariff.ts'
+
+/** A price as data, in the meta of its procedure: for the catalog and the conformance kit. Amounts that depend on the input are null. */
+export type TariffDescription = {
+  charges: { meter: string; amount: number | null }[]
+  settle: 'hold' | 'reported'
+  /** A slug, or `by_input`. */
+  feature: string | null
+  whenUnavailable: UnavailablePolicy
+  /** An input the procedure accepts. */
+  example: unknown
+  /** Another one, when it was given. */
+  otherExample?: unknown
+}
+
+/** Describes a tariff. */
+export function describeTariff(tariff: Tariff): TariffDescription {
+  const { charges, settle, feature, whenUnavailable, example, otherExample } = tariff
+  return {
+    charges: charges.map(({ meter, amount }) => ({
+      meter,
+      amount: typeof amount === 'number' ? amount : null,
+    })),
+    settle,
+    feature: typeof feature === 'function' ? 'by_input' : feature,
+    whenUnavailable,
+    example,
+    ...(otherExample === undefined ? {} : { otherExample }),
+  }
+}
+
+/** The description that a procedure carries; null for one that costs nothing. */
+export function tariffDescriptionOf(procedure: unknown): TariffDescription | null {
+  return hasDefinition(procedure) ? (procedure._def.meta?.billing ?? null) : null
+}
+
+function hasDefinition(
+  value: unknown,
+): value is { _def: { meta?: { billing?: TariffDescription } } } {
+  return typeof value === 'function' && '_def' in value
+}

@@ -1,0 +1,125 @@
+import type { UnavailablePolicy } from '@tollgate/metering'
+import type { Mistake } from './mistake.ts'
+
+/** Credits of a meter's smallest unit: a whole number from 1, or computed from the parsed input. */
+export type Amount<Input> = number | ((input: Input) => number | Promise<number>)
+
+/**
+ * What a billed procedure costs.
+ * - `meter` and `amount: 1` or `amount: (input) => …`: charged when the work succeeds;
+ * - `amount: { hold, settle: 'reported' }`: `hold` is set aside, what the work reports is charged;
+ * - `charges: { ai_tokens: 100, renders: 1 }`: several meters, all or nothing; with `settle: 'reported'` the amounts are holds.
+ */
+export type Price<Meter extends string, Feature extends string, Input, RawInput> =
+  | OneMeter<Meter, Feature, Input, RawInput>
+  | SeveralMeters<Meter, Feature, Input, RawInput>
+
+/** Any price, for what works with it at run time. */
+export type AnyPrice = Price<string, string, unknown, unknown>
+
+interface Terms<Feature extends string, Input, RawInput> {
+  /** An input that works; checked when the procedure is defined and used by its conformance tests. */
+  example: AsReadonly<RawInput>
+  /** Another input that works, for a conformance test that cannot make one from the first. */
+  otherExample?: AsReadonly<RawInput>
+  /** What the plan must switch on, or which of it this input needs; null for none. */
+  feature?: Feature | ((input: Input) => Feature | null)
+  /** What happens while billing cannot answer; refused with 503 unless it says otherwise. */
+  whenUnavailable?: UnavailablePolicy
+  /** The longest the work may take. */
+  deadlineMs?: number
+  /**
+   * What makes two calls the same. `per_key` (default): the caller's `Idempotency-Key`. `per_input`: what it sent, and no key is
+   * needed; a repetition that is meant gets the stored answer.
+   */
+  chargeOnce?: ChargeOnce
+  /** What of the input makes a call the same as another, for inputs that cannot be compared by content. */
+  fingerprint?: (input: Input) => unknown
+}
+
+/** What makes two calls the same. */
+export type ChargeOnce = 'per_key' | 'per_input'
+
+interface OneMeter<Meter extends string, Feature extends string, Input, RawInput> extends Terms<
+  Feature,
+  Input,
+  RawInput
+> {
+  meter: Meter
+  amount: Amount<Input> | { hold: Amount<Input>; settle: 'reported' }
+  charges?: never
+  settle?: never
+}
+
+interface SeveralMeters<
+  Meter extends string,
+  Feature extends string,
+  Input,
+  RawInput,
+> extends Terms<Feature, Input, RawInput> {
+  charges: { readonly [Slug in Meter]?: Amount<Input> }
+  settle?: 'reported'
+  meter?: never
+  amount?: never
+}
+
+/** What an amount function may rely on when only the example is known: its fields, not their values. */
+export type Widened<T> = T extends string
+  ? string
+  : T extends number
+    ? number
+    : T extends boolean
+      ? boolean
+      : T extends readonly (infer Item)[]
+        ? Widened<Item>[]
+        : T extends object
+          ? { -readonly [Key in keyof T]: Widened<T[Key]> }
+          : T
+
+/** What a price must keep to beyond its shape. */
+export type Checked<P> = {
+  [Key in keyof P]: Key extends Field
+    ? Key extends 'amount'
+      ? P[Key] extends { hold: infer Hold }
+        ? { hold: Whole<Hold> }
+        : Whole<P[Key]>
+      : Key extends 'charges'
+        ? [keyof P[Key]] extends [never]
+          ? Mistake<'Name at least one meter.'>
+          : { [Meter in keyof P[Key]]: Whole<P[Key][Meter]> }
+        : unknown
+    : Mistake<`A price has no field "${Key & string}".`>
+}
+
+/** Whether the work says what it used, or the held amount is the price. */
+export type SettleOf<P> = P extends { settle: 'reported' } | { amount: { settle: 'reported' } }
+  ? 'reported'
+  : 'hold'
+
+/** What a price charges, where it does not depend on the input. */
+export type ChargesOf<P> = P extends { meter: infer Meter extends string; amount: infer A }
+  ? { [_ in Meter]: A extends number ? A : A extends { hold: infer H } ? Known<H> : number }
+  : P extends { charges: infer Charges }
+    ? { [Meter in keyof Charges]: Known<Charges[Meter]> }
+    : never
+
+type Known<A> = A extends number ? A : number
+
+type Field =
+  | keyof OneMeter<string, string, unknown, unknown>
+  | keyof SeveralMeters<string, string, unknown, unknown>
+
+type Whole<N> = N extends number
+  ? number extends N
+    ? unknown
+    : `${N}` extends '0' | `-${string}` | `${string}.${string}` | `${string}e-${string}`
+      ? Mistake<'An amount is a whole number from 1.'>
+      : unknown
+  : unknown
+
+/** Examples are written as literals, whose arrays are readonly. */
+type AsReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly AsReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: AsReadonly<T[Key]> }
+    : T

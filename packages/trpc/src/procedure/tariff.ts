@@ -1,0 +1,85 @@
+import { type Catalog, isChargeable, nearestSlug } from '@tollgate/contract'
+import type { UnavailablePolicy } from '@tollgate/metering'
+import type { Amount, AnyPrice, ChargeOnce } from './price.ts'
+import { PriceError } from './price-error.ts'
+
+/** A price in the one form that is worked with at run time. */
+export type Tariff = {
+  charges: readonly { meter: string; amount: Amount<unknown> }[]
+  settle: 'hold' | 'reported'
+  feature: string | ((input: unknown) => string | null) | null
+  whenUnavailable: UnavailablePolicy
+  deadlineMs: number | null
+  chargeOnce: ChargeOnce
+  fingerprint: ((input: unknown) => unknown) | null
+  example: unknown
+  otherExample: unknown
+}
+
+/** Reads a price when its procedure is defined; a mistake stops the program there, not in front of a customer. */
+export function tariffOf(catalog: Catalog, price: AnyPrice): Tariff {
+  for (const field of Object.keys(price)) checkSlug('field', field, FIELDS)
+  const tariff: Tariff = {
+    ...chargesOf(price),
+    feature: price.feature ?? null,
+    whenUnavailable: price.whenUnavailable ?? 'closed',
+    deadlineMs: price.deadlineMs ?? null,
+    chargeOnce: price.chargeOnce ?? 'per_key',
+    fingerprint: price.fingerprint ?? null,
+    example: price.example,
+    otherExample: price.otherExample,
+  }
+  if (tariff.charges.length === 0) throw new PriceError('has no charges. Name at least one meter.')
+  for (const { meter, amount } of tariff.charges) {
+    checkSlug('meter', meter, catalog.meters)
+    checkAmount(meter, amount)
+  }
+  if (typeof tariff.feature === 'string') checkSlug('feature', tariff.feature, catalog.features)
+  return tariff
+}
+
+function chargesOf(price: AnyPrice): Pick<Tariff, 'charges' | 'settle'> {
+  if (price.charges) {
+    const charges = Object.entries(price.charges).flatMap(([meter, amount]) =>
+      amount === undefined ? [] : [{ meter, amount }],
+    )
+    return { charges, settle: price.settle ?? 'hold' }
+  }
+  const { meter, amount } = price
+  if (typeof amount !== 'object') return { charges: [{ meter, amount }], settle: 'hold' }
+  if (amount.settle !== 'reported') {
+    throw new PriceError("has a hold and does not say how it is settled. Write settle: 'reported'.")
+  }
+  return { charges: [{ meter, amount: amount.hold }], settle: amount.settle }
+}
+
+// The compiler refuses all of this too; here it stops what was written past the compiler.
+
+const FIELDS: Record<keyof AnyPrice, true> = {
+  meter: true,
+  amount: true,
+  charges: true,
+  settle: true,
+  feature: true,
+  whenUnavailable: true,
+  deadlineMs: true,
+  chargeOnce: true,
+  fingerprint: true,
+  example: true,
+  otherExample: true,
+}
+
+function checkAmount(meter: string, amount: unknown): void {
+  if (typeof amount === 'function' || isChargeable(amount)) return
+  throw new PriceError(
+    `asks for ${String(amount)} of "${meter}". An amount is a whole number from 1 to 2147483647, or a function of the input.`,
+  )
+}
+
+function checkSlug(kind: 'meter' | 'feature' | 'field', slug: string, known: object): void {
+  if (Object.hasOwn(known, slug)) return
+  const nearest = nearestSlug(slug, Object.keys(known))
+  const hint = nearest ? ` Did you mean "${nearest}"?` : ''
+  const cure = kind === 'field' ? '' : ' After editing pricing.yaml run `pnpm pricing:gen`.'
+  throw new PriceError(`names the unknown ${kind} "${slug}".${hint}${cure}`)
+}

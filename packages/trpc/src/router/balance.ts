@@ -1,0 +1,8 @@
+import type { BillingProcedures } from './billing-procedures.ts'
+
+/** Every meter of the customer. */
+export function balance({ signedIn }: BillingProcedures) {
+  return signedIn.query(async ({ ctx }) => ({
+    balances: await ctx.billing.metering.balances(ctx.billing.customer),
+  }))
+}

@@ -1,0 +1,29 @@
+import type { Catalog } from '@tollgate/contract'
+import { slugSchema } from '@tollgate/contract/schema'
+import { initTRPC } from '@trpc/server'
+import type { Caller, CallServices } from '../billing-options.ts'
+
+// Only the types of these two are used: the procedures are built on the application's own root.
+const open = initTRPC.context<{ billing: CallServices }>().meta<object>().create()
+const closed = initTRPC.context<{ billing: CallServices & Caller }>().meta<object>().create()
+
+/** The application's builders with billing in their context: one that anyone may call, one that only who is signed in may. */
+export type BillingBuilders = {
+  anyone: typeof open.procedure
+  signedIn: typeof closed.procedure
+}
+
+/** What the procedures of the billing router are built on. */
+export type BillingProcedures = ReturnType<typeof createBillingProcedures>
+
+/** Makes the kinds of procedures there are. */
+export function createBillingProcedures({ anyone, signedIn }: BillingBuilders, catalog: Catalog) {
+  return {
+    anyone,
+    signedIn,
+    /** A mutation that costs nothing, and says why. */
+    free: (reason: string) => signedIn.meta({ free: reason }),
+    meter: slugSchema(catalog.meters),
+    price: slugSchema(catalog.prices),
+  }
+}

@@ -1,0 +1,46 @@
+import type { Catalog } from '@tollgate/contract'
+import { activity } from './activity.ts'
+import { balance } from './balance.ts'
+import { type BillingBuilders, createBillingProcedures } from './billing-procedures.ts'
+import { cancelPlan } from './cancel-plan.ts'
+import { catalog as catalogProcedure } from './catalog.ts'
+import { changePlan } from './change-plan.ts'
+import { checkout } from './checkout.ts'
+import { history } from './history.ts'
+import { keepPlan } from './keep-plan.ts'
+import { ledger } from './ledger.ts'
+import { onBalance } from './on-balance.ts'
+import { operation } from './operation.ts'
+import { plan } from './plan.ts'
+import { previewPlanChange } from './preview-plan-change.ts'
+import { quote } from './quote.ts'
+import { refresh } from './refresh.ts'
+import { setSpendCap } from './set-spend-cap.ts'
+import { spendCaps } from './spend-caps.ts'
+
+/** What an application mounts as its `billing`; nothing of it charges. */
+export type BillingRouter = ReturnType<typeof createBillingRouter>
+
+/** Makes the procedures of the billing router on an application's builder. */
+export function createBillingRouter(builders: BillingBuilders, catalog: Catalog) {
+  const procedures = createBillingProcedures(builders, catalog)
+  return {
+    balance: balance(procedures),
+    catalog: catalogProcedure(procedures),
+    quote: quote(procedures),
+    plan: plan(procedures),
+    activity: activity(procedures),
+    ledger: ledger(procedures),
+    history: history(procedures),
+    operation: operation(procedures),
+    spendCaps: spendCaps(procedures),
+    setSpendCap: setSpendCap(procedures),
+    onBalance: onBalance(procedures),
+    checkout: checkout(procedures),
+    refresh: refresh(procedures),
+    previewPlanChange: previewPlanChange(procedures),
+    changePlan: changePlan(procedures),
+    cancelPlan: cancelPlan(procedures),
+    keepPlan: keepPlan(procedures),
+  }
+}

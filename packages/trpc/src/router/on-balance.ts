@@ -1,0 +1,77 @@
+import type { BalanceUpdate, BillingCustomer } from '@tollgate/contract'
+import { type Metering, rateLimited } from '@tollgate/metering'
+import type { BillingProcedures } from './billing-procedures.ts'
+import type { StreamSlots } from './stream-slots.ts'
+import { toBalanceUpdate } from './to-balance-update.ts'
+
+/** When a device that found no free stream may look again; until then it reads its balance when it is looked at. */
+const NO_SLOT_RETRY_MS = 15_000
+
+/** Sends the balances, then every change of them, whichever tab, device or process made it. */
+export function onBalance({ signedIn }: BillingProcedures) {
+  return signedIn.subscription(({ ctx, signal }) =>
+    follow({
+      metering: ctx.billing.metering,
+      customer: ctx.billing.customer,
+      slots: ctx.billing.streamSlots,
+      ends: signal ? [signal, ctx.billing.streamSlots.closing] : [ctx.billing.streamSlots.closing],
+    }),
+  )
+}
+
+async function* follow(call: {
+  metering: Metering
+  customer: BillingCustomer
+  slots: StreamSlots
+  /** Each of them ends the stream. */
+  ends: readonly AbortSignal[]
+}): AsyncGenerator<BalanceUpdate[]> {
+  const { metering, customer } = call
+  // Taken in here, where its return is certain: a caller who is gone before the first read never starts this.
+  const free = call.slots.take(customer.customerId)
+  if (!free) throw rateLimited(NO_SLOT_RETRY_MS)
+  const news = createNews(call.ends)
+  const stop = metering.onBalanceChange(customer.customerId, news.push)
+  try {
+    // Listening began before this read, so nothing can fall between the two.
+    yield (await metering.balances(customer)).map(toBalanceUpdate)
+    while (await news.wait()) yield news.take()
+  } finally {
+    stop()
+    news.stop()
+    free()
+  }
+}
+
+/** Updates that wait to be sent; of each meter only the newest, so a slow reader never piles them up. */
+function createNews(ends: readonly AbortSignal[]) {
+  const waiting = new Map<string, BalanceUpdate>()
+  let wake = () => {}
+  const onEnd = () => wake()
+  // A signal that is aborted already never fires; `wait` asks it before it sleeps.
+  for (const signal of ends) signal.addEventListener('abort', onEnd)
+  const isOver = () => ends.some(({ aborted }) => aborted)
+  return {
+    push(updates: BalanceUpdate[]) {
+      for (const update of updates) waiting.set(update.meter, update)
+      wake()
+    },
+    take() {
+      const updates = [...waiting.values()]
+      waiting.clear()
+      return updates
+    },
+    /** True when there is something to send, false when the stream is over. */
+    async wait(): Promise<boolean> {
+      while (waiting.size === 0 && !isOver()) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+      return !isOver()
+    },
+    stop() {
+      for (const signal of ends) signal.removeEventListener('abort', onEnd)
+    },
+  }
+}

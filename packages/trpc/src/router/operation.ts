@@ -1,0 +1,17 @@
+import { isOperationKey } from '@tollgate/contract'
+import { z } from 'zod'
+import type { BillingProcedures } from './billing-procedures.ts'
+
+/** What became of the customer's operation with this key; null when it never began. */
+export function operation({ signedIn }: BillingProcedures) {
+  return signedIn
+    .input(
+      z.object({
+        key: z.string().refine(isOperationKey, '16–64 of A-Z a-z 0-9 _ -'),
+        procedure: z.string().max(100).optional(),
+      }),
+    )
+    .query(({ ctx, input: { key, procedure } }) =>
+      ctx.billing.metering.operation(ctx.billing.customer.customerId, key, procedure),
+    )
+}

@@ -1,0 +1,21 @@
+import type { BillingProcedures } from './billing-procedures.ts'
+import { planVerbs } from './plan-verb.ts'
+import { offersOrNone } from './offers-or-none.ts'
+
+/**
+ * The customer's subscription and features, null while the billing backend has never been reached; and what can be done about
+ * each plan, none while what is for sale is unknown.
+ */
+export function plan({ signedIn }: BillingProcedures) {
+  return signedIn.query(async ({ ctx }) => {
+    const [billing, offers] = await Promise.all([
+      ctx.billing.metering.billing(ctx.billing.customer),
+      offersOrNone(ctx.billing),
+    ])
+    return {
+      billing,
+      isGuest: ctx.billing.isGuest,
+      verbs: planVerbs(offers, billing?.subscription ?? null),
+    }
+  })
+}

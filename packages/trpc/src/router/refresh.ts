@@ -1,0 +1,8 @@
+import type { BillingProcedures } from './billing-procedures.ts'
+
+/** Reads the billing backend now: after a checkout, before anybody waits for the next sync. */
+export function refresh({ free }: BillingProcedures) {
+  return free('reads balances').mutation(async ({ ctx }) => ({
+    balances: await ctx.billing.metering.sync(ctx.billing.customer),
+  }))
+}

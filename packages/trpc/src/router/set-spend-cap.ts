@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import type { BillingProcedures } from './billing-procedures.ts'
+
+/** Sets the customer's own monthly cap of one meter, or takes it away with null; kept to from the next call on. */
+export function setSpendCap({ free, meter }: BillingProcedures) {
+  return free('limits what other calls may cost')
+    .input(
+      z.object({
+        meter,
+        cap: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      await ctx.billing.metering.setSpendCap(ctx.billing.customer, input)
+      return { caps: await ctx.billing.metering.spendCaps(ctx.billing.customer.customerId) }
+    })
+}
