@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { nativeSpread } from './native-spread.ts'
 
 const APPS = fileURLToPath(new URL('../..', import.meta.url))
 const REPOSITORY = path.resolve(APPS, '..')
@@ -33,7 +34,11 @@ export async function buildProgram(options: {
     define: { __FAULTS__: String(options.faults), __BUNDLED__: 'true' },
     external: OPTIONAL,
     banner: { js: REQUIRE },
-    plugins: [nativeStaysOutside(outputDirectory), ownPlaceInTheTree(outputDirectory)],
+    plugins: [
+      nativeStaysOutside(outputDirectory),
+      ownPlaceInTheTree(outputDirectory),
+      ...(options.program === 'server' ? [nativeSpread()] : []),
+    ],
     logLevel: 'warning',
   })
 }
