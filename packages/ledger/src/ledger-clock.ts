@@ -6,8 +6,6 @@ export type LedgerClock = {
   now(): number
   /** The machine's own time, for what happens outside of the books: signatures, retries, timeouts. */
   machineNow(): number
-  /** The books' time at an instant of the machine's, which is how callers report when something was used. */
-  at(machineTime: number): number
   /** How far the books are ahead. */
   offset(): number
   /** Moves the books' time forward for good; resolves to the new time. */
@@ -20,27 +18,21 @@ export async function openLedgerClock(database: Database, base: Clock): Promise<
     text: 'select offset_ms as "offset" from clock',
   })
   let offset = row?.offset ?? 0
-  const steps = await database.query<{ machineAt: number; offset: number }>({
-    text: 'select machine_at as "machineAt", offset_ms as "offset" from clock_step order by machine_at',
-  })
   const now = () => base.now().getTime() + offset
   return {
     now,
     machineNow: () => base.now().getTime(),
-    at: (machineTime) =>
-      machineTime + (steps.findLast(({ machineAt }) => machineAt <= machineTime)?.offset ?? 0),
     offset: () => offset,
     async advance(milliseconds) {
-      const [step] = await database.query<{ machineAt: number; offset: number }>({
+      const [step] = await database.query<{ offset: number }>({
         text: `with moved as (
                  update clock set offset_ms = offset_ms + $1 returning offset_ms
                )
                insert into clock_step (machine_at, offset_ms) select $2, offset_ms from moved
                on conflict (machine_at) do update set offset_ms = excluded.offset_ms
-               returning machine_at as "machineAt", offset_ms as "offset"`,
+               returning offset_ms as "offset"`,
         values: [milliseconds, base.now().getTime()],
       })
-      if (step) steps.push(step)
       offset = step?.offset ?? offset
       return now()
     },

@@ -1,6 +1,9 @@
 import type { Queryable } from '../queryable.ts'
 import { type Entry, postEntries } from './post-entries.ts'
 
+/** How the reasons of grants that cover unlimited usage begin. */
+export const UNLIMITED = 'unlimited:'
+
 /** Usage of one period that a plan's `unlimited_<meter>` toggle covers. */
 export type UnlimitedUse = {
   organizationId: string
@@ -41,7 +44,7 @@ export async function grantUnlimited(
       use.name,
       amount,
       use.periodEnd,
-      `unlimited:${subscriptionId}:${usageMeterId}:${use.billingPeriodId}`,
+      `${UNLIMITED}${subscriptionId}:${usageMeterId}:${use.billingPeriodId}`,
       context.now,
     ],
   })

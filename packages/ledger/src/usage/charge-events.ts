@@ -1,11 +1,11 @@
 import type { Transaction } from '@tollgate/database'
 import { grantUnlimited } from '../credits/grant-unlimited.ts'
 import { type Entry, postEntries } from '../credits/post-entries.ts'
-import { readExpiredGrants } from '../credits/read-expired-grants.ts'
-import { readOpenGrants, takeFromGrants } from '../credits/take-from-grants.ts'
+import { type OpenGrant, readOpenGrants, takeFromGrants } from '../credits/take-from-grants.ts'
 import type { Ledger } from '../ledger.ts'
 import type { InsertedEvent } from './insert-events.ts'
-import { type ChargeableEvent, payFor } from './pay-for.ts'
+import { type ChargeableEvent, type Funds, payFor } from './pay-for.ts'
+import { meterKey, readMeterHistories } from './read-meter-histories.ts'
 
 type Charge = { ledger: Ledger; organizationId: string; now: number }
 
@@ -14,22 +14,16 @@ export async function chargeEvents(
   transaction: Transaction,
   { events, ...charge }: Charge & { events: readonly InsertedEvent[] },
 ): Promise<void> {
-  const { ledger, organizationId, now } = charge
+  const { organizationId } = charge
   const counted = events
     .filter((event) => event.counted)
-    // Nothing was used later than now: what says so has another clock, or none.
-    .map((event) => ({
-      ...event,
-      organizationId,
-      usedAt: Math.min(ledger.clock.at(event.usageDate), now),
-    }))
+    .map((event) => ({ ...event, organizationId }))
   const unlimited = counted.filter(isUnlimited)
   const limited = counted.filter((event) => !isUnlimited(event))
-  const entries = [
-    ...(await coverUnlimited(transaction, charge, unlimited)),
-    ...(await payLimited(transaction, charge, limited)),
-  ]
-  await postEntries(transaction, entries)
+  // First what is limited: covering the rest posts grants before the usage that they are for.
+  const paid = await payLimited(transaction, charge, limited)
+  const covered = await coverUnlimited(transaction, charge, unlimited)
+  await postEntries(transaction, [...paid, ...covered])
 }
 
 /** Whether the limit was lifted when something was used; an unpaid plan lifts none for its unpaid period. */
@@ -50,14 +44,40 @@ async function payLimited(
     usageMeterIds: [...new Set(events.map(({ usageMeterId }) => usageMeterId))],
   }
   const open = await readOpenGrants(transaction, key)
-  const late = events.filter(({ lapsedUntil, usedAt }) => (lapsedUntil ?? 0) > usedAt)
-  const goodAt = Math.min(...late.map(({ usedAt }) => usedAt))
-  const expired = late.length > 0 ? await readExpiredGrants(transaction, { ...key, goodAt }) : []
-  const entries = events.flatMap((event) => payFor(event, { open, expired, now }))
+  const funds = await readFunds(transaction, { organizationId, events, open })
+  const entries = events.flatMap((event) => {
+    const own = funds.get(meterKey(event))
+    return own ? payFor(event, { funds: own, now }) : []
+  })
   const openIds = new Set(open.map(({ id }) => id))
   const taken = entries.filter(({ grantId }) => grantId !== null && openIds.has(grantId))
   await takeFromGrants(transaction, { organizationId, entries: taken, now })
   return entries
+}
+
+/** What happened before is read only of meters with a late event. */
+async function readFunds(
+  transaction: Transaction,
+  paid: { organizationId: string; events: readonly ChargeableEvent[]; open: readonly OpenGrant[] },
+): Promise<Map<string, Funds>> {
+  const { organizationId, events, open } = paid
+  const funds = new Map<string, Funds>()
+  for (const event of events) {
+    const key = meterKey(event)
+    if (funds.has(key)) continue
+    const own = open.filter((grant) => meterKey(grant) === key)
+    funds.set(key, { grants: own.map((grant) => ({ ...grant, writtenOff: false })), history: null })
+  }
+  const late = events.filter((event) => isLate(event, open))
+  if (late.length === 0) return funds
+  const histories = await readMeterHistories(transaction, { organizationId, events: late })
+  return new Map([...funds, ...histories])
+}
+
+/** Whether a grant that it could have taken has expired since, or one that it could not take has been added. */
+function isLate(event: ChargeableEvent, open: readonly OpenGrant[]): boolean {
+  if (event.lapsedUntil !== null && event.lapsedUntil > event.usedAt) return true
+  return open.some((grant) => meterKey(grant) === meterKey(event) && grant.createdAt > event.usedAt)
 }
 
 /** One grant per meter and period covers all of its unlimited usage; the events then take exactly that. */
@@ -69,7 +89,7 @@ async function coverUnlimited(
   const entries: Entry[] = []
   const groups = new Map<string, ChargeableEvent[]>()
   for (const event of events) {
-    const key = `${event.subscriptionId} ${event.usageMeterId}`
+    const key = meterKey(event)
     groups.set(key, [...(groups.get(key) ?? []), event])
   }
   for (const group of groups.values()) {

@@ -4,10 +4,13 @@ import type { Ledger } from '../ledger.ts'
 import type { SubscriptionStatus } from '../subscriptions/subscription-row.ts'
 import type { ResolvedReport } from './resolve-reports.ts'
 import { USAGE_EVENT_COLUMNS, type UsageEvent } from './usage-event.ts'
+import { USED_AT } from './used-at.ts'
 
 /** A new event, whether it costs anything, and what its subscription was like when it came. */
 export type InsertedEvent = UsageEvent & {
   counted: boolean
+  /** When it was used, in the ledger's time. */
+  usedAt: number
   /** The subscription had ended. */
   late: boolean
   status: SubscriptionStatus
@@ -73,7 +76,8 @@ export async function insertEvents(
              on conflict (organization_id, customer_id, usage_meter_id, transaction_id) do nothing
              returning *
            )
-           select ${USAGE_EVENT_COLUMNS}, event.counted, sub.canceled_at is not null as late,
+           select ${USAGE_EVENT_COLUMNS}, event.counted, ${USED_AT} as "usedAt",
+                  sub.canceled_at is not null as late,
                   ${STATE_COLUMNS},
                   reported.position
            from inserted event

@@ -1,19 +1,25 @@
+import { burnDown, type BurnableGrant } from '../credits/burn-down.ts'
 import type { Entry } from '../credits/post-entries.ts'
-import type { ExpiredGrant } from '../credits/read-expired-grants.ts'
-import type { OpenGrant } from '../credits/take-from-grants.ts'
 import type { InsertedEvent } from './insert-events.ts'
+import { type MeterHistory, replay, withUsage } from './replay.ts'
 
-/** An event that costs something, with the books' time of when it was used. */
-export type ChargeableEvent = InsertedEvent & { organizationId: string; usedAt: number }
+/** An event that costs something. */
+export type ChargeableEvent = InsertedEvent & { organizationId: string }
 
-/** What can pay; what is taken is lowered in place, so that the next event finds what is left. */
-type Funds = { open: readonly OpenGrant[]; expired: readonly ExpiredGrant[]; now: number }
+/** What can pay for the usage of a meter, and what happened on it when some of the usage is late. */
+export type Funds = { grants: readonly PayingGrant[]; history: MeterHistory | null }
+
+/** What has no end yet, or what was written off; it is lowered in place, so that the next event finds what is left. */
+export type PayingGrant = BurnableGrant & { writtenOff: boolean }
 
 /**
- * Decides what pays for an event. Usage that comes late is paid as it would have been on time, also by credits that were
- * written off since: an entry reverses their expiry first.
+ * Decides what pays for an event. What is late is paid as if it had come in time, also by credits that were written off
+ * since: an entry reverses their expiry first.
  */
-export function payFor(event: ChargeableEvent, { open, expired, now }: Funds): Entry[] {
+export function payFor(
+  event: ChargeableEvent,
+  { funds, now }: { funds: Funds; now: number },
+): Entry[] {
   const base = {
     organizationId: event.organizationId,
     customerId: event.customerId,
@@ -22,46 +28,39 @@ export function payFor(event: ChargeableEvent, { open, expired, now }: Funds): E
     occurredAt: now,
   }
   const usage = { ...base, kind: 'usage' as const, usageEventId: event.id }
-  const lapsed = new Set(expired.map(({ id }) => id))
   const entries: Entry[] = []
-  let left = event.amount
-  for (const grant of inOrder(event, [...expired, ...open])) {
-    const amount = Math.min(grant.remaining, left)
-    if (amount === 0) continue
-    grant.remaining -= amount
-    left -= amount
-    if (lapsed.has(grant.id)) {
+  const take = (from: readonly PayingGrant[], due: number): number => {
+    const { burns, uncovered } = burnDown(from, due)
+    for (const { grantId, amount } of burns) {
+      const grant = funds.grants.find(({ id }) => id === grantId)
+      if (!grant) continue
+      grant.remaining -= amount
       const note = 'used before it expired'
-      entries.push({ ...base, kind: 'expiry_reversal', amount, grantId: grant.id, note })
+      if (grant.writtenOff) {
+        entries.push({ ...base, kind: 'expiry_reversal', amount, grantId, note })
+      }
+      entries.push({ ...usage, amount, grantId })
     }
-    entries.push({ ...usage, amount, grantId: grant.id })
+    return uncovered
   }
-  if (left > 0) entries.push({ ...usage, amount: left, grantId: null })
+  const rest = take(sharesOf(event, funds), event.amount)
+  // The rest is owed only once nothing is left.
+  const owed = take(
+    funds.grants.filter(({ writtenOff }) => !writtenOff),
+    rest,
+  )
+  if (owed > 0) entries.push({ ...usage, amount: owed, grantId: null })
   return entries
 }
 
-type Grant = OpenGrant | ExpiredGrant
-
-/**
- * What was there when something was used pays first, the soonest to expire before the rest. What came later settles what
- * was then owed, in the order in which it came.
- */
-function inOrder(event: ChargeableEvent, grants: readonly Grant[]): Grant[] {
-  const own = grants.filter(
-    (grant) =>
-      grant.subscriptionId === event.subscriptionId &&
-      grant.usageMeterId === event.usageMeterId &&
-      (grant.expiresAt ?? Infinity) > event.usedAt,
-  )
-  const wasThere = (grant: Grant) => grant.createdAt <= event.usedAt
-  return [
-    ...own.filter(wasThere).toSorted(bySoonestExpiry),
-    ...own
-      .filter((grant) => !wasThere(grant))
-      .toSorted((one, other) => one.createdAt - other.createdAt),
-  ]
-}
-
-function bySoonestExpiry(one: Grant, other: Grant): number {
-  return (one.expiresAt ?? Infinity) - (other.expiresAt ?? Infinity) || 0
+/** What the grants would have paid more had a late event come in time, as far as they still have it. */
+function sharesOf(event: ChargeableEvent, funds: Funds): PayingGrant[] {
+  if (!funds.history) return []
+  const before = replay(funds.history)
+  funds.history = withUsage(funds.history, event)
+  const after = replay(funds.history)
+  return funds.grants.map((grant) => {
+    const share = (after.get(grant.id) ?? 0) - (before.get(grant.id) ?? 0)
+    return { ...grant, remaining: Math.min(grant.remaining, share) }
+  })
 }

@@ -65,7 +65,7 @@ async function tryRecording(
 
 /** What the API shows of a new event. */
 function withoutState(event: InsertedEvent): UsageEvent {
-  const { counted: _c, late: _l, status: _s, periodStart: _p, periodEnd: _e, ...rest } = event
-  const { unlimitedBy: _b, unlimitedUntil: _u, lapsedUntil: _x, ...shown } = rest
+  const { counted: _c, usedAt: _a, late: _l, status: _s, periodStart: _p, ...rest } = event
+  const { periodEnd: _e, unlimitedBy: _b, unlimitedUntil: _u, lapsedUntil: _x, ...shown } = rest
   return shown
 }

@@ -79,22 +79,58 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
   ),
   seededMutant(
     'late usage takes the credits of the new period',
-    [`${LEDGER}/usage/pay-for.ts`, ['[...expired, ...open])', '[...open])']],
+    [
+      `${LEDGER}/usage/pay-for.ts`,
+      ['take(sharesOf(event, funds), event.amount)', 'take([], event.amount)'],
+    ],
     [LATE, 'takes the credits of its own period'],
   ),
   seededMutant(
     'usage counts as used when it arrives',
     [
-      `${LEDGER}/usage/charge-events.ts`,
-      ['usedAt: Math.min(ledger.clock.at(event.usageDate), now)', 'usedAt: now'],
+      `${LEDGER}/usage/used-at.ts`,
+      [
+        'event.created_at, event.usage_date + coalesce',
+        'event.created_at, event.created_at + coalesce',
+      ],
     ],
-    [LATE, 'leaves the same balances as if it had been delivered in time'],
+    [LATE, 'takes the credits of its own period'],
+  ),
+  seededMutant(
+    'late usage takes whatever was written off',
+    [
+      `${LEDGER}/usage/pay-for.ts`,
+      ['(after.get(grant.id) ?? 0) - (before.get(grant.id) ?? 0)', 'event.amount'],
+    ],
+    [LATE, 'leaves lapsed what could not have paid for it'],
+  ),
+  seededMutant(
+    'late usage takes credits that came after it',
+    [
+      `${LEDGER}/usage/charge-events.ts`,
+      [
+        'meterKey(event) && grant.createdAt > event.usedAt',
+        'meterKey(event) && grant.createdAt < 0',
+      ],
+    ],
+    [LATE, 'takes no credits that came after it'],
+  ),
+  seededMutant(
+    'a batch of late usage is paid as if nothing had come before it',
+    [
+      `${LEDGER}/usage/pay-for.ts`,
+      [
+        '  funds.history = withUsage(funds.history, event)\n  const after = replay(funds.history)\n',
+        '  const after = replay(withUsage(funds.history, event))\n',
+      ],
+    ],
+    [LATE, 'leaves the same balances also when most of it is owed'],
   ),
   seededMutant(
     'a reversed expiry is not posted',
     [
       `${LEDGER}/usage/pay-for.ts`,
-      ['    if (lapsed.has(grant.id)) {', '    if (lapsed.has(grant.id) && amount < 0) {'],
+      ['      if (grant.writtenOff) {', '      if (grant.writtenOff && amount < 0) {'],
     ],
     [LATE, 'takes the credits of its own period'],
   ),

@@ -1,0 +1,64 @@
+import type { Queryable } from '../queryable.ts'
+import { USED_AT } from './used-at.ts'
+
+/** A meter from an instant on, and the entry before which nothing of it was posted. */
+export type MeterSpan = {
+  customerId: string
+  subscriptionId: string
+  usageMeterId: string
+  from: number
+  firstEntry: number
+}
+
+/** What was used or carried on a meter from an instant on: a debt came from elsewhere or, below zero, went there or was waived. */
+export type Movement = {
+  subscriptionId: string
+  usageMeterId: string
+  kind: 'usage' | 'debt'
+  at: number
+  amount: number
+}
+
+/** Reads what moved on meters. Between two of the instants only the sum of what was used matters. */
+export function readMovements(
+  from: Queryable,
+  asked: {
+    organizationId: string
+    spans: readonly MeterSpan[]
+    instants: readonly number[]
+    /** What can have paid for it; unlimited usage was covered by other grants. */
+    grantIds: readonly string[]
+  },
+): Promise<Movement[]> {
+  return from.query<Movement>({
+    name: 'read-meter-movements',
+    text: `select span.subscription_id as "subscriptionId", span.usage_meter_id as "usageMeterId", moved.kind, moved.at,
+                  sum(moved.amount)::bigint as amount
+           from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[])
+                  as span(customer_id, subscription_id, usage_meter_id, begins_at, first_entry)
+           cross join lateral (
+             select case when entry.kind = 'usage' then 'usage' else 'debt' end as kind,
+                    case when entry.kind = 'usage' then ($7::bigint[])[width_bucket(${USED_AT}, $7::bigint[])]
+                         else entry.occurred_at end as at,
+                    case when entry.kind in ('usage', 'transfer_out') then entry.amount else -entry.amount end as amount
+             from ledger_entry entry
+             left join usage_event event
+               on event.organization_id = entry.organization_id and event.id = entry.usage_event_id
+             where entry.organization_id = $1 and entry.customer_id = span.customer_id and entry.id >= span.first_entry
+               and entry.subscription_id = span.subscription_id and entry.usage_meter_id = span.usage_meter_id
+               and (entry.credit_grant_id is null or entry.kind = 'usage' and entry.credit_grant_id = any($8))
+           ) moved
+           where moved.at >= span.begins_at
+           group by span.subscription_id, span.usage_meter_id, moved.kind, moved.at`,
+    values: [
+      asked.organizationId,
+      asked.spans.map(({ customerId }) => customerId),
+      asked.spans.map(({ subscriptionId }) => subscriptionId),
+      asked.spans.map(({ usageMeterId }) => usageMeterId),
+      asked.spans.map(({ from: begins }) => begins),
+      asked.spans.map(({ firstEntry }) => firstEntry),
+      asked.instants,
+      asked.grantIds,
+    ],
+  })
+}
