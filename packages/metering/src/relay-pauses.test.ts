@@ -6,6 +6,7 @@ import {
   type MeteringFixture,
   newCustomer,
 } from './fixtures/metering-fixture.ts'
+import type { Metering } from './metering.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 
 let fixture: MeteringFixture
@@ -19,6 +20,13 @@ afterAll(() => fixture.drop())
 
 /** Runs a relay whose pauses pass at once, until `done`; answers with how long it paused between its rounds. */
 async function pausesOfRelay(done: (pauses: readonly number[]) => boolean): Promise<number[]> {
+  const { pauses, metering } = await startRelay()
+  await expect.poll(() => done(pauses), { timeout: 20_000 }).toBe(true)
+  await metering.stop()
+  return pauses
+}
+
+async function startRelay(): Promise<{ pauses: number[]; metering: Metering }> {
   const pauses: number[] = []
   const sleep = async (ms: number) => {
     if (ms !== DEFAULT_POLICY.sweepMs) pauses.push(ms)
@@ -27,13 +35,10 @@ async function pausesOfRelay(done: (pauses: readonly number[]) => boolean): Prom
   }
   const metering = fixture.another({}, { sleep })
   await metering.start()
-  await expect.poll(() => done(pauses), { timeout: 20_000 }).toBe(true)
-  await metering.stop()
-  return pauses
+  return { pauses, metering }
 }
 
-async function generate(count: number): Promise<void> {
-  const customer = newCustomer()
+async function generate(count: number, customer = newCustomer()): Promise<void> {
   for (let made = 0; made < count; made += 1) {
     await fixture.metering.run(imageCall(customer), async () => 'a picture')
   }
@@ -65,6 +70,32 @@ describe('the pauses of the relay', () => {
     }
     const pauses = await pausesOfRelay(() => [...sendings.values()].some((sent) => sent >= 8))
     expect(Math.max(...pauses)).toBeLessThanOrEqual(DEFAULT_POLICY.backoffMs.first)
+  })
+})
+
+describe('one event that the backend never takes', () => {
+  it('is tried again by itself, and no longer has the others wait once they show that the backend is there', async () => {
+    await fixture.advance(600_000)
+    await fixture.metering.drain()
+    const [poisoned, other] = [newCustomer(), newCustomer()]
+    await generate(1, poisoned)
+    const sent = new Map<string, number>()
+    fixture.backend.faults = {
+      event: ({ customerId }) => {
+        sent.set(customerId, (sent.get(customerId) ?? 0) + 1)
+        return customerId === poisoned.customerId ? 'unavailable' : 'ok'
+      },
+    }
+    const { pauses, metering } = await startRelay()
+    const sendingsOf = ({ customerId }: typeof other) => sent.get(customerId) ?? 0
+    await expect.poll(() => sendingsOf(poisoned), { timeout: 20_000 }).toBeGreaterThan(6)
+    await generate(1, other)
+    await expect.poll(() => sendingsOf(other), { timeout: 20_000 }).toBe(1)
+    const [paused, tried] = [pauses.length, sendingsOf(poisoned)]
+    await expect.poll(() => sendingsOf(poisoned), { timeout: 20_000 }).toBeGreaterThan(tried + 6)
+    await metering.stop()
+    // The first two may belong to the round in which the other one arrived.
+    expect(Math.max(...pauses.slice(paused + 2))).toBeLessThanOrEqual(DEFAULT_POLICY.relayMs)
   })
 })
 

@@ -34,9 +34,8 @@ export function createRelay(context: MeteringContext & { waiting: WaitingSync })
     if (deliveries.length === 0) return { claimed: 0, pauseMs: null, more }
     crashPoint('CP16-relay-claimed')
     const signal = AbortSignal.timeout(policy.claimMs * SEND_SHARE_OF_CLAIM)
-    const delivered = await deliverRows(context, deliveries, { signal, failures })
-    const { pauseMs } = delivered
-    failures = pauseMs === null || delivered.someArrived ? 0 : failures + 1
+    const { pauseMs } = await deliverRows(context, deliveries, { signal, failures })
+    failures = pauseMs === null ? 0 : failures + 1
     return { claimed: deliveries.length, pauseMs, more }
   }
 

@@ -21,8 +21,8 @@ import { backoff } from './backoff.ts'
 /** A backend that is back must not have a backlog wait; one request in half a minute is no burden. */
 const AWAY_MS_MAX = 30_000
 
-/** What a delivery came to: one word per event, and how long the backend wants to be left alone. */
-export type Delivered = { answers: RecordAnswer[]; pauseMs: number | null; someArrived: boolean }
+/** What a delivery came to: one word per event, and how long the backend has to be left alone. */
+export type Delivered = { answers: RecordAnswer[]; pauseMs: number | null }
 
 /** Sends claimed events to the backend and writes down what it says of each. No transaction is open while it talks. */
 export async function deliverRows(
@@ -35,7 +35,7 @@ export async function deliverRows(
   const deliveries = sent.map(({ delivery }) => delivery)
   const receipts = await send(context, deliveries, options.signal)
   crashPoint('CP18-relay-answered')
-  const pauseMs = pauseAfter(context, receipts, options.failures ?? 0)
+  const pauseMs = pauseAfter(context, { rows, receipts, failures: options.failures ?? 0 })
   const elements = sent.map(({ row, delivery }, index): RecordElement => {
     const receipt = receiptOf(delivery, receipts[index])
     return { ...row, receipt, delayMs: delayAfter(context, { row, receipt, pauseMs }) }
@@ -56,7 +56,7 @@ export async function deliverRows(
     )
   }
   for (const id of new Set(rows.map((row) => row.customerId))) announcer.changed(id)
-  return { answers, pauseMs, someArrived: someArrived(receipts) }
+  return { answers, pauseMs }
 }
 
 async function send(
@@ -91,12 +91,16 @@ function toDelivery({ secret }: MeteringContext, row: ClaimedDelivery): UsageDel
   }
 }
 
-/** The whole backend is left alone for a while when it did not answer or does not know us; a refused row is only itself. */
-function pauseAfter(
-  { policy, logger }: MeteringContext,
-  receipts: readonly UsageReceipt[],
-  failures: number,
-): number | null {
+type Answered = {
+  rows: readonly ClaimedDelivery[]
+  receipts: readonly UsageReceipt[]
+  /** How many deliveries in a row the backend has taken nothing of. */
+  failures: number
+}
+
+/** The whole backend is left alone for a while when it asks for it, does not know us or is away; what fails alone is only itself. */
+function pauseAfter({ policy, logger }: MeteringContext, answered: Answered): number | null {
+  const { receipts, failures } = answered
   const locked = receipts.find((receipt) => receipt.outcome === 'unauthorized')
   if (locked) {
     logger.error(
@@ -104,17 +108,28 @@ function pauseAfter(
       'metering: the billing backend does not accept our key; deliveries wait',
     )
   }
-  const away = receipts.find((receipt) => receipt.outcome === 'unavailable')
-  if (!locked && !away) return null
-  const wished = away?.outcome === 'unavailable' ? (away.retryAfterMs ?? 0) : 0
-  const { first, longest } = policy.backoffMs
-  const bounds = { first, longest: Math.min(longest, AWAY_MS_MAX) }
-  return Math.max(wished, backoff(bounds, someArrived(receipts) ? 0 : failures))
+  const wishes = receipts.map((receipt) =>
+    receipt.outcome === 'unavailable' ? (receipt.retryAfterMs ?? 0) : 0,
+  )
+  const wished = Math.max(0, ...wishes)
+  if (!locked && wished === 0 && !isAway(answered)) return null
+  return Math.max(wished, backoff(awayBounds(policy), failures))
 }
 
-/** A backend that takes part of what it is sent is there; only one that takes nothing is left alone for longer and longer. */
-function someArrived(receipts: readonly UsageReceipt[]): boolean {
-  return receipts.some((receipt) => receipt.outcome === 'recorded')
+/**
+ * A backend that takes part of what it is sent is there. So is one that fails only for events which it had failed for before
+ * it took others: they would keep the others waiting for as long as they fail.
+ */
+function isAway({ rows, receipts, failures }: Answered): boolean {
+  if (receipts.some(({ outcome }) => outcome === 'recorded')) return false
+  return rows.some(
+    ({ unanswered }, index) =>
+      receipts[index]?.outcome === 'unavailable' && unanswered <= failures + 1,
+  )
+}
+
+function awayBounds({ backoffMs: { first, longest } }: MeteringContext['policy']) {
+  return { first, longest: Math.min(longest, AWAY_MS_MAX) }
 }
 
 /** An answer about something else says nothing about this event. */
@@ -136,6 +151,6 @@ function delayAfter(
       return backoff(policy.backoffMs, sent.row.refusals)
     case 'unavailable':
     case 'unauthorized':
-      return sent.pauseMs ?? policy.backoffMs.first
+      return sent.pauseMs ?? backoff(awayBounds(policy), sent.row.unanswered)
   }
 }
