@@ -1,4 +1,5 @@
 import {
+  acceptCommand,
   backlogCommand,
   inspectCommand,
   releaseCommand,
@@ -17,5 +18,6 @@ export const OPERATOR_COMMANDS = {
   release: releaseCommand,
   'set-aside': setAsideCommand,
   replay: replayCommand,
+  accept: acceptCommand,
   backlog: backlogCommand,
 }

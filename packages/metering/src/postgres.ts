@@ -1,3 +1,4 @@
+export { acceptRecorded } from './admin/accept-recorded.ts'
 export { inspectOperation } from './admin/inspect-operation.ts'
 export { releaseHold } from './admin/release-hold.ts'
 export { replayQuarantined } from './admin/replay-quarantined.ts'

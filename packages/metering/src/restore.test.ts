@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { operationKey } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { acceptRecorded } from './admin/accept-recorded.ts'
 import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import { forgetOperations } from './fixtures/forget-operations.ts'
 import {
@@ -38,5 +39,33 @@ describe('a key that is retried after a restore from an older backup', () => {
       ({ meter }) => meter === 'image_generations',
     )
     expect(images).toMatchObject({ remaining: 9 })
+  })
+
+  it('is charged as the backend recorded it, once an operator accepts that it costs another amount now', async () => {
+    const customer = newCustomer()
+    const key = operationKey(randomUUID())
+    const first = await fixture.metering.run(imageCall(customer, { key }), async () => 1)
+    await fixture.metering.drain()
+    await forgetOperations(fixture.url, [first.receipt.operationId])
+    const charges = [{ meter: 'image_generations' as const, hold: 3 }]
+    await fixture.metering.run(imageCall(customer, { key, charges }), async () => 1)
+    await fixture.metering.drain()
+    const images = async () =>
+      (await fixture.metering.sync(customer)).find(({ meter }) => meter === 'image_generations')
+    expect(await images()).toMatchObject({ remaining: 6 })
+    const [event] = [...fixture.backend.events.values()].filter(
+      ({ customerId }) => customerId === customer.customerId,
+    )
+    const accept = (amount: number) =>
+      acceptRecorded(fixture.database, { transactionId: event?.transactionId ?? '', amount })
+    expect(await accept(2)).toBe(false)
+    expect(await accept(1)).toBe(true)
+    expect(await accept(1)).toBe(false)
+    expect(await images()).toMatchObject({ remaining: 9 })
+    const { items } = await fixture.metering.ledger(customer.customerId, { limit: 10 })
+    expect(items).toContainEqual(
+      expect.objectContaining({ kind: 'change', reason: 'adjustment', amount: 2 }),
+    )
+    await expectBooksRight(fixture.database)
   })
 })

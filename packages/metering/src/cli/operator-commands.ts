@@ -1,4 +1,5 @@
 import { defineCommand } from 'citty'
+import { acceptRecorded } from '../admin/accept-recorded.ts'
 import { inspectOperation } from '../admin/inspect-operation.ts'
 import { releaseHold } from '../admin/release-hold.ts'
 import { replayQuarantined } from '../admin/replay-quarantined.ts'
@@ -77,6 +78,33 @@ export const replayCommand = defineCommand({
     console.log(
       args.json ? JSON.stringify({ replayed }) : `${replayed} usage events are on their way again.`,
     )
+  },
+})
+
+/** Ends a quarantined event for which the backend holds another amount. */
+export const acceptCommand = defineCommand({
+  meta: {
+    name: 'accept',
+    description:
+      'Charge a quarantined usage event as the backend recorded it; the difference is an adjustment.',
+  },
+  args: {
+    ...shared,
+    transaction: { type: 'positional', required: true, description: 'Its transaction id.' },
+    amount: { type: 'string', required: true, description: 'What its reason says is held.' },
+  },
+  async run({ args }) {
+    const accepted = await withBooks(args, (database) =>
+      acceptRecorded(database, {
+        transactionId: args.transaction,
+        amount: Number(args.amount),
+      }),
+    )
+    if (!accepted) process.exitCode = 1
+    const message = accepted
+      ? `Charged ${args.amount}, as the backend recorded it.`
+      : 'No quarantined event with this id has this amount at the backend.'
+    console.log(args.json ? JSON.stringify({ accepted }) : message)
   },
 })
 
