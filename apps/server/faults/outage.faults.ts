@@ -34,6 +34,9 @@ const CLOCK_STEP_MS = 100
 /** The server gives the backend this long, and a hang lasts fifteen times as long: who waits less did not wait for it. */
 const BACKEND_DEADLINE_MS = 2000
 
+/** Longer than a server takes to start again. */
+const STALLED_MS = 60_000
+
 /** Nobody home for the first half, then a backend that is there and cannot be relied on. */
 const AWAY: Partial<HttpFaults> = { down: true }
 const UNRELIABLE: Partial<HttpFaults> = {
@@ -90,8 +93,15 @@ describe('a billing backend that is away', () => {
     })
     /** Lets calls be made until this share of the outage is over; twenty of them are one virtual second. */
     const until = async (share: number) => {
+      let last = { ended: load.ended(), at: Date.now() }
       while (load.ended() - BASELINE_CALLS < share * events) {
         await delay(CLOCK_STEP_MS)
+        if (load.ended() > last.ended) last = { ended: load.ended(), at: Date.now() }
+        if (Date.now() - last.at > STALLED_MS) {
+          throw new Error(
+            `No call has ended for a minute.\n${constellation.lastWords().join('\n')}`,
+          )
+        }
         await clock.advanceTo(
           (Math.max(0, load.ended() - BASELINE_CALLS) / EVENTS_PER_SECOND) * 1000,
         )

@@ -16,6 +16,8 @@ export async function createVirtualClock(
     text: 'insert into metering.virtual_clock values ($1)',
     values: [-behindMs],
   })
+  // The servers log in with roles of their own, which own nothing.
+  await tollgate.query({ text: 'grant select on metering.virtual_clock to public' })
   await tollgate.query({
     text: `create or replace function metering.clock() returns timestamptz language sql volatile as
            $$ select clock_timestamp() + (select ahead_ms from metering.virtual_clock) * interval '1 millisecond' $$`,
