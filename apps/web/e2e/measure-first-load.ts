@@ -1,9 +1,11 @@
 import { FIRST_LOAD_MAX, loadPage, SLOW_PHONE } from './fixtures/load-page.ts'
 import { startStudio } from './fixtures/studio.ts'
+import { viteBuild } from './fixtures/vite-build.ts'
 
 const LOADS = 5
 
 // `pnpm --filter @tollgate/web run measure:load`: the first load of the built Studio on a slow phone, median of five.
+await viteBuild()
 const studio = await startStudio()
 try {
   const { browser, tollgate } = studio

