@@ -103,30 +103,36 @@ it('answers what is in flight and what is already on its way when it stops', asy
   await expect(get(url, new Agent())).rejects.toMatchObject({ code: 'ECONNREFUSED' })
 })
 
-it('answers the next request over a connection whose answer had begun before the stop', async () => {
-  let finish = () => {}
-  const { url, listener } = await listen(() => {
+it('closes a connection right behind an answer that had begun before the stop, and idle ones later', async () => {
+  const answers = new Map<string, () => void>()
+  const { url, listener } = await listen(({ url: address }) => {
     const body = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode('begun'))
-        finish = () => controller.close()
+        answers.set(new URL(address).pathname, () => controller.close())
       },
     })
     return new Response(body)
   })
-  const { socket, received } = await open(url, 'GET /streamed HTTP/1.1')
-  await expect.poll(received).toContain('begun')
-  const closed = listener.close()
-  const next = 'GET /next HTTP/1.1\r\nHost: localhost\r\n\r\n'
-  socket.on('data', (chunk) => {
-    if (chunk.toString().endsWith('0\r\n\r\n')) setTimeout(() => socket.write(next), 60)
-  })
-  // Longer than an idle connection is kept.
-  await delay(600)
-  finish()
-  await expect.poll(received).toMatch(/begun[^]+200 OK[^]+Connection: close/)
-  finish()
-  await closed
+  const closed: string[] = []
+  const call = async (path: string) => {
+    const { socket, received } = await open(url, `GET ${path} HTTP/1.1`)
+    socket.on('end', () => closed.push(path))
+    await expect.poll(received).toContain('begun')
+    return received
+  }
+  const finished = async (received: () => string, path: string) => {
+    answers.get(path)?.()
+    await expect.poll(received).toMatch(/\r\n0\r\n\r\n$/)
+  }
+  await finished(await call('/first'), '/first')
+  const busy = await call('/busy')
+  await finished(await call('/last'), '/last')
+  const stopped = listener.close()
+  await finished(busy, '/busy')
+  await stopped
+  await expect.poll(() => closed.toSorted()).toEqual(['/busy', '/first', '/last'])
+  expect(closed[0]).toBe('/busy')
 })
 
 it('tells the readers of event streams when to come back before it ends', async () => {
