@@ -31,14 +31,15 @@ describe('the dev panel', () => {
   it('shows every procedure with its cost and the schema of its input', async () => {
     const page = await open(SIZES[1])
     const list = page.getByRole('navigation', { name: 'Procedures' })
-    expect(await list.getByRole('button').allTextContents()).toEqual(
-      expect.arrayContaining(['images.generate1 × image_generations', 'billing.plana read']),
-    )
+    await expect
+      .poll(() => list.getByRole('button').allTextContents())
+      .toEqual(
+        expect.arrayContaining(['images.generate1 × image_generations', 'billing.plana read']),
+      )
     await list.getByRole('button', { name: 'images.generate' }).click()
     await page.getByText('Schema of the input').click()
-    expect(await page.getByLabel('Schema', { exact: true }).textContent()).toContain(
-      '"maxLength": 500',
-    )
+    const schema = page.getByLabel('Schema', { exact: true })
+    await expect.poll(() => schema.textContent()).toContain('"maxLength": 500')
   })
 
   it.each(SIZES)('calls, and shows all twelve stations, at $width px', async (size) => {
