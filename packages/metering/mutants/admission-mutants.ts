@@ -7,7 +7,7 @@ const transition = 'guard operation_legal_transition'
 export const ADMISSION_MUTANTS: readonly Mutant[] = [
   mutant(
     'key scope without the customer',
-    ['I9', 'I8', 'I25', 'I16'],
+    ['I3', 'I9', 'I8', 'I25', 'I16'],
     [
       'src/keys/operation-key.ts',
       'const key = `${customerId}',
