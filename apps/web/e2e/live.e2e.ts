@@ -124,7 +124,7 @@ function countMoves(page: Page): Promise<number> {
   return page.evaluate(() => performance.getEntriesByName('moved').length)
 }
 
-/** Runs in the page: marks every layout shift that nobody asked for. */
+/** Runs in the page: marks every layout shift without recent input. */
 function watchLoading(): void {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {

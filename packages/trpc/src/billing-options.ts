@@ -25,7 +25,7 @@ export type BillingOptions<
 > = {
   catalog: Catalog<Meter, Feature, Price>
   metering: FromContext<RootCtx, Metering>
-  /** Who pays for a call, or null when nobody is signed in (401). */
+  /** Who pays for a call, or null when no one is signed in (401). */
   customer: (ctx: Ctx) => Customer | null | Promise<Customer | null>
   /** The application's own origin, "https://studio.example": where a checkout returns to. Without it nothing can be bought here. */
   publicUrl?: FromContext<RootCtx, string>

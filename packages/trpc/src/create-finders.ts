@@ -10,7 +10,7 @@ const STREAMS_PER_CUSTOMER = 10
 /** How the options are found in the context of a call. */
 export type Finders = {
   services(ctx: object): CallServices
-  /** Throws 401 when nobody is signed in. */
+  /** Throws 401 when no one is signed in. */
   caller(ctx: object): Promise<Caller>
 }
 

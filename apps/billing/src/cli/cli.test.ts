@@ -166,21 +166,21 @@ describe('pnpm billing', { timeout }, () => {
   })
 
   it('lists webhooks and tells one again', async () => {
-    let told = 0
+    let requests = 0
     const receiver = createServer((_request, response) => {
-      told++
+      requests++
       response.end()
     })
     const port = await freePort()
     await new Promise<void>((resolve) => receiver.listen(port, '127.0.0.1', resolve))
     await api('POST', '/webhooks', { webhook: { url: `http://127.0.0.1:${port}/` } })
     await api('POST', '/customers', { customer: { externalId: 'bob', name: 'Bob', email: '' } })
-    await expect.poll(() => told).toBeGreaterThan(0)
+    await expect.poll(() => requests).toBeGreaterThan(0)
     await expect.poll(async () => (await json('webhooks'))[0].status).toBe('delivered')
     const [{ eventId }] = await json('webhooks', 'list')
-    const before = told
+    const before = requests
     expect(await json('webhooks', 'replay', eventId)).toEqual({ replayed: 1 })
-    await expect.poll(() => told).toBeGreaterThan(before)
+    await expect.poll(() => requests).toBeGreaterThan(before)
     receiver.close()
   })
 
@@ -211,7 +211,7 @@ describe('what it cannot do', { timeout }, () => {
     expect(stderr).toContain('image_generations')
   })
 
-  it('is told from what it does not understand', async () => {
+  it('is distinguished from what it does not understand', async () => {
     const wrong = [['grant', 'ada', 'image_generations', 'many'], ['grand', 'ada'], ['balance']]
     const runs = await Promise.all(
       [...wrong, ['clock', 'advance', 'soon']].map((args) => billing(args)),
@@ -220,7 +220,7 @@ describe('what it cannot do', { timeout }, () => {
     for (const { stderr } of runs) expect(stderr).toContain('Guide: errors#cli-usage')
   })
 
-  it('is told from a backend that is not there', async () => {
+  it('is distinguished from a backend that is not there', async () => {
     const BILLING_URL = `http://127.0.0.1:${await freePort()}`
     const { code, stderr } = await billing(['customers'], { BILLING_URL })
     expect({ code, stderr }).toMatchObject({

@@ -13,7 +13,7 @@ export type StatementWatch = {
   close(): Promise<void>
 }
 
-/** What a server does meanwhile by itself, or tells others after a call: relay, sweep, sync and news. */
+/** What a server does meanwhile by itself, or notifies others of after a call: relay, sweep, sync and notifications. */
 const BEHIND =
   /^(?:begin|commit|rollback|listen|set|show)\b|\bpg_notify\b|\bmetering\.\w*(?:claim|deliver|backlog|sync|sweep|expire|forget|beat)/i
 

@@ -58,20 +58,20 @@ describe('a webhook', () => {
   })
 
   it('that comes again is answered and has no effect', async () => {
-    const told = sign()
-    await readingsAfter(() => send(told), 1)
+    const webhook = sign()
+    await readingsAfter(() => send(webhook), 1)
     const effect = await readingsAfter(async () => {
       // As the sender does it: the same id, signed anew; and as whoever listened in would do it: the same bytes.
-      const again = sign({ id: told.headers['svix-id'] ?? '' })
-      const answers = [await send(told), await send(again), await send(told)]
+      const again = sign({ id: webhook.headers['svix-id'] ?? '' })
+      const answers = [await send(webhook), await send(again), await send(webhook)]
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
     })
     expect(effect).toBe(0)
   })
 
   it('that comes fifty times at once is acted upon once', async () => {
-    const told = sign()
-    const sendings = () => Promise.all(Array.from({ length: 50 }, () => send(told)))
+    const webhook = sign()
+    const sendings = () => Promise.all(Array.from({ length: 50 }, () => send(webhook)))
     const effect = await readingsAfter(sendings, 1)
     expect(effect).toBe(1)
   })

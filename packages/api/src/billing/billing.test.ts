@@ -56,8 +56,8 @@ describe('billing.catalog', () => {
 
   it('has every billed procedure of the router, and nothing else', async () => {
     const { procedures } = catalog.parse(await dataOf(await api.get('billing.catalog', null, null)))
-    const told = new Set(procedures.map(({ path }) => path))
-    expect([...told]).toEqual(billedProcedures(appRouter).map(({ path }) => path))
+    const listed = new Set(procedures.map(({ path }) => path))
+    expect([...listed]).toEqual(billedProcedures(appRouter).map(({ path }) => path))
   })
 
   it('says what a call costs while what is for sale is unknown', async () => {
@@ -203,9 +203,9 @@ describe('managing a plan', () => {
     async ({ failure, status, billing }) => {
       api.state.failure = failure
       const response = await api.post('billing.previewPlanChange', { priceSlug: 'pro_monthly' })
-      const told = await errorOf(response)
-      expect(told).toMatchObject({ status, billing })
-      expect(told.message).not.toContain('secret')
+      const error = await errorOf(response)
+      expect(error).toMatchObject({ status, billing })
+      expect(error.message).not.toContain('secret')
       expect(response.headers.get('Retry-After')).toBe(status === 503 ? '5' : null)
     },
   )
@@ -217,13 +217,13 @@ describe('billing.onBalance', () => {
     await api.metering.start()
     const stream = await api.get('billing.onBalance', null, customer)
     expect(stream.headers.get('content-type')).toContain('text/event-stream')
-    const told = readEvents(stream)
-    expect(await told.next()).toContainEqual(
+    const updates = readEvents(stream)
+    expect(await updates.next()).toContainEqual(
       expect.objectContaining({ meter: 'api_calls', remaining: 100 }),
     )
     await qr(customer)
-    await expect.poll(async () => JSON.stringify(await told.next())).toContain('"remaining":99')
-    await told.stop()
+    await expect.poll(async () => JSON.stringify(await updates.next())).toContain('"remaining":99')
+    await updates.stop()
   })
 })
 

@@ -14,7 +14,7 @@ export type BilledJob<Meter extends string, Feature extends string> = {
   /** `reported`: the work reports what to charge, the charges being the most expected. */
   settle?: 'hold' | 'reported'
   feature?: Feature
-  /** What tells it from other work under the same key; a redelivered job has the same. */
+  /** What distinguishes it from other work under the same key; a redelivered job has the same. */
   input?: unknown
   deadlineMs?: number
   signal?: AbortSignal
