@@ -80,6 +80,10 @@ describe('a window', () => {
 
   it('shows the new balance from the answer itself, before the balance is read again', async () => {
     const { page, context } = await studio.guest()
+    // Neither a push nor a reading can say it.
+    await page.route(/billing\.onBalance/u, (route) => route.abort())
+    await page.reload()
+    await shows(page, 10)
     await imagePage(page).prompt.fill('A fox')
     let letRead = () => {}
     const maySee = new Promise<void>((resolve) => (letRead = resolve))
