@@ -14,6 +14,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['BillingError', ''],
   ['MeteringError', ''],
   ['PriceError', ''],
+  ['SetupError', ''],
   ['BillingBackendError', ''],
   ['DriftUnavailableError', ''],
   ['FlowgladWebhookError', ''],

@@ -17,6 +17,7 @@ import { DEFAULT_POLICY } from './policy.ts'
 import { createRelay, type Relay } from './relay/create-relay.ts'
 import { drain } from './relay/drain.ts'
 import { createWaitingSync } from './relay/sync-waiting.ts'
+import { SetupError } from './setup-error.ts'
 import { systemSleep } from './sleep.ts'
 import { checkBuckets } from './store/check-buckets.ts'
 import { createGatheredStatements } from './store/gathered-statements.ts'
@@ -29,6 +30,7 @@ import { createSweeper, type Sweeper } from './sweep/create-sweeper.ts'
 import { createCoalescer } from './sync/coalesce.ts'
 import { handOverCustomer } from './sync/hand-over-customer.ts'
 import { syncCustomer } from './sync/sync-customer.ts'
+import { wayOutTo } from './way-out.ts'
 
 /** Metering with its moving parts in reach, for tests that move them one step at a time. */
 export type AssembledMetering = {
@@ -126,9 +128,9 @@ function setSpendCap(
 const SECRET_LENGTH_MIN = 32
 
 function createContext(options: MeteringOptions): MeteringContext {
-  const { backend, catalog, secret, wayOut, bucketCount = 1 } = options
+  const { backend, catalog, secret, plansUrl = '/plans', bucketCount = 1 } = options
   if (secret.length < SECRET_LENGTH_MIN) {
-    throw new Error(
+    throw new SetupError(
       `The metering secret has ${secret.length} characters; give it at least ${SECRET_LENGTH_MIN}.`,
     )
   }
@@ -140,7 +142,7 @@ function createContext(options: MeteringOptions): MeteringContext {
     backend,
     catalog,
     secret,
-    wayOut,
+    wayOut: options.wayOut ?? wayOutTo(plansUrl),
     logger,
     clock: options.clock ?? systemClock,
     sleep: options.sleep ?? systemSleep,

@@ -3,10 +3,11 @@ import type { Metering } from './metering.ts'
 import type { MeteringOptions } from './metering-options.ts'
 
 /**
- * Makes metering over a database and a backend. Nothing runs in the background before `start()`.
+ * Makes metering over a database and a backend. Nothing runs in the background before `start()`;
+ * `startMetering` does that, too, and opens the database.
  *
  * @example
- * const metering = createMetering({ database, backend, catalog, secret, wayOut: () => ({ upgradeUrl: '/plans', actions: [] }) })
+ * const metering = createMetering({ database, backend, catalog, secret, plansUrl: '/plans' })
  * await metering.start()
  * const { output, receipt } = await metering.run(call, () => draw(prompt))
  */

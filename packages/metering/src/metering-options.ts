@@ -22,8 +22,10 @@ export type MeteringOptions = {
   bucketCount?: number
   /** Makes operation ids, which are UUIDs; UUIDv7 by default, because neighbours in time should be neighbours in an index. */
   newId?: () => string
-  /** What a person can do when a balance is used up or a plan lacks a feature. */
-  wayOut: (ended: WayOutQuestion) => WayOut
+  /** Where plans are bought, "/plans" unless it is said otherwise: where a person who is refused is sent. */
+  plansUrl?: string
+  /** What a person can do when a balance is used up or a plan lacks a feature; without it, go to `plansUrl`. */
+  wayOut?: (ended: WayOutQuestion) => WayOut
   policy?: Partial<MeteringPolicy>
   /** Called with what is worth counting, in the middle of a call: count it and return. What it throws is logged. */
   onEvent?: (event: MeteringEvent) => void

@@ -42,7 +42,7 @@ describe('the sample of the README', () => {
     const { sample } = await import(file)
     const said: unknown[] = []
     const { stop } = await sample({
-      url: fixture.url,
+      database: fixture.url,
       backend: fixture.backend,
       secret: 'a secret of at least thirty-two characters',
       customer,
@@ -76,24 +76,20 @@ async function sampleOfReadme(): Promise<string> {
   const lines = blocks.flatMap((block) => block.split('\n'))
   const isImport = (line: string) => line.startsWith('import ')
   return [
-    ...lines.filter(isImport).map((line) => line.replace('@tollgate/metering/', '../src/')),
+    ...lines.filter(isImport),
     "import type { BillingBackend, BillingCustomer } from '@tollgate/contract'",
     'type Given = {',
-    '  url: string; backend: BillingBackend; secret: string; customer: BillingCustomer',
+    '  database: string; backend: BillingBackend; secret: string; customer: BillingCustomer',
     '  key: string; nextKey: string; text: string',
     '  draw: (prompt: string, options?: { signal: AbortSignal }) => Promise<string>',
     '  model: { summarize(text: string, options: { signal: AbortSignal }): AsyncIterable<{ text: string; tokensSoFar: number }> }',
     '  console: { log(...told: unknown[]): void }',
     '}',
-    'export async function sample({ url, backend, secret, customer, key, nextKey, text, draw, model, console }: Given) {',
+    'export async function sample({ database, backend, secret, customer, key, nextKey, text, draw, model, console }: Given) {',
     ...lines.filter((line) => !isImport(line)),
-    '  return { stop: async () => { await metering.stop(); await database.close() } }',
+    '  return { stop: () => metering.stop() }',
     '}',
   ]
-    .map((line) =>
-      line
-        .replace("'@tollgate/metering'", "'../src/index.ts'")
-        .replace("'../src/postgres'", "'../src/postgres.ts'"),
-    )
+    .map((line) => line.replace("'@tollgate/metering'", "'../src/index.ts'"))
     .join('\n')
 }

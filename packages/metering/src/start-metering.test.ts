@@ -1,0 +1,70 @@
+import { catalog } from '@tollgate/contract/catalog'
+import { createTestDatabase, type TestDatabase } from '@tollgate/testing/database'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createMemoryBackend } from './fixtures/memory-backend.ts'
+import { imageCall, newCustomer, SECRET } from './fixtures/metering-fixture.ts'
+import { type Metering, startMetering } from './index.ts'
+
+const backend = createMemoryBackend({ welcome: { image_generations: 1 } })
+
+let empty: TestDatabase
+let metering: Metering
+beforeAll(async () => {
+  // A folder without migrations, so that the database is as an adopter's.
+  const migrations = new URL('fixtures/', import.meta.url)
+  empty = await createTestDatabase({ template: 'empty', migrations })
+  metering = await startMetering({ catalog, backend, database: empty.url, secret: SECRET })
+})
+afterAll(async () => {
+  await metering.stop()
+  await empty.drop()
+})
+
+describe('startMetering', () => {
+  it('brings an empty database up to date and sells over it', async () => {
+    const customer = newCustomer()
+    const { output } = await metering.run(imageCall(customer), async () => 'a picture')
+    expect(output).toBe('a picture')
+    await metering.drain()
+    expect(backend.availableOf(customer.customerId, 'image_generations')).toBe(0)
+    expect(await metering.sweep()).toBe(0)
+  })
+
+  it('starts on a database that another process has brought up to date', async () => {
+    const other = await startMetering({ catalog, backend, database: empty.url, secret: SECRET })
+    expect(await other.balances(newCustomer())).toHaveLength(3)
+    await other.stop()
+  })
+
+  it('closes its database when it stops', async () => {
+    const other = await startMetering({ catalog, backend, database: empty.url, secret: SECRET })
+    await other.stop()
+    await expect(other.balances(newCustomer())).rejects.toMatchObject({
+      code: 'billing_unavailable',
+    })
+  })
+
+  it('points a refused customer to the plans page when there is no way out of its own', async () => {
+    const plansUrl = 'https://films.example/buy'
+    const other = await startMetering({
+      catalog,
+      backend,
+      database: empty.url,
+      secret: SECRET,
+      plansUrl,
+    })
+    const two = imageCall(newCustomer(), { charges: [{ meter: 'image_generations', hold: 2 }] })
+    await expect(other.run(two, async () => 1)).rejects.toMatchObject({
+      billing: { upgradeUrl: plansUrl, actions: [{ type: 'plans', url: plansUrl }] },
+    })
+    await other.stop()
+  })
+
+  it.each(['', 'localhost', 'https://db.example', String(undefined)])(
+    'says what to set when the address of the database is %j',
+    async (database) => {
+      const started = startMetering({ catalog, backend, database, secret: SECRET })
+      await expect(started).rejects.toThrow('is DATABASE_URL set?')
+    },
+  )
+})

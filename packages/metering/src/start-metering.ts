@@ -1,0 +1,63 @@
+import { silentLogger } from '@tollgate/contract'
+import { hotPathSettings, migrate, openDatabase, withOwner } from '@tollgate/database'
+import { createMetering } from './create-metering.ts'
+import type { Metering } from './metering.ts'
+import type { MeteringOptions } from './metering-options.ts'
+import { METERING_MIGRATIONS } from './migrations.ts'
+import { SetupError } from './setup-error.ts'
+
+/** What `createMetering` takes, with the address of a database instead of an open one. */
+export type StartMeteringOptions = Omit<MeteringOptions, 'database'> & {
+  /** "postgresql://user:password@host/name"; metering keeps to a schema of its own there. */
+  database: string
+  /** The most connections that are opened; 10 unless it is said otherwise. */
+  maxConnections?: number
+}
+
+/**
+ * Opens the database, brings it up to date, and starts metering over it; its `stop()` closes the database, too. Any number of
+ * processes may start at once.
+ *
+ * @example
+ * const metering = await startMetering({ catalog, backend, database: env.DATABASE_URL, secret: env.BILLING_SECRET })
+ */
+export async function startMetering({
+  database: url,
+  maxConnections,
+  ...options
+}: StartMeteringOptions): Promise<Metering> {
+  checkAddress(url)
+  const { logger = silentLogger } = options
+  const database = openDatabase({
+    url,
+    logger,
+    settings: hotPathSettings,
+    applicationName: 'tollgate-metering',
+    ...(maxConnections === undefined ? {} : { maxConnections }),
+  })
+  try {
+    const metering = createMetering({ ...options, database })
+    await withOwner({ url, logger }, (owner) =>
+      migrate(owner, { directory: METERING_MIGRATIONS, name: 'metering' }),
+    )
+    await metering.start()
+    return {
+      ...metering,
+      async stop() {
+        await metering.stop()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** An environment variable that is not set comes as `undefined`, whatever its type says. */
+function checkAddress(url: string): void {
+  if (URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)) return
+  throw new SetupError(
+    'startMetering() was given no address of a PostgreSQL as `database`. It looks like postgresql://user:password@host/name; is DATABASE_URL set?',
+  )
+}
