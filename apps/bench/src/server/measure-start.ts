@@ -43,11 +43,17 @@ async function startOnce(root: string, dataDirectory: string): Promise<Start> {
     await untilAnswering(child, port)
     return { ms: performance.now() - startedAt, othersShare: others() }
   } finally {
-    const gone = once(child, 'exit')
-    signal(child, 'SIGTERM')
-    await gone
+    await stop(child)
     forget()
   }
+}
+
+/** One that failed to start has ended by itself. */
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  signal(child, 'SIGTERM')
+  await gone
 }
 
 function signal({ pid, exitCode }: ChildProcess, name: NodeJS.Signals): void {
