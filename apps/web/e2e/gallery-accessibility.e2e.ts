@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findViolations } from './fixtures/find-violations.ts'
+import { type GalleryPage, openGallery } from './fixtures/open-gallery.ts'
+
+const THEMES = ['light', 'dark'] as const
+
+let gallery: GalleryPage
+let page: Page
+let states: string[]
+let open: GalleryPage['open']
+
+beforeAll(async () => {
+  gallery = await openGallery()
+  ;({ page, states, open } = gallery)
+})
+afterAll(() => gallery?.stop())
+
+describe('every state of the gallery', () => {
+  it('has no accessibility violation in either theme', async () => {
+    expect(states.length).toBeGreaterThan(20)
+    const found: string[] = []
+    await page.setViewportSize({ width: 1024, height: 900 })
+    for (const state of states) {
+      for (const theme of THEMES) {
+        await open(state, 'en', theme)
+        const violations = await findViolations(page)
+        found.push(...violations.map((violation) => `${state}, ${theme}: ${violation}`))
+      }
+    }
+    expect(found).toEqual([])
+  })
+
+  it('is complained about by the same check when something is wrong', async () => {
+    await open('images-fresh')
+    await page.evaluate(() => {
+      const button = document.createElement('button')
+      document.querySelector('main')?.append(button)
+    })
+    expect(await findViolations(page)).toEqual([expect.stringContaining('button-name')])
+  })
+
+  it('can be hit with a thumb: no button is lower or narrower than 44 px', async () => {
+    const small: string[] = []
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const state of states) {
+      await open(state)
+      small.push(...(await page.evaluate(smallTargets)).map((name) => `${state}: ${name}`))
+    }
+    expect(small).toEqual([])
+  })
+})
+
+/** Runs in the page: the names of buttons that are smaller than a fingertip. */
+function smallTargets(): string[] {
+  const leastPx = 44
+  return [...document.querySelectorAll('button, select, input:not([type=checkbox], [type=radio])')]
+    .filter((target) => {
+      const { width, height } = target.getBoundingClientRect()
+      return width > 1 && Math.min(width, Math.ceil(height)) < leastPx
+    })
+    .map((target) => target.textContent || target.getAttribute('name') || target.outerHTML)
+}

@@ -1,0 +1,88 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type GalleryPage, openGallery } from './fixtures/open-gallery.ts'
+
+const PICTURES = fileURLToPath(new URL('../test-results/gallery', import.meta.url))
+const SIZES = [
+  { width: 320, height: 640 },
+  { width: 390, height: 844 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+]
+/** Longer than any transition of ours. */
+const SETTLE_MS = 3000
+const THEMES = ['light', 'dark'] as const
+
+let gallery: GalleryPage
+let page: Page
+let states: string[]
+let open: GalleryPage['open']
+
+beforeAll(async () => {
+  gallery = await openGallery()
+  ;({ page, states, open } = gallery)
+  await mkdir(PICTURES, { recursive: true })
+})
+afterAll(() => gallery?.stop())
+
+/** How wide the page is once it has taken in a new size of its window, which takes a frame or two. */
+async function settledWidth(fitting: number): Promise<number> {
+  await page
+    .waitForFunction((most) => document.documentElement.scrollWidth <= most, fitting, {
+      timeout: SETTLE_MS,
+    })
+    .catch(() => null)
+  return page.evaluate(() => document.documentElement.scrollWidth)
+}
+
+async function show(theme: (typeof THEMES)[number]): Promise<void> {
+  await page.evaluate((value) => {
+    document.documentElement.dataset['theme'] = value
+  }, theme)
+}
+
+describe('every state of the gallery', () => {
+  it('fits every width from 320 to 1440 in both themes and is kept as a picture', async () => {
+    const tooWide: string[] = []
+    for (const state of states) {
+      await open(state)
+      for (const size of SIZES) {
+        await page.setViewportSize(size)
+        const width = await settledWidth(size.width)
+        if (width > size.width) tooWide.push(`${state}: ${width} px at ${size.width}`)
+        for (const theme of THEMES) {
+          await show(theme)
+          await page.screenshot({ path: `${PICTURES}/${state}-${size.width}-${theme}.png` })
+        }
+      }
+    }
+    expect(tooWide).toEqual([])
+  })
+
+  it('takes a new theme at once where motion is reduced', async () => {
+    await open('images-fresh', 'en', 'light')
+    const [light, dark, later] = await page.evaluate(async () => {
+      const ink = () => getComputedStyle(document.documentElement).color
+      const before = ink()
+      document.documentElement.dataset['theme'] = 'dark'
+      const after = ink()
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      return [before, after, ink()]
+    })
+    expect(dark).not.toBe(light)
+    expect(dark).toBe(later)
+  })
+
+  it('fits 320 px in German, where words are long', async () => {
+    const tooWide: string[] = []
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const state of states) {
+      await open(state, 'de')
+      const width = await settledWidth(320)
+      if (width > 320) tooWide.push(`${state}: ${width} px`)
+    }
+    expect(tooWide).toEqual([])
+  })
+})
