@@ -1,12 +1,16 @@
 import path from 'node:path'
 import type { Logger } from '@tollgate/contract'
-import { ensureDatabase, startEmbeddedPostgres } from '@tollgate/database'
+import { ensureDatabase, retryWhileUnavailable, startEmbeddedPostgres } from '@tollgate/database'
 import { type BillingServer, startBillingServer } from '@tollgate/ledger/http'
 import { LEDGER_ROLE } from '@tollgate/ledger/role'
 import type { Config } from './config.ts'
 
 /** Starts the billing backend with a database of its own, embedded unless the configuration names one. */
-export async function startBilling(config: Config, logger: Logger): Promise<BillingServer> {
+export function startBilling(config: Config, logger: Logger): Promise<BillingServer> {
+  return retryWhileUnavailable(() => startOnce(config, logger), { logger })
+}
+
+async function startOnce(config: Config, logger: Logger): Promise<BillingServer> {
   const store = config.databaseUrl
     ? { url: config.databaseUrl, rolePassword: config.databaseRolePassword, stop: async () => {} }
     : await embedded(config, logger)

@@ -1,5 +1,6 @@
 import type { Logger } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
+import { retryWhileUnavailable } from '@tollgate/database'
 import { createFlowgladBackend } from '@tollgate/flowglad'
 import { type Fetch, type Listener, startListener } from '@tollgate/http'
 import { createMetering, type Metering } from '@tollgate/metering'
@@ -45,12 +46,15 @@ export async function startServer(
   const close = async () => {
     for (const undo of stack.splice(0).toReversed()) await undo()
   }
-  try {
-    return { ...(await compose({ config, logger, around, stack })), close }
-  } catch (error) {
-    await close()
-    throw error
+  const start = async () => {
+    try {
+      return { ...(await compose({ config, logger, around, stack })), close }
+    } catch (error) {
+      await close()
+      throw error
+    }
   }
+  return retryWhileUnavailable(start, { logger })
 }
 
 type Composition = {
@@ -71,7 +75,6 @@ async function compose({ config, logger, around, stack }: Composition) {
   )
   const way = createWayOut({ backend, publicUrl: config.publicUrl, logger })
   void way.refresh()
-
   const metrics = createMetrics({ logger })
   const unlimited = createMetering({
     database: stores.metering,
