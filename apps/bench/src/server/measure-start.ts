@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { bareEnvironment } from '../config.ts'
 import { watchOthers } from '../measure/watch-others.ts'
 import { atExit } from '../processes/at-exit.ts'
 import { freePort } from './free-port.ts'
 import { serverEnvironment } from './server-environment.ts'
 import { untilAnswering } from './until-answering.ts'
+
+const POLL_MS = 20
 
 /** One `npm start` with nothing changed since the last, until the server answers a call. */
 export type Start = { ms: number; othersShare: number }
@@ -48,14 +50,18 @@ async function startOnce(root: string, dataDirectory: string): Promise<Start> {
   }
 }
 
-/** One that failed to start has ended by itself. */
+/** Returns when the last process of the group has ended: npm ends before the server does. One that failed to start has ended by itself. */
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
   signal(child, 'SIGTERM')
-  await gone
+  while (signal(child, 0)) await delay(POLL_MS)
 }
 
-function signal({ pid, exitCode }: ChildProcess, name: NodeJS.Signals): void {
-  if (pid !== undefined && exitCode === null) process.kill(-pid, name)
+/** False when no process of the group is left. */
+function signal({ pid }: ChildProcess, name: NodeJS.Signals | 0): boolean {
+  if (pid === undefined) return false
+  try {
+    return process.kill(-pid, name)
+  } catch {
+    return false
+  }
 }
