@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { loadPricing, type PricingFile, PRICING_PATH } from '@tollgate/contract/pricing'
 import { type BillingServer, startBillingServer } from '@tollgate/ledger/http'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
@@ -39,6 +40,27 @@ function start(production: boolean) {
     apiKeyFile: path.join(directory, 'billing-api-key'),
     production,
   })
+}
+
+/** The pricing with one more thing in the free plan. */
+function withGreeting(pricing: PricingFile): PricingFile {
+  const greeting = {
+    type: 'usage_credit_grant' as const,
+    slug: 'greeting',
+    name: 'A greeting',
+    description: '',
+    active: true,
+    amount: 7,
+    renewalFrequency: 'every_billing_period' as const,
+    usageMeterSlug: 'ai_tokens',
+  }
+  return {
+    ...pricing,
+    features: [...pricing.features, greeting],
+    products: pricing.products.map((sold) =>
+      sold.product.slug === 'free' ? { ...sold, features: [...sold.features, 'greeting'] } : sold,
+    ),
+  }
 }
 
 async function api(method: string, route: string, body: unknown) {
@@ -100,15 +122,33 @@ describe('pnpm billing', { timeout }, () => {
   })
 
   it('leads to a checkout when there is nothing to pay with, then changes the plan', async () => {
-    const first = await json('plan', 'ada', 'pro_monthly')
+    const first = await json('plan', 'change', 'ada', 'pro_monthly')
     expect(first.outcome).toBe('checkout')
     const paid = await fetch(`${first.url}/pay`, { method: 'POST', redirect: 'manual' })
     expect(paid.status).toBe(303)
-    expect(await json('plan', 'ada')).toMatchObject({ status: 'active' })
-    expect((await billing(['plan', 'ada'])).stdout).toContain('Pro')
-    expect(await json('plan', 'ada', 'free_monthly', '--when', 'end')).toMatchObject({
+    expect(await json('plan', 'show', 'ada')).toMatchObject({ status: 'active' })
+    expect((await billing(['plan', 'show', 'ada'])).stdout).toContain('Pro')
+    expect(await json('plan', 'change', 'ada', 'free_monthly', '--when', 'end')).toMatchObject({
       outcome: 'scheduled',
     })
+  })
+
+  it('lists what existing customers gain from a changed plan, and gives it only when asked to', async () => {
+    await api('POST', '/customers', {
+      customer: { externalId: 'early', name: 'Early', email: 'early@example.com' },
+    })
+    const pricing = loadPricing(PRICING_PATH)
+    await api('POST', '/pricing-models/setup', withGreeting(pricing))
+    const gain = { featureSlug: 'greeting', amountBefore: null, amountAfter: 7 }
+    const dry = await billing(['plan', 'migrate', 'free'])
+    expect(dry.stdout).toMatch(/early +greeting +ai_tokens +- +7 +would change/)
+    expect(dry.stdout).toContain('add --apply')
+    expect(await json('plan', 'migrate', 'free', '--apply')).toMatchObject({
+      applied: true,
+      subscriptions: [{ customerExternalId: 'early', outcome: 'changed', gains: [gain] }],
+    })
+    expect(await json('plan', 'migrate', 'free', '--apply')).toMatchObject({ subscriptions: [] })
+    await api('POST', '/pricing-models/setup', pricing)
   })
 
   it('moves the clock', async () => {
@@ -185,7 +225,7 @@ describe('pnpm billing', { timeout }, () => {
   })
 
   it('adds usage up per day and finds the books intact', async () => {
-    const { id } = await json('plan', 'ada')
+    const { id } = await json('plan', 'show', 'ada')
     await api('POST', '/usage-events', {
       usageEvent: {
         subscriptionId: id,

@@ -15,9 +15,19 @@ type CreditFeature = {
 /** Gives what a subscription's features grant for its current period; `withOnce` also what they grant only once. */
 export async function grantPlanCredits(
   books: Books,
-  { subscription, withOnce }: { subscription: SubscriptionRow; withOnce: boolean },
+  {
+    subscription,
+    withOnce,
+    only,
+  }: {
+    subscription: SubscriptionRow
+    withOnce: boolean
+    /** The subscription's features to look at, by id; all of them when left out. */
+    only?: readonly string[]
+  },
 ): Promise<void> {
   for (const feature of await readCreditFeatures(books, subscription.id)) {
+    if (only && !only.includes(feature.id)) continue
     if (feature.renewalFrequency === 'every_billing_period') {
       await grantForPeriod(books, { subscription, feature })
     } else if (withOnce) {

@@ -125,3 +125,24 @@ export const dayOfUsageAnswer = z.object({
   amount: z.int().min(0),
   events: z.int().min(1),
 })
+
+/** What existing subscriptions of a plan gain. */
+export const planMigrationAnswer = z.object({
+  data: z.array(
+    z.object({
+      customerExternalId: z.string(),
+      subscriptionId: id,
+      outcome: z.enum(['would_change', 'changed', 'unpaid']),
+      gains: z.array(
+        z.object({
+          featureSlug: z.string(),
+          usageMeterSlug: z.string().nullable(),
+          amountBefore: z.int().nullable(),
+          amountAfter: z.int().nullable(),
+        }),
+      ),
+    }),
+  ),
+  examined: z.int().min(0),
+  nextCursor: z.string().nullable(),
+})

@@ -8,6 +8,7 @@ import { DESK_ENDPOINTS } from './endpoints/desk-endpoints.ts'
 import { DEV_ENDPOINTS } from './endpoints/dev-endpoints.ts'
 import { LIST_ENDPOINTS } from './endpoints/list-endpoints.ts'
 import { MONEY_ENDPOINTS } from './endpoints/money-endpoints.ts'
+import { PLAN_MIGRATION_ENDPOINTS } from './endpoints/plan-migration-endpoints.ts'
 import { RESOURCE_ENDPOINTS } from './endpoints/resource-endpoints.ts'
 import { SUBSCRIPTION_ENDPOINTS } from './endpoints/subscription-endpoints.ts'
 import { USAGE_ENDPOINTS } from './endpoints/usage-endpoints.ts'
@@ -27,6 +28,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...LIST_ENDPOINTS,
   ...API_KEY_ENDPOINTS,
   ...DESK_ENDPOINTS,
+  ...PLAN_MIGRATION_ENDPOINTS,
   ...(typeof __FAULTS__ === 'undefined' || __FAULTS__ ? DEV_ENDPOINTS : []),
 ]
 

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { CUSTOMER } from './arguments.ts'
+import { defineBillingCommand } from './define-billing-command.ts'
+import { instantText } from './text-table.ts'
+
+const billing = z.looseObject({
+  currentSubscription: z
+    .looseObject({
+      id: z.string(),
+      name: z.string(),
+      status: z.string(),
+      currentBillingPeriodEnd: z.number(),
+    })
+    .optional(),
+})
+
+/** `billing plan show <customer>` */
+export const showPlanCommand = defineBillingCommand({
+  name: 'show',
+  description: 'Show a customer’s plan',
+  args: { customer: CUSTOMER },
+  async run(backend, { customer }) {
+    const path = `/customers/${encodeURIComponent(customer)}/billing`
+    const { currentSubscription: current } = await backend.get(path, billing)
+    if (!current) return { data: null, text: 'No subscription in force.' }
+    const { id, name, status, currentBillingPeriodEnd } = current
+    return {
+      data: { id, name, status, currentBillingPeriodEnd },
+      text: `${name} (${status}), period until ${instantText(currentBillingPeriodEnd)}`,
+    }
+  },
+})

@@ -1,0 +1,92 @@
+import { type Books, openBooks } from '../books.ts'
+import { bringUpToDate } from '../bring-up-to-date.ts'
+import { findProduct } from '../catalog/find-product.ts'
+import { defaultPricingModelId, readPricingModel } from '../catalog/read-pricing-model.ts'
+import type { Ledger } from '../ledger.ts'
+import { applyPlanGains } from './apply-plan-gains.ts'
+import { type PlanGain, readPlanGains } from './read-plan-gains.ts'
+import { readSubscribers, type Subscriber } from './read-subscribers.ts'
+import { isInForce, readSubscription, type SubscriptionRow } from './subscription-row.ts'
+
+/** Which plan to bring existing subscriptions up to, and which part of them to look at. */
+export type PlanMigration = {
+  organizationId: string
+  productSlug: string
+  /** False only says what would change. */
+  apply: boolean
+  cursor?: string | undefined
+  limit: number
+}
+
+/** What became of one subscription: `unpaid` ones are left alone until their period is paid. */
+export type MigratedSubscription = {
+  customerExternalId: string
+  subscriptionId: string
+  outcome: 'would_change' | 'changed' | 'unpaid'
+  gains: Pick<PlanGain, 'featureSlug' | 'usageMeterSlug' | 'amountBefore' | 'amountAfter'>[]
+}
+
+/**
+ * Gives the existing subscriptions of a plan what the plan has gained since they were sold; only says what it would give unless it
+ * is to be applied. Nothing is taken away, and a second time changes nothing.
+ */
+export async function migratePlan(
+  ledger: Ledger,
+  migration: PlanMigration,
+): Promise<{ data: MigratedSubscription[]; examined: number; nextCursor: string | null }> {
+  const { organizationId, limit } = migration
+  const pricingModelId = await defaultPricingModelId(ledger.database, organizationId)
+  const model = await readPricingModel(ledger.database, { organizationId, pricingModelId })
+  const { id: productId } = findProduct(model, migration.productSlug)
+  const found = await readSubscribers(ledger.database, { ...migration, productId })
+  const data: MigratedSubscription[] = []
+  for (const subscriber of found.slice(0, limit)) {
+    const migrated = await migrateOne(ledger, { ...migration, productId, subscriber })
+    if (migrated) data.push(migrated)
+  }
+  const last = found.length > limit ? found[limit - 1] : undefined
+  return {
+    data,
+    examined: Math.min(found.length, limit),
+    nextCursor: last?.subscriptionId ?? null,
+  }
+}
+
+async function migrateOne(
+  ledger: Ledger,
+  one: PlanMigration & { productId: string; subscriber: Subscriber },
+): Promise<MigratedSubscription | null> {
+  const { organizationId, subscriber, productId, apply } = one
+  const { customerId, subscriptionId } = subscriber
+  await bringUpToDate(ledger, { organizationId, customerId })
+  return openBooks(ledger, { organizationId, customerId }, async (books) => {
+    const subscription = await readSubscription(books.transaction, subscriber)
+    if (!isInForce(subscription)) return null
+    const gains = await readPlanGains(books, { subscriptionId, productId })
+    if (gains.length === 0) return null
+    const unpaid = await isUnpaid(books, subscription)
+    if (apply && !unpaid) await applyPlanGains(books, { subscription, gains })
+    return {
+      customerExternalId: books.externalId,
+      subscriptionId,
+      outcome: unpaid ? 'unpaid' : apply ? 'changed' : 'would_change',
+      gains: gains.map(({ featureSlug, usageMeterSlug, amountBefore, amountAfter }) => ({
+        featureSlug,
+        usageMeterSlug,
+        amountBefore,
+        amountAfter,
+      })),
+    }
+  })
+}
+
+/** A period gives its credits when it is paid, so one that is not gives none of what is new either. */
+async function isUnpaid(books: Books, subscription: SubscriptionRow): Promise<boolean> {
+  const rows = await books.transaction.query({
+    text: `select id from payment
+           where organization_id = $1 and customer_id = $2 and subscription_id = $3 and billing_period_id = $4
+             and reason = 'renewal' and status in ('pending', 'failed') limit 1`,
+    values: [books.organizationId, books.customerId, subscription.id, subscription.periodId],
+  })
+  return rows.length > 0
+}

@@ -1,0 +1,50 @@
+import type { Books } from '../books.ts'
+
+/** A feature that a plan gives now and one subscription of it does not have, or has less of. */
+export type PlanGain = {
+  /** The feature the subscription has already, to be raised; null when it is new to it. */
+  givenId: string | null
+  subscriptionItemId: string
+  productFeatureId: string
+  featureId: string
+  featureSlug: string
+  usageMeterSlug: string | null
+  /** Null for a feature that is switched on, and where there was none. */
+  amountBefore: number | null
+  amountAfter: number | null
+}
+
+/**
+ * Reads what a subscription would gain if it were sold today. Less than it was sold with is never a change, and what is granted
+ * once per customer is not raised.
+ */
+export function readPlanGains(
+  books: Books,
+  plan: { subscriptionId: string; productId: string },
+): Promise<PlanGain[]> {
+  return books.transaction.query<PlanGain>({
+    name: 'read-plan-gains',
+    text: `select given.id as "givenId", item.id as "subscriptionItemId", pf.id as "productFeatureId",
+                  feature.id as "featureId", feature.slug as "featureSlug", meter.slug as "usageMeterSlug",
+                  given.amount as "amountBefore", feature.amount::bigint * item.quantity as "amountAfter"
+           from subscription_item item
+           join price on price.organization_id = item.organization_id and price.id = item.price_id
+           join product_feature pf
+             on pf.organization_id = item.organization_id and pf.product_id = price.product_id and pf.expired_at is null
+           join feature
+             on feature.organization_id = pf.organization_id and feature.id = pf.feature_id and feature.active
+           left join usage_meter meter
+             on meter.organization_id = feature.organization_id and meter.id = feature.usage_meter_id
+           left join subscription_feature given
+             on given.organization_id = item.organization_id and given.subscription_id = item.subscription_id
+            and given.subscription_item_id = item.id and given.feature_id = feature.id
+            and given.expired_at is null and not given.manually_created
+           where item.organization_id = $1 and item.subscription_id = $2 and item.expired_at is null
+             and price.product_id = $3
+             and (given.id is null
+                  or given.amount < feature.amount::bigint * item.quantity
+                     and given.renewal_frequency is distinct from 'once')
+           order by pf.position, feature.id`,
+    values: [books.organizationId, plan.subscriptionId, plan.productId],
+  })
+}
