@@ -3,6 +3,7 @@ import type { CustomerId, Logger } from '@tollgate/contract'
 import type { RequestEnv } from '@tollgate/http'
 import { type Context, Hono } from 'hono'
 import type { Caller } from './auth/create-caller-reader.ts'
+import { SIGN_IN_PATHS } from './auth/sign-in-paths.ts'
 import { answerCalls, busy } from './http/answer-calls.ts'
 import { apiReference } from './http/api-reference.ts'
 import { createCallLines } from './http/call-lines.ts'
@@ -12,6 +13,7 @@ import { below, guardRequests } from './http/guard-requests.ts'
 import { jsonOnly } from './http/json-only.ts'
 import { originGuard } from './http/origin-guard.ts'
 import { readablePath } from './http/readable-path.ts'
+import { RESULT_PATH } from './http/result-path.ts'
 import { revalidate } from './http/revalidate.ts'
 import { sendResults } from './http/send-results.ts'
 import { serveStudio } from './http/serve-studio.ts'
@@ -79,7 +81,11 @@ export function createApp(options: {
   const answer = answerCalls({ readCaller, services, lines: createCallLines() })
   app.all('/trpc/*', (c) => answer(c.req.raw, new URL(c.req.url).pathname))
 
-  app.get('/openapi.json', (c) => c.json(openApi(appRouter._def.record, publicUrl)))
+  const document = openApi(appRouter._def.record, {
+    url: publicUrl,
+    paths: { ...SIGN_IN_PATHS, ...RESULT_PATH },
+  })
+  app.get('/openapi.json', (c) => c.json(document))
   app.route('/docs/api', apiReference())
   app.route('/', serveStudio(options.webDirectory))
   app.onError((error, c) => answerFailure(error, c, logger))

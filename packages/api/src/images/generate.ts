@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { billedProcedure } from '../billed-procedure.ts'
-import { fileResult } from '../results/address-file.ts'
+import { fileFields, fileResult } from '../results/address-file.ts'
 import { dataUrl } from '../results/data-url.ts'
 import { drawPicture } from './draw-picture.ts'
 import { PICTURE_STYLES } from './picture-style.ts'
@@ -20,6 +20,16 @@ export const generate = billedProcedure
     feature: ({ hd }) => (hd ? 'hd_images' : null),
     example: { prompt: 'A lighthouse in the fog', style: 'night' },
   })
+  .output(
+    z.object({
+      mimeType: z.literal('image/png'),
+      width: z.int(),
+      height: z.int(),
+      ...fileFields,
+      prompt: z.string(),
+      style: z.enum(PICTURE_STYLES),
+    }),
+  )
   .mutation(async ({ input: { prompt, style, hd }, signal }) => {
     const { png, width, height } = await drawPicture({ prompt, style, hd, signal })
     const mimeType = 'image/png' as const

@@ -38,9 +38,11 @@ const FIELDS: Record<BillingErrorKind, Record<string, object>> = {
   outcome_unknown: { retryAfterMs: { type: 'integer' } },
 }
 
-/** The answers of a billed call that are not its result: one entry per status, with every kind it can carry. */
-export function refusalResponses(): Record<string, object> {
-  const kinds = Object.entries(BILLING_ERROR_STATUS)
+/** The answers of a call that are not its result: one entry per status, with every kind it can carry; all kinds when none are named. */
+export function refusalResponses(only?: readonly BillingErrorKind[]): Record<string, object> {
+  const kinds = Object.entries(BILLING_ERROR_STATUS).filter(
+    ([kind]) => only === undefined || only.some((named) => named === kind),
+  )
   const statuses = [...new Set(kinds.map(([, status]) => status))]
   return Object.fromEntries(
     statuses.map((status) => {

@@ -1,18 +1,21 @@
+import { z } from 'zod'
 import { type DataUrl, isDataUrl, readDataUrl } from './data-url.ts'
 
 /** Below it the server sends the files of results, each at the id of its operation. */
 export const RESULTS_PATH = '/api/results'
 
-/** The file of a result, as its caller gets it. */
-export type AddressedFile = {
+/** The file of a result, as its caller gets it: fields of the `.output()` of its procedure. */
+export const fileFields = {
   /** Where the file is sent, below the server's address: to the customer who paid for it, for three days. */
-  url: string
+  url: z
+    .string()
+    .describe('Where the file is, below the address of the server, for its buyer and three days'),
   /** @deprecated The same as `url`. It was a data URL until 0.1. */
-  dataUrl: string
+  dataUrl: z.string().meta({ deprecated: true }),
 }
 
 /** A file as a part of what a billed procedure returns; its address takes its place when the result leaves. */
-export function fileResult(file: DataUrl): AddressedFile {
+export function fileResult(file: DataUrl): { url: string; dataUrl: string } {
   return { url: '', dataUrl: file }
 }
 

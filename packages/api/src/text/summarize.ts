@@ -1,3 +1,4 @@
+import { streamOf } from '@tollgate/trpc'
 import { z } from 'zod'
 import { billedProcedure } from '../billed-procedure.ts'
 import { countTokens } from './count-tokens.ts'
@@ -16,6 +17,7 @@ export const summarize = billedProcedure
     amount: { hold: tokensAtMost, settle: 'reported' },
     example: { text: 'A toll is paid once. The gate opens. The road is long.', sentences: 1 },
   })
+  .output(streamOf(z.object({ type: z.literal('delta'), text: z.string() })))
   .mutation(async function* ({ input, ctx, signal, operation }) {
     const most = await tokensAtMost(input)
     let used = await countTokens(input.text)

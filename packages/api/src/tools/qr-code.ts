@@ -16,6 +16,7 @@ export const qrCode = billedProcedure({
       text: z.string().min(1).max(1000).refine(fits, 'too long for a QR code in these characters'),
     }),
   )
+  .output(z.object({ svg: z.string() }))
   .mutation(async ({ input }) => ({
     svg: await toString(input.text, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 }),
   }))

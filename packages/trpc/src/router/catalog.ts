@@ -1,5 +1,6 @@
-import type { Catalog } from '@tollgate/contract'
+import type { Catalog, Offer } from '@tollgate/contract'
 import type { TRPCRouterRecord } from '@trpc/server'
+import { z } from 'zod'
 import { requestStateOf } from '../http/request-state.ts'
 import { tariffDescriptionOf } from '../procedure/describe-tariff.ts'
 import type { BillingProcedures } from './billing-procedures.ts'
@@ -16,8 +17,7 @@ export type ProcedureCost = {
 
 /** What the procedures of the router cost, and what is for sale. */
 export function catalog({ anyone }: BillingProcedures) {
-  return anyone.query(async ({ ctx }) => ({
-    /** Empty while what is for sale is unknown: what a call costs is known all the same. */
+  return anyone.output(catalogAnswer).query(async ({ ctx }) => ({
     offers: await offersOrNone(ctx.billing),
     procedures: costsOf(ctx.billing.catalog, requestStateOf(ctx)?.procedures ?? {}),
   }))
@@ -36,3 +36,35 @@ function costsOf({ meters }: Catalog, procedures: TRPCRouterRecord): ProcedureCo
     })
   })
 }
+
+const offer: z.ZodType<Offer> = z.object({
+  kind: z.enum(['plan', 'topup']),
+  productSlug: z.string(),
+  priceSlug: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+  unitPrice: z.number(),
+  currency: z.string(),
+  interval: z.enum(['month', 'year']).nullable(),
+  isDefault: z.boolean(),
+  grants: z.array(z.object({ meter: z.string(), amount: z.number(), renews: z.boolean() })),
+  features: z.array(z.object({ slug: z.string(), name: z.string() })),
+})
+
+const procedureCost: z.ZodType<ProcedureCost> = z.object({
+  path: z.string(),
+  meter: z.string(),
+  unit: z.string(),
+  cost: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('fixed'), amount: z.number() }),
+    z.object({ kind: z.literal('variable'), hold: z.number().nullable() }),
+  ]),
+})
+
+const catalogAnswer = z
+  .object({
+    /** Empty while what is for sale is unknown: what a call costs is known all the same. */
+    offers: z.array(offer),
+    procedures: z.array(procedureCost),
+  })
+  .describe('What calls cost, and what is for sale')

@@ -7,6 +7,7 @@ import { returnUrl } from './return-url.ts'
 export function checkout({ free, price }: BillingProcedures) {
   return free('sells credits instead of using them')
     .input(z.object({ priceSlug: price, returnTo: z.string().max(2000) }))
+    .output(checkoutAnswer)
     .mutation(async ({ ctx, input: { priceSlug, returnTo }, signal }) => {
       const { customer, mayBuy, metering, publicUrl } = ctx.billing
       if (!mayBuy) {
@@ -34,3 +35,7 @@ export function checkout({ free, price }: BillingProcedures) {
       return { url }
     })
 }
+
+const checkoutAnswer = z
+  .object({ url: z.string() })
+  .describe('Where the caller pays for a plan or a top-up')

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
-import { planVerbs } from './plan-verb.ts'
+import { customerBilling } from './customer-billing-answer.ts'
+import { type PlanVerb, planVerbs } from './plan-verb.ts'
 import { offersOrNone } from './offers-or-none.ts'
 
 /**
@@ -7,7 +9,7 @@ import { offersOrNone } from './offers-or-none.ts'
  * each plan, none while what is for sale is unknown.
  */
 export function plan({ signedIn }: BillingProcedures) {
-  return signedIn.query(async ({ ctx }) => {
+  return signedIn.output(planAnswer).query(async ({ ctx }) => {
     const [billing, offers] = await Promise.all([
       ctx.billing.metering.billing(ctx.billing.customer),
       offersOrNone(ctx.billing),
@@ -19,3 +21,19 @@ export function plan({ signedIn }: BillingProcedures) {
     }
   })
 }
+
+const verb: z.ZodType<PlanVerb> = z.enum([
+  'current',
+  'scheduled',
+  'subscribe',
+  'upgrade',
+  'downgrade',
+])
+
+const planAnswer = z
+  .object({
+    billing: customerBilling.nullable(),
+    isGuest: z.boolean(),
+    verbs: z.array(z.object({ priceSlug: z.string(), verb })),
+  })
+  .describe('The plan of the caller, and what can be done about every other one')

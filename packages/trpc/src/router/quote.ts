@@ -20,6 +20,7 @@ export type Quote = {
 export function quote({ free }: BillingProcedures) {
   return free('only reads a price')
     .input(z.object({ path: z.string().max(100), input: z.unknown() }))
+    .output(quoteAnswer)
     .mutation(async ({ ctx, input: { path, input } }): Promise<Quote> => {
       const procedure = requestStateOf(ctx)?.procedures[path]
       const priced = typeof procedure === 'function' ? tariffOfProcedure(procedure) : undefined
@@ -36,3 +37,10 @@ async function parse({ schemas }: PricedInput, input: unknown): Promise<unknown>
   if (parsed.ok) return parsed.value
   throw new TRPCError({ code: 'BAD_REQUEST', message: parsed.problem })
 }
+
+const quoteAnswer: z.ZodType<Quote> = z
+  .object({
+    charges: z.array(z.object({ meter: z.string(), hold: z.number() })),
+    settle: z.enum(['hold', 'reported']),
+  })
+  .describe('What a call with this input would set aside')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
+import { spendCapsAnswer } from './spend-caps.ts'
 
 /** Sets the customer's own monthly cap of one meter, or takes it away with null; kept to from the next call on. */
 export function setSpendCap({ free, meter }: BillingProcedures) {
@@ -10,6 +11,7 @@ export function setSpendCap({ free, meter }: BillingProcedures) {
         cap: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
       }),
     )
+    .output(spendCapsAnswer)
     .mutation(async ({ ctx, input }) => {
       await ctx.billing.metering.setSpendCap(ctx.billing.customer, input)
       return { caps: await ctx.billing.metering.spendCaps(ctx.billing.customer.customerId) }

@@ -1,8 +1,23 @@
+import type { SpendCap } from '@tollgate/contract'
+import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
+import { instant } from './instant.ts'
 
 /** What the customer allows itself to spend per calendar month (UTC), for the meters it has set a cap on. */
 export function spendCaps({ signedIn }: BillingProcedures) {
-  return signedIn.query(async ({ ctx }) => ({
+  return signedIn.output(spendCapsAnswer).query(async ({ ctx }) => ({
     caps: await ctx.billing.metering.spendCaps(ctx.billing.customer.customerId),
   }))
 }
+
+const spendCap: z.ZodType<SpendCap> = z.object({
+  meter: z.string(),
+  cap: z.number(),
+  spent: z.number(),
+  resetsAt: instant,
+})
+
+/** The caps that a customer has set. */
+export const spendCapsAnswer = z
+  .object({ caps: z.array(spendCap) })
+  .describe('What the caller allows itself to spend per calendar month')

@@ -1,0 +1,36 @@
+import type { Balance, BalanceSource } from '@tollgate/contract'
+import { z } from 'zod'
+import { instant } from './instant.ts'
+
+/** Where credits of a balance came from. */
+export const balanceSource: z.ZodType<BalanceSource> = z.object({
+  source: z.enum(['plan', 'topup', 'grant']),
+  name: z.string(),
+  granted: z.number(),
+  remaining: z.number(),
+  expiresAt: instant.nullable(),
+})
+
+const balance: z.ZodType<Balance> = z.object({
+  meter: z.string(),
+  unit: z.string(),
+  granted: z.number(),
+  used: z.number(),
+  held: z.number(),
+  remaining: z.number(),
+  unlimited: z.boolean(),
+  overageAllowed: z.boolean(),
+  overage: z.number(),
+  percentUsed: z.number().nullable(),
+  state: z.enum(['ok', 'warning', 'critical', 'exhausted', 'overage', 'unlimited', 'unknown']),
+  periodStart: instant.nullable(),
+  resetsAt: instant.nullable(),
+  asOf: instant,
+  version: z.number(),
+  breakdown: z.array(balanceSource),
+})
+
+/** Every meter of a customer. */
+export const balancesAnswer = z
+  .object({ balances: z.array(balance) })
+  .describe('Every meter of the caller')

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { balancesAnswer, balanceSource } from './balances-answer.ts'
+import { instant } from './instant.ts'
+
+/** A customer's plan, features and meters as the billing backend last had them. */
+export const customerBilling = z.object({
+  customerId: z.string(),
+  subscription: z
+    .object({
+      id: z.string(),
+      status: z.string(),
+      planSlug: z.string(),
+      planName: z.string(),
+      priceSlug: z.string().nullable(),
+      isFree: z.boolean(),
+      periodStart: instant.nullable(),
+      periodEnd: instant.nullable(),
+      cancelsAt: instant.nullable(),
+      scheduledChangeAt: instant.nullable(),
+    })
+    .nullable(),
+  features: z.array(z.string()),
+  meters: z.array(
+    z.object({
+      meter: z.string(),
+      available: z.number(),
+      granted: z.number(),
+      breakdown: z.array(balanceSource),
+    }),
+  ),
+})
+
+/** A customer's plan after a change of it. */
+export const changedPlanAnswer = z
+  .object({ billing: customerBilling, balances: balancesAnswer.shape.balances })
+  .describe('The plan of the caller after the change, and its balances')
