@@ -1,3 +1,4 @@
+export { InsufficientCreditsError } from '@tollgate/metering'
 export type { BillingOptions, Customer } from './billing-options.ts'
 export { type Billing, createBilling } from './create-billing.ts'
 export { billingErrorOf } from './errors/billing-error-of.ts'
