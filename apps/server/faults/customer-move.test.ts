@@ -3,12 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type BillingBackend, type BillingCustomer, customerId } from '@tollgate/contract'
-import { catalog } from '@tollgate/contract/catalog'
 import { type Database, ensureDatabase, openDatabase } from '@tollgate/database'
-import { createFlowgladBackend } from '@tollgate/flowglad'
 import { verifyBooks } from '@tollgate/ledger'
 import { testPostgresUrl } from '@tollgate/testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openFlowglad } from '../src/flowglad.server.ts'
 import { payAt } from '../src/story/billing-desk.ts'
 import {
   type BillingBackend as BillingProcess,
@@ -33,7 +32,7 @@ beforeAll(async () => {
   billing = await startBillingBackend({ databaseUrl, dataDirectory: directory })
   const policy = { deadlineMs: 20_000, changeDeadlineMs: 20_000, failuresToOpen: 1000 }
   const { url: baseUrl, apiKey } = billing
-  const backend = createFlowgladBackend({ catalog, apiKey, baseUrl, policy })
+  const backend = openFlowglad({ apiKey, baseUrl, policy })
   if (!backend.moveCustomer) throw new Error('The self-hosted backend can move customers.')
   port = { ...backend, moveCustomer: backend.moveCustomer }
 }, 120_000)

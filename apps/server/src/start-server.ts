@@ -1,7 +1,6 @@
 import type { Logger } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
 import { retryWhileUnavailable } from '@tollgate/database'
-import { createFlowgladBackend } from '@tollgate/flowglad'
 import { type Fetch, type Listener, startListener } from '@tollgate/http'
 import { createMetering, type Metering } from '@tollgate/metering'
 import { createChargeReader } from '@tollgate/metering/postgres'
@@ -15,6 +14,7 @@ import { startBilling } from './billing/start-billing.ts'
 import { createRateLimit } from './create-rate-limit.ts'
 import { startDriftMonitor } from './drift/start-drift-monitor.ts'
 import { createWayOut } from './create-way-out.ts'
+import { openFlowglad } from './flowglad.server.ts'
 import { health } from './http/health.ts'
 import { listenerOptions } from './http/listener-options.ts'
 import { metricsDoor } from './http/metrics-door.ts'
@@ -150,7 +150,7 @@ async function openBackend(
   })
   if (billing) stack.push(billing.close)
   const target = config.flowglad ?? { apiKey: billing?.apiKey ?? '', baseUrl: billing?.url }
-  const backend = around.backend(createFlowgladBackend({ ...target, catalog, logger }))
+  const backend = around.backend(openFlowglad({ ...target, logger }))
   return { billing, backend, webhookSecret }
 }
 

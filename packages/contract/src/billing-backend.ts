@@ -95,7 +95,7 @@ export type CheckoutRequest = {
 export type CallOptions = { signal?: AbortSignal }
 
 /**
- * The one door between metering and billing truth. Implemented once, by `@tollgate/flowglad` over Flowglad's SDK,
+ * The one door between metering and billing truth. Implemented once, by `@tollgate/flowglad` through Flowglad's SDK,
  * for the hosted service and the self-hosted backend alike. Every method throws `BillingBackendError`.
  */
 export type BillingBackend = {

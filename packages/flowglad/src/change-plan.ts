@@ -1,7 +1,9 @@
 import type { BillingCustomer, CallOptions, CustomerBilling } from '@tollgate/contract'
 import { currentSubscription } from './customer-billing.ts'
+import type { RequestLimits } from './flowglad-api.ts'
 import type { FlowgladContext } from './flowglad-context.ts'
 import { FlowgladFailure } from './flowglad-failure.ts'
+import { openCustomer } from './open-customer.ts'
 import { planChange } from './plan-change.ts'
 import { readBilling, readCustomer } from './read-customer.ts'
 import type { WireSubscription } from './wire.ts'
@@ -27,12 +29,10 @@ export async function changePlan(
       break
     case 'between_paid': {
       const subscriptionId = change.subscription.id
-      await flowglad.connection.change(
-        'a plan change',
-        // The amount and the timing are Flowglad's to decide: nothing a client says reaches this call.
-        (sdk) => sdk.server(customer).adjustSubscription({ priceSlug, subscriptionId }),
-        call,
-      )
+      // The amount and the timing are Flowglad's to decide: nothing a client says reaches this call.
+      const send = () =>
+        openCustomer(flowglad, customer).adjustSubscription({ priceSlug, subscriptionId })
+      await sendChange(flowglad, { customer, what: 'a plan change', send }, call)
     }
   }
   return readCustomer(flowglad, customer, call)
@@ -58,18 +58,27 @@ export async function keepPlan(
   call?: CallOptions,
 ): Promise<CustomerBilling> {
   const subscription = await requireSubscription(flowglad, customer, call)
+  const { id, scheduledAdjustmentAt } = subscription
+  const keep = (send: Send) =>
+    sendChange(flowglad, { customer, what: 'keeping a plan', send }, call)
+  const takeBack = scheduledAdjustmentAt ? takingBackOf(flowglad, id) : null
   if (isCancelling(subscription)) {
-    await flowglad.connection.change(
-      'keeping a plan',
-      (sdk) => sdk.server(customer).uncancelSubscription({ id: subscription.id }),
-      call,
+    await keep(() => openCustomer(flowglad, customer).uncancelSubscription({ id }))
+  }
+  if (takeBack) await keep(takeBack)
+  return readCustomer(flowglad, customer, call)
+}
+
+/** How a scheduled change to a cheaper plan is taken back: Flowglad's SDK has no method for it. */
+function takingBackOf({ api }: FlowgladContext, subscriptionId: string): Send {
+  if (!api) {
+    throw new FlowgladFailure(
+      'refused',
+      'A change that is scheduled for the end of the period cannot be taken back through `FlowgladServer`. Give flowgladBackend() an `api`.',
     )
   }
-  if (subscription.scheduledAdjustmentAt) {
-    const path = `/api/v1/subscriptions/${encodeURIComponent(subscription.id)}/cancel-scheduled-adjustment`
-    await flowglad.connection.change('keeping a plan', (sdk) => sdk.post(path, {}), call)
-  }
-  return readCustomer(flowglad, customer, call)
+  const path = `/api/v1/subscriptions/${encodeURIComponent(subscriptionId)}/cancel-scheduled-adjustment`
+  return (limits) => api.post(path, { ...limits, body: {} })
 }
 
 async function scheduleCancellation(
@@ -77,14 +86,26 @@ async function scheduleCancellation(
   { customer, subscription }: { customer: BillingCustomer; subscription: WireSubscription },
   call?: CallOptions,
 ): Promise<void> {
-  await flowglad.connection.change(
-    'a cancellation',
-    (sdk) =>
-      sdk.server(customer).cancelSubscription({
-        id: subscription.id,
-        // Never at once: that would hand out a fresh free plan with fresh credits.
-        cancellation: { timing: 'at_end_of_current_billing_period' },
-      }),
+  const send = () =>
+    openCustomer(flowglad, customer).cancelSubscription({
+      id: subscription.id,
+      // Never at once: that would hand out a fresh free plan with fresh credits.
+      cancellation: { timing: 'at_end_of_current_billing_period' },
+    })
+  await sendChange(flowglad, { customer, what: 'a cancellation', send }, call)
+}
+
+type Send = (limits: RequestLimits) => Promise<unknown>
+
+/** Sends a change of a customer's plan, one at a time. */
+async function sendChange(
+  { connection, pendingChanges }: FlowgladContext,
+  { customer, what, send }: { customer: BillingCustomer; what: string; send: Send },
+  call?: CallOptions,
+): Promise<void> {
+  await connection.change(
+    what,
+    (limits) => pendingChanges.run(customer.customerId, () => send(limits)),
     call,
   )
 }

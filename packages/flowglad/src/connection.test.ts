@@ -1,23 +1,13 @@
 import { customerId } from '@tollgate/contract'
-import { catalog } from '@tollgate/contract/catalog'
 import { expect, it, vi } from 'vitest'
-import { createFlowgladBackend, type FlowgladPolicy } from './flowglad.server.ts'
-import { cut, hang, stall, startFlowgladStandIn, status } from './stand-in/flowglad-stand-in.ts'
+import type { FlowgladPolicy } from './policy.ts'
+import { cut, hang, stall, status } from './stand-in/flowglad-stand-in.ts'
+import { openBackend } from './stand-in/open-backend.ts'
 
 const ada = { customerId: customerId('user_ada'), name: 'Ada', email: 'ada@example.com' }
 const urls = { successUrl: 'https://app.example/ok', cancelUrl: 'https://app.example/no' }
 
-async function start(policy: Partial<FlowgladPolicy> = {}) {
-  const flowglad = await startFlowgladStandIn()
-  const backend = createFlowgladBackend({
-    catalog,
-    apiKey: 'sk_test',
-    baseUrl: flowglad.url,
-    // Generous, so that only what a test sets itself can run out on a busy machine.
-    policy: { deadlineMs: 20_000, changeDeadlineMs: 20_000, ...policy },
-  })
-  return { flowglad, backend, [Symbol.asyncDispose]: flowglad[Symbol.asyncDispose] }
-}
+const start = (policy: Partial<FlowgladPolicy> = {}) => openBackend({ policy })
 
 it.each([
   { name: 'never answers', fault: hang },

@@ -9,11 +9,12 @@ import {
   timeout,
   TimeoutStrategy,
 } from 'cockatiel'
+import type { RequestLimits } from './flowglad-api.ts'
 import { FlowgladFailure, toFlowgladFailure } from './flowglad-failure.ts'
 import type { FlowgladPolicy } from './policy.ts'
-import { openSdk, type Sdk } from './sdk.ts'
 
-type Send<T> = (sdk: Sdk) => Promise<T>
+/** Sends something; what cannot be bound by the limits is left behind at the deadline. */
+type Send<T> = (limits: RequestLimits) => Promise<T>
 
 /** The way to Flowglad: deadline, breaker and retry policy around every request. */
 export type Connection = {
@@ -25,12 +26,7 @@ export type Connection = {
   change<T>(what: string, send: Send<T>, call?: CallOptions): Promise<T>
 }
 
-export function createConnection(options: {
-  apiKey: string
-  baseUrl: string
-  policy: FlowgladPolicy
-  logger: Logger
-}): Connection {
+export function createConnection(options: { policy: FlowgladPolicy; logger: Logger }): Connection {
   const { policy, logger } = options
   const breaker = circuitBreaker(
     handleWhen((error) => error instanceof FlowgladFailure && error.outage),
@@ -51,7 +47,7 @@ export function createConnection(options: {
   async function attempt<T>(request: Request<T>): Promise<T> {
     const { what, send, call, deadlineMs } = request
     try {
-      return await breaker.execute(() => withDeadline({ ...options, what, send, call, deadlineMs }))
+      return await breaker.execute(() => withDeadline({ what, send, call, deadlineMs }))
     } catch (error) {
       if (!isBrokenCircuitError(error)) throw error
       throw new FlowgladFailure('unreachable', `Flowglad is not answering; ${what} was not sent.`, {
@@ -80,15 +76,12 @@ type Request<T> = {
   deadlineMs: number
 }
 
-async function withDeadline<T>(
-  request: Request<T> & { apiKey: string; baseUrl: string },
-): Promise<T> {
-  const { apiKey, baseUrl, what, send, call, deadlineMs } = request
-  // Aggressive: the wait ends at the deadline even if something below ignores its signal.
+async function withDeadline<T>({ what, send, call, deadlineMs }: Request<T>): Promise<T> {
+  // Aggressive: the wait ends at the deadline even where nothing below heeds its signal.
   const deadline = timeout(deadlineMs, TimeoutStrategy.Aggressive)
   try {
     return await deadline.execute(
-      ({ signal }) => send(openSdk({ apiKey, baseUrl, deadlineMs, signal })),
+      async ({ signal }) => send({ signal, timeout: deadlineMs, maxRetries: 0 }),
       call?.signal,
     )
   } catch (error) {

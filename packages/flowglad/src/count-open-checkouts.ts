@@ -1,6 +1,6 @@
 import type { BillingCustomer, CallOptions } from '@tollgate/contract'
 import { z } from 'zod'
-import type { FlowgladContext } from './flowglad-context.ts'
+import type { SelfHostedContext } from './flowglad-context.ts'
 import { FlowgladFailure } from './flowglad-failure.ts'
 import { readAnswer } from './wire.ts'
 
@@ -8,14 +8,18 @@ const answerSchema = z.object({ openCheckouts: z.int().min(0) })
 
 /** How many checkouts of a customer can still be paid; only our self-hosted backend says. */
 export async function countOpenCheckouts(
-  flowglad: FlowgladContext,
+  flowglad: SelfHostedContext,
   { customerId }: BillingCustomer,
   call?: CallOptions,
 ): Promise<number> {
   const path = `/api/v1/customers/${encodeURIComponent(customerId)}/open-checkouts`
   const what = 'the open checkouts of a customer'
   try {
-    const answer = await flowglad.connection.read(what, (sdk) => sdk.get(path, {}), call)
+    const answer = await flowglad.connection.read(
+      what,
+      (limits) => flowglad.api.get(path, limits),
+      call,
+    )
     return readAnswer(answerSchema, answer, what).openCheckouts
   } catch (error) {
     if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error

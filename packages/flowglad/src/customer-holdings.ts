@@ -20,7 +20,7 @@ export async function customerHoldings(
   call?: CallOptions,
 ): Promise<CustomerHoldings> {
   try {
-    const billing = await askBilling(flowglad, customer, call)
+    const billing = await askBilling(flowglad, customer.customerId, call)
     const { catalog, clock } = flowglad
     const { customerId } = customer
     return holdingsOf(billing, customerBilling(billing, { catalog, customerId, now: clock.now() }))

@@ -1,19 +1,10 @@
 import { credits, customerId, transactionId, type UsageDelivery } from '@tollgate/contract'
-import { catalog } from '@tollgate/contract/catalog'
 import { expect, it } from 'vitest'
-import { createFlowgladBackend, type FlowgladPolicy } from './flowglad.server.ts'
-import { hang, startFlowgladStandIn, status } from './stand-in/flowglad-stand-in.ts'
+import type { FlowgladPolicy } from './policy.ts'
+import { hang, status } from './stand-in/flowglad-stand-in.ts'
+import { openBackend } from './stand-in/open-backend.ts'
 
-async function start(policy: Partial<FlowgladPolicy> = {}) {
-  const flowglad = await startFlowgladStandIn()
-  const backend = createFlowgladBackend({
-    catalog,
-    apiKey: 'sk_test',
-    baseUrl: flowglad.url,
-    policy: { deadlineMs: 20_000, ...policy },
-  })
-  return { flowglad, backend, [Symbol.asyncDispose]: flowglad[Symbol.asyncDispose] }
-}
+const start = (policy: Partial<FlowgladPolicy> = {}) => openBackend({ policy })
 
 function delivery(id: string, fields: Partial<UsageDelivery> = {}): UsageDelivery {
   return {

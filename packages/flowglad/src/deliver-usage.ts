@@ -1,17 +1,15 @@
 import type { CallOptions, UsageDelivery, UsageReceipt } from '@tollgate/contract'
 import type { FlowgladContext } from './flowglad-context.ts'
 import { FlowgladFailure } from './flowglad-failure.ts'
+import { askBilling } from './read-customer.ts'
 import { readPricingModel } from './read-offers.ts'
-import {
-  readAnswer,
-  usageEventAnswerSchema,
-  usageEventsAnswerSchema,
-  type WireUsageEvent,
-} from './wire.ts'
+import { sendBulk, sendSingles } from './send-usage.ts'
+import type { WireUsageEvent } from './wire.ts'
 
 /**
  * Hands over usage events and answers with what Flowglad really stored of each. Bulk requests echo only the rows
  * they newly inserted, so every other row is asked for again alone, where a known id returns its stored original.
+ * Without the API every event is sent alone: `FlowgladServer` refuses those of a subscription that ended meanwhile in bulk.
  */
 export async function deliverUsage(
   flowglad: FlowgladContext,
@@ -31,63 +29,25 @@ async function deliverBatch(
   batch: readonly UsageDelivery[],
   call?: CallOptions,
 ): Promise<UsageReceipt[]> {
-  const bulk = batch.length > 1 ? await sendBulk(flowglad, batch, call) : NOTHING_ECHOED
-  if (bulk.failure) {
-    const { failure } = bulk
-    return batch.map(({ transactionId }) => failureReceipt(transactionId, failure))
+  const { api } = flowglad
+  const echoed = api && batch.length > 1 ? await sendBulk(flowglad, { api, batch }, call) : []
+  if (echoed instanceof FlowgladFailure) {
+    return batch.map(({ transactionId }) => failureReceipt(transactionId, echoed))
   }
-  await learnMeters(flowglad, bulk.echoed, call)
-  const echoes = claimEchoes(flowglad, batch, bulk.echoed)
-  return mapLimited(batch, flowglad.policy.parallelSingles, (delivery) => {
-    const echo = echoes.get(delivery)
-    return echo ? recorded(flowglad, delivery, echo) : sendSingle(flowglad, delivery, call)
+  await learnMeters(flowglad, { batch, events: echoed }, call)
+  const echoes = claimEchoes(flowglad, batch, echoed)
+  const rest = batch.filter((delivery) => !echoes.has(delivery))
+  const singles = await sendSingles(flowglad, rest, call)
+  const stored = [...singles.values()].flatMap((single) =>
+    single instanceof FlowgladFailure ? [] : [single],
+  )
+  await learnMeters(flowglad, { batch, events: stored }, call)
+  return batch.map((delivery) => {
+    const answer = echoes.get(delivery) ?? singles.get(delivery)
+    if (!answer) throw new Error(`The usage event ${delivery.transactionId} was not delivered.`)
+    if (answer instanceof FlowgladFailure) return failureReceipt(delivery.transactionId, answer)
+    return recorded(flowglad, delivery, answer)
   })
-}
-
-const NOTHING_ECHOED: { echoed: WireUsageEvent[]; failure?: FlowgladFailure } = { echoed: [] }
-
-async function sendBulk(
-  flowglad: FlowgladContext,
-  batch: readonly UsageDelivery[],
-  call?: CallOptions,
-): Promise<typeof NOTHING_ECHOED> {
-  try {
-    const answer = await flowglad.connection.write(
-      'usage events in bulk',
-      (sdk) => sdk.admin.bulkCreateUsageEvents({ usageEvents: batch.map(usageEvent) }),
-      call,
-    )
-    return { echoed: readAnswer(usageEventsAnswerSchema, answer, 'usage events').usageEvents }
-  } catch (error) {
-    if (!(error instanceof FlowgladFailure)) throw error
-    // One bad row fails the whole request; alone, each row gets its own verdict.
-    return isAboutRows(error) ? NOTHING_ECHOED : { echoed: [], failure: error }
-  }
-}
-
-function isAboutRows(failure: FlowgladFailure): boolean {
-  if (failure.code === 'refused' || failure.code === 'not_found') return true
-  return failure.status !== null && failure.status >= 500 && !failure.outage
-}
-
-async function sendSingle(
-  flowglad: FlowgladContext,
-  delivery: UsageDelivery,
-  call?: CallOptions,
-): Promise<UsageReceipt> {
-  try {
-    const answer = await flowglad.connection.write(
-      'a usage event',
-      (sdk) => sdk.admin.createUsageEvent({ usageEvent: usageEvent(delivery) }),
-      call,
-    )
-    const event = readAnswer(usageEventAnswerSchema, answer, 'a usage event').usageEvent
-    await learnMeters(flowglad, [event], call)
-    return recorded(flowglad, delivery, event)
-  } catch (error) {
-    if (!(error instanceof FlowgladFailure)) throw error
-    return failureReceipt(delivery.transactionId, error)
-  }
 }
 
 /** Gives every echoed row to at most one delivery: a second one with the same id is verified alone. */
@@ -101,7 +61,7 @@ function claimEchoes(
   for (const delivery of batch) {
     for (const event of unclaimed) {
       if (event.transactionId !== delivery.transactionId) continue
-      const meter = flowglad.meterNames.slugOf(event.usageMeterId)
+      const meter = flowglad.pricing.meterOf(event.usageMeterId)
       if (meter !== null && meter !== delivery.meter) continue
       unclaimed.delete(event)
       claims.set(delivery, event)
@@ -111,29 +71,21 @@ function claimEchoes(
   return claims
 }
 
-/** Events name their meter by id only; ids seen for the first time are looked up in the pricing model. */
+/** Events name their meter by id only; ids seen for the first time are looked up in a pricing model. */
 async function learnMeters(
   flowglad: FlowgladContext,
-  events: readonly WireUsageEvent[],
+  { batch, events }: { batch: readonly UsageDelivery[]; events: readonly WireUsageEvent[] },
   call?: CallOptions,
 ): Promise<void> {
-  if (events.every((event) => flowglad.meterNames.slugOf(event.usageMeterId) !== null)) return
+  const unknown = events.find(({ usageMeterId }) => flowglad.pricing.meterOf(usageMeterId) === null)
+  if (!unknown) return
+  const customer = batch.find(({ transactionId }) => transactionId === unknown.transactionId)
   try {
-    await readPricingModel(flowglad, call)
+    if (flowglad.api) await readPricingModel(flowglad, call)
+    else if (customer) await askBilling(flowglad, customer.customerId, call)
   } catch (error) {
     // The events are in; a receipt without a meter's name is worth more than none.
     flowglad.logger.warn({ error }, 'flowglad: could not look up the meters of usage events')
-  }
-}
-
-function usageEvent(delivery: UsageDelivery) {
-  return {
-    transactionId: delivery.transactionId,
-    subscriptionId: delivery.subscriptionId,
-    usageMeterSlug: delivery.meter,
-    amount: delivery.amount,
-    usageDate: delivery.occurredAt,
-    properties: { operationId: delivery.operationId },
   }
 }
 
@@ -147,7 +99,7 @@ function recorded(
     outcome: 'recorded',
     amount: event.amount,
     subscriptionId: event.subscriptionId,
-    meter: flowglad.meterNames.slugOf(event.usageMeterId),
+    meter: flowglad.pricing.meterOf(event.usageMeterId),
   }
 }
 
@@ -161,19 +113,4 @@ function failureReceipt(
     return { transactionId, outcome: 'unavailable', reason, retryAfterMs: failure.retryAfterMs }
   }
   return { transactionId, outcome: 'refused', reason }
-}
-
-/** Runs `work` over all items, at most `limit` at a time, and keeps their order. */
-async function mapLimited<Item, Result>(
-  items: readonly Item[],
-  limit: number,
-  work: (item: Item) => Promise<Result> | Result,
-): Promise<Result[]> {
-  const results: Result[] = []
-  const queue = items.entries()
-  const worker = async () => {
-    for (const [index, item] of queue) results[index] = await work(item)
-  }
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker))
-  return results
 }

@@ -1,6 +1,6 @@
 import { type CallOptions, type CustomerPage, isCustomerId } from '@tollgate/contract'
 import { z } from 'zod'
-import type { FlowgladContext } from './flowglad-context.ts'
+import type { SelfHostedContext } from './flowglad-context.ts'
 import { readAnswer } from './wire.ts'
 
 /** The most that Flowglad lists in one page. */
@@ -13,13 +13,14 @@ const pageSchema = z.object({
 
 /** Lists customers, a page at a time; those with an id that no customer of ours can have are left out. */
 export async function listCustomers(
-  flowglad: FlowgladContext,
+  flowglad: SelfHostedContext,
   cursor: string | null,
   call?: CallOptions,
 ): Promise<CustomerPage> {
+  const query = { cursor: cursor ?? undefined, limit: PAGE_MAX }
   const answer = await flowglad.connection.read(
     'the customers',
-    (sdk) => sdk.get('/api/v1/customers', { cursor: cursor ?? undefined, limit: PAGE_MAX }),
+    (limits) => flowglad.api.get('/api/v1/customers', { ...limits, query }),
     call,
   )
   const { data, nextCursor } = readAnswer(pageSchema, answer, 'the customers')

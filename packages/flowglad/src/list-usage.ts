@@ -1,6 +1,6 @@
 import { type CallOptions, type UsagePage, type UsageQuery } from '@tollgate/contract'
 import { z } from 'zod'
-import type { FlowgladContext } from './flowglad-context.ts'
+import type { SelfHostedContext } from './flowglad-context.ts'
 import { readAnswer } from './wire.ts'
 
 const pageSchema = z.object({
@@ -18,7 +18,7 @@ const pageSchema = z.object({
 
 /** Lists a customer's usage events, a page at a time, oldest first. */
 export async function listUsage(
-  flowglad: FlowgladContext,
+  flowglad: SelfHostedContext,
   query: UsageQuery,
   call?: CallOptions,
 ): Promise<UsagePage> {
@@ -27,7 +27,7 @@ export async function listUsage(
   const parameters = { usageMeterSlug: meter, from, until, cursor, limit }
   const answer = await flowglad.connection.read(
     'the usage events of a customer',
-    (sdk) => sdk.get(path, parameters),
+    (limits) => flowglad.api.get(path, { ...limits, query: parameters }),
     call,
   )
   const { data, nextCursor } = readAnswer(pageSchema, answer, 'the usage events of a customer')

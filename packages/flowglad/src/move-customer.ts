@@ -1,11 +1,11 @@
 import type { BillingCustomer, CallOptions } from '@tollgate/contract'
-import type { FlowgladContext } from './flowglad-context.ts'
+import type { SelfHostedContext } from './flowglad-context.ts'
 import { FlowgladFailure } from './flowglad-failure.ts'
 import { createCustomer } from './read-customer.ts'
 
 /** Moves what a customer owns to another one, which is made first if need be; once per key. */
 export async function moveCustomer(
-  flowglad: FlowgladContext,
+  flowglad: SelfHostedContext,
   move: { from: BillingCustomer; to: BillingCustomer; idempotencyKey: string },
   call?: CallOptions,
 ): Promise<void> {
@@ -14,7 +14,11 @@ export async function moveCustomer(
   const path = `/api/v1/customers/${encodeURIComponent(from.customerId)}/move`
   const body = { move: { toExternalId: to.customerId, idempotencyKey } }
   try {
-    await flowglad.connection.change('moving a customer', (sdk) => sdk.post(path, body), call)
+    await flowglad.connection.change(
+      'moving a customer',
+      (limits) => flowglad.api.post(path, { ...limits, body }),
+      call,
+    )
   } catch (error) {
     // The target is there, so it is the source that the backend has never seen: it owns nothing.
     if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error

@@ -1,6 +1,8 @@
-import type { CallOptions, CheckoutRequest } from '@tollgate/contract'
+import type { BillingCustomer, CallOptions, CheckoutRequest } from '@tollgate/contract'
 import type { FlowgladContext } from './flowglad-context.ts'
+import type { RequestLimits } from './flowglad-api.ts'
 import { FlowgladFailure } from './flowglad-failure.ts'
+import { openCustomer } from './open-customer.ts'
 import { createCustomer } from './read-customer.ts'
 import { checkoutAnswerSchema, readAnswer } from './wire.ts'
 
@@ -11,15 +13,10 @@ export async function openCheckout(
   call?: CallOptions,
 ): Promise<{ id: string; url: string }> {
   const { customer, priceSlug, successUrl, cancelUrl } = request
+  const order = { customer, session: { priceSlug, quantity: 1, successUrl, cancelUrl } }
+  const send = (limits: RequestLimits) => createSession(flowglad, order, limits)
   const ask = async () => {
-    const answer = await flowglad.connection.write(
-      'a checkout',
-      (sdk) =>
-        sdk
-          .server(customer)
-          .createCheckoutSession({ priceSlug, quantity: 1, successUrl, cancelUrl }),
-      call,
-    )
+    const answer = await flowglad.connection.write('a checkout', send, call)
     const { checkoutSession, url } = readAnswer(checkoutAnswerSchema, answer, 'a checkout')
     return { id: checkoutSession.id, url }
   }
@@ -30,4 +27,24 @@ export async function openCheckout(
   }
   await createCustomer(flowglad, customer, call)
   return ask()
+}
+
+type Order = {
+  customer: BillingCustomer
+  session: Omit<CheckoutRequest, 'customer'> & { quantity: number }
+}
+
+function createSession(
+  flowglad: FlowgladContext,
+  { customer, session }: Order,
+  limits: RequestLimits,
+): Promise<unknown> {
+  const { api } = flowglad
+  if (!api) return openCustomer(flowglad, customer).createCheckoutSession(session)
+  const checkoutSession = {
+    ...session,
+    type: 'product',
+    customerExternalId: customer.customerId,
+  }
+  return api.post('/api/v1/checkout-sessions', { ...limits, body: { checkoutSession } })
 }

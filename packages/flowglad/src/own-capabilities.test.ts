@@ -1,28 +1,17 @@
 import { customerId, ownsAnything } from '@tollgate/contract'
-import { catalog } from '@tollgate/contract/catalog'
 import { describe, expect, it } from 'vitest'
-import { createFlowgladBackend } from './flowglad.server.ts'
-import { startFlowgladStandIn, status } from './stand-in/flowglad-stand-in.ts'
+import { status } from './stand-in/flowglad-stand-in.ts'
+import { openBackend } from './stand-in/open-backend.ts'
 
 const ada = { customerId: customerId('user_ada'), name: 'Ada', email: 'ada@example.com' }
 const bob = { customerId: customerId('user_bob'), name: 'Bob', email: 'bob@example.com' }
 const clock = { now: () => new Date('2026-11-16T00:00:00.000Z') }
 
-async function start() {
-  const flowglad = await startFlowgladStandIn()
-  const backend = createFlowgladBackend({
-    catalog,
-    apiKey: 'sk_test',
-    baseUrl: flowglad.url,
-    clock,
-    policy: { deadlineMs: 20_000 },
-  })
-  return { flowglad, backend, [Symbol.asyncDispose]: flowglad[Symbol.asyncDispose] }
-}
+const start = () => openBackend({ clock, selfHosted: true })
 
-it('offers no move and no listing on the hosted service, which has no routes for them', () => {
-  const backend = createFlowgladBackend({ catalog, apiKey: 'sk_test' })
-  const { moveCustomer, listUsage, listCustomers } = backend
+it('offers no move and no listing on the hosted service, which has no routes for them', async () => {
+  await using test = await openBackend({})
+  const { moveCustomer, listUsage, listCustomers } = test.backend
   expect({ moveCustomer, listUsage, listCustomers }).toEqual({})
 })
 

@@ -1,8 +1,7 @@
 import { customerId } from '@tollgate/contract'
-import { catalog } from '@tollgate/contract/catalog'
 import { expect, it } from 'vitest'
-import { createFlowgladBackend } from './flowglad.server.ts'
-import { startFlowgladStandIn, status } from './stand-in/flowglad-stand-in.ts'
+import { status } from './stand-in/flowglad-stand-in.ts'
+import { openBackend } from './stand-in/open-backend.ts'
 
 const ada = { customerId: customerId('user_ada'), name: 'Ada', email: 'ada@example.com' }
 // Half of the stand-in's billing period.
@@ -10,17 +9,10 @@ const clock = { now: () => new Date('2026-11-16T00:00:00.000Z') }
 const pro = { priceId: 'price_pro', isFreePlan: false }
 
 async function start(subscription: Record<string, unknown> = {}) {
-  const flowglad = await startFlowgladStandIn()
-  flowglad.hosted.customers.add('user_ada')
-  flowglad.hosted.subscription = subscription
-  const backend = createFlowgladBackend({
-    catalog,
-    apiKey: 'sk_test',
-    baseUrl: flowglad.url,
-    clock,
-    policy: { deadlineMs: 20_000 },
-  })
-  return { flowglad, backend, [Symbol.asyncDispose]: flowglad[Symbol.asyncDispose] }
+  const test = await openBackend({ clock })
+  test.flowglad.hosted.customers.add('user_ada')
+  test.flowglad.hosted.subscription = subscription
+  return test
 }
 
 it('lists what pricing.yaml knows, with what each plan grants', async () => {

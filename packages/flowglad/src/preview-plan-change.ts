@@ -14,9 +14,7 @@ export async function previewPlanChange(
   const change = planChange(await readBilling(flowglad, customer, call), priceSlug)
   const now = flowglad.clock.now()
   if (change.kind !== 'between_paid') return simplePreview(change, now)
-  const own = prorated(change, now)
-  const told = await askPreview(flowglad, change, call)
-  return told ? { ...own, ...told } : own
+  return { ...prorated(change, now), ...(await askPreview(flowglad, change, call)) }
 }
 
 function simplePreview(change: SimpleChange, now: Date): PlanChangePreview {
@@ -68,12 +66,14 @@ const previewAnswerSchema = z.union([
   previewFields,
 ])
 
-/** Flowglad's exact preview; null where it has none to give, and our own sum stands. */
+/** Flowglad's exact preview; null where it has none to give or cannot be asked, and our own sum stands. */
 async function askPreview(
   flowglad: FlowgladContext,
   { target, subscription }: BetweenPaid,
   call?: CallOptions,
 ): Promise<Partial<PlanChangePreview> | null> {
+  const { api } = flowglad
+  if (!api) return null
   const path = `/api/v1/subscriptions/${encodeURIComponent(subscription.id)}/preview-adjust`
   const body = {
     adjustment: { timing: 'auto', newSubscriptionItems: [{ priceSlug: target.slug, quantity: 1 }] },
@@ -81,7 +81,7 @@ async function askPreview(
   try {
     const answer = await flowglad.connection.write(
       'the preview of a plan change',
-      (sdk) => sdk.post(path, body),
+      (limits) => api.post(path, { ...limits, body }),
       call,
     )
     const parsed = previewAnswerSchema.safeParse(answer)

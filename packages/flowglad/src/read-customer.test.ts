@@ -1,23 +1,13 @@
 import { customerId } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
 import { expect, it } from 'vitest'
-import { createFlowgladBackend } from './flowglad.server.ts'
-import { startFlowgladStandIn, status } from './stand-in/flowglad-stand-in.ts'
+import { status } from './stand-in/flowglad-stand-in.ts'
+import { openBackend } from './stand-in/open-backend.ts'
 
 const ada = { customerId: customerId('user_ada'), name: 'Ada', email: 'ada@example.com' }
 const clock = { now: () => new Date('2026-11-16T00:00:00.000Z') }
 
-async function start() {
-  const flowglad = await startFlowgladStandIn()
-  const backend = createFlowgladBackend({
-    catalog,
-    apiKey: 'sk_test',
-    baseUrl: flowglad.url,
-    clock,
-    policy: { deadlineMs: 20_000 },
-  })
-  return { flowglad, backend, [Symbol.asyncDispose]: flowglad[Symbol.asyncDispose] }
-}
+const start = () => openBackend({ clock })
 
 it('makes a customer on first sight and reads it in one request ever after', async () => {
   await using test = await start()

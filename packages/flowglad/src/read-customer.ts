@@ -1,11 +1,13 @@
-import type { BillingCustomer, CallOptions, CustomerBilling } from '@tollgate/contract'
+import type { BillingCustomer, CallOptions, CustomerBilling, CustomerId } from '@tollgate/contract'
 import { customerBilling } from './customer-billing.ts'
+import type { RequestLimits } from './flowglad-api.ts'
 import type { FlowgladContext } from './flowglad-context.ts'
 import { FlowgladFailure } from './flowglad-failure.ts'
 import { describeCustomer } from './describe-customer.ts'
+import { openCustomer, openKnownCustomer } from './open-customer.ts'
 import { billingSchema, readAnswer, type WireBilling } from './wire.ts'
 
-/** Reads a customer in one request, or three when Flowglad has never seen them. */
+/** Reads a customer: one request with the API, two without; three when Flowglad has never seen them. */
 export async function readCustomer(
   flowglad: FlowgladContext,
   customer: BillingCustomer,
@@ -23,14 +25,18 @@ export async function readBilling(
   customer: BillingCustomer,
   call?: CallOptions,
 ): Promise<WireBilling> {
+  const ask = () =>
+    flowglad.api
+      ? askBilling(flowglad, customer.customerId, call)
+      : findOrCreateBilling(flowglad, customer, call)
   try {
-    const billing = await askBilling(flowglad, customer, call)
+    const billing = await ask()
     if (!isArchived(billing)) return billing
   } catch (error) {
     if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
   }
   await createCustomer(flowglad, customer, call)
-  const billing = await askBilling(flowglad, customer, call)
+  const billing = await ask()
   if (isArchived(billing)) throw archived(customer)
   return billing
 }
@@ -50,16 +56,42 @@ function archived({ customerId }: BillingCustomer): FlowgladFailure {
 /** A customer's billing as Flowglad sends it; `not_found` when Flowglad has never seen the customer. */
 export async function askBilling(
   flowglad: FlowgladContext,
-  { customerId }: BillingCustomer,
+  customerId: CustomerId,
   call?: CallOptions,
 ): Promise<WireBilling> {
-  const answer = await flowglad.connection.read(
-    'the billing of a customer',
-    (sdk) => sdk.admin.getCustomerBilling(customerId),
-    call,
-  )
-  const billing = readAnswer(billingSchema, answer, 'the billing of a customer')
-  flowglad.meterNames.learn(billing.pricingModel.usageMeters)
+  const { api } = flowglad
+  const path = `/api/v1/customers/${encodeURIComponent(customerId)}/billing`
+  const send = async (limits: RequestLimits) => {
+    if (api) return api.get(path, limits)
+    const customer = openKnownCustomer(flowglad, customerId)
+    // `getBilling` alone would make the customer.
+    await customer.getCustomer()
+    return customer.getBilling()
+  }
+  return understand(flowglad, await flowglad.connection.read(WHAT, send, call))
+}
+
+/** What `getBilling` answers: it makes a customer on first sight. */
+async function findOrCreateBilling(
+  flowglad: FlowgladContext,
+  customer: BillingCustomer,
+  call?: CallOptions,
+): Promise<WireBilling> {
+  const ask = () =>
+    flowglad.connection.read(WHAT, () => openCustomer(flowglad, customer).getBilling(), call)
+  try {
+    return understand(flowglad, await ask())
+  } catch (error) {
+    if (!mayHaveLostRace(error)) throw error
+    return understand(flowglad, await ask())
+  }
+}
+
+const WHAT = 'the billing of a customer'
+
+function understand({ pricing }: FlowgladContext, answer: unknown): WireBilling {
+  const billing = readAnswer(billingSchema, answer, WHAT)
+  pricing.learn(billing.pricingModel)
   return billing
 }
 
@@ -69,21 +101,22 @@ export async function createCustomer(
   customer: BillingCustomer,
   call?: CallOptions,
 ): Promise<void> {
-  const { customerId } = customer
-  const { name, email } = describeCustomer(customer)
+  const { api, connection } = flowglad
+  const body = { customer: { externalId: customer.customerId, ...describeCustomer(customer) } }
+  const send = (limits: RequestLimits) =>
+    api
+      ? api.post('/api/v1/customers', { ...limits, body })
+      : openCustomer(flowglad, customer).createCustomer(body)
   try {
-    await flowglad.connection.write(
-      'a new customer',
-      (sdk) => sdk.admin.createCustomer({ customer: { externalId: customerId, name, email } }),
-      call,
-    )
+    await connection.write('a new customer', send, call)
   } catch (error) {
-    // Of two first sights at once the hosted service refuses one; whether it was that shows in the next read.
-    const lostRace =
-      error instanceof FlowgladFailure &&
-      error.status !== null &&
-      !error.outage &&
-      error.code !== 'unauthorized'
-    if (!lostRace) throw error
+    // Whether it was that shows in the next read.
+    if (!mayHaveLostRace(error)) throw error
   }
+}
+
+/** Of two first sights at once the hosted service refuses one, often as a 500 with its own error body. */
+function mayHaveLostRace(error: unknown): boolean {
+  if (!(error instanceof FlowgladFailure) || error.status === null) return false
+  return error.code === 'refused' || (error.status >= 500 && !error.outage)
 }

@@ -1,5 +1,6 @@
 import type { CallOptions, Catalog, Offer } from '@tollgate/contract'
 import type { FlowgladContext } from './flowglad-context.ts'
+import { FlowgladFailure } from './flowglad-failure.ts'
 import {
   pricingModelAnswerSchema,
   readAnswer,
@@ -8,25 +9,34 @@ import {
   type WireProduct,
 } from './wire.ts'
 
-/** What the default pricing model sells, in one request. */
+/** What the default pricing model sells: one request with the API, none without. */
 export async function readOffers(flowglad: FlowgladContext, call?: CallOptions): Promise<Offer[]> {
   const pricingModel = await readPricingModel(flowglad, call)
   return offersOf(flowglad.catalog, pricingModel)
 }
 
-/** The default pricing model; reading it also teaches us the meters' ids. */
+/** The default pricing model; without the API, as the billing of a customer carried it last. */
 export async function readPricingModel(
   flowglad: FlowgladContext,
   call?: CallOptions,
 ): Promise<WirePricingModel> {
-  const answer = await flowglad.connection.read(
+  const { api, connection, pricing } = flowglad
+  if (!api) return pricing.latest() ?? unknownYet()
+  const answer = await connection.read(
     'the pricing model',
-    (sdk) => sdk.admin.getDefaultPricingModel(),
+    (limits) => api.get('/api/v1/pricing-models/default', limits),
     call,
   )
   const { pricingModel } = readAnswer(pricingModelAnswerSchema, answer, 'the pricing model')
-  flowglad.meterNames.learn(pricingModel.usageMeters)
+  pricing.learn(pricingModel)
   return pricingModel
+}
+
+function unknownYet(): never {
+  throw new FlowgladFailure(
+    'unreachable',
+    'What Flowglad sells is not known before the billing of a first customer was read. Give flowgladBackend() an `api` to know it from the start.',
+  )
 }
 
 /** The plans and top-ups of a pricing model; what the catalog does not name is not ours to sell. */

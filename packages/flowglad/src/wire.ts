@@ -33,6 +33,7 @@ const productSchema = z.object({
 })
 
 const pricingModelSchema = z.object({
+  isDefault: z.boolean().nullish(),
   products: z.array(productSchema),
   usageMeters: z.array(z.object({ id: z.string(), slug: z.string() })),
 })
@@ -118,7 +119,7 @@ export function readAnswer<T>(schema: z.ZodType<T>, answer: unknown, what: strin
   const issue = parsed.error.issues[0]
   throw new FlowgladFailure(
     'unreachable',
-    `Flowglad's answer to ${what} is not in its documented form: ${issue?.path.join('.') || 'body'}: ${issue?.message}. Is FLOWGLAD_BASE_URL right?`,
+    `Flowglad's answer to ${what} is not in its documented form: ${issue?.path.join('.') || 'body'}: ${issue?.message}. Is its base URL right?`,
     { cause: parsed.error },
   )
 }

@@ -1,6 +1,8 @@
+import { Flowglad } from '@flowglad/node'
+import { FlowgladServer } from '@flowglad/server'
 import { catalog } from '@tollgate/contract/catalog'
 import { type Database, hotPathSettings, migrate, openDatabase } from '@tollgate/database'
-import { createFlowgladBackend } from '@tollgate/flowglad'
+import { flowgladBackend } from '@tollgate/flowglad'
 import { createMetering, type Metering, type MeteringPolicy } from '@tollgate/metering'
 import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
 import { countRoundTrips } from './count-round-trips.ts'
@@ -39,7 +41,14 @@ export async function openSubject({ databaseUrl, flowglad }: SubjectOptions): Pr
   })
   await migrate(database, { name: 'metering', directory: METERING_MIGRATIONS })
   const counted = countRoundTrips(database)
-  const backend = createFlowgladBackend({ ...flowglad, catalog })
+  const access = { apiKey: flowglad.apiKey, baseURL: flowglad.baseUrl }
+  const backend = flowgladBackend({
+    catalog,
+    flowglad: (customerExternalId, getCustomerDetails) =>
+      new FlowgladServer({ ...access, customerExternalId, getCustomerDetails }),
+    api: new Flowglad({ ...access, logLevel: 'off' }),
+    selfHosted: true,
+  })
   const open = (policy: Partial<MeteringPolicy>) =>
     createMetering({
       database: counted.database,

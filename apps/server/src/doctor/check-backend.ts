@@ -1,6 +1,6 @@
 import { BillingBackendError, docsAnchor } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
-import { createFlowgladBackend } from '@tollgate/flowglad'
+import { openFlowglad } from '../flowglad.server.ts'
 import { selfHostedBackend } from '../self-hosted-backend.ts'
 import type { Finding } from './finding.ts'
 
@@ -24,7 +24,7 @@ export async function checkBackend(config: {
   const target = config.flowglad ?? (config.serverIsRunning ? selfHostedBackend(config) : null)
   if (!target) return [{ about, state: 'ok', told: 'self-hosted, starts with the server' }]
   try {
-    const offers = await createFlowgladBackend({ ...target, catalog }).readOffers()
+    const offers = await openFlowglad(target).readOffers()
     const told = `takes our key${config.flowglad ? '' : ' (self-hosted)'}`
     return [{ about, state: 'ok', told }, comparePrices(offers.map(({ priceSlug }) => priceSlug))]
   } catch (error) {

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BillingBackend } from '@tollgate/contract'
-import { catalog } from '@tollgate/contract/catalog'
-import { createFlowgladBackend } from '@tollgate/flowglad'
 import { shared, withBooks } from '@tollgate/metering/cli'
 import { createChargeReader } from '@tollgate/metering/postgres'
 import { defineCommand } from 'citty'
 import { readConfig } from '../config.ts'
+import { openFlowglad } from '../flowglad.server.ts'
 import { loadSecrets, SECRETS_FILE } from '../load-secrets.ts'
 import { selfHostedBackend } from '../self-hosted-backend.ts'
 import type { DriftLine } from './describe-drift.ts'
@@ -58,7 +57,7 @@ export const driftCommand = defineCommand({
 
 function backendOf(config: ReturnType<typeof readConfig>): BillingBackend {
   const target = config.flowglad ?? selfHostedBackend(config)
-  if (target) return createFlowgladBackend({ ...target, catalog })
+  if (target) return openFlowglad(target)
   throw new Error(
     `There is no key of the self-hosted backend in ${config.dataDirectory}. Start the server once, or set FLOWGLAD_SECRET_KEY.`,
   )

@@ -9,15 +9,14 @@ import {
   customerId,
   type UsageReceipt,
 } from '@tollgate/contract'
-import { catalog } from '@tollgate/contract/catalog'
 import { type Database, openDatabase } from '@tollgate/database'
-import { createFlowgladBackend } from '@tollgate/flowglad'
 import { loseUsageEvents } from '@tollgate/ledger/testing'
 import { type Charge, type ChargeReader, createChargeReader } from '@tollgate/metering/postgres'
 import { forgetOperations } from '@tollgate/metering/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { type Around, NOTHING_AROUND } from '../around.ts'
+import { openFlowglad } from '../flowglad.server.ts'
 import { loadSecrets } from '../load-secrets.ts'
 import { type BillingDesk, openBillingDesk } from '../story/billing-desk.ts'
 import { customerOf, type Guest, signInAsGuest } from '../story/guest.ts'
@@ -269,11 +268,7 @@ async function drift(
   options: { from?: number; pageSize?: number; redeliver?: boolean; reader?: ChargeReader } = {},
 ): Promise<DriftLine[]> {
   const apiKey = await readFile(join(server.config.dataDirectory, 'billing-api-key'), 'utf8')
-  const backend = createFlowgladBackend({
-    catalog,
-    apiKey: apiKey.trim(),
-    baseUrl: server.billingUrl ?? '',
-  })
+  const backend = openFlowglad({ apiKey: apiKey.trim(), baseUrl: server.billingUrl ?? '' })
   const lines: DriftLine[] = []
   const { from = 0, pageSize, redeliver = false, reader = metering } = options
   await reportDrift({

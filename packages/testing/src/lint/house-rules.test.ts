@@ -14,13 +14,19 @@ describe('the house rules of the linter', () => {
       `import type { FlowgladServer } from '@flowglad/server'\nexport type F = FlowgladServer`,
     ],
     ['require', `export const sdk = require('@flowglad/server')`],
-  ])("refuse Flowglad's SDK by %s outside packages/flowglad", async (_way, text) => {
+  ])("refuse Flowglad's SDK by %s outside flowglad.server.ts", async (_way, text) => {
     expect(await messageOf(API, text, 'one-door-to-flowglad')).toContain('BillingBackend port')
   })
 
-  it('allow the SDK inside packages/flowglad', async () => {
+  it('refuse it in the package behind which it stands, too: applications bring their own', async () => {
     const text = `export { FlowgladServer } from '@flowglad/server'`
-    expect(await findingsOf('packages/flowglad/src/sdk.ts', text)).toEqual([])
+    const found = messageOf('packages/flowglad/src/sdk.ts', text, 'one-door-to-flowglad')
+    expect(await found).toContain('BillingBackend port')
+  })
+
+  it('allow the SDK in the file of the server that opens it', async () => {
+    const text = `export { FlowgladServer } from '@flowglad/server'`
+    expect(await findingsOf('apps/server/src/flowglad.server.ts', text)).toEqual([])
   })
 
   it.each(['createUsageEvent', 'bulkCreateUsageEvents'])(

@@ -1,6 +1,6 @@
 import { visitImports } from '../visit-imports.js'
 
-/** Only packages/flowglad loads Flowglad's SDK, in whatever way. */
+/** Only the server's flowglad.server.ts loads Flowglad's SDK, in whatever way. */
 export const oneDoorToFlowglad = {
   create(context) {
     return visitImports((node, source) => {
@@ -8,8 +8,8 @@ export const oneDoorToFlowglad = {
       context.report({
         node,
         message:
-          `"${source}" is loaded in packages/flowglad and nowhere else. Take the BillingBackend port from @tollgate/contract; ` +
-          'createFlowgladBackend of @tollgate/flowglad implements it. Guide: errors#one-door-to-flowglad',
+          `"${source}" is loaded in apps/server/src/flowglad.server.ts and nowhere else. Take the BillingBackend port from ` +
+          '@tollgate/contract; that file opens it. Guide: errors#one-door-to-flowglad',
       })
     })
   },

@@ -11,56 +11,74 @@ import { countOpenCheckouts } from './count-open-checkouts.ts'
 import { createConnection } from './connection.ts'
 import { deliverUsage } from './deliver-usage.ts'
 import { customerHoldings } from './customer-holdings.ts'
+import type { FlowgladApi } from './flowglad-api.ts'
+import type { FlowgladContext, SelfHostedContext } from './flowglad-context.ts'
+import type { FlowgladFactory } from './flowglad-customer.ts'
+import { createKnownPricing } from './known-pricing.ts'
 import { listCustomers } from './list-customers.ts'
 import { listUsage } from './list-usage.ts'
 import { moveCustomer } from './move-customer.ts'
-import { createMeterNames } from './meter-names.ts'
-import type { FlowgladContext } from './flowglad-context.ts'
 import { openCheckout } from './open-checkout.ts'
+import { createPendingChanges } from './pending-changes.ts'
 import { DEFAULT_POLICY, type FlowgladPolicy } from './policy.ts'
 import { previewPlanChange } from './preview-plan-change.ts'
 import { readCustomer } from './read-customer.ts'
 import { readOffers } from './read-offers.ts'
 
-export type { FlowgladPolicy } from './policy.ts'
-export { type FlowgladEvent, FlowgladWebhookError, readWebhook } from './read-webhook.ts'
-
-/** Where Flowglad's hosted service answers. */
-export const FLOWGLAD_HOSTED_URL = 'https://app.flowglad.com/'
-
 export type FlowgladOptions = {
+  /** Opens Flowglad's server class for one customer. */
+  flowglad: FlowgladFactory
   /** What is counted, switched on and sold; what else Flowglad has is none of ours. */
   catalog: Catalog
-  apiKey: string
-  /** The hosted service unless given; our self-hosted backend speaks the same API. */
-  baseUrl?: string | undefined
-  clock?: Clock
-  logger?: Logger
-  policy?: Partial<FlowgladPolicy>
-}
+  clock?: Clock | undefined
+  logger?: Logger | undefined
+  policy?: Partial<FlowgladPolicy> | undefined
+} & (
+  | {
+      /** Flowglad's API beside the factory: usage in bulk, one request instead of two, and requests that end at their deadline. */
+      api?: FlowgladApi | undefined
+      selfHosted?: false | undefined
+    }
+  | {
+      api: FlowgladApi
+      /** True when Tollgate's own backend answers, which can be asked for more than Flowglad has routes for. */
+      selfHosted: boolean
+    }
+)
 
 /**
- * Flowglad's SDK behind the `BillingBackend` port. Every call has a deadline, and after a run of failures
- * calls are refused at once until Flowglad answers again.
+ * Flowglad behind the `BillingBackend` port. Every call has a deadline, and after a run of failures calls are refused at once until
+ * Flowglad answers again.
+ *
+ * @example
+ * const backend = flowgladBackend({
+ *   catalog,
+ *   flowglad: (customerExternalId, getCustomerDetails) =>
+ *     new FlowgladServer({ customerExternalId, getCustomerDetails }),
+ *   api: new Flowglad(),
+ * })
  */
-export function createFlowgladBackend(options: FlowgladOptions): BillingBackend {
-  const baseUrl = options.baseUrl ?? FLOWGLAD_HOSTED_URL
+export function flowgladBackend(options: FlowgladOptions): BillingBackend {
   const policy = { ...DEFAULT_POLICY, ...options.policy }
   const logger = options.logger ?? silentLogger
   const { catalog } = options
   const flowglad = {
     catalog,
-    connection: createConnection({
-      apiKey: options.apiKey,
-      baseUrl,
-      policy,
-      logger,
-    }),
-    meterNames: createMeterNames(catalog),
+    factory: options.flowglad,
+    connection: createConnection({ policy, logger }),
+    pendingChanges: createPendingChanges(),
+    pricing: createKnownPricing(catalog),
     clock: options.clock ?? systemClock,
     policy,
     logger,
   }
+  return {
+    ...portOf({ ...flowglad, api: options.api ?? null }),
+    ...(options.selfHosted ? ownCapabilities({ ...flowglad, api: options.api }) : {}),
+  }
+}
+
+function portOf(flowglad: FlowgladContext): BillingBackend {
   return {
     readCustomer: (customer, call) => readCustomer(flowglad, customer, call),
     deliverUsage: (deliveries, call) => deliverUsage(flowglad, deliveries, call),
@@ -72,13 +90,12 @@ export function createFlowgladBackend(options: FlowgladOptions): BillingBackend 
     cancelPlan: (customer, call) => cancelPlan(flowglad, customer, call),
     keepPlan: (customer, call) => keepPlan(flowglad, customer, call),
     customerHoldings: (customer, call) => customerHoldings(flowglad, customer, call),
-    ...(isHosted(baseUrl) ? {} : ownCapabilities(flowglad)),
   }
 }
 
-/** What our self-hosted backend can do beyond Flowglad's API; the hosted service has no routes for it. */
+/** What our self-hosted backend can do beyond Flowglad's API. */
 function ownCapabilities(
-  flowglad: FlowgladContext,
+  flowglad: SelfHostedContext,
 ): Required<
   Pick<BillingBackend, 'customerHoldings' | 'moveCustomer' | 'listUsage' | 'listCustomers'>
 > {
@@ -92,8 +109,4 @@ function ownCapabilities(
     listUsage: (query, call) => listUsage(flowglad, query, call),
     listCustomers: (cursor, call) => listCustomers(flowglad, cursor, call),
   }
-}
-
-function isHosted(baseUrl: string): boolean {
-  return new URL(baseUrl).host === new URL(FLOWGLAD_HOSTED_URL).host
 }

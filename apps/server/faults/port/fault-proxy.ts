@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+
+/** What becomes of a request on its way to the backend: an answer, or null for none ever. */
+export type Fault = (
+  request: { method: string; path: string },
+  forward: () => Promise<Response>,
+) => Promise<Response | null>
+
+/** A proxy in front of a billing backend that can be made to fail. */
+export type FaultProxy = {
+  url: string
+  /** The addresses of requests that were given up before they were answered. */
+  abandoned: readonly string[]
+  break(fault: Fault): void
+  mend(): void
+  close(): Promise<void>
+}
+
+/** Starts a proxy in front of `target`. */
+export async function startFaultProxy(target: string): Promise<FaultProxy> {
+  const abandoned: string[] = []
+  let fault: Fault = (_request, forward) => forward()
+  const server = createServer((incoming, outgoing) => {
+    outgoing.on('close', () => {
+      if (!outgoing.writableFinished) abandoned.push(incoming.url ?? '')
+    })
+    serve(incoming, outgoing).catch(() => outgoing.destroy())
+  })
+
+  async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const body = await text(incoming)
+    const { method = '', url = '', headers } = incoming
+    const path = url.replace('/api/v1', '')
+    const forward = () =>
+      fetch(new URL(url, target), {
+        method,
+        headers: {
+          authorization: headers.authorization ?? '',
+          'content-type': 'application/json',
+        },
+        ...(body === '' ? {} : { body }),
+      })
+    const response = await fault({ method, path }, forward)
+    if (!response) return
+    const kept = ['content-type', 'x-should-retry', 'retry-after']
+    for (const name of kept) {
+      const value = response.headers.get(name)
+      if (value !== null) outgoing.setHeader(name, value)
+    }
+    outgoing.writeHead(response.status)
+    outgoing.end(await response.text())
+  }
+
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The proxy has no port.')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    abandoned,
+    break: (next) => (fault = next),
+    mend: () => (fault = (_request, forward) => forward()),
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

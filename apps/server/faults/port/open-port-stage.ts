@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Flowglad } from '@flowglad/node'
+import { FlowgladServer } from '@flowglad/nextjs/server'
+import {
+  type BillingBackend,
+  type BillingCustomer,
+  credits,
+  customerId,
+  defineCatalog,
+  transactionId,
+  type UsageDelivery,
+} from '@tollgate/contract'
+import { ensureDatabase } from '@tollgate/database'
+import { type FlowgladFactory, flowgladBackend, type FlowgladPolicy } from '@tollgate/flowglad'
+import { startBillingServer } from '@tollgate/ledger/http'
+import { testPostgresUrl } from '@tollgate/testing/database'
+import { payAt } from '../../src/story/billing-desk.ts'
+import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
+
+/** The ways in which an application can give us Flowglad. */
+export type Mode = 'the factory alone' | 'the factory and the API'
+export const MODES: readonly Mode[] = ['the factory alone', 'the factory and the API']
+
+/** Our billing backend behind a proxy that can fail, with the port in front of both. */
+export type PortStage = {
+  proxy: FaultProxy
+  openPort(mode: Mode, policy?: Partial<FlowgladPolicy>): BillingBackend
+  /** Asks the backend itself, past the proxy. */
+  api(path: string, body: object): Promise<Response>
+  close(): Promise<void>
+}
+
+/** Starts the billing backend with two paid plans, over HTTP. */
+export async function openPortStage(): Promise<PortStage> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-port-'))
+  const name = `port_${randomUUID().replaceAll('-', '')}`
+  await ensureDatabase({ url: testPostgresUrl(), name })
+  const billing = await startBillingServer({
+    databaseUrl: new URL(`/${name}`, testPostgresUrl()).href,
+    port: 0,
+    apiKeyFile: path.join(directory, 'billing-api-key'),
+    pricingPath: PRICING,
+  })
+  const proxy = await startFaultProxy(billing.url)
+  const access = { apiKey: billing.apiKey, baseURL: proxy.url }
+  const factory: FlowgladFactory = (customerExternalId, getCustomerDetails) =>
+    new FlowgladServer({ ...access, customerExternalId, getCustomerDetails })
+  return {
+    proxy,
+    openPort(mode, policy) {
+      const api = new Flowglad({ ...access, logLevel: 'off' })
+      const options = { catalog, flowglad: factory, policy: { ...PATIENT, ...policy } }
+      return flowgladBackend(mode === 'the factory alone' ? options : { ...options, api })
+    },
+    api: (route, body) =>
+      fetch(`${billing.url}/api/v1${route}`, {
+        method: 'POST',
+        headers: { authorization: billing.apiKey, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    async close() {
+      await proxy.close()
+      await billing.close()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+const PRICING = fileURLToPath(
+  new URL('../../../../packages/ledger/contract-test/plans.yaml', import.meta.url),
+)
+/** Generous, so that only what a test sets itself can run out on a busy machine. */
+const PATIENT = { deadlineMs: 20_000, changeDeadlineMs: 20_000, failuresToOpen: 1000 }
+
+const catalog = defineCatalog({
+  meters: { images: { name: 'Images', unit: 'image', units: 'images' } },
+  features: { hd: { name: 'HD' } },
+  prices: {
+    free_monthly: { product: 'free', name: 'Free' },
+    pro_monthly: { product: 'pro', name: 'Pro' },
+    team_monthly: { product: 'team', name: 'Team' },
+    more_once: { product: 'more', name: 'More images' },
+  },
+})
+
+export function newCustomer(): BillingCustomer {
+  return { customerId: customerId(`cus_${randomUUID()}`), name: 'Ada', email: 'ada@example.com' }
+}
+
+/** Makes a customer on the free plan and answers with its subscription. */
+export async function subscriptionOf(
+  port: BillingBackend,
+  customer: BillingCustomer,
+): Promise<string> {
+  const { subscription } = await port.readCustomer(customer)
+  if (!subscription) throw new Error(`${customer.customerId} has no subscription.`)
+  return subscription.id
+}
+
+export async function imagesOf(port: BillingBackend, customer: BillingCustomer): Promise<number> {
+  const { meters } = await port.readCustomer(customer)
+  return meters.find(({ meter }) => meter === 'images')?.available ?? 0
+}
+
+/** Buys a price on the hosted page. */
+export async function buy(
+  port: BillingBackend,
+  customer: BillingCustomer,
+  priceSlug: string,
+): Promise<void> {
+  const urls = { successUrl: 'http://127.0.0.1/done', cancelUrl: 'http://127.0.0.1/' }
+  await payAt((await port.openCheckout({ customer, priceSlug, ...urls })).url)
+}
+
+/** Usage of one image or more, under an id of its own. */
+export function usage(
+  customer: BillingCustomer,
+  subscriptionId: string,
+  amount: number,
+): UsageDelivery {
+  const id = randomUUID()
+  return {
+    transactionId: transactionId(`tx_${id}`),
+    customerId: customer.customerId,
+    subscriptionId,
+    meter: 'images',
+    amount: credits(amount),
+    occurredAt: Date.now(),
+    operationId: `op_${id}`,
+  }
+}

@@ -1,0 +1,120 @@
+import type { BillingBackend, BillingCustomer } from '@tollgate/contract'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  buy,
+  imagesOf,
+  type Mode,
+  MODES,
+  newCustomer,
+  openPortStage,
+  type PortStage,
+  subscriptionOf,
+  usage,
+} from './open-port-stage.ts'
+
+/** A busy machine takes its time; what is waited for comes within milliseconds otherwise. */
+const PATIENTLY = { timeout: 20_000 }
+
+let stage: PortStage
+beforeAll(async () => {
+  stage = await openPortStage()
+})
+afterAll(() => stage.close())
+afterEach(() => stage.proxy.mend())
+
+describe.each(MODES)('the port through %s, when the backend fails', (mode) => {
+  let port: BillingBackend
+  let ada: BillingCustomer
+  beforeEach(() => {
+    port = stage.openPort(mode)
+    ada = newCustomer()
+  })
+
+  it.each([
+    { status: 409, code: 'CONFLICT' },
+    { status: 500, code: 'INTERNAL_SERVER_ERROR' },
+  ])('reads the customer that a faster first sight has made: $status', async ({ status, code }) => {
+    stage.proxy.break(async ({ method, path }, forward) => {
+      const response = await forward()
+      if (method !== 'POST' || path !== '/customers') return response
+      const headers = { 'x-should-retry': 'false' }
+      return Response.json({ error: 'taken', code }, { status, headers })
+    })
+    expect(await imagesOf(port, ada)).toBe(10)
+  })
+
+  it('is unreachable while all that answers is a gateway with 503, and loses no usage', async () => {
+    const delivery = usage(ada, await subscriptionOf(port, ada), 3)
+    stage.proxy.break(async () => gateway(503))
+    await expect(port.readCustomer(ada)).rejects.toMatchObject({ code: 'unreachable' })
+    expect(await port.deliverUsage([delivery])).toMatchObject([{ outcome: 'unavailable' }])
+    stage.proxy.mend()
+    expect(await port.deliverUsage([delivery])).toMatchObject([{ outcome: 'recorded' }])
+    expect(await imagesOf(port, ada)).toBe(7)
+  })
+
+  it('charges usage once whose answer a gateway has replaced', async () => {
+    const delivery = usage(ada, await subscriptionOf(port, ada), 3)
+    stage.proxy.break(async (_request, forward) => {
+      await forward()
+      return gateway(502)
+    })
+    expect(await port.deliverUsage([delivery])).toMatchObject([{ outcome: 'unavailable' }])
+    stage.proxy.mend()
+    expect(await port.deliverUsage([delivery])).toMatchObject([{ outcome: 'recorded', amount: 3 }])
+    expect(await imagesOf(port, ada)).toBe(7)
+  })
+
+  it('ends its wait at the deadline, and charges usage once that was accepted in silence', async () => {
+    const delivery = usage(ada, await subscriptionOf(port, ada), 3)
+    stage.proxy.break(async (_request, forward) => {
+      await forward()
+      return null
+    })
+    const impatient = stage.openPort(mode, { deadlineMs: 1500 })
+    await expect(impatient.readCustomer(ada)).rejects.toMatchObject({ code: 'unreachable' })
+    expect(await impatient.deliverUsage([delivery])).toMatchObject([{ outcome: 'unavailable' }])
+    stage.proxy.mend()
+    expect(await port.deliverUsage([delivery])).toMatchObject([{ outcome: 'recorded', amount: 3 }])
+    expect(await imagesOf(port, ada)).toBe(7)
+  })
+
+  it('lets no second change of a plan overtake one whose wait has ended', async () => {
+    await buy(port, ada, 'pro_monthly')
+    const impatient = stage.openPort(mode, { changeDeadlineMs: 1500 })
+    let release = () => {}
+    const released = new Promise<void>((resolve) => (release = resolve))
+    stage.proxy.break(async ({ path }, forward) => {
+      if (path.endsWith('/adjust')) await released
+      return forward()
+    })
+    await expect(impatient.changePlan(ada, 'team_monthly')).rejects.toMatchObject({
+      code: 'unreachable',
+    })
+    await expect(impatient.cancelPlan(ada)).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining('still under way'),
+    })
+    release()
+    const planOf = async () => (await port.readCustomer(ada)).subscription?.planSlug
+    await vi.waitFor(async () => expect(await planOf()).toBe('team'), PATIENTLY)
+  })
+})
+
+it('hangs up at the deadline where the API bounds the request, and only ends the wait through the factory', async () => {
+  const giveUp = async (mode: Mode) => {
+    const customer = newCustomer()
+    const impatient = stage.openPort(mode, { deadlineMs: 1500 })
+    await expect(impatient.readCustomer(customer)).rejects.toMatchObject({ code: 'unreachable' })
+    return () => stage.proxy.abandoned.filter((path) => path.includes(customer.customerId))
+  }
+  stage.proxy.break(async () => null)
+  const byFactory = await giveUp('the factory alone')
+  const byApi = await giveUp('the factory and the API')
+  await vi.waitFor(() => expect(byApi()).toHaveLength(1), PATIENTLY)
+  expect(byFactory()).toEqual([])
+})
+
+function gateway(status: number): Response {
+  return new Response('upstream', { status })
+}

@@ -1,0 +1,183 @@
+import type { BillingBackend, BillingCustomer } from '@tollgate/contract'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  buy,
+  imagesOf,
+  MODES,
+  newCustomer,
+  openPortStage,
+  type PortStage,
+  subscriptionOf,
+  usage,
+} from './open-port-stage.ts'
+
+let stage: PortStage
+beforeAll(async () => {
+  stage = await openPortStage()
+})
+afterAll(() => stage.close())
+
+describe.each(MODES)('the port over the real backend, through %s', (mode) => {
+  let port: BillingBackend
+  let ada: BillingCustomer
+  beforeEach(() => {
+    port = stage.openPort(mode)
+    ada = newCustomer()
+  })
+
+  it('makes a customer on first sight, on the free plan', async () => {
+    expect(await port.readCustomer(ada)).toMatchObject({
+      customerId: ada.customerId,
+      subscription: { status: 'active', planSlug: 'free', priceSlug: 'free_monthly', isFree: true },
+      features: [],
+      meters: [{ meter: 'images', available: 10, granted: 10 }],
+    })
+  })
+
+  it('makes one customer of many first sights at once', async () => {
+    const seen = await Promise.all(Array.from({ length: 5 }, () => port.readCustomer(ada)))
+    expect(new Set(seen.map(({ subscription }) => subscription?.id)).size).toBe(1)
+    expect(await imagesOf(port, ada)).toBe(10)
+  })
+
+  it('records usage once, in the order given, and answers the same when it is sent again', async () => {
+    const subscriptionId = await subscriptionOf(port, ada)
+    const deliveries = [1, 2, 3].map((amount) => usage(ada, subscriptionId, amount))
+    const receipts = await port.deliverUsage(deliveries)
+    expect(receipts).toEqual(
+      deliveries.map(({ transactionId, amount }) => ({
+        transactionId,
+        outcome: 'recorded',
+        amount,
+        subscriptionId,
+        meter: 'images',
+      })),
+    )
+    expect(await imagesOf(port, ada)).toBe(4)
+    expect(await stage.openPort(mode).deliverUsage(deliveries)).toEqual(receipts)
+    expect(await imagesOf(port, ada)).toBe(4)
+  })
+
+  it('records usage of several customers beside usage that is refused', async () => {
+    const bob = newCustomer()
+    const receipts = await port.deliverUsage([
+      usage(ada, await subscriptionOf(port, ada), 1),
+      usage(ada, 'sub_unknown', 1),
+      usage(bob, await subscriptionOf(port, bob), 2),
+    ])
+    expect(receipts.map(({ outcome }) => outcome)).toEqual(['recorded', 'refused', 'recorded'])
+    expect([await imagesOf(port, ada), await imagesOf(port, bob)]).toEqual([9, 8])
+  })
+
+  it('records usage of a subscription that has ended meanwhile', async () => {
+    const ended = await subscriptionOf(port, ada)
+    await buy(port, ada, 'pro_monthly')
+    expect(await subscriptionOf(port, ada)).not.toBe(ended)
+    const late = [usage(ada, ended, 1), usage(ada, ended, 2)]
+    expect(await port.deliverUsage(late)).toMatchObject([
+      { outcome: 'recorded', amount: 1, subscriptionId: ended },
+      { outcome: 'recorded', amount: 2, subscriptionId: ended },
+    ])
+  })
+
+  it('makes an archived customer anew, and records usage of others beside its own', async () => {
+    const bob = newCustomer()
+    const [old, other] = [await subscriptionOf(port, ada), await subscriptionOf(port, bob)]
+    const archived = await stage.api(`/customers/${ada.customerId}/archive`, {})
+    expect(archived.status).toBe(200)
+    const [, receipt] = await port.deliverUsage([usage(ada, old, 1), usage(bob, other, 1)])
+    expect(receipt).toMatchObject({ outcome: 'recorded' })
+    expect(await subscriptionOf(port, ada)).not.toBe(old)
+    expect(await imagesOf(port, ada)).toBe(10)
+  })
+
+  it('lists what is for sale once a customer was read', async () => {
+    await port.readCustomer(ada)
+    const offers = await port.readOffers()
+    expect(offers.map(({ kind, priceSlug }) => [kind, priceSlug])).toEqual([
+      ['plan', 'free_monthly'],
+      ['plan', 'pro_monthly'],
+      ['plan', 'team_monthly'],
+      ['topup', 'more_once'],
+    ])
+    expect(offers[3]?.grants).toEqual([{ meter: 'images', amount: 50, renews: false }])
+  })
+
+  it('says what a customer owns, and that one it has never seen owns nothing', async () => {
+    expect(await port.customerHoldings(ada)).toMatchObject({ payments: 0, lastingCredits: [] })
+    const found = await stage.api(`/customers/${ada.customerId}/archive`, {})
+    expect(found.status).toBe(404)
+    await buy(port, ada, 'more_once')
+    expect(await port.customerHoldings(ada)).toMatchObject({
+      payments: 1,
+      lastingCredits: [{ meter: 'images', amount: 50 }],
+      paidPlan: null,
+    })
+  })
+
+  it('sells a first plan at a checkout only', async () => {
+    expect(await port.previewPlanChange(ada, 'pro_monthly')).toMatchObject({
+      verb: 'upgrade',
+      timing: 'checkout',
+      dueNow: 1000,
+    })
+    await expect(port.changePlan(ada, 'pro_monthly')).rejects.toMatchObject({ code: 'refused' })
+    await buy(port, ada, 'pro_monthly')
+    expect(await port.readCustomer(ada)).toMatchObject({
+      subscription: { planSlug: 'pro', isFree: false },
+      features: ['hd'],
+    })
+  })
+
+  it('changes to a dearer plan at once, for what its preview says', async () => {
+    await buy(port, ada, 'pro_monthly')
+    expect(await port.previewPlanChange(ada, 'team_monthly')).toMatchObject({
+      verb: 'upgrade',
+      timing: 'now',
+      dueNow: 4000,
+    })
+    expect(await port.changePlan(ada, 'team_monthly')).toMatchObject({
+      subscription: { planSlug: 'team' },
+    })
+    // Once more: it is the plan already.
+    expect(await port.changePlan(ada, 'team_monthly')).toMatchObject({
+      subscription: { planSlug: 'team' },
+    })
+  })
+
+  it('cancels at the end of the period and takes that back', async () => {
+    await buy(port, ada, 'pro_monthly')
+    const cancelled = await port.cancelPlan(ada)
+    expect(cancelled.subscription?.cancelsAt).toBe(cancelled.subscription?.periodEnd)
+    const kept = await port.keepPlan(ada)
+    expect(kept.subscription).toMatchObject({ status: 'active', cancelsAt: null })
+  })
+
+  it('schedules a cheaper plan for the end of the period', async () => {
+    await buy(port, ada, 'team_monthly')
+    expect(await port.previewPlanChange(ada, 'pro_monthly')).toMatchObject({
+      verb: 'downgrade',
+      timing: 'period_end',
+      dueNow: 0,
+    })
+    const { subscription } = await port.changePlan(ada, 'pro_monthly')
+    expect(subscription).toMatchObject({ planSlug: 'team' })
+    expect(subscription?.scheduledChangeAt).toBe(subscription?.periodEnd)
+  })
+})
+
+describe('a cheaper plan that is scheduled', () => {
+  it('is taken back with the API, and refused with the reason through the factory alone', async () => {
+    const ada = newCustomer()
+    const [alone, withApi] = MODES.map((mode) => stage.openPort(mode))
+    if (!alone || !withApi) throw new Error('There are two modes.')
+    await buy(alone, ada, 'team_monthly')
+    await alone.changePlan(ada, 'pro_monthly')
+    await expect(alone.keepPlan(ada)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('Give flowgladBackend() an `api`'),
+    })
+    const { subscription } = await withApi.keepPlan(ada)
+    expect(subscription).toMatchObject({ planSlug: 'team', scheduledChangeAt: null })
+  })
+})

@@ -1,0 +1,5 @@
+export type { FlowgladApi, RequestLimits } from './flowglad-api.ts'
+export { flowgladBackend, type FlowgladOptions } from './flowglad-backend.ts'
+export type { FlowgladCustomer, FlowgladFactory, UsageEventFields } from './flowglad-customer.ts'
+export type { FlowgladPolicy } from './policy.ts'
+export { type FlowgladEvent, FlowgladWebhookError, readWebhook } from './read-webhook.ts'
