@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Logger } from '@tollgate/contract'
-import { ensureDatabase, retryWhileUnavailable, startEmbeddedPostgres } from '@tollgate/database'
+import { PRICING_PATH } from '@tollgate/contract/product-pricing'
+import { ensureDatabase, retryWhileUnavailable } from '@tollgate/database'
 import { type BillingServer, startBillingServer } from '@tollgate/ledger/http'
 import { LEDGER_ROLE } from '@tollgate/ledger/role'
 import type { Config } from './config.ts'
@@ -19,12 +20,12 @@ async function startOnce(config: Config, logger: Logger): Promise<BillingServer>
       databaseUrl: store.url,
       rolePassword: store.rolePassword,
       port: config.port,
+      pricingPath: config.pricingPath ?? PRICING_PATH,
       apiKeyFile: config.apiKeyFile,
       production: config.production,
       publicUrl: config.publicUrl,
       gracePeriodDays: config.gracePeriodDays,
       logger,
-      ...(config.pricingPath === undefined ? {} : { pricingPath: config.pricingPath }),
       ...(config.returnOrigins === undefined ? {} : { allowedReturnOrigins: config.returnOrigins }),
       ...(config.devPanelUrl === undefined ? {} : { devPanelUrl: config.devPanelUrl }),
       ...(config.webhook === undefined ? {} : { webhook: config.webhook }),
@@ -48,6 +49,7 @@ async function startOnce(config: Config, logger: Logger): Promise<BillingServer>
 
 async function embedded(config: Config, logger: Logger) {
   const directory = path.join(config.dataDirectory, 'postgres')
+  const { startEmbeddedPostgres } = await import('@tollgate/embedded-postgres')
   const postgres = await startEmbeddedPostgres({ directory, logger })
   const name = 'billing'
   await ensureDatabase({ url: postgres.url('postgres'), name })

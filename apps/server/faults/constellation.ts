@@ -2,12 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import {
-  type Database,
-  ensureDatabase,
-  openDatabase,
-  startEmbeddedPostgres,
-} from '@tollgate/database'
+import { type Database, ensureDatabase, openDatabase } from '@tollgate/database'
+import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
 import {
   createFaultyHttpProxy,
   createPostgresProxy,

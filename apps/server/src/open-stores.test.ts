@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Logger, silentLogger } from '@tollgate/contract'
+import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { type Database, ensureDatabase, openDatabase } from '@tollgate/database'
 import { startBillingServer } from '@tollgate/ledger/http'
 import { testPostgresUrl } from '@tollgate/testing/database'
@@ -96,6 +97,7 @@ describe('the embedded database', () => {
       databaseUrl: stores.billing.url,
       rolePassword: stores.billing.rolePassword,
       port: await freePort(),
+      pricingPath: PRICING_PATH,
       apiKeyFile: join(directory, 'billing-api-key'),
     })
     try {

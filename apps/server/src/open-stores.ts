@@ -3,7 +3,6 @@ import type { Logger } from '@tollgate/contract'
 import {
   connectAs,
   type Database,
-  type EmbeddedPostgres,
   ensureDatabase,
   hotPathSettings,
   migrate,
@@ -11,10 +10,10 @@ import {
   provisionRole,
   type RestrictedRole,
   type RoleConnection,
-  startEmbeddedPostgres,
   superuserLogin,
   withOwner,
 } from '@tollgate/database'
+import type { EmbeddedPostgres } from '@tollgate/embedded-postgres'
 import { LEDGER_ROLE } from '@tollgate/ledger/role'
 import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
 import type { Config } from './config.ts'
@@ -42,9 +41,7 @@ export type Stores = {
  */
 export async function openStores(config: Config, logger: Logger): Promise<Stores> {
   const needsEmbedded = !config.databaseUrl || (!config.billingDatabaseUrl && !config.flowglad)
-  const embedded = needsEmbedded
-    ? await startEmbeddedPostgres({ directory: join(config.dataDirectory, 'postgres'), logger })
-    : null
+  const embedded = needsEmbedded ? await startEmbedded(config, logger) : null
   try {
     const url = config.databaseUrl ?? (await embeddedUrl(embedded, 'tollgate'))
     const ownsBilling = !config.billingDatabaseUrl && !config.flowglad
@@ -92,6 +89,12 @@ export async function openStores(config: Config, logger: Logger): Promise<Stores
     await embedded?.stop()
     throw error
   }
+}
+
+/** A server with databases of its own never loads the embedded one. */
+async function startEmbedded(config: Config, logger: Logger): Promise<EmbeddedPostgres> {
+  const { startEmbeddedPostgres } = await import('@tollgate/embedded-postgres')
+  return startEmbeddedPostgres({ directory: join(config.dataDirectory, 'postgres'), logger })
 }
 
 type Preparation = {

@@ -6,4 +6,3 @@ export {
 } from './pricing/load-pricing.ts'
 export { nearestSlug } from './pricing/nearest-slug.ts'
 export { type PricingFile, pricingFileSchema } from './pricing/pricing-file.ts'
-export { PRICING_PATH } from './pricing/pricing-path.ts'

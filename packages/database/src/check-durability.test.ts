@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
 import { expect, test, vi } from 'vitest'
 import { emptyDatabase } from './fixtures/empty-database.ts'
-import { checkDurability, openDatabase, startEmbeddedPostgres } from './index.ts'
+import { checkDurability, openDatabase } from './index.ts'
 
 test('accepts a server as it comes', async () => {
   const { database, drop } = await emptyDatabase()

@@ -1,11 +1,6 @@
 export { checkDurability } from './check-durability.ts'
 export { DatabaseError, type DatabaseErrorCode } from './database-error.ts'
 export type { Database, Row, Statement, Transaction } from './database.ts'
-export {
-  EmbeddedPostgresError,
-  type EmbeddedPostgresErrorCode,
-} from './embedded/embedded-postgres-error.ts'
-export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts'
 export { ensureDatabase } from './ensure-database.ts'
 export { isRetryable, isTransient } from './is-transient.ts'
 export { isUnavailable } from './is-unavailable.ts'

@@ -1,8 +1,6 @@
 /** The SQLSTATEs that our programs distinguish, by PostgreSQL's own names for them. */
 export const SQLSTATE = {
   readOnlySqlTransaction: '25006',
-  invalidAuthorization: '28000',
-  invalidPassword: '28P01',
   serializationFailure: '40001',
   deadlockDetected: '40P01',
   lockNotAvailable: '55P03',

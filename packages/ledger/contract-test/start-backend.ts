@@ -5,6 +5,7 @@ import path from 'node:path'
 import { inspect } from 'node:util'
 import { FlowgladServer, FlowgladServerAdmin } from '@flowglad/server'
 import { type Logger, silentLogger } from '@tollgate/contract'
+import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { type BillingServer, startBillingServer } from '../src/http.ts'
 import { MIGRATIONS } from '../src/migrations.ts'
@@ -27,6 +28,7 @@ export async function startBackend(options: { pricingPath?: string } = {}): Prom
   const server = await startBillingServer({
     databaseUrl: books.url,
     port: 0,
+    pricingPath: PRICING_PATH,
     apiKeyFile: path.join(directory, 'billing-api-key'),
     logger: failingLoudly,
     ...options,

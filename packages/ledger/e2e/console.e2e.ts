@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { ensureDatabase, startEmbeddedPostgres } from '@tollgate/database'
+import { PRICING_PATH } from '@tollgate/contract/product-pricing'
+import { ensureDatabase } from '@tollgate/database'
+import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
 import { launchChromium } from '@tollgate/testing/browser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -24,6 +26,7 @@ beforeAll(async () => {
   server = await startBillingServer({
     databaseUrl: postgres.url('billing'),
     port: 0,
+    pricingPath: PRICING_PATH,
     apiKeyFile: path.join(directory, 'billing-api-key'),
   })
   browser = await launchChromium()
@@ -198,6 +201,7 @@ describe('the console, without JavaScript', () => {
     const withPanel = await startBillingServer({
       databaseUrl: postgres.url('billing'),
       port: 0,
+      pricingPath: PRICING_PATH,
       apiKeyFile: path.join(directory, 'billing-api-key'),
       devPanelUrl: 'http://127.0.0.1:3000/dev',
     })
@@ -285,6 +289,7 @@ describe('nobody else', () => {
     const production = await startBillingServer({
       databaseUrl: postgres.url('billing'),
       port: 0,
+      pricingPath: PRICING_PATH,
       apiKeyFile: path.join(directory, 'billing-api-key'),
       production: true,
     })

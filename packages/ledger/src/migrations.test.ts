@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Clock } from '@tollgate/contract'
+import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { migrate } from '@tollgate/database'
 import { createTestDatabase, type TestDatabase } from '@tollgate/testing/database'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -36,6 +37,7 @@ async function start(clock?: Clock): Promise<BillingServer> {
   const server = await startBillingServer({
     databaseUrl: books.url,
     port: 0,
+    pricingPath: PRICING_PATH,
     apiKeyFile: path.join(directory, 'billing-api-key'),
     ...(clock && { clock }),
   })

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { startEmbeddedPostgres } from '@tollgate/database'
+import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
 import { createCoverage, REQUIRED } from './coverage.ts'
 import { runShards } from './run-shards.ts'
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { startEmbeddedPostgres } from '@tollgate/database'
+import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
 import { TEST_POSTGRES_URL } from './config.ts'
 
 /** Starts the one server of a test run; returns how to stop it. Vitest calls it for every project of the run. */

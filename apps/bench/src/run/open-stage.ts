@@ -2,12 +2,8 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import {
-  type Database,
-  ensureDatabase,
-  openDatabase,
-  startEmbeddedPostgres,
-} from '@tollgate/database'
+import { type Database, ensureDatabase, openDatabase } from '@tollgate/database'
+import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
 import { z } from 'zod'
 import { type Child, startChild } from '../processes/child-process.ts'
 import { REPOSITORY } from '../repository.ts'

@@ -4,7 +4,8 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { loadPricing, type PricingFile, PRICING_PATH } from '@tollgate/contract/pricing'
+import { loadPricing, type PricingFile } from '@tollgate/contract/pricing'
+import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { type BillingServer, startBillingServer } from '@tollgate/ledger/http'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
@@ -37,6 +38,7 @@ function start(production: boolean) {
   return startBillingServer({
     databaseUrl: books.url,
     port: 0,
+    pricingPath: PRICING_PATH,
     apiKeyFile: path.join(directory, 'billing-api-key'),
     production,
   })

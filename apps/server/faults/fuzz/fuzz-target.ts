@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { openDatabase } from '@tollgate/database'
 import { createLedgerApp, startBillingServer } from '@tollgate/ledger/http'
 import { createAuth } from '../../src/auth/create-auth.ts'
@@ -38,6 +39,7 @@ const server = await startServer(config, logger)
 const billing = await startBillingServer({
   databaseUrl,
   port: 0,
+  pricingPath: PRICING_PATH,
   apiKeyFile: join(config.dataDirectory, 'fuzzed-billing-api-key'),
   allowedReturnOrigins: [config.publicUrl],
   logger,

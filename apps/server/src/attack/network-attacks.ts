@@ -65,7 +65,7 @@ export const NETWORK_ATTACKS: readonly Attack[] = [
     expected: 'redacted',
     tests: [
       'apps/server/src/create-logger.test.ts › keeps what identifies people to itself',
-      'packages/database/src/embedded/start-embedded-postgres.test.ts › keeps the values of refused rows out of its log',
+      'packages/embedded-postgres/src/start-embedded-postgres.test.ts › keeps the values of refused rows out of its log',
     ],
   },
   {

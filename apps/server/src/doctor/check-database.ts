@@ -6,7 +6,6 @@ import {
   type Database,
   DatabaseError,
   openDatabase,
-  startEmbeddedPostgres,
   superuserLogin,
 } from '@tollgate/database'
 import type { Finding } from './finding.ts'
@@ -28,6 +27,7 @@ export async function checkDatabase(config: {
   }
   try {
     if (config.databaseUrl) return await examine(config.databaseUrl, false)
+    const { startEmbeddedPostgres } = await import('@tollgate/embedded-postgres')
     const embedded = await startEmbeddedPostgres({ directory })
     const findings = await examine(embedded.url('postgres'), true)
     await embedded.stop()

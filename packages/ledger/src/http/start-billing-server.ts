@@ -1,11 +1,10 @@
 import { type Clock, type Logger, silentLogger } from '@tollgate/contract'
-import { loadPricing, PRICING_PATH } from '@tollgate/contract/pricing'
+import { loadPricing } from '@tollgate/contract/pricing'
 import { setUpPricingModel } from '../catalog/set-up-pricing-model.ts'
 import { createLedger } from '../create-ledger.ts'
 import type { Ledger } from '../ledger.ts'
 import { openLedgerDatabase } from '../open-ledger-database.ts'
 import { ensureOrganization, findKeyHolder, rememberApiKey } from '../organizations/organization.ts'
-import { createStripePayments } from '../payments/stripe-payments.ts'
 import { ensureWebhook, type WebhookReceiver } from '../webhooks/ensure-webhook.ts'
 import { startBillingListener } from './billing-listener.ts'
 import { checkPublicUrl } from './check-public-url.ts'
@@ -24,8 +23,8 @@ export type BillingServerOptions = {
   port: number
   /** Where its API key is kept, made on first start with mode 0600. */
   apiKeyFile: string
-  /** What is sold; the house's own pricing file when left out. */
-  pricingPath?: string
+  /** What is sold: a pricing.yaml. */
+  pricingPath: string
   /** Origins a checkout may return to; any loopback address when left out. */
   allowedReturnOrigins?: readonly string[]
   /** How many days an unpaid plan stays in force; a week when left out. */
@@ -78,7 +77,7 @@ export async function startBillingServer(options: BillingServerOptions): Promise
       logger,
       ...(options.stripeSecretKey === undefined
         ? {}
-        : { payments: stripePayments(options.stripeSecretKey, options, publicUrl) }),
+        : { payments: await stripePayments(options.stripeSecretKey, options, publicUrl) }),
     })
     const apiKey = await prepare(ledger, options)
     const app = createLedgerApp({ ledger, devPanelUrl: options.devPanelUrl })
@@ -93,7 +92,13 @@ export async function startBillingServer(options: BillingServerOptions): Promise
   }
 }
 
-function stripePayments(secretKey: string, options: BillingServerOptions, returnBaseUrl: string) {
+/** Stripe's library is loaded, and need be installed, only where there is a key for it. */
+async function stripePayments(
+  secretKey: string,
+  options: BillingServerOptions,
+  returnBaseUrl: string,
+) {
+  const { createStripePayments } = await import('../payments/stripe-payments.ts')
   return createStripePayments({
     secretKey,
     returnBaseUrl,
@@ -103,7 +108,7 @@ function stripePayments(secretKey: string, options: BillingServerOptions, return
 
 async function prepare(ledger: Ledger, options: BillingServerOptions): Promise<string> {
   const organization = await ensureOrganization(ledger, 'default')
-  const file = loadPricing(options.pricingPath ?? PRICING_PATH)
+  const file = loadPricing(options.pricingPath)
   await setUpPricingModel(ledger, { organizationId: organization.id, file })
   if (options.webhook) {
     await ensureWebhook(ledger, { organizationId: organization.id, ...options.webhook })

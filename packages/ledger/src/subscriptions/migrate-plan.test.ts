@@ -1,4 +1,5 @@
-import { loadPricing, type PricingFile, PRICING_PATH } from '@tollgate/contract/pricing'
+import { PRICING_PATH } from '@tollgate/contract/product-pricing'
+import { loadPricing, type PricingFile } from '@tollgate/contract/pricing'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { type Logger, silentLogger } from '@tollgate/contract'
-import { loadPricing, type PricingFile, PRICING_PATH } from '@tollgate/contract/pricing'
+import { loadPricing, type PricingFile } from '@tollgate/contract/pricing'
+import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import type { Database } from '@tollgate/database'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { setUpPricingModel } from '../catalog/set-up-pricing-model.ts'

@@ -1,4 +1,5 @@
-import { loadPricing, type PricingFile, PRICING_PATH } from '@tollgate/contract/pricing'
+import { loadPricing, type PricingFile } from '@tollgate/contract/pricing'
+import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { present } from './test-backend.ts'
 
 /** What the house sells, and a plan above Pro to change to and fro. */

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
-import { type Database, openDatabase, startEmbeddedPostgres } from '@tollgate/database'
+import { type Database, openDatabase } from '@tollgate/database'
 import { booksLocation } from '../config.ts'
 
 /** The database that the embedded server keeps for the product. */
@@ -35,5 +35,6 @@ async function openEmbedded(directory: string) {
       `There are no books in ${directory}. Start the server once, or name a database with DATABASE_URL or --database-url.`,
     )
   }
+  const { startEmbeddedPostgres } = await import('@tollgate/embedded-postgres')
   return startEmbeddedPostgres({ directory })
 }

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
-import { SQLSTATE } from '../sqlstate.ts'
 import type { Cluster } from './cluster.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { readPostmasterFile } from './postmaster-file.ts'
@@ -8,12 +7,10 @@ import { readPostmasterFile } from './postmaster-file.ts'
 const POLL_MS = 20
 // Recovery after a crash replays at most one checkpoint interval.
 const TIMEOUT_MS = 120_000
-// Shut down by an administrator, by a crash, or not accepting connections yet or any more.
-const COMING_OR_GOING: ReadonlySet<string> = new Set([
-  SQLSTATE.adminShutdown,
-  SQLSTATE.crashShutdown,
-  SQLSTATE.cannotConnectNow,
-])
+// admin_shutdown, crash_shutdown and cannot_connect_now: not accepting connections yet or any more.
+const COMING_OR_GOING: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03'])
+// invalid_authorization_specification and invalid_password.
+const REFUSALS: ReadonlySet<string> = new Set(['28000', '28P01'])
 
 /** Waits until the server with the number `pid` answers, and refuses one that is not ours. */
 export async function connectWhenReady(
@@ -74,8 +71,5 @@ function isNotYet(error: unknown): boolean {
 }
 
 function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof pg.DatabaseError &&
-    (error.code === SQLSTATE.invalidPassword || error.code === SQLSTATE.invalidAuthorization)
-  )
+  return error instanceof pg.DatabaseError && REFUSALS.has(error.code ?? '')
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MIGRATIONS } from './migrations.ts'
@@ -48,13 +49,14 @@ describe('the sample of the README', () => {
 
 type Billing = { url: string; apiKey: string }
 
-/** The sample in a function; where it names a port and a file, a test has its own. */
+/** The sample in a function; where it names a port and files, a test has its own. */
 async function sampleOfReadme(): Promise<string> {
   const text = await readFile(path.join(PACKAGE, 'README.md'), 'utf8')
   const [, block = ''] = /^```ts\n(.*?)^```/ms.exec(text) ?? []
   const [start = '', end = ''] = block
     .replace("'@tollgate/ledger/http'", "'../src/http.ts'")
     .replace('port: 3100', 'port: 0')
+    .replace("'pricing.yaml'", JSON.stringify(PRICING_PATH))
     .replace("'.data/billing-api-key'", JSON.stringify(path.join(directory, 'billing-api-key')))
     .split('await billing.close()')
   const [imports = '', body = ''] = start.split('\n\n')
