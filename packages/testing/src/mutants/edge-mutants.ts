@@ -4,7 +4,8 @@ const INTENTS = 'packages/client/src/intents'
 const STORE_TEST = `${INTENTS}/create-intent-store.test.ts`
 const METERING = 'packages/metering/src'
 const COLLECTED = 'packages/api/src/collected-streams.test.ts'
-const DELIVERY = 'packages/flowglad/src/deliver-usage.test.ts'
+const FLOWGLAD = 'packages/flowglad/src'
+const DELIVERY = `${FLOWGLAD}/deliver-usage.test.ts`
 
 /** Mistakes around the core: keys of a client, streams read in one piece, what is compared and stored, what the backend's answers mean. */
 export const EDGE_MUTANTS: readonly SeededMutant[] = [
@@ -96,6 +97,33 @@ export const EDGE_MUTANTS: readonly SeededMutant[] = [
       ['if (isFlowglads && status < 500)', 'if (status < 500)'],
     ],
     [DELIVERY, 'reads 404 with the body'],
+  ),
+  seededMutant(
+    'a first sight that was too slow is refused',
+    [
+      `${FLOWGLAD}/read-customer.ts`,
+      [
+        "return error.code === 'refused' || (error.status >= 500 && !error.outage)",
+        'return error.outage',
+      ],
+    ],
+    [
+      `${FLOWGLAD}/factory-alone.test.ts`,
+      'a customer, through the factory alone is asked for again when another first sight was faster',
+    ],
+  ),
+  seededMutant(
+    'a second change of a plan overtakes the first',
+    [`${FLOWGLAD}/pending-changes.ts`, ['      pending.add(customerId)\n', '']],
+    [`${FLOWGLAD}/factory-alone.test.ts`, 'plans, through the factory alone change one at a time'],
+  ),
+  seededMutant(
+    'a webhook of any age is taken',
+    [`${FLOWGLAD}/is-signed.ts`, ['age <= AGE_SECONDS_MAX && ', '']],
+    [
+      `${FLOWGLAD}/read-webhook.test.ts`,
+      'readWebhook refuses what is signed with a moment too long ago',
+    ],
   ),
   seededMutant(
     'the relay waits for customers that cannot be read',
