@@ -39,6 +39,7 @@ const environment = z.object({
     'copy it whole from the page of the webhook: whsec_ and padded base64',
   ),
   PUBLIC_URL: optionalText,
+  APP_RETURN_URLS: z.string().default('tollgate://checkout'),
   OPENAI_API_KEY: optionalText,
   OPENAI_BASE_URL: optionalText,
   OPENAI_MODEL: z.string().default('gpt-5-mini'),
@@ -89,6 +90,8 @@ export type Config = {
   /** Real money for the self-hosted backend; without it payments are tests. */
   stripe: { secretKey: string; webhookSecret: string | undefined } | undefined
   publicUrl: string
+  /** Addresses of our apps that a checkout may lead to. */
+  appReturnUrls: readonly string[]
   openai: { apiKey: string; model: string; baseUrl: string | undefined } | undefined
   /** How many proxies in front of us may be believed about the caller's address. */
   trustedProxies: number
@@ -143,6 +146,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       ? { secretKey: values.STRIPE_SECRET_KEY, webhookSecret: values.STRIPE_WEBHOOK_SECRET }
       : undefined,
     publicUrl: originOf(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
+    appReturnUrls: appUrlsOf(values.APP_RETURN_URLS),
     openai: values.OPENAI_API_KEY
       ? {
           apiKey: values.OPENAI_API_KEY,
@@ -183,4 +187,16 @@ function describe(issue: { path: PropertyKey[]; message: string }): string {
 function originOf(url: string): string {
   if (!URL.canParse(url)) throw new ConfigError([`PUBLIC_URL: "${url}" is not a URL`])
   return new URL(url).origin
+}
+
+function appUrlsOf(list: string): string[] {
+  const urls = list
+    .split(',')
+    .map((url) => url.trim())
+    .filter(Boolean)
+  const wrong = urls.filter((url) => !URL.canParse(url) || url.startsWith('javascript:'))
+  if (wrong.length > 0) {
+    throw new ConfigError(wrong.map((url) => `APP_RETURN_URLS: "${url}" is not an app's address`))
+  }
+  return urls
 }

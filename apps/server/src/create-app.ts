@@ -14,6 +14,7 @@ import { jsonOnly } from './http/json-only.ts'
 import { originGuard } from './http/origin-guard.ts'
 import { readablePath } from './http/readable-path.ts'
 import { RESULT_PATH } from './http/result-path.ts'
+import { returnToApp } from './http/return-to-app.ts'
 import { revalidate } from './http/revalidate.ts'
 import { sendResults } from './http/send-results.ts'
 import { serveStudio } from './http/serve-studio.ts'
@@ -35,6 +36,8 @@ export function createApp(options: {
   services: ApiServices
   allowedOrigins: readonly string[]
   publicUrl: string
+  /** Addresses of our apps that a checkout may lead to. */
+  appReturnUrls: readonly string[]
   trustedProxies: number
   webDirectory: string
   /** What operators and load balancers ask. */
@@ -87,6 +90,7 @@ export function createApp(options: {
   })
   app.get('/openapi.json', (c) => c.json(document))
   app.route('/docs/api', apiReference())
+  app.route('/', returnToApp(options.appReturnUrls))
   app.route('/', serveStudio(options.webDirectory))
   app.onError((error, c) => answerFailure(error, c, logger))
   return app

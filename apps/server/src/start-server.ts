@@ -124,6 +124,7 @@ async function compose({ config, logger, around, stack }: Composition) {
     },
     allowedOrigins: originsOf(config),
     publicUrl: config.publicUrl,
+    appReturnUrls: config.appReturnUrls,
     trustedProxies: config.trustedProxies,
     webDirectory: config.webDirectory,
     health: health({ database: stores.server, config, stopping: streamSlots.closing }),

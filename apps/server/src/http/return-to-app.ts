@@ -1,0 +1,23 @@
+import { Hono } from 'hono'
+
+/**
+ * The last step of a checkout that an app has opened. Payment pages return to addresses of the web alone, so they return here, and from
+ * here the way leads on to the app; to the ones that are listed and no other, or this would send people anywhere.
+ */
+export function returnToApp(allowedUrls: readonly string[]): Hono {
+  return new Hono().get(RETURN_TO_APP_PATH, (c) => {
+    const to = c.req.query('to')
+    if (to === undefined || !allowedUrls.includes(to)) return c.json(NOT_LISTED, 400)
+    const url = new URL(to)
+    const outcome = c.req.query('checkout')
+    if (outcome === 'success' || outcome === 'cancelled') url.searchParams.set('checkout', outcome)
+    return c.redirect(url.href, 303)
+  })
+}
+
+const RETURN_TO_APP_PATH = '/return-to-app'
+
+const NOT_LISTED = {
+  error: 'bad_request',
+  message: 'This address is not one of our apps. List it in APP_RETURN_URLS.',
+}
