@@ -1,6 +1,6 @@
-import { TollgateProvider } from '@tollgate/client/react'
 import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
+import { Connection } from './connection/connection.tsx'
 import { App } from './app/app.tsx'
 import { applyTheme, chosenTheme } from './app/theme.ts'
 import { tollgate } from './app/tollgate.ts'
@@ -39,9 +39,9 @@ function Studio(props: { firstLocale: Locale; firstCopy: Copy }) {
 
   return (
     <CopyProvider copy={spoken.copy} locale={formatLocale(spoken.locale)}>
-      <TollgateProvider tollgate={tollgate}>
+      <Connection tollgate={tollgate}>
         <App locale={spoken.locale} onLocale={(chosen) => void speak(chosen)} />
-      </TollgateProvider>
+      </Connection>
     </CopyProvider>
   )
 }

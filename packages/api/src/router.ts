@@ -4,11 +4,20 @@ import { summarize } from './text/summarize.ts'
 import { qrCode } from './tools/qr-code.ts'
 import { router } from './trpc.ts'
 
-/** What the product sells: a new billed procedure is one more row. */
+/** What the product sells: a new billed procedure is one more row. What is said of a row here is what its callers read. */
 const sold = {
-  images: { generate },
-  text: { summarize },
-  tools: { qrCode },
+  images: {
+    /** A picture of the prompt: the same prompt in the same style is always the same picture. */
+    generate,
+  },
+  text: {
+    /** A summary, piece by piece; costs the tokens that went in and came out. */
+    summarize,
+  },
+  tools: {
+    /** A QR code of a text or an address, as SVG. */
+    qrCode,
+  },
 }
 
 /** Every procedure by its name. */

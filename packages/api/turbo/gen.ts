@@ -37,7 +37,7 @@ child.once('close', (code) => {
 })
 
 function done([group = '', name = '']: string[]): string {
-  return `Written: ${group}.${name}, its test, its rows in the router and in the client's table.
+  return `Written: ${group}.${name}, its test, its row in the router.
 
   1. Fill in the work        packages/api/src/${kebabCase(group)}/
   2. Check it                pnpm check

@@ -1,4 +1,5 @@
-import { createClient } from '../src/create-client.ts'
+import type { AppRouter } from '@tollgate/api'
+import { createTollgate } from '../src/create-tollgate.ts'
 import { isOperationKey } from '@tollgate/contract'
 import type { Guest } from './guest.ts'
 
@@ -11,7 +12,11 @@ export type Books = {
 
 /** Reads the server's books over a network without faults. */
 export async function readBooks(serverUrl: string, guest: Guest): Promise<Books> {
-  const client = createClient({ url: `${serverUrl}/trpc`, getToken: () => guest.token })
+  const { client } = createTollgate<AppRouter>({
+    url: `${serverUrl}/trpc`,
+    streams: { 'text.summarize': true },
+    getToken: () => guest.token,
+  })
   const { balances } = await client.billing.balance.query()
   const operations = new Map<string, string>()
   let cursor: string | null = null

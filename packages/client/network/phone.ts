@@ -1,4 +1,5 @@
-import { createClient } from '../src/create-client.ts'
+import type { AppRouter } from '@tollgate/api'
+import { createTollgate } from '../src/create-tollgate.ts'
 import { createIntentStore } from '../src/intents/create-intent-store.ts'
 import { createReplay } from '../src/intents/create-replay.ts'
 import type { IntentStoreStorage } from '../src/intents/intent-storage.ts'
@@ -43,8 +44,9 @@ export function startPhone(options: {
     retry = true,
   } = options
   const store = createIntentStore({ storage, owner: guest.customerId, now })
-  const client = createClient({
+  const tollgate = createTollgate<AppRouter>({
     url: `${url}/trpc`,
+    streams: { 'text.summarize': true },
     getToken: () => guest.token,
     intents: store,
     retry,
@@ -52,8 +54,7 @@ export function startPhone(options: {
   })
   const failures: unknown[] = []
   const replay = createReplay({
-    store,
-    client,
+    tollgate,
     now,
     onOutcome(outcome) {
       if (outcome.kind === 'done') show(outcome.intent.key, outcome.output)
@@ -85,7 +86,7 @@ export function startPhone(options: {
     const intent = store.list().find((one) => one.key === key)
     if (!intent) throw new Error('A click was not recorded.')
     try {
-      show(key, await sendIntent(client, intent))
+      show(key, await sendIntent(tollgate, intent))
       store.settle({ key, error: null })
     } catch (error) {
       store.settle({ key, error })

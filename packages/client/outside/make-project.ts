@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { ROOT } from '../pack/places.ts'
 import { environmentOutside } from './config.ts'
 import { packClient } from './pack-client.ts'
 
@@ -12,7 +13,6 @@ const PROJECTS = join(import.meta.dirname, 'projects')
 /** What every team that uses the client has installed, in the versions it is tested with. */
 const DEPENDENCIES = {
   '@tanstack/react-query': '5.108.0',
-  '@trpc/react-query': '11.19.0',
   '@trpc/server': '11.19.0',
   '@types/react': '19.2.14',
   react: '19.2.3',
@@ -44,6 +44,10 @@ export async function makeProject(options: {
   const { tarball } = await packClient(beside('pack'))
   await mkdir(directory, { recursive: true })
   await cp(join(PROJECTS, options.sources), directory, { recursive: true })
+  // What a team is given to know our procedures by; of their own they have the router itself.
+  await run('node', ['--import', 'tsx', 'declarations/build.ts', join(directory, 'router.d.ts')], {
+    cwd: join(ROOT, 'packages/api'),
+  })
   const dependencies = { ...DEPENDENCIES, ...options.dependencies }
   const manifest = {
     name: 'outside',

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DECLARATIONS, declarationOf, emitDeclarations } from '../pack/emit-declarations.ts'
 import { findLeaks } from '../pack/find-leaks.ts'
 import { CLIENT, ROOT } from '../pack/places.ts'
 import { packClient, readFiles } from './pack-client.ts'
@@ -19,10 +18,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'tollgate-tarball-'))
   packed = await packClient(directory)
 })
-afterAll(async () => {
-  await rm(directory, { recursive: true, force: true })
-  await rm(DECLARATIONS, { recursive: true, force: true })
-})
+afterAll(() => rm(directory, { recursive: true, force: true }))
 
 describe('the tarball', () => {
   it('holds the entries and nothing of the sources', async () => {
@@ -50,7 +46,7 @@ describe('the tarball', () => {
 
   it('carries nothing of the server', async () => {
     const files = await readFiles(join(packed.unpacked, 'dist'))
-    expect(files.size).toBeGreaterThanOrEqual(6)
+    expect(files.size).toBeGreaterThanOrEqual(4)
     expect(findLeaks(files)).toEqual([])
   })
 
@@ -63,9 +59,8 @@ describe('the tarball', () => {
 })
 
 describe('the gate against leaks', () => {
-  it("finds the server's context in the router's types as the compiler writes them", async () => {
-    emitDeclarations({ keepServerTypes: true })
-    const router = await readFile(declarationOf('packages/api/src/router.ts'), 'utf8')
+  it("finds the server's context in a router's type as the compiler writes it", () => {
+    const router = 'ctx: import("./context.ts").Context; meta: import("./trpc.ts").Meta;'
     expect(findLeaks(new Map([['router.d.ts', router]])).map(({ what }) => what)).toEqual(
       expect.arrayContaining(["the server's context", "a procedure's meta data"]),
     )

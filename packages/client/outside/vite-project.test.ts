@@ -5,11 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signInAsGuest } from '../network/guest.ts'
 import { findLeaks } from '../pack/find-leaks.ts'
 import { makeProject, type OutsideProject } from './make-project.ts'
-import { routerWithProcedures } from './router-with-procedures.ts'
-
-/** What a client team's own type check may cost with a large router. */
-const INSTANTIATIONS_MAX = 30_000
-const SECONDS_MAX = 2
 
 let project: OutsideProject
 beforeAll(async () => {
@@ -18,16 +13,22 @@ beforeAll(async () => {
 afterAll(() => project.remove())
 
 describe('an empty Vite project with the tarball', () => {
-  it('type-checks right use and the last release’s, and refuses wrong input, a wrong meter and a missing case', async () => {
+  it('type-checks right use, and refuses wrong input, a wrong meter and a missing case', async () => {
     // The wrong uses carry @ts-expect-error: one that compiles fails the check.
     expect(await project.run('tsc', '--project', '.')).toBe('')
   })
 
   it('fails the type check when a wrong use is not expected', async () => {
     const wrong = join(project.directory, 'wrong.ts')
-    await writeFile(wrong, "import { useBalance } from '@tollgate/client/react'\nuseBalance('x')\n")
+    await writeFile(wrong, "import { tollgate } from './tollgate'\ntollgate.useBalance('x')\n")
     await expect(project.run('tsc', '--project', '.')).rejects.toThrow(/wrong\.ts.*TS2345/)
     await rm(wrong)
+  })
+
+  it("is given the router's type with nothing of the server in it", async () => {
+    const router = await readFile(join(project.directory, 'router.d.ts'), 'utf8')
+    expect(router).toContain('BilledMeta<')
+    expect(findLeaks(new Map([['router.d.ts', router]]))).toEqual([])
   })
 
   it('builds, and its bundle carries nothing of the server', async () => {
@@ -60,49 +61,5 @@ describe('an empty Vite project with the tarball', () => {
     } finally {
       await tollgate.stop()
     }
-  })
-
-  it('type-checks against two hundred billed procedures within the limit', async () => {
-    const types = join(project.directory, 'node_modules/@tollgate/client/dist')
-    await routerWithProcedures(types, 200)
-    const usage = join(project.directory, 'many.ts')
-    const calls = Array.from(
-      { length: 200 },
-      (_, number) => `await client.many.procedure${number}.mutate({ prompt: 'a fox' })`,
-    )
-    await writeFile(
-      usage,
-      [
-        "import { createClient } from '@tollgate/client'",
-        "const client = createClient({ url: '/' })",
-        ...calls,
-        '// @ts-expect-error wrong input',
-        'await client.many.procedure7.mutate({ prompt: 7 })',
-      ].join('\n'),
-    )
-    const options = [
-      '--ignoreConfig',
-      '--strict',
-      '--noEmit',
-      '--skipLibCheck',
-      '--module',
-      'esnext',
-      '--target',
-      'es2023',
-    ]
-    const report = await project.run(
-      'tsc',
-      ...options,
-      '--moduleResolution',
-      'bundler',
-      '--extendedDiagnostics',
-      usage,
-    )
-    const instantiations = Number(/Instantiations:\s+(\d+)/.exec(report)?.[1])
-    const seconds = Number(/Total time:\s+([\d.]+)s/.exec(report)?.[1])
-    process.stdout.write(`200 billed procedures: ${instantiations} instantiations, ${seconds} s\n`)
-    expect(instantiations).toBeGreaterThan(0)
-    expect(instantiations).toBeLessThanOrEqual(INSTANTIATIONS_MAX)
-    expect(seconds).toBeLessThanOrEqual(SECONDS_MAX)
   })
 })

@@ -14,7 +14,7 @@ export async function bundleCode(): Promise<void> {
     target: 'es2022',
     jsx: 'automatic',
     chunkNames: 'shared-[hash]',
-    external: ['@trpc/client', '@trpc/react-query', '@tanstack/react-query', 'react', 'react/*'],
+    external: ['@trpc/client', '@tanstack/react-query', 'react', 'react/*'],
     // The vocabulary and tRPC's observables are a few kilobytes; a caller need not install them.
     legalComments: 'none',
   })

@@ -5,13 +5,9 @@ import { dts } from 'rollup-plugin-dts'
 import { declarationOf } from './emit-declarations.ts'
 import { CLIENT, ENTRIES } from './places.ts'
 
-/** The workspace's own packages have no existence outside of it: their types move into the tarball. */
+/** The vocabulary moves into the tarball: a caller need not install it. */
 const INLINED: Record<string, string> = {
-  '@tollgate/api': declarationOf('packages/api/src/router.ts'),
-  '@tollgate/contract/catalog': declarationOf('packages/contract/src/catalog.gen.ts'),
   '@tollgate/contract': declarationOf('packages/contract/src/index.ts'),
-  '@tollgate/metering': declarationOf('packages/metering/src/index.ts'),
-  '@tollgate/trpc': declarationOf('packages/trpc/src/index.ts'),
 }
 
 /** Makes one declaration file per entry with nothing in it but what the entry's types mention. */

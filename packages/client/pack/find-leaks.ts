@@ -11,7 +11,7 @@ const FORBIDDEN: readonly { what: string; pattern: RegExp }[] = [
       /process\.env|import\.meta\.env|\b(?:DATABASE_URL|BILLING_(?:PORT|DATABASE_URL)|FLOWGLAD_\w+|OPENAI_\w+|DATA_DIR|PUBLIC_URL)\b/,
   },
   { what: "the server's context", pattern: /\bctx: (?!object;)/ },
-  { what: "a procedure's meta data", pattern: /\bmeta: (?!object;|BilledMeta<)[\w{]/ },
+  { what: "a procedure's meta data", pattern: /\bmeta: (?!object;|BilledMeta<|\{\s*billing)[\w{]/ },
   { what: 'a path of the machine that built it', pattern: /\/(?:home|root|Users|work|tmp)\// },
   { what: "Node's own modules", pattern: /['"]node:/ },
 ]

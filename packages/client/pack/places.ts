@@ -5,4 +5,4 @@ export const CLIENT = fileURLToPath(new URL('..', import.meta.url))
 /** The workspace. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 /** The package's doors: what a caller may import. */
-export const ENTRIES = ['index', 'react', 'native'] as const
+export const ENTRIES = ['index', 'react'] as const

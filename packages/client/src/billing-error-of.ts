@@ -1,5 +1,4 @@
 import { BILLING_ERROR_STATUS, type BillingError, type BillingErrorKind } from '@tollgate/contract'
-import { TRPCClientError } from '@trpc/client'
 
 /** A refusal of a kind that this client, older than its server, does not know. */
 export type UnknownBillingError = { kind: 'unknown'; message: string }
@@ -38,9 +37,9 @@ export function httpStatusOf(error: unknown): number | null {
 }
 
 function errorData(error: unknown): Record<string, unknown> | null {
-  if (!(error instanceof TRPCClientError)) return null
-  const data: unknown = error.data
-  return isRecord(data) ? data : null
+  // Not by its class: an application may have another copy of tRPC's client than this package.
+  if (!(error instanceof Error) || !('data' in error)) return null
+  return isRecord(error.data) ? error.data : null
 }
 
 function isBillingErrorLike(

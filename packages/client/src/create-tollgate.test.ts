@@ -1,131 +1,238 @@
-import { MutationObserver, QueryObserver } from '@tanstack/react-query'
-import type { Balance } from '@tollgate/contract'
+import type { BalanceUpdate } from '@tollgate/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTollgate } from './create-tollgate.ts'
+import { connect } from './fixtures/connect.ts'
+import { DATE_TRANSFORMER } from './fixtures/date-transformer.ts'
+import type { EchoRouter } from './fixtures/example-router.ts'
+import { REFUSALS } from './fixtures/refusals.ts'
 import { startTollServer } from './fixtures/toll-server.ts'
-import { withOperationKey } from './operation-key.ts'
-import { createTollgate, type Tollgate } from './react/create-tollgate.ts'
+import { billingErrorOf, intent, newOperationKey } from './index.ts'
 
 let server: Awaited<ReturnType<typeof startTollServer>>
-let tollgate: Tollgate
 beforeEach(async () => {
   server = await startTollServer()
-  tollgate = createTollgate({ url: server.url })
 })
-afterEach(async () => {
-  tollgate.queryClient.clear()
-  await server.stop()
-})
+afterEach(() => server.stop())
 
-const BALANCE_KEY = [['billing', 'balance'], { type: 'query' }]
-
-function shown(): Balance | undefined {
-  return tollgate.queryClient.getQueryData<{ balances: Balance[] }>(BALANCE_KEY)?.balances[0]
+/** A network that delivers the request and loses the first answers. */
+function losing(answers: number): typeof fetch {
+  let left = answers
+  return async (input, init) => {
+    const response = await fetch(input, init)
+    if (left-- > 0) throw new TypeError('The connection was reset.')
+    return response
+  }
 }
 
-/** A screen that shows the balance, as the query library sees it. */
-function showBalance(): () => void {
-  const observer = new QueryObserver(tollgate.queryClient, {
-    queryKey: BALANCE_KEY,
-    queryFn: () => tollgate.client.billing.balance.query(),
-  })
-  return observer.subscribe(() => {})
-}
-
-function generate(prompt: string): Promise<unknown> {
-  const observer = new MutationObserver(tollgate.queryClient, {
-    mutationKey: [['images', 'generate']],
-    mutationFn: (input: { prompt: string }) => tollgate.client.images.generate.mutate(input),
-  })
-  const key = tollgate.intents.keyFor('images.generate', { prompt })
-  return observer.mutate(withOperationKey({ prompt }, key))
-}
-
-describe('the balance on screen', () => {
-  it('is the new one as soon as the answer is there, and is read again behind it', async () => {
-    const hide = showBalance()
-    await expect.poll(() => shown()?.remaining).toBe(10)
-    await generate('a fox')
-    expect(shown()).toMatchObject({ remaining: 9, version: 1 })
-    await expect.poll(() => server.toll.requests.map(({ url }) => url)).toHaveLength(3)
-    expect(server.toll.requests[2]?.url).toMatch(/billing\.balance/)
-    hide()
+describe('a billed call', () => {
+  it('charges once when its answers get lost', async () => {
+    const { client } = connect({ url: server.url, fetch: losing(2) })
+    const key = newOperationKey()
+    await client.images.generate.mutate({ prompt: 'a fox' }, intent(key))
+    expect(server.toll.requests).toHaveLength(3)
+    expect([...server.toll.charged]).toEqual([[key, 1]])
   })
 
-  it('never goes back to an older version, wherever that one comes from', async () => {
-    const hide = showBalance()
-    await expect.poll(() => shown()?.remaining).toBe(10)
-    tollgate.writeBalances([{ ...server.toll.balance(), version: 7, remaining: 3 }])
-    tollgate.writeBalances([{ ...server.toll.balance(), version: 6, remaining: 4 }])
-    await tollgate.queryClient.refetchQueries({ queryKey: BALANCE_KEY })
-    expect(shown()).toMatchObject({ version: 7, remaining: 3 })
-    hide()
+  it.each([
+    ['an object', { prompt: 'a fox' }],
+    ['an array', ['a', 'b']],
+    ['a string', 'a fox'],
+    ['a number', 7],
+    ['nothing', undefined],
+  ])('sends %s as it is, with its key beside it', async (_what, input) => {
+    const { untyped } = connect({ url: server.url })
+    await untyped.mutation('images.generate', input, intent())
+    expect(server.toll.inputs).toEqual([input])
+    expect([...server.toll.charged.keys()]).toEqual([expect.stringMatching(/^op_/)])
   })
-})
 
-describe('an intent', () => {
-  it('is over when its call succeeded: the next click is charged anew', async () => {
-    await generate('a fox')
-    await generate('a fox')
+  it('sends a form with its files', async () => {
+    const form = new FormData()
+    form.set('title', 'a fox')
+    form.set('file', new File(['red'], 'fox.txt'))
+    const { untyped } = connect({ url: server.url })
+    await untyped.mutation('images.generate', form, intent())
+    const [sent] = server.toll.inputs
+    expect(sent instanceof FormData && sent.get('title')).toBe('a fox')
+    expect(sent instanceof FormData && (await textOf(sent.get('file')))).toBe('red')
+    expect([...server.toll.charged.keys()]).toEqual([expect.stringMatching(/^op_/)])
+  })
+
+  it('is an intent of its own when it is given no key, also when its first answers get lost', async () => {
+    const { client } = connect({ url: server.url, fetch: losing(2) })
+    await client.images.generate.mutate({ prompt: 'a fox' })
+    await client.images.generate.mutate({ prompt: 'a fox' })
+    expect(server.toll.requests).toHaveLength(4)
     expect(server.toll.charged.size).toBe(2)
   })
 
-  it('stays open while nobody knows what became of it: the next click is the same one', async () => {
-    let broken = true
-    tollgate = createTollgate({
-      url: server.url,
-      async fetch(input, init) {
-        const response = await fetch(input, init)
-        if (broken) throw new DOMException('The window was closed.', 'AbortError')
-        return response
-      },
-    })
-    await expect(generate('a fox')).rejects.toThrow('The window was closed.')
-    broken = false
-    await generate('a fox')
-    expect(server.toll.requests.filter(({ url }) => url.includes('generate'))).toHaveLength(2)
-    expect(server.toll.charged.size).toBe(1)
-  })
-})
-
-describe('the key of a click whose answer was lost', () => {
-  it('is kept while other calls of the same procedure come and go', async () => {
-    const network = lossyTollgate()
-    network.losesAnswers = true
-    await expect(generate('a fox')).rejects.toThrow(LOST)
-    network.losesAnswers = false
-    await generate('a hen')
-    await generate('a fox')
+  it('travels alone while queries travel together, but for the catalog, which a browser keeps', async () => {
+    const { client } = connect({ url: server.url })
+    await Promise.all([
+      client.images.generate.mutate({ prompt: 'a fox' }),
+      client.tools.qrCode.mutate({ text: 'hello' }),
+      client.billing.balance.query(),
+      client.billing.activity.query({}),
+      client.billing.catalog.query(),
+      client.billing.checkout.mutate({ priceSlug: 'pro_monthly', returnTo: '/' }),
+    ])
+    const paths = server.toll.requests.map(({ url }) => url.replace(/^\/|\?.*$/g, '')).sort()
+    expect(paths).toEqual([
+      'billing.balance,billing.activity',
+      'billing.catalog',
+      'billing.checkout',
+      'images.generate',
+      'tools.qrCode',
+    ])
     expect(server.toll.charged.size).toBe(2)
   })
 
-  it('is kept when the retry is refused because the session has ended', async () => {
-    const network = lossyTollgate()
-    network.losesAnswers = true
-    await expect(generate('a fox')).rejects.toThrow(LOST)
-    network.losesAnswers = false
-    server.toll.refusals.push({
-      kind: 'not_signed_in',
-      message: 'Sign in first.',
-      actions: [{ type: 'sign_in', url: '/sign-in' }],
+  it('hands on what it cost and what is left', async () => {
+    const balances: BalanceUpdate[] = []
+    const { client, receiptOf, onBalances } = connect({ url: server.url })
+    onBalances((updates) => balances.push(...updates))
+    const key = newOperationKey()
+    await client.images.generate.mutate({ prompt: 'a fox' }, intent(key))
+    expect(balances).toMatchObject([{ meter: 'image_generations', remaining: 9, version: 1 }])
+    expect(receiptOf(key)).toMatchObject({
+      charges: [{ meter: 'image_generations', amount: 1 }],
+      replayed: false,
     })
-    await expect(generate('a fox')).rejects.toThrow('Sign in first.')
-    await generate('a fox')
-    expect(server.toll.charged.size).toBe(1)
+  })
+
+  it('carries the token of callers without cookies', async () => {
+    const { client } = connect({ url: server.url, getToken: async () => 'secret' })
+    await client.billing.balance.query()
+    expect(server.toll.requests).toMatchObject([{ authorization: 'Bearer secret' }])
   })
 })
 
-const LOST = 'The window was closed.'
+describe('a refusal', () => {
+  it('of an empty balance is not tried again and still tells the balance', async () => {
+    server.toll.refusals.push(REFUSALS.exhausted)
+    const balances: BalanceUpdate[] = []
+    const { client, onBalances } = connect({ url: server.url })
+    onBalances((some) => balances.push(...some))
+    const error = await client.images.generate
+      .mutate({ prompt: 'a fox' })
+      .catch((reason: unknown) => reason)
+    expect(billingErrorOf(error)).toEqual(REFUSALS.exhausted)
+    expect(balances).toHaveLength(1)
+    expect(server.toll.requests).toHaveLength(1)
+  })
 
-/** Uses a network whose answers can be lost after the server has worked. */
-function lossyTollgate(): { losesAnswers: boolean } {
-  const network = { losesAnswers: false }
-  tollgate = createTollgate({
-    url: server.url,
-    async fetch(input, init) {
-      const response = await fetch(input, init)
-      if (network.losesAnswers) throw new DOMException(LOST, 'AbortError')
-      return response
+  it.each(['in_progress', 'rate_limited', 'billing_unavailable'] as const)(
+    'of kind %s is waited out with the same key',
+    async (kind) => {
+      server.toll.refusals.push(REFUSALS[kind], REFUSALS[kind])
+      const { client } = connect({ url: server.url })
+      const key = newOperationKey()
+      await client.images.generate.mutate({ prompt: 'a fox' }, intent(key))
+      expect(server.toll.requests).toHaveLength(3)
+      expect([...server.toll.charged.keys()]).toEqual([key])
     },
+  )
+
+  it.each(['key_reused', 'rate_limited_long'] as const)(
+    'of kind %s is told at once',
+    async (kind) => {
+      server.toll.refusals.push(REFUSALS[kind])
+      const { client } = connect({ url: server.url })
+      await expect(client.images.generate.mutate({ prompt: 'a fox' })).rejects.toThrow(
+        REFUSALS[kind].message,
+      )
+      expect(server.toll.requests).toHaveLength(1)
+    },
+  )
+})
+
+describe('a billed stream', () => {
+  it('arrives piece by piece and ends with its receipt', async () => {
+    const { client } = connect({ url: server.url })
+    const arrivals: number[] = []
+    const types: string[] = []
+    const stream = await client.text.summarize.mutate({ text: 'long' })
+    for await (const chunk of stream) {
+      types.push(chunk.type)
+      arrivals.push(performance.now())
+    }
+    expect(types).toEqual(['delta', 'delta', 'delta', 'receipt'])
+    expect((arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0)).toBeGreaterThan(50)
   })
-  return network
+
+  it('stops the work when the reader stops', async () => {
+    const { client } = connect({ url: server.url })
+    const abort = new AbortController()
+    const read = async () => {
+      const options = { signal: abort.signal }
+      for await (const _ of await client.text.summarize.mutate({ text: 'long' }, options)) {
+        abort.abort()
+      }
+    }
+    await expect(read()).rejects.toThrow(/abort/i)
+    await expect.poll(() => server.toll.streamAborted).toBe(true)
+  })
+
+  it('comes in one piece where streams cannot be read', async () => {
+    const { client } = connect({ url: server.url, stream: false })
+    const types: string[] = []
+    const input = { text: 'long' }
+    for await (const chunk of await client.text.summarize.mutate(input)) types.push(chunk.type)
+    expect(types).toEqual(['delta', 'delta', 'delta', 'receipt'])
+    expect(server.toll.requests[0]?.url).not.toContain('batch=1')
+  })
+})
+
+describe('a router with a transformer', () => {
+  it('has it on every way to the server and back', async () => {
+    const transformed = await startTollServer({ transformer: DATE_TRANSFORMER })
+    const { untyped } = createTollgate<EchoRouter>({
+      url: transformed.url,
+      streams: { 'echo.pieces': true },
+      transformer: DATE_TRANSFORMER,
+    })
+    const at = new Date('2026-11-22T12:00:00Z')
+    expect(await untyped.mutation('echo.once', { at })).toEqual({ at })
+    expect(await untyped.query('echo.read', { at })).toEqual({ at })
+    const pieces: unknown[] = []
+    const stream: unknown = await untyped.mutation('echo.pieces', { at })
+    for await (const piece of isStream(stream) ? stream : []) pieces.push(piece)
+    expect(pieces).toEqual([{ at }])
+    expect(transformed.toll.inputs).toEqual([{ at }])
+    await transformed.stop()
+  })
+})
+
+describe('a submitted call', () => {
+  it('is charged once when the same input is submitted again after a lost answer', async () => {
+    const network = losing(1)
+    const tollgate = connect({ url: server.url, fetch: network, retry: false })
+    const draw = () => tollgate.submit((api) => api.images.generate, { prompt: 'a fox' })
+    await expect(draw()).rejects.toThrow('The connection was reset.')
+    const { key, receipt } = await draw()
+    expect([...server.toll.charged.keys()]).toEqual([key])
+    expect(receipt).toMatchObject({ charges: [{ meter: 'image_generations', amount: 1 }] })
+    expect(tollgate.intents.list()).toEqual([])
+  })
+
+  it('is another purchase when the first one was answered', async () => {
+    const tollgate = connect({ url: server.url })
+    await tollgate.submit((api) => api.images.generate, { prompt: 'a fox' })
+    await tollgate.submit((api) => api.images.generate, { prompt: 'a fox' })
+    expect(server.toll.charged.size).toBe(2)
+  })
+
+  it('needs a procedure to point at', () => {
+    const tollgate = connect({ url: server.url })
+    // @ts-expect-error a group is no procedure
+    expect(() => tollgate.submit((api) => api, {})).toThrow('Point at a procedure')
+  })
+})
+
+async function textOf(value: FormDataEntryValue | null): Promise<string | null> {
+  return value instanceof File ? value.text() : value
+}
+
+function isStream(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }

@@ -1,10 +1,3 @@
-export type { AppRouter } from '@tollgate/api'
-export {
-  catalog,
-  type FeatureSlug,
-  type MeterSlug,
-  type PriceSlug,
-} from '@tollgate/contract/catalog'
 export {
   type ActivityItem,
   type Balance,
@@ -27,17 +20,21 @@ export {
   isBillingError,
   type UnknownBillingError,
 } from './billing-error-of.ts'
-export { createClient, type TollgateClient } from './create-client.ts'
+export { createTollgate, type Tollgate } from './create-tollgate.ts'
 export { applyUpdates, newestBalances } from './balances/newest-balances.ts'
 export { createIntentStore, type IntentStore } from './intents/create-intent-store.ts'
 export { forgetEnded } from './intents/forget-ended.ts'
 export { IntentNotKeptError } from './intents/intent-records.ts'
 export { type IntentStoreStorage, webIntentStorage } from './intents/intent-storage.ts'
+export type { Kept } from './intents/kept.ts'
 export { leavesOutcomeOpen } from './intents/leaves-outcome-open.ts'
 export { createReplay, type ReplayOptions, type ReplayOutcome } from './intents/create-replay.ts'
 export type { Intent } from './intents/intent.ts'
-export { createLinks, type LinkOptions } from './links.ts'
-export { type BilledPath, MUTATION_KINDS } from './mutation-kinds.ts'
-export { type Keyed, newOperationKey, takeOperationKey, withOperationKey } from './operation-key.ts'
+export { intent, newOperationKey } from './operation-key.ts'
 export { retryDelay } from './retry-policy.ts'
-export type { Inputs, MutationPath, Outputs } from './router-paths.ts'
+export type { BilledApi, BilledCall, BilledStreamCall } from './router/billed-api.ts'
+export type { BillingErrorOf, MeterOf } from './router/meter-of.ts'
+export type { BilledPath, StreamPath } from './router/stream-path.ts'
+export type { Submitted } from './submit.ts'
+export type { TollgateCore } from './tollgate-core.ts'
+export type { TollgateOptions } from './tollgate-options.ts'

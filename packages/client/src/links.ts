@@ -4,23 +4,26 @@ import {
   httpBatchStreamLink,
   httpLink,
   httpSubscriptionLink,
+  isNonJsonSerializable,
   type Operation,
   splitLink,
   type TRPCLink,
 } from '@trpc/client'
 import type { AnyRouter } from '@trpc/server'
 import { type AnswerListeners, answerLink } from './links/answer-link.ts'
-import { OPERATION_KEY_CONTEXT, operationKeyLink } from './links/operation-key-link.ts'
+import { operationKeyLink } from './links/operation-key-link.ts'
 import { retryLink } from './links/retry-link.ts'
 import { type TryLog, tryLink } from './links/try-link.ts'
-import { mutationKind } from './mutation-kinds.ts'
+import { operationKeyOf } from './operation-key.ts'
+import { NO_TRANSFORMER, type Transformer } from './transformer.ts'
 
 /** Under every proxy's and browser's limit for one URL. */
 const URL_LENGTH_MAX = 2083
 /** More calls in one request would let a single slow one hold up a whole screen. */
 const BATCH_ITEMS_MAX = 10
 
-export type LinkOptions = AnswerListeners & {
+/** How to reach the server. */
+export type Connection = {
   /** Where the router answers: "/trpc" or "https://studio.example/trpc". */
   url: string
   /** A bearer token for callers without cookies. */
@@ -30,20 +33,34 @@ export type LinkOptions = AnswerListeners & {
   platform?: string
   /** Three letters of the app store's country on a phone that knows it: "USA". Decides what may be sold there. */
   storefront?: string
-  /** Told of every try of a billed call, so that a cut-off one is known after a restart. */
-  intents?: TryLog
-  /** Off where something above the links already follows the retry policy. */
-  retry?: boolean
   /** Off where responses cannot be read as they arrive; streams then come in one piece. */
   stream?: boolean
+  /** Off where a failed call is tried again by something else. */
+  retry?: boolean
 }
 
-/** The way of a call: key out of the variables, balance out of the answer, billed calls on their own. */
+export type LinkOptions = Connection &
+  AnswerListeners & {
+    /** The procedures that answer piece by piece. */
+    streams?: Partial<Record<string, true>>
+    transformer?: Transformer
+    /** Hears of every try of a call with a key, so that a cut-off one is known after a restart. */
+    intents: TryLog
+    /** Which calls follow the retry policy here, because nothing above the links does it for them. */
+    isRetried: (op: Operation) => boolean
+  }
+
+/** The way of a call: every mutation gets its key and a request of its own, queries share one; balances are read off the answers. */
 export function createLinks(options: LinkOptions): TRPCLink<AnyRouter>[] {
   const connection = connectionOf(options)
   const ownRequest = httpLink({
     ...connection,
     headers: ({ op }) => headersFor(options, [op]),
+  })
+  const ownEmptyRequest = httpBatchLink({
+    ...connection,
+    maxItems: 1,
+    headers: ({ opList }) => headersFor(options, opList),
   })
   const ownStream = httpBatchStreamLink({
     ...connection,
@@ -56,28 +73,34 @@ export function createLinks(options: LinkOptions): TRPCLink<AnyRouter>[] {
     maxURLLength: URL_LENGTH_MAX,
     headers: ({ opList }) => headersFor(options, opList),
   })
+  const { url, transformer } = connection
   return [
-    answerLink(options),
     operationKeyLink(),
-    ...(options.retry === false ? [] : [retryLink()]),
-    ...(options.intents ? [tryLink(options.intents)] : []),
+    answerLink(options),
+    retryLink(options.isRetried),
+    tryLink(options.intents),
     splitLink({
       condition: (op) => op.type === 'subscription',
-      true: httpSubscriptionLink({ url: options.url }),
+      true: httpSubscriptionLink({ url, transformer }),
       false: splitLink({
-        condition: isBilledStream,
-        true: options.stream === false ? ownRequest : ownStream,
-        false: splitLink({ condition: needsOwnRequest, true: ownRequest, false: batched }),
+        condition: (op) => isReadAsItArrives(options, op),
+        true: ownStream,
+        false: splitLink({
+          condition: needsOwnRequest,
+          true: splitLink({ condition: isEmpty, true: ownEmptyRequest, false: ownRequest }),
+          false: batched,
+        }),
       }),
     }),
   ]
 }
 
-function connectionOf({ url, fetch }: LinkOptions) {
-  if (!fetch) return { url }
+function connectionOf({ url, fetch, transformer = NO_TRANSFORMER }: LinkOptions) {
+  if (!fetch) return { url, transformer }
   const call: typeof fetch = fetch
   return {
     url,
+    transformer,
     fetch: (input: RequestInfo | URL, { signal, ...init }: RequestInitEsque = {}) =>
       call(input, { ...init, signal: signal ?? null }),
   }
@@ -85,28 +108,26 @@ function connectionOf({ url, fetch }: LinkOptions) {
 
 type RequestInitEsque = Omit<RequestInit, 'signal'> & { signal?: AbortSignal | null | undefined }
 
-function isBilledStream(op: Operation): boolean {
-  return op.type === 'mutation' && mutationKind(op.path) === 'billed_stream'
+/** A form or a file cannot be sent by the link that reads streams; its answer comes in one piece. */
+function isReadAsItArrives({ stream, streams = {} }: LinkOptions, op: Operation): boolean {
+  return stream !== false && Object.hasOwn(streams, op.path) && !isNonJsonSerializable(op.input)
 }
 
-/**
- * A billed call, known by its key and not only by the table: a procedure newer than this client is still sent on its own. And what the
- * browser keeps and only asks about again, for which its address must be the same every time.
- */
+/** Every mutation, for any of them may be billed. And what the browser keeps, whose address must be the same every time. */
 function needsOwnRequest(op: Operation): boolean {
-  return OPERATION_KEY_CONTEXT in op.context || op.path === 'billing.catalog'
+  return op.type === 'mutation' || op.path === 'billing.catalog'
 }
 
-function keyOf(op: Operation): string {
-  const key = op.context[OPERATION_KEY_CONTEXT]
-  return typeof key === 'string' ? key : ''
+/** What takes nothing is sent as a batch of one: a server cannot read a request without a body. */
+function isEmpty(op: Operation): boolean {
+  return op.type === 'mutation' && op.input === undefined
 }
 
 async function headersFor(
   options: LinkOptions,
   operations: readonly Operation[],
 ): Promise<Record<string, string>> {
-  const keys = operations.map(keyOf)
+  const keys = operations.map(operationKeyOf)
   const token = await options.getToken?.()
   return {
     ...(keys.some(Boolean) ? { [OPERATION_KEY_HEADER]: keys.join(',') } : {}),

@@ -1,12 +1,9 @@
 import { isOperationKey, type OperationKey, operationKey } from '@tollgate/contract'
 
-/** The reserved field of a billed mutation's variables that carries its operation key. */
-const OPERATION_KEY_FIELD = '$op'
+/** Where a call's key travels: tRPC hands its context from link to link and sends nothing of it. */
+const OPERATION_KEY_CONTEXT = 'operationKey'
 
-/** Variables that know which intent they belong to, however often they are sent. */
-export type Keyed<Input> = Input & { readonly [OPERATION_KEY_FIELD]: OperationKey }
-
-/** Mints the key of one user intent: time-ordered, 128 random bits. */
+/** Mints the key of one intent: time-ordered, 128 random bits. */
 export function newOperationKey(): OperationKey {
   const random = crypto.getRandomValues(new Uint8Array(16))
   const hex = Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -14,24 +11,18 @@ export function newOperationKey(): OperationKey {
 }
 
 /**
- * Puts an operation key into a billed mutation's variables.
- * @example await client.images.generate.mutate(withOperationKey({ prompt: 'a fox' }))
+ * The options of a call that belongs to this intent. Two calls with one key are charged once, and the second gets the first one's answer;
+ * a mutation without these options is an intent of its own.
+ * @example await tollgate.client.draw.mutate({ prompt: 'a fox' }, intent(key))
  */
-export function withOperationKey<Input extends object>(
-  input: Input,
-  key: OperationKey = newOperationKey(),
-): Keyed<Input> {
-  return { ...input, [OPERATION_KEY_FIELD]: key }
+export function intent(key: OperationKey = newOperationKey()): {
+  context: { [OPERATION_KEY_CONTEXT]: OperationKey }
+} {
+  return { context: { [OPERATION_KEY_CONTEXT]: key } }
 }
 
-/** Takes the operation key out of variables again; the key is null when they carry none. */
-export function takeOperationKey(variables: unknown): {
-  input: unknown
-  key: OperationKey | null
-} {
-  if (typeof variables !== 'object' || variables === null || !(OPERATION_KEY_FIELD in variables)) {
-    return { input: variables, key: null }
-  }
-  const { [OPERATION_KEY_FIELD]: key, ...input } = variables
-  return { input, key: typeof key === 'string' && isOperationKey(key) ? key : null }
+/** The key that a call carries; null when it carries none. */
+export function operationKeyOf(call: { context: Record<string, unknown> }): OperationKey | null {
+  const key = call.context[OPERATION_KEY_CONTEXT]
+  return typeof key === 'string' && isOperationKey(key) ? key : null
 }

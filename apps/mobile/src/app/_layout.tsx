@@ -32,6 +32,7 @@ function Routes() {
           name="out-of-credits"
           options={{ presentation: 'modal', title: 'How to go on' }}
         />
+        <Stack.Screen name="checkout" options={{ title: 'Tollgate' }} />
       </Stack.Protected>
       <Stack.Protected guard={session?.isGuest === true}>
         <Stack.Screen name="make-account" options={{ presentation: 'modal', title: 'Account' }} />

@@ -1,8 +1,8 @@
 // The client is written for browsers as well; its types name theirs.
 /// <reference lib="dom" />
 import { setTimeout as delay } from 'node:timers/promises'
-import { createLinks, newOperationKey, withOperationKey } from '@tollgate/client'
-import { createTRPCUntypedClient } from '@trpc/client'
+import type { AppRouter } from '@tollgate/api'
+import { createTollgate, intent, newOperationKey } from '@tollgate/client'
 import { exampleOf } from './list-procedures.ts'
 import type { Trace, TraceLog } from './trace-log.ts'
 
@@ -19,16 +19,18 @@ export async function traceOneCall(call: {
 }): Promise<Trace> {
   const { url, path, token, log } = call
   const input = exampleOf(path)
-  const client = createTRPCUntypedClient({
-    links: createLinks({ url: `${url}/trpc`, getToken: () => token }),
+  const { untyped } = createTollgate<AppRouter>({
+    url: `${url}/trpc`,
+    streams: { 'text.summarize': true },
+    getToken: () => token,
   })
 
   const began = performance.now()
   const key = newOperationKey()
   log.arrive(key, 'intent')
-  const variables = withOperationKey(input, key)
+  const options = intent(key)
   log.arrive(key, 'links')
-  const answer = await client.mutation(path, variables)
+  const answer = await untyped.mutation(path, input, options)
   if (isAsyncIterable(answer)) for await (const _chunk of answer) continue
   log.close(key, 'answer')
   return readWhenDelivered(log, key, began)

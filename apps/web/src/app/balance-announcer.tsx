@@ -1,5 +1,5 @@
-import { trpc } from '@tollgate/client/react'
 import type { Balance } from '@tollgate/contract'
+import { trpc } from '../connection/trpc.ts'
 import { useCopy } from '../copy/copy-context.tsx'
 import { isIncluded } from '../features/balance/is-included.ts'
 

@@ -1,6 +1,6 @@
-import { trpc } from '@tollgate/client/react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { trpc } from '../connection/trpc.ts'
 import { useOnline } from '../components/billing/use-online.ts'
 import { useCopy } from '../copy/copy-context.tsx'
 import { selectBanner } from '../features/balance/select-banner.ts'

@@ -7,6 +7,6 @@ export function useIntentOwner(customerId: string | undefined): void {
   useEffect(() => {
     if (customerId === undefined) return
     payer.customerId = customerId
-    void forgetEnded({ store: tollgate.intents, client: tollgate.client })
+    void forgetEnded({ tollgate })
   }, [customerId])
 }

@@ -1,4 +1,4 @@
-import type { Outputs } from '@tollgate/client/react'
+import type { Outputs } from '../connection/trpc.ts'
 
 /** What is for sale in the gallery. */
 export const CATALOG: Outputs['billing']['catalog'] = {

@@ -1,8 +1,10 @@
 import { useIsFetching } from '@tanstack/react-query'
-import { createTollgate, TollgateProvider } from '@tollgate/client/react'
+import type { AppRouter } from '@tollgate/api'
+import { createTollgate } from '@tollgate/client/react'
 import { useMemo } from 'react'
 import { Router } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
+import { Connection } from '../connection/connection.tsx'
 import { Shell } from '../app/shell.tsx'
 import { StudioBanner } from '../app/studio-banner.tsx'
 import { CopyProvider, type Locale } from '../copy/copy-context.tsx'
@@ -25,12 +27,17 @@ export function Gallery(props: { copy: Copy; locale: Locale }) {
 function Shown(props: (typeof STATES)[string]) {
   const { persona, path = '/gallery', page } = props
   const tollgate = useMemo(
-    () => createTollgate({ url: '/trpc', fetch: fixtureFetch(PERSONAS[persona]) }),
+    () =>
+      createTollgate<AppRouter>({
+        url: '/trpc',
+        streams: { 'text.summarize': true },
+        fetch: fixtureFetch(PERSONAS[persona]),
+      }),
     [persona],
   )
   const { hook } = useMemo(() => memoryLocation({ path }), [path])
   return (
-    <TollgateProvider tollgate={tollgate}>
+    <Connection tollgate={tollgate}>
       <Router hook={hook}>
         <Shell
           banner={path === '/gallery' ? null : <StudioBanner />}
@@ -40,7 +47,7 @@ function Shown(props: (typeof STATES)[string]) {
           <Settled />
         </Shell>
       </Router>
-    </TollgateProvider>
+    </Connection>
   )
 }
 

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { PlopTypes } from '@turbo/gen'
-import { addMutationKind } from './add-mutation-kind.ts'
 import { addRouterRow } from './add-router-row.ts'
 import { type Names, readNames } from './read-names.ts'
 
@@ -10,7 +9,7 @@ import { type Names, readNames } from './read-names.ts'
 export default function generators(plop: PlopTypes.NodePlopAPI): void {
   const api = plop.getDestBasePath()
   plop.setGenerator('billed-procedure', {
-    description: 'A procedure that costs credits: the procedure, its test, its rows',
+    description: 'A procedure that costs credits: the procedure, its test, its row',
     prompts: [
       { type: 'input', name: 'group', message: 'Group of the router (text, images, tools, …)' },
       { type: 'input', name: 'name', message: 'Name of the procedure (translate)' },
@@ -24,7 +23,6 @@ function actionsFor(api: string, names: Names): PlopTypes.ActionType[] {
   const procedure = `src/${names.folder}/${names.file}.ts`
   const test = `src/${names.folder}/${names.file}.test.ts`
   const router = 'src/router.ts'
-  const kinds = '../client/src/mutation-kinds.ts'
   // Before anything is written, so that a refusal leaves nothing behind.
   for (const file of [procedure, test]) {
     if (existsSync(path.join(api, file))) {
@@ -37,8 +35,7 @@ function actionsFor(api: string, names: Names): PlopTypes.ActionType[] {
     { type: 'add', path: procedure, templateFile: 'templates/procedure.ts.hbs', data: names },
     { type: 'add', path: test, templateFile: 'templates/procedure.test.ts.hbs', data: names },
     () => rewrite(api, router, (text) => addRouterRow(text, names)),
-    () => rewrite(api, kinds, (text) => addMutationKind(text, names)),
-    () => format(api, [procedure, test, router, kinds]),
+    () => format(api, [procedure, test, router]),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { TRPCClientError } from '@trpc/client'
 import { describe, expect, it } from 'vitest'
 import { memoryIntentStorage } from './intent-storage.ts'
+import { DATE_TRANSFORMER } from '../fixtures/date-transformer.ts'
 import { REFUSALS } from '../fixtures/refusals.ts'
 import { createIntentStore } from './create-intent-store.ts'
 import { IntentNotKeptError } from './intent-records.ts'
@@ -95,6 +96,66 @@ describe('an intent store', () => {
     expect(open(storage).discard(sent)).toBe(false)
     expect(open(storage).list()).toMatchObject([{ key: sent, state: 'sent', tries: 1 }])
   })
+})
+
+describe('an input of any shape', () => {
+  it.each([
+    ['nothing', undefined],
+    ['a string', 'a fox'],
+    ['an array', ['a', 'b']],
+    ['null', null],
+  ])('is kept over a restart: %s', (_what, input) => {
+    const storage = memoryIntentStorage()
+    const key = open(storage).keyFor(PATH, input)
+    expect(open(storage).list()).toMatchObject([{ key, input }])
+    expect(open(storage).keyFor(PATH, input)).toBe(key)
+  })
+
+  it('is kept as the router’s transformer writes it', () => {
+    const storage = memoryIntentStorage()
+    const start = () =>
+      createIntentStore({ storage, owner: 'cus_one', transformer: DATE_TRANSFORMER })
+    const at = new Date('2026-11-22T12:00:00Z')
+    const key = start().keyFor(PATH, { at })
+    expect(start().list()).toMatchObject([{ key, input: { at } }])
+    expect(start().keyFor(PATH, { at: new Date(at) })).toBe(key)
+  })
+
+  it('is kept for the running program alone when it is a form, with its files', () => {
+    const storage = memoryIntentStorage()
+    const store = open(storage)
+    const key = store.keyFor(PATH, form('red'))
+    store.markSent(key)
+    store.markFailed(key, noAnswer)
+    expect(store.list()).toMatchObject([{ key, state: 'unknown', tries: 1 }])
+    expect(store.list()[0]?.input).toBeInstanceOf(FormData)
+    expect(open(storage).list()).toEqual([])
+    expect(storage.keys()).toEqual([])
+    store.settle({ key, error: null })
+    expect(store.list()).toEqual([])
+  })
+
+  it('is the same click for a form with the same fields and files, and another one for another file', () => {
+    const store = open()
+    const key = store.keyFor(PATH, form('red'))
+    expect(store.keyFor(PATH, form('red'))).toBe(key)
+    expect(store.keyFor(PATH, form('green'))).not.toBe(key)
+  })
+
+  it('is another click for other bytes, whatever is in them', () => {
+    const store = open()
+    const bytes = new Uint8Array([1])
+    const key = store.keyFor(PATH, bytes)
+    expect(store.keyFor(PATH, bytes)).toBe(key)
+    expect(store.keyFor(PATH, new Uint8Array([1]))).not.toBe(key)
+  })
+
+  function form(text: string): FormData {
+    const data = new FormData()
+    data.set('title', 'a fox')
+    data.set('file', new File([text], 'fox.txt', { lastModified: 0 }))
+    return data
+  }
 })
 
 describe('the key of a call', () => {

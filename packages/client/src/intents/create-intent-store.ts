@@ -1,10 +1,12 @@
 import type { OperationKey } from '@tollgate/contract'
+import { inputTransformer, NO_TRANSFORMER, type Transformer } from '../transformer.ts'
+import { contentOf } from './content-of.ts'
 import type { Intent } from './intent.ts'
 import { type IntentRecords, openIntentRecords } from './intent-records.ts'
 import type { IntentStoreStorage } from './intent-storage.ts'
 import { leavesOutcomeOpen } from './leaves-outcome-open.ts'
 
-/** Every open intent of one customer, in the order of the clicks; survives the end of the program. */
+/** Every open intent of one customer, in the order of the clicks; survives the end of the program, but for those that `Kept` names. */
 export type IntentStore = {
   /** The open intent's key for this very input, or a new one. Throws `IntentNotKeptError` when it cannot be recorded. */
   keyFor(path: string, input: unknown): OperationKey
@@ -27,7 +29,7 @@ export type IntentStore = {
 /**
  * Records what a person asked for before it is sent, so that neither a lost answer nor the end of the program
  * makes one click two purchases, or none.
- * @example createTollgate({ url, intents: createIntentStore({ storage, owner: session.customerId }) })
+ * @example createTollgate<AppRouter>({ url, intents: createIntentStore({ storage, owner: session.customerId }) })
  */
 export function createIntentStore(options: {
   storage: IntentStoreStorage
@@ -36,9 +38,13 @@ export function createIntentStore(options: {
    * change under a running program; it is asked at every click.
    */
   owner: string | (() => string)
+  /** The one of the router, when it has one: inputs are written down as they are sent. */
+  transformer?: Transformer
   now?: () => number
 }): IntentStore {
   const { storage, owner, now = Date.now } = options
+  const transformer = inputTransformer(options.transformer ?? NO_TRANSFORMER)
+  const unwritten = new Map<string, Intent>()
   /** Calls on their way, with the records of the customer who made the click: the session may change meanwhile. */
   const inFlight = new Map<OperationKey, IntentRecords>()
 
@@ -48,8 +54,10 @@ export function createIntentStore(options: {
     keyFor(path, input) {
       const records = ownRecords()
       const open = records.list()
-      const text = JSON.stringify(input)
-      const same = open.find((one) => one.path === path && JSON.stringify(one.input) === text)
+      const content = contentOf(input, transformer)
+      const same = open.find(
+        (one) => one.path === path && contentOf(one.input, transformer) === content,
+      )
       const { key } = same ?? records.create(open, { path, input })
       inFlight.set(key, records)
       return key
@@ -96,6 +104,7 @@ export function createIntentStore(options: {
   }
 
   function ownRecords(): IntentRecords {
-    return openIntentRecords({ storage, owner: typeof owner === 'string' ? owner : owner(), now })
+    const customer = typeof owner === 'string' ? owner : owner()
+    return openIntentRecords({ storage, unwritten, owner: customer, transformer, now })
   }
 }

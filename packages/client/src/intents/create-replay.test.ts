@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createClient } from '../create-client.ts'
+import { connect } from '../fixtures/connect.ts'
 import { REFUSALS } from '../fixtures/refusals.ts'
 import { memoryIntentStorage } from './intent-storage.ts'
 import { startTollServer } from '../fixtures/toll-server.ts'
-import { withOperationKey } from '../operation-key.ts'
+import { intent } from '../operation-key.ts'
 import { createIntentStore } from './create-intent-store.ts'
 import { createReplay, type ReplayOutcome } from './create-replay.ts'
 
@@ -24,7 +24,7 @@ afterEach(() => server.stop())
 /** The program as it is after a start: a new store and client on what the device kept. */
 function start() {
   const store = createIntentStore({ storage, owner: 'cus_one', now: () => now })
-  const client = createClient({
+  const tollgate = connect({
     url: server.url,
     intents: store,
     retry: false,
@@ -33,19 +33,18 @@ function start() {
   })
   const outcomes: ReplayOutcome[] = []
   const replay = createReplay({
-    store,
-    client,
+    tollgate,
     now: () => now,
     onOutcome: (outcome) => void outcomes.push(outcome),
   })
-  return { store, client, replay, outcomes }
+  return { store, tollgate, replay, outcomes }
 }
 
 async function click(program: ReturnType<typeof start>, prompt: string): Promise<void> {
   const input = { prompt }
   const key = program.store.keyFor('images.generate', input)
-  const error = await program.client.images.generate
-    .mutate(withOperationKey(input, key))
+  const error = await program.tollgate.client.images.generate
+    .mutate(input, intent(key))
     .then(() => null)
     .catch((failure: unknown) => failure)
   program.store.settle({ key, error })
@@ -96,8 +95,7 @@ describe('replay after a restart', () => {
     start().store.keyFor('images.generate', { prompt: 'a fox' })
     const program = start()
     const replay = createReplay({
-      store: program.store,
-      client: program.client,
+      tollgate: program.tollgate,
       onOutcome: () => Promise.reject(new Error('The screen went away.')),
     })
     await expect(replay.resume()).rejects.toThrow('The screen went away.')

@@ -1,7 +1,6 @@
 import { RESULT_KEPT_MS } from '@tollgate/contract'
 import { billingErrorOf } from '../billing-error-of.ts'
-import type { TollgateClient } from '../create-client.ts'
-import type { IntentStore } from './create-intent-store.ts'
+import type { TollgateCore } from '../tollgate-core.ts'
 import type { Intent } from './intent.ts'
 import { lookUp, sendIntent } from './send-intent.ts'
 import { leavesOutcomeOpen } from './leaves-outcome-open.ts'
@@ -18,9 +17,7 @@ export type ReplayOutcome =
   | { kind: 'too_old'; intent: Intent }
 
 export type ReplayOptions = {
-  store: IntentStore
-  /** Made with `intents: store`, so that every try is written down before it leaves. */
-  client: TollgateClient
+  tollgate: Pick<TollgateCore, 'untyped' | 'intents'>
   /** Shows an outcome; the intent is forgotten only after this is through, so that no result is lost unseen. */
   onOutcome(outcome: ReplayOutcome): void | Promise<void>
   now?: () => number
@@ -38,7 +35,7 @@ export function createReplay(options: ReplayOptions): {
   /** How many intents still wait afterwards. */
   resume(): Promise<{ waiting: number }>
 } {
-  const { store } = options
+  const { intents: store } = options.tollgate
   let running: Promise<{ waiting: number }> | null = null
 
   return {
@@ -65,7 +62,7 @@ async function resumeOne(options: ReplayOptions, intent: Intent): Promise<Progre
   const isOld = (options.now ?? Date.now)() - intent.at > RESULT_KEPT_MS
   if (!isOld && intent.tries < BLIND_TRIES_MAX) return sendAgain(options, intent)
 
-  const state = await lookUp(options.client, intent)
+  const state = await lookUp(options.tollgate, intent)
   switch (state) {
     case 'unreachable':
     case 'executing':
@@ -81,10 +78,11 @@ async function resumeOne(options: ReplayOptions, intent: Intent): Promise<Progre
 }
 
 async function sendAgain(options: ReplayOptions, intent: Intent): Promise<Progress> {
-  const { store, client } = options
+  const { tollgate } = options
+  const store = tollgate.intents
   store.take(intent.key)
   try {
-    const outcome = await sendIntent(client, intent).then(
+    const outcome = await sendIntent(tollgate, intent).then(
       (output): ReplayOutcome => ({ kind: 'done', intent, output }),
       (error: unknown) => outcomeOf(intent, error),
     )
@@ -107,6 +105,6 @@ function outcomeOf(intent: Intent, error: unknown): ReplayOutcome | null {
 async function end(options: ReplayOptions, outcome: ReplayOutcome): Promise<Progress> {
   const { key } = outcome.intent
   await options.onOutcome(outcome)
-  options.store.settle({ key, error: null })
+  options.tollgate.intents.settle({ key, error: null })
   return 'ended'
 }

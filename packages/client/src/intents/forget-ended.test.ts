@@ -1,6 +1,6 @@
 import { RESULT_KEPT_MS } from '@tollgate/contract'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createClient } from '../create-client.ts'
+import { connect } from '../fixtures/connect.ts'
 import { startTollServer } from '../fixtures/toll-server.ts'
 import { createIntentStore } from './create-intent-store.ts'
 import { forgetEnded } from './forget-ended.ts'
@@ -24,8 +24,11 @@ async function left(after: { ms: number; state: string | null; endedMs?: number 
     after.endedMs === undefined ? null : new Date(CLICKED_AT + after.endedMs).toISOString()
   if (after.state) server.toll.states.set(key, { state: after.state, endedAt })
   return forgetEnded({
-    store: createIntentStore({ storage, owner: 'cus_one' }),
-    client: createClient({ url: server.url, retry: false }),
+    tollgate: connect({
+      url: server.url,
+      retry: false,
+      intents: createIntentStore({ storage, owner: 'cus_one' }),
+    }),
     now: () => CLICKED_AT + after.ms,
   })
 }

@@ -1,7 +1,9 @@
 import type { OperationKey } from '@tollgate/contract'
+import type { TRPCDataTransformer } from '@trpc/server'
 import { newOperationKey } from '../operation-key.ts'
 import { type Intent, parseIntent } from './intent.ts'
 import type { IntentStoreStorage } from './intent-storage.ts'
+import { keptIn } from './kept.ts'
 
 /** More open clicks than this means that something is wrong with the network or the server for a long time. */
 const OPEN_INTENTS_MAX = 100
@@ -23,10 +25,13 @@ export type IntentRecords = ReturnType<typeof openIntentRecords>
 /** Opens them: one record each, so that two windows never overwrite each other. */
 export function openIntentRecords(options: {
   storage: IntentStoreStorage
+  /** Records whose input no storage can hold, by their name there. */
+  unwritten: Map<string, Intent>
   owner: string
+  transformer: TRPCDataTransformer
   now: () => number
 }) {
-  const { storage, owner, now } = options
+  const { storage, unwritten, owner, transformer, now } = options
   const prefix = `tollgate:intents:${owner}:`
 
   return {
@@ -45,22 +50,34 @@ export function openIntentRecords(options: {
       write(intent)
       return intent
     },
-    read: (key: OperationKey) => parseIntent(storage.getItem(prefix + key)),
-    remove: (key: OperationKey) => storage.removeItem(prefix + key),
+    read: (key: OperationKey) => read(prefix + key),
+    remove(key: OperationKey) {
+      unwritten.delete(prefix + key)
+      storage.removeItem(prefix + key)
+    },
   }
 
   function list(): Intent[] {
-    return storage
-      .keys()
+    return [...storage.keys(), ...unwritten.keys()]
       .filter((name) => name.startsWith(prefix))
-      .map((name) => parseIntent(storage.getItem(name)))
+      .map(read)
       .filter((intent) => intent !== null)
       .toSorted((one, other) => one.at - other.at)
   }
 
+  function read(name: string): Intent | null {
+    return unwritten.get(name) ?? parseIntent(storage.getItem(name), transformer)
+  }
+
   function write(intent: Intent): void {
+    const name = prefix + intent.key
+    if (keptIn(intent.input) === 'program') {
+      unwritten.set(name, intent)
+      return
+    }
+    const input: unknown = transformer.serialize(intent.input)
     try {
-      storage.setItem(prefix + intent.key, JSON.stringify(intent))
+      storage.setItem(name, JSON.stringify({ ...intent, input }))
     } catch (cause) {
       throw new IntentNotKeptError(
         'STORAGE_FAILED',

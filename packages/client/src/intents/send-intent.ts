@@ -1,7 +1,7 @@
-import { getUntypedClient } from '@trpc/client'
-import type { TollgateClient } from '../create-client.ts'
-import { withOperationKey } from '../operation-key.ts'
+import { intent as callOptions } from '../operation-key.ts'
+import type { TollgateCore } from '../tollgate-core.ts'
 import type { Intent } from './intent.ts'
+import { type OperationState, readOperation } from './read-operation.ts'
 
 /** A replayed stream ended without its receipt, so its outcome is as unknown as before. */
 class ReplayCutError extends Error {
@@ -10,23 +10,21 @@ class ReplayCutError extends Error {
 }
 
 /** Sends a recorded intent under its own key. A streamed answer is collected into the list of its chunks. */
-export async function sendIntent(client: TollgateClient, intent: Intent): Promise<unknown> {
-  const input = typeof intent.input === 'object' && intent.input !== null ? intent.input : {}
-  const answer: unknown = await getUntypedClient(client).mutation(
-    intent.path,
-    withOperationKey(input, intent.key),
-  )
+export async function sendIntent(
+  { untyped }: Pick<TollgateCore, 'untyped'>,
+  { path, input, key }: Intent,
+): Promise<unknown> {
+  const answer: unknown = await untyped.mutation(path, input, callOptions(key))
   return isIterable(answer) ? collect(answer) : answer
 }
 
 /** Asks what became of an intent's operation; never throws, because not knowing is an answer too. */
 export async function lookUp(
-  client: TollgateClient,
-  intent: Intent,
-): Promise<'executing' | 'settled' | 'voided' | 'expired' | 'unheard' | 'unreachable'> {
+  tollgate: Pick<TollgateCore, 'untyped'>,
+  { key }: Intent,
+): Promise<OperationState | 'unheard' | 'unreachable'> {
   try {
-    const operation = await client.billing.operation.query({ key: intent.key })
-    return operation?.state ?? 'unheard'
+    return (await readOperation(tollgate, key))?.state ?? 'unheard'
   } catch {
     return 'unreachable'
   }

@@ -8,10 +8,10 @@ import {
   RECEIPT_HEADER,
   REPLAYED_HEADER,
 } from '@tollgate/contract'
-import type { TRPCLink } from '@trpc/client'
+import type { Operation, TRPCLink } from '@trpc/client'
 import type { AnyRouter } from '@trpc/server'
 import { tap } from '@trpc/server/observable'
-import { takeOperationKey } from '../operation-key.ts'
+import { operationKeyOf } from '../operation-key.ts'
 
 export type AnswerListeners = {
   /** Called with the balances that come with an answer, refusals included. */
@@ -20,22 +20,22 @@ export type AnswerListeners = {
   onReceipt?: ((key: OperationKey, receipt: Receipt) => void) | undefined
 }
 
-/** Hands on what billing says about an answer in its headers. */
+/** Hands on what billing says about an answer in its headers. Stands behind the key link. */
 export function answerLink(listeners: AnswerListeners): TRPCLink<AnyRouter> {
   return () =>
     ({ op, next }) =>
       next(op).pipe(
         tap({
-          next: ({ context }) => tell(op.input, headersOf(context)),
-          error: ({ meta }) => tell(op.input, headersOf(meta)),
+          next: ({ context }) => tell(op, headersOf(context)),
+          error: ({ meta }) => tell(op, headersOf(meta)),
         }),
       )
 
-  function tell(variables: unknown, headers: Headers | null): void {
+  function tell(op: Operation, headers: Headers | null): void {
     if (!headers) return
     const balances = decodeBalanceHeader(headers.get(BALANCE_HEADER))
     if (balances.length > 0) listeners.onBalances?.(balances)
-    const { key } = takeOperationKey(variables)
+    const key = operationKeyOf(op)
     const receipt = key && receiptOf(headers, balances)
     if (receipt) listeners.onReceipt?.(key, receipt)
   }

@@ -1,13 +1,14 @@
-import type { TRPCLink } from '@trpc/client'
+import type { Operation, TRPCLink } from '@trpc/client'
 import type { AnyRouter } from '@trpc/server'
 import { observable, type Unsubscribable } from '@trpc/server/observable'
 import { retryDelay } from '../retry-policy.ts'
 
 /** Tries again by the retry policy. Stands behind the key link, so every try carries the same key. */
-export function retryLink(): TRPCLink<AnyRouter> {
+export function retryLink(isRetried: (op: Operation) => boolean): TRPCLink<AnyRouter> {
   return () =>
-    ({ op, next }) =>
-      observable((observer) => {
+    ({ op, next }) => {
+      if (op.type === 'subscription' || !isRetried(op)) return next(op)
+      return observable((observer) => {
         let subscription: Unsubscribable | null = null
         let timer: ReturnType<typeof setTimeout> | undefined
         function attempt(failures: number): void {
@@ -15,7 +16,7 @@ export function retryLink(): TRPCLink<AnyRouter> {
             next: (value) => observer.next(value),
             complete: () => observer.complete(),
             error: (error) => {
-              const delayMs = op.type === 'subscription' ? null : retryDelay(failures, error)
+              const delayMs = retryDelay(failures, error)
               if (delayMs === null) observer.error(error)
               else timer = setTimeout(() => attempt(failures + 1), delayMs)
             },
@@ -27,4 +28,5 @@ export function retryLink(): TRPCLink<AnyRouter> {
           subscription?.unsubscribe()
         }
       })
+    }
 }

@@ -1,12 +1,11 @@
 import type { Balance, BalanceUpdate } from '@tollgate/contract'
 import type { QueryClient } from '@tanstack/react-query'
-import { getQueryKey } from '@trpc/react-query'
 import { applyUpdates, newestBalances } from '../balances/newest-balances.ts'
-import type { Outputs } from '../router-paths.ts'
-import { trpc } from './trpc.ts'
 
-type BalanceAnswer = Outputs['billing']['balance']
+type BalanceAnswer = { balances: Balance[] }
 
+/** The balance query, under the key that tRPC's own packages for the query library give it. */
+export const BALANCE_KEY = [['billing', 'balance'], { type: 'query' }]
 /** How often a balance that could not be read is asked for again. */
 const ASK_AGAIN_MS = 5000
 
@@ -15,7 +14,7 @@ const ASK_AGAIN_MS = 5000
  * while there is no answer.
  */
 export function keepNewestBalances(queryClient: QueryClient): void {
-  queryClient.setQueryDefaults(balanceKey(), {
+  queryClient.setQueryDefaults(BALANCE_KEY, {
     refetchInterval: ({ state }) => (isKnown(state.data) ? false : ASK_AGAIN_MS),
     structuralSharing: (known, read) =>
       isBalanceAnswer(known) && isBalanceAnswer(read)
@@ -26,29 +25,36 @@ export function keepNewestBalances(queryClient: QueryClient): void {
 
 /** Writes balances that came with an answer or a push into the balance query. */
 export function writeBalances(queryClient: QueryClient, updates: readonly BalanceUpdate[]): void {
-  const known = queryClient.getQueryData<BalanceAnswer>(balanceKey())?.balances ?? []
+  const known = queryClient.getQueryData<BalanceAnswer>(BALANCE_KEY)?.balances ?? []
   // Calls use credits; that more or fewer are granted comes of a purchase, a renewal or a payment that failed.
   if (updates.some((update) => known.some((one) => isGrantedAnew(one, update)))) {
-    void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.plan) })
     // Where the credits come from does not travel with an update.
-    void queryClient.invalidateQueries({ queryKey: balanceKey() })
+    invalidate(queryClient, ['plan', 'balance'])
   }
-  queryClient.setQueryData<BalanceAnswer>(balanceKey(), (known) =>
+  queryClient.setQueryData<BalanceAnswer>(BALANCE_KEY, (known) =>
     known ? { ...known, balances: applyUpdates(known.balances, updates) } : known,
   )
 }
 
 /** Drops what is cached of balances and their history; the refetch is not awaited. */
 export function invalidateBalances(queryClient: QueryClient): void {
-  void queryClient.invalidateQueries({ queryKey: balanceKey() })
-  void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.activity) })
-  void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.ledger) })
-  void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.history) })
-  void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.billing.spendCaps) })
+  invalidate(queryClient, ['balance', 'activity', 'ledger', 'history', 'spendCaps'])
 }
 
-function balanceKey() {
-  return getQueryKey(trpc.billing.balance, undefined, 'query')
+/** Whether an answer is that of `billing.balance`. */
+export function isBalanceAnswer(value: unknown): value is BalanceAnswer {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'balances' in value &&
+    Array.isArray(value.balances)
+  )
+}
+
+function invalidate(queryClient: QueryClient, procedures: readonly string[]): void {
+  for (const name of procedures) {
+    void queryClient.invalidateQueries({ queryKey: [['billing', name]] })
+  }
 }
 
 function isGrantedAnew(known: Balance, update: BalanceUpdate): boolean {
@@ -59,13 +65,4 @@ function isGrantedAnew(known: Balance, update: BalanceUpdate): boolean {
 /** Whether every balance was read; the server says `unknown` while billing never answered it. */
 function isKnown(answer: unknown): boolean {
   return isBalanceAnswer(answer) && answer.balances.every(({ state }) => state !== 'unknown')
-}
-
-function isBalanceAnswer(value: unknown): value is { balances: Balance[] } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'balances' in value &&
-    Array.isArray(value.balances)
-  )
 }

@@ -1,12 +1,12 @@
 import type { BalanceUpdate } from '@tollgate/contract'
-import { invalidateBalances } from './balance-cache.ts'
-import type { Tollgate } from './create-tollgate.ts'
+import { invalidateBalances, writeBalances } from './balance-cache.ts'
+import type { HookedTollgate } from './click.ts'
 
 /** The first wait before a broken push connection is opened again, doubled up to the last. */
 const RECONNECT_MS = { first: 1000, last: 15_000 }
 
 export type FollowOptions = {
-  tollgate: Tollgate
+  tollgate: HookedTollgate
   /** Whose balances: windows of another customer must not hear them. */
   customerId: string
   locks?: LockManager | undefined
@@ -20,19 +20,20 @@ export type FollowOptions = {
 export function followBalances(options: FollowOptions): {
   stop(): void
   /** Tells the other windows what this one just learned. */
-  tell(updates: BalanceUpdate[]): void
+  tell(updates: readonly BalanceUpdate[]): void
 } {
   const { tollgate, customerId } = options
+  const write = (updates: readonly BalanceUpdate[]) => writeBalances(tollgate.queryClient, updates)
   const name = `tollgate:balances:${customerId}`
   const channel = (options.openChannel ?? ((id) => new BroadcastChannel(id)))(name)
   const stopped = new AbortController()
 
   channel.addEventListener('message', (event: MessageEvent<BalanceUpdate[]>) => {
-    tollgate.writeBalances(event.data)
+    write(event.data)
   })
   void lead(options.locks, name, stopped.signal, () =>
     pushUntil(stopped.signal, tollgate, (updates) => {
-      tollgate.writeBalances(updates)
+      write(updates)
       channel.postMessage(updates)
     }),
   )
@@ -64,7 +65,7 @@ async function lead(
 
 async function pushUntil(
   signal: AbortSignal,
-  tollgate: Tollgate,
+  tollgate: HookedTollgate,
   onUpdates: (updates: BalanceUpdate[]) => void,
 ): Promise<void> {
   let waitMs = RECONNECT_MS.first
@@ -83,18 +84,18 @@ async function pushUntil(
 /** One connection, from open to broken. */
 function pushOnce(
   signal: AbortSignal,
-  tollgate: Tollgate,
+  tollgate: HookedTollgate,
   on: { onUpdates(updates: BalanceUpdate[]): void; onOpen(): void },
 ): Promise<void> {
   return new Promise((resolve) => {
     let opened = 0
-    const subscription = tollgate.client.billing.onBalance.subscribe(undefined, {
+    const subscription = tollgate.untyped.subscription('billing.onBalance', undefined, {
       onStarted() {
         on.onOpen()
         // Whatever changed while nobody listened is read once.
         if (opened++ > 0) invalidateBalances(tollgate.queryClient)
       },
-      onData: on.onUpdates,
+      onData: (data) => isUpdates(data) && on.onUpdates(data),
       onError: () => end(),
       onComplete: () => end(),
     })
@@ -105,6 +106,10 @@ function pushOnce(
       resolve()
     }
   })
+}
+
+function isUpdates(data: unknown): data is BalanceUpdate[] {
+  return Array.isArray(data)
 }
 
 function pause(delayMs: number, signal: AbortSignal): Promise<void> {

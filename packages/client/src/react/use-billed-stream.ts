@@ -2,14 +2,16 @@ import type { BillingError, OperationKey, Receipt, ReceiptChunk } from '@tollgat
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { billingErrorOf, type UnknownBillingError } from '../billing-error-of.ts'
-import type { BilledPath } from '../mutation-kinds.ts'
-import { type Keyed, takeOperationKey, withOperationKey } from '../operation-key.ts'
-import { useTollgate } from './tollgate-provider.tsx'
+import { type Kept, keptIn } from '../intents/kept.ts'
+import { callOptions, type Click, clickOptions, type HookedTollgate } from './click.ts'
 
 /** A billed procedure that answers piece by piece, as a form uses it. */
 export type BilledStream<Input, Chunk> = {
-  /** One intent: its key is made here, once, and stays the same however often it is sent. */
-  submit(input: Input): void
+  /**
+   * One intent: its key is made here, once, and stays the same however often it is sent. Says where the intent is kept until its
+   * outcome is known.
+   */
+  submit(input: Input): Kept<Input>
   /** Sends the last intent once more, under its own key. */
   again(): void
   /** Stops the work; what was delivered until then is charged. */
@@ -31,78 +33,89 @@ export class StreamCutError extends Error {
   readonly code = 'STREAM_CUT'
 }
 
-/**
- * Calls a billed streaming procedure so that one click is charged at most once.
- * @example useBilledStream('text.summarize', (input, options) => client.text.summarize.mutate(input, options))
- */
-export function useBilledStream<Input extends object, Chunk extends { type: string }>(
-  path: BilledPath,
-  open: (
-    input: Keyed<Input>,
-    options: { signal: AbortSignal },
-  ) => Promise<AsyncIterable<Chunk | ReceiptChunk>>,
-): BilledStream<Input, Chunk> {
-  const tollgate = useTollgate()
-  const [chunks, setChunks] = useState<readonly Chunk[]>([])
+/** Calls the billed streaming procedure at a path so that one click is charged at most once. */
+export function useBilledStream(
+  tollgate: HookedTollgate,
+  path: string,
+): Omit<BilledStream<unknown, unknown>, 'submit'> & { submit(input: unknown): string } {
+  const { intents, queryClient } = tollgate
+  const [chunks, setChunks] = useState<readonly unknown[]>([])
   const [stopped, setStopped] = useState(false)
   const running = useRef<AbortController>(null)
 
-  const mutation = useMutation<Receipt, unknown, Keyed<Input>>({
-    mutationKey: [path.split('.')],
-    async mutationFn(variables) {
-      const abort = new AbortController()
-      running.current = abort
-      // A retry starts over: the server replays what it delivered before.
-      setChunks([])
-      for await (const chunk of await open(variables, { signal: abort.signal })) {
-        if (isReceipt(chunk)) return finish(variables, chunk.receipt)
-        setChunks((before) => [...before, chunk])
-      }
-      throw new StreamCutError(
-        `${path} ended without a receipt; ask billing.operation for its fate.`,
-      )
+  const mutation = useMutation<Receipt, unknown, Click>(
+    {
+      ...clickOptions(tollgate, path),
+      async mutationFn(click) {
+        const abort = new AbortController()
+        running.current = abort
+        // A retry starts over: the server replays what it delivered before.
+        setChunks([])
+        for await (const chunk of await open(click, abort.signal)) {
+          if (isReceipt(chunk)) return finish(click, chunk.receipt)
+          setChunks((before) => [...before, chunk])
+        }
+        throw new StreamCutError(
+          `${path} ended without a receipt; ask billing.operation for its fate.`,
+        )
+      },
     },
-  })
+    queryClient,
+  )
+  const { variables } = mutation
 
-  function finish(variables: Keyed<Input>, receipt: Receipt): Receipt {
-    const { key } = takeOperationKey(variables)
-    if (key) tollgate.keepReceipt(key, receipt)
-    tollgate.writeBalances(receipt.balances)
+  async function open({ input, key }: Click, signal: AbortSignal) {
+    const answer: unknown = await tollgate.untyped.mutation(path, input, {
+      ...callOptions(key),
+      signal,
+    })
+    // Where streams cannot be read their chunks come as a list.
+    if (isStream(answer) || Array.isArray(answer)) return answer
+    throw new TypeError(`${path} does not answer piece by piece; call it with useBilled().`)
+  }
+
+  function finish({ key }: Click, receipt: Receipt): Receipt {
+    tollgate.keepReceipt(key, receipt)
+    tollgate.announceBalances(receipt.balances)
     return receipt
   }
 
   return {
     submit(input) {
       setStopped(false)
-      mutation.mutate(withOperationKey(input, tollgate.intents.keyFor(path, input)))
+      mutation.mutate({ input, key: intents.keyFor(path, input) })
+      return keptIn(input)
     },
     again() {
-      if (!mutation.variables) return
+      if (!variables) return
       setStopped(false)
-      mutation.mutate(mutation.variables)
+      mutation.mutate(variables)
     },
     stop() {
       setStopped(true)
       running.current?.abort()
       // The person has ended this click: the next one on the same input is new work, not the stored beginning of this.
-      const { key } = takeOperationKey(mutation.variables)
-      if (key) tollgate.intents.settle({ key, error: null })
+      if (variables) intents.settle({ key: variables.key, error: null })
     },
     reset() {
       setChunks([])
       mutation.reset()
     },
     status: mutation.status,
-    input: mutation.variables,
+    input: variables?.input,
     chunks,
     error: mutation.error,
     refusal: billingErrorOf(mutation.error ?? mutation.failureReason),
     receipt: mutation.data ?? null,
-    operationKey: takeOperationKey(mutation.variables).key,
+    operationKey: variables?.key ?? null,
     stopped,
   }
 }
 
-function isReceipt(chunk: { type: string }): chunk is ReceiptChunk {
-  return chunk.type === 'receipt'
+function isStream(answer: unknown): answer is AsyncIterable<unknown> {
+  return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer
+}
+
+function isReceipt(chunk: unknown): chunk is ReceiptChunk {
+  return typeof chunk === 'object' && chunk !== null && 'type' in chunk && chunk.type === 'receipt'
 }

@@ -58,7 +58,7 @@ describe('what a change needs checked', () => {
   })
 
   it('checks the types of what changed and of what depends on it, and lints what changed', () => {
-    const files = ['packages/api/src/router.ts', 'packages/client/src/mutation-kinds.ts']
+    const files = ['packages/api/src/router.ts', 'packages/client/src/links.ts']
     expect(argsOf('typecheck', files)).toEqual(['--filter=...[abc]'])
     expect(argsOf('lint', files)).toEqual(['packages/api', 'packages/client'])
   })

@@ -1,6 +1,6 @@
 import type { ActivityItem } from '@tollgate/client'
-import { trpc } from '@tollgate/client/react'
 import { StyleSheet, View } from 'react-native'
+import { trpc } from '../../connection/trpc.ts'
 import { count } from '../balance/describe-balance.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'

@@ -1,6 +1,6 @@
 import type { Balance } from '@tollgate/client'
-import { useBalance } from '@tollgate/client/react'
 import { Platform, StyleSheet, View } from 'react-native'
+import { useTollgate } from '../../connection/tollgate-context.ts'
 import { type Palette, usePalette } from '../../ui/palette.ts'
 import { Words } from '../../ui/words.tsx'
 import { catalogMeter } from './catalog-meter.ts'
@@ -8,7 +8,8 @@ import { describeBalance, describeReset, describeState } from './describe-balanc
 
 /** What is left on a meter, as a bar and in words. */
 export function BalanceMeter({ meter }: { meter: string }) {
-  const { balance, isPending, isError } = useBalance(meter)
+  const { balances, isPending, isError } = useTollgate().useBalances()
+  const balance = balances?.find((one) => one.meter === meter)
   if (balance) return <Standing balance={balance} />
   if (isPending) return <Words as="quiet">Reading your balance…</Words>
   return (

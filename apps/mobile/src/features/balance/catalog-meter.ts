@@ -1,4 +1,4 @@
-import { catalog } from '@tollgate/client'
+import { catalog } from '@tollgate/contract/catalog'
 
 /** What a meter is called; undefined of one that is newer than this app. */
 export function catalogMeter(meter: string) {

@@ -1,4 +1,4 @@
-import { trpc } from '@tollgate/client/react'
+import { trpc } from '../../connection/trpc.ts'
 import { catalogMeter } from './catalog-meter.ts'
 import { count } from './describe-balance.ts'
 

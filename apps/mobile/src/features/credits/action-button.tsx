@@ -1,9 +1,11 @@
 import type { BillingAction } from '@tollgate/client'
-import { trpc } from '@tollgate/client/react'
 import { router } from 'expo-router'
 import * as WebBrowser from 'expo-web-browser'
+import { trpc } from '../../connection/trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Words } from '../../ui/words.tsx'
+// Without an ending, so that the bundler may take the platform's own file.
+import { CHECKOUT_RETURN, openCheckout } from './open-checkout'
 
 /** One way on, as the server offered it; an action newer than this app shows nothing. */
 export function ActionButton(props: { action: BillingAction; isPrimary: boolean }) {
@@ -37,8 +39,9 @@ function CheckoutButton(props: {
   const { billing } = trpc.useUtils()
 
   async function buy(): Promise<void> {
-    const { url } = await checkout.mutateAsync({ priceSlug: action.priceSlug, returnTo: '/' })
-    await openPage(url)
+    const { priceSlug } = action
+    const { url } = await checkout.mutateAsync({ priceSlug, returnTo: CHECKOUT_RETURN })
+    await openCheckout(url)
     billing.balance.setData(undefined, await refresh.mutateAsync())
     // Back where the draft is; the person presses the button again, nothing runs by itself.
     router.back()

@@ -1,5 +1,5 @@
-import { trpc, useBilledMutation } from '@tollgate/client/react'
 import { useState } from 'react'
+import { useTollgate } from '../../connection/tollgate-context.ts'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
 import { useCost } from '../balance/use-cost.ts'
 import { CallFailure } from '../credits/call-failure.tsx'
@@ -15,7 +15,7 @@ import { Styles, type ImageStyle } from './styles.tsx'
 export function ImageStudio() {
   const [prompt, setPrompt] = useState('')
   const [style, setStyle] = useState<ImageStyle>('aurora')
-  const generate = useBilledMutation(trpc.images.generate)
+  const generate = useTollgate().useBilled((api) => api.images.generate)
   const cost = useCost('images.generate')
   const offline = useOfflineQuestion(cost)
   const text = prompt.trim()

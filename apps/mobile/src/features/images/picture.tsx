@@ -1,4 +1,5 @@
-import type { Outputs, Receipt } from '@tollgate/client'
+import type { Receipt } from '@tollgate/client'
+import type { Outputs } from '../../connection/trpc.ts'
 import { Card } from '../../ui/card.tsx'
 import { ReceiptLine } from '../credits/receipt-line.tsx'
 import { PaidImage } from './paid-image.tsx'

@@ -1,5 +1,5 @@
-import type { Inputs } from '@tollgate/client'
 import { Pressable, StyleSheet, Text, View } from 'react-native'
+import type { Inputs } from '../../connection/trpc.ts'
 import { usePalette } from '../../ui/palette.ts'
 
 export type ImageStyle = NonNullable<Inputs['images']['generate']['style']>

@@ -1,12 +1,7 @@
 import { focusManager, onlineManager } from '@tanstack/react-query'
-import {
-  createReplay,
-  type IntentStore,
-  type OperationKey,
-  type ReplayOutcome,
-} from '@tollgate/client'
-import { useTollgate } from '@tollgate/client/react'
+import { createReplay, type OperationKey, type ReplayOutcome } from '@tollgate/client'
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
+import { useTollgate } from '../../connection/tollgate-context.ts'
 
 type Replayed = {
   /** What earlier clicks came to, newest first, until the person has seen it. */
@@ -24,22 +19,21 @@ const RESUME_EVERY_MS = 30_000
 const ReplayContext = createContext<Replayed | null>(null)
 
 /** Finds out what became of clicks that lost their answer, and shows it. */
-export function ReplayProvider({ store, children }: { store: IntentStore; children: ReactNode }) {
-  const { client } = useTollgate()
+export function ReplayProvider({ children }: { children: ReactNode }) {
+  const tollgate = useTollgate()
   const [outcomes, setOutcomes] = useState<readonly ReplayOutcome[]>([])
   const [ended, setEnded] = useState<ReadonlySet<OperationKey>>(new Set())
   const [waiting, setWaiting] = useState(0)
   const replay = useMemo(
     () =>
       createReplay({
-        store,
-        client,
+        tollgate,
         onOutcome(outcome) {
           setOutcomes((before) => [outcome, ...before])
           setEnded((before) => new Set(before).add(outcome.intent.key))
         },
       }),
-    [store, client],
+    [tollgate],
   )
 
   useEffect(() => {

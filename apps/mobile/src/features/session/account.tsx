@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import { trpc } from '@tollgate/client/react'
 import { router } from 'expo-router'
+import { trpc } from '../../connection/trpc.ts'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'

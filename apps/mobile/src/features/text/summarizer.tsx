@@ -1,5 +1,5 @@
-import { useBilledStream, useTollgate } from '@tollgate/client/react'
 import { useState } from 'react'
+import { useTollgate } from '../../connection/tollgate-context.ts'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
 import { useCost } from '../balance/use-cost.ts'
 import { CallFailure } from '../credits/call-failure.tsx'
@@ -13,11 +13,7 @@ import { Words } from '../../ui/words.tsx'
 /** From a long text to a short one, shown as it is written; charged by what was used. */
 export function Summarizer() {
   const [text, setText] = useState('')
-  const { client } = useTollgate()
-  const summary = useBilledStream<Parameters<typeof client.text.summarize.mutate>[0], Delta>(
-    'text.summarize',
-    (input, options) => client.text.summarize.mutate(input, options),
-  )
+  const summary = useTollgate().useBilledStream((api) => api.text.summarize)
   const cost = useCost('text.summarize')
   const offline = useOfflineQuestion(cost)
   const isRunning = summary.status === 'pending' && !offline.isOffline
@@ -53,5 +49,3 @@ export function Summarizer() {
     </>
   )
 }
-
-type Delta = { type: 'delta'; text: string }

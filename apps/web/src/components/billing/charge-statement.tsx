@@ -1,4 +1,4 @@
-import { trpc } from '@tollgate/client/react'
+import { trpc } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 export type ChargeFate = 'not_charged' | 'charged' | 'running' | 'unknown'

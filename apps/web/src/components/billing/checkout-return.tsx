@@ -1,6 +1,6 @@
-import { trpc } from '@tollgate/client/react'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { trpc } from '../../connection/trpc.ts'
 import { CheckoutNotice, type CheckoutState } from './checkout-notice.tsx'
 import { forgetCheckout, hasArrived, pendingCheckout } from './pending-checkout.ts'
 

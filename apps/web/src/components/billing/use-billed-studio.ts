@@ -1,4 +1,5 @@
-import type { BilledPath } from '@tollgate/client'
+import type { AppRouter } from '@tollgate/api'
+import type { BilledPath, MeterOf } from '@tollgate/client'
 import type { ExhaustedError } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { showResult } from '../ui/studio-layout.tsx'
@@ -24,8 +25,8 @@ export type BilledStudioState = {
 
 /** Puts price, balance and call of a page together; for a variable cost `about` says what the form can tell of it. */
 export function useBilledStudio(options: {
-  path: BilledPath
-  meter: string
+  path: BilledPath<AppRouter>
+  meter: MeterOf<AppRouter>
   call: BilledCall
   send: () => void
   about?: { low: number; high: number; input: object } | null

@@ -1,4 +1,4 @@
-import { trpc } from '@tollgate/client/react'
+import { trpc } from '../../connection/trpc.ts'
 import { rememberCheckout } from './pending-checkout.ts'
 
 /** Opens the hosted checkout and comes back to this very page. */

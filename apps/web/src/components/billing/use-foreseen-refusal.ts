@@ -1,11 +1,17 @@
-import { trpc, useBalance } from '@tollgate/client/react'
+import type { AppRouter } from '@tollgate/api'
+import type { MeterOf } from '@tollgate/client'
 import type { ExhaustedError } from '@tollgate/contract'
+import { useTollgate } from '../../connection/tollgate-context.ts'
+import { trpc } from '../../connection/trpc.ts'
 import { useCatalog } from './use-catalog.ts'
 import { foreseenRefusal } from './ways-on.ts'
 
 /** The refusal the next click would get; null while the balance covers it or nothing is known. */
-export function useForeseenRefusal(meter: string, required: number | null): ExhaustedError | null {
-  const { balance } = useBalance(meter)
+export function useForeseenRefusal(
+  meter: MeterOf<AppRouter>,
+  required: number | null,
+): ExhaustedError | null {
+  const { balance } = useTollgate().useBalance(meter)
   const catalog = useCatalog()
   const plan = trpc.billing.plan.useQuery()
   return foreseenRefusal({

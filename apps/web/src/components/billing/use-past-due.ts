@@ -1,4 +1,4 @@
-import { trpc } from '@tollgate/client/react'
+import { trpc } from '../../connection/trpc.ts'
 
 /** Whether the plan's last payment failed: then that is why its credits are missing. */
 export function usePastDue(): boolean {

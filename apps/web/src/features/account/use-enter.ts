@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useTollgate } from '@tollgate/client/react'
+import { useTollgate } from '../../connection/tollgate-context.ts'
 import { authClient } from './auth-client.ts'
 
 type Credentials = { name: string; email: string; password: string }

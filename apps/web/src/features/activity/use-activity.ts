@@ -1,4 +1,4 @@
-import { trpc } from '@tollgate/client/react'
+import { trpc } from '../../connection/trpc.ts'
 
 /** One page of the list. */
 const PAGE_ITEMS = 25

@@ -1,5 +1,5 @@
-import { trpc } from '@tollgate/client/react'
 import type { LedgerItem } from '@tollgate/contract'
+import { trpc } from '../../connection/trpc.ts'
 import { activityCsv } from './activity-csv.ts'
 
 const PAGE_ITEMS = 100

@@ -1,4 +1,4 @@
-import { trpc } from '@tollgate/client/react'
+import { trpc } from '../../connection/trpc.ts'
 import { dailyUsage, type DayUsage, HISTORY_DAYS } from './daily-usage.ts'
 
 /** Use per day for every meter; null while it loads. */

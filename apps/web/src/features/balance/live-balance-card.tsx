@@ -1,4 +1,4 @@
-import { useBalance } from '@tollgate/client/react'
+import { useTollgate } from '../../connection/tollgate-context.ts'
 import { BalanceCard } from './balance-card.tsx'
 import { projectRunOut } from './project-run-out.ts'
 import { usePendingCredits } from './use-pending-credits.ts'
@@ -10,7 +10,8 @@ export function LiveBalanceCard(props: {
   daily: ReadonlyMap<string, number> | null
 }) {
   const { meter, daily } = props
-  const { balance, isPending } = useBalance(meter)
+  const { balances, isPending } = useTollgate().useBalances()
+  const balance = balances?.find((one) => one.meter === meter) ?? null
   const pending = usePendingCredits(meter)
   const projection =
     balance && daily ? projectRunOut({ balance, daily, now: new Date(balance.asOf) }) : null

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { usePendingOperations } from '@tollgate/client/react'
+import { useTollgate } from '../../connection/tollgate-context.ts'
 import { useCatalog } from '../../components/billing/use-catalog.ts'
 import { knownHold } from '../../components/billing/use-hold.ts'
 
@@ -7,7 +7,7 @@ import { knownHold } from '../../components/billing/use-hold.ts'
 export function usePendingCredits(meter: string): number {
   const catalog = useCatalog()
   const queryClient = useQueryClient()
-  const pending = usePendingOperations()
+  const pending = useTollgate().usePendingOperations()
   return pending.reduce((sum, { path, input }) => {
     const price = catalog?.procedures.find(
       (procedure) => procedure.path === path && procedure.meter === meter,

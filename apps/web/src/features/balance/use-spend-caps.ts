@@ -1,4 +1,4 @@
-import { trpc } from '@tollgate/client/react'
+import { trpc } from '../../connection/trpc.ts'
 
 /** What this person allows itself to spend per month; the server keeps to it. */
 export function useSpendCaps() {

@@ -1,8 +1,8 @@
-import { trpc, useBilledMutation } from '@tollgate/client/react'
+import { useTollgate } from '../../connection/tollgate-context.ts'
 
 /** Makes a picture; one click is charged at most once. */
 export function useGenerateImage() {
-  return useBilledMutation(trpc.images.generate)
+  return useTollgate().useBilled((api) => api.images.generate)
 }
 
 /** A picture as the server answers it. */

@@ -1,5 +1,5 @@
-import type { Outputs } from '@tollgate/client/react'
 import type { CustomerBilling, Offer } from '@tollgate/contract'
+import type { Outputs } from '../../connection/trpc.ts'
 import { Button } from '../../components/ui/button.tsx'
 import { Card } from '../../components/ui/card.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'

@@ -1,6 +1,6 @@
-import type { Outputs } from '@tollgate/client/react'
 import type { Offer } from '@tollgate/contract'
 import { useState } from 'react'
+import type { Outputs } from '../../connection/trpc.ts'
 import { useCheckout } from '../../components/billing/use-checkout.ts'
 import { Notice } from '../../components/ui/notice.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'

@@ -1,4 +1,4 @@
-import { trpc } from '@tollgate/client/react'
+import { trpc } from '../../connection/trpc.ts'
 
 /** Changes, cancels and keeps a plan; whatever changed is read again before anyone is told it is done. */
 export function usePlanChange() {

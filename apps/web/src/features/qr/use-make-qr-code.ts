@@ -1,6 +1,6 @@
-import { trpc, useBilledMutation } from '@tollgate/client/react'
+import { useTollgate } from '../../connection/tollgate-context.ts'
 
 /** Draws a QR code; one click is charged at most once. */
 export function useMakeQrCode() {
-  return useBilledMutation(trpc.tools.qrCode)
+  return useTollgate().useBilled((api) => api.tools.qrCode)
 }

@@ -1,7 +1,8 @@
-import { createClient, newOperationKey, withOperationKey } from '@tollgate/client'
+import { createTollgate, intent } from '@tollgate/client'
 import { useEffect, useState } from 'react'
 // @boundaries-ignore this file is copied into a project of its own
 import { Text, View } from 'react-native'
+import type { AppRouter } from './router'
 
 export default function App() {
   const [told, setTold] = useState('Calling…')
@@ -22,10 +23,14 @@ async function callTwice(): Promise<string> {
     body: '{}',
   })
   const token = response.headers.get('set-auth-token')
-  const client = createClient({ url: '/trpc', getToken: () => token })
-  const call = withOperationKey({ text: 'once' }, newOperationKey())
-  const first = await client.tools.qrCode.mutate(call)
-  const second = await client.tools.qrCode.mutate(call)
+  const { client } = createTollgate<AppRouter>({
+    url: '/trpc',
+    streams: { 'text.summarize': true },
+    getToken: () => token,
+  })
+  const once = intent()
+  const first = await client.tools.qrCode.mutate({ text: 'once' }, once)
+  const second = await client.tools.qrCode.mutate({ text: 'once' }, once)
   const { balances } = await client.billing.balance.query()
   const used = balances.find(({ meter }) => meter === 'api_calls')?.used
   return `${used} charged, ${first.svg === second.svg ? 'same' : 'another'} result`

@@ -1,8 +1,8 @@
-import { createClient, withOperationKey } from '@tollgate/client'
-import { useBalance } from '@tollgate/client/react'
+import { createTollgate } from '@tollgate/client/react'
+import type { AppRouter } from './router'
 
-const client = createClient({ url: '/trpc' })
+const tollgate = createTollgate<AppRouter>({ url: '/trpc', streams: { 'text.summarize': true } })
 // @ts-expect-error wrong input: a text is a text
-void client.tools.qrCode.mutate(withOperationKey({ text: 1 }))
+void tollgate.client.tools.qrCode.mutate({ text: 1 })
 // @ts-expect-error there is no such meter
-export const useWrongMeter = () => useBalance('images')
+export const useWrongMeter = () => tollgate.useBalance('images')

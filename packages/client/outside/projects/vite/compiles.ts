@@ -1,26 +1,30 @@
 import {
   billingErrorOf,
-  createClient,
   createIntentStore,
   createReplay,
+  createTollgate,
   isBillingError,
-  type MeterSlug,
+  type MeterOf,
+  type ReplayOutcome,
   unreachable,
   webIntentStorage,
-  withOperationKey,
 } from '@tollgate/client'
-import { createNativeClient } from '@tollgate/client/native'
+import type { AppRouter } from './router'
 
-export const client = createClient({ url: 'http://127.0.0.1:3000/trpc', getToken: () => null })
-export const phone = createNativeClient({ url: 'http://127.0.0.1:3000/trpc', platform: 'ios' })
+const phone = createTollgate<AppRouter>({
+  url: 'http://127.0.0.1:3000/trpc',
+  streams: { 'text.summarize': true },
+  platform: 'ios',
+  stream: false,
+})
 
 export async function draw(prompt: string): Promise<string> {
-  const picture = await client.images.generate.mutate(withOperationKey({ prompt, style: 'paper' }))
-  return picture.url
+  const { output } = await phone.submit((api) => api.images.generate, { prompt, style: 'paper' })
+  return output.url
 }
 
-export async function left(meter: MeterSlug): Promise<number> {
-  const { balances } = await client.billing.balance.query()
+export async function left(meter: MeterOf<AppRouter>): Promise<number> {
+  const { balances } = await phone.client.billing.balance.query()
   return balances.find((balance) => balance.meter === meter)?.remaining ?? 0
 }
 
@@ -49,10 +53,12 @@ export function explain(error: unknown): string {
   }
 }
 
-export function keepClicks(storage: Storage) {
-  const store = createIntentStore({
-    storage: webIntentStorage(storage),
-    owner: 'cus_one',
+export function keepClicks(storage: Storage, onOutcome: (outcome: ReplayOutcome) => void) {
+  const intents = createIntentStore({ storage: webIntentStorage(storage), owner: 'cus_one' })
+  const tollgate = createTollgate<AppRouter>({
+    url: '/trpc',
+    streams: { 'text.summarize': true },
+    intents,
   })
-  return createReplay({ store, client, onOutcome: (outcome) => console.log(outcome.kind) })
+  return createReplay({ tollgate, onOutcome })
 }

@@ -1,12 +1,17 @@
-import { createClient, newOperationKey, withOperationKey } from '@tollgate/client'
+import { createTollgate, intent } from '@tollgate/client'
+import type { AppRouter } from './router'
 
 declare const process: { argv: string[]; stdout: { write(text: string): void } }
 
 const [, , url = '', token = ''] = process.argv
-const client = createClient({ url, getToken: () => token })
-const key = newOperationKey()
-const first = await client.tools.qrCode.mutate(withOperationKey({ text: 'once' }, key))
-const second = await client.tools.qrCode.mutate(withOperationKey({ text: 'once' }, key))
+const { client } = createTollgate<AppRouter>({
+  url,
+  streams: { 'text.summarize': true },
+  getToken: () => token,
+})
+const once = intent()
+const first = await client.tools.qrCode.mutate({ text: 'once' }, once)
+const second = await client.tools.qrCode.mutate({ text: 'once' }, once)
 const { balances } = await client.billing.balance.query()
 const used = balances.find(({ meter }) => meter === 'api_calls')?.used
 process.stdout.write(JSON.stringify({ used, isSame: first.svg === second.svg }))

@@ -1,28 +1,26 @@
-import {
-  createTollgate,
-  TollgateProvider,
-  trpc,
-  useBalance,
-  useBilledMutation,
-} from '@tollgate/client/react'
-
-const tollgate = createTollgate({ url: '/trpc' })
+import { useQuery } from '@tanstack/react-query'
+import { tollgate } from './tollgate'
 
 export function App() {
   return (
-    <TollgateProvider tollgate={tollgate}>
+    <tollgate.Provider>
       <Studio />
-    </TollgateProvider>
+    </tollgate.Provider>
   )
 }
 
 function Studio() {
-  const { balance } = useBalance('image_generations')
-  const catalog = trpc.billing.catalog.useQuery()
-  const generate = useBilledMutation(trpc.images.generate)
+  const { balance } = tollgate.useBalance('image_generations')
+  const catalog = useQuery({
+    queryKey: ['catalog'],
+    queryFn: () => tollgate.client.billing.catalog.query(),
+  })
+  const generate = tollgate.useBilled((api) => api.images.generate)
+  const summary = tollgate.useBilledStream((api) => api.text.summarize)
   return (
     <button onClick={() => generate.submit({ prompt: 'a fox' })}>
       {balance?.remaining} {catalog.data?.offers.length} {generate.output?.url}
+      {summary.chunks.map(({ text }) => text)}
     </button>
   )
 }

@@ -1,18 +1,23 @@
-import { billingErrorOf, createClient, unreachable, withOperationKey } from '@tollgate/client'
-import { useBalance } from '@tollgate/client/react'
+import { billingErrorOf, createTollgate, unreachable } from '@tollgate/client'
+import type { AppRouter } from './router'
+import { tollgate } from './tollgate'
 
-const client = createClient({ url: 'http://127.0.0.1:3000/trpc' })
+const { client } = tollgate
 
+// @ts-expect-error the streams are missing
+createTollgate<AppRouter>({ url: '/trpc' })
 // @ts-expect-error wrong input: a prompt is a text
-void client.images.generate.mutate(withOperationKey({ prompt: 1 }))
+void client.images.generate.mutate({ prompt: 1 })
 // @ts-expect-error wrong input: there is no such style
-void client.images.generate.mutate(withOperationKey({ prompt: 'a fox', style: 'oil' }))
+void client.images.generate.mutate({ prompt: 'a fox', style: 'oil' })
 // @ts-expect-error there is no such procedure
 void client.images.generated.mutate({})
 // @ts-expect-error there is no such meter
-useBalance('image_generation')
-// @ts-expect-error there is no such price
-void client.billing.checkout.mutate({ priceSlug: 'pro', returnTo: '/' })
+export const useWrongMeter = () => tollgate.useBalance('image_generation')
+// @ts-expect-error it costs nothing
+export const useFree = () => tollgate.useBilled((api) => api.billing.checkout)
+// @ts-expect-error it answers piece by piece
+export const useStream = () => tollgate.useBilled((api) => api.text.summarize)
 
 export function incomplete(error: unknown): string {
   const refusal = billingErrorOf(error)

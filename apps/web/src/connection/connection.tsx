@@ -1,0 +1,17 @@
+import type { AppRouter } from '@tollgate/api'
+import type { ReactTollgate } from '@tollgate/client/react'
+import type { ReactNode } from 'react'
+import { TollgateProvider } from './tollgate-context.ts'
+import { trpc } from './trpc.ts'
+
+/** Gives every component below it the product's procedures. */
+export function Connection(props: { tollgate: ReactTollgate<AppRouter>; children: ReactNode }) {
+  const { tollgate, children } = props
+  return (
+    <TollgateProvider tollgate={tollgate}>
+      <trpc.Provider client={tollgate.client} queryClient={tollgate.queryClient}>
+        {children}
+      </trpc.Provider>
+    </TollgateProvider>
+  )
+}

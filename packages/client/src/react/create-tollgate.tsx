@@ -1,0 +1,88 @@
+import type { Balance } from '@tollgate/contract'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { AnyRouter } from '@trpc/server'
+import type { ReactNode } from 'react'
+import type { Tollgate } from '../create-tollgate.ts'
+import type { BilledApi, BilledCall, BilledStreamCall } from '../router/billed-api.ts'
+import type { MeterOf } from '../router/meter-of.ts'
+import { pathOf } from '../router/path-of.ts'
+import { type CoreOptions, createTollgateCore } from '../tollgate-core.ts'
+import type { TollgateOptions } from '../tollgate-options.ts'
+import { withProcedures } from '../with-procedures.ts'
+import { keepNewestBalances, writeBalances } from './balance-cache.ts'
+import { isRetriedAbove } from './click.ts'
+import { createQueryClient } from './create-query-client.ts'
+import { useBalance, useBalances } from './use-balances.ts'
+import { type BilledMutation, useBilled } from './use-billed.ts'
+import { type BilledStream, useBilledStream } from './use-billed-stream.ts'
+import { type PendingOperation, usePendingOperations } from './use-pending-operations.ts'
+
+/** A client for one router whose procedures and balances are hooks as well. */
+export type ReactTollgate<Router extends AnyRouter> = Tollgate<Router> & {
+  queryClient: QueryClient
+  /** Gives components the query client, for queries of their own. */
+  Provider(props: { children: ReactNode }): ReactNode
+  /**
+   * Calls a billed procedure so that one click is charged at most once.
+   * @example const draw = tollgate.useBilled((api) => api.draw)
+   */
+  useBilled<Input, Output>(
+    select: (api: BilledApi<Router>) => BilledCall<Input, Output, unknown>,
+  ): BilledMutation<Input, Output>
+  /**
+   * Calls a billed procedure that answers piece by piece so that one click is charged at most once.
+   * @example const summary = tollgate.useBilledStream((api) => api.summarize)
+   */
+  useBilledStream<Input, Chunk>(
+    select: (api: BilledApi<Router>) => BilledStreamCall<Input, Chunk, unknown>,
+  ): BilledStream<Input, Chunk>
+  /** One meter's balance as it now is; a stale value stays on screen while a fresh one is fetched. */
+  useBalance(meter: MeterOf<Router>): {
+    balance: Balance | null
+    isPending: boolean
+    isError: boolean
+  }
+  /** Every balance there is, also of meters that are newer than this program. */
+  useBalances(): { balances: readonly Balance[] | null; isPending: boolean; isError: boolean }
+  /** Billed calls under way from this window: what a meter shows as held before the server says so. */
+  usePendingOperations(): PendingOperation[]
+}
+
+/**
+ * Makes a client for a router from its type, with hooks. One per application, or one per session.
+ * @example
+ * export const tollgate = createTollgate<AppRouter>({ url: '/trpc', streams: { summarize: true } })
+ * const draw = tollgate.useBilled((api) => api.draw)
+ * draw.submit({ prompt: 'a fox' })
+ */
+export function createTollgate<Router extends AnyRouter>(
+  options: TollgateOptions<Router> & {
+    /** The application's own; without one a client is made that follows the retry policy. */
+    queryClient?: QueryClient
+  },
+): ReactTollgate<Router>
+export function createTollgate(options: CoreOptions & { queryClient?: QueryClient }): object {
+  const queryClient = options.queryClient ?? createQueryClient()
+  const core = createTollgateCore({
+    ...options,
+    // The query client follows the same policy for the others, and shows the failures in between.
+    isRetried: (op) => op.type === 'mutation' && !isRetriedAbove(op),
+  })
+  const tollgate = { ...core, queryClient }
+  keepNewestBalances(queryClient)
+  core.onBalances((updates) => writeBalances(queryClient, updates))
+  return {
+    ...withProcedures(core),
+    queryClient,
+    Provider: ({ children }: { children: ReactNode }) => (
+      <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+    ),
+    useBilled: (select: Select) => useBilled(tollgate, pathOf(select)),
+    useBilledStream: (select: Select) => useBilledStream(tollgate, pathOf(select)),
+    useBalance: (meter: string) => useBalance(tollgate, meter),
+    useBalances: () => useBalances(tollgate),
+    usePendingOperations: () => usePendingOperations(queryClient),
+  }
+}
+
+type Select = (api: object) => unknown
