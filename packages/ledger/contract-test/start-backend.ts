@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { inspect } from 'node:util'
 import { FlowgladServer, FlowgladServerAdmin } from '@flowglad/server'
-import { type Logger, silentLogger } from '@tollgate/contract'
 import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { type BillingServer, startBillingServer } from '../src/http.ts'
 import { MIGRATIONS } from '../src/migrations.ts'
+import { stderrLogger } from '../src/testing/stderr-logger.ts'
 
 /** The real backend on a database of its own, and the unmodified SDK in front of it. */
 export type Backend = BillingServer & {
@@ -30,7 +29,7 @@ export async function startBackend(options: { pricingPath?: string } = {}): Prom
     port: 0,
     pricingPath: PRICING_PATH,
     apiKeyFile: path.join(directory, 'billing-api-key'),
-    logger: failingLoudly,
+    logger: stderrLogger,
     ...options,
   })
   let requests = 0
@@ -67,10 +66,4 @@ export async function startBackend(options: { pricingPath?: string } = {}): Prom
       await rm(directory, { recursive: true, force: true })
     },
   }
-}
-
-/** Whatever the backend did not expect belongs into the test's output. */
-const failingLoudly: Logger = {
-  ...silentLogger,
-  error: (fields, message) => process.stderr.write(`${message}: ${inspect(fields)}\n`),
 }

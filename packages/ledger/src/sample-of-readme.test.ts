@@ -40,7 +40,7 @@ describe('the sample of the README', () => {
     const { sample } = await import(path.join(FOLDER, 'sample.ts'))
     const answers = await sample({ databaseUrl: books.url }, async (billing: Billing) => {
       const read = (authorization: string) =>
-        fetch(`${billing.url}/api/v1/products`, { headers: { authorization } })
+        fetch(`${billing.url}/api/v1/pricing-models/default`, { headers: { authorization } })
       return [(await read(billing.apiKey)).status, (await read('another key')).status]
     })
     expect(answers).toEqual([200, 401])

@@ -178,7 +178,7 @@ describe('pnpm billing', { timeout }, () => {
              select sha256($1::text::bytea), id, 'a laptop that was lost', 0 from organization`,
       values: [key],
     })
-    const reads = () => fetch(`${server.url}/api/v1/products`, { headers: { authorization: key } })
+    const reads = () => fetch(`${server.url}/api/v1/customers`, { headers: { authorization: key } })
     expect((await reads()).status).toBe(200)
 
     const keys: { id: string; name: string }[] = await json('keys', 'list')

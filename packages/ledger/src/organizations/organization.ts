@@ -26,11 +26,12 @@ export async function ensureOrganization(ledger: Ledger, name: string): Promise<
   })
 }
 
-/** Reads all organisations. */
-export function readOrganizations(ledger: Ledger): Promise<Organization[]> {
-  return ledger.database.query<Organization>({
-    text: `select id, name, created_at as "createdAt" from organization order by created_at, id`,
+/** Finds the organisation that was created first, or null while there is none. */
+export async function findFirstOrganization(ledger: Ledger): Promise<Organization | null> {
+  const [first] = await ledger.database.query<Organization>({
+    text: `select id, name, created_at as "createdAt" from organization order by created_at, id limit 1`,
   })
+  return first ?? null
 }
 
 /** Makes an API key. It is shown here once; the books keep only its hash. */

@@ -74,7 +74,7 @@ async function describe(
     offer,
     quantity: request.quantity,
     isFreePlan: offer.product.default,
-    // A subscription that is not charged starts without credits, as Flowglad's do; add-feature gives them.
+    // A subscription that is not charged starts without credits, as Flowglad's do.
     grantCredits: !request.doNotCharge,
     doNotCharge: request.doNotCharge,
     trialDays,

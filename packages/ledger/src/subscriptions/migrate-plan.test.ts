@@ -171,18 +171,24 @@ describe('migrating a plan', () => {
     const customer = await backend.customer()
     await customer.buy('pro_monthly')
     await sell('pro', grant('more_tokens', 700))
-    await backend.request(
-      'POST',
-      `/subscriptions/${(await customer.subscription()).id}/add-feature`,
-      {
-        featureSlug: 'more_tokens',
-        grantCreditsImmediately: true,
-      },
-    )
+    // Earlier versions could add a feature to one subscription.
+    await backend.database.query({
+      text: `insert into subscription_feature
+               (organization_id, customer_id, subscription_id, subscription_item_id, id, feature_id, type, amount,
+                usage_meter_id, renewal_frequency, manually_created, created_at, updated_at)
+             select item.organization_id, item.customer_id, item.subscription_id, item.id, 'manual', feature.id,
+                    feature.type, feature.amount, feature.usage_meter_id, feature.renewal_frequency, true, 0, 0
+             from subscription_item item
+             join feature on feature.organization_id = item.organization_id and feature.slug = 'more_tokens'
+             where item.subscription_id = $1`,
+      values: [(await customer.subscription()).id],
+    })
     await migrate('pro')
-    expect(await available(customer, 'ai_tokens')).toBe(501_400)
+    expect(await available(customer, 'ai_tokens')).toBe(500_700)
     expect(await available(free, 'ai_tokens')).toBe(5_000)
     expect((await migrate('free')).data).toEqual([])
+    await nextPeriod(customer)
+    expect(await available(customer, 'ai_tokens')).toBe(501_400)
   })
 
   it('goes through many subscriptions page by page', async () => {

@@ -63,7 +63,7 @@ export function isInForce(subscription: { status: SubscriptionStatus }): boolean
 }
 
 /** The columns of `SubscriptionRow`. */
-export const SUBSCRIPTION_COLUMNS = `organization_id as "organizationId", customer_id as "customerId", id,
+const SUBSCRIPTION_COLUMNS = `organization_id as "organizationId", customer_id as "customerId", id,
   pricing_model_id as "pricingModelId", price_id as "priceId", name, status, is_free_plan as "isFreePlan",
   do_not_charge as "doNotCharge", interval_unit as "intervalUnit", interval_count as "intervalCount",
   anchor_at as "anchorAt", period_index as "periodIndex", period_id as "periodId",

@@ -1,5 +1,3 @@
-import { inspect } from 'node:util'
-import { type Logger, silentLogger } from '@tollgate/contract'
 import { loadPricing, type PricingFile } from '@tollgate/contract/pricing'
 import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import type { Database } from '@tollgate/database'
@@ -13,6 +11,7 @@ import type { Ledger } from '../ledger.ts'
 import { MIGRATIONS } from '../migrations.ts'
 import type { RichSubscription } from '../subscriptions/show-subscription.ts'
 import { createApiKey, ensureOrganization } from '../organizations/organization.ts'
+import { stderrLogger } from './stderr-logger.ts'
 
 /** An answer of the backend, with what a test asks of it. */
 export type Answer<Body = unknown> = { status: number; headers: Headers; body: Body }
@@ -75,7 +74,7 @@ export async function openTestBackend(
     database: books.database,
     checkoutBaseUrl: 'http://127.0.0.1:3100',
     clock: { now: () => new Date(time.now) },
-    logger: failingLoudly,
+    logger: stderrLogger,
     ...options,
   })
   const app = createLedgerApp({ ledger })
@@ -169,10 +168,4 @@ async function makeCustomer(request: Request, externalId: string): Promise<TestC
       return request('POST', `/checkout/${new URL(opened.body.url).pathname.split('/').at(-1)}/pay`)
     },
   }
-}
-
-/** What the backend did not expect belongs into the test's output. */
-const failingLoudly: Logger = {
-  ...silentLogger,
-  error: (fields, message) => process.stderr.write(`${message}: ${inspect(fields)}\n`),
 }

@@ -58,13 +58,6 @@ it.each<{ what: string; before?: Act[]; act: Act }>([
       }),
   },
   {
-    what: 'a feature given to one customer',
-    act: async (customer) =>
-      backend.request('POST', `/subscriptions/${(await customer.subscription()).id}/add-feature`, {
-        featureSlug: 'hd_images',
-      }),
-  },
-  {
     what: 'a refund that takes credits back',
     before: [(customer) => customer.buy('images_topup_50')],
     act: async (customer) => {

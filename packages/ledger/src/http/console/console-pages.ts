@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
@@ -7,7 +6,7 @@ import { z } from 'zod'
 import { readUsageMeters, defaultPricingModelId } from '../../catalog/read-pricing-model.ts'
 import type { Ledger } from '../../ledger.ts'
 import { LedgerError } from '../../ledger-error.ts'
-import { readOrganizations } from '../../organizations/organization.ts'
+import { findFirstOrganization } from '../../organizations/organization.ts'
 import { daysUntil, readUsagePerDay } from '../../usage/read-usage-per-day.ts'
 import { verifyBooks } from '../../verify-books.ts'
 import type { LedgerVariables } from '../require-key.ts'
@@ -17,11 +16,8 @@ import { controlsRoutes } from './controls-routes.ts'
 import { customerRoutes } from './customer-routes.ts'
 import { loopbackOnly, ownFormsOnly } from './guard-console.ts'
 import { showPage } from './show-page.ts'
-import { submit } from './submit.ts'
 import { STRETCHES, usagePage } from './usage-page.ts'
 import { webhooksRoutes } from './webhooks-routes.ts'
-
-const COOKIE = 'tollgate_console_organization'
 
 /**
  * The console: pages for whoever sits at this machine, plain forms, no JavaScript. It shows and changes everything, so
@@ -30,23 +26,9 @@ const COOKIE = 'tollgate_console_organization'
 export function consolePages(ledger: Ledger): Hono<LedgerVariables> {
   const pages = new Hono<LedgerVariables>()
   pages.use(loopbackOnly, ownFormsOnly, pageHeaders)
-  pages.use((context, next) => chooseOrganization(ledger, context, next))
+  pages.use((context, next) => setOrganization(ledger, context, next))
   pages.onError((error, context) => explain(ledger, context, error))
   pages.get('/', (context) => context.redirect('/console/customers', 302))
-  pages.post('/organization', (context) =>
-    submit(context, {
-      form: z.object({ organizationId: z.string() }),
-      backTo: '/console/customers',
-      run: async ({ organizationId }) => {
-        setCookie(context, COOKIE, organizationId, {
-          path: '/console',
-          httpOnly: true,
-          sameSite: 'Strict',
-        })
-        return { message: '' }
-      },
-    }),
-  )
   pages.route('/customers', customerRoutes(ledger))
   pages.route('/controls', controlsRoutes(ledger))
   pages.route('/webhooks', webhooksRoutes(ledger))
@@ -70,15 +52,13 @@ const pageHeaders = secureHeaders({
   referrerPolicy: 'same-origin',
 })
 
-/** The organisation whose books are shown: the one chosen, else the first. */
-async function chooseOrganization(
+/** The console shows the organisation that the backend was set up with. */
+async function setOrganization(
   ledger: Ledger,
   context: ConsoleContext,
   next: () => Promise<void>,
 ): Promise<void> {
-  const organizations = await readOrganizations(ledger)
-  const chosen = getCookie(context, COOKIE)
-  const organization = organizations.find(({ id }) => id === chosen) ?? organizations[0]
+  const organization = await findFirstOrganization(ledger)
   if (!organization) throw new LedgerError('NOT_FOUND', 'There is no organisation yet.')
   context.set('organizationId', organization.id)
   await next()

@@ -1,12 +1,11 @@
 import { html } from 'hono/html'
 import { type Faults, readFaults } from '../../dev/faults.ts'
 import type { Ledger } from '../../ledger.ts'
-import { type Organization, readOrganizations } from '../../organizations/organization.ts'
 import { type Html, pageLayout } from '../page-layout.ts'
 import { CONSOLE_STYLE } from './console-style.ts'
 import type { ConsoleContext } from './console-variables.ts'
 import { type Flash, heard } from './flash.ts'
-import { select, when } from './page-parts.ts'
+import { when } from './page-parts.ts'
 
 const SECTIONS = [
   { path: '/console/customers', name: 'Customers' },
@@ -30,13 +29,9 @@ export async function showPage(
   context: ConsoleContext,
   page: ConsolePage,
 ): Promise<Response> {
-  const organizationId = context.get('organizationId')
-  const [faults, organizations] = await Promise.all([
-    readFaults(ledger, organizationId),
-    readOrganizations(ledger),
-  ])
+  const faults = await readFaults(ledger, context.get('organizationId'))
   const body = html`<a class="skip" href="#main">Skip to the content</a>
-    ${top({ ledger, page, organizations, organizationId, devPanelUrl: context.get('devPanelUrl') })}
+    ${top({ ledger, page, devPanelUrl: context.get('devPanelUrl') })}
     <main id="main">${flashText(heard(context))} ${faultsText(faults)} ${page.main}</main>`
   const layout = pageLayout({
     title: `${page.title} · Billing console`,
@@ -49,15 +44,12 @@ export async function showPage(
 function top(options: {
   ledger: Ledger
   page: ConsolePage
-  organizations: Organization[]
-  organizationId: string
   devPanelUrl: string | undefined
 }): Html {
-  const { ledger, page, organizations, organizationId, devPanelUrl } = options
+  const { ledger, page, devPanelUrl } = options
   return html`<header class="top">
     <div>
       <a class="brand" href="/console/customers">Billing console</a>
-      ${organizations.length > 1 && chooseOrganization(organizations, organizationId)}
       <span class="books-time">Books’ time: ${when(ledger.clock.now())}</span>
       <nav class="sections" aria-label="Sections">
         <ul>
@@ -74,14 +66,6 @@ function top(options: {
       </nav>
     </div>
   </header>`
-}
-
-function chooseOrganization(organizations: Organization[], chosen: string): Html {
-  const choices = organizations.map(({ id, name }) => ({ value: id, text: name }))
-  return html`<form class="row" method="post" action="/console/organization">
-    ${select({ label: 'Organisation', name: 'organizationId', choices, chosen })}
-    <button>Switch</button>
-  </form>`
 }
 
 function flashText(flash: Flash | null): Html | null {

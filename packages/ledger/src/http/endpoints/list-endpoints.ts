@@ -1,27 +1,16 @@
 import { LIST_SOURCES } from '../../lists/list-sources.ts'
 import { readPage } from '../../lists/read-page.ts'
-import { readSubscriptionPage } from '../../subscriptions/read-subscription-page.ts'
 import { endpoint } from '../endpoint.ts'
 import { page } from '../fields.ts'
 
-/** Everything by page, newest first. */
-export const LIST_ENDPOINTS = [
-  ...Object.entries(LIST_SOURCES).map(([name, source]) =>
-    endpoint({
-      method: 'get',
-      path: `/${name}`,
-      summary: `List ${name.replaceAll('-', ' ')}, newest first`,
-      query: page,
-      handle: ({ ledger, organizationId, query }) =>
-        readPage(ledger.database, source, { organizationId, ...query }),
-    }),
-  ),
+/** What is listed by page, newest first. */
+export const LIST_ENDPOINTS = Object.entries(LIST_SOURCES).map(([name, source]) =>
   endpoint({
     method: 'get',
-    path: '/subscriptions',
-    summary: 'List subscriptions, newest first',
+    path: `/${name}`,
+    summary: `List ${name.replaceAll('-', ' ')}, newest first`,
     query: page,
     handle: ({ ledger, organizationId, query }) =>
-      readSubscriptionPage(ledger.database, { organizationId, ...query }),
+      readPage(ledger.database, source, { organizationId, ...query }),
   }),
-]
+)

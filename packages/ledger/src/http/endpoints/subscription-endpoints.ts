@@ -4,7 +4,6 @@ import {
   uncancelSubscription,
 } from '../../subscriptions/cancel-subscription.ts'
 import { createSubscription } from '../../subscriptions/create-subscription.ts'
-import { addFeature } from '../../subscriptions/add-feature.ts'
 import { findCustomerId } from '../../customers/find-customer-id.ts'
 import { readCurrent } from '../../subscriptions/read-current.ts'
 import { showSubscription } from '../../subscriptions/show-subscription.ts'
@@ -25,9 +24,7 @@ const createBody = z
   .refine(namesOnePrice, ONE_PRICE)
   .meta({ description: `${ONE_PRICE}, and customerId or customerExternalId` })
 
-const ONE_FEATURE = 'give exactly one of featureId and featureSlug'
-
-/** Subscriptions: opened, read, given more, ended, kept. */
+/** Subscriptions: opened, read, canceled, kept. */
 export const SUBSCRIPTION_ENDPOINTS = [
   endpoint({
     method: 'post',
@@ -48,29 +45,6 @@ export const SUBSCRIPTION_ENDPOINTS = [
       })
       return { subscription: showSubscription(subscription) }
     },
-  }),
-  endpoint({
-    method: 'post',
-    path: '/subscriptions/:id/add-feature',
-    summary: 'Give a subscription a feature beside those of its plan; again adds to its amount',
-    body: z
-      .object({
-        featureId: z.string().optional(),
-        featureSlug: z.string().optional(),
-        grantCreditsImmediately: z.boolean().default(false),
-      })
-      .refine(
-        (body) => (body.featureId === undefined) !== (body.featureSlug === undefined),
-        ONE_FEATURE,
-      )
-      .meta({ description: ONE_FEATURE }),
-    handle: async ({ ledger, organizationId, params, body }) => ({
-      subscriptionItemFeature: await addFeature(ledger, {
-        ...body,
-        organizationId,
-        subscriptionId: params['id'] ?? '',
-      }),
-    }),
   }),
   endpoint({
     method: 'get',
