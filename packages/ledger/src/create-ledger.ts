@@ -1,12 +1,12 @@
 import { type Clock, type Logger, silentLogger, systemClock } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { allowedReturns } from './checkout/allowed-returns.ts'
-import type { Ledger } from './ledger.ts'
-import { openLedgerClock } from './ledger-clock.ts'
-import { type NewId, newId } from './new-id.ts'
-import type { PaymentProvider } from './payments/payment-provider.ts'
+import type { Ledger } from './core/ledger.ts'
+import { openLedgerClock } from './core/ledger-clock.ts'
+import { type NewId, newId } from './core/new-id.ts'
+import type { PaymentProvider } from './core/payment-provider.ts'
 import { createTestPayments } from './payments/test-payments.ts'
-import { startTimer } from './start-timer.ts'
+import { startTimer } from './due/start-timer.ts'
 
 const DAY_MS = 86_400_000
 /** Long enough to notice a card that has expired and to bring another one. */

@@ -1,4 +1,4 @@
-import type { Queryable } from './queryable.ts'
+import type { Queryable } from './core/queryable.ts'
 
 /** A law of the books that some rows break. */
 export type Violation = { law: string; broken: number; example: unknown }

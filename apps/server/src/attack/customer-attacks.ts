@@ -41,7 +41,7 @@ export const CUSTOMER_ATTACKS: readonly Attack[] = [
     expected: '400: only prices of pricing.yaml, and no quantity is read',
     tests: [
       'packages/api/src/billing/billing.test.ts › sells only what pricing.yaml names',
-      'packages/ledger/src/subscriptions/adjust-subscription.test.ts › of the free plan, to the free plan, beside a cancellation and at the wrong time',
+      'packages/ledger/src/commands/adjust-subscription.test.ts › of the free plan, to the free plan, beside a cancellation and at the wrong time',
     ],
   },
   {

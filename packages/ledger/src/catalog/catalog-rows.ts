@@ -1,5 +1,5 @@
 import type { PricingFile } from '@tollgate/contract/pricing'
-import type { NewId } from '../new-id.ts'
+import type { NewId } from '../core/new-id.ts'
 
 /** The rows a pricing file stands for; references are still slugs. */
 export type CatalogRows = ReturnType<typeof catalogRows>

@@ -1,8 +1,8 @@
 import type { Transaction } from '@tollgate/database'
-import type { Ledger } from '../ledger.ts'
-import { LedgerError, notFound } from '../ledger-error.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { PRODUCT_COLUMNS } from './catalog-columns.ts'
-import type { ProductRecord } from './pricing-model.ts'
+import type { ProductRecord } from '../core/pricing-model.ts'
 import { type NewPrice, writePrice } from './write-price.ts'
 
 /** What is known of a product; what is left out stays, or is empty when new. */

@@ -1,7 +1,7 @@
-import type { Ledger } from '../ledger.ts'
-import { LedgerError, notFound } from '../ledger-error.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { USAGE_METER_COLUMNS } from './catalog-columns.ts'
-import type { UsageMeterRecord } from './pricing-model.ts'
+import type { UsageMeterRecord } from '../core/pricing-model.ts'
 
 /** Adds a meter, with the price its usage is booked on. */
 export async function createUsageMeter(

@@ -1,5 +1,5 @@
-import type { Ledger } from '../ledger.ts'
-import { LedgerError } from '../ledger-error.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError } from '../core/ledger-error.ts'
 import { exportPricing } from './export-pricing.ts'
 import { setUpPricingModel } from './set-up-pricing-model.ts'
 

@@ -1,5 +1,5 @@
 import { type PricingFile, pricingFileSchema } from '@tollgate/contract/pricing'
-import type { Queryable } from '../queryable.ts'
+import type { Queryable } from '../core/queryable.ts'
 import { FEATURE_COLUMNS, RESOURCE_COLUMNS } from './catalog-columns.ts'
 import type {
   Feature,
@@ -8,7 +8,7 @@ import type {
   Product,
   Resource,
   UsageMeter,
-} from './pricing-model.ts'
+} from '../core/pricing-model.ts'
 import { readPricingModel } from './read-pricing-model.ts'
 
 type Model = { organizationId: string; pricingModelId: string }

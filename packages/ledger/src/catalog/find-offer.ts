@@ -1,6 +1,6 @@
 import { nearestSlug } from '@tollgate/contract/pricing'
-import { LedgerError, notFound } from '../ledger-error.ts'
-import type { Price, PricingModel, Product } from './pricing-model.ts'
+import { LedgerError, notFound } from '../core/ledger-error.ts'
+import type { Price, PricingModel, Product } from '../core/pricing-model.ts'
 
 /** A price and the product it belongs to. */
 export type Offer = { price: Price; product: Product }

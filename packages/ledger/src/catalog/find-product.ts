@@ -1,6 +1,6 @@
 import { nearestSlug } from '@tollgate/contract/pricing'
-import { LedgerError, notFound } from '../ledger-error.ts'
-import type { PricingModel, Product } from './pricing-model.ts'
+import { LedgerError, notFound } from '../core/ledger-error.ts'
+import type { PricingModel, Product } from '../core/pricing-model.ts'
 
 /** Finds a product of a pricing model by its slug, sold or not. */
 export function findProduct({ products }: PricingModel, slug: string): Product {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestBackend, present, type TestBackend } from '../testing/test-backend.ts'
-import type { PricingModel } from './pricing-model.ts'
+import type { PricingModel } from '../core/pricing-model.ts'
 
 let backend: TestBackend
 

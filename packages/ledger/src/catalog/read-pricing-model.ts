@@ -1,5 +1,5 @@
-import { notFound } from '../ledger-error.ts'
-import type { Queryable } from '../queryable.ts'
+import { notFound } from '../core/ledger-error.ts'
+import type { Queryable } from '../core/queryable.ts'
 import {
   FEATURE_COLUMNS,
   PRICE_COLUMNS,
@@ -16,7 +16,7 @@ import type {
   ProductRecord,
   UsageMeter,
   UsageMeterRecord,
-} from './pricing-model.ts'
+} from '../core/pricing-model.ts'
 
 type Model = { organizationId: string; pricingModelId: string }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PricingFile } from '@tollgate/contract/pricing'
 import type { Transaction } from '@tollgate/database'
-import type { Ledger } from '../ledger.ts'
+import type { Ledger } from '../core/ledger.ts'
 import { catalogRows } from './catalog-rows.ts'
 import { writeFeatures, writeMeters, writePrices, writeProducts } from './write-catalog.ts'
 

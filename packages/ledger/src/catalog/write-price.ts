@@ -1,6 +1,6 @@
 import type { Transaction } from '@tollgate/database'
-import type { Ledger } from '../ledger.ts'
-import type { IntervalUnit, ProductRecord } from './pricing-model.ts'
+import type { Ledger } from '../core/ledger.ts'
+import type { IntervalUnit, ProductRecord } from '../core/pricing-model.ts'
 
 /** A price to put on a product. */
 export type NewPrice = {

@@ -1,16 +1,16 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import type { Offer } from '../catalog/find-offer.ts'
 import { issueGrant } from '../credits/issue-grant.ts'
-import { jsonValue } from '../json-value.ts'
-import { LedgerError } from '../ledger-error.ts'
-import { insertPayment } from '../payments/payment-row.ts'
+import { jsonValue } from '../core/json-value.ts'
+import { LedgerError } from '../core/ledger-error.ts'
+import { insertPayment } from '../core/payment-row.ts'
 import { writeInvoice } from '../payments/write-invoice.ts'
-import { readCurrentSubscription, type SubscriptionRow } from '../subscriptions/subscription-row.ts'
+import { readCurrentSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 import { switchPlan } from '../subscriptions/switch-plan.ts'
-import { announce } from '../webhooks/announce.ts'
+import { announce } from '../core/announce.ts'
 import type { CheckoutRow } from './checkout-session.ts'
 import { hadTrial } from './had-trial.ts'
-import type { PaidBy } from './store-payment-method.ts'
+import type { PaidBy } from '../core/payment-provider.ts'
 
 type Sale = { session: CheckoutRow; offer: Offer; paidBy: PaidBy; paymentMethodId: string }
 

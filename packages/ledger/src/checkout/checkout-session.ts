@@ -1,5 +1,5 @@
-import { notFound } from '../ledger-error.ts'
-import type { Queryable } from '../queryable.ts'
+import { notFound } from '../core/ledger-error.ts'
+import type { Queryable } from '../core/queryable.ts'
 
 /** The kinds of checkout the API can open. */
 export type CheckoutType = 'product' | 'add_payment_method' | 'activate_subscription'

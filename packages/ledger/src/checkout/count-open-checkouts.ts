@@ -1,4 +1,4 @@
-import type { Queryable } from '../queryable.ts'
+import type { Queryable } from '../core/queryable.ts'
 
 /** How many checkouts of a customer can still be paid: what is bought there will need an owner. */
 export async function countOpenCheckouts(

@@ -1,5 +1,5 @@
-import type { Books } from '../books.ts'
-import { MERGED_CUSTOMERS } from '../customers/merged-customers.ts'
+import type { Books } from '../core/books.ts'
+import { MERGED_CUSTOMERS } from '../core/merged-customers.ts'
 
 /** One trial per customer: the second time the plan is paid from its first day. */
 export async function hadTrial(books: Books): Promise<boolean> {

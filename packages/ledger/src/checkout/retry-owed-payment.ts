@@ -1,6 +1,6 @@
-import type { Books } from '../books.ts'
-import { LedgerError, notFound } from '../ledger-error.ts'
-import { readCurrentSubscription, readSubscription } from '../subscriptions/subscription-row.ts'
+import type { Books } from '../core/books.ts'
+import { LedgerError, notFound } from '../core/ledger-error.ts'
+import { readCurrentSubscription, readSubscription } from '../core/subscription-row.ts'
 
 /**
  * Asks again, with the new payment method, for what a subscription owes for its current period: earlier periods are over

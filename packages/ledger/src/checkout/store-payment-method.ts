@@ -1,16 +1,6 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
+import type { PaidBy } from '../core/payment-provider.ts'
 import type { CheckoutRow } from './checkout-session.ts'
-
-/** How a checkout was paid. */
-export type PaidBy = {
-  /** The provider's name for the payment. */
-  reference: string
-  /** The provider's name for the payment method, to charge it again. */
-  methodReference: string | null
-  card: { brand: string; last4: string }
-  /** True when a provider reports money that it has already taken. */
-  moneyIsTaken: boolean
-}
 
 /** Keeps the payment method as the customer's default. */
 export async function storePaymentMethod(

@@ -1,4 +1,4 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import { type EntryKind, postEntries } from './post-entries.ts'
 
 /** A grant that was open until now. */

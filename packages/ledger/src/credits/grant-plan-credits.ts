@@ -1,6 +1,6 @@
-import type { Books } from '../books.ts'
-import { MERGED_CUSTOMERS } from '../customers/merged-customers.ts'
-import type { SubscriptionRow } from '../subscriptions/subscription-row.ts'
+import type { Books } from '../core/books.ts'
+import { MERGED_CUSTOMERS } from '../core/merged-customers.ts'
+import type { SubscriptionRow } from '../core/subscription-row.ts'
 import { issueGrant } from './issue-grant.ts'
 
 type CreditFeature = {

@@ -1,4 +1,4 @@
-import type { Queryable } from '../queryable.ts'
+import type { Queryable } from '../core/queryable.ts'
 import { type Entry, postEntries } from './post-entries.ts'
 
 /** How the reasons of grants that cover unlimited usage begin. */

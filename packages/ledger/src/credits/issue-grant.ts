@@ -1,4 +1,4 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import { type Entry, postEntries } from './post-entries.ts'
 
 /** Credits to give. */

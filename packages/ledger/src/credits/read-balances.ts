@@ -1,5 +1,5 @@
-import type { UsageMeterRecord } from '../catalog/pricing-model.ts'
-import type { Queryable } from '../queryable.ts'
+import type { UsageMeterRecord } from '../core/pricing-model.ts'
+import type { Queryable } from '../core/queryable.ts'
 
 /** Where a meter's credits came from. */
 export type BreakdownLine = {

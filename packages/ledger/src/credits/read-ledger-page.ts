@@ -1,5 +1,5 @@
-import { LedgerError } from '../ledger-error.ts'
-import type { Queryable } from '../queryable.ts'
+import { LedgerError } from '../core/ledger-error.ts'
+import type { Queryable } from '../core/queryable.ts'
 import type { EntryKind } from './post-entries.ts'
 
 /** One entry of the books as people read it. */

@@ -1,4 +1,4 @@
-import type { Queryable } from '../queryable.ts'
+import type { Queryable } from '../core/queryable.ts'
 import type { BurnableGrant } from './burn-down.ts'
 import type { Entry } from './post-entries.ts'
 

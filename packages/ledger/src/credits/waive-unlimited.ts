@@ -1,4 +1,4 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import { postEntries } from './post-entries.ts'
 
 /**

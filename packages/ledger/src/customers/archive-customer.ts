@@ -1,10 +1,10 @@
-import { bringUpToDate } from '../bring-up-to-date.ts'
-import { openBooks } from '../books.ts'
-import type { Ledger } from '../ledger.ts'
+import { bringUpToDate } from '../due/bring-up-to-date.ts'
+import { openBooks } from '../core/books.ts'
+import type { Ledger } from '../core/ledger.ts'
 import { endSubscription } from '../subscriptions/end-subscription.ts'
-import { readCurrentSubscription } from '../subscriptions/subscription-row.ts'
-import { announce } from '../webhooks/announce.ts'
-import { type Customer, requireCustomer } from './customer.ts'
+import { readCurrentSubscription } from '../core/subscription-row.ts'
+import { announce } from '../core/announce.ts'
+import { type Customer, requireCustomer } from '../core/customer.ts'
 
 /** Ends everything of a customer and frees their external id; their books stay. */
 export async function archiveCustomer(

@@ -1,11 +1,11 @@
-import { lockCustomer } from '../books.ts'
+import { lockCustomer } from '../core/books.ts'
 import { defaultPricingModelId, readPricingModel } from '../catalog/read-pricing-model.ts'
-import { recomputeDueAt } from '../due-at.ts'
-import { jsonValue } from '../json-value.ts'
-import type { Ledger } from '../ledger.ts'
+import { recomputeDueAt } from '../core/due-at.ts'
+import { jsonValue } from '../core/json-value.ts'
+import type { Ledger } from '../core/ledger.ts'
 import { switchToFree } from '../subscriptions/switch-plan.ts'
-import { announce } from '../webhooks/announce.ts'
-import { type Customer, findCustomer, requireCustomer } from './customer.ts'
+import { announce } from '../core/announce.ts'
+import { type Customer, findCustomer, requireCustomer } from '../core/customer.ts'
 
 /** Who a new customer is. */
 export type NewCustomer = {

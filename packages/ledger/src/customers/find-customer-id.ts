@@ -1,6 +1,6 @@
-import type { Ledger } from '../ledger.ts'
-import { LedgerError, notFound } from '../ledger-error.ts'
-import { requireCustomer } from './customer.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError, notFound } from '../core/ledger-error.ts'
+import { requireCustomer } from '../core/customer.ts'
 
 /** Finds a customer by our id or by the caller's; one of them has to be there. */
 export async function findCustomerId(

@@ -1,7 +1,7 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import type { ClosedGrant } from '../credits/close-grants.ts'
-import { LedgerError } from '../ledger-error.ts'
+import { LedgerError } from '../core/ledger-error.ts'
 import { continueSubscription } from '../subscriptions/continue-subscription.ts'
 import {
   endSubscription,
@@ -9,7 +9,7 @@ import {
   type Legacy,
   receive,
 } from '../subscriptions/end-subscription.ts'
-import { readCurrentSubscription, type SubscriptionRow } from '../subscriptions/subscription-row.ts'
+import { readCurrentSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 import { switchToFree } from '../subscriptions/switch-plan.ts'
 import { isPaid, planMove } from './plan-move.ts'
 

@@ -1,4 +1,4 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 
 /** Takes what documents a customer's payments to another customer: a later refund then finds the credits it takes back. */
 export async function moveRecords(

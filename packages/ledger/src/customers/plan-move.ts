@@ -1,5 +1,5 @@
-import { LedgerError } from '../ledger-error.ts'
-import type { SubscriptionRow } from '../subscriptions/subscription-row.ts'
+import { LedgerError } from '../core/ledger-error.ts'
+import type { SubscriptionRow } from '../core/subscription-row.ts'
 
 /** Whose plan stays in force for the customer who receives. */
 export type MovePlan = 'plan_moves' | 'plan_stays'

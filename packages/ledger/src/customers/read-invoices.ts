@@ -1,5 +1,5 @@
-import type { CustomerScope } from '../books.ts'
-import type { Queryable } from '../queryable.ts'
+import type { CustomerScope } from '../core/customer-scope.ts'
+import type { Queryable } from '../core/queryable.ts'
 
 /** What we ourselves look at in an invoice; the answer has all of Flowglad's fields. */
 type ShownInvoice = {

@@ -1,5 +1,5 @@
-import type { CustomerScope } from '../books.ts'
-import type { Queryable } from '../queryable.ts'
+import type { CustomerScope } from '../core/customer-scope.ts'
+import type { Queryable } from '../core/queryable.ts'
 
 /** Reads how a customer can pay, in the API's form. */
 export function readPaymentMethods(from: Queryable, { organizationId, customerId }: CustomerScope) {

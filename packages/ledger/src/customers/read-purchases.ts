@@ -1,5 +1,5 @@
-import type { CustomerScope } from '../books.ts'
-import type { Queryable } from '../queryable.ts'
+import type { CustomerScope } from '../core/customer-scope.ts'
+import type { Queryable } from '../core/queryable.ts'
 
 /** Reads what a customer bought, in the API's form. */
 export function readPurchases(from: Queryable, { organizationId, customerId }: CustomerScope) {

@@ -1,6 +1,6 @@
-import { LedgerError } from '../ledger-error.ts'
-import type { Queryable } from '../queryable.ts'
-import type { SubscriptionStatus } from '../subscriptions/subscription-row.ts'
+import { LedgerError } from '../core/ledger-error.ts'
+import type { Queryable } from '../core/queryable.ts'
+import type { SubscriptionStatus } from '../core/subscription-row.ts'
 
 /** A customer as one looks for them: who they are and what they are on. */
 export type FoundCustomerRow = {

@@ -1,8 +1,8 @@
-import { openBooks } from '../books.ts'
-import { jsonValue } from '../json-value.ts'
-import type { Ledger } from '../ledger.ts'
-import { announce } from '../webhooks/announce.ts'
-import { type Customer, requireCustomer } from './customer.ts'
+import { openBooks } from '../core/books.ts'
+import { jsonValue } from '../core/json-value.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { announce } from '../core/announce.ts'
+import { type Customer, requireCustomer } from '../core/customer.ts'
 
 /** What of a customer can be changed; what is left out stays. */
 export type CustomerChange = {

@@ -1,6 +1,6 @@
-import type { Ledger } from '../ledger.ts'
-import { LedgerError } from '../ledger-error.ts'
-import { bringDueCustomersUpToDate } from '../start-timer.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError } from '../core/ledger-error.ts'
+import { bringDueCustomersUpToDate } from '../due/start-timer.ts'
 
 /** Ten years at once; a longer way is walked in steps. */
 const STEP_MS_MAX = 10 * 366 * 86_400_000

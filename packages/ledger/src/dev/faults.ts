@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger.ts'
+import type { Ledger } from '../core/ledger.ts'
 
 /** What a developer asks the backend to get wrong. */
 export type Faults = {

@@ -1,5 +1,5 @@
 import type { Logger } from '@tollgate/contract'
-import { LedgerError } from '../ledger-error.ts'
+import { LedgerError } from '../core/ledger-error.ts'
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 

@@ -4,10 +4,10 @@ import { findAnyOffer } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import { type CheckoutRow, readCheckout } from '../checkout/checkout-session.ts'
 import { completeCheckout, failCheckout } from '../checkout/complete-checkout.ts'
-import type { Ledger } from '../ledger.ts'
-import { LedgerError } from '../ledger-error.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError } from '../core/ledger-error.ts'
 import { checkoutPage, closedCheckoutPage } from './checkout-page.ts'
-import type { LedgerVariables } from './require-key.ts'
+import type { LedgerVariables } from './ledger-variables.ts'
 
 /** The hosted pages of test payments: plain forms, no JavaScript. Whoever knows a session's id may act on it. */
 export function checkoutPages(ledger: Ledger): Hono<LedgerVariables> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import type { Ledger } from '../ledger.ts'
+import type { Ledger } from '../core/ledger.ts'
 import { apiHeaders } from './api-headers.ts'
 import { checkoutPages } from './checkout-pages.ts'
 import { consolePages } from './console/console-pages.ts'
@@ -9,7 +9,8 @@ import { errorResponse, refusal } from './error-response.ts'
 import { openApi } from './open-api.ts'
 import { providerRoutes } from './provider-routes.ts'
 import { readableAddress } from './readable-address.ts'
-import { requireKey, type LedgerVariables } from './require-key.ts'
+import type { LedgerVariables } from './ledger-variables.ts'
+import { requireKey } from './require-key.ts'
 import { runEndpoint } from './run-endpoint.ts'
 
 /** Builds the HTTP surface of a ledger: Flowglad's API below `/api/v1`, and the hosted checkout pages. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Ledger } from '../ledger.ts'
+import type { Ledger } from '../core/ledger.ts'
 
 /** One call as its endpoint sees it: checked, and of one organisation. */
 export type Call<Query, Body> = {

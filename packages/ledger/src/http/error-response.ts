@@ -3,8 +3,8 @@ import { isUnavailable } from '@tollgate/database'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
-import { LedgerError, type LedgerErrorCode } from '../ledger-error.ts'
-import type { LedgerVariables } from './require-key.ts'
+import { LedgerError, type LedgerErrorCode } from '../core/ledger-error.ts'
+import type { LedgerVariables } from './ledger-variables.ts'
 
 const STATUS = {
   BAD_REQUEST: 400,

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import { readCheckout } from '../checkout/checkout-session.ts'
 import { completeCheckout, failCheckout } from '../checkout/complete-checkout.ts'
-import type { Ledger } from '../ledger.ts'
-import { notFound } from '../ledger-error.ts'
-import type { CheckoutReport } from '../payments/payment-provider.ts'
-import type { LedgerVariables } from './require-key.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { notFound } from '../core/ledger-error.ts'
+import type { CheckoutReport } from '../core/payment-provider.ts'
+import type { LedgerVariables } from './ledger-variables.ts'
 
 /**
  * Where a payment provider with pages of its own leads back to: people who have paid, and its messages. Both may come,

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { LedgerError } from '../ledger-error.ts'
+import { LedgerError } from '../core/ledger-error.ts'
 import { requireStorable } from './require-storable.ts'
 
 /** Reads the fields of a form; refuses one that is cut off or of no form's type. */

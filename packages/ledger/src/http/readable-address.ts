@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { LedgerError } from '../ledger-error.ts'
+import { LedgerError } from '../core/ledger-error.ts'
 import { requireStorable } from './require-storable.ts'
 
 /** Refuses addresses that do not decode, or decode to what no database can look up. */

@@ -1,15 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { RequestEnv } from '@tollgate/http'
 import type { MiddlewareHandler } from 'hono'
-import type { Ledger } from '../ledger.ts'
+import type { Ledger } from '../core/ledger.ts'
 import { findKeyHolder } from '../organizations/organization.ts'
 import { refusal } from './error-response.ts'
-
-/** What a request carries on its way. */
-export type LedgerVariables = {
-  Bindings: Partial<RequestEnv>
-  Variables: { requestId: string; organizationId: string; devPanelUrl: string | undefined }
-}
+import type { LedgerVariables } from './ledger-variables.ts'
 
 /**
  * Lets in who has a key; Flowglad's SDK sends it bare, others with `Bearer`. Here also happens what a developer asked

@@ -1,4 +1,4 @@
-import { LedgerError } from '../ledger-error.ts'
+import { LedgerError } from '../core/ledger-error.ts'
 
 /** Deeper than any data of a caller's; the database's own limit, and the stack's, are far away. */
 const DEPTH_MAX = 64

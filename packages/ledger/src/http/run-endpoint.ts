@@ -1,9 +1,9 @@
 import type { Context, Handler } from 'hono'
-import type { Ledger } from '../ledger.ts'
-import { LedgerError } from '../ledger-error.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError } from '../core/ledger-error.ts'
 import type { Endpoint } from './endpoint.ts'
 import { requireStorable } from './require-storable.ts'
-import type { LedgerVariables } from './require-key.ts'
+import type { LedgerVariables } from './ledger-variables.ts'
 
 /** Makes a route's handler of an endpoint: reads the input, runs it, answers with JSON and 200 as Flowglad does. */
 export function runEndpoint(ledger: Ledger, endpoint: Endpoint): Handler<LedgerVariables> {

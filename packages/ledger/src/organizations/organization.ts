@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Ledger } from '../ledger.ts'
-import { notFound } from '../ledger-error.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { notFound } from '../core/ledger-error.ts'
 
 /** A tenant of the backend. */
 export type Organization = { id: string; name: string; createdAt: number }

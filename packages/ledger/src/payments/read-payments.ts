@@ -1,6 +1,6 @@
-import type { CustomerScope } from '../books.ts'
-import type { Queryable } from '../queryable.ts'
-import { PAYMENT_COLUMNS, type PaymentRow } from './payment-row.ts'
+import type { CustomerScope } from '../core/customer-scope.ts'
+import type { Queryable } from '../core/queryable.ts'
+import { PAYMENT_COLUMNS, type PaymentRow } from '../core/payment-row.ts'
 
 /** Reads a customer's latest payments, newest first. */
 export function readPayments(

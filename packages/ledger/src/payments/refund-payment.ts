@@ -1,9 +1,9 @@
-import { type Books, openBooks } from '../books.ts'
+import { type Books, openBooks } from '../core/books.ts'
 import { postEntries } from '../credits/post-entries.ts'
-import type { Ledger } from '../ledger.ts'
-import { LedgerError, notFound } from '../ledger-error.ts'
-import { announce } from '../webhooks/announce.ts'
-import { PAYMENT_COLUMNS, type PaymentRow } from './payment-row.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError, notFound } from '../core/ledger-error.ts'
+import { announce } from '../core/announce.ts'
+import { PAYMENT_COLUMNS, type PaymentRow } from '../core/payment-row.ts'
 
 /** Money to give back. */
 export type Refund = { organizationId: string; paymentId: string; amount?: number | undefined }

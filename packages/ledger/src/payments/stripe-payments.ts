@@ -1,11 +1,11 @@
 import Stripe from 'stripe'
-import { LedgerError } from '../ledger-error.ts'
+import { LedgerError } from '../core/ledger-error.ts'
 import type {
   ChargeRequest,
   ChargeResult,
   CheckoutRequest,
   PaymentProvider,
-} from './payment-provider.ts'
+} from '../core/payment-provider.ts'
 import { reportOf } from './stripe-report.ts'
 
 /** A request that Stripe did not answer is repeated so often, under the same idempotency key. */

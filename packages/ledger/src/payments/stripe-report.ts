@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { CheckoutReport } from './payment-provider.ts'
+import type { CheckoutReport } from '../core/payment-provider.ts'
 
 /** What a session of Stripe's Checkout says about ours; null while nobody paid, or when it is none of ours. */
 export function reportOf(session: Stripe.Checkout.Session): CheckoutReport | null {

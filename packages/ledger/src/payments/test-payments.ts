@@ -1,6 +1,6 @@
 import type { Database } from '@tollgate/database'
-import { LedgerError } from '../ledger-error.ts'
-import type { PaymentProvider } from './payment-provider.ts'
+import { LedgerError } from '../core/ledger-error.ts'
+import type { PaymentProvider } from '../core/payment-provider.ts'
 
 /**
  * Payments without money, for development: people decide on our own checkout page how a payment ends, and stored

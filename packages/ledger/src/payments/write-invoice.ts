@@ -1,5 +1,5 @@
-import type { Books } from '../books.ts'
-import type { SubscriptionRow } from '../subscriptions/subscription-row.ts'
+import type { Books } from '../core/books.ts'
+import type { SubscriptionRow } from '../core/subscription-row.ts'
 
 /** An invoice to write, with its lines. */
 export type NewInvoice = {

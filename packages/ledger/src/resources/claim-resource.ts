@@ -1,9 +1,9 @@
-import { type Books, openBooks } from '../books.ts'
-import { jsonValue } from '../json-value.ts'
-import type { Ledger } from '../ledger.ts'
-import { LedgerError } from '../ledger-error.ts'
-import { isInForce } from '../subscriptions/subscription-row.ts'
-import { readCurrent } from '../subscriptions/read-current.ts'
+import { type Books, openBooks } from '../core/books.ts'
+import { jsonValue } from '../core/json-value.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError } from '../core/ledger-error.ts'
+import { isInForce } from '../core/subscription-row.ts'
+import { readCurrent } from '../due/read-current.ts'
 import {
   readOpenClaims,
   readResourceUsages,

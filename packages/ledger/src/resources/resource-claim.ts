@@ -1,5 +1,5 @@
-import { notFound } from '../ledger-error.ts'
-import type { Queryable } from '../queryable.ts'
+import { notFound } from '../core/ledger-error.ts'
+import type { Queryable } from '../core/queryable.ts'
 
 /** One claimed unit of a resource (a seat), as the API shows it. */
 export type ResourceClaim = {

@@ -1,10 +1,10 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
-import { announce } from '../webhooks/announce.ts'
+import { announce } from '../core/announce.ts'
 import { beginPeriod } from './begin-period.ts'
-import { billingPeriod } from './billing-period.ts'
+import { billingPeriod } from '../core/billing-period.ts'
 import { endSubscription, inherit } from './end-subscription.ts'
-import { readCurrentSubscription, readSubscription } from './subscription-row.ts'
+import { readCurrentSubscription, readSubscription } from '../core/subscription-row.ts'
 
 /**
  * Puts an incomplete subscription in force, now that it was paid: its first period begins, the free plan ends. False when

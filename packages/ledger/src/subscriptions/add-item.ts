@@ -1,4 +1,4 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import type { Offer } from '../catalog/find-offer.ts'
 
 /** Puts a price on a subscription, with the features of its product. */

@@ -1,17 +1,17 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import { grantOnce, readCreditFeatures } from '../credits/grant-plan-credits.ts'
 import { issueGrant } from '../credits/issue-grant.ts'
-import type { PaymentRow } from '../payments/payment-row.ts'
-import { announce } from '../webhooks/announce.ts'
-import { MERGED_CUSTOMERS } from '../customers/merged-customers.ts'
+import type { PaymentRow } from '../core/payment-row.ts'
+import { announce } from '../core/announce.ts'
+import { MERGED_CUSTOMERS } from '../core/merged-customers.ts'
 import { applyItems } from './apply-items.ts'
-import { prorate, remainingShare } from './billing-period.ts'
+import { prorate, remainingShare } from '../core/billing-period.ts'
 import {
   isInForce,
   readSubscription,
   type ScheduledItem,
   type SubscriptionRow,
-} from './subscription-row.ts'
+} from '../core/subscription-row.ts'
 
 /** Does what a paid adjustment was for; false when the subscription has ended since. */
 export async function applyAdjustment(books: Books, payment: PaymentRow): Promise<boolean> {

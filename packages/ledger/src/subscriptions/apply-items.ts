@@ -1,9 +1,13 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import { findAnyOffer, type Offer } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import { waiveUnlimited } from '../credits/waive-unlimited.ts'
 import { addItem, expireItems } from './add-item.ts'
-import { readSubscription, type ScheduledItem, type SubscriptionRow } from './subscription-row.ts'
+import {
+  readSubscription,
+  type ScheduledItem,
+  type SubscriptionRow,
+} from '../core/subscription-row.ts'
 
 /** Replaces what a subscription consists of, as of now or of the end of its period. */
 export async function applyItems(

@@ -1,8 +1,8 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
-import { announce } from '../webhooks/announce.ts'
+import { announce } from '../core/announce.ts'
 import type { PlanGain } from './read-plan-gains.ts'
-import type { SubscriptionRow } from './subscription-row.ts'
+import type { SubscriptionRow } from '../core/subscription-row.ts'
 
 /**
  * Gives a subscription what its plan gained: a new feature at once, with its credits of the current period; a raised amount from

@@ -1,6 +1,6 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
-import type { SubscriptionRow } from './subscription-row.ts'
+import type { SubscriptionRow } from '../core/subscription-row.ts'
 
 /** Notes a subscription's current period, and gives its credits if they are due already. */
 export async function beginPeriod(

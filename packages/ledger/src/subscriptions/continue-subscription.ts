@@ -1,5 +1,5 @@
-import type { Books } from '../books.ts'
-import { readSubscription, type SubscriptionRow } from './subscription-row.ts'
+import type { Books } from '../core/books.ts'
+import { readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 
 /**
  * Opens the same subscription for another customer: same period, items, features and claims under a new id. The old one

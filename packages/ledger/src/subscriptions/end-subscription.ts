@@ -1,10 +1,10 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import { closeAllGrants, type ClosedGrant } from '../credits/close-grants.ts'
 import { issueGrant } from '../credits/issue-grant.ts'
 import { postEntries } from '../credits/post-entries.ts'
 import { waiveUnlimited } from '../credits/waive-unlimited.ts'
 import { expireItems } from './add-item.ts'
-import type { SubscriptionRow } from './subscription-row.ts'
+import type { SubscriptionRow } from '../core/subscription-row.ts'
 
 /** What a subscription leaves behind: credits that outlive it, and usage that went past its grants. */
 export type Legacy = {

@@ -1,6 +1,6 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
-import type { SubscriptionRow } from './subscription-row.ts'
+import type { SubscriptionRow } from '../core/subscription-row.ts'
 import { switchToFree } from './switch-plan.ts'
 
 /** Ends a plan that was not paid within its grace period; the customer is on the free plan with what they bought. */

@@ -1,8 +1,8 @@
 import type { Offer } from '../catalog/find-offer.ts'
-import { LedgerError } from '../ledger-error.ts'
-import { prorate, remainingShare } from './billing-period.ts'
+import { LedgerError } from '../core/ledger-error.ts'
+import { prorate, remainingShare } from '../core/billing-period.ts'
 import { type ItemRow, totalOf } from './read-items.ts'
-import type { SubscriptionRow } from './subscription-row.ts'
+import type { SubscriptionRow } from '../core/subscription-row.ts'
 
 /** When a caller wants a change to happen; `auto`: dearer now, cheaper at the period's end. */
 export type AdjustmentTiming = 'auto' | 'immediately' | 'at_end_of_current_billing_period'

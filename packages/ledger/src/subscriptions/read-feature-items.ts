@@ -1,4 +1,4 @@
-import type { Queryable } from '../queryable.ts'
+import type { Queryable } from '../core/queryable.ts'
 
 /** A feature a subscription has, as the API shows it. */
 export type FeatureItem = {

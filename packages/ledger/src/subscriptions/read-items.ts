@@ -1,4 +1,4 @@
-import type { Queryable } from '../queryable.ts'
+import type { Queryable } from '../core/queryable.ts'
 
 /** What a subscription consists of now. */
 export type ItemRow = {

@@ -1,4 +1,4 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 
 /** A feature that a plan gives now and one subscription of it does not have, or has less of. */
 export type PlanGain = {

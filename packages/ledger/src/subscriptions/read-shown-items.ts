@@ -1,4 +1,4 @@
-import type { Queryable } from '../queryable.ts'
+import type { Queryable } from '../core/queryable.ts'
 
 /** A subscription item as the API shows it, without its price. */
 export type ShownItem = {

@@ -1,4 +1,4 @@
-import type { Queryable } from '../queryable.ts'
+import type { Queryable } from '../core/queryable.ts'
 
 /** A subscription in force, and whose it is. */
 export type Subscriber = { organizationId: string; subscriptionId: string; customerId: string }

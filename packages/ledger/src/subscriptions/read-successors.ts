@@ -1,5 +1,5 @@
-import type { Queryable } from '../queryable.ts'
-import type { SubscriptionStatus } from './subscription-row.ts'
+import type { Queryable } from '../core/queryable.ts'
+import type { SubscriptionStatus } from '../core/subscription-row.ts'
 
 /** The subscription that an ended one was replaced by, and whose it is. */
 export type Successor = {

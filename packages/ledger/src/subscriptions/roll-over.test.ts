@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bringDueCustomersUpToDate } from '../start-timer.ts'
+import { bringDueCustomersUpToDate } from '../due/start-timer.ts'
 import { openTestBackend, type TestBackend } from '../testing/test-backend.ts'
 import { verifyBooks } from '../verify-books.ts'
 

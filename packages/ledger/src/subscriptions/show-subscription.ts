@@ -1,9 +1,9 @@
-import type { Price } from '../catalog/pricing-model.ts'
+import type { Price } from '../core/pricing-model.ts'
 import { type MeterBalance, readBalances } from '../credits/read-balances.ts'
-import type { Queryable } from '../queryable.ts'
+import type { Queryable } from '../core/queryable.ts'
 import { type FeatureItem, readFeatureItems } from './read-feature-items.ts'
 import { readShownItems, type ShownItem } from './read-shown-items.ts'
-import { isInForce, type SubscriptionRow } from './subscription-row.ts'
+import { isInForce, type SubscriptionRow } from '../core/subscription-row.ts'
 
 /** A subscription as the API shows it. */
 export type SubscriptionRecord = ReturnType<typeof showSubscription>

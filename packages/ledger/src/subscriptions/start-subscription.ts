@@ -1,14 +1,14 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import type { Offer } from '../catalog/find-offer.ts'
-import { jsonValue } from '../json-value.ts'
+import { jsonValue } from '../core/json-value.ts'
 import { beginPeriod } from './begin-period.ts'
 import { addItem } from './add-item.ts'
-import { type BillingCycle, billingPeriod, type PeriodBounds } from './billing-period.ts'
+import { type BillingCycle, billingPeriod, type PeriodBounds } from '../core/billing-period.ts'
 import {
   readSubscription,
   type SubscriptionRow,
   type SubscriptionStatus,
-} from './subscription-row.ts'
+} from '../core/subscription-row.ts'
 
 const DAY_MS = 86_400_000
 

@@ -1,11 +1,11 @@
-import type { Books } from '../books.ts'
+import type { Books } from '../core/books.ts'
 import { freeOffer } from '../catalog/find-offer.ts'
-import type { PricingModel } from '../catalog/pricing-model.ts'
+import type { PricingModel } from '../core/pricing-model.ts'
 import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
-import { announce } from '../webhooks/announce.ts'
+import { announce } from '../core/announce.ts'
 import { endSubscription, inherit, type Legacy } from './end-subscription.ts'
 import { type NewSubscription, startSubscription } from './start-subscription.ts'
-import type { SubscriptionRow } from './subscription-row.ts'
+import type { SubscriptionRow } from '../core/subscription-row.ts'
 
 /** Replaces the subscription in force by another; credits that were bought move along. */
 export async function switchPlan(

@@ -1,4 +1,4 @@
-import type { CheckoutReport, PaymentProvider } from '../payments/payment-provider.ts'
+import type { CheckoutReport, PaymentProvider } from '../core/payment-provider.ts'
 
 /** A provider with pages of its own that charges once per attempt, as real ones do, and answers as a test asks. */
 export type UnreliablePayments = PaymentProvider & {

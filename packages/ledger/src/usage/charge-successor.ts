@@ -2,7 +2,7 @@ import type { Transaction } from '@tollgate/database'
 import { type Entry, postEntries } from '../credits/post-entries.ts'
 import { readOpenGrants, takeFromGrants } from '../credits/take-from-grants.ts'
 import { readSuccessors, type Successor } from '../subscriptions/read-successors.ts'
-import { isInForce } from '../subscriptions/subscription-row.ts'
+import { isInForce } from '../core/subscription-row.ts'
 import type { InsertedEvent } from './insert-events.ts'
 
 /** How it is written in the books that a plan pays for usage of the one before it. */

@@ -1,5 +1,5 @@
-import { readCursor, writeCursor } from '../lists/read-page.ts'
-import type { Queryable } from '../queryable.ts'
+import { readCursor, writeCursor } from '../core/read-page.ts'
+import type { Queryable } from '../core/queryable.ts'
 
 /** A usage event as a reconciliation compares it. */
 export type ListedUsage = {

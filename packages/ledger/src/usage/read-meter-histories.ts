@@ -1,4 +1,4 @@
-import type { Queryable } from '../queryable.ts'
+import type { Queryable } from '../core/queryable.ts'
 import type { ChargeableEvent, Funds } from './pay-for.ts'
 import { type MeterSpan, type Movement, readMovements } from './read-movements.ts'
 import { type GrantRecord, readPastGrants } from './read-past-grants.ts'

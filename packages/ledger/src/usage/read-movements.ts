@@ -1,4 +1,4 @@
-import type { Queryable } from '../queryable.ts'
+import type { Queryable } from '../core/queryable.ts'
 import { USED_AT } from './used-at.ts'
 
 /** A meter from an instant on, and the entry before which nothing of it was posted. */

@@ -1,5 +1,5 @@
 import { UNLIMITED } from '../credits/grant-unlimited.ts'
-import type { Queryable } from '../queryable.ts'
+import type { Queryable } from '../core/queryable.ts'
 import type { PayingGrant } from './pay-for.ts'
 import type { PastGrant } from './replay.ts'
 

@@ -1,5 +1,5 @@
-import type { Ledger } from '../ledger.ts'
-import { LedgerError, notFound } from '../ledger-error.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { recordUsage } from './record-usage.ts'
 import { resolveReports } from './resolve-reports.ts'
 import { USAGE_EVENT_COLUMNS, type UsageEvent, type UsageReport } from './usage-event.ts'

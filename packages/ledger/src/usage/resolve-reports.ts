@@ -1,6 +1,6 @@
 import { nearestSlug } from '@tollgate/contract/pricing'
-import { LedgerError, notFound } from '../ledger-error.ts'
-import type { Queryable } from '../queryable.ts'
+import { LedgerError, notFound } from '../core/ledger-error.ts'
+import type { Queryable } from '../core/queryable.ts'
 import { readSuccessors } from '../subscriptions/read-successors.ts'
 import type { UsageReport } from './usage-event.ts'
 

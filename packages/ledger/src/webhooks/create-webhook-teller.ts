@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger.ts'
+import type { Ledger } from '../core/ledger.ts'
 import { signWebhook } from './sign-webhook.ts'
 
 /** A receiver that takes longer than this counts as not reached. */

@@ -1,5 +1,5 @@
-import type { Ledger } from '../ledger.ts'
-import { WEBHOOK_TYPES } from './announce.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { WEBHOOK_TYPES } from '../core/announce.ts'
 
 /** A receiver that brings its own signing secret. */
 export type WebhookReceiver = { url: string; secret: string }

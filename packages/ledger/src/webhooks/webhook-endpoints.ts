@@ -1,6 +1,6 @@
-import type { Ledger } from '../ledger.ts'
-import { notFound } from '../ledger-error.ts'
-import { WEBHOOK_TYPES, type WebhookType } from './announce.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { notFound } from '../core/ledger-error.ts'
+import { WEBHOOK_TYPES, type WebhookType } from '../core/announce.ts'
 import { newWebhookSecret } from './sign-webhook.ts'
 
 /** Somebody who wants to be told. */

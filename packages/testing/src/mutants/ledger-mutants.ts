@@ -27,7 +27,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
   seededMutant(
     'an unpaid plan never ends',
     [
-      `${LEDGER}/payments/collect-payment.ts`,
+      `${LEDGER}/due/collect-payment.ts`,
       [
         'grace_ends_at = least($4, period_end)',
         'grace_ends_at = least($4, period_end) + 1e12::bigint',
@@ -49,7 +49,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
   seededMutant(
     'a second click makes a second payment',
     [
-      `${LEDGER}/subscriptions/adjust-subscription.ts`,
+      `${LEDGER}/commands/adjust-subscription.ts`,
       [
         'waiting ? requireSame(waiting, planned) : await carryOut',
         'false ? requireSame(waiting, planned) : await carryOut',
@@ -61,7 +61,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
   seededMutant(
     'a pending payment counts as success',
     [
-      `${LEDGER}/payments/require-paid.ts`,
+      `${LEDGER}/due/require-paid.ts`,
       [
         "  if (payment?.status === 'pending') throw paymentPending('The payment has no answer yet.')\n",
         '',

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { LedgerVariables } from '../require-key.ts'
+import type { LedgerVariables } from '../ledger-variables.ts'
 
 /** A request for a page of the console with its organisation. */
 export type ConsoleContext = Context<LedgerVariables>

@@ -1,22 +1,19 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { openCheckout } from '../../checkout/open-checkout.ts'
-import { grantCredits, revokeCredits } from '../../credits/adjust-credits.ts'
+import { grantCredits, revokeCredits } from '../../commands/adjust-credits.ts'
 import { searchCustomers } from '../../customers/search-customers.ts'
-import type { Ledger } from '../../ledger.ts'
-import { LedgerError } from '../../ledger-error.ts'
+import type { Ledger } from '../../core/ledger.ts'
+import { LedgerError } from '../../core/ledger-error.ts'
 import { refundPayment } from '../../payments/refund-payment.ts'
 import {
   cancelScheduledAdjustment,
   uncancelSubscription,
-} from '../../subscriptions/cancel-subscription.ts'
-import { changePlan, type PlanChangeOutcome } from '../../subscriptions/change-plan.ts'
-import {
-  readCurrentSubscription,
-  type SubscriptionRow,
-} from '../../subscriptions/subscription-row.ts'
+} from '../../commands/cancel-subscription.ts'
+import { changePlan, type PlanChangeOutcome } from '../../commands/change-plan.ts'
+import { readCurrentSubscription, type SubscriptionRow } from '../../core/subscription-row.ts'
 import { amount } from '../fields.ts'
-import type { LedgerVariables } from '../require-key.ts'
+import type { LedgerVariables } from '../ledger-variables.ts'
 import { customerPage } from './customer-page.ts'
 import { customersPage } from './customers-page.ts'
 import { figure, instantText } from './page-parts.ts'

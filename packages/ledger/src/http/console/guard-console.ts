@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { html } from 'hono/html'
 import { csrf } from 'hono/csrf'
 import { pageLayout } from '../page-layout.ts'
-import type { LedgerVariables } from '../require-key.ts'
+import type { LedgerVariables } from '../ledger-variables.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 /** A proxy that puts the console on a network gives itself away by these. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { PaymentRow } from '../../payments/payment-row.ts'
+import type { PaymentRow } from '../../core/payment-row.ts'
 import { type Html, money } from '../page-layout.ts'
 import { table, tag, type Tone, when } from './page-parts.ts'
 import type { CustomerView } from './read-customer-view.ts'

@@ -1,8 +1,8 @@
 import { readLedgerPage, type ShownEntry } from '../../credits/read-ledger-page.ts'
 import { readBilling } from '../../customers/read-billing.ts'
-import type { Ledger } from '../../ledger.ts'
-import { notFound } from '../../ledger-error.ts'
-import type { PaymentRow } from '../../payments/payment-row.ts'
+import type { Ledger } from '../../core/ledger.ts'
+import { notFound } from '../../core/ledger-error.ts'
+import type { PaymentRow } from '../../core/payment-row.ts'
 import { readPayments } from '../../payments/read-payments.ts'
 
 const ENTRIES = 25

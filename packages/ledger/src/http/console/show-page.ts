@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { type Faults, readFaults } from '../../dev/faults.ts'
-import type { Ledger } from '../../ledger.ts'
+import type { Ledger } from '../../core/ledger.ts'
 import { type Html, pageLayout } from '../page-layout.ts'
 import { CONSOLE_STYLE } from './console-style.ts'
 import type { ConsoleContext } from './console-variables.ts'

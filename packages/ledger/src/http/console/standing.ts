@@ -1,4 +1,4 @@
-import type { SubscriptionStatus } from '../../subscriptions/subscription-row.ts'
+import type { SubscriptionStatus } from '../../core/subscription-row.ts'
 import type { Html } from '../page-layout.ts'
 import { tag, type Tone } from './page-parts.ts'
 

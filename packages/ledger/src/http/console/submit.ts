@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LedgerError } from '../../ledger-error.ts'
+import { LedgerError } from '../../core/ledger-error.ts'
 import { readForm } from '../read-form.ts'
 import type { ConsoleContext } from './console-variables.ts'
 import { say } from './flash.ts'

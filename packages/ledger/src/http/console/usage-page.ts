@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { UsageMeterRecord } from '../../catalog/pricing-model.ts'
+import type { UsageMeterRecord } from '../../core/pricing-model.ts'
 import type { DayOfUsage } from '../../usage/read-usage-per-day.ts'
 import type { Html } from '../page-layout.ts'
 import { figure, select, table } from './page-parts.ts'

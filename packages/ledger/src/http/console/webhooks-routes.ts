@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { Ledger } from '../../ledger.ts'
+import type { Ledger } from '../../core/ledger.ts'
 import {
   createWebhook,
   readDeliveries,
@@ -8,7 +8,7 @@ import {
   replayDelivery,
   updateWebhook,
 } from '../../webhooks/webhook-endpoints.ts'
-import type { LedgerVariables } from '../require-key.ts'
+import type { LedgerVariables } from '../ledger-variables.ts'
 import type { ConsoleContext } from './console-variables.ts'
 import { readForm } from '../read-form.ts'
 import { showPage } from './show-page.ts'

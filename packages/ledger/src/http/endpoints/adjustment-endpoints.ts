@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { Ledger } from '../../ledger.ts'
+import type { Ledger } from '../../core/ledger.ts'
 import {
   type Adjustment,
   adjustSubscription,
   previewAdjustment,
-} from '../../subscriptions/adjust-subscription.ts'
-import { cancelScheduledAdjustment } from '../../subscriptions/cancel-subscription.ts'
-import { readCurrent } from '../../subscriptions/read-current.ts'
+} from '../../commands/adjust-subscription.ts'
+import { cancelScheduledAdjustment } from '../../commands/cancel-subscription.ts'
+import { readCurrent } from '../../due/read-current.ts'
 import { readShownItems } from '../../subscriptions/read-shown-items.ts'
 import { showSubscription } from '../../subscriptions/show-subscription.ts'
 import { endpoint } from '../endpoint.ts'

@@ -10,7 +10,7 @@ import { clonePricingModel } from '../../catalog/clone-pricing-model.ts'
 import { exportPricing } from '../../catalog/export-pricing.ts'
 import { defaultPricingModelId, readPricingModel } from '../../catalog/read-pricing-model.ts'
 import { setUpPricingModel } from '../../catalog/set-up-pricing-model.ts'
-import { LedgerError } from '../../ledger-error.ts'
+import { LedgerError } from '../../core/ledger-error.ts'
 import { endpoint } from '../endpoint.ts'
 import { name, price, product, slug } from './catalog-fields.ts'
 

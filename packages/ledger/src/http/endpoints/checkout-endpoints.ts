@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { countOpenCheckouts } from '../../checkout/count-open-checkouts.ts'
-import { requireCustomer } from '../../customers/customer.ts'
+import { requireCustomer } from '../../core/customer.ts'
 import { showCheckout } from '../../checkout/checkout-session.ts'
 import { openCheckout } from '../../checkout/open-checkout.ts'
 import { endpoint } from '../endpoint.ts'

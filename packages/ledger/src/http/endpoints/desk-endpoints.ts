@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { searchCustomers } from '../../customers/search-customers.ts'
-import { changePlan } from '../../subscriptions/change-plan.ts'
+import { changePlan } from '../../commands/change-plan.ts'
 import { readUsagePerDay } from '../../usage/read-usage-per-day.ts'
 import { verifyBooks } from '../../verify-books.ts'
 import { dayOfUsageAnswer, foundCustomerAnswer } from '../answer-shapes.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { advanceClock } from '../../dev/advance-clock.ts'
 import { readFaults, setFaults } from '../../dev/faults.ts'
-import type { Ledger } from '../../ledger.ts'
-import { LedgerError } from '../../ledger-error.ts'
+import type { Ledger } from '../../core/ledger.ts'
+import { LedgerError } from '../../core/ledger-error.ts'
 import { faultsAnswer } from '../answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 

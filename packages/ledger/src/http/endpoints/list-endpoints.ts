@@ -1,5 +1,5 @@
-import { LIST_SOURCES } from '../../lists/list-sources.ts'
-import { readPage } from '../../lists/read-page.ts'
+import { LIST_SOURCES } from '../list-sources.ts'
+import { readPage } from '../../core/read-page.ts'
 import { endpoint } from '../endpoint.ts'
 import { page } from '../fields.ts'
 

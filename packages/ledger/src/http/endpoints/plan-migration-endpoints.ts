@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { migratePlan } from '../../subscriptions/migrate-plan.ts'
+import { migratePlan } from '../../commands/migrate-plan.ts'
 import { planMigrationAnswer } from '../answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Ledger } from '../../ledger.ts'
+import type { Ledger } from '../../core/ledger.ts'
 import { claimResource, releaseResource } from '../../resources/claim-resource.ts'
 import { readOpenClaims, readResourceUsages } from '../../resources/resource-claim.ts'
-import { readCurrent } from '../../subscriptions/read-current.ts'
+import { readCurrent } from '../../due/read-current.ts'
 import { endpoint } from '../endpoint.ts'
 import { metadata } from '../fields.ts'
 

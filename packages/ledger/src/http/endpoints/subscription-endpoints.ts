@@ -1,11 +1,8 @@
 import { z } from 'zod'
-import {
-  cancelSubscription,
-  uncancelSubscription,
-} from '../../subscriptions/cancel-subscription.ts'
-import { createSubscription } from '../../subscriptions/create-subscription.ts'
+import { cancelSubscription, uncancelSubscription } from '../../commands/cancel-subscription.ts'
+import { createSubscription } from '../../commands/create-subscription.ts'
 import { findCustomerId } from '../../customers/find-customer-id.ts'
-import { readCurrent } from '../../subscriptions/read-current.ts'
+import { readCurrent } from '../../due/read-current.ts'
 import { showSubscription } from '../../subscriptions/show-subscription.ts'
 import { endpoint } from '../endpoint.ts'
 import { instant, metadata, namesOnePrice, ONE_PRICE, priceReference, quantity } from '../fields.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { requireCustomer } from '../../customers/customer.ts'
+import { requireCustomer } from '../../core/customer.ts'
 import { listUsage } from '../../usage/list-usage.ts'
 import { recordOne, readUsageEvent } from '../../usage/record-one.ts'
 import { recordUsage } from '../../usage/record-usage.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { WEBHOOK_TYPES, type WebhookType } from '../../webhooks/announce.ts'
+import { WEBHOOK_TYPES, type WebhookType } from '../../core/announce.ts'
 import {
   createWebhook,
   readDeliveries,

@@ -1,6 +1,6 @@
-import { bringUpToDate } from '../bring-up-to-date.ts'
-import type { Ledger } from '../ledger.ts'
-import { type Customer, requireCustomer } from './customer.ts'
+import { bringUpToDate } from './bring-up-to-date.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { type Customer, requireCustomer } from '../core/customer.ts'
 
 /** Finds a customer whose books are as they should be now: what fell due since is done first. */
 export async function currentCustomer(

@@ -1,12 +1,12 @@
-import { bringUpToDate } from '../bring-up-to-date.ts'
-import { type Books, openBooks } from '../books.ts'
+import { bringUpToDate } from '../due/bring-up-to-date.ts'
+import { type Books, openBooks } from '../core/books.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
-import type { Ledger } from '../ledger.ts'
-import { LedgerError } from '../ledger-error.ts'
-import { endSubscription } from './end-subscription.ts'
-import { readSubscription, type SubscriptionRow } from './subscription-row.ts'
-import { switchToFree } from './switch-plan.ts'
-import { announce } from '../webhooks/announce.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError } from '../core/ledger-error.ts'
+import { endSubscription } from '../subscriptions/end-subscription.ts'
+import { readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
+import { switchToFree } from '../subscriptions/switch-plan.ts'
+import { announce } from '../core/announce.ts'
 
 type Key = { organizationId: string; subscriptionId: string }
 

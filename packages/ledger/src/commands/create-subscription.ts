@@ -1,20 +1,20 @@
-import { bringUpToDate } from '../bring-up-to-date.ts'
-import { type Books, openBooks } from '../books.ts'
+import { bringUpToDate } from '../due/bring-up-to-date.ts'
+import { type Books, openBooks } from '../core/books.ts'
 import { findOffer, type Offer, type PriceReference } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import { refuseSecondPlan } from '../checkout/open-checkout.ts'
-import type { Ledger } from '../ledger.ts'
-import { LedgerError } from '../ledger-error.ts'
-import { insertPayment, readPendingIn } from '../payments/payment-row.ts'
-import { paymentPending } from '../payments/require-paid.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError } from '../core/ledger-error.ts'
+import { insertPayment, readPendingIn } from '../core/payment-row.ts'
+import { paymentPending } from '../due/require-paid.ts'
 import { writeInvoice } from '../payments/write-invoice.ts'
-import { type NewSubscription, startSubscription } from './start-subscription.ts'
+import { type NewSubscription, startSubscription } from '../subscriptions/start-subscription.ts'
 import {
   readCurrentSubscription,
   readSubscription,
   type SubscriptionRow,
-} from './subscription-row.ts'
-import { switchPlan } from './switch-plan.ts'
+} from '../core/subscription-row.ts'
+import { switchPlan } from '../subscriptions/switch-plan.ts'
 
 const DAY_MS = 86_400_000
 

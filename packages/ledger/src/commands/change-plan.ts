@@ -1,16 +1,16 @@
 import { findOffer, type Offer } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import { openCheckout } from '../checkout/open-checkout.ts'
-import { currentCustomer } from '../customers/current-customer.ts'
+import { currentCustomer } from '../due/current-customer.ts'
 import { readPaymentMethods } from '../customers/read-payment-methods.ts'
-import type { Ledger } from '../ledger.ts'
-import { LedgerError } from '../ledger-error.ts'
-import { paymentPending } from '../payments/require-paid.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError } from '../core/ledger-error.ts'
+import { paymentPending } from '../due/require-paid.ts'
 import { adjustSubscription } from './adjust-subscription.ts'
 import { cancelSubscription } from './cancel-subscription.ts'
 import { createSubscription } from './create-subscription.ts'
-import type { AdjustmentTiming } from './plan-adjustment.ts'
-import { readCurrentSubscription, type SubscriptionRow } from './subscription-row.ts'
+import type { AdjustmentTiming } from '../subscriptions/plan-adjustment.ts'
+import { readCurrentSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 
 /** A plan that somebody puts a customer on. */
 export type PlanChange = {

@@ -1,12 +1,12 @@
-import { type Books, openBooks } from '../books.ts'
-import { bringUpToDate } from '../bring-up-to-date.ts'
+import { type Books, openBooks } from '../core/books.ts'
+import { bringUpToDate } from '../due/bring-up-to-date.ts'
 import { findProduct } from '../catalog/find-product.ts'
 import { defaultPricingModelId, readPricingModel } from '../catalog/read-pricing-model.ts'
-import type { Ledger } from '../ledger.ts'
-import { applyPlanGains } from './apply-plan-gains.ts'
-import { type PlanGain, readPlanGains } from './read-plan-gains.ts'
-import { readSubscribers, type Subscriber } from './read-subscribers.ts'
-import { isInForce, readSubscription, type SubscriptionRow } from './subscription-row.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { applyPlanGains } from '../subscriptions/apply-plan-gains.ts'
+import { type PlanGain, readPlanGains } from '../subscriptions/read-plan-gains.ts'
+import { readSubscribers, type Subscriber } from '../subscriptions/read-subscribers.ts'
+import { isInForce, readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 
 /** Which plan to bring existing subscriptions up to, and which part of them to look at. */
 export type PlanMigration = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { IntervalUnit } from '../catalog/pricing-model.ts'
+import type { IntervalUnit } from './pricing-model.ts'
 import { billingPeriod, prorate, remainingShare } from './billing-period.ts'
 
 const at = (iso: string) => Date.parse(iso)

@@ -1,5 +1,5 @@
-import { LedgerError } from '../ledger-error.ts'
-import type { Queryable } from '../queryable.ts'
+import { LedgerError } from './ledger-error.ts'
+import type { Queryable } from './queryable.ts'
 
 /** What can be listed: its columns, and where they come from. `key` is the table that has `created_at` and `id`. */
 export type ListSource = { columns: string; from: string; key: string }

@@ -1,5 +1,5 @@
-import type { Books } from '../books.ts'
-import type { ScheduledItem } from '../subscriptions/subscription-row.ts'
+import type { Books } from './books.ts'
+import type { ScheduledItem } from './subscription-row.ts'
 
 /** A payment as the books keep it. */
 export type PaymentRow = {

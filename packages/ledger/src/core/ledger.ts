@@ -2,7 +2,7 @@ import type { Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { LedgerClock } from './ledger-clock.ts'
 import type { NewId } from './new-id.ts'
-import type { PaymentProvider } from './payments/payment-provider.ts'
+import type { PaymentProvider } from './payment-provider.ts'
 
 /** The self-hosted billing backend's core: its books and everything they need from outside. */
 export type Ledger = {

@@ -1,6 +1,6 @@
-import { bringUpToDate } from '../bring-up-to-date.ts'
-import type { Ledger } from '../ledger.ts'
-import { isInForce, readSubscription, type SubscriptionRow } from './subscription-row.ts'
+import { bringUpToDate } from './bring-up-to-date.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { isInForce, readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 
 /** Reads a subscription as it should be now: a period that ended since is taken over first. */
 export async function readCurrent(

@@ -1,6 +1,6 @@
-import { CUSTOMER_COLUMNS } from '../customers/customer.ts'
+import { CUSTOMER_COLUMNS } from '../core/customer.ts'
 import { USAGE_EVENT_COLUMNS } from '../usage/usage-event.ts'
-import type { ListSource } from './read-page.ts'
+import type { ListSource } from '../core/read-page.ts'
 
 /**
  * What the API lists by page, by the name of its path: customers for the drift check, payments because a refund names

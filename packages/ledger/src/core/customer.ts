@@ -1,5 +1,5 @@
-import type { Queryable } from '../queryable.ts'
-import { notFound } from '../ledger-error.ts'
+import type { Queryable } from './queryable.ts'
+import { notFound } from './ledger-error.ts'
 
 /** A customer as the API shows it. */
 export type Customer = {

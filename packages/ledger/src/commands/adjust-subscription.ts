@@ -1,17 +1,21 @@
 import { isDeepStrictEqual } from 'node:util'
-import { bringUpToDate } from '../bring-up-to-date.ts'
-import { type Books, openBooks } from '../books.ts'
+import { bringUpToDate } from '../due/bring-up-to-date.ts'
+import { type Books, openBooks } from '../core/books.ts'
 import { findOffer, type PriceReference } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
-import type { Ledger } from '../ledger.ts'
-import { insertPayment, type PaymentRow, readPendingIn } from '../payments/payment-row.ts'
-import { paymentPending, requirePaid } from '../payments/require-paid.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { insertPayment, type PaymentRow, readPendingIn } from '../core/payment-row.ts'
+import { paymentPending, requirePaid } from '../due/require-paid.ts'
 import { writeInvoice } from '../payments/write-invoice.ts'
-import { announce } from '../webhooks/announce.ts'
-import { adjustNow } from './apply-adjustment.ts'
-import { type AdjustmentPlan, type AdjustmentTiming, planAdjustment } from './plan-adjustment.ts'
-import { readItems } from './read-items.ts'
-import { readSubscription, type SubscriptionRow } from './subscription-row.ts'
+import { announce } from '../core/announce.ts'
+import { adjustNow } from '../subscriptions/apply-adjustment.ts'
+import {
+  type AdjustmentPlan,
+  type AdjustmentTiming,
+  planAdjustment,
+} from '../subscriptions/plan-adjustment.ts'
+import { readItems } from '../subscriptions/read-items.ts'
+import { readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 
 /** A change of what a subscription consists of. */
 export type Adjustment = {

@@ -1,7 +1,7 @@
-import type { CustomerScope } from '../books.ts'
-import type { Ledger } from '../ledger.ts'
-import { LedgerError } from '../ledger-error.ts'
-import { PAYMENT_COLUMNS, type PaymentRow } from './payment-row.ts'
+import type { CustomerScope } from '../core/customer-scope.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError } from '../core/ledger-error.ts'
+import { PAYMENT_COLUMNS, type PaymentRow } from '../core/payment-row.ts'
 
 /** Refuses with the reason unless a payment has succeeded: one that still waits is no success. */
 export async function requirePaid(

@@ -1,12 +1,13 @@
-import { type Books, type CustomerScope, openBooks } from '../books.ts'
+import { type Books, openBooks } from '../core/books.ts'
+import type { CustomerScope } from '../core/customer-scope.ts'
 import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
-import type { Ledger } from '../ledger.ts'
+import type { Ledger } from '../core/ledger.ts'
 import { activateSubscription } from '../subscriptions/activate-subscription.ts'
 import { applyAdjustment } from '../subscriptions/apply-adjustment.ts'
-import { isInForce, readSubscription } from '../subscriptions/subscription-row.ts'
-import { announce } from '../webhooks/announce.ts'
-import { PAYMENT_COLUMNS, type PaymentRow } from './payment-row.ts'
-import type { ChargeResult } from './payment-provider.ts'
+import { isInForce, readSubscription } from '../core/subscription-row.ts'
+import { announce } from '../core/announce.ts'
+import { PAYMENT_COLUMNS, type PaymentRow } from '../core/payment-row.ts'
+import type { ChargeResult } from '../core/payment-provider.ts'
 
 /** After a provider did not answer, it is asked again no sooner than this. */
 const RETRY_AFTER_MS = 60_000

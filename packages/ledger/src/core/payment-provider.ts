@@ -1,5 +1,3 @@
-import type { PaidBy } from '../checkout/store-payment-method.ts'
-
 /** What a payer is asked to pay for. */
 export type CheckoutRequest = {
   organizationId: string
@@ -30,6 +28,17 @@ export type ChargeRequest = {
 export type ChargeResult =
   | { outcome: 'succeeded'; reference: string }
   | { outcome: 'failed'; reason: string }
+
+/** How a checkout was paid. */
+export type PaidBy = {
+  /** The provider's name for the payment. */
+  reference: string
+  /** The provider's name for the payment method, to charge it again. */
+  methodReference: string | null
+  card: { brand: string; last4: string }
+  /** True when a provider reports money that it has already taken. */
+  moneyIsTaken: boolean
+}
 
 /** What became of a page that the provider opened for one of our checkouts. */
 export type CheckoutReport =

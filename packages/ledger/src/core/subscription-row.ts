@@ -1,7 +1,7 @@
-import type { CustomerScope } from '../books.ts'
-import type { IntervalUnit } from '../catalog/pricing-model.ts'
-import { notFound } from '../ledger-error.ts'
-import type { Queryable } from '../queryable.ts'
+import type { CustomerScope } from './customer-scope.ts'
+import type { IntervalUnit } from './pricing-model.ts'
+import { notFound } from './ledger-error.ts'
+import type { Queryable } from './queryable.ts'
 
 /** The states of a subscription. */
 export type SubscriptionStatus =

@@ -1,8 +1,9 @@
-import { type CustomerScope, openBooks } from '../books.ts'
-import type { Ledger } from '../ledger.ts'
-import { LedgerError } from '../ledger-error.ts'
-import type { PaymentRow } from './payment-row.ts'
-import { refundPayment } from './refund-payment.ts'
+import { openBooks } from '../core/books.ts'
+import type { CustomerScope } from '../core/customer-scope.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { LedgerError } from '../core/ledger-error.ts'
+import type { PaymentRow } from '../core/payment-row.ts'
+import { refundPayment } from '../payments/refund-payment.ts'
 
 /** After a provider did not answer, it is asked again no sooner than this. */
 const RETRY_AFTER_MS = 60_000

@@ -1,4 +1,4 @@
-import type { CustomerScope } from './books.ts'
+import type { CustomerScope } from './customer-scope.ts'
 import type { Queryable } from './queryable.ts'
 
 /** Notes when a customer next needs attention: a period or its grace ends, credits expire, a payment waits to be collected or given back. */

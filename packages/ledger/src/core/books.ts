@@ -1,6 +1,7 @@
 import type { Transaction } from '@tollgate/database'
 import type { Ledger } from './ledger.ts'
 import { notFound } from './ledger-error.ts'
+import type { CustomerScope } from './customer-scope.ts'
 import { recomputeDueAt } from './due-at.ts'
 
 /** One customer's books, locked and open in one transaction: everything that changes money goes through here. */
@@ -14,9 +15,6 @@ export type Books = {
   /** The books' time, read once the lock is held and the same for the whole transaction. */
   now: number
 }
-
-/** Which customer's books. */
-export type CustomerScope = { organizationId: string; customerId: string }
 
 /**
  * Opens a customer's books: one transaction at a time per customer, so that no two changes of the same balance ever

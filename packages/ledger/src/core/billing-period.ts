@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { IntervalUnit } from '../catalog/pricing-model.ts'
+import type { IntervalUnit } from './pricing-model.ts'
 
 /** How often a subscription renews, and the instant all its periods are counted from. */
 export type BillingCycle = { anchorAt: number; unit: IntervalUnit; count: number }

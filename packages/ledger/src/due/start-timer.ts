@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { bringUpToDate } from './bring-up-to-date.ts'
-import type { Ledger } from './ledger.ts'
-import { createWebhookTeller } from './webhooks/create-webhook-teller.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { createWebhookTeller } from '../webhooks/create-webhook-teller.ts'
 
 /** Reads bring customers up to date by themselves; the timer is for those nobody asks about. */
 const INTERVAL_MS = 1_000

@@ -1,4 +1,4 @@
-import type { Books } from '../books.ts'
+import type { Books } from './books.ts'
 
 /** What the backend tells others about. */
 export type WebhookType =

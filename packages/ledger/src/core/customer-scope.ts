@@ -1,0 +1,2 @@
+/** A customer of an organisation. */
+export type CustomerScope = { organizationId: string; customerId: string }
