@@ -21,7 +21,7 @@ export const PARTS: readonly Part[] = [
   // Always the same schedules, so that a change is judged by what it changed; `pnpm test:model` draws new ones.
   { script: 'test:model', runner: 'command', seconds: 100, arguments: ['--seed', '20261122'] },
   { script: 'test:contract', runner: 'vitest', browser: true, seconds: 25 },
-  { script: 'test:packages', runner: 'vitest', seconds: 25 },
+  { script: 'test:packages', runner: 'vitest', seconds: 70 },
   { script: 'test:e2e', runner: 'vitest', browser: true, seconds: 360 },
   { script: 'test:mobile', runner: 'vitest', browser: true, seconds: 150 },
   { script: 'test:crash', runner: 'vitest', seconds: 220 },

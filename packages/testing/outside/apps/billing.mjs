@@ -1,0 +1,10 @@
+import { startBillingServer } from '@tollgate/ledger/http'
+
+// The self-hosted billing backend, for apps that have no account at Flowglad.
+const { url, apiKey } = await startBillingServer({
+  databaseUrl: process.env['DATABASE_URL'] ?? '',
+  port: 0,
+  apiKeyFile: 'billing-api-key',
+  pricingPath: 'pricing.yaml',
+})
+process.stdout.write(`${JSON.stringify({ url, apiKey })}\n`)

@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureDatabase } from '@tollgate/database'
+import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
+import { z } from 'zod'
+import { freePort } from '../src/free-port.ts'
+import { buildPackages } from '../src/release/build-packages.ts'
+import { packPackages, type Tarball } from '../src/release/pack-packages.ts'
+import { publishedPackages } from '../src/release/published-packages.ts'
+import { startTogether } from '../src/start-together.ts'
+import { makeAppProject } from './make-app-project.ts'
+import { startProgram } from './start-program.ts'
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** A folder outside the workspace with everything that an app needs to sell something. */
+export type Outside = {
+  tarballs: readonly Tarball[]
+  /** For what a test makes. */
+  folder: string
+  /** The self-hosted billing backend, run from its tarball. */
+  backend: { url: string; apiKey: string }
+  /** Runs a compiled app on a database of its own, until it answers. */
+  startApp(directory: string, file: string): Promise<{ url: string; stop(): Promise<void> }>
+  stop(): Promise<void>
+}
+
+/** Builds and packs the packages, and starts a database and the billing backend. */
+export function startOutside(): Promise<Outside> {
+  return startTogether(async (defer) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-outside-'))
+    defer(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }))
+    const packages = await publishedPackages(ROOT)
+    await buildPackages(ROOT, packages)
+    const tarballs = await packPackages(ROOT, packages, path.join(folder, 'tarballs'))
+    const postgres = await startEmbeddedPostgres({ directory: path.join(folder, 'postgres') })
+    defer(() => postgres.stop())
+    const makeDatabase = async (name: string) => {
+      await ensureDatabase({ url: postgres.url('postgres'), name })
+      return postgres.url(name)
+    }
+    const backend = await startBackend(
+      path.join(folder, 'billing'),
+      tarballs,
+      await makeDatabase('billing'),
+    )
+    defer(backend.stop)
+    let apps = 0
+    return {
+      tarballs,
+      folder,
+      backend,
+      async startApp(directory, file) {
+        const port = await freePort()
+        const url = `http://127.0.0.1:${port}`
+        const app = startProgram(directory, file, {
+          PORT: String(port),
+          DATABASE_URL: await makeDatabase(`app_${++apps}`),
+          BILLING_SECRET: 'a secret of at least thirty-two characters',
+          FLOWGLAD_SECRET_KEY: backend.apiKey,
+          FLOWGLAD_BASE_URL: backend.url,
+        })
+        defer(app.stop)
+        await app.until(() =>
+          fetch(url).then(
+            () => true,
+            () => null,
+          ),
+        )
+        return { url, stop: app.stop }
+      },
+    }
+  })
+}
+
+async function startBackend(
+  directory: string,
+  tarballs: readonly Tarball[],
+  databaseUrl: string,
+): Promise<{ url: string; apiKey: string; stop(): Promise<void> }> {
+  await makeAppProject({ directory, tarballs, ours: ['@tollgate/ledger'], others: {} })
+  const program = startProgram(directory, 'billing.mjs', { DATABASE_URL: databaseUrl })
+  const printed = await program.until(() => /^\{.*\}$/m.exec(program.output()))
+  const started = z.object({ url: z.string(), apiKey: z.string() })
+  return { ...started.parse(JSON.parse(printed[0])), stop: program.stop }
+}
