@@ -2,14 +2,14 @@
 export type ActivityStatus = 'held' | 'charged' | 'released'
 
 /** Credits of one meter charged on one UTC day, "2026-11-22". */
-export type DailyUse = { day: string; meter: string; amount: number }
+export type DailyUse<Meter extends string = string> = { day: string; meter: Meter; amount: number }
 
 /** One meter of one operation in a customer's own ledger. */
-export type ActivityItem = {
+export type ActivityItem<Meter extends string = string> = {
   operationId: string
   /** The procedure's path: "images.generate". */
   procedure: string
-  meter: string
+  meter: Meter
   status: ActivityStatus
   /** Credits held while it runs, then credits charged; 0 when released. */
   amount: number
@@ -26,12 +26,12 @@ export type ActivityItem = {
 export type BalanceChangeReason = 'plan' | 'purchase' | 'grant' | 'refund' | 'expiry' | 'adjustment'
 
 /** One change of a meter at the billing backend in a customer's own ledger, when it was first seen. */
-export type BalanceChange = {
+export type BalanceChange<Meter extends string = string> = {
   changeId: string
   reason: BalanceChangeReason
   /** What the billing backend calls the source of the credits; null when it names none. */
   name: string | null
-  meter: string
+  meter: Meter
   /** Credits added, or, below zero, taken away. */
   amount: number
   /** What was left on the meter right after, or null on a meter without a limit. */
@@ -40,6 +40,6 @@ export type BalanceChange = {
 }
 
 /** One line of a customer's own ledger. Of one meter, every `balanceAfter` follows from that of the line before it. */
-export type LedgerItem =
-  | ({ kind: 'operation' } & ActivityItem)
-  | ({ kind: 'change' } & BalanceChange)
+export type LedgerItem<Meter extends string = string> =
+  | ({ kind: 'operation' } & ActivityItem<Meter>)
+  | ({ kind: 'change' } & BalanceChange<Meter>)

@@ -19,8 +19,8 @@ export type BalanceSource = {
 }
 
 /** One meter of one customer as every screen shows it; integers in the meter's smallest unit. */
-export type Balance = {
-  meter: string
+export type Balance<Meter extends string = string> = {
+  meter: Meter
   /** What one credit is called, in the singular: "image". */
   unit: string
   granted: number
@@ -44,8 +44,8 @@ export type Balance = {
 }
 
 /** The part of a balance that travels in the `X-Billing` header: what one operation can change. */
-export type BalanceUpdate = Pick<
-  Balance,
+export type BalanceUpdate<Meter extends string = string> = Pick<
+  Balance<Meter>,
   | 'meter'
   | 'granted'
   | 'used'

@@ -171,8 +171,8 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     ['I10'],
     [
       'src/run.ts',
-      '    result = storeOutput(output, { procedure, bytesMax: context.policy.resultBytesMax })\n  } catch (error) {\n    throw await operation.fail(error)',
-      '    result = storeOutput(output, { procedure, bytesMax: context.policy.resultBytesMax })\n  } catch (error) {\n    await operation.settle({ amounts: {}, complete: true, result: null })\n    throw error',
+      '    result = storeOutput(output, { ...call, bytesMax: context.policy.resultBytesMax })\n  } catch (error) {\n    throw await operation.fail(error)',
+      '    result = storeOutput(output, { ...call, bytesMax: context.policy.resultBytesMax })\n  } catch (error) {\n    await operation.settle({ amounts: {}, complete: true, result: null, chargeKey: null })\n    throw error',
     ],
   ),
   mutant(

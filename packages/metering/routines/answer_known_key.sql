@@ -21,7 +21,8 @@ begin
   end if;
   if o.state = 'settled' then
     return metering.ended_json(p_bucket, o.customer_id, o.operation_id, p_now)
-      || jsonb_build_object('outcome', 'replay', 'operationId', o.operation_id, 'result', o.result, 'at', o.ended_at);
+      || jsonb_build_object('outcome', 'replay', 'operationId', o.operation_id, 'result', o.result, 'at', o.ended_at,
+        'chargedBy', o.charged_by);
   end if;
   if o.crashes >= (p_policy->>'attemptsMax')::integer then
     return jsonb_build_object('outcome', 'poisoned', 'operationId', o.operation_id);

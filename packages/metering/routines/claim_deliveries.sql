@@ -57,7 +57,7 @@ begin
       s.subscription_id, s.occurred_at, s.refusals, s.sendings, s.unanswered, s.transaction_id
     from sent s
     cross join lateral (
-      select o.key from metering.operation o where o.bucket = p_bucket and o.operation_id = s.operation_id offset 0) o
+      select coalesce(o.charge_key, o.key) as key from metering.operation o where o.bucket = p_bucket and o.operation_id = s.operation_id offset 0) o
     order by s.customer_id, s.operation_id, s.meter;
   return query select v_next, null::bigint, null::uuid, null::uuid, null::text, null::integer, null::text, null::timestamptz,
     null::integer, null::integer, null::integer, null::text;

@@ -43,6 +43,11 @@ create or replace trigger guard_operation_key before update of key on metering.o
   for each row when (new.key <> old.key and (new.key <> new.operation_id or old.state in ('executing', 'settled')))
   execute function metering.deny_change('the key of an operation is kept', 'operation_key_kept');
 
+create or replace trigger guard_operation_charge before update of charge_key, charged_by on metering.operation
+  for each row when (coalesce(old.charge_key, old.charged_by) is not null
+    and (new.charge_key, new.charged_by) is distinct from (old.charge_key, old.charged_by))
+  execute function metering.deny_change('what an operation was charged for does not change', 'operation_charge_kept');
+
 create or replace trigger guard_operation_meter before update of meter on metering.operation
   for each row when (new.meter <> old.meter and (old.state not in ('voided', 'expired') or new.attempt <> old.attempt + 1))
   execute function metering.deny_change('only another attempt may be priced otherwise', 'operation_meter_kept');

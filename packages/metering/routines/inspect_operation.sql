@@ -9,6 +9,7 @@ begin
       'subscriptionId', o.subscription_id, 'leaseUntil', o.lease_until, 'deadlineAt', o.deadline_at,
       'createdAt', o.created_at, 'startedAt', o.started_at, 'endedAt', o.ended_at,
       'resultBytes', octet_length(o.result), 'resultExpiresAt', o.result_expires_at,
+      'chargedBy', o.charged_by,
       'holds', (
         select jsonb_agg(jsonb_build_object('meter', h.meter, 'amount', h.held,
           'state', case o.state when 'executing' then 'held' when 'settled' then 'charged' else 'released' end,

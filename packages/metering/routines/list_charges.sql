@@ -1,6 +1,6 @@
 -- A customer's charges of a time span, a page at a time, oldest first, and whether the backend has confirmed them. An event is
--- deleted once it was delivered, so what was delivered is every charge without one; its transaction id follows from the key of
--- its operation, except where it is known from the version before.
+-- deleted once it was delivered, so what was delivered is every charge without one; its transaction id follows from what its
+-- operation was charged for, except where it is known from the version before.
 create or replace function metering.list_charges(
     p_bucket smallint, p_customer text, p_from timestamptz, p_until timestamptz, p_after_at timestamptz, p_after_id uuid,
     p_after_meter text, p_limit integer)
@@ -29,7 +29,7 @@ begin
       e.amount is null, coalesce(e.transaction_id, l.transaction_id)
     from unnest(v_page) p(operation_id)
     cross join lateral (
-      select o.operation_id, o.key, o.subscription_id, o.ended_at from metering.operation o
+      select o.operation_id, coalesce(o.charge_key, o.key) as key, o.subscription_id, o.ended_at from metering.operation o
       where o.bucket = p_bucket and o.operation_id = p.operation_id offset 0) o
     cross join lateral metering.holds_of_operation(p_bucket, o.operation_id) h
     left join lateral (

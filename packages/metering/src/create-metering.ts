@@ -11,6 +11,9 @@ import type { MeteringOptions } from './metering-options.ts'
  * await metering.start()
  * const { output, receipt } = await metering.run(call, () => draw(prompt))
  */
+export function createMetering<Meter extends string>(
+  options: MeteringOptions<Meter>,
+): Metering<Meter>
 export function createMetering(options: MeteringOptions): Metering {
   return assembleMetering(options).metering
 }

@@ -1,25 +1,28 @@
+export type { Codec } from './codec.ts'
 export { createMetering } from './create-metering.ts'
 export type { MeteringOptions } from './metering-options.ts'
 export type {
-  ActivityPage,
   Billed,
   BilledAnswer,
   BilledCall,
   BilledStream,
-  KeptResult,
-  LedgerPage,
   Metering,
   MeterCharge,
-  OperationState,
-  OperationStatus,
   RunningOperation,
   UnavailablePolicy,
   Work,
 } from './metering.ts'
+export type {
+  ActivityPage,
+  KeptResult,
+  LedgerPage,
+  OperationState,
+  OperationStatus,
+} from './operation-status.ts'
 export { InsufficientCreditsError } from './insufficient-credits-error.ts'
 export { MeteringError } from './metering-error.ts'
 export type { MeteringEvent, OperationOutcome } from './metering-event.ts'
-export { fingerprint } from './keys/fingerprint.ts'
+export { fingerprint, whyNotComparable } from './keys/fingerprint.ts'
 export { costInvalid } from './operation/faults.ts'
 export {
   billingUnavailable,

@@ -6,12 +6,12 @@ import type { Sleep } from './sleep.ts'
 import type { WayOut, WayOutQuestion } from './way-out.ts'
 
 /** What metering is made of. */
-export type MeteringOptions = {
+export type MeteringOptions<Meter extends string = string> = {
   /** Migrated with `METERING_MIGRATIONS`, opened with `hotPathSettings`. */
   database: Database
   backend: BillingBackend
   /** What is counted: a call that names another meter is refused. */
-  catalog: Catalog
+  catalog: Catalog<Meter>
   /** At least 32 characters; transaction ids are derived from it, so it must never change or leak. */
   secret: string
   clock?: Clock

@@ -1,5 +1,4 @@
 import type {
-  ActivityItem,
   Balance,
   BalanceUpdate,
   BillingBackend,
@@ -8,13 +7,14 @@ import type {
   CustomerBilling,
   CustomerId,
   DailyUse,
-  LedgerItem,
   OperationId,
   OperationKey,
   Receipt,
   ReceiptChunk,
   SpendCap,
 } from '@tollgate/contract'
+import type { Codec } from './codec.ts'
+import type { ActivityPage, KeptResult, LedgerPage, OperationStatus } from './operation-status.ts'
 import type { RelayBacklog } from './store/relay-backlog.ts'
 import type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'
 
@@ -27,7 +27,7 @@ import type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'
  *   charges: [{ meter: 'image_generations', hold: 1 }], settle: 'hold',
  * }
  */
-export type BilledCall<Input = unknown> = {
+export type BilledCall<Input = unknown, Meter extends string = string> = {
   customer: BillingCustomer
   /** The procedure's path; part of the scope of the key. */
   procedure: string
@@ -35,7 +35,7 @@ export type BilledCall<Input = unknown> = {
   /** What the caller sent, before defaults are filled in: the same key with other input is refused (422). */
   input: Input
   /** What is set aside before the work, per meter; all or nothing. */
-  charges: readonly MeterCharge[]
+  charges: readonly MeterCharge<Meter>[]
   /** `hold`: charge what was held. `reported`: charge what the work reports, the hold being the most expected. */
   settle: 'hold' | 'reported'
   /** The plan must switch this on (403 otherwise). */
@@ -46,10 +46,17 @@ export type BilledCall<Input = unknown> = {
   deadlineMs?: number | undefined
   /** Aborted when the caller is gone; handed to the work, which may ignore it. */
   signal?: AbortSignal | undefined
+  /** How the answer is kept for a retry; as plain JSON without one. */
+  codec?: Codec | null
+  /**
+   * By what its result is known: of several operations with the same one, the first to end is charged, under whatever keys they
+   * came. Not for streams.
+   */
+  resultId?(output: unknown): string | number
 }
 
 /** Credits of one meter to set aside. */
-export type MeterCharge = { meter: string; hold: number }
+export type MeterCharge<Meter extends string = string> = { meter: Meter; hold: number }
 
 /** `closed` refuses with 503; `open` lets up to so many credits per customer and meter through, still charged later. */
 export type UnavailablePolicy = 'closed' | { open: { maxCreditsPerCustomer: number } }
@@ -67,48 +74,29 @@ export type RunningOperation = {
 }
 
 /** A billed call that succeeded. The output of a collected stream is its chunks, the receipt being the last. */
-export type BilledAnswer<Output> = { output: Output; receipt: Receipt; degraded: boolean }
-
-/** A billed stream that was let in; the last chunk is the receipt. */
-export type BilledStream<Chunk> = {
-  operationId: OperationId
-  chunks: AsyncIterable<Chunk | ReceiptChunk>
-  replayed: boolean
+export type BilledAnswer<Output, Meter extends string = string> = {
+  output: Output
+  receipt: Receipt<Meter>
   degraded: boolean
 }
 
-/** How one operation stands, for the customer who made it. */
-export type OperationStatus = {
+/** A billed stream that was let in; the last chunk is the receipt. */
+export type BilledStream<Chunk, Meter extends string = string> = {
   operationId: OperationId
-  procedure: string
-  state: OperationState
-  attempt: number
-  charges: { meter: string; held: number; charged: number }[]
-  startedAt: string
-  endedAt: string | null
+  chunks: AsyncIterable<Chunk | ReceiptChunk<Meter>>
+  replayed: boolean
+  degraded: boolean
 }
-
-/** What a settled operation returned, a stream's chunks as an array; nothing past `policy.resultKeptMs`. */
-export type KeptResult = { kept: true; output: unknown } | { kept: false }
-
-/** executing → settled, voided, expired; voided and expired may be executed again under the same key. */
-export type OperationState = 'executing' | 'settled' | 'voided' | 'expired'
-
-/** One page of a customer's activity, newest first. */
-export type ActivityPage = { items: ActivityItem[]; nextCursor: string | null }
-
-/** One page of a customer's own ledger, newest first. */
-export type LedgerPage = { items: LedgerItem[]; nextCursor: string | null }
 
 /** What a billed call runs: it returns its output, or yields chunks of it. */
 export type Work<Output> = (operation: RunningOperation) => Output | Promise<Output>
 
 /** What a billed call is answered with: a stream for work that yields, an answer for work that returns. */
-export type Billed<Output> = [Output] extends [never]
-  ? BilledAnswer<Output>
+export type Billed<Output, Meter extends string = string> = [Output] extends [never]
+  ? BilledAnswer<Output, Meter>
   : Output extends AsyncIterable<infer Chunk>
-    ? BilledStream<Chunk>
-    : BilledAnswer<Output>
+    ? BilledStream<Chunk, Meter>
+    : BilledAnswer<Output, Meter>
 
 /**
  * hold → work → settle, and everything around it that keeps the books exact. Amounts are whole numbers of a meter's smallest
@@ -122,51 +110,58 @@ export type Billed<Output> = [Output] extends [never]
  *   }
  * })
  */
-export type Metering = {
+export type Metering<Meter extends string = string> = {
   /** What charges are delivered to and plans are bought from. */
   readonly backend: BillingBackend
   /** What is counted. */
-  readonly catalog: Catalog
+  readonly catalog: Catalog<Meter>
   /**
    * Runs work that costs credits: hold, work, settle. Work that throws is not charged; a stream is charged what was
    * delivered, whatever ends it. With `collect`, for a caller who cannot read chunks as they come, a stream is read to its
    * end first: at the price of a streamed one, and not charged when it breaks off before.
    */
-  run: {
-    (
-      call: BilledCall & { collect: boolean },
-      work: Work<unknown>,
-    ): Promise<BilledAnswer<unknown> | BilledStream<unknown>>
-    <Output>(call: BilledCall, work: Work<Output>): Promise<Billed<Output>>
-  }
+  run(
+    call: BilledCall<unknown, Meter> & { collect: boolean },
+    work: Work<unknown>,
+  ): Promise<BilledAnswer<unknown, Meter> | BilledStream<unknown, Meter>>
+  run<Output>(call: BilledCall<unknown, Meter>, work: Work<Output>): Promise<Billed<Output, Meter>>
   /** Every meter of a customer; asks the backend on first sight and after `policy.freshForMs`. */
-  balances(customer: BillingCustomer): Promise<Balance[]>
+  balances(customer: BillingCustomer): Promise<Balance<Meter>[]>
   /** Subscription and features as last read, or null while the backend has never been reached for this customer. */
   billing(customer: BillingCustomer): Promise<CustomerBilling | null>
   /** Reads the backend now: after a checkout, on a webhook. Throws `MeteringError` `billing_unavailable`. */
-  sync(customer: BillingCustomer): Promise<Balance[]>
+  sync(customer: BillingCustomer): Promise<Balance<Meter>[]>
   /** Has one customer's belongings moved to another by `move`, while none of its credits can be spent here; throws what `move` throws. */
   handOver(handOver: HandOver): Promise<HandOverOutcome>
   /** A customer's operations, newest first; `limit` 1 … 100. */
-  activity(customerId: CustomerId, page: { limit: number; cursor?: string }): Promise<ActivityPage>
+  activity(
+    customerId: CustomerId,
+    page: { limit: number; cursor?: string },
+  ): Promise<ActivityPage<Meter>>
   /** A customer's own ledger, newest first: operations, and what changed a balance without one; `limit` 1 … 100. */
-  ledger(customerId: CustomerId, page: { limit: number; cursor?: string }): Promise<LedgerPage>
+  ledger(
+    customerId: CustomerId,
+    page: { limit: number; cursor?: string },
+  ): Promise<LedgerPage<Meter>>
   /** What a customer was charged per UTC day and meter in the last days, oldest first; days without use are left out. */
-  history(customerId: CustomerId, range: { days: number }): Promise<DailyUse[]>
+  history(customerId: CustomerId, range: { days: number }): Promise<DailyUse<Meter>[]>
   /** What a customer allows itself to spend per calendar month, for the meters it has set a cap on. */
-  spendCaps(customerId: CustomerId): Promise<SpendCap[]>
+  spendCaps(customerId: CustomerId): Promise<SpendCap<Meter>[]>
   /** Sets the cap of a meter, or takes it away with null; from the next hold on it is kept to, by every process. */
-  setSpendCap(customer: BillingCustomer, cap: { meter: string; cap: number | null }): Promise<void>
+  setSpendCap(customer: BillingCustomer, cap: { meter: Meter; cap: number | null }): Promise<void>
   /** One operation by the key its caller minted. */
   operation(
     customerId: CustomerId,
     key: OperationKey,
     procedure?: string,
-  ): Promise<OperationStatus | null>
+  ): Promise<OperationStatus<Meter> | null>
   /** What a settled operation of this customer returned; null when the customer has no such operation. */
   result(customerId: CustomerId, operationId: OperationId): Promise<KeptResult | null>
   /** Calls the listener with the meters that changed, whichever process changed them. Returns how to stop. */
-  onBalanceChange(customerId: CustomerId, listener: (updates: BalanceUpdate[]) => void): () => void
+  onBalanceChange(
+    customerId: CustomerId,
+    listener: (updates: BalanceUpdate<Meter>[]) => void,
+  ): () => void
   /** Starts relay and sweeper. */
   start(): Promise<void>
   /** Stops taking work from the queues, lets what is on its way end, stops listening. */

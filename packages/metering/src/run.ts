@@ -2,9 +2,11 @@ import type { BillingCustomer } from '@tollgate/contract'
 import type { MeteringContext } from './context.ts'
 import { crashPoint } from './crash-point.ts'
 import type { Billed, BilledAnswer, BilledCall, BilledStream, Metering, Work } from './metering.ts'
+import { chargeKeyOf } from './keys/charge-key.ts'
 import { collectStream } from './operation/collect-stream.ts'
 import { deliverStream } from './operation/deliver-stream.ts'
 import type { Heartbeat } from './operation/heartbeat.ts'
+import { streamHasNoId } from './operation/faults.ts'
 import { placeOperation } from './operation/place-operation.ts'
 import { emitFailure, type Operation, startOperation } from './operation/start-operation.ts'
 import { replayStored, storeOutput } from './operation/stored-result.ts'
@@ -25,7 +27,9 @@ export function createRun(context: RunContext): Metering['run'] {
     work: Work<unknown>,
   ): Promise<Either> {
     const begun = await hold(context, call)
-    if (begun.outcome === 'replay') return replayStored(begun, call.collect === true)
+    if (begun.outcome === 'replay') {
+      return replayStored(begun, { collect: call.collect === true, codec: call.codec ?? null })
+    }
     const operation = startOperation(context, call, begun)
     const { degraded } = begun
     crashPoint('CP05-before-work')
@@ -38,6 +42,7 @@ export function createRun(context: RunContext): Metering['run'] {
     if (!isAsyncIterable(output)) {
       return { output, receipt: await settle(context, operation, output), degraded }
     }
+    if (call.resultId) throw await operation.fail(streamHasNoId(call.procedure))
     if (call.collect) {
       const { output: pieces, receipt } = await collectStream(context, operation, output)
       return { output: pieces, receipt, degraded }
@@ -70,14 +75,16 @@ async function hold(context: RunContext, call: BilledCall) {
 
 /** Work that was done is never given back because settling failed; only a result that cannot be kept is. */
 async function settle(context: RunContext, operation: Operation, output: unknown) {
-  const { procedure } = operation.call
+  const { call, usage } = operation
+  let chargeKey: string | null
   let result: string
   try {
-    result = storeOutput(output, { procedure, bytesMax: context.policy.resultBytesMax })
+    chargeKey = chargeKeyOf(call, output)
+    result = storeOutput(output, { ...call, bytesMax: context.policy.resultBytesMax })
   } catch (error) {
     throw await operation.fail(error)
   }
-  return operation.settle({ amounts: operation.usage.charged(), complete: true, result })
+  return operation.settle({ amounts: usage.charged(), complete: true, result, chargeKey })
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {

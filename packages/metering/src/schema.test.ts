@@ -10,6 +10,8 @@ const APPLIED = {
   '0003-copy-landed-version.sql':
     'baa9f077b4d45e26861d7f4ed08147efb62b881542729665bdcf06f16da91926',
   '0004-balance-changes.sql': '16b32348a2817ed889fafcaae7ec7953b109b116822bda9f3f684f65b52ff2c0',
+  '0005-charge-once-per-result.sql':
+    '6edcd1efa042d133b2a0a31be8f9374d6059dee8cc846b4a7ac9e0cb6539b76c',
 }
 
 const SCHEMA = new URL('../schema/', import.meta.url)

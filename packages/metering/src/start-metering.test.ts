@@ -46,7 +46,7 @@ describe('startMetering', () => {
 
   it('points a refused customer to the plans page when there is no way out of its own', async () => {
     const plansUrl = 'https://films.example/buy'
-    const other = await startMetering({
+    const other: Metering = await startMetering({
       catalog,
       backend,
       database: empty.url,

@@ -7,7 +7,10 @@ import { METERING_MIGRATIONS } from './migrations.ts'
 import { SetupError } from './setup-error.ts'
 
 /** What `createMetering` takes, with the address of a database instead of an open one. */
-export type StartMeteringOptions = Omit<MeteringOptions, 'database'> & {
+export type StartMeteringOptions<Meter extends string = string> = Omit<
+  MeteringOptions<Meter>,
+  'database'
+> & {
   /** "postgresql://user:password@host/name"; metering keeps to a schema of its own there. */
   database: string
   /** The most connections that are opened; 10 unless it is said otherwise. */
@@ -21,6 +24,9 @@ export type StartMeteringOptions = Omit<MeteringOptions, 'database'> & {
  * @example
  * const metering = await startMetering({ catalog, backend, database: env.DATABASE_URL, secret: env.BILLING_SECRET })
  */
+export function startMetering<Meter extends string>(
+  options: StartMeteringOptions<Meter>,
+): Promise<Metering<Meter>>
 export async function startMetering({
   database: url,
   maxConnections,

@@ -1,12 +1,12 @@
 import type { Balance, BalanceUpdate } from '@tollgate/contract'
 
 /** Brings updates into known balances; an older version never replaces a newer one. */
-export function applyUpdates(
-  balances: readonly Balance[],
+export function applyUpdates<Known extends Balance>(
+  balances: readonly Known[],
   updates: readonly BalanceUpdate[],
-): Balance[] {
+): Known[] {
   return balances.map((balance) =>
-    updates.reduce<Balance>((current, update) => {
+    updates.reduce<Known>((current, update) => {
       if (update.meter !== current.meter || update.version <= current.version) return current
       return { ...current, ...update, unlimited: update.state === 'unlimited' }
     }, balance),

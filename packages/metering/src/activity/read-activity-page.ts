@@ -1,5 +1,5 @@
 import type { CustomerId } from '@tollgate/contract'
-import type { ActivityPage } from '../metering.ts'
+import type { ActivityPage } from '../operation-status.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
 import { readLedgerPage } from './read-ledger-page.ts'
 

@@ -1,5 +1,5 @@
 import type { CustomerId, OperationId } from '@tollgate/contract'
-import type { KeptResult } from '../metering.ts'
+import type { KeptResult } from '../operation-status.ts'
 import { parseStored } from '../operation/stored-result.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
 import { readResult } from '../store/read-result.ts'

@@ -1,6 +1,6 @@
 import type { CustomerId, LedgerItem } from '@tollgate/contract'
 import { isUuid } from '../keys/is-uuid.ts'
-import type { LedgerPage } from '../metering.ts'
+import type { LedgerPage } from '../operation-status.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
 import { type LedgerRow, readLedger } from '../store/read-ledger.ts'
 

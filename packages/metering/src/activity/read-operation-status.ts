@@ -1,6 +1,6 @@
 import { type CustomerId, operationId, type OperationKey } from '@tollgate/contract'
 import { digest } from '../keys/digest.ts'
-import type { OperationStatus } from '../metering.ts'
+import type { OperationStatus } from '../operation-status.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
 import { readOperation } from '../store/read-operation.ts'
 

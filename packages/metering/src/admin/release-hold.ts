@@ -1,6 +1,6 @@
 import type { Database } from '@tollgate/database'
 import { isUuid } from '../keys/is-uuid.ts'
-import type { OperationState } from '../metering.ts'
+import type { OperationState } from '../operation-status.ts'
 import { callRoutine } from '../store/call-routine.ts'
 import { readOwnedBuckets } from '../store/metering-database.ts'
 

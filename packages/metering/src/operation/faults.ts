@@ -10,6 +10,11 @@ export function costInvalid(procedure: string, what: string): MeteringError {
   })
 }
 
+/** 500: a stream is to be charged by its result, and has none. */
+export function streamHasNoId(procedure: string): MeteringError {
+  return costInvalid(procedure, 'it is charged once per result, and a stream has none')
+}
+
 /** 400: the input of a call has no content by which a retry could be distinguished from another call. */
 export function inputNotComparable(procedure: string, what: string): MeteringError {
   return new MeteringError({

@@ -15,6 +15,8 @@ export type Settlement = {
   complete: boolean
   /** The answer as JSON; null when it is not kept. */
   result: string | null
+  /** `chargeKeyOf` the answer; null when it is charged once for its key. */
+  chargeKey: string | null
 }
 
 /**
@@ -24,12 +26,13 @@ export type Settlement = {
 export async function settleOperation(
   context: MeteringContext,
   { ref, procedure, lease }: { ref: OperationRef; procedure: string; lease: Lease },
-  { amounts, complete, result }: Settlement,
+  { amounts, complete, result, chargeKey }: Settlement,
 ): Promise<Receipt> {
   crashPoint('CP07-after-work')
   const { customerId, operationId, fence, meter } = ref
   const { resultKeptMs, retryAfterMs } = context.policy
-  const element = { customerId, operationId, fence, meter, amounts, result, resultKeptMs }
+  const ended = { customerId, operationId, fence, meter, amounts, result, resultKeptMs }
+  const element = chargeKey === null ? ended : { ...ended, chargeKey }
   let answer: SettleAnswer
   try {
     answer = await askUntilKnown(context, () => context.gathered.settle(element))

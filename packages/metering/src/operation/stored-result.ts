@@ -1,30 +1,39 @@
 import { operationId, type Receipt, type ReceiptChunk } from '@tollgate/contract'
 import { toBalanceUpdate } from '../balance/to-balance-update.ts'
+import type { Codec } from '../codec.ts'
 import { nonJsonType } from '../keys/non-json-type.ts'
 import type { BilledAnswer, BilledStream } from '../metering.ts'
 import type { SettleAnswer } from '../store/batch-element.ts'
 import { resultNotJson, resultTooLarge } from './faults.ts'
 import type { Replay } from './place-operation.ts'
+import { resultGone } from './refusals.ts'
 
-/** How an answer is kept with its operation: exactly one of the two. */
-type StoredJson = { output?: unknown } | { chunks: unknown[]; complete: boolean }
+/** How an answer is kept with its operation: exactly one of the two, and whether a codec has written it. */
+type StoredJson = ({ output?: unknown } | { chunks: unknown[]; complete: boolean }) & {
+  encoded?: true
+}
+
+/** How the answers of a call are stored. */
+type Storing = { procedure: string; codec?: Codec | null }
 
 /**
  * An output as it is stored; `undefined` survives as a missing field. Throws `MeteringError` `RESULT_NOT_JSON` for what a
  * retry could not be given again, `RESULT_TOO_LARGE` for more than `bytesMax`.
  */
-export function storeOutput(output: unknown, { procedure, bytesMax }: Limits): string {
-  const stored = `{"output":${storeChunk(output, procedure)}}`
+export function storeOutput(output: unknown, storing: Storing & { bytesMax: number }): string {
+  const { procedure, bytesMax, codec } = storing
+  const stored = `{"output":${storeChunk(output, storing)}${codec ? ENCODED : ''}}`
   if (Buffer.byteLength(stored) > bytesMax) throw resultTooLarge(procedure, bytesMax)
-  return output === undefined ? '{}' : stored
+  return output === undefined && !codec ? '{}' : stored
 }
 
 /** One chunk as it is stored. Throws `MeteringError` `RESULT_NOT_JSON`. */
-export function storeChunk(chunk: unknown, procedure: string): string {
+export function storeChunk(chunk: unknown, { procedure, codec }: Storing): string {
   let lost: string | null
   try {
-    lost = findLost(chunk, 'it')
-    if (lost === null) return JSON.stringify(chunk) ?? 'null'
+    const kept = codec ? codec.serialize(chunk) : chunk
+    lost = findLost(kept, 'it')
+    if (lost === null) return JSON.stringify(kept) ?? 'null'
   } catch (error) {
     lost = error instanceof Error ? error.message : String(error)
   }
@@ -32,16 +41,24 @@ export function storeChunk(chunk: unknown, procedure: string): string {
 }
 
 /** Delivered chunks as they are stored. */
-export function storeChunks(chunks: readonly string[], complete: boolean): string {
-  return `{"chunks":[${chunks.join()}],"complete":${complete}}`
+export function storeChunks(
+  chunks: readonly string[],
+  { complete, codec }: { complete: boolean; codec?: Codec | null | undefined },
+): string {
+  return `{"chunks":[${chunks.join()}],"complete":${complete}${codec ? ENCODED : ''}}`
 }
 
-/** What an earlier call with the same key left, with the balances of now, in the form that this caller reads. */
+const ENCODED = ',"encoded":true'
+
+/**
+ * What an earlier call with the same key left, with the balances of now, in the form that this caller reads. Throws `MeteringError`
+ * `result_gone` when the codec that has written it is not there any more.
+ */
 export function replayStored(
   replay: Replay,
-  collect: boolean,
+  { collect, codec }: { collect: boolean; codec: Codec | null },
 ): BilledAnswer<unknown> | BilledStream<unknown> {
-  const stored = parseStored(replay.result)
+  const stored = decodeStored(replay, codec)
   const complete = !('chunks' in stored) || stored.complete
   const said = { operationId: replay.operationId, replayed: true, complete }
   const receipt = toReceipt(replay, said)
@@ -50,6 +67,15 @@ export function replayStored(
   if (collect) return { output: all, receipt, degraded: false }
   const id = operationId(replay.operationId)
   return { operationId: id, chunks: iterate(all), replayed: true, degraded: false }
+}
+
+function decodeStored({ result, operationId: id }: Replay, codec: Codec | null): StoredJson {
+  const stored = parseStored(result)
+  if (!stored.encoded) return stored
+  if (!codec) throw resultGone(id)
+  return 'chunks' in stored
+    ? { ...stored, chunks: stored.chunks.map((chunk) => codec.deserialize(chunk)) }
+    : { output: codec.deserialize(stored.output) }
 }
 
 /** A stored result, from the text that one of the functions above made. */
@@ -61,7 +87,7 @@ export function parseStored(result: string): StoredJson {
 export function toReceipt(
   settled: Pick<
     Extract<SettleAnswer, { outcome: 'settled' }>,
-    'at' | 'asOf' | 'charges' | 'accounts'
+    'at' | 'asOf' | 'charges' | 'accounts' | 'chargedBy'
   >,
   said: { operationId: string; replayed: boolean; complete: boolean },
 ): Receipt {
@@ -74,14 +100,13 @@ export function toReceipt(
     at: new Date(settled.at).toISOString(),
   }
   if (!said.complete) receipt.complete = false
+  if (settled.chargedBy) receipt.chargedBy = settled.chargedBy
   return receipt
 }
 
 async function* iterate(chunks: readonly unknown[]): AsyncGenerator {
   yield* chunks
 }
-
-type Limits = { procedure: string; bytesMax: number }
 
 /** Where a value holds what JSON would lose ("it.pictures[0] is a Map"); null when a retry gets all of it. */
 function findLost(value: unknown, path: string): string | null {

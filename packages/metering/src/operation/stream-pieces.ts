@@ -25,14 +25,14 @@ export function createStreamPieces(context: MeteringContext, operation: Operatio
   const { resultBytesMax } = context.policy
   const hold = createStreamHold(context, operation)
   let kept: string[] | null = []
-  let bytes = storeChunks([], false).length
+  let bytes = storeChunks([], { complete: false, codec: call.codec }).length
   let count = 0
   let amounts: Amounts = {}
 
   return {
     count: () => count,
     async take(piece) {
-      const stored = storeChunk(piece, call.procedure)
+      const stored = storeChunk(piece, call)
       const used = usage.charged()
       const short = await hold.cover(used)
       if (short) return short
@@ -50,7 +50,8 @@ export function createStreamPieces(context: MeteringContext, operation: Operatio
       operation.settle({
         amounts: complete ? usage.charged() : amounts,
         complete,
-        result: kept && storeChunks(kept, complete),
+        result: kept && storeChunks(kept, { complete, codec: call.codec }),
+        chargeKey: null,
       }),
   }
 }

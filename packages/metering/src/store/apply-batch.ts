@@ -76,6 +76,7 @@ function meterOfCall({ charges, openLimit }: PlaceElement): string | null {
 function meterOfEnd(element: EndElement): string | null {
   const { meter } = element
   if (element.kind === 'release' || meter === null) return meter
+  if (element.chargeKey !== undefined) return null
   return Object.keys(element.amounts).every((name) => name === meter) ? meter : null
 }
 

@@ -38,6 +38,8 @@ export type PlaceAnswer =
       asOf: string
       charges: { meter: string; amount: number }[]
       accounts: AccountRow[]
+      /** The operation that was charged for the same result. */
+      chargedBy?: string | null
     }
   | { outcome: 'insufficient'; meter: string; required: number; available: number }
   | {
@@ -67,6 +69,8 @@ export type SettleElement = OperationRef & {
   resultKeptMs: number
   /** The stored answer as JSON, or null when there is nothing to store. */
   result: string | null
+  /** Nothing is charged when an operation with the same one was. */
+  chargeKey?: string
 }
 
 /** What settling one operation came to. */
@@ -79,6 +83,8 @@ export type SettleAnswer =
       overrun: number
       charges: { meter: string; amount: number }[]
       accounts: AccountRow[]
+      /** The operation that was charged for the same result. */
+      chargedBy?: string | null
     }
   | { outcome: 'lost' | 'hold_expired' }
 

@@ -1,5 +1,5 @@
 import { keyRangeOf, operationKeyOf } from '../keys/operation-key.ts'
-import type { OperationState } from '../metering.ts'
+import type { OperationState } from '../operation-status.ts'
 import { callRoutine } from './call-routine.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 

@@ -90,7 +90,7 @@ export const INVARIANTS: readonly Invariant[] = [
     id: 'I15',
     title: 'the guards that keep charges from being rewritten are enabled',
     sql: `select guard from unnest(array['guard_account', 'guard_operation', 'guard_operation_begins',
-        'guard_operation_itself', 'guard_operation_key', 'guard_operation_kept', 'guard_outbox', 'guard_outbox_kept',
+        'guard_operation_itself', 'guard_operation_charge', 'guard_operation_key', 'guard_operation_kept', 'guard_outbox', 'guard_outbox_kept',
         'guard_outbox_subscription', 'note_spending']) guard
       where not exists (select 1 from pg_trigger t join pg_class c on c.oid = t.tgrelid
                         where t.tgname = guard and t.tgenabled <> 'D' and c.relnamespace = 'metering'::regnamespace)`,
@@ -131,5 +131,15 @@ export const INVARIANTS: readonly Invariant[] = [
     title: 'no usage event waits for a person',
     sql: `select customer_id, operation_id, transaction_id, meter, amount, reason from metering.outbox
       where quarantined`,
+  },
+  {
+    id: 'I40',
+    title:
+      'an operation that came to the result of another was charged nothing, and the other was charged',
+    sql: `select h.customer_id, h.operation_id, h.charged, o.charged_by
+      from ${HOLDS} h join metering.operation o using (bucket, operation_id)
+      where o.charged_by is not null and (h.charged > 0 or o.charge_key is not null or not exists (
+        select 1 from metering.operation c
+        where c.bucket = o.bucket and c.operation_id = o.charged_by and c.charge_key is not null and c.state = 'settled'))`,
   },
 ]

@@ -1,6 +1,7 @@
 import { seededMutant, type SeededMutant } from './seeded-mutant.ts'
 
 const METERING = 'packages/metering'
+const BY_RESULT = `${METERING}/src/charged-by-result.test.ts`
 const FAIRNESS = `${METERING}/src/relay-fairness.test.ts`
 const SWEEPER = `${METERING}/src/sweep/create-sweeper.test.ts`
 
@@ -13,6 +14,19 @@ export const CORE_MUTANTS: readonly SeededMutant[] = [
       ['transactionIdOf(secret, row)', 'transactionIdOf(secret, { ...row, key: row.operationId })'],
     ],
     [`${METERING}/src/restore.test.ts`, 'a key that is retried after a restore'],
+  ),
+  seededMutant(
+    'the same result is charged under every key',
+    [`${METERING}/routines/settle_one.sql`, ['if o.charged_by is not null then', 'if false then']],
+    [BY_RESULT, 'are charged once, whatever their keys'],
+  ),
+  seededMutant(
+    'a transaction id follows from the key where the result is charged once',
+    [
+      `${METERING}/routines/claim_deliveries.sql`,
+      ['coalesce(o.charge_key, o.key) as key', 'o.key'],
+    ],
+    [BY_RESULT, 'have one transaction id on any server'],
   ),
   seededMutant(
     'another attempt keeps the meters of the one before',

@@ -85,7 +85,7 @@ export const EDGE_MUTANTS: readonly SeededMutant[] = [
   seededMutant(
     'two sets are the same input',
     [
-      `${METERING}/keys/fingerprint.ts`,
+      `${METERING}/keys/canonical-text.ts`,
       ['`Set(${sorted([...value].map((item) => write(item, depth)))})`', "'Set()'"],
     ],
     [`${METERING}/keys/fingerprint.test.ts`, 'differs for sets'],

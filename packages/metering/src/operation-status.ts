@@ -1,0 +1,30 @@
+import type { ActivityItem, LedgerItem, OperationId } from '@tollgate/contract'
+
+/** How one operation stands, for the customer who made it. */
+export type OperationStatus<Meter extends string = string> = {
+  operationId: OperationId
+  procedure: string
+  state: OperationState
+  attempt: number
+  charges: { meter: Meter; held: number; charged: number }[]
+  startedAt: string
+  endedAt: string | null
+}
+
+/** What a settled operation returned, a stream's chunks as an array; nothing past `policy.resultKeptMs`. */
+export type KeptResult = { kept: true; output: unknown } | { kept: false }
+
+/** executing → settled, voided, expired; voided and expired may be executed again under the same key. */
+export type OperationState = 'executing' | 'settled' | 'voided' | 'expired'
+
+/** One page of a customer's activity, newest first. */
+export type ActivityPage<Meter extends string = string> = {
+  items: ActivityItem<Meter>[]
+  nextCursor: string | null
+}
+
+/** One page of a customer's own ledger, newest first. */
+export type LedgerPage<Meter extends string = string> = {
+  items: LedgerItem<Meter>[]
+  nextCursor: string | null
+}
