@@ -33,6 +33,7 @@ export default defineConfig({
           { text: 'Add to your app', link: '/guide/add-to-your-app' },
           { text: 'Variable cost and streams', link: '/guide/variable-cost-and-streams' },
           { text: 'Several meters', link: '/guide/several-meters' },
+          { text: 'What is charged once', link: '/guide/charge-once' },
           { text: 'Plans and pricing.yaml', link: '/guide/plans-and-pricing' },
           { text: 'Call it from a client', link: '/guide/call-from-a-client' },
         ],

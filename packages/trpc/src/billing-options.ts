@@ -4,7 +4,7 @@ import type { StreamSlots } from './router/stream-slots.ts'
 
 /** Who pays, in the words of the application. */
 export type Customer = {
-  /** 1–64 of A-Z a-z 0-9 _ -; Flowglad's external id. */
+  /** The user's own id, whatever it looks like; Flowglad's external id is `customerIdOf` it. */
   id: string
   name?: string | null
   email: string
@@ -22,9 +22,10 @@ export type BillingOptions<
   Meter extends string = string,
   Feature extends string = string,
   Price extends string = string,
+  Given = FromContext<RootCtx, Metering>,
 > = {
   catalog: Catalog<Meter, Feature, Price>
-  metering: FromContext<RootCtx, Metering>
+  metering: Given
   /** Who pays for a call, or null when no one is signed in (401). */
   customer: (ctx: Ctx) => Customer | null | Promise<Customer | null>
   /** The application's own origin, "https://studio.example": where a checkout returns to. Without it nothing can be bought here. */

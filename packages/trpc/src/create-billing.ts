@@ -2,20 +2,43 @@ import type { Metering } from '@tollgate/metering'
 import type { Billed, Work } from '@tollgate/metering'
 import type { inferProcedureBuilderResolverOptions } from '@trpc/server'
 import type { AnyProcedureBuilder } from '@trpc/server/unstable-core-do-not-import'
-import type { BillingOptions } from './billing-options.ts'
+import type { BillingOptions, FromContext } from './billing-options.ts'
+import { checkCatalogs } from './check-catalogs.ts'
+import { checkFormatter, type RuntimeFormatter } from './check-formatter.ts'
 import { createFinders, type Finders } from './create-finders.ts'
 import { toResponse } from './errors/to-response.ts'
 import { wrapAdapterOptions } from './http/wrap-adapter-options.ts'
 import type { BilledProcedure } from './procedure/billed-procedure.ts'
 import { createProcedureBuilder, type RuntimeBuilder } from './procedure/build-procedure.ts'
+import type { Mistake } from './procedure/mistake.ts'
 import type { BillingBuilders } from './router/billing-procedures.ts'
 import { type BillingRouter, createBillingRouter } from './router/billing-router.ts'
 import { type BilledJob, runJob } from './run/run-job.ts'
+import { type RuntimeTransformer, toCodec } from './to-codec.ts'
 
 /** What `initTRPC.create()` made, as far as billing needs it. */
-type Root = { procedure: AnyProcedureBuilder; _config: { $types: { meta: object; ctx: object } } }
+type Root = {
+  procedure: AnyProcedureBuilder
+  _config: RuntimeConfig & { $types: { meta: object; ctx: object; errorShape: unknown } }
+}
+type RuntimeConfig = {
+  errorFormatter: RuntimeFormatter
+  transformer: RuntimeTransformer
+  isDev: boolean
+}
 type CtxOf<Builder extends AnyProcedureBuilder> =
   inferProcedureBuilderResolverOptions<Builder>['ctx'] & object
+
+/** A root whose error formatter leaves out what billing has to say. */
+type Formatted<T extends Root> = T['_config']['$types']['errorShape'] extends {
+  data: { billing: unknown }
+}
+  ? unknown
+  : {
+      _config: {
+        errorFormatter: Mistake<'Pass errorFormatter: billingErrors to initTRPC.create().'>
+      }
+    }
 
 /** Billing for one tRPC root. */
 export type Billing<
@@ -23,15 +46,19 @@ export type Billing<
   Feature extends string,
   Ctx extends object,
   Meta extends object,
+  Job extends object = object,
 > = {
   /** Builds procedures that cost credits: call it with a price, or give it one later with `.price()`. */
   procedure: BilledProcedure<Meter, Feature, Ctx, Meta>
   /** What the application mounts as `billing`: balance, catalog, quote, activity, checkout and more. */
-  router: BillingRouter
+  router: BillingRouter<Meter>
   /** Joins billing to the options of any HTTP adapter of tRPC's. */
   http<Options extends object>(options: Options): Options
   /** Runs work that costs credits and has no request: jobs, cron, routes without tRPC. */
-  run<Output>(job: BilledJob<Meter, Feature>, work: Work<Output>): Promise<Billed<Output>>
+  run<Output>(
+    job: BilledJob<Meter, Feature> & Job,
+    work: Work<Output>,
+  ): Promise<Billed<Output, Meter>>
   /** A refusal of billing as a plain HTTP answer; null for any other error. */
   response(error: unknown): Response | null
 }
@@ -54,34 +81,62 @@ export function createBilling<
   Meter extends string,
   Feature extends string,
   Price extends string,
+  Given extends FromContext<T['_config']['$types']['ctx'], Metering>,
   Builder extends AnyProcedureBuilder = T['procedure'],
+  Public extends AnyProcedureBuilder = T['procedure'],
 >(
-  options: BillingOptions<T['_config']['$types']['ctx'], CtxOf<Builder>, Meter, Feature, Price> & {
-    t: T
+  options: BillingOptions<
+    T['_config']['$types']['ctx'],
+    CtxOf<Builder>,
+    Meter,
+    Feature,
+    Price,
+    Given
+  > & {
+    t: T & Formatted<T>
     /** The application's own builder, with its sign-in, tenant and rate limit; `t.procedure` when left out. */
     procedure?: Builder
+    /** The application's builder for what anyone may read, signed in or not: `billing.catalog`; `t.procedure` when left out. */
+    publicProcedure?: Public
   },
-): Billing<Meter, Feature, CtxOf<Builder>, T['_config']['$types']['meta']>
-export function createBilling(
-  options: BillingOptions<object> & {
-    t: { procedure: RuntimeBuilder }
-    procedure?: RuntimeBuilder
-  },
-): object {
+): Billing<
+  Meter,
+  Feature,
+  CtxOf<Builder>,
+  T['_config']['$types']['meta'],
+  Given extends Metering ? object : { metering: Metering }
+>
+export function createBilling(options: RuntimeOptions): object {
   const { catalog, metering, t } = options
-  const procedure = options.procedure ?? t.procedure
+  checkFormatter(t._config.errorFormatter)
+  if (typeof metering !== 'function') checkCatalogs(catalog, metering.catalog)
+  const { procedure = t.procedure, publicProcedure = t.procedure } = options
   const finders = createFinders(options)
+  const codec = toCodec(t._config.transformer)
   return {
-    procedure: createProcedureBuilder({ catalog, procedure, finders }),
+    procedure: createProcedureBuilder({
+      catalog,
+      procedure,
+      finders,
+      codec,
+      isDev: t._config.isDev,
+    }),
     router: createBillingRouter(
-      buildersOf({ anyone: t.procedure, signedIn: procedure }, finders),
+      buildersOf({ anyone: publicProcedure, signedIn: procedure }, finders),
       catalog,
     ),
     http: wrapAdapterOptions,
     run: (job: BilledJob<string, string>, work: Work<unknown>) =>
-      runJob(requireMetering(metering), job, work),
+      runJob({ metering: typeof metering === 'function' ? null : metering, codec }, job, work),
     response: toResponse,
   }
+}
+
+/** What stands in the options at run time. */
+type RuntimeOptions = BillingOptions<object> & {
+  t: { procedure: RuntimeBuilder; _config: RuntimeConfig }
+  procedure?: RuntimeBuilder
+  publicProcedure?: RuntimeBuilder
 }
 
 function buildersOf(builders: Builders, finders: Finders): BillingBuilders
@@ -96,10 +151,3 @@ function buildersOf({ anyone, signedIn }: Builders, { services, caller }: Finder
 
 type Builders = { anyone: RuntimeBuilder; signedIn: RuntimeBuilder }
 type Middleware = { ctx: object; next: (options: { ctx: object }) => Promise<unknown> }
-
-function requireMetering(metering: BillingOptions<object>['metering']): Metering {
-  if (typeof metering !== 'function') return metering
-  throw new Error(
-    'billing.run() has no context to find metering in. Give createBilling() metering itself.',
-  )
-}

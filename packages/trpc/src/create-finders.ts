@@ -1,8 +1,9 @@
-import { customerId, silentLogger } from '@tollgate/contract'
+import { silentLogger } from '@tollgate/contract'
 import { notSignedIn } from '@tollgate/metering'
 import type { BillingOptions, Caller, CallServices, FromContext } from './billing-options.ts'
 import { toTrpcError } from './errors/to-trpc-error.ts'
 import { createStreamSlots } from './router/stream-slots.ts'
+import { toBillingCustomer } from './to-billing-customer.ts'
 
 /** How many tabs of one customer may listen to its balance at once. */
 const STREAMS_PER_CUSTOMER = 10
@@ -34,8 +35,7 @@ export function createFinders(options: BillingOptions<object>): Finders {
         const url = `${find(options.publicUrl, ctx) ?? ''}/sign-in`
         throw toTrpcError(notSignedIn([{ type: 'sign_in', url }]))
       }
-      const { id, name, email, isGuest = false } = customer
-      return { customer: { customerId: customerId(id), name: name ?? email, email }, isGuest }
+      return { customer: toBillingCustomer(customer), isGuest: customer.isGuest ?? false }
     },
   }
 }

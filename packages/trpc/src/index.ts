@@ -1,10 +1,12 @@
 export { InsufficientCreditsError } from '@tollgate/metering'
 export type { BillingOptions, Customer } from './billing-options.ts'
 export { type Billing, createBilling } from './create-billing.ts'
+export { customerIdOf } from './customer-id-of.ts'
 export { billingErrorOf } from './errors/billing-error-of.ts'
 export { type BilledErrorShape, billingErrors, withBillingErrors } from './errors/billing-errors.ts'
 export { toTrpcError } from './errors/to-trpc-error.ts'
 export { translateError } from './errors/translate-error.ts'
+export { atLeast } from './procedure/at-least.ts'
 export type { BilledMeta } from './procedure/billed-meta.ts'
 export { tariffDescriptionOf, type TariffDescription } from './procedure/describe-tariff.ts'
 export { streamOf, type StreamSchema } from './procedure/stream-of.ts'
@@ -20,4 +22,5 @@ export type {
   UnpricedProcedure,
 } from './procedure/billed-procedure.ts'
 export type { BillingRouter } from './router/billing-router.ts'
+export type { NarrowRouter } from './router/narrow-router.ts'
 export type { Quote } from './router/quote.ts'

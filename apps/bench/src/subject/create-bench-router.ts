@@ -1,7 +1,7 @@
 import { type BillingCustomer, OPERATION_KEY_HEADER } from '@tollgate/contract'
 import { catalog, type MeterSlug } from '@tollgate/contract/catalog'
 import type { Metering } from '@tollgate/metering'
-import { createBilling } from '@tollgate/trpc'
+import { billingErrors, createBilling } from '@tollgate/trpc'
 import { initTRPC } from '@trpc/server'
 import { z } from 'zod'
 import { callNaively, type FlowgladAccess } from './naive-call.ts'
@@ -25,7 +25,7 @@ export function createBenchRouter({
   metering: Metering
   flowglad: FlowgladAccess
 }) {
-  const t = initTRPC.context<BenchContext>().create({ isDev: false })
+  const t = initTRPC.context<BenchContext>().create({ isDev: false, errorFormatter: billingErrors })
   const input = z.object({ text: z.string().max(500) })
   const procedure = t.procedure.input(input)
   const billing = createBilling({

@@ -1,3 +1,4 @@
+import { SetupError } from '@tollgate/metering'
 import type { TRPCRouterRecord } from '@trpc/server'
 import type { CallAnswer } from './response-headers.ts'
 
@@ -31,7 +32,7 @@ export function requestStateOf(context: unknown): RequestState | null {
 export function requireRequestState(context: unknown): RequestState {
   const state = requestStateOf(context)
   if (state) return state
-  throw new Error(
+  throw new SetupError(
     "Billing was given no request. Wrap your adapter's options: billing.http({ … }); for work without a request use billing.run().",
   )
 }

@@ -73,8 +73,8 @@ function list(calls: Calls, read: (call: CallAnswer) => string | undefined): str
 function receipts(calls: Calls): string | null {
   const said = calls.map((call) => {
     if (!call?.receipt) return null
-    const { charges, at } = call.receipt
-    return { charges, at }
+    const { charges, at, chargedBy } = call.receipt
+    return { charges, at, ...(chargedBy ? { chargedBy } : {}) }
   })
   if (!said.some(Boolean)) return null
   return JSON.stringify(said.length === 1 ? said[0] : said)

@@ -54,11 +54,14 @@ function stateOf({ req, event }: ContextOptions, procedures: TRPCRouterRecord): 
   }
 }
 
-/** Node gives headers in lower case; of a repeated one the values as a list. */
+/** Node gives headers in lower case, of a repeated one the values as a list; a gateway before Lambda may give them as they were sent. */
 function fromNode(headers: NodeHeaders): Pick<Headers, 'get'> {
+  const byName = new Map(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  )
   return {
     get(name) {
-      const value = headers[name.toLowerCase()]
+      const value = byName.get(name.toLowerCase())
       return (Array.isArray(value) ? value.join(', ') : value) ?? null
     },
   }

@@ -1,5 +1,11 @@
 import { type OperationKey, operationKey } from '@tollgate/contract'
-import { fingerprint, MeteringError, type RunningOperation } from '@tollgate/metering'
+import {
+  type BilledCall,
+  type Codec,
+  fingerprint,
+  MeteringError,
+  type RunningOperation,
+} from '@tollgate/metering'
 import type { TRPCError } from '@trpc/server'
 import { middlewareMarker } from '@trpc/server/unstable-core-do-not-import'
 import type { Caller, CallServices } from '../billing-options.ts'
@@ -25,6 +31,8 @@ export type BilledRequest<Result> = {
   sent: unknown
   batchIndex: number
   signal: AbortSignal | undefined
+  /** How the answer is kept for a retry. */
+  codec: Codec | null
   next: (operation: RunningOperation) => Promise<Result>
 }
 
@@ -52,7 +60,9 @@ export async function bill<Result extends NextResult>(request: BilledRequest<Res
         whenUnavailable: tariff.whenUnavailable,
         deadlineMs: tariff.deadlineMs ?? undefined,
         signal: request.signal,
+        codec: request.codec,
         collect: !state.acceptsStream,
+        ...resultIdOf(tariff),
       },
       async (operation) => {
         const result = await request.next(operation)
@@ -87,6 +97,10 @@ async function keyOf(
   if (tariff.chargeOnce === 'per_input') return operationKey(await fingerprint(path, compared))
   const acceptRequestId = services.acceptRequestIdAsKey
   return readOperationKey(headers, batchIndex, { acceptRequestId })
+}
+
+function resultIdOf({ chargeOnce }: Tariff): Pick<BilledCall, 'resultId'> {
+  return typeof chargeOnce === 'object' ? { resultId: (output) => chargeOnce.result(output) } : {}
 }
 
 /** A caller who is refused for want of credits sees what is left, in the same header as after a charge. */

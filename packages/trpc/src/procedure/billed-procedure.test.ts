@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createStudioApp } from '../fixtures/studio-app.ts'
 import { unusedMetering } from '../fixtures/unused-metering.ts'
-import { PriceError } from './price-error.ts'
+import { atLeast, PriceError } from '../index.ts'
 
 const { procedure: billed } = createStudioApp(unusedMetering()).billing
 const text = z.object({ text: z.string().min(1) })
@@ -30,13 +30,25 @@ describe('a price, in an application with meters of its own, that is refused by 
     // @ts-expect-error An amount is a whole number from 1.
     ['costs nothing', () => price({ ...terms, amount: 0 })],
     // @ts-expect-error An amount is a whole number from 1.
+    ['costs less than nothing', () => price({ ...terms, amount: -1 })],
+    // @ts-expect-error An amount is a whole number from 1.
     ['costs a fraction', () => price({ ...terms, amount: 1.5 })],
     // @ts-expect-error An amount is a whole number from 1.
     ['costs nothing of one meter', () => price({ charges: { renders: 0 }, example })],
+    // @ts-expect-error An amount is a whole number from 1.
+    ['costs a fraction of it', () => price({ charges: { renders: 0.5 }, example })],
+    // @ts-expect-error An amount is a whole number from 1.
+    ['holds nothing', () => price({ ...terms, amount: { hold: 0, settle: 'reported' } })],
+    // @ts-expect-error Type 'string' is not assignable
+    ['costs a text', () => price({ ...terms, amount: '5' })],
     // @ts-expect-error Name at least one meter.
     ['charges nothing', () => price({ charges: {}, example })],
     // @ts-expect-error Property 'settle' is missing
     ['holds and does not settle', () => price({ ...terms, amount: { hold: 5 } })],
+    // @ts-expect-error Property 'hold' is missing
+    ['settles and does not hold', () => price({ ...terms, amount: { settle: 'reported' } })],
+    // @ts-expect-error "per_result" is not assignable
+    ['is charged once by what there is not', () => price({ ...terms, chargeOnce: 'per_result' })],
     // @ts-expect-error "hdd" is not assignable
     ['needs a feature that no plan has', () => price({ ...terms, feature: 'hdd' })],
     // @ts-expect-error 'words' does not exist
@@ -55,6 +67,42 @@ it('an amount that can come out as 0 stops the program at the definition, with t
     'of "renders" came out as 0 for {"text":""}, which the input accepts',
   )
   expect(() => price(byLength).mutation(work)).not.toThrow()
+})
+
+it('the input that makes an amount come out as 0 is found in lists and nested objects, too', () => {
+  const pages = z.object({ pages: z.array(z.object({ words: z.number().min(0) })) })
+  const amount = (input: z.output<typeof pages>) =>
+    input.pages.reduce((sum, { words }) => sum + words, input.pages.length === 0 ? 1 : 0)
+  const byWords = { ...terms, amount, example: { pages: [{ words: 3 }] } }
+  expect(() => billed.input(pages).price(byWords).mutation(work)).toThrow(
+    'came out as 0 for {"pages":[{"words":0}]}, which the input accepts. Write atLeast(1, …)',
+  )
+})
+
+it('an amount that is at least 1 is never 0', () => {
+  const empty = z.object({ text: z.string() })
+  const priced = billed
+    .input(empty)
+    .price({ ...terms, amount: atLeast(1, (input: { text: string }) => input.text.length) })
+  expect(() => priced.mutation(work)).not.toThrow()
+  const length = atLeast(1, (input: string) => input.length)
+  expect([length(''), length('abc')]).toEqual([1, 3])
+})
+
+it('an input that cannot be compared with a retry’s stops the program at the definition, unless its price says how', () => {
+  class Film {
+    readonly #title = 'Metropolis'
+    get title(): string {
+      return this.#title
+    }
+  }
+  const film = { ...terms, example: new Film() }
+  const taking = billed.input(z.instanceof(Film))
+  expect(() => taking.price(film).mutation(work)).toThrow(
+    'has an example that holds an instance of Film, which cannot be compared with a retry’s. Give the price a fingerprint',
+  )
+  const compared = { ...film, fingerprint: ({ title }: { title: string }) => title }
+  expect(() => taking.price(compared).mutation(work)).not.toThrow()
 })
 
 it('what the work reports is exactly what its price charges', () => {

@@ -8,7 +8,7 @@ import type {
 import type { BilledMeta } from './billed-meta.ts'
 import type { BilledOperation } from './billed-operation.ts'
 import type { Mistake } from './mistake.ts'
-import type { ChargesOf, Checked, Price, SettleOf, Widened } from './price.ts'
+import type { ChargesOf, Checked, Identified, Price, SettleOf, Widened } from './price.ts'
 import type { InputOf, OutputOf, Schema } from './schema.ts'
 
 /**
@@ -118,7 +118,9 @@ export interface PricedProcedure<
   mutation<Result>(
     work: (
       options: BilledOptions<Ctx, Given<InputOut>, P>,
-    ) => MaybePromise<OutputIn extends Unset ? Result : OutputIn>,
+    ) => MaybePromise<
+      OutputIn extends Unset ? Result & Identified<P, Result> : OutputIn & Identified<P, OutputOut>
+    >,
   ): TRPCMutationProcedure<{
     input: InputIn extends Unset ? void : InputIn
     output: OutputOut extends Unset ? WithReceipt<Result> : OutputOut

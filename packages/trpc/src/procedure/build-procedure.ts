@@ -1,4 +1,5 @@
 import type { Catalog } from '@tollgate/contract'
+import type { Codec } from '@tollgate/metering'
 import type { AnyTRPCMutationProcedure } from '@trpc/server'
 import type { Caller } from '../billing-options.ts'
 import type { Finders } from '../create-finders.ts'
@@ -10,6 +11,8 @@ import type { AnyPrice } from './price.ts'
 import type { Schema } from './schema.ts'
 import { type Tariff, tariffOf } from './tariff.ts'
 import { rememberTariff } from './tariff-of-procedure.ts'
+import { warnOnce } from './warn-once.ts'
+import { watchReports } from './watch-reports.ts'
 
 /** The part of tRPC's builder that billing works with at run time; what callers see of it is in `billed-procedure.ts`. */
 export interface RuntimeBuilder {
@@ -25,6 +28,10 @@ export type ProcedureParts = {
   catalog: Catalog
   procedure: RuntimeBuilder
   finders: Finders
+  /** How answers are kept for a retry. */
+  codec: Codec | null
+  /** Whether to warn of what is suspicious and no mistake for certain. */
+  isDev: boolean
 }
 
 /** A billed procedure on its way: the application's own builder, and what is kept until its work is there. */
@@ -79,12 +86,14 @@ type Work = (options: {
  * check is not charged.
  */
 function define(
-  { finders }: ProcedureParts,
+  { finders, codec, isDev }: ProcedureParts,
   { real, schemas, inside, output, tariff }: Draft & { tariff: Tariff },
   work: Work,
 ): AnyTRPCMutationProcedure {
   checkExamples(tariff, schemas)
   const meters = tariff.charges.map(({ meter }) => meter)
+  const watches = isDev && tariff.settle === 'reported'
+  const warn = warnOnce()
   const billed = (schemas.length > 0 ? real : real.input(NOTHING))
     .meta({ billing: describeTariff(tariff) })
     .use(async ({ ctx, path, input, getRawInput, batchIndex, signal, next }: MiddlewareCall) =>
@@ -98,7 +107,14 @@ function define(
         sent: schemas.length > 0 ? await getRawInput() : null,
         batchIndex,
         signal,
-        next: (operation) => next({ ctx: { operation: billedOperation(operation, meters) } }),
+        codec,
+        async next(running) {
+          const operation = billedOperation(running, meters)
+          if (!watches) return next({ ctx: { operation } })
+          const watched = watchReports(operation, (said) => warn(flatReports(path, said)))
+          const result = await next({ ctx: { operation: watched.operation } })
+          return result.ok ? { ...result, data: watched.chunksOf(result.data) } : result
+        },
       }),
     )
   const procedure = inside
@@ -110,6 +126,13 @@ function define(
     })
   rememberTariff(procedure, { tariff, schemas })
   return procedure
+}
+
+function flatReports(path: string, said: string): string {
+  return (
+    `${path} reported ${said} three times in a row, with chunks between, so that its whole stream costs no more. ` +
+    'report() takes the total so far; for what was used since the last report use operation.add().'
+  )
 }
 
 type Inside = { operation: ReturnType<typeof billedOperation> }

@@ -1,4 +1,5 @@
 import { isChargeable } from '@tollgate/contract'
+import { whyNotComparable } from '@tollgate/metering'
 import { PriceError } from './price-error.ts'
 import { describeIssues, type Schema } from './schema.ts'
 import type { Tariff } from './tariff.ts'
@@ -7,6 +8,7 @@ import type { Tariff } from './tariff.ts'
 export function checkExamples(tariff: Tariff, schemas: readonly Schema[]): void {
   const { example, otherExample } = tariff
   if (schemas.length === 0) return
+  if (!tariff.fingerprint) checkComparison(example)
   for (const one of otherExample === undefined ? [example] : [example, otherExample]) {
     const refusal = read(schemas, one)
     if (refusal.kind === 'refused') {
@@ -17,6 +19,15 @@ export function checkExamples(tariff: Tariff, schemas: readonly Schema[]): void 
     const input = read(schemas, emptied)
     if (input.kind === 'read') checkAmounts(tariff, emptied, input.value)
   }
+}
+
+/** Two inputs that cannot be told apart would be answered with each other's result. */
+function checkComparison(example: unknown): void {
+  const problem = whyNotComparable(example)
+  if (problem === null) return
+  throw new PriceError(
+    `has an example that ${problem}, which cannot be compared with a retry’s. Give the price a fingerprint: (input) => …, which says what makes two inputs the same.`,
+  )
 }
 
 type Read =
@@ -37,11 +48,17 @@ function read(schemas: readonly Schema[], value: unknown): Read {
   return { kind: 'read', value: parsed }
 }
 
-/** The example with each of its texts, lists and numbers emptied in turn: what a price forgets to expect. */
+/** The example with each of its texts, lists and numbers emptied in turn, however deep: what a price forgets to expect. */
 function variants(value: unknown): unknown[] {
   if (typeof value === 'string') return ['']
   if (typeof value === 'number') return [0]
-  if (Array.isArray(value)) return [[]]
+  if (typeof value === 'bigint') return [0n]
+  if (Array.isArray(value)) {
+    const items = value.flatMap((item, index) =>
+      variants(item).map((other) => value.with(index, other)),
+    )
+    return [[], ...items]
+  }
   if (!isRecord(value)) return []
   return Object.entries(value).flatMap(([key, field]) =>
     variants(field).map((emptied) => ({ ...value, [key]: emptied })),
@@ -53,9 +70,15 @@ function checkAmounts(tariff: Tariff, sent: unknown, input: unknown): void {
     const price = typeof amount === 'function' ? amountOf(amount, input) : amount
     if (price === null || isChargeable(price)) continue
     throw new PriceError(
-      `of "${meter}" came out as ${price} for ${JSON.stringify(sent)}, which the input accepts. Write Math.max(1, …) or give the input a minimum.`,
+      `of "${meter}" came out as ${price} for ${written(sent)}, which the input accepts. Write atLeast(1, …) or give the input a minimum.`,
     )
   }
+}
+
+function written(input: unknown): string {
+  return JSON.stringify(input, (_name, value: unknown) =>
+    typeof value === 'bigint' ? `${value}n` : value,
+  )
 }
 
 /** Null for an amount that has to wait or cannot be computed without its server. */

@@ -8,6 +8,7 @@ export type TariffDescription = {
   /** A slug, or `by_input`. */
   feature: string | null
   whenUnavailable: UnavailablePolicy
+  chargeOnce: 'per_key' | 'per_input' | 'per_result'
   /** An input the procedure accepts. */
   example: unknown
   /** Another one, when it was given. */
@@ -16,7 +17,7 @@ export type TariffDescription = {
 
 /** Describes a tariff. */
 export function describeTariff(tariff: Tariff): TariffDescription {
-  const { charges, settle, feature, whenUnavailable, example, otherExample } = tariff
+  const { charges, settle, feature, whenUnavailable, chargeOnce, example, otherExample } = tariff
   return {
     charges: charges.map(({ meter, amount }) => ({
       meter,
@@ -25,6 +26,7 @@ export function describeTariff(tariff: Tariff): TariffDescription {
     settle,
     feature: typeof feature === 'function' ? 'by_input' : feature,
     whenUnavailable,
+    chargeOnce: typeof chargeOnce === 'object' ? 'per_result' : chargeOnce,
     example,
     ...(otherExample === undefined ? {} : { otherExample }),
   }

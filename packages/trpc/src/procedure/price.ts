@@ -30,7 +30,8 @@ interface Terms<Feature extends string, Input, RawInput> {
   deadlineMs?: number
   /**
    * What makes two calls the same. `per_key` (default): the caller's `Idempotency-Key`. `per_input`: what it sent, and no key is
-   * needed; a repetition that is meant gets the stored answer.
+   * needed; a repetition that is meant gets the stored answer. `{ result: (output) => output.id }`: what came of it; of two calls that
+   * come to the same, one is charged.
    */
   chargeOnce?: ChargeOnce
   /** What of the input makes a call the same as another, for inputs that cannot be compared by content. */
@@ -38,7 +39,7 @@ interface Terms<Feature extends string, Input, RawInput> {
 }
 
 /** What makes two calls the same. */
-export type ChargeOnce = 'per_key' | 'per_input'
+export type ChargeOnce = 'per_key' | 'per_input' | { result(output: unknown): string | number }
 
 interface OneMeter<Meter extends string, Feature extends string, Input, RawInput> extends Terms<
   Feature,
@@ -95,6 +96,17 @@ export type Checked<P> = {
 export type SettleOf<P> = P extends { settle: 'reported' } | { amount: { settle: 'reported' } }
   ? 'reported'
   : 'hold'
+
+/** What the work of a price that is charged once per result has to return. */
+export type Identified<P, Result> = P extends {
+  chargeOnce: { result: (output: infer Known) => unknown }
+}
+  ? Result extends AsyncIterable<unknown>
+    ? Mistake<"A stream has no result to be charged once by: leave chargeOnce out, or use 'per_input'.">
+    : [Result] extends [Known]
+      ? unknown
+      : Mistake<'chargeOnce.result() needs what this work does not return.'>
+  : unknown
 
 /** What a price charges, where it does not depend on the input. */
 export type ChargesOf<P> = P extends { meter: infer Meter extends string; amount: infer A }

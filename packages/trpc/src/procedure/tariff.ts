@@ -34,6 +34,7 @@ export function tariffOf(catalog: Catalog, price: AnyPrice): Tariff {
     checkSlug('meter', meter, catalog.meters)
     checkAmount(meter, amount)
   }
+  checkChargeOnce(tariff.chargeOnce)
   if (typeof tariff.feature === 'string') checkSlug('feature', tariff.feature, catalog.features)
   return tariff
 }
@@ -73,6 +74,15 @@ function checkAmount(meter: string, amount: unknown): void {
   if (typeof amount === 'function' || isChargeable(amount)) return
   throw new PriceError(
     `asks for ${String(amount)} of "${meter}". An amount is a whole number from 1 to 2147483647, or a function of the input.`,
+  )
+}
+
+function checkChargeOnce(chargeOnce: unknown): void {
+  if (chargeOnce === 'per_key' || chargeOnce === 'per_input') return
+  const isByResult = typeof chargeOnce === 'object' && chargeOnce !== null && 'result' in chargeOnce
+  if (isByResult && typeof chargeOnce.result === 'function') return
+  throw new PriceError(
+    "has an unknown chargeOnce. It is 'per_key', 'per_input' or { result: (output) => output.id }.",
   )
 }
 

@@ -9,6 +9,7 @@ import { checkout } from './checkout.ts'
 import { history } from './history.ts'
 import { keepPlan } from './keep-plan.ts'
 import { ledger } from './ledger.ts'
+import type { NarrowRouter } from './narrow-router.ts'
 import { onBalance } from './on-balance.ts'
 import { operation } from './operation.ts'
 import { plan } from './plan.ts'
@@ -19,7 +20,10 @@ import { setSpendCap } from './set-spend-cap.ts'
 import { spendCaps } from './spend-caps.ts'
 
 /** What an application mounts as its `billing`; nothing of it charges. */
-export type BillingRouter = ReturnType<typeof createBillingRouter>
+export type BillingRouter<Meter extends string = string> = NarrowRouter<
+  ReturnType<typeof createBillingRouter>,
+  Meter
+>
 
 /** Makes the procedures of the billing router on an application's builder. */
 export function createBillingRouter(builders: BillingBuilders, catalog: Catalog) {

@@ -7,9 +7,9 @@ import type { BillingProcedures } from './billing-procedures.ts'
 import { offersOrNone } from './offers-or-none.ts'
 
 /** What one call of a procedure costs on one meter. */
-export type ProcedureCost = {
+export type ProcedureCost<Meter extends string = string> = {
   path: string
-  meter: string
+  meter: Meter
   unit: string
   /** `hold` is null when it depends on the input. */
   cost: { kind: 'fixed'; amount: number } | { kind: 'variable'; hold: number | null }

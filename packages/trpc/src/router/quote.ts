@@ -7,8 +7,8 @@ import { type PricedInput, tariffOfProcedure } from '../procedure/tariff-of-proc
 import type { BillingProcedures } from './billing-procedures.ts'
 
 /** What one call would cost. */
-export type Quote = {
-  charges: { meter: string; hold: number }[]
+export type Quote<Meter extends string = string> = {
+  charges: { meter: Meter; hold: number }[]
   /** Whether `hold` is the price, or the most of it. */
   settle: 'hold' | 'reported'
 }

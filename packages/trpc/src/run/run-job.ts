@@ -1,6 +1,7 @@
-import { customerId, type OperationKey } from '@tollgate/contract'
-import type { Billed, Metering, Work } from '@tollgate/metering'
+import type { OperationKey } from '@tollgate/contract'
+import { type Billed, type Codec, type Metering, SetupError, type Work } from '@tollgate/metering'
 import type { Customer } from '../billing-options.ts'
+import { toBillingCustomer } from '../to-billing-customer.ts'
 
 /** Work that costs credits and has no request: a job, a cron, a route without tRPC. */
 export type BilledJob<Meter extends string, Feature extends string> = {
@@ -18,22 +19,22 @@ export type BilledJob<Meter extends string, Feature extends string> = {
   input?: unknown
   deadlineMs?: number
   signal?: AbortSignal
+  /** Metering to run it on, where `createBilling` was given a function that finds it in a context. */
+  metering?: Metering
 }
 
 /** Runs a job once: a redelivered one gets the stored answer, one that throws gives its hold back and may run again. */
-export function runJob<Output>(
-  metering: Metering,
+export async function runJob<Output>(
+  given: { metering: Metering | null; codec: Codec | null },
   job: BilledJob<string, string>,
   work: Work<Output>,
 ): Promise<Billed<Output>> {
+  const metering = job.metering ?? given.metering
+  if (!metering) throw new SetupError(NO_METERING)
   const { customer, key, operation, charges, settle = 'hold', feature, input = null } = job
   return metering.run(
     {
-      customer: {
-        customerId: customerId(customer.id),
-        name: customer.name ?? customer.email,
-        email: customer.email,
-      },
+      customer: toBillingCustomer(customer),
       procedure: operation,
       key,
       input,
@@ -44,7 +45,11 @@ export function runJob<Output>(
       feature: feature ?? null,
       deadlineMs: job.deadlineMs,
       signal: job.signal,
+      codec: given.codec,
     },
     work,
   )
 }
+
+const NO_METERING =
+  'A job has no context in which createBilling() could look for metering. Give it to the job: billing.run({ metering, … }, work).'

@@ -1,0 +1,45 @@
+import type { billedOperation } from './billed-operation.ts'
+
+type Operation = ReturnType<typeof billedOperation>
+
+/** The operation of one call with its reports watched, and what to read its stream through. */
+export type WatchedReports = { operation: Operation; chunksOf(output: unknown): unknown }
+
+/** Two equal reports may be a coincidence. */
+const EQUAL_REPORTS = 3
+
+/**
+ * Notices a stream whose reports never grow: `report` takes the use so far, and was given that of each chunk. For development; every
+ * chunk costs a little more.
+ */
+export function watchReports(
+  operation: Operation,
+  onFlat: (report: string) => void,
+): WatchedReports {
+  let chunks = 0
+  let last = { said: '', atChunk: 0, times: 0 }
+  return {
+    operation: {
+      ...operation,
+      report(used) {
+        operation.report(used)
+        const said = JSON.stringify(used)
+        if (said !== last.said) last = { said, atChunk: chunks, times: 1 }
+        else if (chunks > last.atChunk) last = { said, atChunk: chunks, times: last.times + 1 }
+        if (last.times === EQUAL_REPORTS && /[1-9]/.test(said)) onFlat(said)
+      },
+    },
+    chunksOf: (output) => (isAsyncIterable(output) ? counted(output) : output),
+  }
+
+  async function* counted(output: AsyncIterable<unknown>): AsyncGenerator {
+    for await (const chunk of output) {
+      chunks += 1
+      yield chunk
+    }
+  }
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}
