@@ -39,7 +39,7 @@ describe('planted mistakes', () => {
     ],
     [
       'an amount that comes out as 0',
-      'came out as 0 for {"text":""}, which the input accepts',
+      'came out as 0 for {"text":""}, which the input accepts. Write atLeast(1, …)',
       () =>
         billedProcedure({ ...PRICE, amount: ({ text }: { text: string }) => text.length }).input(
           z.object({ text: z.string() }),
@@ -84,6 +84,18 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
     )
   })
 
+  it('an amount that comes out as 0 and has to be waited for: stopped by the conformance kit', async () => {
+    const zero = billedProcedure({
+      ...PRICE,
+      amount: async ({ text }: { text: string }) => text.length,
+    })
+    const broken = await brokenPromises(zero.input(TEXT).mutation(() => 'x'))
+    expect([...broken.keys()]).toEqual(['has an amount of at least 1 for every input it accepts'])
+    expect([...broken.values()].join()).toContain(
+      'COST_INVALID: The cost of planted is invalid: the amount of "ai_tokens" came out as 0',
+    )
+  })
+
   it('a meter reported that is not charged: stopped by the conformance kit, with the cause', async () => {
     const price = { ...PRICE, amount: { hold: 10, settle: 'reported' } } as const
     const procedure = billedProcedure(price)
@@ -112,9 +124,35 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
           }
         })
     expect(await warningsOf(stream(() => 1))).toEqual([
-      expect.stringContaining('reported 1 of its meter 4 times in a stream of 4 chunks'),
+      expect.stringContaining('reported 1 4 times in a stream of 4 chunks'),
     ])
     expect(await warningsOf(stream((chunk) => chunk))).toEqual([])
+  })
+
+  it('a report of the same of every meter per chunk: warned about, too', async () => {
+    const charges = { ai_tokens: 9, image_generations: 1 }
+    const price = { charges, settle: 'reported', example: { text: 'x' } } as const
+    const stream = (tokensOf: (chunk: number) => number) =>
+      billedProcedure(price)
+        .input(TEXT)
+        .mutation(async function* ({ signal, operation }) {
+          for (let chunk = 1; chunk <= 4 && !signal.aborted; chunk += 1) {
+            operation.report({ ai_tokens: tokensOf(chunk), image_generations: 1 })
+            yield { chunk }
+          }
+        })
+    expect(await warningsOf(stream(() => 1))).toEqual([expect.stringContaining('operation.add()')])
+    expect(await warningsOf(stream((chunk) => chunk))).toEqual([])
+  })
+
+  it.each([
+    ['per input', 'per_input'],
+    ['per result', { result: ({ title }: { title: string }) => title }],
+  ] as const)('no mistake at all when it is charged once %s', async (_how, chargeOnce) => {
+    const procedure = billedProcedure({ ...PRICE, chargeOnce })
+      .input(TEXT)
+      .mutation(({ input }) => ({ title: `The ${input.text}` }))
+    expect(await brokenPromises(procedure)).toEqual(new Map())
   })
 
   it('work that throws: stopped by the conformance kit, with the error, its cause and its place', async () => {
@@ -177,6 +215,7 @@ const PRICED: object = {
     settle: 'hold',
     feature: null,
     whenUnavailable: 'closed',
+    chargeOnce: 'per_key',
     example: { text: 'x' },
   },
 }

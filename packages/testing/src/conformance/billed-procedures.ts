@@ -6,6 +6,8 @@ export type BilledMeta = {
   /** A slug, or `by_input`. */
   feature: string | null
   whenUnavailable: 'closed' | { open: unknown }
+  /** What makes two calls the same. */
+  chargeOnce: 'per_key' | 'per_input' | 'per_result'
   example: unknown
   /** Another input, for a procedure whose example the kit cannot vary. */
   otherExample?: unknown

@@ -6,7 +6,7 @@ import {
   unpricedMutations,
 } from './billed-procedures.ts'
 import { explainFailure } from './explain-failure.ts'
-import { KEY_CHECKS } from './key-checks.ts'
+import { EVERY_KEY_CHECKS, INPUT_CHECKS, KEY_CHECKS } from './key-checks.ts'
 import { LEAVING_CHECKS } from './leaving-checks.ts'
 import { MONEY_CHECKS, PLAN_CHECKS } from './money-checks.ts'
 import { type HouseOptions, openStage, type Stage } from './stage.ts'
@@ -56,10 +56,11 @@ export function describeBilled(router: RouterLike, options: HouseOptions): void 
 }
 
 /** What a procedure must keep; each rejects with what it saw and what the server reported meanwhile. */
-export function checksOf({ feature }: BilledProcedure) {
+export function checksOf({ feature, chargeOnce }: BilledProcedure) {
   const needsPlan = feature !== null && feature !== 'by_input'
   const checks: Record<string, Check> = {
-    ...KEY_CHECKS,
+    ...(chargeOnce === 'per_input' ? INPUT_CHECKS : KEY_CHECKS),
+    ...(chargeOnce === 'per_key' ? EVERY_KEY_CHECKS : {}),
     ...MONEY_CHECKS,
     ...LEAVING_CHECKS,
     ...(needsPlan ? PLAN_CHECKS : {}),

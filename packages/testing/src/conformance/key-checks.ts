@@ -65,7 +65,10 @@ export const KEY_CHECKS: Record<string, Check> = {
     expect([second.replayed, procedure.work.runs]).toEqual([false, 2])
     expect(await stage.charged(other)).toEqual(await stage.charged(one))
   },
+}
 
+/** Every key is another charge, where nothing else makes two calls the same. */
+export const EVERY_KEY_CHECKS: Record<string, Check> = {
   async 'charges two calls of one batch by their own keys'(stage, procedure) {
     const [alone, both] = [stage.newCustomer(), stage.newCustomer()]
     await stage.call(procedure, alone)
@@ -77,6 +80,38 @@ export const KEY_CHECKS: Record<string, Check> = {
     expect(await stage.charged(both)).toEqual(
       Object.fromEntries(once.map(([meter, amount]) => [meter, 2 * amount])),
     )
+  },
+
+  async 'tells the balance after each charge, newer every time'(stage, procedure) {
+    const caller = stage.newCustomer()
+    const [first, second] = [
+      await stage.call(procedure, caller),
+      await stage.call(procedure, caller),
+    ]
+    for (const { meter } of procedure.charges) {
+      const [before, after] = [first, second].map(({ balances }) =>
+        balances.find((balance) => balance.meter === meter),
+      )
+      expect(after?.version).toBeGreaterThan(before?.version ?? Number.POSITIVE_INFINITY)
+      expect(after?.remaining).toBeLessThan(before?.remaining ?? 0)
+    }
+  },
+}
+
+/** The same input is one operation, under whatever key it comes or under none. */
+export const INPUT_CHECKS: Record<string, Check> = {
+  async 'answers the same input with the same result and one charge, without a key'(
+    stage,
+    procedure,
+  ) {
+    const caller = stage.newCustomer()
+    const first = await stage.call(procedure, caller, { key: null })
+    const once = await stage.charged(caller)
+    const second = await stage.call(procedure, caller)
+    expect([first.status, second.status]).toEqual([200, 200])
+    expect(second.output).toEqual(first.output)
+    expect([first.replayed, second.replayed, procedure.work.runs]).toEqual([false, true, 1])
+    expect(await stage.charged(caller)).toEqual(once)
   },
 }
 

@@ -1,6 +1,8 @@
 import { DEGRADED_HEADER } from '@tollgate/contract'
 import { expect } from 'vitest'
 import type { BilledProcedure } from './billed-procedures.ts'
+import { emptiedInputs } from './emptied-inputs.ts'
+import type { ServerError } from './explain-failure.ts'
 import { PlantedError } from './planted-error.ts'
 import { newKey, type Stage } from './stage.ts'
 
@@ -43,19 +45,13 @@ export const MONEY_CHECKS: Record<string, Check> = {
     expect(procedure.work.runs).toBe(0)
   },
 
-  async 'tells the balance after each charge, newer every time'(stage, procedure) {
-    const caller = stage.newCustomer()
-    const [first, second] = [
-      await stage.call(procedure, caller),
-      await stage.call(procedure, caller),
-    ]
-    for (const { meter } of procedure.charges) {
-      const [before, after] = [first, second].map(({ balances }) =>
-        balances.find((balance) => balance.meter === meter),
-      )
-      expect(after?.version).toBeGreaterThan(before?.version ?? Number.POSITIVE_INFINITY)
-      expect(after?.remaining).toBeLessThan(before?.remaining ?? 0)
+  async 'has an amount of at least 1 for every input it accepts'(stage, procedure) {
+    const inputs = [procedure.example, ...emptiedInputs(procedure.example)]
+    const reported = stage.errors.length
+    for (const input of inputs.filter((one) => procedure.parse(one) !== null)) {
+      await stage.call(procedure, stage.newCustomer(), { input })
     }
+    expect(stage.errors.slice(reported).filter(isInvalidCost)).toEqual([])
   },
 
   async 'sells on while the backend is away, and delivers once it is back'(stage, procedure) {
@@ -89,6 +85,11 @@ export const PLAN_CHECKS: Record<string, Check> = {
     const { status, billing } = await stage.call(procedure, caller)
     expect([status, billing?.kind, procedure.work.runs]).toEqual([403, 'not_in_plan', 0])
   },
+}
+
+function isInvalidCost({ error }: ServerError): boolean {
+  const cause = error instanceof Error ? error.cause : null
+  return cause instanceof Error && 'code' in cause && cause.code === 'COST_INVALID'
 }
 
 type Balances = Awaited<ReturnType<Stage['balances']>>

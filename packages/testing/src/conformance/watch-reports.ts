@@ -13,31 +13,31 @@ const REPORTS_MIN = 3
 export function watchReports(options: unknown): WatchedReports {
   if (!reports(options)) return { options, warnings: () => [] }
   const { operation } = options.ctx
-  const amounts = new Map<string, number[]>()
+  const said: string[] = []
   const watched: unknown = Object.assign(Object.create(operation), {
-    report(amount: number, meter?: string) {
-      operation.report(amount, meter)
-      const name = meter === undefined ? 'its meter' : `"${meter}"`
-      amounts.set(name, [...(amounts.get(name) ?? []), amount])
+    report(used: unknown) {
+      operation.report(used)
+      said.push(JSON.stringify(used))
     },
   })
   return {
     options: { ...options, ctx: { ...options.ctx, operation: watched } },
-    warnings: (chunks) => [...amounts].flatMap(([meter, said]) => warn(meter, said, chunks)),
+    warnings: (chunks) => warn(said, chunks),
   }
 }
 
-function warn(meter: string, said: readonly number[], chunks: number): string[] {
-  const [first = 0] = said
-  const isFlat = said.length >= REPORTS_MIN && first > 0 && new Set(said).size === 1
+function warn(said: readonly string[], chunks: number): string[] {
+  const [first = '0'] = said
+  const isFlat = said.length >= REPORTS_MIN && /[1-9]/.test(first) && new Set(said).size === 1
   if (!isFlat || chunks < REPORTS_MIN) return []
   return [
-    `reported ${first} of ${meter} ${said.length} times in a stream of ${chunks} chunks, which costs ${first} in all. ` +
-      'report() takes the use so far, not what was added. Guide: guide/variable-cost-and-streams#streams',
+    `reported ${first} ${said.length} times in a stream of ${chunks} chunks, which costs ${first} in all. ` +
+      'report() takes the use so far; for what was used since the last report use operation.add(). ' +
+      'Guide: guide/variable-cost-and-streams#streams',
   ]
 }
 
-type Reporting = { ctx: { operation: { report(amount: number, meter?: string): void } } }
+type Reporting = { ctx: { operation: { report(used: unknown): void } } }
 
 function reports(options: unknown): options is Reporting {
   if (!has(options, 'ctx') || !has(options.ctx, 'operation')) return false
