@@ -1,56 +1,78 @@
+import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitepress'
+import { writeRedirects } from './write-redirects.ts'
 
-/** The guide: static, searchable without a service, nothing loaded from elsewhere. */
+const { version } = JSON.parse(
+  readFileSync(new URL('../../../packages/trpc/package.json', import.meta.url), 'utf8'),
+)
+
+/** The documentation: static, searchable without a service, nothing loaded from elsewhere. */
 export default defineConfig({
   title: 'Tollgate',
   description:
-    'Sell metered operations: credits are held before the work, charged once, shown as they are.',
+    'Tollgate checks credits before work starts, charges exactly once, and keeps every balance true.',
   lang: 'en',
   cleanUrls: true,
   srcExclude: ['src/**', '**/*.part.md'],
   head: [['meta', { name: 'color-scheme', content: 'light dark' }]],
+  buildEnd: ({ outDir, site }) => writeRedirects({ outDir, base: site.base }),
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],
     nav: [
-      { text: 'Guide', link: '/guide/life-of-a-billed-call' },
-      { text: 'Operate', link: '/operate/running' },
-      { text: 'Errors', link: '/errors' },
-      { text: 'Decisions', link: '/decisions/' },
+      { text: 'Tutorial', link: '/tutorial/add-to-your-app' },
+      { text: 'How-to', link: '/how-to/' },
+      { text: 'Reference', link: '/reference/' },
+      { text: 'Explanation', link: '/explanation/' },
+      { text: version, items: [{ text: 'All versions', link: '/versions' }] },
     ],
     sidebar: [
       {
-        text: 'Understand',
+        text: 'Tutorial',
+        items: [{ text: 'Add it to your app', link: '/tutorial/add-to-your-app' }],
+      },
+      {
+        text: 'How-to: build',
         items: [
-          { text: 'Life of a billed call', link: '/guide/life-of-a-billed-call' },
+          { text: 'Add a billed procedure', link: '/how-to/add-a-billed-procedure' },
+          { text: 'Price by input, by use, by stream', link: '/how-to/variable-cost-and-streams' },
+          { text: 'Charge several meters', link: '/how-to/several-meters' },
+          { text: 'Choose what is charged once', link: '/how-to/charge-once' },
+          { text: 'Use a catalog of your own', link: '/how-to/own-catalog' },
+          { text: 'Change plans and prices', link: '/how-to/plans-and-pricing' },
+          { text: 'Migrate existing customers', link: '/how-to/migrate-customers' },
+          { text: 'Call it from a client', link: '/how-to/call-from-a-client' },
+          { text: 'Get a bearer token', link: '/how-to/get-a-bearer-token' },
+          { text: 'Remove the demo', link: '/how-to/remove-the-demo' },
+        ],
+      },
+      {
+        text: 'How-to: operate',
+        items: [
+          { text: 'Run Tollgate', link: '/operate/running' },
+          { text: 'Go to hosted Flowglad', link: '/operate/hosted-flowglad' },
+          { text: 'Handle incidents', link: '/operate/incidents' },
+        ],
+      },
+      {
+        text: 'Reference',
+        items: [
+          { text: '@tollgate/trpc', link: '/reference/api/trpc' },
+          { text: '@tollgate/metering', link: '/reference/api/metering' },
+          { text: '@tollgate/client', link: '/reference/api/client' },
+          { text: '@tollgate/contract', link: '/reference/api/contract' },
+          { text: 'HTTP', link: '/reference/http' },
+          { text: 'pricing.yaml', link: '/reference/pricing-yaml' },
+          { text: 'Errors', link: '/errors' },
+          { text: 'Performance', link: '/operate/performance' },
           { text: 'Glossary', link: '/glossary' },
         ],
       },
       {
-        text: 'Build',
+        text: 'Explanation',
         items: [
-          { text: 'Add a billed procedure', link: '/guide/add-a-billed-procedure' },
-          { text: 'Add to your app', link: '/guide/add-to-your-app' },
-          { text: 'Variable cost and streams', link: '/guide/variable-cost-and-streams' },
-          { text: 'Several meters', link: '/guide/several-meters' },
-          { text: 'What is charged once', link: '/guide/charge-once' },
-          { text: 'Plans and pricing.yaml', link: '/guide/plans-and-pricing' },
-          { text: 'Call it from a client', link: '/guide/call-from-a-client' },
-        ],
-      },
-      {
-        text: 'Operate',
-        items: [
-          { text: 'Running Tollgate', link: '/operate/running' },
-          { text: 'Hosted Flowglad', link: '/operate/hosted-flowglad' },
-          { text: 'Incidents', link: '/operate/incidents' },
-          { text: 'Performance', link: '/operate/performance' },
-        ],
-      },
-      {
-        text: 'Look up',
-        items: [
-          { text: 'Errors', link: '/errors' },
+          { text: 'Life of a billed call', link: '/explanation/life-of-a-billed-call' },
+          { text: 'Compared with others', link: '/explanation/compared' },
           { text: 'Decisions', link: '/decisions/' },
         ],
       },

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { docsAnchor } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MOVED } from '../.vitepress/moved.ts'
+import { buildReference } from './build-reference.ts'
 import { readErrorCodes } from './read-error-codes.ts'
 import { readPages } from './read-pages.ts'
 
@@ -15,7 +17,7 @@ const VITEPRESS = path.join(DOCS, 'node_modules/vitepress/bin/vitepress.js')
 const run = promisify(execFile)
 
 /** A build takes its time where other tests run beside it. */
-const BUSY_MS_MAX = 180_000
+const BUSY_MS_MAX = 600_000
 
 describe('the built guide', () => {
   let directory: string
@@ -23,6 +25,7 @@ describe('the built guide', () => {
 
   // The build fails on a link that leads nowhere.
   beforeAll(async () => {
+    await buildReference(path.join(DOCS, 'reference/api'))
     directory = await mkdtemp(path.join(tmpdir(), 'tollgate-guide-'))
     await run(process.execPath, [VITEPRESS, 'build', '--outDir', directory], { cwd: DOCS })
     files = await readdir(directory, { recursive: true })
@@ -32,6 +35,24 @@ describe('the built guide', () => {
   it('has every page', () => {
     const expected = readPages().map(({ file }) => file.replace(/\.md$/, '.html'))
     expect(files).toEqual(expect.arrayContaining(expected))
+  })
+
+  it('leads every address of before to the page that took its place', async () => {
+    for (const [from, to] of Object.entries(MOVED)) {
+      const page = await readFile(path.join(directory, `${from}.html`), 'utf8')
+      expect(page).toContain(`href="/${to}"`)
+      expect(files).toContain(`${to}.html`)
+    }
+  })
+
+  it('shows its version on every page', async () => {
+    const { version } = JSON.parse(
+      await readFile(path.join(ROOT, 'packages/trpc/package.json'), 'utf8'),
+    )
+    for (const page of readPages()) {
+      const html = await readFile(path.join(directory, page.file.replace(/\.md$/, '.html')), 'utf8')
+      expect(html, page.file).toContain(version)
+    }
   })
 
   it('loads nothing from anywhere else', async () => {

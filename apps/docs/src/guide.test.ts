@@ -53,7 +53,7 @@ describe('the guide', () => {
 })
 
 function lifeOfACall(): string {
-  return pages.find(({ file }) => file === 'guide/life-of-a-billed-call.md')?.text ?? ''
+  return pages.find(({ file }) => file === 'explanation/life-of-a-billed-call.md')?.text ?? ''
 }
 
 function pathsIn(text: string): string[] {

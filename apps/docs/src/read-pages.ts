@@ -7,9 +7,9 @@ const DOCS = fileURLToPath(new URL('../', import.meta.url))
 /** One page of the guide. */
 export type Page = { file: string; text: string }
 
-/** Every page, in no order; parts that pages include are none. */
+/** Every page that is written by hand, in no order; parts that pages include are none, nor is what is generated from the source. */
 export function readPages(): Page[] {
   return readdirSync(DOCS, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /(?<!\.part)\.md$/.test(file) && !file.includes('node_modules'))
+    .filter((file) => /(?<!\.part)\.md$/.test(file) && !/node_modules|^reference\/api\//.test(file))
     .map((file) => ({ file, text: readFileSync(path.join(DOCS, file), 'utf8') }))
 }

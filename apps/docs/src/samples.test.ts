@@ -13,6 +13,7 @@ const planted: Sample = {
   page: 'none',
   path: 'packages/api/src/text/planted.ts',
   code: "import { billedProcedure } from '../billed-procedure.ts'\nbilledProcedure({ meter: 'ai_token', amount: 1, example: {} })\n",
+  runs: false,
 }
 const rooms = [...new Set(samples.map(({ path: file }) => file.split('/').slice(0, 2).join('/')))]
 
@@ -29,7 +30,9 @@ describe("the guide's samples", { timeout: BUSY_MS_MAX }, () => {
   afterAll(() => workspace.remove())
 
   it('are all of the marked blocks', () => {
-    const marked = readPages().flatMap(({ text }) => [...text.matchAll(/^```tsx? check$/gm)])
+    const marked = readPages().flatMap(({ text }) => [
+      ...text.matchAll(/^```tsx? check(?: run)?$/gm),
+    ])
     expect(samples).toHaveLength(marked.length)
     expect(samples.length).toBeGreaterThan(0)
   })

@@ -84,6 +84,7 @@ export type PlanChangePreview = {
   effectiveAt: string
 }
 
+/** A checkout to open: what is bought, by whom, and where the browser comes back to. */
 export type CheckoutRequest = {
   customer: BillingCustomer
   priceSlug: string

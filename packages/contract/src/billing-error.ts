@@ -79,6 +79,7 @@ export type BillingError =
   | BillingUnavailableError
   | OutcomeUnknownError
 
+/** What a refusal can be, as `kind` says it. */
 export type BillingErrorKind = BillingError['kind']
 
 /** Every kind with its HTTP status: the one table that server, client and documents share. */

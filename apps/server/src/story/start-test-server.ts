@@ -36,6 +36,7 @@ export async function startTestServer(
   return {
     url: server.url,
     billingUrl: server.billingUrl,
+    routes: server.routes,
     config,
     /** Ends it and starts it again on the same data, with what is different. */
     restart: async (changed: Record<string, string>) => {

@@ -16,6 +16,7 @@ export type ReplayOutcome =
   /** Too old to be sent without asking the person, and the server has never heard of it: not charged. */
   | { kind: 'too_old'; intent: Intent }
 
+/** What is sent again, through which client, and who is shown the outcome. */
 export type ReplayOptions = {
   tollgate: Pick<TollgateCore, 'untyped' | 'intents'>
   /** Shows an outcome; the intent is forgotten only after this is through, so that no result is lost unseen. */

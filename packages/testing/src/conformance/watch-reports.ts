@@ -33,7 +33,7 @@ function warn(said: readonly string[], chunks: number): string[] {
   return [
     `reported ${first} ${said.length} times in a stream of ${chunks} chunks, which costs ${first} in all. ` +
       'report() takes the use so far; for what was used since the last report use operation.add(). ' +
-      'Guide: guide/variable-cost-and-streams#streams',
+      'Guide: how-to/variable-cost-and-streams#streams',
   ]
 }
 

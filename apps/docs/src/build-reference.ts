@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Application, type DeclarationReflection } from 'typedoc'
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** The packages that the reference describes, and the files that they export from. */
+export const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
+  contract: ['index.ts', 'pricing.ts', 'schema.ts'],
+  metering: ['index.ts', 'postgres.ts'],
+  trpc: ['index.ts'],
+  client: ['index.ts', 'react.ts'],
+}
+
+/** Writes a page per package from the comments in its source; fails when a public export has none. */
+export async function buildReference(outDir: string): Promise<void> {
+  await mkdir(outDir, { recursive: true })
+  for (const [name, entries] of Object.entries(DOCUMENTED)) {
+    await writeFile(path.join(outDir, `${name}.md`), await pageOf(name, entries))
+  }
+}
+
+async function pageOf(name: string, entries: readonly string[]): Promise<string> {
+  const directory = path.join(ROOT, 'packages', name)
+  const out = await mkdtemp(path.join(tmpdir(), 'tollgate-reference-'))
+  const pages: string[] = []
+  try {
+    for (const entry of entries) {
+      const app = await Application.bootstrapWithPlugins({
+        ...OPTIONS,
+        name: `@tollgate/${name}`,
+        entryPoints: [path.join(directory, 'src', entry)],
+        tsconfig: path.join(directory, 'tsconfig.json'),
+        out,
+      })
+      const project = await app.convert()
+      if (!project) throw new Error(`The source of ${name} cannot be read.`)
+      app.validate(project)
+      const silent = project.children?.filter((symbol) => !isDocumented(symbol)) ?? []
+      if (silent.length > 0 || app.logger.hasWarnings() || app.logger.hasErrors()) {
+        const names = silent.map((symbol) => symbol.name).join(', ')
+        throw new Error(`@tollgate/${name} (${entry}) has exports without a comment: ${names}`)
+      }
+      await app.generateOutputs(project)
+      const text = await readFile(path.join(out, 'README.md'), 'utf8')
+      const module = entry === 'index.ts' ? '' : `/${path.basename(entry, '.ts')}`
+      pages.push(`# @tollgate/${name}${module}\n\n${text}`)
+    }
+  } finally {
+    await rm(out, { recursive: true, force: true })
+  }
+  return `---\noutline: [2, 3]\neditLink: false\n---\n\n${pages.join('\n')}`
+}
+
+/** A function carries its comment on its signatures. */
+function isDocumented(symbol: DeclarationReflection): boolean {
+  if (symbol.hasComment()) return true
+  return symbol.signatures?.every((signature) => signature.hasComment()) ?? false
+}
+
+/** One page per entry, without what only a site of its own would need. */
+const OPTIONS = {
+  plugin: ['typedoc-plugin-markdown'],
+  logLevel: 'Warn' as const,
+  outputFileStrategy: 'modules' as const,
+  readme: 'none',
+  excludeInternal: true,
+  excludePrivate: true,
+  excludeExternals: true,
+  disableSources: true,
+  groupOrder: ['Functions', 'Variables', 'Classes', 'Interfaces', 'Type Aliases'],
+  hideBreadcrumbs: true,
+  hidePageHeader: true,
+  hidePageTitle: true,
+  sanitizeComments: true,
+  useCodeBlocks: true,
+  expandObjects: true,
+  parametersFormat: 'table' as const,
+  validation: { notExported: false, invalidLink: true, notDocumented: false },
+}
