@@ -25,7 +25,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-/** Everything the billing backend may be told from outside; every field has a default. */
+/** Everything about the billing backend that can be configured; every field has a default. */
 export type Config = {
   production: boolean
   port: number
@@ -38,11 +38,11 @@ export type Config = {
   publicUrl: string | undefined
   /** How many days an unpaid plan stays in force. */
   gracePeriodDays: number | undefined
-  /** Another pricing file than the house's own. */
+  /** Replaces the default pricing file. */
   pricingPath: string | undefined
   /** Where checkouts may return to; any loopback address when undefined. */
   returnOrigins: string[] | undefined
-  /** Who is told of everything from the start. */
+  /** The webhook receiver that gets every event from the start. */
   webhook: { url: string; secret: string } | undefined
   /** Where the server in front shows its dev panel. */
   devPanelUrl: string | undefined

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { verifyBooks } from '@tollgate/ledger'
+import { checkInvariants } from '@tollgate/ledger'
 import { createTestDatabase, type TestDatabase } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -15,14 +15,14 @@ const READY_MS_MAX = 60_000
 const SENDERS = 4
 const KILLS = 3
 
-let books: TestDatabase
+let testDatabase: TestDatabase
 let directory: string
 let port: number
 let process_: ChildProcess
 
 beforeEach(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'billing-kill-'))
-  books = await createTestDatabase({
+  testDatabase = await createTestDatabase({
     template: 'ledger',
     migrations: fileURLToPath(new URL('../../../packages/ledger/migrations/', import.meta.url)),
   })
@@ -30,7 +30,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   process_.kill('SIGKILL')
-  await books.drop()
+  await testDatabase.drop()
   await rm(directory, { recursive: true, force: true })
 })
 
@@ -40,7 +40,7 @@ async function start(): Promise<void> {
     env: {
       ...process.env,
       BILLING_PORT: String(port),
-      BILLING_DATABASE_URL: books.url,
+      BILLING_DATABASE_URL: testDatabase.url,
       DATA_DIR: directory,
       LOG_LEVEL: 'error',
     },
@@ -69,7 +69,7 @@ async function api(method: string, at: string, body?: unknown) {
   return JSON.parse(await response.text())
 }
 
-it('killed again and again while usage comes in, it loses nothing it acknowledged and doubles nothing', async () => {
+it('loses no acknowledged usage and records none twice when killed repeatedly', async () => {
   await start()
   await api('POST', '/customers', { customer: { externalId: 'ada', name: 'Ada', email: '' } })
   const { currentSubscription } = await api('GET', '/customers/ada/billing')
@@ -87,7 +87,7 @@ it('killed again and again while usage comes in, it loses nothing it acknowledge
         amount: 1,
         usageMeterSlug: 'image_generations',
       }
-      // As a relay does: the same event until somebody acknowledges it.
+      // As a relay does: the same event until it is acknowledged.
       while (!acknowledged.has(transactionId) && !stopping.signal.aborted) {
         await api('POST', '/usage-events', { usageEvent }).then(
           () => acknowledged.add(transactionId),
@@ -108,7 +108,7 @@ it('killed again and again while usage comes in, it loses nothing it acknowledge
   stopping.abort()
   await Promise.all(senders)
 
-  const rows = await books.database.query<{ id: string }>({
+  const rows = await testDatabase.database.query<{ id: string }>({
     text: 'select transaction_id as id from usage_event',
   })
   const recorded = new Set(rows.map(({ id }) => id))
@@ -116,5 +116,5 @@ it('killed again and again while usage comes in, it loses nothing it acknowledge
   expect(acknowledged.size).toBeGreaterThan(SENDERS)
   expect([...acknowledged].filter((id) => !recorded.has(id))).toEqual([])
   expect([...recorded].filter((id) => !sent.has(id))).toEqual([])
-  expect(await verifyBooks(books.database)).toEqual([])
+  expect(await checkInvariants(testDatabase.database)).toEqual([])
 }, 180_000)

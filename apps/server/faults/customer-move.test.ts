@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type BillingBackend, type BillingCustomer, customerId } from '@tollgate/contract'
 import { type Database, ensureDatabase, openDatabase } from '@tollgate/database'
-import { verifyBooks } from '@tollgate/ledger'
+import { checkInvariants } from '@tollgate/ledger'
 import { testPostgresUrl } from '@tollgate/testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openFlowglad } from '../src/flowglad.server.ts'
@@ -90,7 +90,7 @@ describe('a backend that is killed in the middle of a move', () => {
       }
       // Only a commit that was carried out moves anything, and both ends were reached.
       expect(seen).toEqual(new Set(['nothing', 'everything']))
-      expect(await verifyBooks(database)).toEqual([])
+      expect(await checkInvariants(database)).toEqual([])
     },
   )
 })

@@ -13,7 +13,7 @@ const TRACES = {
     'kill(process.pid',
   ],
   // The switches with which a developer makes the billing backend fail, and moves its clock.
-  billing: ['/dev/faults', '/dev/clock/advance', 'down, as asked', 'console/controls'],
+  billing: ['/dev/faults', '/dev/clock/advance', 'down (injected fault)', 'console/controls'],
 }
 /** In no build at all. */
 const NEVER = ['__FAULTS__']

@@ -46,13 +46,13 @@ function event(subscriptionId: string, change: object = {}) {
 }
 
 describe('what the SDK makes of a refusal', () => {
-  it('is NotFoundError with a flat NOT_FOUND for a customer nobody made', async () => {
-    expect(await failureOf(backend.admin.getCustomer('nobody'))).toMatchObject({
+  it('is NotFoundError with a flat NOT_FOUND for an unknown customer', async () => {
+    expect(await failureOf(backend.admin.getCustomer('unknown'))).toMatchObject({
       name: 'NotFoundError',
       status: 404,
       error: {
         code: 'NOT_FOUND',
-        error: expect.stringContaining('nobody'),
+        error: expect.stringContaining('unknown'),
         request_id: expect.any(String),
       },
       requests: 1,

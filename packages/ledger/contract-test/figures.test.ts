@@ -30,7 +30,7 @@ it(`ingests usage events ${BULK_GAIN_MIN} times as fast through bulk requests as
   const customers = await Promise.all(Array.from({ length: 20 }, subscriber))
   const ids = customers.map(({ subscriptionId }) => subscriptionId)
   const rates = { bulk: new Array<number>(), single: new Array<number>() }
-  // Alternating, so that whatever else the machine does burdens both alike.
+  // Alternating, so that other load on the machine affects both alike.
   for (let round = 0; round < ROUNDS; round++) {
     rates.single.push(await ingest(singles(ids)))
     rates.bulk.push(await ingest(batches(ids)))
@@ -45,7 +45,7 @@ it(`reads a balance as fast after ${MANY} events as after ${FEW}`, async () => {
   await seed(few.subscriptionId, FEW)
   await seed(many.subscriptionId, MANY)
   const times = { few: new Array<number>(), many: new Array<number>() }
-  // Alternating, so that whatever else the machine does burdens both alike.
+  // Alternating, so that other load on the machine affects both alike.
   for (let read = 0; read < READS; read++) {
     times.few.push(await timed(few.externalId))
     times.many.push(await timed(many.externalId))

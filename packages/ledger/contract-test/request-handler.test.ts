@@ -94,7 +94,7 @@ const ROUTES: Record<
     body: () => ({ priceSlug: 'team_monthly' }),
     data: { subscription: { name: 'Team Subscription' }, isUpgrade: true },
   },
-  // Not implemented by the SDK itself, whatever the backend can do.
+  // Not implemented by the SDK itself, regardless of the backend.
   'subscriptions/create': {
     body: () => ({ priceSlug: 'pro_monthly' }),
     status: 501,

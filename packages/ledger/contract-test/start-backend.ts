@@ -22,10 +22,10 @@ export type Backend = BillingServer & {
 
 /** Starts the backend as `apps/billing` does, with a pricing file of the test's choice. */
 export async function startBackend(options: { pricingPath?: string } = {}): Promise<Backend> {
-  const books = await createTestDatabase({ template: 'ledger', migrations: MIGRATIONS })
+  const testDatabase = await createTestDatabase({ template: 'ledger', migrations: MIGRATIONS })
   const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-contract-'))
   const server = await startBillingServer({
-    databaseUrl: books.url,
+    databaseUrl: testDatabase.url,
     port: 0,
     pricingPath: PRICING_PATH,
     apiKeyFile: path.join(directory, 'billing-api-key'),
@@ -62,7 +62,7 @@ export async function startBackend(options: { pricingPath?: string } = {}): Prom
     requests: () => requests,
     async close() {
       await server.close()
-      await books.drop()
+      await testDatabase.drop()
       await rm(directory, { recursive: true, force: true })
     },
   }

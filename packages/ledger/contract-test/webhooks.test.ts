@@ -54,7 +54,7 @@ const listen = () =>
   api<{ secret: string }>('POST', '/webhooks', { webhook: { url: receiver.url } })
 const settled = (howMany: number) => expect.poll(() => received.length).toBe(howMany)
 
-it('tells of what happened, signed so that the SDK’s verifyWebhook accepts it', async () => {
+it('delivers events signed so that the SDK’s verifyWebhook accepts them', async () => {
   const { secret } = await listen()
   const customer = backend.as()
   await customer.flowglad.findOrCreateCustomer()
@@ -68,7 +68,7 @@ it('tells of what happened, signed so that the SDK’s verifyWebhook accepts it'
   ])
 })
 
-it('is refused by verifyWebhook once a single byte differs', async () => {
+it('fails verifyWebhook once a single byte differs', async () => {
   const { secret } = await listen()
   await backend.as().flowglad.findOrCreateCustomer()
   await settled(2)
@@ -76,7 +76,7 @@ it('is refused by verifyWebhook once a single byte differs', async () => {
   expect(() => verifyWebhook(`${first?.body} `, first?.headers ?? {}, secret)).toThrow(/signature/i)
 })
 
-it('keeps what failed for another try, and tells it again under the same id when asked to', async () => {
+it('retries a failed delivery and replays it under the same id on request', async () => {
   await listen()
   answer = 500
   await backend.as().flowglad.findOrCreateCustomer()
@@ -104,7 +104,7 @@ it('keeps what failed for another try, and tells it again under the same id when
     .toBe('delivered')
 })
 
-it('keeps nobody from being told whose receiver answers, while another one hangs', async () => {
+it('delivers to a responsive receiver while another one hangs', async () => {
   const silent = createServer(() => {})
   silent.listen(0, '127.0.0.1')
   await once(silent, 'listening')
@@ -119,7 +119,7 @@ it('keeps nobody from being told whose receiver answers, while another one hangs
   silent.close()
 })
 
-it('comes twice when a developer asks for it', async () => {
+it('delivers twice when duplicate deliveries are injected', async () => {
   await listen()
   await api('POST', '/dev/faults', { duplicateDeliveries: true })
   await backend.as().flowglad.findOrCreateCustomer()

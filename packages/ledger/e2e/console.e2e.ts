@@ -91,13 +91,13 @@ describe('the console, without JavaScript', () => {
     })
     await openAda()
     expect(await images().getAttribute('aria-valuetext')).toBe('50 of 50 left')
-    expect(await page.getByText('By hand: Sorry').count()).toBe(1)
+    expect(await page.getByText('Manual: Sorry').count()).toBe(1)
     expect(
       await page.getByRole('row', { name: /grant \+40 image_generations Sorry/ }).count(),
     ).toBe(1)
   })
 
-  it('takes credits back, and says why not when there are too few', async () => {
+  it('revokes credits and refuses to revoke more than are left', async () => {
     await openAda()
     await page.getByText('Take credits back').click()
     const form = page.getByRole('form', { name: 'Revoke credits' })
@@ -148,7 +148,7 @@ describe('the console, without JavaScript', () => {
     await press('Change plan')
     expect(await said()).toContain('The plan changes at')
     await press('Keep the plan')
-    expect(await said()).toBe('The plan goes on.')
+    expect(await said()).toBe('The plan will renew.')
   })
 
   it('fails the next payment and moves the clock: the plan is past due', async () => {
@@ -161,7 +161,7 @@ describe('the console, without JavaScript', () => {
     await openAda()
     expect(await page.getByText('past due').count()).toBe(1)
     expect(await page.getByText('The test card was declined.').count()).toBe(1)
-    await press('Pay what is owed with another card')
+    await press('Pay the open invoice with another card')
     await press('Continue')
     expect(await page.getByText('past due').count()).toBe(0)
   })
@@ -172,7 +172,7 @@ describe('the console, without JavaScript', () => {
     expect(await page.getByText('$20.00 back').count()).toBe(1)
   })
 
-  it('takes the backend down and up again, and says so on every page', async () => {
+  it('takes the backend down and up again and shows it on every page', async () => {
     await page.goto('/console/controls')
     await page.getByLabel(/The backend is down/).check()
     await press('Apply')
@@ -185,19 +185,19 @@ describe('the console, without JavaScript', () => {
     expect((await api('GET', '/customers/ada')).status).toBe(200)
   })
 
-  it('adds an address for webhooks, shows its secret once, and replays what was told', async () => {
+  it('adds a webhook endpoint, shows its secret once and replays a delivery', async () => {
     await page.goto('/console/webhooks')
-    await page.getByLabel('Address to tell').fill('http://127.0.0.1:9/nobody')
+    await page.getByLabel('Endpoint URL').fill('http://127.0.0.1:9/closed')
     await press('Add')
     expect(await page.getByText(/^whsec_/).count()).toBe(1)
     await api('PUT', '/customers/grace', { customer: { name: 'Rear Admiral Hopper' } })
     await page.goto('/console/webhooks')
     expect(await page.getByText(/whsec_/).count()).toBe(0)
     await page.getByRole('button', { name: /^Replay customer.updated/ }).click()
-    expect(await said()).toMatch(/^evt_\w+ will be told again to one address\.$/)
+    expect(await said()).toMatch(/^evt_\w+ will be delivered again to one endpoint\.$/)
   })
 
-  it('leads to the dev panel where the server in front has one', async () => {
+  it('links to the dev panel where the server has one', async () => {
     const withPanel = await startBillingServer({
       databaseUrl: postgres.url('billing'),
       port: 0,
@@ -213,15 +213,22 @@ describe('the console, without JavaScript', () => {
     await withPanel.close()
   })
 
-  it('finds the books intact', async () => {
-    await page.goto('/console/books')
+  it('passes every ledger check', async () => {
+    await page.goto('/console/ledger-checks')
     await press('Check now')
-    expect(await said()).toContain('Every law holds.')
+    expect(await said()).toContain('All ledger checks passed.')
   })
 })
 
 describe('every page of the console', () => {
-  const paths = ['customers', 'usage', 'webhooks', 'controls', 'books?check=now', 'customer']
+  const paths = [
+    'customers',
+    'usage',
+    'webhooks',
+    'controls',
+    'ledger-checks?check=now',
+    'customer',
+  ]
 
   it.each(['light', 'dark'] as const)(
     'is accessible in %s and fits 320 to 1440 px',
@@ -259,14 +266,14 @@ describe('every page of the console', () => {
   )
 })
 
-describe('nobody else', () => {
+describe('the console, from outside', () => {
   const form = {
     method: 'POST',
     body: new URLSearchParams({ step: 'day' }),
     redirect: 'manual',
   } as const
 
-  it('moves the clock with a form from another site, nor with one that hides where it comes from', async () => {
+  it('refuses a form from another site and a form without an origin', async () => {
     const before = server.ledger.clock.offset()
     for (const headers of [
       {},
@@ -280,12 +287,12 @@ describe('nobody else', () => {
     expect(server.ledger.clock.offset()).toBe(before)
   })
 
-  it('reads the console through a proxy', async () => {
+  it('refuses requests that came through a proxy', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.9' }
     expect((await fetch(`${server.url}/console/customers`, { headers })).status).toBe(403)
   })
 
-  it('finds a console in production', async () => {
+  it('does not exist in production', async () => {
     const production = await startBillingServer({
       databaseUrl: postgres.url('billing'),
       port: 0,
@@ -293,7 +300,7 @@ describe('nobody else', () => {
       apiKeyFile: path.join(directory, 'billing-api-key'),
       production: true,
     })
-    for (const name of ['', '/customers', '/controls', '/webhooks', '/usage', '/books']) {
+    for (const name of ['', '/customers', '/controls', '/webhooks', '/usage', '/ledger-checks']) {
       expect((await fetch(`${production.url}/console${name}`)).status).toBe(404)
     }
     await production.close()

@@ -37,12 +37,12 @@ describe('the owner of the database', () => {
     await expect(owner.query({ text })).rejects.toThrow(/append-only/)
   })
 
-  it('cannot set a balance that does not add up', async () => {
+  it('cannot set a balance that differs from its entries', async () => {
     const text = 'update meter_balance set balance = balance + 1'
     await expect(owner.query({ text })).rejects.toMatchObject({ code: '23514' })
   })
 
-  it('cannot book between accounts that a kind does not join', async () => {
+  it('cannot post between accounts that a kind does not connect', async () => {
     const text = `insert into ledger_entry
         (organization_id, customer_id, subscription_id, usage_meter_id, kind, debit_account, credit_account, amount, occurred_at)
       select organization_id, customer_id, subscription_id, usage_meter_id, 'grant', 'used', 'credits', 5, 0

@@ -30,7 +30,7 @@ export type LedgerOptions = {
   logger?: Logger
 }
 
-/** Opens the books in a migrated database. Nothing happens by itself until `start()`. */
+/** Creates a ledger on a migrated database. No background work runs until `start()`. */
 export async function createLedger(options: LedgerOptions): Promise<Ledger> {
   const { database, checkoutBaseUrl } = options
   const payments =

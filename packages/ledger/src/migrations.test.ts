@@ -9,15 +9,15 @@ import { createTestDatabase, type TestDatabase } from '@tollgate/testing/databas
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type BillingServer, startBillingServer } from './http.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { verifyBooks } from './verify-books.ts'
+import { checkInvariants } from './check-invariants.ts'
 
 /** Schema 0006, and what a backend of that time had written. */
 const PREVIOUS = 6
-const KEPT = new URL('testing/books-at-0006.sql', import.meta.url)
+const KEPT = new URL('testing/ledger-at-0006.sql', import.meta.url)
 const KEPT_AT = new Date('2026-01-31T11:00:00Z')
 
 let directory: string
-let books: TestDatabase
+let testDatabase: TestDatabase
 let servers: BillingServer[]
 
 beforeEach(async () => {
@@ -25,17 +25,17 @@ beforeEach(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'ledger-migrations-'))
   const empty = path.join(directory, 'empty')
   await mkdir(empty)
-  books = await createTestDatabase({ template: 'empty', migrations: empty })
+  testDatabase = await createTestDatabase({ template: 'empty', migrations: empty })
 })
 afterEach(async () => {
   for (const server of servers) await server.close()
-  await books.drop()
+  await testDatabase.drop()
   await rm(directory, { recursive: true, force: true })
 })
 
 async function start(clock?: Clock): Promise<BillingServer> {
   const server = await startBillingServer({
-    databaseUrl: books.url,
+    databaseUrl: testDatabase.url,
     port: 0,
     pricingPath: PRICING_PATH,
     apiKeyFile: path.join(directory, 'billing-api-key'),
@@ -72,8 +72,8 @@ it('brings a database of an earlier schema up to date, with everything in it', a
   for (const file of (await readdir(MIGRATIONS)).toSorted().slice(0, PREVIOUS)) {
     await cp(fileURLToPath(new URL(file, MIGRATIONS)), path.join(previous, file))
   }
-  await migrate(books.database, { directory: previous, name: 'ledger' })
-  await books.database.query({ text: await readFile(KEPT, 'utf8') })
+  await migrate(testDatabase.database, { directory: previous, name: 'ledger' })
+  await testDatabase.database.query({ text: await readFile(KEPT, 'utf8') })
 
   const server = await start({ now: () => KEPT_AT })
   expect(await balanceOf(server)).toBe(56)
@@ -88,7 +88,7 @@ it('brings a database of an earlier schema up to date, with everything in it', a
     await api(server, 'POST', '/usage-events', { usageEvent: { ...report, transactionId } })
   }
   expect(await balanceOf(server)).toBe(52)
-  expect(await verifyBooks(books.database)).toEqual([])
+  expect(await checkInvariants(testDatabase.database)).toEqual([])
 })
 
 it('finds everything again after a restart, with the same ids and the same key', async () => {
@@ -117,5 +117,5 @@ it('finds everything again after a restart, with the same ids and the same key',
   expect(after.pricingModel).toEqual(before.pricingModel)
   await api(second, 'POST', '/usage-events', { usageEvent })
   expect(await balanceOf(second)).toBe(6)
-  expect(await verifyBooks(books.database)).toEqual([])
+  expect(await checkInvariants(testDatabase.database)).toEqual([])
 })

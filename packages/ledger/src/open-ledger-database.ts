@@ -6,7 +6,7 @@ import { MIGRATIONS } from './migrations.ts'
 /** Ingestion of a few batches and the reads beside them. */
 const CONNECTIONS_MAX = 10
 
-/** Brings a database up to date as its owner, then opens it under the role that cannot rewrite the books. */
+/** Migrates a database as its owner, then opens it under the role that cannot rewrite the ledger. */
 export async function openLedgerDatabase(options: {
   url: string
   /** Gives the role a login of its own; otherwise connections switch to it. */

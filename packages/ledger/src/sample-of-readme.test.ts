@@ -13,10 +13,10 @@ const PACKAGE = path.join(import.meta.dirname, '..')
 const FOLDER = path.join(PACKAGE, '.readme')
 const TYPECHECK_MS_MAX = 180_000
 
-let books: Awaited<ReturnType<typeof createTestDatabase>>
+let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>
 let directory: string
 beforeAll(async () => {
-  books = await createTestDatabase({ template: 'ledger', migrations: MIGRATIONS })
+  testDatabase = await createTestDatabase({ template: 'ledger', migrations: MIGRATIONS })
   directory = await mkdtemp(path.join(tmpdir(), 'tollgate-readme-'))
   await mkdir(FOLDER, { recursive: true })
   await writeFile(path.join(FOLDER, 'sample.ts'), await sampleOfReadme())
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(FOLDER, { recursive: true, force: true })
   await rm(directory, { recursive: true, force: true })
-  await books.drop()
+  await testDatabase.drop()
 })
 
 describe('the sample of the README', () => {
@@ -38,7 +38,7 @@ describe('the sample of the README', () => {
 
   it('starts a backend that answers to the key it names', async () => {
     const { sample } = await import(path.join(FOLDER, 'sample.ts'))
-    const answers = await sample({ databaseUrl: books.url }, async (billing: Billing) => {
+    const answers = await sample({ databaseUrl: testDatabase.url }, async (billing: Billing) => {
       const read = (authorization: string) =>
         fetch(`${billing.url}/api/v1/pricing-models/default`, { headers: { authorization } })
       return [(await read(billing.apiKey)).status, (await read('another key')).status]

@@ -1,9 +1,9 @@
-/** Laws of the books that do not hold, each with how many rows break it. */
+/** Ledger invariants that do not hold, each with the number of violating rows. */
 export class BooksBrokenError extends Error {
   override readonly name = 'BooksBrokenError'
   readonly code = 'BOOKS_BROKEN'
 
   constructor(broken: readonly string[]) {
-    super(`The books break laws:\n${broken.join('\n')}`)
+    super(`Ledger checks failed:\n${broken.join('\n')}`)
   }
 }

@@ -45,7 +45,7 @@ export const changePlanCommand = defineBillingCommand({
 function inWords({ outcome, effectiveAt, url }: z.output<typeof changed>): string {
   switch (outcome) {
     case 'changed':
-      return 'The plan is changed.'
+      return 'The plan has changed.'
     case 'scheduled':
       return `The plan changes at ${instantText(effectiveAt ?? 0)}.`
     case 'payment_failed':

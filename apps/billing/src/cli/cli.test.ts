@@ -17,12 +17,12 @@ const MIGRATIONS = new URL('../../../../packages/ledger/migrations/', import.met
 type Run = { code: number; stdout: string; stderr: string }
 
 let directory: string
-let books: Awaited<ReturnType<typeof createTestDatabase>>
+let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>
 let server: BillingServer
 
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'tollgate-cli-'))
-  books = await createTestDatabase({ template: 'ledger', migrations: MIGRATIONS })
+  testDatabase = await createTestDatabase({ template: 'ledger', migrations: MIGRATIONS })
   server = await start(false)
   await api('POST', '/customers', {
     customer: { externalId: 'ada', name: 'Ada', email: 'ada@example.com' },
@@ -30,13 +30,13 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await server.close()
-  await books.drop()
+  await testDatabase.drop()
   await rm(directory, { recursive: true, force: true })
 })
 
 function start(production: boolean) {
   return startBillingServer({
-    databaseUrl: books.url,
+    databaseUrl: testDatabase.url,
     port: 0,
     pricingPath: PRICING_PATH,
     apiKeyFile: path.join(directory, 'billing-api-key'),
@@ -104,11 +104,11 @@ const timeout = 90_000
 describe('pnpm billing', { timeout }, () => {
   it('finds customers', async () => {
     expect(await json('customers', 'ADA')).toMatchObject([{ externalId: 'ada', status: 'active' }])
-    expect(await json('customers', 'nobody')).toEqual([])
+    expect(await json('customers', 'unknown')).toEqual([])
     expect((await billing(['customers'])).stdout).toMatch(/^EXTERNAL ID .*\nada +Ada +ada@example/)
   })
 
-  it('grants and revokes credits, shows the balance and the books', async () => {
+  it('grants and revokes credits, shows the balance and the ledger entries', async () => {
     expect(await json('grant', 'ada', 'image_generations', '25', '--reason', 'once')).toEqual({
       granted: true,
     })
@@ -135,7 +135,7 @@ describe('pnpm billing', { timeout }, () => {
     })
   })
 
-  it('lists what existing customers gain from a changed plan, and gives it only when asked to', async () => {
+  it('lists what existing customers gain from a changed plan and applies it only on request', async () => {
     await api('POST', '/customers', {
       customer: { externalId: 'early', name: 'Early', email: 'early@example.com' },
     })
@@ -153,7 +153,7 @@ describe('pnpm billing', { timeout }, () => {
     await api('POST', '/pricing-models/setup', pricing)
   })
 
-  it('moves the clock', async () => {
+  it('advances the clock', async () => {
     const before = await json('clock')
     const after = await json('clock', 'advance', '1d')
     expect(after.now - before.now).toBeGreaterThanOrEqual(86_400_000)
@@ -171,9 +171,9 @@ describe('pnpm billing', { timeout }, () => {
     expect(await json('faults', '--clear')).toMatchObject({ latencyMs: 0, failingPayments: 0 })
   })
 
-  it('revokes an API key, after which it opens nothing', async () => {
+  it('rejects an API key once it is revoked', async () => {
     const key = 'tg_test_of_a_laptop_that_was_lost'
-    await books.database.query({
+    await testDatabase.database.query({
       text: `insert into api_key (key_hash, organization_id, name, created_at)
              select sha256($1::text::bytea), id, 'a laptop that was lost', 0 from organization`,
       values: [key],
@@ -190,7 +190,7 @@ describe('pnpm billing', { timeout }, () => {
     )
   })
 
-  it('revokes its own key, and the backend makes another one at its next start', async () => {
+  it('replaces its own revoked key at the next start', async () => {
     const keys: { id: string; name: string }[] = await json('keys', 'list')
     await json('keys', 'revoke', keys.find(({ name }) => name === 'default')?.id ?? '')
     expect((await billing(['keys', 'list'])).code).not.toBe(0)
@@ -201,13 +201,13 @@ describe('pnpm billing', { timeout }, () => {
     expect(await json('keys', 'list')).toHaveLength(keys.length + 1)
   })
 
-  it('refuses to revoke a key that is not there', async () => {
+  it('refuses to revoke an unknown key', async () => {
     const { code, stderr } = await billing(['keys', 'revoke', 'no-such-key'])
     expect(code).not.toBe(0)
     expect(stderr).toContain('no-such-key')
   })
 
-  it('lists webhooks and tells one again', async () => {
+  it('lists webhook deliveries and replays one', async () => {
     let requests = 0
     const receiver = createServer((_request, response) => {
       requests++
@@ -226,7 +226,7 @@ describe('pnpm billing', { timeout }, () => {
     receiver.close()
   })
 
-  it('adds usage up per day and finds the books intact', async () => {
+  it('adds usage up per day and passes every ledger check', async () => {
     const { id } = await json('plan', 'show', 'ada')
     await api('POST', '/usage-events', {
       usageEvent: {
@@ -242,8 +242,8 @@ describe('pnpm billing', { timeout }, () => {
   })
 })
 
-describe('what it cannot do', { timeout }, () => {
-  it('is said with the code of the refusal', async () => {
+describe('pnpm billing failures', { timeout }, () => {
+  it('reports the code of a refusal', async () => {
     const { code, stderr } = await billing(['grant', 'ada', 'image_generation', '5', '--json'])
     expect(code).toBe(1)
     expect(JSON.parse(stderr)).toMatchObject({
@@ -253,7 +253,7 @@ describe('what it cannot do', { timeout }, () => {
     expect(stderr).toContain('image_generations')
   })
 
-  it('is distinguished from what it does not understand', async () => {
+  it('reports usage errors separately', async () => {
     const wrong = [['grant', 'ada', 'image_generations', 'many'], ['grand', 'ada'], ['balance']]
     const runs = await Promise.all(
       [...wrong, ['clock', 'advance', 'soon']].map((args) => billing(args)),
@@ -262,7 +262,7 @@ describe('what it cannot do', { timeout }, () => {
     for (const { stderr } of runs) expect(stderr).toContain('Guide: errors#cli-usage')
   })
 
-  it('is distinguished from a backend that is not there', async () => {
+  it('reports an unreachable backend separately', async () => {
     const BILLING_URL = `http://127.0.0.1:${await freePort()}`
     const { code, stderr } = await billing(['customers'], { BILLING_URL })
     expect({ code, stderr }).toMatchObject({
@@ -271,7 +271,7 @@ describe('what it cannot do', { timeout }, () => {
     })
   })
 
-  it('includes the dev controls of a production backend, but not the rest', async () => {
+  it('refuses only the dev controls of a production backend', async () => {
     const production = await start(true)
     const environment = { BILLING_URL: production.url }
     const runs = await Promise.all(

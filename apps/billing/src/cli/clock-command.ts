@@ -8,7 +8,7 @@ const state = z.looseObject({ now: z.number(), aheadMs: z.number() })
 
 const show = defineBillingCommand({
   name: 'show',
-  description: 'Show the books’ time',
+  description: 'Show ledger time',
   args: {},
   async run(backend) {
     const { now, aheadMs } = await backend.get('/dev/state', state)
@@ -22,7 +22,7 @@ const show = defineBillingCommand({
 
 const advance = defineBillingCommand({
   name: 'advance',
-  description: 'Move the books’ time forward; what falls due on the way happens at once',
+  description: 'Advance ledger time and process everything that falls due',
   args: {
     length: {
       type: 'positional',
@@ -46,7 +46,7 @@ const advance = defineBillingCommand({
 export const clockCommand = defineCommand({
   meta: {
     name: 'clock',
-    description: 'Show the books’ time or move it forward (not in production)',
+    description: 'Show or advance ledger time (not in production)',
   },
   subCommands: { show, advance },
   default: 'show',

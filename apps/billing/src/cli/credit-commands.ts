@@ -14,7 +14,7 @@ const shared = {
 /** `billing grant <customer> <meter> <amount>` */
 export const grantCommand = defineBillingCommand({
   name: 'grant',
-  description: 'Give credits, as a new entry in the books',
+  description: 'Grant credits as a new ledger entry',
   args: {
     ...shared,
     name: {
@@ -46,7 +46,7 @@ export const revokeCommand = defineBillingCommand({
   description: 'Take credits back, as a new entry; never more than are left',
   args: {
     ...shared,
-    name: { type: 'string', default: 'Taken back by hand', description: 'Why, for the books' },
+    name: { type: 'string', default: 'Manual revocation', description: 'Name of the ledger entry' },
   },
   async run(backend, { customer, meter, amount, name }) {
     const count = wholeNumber(amount, { name: 'AMOUNT', min: 1 })
@@ -57,7 +57,7 @@ export const revokeCommand = defineBillingCommand({
   },
 })
 
-/** Counted from the books' time, which may be ahead of this machine's; in production it is not. */
+/** Counted from ledger time, which may be ahead of the machine's outside production. */
 async function inDays(backend: Backend, days: string): Promise<number> {
   const count = wholeNumber(days, { name: '--days', min: 1 })
   const { now } = await backend.get('/time', z.object({ now: z.number() }))

@@ -33,7 +33,7 @@ const list = defineBillingCommand({
 
 const revoke = defineBillingCommand({
   name: 'revoke',
-  description: 'Take an API key out of use, at once and for good',
+  description: 'Revoke an API key, immediately and for good',
   args: { id: { type: 'positional', required: true, description: 'Its ID, as listed' } },
   async run(backend, { id }) {
     const path = `/api-keys/${encodeURIComponent(id)}/revoke`

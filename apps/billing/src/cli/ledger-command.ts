@@ -23,7 +23,7 @@ const answer = z.looseObject({
 /** `billing ledger <customer>` */
 export const ledgerCommand = defineBillingCommand({
   name: 'ledger',
-  description: 'List a customer’s entries in the books, newest first',
+  description: 'List a customer’s ledger entries, newest first',
   args: {
     customer: CUSTOMER,
     limit: { type: 'string', default: '20', description: 'How many at most, up to 100' },

@@ -21,7 +21,7 @@ const deliveries = z.object({
 
 const list = defineBillingCommand({
   name: 'list',
-  description: 'List what was told to whom, newest first',
+  description: 'List webhook deliveries, newest first',
   args: { limit: { type: 'string', default: '20', description: 'How many at most, up to 100' } },
   async run(backend, { limit }) {
     const count = wholeNumber(limit, { name: '--limit', min: 1 })
@@ -30,14 +30,14 @@ const list = defineBillingCommand({
       data,
       text: textTable(
         ['EVENT', 'WHAT', 'TO', 'STATE', 'ATTEMPTS', 'LAST', 'WHEN'],
-        data.map((told) => [
-          told.eventId,
-          told.type,
-          told.url,
-          told.status,
-          told.attempts,
-          told.lastError ?? (told.lastStatus === null ? '-' : String(told.lastStatus)),
-          instantText(told.createdAt),
+        data.map((delivery) => [
+          delivery.eventId,
+          delivery.type,
+          delivery.url,
+          delivery.status,
+          delivery.attempts,
+          delivery.lastError ?? (delivery.lastStatus === null ? '-' : String(delivery.lastStatus)),
+          instantText(delivery.createdAt),
         ]),
       ),
     }
@@ -46,18 +46,18 @@ const list = defineBillingCommand({
 
 const replay = defineBillingCommand({
   name: 'replay',
-  description: 'Tell an event once more, under the same id',
+  description: 'Deliver an event again under the same id',
   args: { event: { type: 'positional', required: true, description: 'The event’s id (evt_…)' } },
   async run(backend, { event }) {
     const path = `/webhooks/deliveries/${encodeURIComponent(event)}/replay`
     const data = await backend.post(path, {}, z.object({ replayed: z.number() }))
-    return { data, text: `${event} will be told again to ${data.replayed} address(es).` }
+    return { data, text: `${event} will be delivered again to ${data.replayed} endpoint(s).` }
   },
 })
 
 /** `billing webhooks list|replay` */
 export const webhooksCommand = defineCommand({
-  meta: { name: 'webhooks', description: 'Look at what was told to whom, and tell it again' },
+  meta: { name: 'webhooks', description: 'List and replay webhook deliveries' },
   subCommands: { list, replay },
   default: 'list',
 })

@@ -126,8 +126,6 @@ export const BROWSER_ATTACKS: readonly Attack[] = [
     id: 'A44',
     attack: 'a name is a script',
     expected: 'shown as text',
-    tests: [
-      'packages/ledger/src/checkout/checkout.test.ts › shows names as text, whatever they contain',
-    ],
+    tests: ['packages/ledger/src/checkout/checkout.test.ts › shows names as text, for any content'],
   },
 ]

@@ -1,5 +1,5 @@
 // The API's names for the columns, so that rows go out as they come in. `livemode` is always false: a self-hosted
-// backend has one set of books, and what is real money is the payment provider's to say.
+// backend has one ledger, and what is real money is the payment provider's to say.
 
 const RECORD = `id, created_at as "createdAt", updated_at as "updatedAt", false as livemode`
 

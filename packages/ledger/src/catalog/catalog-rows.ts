@@ -62,7 +62,7 @@ const FREE_PLAN: PricingFile['products'][number] = {
   features: [],
 }
 
-/** Every meter has a price to book its events on: its own default, or one that costs nothing. */
+/** Every meter has a price for its events: its own default, or one that costs nothing. */
 function meterPrices({ usageMeter, prices }: PricingFile['usageMeters'][number], newId: NewId) {
   const hasDefault = prices.some((price) => price.isDefault)
   const named = prices.map((price, index) => ({

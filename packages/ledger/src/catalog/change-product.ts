@@ -5,7 +5,7 @@ import { PRODUCT_COLUMNS } from './catalog-columns.ts'
 import type { ProductRecord } from '../core/pricing-model.ts'
 import { type NewPrice, writePrice } from './write-price.ts'
 
-/** What is known of a product; what is left out stays, or is empty when new. */
+/** The fields of a product; what is left out stays, or is empty when new. */
 export type ProductFields = {
   name: string
   slug?: string | null | undefined
@@ -23,7 +23,7 @@ type Change = {
   featureIds?: string[] | undefined
 }
 
-/** Puts a product on sale, with its price and what it gives. */
+/** Creates a product with its price and features. */
 export async function createProduct(
   ledger: Ledger,
   change: Change & { pricingModelId: string },

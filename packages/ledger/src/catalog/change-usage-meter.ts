@@ -3,7 +3,7 @@ import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { USAGE_METER_COLUMNS } from './catalog-columns.ts'
 import type { UsageMeterRecord } from '../core/pricing-model.ts'
 
-/** Adds a meter, with the price its usage is booked on. */
+/** Adds a meter, with the price of its usage. */
 export async function createUsageMeter(
   ledger: Ledger,
   meter: {

@@ -8,7 +8,7 @@ import { writeFeatures, writeMeters, writePrices, writeProducts } from './write-
 type SetUp = { organizationId: string; file: PricingFile }
 
 /**
- * Brings a pricing file into the books and returns the model's id. Records are found again by slug and keep their
+ * Applies a pricing file and returns the model's id. Records are found again by slug and keep their
  * ids; what the file no longer names becomes inactive. The same file again changes nothing.
  */
 export async function setUpPricingModel(ledger: Ledger, setUp: SetUp): Promise<string> {

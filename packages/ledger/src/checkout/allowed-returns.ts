@@ -1,6 +1,6 @@
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Makes the check where a checkout may send people: the listed origins, or any loopback address when none are listed. */
+/** Creates the check of return URLs: the listed origins, or any loopback address when none are listed. */
 export function allowedReturns(origins?: readonly string[]): (url: string) => boolean {
   const listed = origins && new Set(origins.map((origin) => originOf(origin)))
   return (url) => {

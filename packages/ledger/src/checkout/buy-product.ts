@@ -1,4 +1,4 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import type { Offer } from '../catalog/find-offer.ts'
 import { issueGrant } from '../credits/issue-grant.ts'
 import { jsonValue } from '../core/json-value.ts'
@@ -14,22 +14,22 @@ import type { PaidBy } from '../core/payment-provider.ts'
 
 type Sale = { session: CheckoutRow; offer: Offer; paidBy: PaidBy; paymentMethodId: string }
 
-/** Hands over what was bought: a plan in force with its credits, or a top-up. */
-export async function buyProduct(books: Books, sale: Sale): Promise<void> {
+/** Fulfils a purchase: starts the plan with its credits, or grants a top-up. */
+export async function buyProduct(tx: LedgerTransaction, sale: Sale): Promise<void> {
   const isPlan = sale.offer.price.type === 'subscription'
-  const subscription = isPlan ? await startPlan(books, sale) : await topUp(books, sale)
+  const subscription = isPlan ? await startPlan(tx, sale) : await topUp(tx, sale)
   const paid = sale.offer.price.unitPrice * sale.session.quantity
   const trial = subscription.trialEnd !== null && isPlan
   const paymentId =
-    paid > 0 && !trial ? await bookPayment(books, sale, { subscription, giveBack: false }) : null
-  await insertPurchase(books, sale, paymentId)
+    paid > 0 && !trial ? await recordPayment(tx, sale, { subscription, refund: false }) : null
+  await insertPurchase(tx, sale, paymentId)
 }
 
-async function startPlan(books: Books, sale: Sale): Promise<SubscriptionRow> {
+async function startPlan(tx: LedgerTransaction, sale: Sale): Promise<SubscriptionRow> {
   const { offer, session, paymentMethodId } = sale
-  const from = await readCurrentSubscription(books.transaction, books)
-  const trialDays = (await hadTrial(books)) ? 0 : (offer.price.trialPeriodDays ?? 0)
-  return switchPlan(books, {
+  const from = await readCurrentSubscription(tx, tx)
+  const trialDays = (await hadTrial(tx)) ? 0 : (offer.price.trialPeriodDays ?? 0)
+  return switchPlan(tx, {
     from,
     reason: 'upgraded_to_paid',
     to: {
@@ -45,9 +45,9 @@ async function startPlan(books: Books, sale: Sale): Promise<SubscriptionRow> {
   })
 }
 
-/** Gives the credits of a single payment. They never expire, and move along when the plan changes. */
-async function topUp(books: Books, { session, offer }: Sale): Promise<SubscriptionRow> {
-  const subscription = await readCurrentSubscription(books.transaction, books)
+/** Grants the credits of a single payment. They never expire, and survive a change of plan. */
+async function topUp(tx: LedgerTransaction, { session, offer }: Sale): Promise<SubscriptionRow> {
+  const subscription = await readCurrentSubscription(tx, tx)
   if (!subscription) {
     throw new LedgerError(
       'BAD_REQUEST',
@@ -56,7 +56,7 @@ async function topUp(books: Books, { session, offer }: Sale): Promise<Subscripti
   }
   for (const feature of offer.product.features) {
     if (feature.amount === null || feature.usageMeterId === null) continue
-    await issueGrant(books, {
+    await issueGrant(tx, {
       subscriptionId: subscription.id,
       usageMeterId: feature.usageMeterId,
       source: 'topup',
@@ -69,22 +69,22 @@ async function topUp(books: Books, { session, offer }: Sale): Promise<Subscripti
   return subscription
 }
 
-/** Writes down what was paid, with its invoice; `giveBack` when it bought nothing. */
-export async function bookPayment(
-  books: Books,
+/** Records a payment with its invoice; `refund` when it bought nothing. */
+export async function recordPayment(
+  tx: LedgerTransaction,
   { session, offer, paidBy }: Sale,
-  paid: { subscription: SubscriptionRow | null; giveBack: boolean },
+  paid: { subscription: SubscriptionRow | null; refund: boolean },
 ): Promise<string> {
-  const { subscription, giveBack } = paid
+  const { subscription, refund } = paid
   const { price, product } = offer
   const isPlan = price.type === 'subscription'
-  if (books.ledger.payments.reports && !paidBy.moneyIsTaken) {
+  if (tx.ledger.payments.reports && !paidBy.moneyIsTaken) {
     throw new LedgerError(
       'PAYMENT_FAILED',
       'The trial was used up meanwhile, and nothing was paid. Start a new checkout.',
     )
   }
-  const invoiceId = await writeInvoice(books, {
+  const invoiceId = await writeInvoice(tx, {
     type: isPlan ? 'subscription' : 'purchase',
     paid: true,
     currency: price.currency,
@@ -98,7 +98,7 @@ export async function bookPayment(
       },
     ],
   })
-  const paymentId = await insertPayment(books, {
+  const paymentId = await insertPayment(tx, {
     reason: 'checkout',
     amount: price.unitPrice * session.quantity,
     currency: price.currency,
@@ -106,34 +106,38 @@ export async function bookPayment(
     subscriptionId: subscription?.id,
     checkoutSessionId: session.id,
     takenAs: paidBy.reference,
-    giveBack,
+    refund,
   })
-  await announce(books, { type: 'payment.succeeded', object: 'payment', id: paymentId })
+  await announce(tx, { type: 'payment.succeeded', object: 'payment', id: paymentId })
   return paymentId
 }
 
-async function insertPurchase(books: Books, sale: Sale, paymentId: string | null): Promise<void> {
+async function insertPurchase(
+  tx: LedgerTransaction,
+  sale: Sale,
+  paymentId: string | null,
+): Promise<void> {
   const { session, offer } = sale
-  const id = books.ledger.newId('purch')
-  await books.transaction.query({
+  const id = tx.ledger.newId('purch')
+  await tx.query({
     text: `insert into purchase
              (organization_id, customer_id, id, price_id, price_type, status, name, quantity, first_invoice_value,
               pricing_model_id, payment_id, metadata, purchased_at, created_at, updated_at)
            values ($1, $2, $3, $4, $5, 'paid', $6, $7, $8, $9, $10, $11, $12, $12, $12)`,
     values: [
-      books.organizationId,
-      books.customerId,
+      tx.organizationId,
+      tx.customerId,
       id,
       offer.price.id,
       offer.price.type,
       offer.product.name,
       session.quantity,
       offer.price.unitPrice * session.quantity,
-      books.pricingModelId,
+      tx.pricingModelId,
       paymentId,
       jsonValue(session.outputMetadata),
-      books.now,
+      tx.now,
     ],
   })
-  await announce(books, { type: 'purchase.completed', object: 'purchase', id })
+  await announce(tx, { type: 'purchase.completed', object: 'purchase', id })
 }

@@ -4,7 +4,7 @@ import type { Queryable } from '../core/queryable.ts'
 /** The kinds of checkout the API can open. */
 export type CheckoutType = 'product' | 'add_payment_method' | 'activate_subscription'
 
-/** A checkout as the books keep it. */
+/** A stored checkout session. */
 export type CheckoutRow = {
   organizationId: string
   customerId: string
@@ -48,7 +48,7 @@ export async function readCheckout(from: Queryable, id: string): Promise<Checkou
   return row
 }
 
-/** Puts a checkout into the API's words. */
+/** Renders a checkout for the API. */
 export function showCheckout(row: CheckoutRow) {
   return {
     id: row.id,

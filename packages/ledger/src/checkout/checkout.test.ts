@@ -31,19 +31,19 @@ async function open(
 }
 
 describe('the checkout page', () => {
-  it('says what is bought, what it costs and that no money moves, without any script', async () => {
+  it('shows the product, its price and test mode, without any script', async () => {
     const page = await backend.request<string>(
       'GET',
       await open(await backend.customer(), 'pro_monthly'),
     )
     expect(page.status).toBe(200)
-    expect(page.body).toContain('Test payment')
+    expect(page.body).toContain('Test mode')
     expect(page.body).toContain('$20.00')
     expect(page.body).toContain('500 images a month')
     expect(page.body).not.toContain('<script')
   })
 
-  it('sends people back exactly where the application asked, once they paid', async () => {
+  it('redirects to the success URL once it is paid', async () => {
     const customer = await backend.customer()
     const page = await open(customer, 'pro_monthly')
     const paid = await backend.request('POST', `${page}/pay`)
@@ -51,7 +51,7 @@ describe('the checkout page', () => {
     expect(await customer.balance()).toMatchObject({ availableBalance: 500 })
   })
 
-  it('buys once, however often the button is pressed', async () => {
+  it('fulfils once, however often the button is pressed', async () => {
     const customer = await backend.customer()
     const page = await open(customer, 'images_topup_50')
     const pressed = await Promise.all(
@@ -102,7 +102,7 @@ describe('the checkout page', () => {
     expect((await customer.billing()).purchases).toHaveLength(1)
   })
 
-  it('shows names as text, whatever they contain', async () => {
+  it('shows names as text, for any content', async () => {
     const { externalId } = await backend.customer()
     await backend.request('PUT', `/customers/${externalId}`, {
       customer: { name: '<script>alert(1)</script>' },
@@ -125,11 +125,11 @@ describe('the checkout page', () => {
 describe('a checkout is refused', () => {
   it.each([
     ['for the free plan', { priceSlug: 'free_monthly' }, 400],
-    ['for a price nobody sells', { priceSlug: 'pro_yearly' }, 404],
+    ['for a price that is not on sale', { priceSlug: 'pro_yearly' }, 404],
     ['for a usage price', { priceSlug: 'api_calls_no_charge' }, 400],
     ['with an address that runs as a script', { successUrl: 'javascript:alert(1)' }, 400],
     ['with a foreign address', { cancelUrl: 'https://evil.example/' }, 400],
-    ['for a customer nobody made', { customerExternalId: 'nobody' }, 404],
+    ['for an unknown customer', { customerExternalId: 'unknown' }, 404],
   ])('%s', async (_what, change, status) => {
     const { externalId } = await backend.customer()
     const valid = {
@@ -145,7 +145,7 @@ describe('a checkout is refused', () => {
     expect(answer.status).toBe(status)
   })
 
-  it('for somebody else’s subscription', async () => {
+  it('for another customer’s subscription', async () => {
     const [own, other] = [await backend.customer(), await backend.customer()]
     const { id } = await other.subscription()
     const answer = await backend.request('POST', '/checkout-sessions', {

@@ -1,10 +1,10 @@
-import { bringUpToDate } from '../due/bring-up-to-date.ts'
-import { type Books, openBooks } from '../core/books.ts'
+import { processDue } from '../due/process-due.ts'
+import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
 import { findAnyOffer } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError } from '../core/ledger-error.ts'
-import { bookPayment, buyProduct } from './buy-product.ts'
+import { recordPayment, buyProduct } from './buy-product.ts'
 import { type CheckoutRow, readCheckout } from './checkout-session.ts'
 import type { PaidBy } from '../core/payment-provider.ts'
 import { storePaymentMethod } from './store-payment-method.ts'
@@ -12,8 +12,8 @@ import { retryOwedPayment } from './retry-owed-payment.ts'
 import { hasPaidPlan, secondPlan } from './open-checkout.ts'
 
 /**
- * Does what a checkout was for, once, however often its payment is reported. When this resolves the plan is in force
- * and its credits are there, so whoever returns to the application finds them.
+ * Fulfils a checkout once, however often its payment is reported. When this resolves the plan is in force
+ * and its credits are there when the customer returns to the application.
  */
 export async function completeCheckout(
   ledger: Ledger,
@@ -21,20 +21,20 @@ export async function completeCheckout(
 ): Promise<CheckoutRow> {
   const { organizationId, customerId } = await readCheckout(ledger.database, checkoutSessionId)
   const scope = { organizationId, customerId }
-  await bringUpToDate(ledger, scope)
-  const session = await openBooks(ledger, scope, async (books) => {
-    const open = await readCheckout(books.transaction, checkoutSessionId)
+  await processDue(ledger, scope)
+  const session = await inLedgerTransaction(ledger, scope, async (tx) => {
+    const open = await readCheckout(tx, checkoutSessionId)
     if (open.customerId !== customerId) return null
     if (open.status === 'succeeded') return open
-    if (!paidBy.moneyIsTaken) refuseClosed(open, books.now)
-    await fulfil(books, open, paidBy)
-    await setCheckoutStatus(books, { id: open.id, status: 'succeeded' })
+    if (!paidBy.moneyIsTaken) refuseClosed(open, tx.now)
+    await fulfil(tx, open, paidBy)
+    await setCheckoutStatus(tx, { id: open.id, status: 'succeeded' })
     return open
   })
   // Its customer was moved while the lock was taken; a move happens once, so this ends.
   if (!session) return completeCheckout(ledger, { checkoutSessionId, paidBy })
   // An activation leaves a payment to collect, a second plan one to give back.
-  await bringUpToDate(ledger, scope)
+  await processDue(ledger, scope)
   return session
 }
 
@@ -44,31 +44,31 @@ export async function failCheckout(
   checkoutSessionId: string,
 ): Promise<CheckoutRow> {
   const { organizationId, customerId } = await readCheckout(ledger.database, checkoutSessionId)
-  return openBooks(ledger, { organizationId, customerId }, async (books) => {
-    const session = await readCheckout(books.transaction, checkoutSessionId)
+  return inLedgerTransaction(ledger, { organizationId, customerId }, async (tx) => {
+    const session = await readCheckout(tx, checkoutSessionId)
     if (session.status === 'open') {
-      await setCheckoutStatus(books, { id: checkoutSessionId, status: 'failed' })
+      await setCheckoutStatus(tx, { id: checkoutSessionId, status: 'failed' })
     }
     return session
   })
 }
 
-async function fulfil(books: Books, session: CheckoutRow, paidBy: PaidBy): Promise<void> {
-  const paymentMethodId = await storePaymentMethod(books, { session, paidBy })
+async function fulfil(tx: LedgerTransaction, session: CheckoutRow, paidBy: PaidBy): Promise<void> {
+  const paymentMethodId = await storePaymentMethod(tx, { session, paidBy })
   switch (session.type) {
     case 'product': {
-      const model = await readPricingModel(books.transaction, books)
+      const model = await readPricingModel(tx, tx)
       const offer = findAnyOffer(model, { priceId: session.priceId ?? '' })
-      const isSecondPlan = offer.price.type === 'subscription' && (await hasPaidPlan(books))
+      const isSecondPlan = offer.price.type === 'subscription' && (await hasPaidPlan(tx))
       // Our own page asks before it takes money; what another provider has taken already is given back.
       if (isSecondPlan && !paidBy.moneyIsTaken) throw secondPlan()
       const sale = { session, offer, paidBy, paymentMethodId }
-      if (isSecondPlan) await bookPayment(books, sale, { subscription: null, giveBack: true })
-      else await buyProduct(books, sale)
+      if (isSecondPlan) await recordPayment(tx, sale, { subscription: null, refund: true })
+      else await buyProduct(tx, sale)
       return
     }
     case 'activate_subscription':
-      await retryOwedPayment(books, session.targetSubscriptionId)
+      await retryOwedPayment(tx, session.targetSubscriptionId)
       return
     case 'add_payment_method':
       return
@@ -86,11 +86,11 @@ function refuseClosed(session: CheckoutRow, now: number): void {
 }
 
 async function setCheckoutStatus(
-  books: Books,
+  tx: LedgerTransaction,
   { id, status }: { id: string; status: CheckoutRow['status'] },
 ): Promise<void> {
-  await books.transaction.query({
+  await tx.query({
     text: `update checkout_session set status = $3, updated_at = $4 where organization_id = $1 and id = $2`,
-    values: [books.organizationId, id, status, books.now],
+    values: [tx.organizationId, id, status, tx.now],
   })
 }

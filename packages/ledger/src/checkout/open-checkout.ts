@@ -1,4 +1,4 @@
-import { type Books, openBooks } from '../core/books.ts'
+import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
 import { findOffer, type Offer, type PriceReference } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import { currentCustomer } from '../due/current-customer.ts'
@@ -37,12 +37,12 @@ export async function openCheckout(
     externalId: request.customerExternalId,
   })
   const scope = { organizationId, customerId: customer.id }
-  const { id, pageUrl, offer, trial } = await openBooks(ledger, scope, async (books) => {
-    const found = request.type === 'product' ? await findSellable(books, request) : null
-    await refuseForeignTarget(books, request)
-    const first = Boolean(found?.price.trialPeriodDays) && !(await hadTrial(books))
-    const same = found?.price.type === 'subscription' && (await findSame(books, request, found))
-    const opened = same || { id: await insertCheckout(books, request, found), pageUrl: null }
+  const { id, pageUrl, offer, trial } = await inLedgerTransaction(ledger, scope, async (tx) => {
+    const found = request.type === 'product' ? await findSellable(tx, request) : null
+    await refuseForeignTarget(tx, request)
+    const first = Boolean(found?.price.trialPeriodDays) && !(await hadTrial(tx))
+    const same = found?.price.type === 'subscription' && (await findSame(tx, request, found))
+    const opened = same || { id: await insertCheckout(tx, request, found), pageUrl: null }
     return { ...opened, offer: found, trial: first }
   })
   const session = await readCheckout(ledger.database, id)
@@ -74,8 +74,8 @@ function refuseForeignReturn(ledger: Ledger, url: string): void {
 }
 
 /** What can be bought through a checkout now: no free plan, no usage price, no second plan beside a first. */
-async function findSellable(books: Books, request: NewCheckout): Promise<Offer> {
-  const model = await readPricingModel(books.transaction, books)
+async function findSellable(tx: LedgerTransaction, request: NewCheckout): Promise<Offer> {
+  const model = await readPricingModel(tx, tx)
   const offer = findOffer(model, request)
   if (offer.product.default) {
     throw new LedgerError(
@@ -83,18 +83,18 @@ async function findSellable(books: Books, request: NewCheckout): Promise<Offer> 
       `"${offer.price.slug}" is the free plan: it needs no checkout.`,
     )
   }
-  if (offer.price.type === 'subscription') await refuseSecondPlan(books)
+  if (offer.price.type === 'subscription') await refuseSecondPlan(tx)
   return offer
 }
 
 /** A customer who pays for a plan changes it by an adjustment, which takes what is already paid into account. */
-export async function refuseSecondPlan(books: Books): Promise<void> {
-  if (await hasPaidPlan(books)) throw secondPlan()
+export async function refuseSecondPlan(tx: LedgerTransaction): Promise<void> {
+  if (await hasPaidPlan(tx)) throw secondPlan()
 }
 
 /** Whether a customer has a plan in force that is not the free one. */
-export async function hasPaidPlan(books: Books): Promise<boolean> {
-  const current = await readCurrentSubscription(books.transaction, books)
+export async function hasPaidPlan(tx: LedgerTransaction): Promise<boolean> {
+  const current = await readCurrentSubscription(tx, tx)
   return current !== null && !current.isFreePlan
 }
 
@@ -106,23 +106,23 @@ export function secondPlan(): LedgerError {
   )
 }
 
-async function refuseForeignTarget(books: Books, request: NewCheckout): Promise<void> {
+async function refuseForeignTarget(tx: LedgerTransaction, request: NewCheckout): Promise<void> {
   const subscriptionId = request.targetSubscriptionId
   if (subscriptionId === undefined) return
-  const target = await readSubscription(books.transaction, {
-    organizationId: books.organizationId,
+  const target = await readSubscription(tx, {
+    organizationId: tx.organizationId,
     subscriptionId,
   })
-  if (target.customerId !== books.customerId) throw notFound('subscription', subscriptionId)
+  if (target.customerId !== tx.customerId) throw notFound('subscription', subscriptionId)
 }
 
-/** A plan that somebody is about to pay for is not offered on a second page: both could be paid. */
+/** Only one checkout per plan is open at a time: two could both be paid. */
 async function findSame(
-  books: Books,
+  tx: LedgerTransaction,
   request: NewCheckout,
   { price }: Offer,
 ): Promise<{ id: string; pageUrl: string | null } | null> {
-  const [same] = await books.transaction.query<{ id: string; pageUrl: string | null }>({
+  const [same] = await tx.query<{ id: string; pageUrl: string | null }>({
     text: `select id, page_url as "pageUrl" from checkout_session
            where organization_id = $1 and customer_id = $2 and type = 'product' and status = 'open'
              and price_id = $3 and quantity = $4 and success_url = $5 and cancel_url = $6
@@ -130,8 +130,8 @@ async function findSame(
              and expires_at > $9
            order by created_at desc, id desc limit 1`,
     values: [
-      books.organizationId,
-      books.customerId,
+      tx.organizationId,
+      tx.customerId,
       price.id,
       request.quantity,
       request.successUrl,
@@ -139,29 +139,29 @@ async function findSame(
       request.outputName ?? null,
       jsonValue(request.outputMetadata),
       // A page that is about to expire would not be paid in time.
-      books.now + LIFETIME_MS / 2,
+      tx.now + LIFETIME_MS / 2,
     ],
   })
   return same ?? null
 }
 
 async function insertCheckout(
-  books: Books,
+  tx: LedgerTransaction,
   request: NewCheckout,
   offer: Offer | null,
 ): Promise<string> {
-  const id = books.ledger.newId('chckt_session')
+  const id = tx.ledger.newId('chckt_session')
   const { outputMetadata } = request
-  await books.transaction.query({
+  await tx.query({
     text: `insert into checkout_session
              (organization_id, customer_id, id, pricing_model_id, type, status, price_id, quantity, success_url,
               cancel_url, output_name, output_metadata, target_subscription_id, expires_at, created_at, updated_at)
            values ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
     values: [
-      books.organizationId,
-      books.customerId,
+      tx.organizationId,
+      tx.customerId,
       id,
-      books.pricingModelId,
+      tx.pricingModelId,
       request.type,
       offer?.price.id ?? null,
       request.quantity,
@@ -170,8 +170,8 @@ async function insertCheckout(
       request.outputName ?? null,
       jsonValue(outputMetadata),
       request.targetSubscriptionId ?? null,
-      books.now + LIFETIME_MS,
-      books.now,
+      tx.now + LIFETIME_MS,
+      tx.now,
     ],
   })
   return id

@@ -1,4 +1,4 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { readCurrentSubscription, readSubscription } from '../core/subscription-row.ts'
 
@@ -6,18 +6,21 @@ import { readCurrentSubscription, readSubscription } from '../core/subscription-
  * Asks again, with the new payment method, for what a subscription owes for its current period: earlier periods are over
  * and have nothing to give any more.
  */
-export async function retryOwedPayment(books: Books, subscriptionId: string | null): Promise<void> {
+export async function retryOwedPayment(
+  tx: LedgerTransaction,
+  subscriptionId: string | null,
+): Promise<void> {
   if (subscriptionId === null) throw notFound('unpaid invoice of subscription', '')
-  const { organizationId } = books
-  const subscription = await readSubscription(books.transaction, { organizationId, subscriptionId })
-  const current = await readCurrentSubscription(books.transaction, books)
+  const { organizationId } = tx
+  const subscription = await readSubscription(tx, { organizationId, subscriptionId })
+  const current = await readCurrentSubscription(tx, tx)
   if (
     subscription.status === 'canceled' ||
     (current && !current.isFreePlan && current.id !== subscriptionId)
   ) {
     throw new LedgerError('CONFLICT', 'The plan this payment was for is no longer in force.')
   }
-  const [owed] = await books.transaction.query({
+  const [owed] = await tx.query({
     text: `update payment set status = 'pending', attempt = attempt + 1, failure = null, next_attempt_at = $4,
              asked_at = null, updated_at = $4
            where organization_id = $1 and customer_id = $2 and subscription_id = $3 and status = 'failed'
@@ -27,7 +30,7 @@ export async function retryOwedPayment(books: Books, subscriptionId: string | nu
                          and reason in ('start', 'renewal')
                        order by created_at desc, id desc limit 1)
            returning id`,
-    values: [organizationId, books.customerId, subscriptionId, books.now, subscription.periodId],
+    values: [organizationId, tx.customerId, subscriptionId, tx.now, subscription.periodId],
   })
   if (!owed) throw notFound('unpaid invoice of subscription', subscriptionId)
 }

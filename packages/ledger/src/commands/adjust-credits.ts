@@ -1,5 +1,5 @@
-import { bringUpToDate } from '../due/bring-up-to-date.ts'
-import { type Books, openBooks } from '../core/books.ts'
+import { processDue } from '../due/process-due.ts'
+import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
 import { nearestSlug } from '@tollgate/contract/pricing'
 import { readUsageMeters } from '../catalog/read-pricing-model.ts'
 import { requireCustomer } from '../core/customer.ts'
@@ -12,39 +12,39 @@ import { issueGrant } from '../credits/issue-grant.ts'
 import { postEntries } from '../credits/post-entries.ts'
 import { readOpenGrants, takeFromGrants } from '../credits/take-from-grants.ts'
 
-/** Credits that somebody gives or takes by hand. */
+/** A manual grant or revocation of credits. */
 export type CreditAdjustment = {
   organizationId: string
   externalId: string
   usageMeterSlug: string
   amount: number
-  /** What the customer sees it called. */
+  /** The name the customer sees. */
   name: string
-  /** The same reason does it once; made up when left out. */
+  /** The same reason applies once; generated when left out. */
   reason?: string | undefined
   expiresAt?: number | null | undefined
 }
 
-/** Gives credits by hand, as a new entry in the books. */
+/** Grants credits manually, as a new ledger entry. */
 export async function grantCredits(ledger: Ledger, given: CreditAdjustment): Promise<void> {
-  await adjust(ledger, given, async (books, meter) => {
-    await issueGrant(books, {
+  await adjust(ledger, given, async (tx, meter) => {
+    await issueGrant(tx, {
       ...meter,
       source: 'grant',
       name: given.name,
       amount: given.amount,
       expiresAt: given.expiresAt ?? null,
-      reason: `manual:${given.reason ?? books.ledger.newId('grant')}`,
+      reason: `manual:${given.reason ?? tx.ledger.newId('grant')}`,
       note: given.name,
     })
   })
 }
 
-/** Takes credits back by hand, as a new entry; never more than are there. */
+/** Revokes credits manually, as a new ledger entry; never more than are left. */
 export async function revokeCredits(ledger: Ledger, taken: CreditAdjustment): Promise<void> {
-  await adjust(ledger, taken, async (books, meter) => {
-    const grants = await readOpenGrants(books.transaction, {
-      organizationId: books.organizationId,
+  await adjust(ledger, taken, async (tx, meter) => {
+    const grants = await readOpenGrants(tx, {
+      organizationId: tx.organizationId,
       subscriptionIds: [meter.subscriptionId],
       usageMeterIds: [meter.usageMeterId],
     })
@@ -56,40 +56,43 @@ export async function revokeCredits(ledger: Ledger, taken: CreditAdjustment): Pr
       )
     }
     const entries = burns.map(({ grantId, amount }) => ({
-      organizationId: books.organizationId,
-      customerId: books.customerId,
+      organizationId: tx.organizationId,
+      customerId: tx.customerId,
       ...meter,
       kind: 'revocation' as const,
       amount,
       grantId,
       note: taken.name,
-      occurredAt: books.now,
+      occurredAt: tx.now,
     }))
-    await takeFromGrants(books.transaction, {
-      organizationId: books.organizationId,
+    await takeFromGrants(tx, {
+      organizationId: tx.organizationId,
       entries,
-      now: books.now,
+      now: tx.now,
     })
-    await postEntries(books.transaction, entries)
+    await postEntries(tx, entries)
   })
 }
 
 async function adjust(
   ledger: Ledger,
   { organizationId, externalId, usageMeterSlug }: CreditAdjustment,
-  work: (books: Books, meter: { subscriptionId: string; usageMeterId: string }) => Promise<void>,
+  work: (
+    tx: LedgerTransaction,
+    meter: { subscriptionId: string; usageMeterId: string },
+  ) => Promise<void>,
 ): Promise<void> {
   const { customer } = await requireCustomer(ledger.database, { organizationId, externalId })
   const scope = { organizationId, customerId: customer.id }
-  await bringUpToDate(ledger, scope)
-  await openBooks(ledger, scope, async (books) => {
-    const subscription = await readCurrentSubscription(books.transaction, books)
+  await processDue(ledger, scope)
+  await inLedgerTransaction(ledger, scope, async (tx) => {
+    const subscription = await readCurrentSubscription(tx, tx)
     if (!subscription) throw new LedgerError('BAD_REQUEST', 'The customer has no subscription.')
-    const meters = await readUsageMeters(books.transaction, books)
+    const meters = await readUsageMeters(tx, tx)
     const meter = meters.find(({ slug }) => slug === usageMeterSlug)
     if (!meter) throw unknownMeter(usageMeterSlug, meters)
-    await work(books, { subscriptionId: subscription.id, usageMeterId: meter.id })
-    await announce(books, {
+    await work(tx, { subscriptionId: subscription.id, usageMeterId: meter.id })
+    await announce(tx, {
       type: 'subscription.updated',
       object: 'subscription',
       id: subscription.id,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { bringUpToDate } from '../due/bring-up-to-date.ts'
-import { type Books, openBooks } from '../core/books.ts'
+import { processDue } from '../due/process-due.ts'
+import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
 import { findOffer, type PriceReference } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import type { Ledger } from '../core/ledger.ts'
@@ -32,8 +32,8 @@ export async function previewAdjustment(
   adjustment: Adjustment,
 ): Promise<AdjustmentPlan> {
   const scope = await scopeOf(ledger, adjustment)
-  await bringUpToDate(ledger, scope)
-  return openBooks(ledger, scope, async (books) => (await plan(books, adjustment)).plan)
+  await processDue(ledger, scope)
+  return inLedgerTransaction(ledger, scope, async (tx) => (await plan(tx, adjustment)).plan)
 }
 
 /**
@@ -45,24 +45,24 @@ export async function adjustSubscription(
   adjustment: Adjustment,
 ): Promise<AdjustmentPlan> {
   const scope = await scopeOf(ledger, adjustment)
-  await bringUpToDate(ledger, scope)
-  const { plan: decided, paymentId } = await openBooks(ledger, scope, async (books) => {
-    const planned = await plan(books, adjustment)
-    const waiting = await readPendingIn(books, slotOf(planned.subscription))
-    const paymentId = waiting ? requireSame(waiting, planned) : await carryOut(books, planned)
+  await processDue(ledger, scope)
+  const { plan: decided, paymentId } = await inLedgerTransaction(ledger, scope, async (tx) => {
+    const planned = await plan(tx, adjustment)
+    const waiting = await readPendingIn(tx, slotOf(planned.subscription))
+    const paymentId = waiting ? requireSame(waiting, planned) : await applyChange(tx, planned)
     return { plan: planned.plan, paymentId }
   })
   if (paymentId !== null) {
-    await bringUpToDate(ledger, scope)
+    await processDue(ledger, scope)
     await requirePaid(ledger, { ...scope, paymentId })
   }
   return decided
 }
 
-async function plan(books: Books, adjustment: Adjustment) {
-  const subscription = await readSubscription(books.transaction, adjustment)
-  const model = await readPricingModel(books.transaction, books)
-  const current = await readItems(books.transaction, adjustment)
+async function plan(tx: LedgerTransaction, adjustment: Adjustment) {
+  const subscription = await readSubscription(tx, adjustment)
+  const model = await readPricingModel(tx, tx)
+  const current = await readItems(tx, adjustment)
   const next = adjustment.items.map((item) => ({
     offer: findOffer(model, item),
     quantity: item.quantity,
@@ -72,7 +72,7 @@ async function plan(books: Books, adjustment: Adjustment) {
     subscription,
     current,
     next,
-    plan: planAdjustment({ subscription, current, next, timing, prorate, now: books.now }),
+    plan: planAdjustment({ subscription, current, next, timing, prorate, now: tx.now }),
   }
 }
 
@@ -88,18 +88,18 @@ function requireSame(waiting: PaymentRow, { plan: decided }: Planned): string {
 }
 
 /** Returns the payment the change waits for, if any. */
-async function carryOut(books: Books, planned: Planned): Promise<string | null> {
+async function applyChange(tx: LedgerTransaction, planned: Planned): Promise<string | null> {
   const { subscription, plan: decided } = planned
   if (changesNothing(planned)) return null
   if (decided.timing === 'at_end_of_current_billing_period') {
-    await schedule(books, subscription, decided)
+    await schedule(tx, subscription, decided)
     return null
   }
   if (decided.dueNow === 0) {
-    await adjustNow(books, { subscription, items: decided.items })
+    await adjustNow(tx, { subscription, items: decided.items })
     return null
   }
-  const invoiceId = await writeInvoice(books, {
+  const invoiceId = await writeInvoice(tx, {
     type: 'subscription',
     paid: false,
     currency: decided.currency,
@@ -113,7 +113,7 @@ async function carryOut(books: Books, planned: Planned): Promise<string | null> 
       },
     ],
   })
-  return insertPayment(books, {
+  return insertPayment(tx, {
     reason: 'adjustment',
     amount: decided.dueNow,
     currency: decided.currency,
@@ -131,19 +131,23 @@ function changesNothing({ current, plan: decided }: Planned): boolean {
   return isDeepStrictEqual(items, decided.items)
 }
 
-async function schedule(books: Books, subscription: SubscriptionRow, decided: AdjustmentPlan) {
-  await books.transaction.query({
+async function schedule(
+  tx: LedgerTransaction,
+  subscription: SubscriptionRow,
+  decided: AdjustmentPlan,
+) {
+  await tx.query({
     text: `update subscription set scheduled_items = $3, scheduled_adjustment_at = $4, updated_at = $5
            where organization_id = $1 and id = $2`,
     values: [
-      books.organizationId,
+      tx.organizationId,
       subscription.id,
       JSON.stringify(decided.items),
       decided.effectiveAt,
-      books.now,
+      tx.now,
     ],
   })
-  await announce(books, {
+  await announce(tx, {
     type: 'subscription.updated',
     object: 'subscription',
     id: subscription.id,

@@ -1,5 +1,5 @@
-import { bringUpToDate } from '../due/bring-up-to-date.ts'
-import { type Books, openBooks } from '../core/books.ts'
+import { processDue } from '../due/process-due.ts'
+import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError } from '../core/ledger-error.ts'
@@ -15,33 +15,33 @@ export async function cancelSubscription(
   ledger: Ledger,
   request: Key & { timing: 'immediately' | 'at_end_of_current_billing_period' },
 ): Promise<SubscriptionRow> {
-  return change(ledger, request, async (books, subscription) => {
+  return change(ledger, request, async (tx, subscription) => {
     if (subscription.isFreePlan) {
       throw new LedgerError('BAD_REQUEST', 'The free plan cannot be cancelled.')
     }
     // Cancelling twice is cancelling once.
     if (subscription.status === 'canceled') return
     if (subscription.status === 'incomplete') {
-      await endSubscription(books, { subscription, at: books.now, reason: 'canceled' })
+      await endSubscription(tx, { subscription, at: tx.now, reason: 'canceled' })
     } else if (request.timing === 'immediately' || subscription.status === 'past_due') {
       // Nothing was paid for the rest of an unpaid period.
-      const model = await readPricingModel(books.transaction, books)
-      await switchToFree(books, { model, from: subscription, reason: 'canceled' })
+      const model = await readPricingModel(tx, tx)
+      await switchToFree(tx, { model, from: subscription, reason: 'canceled' })
     } else {
-      await scheduleCancellation(books, subscription)
+      await scheduleCancellation(tx, subscription)
     }
   })
 }
 
 /** Takes a scheduled cancellation back; otherwise it changes nothing. */
 export async function uncancelSubscription(ledger: Ledger, key: Key): Promise<SubscriptionRow> {
-  return change(ledger, key, async (books) => {
-    await books.transaction.query({
+  return change(ledger, key, async (tx) => {
+    await tx.query({
       text: `update subscription
              set status = case when trial_end > $3 then 'trialing' else 'active' end,
                  cancel_scheduled_at = null, cancellation_reason = null, updated_at = $3
              where organization_id = $1 and id = $2 and status = 'cancellation_scheduled'`,
-      values: [key.organizationId, key.subscriptionId, books.now],
+      values: [key.organizationId, key.subscriptionId, tx.now],
     })
   })
 }
@@ -51,44 +51,47 @@ export async function cancelScheduledAdjustment(
   ledger: Ledger,
   key: Key,
 ): Promise<SubscriptionRow> {
-  return change(ledger, key, async (books) => {
-    await books.transaction.query({
+  return change(ledger, key, async (tx) => {
+    await tx.query({
       text: `update subscription set scheduled_items = null, scheduled_adjustment_at = null, updated_at = $3
              where organization_id = $1 and id = $2`,
-      values: [key.organizationId, key.subscriptionId, books.now],
+      values: [key.organizationId, key.subscriptionId, tx.now],
     })
   })
 }
 
-async function scheduleCancellation(books: Books, subscription: SubscriptionRow): Promise<void> {
+async function scheduleCancellation(
+  tx: LedgerTransaction,
+  subscription: SubscriptionRow,
+): Promise<void> {
   if (subscription.scheduledItems) {
     throw new LedgerError(
       'CONFLICT',
       'An adjustment is scheduled for the same moment: cancel it first (cancel-scheduled-adjustment).',
     )
   }
-  await books.transaction.query({
+  await tx.query({
     text: `update subscription set status = 'cancellation_scheduled', cancel_scheduled_at = period_end, updated_at = $3
            where organization_id = $1 and id = $2`,
-    values: [books.organizationId, subscription.id, books.now],
+    values: [tx.organizationId, subscription.id, tx.now],
   })
 }
 
 async function change(
   ledger: Ledger,
   key: Key,
-  work: (books: Books, subscription: SubscriptionRow) => Promise<void>,
+  work: (tx: LedgerTransaction, subscription: SubscriptionRow) => Promise<void>,
 ): Promise<SubscriptionRow> {
   const { organizationId } = key
   const { customerId } = await readSubscription(ledger.database, key)
-  await bringUpToDate(ledger, { organizationId, customerId })
-  return openBooks(ledger, { organizationId, customerId }, async (books) => {
-    await work(books, await readSubscription(books.transaction, key))
-    await announce(books, {
+  await processDue(ledger, { organizationId, customerId })
+  return inLedgerTransaction(ledger, { organizationId, customerId }, async (tx) => {
+    await work(tx, await readSubscription(tx, key))
+    await announce(tx, {
       type: 'subscription.updated',
       object: 'subscription',
       id: key.subscriptionId,
     })
-    return readSubscription(books.transaction, key)
+    return readSubscription(tx, key)
   })
 }

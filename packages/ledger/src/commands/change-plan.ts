@@ -12,7 +12,7 @@ import { createSubscription } from './create-subscription.ts'
 import type { AdjustmentTiming } from '../subscriptions/plan-adjustment.ts'
 import { readCurrentSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 
-/** A plan that somebody puts a customer on. */
+/** The plan to move a customer to. */
 export type PlanChange = {
   organizationId: string
   externalId: string
@@ -28,7 +28,7 @@ export type PlanChangeOutcome =
   | { outcome: 'scheduled'; effectiveAt: number; url: null }
   | { outcome: 'checkout'; effectiveAt: null; url: string }
 
-/** Puts a customer on a plan, whichever they are on: starts it, adjusts the one in force, or ends it for the free one. */
+/** Moves a customer to a plan: starts it, adjusts the current one, or ends that for the free one. */
 export async function changePlan(ledger: Ledger, change: PlanChange): Promise<PlanChangeOutcome> {
   const { organizationId } = change
   const customer = await currentCustomer(ledger, change)

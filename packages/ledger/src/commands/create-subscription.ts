@@ -1,5 +1,5 @@
-import { bringUpToDate } from '../due/bring-up-to-date.ts'
-import { type Books, openBooks } from '../core/books.ts'
+import { processDue } from '../due/process-due.ts'
+import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
 import { findOffer, type Offer, type PriceReference } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import { refuseSecondPlan } from '../checkout/open-checkout.ts'
@@ -38,22 +38,22 @@ export async function createSubscription(
   request: SubscriptionRequest,
 ): Promise<SubscriptionRow> {
   const { organizationId, customerId } = request
-  await bringUpToDate(ledger, { organizationId, customerId })
-  const { id } = await openBooks(ledger, { organizationId, customerId }, async (books) => {
-    await refuseSecondPlan(books)
-    const offer = findOffer(await readPricingModel(books.transaction, books), request)
+  await processDue(ledger, { organizationId, customerId })
+  const { id } = await inLedgerTransaction(ledger, { organizationId, customerId }, async (tx) => {
+    await refuseSecondPlan(tx)
+    const offer = findOffer(await readPricingModel(tx, tx), request)
     if (offer.price.type !== 'subscription') {
       throw new LedgerError('BAD_REQUEST', `"${offer.price.slug}" is no subscription price.`)
     }
     const total = offer.price.unitPrice * request.quantity
-    const trialDays = trialDaysOf(request, offer, books.now)
+    const trialDays = trialDaysOf(request, offer, tx.now)
     const free = total === 0 || request.doNotCharge || trialDays > 0
-    const waiting = await readWaitingStart(books, { offer, total })
+    const waiting = await readWaitingStart(tx, { offer, total })
     if (waiting) return waiting
-    const opened = await describe(books, { request, offer, trialDays })
-    return free ? startNow(books, opened) : startWhenPaid(books, { opened, offer, total })
+    const opened = await describe(tx, { request, offer, trialDays })
+    return free ? startNow(tx, opened) : startWhenPaid(tx, { opened, offer, total })
   })
-  await bringUpToDate(ledger, { organizationId, customerId })
+  await processDue(ledger, { organizationId, customerId })
   return readSubscription(ledger.database, { organizationId, subscriptionId: id })
 }
 
@@ -63,12 +63,12 @@ function trialDaysOf(request: SubscriptionRequest, offer: Offer, now: number): n
 }
 
 async function describe(
-  books: Books,
+  tx: LedgerTransaction,
   { request, offer, trialDays }: { request: SubscriptionRequest; offer: Offer; trialDays: number },
 ): Promise<NewSubscription> {
-  const [method] = await books.transaction.query<{ id: string }>({
+  const [method] = await tx.query<{ id: string }>({
     text: `select id from payment_method where organization_id = $1 and customer_id = $2 and is_default`,
-    values: [books.organizationId, books.customerId],
+    values: [tx.organizationId, tx.customerId],
   })
   return {
     offer,
@@ -86,13 +86,13 @@ async function describe(
 
 /** One plan is started at a time: the same one again leads to the payment that waits. */
 async function readWaitingStart(
-  books: Books,
+  tx: LedgerTransaction,
   { offer, total }: { offer: Offer; total: number },
 ): Promise<SubscriptionRow | null> {
-  const waiting = await readPendingIn(books, slotOf(books))
+  const waiting = await readPendingIn(tx, slotOf(tx))
   if (!waiting || waiting.subscriptionId === null) return null
-  const { organizationId } = books
-  const subscription = await readSubscription(books.transaction, {
+  const { organizationId } = tx
+  const subscription = await readSubscription(tx, {
     organizationId,
     subscriptionId: waiting.subscriptionId,
   })
@@ -100,25 +100,25 @@ async function readWaitingStart(
   throw paymentPending('Another plan waits for its payment.')
 }
 
-function slotOf({ customerId }: Books): string {
+function slotOf({ customerId }: LedgerTransaction): string {
   return `start:${customerId}`
 }
 
-async function startNow(books: Books, opened: NewSubscription): Promise<SubscriptionRow> {
-  const from = await readCurrentSubscription(books.transaction, books)
-  return switchPlan(books, { from, to: opened, reason: 'upgraded_to_paid' })
+async function startNow(tx: LedgerTransaction, opened: NewSubscription): Promise<SubscriptionRow> {
+  const from = await readCurrentSubscription(tx, tx)
+  return switchPlan(tx, { from, to: opened, reason: 'upgraded_to_paid' })
 }
 
 async function startWhenPaid(
-  books: Books,
+  tx: LedgerTransaction,
   { opened, offer, total }: { opened: NewSubscription; offer: Offer; total: number },
 ): Promise<SubscriptionRow> {
-  const subscription = await startSubscription(books, {
+  const subscription = await startSubscription(tx, {
     ...opened,
     status: 'incomplete',
     grantCredits: false,
   })
-  const invoiceId = await writeInvoice(books, {
+  const invoiceId = await writeInvoice(tx, {
     type: 'subscription',
     paid: false,
     currency: offer.price.currency,
@@ -132,13 +132,13 @@ async function startWhenPaid(
       },
     ],
   })
-  await insertPayment(books, {
+  await insertPayment(tx, {
     reason: 'start',
     amount: total,
     currency: offer.price.currency,
     invoiceId,
     subscriptionId: subscription.id,
-    slot: slotOf(books),
+    slot: slotOf(tx),
   })
   return subscription
 }

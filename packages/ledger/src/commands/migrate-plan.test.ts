@@ -3,7 +3,7 @@ import { loadPricing, type PricingFile } from '@tollgate/contract/pricing'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
-import { verifyBooks } from '../verify-books.ts'
+import { checkInvariants } from '../check-invariants.ts'
 import type { MigratedSubscription } from './migrate-plan.ts'
 
 type Feature = PricingFile['features'][number]
@@ -16,7 +16,7 @@ beforeEach(async () => {
   backend = await openTestBackend()
 })
 afterEach(async () => {
-  const violations = await verifyBooks(backend.database)
+  const violations = await checkInvariants(backend.database)
   await backend.close()
   if (violations.length > 0) throw new Error(JSON.stringify(violations))
 })
@@ -68,7 +68,7 @@ async function nextPeriod(customer: TestCustomer) {
 }
 
 describe('migrating a plan', () => {
-  it('says what existing customers would gain, and changes nothing unless it is to be applied', async () => {
+  it('previews what existing customers would gain and changes nothing', async () => {
     const customer = await backend.customer()
     await sell(
       'free',
@@ -166,7 +166,7 @@ describe('migrating a plan', () => {
     expect(await available(customer, 'ai_tokens')).toBe(500_700)
   })
 
-  it('touches no other plan, and nothing that was given by hand', async () => {
+  it('touches no other plan and no manually added feature', async () => {
     const free = await backend.customer()
     const customer = await backend.customer()
     await customer.buy('pro_monthly')
@@ -222,7 +222,7 @@ const step = fc.record({
   used: fc.integer({ min: 0, max: 8 }),
 })
 
-it('never takes credits away and never gives a period twice, whatever the plan becomes', async () => {
+it('never takes credits away and never gives a period twice, for any change of the plan', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), async (steps) => {
       await sell('free')

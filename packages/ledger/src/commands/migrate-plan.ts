@@ -1,5 +1,5 @@
-import { type Books, openBooks } from '../core/books.ts'
-import { bringUpToDate } from '../due/bring-up-to-date.ts'
+import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
+import { processDue } from '../due/process-due.ts'
 import { findProduct } from '../catalog/find-product.ts'
 import { defaultPricingModelId, readPricingModel } from '../catalog/read-pricing-model.ts'
 import type { Ledger } from '../core/ledger.ts'
@@ -58,16 +58,16 @@ async function migrateOne(
 ): Promise<MigratedSubscription | null> {
   const { organizationId, subscriber, productId, apply } = one
   const { customerId, subscriptionId } = subscriber
-  await bringUpToDate(ledger, { organizationId, customerId })
-  return openBooks(ledger, { organizationId, customerId }, async (books) => {
-    const subscription = await readSubscription(books.transaction, subscriber)
+  await processDue(ledger, { organizationId, customerId })
+  return inLedgerTransaction(ledger, { organizationId, customerId }, async (tx) => {
+    const subscription = await readSubscription(tx, subscriber)
     if (!isInForce(subscription)) return null
-    const gains = await readPlanGains(books, { subscriptionId, productId })
+    const gains = await readPlanGains(tx, { subscriptionId, productId })
     if (gains.length === 0) return null
-    const unpaid = await isUnpaid(books, subscription)
-    if (apply && !unpaid) await applyPlanGains(books, { subscription, gains })
+    const unpaid = await isUnpaid(tx, subscription)
+    if (apply && !unpaid) await applyPlanGains(tx, { subscription, gains })
     return {
-      customerExternalId: books.externalId,
+      customerExternalId: tx.externalId,
       subscriptionId,
       outcome: unpaid ? 'unpaid' : apply ? 'changed' : 'would_change',
       gains: gains.map(({ featureSlug, usageMeterSlug, amountBefore, amountAfter }) => ({
@@ -81,12 +81,12 @@ async function migrateOne(
 }
 
 /** A period gives its credits when it is paid, so one that is not gives none of what is new either. */
-async function isUnpaid(books: Books, subscription: SubscriptionRow): Promise<boolean> {
-  const rows = await books.transaction.query({
+async function isUnpaid(tx: LedgerTransaction, subscription: SubscriptionRow): Promise<boolean> {
+  const rows = await tx.query({
     text: `select id from payment
            where organization_id = $1 and customer_id = $2 and subscription_id = $3 and billing_period_id = $4
              and reason = 'renewal' and status in ('pending', 'failed') limit 1`,
-    values: [books.organizationId, books.customerId, subscription.id, subscription.periodId],
+    values: [tx.organizationId, tx.customerId, subscription.id, subscription.periodId],
   })
   return rows.length > 0
 }

@@ -1,6 +1,6 @@
-import type { Books } from './books.ts'
+import type { LedgerTransaction } from './ledger-transaction.ts'
 
-/** What the backend tells others about. */
+/** A webhook event. */
 export type WebhookType =
   | 'customer.created'
   | 'customer.updated'
@@ -23,18 +23,18 @@ export const WEBHOOK_TYPES: readonly WebhookType[] = [
   'subscription.canceled',
 ]
 
-/** Writes down, in the same transaction as what happened, that it is to be told to every endpoint that listens. */
+/** Queues a webhook event for every subscribed endpoint, in the same transaction as the change. */
 export async function announce(
-  books: Books,
+  tx: LedgerTransaction,
   event: { type: WebhookType; object: string; id: string },
 ): Promise<void> {
   const payload = {
     id: event.id,
     object: event.object,
-    customer: { id: books.customerId, externalId: books.externalId },
-    pricingModelId: books.pricingModelId,
+    customer: { id: tx.customerId, externalId: tx.externalId },
+    pricingModelId: tx.pricingModelId,
   }
-  await books.transaction.query({
+  await tx.query({
     name: 'announce',
     text: `with listening as (
              select id from webhook_endpoint
@@ -45,6 +45,6 @@ export async function announce(
            )
            insert into webhook_delivery (organization_id, event_id, endpoint_id, status, next_attempt_at)
            select $1, happened.id, listening.id, 'pending', 0 from happened, listening`,
-    values: [books.organizationId, books.ledger.newId('evt'), event.type, payload, books.now],
+    values: [tx.organizationId, tx.ledger.newId('evt'), event.type, payload, tx.now],
   })
 }

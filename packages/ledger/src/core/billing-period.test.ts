@@ -46,7 +46,7 @@ describe('billingPeriod', () => {
     expect(new Date(billingPeriod(cycle, 1).endsAt).toISOString()).toBe('2026-04-28T01:30:00.000Z')
   })
 
-  it('leaves no gap and no overlap, whatever the anchor', () => {
+  it('leaves no gap and no overlap, for any anchor', () => {
     const anchor = fc.integer({ min: at('2000-01-01'), max: at('2100-01-01') })
     const unit = fc.constantFrom<IntervalUnit>('day', 'week', 'month', 'year')
     const index = fc.integer({ min: 0, max: 400 })

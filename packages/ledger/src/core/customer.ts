@@ -29,7 +29,7 @@ export const CUSTOMER_COLUMNS = `id, created_at as "createdAt", updated_at as "u
 
 type Reference = { organizationId: string; externalId: string }
 
-/** A customer, and when they next need attention. */
+/** A customer, and their next due time. */
 export type FoundCustomer = { customer: Customer; dueAt: number | null }
 
 /** Finds a customer by the id the caller gave them, or null. */

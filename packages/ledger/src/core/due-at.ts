@@ -1,14 +1,14 @@
 import type { CustomerScope } from './customer-scope.ts'
 import type { Queryable } from './queryable.ts'
 
-/** Notes when a customer next needs attention: a period or its grace ends, credits expire, a payment waits to be collected or given back. */
+/** Recomputes when a customer is next due: a period or grace period ends, credits expire, a payment is to be collected or refunded. */
 export async function recomputeDueAt(
   from: Queryable,
   { organizationId, customerId }: CustomerScope,
 ): Promise<void> {
   await from.query({
     name: 'recompute-due-at',
-    // A period whose payment waits is not taken over again, so then it is the payment that is due.
+    // A period with a pending payment is not rolled over again, so then the payment is due.
     text: `update customer set due_at = least(
              coalesce(
                (select min(next_attempt_at) from payment

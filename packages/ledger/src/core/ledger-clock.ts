@@ -1,18 +1,18 @@
 import type { Clock } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 
-/** The books' time in epoch milliseconds: the machine's, moved ahead by what was advanced. */
+/** Ledger time in epoch milliseconds: the machine's time plus what was advanced. */
 export type LedgerClock = {
   now(): number
-  /** The machine's own time, for what happens outside of the books: signatures, retries, timeouts. */
+  /** The machine's own time, for signatures, retries and timeouts. */
   machineNow(): number
-  /** How far the books are ahead. */
+  /** How far ledger time is ahead of the machine's. */
   offset(): number
-  /** Moves the books' time forward for good; resolves to the new time. */
+  /** Advances ledger time for good; resolves to the new time. */
   advance(milliseconds: number): Promise<number>
 }
 
-/** Opens the clock with the offset that the database remembers. */
+/** Opens the clock with the stored offset. */
 export async function openLedgerClock(database: Database, base: Clock): Promise<LedgerClock> {
   const [row] = await database.query<{ offset: number }>({
     text: 'select offset_ms as "offset" from clock',

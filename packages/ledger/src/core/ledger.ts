@@ -4,7 +4,7 @@ import type { LedgerClock } from './ledger-clock.ts'
 import type { NewId } from './new-id.ts'
 import type { PaymentProvider } from './payment-provider.ts'
 
-/** The self-hosted billing backend's core: its books and everything they need from outside. */
+/** The self-hosted billing backend's core: its database and everything it needs from outside. */
 export type Ledger = {
   database: Database
   clock: LedgerClock
@@ -21,8 +21,8 @@ export type Ledger = {
   strictReplays: boolean
   /** Dev controls (the clock, faults, the console) and test payments are off. */
   production: boolean
-  /** Starts what happens by itself: periods that end, payments and webhooks that wait. */
+  /** Starts background work: ending periods, pending payments and webhooks. */
   start(): void
-  /** Stops it and waits for what is under way. */
+  /** Stops background work and waits for what is in flight. */
   stop(): Promise<void>
 }

@@ -1,6 +1,6 @@
 /**
- * SQL for the customer `$2` of organisation `$1` and all whose belongings were moved to it: what is given once per
- * customer was given if one of them has had it.
+ * SQL for the customer `$2` of organisation `$1` and all customers merged into it: what is granted once per customer was
+ * granted if any of them had it.
  */
 export const MERGED_CUSTOMERS = `with recursive merged(id) as (
     select $2::text

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** What an id begins with, so that one can see what it names. */
+/** The prefix of an id, which shows what it names. */
 export type IdPrefix =
   | 'org'
   | 'cust'
@@ -27,7 +27,7 @@ export type IdPrefix =
   | 'evt'
   | 'we'
 
-/** Makes an id nobody can guess; injected, so that tests can make their own. */
+/** Generates an unguessable id; injected, so that tests can generate their own. */
 export type NewId = (prefix: IdPrefix) => string
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'

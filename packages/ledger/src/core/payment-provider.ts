@@ -40,23 +40,23 @@ export type PaidBy = {
   moneyIsTaken: boolean
 }
 
-/** What became of a page that the provider opened for one of our checkouts. */
+/** The outcome of a page that the provider opened for one of our checkouts. */
 export type CheckoutReport =
   | { outcome: 'paid'; checkoutSessionId: string; paidBy: PaidBy }
   | { outcome: 'given_up'; checkoutSessionId: string }
 
-/** Where money comes from. The books never call it inside a transaction. */
+/** Where money comes from. It is never called inside a transaction. */
 export type PaymentProvider = {
   name: string
   /** Opens the page on which people pay; `reference` is the provider's name for it. */
   openCheckout(request: CheckoutRequest): Promise<{ url: string; reference: string | null }>
   charge(request: ChargeRequest): Promise<ChargeResult>
-  /** Gives money back; once per `refundId`. */
+  /** Refunds a payment; once per `refundId`. */
   refund(request: { refundId: string; reference: string; amount: number }): Promise<void>
-  /** For providers with pages of their own: what became of one, or null while nobody has paid. */
+  /** For providers with pages of their own: the outcome of one, or null while it is unpaid. */
   reports?: {
     readCheckout(reference: string): Promise<CheckoutReport | null>
-    /** Reads a message the provider sent by itself; refuses one that is not signed by it. */
+    /** Reads a webhook of the provider; refuses one it did not sign. */
     readMessage(message: { body: string; signature: string }): Promise<CheckoutReport | null>
   }
 }

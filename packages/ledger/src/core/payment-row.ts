@@ -1,7 +1,7 @@
-import type { Books } from './books.ts'
+import type { LedgerTransaction } from './ledger-transaction.ts'
 import type { ScheduledItem } from './subscription-row.ts'
 
-/** A payment as the books keep it. */
+/** A stored payment. */
 export type PaymentRow = {
   id: string
   reason: 'checkout' | 'start' | 'renewal' | 'adjustment'
@@ -30,7 +30,7 @@ export const PAYMENT_COLUMNS = `id, reason, status, amount, currency, refunded_a
   provider_reference as "providerReference", detail, slot, refund_due_at as "refundDueAt",
   next_attempt_at as "nextAttemptAt", created_at as "createdAt"`
 
-/** A payment to write down. */
+/** A payment to insert. */
 export type NewPayment = {
   reason: PaymentRow['reason']
   amount: number
@@ -40,27 +40,27 @@ export type NewPayment = {
   checkoutSessionId?: string | undefined
   billingPeriodId?: string | undefined
   detail?: { items: ScheduledItem[] }
-  /** What is paid for once: while a payment for it waits, there is no second one. */
+  /** What is paid for: only one payment for it is pending at a time. */
   slot?: string
-  /** Already taken, under this name of the provider's; otherwise it waits to be collected. */
+  /** The provider's reference when already taken; otherwise it is pending. */
   takenAs?: string
-  /** It was taken for nothing and is to be given back. */
-  giveBack?: boolean
+  /** It bought nothing and is to be refunded. */
+  refund?: boolean
 }
 
-/** Writes down a payment that was taken, or one that is to be. */
-export async function insertPayment(books: Books, payment: NewPayment): Promise<string> {
-  const id = books.ledger.newId('pmt')
+/** Inserts a payment that was taken, or one to collect. */
+export async function insertPayment(tx: LedgerTransaction, payment: NewPayment): Promise<string> {
+  const id = tx.ledger.newId('pmt')
   const taken = payment.takenAs !== undefined
-  await books.transaction.query({
+  await tx.query({
     text: `insert into payment
              (organization_id, customer_id, id, reason, status, amount, currency, subscription_id,
               checkout_session_id, billing_period_id, invoice_id, provider_reference, next_attempt_at, detail, slot,
               refund_due_at, created_at, updated_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)`,
     values: [
-      books.organizationId,
-      books.customerId,
+      tx.organizationId,
+      tx.customerId,
       id,
       payment.reason,
       taken ? 'succeeded' : 'pending',
@@ -71,46 +71,49 @@ export async function insertPayment(books: Books, payment: NewPayment): Promise<
       payment.billingPeriodId ?? null,
       payment.invoiceId,
       payment.takenAs ?? null,
-      taken ? null : books.now,
+      taken ? null : tx.now,
       payment.detail ?? null,
       payment.slot ?? null,
-      payment.giveBack ? books.now : null,
-      books.now,
+      payment.refund ? tx.now : null,
+      tx.now,
     ],
   })
   return id
 }
 
-/** Reads a payment that still waits, or null. */
-export async function readPendingPayment(books: Books): Promise<PaymentRow | null> {
-  const [row] = await books.transaction.query<PaymentRow>({
+/** Reads a pending payment, or null. */
+export async function readPendingPayment(tx: LedgerTransaction): Promise<PaymentRow | null> {
+  const [row] = await tx.query<PaymentRow>({
     name: 'read-pending-payment',
     text: `select ${PAYMENT_COLUMNS} from payment
            where organization_id = $1 and customer_id = $2 and status = 'pending' order by created_at, id limit 1`,
-    values: [books.organizationId, books.customerId],
+    values: [tx.organizationId, tx.customerId],
   })
   return row ?? null
 }
 
-/** Reads the payment that waits for one thing, or null. */
-export async function readPendingIn(books: Books, slot: string): Promise<PaymentRow | null> {
-  const [row] = await books.transaction.query<PaymentRow>({
+/** Reads the pending payment for one purpose, or null. */
+export async function readPendingIn(
+  tx: LedgerTransaction,
+  slot: string,
+): Promise<PaymentRow | null> {
+  const [row] = await tx.query<PaymentRow>({
     name: 'read-pending-in-slot',
     text: `select ${PAYMENT_COLUMNS} from payment
            where organization_id = $1 and slot = $2 and status = 'pending'`,
-    values: [books.organizationId, slot],
+    values: [tx.organizationId, slot],
   })
   return row ?? null
 }
 
-/** Reads money that is due to be given back, or null. */
-export async function readDueRefund(books: Books): Promise<PaymentRow | null> {
-  const [row] = await books.transaction.query<PaymentRow>({
+/** Reads a refund that is due, or null. */
+export async function readDueRefund(tx: LedgerTransaction): Promise<PaymentRow | null> {
+  const [row] = await tx.query<PaymentRow>({
     name: 'read-due-refund',
     text: `select ${PAYMENT_COLUMNS} from payment
            where organization_id = $1 and customer_id = $2 and refund_due_at <= $3
            order by refund_due_at, id limit 1`,
-    values: [books.organizationId, books.customerId, books.now],
+    values: [tx.organizationId, tx.customerId, tx.now],
   })
   return row ?? null
 }

@@ -16,7 +16,7 @@ export type Page<Item> = {
   nextCursor?: string
 }
 
-/** Reads one page of a list. Cursors name a place, so rows that come in meanwhile move nothing. */
+/** Reads one page of a list. Cursors name a position, so concurrent inserts shift nothing. */
 export async function readPage<Item extends { id: string; createdAt: number }>(
   from: Queryable,
   source: ListSource,
@@ -47,12 +47,12 @@ export async function readPage<Item extends { id: string; createdAt: number }>(
   }
 }
 
-/** Names a place in a list by an instant and an id. */
+/** Encodes a position in a list: an instant and an id. */
 export function writeCursor({ createdAt, id }: { createdAt: number; id: string }): string {
   return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url')
 }
 
-/** Reads where a list goes on; refuses what is no cursor of ours. */
+/** Decodes a cursor; refuses an invalid one. */
 export function readCursor(cursor: string): { createdAt: number; id: string } {
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
@@ -60,10 +60,10 @@ export function readCursor(cursor: string): { createdAt: number; id: string } {
       return { createdAt: Number(place[0]), id: place[1] }
     }
   } catch {
-    // Not JSON: refused below like any other cursor that is not ours.
+    // Not JSON: refused below like any other invalid cursor.
   }
   throw new LedgerError(
     'BAD_REQUEST',
-    'The cursor is not one of ours: use nextCursor of the page before.',
+    'The cursor is invalid: use nextCursor of the previous page.',
   )
 }

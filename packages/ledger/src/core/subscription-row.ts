@@ -15,7 +15,7 @@ export type SubscriptionStatus =
 /** What a scheduled adjustment will change the items to. */
 export type ScheduledItem = { priceId: string; quantity: number }
 
-/** A subscription as the books keep it. */
+/** A stored subscription. */
 export type SubscriptionRow = {
   organizationId: string
   customerId: string
@@ -49,7 +49,7 @@ export type SubscriptionRow = {
   updatedAt: number
 }
 
-/** The states in which a subscription gives its customer something. */
+/** The statuses in which a subscription is in force. */
 const IN_FORCE: readonly SubscriptionStatus[] = [
   'trialing',
   'active',
@@ -57,7 +57,7 @@ const IN_FORCE: readonly SubscriptionStatus[] = [
   'cancellation_scheduled',
 ]
 
-/** Whether a subscription gives its customer something. */
+/** Whether a subscription is in force. */
 export function isInForce(subscription: { status: SubscriptionStatus }): boolean {
   return IN_FORCE.includes(subscription.status)
 }

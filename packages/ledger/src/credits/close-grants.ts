@@ -1,4 +1,4 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { type EntryKind, postEntries } from './post-entries.ts'
 
 /** A grant that was open until now. */
@@ -13,29 +13,29 @@ export type ClosedGrant = {
   expiresAt: number | null
 }
 
-/** Ends what has expired at an instant; what was left is written off. Returns how many grants that were. */
+/** Closes grants that have expired at an instant and writes off the rest. Returns how many. */
 export async function expireGrants(
-  books: Books,
+  tx: LedgerTransaction,
   { subscriptionId, until }: { subscriptionId: string; until: number },
 ): Promise<number> {
-  const expired = await books.transaction.query<ClosedGrant>({
+  const expired = await tx.query<ClosedGrant>({
     name: 'expire-grants',
     text: closing('expires_at <= $3'),
-    values: [books.organizationId, subscriptionId, until],
+    values: [tx.organizationId, subscriptionId, until],
   })
-  await writeOff(books, { subscriptionId, grants: expired, kind: 'expiry' })
+  await writeOff(tx, { subscriptionId, grants: expired, kind: 'expiry' })
   return expired.length
 }
 
-/** Lets go of grants that were used up before a period began: they say nothing about it any more. */
+/** Closes grants that were used up before a period began. */
 export async function closeUsedUp(
-  books: Books,
+  tx: LedgerTransaction,
   { subscriptionId, before }: { subscriptionId: string; before: number },
 ): Promise<void> {
-  await books.transaction.query({
+  await tx.query({
     name: 'close-used-up-grants',
     text: closing('depleted_at < $3'),
-    values: [books.organizationId, subscriptionId, before],
+    values: [tx.organizationId, subscriptionId, before],
   })
 }
 
@@ -44,7 +44,7 @@ export async function closeUsedUp(
  * moved on; with `keepExpiring` the plan's own credits are, too, because the same plan goes on elsewhere.
  */
 export async function closeAllGrants(
-  books: Books,
+  tx: LedgerTransaction,
   {
     subscriptionId,
     note,
@@ -52,17 +52,17 @@ export async function closeAllGrants(
   }: { subscriptionId: string; note: string; keepExpiring: boolean },
 ): Promise<ClosedGrant[]> {
   if (!keepExpiring) {
-    const expiring = await books.transaction.query<ClosedGrant>({
+    const expiring = await tx.query<ClosedGrant>({
       text: closing(`source = 'plan' and expires_at is not null and $3::bigint is not null`),
-      values: [books.organizationId, subscriptionId, books.now],
+      values: [tx.organizationId, subscriptionId, tx.now],
     })
-    await writeOff(books, { subscriptionId, grants: expiring, kind: 'expiry', note })
+    await writeOff(tx, { subscriptionId, grants: expiring, kind: 'expiry', note })
   }
-  const kept = await books.transaction.query<ClosedGrant>({
+  const kept = await tx.query<ClosedGrant>({
     text: closing('$3::bigint is not null'),
-    values: [books.organizationId, subscriptionId, books.now],
+    values: [tx.organizationId, subscriptionId, tx.now],
   })
-  await writeOff(books, { subscriptionId, grants: kept, kind: 'transfer_out', note })
+  await writeOff(tx, { subscriptionId, grants: kept, kind: 'transfer_out', note })
   return kept.filter(({ remaining }) => remaining > 0)
 }
 
@@ -81,22 +81,22 @@ function closing(condition: string): string {
 }
 
 async function writeOff(
-  books: Books,
+  tx: LedgerTransaction,
   closed: { subscriptionId: string; grants: ClosedGrant[]; kind: EntryKind; note?: string },
 ): Promise<void> {
   await postEntries(
-    books.transaction,
+    tx,
     closed.grants
       .filter(({ remaining }) => remaining > 0)
       .map((grant) => ({
-        organizationId: books.organizationId,
-        customerId: books.customerId,
+        organizationId: tx.organizationId,
+        customerId: tx.customerId,
         subscriptionId: closed.subscriptionId,
         usageMeterId: grant.usageMeterId,
         kind: closed.kind,
         amount: grant.remaining,
         grantId: grant.id,
-        occurredAt: books.now,
+        occurredAt: tx.now,
         ...(closed.note === undefined ? {} : { note: closed.note }),
       })),
   )

@@ -1,4 +1,4 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { MERGED_CUSTOMERS } from '../core/merged-customers.ts'
 import type { SubscriptionRow } from '../core/subscription-row.ts'
 import { issueGrant } from './issue-grant.ts'
@@ -14,7 +14,7 @@ type CreditFeature = {
 
 /** Gives what a subscription's features grant for its current period; `withOnce` also what they grant only once. */
 export async function grantPlanCredits(
-  books: Books,
+  tx: LedgerTransaction,
   {
     subscription,
     withOnce,
@@ -26,19 +26,22 @@ export async function grantPlanCredits(
     only?: readonly string[]
   },
 ): Promise<void> {
-  for (const feature of await readCreditFeatures(books, subscription.id)) {
+  for (const feature of await readCreditFeatures(tx, subscription.id)) {
     if (only && !only.includes(feature.id)) continue
     if (feature.renewalFrequency === 'every_billing_period') {
-      await grantForPeriod(books, { subscription, feature })
+      await grantForPeriod(tx, { subscription, feature })
     } else if (withOnce) {
-      await grantOnce(books, { subscription, feature })
+      await grantOnce(tx, { subscription, feature })
     }
   }
 }
 
 /** Reads the features of a subscription in force that grant credits. */
-export function readCreditFeatures(books: Books, subscriptionId: string): Promise<CreditFeature[]> {
-  return books.transaction.query<CreditFeature>({
+export function readCreditFeatures(
+  tx: LedgerTransaction,
+  subscriptionId: string,
+): Promise<CreditFeature[]> {
+  return tx.query<CreditFeature>({
     name: 'read-credit-features',
     text: `select given.id, given.feature_id as "featureId", feature.name, given.amount,
                   given.usage_meter_id as "usageMeterId", given.renewal_frequency as "renewalFrequency"
@@ -47,19 +50,22 @@ export function readCreditFeatures(books: Books, subscriptionId: string): Promis
            where given.organization_id = $1 and given.subscription_id = $2
              and given.type = 'usage_credit_grant' and given.expired_at is null
            order by given.created_at, given.id`,
-    values: [books.organizationId, subscriptionId],
+    values: [tx.organizationId, subscriptionId],
   })
 }
 
 type Given = { subscription: SubscriptionRow; feature: CreditFeature }
 
-async function grantForPeriod(books: Books, { subscription, feature }: Given): Promise<void> {
+async function grantForPeriod(
+  tx: LedgerTransaction,
+  { subscription, feature }: Given,
+): Promise<void> {
   // Who leaves the free plan and returns in the same period finds what was left, not a fresh allowance.
   const period = subscription.isFreePlan
     ? `free:${feature.featureId}:${subscription.periodStart}`
     : `period:${subscription.periodId}:${feature.id}`
-  const taken = subscription.isFreePlan ? await readTaken(books, period) : { used: 0 }
-  await issueGrant(books, {
+  const taken = subscription.isFreePlan ? await readTaken(tx, period) : { used: 0 }
+  await issueGrant(tx, {
     subscriptionId: subscription.id,
     usageMeterId: feature.usageMeterId,
     source: 'plan',
@@ -73,9 +79,12 @@ async function grantForPeriod(books: Books, { subscription, feature }: Given): P
 }
 
 /** Gives what a feature grants once: per customer, whichever plans and subscriptions it comes with. */
-export async function grantOnce(books: Books, { subscription, feature }: Given): Promise<void> {
-  if (await hadOnce(books, feature.featureId)) return
-  await issueGrant(books, {
+export async function grantOnce(
+  tx: LedgerTransaction,
+  { subscription, feature }: Given,
+): Promise<void> {
+  if (await wasGrantedOnce(tx, feature.featureId)) return
+  await issueGrant(tx, {
     subscriptionId: subscription.id,
     usageMeterId: feature.usageMeterId,
     source: 'plan',
@@ -86,8 +95,8 @@ export async function grantOnce(books: Books, { subscription, feature }: Given):
   })
 }
 
-async function hadOnce(books: Books, featureId: string): Promise<boolean> {
-  const rows = await books.transaction.query({
+async function wasGrantedOnce(tx: LedgerTransaction, featureId: string): Promise<boolean> {
+  const rows = await tx.query({
     // Grants from before the reason named the feature name the feature of a subscription.
     text: `select id from credit_grant
            where organization_id = $1 and customer_id in (${MERGED_CUSTOMERS})
@@ -96,21 +105,21 @@ async function hadOnce(books: Books, featureId: string): Promise<boolean> {
                                 where given.organization_id = $1 and given.customer_id = credit_grant.customer_id
                                   and given.feature_id = $3))
            limit 1`,
-    values: [books.organizationId, books.customerId, featureId],
+    values: [tx.organizationId, tx.customerId, featureId],
   })
   return rows.length > 0
 }
 
 /** How much usage has taken from the grants of one free period so far. */
-async function readTaken(books: Books, period: string): Promise<{ used: number }> {
-  const [row] = await books.transaction.query<{ used: number }>({
+async function readTaken(tx: LedgerTransaction, period: string): Promise<{ used: number }> {
+  const [row] = await tx.query<{ used: number }>({
     text: `select coalesce(sum(entry.amount), 0)::bigint as used
            from credit_grant given
            join ledger_entry entry
              on entry.organization_id = given.organization_id and entry.customer_id = given.customer_id
             and entry.credit_grant_id = given.id and entry.kind in ('usage', 'settlement', 'revocation')
            where given.organization_id = $1 and given.customer_id = $2 and starts_with(given.reason, $3)`,
-    values: [books.organizationId, books.customerId, `${period}:`],
+    values: [tx.organizationId, tx.customerId, `${period}:`],
   })
   return { used: row?.used ?? 0 }
 }

@@ -1,6 +1,6 @@
 import type { Queryable } from '../core/queryable.ts'
 
-/** What an entry of the books says happened. */
+/** What a ledger entry records. */
 export type EntryKind =
   | 'grant'
   | 'usage'
@@ -39,7 +39,7 @@ const ACCOUNTS = {
   settlement: ['credits', 'credits'],
 } as const satisfies Record<EntryKind, readonly [string, string]>
 
-/** Adds entries to the books; the database keeps the balances in step. */
+/** Posts ledger entries; the database keeps the balances in step. */
 export async function postEntries(to: Queryable, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return
   await to.query({

@@ -2,7 +2,7 @@ import { LedgerError } from '../core/ledger-error.ts'
 import type { Queryable } from '../core/queryable.ts'
 import type { EntryKind } from './post-entries.ts'
 
-/** One entry of the books as people read it. */
+/** A ledger entry with the names people read. */
 export type ShownEntry = {
   id: number
   kind: EntryKind
@@ -28,7 +28,7 @@ export async function readLedgerPage(
   if (before !== null && !Number.isSafeInteger(before)) {
     throw new LedgerError(
       'BAD_REQUEST',
-      'The cursor is not one of ours: use nextCursor of the page before.',
+      'The cursor is invalid: use nextCursor of the previous page.',
     )
   }
   const rows = await from.query<ShownEntry>({

@@ -1,12 +1,12 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { postEntries } from './post-entries.ts'
 
 /**
  * Levels the meters that a plan's `unlimited_<meter>` toggle lifts the limit of. Their usage goes below zero within a
  * period, where it can be counted, but it is never owed: not by the next period and not by the next plan.
  */
-export async function waiveUnlimited(books: Books, subscriptionId: string): Promise<void> {
-  const waived = await books.transaction.query<{ usageMeterId: string; debt: number }>({
+export async function waiveUnlimited(tx: LedgerTransaction, subscriptionId: string): Promise<void> {
+  const waived = await tx.query<{ usageMeterId: string; debt: number }>({
     name: 'read-unlimited-debts',
     text: `select kept.usage_meter_id as "usageMeterId", -kept.balance as debt
            from meter_balance kept
@@ -19,20 +19,20 @@ export async function waiveUnlimited(books: Books, subscriptionId: string): Prom
                            and given.subscription_id = kept.subscription_id and given.expired_at is null
                            and given.type = 'toggle' and feature.slug = 'unlimited_' || meter.slug)
            order by kept.usage_meter_id`,
-    values: [books.organizationId, subscriptionId],
+    values: [tx.organizationId, subscriptionId],
   })
   await postEntries(
-    books.transaction,
+    tx,
     waived.map(({ usageMeterId, debt }) => ({
-      organizationId: books.organizationId,
-      customerId: books.customerId,
+      organizationId: tx.organizationId,
+      customerId: tx.customerId,
       subscriptionId,
       usageMeterId,
       kind: 'grant' as const,
       amount: debt,
       grantId: null,
       note: 'unlimited in this plan',
-      occurredAt: books.now,
+      occurredAt: tx.now,
     })),
   )
 }

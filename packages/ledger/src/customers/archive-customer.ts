@@ -1,12 +1,12 @@
-import { bringUpToDate } from '../due/bring-up-to-date.ts'
-import { openBooks } from '../core/books.ts'
+import { processDue } from '../due/process-due.ts'
+import { inLedgerTransaction } from '../core/ledger-transaction.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { endSubscription } from '../subscriptions/end-subscription.ts'
 import { readCurrentSubscription } from '../core/subscription-row.ts'
 import { announce } from '../core/announce.ts'
 import { type Customer, requireCustomer } from '../core/customer.ts'
 
-/** Ends everything of a customer and frees their external id; their books stay. */
+/** Ends a customer's subscriptions and frees their external id; their ledger stays. */
 export async function archiveCustomer(
   ledger: Ledger,
   reference: { organizationId: string; externalId: string },
@@ -14,22 +14,22 @@ export async function archiveCustomer(
   const { organizationId } = reference
   const { customer } = await requireCustomer(ledger.database, reference)
   const scope = { organizationId, customerId: customer.id }
-  await bringUpToDate(ledger, scope)
-  await openBooks(ledger, scope, async (books) => {
-    const subscription = await readCurrentSubscription(books.transaction, books)
+  await processDue(ledger, scope)
+  await inLedgerTransaction(ledger, scope, async (tx) => {
+    const subscription = await readCurrentSubscription(tx, tx)
     if (subscription) {
-      await endSubscription(books, { subscription, at: books.now, reason: 'customer_archived' })
-      await announce(books, {
+      await endSubscription(tx, { subscription, at: tx.now, reason: 'customer_archived' })
+      await announce(tx, {
         type: 'subscription.canceled',
         object: 'subscription',
         id: subscription.id,
       })
     }
-    await books.transaction.query({
+    await tx.query({
       text: `update customer set archived = true, updated_at = $3 where organization_id = $1 and id = $2`,
-      values: [organizationId, customer.id, books.now],
+      values: [organizationId, customer.id, tx.now],
     })
-    await announce(books, { type: 'customer.updated', object: 'customer', id: customer.id })
+    await announce(tx, { type: 'customer.updated', object: 'customer', id: customer.id })
   })
   return { ...customer, archived: true }
 }

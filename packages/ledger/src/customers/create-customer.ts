@@ -1,4 +1,4 @@
-import { lockCustomer } from '../core/books.ts'
+import { lockCustomer } from '../core/ledger-transaction.ts'
 import { defaultPricingModelId, readPricingModel } from '../catalog/read-pricing-model.ts'
 import { recomputeDueAt } from '../core/due-at.ts'
 import { jsonValue } from '../core/json-value.ts'
@@ -7,7 +7,7 @@ import { switchToFree } from '../subscriptions/switch-plan.ts'
 import { announce } from '../core/announce.ts'
 import { type Customer, findCustomer, requireCustomer } from '../core/customer.ts'
 
-/** Who a new customer is. */
+/** A new customer. */
 export type NewCustomer = {
   externalId: string
   email: string
@@ -20,7 +20,7 @@ export type NewCustomer = {
   billingAddress?: unknown
 }
 
-/** Makes a customer on the free plan with its credits. Idempotent: the same external id finds the same customer. */
+/** Creates a customer on the free plan with its credits. Idempotent: the same external id finds the same customer. */
 export async function createCustomer(
   ledger: Ledger,
   { organizationId, customer }: { organizationId: string; customer: NewCustomer },
@@ -55,11 +55,11 @@ export async function createCustomer(
         ledger.clock.now(),
       ],
     })
-    // Somebody else made the same customer at the same time: theirs is as good.
+    // The same customer was created concurrently: use that one.
     if (inserted.length === 0) return
-    const books = await lockCustomer(ledger, transaction, { organizationId, customerId })
-    await announce(books, { type: 'customer.created', object: 'customer', id: customerId })
-    await switchToFree(books, { model, from: null, reason: 'created' })
+    const tx = await lockCustomer(ledger, transaction, { organizationId, customerId })
+    await announce(tx, { type: 'customer.created', object: 'customer', id: customerId })
+    await switchToFree(tx, { model, from: null, reason: 'created' })
     await recomputeDueAt(transaction, { organizationId, customerId })
   })
   return (await requireCustomer(ledger.database, reference)).customer

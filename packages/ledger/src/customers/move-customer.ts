@@ -1,13 +1,17 @@
 import type { Transaction } from '@tollgate/database'
-import { bringUpToDate } from '../due/bring-up-to-date.ts'
-import { type Books, booksOf, lockCustomers } from '../core/books.ts'
+import { processDue } from '../due/process-due.ts'
+import {
+  type LedgerTransaction,
+  ledgerTransactionOf,
+  lockCustomers,
+} from '../core/ledger-transaction.ts'
 import { recomputeDueAt } from '../core/due-at.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { readPendingPayment } from '../core/payment-row.ts'
 import { announce } from '../core/announce.ts'
 import { findCustomer, requireCustomer } from '../core/customer.ts'
-import { moveBelongings } from './move-belongings.ts'
+import { moveAssets } from './move-assets.ts'
 import { moveRecords } from './move-records.ts'
 
 /** A move of everything a customer owns. */
@@ -40,8 +44,7 @@ export async function moveCustomer(ledger: Ledger, move: CustomerMove): Promise<
   }
   const customerIds: [string, string] = [from.id, to.customer.id]
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-    for (const customerId of customerIds)
-      await bringUpToDate(ledger, { organizationId, customerId })
+    for (const customerId of customerIds) await processDue(ledger, { organizationId, customerId })
     if (
       await ledger.database.transaction((open) => tryMoving(ledger, open, { move, customerIds }))
     ) {
@@ -62,7 +65,7 @@ async function tryMoving(
   const open = (customerId: string) => {
     const found = locked.find((one) => one.customerId === customerId)
     if (!found) throw notFound('customer', customerId)
-    return booksOf(ledger, transaction, { organizationId, locked: found })
+    return ledgerTransactionOf(ledger, transaction, { organizationId, locked: found })
   }
   const [from, to] = [open(customerIds[0]), open(customerIds[1])]
   if (await wasDone(from, to, move.idempotencyKey)) return true
@@ -80,8 +83,12 @@ async function tryMoving(
   return true
 }
 
-async function wasDone(from: Books, to: Books, idempotencyKey: string): Promise<boolean> {
-  const [done] = await from.transaction.query<{ fromId: string; toId: string }>({
+async function wasDone(
+  from: LedgerTransaction,
+  to: LedgerTransaction,
+  idempotencyKey: string,
+): Promise<boolean> {
+  const [done] = await from.query<{ fromId: string; toId: string }>({
     text: `select from_customer_id as "fromId", to_customer_id as "toId" from customer_move
            where organization_id = $1 and idempotency_key = $2`,
     values: [from.organizationId, idempotencyKey],
@@ -91,12 +98,12 @@ async function wasDone(from: Books, to: Books, idempotencyKey: string): Promise<
   throw new LedgerError('UNPROCESSABLE', 'The idempotencyKey was used for another move.')
 }
 
-async function refuseUnmovable(from: Books, to: Books): Promise<void> {
+async function refuseUnmovable(from: LedgerTransaction, to: LedgerTransaction): Promise<void> {
   if (from.pricingModelId !== to.pricingModelId) {
     throw new LedgerError('CONFLICT', 'The customers have different pricing models.')
   }
-  for (const books of [from, to]) {
-    if (!(await readPendingPayment(books))) continue
+  for (const tx of [from, to]) {
+    if (!(await readPendingPayment(tx))) continue
     throw new LedgerError(
       'CONFLICT',
       'A payment is still waiting for an answer: try again once it has one.',
@@ -104,9 +111,9 @@ async function refuseUnmovable(from: Books, to: Books): Promise<void> {
   }
 }
 
-async function moveEverything(from: Books, to: Books): Promise<void> {
-  await moveRecords(from, to, await moveBelongings(from, to))
-  for (const books of [from, to]) {
-    await announce(books, { type: 'customer.updated', object: 'customer', id: books.customerId })
+async function moveEverything(from: LedgerTransaction, to: LedgerTransaction): Promise<void> {
+  await moveRecords(from, to, await moveAssets(from, to))
+  for (const tx of [from, to]) {
+    await announce(tx, { type: 'customer.updated', object: 'customer', id: tx.customerId })
   }
 }

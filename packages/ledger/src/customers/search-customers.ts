@@ -2,7 +2,7 @@ import { LedgerError } from '../core/ledger-error.ts'
 import type { Queryable } from '../core/queryable.ts'
 import type { SubscriptionStatus } from '../core/subscription-row.ts'
 
-/** A customer as one looks for them: who they are and what they are on. */
+/** A customer in search results, with their plan. */
 export type FoundCustomerRow = {
   id: string
   externalId: string
@@ -13,7 +13,7 @@ export type FoundCustomerRow = {
   status: SubscriptionStatus | null
 }
 
-/** Which customers to look for; an empty text finds everybody. */
+/** Which customers to look for; an empty text finds all. */
 export type CustomerSearch = {
   organizationId: string
   text: string
@@ -60,6 +60,6 @@ function readCursor(cursor: string): { createdAt: number; id: string } {
   if (createdAt !== undefined && id !== undefined) return { createdAt: Number(createdAt), id }
   throw new LedgerError(
     'BAD_REQUEST',
-    'The cursor is not one of ours: use nextCursor of the page before.',
+    'The cursor is invalid: use nextCursor of the previous page.',
   )
 }

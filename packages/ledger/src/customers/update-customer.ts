@@ -1,10 +1,10 @@
-import { openBooks } from '../core/books.ts'
+import { inLedgerTransaction } from '../core/ledger-transaction.ts'
 import { jsonValue } from '../core/json-value.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { announce } from '../core/announce.ts'
 import { type Customer, requireCustomer } from '../core/customer.ts'
 
-/** What of a customer can be changed; what is left out stays. */
+/** The changeable fields of a customer; what is left out stays. */
 export type CustomerChange = {
   email?: string | undefined
   name?: string | undefined
@@ -15,15 +15,15 @@ export type CustomerChange = {
   billingAddress?: unknown
 }
 
-/** Changes what is known of a customer. */
+/** Updates a customer. */
 export async function updateCustomer(
   ledger: Ledger,
   update: { organizationId: string; externalId: string; change: CustomerChange },
 ): Promise<Customer> {
   const { organizationId, externalId, change } = update
   const { customer } = await requireCustomer(ledger.database, { organizationId, externalId })
-  await openBooks(ledger, { organizationId, customerId: customer.id }, async (books) => {
-    await books.transaction.query({
+  await inLedgerTransaction(ledger, { organizationId, customerId: customer.id }, async (tx) => {
+    await tx.query({
       text: `update customer set email = $3, name = $4, domain = $5, icon_url = $6, logo_url = $7, user_id = $8,
                billing_address = $9, updated_at = $10
              where organization_id = $1 and id = $2`,
@@ -37,10 +37,10 @@ export async function updateCustomer(
         valueOr(change.logoURL, customer.logoURL),
         valueOr(change.userId, customer.userId),
         jsonValue(valueOr(change.billingAddress, customer.billingAddress)),
-        books.now,
+        tx.now,
       ],
     })
-    await announce(books, { type: 'customer.updated', object: 'customer', id: customer.id })
+    await announce(tx, { type: 'customer.updated', object: 'customer', id: customer.id })
   })
   return (await requireCustomer(ledger.database, { organizationId, externalId })).customer
 }

@@ -1,11 +1,11 @@
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError } from '../core/ledger-error.ts'
-import { bringDueCustomersUpToDate } from '../due/start-timer.ts'
+import { processDueCustomers } from '../due/start-timer.ts'
 
 /** Ten years at once; a longer way is walked in steps. */
 const STEP_MS_MAX = 10 * 366 * 86_400_000
 
-/** Moves the books' time forward and does at once what falls due on the way; resolves to the new time. */
+/** Advances ledger time and processes everything that falls due on the way; resolves to the new time. */
 export async function advanceClock(ledger: Ledger, milliseconds: number): Promise<number> {
   if (!Number.isSafeInteger(milliseconds) || milliseconds < 1 || milliseconds > STEP_MS_MAX) {
     throw new LedgerError(
@@ -16,10 +16,10 @@ export async function advanceClock(ledger: Ledger, milliseconds: number): Promis
   const now = await ledger.clock.advance(milliseconds)
   // A customer whose payment cannot be collected stays due, so a full round is the end and not a reason to go on.
   let seen = 0
-  let due = await bringDueCustomersUpToDate(ledger)
+  let due = await processDueCustomers(ledger)
   while (due > 0 && due !== seen) {
     seen = due
-    due = await bringDueCustomersUpToDate(ledger)
+    due = await processDueCustomers(ledger)
   }
   return now
 }

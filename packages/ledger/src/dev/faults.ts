@@ -1,6 +1,6 @@
 import type { Ledger } from '../core/ledger.ts'
 
-/** What a developer asks the backend to get wrong. */
+/** Injected faults. */
 export type Faults = {
   failingPayments: number
   down: boolean
@@ -8,7 +8,7 @@ export type Faults = {
   duplicateDeliveries: boolean
 }
 
-/** Reads what an organisation's backend is asked to get wrong. */
+/** Reads an organisation's injected faults. */
 export async function readFaults(ledger: Ledger, organizationId: string): Promise<Faults> {
   const [faults] = await ledger.database.query<Faults>({
     text: `select failing_payments as "failingPayments", down, latency_ms as "latencyMs",
@@ -19,7 +19,7 @@ export async function readFaults(ledger: Ledger, organizationId: string): Promis
   return faults ?? { failingPayments: 0, down: false, latencyMs: 0, duplicateDeliveries: false }
 }
 
-/** Changes what it is asked to get wrong; what is left out stays. */
+/** Changes the injected faults; what is left out stays. */
 export async function setFaults(
   ledger: Ledger,
   {

@@ -1,8 +1,8 @@
-import { bringUpToDate } from './bring-up-to-date.ts'
+import { processDue } from './process-due.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { isInForce, readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 
-/** Reads a subscription as it should be now: a period that ended since is taken over first. */
+/** Reads a subscription after rolling over a period that has ended. */
 export async function readCurrent(
   ledger: Ledger,
   key: { organizationId: string; subscriptionId: string },
@@ -10,6 +10,6 @@ export async function readCurrent(
   const subscription = await readSubscription(ledger.database, key)
   if (!isInForce(subscription) || subscription.periodEnd > ledger.clock.now()) return subscription
   const { organizationId, customerId } = subscription
-  await bringUpToDate(ledger, { organizationId, customerId })
+  await processDue(ledger, { organizationId, customerId })
   return readSubscription(ledger.database, key)
 }

@@ -3,7 +3,7 @@ import type { Ledger } from '../core/ledger.ts'
 import { LedgerError } from '../core/ledger-error.ts'
 import { PAYMENT_COLUMNS, type PaymentRow } from '../core/payment-row.ts'
 
-/** Refuses with the reason unless a payment has succeeded: one that still waits is no success. */
+/** Refuses with the reason unless a payment has succeeded; a pending one has not. */
 export async function requirePaid(
   ledger: Ledger,
   { organizationId, customerId, paymentId }: CustomerScope & { paymentId: string },
@@ -20,7 +20,7 @@ export async function requirePaid(
   )
 }
 
-/** A payment waits for the provider; asking again takes no second one. */
+/** The payment is pending at the provider; asking again takes no second one. */
 export function paymentPending(what: string): LedgerError {
   return new LedgerError(
     'PAYMENT_PENDING',

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { bringUpToDate } from './bring-up-to-date.ts'
+import { processDue } from './process-due.ts'
 import type { Ledger } from '../core/ledger.ts'
-import { createWebhookTeller } from '../webhooks/create-webhook-teller.ts'
+import { createWebhookDispatcher } from '../webhooks/create-webhook-dispatcher.ts'
 
-/** Reads bring customers up to date by themselves; the timer is for those nobody asks about. */
+/** Reads process due customers themselves; the timer covers the others. */
 const INTERVAL_MS = 1_000
-/** One round takes no more than this many customers, so that webhooks and the stop get their turn. */
+/** One round takes no more than this many customers, so that webhooks and a stop are not delayed. */
 const CUSTOMERS_MAX = 100
 
-/** Does what falls due without anybody asking. */
+/** Processes due customers and dispatches due webhooks in the background. */
 export function startTimer(ledger: Ledger): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const running = run(ledger, stopping.signal)
@@ -21,24 +21,21 @@ export function startTimer(ledger: Ledger): { stop(): Promise<void> } {
 }
 
 async function run(ledger: Ledger, signal: AbortSignal): Promise<void> {
-  const webhooks = createWebhookTeller(ledger, signal)
+  const webhooks = createWebhookDispatcher(ledger, signal)
   while (!signal.aborted) {
     try {
-      await bringDueCustomersUpToDate(ledger)
-      await webhooks.look()
+      await processDueCustomers(ledger)
+      await webhooks.dispatchDue()
     } catch (error) {
-      ledger.logger.error(
-        { error },
-        'a round of the billing timer failed; the next one tries again',
-      )
+      ledger.logger.error({ error }, 'billing timer: round failed, retrying')
     }
     await delay(INTERVAL_MS, undefined, { signal, ref: false }).catch(() => {})
   }
   await webhooks.idle()
 }
 
-/** Brings up to date whoever is due; returns how many. */
-export async function bringDueCustomersUpToDate(ledger: Ledger): Promise<number> {
+/** Processes customers who are due; returns how many. */
+export async function processDueCustomers(ledger: Ledger): Promise<number> {
   const due = await ledger.database.query<{ organizationId: string; customerId: string }>({
     name: 'read-due-customers',
     text: `select organization_id as "organizationId", id as "customerId" from customer
@@ -47,10 +44,10 @@ export async function bringDueCustomersUpToDate(ledger: Ledger): Promise<number>
   })
   for (const scope of due) {
     try {
-      await bringUpToDate(ledger, scope)
+      await processDue(ledger, scope)
     } catch (error) {
-      // One customer's trouble is not the others'.
-      ledger.logger.error({ error, ...scope }, 'a customer could not be brought up to date')
+      // One customer's failure must not hold up the others.
+      ledger.logger.error({ error, ...scope }, 'due processing: customer failed, retrying')
     }
   }
   return due.length

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const id = z.string()
-const at = z.int().describe('Epoch milliseconds, of the books’ time.')
+const at = z.int().describe('Epoch milliseconds, in ledger time.')
 const common = { id, createdAt: at, updatedAt: at, livemode: z.boolean() }
 
 /** A customer. */
@@ -72,7 +72,7 @@ export const balanceAnswer = z.object({
   ),
 })
 
-/** One entry of the books. */
+/** One ledger entry. */
 export const ledgerEntryAnswer = z.object({
   id: z.int(),
   kind: z.enum([
@@ -110,7 +110,7 @@ export const foundCustomerAnswer = z.object({
   status: z.string().nullable(),
 })
 
-/** What a developer asks the backend to get wrong. */
+/** Injected faults. */
 export const faultsAnswer = z.object({
   failingPayments: z.int().min(0),
   down: z.boolean(),

@@ -79,7 +79,7 @@ describe('input that cannot be stored', () => {
 })
 
 it.each([[['a', 'list']], ['a text'], ['{"a":1}'], [7], [true], [{ city: 'London' }], [null]])(
-  'keeps a billing address as it was sent, whatever kind of JSON it is: %j',
+  'keeps a billing address as it was sent, for any kind of JSON: %j',
   async (billingAddress) => {
     const externalId = `address_${Buffer.from(JSON.stringify(billingAddress)).toString('hex')}`
     const path = `/api/v1/customers/${externalId}`

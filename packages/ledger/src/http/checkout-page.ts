@@ -14,7 +14,7 @@ export function checkoutPage(view: CheckoutView): Html {
     title,
     body: html`<main>
       <div class="card">
-        <p class="note"><strong>Test payment.</strong> No card is asked for and no money moves.</p>
+        <p class="note"><strong>Test mode.</strong> No real charge.</p>
         ${view.problem && html`<p class="problem" role="alert">${view.problem}</p>`}
         ${offer ? offerText(view.session, offer) : setupText()} ${forms(view)}
       </div>
@@ -77,7 +77,7 @@ function forms({ session, offer }: CheckoutView): Html {
       <button class="primary">${pay}</button>
     </form>
     <form method="post" action="${action('decline')}">
-      <button>Decline the payment</button>
+      <button>Simulate a declined card</button>
     </form>
     <form method="post" action="${action('cancel')}">
       <button class="quiet">Cancel and go back</button>

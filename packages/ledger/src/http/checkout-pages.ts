@@ -9,7 +9,7 @@ import { LedgerError } from '../core/ledger-error.ts'
 import { checkoutPage, closedCheckoutPage } from './checkout-page.ts'
 import type { LedgerVariables } from './ledger-variables.ts'
 
-/** The hosted pages of test payments: plain forms, no JavaScript. Whoever knows a session's id may act on it. */
+/** The hosted pages of test payments: plain forms, no JavaScript. Knowing a session's id is enough to act on it. */
 export function checkoutPages(ledger: Ledger): Hono<LedgerVariables> {
   const pages = new Hono<LedgerVariables>()
   // No form-action: browsers apply it to the redirect that follows a form, and that leads back to the application.

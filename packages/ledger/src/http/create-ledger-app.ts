@@ -8,7 +8,7 @@ import { ENDPOINTS } from './endpoints.ts'
 import { errorResponse, refusal } from './error-response.ts'
 import { openApi } from './open-api.ts'
 import { providerRoutes } from './provider-routes.ts'
-import { readableAddress } from './readable-address.ts'
+import { rejectMalformedUrl } from './reject-malformed-url.ts'
 import type { LedgerVariables } from './ledger-variables.ts'
 import { requireKey } from './require-key.ts'
 import { runEndpoint } from './run-endpoint.ts'
@@ -30,7 +30,7 @@ export function createLedgerApp({
     await next()
     context.header('X-Request-Id', id)
   })
-  app.use(apiHeaders, readableAddress)
+  app.use(apiHeaders, rejectMalformedUrl)
   app.onError((error, context) => errorResponse(error, context, ledger.logger))
   app.notFound((context) =>
     refusal(context, {
@@ -55,5 +55,5 @@ export function createLedgerApp({
   return app
 }
 
-// Replaced by a build; what only exists to make the backend fail is then cut away.
+// Replaced by a build, which then drops fault injection.
 declare const __FAULTS__: boolean

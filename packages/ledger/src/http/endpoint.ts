@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Ledger } from '../core/ledger.ts'
 
-/** One call as its endpoint sees it: checked, and of one organisation. */
+/** A validated call of one organisation. */
 export type Call<Query, Body> = {
   ledger: Ledger
   organizationId: string
@@ -33,7 +33,7 @@ type Definition<Query extends z.ZodType, Body extends z.ZodType> = {
   handle(call: Call<z.output<Query>, z.output<Body>>): Promise<unknown>
 }
 
-/** Defines an operation; its handler sees only input that its schemas let through. */
+/** Defines an operation; its handler sees only validated input. */
 export function endpoint<Query extends z.ZodType, Body extends z.ZodType>(
   definition: Definition<Query, Body>,
 ): Endpoint {

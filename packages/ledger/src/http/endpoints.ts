@@ -4,7 +4,7 @@ import { API_KEY_ENDPOINTS } from './endpoints/api-key-endpoints.ts'
 import { CATALOG_ENDPOINTS } from './endpoints/catalog-endpoints.ts'
 import { CHECKOUT_ENDPOINTS } from './endpoints/checkout-endpoints.ts'
 import { CUSTOMER_ENDPOINTS } from './endpoints/customer-endpoints.ts'
-import { DESK_ENDPOINTS } from './endpoints/desk-endpoints.ts'
+import { ADMIN_ENDPOINTS } from './endpoints/admin-endpoints.ts'
 import { DEV_ENDPOINTS } from './endpoints/dev-endpoints.ts'
 import { LIST_ENDPOINTS } from './endpoints/list-endpoints.ts'
 import { MONEY_ENDPOINTS } from './endpoints/money-endpoints.ts'
@@ -27,10 +27,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...WEBHOOK_ENDPOINTS,
   ...LIST_ENDPOINTS,
   ...API_KEY_ENDPOINTS,
-  ...DESK_ENDPOINTS,
+  ...ADMIN_ENDPOINTS,
   ...PLAN_MIGRATION_ENDPOINTS,
   ...(typeof __FAULTS__ === 'undefined' || __FAULTS__ ? DEV_ENDPOINTS : []),
 ]
 
-// Replaced by a build; what only exists to make the backend fail is then cut away.
+// Replaced by a build, which then drops fault injection.
 declare const __FAULTS__: boolean

@@ -54,17 +54,17 @@ export function errorResponse(
     return refusal(context, { code: 'BAD_REQUEST', message: error.message })
   }
   if (isUnavailable(error)) {
-    logger.warn({ error, path: context.req.path }, 'billing: the database is not available')
+    logger.warn({ error, path: context.req.path }, 'billing API: database unavailable')
     context.header('Retry-After', '1')
-    return refusal(context, { code: 'UNAVAILABLE', message: 'The database is not available.' })
+    return refusal(context, { code: 'UNAVAILABLE', message: 'The database is unavailable.' })
   }
   if (context.req.raw.signal.aborted) {
-    logger.debug({ path: context.req.path }, 'billing: a caller hung up')
+    logger.debug({ path: context.req.path }, 'billing API: client disconnected')
     return new Response(null, { status: 499 })
   }
   logger.error(
     { error, requestId: context.get('requestId'), path: context.req.path },
-    'a billing request failed',
+    'billing API: request failed',
   )
-  return refusal(context, { code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong here.' })
+  return refusal(context, { code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error.' })
 }

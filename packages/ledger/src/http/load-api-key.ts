@@ -15,7 +15,7 @@ export function loadApiKey(file: string): string {
   return readFileSync(file, 'utf8').trim()
 }
 
-/** Puts a new key into the file, in one step, so that nobody reads half of it. */
+/** Puts a new key into the file, atomically, so that no reader sees half of it. */
 export function replaceApiKey(file: string): string {
   const fresh = newApiKey()
   const beside = `${file}.${process.pid}`

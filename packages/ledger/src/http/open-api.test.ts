@@ -40,7 +40,7 @@ it('describes a body wherever an empty one is refused', async () => {
   const undescribed: string[] = []
   for (const { path, method, operation } of operations().filter((one) => one.method !== 'get')) {
     const target = path.replace('/api/v1', '').replaceAll(/\{\w+\}/g, 'none')
-    const { status } = await backend.request(method.toUpperCase(), target, { unheardOf: true })
+    const { status } = await backend.request(method.toUpperCase(), target, { unknownField: true })
     const body = JSON.stringify(operation.requestBody ?? {})
     // What a schema cannot say ("exactly one of these") stands in its description.
     const described = body.includes('"required":[') || body.includes('"description":"give')

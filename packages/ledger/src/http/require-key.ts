@@ -6,8 +6,8 @@ import { refusal } from './error-response.ts'
 import type { LedgerVariables } from './ledger-variables.ts'
 
 /**
- * Lets in who has a key; Flowglad's SDK sends it bare, others with `Bearer`. Here also happens what a developer asked
- * the backend to suffer from: being slow, being down. The dev controls themselves stay reachable.
+ * Requires an API key; Flowglad's SDK sends it bare, others with `Bearer`. Injected latency and
+ * downtime apply here; the dev controls themselves stay reachable.
  */
 export function requireKey(ledger: Ledger): MiddlewareHandler<LedgerVariables> {
   return async function requireKeyOfOrganization(context, next) {
@@ -27,7 +27,7 @@ export function requireKey(ledger: Ledger): MiddlewareHandler<LedgerVariables> {
         if (holder.down) {
           return refusal(context, {
             code: 'UNAVAILABLE',
-            message: 'The backend is down, as asked.',
+            message: 'The backend is down (injected fault).',
           })
         }
       }
@@ -36,5 +36,5 @@ export function requireKey(ledger: Ledger): MiddlewareHandler<LedgerVariables> {
   }
 }
 
-// Replaced by a build; what only exists to make the backend fail is then cut away.
+// Replaced by a build, which then drops fault injection.
 declare const __FAULTS__: boolean

@@ -4,7 +4,7 @@ import { setUpPricingModel } from '../catalog/set-up-pricing-model.ts'
 import { createLedger } from '../create-ledger.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { openLedgerDatabase } from '../open-ledger-database.ts'
-import { ensureOrganization, findKeyHolder, rememberApiKey } from '../organizations/organization.ts'
+import { ensureOrganization, findKeyHolder, registerApiKey } from '../organizations/organization.ts'
 import { ensureWebhook, type WebhookReceiver } from '../webhooks/ensure-webhook.ts'
 import { startBillingListener } from './billing-listener.ts'
 import { checkPublicUrl } from './check-public-url.ts'
@@ -23,7 +23,7 @@ export type BillingServerOptions = {
   port: number
   /** Where its API key is kept, made on first start with mode 0600. */
   apiKeyFile: string
-  /** What is sold: a pricing.yaml. */
+  /** The pricing file, a pricing.yaml. */
   pricingPath: string
   /** Origins a checkout may return to; any loopback address when left out. */
   allowedReturnOrigins?: readonly string[]
@@ -37,7 +37,7 @@ export type BillingServerOptions = {
   stripeSecretKey?: string
   /** Checks that what Stripe reports comes from Stripe; without it only people who return complete a checkout. */
   stripeWebhookSecret?: string
-  /** Who is told of everything from the start, beside those added later. */
+  /** A webhook receiver of every event, beside those added later. */
   webhook?: WebhookReceiver
   clock?: Clock
   logger?: Logger
@@ -84,7 +84,7 @@ export async function startBillingServer(options: BillingServerOptions): Promise
     listener.handle((request, env) => app.fetch(request, env))
     ledger.start()
     stack.push(() => ledger.stop())
-    logger.info({ url: listener.url }, 'billing backend is up')
+    logger.info({ url: listener.url }, 'billing: server started')
     return { url: listener.url, publicUrl, apiKey, ledger, close }
   } catch (error) {
     await close()
@@ -115,10 +115,10 @@ async function prepare(ledger: Ledger, options: BillingServerOptions): Promise<s
   }
   const own = { organizationId: organization.id, name: 'default' }
   const key = loadApiKey(options.apiKeyFile)
-  await rememberApiKey(ledger, { ...own, key })
+  await registerApiKey(ledger, { ...own, key })
   if (await findKeyHolder(ledger, key)) return key
-  // It was revoked, which says that somebody else may have it.
+  // A revoked key may have leaked, so it is replaced.
   const fresh = replaceApiKey(options.apiKeyFile)
-  await rememberApiKey(ledger, { ...own, key: fresh })
+  await registerApiKey(ledger, { ...own, key: fresh })
   return fresh
 }

@@ -34,18 +34,18 @@ export async function findFirstOrganization(ledger: Ledger): Promise<Organizatio
   return first ?? null
 }
 
-/** Makes an API key. It is shown here once; the books keep only its hash. */
+/** Creates an API key. It is returned once; only its hash is stored. */
 export async function createApiKey(
   ledger: Ledger,
   { organizationId, name }: { organizationId: string; name: string },
 ): Promise<string> {
   const key = `tg_test_${randomBytes(32).toString('base64url')}`
-  await rememberApiKey(ledger, { organizationId, name, key })
+  await registerApiKey(ledger, { organizationId, name, key })
   return key
 }
 
-/** Lets an existing key in, for example one kept in a file. */
-export async function rememberApiKey(
+/** Registers an existing key, for example one kept in a file. */
+export async function registerApiKey(
   ledger: Ledger,
   { organizationId, name, key }: { organizationId: string; name: string; key: string },
 ): Promise<void> {
@@ -56,10 +56,10 @@ export async function rememberApiKey(
   })
 }
 
-/** Whose key it is, and what that organisation's backend is asked to get wrong. */
+/** The organisation a key belongs to, and the faults injected for it. */
 export type KeyHolder = { organizationId: string; down: boolean; latencyMs: number }
 
-/** Finds whose key it is. Looked up by hash, so neither the time nor the index tells anything about a key. */
+/** Finds the holder of a key by its hash, so that neither timing nor the index reveals anything about a key. */
 export async function findKeyHolder(ledger: Ledger, key: string): Promise<KeyHolder | null> {
   const [row] = await ledger.database.query<KeyHolder>({
     name: 'find-key-holder',
@@ -87,7 +87,7 @@ export function readApiKeys(ledger: Ledger, organizationId: string): Promise<Api
   })
 }
 
-/** Closes the backend to a key from now on; revoking it again changes nothing. */
+/** Revokes a key; revoking it again changes nothing. */
 export async function revokeApiKey(
   ledger: Ledger,
   { organizationId, id }: { organizationId: string; id: string },

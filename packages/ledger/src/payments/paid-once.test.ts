@@ -6,7 +6,7 @@ import {
   type UnreliablePayments,
 } from '../testing/unreliable-payments.ts'
 import { pricingWithTwoPlans } from '../testing/two-plans.ts'
-import { verifyBooks } from '../verify-books.ts'
+import { checkInvariants } from '../check-invariants.ts'
 
 /** One customer pays for one thing once, however often they click and however the provider answers. */
 let backend: TestBackend
@@ -59,7 +59,7 @@ async function checkout(externalId: string, change: object) {
   return body.checkoutSession.id
 }
 
-/** What the provider does once somebody has paid on its page. */
+/** What the provider does once its page was paid. */
 async function complete(checkoutSessionId: string) {
   payments.pay(checkoutSessionId)
   return backend.request('GET', `/checkout/${checkoutSessionId}/returned`)
@@ -89,7 +89,7 @@ describe('an upgrade', () => {
     expect((await customer.subscription()).name).toBe('Max Subscription')
   })
 
-  it('is paid once when the provider times out, and a click is not told that it succeeded meanwhile', async () => {
+  it('is paid once when the provider times out, and a click is not reported as success meanwhile', async () => {
     const customer = await onPro()
     payments.forget()
     payments.stopAnswering()
@@ -103,7 +103,7 @@ describe('an upgrade', () => {
     backend.time.now += 2 * MINUTE
     expect((await customer.subscription()).name).toBe('Max Subscription')
     expect(payments.taken()).toHaveLength(1)
-    expect(await verifyBooks(backend.database)).toEqual([])
+    expect(await checkInvariants(backend.database)).toEqual([])
   })
 
   it('waits for the payment of another change instead of adding a second one', async () => {
@@ -114,7 +114,7 @@ describe('an upgrade', () => {
     expect(downgrade).toMatchObject({ status: 409, body: { code: 'PAYMENT_PENDING' } })
   })
 
-  it('gives the money back when the plan ended before the provider answered', async () => {
+  it('refunds the payment when the plan ended before the provider answered', async () => {
     const customer = await onPro()
     payments.forget()
     payments.takeWithoutAnswering()
@@ -161,8 +161,8 @@ async function click(externalId: string, times: number): Promise<void> {
   expect(answers.filter(({ status }) => status >= 500)).toEqual([])
 }
 
-describe('whatever a customer clicks and however the provider answers', () => {
-  it('an upgrade is paid once if it happens, and not at all if it does not', async () => {
+describe('for any sequence of clicks and provider answers', () => {
+  it('an upgrade is paid once if it happens and never otherwise', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 8 }), async (story) => {
         payments.answerAgain()
@@ -177,7 +177,7 @@ describe('whatever a customer clicks and however the provider answers', () => {
         const isUpgraded = (await customer.subscription()).name === 'Max Subscription'
         expect(payments.taken()).toHaveLength(isUpgraded ? 1 : 0)
         expect(payments.refunded()).toEqual([])
-        expect(await verifyBooks(backend.database)).toEqual([])
+        expect(await checkInvariants(backend.database)).toEqual([])
       }),
       { numRuns: 8, endOnFailure: true },
     )
@@ -295,6 +295,6 @@ describe('what is owed', () => {
   })
 })
 
-it('leaves the books in order', async () => {
-  expect(await verifyBooks(backend.database)).toEqual([])
+it('keeps every ledger invariant', async () => {
+  expect(await checkInvariants(backend.database)).toEqual([])
 })

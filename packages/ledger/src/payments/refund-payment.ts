@@ -1,16 +1,16 @@
-import { type Books, openBooks } from '../core/books.ts'
+import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
 import { postEntries } from '../credits/post-entries.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { announce } from '../core/announce.ts'
 import { PAYMENT_COLUMNS, type PaymentRow } from '../core/payment-row.ts'
 
-/** Money to give back. */
+/** A refund. */
 export type Refund = { organizationId: string; paymentId: string; amount?: number | undefined }
 
 /**
- * Gives money back. A fully refunded top-up takes its credits with it, as far as they are unused; what was used stays
- * used. (Flowglad leaves refunded credits in place.)
+ * Refunds a payment. A fully refunded top-up loses its unused credits; what was used stays used. (Flowglad leaves
+ * refunded credits in place.)
  */
 export async function refundPayment(ledger: Ledger, refund: Refund): Promise<PaymentRow> {
   const { organizationId, paymentId } = refund
@@ -29,12 +29,12 @@ export async function refundPayment(ledger: Ledger, refund: Refund): Promise<Pay
     reference: payment.providerReference,
     amount,
   })
-  return openBooks(ledger, { organizationId, customerId }, async (books) => {
-    const refunded = await bookRefund(books, { payment, amount })
+  return inLedgerTransaction(ledger, { organizationId, customerId }, async (tx) => {
+    const refunded = await recordRefund(tx, { payment, amount })
     if (refunded.status === 'refunded' && payment.checkoutSessionId !== null) {
-      await takeBackTopUp(books, payment.checkoutSessionId)
+      await revokeTopUp(tx, payment.checkoutSessionId)
       const id = payment.subscriptionId
-      if (id) await announce(books, { type: 'subscription.updated', object: 'subscription', id })
+      if (id) await announce(tx, { type: 'subscription.updated', object: 'subscription', id })
     }
     return refunded
   })
@@ -53,37 +53,36 @@ async function readPayment(
   return payment
 }
 
-async function bookRefund(
-  books: Books,
+async function recordRefund(
+  tx: LedgerTransaction,
   { payment, amount }: { payment: PaymentRow; amount: number },
 ): Promise<PaymentRow> {
-  const key = [books.organizationId, books.customerId]
-  const [refunded] = await books.transaction.query<PaymentRow>({
+  const key = [tx.organizationId, tx.customerId]
+  const [refunded] = await tx.query<PaymentRow>({
     // The amount refunded before is compared, so that two refunds at once are one.
     text: `update payment set refunded_amount = refunded_amount + $4, updated_at = $6, refund_due_at = null,
              status = case when refunded_amount + $4 = amount then 'refunded' else status end
            where organization_id = $1 and customer_id = $2 and id = $3 and refunded_amount = $5
            returning ${PAYMENT_COLUMNS}`,
-    values: [...key, payment.id, amount, payment.refundedAmount, books.now],
+    values: [...key, payment.id, amount, payment.refundedAmount, tx.now],
   })
-  if (!refunded)
-    throw new LedgerError('CONFLICT', 'The payment was refunded by somebody else meanwhile.')
+  if (!refunded) throw new LedgerError('CONFLICT', 'The payment was refunded concurrently.')
   const whole = refunded.status === 'refunded'
-  await books.transaction.query({
+  await tx.query({
     text: `update invoice set status = $4, updated_at = $5
            where organization_id = $1 and customer_id = $2 and id = $3`,
-    values: [...key, payment.invoiceId, whole ? 'refunded' : 'partially_refunded', books.now],
+    values: [...key, payment.invoiceId, whole ? 'refunded' : 'partially_refunded', tx.now],
   })
-  await books.transaction.query({
+  await tx.query({
     text: `update purchase set status = $4, updated_at = $5
            where organization_id = $1 and customer_id = $2 and payment_id = $3`,
-    values: [...key, payment.id, whole ? 'refunded' : 'partial_refund', books.now],
+    values: [...key, payment.id, whole ? 'refunded' : 'partial_refund', tx.now],
   })
   return refunded
 }
 
-async function takeBackTopUp(books: Books, checkoutSessionId: string): Promise<void> {
-  const taken = await books.transaction.query<{
+async function revokeTopUp(tx: LedgerTransaction, checkoutSessionId: string): Promise<void> {
+  const taken = await tx.query<{
     id: string
     subscriptionId: string
     usageMeterId: string
@@ -100,20 +99,20 @@ async function takeBackTopUp(books: Books, checkoutSessionId: string): Promise<v
              and grant_row.id = due.id
            returning grant_row.id, grant_row.subscription_id as "subscriptionId",
                      grant_row.usage_meter_id as "usageMeterId", due.remaining as amount`,
-    values: [books.organizationId, books.customerId, checkoutSessionId, books.now],
+    values: [tx.organizationId, tx.customerId, checkoutSessionId, tx.now],
   })
   await postEntries(
-    books.transaction,
+    tx,
     taken
       .filter(({ amount }) => amount > 0)
       .map(({ id, ...entry }) => ({
-        organizationId: books.organizationId,
-        customerId: books.customerId,
+        organizationId: tx.organizationId,
+        customerId: tx.customerId,
         ...entry,
         kind: 'revocation' as const,
         grantId: id,
         note: 'refunded',
-        occurredAt: books.now,
+        occurredAt: tx.now,
       })),
   )
 }

@@ -1,21 +1,21 @@
 import Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLedgerApp } from '../http/create-ledger-app.ts'
-import { type StripeStandIn, startStripeStandIn } from '../testing/stripe-stand-in.ts'
+import { type FakeStripe, startFakeStripe } from '../testing/fake-stripe.ts'
 import { openTestBackend, present, type TestBackend } from '../testing/test-backend.ts'
-import { verifyBooks } from '../verify-books.ts'
+import { checkInvariants } from '../check-invariants.ts'
 import { createStripePayments } from './stripe-payments.ts'
 
 const WEBHOOK_SECRET = 'whsec_of_the_test'
 const MONTH = 31 * 86_400_000
 const HOME = 'http://localhost:3000'
 
-let stripe: StripeStandIn
+let stripe: FakeStripe
 let backend: TestBackend
 let app: ReturnType<typeof createLedgerApp>
 
 beforeAll(async () => {
-  stripe = await startStripeStandIn()
+  stripe = await startFakeStripe()
   const payments = createStripePayments({
     secretKey: 'sk_test_none',
     webhookSecret: WEBHOOK_SECRET,
@@ -55,7 +55,7 @@ function comeBack(id: string) {
 }
 
 /** What Stripe sends by itself, signed with a secret. */
-async function tell(type: string, stripeId: string, secret = WEBHOOK_SECRET) {
+async function sendWebhook(type: string, stripeId: string, secret = WEBHOOK_SECRET) {
   const payload = JSON.stringify({
     id: 'evt_1',
     object: 'event',
@@ -71,7 +71,7 @@ async function tell(type: string, stripeId: string, secret = WEBHOOK_SECRET) {
 }
 
 describe('a checkout paid through Stripe', () => {
-  it('opens Stripe’s page with the price, once per checkout, and keeps the card for renewals', async () => {
+  it('opens Stripe’s page with the price, once per checkout, and stores the card for renewals', async () => {
     const ada = await backend.customer()
     const { url, id } = await open(ada.externalId, { priceSlug: 'pro_monthly' })
     expect(url).toMatch(/^https:\/\/checkout\.stripe\.com\//)
@@ -87,7 +87,7 @@ describe('a checkout paid through Stripe', () => {
     })
   })
 
-  it('gives nothing to who comes back without having paid', async () => {
+  it('grants nothing when the customer returns without having paid', async () => {
     const ada = await backend.customer()
     const { id } = await open(ada.externalId, { priceSlug: 'pro_monthly' })
     const back = await comeBack(id)
@@ -95,14 +95,14 @@ describe('a checkout paid through Stripe', () => {
     expect((await ada.subscription()).isFreePlan).toBe(true)
   })
 
-  it('is completed once, by the return and by messages, however often each comes', async () => {
+  it('is completed once by the return and by webhooks, however often each arrives', async () => {
     const ada = await backend.customer()
     const { id, stripeId } = await open(ada.externalId, { priceSlug: 'images_topup_50' })
     stripe.pay(stripeId)
     const answers = await Promise.all([
       comeBack(id),
-      tell('checkout.session.completed', stripeId),
-      tell('checkout.session.completed', stripeId),
+      sendWebhook('checkout.session.completed', stripeId),
+      sendWebhook('checkout.session.completed', stripeId),
       comeBack(id),
     ])
     expect(answers.map(({ status }) => status)).toEqual([303, 200, 200, 303])
@@ -111,24 +111,28 @@ describe('a checkout paid through Stripe', () => {
     const { invoices, paymentMethods } = await ada.billing()
     expect(invoices).toHaveLength(1)
     expect(paymentMethods).toMatchObject([{ paymentMethodData: { brand: 'visa', last4: '4242' } }])
-    expect(await verifyBooks(backend.database)).toEqual([])
+    expect(await checkInvariants(backend.database)).toEqual([])
   })
 
-  it('is completed by the message alone when the person never comes back', async () => {
+  it('is completed by the webhook alone when the customer never returns', async () => {
     const ada = await backend.customer()
     const { stripeId } = await open(ada.externalId, { priceSlug: 'pro_monthly' })
     stripe.pay(stripeId)
-    expect((await tell('checkout.session.completed', stripeId)).status).toBe(200)
+    expect((await sendWebhook('checkout.session.completed', stripeId)).status).toBe(200)
     expect(await ada.subscription()).toMatchObject({ isFreePlan: false, status: 'active' })
   })
 
-  it('believes no message that Stripe did not sign, and asks Stripe about those it did', async () => {
+  it('rejects webhooks that Stripe did not sign, and reads the state of signed ones from Stripe', async () => {
     const ada = await backend.customer()
     const { stripeId } = await open(ada.externalId, { priceSlug: 'pro_monthly' })
-    const forged = await tell('checkout.session.completed', stripeId, 'whsec_of_somebody')
+    const forged = await sendWebhook(
+      'checkout.session.completed',
+      stripeId,
+      'whsec_of_another_account',
+    )
     expect(forged.status).toBe(401)
     // Signed, but the session is not paid: what the message claims is not enough.
-    expect((await tell('checkout.session.completed', stripeId)).status).toBe(200)
+    expect((await sendWebhook('checkout.session.completed', stripeId)).status).toBe(200)
     expect((await ada.subscription()).isFreePlan).toBe(true)
   })
 
@@ -136,7 +140,7 @@ describe('a checkout paid through Stripe', () => {
     const ada = await backend.customer()
     const { id, stripeId } = await open(ada.externalId, { priceSlug: 'pro_monthly' })
     stripe.expire(stripeId)
-    await tell('checkout.session.expired', stripeId)
+    await sendWebhook('checkout.session.expired', stripeId)
     const [row] = await backend.database.query({
       text: 'select status from checkout_session where id = $1',
       values: [id],
@@ -144,7 +148,7 @@ describe('a checkout paid through Stripe', () => {
     expect(row).toEqual({ status: 'failed' })
   })
 
-  it('only keeps the card when nothing is to be paid now', async () => {
+  it('only stores the card when nothing is due now', async () => {
     const ada = await backend.customer()
     const { id, stripeId } = await open(ada.externalId, { type: 'add_payment_method' })
     expect(stripe.requests.at(-1)?.form).toMatchObject({ mode: 'setup' })
@@ -165,7 +169,7 @@ describe('a renewal', () => {
   }
   const charges = () => stripe.requests.filter(({ path }) => path === '/v1/payment_intents')
 
-  it('charges the kept card while nobody is there, once per attempt', async () => {
+  it('charges the stored card off-session, once per attempt', async () => {
     const ada = await subscriber()
     backend.time.now += MONTH
     const before = charges().length
@@ -206,7 +210,7 @@ describe('a renewal', () => {
   })
 })
 
-it('gives money back once per refund', async () => {
+it('refunds a payment once per refund id', async () => {
   const ada = await backend.customer()
   const { id, stripeId } = await open(ada.externalId, { priceSlug: 'images_topup_50' })
   stripe.pay(stripeId)

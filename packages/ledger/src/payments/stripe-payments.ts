@@ -8,10 +8,10 @@ import type {
 } from '../core/payment-provider.ts'
 import { reportOf } from './stripe-report.ts'
 
-/** A request that Stripe did not answer is repeated so often, under the same idempotency key. */
+/** How often an unanswered request is repeated, under the same idempotency key. */
 const RETRIES = 2
 const TIMEOUT_MS = 20_000
-const TOLD_ABOUT = new Set([
+const HANDLED_EVENTS = new Set([
   'checkout.session.completed',
   'checkout.session.async_payment_succeeded',
   'checkout.session.expired',
@@ -62,8 +62,8 @@ export function createStripePayments(options: StripeOptions): PaymentProvider {
       readCheckout,
       async readMessage({ body, signature }) {
         const event = verified(stripe, { body, signature, secret: options.webhookSecret })
-        if (!TOLD_ABOUT.has(event.type) || !('id' in event.data.object)) return null
-        // The message only says where to look: what is believed is what Stripe answers now.
+        if (!HANDLED_EVENTS.has(event.type) || !('id' in event.data.object)) return null
+        // The webhook only names the session; its state is read from Stripe.
         return readCheckout(String(event.data.object.id))
       },
     },
@@ -101,7 +101,7 @@ function toSession(
   }
 }
 
-/** Charges a kept card while nobody is there. A card that says no is an answer; Stripe that cannot be asked throws. */
+/** Charges a stored card off-session. A declined card is an answer; an unreachable Stripe throws. */
 async function charge(stripe: Stripe, request: ChargeRequest): Promise<ChargeResult> {
   const [customer, method] = request.methodReference?.split('/') ?? []
   if (customer === undefined || method === undefined) {
@@ -135,12 +135,12 @@ function verified(
   { body, signature, secret }: { body: string; signature: string; secret: string | undefined },
 ) {
   if (secret === undefined) {
-    throw new LedgerError('FORBIDDEN', 'Set STRIPE_WEBHOOK_SECRET to listen to Stripe.')
+    throw new LedgerError('FORBIDDEN', 'Set STRIPE_WEBHOOK_SECRET to receive Stripe webhooks.')
   }
   try {
     return stripe.webhooks.constructEvent(body, signature, secret)
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error
-    throw new LedgerError('UNAUTHORIZED', 'The message is not signed by Stripe.', { cause: error })
+    throw new LedgerError('UNAUTHORIZED', 'The webhook is not signed by Stripe.', { cause: error })
   }
 }

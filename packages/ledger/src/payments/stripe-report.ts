@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { CheckoutReport } from '../core/payment-provider.ts'
 
-/** What a session of Stripe's Checkout says about ours; null while nobody paid, or when it is none of ours. */
+/** What a session of Stripe's Checkout says about ours; null while it is unpaid, or when it is not ours. */
 export function reportOf(session: Stripe.Checkout.Session): CheckoutReport | null {
   const checkoutSessionId = session.metadata?.['tollgate_checkout']
   if (checkoutSessionId === undefined) return null

@@ -1,4 +1,4 @@
-import { type Books, openBooks } from '../core/books.ts'
+import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
 import { jsonValue } from '../core/json-value.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError } from '../core/ledger-error.ts'
@@ -11,7 +11,7 @@ import {
   type ResourceUsage,
 } from './resource-claim.ts'
 
-/** Units to claim: so many nameless ones, or one for each name. */
+/** Units to claim: a number of anonymous ones, or one per name. */
 export type Claim = {
   organizationId: string
   subscriptionId: string
@@ -21,13 +21,13 @@ export type Claim = {
   metadata?: unknown
 }
 
-/** Claims units of a resource, all of them or none; a name that has its unit already keeps it. */
+/** Claims units of a resource, all of them or none; a name that already has a unit keeps it. */
 export async function claimResource(
   ledger: Ledger,
   claim: Claim,
 ): Promise<{ claims: ResourceClaim[]; usage: ResourceUsage }> {
-  return changeClaims(ledger, claim, async (books, before) => {
-    const open = await readOpenClaims(books.transaction, {
+  return changeClaims(ledger, claim, async (tx, before) => {
+    const open = await readOpenClaims(tx, {
       ...claim,
       resourceId: before.resourceId,
     })
@@ -43,8 +43,8 @@ export async function claimResource(
         `${fresh.length} of "${claim.resourceSlug}" are wanted, ${before.available} of ${before.capacity} are free.`,
       )
     }
-    const ids = await insertClaims(books, claim, { before, externalIds: fresh })
-    const after = await readOpenClaims(books.transaction, {
+    const ids = await insertClaims(tx, claim, { before, externalIds: fresh })
+    const after = await readOpenClaims(tx, {
       ...claim,
       resourceId: before.resourceId,
     })
@@ -57,31 +57,31 @@ export async function claimResource(
   })
 }
 
-/** Units to give back: so many nameless ones, those with these names, or exactly these claims. */
+/** Units to release: a number of anonymous ones, those with these names, or exactly these claims. */
 export type Release = Omit<Claim, 'metadata'> & { claimIds?: string[] | undefined }
 
-/** Gives units back; what is not claimed is not missed. */
+/** Releases units; what is not claimed is ignored. */
 export async function releaseResource(
   ledger: Ledger,
   release: Release,
 ): Promise<{ releasedClaims: ResourceClaim[]; usage: ResourceUsage }> {
-  return changeClaims(ledger, release, async (books, before) => {
-    const open = await readOpenClaims(books.transaction, {
+  return changeClaims(ledger, release, async (tx, before) => {
+    const open = await readOpenClaims(tx, {
       ...release,
       resourceId: before.resourceId,
     })
     const chosen = chooseReleased(open, release)
-    await books.transaction.query({
+    await tx.query({
       text: `update resource_claim set released_at = $4, release_reason = 'released', updated_at = $4
              where organization_id = $1 and subscription_id = $2 and id = any($3)`,
-      values: [books.organizationId, release.subscriptionId, chosen.map(({ id }) => id), books.now],
+      values: [tx.organizationId, release.subscriptionId, chosen.map(({ id }) => id), tx.now],
     })
     return {
       releasedClaims: chosen.map((claim) => ({
         ...claim,
-        releasedAt: books.now,
+        releasedAt: tx.now,
         releaseReason: 'released',
-        updatedAt: books.now,
+        updatedAt: tx.now,
       })),
     }
   })
@@ -99,25 +99,28 @@ function chooseReleased(open: ResourceClaim[], release: Release): ResourceClaim[
 async function changeClaims<T>(
   ledger: Ledger,
   key: { organizationId: string; subscriptionId: string; resourceSlug: string },
-  work: (books: Books, before: ResourceUsage & { subscriptionFeatureId: string }) => Promise<T>,
+  work: (
+    tx: LedgerTransaction,
+    before: ResourceUsage & { subscriptionFeatureId: string },
+  ) => Promise<T>,
 ): Promise<T & { usage: ResourceUsage }> {
   const subscription = await readCurrent(ledger, key)
   if (!isInForce(subscription)) {
     throw new LedgerError('BAD_REQUEST', `The subscription is ${subscription.status}.`)
   }
   const { organizationId, customerId } = subscription
-  return openBooks(ledger, { organizationId, customerId }, async (books) => {
-    const [before] = await readResourceUsages(books.transaction, key)
+  return inLedgerTransaction(ledger, { organizationId, customerId }, async (tx) => {
+    const [before] = await readResourceUsages(tx, key)
     if (!before) throw new LedgerError('NOT_FOUND', `The plan has no "${key.resourceSlug}".`)
-    const result = await work(books, before)
-    const [after] = await readResourceUsages(books.transaction, key)
+    const result = await work(tx, before)
+    const [after] = await readResourceUsages(tx, key)
     const { subscriptionFeatureId: _hidden, ...usage } = after ?? before
     return { ...result, usage }
   })
 }
 
 async function insertClaims(
-  books: Books,
+  tx: LedgerTransaction,
   claim: Claim,
   {
     before,
@@ -127,23 +130,23 @@ async function insertClaims(
     externalIds: (string | null)[]
   },
 ): Promise<string[]> {
-  const ids = externalIds.map(() => books.ledger.newId('resource_claim'))
-  await books.transaction.query({
+  const ids = externalIds.map(() => tx.ledger.newId('resource_claim'))
+  await tx.query({
     text: `insert into resource_claim
              (organization_id, customer_id, subscription_id, resource_id, subscription_feature_id, id, external_id,
               metadata, claimed_at, created_at, updated_at)
            select $1, $2, $3, $4, $5, id, external_id, $8::jsonb, $9, $9, $9
            from unnest($6::text[], $7::text[]) as made(id, external_id)`,
     values: [
-      books.organizationId,
-      books.customerId,
+      tx.organizationId,
+      tx.customerId,
       claim.subscriptionId,
       before.resourceId,
       before.subscriptionFeatureId,
       ids,
       externalIds,
       jsonValue(claim.metadata),
-      books.now,
+      tx.now,
     ],
   })
   return ids

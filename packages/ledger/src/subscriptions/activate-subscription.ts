@@ -1,4 +1,4 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
 import { announce } from '../core/announce.ts'
 import { beginPeriod } from './begin-period.ts'
@@ -7,47 +7,47 @@ import { endSubscription, inherit } from './end-subscription.ts'
 import { readCurrentSubscription, readSubscription } from '../core/subscription-row.ts'
 
 /**
- * Puts an incomplete subscription in force, now that it was paid: its first period begins, the free plan ends. False when
- * it was given up meanwhile, or another paid plan is in force.
+ * Activates an incomplete subscription once it is paid: its first period begins, the free plan ends. False when it was
+ * abandoned meanwhile, or another paid plan is in force.
  */
 export async function activateSubscription(
-  books: Books,
+  tx: LedgerTransaction,
   subscriptionId: string | null,
 ): Promise<boolean> {
   if (subscriptionId === null) return false
-  const key = { organizationId: books.organizationId, subscriptionId }
-  const incomplete = await readSubscription(books.transaction, key)
-  const current = await readCurrentSubscription(books.transaction, books)
+  const key = { organizationId: tx.organizationId, subscriptionId }
+  const incomplete = await readSubscription(tx, key)
+  const current = await readCurrentSubscription(tx, tx)
   if (incomplete.status !== 'incomplete' || (current && !current.isFreePlan)) return false
   const legacy =
     current &&
-    (await endSubscription(books, {
+    (await endSubscription(tx, {
       subscription: current,
-      at: books.now,
+      at: tx.now,
       reason: 'upgraded_to_paid',
     }))
   const cycle = {
-    anchorAt: books.now,
+    anchorAt: tx.now,
     unit: incomplete.intervalUnit,
     count: incomplete.intervalCount,
   }
-  await books.transaction.query({
+  await tx.query({
     text: `update subscription set status = 'active', anchor_at = $3, period_index = 0, period_id = $4,
              period_start = $3, period_end = $5, updated_at = $3
            where organization_id = $1 and id = $2`,
     values: [
-      books.organizationId,
+      tx.organizationId,
       subscriptionId,
-      books.now,
-      books.ledger.newId('period'),
+      tx.now,
+      tx.ledger.newId('period'),
       billingPeriod(cycle, 0).endsAt,
     ],
   })
-  const subscription = await readSubscription(books.transaction, key)
-  await beginPeriod(books, { subscription, grantCredits: false, first: true })
-  if (legacy) await inherit(books, { legacy, subscription })
-  await grantPlanCredits(books, { subscription, withOnce: true })
-  await announce(books, {
+  const subscription = await readSubscription(tx, key)
+  await beginPeriod(tx, { subscription, grantCredits: false, first: true })
+  if (legacy) await inherit(tx, { legacy, subscription })
+  await grantPlanCredits(tx, { subscription, withOnce: true })
+  await announce(tx, {
     type: 'subscription.updated',
     object: 'subscription',
     id: subscriptionId,

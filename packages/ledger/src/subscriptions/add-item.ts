@@ -1,15 +1,15 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import type { Offer } from '../catalog/find-offer.ts'
 
 /** Puts a price on a subscription, with the features of its product. */
 export async function addItem(
-  books: Books,
+  tx: LedgerTransaction,
   item: { subscriptionId: string; offer: Offer; quantity: number },
 ): Promise<void> {
   const { price, product } = item.offer
-  const itemId = books.ledger.newId('si')
-  const scope = [books.organizationId, books.customerId, item.subscriptionId] as const
-  await books.transaction.query({
+  const itemId = tx.ledger.newId('si')
+  const scope = [tx.organizationId, tx.customerId, item.subscriptionId] as const
+  await tx.query({
     text: `insert into subscription_item
              (organization_id, customer_id, subscription_id, id, price_id, name, unit_price, quantity, added_at,
               created_at, updated_at)
@@ -21,11 +21,11 @@ export async function addItem(
       price.name ?? product.name,
       price.unitPrice,
       item.quantity,
-      books.now,
+      tx.now,
     ],
   })
   const active = product.features.filter((feature) => feature.active)
-  await books.transaction.query({
+  await tx.query({
     // Amounts are kept as they were sold: a later price list changes new subscriptions, not this one.
     text: `insert into subscription_feature
              (organization_id, customer_id, subscription_id, subscription_item_id, id, feature_id, product_feature_id,
@@ -39,25 +39,25 @@ export async function addItem(
     values: [
       ...scope,
       itemId,
-      active.map(() => books.ledger.newId('sub_feature')),
+      active.map(() => tx.ledger.newId('sub_feature')),
       active.map((feature) => feature.id),
       product.id,
       item.quantity,
-      books.now,
+      tx.now,
     ],
   })
 }
 
 /** Takes all items off a subscription as of `at`, and their features with them. */
 export async function expireItems(
-  books: Books,
+  tx: LedgerTransaction,
   { subscriptionId, at }: { subscriptionId: string; at: number },
 ): Promise<void> {
   for (const table of ['subscription_item', 'subscription_feature']) {
-    await books.transaction.query({
+    await tx.query({
       text: `update ${table} set expired_at = $3, updated_at = $4
              where organization_id = $1 and subscription_id = $2 and expired_at is null`,
-      values: [books.organizationId, subscriptionId, at, books.now],
+      values: [tx.organizationId, subscriptionId, at, tx.now],
     })
   }
 }

@@ -1,4 +1,4 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { grantOnce, readCreditFeatures } from '../credits/grant-plan-credits.ts'
 import { issueGrant } from '../credits/issue-grant.ts'
 import type { PaymentRow } from '../core/payment-row.ts'
@@ -13,39 +13,45 @@ import {
   type SubscriptionRow,
 } from '../core/subscription-row.ts'
 
-/** Does what a paid adjustment was for; false when the subscription has ended since. */
-export async function applyAdjustment(books: Books, payment: PaymentRow): Promise<boolean> {
+/** Applies a paid adjustment; false when the subscription has ended since. */
+export async function applyAdjustment(
+  tx: LedgerTransaction,
+  payment: PaymentRow,
+): Promise<boolean> {
   if (payment.subscriptionId === null || !payment.detail) return false
-  const subscription = await readSubscription(books.transaction, {
-    organizationId: books.organizationId,
+  const subscription = await readSubscription(tx, {
+    organizationId: tx.organizationId,
     subscriptionId: payment.subscriptionId,
   })
   if (!isInForce(subscription)) return false
-  await adjustNow(books, { subscription, items: payment.detail.items })
+  await adjustNow(tx, { subscription, items: payment.detail.items })
   return true
 }
 
 /** Replaces a subscription's items at once and gives the rest of the period's credits. */
 export async function adjustNow(
-  books: Books,
+  tx: LedgerTransaction,
   { subscription, items }: { subscription: SubscriptionRow; items: readonly ScheduledItem[] },
 ): Promise<void> {
-  const adjusted = await applyItems(books, { subscription, items, at: books.now })
-  await grantRestOfPeriod(books, adjusted)
-  await announce(books, { type: 'subscription.updated', object: 'subscription', id: adjusted.id })
+  const adjusted = await applyItems(tx, { subscription, items, at: tx.now })
+  await grantRestOfPeriod(tx, adjusted)
+  await announce(tx, { type: 'subscription.updated', object: 'subscription', id: adjusted.id })
 }
 
 /**
  * Per meter: the new plan's credits for the share of the period that is ahead, less what this period already gave.
  * Never below zero: a cheaper plan takes nothing back.
  */
-async function grantRestOfPeriod(books: Books, subscription: SubscriptionRow): Promise<void> {
+async function grantRestOfPeriod(
+  tx: LedgerTransaction,
+  subscription: SubscriptionRow,
+): Promise<void> {
   const share = remainingShare(
     { startsAt: subscription.periodStart, endsAt: subscription.periodEnd },
-    books.now,
+    tx.now,
   )
-  const given = await readGivenThisPeriod(books, subscription)
-  for (const feature of await readCreditFeatures(books, subscription.id)) {
+  const given = await readGivenThisPeriod(tx, subscription)
+  for (const feature of await readCreditFeatures(tx, subscription.id)) {
     const base = {
       subscriptionId: subscription.id,
       usageMeterId: feature.usageMeterId,
@@ -53,13 +59,13 @@ async function grantRestOfPeriod(books: Books, subscription: SubscriptionRow): P
       name: feature.name,
     }
     if (feature.renewalFrequency === 'once') {
-      await grantOnce(books, { subscription, feature })
+      await grantOnce(tx, { subscription, feature })
       continue
     }
     const already = given.get(feature.usageMeterId) ?? 0
     const target = prorate(feature.amount, share)
     given.set(feature.usageMeterId, Math.max(already - target, 0))
-    await issueGrant(books, {
+    await issueGrant(tx, {
       ...base,
       amount: Math.max(target - already, 0),
       expiresAt: subscription.periodEnd,
@@ -69,15 +75,15 @@ async function grantRestOfPeriod(books: Books, subscription: SubscriptionRow): P
 }
 
 async function readGivenThisPeriod(
-  books: Books,
+  tx: LedgerTransaction,
   subscription: SubscriptionRow,
 ): Promise<Map<string, number>> {
-  const rows = await books.transaction.query<{ usageMeterId: string; amount: number }>({
+  const rows = await tx.query<{ usageMeterId: string; amount: number }>({
     text: `select usage_meter_id as "usageMeterId", sum(amount)::bigint as amount from credit_grant
            where organization_id = $1 and customer_id in (${MERGED_CUSTOMERS}) and starts_with(reason, $3)
              and position(':to:' in reason) = 0
            group by usage_meter_id`,
-    values: [books.organizationId, books.customerId, `period:${subscription.periodId}:`],
+    values: [tx.organizationId, tx.customerId, `period:${subscription.periodId}:`],
   })
   return new Map(rows.map(({ usageMeterId, amount }) => [usageMeterId, amount]))
 }

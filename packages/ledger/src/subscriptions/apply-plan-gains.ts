@@ -1,4 +1,4 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
 import { announce } from '../core/announce.ts'
 import type { PlanGain } from './read-plan-gains.ts'
@@ -9,16 +9,16 @@ import type { SubscriptionRow } from '../core/subscription-row.ts'
  * the next period on.
  */
 export async function applyPlanGains(
-  books: Books,
+  tx: LedgerTransaction,
   { subscription, gains }: { subscription: SubscriptionRow; gains: readonly PlanGain[] },
 ): Promise<void> {
   for (const { givenId, amountAfter } of gains) {
-    if (givenId !== null) await raise(books, { subscription, givenId, amount: amountAfter })
+    if (givenId !== null) await raise(tx, { subscription, givenId, amount: amountAfter })
   }
   const added = gains.filter(({ givenId }) => givenId === null)
-  const only = await addFeatures(books, { subscription, added })
-  await grantPlanCredits(books, { subscription, withOnce: true, only })
-  await announce(books, {
+  const only = await addFeatures(tx, { subscription, added })
+  await grantPlanCredits(tx, { subscription, withOnce: true, only })
+  await announce(tx, {
     type: 'subscription.updated',
     object: 'subscription',
     id: subscription.id,
@@ -26,28 +26,22 @@ export async function applyPlanGains(
 }
 
 async function raise(
-  books: Books,
+  tx: LedgerTransaction,
   raised: { subscription: SubscriptionRow; givenId: string; amount: number | null },
 ): Promise<void> {
-  await books.transaction.query({
+  await tx.query({
     text: `update subscription_feature set amount = $4, updated_at = $5
            where organization_id = $1 and subscription_id = $2 and id = $3`,
-    values: [
-      books.organizationId,
-      raised.subscription.id,
-      raised.givenId,
-      raised.amount,
-      books.now,
-    ],
+    values: [tx.organizationId, raised.subscription.id, raised.givenId, raised.amount, tx.now],
   })
 }
 
 async function addFeatures(
-  books: Books,
+  tx: LedgerTransaction,
   { subscription, added }: { subscription: SubscriptionRow; added: readonly PlanGain[] },
 ): Promise<string[]> {
-  const ids = added.map(() => books.ledger.newId('sub_feature'))
-  await books.transaction.query({
+  const ids = added.map(() => tx.ledger.newId('sub_feature'))
+  await tx.query({
     text: `insert into subscription_feature
              (organization_id, customer_id, subscription_id, subscription_item_id, id, feature_id, product_feature_id,
               type, amount, usage_meter_id, renewal_frequency, resource_id, created_at, updated_at)
@@ -57,15 +51,15 @@ async function addFeatures(
                   as given(id, item_id, product_feature_id, feature_id, amount)
            join feature on feature.organization_id = $1 and feature.id = given.feature_id`,
     values: [
-      books.organizationId,
-      books.customerId,
+      tx.organizationId,
+      tx.customerId,
       subscription.id,
       ids,
       added.map(({ subscriptionItemId }) => subscriptionItemId),
       added.map(({ productFeatureId }) => productFeatureId),
       added.map(({ featureId }) => featureId),
       added.map(({ amountAfter }) => amountAfter),
-      books.now,
+      tx.now,
     ],
   })
   return ids

@@ -1,4 +1,4 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 
 /**
@@ -6,14 +6,14 @@ import { readSubscription, type SubscriptionRow } from '../core/subscription-row
  * still has to be ended, after this, because ending it takes its items away.
  */
 export async function continueSubscription(
-  books: Books,
+  tx: LedgerTransaction,
   from: SubscriptionRow,
 ): Promise<SubscriptionRow> {
-  const id = books.ledger.newId('sub')
-  const values = [books.organizationId, from.id, id, books.customerId, books.now]
-  for (const text of COPIES) await books.transaction.query({ text, values })
-  return readSubscription(books.transaction, {
-    organizationId: books.organizationId,
+  const id = tx.ledger.newId('sub')
+  const values = [tx.organizationId, from.id, id, tx.customerId, tx.now]
+  for (const text of COPIES) await tx.query({ text, values })
+  return readSubscription(tx, {
+    organizationId: tx.organizationId,
     subscriptionId: id,
   })
 }

@@ -1,4 +1,4 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { closeAllGrants, type ClosedGrant } from '../credits/close-grants.ts'
 import { issueGrant } from '../credits/issue-grant.ts'
 import { postEntries } from '../credits/post-entries.ts'
@@ -13,23 +13,23 @@ export type Legacy = {
   debts: { usageMeterId: string; debt: number }[]
 }
 
-/** Ends a subscription: its plan credits lapse unless they are kept, and what its customer bought is handed back. */
+/** Ends a subscription: its plan credits lapse unless they are kept, and what its customer bought is returned. */
 export async function endSubscription(
-  books: Books,
+  tx: LedgerTransaction,
   ended: { subscription: SubscriptionRow; at: number; reason: string; keepExpiring?: boolean },
 ): Promise<Legacy> {
   const { subscription, at, reason, keepExpiring = false } = ended
-  await waiveUnlimited(books, subscription.id)
-  await books.transaction.query({
+  await waiveUnlimited(tx, subscription.id)
+  await tx.query({
     text: `update subscription set status = 'canceled', canceled_at = $3, cancellation_reason = $4,
              scheduled_items = null, scheduled_adjustment_at = null, grace_ends_at = null, updated_at = $5
            where organization_id = $1 and id = $2`,
-    values: [books.organizationId, subscription.id, at, reason, books.now],
+    values: [tx.organizationId, subscription.id, at, reason, tx.now],
   })
-  await expireItems(books, { subscriptionId: subscription.id, at })
-  await dropPendingPayments(books, subscription.id)
-  await releaseClaims(books, subscription.id)
-  const grants = await closeAllGrants(books, {
+  await expireItems(tx, { subscriptionId: subscription.id, at })
+  await dropPendingPayments(tx, subscription.id)
+  await releaseClaims(tx, subscription.id)
+  const grants = await closeAllGrants(tx, {
     subscriptionId: subscription.id,
     note: reason,
     keepExpiring,
@@ -37,40 +37,40 @@ export async function endSubscription(
   return {
     fromSubscriptionId: subscription.id,
     grants,
-    debts: await settleDebts(books, subscription.id),
+    debts: await settleDebts(tx, subscription.id),
   }
 }
 
 /** Moves what an ended subscription left behind to the one that replaces it. */
 export async function inherit(
-  books: Books,
+  tx: LedgerTransaction,
   { legacy, subscription }: { legacy: Legacy; subscription: SubscriptionRow },
 ): Promise<void> {
-  await books.transaction.query({
+  await tx.query({
     text: `update subscription set replaced_by_subscription_id = $3, updated_at = $4
            where organization_id = $1 and id = $2`,
-    values: [books.organizationId, legacy.fromSubscriptionId, subscription.id, books.now],
+    values: [tx.organizationId, legacy.fromSubscriptionId, subscription.id, tx.now],
   })
-  await receive(books, { legacy, subscription })
+  await receive(tx, { legacy, subscription })
 }
 
-/** Books what an ended subscription left behind on another one. */
+/** Posts what an ended subscription left behind to another one. */
 export async function receive(
-  books: Books,
+  tx: LedgerTransaction,
   { legacy, subscription }: { legacy: Legacy; subscription: SubscriptionRow },
 ): Promise<void> {
   const note = `from ${legacy.fromSubscriptionId}`
   await postEntries(
-    books.transaction,
+    tx,
     legacy.debts.map(({ usageMeterId, debt }) => ({
-      ...entryBase(books, { subscriptionId: subscription.id, usageMeterId }),
+      ...entryBase(tx, { subscriptionId: subscription.id, usageMeterId }),
       kind: 'transfer_out' as const,
       amount: debt,
       note,
     })),
   )
   for (const grant of legacy.grants) {
-    await issueGrant(books, {
+    await issueGrant(tx, {
       subscriptionId: subscription.id,
       usageMeterId: grant.usageMeterId,
       source: grant.source,
@@ -85,17 +85,20 @@ export async function receive(
   }
 }
 
-/** A debt leaves the ended subscription's books level; whoever follows starts with it. */
-async function settleDebts(books: Books, subscriptionId: string): Promise<Legacy['debts']> {
-  const debts = await books.transaction.query<{ usageMeterId: string; debt: number }>({
+/** Moves a debt from the ended subscription to its successor. */
+async function settleDebts(
+  tx: LedgerTransaction,
+  subscriptionId: string,
+): Promise<Legacy['debts']> {
+  const debts = await tx.query<{ usageMeterId: string; debt: number }>({
     text: `select usage_meter_id as "usageMeterId", -balance as debt from meter_balance
            where organization_id = $1 and subscription_id = $2 and balance < 0 order by usage_meter_id`,
-    values: [books.organizationId, subscriptionId],
+    values: [tx.organizationId, subscriptionId],
   })
   await postEntries(
-    books.transaction,
+    tx,
     debts.map(({ usageMeterId, debt }) => ({
-      ...entryBase(books, { subscriptionId, usageMeterId }),
+      ...entryBase(tx, { subscriptionId, usageMeterId }),
       kind: 'transfer_in' as const,
       amount: debt,
       note: 'usage past the grants, carried on',
@@ -104,9 +107,9 @@ async function settleDebts(books: Books, subscriptionId: string): Promise<Legacy
   return debts
 }
 
-/** One that the provider was asked for stays: if it was taken, it is given back. */
-async function dropPendingPayments(books: Books, subscriptionId: string): Promise<void> {
-  await books.transaction.query({
+/** A payment sent to the provider stays: if it was taken, it is refunded. */
+async function dropPendingPayments(tx: LedgerTransaction, subscriptionId: string): Promise<void> {
+  await tx.query({
     text: `with dropped as (
              update payment set status = 'failed', failure = 'The subscription ended.', updated_at = $4,
                next_attempt_at = null
@@ -116,24 +119,24 @@ async function dropPendingPayments(books: Books, subscriptionId: string): Promis
            )
            update invoice set status = 'void', updated_at = $4
            where organization_id = $1 and customer_id = $2 and id in (select invoice_id from dropped)`,
-    values: [books.organizationId, books.customerId, subscriptionId, books.now],
+    values: [tx.organizationId, tx.customerId, subscriptionId, tx.now],
   })
 }
 
-async function releaseClaims(books: Books, subscriptionId: string): Promise<void> {
-  await books.transaction.query({
+async function releaseClaims(tx: LedgerTransaction, subscriptionId: string): Promise<void> {
+  await tx.query({
     text: `update resource_claim set released_at = $3, release_reason = 'subscription_ended', updated_at = $3
            where organization_id = $1 and subscription_id = $2 and released_at is null`,
-    values: [books.organizationId, subscriptionId, books.now],
+    values: [tx.organizationId, subscriptionId, tx.now],
   })
 }
 
-function entryBase(books: Books, meter: { subscriptionId: string; usageMeterId: string }) {
+function entryBase(tx: LedgerTransaction, meter: { subscriptionId: string; usageMeterId: string }) {
   return {
-    organizationId: books.organizationId,
-    customerId: books.customerId,
+    organizationId: tx.organizationId,
+    customerId: tx.customerId,
     ...meter,
     grantId: null,
-    occurredAt: books.now,
+    occurredAt: tx.now,
   }
 }

@@ -4,7 +4,7 @@ import { prorate, remainingShare } from '../core/billing-period.ts'
 import { type ItemRow, totalOf } from './read-items.ts'
 import type { SubscriptionRow } from '../core/subscription-row.ts'
 
-/** When a caller wants a change to happen; `auto`: dearer now, cheaper at the period's end. */
+/** When a caller wants a change to happen; `auto`: upgrades now, downgrades at period end. */
 export type AdjustmentTiming = 'auto' | 'immediately' | 'at_end_of_current_billing_period'
 
 /** What an adjustment means: when it happens and what is due for the rest of the period. */

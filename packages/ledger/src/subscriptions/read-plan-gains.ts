@@ -1,4 +1,4 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 
 /** A feature that a plan gives now and one subscription of it does not have, or has less of. */
 export type PlanGain = {
@@ -19,10 +19,10 @@ export type PlanGain = {
  * once per customer is not raised.
  */
 export function readPlanGains(
-  books: Books,
+  tx: LedgerTransaction,
   plan: { subscriptionId: string; productId: string },
 ): Promise<PlanGain[]> {
-  return books.transaction.query<PlanGain>({
+  return tx.query<PlanGain>({
     name: 'read-plan-gains',
     text: `select given.id as "givenId", item.id as "subscriptionItemId", pf.id as "productFeatureId",
                   feature.id as "featureId", feature.slug as "featureSlug", meter.slug as "usageMeterSlug",
@@ -45,6 +45,6 @@ export function readPlanGains(
                   or given.amount < feature.amount::bigint * item.quantity
                      and given.renewal_frequency is distinct from 'once')
            order by pf.position, feature.id`,
-    values: [books.organizationId, plan.subscriptionId, plan.productId],
+    values: [tx.organizationId, plan.subscriptionId, plan.productId],
   })
 }

@@ -1,6 +1,6 @@
 import type { Queryable } from '../core/queryable.ts'
 
-/** A subscription in force, and whose it is. */
+/** A subscription in force, with its owner. */
 export type Subscriber = { organizationId: string; subscriptionId: string; customerId: string }
 
 /** Reads the subscriptions in force of a product in the order of their ids, and one more than a page has, to know whether there are more. */

@@ -1,7 +1,7 @@
 import type { Queryable } from '../core/queryable.ts'
 import type { SubscriptionStatus } from '../core/subscription-row.ts'
 
-/** The subscription that an ended one was replaced by, and whose it is. */
+/** The successor of an ended subscription, with its owner. */
 export type Successor = {
   subscriptionId: string
   customerId: string
@@ -9,7 +9,7 @@ export type Successor = {
   dueAt: number | null
 }
 
-/** Longer than any chain of plan changes; it only keeps a broken chain from going round for ever. */
+/** Longer than any chain of plan changes; it only stops a broken chain from looping forever. */
 const CHAIN_MAX = 1_000
 
 /** Finds what ended subscriptions were replaced by in the end: another plan, or the same one at another customer. */

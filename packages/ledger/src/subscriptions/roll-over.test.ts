@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bringDueCustomersUpToDate } from '../due/start-timer.ts'
+import { processDueCustomers } from '../due/start-timer.ts'
 import { openTestBackend, type TestBackend } from '../testing/test-backend.ts'
-import { verifyBooks } from '../verify-books.ts'
+import { checkInvariants } from '../check-invariants.ts'
 
 let backend: TestBackend
 
@@ -44,7 +44,7 @@ describe('at the end of a period', () => {
     expect(await customer.balance()).toMatchObject({ availableBalance: 10 })
   })
 
-  it('a customer nobody asked about for a year is in today’s period, with one period’s credits', async () => {
+  it('a customer not read for a year is in today’s period, with one period’s credits', async () => {
     const customer = await backend.customer()
     backend.time.now += 400 * 86_400_000
     const subscription = await customer.subscription()
@@ -53,11 +53,11 @@ describe('at the end of a period', () => {
     expect(await customer.balance()).toMatchObject({ availableBalance: 10 })
   })
 
-  it('the timer does it for those nobody asks about', async () => {
+  it('the timer rolls over customers that are not read', async () => {
     const customer = await backend.customer()
     const before = await customer.subscription()
     backend.time.now = before.currentBillingPeriodEnd
-    await bringDueCustomersUpToDate(backend.ledger)
+    await processDueCustomers(backend.ledger)
     const [row] = await backend.database.query({
       text: 'select period_start as start from subscription where id = $1',
       values: [before.id],
@@ -137,10 +137,10 @@ it('puts each of 100 events that ten callers send across the instant into exactl
   expect(periods.reduce((sum, { events }) => sum + events, 0)).toBe(100)
   expect(periods).toHaveLength(2)
   expect(periods[1]?.starts).toBe(currentBillingPeriodEnd)
-  // Whatever the old period charged went past its ten credits and is carried on; nothing is charged twice.
+  // Charges beyond the old period's ten credits are carried over; nothing is charged twice.
   expect(await customer.balance()).toMatchObject({ availableBalance: 20 - 100 })
 })
 
-it('leaves the books in order', async () => {
-  expect(await verifyBooks(backend.database)).toEqual([])
+it('keeps every ledger invariant', async () => {
+  expect(await checkInvariants(backend.database)).toEqual([])
 })

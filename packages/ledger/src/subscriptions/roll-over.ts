@@ -1,4 +1,4 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import { closeUsedUp, expireGrants } from '../credits/close-grants.ts'
 import { waiveUnlimited } from '../credits/waive-unlimited.ts'
@@ -13,36 +13,39 @@ import { readSubscription, type SubscriptionRow } from '../core/subscription-row
 import { switchToFree } from './switch-plan.ts'
 
 /**
- * Takes a subscription over the end of its period, by exactly one: plan credits lapse, what was scheduled happens, and
- * the next period opens with its credits, or with the payment they wait for.
+ * Rolls a subscription over into its next period, by exactly one: plan credits lapse, scheduled changes apply, and the
+ * next period opens with its credits, or with the payment they require.
  */
-export async function rollOver(books: Books, ended: SubscriptionRow): Promise<void> {
-  await waiveUnlimited(books, ended.id)
-  await expireGrants(books, { subscriptionId: ended.id, until: ended.periodEnd })
-  await closeUsedUp(books, { subscriptionId: ended.id, before: ended.periodEnd })
+export async function rollOver(tx: LedgerTransaction, ended: SubscriptionRow): Promise<void> {
+  await waiveUnlimited(tx, ended.id)
+  await expireGrants(tx, { subscriptionId: ended.id, until: ended.periodEnd })
+  await closeUsedUp(tx, { subscriptionId: ended.id, before: ended.periodEnd })
   if (ended.status === 'cancellation_scheduled') {
-    const model = await readPricingModel(books.transaction, books)
+    const model = await readPricingModel(tx, tx)
     const reason = ended.cancellationReason ?? 'canceled'
-    await switchToFree(books, { model, from: ended, reason, at: ended.periodEnd })
+    await switchToFree(tx, { model, from: ended, reason, at: ended.periodEnd })
     return
   }
-  const changed = ended.scheduledItems ? await applyScheduledItems(books, ended) : ended
-  const subscription = await openNextPeriod(books, changed)
-  const items = await readItems(books.transaction, {
-    organizationId: books.organizationId,
+  const changed = ended.scheduledItems ? await applyScheduledItems(tx, ended) : ended
+  const subscription = await openNextPeriod(tx, changed)
+  const items = await readItems(tx, {
+    organizationId: tx.organizationId,
     subscriptionId: subscription.id,
   })
   const free = totalOf(items) === 0 || subscription.doNotCharge
-  await beginPeriod(books, { subscription, grantCredits: free, first: false })
-  if (!free) await billPeriod(books, { subscription, items })
-  await announce(books, {
+  await beginPeriod(tx, { subscription, grantCredits: free, first: false })
+  if (!free) await billPeriod(tx, { subscription, items })
+  await announce(tx, {
     type: 'subscription.updated',
     object: 'subscription',
     id: subscription.id,
   })
 }
 
-async function openNextPeriod(books: Books, ended: SubscriptionRow): Promise<SubscriptionRow> {
+async function openNextPeriod(
+  tx: LedgerTransaction,
+  ended: SubscriptionRow,
+): Promise<SubscriptionRow> {
   const cycle = {
     anchorAt: ended.anchorAt,
     unit: ended.intervalUnit,
@@ -51,34 +54,34 @@ async function openNextPeriod(books: Books, ended: SubscriptionRow): Promise<Sub
   // The period that ends at the anchor is a trial, or the last one before the cycle changed: counting begins there.
   const index = ended.periodEnd === ended.anchorAt ? 0 : ended.periodIndex + 1
   const next = billingPeriod(cycle, index)
-  await books.transaction.query({
+  await tx.query({
     text: `update subscription set period_index = $3, period_id = $4, period_start = $5, period_end = $6,
              status = case when status = 'trialing' then 'active' else status end, updated_at = $7
            where organization_id = $1 and id = $2`,
     values: [
-      books.organizationId,
+      tx.organizationId,
       ended.id,
       index,
-      books.ledger.newId('period'),
+      tx.ledger.newId('period'),
       ended.periodEnd,
       next.endsAt,
-      books.now,
+      tx.now,
     ],
   })
-  return readSubscription(books.transaction, {
-    organizationId: books.organizationId,
+  return readSubscription(tx, {
+    organizationId: tx.organizationId,
     subscriptionId: ended.id,
   })
 }
 
-/** Asks for what a period costs. The payment is collected outside of any transaction; its credits come with it. */
+/** Requests the payment of a period. It is collected outside of any transaction; its credits follow. */
 async function billPeriod(
-  books: Books,
+  tx: LedgerTransaction,
   billed: { subscription: SubscriptionRow; items: Awaited<ReturnType<typeof readItems>> },
 ): Promise<void> {
   const { subscription, items } = billed
   const currency = items[0]?.currency ?? 'USD'
-  const invoiceId = await writeInvoice(books, {
+  const invoiceId = await writeInvoice(tx, {
     type: 'subscription',
     paid: false,
     currency,
@@ -90,7 +93,7 @@ async function billPeriod(
       quantity: item.quantity,
     })),
   })
-  await insertPayment(books, {
+  await insertPayment(tx, {
     reason: 'renewal',
     amount: totalOf(items),
     currency,

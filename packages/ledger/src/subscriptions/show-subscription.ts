@@ -14,7 +14,7 @@ export type RichSubscription = SubscriptionRecord & {
   experimental: { featureItems: FeatureItem[]; usageMeterBalances: MeterBalance[] }
 }
 
-/** Puts a subscription into the API's words. */
+/** Renders a subscription for the API. */
 export function showSubscription(row: SubscriptionRow) {
   return {
     id: row.id,

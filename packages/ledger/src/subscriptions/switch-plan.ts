@@ -1,4 +1,4 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { freeOffer } from '../catalog/find-offer.ts'
 import type { PricingModel } from '../core/pricing-model.ts'
 import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
@@ -9,29 +9,29 @@ import type { SubscriptionRow } from '../core/subscription-row.ts'
 
 /** Replaces the subscription in force by another; credits that were bought move along. */
 export async function switchPlan(
-  books: Books,
+  tx: LedgerTransaction,
   change: Switch & { to: NewSubscription },
 ): Promise<SubscriptionRow> {
   const legacy =
     change.from === null
       ? change.legacy
-      : await endSubscription(books, {
+      : await endSubscription(tx, {
           subscription: change.from,
-          at: change.at ?? books.now,
+          at: change.at ?? tx.now,
           reason: change.reason,
         })
   if (change.from) {
-    await announce(books, {
+    await announce(tx, {
       type: 'subscription.canceled',
       object: 'subscription',
       id: change.from.id,
     })
   }
   // What was bought arrives first and the debt with it; the new plan's credits then pay the rest of the debt.
-  const subscription = await startSubscription(books, { ...change.to, grantCredits: false })
-  if (legacy) await inherit(books, { legacy, subscription })
-  if (change.to.grantCredits) await grantPlanCredits(books, { subscription, withOnce: true })
-  await announce(books, {
+  const subscription = await startSubscription(tx, { ...change.to, grantCredits: false })
+  if (legacy) await inherit(tx, { legacy, subscription })
+  if (change.to.grantCredits) await grantPlanCredits(tx, { subscription, withOnce: true })
+  await announce(tx, {
     type: 'subscription.created',
     object: 'subscription',
     id: subscription.id,
@@ -49,18 +49,18 @@ type Switch = {
 
 /** Puts a customer (back) on the free plan, where the pricing model has one. */
 export async function switchToFree(
-  books: Books,
+  tx: LedgerTransaction,
   change: Switch & { model: PricingModel },
 ): Promise<SubscriptionRow | null> {
   const offer = freeOffer(change.model)
   if (!offer) {
     if (change.from) {
-      const at = change.at ?? books.now
-      await endSubscription(books, { subscription: change.from, at, reason: change.reason })
+      const at = change.at ?? tx.now
+      await endSubscription(tx, { subscription: change.from, at, reason: change.reason })
     }
     return null
   }
-  return switchPlan(books, {
+  return switchPlan(tx, {
     ...change,
     to: { offer, quantity: 1, isFreePlan: true, grantCredits: true },
   })

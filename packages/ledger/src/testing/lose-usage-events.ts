@@ -1,7 +1,7 @@
 import { openDatabase } from '@tollgate/database'
 
 /**
- * Loses usage events with everything they did to the books, as a restore from an older backup would. For tests: it needs
+ * Loses usage events with all their effects on the ledger, as a restore from an older backup would. For tests: it needs
  * the rights of the tables' owner, whom the append-only triggers stop as well. Answers with how many there were.
  */
 export async function loseUsageEvents(

@@ -60,18 +60,18 @@ export type TestCustomer = {
 
 let made = 0
 
-/** Opens a backend that sells what the house sells, or the pricing of the test's choice. */
+/** Opens a backend with the default pricing, or the pricing of the test's choice. */
 export async function openTestBackend(
   options: Partial<LedgerOptions> & { pricing?: PricingFile } = {},
 ): Promise<TestBackend> {
-  const books = await createTestDatabase({
+  const testDatabase = await createTestDatabase({
     template: 'ledger',
     migrations: MIGRATIONS,
     settings: { role: 'tollgate_ledger' },
   })
   const time = { now: Date.UTC(2026, 0, 31, 10) }
   const ledger = await createLedger({
-    database: books.database,
+    database: testDatabase.database,
     checkoutBaseUrl: 'http://127.0.0.1:3100',
     clock: { now: () => new Date(time.now) },
     logger: stderrLogger,
@@ -89,14 +89,14 @@ export async function openTestBackend(
   return {
     ...own,
     ledger,
-    database: books.database,
-    databaseUrl: books.url,
+    database: testDatabase.database,
+    databaseUrl: testDatabase.url,
     time,
     tenant,
     customer: (externalId = `customer_${++made}`) => makeCustomer(own.request, externalId),
     close: async () => {
       await ledger.stop()
-      await books.drop()
+      await testDatabase.drop()
     },
   }
 }

@@ -2,11 +2,11 @@ import { loadPricing, type PricingFile } from '@tollgate/contract/pricing'
 import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { present } from './test-backend.ts'
 
-/** What the house sells, and a plan above Pro to change to and fro. */
+/** The default pricing and a plan above Pro. */
 export function pricingWithTwoPlans(): PricingFile {
-  const house = loadPricing(PRICING_PATH)
-  const pro = present(house.products.find(({ product }) => product.slug === 'pro'))
-  const images = present(house.features.find(({ slug }) => slug === 'pro_images'))
+  const standard = loadPricing(PRICING_PATH)
+  const pro = present(standard.products.find(({ product }) => product.slug === 'pro'))
+  const images = present(standard.features.find(({ slug }) => slug === 'pro_images'))
   const maxImages = { ...images, slug: 'max_images', name: '2,000 images a month', amount: 2_000 }
   const max = {
     product: { ...pro.product, slug: 'max', name: 'Max' },
@@ -14,8 +14,8 @@ export function pricingWithTwoPlans(): PricingFile {
     features: ['max_images'],
   }
   return {
-    ...house,
-    features: [...house.features, maxImages],
-    products: [...house.products, max],
+    ...standard,
+    features: [...standard.features, maxImages],
+    products: [...standard.products, max],
   }
 }

@@ -13,7 +13,7 @@ export type UnreliablePayments = PaymentProvider & {
   takeWithoutAnswering(): void
   answerAgain(): void
   decline(count: number): void
-  /** Somebody pays on the provider's page. */
+  /** A customer pays on the provider's page. */
   pay(checkoutSessionId: string): void
 }
 

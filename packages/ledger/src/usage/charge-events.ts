@@ -9,7 +9,7 @@ import { meterKey, readMeterHistories } from './read-meter-histories.ts'
 
 type Charge = { ledger: Ledger; organizationId: string; now: number }
 
-/** Takes what new events cost from their subscriptions' grants, and books it. */
+/** Charges new events to their subscriptions' grants. */
 export async function chargeEvents(
   transaction: Transaction,
   { events, ...charge }: Charge & { events: readonly InsertedEvent[] },

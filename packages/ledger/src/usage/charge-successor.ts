@@ -5,7 +5,7 @@ import { readSuccessors, type Successor } from '../subscriptions/read-successors
 import { isInForce } from '../core/subscription-row.ts'
 import type { InsertedEvent } from './insert-events.ts'
 
-/** How it is written in the books that a plan pays for usage of the one before it. */
+/** The entry note for usage that the succeeding plan pays for. */
 const LATE = 'late usage of the plan before'
 
 type Meter = {
@@ -74,7 +74,7 @@ async function readOwed(transaction: Transaction, meter: Meter): Promise<number>
               and entry.subscription_id = kept.subscription_id and entry.usage_meter_id = kept.usage_meter_id
               and entry.kind in ('transfer_out', 'transfer_in')
              where kept.organization_id = $1 and kept.subscription_id = $3 and kept.usage_meter_id = $4
-             group by kept.balance) books`,
+             group by kept.balance) balances`,
     values: [
       meter.organizationId,
       meter.customerId,

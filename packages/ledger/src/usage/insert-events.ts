@@ -106,7 +106,7 @@ export async function insertEvents(
   return rows.map(({ position: _position, ...event }) => event)
 }
 
-/** Names a property set whatever the order of its keys; null on meters that count every event. */
+/** Names a property set regardless of key order; null on meters that count every event. */
 function propertiesKey({ report, countsDistinct }: ResolvedReport): string | null {
   if (!countsDistinct) return null
   return createHash('sha256')

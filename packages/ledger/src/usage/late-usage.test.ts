@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
-import { verifyBooks } from '../verify-books.ts'
+import { checkInvariants } from '../check-invariants.ts'
 
 const DAY = 86_400_000
 let backend: TestBackend
@@ -65,7 +65,7 @@ describe('usage that is delivered after the roll-over of its period', () => {
     ])
   })
 
-  it('goes by the books’ time also when a developer has moved the clock ahead', async () => {
+  it('follows ledger time after a developer advanced the clock', async () => {
     const customer = await backend.customer()
     const { id: subscriptionId, currentBillingPeriodEnd } = await customer.subscription()
     const before = backend.time.now
@@ -93,13 +93,13 @@ describe('usage that is delivered after the roll-over of its period', () => {
         }))
         const [expected, found] = await play(story, delivered)
         expect(found).toEqual(expected)
-        expect(await verifyBooks(backend.database)).toEqual([])
+        expect(await checkInvariants(backend.database)).toEqual([])
       }),
       { numRuns: 6 },
     )
   }, 240_000)
 
-  it('leaves the same balances in whatever order and in however large batches it is delivered', async () => {
+  it('leaves the same balances in any order and batch size of delivery', async () => {
     const shuffled = stories.chain((story) =>
       fc.tuple(
         fc.constant(story),
@@ -111,7 +111,7 @@ describe('usage that is delivered after the roll-over of its period', () => {
       fc.asyncProperty(shuffled, async ([story, uses, size]) => {
         const [expected, found] = await play(story, inBatches(uses, { size, on: LAST_DAY }))
         expect(found).toEqual(expected)
-        expect(await verifyBooks(backend.database)).toEqual([])
+        expect(await checkInvariants(backend.database)).toEqual([])
       }),
       { numRuns: 5 },
     )
@@ -299,7 +299,7 @@ describe('usage of an unlimited meter', () => {
     })
   })
 
-  it('leaves them untouched whatever is used when, and however late it is delivered', async () => {
+  it('leaves them untouched for any usage, however late it is delivered', async () => {
     const calls = fc.array(
       fc.record({
         day: fc.integer({ min: 0, max: 50 }),
@@ -326,7 +326,7 @@ describe('usage of an unlimited meter', () => {
         expect(breakdown.find(({ source }) => source === 'grant')).toMatchObject({
           remaining: 1_000,
         })
-        expect(await verifyBooks(backend.database)).toEqual([])
+        expect(await checkInvariants(backend.database)).toEqual([])
       }),
       { numRuns: 8 },
     )
@@ -364,6 +364,6 @@ async function cancelNow(customer: TestCustomer) {
   })
 }
 
-it('leaves the books in order', async () => {
-  expect(await verifyBooks(backend.database)).toEqual([])
+it('keeps every ledger invariant', async () => {
+  expect(await checkInvariants(backend.database)).toEqual([])
 })

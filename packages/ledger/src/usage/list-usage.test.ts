@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { loseUsageEvents } from '../testing/lose-usage-events.ts'
 import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
-import { verifyBooks } from '../verify-books.ts'
+import { checkInvariants } from '../check-invariants.ts'
 
 let backend: TestBackend
 
@@ -26,11 +26,11 @@ it('shows what a backend restored from an older backup has lost, and takes it ag
   expect(await loseUsageEvents(backend.databaseUrl, ['lost_one', 'lost_other'])).toBe(2)
   expect(await listed(customer)).toEqual(['kept'])
   expect(await customer.balance()).toMatchObject({ availableBalance: 7 })
-  expect(await verifyBooks(backend.database)).toEqual([])
+  expect(await checkInvariants(backend.database)).toEqual([])
   await customer.use(3, { transactionId: 'lost_one' })
   expect(await listed(customer)).toEqual(['kept', 'lost_one'])
   expect(await customer.balance()).toMatchObject({ availableBalance: 4 })
-  expect(await verifyBooks(backend.database)).toEqual([])
+  expect(await checkInvariants(backend.database)).toEqual([])
 })
 
 it('lists one customer’s events to that customer’s tenant only', async () => {

@@ -23,7 +23,7 @@ export type UsageQuery = {
   limit: number
 }
 
-/** Lists a customer's usage events, oldest first. Cursors name a place, so events that come in meanwhile move nothing. */
+/** Lists a customer's usage events, oldest first. Cursors name a position, so concurrent inserts shift nothing. */
 export async function listUsage(
   from: Queryable,
   query: UsageQuery,

@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000
 /** What was used of one meter on one day (UTC). */
 export type DayOfUsage = { day: string; usageMeterSlug: string; amount: number; events: number }
 
-/** Which days, counted back from the books' now. */
+/** Which days, counted back from the current ledger time. */
 export type UsagePerDay = {
   organizationId: string
   now: number

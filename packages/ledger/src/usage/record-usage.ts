@@ -1,5 +1,5 @@
-import { bringUpToDate } from '../due/bring-up-to-date.ts'
-import { lockCustomers } from '../core/books.ts'
+import { processDue } from '../due/process-due.ts'
+import { lockCustomers } from '../core/ledger-transaction.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { chargeEvents } from './charge-events.ts'
 import { chargeSuccessors, PayerNotLockedError } from './charge-successor.ts'
@@ -26,7 +26,7 @@ export async function recordUsage(
     })
     const now = ledger.clock.now()
     for (const [customerId, dueAt] of dueCustomers) {
-      if (dueAt <= now) await bringUpToDate(ledger, { organizationId, customerId })
+      if (dueAt <= now) await processDue(ledger, { organizationId, customerId })
     }
     try {
       const recorded = await tryRecording(ledger, { organizationId, resolved })
@@ -38,7 +38,7 @@ export async function recordUsage(
   throw new Error('Usage could not be recorded: its customers kept falling due while it waited.')
 }
 
-/** Null when something fell due before the locks were there: whoever is due is brought up to date first. */
+/** Null when something fell due before the locks were taken: due work is processed first. */
 async function tryRecording(
   ledger: Ledger,
   { organizationId, resolved }: { organizationId: string; resolved: ResolvedReport[] },

@@ -8,7 +8,7 @@ import type { UsageReport } from './usage-event.ts'
 export type ResolvedReport = {
   report: UsageReport
   customerId: string
-  /** Whoever else pays for it: the customer to whom the subscription's successor belongs. */
+  /** The other customer who pays for it: the owner of the subscription's successor. */
   payerIds: string[]
   usageMeterId: string
   priceId: string

@@ -5,8 +5,8 @@ import { WEBHOOK_TYPES } from '../core/announce.ts'
 export type WebhookReceiver = { url: string; secret: string }
 
 /**
- * Has a receiver told of everything. The same secret at another address is the same receiver that has moved, another secret
- * at the same address one that was set up anew; what was switched off stays off.
+ * Registers a receiver of every event. The same secret at another URL is the same receiver that has moved, another secret
+ * at the same URL is one that was set up again; an inactive one stays inactive.
  */
 export async function ensureWebhook(
   ledger: Ledger,

@@ -3,7 +3,7 @@ import { notFound } from '../core/ledger-error.ts'
 import { WEBHOOK_TYPES, type WebhookType } from '../core/announce.ts'
 import { newWebhookSecret } from './sign-webhook.ts'
 
-/** Somebody who wants to be told. */
+/** A receiver of webhooks. */
 export type WebhookEndpoint = {
   id: string
   url: string
@@ -44,7 +44,7 @@ export function readWebhooks(ledger: Ledger, organizationId: string): Promise<We
   })
 }
 
-/** Changes an endpoint; an inactive one is told nothing new. */
+/** Changes an endpoint; an inactive one receives no new events. */
 export async function updateWebhook(
   ledger: Ledger,
   change: {
@@ -71,7 +71,7 @@ export async function updateWebhook(
   return webhook
 }
 
-/** One telling of one event to one endpoint. */
+/** One delivery of one event to one endpoint. */
 export type WebhookDelivery = {
   eventId: string
   endpointId: string

@@ -11,8 +11,8 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
   seededMutant(
     'a move leaves bought credits behind',
     [
-      `${LEDGER}/customers/move-belongings.ts`,
-      ['grants: legacy.grants.filter((grant) => !isGift(grant))', 'grants: []'],
+      `${LEDGER}/customers/move-assets.ts`,
+      ['grants: legacy.grants.filter((grant) => !isFreeOnceGrant(grant))', 'grants: []'],
     ],
     [`${LEDGER}/customers/move-customer.test.ts`, 'moves a top-up and its invoice'],
   ),
@@ -51,8 +51,8 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
     [
       `${LEDGER}/commands/adjust-subscription.ts`,
       [
-        'waiting ? requireSame(waiting, planned) : await carryOut',
-        'false ? requireSame(waiting, planned) : await carryOut',
+        'waiting ? requireSame(waiting, planned) : await applyChange',
+        'false ? requireSame(waiting, planned) : await applyChange',
       ],
       ['    slot: slotOf(subscription),\n', ''],
     ],
@@ -73,7 +73,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
     'a plan that was paid twice keeps both payments',
     [
       `${LEDGER}/checkout/buy-product.ts`,
-      ['    giveBack,\n  })\n  await announce', '    giveBack: false,\n  })\n  await announce'],
+      ['    refund,\n  })\n  await announce', '    refund: false,\n  })\n  await announce'],
     ],
     [PAID_ONCE, 'paid twice give one plan, and the second payment back'],
   ),
@@ -154,7 +154,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
     'once-credits are granted with every change of plan',
     [
       `${LEDGER}/credits/grant-plan-credits.ts`,
-      ['  if (await hadOnce(books, feature.featureId)) return\n', ''],
+      ['  if (await wasGrantedOnce(tx, feature.featureId)) return\n', ''],
       ['reason: `once:${feature.featureId}`', 'reason: `once:${feature.id}`'],
     ],
     [ONCE, 'grants once-credits once per customer'],

@@ -4,7 +4,7 @@ import type { Html } from '../page-layout.ts'
 import { figure, meterBar, when } from './page-parts.ts'
 import type { CustomerView } from './read-customer-view.ts'
 
-const SOURCES = { plan: 'Plan', topup: 'Top-up', grant: 'By hand' } as const
+const SOURCES = { plan: 'Plan', topup: 'Top-up', grant: 'Manual' } as const
 
 /** What is left of every meter, and where it came from. */
 export function balancesSection({ billing }: CustomerView): Html {

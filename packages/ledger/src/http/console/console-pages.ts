@@ -8,9 +8,9 @@ import type { Ledger } from '../../core/ledger.ts'
 import { LedgerError } from '../../core/ledger-error.ts'
 import { findFirstOrganization } from '../../organizations/organization.ts'
 import { daysUntil, readUsagePerDay } from '../../usage/read-usage-per-day.ts'
-import { verifyBooks } from '../../verify-books.ts'
+import { checkInvariants } from '../../check-invariants.ts'
 import type { LedgerVariables } from '../ledger-variables.ts'
-import { booksPage } from './books-page.ts'
+import { ledgerChecksPage } from './ledger-checks-page.ts'
 import type { ConsoleContext } from './console-variables.ts'
 import { controlsRoutes } from './controls-routes.ts'
 import { customerRoutes } from './customer-routes.ts'
@@ -20,8 +20,8 @@ import { STRETCHES, usagePage } from './usage-page.ts'
 import { webhooksRoutes } from './webhooks-routes.ts'
 
 /**
- * The console: pages for whoever sits at this machine, plain forms, no JavaScript. It shows and changes everything, so
- * it does not exist in production.
+ * The console, for a developer at this machine: plain forms, no JavaScript. It shows and changes everything, so it
+ * does not exist in production.
  */
 export function consolePages(ledger: Ledger): Hono<LedgerVariables> {
   const pages = new Hono<LedgerVariables>()
@@ -33,10 +33,14 @@ export function consolePages(ledger: Ledger): Hono<LedgerVariables> {
   pages.route('/controls', controlsRoutes(ledger))
   pages.route('/webhooks', webhooksRoutes(ledger))
   pages.get('/usage', (context) => showUsage(ledger, context))
-  pages.get('/books', async (context) => {
+  pages.get('/ledger-checks', async (context) => {
     const asked = context.req.query('check') === 'now'
-    const main = booksPage(asked ? await verifyBooks(ledger.database) : null)
-    return showPage(ledger, context, { title: 'Books', section: '/console/books', main })
+    const main = ledgerChecksPage(asked ? await checkInvariants(ledger.database) : null)
+    return showPage(ledger, context, {
+      title: 'Ledger checks',
+      section: '/console/ledger-checks',
+      main,
+    })
   })
   return pages
 }
@@ -95,7 +99,7 @@ async function explain(ledger: Ledger, context: ConsoleContext, error: Error): P
     section: '/console/customers',
     status: 404,
     main: html`<div class="card">
-      <h1>That did not work</h1>
+      <h1>Request failed</h1>
       <p>${error.message}</p>
     </div>`,
   })

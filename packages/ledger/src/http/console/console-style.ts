@@ -7,7 +7,7 @@ body { overflow-wrap: anywhere; }
 header.top { background: var(--card); border-bottom: 1px solid var(--line); }
 header.top > div { max-width: 72rem; margin: 0 auto; padding: .75rem 1rem 0; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: center; }
 .brand { font-weight: 700; letter-spacing: -.01em; color: inherit; text-decoration: none; }
-.books-time { color: var(--soft); font-size: .875rem; font-variant-numeric: tabular-nums; margin-left: auto; }
+.ledger-time { color: var(--soft); font-size: .875rem; font-variant-numeric: tabular-nums; margin-left: auto; }
 nav.sections { flex-basis: 100%; } nav.sections ul { display: flex; flex-wrap: wrap; gap: 0 .25rem; list-style: none; margin: 0 -.75rem; padding: 0; }
 nav.sections a { display: block; padding: .5rem .75rem .625rem; color: var(--soft); text-decoration: none; font-weight: 550; white-space: nowrap; border-bottom: 3px solid transparent; }
 nav.sections a:hover { color: var(--ink); } nav.sections a[aria-current] { color: var(--ink); border-color: var(--accent); }
@@ -46,7 +46,7 @@ button.danger { color: var(--bad); border-color: currentColor; } .buttons { disp
 svg.chart { display: block; width: 100%; height: auto; } svg.chart text { fill: var(--soft); font: 11px system-ui, sans-serif; } svg.chart line { stroke: var(--line); }
 svg .bar-0 { fill: var(--bar); } svg .bar-1 { fill: var(--bar-2); } svg .bar-2 { fill: var(--bar-3); }
 td summary { padding: 0; font-weight: 400; font-size: .8125rem; color: var(--soft); } td button { white-space: nowrap; }
-@media (max-width: 46rem) { .books-time { margin-left: 0; }
+@media (max-width: 46rem) { .ledger-time { margin-left: 0; }
   table, tbody, tr, td, tbody th { display: block; } thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   tbody tr { padding: .5rem 0; border-bottom: 1px solid var(--line); } tbody tr:last-child { border: 0; } td, tbody th { border: 0; padding: .125rem 0; }
   td { display: flex; gap: .25rem .75rem; flex-wrap: wrap; justify-content: space-between; align-items: baseline; } td::before { content: attr(data-label); color: var(--soft); font-size: .8125rem; } td > div { min-width: 0; } td.id { overflow-wrap: anywhere; } }

@@ -6,7 +6,7 @@ import { instantText } from './page-parts.ts'
 /** How far one press moves the clock. */
 const STEPS = { hour: 'One hour', day: 'One day', week: 'One week', month: 'One month' }
 
-/** The books' clock and the faults one can switch on. */
+/** The ledger clock and fault injection. */
 export function controlsPage(options: { now: number; aheadMs: number; faults: Faults }): Html {
   return html`<h1>Clock and faults</h1>
     <div class="columns">${clockSection(options)} ${paymentSection(options.faults)}</div>
@@ -19,7 +19,7 @@ function clockSection({ now, aheadMs }: { now: number; aheadMs: number }): Html 
     <h2 id="clock">Clock</h2>
     <p class="clock"><time datetime="${new Date(now).toISOString()}">${instantText(now)}</time></p>
     <p class="soft">
-      ${aheadMs === 0 ? 'The books go by this machine’s time.' : `${days} days ahead of this machine.`}
+      ${aheadMs === 0 ? 'Ledger time is this machine’s time.' : `${days} days ahead of this machine.`}
       Time only moves forward; what falls due on the way happens at once.
     </p>
     <form method="post" action="/console/controls/clock">
@@ -59,7 +59,7 @@ function paymentSection({ failingPayments }: Faults): Html {
 function faultsSection(faults: Faults): Html {
   return html`<section class="card" aria-labelledby="faults">
     <h2 id="faults">Faults</h2>
-    <p class="soft">The API suffers from these; the console and the dev controls stay reachable.</p>
+    <p class="soft">Applied to the API; the console and the dev controls stay reachable.</p>
     <form class="fields" method="post" action="/console/controls/faults">
       <input type="hidden" name="switches" value="yes" />
       ${checkbox('down', 'The backend is down: every call is answered with 503', faults.down)}

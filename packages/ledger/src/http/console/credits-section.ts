@@ -4,7 +4,7 @@ import type { Html } from '../page-layout.ts'
 import { select } from './page-parts.ts'
 import type { CustomerView } from './read-customer-view.ts'
 
-/** The forms that give credits and take them back. */
+/** The forms that grant and revoke credits. */
 export function creditsSection({ billing }: CustomerView): Html {
   const { customer, catalog } = billing
   const meters = catalog.usageMeters.map(({ slug, name }) => ({ value: slug, text: name }))
@@ -13,7 +13,7 @@ export function creditsSection({ billing }: CustomerView): Html {
       >Amount<input name="amount" type="number" min="1" max="2147483647" step="1" required
     /></label>`
   return html`<section class="card" aria-labelledby="credits">
-    <h2 id="credits">Credits by hand</h2>
+    <h2 id="credits">Manual adjustments</h2>
     <form
       class="fields"
       method="post"

@@ -7,7 +7,7 @@ import { moneySection } from './money-section.ts'
 import { planSection } from './plan-section.ts'
 import type { CustomerView } from './read-customer-view.ts'
 
-/** Everything about one customer, and what one can do for them. */
+/** Everything about one customer, with the actions. */
 export function customerPage(view: CustomerView): Html {
   const { customer } = view.billing
   return html`<div class="head">

@@ -85,7 +85,7 @@ function actions(ledger: Ledger): Record<string, Action> {
     }),
     revoke: act(creditForm, async (taken, scope) => {
       await revokeCredits(ledger, { ...scope, ...taken })
-      return { message: `Took back ${figure(taken.amount)} ${taken.usageMeterSlug}.` }
+      return { message: `Revoked ${figure(taken.amount)} ${taken.usageMeterSlug}.` }
     }),
     plan: act(planForm, async (change, scope) =>
       planDone(await changePlan(ledger, { ...scope, ...change })),
@@ -93,12 +93,12 @@ function actions(ledger: Ledger): Record<string, Action> {
     'keep-plan': act(z.object({}), async (_form, scope) => {
       const { id } = await requireCurrent(ledger, scope)
       await uncancelSubscription(ledger, { ...scope, subscriptionId: id })
-      return { message: 'The plan goes on.' }
+      return { message: 'The plan will renew.' }
     }),
     'drop-adjustment': act(z.object({}), async (_form, scope) => {
       const { id } = await requireCurrent(ledger, scope)
       await cancelScheduledAdjustment(ledger, { ...scope, subscriptionId: id })
-      return { message: 'The scheduled change is dropped.' }
+      return { message: 'The scheduled change is cancelled.' }
     }),
     'pay-debt': act(z.object({}), async (_form, scope) => {
       const { id } = await requireCurrent(ledger, scope)
@@ -136,7 +136,7 @@ function act<Form extends z.ZodType>(
 function planDone(result: PlanChangeOutcome): Done {
   switch (result.outcome) {
     case 'changed':
-      return { message: 'The plan is changed.' }
+      return { message: 'The plan has changed.' }
     case 'scheduled':
       return { message: `The plan changes at ${instantText(result.effectiveAt)}.` }
     case 'payment_failed':

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { FoundCustomerRow } from '../../customers/search-customers.ts'
 import type { Html } from '../page-layout.ts'
 import { table, when } from './page-parts.ts'
-import { standing } from './standing.ts'
+import { statusTag } from './status-tag.ts'
 
 /** The list of customers with its search. */
 export function customersPage(options: {
@@ -32,8 +32,8 @@ export function customersPage(options: {
         rows: customers.map(customerRow),
         empty:
           text === ''
-            ? 'Nobody yet. A customer appears with their first billed call.'
-            : `Nobody matches “${text}”.`,
+            ? 'No customers yet. They appear with their first billed call.'
+            : `No customer matches “${text}”.`,
       })}
       ${nextCursor !== null && html`<p><a href="${nextPage(text, nextCursor)}">Older customers</a></p>`}
     </div>`
@@ -46,7 +46,7 @@ function customerRow(customer: FoundCustomerRow) {
       >
       <div class="hint">${customer.email}</div>`,
     html`<code>${customer.externalId}</code>`,
-    html`${customer.planName ?? 'None'} ${customer.status && standing(customer.status)}`,
+    html`${customer.planName ?? 'None'} ${customer.status && statusTag(customer.status)}`,
     when(customer.createdAt),
   ]
 }

@@ -4,7 +4,7 @@ import type { Html } from '../page-layout.ts'
 import { figure, table, when } from './page-parts.ts'
 import type { CustomerView } from './read-customer-view.ts'
 
-/** The customer's entries in the books, newest first. */
+/** The customer's ledger entries, newest first. */
 export function entriesSection({ billing, entries }: CustomerView): Html {
   const path = `/console/customers/${billing.customer.id}`
   return html`<section class="card" aria-labelledby="ledger">
@@ -16,7 +16,7 @@ export function entriesSection({ billing, entries }: CustomerView): Html {
         'What',
         { text: 'Credits', kind: 'number' },
         'Meter',
-        { text: 'From what, or for which operation', kind: 'id' },
+        { text: 'Source or operation', kind: 'id' },
       ],
       rows: entries.data.map(entryRow),
       empty: 'No entries yet.',

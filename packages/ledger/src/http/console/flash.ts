@@ -1,18 +1,18 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { ConsoleContext } from './console-variables.ts'
 
-const COOKIE = 'tollgate_console_said'
-/** Long enough for the redirect; a message nobody fetched is old. */
+const COOKIE = 'tollgate_console_flash'
+/** Long enough for the redirect; an older message is stale. */
 const SECONDS = 30
 /** A cookie holds 4 096 bytes, and not all characters take one. */
 const CHARACTERS_MAX = 600
 
-/** What the page after a form says about it. */
-export type Flash = { went: 'well' | 'wrong'; message: string }
+/** The result of a form, shown on the next page. */
+export type Flash = { kind: 'success' | 'error'; message: string }
 
-/** Has the next page say something. In a cookie, not the address, so that no link can put words into our mouth. */
-export function say(context: ConsoleContext, { went, message }: Flash): void {
-  setCookie(context, COOKIE, `${went}:${message.slice(0, CHARACTERS_MAX)}`, {
+/** Shows a message on the next page. It travels in a cookie, not in the URL, so that no link can forge one. */
+export function setFlash(context: ConsoleContext, { kind, message }: Flash): void {
+  setCookie(context, COOKIE, `${kind}:${message.slice(0, CHARACTERS_MAX)}`, {
     path: '/console',
     httpOnly: true,
     sameSite: 'Strict',
@@ -20,11 +20,14 @@ export function say(context: ConsoleContext, { went, message }: Flash): void {
   })
 }
 
-/** Takes what is to be said; the page after this one says it no more. */
-export function heard(context: ConsoleContext): Flash | null {
-  const said = getCookie(context, COOKIE)
-  if (said === undefined) return null
+/** Reads the flash message and clears it. */
+export function consumeFlash(context: ConsoleContext): Flash | null {
+  const value = getCookie(context, COOKIE)
+  if (value === undefined) return null
   deleteCookie(context, COOKIE, { path: '/console' })
-  const cut = said.indexOf(':')
-  return { went: said.slice(0, cut) === 'well' ? 'well' : 'wrong', message: said.slice(cut + 1) }
+  const cut = value.indexOf(':')
+  return {
+    kind: value.slice(0, cut) === 'success' ? 'success' : 'error',
+    message: value.slice(cut + 1),
+  }
 }

@@ -5,15 +5,15 @@ import { pageLayout } from '../page-layout.ts'
 import type { LedgerVariables } from '../ledger-variables.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
-/** A proxy that puts the console on a network gives itself away by these. */
+/** Headers that reveal a proxy in front of the console. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
 
-/** Lets in who sits at this machine: the console has no sign-in, so nothing else may reach it. */
+/** Accepts requests from this machine only: the console has no sign-in. */
 export const loopbackOnly: MiddlewareHandler<LedgerVariables> = async function loopbackOnly(
   context,
   next,
 ) {
-  // A foreign name in Host means a site that had its name point here (DNS rebinding).
+  // A foreign Host header means DNS rebinding.
   const { hostname } = new URL(context.req.url)
   const forwarded = FORWARDED.some((name) => context.req.header(name) !== undefined)
   if (LOOPBACK.has(hostname) && !forwarded) return next()
@@ -22,7 +22,7 @@ export const loopbackOnly: MiddlewareHandler<LedgerVariables> = async function l
       title: 'Console',
       body: html`<main>
         <div class="card">
-          <h1>The console is for this machine alone</h1>
+          <h1>The console is available on this machine only</h1>
           <p>Open it at a loopback address, without a proxy in front.</p>
         </div>
       </main>`,
@@ -31,5 +31,5 @@ export const loopbackOnly: MiddlewareHandler<LedgerVariables> = async function l
   )
 }
 
-/** Lets a form change something only when it was sent from a page of the console itself. */
+/** Accepts forms only from the console's own pages. */
 export const ownFormsOnly: MiddlewareHandler = csrf()

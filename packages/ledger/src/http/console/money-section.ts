@@ -19,7 +19,7 @@ export function moneySection({ billing, payments }: CustomerView): Html {
       label: 'Payments',
       columns: ['When', 'For', 'State', { text: 'Amount', kind: 'number' }, 'Refund'],
       rows: payments.map((payment) => paymentRow(billing.customer.id, payment)),
-      empty: 'Nothing was paid yet.',
+      empty: 'No payments yet.',
     })}
     <h3>Invoices</h3>
     ${table({

@@ -19,7 +19,7 @@ export function when(at: number): Html {
 /** How good a state is. */
 export type Tone = 'good' | 'bad' | 'warn' | 'plain'
 
-/** A state in a word; the word says it, the colour only repeats it. */
+/** A status as a tag; the word carries it, the colour only repeats it. */
 export function tag(text: string, tone: Tone): Html {
   return html`<span class="tag ${tone}">${text.replaceAll('_', ' ')}</span>`
 }

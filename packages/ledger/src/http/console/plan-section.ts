@@ -3,7 +3,7 @@ import type { RichSubscription } from '../../subscriptions/show-subscription.ts'
 import { type Html, money } from '../page-layout.ts'
 import { select, when } from './page-parts.ts'
 import type { CustomerView } from './read-customer-view.ts'
-import { standing } from './standing.ts'
+import { statusTag } from './status-tag.ts'
 
 /** The plan in force and the forms that change it. */
 export function planSection({ billing }: CustomerView): Html {
@@ -30,7 +30,7 @@ export function planSection({ billing }: CustomerView): Html {
             label: 'When',
             name: 'timing',
             choices: [
-              { value: 'auto', text: 'Dearer now, cheaper at the period’s end' },
+              { value: 'auto', text: 'Upgrades now, downgrades at period end' },
               { value: 'immediately', text: 'Immediately' },
               { value: 'at_end_of_current_billing_period', text: 'At the end of the period' },
             ],
@@ -44,7 +44,7 @@ export function planSection({ billing }: CustomerView): Html {
 function planFacts(current: RichSubscription): Html {
   return html`<dl class="facts">
     <dt>Plan</dt>
-    <dd><strong>${current.name}</strong> ${standing(current.status)}</dd>
+    <dd><strong>${current.name}</strong> ${statusTag(current.status)}</dd>
     <dt>Period</dt>
     <dd>${when(current.currentBillingPeriodStart)} to ${when(current.currentBillingPeriodEnd)}</dd>
     ${
@@ -60,7 +60,7 @@ function planFacts(current: RichSubscription): Html {
   </dl>`
 }
 
-/** What can be taken back: a cancellation, a change that waits, a payment that failed. */
+/** What can be undone or retried: a cancellation, a scheduled change, a failed payment. */
 function undoForms(customerId: string, current: RichSubscription): Html {
   const action = (verb: string) => `/console/customers/${customerId}/${verb}`
   return html`<div class="buttons">
@@ -73,13 +73,13 @@ function undoForms(customerId: string, current: RichSubscription): Html {
     ${
       current.scheduledAdjustmentAt !== null &&
       html`<form method="post" action="${action('drop-adjustment')}">
-        <button>Drop the scheduled change</button>
+        <button>Cancel the scheduled change</button>
       </form>`
     }
     ${
       current.status === 'past_due' &&
       html`<form method="post" action="${action('pay-debt')}">
-        <button>Pay what is owed with another card</button>
+        <button>Pay the open invoice with another card</button>
       </form>`
     }
   </div>`

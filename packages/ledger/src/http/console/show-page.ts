@@ -4,7 +4,7 @@ import type { Ledger } from '../../core/ledger.ts'
 import { type Html, pageLayout } from '../page-layout.ts'
 import { CONSOLE_STYLE } from './console-style.ts'
 import type { ConsoleContext } from './console-variables.ts'
-import { type Flash, heard } from './flash.ts'
+import { consumeFlash, type Flash } from './flash.ts'
 import { when } from './page-parts.ts'
 
 const SECTIONS = [
@@ -12,7 +12,7 @@ const SECTIONS = [
   { path: '/console/usage', name: 'Usage' },
   { path: '/console/webhooks', name: 'Webhooks' },
   { path: '/console/controls', name: 'Clock and faults' },
-  { path: '/console/books', name: 'Books' },
+  { path: '/console/ledger-checks', name: 'Ledger checks' },
 ] as const
 
 /** One page of the console: what is in it, and which section it belongs to. */
@@ -23,7 +23,7 @@ export type ConsolePage = {
   status?: 200 | 404
 }
 
-/** Shows a page below the console's head: sections, the books' time, faults that are on, what the last form did. */
+/** Shows a page below the console's header: sections, ledger time, active faults, the result of the last form. */
 export async function showPage(
   ledger: Ledger,
   context: ConsoleContext,
@@ -32,7 +32,7 @@ export async function showPage(
   const faults = await readFaults(ledger, context.get('organizationId'))
   const body = html`<a class="skip" href="#main">Skip to the content</a>
     ${top({ ledger, page, devPanelUrl: context.get('devPanelUrl') })}
-    <main id="main">${flashText(heard(context))} ${faultsText(faults)} ${page.main}</main>`
+    <main id="main">${flashText(consumeFlash(context))} ${faultsText(faults)} ${page.main}</main>`
   const layout = pageLayout({
     title: `${page.title} · Billing console`,
     style: CONSOLE_STYLE,
@@ -50,7 +50,7 @@ function top(options: {
   return html`<header class="top">
     <div>
       <a class="brand" href="/console/customers">Billing console</a>
-      <span class="books-time">Books’ time: ${when(ledger.clock.now())}</span>
+      <span class="ledger-time">Ledger time: ${when(ledger.clock.now())}</span>
       <nav class="sections" aria-label="Sections">
         <ul>
           ${SECTIONS.map(
@@ -70,7 +70,7 @@ function top(options: {
 
 function flashText(flash: Flash | null): Html | null {
   if (!flash) return null
-  return flash.went === 'well'
+  return flash.kind === 'success'
     ? html`<p class="flash" role="status">${flash.message}</p>`
     : html`<p class="flash bad" role="alert">${flash.message}</p>`
 }
@@ -84,6 +84,6 @@ function faultsText(faults: Faults): Html | null {
   ].filter((text) => text !== false)
   if (on.length === 0) return null
   return html`<p class="faults">
-    <strong>On purpose:</strong> ${on.join('; ')}. <a href="/console/controls">Change</a>
+    <strong>Injected faults:</strong> ${on.join('; ')}. <a href="/console/controls">Change</a>
   </p>`
 }

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { LedgerError } from '../../core/ledger-error.ts'
 import { readForm } from '../read-form.ts'
 import type { ConsoleContext } from './console-variables.ts'
-import { say } from './flash.ts'
+import { setFlash } from './flash.ts'
 
-/** What a form did: what to say about it, and where to go when not back. */
+/** The result of a form: a message, and where to go if not back. */
 export type Done = { message: string; goTo?: string }
 
-/** Reads a form, does what it asks, and goes to a page that says how it went; reloading that page repeats nothing. */
+/** Handles a form and redirects to a page that shows the result, so that reloading repeats nothing. */
 export async function submit<Form extends z.ZodType>(
   context: ConsoleContext,
   options: {
@@ -19,10 +19,10 @@ export async function submit<Form extends z.ZodType>(
   const { form, backTo, run } = options
   try {
     const { message, goTo } = await run(form.parse(await readForm(context)))
-    if (message !== '') say(context, { went: 'well', message })
+    if (message !== '') setFlash(context, { kind: 'success', message })
     return context.redirect(goTo ?? backTo, 303)
   } catch (error) {
-    say(context, { went: 'wrong', message: refusalOf(error) })
+    setFlash(context, { kind: 'error', message: refusalOf(error) })
     return context.redirect(backTo, 303)
   }
 }

@@ -5,7 +5,7 @@ import type { Html } from '../page-layout.ts'
 import { figure, select, table } from './page-parts.ts'
 import { usageChart } from './usage-chart.ts'
 
-/** The stretches one can look at. */
+/** The ranges to choose from. */
 export const STRETCHES = [7, 30, 90] as const
 
 /** What was used per day: a chart per meter, and the figures. */
@@ -52,7 +52,7 @@ export function usagePage(options: {
             figure(amount),
             figure(events),
           ]),
-        empty: 'Nothing was used in these days.',
+        empty: 'No usage in these days.',
       })}
     </section>`
 }

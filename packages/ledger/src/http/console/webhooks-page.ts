@@ -9,11 +9,11 @@ const TONES: Record<WebhookDelivery['status'], Tone> = {
   failed: 'bad',
 }
 
-/** Who is told what, what was told, and telling it again. */
+/** Webhook endpoints and deliveries, with replay. */
 export function webhooksPage(options: {
   endpoints: WebhookEndpoint[]
   deliveries: WebhookDelivery[]
-  /** Shown once, right after the address was added. */
+  /** Shown once, right after the endpoint was added. */
   added: { url: string; secret: string } | null
 }): Html {
   const { endpoints, deliveries, added } = options
@@ -23,29 +23,29 @@ export function webhooksPage(options: {
       html`<div class="card" role="status">
         <h2>Signing secret of ${added.url}</h2>
         <p><code>${added.secret}</code></p>
-        <p class="soft">Copy it now: it is shown this once.</p>
+        <p class="soft">Copy it now: it is shown only once.</p>
       </div>`
     }
     <section class="card" aria-labelledby="log">
       <h2 id="log">Log</h2>
       ${table({
         label: 'Webhook deliveries',
-        columns: ['When', 'What', { text: 'To', kind: 'id' }, 'State', 'Again'],
+        columns: ['When', 'Event', { text: 'Endpoint', kind: 'id' }, 'State', 'Replay'],
         rows: deliveries.map(deliveryRow),
-        empty: 'Nothing was told yet.',
+        empty: 'No deliveries yet.',
       })}
     </section>
-    <section class="card" aria-labelledby="addresses">
-      <h2 id="addresses">Addresses</h2>
+    <section class="card" aria-labelledby="endpoints">
+      <h2 id="endpoints">Endpoints</h2>
       ${table({
-        label: 'Webhook addresses',
-        columns: [{ text: 'Address', kind: 'name' }, 'Told about', 'State'],
+        label: 'Webhook endpoints',
+        columns: [{ text: 'Endpoint', kind: 'name' }, 'Events', 'State'],
         rows: endpoints.map(endpointRow),
-        empty: 'Nobody is told anything yet.',
+        empty: 'No webhook endpoints yet.',
       })}
       <form class="row" method="post" action="/console/webhooks/addresses">
         <label
-          >Address to tell<input
+          >Endpoint URL<input
             type="url"
             name="url"
             required

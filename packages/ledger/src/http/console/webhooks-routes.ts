@@ -35,7 +35,7 @@ export function webhooksRoutes(ledger: Ledger): Hono<LedgerVariables> {
       organizationId: context.get('organizationId'),
       url: form.data.url,
     })
-    // No redirect: the secret is in this one answer and in no cookie and no address.
+    // No redirect: the secret is in this one answer only, never in a cookie or URL.
     return show(ledger, context, { url: webhook.url, secret })
   })
   routes.post('/switch', (context) =>
@@ -57,8 +57,8 @@ export function webhooksRoutes(ledger: Ledger): Hono<LedgerVariables> {
       run: async ({ eventId }) => {
         const organizationId = context.get('organizationId')
         const count = await replayDelivery(ledger, { organizationId, eventId })
-        const times = count === 1 ? 'one address' : `${count} addresses`
-        return { message: `${eventId} will be told again to ${times}.` }
+        const times = count === 1 ? 'one endpoint' : `${count} endpoints`
+        return { message: `${eventId} will be delivered again to ${times}.` }
       },
     }),
   )

@@ -27,7 +27,7 @@ const adjustBody = z.object({
   }),
 })
 
-/** Changes between plans: carried out, tried out, taken back. */
+/** Changes of plan: applied, previewed, cancelled. */
 export const ADJUSTMENT_ENDPOINTS = [
   endpoint({
     method: 'post',
@@ -44,7 +44,7 @@ export const ADJUSTMENT_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/subscriptions/:id/preview-adjust',
-    summary: 'Say what a change of plan would cost and when it would happen; changes nothing',
+    summary: 'Preview what a change of plan would cost and when it would happen',
     body: adjustBody,
     handle: async ({ ledger, organizationId, params, body }) => {
       const key = { organizationId, subscriptionId: params['id'] ?? '' }
@@ -62,7 +62,7 @@ export const ADJUSTMENT_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/subscriptions/:id/cancel-scheduled-adjustment',
-    summary: 'Take a change back that was to happen at the end of the period',
+    summary: 'Cancel a scheduled change of plan',
     handle: async ({ ledger, organizationId, params }) => ({
       subscription: showSubscription(
         await cancelScheduledAdjustment(ledger, {

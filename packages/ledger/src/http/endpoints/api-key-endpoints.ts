@@ -1,7 +1,7 @@
 import { readApiKeys, revokeApiKey } from '../../organizations/organization.ts'
 import { endpoint } from '../endpoint.ts'
 
-/** API keys: which there are, and taking one out of use. */
+/** API keys: listed and revoked. */
 export const API_KEY_ENDPOINTS = [
   endpoint({
     method: 'get',
@@ -14,7 +14,7 @@ export const API_KEY_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/api-keys/:id/revoke',
-    summary: 'Take an API key out of use, at once and for good',
+    summary: 'Revoke an API key, immediately and for good',
     handle: async ({ ledger, organizationId, params }) => ({
       apiKey: await revokeApiKey(ledger, { organizationId, id: params['id'] ?? '' }),
     }),

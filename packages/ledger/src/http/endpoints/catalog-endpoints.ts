@@ -29,7 +29,7 @@ const pricingModelEndpoints = [
   endpoint({
     method: 'post',
     path: '/pricing-models/setup',
-    summary: 'Bring a pricing file (current or legacy format) into force',
+    summary: 'Apply a pricing file (current or legacy format)',
     body: z.looseObject({ name }),
     handle: async ({ ledger, organizationId, body }) => {
       try {
@@ -81,7 +81,7 @@ const productEndpoints = [
   endpoint({
     method: 'post',
     path: '/products',
-    summary: 'Put a product on sale, with its price and what it gives',
+    summary: 'Create a product with its price and features',
     body: z.object({
       product: product.extend({ pricingModelId: z.string() }),
       price,
@@ -98,7 +98,7 @@ const productEndpoints = [
   endpoint({
     method: 'put',
     path: '/products/:id',
-    summary: 'Change a product; a new price holds for new customers',
+    summary: 'Update a product; a new price applies to new customers',
     body: z.object({
       product,
       price: price.optional(),
@@ -155,7 +155,7 @@ const usageMeterEndpoints = [
   endpoint({
     method: 'put',
     path: '/usage-meters/:id',
-    summary: 'Change what a usage meter is called',
+    summary: 'Rename a usage meter',
     body: z.object({
       usageMeter: z.object({
         name: name.optional(),

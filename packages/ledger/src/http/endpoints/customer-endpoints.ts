@@ -50,7 +50,7 @@ export const CUSTOMER_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/customers',
-    summary: 'Make a customer on the free plan, or find the one with this external id',
+    summary: 'Create a customer on the free plan, or find the one with this external id',
     body: createBody,
     handle: async ({ ledger, organizationId, body }) => {
       const customer = await createCustomer(ledger, { organizationId, customer: body.customer })
@@ -79,7 +79,7 @@ export const CUSTOMER_ENDPOINTS = [
   endpoint({
     method: 'put',
     path: '/customers/:externalId',
-    summary: 'Change what is known of a customer',
+    summary: 'Update a customer',
     body: updateBody,
     answer: z.object({ customer: customerAnswer }),
     handle: async ({ ledger, organizationId, params, body }) => ({
@@ -93,7 +93,7 @@ export const CUSTOMER_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/customers/:externalId/archive',
-    summary: 'End everything of a customer and free the external id',
+    summary: 'Archive a customer: end its subscriptions and free the external id',
     handle: async ({ ledger, organizationId, params }) => ({
       customer: await archiveCustomer(ledger, {
         organizationId,

@@ -11,7 +11,7 @@ export const DEV_ENDPOINTS = [
   endpoint({
     method: 'get',
     path: '/dev/state',
-    summary: 'Read the books’ time and the faults that are on',
+    summary: 'Read ledger time and the injected faults',
     answer: z.object({ now: z.int(), aheadMs: z.int(), faults: faultsAnswer }),
     handle: async ({ ledger, organizationId }) => {
       refuseInProduction(ledger)
@@ -25,7 +25,7 @@ export const DEV_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/dev/clock/advance',
-    summary: 'Move the books’ time forward and do what falls due on the way',
+    summary: 'Advance ledger time and process everything that falls due',
     body: z.object({ milliseconds: z.int().min(1) }),
     answer: z.object({ now: z.int() }),
     handle: async ({ ledger, body }) => {
@@ -36,7 +36,7 @@ export const DEV_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/dev/faults',
-    summary: 'Have payments fail, the backend be slow or down, webhooks come twice',
+    summary: 'Inject faults: failing payments, latency, downtime, duplicate webhooks',
     body: z.object({
       failingPayments: z.int().min(0).max(1_000).optional(),
       down: z.boolean().optional(),

@@ -7,18 +7,18 @@ import { ledgerEntryAnswer } from '../answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { amount, instant, page } from '../fields.ts'
 
-const byHand = {
+const manualEntry = {
   usageMeterSlug: z.string(),
   amount,
   name: z.string().min(1).max(200),
 }
 
-/** Money and credits by hand, and the books themselves. Our own, except for the refund. */
+/** Refunds, manual grants and revocations, and ledger entries. Our own, except for the refund. */
 export const MONEY_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/payments/:id/refund',
-    summary: 'Give money back; a fully refunded top-up takes its unused credits along',
+    summary: 'Refund a payment; a fully refunded top-up loses its unused credits',
     body: z.object({ partialAmount: z.int().min(1).optional() }),
     handle: async ({ ledger, organizationId, params, body }) => ({
       payment: await refundPayment(ledger, {
@@ -31,10 +31,10 @@ export const MONEY_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/customers/:externalId/grants',
-    summary: 'Give credits by hand; the same reason gives once',
+    summary: 'Grant credits; the same reason grants once',
     body: z.object({
       grant: z.object({
-        ...byHand,
+        ...manualEntry,
         reason: z.string().min(1).max(200).optional(),
         expiresAt: instant.nullish(),
       }),
@@ -48,8 +48,8 @@ export const MONEY_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/customers/:externalId/revocations',
-    summary: 'Take credits back by hand, never more than are left',
-    body: z.object({ revocation: z.object(byHand) }),
+    summary: 'Revoke credits, never more than are left',
+    body: z.object({ revocation: z.object(manualEntry) }),
     handle: async ({ ledger, organizationId, params, body }) => {
       const externalId = params['externalId'] ?? ''
       await revokeCredits(ledger, { organizationId, externalId, ...body.revocation })

@@ -26,8 +26,7 @@ export const SUBSCRIPTION_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/subscriptions',
-    summary:
-      'Open a subscription without a checkout; what it costs is charged to the method on file',
+    summary: 'Create a subscription without a checkout, charged to the payment method on file',
     body: createBody,
     handle: async ({ ledger, organizationId, body }) => {
       const { customerId, customerExternalId, ...request } = body
@@ -75,7 +74,7 @@ export const SUBSCRIPTION_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/subscriptions/:id/uncancel',
-    summary: 'Take a scheduled cancellation back',
+    summary: 'Undo a scheduled cancellation',
     handle: async ({ ledger, organizationId, params }) => ({
       subscription: showSubscription(
         await uncancelSubscription(ledger, {

@@ -16,12 +16,12 @@ const filterTypes = z
   .min(1)
 const url = z.url({ protocol: /^https?$/ }).max(2_000)
 
-/** Webhooks: who is told what, what was told, and telling it again. */
+/** Webhook endpoints, deliveries and replay. */
 export const WEBHOOK_ENDPOINTS = [
   endpoint({
     method: 'get',
     path: '/webhooks',
-    summary: 'List who is told what',
+    summary: 'List webhook endpoints',
     handle: async ({ ledger, organizationId }) => ({
       data: await readWebhooks(ledger, organizationId),
     }),
@@ -29,7 +29,7 @@ export const WEBHOOK_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/webhooks',
-    summary: 'Have an address told; its signing secret is in this answer alone',
+    summary: 'Add a webhook endpoint; its signing secret is in this answer alone',
     body: z.object({ webhook: z.object({ url, filterTypes: filterTypes.optional() }) }),
     handle: ({ ledger, organizationId, body }) =>
       createWebhook(ledger, { organizationId, ...body.webhook }),
@@ -37,7 +37,7 @@ export const WEBHOOK_ENDPOINTS = [
   endpoint({
     method: 'get',
     path: '/webhooks/deliveries',
-    summary: 'List what was told to whom, newest first',
+    summary: 'List webhook deliveries, newest first',
     query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(50) }),
     handle: async ({ ledger, organizationId, query }) => ({
       data: await readDeliveries(ledger, { organizationId, limit: query.limit }),
@@ -46,7 +46,7 @@ export const WEBHOOK_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/webhooks/deliveries/:eventId/replay',
-    summary: 'Tell an event once more, under the same id',
+    summary: 'Deliver an event again under the same id',
     handle: async ({ ledger, organizationId, params }) => ({
       replayed: await replayDelivery(ledger, { organizationId, eventId: params['eventId'] ?? '' }),
     }),
@@ -54,7 +54,7 @@ export const WEBHOOK_ENDPOINTS = [
   endpoint({
     method: 'put',
     path: '/webhooks/:id',
-    summary: 'Change an address, what it is told, or switch it off',
+    summary: 'Change a webhook endpoint or switch it off',
     body: z.object({
       webhook: z.object({
         url: url.optional(),

@@ -7,7 +7,7 @@ import {
   type TestCustomer,
 } from '../testing/test-backend.ts'
 import { pricingWithOnceCredits } from '../testing/once-credits.ts'
-import { verifyBooks } from '../verify-books.ts'
+import { checkInvariants } from '../check-invariants.ts'
 
 const DAY = 86_400_000
 let backend: TestBackend
@@ -106,7 +106,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
 )
 
-describe('whatever happens to a customer, in whatever order', () => {
+describe('any sequence of customer operations', () => {
   it('the balance is the sum of its entries, and no event is lost or doubled', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 18 }), async (story) => {
@@ -114,7 +114,7 @@ describe('whatever happens to a customer, in whatever order', () => {
         const sent = new Set<string>()
         for (const event of story) await happen(customer, event, sent)
         await customer.balance()
-        expect(await verifyBooks(backend.database)).toEqual([])
+        expect(await checkInvariants(backend.database)).toEqual([])
         expect(await countEvents(customer)).toBe(sent.size)
         expect(await onceCredits(customer)).toBeLessThanOrEqual(5_000)
       }),
@@ -132,7 +132,7 @@ describe('whatever happens to a customer, in whatever order', () => {
           for (const pair of story)
             await Promise.all(pair.map((event) => happen(customer, event, sent)))
           await customer.balance()
-          expect(await verifyBooks(backend.database)).toEqual([])
+          expect(await checkInvariants(backend.database)).toEqual([])
           expect(await countEvents(customer)).toBe(sent.size)
         },
       ),
@@ -146,7 +146,7 @@ let made = 0
 async function happen(customer: TestCustomer, event: Happening, sent: Set<string>): Promise<void> {
   const path = `/customers/${customer.externalId}`
   const { request } = backend
-  const byHand = { usageMeterSlug: 'image_generations', name: 'by hand' }
+  const manualEntry = { usageMeterSlug: 'image_generations', name: 'by hand' }
   switch (event.kind) {
     case 'use': {
       const transactionId = `use_${++made}`
@@ -209,14 +209,14 @@ async function happen(customer: TestCustomer, event: Happening, sent: Set<string
         event.expiresInDays === null ? null : backend.time.now + event.expiresInDays * DAY
       return expected(
         await request('POST', `${path}/grants`, {
-          grant: { ...byHand, amount: event.amount, expiresAt },
+          grant: { ...manualEntry, amount: event.amount, expiresAt },
         }),
       )
     }
     case 'revoke':
       return expected(
         await request('POST', `${path}/revocations`, {
-          revocation: { ...byHand, amount: event.amount },
+          revocation: { ...manualEntry, amount: event.amount },
         }),
       )
     case 'refund': {

@@ -11,7 +11,7 @@ const TONES: Record<SubscriptionStatus, Tone> = {
   canceled: 'plain',
 }
 
-/** The state of a subscription in a word. */
-export function standing(status: SubscriptionStatus): Html {
+/** The status of a subscription as a coloured tag. */
+export function statusTag(status: SubscriptionStatus): Html {
   return tag(status, TONES[status])
 }

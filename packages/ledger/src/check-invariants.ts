@@ -1,10 +1,10 @@
 import type { Queryable } from './core/queryable.ts'
 
-/** A law of the books that some rows break. */
-export type Violation = { law: string; broken: number; example: unknown }
+/** A ledger invariant that some rows violate. */
+export type Violation = { invariant: string; broken: number; example: unknown }
 
 /** What must hold at every instant, as queries for the rows that break it. */
-const LAWS: Record<string, string> = {
+const INVARIANTS: Record<string, string> = {
   'a balance is the sum of its entries': `
     select kept.subscription_id, kept.usage_meter_id, kept.balance, booked.balance as booked
     from meter_balance kept
@@ -99,12 +99,12 @@ const LAWS: Record<string, string> = {
     where customer.due_at is distinct from least(coalesce(pending.at, least(sub.period_end, sub.grace_ends_at)), expiry.at, refund.at)`,
 }
 
-/** Looks for rows that break a law of the books; none are ever expected. Reads everything: for tests and audits. */
-export async function verifyBooks(from: Queryable): Promise<Violation[]> {
+/** Looks for rows that violate a ledger invariant; none are ever expected. Reads everything: for tests and audits. */
+export async function checkInvariants(from: Queryable): Promise<Violation[]> {
   const violations: Violation[] = []
-  for (const [law, text] of Object.entries(LAWS)) {
+  for (const [invariant, text] of Object.entries(INVARIANTS)) {
     const rows = await from.query({ text })
-    if (rows.length > 0) violations.push({ law, broken: rows.length, example: rows[0] })
+    if (rows.length > 0) violations.push({ invariant, broken: rows.length, example: rows[0] })
   }
   return violations
 }

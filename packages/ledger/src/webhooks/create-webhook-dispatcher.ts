@@ -1,9 +1,9 @@
 import type { Ledger } from '../core/ledger.ts'
 import { signWebhook } from './sign-webhook.ts'
 
-/** A receiver that takes longer than this counts as not reached. */
+/** A receiver that takes longer than this counts as unreachable. */
 const TIMEOUT_MS = 5_000
-/** While a delivery is under way nobody else takes it up; longer than the timeout, so that a crash only delays it. */
+/** A delivery is leased to one process; longer than the timeout, so that a crash only delays it. */
 const LEASE_MS = 30_000
 /** So many at once to one receiver; all of them are answered before the next are sent. */
 const BATCH_MAX = 20
@@ -23,41 +23,41 @@ type Delivery = {
 
 type Receiver = { organizationId: string; endpointId: string }
 
-/** Tells receivers what is due for them, each at least once and each receiver at its own pace: a slow one keeps nobody waiting. */
-export type WebhookTeller = {
-  /** Begins with every receiver that has something due and is not being told already. */
-  look(): Promise<void>
-  /** Waits for what is under way. */
+/** Delivers due webhooks at least once, to each receiver at its own pace: a slow one delays no other. */
+export type WebhookDispatcher = {
+  /** Starts delivering to every receiver that has something due and is not being served already. */
+  dispatchDue(): Promise<void>
+  /** Waits for deliveries in flight. */
   idle(): Promise<void>
 }
 
-/** Makes a teller that stops early once `signal` says so. */
-export function createWebhookTeller(ledger: Ledger, signal: AbortSignal): WebhookTeller {
+/** Creates a dispatcher that stops early once `signal` aborts. */
+export function createWebhookDispatcher(ledger: Ledger, signal: AbortSignal): WebhookDispatcher {
   const busy = new Map<string, Promise<void>>()
 
-  async function tell(receiver: Receiver): Promise<void> {
+  async function serve(receiver: Receiver): Promise<void> {
     try {
-      let told = BATCH_MAX
-      while (told === BATCH_MAX && !signal.aborted) {
+      let claimed = BATCH_MAX
+      while (claimed === BATCH_MAX && !signal.aborted) {
         const deliveries = await claimDue(ledger, receiver)
         await Promise.all(deliveries.map((delivery) => deliver(ledger, delivery, signal)))
-        told = deliveries.length
+        claimed = deliveries.length
       }
     } catch (error) {
       ledger.logger.error(
         { error, ...receiver },
-        'webhooks could not be delivered; tried again soon',
+        'webhook dispatcher: delivery round failed, retrying',
       )
     }
   }
 
   return {
-    async look() {
+    async dispatchDue() {
       for (const receiver of await readDueReceivers(ledger)) {
         const { endpointId } = receiver
         if (busy.has(endpointId)) continue
-        const telling = tell(receiver).finally(() => busy.delete(endpointId))
-        busy.set(endpointId, telling)
+        const serving = serve(receiver).finally(() => busy.delete(endpointId))
+        busy.set(endpointId, serving)
       }
     },
     async idle() {

@@ -1,4 +1,4 @@
-import type { Books } from '../core/books.ts'
+import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import type { ClosedGrant } from '../credits/close-grants.ts'
 import { LedgerError } from '../core/ledger-error.ts'
@@ -17,9 +17,12 @@ import { isPaid, planMove } from './plan-move.ts'
 export type MovedSubscription = { endedId: string | null; continuedId: string | null }
 
 /** Moves credits and a paid plan from one customer to another; the first one then is on the free plan. */
-export async function moveBelongings(from: Books, to: Books): Promise<MovedSubscription> {
-  const source = await readCurrentSubscription(from.transaction, from)
-  const target = await readCurrentSubscription(to.transaction, to)
+export async function moveAssets(
+  from: LedgerTransaction,
+  to: LedgerTransaction,
+): Promise<MovedSubscription> {
+  const source = await readCurrentSubscription(from, from)
+  const target = await readCurrentSubscription(to, to)
   if (!source) return { endedId: null, continuedId: null }
   switch (planMove({ from: source, to: target })) {
     case 'plan_stays': {
@@ -36,23 +39,27 @@ export async function moveBelongings(from: Books, to: Books): Promise<MovedSubsc
 
 /** The source always ends, so that usage it settles later is known to be late and is paid by what has moved. */
 async function moveCredits(
-  from: Books,
-  to: Books,
+  from: LedgerTransaction,
+  to: LedgerTransaction,
   { source, target }: { source: SubscriptionRow; target: SubscriptionRow },
 ): Promise<void> {
   const legacy = await end(from, source)
   const gifts = await readFreeGifts(from, legacy)
-  const isGift = ({ id }: ClosedGrant) => gifts.has(id)
-  await fallBackToFree(from, { ...legacy, grants: legacy.grants.filter(isGift) })
+  const isFreeOnceGrant = ({ id }: ClosedGrant) => gifts.has(id)
+  await fallBackToFree(from, { ...legacy, grants: legacy.grants.filter(isFreeOnceGrant) })
   await inherit(to, {
-    legacy: { ...legacy, debts: [], grants: legacy.grants.filter((grant) => !isGift(grant)) },
+    legacy: {
+      ...legacy,
+      debts: [],
+      grants: legacy.grants.filter((grant) => !isFreeOnceGrant(grant)),
+    },
     subscription: target,
   })
 }
 
 async function movePlan(
-  from: Books,
-  to: Books,
+  from: LedgerTransaction,
+  to: LedgerTransaction,
   { source, target }: { source: SubscriptionRow; target: SubscriptionRow | null },
 ): Promise<string> {
   const own = target && (await end(to, target))
@@ -70,23 +77,23 @@ async function movePlan(
 }
 
 /** The credits of a paid plan were paid for: they go on until they expire. Those of a free plan lapse. */
-function end(books: Books, subscription: SubscriptionRow): Promise<Legacy> {
-  return endSubscription(books, {
+function end(tx: LedgerTransaction, subscription: SubscriptionRow): Promise<Legacy> {
+  return endSubscription(tx, {
     subscription,
-    at: books.now,
+    at: tx.now,
     reason: 'moved',
     keepExpiring: isPaid(subscription),
   })
 }
 
-async function fallBackToFree(books: Books, legacy: Legacy): Promise<void> {
-  const model = await readPricingModel(books.transaction, books)
-  await switchToFree(books, { model, from: null, legacy, reason: 'moved' })
+async function fallBackToFree(tx: LedgerTransaction, legacy: Legacy): Promise<void> {
+  const model = await readPricingModel(tx, tx)
+  await switchToFree(tx, { model, from: null, legacy, reason: 'moved' })
 }
 
 /** What the free plan gives once stays: otherwise every guest would bring it along. */
-async function readFreeGifts(books: Books, { grants }: Legacy): Promise<Set<string>> {
-  const rows = await books.transaction.query<{ id: string }>({
+async function readFreeGifts(tx: LedgerTransaction, { grants }: Legacy): Promise<Set<string>> {
+  const rows = await tx.query<{ id: string }>({
     text: `select given.id from credit_grant given
            where given.organization_id = $1 and given.customer_id = $2 and given.id = any($3)
              and exists (select from product_feature sold
@@ -94,7 +101,7 @@ async function readFreeGifts(books: Books, { grants }: Legacy): Promise<Set<stri
                          where sold.organization_id = $1 and product.is_default
                            and (given.reason = 'once:' || sold.feature_id
                                 or starts_with(given.reason, 'once:' || sold.feature_id || ':')))`,
-    values: [books.organizationId, books.customerId, grants.map(({ id }) => id)],
+    values: [tx.organizationId, tx.customerId, grants.map(({ id }) => id)],
   })
   return new Set(rows.map(({ id }) => id))
 }

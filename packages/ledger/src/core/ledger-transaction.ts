@@ -4,45 +4,44 @@ import { notFound } from './ledger-error.ts'
 import type { CustomerScope } from './customer-scope.ts'
 import { recomputeDueAt } from './due-at.ts'
 
-/** One customer's books, locked and open in one transaction: everything that changes money goes through here. */
-export type Books = {
+/** A transaction that holds one customer's lock: everything that changes money runs in one. */
+export type LedgerTransaction = Transaction & {
   ledger: Ledger
-  transaction: Transaction
   organizationId: string
   customerId: string
   pricingModelId: string
   externalId: string
-  /** The books' time, read once the lock is held and the same for the whole transaction. */
+  /** Ledger time, read once the lock is held and the same for the whole transaction. */
   now: number
 }
 
 /**
- * Opens a customer's books: one transaction at a time per customer, so that no two changes of the same balance ever
- * interleave. Afterwards it is written down when the customer needs attention next.
+ * Runs work under a customer's lock: one transaction at a time per customer, so that no two changes of the same balance
+ * interleave. Afterwards the customer's next due time is recomputed.
  */
-export async function openBooks<T>(
+export async function inLedgerTransaction<T>(
   ledger: Ledger,
   scope: CustomerScope,
-  work: (books: Books) => Promise<T>,
+  work: (tx: LedgerTransaction) => Promise<T>,
 ): Promise<T> {
   return ledger.database.transaction(async (transaction) => {
-    const books = await lockCustomer(ledger, transaction, scope)
-    const result = await work(books)
+    const tx = await lockCustomer(ledger, transaction, scope)
+    const result = await work(tx)
     await recomputeDueAt(transaction, scope)
     return result
   })
 }
 
-/** Locks a customer and opens their books in a transaction that is under way. */
+/** Locks a customer in a transaction that is under way. */
 export async function lockCustomer(
   ledger: Ledger,
   transaction: Transaction,
   { organizationId, customerId }: CustomerScope,
-): Promise<Books> {
+): Promise<LedgerTransaction> {
   const customerIds = [customerId]
   const [locked] = await lockCustomers(transaction, { organizationId, customerIds })
   if (!locked) throw notFound('customer', customerId)
-  return booksOf(ledger, transaction, { organizationId, locked })
+  return ledgerTransactionOf(ledger, transaction, { organizationId, locked })
 }
 
 /** A customer whose row is locked until the transaction ends. */
@@ -67,13 +66,13 @@ export function lockCustomers(
   })
 }
 
-/** Opens the books of a customer who is locked already. */
-export function booksOf(
+/** The ledger transaction of a customer who is already locked. */
+export function ledgerTransactionOf(
   ledger: Ledger,
   transaction: Transaction,
   { organizationId, locked }: { organizationId: string; locked: LockedCustomer },
-): Books {
+): LedgerTransaction {
   const { customerId, pricingModelId, externalId } = locked
   const now = ledger.clock.now()
-  return { ledger, transaction, organizationId, customerId, pricingModelId, externalId, now }
+  return { ...transaction, ledger, organizationId, customerId, pricingModelId, externalId, now }
 }

@@ -10,7 +10,7 @@ export type StripeRequest = {
 }
 
 /** A server on this machine that answers in the shapes of api.stripe.com, as far as we use them. */
-export type StripeStandIn = {
+export type FakeStripe = {
   api: { host: string; port: number; protocol: 'http' }
   requests: StripeRequest[]
   /** What a person does on Stripe's page. */
@@ -25,8 +25,8 @@ export type StripeStandIn = {
 
 type Session = Record<string, unknown> & { id: string; mode: string; status: string }
 
-/** Starts the stand-in. */
-export async function startStripeStandIn(): Promise<StripeStandIn> {
+/** Starts the fake. */
+export async function startFakeStripe(): Promise<FakeStripe> {
   const sessions = new Map<string, Session>()
   const requests: StripeRequest[] = []
   let declines = 0

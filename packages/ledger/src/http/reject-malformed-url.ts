@@ -2,8 +2,11 @@ import type { MiddlewareHandler } from 'hono'
 import { LedgerError } from '../core/ledger-error.ts'
 import { requireStorable } from './require-storable.ts'
 
-/** Refuses addresses that do not decode, or decode to what no database can look up. */
-export const readableAddress: MiddlewareHandler = async function readableAddress(context, next) {
+/** Rejects URLs that do not decode, or decode to what no database can look up. */
+export const rejectMalformedUrl: MiddlewareHandler = async function rejectMalformedUrl(
+  context,
+  next,
+) {
   const { pathname, search } = new URL(context.req.url)
   for (const part of [pathname, search]) requireStorable(decode(part))
   return next()
@@ -13,7 +16,7 @@ function decode(part: string): string {
   try {
     return decodeURIComponent(part)
   } catch (error) {
-    throw new LedgerError('BAD_REQUEST', 'The address is not properly percent-encoded.', {
+    throw new LedgerError('BAD_REQUEST', 'The URL is not properly percent-encoded.', {
       cause: error,
     })
   }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openTestBackend, type TestBackend } from '../testing/test-backend.ts'
-import { createWebhookTeller } from './create-webhook-teller.ts'
+import { createWebhookDispatcher } from './create-webhook-dispatcher.ts'
 
 const CUSTOMERS = 40
 
@@ -23,9 +23,9 @@ afterEach(async () => {
 
 it('delivers everything that is due in one go, however many batches it takes', async () => {
   for (let customer = 0; customer < CUSTOMERS; customer++) await backend.customer()
-  const teller = createWebhookTeller(backend.ledger, new AbortController().signal)
-  await teller.look()
-  await teller.idle()
+  const dispatcher = createWebhookDispatcher(backend.ledger, new AbortController().signal)
+  await dispatcher.dispatchDue()
+  await dispatcher.idle()
   expect(received).toBe(2 * CUSTOMERS)
 })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { searchCustomers } from '../../customers/search-customers.ts'
 import { changePlan } from '../../commands/change-plan.ts'
 import { readUsagePerDay } from '../../usage/read-usage-per-day.ts'
-import { verifyBooks } from '../../verify-books.ts'
+import { checkInvariants } from '../../check-invariants.ts'
 import { dayOfUsageAnswer, foundCustomerAnswer } from '../answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { externalId } from '../fields.ts'
@@ -10,8 +10,8 @@ import { externalId } from '../fields.ts'
 /** A year and a leap day; the console shows a month. */
 const DAYS_MAX = 366
 
-/** What the console and the command line need beside Flowglad's API. Our own. */
-export const DESK_ENDPOINTS = [
+/** What the console and the CLI need beside Flowglad's API. Our own. */
+export const ADMIN_ENDPOINTS = [
   endpoint({
     method: 'get',
     path: '/customer-search',
@@ -28,7 +28,7 @@ export const DESK_ENDPOINTS = [
   endpoint({
     method: 'post',
     path: '/customers/:externalId/plan',
-    summary: 'Put a customer on a plan, whichever they are on; answers with a checkout if needed',
+    summary: 'Move a customer to a plan; answers with a checkout if payment is needed',
     body: z.object({
       plan: z.object({
         priceSlug: z.string(),
@@ -46,7 +46,7 @@ export const DESK_ENDPOINTS = [
   endpoint({
     method: 'get',
     path: '/usage-per-day',
-    summary: 'Add up what was used per day (UTC) and meter, of everybody or of one customer',
+    summary: 'Add up what was used per day (UTC) and meter, of all customers or of one',
     query: z.object({
       days: z.coerce.number().int().min(1).max(DAYS_MAX).default(30),
       customerExternalId: externalId.optional(),
@@ -63,25 +63,26 @@ export const DESK_ENDPOINTS = [
   endpoint({
     method: 'get',
     path: '/time',
-    summary: 'Read the books’ time, which a developer may have moved ahead',
+    summary: 'Read ledger time, which a developer may have advanced',
     answer: z.object({ now: z.int() }),
     handle: async ({ ledger }) => ({ now: ledger.clock.now() }),
   }),
   endpoint({
     method: 'get',
     path: '/verification',
-    summary: 'Check the laws of the books over all entries, and name those that are broken',
+    summary: 'Check every ledger invariant and list those that are violated',
     answer: z.object({
       intact: z.boolean(),
-      violations: z.array(z.object({ law: z.string(), broken: z.int().min(1) })),
+      violations: z.array(z.object({ invariant: z.string(), broken: z.int().min(1) })),
     }),
     handle: async ({ ledger }) => {
-      const violations = await verifyBooks(ledger.database)
-      // The example may belong to another organisation: it goes to the log of whoever runs the backend.
-      for (const violation of violations) ledger.logger.error(violation, 'the books break a law')
+      const violations = await checkInvariants(ledger.database)
+      // The example may belong to another organisation, so it goes to the operator's log only.
+      for (const violation of violations)
+        ledger.logger.error(violation, 'ledger check: invariant violated')
       return {
         intact: violations.length === 0,
-        violations: violations.map(({ law, broken }) => ({ law, broken })),
+        violations: violations.map(({ invariant, broken }) => ({ invariant, broken })),
       }
     },
   }),
