@@ -2,10 +2,10 @@ import type { z } from 'zod'
 import type { Ledger } from '../core/ledger.ts'
 
 /** A validated call of one organisation. */
-export type Call<Query, Body> = {
+export type Call<Params, Query, Body> = {
   ledger: Ledger
   organizationId: string
-  params: Readonly<Record<string, string>>
+  params: Params
   query: Query
   body: Body
 }
@@ -18,25 +18,40 @@ export type Endpoint = {
   summary: string
   query: z.ZodType | null
   body: z.ZodType | null
-  /** The shape of its answer, for the document; null where that only says "an object". */
-  answer: z.ZodType | null
-  run(call: Call<unknown, unknown>): Promise<unknown>
+  /** The shape of its answer, for the document. */
+  answer: z.ZodType
+  run(call: Call<Readonly<Record<string, string>>, unknown, unknown>): Promise<unknown>
 }
 
-type Definition<Query extends z.ZodType, Body extends z.ZodType> = {
+/** The parameters of a path: `/customers/:externalId` has `externalId`. */
+type Params<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? { [Key in Name]: string } & Params<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? { [Key in Name]: string }
+    : object
+
+type Definition<
+  Path extends string,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+> = {
   method: Endpoint['method']
-  path: string
+  path: Path
   summary: string
   query?: Query
   body?: Body
-  answer?: z.ZodType
-  handle(call: Call<z.output<Query>, z.output<Body>>): Promise<unknown>
+  answer: Answer
+  handle(call: Call<Params<Path>, z.output<Query>, z.output<Body>>): Promise<z.input<Answer>>
 }
 
-/** Defines an operation; its handler sees only validated input. */
-export function endpoint<Query extends z.ZodType, Body extends z.ZodType>(
-  definition: Definition<Query, Body>,
-): Endpoint {
+/** Defines an operation; its handler sees only validated input and returns what `answer` describes. */
+export function endpoint<
+  const Path extends string,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(definition: Definition<Path, Query, Body, Answer>): Endpoint {
   const { method, path, summary, query, body, answer, handle } = definition
   return {
     method,
@@ -44,14 +59,14 @@ export function endpoint<Query extends z.ZodType, Body extends z.ZodType>(
     summary,
     query: query ?? null,
     body: body ?? null,
-    answer: answer ?? null,
+    answer,
     run: async (call) => {
       const checked = {
         ...call,
         query: query?.parse(call.query),
         body: body?.parse(call.body),
       }
-      return handle(checked as Call<z.output<Query>, z.output<Body>>)
+      return handle(checked as Call<Params<Path>, z.output<Query>, z.output<Body>>)
     },
   }
 }

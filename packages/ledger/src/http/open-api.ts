@@ -36,8 +36,6 @@ const ERROR = {
   },
 }
 
-const ANYTHING = { type: 'object' }
-
 function operation({ method, path, summary, query, body, answer }: Endpoint) {
   const refused = {
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
@@ -63,7 +61,7 @@ function operation({ method, path, summary, query, body, answer }: Endpoint) {
     responses: {
       200: {
         description: 'Done.',
-        content: { 'application/json': { schema: answer ? answerSchema(answer) : ANYTHING } },
+        content: { 'application/json': { schema: answerSchema(answer) } },
       },
       400: { description: 'The input is not right.', ...refused },
       401: { description: 'The API key is missing or unknown.', ...refused },

@@ -11,6 +11,7 @@ import { readShownItems } from '../../subscriptions/read-shown-items.ts'
 import { showSubscription } from '../../subscriptions/show-subscription.ts'
 import { endpoint } from '../endpoint.ts'
 import { namesOnePrice, ONE_PRICE, priceReference, quantity } from '../fields.ts'
+import { subscriptionAnswer, subscriptionItemAnswer } from '../answers/subscription-answers.ts'
 
 const adjustBody = z.object({
   adjustment: z.object({
@@ -27,6 +28,8 @@ const adjustBody = z.object({
   }),
 })
 
+const resolvedTiming = z.enum(['immediately', 'at_end_of_current_billing_period'])
+
 /** Changes of plan: applied, previewed, cancelled. */
 export const ADJUSTMENT_ENDPOINTS = [
   endpoint({
@@ -35,8 +38,14 @@ export const ADJUSTMENT_ENDPOINTS = [
     summary:
       'Change the plan: upgrades at once against payment of the difference, downgrades at the period’s end',
     body: adjustBody,
+    answer: z.object({
+      subscription: subscriptionAnswer,
+      subscriptionItems: z.array(subscriptionItemAnswer),
+      resolvedTiming,
+      isUpgrade: z.boolean(),
+    }),
     handle: async ({ ledger, organizationId, params, body }) => {
-      const key = { organizationId, subscriptionId: params['id'] ?? '' }
+      const key = { organizationId, subscriptionId: params.id }
       const { timing, isUpgrade } = await adjustSubscription(ledger, toAdjustment(key, body))
       return { ...(await showAdjusted(ledger, key)), resolvedTiming: timing, isUpgrade }
     },
@@ -46,11 +55,19 @@ export const ADJUSTMENT_ENDPOINTS = [
     path: '/subscriptions/:id/preview-adjust',
     summary: 'Preview what a change of plan would cost and when it would happen',
     body: adjustBody,
+    answer: z.object({
+      canAdjust: z.literal(true),
+      isUpgrade: z.boolean(),
+      resolvedTiming,
+      prorationAmount: z.int().min(0),
+      currency: z.string(),
+      effectiveDate: z.int(),
+    }),
     handle: async ({ ledger, organizationId, params, body }) => {
-      const key = { organizationId, subscriptionId: params['id'] ?? '' }
+      const key = { organizationId, subscriptionId: params.id }
       const plan = await previewAdjustment(ledger, toAdjustment(key, body))
       return {
-        canAdjust: true,
+        canAdjust: true as const,
         isUpgrade: plan.isUpgrade,
         resolvedTiming: plan.timing,
         prorationAmount: plan.dueNow,
@@ -63,11 +80,12 @@ export const ADJUSTMENT_ENDPOINTS = [
     method: 'post',
     path: '/subscriptions/:id/cancel-scheduled-adjustment',
     summary: 'Cancel a scheduled change of plan',
+    answer: z.object({ subscription: subscriptionAnswer }),
     handle: async ({ ledger, organizationId, params }) => ({
       subscription: showSubscription(
         await cancelScheduledAdjustment(ledger, {
           organizationId,
-          subscriptionId: params['id'] ?? '',
+          subscriptionId: params.id,
         }),
       ),
     }),

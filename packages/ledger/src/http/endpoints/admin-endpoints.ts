@@ -3,7 +3,7 @@ import { searchCustomers } from '../../customers/search-customers.ts'
 import { changePlan } from '../../commands/change-plan.ts'
 import { readUsagePerDay } from '../../usage/read-usage-per-day.ts'
 import { checkInvariants } from '../../check-invariants.ts'
-import { dayOfUsageAnswer, foundCustomerAnswer } from '../answer-shapes.ts'
+import { dayOfUsageAnswer, foundCustomerAnswer } from '../answers/answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { externalId } from '../fields.ts'
 
@@ -36,11 +36,16 @@ export const ADMIN_ENDPOINTS = [
         returnUrl: z.url().max(2_000).optional(),
       }),
     }),
+    answer: z.object({
+      outcome: z.enum(['changed', 'payment_failed', 'scheduled', 'checkout']),
+      effectiveAt: z.int().nullable(),
+      url: z.string().nullable(),
+    }),
     handle: ({ ledger, organizationId, params, body }) =>
       changePlan(ledger, {
         ...body.plan,
         organizationId,
-        externalId: params['externalId'] ?? '',
+        externalId: params.externalId,
       }),
   }),
   endpoint({

@@ -1,5 +1,13 @@
+import { z } from 'zod'
 import { readApiKeys, revokeApiKey } from '../../organizations/organization.ts'
 import { endpoint } from '../endpoint.ts'
+
+const apiKey = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.int(),
+  revokedAt: z.int().nullable(),
+})
 
 /** API keys: listed and revoked. */
 export const API_KEY_ENDPOINTS = [
@@ -7,6 +15,7 @@ export const API_KEY_ENDPOINTS = [
     method: 'get',
     path: '/api-keys',
     summary: 'List the API keys, without the keys themselves',
+    answer: z.object({ data: z.array(apiKey) }),
     handle: async ({ ledger, organizationId }) => ({
       data: await readApiKeys(ledger, organizationId),
     }),
@@ -15,8 +24,9 @@ export const API_KEY_ENDPOINTS = [
     method: 'post',
     path: '/api-keys/:id/revoke',
     summary: 'Revoke an API key, immediately and for good',
+    answer: z.object({ apiKey }),
     handle: async ({ ledger, organizationId, params }) => ({
-      apiKey: await revokeApiKey(ledger, { organizationId, id: params['id'] ?? '' }),
+      apiKey: await revokeApiKey(ledger, { organizationId, id: params.id }),
     }),
   }),
 ]

@@ -1,4 +1,4 @@
-import { parsePricing, PricingFileError } from '@tollgate/contract/pricing'
+import { parsePricing, PricingFileError, pricingFileSchema } from '@tollgate/contract/pricing'
 import { z } from 'zod'
 import { createProduct, updateProduct } from '../../catalog/change-product.ts'
 import {
@@ -13,12 +13,14 @@ import { setUpPricingModel } from '../../catalog/set-up-pricing-model.ts'
 import { LedgerError } from '../../core/ledger-error.ts'
 import { endpoint } from '../endpoint.ts'
 import { name, price, product, slug } from './catalog-fields.ts'
+import { pricingModelAnswer, productAnswer, usageMeterAnswer } from '../answers/catalog-answers.ts'
 
 const pricingModelEndpoints = [
   endpoint({
     method: 'get',
     path: '/pricing-models/default',
     summary: 'Read the pricing model that new customers get',
+    answer: z.object({ pricingModel: pricingModelAnswer }),
     handle: async ({ ledger, organizationId }) => {
       const pricingModelId = await defaultPricingModelId(ledger.database, organizationId)
       return {
@@ -31,6 +33,7 @@ const pricingModelEndpoints = [
     path: '/pricing-models/setup',
     summary: 'Apply a pricing file (current or legacy format)',
     body: z.looseObject({ name }),
+    answer: z.object({ pricingModel: pricingModelAnswer }),
     handle: async ({ ledger, organizationId, body }) => {
       try {
         const file = parsePricing(JSON.stringify(body, null, 2), 'body')
@@ -48,10 +51,11 @@ const pricingModelEndpoints = [
     method: 'get',
     path: '/pricing-models/:id',
     summary: 'Read a pricing model',
+    answer: z.object({ pricingModel: pricingModelAnswer }),
     handle: async ({ ledger, organizationId, params }) => ({
       pricingModel: await readPricingModel(ledger.database, {
         organizationId,
-        pricingModelId: params['id'] ?? '',
+        pricingModelId: params.id,
       }),
     }),
   }),
@@ -59,16 +63,18 @@ const pricingModelEndpoints = [
     method: 'get',
     path: '/pricing-models/:id/export',
     summary: 'Read a pricing model as a pricing file',
+    answer: pricingFileSchema,
     handle: ({ ledger, organizationId, params }) =>
-      exportPricing(ledger.database, { organizationId, pricingModelId: params['id'] ?? '' }),
+      exportPricing(ledger.database, { organizationId, pricingModelId: params.id }),
   }),
   endpoint({
     method: 'post',
     path: '/pricing-models/:id/clone',
     summary: 'Copy a pricing model under another name',
     body: z.object({ name }),
+    answer: z.object({ pricingModel: pricingModelAnswer }),
     handle: async ({ ledger, organizationId, params, body }) => {
-      const source = { organizationId, pricingModelId: params['id'] ?? '', name: body.name }
+      const source = { organizationId, pricingModelId: params.id, name: body.name }
       const pricingModelId = await clonePricingModel(ledger, source)
       return {
         pricingModel: await readPricingModel(ledger.database, { organizationId, pricingModelId }),
@@ -87,6 +93,7 @@ const productEndpoints = [
       price,
       featureIds: z.array(z.string()).max(100).optional(),
     }),
+    answer: z.object({ product: productAnswer }),
     handle: async ({ ledger, organizationId, body }) => ({
       product: await createProduct(ledger, {
         ...body,
@@ -104,11 +111,12 @@ const productEndpoints = [
       price: price.optional(),
       featureIds: z.array(z.string()).max(100).optional(),
     }),
+    answer: z.object({ product: productAnswer }),
     handle: async ({ ledger, organizationId, params, body }) => ({
       product: await updateProduct(ledger, {
         ...body,
         organizationId,
-        productId: params['id'] ?? '',
+        productId: params.id,
       }),
     }),
   }),
@@ -133,6 +141,7 @@ const usageMeterEndpoints = [
         })
         .default({ unitPrice: 0, usageEventsPerUnit: 1 }),
     }),
+    answer: z.object({ usageMeter: usageMeterAnswer }),
     handle: async ({ ledger, organizationId, body }) => ({
       usageMeter: await createUsageMeter(ledger, {
         organizationId,
@@ -145,10 +154,11 @@ const usageMeterEndpoints = [
     method: 'get',
     path: '/usage-meters/:id',
     summary: 'Read a usage meter',
+    answer: z.object({ usageMeter: usageMeterAnswer }),
     handle: async ({ ledger, organizationId, params }) => ({
       usageMeter: await readUsageMeter(ledger, {
         organizationId,
-        usageMeterId: params['id'] ?? '',
+        usageMeterId: params.id,
       }),
     }),
   }),
@@ -163,10 +173,11 @@ const usageMeterEndpoints = [
         aggregationType: z.enum(['sum', 'count_distinct_properties']).optional(),
       }),
     }),
+    answer: z.object({ usageMeter: usageMeterAnswer }),
     handle: async ({ ledger, organizationId, params, body }) => ({
       usageMeter: await updateUsageMeter(ledger, {
         organizationId,
-        usageMeterId: params['id'] ?? '',
+        usageMeterId: params.id,
         ...body.usageMeter,
       }),
     }),

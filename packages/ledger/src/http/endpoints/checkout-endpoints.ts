@@ -12,6 +12,7 @@ import {
   priceReference,
   quantity,
 } from '../fields.ts'
+import { checkoutAnswer } from '../answers/billing-answers.ts'
 
 const shared = {
   customerExternalId: externalId,
@@ -50,7 +51,7 @@ export const CHECKOUT_ENDPOINTS = [
     summary: 'Count the checkouts of a customer that can still be paid',
     answer: z.object({ openCheckouts: z.int().min(0) }),
     handle: async ({ ledger, organizationId, params }) => {
-      const reference = { organizationId, externalId: params['externalId'] ?? '' }
+      const reference = { organizationId, externalId: params.externalId }
       const { customer } = await requireCustomer(ledger.database, reference)
       const scope = { organizationId, customerId: customer.id, now: ledger.clock.now() }
       return { openCheckouts: await countOpenCheckouts(ledger.database, scope) }
@@ -61,6 +62,7 @@ export const CHECKOUT_ENDPOINTS = [
     path: '/checkout-sessions',
     summary: 'Open a checkout for a plan, a top-up or a payment method; answers with its page',
     body: z.object({ checkoutSession }),
+    answer: z.object({ checkoutSession: checkoutAnswer, url: z.string() }),
     handle: async ({ ledger, organizationId, body }) => {
       const { session, url } = await openCheckout(ledger, {
         quantity: 1,

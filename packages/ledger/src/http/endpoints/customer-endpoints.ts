@@ -12,9 +12,11 @@ import { notFound } from '../../core/ledger-error.ts'
 import { showSubscription } from '../../subscriptions/show-subscription.ts'
 import { readShownItems } from '../../subscriptions/read-shown-items.ts'
 import { isInForce, readSubscriptions } from '../../core/subscription-row.ts'
-import { balanceAnswer, customerAnswer } from '../answer-shapes.ts'
+import { balanceAnswer, customerAnswer } from '../answers/answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { externalId } from '../fields.ts'
+import { billingAnswer } from '../answers/billing-answers.ts'
+import { subscriptionAnswer, subscriptionItemAnswer } from '../answers/subscription-answers.ts'
 
 const text = z.string().max(CUSTOMER_TEXT_MAX)
 const optionalText = text.nullish()
@@ -52,6 +54,13 @@ export const CUSTOMER_ENDPOINTS = [
     path: '/customers',
     summary: 'Create a customer on the free plan, or find the one with this external id',
     body: createBody,
+    answer: z.object({
+      data: z.object({
+        customer: customerAnswer,
+        subscription: subscriptionAnswer.optional(),
+        subscriptionItems: z.array(subscriptionItemAnswer).optional(),
+      }),
+    }),
     handle: async ({ ledger, organizationId, body }) => {
       const customer = await createCustomer(ledger, { organizationId, customer: body.customer })
       const scope = { organizationId, customerId: customer.id }
@@ -72,7 +81,7 @@ export const CUSTOMER_ENDPOINTS = [
     summary: 'Read a customer',
     answer: z.object({ customer: customerAnswer }),
     handle: async ({ ledger, organizationId, params }) => {
-      const reference = { organizationId, externalId: params['externalId'] ?? '' }
+      const reference = { organizationId, externalId: params.externalId }
       return { customer: (await requireCustomer(ledger.database, reference)).customer }
     },
   }),
@@ -85,7 +94,7 @@ export const CUSTOMER_ENDPOINTS = [
     handle: async ({ ledger, organizationId, params, body }) => ({
       customer: await updateCustomer(ledger, {
         organizationId,
-        externalId: params['externalId'] ?? '',
+        externalId: params.externalId,
         change: body.customer,
       }),
     }),
@@ -94,10 +103,11 @@ export const CUSTOMER_ENDPOINTS = [
     method: 'post',
     path: '/customers/:externalId/archive',
     summary: 'Archive a customer: end its subscriptions and free the external id',
+    answer: z.object({ customer: customerAnswer }),
     handle: async ({ ledger, organizationId, params }) => ({
       customer: await archiveCustomer(ledger, {
         organizationId,
-        externalId: params['externalId'] ?? '',
+        externalId: params.externalId,
       }),
     }),
   }),
@@ -110,17 +120,18 @@ export const CUSTOMER_ENDPOINTS = [
     }),
     answer: z.object({ moved: z.literal(true) }),
     handle: async ({ ledger, organizationId, params, body }) => {
-      const fromExternalId = params['externalId'] ?? ''
+      const fromExternalId = params.externalId
       await moveCustomer(ledger, { organizationId, fromExternalId, ...body.move })
-      return { moved: true }
+      return { moved: true as const }
     },
   }),
   endpoint({
     method: 'get',
     path: '/customers/:externalId/billing',
     summary: 'Read everything about a customer: plan, features, balances, invoices, catalogue',
+    answer: billingAnswer,
     handle: ({ ledger, organizationId, params }) =>
-      readBilling(ledger, { organizationId, externalId: params['externalId'] ?? '' }),
+      readBilling(ledger, { organizationId, externalId: params.externalId }),
   }),
   endpoint({
     method: 'get',
@@ -131,7 +142,7 @@ export const CUSTOMER_ENDPOINTS = [
     handle: async ({ ledger, organizationId, params, query }) => {
       const customer = await currentCustomer(ledger, {
         organizationId,
-        externalId: params['externalId'] ?? '',
+        externalId: params.externalId,
       })
       const scope = { organizationId, customerId: customer.id }
       const rows = await readSubscriptions(ledger.database, scope)

@@ -3,7 +3,7 @@ import { advanceClock } from '../../dev/advance-clock.ts'
 import { readFaults, setFaults } from '../../dev/faults.ts'
 import type { Ledger } from '../../core/ledger.ts'
 import { LedgerError } from '../../core/ledger-error.ts'
-import { faultsAnswer } from '../answer-shapes.ts'
+import { faultsAnswer } from '../answers/answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 
 /** Dev controls: the clock and faults on request. Refused in production. */
@@ -43,6 +43,7 @@ export const DEV_ENDPOINTS = [
       latencyMs: z.int().min(0).max(60_000).optional(),
       duplicateDeliveries: z.boolean().optional(),
     }),
+    answer: z.object({ faults: faultsAnswer }),
     handle: async ({ ledger, organizationId, body }) => {
       refuseInProduction(ledger)
       return { faults: await setFaults(ledger, { organizationId, change: body }) }

@@ -1,16 +1,50 @@
-import { LIST_SOURCES } from '../list-sources.ts'
-import { readPage } from '../../core/read-page.ts'
+import { z } from 'zod'
+import { CUSTOMER_COLUMNS } from '../../core/customer.ts'
+import { type ListSource, readPage } from '../../core/read-page.ts'
+import { USAGE_EVENT_COLUMNS } from '../../usage/usage-event.ts'
+import { customerAnswer, usageEventAnswer } from '../answers/answer-shapes.ts'
+import { listedPaymentAnswer } from '../answers/billing-answers.ts'
 import { endpoint } from '../endpoint.ts'
 import { page } from '../fields.ts'
 
-/** What is listed by page, newest first. */
-export const LIST_ENDPOINTS = Object.entries(LIST_SOURCES).map(([name, source]) =>
-  endpoint({
+type Listed = { id: string; createdAt: number }
+
+/** Lists: customers for the drift check, payments because a refund names one, usage events for audits. */
+export const LIST_ENDPOINTS = [
+  list('customers', customerAnswer, {
+    columns: CUSTOMER_COLUMNS,
+    from: 'customer',
+    key: 'customer',
+  }),
+  list('usage-events', usageEventAnswer, {
+    columns: USAGE_EVENT_COLUMNS,
+    from: `usage_event event join usage_meter meter
+             on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id`,
+    key: 'event',
+  }),
+  list('payments', listedPaymentAnswer, {
+    columns: `id, created_at as "createdAt", updated_at as "updatedAt", false as livemode,
+      organization_id as "organizationId", customer_id as "customerId", reason, status, amount, currency,
+      refunded_amount as "refundedAmount", subscription_id as "subscriptionId", invoice_id as "invoiceId", failure`,
+    from: 'payment',
+    key: 'payment',
+  }),
+]
+
+function list<Item extends Listed>(name: string, item: z.ZodType<Item, Item>, source: ListSource) {
+  return endpoint({
     method: 'get',
     path: `/${name}`,
     summary: `List ${name.replaceAll('-', ' ')}, newest first`,
     query: page,
+    answer: z.object({
+      data: z.array(item),
+      hasMore: z.boolean(),
+      total: z.int().min(0),
+      currentCursor: z.string().optional(),
+      nextCursor: z.string().optional(),
+    }),
     handle: ({ ledger, organizationId, query }) =>
-      readPage(ledger.database, source, { organizationId, ...query }),
-  }),
-)
+      readPage<Item>(ledger.database, source, { organizationId, ...query }),
+  })
+}

@@ -3,9 +3,10 @@ import { grantCredits, revokeCredits } from '../../commands/adjust-credits.ts'
 import { readLedgerPage } from '../../credits/read-ledger-page.ts'
 import { requireCustomer } from '../../core/customer.ts'
 import { refundPayment } from '../../payments/refund-payment.ts'
-import { ledgerEntryAnswer } from '../answer-shapes.ts'
+import { ledgerEntryAnswer } from '../answers/answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { amount, instant, page } from '../fields.ts'
+import { refundedPaymentAnswer } from '../answers/billing-answers.ts'
 
 const manualEntry = {
   usageMeterSlug: z.string(),
@@ -20,10 +21,11 @@ export const MONEY_ENDPOINTS = [
     path: '/payments/:id/refund',
     summary: 'Refund a payment; a fully refunded top-up loses its unused credits',
     body: z.object({ partialAmount: z.int().min(1).optional() }),
+    answer: z.object({ payment: refundedPaymentAnswer }),
     handle: async ({ ledger, organizationId, params, body }) => ({
       payment: await refundPayment(ledger, {
         organizationId,
-        paymentId: params['id'] ?? '',
+        paymentId: params.id,
         amount: body.partialAmount,
       }),
     }),
@@ -39,10 +41,11 @@ export const MONEY_ENDPOINTS = [
         expiresAt: instant.nullish(),
       }),
     }),
+    answer: z.object({ granted: z.literal(true) }),
     handle: async ({ ledger, organizationId, params, body }) => {
-      const externalId = params['externalId'] ?? ''
+      const externalId = params.externalId
       await grantCredits(ledger, { organizationId, externalId, ...body.grant })
-      return { granted: true }
+      return { granted: true as const }
     },
   }),
   endpoint({
@@ -50,10 +53,11 @@ export const MONEY_ENDPOINTS = [
     path: '/customers/:externalId/revocations',
     summary: 'Revoke credits, never more than are left',
     body: z.object({ revocation: z.object(manualEntry) }),
+    answer: z.object({ revoked: z.literal(true) }),
     handle: async ({ ledger, organizationId, params, body }) => {
-      const externalId = params['externalId'] ?? ''
+      const externalId = params.externalId
       await revokeCredits(ledger, { organizationId, externalId, ...body.revocation })
-      return { revoked: true }
+      return { revoked: true as const }
     },
   }),
   endpoint({
@@ -69,7 +73,7 @@ export const MONEY_ENDPOINTS = [
     handle: async ({ ledger, organizationId, params, query }) => {
       const { customer } = await requireCustomer(ledger.database, {
         organizationId,
-        externalId: params['externalId'] ?? '',
+        externalId: params.externalId,
       })
       return readLedgerPage(ledger.database, {
         organizationId,

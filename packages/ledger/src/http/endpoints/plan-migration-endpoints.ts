@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { migratePlan } from '../../commands/migrate-plan.ts'
-import { planMigrationAnswer } from '../answer-shapes.ts'
+import { planMigrationAnswer } from '../answers/answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 
 /** Bringing existing subscriptions up to a changed plan. Our own. */

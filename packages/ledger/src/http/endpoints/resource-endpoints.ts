@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Ledger } from '../../core/ledger.ts'
+import { notFound } from '../../core/ledger-error.ts'
 import { claimResource, releaseResource } from '../../resources/claim-resource.ts'
 import { readOpenClaims, readResourceUsages } from '../../resources/resource-claim.ts'
 import { readCurrent } from '../../due/read-current.ts'
 import { endpoint } from '../endpoint.ts'
 import { metadata } from '../fields.ts'
+import { resourceClaimAnswer, resourceUsageAnswer } from '../answers/catalog-answers.ts'
 
 /** More seats than this at once is a mistake. */
 const UNITS_MAX = 1_000
@@ -29,23 +31,31 @@ const releaseBody = z
     `${one}, or claimIds`,
   )
 
+const usageWithClaims = z.object({
+  claims: z.array(resourceClaimAnswer),
+  usage: resourceUsageAnswer,
+})
+
 /** Resources (seats): how many there are, who has them. */
 export const RESOURCE_ENDPOINTS = [
   endpoint({
     method: 'get',
     path: '/resource-claims/:subscriptionId/usages',
     summary: 'Read what a subscription has of each resource',
+    answer: z.array(usageWithClaims),
     handle: ({ ledger, organizationId, params }) =>
-      readUsages(ledger, { organizationId, subscriptionId: params['subscriptionId'] ?? '' }),
+      readUsages(ledger, { organizationId, subscriptionId: params.subscriptionId }),
   }),
   endpoint({
     method: 'get',
     path: '/resource-claims/:subscriptionId/usage',
     summary: 'Read what a subscription has of one resource',
     query: z.object({ resourceSlug }),
+    answer: usageWithClaims,
     handle: async ({ ledger, organizationId, params, query }) => {
-      const key = { organizationId, subscriptionId: params['subscriptionId'] ?? '' }
+      const key = { organizationId, subscriptionId: params.subscriptionId }
       const [usage] = await readUsages(ledger, { ...key, resourceSlug: query.resourceSlug })
+      if (!usage) throw notFound('resource', query.resourceSlug)
       return usage
     },
   }),
@@ -54,8 +64,9 @@ export const RESOURCE_ENDPOINTS = [
     path: '/resource-claims/:subscriptionId/claims',
     summary: 'List who has a resource',
     query: z.object({ resourceSlug: resourceSlug.optional() }),
+    answer: z.object({ claims: z.array(resourceClaimAnswer) }),
     handle: async ({ ledger, organizationId, params, query }) => {
-      const key = { organizationId, subscriptionId: params['subscriptionId'] ?? '' }
+      const key = { organizationId, subscriptionId: params.subscriptionId }
       const usages = await readUsages(ledger, { ...key, resourceSlug: query.resourceSlug })
       return { claims: usages.flatMap(({ claims }) => claims) }
     },
@@ -65,11 +76,12 @@ export const RESOURCE_ENDPOINTS = [
     path: '/resource-claims/:subscriptionId/claim',
     summary: 'Claim units of a resource; a name that has one keeps it',
     body: claimBody,
+    answer: z.object({ claims: z.array(resourceClaimAnswer), usage: resourceUsageAnswer }),
     handle: ({ ledger, organizationId, params, body }) =>
       claimResource(ledger, {
         ...body,
         organizationId,
-        subscriptionId: params['subscriptionId'] ?? '',
+        subscriptionId: params.subscriptionId,
         externalIds: names(body),
       }),
   }),
@@ -78,11 +90,12 @@ export const RESOURCE_ENDPOINTS = [
     path: '/resource-claims/:subscriptionId/release',
     summary: 'Give units of a resource back',
     body: releaseBody,
+    answer: z.object({ releasedClaims: z.array(resourceClaimAnswer), usage: resourceUsageAnswer }),
     handle: ({ ledger, organizationId, params, body }) =>
       releaseResource(ledger, {
         ...body,
         organizationId,
-        subscriptionId: params['subscriptionId'] ?? '',
+        subscriptionId: params.subscriptionId,
         externalIds: names(body),
       }),
   }),

@@ -6,6 +6,7 @@ import { readCurrent } from '../../due/read-current.ts'
 import { showSubscription } from '../../subscriptions/show-subscription.ts'
 import { endpoint } from '../endpoint.ts'
 import { instant, metadata, namesOnePrice, ONE_PRICE, priceReference, quantity } from '../fields.ts'
+import { subscriptionAnswer } from '../answers/subscription-answers.ts'
 
 const createBody = z
   .object({
@@ -28,6 +29,7 @@ export const SUBSCRIPTION_ENDPOINTS = [
     path: '/subscriptions',
     summary: 'Create a subscription without a checkout, charged to the payment method on file',
     body: createBody,
+    answer: z.object({ subscription: subscriptionAnswer }),
     handle: async ({ ledger, organizationId, body }) => {
       const { customerId, customerExternalId, ...request } = body
       const subscription = await createSubscription(ledger, {
@@ -46,9 +48,10 @@ export const SUBSCRIPTION_ENDPOINTS = [
     method: 'get',
     path: '/subscriptions/:id',
     summary: 'Read a subscription',
+    answer: z.object({ subscription: subscriptionAnswer }),
     handle: async ({ ledger, organizationId, params }) => ({
       subscription: showSubscription(
-        await readCurrent(ledger, { organizationId, subscriptionId: params['id'] ?? '' }),
+        await readCurrent(ledger, { organizationId, subscriptionId: params.id }),
       ),
     }),
   }),
@@ -61,11 +64,12 @@ export const SUBSCRIPTION_ENDPOINTS = [
         timing: z.enum(['immediately', 'at_end_of_current_billing_period']),
       }),
     }),
+    answer: z.object({ subscription: subscriptionAnswer }),
     handle: async ({ ledger, organizationId, params, body }) => ({
       subscription: showSubscription(
         await cancelSubscription(ledger, {
           organizationId,
-          subscriptionId: params['id'] ?? '',
+          subscriptionId: params.id,
           timing: body.cancellation.timing,
         }),
       ),
@@ -75,11 +79,12 @@ export const SUBSCRIPTION_ENDPOINTS = [
     method: 'post',
     path: '/subscriptions/:id/uncancel',
     summary: 'Undo a scheduled cancellation',
+    answer: z.object({ subscription: subscriptionAnswer }),
     handle: async ({ ledger, organizationId, params }) => ({
       subscription: showSubscription(
         await uncancelSubscription(ledger, {
           organizationId,
-          subscriptionId: params['id'] ?? '',
+          subscriptionId: params.id,
         }),
       ),
     }),

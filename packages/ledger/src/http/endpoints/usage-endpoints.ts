@@ -3,7 +3,7 @@ import { requireCustomer } from '../../core/customer.ts'
 import { listUsage } from '../../usage/list-usage.ts'
 import { recordOne, readUsageEvent } from '../../usage/record-one.ts'
 import { recordUsage } from '../../usage/record-usage.ts'
-import { listedUsageAnswer, usageEventAnswer } from '../answer-shapes.ts'
+import { listedUsageAnswer, usageEventAnswer } from '../answers/answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { amount, instant, metadata } from '../fields.ts'
 
@@ -69,7 +69,7 @@ export const USAGE_ENDPOINTS = [
     handle: async ({ ledger, organizationId, params, query }) => {
       const { customer } = await requireCustomer(ledger.database, {
         organizationId,
-        externalId: params['externalId'] ?? '',
+        externalId: params.externalId,
       })
       return listUsage(ledger.database, { organizationId, customerId: customer.id, ...query })
     },
@@ -82,7 +82,7 @@ export const USAGE_ENDPOINTS = [
     handle: async ({ ledger, organizationId, params }) => ({
       usageEvent: await readUsageEvent(ledger, {
         organizationId,
-        usageEventId: params['id'] ?? '',
+        usageEventId: params.id,
       }),
     }),
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { WEBHOOK_TYPES, type WebhookType } from '../../core/announce.ts'
+import { WEBHOOK_TYPES } from '../../core/announce.ts'
 import {
   createWebhook,
   readDeliveries,
@@ -9,12 +9,28 @@ import {
 } from '../../webhooks/webhook-endpoints.ts'
 import { endpoint } from '../endpoint.ts'
 
-const isWebhookType = (value: unknown): value is WebhookType =>
-  WEBHOOK_TYPES.some((type) => type === value)
-const filterTypes = z
-  .array(z.custom<WebhookType>(isWebhookType, `one of ${WEBHOOK_TYPES.join(', ')}`))
-  .min(1)
+const filterTypes = z.array(z.enum(WEBHOOK_TYPES)).min(1)
 const url = z.url({ protocol: /^https?$/ }).max(2_000)
+
+const webhookAnswer = z.object({
+  id: z.string(),
+  url: z.string(),
+  filterTypes: z.array(z.enum(WEBHOOK_TYPES)),
+  active: z.boolean(),
+  createdAt: z.int(),
+})
+const deliveryAnswer = z.object({
+  eventId: z.string(),
+  endpointId: z.string(),
+  type: z.enum(WEBHOOK_TYPES),
+  payload: z.unknown(),
+  url: z.string(),
+  status: z.enum(['pending', 'delivered', 'failed']),
+  attempts: z.int().min(0),
+  lastStatus: z.int().nullable(),
+  lastError: z.string().nullable(),
+  createdAt: z.int(),
+})
 
 /** Webhook endpoints, deliveries and replay. */
 export const WEBHOOK_ENDPOINTS = [
@@ -22,6 +38,7 @@ export const WEBHOOK_ENDPOINTS = [
     method: 'get',
     path: '/webhooks',
     summary: 'List webhook endpoints',
+    answer: z.object({ data: z.array(webhookAnswer) }),
     handle: async ({ ledger, organizationId }) => ({
       data: await readWebhooks(ledger, organizationId),
     }),
@@ -31,6 +48,7 @@ export const WEBHOOK_ENDPOINTS = [
     path: '/webhooks',
     summary: 'Add a webhook endpoint; its signing secret is in this answer alone',
     body: z.object({ webhook: z.object({ url, filterTypes: filterTypes.optional() }) }),
+    answer: z.object({ webhook: webhookAnswer, secret: z.string() }),
     handle: ({ ledger, organizationId, body }) =>
       createWebhook(ledger, { organizationId, ...body.webhook }),
   }),
@@ -39,6 +57,7 @@ export const WEBHOOK_ENDPOINTS = [
     path: '/webhooks/deliveries',
     summary: 'List webhook deliveries, newest first',
     query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(50) }),
+    answer: z.object({ data: z.array(deliveryAnswer) }),
     handle: async ({ ledger, organizationId, query }) => ({
       data: await readDeliveries(ledger, { organizationId, limit: query.limit }),
     }),
@@ -47,8 +66,9 @@ export const WEBHOOK_ENDPOINTS = [
     method: 'post',
     path: '/webhooks/deliveries/:eventId/replay',
     summary: 'Deliver an event again under the same id',
+    answer: z.object({ replayed: z.int().min(1) }),
     handle: async ({ ledger, organizationId, params }) => ({
-      replayed: await replayDelivery(ledger, { organizationId, eventId: params['eventId'] ?? '' }),
+      replayed: await replayDelivery(ledger, { organizationId, eventId: params.eventId }),
     }),
   }),
   endpoint({
@@ -62,10 +82,11 @@ export const WEBHOOK_ENDPOINTS = [
         active: z.boolean().optional(),
       }),
     }),
+    answer: z.object({ webhook: webhookAnswer }),
     handle: async ({ ledger, organizationId, params, body }) => ({
       webhook: await updateWebhook(ledger, {
         organizationId,
-        webhookId: params['id'] ?? '',
+        webhookId: params.id,
         ...body.webhook,
       }),
     }),

@@ -1,12 +1,9 @@
 import { z } from 'zod'
-
-const id = z.string()
-const at = z.int().describe('Epoch milliseconds, in ledger time.')
-const common = { id, createdAt: at, updatedAt: at, livemode: z.boolean() }
+import { at, id, record } from './common.ts'
 
 /** A customer. */
 export const customerAnswer = z.object({
-  ...common,
+  ...record,
   organizationId: id,
   externalId: z.string(),
   pricingModelId: id,
@@ -23,7 +20,7 @@ export const customerAnswer = z.object({
 
 /** A usage event. */
 export const usageEventAnswer = z.object({
-  ...common,
+  ...record,
   customerId: id,
   subscriptionId: id,
   usageMeterId: id,
@@ -49,7 +46,7 @@ export const listedUsageAnswer = z.object({
 
 /** One meter of a subscription; the last five fields are our own. */
 export const balanceAnswer = z.object({
-  ...common,
+  ...record,
   organizationId: id,
   pricingModelId: id,
   slug: z.string(),

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { customerAnswer } from './answer-shapes.ts'
+import { pricingModelAnswer } from './catalog-answers.ts'
+import { at, id, record } from './common.ts'
+import { richSubscriptionAnswer } from './subscription-answers.ts'
+
+/** Everything about a customer. Invoices, payment methods and purchases carry all of Flowglad's fields, here are those we use. */
+export const billingAnswer = z.object({
+  customer: customerAnswer,
+  subscriptions: z.array(richSubscriptionAnswer),
+  currentSubscriptions: z.array(richSubscriptionAnswer),
+  currentSubscription: richSubscriptionAnswer.optional(),
+  invoices: z.array(
+    z.object({
+      invoice: z.looseObject({
+        id,
+        status: z.string(),
+        invoiceNumber: z.string(),
+        invoiceDate: at,
+        currency: z.string(),
+        subtotal: z.int(),
+      }),
+      invoiceLineItems: z.array(z.unknown()),
+    }),
+  ),
+  paymentMethods: z.array(
+    z.looseObject({
+      id,
+      type: z.string(),
+      default: z.boolean(),
+      paymentMethodData: z.unknown(),
+    }),
+  ),
+  purchases: z.array(z.looseObject({ id, priceId: id, status: z.string() })),
+  catalog: pricingModelAnswer,
+  pricingModel: pricingModelAnswer,
+  billingPortalUrl: z.string(),
+})
+
+/** A checkout session; what Flowglad has and this backend does not is null. */
+export const checkoutAnswer = z.object({
+  ...record,
+  organizationId: id,
+  pricingModelId: id,
+  type: z.enum(['product', 'add_payment_method', 'activate_subscription']),
+  status: z.enum(['open', 'pending', 'succeeded', 'failed', 'expired']),
+  priceId: id.nullable(),
+  quantity: z.int().min(1),
+  customerId: id,
+  customerEmail: z.string(),
+  customerName: z.string(),
+  discountId: z.null(),
+  purchaseId: z.null(),
+  invoiceId: z.null(),
+  expires: at,
+  successUrl: z.string(),
+  cancelUrl: z.string(),
+  outputName: z.string().nullable(),
+  outputMetadata: z.unknown(),
+  paymentMethodType: z.null(),
+  billingAddress: z.null(),
+  automaticallyUpdateSubscriptions: z.null(),
+  targetSubscriptionId: id.nullable(),
+  preserveBillingCycleAnchor: z.boolean(),
+})
+
+const payment = {
+  id,
+  reason: z.enum(['checkout', 'start', 'renewal', 'adjustment']),
+  status: z.enum(['pending', 'succeeded', 'failed', 'refunded']),
+  amount: z.int().min(0),
+  currency: z.string(),
+  refundedAmount: z.int().min(0),
+  subscriptionId: id.nullable(),
+  invoiceId: id.nullable(),
+  failure: z.string().nullable(),
+  createdAt: at,
+}
+
+/** A payment in a list. */
+export const listedPaymentAnswer = z.object({
+  ...payment,
+  ...record,
+  organizationId: id,
+  customerId: id,
+})
+
+/** A payment after a refund, with what its collection needs. */
+export const refundedPaymentAnswer = z.object({
+  ...payment,
+  checkoutSessionId: id.nullable(),
+  billingPeriodId: id.nullable(),
+  attempt: z.int().min(0),
+  providerReference: z.string().nullable(),
+  detail: z.unknown(),
+  slot: z.string().nullable(),
+  refundDueAt: at.nullable(),
+  nextAttemptAt: at.nullable(),
+})
