@@ -8,8 +8,8 @@ describe('balanceState', () => {
     { used: 0, state: 'ok' },
     { used: 7999, state: 'ok' },
     { used: 8000, state: 'warning' },
-    { used: 9499, state: 'warning' },
-    { used: 9500, state: 'critical' },
+    { used: 8999, state: 'warning' },
+    { used: 9000, state: 'critical' },
     { used: 10_000, state: 'exhausted' },
   ])('is $state when $used of 10000 are used', ({ used, state }) => {
     expect(balanceState({ ...limited, granted: 10_000, used, remaining: 10_000 - used })).toBe(

@@ -60,8 +60,8 @@ export type BalanceUpdate<Meter extends string = string> = Pick<
 
 /** Upgrade prompts begin at this used share. */
 export const WARNING_PERCENT = 80
-/** From this used share a balance is critical. */
-export const CRITICAL_PERCENT = 95
+/** From this used share a balance is critical, and prompts are stronger. */
+export const CRITICAL_PERCENT = 90
 
 /** Decides how a balance stands. Pure: the server calls it once and every screen shows its answer. */
 export function balanceState(standing: {

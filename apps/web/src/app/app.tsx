@@ -12,6 +12,7 @@ import { QrPage } from '../pages/qr-page.tsx'
 import { TextPage } from '../pages/text-page.tsx'
 import { UsagePage } from '../pages/usage-page.tsx'
 import { BalanceAnnouncer } from './balance-announcer.tsx'
+import { placeOf } from './places.ts'
 import { Shell } from './shell.tsx'
 import { StudioBanner } from './studio-banner.tsx'
 import { useIntentOwner } from './use-intent-owner.ts'
@@ -21,7 +22,7 @@ import { useLiveBalances } from './use-live-balances.ts'
 export function App(props: { locale: Locale; onLocale: (locale: Locale) => void }) {
   const { t } = useCopy()
   const person = useSession()
-  useLiveBalances(person?.id)
+  const { connected } = useLiveBalances(person?.id)
   useIntentOwner(person?.customerId)
 
   if (person === undefined) return <Shell banner={null} name={null} />
@@ -40,7 +41,10 @@ export function App(props: { locale: Locale; onLocale: (locale: Locale) => void 
     )
   }
   return (
-    <Shell banner={<StudioBanner />} name={person.isGuest ? t.account.guest : person.name}>
+    <Shell
+      banner={<StudioBanner connected={connected} />}
+      name={person.isGuest ? t.account.guest : person.name}
+    >
       <BalanceAnnouncer />
       <Suspense>
         <Switch>
@@ -55,11 +59,17 @@ export function App(props: { locale: Locale; onLocale: (locale: Locale) => void 
             <AccountPage {...props} person={person} />
           </Route>
           <Route path="/sign-in">
-            <Redirect to="/" replace />
+            <Redirect to={afterSignIn()} replace />
           </Route>
           <Route component={NotFoundPage} />
         </Switch>
       </Suspense>
     </Shell>
   )
+}
+
+/** Back to the page that led to signing in; only to one of our own. */
+function afterSignIn(): string {
+  const next = new URLSearchParams(location.search).get('next') ?? '/'
+  return placeOf(next) === null ? '/' : next
 }

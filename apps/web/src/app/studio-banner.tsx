@@ -2,8 +2,10 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { trpc } from '../connection/trpc.ts'
 import { useOnline } from '../components/billing/use-online.ts'
+import { buttonStyle } from '../components/ui/button.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
-import { selectBanner } from '../features/balance/select-banner.ts'
+import { type Banner, selectBanner } from '../features/balance/select-banner.ts'
+import { useReconnecting } from './use-reconnecting.ts'
 import { useWarnFrom } from '../features/balance/use-warn-from.ts'
 import { UsageBanner } from '../features/balance/usage-banner.tsx'
 
@@ -17,16 +19,18 @@ const EXPLAINED: Record<string, string> = {
 }
 
 /** The one banner of the Studio. */
-export function StudioBanner() {
+export function StudioBanner(props: { connected?: boolean }) {
   const { t } = useCopy()
   const online = useOnline()
   const [path] = useLocation()
   const balance = trpc.billing.balance.useQuery()
+  const reconnecting = useReconnecting(props.connected ?? true)
   const plan = trpc.billing.plan.useQuery()
   const [warnFromPercent] = useWarnFrom()
   const [dismissed, setDismissed] = useState(readDismissed)
   const banner = selectBanner({
     online,
+    reconnecting: reconnecting && { updatedAt: new Date(balance.dataUpdatedAt).toISOString() },
     readable: !balance.isError,
     subscription: plan.data?.billing?.subscription ?? null,
     balances: balance.data?.balances ?? [],
@@ -34,6 +38,8 @@ export function StudioBanner() {
     dismissed,
     explainedHere: EXPLAINED[path],
   })
+
+  const isFree = plan.data?.billing?.subscription?.isFree ?? false
 
   function dismiss(id: string): void {
     const next = new Set(dismissed).add(id)
@@ -47,16 +53,24 @@ export function StudioBanner() {
       onDismiss={dismiss}
       plansLink={
         path === '/plans' ? null : (
-          <Link
-            href="/plans"
-            className="flex min-h-11 items-center px-2 font-semibold underline underline-offset-4"
-          >
-            {t.actions.plans}
+          <Link href="/plans" className={linkStyle(banner)}>
+            {isFree && isAboutBalance(banner) ? t.banner.upgrade : t.actions.plans}
           </Link>
         )
       }
     />
   )
+}
+
+function isAboutBalance(banner: Banner | null): boolean {
+  return banner !== null && 'balance' in banner
+}
+
+/** What runs low is a hint; what is nearly gone asks for it. */
+function linkStyle(banner: Banner | null): string {
+  return isAboutBalance(banner) && banner?.kind !== 'warning'
+    ? buttonStyle('primary')
+    : 'flex min-h-11 items-center px-2 font-semibold underline underline-offset-4'
 }
 
 function readDismissed(): ReadonlySet<string> {

@@ -20,14 +20,14 @@ export const deBilling: BillingCopy = {
       `${f.number(remaining)} von ${f.number(granted)} ${deBilling.meter.units(f, meter, granted)} übrig`,
     units: (f, meter, count) => f.plural(count, deBilling.meter.unit(meter)),
     used: (f, used, granted) => `${f.number(used)} von ${f.number(granted)} verbraucht`,
-    held: (f, held) => `${f.number(held)} zurückgelegt`,
-    heldHint: 'Zurückgelegt für das, was gerade läuft. Nicht Gebrauchtes kommt zurück.',
+    held: (f, held) => `${f.number(held)} reserviert`,
+    heldHint: 'Reserviert für das, was gerade läuft. Nicht Gebrauchtes kommt zurück.',
     unlimited: (f, used) => `Unbegrenzt · ${f.number(used)} verbraucht`,
     overage: (f, overage) => `${f.number(overage)} über dem Enthaltenen`,
     notIncluded: 'Nicht in Ihrem Tarif',
     unknown: 'Stand nicht verfügbar',
     unknownHint:
-      'Die Abrechnung antwortet gerade nicht. Ihr Guthaben ist sicher; wir fragen weiter.',
+      'Die Abrechnung ist gerade nicht erreichbar. Ihr Guthaben ist sicher; wir versuchen es weiter.',
     resets: (f, iso) => `Erneuert am ${f.date(iso)}`,
     resetsIn: (f, iso, now) => `Erneuert am ${f.date(iso)}, ${f.relative(iso, now)}`,
     neverResets: 'Wird nicht erneuert',
@@ -51,17 +51,16 @@ export const deBilling: BillingCopy = {
       `Bei diesem Tempo reicht es bis etwa ${f.date(iso)}, ${f.number(days)} ${f.plural(days, { one: 'Tag', other: 'Tage' })} vor der Erneuerung.`,
   },
   cost: {
-    fixed: (f, amount) =>
-      `${f.number(amount)} ${f.plural(amount, { one: 'Credit', other: 'Credits' })}`,
+    fixed: (f, meter, amount) => `${f.number(amount)} ${deBilling.meter.units(f, meter, amount)}`,
     about: (f, cost) =>
       `≈ ${f.number(cost.low)}–${f.number(cost.high)} ${deBilling.meter.units(f, cost.meter, cost.high)}`,
-    held: (f, hold) => `max. ${f.number(hold)} zurückgelegt`,
+    held: (f, hold) => `bis zu ${f.number(hold)} reserviert`,
   },
   receipt: {
-    line: (f, receipt) =>
-      receipt.remaining === null
-        ? `Kosten ${f.number(receipt.amount)}`
-        : `Kosten ${f.number(receipt.amount)}, ${f.number(receipt.remaining)} übrig`,
+    line: (f, used, remaining) =>
+      remaining === null
+        ? `${used} verbraucht`
+        : `${used} verbraucht · ${f.number(remaining)} übrig`,
     replayed: 'Das ist die Antwort auf Ihren früheren Klick. Er wurde einmal berechnet.',
     notCharged: 'Es wurde nichts berechnet.',
     charged:
@@ -70,7 +69,7 @@ export const deBilling: BillingCopy = {
     running: 'Es läuft noch.',
   },
   progress: {
-    long: 'Das dauert länger als sonst. Guthaben ist nur zurückgelegt, bis es fertig ist.',
+    long: 'Das dauert länger als sonst. Guthaben ist nur reserviert, bis es fertig ist.',
   },
   usage: {
     title: 'Verbrauch',
@@ -115,9 +114,9 @@ export const deBilling: BillingCopy = {
   },
   plans: {
     title: 'Tarife',
-    lead: 'Wechseln Sie, wann Sie wollen. Sie sehen vorher, was es kostet und ab wann es gilt.',
+    lead: 'Wechseln Sie, wann Sie wollen. Preis und Beginn sehen Sie, bevor Sie bestätigen.',
     current: 'Ihr Tarif',
-    topups: 'Einmalig aufladen',
+    topups: 'Einmaliges Guthaben',
     topupsLead: 'Verfällt nicht und wird nach dem monatlichen Guthaben verbraucht.',
     perMonth: 'im Monat',
     perYear: 'im Jahr',
@@ -154,15 +153,15 @@ export const deBilling: BillingCopy = {
     keep: 'Tarif behalten',
     endsOn: (f, iso) => `Endet am ${f.date(iso)}`,
     renewsOn: (f, iso) => `Erneuert am ${f.date(iso)}`,
-    signInFirst: 'Melden Sie sich an oder gehen Sie als Gast weiter, um einen Tarif zu wählen.',
+    startsOn: (f, iso) => `Beginnt am ${f.date(iso)}`,
+    signInFirst: 'Anmelden oder als Gast weiter',
   },
   checkout: {
     failedTitle: 'Die Kasse ließ sich nicht öffnen',
     waitingTitle: 'Zahlung eingegangen, Guthaben wird gutgeschrieben…',
     waitingText: 'Das dauert ein paar Sekunden. Ihr Entwurf ist, wo Sie ihn gelassen haben.',
-    arrivedTitle: 'Ihr Guthaben ist da',
-    arrivedText:
-      'Ihr Entwurf ist noch da. Machen Sie weiter, wenn Sie so weit sind; inzwischen lief nichts.',
+    arrivedTitle: 'Guthaben gutgeschrieben',
+    arrivedText: 'Ihr Entwurf wartet; während Sie weg waren, lief nichts.',
     arrivedPlain: 'Alles ist bereit.',
     continue: 'Weiter',
     lateTitle: 'Ihre Zahlung braucht länger als sonst',
@@ -175,31 +174,32 @@ export const deBilling: BillingCopy = {
   alerts: {
     title: 'Hinweise und Nachkauf',
     from: 'Sagen Sie mir Bescheid ab',
-    never: 'Erst wenn fast alles weg ist',
     topUp: 'Automatisches Aufladen ist aus.',
     topUpText: 'Es wird nie etwas gekauft, außer Sie drücken einen Knopf, der seinen Preis nennt.',
   },
   spending: {
     title: 'Ihre Monatslimits',
-    lead: 'Eine eigene Grenze, was immer Sie gekauft haben. Was sie überschritte, wird abgelehnt, bevor es läuft. Monate zählen in UTC.',
+    lead: 'Eigene Grenzen, was immer Sie gekauft haben. Anfragen über Ihrem Limit werden blockiert, bevor sie laufen. Monate zählen in UTC.',
     label: (name) => `${name}: Monatslimit`,
     none: 'Kein Limit',
     set: 'Limit setzen',
     change: 'Limit ändern',
     remove: 'Limit entfernen',
-    spent: (f, told) =>
-      `${f.number(told.spent)} von ${f.number(told.cap)} diesen Monat verbraucht. Beginnt neu am ${f.utcDate(told.resetsAt)}.`,
+    spent: (f, month) =>
+      `${f.number(month.spent)} von ${f.number(month.cap)} diesen Monat verbraucht. Erneuert am ${f.utcDate(month.resetsAt)}.`,
     failed: 'Das Limit wurde nicht geändert. Bitte versuchen Sie es noch einmal.',
   },
   banner: {
     label: 'Hinweis',
+    upgrade: 'Tarif wechseln',
     offline: 'Sie sind offline. Es wird nichts gesendet und nichts berechnet, bis Sie zurück sind.',
-    unavailable: 'Die Abrechnung antwortet nicht. Der Stand kann veraltet sein.',
+    reconnecting: (f, iso) => `Verbindung wird wiederhergestellt, Stand von ${f.time(iso)}`,
+    unavailable: 'Die Abrechnung ist nicht erreichbar. Der Stand kann veraltet sein.',
     past_due: 'Ihre letzte Zahlung schlug fehl. Erneuern Sie sie, um Ihren Tarif zu behalten.',
     exhausted: (f, units, resetsAt) =>
       resetsAt ? `Keine ${units} mehr bis ${f.date(resetsAt)}.` : `Keine ${units} mehr.`,
     critical: (f, remaining, units) => `Nur noch ${f.number(remaining)} ${units} übrig.`,
-    warning: (f, percent, name) => `${f.percent(percent)} verbraucht: ${name}.`,
+    warning: (f, percent, units) => `${f.percent(percent)} Ihrer ${units} verbraucht.`,
     cancelling: (f, iso) => `Ihr Tarif endet am ${f.date(iso)}.`,
     overage: (f, overage, units) => `${f.number(overage)} ${units} über dem Enthaltenen.`,
   },

@@ -5,9 +5,9 @@ export const deRefusals: RefusalCopy = {
   refusal: {
     exhausted: {
       title: (units) => `Keine ${units} mehr`,
-      text: (f, told) =>
-        `Hierfür braucht es ${f.number(told.required)}, übrig sind ${f.number(told.available)}.`,
-      resets: (f, iso, now) => `Neue gibt es am ${f.date(iso)} (${f.relative(iso, now)}).`,
+      text: (f, credits) =>
+        `Hierfür braucht es ${f.number(credits.required)}, übrig sind ${f.number(credits.available)}.`,
+      resets: (f, iso, now) => `Erneuert am ${f.date(iso)} (${f.relative(iso, now)}).`,
       neverResets: 'Sie erneuern sich nicht von selbst.',
     },
     past_due: {
@@ -15,23 +15,27 @@ export const deRefusals: RefusalCopy = {
       text: 'Das Guthaben Ihres Tarifs kommt, sobald sie gelingt. Was Ihr Tarif freischaltet, bleibt frei.',
     },
     spend_cap: {
-      title: 'Ihr eigenes Monatslimit ist erreicht',
-      text: (f, told) =>
-        `Hierfür braucht es ${f.number(told.required)}, und von den ${f.number(told.cap)} ${told.units}, die Sie sich im Monat erlauben, sind ${f.number(told.left)} übrig. Das Limit beginnt neu am ${f.utcDate(told.resetsAt)}. Ihr Guthaben ist unberührt.`,
+      title: 'Ihr Monatslimit ist erreicht',
+      text(f, { required, left, cap, units, resetsAt }) {
+        const standing =
+          left === 0 && cap > 1
+            ? `Alle ${f.number(cap)} ${units} Ihres Monatslimits sind verbraucht.`
+            : `Hierfür braucht es ${f.number(required)}, und von ${f.number(cap)} ${units} Ihres Monatslimits sind ${f.number(left)} übrig.`
+        return `${standing} Erneuert am ${f.utcDate(resetsAt)}. Ihr Guthaben ist unberührt.`
+      },
     },
     not_in_plan: {
       title: 'Nicht in Ihrem Tarif',
-      text: (feature) =>
-        `${feature} gibt es in einem größeren Tarif. Alles andere geht wie bisher.`,
+      text: (feature, plan) =>
+        `${feature} sind ${plan ? `in ${plan} enthalten` : 'nicht enthalten'}. Alles andere geht wie bisher.`,
     },
     rate_limited: {
-      title: 'Etwas zu schnell',
-      text: (f, seconds) =>
-        `Weiter geht es in ${f.number(seconds)} ${f.plural(seconds, { one: 'Sekunde', other: 'Sekunden' })}.`,
-      ready: 'Sie können weitermachen.',
+      title: 'Zu viele Anfragen',
+      text: (f, seconds) => `Wieder möglich in: ${f.duration(seconds)}.`,
+      ready: 'Sie können es wieder versuchen.',
     },
     billing_unavailable: {
-      title: 'Die Abrechnung antwortet nicht',
+      title: 'Die Abrechnung ist nicht erreichbar',
       text: 'Wir können Ihr Guthaben gerade nicht prüfen, darum lief nichts. Ihr Entwurf bleibt; versuchen Sie es gleich noch einmal.',
     },
     outcome_unknown: {
@@ -52,7 +56,7 @@ export const deRefusals: RefusalCopy = {
     },
     hold_expired: {
       title: 'Das hat zu lange gedauert',
-      text: 'Das zurückgelegte Guthaben kam zurück, das Ergebnis wurde verworfen.',
+      text: 'Ihr Guthaben kam zurück; das Ergebnis wurde verworfen.',
     },
     result_gone: {
       title: 'Das wurde früher erledigt',
@@ -69,7 +73,10 @@ export const deRefusals: RefusalCopy = {
       text: 'Drücken Sie noch einmal: War es fertig, bekommen Sie das Ergebnis ohne neue Kosten.',
     },
     internal: { title: 'Bei uns ist etwas schiefgegangen' },
-    invalid: { title: 'Bitte prüfen Sie Ihre Eingabe' },
+    invalid: {
+      title: 'Bitte prüfen Sie Ihre Eingabe',
+      text: 'Etwas darin ist zu lang oder nicht erlaubt. Es wurde nichts berechnet.',
+    },
   },
   actions: {
     plans: 'Tarife ansehen',

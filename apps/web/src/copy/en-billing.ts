@@ -8,6 +8,7 @@ export const enBilling = {
   meter: {
     name: meterNames(),
     unit: meterUnits({
+      image_generations: { one: 'image', other: 'images' },
       ai_tokens: { one: 'token', other: 'tokens' },
       api_calls: { one: 'call', other: 'calls' },
     }),
@@ -17,18 +18,18 @@ export const enBilling = {
       f.plural(count, enBilling.meter.unit(meter)),
     used: (f: Formats, used: number, granted: number): string =>
       `${f.number(used)} of ${f.number(granted)} used`,
-    held: (f: Formats, held: number): string => `${f.number(held)} held`,
-    heldHint: 'Set aside for what is running now. What is not used comes back.',
+    held: (f: Formats, held: number): string => `${f.number(held)} reserved`,
+    heldHint: 'Reserved for what is running now. What is not used comes back.',
     unlimited: (f: Formats, used: number): string => `Unlimited · ${f.number(used)} used`,
     overage: (f: Formats, overage: number): string =>
       `${f.number(overage)} over the included amount`,
     notIncluded: 'Not in your plan',
     unknown: 'Balance unavailable',
-    unknownHint: 'Billing does not answer right now. Your credits are safe; we keep asking.',
-    resets: (f: Formats, iso: string): string => `Renews ${f.date(iso)}`,
+    unknownHint: 'Billing is unavailable right now. Your credits are safe; we keep trying.',
+    resets: (f: Formats, iso: string): string => `Resets ${f.date(iso)}`,
     resetsIn: (f: Formats, iso: string, now: Date): string =>
-      `Renews ${f.date(iso)}, ${f.relative(iso, now)}`,
-    neverResets: 'Does not renew',
+      `Resets ${f.date(iso)}, ${f.relative(iso, now)}`,
+    neverResets: 'Does not reset',
     valueText: (f: Formats, text: { used: string; resets: string }): string =>
       `${text.used}, ${text.resets}`,
     state: {
@@ -48,20 +49,18 @@ export const enBilling = {
     neverExpires: 'never expire',
     pace: (f: Formats, used: number): string => `At an even pace: ${f.number(used)} by now`,
     runsOut: (f: Formats, iso: string, days: number): string =>
-      `At this pace you run out around ${f.date(iso)}, ${f.number(days)} ${f.plural(days, { one: 'day', other: 'days' })} before it renews.`,
+      `At this pace you run out around ${f.date(iso)}, ${f.number(days)} ${f.plural(days, { one: 'day', other: 'days' })} before it resets.`,
   },
   cost: {
-    fixed: (f: Formats, amount: number): string =>
-      `${f.number(amount)} ${f.plural(amount, { one: 'credit', other: 'credits' })}`,
+    fixed: (f: Formats, meter: string, amount: number): string =>
+      `${f.number(amount)} ${enBilling.meter.units(f, meter, amount)}`,
     about: (f: Formats, cost: { meter: string; low: number; high: number }): string =>
       `≈ ${f.number(cost.low)}–${f.number(cost.high)} ${enBilling.meter.units(f, cost.meter, cost.high)}`,
-    held: (f: Formats, hold: number): string => `max ${f.number(hold)} held`,
+    held: (f: Formats, hold: number): string => `up to ${f.number(hold)} reserved`,
   },
   receipt: {
-    line: (f: Formats, receipt: { amount: number; remaining: number | null }): string =>
-      receipt.remaining === null
-        ? `Cost ${f.number(receipt.amount)}`
-        : `Cost ${f.number(receipt.amount)}, ${f.number(receipt.remaining)} left`,
+    line: (f: Formats, used: string, remaining: number | null): string =>
+      remaining === null ? `${used} used` : `${used} used · ${f.number(remaining)} left`,
     replayed: 'This is the answer to your earlier click. You were charged once.',
     notCharged: 'You were not charged.',
     charged: 'It was charged once. Press the button again to get the result; that is free.',
@@ -69,7 +68,7 @@ export const enBilling = {
     running: 'It is still running.',
   },
   progress: {
-    long: 'This takes longer than usual. Credits are only set aside until it is done.',
+    long: 'This takes longer than usual. Credits are only reserved until it is done.',
   },
   usage: {
     title: 'Usage',
@@ -114,9 +113,9 @@ export const enBilling = {
   },
   plans: {
     title: 'Plans',
-    lead: 'Change whenever you like. You see what it costs, and from when, before anything happens.',
+    lead: 'Change whenever you like. See the price and start date before you confirm.',
     current: 'Your plan',
-    topups: 'Top up once',
+    topups: 'One-time top-ups',
     topupsLead: 'Never expire, used after your monthly credits.',
     perMonth: 'per month',
     perYear: 'per year',
@@ -136,7 +135,7 @@ export const enBilling = {
     previewTitle: (name: string): string => `Change to ${name}?`,
     dueNow: 'Due today',
     takesEffect: 'Takes effect',
-    atOnce: 'At once',
+    atOnce: 'Right away',
     confirm: 'Confirm change',
     toCheckout: 'Continue to checkout',
     back: 'Not now',
@@ -150,14 +149,15 @@ export const enBilling = {
     keep: 'Keep my plan',
     endsOn: (f: Formats, iso: string): string => `Ends ${f.date(iso)}`,
     renewsOn: (f: Formats, iso: string): string => `Renews ${f.date(iso)}`,
-    signInFirst: 'Sign in or continue as guest to choose a plan.',
+    startsOn: (f: Formats, iso: string): string => `Starts ${f.date(iso)}`,
+    signInFirst: 'Sign in or continue as guest',
   },
   checkout: {
     failedTitle: 'Checkout did not open',
     waitingTitle: 'Payment received, adding credits…',
     waitingText: 'This takes a few seconds. Your draft is where you left it.',
-    arrivedTitle: 'Your credits are here',
-    arrivedText: 'Your draft is still here. Go on when you are ready; nothing ran in the meantime.',
+    arrivedTitle: 'Credits added',
+    arrivedText: 'Your draft is waiting; nothing ran while you were away.',
     arrivedPlain: 'Everything is ready to use.',
     continue: 'Continue',
     lateTitle: 'Your payment is taking longer than usual',
@@ -170,33 +170,34 @@ export const enBilling = {
   alerts: {
     title: 'Alerts and top-ups',
     from: 'Tell me when I have used',
-    never: 'Only when it is nearly gone',
     topUp: 'Automatic top-up is off.',
     topUpText: 'Nothing is ever bought unless you press a button that says its price.',
   },
   spending: {
-    title: 'Your monthly caps',
-    lead: 'A limit of your own, whatever you have bought. What would pass it is refused before it runs. Months are counted in UTC.',
-    label: (name: string): string => `${name}: monthly cap`,
-    none: 'No cap',
-    set: 'Set cap',
-    change: 'Change cap',
-    remove: 'Remove cap',
-    spent: (f: Formats, told: { spent: number; cap: number; resetsAt: string }): string =>
-      `${f.number(told.spent)} of ${f.number(told.cap)} spent this month. Begins anew on ${f.utcDate(told.resetsAt)}.`,
-    failed: 'The cap was not changed. Please try again.',
+    title: 'Your monthly limits',
+    lead: 'Limits of your own, whatever you have bought. Requests over your limit are blocked before they run. Months are counted in UTC.',
+    label: (name: string): string => `${name}: monthly limit`,
+    none: 'No limit',
+    set: 'Set limit',
+    change: 'Change limit',
+    remove: 'Remove limit',
+    spent: (f: Formats, month: { spent: number; cap: number; resetsAt: string }): string =>
+      `${f.number(month.spent)} of ${f.number(month.cap)} spent this month. Resets on ${f.utcDate(month.resetsAt)}.`,
+    failed: 'The limit was not changed. Please try again.',
   },
   banner: {
     label: 'Notice',
+    upgrade: 'Upgrade',
     offline: 'You are offline. Nothing is sent and nothing is charged until you are back.',
-    unavailable: 'Billing does not answer. The balance may be out of date.',
+    reconnecting: (f: Formats, iso: string): string => `Reconnecting, last updated ${f.time(iso)}`,
+    unavailable: 'Billing is unavailable. The balance may be out of date.',
     past_due: 'Your last payment failed. Update it to keep your plan.',
     exhausted: (f: Formats, units: string, resetsAt: string | null): string =>
       resetsAt ? `You are out of ${units} until ${f.date(resetsAt)}.` : `You are out of ${units}.`,
     critical: (f: Formats, remaining: number, units: string): string =>
       `Only ${f.number(remaining)} ${units} left.`,
-    warning: (f: Formats, percent: number, name: string): string =>
-      `You have used ${f.percent(percent)} of your ${name.toLowerCase()}.`,
+    warning: (f: Formats, percent: number, units: string): string =>
+      `You have used ${f.percent(percent)} of your ${units}.`,
     cancelling: (f: Formats, iso: string): string => `Your plan ends on ${f.date(iso)}.`,
     overage: (f: Formats, overage: number, units: string): string =>
       `You are ${f.number(overage)} ${units} over what is included.`,

@@ -5,37 +5,42 @@ export const enRefusals = {
   refusal: {
     exhausted: {
       title: (units: string): string => `You are out of ${units}`,
-      text: (f: Formats, told: { required: number; available: number }): string =>
-        `This takes ${f.number(told.required)} and you have ${f.number(told.available)} left.`,
+      text: (f: Formats, credits: { required: number; available: number }): string =>
+        `This takes ${f.number(credits.required)} and you have ${f.number(credits.available)} left.`,
       resets: (f: Formats, iso: string, now: Date): string =>
-        `New ones come on ${f.date(iso)} (${f.relative(iso, now)}).`,
-      neverResets: 'They do not renew by themselves.',
+        `Resets ${f.date(iso)} (${f.relative(iso, now)}).`,
+      neverResets: 'This balance does not reset.',
     },
     past_due: {
       title: 'Your last payment failed',
       text: 'The credits of your plan come when it goes through. What your plan switches on stays on.',
     },
     spend_cap: {
-      title: 'You have reached your own monthly cap',
+      title: 'You have reached your monthly limit',
       text: (
         f: Formats,
-        told: { required: number; left: number; cap: number; units: string; resetsAt: string },
-      ): string =>
-        `This takes ${f.number(told.required)}, and ${f.number(told.left)} of the ${f.number(told.cap)} ${told.units} you allow yourself a month are left. The cap begins anew on ${f.utcDate(told.resetsAt)}. Your credits are untouched.`,
+        limit: { required: number; left: number; cap: number; units: string; resetsAt: string },
+      ): string => {
+        const { required, left, cap, units, resetsAt } = limit
+        const standing =
+          left === 0 && cap > 1
+            ? `You've used all ${f.number(cap)} ${units} in your monthly limit.`
+            : `This takes ${f.number(required)}, and ${f.number(left)} of ${f.number(cap)} ${units} in your monthly limit are left.`
+        return `${standing} Resets ${f.utcDate(resetsAt)}. Your credits are untouched.`
+      },
     },
     not_in_plan: {
       title: 'Not part of your plan',
-      text: (feature: string): string =>
-        `${feature} come with a bigger plan. Everything else works as before.`,
+      text: (feature: string, plan: string | null): string =>
+        `${feature} are ${plan ? `included in ${plan}` : 'not included'}. Everything else works as before.`,
     },
     rate_limited: {
-      title: 'A little too fast',
-      text: (f: Formats, seconds: number): string =>
-        `You can go on in ${f.number(seconds)} ${f.plural(seconds, { one: 'second', other: 'seconds' })}.`,
-      ready: 'You can go on now.',
+      title: 'Too many requests',
+      text: (f: Formats, seconds: number): string => `Try again in ${f.duration(seconds)}.`,
+      ready: 'You can try again now.',
     },
     billing_unavailable: {
-      title: 'Billing does not answer',
+      title: 'Billing is unavailable',
       text: 'We cannot check your credits right now, so nothing was started. Your draft is kept; please try again in a moment.',
     },
     outcome_unknown: {
@@ -56,13 +61,16 @@ export const enRefusals = {
     },
     hold_expired: {
       title: 'That took too long',
-      text: 'The credits set aside for it went back, and the result was thrown away.',
+      text: 'Your credits were returned; the result was discarded.',
     },
     result_gone: {
       title: 'This was done earlier',
       text: 'It was charged then, and its result is no longer kept.',
     },
-    not_signed_in: { title: 'You are signed out', text: 'Sign in to go on. Your draft is kept.' },
+    not_signed_in: {
+      title: 'You are signed out',
+      text: 'Sign in to continue. Your draft is kept.',
+    },
     key: { title: 'That request was not valid', text: 'Please press the button again.' },
     unknown: { title: 'That did not work' },
     network: {
@@ -70,7 +78,10 @@ export const enRefusals = {
       text: 'Press the button again: if it was done, you get the result without being charged again.',
     },
     internal: { title: 'Something went wrong on our side' },
-    invalid: { title: 'Please check what you entered' },
+    invalid: {
+      title: 'Please check what you entered',
+      text: 'Something in it is too long or not accepted. You were not charged.',
+    },
   },
   actions: {
     plans: 'View plans',
@@ -79,7 +90,7 @@ export const enRefusals = {
     wait: (f: Formats, iso: string): string => `Wait until ${f.date(iso)}`,
     checkout: (f: Formats, label: string, amount: number, currency: string): string =>
       `${label} · ${f.money(amount, currency)}`,
-    raiseCap: 'Raise the cap',
+    raiseCap: 'Raise the limit',
     askAgain: 'Ask again',
     dismiss: 'Dismiss',
   },

@@ -17,7 +17,7 @@ describe('dates', () => {
       const f = createFormats('en-GB', zone)
       expect(f.date(MONTH_END)).toBe(day)
       expect(f.dateTime(MONTH_END)).toMatch(exact)
-      expect(enBilling.meter.resets(f, MONTH_END)).toBe(`Renews ${day}`)
+      expect(enBilling.meter.resets(f, MONTH_END)).toBe(`Resets ${day}`)
     },
   )
 
@@ -50,16 +50,24 @@ describe('numbers', () => {
   it('count one and many, in both languages', () => {
     const english = createFormats('en-GB')
     const german = createFormats('de-DE')
-    expect([0, 1, 2].map((count) => enBilling.cost.fixed(english, count))).toEqual([
-      '0 credits',
-      '1 credit',
-      '2 credits',
-    ])
-    expect([0, 1, 2].map((count) => deBilling.cost.fixed(german, count))).toEqual([
-      '0 Credits',
-      '1 Credit',
-      '2 Credits',
-    ])
+    expect(
+      [0, 1, 2].map((count) => enBilling.cost.fixed(english, 'image_generations', count)),
+    ).toEqual(['0 images', '1 image', '2 images'])
+    expect(
+      [0, 1, 2].map((count) => deBilling.cost.fixed(german, 'image_generations', count)),
+    ).toEqual(['0 Bilder', '1 Bild', '2 Bilder'])
+  })
+
+  it.each([
+    [1, '1 second', '1 Sekunde'],
+    [60, '60 seconds', '60 Sekunden'],
+    [61, '2 minutes', '2 Minuten'],
+    [3541, '1 hour', '1 Stunde'],
+    [3600, '1 hour', '1 Stunde'],
+    [5400, '2 hours', '2 Stunden'],
+  ])('tell a wait of %d seconds in the unit that people use', (seconds, english, german) => {
+    expect(createFormats('en-GB').duration(seconds)).toBe(english)
+    expect(createFormats('de-DE').duration(seconds)).toBe(german)
   })
 
   it.each([

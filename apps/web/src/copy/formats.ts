@@ -14,6 +14,8 @@ export type Formats = {
   weekday(iso: string): string
   /** 75 → "1:15": how long something has been running. */
   elapsed(seconds: number): string
+  /** 7 → "7 seconds", 3600 → "1 hour": how long to wait, rounded up to what somebody would say. */
+  duration(seconds: number): string
   relative(iso: string, now: Date): string
   plural(count: number, forms: { one: string; other: string }): string
   list(items: readonly string[]): string
@@ -51,6 +53,8 @@ export function createFormats(locale: string, timeZone?: string): Formats {
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const plural = new Intl.PluralRules(locale)
+  const lasting = (value: number, unit: 'second' | 'minute' | 'hour') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
   const list = new Intl.ListFormat(locale)
   return {
     locale,
@@ -68,6 +72,11 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     weekday: (iso) => weekday.format(new Date(iso)),
     elapsed: (seconds) =>
       `${number.format(Math.floor(seconds / 60))}:${twoDigits.format(seconds % 60)}`,
+    duration(seconds) {
+      if (seconds <= 60) return lasting(seconds, 'second')
+      const minutes = Math.ceil(seconds / 60)
+      return minutes < 60 ? lasting(minutes, 'minute') : lasting(Math.ceil(minutes / 60), 'hour')
+    },
     relative(iso, now) {
       const ms = new Date(iso).getTime() - now.getTime()
       const step = RELATIVE_STEPS.find((candidate) => Math.abs(ms) >= candidate.ms)

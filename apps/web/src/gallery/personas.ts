@@ -38,6 +38,8 @@ export const PERSONAS = {
     ai_tokens: { used: 4800, held: 60 },
     api_calls: { used: 82 },
   }),
+  warned: onFree({ image_generations: { used: 8 } }),
+  critical: onFree({ image_generations: { used: 9 } }),
   exhausted: onFree({
     image_generations: { used: 10 },
     ai_tokens: { used: 5000 },

@@ -45,6 +45,8 @@ export const STATES: Record<string, State> = {
   'images-fresh': { persona: 'fresh', path: '/', page: <ImagesPage /> },
   'images-busy': { persona: 'nearly', path: '/', page: <ImageBusy /> },
   'images-done': { persona: 'nearly', path: '/', page: <ImageDone /> },
+  'images-low': { persona: 'warned', path: '/', page: <ImagesPage /> },
+  'images-critical': { persona: 'critical', path: '/', page: <ImagesPage /> },
   'images-exhausted': { persona: 'exhausted', path: '/', page: <ImagesPage /> },
   'images-unreadable': { persona: 'unreadable', path: '/', page: <ImagesPage /> },
   'text-low': { persona: 'low', path: '/summarise', page: <TextPage /> },
@@ -119,7 +121,7 @@ function Checkouts() {
           key={state}
           state={state}
           onContinue={() => {}}
-          continueLabel="Continue · 1 credit"
+          continueLabel="Continue · 1 image"
           onCheckAgain={() => {}}
           onClose={() => {}}
         />

@@ -67,7 +67,7 @@ function ImageState(props: { pending: boolean }) {
             hd: false,
           }}
           onChange={() => {}}
-          studio={standing({ pending, cost: t.cost.fixed(f, 1) })}
+          studio={standing({ pending, cost: t.cost.fixed(f, 'image_generations', 1) })}
         />
       }
       notices={null}

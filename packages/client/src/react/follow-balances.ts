@@ -10,6 +10,8 @@ export type FollowOptions = {
   /** Whose balances: windows of another customer must not hear them. */
   customerId: string
   locks?: LockManager | undefined
+  /** Hears whenever the push connection is lost and when it is there again, also in windows that do not hold it. */
+  onConnection?: (connected: boolean) => void
   openChannel?: (name: string) => BroadcastChannel
 }
 
@@ -22,19 +24,27 @@ export function followBalances(options: FollowOptions): {
   /** Tells the other windows what this one just learned. */
   tell(updates: readonly BalanceUpdate[]): void
 } {
-  const { tollgate, customerId } = options
+  const { tollgate, customerId, onConnection = () => {} } = options
   const write = (updates: readonly BalanceUpdate[]) => writeBalances(tollgate.queryClient, updates)
   const name = `tollgate:balances:${customerId}`
   const channel = (options.openChannel ?? ((id) => new BroadcastChannel(id)))(name)
   const stopped = new AbortController()
 
-  channel.addEventListener('message', (event: MessageEvent<BalanceUpdate[]>) => {
-    write(event.data)
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (isUpdates(data)) write(data)
+    else if (typeof data === 'boolean') onConnection(data)
   })
   void lead(options.locks, name, stopped.signal, () =>
-    pushUntil(stopped.signal, tollgate, (updates) => {
-      write(updates)
-      channel.postMessage(updates)
+    pushUntil(stopped.signal, tollgate, {
+      onUpdates(updates) {
+        write(updates)
+        channel.postMessage(updates)
+      },
+      onConnection(connected) {
+        if (stopped.signal.aborted) return
+        onConnection(connected)
+        channel.postMessage(connected)
+      },
     }),
   )
   return {
@@ -63,15 +73,20 @@ async function lead(
   }
 }
 
+type PushListeners = {
+  onUpdates(updates: BalanceUpdate[]): void
+  onConnection(connected: boolean): void
+}
+
 async function pushUntil(
   signal: AbortSignal,
   tollgate: HookedTollgate,
-  onUpdates: (updates: BalanceUpdate[]) => void,
+  on: PushListeners,
 ): Promise<void> {
   let waitMs = RECONNECT_MS.first
   while (!signal.aborted) {
     await pushOnce(signal, tollgate, {
-      onUpdates,
+      ...on,
       onOpen() {
         waitMs = RECONNECT_MS.first
       },
@@ -85,7 +100,7 @@ async function pushUntil(
 function pushOnce(
   signal: AbortSignal,
   tollgate: HookedTollgate,
-  on: { onUpdates(updates: BalanceUpdate[]): void; onOpen(): void },
+  on: PushListeners & { onOpen(): void },
 ): Promise<void> {
   return new Promise((resolve) => {
     let opened = 0
@@ -96,7 +111,15 @@ function pushOnce(
         if (opened++ > 0) invalidateBalances(tollgate.queryClient)
       },
       onData: (data) => isUpdates(data) && on.onUpdates(data),
-      onError: () => end(),
+      onConnectionStateChange({ state, error }) {
+        if (state === 'pending') on.onConnection(true)
+        // The first attempt has no error to begin with; every one after a loss has.
+        else if (error) on.onConnection(false)
+      },
+      onError() {
+        on.onConnection(false)
+        end()
+      },
       onComplete: () => end(),
     })
     signal.addEventListener('abort', end, { once: true })

@@ -7,7 +7,7 @@ export type CheckoutState = 'waiting' | 'arrived' | 'late' | 'cancelled'
 /** Where a checkout stands, once somebody is back from it. */
 export function CheckoutNotice(props: {
   state: CheckoutState
-  /** "Continue · 1 credit" needs the price; without it, plain "Continue". */
+  /** "Continue · 1 image" needs the price; without it, plain "Continue". */
   continueLabel?: string | undefined
   onContinue?: (() => void) | undefined
   onCheckAgain: () => void

@@ -49,7 +49,7 @@ export function FailureNotice(props: {
   if (httpStatus === 400) {
     return (
       <Notice tone="warn" title={t.refusal.invalid.title} urgent>
-        <p>{error instanceof Error ? error.message : null}</p>
+        <p>{t.refusal.invalid.text}</p>
       </Notice>
     )
   }

@@ -2,7 +2,7 @@ import type { Receipt } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CheckIcon } from '../ui/icons.tsx'
 
-/** What the call that just succeeded cost: "Cost 1, 9 left". */
+/** What the call that just succeeded cost: "1 image used · 9 left". */
 export function ReceiptLine(props: { receipt: Receipt; meter: string }) {
   const { receipt, meter } = props
   const { t, f } = useCopy()
@@ -13,7 +13,7 @@ export function ReceiptLine(props: { receipt: Receipt; meter: string }) {
     <output className="flex min-w-0 items-center gap-2 text-sm text-muted tabular-nums">
       <CheckIcon className="size-4 shrink-0 text-accent" />
       <span className="min-w-0">
-        {t.receipt.line(f, { amount, remaining })}
+        {t.receipt.line(f, t.cost.fixed(f, meter, amount), remaining)}
         {receipt.replayed ? ` · ${t.receipt.replayed}` : ''}
       </span>
     </output>

@@ -1,10 +1,16 @@
 import type { UnknownBillingError } from '@tollgate/client'
-import type { BillingAction, BillingError, ExhaustedError } from '@tollgate/contract'
+import type {
+  BillingAction,
+  BillingError,
+  ExhaustedError,
+  NotInPlanError,
+} from '@tollgate/contract'
 import { type ReactNode, useState } from 'react'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { BillingActions } from './billing-actions.tsx'
 import { ChargeLine } from './charge-statement.tsx'
+import { useCatalog } from './use-catalog.ts'
 import { useCountdown } from './use-countdown.ts'
 
 type RefusalProps = {
@@ -38,14 +44,8 @@ export function RefusalNotice(props: RefusalProps) {
         </Refusal>
       )
     }
-    case 'not_in_plan': {
-      const { title, text } = t.refusal.not_in_plan
-      return (
-        <Refusal title={title} actions={<Actions {...props} actions={refusal.actions} />} uncharged>
-          <p>{text(t.plans.feature(refusal.feature))}</p>
-        </Refusal>
-      )
-    }
+    case 'not_in_plan':
+      return <NotInPlan {...props} refusal={refusal} />
     case 'not_signed_in':
       return (
         <Refusal
@@ -113,6 +113,25 @@ function Exhausted(props: RefusalProps & { refusal: ExhaustedError }) {
             : t.refusal.exhausted.neverResets}
         </span>
       </p>
+    </Refusal>
+  )
+}
+
+function NotInPlan(props: RefusalProps & { refusal: NotInPlanError }) {
+  const { feature, actions } = props.refusal
+  const { t } = useCopy()
+  const plan = useCatalog()?.offers.find(
+    (offer) => offer.kind === 'plan' && offer.features.some(({ slug }) => slug === feature),
+  )
+  // A feature does not come with time, so waiting is no way to it.
+  const helpful = actions.filter(({ type }) => type !== 'wait')
+  return (
+    <Refusal
+      title={t.refusal.not_in_plan.title}
+      actions={<Actions {...props} actions={helpful} />}
+      uncharged
+    >
+      <p>{t.refusal.not_in_plan.text(t.plans.feature(feature), plan?.name ?? null)}</p>
     </Refusal>
   )
 }

@@ -4,9 +4,9 @@ import { Button } from '../ui/button.tsx'
 /** The button that costs something: what it does, what it costs, and why it cannot be pressed. */
 export function SubmitButton(props: {
   label: string
-  /** "1 credit"; null while the price is loading. */
+  /** "1 image"; null while the price is loading. */
   cost: string | null
-  /** "max 40 held", where the cost is known only afterwards; its line stays while it is worked out. */
+  /** "up to 40 reserved", where the cost is known only afterwards; its line stays while it is worked out. */
   held?: string | null | undefined
   pending: boolean
   pendingLabel: string

@@ -13,9 +13,9 @@ import { useHold } from './use-hold.ts'
 export type BilledStudioState = {
   submit: () => void
   pending: boolean
-  /** "1 credit", "≈ 40–180 tokens"; null while it is not known. */
+  /** "1 image", "≈ 40–180 tokens"; null while it is not known. */
   cost: string | null
-  /** "max 240 held", for a cost that is known only afterwards; undefined for a fixed one. */
+  /** "up to 240 reserved", for a cost that is known only afterwards; undefined for a fixed one. */
   held: string | null | undefined
   /** Why the button cannot be pressed. */
   blocked: string | null
@@ -59,7 +59,7 @@ export function useBilledStudio(options: {
 
   function costLabel(): string | null {
     if (!price) return null
-    if (price.kind === 'fixed') return t.cost.fixed(f, price.amount)
+    if (price.kind === 'fixed') return t.cost.fixed(f, meter, price.amount)
     if (!about) return null
     // Whatever was guessed, it never costs more than is set aside for it.
     const most = hold ?? Number.POSITIVE_INFINITY

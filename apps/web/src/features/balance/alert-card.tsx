@@ -18,7 +18,7 @@ export function AlertCard() {
           }
           options={WARN_FROM.map((percent) => ({
             value: String(percent),
-            label: percent === 100 ? t.alerts.never : f.percent(percent),
+            label: f.percent(percent),
           }))}
         />
         <p className="text-sm">

@@ -25,6 +25,7 @@ function balance(meter: string, state: BalanceState): Balance {
 
 const calm: BannerFacts = {
   online: true,
+  reconnecting: false,
   readable: true,
   subscription: { status: 'active', cancelsAt: null },
   balances: [balance('image_generations', 'ok'), balance('ai_tokens', 'unlimited')],
@@ -37,6 +38,11 @@ describe('selectBanner', () => {
   it.each<[string, Partial<BannerFacts>, string | null]>([
     ['nothing while all is well', {}, null],
     ['offline before everything', { online: false, readable: false, balances: low }, 'offline'],
+    [
+      'a lost server before numbers that may be out of date',
+      { reconnecting: { updatedAt: '2026-11-22T12:04:00.000Z' }, readable: false, balances: low },
+      'reconnecting',
+    ],
     [
       'a failed payment before a low balance',
       { subscription: { status: 'past_due', cancelsAt: null }, balances: low },
@@ -73,6 +79,14 @@ describe('selectBanner', () => {
     const facts = { ...calm, balances: low, explainedHere: 'image_generations' }
     expect(selectBanner(facts)).toMatchObject({ kind: 'warning', balance: { meter: 'ai_tokens' } })
   })
+
+  it.each(['warning', 'critical'] as const)(
+    'shows the %s of a meter on the page that spends it',
+    (state) => {
+      const facts = { ...calm, balances: [balance('image_generations', state)] }
+      expect(selectBanner({ ...facts, explainedHere: 'image_generations' })?.kind).toBe(state)
+    },
+  )
 
   it('keeps a closed banner closed for its threshold and period only', () => {
     const critical = { ...calm, balances: [balance('ai_tokens', 'critical')] }

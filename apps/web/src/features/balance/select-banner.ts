@@ -4,6 +4,7 @@ import { isIncluded } from './is-included.ts'
 /** What a person may need to know on every page; one at a time. */
 export type Banner =
   | { kind: 'offline' }
+  | { kind: 'reconnecting'; updatedAt: string }
   | { kind: 'past_due' }
   | { kind: 'unavailable' }
   | { kind: 'exhausted' | 'overage' | 'critical' | 'warning'; balance: Balance; id: string }
@@ -11,6 +12,8 @@ export type Banner =
 
 export type BannerFacts = {
   online: boolean
+  /** Set while the server is gone: when the balances on screen were read. */
+  reconnecting: { updatedAt: string } | false
   /** Whether balances could be read at all. */
   readable: boolean
   subscription: { status: string; cancelsAt: string | null } | null
@@ -19,7 +22,7 @@ export type BannerFacts = {
   warnFromPercent: number
   /** Ids of banners the person has closed. */
   dismissed: ReadonlySet<string>
-  /** The meter whose page explains an empty balance itself. */
+  /** The meter whose page explains an empty balance itself; that it runs low is said here like anywhere else. */
   explainedHere?: string | undefined
 }
 
@@ -31,11 +34,13 @@ const LEVELS = ['exhausted', 'overage', 'critical', 'warning'] as const
  */
 export function selectBanner(facts: BannerFacts): Banner | null {
   if (!facts.online) return { kind: 'offline' }
+  if (facts.reconnecting) return { kind: 'reconnecting', ...facts.reconnecting }
   if (facts.subscription?.status === 'past_due') return { kind: 'past_due' }
   if (!facts.readable) return { kind: 'unavailable' }
   for (const kind of LEVELS) {
     for (const balance of facts.balances) {
-      if (balance.state !== kind || balance.meter === facts.explainedHere) continue
+      if (balance.state !== kind) continue
+      if (kind === 'exhausted' && balance.meter === facts.explainedHere) continue
       if (!isIncluded(balance)) continue
       if (kind === 'warning' && (balance.percentUsed ?? 0) < facts.warnFromPercent) continue
       const id = `${kind}:${balance.meter}:${balance.periodStart ?? 'always'}`

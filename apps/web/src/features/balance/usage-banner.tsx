@@ -42,6 +42,8 @@ function useBannerText(banner: Banner | null): string {
   switch (banner.kind) {
     case 'offline':
       return t.banner.offline
+    case 'reconnecting':
+      return t.banner.reconnecting(f, banner.updatedAt)
     case 'past_due':
       return t.banner.past_due
     case 'unavailable':
@@ -70,13 +72,13 @@ function useBannerText(banner: Banner | null): string {
       return t.banner.warning(
         f,
         banner.balance.percentUsed ?? 0,
-        t.meter.name(banner.balance.meter),
+        t.meter.units(f, banner.balance.meter, banner.balance.granted),
       )
   }
 }
 
 function lookOf(kind: Banner['kind']): keyof typeof LOOKS {
-  if (kind === 'offline') return 'info'
+  if (kind === 'offline' || kind === 'reconnecting') return 'info'
   return kind === 'warning' || kind === 'cancelling' || kind === 'unavailable' ? 'warn' : 'danger'
 }
 

@@ -1,9 +1,9 @@
-import { WARNING_PERCENT } from '@tollgate/contract'
+import { CRITICAL_PERCENT, WARNING_PERCENT } from '@tollgate/contract'
 import { useSyncExternalStore } from 'react'
 
 const STORED = 'tollgate:warn-from'
-/** Early, late, or only when a balance is critical anyway. */
-export const WARN_FROM = [WARNING_PERCENT, 90, 100] as const
+/** Early, or only when a balance is critical anyway. */
+export const WARN_FROM = [WARNING_PERCENT, CRITICAL_PERCENT] as const
 export type WarnFrom = (typeof WARN_FROM)[number]
 
 /** From which used share on this person wants to hear of it, and how to change that. */

@@ -1,6 +1,7 @@
 import type { CustomerBilling, Offer } from '@tollgate/contract'
 import type { Outputs } from '../../connection/trpc.ts'
-import { Button } from '../../components/ui/button.tsx'
+import { Link } from 'wouter'
+import { Button, buttonStyle } from '../../components/ui/button.tsx'
 import { Card } from '../../components/ui/card.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { PlanCard } from './plan-card.tsx'
@@ -68,7 +69,9 @@ function Plan(props: GridProps & { offer: Offer }) {
         signedIn ? (
           verb && <PlanAction {...props} verb={verb} />
         ) : (
-          <p className="text-sm text-muted">{t.plans.signInFirst}</p>
+          <Link href="/sign-in?next=/plans" className={buttonStyle('secondary')}>
+            {t.plans.signInFirst}
+          </Link>
         )
       }
     />
@@ -82,7 +85,8 @@ function Plan(props: GridProps & { offer: Offer }) {
 
 function PlanAction(props: GridProps & { offer: Offer; verb: PlanVerb }) {
   const { offer, verb, subscription, keeping, onChoose, onCancel, onKeep } = props
-  const { t } = useCopy()
+  const { t, f } = useCopy()
+  const startsAt = subscription?.scheduledChangeAt ?? subscription?.cancelsAt
   if (verb === 'current' && subscription?.cancelsAt) {
     return (
       <Button look="primary" wide pending={keeping} onClick={onKeep}>
@@ -106,7 +110,9 @@ function PlanAction(props: GridProps & { offer: Offer; verb: PlanVerb }) {
       // Going back to the free plan is a cancellation, and reads like one.
       onClick={() => (free ? onCancel() : onChoose(offer))}
     >
-      {t.plans.verbs[verb](offer.name)}
+      {verb === 'scheduled' && startsAt
+        ? t.plans.startsOn(f, startsAt)
+        : t.plans.verbs[verb](offer.name)}
     </Button>
   )
 }

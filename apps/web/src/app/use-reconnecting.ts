@@ -1,0 +1,18 @@
+import { useEffect, useState } from 'react'
+
+/** A connection that is back sooner is nothing to speak of. */
+const GRACE_MS = 2000
+
+/** Whether the connection has been gone for long enough that numbers may be out of date. */
+export function useReconnecting(connected: boolean): boolean {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    if (connected) return
+    const timer = setTimeout(() => setLate(true), GRACE_MS)
+    return () => {
+      clearTimeout(timer)
+      setLate(false)
+    }
+  }, [connected])
+  return late
+}
