@@ -1,11 +1,11 @@
-import { Button } from '../../components/ui/button.tsx'
 import { Card } from '../../components/ui/card.tsx'
 import { Choice } from '../../components/ui/choice.tsx'
 import { Notice } from '../../components/ui/notice.tsx'
 import type { Locale } from '../../copy/copy-context.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
-import { type Person, useSignOut } from './use-session.ts'
+import { SignOutButton } from './sign-out-button.tsx'
+import type { Person } from './use-session.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -19,7 +19,6 @@ export function AccountPanel(props: {
 }) {
   const { person, theme, onTheme, locale, onLocale } = props
   const { t } = useCopy()
-  const signOut = useSignOut()
   return (
     <div className="grid items-start gap-5 md:grid-cols-2">
       <Card title={person.isGuest ? t.account.guest : person.name}>
@@ -34,14 +33,7 @@ export function AccountPanel(props: {
           ) : (
             <p className="text-muted">{person.email}</p>
           )}
-          {signOut.isError ? (
-            <p role="alert" className="text-sm font-medium text-danger">
-              {signOut.error.message}
-            </p>
-          ) : null}
-          <Button look="secondary" pending={signOut.isPending} onClick={() => signOut.mutate()}>
-            {t.account.signOut}
-          </Button>
+          <SignOutButton isGuest={person.isGuest} />
         </div>
       </Card>
       <Card label={t.account.theme}>

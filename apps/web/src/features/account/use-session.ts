@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { useLocation } from 'wouter'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { authClient } from './auth-client.ts'
 import { EntryRefusedError } from './use-enter.ts'
@@ -22,12 +23,17 @@ export function useSession(): Person | null | undefined {
 /** Signs out and forgets what was read for this person; fails with the reason when the server refuses. */
 export function useSignOut() {
   const { queryClient } = useTollgate()
+  const [, navigate] = useLocation()
   return useMutation({
     mutationFn: async () => {
       const { error } = await authClient.signOut()
       if (error) throw new EntryRefusedError(error.message ?? null)
     },
-    onSuccess: () => queryClient.clear(),
+    onSuccess() {
+      // Nobody begins on the account page, least of all the next person.
+      navigate('/', { replace: true })
+      queryClient.clear()
+    },
     retry: false,
   })
 }

@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import { Button } from '../../components/ui/button.tsx'
 import { TickIcon } from '../../components/ui/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
@@ -40,6 +41,14 @@ export function Welcome() {
           {t.welcome.or}
         </div>
         <CredentialsForm startWith="known" />
+        <p className="mt-4 text-center text-sm">
+          <Link
+            href="/plans"
+            className="inline-flex min-h-11 items-center underline underline-offset-4"
+          >
+            {t.welcome.plans}
+          </Link>
+        </p>
       </section>
       <ul className="grid content-start gap-4">
         {t.welcome.points.map((point) => (

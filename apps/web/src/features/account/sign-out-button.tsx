@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import { trpc } from '../../connection/trpc.ts'
+import { Button } from '../../components/ui/button.tsx'
+import { Dialog } from '../../components/ui/dialog.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { guestOwns } from './guest-owns.ts'
+import { useSignOut } from './use-session.ts'
+
+/** Signs out; asks a guest first who has something to lose, because nobody can sign in to a guest again. */
+export function SignOutButton(props: { isGuest: boolean }) {
+  const { t } = useCopy()
+  const signOut = useSignOut()
+  const losesSomething = useLosesSomething(props.isGuest)
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      {signOut.isError ? (
+        <p role="alert" className="text-sm font-medium text-danger">
+          {signOut.error.message}
+        </p>
+      ) : null}
+      <Button
+        pending={signOut.isPending}
+        onClick={() => (losesSomething ? setAsking(true) : signOut.mutate())}
+      >
+        {t.account.signOut}
+      </Button>
+      <Dialog
+        open={asking}
+        title={t.account.leaveTitle}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button look="danger" pending={signOut.isPending} onClick={() => signOut.mutate()}>
+              {t.account.leave}
+            </Button>
+            <Button onClick={() => setAsking(false)}>{t.account.stay}</Button>
+          </>
+        }
+      >
+        <p>{t.account.leaveText}</p>
+      </Dialog>
+    </>
+  )
+}
+
+/** What is not known may be something, so it is asked about as well. */
+function useLosesSomething(isGuest: boolean): boolean {
+  const balance = trpc.billing.balance.useQuery(undefined, { enabled: isGuest })
+  const plan = trpc.billing.plan.useQuery(undefined, { enabled: isGuest })
+  if (!isGuest) return false
+  if (!balance.data || !plan.data) return true
+  return guestOwns({
+    balances: balance.data.balances,
+    subscription: plan.data.billing?.subscription ?? null,
+  })
+}
