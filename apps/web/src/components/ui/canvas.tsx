@@ -4,9 +4,9 @@ import { Progress } from './progress.tsx'
 /** Where a result appears; says what to do while there is none. Keeps its size, so nothing jumps. */
 export function EmptyCanvas(props: { icon: ReactNode; title: string; text: string }) {
   return (
-    <div className="grid h-full min-h-64 place-items-center rounded-xl border border-dashed border-line p-8 text-center">
+    <div className="grid h-full place-items-center rounded-xl border border-dashed border-line p-3 text-center sm:min-h-64 sm:p-8">
       <div className="grid max-w-72 justify-items-center gap-2">
-        <span className="mb-2 grid size-12 place-items-center rounded-full bg-ink/6 text-muted">
+        <span className="mb-2 grid size-12 max-sm:hidden place-items-center rounded-full bg-ink/6 text-muted">
           {props.icon}
         </span>
         <p className="font-medium">{props.title}</p>
@@ -19,7 +19,7 @@ export function EmptyCanvas(props: { icon: ReactNode; title: string; text: strin
 /** The same place while the work runs. */
 export function BusyCanvas(props: { label: string }) {
   return (
-    <div className="grid h-full min-h-64 place-items-center rounded-xl bg-sunken p-8">
+    <div className="grid h-full place-items-center rounded-xl bg-sunken p-3 sm:min-h-64 sm:p-8">
       <Progress label={props.label} />
     </div>
   )

@@ -1,5 +1,6 @@
 import type { Receipt } from '@tollgate/contract'
 import { ResultCanvas } from '../../components/billing/result-canvas.tsx'
+import { fileName } from '../../components/billing/file-name.ts'
 import { ImageIcon } from '../../components/ui/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import type { Picture } from './use-generate-image.ts'
@@ -16,7 +17,7 @@ export function ImageCanvas(props: {
   return (
     <div className="grid content-start gap-4">
       <ResultCanvas
-        shape="aspect-[1200/630] w-full overflow-hidden rounded-xl"
+        shape="aspect-[1200/630] w-full"
         pending={pending}
         pendingLabel={t.images.pending}
         empty={{
@@ -31,12 +32,14 @@ export function ImageCanvas(props: {
               width={picture.width}
               height={picture.height}
               alt={t.images.alt(picture.prompt)}
-              className="rise size-full bg-sunken object-contain"
+              className="rise size-full rounded-xl bg-sunken object-contain"
             />
           ) : null
         }
         download={
-          picture ? { href: picture.url, name: 'tollgate.png', label: t.images.download } : null
+          picture
+            ? { href: picture.url, name: fileName(picture.prompt, 'png'), label: t.images.download }
+            : null
         }
         receipt={receipt}
         meter="image_generations"

@@ -1,5 +1,6 @@
 import { BilledForm } from '../../components/billing/billed-form.tsx'
 import type { BilledStudioState } from '../../components/billing/use-billed-studio.ts'
+import { usePlanWith } from '../../components/billing/use-plan-with.ts'
 import { Choice } from '../../components/ui/choice.tsx'
 import { Field, INPUT_STYLE } from '../../components/ui/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
@@ -16,9 +17,12 @@ export function ImageForm(props: {
   draft: ImageDraft
   onChange: (draft: ImageDraft) => void
   studio: BilledStudioState
+  /** Whether this very picture is there already. */
+  made?: boolean
 }) {
-  const { draft, onChange, studio } = props
+  const { draft, onChange, studio, made = false } = props
   const { t, f } = useCopy()
+  const hdPlan = usePlanWith('hd_images')
   return (
     <BilledForm studio={studio} label={t.images.submit} pendingLabel={t.images.pending}>
       <Field label={t.images.prompt} hint={t.images.count(f, draft.prompt.length, PROMPT_MAX)}>
@@ -56,9 +60,14 @@ export function ImageForm(props: {
         />
         <span>
           <span className="font-medium">{t.images.hd}</span>{' '}
-          <span className="text-muted">{t.images.hdHint}</span>
+          <span className="text-muted">
+            {hdPlan ? `${t.images.hdHint}, ${t.images.hdPlan(hdPlan)}` : t.images.hdHint}
+          </span>
         </span>
       </label>
+      <output className="-my-3 min-h-5 text-center text-[0.8125rem] text-muted max-sm:min-h-10">
+        {made && studio.cost && !studio.pending ? t.images.again(studio.cost) : ''}
+      </output>
     </BilledForm>
   )
 }

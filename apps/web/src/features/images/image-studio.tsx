@@ -9,6 +9,8 @@ import { type Picture, useGenerateImage } from './use-generate-image.ts'
 
 /** Pictures kept on screen in this session. */
 const EARLIER_MAX = 8
+/** Of a picture that is not HD. */
+const WIDTH = 1200
 
 /** From a prompt to a picture, with its price before, while and after. */
 export function ImageStudio(props: { balance: ReactNode }) {
@@ -27,6 +29,10 @@ export function ImageStudio(props: { balance: ReactNode }) {
       generate.submit({ ...draft, prompt })
     },
   })
+  // A refused click shows the picture that was there before it.
+  const kept = generate.output === undefined && !studio.pending ? earlier[0] : undefined
+  const picture = generate.output ?? kept
+  const made = [picture, ...earlier].some((one) => one && isPictureOf(one, { ...draft, prompt }))
   return (
     <BilledStudio
       title={t.images.title}
@@ -34,13 +40,13 @@ export function ImageStudio(props: { balance: ReactNode }) {
       studio={studio}
       call={generate}
       ready={prompt !== ''}
-      form={<ImageForm draft={draft} onChange={setDraft} studio={studio} />}
+      form={<ImageForm draft={draft} onChange={setDraft} studio={studio} made={made} />}
       canvas={
         <ImageCanvas
-          picture={generate.output}
+          picture={picture}
           receipt={generate.receipt}
           pending={studio.pending}
-          earlier={earlier}
+          earlier={kept ? earlier.slice(1) : earlier}
         />
       }
     />
@@ -59,6 +65,12 @@ function useImageDraft(): [ImageDraft, (draft: ImageDraft) => void] {
       setHd(String(draft.hd))
     },
   ]
+}
+
+/** The same words in the same style and size are always the same picture. */
+function isPictureOf(picture: Picture, { prompt, style, hd }: ImageDraft): boolean {
+  const isHd = picture.width > WIDTH
+  return picture.prompt === prompt && picture.style === style && isHd === hd
 }
 
 function isStyle(value: string): value is ImageStyle {

@@ -1,4 +1,5 @@
 import type { Receipt } from '@tollgate/contract'
+import { fileName } from '../../components/billing/file-name.ts'
 import { ResultCanvas } from '../../components/billing/result-canvas.tsx'
 import { QrIcon } from '../../components/ui/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
@@ -35,7 +36,11 @@ export function QrCanvas(props: {
             />
           ) : null
         }
-        download={source ? { href: source, name: 'qr-code.svg', label: t.qr.download } : null}
+        download={
+          source
+            ? { href: source, name: fileName(`qr ${text}`, 'svg'), label: t.qr.download }
+            : null
+        }
         receipt={receipt}
         meter="api_calls"
       />

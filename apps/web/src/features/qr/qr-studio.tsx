@@ -9,6 +9,8 @@ import { QrCanvas } from './qr-canvas.tsx'
 import { useMakeQrCode } from './use-make-qr-code.ts'
 
 const TEXT_MAX = 1000
+/** What the largest code holds; letters beyond English take two to four bytes. */
+const BYTES_MAX = 2331
 
 /** From a link to a code. */
 export function QrStudio(props: { balance: ReactNode }) {
@@ -22,15 +24,17 @@ export function QrStudio(props: { balance: ReactNode }) {
     call: qr,
     send: () => qr.submit({ text }),
   })
+  const tooLong = new TextEncoder().encode(text).length > BYTES_MAX
+  const blocked = tooLong ? t.qr.tooLong : studio.blocked
   return (
     <BilledStudio
       title={t.qr.title}
       balance={props.balance}
       studio={studio}
       call={qr}
-      ready={text !== ''}
+      ready={text !== '' && !tooLong}
       form={
-        <BilledForm studio={studio} label={t.qr.submit} pendingLabel={t.qr.pending}>
+        <BilledForm studio={{ ...studio, blocked }} label={t.qr.submit} pendingLabel={t.qr.pending}>
           <Field label={t.qr.input}>
             {(ids) => (
               <input

@@ -16,15 +16,23 @@ export function SummaryCanvas(props: {
   const { t } = useCopy()
   if (!summary && !pending) {
     return (
-      <EmptyCanvas
-        icon={<TextIcon className="size-6" />}
-        title={t.text.emptyTitle}
-        text={t.text.emptyText}
-      />
+      <div className="grid min-h-64">
+        <EmptyCanvas
+          icon={<TextIcon className="size-6" />}
+          title={t.text.emptyTitle}
+          text={t.text.emptyText}
+        />
+      </div>
     )
   }
   // Once words come, they are the progress.
-  if (!summary) return <BusyCanvas label={t.text.pending} />
+  if (!summary) {
+    return (
+      <div className="grid min-h-64">
+        <BusyCanvas label={t.text.pending} />
+      </div>
+    )
+  }
   return (
     <div className="flex min-h-64 flex-col gap-5">
       <div

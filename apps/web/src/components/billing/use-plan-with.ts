@@ -1,0 +1,14 @@
+import { trpc } from '../../connection/trpc.ts'
+import { useCatalog } from './use-catalog.ts'
+
+/** The name of the plan to get for a feature; null for those who have it, or while that is not known. */
+export function usePlanWith(feature: string): string | null {
+  const catalog = useCatalog()
+  const plan = trpc.billing.plan.useQuery()
+  const billing = plan.data?.billing
+  if (!billing || billing.features.some((slug) => slug === feature)) return null
+  const offer = catalog?.offers.find(
+    ({ kind, features }) => kind === 'plan' && features.some(({ slug }) => slug === feature),
+  )
+  return offer?.name ?? null
+}
