@@ -11,7 +11,7 @@ import { usePageChange } from './use-page-change.ts'
 export function Shell(props: { banner: ReactNode; name: string | null; children?: ReactNode }) {
   const { banner, name, children } = props
   const { t } = useCopy()
-  usePageChange()
+  usePageChange(name !== null)
   return (
     <>
       <a

@@ -1,18 +1,44 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useCopy } from '../copy/copy-context.tsx'
 import { placeOf } from './places.ts'
 
-/** Begins every page at its top and names it in the window's title. */
-export function usePageChange(): void {
-  const { t } = useCopy()
+/** Names every page in the window's title, and begins it at its heading, or at what the address points to. */
+export function usePageChange(signedIn: boolean): void {
   const [path] = useLocation()
-  const place = placeOf(path)
-  const title = place ? `${t.nav[place]} · ${t.brand}` : t.brand
+  const title = useTitle(path, signedIn)
+  const shown = useRef(path)
   useEffect(() => {
     document.title = title
   }, [title])
   useEffect(() => {
+    // What was opened by its address begins where the browser says.
+    if (shown.current === path) return
+    shown.current = path
+    // A target in the address scrolls to itself.
+    if (location.hash !== '') return
     scrollTo(0, 0)
+    focusHeading()
   }, [path])
+}
+
+function useTitle(path: string, signedIn: boolean): string {
+  const { t } = useCopy()
+  const name = nameOf()
+  return name ? `${name} · ${t.brand}` : t.brand
+
+  function nameOf(): string | null {
+    const place = placeOf(path)
+    if (!signedIn) return place === 'plans' ? t.nav.plans : null
+    if (place) return t.nav[place]
+    return path === '/account' ? t.account.menu : t.notFound.title
+  }
+}
+
+/** Screen readers go on from the focus, which would otherwise stay on the link that was pressed. */
+function focusHeading(): void {
+  const heading = document.querySelector<HTMLElement>('main h1')
+  if (!heading) return
+  heading.tabIndex = -1
+  heading.focus({ preventScroll: true })
 }

@@ -14,9 +14,12 @@ export function SpendingCard() {
   const { t } = useCopy()
   const { caps, change } = useSpendCaps()
   const place = useRef<HTMLDivElement>(null)
+  const known = caps !== undefined
   useEffect(() => {
-    if (location.hash === `#${ADDRESS}`) place.current?.scrollIntoView()
-  }, [])
+    if (!known || location.hash !== `#${ADDRESS}`) return
+    place.current?.scrollIntoView()
+    place.current?.querySelector('input')?.focus({ preventScroll: true })
+  }, [known])
   return (
     <div id={ADDRESS} ref={place} className="scroll-mt-4">
       <Card title={t.spending.title} lead={t.spending.lead}>
