@@ -39,10 +39,12 @@ function Bar(props: { parts: MeterParts; state: Balance['state'] }) {
   return (
     <span className="absolute inset-0 rtl:-scale-x-100">
       <span
+        data-part="used"
         className={`absolute inset-0 transition-[clip-path] duration-500 ease-out ${BAR_COLOR[state]}`}
         style={{ clipPath: `inset(0 ${100 - parts.usedPercent}% 0 0)` }}
       />
       <span
+        data-part="held"
         className="stripes absolute inset-0 text-accent transition-[clip-path] duration-300"
         style={{ clipPath: `inset(0 ${free}% 0 ${parts.usedPercent}%)` }}
       />
