@@ -116,7 +116,7 @@ describe('the app in a browser', () => {
       await page.getByRole('img', { name: `picture ${left}`, exact: true }).waitFor(PATIENCE)
     }
     await generate(page, 'one too many')
-    await page.getByRole('button', { name: 'See how to go on' }).click(PATIENCE)
+    await page.getByRole('button', { name: 'See options' }).click(PATIENCE)
     await page.getByRole('button', { name: /^Upgrade to Pro/ }).waitFor(PATIENCE)
     await page.getByRole('button', { name: 'View plans' }).waitFor(PATIENCE)
     await page.getByText(/Or wait: it renews on/).waitFor(PATIENCE)

@@ -5,6 +5,7 @@ import { count } from '../balance/describe-balance.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
+import { nameOfProcedure } from './name-of-procedure.ts'
 
 /** Every operation with what it cost and what was left, newest first. */
 export function ActivityList() {
@@ -47,7 +48,7 @@ function Line({ item }: { item: ActivityItem }) {
   return (
     <View style={styles.line}>
       <Words>
-        {item.procedure} · {fateOf(item)}
+        {nameOfProcedure(item.procedure)} · {fateOf(item)}
       </Words>
       <Words as="quiet">
         {[new Date(item.startedAt).toLocaleString(), left].filter(Boolean).join(' · ')}

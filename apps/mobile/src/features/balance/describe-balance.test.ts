@@ -40,7 +40,9 @@ describe('a balance in words', () => {
 
   it.each([
     ['2026-12-01T12:00:00.000Z', 'Resets in 9 days'],
+    ['2026-12-02T11:59:59.000Z', 'Resets in 9 days'],
     ['2026-11-23T12:00:00.000Z', 'Resets tomorrow'],
+    ['2026-11-23T11:59:59.000Z', 'Resets in 23 hours'],
     ['2026-11-22T12:00:00.000Z', 'Resets today'],
     [null, null],
   ])('says when it renews: %s', (resetsAt, words) => {

@@ -1,7 +1,8 @@
 import type { Balance } from '@tollgate/client'
 import { catalogMeter } from './catalog-meter.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
+const HOUR_MS = 60 * 60 * 1000
+const DAY_MS = 24 * HOUR_MS
 
 /** "7 of 10 image generations left", or what stands in its place without a limit or without knowledge. */
 export function describeBalance(balance: Balance): string {
@@ -14,8 +15,12 @@ export function describeBalance(balance: Balance): string {
 /** "Resets in 9 days", counted from when the balance was read; null when nothing renews. */
 export function describeReset(balance: Balance): string | null {
   if (!balance.resetsAt) return null
-  const days = Math.ceil((Date.parse(balance.resetsAt) - Date.parse(balance.asOf)) / DAY_MS)
-  if (days <= 0) return 'Resets today'
+  const leftMs = Date.parse(balance.resetsAt) - Date.parse(balance.asOf)
+  const hours = Math.floor(leftMs / HOUR_MS)
+  if (hours <= 0) return 'Resets today'
+  if (leftMs < DAY_MS) return `Resets in ${hours} ${hours === 1 ? 'hour' : 'hours'}`
+  // Whole days, as the Studio counts them.
+  const days = Math.floor(leftMs / DAY_MS)
   return days === 1 ? 'Resets tomorrow' : `Resets in ${days} days`
 }
 

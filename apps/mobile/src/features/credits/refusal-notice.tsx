@@ -16,7 +16,7 @@ export function RefusalNotice({ refusal }: { refusal: Refusal }) {
       <Words as="quiet">{explain(refusal)}</Words>
       {endsCredits(refusal) ? (
         <Button
-          label="See how to go on"
+          label="See options"
           onPress={() => {
             keep(refusal)
             router.push('/out-of-credits')
