@@ -43,6 +43,30 @@ describe('a state of a balance', () => {
   })
 })
 
+describe('the page that spends a meter', () => {
+  it.each([
+    ['images-low', 'You have used 80% of your images.', 'en', 'Upgrade'],
+    ['images-critical', 'Only 1 image left.', 'en', 'Upgrade'],
+    ['images-low', '80 % Ihrer Bilder verbraucht.', 'de', 'Tarif wechseln'],
+  ])('prompts to upgrade in %s: %s', async (state, text, language, action) => {
+    await open(state, language)
+    const banner = page.getByRole('status', { name: language === 'en' ? 'Notice' : 'Hinweis' })
+    await banner.getByText(text, { exact: true }).waitFor()
+    expect(await banner.getByRole('link', { name: action }).getAttribute('href')).toBe('/plans')
+  })
+
+  it('prompts more strongly from 90 % on', async () => {
+    const backgrounds: string[] = []
+    for (const state of ['images-low', 'images-critical']) {
+      await open(state)
+      const link = page.getByRole('status', { name: 'Notice' }).getByRole('link')
+      backgrounds.push(await link.evaluate((node) => getComputedStyle(node).backgroundColor))
+    }
+    expect(backgrounds[0]).toBe('rgba(0, 0, 0, 0)')
+    expect(backgrounds[1]).not.toBe(backgrounds[0])
+  })
+})
+
 describe('meters', () => {
   it('of the catalog all have a card, a history, a filter and a cap on the usage page', async () => {
     await open('usage-fresh')
@@ -51,7 +75,7 @@ describe('meters', () => {
       await page.getByRole('region', { name, exact: true }).getByRole('meter').waitFor()
       await history.getByRole('radio', { name, exact: true }).check()
       await page.getByRole('combobox', { name: 'Meter' }).selectOption(meter)
-      expect(await page.getByLabel(`${name}: monthly cap`).count()).toBe(1)
+      expect(await page.getByLabel(`${name}: monthly limit`).count()).toBe(1)
     }
   })
 
@@ -59,7 +83,7 @@ describe('meters', () => {
     await open('usage-low')
     const meter = page.getByRole('meter', { name: 'AI tokens' })
     expect(await meter.getAttribute('aria-valuetext')).toBe(
-      '4,800 of 5,000 used, 60 held, Renews December 1',
+      '4,800 of 5,000 used, 60 reserved, Resets December 1',
     )
     expect(await meter.getAttribute('aria-valuemax')).toBe('5000')
   })
@@ -91,11 +115,31 @@ describe('meters', () => {
     )
   })
 
+  it('show what is used in forced colors as well, like the chosen tile and the current page', async () => {
+    await page.emulateMedia({ forcedColors: 'active' })
+    await open('usage-low')
+    const background = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((node) => getComputedStyle(node).backgroundColor)
+    const surface = await background('body')
+    for (const selector of [
+      '[data-part=used]',
+      'label:has(input[type=radio]:checked)',
+      'a[aria-current=page]',
+    ]) {
+      expect(await background(selector), selector).not.toBe(surface)
+      expect(await background(selector), selector).not.toBe('rgba(0, 0, 0, 0)')
+    }
+    await page.emulateMedia({ forcedColors: 'none' })
+  })
+
   it('speak German with German numbers', async () => {
     await open('usage-low', 'de')
     const meter = page.getByRole('meter', { name: 'KI-Token' })
     expect(await meter.getAttribute('aria-valuetext')).toBe(
-      '4.800 von 5.000 verbraucht, 60 zurückgelegt, Erneuert am 1. Dezember',
+      '4.800 von 5.000 verbraucht, 60 reserviert, Erneuert am 1. Dezember',
     )
   })
 })

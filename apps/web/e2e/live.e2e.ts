@@ -25,9 +25,7 @@ async function openWindow(context: BrowserContext): Promise<Page> {
 }
 
 function shows(page: Page, left: number) {
-  return expect
-    .poll(imagePage(page).balance, { interval: 50 })
-    .toBe(`${left} of 10 image generations left`)
+  return expect.poll(imagePage(page).balance, { interval: 50 }).toBe(`${left} of 10 images left`)
 }
 
 describe('eight windows of one person', () => {
@@ -69,12 +67,13 @@ describe('a window', () => {
 
   it('hears of changes again after the server was away', async () => {
     const { page, context } = await studio.guest()
+    const banner = page.getByText(/^Reconnecting, last updated \d\d:\d\d$/)
     await studio.tollgate.kill()
+    await banner.waitFor()
     await studio.tollgate.restart()
+    await banner.waitFor({ state: 'hidden', timeout: 40_000 })
     expect(await spend(context, 'images.generate')).toBe(200)
-    await expect
-      .poll(imagePage(page).balance, { timeout: 40_000 })
-      .toBe('9 of 10 image generations left')
+    await expect.poll(imagePage(page).balance, { timeout: 40_000 }).toBe('9 of 10 images left')
     await context.close()
   })
 

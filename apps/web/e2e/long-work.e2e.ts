@@ -24,13 +24,13 @@ describe('the price of work whose cost is known only afterwards', () => {
   it('is on the button with the very amount that is then set aside', async () => {
     provider.set('waits')
     const { page, context, text } = await guestWithText(studio)
-    const priced = page.getByRole('button', { name: /^Summarise · ≈ .*, max \d+ held$/ })
+    const priced = page.getByRole('button', { name: /^Summarise · ≈ .*, up to \d+ reserved$/ })
     const label = (await priced.textContent()) ?? ''
     const [low = 0, high = 0, hold = 0] = (label.match(/\d+/g) ?? []).map(Number)
     expect(low).toBeLessThan(high)
     expect(high).toBeLessThanOrEqual(hold)
     await text.summarise.click()
-    await page.getByText(`${hold} held`, { exact: true }).waitFor()
+    await page.getByText(`${hold} reserved`, { exact: true }).waitFor()
     expect(await text.balance()).toBe(
       `${(5000 - hold).toLocaleString('en-GB')} of 5,000 tokens left`,
     )

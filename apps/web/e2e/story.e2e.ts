@@ -25,26 +25,30 @@ describe('the story of a newcomer', () => {
     const { page, context } = await studio.guest()
     const images = imagePage(page)
     const sent = countGenerates(page)
-    expect(await images.balance()).toBe('10 of 10 image generations left')
+    expect(await images.balance()).toBe('10 of 10 images left')
 
     await images.prompt.fill('A lighthouse in a paper sea')
     await images.make(9)
-    expect(await images.balance()).toBe('9 of 10 image generations left')
+    expect(await images.balance()).toBe('9 of 10 images left')
     expect(await images.picture.getAttribute('src')).toMatch(/^\/api\/results\/[0-9a-f-]{36}$/)
     const width = () =>
       images.picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth)
     await expect.poll(width).toBe(1200)
 
+    const download = page.getByRole('link', { name: 'Download' })
+    expect(await download.getAttribute('download')).toBe('a-lighthouse-in-a-paper-sea.png')
+    await page.getByText('You have this very card. Again costs 1 image.').waitFor()
+
     await images.make(8)
     await studio.tollgate.kill()
     await studio.tollgate.restart()
     await page.reload()
-    await expect.poll(images.balance).toBe('8 of 10 image generations left')
+    await expect.poll(images.balance).toBe('8 of 10 images left')
     expect(await images.prompt.inputValue()).toBe('A lighthouse in a paper sea')
 
     for (let left = 7; left >= 0; left -= 1) await images.make(left)
     await images.panel.waitFor()
-    expect(await images.balance()).toBe('0 of 10 image generations left')
+    expect(await images.balance()).toBe('0 of 10 images left')
     expect(await images.generate.getAttribute('aria-disabled')).toBe('true')
     expect(await page.getByRole('link', { name: 'View plans' }).first().isVisible()).toBe(true)
 
@@ -52,7 +56,7 @@ describe('the story of a newcomer', () => {
     const before = sent.length
     await page.getByRole('button', { name: /^Upgrade to Pro/ }).click()
     await page.getByRole('button', { name: /^Pay/ }).click()
-    const go = page.getByRole('button', { name: 'Continue · 1 credit' })
+    const go = page.getByRole('button', { name: 'Continue · 1 image' })
     await go.waitFor()
     expect(new URL(page.url()).pathname).toBe('/')
     expect(await images.prompt.inputValue()).toBe('A harbour at night')
@@ -61,7 +65,7 @@ describe('the story of a newcomer', () => {
     const paid = Number((await images.balance())?.split(' ')[0])
     expect(paid).toBeGreaterThanOrEqual(490)
     await go.click()
-    await page.getByText(`Cost 1, ${paid - 1} left`).waitFor()
+    await page.getByText(`1 image used · ${paid - 1} left`).waitFor()
     expect(sent.length).toBe(before + 1)
     expect(new Set(sent).size).toBe(sent.length)
     expect(await images.panel.count()).toBe(0)
@@ -82,7 +86,7 @@ describe('the story of a newcomer', () => {
     await expect.poll(() => sent.length).toBe(1)
     await studio.tollgate.kill()
     await studio.tollgate.restart()
-    const receipt = page.getByText('Cost 1, 9 left')
+    const receipt = page.getByText('1 image used · 9 left')
     const lost = page.getByText('The connection was lost')
     // A hold whose process died is free again after at most 40 s; until then the page keeps asking with its key.
     await receipt.or(lost).first().waitFor({ timeout: 60_000 })
@@ -90,7 +94,7 @@ describe('the story of a newcomer', () => {
     if (await lost.isVisible()) await images.generate.click()
     await receipt.waitFor({ timeout: 60_000 })
     expect(new Set(sent).size).toBe(1)
-    expect(await images.balance()).toBe('9 of 10 image generations left')
+    expect(await images.balance()).toBe('9 of 10 images left')
     await context.close()
   })
 
@@ -102,22 +106,22 @@ describe('the story of a newcomer', () => {
     await page.getByRole('link', { name: 'Account: Guest' }).click()
     const email = `ada-${Date.now()}@example.com`
     await page.getByLabel('Name').fill('Ada')
-    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Email').fill(email)
     await page.getByLabel('Password').fill('correct horse')
     await page.getByRole('button', { name: 'Create account' }).click()
     await page.getByRole('link', { name: 'Account: Ada' }).waitFor()
     await page.getByRole('link', { name: 'Images' }).click()
-    await expect.poll(images.balance).toBe('9 of 10 image generations left')
+    await expect.poll(images.balance).toBe('9 of 10 images left')
 
     await page.getByRole('link', { name: 'Account: Ada' }).click()
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByRole('button', { name: 'Continue as guest' }).waitFor()
-    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Email').fill(email)
     await page.getByLabel('Password').fill('correct horse')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByRole('link', { name: 'Account: Ada' }).waitFor()
     await page.getByRole('link', { name: 'Images' }).click()
-    await expect.poll(images.balance).toBe('9 of 10 image generations left')
+    await expect.poll(images.balance).toBe('9 of 10 images left')
     await context.close()
   })
 
@@ -128,7 +132,7 @@ describe('the story of a newcomer', () => {
       .getByLabel('Your text')
       .fill('The toll road opened in spring. It was paid for in four years. '.repeat(20))
     await page.getByRole('button', { name: /^Summarise · ≈/ }).click()
-    const receipt = await page.getByText(/^Cost \d+, [\d,]+ left$/).textContent()
+    const receipt = await page.getByText(/^[\d,]+ tokens used · [\d,]+ left$/).textContent()
     const [cost = 0, left = 0] = (receipt?.replaceAll(',', '').match(/\d+/g) ?? []).map(Number)
     expect(cost).toBeGreaterThan(0)
     expect(cost + left).toBe(5000)
@@ -143,10 +147,40 @@ describe('the story of a newcomer', () => {
     await page.getByRole('link', { name: 'QR code' }).click()
     await expect.poll(() => page.title()).toBe('QR code · Tollgate Studio')
     await page.getByLabel('Link or text').fill('https://example.com')
-    await page.getByRole('button', { name: 'Make QR code · 1 credit' }).click()
+    await page.getByRole('button', { name: 'Make QR code · 1 call' }).click()
     await page.getByRole('img', { name: 'QR code for https://example.com' }).waitFor()
-    await page.getByText('Cost 1, 99 left').waitFor()
+    await page.getByText('1 call used · 99 left').waitFor()
     expect(await page.getByTestId('balance-text').textContent()).toBe('99 of 100 calls left')
+    await context.close()
+  })
+})
+
+describe('signing out', () => {
+  it('asks a guest who has something to lose, and begins again at the front door', async () => {
+    const { page, context } = await studio.guest()
+    await imagePage(page).prompt.fill('A fox')
+    await imagePage(page).make(9)
+    await page.getByRole('link', { name: 'Account: Guest' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    const question = page.getByRole('dialog', { name: 'Sign out and lose this account?' })
+    await question.getByRole('button', { name: 'Stay signed in' }).click()
+    await question.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await question.getByRole('button', { name: 'Sign out anyway' }).click()
+    await page.getByRole('button', { name: 'Continue as guest' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/')
+    await context.close()
+  })
+
+  it('leads from the front door to the plans and, through signing in, back to them', async () => {
+    const { page, context } = await studio.guest()
+    await page.getByRole('link', { name: 'Account: Guest' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('link', { name: 'See plans and prices' }).click()
+    await page.getByRole('link', { name: 'Sign in or continue as guest' }).first().click()
+    await page.getByRole('button', { name: 'Continue as guest' }).click()
+    await page.getByRole('button', { name: 'Upgrade to Pro' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/plans')
     await context.close()
   })
 })
@@ -167,7 +201,7 @@ describe('plans', () => {
     await question.getByText('US$20').waitFor()
     await question.getByRole('button', { name: 'Continue to checkout' }).click()
     await page.getByRole('button', { name: /^Pay/ }).click()
-    await page.getByText('Your credits are here').waitFor()
+    await page.getByText('Credits added').waitFor()
     await page.getByRole('button', { name: 'Close' }).click()
 
     await page.getByRole('button', { name: 'Cancel plan' }).click()
@@ -188,7 +222,7 @@ describe('plans', () => {
     await page.getByText('Checkout was cancelled').waitFor()
     await page.getByRole('link', { name: 'Images' }).click()
     expect(await imagePage(page).prompt.inputValue()).toBe('A draft worth keeping')
-    expect(await imagePage(page).balance()).toBe('10 of 10 image generations left')
+    expect(await imagePage(page).balance()).toBe('10 of 10 images left')
     await context.close()
   })
 })
@@ -196,6 +230,24 @@ describe('plans', () => {
 const PATHS = ['/', '/summarise', '/qr', '/usage', '/plans', '/account', '/nowhere']
 
 describe('every page', () => {
+  it('has a title of its own, and its heading has the focus after it was opened by a link', async () => {
+    const { page, context } = await studio.guest()
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    for (const [link, title, heading] of [
+      ['Text', 'Text', 'Summarise'],
+      ['Usage', 'Usage', 'Usage'],
+      ['Account: Guest', 'Account', 'Account'],
+      ['Plans', 'Plans', 'Plans'],
+    ] as const) {
+      await page.getByRole('link', { name: link }).click()
+      await expect.poll(() => page.title()).toBe(`${title} · Tollgate Studio`)
+      await expect.poll(focused).toBe(heading)
+    }
+    await page.goto('/nowhere')
+    await expect.poll(() => page.title()).toBe('There is nothing here · Tollgate Studio')
+    await context.close()
+  })
+
   it('keeps to the Content-Security-Policy, which allows no inline style', async () => {
     const { page, context } = await studio.guest()
     const broken: string[] = []
