@@ -83,6 +83,22 @@ describe('replay after a restart', () => {
     ])
   })
 
+  it('sends a form again as long as the program runs', async () => {
+    isOffline = true
+    const { store, tollgate, replay, outcomes } = start()
+    const form = new FormData()
+    form.set('title', 'a fox')
+    const key = store.keyFor('images.generate', form)
+    const error: unknown = await tollgate.untyped
+      .mutation('images.generate', form, intent(key))
+      .catch((failure: unknown) => failure)
+    store.settle({ key, error })
+    isOffline = false
+    expect(await replay.resume()).toEqual({ waiting: 0 })
+    expect(outcomes).toMatchObject([{ kind: 'done', intent: { key } }])
+    expect([...server.toll.charged.keys()]).toEqual([key])
+  })
+
   it('waits on when a stream ends without its receipt', async () => {
     start().store.keyFor('text.summarize', { text: 'long' })
     server.toll.cutsStreams = true
