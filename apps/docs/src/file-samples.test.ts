@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { readPages } from './read-pages.ts'
+import { readPages, readReadmes } from './read-pages.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
-const samples = readPages().flatMap(({ file, text }) =>
+const samples = [...readPages(), ...readReadmes()].flatMap(({ file, text }) =>
   [...text.matchAll(/^```\w+ from (\S+)\n(.*?)^```$/gms)].map(([, source = '', code = '']) => ({
     page: file,
     source,

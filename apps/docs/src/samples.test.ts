@@ -5,10 +5,11 @@ import { promisify } from 'node:util'
 import { makeScratchWorkspace, type ScratchWorkspace } from '@tollgate/testing/scratch'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { extractSamples, type Sample } from './extract-samples.ts'
-import { readPages } from './read-pages.ts'
+import { readPages, readReadmes } from './read-pages.ts'
 
 const run = promisify(execFile)
-const samples = extractSamples(readPages())
+const pages = [...readPages(), ...readReadmes()]
+const samples = extractSamples(pages)
 const planted: Sample = {
   page: 'none',
   path: 'packages/api/src/text/planted.ts',
@@ -30,9 +31,7 @@ describe("the guide's samples", { timeout: BUSY_MS_MAX }, () => {
   afterAll(() => workspace.remove())
 
   it('are all of the marked blocks', () => {
-    const marked = readPages().flatMap(({ text }) => [
-      ...text.matchAll(/^```tsx? check(?: run)?$/gm),
-    ])
+    const marked = pages.flatMap(({ text }) => [...text.matchAll(/^```tsx? check(?: run)?$/gm)])
     expect(samples).toHaveLength(marked.length)
     expect(samples.length).toBeGreaterThan(0)
   })

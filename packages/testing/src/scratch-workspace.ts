@@ -46,7 +46,8 @@ async function linkModules(name: string, directory: string, copied: readonly str
   for (const module of await readdir(from)) {
     if (module !== '@tollgate') await symlink(path.join(from, module), path.join(to, module))
   }
-  for (const module of await readdir(path.join(from, '@tollgate'))) {
+  // A package that needs none of ours has no such folder.
+  for (const module of await readdir(path.join(from, '@tollgate')).catch(() => [])) {
     const own = await realpath(path.join(from, '@tollgate', module))
     const source = path.relative(ROOT, own)
     const target = copied.includes(source) ? path.join(directory, source) : own
