@@ -1,3 +1,5 @@
+import { BILLED, COMPILER_MISTAKES } from './compiler-mistakes.ts'
+
 /** One possible mistake, where it would stand, what stops it, and the words that name the way out. */
 export type PlantedMistake = {
   mistake: string
@@ -6,117 +8,6 @@ export type PlantedMistake = {
   code: string
   says: string
 }
-
-const BILLED = "import { z } from 'zod'\nimport { billedProcedure } from '../billed-procedure.ts'\n"
-const INPUT = '.input(z.object({ text: z.string() }))'
-const WORK = '.mutation(({ input }) => ({ text: input.text }))\n'
-
-/** A procedure with this price. */
-function priced(price: string): string {
-  return `${BILLED}export const planted = billedProcedure(${price})\n  ${INPUT}\n  ${WORK}`
-}
-
-/** A procedure whose work reports. */
-function reporting(price: string, report: string): string {
-  return `${BILLED}export const planted = billedProcedure(${price})\n  ${INPUT}\n  .mutation(({ operation }) => ${report})\n`
-}
-
-const TWO_METERS =
-  "{ charges: { ai_tokens: 9, image_generations: 1 }, settle: 'reported', example: { text: 'x' } }"
-
-const COMPILER: Omit<PlantedMistake, 'stoppedBy' | 'file'>[] = [
-  {
-    mistake: 'a meter that is not in pricing.yaml',
-    code: priced("{ meter: 'ai_token', amount: 1, example: { text: 'x' } }"),
-    says: `Did you mean '"ai_tokens"'?`,
-  },
-  {
-    mistake: 'no amount',
-    code: priced("{ meter: 'ai_tokens', example: { text: 'x' } }"),
-    says: "Property 'amount' is missing",
-  },
-  {
-    mistake: 'an amount as text',
-    code: priced("{ meter: 'ai_tokens', amount: '5', example: { text: 'x' } }"),
-    says: "Type 'string' is not assignable to type",
-  },
-  {
-    mistake: 'no example',
-    code: priced("{ meter: 'ai_tokens', amount: 1 }"),
-    says: 'example',
-  },
-  {
-    mistake: 'an example that does not fit the input',
-    code: priced("{ meter: 'ai_tokens', amount: 1, example: { words: 3 } }"),
-    says: 'The price does not fit this input',
-  },
-  {
-    mistake: 'what is charged is reported, and nothing is held',
-    code: priced("{ meter: 'ai_tokens', amount: { settle: 'reported' }, example: { text: 'x' } }"),
-    says: "Property 'hold' is missing",
-  },
-  {
-    mistake: 'a hold without saying what is charged',
-    code: priced("{ meter: 'ai_tokens', amount: { hold: 9 }, example: { text: 'x' } }"),
-    says: "Property 'settle' is missing",
-  },
-  {
-    mistake: 'a misspelt field, so that anybody gets what only a plan includes',
-    code: priced("{ meter: 'ai_tokens', amount: 1, feture: 'hd_images', example: { text: 'x' } }"),
-    says: 'A price has no field',
-  },
-  {
-    mistake: 'a feature that no plan has',
-    code: priced("{ meter: 'ai_tokens', amount: 1, feature: 'hd_image', example: { text: 'x' } }"),
-    says: `Did you mean '"hd_images"'?`,
-  },
-  {
-    mistake: 'a query that costs, which browsers and caches repeat as they like',
-    code: `${BILLED}export const planted = billedProcedure({ meter: 'ai_tokens', amount: 1, example: { text: 'x' } })\n  ${INPUT}\n  .query(({ input }) => input.text)\n`,
-    says: 'A read that costs would be repeated freely: use .mutation().',
-  },
-  {
-    mistake: 'a billed procedure without a price',
-    code: `${BILLED}export const planted = billedProcedure${INPUT}\n  ${WORK}`,
-    says: 'Say what it costs first: .price({ meter, amount, example }).',
-  },
-  {
-    mistake: 'settling once more by hand',
-    code: `${BILLED}export const planted = billedProcedure({ meter: 'ai_tokens', amount: 1, example: { text: 'x' } })\n  ${INPUT}\n  .mutation(async ({ operation }) => operation.settle())\n`,
-    says: "Property 'settle' does not exist",
-  },
-  {
-    mistake: 'reporting use where the price is fixed',
-    code: reporting(
-      "{ meter: 'ai_tokens', amount: 1, example: { text: 'x' } }",
-      'operation.report(3)',
-    ),
-    says: "The price is fixed. Write settle: 'reported' to charge what was used.",
-  },
-  {
-    mistake: 'a report that forgets one of several meters',
-    code: reporting(TWO_METERS, 'operation.report({ ai_tokens: 3 })'),
-    says: "Property 'image_generations' is missing",
-  },
-  {
-    mistake: 'an amount of nothing',
-    code: priced("{ meter: 'ai_tokens', amount: 0, example: { text: 'x' } }"),
-    says: 'An amount is a whole number from 1.',
-  },
-  {
-    mistake: 'several meters, and none of them named',
-    code: priced("{ charges: {}, example: { text: 'x' } }"),
-    says: 'Name at least one meter.',
-  },
-  {
-    mistake: 'a report of a meter that is not charged',
-    code: reporting(
-      TWO_METERS,
-      'operation.report({ ai_tokens: 3, image_generations: 1, api_calls: 1 })',
-    ),
-    says: "'api_calls' does not exist in type",
-  },
-]
 
 const LINTER: Omit<PlantedMistake, 'stoppedBy'>[] = [
   {
@@ -171,7 +62,7 @@ const LINTER: Omit<PlantedMistake, 'stoppedBy'>[] = [
 
 /** What the compiler and the linter must stop. */
 export const PLANTED_MISTAKES: PlantedMistake[] = [
-  ...COMPILER.map((mistake, index) => ({
+  ...COMPILER_MISTAKES.map((mistake, index) => ({
     ...mistake,
     stoppedBy: 'compiler' as const,
     file: `packages/api/src/text/planted-${index}.ts`,
