@@ -4,7 +4,7 @@ import type { AnyRouter } from '@trpc/server'
 import type { ReactNode } from 'react'
 import type { Tollgate } from '../create-tollgate.ts'
 import type { BilledApi, BilledCall, BilledStreamCall } from '../router/billed-api.ts'
-import type { MeterOf } from '../router/meter-of.ts'
+import type { BillingErrorOf, MeterOf } from '../router/meter-of.ts'
 import { pathOf } from '../router/path-of.ts'
 import { type CoreOptions, createTollgateCore } from '../tollgate-core.ts'
 import type { TollgateOptions } from '../tollgate-options.ts'
@@ -28,14 +28,14 @@ export type ReactTollgate<Router extends AnyRouter> = Tollgate<Router> & {
    */
   useBilled<Input, Output>(
     select: (api: BilledApi<Router>) => BilledCall<Input, Output, unknown>,
-  ): BilledMutation<Input, Output>
+  ): BilledMutation<Input, Output, BillingErrorOf<Router>>
   /**
    * Calls a billed procedure that answers piece by piece so that one click is charged at most once.
    * @example const summary = tollgate.useBilledStream((api) => api.summarize)
    */
   useBilledStream<Input, Chunk>(
     select: (api: BilledApi<Router>) => BilledStreamCall<Input, Chunk, unknown>,
-  ): BilledStream<Input, Chunk>
+  ): BilledStream<Input, Chunk, BillingErrorOf<Router>>
   /** One meter's balance as it now is; a stale value stays on screen while a fresh one is fetched. */
   useBalance(meter: MeterOf<Router>): {
     balance: Balance | null

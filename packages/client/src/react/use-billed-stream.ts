@@ -6,7 +6,7 @@ import { type Kept, keptIn } from '../intents/kept.ts'
 import { callOptions, type Click, clickOptions, type HookedTollgate } from './click.ts'
 
 /** A billed procedure that answers piece by piece, as a form uses it. */
-export type BilledStream<Input, Chunk> = {
+export type BilledStream<Input, Chunk, Refusal = BillingError> = {
   /**
    * One intent: its key is made here, once, and stays the same however often it is sent. Says where the intent is kept until its
    * outcome is known.
@@ -21,7 +21,7 @@ export type BilledStream<Input, Chunk> = {
   input: Input | undefined
   chunks: readonly Chunk[]
   error: unknown
-  refusal: BillingError | UnknownBillingError | null
+  refusal: Refusal | UnknownBillingError | null
   receipt: Receipt | null
   operationKey: OperationKey | null
   stopped: boolean

@@ -5,7 +5,7 @@ import { type Kept, keptIn } from '../intents/kept.ts'
 import { callOptions, type Click, clickOptions, type HookedTollgate } from './click.ts'
 
 /** A billed procedure as a form uses it. */
-export type BilledMutation<Input, Output> = {
+export type BilledMutation<Input, Output, Refusal = BillingError> = {
   /**
    * One intent: its key is made here, once, and stays the same however often it is sent. Says where the intent is kept until its
    * outcome is known.
@@ -19,7 +19,7 @@ export type BilledMutation<Input, Output> = {
   output: Output | undefined
   error: unknown
   /** Billing's answer instead of a result; also while a retry is waiting. */
-  refusal: BillingError | UnknownBillingError | null
+  refusal: Refusal | UnknownBillingError | null
   receipt: Receipt | null
   operationKey: OperationKey | null
   /** Failed tries of the running submit. */

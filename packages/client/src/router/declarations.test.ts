@@ -110,11 +110,14 @@ function manyProcedures(): string[] {
     '  }',
   ])
   return [
-    "import type { TRPCBuiltRouter, TRPCDefaultErrorShape, TRPCMutationProcedure } from '@trpc/server'",
+    "import type { TRPCBuiltRouter, TRPCDefaultErrorShape, TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server'",
     'interface BilledMeta<Charges, Settle> { readonly billing: { readonly charges: Charges; readonly settle: Settle } }',
     'type Root = { ctx: object; meta: object; errorShape: TRPCDefaultErrorShape; transformer: false }',
     'declare const many: TRPCBuiltRouter<Root, {',
     ...groups.flat(),
+    '  billing: { balance: TRPCQueryProcedure<{',
+    "    input: void; output: { balances: { meter: 'meter0' | 'meter1' | 'meter2' }[] }; meta: object",
+    '  }> }',
     '}>',
     'export type Many = typeof many',
   ]

@@ -1,10 +1,11 @@
 import type { BillingError } from '@tollgate/contract'
 import type { AnyRouter } from '@trpc/server'
 
-/** The meters that a router's billed procedures charge; any name where their types do not say. */
-export type MeterOf<Router extends AnyRouter> = [MetersIn<Router['_def']['record']>] extends [never]
-  ? string
-  : MetersIn<Router['_def']['record']> & string
+/** The meters of a router: those of its balances, or else what its billed procedures charge; any name where neither says. */
+export type MeterOf<Router extends AnyRouter> =
+  string extends BalanceMeter<Router['_def']['record']>
+    ? ChargedMeter<Router['_def']['record']>
+    : BalanceMeter<Router['_def']['record']>
 
 /** What billing answers instead of a result, with the meters of this router. */
 export type BillingErrorOf<Router extends AnyRouter> = WithMeter<BillingError, MeterOf<Router>>
@@ -12,6 +13,19 @@ export type BillingErrorOf<Router extends AnyRouter> = WithMeter<BillingError, M
 type WithMeter<Refusal, Meter> = Refusal extends { meter: string }
   ? Omit<Refusal, 'meter'> & { meter: Meter }
   : Refusal
+
+/** Read in one place, which costs the compiler the same however many procedures there are. */
+type BalanceMeter<Procedures> = Procedures extends {
+  billing: { balance: { _def: { $types: { output: { balances: readonly (infer Balance)[] } } } } }
+}
+  ? Balance extends { meter: infer Meter extends string }
+    ? Meter
+    : string
+  : string
+
+type ChargedMeter<Procedures> = [MetersIn<Procedures>] extends [never]
+  ? string
+  : MetersIn<Procedures> & string
 
 type MetersIn<Procedures> = string extends keyof Procedures
   ? string

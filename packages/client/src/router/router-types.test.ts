@@ -1,3 +1,4 @@
+import type { AppRouter } from '@tollgate/api'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { createTollgate } from '../create-tollgate.ts'
 import type { ExampleRouter, TransformedRouter, UnaryRouter } from '../fixtures/example-router.ts'
@@ -18,6 +19,12 @@ describe('what a router’s type says to the client', () => {
       'draw' | 'upload' | 'ping' | 'summarize'
     >()
     expectTypeOf<MeterOf<ExampleRouter>>().toEqualTypeOf<'renders' | 'pings' | 'words'>()
+  })
+
+  it('names the meters of the product from its balances', () => {
+    expectTypeOf<MeterOf<AppRouter>>().toEqualTypeOf<
+      'image_generations' | 'ai_tokens' | 'api_calls'
+    >()
   })
 
   it('demands every stream of a client, and nothing else', () => {
@@ -88,5 +95,11 @@ describe('what a router’s type says to the client', () => {
       expectTypeOf(refusal.meter).toEqualTypeOf<'renders' | 'pings' | 'words'>()
     }
     expect(refusal).toBeNull()
+    const tollgate = createReactTollgate<ExampleRouter>({ url, streams })
+    const draw = () => tollgate.useBilled((api) => api.draw)
+    type Refused = NonNullable<ReturnType<typeof draw>['refusal']>
+    expectTypeOf<Extract<Refused, { kind: 'exhausted' }>['meter']>().toEqualTypeOf<
+      'renders' | 'pings' | 'words'
+    >()
   })
 })
