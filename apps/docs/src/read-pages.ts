@@ -5,14 +5,16 @@ import { fileURLToPath } from 'node:url'
 const DOCS = fileURLToPath(new URL('../', import.meta.url))
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const PACKAGES = path.join(ROOT, 'packages')
+/** What is no page, what is generated from the source, and where a build that runs meanwhile makes and removes files. */
+const NO_PAGES = new Set(['node_modules', '.vitepress', 'src', 'reference/api'])
 
-/** One page of the guide. */
+/** One page of the documentation. */
 export type Page = { file: string; text: string }
 
-/** Every page that is written by hand, in no order; parts that pages include are none, nor is what is generated from the source. */
+/** Every page that is written by hand, in no order; parts that pages include are none. */
 export function readPages(): Page[] {
-  return readdirSync(DOCS, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /(?<!\.part)\.md$/.test(file) && !/node_modules|^reference\/api\//.test(file))
+  return filesIn('')
+    .filter((file) => /(?<!\.part)\.md$/.test(file))
     .map((file) => ({ file, text: readFileSync(path.join(DOCS, file), 'utf8') }))
 }
 
@@ -22,4 +24,12 @@ export function readReadmes(): Page[] {
     .map((name) => `packages/${name}/README.md`)
     .filter((file) => existsSync(path.join(ROOT, file)))
     .map((file) => ({ file, text: readFileSync(path.join(ROOT, file), 'utf8') }))
+}
+
+function filesIn(directory: string): string[] {
+  return readdirSync(path.join(DOCS, directory), { withFileTypes: true }).flatMap((entry) => {
+    const file = path.posix.join(directory, entry.name)
+    if (!entry.isDirectory()) return [file]
+    return NO_PAGES.has(file) ? [] : filesIn(file)
+  })
 }

@@ -4,7 +4,19 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
-const NOT_SOURCE = new Set(['node_modules', 'dist', '.git', '.turbo', '.data', '.expo', 'cache'])
+const NOT_SOURCE = new Set([
+  'node_modules',
+  'dist',
+  '.git',
+  '.turbo',
+  '.data',
+  '.expo',
+  'cache',
+  // Tests beside this one make and remove them meanwhile.
+  '.readme',
+  '.readme-embedded',
+  '.vitepress',
+])
 
 /** A copy of a part of the repository that a test may write to. */
 export type ScratchWorkspace = {
