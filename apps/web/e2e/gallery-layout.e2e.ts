@@ -75,6 +75,27 @@ describe('every state of the gallery', () => {
     expect(dark).toBe(later)
   })
 
+  it('says in full what to do on an empty canvas of a phone', async () => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const [language, words] of [
+      ['en', 'Write what it should say and press Generate.'],
+      ['de', 'Schreiben Sie, was darauf stehen soll, und drücken Sie Erzeugen.'],
+    ] as const) {
+      await open('images-fresh', language)
+      const cut = await page.getByText(words).evaluate((text) => {
+        const { top, bottom } = text.getBoundingClientRect()
+        const hiding: Element[] = []
+        for (let box = text.parentElement; box && box !== document.body; box = box.parentElement) {
+          const edge = box.getBoundingClientRect()
+          const clips = getComputedStyle(box).overflow !== 'visible'
+          if (clips && (edge.top > top || edge.bottom < bottom)) hiding.push(box)
+        }
+        return hiding.map((box) => box.className)
+      })
+      expect(cut).toEqual([])
+    }
+  })
+
   it('fits 320 px in German, where words are long', async () => {
     const tooWide: string[] = []
     await page.setViewportSize({ width: 320, height: 640 })

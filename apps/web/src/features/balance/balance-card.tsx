@@ -56,7 +56,6 @@ function Standing(props: { balance: Balance; pending: number }) {
   if (balance.state === 'unknown') return <Missing loading={false} />
   const { held, remaining } = meterParts(balance, pending)
   const pace = paceMark(balance, new Date(balance.asOf))
-  const paced = pace === null ? 0 : Math.round((pace / 100) * balance.granted)
   const percent = balance.percentUsed === null ? '' : ` · ${f.percent(balance.percentUsed)}`
   return (
     <>
@@ -72,7 +71,7 @@ function Standing(props: { balance: Balance; pending: number }) {
       </p>
       <div className="mt-3 h-2.5">
         {balance.unlimited ? null : (
-          <BalanceMeter balance={balance} pending={pending} pace={paced === 0 ? null : pace} />
+          <BalanceMeter balance={balance} pending={pending} pace={pace} />
         )}
       </div>
       <div className="mt-3 grid min-h-16 content-start gap-0.5 text-[0.8125rem] text-muted tabular-nums">
@@ -91,11 +90,10 @@ function Standing(props: { balance: Balance; pending: number }) {
             ? t.meter.resetsIn(f, balance.resetsAt, new Date(balance.asOf))
             : t.meter.neverResets}
         </p>
-        {/* On the first day there is no pace to speak of yet. */}
-        {paced === 0 ? null : (
+        {pace === null ? null : (
           <p className="flex items-center gap-1.5">
             <span aria-hidden className="h-2.5 w-0.5 bg-ink" />
-            {t.meter.pace(f, paced)}
+            {t.meter.pace(f, Math.round((pace / 100) * balance.granted))}
           </p>
         )}
       </div>

@@ -18,7 +18,6 @@ function source(granted: number, expiresAt: string | null): BalanceSource {
 describe('paceMark', () => {
   it('stands at the share of the period that is over', () => {
     expect(paceMark(month, NOW)).toBe(50)
-    expect(paceMark(month, new Date(month.periodStart))).toBe(0)
     expect(paceMark(month, new Date(month.resetsAt))).toBe(100)
   })
 
@@ -31,6 +30,7 @@ describe('paceMark', () => {
     ['there is no limit', { unlimited: true }],
     ['nothing renews', { resetsAt: null }],
     ['nothing is granted', { granted: 0 }],
+    ['the period has only begun', { periodStart: '2026-11-15T23:00:00.000Z' }],
     ['all of it lasts', { breakdown: [source(100, null)] }],
     ['the period has not begun', { periodStart: '2026-11-17T00:00:00.000Z' }],
     ['the period is over', { resetsAt: '2026-11-15T00:00:00.000Z' }],

@@ -2,7 +2,7 @@ import type { Balance } from '@tollgate/contract'
 
 /**
  * Where the bar would end now if what renews were spread evenly over the period, in percent of what was granted; null where
- * there is no period to be ahead of or behind.
+ * there is no period to be ahead of or behind, or where it has only begun: no whole credit would be used by then.
  */
 export function paceMark(
   balance: Pick<Balance, 'granted' | 'unlimited' | 'periodStart' | 'resetsAt' | 'breakdown'>,
@@ -18,5 +18,6 @@ export function paceMark(
     .filter(({ expiresAt }) => expiresAt === null)
     .reduce((sum, source) => sum + source.granted, 0)
   const renewing = Math.max(0, granted - kept)
-  return renewing === 0 ? null : ((elapsed * renewing) / granted) * 100
+  const paced = elapsed * renewing
+  return Math.round(paced) === 0 ? null : (paced / granted) * 100
 }
