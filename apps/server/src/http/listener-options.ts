@@ -2,7 +2,7 @@ import type { Logger } from '@tollgate/contract'
 import type { ListenerOptions } from '@tollgate/http'
 import type { Config } from '../config.ts'
 import { busy } from './answer-calls.ts'
-import { securityHeaders } from './security-headers.ts'
+import { assetHeaders, securityHeaders } from './security-headers.ts'
 
 /** The longest text of a call is 20 000 characters; this leaves room for a batch of ten. */
 const BODY_BYTES_MAX = 1_000_000
@@ -17,12 +17,16 @@ export function listenerOptions(
   const https = config.publicUrl.startsWith('https:')
   const pages = securityHeaders({ checkoutOrigins, https })
   const calls = new Map([...pages, ['Cache-Control', 'no-store']])
+  const assets = assetHeaders(pages)
   return {
     port: config.port,
     hostname: config.host,
     bodyBytesMax: () => BODY_BYTES_MAX,
     totalBodyBytesMax: TOTAL_BODY_BYTES_MAX,
-    headers: (path) => (UNCACHED.test(path) ? calls : pages),
+    headers(path) {
+      if (UNCACHED.test(path)) return calls
+      return path.startsWith(ASSETS) ? assets : pages
+    },
     requestIdHeader: 'X-Trace-Id',
     refuse(refusal) {
       switch (refusal) {
@@ -41,6 +45,9 @@ export function listenerOptions(
 
 /** What is asked anew every time. */
 const UNCACHED = /^\/(?:api|trpc)\/|^\/(?:healthz|readyz|metrics)\b/u
+
+/** Where nothing is a document: what is not found there is answered with plain text. */
+const ASSETS = '/assets/'
 
 const TOO_LARGE = { error: 'too_large', message: 'The request is too large.' }
 const MALFORMED = { error: 'bad_request', message: 'This is not a valid HTTP request.' }

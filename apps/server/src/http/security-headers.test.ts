@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { securityHeaders } from './security-headers.ts'
+import { assetHeaders, securityHeaders } from './security-headers.ts'
 
 const headers = securityHeaders({ checkoutOrigins: ['https://pay.example'], https: true })
 
@@ -16,5 +16,15 @@ describe('securityHeaders', () => {
     expect(headers.get('Strict-Transport-Security')).toContain('max-age=31536000')
     const plain = securityHeaders({ checkoutOrigins: [], https: false })
     expect(plain.has('Strict-Transport-Security')).toBe(false)
+  })
+})
+
+describe('assetHeaders', () => {
+  it('keeps what a browser reads with a file, and leaves out what is about documents', () => {
+    expect([...assetHeaders(headers).keys()]).toEqual([
+      'Strict-Transport-Security',
+      'X-Content-Type-Options',
+      'Cross-Origin-Resource-Policy',
+    ])
   })
 })

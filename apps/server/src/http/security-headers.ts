@@ -32,6 +32,17 @@ export function securityHeaders(options: {
   ])
 }
 
+/** Those of them that a browser reads with a script, style or font; the others are about documents, and as long as a small file. */
+export function assetHeaders(headers: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...headers].filter(([name]) => OF_ASSETS.has(name)))
+}
+
+const OF_ASSETS = new Set([
+  'Strict-Transport-Security',
+  'X-Content-Type-Options',
+  'Cross-Origin-Resource-Policy',
+])
+
 const STRICT_TRANSPORT: [string, string] = [
   'Strict-Transport-Security',
   'max-age=31536000; includeSubDomains',
