@@ -5,7 +5,7 @@ import { serveFolder } from '@tollgate/testing/serve-folder'
 import { startTogether } from '@tollgate/testing/start-together'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findLeaks } from '../pack/find-leaks.ts'
+import { findLeaks } from './find-leaks.ts'
 import { makeProject, type OutsideProject } from './make-project.ts'
 
 let project: OutsideProject

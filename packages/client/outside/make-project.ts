@@ -3,22 +3,26 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { ROOT } from '../pack/places.ts'
+import { packPublished } from '@tollgate/testing/release'
 import { environmentOutside } from './config.ts'
-import { packClient } from './pack-client.ts'
 
 const run = promisify(execFile)
+const ROOT = join(import.meta.dirname, '../../..')
 const PROJECTS = join(import.meta.dirname, 'projects')
 
 /** What every team that uses the client has installed, in the versions it is tested with. */
 const DEPENDENCIES = {
   '@tanstack/react-query': '5.108.0',
+  '@trpc/client': '11.19.0',
   '@trpc/server': '11.19.0',
   '@types/react': '19.2.14',
   react: '19.2.3',
   'react-dom': '19.2.3',
   typescript: '7.0.2',
 }
+
+/** The client, and the vocabulary it is written in. */
+const TARBALLS = ['@tollgate/contract', '@tollgate/client']
 
 /** A team's project in a temporary directory, as it would be anywhere else: npm, the tarball and what it asks for. */
 export type OutsideProject = {
@@ -41,7 +45,7 @@ export async function makeProject(options: {
   const home = await mkdtemp(join(tmpdir(), `tollgate-${options.sources}-`))
   const beside = (name: string) => join(home, name)
   const directory = beside('project')
-  const { tarball } = await packClient(beside('pack'))
+  const tarballs = await packPublished(beside('pack'), TARBALLS)
   await mkdir(directory, { recursive: true })
   await cp(join(PROJECTS, options.sources), directory, { recursive: true })
   // What a team is given to know our procedures by; of their own they have the router itself.
@@ -54,7 +58,10 @@ export async function makeProject(options: {
     private: true,
     type: 'module',
     overrides: options.overrides ?? {},
-    dependencies: { '@tollgate/client': `file:${tarball}`, ...dependencies },
+    dependencies: {
+      ...Object.fromEntries(tarballs.map(({ name, file }) => [name, `file:${file}`])),
+      ...dependencies,
+    },
   }
   await writeFile(join(directory, 'package.json'), JSON.stringify(manifest))
   await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: directory })

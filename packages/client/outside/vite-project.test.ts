@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signInAsGuest } from '../network/guest.ts'
-import { findLeaks } from '../pack/find-leaks.ts'
+import { findLeaks } from './find-leaks.ts'
 import { makeProject, type OutsideProject } from './make-project.ts'
 
 let project: OutsideProject

@@ -1,19 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { ensureDatabase } from '@tollgate/database'
 import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
 import { z } from 'zod'
 import { freePort } from '../src/free-port.ts'
-import { buildPackages } from '../src/release/build-packages.ts'
-import { packPackages, type Tarball } from '../src/release/pack-packages.ts'
-import { publishedPackages } from '../src/release/published-packages.ts'
+import type { Tarball } from '../src/release/pack-packages.ts'
+import { packPublished } from '../src/release/pack-published.ts'
 import { startTogether } from '../src/start-together.ts'
 import { makeAppProject } from './make-app-project.ts'
 import { startProgram } from './start-program.ts'
-
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** A folder outside the workspace with everything that an app needs to sell something. */
 export type Outside = {
@@ -32,9 +28,7 @@ export function startOutside(): Promise<Outside> {
   return startTogether(async (defer) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-outside-'))
     defer(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }))
-    const packages = await publishedPackages(ROOT)
-    await buildPackages(ROOT, packages)
-    const tarballs = await packPackages(ROOT, packages, path.join(folder, 'tarballs'))
+    const tarballs = await packPublished(path.join(folder, 'tarballs'))
     const postgres = await startEmbeddedPostgres({ directory: path.join(folder, 'postgres') })
     defer(() => postgres.stop())
     const makeDatabase = async (name: string) => {

@@ -2,11 +2,10 @@ import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { buildPackages } from './release/build-packages.ts'
 import { checkWithTools } from './release/check-with-tools.ts'
 import { filesOf, findProblems } from './release/find-problems.ts'
-import { packPackages, type Tarball } from './release/pack-packages.ts'
-import { publishedPackages } from './release/published-packages.ts'
+import type { Tarball } from './release/pack-packages.ts'
+import { packPublished } from './release/pack-published.ts'
 import { runProgram } from './release/run-program.ts'
 
 // `pnpm release`: builds, packs and checks every package that is published, then publishes; with `--dry-run` all but the last.
@@ -17,10 +16,8 @@ const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean', default:
 process.exitCode = await main()
 
 async function main(): Promise<number> {
-  const packages = await publishedPackages(ROOT)
-  await buildPackages(ROOT, packages)
   await rm(TARBALLS, { recursive: true, force: true })
-  const tarballs = await packPackages(ROOT, packages, TARBALLS)
+  const tarballs = await packPublished(TARBALLS)
   let problems = 0
   for (const tarball of tarballs) {
     const found = [...(await findProblems(tarball)), ...(await checkWithTools(tarball))]

@@ -1,6 +1,9 @@
-/** What must never be in a file that leaves the house: server packages, their tools, the environment, the context. */
+/** What must never be in a file that browsers and phones load: server packages, their tools, the environment, the context. */
 const FORBIDDEN: readonly { what: string; pattern: RegExp }[] = [
-  { what: 'a package of ours that is not published', pattern: /['"]@tollgate\/[a-z]+['"/]/ },
+  {
+    what: 'a package of ours that runs on servers',
+    pattern: /['"]@tollgate\/(?!contract['"])[a-z]+['"/]/,
+  },
   { what: "the billing vendor's SDK", pattern: /@flowglad/ },
   { what: 'a database', pattern: /drizzle|\bpg\b|postgres|\bselect .{1,80} from\b/i },
   { what: 'the sign-in library', pattern: /better-auth/ },
@@ -11,7 +14,10 @@ const FORBIDDEN: readonly { what: string; pattern: RegExp }[] = [
       /process\.env|import\.meta\.env|\b(?:DATABASE_URL|BILLING_(?:PORT|DATABASE_URL)|FLOWGLAD_\w+|OPENAI_\w+|DATA_DIR|PUBLIC_URL)\b/,
   },
   { what: "the server's context", pattern: /\bctx: (?!object;)/ },
-  { what: "a procedure's meta data", pattern: /\bmeta: (?!object;|BilledMeta<|\{\s*billing)[\w{]/ },
+  {
+    what: "a procedure's meta data",
+    pattern: /\bmeta: (?!object;|unknown;|BilledMeta<|\{\s*billing)[\w{]/,
+  },
   { what: 'a path of the machine that built it', pattern: /\/(?:home|root|Users|work|tmp)\// },
   { what: "Node's own modules", pattern: /['"]node:/ },
 ]

@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url'
+import { buildPackages } from './build-packages.ts'
+import { packPackages, type Tarball } from './pack-packages.ts'
+import { publishedPackages } from './published-packages.ts'
+
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
+
+/** Builds and packs what is published into a folder: all of it, or the packages of these names. */
+export async function packPublished(
+  directory: string,
+  names?: readonly string[],
+): Promise<Tarball[]> {
+  const all = await publishedPackages(ROOT)
+  const packages = names ? all.filter(({ name }) => names.includes(name)) : all
+  await buildPackages(ROOT, packages)
+  return packPackages(ROOT, packages, directory)
+}
