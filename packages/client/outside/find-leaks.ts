@@ -16,7 +16,7 @@ const FORBIDDEN: readonly { what: string; pattern: RegExp }[] = [
   { what: "the server's context", pattern: /\bctx: (?!object;)/ },
   {
     what: "a procedure's meta data",
-    pattern: /\bmeta: (?!object;|unknown;|BilledMeta<|\{\s*billing)[\w{]/,
+    pattern: /\bmeta: (?!object;|unknown;|Of\['meta'\]|BilledMeta<|\{\s*billing)[\w{]/,
   },
   { what: 'a path of the machine that built it', pattern: /\/(?:home|root|Users|work|tmp)\// },
   { what: "Node's own modules", pattern: /['"]node:/ },
