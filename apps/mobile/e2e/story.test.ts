@@ -59,7 +59,7 @@ describe('the app in a browser', () => {
     expect(await meter.getAttribute('aria-valuenow')).toBe('1')
 
     await page.getByRole('tab', { name: 'Activity' }).click()
-    await page.getByText('images.generate · 1 image generation').waitFor(PATIENCE)
+    await page.getByText('Image · 1 image generation').waitFor(PATIENCE)
     await page.context().close()
   })
 
