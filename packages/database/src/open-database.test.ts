@@ -1,3 +1,4 @@
+import { silentLogger } from '@tollgate/contract'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { emptyDatabase } from './fixtures/empty-database.ts'
 import { type Database, ensureDatabase, hotPathSettings, openDatabase } from './index.ts'
@@ -84,6 +85,17 @@ test('makes a database once for two that need it', async () => {
   })
   await database.query({ text: `drop database "${name}"` })
   expect(found).toHaveLength(1)
+})
+
+test('logs why an idle connection was lost, and nothing of what it knew', async () => {
+  const warned: unknown[] = []
+  const logger = { ...silentLogger, warn: (fields: object) => warned.push(fields) }
+  const idle = openDatabase({ url, maxConnections: 1, logger })
+  const [row] = await idle.query<{ pid: number }>({ text: 'select pg_backend_pid() as pid' })
+  await database.query({ text: 'select pg_terminate_backend($1)', values: [row?.pid] })
+  await vi.waitFor(() => expect(warned).not.toEqual([]), 15_000)
+  expect(warned).toEqual([{ reason: 'terminating connection due to administrator command' }])
+  await idle.close()
 })
 
 test('hears what is notified, also after its connection was lost, until it is stopped', async () => {

@@ -43,7 +43,10 @@ export function openDatabase(options: {
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
   })
   // Without a listener, a connection lost while idle would end the process.
-  pool.on('error', (error) => logger.warn({ error }, 'an idle database connection was lost'))
+  // Its error carries the whole connection, prepared statements included, which no log needs.
+  pool.on('error', ({ message: reason }) =>
+    logger.warn({ reason }, 'an idle database connection was lost'),
+  )
   // The same for one that is lost in the middle of a transaction; its next query says so.
   pool.on('connect', (client) => client.on('error', () => {}))
 
