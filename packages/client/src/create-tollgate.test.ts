@@ -134,7 +134,7 @@ describe('a refusal', () => {
   )
 
   it.each(['key_reused', 'rate_limited_long'] as const)(
-    'of kind %s is told at once',
+    'of kind %s is reported without a retry',
     async (kind) => {
       server.toll.refusals.push(REFUSALS[kind])
       const { client } = connect({ url: server.url })

@@ -71,7 +71,7 @@ it('stops asking after a run of failures and comes back by itself', async () => 
     retryAfterMs: 2500,
   })
   expect(test.flowglad.requests).toHaveLength(3)
-  test.flowglad.mend()
+  test.flowglad.restore()
   await vi.waitFor(() => test.backend.readOffers(), { timeout: 15_000, interval: 200 })
 })
 
@@ -83,7 +83,7 @@ it('does not hold an impatient caller against Flowglad', async () => {
     test.backend.readCustomer(ada, { signal: AbortSignal.timeout(50) }),
   ).rejects.toMatchObject({ code: 'unreachable' })
   expect(performance.now() - startedAt).toBeLessThan(15_000)
-  test.flowglad.mend()
+  test.flowglad.restore()
   await expect(test.backend.readOffers()).resolves.not.toHaveLength(0)
 })
 

@@ -122,7 +122,7 @@ it('sees no outage in a refusal that Flowglad dresses as 500, however often', as
       { outcome: 'unavailable' },
     ])
   }
-  test.flowglad.mend()
+  test.flowglad.restore()
   expect(await test.backend.deliverUsage([delivery('b')])).toMatchObject([{ outcome: 'recorded' }])
 })
 

@@ -223,7 +223,7 @@ describe('plans, through the factory alone', () => {
     })
     const adjusts = () => test.flowglad.asked().filter((line) => line.endsWith('/adjust'))
     await vi.waitFor(() => expect(adjusts()).toHaveLength(1), { timeout: 15_000 })
-    test.flowglad.mend()
+    test.flowglad.restore()
     answer()
     await vi.waitFor(change, { timeout: 15_000, interval: 100 })
   })

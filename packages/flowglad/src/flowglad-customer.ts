@@ -32,7 +32,7 @@ export type UsageEventFields = {
 
 /**
  * Opens Flowglad's server class for one customer, as its documentation writes it. The second argument says who the customer is, so
- * that nobody has to look it up again; a factory may as well bring its own.
+ * that it is not looked up again; a factory may as well bring its own.
  *
  * @example
  * const flowglad: FlowgladFactory = (customerExternalId, getCustomerDetails) =>

@@ -14,7 +14,7 @@ export type RuntimeFormatter = (options: {
   ctx: undefined
 }) => unknown
 
-/** Stops a program whose clients would be told of a refusal and not of its reason. */
+/** Stops a program whose clients would see a refusal without its reason. */
 export function checkFormatter(formatter: RuntimeFormatter): void {
   const shape = format(formatter)
   if (shape === null || hasRefusal(shape)) return

@@ -14,7 +14,7 @@ export type FaultProxy = {
   /** The addresses of requests that were given up before they were answered. */
   abandoned: readonly string[]
   break(fault: Fault): void
-  mend(): void
+  restore(): void
   close(): Promise<void>
 }
 
@@ -61,7 +61,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     url: `http://127.0.0.1:${address.port}`,
     abandoned,
     break: (next) => (fault = next),
-    mend: () => (fault = (_request, forward) => forward()),
+    restore: () => (fault = (_request, forward) => forward()),
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

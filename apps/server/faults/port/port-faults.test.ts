@@ -20,7 +20,7 @@ beforeAll(async () => {
   stage = await openPortStage()
 })
 afterAll(() => stage.close())
-afterEach(() => stage.proxy.mend())
+afterEach(() => stage.proxy.restore())
 
 describe.each(MODES)('the port through %s, when the backend fails', (mode) => {
   let port: BillingBackend
@@ -48,7 +48,7 @@ describe.each(MODES)('the port through %s, when the backend fails', (mode) => {
     stage.proxy.break(async () => gateway(503))
     await expect(port.readCustomer(ada)).rejects.toMatchObject({ code: 'unreachable' })
     expect(await port.deliverUsage([delivery])).toMatchObject([{ outcome: 'unavailable' }])
-    stage.proxy.mend()
+    stage.proxy.restore()
     expect(await port.deliverUsage([delivery])).toMatchObject([{ outcome: 'recorded' }])
     expect(await imagesOf(port, ada)).toBe(7)
   })
@@ -60,7 +60,7 @@ describe.each(MODES)('the port through %s, when the backend fails', (mode) => {
       return gateway(502)
     })
     expect(await port.deliverUsage([delivery])).toMatchObject([{ outcome: 'unavailable' }])
-    stage.proxy.mend()
+    stage.proxy.restore()
     expect(await port.deliverUsage([delivery])).toMatchObject([{ outcome: 'recorded', amount: 3 }])
     expect(await imagesOf(port, ada)).toBe(7)
   })
@@ -74,7 +74,7 @@ describe.each(MODES)('the port through %s, when the backend fails', (mode) => {
     const impatient = stage.openPort(mode, { deadlineMs: 1500 })
     await expect(impatient.readCustomer(ada)).rejects.toMatchObject({ code: 'unreachable' })
     expect(await impatient.deliverUsage([delivery])).toMatchObject([{ outcome: 'unavailable' }])
-    stage.proxy.mend()
+    stage.proxy.restore()
     expect(await port.deliverUsage([delivery])).toMatchObject([{ outcome: 'recorded', amount: 3 }])
     expect(await imagesOf(port, ada)).toBe(7)
   })

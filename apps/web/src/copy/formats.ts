@@ -14,7 +14,7 @@ export type Formats = {
   weekday(iso: string): string
   /** 75 → "1:15": how long something has been running. */
   elapsed(seconds: number): string
-  /** 7 → "7 seconds", 3600 → "1 hour": how long to wait, rounded up to what somebody would say. */
+  /** 7 → "7 seconds", 3600 → "1 hour": how long to wait, rounded up to a whole unit. */
   duration(seconds: number): string
   relative(iso: string, now: Date): string
   plural(count: number, forms: { one: string; other: string }): string

@@ -76,7 +76,7 @@ describe('an intent', () => {
     expect(server.toll.charged.size).toBe(2)
   })
 
-  it('stays open while nobody knows what became of it: the next click is the same one', async () => {
+  it('stays open while its outcome is unknown: the next click is the same one', async () => {
     let broken = true
     tollgate = connect({
       url: server.url,

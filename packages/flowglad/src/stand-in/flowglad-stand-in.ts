@@ -37,7 +37,7 @@ export async function startFlowgladStandIn() {
     asked: () => requests.map(({ method, path }) => `${method} ${path}`),
     /** From now on, requests for which `fault` answers true go no further. */
     break: (fault: Fault) => faults.push(fault),
-    mend: () => faults.splice(0),
+    restore: () => faults.splice(0),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

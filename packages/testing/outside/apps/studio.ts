@@ -15,7 +15,7 @@ export type User = { id: string; name: string; email: string }
 
 const sessions = new Map<string, User>()
 
-/** Signs somebody in under a new account; the token is theirs. */
+/** Signs a user in under a new account and returns its token. */
 export function signIn(name: string): { token: string; id: string } {
   const user = { id: randomUUID(), name, email: `${name.toLowerCase()}@example.com` }
   const token = randomUUID()

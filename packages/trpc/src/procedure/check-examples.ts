@@ -21,7 +21,7 @@ export function checkExamples(tariff: Tariff, schemas: readonly Schema[]): void 
   }
 }
 
-/** Two inputs that cannot be told apart would be answered with each other's result. */
+/** Two inputs that cannot be distinguished would be answered with each other's result. */
 function checkComparison(example: unknown): void {
   const problem = whyNotComparable(example)
   if (problem === null) return

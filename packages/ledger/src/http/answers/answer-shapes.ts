@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { at, id, record } from './common.ts'
+import { at, id, record } from './record.ts'
 
 /** A customer. */
 export const customerAnswer = z.object({

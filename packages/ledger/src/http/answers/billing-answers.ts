@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { customerAnswer } from './answer-shapes.ts'
 import { pricingModelAnswer } from './catalog-answers.ts'
-import { at, id, record } from './common.ts'
+import { at, id, record } from './record.ts'
 import { richSubscriptionAnswer } from './subscription-answers.ts'
 
 /** Everything about a customer. Invoices, payment methods and purchases carry all of Flowglad's fields, here are those we use. */

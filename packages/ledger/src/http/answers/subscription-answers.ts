@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { balanceAnswer } from './answer-shapes.ts'
 import { priceAnswer } from './catalog-answers.ts'
-import { at, id, record } from './common.ts'
+import { at, id, record } from './record.ts'
 
 /** A subscription. */
 export const subscriptionAnswer = z.object({
