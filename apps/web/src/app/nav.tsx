@@ -1,5 +1,5 @@
 import { Link, useRoute } from 'wouter'
-import { ImageIcon, PlansIcon, QrIcon, TextIcon, UsageIcon } from '../components/ui/icons.tsx'
+import { ImageIcon, PlansIcon, QrIcon, TextIcon, UsageIcon } from '../components/icons.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 import { type Place, PLACES } from './places.ts'
 

@@ -1,6 +1,6 @@
 import type { Balance, Receipt } from '@tollgate/contract'
-import type { BilledStudioState } from '../components/billing/use-billed-studio.ts'
-import { StudioLayout } from '../components/ui/studio-layout.tsx'
+import type { BilledStudioState } from '../features/billed-call/use-billed-studio.ts'
+import { StudioLayout } from '../components/studio-layout.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 import { BalanceStrip } from '../features/balance/balance-strip.tsx'
 import { ImageCanvas } from '../features/images/image-canvas.tsx'

@@ -1,4 +1,4 @@
-import { useTheme } from '../app/theme.ts'
+import { useTheme } from '../features/account/theme.ts'
 import { type Locale, useCopy } from '../copy/copy-context.tsx'
 import { AccountPanel } from '../features/account/account-panel.tsx'
 import type { Person } from '../features/account/use-session.ts'

@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import { buttonStyle } from '../components/ui/button.tsx'
+import { buttonStyle } from '../components/button.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 
 /** An address that leads nowhere. */

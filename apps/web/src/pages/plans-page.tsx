@@ -1,7 +1,7 @@
 import { trpc } from '../connection/trpc.ts'
-import { CheckoutReturn } from '../components/billing/checkout-return.tsx'
-import { Notice } from '../components/ui/notice.tsx'
-import { Skeleton } from '../components/ui/skeleton.tsx'
+import { CheckoutReturn } from '../features/checkout/checkout-return.tsx'
+import { Notice } from '../components/notice.tsx'
+import { Skeleton } from '../components/skeleton.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 import { Plans } from '../features/pricing/plans.tsx'
 

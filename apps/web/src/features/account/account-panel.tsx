@@ -1,13 +1,12 @@
-import { Card } from '../../components/ui/card.tsx'
-import { Choice } from '../../components/ui/choice.tsx'
-import { Notice } from '../../components/ui/notice.tsx'
+import { Card } from '../../components/card.tsx'
+import { Choice } from '../../components/choice.tsx'
+import { Notice } from '../../components/notice.tsx'
 import type { Locale } from '../../copy/copy-context.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
+import type { Theme } from './theme.ts'
 import type { Person } from './use-session.ts'
-
-export type Theme = 'system' | 'light' | 'dark'
 
 /** Who somebody is here, and how the Studio looks and speaks to them. */
 export function AccountPanel(props: {

@@ -1,6 +1,6 @@
 import { type SubmitEvent, useState } from 'react'
-import { Button } from '../../components/ui/button.tsx'
-import { Field, INPUT_STYLE } from '../../components/ui/field.tsx'
+import { Button } from '../../components/button.tsx'
+import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { EntryRefusedError, useEnter } from './use-enter.ts'
 

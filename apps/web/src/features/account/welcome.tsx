@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
-import { Button } from '../../components/ui/button.tsx'
-import { TickIcon } from '../../components/ui/icons.tsx'
+import { Button } from '../../components/button.tsx'
+import { TickIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import { useEnter } from './use-enter.ts'

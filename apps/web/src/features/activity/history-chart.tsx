@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button } from '../../components/ui/button.tsx'
+import { Button } from '../../components/button.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import type { DayUsage } from './daily-usage.ts'
 

@@ -1,5 +1,5 @@
 import type { ActivityStatus, BalanceChangeReason } from '@tollgate/contract'
-import { CheckIcon, ClockIcon, CloseIcon, InfoIcon } from '../../components/ui/icons.tsx'
+import { CheckIcon, ClockIcon, CloseIcon, InfoIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 /** How an operation ended, or why a balance changed without one, in an icon and a word. */

@@ -1,5 +1,5 @@
-import { Card } from '../../components/ui/card.tsx'
-import { Choice } from '../../components/ui/choice.tsx'
+import { Card } from '../../components/card.tsx'
+import { Choice } from '../../components/choice.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { useWarnFrom, WARN_FROM } from './use-warn-from.ts'
 

@@ -1,5 +1,5 @@
 import type { Balance } from '@tollgate/contract'
-import { Skeleton } from '../../components/ui/skeleton.tsx'
+import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { BalanceMeter } from './balance-meter.tsx'
 import { BalanceSources } from './balance-sources.tsx'

@@ -1,7 +1,7 @@
 import type { SpendCap } from '@tollgate/contract'
 import { type SubmitEvent, useState } from 'react'
-import { Button } from '../../components/ui/button.tsx'
-import { Field, INPUT_STYLE } from '../../components/ui/field.tsx'
+import { Button } from '../../components/button.tsx'
+import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 /** The cap of one meter, and how far this month is. */

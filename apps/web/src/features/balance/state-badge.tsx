@@ -1,5 +1,5 @@
 import type { BalanceState } from '@tollgate/contract'
-import { InfinityIcon, WarningIcon } from '../../components/ui/icons.tsx'
+import { InfinityIcon, WarningIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 /** A balance's state in an icon and a word; nothing while all is well. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { CloseIcon, InfoIcon, WarningIcon } from '../../components/ui/icons.tsx'
+import { CloseIcon, InfoIcon, WarningIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import type { Banner } from './select-banner.ts'
 

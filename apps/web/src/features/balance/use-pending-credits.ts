@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTollgate } from '../../connection/tollgate-context.ts'
-import { useCatalog } from '../../components/billing/use-catalog.ts'
-import { knownHold } from '../../components/billing/use-hold.ts'
+import { useCatalog } from '../../connection/use-catalog.ts'
+import { knownHold } from '../../connection/use-hold.ts'
 
 /** Credits of one meter that calls from this window are about to use, or have set aside. */
 export function usePendingCredits(meter: string): number {

@@ -1,7 +1,7 @@
 import type { Receipt } from '@tollgate/contract'
-import { ResultCanvas } from '../../components/billing/result-canvas.tsx'
-import { fileName } from '../../components/billing/file-name.ts'
-import { ImageIcon } from '../../components/ui/icons.tsx'
+import { ResultCanvas } from '../billed-call/result-canvas.tsx'
+import { fileName } from '../billed-call/file-name.ts'
+import { ImageIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import type { Picture } from './use-generate-image.ts'
 

@@ -1,16 +1,15 @@
-import { BilledForm } from '../../components/billing/billed-form.tsx'
-import type { BilledStudioState } from '../../components/billing/use-billed-studio.ts'
-import { usePlanWith } from '../../components/billing/use-plan-with.ts'
-import { Choice } from '../../components/ui/choice.tsx'
-import { Field, INPUT_STYLE } from '../../components/ui/field.tsx'
+import { BilledForm } from '../billed-call/billed-form.tsx'
+import type { BilledStudioState } from '../billed-call/use-billed-studio.ts'
+import { usePlanWith } from '../../connection/use-plan-with.ts'
+import { Choice } from '../../components/choice.tsx'
+import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
+import { IMAGE_STYLES, type ImageStyle } from './image-style.ts'
 import { StyleSwatch } from './style-swatch.tsx'
 
-export type ImageStyle = 'aurora' | 'paper' | 'night'
 export type ImageDraft = { prompt: string; style: ImageStyle; hd: boolean }
 
 const PROMPT_MAX = 500
-const STYLES: readonly ImageStyle[] = ['aurora', 'paper', 'night']
 
 /** What the picture shall show. */
 export function ImageForm(props: {
@@ -44,7 +43,7 @@ export function ImageForm(props: {
         label={t.images.style}
         value={draft.style}
         onChange={(style) => onChange({ ...draft, style })}
-        options={STYLES.map((style) => ({
+        options={IMAGE_STYLES.map((style) => ({
           value: style,
           label: t.images.styles[style],
           picture: <StyleSwatch style={style} />,

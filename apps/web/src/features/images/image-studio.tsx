@@ -1,10 +1,11 @@
 import { type ReactNode, useState } from 'react'
-import { BilledStudio } from '../../components/billing/billed-studio.tsx'
-import { useBilledStudio } from '../../components/billing/use-billed-studio.ts'
-import { useDraft } from '../../components/billing/use-draft.ts'
+import { BilledStudio } from '../billed-call/billed-studio.tsx'
+import { useBilledStudio } from '../billed-call/use-billed-studio.ts'
+import { useDraft } from '../billed-call/use-draft.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { ImageCanvas } from './image-canvas.tsx'
-import { type ImageDraft, ImageForm, type ImageStyle } from './image-form.tsx'
+import { type ImageDraft, ImageForm } from './image-form.tsx'
+import { IMAGE_STYLES, type ImageStyle } from './image-style.ts'
 import { type Picture, useGenerateImage } from './use-generate-image.ts'
 
 /** Pictures kept on screen in this session. */
@@ -74,5 +75,5 @@ function isPictureOf(picture: Picture, { prompt, style, hd }: ImageDraft): boole
 }
 
 function isStyle(value: string): value is ImageStyle {
-  return value === 'aurora' || value === 'paper' || value === 'night'
+  return IMAGE_STYLES.some((style) => style === value)
 }

@@ -1,4 +1,4 @@
-import type { ImageStyle } from './image-form.tsx'
+import type { ImageStyle } from './image-style.ts'
 
 /** A style at a glance. */
 export function StyleSwatch(props: { style: ImageStyle }) {

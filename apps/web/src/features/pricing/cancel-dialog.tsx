@@ -1,5 +1,5 @@
-import { Button } from '../../components/ui/button.tsx'
-import { Dialog } from '../../components/ui/dialog.tsx'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 /** Asks once before a plan ends, and says what stays until then. */

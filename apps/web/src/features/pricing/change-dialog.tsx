@@ -1,7 +1,7 @@
 import type { Offer, PlanChangePreview } from '@tollgate/contract'
-import { Button } from '../../components/ui/button.tsx'
-import { Dialog } from '../../components/ui/dialog.tsx'
-import { Skeleton } from '../../components/ui/skeleton.tsx'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 /** What a change would cost and from when, before anything happens. */

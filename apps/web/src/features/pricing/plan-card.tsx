@@ -1,6 +1,6 @@
 import type { Offer } from '@tollgate/contract'
 import type { ReactNode } from 'react'
-import { TickIcon } from '../../components/ui/icons.tsx'
+import { TickIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 /** One plan: price, what is in it, and what can be done about it. */

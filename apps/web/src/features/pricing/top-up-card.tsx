@@ -1,5 +1,5 @@
 import type { Offer } from '@tollgate/contract'
-import { Button } from '../../components/ui/button.tsx'
+import { Button } from '../../components/button.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 /** Credits that are bought once. */

@@ -1,7 +1,7 @@
 import type { Receipt } from '@tollgate/contract'
-import { fileName } from '../../components/billing/file-name.ts'
-import { ResultCanvas } from '../../components/billing/result-canvas.tsx'
-import { QrIcon } from '../../components/ui/icons.tsx'
+import { fileName } from '../billed-call/file-name.ts'
+import { ResultCanvas } from '../billed-call/result-canvas.tsx'
+import { QrIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 /** Where the code appears. Shown as an image, so that nothing in it can run. */

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Button } from '../../components/ui/button.tsx'
-import { TickIcon } from '../../components/ui/icons.tsx'
+import { Button } from '../../components/button.tsx'
+import { TickIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 /** Puts a text on the clipboard and says so. */

@@ -1,7 +1,7 @@
 import type { Receipt } from '@tollgate/contract'
-import { ReceiptLine } from '../../components/billing/receipt-line.tsx'
-import { BusyCanvas, EmptyCanvas } from '../../components/ui/canvas.tsx'
-import { TextIcon } from '../../components/ui/icons.tsx'
+import { ReceiptLine } from '../billed-call/receipt-line.tsx'
+import { BusyCanvas, EmptyCanvas } from '../../components/canvas.tsx'
+import { TextIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CopyButton } from './copy-button.tsx'
 

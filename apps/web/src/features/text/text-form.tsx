@@ -1,8 +1,8 @@
-import { BilledForm } from '../../components/billing/billed-form.tsx'
-import type { BilledStudioState } from '../../components/billing/use-billed-studio.ts'
-import { Button } from '../../components/ui/button.tsx'
-import { Choice } from '../../components/ui/choice.tsx'
-import { Field, INPUT_STYLE } from '../../components/ui/field.tsx'
+import { BilledForm } from '../billed-call/billed-form.tsx'
+import type { BilledStudioState } from '../billed-call/use-billed-studio.ts'
+import { Button } from '../../components/button.tsx'
+import { Choice } from '../../components/choice.tsx'
+import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 const TEXT_MAX = 20_000

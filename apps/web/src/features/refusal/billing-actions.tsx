@@ -1,9 +1,9 @@
 import type { BillingAction } from '@tollgate/contract'
 import { Link } from 'wouter'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { Button, buttonStyle } from '../ui/button.tsx'
+import { Button, buttonStyle } from '../../components/button.tsx'
 import { localPath } from './local-path.ts'
-import { useCatalog } from './use-catalog.ts'
+import { useCatalog } from '../../connection/use-catalog.ts'
 
 /** What can be done next, as the server ordered it: the first is the primary one. */
 export function BillingActions(props: {

@@ -7,10 +7,10 @@ import type {
 } from '@tollgate/contract'
 import { type ReactNode, useState } from 'react'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { BillingActions } from './billing-actions.tsx'
 import { ChargeLine } from './charge-statement.tsx'
-import { useCatalog } from './use-catalog.ts'
+import { useCatalog } from '../../connection/use-catalog.ts'
 import { useCountdown } from './use-countdown.ts'
 
 type RefusalProps = {

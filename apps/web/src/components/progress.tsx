@@ -1,4 +1,4 @@
-import { useCopy } from '../../copy/copy-context.tsx'
+import { useCopy } from '../copy/copy-context.tsx'
 import { useElapsed } from './use-elapsed.ts'
 
 /** From then on people may wonder whether anything is still going on. */

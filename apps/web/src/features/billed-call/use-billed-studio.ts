@@ -2,12 +2,12 @@ import type { AppRouter } from '@tollgate/api'
 import type { BilledPath, MeterOf } from '@tollgate/client'
 import type { ExhaustedError } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { showResult } from '../ui/studio-layout.tsx'
-import type { BilledCall } from './billed-call.ts'
+import { showResult } from '../../components/studio-layout.tsx'
+import type { BilledCall } from '../refusal/billed-call.ts'
 import { useBlocked } from './use-blocked.ts'
-import { useCost } from './use-cost.ts'
-import { useForeseenRefusal } from './use-foreseen-refusal.ts'
-import { useHold } from './use-hold.ts'
+import { useCost } from '../../connection/use-cost.ts'
+import { useForeseenRefusal } from '../refusal/use-foreseen-refusal.ts'
+import { useHold } from '../../connection/use-hold.ts'
 
 /** What a page that sells one procedure has to know before, during and after a click. */
 export type BilledStudioState = {

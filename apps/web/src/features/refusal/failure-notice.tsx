@@ -1,12 +1,12 @@
 import { httpStatusOf } from '@tollgate/client'
 import type { ExhaustedError } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { Button } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
 import type { BilledCall } from './billed-call.ts'
 import { ChargeStatement } from './charge-statement.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
-import { useCheckout } from './use-checkout.ts'
+import { useCheckout } from '../checkout/use-checkout.ts'
 import { usePastDue } from './use-past-due.ts'
 
 /** Why a billed call did not end well, and whether it cost anything. */

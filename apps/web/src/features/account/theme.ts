@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { Theme } from '../features/account/account-panel.tsx'
+
+export type Theme = 'system' | 'light' | 'dark'
 
 const STORED = 'tollgate:theme'
 
@@ -9,7 +10,7 @@ export function applyTheme(theme: Theme): void {
   else document.documentElement.dataset['theme'] = theme
 }
 
-/** The theme somebody chose before. */
+/** The theme chosen before. */
 export function chosenTheme(): Theme {
   const stored = localStorage.getItem(STORED)
   return stored === 'light' || stored === 'dark' ? stored : 'system'

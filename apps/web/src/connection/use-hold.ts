@@ -1,6 +1,6 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { type Outputs, trpc } from '../../connection/trpc.ts'
+import { type Outputs, trpc } from './trpc.ts'
 
 /** So long after the last key somebody is taken to be done typing. */
 const TYPED_MS = 400

@@ -1,8 +1,8 @@
 import type { Receipt } from '@tollgate/contract'
 import type { ReactNode } from 'react'
-import { buttonStyle } from '../ui/button.tsx'
-import { BusyCanvas, EmptyCanvas } from '../ui/canvas.tsx'
-import { DownloadIcon } from '../ui/icons.tsx'
+import { buttonStyle } from '../../components/button.tsx'
+import { BusyCanvas, EmptyCanvas } from '../../components/canvas.tsx'
+import { DownloadIcon } from '../../components/icons.tsx'
 import { ReceiptLine } from './receipt-line.tsx'
 
 /** Where a picture of any kind appears, with what it cost and a way to keep it. */

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { Button } from '../ui/button.tsx'
+import { Button } from '../../components/button.tsx'
 
 /** The button that costs something: what it does, what it costs, and why it cannot be pressed. */
 export function SubmitButton(props: {

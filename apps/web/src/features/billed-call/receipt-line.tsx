@@ -1,6 +1,6 @@
 import type { Receipt } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { CheckIcon } from '../ui/icons.tsx'
+import { CheckIcon } from '../../components/icons.tsx'
 
 /** What the call that just succeeded cost: "1 image used · 9 left". */
 export function ReceiptLine(props: { receipt: Receipt; meter: string }) {

@@ -3,7 +3,7 @@ import type { MeterOf } from '@tollgate/client'
 import type { ExhaustedError } from '@tollgate/contract'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { trpc } from '../../connection/trpc.ts'
-import { useCatalog } from './use-catalog.ts'
+import { useCatalog } from '../../connection/use-catalog.ts'
 import { foreseenRefusal } from './ways-on.ts'
 
 /** The refusal the next click would get; null while the balance covers it or nothing is known. */

@@ -1,6 +1,6 @@
 import { useCopy } from '../../copy/copy-context.tsx'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { Button } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
 
 export type CheckoutState = 'waiting' | 'arrived' | 'late' | 'cancelled'
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { StudioLayout } from '../ui/studio-layout.tsx'
-import type { BilledCall } from './billed-call.ts'
-import { CheckoutReturn } from './checkout-return.tsx'
-import { FailureNotice } from './failure-notice.tsx'
+import { StudioLayout } from '../../components/studio-layout.tsx'
+import type { BilledCall } from '../refusal/billed-call.ts'
+import { CheckoutReturn } from '../checkout/checkout-return.tsx'
+import { FailureNotice } from '../refusal/failure-notice.tsx'
 import type { BilledStudioState } from './use-billed-studio.ts'
 
 /** A page that sells one procedure: its form, what it makes, and whatever billing has to say in between. */

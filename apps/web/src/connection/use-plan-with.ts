@@ -1,4 +1,4 @@
-import { trpc } from '../../connection/trpc.ts'
+import { trpc } from './trpc.ts'
 import { useCatalog } from './use-catalog.ts'
 
 /** The name of the plan to get for a feature; null for those who have it, or while that is not known. */

@@ -1,7 +1,7 @@
 import type { ExhaustedError } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { useOnline } from './use-online.ts'
-import { usePastDue } from './use-past-due.ts'
+import { useOnline } from '../../connection/use-online.ts'
+import { usePastDue } from '../refusal/use-past-due.ts'
 
 /** Why a billed button cannot be pressed now, in a few words; null when it can. */
 export function useBlocked(foreseen: ExhaustedError | null, pending: boolean): string | null {

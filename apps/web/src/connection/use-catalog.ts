@@ -1,4 +1,4 @@
-import { type Outputs, trpc } from '../../connection/trpc.ts'
+import { type Outputs, trpc } from './trpc.ts'
 
 /** What is for sale and what every call costs. */
 export type Catalog = Outputs['billing']['catalog']
