@@ -14,7 +14,7 @@ import { UsagePage } from '../pages/usage-page.tsx'
 import { BalanceAnnouncer } from './balance-announcer.tsx'
 import { placeOf } from './places.ts'
 import { Shell } from './shell.tsx'
-import { StudioBanner } from './studio-banner.tsx'
+import { StudioBanner } from '../features/alerts/studio-banner.tsx'
 import { useIntentOwner } from './use-intent-owner.ts'
 import { useLiveBalances } from './use-live-balances.ts'
 

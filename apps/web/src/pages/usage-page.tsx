@@ -5,9 +5,9 @@ import { HistoryCard } from '../features/activity/history-card.tsx'
 import { useActivity } from '../features/activity/use-activity.ts'
 import { useExportActivity } from '../features/activity/use-export-activity.ts'
 import { useHistory } from '../features/activity/use-history.ts'
-import { AlertCard } from '../features/balance/alert-card.tsx'
+import { AlertCard } from '../features/alerts/alert-card.tsx'
 import { LiveBalanceCard } from '../features/balance/live-balance-card.tsx'
-import { SpendingCard } from '../features/balance/spending-card.tsx'
+import { SpendingCard } from '../features/spending/spending-card.tsx'
 
 /** What there is, what was used, and every single call. */
 export function UsagePage() {

@@ -1,5 +1,5 @@
 import type { Balance } from '@tollgate/contract'
-import { isIncluded } from './is-included.ts'
+import { isIncluded } from '../balance/is-included.ts'
 
 /** What a person may need to know on every page; one at a time. */
 export type Banner =
