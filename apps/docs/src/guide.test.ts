@@ -40,16 +40,6 @@ describe('the guide', () => {
     expect(read.length).toBeGreaterThan(10)
     expect(told.map(([, name = '']) => name).toSorted()).toEqual(read.toSorted())
   })
-
-  it('lists every decision', () => {
-    const index = pages.find(({ file }) => file === 'decisions/index.md')?.text ?? ''
-    const decisions = pages.filter(({ file }) => /^decisions\/\d{3}-/.test(file))
-    expect(decisions.length).toBeGreaterThan(0)
-    for (const { file, text } of decisions) {
-      const title = /^# \d{3} · (.+)$/m.exec(text)?.[1] ?? 'no title'
-      expect(index).toContain(`[${title}](./${file.slice('decisions/'.length, -'.md'.length)})`)
-    }
-  })
 })
 
 function lifeOfACall(): string {
