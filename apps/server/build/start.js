@@ -57,9 +57,9 @@ function digestOf(files) {
   return hash.digest('hex')
 }
 
-/** What the server, the billing backend and the Studio need; the phone app and the documentation bring hundreds of packages of their own. */
+/** What the server, the commands beside it, the billing backend and the Studio need; the phone app and the documentation bring hundreds of packages of their own. */
 function wanted() {
-  return ['server', 'billing', 'web'].flatMap((app) => ['--filter-prod', `@tollgate/${app}...`])
+  return ['devtools', 'billing', 'web'].flatMap((app) => ['--filter-prod', `@tollgate/${app}...`])
 }
 
 function workspaces() {

@@ -15,8 +15,8 @@ const TRACES = {
   // The switches with which a developer makes the billing backend fail, and moves its clock.
   billing: ['/dev/faults', '/dev/clock/advance', 'down (injected fault)', 'console/controls'],
 }
-/** In no build at all. */
-const NEVER = ['__FAULTS__']
+/** In no build at all; the dev panel is an app of its own, which the server never loads. */
+const NEVER = ['__FAULTS__', 'Dev panel']
 
 /** Two seconds on a machine of its own. */
 const BUILD_MS_MAX = 120_000

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { END_WITH_PARENT } from './end-with-parent.ts'
 import { freePort } from './free-port.ts'
 
-const SERVER = fileURLToPath(new URL('../../../apps/server', import.meta.url))
+const APPS = new URL('../../../apps/', import.meta.url)
 /** A cold start makes a database first; on a loaded machine of two cores that takes its time. */
 const READY_MS_MAX = 90_000
 const POLL_MS = 100
@@ -54,14 +54,14 @@ export async function startTollgate(options: {
   }
 
   function start(): ChildProcess {
-    const [main, mode] = options.development
-      ? ['src/dev/main.ts', 'development']
-      : ['src/main.ts', 'test']
+    const [app, main, mode] = options.development
+      ? ['devtools', 'src/dev-server.ts', 'development']
+      : ['server', 'src/main.ts', 'test']
     const started = spawn(
       process.execPath,
       ['--import', END_WITH_PARENT, '--import', 'tsx', main],
       {
-        cwd: SERVER,
+        cwd: fileURLToPath(new URL(app, APPS)),
         env: {
           ...process.env,
           NODE_ENV: mode,

@@ -1,7 +1,7 @@
 import { seededMutant, type SeededMutant } from './seeded-mutant.ts'
 
 const DRIFT = 'packages/metering/src/drift'
-const DRIFT_TEST = 'apps/server/src/drift/drift.test.ts'
+const DRIFT_TEST = 'apps/devtools/src/drift/drift.test.ts'
 const PURCHASES = 'apps/server/src/story/guest-purchases.test.ts'
 
 /** Mistakes where everything is composed: what a guest bought, and drift between metering and the backend. */

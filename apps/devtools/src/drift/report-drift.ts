@@ -6,8 +6,7 @@ import {
   type LostCharge,
   redeliver,
 } from '@tollgate/metering/postgres'
-import { countDrift, type DriftCounts } from './count-drift.ts'
-import { describeDrift, type DriftLine } from './describe-drift.ts'
+import { countDrift, describeDrift, type DriftCounts, type DriftLine } from '@tollgate/server'
 
 /** What a comparison came to. */
 export type DriftReport = { byKind: DriftCounts; total: number; redelivered: number }

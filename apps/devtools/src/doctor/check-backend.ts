@@ -1,7 +1,6 @@
 import { BillingBackendError, docsAnchor } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
-import { openFlowglad } from '../flowglad.server.ts'
-import { selfHostedBackend } from '../self-hosted-backend.ts'
+import { openFlowglad, selfHostedBackend } from '@tollgate/server'
 import type { Finding } from './finding.ts'
 
 const FIXES = {

@@ -2,14 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '@tollgate/testing/free-port'
-import { readConfig } from './config.ts'
-import { createLogger } from './create-logger.ts'
-import { describeTrace } from './dev/describe-trace.ts'
-import { enterAsGuest } from './dev/enter-as-guest.ts'
-import { traceOneCall } from './dev/trace-one-call.ts'
-import { createTraceLog } from './dev/trace-log.ts'
-import { watchCalls } from './dev/watch-calls.ts'
-import { startServer } from './start-server.ts'
+import { createLogger, readConfig } from '@tollgate/server'
+import { describeTrace } from './tracing/describe-trace.ts'
+import { signInAsGuest } from './seed/sign-in-as-guest.ts'
+import { traceOneCall } from './tracing/trace-one-call.ts'
+import { createTraceLog } from './tracing/trace-log.ts'
+import { watchCalls } from './tracing/watch-calls.ts'
+import { startServer } from '@tollgate/server/start-server'
 
 // `pnpm trace [procedure]`: a whole house of its own, one billed call, and how long it stayed at each of the twelve stations.
 const path = process.argv[2] ?? 'images.generate'
@@ -26,7 +25,7 @@ const config = readConfig({
 const log = createTraceLog()
 const server = await startServer(config, createLogger('warn'), watchCalls(log))
 try {
-  const token = await enterAsGuest(server.url)
+  const token = await signInAsGuest(server.url)
   // The first call also opens connections and loads fonts; the second is what every later one is like.
   for (const title of ['first call', 'second call']) {
     const trace = await traceOneCall({ url: server.url, path, token, log })

@@ -4,11 +4,14 @@ import type { BillingBackend } from '@tollgate/contract'
 import { shared, withBooks } from '@tollgate/metering/cli'
 import { createChargeReader } from '@tollgate/metering/postgres'
 import { defineCommand } from 'citty'
-import { readConfig } from '../config.ts'
-import { openFlowglad } from '../flowglad.server.ts'
-import { loadSecrets, SECRETS_FILE } from '../load-secrets.ts'
-import { selfHostedBackend } from '../self-hosted-backend.ts'
-import type { DriftLine } from './describe-drift.ts'
+import {
+  type DriftLine,
+  loadSecrets,
+  openFlowglad,
+  readConfig,
+  SECRETS_FILE,
+  selfHostedBackend,
+} from '@tollgate/server'
 import { type DriftReport, reportDrift } from './report-drift.ts'
 
 /** 1 says that there is drift; what kept it from being looked for is something else. */

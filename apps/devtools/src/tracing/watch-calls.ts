@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type BillingBackend, OPERATION_KEY_HEADER, type Station } from '@tollgate/contract'
 import type { Metering, RunningOperation } from '@tollgate/metering'
-import type { Around } from '../around.ts'
+import type { Around } from '@tollgate/server'
 import type { TraceLog } from './trace-log.ts'
 
 /** Watches billed calls from outside: every room stays as it is, and its doors tell when a call comes through. */

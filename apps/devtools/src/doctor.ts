@@ -1,5 +1,5 @@
 import { docsAnchor } from '@tollgate/contract'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig } from '@tollgate/server'
 import { describeFindings } from './doctor/describe-findings.ts'
 import { examine } from './doctor/examine.ts'
 

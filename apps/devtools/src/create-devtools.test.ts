@@ -5,22 +5,22 @@ import { silentLogger, STATIONS } from '@tollgate/contract'
 import { freePort } from '@tollgate/testing/free-port'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { readConfig } from '../config.ts'
-import { type RunningServer, startServer } from '../start-server.ts'
-import { createWorkshop } from './create-workshop.ts'
-import { describeTrace } from './describe-trace.ts'
-import { exampleOf } from './list-procedures.ts'
-import { enterAsGuest } from './enter-as-guest.ts'
-import type { TraceLog } from './trace-log.ts'
-import { traceOneCall } from './trace-one-call.ts'
+import { readConfig } from '@tollgate/server'
+import { type RunningServer, startServer } from '@tollgate/server/start-server'
+import { createDevtools } from './create-devtools.ts'
+import { describeTrace } from './tracing/describe-trace.ts'
+import { exampleOf } from './panel/list-procedures.ts'
+import { signInAsGuest } from './seed/sign-in-as-guest.ts'
+import type { TraceLog } from './tracing/trace-log.ts'
+import { traceOneCall } from './tracing/trace-one-call.ts'
 
-describe('the workshop', () => {
+describe('the dev panel', () => {
   let directory: string
   let server: RunningServer
   let url: string
   let log: TraceLog
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'tollgate-workshop-'))
+    directory = await mkdtemp(join(tmpdir(), 'tollgate-devtools-'))
     const [port, billingPort] = [await freePort(), await freePort()]
     url = `http://127.0.0.1:${port}`
     const config = readConfig({
@@ -31,9 +31,9 @@ describe('the workshop', () => {
       PUBLIC_URL: url,
       LOG_LEVEL: 'silent',
     })
-    const workshop = createWorkshop({ url })
-    log = workshop.log
-    server = await startServer(config, silentLogger, workshop.around)
+    const devtools = createDevtools({ url })
+    log = devtools.log
+    server = await startServer(config, silentLogger, devtools.around)
   }, 120_000)
   afterAll(async () => {
     await server.close()
@@ -43,7 +43,7 @@ describe('the workshop', () => {
   it.each(['tools.qrCode', 'text.summarize'])(
     'sees %s at every station of the guide, in order',
     async (path) => {
-      const token = await enterAsGuest(url)
+      const token = await signInAsGuest(url)
       const trace = await traceOneCall({ url, path, token, log })
       expect(trace.map(({ station }) => station)).toEqual([...STATIONS])
       expect(trace.filter(({ milliseconds }) => milliseconds < 0)).toEqual([])

@@ -24,6 +24,7 @@ describe('a newcomer', { timeout: BUSY_MS_MAX }, () => {
     workspace = await makeScratchWorkspace([
       'packages/api',
       'packages/client',
+      'apps/devtools',
       'apps/server',
       'apps/billing',
     ])
@@ -79,8 +80,8 @@ describe('a newcomer', { timeout: BUSY_MS_MAX }, () => {
   async function start(): Promise<string> {
     const [port, billingPort] = [await freePort(), await freePort()]
     const url = `http://127.0.0.1:${port}`
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/dev/main.ts'], {
-      cwd: at('apps/server'),
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/dev-server.ts'], {
+      cwd: at('apps/devtools'),
       env: {
         ...process.env,
         NODE_ENV: 'development',

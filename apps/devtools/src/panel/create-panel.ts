@@ -4,11 +4,11 @@ import type { Fetch } from '@tollgate/http'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { PERSONAS } from '../seed/personas.ts'
-import { createCallers, GUEST } from './callers.ts'
+import { createCallers, GUEST } from './create-callers.ts'
 import { guardPanel } from './guard-panel.ts'
 import { listProcedures } from './list-procedures.ts'
 import { type PanelLink, panelPage } from './panel-page.ts'
-import type { TraceLog } from './trace-log.ts'
+import type { TraceLog } from '../tracing/trace-log.ts'
 
 const callSchema = z.object({ path: z.string(), persona: z.string(), input: z.unknown() })
 

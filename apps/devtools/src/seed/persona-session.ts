@@ -14,7 +14,7 @@ const result = z.object({ result: z.object({ data: z.unknown() }) })
 
 /** Signs a persona in. */
 export async function openPersonaSession(url: string, persona: Persona): Promise<PersonaSession> {
-  const token = await enterPersona(url, persona)
+  const token = await signInPersona(url, persona)
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
 
   return {
@@ -29,7 +29,7 @@ export async function openPersonaSession(url: string, persona: Persona): Promise
 }
 
 /** The bearer token of a persona, whose account is made if need be. */
-export async function enterPersona(url: string, persona: Persona): Promise<string> {
+export async function signInPersona(url: string, persona: Persona): Promise<string> {
   for (;;) {
     const made = await enter(url, 'sign-up', persona)
     if (made.token) return made.token

@@ -1,21 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { readConfig } from './config.ts'
+import { readConfig } from '@tollgate/server'
 
 // `npm run dev`: the server restarted on every change, beside Vite's own dev server for the Studio.
 const config = readConfig()
-const server = fileURLToPath(new URL('..', import.meta.url))
+const devtools = fileURLToPath(new URL('..', import.meta.url))
 const web = fileURLToPath(new URL('../../web', import.meta.url))
 
 const children = [
-  run(server, [
+  run(devtools, [
     'node_modules/tsx/dist/cli.mjs',
     'watch',
     '--clear-screen=false',
     // Its process is a child of the one that is watched, which never imports it.
     '--include=../billing/src/**/*.ts',
     '--include=../../packages/ledger/src/**/*.ts',
-    'src/dev/main.ts',
+    'src/dev-server.ts',
   ]),
   run(web, [
     'node_modules/vite/bin/vite.js',

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Config } from '../config.ts'
+import type { Config } from '@tollgate/server'
 import { checkBackend } from './check-backend.ts'
 import { checkDataDirectory } from './check-data-directory.ts'
 import { checkDatabase } from './check-database.ts'

@@ -15,13 +15,21 @@ import { type Charge, type ChargeReader, createChargeReader } from '@tollgate/me
 import { forgetOperations } from '@tollgate/metering/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { type Around, NOTHING_AROUND } from '../around.ts'
-import { openFlowglad } from '../flowglad.server.ts'
-import { loadSecrets } from '../load-secrets.ts'
-import { type BillingDesk, openBillingDesk } from '../story/billing-desk.ts'
-import { customerOf, type Guest, signInAsGuest } from '../story/guest.ts'
-import { startTestServer } from '../story/start-test-server.ts'
-import type { DriftLine } from './describe-drift.ts'
+import {
+  type Around,
+  type DriftLine,
+  loadSecrets,
+  NOTHING_AROUND,
+  openFlowglad,
+} from '@tollgate/server'
+import {
+  type BillingDesk,
+  customerOf,
+  type Guest,
+  openBillingDesk,
+  signInAsGuest,
+  startTestServer,
+} from '@tollgate/server/testing'
 import { reportDrift } from './report-drift.ts'
 
 const TOKEN = 'the-token-of-the-scraper'

@@ -1,9 +1,8 @@
 import { nearestSlug } from '@tollgate/contract'
-import { readConfig } from './config.ts'
+import { readConfig, selfHostedBackend } from '@tollgate/server'
 import { emailOf, type Persona, PERSONA_PASSWORD, PERSONAS } from './seed/personas.ts'
 import { openPersonaSession } from './seed/persona-session.ts'
 import { seedPersona } from './seed/seed-persona.ts'
-import { selfHostedBackend } from './self-hosted-backend.ts'
 
 // `pnpm seed [persona …]`: one account per state the Studio can show, on a server that runs with the self-hosted backend.
 const config = readConfig()

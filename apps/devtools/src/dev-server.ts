@@ -1,6 +1,6 @@
-import { readConfig } from '../config.ts'
-import { run } from '../run.ts'
-import { createWorkshop } from './create-workshop.ts'
+import { readConfig } from '@tollgate/server'
+import { run } from '@tollgate/server/run'
+import { createDevtools } from './create-devtools.ts'
 
 // The server of `npm run dev`: the same one, watched, with a panel to call it as anybody.
 const config = readConfig()
@@ -13,4 +13,4 @@ const links = [
 ]
 process.stdout.write(`\n  Dev panel  ${url}/dev\n`)
 
-await run(config, createWorkshop({ url, links }).around)
+await run(config, createDevtools({ url, links }).around)

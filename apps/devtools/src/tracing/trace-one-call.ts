@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { AppRouter } from '@tollgate/api'
 import { createTollgate, intent, newOperationKey } from '@tollgate/client'
-import { exampleOf } from './list-procedures.ts'
+import { exampleOf } from '../panel/list-procedures.ts'
 import type { Trace, TraceLog } from './trace-log.ts'
 
 const POLL_MS = 5

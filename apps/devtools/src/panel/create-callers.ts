@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { OPERATION_KEY_HEADER, RECEIPT_HEADER } from '@tollgate/contract'
 import { z } from 'zod'
 import { PERSONAS } from '../seed/personas.ts'
-import { enterPersona } from '../seed/persona-session.ts'
-import { enterAsGuest } from './enter-as-guest.ts'
+import { signInPersona } from '../seed/persona-session.ts'
+import { signInAsGuest } from '../seed/sign-in-as-guest.ts'
 import { readGuideEntry } from './read-guide-entry.ts'
-import type { TraceLog } from './trace-log.ts'
+import type { TraceLog } from '../tracing/trace-log.ts'
 
 /** Somebody new, who keeps being the same one until the server restarts. */
 export const GUEST = 'guest'
@@ -33,7 +33,7 @@ export function createCallers({ url, log }: { url: string; log: TraceLog }) {
     const known = tokens.get(name)
     if (known) return known
     const persona = PERSONAS.find((candidate) => candidate.name === name)
-    const token = persona ? enterPersona(url, persona) : enterAsGuest(url)
+    const token = persona ? signInPersona(url, persona) : signInAsGuest(url)
     tokens.set(name, token)
     // Whoever could not sign in may try again.
     token.catch(() => tokens.delete(name))

@@ -1,11 +1,11 @@
-import type { Around } from '../around.ts'
-import { createPanel } from './panel.ts'
-import type { PanelLink } from './panel-page.ts'
-import { createTraceLog, type TraceLog } from './trace-log.ts'
-import { watchCalls } from './watch-calls.ts'
+import type { Around } from '@tollgate/server'
+import { createPanel } from './panel/create-panel.ts'
+import type { PanelLink } from './panel/panel-page.ts'
+import { createTraceLog, type TraceLog } from './tracing/trace-log.ts'
+import { watchCalls } from './tracing/watch-calls.ts'
 
 /** What `npm run dev` puts around the server: billed calls are watched, and the panel answers at /dev. */
-export function createWorkshop(options: { url: string; links?: readonly PanelLink[] }): {
+export function createDevtools(options: { url: string; links?: readonly PanelLink[] }): {
   around: Around
   log: TraceLog
 } {

@@ -1,0 +1,8 @@
+export { type Config, ConfigError, readConfig } from './config.ts'
+export { createLogger } from './create-logger.ts'
+export { countDrift, type DriftCounts } from './drift/count-drift.ts'
+export { describeDrift, type DriftLine } from './drift/describe-drift.ts'
+export { openFlowglad } from './flowglad.server.ts'
+export { loadSecrets, SECRETS_FILE } from './load-secrets.ts'
+export { selfHostedBackend } from './self-hosted-backend.ts'
+export { type Around, NOTHING_AROUND } from './around.ts'
