@@ -45,7 +45,7 @@ export function createLedgerApp({
   }
   app.use('/api/v1/*', requireKey(ledger))
   for (const endpoint of ENDPOINTS) {
-    app.on(endpoint.method.toUpperCase(), `/api/v1${endpoint.path}`, runEndpoint(ledger, endpoint))
+    app.on(endpoint.method, `/api/v1${endpoint.path}`, runEndpoint(ledger, endpoint))
   }
   app.route('/', checkoutPages(ledger))
   app.route('/', providerRoutes(ledger))

@@ -1,18 +1,22 @@
 import type { z } from 'zod'
 import type { Ledger } from '../core/ledger.ts'
 
+type Method = 'GET' | 'POST' | 'PUT'
+
+/** Whose data an operation is about: the organisation of the key, and the parameters of the path. */
+type Scope<Params> = Readonly<{ organizationId: string } & Params>
+
 /** A validated call of one organisation. */
-export type Call<Params, Query, Body> = {
+type Call<Params, Query, Body> = {
   ledger: Ledger
-  organizationId: string
-  params: Params
+  scope: Scope<Params>
   query: Query
   body: Body
 }
 
 /** One operation of the API: registered as a route and described in the OpenAPI document from the same definition. */
 export type Endpoint = {
-  method: 'get' | 'post' | 'put' | 'delete'
+  method: string
   /** Below `/api/v1`, parameters as `:name`. */
   path: string
   summary: string
@@ -20,7 +24,7 @@ export type Endpoint = {
   body: z.ZodType | null
   /** The shape of its answer, for the document. */
   answer: z.ZodType
-  run(call: Call<Readonly<Record<string, string>>, unknown, unknown>): Promise<unknown>
+  run(call: Call<Record<string, string>, unknown, unknown>): Promise<unknown>
 }
 
 /** The parameters of a path: `/customers/:externalId` has `externalId`. */
@@ -36,8 +40,6 @@ type Definition<
   Body extends z.ZodType,
   Answer extends z.ZodType,
 > = {
-  method: Endpoint['method']
-  path: Path
   summary: string
   query?: Query
   body?: Body
@@ -51,8 +53,9 @@ export function endpoint<
   Query extends z.ZodType,
   Body extends z.ZodType,
   Answer extends z.ZodType,
->(definition: Definition<Path, Query, Body, Answer>): Endpoint {
-  const { method, path, summary, query, body, answer, handle } = definition
+>(route: `${Method} ${Path}`, definition: Definition<Path, Query, Body, Answer>): Endpoint {
+  const { summary, query, body, answer, handle } = definition
+  const [method = '', path = ''] = route.split(' ')
   return {
     method,
     path,

@@ -80,13 +80,20 @@ const SAMPLES: Record<string, () => Promise<Sample>> = {
     { usageEvents: [await event('two'), await event('three')] },
   ],
   'get /usage-events': get('/usage-events'),
-  'get /usage-events/{id}': async () => [`/usage-events/${await firstOf('/usage-events')}`],
+  'get /usage-events/{usageEventId}': async () => [
+    `/usage-events/${await firstOf('/usage-events')}`,
+  ],
   'get /payments': get('/payments'),
-  'post /payments/{id}/refund': async () => [`/payments/${await firstOf('/payments')}/refund`, {}],
+  'post /payments/{paymentId}/refund': async () => [
+    `/payments/${await firstOf('/payments')}/refund`,
+    {},
+  ],
   'get /pricing-models/default': get('/pricing-models/default'),
-  'get /pricing-models/{id}': async () => [`/pricing-models/${await modelId()}`],
-  'get /pricing-models/{id}/export': async () => [`/pricing-models/${await modelId()}/export`],
-  'post /pricing-models/{id}/clone': async () => [
+  'get /pricing-models/{pricingModelId}': async () => [`/pricing-models/${await modelId()}`],
+  'get /pricing-models/{pricingModelId}/export': async () => [
+    `/pricing-models/${await modelId()}/export`,
+  ],
+  'post /pricing-models/{pricingModelId}/clone': async () => [
     `/pricing-models/${await modelId()}/clone`,
     { name: 'Copy' },
   ],
@@ -98,7 +105,7 @@ const SAMPLES: Record<string, () => Promise<Sample>> = {
       price: { type: 'single_payment', unitPrice: 700, isDefault: true },
     },
   ],
-  'put /products/{id}': async () => {
+  'put /products/{productId}': async () => {
     const { id, name } = present((await model()).products[0])
     return [`/products/${id}`, { product: { name } }]
   },
@@ -106,8 +113,8 @@ const SAMPLES: Record<string, () => Promise<Sample>> = {
     '/usage-meters',
     { usageMeter: { name: 'Minutes', slug: 'minutes', pricingModelId: await modelId() } },
   ],
-  'get /usage-meters/{id}': async () => [`/usage-meters/${(await meter()).id}`],
-  'put /usage-meters/{id}': async () => [
+  'get /usage-meters/{usageMeterId}': async () => [`/usage-meters/${(await meter()).id}`],
+  'put /usage-meters/{usageMeterId}': async () => [
     `/usage-meters/${(await meter()).id}`,
     { usageMeter: { name: 'Pictures' } },
   ],
@@ -115,21 +122,23 @@ const SAMPLES: Record<string, () => Promise<Sample>> = {
     '/subscriptions',
     { customerExternalId: (await payer()).externalId, priceSlug: 'pro_monthly' },
   ],
-  'get /subscriptions/{id}': async () => [await subscription(ada, '')],
-  'post /subscriptions/{id}/cancel': async () => [
+  'get /subscriptions/{subscriptionId}': async () => [await subscription(ada, '')],
+  'post /subscriptions/{subscriptionId}/cancel': async () => [
     await subscription(await subscriber(), '/cancel'),
     { cancellation: { timing: 'at_end_of_current_billing_period' } },
   ],
-  'post /subscriptions/{id}/uncancel': async () => [await subscription(ada, '/uncancel')],
-  'post /subscriptions/{id}/adjust': async () => [
+  'post /subscriptions/{subscriptionId}/uncancel': async () => [
+    await subscription(ada, '/uncancel'),
+  ],
+  'post /subscriptions/{subscriptionId}/adjust': async () => [
     await subscription(await subscriber(), '/adjust'),
     { adjustment: { newSubscriptionItems: [{ priceSlug: 'team_monthly' }] } },
   ],
-  'post /subscriptions/{id}/preview-adjust': async () => [
+  'post /subscriptions/{subscriptionId}/preview-adjust': async () => [
     await subscription(ada, '/preview-adjust'),
     { adjustment: { newSubscriptionItems: [{ priceSlug: 'team_monthly' }] } },
   ],
-  'post /subscriptions/{id}/cancel-scheduled-adjustment': async () => {
+  'post /subscriptions/{subscriptionId}/cancel-scheduled-adjustment': async () => {
     const customer = await subscriber('team_monthly')
     await backend.request('POST', await subscription(customer, '/adjust'), {
       adjustment: { newSubscriptionItems: [{ priceSlug: 'pro_monthly' }] },
@@ -163,7 +172,7 @@ const SAMPLES: Record<string, () => Promise<Sample>> = {
   ],
   'get /webhooks': get('/webhooks'),
   'post /webhooks': async () => ['/webhooks', { webhook: { url: 'http://127.0.0.1:9/other' } }],
-  'put /webhooks/{id}': async () => [
+  'put /webhooks/{webhookId}': async () => [
     `/webhooks/${await firstOf('/webhooks')}`,
     { webhook: { active: true } },
   ],

@@ -6,7 +6,7 @@ export function openApi(endpoints: readonly Endpoint[], serverUrl: string) {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const endpoint of endpoints) {
     const path = `/api/v1${endpoint.path.replaceAll(/:(\w+)/g, '{$1}')}`
-    paths[path] = { ...paths[path], [endpoint.method]: operation(endpoint) }
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint) }
   }
   return {
     openapi: '3.1.0',
@@ -41,7 +41,7 @@ function operation({ method, path, summary, query, body, answer }: Endpoint) {
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
   }
   return {
-    operationId: `${method}${path.replaceAll(/[/:-]+(\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
+    operationId: `${method.toLowerCase()}${path.replaceAll(/[/:-]+(\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
     summary,
     parameters: [
       ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => ({

@@ -10,8 +10,7 @@ export function runEndpoint(ledger: Ledger, endpoint: Endpoint): Handler<LedgerV
   return async function answer(context) {
     const result = await endpoint.run({
       ledger,
-      organizationId: context.get('organizationId'),
-      params: context.req.param(),
+      scope: { ...context.req.param(), organizationId: context.get('organizationId') },
       query: context.req.query(),
       body: endpoint.body === null ? undefined : await readBody(context),
     })

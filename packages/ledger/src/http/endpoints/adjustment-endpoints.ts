@@ -32,9 +32,7 @@ const resolvedTiming = z.enum(['immediately', 'at_end_of_current_billing_period'
 
 /** Changes of plan: applied, previewed, cancelled. */
 export const ADJUSTMENT_ENDPOINTS = [
-  endpoint({
-    method: 'post',
-    path: '/subscriptions/:id/adjust',
+  endpoint('POST /subscriptions/:subscriptionId/adjust', {
     summary:
       'Change the plan: upgrades at once against payment of the difference, downgrades at the period’s end',
     body: adjustBody,
@@ -44,15 +42,12 @@ export const ADJUSTMENT_ENDPOINTS = [
       resolvedTiming,
       isUpgrade: z.boolean(),
     }),
-    handle: async ({ ledger, organizationId, params, body }) => {
-      const key = { organizationId, subscriptionId: params.id }
-      const { timing, isUpgrade } = await adjustSubscription(ledger, toAdjustment(key, body))
-      return { ...(await showAdjusted(ledger, key)), resolvedTiming: timing, isUpgrade }
+    handle: async ({ ledger, scope, body }) => {
+      const { timing, isUpgrade } = await adjustSubscription(ledger, toAdjustment(scope, body))
+      return { ...(await showAdjusted(ledger, scope)), resolvedTiming: timing, isUpgrade }
     },
   }),
-  endpoint({
-    method: 'post',
-    path: '/subscriptions/:id/preview-adjust',
+  endpoint('POST /subscriptions/:subscriptionId/preview-adjust', {
     summary: 'Preview what a change of plan would cost and when it would happen',
     body: adjustBody,
     answer: z.object({
@@ -63,9 +58,8 @@ export const ADJUSTMENT_ENDPOINTS = [
       currency: z.string(),
       effectiveDate: z.int(),
     }),
-    handle: async ({ ledger, organizationId, params, body }) => {
-      const key = { organizationId, subscriptionId: params.id }
-      const plan = await previewAdjustment(ledger, toAdjustment(key, body))
+    handle: async ({ ledger, scope, body }) => {
+      const plan = await previewAdjustment(ledger, toAdjustment(scope, body))
       return {
         canAdjust: true as const,
         isUpgrade: plan.isUpgrade,
@@ -76,18 +70,11 @@ export const ADJUSTMENT_ENDPOINTS = [
       }
     },
   }),
-  endpoint({
-    method: 'post',
-    path: '/subscriptions/:id/cancel-scheduled-adjustment',
+  endpoint('POST /subscriptions/:subscriptionId/cancel-scheduled-adjustment', {
     summary: 'Cancel a scheduled change of plan',
     answer: z.object({ subscription: subscriptionAnswer }),
-    handle: async ({ ledger, organizationId, params }) => ({
-      subscription: showSubscription(
-        await cancelScheduledAdjustment(ledger, {
-          organizationId,
-          subscriptionId: params.id,
-        }),
-      ),
+    handle: async ({ ledger, scope }) => ({
+      subscription: showSubscription(await cancelScheduledAdjustment(ledger, scope)),
     }),
   }),
 ]

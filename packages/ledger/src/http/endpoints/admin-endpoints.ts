@@ -12,9 +12,7 @@ const DAYS_MAX = 366
 
 /** What the console and the CLI need beside Flowglad's API. Our own. */
 export const ADMIN_ENDPOINTS = [
-  endpoint({
-    method: 'get',
-    path: '/customer-search',
+  endpoint('GET /customer-search', {
     summary: 'Find customers by name, address or external id, newest first',
     query: z.object({
       text: z.string().max(200).default(''),
@@ -22,12 +20,9 @@ export const ADMIN_ENDPOINTS = [
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
     answer: z.object({ data: z.array(foundCustomerAnswer), nextCursor: z.string().nullable() }),
-    handle: ({ ledger, organizationId, query }) =>
-      searchCustomers(ledger.database, { organizationId, ...query }),
+    handle: ({ ledger, scope, query }) => searchCustomers(ledger.database, { ...query, ...scope }),
   }),
-  endpoint({
-    method: 'post',
-    path: '/customers/:externalId/plan',
+  endpoint('POST /customers/:externalId/plan', {
     summary: 'Move a customer to a plan; answers with a checkout if payment is needed',
     body: z.object({
       plan: z.object({
@@ -41,40 +36,25 @@ export const ADMIN_ENDPOINTS = [
       effectiveAt: z.int().nullable(),
       url: z.string().nullable(),
     }),
-    handle: ({ ledger, organizationId, params, body }) =>
-      changePlan(ledger, {
-        ...body.plan,
-        organizationId,
-        externalId: params.externalId,
-      }),
+    handle: ({ ledger, scope, body }) => changePlan(ledger, { ...body.plan, ...scope }),
   }),
-  endpoint({
-    method: 'get',
-    path: '/usage-per-day',
+  endpoint('GET /usage-per-day', {
     summary: 'Add up what was used per day (UTC) and meter, of all customers or of one',
     query: z.object({
       days: z.coerce.number().int().min(1).max(DAYS_MAX).default(30),
       customerExternalId: externalId.optional(),
     }),
     answer: z.object({ data: z.array(dayOfUsageAnswer) }),
-    handle: async ({ ledger, organizationId, query }) => ({
-      data: await readUsagePerDay(ledger.database, {
-        organizationId,
-        now: ledger.clock.now(),
-        ...query,
-      }),
+    handle: async ({ ledger, scope, query }) => ({
+      data: await readUsagePerDay(ledger.database, { ...query, ...scope, now: ledger.clock.now() }),
     }),
   }),
-  endpoint({
-    method: 'get',
-    path: '/time',
+  endpoint('GET /time', {
     summary: 'Read ledger time, which a developer may have advanced',
     answer: z.object({ now: z.int() }),
     handle: async ({ ledger }) => ({ now: ledger.clock.now() }),
   }),
-  endpoint({
-    method: 'get',
-    path: '/verification',
+  endpoint('GET /verification', {
     summary: 'Check every ledger invariant and list those that are violated',
     answer: z.object({
       intact: z.boolean(),

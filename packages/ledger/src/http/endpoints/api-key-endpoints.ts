@@ -11,22 +11,16 @@ const apiKey = z.object({
 
 /** API keys: listed and revoked. */
 export const API_KEY_ENDPOINTS = [
-  endpoint({
-    method: 'get',
-    path: '/api-keys',
+  endpoint('GET /api-keys', {
     summary: 'List the API keys, without the keys themselves',
     answer: z.object({ data: z.array(apiKey) }),
-    handle: async ({ ledger, organizationId }) => ({
-      data: await readApiKeys(ledger, organizationId),
+    handle: async ({ ledger, scope }) => ({
+      data: await readApiKeys(ledger, scope.organizationId),
     }),
   }),
-  endpoint({
-    method: 'post',
-    path: '/api-keys/:id/revoke',
+  endpoint('POST /api-keys/:id/revoke', {
     summary: 'Revoke an API key, immediately and for good',
     answer: z.object({ apiKey }),
-    handle: async ({ ledger, organizationId, params }) => ({
-      apiKey: await revokeApiKey(ledger, { organizationId, id: params.id }),
-    }),
+    handle: async ({ ledger, scope }) => ({ apiKey: await revokeApiKey(ledger, scope) }),
   }),
 ]

@@ -10,83 +10,64 @@ import { clonePricingModel } from '../../catalog/clone-pricing-model.ts'
 import { exportPricing } from '../../catalog/export-pricing.ts'
 import { defaultPricingModelId, readPricingModel } from '../../catalog/read-pricing-model.ts'
 import { setUpPricingModel } from '../../catalog/set-up-pricing-model.ts'
+import type { Ledger } from '../../core/ledger.ts'
 import { LedgerError } from '../../core/ledger-error.ts'
+import type { PricingModel } from '../../core/pricing-model.ts'
 import { endpoint } from '../endpoint.ts'
 import { name, price, product, slug } from './catalog-fields.ts'
 import { pricingModelAnswer, productAnswer, usageMeterAnswer } from '../answers/catalog-answers.ts'
 
+const modelAnswer = z.object({ pricingModel: pricingModelAnswer })
+
 const pricingModelEndpoints = [
-  endpoint({
-    method: 'get',
-    path: '/pricing-models/default',
+  endpoint('GET /pricing-models/default', {
     summary: 'Read the pricing model that new customers get',
-    answer: z.object({ pricingModel: pricingModelAnswer }),
-    handle: async ({ ledger, organizationId }) => {
-      const pricingModelId = await defaultPricingModelId(ledger.database, organizationId)
-      return {
-        pricingModel: await readPricingModel(ledger.database, { organizationId, pricingModelId }),
-      }
-    },
+    answer: modelAnswer,
+    handle: async ({ ledger, scope }) =>
+      showModel(ledger, {
+        ...scope,
+        pricingModelId: await defaultPricingModelId(ledger.database, scope.organizationId),
+      }),
   }),
-  endpoint({
-    method: 'post',
-    path: '/pricing-models/setup',
+  endpoint('POST /pricing-models/setup', {
     summary: 'Apply a pricing file (current or legacy format)',
     body: z.looseObject({ name }),
-    answer: z.object({ pricingModel: pricingModelAnswer }),
-    handle: async ({ ledger, organizationId, body }) => {
+    answer: modelAnswer,
+    handle: async ({ ledger, scope, body }) => {
       try {
         const file = parsePricing(JSON.stringify(body, null, 2), 'body')
-        const pricingModelId = await setUpPricingModel(ledger, { organizationId, file })
-        return {
-          pricingModel: await readPricingModel(ledger.database, { organizationId, pricingModelId }),
-        }
+        const pricingModelId = await setUpPricingModel(ledger, { ...scope, file })
+        return await showModel(ledger, { ...scope, pricingModelId })
       } catch (error) {
         if (!(error instanceof PricingFileError)) throw error
         throw new LedgerError('BAD_REQUEST', error.message, { cause: error })
       }
     },
   }),
-  endpoint({
-    method: 'get',
-    path: '/pricing-models/:id',
+  endpoint('GET /pricing-models/:pricingModelId', {
     summary: 'Read a pricing model',
-    answer: z.object({ pricingModel: pricingModelAnswer }),
-    handle: async ({ ledger, organizationId, params }) => ({
-      pricingModel: await readPricingModel(ledger.database, {
-        organizationId,
-        pricingModelId: params.id,
-      }),
-    }),
+    answer: modelAnswer,
+    handle: ({ ledger, scope }) => showModel(ledger, scope),
   }),
-  endpoint({
-    method: 'get',
-    path: '/pricing-models/:id/export',
+  endpoint('GET /pricing-models/:pricingModelId/export', {
     summary: 'Read a pricing model as a pricing file',
     answer: pricingFileSchema,
-    handle: ({ ledger, organizationId, params }) =>
-      exportPricing(ledger.database, { organizationId, pricingModelId: params.id }),
+    handle: ({ ledger, scope }) => exportPricing(ledger.database, scope),
   }),
-  endpoint({
-    method: 'post',
-    path: '/pricing-models/:id/clone',
+  endpoint('POST /pricing-models/:pricingModelId/clone', {
     summary: 'Copy a pricing model under another name',
     body: z.object({ name }),
-    answer: z.object({ pricingModel: pricingModelAnswer }),
-    handle: async ({ ledger, organizationId, params, body }) => {
-      const source = { organizationId, pricingModelId: params.id, name: body.name }
-      const pricingModelId = await clonePricingModel(ledger, source)
-      return {
-        pricingModel: await readPricingModel(ledger.database, { organizationId, pricingModelId }),
-      }
-    },
+    answer: modelAnswer,
+    handle: async ({ ledger, scope, body }) =>
+      showModel(ledger, {
+        ...scope,
+        pricingModelId: await clonePricingModel(ledger, { ...scope, name: body.name }),
+      }),
   }),
 ]
 
 const productEndpoints = [
-  endpoint({
-    method: 'post',
-    path: '/products',
+  endpoint('POST /products', {
     summary: 'Create a product with its price and features',
     body: z.object({
       product: product.extend({ pricingModelId: z.string() }),
@@ -94,17 +75,15 @@ const productEndpoints = [
       featureIds: z.array(z.string()).max(100).optional(),
     }),
     answer: z.object({ product: productAnswer }),
-    handle: async ({ ledger, organizationId, body }) => ({
+    handle: async ({ ledger, scope, body }) => ({
       product: await createProduct(ledger, {
         ...body,
-        organizationId,
+        ...scope,
         pricingModelId: body.product.pricingModelId,
       }),
     }),
   }),
-  endpoint({
-    method: 'put',
-    path: '/products/:id',
+  endpoint('PUT /products/:productId', {
     summary: 'Update a product; a new price applies to new customers',
     body: z.object({
       product,
@@ -112,20 +91,14 @@ const productEndpoints = [
       featureIds: z.array(z.string()).max(100).optional(),
     }),
     answer: z.object({ product: productAnswer }),
-    handle: async ({ ledger, organizationId, params, body }) => ({
-      product: await updateProduct(ledger, {
-        ...body,
-        organizationId,
-        productId: params.id,
-      }),
+    handle: async ({ ledger, scope, body }) => ({
+      product: await updateProduct(ledger, { ...body, ...scope }),
     }),
   }),
 ]
 
 const usageMeterEndpoints = [
-  endpoint({
-    method: 'post',
-    path: '/usage-meters',
+  endpoint('POST /usage-meters', {
     summary: 'Add a usage meter',
     body: z.object({
       usageMeter: z.object({
@@ -142,29 +115,16 @@ const usageMeterEndpoints = [
         .default({ unitPrice: 0, usageEventsPerUnit: 1 }),
     }),
     answer: z.object({ usageMeter: usageMeterAnswer }),
-    handle: async ({ ledger, organizationId, body }) => ({
-      usageMeter: await createUsageMeter(ledger, {
-        organizationId,
-        ...body.usageMeter,
-        ...body.price,
-      }),
+    handle: async ({ ledger, scope, body }) => ({
+      usageMeter: await createUsageMeter(ledger, { ...body.usageMeter, ...body.price, ...scope }),
     }),
   }),
-  endpoint({
-    method: 'get',
-    path: '/usage-meters/:id',
+  endpoint('GET /usage-meters/:usageMeterId', {
     summary: 'Read a usage meter',
     answer: z.object({ usageMeter: usageMeterAnswer }),
-    handle: async ({ ledger, organizationId, params }) => ({
-      usageMeter: await readUsageMeter(ledger, {
-        organizationId,
-        usageMeterId: params.id,
-      }),
-    }),
+    handle: async ({ ledger, scope }) => ({ usageMeter: await readUsageMeter(ledger, scope) }),
   }),
-  endpoint({
-    method: 'put',
-    path: '/usage-meters/:id',
+  endpoint('PUT /usage-meters/:usageMeterId', {
     summary: 'Rename a usage meter',
     body: z.object({
       usageMeter: z.object({
@@ -174,12 +134,8 @@ const usageMeterEndpoints = [
       }),
     }),
     answer: z.object({ usageMeter: usageMeterAnswer }),
-    handle: async ({ ledger, organizationId, params, body }) => ({
-      usageMeter: await updateUsageMeter(ledger, {
-        organizationId,
-        usageMeterId: params.id,
-        ...body.usageMeter,
-      }),
+    handle: async ({ ledger, scope, body }) => ({
+      usageMeter: await updateUsageMeter(ledger, { ...body.usageMeter, ...scope }),
     }),
   }),
 ]
@@ -190,3 +146,10 @@ export const CATALOG_ENDPOINTS = [
   ...productEndpoints,
   ...usageMeterEndpoints,
 ]
+
+async function showModel(
+  ledger: Ledger,
+  key: { organizationId: string; pricingModelId: string },
+): Promise<{ pricingModel: PricingModel }> {
+  return { pricingModel: await readPricingModel(ledger.database, key) }
+}

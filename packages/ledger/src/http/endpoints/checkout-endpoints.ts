@@ -45,29 +45,24 @@ const checkoutSession = z.discriminatedUnion('type', [
 
 /** Checkouts: where people pay. */
 export const CHECKOUT_ENDPOINTS = [
-  endpoint({
-    method: 'get',
-    path: '/customers/:externalId/open-checkouts',
+  endpoint('GET /customers/:externalId/open-checkouts', {
     summary: 'Count the checkouts of a customer that can still be paid',
     answer: z.object({ openCheckouts: z.int().min(0) }),
-    handle: async ({ ledger, organizationId, params }) => {
-      const reference = { organizationId, externalId: params.externalId }
-      const { customer } = await requireCustomer(ledger.database, reference)
-      const scope = { organizationId, customerId: customer.id, now: ledger.clock.now() }
-      return { openCheckouts: await countOpenCheckouts(ledger.database, scope) }
+    handle: async ({ ledger, scope }) => {
+      const { customer } = await requireCustomer(ledger.database, scope)
+      const open = { ...scope, customerId: customer.id, now: ledger.clock.now() }
+      return { openCheckouts: await countOpenCheckouts(ledger.database, open) }
     },
   }),
-  endpoint({
-    method: 'post',
-    path: '/checkout-sessions',
+  endpoint('POST /checkout-sessions', {
     summary: 'Open a checkout for a plan, a top-up or a payment method; answers with its page',
     body: z.object({ checkoutSession }),
     answer: z.object({ checkoutSession: checkoutAnswer, url: z.string() }),
-    handle: async ({ ledger, organizationId, body }) => {
+    handle: async ({ ledger, scope, body }) => {
       const { session, url } = await openCheckout(ledger, {
         quantity: 1,
         ...body.checkoutSession,
-        organizationId,
+        ...scope,
       })
       return { checkoutSession: showCheckout(session), url }
     },

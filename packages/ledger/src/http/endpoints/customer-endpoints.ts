@@ -11,7 +11,11 @@ import { updateCustomer } from '../../customers/update-customer.ts'
 import { notFound } from '../../core/ledger-error.ts'
 import { showSubscription } from '../../subscriptions/show-subscription.ts'
 import { readShownItems } from '../../subscriptions/read-shown-items.ts'
-import { isInForce, readSubscriptions } from '../../core/subscription-row.ts'
+import {
+  isInForce,
+  readCurrentSubscription,
+  readSubscriptions,
+} from '../../core/subscription-row.ts'
 import { balanceAnswer, customerAnswer } from '../answers/answer-shapes.ts'
 import { endpoint } from '../endpoint.ts'
 import { externalId } from '../fields.ts'
@@ -49,9 +53,7 @@ const updateBody = z.object({
 
 /** Customers, their billing and their balances. */
 export const CUSTOMER_ENDPOINTS = [
-  endpoint({
-    method: 'post',
-    path: '/customers',
+  endpoint('POST /customers', {
     summary: 'Create a customer on the free plan, or find the one with this external id',
     body: createBody,
     answer: z.object({
@@ -61,13 +63,13 @@ export const CUSTOMER_ENDPOINTS = [
         subscriptionItems: z.array(subscriptionItemAnswer).optional(),
       }),
     }),
-    handle: async ({ ledger, organizationId, body }) => {
-      const customer = await createCustomer(ledger, { organizationId, customer: body.customer })
-      const scope = { organizationId, customerId: customer.id }
-      const subscription = (await readSubscriptions(ledger.database, scope)).find(isInForce)
+    handle: async ({ ledger, scope, body }) => {
+      const customer = await createCustomer(ledger, { ...scope, customer: body.customer })
+      const own = { ...scope, customerId: customer.id }
+      const subscription = await readCurrentSubscription(ledger.database, own)
       if (!subscription) return { data: { customer } }
       const subscriptionItems = await readShownItems(ledger.database, {
-        organizationId,
+        ...scope,
         subscriptionIds: [subscription.id],
       })
       return {
@@ -75,77 +77,49 @@ export const CUSTOMER_ENDPOINTS = [
       }
     },
   }),
-  endpoint({
-    method: 'get',
-    path: '/customers/:externalId',
+  endpoint('GET /customers/:externalId', {
     summary: 'Read a customer',
     answer: z.object({ customer: customerAnswer }),
-    handle: async ({ ledger, organizationId, params }) => {
-      const reference = { organizationId, externalId: params.externalId }
-      return { customer: (await requireCustomer(ledger.database, reference)).customer }
-    },
+    handle: async ({ ledger, scope }) => ({
+      customer: (await requireCustomer(ledger.database, scope)).customer,
+    }),
   }),
-  endpoint({
-    method: 'put',
-    path: '/customers/:externalId',
+  endpoint('PUT /customers/:externalId', {
     summary: 'Update a customer',
     body: updateBody,
     answer: z.object({ customer: customerAnswer }),
-    handle: async ({ ledger, organizationId, params, body }) => ({
-      customer: await updateCustomer(ledger, {
-        organizationId,
-        externalId: params.externalId,
-        change: body.customer,
-      }),
+    handle: async ({ ledger, scope, body }) => ({
+      customer: await updateCustomer(ledger, { ...scope, change: body.customer }),
     }),
   }),
-  endpoint({
-    method: 'post',
-    path: '/customers/:externalId/archive',
+  endpoint('POST /customers/:externalId/archive', {
     summary: 'Archive a customer: end its subscriptions and free the external id',
     answer: z.object({ customer: customerAnswer }),
-    handle: async ({ ledger, organizationId, params }) => ({
-      customer: await archiveCustomer(ledger, {
-        organizationId,
-        externalId: params.externalId,
-      }),
-    }),
+    handle: async ({ ledger, scope }) => ({ customer: await archiveCustomer(ledger, scope) }),
   }),
-  endpoint({
-    method: 'post',
-    path: '/customers/:externalId/move',
+  endpoint('POST /customers/:externalId/move', {
     summary: 'Move credits, a paid plan and the payment history to another customer, once per key',
     body: z.object({
       move: z.object({ toExternalId: externalId, idempotencyKey: z.string().min(1).max(200) }),
     }),
     answer: z.object({ moved: z.literal(true) }),
-    handle: async ({ ledger, organizationId, params, body }) => {
-      const fromExternalId = params.externalId
-      await moveCustomer(ledger, { organizationId, fromExternalId, ...body.move })
+    handle: async ({ ledger, scope: { organizationId, externalId }, body }) => {
+      await moveCustomer(ledger, { ...body.move, organizationId, fromExternalId: externalId })
       return { moved: true as const }
     },
   }),
-  endpoint({
-    method: 'get',
-    path: '/customers/:externalId/billing',
+  endpoint('GET /customers/:externalId/billing', {
     summary: 'Read everything about a customer: plan, features, balances, invoices, catalogue',
     answer: billingAnswer,
-    handle: ({ ledger, organizationId, params }) =>
-      readBilling(ledger, { organizationId, externalId: params.externalId }),
+    handle: ({ ledger, scope }) => readBilling(ledger, scope),
   }),
-  endpoint({
-    method: 'get',
-    path: '/customers/:externalId/usage-balances',
+  endpoint('GET /customers/:externalId/usage-balances', {
     summary: 'Read the balances of a customer, of all subscriptions in force or of one',
     query: z.object({ subscriptionId: z.string().optional() }),
     answer: z.object({ usageMeterBalances: z.array(balanceAnswer) }),
-    handle: async ({ ledger, organizationId, params, query }) => {
-      const customer = await currentCustomer(ledger, {
-        organizationId,
-        externalId: params.externalId,
-      })
-      const scope = { organizationId, customerId: customer.id }
-      const rows = await readSubscriptions(ledger.database, scope)
+    handle: async ({ ledger, scope, query }) => {
+      const { id: customerId } = await currentCustomer(ledger, scope)
+      const rows = await readSubscriptions(ledger.database, { ...scope, customerId })
       const wanted = query.subscriptionId
       const chosen = rows.filter((row) =>
         wanted === undefined ? isInForce(row) : row.id === wanted,
@@ -153,7 +127,7 @@ export const CUSTOMER_ENDPOINTS = [
       if (wanted !== undefined && chosen.length === 0) throw notFound('subscription', wanted)
       return {
         usageMeterBalances: await readBalances(ledger.database, {
-          organizationId,
+          ...scope,
           subscriptionIds: chosen.map(({ id }) => id),
         }),
       }

@@ -8,23 +8,19 @@ import { endpoint } from '../endpoint.ts'
 
 /** Dev controls: the clock and faults on request. Refused in production. */
 export const DEV_ENDPOINTS = [
-  endpoint({
-    method: 'get',
-    path: '/dev/state',
+  endpoint('GET /dev/state', {
     summary: 'Read ledger time and the injected faults',
     answer: z.object({ now: z.int(), aheadMs: z.int(), faults: faultsAnswer }),
-    handle: async ({ ledger, organizationId }) => {
+    handle: async ({ ledger, scope }) => {
       refuseInProduction(ledger)
       return {
         now: ledger.clock.now(),
         aheadMs: ledger.clock.offset(),
-        faults: await readFaults(ledger, organizationId),
+        faults: await readFaults(ledger, scope.organizationId),
       }
     },
   }),
-  endpoint({
-    method: 'post',
-    path: '/dev/clock/advance',
+  endpoint('POST /dev/clock/advance', {
     summary: 'Advance ledger time and process everything that falls due',
     body: z.object({ milliseconds: z.int().min(1) }),
     answer: z.object({ now: z.int() }),
@@ -33,9 +29,7 @@ export const DEV_ENDPOINTS = [
       return { now: await advanceClock(ledger, body.milliseconds) }
     },
   }),
-  endpoint({
-    method: 'post',
-    path: '/dev/faults',
+  endpoint('POST /dev/faults', {
     summary: 'Inject faults: failing payments, latency, downtime, duplicate webhooks',
     body: z.object({
       failingPayments: z.int().min(0).max(1_000).optional(),
@@ -44,9 +38,9 @@ export const DEV_ENDPOINTS = [
       duplicateDeliveries: z.boolean().optional(),
     }),
     answer: z.object({ faults: faultsAnswer }),
-    handle: async ({ ledger, organizationId, body }) => {
+    handle: async ({ ledger, scope, body }) => {
       refuseInProduction(ledger)
-      return { faults: await setFaults(ledger, { organizationId, change: body }) }
+      return { faults: await setFaults(ledger, { ...scope, change: body }) }
     },
   }),
 ]

@@ -32,9 +32,7 @@ export const LIST_ENDPOINTS = [
 ]
 
 function list<Item extends Listed>(name: string, item: z.ZodType<Item, Item>, source: ListSource) {
-  return endpoint({
-    method: 'get',
-    path: `/${name}`,
+  return endpoint(`GET /${name}`, {
     summary: `List ${name.replaceAll('-', ' ')}, newest first`,
     query: page,
     answer: z.object({
@@ -44,7 +42,7 @@ function list<Item extends Listed>(name: string, item: z.ZodType<Item, Item>, so
       currentCursor: z.string().optional(),
       nextCursor: z.string().optional(),
     }),
-    handle: ({ ledger, organizationId, query }) =>
-      readPage<Item>(ledger.database, source, { organizationId, ...query }),
+    handle: ({ ledger, scope, query }) =>
+      readPage<Item>(ledger.database, source, { ...query, ...scope }),
   })
 }

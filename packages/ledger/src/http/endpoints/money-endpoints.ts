@@ -16,23 +16,15 @@ const manualEntry = {
 
 /** Refunds, manual grants and revocations, and ledger entries. Our own, except for the refund. */
 export const MONEY_ENDPOINTS = [
-  endpoint({
-    method: 'post',
-    path: '/payments/:id/refund',
+  endpoint('POST /payments/:paymentId/refund', {
     summary: 'Refund a payment; a fully refunded top-up loses its unused credits',
     body: z.object({ partialAmount: z.int().min(1).optional() }),
     answer: z.object({ payment: refundedPaymentAnswer }),
-    handle: async ({ ledger, organizationId, params, body }) => ({
-      payment: await refundPayment(ledger, {
-        organizationId,
-        paymentId: params.id,
-        amount: body.partialAmount,
-      }),
+    handle: async ({ ledger, scope, body }) => ({
+      payment: await refundPayment(ledger, { ...scope, amount: body.partialAmount }),
     }),
   }),
-  endpoint({
-    method: 'post',
-    path: '/customers/:externalId/grants',
+  endpoint('POST /customers/:externalId/grants', {
     summary: 'Grant credits; the same reason grants once',
     body: z.object({
       grant: z.object({
@@ -42,27 +34,21 @@ export const MONEY_ENDPOINTS = [
       }),
     }),
     answer: z.object({ granted: z.literal(true) }),
-    handle: async ({ ledger, organizationId, params, body }) => {
-      const externalId = params.externalId
-      await grantCredits(ledger, { organizationId, externalId, ...body.grant })
+    handle: async ({ ledger, scope, body }) => {
+      await grantCredits(ledger, { ...body.grant, ...scope })
       return { granted: true as const }
     },
   }),
-  endpoint({
-    method: 'post',
-    path: '/customers/:externalId/revocations',
+  endpoint('POST /customers/:externalId/revocations', {
     summary: 'Revoke credits, never more than are left',
     body: z.object({ revocation: z.object(manualEntry) }),
     answer: z.object({ revoked: z.literal(true) }),
-    handle: async ({ ledger, organizationId, params, body }) => {
-      const externalId = params.externalId
-      await revokeCredits(ledger, { organizationId, externalId, ...body.revocation })
+    handle: async ({ ledger, scope, body }) => {
+      await revokeCredits(ledger, { ...body.revocation, ...scope })
       return { revoked: true as const }
     },
   }),
-  endpoint({
-    method: 'get',
-    path: '/customers/:externalId/ledger-entries',
+  endpoint('GET /customers/:externalId/ledger-entries', {
     summary: 'List a customer’s entries with the operation each came from, newest first',
     query: page,
     answer: z.object({
@@ -70,16 +56,9 @@ export const MONEY_ENDPOINTS = [
       hasMore: z.boolean(),
       nextCursor: z.string().optional(),
     }),
-    handle: async ({ ledger, organizationId, params, query }) => {
-      const { customer } = await requireCustomer(ledger.database, {
-        organizationId,
-        externalId: params.externalId,
-      })
-      return readLedgerPage(ledger.database, {
-        organizationId,
-        customerId: customer.id,
-        ...query,
-      })
+    handle: async ({ ledger, scope, query }) => {
+      const { customer } = await requireCustomer(ledger.database, scope)
+      return readLedgerPage(ledger.database, { ...query, ...scope, customerId: customer.id })
     },
   }),
 ]

@@ -5,9 +5,7 @@ import { endpoint } from '../endpoint.ts'
 
 /** Bringing existing subscriptions up to a changed plan. Our own. */
 export const PLAN_MIGRATION_ENDPOINTS = [
-  endpoint({
-    method: 'post',
-    path: '/plan-migrations',
+  endpoint('POST /plan-migrations', {
     summary:
       'Give existing subscriptions of a plan what it has gained, one page of them at a time; a dry run unless apply is true',
     body: z.object({
@@ -19,7 +17,6 @@ export const PLAN_MIGRATION_ENDPOINTS = [
       }),
     }),
     answer: planMigrationAnswer,
-    handle: ({ ledger, organizationId, body }) =>
-      migratePlan(ledger, { organizationId, ...body.migration }),
+    handle: ({ ledger, scope, body }) => migratePlan(ledger, { ...body.migration, ...scope }),
   }),
 ]

@@ -38,66 +38,43 @@ const usageWithClaims = z.object({
 
 /** Resources (seats): how many there are, who has them. */
 export const RESOURCE_ENDPOINTS = [
-  endpoint({
-    method: 'get',
-    path: '/resource-claims/:subscriptionId/usages',
+  endpoint('GET /resource-claims/:subscriptionId/usages', {
     summary: 'Read what a subscription has of each resource',
     answer: z.array(usageWithClaims),
-    handle: ({ ledger, organizationId, params }) =>
-      readUsages(ledger, { organizationId, subscriptionId: params.subscriptionId }),
+    handle: ({ ledger, scope }) => readUsages(ledger, scope),
   }),
-  endpoint({
-    method: 'get',
-    path: '/resource-claims/:subscriptionId/usage',
+  endpoint('GET /resource-claims/:subscriptionId/usage', {
     summary: 'Read what a subscription has of one resource',
     query: z.object({ resourceSlug }),
     answer: usageWithClaims,
-    handle: async ({ ledger, organizationId, params, query }) => {
-      const key = { organizationId, subscriptionId: params.subscriptionId }
-      const [usage] = await readUsages(ledger, { ...key, resourceSlug: query.resourceSlug })
+    handle: async ({ ledger, scope, query }) => {
+      const [usage] = await readUsages(ledger, { ...query, ...scope })
       if (!usage) throw notFound('resource', query.resourceSlug)
       return usage
     },
   }),
-  endpoint({
-    method: 'get',
-    path: '/resource-claims/:subscriptionId/claims',
+  endpoint('GET /resource-claims/:subscriptionId/claims', {
     summary: 'List who has a resource',
     query: z.object({ resourceSlug: resourceSlug.optional() }),
     answer: z.object({ claims: z.array(resourceClaimAnswer) }),
-    handle: async ({ ledger, organizationId, params, query }) => {
-      const key = { organizationId, subscriptionId: params.subscriptionId }
-      const usages = await readUsages(ledger, { ...key, resourceSlug: query.resourceSlug })
+    handle: async ({ ledger, scope, query }) => {
+      const usages = await readUsages(ledger, { ...query, ...scope })
       return { claims: usages.flatMap(({ claims }) => claims) }
     },
   }),
-  endpoint({
-    method: 'post',
-    path: '/resource-claims/:subscriptionId/claim',
+  endpoint('POST /resource-claims/:subscriptionId/claim', {
     summary: 'Claim units of a resource; a name that has one keeps it',
     body: claimBody,
     answer: z.object({ claims: z.array(resourceClaimAnswer), usage: resourceUsageAnswer }),
-    handle: ({ ledger, organizationId, params, body }) =>
-      claimResource(ledger, {
-        ...body,
-        organizationId,
-        subscriptionId: params.subscriptionId,
-        externalIds: names(body),
-      }),
+    handle: ({ ledger, scope, body }) =>
+      claimResource(ledger, { ...body, ...scope, externalIds: names(body) }),
   }),
-  endpoint({
-    method: 'post',
-    path: '/resource-claims/:subscriptionId/release',
+  endpoint('POST /resource-claims/:subscriptionId/release', {
     summary: 'Give units of a resource back',
     body: releaseBody,
     answer: z.object({ releasedClaims: z.array(resourceClaimAnswer), usage: resourceUsageAnswer }),
-    handle: ({ ledger, organizationId, params, body }) =>
-      releaseResource(ledger, {
-        ...body,
-        organizationId,
-        subscriptionId: params.subscriptionId,
-        externalIds: names(body),
-      }),
+    handle: ({ ledger, scope, body }) =>
+      releaseResource(ledger, { ...body, ...scope, externalIds: names(body) }),
   }),
 ]
 

@@ -24,40 +24,27 @@ const createBody = z
 
 /** Subscriptions: opened, read, canceled, kept. */
 export const SUBSCRIPTION_ENDPOINTS = [
-  endpoint({
-    method: 'post',
-    path: '/subscriptions',
+  endpoint('POST /subscriptions', {
     summary: 'Create a subscription without a checkout, charged to the payment method on file',
     body: createBody,
     answer: z.object({ subscription: subscriptionAnswer }),
-    handle: async ({ ledger, organizationId, body }) => {
-      const { customerId, customerExternalId, ...request } = body
+    handle: async ({ ledger, scope, body }) => {
       const subscription = await createSubscription(ledger, {
-        ...request,
-        organizationId,
-        customerId: await findCustomerId(ledger, {
-          organizationId,
-          customerId,
-          customerExternalId,
-        }),
+        ...body,
+        ...scope,
+        customerId: await findCustomerId(ledger, { ...body, ...scope }),
       })
       return { subscription: showSubscription(subscription) }
     },
   }),
-  endpoint({
-    method: 'get',
-    path: '/subscriptions/:id',
+  endpoint('GET /subscriptions/:subscriptionId', {
     summary: 'Read a subscription',
     answer: z.object({ subscription: subscriptionAnswer }),
-    handle: async ({ ledger, organizationId, params }) => ({
-      subscription: showSubscription(
-        await readCurrent(ledger, { organizationId, subscriptionId: params.id }),
-      ),
+    handle: async ({ ledger, scope }) => ({
+      subscription: showSubscription(await readCurrent(ledger, scope)),
     }),
   }),
-  endpoint({
-    method: 'post',
-    path: '/subscriptions/:id/cancel',
+  endpoint('POST /subscriptions/:subscriptionId/cancel', {
     summary: 'Cancel a paid subscription, at once or at the end of its period',
     body: z.object({
       cancellation: z.object({
@@ -65,28 +52,17 @@ export const SUBSCRIPTION_ENDPOINTS = [
       }),
     }),
     answer: z.object({ subscription: subscriptionAnswer }),
-    handle: async ({ ledger, organizationId, params, body }) => ({
+    handle: async ({ ledger, scope, body }) => ({
       subscription: showSubscription(
-        await cancelSubscription(ledger, {
-          organizationId,
-          subscriptionId: params.id,
-          timing: body.cancellation.timing,
-        }),
+        await cancelSubscription(ledger, { ...body.cancellation, ...scope }),
       ),
     }),
   }),
-  endpoint({
-    method: 'post',
-    path: '/subscriptions/:id/uncancel',
+  endpoint('POST /subscriptions/:subscriptionId/uncancel', {
     summary: 'Undo a scheduled cancellation',
     answer: z.object({ subscription: subscriptionAnswer }),
-    handle: async ({ ledger, organizationId, params }) => ({
-      subscription: showSubscription(
-        await uncancelSubscription(ledger, {
-          organizationId,
-          subscriptionId: params.id,
-        }),
-      ),
+    handle: async ({ ledger, scope }) => ({
+      subscription: showSubscription(await uncancelSubscription(ledger, scope)),
     }),
   }),
 ]

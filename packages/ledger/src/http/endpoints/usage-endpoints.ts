@@ -33,29 +33,23 @@ const usageEvent = z
 
 /** Usage: what was used, once per transactionId. */
 export const USAGE_ENDPOINTS = [
-  endpoint({
-    method: 'post',
-    path: '/usage-events',
+  endpoint('POST /usage-events', {
     summary: 'Record usage; a known transactionId answers with the original event',
     body: z.object({ usageEvent }),
     answer: z.object({ usageEvent: usageEventAnswer }),
-    handle: async ({ ledger, organizationId, body }) => ({
-      usageEvent: await recordOne(ledger, { organizationId, report: body.usageEvent }),
+    handle: async ({ ledger, scope, body }) => ({
+      usageEvent: await recordOne(ledger, { ...scope, report: body.usageEvent }),
     }),
   }),
-  endpoint({
-    method: 'post',
-    path: '/usage-events/bulk',
+  endpoint('POST /usage-events/bulk', {
     summary: 'Record many usage events, all or nothing; answers with those that are new',
     body: z.object({ usageEvents: z.array(usageEvent).max(BATCH_MAX) }),
     answer: z.object({ usageEvents: z.array(usageEventAnswer) }),
-    handle: async ({ ledger, organizationId, body }) => ({
-      usageEvents: await recordUsage(ledger, { organizationId, reports: body.usageEvents }),
+    handle: async ({ ledger, scope, body }) => ({
+      usageEvents: await recordUsage(ledger, { ...scope, reports: body.usageEvents }),
     }),
   }),
-  endpoint({
-    method: 'get',
-    path: '/customers/:externalId/usage-events',
+  endpoint('GET /customers/:externalId/usage-events', {
     summary:
       'List a customer’s usage events by when they were used, oldest first, for reconciliation',
     query: z.object({
@@ -66,24 +60,14 @@ export const USAGE_ENDPOINTS = [
       limit: z.coerce.number().int().min(1).max(LISTED_MAX).default(LISTED_MAX),
     }),
     answer: z.object({ data: z.array(listedUsageAnswer), nextCursor: z.string().optional() }),
-    handle: async ({ ledger, organizationId, params, query }) => {
-      const { customer } = await requireCustomer(ledger.database, {
-        organizationId,
-        externalId: params.externalId,
-      })
-      return listUsage(ledger.database, { organizationId, customerId: customer.id, ...query })
+    handle: async ({ ledger, scope, query }) => {
+      const { customer } = await requireCustomer(ledger.database, scope)
+      return listUsage(ledger.database, { ...query, ...scope, customerId: customer.id })
     },
   }),
-  endpoint({
-    method: 'get',
-    path: '/usage-events/:id',
+  endpoint('GET /usage-events/:usageEventId', {
     summary: 'Read a usage event',
     answer: z.object({ usageEvent: usageEventAnswer }),
-    handle: async ({ ledger, organizationId, params }) => ({
-      usageEvent: await readUsageEvent(ledger, {
-        organizationId,
-        usageEventId: params.id,
-      }),
-    }),
+    handle: async ({ ledger, scope }) => ({ usageEvent: await readUsageEvent(ledger, scope) }),
   }),
 ]

@@ -34,46 +34,33 @@ const deliveryAnswer = z.object({
 
 /** Webhook endpoints, deliveries and replay. */
 export const WEBHOOK_ENDPOINTS = [
-  endpoint({
-    method: 'get',
-    path: '/webhooks',
+  endpoint('GET /webhooks', {
     summary: 'List webhook endpoints',
     answer: z.object({ data: z.array(webhookAnswer) }),
-    handle: async ({ ledger, organizationId }) => ({
-      data: await readWebhooks(ledger, organizationId),
+    handle: async ({ ledger, scope }) => ({
+      data: await readWebhooks(ledger, scope.organizationId),
     }),
   }),
-  endpoint({
-    method: 'post',
-    path: '/webhooks',
+  endpoint('POST /webhooks', {
     summary: 'Add a webhook endpoint; its signing secret is in this answer alone',
     body: z.object({ webhook: z.object({ url, filterTypes: filterTypes.optional() }) }),
     answer: z.object({ webhook: webhookAnswer, secret: z.string() }),
-    handle: ({ ledger, organizationId, body }) =>
-      createWebhook(ledger, { organizationId, ...body.webhook }),
+    handle: ({ ledger, scope, body }) => createWebhook(ledger, { ...body.webhook, ...scope }),
   }),
-  endpoint({
-    method: 'get',
-    path: '/webhooks/deliveries',
+  endpoint('GET /webhooks/deliveries', {
     summary: 'List webhook deliveries, newest first',
     query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(50) }),
     answer: z.object({ data: z.array(deliveryAnswer) }),
-    handle: async ({ ledger, organizationId, query }) => ({
-      data: await readDeliveries(ledger, { organizationId, limit: query.limit }),
+    handle: async ({ ledger, scope, query }) => ({
+      data: await readDeliveries(ledger, { ...query, ...scope }),
     }),
   }),
-  endpoint({
-    method: 'post',
-    path: '/webhooks/deliveries/:eventId/replay',
+  endpoint('POST /webhooks/deliveries/:eventId/replay', {
     summary: 'Deliver an event again under the same id',
     answer: z.object({ replayed: z.int().min(1) }),
-    handle: async ({ ledger, organizationId, params }) => ({
-      replayed: await replayDelivery(ledger, { organizationId, eventId: params.eventId }),
-    }),
+    handle: async ({ ledger, scope }) => ({ replayed: await replayDelivery(ledger, scope) }),
   }),
-  endpoint({
-    method: 'put',
-    path: '/webhooks/:id',
+  endpoint('PUT /webhooks/:webhookId', {
     summary: 'Change a webhook endpoint or switch it off',
     body: z.object({
       webhook: z.object({
@@ -83,12 +70,8 @@ export const WEBHOOK_ENDPOINTS = [
       }),
     }),
     answer: z.object({ webhook: webhookAnswer }),
-    handle: async ({ ledger, organizationId, params, body }) => ({
-      webhook: await updateWebhook(ledger, {
-        organizationId,
-        webhookId: params.id,
-        ...body.webhook,
-      }),
+    handle: async ({ ledger, scope, body }) => ({
+      webhook: await updateWebhook(ledger, { ...body.webhook, ...scope }),
     }),
   }),
 ]
