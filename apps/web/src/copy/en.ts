@@ -1,110 +1,20 @@
-import { enBilling } from './en-billing.ts'
-import type { Formats } from './formats.ts'
+import { enAccount } from './en/account.ts'
+import { enBalance } from './en/balance.ts'
+import { enPlans } from './en/plans.ts'
+import { enRefusals } from './en/refusals.ts'
+import { enShell } from './en/shell.ts'
+import { enStudio } from './en/studio.ts'
+import { enUsage } from './en/usage.ts'
 
 /** Everything the Studio says, in English; the shape every other language fills. */
 export const en = {
-  ...enBilling,
-  brand: 'Tollgate Studio',
-  skip: 'Skip to content',
-  nav: {
-    label: 'Main',
-    images: 'Images',
-    text: 'Text',
-    qr: 'QR code',
-    usage: 'Usage',
-    plans: 'Plans',
-  },
-  account: {
-    menu: 'Account',
-    guest: 'Guest',
-    signOut: 'Sign out',
-    leaveTitle: 'Sign out and lose this account?',
-    leaveText:
-      'You are a guest, so nobody can sign in here again: your plan, your credits and everything you made would be out of reach. Create an account first to keep them.',
-    leave: 'Sign out anyway',
-    stay: 'Stay signed in',
-    keep: 'Create an account',
-    keepHint: 'You are a guest. Create an account to keep your credits.',
-    language: 'Language',
-    theme: 'Appearance',
-    themes: { system: 'System', light: 'Light', dark: 'Dark' },
-  },
-  welcome: {
-    headline: 'Make things. Know what every click costs.',
-    lead: 'Pictures, summaries and QR codes. The price is on the button, your balance is always current, and failed runs are free.',
-    guest: 'Continue as guest',
-    guestHint: 'No email needed. Your free credits are ready right away.',
-    or: 'or',
-    signIn: 'Sign in',
-    signUp: 'Create account',
-    name: 'Name',
-    email: 'Email',
-    password: 'Password',
-    passwordHint: 'At least 8 characters',
-    toSignUp: 'New here? Create an account',
-    toSignIn: 'Have an account? Sign in',
-    failed: 'That did not work. Please try again.',
-    plans: 'See plans and prices',
-    points: [
-      { title: 'The price first', text: 'Every button says what it costs before you press it.' },
-      { title: 'Charged once', text: 'A lost connection or a double click never costs twice.' },
-      { title: 'No charge for failures', text: 'If something goes wrong, the credits come back.' },
-    ],
-  },
-  images: {
-    title: 'Images',
-    prompt: 'What should the card say?',
-    placeholder: 'Our new lighthouse opens on Friday',
-    style: 'Style',
-    styles: { aurora: 'Aurora', paper: 'Paper', night: 'Night' },
-    hd: 'HD',
-    hdHint: 'Double resolution',
-    hdPlan: (plan: string): string => `included in ${plan}`,
-    submit: 'Generate',
-    again: (cost: string): string => `You have this very card. Again costs ${cost}.`,
-    pending: 'Generating…',
-    emptyTitle: 'Your card appears here',
-    emptyText: 'Write what it should say and press Generate.',
-    download: 'Download',
-    alt: (prompt: string): string => `Generated picture: ${prompt}`,
-    recent: 'Earlier in this session',
-    count: (f: Formats, length: number, max: number): string =>
-      `${f.number(length)} of ${f.number(max)} characters`,
-  },
-  text: {
-    title: 'Summarise',
-    input: 'Your text',
-    placeholder: 'Paste an article, a report or an email thread',
-    sentences: 'Sentences',
-    submit: 'Summarise',
-    pending: 'Summarising…',
-    stop: 'Stop',
-    emptyTitle: 'The summary appears here',
-    emptyText: 'Paste a text and press Summarise. You pay only for tokens used.',
-    stopped: 'Stopped. Only what you see was charged.',
-    cut: 'The summary was cut off.',
-    copy: 'Copy',
-    copied: 'Copied',
-  },
-  qr: {
-    title: 'QR code',
-    input: 'Link or text',
-    placeholder: 'https://example.com',
-    tooLong: 'Too long for a QR code in these characters',
-    submit: 'Make QR code',
-    pending: 'Drawing…',
-    emptyTitle: 'Your code appears here',
-    emptyText: 'Enter a link or any text.',
-    download: 'Download SVG',
-    alt: (text: string): string => `QR code for ${text}`,
-  },
-  offlineButton: 'You are offline',
-  loading: 'Loading',
-  notFound: {
-    title: 'There is nothing here',
-    text: 'The page may have moved.',
-    home: 'Back to the Studio',
-  },
+  ...enShell,
+  ...enAccount,
+  ...enStudio,
+  ...enBalance,
+  ...enUsage,
+  ...enPlans,
+  ...enRefusals,
 }
 
 export type Copy = typeof en

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { deBilling } from './de-billing.ts'
-import { enBilling } from './en-billing.ts'
+import { deBalance } from './de/balance.ts'
+import { enBalance } from './en/balance.ts'
 import { createFormats } from './formats.ts'
 
 /** The last second of November in UTC, which is the first of December further east. */
@@ -17,7 +17,7 @@ describe('dates', () => {
       const f = createFormats('en-GB', zone)
       expect(f.date(MONTH_END)).toBe(day)
       expect(f.dateTime(MONTH_END)).toMatch(exact)
-      expect(enBilling.meter.resets(f, MONTH_END)).toBe(`Resets ${day}`)
+      expect(enBalance.meter.resets(f, MONTH_END)).toBe(`Resets ${day}`)
     },
   )
 
@@ -51,10 +51,10 @@ describe('numbers', () => {
     const english = createFormats('en-GB')
     const german = createFormats('de-DE')
     expect(
-      [0, 1, 2].map((count) => enBilling.cost.fixed(english, 'image_generations', count)),
+      [0, 1, 2].map((count) => enBalance.cost.fixed(english, 'image_generations', count)),
     ).toEqual(['0 images', '1 image', '2 images'])
     expect(
-      [0, 1, 2].map((count) => deBilling.cost.fixed(german, 'image_generations', count)),
+      [0, 1, 2].map((count) => deBalance.cost.fixed(german, 'image_generations', count)),
     ).toEqual(['0 Bilder', '1 Bild', '2 Bilder'])
   })
 

@@ -1,7 +1,7 @@
-import type { RefusalCopy } from './en-refusals.ts'
+import type { Copy } from '../en.ts'
 
-/** What the Studio says when something was not done, and what can be done then, in German. */
-export const deRefusals: RefusalCopy = {
+/** Why a call was refused or failed, and what to do next. */
+export const deRefusals: Pick<Copy, 'refusal' | 'actions'> = {
   refusal: {
     exhausted: {
       title: (units) => `Keine ${units} mehr`,
@@ -80,7 +80,6 @@ export const deRefusals: RefusalCopy = {
   },
   actions: {
     plans: 'Tarife ansehen',
-    manage: 'Abrechnung verwalten',
     signIn: 'Anmelden',
     wait: (f, iso) => `Bis ${f.date(iso)} warten`,
     checkout: (f, label, amount, currency) => `${label} · ${f.money(amount, currency)}`,

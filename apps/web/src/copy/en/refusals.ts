@@ -1,6 +1,6 @@
-import type { Formats } from './formats.ts'
+import type { Formats } from '../formats.ts'
 
-/** What the Studio says when something was not done, and what can be done then, in English. */
+/** Why a call was refused or failed, and what to do next. */
 export const enRefusals = {
   refusal: {
     exhausted: {
@@ -85,7 +85,6 @@ export const enRefusals = {
   },
   actions: {
     plans: 'View plans',
-    manage: 'Manage billing',
     signIn: 'Sign in',
     wait: (f: Formats, iso: string): string => `Wait until ${f.date(iso)}`,
     checkout: (f: Formats, label: string, amount: number, currency: string): string =>
@@ -95,5 +94,3 @@ export const enRefusals = {
     dismiss: 'Dismiss',
   },
 }
-
-export type RefusalCopy = typeof enRefusals

@@ -1,0 +1,42 @@
+import type { Copy } from '../en.ts'
+
+/** Signing in and the account page. */
+export const deAccount: Pick<Copy, 'account' | 'welcome'> = {
+  account: {
+    menu: 'Konto',
+    guest: 'Gast',
+    signOut: 'Abmelden',
+    leaveTitle: 'Abmelden und dieses Konto verlieren?',
+    leaveText:
+      'Sie sind als Gast hier, niemand kann sich hier wieder anmelden: Tarif, Guthaben und alles, was Sie erstellt haben, wären unerreichbar. Legen Sie vorher ein Konto an, um alles zu behalten.',
+    leave: 'Trotzdem abmelden',
+    stay: 'Angemeldet bleiben',
+    keep: 'Konto anlegen',
+    keepHint: 'Sie sind als Gast hier. Mit einem Konto behalten Sie Ihr Guthaben.',
+    language: 'Sprache',
+    theme: 'Darstellung',
+    themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+  },
+  welcome: {
+    headline: 'Machen Sie etwas. Und wissen Sie, was jeder Klick kostet.',
+    lead: 'Bilder, Zusammenfassungen und QR-Codes. Der Preis steht auf dem Knopf, Ihr Stand ist immer aktuell, und was fehlschlägt, ist kostenlos.',
+    guest: 'Als Gast weiter',
+    guestHint: 'Ohne E-Mail. Ihr kostenloses Guthaben ist sofort da.',
+    or: 'oder',
+    signIn: 'Anmelden',
+    signUp: 'Konto anlegen',
+    name: 'Name',
+    email: 'E-Mail',
+    password: 'Passwort',
+    passwordHint: 'Mindestens 8 Zeichen',
+    toSignUp: 'Neu hier? Konto anlegen',
+    toSignIn: 'Schon ein Konto? Anmelden',
+    failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+    plans: 'Tarife und Preise ansehen',
+    points: [
+      { title: 'Erst der Preis', text: 'Jeder Knopf sagt, was er kostet, bevor Sie drücken.' },
+      { title: 'Einmal bezahlt', text: 'Verbindungsabbruch oder Doppelklick kosten nie doppelt.' },
+      { title: 'Fehler kosten nichts', text: 'Geht etwas schief, kommt das Guthaben zurück.' },
+    ],
+  },
+}

@@ -1,0 +1,69 @@
+import { meterNames, meterUnits } from '../catalog-names.ts'
+import type { Copy } from '../en.ts'
+
+/** Balances, costs and receipts. */
+export const deBalance: Pick<Copy, 'meter' | 'cost' | 'receipt'> = {
+  meter: {
+    name: meterNames({
+      image_generations: 'Bilder',
+      ai_tokens: 'KI-Token',
+      api_calls: 'API-Aufrufe',
+    }),
+    unit: meterUnits({
+      image_generations: { one: 'Bild', other: 'Bilder' },
+      ai_tokens: { one: 'Token', other: 'Token' },
+      api_calls: { one: 'Aufruf', other: 'Aufrufe' },
+    }),
+    left: (f, meter, remaining, granted) =>
+      `${f.number(remaining)} von ${f.number(granted)} ${deBalance.meter.units(f, meter, granted)} übrig`,
+    units: (f, meter, count) => f.plural(count, deBalance.meter.unit(meter)),
+    used: (f, used, granted) => `${f.number(used)} von ${f.number(granted)} verbraucht`,
+    held: (f, held) => `${f.number(held)} reserviert`,
+    heldHint: 'Reserviert für das, was gerade läuft. Nicht Gebrauchtes kommt zurück.',
+    unlimited: (f, used) => `Unbegrenzt · ${f.number(used)} verbraucht`,
+    overage: (f, overage) => `${f.number(overage)} über dem Enthaltenen`,
+    notIncluded: 'Nicht in Ihrem Tarif',
+    unknown: 'Stand nicht verfügbar',
+    unknownHint:
+      'Die Abrechnung ist gerade nicht erreichbar. Ihr Guthaben ist sicher; wir versuchen es weiter.',
+    resets: (f, iso) => `Erneuert am ${f.date(iso)}`,
+    resetsIn: (f, iso, now) => `Erneuert am ${f.date(iso)}, ${f.relative(iso, now)}`,
+    neverResets: 'Wird nicht erneuert',
+    valueText: (_f, text) => `${text.used}, ${text.resets}`,
+    state: {
+      ok: 'Im Rahmen',
+      warning: 'Wird knapp',
+      critical: 'Fast verbraucht',
+      exhausted: 'Verbraucht',
+      overage: 'Über dem Limit',
+      unlimited: 'Unbegrenzt',
+      unknown: 'Nicht verfügbar',
+    },
+    sources: 'Woher Ihr Guthaben kommt',
+    sourceOrder: 'Was zuerst verfällt, wird zuerst verbraucht.',
+    sourceLeft: (f, remaining, granted) => `${f.number(remaining)} von ${f.number(granted)} übrig`,
+    expires: (f, iso) => `bis ${f.date(iso)}`,
+    neverExpires: 'verfällt nicht',
+    pace: (f, used) => `Bei gleichmäßigem Tempo bisher: ${f.number(used)}`,
+    runsOut: (f, iso, days) =>
+      `Bei diesem Tempo reicht es bis etwa ${f.date(iso)}, ${f.number(days)} ${f.plural(days, { one: 'Tag', other: 'Tage' })} vor der Erneuerung.`,
+  },
+  cost: {
+    fixed: (f, meter, amount) => `${f.number(amount)} ${deBalance.meter.units(f, meter, amount)}`,
+    about: (f, cost) =>
+      `≈ ${f.number(cost.low)}–${f.number(cost.high)} ${deBalance.meter.units(f, cost.meter, cost.high)}`,
+    held: (f, hold) => `bis zu ${f.number(hold)} reserviert`,
+  },
+  receipt: {
+    line: (f, used, remaining) =>
+      remaining === null
+        ? `${used} verbraucht`
+        : `${used} verbraucht · ${f.number(remaining)} übrig`,
+    replayed: 'Das ist die Antwort auf Ihren früheren Klick. Er wurde einmal berechnet.',
+    notCharged: 'Es wurde nichts berechnet.',
+    charged:
+      'Es wurde einmal berechnet. Drücken Sie noch einmal, um das Ergebnis kostenlos zu holen.',
+    unknown: 'Wir prüfen, ob das berechnet wurde.',
+    running: 'Es läuft noch.',
+  },
+}

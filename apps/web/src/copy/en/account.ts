@@ -1,0 +1,40 @@
+/** Signing in and the account page. */
+export const enAccount = {
+  account: {
+    menu: 'Account',
+    guest: 'Guest',
+    signOut: 'Sign out',
+    leaveTitle: 'Sign out and lose this account?',
+    leaveText:
+      'You are a guest, so nobody can sign in here again: your plan, your credits and everything you made would be out of reach. Create an account first to keep them.',
+    leave: 'Sign out anyway',
+    stay: 'Stay signed in',
+    keep: 'Create an account',
+    keepHint: 'You are a guest. Create an account to keep your credits.',
+    language: 'Language',
+    theme: 'Appearance',
+    themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  },
+  welcome: {
+    headline: 'Make things. Know what every click costs.',
+    lead: 'Pictures, summaries and QR codes. The price is on the button, your balance is always current, and failed runs are free.',
+    guest: 'Continue as guest',
+    guestHint: 'No email needed. Your free credits are ready right away.',
+    or: 'or',
+    signIn: 'Sign in',
+    signUp: 'Create account',
+    name: 'Name',
+    email: 'Email',
+    password: 'Password',
+    passwordHint: 'At least 8 characters',
+    toSignUp: 'New here? Create an account',
+    toSignIn: 'Have an account? Sign in',
+    failed: 'That did not work. Please try again.',
+    plans: 'See plans and prices',
+    points: [
+      { title: 'The price first', text: 'Every button says what it costs before you press it.' },
+      { title: 'Charged once', text: 'A lost connection or a double click never costs twice.' },
+      { title: 'No charge for failures', text: 'If something goes wrong, the credits come back.' },
+    ],
+  },
+}

@@ -1,0 +1,62 @@
+import { featureNames } from '../catalog-names.ts'
+import type { Formats } from '../formats.ts'
+
+/** Plans, top-ups and the checkout. */
+export const enPlans = {
+  plans: {
+    title: 'Plans',
+    lead: 'Change whenever you like. See the price and start date before you confirm.',
+    current: 'Your plan',
+    topups: 'One-time top-ups',
+    topupsLead: 'Never expire, used after your monthly credits.',
+    perMonth: 'per month',
+    perYear: 'per year',
+    once: 'once',
+    free: 'Free',
+    grant: (f: Formats, amount: number, units: string, renews: boolean): string =>
+      renews ? `${f.number(amount)} ${units} a month` : `${f.number(amount)} ${units}`,
+    verbs: {
+      upgrade: (name: string): string => `Upgrade to ${name}`,
+      downgrade: (name: string): string => `Change to ${name}`,
+      subscribe: (name: string): string => `Get ${name}`,
+      current: (): string => 'Current plan',
+      scheduled: (): string => 'Scheduled',
+      buy: (name: string): string => `Buy ${name}`,
+    },
+    feature: featureNames(),
+    previewTitle: (name: string): string => `Change to ${name}?`,
+    dueNow: 'Due today',
+    takesEffect: 'Takes effect',
+    atOnce: 'Right away',
+    confirm: 'Confirm change',
+    toCheckout: 'Continue to checkout',
+    back: 'Not now',
+    cancel: 'Cancel plan',
+    cancelTitle: 'Cancel your plan?',
+    cancelText: (f: Formats, iso: string | null): string =>
+      iso
+        ? `You keep everything until ${f.date(iso)}. After that you are on the free plan. You can undo this until then.`
+        : 'You keep everything until the end of the period. You can undo this until then.',
+    confirmCancel: 'Cancel at the end of the period',
+    keep: 'Keep my plan',
+    endsOn: (f: Formats, iso: string): string => `Ends ${f.date(iso)}`,
+    renewsOn: (f: Formats, iso: string): string => `Renews ${f.date(iso)}`,
+    startsOn: (f: Formats, iso: string): string => `Starts ${f.date(iso)}`,
+    signInFirst: 'Sign in or continue as guest',
+  },
+  checkout: {
+    failedTitle: 'Checkout did not open',
+    waitingTitle: 'Payment received, adding credits…',
+    waitingText: 'This takes a few seconds. Your draft is where you left it.',
+    arrivedTitle: 'Credits added',
+    arrivedText: 'Your draft is waiting; nothing ran while you were away.',
+    arrivedPlain: 'Everything is ready to use.',
+    continue: 'Continue',
+    lateTitle: 'Your payment is taking longer than usual',
+    lateText: 'Nothing is lost. The credits appear here as soon as the payment is confirmed.',
+    checkAgain: 'Check again',
+    cancelledTitle: 'Checkout was cancelled',
+    cancelledText: 'Nothing was charged. Your draft is where you left it.',
+    close: 'Close',
+  },
+}

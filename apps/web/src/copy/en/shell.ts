@@ -1,0 +1,42 @@
+import type { Formats } from '../formats.ts'
+
+/** What is around every screen: navigation, banner, waiting. */
+export const enShell = {
+  brand: 'Tollgate Studio',
+  skip: 'Skip to content',
+  nav: {
+    label: 'Main',
+    images: 'Images',
+    text: 'Text',
+    qr: 'QR code',
+    usage: 'Usage',
+    plans: 'Plans',
+  },
+  banner: {
+    label: 'Notice',
+    upgrade: 'Upgrade',
+    offline: 'You are offline. Nothing is sent and nothing is charged until you are back.',
+    reconnecting: (f: Formats, iso: string): string => `Reconnecting, last updated ${f.time(iso)}`,
+    unavailable: 'Billing is unavailable. The balance may be out of date.',
+    past_due: 'Your last payment failed. Update it to keep your plan.',
+    exhausted: (f: Formats, units: string, resetsAt: string | null): string =>
+      resetsAt ? `You are out of ${units} until ${f.date(resetsAt)}.` : `You are out of ${units}.`,
+    critical: (f: Formats, remaining: number, units: string): string =>
+      `Only ${f.number(remaining)} ${units} left.`,
+    warning: (f: Formats, percent: number, units: string): string =>
+      `You have used ${f.percent(percent)} of your ${units}.`,
+    cancelling: (f: Formats, iso: string): string => `Your plan ends on ${f.date(iso)}.`,
+    overage: (f: Formats, overage: number, units: string): string =>
+      `You are ${f.number(overage)} ${units} over what is included.`,
+  },
+  offlineButton: 'You are offline',
+  loading: 'Loading',
+  progress: {
+    long: 'This takes longer than usual. Credits are only reserved until it is done.',
+  },
+  notFound: {
+    title: 'There is nothing here',
+    text: 'The page may have moved.',
+    home: 'Back to the Studio',
+  },
+}

@@ -1,0 +1,52 @@
+import type { Formats } from '../formats.ts'
+
+/** The three pages that make something. */
+export const enStudio = {
+  images: {
+    title: 'Images',
+    prompt: 'What should the card say?',
+    placeholder: 'Our new lighthouse opens on Friday',
+    style: 'Style',
+    styles: { aurora: 'Aurora', paper: 'Paper', night: 'Night' },
+    hd: 'HD',
+    hdHint: 'Double resolution',
+    hdPlan: (plan: string): string => `included in ${plan}`,
+    submit: 'Generate',
+    again: (cost: string): string => `You have this very card. Again costs ${cost}.`,
+    pending: 'Generating…',
+    emptyTitle: 'Your card appears here',
+    emptyText: 'Write what it should say and press Generate.',
+    download: 'Download',
+    alt: (prompt: string): string => `Generated picture: ${prompt}`,
+    recent: 'Earlier in this session',
+    count: (f: Formats, length: number, max: number): string =>
+      `${f.number(length)} of ${f.number(max)} characters`,
+  },
+  text: {
+    title: 'Summarise',
+    input: 'Your text',
+    placeholder: 'Paste an article, a report or an email thread',
+    sentences: 'Sentences',
+    submit: 'Summarise',
+    pending: 'Summarising…',
+    stop: 'Stop',
+    emptyTitle: 'The summary appears here',
+    emptyText: 'Paste a text and press Summarise. You pay only for tokens used.',
+    stopped: 'Stopped. Only what you see was charged.',
+    cut: 'The summary was cut off.',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
+  qr: {
+    title: 'QR code',
+    input: 'Link or text',
+    placeholder: 'https://example.com',
+    tooLong: 'Too long for a QR code in these characters',
+    submit: 'Make QR code',
+    pending: 'Drawing…',
+    emptyTitle: 'Your code appears here',
+    emptyText: 'Enter a link or any text.',
+    download: 'Download SVG',
+    alt: (text: string): string => `QR code for ${text}`,
+  },
+}
