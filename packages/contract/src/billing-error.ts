@@ -3,7 +3,6 @@ export type BillingAction =
   | { type: 'checkout'; priceSlug: string; label: string; amount: number; currency: string }
   | { type: 'plans'; url: string }
   | { type: 'wait'; until: string }
-  | { type: 'manage'; url: string }
   | { type: 'sign_in'; url: string }
   | { type: 'raise_cap'; url: string }
 

@@ -16,8 +16,6 @@ export function ActionButton(props: { action: BillingAction; isPrimary: boolean 
       return <CheckoutButton action={action} kind={kind} />
     case 'plans':
       return <Button label="View plans" kind={kind} onPress={() => void openPage(action.url)} />
-    case 'manage':
-      return <Button label="Manage plan" kind={kind} onPress={() => void openPage(action.url)} />
     case 'raise_cap':
       return <Button label="Raise the cap" kind={kind} onPress={() => void openPage(action.url)} />
     case 'sign_in':

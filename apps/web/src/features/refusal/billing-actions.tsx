@@ -48,12 +48,6 @@ export function BillingActions(props: {
             {t.actions.raiseCap}
           </Link>
         )
-      case 'manage':
-        return (
-          <a key="manage" href={action.url} className={buttonStyle(look)}>
-            {t.actions.manage}
-          </a>
-        )
       case 'wait':
         return (
           <p key="wait" title={f.dateTime(action.until)} className="basis-full text-sm text-muted">
