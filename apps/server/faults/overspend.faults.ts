@@ -143,7 +143,7 @@ describe('two servers on one database', () => {
   })
 })
 
-const EXPECTED = `${BALANCE} × 200, ${CALLS - BALANCE} × 402 exhausted`
+const EXPECTED = `${BALANCE} × 200, ${CALLS - BALANCE} × 402 insufficient_credits`
 
 /** How often each answer was given, the most frequent status first by number. */
 function describeAnswers(observations: readonly Observation[]): string {

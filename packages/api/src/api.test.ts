@@ -88,7 +88,7 @@ describe('images.generate', () => {
     )
     expect(await errorOf(refused)).toMatchObject({
       billing: {
-        kind: 'exhausted',
+        kind: 'insufficient_credits',
         error: 'insufficient_credits',
         meter: 'image_generations',
         required: 1,
@@ -164,7 +164,7 @@ describe('text.summarize', () => {
     const refused = await api.post('text.summarize', { text, sentences: 1 }, { customer })
     expect(await errorOf(refused)).toMatchObject({
       status: 402,
-      billing: { kind: 'exhausted', meter: 'ai_tokens', availableBalance: left },
+      billing: { kind: 'insufficient_credits', meter: 'ai_tokens', availableBalance: left },
     })
     expect(await api.remaining(customer, 'ai_tokens')).toBe(left)
   })

@@ -106,7 +106,7 @@ describe.each<Caller>(['plain', 'streaming'])('a growing stream read by a %s cal
 
   it('is refused as 402 when its first piece costs more than is left', async () => {
     const { text, pieces, used, activity } = await call('grows', { pieces: 3, each: 11 }, caller)
-    expect(text).toContain('"kind":"exhausted"')
+    expect(text).toContain('"kind":"insufficient_credits"')
     expect(text).toContain('"required":11')
     expect(text).toContain('"availableBalance":10')
     expect({ pieces, used, activity }).toMatchObject({
@@ -182,6 +182,6 @@ it('says in an error how a stream was refused', async () => {
   const response = await api.post('grows', { pieces: 1, each: 11 }, {}, streams)
   expect(await errorOf(response)).toMatchObject({
     status: 402,
-    billing: { kind: 'exhausted', meter: 'image_generations', required: 11 },
+    billing: { kind: 'insufficient_credits', meter: 'image_generations', required: 11 },
   })
 })

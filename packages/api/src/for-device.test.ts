@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { forDevice } from './for-device.ts'
 
 const refusal: BillingError = {
-  kind: 'exhausted',
+  kind: 'insufficient_credits',
   error: 'insufficient_credits',
   message: 'Used up.',
   meter: 'image_generations',

@@ -10,8 +10,8 @@ function answered(data: Record<string, unknown>): unknown {
 
 describe('billingErrorOf', () => {
   it('narrows to the kind the server sent', () => {
-    const error = answered({ httpStatus: 402, billing: REFUSALS.exhausted })
-    expect(isBillingError(error, 'exhausted')).toBe(true)
+    const error = answered({ httpStatus: 402, billing: REFUSALS.insufficient_credits })
+    expect(isBillingError(error, 'insufficient_credits')).toBe(true)
     expect(isBillingError(error, 'in_progress')).toBe(false)
   })
 
@@ -21,7 +21,7 @@ describe('billingErrorOf', () => {
     expect(isBillingError(error)).toBe(false)
   })
 
-  it.each([null, undefined, new Error('no'), { data: { billing: REFUSALS.exhausted } }])(
+  it.each([null, undefined, new Error('no'), { data: { billing: REFUSALS.insufficient_credits } }])(
     'has nothing to say about %j',
     (error) => {
       expect(billingErrorOf(error)).toBeNull()
@@ -34,7 +34,7 @@ describe('leavesOutcomeOpen', () => {
     [true, answered({ httpStatus: 409, billing: REFUSALS.in_progress })],
     [true, answered({ httpStatus: 500, billing: null })],
     [true, new TypeError('Failed to fetch')],
-    [false, answered({ httpStatus: 402, billing: REFUSALS.exhausted })],
+    [false, answered({ httpStatus: 402, billing: REFUSALS.insufficient_credits })],
     [false, answered({ httpStatus: 400, billing: null })],
   ])('is %s', (open, error) => {
     expect(leavesOutcomeOpen(error)).toBe(open)

@@ -14,13 +14,13 @@ export function billingErrorOf(error: unknown): BillingError | UnknownBillingErr
 
 /** A failed call whose `data.billing` says why, of one of these kinds. */
 export type BillingFailure<Kind extends BillingErrorKind = BillingErrorKind> = Error & {
-  readonly data: { readonly billing: Extract<BillingError, { kind: Kind }> }
+  readonly data: { readonly billing: BillingError<Kind> }
 }
 
 /**
  * Whether an error is billing's answer of a kind this client knows, or of one certain kind; narrows it.
  * A kind that only newer servers know is `false` here and `{ kind: 'unknown' }` in `billingErrorOf`.
- * @example if (isBillingError(error, 'exhausted')) show(error.data.billing.resetsAt)
+ * @example if (isBillingError(error, 'insufficient_credits')) show(error.data.billing.resetsAt)
  */
 export function isBillingError<Kind extends BillingErrorKind = BillingErrorKind>(
   error: unknown,

@@ -109,14 +109,14 @@ describe('a billed call', () => {
 
 describe('a refusal', () => {
   it('of an empty balance is not tried again and still tells the balance', async () => {
-    server.toll.refusals.push(REFUSALS.exhausted)
+    server.toll.refusals.push(REFUSALS.insufficient_credits)
     const balances: BalanceUpdate[] = []
     const { client, onBalances } = connect({ url: server.url })
     onBalances((some) => balances.push(...some))
     const error = await client.images.generate
       .mutate({ prompt: 'a fox' })
       .catch((reason: unknown) => reason)
-    expect(billingErrorOf(error)).toEqual(REFUSALS.exhausted)
+    expect(billingErrorOf(error)).toEqual(REFUSALS.insufficient_credits)
     expect(balances).toHaveLength(1)
     expect(server.toll.requests).toHaveLength(1)
   })

@@ -41,6 +41,6 @@ describe('a call that asks for the answer of a running operation', () => {
 
 describe('a call whose refusal names no time', () => {
   it('is not sent again', () => {
-    expect(waits(refused(REFUSALS.exhausted))).toEqual([])
+    expect(waits(refused(REFUSALS.insufficient_credits))).toEqual([])
   })
 })

@@ -36,9 +36,6 @@ export {
   type BillingAction,
   type BillingError,
   type BillingErrorKind,
-  type ExhaustedError,
-  type NotInPlanError,
-  type SpendCapError,
 } from './billing-error.ts'
 export type { Brand } from './brand.ts'
 export type { Catalog, CatalogMeter } from './catalog.ts'

@@ -73,7 +73,7 @@ describe('calls of random cost against a database that refuses every fifth state
       const outcome = await charge(process, { customer, key: random.key(), cost })
       told.set(outcome, (told.get(outcome) ?? 0) + 1)
       if (outcome === 'answered') charged += cost
-      if (outcome === 'exhausted') refused.push(cost)
+      if (outcome === 'insufficient_credits') refused.push(cost)
     }
 
     const startedAt = performance.now()
@@ -91,7 +91,7 @@ describe('calls of random cost against a database that refuses every fifth state
     say(`${charged} credits charged of ${BALANCE * faultRuns(1)}`)
 
     // A serialization failure is retried inside and never reaches a caller.
-    expect([...told.keys()].toSorted()).toEqual(['answered', 'exhausted'])
+    expect([...told.keys()].toSorted()).toEqual(['answered', 'insufficient_credits'])
     const left = backend.availableOf(customer.customerId, METER)
     expect(left).toBe(BALANCE * faultRuns(1) - charged)
     expect(left).toBeGreaterThanOrEqual(0)

@@ -80,7 +80,7 @@ export function checkStream(attempt: Attempt, operation: SettledOperation | unde
  */
 export function checkRefusal(world: World, attempt: Attempt): void {
   const { outcome, beganAt, endedAt, plan } = attempt
-  if (outcome !== 'exhausted' || endedAt === null) return
+  if (outcome !== 'insufficient_credits' || endedAt === null) return
   const changes = [...world.topUps, ...world.renewals, ...world.losses]
   if (changes.some((turn) => turn >= beganAt && turn <= endedAt)) return
   const customerId = world.customers[plan.customer]?.customerId

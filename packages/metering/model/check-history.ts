@@ -111,7 +111,7 @@ function checkFailures(
 
 /** Answers after which a client may be sure that it was not charged, when it never hears another. */
 const NOT_CHARGED = new Set([
-  'exhausted',
+  'insufficient_credits',
   'spend_cap',
   'not_in_plan',
   'key_reused',

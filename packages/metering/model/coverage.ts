@@ -27,7 +27,7 @@ export const REQUIRED: readonly string[] = [
     'work failed',
     'aborted',
     'crashed',
-    'exhausted',
+    'insufficient_credits',
     'spend_cap',
     'not_in_plan',
     'in_progress',

@@ -33,7 +33,7 @@ describe('two processes on one database', () => {
       ),
     )
     expect(outcomes.filter((outcome) => outcome === 'answered')).toHaveLength(100)
-    expect(outcomes.filter((outcome) => outcome === 'exhausted')).toHaveLength(200)
+    expect(outcomes.filter((outcome) => outcome === 'insufficient_credits')).toHaveLength(200)
     await fixture.metering.drain()
     expect(fixture.backend.availableOf(customer.customerId, 'api_calls')).toBe(0)
   })

@@ -41,7 +41,7 @@ describe('metering emits an event', () => {
     await kindOf(metering.run(much, async () => 1))
     await kindOf(metering.run(imageCall(customer), async () => 1n))
     expect(told).toEqual(
-      ['settled', 'replayed', 'released', 'exhausted', 'RESULT_NOT_JSON'].map(ended),
+      ['settled', 'replayed', 'released', 'insufficient_credits', 'RESULT_NOT_JSON'].map(ended),
     )
   })
 

@@ -1,4 +1,4 @@
-import { type BillingAction, type ExhaustedError, hasErrorBrand } from '@tollgate/contract'
+import { type BillingAction, type BillingError, hasErrorBrand } from '@tollgate/contract'
 import { MeteringError } from './metering-error.ts'
 
 /**
@@ -20,7 +20,7 @@ export class InsufficientCreditsError extends MeteringError {
   readonly resetsAt: string | null
   readonly actions: readonly BillingAction[]
 
-  constructor(short: ExhaustedError) {
+  constructor(short: BillingError<'insufficient_credits'>) {
     super(short)
     this.meterSlug = short.meter
     this.availableBalance = short.availableBalance

@@ -21,7 +21,7 @@ describe('an error of metering', () => {
 
   it('says what is missing when credits are', () => {
     const error = new InsufficientCreditsError({
-      kind: 'exhausted',
+      kind: 'insufficient_credits',
       error: 'insufficient_credits',
       message: 'This needs 3 of renders, and 1 are left.',
       meter: 'renders',
@@ -32,7 +32,11 @@ describe('an error of metering', () => {
       actions: [],
       charged: false,
     })
-    expect(error).toMatchObject({ code: 'exhausted', meterSlug: 'renders', availableBalance: 1 })
+    expect(error).toMatchObject({
+      code: 'insufficient_credits',
+      meterSlug: 'renders',
+      availableBalance: 1,
+    })
     expect(error).toBeInstanceOf(MeteringError)
     const other = new MeteringError({ kind: 'rate_limited', message: 'slowly', retryAfterMs: 1 })
     expect(other).not.toBeInstanceOf(InsufficientCreditsError)

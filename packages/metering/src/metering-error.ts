@@ -15,7 +15,7 @@ type InternalCode =
  * Recognise it by `code`, never by message; `instanceof` holds across two copies of this package.
  *
  * @example
- * if (error instanceof MeteringError && error.code === 'exhausted') show(error.billing)
+ * if (error instanceof MeteringError && error.code === 'insufficient_credits') show(error.billing)
  */
 export class MeteringError extends Error {
   static override [Symbol.hasInstance](value: unknown): value is MeteringError {

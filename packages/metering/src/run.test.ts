@@ -134,7 +134,7 @@ describe('a billed call', () => {
       ),
     )
     expect(outcomes.filter((outcome) => outcome === 'answered')).toHaveLength(10)
-    expect(outcomes.filter((outcome) => outcome === 'exhausted')).toHaveLength(10)
+    expect(outcomes.filter((outcome) => outcome === 'insufficient_credits')).toHaveLength(10)
     expect(await images(customer)).toMatchObject({
       used: 10,
       held: 0,
@@ -148,7 +148,7 @@ describe('a billed call', () => {
     const call = imageCall(customer, { charges: [{ meter: 'image_generations', hold: 11 }] })
     const error = await fixture.metering.run(call, async () => 1).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({
-      code: 'exhausted',
+      code: 'insufficient_credits',
       billing: {
         error: 'insufficient_credits',
         required: 11,
@@ -161,7 +161,7 @@ describe('a billed call', () => {
   it('finds a top-up that arrived a moment ago, with the same key', async () => {
     const customer = newCustomer()
     const call = imageCall(customer, { charges: [{ meter: 'image_generations', hold: 11 }] })
-    expect(await kindOf(fixture.metering.run(call, async () => 1))).toBe('exhausted')
+    expect(await kindOf(fixture.metering.run(call, async () => 1))).toBe('insufficient_credits')
     fixture.backend.grant(customer.customerId, 'image_generations', 5)
     expect(await kindOf(fixture.metering.run(call, async () => 1))).toBe('answered')
     expect(await images(customer)).toMatchObject({ granted: 15, used: 11, remaining: 4 })
@@ -175,7 +175,7 @@ describe('a billed call', () => {
         { meter: 'ai_tokens', hold: 5001 },
       ],
     })
-    expect(await kindOf(fixture.metering.run(call, async () => 1))).toBe('exhausted')
+    expect(await kindOf(fixture.metering.run(call, async () => 1))).toBe('insufficient_credits')
     expect(await images(customer)).toMatchObject({ used: 0, held: 0 })
   })
 

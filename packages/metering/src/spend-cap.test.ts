@@ -93,7 +93,7 @@ describe('a customer’s own cap for the month', () => {
     expect(await kindOf(fixture.metering.run(imageCall(customer), async () => 'done'))).toBe(
       'answered',
     )
-    expect(await use(customer, 101)).toBe('exhausted')
+    expect(await use(customer, 101)).toBe('insufficient_credits')
   })
 
   it('does not let a stream grow past it', async () => {

@@ -50,7 +50,7 @@ describe('a balance read while it is not known which charges the backend has', (
     await chargeUnanswered(customer, 10)
     expect(await generate(customer)).toBe('billing_unavailable')
     fixture.backend.faults = {}
-    expect(await generate(customer)).toBe('exhausted')
+    expect(await generate(customer)).toBe('insufficient_credits')
     expect(await images(customer)).toMatchObject({ used: 10, remaining: 0, overage: 0 })
   })
 
@@ -128,6 +128,6 @@ describe('a refusal while the backend is away', () => {
     fixture.backend.faults = { away: true }
     expect(await generate(customer)).toBe('billing_unavailable')
     fixture.backend.faults = {}
-    expect(await generate(customer)).toBe('exhausted')
+    expect(await generate(customer)).toBe('insufficient_credits')
   })
 })

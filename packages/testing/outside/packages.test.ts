@@ -108,7 +108,7 @@ describe('an app outside the workspace', () => {
         error: {
           data: {
             billing: {
-              kind: 'exhausted',
+              kind: 'insufficient_credits',
               meter: 'renders',
               required: 1,
               availableBalance: 0,

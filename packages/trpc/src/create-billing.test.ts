@@ -39,7 +39,12 @@ describe('an application with its own context and meters', () => {
   it('refuses a caller without credits with 402 and the way on', async () => {
     const response = await call('draw', { prompt: 'a fox' }, { customer: studio.newCustomer(0) })
     expect(response.status).toBe(402)
-    const billing = { kind: 'exhausted', meter: 'renders', required: 1, upgradeUrl: '/plans' }
+    const billing = {
+      kind: 'insufficient_credits',
+      meter: 'renders',
+      required: 1,
+      upgradeUrl: '/plans',
+    }
     expect(await response.json()).toMatchObject({ error: { data: { billing } } })
   })
 

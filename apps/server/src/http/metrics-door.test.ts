@@ -21,7 +21,7 @@ describe('GET /metrics', () => {
     const procedure = 'images.generate'
     metrics.onEvent({ kind: 'operation', procedure, outcome: 'settled' })
     metrics.onEvent({ kind: 'operation', procedure, outcome: 'settled' })
-    metrics.onEvent({ kind: 'operation', procedure, outcome: 'exhausted' })
+    metrics.onEvent({ kind: 'operation', procedure, outcome: 'insufficient_credits' })
     metrics.onEvent({ kind: 'degraded', procedure })
     metrics.onEvent({ kind: 'overrun', procedure, credits: 14 })
     metrics.onEvent({ kind: 'quarantined', meter: 'api_calls' })
@@ -32,7 +32,7 @@ describe('GET /metrics', () => {
     const lines = (await answer.text()).split('\n').filter((line) => !line.startsWith('#'))
     expect(lines.filter(Boolean)).toEqual([
       'tollgate_operations_total{procedure="images.generate",outcome="settled"} 2',
-      'tollgate_operations_total{procedure="images.generate",outcome="exhausted"} 1',
+      'tollgate_operations_total{procedure="images.generate",outcome="insufficient_credits"} 1',
       'tollgate_degraded_admissions_total{procedure="images.generate"} 1',
       'tollgate_overrun_credits_total{procedure="images.generate"} 14',
       'tollgate_usage_events_set_aside_total{meter="api_calls"} 1',

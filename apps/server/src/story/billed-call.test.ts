@@ -64,7 +64,7 @@ describe('a billed call over HTTP', () => {
     for (const { body } of made) picture.parse(body)
     for (const { body } of refused) {
       expect(refusal.parse(body).error.data.billing).toMatchObject({
-        kind: 'exhausted',
+        kind: 'insufficient_credits',
         error: 'insufficient_credits',
         meter: 'image_generations',
         required: 1,

@@ -15,10 +15,10 @@ const ACTIONS: BillingAction[] = [
 
 /** One refusal of every kind; the compiler refuses a kind without one. */
 export const REFUSALS: {
-  [Kind in BillingErrorKind]: Extract<BillingError, { kind: Kind }>
+  [Kind in BillingErrorKind]: BillingError<Kind>
 } & { unknown: UnknownBillingError } = {
-  exhausted: {
-    kind: 'exhausted',
+  insufficient_credits: {
+    kind: 'insufficient_credits',
     error: 'insufficient_credits',
     message: '',
     meter: 'image_generations',

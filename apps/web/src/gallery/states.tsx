@@ -25,7 +25,7 @@ import { CancelState, ChangeState } from './dialog-states.tsx'
 export type State = { persona: PersonaName; path?: string; page: ReactNode }
 
 const KINDS: readonly (BillingErrorKind | 'unknown')[] = [
-  'exhausted',
+  'insufficient_credits',
   'spend_cap',
   'not_in_plan',
   'rate_limited',
@@ -88,7 +88,12 @@ function Refusals() {
           now={NOW}
         />
       ))}
-      <RefusalNotice refusal={REFUSALS.exhausted} opening={null} onCheckout={() => {}} pastDue />
+      <RefusalNotice
+        refusal={REFUSALS.insufficient_credits}
+        opening={null}
+        onCheckout={() => {}}
+        pastDue
+      />
       {(['pending', 'error'] as const).map((status) => (
         <FailureNotice
           key={status}

@@ -5,7 +5,7 @@ const FIELDS: Record<BillingErrorKind, Record<string, object>> = {
   not_signed_in: { actions: { $ref: '#/components/schemas/Actions' } },
   key_missing: {},
   key_invalid: {},
-  exhausted: {
+  insufficient_credits: {
     error: { const: 'insufficient_credits' },
     meter: { type: 'string' },
     required: { type: 'integer' },

@@ -177,7 +177,7 @@ describe('the key of a call', () => {
     ['a server error', [refusal({ kind: 'x', message: '' }, 500)], 'kept'],
     ['still running', [refusal(REFUSALS.in_progress, 409)], 'kept'],
     ['billing unavailable', [refusal(REFUSALS.billing_unavailable, 503)], 'kept'],
-    ['not enough credits', [refusal(REFUSALS.exhausted, 402)], 'rotated'],
+    ['not enough credits', [refusal(REFUSALS.insufficient_credits, 402)], 'rotated'],
     ['key reused', [refusal(REFUSALS.key_reused, 422)], 'rotated'],
     ['too many calls at the first try', [refusal(REFUSALS.rate_limited, 429)], 'rotated'],
     ['too many calls after a lost answer', [noAnswer, refusal(REFUSALS.rate_limited, 429)], 'kept'],
@@ -188,7 +188,7 @@ describe('the key of a call', () => {
     ],
     [
       'not enough credits after a lost answer',
-      [noAnswer, refusal(REFUSALS.exhausted, 402)],
+      [noAnswer, refusal(REFUSALS.insufficient_credits, 402)],
       'rotated',
     ],
     ['success after a lost answer', [noAnswer, null], 'rotated'],

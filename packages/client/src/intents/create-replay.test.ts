@@ -130,7 +130,7 @@ describe('replay after a restart', () => {
     start().store.keyFor('images.generate', { prompt: 'a fox' })
     server.toll.refusals.push(REFUSALS.rate_limited)
     expect(await start().replay.resume()).toEqual({ waiting: 1 })
-    server.toll.refusals.push(REFUSALS.exhausted)
+    server.toll.refusals.push(REFUSALS.insufficient_credits)
     const { replay, outcomes } = start()
     expect(await replay.resume()).toEqual({ waiting: 0 })
     expect(outcomes).toMatchObject([{ kind: 'refused' }])

@@ -13,7 +13,7 @@ import type { Intent } from './intent.ts'
 export function leavesOutcomeOpen(error: unknown, earlier: Intent['state'] = 'sent'): boolean {
   const kind = billingErrorOf(error)?.kind
   switch (kind) {
-    case 'exhausted':
+    case 'insufficient_credits':
     case 'spend_cap':
     case 'key_reused':
     case 'result_gone':

@@ -91,14 +91,14 @@ describe('what a router’s type says to the client', () => {
   it('names the meters of its refusals', () => {
     const { billingErrorOf } = createTollgate<ExampleRouter>({ url, streams })
     const refusal = billingErrorOf(new Error('no'))
-    if (refusal?.kind === 'exhausted') {
+    if (refusal?.kind === 'insufficient_credits') {
       expectTypeOf(refusal.meter).toEqualTypeOf<'renders' | 'pings' | 'words'>()
     }
     expect(refusal).toBeNull()
     const tollgate = createReactTollgate<ExampleRouter>({ url, streams })
     const draw = () => tollgate.useBilled((api) => api.draw)
     type Refused = NonNullable<ReturnType<typeof draw>['refusal']>
-    expectTypeOf<Extract<Refused, { kind: 'exhausted' }>['meter']>().toEqualTypeOf<
+    expectTypeOf<Extract<Refused, { kind: 'insufficient_credits' }>['meter']>().toEqualTypeOf<
       'renders' | 'pings' | 'words'
     >()
   })

@@ -8,7 +8,7 @@ import { readSpendCaps } from '../store/spend-caps.ts'
 import { poisoned } from './faults.ts'
 import {
   billingUnavailable,
-  exhausted,
+  insufficientCredits,
   inProgress,
   keyReused,
   notInPlan,
@@ -26,7 +26,7 @@ export async function placeRefusal(
   switch (answer.outcome) {
     case 'insufficient': {
       const billing = await readBilling(context, customerId)
-      return exhausted(context, { billing, ...answer })
+      return insufficientCredits(context, { billing, ...answer })
     }
     case 'capped': {
       const resetsAt = new Date(answer.renewsAt).toISOString()
@@ -71,7 +71,7 @@ export async function firstPieceRefusal(
     const available = Math.max(0, account.syncedBalance - account.unsynced - account.held)
     const covers = account.unlimited || account.softLimit || available >= required
     if (covers) return billingUnavailable(policy.retryAfterMs)
-    return exhausted(context, { billing, meter, required, available })
+    return insufficientCredits(context, { billing, meter, required, available })
   } catch (error) {
     return billingUnavailable(policy.retryAfterMs, error)
   }

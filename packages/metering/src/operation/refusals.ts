@@ -6,7 +6,7 @@ import { MeteringError } from '../metering-error.ts'
 // Every refusal that a client can see, in words and numbers: there is no second place where one is made.
 
 /** 402 with what is needed, what is there, when it renews and where to go. */
-export function exhausted(
+export function insufficientCredits(
   context: Pick<MeteringContext, 'wayOut'>,
   short: {
     billing: CustomerBilling | null
@@ -19,7 +19,7 @@ export function exhausted(
   const resetsAt = billing?.subscription?.periodEnd ?? null
   const { upgradeUrl, actions } = context.wayOut({ meter, billing, resetsAt })
   return new InsufficientCreditsError({
-    kind: 'exhausted',
+    kind: 'insufficient_credits',
     error: 'insufficient_credits',
     message: `This needs ${required} of ${meter}, and ${available} are left.`,
     meter,

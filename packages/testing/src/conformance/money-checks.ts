@@ -38,7 +38,7 @@ export const MONEY_CHECKS: Record<string, Check> = {
       const { status, billing } = await stage.call(procedure, caller)
       expect([status, billing]).toEqual([
         402,
-        expect.objectContaining({ kind: 'exhausted', meter }),
+        expect.objectContaining({ kind: 'insufficient_credits', meter }),
       ])
       expect(await stage.charged(caller)).toEqual({})
     }

@@ -119,7 +119,7 @@ function success(body: string): Answer {
 }
 
 function refused(status: number): Answer {
-  return { kind: 'refused', status, reason: 'exhausted' }
+  return { kind: 'refused', status, reason: 'insufficient_credits' }
 }
 
 function saw(key: string, answer: Answer, { from, to } = { from: 0, to: 1 }): Observation {

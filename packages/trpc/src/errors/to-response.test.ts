@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { toResponse } from './to-response.ts'
 
 const EXHAUSTED = {
-  kind: 'exhausted',
+  kind: 'insufficient_credits',
   error: 'insufficient_credits',
   message: 'This needs 3 of renders, and 1 are left.',
   meter: 'renders',

@@ -17,7 +17,7 @@ const TRPC_CODE = {
   not_signed_in: 'UNAUTHORIZED',
   key_missing: 'BAD_REQUEST',
   key_invalid: 'BAD_REQUEST',
-  exhausted: 'PAYMENT_REQUIRED',
+  insufficient_credits: 'PAYMENT_REQUIRED',
   spend_cap: 'PAYMENT_REQUIRED',
   not_in_plan: 'FORBIDDEN',
   in_progress: 'CONFLICT',

@@ -69,7 +69,7 @@ describe('an adapter whose options are wrapped', () => {
     const refused = await sendTo(handler, randomUUID())
     expect(refused.status).toBe(402)
     expect(JSON.parse(refused.body)).toMatchObject({
-      error: { data: { billing: { kind: 'exhausted', meter: 'renders', required: 1 } } },
+      error: { data: { billing: { kind: 'insufficient_credits', meter: 'renders', required: 1 } } },
     })
   })
 

@@ -111,7 +111,7 @@ async function noteRefusal(
 ): Promise<void> {
   const billing = billingErrorOf(error)
   const { metering, logger } = services
-  if (billing?.kind !== 'exhausted') return
+  if (billing?.kind !== 'insufficient_credits') return
   try {
     const balances = await metering.balances(caller.customer)
     note(answers, batchIndex, { balances: balances.map(toBalanceUpdate) })

@@ -25,7 +25,7 @@ export function OutOfCredits() {
       <Card>
         <Words as="title">{headlineOf(refusal)}</Words>
         <Words>{explain(refusal)}</Words>
-        {refusal.kind === 'exhausted' ? <BalanceMeter meter={refusal.meter} /> : null}
+        {refusal.kind === 'insufficient_credits' ? <BalanceMeter meter={refusal.meter} /> : null}
       </Card>
       {actions.length > 0 ? (
         <Card>

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { actionsOf, endsCredits, explain, headlineOf, type Refusal } from './refusal.ts'
 
 const wait: BillingAction = { type: 'wait', until: '2026-12-01T00:00:00.000Z' }
-const exhausted: Refusal = {
-  kind: 'exhausted',
+const outOfCredits: Refusal = {
+  kind: 'insufficient_credits',
   error: 'insufficient_credits',
   message: 'No image generations are left.',
   meter: 'image_generations',
@@ -18,13 +18,13 @@ const exhausted: Refusal = {
 
 describe('a refusal', () => {
   it('offers what the server offers and nothing else, not even the upgrade address it names', () => {
-    expect(actionsOf(exhausted)).toEqual([wait])
-    expect(actionsOf({ ...exhausted, actions: [] })).toEqual([])
+    expect(actionsOf(outOfCredits)).toEqual([wait])
+    expect(actionsOf({ ...outOfCredits, actions: [] })).toEqual([])
     expect(actionsOf({ kind: 'rate_limited', message: '', retryAfterMs: 1 })).toEqual([])
   })
 
   it('says what was needed, what is left, and that nothing was charged', () => {
-    expect(explain(exhausted)).toBe(
+    expect(explain(outOfCredits)).toBe(
       'This needs 1 image generation, and 0 are left. You were not charged.',
     )
     expect(explain({ kind: 'unknown', message: 'Spend cap reached.' })).toBe('Spend cap reached.')
@@ -37,7 +37,7 @@ describe('a refusal', () => {
   })
 
   it('leads to the way on only when credits or plan have ended', () => {
-    expect(endsCredits(exhausted)).toBe(true)
+    expect(endsCredits(outOfCredits)).toBe(true)
     expect(endsCredits({ kind: 'billing_unavailable', message: '', retryAfterMs: 1 })).toBe(false)
   })
 })

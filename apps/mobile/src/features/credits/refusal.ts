@@ -7,7 +7,7 @@ export type Refusal = BillingError | UnknownBillingError
 /** The headline over a refusal; each kind has its own, a kind newer than this app the general one. */
 export function headlineOf(refusal: Refusal): string {
   switch (refusal.kind) {
-    case 'exhausted':
+    case 'insufficient_credits':
       return 'Used up'
     case 'spend_cap':
       return 'Your monthly cap is reached'
@@ -37,7 +37,7 @@ export function headlineOf(refusal: Refusal): string {
 
 /** What happened, with numbers where there are some; else the server's own words. */
 export function explain(refusal: Refusal): string {
-  if (refusal.kind !== 'exhausted') return refusal.message
+  if (refusal.kind !== 'insufficient_credits') return refusal.message
   const needed = count(refusal.required, refusal.meter)
   return `This needs ${needed}, and ${refusal.availableBalance.toLocaleString()} are left. You were not charged.`
 }
@@ -49,5 +49,5 @@ export function actionsOf(refusal: Refusal): BillingAction[] {
 
 /** Whether the person has run into the end of credits or plan, which has a screen of its own. */
 export function endsCredits(refusal: Refusal): boolean {
-  return refusal.kind === 'exhausted' || refusal.kind === 'not_in_plan'
+  return refusal.kind === 'insufficient_credits' || refusal.kind === 'not_in_plan'
 }

@@ -3,7 +3,7 @@ import type { Copy } from '../en.ts'
 /** Why a call was refused or failed, and what to do next. */
 export const deRefusals: Pick<Copy, 'refusal' | 'actions'> = {
   refusal: {
-    exhausted: {
+    insufficient_credits: {
       title: (units) => `Keine ${units} mehr`,
       text: (f, credits) =>
         `Hierfür braucht es ${f.number(credits.required)}, übrig sind ${f.number(credits.available)}.`,

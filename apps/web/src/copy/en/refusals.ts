@@ -3,7 +3,7 @@ import type { Formats } from '../formats.ts'
 /** Why a call was refused or failed, and what to do next. */
 export const enRefusals = {
   refusal: {
-    exhausted: {
+    insufficient_credits: {
       title: (units: string): string => `You are out of ${units}`,
       text: (f: Formats, credits: { required: number; available: number }): string =>
         `This takes ${f.number(credits.required)} and you have ${f.number(credits.available)} left.`,

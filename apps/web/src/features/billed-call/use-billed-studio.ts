@@ -1,6 +1,6 @@
 import type { AppRouter } from '@tollgate/api'
 import type { BilledPath, MeterOf } from '@tollgate/client'
-import type { ExhaustedError } from '@tollgate/contract'
+import type { BillingError } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { showResult } from '../../components/studio-layout.tsx'
 import type { BilledCall } from '../refusal/billed-call.ts'
@@ -20,7 +20,7 @@ export type BilledStudioState = {
   /** Why the button cannot be pressed. */
   blocked: string | null
   /** The refusal the next click would get. */
-  foreseen: ExhaustedError | null
+  foreseen: BillingError<'insufficient_credits'> | null
 }
 
 /** Puts price, balance and call of a page together; for a variable cost `about` says what the form can tell of it. */

@@ -1,5 +1,5 @@
 import { httpStatusOf } from '@tollgate/client'
-import type { ExhaustedError } from '@tollgate/contract'
+import type { BillingError } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -13,7 +13,7 @@ import { usePastDue } from './use-past-due.ts'
 export function FailureNotice(props: {
   call: BilledCall
   /** The refusal the next click would get; told while nothing else is. */
-  foreseen: ExhaustedError | null
+  foreseen: BillingError<'insufficient_credits'> | null
 }) {
   const { error, operationKey, status } = props.call
   const refusal = props.call.refusal ?? (error ? null : props.foreseen)

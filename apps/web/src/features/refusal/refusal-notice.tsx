@@ -1,10 +1,5 @@
 import type { UnknownBillingError } from '@tollgate/client'
-import type {
-  BillingAction,
-  BillingError,
-  ExhaustedError,
-  NotInPlanError,
-} from '@tollgate/contract'
+import type { BillingAction, BillingError } from '@tollgate/contract'
 import { type ReactNode, useState } from 'react'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -29,8 +24,8 @@ export function RefusalNotice(props: RefusalProps) {
   const { refusal } = props
   const { t, f } = useCopy()
   switch (refusal.kind) {
-    case 'exhausted':
-      return <Exhausted {...props} refusal={refusal} />
+    case 'insufficient_credits':
+      return <InsufficientCredits {...props} refusal={refusal} />
     case 'spend_cap': {
       const { meter, left, cap, required, resetsAt } = refusal
       const told = { required, left, cap, units: t.meter.units(f, meter, cap), resetsAt }
@@ -78,7 +73,9 @@ export function RefusalNotice(props: RefusalProps) {
   }
 }
 
-function Exhausted(props: RefusalProps & { refusal: ExhaustedError }) {
+function InsufficientCredits(
+  props: RefusalProps & { refusal: BillingError<'insufficient_credits'> },
+) {
   const { refusal, foreseen = false } = props
   const { t, f } = useCopy()
   const [arrived] = useState(() => new Date())
@@ -100,24 +97,24 @@ function Exhausted(props: RefusalProps & { refusal: ExhaustedError }) {
   const told = { required, available: availableBalance }
   return (
     <Refusal
-      title={t.refusal.exhausted.title(t.meter.units(f, refusal.meter, 0))}
+      title={t.refusal.insufficient_credits.title(t.meter.units(f, refusal.meter, 0))}
       actions={<Actions {...props} actions={refusal.actions} />}
       uncharged={!foreseen}
       urgent={!foreseen}
     >
       <p>
-        {t.refusal.exhausted.text(f, told)}{' '}
+        {t.refusal.insufficient_credits.text(f, told)}{' '}
         <span title={resetsAt ? f.dateTime(resetsAt) : undefined}>
           {resetsAt
-            ? t.refusal.exhausted.resets(f, resetsAt, now)
-            : t.refusal.exhausted.neverResets}
+            ? t.refusal.insufficient_credits.resets(f, resetsAt, now)
+            : t.refusal.insufficient_credits.neverResets}
         </span>
       </p>
     </Refusal>
   )
 }
 
-function NotInPlan(props: RefusalProps & { refusal: NotInPlanError }) {
+function NotInPlan(props: RefusalProps & { refusal: BillingError<'not_in_plan'> }) {
   const { feature, actions } = props.refusal
   const { t } = useCopy()
   const plan = useCatalog()?.offers.find(

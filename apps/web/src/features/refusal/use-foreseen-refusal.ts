@@ -1,6 +1,6 @@
 import type { AppRouter } from '@tollgate/api'
 import type { MeterOf } from '@tollgate/client'
-import type { ExhaustedError } from '@tollgate/contract'
+import type { BillingError } from '@tollgate/contract'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { trpc } from '../../connection/trpc.ts'
 import { useCatalog } from '../../connection/use-catalog.ts'
@@ -10,7 +10,7 @@ import { foreseenRefusal } from './ways-on.ts'
 export function useForeseenRefusal(
   meter: MeterOf<AppRouter>,
   required: number | null,
-): ExhaustedError | null {
+): BillingError<'insufficient_credits'> | null {
   const { balance } = useTollgate().useBalance(meter)
   const catalog = useCatalog()
   const plan = trpc.billing.plan.useQuery()

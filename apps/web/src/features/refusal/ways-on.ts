@@ -1,4 +1,4 @@
-import type { Balance, BillingAction, ExhaustedError, Offer } from '@tollgate/contract'
+import type { Balance, BillingAction, BillingError, Offer } from '@tollgate/contract'
 
 /**
  * What to offer when a balance no longer covers the next click, before the server had to refuse one. The same
@@ -27,13 +27,13 @@ export function foreseenRefusal(options: {
   required: number | null
   offers: readonly Offer[]
   isFree: boolean
-}): ExhaustedError | null {
+}): BillingError<'insufficient_credits'> | null {
   const { balance, required, offers, isFree } = options
   if (!balance || required === null || balance.unlimited || balance.state === 'unknown') return null
   // What is held right now may come back, so it does not count as gone.
   if (balance.overageAllowed || balance.remaining + balance.held >= required) return null
   return {
-    kind: 'exhausted',
+    kind: 'insufficient_credits',
     error: 'insufficient_credits',
     message: '',
     meter: balance.meter,

@@ -29,14 +29,14 @@ export async function left(meter: MeterOf<AppRouter>): Promise<number> {
 }
 
 export function explain(error: unknown): string {
-  if (isBillingError(error, 'exhausted')) return `${error.data.billing.required} needed`
+  if (isBillingError(error, 'insufficient_credits')) return `${error.data.billing.required} needed`
   const refusal = billingErrorOf(error)
   if (!refusal) return 'Something else went wrong.'
   switch (refusal.kind) {
     case 'not_signed_in':
     case 'key_missing':
     case 'key_invalid':
-    case 'exhausted':
+    case 'insufficient_credits':
     case 'spend_cap':
     case 'not_in_plan':
     case 'in_progress':

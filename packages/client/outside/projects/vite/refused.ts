@@ -24,7 +24,7 @@ export function incomplete(error: unknown): string {
   switch (refusal?.kind) {
     case undefined:
       return ''
-    case 'exhausted':
+    case 'insufficient_credits':
       return refusal.upgradeUrl
     default:
       // @ts-expect-error the other kinds are missing
