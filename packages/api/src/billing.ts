@@ -1,6 +1,6 @@
 import { catalog } from '@tollgate/contract/catalog'
 import { createBilling } from '@tollgate/trpc'
-import { maySellTo } from './may-sell-to.ts'
+import { allowsExternalPurchase } from './allows-external-purchase.ts'
 import { addressFile } from './results/address-file.ts'
 import { protectedProcedure, t } from './trpc.ts'
 
@@ -17,7 +17,7 @@ export const billing = createBilling({
     isGuest,
   }),
   publicUrl: (ctx) => ctx.publicUrl,
-  mayBuy: (ctx) => maySellTo(ctx.headers),
+  mayBuy: (ctx) => allowsExternalPurchase(ctx.headers),
   acceptRequestIdAsKey: (ctx) => ctx.acceptRequestIdAsKey,
   present: addressFile,
   streamSlots: (ctx) => ctx.streamSlots,

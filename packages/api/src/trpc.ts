@@ -3,7 +3,7 @@ import { type BilledErrorShape, toTrpcError, withBillingErrors } from '@tollgate
 import { initTRPC } from '@trpc/server'
 import { ZodError, z } from 'zod'
 import type { Context } from './context.ts'
-import { forDevice } from './for-device.ts'
+import { filterActionsByPlatform } from './filter-actions-by-platform.ts'
 
 /** What a procedure says of itself. */
 export type Meta = {
@@ -20,7 +20,7 @@ export const t = initTRPC
     isDev: false,
     errorFormatter: withBillingErrors<Context, BilledErrorShape>(({ shape, error, ctx }) => {
       const { billing } = shape.data
-      const offered = billing && ctx ? forDevice(billing, ctx.headers) : billing
+      const offered = billing && ctx ? filterActionsByPlatform(billing, ctx.headers) : billing
       return {
         ...shape,
         message: messageOf(error),

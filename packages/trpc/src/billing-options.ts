@@ -1,6 +1,6 @@
 import type { BillingCustomer, Catalog, Logger } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
-import type { StreamSlots } from './router/stream-slots.ts'
+import type { StreamSlots } from './stream-slots.ts'
 
 /** Who pays, in the words of the application. */
 export type Customer = {

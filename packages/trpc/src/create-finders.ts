@@ -2,7 +2,7 @@ import { silentLogger } from '@tollgate/contract'
 import { notSignedIn } from '@tollgate/metering'
 import type { BillingOptions, Caller, CallServices, FromContext } from './billing-options.ts'
 import { toTrpcError } from './errors/to-trpc-error.ts'
-import { createStreamSlots } from './router/stream-slots.ts'
+import { createStreamSlots } from './stream-slots.ts'
 import { toBillingCustomer } from './to-billing-customer.ts'
 
 /** How many tabs of one customer may listen to its balance at once. */

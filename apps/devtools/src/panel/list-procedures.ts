@@ -1,5 +1,5 @@
 import { appRouter, type Meta } from '@tollgate/api'
-import { type TariffDescription, tariffDescriptionOf } from '@tollgate/trpc'
+import { type PriceDescription, priceDescriptionOf } from '@tollgate/trpc'
 import { z } from 'zod'
 
 /** One procedure as a person sees it in the panel. */
@@ -21,7 +21,7 @@ export function listProcedures(): ListedProcedure[] {
   return Object.entries(procedures).flatMap(([path, procedure]) => {
     if (!hasDefinition(procedure)) return []
     const { type, meta, inputs = [] } = procedure._def
-    const billing = tariffDescriptionOf(procedure)
+    const billing = priceDescriptionOf(procedure)
     return [
       {
         path,
@@ -45,7 +45,7 @@ export function exampleOf(path: string): object {
   )
 }
 
-function costOf(type: string, meta: Meta | undefined, billing: TariffDescription | null): string {
+function costOf(type: string, meta: Meta | undefined, billing: PriceDescription | null): string {
   if (meta?.free) return `free: ${meta.free}`
   if (!billing) return type === 'mutation' ? 'free' : 'a read'
   const { charges, settle } = billing

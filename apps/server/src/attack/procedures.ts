@@ -1,5 +1,5 @@
 import { appRouter } from '@tollgate/api'
-import { tariffDescriptionOf } from '@tollgate/trpc'
+import { priceDescriptionOf } from '@tollgate/trpc'
 
 /** A procedure of the product, as an attacker finds it. */
 export type Procedure = {
@@ -17,7 +17,7 @@ export function readProcedures(
 ): Procedure[] {
   return Object.entries(procedures).flatMap(([path, procedure]) =>
     hasDefinition(procedure)
-      ? [{ path, type: procedure._def.type, example: tariffDescriptionOf(procedure)?.example }]
+      ? [{ path, type: procedure._def.type, example: priceDescriptionOf(procedure)?.example }]
       : [],
   )
 }

@@ -1,6 +1,6 @@
 import { type ApiServices, appRouter, billedPaths, billing, createContext } from '@tollgate/api'
 import { billingUnavailable } from '@tollgate/metering'
-import { toTrpcError, translateError } from '@tollgate/trpc'
+import { toTrpcError } from '@tollgate/trpc'
 import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { Caller } from '../auth/create-caller-reader.ts'
@@ -51,7 +51,7 @@ export function answerCalls(options: {
         },
         onError: ({ error: thrown, path }: { error: TRPCError; path?: string | undefined }) => {
           // What a stream throws comes here as it was thrown: a refusal among it is no failure.
-          const error = translateError(thrown)
+          const error = toTrpcError(thrown)
           if (error.code !== 'INTERNAL_SERVER_ERROR') return
           // What fails because its caller hung up is no fault of ours.
           if (request.signal.aborted) return logger.debug({ path }, 'api: a caller hung up')

@@ -5,7 +5,7 @@ import { drawPaper } from './draw-paper.ts'
 import { encodePng } from './encode-png.ts'
 import { CANVAS, type DrawScene, type PictureStyle } from './picture-style.ts'
 import { seededRandom } from './seeded-random.ts'
-import { setType } from './set-type.ts'
+import { renderText } from './render-text.ts'
 
 const SCENES: Record<PictureStyle, DrawScene> = {
   aurora: drawAurora,
@@ -23,7 +23,7 @@ export async function drawPicture(options: {
   const { prompt, style, hd, signal } = options
   const random = seededRandom(style, prompt)
   const scene = SCENES[style](random)
-  const words = await setType(scene.type, {
+  const words = await renderText(scene.type, {
     title: printable(prompt),
     caption: `Tollgate Studio  ·  ${style}  ·  ${random.name}`,
   })

@@ -11,18 +11,18 @@ import { z } from 'zod'
 import { billedProcedure } from '../billed-procedure.ts'
 import { conformanceHouse } from '../fixtures/conformance-house.ts'
 import { protectedProcedure, router } from '../trpc.ts'
-import { findComplaints } from './find-complaints.ts'
+import { collectDiagnostics } from './collect-diagnostics.ts'
 import { PLANTED_MISTAKES } from './planted-mistakes.ts'
 
 /** Compiler and linter take their time where other tests run beside them. */
 const BUSY_MS_MAX = 180_000
 
 describe('planted mistakes', () => {
-  let said: Awaited<ReturnType<typeof findComplaints>>
+  let said: Awaited<ReturnType<typeof collectDiagnostics>>
 
   beforeAll(async () => {
     const workspace = await makeScratchWorkspace(['packages/api'])
-    said = await findComplaints(workspace.directory, PLANTED_MISTAKES)
+    said = await collectDiagnostics(workspace.directory, PLANTED_MISTAKES)
     await workspace.remove()
   }, BUSY_MS_MAX)
 

@@ -6,7 +6,7 @@ import {
   RECEIPT_HEADER,
   REPLAYED_HEADER,
 } from '@tollgate/contract'
-import type { TariffDescription } from '@tollgate/trpc'
+import type { PriceDescription } from '@tollgate/trpc'
 import { answerSchema, inputSchema } from './answer-schema.ts'
 import type { ListedProcedure } from './read-procedures.ts'
 import { refusalResponses } from './refusals.ts'
@@ -17,7 +17,7 @@ export function describeBilled({
   billing,
   input,
   output,
-}: ListedProcedure & { billing: TariffDescription }) {
+}: ListedProcedure & { billing: PriceDescription }) {
   return {
     operationId: path.replaceAll('.', '_'),
     tags: ['Billed calls'],
@@ -54,6 +54,6 @@ export function describeBilled({
   }
 }
 
-function costOf({ meter, amount }: TariffDescription['charges'][number]): string {
+function costOf({ meter, amount }: PriceDescription['charges'][number]): string {
   return amount === null ? `${meter} as used` : `${amount} ${meter}`
 }

@@ -1,4 +1,4 @@
-import { type TariffDescription, tariffDescriptionOf } from '@tollgate/trpc'
+import { type PriceDescription, priceDescriptionOf } from '@tollgate/trpc'
 import type { TRPCRouterRecord } from '@trpc/server'
 import { z } from 'zod'
 import { receiptChunk } from './receipt-chunk.ts'
@@ -8,7 +8,7 @@ export type ListedProcedure = {
   path: string
   type: 'query' | 'mutation' | 'subscription'
   /** What it costs; null for one that costs nothing. */
-  billing: TariffDescription | null
+  billing: PriceDescription | null
   input: z.ZodType | null
   /** From its `.output()`; null where it has none. */
   output: z.ZodType | null
@@ -25,7 +25,7 @@ export function readProcedures(
     return {
       path: path.join('.'),
       type: entry._def.type,
-      billing: tariffDescriptionOf(entry),
+      billing: priceDescriptionOf(entry),
       input: inputOf(entry._def),
       output: outputOf(entry._def),
     }

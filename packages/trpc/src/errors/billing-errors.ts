@@ -3,7 +3,7 @@ import type { TRPCDefaultErrorShape, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { billingErrorOf } from './billing-error-of.ts'
-import { translateError } from './translate-error.ts'
+import { toTrpcError } from './to-trpc-error.ts'
 
 /** An error as a client gets it: tRPC's shape, and in `data.billing` what billing has to say. */
 export type BilledErrorShape<Shape extends TRPCDefaultErrorShape = TRPCDefaultErrorShape> =
@@ -22,7 +22,7 @@ export function billingErrors<Shape extends TRPCDefaultErrorShape>(options: {
   error: TRPCError
 }): BilledErrorShape<Shape> {
   // Errors in the middle of a stream come here without having passed a middleware.
-  const error = translateError(options.error)
+  const error = toTrpcError(options.error)
   const billing = billingErrorOf(error)
   const { shape } = options
   if (error === options.error) return { ...shape, data: { ...shape.data, billing } }
@@ -40,7 +40,7 @@ export function withBillingErrors<Ctx, Shape>(
   formatter: (options: FormatterOptions<Ctx, BilledErrorShape>) => Shape,
 ): (options: FormatterOptions<Ctx, TRPCDefaultErrorShape>) => Shape {
   return (options) =>
-    formatter({ ...options, error: translateError(options.error), shape: billingErrors(options) })
+    formatter({ ...options, error: toTrpcError(options.error), shape: billingErrors(options) })
 }
 
 type FormatterOptions<Ctx, Shape> = {

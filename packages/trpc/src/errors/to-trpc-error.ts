@@ -1,15 +1,44 @@
-import type { MeteringError } from '@tollgate/metering'
+import { BillingBackendError } from '@tollgate/contract'
+import { billingUnavailable, MeteringError } from '@tollgate/metering'
 import { TRPCError } from '@trpc/server'
 
+/** How long to wait for a backend that does not say. */
+const RETRY_MS = 5000
+
 /**
- * Gives a `MeteringError` tRPC's code for it and keeps it as the cause. Faults that only the operator can fix become
- * `INTERNAL_SERVER_ERROR`, whose message an `errorFormatter` has to mask.
+ * The one place where an error of metering or of the billing backend gets its tRPC code; it stays the cause, also where tRPC has
+ * wrapped it already. Every other error is returned as it is: metering has said already which failures are its store's, and a
+ * model's refused connection looks just like a database's. Faults that only the operator can fix become `INTERNAL_SERVER_ERROR`,
+ * whose message an `errorFormatter` has to mask.
  *
  * @example
- * if (error instanceof MeteringError) throw toTrpcError(error)
+ * onError: ({ error }) => logger.warn({ code: toTrpcError(error).code })
  */
-export function toTrpcError(error: MeteringError): TRPCError {
-  return new TRPCError({ code: TRPC_CODE[error.code], message: error.message, cause: error })
+export function toTrpcError(error: MeteringError | BillingBackendError | TRPCError): TRPCError
+export function toTrpcError(error: unknown): unknown
+export function toTrpcError(error: unknown): unknown {
+  const isWrapped = error instanceof TRPCError && error.code === 'INTERNAL_SERVER_ERROR'
+  const cause = isWrapped ? error.cause : error
+  if (cause instanceof MeteringError) {
+    return new TRPCError({ code: TRPC_CODE[cause.code], message: cause.message, cause })
+  }
+  return cause instanceof BillingBackendError ? fromBackend(cause) : error
+}
+
+function fromBackend(cause: BillingBackendError): TRPCError {
+  switch (cause.code) {
+    case 'unreachable':
+    case 'unauthorized':
+      return toTrpcError(billingUnavailable(cause.retryAfterMs ?? RETRY_MS, cause))
+    case 'refused':
+      return new TRPCError({
+        code: 'BAD_REQUEST',
+        message: 'The billing service did not accept this. Reload the page and try again.',
+        cause,
+      })
+    case 'not_found':
+      return new TRPCError({ code: 'NOT_FOUND', message: 'There is no such plan or price.', cause })
+  }
 }
 
 /** The HTTP status of what billing refuses is `BILLING_ERROR_STATUS` of the contract. */

@@ -1,14 +1,14 @@
 import { SetupError } from '@tollgate/metering'
 import type { TRPCRouterRecord } from '@trpc/server'
-import type { CallAnswer } from './response-headers.ts'
+import type { ResponseMetadata } from './response-headers.ts'
 
-/** What billing knows of the HTTP request that its calls came in. */
+/** What billing knows of the HTTP request that carries its calls. */
 export type RequestState = {
   headers: Pick<Headers, 'get'>
   /** Whether the caller reads chunks as they come; otherwise it gets them as one array. */
   acceptsStream: boolean
-  /** What the calls of this request have to say in response headers, by batch index. */
-  answers: Map<number, CallAnswer>
+  /** What the calls of this request add to the response headers, by batch index. */
+  metadata: Map<number, ResponseMetadata>
   /** Every procedure of the router by its path, for catalog and quote. */
   procedures: TRPCRouterRecord
 }
@@ -38,5 +38,5 @@ export function requireRequestState(context: unknown): RequestState {
 }
 
 function isRequestState(state: unknown): state is RequestState {
-  return typeof state === 'object' && state !== null && 'answers' in state
+  return typeof state === 'object' && state !== null && 'metadata' in state
 }

@@ -10,10 +10,11 @@ import {
 } from '@tollgate/contract'
 import type { TRPCError } from '@trpc/server'
 import { billingErrorOf } from '../errors/billing-error-of.ts'
-import { translateError } from '../errors/translate-error.ts'
+import { retryAfterSeconds } from '../errors/retry-after-seconds.ts'
+import { toTrpcError } from '../errors/to-trpc-error.ts'
 
-/** What one call has to say in response headers. */
-export type CallAnswer = {
+/** What one call adds to the response headers. */
+export type ResponseMetadata = {
   operationId?: string
   receipt?: Receipt
   replayed?: boolean
@@ -22,20 +23,24 @@ export type CallAnswer = {
   retryAfterMs?: number
 }
 
-/** Adds to what the call at a batch index has to say. */
-export function note(answers: Map<number, CallAnswer>, batchIndex: number, said: CallAnswer): void {
-  answers.set(batchIndex, { ...answers.get(batchIndex), ...said })
+/** Adds to the metadata of the call at a batch index. */
+export function addMetadata(
+  metadata: Map<number, ResponseMetadata>,
+  batchIndex: number,
+  added: ResponseMetadata,
+): void {
+  metadata.set(batchIndex, { ...metadata.get(batchIndex), ...added })
 }
 
 /**
  * The response headers of a request: balances, operation ids, receipts, replays. In a batch, values per call are
- * comma-separated by index, receipts are a JSON array. A request whose calls never began has only its errors to go by.
+ * comma-separated by index, receipts are a JSON array. A request whose calls never began has only its errors.
  */
 export function responseHeaders(
-  answers: ReadonlyMap<number, CallAnswer> | null,
+  metadata: ReadonlyMap<number, ResponseMetadata> | null,
   errors: readonly TRPCError[],
 ): Record<string, string> {
-  const calls = byIndex(answers ?? new Map())
+  const calls = byIndex(metadata ?? new Map())
   const headers = {
     [BALANCE_HEADER]: encodeNewest(calls),
     [OPERATION_ID_HEADER]: list(calls, ({ operationId }) => operationId),
@@ -49,11 +54,11 @@ export function responseHeaders(
   )
 }
 
-type Calls = readonly (CallAnswer | undefined)[]
+type Calls = readonly (ResponseMetadata | undefined)[]
 
-function byIndex(answers: ReadonlyMap<number, CallAnswer>): Calls {
-  const length = Math.max(-1, ...answers.keys()) + 1
-  return Array.from({ length }, (_, index) => answers.get(index))
+function byIndex(metadata: ReadonlyMap<number, ResponseMetadata>): Calls {
+  const length = Math.max(-1, ...metadata.keys()) + 1
+  return Array.from({ length }, (_, index) => metadata.get(index))
 }
 
 function encodeNewest(calls: Calls): string | null {
@@ -65,25 +70,24 @@ function encodeNewest(calls: Calls): string | null {
   return newest.size === 0 ? null : encodeBalanceHeader([...newest.values()])
 }
 
-function list(calls: Calls, read: (call: CallAnswer) => string | undefined): string | null {
+function list(calls: Calls, read: (call: ResponseMetadata) => string | undefined): string | null {
   const values = calls.map((call) => (call && read(call)) ?? '')
   return values.some(Boolean) ? values.join(',') : null
 }
 
 function receipts(calls: Calls): string | null {
-  const said = calls.map((call) => {
+  const written = calls.map((call) => {
     if (!call?.receipt) return null
     const { charges, at, chargedBy } = call.receipt
     return { charges, at, ...(chargedBy ? { chargedBy } : {}) }
   })
-  if (!said.some(Boolean)) return null
-  return JSON.stringify(said.length === 1 ? said[0] : said)
+  if (!written.some(Boolean)) return null
+  return JSON.stringify(written.length === 1 ? written[0] : written)
 }
 
 function retryAfter(errors: readonly TRPCError[]): string | null {
-  const waits = errors.flatMap((error) => {
-    const billing = billingErrorOf(translateError(error))
-    return billing && 'retryAfterMs' in billing ? billing.retryAfterMs : []
-  })
-  return waits.length === 0 ? null : String(Math.max(1, Math.ceil(Math.max(...waits) / 1000)))
+  const waits = errors.flatMap(
+    (error) => retryAfterSeconds(billingErrorOf(toTrpcError(error))) ?? [],
+  )
+  return waits.length === 0 ? null : String(Math.max(...waits))
 }

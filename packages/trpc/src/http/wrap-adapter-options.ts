@@ -16,7 +16,7 @@ export function wrapAdapterOptions(options: AdapterOptions): AdapterOptions {
       withRequestState(await createContext?.(opts, ...rest), stateOf(opts, procedures)),
     responseMeta(meta) {
       const own = responseMeta?.(meta) ?? {}
-      const billing = responseHeaders(requestStateOf(meta.ctx)?.answers ?? null, meta.errors)
+      const billing = responseHeaders(requestStateOf(meta.ctx)?.metadata ?? null, meta.errors)
       if (!(own.headers instanceof Headers)) {
         return { ...own, headers: { ...own.headers, ...billing } }
       }
@@ -49,7 +49,7 @@ function stateOf({ req, event }: ContextOptions, procedures: TRPCRouterRecord): 
   return {
     headers,
     acceptsStream: accept.split(',').some((type) => type.trim() === 'application/jsonl'),
-    answers: new Map(),
+    metadata: new Map(),
     procedures,
   }
 }

@@ -1,11 +1,5 @@
 import { type OperationKey, operationKey } from '@tollgate/contract'
-import {
-  type BilledCall,
-  type Codec,
-  fingerprint,
-  MeteringError,
-  type RunningOperation,
-} from '@tollgate/metering'
+import { type BilledCall, type Codec, fingerprint, type RunningOperation } from '@tollgate/metering'
 import type { TRPCError } from '@trpc/server'
 import { middlewareMarker } from '@trpc/server/unstable-core-do-not-import'
 import type { Caller, CallServices } from '../billing-options.ts'
@@ -13,14 +7,13 @@ import { billingErrorOf } from '../errors/billing-error-of.ts'
 import { toTrpcError } from '../errors/to-trpc-error.ts'
 import { readOperationKey } from '../http/read-operation-key.ts'
 import { type RequestState, requireRequestState } from '../http/request-state.ts'
-import { note } from '../http/response-headers.ts'
-import { toBalanceUpdate } from '../router/to-balance-update.ts'
-import { quote } from './quote.ts'
-import type { Tariff } from './tariff.ts'
+import { addMetadata } from '../http/response-headers.ts'
+import { computeCharges } from './compute-charges.ts'
+import type { ParsedPrice } from './parse-price.ts'
 
 /** A call that has passed its input and waits to be billed, as tRPC hands it to a middleware. */
 export type BilledRequest<Result> = {
-  tariff: Tariff
+  price: ParsedPrice
   services: CallServices
   caller: Caller
   ctx: object
@@ -39,15 +32,15 @@ export type BilledRequest<Result> = {
 /** What tRPC's `next()` gives: it does not throw. */
 export type NextResult = { ok: true; data: unknown } | { ok: false; error: TRPCError }
 
-/** Bills what stands behind it: quote, hold, work, settle. The body of a middleware; a replay is answered without `next()`. */
+/** Bills the work behind it: price, hold, work, settle. The body of a middleware; a replay is answered without `next()`. */
 export async function bill<Result extends NextResult>(request: BilledRequest<Result>) {
-  const { tariff, services, path, batchIndex } = request
+  const { price, services, path, batchIndex } = request
   const { customer } = request.caller
   const state = requireRequestState(request.ctx)
   try {
-    const compared = tariff.fingerprint ? tariff.fingerprint(request.input) : request.sent
+    const compared = price.fingerprint ? price.fingerprint(request.input) : request.sent
     const key = await keyOf(request, state, compared)
-    const { charges, feature } = await quote(tariff, path, request.input)
+    const { charges, feature } = await computeCharges(price, path, request.input)
     const answer = await services.metering.run(
       {
         customer,
@@ -56,13 +49,13 @@ export async function bill<Result extends NextResult>(request: BilledRequest<Res
         input: compared,
         charges,
         feature,
-        settle: tariff.settle,
-        whenUnavailable: tariff.whenUnavailable,
-        deadlineMs: tariff.deadlineMs ?? undefined,
+        settle: price.settle,
+        whenUnavailable: price.whenUnavailable,
+        deadlineMs: price.deadlineMs ?? undefined,
         signal: request.signal,
         codec: request.codec,
         collect: !state.acceptsStream,
-        ...resultIdOf(tariff),
+        ...resultIdOf(price),
       },
       async (operation) => {
         const result = await request.next(operation)
@@ -72,16 +65,16 @@ export async function bill<Result extends NextResult>(request: BilledRequest<Res
     )
     if ('chunks' in answer) {
       const { chunks, operationId, replayed, degraded } = answer
-      note(state.answers, batchIndex, { operationId, replayed, degraded })
+      addMetadata(state.metadata, batchIndex, { operationId, replayed, degraded })
       return done(chunks)
     }
     const { output, receipt, degraded } = answer
     const { operationId, replayed } = receipt
-    note(state.answers, batchIndex, { operationId, receipt, replayed, degraded })
+    addMetadata(state.metadata, batchIndex, { operationId, receipt, replayed, degraded })
     return done(services.present(output, operationId))
   } catch (error) {
-    await noteRefusal(request, state, error)
-    throw error instanceof MeteringError ? toTrpcError(error) : error
+    await addRefusalMetadata(request, state, error)
+    throw toTrpcError(error)
   }
 }
 
@@ -90,32 +83,34 @@ function done(data: unknown) {
 }
 
 async function keyOf(
-  { tariff, services, path, batchIndex }: BilledRequest<unknown>,
+  { price, services, path, batchIndex }: BilledRequest<unknown>,
   { headers }: RequestState,
   compared: unknown,
 ): Promise<OperationKey> {
-  if (tariff.chargeOnce === 'per_input') return operationKey(await fingerprint(path, compared))
+  if (price.chargeOnce === 'per_input') return operationKey(await fingerprint(path, compared))
   const acceptRequestId = services.acceptRequestIdAsKey
   return readOperationKey(headers, batchIndex, { acceptRequestId })
 }
 
-function resultIdOf({ chargeOnce }: Tariff): Pick<BilledCall, 'resultId'> {
+function resultIdOf({ chargeOnce }: ParsedPrice): Pick<BilledCall, 'resultId'> {
   return typeof chargeOnce === 'object' ? { resultId: (output) => chargeOnce.result(output) } : {}
 }
 
-/** A caller who is refused for want of credits sees what is left, in the same header as after a charge. */
-async function noteRefusal(
+/** A caller refused for insufficient credits sees what is left, in the same header as after a charge. */
+async function addRefusalMetadata(
   { services, caller, batchIndex }: BilledRequest<unknown>,
-  { answers }: RequestState,
+  { metadata }: RequestState,
   error: unknown,
 ): Promise<void> {
   const billing = billingErrorOf(error)
   const { metering, logger } = services
   if (billing?.kind !== 'insufficient_credits') return
   try {
-    const balances = await metering.balances(caller.customer)
-    note(answers, batchIndex, { balances: balances.map(toBalanceUpdate) })
+    addMetadata(metadata, batchIndex, { balances: await metering.balances(caller.customer) })
   } catch (problem) {
-    logger.warn({ error: problem }, 'trpc: a refusal goes out without the balances')
+    logger.warn(
+      { error: problem },
+      'trpc: reading balances for a refusal failed, answering without them',
+    )
   }
 }

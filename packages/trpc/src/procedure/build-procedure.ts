@@ -6,11 +6,11 @@ import type { Finders } from '../create-finders.ts'
 import { bill, type NextResult } from './bill.ts'
 import { billedOperation } from './billed-operation.ts'
 import { checkExamples } from './check-examples.ts'
-import { describeTariff } from './describe-tariff.ts'
+import { describePrice } from './describe-price.ts'
 import type { AnyPrice } from './price.ts'
 import type { Schema } from './schema.ts'
-import { type Tariff, tariffOf } from './tariff.ts'
-import { rememberTariff } from './tariff-of-procedure.ts'
+import { type ParsedPrice, parsePrice } from './parse-price.ts'
+import { registerPrice } from './registered-price.ts'
 import { warnOnce } from './warn-once.ts'
 import { watchReports } from './watch-reports.ts'
 
@@ -41,7 +41,7 @@ type Draft = {
   /** What was used after the price, to run inside the hold. */
   inside: readonly unknown[]
   output: unknown
-  tariff: Tariff | null
+  price: ParsedPrice | null
 }
 
 /** Makes the builder of billed procedures: one that is called with a price, or given one later. */
@@ -49,26 +49,25 @@ export function createProcedureBuilder(parts: ProcedureParts): object {
   const real = parts.procedure.use(async ({ ctx, next }: MiddlewareCall) =>
     next({ ctx: { [CALLER]: await parts.finders.caller(ctx) } }),
   )
-  const draft = { real, schemas: [], inside: [], output: null, tariff: null }
-  const price = (terms: AnyPrice) => step({ ...draft, tariff: tariffOf(parts.catalog, terms) })
-  return Object.assign(price, step(draft))
+  const draft = { real, schemas: [], inside: [], output: null, price: null }
+  const priced = (from: Draft) => (terms: AnyPrice) =>
+    step({ ...from, price: parsePrice(parts.catalog, terms) })
+  return Object.assign(priced(draft), step(draft))
 
   function step(from: Draft): object {
-    const { real, schemas, inside, tariff } = from
+    const { real, schemas, inside, price } = from
     return {
       use: (middleware: unknown) =>
-        tariff
+        price
           ? step({ ...from, inside: [...inside, middleware] })
           : step({ ...from, real: real.use(middleware) }),
       input: (schema: Schema) =>
         step({ ...from, real: real.input(schema), schemas: [...schemas, schema] }),
       output: (output: unknown) => step({ ...from, output }),
       meta: (meta: object) => step({ ...from, real: real.meta(meta) }),
-      ...(tariff
-        ? { mutation: (work: Work) => define(parts, { ...from, tariff }, work) }
-        : {
-            price: (terms: AnyPrice) => step({ ...from, tariff: tariffOf(parts.catalog, terms) }),
-          }),
+      ...(price
+        ? { mutation: (work: Work) => define(parts, { ...from, price }, work) }
+        : { price: priced(from) }),
     }
   }
 }
@@ -87,18 +86,18 @@ type Work = (options: {
  */
 function define(
   { finders, codec, isDev }: ProcedureParts,
-  { real, schemas, inside, output, tariff }: Draft & { tariff: Tariff },
+  { real, schemas, inside, output, price }: Draft & { price: ParsedPrice },
   work: Work,
 ): AnyTRPCMutationProcedure {
-  checkExamples(tariff, schemas)
-  const meters = tariff.charges.map(({ meter }) => meter)
-  const watches = isDev && tariff.settle === 'reported'
+  checkExamples(price, schemas)
+  const meters = price.charges.map(({ meter }) => meter)
+  const watches = isDev && price.settle === 'reported'
   const warn = warnOnce()
   const billed = (schemas.length > 0 ? real : real.input(NOTHING))
-    .meta({ billing: describeTariff(tariff) })
+    .meta({ billing: describePrice(price) })
     .use(async ({ ctx, path, input, getRawInput, batchIndex, signal, next }: MiddlewareCall) =>
       bill({
-        tariff,
+        price,
         services: finders.services(ctx),
         caller: ctx[CALLER],
         ctx,
@@ -124,7 +123,7 @@ function define(
       const { operation } = ctx
       return work({ ctx, input, operation, signal: operation.signal })
     })
-  rememberTariff(procedure, { tariff, schemas })
+  registerPrice(procedure, { price, schemas })
   return procedure
 }
 

@@ -1,23 +1,25 @@
 import { isChargeable } from '@tollgate/contract'
 import { whyNotComparable } from '@tollgate/metering'
+import { parseInput } from './parse-input.ts'
 import { PriceError } from './price-error.ts'
-import { describeIssues, type Schema } from './schema.ts'
-import type { Tariff } from './tariff.ts'
+import type { Schema } from './schema.ts'
+import type { ParsedPrice } from './parse-price.ts'
 
 /** Stops a procedure at its definition whose examples its own input refuses, or whose price can come out as nothing. */
-export function checkExamples(tariff: Tariff, schemas: readonly Schema[]): void {
-  const { example, otherExample } = tariff
+export function checkExamples(price: ParsedPrice, schemas: readonly Schema[]): void {
+  const { example, otherExample } = price
   if (schemas.length === 0) return
-  if (!tariff.fingerprint) checkComparison(example)
+  if (!price.fingerprint) checkComparison(example)
   for (const one of otherExample === undefined ? [example] : [example, otherExample]) {
-    const refusal = read(schemas, one)
-    if (refusal.kind === 'refused') {
-      throw new PriceError(`has an example that its own input refuses: ${refusal.problem}`)
+    const parsed = parseInput(schemas, one)
+    // A schema that has to wait is not checked here.
+    if ('ok' in parsed && !parsed.ok) {
+      throw new PriceError(`has an example that its own input refuses: ${parsed.problem}`)
     }
   }
   for (const emptied of variants(example)) {
-    const input = read(schemas, emptied)
-    if (input.kind === 'read') checkAmounts(tariff, emptied, input.value)
+    const parsed = parseInput(schemas, emptied)
+    if ('ok' in parsed && parsed.ok) checkAmounts(price, emptied, parsed.value)
   }
 }
 
@@ -28,24 +30,6 @@ function checkComparison(example: unknown): void {
   throw new PriceError(
     `has an example that ${problem}, which cannot be compared with a retry’s. Give the price a fingerprint: (input) => …, which says what makes two inputs the same.`,
   )
-}
-
-type Read =
-  | { kind: 'read'; value: unknown }
-  | { kind: 'refused'; problem: string }
-  | { kind: 'later' }
-
-/** What the schemas make of a value at once; one that has to wait is not checked here. */
-function read(schemas: readonly Schema[], value: unknown): Read {
-  let parsed: unknown
-  for (const schema of schemas) {
-    const result = schema['~standard'].validate(value)
-    if (result instanceof Promise) return { kind: 'later' }
-    if (result.issues) return { kind: 'refused', problem: describeIssues(result.issues) }
-    parsed =
-      isRecord(parsed) && isRecord(result.value) ? { ...parsed, ...result.value } : result.value
-  }
-  return { kind: 'read', value: parsed }
 }
 
 /** The example with each of its texts, lists and numbers emptied in turn, however deep: what a price forgets to expect. */
@@ -65,12 +49,12 @@ function variants(value: unknown): unknown[] {
   )
 }
 
-function checkAmounts(tariff: Tariff, sent: unknown, input: unknown): void {
-  for (const { meter, amount } of tariff.charges) {
-    const price = typeof amount === 'function' ? amountOf(amount, input) : amount
-    if (price === null || isChargeable(price)) continue
+function checkAmounts(price: ParsedPrice, sent: unknown, input: unknown): void {
+  for (const { meter, amount } of price.charges) {
+    const computed = typeof amount === 'function' ? amountOf(amount, input) : amount
+    if (computed === null || isChargeable(computed)) continue
     throw new PriceError(
-      `of "${meter}" came out as ${price} for ${written(sent)}, which the input accepts. Write atLeast(1, …) or give the input a minimum.`,
+      `of "${meter}" came out as ${computed} for ${written(sent)}, which the input accepts. Write atLeast(1, …) or give the input a minimum.`,
     )
   }
 }

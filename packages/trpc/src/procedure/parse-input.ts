@@ -1,18 +1,23 @@
-import { describeIssues, type Schema } from './schema.ts'
+import { describeIssues, type Schema, type Validated } from './schema.ts'
 
 /** What the inputs of a procedure make of a value, or why one of them refuses it. */
 export type ParsedInput = { ok: true; value: unknown } | { ok: false; problem: string }
 
-/** Reads a value as tRPC does: every schema by itself, objects put together. */
-export async function parseInput(schemas: readonly Schema[], value: unknown): Promise<ParsedInput> {
-  let parsed: unknown
-  for (const schema of schemas) {
-    const result = await schema['~standard'].validate(value)
-    if (result.issues) return { ok: false, problem: describeIssues(result.issues) }
-    parsed =
-      isObject(parsed) && isObject(result.value) ? { ...parsed, ...result.value } : result.value
+/** Parses a value as tRPC does: every schema by itself, objects merged. A promise only where a schema answers with one. */
+export function parseInput(
+  schemas: readonly Schema[],
+  value: unknown,
+  parsed?: unknown,
+): ParsedInput | Promise<ParsedInput> {
+  const [schema, ...others] = schemas
+  if (!schema) return { ok: true, value: parsed }
+  const merge = (result: Validated<unknown>) => {
+    if (result.issues) return { ok: false as const, problem: describeIssues(result.issues) }
+    const isMerged = isObject(parsed) && isObject(result.value)
+    return parseInput(others, value, isMerged ? { ...parsed, ...result.value } : result.value)
   }
-  return { ok: true, value: parsed }
+  const result = schema['~standard'].validate(value)
+  return result instanceof Promise ? result.then(merge) : merge(result)
 }
 
 function isObject(value: unknown): value is object {

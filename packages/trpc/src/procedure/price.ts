@@ -7,7 +7,7 @@ export type Amount<Input> = number | ((input: Input) => number | Promise<number>
 /**
  * What a billed procedure costs.
  * - `meter` and `amount: 1` or `amount: (input) => …`: charged when the work succeeds;
- * - `amount: { hold, settle: 'reported' }`: `hold` is set aside, what the work reports is charged;
+ * - `amount: { hold, settle: 'reported' }`: `hold` is held, what the work reports is charged;
  * - `charges: { ai_tokens: 100, renders: 1 }`: several meters, all or nothing; with `settle: 'reported'` the amounts are holds.
  */
 export type Price<Meter extends string, Feature extends string, Input, RawInput> =

@@ -2,7 +2,7 @@ import type { Catalog, Offer } from '@tollgate/contract'
 import type { TRPCRouterRecord } from '@trpc/server'
 import { z } from 'zod'
 import { requestStateOf } from '../http/request-state.ts'
-import { tariffDescriptionOf } from '../procedure/describe-tariff.ts'
+import { priceDescriptionOf } from '../procedure/describe-price.ts'
 import type { BillingProcedures } from './billing-procedures.ts'
 import { offersOrNone } from './offers-or-none.ts'
 
@@ -25,7 +25,7 @@ export function catalog({ anyone }: BillingProcedures) {
 
 function costsOf({ meters }: Catalog, procedures: TRPCRouterRecord): ProcedureCost[] {
   return Object.entries(procedures).flatMap(([path, procedure]) => {
-    const billing = tariffDescriptionOf(procedure)
+    const billing = priceDescriptionOf(procedure)
     if (!billing) return []
     return billing.charges.map(({ meter, amount }): ProcedureCost => {
       const isFixed = billing.settle === 'hold' && amount !== null

@@ -2,8 +2,8 @@ import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { requestStateOf } from '../http/request-state.ts'
 import { parseInput } from '../procedure/parse-input.ts'
-import { quote as quoteCall } from '../procedure/quote.ts'
-import { type PricedInput, tariffOfProcedure } from '../procedure/tariff-of-procedure.ts'
+import { computeCharges } from '../procedure/compute-charges.ts'
+import { registeredPriceOf } from '../procedure/registered-price.ts'
 import type { BillingProcedures } from './billing-procedures.ts'
 
 /** What one call would cost. */
@@ -14,7 +14,7 @@ export type Quote<Meter extends string = string> = {
 }
 
 /**
- * Says what a call with this input would set aside, by the very function that sets it aside when the call is made; runs and
+ * Says what a call with this input would hold, computed by the function that places the hold when the call is made; runs and
  * charges nothing. A mutation only because an input may be longer than an address.
  */
 export function quote({ free }: BillingProcedures) {
@@ -23,19 +23,16 @@ export function quote({ free }: BillingProcedures) {
     .output(quoteAnswer)
     .mutation(async ({ ctx, input: { path, input } }): Promise<Quote> => {
       const procedure = requestStateOf(ctx)?.procedures[path]
-      const priced = typeof procedure === 'function' ? tariffOfProcedure(procedure) : undefined
-      if (!priced) {
+      const registered = typeof procedure === 'function' ? registeredPriceOf(procedure) : undefined
+      if (!registered) {
         throw new TRPCError({ code: 'NOT_FOUND', message: `"${path}" is no billed procedure.` })
       }
-      const { charges } = await quoteCall(priced.tariff, path, await parse(priced, input))
-      return { charges, settle: priced.tariff.settle }
+      const { price, schemas } = registered
+      const parsed = await parseInput(schemas, input)
+      if (!parsed.ok) throw new TRPCError({ code: 'BAD_REQUEST', message: parsed.problem })
+      const { charges } = await computeCharges(price, path, parsed.value)
+      return { charges, settle: price.settle }
     })
-}
-
-async function parse({ schemas }: PricedInput, input: unknown): Promise<unknown> {
-  const parsed = await parseInput(schemas, input)
-  if (parsed.ok) return parsed.value
-  throw new TRPCError({ code: 'BAD_REQUEST', message: parsed.problem })
 }
 
 const quoteAnswer: z.ZodType<Quote> = z
@@ -43,4 +40,4 @@ const quoteAnswer: z.ZodType<Quote> = z
     charges: z.array(z.object({ meter: z.string(), hold: z.number() })),
     settle: z.enum(['hold', 'reported']),
   })
-  .describe('What a call with this input would set aside')
+  .describe('What a call with this input would hold')

@@ -5,7 +5,7 @@ const STOREFRONT_WITH_LINKS = 'USA'
  * Whether the caller's device may be offered something to buy. Apple refuses apps that sell digital credits past it, except in the
  * US; an iPhone that does not name its storefront is taken for one of the others.
  */
-export function maySellTo(headers: Headers): boolean {
+export function allowsExternalPurchase(headers: Headers): boolean {
   if (headers.get('x-client-platform') !== 'ios') return true
   return headers.get('x-storefront') === STOREFRONT_WITH_LINKS
 }

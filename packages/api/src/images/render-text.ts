@@ -3,7 +3,7 @@ import { loadFonts } from './load-fonts.ts'
 import { CANVAS, type Typography } from './picture-style.ts'
 
 /** Sets a picture's words, as an SVG of outlines that needs no fonts any more. */
-export async function setType(
+export async function renderText(
   type: Typography,
   words: { title: string; caption: string },
 ): Promise<string> {

@@ -1,8 +1,8 @@
 import type { UnavailablePolicy } from '@tollgate/metering'
-import type { Tariff } from './tariff.ts'
+import type { ParsedPrice } from './parse-price.ts'
 
 /** A price as data, in the meta of its procedure: for the catalog and the conformance kit. Amounts that depend on the input are null. */
-export type TariffDescription = {
+export type PriceDescription = {
   charges: { meter: string; amount: number | null }[]
   settle: 'hold' | 'reported'
   /** A slug, or `by_input`. */
@@ -15,9 +15,9 @@ export type TariffDescription = {
   otherExample?: unknown
 }
 
-/** Describes a tariff. */
-export function describeTariff(tariff: Tariff): TariffDescription {
-  const { charges, settle, feature, whenUnavailable, chargeOnce, example, otherExample } = tariff
+/** Describes a price for the meta of its procedure. */
+export function describePrice(price: ParsedPrice): PriceDescription {
+  const { charges, settle, feature, whenUnavailable, chargeOnce, example, otherExample } = price
   return {
     charges: charges.map(({ meter, amount }) => ({
       meter,
@@ -33,12 +33,12 @@ export function describeTariff(tariff: Tariff): TariffDescription {
 }
 
 /** The description that a procedure carries; null for one that costs nothing. */
-export function tariffDescriptionOf(procedure: unknown): TariffDescription | null {
+export function priceDescriptionOf(procedure: unknown): PriceDescription | null {
   return hasDefinition(procedure) ? (procedure._def.meta?.billing ?? null) : null
 }
 
 function hasDefinition(
   value: unknown,
-): value is { _def: { meta?: { billing?: TariffDescription } } } {
+): value is { _def: { meta?: { billing?: PriceDescription } } } {
   return typeof value === 'function' && '_def' in value
 }

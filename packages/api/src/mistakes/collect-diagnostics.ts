@@ -8,7 +8,7 @@ const run = promisify(execFile)
 const API = 'packages/api'
 
 /** What compiler and linter say of planted mistakes in a scratch workspace: all they say, by file. */
-export async function findComplaints(
+export async function collectDiagnostics(
   directory: string,
   mistakes: readonly PlantedMistake[],
 ): Promise<{ compiler: Map<string, string>; linter: Map<string, string> }> {

@@ -1,6 +1,6 @@
 import type { BillingError } from '@tollgate/contract'
 import { describe, expect, it } from 'vitest'
-import { forDevice } from './for-device.ts'
+import { filterActionsByPlatform } from './filter-actions-by-platform.ts'
 
 const refusal: BillingError = {
   kind: 'insufficient_credits',
@@ -19,7 +19,7 @@ const refusal: BillingError = {
   ],
 }
 
-describe('forDevice', () => {
+describe('filterActionsByPlatform', () => {
   it.each([
     { device: 'a browser', headers: {}, offers: ['checkout', 'plans', 'wait'] },
     {
@@ -43,12 +43,14 @@ describe('forDevice', () => {
       offers: ['wait'],
     },
   ])('offers $offers to $device', ({ headers, offers }) => {
-    const told = forDevice(refusal, new Headers(Object.entries(headers)))
+    const told = filterActionsByPlatform(refusal, new Headers(Object.entries(headers)))
     expect('actions' in told && told.actions.map(({ type }) => type)).toEqual(offers)
   })
 
   it('leaves a refusal without ways on as it is', () => {
     const missing: BillingError = { kind: 'key_missing', message: 'Send a key.' }
-    expect(forDevice(missing, new Headers({ 'x-client-platform': 'ios' }))).toBe(missing)
+    expect(filterActionsByPlatform(missing, new Headers({ 'x-client-platform': 'ios' }))).toBe(
+      missing,
+    )
   })
 })

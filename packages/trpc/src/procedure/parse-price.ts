@@ -3,8 +3,8 @@ import type { UnavailablePolicy } from '@tollgate/metering'
 import type { Amount, AnyPrice, ChargeOnce } from './price.ts'
 import { PriceError } from './price-error.ts'
 
-/** A price in the one form that is worked with at run time. */
-export type Tariff = {
+/** A price in the one form that the runtime works with. */
+export type ParsedPrice = {
   charges: readonly { meter: string; amount: Amount<unknown> }[]
   settle: 'hold' | 'reported'
   feature: string | ((input: unknown) => string | null) | null
@@ -17,36 +17,36 @@ export type Tariff = {
 }
 
 /** Reads a price when its procedure is defined; a mistake stops the program there, not in front of a customer. */
-export function tariffOf(catalog: Catalog, price: AnyPrice): Tariff {
-  for (const field of Object.keys(price)) checkSlug('field', field, FIELDS)
-  const tariff: Tariff = {
-    ...chargesOf(price),
-    feature: price.feature ?? null,
-    whenUnavailable: price.whenUnavailable ?? 'closed',
-    deadlineMs: price.deadlineMs ?? null,
-    chargeOnce: price.chargeOnce ?? 'per_key',
-    fingerprint: price.fingerprint ?? null,
-    example: price.example,
-    otherExample: price.otherExample,
+export function parsePrice(catalog: Catalog, terms: AnyPrice): ParsedPrice {
+  for (const field of Object.keys(terms)) checkSlug('field', field, FIELDS)
+  const price: ParsedPrice = {
+    ...chargesOf(terms),
+    feature: terms.feature ?? null,
+    whenUnavailable: terms.whenUnavailable ?? 'closed',
+    deadlineMs: terms.deadlineMs ?? null,
+    chargeOnce: terms.chargeOnce ?? 'per_key',
+    fingerprint: terms.fingerprint ?? null,
+    example: terms.example,
+    otherExample: terms.otherExample,
   }
-  if (tariff.charges.length === 0) throw new PriceError('has no charges. Name at least one meter.')
-  for (const { meter, amount } of tariff.charges) {
+  if (price.charges.length === 0) throw new PriceError('has no charges. Name at least one meter.')
+  for (const { meter, amount } of price.charges) {
     checkSlug('meter', meter, catalog.meters)
     checkAmount(meter, amount)
   }
-  checkChargeOnce(tariff.chargeOnce)
-  if (typeof tariff.feature === 'string') checkSlug('feature', tariff.feature, catalog.features)
-  return tariff
+  checkChargeOnce(price.chargeOnce)
+  if (typeof price.feature === 'string') checkSlug('feature', price.feature, catalog.features)
+  return price
 }
 
-function chargesOf(price: AnyPrice): Pick<Tariff, 'charges' | 'settle'> {
-  if (price.charges) {
-    const charges = Object.entries(price.charges).flatMap(([meter, amount]) =>
+function chargesOf(terms: AnyPrice): Pick<ParsedPrice, 'charges' | 'settle'> {
+  if (terms.charges) {
+    const charges = Object.entries(terms.charges).flatMap(([meter, amount]) =>
       amount === undefined ? [] : [{ meter, amount }],
     )
-    return { charges, settle: price.settle ?? 'hold' }
+    return { charges, settle: terms.settle ?? 'hold' }
   }
-  const { meter, amount } = price
+  const { meter, amount } = terms
   if (typeof amount !== 'object') return { charges: [{ meter, amount }], settle: 'hold' }
   if (amount.settle !== 'reported') {
     throw new PriceError("has a hold and does not say how it is settled. Write settle: 'reported'.")

@@ -1,11 +1,11 @@
 import { isChargeable } from '@tollgate/contract'
 import { costInvalid, type MeterCharge } from '@tollgate/metering'
-import type { Tariff } from './tariff.ts'
+import type { ParsedPrice } from './parse-price.ts'
 
 /** What one call costs: computed from the parsed input, and refused unless every amount can be charged. */
-export async function quote(tariff: Tariff, procedure: string, input: unknown) {
+export async function computeCharges(price: ParsedPrice, procedure: string, input: unknown) {
   const charges: MeterCharge[] = []
-  for (const { meter, amount } of tariff.charges) {
+  for (const { meter, amount } of price.charges) {
     const hold = typeof amount === 'function' ? await amount(input) : amount
     if (!isChargeable(hold)) {
       throw costInvalid(
@@ -15,6 +15,6 @@ export async function quote(tariff: Tariff, procedure: string, input: unknown) {
     }
     charges.push({ meter, hold })
   }
-  const { feature } = tariff
+  const { feature } = price
   return { charges, feature: typeof feature === 'function' ? feature(input) : feature }
 }
