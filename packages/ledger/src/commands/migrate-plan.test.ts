@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
 import { checkInvariants } from '../check-invariants.ts'
-import type { MigratedSubscription } from './migrate-plan.ts'
+import type { MigratedSubscription } from '../core/schemas/operator.ts'
 
 type Feature = PricingFile['features'][number]
 type Migrated = { data: MigratedSubscription[]; examined: number; nextCursor: string | null }

@@ -3,8 +3,9 @@ import { processDue } from '../due/process-due.ts'
 import { findProduct } from '../catalog/find-product.ts'
 import { defaultPricingModelId, readPricingModel } from '../catalog/read-pricing-model.ts'
 import type { Ledger } from '../core/ledger.ts'
+import type { MigratedSubscription, PlanMigrationPage } from '../core/schemas/operator.ts'
 import { applyPlanGains } from '../subscriptions/apply-plan-gains.ts'
-import { type PlanGain, readPlanGains } from '../subscriptions/read-plan-gains.ts'
+import { readPlanGains } from '../subscriptions/read-plan-gains.ts'
 import { readSubscribers, type Subscriber } from '../subscriptions/read-subscribers.ts'
 import { isInForce, readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 
@@ -18,14 +19,6 @@ export type PlanMigration = {
   limit: number
 }
 
-/** What became of one subscription: `unpaid` ones are left alone until their period is paid. */
-export type MigratedSubscription = {
-  customerExternalId: string
-  subscriptionId: string
-  outcome: 'would_change' | 'changed' | 'unpaid'
-  gains: Pick<PlanGain, 'featureSlug' | 'usageMeterSlug' | 'amountBefore' | 'amountAfter'>[]
-}
-
 /**
  * Gives the existing subscriptions of a plan what the plan has gained since they were sold; only says what it would give unless it
  * is to be applied. Nothing is taken away, and a second time changes nothing.
@@ -33,7 +26,7 @@ export type MigratedSubscription = {
 export async function migratePlan(
   ledger: Ledger,
   migration: PlanMigration,
-): Promise<{ data: MigratedSubscription[]; examined: number; nextCursor: string | null }> {
+): Promise<PlanMigrationPage> {
   const { organizationId, limit } = migration
   const pricingModelId = await defaultPricingModelId(ledger.database, organizationId)
   const model = await readPricingModel(ledger.database, { organizationId, pricingModelId })

@@ -1,27 +1,5 @@
 import type { LedgerTransaction } from './ledger-transaction.ts'
-
-/** A webhook event. */
-export type WebhookType =
-  | 'customer.created'
-  | 'customer.updated'
-  | 'purchase.completed'
-  | 'payment.failed'
-  | 'payment.succeeded'
-  | 'subscription.created'
-  | 'subscription.updated'
-  | 'subscription.canceled'
-
-/** Every kind of event, in the order of the documentation. */
-export const WEBHOOK_TYPES: readonly WebhookType[] = [
-  'customer.created',
-  'customer.updated',
-  'purchase.completed',
-  'payment.failed',
-  'payment.succeeded',
-  'subscription.created',
-  'subscription.updated',
-  'subscription.canceled',
-]
+import type { WebhookType } from './schemas/webhook.ts'
 
 /** Queues a webhook event for every subscribed endpoint, in the same transaction as the change. */
 export async function announce(

@@ -1,94 +1,106 @@
-/** Fields that every record of the API carries. */
-export type RecordBase = { id: string; createdAt: number; updatedAt: number; livemode: boolean }
+import { z } from 'zod'
+import { id, record } from './schemas/record.ts'
 
-/** What something costs, as the API shows it. */
-export type Price = RecordBase & {
-  pricingModelId: string
-  productId: string | null
-  usageMeterId: string | null
-  type: 'subscription' | 'single_payment' | 'usage'
-  slug: string
-  name: string | null
-  active: boolean
-  isDefault: boolean
-  unitPrice: number
-  currency: string
-  intervalUnit: IntervalUnit | null
-  intervalCount: number | null
-  trialPeriodDays: number | null
-  usageEventsPerUnit: number | null
-}
+const ownRecord = { ...record, organizationId: id, pricingModelId: id }
+const label = z.string().nullable()
 
 /** The unit of a billing interval. */
-export type IntervalUnit = 'day' | 'week' | 'month' | 'year'
+export const intervalUnit = z.enum(['day', 'week', 'month', 'year'])
+export type IntervalUnit = z.output<typeof intervalUnit>
 
-/** What a product gives. */
-export type Feature = RecordBase & {
-  organizationId: string
-  pricingModelId: string
-  type: 'toggle' | 'usage_credit_grant' | 'resource'
+/** How a meter counts. */
+export const aggregationType = z.enum(['sum', 'count_distinct_properties'])
+
+/** What a feature gives, and how often. */
+export const featureGrant = {
+  type: z.enum(['toggle', 'usage_credit_grant', 'resource']),
+  amount: z.int().nullable(),
+  usageMeterId: id.nullable(),
+  renewalFrequency: z.enum(['once', 'every_billing_period']).nullable(),
+  resourceId: id.nullable(),
+}
+
+/** A price. */
+export const priceSchema = z.object({
+  ...record,
+  pricingModelId: id,
+  productId: id.nullable(),
+  usageMeterId: id.nullable(),
+  type: z.enum(['subscription', 'single_payment', 'usage']),
+  slug: z.string(),
+  name: z.string().nullable(),
+  active: z.boolean(),
+  isDefault: z.boolean(),
+  unitPrice: z.int().min(0),
+  currency: z.string(),
+  intervalUnit: intervalUnit.nullable(),
+  intervalCount: z.int().min(1).nullable(),
+  trialPeriodDays: z.int().min(0).nullable(),
+  usageEventsPerUnit: z.int().min(1).nullable(),
+})
+export type Price = z.output<typeof priceSchema>
+
+/** A feature of a product. */
+const featureSchema = z.object({
+  ...ownRecord,
+  ...featureGrant,
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  active: z.boolean(),
+})
+export type Feature = z.output<typeof featureSchema>
+
+/** A product without its prices. */
+export const productSchema = z.object({
+  ...ownRecord,
+  slug: z.string(),
+  name: z.string(),
+  description: label,
+  imageURL: label,
+  singularQuantityLabel: label,
+  pluralQuantityLabel: label,
+  active: z.boolean(),
+  default: z.boolean(),
+})
+export type ProductRecord = z.output<typeof productSchema>
+
+const prices = { prices: z.array(priceSchema), defaultPrice: priceSchema.optional() }
+
+const pricedProductSchema = productSchema.extend({ ...prices, features: z.array(featureSchema) })
+export type Product = z.output<typeof pricedProductSchema>
+
+/** A usage meter without its prices. */
+export const usageMeterSchema = z.object({
+  ...ownRecord,
+  slug: z.string(),
+  name: z.string(),
+  aggregationType,
+})
+export type UsageMeterRecord = z.output<typeof usageMeterSchema>
+
+const pricedUsageMeterSchema = usageMeterSchema.extend(prices)
+export type UsageMeter = z.output<typeof pricedUsageMeterSchema>
+
+const modelSchema = z.object({
+  ...record,
+  organizationId: id,
+  isDefault: z.boolean(),
+  name: z.string(),
+})
+export type PricingModelRecord = z.output<typeof modelSchema>
+
+/** Everything an organisation sells. */
+export const pricingModelSchema = modelSchema.extend({
+  products: z.array(pricedProductSchema),
+  usageMeters: z.array(pricedUsageMeterSchema),
+  defaultProduct: pricedProductSchema.optional(),
+})
+export type PricingModel = z.output<typeof pricingModelSchema>
+
+/** Something that can be claimed, such as seats. */
+export type Resource = z.output<z.ZodObject<typeof ownRecord>> & {
   slug: string
   name: string
-  description: string
   active: boolean
-  amount: number | null
-  usageMeterId: string | null
-  renewalFrequency: 'once' | 'every_billing_period' | null
-  resourceId: string | null
-}
-
-/** Something for sale, without its prices. */
-export type ProductRecord = RecordBase & {
-  organizationId: string
-  pricingModelId: string
-  slug: string
-  name: string
-  description: string | null
-  imageURL: string | null
-  singularQuantityLabel: string | null
-  pluralQuantityLabel: string | null
-  active: boolean
-  default: boolean
-}
-
-/** Something for sale, with its prices and features. */
-export type Product = ProductRecord & {
-  prices: Price[]
-  defaultPrice?: Price
-  features: Feature[]
-}
-
-/** What is counted. */
-export type UsageMeterRecord = RecordBase & {
-  organizationId: string
-  pricingModelId: string
-  slug: string
-  name: string
-  aggregationType: 'sum' | 'count_distinct_properties'
-}
-
-/** What is counted, with its usage prices. */
-export type UsageMeter = UsageMeterRecord & { prices: Price[]; defaultPrice?: Price }
-
-/** Seats and the like: what can be claimed. */
-export type Resource = RecordBase & {
-  organizationId: string
-  pricingModelId: string
-  slug: string
-  name: string
-  active: boolean
-}
-
-/** A pricing model without what is in it. */
-export type PricingModelRecord = RecordBase & {
-  organizationId: string
-  isDefault: boolean
-  name: string
-}
-
-/** Everything an organisation sells, as the API shows it. */
-export type PricingModel = PricingModelRecord & {
-  products: Product[]
-  usageMeters: UsageMeter[]
-  defaultProduct?: Product
 }

@@ -1,31 +1,7 @@
-import type { UsageMeterRecord } from '../core/pricing-model.ts'
 import type { Queryable } from '../core/queryable.ts'
+import type { BreakdownLine, MeterBalance } from '../core/schemas/credits.ts'
 
-/** Where a meter's credits came from. */
-export type BreakdownLine = {
-  source: 'plan' | 'topup' | 'grant'
-  name: string
-  granted: number
-  remaining: number
-  expiresAt: number | null
-}
-
-/** One meter of a subscription: Flowglad's fields and, below them, our own. */
-export type MeterBalance = UsageMeterRecord & {
-  subscriptionId: string
-  availableBalance: number
-  usedBalance: number
-  balanceLimit: number
-  resetsAt: number | null
-  unlimited: boolean
-  breakdown: BreakdownLine[]
-}
-
-type BalanceRow = UsageMeterRecord & {
-  subscriptionId: string
-  availableBalance: number
-  resetsAt: number | null
-  unlimited: boolean
+type BalanceRow = Omit<MeterBalance, 'usedBalance' | 'balanceLimit' | 'breakdown'> & {
   breakdown: BreakdownLine[] | null
 }
 

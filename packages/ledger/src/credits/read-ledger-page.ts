@@ -1,29 +1,12 @@
 import { LedgerError } from '../core/ledger-error.ts'
 import type { Queryable } from '../core/queryable.ts'
-import type { EntryKind } from './post-entries.ts'
-
-/** A ledger entry with the names people read. */
-export type ShownEntry = {
-  id: number
-  kind: EntryKind
-  debitAccount: string
-  creditAccount: string
-  amount: number
-  usageMeterSlug: string
-  subscriptionId: string
-  grantName: string | null
-  usageEventId: string | null
-  transactionId: string | null
-  operationId: string | null
-  note: string | null
-  occurredAt: number
-}
+import type { LedgerEntry } from '../core/schemas/credits.ts'
 
 /** Reads one page of a customer's entries, newest first. */
 export async function readLedgerPage(
   from: Queryable,
   page: { organizationId: string; customerId: string; cursor?: string | undefined; limit: number },
-): Promise<{ data: ShownEntry[]; hasMore: boolean; nextCursor?: string }> {
+): Promise<{ data: LedgerEntry[]; hasMore: boolean; nextCursor?: string }> {
   const before = page.cursor === undefined ? null : Number(page.cursor)
   if (before !== null && !Number.isSafeInteger(before)) {
     throw new LedgerError(
@@ -31,7 +14,7 @@ export async function readLedgerPage(
       'The cursor is invalid: use nextCursor of the previous page.',
     )
   }
-  const rows = await from.query<ShownEntry>({
+  const rows = await from.query<LedgerEntry>({
     name: 'read-ledger-page',
     text: `select entry.id, entry.kind, entry.debit_account as "debitAccount",
                   entry.credit_account as "creditAccount", entry.amount, meter.slug as "usageMeterSlug",

@@ -1,17 +1,6 @@
 import { LedgerError } from '../core/ledger-error.ts'
 import type { Queryable } from '../core/queryable.ts'
-import type { SubscriptionStatus } from '../core/subscription-row.ts'
-
-/** A customer in search results, with their plan. */
-export type FoundCustomerRow = {
-  id: string
-  externalId: string
-  name: string
-  email: string
-  createdAt: number
-  planName: string | null
-  status: SubscriptionStatus | null
-}
+import type { FoundCustomer } from '../core/schemas/customer.ts'
 
 /** Which customers to look for; an empty text finds all. */
 export type CustomerSearch = {
@@ -25,9 +14,9 @@ export type CustomerSearch = {
 export async function searchCustomers(
   from: Queryable,
   search: CustomerSearch,
-): Promise<{ data: FoundCustomerRow[]; nextCursor: string | null }> {
+): Promise<{ data: FoundCustomer[]; nextCursor: string | null }> {
   const place = search.cursor === undefined ? null : readCursor(search.cursor)
-  const rows = await from.query<FoundCustomerRow>({
+  const rows = await from.query<FoundCustomer>({
     text: `select customer.id, customer.external_id as "externalId", customer.name, customer.email,
                   customer.created_at as "createdAt", sub.name as "planName", sub.status
            from customer

@@ -1,12 +1,5 @@
 import type { Ledger } from '../core/ledger.ts'
-
-/** Injected faults. */
-export type Faults = {
-  failingPayments: number
-  down: boolean
-  latencyMs: number
-  duplicateDeliveries: boolean
-}
+import type { Faults } from '../core/schemas/dev.ts'
 
 /** Reads an organisation's injected faults. */
 export async function readFaults(ledger: Ledger, organizationId: string): Promise<Faults> {

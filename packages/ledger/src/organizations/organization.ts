@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Ledger } from '../core/ledger.ts'
 import { notFound } from '../core/ledger-error.ts'
+import type { ApiKey } from '../core/schemas/operator.ts'
 
 /** A tenant of the backend. */
 export type Organization = { id: string; name: string; createdAt: number }
@@ -71,9 +72,6 @@ export async function findKeyHolder(ledger: Ledger, key: string): Promise<KeyHol
   })
   return row ?? null
 }
-
-/** An API key as its organisation sees it: the key itself is known to its holder alone. */
-export type ApiKey = { id: string; name: string; createdAt: number; revokedAt: number | null }
 
 /** A key's hash, as far as it takes to tell keys apart. */
 const ID = `encode(substring(key_hash for 6), 'hex')`

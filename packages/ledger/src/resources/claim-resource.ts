@@ -1,15 +1,11 @@
 import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
 import { jsonValue } from '../core/json-value.ts'
 import type { Ledger } from '../core/ledger.ts'
+import type { ResourceClaim, ResourceUsage } from '../core/schemas/resource.ts'
 import { LedgerError } from '../core/ledger-error.ts'
 import { isInForce } from '../core/subscription-row.ts'
 import { readCurrent } from '../due/read-current.ts'
-import {
-  readOpenClaims,
-  readResourceUsages,
-  type ResourceClaim,
-  type ResourceUsage,
-} from './resource-claim.ts'
+import { readOpenClaims, readResourceUsages } from './resource-claim.ts'
 
 /** Units to claim: a number of anonymous ones, or one per name. */
 export type Claim = {

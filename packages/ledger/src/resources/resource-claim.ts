@@ -1,32 +1,6 @@
 import { notFound } from '../core/ledger-error.ts'
 import type { Queryable } from '../core/queryable.ts'
-
-/** One claimed unit of a resource (a seat), as the API shows it. */
-export type ResourceClaim = {
-  id: string
-  createdAt: number
-  updatedAt: number
-  livemode: boolean
-  claimedAt: number
-  releasedAt: number | null
-  releaseReason: string | null
-  externalId: string | null
-  metadata: unknown
-  resourceId: string
-  subscriptionId: string
-  subscriptionItemFeatureId: string
-  organizationId: string
-  pricingModelId: string
-}
-
-/** How much of a resource there is. */
-export type ResourceUsage = {
-  resourceId: string
-  resourceSlug: string
-  capacity: number
-  claimed: number
-  available: number
-}
+import type { ResourceClaim, ResourceUsage } from '../core/schemas/resource.ts'
 
 /** The columns of `ResourceClaim`; needs `resource_claim claim` joined with `resource`. */
 const CLAIM_COLUMNS = `claim.id, claim.created_at as "createdAt", claim.updated_at as "updatedAt",

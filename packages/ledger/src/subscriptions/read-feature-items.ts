@@ -1,27 +1,5 @@
 import type { Queryable } from '../core/queryable.ts'
-
-/** A feature a subscription has, as the API shows it. */
-export type FeatureItem = {
-  id: string
-  createdAt: number
-  updatedAt: number
-  livemode: boolean
-  subscriptionItemId: string
-  featureId: string
-  productFeatureId: string | null
-  type: 'toggle' | 'usage_credit_grant' | 'resource'
-  amount: number | null
-  usageMeterId: string | null
-  renewalFrequency: 'once' | 'every_billing_period' | null
-  expiredAt: number | null
-  detachedAt: number | null
-  detachedReason: string | null
-  manuallyCreated: boolean
-  pricingModelId: string
-  resourceId: string | null
-  name: string
-  slug: string
-}
+import type { FeatureItem } from '../core/schemas/subscription.ts'
 
 /** Reads the features of subscriptions that have not expired. */
 export function readFeatureItems(

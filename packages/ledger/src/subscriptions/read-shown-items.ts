@@ -1,24 +1,5 @@
 import type { Queryable } from '../core/queryable.ts'
-
-/** A subscription item as the API shows it, without its price. */
-export type ShownItem = {
-  id: string
-  createdAt: number
-  updatedAt: number
-  livemode: boolean
-  subscriptionId: string
-  name: string | null
-  addedDate: number
-  priceId: string
-  unitPrice: number
-  quantity: number
-  metadata: unknown
-  type: 'static'
-  externalId: null
-  expiredAt: number | null
-  manuallyCreated: boolean
-  pricingModelId: string
-}
+import type { ShownItem } from '../core/schemas/subscription.ts'
 
 /** Reads the items of subscriptions: those in force, and of an ended subscription all it had at its end. */
 export function readShownItems(

@@ -1,21 +1,13 @@
 import type { Price } from '../core/pricing-model.ts'
-import { type MeterBalance, readBalances } from '../credits/read-balances.ts'
+import { readBalances } from '../credits/read-balances.ts'
 import type { Queryable } from '../core/queryable.ts'
-import { type FeatureItem, readFeatureItems } from './read-feature-items.ts'
-import { readShownItems, type ShownItem } from './read-shown-items.ts'
+import type { RichSubscription, SubscriptionRecord } from '../core/schemas/subscription.ts'
+import { readFeatureItems } from './read-feature-items.ts'
+import { readShownItems } from './read-shown-items.ts'
 import { isInForce, type SubscriptionRow } from '../core/subscription-row.ts'
 
-/** A subscription as the API shows it. */
-export type SubscriptionRecord = ReturnType<typeof showSubscription>
-
-/** A subscription with its items, features and balances. */
-export type RichSubscription = SubscriptionRecord & {
-  subscriptionItems: (ShownItem & { price: Price })[]
-  experimental: { featureItems: FeatureItem[]; usageMeterBalances: MeterBalance[] }
-}
-
 /** Renders a subscription for the API. */
-export function showSubscription(row: SubscriptionRow) {
+export function showSubscription(row: SubscriptionRow): SubscriptionRecord {
   return {
     id: row.id,
     createdAt: row.createdAt,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { pricingWithTwoPlans } from '../testing/two-plans.ts'
 import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
-import type { WebhookDelivery } from './webhook-endpoints.ts'
+import type { WebhookDelivery } from '../core/schemas/webhook.ts'
 
 /** How long what was given by hand can be used. */
 const GIFT_MS = 60_000

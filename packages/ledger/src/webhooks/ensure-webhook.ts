@@ -1,5 +1,5 @@
 import type { Ledger } from '../core/ledger.ts'
-import { WEBHOOK_TYPES } from '../core/announce.ts'
+import { webhookType } from '../core/schemas/webhook.ts'
 
 /** A receiver that brings its own signing secret. */
 export type WebhookReceiver = { url: string; secret: string }
@@ -26,7 +26,14 @@ export async function ensureWebhook(
     await transaction.query({
       text: `insert into webhook_endpoint (organization_id, id, url, secret, event_types, created_at)
              values ($1, $2, $3, $4, $5, $6)`,
-      values: [organizationId, ledger.newId('we'), url, secret, WEBHOOK_TYPES, ledger.clock.now()],
+      values: [
+        organizationId,
+        ledger.newId('we'),
+        url,
+        secret,
+        webhookType.options,
+        ledger.clock.now(),
+      ],
     })
   })
 }

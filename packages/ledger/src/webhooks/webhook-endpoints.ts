@@ -1,16 +1,12 @@
 import type { Ledger } from '../core/ledger.ts'
 import { notFound } from '../core/ledger-error.ts'
-import { WEBHOOK_TYPES, type WebhookType } from '../core/announce.ts'
+import {
+  type WebhookDelivery,
+  type WebhookEndpoint,
+  type WebhookType,
+  webhookType,
+} from '../core/schemas/webhook.ts'
 import { newWebhookSecret } from './sign-webhook.ts'
-
-/** A receiver of webhooks. */
-export type WebhookEndpoint = {
-  id: string
-  url: string
-  filterTypes: WebhookType[]
-  active: boolean
-  createdAt: number
-}
 
 const COLUMNS = `id, url, event_types as "filterTypes", active, created_at as "createdAt"`
 
@@ -28,7 +24,7 @@ export async function createWebhook(
       ledger.newId('we'),
       created.url,
       secret,
-      created.filterTypes ?? WEBHOOK_TYPES,
+      created.filterTypes ?? webhookType.options,
       ledger.clock.now(),
     ],
   })
@@ -69,20 +65,6 @@ export async function updateWebhook(
   })
   if (!webhook) throw notFound('webhook', change.webhookId)
   return webhook
-}
-
-/** One delivery of one event to one endpoint. */
-export type WebhookDelivery = {
-  eventId: string
-  endpointId: string
-  type: WebhookType
-  payload: unknown
-  url: string
-  status: 'pending' | 'delivered' | 'failed'
-  attempts: number
-  lastStatus: number | null
-  lastError: string | null
-  createdAt: number
 }
 
 /** Reads the latest deliveries, newest first. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { MeterBalance } from '../../credits/read-balances.ts'
+import type { MeterBalance } from '../../core/schemas/credits.ts'
 import type { Html } from '../page-layout.ts'
 import { figure, meterBar, when } from './page-parts.ts'
 import type { CustomerView } from './read-customer-view.ts'

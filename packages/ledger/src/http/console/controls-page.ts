@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Faults } from '../../dev/faults.ts'
+import type { Faults } from '../../core/schemas/dev.ts'
 import type { Html } from '../page-layout.ts'
 import { instantText } from './page-parts.ts'
 

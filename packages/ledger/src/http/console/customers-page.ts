@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { FoundCustomerRow } from '../../customers/search-customers.ts'
+import type { FoundCustomer } from '../../core/schemas/customer.ts'
 import type { Html } from '../page-layout.ts'
 import { table, when } from './page-parts.ts'
 import { statusTag } from './status-tag.ts'
@@ -7,7 +7,7 @@ import { statusTag } from './status-tag.ts'
 /** The list of customers with its search. */
 export function customersPage(options: {
   text: string
-  customers: FoundCustomerRow[]
+  customers: FoundCustomer[]
   nextCursor: string | null
 }): Html {
   const { text, customers, nextCursor } = options
@@ -39,7 +39,7 @@ export function customersPage(options: {
     </div>`
 }
 
-function customerRow(customer: FoundCustomerRow) {
+function customerRow(customer: FoundCustomer) {
   return [
     html`<a href="/console/customers/${customer.id}"
         >${customer.name || customer.email || 'No name'}</a

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { ShownEntry } from '../../credits/read-ledger-page.ts'
+import type { LedgerEntry } from '../../core/schemas/credits.ts'
 import type { Html } from '../page-layout.ts'
 import { figure, table, when } from './page-parts.ts'
 import type { CustomerView } from './read-customer-view.ts'
@@ -28,7 +28,7 @@ export function entriesSection({ billing, entries }: CustomerView): Html {
   </section>`
 }
 
-function entryRow(entry: ShownEntry) {
+function entryRow(entry: LedgerEntry) {
   return [
     when(entry.occurredAt),
     entry.kind.replaceAll('_', ' '),
@@ -38,7 +38,7 @@ function entryRow(entry: ShownEntry) {
   ]
 }
 
-function signed({ amount, creditAccount, debitAccount }: ShownEntry): Html {
+function signed({ amount, creditAccount, debitAccount }: LedgerEntry): Html {
   // A settlement moves credits from a new grant to a debt: the balance stays.
   if (creditAccount === debitAccount) return html`±${figure(amount)}`
   return creditAccount === 'credits'
@@ -46,7 +46,7 @@ function signed({ amount, creditAccount, debitAccount }: ShownEntry): Html {
     : html`<span class="minus">−${figure(amount)}</span>`
 }
 
-function about(entry: ShownEntry): Html {
+function about(entry: LedgerEntry): Html {
   if (entry.operationId !== null) return html`<code>${entry.operationId}</code>`
   if (entry.transactionId !== null) return html`<code>${entry.transactionId}</code>`
   return html`${entry.note ?? entry.grantName}`

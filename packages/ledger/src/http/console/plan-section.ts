@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { RichSubscription } from '../../subscriptions/show-subscription.ts'
+import type { RichSubscription } from '../../core/schemas/subscription.ts'
 import { type Html, money } from '../page-layout.ts'
 import { select, when } from './page-parts.ts'
 import type { CustomerView } from './read-customer-view.ts'

@@ -1,6 +1,7 @@
-import { readLedgerPage, type ShownEntry } from '../../credits/read-ledger-page.ts'
+import { readLedgerPage } from '../../credits/read-ledger-page.ts'
 import { readBilling } from '../../customers/read-billing.ts'
 import type { Ledger } from '../../core/ledger.ts'
+import type { Billing } from '../../core/schemas/billing.ts'
 import { notFound } from '../../core/ledger-error.ts'
 import type { PaymentRow } from '../../core/payment-row.ts'
 import { readPayments } from '../../payments/read-payments.ts'
@@ -10,8 +11,8 @@ const PAYMENTS = 20
 
 /** Everything the page of one customer shows. */
 export type CustomerView = {
-  billing: Awaited<ReturnType<typeof readBilling>>
-  entries: { data: ShownEntry[]; nextCursor?: string }
+  billing: Billing
+  entries: Awaited<ReturnType<typeof readLedgerPage>>
   payments: PaymentRow[]
 }
 

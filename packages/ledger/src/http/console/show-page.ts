@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import { type Faults, readFaults } from '../../dev/faults.ts'
+import { readFaults } from '../../dev/faults.ts'
+import type { Faults } from '../../core/schemas/dev.ts'
 import type { Ledger } from '../../core/ledger.ts'
 import { type Html, pageLayout } from '../page-layout.ts'
 import { CONSOLE_STYLE } from './console-style.ts'

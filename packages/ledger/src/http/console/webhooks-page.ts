@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { WebhookDelivery, WebhookEndpoint } from '../../webhooks/webhook-endpoints.ts'
+import type { WebhookDelivery, WebhookEndpoint } from '../../core/schemas/webhook.ts'
 import type { Html } from '../page-layout.ts'
 import { table, tag, type Tone, when } from './page-parts.ts'
 

@@ -9,9 +9,9 @@ import { cancelScheduledAdjustment } from '../../commands/cancel-subscription.ts
 import { readCurrent } from '../../due/read-current.ts'
 import { readShownItems } from '../../subscriptions/read-shown-items.ts'
 import { showSubscription } from '../../subscriptions/show-subscription.ts'
+import { subscriptionItemSchema, subscriptionSchema } from '../../core/schemas/subscription.ts'
 import { endpoint } from '../endpoint.ts'
 import { namesOnePrice, ONE_PRICE, priceReference, quantity } from '../fields.ts'
-import { subscriptionAnswer, subscriptionItemAnswer } from '../answers/subscription-answers.ts'
 
 const adjustBody = z.object({
   adjustment: z.object({
@@ -37,8 +37,8 @@ export const ADJUSTMENT_ENDPOINTS = [
       'Change the plan: upgrades at once against payment of the difference, downgrades at the period’s end',
     body: adjustBody,
     answer: z.object({
-      subscription: subscriptionAnswer,
-      subscriptionItems: z.array(subscriptionItemAnswer),
+      subscription: subscriptionSchema,
+      subscriptionItems: z.array(subscriptionItemSchema),
       resolvedTiming,
       isUpgrade: z.boolean(),
     }),
@@ -72,7 +72,7 @@ export const ADJUSTMENT_ENDPOINTS = [
   }),
   endpoint('POST /subscriptions/:subscriptionId/cancel-scheduled-adjustment', {
     summary: 'Cancel a scheduled change of plan',
-    answer: z.object({ subscription: subscriptionAnswer }),
+    answer: z.object({ subscription: subscriptionSchema }),
     handle: async ({ ledger, scope }) => ({
       subscription: showSubscription(await cancelScheduledAdjustment(ledger, scope)),
     }),

@@ -3,7 +3,9 @@ import { searchCustomers } from '../../customers/search-customers.ts'
 import { changePlan } from '../../commands/change-plan.ts'
 import { readUsagePerDay } from '../../usage/read-usage-per-day.ts'
 import { checkInvariants } from '../../check-invariants.ts'
-import { dayOfUsageAnswer, foundCustomerAnswer } from '../answers/answer-shapes.ts'
+import { foundCustomerSchema } from '../../core/schemas/customer.ts'
+import { dayOfUsageSchema } from '../../core/schemas/usage.ts'
+import { planChangeSchema, verificationSchema } from '../../core/schemas/operator.ts'
 import { endpoint } from '../endpoint.ts'
 import { externalId } from '../fields.ts'
 
@@ -19,7 +21,7 @@ export const ADMIN_ENDPOINTS = [
       cursor: z.string().max(200).optional(),
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
-    answer: z.object({ data: z.array(foundCustomerAnswer), nextCursor: z.string().nullable() }),
+    answer: z.object({ data: z.array(foundCustomerSchema), nextCursor: z.string().nullable() }),
     handle: ({ ledger, scope, query }) => searchCustomers(ledger.database, { ...query, ...scope }),
   }),
   endpoint('POST /customers/:externalId/plan', {
@@ -31,11 +33,7 @@ export const ADMIN_ENDPOINTS = [
         returnUrl: z.url().max(2_000).optional(),
       }),
     }),
-    answer: z.object({
-      outcome: z.enum(['changed', 'payment_failed', 'scheduled', 'checkout']),
-      effectiveAt: z.int().nullable(),
-      url: z.string().nullable(),
-    }),
+    answer: planChangeSchema,
     handle: ({ ledger, scope, body }) => changePlan(ledger, { ...body.plan, ...scope }),
   }),
   endpoint('GET /usage-per-day', {
@@ -44,7 +42,7 @@ export const ADMIN_ENDPOINTS = [
       days: z.coerce.number().int().min(1).max(DAYS_MAX).default(30),
       customerExternalId: externalId.optional(),
     }),
-    answer: z.object({ data: z.array(dayOfUsageAnswer) }),
+    answer: z.object({ data: z.array(dayOfUsageSchema) }),
     handle: async ({ ledger, scope, query }) => ({
       data: await readUsagePerDay(ledger.database, { ...query, ...scope, now: ledger.clock.now() }),
     }),
@@ -56,10 +54,7 @@ export const ADMIN_ENDPOINTS = [
   }),
   endpoint('GET /verification', {
     summary: 'Check every ledger invariant and list those that are violated',
-    answer: z.object({
-      intact: z.boolean(),
-      violations: z.array(z.object({ invariant: z.string(), broken: z.int().min(1) })),
-    }),
+    answer: verificationSchema,
     handle: async ({ ledger }) => {
       const violations = await checkInvariants(ledger.database)
       // The example may belong to another organisation, so it goes to the operator's log only.

@@ -12,12 +12,17 @@ import { defaultPricingModelId, readPricingModel } from '../../catalog/read-pric
 import { setUpPricingModel } from '../../catalog/set-up-pricing-model.ts'
 import type { Ledger } from '../../core/ledger.ts'
 import { LedgerError } from '../../core/ledger-error.ts'
-import type { PricingModel } from '../../core/pricing-model.ts'
+import {
+  aggregationType,
+  type PricingModel,
+  pricingModelSchema,
+  productSchema,
+  usageMeterSchema,
+} from '../../core/pricing-model.ts'
 import { endpoint } from '../endpoint.ts'
 import { name, price, product, slug } from './catalog-fields.ts'
-import { pricingModelAnswer, productAnswer, usageMeterAnswer } from '../answers/catalog-answers.ts'
 
-const modelAnswer = z.object({ pricingModel: pricingModelAnswer })
+const modelAnswer = z.object({ pricingModel: pricingModelSchema })
 
 const pricingModelEndpoints = [
   endpoint('GET /pricing-models/default', {
@@ -74,7 +79,7 @@ const productEndpoints = [
       price,
       featureIds: z.array(z.string()).max(100).optional(),
     }),
-    answer: z.object({ product: productAnswer }),
+    answer: z.object({ product: productSchema }),
     handle: async ({ ledger, scope, body }) => ({
       product: await createProduct(ledger, {
         ...body,
@@ -90,7 +95,7 @@ const productEndpoints = [
       price: price.optional(),
       featureIds: z.array(z.string()).max(100).optional(),
     }),
-    answer: z.object({ product: productAnswer }),
+    answer: z.object({ product: productSchema }),
     handle: async ({ ledger, scope, body }) => ({
       product: await updateProduct(ledger, { ...body, ...scope }),
     }),
@@ -105,7 +110,7 @@ const usageMeterEndpoints = [
         name,
         slug,
         pricingModelId: z.string(),
-        aggregationType: z.enum(['sum', 'count_distinct_properties']).default('sum'),
+        aggregationType: aggregationType.default('sum'),
       }),
       price: z
         .object({
@@ -114,14 +119,14 @@ const usageMeterEndpoints = [
         })
         .default({ unitPrice: 0, usageEventsPerUnit: 1 }),
     }),
-    answer: z.object({ usageMeter: usageMeterAnswer }),
+    answer: z.object({ usageMeter: usageMeterSchema }),
     handle: async ({ ledger, scope, body }) => ({
       usageMeter: await createUsageMeter(ledger, { ...body.usageMeter, ...body.price, ...scope }),
     }),
   }),
   endpoint('GET /usage-meters/:usageMeterId', {
     summary: 'Read a usage meter',
-    answer: z.object({ usageMeter: usageMeterAnswer }),
+    answer: z.object({ usageMeter: usageMeterSchema }),
     handle: async ({ ledger, scope }) => ({ usageMeter: await readUsageMeter(ledger, scope) }),
   }),
   endpoint('PUT /usage-meters/:usageMeterId', {
@@ -130,10 +135,10 @@ const usageMeterEndpoints = [
       usageMeter: z.object({
         name: name.optional(),
         slug: slug.optional(),
-        aggregationType: z.enum(['sum', 'count_distinct_properties']).optional(),
+        aggregationType: aggregationType.optional(),
       }),
     }),
-    answer: z.object({ usageMeter: usageMeterAnswer }),
+    answer: z.object({ usageMeter: usageMeterSchema }),
     handle: async ({ ledger, scope, body }) => ({
       usageMeter: await updateUsageMeter(ledger, { ...body.usageMeter, ...scope }),
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { intervalUnit } from '../../core/pricing-model.ts'
 
 /** What something is called. */
 export const name = z.string().min(1).max(200)
@@ -30,7 +31,7 @@ export const price = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('subscription'),
     ...shared,
-    intervalUnit: z.enum(['day', 'week', 'month', 'year']).default('month'),
+    intervalUnit: intervalUnit.default('month'),
     intervalCount: z.int().min(1).max(1_000).default(1),
     trialPeriodDays: z.int().min(0).max(730).nullish(),
   }),

@@ -3,6 +3,7 @@ import { countOpenCheckouts } from '../../checkout/count-open-checkouts.ts'
 import { requireCustomer } from '../../core/customer.ts'
 import { showCheckout } from '../../checkout/checkout-session.ts'
 import { openCheckout } from '../../checkout/open-checkout.ts'
+import { checkoutSchema } from '../../core/schemas/payment.ts'
 import { endpoint } from '../endpoint.ts'
 import {
   externalId,
@@ -12,7 +13,6 @@ import {
   priceReference,
   quantity,
 } from '../fields.ts'
-import { checkoutAnswer } from '../answers/billing-answers.ts'
 
 const shared = {
   customerExternalId: externalId,
@@ -57,7 +57,7 @@ export const CHECKOUT_ENDPOINTS = [
   endpoint('POST /checkout-sessions', {
     summary: 'Open a checkout for a plan, a top-up or a payment method; answers with its page',
     body: z.object({ checkoutSession }),
-    answer: z.object({ checkoutSession: checkoutAnswer, url: z.string() }),
+    answer: z.object({ checkoutSession: checkoutSchema, url: z.string() }),
     handle: async ({ ledger, scope, body }) => {
       const { session, url } = await openCheckout(ledger, {
         quantity: 1,

@@ -16,11 +16,12 @@ import {
   readCurrentSubscription,
   readSubscriptions,
 } from '../../core/subscription-row.ts'
-import { balanceAnswer, customerAnswer } from '../answers/answer-shapes.ts'
+import { billingSchema } from '../../core/schemas/billing.ts'
+import { balanceSchema } from '../../core/schemas/credits.ts'
+import { customerSchema } from '../../core/schemas/customer.ts'
+import { subscriptionItemSchema, subscriptionSchema } from '../../core/schemas/subscription.ts'
 import { endpoint } from '../endpoint.ts'
 import { externalId } from '../fields.ts'
-import { billingAnswer } from '../answers/billing-answers.ts'
-import { subscriptionAnswer, subscriptionItemAnswer } from '../answers/subscription-answers.ts'
 
 const text = z.string().max(CUSTOMER_TEXT_MAX)
 const optionalText = text.nullish()
@@ -58,9 +59,9 @@ export const CUSTOMER_ENDPOINTS = [
     body: createBody,
     answer: z.object({
       data: z.object({
-        customer: customerAnswer,
-        subscription: subscriptionAnswer.optional(),
-        subscriptionItems: z.array(subscriptionItemAnswer).optional(),
+        customer: customerSchema,
+        subscription: subscriptionSchema.optional(),
+        subscriptionItems: z.array(subscriptionItemSchema).optional(),
       }),
     }),
     handle: async ({ ledger, scope, body }) => {
@@ -79,7 +80,7 @@ export const CUSTOMER_ENDPOINTS = [
   }),
   endpoint('GET /customers/:externalId', {
     summary: 'Read a customer',
-    answer: z.object({ customer: customerAnswer }),
+    answer: z.object({ customer: customerSchema }),
     handle: async ({ ledger, scope }) => ({
       customer: (await requireCustomer(ledger.database, scope)).customer,
     }),
@@ -87,14 +88,14 @@ export const CUSTOMER_ENDPOINTS = [
   endpoint('PUT /customers/:externalId', {
     summary: 'Update a customer',
     body: updateBody,
-    answer: z.object({ customer: customerAnswer }),
+    answer: z.object({ customer: customerSchema }),
     handle: async ({ ledger, scope, body }) => ({
       customer: await updateCustomer(ledger, { ...scope, change: body.customer }),
     }),
   }),
   endpoint('POST /customers/:externalId/archive', {
     summary: 'Archive a customer: end its subscriptions and free the external id',
-    answer: z.object({ customer: customerAnswer }),
+    answer: z.object({ customer: customerSchema }),
     handle: async ({ ledger, scope }) => ({ customer: await archiveCustomer(ledger, scope) }),
   }),
   endpoint('POST /customers/:externalId/move', {
@@ -110,13 +111,13 @@ export const CUSTOMER_ENDPOINTS = [
   }),
   endpoint('GET /customers/:externalId/billing', {
     summary: 'Read everything about a customer: plan, features, balances, invoices, catalogue',
-    answer: billingAnswer,
+    answer: billingSchema,
     handle: ({ ledger, scope }) => readBilling(ledger, scope),
   }),
   endpoint('GET /customers/:externalId/usage-balances', {
     summary: 'Read the balances of a customer, of all subscriptions in force or of one',
     query: z.object({ subscriptionId: z.string().optional() }),
-    answer: z.object({ usageMeterBalances: z.array(balanceAnswer) }),
+    answer: z.object({ usageMeterBalances: z.array(balanceSchema) }),
     handle: async ({ ledger, scope, query }) => {
       const { id: customerId } = await currentCustomer(ledger, scope)
       const rows = await readSubscriptions(ledger.database, { ...scope, customerId })

@@ -3,14 +3,14 @@ import { advanceClock } from '../../dev/advance-clock.ts'
 import { readFaults, setFaults } from '../../dev/faults.ts'
 import type { Ledger } from '../../core/ledger.ts'
 import { LedgerError } from '../../core/ledger-error.ts'
-import { faultsAnswer } from '../answers/answer-shapes.ts'
+import { devStateSchema, faultsSchema } from '../../core/schemas/dev.ts'
 import { endpoint } from '../endpoint.ts'
 
 /** Dev controls: the clock and faults on request. Refused in production. */
 export const DEV_ENDPOINTS = [
   endpoint('GET /dev/state', {
     summary: 'Read ledger time and the injected faults',
-    answer: z.object({ now: z.int(), aheadMs: z.int(), faults: faultsAnswer }),
+    answer: devStateSchema,
     handle: async ({ ledger, scope }) => {
       refuseInProduction(ledger)
       return {
@@ -31,13 +31,8 @@ export const DEV_ENDPOINTS = [
   }),
   endpoint('POST /dev/faults', {
     summary: 'Inject faults: failing payments, latency, downtime, duplicate webhooks',
-    body: z.object({
-      failingPayments: z.int().min(0).max(1_000).optional(),
-      down: z.boolean().optional(),
-      latencyMs: z.int().min(0).max(60_000).optional(),
-      duplicateDeliveries: z.boolean().optional(),
-    }),
-    answer: z.object({ faults: faultsAnswer }),
+    body: faultsSchema.partial(),
+    answer: z.object({ faults: faultsSchema }),
     handle: async ({ ledger, scope, body }) => {
       refuseInProduction(ledger)
       return { faults: await setFaults(ledger, { ...scope, change: body }) }

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { CUSTOMER_COLUMNS } from '../../core/customer.ts'
 import { type ListSource, readPage } from '../../core/read-page.ts'
 import { USAGE_EVENT_COLUMNS } from '../../usage/usage-event.ts'
-import { customerAnswer, usageEventAnswer } from '../answers/answer-shapes.ts'
-import { listedPaymentAnswer } from '../answers/billing-answers.ts'
+import { customerSchema } from '../../core/schemas/customer.ts'
+import { listedPaymentSchema } from '../../core/schemas/payment.ts'
+import { usageEventSchema } from '../../core/schemas/usage.ts'
 import { endpoint } from '../endpoint.ts'
 import { page } from '../fields.ts'
 
@@ -11,18 +12,18 @@ type Listed = { id: string; createdAt: number }
 
 /** Lists: customers for the drift check, payments because a refund names one, usage events for audits. */
 export const LIST_ENDPOINTS = [
-  list('customers', customerAnswer, {
+  list('customers', customerSchema, {
     columns: CUSTOMER_COLUMNS,
     from: 'customer',
     key: 'customer',
   }),
-  list('usage-events', usageEventAnswer, {
+  list('usage-events', usageEventSchema, {
     columns: USAGE_EVENT_COLUMNS,
     from: `usage_event event join usage_meter meter
              on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id`,
     key: 'event',
   }),
-  list('payments', listedPaymentAnswer, {
+  list('payments', listedPaymentSchema, {
     columns: `id, created_at as "createdAt", updated_at as "updatedAt", false as livemode,
       organization_id as "organizationId", customer_id as "customerId", reason, status, amount, currency,
       refunded_amount as "refundedAmount", subscription_id as "subscriptionId", invoice_id as "invoiceId", failure`,

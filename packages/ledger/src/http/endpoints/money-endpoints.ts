@@ -3,10 +3,10 @@ import { grantCredits, revokeCredits } from '../../commands/adjust-credits.ts'
 import { readLedgerPage } from '../../credits/read-ledger-page.ts'
 import { requireCustomer } from '../../core/customer.ts'
 import { refundPayment } from '../../payments/refund-payment.ts'
-import { ledgerEntryAnswer } from '../answers/answer-shapes.ts'
+import { ledgerEntrySchema } from '../../core/schemas/credits.ts'
+import { refundedPaymentSchema } from '../../core/schemas/payment.ts'
 import { endpoint } from '../endpoint.ts'
 import { amount, instant, page } from '../fields.ts'
-import { refundedPaymentAnswer } from '../answers/billing-answers.ts'
 
 const manualEntry = {
   usageMeterSlug: z.string(),
@@ -19,7 +19,7 @@ export const MONEY_ENDPOINTS = [
   endpoint('POST /payments/:paymentId/refund', {
     summary: 'Refund a payment; a fully refunded top-up loses its unused credits',
     body: z.object({ partialAmount: z.int().min(1).optional() }),
-    answer: z.object({ payment: refundedPaymentAnswer }),
+    answer: z.object({ payment: refundedPaymentSchema }),
     handle: async ({ ledger, scope, body }) => ({
       payment: await refundPayment(ledger, { ...scope, amount: body.partialAmount }),
     }),
@@ -52,7 +52,7 @@ export const MONEY_ENDPOINTS = [
     summary: 'List a customer’s entries with the operation each came from, newest first',
     query: page,
     answer: z.object({
-      data: z.array(ledgerEntryAnswer),
+      data: z.array(ledgerEntrySchema),
       hasMore: z.boolean(),
       nextCursor: z.string().optional(),
     }),

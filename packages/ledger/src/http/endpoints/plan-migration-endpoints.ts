@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { migratePlan } from '../../commands/migrate-plan.ts'
-import { planMigrationAnswer } from '../answers/answer-shapes.ts'
+import { planMigrationSchema } from '../../core/schemas/operator.ts'
 import { endpoint } from '../endpoint.ts'
 
 /** Bringing existing subscriptions up to a changed plan. Our own. */
@@ -16,7 +16,7 @@ export const PLAN_MIGRATION_ENDPOINTS = [
         limit: z.int().min(1).max(100).default(20),
       }),
     }),
-    answer: planMigrationAnswer,
+    answer: planMigrationSchema,
     handle: ({ ledger, scope, body }) => migratePlan(ledger, { ...body.migration, ...scope }),
   }),
 ]

@@ -4,9 +4,9 @@ import { notFound } from '../../core/ledger-error.ts'
 import { claimResource, releaseResource } from '../../resources/claim-resource.ts'
 import { readOpenClaims, readResourceUsages } from '../../resources/resource-claim.ts'
 import { readCurrent } from '../../due/read-current.ts'
+import { resourceClaimSchema, resourceUsageSchema } from '../../core/schemas/resource.ts'
 import { endpoint } from '../endpoint.ts'
 import { metadata } from '../fields.ts'
-import { resourceClaimAnswer, resourceUsageAnswer } from '../answers/catalog-answers.ts'
 
 /** More seats than this at once is a mistake. */
 const UNITS_MAX = 1_000
@@ -32,8 +32,8 @@ const releaseBody = z
   )
 
 const usageWithClaims = z.object({
-  claims: z.array(resourceClaimAnswer),
-  usage: resourceUsageAnswer,
+  claims: z.array(resourceClaimSchema),
+  usage: resourceUsageSchema,
 })
 
 /** Resources (seats): how many there are, who has them. */
@@ -56,7 +56,7 @@ export const RESOURCE_ENDPOINTS = [
   endpoint('GET /resource-claims/:subscriptionId/claims', {
     summary: 'List who has a resource',
     query: z.object({ resourceSlug: resourceSlug.optional() }),
-    answer: z.object({ claims: z.array(resourceClaimAnswer) }),
+    answer: z.object({ claims: z.array(resourceClaimSchema) }),
     handle: async ({ ledger, scope, query }) => {
       const usages = await readUsages(ledger, { ...query, ...scope })
       return { claims: usages.flatMap(({ claims }) => claims) }
@@ -65,14 +65,14 @@ export const RESOURCE_ENDPOINTS = [
   endpoint('POST /resource-claims/:subscriptionId/claim', {
     summary: 'Claim units of a resource; a name that has one keeps it',
     body: claimBody,
-    answer: z.object({ claims: z.array(resourceClaimAnswer), usage: resourceUsageAnswer }),
+    answer: z.object({ claims: z.array(resourceClaimSchema), usage: resourceUsageSchema }),
     handle: ({ ledger, scope, body }) =>
       claimResource(ledger, { ...body, ...scope, externalIds: names(body) }),
   }),
   endpoint('POST /resource-claims/:subscriptionId/release', {
     summary: 'Give units of a resource back',
     body: releaseBody,
-    answer: z.object({ releasedClaims: z.array(resourceClaimAnswer), usage: resourceUsageAnswer }),
+    answer: z.object({ releasedClaims: z.array(resourceClaimSchema), usage: resourceUsageSchema }),
     handle: ({ ledger, scope, body }) =>
       releaseResource(ledger, { ...body, ...scope, externalIds: names(body) }),
   }),

@@ -4,9 +4,9 @@ import { createSubscription } from '../../commands/create-subscription.ts'
 import { findCustomerId } from '../../customers/find-customer-id.ts'
 import { readCurrent } from '../../due/read-current.ts'
 import { showSubscription } from '../../subscriptions/show-subscription.ts'
+import { subscriptionSchema } from '../../core/schemas/subscription.ts'
 import { endpoint } from '../endpoint.ts'
 import { instant, metadata, namesOnePrice, ONE_PRICE, priceReference, quantity } from '../fields.ts'
-import { subscriptionAnswer } from '../answers/subscription-answers.ts'
 
 const createBody = z
   .object({
@@ -27,7 +27,7 @@ export const SUBSCRIPTION_ENDPOINTS = [
   endpoint('POST /subscriptions', {
     summary: 'Create a subscription without a checkout, charged to the payment method on file',
     body: createBody,
-    answer: z.object({ subscription: subscriptionAnswer }),
+    answer: z.object({ subscription: subscriptionSchema }),
     handle: async ({ ledger, scope, body }) => {
       const subscription = await createSubscription(ledger, {
         ...body,
@@ -39,7 +39,7 @@ export const SUBSCRIPTION_ENDPOINTS = [
   }),
   endpoint('GET /subscriptions/:subscriptionId', {
     summary: 'Read a subscription',
-    answer: z.object({ subscription: subscriptionAnswer }),
+    answer: z.object({ subscription: subscriptionSchema }),
     handle: async ({ ledger, scope }) => ({
       subscription: showSubscription(await readCurrent(ledger, scope)),
     }),
@@ -51,7 +51,7 @@ export const SUBSCRIPTION_ENDPOINTS = [
         timing: z.enum(['immediately', 'at_end_of_current_billing_period']),
       }),
     }),
-    answer: z.object({ subscription: subscriptionAnswer }),
+    answer: z.object({ subscription: subscriptionSchema }),
     handle: async ({ ledger, scope, body }) => ({
       subscription: showSubscription(
         await cancelSubscription(ledger, { ...body.cancellation, ...scope }),
@@ -60,7 +60,7 @@ export const SUBSCRIPTION_ENDPOINTS = [
   }),
   endpoint('POST /subscriptions/:subscriptionId/uncancel', {
     summary: 'Undo a scheduled cancellation',
-    answer: z.object({ subscription: subscriptionAnswer }),
+    answer: z.object({ subscription: subscriptionSchema }),
     handle: async ({ ledger, scope }) => ({
       subscription: showSubscription(await uncancelSubscription(ledger, scope)),
     }),

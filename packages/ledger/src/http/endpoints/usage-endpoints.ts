@@ -3,7 +3,7 @@ import { requireCustomer } from '../../core/customer.ts'
 import { listUsage } from '../../usage/list-usage.ts'
 import { recordOne, readUsageEvent } from '../../usage/record-one.ts'
 import { recordUsage } from '../../usage/record-usage.ts'
-import { listedUsageAnswer, usageEventAnswer } from '../answers/answer-shapes.ts'
+import { listedUsageSchema, usageEventSchema } from '../../core/schemas/usage.ts'
 import { endpoint } from '../endpoint.ts'
 import { amount, instant, metadata } from '../fields.ts'
 
@@ -36,7 +36,7 @@ export const USAGE_ENDPOINTS = [
   endpoint('POST /usage-events', {
     summary: 'Record usage; a known transactionId answers with the original event',
     body: z.object({ usageEvent }),
-    answer: z.object({ usageEvent: usageEventAnswer }),
+    answer: z.object({ usageEvent: usageEventSchema }),
     handle: async ({ ledger, scope, body }) => ({
       usageEvent: await recordOne(ledger, { ...scope, report: body.usageEvent }),
     }),
@@ -44,7 +44,7 @@ export const USAGE_ENDPOINTS = [
   endpoint('POST /usage-events/bulk', {
     summary: 'Record many usage events, all or nothing; answers with those that are new',
     body: z.object({ usageEvents: z.array(usageEvent).max(BATCH_MAX) }),
-    answer: z.object({ usageEvents: z.array(usageEventAnswer) }),
+    answer: z.object({ usageEvents: z.array(usageEventSchema) }),
     handle: async ({ ledger, scope, body }) => ({
       usageEvents: await recordUsage(ledger, { ...scope, reports: body.usageEvents }),
     }),
@@ -59,7 +59,7 @@ export const USAGE_ENDPOINTS = [
       cursor: z.string().max(200).optional(),
       limit: z.coerce.number().int().min(1).max(LISTED_MAX).default(LISTED_MAX),
     }),
-    answer: z.object({ data: z.array(listedUsageAnswer), nextCursor: z.string().optional() }),
+    answer: z.object({ data: z.array(listedUsageSchema), nextCursor: z.string().optional() }),
     handle: async ({ ledger, scope, query }) => {
       const { customer } = await requireCustomer(ledger.database, scope)
       return listUsage(ledger.database, { ...query, ...scope, customerId: customer.id })
@@ -67,7 +67,7 @@ export const USAGE_ENDPOINTS = [
   }),
   endpoint('GET /usage-events/:usageEventId', {
     summary: 'Read a usage event',
-    answer: z.object({ usageEvent: usageEventAnswer }),
+    answer: z.object({ usageEvent: usageEventSchema }),
     handle: async ({ ledger, scope }) => ({ usageEvent: await readUsageEvent(ledger, scope) }),
   }),
 ]

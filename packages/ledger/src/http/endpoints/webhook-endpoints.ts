@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { WEBHOOK_TYPES } from '../../core/announce.ts'
+import { webhookDeliverySchema, webhookSchema, webhookType } from '../../core/schemas/webhook.ts'
 import {
   createWebhook,
   readDeliveries,
@@ -9,34 +9,14 @@ import {
 } from '../../webhooks/webhook-endpoints.ts'
 import { endpoint } from '../endpoint.ts'
 
-const filterTypes = z.array(z.enum(WEBHOOK_TYPES)).min(1)
+const filterTypes = z.array(webhookType).min(1)
 const url = z.url({ protocol: /^https?$/ }).max(2_000)
-
-const webhookAnswer = z.object({
-  id: z.string(),
-  url: z.string(),
-  filterTypes: z.array(z.enum(WEBHOOK_TYPES)),
-  active: z.boolean(),
-  createdAt: z.int(),
-})
-const deliveryAnswer = z.object({
-  eventId: z.string(),
-  endpointId: z.string(),
-  type: z.enum(WEBHOOK_TYPES),
-  payload: z.unknown(),
-  url: z.string(),
-  status: z.enum(['pending', 'delivered', 'failed']),
-  attempts: z.int().min(0),
-  lastStatus: z.int().nullable(),
-  lastError: z.string().nullable(),
-  createdAt: z.int(),
-})
 
 /** Webhook endpoints, deliveries and replay. */
 export const WEBHOOK_ENDPOINTS = [
   endpoint('GET /webhooks', {
     summary: 'List webhook endpoints',
-    answer: z.object({ data: z.array(webhookAnswer) }),
+    answer: z.object({ data: z.array(webhookSchema) }),
     handle: async ({ ledger, scope }) => ({
       data: await readWebhooks(ledger, scope.organizationId),
     }),
@@ -44,13 +24,13 @@ export const WEBHOOK_ENDPOINTS = [
   endpoint('POST /webhooks', {
     summary: 'Add a webhook endpoint; its signing secret is in this answer alone',
     body: z.object({ webhook: z.object({ url, filterTypes: filterTypes.optional() }) }),
-    answer: z.object({ webhook: webhookAnswer, secret: z.string() }),
+    answer: z.object({ webhook: webhookSchema, secret: z.string() }),
     handle: ({ ledger, scope, body }) => createWebhook(ledger, { ...body.webhook, ...scope }),
   }),
   endpoint('GET /webhooks/deliveries', {
     summary: 'List webhook deliveries, newest first',
     query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(50) }),
-    answer: z.object({ data: z.array(deliveryAnswer) }),
+    answer: z.object({ data: z.array(webhookDeliverySchema) }),
     handle: async ({ ledger, scope, query }) => ({
       data: await readDeliveries(ledger, { ...query, ...scope }),
     }),
@@ -69,7 +49,7 @@ export const WEBHOOK_ENDPOINTS = [
         active: z.boolean().optional(),
       }),
     }),
-    answer: z.object({ webhook: webhookAnswer }),
+    answer: z.object({ webhook: webhookSchema }),
     handle: async ({ ledger, scope, body }) => ({
       webhook: await updateWebhook(ledger, { ...body.webhook, ...scope }),
     }),

@@ -1,22 +1,16 @@
 import { z } from 'zod'
-import { balanceAnswer } from './answer-shapes.ts'
-import { priceAnswer } from './catalog-answers.ts'
+import { featureGrant, intervalUnit, priceSchema } from '../pricing-model.ts'
+import { balanceSchema } from './credits.ts'
 import { at, id, record } from './record.ts'
+import { subscriptionStatus } from './subscription-status.ts'
 
 /** A subscription. */
-export const subscriptionAnswer = z.object({
+export const subscriptionSchema = z.object({
   ...record,
   startDate: at,
   customerId: id,
   organizationId: id,
-  status: z.enum([
-    'trialing',
-    'active',
-    'past_due',
-    'cancellation_scheduled',
-    'incomplete',
-    'canceled',
-  ]),
+  status: subscriptionStatus,
   defaultPaymentMethodId: id.nullable(),
   backupPaymentMethodId: z.null(),
   trialEnd: at.nullable(),
@@ -31,7 +25,7 @@ export const subscriptionAnswer = z.object({
   doNotCharge: z.boolean(),
   priceId: id,
   runBillingAtPeriodStart: z.boolean(),
-  interval: z.enum(['day', 'week', 'month', 'year']),
+  interval: intervalUnit,
   intervalCount: z.int().min(1),
   billingCycleAnchorDate: at,
   name: z.string(),
@@ -40,9 +34,10 @@ export const subscriptionAnswer = z.object({
   scheduledAdjustmentAt: at.nullable(),
   current: z.boolean(),
 })
+export type SubscriptionRecord = z.output<typeof subscriptionSchema>
 
 /** A subscription item without its price. */
-export const subscriptionItemAnswer = z.object({
+export const subscriptionItemSchema = z.object({
   ...record,
   subscriptionId: id,
   name: z.string().nullable(),
@@ -57,31 +52,30 @@ export const subscriptionItemAnswer = z.object({
   manuallyCreated: z.boolean(),
   pricingModelId: id,
 })
+export type ShownItem = z.output<typeof subscriptionItemSchema>
 
-const featureItemAnswer = z.object({
+const featureItemSchema = z.object({
   ...record,
+  ...featureGrant,
   subscriptionItemId: id,
   featureId: id,
   productFeatureId: id.nullable(),
-  type: z.enum(['toggle', 'usage_credit_grant', 'resource']),
-  amount: z.int().nullable(),
-  usageMeterId: id.nullable(),
-  renewalFrequency: z.enum(['once', 'every_billing_period']).nullable(),
   expiredAt: at.nullable(),
   detachedAt: at.nullable(),
   detachedReason: z.string().nullable(),
   manuallyCreated: z.boolean(),
   pricingModelId: id,
-  resourceId: id.nullable(),
   name: z.string(),
   slug: z.string(),
 })
+export type FeatureItem = z.output<typeof featureItemSchema>
 
 /** A subscription with its items, features and balances. */
-export const richSubscriptionAnswer = subscriptionAnswer.extend({
-  subscriptionItems: z.array(subscriptionItemAnswer.extend({ price: priceAnswer })),
+export const richSubscriptionSchema = subscriptionSchema.extend({
+  subscriptionItems: z.array(subscriptionItemSchema.extend({ price: priceSchema })),
   experimental: z.object({
-    featureItems: z.array(featureItemAnswer),
-    usageMeterBalances: z.array(balanceAnswer),
+    featureItems: z.array(featureItemSchema),
+    usageMeterBalances: z.array(balanceSchema),
   }),
 })
+export type RichSubscription = z.output<typeof richSubscriptionSchema>

@@ -1,44 +1,8 @@
 import { z } from 'zod'
-import { customerAnswer } from './answer-shapes.ts'
-import { pricingModelAnswer } from './catalog-answers.ts'
 import { at, id, record } from './record.ts'
-import { richSubscriptionAnswer } from './subscription-answers.ts'
-
-/** Everything about a customer. Invoices, payment methods and purchases carry all of Flowglad's fields, here are those we use. */
-export const billingAnswer = z.object({
-  customer: customerAnswer,
-  subscriptions: z.array(richSubscriptionAnswer),
-  currentSubscriptions: z.array(richSubscriptionAnswer),
-  currentSubscription: richSubscriptionAnswer.optional(),
-  invoices: z.array(
-    z.object({
-      invoice: z.looseObject({
-        id,
-        status: z.string(),
-        invoiceNumber: z.string(),
-        invoiceDate: at,
-        currency: z.string(),
-        subtotal: z.int(),
-      }),
-      invoiceLineItems: z.array(z.unknown()),
-    }),
-  ),
-  paymentMethods: z.array(
-    z.looseObject({
-      id,
-      type: z.string(),
-      default: z.boolean(),
-      paymentMethodData: z.unknown(),
-    }),
-  ),
-  purchases: z.array(z.looseObject({ id, priceId: id, status: z.string() })),
-  catalog: pricingModelAnswer,
-  pricingModel: pricingModelAnswer,
-  billingPortalUrl: z.string(),
-})
 
 /** A checkout session; what Flowglad has and this backend does not is null. */
-export const checkoutAnswer = z.object({
+export const checkoutSchema = z.object({
   ...record,
   organizationId: id,
   pricingModelId: id,
@@ -78,7 +42,7 @@ const payment = {
 }
 
 /** A payment in a list. */
-export const listedPaymentAnswer = z.object({
+export const listedPaymentSchema = z.object({
   ...payment,
   ...record,
   organizationId: id,
@@ -86,7 +50,7 @@ export const listedPaymentAnswer = z.object({
 })
 
 /** A payment after a refund, with what its collection needs. */
-export const refundedPaymentAnswer = z.object({
+export const refundedPaymentSchema = z.object({
   ...payment,
   checkoutSessionId: id.nullable(),
   billingPeriodId: id.nullable(),

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { at, id } from './record.ts'
+
+/** An API key as its organisation sees it: the key itself is known to its holder alone. */
+export const apiKeySchema = z.object({
+  id,
+  name: z.string(),
+  createdAt: at,
+  revokedAt: at.nullable(),
+})
+export type ApiKey = z.output<typeof apiKeySchema>
+
+/** The result of the ledger checks. */
+export const verificationSchema = z.object({
+  intact: z.boolean(),
+  violations: z.array(z.object({ invariant: z.string(), broken: z.int().min(1) })),
+})
+
+/** What came of a change of plan; a checkout's address when the customer has to pay first. */
+export const planChangeSchema = z.object({
+  outcome: z.enum(['changed', 'payment_failed', 'scheduled', 'checkout']),
+  effectiveAt: at.nullable(),
+  url: z.string().nullable(),
+})
+
+/** What became of one subscription of a migrated plan: `unpaid` ones are left alone until their period is paid. */
+const migratedSubscriptionSchema = z.object({
+  customerExternalId: z.string(),
+  subscriptionId: id,
+  outcome: z.enum(['would_change', 'changed', 'unpaid']),
+  gains: z.array(
+    z.object({
+      featureSlug: z.string(),
+      usageMeterSlug: z.string().nullable(),
+      amountBefore: z.int().nullable(),
+      amountAfter: z.int().nullable(),
+    }),
+  ),
+})
+export type MigratedSubscription = z.output<typeof migratedSubscriptionSchema>
+
+/** What a page of the subscriptions of a plan gains. */
+export const planMigrationSchema = z.object({
+  data: z.array(migratedSubscriptionSchema),
+  examined: z.int().min(0),
+  nextCursor: z.string().nullable(),
+})
+export type PlanMigrationPage = z.output<typeof planMigrationSchema>

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { at, id, record } from './record.ts'
+
+const properties = z.record(z.string(), z.unknown()).nullable()
+
+/** A usage event. */
+export const usageEventSchema = z.object({
+  ...record,
+  customerId: id,
+  subscriptionId: id,
+  usageMeterId: id,
+  billingPeriodId: id,
+  amount: z.int().min(1),
+  usageDate: at,
+  transactionId: z.string(),
+  priceId: id,
+  properties,
+  pricingModelId: id,
+})
+
+/** A usage event as a reconciliation compares it. */
+export const listedUsageSchema = z.object({
+  id,
+  transactionId: z.string(),
+  usageMeterSlug: z.string(),
+  amount: z.int().min(1),
+  usageDate: at,
+  subscriptionId: id,
+  properties,
+})
+
+/** What was used of one meter on one day (UTC). */
+export const dayOfUsageSchema = z.object({
+  day: z.iso.date(),
+  usageMeterSlug: z.string(),
+  amount: z.int().min(0),
+  events: z.int().min(1),
+})
