@@ -13,7 +13,7 @@ export type ActivityItem<Meter extends string = string> = {
   status: ActivityStatus
   /** Credits held while it runs, then credits charged; 0 when released. */
   amount: number
-  /** What was left on the meter right after; null while it runs and on a meter without a limit, negative past a soft limit. */
+  /** What was left on the meter right after; null while it runs and on a meter without a limit, negative when more was used than is granted now. */
   balanceAfter: number | null
   startedAt: string
   endedAt: string | null

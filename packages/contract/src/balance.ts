@@ -29,7 +29,7 @@ export type Balance<Meter extends string = string> = {
   /** What a new operation may use now: granted − used − held, never below 0. */
   remaining: number
   unlimited: boolean
-  overageAllowed: boolean
+  /** Used beyond what was granted: a refund or a smaller plan came after the use. */
   overage: number
   /** Used share of granted in percent, one decimal; null when there is no limit. */
   percentUsed: number | null

@@ -6,7 +6,5 @@ export const OPERATION_KEY_FALLBACK_HEADER = 'X-Request-Id'
 export const REPLAYED_HEADER = 'Idempotency-Replayed'
 /** The id of the operation an answer belongs to. */
 export const OPERATION_ID_HEADER = 'X-Operation-Id'
-/** `1` when a call was let through while billing could not be asked. */
-export const DEGRADED_HEADER = 'X-Billing-Degraded'
 /** What a billed answer cost, as JSON: `{"charges":[{"meter","amount"}],"at"}`. */
 export const RECEIPT_HEADER = 'X-Billing-Receipt'

@@ -52,7 +52,6 @@ export { defineCatalog } from './define-catalog.ts'
 export { docsAnchor } from './docs-anchor.ts'
 export { ERROR_BRAND, hasErrorBrand } from './error-brand.ts'
 export {
-  DEGRADED_HEADER,
   OPERATION_ID_HEADER,
   OPERATION_KEY_FALLBACK_HEADER,
   OPERATION_KEY_HEADER,

@@ -13,10 +13,6 @@ const IN_FULL: ReadonlySet<string> = new Set([
  */
 export function entitlements(status: string, toggles: readonly string[]): string[] {
   if (IN_FULL.has(status)) return [...toggles]
-  if (status === 'past_due') return toggles.filter((slug) => !liftsLimit(slug))
+  if (status === 'past_due') return toggles.filter((slug) => !slug.startsWith('unlimited_'))
   return []
-}
-
-function liftsLimit(slug: string): boolean {
-  return slug.startsWith('unlimited_') || slug.startsWith('overage_')
 }

@@ -32,7 +32,6 @@ export function attempt(
     outcome: null,
     output: null,
     receipt: null,
-    degraded: false,
   }
   world.history.push(seen)
   const shape = shapeOf(plan)
@@ -52,7 +51,6 @@ export function attempt(
     seen.endedAt = world.turn
     seen.passed = world.passed
     world.coverage.reach(`answer ${outcome}`)
-    if (seen.degraded) world.coverage.reach('answer degraded')
     world.running.delete(running)
     onStep()
   })
@@ -71,9 +69,6 @@ type Client = {
   /** Called when the work begins, and when the try ends. */
   onStep: () => void
 }
-
-/** What is let in blindly, per customer and meter: one call of four, and not a second. */
-export const OPEN_MAX = 6
 
 /** The key that a plan stands for. */
 export function keyOf(plan: Plan): string {
@@ -102,7 +97,6 @@ function callOf(world: World, plan: Plan, shape: Shape): BilledCall {
     charges: shape.charges.map((charge) => ({ ...charge, hold: plan.badCost ? 0.5 : charge.hold })),
     settle: shape.settle,
     feature: shape.feature,
-    whenUnavailable: shape.open ? { open: { maxCreditsPerCustomer: OPEN_MAX } } : 'closed',
   }
 }
 
@@ -123,7 +117,6 @@ async function tryUnary({ world, process, seen, shape, latch, onStep }: Client):
   })
   seen.output = JSON.stringify(answer.output)
   seen.receipt = answer.receipt
-  seen.degraded = answer.degraded
   return answer.receipt.replayed ? 'replayed' : 'answered'
 }
 

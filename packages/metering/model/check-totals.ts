@@ -48,16 +48,16 @@ async function checkAccounts(world: World): Promise<void> {
 }
 
 async function checkNoOverspend(world: World): Promise<void> {
-  for (const { customerId, meter, certain } of await readAccounts(world.scratch.database)) {
+  for (const { customerId, meter, charged } of await readAccounts(world.scratch.database)) {
     const lost = world.lostCredits
       .filter((event) => event.customerId === customerId && event.meter === meter)
       .reduce((sum, { amount }) => sum + amount, 0)
     const granted = world.backend.grantedOf(customerId, meter) + lost
-    if (certain > granted)
+    if (charged > granted)
       throw new Violation('I12', 'no customer spends more than was granted', {
         customerId,
         meter,
-        charged: certain,
+        charged,
         granted,
       })
   }

@@ -39,7 +39,6 @@ export const REQUIRED: readonly string[] = [
     'COST_INVALID',
     'RESULT_TOO_LARGE',
     'OPERATION_POISONED',
-    'degraded',
     'stopped short',
   ].map((outcome) => `answer ${outcome}`),
   ...[

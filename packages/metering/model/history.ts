@@ -21,7 +21,6 @@ export type Attempt = {
   outcome: string | null
   output: string | null
   receipt: Receipt | null
-  degraded: boolean
 }
 
 /** Turns from a backup up to the restore that went back to it. */

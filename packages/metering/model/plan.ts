@@ -8,7 +8,6 @@ export type Shape = {
   settle: 'hold' | 'reported'
   stream: boolean
   feature: string | null
-  open: boolean
 }
 
 /** What a client tries, and what its work will do. */
@@ -33,7 +32,7 @@ export const KEYS = 14
 const images = (hold: number): MeterCharge => ({ meter: 'image_generations', hold })
 const tokens = (hold: number): MeterCharge => ({ meter: 'ai_tokens', hold })
 const calls = (hold: number): MeterCharge => ({ meter: 'api_calls', hold })
-const plain = { settle: 'hold', stream: false, feature: null, open: false } as const
+const plain = { settle: 'hold', stream: false, feature: null } as const
 
 const SHAPES: readonly Shape[] = [
   { ...plain, procedure: 'images.generate', charges: [images(3)] },
@@ -47,7 +46,7 @@ const SHAPES: readonly Shape[] = [
   },
   { ...plain, procedure: 'text.illustrate', charges: [images(2), tokens(40)], settle: 'reported' },
   { ...plain, procedure: 'images.hd', charges: [images(2)], feature: 'hd_images' },
-  { ...plain, procedure: 'tools.open', charges: [calls(4)], open: true },
+  { ...plain, procedure: 'tools.convert', charges: [calls(4)] },
   { ...plain, procedure: 'text.tell', charges: [calls(5)], settle: 'hold', stream: true },
 ]
 

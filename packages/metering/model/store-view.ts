@@ -52,17 +52,16 @@ export type AccountStanding = {
   synced: number
   unsynced: number
   held: number
-  /** Charged without what was let in while the backend could not be asked. */
-  certain: number
+  charged: number
   /** When the backend was asked last, epoch milliseconds. */
   syncedAt: number | null
 }
 
 const ACCOUNTS = `select a.customer_id as "customerId", a.meter, a.synced_balance as synced, a.unsynced, a.held,
-    coalesce(h.certain, 0)::bigint as certain, floor(extract(epoch from c.synced_at) * 1000)::bigint as "syncedAt"
+    coalesce(h.charged, 0)::bigint as charged, floor(extract(epoch from c.synced_at) * 1000)::bigint as "syncedAt"
   from metering.account a join metering.customer c using (bucket, customer_id)
   cross join lateral (
-    select sum(h.charged) filter (where not h.degraded) as certain
+    select sum(h.charged) as charged
     from ${HOLDS} h where h.customer_id = a.customer_id and h.meter = a.meter) h`
 
 /** Every account there is. */
@@ -80,12 +79,12 @@ export type Standing = {
 /** How everything stands; what needs rest is not asked. */
 export async function readStanding(
   database: Database,
-  limits: { openMax: number; crashesMax: number },
+  limits: { crashesMax: number },
 ): Promise<Standing> {
   const rows = await database.query<StandingRow>({
     name: 'model.standing',
     text: ALL_AT_ONCE,
-    values: [limits.openMax, limits.crashesMax],
+    values: [limits.crashesMax],
   })
   const standing: Standing = { broken: [], accounts: [], undelivered: [] }
   for (const found of rows) {
@@ -113,11 +112,7 @@ const ALL_AT_ONCE = [
   ...INVARIANTS.filter(({ id }) => !AT_REST_ONLY.has(id)),
   { id: 'I24', sql: `select * from metering.audit where transition = 'early'` },
   { id: 'I33', sql: `select * from metering.audit where transition = 'past the cap'` },
-  { id: 'I27', sql: 'select operation_id, crashes from metering.operation where crashes > $2' },
-  {
-    id: 'I29',
-    sql: 'select customer_id, meter, degraded from metering.account where degraded > $1',
-  },
+  { id: 'I27', sql: 'select operation_id, crashes from metering.operation where crashes > $1' },
   {
     id: 'I32',
     // Nothing expires or renews in here, so what is left is what was granted when the balance was read, less every charge.

@@ -116,15 +116,6 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     [routine('apply_batch'), '(h.feature is null or exists (', '(true or exists ('],
   ),
   mutant(
-    'what is let in blindly is not bounded',
-    ['I29'],
-    [
-      routine('refuse_unaffordable'),
-      "if a.degraded + v_hold > (p_call->>'openLimit')::bigint then",
-      'if false then',
-    ],
-  ),
-  mutant(
     "a customer's own cap is not asked",
     ['I33'],
     [routine('refuse_unaffordable'), 'if v_room < v_hold then', 'if false then'],

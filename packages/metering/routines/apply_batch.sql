@@ -5,7 +5,7 @@
 --   s_*: operations to end, in order; s_account is a position in p_customer; without an amount the hold is charged;
 --   h_*: calls to place, in order.
 -- No two elements may have the same operation or the same key. Answers in lines: now in milliseconds; `position:charged` of
--- every operation that was ended; positions of the calls placed, or `*`; then one line per account that moved.
+-- every operation that was ended; positions of the calls placed, or `*`; then one line per account that moved, with a 0 where the version before reads a soft limit.
 create or replace function metering.apply_batch(
     p_bucket smallint, p_customer text[], p_meter text[],
     s_account integer[], s_operation uuid[], s_fence integer[], s_amount integer[], s_release boolean[], s_result text[],
@@ -38,7 +38,7 @@ begin
     cross join unnest(p_customer, p_meter) with ordinality w(customer_id, meter, n)
     left join lateral (
       select a.synced_balance - a.unsynced - a.held as available, a.synced_balance - a.unsynced as posted,
-        a.unlimited or a.soft_limit as is_open, a.spend_cap - a.held as room,
+        a.unlimited as is_open, a.spend_cap - a.held as room,
         case when a.spend_cap is not null and a.spent_month = metering.month_of(metering.clock()) then a.spent else 0 end as spent
       from metering.account a
       where a.bucket = p_bucket and a.customer_id = w.customer_id and a.meter = w.meter for update) a on true
@@ -73,7 +73,7 @@ begin
             from metering.operation o
             where o.bucket = p_bucket and o.operation_id = s.operation_id and o.customer_id = p_customer[s.account]
               and o.meter = p_meter[s.account] and o.ended_at is null and o.fence = s.fence
-              and not o.degraded and not o.further offset 0) u
+              and not o.further offset 0) u
           where u.charged between 0 and u.held) f
         where o.bucket = p_bucket and o.operation_id = f.operation_id and o.operation_id = any (s_operation)
           and o.ended_at is null and o.fence = f.fence
@@ -139,7 +139,7 @@ begin
       where a.bucket = p_bucket and a.customer_id = p_customer[m.account] and a.meter = p_meter[m.account]
         and a.customer_id = any (p_customer) and a.meter = any (p_meter)
       returning m.account || E'\t' || a.synced_balance || E'\t' || a.unsynced || E'\t' || a.held || E'\t' || a.granted
-        || E'\t' || a.unlimited::integer || E'\t' || a.soft_limit::integer || E'\t' || a.version || E'\t'
+        || E'\t' || a.unlimited::integer || E'\t0\t' || a.version || E'\t'
         || coalesce(metering.is_due(v_synced[m.account], v_doubtful[m.account], v_period_end[m.account], p_fresh_ms, v_now), true)::integer
         as line)
   select coalesce(string_agg(line, E'\n'), ''), count(*) into v_accounts, v_count from moved;

@@ -2,7 +2,7 @@
 -- Calling it again with the same element answers the same, so an unknown commit is read back by asking once more.
 -- An element: { kind: 'settle', customerId, operationId, fence, amounts: { meter: used }, resultKeptMs }, its result is
 -- p_results[n]; { kind: 'release', customerId, operationId, fence }; or { kind: 'place', customerId, name, email, operationId,
--- key, fingerprint, procedure, feature, leaseMs, deadlineMs, openLimit, charges: [{ meter, hold }] }.
+-- key, fingerprint, procedure, feature, leaseMs, deadlineMs, charges: [{ meter, hold }] }.
 -- The policy: { staleAfterMs, freshForMs, attemptsMax }.
 create or replace function metering.apply_each(p_bucket smallint, p_elements jsonb, p_results text[], p_policy jsonb) returns jsonb
   language plpgsql as $$
@@ -12,12 +12,6 @@ declare
   e record;
 begin
   perform metering.own_bucket(p_bucket);
-  for e in
-    select x.value as element from jsonb_array_elements(p_elements) x
-    where x.value->>'openLimit' is not null order by x.value->>'customerId' collate "C"
-  loop
-    perform metering.open_accounts(p_bucket, e.element);
-  end loop;
   perform metering.lock_accounts(p_bucket, p_elements);
   v_now := metering.clock();
   for e in select x.value as element, x.n from jsonb_array_elements(p_elements) with ordinality x(value, n) order by x.n loop

@@ -33,7 +33,7 @@ begin
   end if;
   update metering.account a
     set synced_balance = (m->>'available')::bigint, granted = (m->>'granted')::bigint, breakdown = m->'breakdown',
-        unlimited = (m->>'unlimited')::boolean, soft_limit = (m->>'softLimit')::boolean, degraded = 0,
+        unlimited = (m->>'unlimited')::boolean, soft_limit = false, degraded = 0,
         version = a.version + 1,
         unsynced = (
           select coalesce(sum(e.amount), 0) from metering.outbox e

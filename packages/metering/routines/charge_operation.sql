@@ -17,12 +17,11 @@ begin
       where ac.bucket = p_bucket and ac.customer_id = o.customer_id and ac.meter = h.meter for update;
     v_used := coalesce((p_amounts->>h.meter)::bigint, h.held);
     v_charged := least(v_used, h.held + greatest(0, least(
-      case when not (a.unlimited or a.soft_limit) then a.synced_balance - a.unsynced - a.held end,
+      case when not a.unlimited then a.synced_balance - a.unsynced - a.held end,
       metering.cap_room(a.spend_cap, a.held, a.spent, a.spent_month, p_now),
       greatest(0, v_used - h.held))));
     update metering.account ac
-      set held = ac.held - h.held, unsynced = ac.unsynced + v_charged, version = ac.version + 1,
-          degraded = case when o.degraded then greatest(0, ac.degraded + v_charged - h.held) else ac.degraded end
+      set held = ac.held - h.held, unsynced = ac.unsynced + v_charged, version = ac.version + 1
       where ac.bucket = p_bucket and ac.customer_id = o.customer_id and ac.meter = h.meter
       returning * into a;
     if h.meter = o.meter then

@@ -11,7 +11,7 @@ begin
     perform metering.charge_operation(p_bucket, p_operation, v_progress, null, null, false, 1, p_now);
     return 'settled';
   end if;
-  perform metering.give_back(p_bucket, o.customer_id, o.operation_id, o.degraded)
+  perform metering.release_hold(p_bucket, o.customer_id, o.operation_id)
     from metering.operation o where o.bucket = p_bucket and o.operation_id = p_operation;
   update metering.operation o
     set state = 'expired', fence = o.fence + 1, ended_at = p_now, crashes = o.crashes + 1

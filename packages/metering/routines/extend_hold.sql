@@ -17,7 +17,7 @@ begin
   if not found then return 'lost'; end if;
   if v_more <= 0 then return 'extended'; end if;
   if metering.cap_room(a.spend_cap, a.held, a.spent, a.spent_month, metering.clock()) < v_more
-     or a.synced_balance - a.unsynced - a.held < v_more and not a.unlimited and not a.soft_limit then
+     or a.synced_balance - a.unsynced - a.held < v_more and not a.unlimited then
     return 'insufficient';
   end if;
   update metering.account ac set held = ac.held + v_more, version = ac.version + 1

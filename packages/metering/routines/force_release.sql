@@ -13,7 +13,7 @@ begin
   if not found then return 'unknown'; end if;
   if o.state <> 'executing' then return o.state; end if;
   v_now := metering.clock();
-  perform metering.give_back(p_bucket, o.customer_id, o.operation_id, o.degraded);
+  perform metering.release_hold(p_bucket, o.customer_id, o.operation_id);
   update metering.operation op set state = 'voided', fence = op.fence + 1, ended_at = v_now
     where op.bucket = p_bucket and op.operation_id = p_operation;
   return 'released';

@@ -33,7 +33,7 @@ begin
     select jsonb_agg(jsonb_build_object('meter', a.meter, 'available', 0, 'breakdown', a.breakdown)) from metering.account a
     where a.bucket = p_bucket and a.customer_id = p_customer), metering.clock());
   update metering.account a
-    set synced_balance = 0, granted = 0, unlimited = false, soft_limit = false, version = a.version + 1
+    set synced_balance = 0, granted = 0, unlimited = false, version = a.version + 1
     where a.bucket = p_bucket and a.customer_id = p_customer;
   update metering.customer c set synced_at = null where c.bucket = p_bucket and c.customer_id = p_customer;
   return jsonb_build_object('outcome', 'frozen');

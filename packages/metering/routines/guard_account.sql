@@ -3,8 +3,7 @@ create or replace function metering.guard_account() returns trigger language plp
 begin
   if new.held + new.unsynced > old.held + old.unsynced
      and new.synced_balance = old.synced_balance
-     and not new.unlimited and not new.soft_limit
-     and new.degraded <= old.degraded then
+     and not new.unlimited then
     raise exception 'account % % would be overspent', new.customer_id, new.meter
       using errcode = 'check_violation', constraint = 'account_not_overspent';
   end if;

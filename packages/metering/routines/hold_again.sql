@@ -13,7 +13,7 @@ begin
       where a.bucket = p_bucket and a.customer_id = v_customer and a.meter = h.meter offset 0) a
     where metering.cap_room(a.spend_cap, a.held, a.spent, a.spent_month, p_now)
           < greatest(h.held, coalesce((p_amounts->>h.meter)::bigint, 0))
-       or not a.unlimited and not a.soft_limit
+       or not a.unlimited
           and a.synced_balance - a.unsynced - a.held < greatest(h.held, coalesce((p_amounts->>h.meter)::bigint, 0)))
   then
     return false;

@@ -5,7 +5,7 @@ begin
   perform metering.own_bucket(p_bucket);
   return (
     select jsonb_build_object('customerId', o.customer_id, 'operationId', o.operation_id, 'procedure', o.procedure,
-      'state', o.state, 'attempt', o.attempt, 'fence', o.fence, 'crashes', o.crashes, 'late', o.late, 'degraded', o.degraded,
+      'state', o.state, 'attempt', o.attempt, 'fence', o.fence, 'crashes', o.crashes, 'late', o.late,
       'subscriptionId', o.subscription_id, 'leaseUntil', o.lease_until, 'deadlineAt', o.deadline_at,
       'createdAt', o.created_at, 'startedAt', o.started_at, 'endedAt', o.ended_at,
       'resultBytes', octet_length(o.result), 'resultExpiresAt', o.result_expires_at,

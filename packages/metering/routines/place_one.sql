@@ -7,7 +7,7 @@ declare
   v_operation uuid := (p_call->>'operationId')::uuid;
   v_first jsonb := p_call->'charges'->0;
   v_subscription text;
-  v_degraded boolean;
+  v_stale boolean;
   v_answer jsonb;
 begin
   select * into o from metering.operation op where op.bucket = p_bucket and op.key = (p_call->>'key')::uuid for update;
@@ -16,20 +16,19 @@ begin
     if v_answer is not null then return v_answer; end if;
   end if;
   select c.subscription_id, c.synced_at is null or metering.after_ms(c.synced_at, (p_policy->>'staleAfterMs')::bigint) < p_now
-    into v_subscription, v_degraded
+    into v_subscription, v_stale
     from metering.customer c where c.bucket = p_bucket and c.customer_id = v_customer;
-  v_degraded := coalesce(v_degraded, true);
-  if v_degraded and p_call->>'openLimit' is null then return jsonb_build_object('outcome', 'stale'); end if;
-  v_answer := metering.refuse_unaffordable(p_bucket, p_call, v_degraded, p_now);
+  if coalesce(v_stale, true) then return jsonb_build_object('outcome', 'stale'); end if;
+  v_answer := metering.refuse_unaffordable(p_bucket, p_call, p_now);
   if v_answer is not null then return v_answer; end if;
 
   if o.operation_id is null then
     insert into metering.operation (bucket, customer_id, operation_id, key, fingerprint, procedure, meter, held, state, fence,
-        attempt, lease_until, deadline_at, created_at, started_at, subscription_id, degraded, further)
+        attempt, lease_until, deadline_at, created_at, started_at, subscription_id, further)
       values (p_bucket, v_customer, v_operation, (p_call->>'key')::uuid, (p_call->>'fingerprint')::uuid,
         p_call->>'procedure', v_first->>'meter', (v_first->>'hold')::integer, 'executing', 1, 1,
         metering.after_ms(p_now, (p_call->>'leaseMs')::bigint), metering.after_ms(p_now, (p_call->>'deadlineMs')::bigint),
-        p_now, p_now, v_subscription, v_degraded, jsonb_array_length(p_call->'charges') > 1)
+        p_now, p_now, v_subscription, jsonb_array_length(p_call->'charges') > 1)
       on conflict (key, bucket) do nothing
       returning * into o;
     -- The same key was placed a moment ago with other meters, so the account locks did not meet.
@@ -41,7 +40,7 @@ begin
       set state = 'executing', attempt = op.attempt + 1, fence = op.fence + 1, attempt_token = v_operation,
           lease_until = metering.after_ms(p_now, (p_call->>'leaseMs')::bigint),
           deadline_at = metering.after_ms(p_now, (p_call->>'deadlineMs')::bigint),
-          subscription_id = v_subscription, degraded = v_degraded, started_at = p_now, ended_at = null,
+          subscription_id = v_subscription, degraded = false, started_at = p_now, ended_at = null,
           meter = v_first->>'meter', held = (v_first->>'hold')::integer, progress = 0,
           further = jsonb_array_length(p_call->'charges') > 1
       where op.bucket = p_bucket and op.operation_id = o.operation_id
@@ -51,8 +50,7 @@ begin
     select p_bucket, o.operation_id, c.value->>'meter', (c.value->>'hold')::integer
     from jsonb_array_elements(p_call->'charges') with ordinality c(value, n) where c.n > 1;
   update metering.account a
-    set held = a.held + (c->>'hold')::integer, version = a.version + 1,
-        degraded = a.degraded + case when v_degraded then (c->>'hold')::integer else 0 end
+    set held = a.held + (c->>'hold')::integer, version = a.version + 1
     from jsonb_array_elements(p_call->'charges') c
     where a.bucket = p_bucket and a.customer_id = v_customer and a.meter = c->>'meter';
   return metering.placed_json(p_bucket, o.operation_id, p_policy, p_now);

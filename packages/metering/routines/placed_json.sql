@@ -3,7 +3,7 @@ create or replace function metering.placed_json(p_bucket smallint, p_operation u
 begin
   return (
     select jsonb_build_object('outcome', 'placed', 'operationId', o.operation_id, 'fence', o.fence, 'attempt', o.attempt,
-      'degraded', o.degraded, 'takenOver', false,
+      'takenOver', false,
       'due', metering.is_due(c.synced_at, c.doubtful, c.period_end, (p_policy->>'freshForMs')::bigint, p_now))
     from metering.operation o
     left join lateral (

@@ -1,5 +1,5 @@
 -- Why this call cannot be paid for; null when it can. Every meter of the call is asked before anything is taken.
-create or replace function metering.refuse_unaffordable(p_bucket smallint, p_call jsonb, p_degraded boolean, p_now timestamptz) returns jsonb
+create or replace function metering.refuse_unaffordable(p_bucket smallint, p_call jsonb, p_now timestamptz) returns jsonb
   language plpgsql as $$
 declare
   c metering.customer%rowtype;
@@ -18,13 +18,9 @@ begin
     select * into a from metering.account ac
       where ac.bucket = p_bucket and ac.customer_id = p_call->>'customerId' and ac.meter = v_charge->>'meter' for update;
     if not found then return jsonb_build_object('outcome', 'stale'); end if;
-    if p_degraded then
-      if a.degraded + v_hold > (p_call->>'openLimit')::bigint then return jsonb_build_object('outcome', 'stale'); end if;
-    else
-      v_left := case when c.subscription_id is null then 0 else greatest(0, a.synced_balance - a.unsynced - a.held) end;
-      if v_left < v_hold and not ((a.unlimited or a.soft_limit) and c.subscription_id is not null) then
-        return jsonb_build_object('outcome', 'insufficient', 'meter', a.meter, 'required', v_hold, 'available', v_left);
-      end if;
+    v_left := case when c.subscription_id is null then 0 else greatest(0, a.synced_balance - a.unsynced - a.held) end;
+    if v_left < v_hold and not (a.unlimited and c.subscription_id is not null) then
+      return jsonb_build_object('outcome', 'insufficient', 'meter', a.meter, 'required', v_hold, 'available', v_left);
     end if;
     -- Last, because more room under the cap would not help a customer who lacks the credits.
     v_room := metering.cap_room(a.spend_cap, a.held, a.spent, a.spent_month, p_now);

@@ -8,7 +8,7 @@ begin
     where op.bucket = p_bucket and op.operation_id = (p_element->>'operationId')::uuid
       and op.customer_id = p_element->>'customerId' for update;
   if o.fence = (p_element->>'fence')::integer and o.state = 'executing' then
-    perform metering.give_back(p_bucket, o.customer_id, o.operation_id, o.degraded);
+    perform metering.release_hold(p_bucket, o.customer_id, o.operation_id);
     update metering.operation op set state = 'voided', ended_at = p_now
       where op.bucket = p_bucket and op.operation_id = o.operation_id;
     o.state := 'voided';

@@ -12,7 +12,7 @@ begin
     return jsonb_build_object('outcome', 'result_gone', 'operationId', p_operation);
   end if;
   if o.crashes + 1 >= (p_policy->>'attemptsMax')::integer then
-    perform metering.give_back(p_bucket, o.customer_id, p_operation, o.degraded);
+    perform metering.release_hold(p_bucket, o.customer_id, p_operation);
     update metering.operation op
       set state = 'voided', fence = op.fence + 1, crashes = op.crashes + 1, ended_at = p_now
       where op.bucket = p_bucket and op.operation_id = p_operation;

@@ -53,13 +53,6 @@ describe('metering emits an event', () => {
     expect(told).toEqual([ended('settled')])
   })
 
-  it('for what was let through while the backend could not be asked', async () => {
-    fixture.backend.faults = { away: true }
-    const whenUnavailable = { open: { maxCreditsPerCustomer: 1 } }
-    await metering.run(imageCall(newCustomer(), { whenUnavailable }), async () => 1)
-    expect(told).toEqual([{ kind: 'degraded', procedure }, ended('settled')])
-  })
-
   it('how many credits were used and not charged', async () => {
     await metering.run(imageCall(newCustomer(), { settle: 'reported' }), async ({ report }) =>
       report(15),

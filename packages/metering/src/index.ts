@@ -9,7 +9,6 @@ export type {
   Metering,
   MeterCharge,
   RunningOperation,
-  UnavailablePolicy,
   Work,
 } from './metering.ts'
 export type {

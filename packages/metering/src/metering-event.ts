@@ -9,8 +9,6 @@ import type { MeteringError } from './metering-error.ts'
  */
 export type MeteringEvent =
   | { kind: 'operation'; procedure: string; outcome: OperationOutcome }
-  /** Let through while the backend could not be asked. */
-  | { kind: 'degraded'; procedure: string }
   /** Used beyond the hold without the funds for it: borne by the operator. */
   | { kind: 'overrun'; procedure: string; credits: number }
   /** A usage event was set aside for a person. */

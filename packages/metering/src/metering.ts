@@ -40,8 +40,6 @@ export type BilledCall<Input = unknown, Meter extends string = string> = {
   settle: 'hold' | 'reported'
   /** The plan must switch this on (403 otherwise). */
   feature?: string | null
-  /** What happens while the backend is away and our own knowledge is too old. Default `closed` (503). */
-  whenUnavailable?: UnavailablePolicy
   /** The longest the work may take; default `policy.deadlineMs`. */
   deadlineMs?: number | undefined
   /** Aborted when the caller is gone; handed to the work, which may ignore it. */
@@ -57,9 +55,6 @@ export type BilledCall<Input = unknown, Meter extends string = string> = {
 
 /** Credits of one meter to set aside. */
 export type MeterCharge<Meter extends string = string> = { meter: Meter; hold: number }
-
-/** `closed` refuses with 503; `open` lets up to so many credits per customer and meter through, still charged later. */
-export type UnavailablePolicy = 'closed' | { open: { maxCreditsPerCustomer: number } }
 
 /** What the work sees of its own operation. */
 export type RunningOperation = {
@@ -77,7 +72,6 @@ export type RunningOperation = {
 export type BilledAnswer<Output, Meter extends string = string> = {
   output: Output
   receipt: Receipt<Meter>
-  degraded: boolean
 }
 
 /** A billed stream that was let in; the last chunk is the receipt. */
@@ -85,7 +79,6 @@ export type BilledStream<Chunk, Meter extends string = string> = {
   operationId: OperationId
   chunks: AsyncIterable<Chunk | ReceiptChunk<Meter>>
   replayed: boolean
-  degraded: boolean
 }
 
 /** What a billed call runs: it returns its output, or yields chunks of it. */

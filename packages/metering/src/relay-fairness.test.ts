@@ -2,6 +2,7 @@ import { type BillingBackend, BillingBackendError, type BillingCustomer } from '
 import { catalog } from '@tollgate/contract/catalog'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assembleMetering } from './assemble-metering.ts'
+import { chargeWithoutSubscription } from './fixtures/charge-without-subscription.ts'
 import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import {
   createMeteringFixture,
@@ -9,7 +10,6 @@ import {
   type MeteringFixture,
   newCustomer,
 } from './fixtures/metering-fixture.ts'
-import type { Metering } from './metering.ts'
 
 let fixture: MeteringFixture
 beforeAll(async () => {
@@ -37,16 +37,6 @@ function unreadable(
   }
 }
 
-/** Lets calls through while the backend is away: their events have no subscription until their customer was read. */
-async function runWhileAway(customers: BillingCustomer[], metering: Metering): Promise<void> {
-  fixture.backend.faults = { away: true }
-  const whenUnavailable = { open: { maxCreditsPerCustomer: 5 } }
-  for (const customer of customers) {
-    await metering.run(imageCall(customer, { whenUnavailable }), async () => 1)
-  }
-  fixture.backend.faults = {}
-}
-
 describe('a relay', () => {
   it('delivers the events of a customer who is read again and again by several processes', async () => {
     const customer = newCustomer()
@@ -72,7 +62,7 @@ describe('a relay', () => {
     const customers = Array.from({ length: 41 }, () => newCustomer())
     const sorted = customers.toSorted((a, b) => (a.customerId < b.customerId ? -1 : 1))
     const healthy = sorted[40] ?? newCustomer()
-    await runWhileAway(customers, fixture.metering)
+    for (const customer of customers) await chargeWithoutSubscription(fixture.database, customer)
     const asked: string[] = []
     const { relay } = assembleMetering({
       database: fixture.database,
@@ -104,7 +94,7 @@ describe('a relay', () => {
   it('delivers while the backend hangs on customers that wait to be read', async () => {
     const [stuck, healthy] = [newCustomer(), newCustomer()]
     await fixture.advance(400_000)
-    await runWhileAway([stuck], fixture.metering)
+    await chargeWithoutSubscription(fixture.database, stuck)
     await fixture.metering.sync(healthy)
     let answer: (isRead: boolean) => void = () => {}
     let isAsked = false

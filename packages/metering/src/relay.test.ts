@@ -1,5 +1,6 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { chargeWithoutSubscription } from './fixtures/charge-without-subscription.ts'
 import { expectBooksRight } from './fixtures/expect-books-right.ts'
 import {
   createMeteringFixture,
@@ -191,13 +192,10 @@ describe('the relay', () => {
 
   it('reads customers that wait for it, though one of them cannot be read', async () => {
     const [broken, waiting] = [newCustomer(), newCustomer()]
-    fixture.backend.faults = { away: true }
     for (const customer of [broken, waiting]) {
-      const open = imageCall(customer, { whenUnavailable: { open: { maxCreditsPerCustomer: 1 } } })
-      await fixture.metering.run(open, async () => 'a picture')
+      await chargeWithoutSubscription(fixture.database, customer)
     }
     const { readCustomer } = fixture.backend
-    fixture.backend.faults = {}
     fixture.backend.readCustomer = async (customer, options) => {
       if (customer.customerId === broken.customerId) throw new Error('This one cannot be read.')
       return readCustomer(customer, options)

@@ -31,7 +31,6 @@ export function createRun(context: RunContext): Metering['run'] {
       return replayStored(begun, { collect: call.collect === true, codec: call.codec ?? null })
     }
     const operation = startOperation(context, call, begun)
-    const { degraded } = begun
     crashPoint('CP05-before-work')
     let output: unknown
     try {
@@ -40,15 +39,15 @@ export function createRun(context: RunContext): Metering['run'] {
       throw await operation.fail(error)
     }
     if (!isAsyncIterable(output)) {
-      return { output, receipt: await settle(context, operation, output), degraded }
+      return { output, receipt: await settle(context, operation, output) }
     }
     if (call.resultId) throw await operation.fail(streamHasNoId(call.procedure))
     if (call.collect) {
       const { output: pieces, receipt } = await collectStream(context, operation, output)
-      return { output: pieces, receipt, degraded }
+      return { output: pieces, receipt }
     }
     const chunks = deliverStream(context, operation, output)
-    return { operationId: operation.running.operationId, chunks, replayed: false, degraded }
+    return { operationId: operation.running.operationId, chunks, replayed: false }
   }
 }
 
@@ -64,7 +63,6 @@ async function hold(context: RunContext, call: BilledCall) {
       return begun
     }
     crashPoint('CP04-after-place')
-    if (begun.degraded) context.emit({ kind: 'degraded', procedure })
     if (begun.due) refreshBehind(context, customer)
     return begun
   } catch (error) {

@@ -22,7 +22,6 @@ describe('GET /metrics', () => {
     metrics.onEvent({ kind: 'operation', procedure, outcome: 'settled' })
     metrics.onEvent({ kind: 'operation', procedure, outcome: 'settled' })
     metrics.onEvent({ kind: 'operation', procedure, outcome: 'insufficient_credits' })
-    metrics.onEvent({ kind: 'degraded', procedure })
     metrics.onEvent({ kind: 'overrun', procedure, credits: 14 })
     metrics.onEvent({ kind: 'quarantined', meter: 'api_calls' })
     metrics.onEvent({ kind: 'expired', procedure, became: 'expired' })
@@ -33,7 +32,6 @@ describe('GET /metrics', () => {
     expect(lines.filter(Boolean)).toEqual([
       'tollgate_operations_total{procedure="images.generate",outcome="settled"} 2',
       'tollgate_operations_total{procedure="images.generate",outcome="insufficient_credits"} 1',
-      'tollgate_degraded_admissions_total{procedure="images.generate"} 1',
       'tollgate_overrun_credits_total{procedure="images.generate"} 14',
       'tollgate_usage_events_set_aside_total{meter="api_calls"} 1',
       'tollgate_operations_abandoned_total{procedure="images.generate",became="expired"} 1',
@@ -48,9 +46,9 @@ describe('GET /metrics', () => {
     metrics.watch(async () => BACKLOG)
     await get(TOKEN)
     metrics.watch(() => Promise.reject(new Error('The database is away.')))
-    metrics.onEvent({ kind: 'degraded', procedure: 'images.generate' })
+    metrics.onEvent({ kind: 'overrun', procedure: 'images.generate', credits: 14 })
     const text = await (await get(TOKEN)).text()
-    expect(text).toContain('tollgate_degraded_admissions_total{procedure="images.generate"} 1')
+    expect(text).toContain('tollgate_overrun_credits_total{procedure="images.generate"} 14')
     expect(text).not.toMatch(/^tollgate_usage_events_oldest_seconds /m)
   })
 

@@ -59,11 +59,6 @@ function createCounters(registry: Registry) {
       'procedure',
       'outcome',
     ]),
-    degraded: counter(
-      'tollgate_degraded_admissions_total',
-      'Calls let through while the billing backend could not be asked.',
-      ['procedure'],
-    ),
     overrun: counter(
       'tollgate_overrun_credits_total',
       'Credits used beyond a hold and not charged, because they were not there.',
@@ -105,9 +100,6 @@ function count(counters: Counters, event: MeteringEvent): void {
       counters.operations.inc({ procedure, outcome })
       break
     }
-    case 'degraded':
-      counters.degraded.inc({ procedure: event.procedure })
-      break
     case 'overrun':
       counters.overrun.inc({ procedure: event.procedure }, event.credits)
       break

@@ -106,7 +106,6 @@ function balanceOf(meter: string, sources: BalanceSource[], use: Use = {}): Bala
     held,
     remaining,
     unlimited: false,
-    overageAllowed: overage > 0,
     overage,
     percentUsed: percentUsed({ granted, used, unlimited: false }),
     state: balanceState({ granted, used, remaining, overage, unlimited: false }),

@@ -214,7 +214,6 @@ const PRICED: object = {
     charges: [{ meter: 'ai_tokens', amount: 1 }],
     settle: 'hold',
     feature: null,
-    whenUnavailable: 'closed',
     chargeOnce: 'per_key',
     example: { text: 'x' },
   },

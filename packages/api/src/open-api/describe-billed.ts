@@ -1,6 +1,5 @@
 import {
   BALANCE_HEADER,
-  DEGRADED_HEADER,
   OPERATION_ID_HEADER,
   OPERATION_KEY_HEADER,
   RECEIPT_HEADER,
@@ -45,7 +44,6 @@ export function describeBilled({
           [REPLAYED_HEADER]: { schema: { const: 'true' } },
           [BALANCE_HEADER]: { schema: { type: 'string' } },
           [RECEIPT_HEADER]: { schema: { type: 'string' } },
-          [DEGRADED_HEADER]: { schema: { const: '1' } },
         },
         content: { 'application/json': { schema: answerSchema(output) } },
       },

@@ -10,7 +10,6 @@ const balance: Balance = {
   held: 0,
   remaining: 10,
   unlimited: false,
-  overageAllowed: false,
   overage: 0,
   percentUsed: 0,
   state: 'ok',

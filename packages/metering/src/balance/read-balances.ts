@@ -45,7 +45,6 @@ function neverRead(meter: string): AccountRowWithSources {
     held: 0,
     granted: 0,
     unlimited: false,
-    softLimit: false,
     version: 0,
     breakdown: [],
   }

@@ -16,7 +16,6 @@ export function toBalance(
     state: customer.billing ? update.state : 'unknown',
     unit: catalog.meters[account.meter]?.unit ?? account.meter,
     unlimited: account.unlimited,
-    overageAllowed: account.softLimit,
     periodStart: subscription?.periodStart ?? null,
     resetsAt: subscription?.periodEnd ?? null,
     breakdown: account.breakdown,

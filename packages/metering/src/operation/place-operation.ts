@@ -35,10 +35,7 @@ export async function placeOperation(
     answer = await place(context, element)
     if (failure && mayChangeBySync(answer)) {
       // Credits or a plan may have been bought without our knowing: only what is certain is refused for good.
-      if (answer.outcome !== 'stale') {
-        throw billingUnavailable(context.policy.retryAfterMs, failure.error)
-      }
-      answer = await placeOpen(context, { call, element, cause: failure.error })
+      throw billingUnavailable(context.policy.retryAfterMs, failure.error)
     }
   }
   if (answer.outcome === 'placed' || answer.outcome === 'replay') return answer
@@ -63,7 +60,6 @@ async function describe(context: MeteringContext, call: BilledCall): Promise<Pla
     feature: call.feature ?? null,
     leaseMs: context.policy.leaseMs,
     deadlineMs: call.deadlineMs ?? context.policy.deadlineMs,
-    openLimit: null,
     charges: call.charges.map(({ meter, hold }) => ({ meter, hold })),
   }
 }
@@ -74,22 +70,4 @@ async function place(context: MeteringContext, element: PlaceElement): Promise<P
   } catch (error) {
     throw billingUnavailable(context.policy.retryAfterMs, error)
   }
-}
-
-/** The backend is away and what we know is too old: a procedure may have said that it lets a bounded amount through. */
-async function placeOpen(
-  context: MeteringContext,
-  stuck: { call: BilledCall; element: PlaceElement; cause: unknown },
-): Promise<PlaceAnswer> {
-  const { whenUnavailable = 'closed', procedure, customer } = stuck.call
-  const refusal = billingUnavailable(context.policy.retryAfterMs, stuck.cause)
-  if (whenUnavailable === 'closed') throw refusal
-  const openLimit = whenUnavailable.open.maxCreditsPerCustomer
-  const answer = await place(context, { ...stuck.element, openLimit })
-  if (mayChangeBySync(answer)) throw refusal
-  context.logger.warn(
-    { procedure, customerId: customer.customerId, outcome: answer.outcome },
-    'metering: let through while billing cannot be asked',
-  )
-  return answer
 }

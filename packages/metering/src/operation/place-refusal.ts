@@ -69,7 +69,7 @@ export async function firstPieceRefusal(
     const left = cap ? Math.max(0, cap.cap - cap.spent - account.held) : required
     if (cap && left < required) return spendCapReached(context, { ...cap, required, left })
     const available = Math.max(0, account.syncedBalance - account.unsynced - account.held)
-    const covers = account.unlimited || account.softLimit || available >= required
+    const covers = account.unlimited || available >= required
     if (covers) return billingUnavailable(policy.retryAfterMs)
     return insufficientCredits(context, { billing, meter, required, available })
   } catch (error) {

@@ -62,11 +62,11 @@ export function replayStored(
   const complete = !('chunks' in stored) || stored.complete
   const said = { operationId: replay.operationId, replayed: true, complete }
   const receipt = toReceipt(replay, said)
-  if (!('chunks' in stored)) return { output: stored.output, receipt, degraded: false }
+  if (!('chunks' in stored)) return { output: stored.output, receipt }
   const all = [...stored.chunks, { type: 'receipt', receipt } satisfies ReceiptChunk]
-  if (collect) return { output: all, receipt, degraded: false }
+  if (collect) return { output: all, receipt }
   const id = operationId(replay.operationId)
-  return { operationId: id, chunks: iterate(all), replayed: true, degraded: false }
+  return { operationId: id, chunks: iterate(all), replayed: true }
 }
 
 function decodeStored({ result, operationId: id }: Replay, codec: Codec | null): StoredJson {

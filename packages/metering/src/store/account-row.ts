@@ -8,7 +8,6 @@ export type AccountRow = {
   held: number
   granted: number
   unlimited: boolean
-  softLimit: boolean
   version: number
 }
 

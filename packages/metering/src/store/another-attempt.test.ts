@@ -40,7 +40,6 @@ describe('an attempt that is priced otherwise than the one before', () => {
       feature: null,
       leaseMs: 30_000,
       deadlineMs: 60_000,
-      openLimit: null,
       charges: meters.map((meter) => ({ meter, hold: 2 })),
     })
     const send = (one: BatchElement) => applyEach(database, 0, [one], DEFAULT_POLICY)

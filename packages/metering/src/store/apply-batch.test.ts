@@ -234,7 +234,6 @@ function callOf(said: {
     feature: said.feature ?? null,
     leaseMs: 30_000,
     deadlineMs: 60_000,
-    openLimit: null,
     charges: [{ meter: METER, hold: said.hold }],
   }
 }

@@ -68,9 +68,9 @@ function pickCommon(elements: readonly BatchElement[]) {
   return { ends, places }
 }
 
-function meterOfCall({ charges, openLimit }: PlaceElement): string | null {
+function meterOfCall({ charges }: PlaceElement): string | null {
   const [charge, ...further] = charges
-  return charge && further.length === 0 && openLimit === null ? charge.meter : null
+  return charge && further.length === 0 ? charge.meter : null
 }
 
 function meterOfEnd(element: EndElement): string | null {

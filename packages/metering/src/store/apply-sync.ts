@@ -2,13 +2,14 @@ import type { BalanceSource, CustomerBilling } from '@tollgate/contract'
 import { callRoutine } from './call-routine.ts'
 import { bucketOf, type MeteringDatabase } from './metering-database.ts'
 
-/** One meter as the backend counts it, with what the plan says about its limit. */
+/** One meter as the backend counts it. */
 export type SyncedMeter = {
   meter: string
   available: number
   granted: number
   unlimited: boolean
-  softLimit: boolean
+  /** The routines of the version before read it. */
+  softLimit: false
   breakdown: BalanceSource[]
 }
 

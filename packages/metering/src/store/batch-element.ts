@@ -15,7 +15,6 @@ export type PlaceElement = {
   feature: string | null
   leaseMs: number
   deadlineMs: number
-  openLimit: number | null
   charges: { meter: string; hold: number }[]
 }
 
@@ -26,7 +25,6 @@ export type PlaceAnswer =
       operationId: string
       fence: number
       attempt: number
-      degraded: boolean
       takenOver: boolean
       due: boolean
     }

@@ -104,7 +104,6 @@ async function pairs(customers: number, batch: number): Promise<void> {
       feature: null,
       leaseMs: 30_000,
       deadlineMs: 60_000,
-      openLimit: null,
       charges: [{ meter: 'api_calls', hold: 1 }],
     })),
   )

@@ -37,7 +37,6 @@ export function readBatchAnswers(
       operationId: element.operationId,
       fence: 1,
       attempt: 1,
-      degraded: false,
       takenOver: false,
       due: standings[account]?.due ?? true,
     }
@@ -61,7 +60,7 @@ function readStandings(lines: readonly string[], elements: readonly CommonElemen
     const [position = 0, syncedBalance = 0, unsynced = 0, held = 0, granted = 0, ...rest] = line
       .split('\t')
       .map(Number)
-    const [unlimited, softLimit, version = 0, due] = rest
+    const [unlimited, , version = 0, due] = rest
     const meter = meters.get(position)
     if (!meter) continue
     standings[position] = {
@@ -72,7 +71,6 @@ function readStandings(lines: readonly string[], elements: readonly CommonElemen
         held,
         granted,
         unlimited: unlimited === 1,
-        softLimit: softLimit === 1,
         version,
       },
       due: due === 1,

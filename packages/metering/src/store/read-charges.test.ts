@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chargeWithoutSubscription } from '../fixtures/charge-without-subscription.ts'
 import { expectBooksRight } from '../fixtures/expect-books-right.ts'
 import {
   createMeteringFixture,
@@ -118,10 +119,7 @@ describe('charges', () => {
   it('keep the subscription they were delivered to, though they were let in without one', async () => {
     const customer = newCustomer()
     const { customerId } = customer
-    fixture.backend.faults = { away: true }
-    const whenUnavailable = { open: { maxCreditsPerCustomer: 5 } }
-    await fixture.metering.run(imageCall(customer, { whenUnavailable }), async () => 1)
-    fixture.backend.faults = {}
+    await chargeWithoutSubscription(fixture.database, customer)
     expect(await readAll({ customerId, ...ALWAYS, limit: 9 })).toMatchObject([
       [{ subscriptionId: null, delivered: false }],
     ])

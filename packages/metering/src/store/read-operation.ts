@@ -12,7 +12,6 @@ export type OperationRow = {
   fence: number
   crashes: number
   late: boolean
-  degraded: boolean
   leaseUntil: string
   startedAt: string
   endedAt: string | null

@@ -141,12 +141,7 @@ function syncedMeters(catalog: Catalog, billing: CustomerBilling): SyncedMeter[]
       granted: standing?.granted ?? 0,
       breakdown: standing?.breakdown ?? [],
       unlimited: isUnlimited(meter, billing.features),
-      softLimit: isSoftLimit(meter, billing.features),
+      softLimit: false,
     }
   })
-}
-
-/** A plan allows going past its grant with the toggle `overage_<meter>`, named like `unlimited_<meter>`. */
-function isSoftLimit(meter: string, features: readonly string[]): boolean {
-  return features.includes(`overage_${meter}`)
 }

@@ -75,7 +75,7 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'I12',
-    title: 'no account holds more than was there, unless the plan or an outage allows it',
+    title: 'no account holds more than was there, unless its plan has no limit',
     sql: `select a.customer_id, a.meter, a.synced_balance, a.unsynced, a.held
       from metering.account a join metering.customer c using (bucket, customer_id)
       where a.held > 0 and not a.unlimited and not a.soft_limit and a.degraded = 0

@@ -5,7 +5,6 @@ export type BilledMeta = {
   charges: readonly { meter: string; amount: number | null }[]
   /** A slug, or `by_input`. */
   feature: string | null
-  whenUnavailable: 'closed' | { open: unknown }
   /** What makes two calls the same. */
   chargeOnce: 'per_key' | 'per_input' | 'per_result'
   example: unknown

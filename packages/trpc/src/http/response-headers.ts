@@ -1,7 +1,6 @@
 import {
   BALANCE_HEADER,
   type BalanceUpdate,
-  DEGRADED_HEADER,
   encodeBalanceHeader,
   OPERATION_ID_HEADER,
   type Receipt,
@@ -18,7 +17,6 @@ export type ResponseMetadata = {
   operationId?: string
   receipt?: Receipt
   replayed?: boolean
-  degraded?: boolean
   balances?: BalanceUpdate[]
   retryAfterMs?: number
 }
@@ -46,7 +44,6 @@ export function responseHeaders(
     [OPERATION_ID_HEADER]: list(calls, ({ operationId }) => operationId),
     [RECEIPT_HEADER]: receipts(calls),
     [REPLAYED_HEADER]: list(calls, ({ replayed }) => (replayed ? 'true' : undefined)),
-    [DEGRADED_HEADER]: calls.some((call) => call?.degraded) ? '1' : null,
     'Retry-After': retryAfter(errors),
   }
   return Object.fromEntries(

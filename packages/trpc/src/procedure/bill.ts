@@ -50,7 +50,6 @@ export async function bill<Result extends NextResult>(request: BilledRequest<Res
         charges,
         feature,
         settle: price.settle,
-        whenUnavailable: price.whenUnavailable,
         deadlineMs: price.deadlineMs ?? undefined,
         signal: request.signal,
         codec: request.codec,
@@ -64,13 +63,13 @@ export async function bill<Result extends NextResult>(request: BilledRequest<Res
       },
     )
     if ('chunks' in answer) {
-      const { chunks, operationId, replayed, degraded } = answer
-      addMetadata(state.metadata, batchIndex, { operationId, replayed, degraded })
+      const { chunks, operationId, replayed } = answer
+      addMetadata(state.metadata, batchIndex, { operationId, replayed })
       return done(chunks)
     }
-    const { output, receipt, degraded } = answer
+    const { output, receipt } = answer
     const { operationId, replayed } = receipt
-    addMetadata(state.metadata, batchIndex, { operationId, receipt, replayed, degraded })
+    addMetadata(state.metadata, batchIndex, { operationId, receipt, replayed })
     return done(services.present(output, operationId))
   } catch (error) {
     await addRefusalMetadata(request, state, error)

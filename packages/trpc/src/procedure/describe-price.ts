@@ -1,4 +1,3 @@
-import type { UnavailablePolicy } from '@tollgate/metering'
 import type { ParsedPrice } from './parse-price.ts'
 
 /** A price as data, in the meta of its procedure: for the catalog and the conformance kit. Amounts that depend on the input are null. */
@@ -7,7 +6,6 @@ export type PriceDescription = {
   settle: 'hold' | 'reported'
   /** A slug, or `by_input`. */
   feature: string | null
-  whenUnavailable: UnavailablePolicy
   chargeOnce: 'per_key' | 'per_input' | 'per_result'
   /** An input the procedure accepts. */
   example: unknown
@@ -17,7 +15,7 @@ export type PriceDescription = {
 
 /** Describes a price for the meta of its procedure. */
 export function describePrice(price: ParsedPrice): PriceDescription {
-  const { charges, settle, feature, whenUnavailable, chargeOnce, example, otherExample } = price
+  const { charges, settle, feature, chargeOnce, example, otherExample } = price
   return {
     charges: charges.map(({ meter, amount }) => ({
       meter,
@@ -25,7 +23,6 @@ export function describePrice(price: ParsedPrice): PriceDescription {
     })),
     settle,
     feature: typeof feature === 'function' ? 'by_input' : feature,
-    whenUnavailable,
     chargeOnce: typeof chargeOnce === 'object' ? 'per_result' : chargeOnce,
     example,
     ...(otherExample === undefined ? {} : { otherExample }),

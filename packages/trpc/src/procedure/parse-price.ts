@@ -1,5 +1,4 @@
 import { type Catalog, isChargeable, nearestSlug } from '@tollgate/contract'
-import type { UnavailablePolicy } from '@tollgate/metering'
 import type { Amount, AnyPrice, ChargeOnce } from './price.ts'
 import { PriceError } from './price-error.ts'
 
@@ -8,7 +7,6 @@ export type ParsedPrice = {
   charges: readonly { meter: string; amount: Amount<unknown> }[]
   settle: 'hold' | 'reported'
   feature: string | ((input: unknown) => string | null) | null
-  whenUnavailable: UnavailablePolicy
   deadlineMs: number | null
   chargeOnce: ChargeOnce
   fingerprint: ((input: unknown) => unknown) | null
@@ -22,7 +20,6 @@ export function parsePrice(catalog: Catalog, terms: AnyPrice): ParsedPrice {
   const price: ParsedPrice = {
     ...chargesOf(terms),
     feature: terms.feature ?? null,
-    whenUnavailable: terms.whenUnavailable ?? 'closed',
     deadlineMs: terms.deadlineMs ?? null,
     chargeOnce: terms.chargeOnce ?? 'per_key',
     fingerprint: terms.fingerprint ?? null,
@@ -62,7 +59,6 @@ const FIELDS: Record<keyof AnyPrice, true> = {
   charges: true,
   settle: true,
   feature: true,
-  whenUnavailable: true,
   deadlineMs: true,
   chargeOnce: true,
   fingerprint: true,

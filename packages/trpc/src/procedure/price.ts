@@ -1,4 +1,3 @@
-import type { UnavailablePolicy } from '@tollgate/metering'
 import type { Mistake } from './mistake.ts'
 
 /** Credits of a meter's smallest unit: a whole number from 1, or computed from the parsed input. */
@@ -24,8 +23,6 @@ interface Terms<Feature extends string, Input, RawInput> {
   otherExample?: AsReadonly<RawInput>
   /** What the plan must switch on, or which of it this input needs; null for none. */
   feature?: Feature | ((input: Input) => Feature | null)
-  /** What happens while billing cannot answer; refused with 503 unless it says otherwise. */
-  whenUnavailable?: UnavailablePolicy
   /** The longest the work may take. */
   deadlineMs?: number
   /**

@@ -19,7 +19,6 @@ const balance: z.ZodType<Balance> = z.object({
   held: z.number(),
   remaining: z.number(),
   unlimited: z.boolean(),
-  overageAllowed: z.boolean(),
   overage: z.number(),
   percentUsed: z.number().nullable(),
   state: z.enum(['ok', 'warning', 'critical', 'exhausted', 'overage', 'unlimited', 'unknown']),

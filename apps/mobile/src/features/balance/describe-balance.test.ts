@@ -10,7 +10,6 @@ const balance: Balance = {
   held: 0,
   remaining: 180,
   unlimited: false,
-  overageAllowed: false,
   overage: 0,
   percentUsed: 82,
   state: 'warning',

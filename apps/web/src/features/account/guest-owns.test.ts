@@ -17,7 +17,6 @@ const untouched: Balance = {
   held: 0,
   remaining: 10,
   unlimited: false,
-  overageAllowed: false,
   overage: 0,
   percentUsed: 0,
   state: 'ok',

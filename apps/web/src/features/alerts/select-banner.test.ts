@@ -11,7 +11,6 @@ function balance(meter: string, state: BalanceState): Balance {
     held: 0,
     remaining: 100,
     unlimited: false,
-    overageAllowed: false,
     overage: 0,
     percentUsed: 85,
     state,

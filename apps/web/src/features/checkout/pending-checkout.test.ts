@@ -13,7 +13,6 @@ function images(granted: number): Balance {
     held: 0,
     remaining: granted - 10,
     unlimited: false,
-    overageAllowed: false,
     overage: 0,
     percentUsed: 100,
     state: 'exhausted',

@@ -10,7 +10,6 @@ const balance: Balance = {
   held: 0,
   remaining: 0,
   unlimited: false,
-  overageAllowed: false,
   overage: 0,
   percentUsed: 100,
   state: 'exhausted',
@@ -66,7 +65,6 @@ describe('foreseenRefusal', () => {
     ['the balance covers the click', { remaining: 1 }],
     ['what is held may still come back', { held: 1 }],
     ['there is no limit', { unlimited: true }],
-    ['more may be used than granted', { overageAllowed: true }],
     ['the balance is not known', { state: 'unknown' }],
   ])('foresees nothing when %s', (_name, standing) => {
     expect(ways({ ...wanted, balance: { ...balance, ...standing } })).toBeUndefined()

@@ -31,7 +31,7 @@ export function foreseenRefusal(options: {
   const { balance, required, offers, isFree } = options
   if (!balance || required === null || balance.unlimited || balance.state === 'unknown') return null
   // What is held right now may come back, so it does not count as gone.
-  if (balance.overageAllowed || balance.remaining + balance.held >= required) return null
+  if (balance.remaining + balance.held >= required) return null
   return {
     kind: 'insufficient_credits',
     error: 'insufficient_credits',
