@@ -29,8 +29,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['BackendRefusal', 'ledger-'],
   ['BackendUnreachable', 'cli-'],
   ['UsageError', 'cli-'],
-
-  ['BooksBrokenError', 'cli-'],
+  ['LedgerViolatedError', 'cli-'],
   ['StreamCutError', ''],
   ['ReplayCutError', ''],
   ['IntentNotKeptError', ''],

@@ -81,7 +81,7 @@ describe('the console, without JavaScript', () => {
     expect(await images().getAttribute('aria-valuetext')).toBe('10 of 10 left')
     const form = page.getByRole('form', { name: 'Grant credits' })
     await form.getByLabel('Amount').fill('40')
-    await form.getByLabel('Called').fill('Sorry')
+    await form.getByLabel('Name').fill('Sorry')
     const reason = await form.locator('[name=reason]').inputValue()
     await press('Grant credits')
     expect(await said()).toBe('Granted 40 image_generations.')
@@ -99,12 +99,12 @@ describe('the console, without JavaScript', () => {
 
   it('revokes credits and refuses to revoke more than are left', async () => {
     await openAda()
-    await page.getByText('Take credits back').click()
+    await page.locator('summary', { hasText: 'Revoke credits' }).click()
     const form = page.getByRole('form', { name: 'Revoke credits' })
     await form.getByLabel('Amount').fill('99')
     await press('Revoke credits')
     expect(await page.getByRole('alert').innerText()).toContain('Only 50 credits are left')
-    await page.getByText('Take credits back').click()
+    await page.locator('summary', { hasText: 'Revoke credits' }).click()
     await page.getByRole('form', { name: 'Revoke credits' }).getByLabel('Amount').fill('5')
     await press('Revoke credits')
     expect(await images().getAttribute('aria-valuenow')).toBe('45')
@@ -269,7 +269,7 @@ describe('every page of the console', () => {
 describe('the console, from outside', () => {
   const form = {
     method: 'POST',
-    body: new URLSearchParams({ step: 'day' }),
+    body: new URLSearchParams({ duration: '1d' }),
     redirect: 'manual',
   } as const
 

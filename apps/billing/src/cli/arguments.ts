@@ -7,6 +7,13 @@ export const CUSTOMER = {
   description: 'The customer’s external id',
 } as const
 
+/** The argument that limits a list. */
+export const LIMIT = {
+  type: 'string',
+  default: '20',
+  description: 'How many at most, up to 100',
+} as const
+
 /** Reads a whole number from the command line. */
 export function wholeNumber(text: string, { name, min }: { name: string; min: number }): number {
   const value = Number(text.replaceAll(/[,_]/g, ''))

@@ -15,7 +15,7 @@ export type Backend = {
   ): Promise<z.output<Answer>>
 }
 
-/** The backend understood and said no. */
+/** The backend refused the request. */
 export class BackendRefusal extends Error {
   override readonly name = 'BackendRefusal'
   readonly code: string
@@ -50,8 +50,8 @@ export function connectBackend(config: Pick<Config, 'url' | 'apiKey' | 'apiKeyFi
     })
     const answer: unknown = await response.json().catch(() => null)
     if (response.ok) return answer
-    const said = refusal.safeParse(answer)
-    if (said.success) throw new BackendRefusal(said.data.code, said.data.error)
+    const refused = refusal.safeParse(answer)
+    if (refused.success) throw new BackendRefusal(refused.data.code, refused.data.error)
     throw new BackendUnreachable(
       `${config.url} answered with ${response.status} and is no billing backend. Set BILLING_URL.`,
     )

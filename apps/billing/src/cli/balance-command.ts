@@ -1,28 +1,10 @@
+import { balanceSchema, instantText } from '@tollgate/ledger/operator'
 import { z } from 'zod'
 import { CUSTOMER } from './arguments.ts'
 import { defineBillingCommand } from './define-billing-command.ts'
-import { instantText, textTable } from './text-table.ts'
+import { textTable } from './text-table.ts'
 
-const answer = z.object({
-  usageMeterBalances: z.array(
-    z.looseObject({
-      slug: z.string(),
-      availableBalance: z.number(),
-      balanceLimit: z.number(),
-      unlimited: z.boolean(),
-      resetsAt: z.number().nullable(),
-      breakdown: z.array(
-        z.object({
-          source: z.string(),
-          name: z.string(),
-          granted: z.number(),
-          remaining: z.number(),
-          expiresAt: z.number().nullable(),
-        }),
-      ),
-    }),
-  ),
-})
+const answer = z.object({ usageMeterBalances: z.array(balanceSchema) })
 
 /** `billing balance <customer>` */
 export const balanceCommand = defineBillingCommand({
@@ -32,27 +14,31 @@ export const balanceCommand = defineBillingCommand({
   async run(backend, { customer }) {
     const path = `/customers/${encodeURIComponent(customer)}/usage-balances`
     const { usageMeterBalances: balances } = await backend.get(path, answer)
+    const lines = balances.flatMap(({ breakdown, ...balance }) => [
+      {
+        meter: balance.unlimited ? `${balance.slug} (unlimited)` : balance.slug,
+        left: balance.availableBalance,
+        of: balance.balanceLimit,
+        from: '',
+        until: balance.resetsAt === null ? '-' : `renews ${instantText(balance.resetsAt)}`,
+      },
+      ...breakdown.map(({ source, name, granted, remaining, expiresAt }) => ({
+        meter: '',
+        left: remaining,
+        of: granted,
+        from: `${source}: ${name}`,
+        until: expiresAt === null ? 'never expires' : instantText(expiresAt),
+      })),
+    ])
     return {
       data: balances,
-      text: textTable(
-        ['METER', 'LEFT', 'OF', 'FROM', 'UNTIL'],
-        balances.flatMap((balance) => [
-          [
-            balance.unlimited ? `${balance.slug} (unlimited)` : balance.slug,
-            balance.availableBalance,
-            balance.balanceLimit,
-            '',
-            balance.resetsAt === null ? '-' : `renews ${instantText(balance.resetsAt)}`,
-          ],
-          ...balance.breakdown.map((line) => [
-            '',
-            line.remaining,
-            line.granted,
-            `${line.source}: ${line.name}`,
-            line.expiresAt === null ? 'never expires' : instantText(line.expiresAt),
-          ]),
-        ]),
-      ),
+      text: textTable(lines, {
+        METER: ({ meter }) => meter,
+        LEFT: ({ left }) => left,
+        OF: ({ of }) => of,
+        FROM: ({ from }) => from,
+        UNTIL: ({ until }) => until,
+      }),
     }
   },
 })

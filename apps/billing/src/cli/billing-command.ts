@@ -15,8 +15,7 @@ import { webhooksCommand } from './webhooks-command.ts'
 export const billingCommand = defineCommand({
   meta: {
     name: 'pnpm billing',
-    description:
-      'Looks at the running billing backend and changes it, over HTTP with its own API key',
+    description: 'Inspects and changes the running billing backend over HTTP, with its API key',
   },
   subCommands: {
     customers: customersCommand,

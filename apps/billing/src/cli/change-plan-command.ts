@@ -1,7 +1,7 @@
+import { planChangeSchema, planChangeText } from '@tollgate/ledger/operator'
 import { z } from 'zod'
 import { CUSTOMER } from './arguments.ts'
 import { defineBillingCommand } from './define-billing-command.ts'
-import { instantText } from './text-table.ts'
 
 const TIMINGS = {
   auto: 'auto',
@@ -10,16 +10,10 @@ const TIMINGS = {
 } as const
 const timing = z.enum(['auto', 'now', 'end']).transform((when) => TIMINGS[when])
 
-const changed = z.object({
-  outcome: z.enum(['changed', 'scheduled', 'payment_failed', 'checkout']),
-  effectiveAt: z.number().nullable(),
-  url: z.string().nullable(),
-})
-
 /** `billing plan change <customer> <price>` */
 export const changePlanCommand = defineBillingCommand({
   name: 'change',
-  description: 'Put a customer on another plan',
+  description: 'Move a customer to another plan',
   args: {
     customer: CUSTOMER,
     price: {
@@ -31,26 +25,13 @@ export const changePlanCommand = defineBillingCommand({
       type: 'enum',
       options: ['auto', 'now', 'end'],
       default: 'auto',
-      description: 'auto: upgrades now, downgrades at the end of the period',
+      description: 'auto: upgrades now, downgrades at period end',
     },
   },
   async run(backend, { customer, price, when }) {
     const plan = { priceSlug: price, timing: timing.parse(when) }
     const path = `/customers/${encodeURIComponent(customer)}/plan`
-    const result = await backend.post(path, { plan }, changed)
-    return { data: result, text: inWords(result) }
+    const data = await backend.post(path, { plan }, planChangeSchema)
+    return { data, text: planChangeText(data) }
   },
 })
-
-function inWords({ outcome, effectiveAt, url }: z.output<typeof changed>): string {
-  switch (outcome) {
-    case 'changed':
-      return 'The plan has changed.'
-    case 'scheduled':
-      return `The plan changes at ${instantText(effectiveAt ?? 0)}.`
-    case 'payment_failed':
-      return 'The payment failed; the customer keeps their plan.'
-    case 'checkout':
-      return `Nothing is on file to pay with. The customer pays here: ${url}`
-  }
-}

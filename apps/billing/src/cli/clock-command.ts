@@ -1,17 +1,15 @@
+import { devStateSchema, durationMs, instantText } from '@tollgate/ledger/operator'
 import { defineCommand } from 'citty'
 import { z } from 'zod'
 import { defineBillingCommand } from './define-billing-command.ts'
-import { lengthOf } from './length-of.ts'
-import { instantText } from './text-table.ts'
-
-const state = z.looseObject({ now: z.number(), aheadMs: z.number() })
+import { UsageError } from './usage-error.ts'
 
 const show = defineBillingCommand({
   name: 'show',
   description: 'Show ledger time',
   args: {},
   async run(backend) {
-    const { now, aheadMs } = await backend.get('/dev/state', state)
+    const { now, aheadMs } = await backend.get('/dev/state', devStateSchema)
     const days = (aheadMs / 86_400_000).toFixed(1)
     return {
       data: { now, aheadMs },
@@ -24,20 +22,20 @@ const advance = defineBillingCommand({
   name: 'advance',
   description: 'Advance ledger time and process everything that falls due',
   args: {
-    length: {
+    duration: {
       type: 'positional',
       required: true,
       description: 'How far: 30m, 2h, 1d, 2w or 1month',
     },
   },
-  async run(backend, { length }) {
-    const { now } = await backend.get('/dev/state', state)
-    const milliseconds = lengthOf(length, now)
-    const data = await backend.post(
-      '/dev/clock/advance',
-      { milliseconds },
-      z.object({ now: z.number() }),
-    )
+  async run(backend, { duration }) {
+    const { now } = await backend.get('/dev/state', devStateSchema)
+    const milliseconds = durationMs(duration, now)
+    if (milliseconds === null) {
+      throw new UsageError(`DURATION is 30m, 2h, 1d, 2w or 1month, for example, not "${duration}".`)
+    }
+    const answer = z.object({ now: z.number() })
+    const data = await backend.post('/dev/clock/advance', { milliseconds }, answer)
     return { data, text: `It is now ${instantText(data.now)}.` }
   },
 })

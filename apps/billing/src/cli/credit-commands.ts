@@ -19,8 +19,8 @@ export const grantCommand = defineBillingCommand({
     ...shared,
     name: {
       type: 'string',
-      default: 'Granted by hand',
-      description: 'What the customer sees it called',
+      default: 'Manual grant',
+      description: 'The name that the customer sees',
     },
     days: { type: 'string', description: 'After how many days they expire; never when left out' },
     reason: { type: 'string', description: 'The same reason grants once, for scripts that repeat' },
@@ -43,7 +43,7 @@ export const grantCommand = defineBillingCommand({
 /** `billing revoke <customer> <meter> <amount>` */
 export const revokeCommand = defineBillingCommand({
   name: 'revoke',
-  description: 'Take credits back, as a new entry; never more than are left',
+  description: 'Revoke credits as a new ledger entry, never more than are left',
   args: {
     ...shared,
     name: { type: 'string', default: 'Manual revocation', description: 'Name of the ledger entry' },
@@ -53,7 +53,7 @@ export const revokeCommand = defineBillingCommand({
     const revocation = { usageMeterSlug: meter, amount: count, name }
     const path = `/customers/${encodeURIComponent(customer)}/revocations`
     const data = await backend.post(path, { revocation }, z.object({ revoked: z.boolean() }))
-    return { data, text: `Took ${count.toLocaleString('en-US')} ${meter} back from ${customer}.` }
+    return { data, text: `Revoked ${count.toLocaleString('en-US')} ${meter} from ${customer}.` }
   },
 })
 

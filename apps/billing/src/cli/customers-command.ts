@@ -1,20 +1,10 @@
+import { foundCustomerSchema, instantText } from '@tollgate/ledger/operator'
 import { z } from 'zod'
+import { LIMIT, wholeNumber } from './arguments.ts'
 import { defineBillingCommand } from './define-billing-command.ts'
-import { instantText, textTable } from './text-table.ts'
-import { wholeNumber } from './arguments.ts'
+import { textTable } from './text-table.ts'
 
-const answer = z.looseObject({
-  data: z.array(
-    z.looseObject({
-      externalId: z.string(),
-      name: z.string(),
-      email: z.string(),
-      planName: z.string().nullable(),
-      status: z.string().nullable(),
-      createdAt: z.number(),
-    }),
-  ),
-})
+const answer = z.object({ data: z.array(foundCustomerSchema) })
 
 /** `billing customers [text]` */
 export const customersCommand = defineBillingCommand({
@@ -26,27 +16,24 @@ export const customersCommand = defineBillingCommand({
       required: false,
       description: 'Part of a name, address or external id',
     },
-    limit: { type: 'string', default: '20', description: 'How many at most, up to 100' },
+    limit: LIMIT,
   },
   async run(backend, { text, limit }) {
     const query = new URLSearchParams({
       text: text ?? '',
       limit: String(wholeNumber(limit, { name: '--limit', min: 1 })),
     })
-    const found = await backend.get(`/customer-search?${query.toString()}`, answer)
+    const { data } = await backend.get(`/customer-search?${query.toString()}`, answer)
     return {
-      data: found.data,
-      text: textTable(
-        ['EXTERNAL ID', 'NAME', 'ADDRESS', 'PLAN', 'STATUS', 'SINCE'],
-        found.data.map((customer) => [
-          customer.externalId,
-          customer.name,
-          customer.email,
-          customer.planName ?? '-',
-          customer.status ?? '-',
-          instantText(customer.createdAt),
-        ]),
-      ),
+      data,
+      text: textTable(data, {
+        'EXTERNAL ID': ({ externalId }) => externalId,
+        NAME: ({ name }) => name,
+        ADDRESS: ({ email }) => email,
+        PLAN: ({ planName }) => planName ?? '-',
+        STATUS: ({ status }) => status ?? '-',
+        SINCE: ({ createdAt }) => instantText(createdAt),
+      }),
     }
   },
 })

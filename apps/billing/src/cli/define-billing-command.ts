@@ -2,17 +2,17 @@ import { type ArgsDef, type CommandDef, defineCommand, type ParsedArgs } from 'c
 import { readConfig } from '../config.ts'
 import { type Backend, connectBackend } from './backend.ts'
 
-/** What a command found or did: the data for `--json`, and the same in words. */
-export type Said = { data: unknown; text: string }
+/** The result of a command: the data for `--json`, and the same in words. */
+export type CommandResult = { data: unknown; text: string }
 
 const JSON_ARGUMENT = { json: { type: 'boolean', description: 'Print JSON' } } as const
 
-/** Defines a command that asks the backend something and prints the answer, in words or with `--json` as JSON. */
+/** Defines a command that calls the backend and prints the result, in words or with `--json` as JSON. */
 export function defineBillingCommand<Args extends ArgsDef>(definition: {
   name: string
   description: string
   args: Args
-  run(backend: Backend, args: ParsedArgs<Args & typeof JSON_ARGUMENT>): Promise<Said>
+  run(backend: Backend, args: ParsedArgs<Args & typeof JSON_ARGUMENT>): Promise<CommandResult>
 }): CommandDef<Args & typeof JSON_ARGUMENT> {
   const { name, description, args, run } = definition
   return defineCommand({

@@ -1,9 +1,9 @@
 import { docsAnchor } from '@tollgate/contract'
 import { BackendRefusal, BackendUnreachable } from './backend.ts'
-import { BooksBrokenError } from './books-broken-error.ts'
+import { LedgerViolatedError } from './ledger-violated-error.ts'
 import { UsageError } from './usage-error.ts'
 
-/** The words for people, or one line of JSON, for what went wrong, and where the guide explains it. */
+/** Describes an error for people, or as one line of JSON, with the place in the guide. */
 export function explain(error: unknown, { json }: { json: boolean }): string {
   const message = error instanceof Error ? error.message : String(error)
   const code = codeOf(error)
@@ -14,7 +14,7 @@ export function explain(error: unknown, { json }: { json: boolean }): string {
 
 /** 1: the backend refused. 2: the command was not understood. 3: the backend cannot be reached. 4: anything else. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof BackendRefusal || error instanceof BooksBrokenError) return 1
+  if (error instanceof BackendRefusal || error instanceof LedgerViolatedError) return 1
   if (isUsage(error)) return 2
   if (error instanceof BackendUnreachable) return 3
   return 4
@@ -24,7 +24,7 @@ function codeOf(error: unknown): string {
   if (isUsage(error)) return 'USAGE'
   const isOurs =
     error instanceof BackendRefusal ||
-    error instanceof BooksBrokenError ||
+    error instanceof LedgerViolatedError ||
     error instanceof BackendUnreachable
   return isOurs ? error.code : 'UNEXPECTED'
 }

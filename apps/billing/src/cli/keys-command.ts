@@ -1,32 +1,23 @@
+import { apiKeySchema, instantText } from '@tollgate/ledger/operator'
 import { defineCommand } from 'citty'
 import { z } from 'zod'
 import { defineBillingCommand } from './define-billing-command.ts'
-import { instantText, textTable } from './text-table.ts'
-
-const apiKey = z.object({
-  id: z.string(),
-  name: z.string(),
-  createdAt: z.number(),
-  revokedAt: z.number().nullable(),
-})
+import { textTable } from './text-table.ts'
 
 const list = defineBillingCommand({
   name: 'list',
   description: 'List the API keys, newest first',
   args: {},
   async run(backend) {
-    const { data } = await backend.get('/api-keys', z.object({ data: z.array(apiKey) }))
+    const { data } = await backend.get('/api-keys', z.object({ data: z.array(apiKeySchema) }))
     return {
       data,
-      text: textTable(
-        ['ID', 'NAME', 'CREATED', 'REVOKED'],
-        data.map(({ id, name, createdAt, revokedAt }) => [
-          id,
-          name,
-          instantText(createdAt),
-          revokedAt === null ? '-' : instantText(revokedAt),
-        ]),
-      ),
+      text: textTable(data, {
+        ID: ({ id }) => id,
+        NAME: ({ name }) => name,
+        CREATED: ({ createdAt }) => instantText(createdAt),
+        REVOKED: ({ revokedAt }) => (revokedAt === null ? '-' : instantText(revokedAt)),
+      }),
     }
   },
 })
@@ -37,14 +28,14 @@ const revoke = defineBillingCommand({
   args: { id: { type: 'positional', required: true, description: 'Its ID, as listed' } },
   async run(backend, { id }) {
     const path = `/api-keys/${encodeURIComponent(id)}/revoke`
-    const { apiKey: revoked } = await backend.post(path, {}, z.object({ apiKey }))
-    return { data: revoked, text: `${revoked.name} (${revoked.id}) opens nothing any more.` }
+    const { apiKey } = await backend.post(path, {}, z.object({ apiKey: apiKeySchema }))
+    return { data: apiKey, text: `Revoked ${apiKey.name} (${apiKey.id}).` }
   },
 })
 
 /** `billing keys list|revoke` */
 export const keysCommand = defineCommand({
-  meta: { name: 'keys', description: 'Look at the API keys and revoke one' },
+  meta: { name: 'keys', description: 'List the API keys and revoke one' },
   subCommands: { list, revoke },
   default: 'list',
 })

@@ -1,29 +1,7 @@
-import { z } from 'zod'
+import { type MigratedSubscription, planMigrationSchema } from '@tollgate/ledger/operator'
 import type { Backend } from './backend.ts'
 import { defineBillingCommand } from './define-billing-command.ts'
 import { textTable } from './text-table.ts'
-
-const page = z.object({
-  data: z.array(
-    z.object({
-      customerExternalId: z.string(),
-      subscriptionId: z.string(),
-      outcome: z.enum(['would_change', 'changed', 'unpaid']),
-      gains: z.array(
-        z.object({
-          featureSlug: z.string(),
-          usageMeterSlug: z.string().nullable(),
-          amountBefore: z.number().nullable(),
-          amountAfter: z.number().nullable(),
-        }),
-      ),
-    }),
-  ),
-  examined: z.number(),
-  nextCursor: z.string().nullable(),
-})
-
-type Subscription = z.output<typeof page>['data'][number]
 
 /** `billing plan migrate <plan>` */
 export const migratePlanCommand = defineBillingCommand({
@@ -49,12 +27,12 @@ export const migratePlanCommand = defineBillingCommand({
 })
 
 async function migrate(backend: Backend, migration: { productSlug: string; apply: boolean }) {
-  const subscriptions: Subscription[] = []
+  const subscriptions: MigratedSubscription[] = []
   let examined = 0
   let cursor: string | undefined
   do {
     const body = { migration: { ...migration, cursor } }
-    const answer = await backend.post('/plan-migrations', body, page)
+    const answer = await backend.post('/plan-migrations', body, planMigrationSchema)
     subscriptions.push(...answer.data)
     examined += answer.examined
     cursor = answer.nextCursor ?? undefined
@@ -62,34 +40,33 @@ async function migrate(backend: Backend, migration: { productSlug: string; apply
   return { examined, subscriptions }
 }
 
-function tableOf(subscriptions: readonly Subscription[]): string {
-  return textTable(
-    ['CUSTOMER', 'FEATURE', 'METER', 'BEFORE', 'AFTER', 'OUTCOME'],
-    subscriptions.flatMap(({ customerExternalId, outcome, gains }) =>
-      gains.map(({ featureSlug, usageMeterSlug, amountBefore, amountAfter }) => [
-        customerExternalId,
-        featureSlug,
-        usageMeterSlug ?? '-',
-        amountBefore?.toLocaleString('en-US') ?? '-',
-        amountAfter?.toLocaleString('en-US') ?? 'on',
-        outcome.replace('_', ' '),
-      ]),
-    ),
+function tableOf(subscriptions: readonly MigratedSubscription[]): string {
+  const gained = subscriptions.flatMap(({ gains, ...subscription }) =>
+    gains.map((gain) => ({ ...subscription, ...gain })),
   )
+  return textTable(gained, {
+    CUSTOMER: ({ customerExternalId }) => customerExternalId,
+    FEATURE: ({ featureSlug }) => featureSlug,
+    METER: ({ usageMeterSlug }) => usageMeterSlug ?? '-',
+    BEFORE: ({ amountBefore }) => amountBefore?.toLocaleString('en-US') ?? '-',
+    AFTER: ({ amountAfter }) => amountAfter?.toLocaleString('en-US') ?? 'on',
+    OUTCOME: ({ outcome }) => outcome.replace('_', ' '),
+  })
 }
 
 function summarize(run: {
   applied: boolean
   examined: number
   plan: string
-  subscriptions: readonly Subscription[]
+  subscriptions: readonly MigratedSubscription[]
 }): string {
   const unpaid = run.subscriptions.filter(({ outcome }) => outcome === 'unpaid').length
   const count = run.subscriptions.length - unpaid
-  const said = [
+  const sentences = [
     `${count} of ${run.examined} subscriptions of ${run.plan} ${run.applied ? 'changed' : 'would change'}.`,
   ]
-  if (unpaid > 0) said.push(`${unpaid} left alone until their period is paid; run this again then.`)
-  if (!run.applied && count > 0) said.push('Nothing was changed; add --apply to do it.')
-  return said.join(' ')
+  if (unpaid > 0)
+    sentences.push(`${unpaid} left alone until their period is paid; run this again then.`)
+  if (!run.applied && count > 0) sentences.push('Nothing was changed; add --apply to do it.')
+  return sentences.join(' ')
 }

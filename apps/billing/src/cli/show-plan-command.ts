@@ -1,18 +1,8 @@
-import { z } from 'zod'
+import { billingSchema, instantText } from '@tollgate/ledger/operator'
 import { CUSTOMER } from './arguments.ts'
 import { defineBillingCommand } from './define-billing-command.ts'
-import { instantText } from './text-table.ts'
 
-const billing = z.looseObject({
-  currentSubscription: z
-    .looseObject({
-      id: z.string(),
-      name: z.string(),
-      status: z.string(),
-      currentBillingPeriodEnd: z.number(),
-    })
-    .optional(),
-})
+const answer = billingSchema.pick({ currentSubscription: true })
 
 /** `billing plan show <customer>` */
 export const showPlanCommand = defineBillingCommand({
@@ -21,7 +11,7 @@ export const showPlanCommand = defineBillingCommand({
   args: { customer: CUSTOMER },
   async run(backend, { customer }) {
     const path = `/customers/${encodeURIComponent(customer)}/billing`
-    const { currentSubscription: current } = await backend.get(path, billing)
+    const { currentSubscription: current } = await backend.get(path, answer)
     if (!current) return { data: null, text: 'No subscription in force.' }
     const { id, name, status, currentBillingPeriodEnd } = current
     return {

@@ -1,34 +1,23 @@
-/** Rows under their heads, in columns; numbers to the right. */
-export function textTable(
-  heads: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): string {
+/** A column: what it shows of a row. Numbers stand to the right. */
+export type Columns<Row> = Readonly<Record<string, (row: Row) => string | number>>
+
+/** Rows under the names of their columns. */
+export function textTable<Row>(rows: readonly Row[], columns: Columns<Row>): string {
   if (rows.length === 0) return 'Nothing.'
-  const lines = [heads, ...rows.map((row) => row.map((cell) => textOf(cell)))]
-  const widths = heads.map((_head, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
-  )
-  return lines.map((line) => lineOf(line, { widths, first: rows[0] ?? [] })).join('\n')
+  const padded = Object.entries(columns).map(([head, show]) => pad(head, rows.map(show)))
+  return ['', ...rows]
+    .map((_row, line) =>
+      padded
+        .map((column) => column[line])
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }
 
-function lineOf(
-  line: readonly string[],
-  { widths, first }: { widths: number[]; first: readonly (string | number)[] },
-): string {
-  return line
-    .map((cell, column) => {
-      const width = widths[column] ?? 0
-      return typeof first[column] === 'number' ? cell.padStart(width) : cell.padEnd(width)
-    })
-    .join('  ')
-    .trimEnd()
-}
-
-function textOf(cell: string | number): string {
-  return typeof cell === 'number' ? cell.toLocaleString('en-US') : cell
-}
-
-/** An instant in UTC, to the minute. */
-export function instantText(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+function pad(head: string, cells: readonly (string | number)[]): string[] {
+  const texts = [head, ...cells.map((cell) => cell.toLocaleString('en-US'))]
+  const width = Math.max(...texts.map((text) => text.length))
+  const isNumeric = typeof cells[0] === 'number'
+  return texts.map((text) => (isNumeric ? text.padStart(width) : text.padEnd(width)))
 }

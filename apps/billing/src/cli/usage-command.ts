@@ -1,18 +1,10 @@
+import { dayOfUsageSchema } from '@tollgate/ledger/operator'
 import { z } from 'zod'
 import { wholeNumber } from './arguments.ts'
 import { defineBillingCommand } from './define-billing-command.ts'
 import { textTable } from './text-table.ts'
 
-const answer = z.object({
-  data: z.array(
-    z.object({
-      day: z.string(),
-      usageMeterSlug: z.string(),
-      amount: z.number(),
-      events: z.number(),
-    }),
-  ),
-})
+const answer = z.object({ data: z.array(dayOfUsageSchema) })
 
 /** `billing usage` */
 export const usageCommand = defineBillingCommand({
@@ -30,15 +22,12 @@ export const usageCommand = defineBillingCommand({
     const { data } = await backend.get(`/usage-per-day?${query.toString()}`, answer)
     return {
       data,
-      text: textTable(
-        ['DAY', 'METER', 'CHARGED', 'EVENTS'],
-        data.map(({ day, usageMeterSlug, amount, events }) => [
-          day,
-          usageMeterSlug,
-          amount,
-          events,
-        ]),
-      ),
+      text: textTable(data, {
+        DAY: ({ day }) => day,
+        METER: ({ usageMeterSlug }) => usageMeterSlug,
+        CHARGED: ({ amount }) => amount,
+        EVENTS: ({ events }) => events,
+      }),
     }
   },
 })

@@ -1,11 +1,6 @@
-import { z } from 'zod'
-import { BooksBrokenError } from './books-broken-error.ts'
+import { verificationSchema } from '@tollgate/ledger/operator'
 import { defineBillingCommand } from './define-billing-command.ts'
-
-const answer = z.object({
-  intact: z.boolean(),
-  violations: z.array(z.object({ invariant: z.string(), broken: z.number() })),
-})
+import { LedgerViolatedError } from './ledger-violated-error.ts'
 
 /** `billing verify` */
 export const verifyCommand = defineBillingCommand({
@@ -13,9 +8,8 @@ export const verifyCommand = defineBillingCommand({
   description: 'Check every ledger invariant; fails if any is violated',
   args: {},
   async run(backend) {
-    const { intact, violations } = await backend.get('/verification', answer)
-    if (intact) return { data: { intact, violations }, text: 'All ledger checks passed.' }
-    const broken = violations.map(({ invariant, broken: rows }) => `  ${invariant}: ${rows} row(s)`)
-    throw new BooksBrokenError(broken)
+    const data = await backend.get('/verification', verificationSchema)
+    if (!data.intact) throw new LedgerViolatedError(data.violations)
+    return { data, text: 'All ledger checks passed.' }
   },
 })

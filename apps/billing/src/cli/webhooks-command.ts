@@ -1,45 +1,30 @@
+import { instantText, webhookDeliverySchema } from '@tollgate/ledger/operator'
 import { defineCommand } from 'citty'
 import { z } from 'zod'
-import { wholeNumber } from './arguments.ts'
+import { LIMIT, wholeNumber } from './arguments.ts'
 import { defineBillingCommand } from './define-billing-command.ts'
-import { instantText, textTable } from './text-table.ts'
+import { textTable } from './text-table.ts'
 
-const deliveries = z.object({
-  data: z.array(
-    z.looseObject({
-      eventId: z.string(),
-      type: z.string(),
-      url: z.string(),
-      status: z.string(),
-      attempts: z.number(),
-      lastStatus: z.number().nullable(),
-      lastError: z.string().nullable(),
-      createdAt: z.number(),
-    }),
-  ),
-})
+const deliveries = z.object({ data: z.array(webhookDeliverySchema) })
 
 const list = defineBillingCommand({
   name: 'list',
   description: 'List webhook deliveries, newest first',
-  args: { limit: { type: 'string', default: '20', description: 'How many at most, up to 100' } },
+  args: { limit: LIMIT },
   async run(backend, { limit }) {
     const count = wholeNumber(limit, { name: '--limit', min: 1 })
     const { data } = await backend.get(`/webhooks/deliveries?limit=${count}`, deliveries)
     return {
       data,
-      text: textTable(
-        ['EVENT', 'WHAT', 'TO', 'STATE', 'ATTEMPTS', 'LAST', 'WHEN'],
-        data.map((delivery) => [
-          delivery.eventId,
-          delivery.type,
-          delivery.url,
-          delivery.status,
-          delivery.attempts,
-          delivery.lastError ?? (delivery.lastStatus === null ? '-' : String(delivery.lastStatus)),
-          instantText(delivery.createdAt),
-        ]),
-      ),
+      text: textTable(data, {
+        EVENT: ({ eventId }) => eventId,
+        TYPE: ({ type }) => type,
+        ENDPOINT: ({ url }) => url,
+        STATE: ({ status }) => status,
+        ATTEMPTS: ({ attempts }) => attempts,
+        LAST: ({ lastError, lastStatus }) => lastError ?? String(lastStatus ?? '-'),
+        CREATED: ({ createdAt }) => instantText(createdAt),
+      }),
     }
   },
 })

@@ -4,6 +4,7 @@ import { openCheckout } from '../checkout/open-checkout.ts'
 import { currentCustomer } from '../due/current-customer.ts'
 import { readPaymentMethods } from '../customers/read-payment-methods.ts'
 import type { Ledger } from '../core/ledger.ts'
+import type { PlanChangeOutcome } from '../core/schemas/operator.ts'
 import { LedgerError } from '../core/ledger-error.ts'
 import { paymentPending } from '../due/require-paid.ts'
 import { adjustSubscription } from './adjust-subscription.ts'
@@ -21,12 +22,6 @@ export type PlanChange = {
   /** Where a checkout leads back to, when one is needed; the customer's page in the console when left out. */
   returnUrl?: string | undefined
 }
-
-/** What came of it; a checkout's address when the customer has to pay first and has nothing to pay with. */
-export type PlanChangeOutcome =
-  | { outcome: 'changed' | 'payment_failed'; effectiveAt: number; url: null }
-  | { outcome: 'scheduled'; effectiveAt: number; url: null }
-  | { outcome: 'checkout'; effectiveAt: null; url: string }
 
 /** Moves a customer to a plan: starts it, adjusts the current one, or ends that for the free one. */
 export async function changePlan(ledger: Ledger, change: PlanChange): Promise<PlanChangeOutcome> {

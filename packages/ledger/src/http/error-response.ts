@@ -1,10 +1,9 @@
 import type { Logger } from '@tollgate/contract'
 import { isUnavailable } from '@tollgate/database'
 import type { Context } from 'hono'
-import { HTTPException } from 'hono/http-exception'
-import { z } from 'zod'
-import { LedgerError, type LedgerErrorCode } from '../core/ledger-error.ts'
+import type { LedgerErrorCode } from '../core/ledger-error.ts'
 import type { LedgerVariables } from './ledger-variables.ts'
+import { refusalOf } from './refusal-of.ts'
 
 const STATUS = {
   BAD_REQUEST: 400,
@@ -43,20 +42,13 @@ export function errorResponse(
   context: Context<LedgerVariables>,
   logger: Logger,
 ): Response {
-  if (error instanceof LedgerError) return refusal(context, error)
-  if (error instanceof z.ZodError) {
-    const message = error.issues
-      .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
-      .join('; ')
-    return refusal(context, { code: 'BAD_REQUEST', message })
-  }
-  if (error instanceof HTTPException && error.status < 500) {
-    return refusal(context, { code: 'BAD_REQUEST', message: error.message })
-  }
-  if (isUnavailable(error)) {
-    logger.warn({ error, path: context.req.path }, 'billing API: database unavailable')
-    context.header('Retry-After', '1')
-    return refusal(context, { code: 'UNAVAILABLE', message: 'The database is unavailable.' })
+  const expected = refusalOf(error)
+  if (expected) {
+    if (isUnavailable(error)) {
+      logger.warn({ error, path: context.req.path }, 'billing API: database unavailable')
+      context.header('Retry-After', '1')
+    }
+    return refusal(context, expected)
   }
   if (context.req.raw.signal.aborted) {
     logger.debug({ path: context.req.path }, 'billing API: client disconnected')

@@ -16,12 +16,16 @@ export const verificationSchema = z.object({
   violations: z.array(z.object({ invariant: z.string(), broken: z.int().min(1) })),
 })
 
-/** What came of a change of plan; a checkout's address when the customer has to pay first. */
-export const planChangeSchema = z.object({
-  outcome: z.enum(['changed', 'payment_failed', 'scheduled', 'checkout']),
-  effectiveAt: at.nullable(),
-  url: z.string().nullable(),
-})
+/** What came of a change of plan; a checkout's address when the customer has to pay first and has nothing to pay with. */
+export const planChangeSchema = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.enum(['changed', 'payment_failed', 'scheduled']),
+    effectiveAt: at,
+    url: z.null(),
+  }),
+  z.object({ outcome: z.literal('checkout'), effectiveAt: z.null(), url: z.string() }),
+])
+export type PlanChangeOutcome = z.output<typeof planChangeSchema>
 
 /** What became of one subscription of a migrated plan: `unpaid` ones are left alone until their period is paid. */
 const migratedSubscriptionSchema = z.object({

@@ -27,7 +27,7 @@ export function consolePages(ledger: Ledger): Hono<LedgerVariables> {
   const pages = new Hono<LedgerVariables>()
   pages.use(loopbackOnly, ownFormsOnly, pageHeaders)
   pages.use((context, next) => setOrganization(ledger, context, next))
-  pages.onError((error, context) => explain(ledger, context, error))
+  pages.onError((error, context) => showRefusal(ledger, context, error))
   pages.get('/', (context) => context.redirect('/console/customers', 302))
   pages.route('/customers', customerRoutes(ledger))
   pages.route('/controls', controlsRoutes(ledger))
@@ -91,7 +91,11 @@ async function showUsage(ledger: Ledger, context: ConsoleContext): Promise<Respo
   })
 }
 
-async function explain(ledger: Ledger, context: ConsoleContext, error: Error): Promise<Response> {
+async function showRefusal(
+  ledger: Ledger,
+  context: ConsoleContext,
+  error: Error,
+): Promise<Response> {
   if (error instanceof HTTPException) return error.getResponse()
   if (!(error instanceof LedgerError)) throw error
   return showPage(ledger, context, {

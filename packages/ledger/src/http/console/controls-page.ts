@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import type { Faults } from '../../core/schemas/dev.ts'
 import type { Html } from '../page-layout.ts'
-import { instantText } from './page-parts.ts'
+import { instantText } from '../../operator/instant-text.ts'
 
-/** How far one press moves the clock. */
-const STEPS = { hour: 'One hour', day: 'One day', week: 'One week', month: 'One month' }
+/** How far one press advances the clock. */
+const STEPS = { '1h': 'One hour', '1d': 'One day', '1w': 'One week', '1month': 'One month' }
 
 /** The ledger clock and fault injection. */
 export function controlsPage(options: { now: number; aheadMs: number; faults: Faults }): Html {
@@ -20,12 +20,12 @@ function clockSection({ now, aheadMs }: { now: number; aheadMs: number }): Html 
     <p class="clock"><time datetime="${new Date(now).toISOString()}">${instantText(now)}</time></p>
     <p class="soft">
       ${aheadMs === 0 ? 'Ledger time is this machine’s time.' : `${days} days ahead of this machine.`}
-      Time only moves forward; what falls due on the way happens at once.
+      Time only moves forward; everything that falls due is processed.
     </p>
     <form method="post" action="/console/controls/clock">
       <p class="buttons">
         ${Object.entries(STEPS).map(
-          ([step, text]) => html`<button name="step" value="${step}">${text}</button>`,
+          ([duration, text]) => html`<button name="duration" value="${duration}">${text}</button>`,
         )}
       </p>
     </form>
@@ -35,12 +35,10 @@ function clockSection({ now, aheadMs }: { now: number; aheadMs: number }): Html 
 function paymentSection({ failingPayments }: Faults): Html {
   return html`<section class="card" aria-labelledby="failing">
     <h2 id="failing">Payments</h2>
-    <p class="soft">
-      A stored card is declined this many times; a checkout page has its own button for it.
-    </p>
+    <p class="soft">Declines stored cards this many times; the checkout page has its own button.</p>
     <form class="row" method="post" action="/console/controls/faults">
       <label
-        >Payments that fail next<input
+        >Payments to fail<input
           name="failingPayments"
           type="number"
           min="0"
@@ -62,14 +60,14 @@ function faultsSection(faults: Faults): Html {
     <p class="soft">Applied to the API; the console and the dev controls stay reachable.</p>
     <form class="fields" method="post" action="/console/controls/faults">
       <input type="hidden" name="switches" value="yes" />
-      ${checkbox('down', 'The backend is down: every call is answered with 503', faults.down)}
+      ${checkbox('down', 'The backend is down: every call gets a 503', faults.down)}
       ${checkbox(
         'duplicateDeliveries',
         'Every webhook is delivered twice',
         faults.duplicateDeliveries,
       )}
       <label
-        >Every answer takes longer, by milliseconds<input
+        >Delay every response (ms)<input
           name="latencyMs"
           type="number"
           min="0"

@@ -3,22 +3,21 @@ import { z } from 'zod'
 import { advanceClock } from '../../dev/advance-clock.ts'
 import { readFaults, setFaults } from '../../dev/faults.ts'
 import type { Ledger } from '../../core/ledger.ts'
-import { billingPeriod } from '../../core/billing-period.ts'
+import { durationMs } from '../../operator/duration-ms.ts'
+import { instantText } from '../../operator/instant-text.ts'
 import type { LedgerVariables } from '../ledger-variables.ts'
 import { controlsPage } from './controls-page.ts'
-import { instantText } from './page-parts.ts'
 import { showPage } from './show-page.ts'
 import { submit } from './submit.ts'
 
 const PATH = '/console/controls'
-const HOUR_MS = 3_600_000
 
-const clockForm = z.object({ step: z.enum(['hour', 'day', 'week', 'month']) })
+const clockForm = z.object({ duration: z.string() })
 const ticked = z.literal('yes').optional()
 const faultsForm = z.object({
   failingPayments: z.coerce.number().int().min(0).max(1_000).optional(),
   latencyMs: z.coerce.number().int().min(0).max(60_000).optional(),
-  // A box that is not ticked is not sent, so the form that has the boxes says so.
+  // A browser does not send an unticked box, so this field says that the form has them.
   switches: ticked,
   down: ticked,
   duplicateDeliveries: ticked,
@@ -42,8 +41,9 @@ export function controlsRoutes(ledger: Ledger): Hono<LedgerVariables> {
     submit(context, {
       form: clockForm,
       backTo: PATH,
-      run: async ({ step }) => {
-        const now = await advanceClock(ledger, lengthOf(step, ledger.clock.now()))
+      run: async ({ duration }) => {
+        const milliseconds = durationMs(duration, ledger.clock.now())
+        const now = await advanceClock(ledger, milliseconds ?? 0)
         return { message: `It is now ${instantText(now)}.` }
       },
     }),
@@ -61,22 +61,9 @@ export function controlsRoutes(ledger: Ledger): Hono<LedgerVariables> {
           organizationId: context.get('organizationId'),
           change: { failingPayments, latencyMs, ...switches },
         })
-        return { message: 'Set.' }
+        return { message: 'Faults updated.' }
       },
     }),
   )
   return routes
-}
-
-function lengthOf(step: z.output<typeof clockForm>['step'], now: number): number {
-  switch (step) {
-    case 'hour':
-      return HOUR_MS
-    case 'day':
-      return 24 * HOUR_MS
-    case 'week':
-      return 7 * 24 * HOUR_MS
-    case 'month':
-      return billingPeriod({ anchorAt: now, unit: 'month', count: 1 }, 0).endsAt - now
-  }
 }

@@ -20,12 +20,10 @@ export function creditsSection({ billing }: CustomerView): Html {
       action="/console/customers/${customer.id}/grant"
       aria-label="Grant credits"
     >
-      <!-- The same reason grants once: sending this form twice does not grant twice. -->
+      <!-- The same reason grants once, so a form sent twice does not grant twice. -->
       <input type="hidden" name="reason" value="${randomUUID()}" />
       ${shared}
-      <label
-        >Called<input name="name" required maxlength="200" value="Granted in the console"
-      /></label>
+      <label>Name<input name="name" required maxlength="200" value="Manual grant" /></label>
       <label
         >Expires in days<input name="days" type="number" min="1" max="3650" step="1" />
         <span class="hint">Empty: never.</span></label
@@ -33,7 +31,7 @@ export function creditsSection({ billing }: CustomerView): Html {
       <button class="primary">Grant credits</button>
     </form>
     <details>
-      <summary>Take credits back</summary>
+      <summary>Revoke credits</summary>
       <form
         class="fields"
         method="post"
@@ -42,7 +40,7 @@ export function creditsSection({ billing }: CustomerView): Html {
       >
         ${shared}
         <label
-          >Why<input name="name" required maxlength="200" value="Taken back in the console"
+          >Reason<input name="name" required maxlength="200" value="Manual revocation"
         /></label>
         <button class="danger">Revoke credits</button>
       </form>

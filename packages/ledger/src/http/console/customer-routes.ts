@@ -10,16 +10,18 @@ import {
   cancelScheduledAdjustment,
   uncancelSubscription,
 } from '../../commands/cancel-subscription.ts'
-import { changePlan, type PlanChangeOutcome } from '../../commands/change-plan.ts'
+import { changePlan } from '../../commands/change-plan.ts'
+import type { PlanChangeOutcome } from '../../core/schemas/operator.ts'
+import { planChangeText } from '../../operator/plan-change-text.ts'
 import { readCurrentSubscription, type SubscriptionRow } from '../../core/subscription-row.ts'
 import { amount } from '../fields.ts'
 import type { LedgerVariables } from '../ledger-variables.ts'
 import { customerPage } from './customer-page.ts'
 import { customersPage } from './customers-page.ts'
-import { figure, instantText } from './page-parts.ts'
+import { figure } from './page-parts.ts'
 import { externalIdOf, readCustomerView } from './read-customer-view.ts'
 import { showPage } from './show-page.ts'
-import { type Done, submit } from './submit.ts'
+import { type FormResult, submit } from './submit.ts'
 
 const PATH = '/console/customers'
 const PER_PAGE = 25
@@ -51,8 +53,8 @@ export function customerRoutes(ledger: Ledger): Hono<LedgerVariables> {
   routes.get('/', async (context) => {
     const { text, cursor } = search.parse(context.req.query())
     const organizationId = context.get('organizationId')
-    const asked = { organizationId, text, cursor, limit: PER_PAGE }
-    const { data, nextCursor } = await searchCustomers(ledger.database, asked)
+    const page = { organizationId, text, cursor, limit: PER_PAGE }
+    const { data, nextCursor } = await searchCustomers(ledger.database, page)
     const main = customersPage({ text, customers: data, nextCursor })
     return showPage(ledger, context, { title: 'Customers', section: PATH, main })
   })
@@ -83,24 +85,24 @@ function actions(ledger: Ledger): Record<string, Action> {
       await grantCredits(ledger, { ...scope, ...grant, expiresAt })
       return { message: `Granted ${figure(grant.amount)} ${grant.usageMeterSlug}.` }
     }),
-    revoke: act(creditForm, async (taken, scope) => {
-      await revokeCredits(ledger, { ...scope, ...taken })
-      return { message: `Revoked ${figure(taken.amount)} ${taken.usageMeterSlug}.` }
+    revoke: act(creditForm, async (revocation, scope) => {
+      await revokeCredits(ledger, { ...scope, ...revocation })
+      return { message: `Revoked ${figure(revocation.amount)} ${revocation.usageMeterSlug}.` }
     }),
     plan: act(planForm, async (change, scope) =>
-      planDone(await changePlan(ledger, { ...scope, ...change })),
+      resultOf(await changePlan(ledger, { ...scope, ...change })),
     ),
-    'keep-plan': act(z.object({}), async (_form, scope) => {
+    uncancel: act(z.object({}), async (_form, scope) => {
       const { id } = await requireCurrent(ledger, scope)
       await uncancelSubscription(ledger, { ...scope, subscriptionId: id })
       return { message: 'The plan will renew.' }
     }),
-    'drop-adjustment': act(z.object({}), async (_form, scope) => {
+    'cancel-scheduled-adjustment': act(z.object({}), async (_form, scope) => {
       const { id } = await requireCurrent(ledger, scope)
       await cancelScheduledAdjustment(ledger, { ...scope, subscriptionId: id })
       return { message: 'The scheduled change is cancelled.' }
     }),
-    'pay-debt': act(z.object({}), async (_form, scope) => {
+    'pay-open-invoice': act(z.object({}), async (_form, scope) => {
       const { id } = await requireCurrent(ledger, scope)
       const page = `${ledger.checkoutBaseUrl}${PATH}/${scope.customerId}`
       const { url } = await openCheckout(ledger, {
@@ -112,7 +114,7 @@ function actions(ledger: Ledger): Record<string, Action> {
         successUrl: page,
         cancelUrl: page,
       })
-      return { message: '', goTo: url }
+      return { goTo: url }
     }),
     refund: act(refundForm, async ({ paymentId }, scope) => {
       await refundPayment(ledger, { organizationId: scope.organizationId, paymentId })
@@ -123,7 +125,7 @@ function actions(ledger: Ledger): Record<string, Action> {
 
 function act<Form extends z.ZodType>(
   form: Form,
-  run: (values: z.output<Form>, scope: Scope) => Promise<Done>,
+  run: (values: z.output<Form>, scope: Scope) => Promise<FormResult>,
 ): Action {
   return (context, scope) =>
     submit(context, {
@@ -133,17 +135,10 @@ function act<Form extends z.ZodType>(
     })
 }
 
-function planDone(result: PlanChangeOutcome): Done {
-  switch (result.outcome) {
-    case 'changed':
-      return { message: 'The plan has changed.' }
-    case 'scheduled':
-      return { message: `The plan changes at ${instantText(result.effectiveAt)}.` }
-    case 'payment_failed':
-      throw new LedgerError('PAYMENT_FAILED', 'The payment failed; the customer keeps their plan.')
-    case 'checkout':
-      return { message: '', goTo: result.url }
-  }
+function resultOf(change: PlanChangeOutcome): FormResult {
+  const message = planChangeText(change)
+  if (change.outcome === 'payment_failed') throw new LedgerError('PAYMENT_FAILED', message)
+  return change.outcome === 'checkout' ? { goTo: change.url } : { message }
 }
 
 async function requireCurrent(ledger: Ledger, scope: Scope): Promise<SubscriptionRow> {

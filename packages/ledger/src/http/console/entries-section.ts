@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { LedgerEntry } from '../../core/schemas/credits.ts'
+import { balanceChange } from '../../operator/balance-change.ts'
 import type { Html } from '../page-layout.ts'
 import { figure, table, when } from './page-parts.ts'
 import type { CustomerView } from './read-customer-view.ts'
@@ -13,7 +14,7 @@ export function entriesSection({ billing, entries }: CustomerView): Html {
       label: 'Ledger entries',
       columns: [
         'When',
-        'What',
+        'Type',
         { text: 'Credits', kind: 'number' },
         'Meter',
         { text: 'Source or operation', kind: 'id' },
@@ -34,19 +35,19 @@ function entryRow(entry: LedgerEntry) {
     entry.kind.replaceAll('_', ' '),
     signed(entry),
     entry.usageMeterSlug,
-    about(entry),
+    origin(entry),
   ]
 }
 
-function signed({ amount, creditAccount, debitAccount }: LedgerEntry): Html {
-  // A settlement moves credits from a new grant to a debt: the balance stays.
-  if (creditAccount === debitAccount) return html`±${figure(amount)}`
-  return creditAccount === 'credits'
-    ? html`<span class="plus">+${figure(amount)}</span>`
-    : html`<span class="minus">−${figure(amount)}</span>`
+function signed(entry: LedgerEntry): Html {
+  const change = balanceChange(entry)
+  if (change === 0) return html`±${figure(entry.amount)}`
+  return change > 0
+    ? html`<span class="plus">+${figure(change)}</span>`
+    : html`<span class="minus">−${figure(-change)}</span>`
 }
 
-function about(entry: LedgerEntry): Html {
+function origin(entry: LedgerEntry): Html {
   if (entry.operationId !== null) return html`<code>${entry.operationId}</code>`
   if (entry.transactionId !== null) return html`<code>${entry.transactionId}</code>`
   return html`${entry.note ?? entry.grantName}`

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { instantText } from '../../operator/instant-text.ts'
 import type { Html } from '../page-layout.ts'
 
 /** A number as people read it. */
@@ -6,17 +7,12 @@ export function figure(amount: number): string {
   return new Intl.NumberFormat('en-US').format(amount)
 }
 
-/** An instant in UTC, to the minute. */
-export function instantText(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
-}
-
 /** An instant as a machine-readable element. */
 export function when(at: number): Html {
   return html`<time class="when" datetime="${new Date(at).toISOString()}">${instantText(at)}</time>`
 }
 
-/** How good a state is. */
+/** The colour of a tag. */
 export type Tone = 'good' | 'bad' | 'warn' | 'plain'
 
 /** A status as a tag; the word carries it, the colour only repeats it. */

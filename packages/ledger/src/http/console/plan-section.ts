@@ -32,7 +32,7 @@ export function planSection({ billing }: CustomerView): Html {
             choices: [
               { value: 'auto', text: 'Upgrades now, downgrades at period end' },
               { value: 'immediately', text: 'Immediately' },
-              { value: 'at_end_of_current_billing_period', text: 'At the end of the period' },
+              { value: 'at_end_of_current_billing_period', text: 'At period end' },
             ],
           })}
           <button>Change plan</button>
@@ -66,19 +66,19 @@ function undoForms(customerId: string, current: RichSubscription): Html {
   return html`<div class="buttons">
     ${
       current.status === 'cancellation_scheduled' &&
-      html`<form method="post" action="${action('keep-plan')}">
+      html`<form method="post" action="${action('uncancel')}">
         <button>Keep the plan</button>
       </form>`
     }
     ${
       current.scheduledAdjustmentAt !== null &&
-      html`<form method="post" action="${action('drop-adjustment')}">
+      html`<form method="post" action="${action('cancel-scheduled-adjustment')}">
         <button>Cancel the scheduled change</button>
       </form>`
     }
     ${
       current.status === 'past_due' &&
-      html`<form method="post" action="${action('pay-debt')}">
+      html`<form method="post" action="${action('pay-open-invoice')}">
         <button>Pay the open invoice with another card</button>
       </form>`
     }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { readFaults } from '../../dev/faults.ts'
 import type { Faults } from '../../core/schemas/dev.ts'
+import { faultsText } from '../../operator/faults-text.ts'
 import type { Ledger } from '../../core/ledger.ts'
 import { type Html, pageLayout } from '../page-layout.ts'
 import { CONSOLE_STYLE } from './console-style.ts'
@@ -33,7 +34,7 @@ export async function showPage(
   const faults = await readFaults(ledger, context.get('organizationId'))
   const body = html`<a class="skip" href="#main">Skip to the content</a>
     ${top({ ledger, page, devPanelUrl: context.get('devPanelUrl') })}
-    <main id="main">${flashText(consumeFlash(context))} ${faultsText(faults)} ${page.main}</main>`
+    <main id="main">${flashText(consumeFlash(context))} ${faultsNotice(faults)} ${page.main}</main>`
   const layout = pageLayout({
     title: `${page.title} · Billing console`,
     style: CONSOLE_STYLE,
@@ -76,15 +77,10 @@ function flashText(flash: Flash | null): Html | null {
     : html`<p class="flash bad" role="alert">${flash.message}</p>`
 }
 
-function faultsText(faults: Faults): Html | null {
-  const on = [
-    faults.down && 'the backend is down',
-    faults.latencyMs > 0 && `every answer takes ${faults.latencyMs} ms longer`,
-    faults.failingPayments > 0 && `the next ${faults.failingPayments} payment(s) fail`,
-    faults.duplicateDeliveries && 'webhooks arrive twice',
-  ].filter((text) => text !== false)
-  if (on.length === 0) return null
+function faultsNotice(faults: Faults): Html | null {
+  const text = faultsText(faults)
+  if (text === null) return null
   return html`<p class="faults">
-    <strong>Injected faults:</strong> ${on.join('; ')}. <a href="/console/controls">Change</a>
+    <strong>Injected faults:</strong> ${text}. <a href="/console/controls">Change</a>
   </p>`
 }

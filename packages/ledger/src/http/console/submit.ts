@@ -1,11 +1,11 @@
-import { z } from 'zod'
-import { LedgerError } from '../../core/ledger-error.ts'
+import type { z } from 'zod'
 import { readForm } from '../read-form.ts'
+import { refusalOf } from '../refusal-of.ts'
 import type { ConsoleContext } from './console-variables.ts'
 import { setFlash } from './flash.ts'
 
-/** The result of a form: a message, and where to go if not back. */
-export type Done = { message: string; goTo?: string }
+/** The result of a form: a message, a page to go to, or the page itself. */
+export type FormResult = { message: string } | { goTo: string } | Response
 
 /** Handles a form and redirects to a page that shows the result, so that reloading repeats nothing. */
 export async function submit<Form extends z.ZodType>(
@@ -13,24 +13,19 @@ export async function submit<Form extends z.ZodType>(
   options: {
     form: Form
     backTo: string
-    run(values: z.output<Form>): Promise<Done>
+    run(values: z.output<Form>): Promise<FormResult>
   },
 ): Promise<Response> {
   const { form, backTo, run } = options
   try {
-    const { message, goTo } = await run(form.parse(await readForm(context)))
-    if (message !== '') setFlash(context, { kind: 'success', message })
-    return context.redirect(goTo ?? backTo, 303)
+    const result = await run(form.parse(await readForm(context)))
+    if (result instanceof Response) return result
+    if ('goTo' in result) return context.redirect(result.goTo, 303)
+    setFlash(context, { kind: 'success', message: result.message })
   } catch (error) {
-    setFlash(context, { kind: 'error', message: refusalOf(error) })
-    return context.redirect(backTo, 303)
+    const refusal = refusalOf(error)
+    if (!refusal) throw error
+    setFlash(context, { kind: 'error', message: refusal.message })
   }
-}
-
-function refusalOf(error: unknown): string {
-  if (error instanceof LedgerError) return error.message
-  if (error instanceof z.ZodError) {
-    return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
-  }
-  throw error
+  return context.redirect(backTo, 303)
 }

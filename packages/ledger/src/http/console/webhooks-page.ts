@@ -43,7 +43,7 @@ export function webhooksPage(options: {
         rows: endpoints.map(endpointRow),
         empty: 'No webhook endpoints yet.',
       })}
-      <form class="row" method="post" action="/console/webhooks/addresses">
+      <form class="row" method="post" action="/console/webhooks/add">
         <label
           >Endpoint URL<input
             type="url"
@@ -75,9 +75,9 @@ function deliveryRow(delivery: WebhookDelivery) {
 }
 
 function attemptsText({ attempts, lastError, lastStatus }: WebhookDelivery): string {
-  const tried = attempts === 1 ? '1 attempt' : `${attempts} attempts`
+  const count = attempts === 1 ? '1 attempt' : `${attempts} attempts`
   const result = lastError ?? (lastStatus === null ? null : `answered with ${lastStatus}`)
-  return result === null ? tried : `${tried}, ${result}`
+  return result === null ? count : `${count}, ${result}`
 }
 
 function endpointRow({ id, url, active, filterTypes }: WebhookEndpoint) {

@@ -10,7 +10,6 @@ import {
 } from '../../webhooks/webhook-endpoints.ts'
 import type { LedgerVariables } from '../ledger-variables.ts'
 import type { ConsoleContext } from './console-variables.ts'
-import { readForm } from '../read-form.ts'
 import { showPage } from './show-page.ts'
 import { submit } from './submit.ts'
 import { webhooksPage } from './webhooks-page.ts'
@@ -26,18 +25,18 @@ const replayForm = z.object({ eventId: z.string() })
 export function webhooksRoutes(ledger: Ledger): Hono<LedgerVariables> {
   const routes = new Hono<LedgerVariables>()
   routes.get('/', (context) => show(ledger, context, null))
-  routes.post('/addresses', async (context) => {
-    const form = addForm.safeParse(await readForm(context))
-    if (!form.success) {
-      return submit(context, { form: addForm, backTo: PATH, run: async () => ({ message: '' }) })
-    }
-    const { webhook, secret } = await createWebhook(ledger, {
-      organizationId: context.get('organizationId'),
-      url: form.data.url,
-    })
-    // No redirect: the secret is in this one answer only, never in a cookie or URL.
-    return show(ledger, context, { url: webhook.url, secret })
-  })
+  routes.post('/add', (context) =>
+    submit(context, {
+      form: addForm,
+      backTo: PATH,
+      run: async ({ url }) => {
+        const organizationId = context.get('organizationId')
+        const { webhook, secret } = await createWebhook(ledger, { organizationId, url })
+        // No redirect: the secret is in this one answer only, never in a cookie or URL.
+        return show(ledger, context, { url: webhook.url, secret })
+      },
+    }),
+  )
   routes.post('/switch', (context) =>
     submit(context, {
       form: switchForm,

@@ -1,0 +1,7 @@
+import type { LedgerEntry } from '../core/schemas/credits.ts'
+
+/** How an entry changes the balance: a settlement moves credits from a new grant to a debt, which leaves it as it is. */
+export function balanceChange({ amount, creditAccount, debitAccount }: LedgerEntry): number {
+  if (creditAccount === debitAccount) return 0
+  return creditAccount === 'credits' ? amount : -amount
+}
