@@ -14,7 +14,7 @@ const projects = ['packages', 'apps']
     root: path.join(root, group, name),
     test: {
       name: `@tollgate/${name}`,
-      include: ['{src,model,faults}/**/*.test.{ts,tsx}'],
+      include: ['{src,conformance,e2e,faults}/**/*.test.{ts,tsx}'],
       // The apps' tests start whole programs; what needed another attempt is printed by name. Money has to be right at once.
       retry: group === 'apps' ? 1 : 0,
     },

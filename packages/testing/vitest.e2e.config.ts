@@ -1,22 +1,57 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const checkBrowser = fileURLToPath(new URL('src/browser/global-setup.ts', import.meta.url))
+const buildStudio = fileURLToPath(
+  new URL('../../apps/web/e2e/fixtures/build-studio.ts', import.meta.url),
+)
+
+const PATIENT = {
+  pool: 'forks',
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: 15_000 } },
+} as const
+
+/** Whole programs: in a browser (web), as bundles of a phone (mobile), as a clone or as installed packages (outside). */
 export default defineConfig({
   root: fileURLToPath(new URL('../../', import.meta.url)),
   test: {
-    name: 'e2e',
-    include: ['apps/web/e2e/**/*.e2e.ts', 'packages/*/e2e/**/*.e2e.ts'],
-    globalSetup: [
-      fileURLToPath(new URL('src/browser/global-setup.ts', import.meta.url)),
-      fileURLToPath(new URL('../../apps/web/e2e/fixtures/build-studio.ts', import.meta.url)),
+    projects: [
+      {
+        test: {
+          ...PATIENT,
+          name: 'web',
+          include: ['apps/web/e2e/**/*.e2e.ts', 'packages/ledger/e2e/**/*.e2e.ts'],
+          globalSetup: [checkBrowser, buildStudio],
+          // Each file starts all programs and a browser, and mostly waits for them.
+          maxWorkers: 2,
+          // A page waits for a browser, a server and a database; what needed another attempt is printed by name.
+          retry: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...PATIENT,
+          name: 'mobile',
+          include: ['apps/mobile/e2e/**/*.e2e.ts'],
+          globalSetup: [checkBrowser],
+          maxWorkers: 1,
+          retry: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...PATIENT,
+          name: 'outside',
+          include: ['packages/{testing,client}/{e2e,examples}/*.e2e.ts'],
+          // They build the packages in their places.
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+        },
+      },
     ],
-    pool: 'forks',
-    // Each file starts all programs and a browser, and mostly waits for them.
-    maxWorkers: 2,
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
-    expect: { poll: { timeout: 15_000 } },
-    // A page waits for a browser, a server and a database; what needed another attempt is printed by name.
-    retry: 1,
   },
 })

@@ -11,8 +11,8 @@ import { freePort } from '@tollgate/testing/free-port'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from './config.ts'
 import { openStores, type Stores } from './open-stores.ts'
-import { signInAsGuest } from './story/guest.ts'
-import { startTestServer } from './story/start-test-server.ts'
+import { signInAsGuest } from '../fixtures/guest.ts'
+import { startTestServer } from '../fixtures/start-test-server.ts'
 
 describe('the embedded database', () => {
   let directory: string

@@ -1,3 +1,3 @@
-export { type BillingDesk, openBillingDesk } from './story/billing-desk.ts'
-export { customerOf, type Guest, signInAsGuest } from './story/guest.ts'
-export { startTestServer } from './story/start-test-server.ts'
+export { type BillingDesk, openBillingDesk } from '../fixtures/billing-desk.ts'
+export { customerOf, type Guest, signInAsGuest } from '../fixtures/guest.ts'
+export { startTestServer } from '../fixtures/start-test-server.ts'

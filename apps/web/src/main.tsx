@@ -19,7 +19,7 @@ if (root) createRoot(root).render(<StrictMode>{await firstPage()}</StrictMode>)
 async function firstPage() {
   if (import.meta.env.DEV || import.meta.env.MODE === 'gallery') {
     if (location.pathname.startsWith('/gallery')) {
-      const { Gallery } = await import('./gallery/gallery.tsx')
+      const { Gallery } = await import('../examples/gallery.tsx')
       return <Gallery copy={copy} locale={locale} />
     }
   }

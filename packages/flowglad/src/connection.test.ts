@@ -1,8 +1,8 @@
 import { customerId } from '@tollgate/contract'
 import { expect, it, vi } from 'vitest'
 import type { FlowgladPolicy } from './policy.ts'
-import { cut, hang, stall, status } from './stand-in/flowglad-stand-in.ts'
-import { openBackend } from './stand-in/open-backend.ts'
+import { cut, hang, stall, status } from './fixtures/flowglad-stand-in.ts'
+import { openBackend } from './fixtures/open-backend.ts'
 
 const ada = { customerId: customerId('user_ada'), name: 'Ada', email: 'ada@example.com' }
 const urls = { successUrl: 'https://app.example/ok', cancelUrl: 'https://app.example/no' }

@@ -1,8 +1,8 @@
 import { credits, customerId, transactionId, type UsageDelivery } from '@tollgate/contract'
 import { expect, it } from 'vitest'
 import type { FlowgladPolicy } from './policy.ts'
-import { hang, status } from './stand-in/flowglad-stand-in.ts'
-import { openBackend } from './stand-in/open-backend.ts'
+import { hang, status } from './fixtures/flowglad-stand-in.ts'
+import { openBackend } from './fixtures/open-backend.ts'
 
 const start = (policy: Partial<FlowgladPolicy> = {}) => openBackend({ policy })
 

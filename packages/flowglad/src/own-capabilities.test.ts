@@ -1,7 +1,7 @@
 import { customerId, ownsAnything } from '@tollgate/contract'
 import { describe, expect, it } from 'vitest'
-import { status } from './stand-in/flowglad-stand-in.ts'
-import { openBackend } from './stand-in/open-backend.ts'
+import { status } from './fixtures/flowglad-stand-in.ts'
+import { openBackend } from './fixtures/open-backend.ts'
 
 const ada = { customerId: customerId('user_ada'), name: 'Ada', email: 'ada@example.com' }
 const bob = { customerId: customerId('user_bob'), name: 'Bob', email: 'bob@example.com' }

@@ -1,7 +1,7 @@
 import { customerId } from '@tollgate/contract'
 import { expect, it } from 'vitest'
-import { status } from './stand-in/flowglad-stand-in.ts'
-import { openBackend } from './stand-in/open-backend.ts'
+import { status } from './fixtures/flowglad-stand-in.ts'
+import { openBackend } from './fixtures/open-backend.ts'
 
 const ada = { customerId: customerId('user_ada'), name: 'Ada', email: 'ada@example.com' }
 // Half of the stand-in's billing period.

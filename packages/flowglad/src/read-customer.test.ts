@@ -1,8 +1,8 @@
 import { customerId } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
 import { expect, it } from 'vitest'
-import { status } from './stand-in/flowglad-stand-in.ts'
-import { openBackend } from './stand-in/open-backend.ts'
+import { status } from './fixtures/flowglad-stand-in.ts'
+import { openBackend } from './fixtures/open-backend.ts'
 
 const ada = { customerId: customerId('user_ada'), name: 'Ada', email: 'ada@example.com' }
 const clock = { now: () => new Date('2026-11-16T00:00:00.000Z') }

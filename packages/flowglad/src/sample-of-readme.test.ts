@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { customerId } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { startFlowgladStandIn } from './stand-in/flowglad-stand-in.ts'
+import { startFlowgladStandIn } from './fixtures/flowglad-stand-in.ts'
 
 const PACKAGE = path.join(import.meta.dirname, '..')
 /** Inside the package, so that the sample finds the same packages as a reader's program would. */

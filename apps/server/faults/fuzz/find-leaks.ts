@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Guest } from '../../src/story/guest.ts'
-import { openBalanceStream } from '../../src/story/open-balance-stream.ts'
+import type { Guest } from '../../fixtures/guest.ts'
+import { openBalanceStream } from '../../fixtures/open-balance-stream.ts'
 import type { FuzzFigures } from './fuzz-target.ts'
 
 /** Pools keep the connections that a rush made them open; what Node calls a socket is one of these or a caller's. */

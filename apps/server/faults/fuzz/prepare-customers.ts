@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { customerOf, type Guest, signInAsGuest } from '../../src/story/guest.ts'
+import { customerOf, type Guest, signInAsGuest } from '../../fixtures/guest.ts'
 import type { Credentials } from './draw-request.ts'
 import type { FuzzTarget } from './fuzz-target.ts'
 import { METRICS_TOKEN } from './start-fuzz-target.ts'

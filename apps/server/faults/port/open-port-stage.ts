@@ -18,7 +18,7 @@ import { ensureDatabase } from '@tollgate/database'
 import { type FlowgladFactory, flowgladBackend, type FlowgladPolicy } from '@tollgate/flowglad'
 import { startBillingServer } from '@tollgate/ledger/http'
 import { testPostgresUrl } from '@tollgate/testing/database'
-import { payAt } from '../../src/story/billing-desk.ts'
+import { payAt } from '../../fixtures/billing-desk.ts'
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
 
 /** The ways in which an application can give us Flowglad. */
@@ -71,7 +71,7 @@ export async function openPortStage(): Promise<PortStage> {
 }
 
 const PRICING = fileURLToPath(
-  new URL('../../../../packages/ledger/contract-test/plans.yaml', import.meta.url),
+  new URL('../../../../packages/ledger/conformance/plans.yaml', import.meta.url),
 )
 /** Generous, so that only what a test sets itself can run out on a busy machine. */
 const PATIENT = { deadlineMs: 20_000, changeDeadlineMs: 20_000, failuresToOpen: 1000 }

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Intent, SeededRandom } from '@tollgate/testing/faults'
-import type { Guest } from '../../src/story/guest.ts'
+import type { Guest } from '../../fixtures/guest.ts'
 import { longTextIntent } from '../long-text.ts'
 import { qrCodeIntent } from '@tollgate/testing/faults'
 import { readToEnd, type Reading } from './read-to-end.ts'

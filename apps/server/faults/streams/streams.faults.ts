@@ -9,7 +9,7 @@ import {
   seededRandom,
 } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { emptyDatabases } from '../../src/story/start-test-server.ts'
+import { emptyDatabases } from '../../fixtures/start-test-server.ts'
 import { percentile, say } from '../say.ts'
 import { signInGuests } from '../sign-in-guests.ts'
 import { startSoakServer } from '../soak/start-soak-server.ts'

@@ -6,7 +6,7 @@ import { silentLogger } from '@tollgate/contract'
 import { freePort } from '@tollgate/testing/free-port'
 import { afterEach, expect, it } from 'vitest'
 import { readConfig } from '../config.ts'
-import { emptyDatabases } from '../story/start-test-server.ts'
+import { emptyDatabases } from '../../fixtures/start-test-server.ts'
 import type { NodeProgram } from './billing-program.ts'
 import { startBilling } from './start-billing.ts'
 

@@ -1,6 +1,6 @@
 import { silentLogger } from '@tollgate/contract'
 import { expect, it } from 'vitest'
-import { signedWebhook } from '../story/signed-webhook.ts'
+import { signedWebhook } from '../../fixtures/signed-webhook.ts'
 import { receiveWebhook, WEBHOOK_PATH } from './receive-webhook.ts'
 
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`

@@ -11,7 +11,7 @@ import {
 } from '../testing/test-backend.ts'
 import { createLedgerApp } from './create-ledger-app.ts'
 
-const plans = fileURLToPath(new URL('../../contract-test/plans.yaml', import.meta.url))
+const plans = fileURLToPath(new URL('../../conformance/plans.yaml', import.meta.url))
 const documentShape = z.looseObject({
   paths: z.record(z.string(), z.record(z.string(), z.looseObject({ responses: z.unknown() }))),
 })

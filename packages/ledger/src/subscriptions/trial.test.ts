@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestBackend, type TestBackend } from '../testing/test-backend.ts'
 import { checkInvariants } from '../check-invariants.ts'
 
-const plans = fileURLToPath(new URL('../../contract-test/plans.yaml', import.meta.url))
+const plans = fileURLToPath(new URL('../../conformance/plans.yaml', import.meta.url))
 const DAY = 86_400_000
 
 let backend: TestBackend

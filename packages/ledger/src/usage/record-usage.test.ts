@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
 import { checkInvariants } from '../check-invariants.ts'
 
-const plans = fileURLToPath(new URL('../../contract-test/plans.yaml', import.meta.url))
+const plans = fileURLToPath(new URL('../../conformance/plans.yaml', import.meta.url))
 
 let backend: TestBackend
 

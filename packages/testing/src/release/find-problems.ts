@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Tarball } from './pack-packages.ts'
 
 /** What exists for tests alone. */
-const DEVELOPMENT = /\.test\.|(?:^|\/)(?:testing|fixtures|stand-in|model|mutants|faults|e2e)\//
+const DEVELOPMENT = /\.test\.|(?:^|\/)(?:testing|fixtures|e2e|faults|conformance|examples)\//
 /** What belongs to the workspace alone. */
 const UNPUBLISHED = /"(?:workspace|catalog):/
 

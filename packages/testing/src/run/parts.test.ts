@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { NOT_RUN, PARTS } from './parts.ts'
 
 /** Runs of a part of the tests that another script runs whole. */
-const SELECTIONS = new Set(['test:all', 'test:attack', 'test:related'])
+const SELECTIONS = new Set(['test:all', 'test:attack', 'test:contract', 'test:related'])
 
 const manifest = new URL('../../../../package.json', import.meta.url)
 const { scripts } = z

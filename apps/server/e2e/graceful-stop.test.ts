@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { signInGuests } from '../fixtures/guest.ts'
+import { type BalanceStream, openBalanceStream } from '../fixtures/open-balance-stream.ts'
+import { startTestServer } from '../fixtures/start-test-server.ts'
+
+const GUESTS = 3
+const STREAMS_EACH = 8
+/** Streams that are not closed are cut off after 25 s; what is in flight here takes two. */
+const STOP_MS_MAX = 15_000
+
+it(
+  'ends open streams with a time to come back, and lets the call in flight end',
+  { timeout: 120_000 },
+  async () => {
+    const server = await startTestServer()
+    const guests = await signInGuests(server.url, GUESTS)
+    // Before the rush: a new customer is made at the billing backend first.
+    for (const guest of guests) await guest.read('billing.balance')
+    const streams: BalanceStream[] = []
+    for (const { token } of guests) {
+      for (let index = 0; index < STREAMS_EACH; index++) {
+        streams.push(await openBalanceStream(server.url, token))
+      }
+    }
+    const summary = summarize(server.url, guests[0]?.token ?? '')
+    const piecesAt = await summary.begun
+    const startedAt = performance.now()
+    await server.close()
+    expect(performance.now() - startedAt).toBeLessThan(STOP_MS_MAX)
+    expect(await summary.text).toContain('"type":"receipt"')
+    expect(piecesAt).toBeLessThan((await summary.text).length)
+    await Promise.all(streams.map(({ ended }) => ended))
+    for (const { received } of streams) {
+      expect(received()).toMatch(/retry: \d+/u)
+      expect(received()).toContain('event: return')
+    }
+  },
+)
+
+/** A streamed summary of some two seconds; `begun` resolves with its first piece. */
+function summarize(url: string, token: string) {
+  const text = Array.from({ length: 120 }, (_, word) => `word${word}`).join(' ')
+  let begin: (length: number) => void = () => {}
+  const begun = new Promise<number>((resolve) => (begin = resolve))
+  const read = async () => {
+    const response = await fetch(`${url}/trpc/text.summarize?batch=1`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': `op_${randomUUID()}`,
+        'trpc-accept': 'application/jsonl',
+      },
+      body: JSON.stringify({ 0: { text: `${text}. ${text}.`, sentences: 2 } }),
+    })
+    let received = ''
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      received += chunk
+      if (received.includes('"delta"')) begin(received.length)
+    }
+    begin(received.length)
+    return received
+  }
+  return { begun, text: read() }
+}

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { BillingBackendError } from '@tollgate/contract'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { NOTHING_AROUND } from '../src/around.ts'
+import { customerOf, type Guest, signInAsGuest } from '../fixtures/guest.ts'
+import { type SentWebhook, signedWebhook } from '../fixtures/signed-webhook.ts'
+import { startTestServer } from '../fixtures/start-test-server.ts'
+
+/** A reaction begins at once; what has not begun after this does not begin. */
+const REACTED_WITHIN_MS = 1500
+
+let server: Awaited<ReturnType<typeof startTestServer>>
+let secret: string
+let guest: Guest
+let externalId: string
+/** Every reading of the guest at the backend. */
+let readings = 0
+/** What the backend waits for before it answers. */
+let held: Promise<void> = Promise.resolve()
+let failures = 0
+let ids = 0
+
+beforeAll(async () => {
+  server = await startTestServer({}, { ...NOTHING_AROUND, backend: counting })
+  secret = readFileSync(join(server.config.dataDirectory, 'webhook-secret'), 'utf8').trim()
+  guest = await signInAsGuest(server.url)
+  externalId = await customerOf(server.url, guest)
+  await guest.read('billing.balance')
+  // What the backend sends about the new customer by itself is over before anything is counted.
+  while ((await readingsAfter(() => delay(REACTED_WITHIN_MS))) > 0);
+})
+afterAll(() => server.close())
+
+const sign = (how: Partial<Parameters<typeof signedWebhook>[0]> = {}) =>
+  signedWebhook({ id: `evt_${++ids}`, externalId, secret, ...how })
+const send = ({ headers, body }: SentWebhook) =>
+  fetch(`${server.url}/api/webhooks/flowglad`, { method: 'POST', headers, body })
+const without = ({ headers, body }: SentWebhook, name: string): SentWebhook => ({
+  headers: Object.fromEntries(Object.entries(headers).filter(([key]) => key !== name)),
+  body,
+})
+
+/** How often the guest is read at the backend because of this, which is `expected` times. */
+async function readingsAfter(act: () => Promise<unknown>, expected = 0): Promise<number> {
+  const before = readings
+  await act()
+  await vi.waitUntil(() => readings - before >= expected, 15_000)
+  await delay(REACTED_WITHIN_MS)
+  return readings - before
+}
+
+describe('a webhook', () => {
+  it('has its customer read from the backend', async () => {
+    const effect = await readingsAfter(async () => expect((await send(sign())).status).toBe(200), 1)
+    expect(effect).toBe(1)
+  })
+
+  it('that comes again is answered and has no effect', async () => {
+    const webhook = sign()
+    await readingsAfter(() => send(webhook), 1)
+    const effect = await readingsAfter(async () => {
+      // As the sender does it: the same id, signed anew; and as whoever listened in would do it: the same bytes.
+      const again = sign({ id: webhook.headers['svix-id'] ?? '' })
+      const answers = [await send(webhook), await send(again), await send(webhook)]
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    })
+    expect(effect).toBe(0)
+  })
+
+  it('that comes fifty times at once is acted upon once', async () => {
+    const webhook = sign()
+    const sendings = () => Promise.all(Array.from({ length: 50 }, () => send(webhook)))
+    const effect = await readingsAfter(sendings, 1)
+    expect(effect).toBe(1)
+  })
+
+  it('is answered at once, however slow the backend is', async () => {
+    let answer = () => {}
+    held = new Promise((resolve) => (answer = resolve))
+    const effect = await readingsAfter(async () => expect((await send(sign())).status).toBe(200), 1)
+    answer()
+    expect(effect).toBe(1)
+  })
+
+  it('that comes while the backend is away is acted upon once it is back', async () => {
+    failures = 2
+    const before = readings
+    expect((await send(sign())).status).toBe(200)
+    await expect.poll(() => readings - before, { timeout: 20_000 }).toBe(3)
+    expect(await readingsAfter(async () => {})).toBe(0)
+  })
+
+  it('of somebody we do not know is answered and has no effect', async () => {
+    const effect = await readingsAfter(async () => {
+      expect((await send(sign({ externalId: 'cus_of_another_shop' }))).status).toBe(200)
+      expect((await send(sign({ externalId: 'not/ours' }))).status).toBe(200)
+    })
+    expect(effect).toBe(0)
+  })
+})
+
+describe('what is no webhook of our backend', () => {
+  const foreign = `whsec_${Buffer.alloc(24, 1).toString('base64')}`
+  const attacks: [string, () => SentWebhook, number][] = [
+    ['no id', () => without(sign(), 'svix-id'), 401],
+    ['no moment', () => without(sign(), 'svix-timestamp'), 401],
+    ['no signature', () => without(sign(), 'svix-signature'), 401],
+    ['another secret', () => sign({ secret: foreign }), 401],
+    ['one byte more', () => ({ ...sign(), body: `${sign().body} ` }), 401],
+    ['one byte different', () => ({ ...sign(), body: sign().body.replace('sub_1', 'sub_2') }), 401],
+    ['another id over the same signature', () => relabelled(sign()), 401],
+    ['older than five minutes', () => sign({ ageSeconds: 301 }), 401],
+    ['more than a minute ahead', () => sign({ ageSeconds: -90 }), 401],
+    ['no JSON', () => ({ ...sign(), body: '{"id":' }), 400],
+    ['too long an id', () => sign({ id: 'e'.repeat(300) }), 400],
+    ['larger than any event', () => sign({ externalId: 'x'.repeat(70_000) }), 413],
+    ['larger than any request', () => sign({ externalId: 'x'.repeat(1_100_000) }), 413],
+  ]
+
+  it('is refused, tells nothing and has no effect', async () => {
+    const answers: [string, number][] = []
+    const effect = await readingsAfter(async () => {
+      for (const [what, make] of attacks) {
+        // The server hangs up on a body it will not read, so nobody may go on with these connections.
+        const { headers, body } = make()
+        const answer = await send({ headers: { ...headers, connection: 'close' }, body })
+        answers.push([what, answer.status])
+        expect(await answer.text()).not.toMatch(/whsec|node_modules|\.ts:/)
+      }
+    })
+    expect(answers).toEqual(attacks.map(([what, , status]) => [what, status]))
+    expect(effect).toBe(0)
+  })
+
+  it('is not there for who asks in another way', async () => {
+    expect((await fetch(`${server.url}/api/webhooks/flowglad`)).status).toBe(404)
+  })
+})
+
+function relabelled({ headers, body }: SentWebhook): SentWebhook {
+  return { headers: { ...headers, 'svix-id': `evt_${++ids}` }, body }
+}
+
+/** The backend, counting how often the guest is read. */
+function counting(
+  backend: Parameters<typeof NOTHING_AROUND.backend>[0],
+): ReturnType<typeof NOTHING_AROUND.backend> {
+  return {
+    ...backend,
+    async readCustomer(customer, call) {
+      if (customer.customerId === externalId) readings += 1
+      await held
+      if (failures > 0) {
+        failures -= 1
+        throw new BillingBackendError('unreachable', 'The backend is away.')
+      }
+      return backend.readCustomer(customer, call)
+    },
+  }
+}

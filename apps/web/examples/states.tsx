@@ -1,0 +1,136 @@
+import type { BillingErrorKind } from '@tollgate/contract'
+import type { ReactNode } from 'react'
+import { ChargeLine } from '../src/features/refusal/charge-statement.tsx'
+import { CheckoutNotice } from '../src/features/checkout/checkout-notice.tsx'
+import { FailureNotice } from '../src/features/refusal/failure-notice.tsx'
+import { RefusalNotice } from '../src/features/refusal/refusal-notice.tsx'
+import { Notice } from '../src/components/notice.tsx'
+import { Welcome } from '../src/features/account/welcome.tsx'
+import { ImagesPage } from '../src/pages/images-page.tsx'
+import { PlansPage } from '../src/pages/plans-page.tsx'
+import { QrPage } from '../src/pages/qr-page.tsx'
+import { TextPage } from '../src/pages/text-page.tsx'
+import { UsagePage } from '../src/pages/usage-page.tsx'
+import { NOW, type PersonaName } from './personas.ts'
+import {
+  ImageBusy,
+  ImageDone,
+  SummaryDone,
+  SummaryRunning,
+  SummaryThinking,
+} from './studio-states.tsx'
+import { REFUSALS } from './refusals.ts'
+import { CancelState, ChangeState } from './dialog-states.tsx'
+
+export type State = { persona: PersonaName; path?: string; page: ReactNode }
+
+const KINDS: readonly (BillingErrorKind | 'unknown')[] = [
+  'insufficient_credits',
+  'spend_cap',
+  'not_in_plan',
+  'rate_limited',
+  'in_progress',
+  'billing_unavailable',
+  'outcome_unknown',
+  'hold_expired',
+  'result_gone',
+  'not_signed_in',
+  'key_reused',
+  'unknown',
+]
+
+/** Every state of the Studio worth looking at, by name. */
+export const STATES: Record<string, State> = {
+  welcome: { persona: 'fresh', page: <Welcome /> },
+  'images-fresh': { persona: 'fresh', path: '/', page: <ImagesPage /> },
+  'images-busy': { persona: 'nearly', path: '/', page: <ImageBusy /> },
+  'images-done': { persona: 'nearly', path: '/', page: <ImageDone /> },
+  'images-low': { persona: 'warned', path: '/', page: <ImagesPage /> },
+  'images-critical': { persona: 'critical', path: '/', page: <ImagesPage /> },
+  'images-exhausted': { persona: 'exhausted', path: '/', page: <ImagesPage /> },
+  'images-unreadable': { persona: 'unreadable', path: '/', page: <ImagesPage /> },
+  'text-low': { persona: 'low', path: '/summarise', page: <TextPage /> },
+  'text-running': { persona: 'nearly', path: '/summarise', page: <SummaryRunning /> },
+  'text-thinking': { persona: 'nearly', path: '/summarise', page: <SummaryThinking /> },
+  'text-done': { persona: 'nearly', path: '/summarise', page: <SummaryDone /> },
+  'qr-unlimited': { persona: 'unlimited', path: '/qr', page: <QrPage /> },
+  'usage-fresh': { persona: 'fresh', path: '/usage', page: <UsagePage /> },
+  'usage-low': { persona: 'low', path: '/usage', page: <UsagePage /> },
+  'usage-exhausted': { persona: 'exhausted', path: '/usage', page: <UsagePage /> },
+  'usage-overage': { persona: 'overage', path: '/usage', page: <UsagePage /> },
+  'usage-unlimited': { persona: 'unlimited', path: '/usage', page: <UsagePage /> },
+  'usage-past-due': { persona: 'pastDue', path: '/usage', page: <UsagePage /> },
+  'usage-unreadable': { persona: 'unreadable', path: '/usage', page: <UsagePage /> },
+  'plans-free': { persona: 'fresh', path: '/plans', page: <PlansPage signedIn /> },
+  'plans-pro': { persona: 'unlimited', path: '/plans', page: <PlansPage signedIn /> },
+  'plans-leaving': { persona: 'leaving', path: '/plans', page: <PlansPage signedIn /> },
+  'plans-signed-out': {
+    persona: 'unreadable',
+    path: '/plans',
+    page: <PlansPage signedIn={false} />,
+  },
+  'plan-change': { persona: 'fresh', path: '/plans', page: <ChangeState /> },
+  'plan-cancel': { persona: 'unlimited', path: '/plans', page: <CancelState /> },
+  refusals: { persona: 'fresh', page: <Refusals /> },
+  checkout: { persona: 'fresh', page: <Checkouts /> },
+}
+
+function Refusals() {
+  return (
+    <div className="mx-auto grid max-w-2xl gap-4">
+      <h1 className="sr-only">Refusals</h1>
+      {KINDS.map((kind) => (
+        <RefusalNotice
+          key={kind}
+          refusal={REFUSALS[kind]}
+          opening={null}
+          onCheckout={() => {}}
+          now={NOW}
+        />
+      ))}
+      <RefusalNotice
+        refusal={REFUSALS.insufficient_credits}
+        opening={null}
+        onCheckout={() => {}}
+        pastDue
+      />
+      {(['pending', 'error'] as const).map((status) => (
+        <FailureNotice
+          key={status}
+          foreseen={null}
+          call={{
+            status,
+            error: null,
+            refusal: REFUSALS[status === 'pending' ? 'billing_unavailable' : 'in_progress'],
+            operationKey: null,
+            again: () => {},
+          }}
+        />
+      ))}
+      {(['not_charged', 'charged', 'running', 'unknown'] as const).map((fate) => (
+        <Notice key={fate} tone="danger" title="Something went wrong on our side">
+          <ChargeLine fate={fate} />
+        </Notice>
+      ))}
+    </div>
+  )
+}
+
+function Checkouts() {
+  const states = ['waiting', 'arrived', 'late', 'cancelled'] as const
+  return (
+    <div className="mx-auto grid max-w-2xl gap-4">
+      <h1 className="sr-only">Checkout</h1>
+      {states.map((state) => (
+        <CheckoutNotice
+          key={state}
+          state={state}
+          onContinue={() => {}}
+          continueLabel="Continue · 1 image"
+          onCheckAgain={() => {}}
+          onClose={() => {}}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,190 @@
+import { operationKey, type ReceiptChunk } from '@tollgate/contract'
+import type { BilledCall, RunningOperation } from '../../src/metering.ts'
+import { MeteringError } from '../../src/metering-error.ts'
+import type { Attempt } from './history.ts'
+import { collects, type Plan, type Shape, shapeOf } from './plan.ts'
+import type { Process } from './process.ts'
+import { noteBroken } from './happenings.ts'
+import { NEVER } from './schedule.ts'
+import type { World } from './world.ts'
+
+/** Lets a client try, in the background, and writes down what it saw. */
+export function attempt(
+  world: World,
+  plan: Plan,
+  {
+    process = world.processes[plan.process],
+    latch = Promise.resolve(),
+    onStep = () => {},
+  }: Partial<Pick<Client, 'process' | 'latch' | 'onStep'>> = {},
+): Attempt {
+  const seen: Attempt = {
+    id: world.history.length,
+    plan,
+    process: process.name,
+    beganAt: world.turn,
+    beganPassed: world.passed,
+    endedAt: null,
+    passed: 0,
+    worked: [],
+    operationIds: [],
+    emitted: 0,
+    outcome: null,
+    output: null,
+    receipt: null,
+  }
+  world.history.push(seen)
+  const shape = shapeOf(plan)
+  const client = { world, process, seen, shape, latch, onStep }
+  const trying = shape.stream ? tryStream(client) : tryUnary(client)
+  const running = Promise.race([
+    trying.then(
+      (outcome) => outcome,
+      (error: unknown) => {
+        noteBroken(world, error)
+        return nameOf(error)
+      },
+    ),
+    process.death.then(() => 'crashed'),
+  ]).then((outcome) => {
+    seen.outcome = outcome
+    seen.endedAt = world.turn
+    seen.passed = world.passed
+    world.coverage.reach(`answer ${outcome}`)
+    world.running.delete(running)
+    onStep()
+  })
+  world.running.add(running)
+  return seen
+}
+
+/** One try, and everything it goes on. */
+type Client = {
+  world: World
+  process: Process
+  seen: Attempt
+  shape: Shape
+  /** Work goes on when it resolves. */
+  latch: Promise<void>
+  /** Called when the work begins, and when the try ends. */
+  onStep: () => void
+}
+
+/** The key that a plan stands for. */
+export function keyOf(plan: Plan): string {
+  return `key-of-the-model-${String(plan.key).padStart(4, '0')}`
+}
+
+class WorkFailed extends Error {
+  override readonly name = 'WorkFailed'
+}
+
+function nameOf(error: unknown): string {
+  if (error instanceof MeteringError) return error.code
+  if (error instanceof WorkFailed) return 'work failed'
+  // Anything else is a bare error that reached a caller.
+  return `bare ${String(error)}`
+}
+
+function callOf(world: World, plan: Plan, shape: Shape): BilledCall {
+  const customer = world.customers[plan.customer]
+  if (!customer) throw new Error('There is no such customer.')
+  return {
+    customer,
+    procedure: shape.procedure,
+    key: operationKey(keyOf(plan)),
+    input: { prompt: plan.otherInput ? 'something else' : 'the same' },
+    charges: shape.charges.map((charge) => ({ ...charge, hold: plan.badCost ? 0.5 : charge.hold })),
+    settle: shape.settle,
+    feature: shape.feature,
+  }
+}
+
+async function tryUnary({ world, process, seen, shape, latch, onStep }: Client): Promise<string> {
+  const { plan } = seen
+  const answer = await process.metering.run(callOf(world, plan, shape), async (operation) => {
+    seen.worked.push(world.turn)
+    seen.operationIds.push(operation.operationId)
+    onStep()
+    await latch
+    for (let step = 0; step < plan.steps; step += 1) await breathe(world, process)
+    if (plan.ending === 'throw') throw new WorkFailed('The work failed.')
+    if (shape.settle === 'reported') {
+      for (const { meter, hold } of shape.charges)
+        operation.report(Math.floor((hold * plan.fifths) / 5), meter)
+    }
+    return { made: seen.id, weight: plan.ending === 'too large' ? 'x'.repeat(3000) : '' }
+  })
+  seen.output = JSON.stringify(answer.output)
+  seen.receipt = answer.receipt
+  return answer.receipt.replayed ? 'replayed' : 'answered'
+}
+
+async function tryStream(client: Client): Promise<string> {
+  const { world, process, seen, shape } = client
+  const { plan } = seen
+  const call = callOf(world, plan, shape)
+  if (collects(plan)) return tryCollected(client, call)
+  const stream = await process.metering.run(call, (operation) => produce(client, operation))
+  const chunks: Chunk[] = []
+  for await (const chunk of stream.chunks) {
+    if ('receipt' in chunk) {
+      seen.receipt = chunk.receipt
+      break
+    }
+    chunks.push(chunk)
+    if (!stream.replayed) seen.emitted = chunk.cost
+    await breathe(world, process)
+    if (chunks.length >= plan.reads) break
+  }
+  seen.output = JSON.stringify(chunks)
+  if (!seen.receipt) return 'aborted'
+  if (stream.replayed) return 'replayed'
+  return seen.receipt.complete === false ? 'stopped short' : 'answered'
+}
+
+/** The same for a caller who gets all of a stream at once. */
+async function tryCollected(client: Client, call: BilledCall): Promise<string> {
+  const { process, seen } = client
+  const answer = await process.metering.run({ ...call, collect: true }, (operation) =>
+    produce(client, operation),
+  )
+  if ('chunks' in answer) throw new Error('A collected stream came in chunks.')
+  const { output, receipt } = answer
+  const chunks = Array.isArray(output) ? output.slice(0, -1) : []
+  seen.output = JSON.stringify(chunks)
+  seen.receipt = receipt
+  if (receipt.replayed) return 'replayed'
+  seen.emitted = Number(chunks.at(-1)?.cost)
+  return receipt.complete === false ? 'stopped short' : 'answered'
+}
+
+type Chunk = { made: number; n: number; cost: number } | (ReceiptChunk & { cost?: never })
+
+/** Six chunks, each a fifth of the hold, so that the last one needs more than was held. */
+async function* produce(
+  { world, process, seen, shape, latch, onStep }: Client,
+  operation: RunningOperation,
+): AsyncGenerator<{ made: number; n: number; cost: number }> {
+  const { plan } = seen
+  seen.worked.push(world.turn)
+  seen.operationIds.push(operation.operationId)
+  onStep()
+  await latch
+  const hold = shape.charges[0]?.hold ?? 0
+  for (let n = 1; n <= 4 + plan.fifths; n += 1) {
+    await breathe(world, process)
+    if (plan.ending === 'throw' && n > plan.steps) throw new WorkFailed('The work failed.')
+    const cost = shape.settle === 'reported' ? Math.floor((hold * n) / 5) : hold
+    if (shape.settle === 'reported') operation.report(cost)
+    yield { made: seen.id, n, cost }
+  }
+}
+
+/** Waits for its turn; for ever when its process is dead. */
+function breathe(world: World, process: Process): Promise<void> {
+  return world.schedule.pass(`${process.name} works`, async () => {
+    world.turn += 1
+    return process.isDead() ? NEVER : undefined
+  })
+}

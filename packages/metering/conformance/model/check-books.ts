@@ -1,0 +1,55 @@
+import { INVARIANTS } from '../../src/verify/invariants.ts'
+import { trueLeft } from './books.ts'
+import { readStanding, type Standing } from './store-view.ts'
+import { Violation } from './violation.ts'
+import type { World } from './world.ts'
+
+/** Checks in one round trip that the books are right at this very moment; not again when no effect has proceeded since. */
+export async function checkBooks(world: World): Promise<void> {
+  const { broken } = world
+  if (broken instanceof Error) {
+    const constraint = 'constraint' in broken ? String(broken.constraint) : 'unknown'
+    throw new Violation(`guard ${constraint}`, broken.message, null)
+  }
+  const { steps } = world.schedule
+  if (steps() === world.checkedAt) return
+  world.checkedAt = steps()
+  const standing = await readStanding(world.scratch.database, { crashesMax: CRASHES_MAX })
+  // When a period has ended, or one side has lost charges, what was read before is no measure any more.
+  const isMeasure = world.renewals.length === 0 && world.outdatedSince.size === 0
+  const rows = standing.broken.filter(({ id }) => id !== 'I32' || isMeasure)
+  const first = rows[0]
+  if (first) {
+    const title = INVARIANTS.find(({ id }) => id === first.id)?.title ?? OURS[first.id] ?? ''
+    throw new Violation(first.id, title, rows.slice(0, 3))
+  }
+  checkNoHope(world, standing)
+}
+
+/** An operation that ended its process so often is parked. */
+const CRASHES_MAX = 3
+
+/** What only a model can say, because it knows its policy. */
+const OURS: Record<string, string> = {
+  I24: 'nothing expires before its lease has run out',
+  I27: 'an operation that ends its process is parked after three times',
+  I33: 'no customer holds more in a month than its spend cap allows',
+  I32: 'no charge is counted twice, or not at all, against a balance that was read',
+}
+
+/** An account may say less than the truth for a while, never more: more would be another customer's money. */
+function checkNoHope(world: World, { accounts, undelivered }: Standing): void {
+  for (const account of accounts) {
+    const { customerId, meter, syncedAt } = account
+    if ((syncedAt ?? -Infinity) < (world.outdatedSince.get(customerId) ?? -Infinity)) continue
+    const left = account.synced - account.unsynced
+    const truth = trueLeft(world, account, undelivered)
+    if (left > truth)
+      throw new Violation('I26', 'an account never says more than the truth', {
+        customerId,
+        meter,
+        left,
+        truth,
+      })
+  }
+}

@@ -1,0 +1,184 @@
+import type { BillingBackend } from '@tollgate/contract'
+import { catalog } from '@tollgate/contract/catalog'
+import type { Database, Row, Statement } from '@tollgate/database'
+import { type AssembledMetering, assembleMetering } from '../../src/assemble-metering.ts'
+import { booksLeft } from './books.ts'
+import { hearBackend } from './backend-mode.ts'
+import { MODEL_SECRET } from './model-secret.ts'
+import { NEVER } from './schedule.ts'
+import { pointOf, refusalsOf, UNSCHEDULED_POINT } from './store-view.ts'
+import type { World } from './world.ts'
+
+/** What goes wrong the next time a process comes to a point. */
+export type Fault = {
+  point: string
+  kind: 'killed before' | 'killed after' | 'cut before' | 'cut after'
+  /** How many times; a connection may be cut again and again. */
+  times: number
+  /** Called when it strikes. */
+  met?: () => void
+}
+
+/** One server process in miniature: metering over a database and a backend that fail on demand. */
+export type Process = AssembledMetering & {
+  name: string
+  /** Resolves when it is killed; nothing of it runs after that. */
+  death: Promise<void>
+  isDead(): boolean
+  kill(): void
+  arm(fault: Fault): void
+}
+
+type Life = { name: string; dead: boolean; faults: Fault[]; end: () => void }
+
+/** Starts a process; what it was armed with dies with it. */
+export function startProcess(world: Omit<World, 'processes'>, name: string): Process {
+  let end: () => void = () => {}
+  const death = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  const life: Life = { name, dead: false, faults: [], end }
+  world.endings.push(() => kill(life))
+  const assembled = assembleMetering({
+    database: faultyDatabase(world, life),
+    backend: faultyBackend(world, life),
+    catalog,
+    secret: MODEL_SECRET,
+    clock: { now: () => new Date(world.start.at + skewOf(name) + world.now) },
+    sleep: (ms, signal) =>
+      world.schedule.pass(
+        `${name} sleeps`,
+        async () => {
+          world.now += ms
+          return life.dead && !signal?.aborted ? NEVER : undefined
+        },
+        ms,
+      ),
+    newId: () => `00000000-0000-4000-8000-${String(++world.ids).padStart(12, '0')}`,
+    wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
+    policy: {
+      heartbeatMs: 2 ** 31 - 1,
+      lookupMs: 60,
+      syncWaitMs: 60,
+      resultBytesMax: 2000,
+      backoffMs: { first: 0, longest: 0 },
+      watermark: { credits: WATERMARK_CREDITS, ms: 60_000 },
+    },
+  })
+  return {
+    ...assembled,
+    name,
+    death,
+    isDead: () => life.dead,
+    kill: () => kill(life),
+    arm: (fault) => life.faults.push(fault),
+  }
+}
+
+/** The most a killed stream may have handed on without its being charged, beyond its last chunk. */
+export const WATERMARK_CREDITS = 10
+
+/** Processes disagree about the time: only the database's clock may decide anything between them. */
+function skewOf(name: string): number {
+  return name === 'A' ? DAY_MS : name === 'B' ? -DAY_MS : 0
+}
+
+const DAY_MS = 86_400_000
+
+function kill(life: Life): void {
+  life.dead = true
+  life.end()
+}
+
+/** What happens at a point: nothing, or the fault that was armed for it. */
+async function meet<T>(
+  world: Omit<World, 'processes'>,
+  life: Life,
+  point: string,
+  act: () => Promise<T>,
+) {
+  world.turn += 1
+  if (life.dead) return NEVER
+  const fault = life.faults.find((armed) => armed.point === point && armed.times > 0)
+  if (!fault) return act()
+  fault.times -= 1
+  fault.met?.()
+  world.coverage.reach(`fault ${point} ${fault.kind}`)
+  switch (fault.kind) {
+    case 'killed before':
+      kill(life)
+      return NEVER
+    case 'killed after':
+      await act()
+      kill(life)
+      return NEVER
+    case 'cut before':
+      throw new Error('Connection terminated unexpectedly')
+    case 'cut after':
+      await act()
+      throw new Error('Connection terminated unexpectedly')
+  }
+}
+
+function faultyDatabase(world: Omit<World, 'processes'>, life: Life): Database {
+  const { database } = world.scratch
+  return {
+    ...database,
+    query<R extends Row>(statement: Statement): Promise<R[]> {
+      const point = pointOf(statement)
+      if (point === UNSCHEDULED_POINT) return Promise.resolve([])
+      return world.schedule.pass(
+        `${life.name} ${point}`,
+        () =>
+          meet(world, life, point, async () => {
+            const rows = await database.query<R>(statement)
+            await noteRefusals(world, life, { statement, rows })
+            return rows
+          }),
+        statement.values,
+      )
+    },
+  }
+}
+
+/** Asks the oracle what was left right after the statement that refused a hold. */
+async function noteRefusals(
+  world: Omit<World, 'processes'>,
+  { name }: Life,
+  { statement, rows }: { statement: Statement; rows: Row[] },
+): Promise<void> {
+  for (const refusal of refusalsOf(statement, rows)) {
+    const left = await booksLeft(world, refusal)
+    world.refusals.push({ ...refusal, process: name, turn: world.turn, left })
+  }
+}
+
+function faultyBackend(world: Omit<World, 'processes'>, life: Life): BillingBackend {
+  const { backend } = world
+  const answered = async <T>(point: string, answer: T) =>
+    world.schedule.pass(`${life.name} hears ${point}`, async () => (life.dead ? NEVER : answer))
+  return {
+    ...backend,
+    async readCustomer(customer, options) {
+      const answer = await world.schedule.pass(`${life.name} backend.read`, () =>
+        meet(world, life, 'backend.read', () => {
+          hearBackend(world, [])
+          return backend.readCustomer(customer, options)
+        }),
+      )
+      return answered('backend.read', answer)
+    },
+    async deliverUsage(deliveries, options) {
+      const answer = await world.schedule.pass(
+        `${life.name} backend.deliver`,
+        () =>
+          meet(world, life, 'backend.deliver', () => {
+            hearBackend(world, deliveries)
+            return backend.deliverUsage(deliveries, options)
+          }),
+        deliveries,
+      )
+      return answered('backend.deliver', answer)
+    },
+  }
+}

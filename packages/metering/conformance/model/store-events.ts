@@ -1,0 +1,78 @@
+import type { Database } from '@tollgate/database'
+import { transactionIdOf } from '../../src/keys/transaction-id.ts'
+import { HOLDS } from '../../src/verify/holds.ts'
+import { MODEL_SECRET } from './model-secret.ts'
+
+/** A charge that the backend has not confirmed. */
+export type Undelivered = {
+  customerId: string
+  meter: string
+  transactionId: string
+  amount: number
+  occurredAt: number
+  isQuarantined: boolean
+  /** Quarantined before it was known whether the backend has it. */
+  isInDoubt: boolean
+  /** Quarantined because the backend has another amount under its id. */
+  isDisputed: boolean
+}
+
+/** The same as the store has it. */
+export type UndeliveredRow = Omit<Undelivered, 'transactionId'> & ChargedRow
+
+/** Selects every charge that the backend has not confirmed. */
+export const UNDELIVERED = `select e.customer_id as "customerId", e.meter, o.key, o.operation_id as "operationId", e.amount,
+    floor(extract(epoch from e.occurred_at) * 1000)::bigint as "occurredAt",
+    e.quarantined as "isQuarantined", e.quarantined and e.unanswered > 0 as "isInDoubt",
+    e.quarantined and e.reason like 'the backend holds%' as "isDisputed"
+  from metering.outbox e join metering.operation o using (bucket, operation_id)`
+
+/** Every charge that the backend has not confirmed. */
+export async function readUndelivered(database: Database): Promise<Undelivered[]> {
+  const rows = await database.query<UndeliveredRow>({
+    name: 'model.undelivered',
+    text: `${UNDELIVERED} order by o.key, e.meter`,
+  })
+  return rows.map(toUndelivered)
+}
+
+/** Derives the transaction id that a charge is delivered under. */
+export function toUndelivered(row: UndeliveredRow): Undelivered {
+  return { ...row, transactionId: transactionOf(row) }
+}
+
+/** Every charge whose usage event the backend has confirmed, by transaction id and meter. */
+export async function readDelivered(
+  database: Database,
+): Promise<Map<string, { amount: number; occurredAt: number }>> {
+  const rows = await database.query<ChargedRow & { amount: number; occurredAt: number }>({
+    name: 'model.delivered',
+    text: `select h.key, h.operation_id as "operationId", h.meter, h.charged as amount,
+        floor(extract(epoch from h.ended_at) * 1000)::bigint as "occurredAt"
+      from ${HOLDS} h
+      where h.charged > 0 and not exists (select 1 from metering.outbox e
+        where e.operation_id = h.operation_id and e.meter = h.meter)
+      order by h.key, h.meter`,
+  })
+  return new Map(
+    rows.map(({ amount, occurredAt, ...row }) => [eventKeyOf(row), { amount, occurredAt }]),
+  )
+}
+
+/** The transaction ids and meters under which operations that are still executing will be charged. */
+export async function readExecuting(database: Database): Promise<Set<string>> {
+  const rows = await database.query<ChargedRow>({
+    text: `select h.key, h.operation_id as "operationId", h.meter from ${HOLDS} h where h.state = 'executing'`,
+  })
+  return new Set(rows.map(eventKeyOf))
+}
+
+function eventKeyOf(row: ChargedRow): string {
+  return `${transactionOf(row)} ${row.meter}`
+}
+
+type ChargedRow = { key: string; operationId: string; meter: string }
+
+function transactionOf(row: ChargedRow): string {
+  return transactionIdOf(MODEL_SECRET, row)
+}

@@ -1,0 +1,147 @@
+import { type BillingCustomer, customerId, type UsageDelivery } from '@tollgate/contract'
+import { createMemoryBackend, type MemoryBackend } from '../../src/fixtures/memory-backend.ts'
+import type { Coverage } from './coverage.ts'
+import type { Attempt, LostTime } from './history.ts'
+import type { Schedule } from './schedule.ts'
+import { type Process, startProcess } from './process.ts'
+import type { ScratchDatabase } from './scratch-database.ts'
+import type { Start } from './start-arbitrary.ts'
+import type { Trace } from './trace.ts'
+
+/** How the backend behaves until it is switched. */
+export type BackendMode =
+  | 'ok'
+  | 'away'
+  | 'unauthorized'
+  | 'refuses'
+  | 'loses the answer'
+  | 'was preempted'
+
+/** One schedule's universe: two processes, one database, one backend, and everything that was seen. */
+export type World = {
+  schedule: Schedule
+  trace: Trace
+  scratch: ScratchDatabase
+  start: Start
+  backend: MemoryBackend
+  coverage: Coverage
+  processes: [Process, Process]
+  customers: BillingCustomer[]
+  history: Attempt[]
+  /** Milliseconds of the processes' own clocks since the start; moved by waiting only. */
+  now: number
+  /** Counts up; orders what happened. */
+  turn: number
+  mode: BackendMode
+  /** Every turn at which credits were bought behind our back. */
+  topUps: number[]
+  /** Every turn at which a billing period ended. */
+  renewals: number[]
+  /** When the backend lost events, whose credits are there again without anyone knowing, by turn. */
+  losses: number[]
+  /** Ids that another client used before us. */
+  preempted: Set<string>
+  /** The turn of the last backup; null before the first. */
+  backedUpAt: number | null
+  lostTimes: LostTime[]
+  /** Since when, on the database's clock in epoch milliseconds, a customer's balance here is no measure until it is read again. */
+  outdatedSince: Map<string, number>
+  /** Events that the backend has lost, by transaction id and meter. */
+  lostEvents: Map<string, UsageDelivery>
+  /** Every loss there ever was: until it is made good, its credits can be spent again. */
+  lostCredits: UsageDelivery[]
+  /** Ids of events that another program recorded. */
+  foreignIds: Set<string>
+  /** What the books said was left when a hold was refused, by customer and meter. */
+  refusals: {
+    process: string
+    turn: number
+    customerId: string
+    meter: string
+    required: number
+    isOvertaken: boolean
+    left: number
+  }[]
+  ids: number
+  /** Milliseconds that the database's clock was moved, in whole seconds. */
+  passed: number
+  /** The database's time, but for a microsecond per statement. */
+  instant(): string
+  /** Every turn at which a lease could have run out. */
+  lapses: number[]
+  /** Customers whose plan ever had `hd_images`. */
+  hadFeature: Set<string>
+  /** Ends every process there ever was. */
+  endings: (() => void)[]
+  /** After how many steps of the schedule the ledger was checked last. */
+  checkedAt: number
+  /** An error that no caller may ever see. */
+  broken: unknown
+  running: Set<Promise<void>>
+}
+
+/** Makes a universe in which two customers have 10 images, 200 tokens and 20 calls each per billing period. */
+export function createWorld(parts: {
+  schedule: Schedule
+  trace: Trace
+  scratch: ScratchDatabase
+  start: Start
+  coverage: Coverage
+}): World {
+  const backend = createMemoryBackend({
+    welcome: { image_generations: 10, ai_tokens: 200, api_calls: 20 },
+    periods: {
+      start: parts.start.at,
+      lengthMs: PERIOD_MS,
+      now: () => parts.start.at + world.passed,
+    },
+  })
+  const begun: Omit<World, 'processes'> = {
+    ...parts,
+    backend,
+    customers: ['ada', 'bob'].map((name) => ({
+      customerId: customerId(name),
+      name,
+      email: `${name}@example.com`,
+    })),
+    history: [],
+    now: 0,
+    turn: 0,
+    mode: 'ok',
+    topUps: [],
+    renewals: [],
+    losses: [],
+    preempted: new Set(),
+    backedUpAt: null,
+    lostTimes: [],
+    outdatedSince: new Map(),
+    lostEvents: new Map(),
+    lostCredits: [],
+    foreignIds: new Set(),
+    refusals: [],
+    ids: 0,
+    passed: 0,
+    instant: () => new Date(parts.start.at + world.passed).toISOString(),
+    lapses: [],
+    hadFeature: new Set(),
+    endings: [],
+    checkedAt: -1,
+    broken: null,
+    running: new Set(),
+  }
+  const world: World = Object.assign(begun, { processes: [] as unknown as World['processes'] })
+  world.processes = [startProcess(world, 'A'), startProcess(world, 'B')]
+  return world
+}
+
+/** Short enough that a schedule sees several ends of a billing period, long enough for most of it to be in one. */
+export const PERIOD_MS = 3 * 3_600_000
+
+/** Ends a process and starts another in its place. */
+export function restart(world: World, process: Process): void {
+  process.kill()
+  world.processes = [
+    world.processes[0] === process ? startProcess(world, 'A') : world.processes[0],
+    world.processes[1] === process ? startProcess(world, 'B') : world.processes[1],
+  ]
+}
