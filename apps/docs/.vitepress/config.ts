@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { writeRedirects } from './write-redirects.ts'
 
@@ -15,8 +16,13 @@ export default defineConfig({
   cleanUrls: true,
   srcExclude: ['src/**', '**/*.part.md'],
   head: [['meta', { name: 'color-scheme', content: 'light dark' }]],
+  transformHead: ({ siteData }) => [
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: `${siteData.base}favicon.svg` }],
+  ],
+  vite: { publicDir: fileURLToPath(new URL('../../web/public', import.meta.url)) },
   buildEnd: ({ outDir, site }) => writeRedirects({ outDir, base: site.base }),
   themeConfig: {
+    logo: '/favicon.svg',
     search: { provider: 'local' },
     outline: [2, 3],
     nav: [

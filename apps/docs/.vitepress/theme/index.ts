@@ -1,5 +1,13 @@
 // The theme without its fonts: nothing is fetched, and the reader's own font is the fastest.
 import Theme from 'vitepress/theme-without-fonts'
-import './colours.css'
+import './colors.css'
+import Home from './home.vue'
+import Layout from './layout.vue'
 
-export default Theme
+export default {
+  extends: Theme,
+  Layout,
+  enhanceApp({ app }) {
+    app.component('home-page', Home)
+  },
+}
