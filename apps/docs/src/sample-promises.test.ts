@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { billedProcedures, checksOf, openStage } from '@tollgate/testing/conformance'
+import { billedProcedures, checksOf, openHarness } from '@tollgate/testing/conformance'
 import { makeScratchWorkspace, type ScratchWorkspace } from '@tollgate/testing/scratch'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { extractSamples } from './extract-samples.ts'
@@ -12,7 +12,7 @@ const BUSY_MS_MAX = 180_000
 
 describe("the guide's billed procedures", { timeout: BUSY_MS_MAX }, () => {
   let workspace: ScratchWorkspace
-  let stage: Awaited<ReturnType<typeof openStage>>
+  let harness: Awaited<ReturnType<typeof openHarness>>
   const billed = new Map<string, ReturnType<typeof billedProcedures>[number]>()
 
   beforeAll(async () => {
@@ -25,13 +25,15 @@ describe("the guide's billed procedures", { timeout: BUSY_MS_MAX }, () => {
       Object.assign(procedures, await import(at(sample.path)))
     }
     const { router } = await import(at('packages/api/src/trpc.ts'))
-    const { conformanceHouse } = await import(at('packages/api/src/fixtures/conformance-house.ts'))
+    const { conformanceHarness } = await import(
+      at('packages/api/src/fixtures/conformance-harness.ts')
+    )
     const guide = router({ guide: router(procedures) })
     for (const procedure of billedProcedures(guide)) billed.set(procedure.path, procedure)
-    stage = await openStage(conformanceHouse(guide))
+    harness = await openHarness(conformanceHarness(guide))
   }, BUSY_MS_MAX)
   afterAll(async () => {
-    await stage?.close()
+    await harness?.close()
     await workspace?.remove()
   })
 
@@ -42,7 +44,7 @@ describe("the guide's billed procedures", { timeout: BUSY_MS_MAX }, () => {
       if (!procedure) throw new Error(`${name} is not billed`)
       for (const check of Object.values(checksOf(procedure))) {
         procedure.work.reset()
-        await check(stage, procedure)
+        await check(harness, procedure)
       }
       expect.hasAssertions()
     },

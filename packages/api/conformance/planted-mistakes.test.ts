@@ -1,7 +1,7 @@
 import {
   checksOf,
   billedProcedures,
-  openStage,
+  openHarness,
   unpricedMutations,
 } from '@tollgate/testing/conformance'
 import { makeScratchWorkspace } from '@tollgate/testing/scratch'
@@ -9,7 +9,7 @@ import type { AnyTRPCMutationProcedure } from '@trpc/server'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { billedProcedure } from '../src/billed-procedure.ts'
-import { conformanceHouse } from '../src/fixtures/conformance-house.ts'
+import { conformanceHarness } from '../src/fixtures/conformance-harness.ts'
 import { protectedProcedure, router } from '../src/trpc.ts'
 import { collectDiagnostics } from './collect-diagnostics.ts'
 import { PLANTED_MISTAKES } from './planted-mistakes.ts'
@@ -71,7 +71,7 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
         'refuses a call without a key, before the work',
         'refuses an empty balance on any of its meters, before the work',
         'answers the same key with the same result and one charge',
-        'tells the balance after each charge, newer every time',
+        'reports the balance after each charge, with a newer version each time',
       ]),
     )
   })
@@ -232,29 +232,29 @@ function toldAndNotTaken() {
 /** What the kit warns about in a procedure that breaks no promise. */
 async function warningsOf(procedure: AnyTRPCMutationProcedure): Promise<string[]> {
   const planted = router({ planted: procedure })
-  const stage = await openStage(conformanceHouse(planted))
+  const harness = await openHarness(conformanceHarness(planted))
   const [billed] = billedProcedures(planted)
   if (billed) {
     for (const check of Object.values(checksOf(billed))) {
       billed.work.reset()
-      await check(stage, billed)
+      await check(harness, billed)
     }
   }
-  await stage.close()
+  await harness.close()
   return [...(billed?.work.warnings ?? ['not billed'])]
 }
 
 /** The promises of the kit that a procedure breaks, and what it says of each. */
 async function brokenPromises(procedure: AnyTRPCMutationProcedure): Promise<Map<string, string>> {
   const planted = router({ planted: procedure })
-  const stage = await openStage(conformanceHouse(planted))
+  const harness = await openHarness(conformanceHarness(planted))
   const broken = new Map<string, string>()
   for (const billed of billedProcedures(planted)) {
     for (const [promise, check] of Object.entries(checksOf(billed))) {
       billed.work.reset()
-      await check(stage, billed).catch((failure: unknown) => broken.set(promise, String(failure)))
+      await check(harness, billed).catch((failure: unknown) => broken.set(promise, String(failure)))
     }
   }
-  await stage.close()
+  await harness.close()
   return broken
 }

@@ -1,5 +1,5 @@
 import { describeBilled } from '@tollgate/testing/conformance'
-import { conformanceHouse } from './fixtures/conformance-house.ts'
+import { conformanceHarness } from './fixtures/conformance-harness.ts'
 import { appRouter } from './router.ts'
 
-describeBilled(appRouter, conformanceHouse(appRouter))
+describeBilled(appRouter, conformanceHarness(appRouter))

@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { catalog } from '@tollgate/contract/catalog'
-import { checksOf, billedProcedures, openStage } from '@tollgate/testing/conformance'
+import { checksOf, billedProcedures, openHarness } from '@tollgate/testing/conformance'
 import { makeScratchWorkspace, type ScratchWorkspace } from '@tollgate/testing/scratch'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -73,8 +73,10 @@ describe('pnpm gen billed-procedure', { timeout: BUSY_MS_MAX }, () => {
 
   it('makes a procedure that keeps every promise of the conformance kit', async () => {
     const { appRouter } = await import(at('packages/api/src/router.ts'))
-    const { conformanceHouse } = await import(at('packages/api/src/fixtures/conformance-house.ts'))
-    const stage = await openStage(conformanceHouse(appRouter))
+    const { conformanceHarness } = await import(
+      at('packages/api/src/fixtures/conformance-harness.ts')
+    )
+    const harness = await openHarness(conformanceHarness(appRouter))
     const paths = GENERATED.map(([group, name]) => `${group}.${name}`)
     const made = billedProcedures(appRouter).filter(({ path: name }) => paths.includes(name))
     expect(made.map(({ path: name }) => name).toSorted()).toEqual(paths.toSorted())
@@ -82,9 +84,9 @@ describe('pnpm gen billed-procedure', { timeout: BUSY_MS_MAX }, () => {
     const checks = first ? Object.values(checksOf(first)) : []
     for (const check of checks) {
       first?.work.reset()
-      if (first) await check(stage, first)
+      if (first) await check(harness, first)
     }
-    await stage.close()
+    await harness.close()
     expect(checks.length).toBeGreaterThan(10)
   })
 

@@ -24,7 +24,7 @@ describe('a team that adopts the repository', { timeout: MS_MAX }, () => {
 
   it("generates with the README's command, then into a new group, then once more", async () => {
     const [group = '', name = '', meter = ''] = await readmeCommand()
-    // Whoever has run the command and committed its result gets a second procedure.
+    // A team that has run the command and committed its result gets a second procedure.
     const isThere = existsSync(at(`packages/api/src/${group}/${name}.ts`))
     await gen(group, isThere ? `${name}Again` : name, meter)
     await gen('adoptedGroup', name, meter)
@@ -73,7 +73,7 @@ describe('a team that adopts the repository', { timeout: MS_MAX }, () => {
   }
 })
 
-/** As somebody would write it: two meters, a grant and a toggle, both in the first plan. */
+/** A typical change: two meters, a grant and a toggle, both in the first plan. */
 function withNewMeters(pricing: string): string {
   const edits: readonly [RegExp, string][] = [
     [/^usageMeters:\n/m, NEW_METERS],

@@ -16,14 +16,14 @@ describe('a newcomer', () => {
   const took: { step: string; seconds: number }[] = []
   let clone: ScratchClone
   let browser: Browser
-  let house: Started | undefined
+  let server: Started | undefined
 
   beforeAll(async () => {
     clone = await makeScratchClone()
     browser = await launchChromium()
   })
   afterAll(async () => {
-    await house?.stop()
+    await server?.stop()
     await browser?.close()
     await clone?.remove()
   })
@@ -38,26 +38,26 @@ describe('a newcomer', () => {
     const byHand = await clone.run('git', 'diff', '--numstat')
     await clone.run('git', 'reset', '--quiet')
 
-    const said = await timed('check', () => clone.pnpm('check'))
-    expect(said).toContain('All is well')
+    const output = await timed('check', () => clone.pnpm('check'))
+    expect(output).toContain('All checks passed')
 
     const running = await timed('start', () => startFromTerminal(clone.directory, 'dev'))
-    house = running
-    const told = await timed('call', () => callInPanel(running.url))
-    expect(told).toMatch(/^200 in \d+ ms · charged 1 × ai_tokens$/)
+    server = running
+    const answer = await timed('call', () => callInPanel(running.url))
+    expect(answer).toMatch(/^200 in \d+ ms · charged 1 × ai_tokens$/)
 
     const seconds = took.reduce((sum, step) => sum + step.seconds, 0)
-    report({ seconds, loadBefore, said })
+    report({ seconds, loadBefore, output })
     expect(linesOf(byHand)).toBeLessThanOrEqual(LINES_BY_HAND_MAX)
     expect(seconds).toBeLessThan(MACHINE_SECONDS_MAX)
   })
 
   it('finds the panel from the Studio', async () => {
     const page = await browser.newPage()
-    await page.goto(house?.studioUrl ?? '')
+    await page.goto(server?.studioUrl ?? '')
     await page.getByRole('link', { name: 'Dev panel' }).click()
     await page.getByRole('heading', { name: 'Dev panel' }).waitFor()
-    expect(page.url()).toBe(`${house?.url}/dev`)
+    expect(page.url()).toBe(`${server?.url}/dev`)
     await page.close()
   })
 
@@ -87,12 +87,12 @@ describe('a newcomer', () => {
     return status ?? ''
   }
 
-  function report(run: { seconds: number; loadBefore: number; said: string }): void {
+  function report(run: { seconds: number; loadBefore: number; output: string }): void {
     const rows = took.map(({ step, seconds }) => `  ${step.padEnd(9)} ${seconds.toFixed(1)} s`)
     const loadAfter = loadavg()[0] ?? 0
     const load = `load ${run.loadBefore.toFixed(1)} before, ${loadAfter.toFixed(1)} after`
     process.stdout.write(
-      `${run.said}\n${rows.join('\n')}\n  together  ${run.seconds.toFixed(1)} s (${load})\n`,
+      `${run.output}\n${rows.join('\n')}\n  together  ${run.seconds.toFixed(1)} s (${load})\n`,
     )
   }
 })

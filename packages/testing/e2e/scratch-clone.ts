@@ -12,7 +12,7 @@ const OUTPUT_BYTES_MAX = 16_000_000
 /** A clone of the last commit in a temporary directory, installed from the store of this machine. */
 export type ScratchClone = {
   directory: string
-  /** Runs a program in it; throws with everything it said when it fails. */
+  /** Runs a program in it; throws with its whole output when it fails. */
   run(program: string, ...args: string[]): Promise<string>
   pnpm(...args: string[]): Promise<string>
   remove(): Promise<void>

@@ -150,7 +150,7 @@ async function makeApp(trpc: string): Promise<string> {
   return directory
 }
 
-/** What the compiler says; it throws when it is not content. */
+/** The output of the compiler; throws when it reports an error. */
 function compile(directory: string): Promise<string> {
   const tsc = path.join(directory, 'node_modules/typescript/bin/tsc')
   return runProgram(process.execPath, [tsc, '--project', '.'], { cwd: directory })

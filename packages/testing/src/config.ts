@@ -1,4 +1,4 @@
-/** Name of the variable that tells workers, child processes and scripts where the run's server is. */
+/** The variable in which workers, child processes and scripts find the database server of the run. */
 export const TEST_POSTGRES_URL = 'TEST_POSTGRES_URL'
 
 /** Address of the `postgres` database on the server of this run. */

@@ -6,7 +6,7 @@ import { testPostgresUrl } from './config.ts'
 export type TestDatabase = {
   database: Database
   url: string
-  /** Closes the pool and removes the database, whoever else is still connected. */
+  /** Closes the pool and removes the database, even while others are connected. */
   drop(): Promise<void>
 }
 

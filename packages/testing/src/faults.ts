@@ -9,8 +9,8 @@ export {
   summaryIntent,
 } from './faults/customer.ts'
 export {
-  type Blow,
   createFaultyHttpProxy,
+  type FaultHook,
   type FaultyHttpProxy,
   type HttpFaults,
   NO_HTTP_FAULTS,

@@ -48,7 +48,7 @@ function answerWithFile(directory: string, path: string, outgoing: ServerRespons
 
 function handOn(serverUrl: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const url = new URL(incoming.url ?? '/', serverUrl)
-  // An app on a phone sends none of what a browser says about the page that asks.
+  // An app on a phone sends none of the headers in which a browser describes the page.
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).filter(([name]) => !OF_A_PAGE.test(name)),
   )

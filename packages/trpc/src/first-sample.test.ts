@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { defineCatalog } from '@tollgate/contract'
 import { createMetering } from '@tollgate/metering'
 import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
-import { billedProcedures, checksOf, openStage } from '@tollgate/testing/conformance'
+import { billedProcedures, checksOf, openHarness } from '@tollgate/testing/conformance'
 import type { AnyTRPCRouter } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -40,7 +40,7 @@ describe("the README's first sample", { timeout: BUSY_MS_MAX }, () => {
   it('keeps every promise of a billed procedure', async () => {
     const { sample } = await import(path.join(FOLDER, 'sample.ts'))
     let router: AnyTRPCRouter | undefined
-    const stage = await openStage({
+    const harness = await openHarness({
       catalog,
       migrations: METERING_MIGRATIONS,
       compose({ database, backend, onError }) {
@@ -75,10 +75,10 @@ describe("the README's first sample", { timeout: BUSY_MS_MAX }, () => {
     for (const procedure of procedures) {
       for (const check of Object.values(checksOf(procedure))) {
         procedure.work.reset()
-        await check(stage, procedure)
+        await check(harness, procedure)
       }
     }
-    await stage.close()
+    await harness.close()
   })
 })
 

@@ -11,7 +11,7 @@ export const CUSTOMER_ATTACKS: readonly Attack[] = [
     expected: 'there is no such route',
     tests: [
       'apps/server/faults/attack/surface.test.ts › answers no route of a billing SDK',
-      'packages/testing/src/lint/house-rules.test.ts › refuse a usage event by hand: %s',
+      'packages/testing/src/lint/lint-rules.test.ts › refuse a usage event by hand: %s',
     ],
   },
   {

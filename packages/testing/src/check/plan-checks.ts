@@ -1,7 +1,7 @@
-/** One check: a script of the root package, and what it is told beyond its own words. */
+/** One check: a script of the root package, and further arguments. */
 export type Check = { script: string; args: string[] }
 
-/** What a person has changed, and what there is to choose from. */
+/** The current change, and the tests to choose from. */
 export type Change = {
   /** The commit that the change is compared with. */
   base: string

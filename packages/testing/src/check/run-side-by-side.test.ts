@@ -5,16 +5,16 @@ import { type Outcome, runSideBySide } from './run-side-by-side.ts'
 const here = { cwd: tmpdir(), onEnd: () => {} }
 
 describe('commands side by side', () => {
-  it('tells of each whether it passed and what it said, and goes on after a failure', async () => {
-    const told: Outcome[] = []
+  it('reports outcome and output of each command, and continues after a failure', async () => {
+    const outcomes: Outcome[] = []
     await runSideBySide(
       [
         { name: 'bad', command: 'echo no >&2; exit 3;', args: [] },
         { name: 'good', command: 'echo', args: ['yes'] },
       ],
-      { ...here, lanes: 1, onEnd: (outcome) => told.push(outcome) },
+      { ...here, lanes: 1, onEnd: (outcome) => outcomes.push(outcome) },
     )
-    expect(told).toMatchObject([
+    expect(outcomes).toMatchObject([
       { name: 'bad', passed: false, output: 'no\n' },
       { name: 'good', passed: true, output: 'yes\n' },
     ])

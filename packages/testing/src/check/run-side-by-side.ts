@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 /** How one command ended. */
 export type Outcome = { name: string; passed: boolean; seconds: number; output: string }
 
-/** Runs commands of the shell, at most `lanes` at once, in their order; tells of each as it ends. */
+/** Runs commands of the shell, at most `lanes` at once, in their order; reports each as it ends. */
 export async function runSideBySide(
   commands: readonly { name: string; command: string; args: readonly string[] }[],
   options: { cwd: string; lanes: number; onEnd: (outcome: Outcome) => void },

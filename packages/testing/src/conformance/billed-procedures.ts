@@ -1,6 +1,6 @@
 import { interceptWork, type Work } from './intercept-work.ts'
 
-/** What a procedure says of its price; the part of the api's `Meta` that the kit reads. */
+/** A price in the metadata of a procedure; the part of the api's `Meta` that the kit reads. */
 export type BilledMeta = {
   charges: readonly { meter: string; amount: number | null }[]
   /** A slug, or `by_input`. */

@@ -9,7 +9,7 @@ import { explainFailure } from './explain-failure.ts'
 import { EVERY_KEY_CHECKS, INPUT_CHECKS, KEY_CHECKS } from './key-checks.ts'
 import { LEAVING_CHECKS } from './leaving-checks.ts'
 import { MONEY_CHECKS, PLAN_CHECKS } from './money-checks.ts'
-import { type HouseOptions, openStage, type Stage } from './stage.ts'
+import { type HarnessOptions, openHarness, type Harness } from './harness.ts'
 
 /**
  * Tests everything in a router that costs something, over HTTP requests, with real metering on a real database. A new billed
@@ -18,15 +18,15 @@ import { type HouseOptions, openStage, type Stage } from './stage.ts'
  * @example
  * describeBilled(appRouter, { catalog, migrations: METERING_MIGRATIONS, compose: ({ database, backend }) => … })
  */
-export function describeBilled(router: RouterLike, options: HouseOptions): void {
+export function describeBilled(router: RouterLike, options: HarnessOptions): void {
   const procedures = billedProcedures(router)
 
   describe('a router that bills', () => {
-    let stage: Stage
+    let harness: Harness
     beforeAll(async () => {
-      stage = await openStage(options)
+      harness = await openHarness(options)
     })
-    afterAll(() => stage.close())
+    afterAll(() => harness.close())
 
     it('has a price, or a reason to be free, for every mutation', () => {
       expect(unpricedMutations(router), NO_PRICE).toEqual([])
@@ -49,7 +49,7 @@ export function describeBilled(router: RouterLike, options: HouseOptions): void 
       })
       it.each(Object.entries(checksOf(procedure)))('%s', async (_promise, check) => {
         expect.hasAssertions()
-        await check(stage, procedure)
+        await check(harness, procedure)
       })
     })
   })
@@ -70,15 +70,15 @@ export function checksOf({ feature, chargeOnce }: BilledProcedure) {
   )
 }
 
-type Check = (stage: Stage, procedure: BilledProcedure) => Promise<void>
+type Check = (harness: Harness, procedure: BilledProcedure) => Promise<void>
 
 function explained(check: Check): Check {
-  return async (stage, procedure) => {
-    const reported = stage.errors.length
+  return async (harness, procedure) => {
+    const reported = harness.errors.length
     try {
-      await check(stage, procedure)
+      await check(harness, procedure)
     } catch (failure) {
-      throw explainFailure(failure, stage.errors.slice(reported))
+      throw explainFailure(failure, harness.errors.slice(reported))
     }
   }
 }

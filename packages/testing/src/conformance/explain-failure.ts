@@ -16,9 +16,9 @@ function describe({ path, error }: ServerError): string | null {
   if (chain.some((cause) => cause instanceof PlantedError)) return null
   const [first, ...causes] = chain.map(inOneLine)
   // tRPC repeats the message of the error that it wraps.
-  const told = causes.filter((line) => line !== first)
+  const distinct = causes.filter((line) => line !== first)
   const place = placeOf(chain.at(-1))
-  const more = [...told.map((line) => `caused by ${line}`), ...(place ? [`at ${place}`] : [])]
+  const more = [...distinct.map((line) => `caused by ${line}`), ...(place ? [`at ${place}`] : [])]
   return [`  ${path ?? 'the request'}: ${first}`, ...more.map((line) => `    ${line}`)].join('\n')
 }
 

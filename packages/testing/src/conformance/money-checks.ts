@@ -3,80 +3,83 @@ import type { BilledProcedure } from './billed-procedures.ts'
 import { emptiedInputs } from './emptied-inputs.ts'
 import type { ServerError } from './explain-failure.ts'
 import { PlantedError } from './planted-error.ts'
-import { newKey, type Stage } from './stage.ts'
+import { newKey, type Harness } from './harness.ts'
 
-type Check = (stage: Stage, procedure: BilledProcedure) => Promise<void>
+type Check = (harness: Harness, procedure: BilledProcedure) => Promise<void>
 
 /** What was delivered is charged, what was not is not, and the caller sees it. */
 export const MONEY_CHECKS: Record<string, Check> = {
-  async 'refuses a stranger, before the work'(stage, procedure) {
-    const { status, billing } = await stage.call(procedure, null)
+  async 'refuses a stranger, before the work'(harness, procedure) {
+    const { status, billing } = await harness.call(procedure, null)
     expect([status, billing?.kind, procedure.work.runs]).toEqual([401, 'not_signed_in', 0])
   },
 
   async 'charges nothing for work that throws, and may be tried again with the same key'(
-    stage,
+    harness,
     procedure,
   ) {
-    const caller = stage.newCustomer()
+    const caller = harness.newCustomer()
     const key = newKey()
     procedure.work.before = () => Promise.reject(new PlantedError('planted, and secret'))
-    const failed = await stage.call(procedure, caller, { key })
+    const failed = await harness.call(procedure, caller, { key })
     expect(failed.status).toBe(500)
     expect(JSON.stringify(failed)).not.toContain('secret')
-    expect(await stage.charged(caller)).toEqual({})
-    expect(heldOf(await stage.balances(caller))).toBe(0)
+    expect(await harness.charged(caller)).toEqual({})
+    expect(heldOf(await harness.balances(caller))).toBe(0)
     procedure.work.reset()
-    expect((await stage.call(procedure, caller, { key })).status).toBe(200)
-    expect(Object.keys(await stage.charged(caller))).not.toEqual([])
+    expect((await harness.call(procedure, caller, { key })).status).toBe(200)
+    expect(Object.keys(await harness.charged(caller))).not.toEqual([])
   },
 
-  async 'refuses an empty balance on any of its meters, before the work'(stage, procedure) {
+  async 'refuses an empty balance on any of its meters, before the work'(harness, procedure) {
     for (const { meter } of procedure.charges) {
-      const caller = stage.newCustomer({ without: meter })
-      const { status, billing } = await stage.call(procedure, caller)
+      const caller = harness.newCustomer({ without: meter })
+      const { status, billing } = await harness.call(procedure, caller)
       expect([status, billing]).toEqual([
         402,
         expect.objectContaining({ kind: 'insufficient_credits', meter }),
       ])
-      expect(await stage.charged(caller)).toEqual({})
+      expect(await harness.charged(caller)).toEqual({})
     }
     expect(procedure.work.runs).toBe(0)
   },
 
-  async 'has an amount of at least 1 for every input it accepts'(stage, procedure) {
+  async 'has an amount of at least 1 for every input it accepts'(harness, procedure) {
     const inputs = [procedure.example, ...emptiedInputs(procedure.example)]
-    const reported = stage.errors.length
+    const reported = harness.errors.length
     for (const input of inputs.filter((one) => procedure.parse(one) !== null)) {
-      await stage.call(procedure, stage.newCustomer(), { input })
+      await harness.call(procedure, harness.newCustomer(), { input })
     }
-    expect(stage.errors.slice(reported).filter(isInvalidCost)).toEqual([])
+    expect(harness.errors.slice(reported).filter(isInvalidCost)).toEqual([])
   },
 
-  async 'sells on while the backend is away, and delivers once it is back'(stage, procedure) {
-    const caller = stage.newCustomer()
-    const before = await stage.balances(caller)
-    stage.backend.away = true
-    const { status } = await stage.call(procedure, caller)
-    const after = await stage.balances(caller)
-    stage.backend.away = false
+  async 'keeps selling while the backend is down, and delivers usage once it is back'(
+    harness,
+    procedure,
+  ) {
+    const caller = harness.newCustomer()
+    const before = await harness.balances(caller)
+    harness.backend.away = true
+    const { status } = await harness.call(procedure, caller)
+    const after = await harness.balances(caller)
+    harness.backend.away = false
     expect(status).toBe(200)
-    expect(await stage.charged(caller)).toEqual(difference(before, after))
+    expect(await harness.charged(caller)).toEqual(difference(before, after))
   },
 
-  async 'refuses a new customer while the backend is away, before the work'(stage, procedure) {
-    stage.backend.away = true
-    const { status, billing } = await stage.call(procedure, stage.newCustomer())
-    stage.backend.away = false
+  async 'refuses a new customer while the backend is down, before the work'(harness, procedure) {
+    harness.backend.away = true
+    const { status, billing } = await harness.call(procedure, harness.newCustomer())
+    harness.backend.away = false
     expect([status, billing?.kind, procedure.work.runs]).toEqual([503, 'billing_unavailable', 0])
   },
 }
 
 /** What else a procedure promises that only some plans include. */
 export const PLAN_CHECKS: Record<string, Check> = {
-  async 'refuses a plan without its feature, before the work'(stage, procedure) {
-    const caller = stage.newCustomer({ features: [] })
-    const { status, billing } = await stage.call(procedure, caller)
+  async 'refuses a plan without its feature, before the work'(harness, procedure) {
+    const caller = harness.newCustomer({ features: [] })
+    const { status, billing } = await harness.call(procedure, caller)
     expect([status, billing?.kind, procedure.work.runs]).toEqual([403, 'not_in_plan', 0])
   },
 }
@@ -86,7 +89,7 @@ function isInvalidCost({ error }: ServerError): boolean {
   return cause instanceof Error && 'code' in cause && cause.code === 'COST_INVALID'
 }
 
-type Balances = Awaited<ReturnType<Stage['balances']>>
+type Balances = Awaited<ReturnType<Harness['balances']>>
 
 function heldOf(balances: Balances): number {
   return balances.reduce((total, { held }) => total + held, 0)

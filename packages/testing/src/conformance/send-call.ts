@@ -23,7 +23,7 @@ export type Call = {
 /** What came back, of the first call. */
 export type Answer = {
   status: number
-  /** The result without its receipt, which tells of every delivery anew. */
+  /** The result without its receipt, which differs on every delivery. */
   output: unknown
   isStream: boolean
   billing: BillingError | null
@@ -34,7 +34,7 @@ export type Answer = {
 
 const ADDRESS = 'http://127.0.0.1/trpc/'
 
-/** Sends one call as plain JSON, as anybody could. */
+/** Sends one call as plain JSON, as any HTTP client could. */
 export async function sendCall(handle: Handle, call: Omit<Call, 'inputs'> & { input: unknown }) {
   const response = await handle(requestOf({ ...call, inputs: [call.input] }), call.caller)
   return read(response, await response.json())

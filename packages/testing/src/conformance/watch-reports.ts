@@ -13,25 +13,26 @@ const REPORTS_MIN = 3
 export function watchReports(options: unknown): WatchedReports {
   if (!reports(options)) return { options, warnings: () => [] }
   const { operation } = options.ctx
-  const said: string[] = []
+  const reported: string[] = []
   const watched: unknown = Object.assign(Object.create(operation), {
     report(used: unknown) {
       operation.report(used)
-      said.push(JSON.stringify(used))
+      reported.push(JSON.stringify(used))
     },
   })
   return {
     options: { ...options, ctx: { ...options.ctx, operation: watched } },
-    warnings: (chunks) => warn(said, chunks),
+    warnings: (chunks) => warn(reported, chunks),
   }
 }
 
-function warn(said: readonly string[], chunks: number): string[] {
-  const [first = '0'] = said
-  const isFlat = said.length >= REPORTS_MIN && /[1-9]/.test(first) && new Set(said).size === 1
+function warn(reported: readonly string[], chunks: number): string[] {
+  const [first = '0'] = reported
+  const isFlat =
+    reported.length >= REPORTS_MIN && /[1-9]/.test(first) && new Set(reported).size === 1
   if (!isFlat || chunks < REPORTS_MIN) return []
   return [
-    `reported ${first} ${said.length} times in a stream of ${chunks} chunks, which costs ${first} in all. ` +
+    `reported ${first} ${reported.length} times in a stream of ${chunks} chunks, which costs ${first} in all. ` +
       'report() takes the use so far; for what was used since the last report use operation.add(). ' +
       'Guide: how-to/variable-cost-and-streams#streams',
   ]

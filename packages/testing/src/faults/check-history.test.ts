@@ -23,52 +23,64 @@ describe('checkHistory', () => {
     expect(checkHistory([saw('a', unknown)], [settled('a')])).toEqual([])
   })
 
-  it.each<{ planted: string; seen: Observation[]; books: OperationRecord[]; invariant: string }>([
+  it.each<{
+    planted: string
+    seen: Observation[]
+    operations: OperationRecord[]
+    invariant: string
+  }>([
     {
       planted: 'two bodies for one key',
       seen: [saw('a', success(BODY)), saw('a', success('other'))],
-      books: [{ ...settled('a'), body: null }],
+      operations: [{ ...settled('a'), body: null }],
       invariant: 'I8',
     },
     {
       planted: 'one key charged twice',
       seen: [saw('a', success(BODY))],
-      books: [settled('a'), { ...settled('a'), operationId: 'second' }],
+      operations: [settled('a'), { ...settled('a'), operationId: 'second' }],
       invariant: 'I11',
     },
     {
       planted: 'more charged than it costs',
       seen: [saw('a', success(BODY))],
-      books: [{ ...settled('a'), charged: 2 }],
+      operations: [{ ...settled('a'), charged: 2 }],
       invariant: 'I8',
     },
     {
       planted: 'a result without a charge',
       seen: [saw('a', success(BODY))],
-      books: [{ ...settled('a'), state: 'expired', charged: 0 }],
+      operations: [{ ...settled('a'), state: 'expired', charged: 0 }],
       invariant: 'I9',
     },
     {
       planted: 'a result that is not the stored one',
       seen: [saw('a', success(BODY))],
-      books: [{ ...settled('a'), body: 'other' }],
+      operations: [{ ...settled('a'), body: 'other' }],
       invariant: 'I9',
     },
     {
       planted: 'a charge after nothing but refusals',
       seen: [saw('a', refused(402)), saw('a', refused(409))],
-      books: [settled('a')],
+      operations: [settled('a')],
       invariant: 'I10',
     },
-    { planted: 'a charge nobody asked for', seen: [], books: [settled('a')], invariant: 'I10' },
+    {
+      planted: 'a charge for a call that no client made',
+      seen: [],
+      operations: [settled('a')],
+      invariant: 'I10',
+    },
     {
       planted: "another customer's charge for the same key",
       seen: [saw('a', success(BODY))],
-      books: [{ ...settled('a'), customerId: 'somebody-else' }],
+      operations: [{ ...settled('a'), customerId: 'another-customer' }],
       invariant: 'I9',
     },
-  ])('finds $planted', ({ seen, books, invariant }) => {
-    expect(checkHistory(seen, books).map((violation) => violation.invariant)).toContain(invariant)
+  ])('finds $planted', ({ seen, operations, invariant }) => {
+    expect(checkHistory(seen, operations).map((violation) => violation.invariant)).toContain(
+      invariant,
+    )
   })
 })
 

@@ -7,7 +7,7 @@ export type Violation = { invariant: 'I8' | 'I9' | 'I10' | 'I11' | 'I13'; detail
 const CLOCK_TOLERANCE_MS = 5
 
 /**
- * Compares what the clients saw with what the books say. I8: a success is one charge, and every success of a key has the same
+ * Compares what the clients saw with the stored operations. I8: a success is one charge, and every success of a key has the same
  * body. I9: no result without a charge. I10: no charge without a success or an open question. I11: at most one settle per key.
  */
 export function checkHistory(
@@ -31,7 +31,7 @@ export function checkHistory(
     if (seen.has(intent)) continue
     violations.push({
       invariant: 'I10',
-      detail: `${intent}: nobody called, ${chargeOf(records)} charged`,
+      detail: `${intent}: no client called, ${chargeOf(records)} charged`,
     })
   }
   return violations

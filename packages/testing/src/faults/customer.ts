@@ -5,7 +5,7 @@ import { OPERATION_ID_HEADER, OPERATION_KEY_HEADER, REPLAYED_HEADER } from '@tol
 import type { Answer, History } from './history.ts'
 import { type HttpAnswer, httpCall } from './http-call.ts'
 
-/** A person with a device: signs in as a guest and makes billed calls over plain HTTP. */
+/** A customer with a device: signs in as a guest and makes billed calls over plain HTTP. */
 export type Customer = {
   customerId: string
   token: string
@@ -19,7 +19,7 @@ export type Customer = {
   query(server: string, procedure: string, input?: unknown): Promise<HttpAnswer>
 }
 
-/** One thing a person wants once, and what it costs. */
+/** One thing that a customer wants once, and what it costs. */
 export type Intent = {
   key: string
   procedure: string
@@ -29,7 +29,7 @@ export type Intent = {
   cost: number | null
 }
 
-/** A QR code: the cheapest thing the house sells. */
+/** A QR code: the cheapest operation. */
 export function qrCodeIntent(key: string, text = `https://example.test/${key}`): Intent {
   return { key, procedure: 'tools.qrCode', input: { text }, meter: 'api_calls', cost: 1 }
 }
@@ -39,7 +39,7 @@ export function summaryIntent(key: string, text: string): Intent {
   return { key, procedure: 'text.summarize', input: { text }, meter: 'ai_tokens', cost: null }
 }
 
-/** How long a person goes on trying; longer than a dead process keeps its holds. */
+/** How long a customer keeps retrying; longer than a dead process keeps its holds. */
 const PATIENCE_MS = 60_000
 const PAUSE_MS = 250
 const SIGN_IN_TRIES_MAX = 20

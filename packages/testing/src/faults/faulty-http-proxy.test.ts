@@ -64,12 +64,12 @@ describe('createFaultyHttpProxy', () => {
   })
 
   it('strikes once, between the answer of the backend and its passing on', async () => {
-    const receivedAtBlow: number[] = []
-    proxy.strike({ path: 'usage', at: 'answered', act: () => receivedAtBlow.push(received) })
+    const receivedAtHook: number[] = []
+    proxy.strike({ path: 'usage', at: 'answered', act: () => receivedAtHook.push(received) })
     await (await fetch(`${proxy.url}/customers`)).text()
     await (await post()).text()
     await (await post()).text()
-    expect(receivedAtBlow).toEqual([2])
+    expect(receivedAtHook).toEqual([2])
   })
 
   it('repeats its faults for the same seed', async () => {

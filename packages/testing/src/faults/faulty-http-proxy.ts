@@ -6,11 +6,11 @@ import type { SeededRandom } from './seeded-random.ts'
 
 /** What goes wrong between a server and its billing backend; shares are of all requests, the first that applies wins. */
 export type HttpFaults = {
-  /** Nobody answers: every connection is reset. */
+  /** Every connection is reset. */
   down: boolean
   /** Answered 500, never forwarded. */
   error: number
-  /** Forwarded, then answered 500 whatever the backend said. */
+  /** Forwarded, then answered 500 whatever the backend answered. */
   acceptThenError: number
   /** Forwarded, then silent for `hangMs`, then reset. */
   hang: number
@@ -28,14 +28,14 @@ export type FaultyHttpProxy = {
   url: string
   set(faults: Partial<HttpFaults>): void
   /** Acts once, when the next request whose path contains `path` has been received, or answered but not yet passed on. */
-  strike(blow: Blow): void
+  strike(hook: FaultHook): void
   /** How often each thing happened so far. */
   counts(): Record<HttpFate, number>
   close(): Promise<void>
 }
 
 /** What happens at one moment of one request. */
-export type Blow = { path: string; at: 'received' | 'answered'; act: () => void }
+export type FaultHook = { path: string; at: 'received' | 'answered'; act: () => void }
 
 type HttpFate = 'passed' | 'down' | 'error' | 'acceptThenError' | 'hang' | 'reset' | 'duplicate'
 type Answer = { status: number; headers: IncomingMessage['headers']; body: Buffer }
@@ -52,7 +52,7 @@ export const NO_HTTP_FAULTS: HttpFaults = {
   reorderMs: 0,
 }
 
-/** Stands in front of a billing backend at `target` and fails as it is told. */
+/** Stands in front of a billing backend at `target` and injects faults. */
 export async function createFaultyHttpProxy(options: {
   target: string
   random: SeededRandom
@@ -72,7 +72,7 @@ export async function createFaultyHttpProxy(options: {
     duplicate: 0,
   }
   let faults = NO_HTTP_FAULTS
-  let armed: Blow | null = null
+  let armed: FaultHook | null = null
   const server = createServer((incoming, outgoing) => {
     void serve(incoming, outgoing).catch(() => incoming.socket.destroy())
   })
@@ -88,13 +88,13 @@ export async function createFaultyHttpProxy(options: {
       send(new URL(incoming.url ?? '/', options.target), { incoming, body, agent })
     if (fate === 'error') return answer(outgoing, INTERNAL_ERROR)
     if (fate === 'reset' && random.chance(0.5)) return void incoming.socket.destroy()
-    const blow = armed !== null && (incoming.url ?? '').includes(armed.path) ? armed : null
-    if (blow) armed = null
-    if (blow?.at === 'received') blow.act()
+    const hook = armed !== null && (incoming.url ?? '').includes(armed.path) ? armed : null
+    if (hook) armed = null
+    if (hook?.at === 'received') hook.act()
     await delay(random.next() * reorderMs)
     if (fate === 'duplicate') await forward()
     const answered = await forward()
-    if (blow?.at === 'answered') blow.act()
+    if (hook?.at === 'answered') hook.act()
     if (fate === 'hang') await delay(hangMs, undefined, { signal: closing.signal }).catch(() => {})
     if (fate === 'hang' || fate === 'reset') return void incoming.socket.destroy()
     answer(outgoing, fate === 'acceptThenError' ? INTERNAL_ERROR : answered)
@@ -103,7 +103,7 @@ export async function createFaultyHttpProxy(options: {
   return {
     url: `http://127.0.0.1:${port}`,
     set: (changed) => (faults = { ...faults, ...changed }),
-    strike: (blow) => (armed = blow),
+    strike: (hook) => (armed = hook),
     counts: () => ({ ...counts }),
     async close() {
       closing.abort()

@@ -12,7 +12,7 @@ export type PassingStatement = { text: string; connection: number }
 
 /**
  * Where the connection is cut. `before`: the statement never arrives. `acknowledgement`: it was carried out and, unless a
- * transaction is open, committed, but nobody is told. `middle`: the connection goes while the statement runs.
+ * transaction is open, committed, but the client never learns it. `middle`: the connection goes while the statement runs.
  * `strike` runs at that very moment, before either side notices.
  */
 export type Cut = { at: 'before' | 'middle' | 'acknowledgement'; strike?: () => void }

@@ -22,14 +22,14 @@ describe('startProcess', () => {
     expect(started.isAlive()).toBe(false)
   })
 
-  it('says what a process printed that ended before it was ready', async () => {
+  it('rejects with the output of a process that ends before it is ready', async () => {
     const args = ['-e', `console.error('no database'); process.exit(1)`]
     await expect(startProcess({ cwd: HERE, args, environment, readyPath: '/' })).rejects.toThrow(
       'no database',
     )
   })
 
-  it('leaves nobody behind when the test itself is killed', { timeout: 60_000 }, async () => {
+  it('leaves no process behind when the test itself is killed', { timeout: 60_000 }, async () => {
     const script = `
       const { startProcess } = await import('./start-process.ts')
       const started = await startProcess({ cwd: '.', args: ['-e', ${JSON.stringify(SERVER)}],

@@ -27,7 +27,7 @@ export type FaultyProcess = {
   thaw(): void
 }
 
-/** Starts Node with `args`, and waits until `readyPath` answers 200 unless told not to. */
+/** Starts Node with `args`, and waits until `readyPath` answers 200 unless `wait` is false. */
 export async function startProcess(options: {
   cwd: string
   args: readonly string[]

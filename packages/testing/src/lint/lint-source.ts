@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 const OXLINT = path.join(ROOT, 'node_modules/oxlint/bin/oxlint')
 const run = promisify(execFile)
 
-/** What the linter says about one planted file. */
+/** One finding of the linter. */
 export type Finding = { rule: string; message: string }
 
 /**
@@ -56,7 +56,7 @@ function outputOfFindings(error: unknown): { stdout: string } {
 
 function readFindings(stdout: string): Finding[] {
   const report: unknown = JSON.parse(stdout)
-  if (!isReport(report)) throw new Error(`oxlint said something else: ${stdout.slice(0, 500)}`)
+  if (!isReport(report)) throw new Error(`oxlint printed no report: ${stdout.slice(0, 500)}`)
   return report.diagnostics.map(({ code, message }) => ({ rule: code, message }))
 }
 

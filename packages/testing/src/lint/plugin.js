@@ -5,7 +5,7 @@ import { oneDoorToFlowglad } from './rules/one-door-to-flowglad.js'
 import { priceFromServer } from './rules/price-from-server.js'
 import { typesOnlyFromServer } from './rules/types-only-from-server.js'
 
-/** The house's own lint rules; oxlint loads them by path and wants a default export. Each message names the fix. */
+/** Our own lint rules; oxlint loads them by path and wants a default export. Each message names the fix. */
 export default {
   meta: { name: 'tollgate' },
   rules: {

@@ -1,4 +1,4 @@
-/** Visits every way a module can be named: static and dynamic import, re-export, `require`. Tells whether only types cross. */
+/** Visits every way a module can be named: static and dynamic import, re-export, `require`. Reports whether only types cross. */
 export function visitImports(visit) {
   const report = (node, source, onlyTypes) => {
     if (typeof source?.value === 'string') visit(node, source.value, onlyTypes)

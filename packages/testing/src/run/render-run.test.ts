@@ -24,7 +24,7 @@ const failed: PartResult = {
 }
 
 describe('renderPlan', () => {
-  it('says how many parts there are, how long they take together, and where their logs will be', () => {
+  it('lists the number of parts, their total duration and the folder of their logs', () => {
     const plan = renderPlan(
       [
         { script: 'lint', runner: 'command', seconds: 30 },

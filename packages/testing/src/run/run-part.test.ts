@@ -60,7 +60,7 @@ describe('runPart', () => {
     })
   })
 
-  it('shows a hook that failed, of which the report says nothing', async () => {
+  it('shows a failed hook, which the report leaves out', async () => {
     const report = { numPassedTests: 1, testResults: [] }
     await writeFile(path.join(root, 'report.json'), JSON.stringify(report))
     await script(

@@ -115,7 +115,7 @@ async function count(
   }
 }
 
-/** The report leaves out a hook that failed, and says of its tests only that they did not run; the log has it. */
+/** The report leaves out a hook that failed, and lists its tests as not run; the log has it. */
 async function failedHooks(log: string): Promise<Failure[]> {
   const lines = (await readFile(log, 'utf8')).split('\n')
   const from = lines.findIndex((line) => line.includes(' Failed Suites '))

@@ -67,6 +67,6 @@ function origin(value, context) {
 function message(reason) {
   return (
     `This transaction id comes from ${reason}; it must be derived from the operation, or a retry is charged twice and a guess can ` +
-    'take somebody else’s. Let metering settle the operation: it derives the id. Guide: errors#derived-transaction-id'
+    'take another operation’s. Let metering settle the operation: it derives the id. Guide: errors#derived-transaction-id'
   )
 }

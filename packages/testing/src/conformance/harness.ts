@@ -17,8 +17,8 @@ import {
 } from './rehearsal-backend.ts'
 import { type Answer, type Handle, sendAndHangUp, sendBatch, sendCall } from './send-call.ts'
 
-/** How the house under test is put together over a database and a backend. */
-export type HouseOptions = {
+/** How the application under test is composed over a database and a backend. */
+export type HarnessOptions = {
   catalog: Catalog
   /** Migrations of metering. */
   migrations: URL
@@ -36,14 +36,14 @@ export type HouseOptions = {
 /** The part of metering that the kit looks at. */
 type Metering = { balances(customer: BillingCustomer): Promise<Balance[]>; drain(): Promise<void> }
 
-/** A whole house with customers to play with. */
-export type Stage = {
+/** The application under test, and customers that call it. */
+export type Harness = {
   backend: RehearsalBackend
-  /** What the server reported so far; no answer says it. */
+  /** What the server reported so far, which responses leave out. */
   errors: readonly ServerError[]
-  /** Somebody with plenty of credits and every feature, or with less. */
+  /** A customer with plenty of credits and every feature, or with less. */
   newCustomer(less?: { without?: string; features?: readonly string[] }): BillingCustomer
-  /** Calls a procedure with its example and a new key, unless said otherwise. */
+  /** Calls a procedure with its example and a new key, unless given others. */
   call(procedure: BilledProcedure, caller: BillingCustomer | null, how?: How): Promise<Answer>
   callTwiceAtOnce(
     procedure: BilledProcedure,
@@ -56,7 +56,7 @@ export type Stage = {
     caller: BillingCustomer,
     how: { key: string; begun: Promise<void> },
   ): Promise<void>
-  /** What was charged per meter by the books of the backend, after everything was delivered. */
+  /** What the backend recorded per meter, once everything is delivered. */
   charged(customer: BillingCustomer): Promise<Record<string, number>>
   balances(customer: BillingCustomer): Promise<Balance[]>
   close(): Promise<void>
@@ -67,8 +67,8 @@ type How = { key?: string | null; input?: unknown }
 /** More than any example costs, and no customer ever runs out by accident. */
 const PLENTY = 1_000_000
 
-/** Builds the house on a database of its own. */
-export async function openStage(options: HouseOptions): Promise<Stage> {
+/** Composes the application over a database of its own and a fake backend. */
+export async function openHarness(options: HarnessOptions): Promise<Harness> {
   const { database, drop } = await createTestDatabase({
     template: 'metering',
     migrations: options.migrations,

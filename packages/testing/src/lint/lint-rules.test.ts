@@ -4,7 +4,7 @@ import { lintSource } from './lint-source.ts'
 const API = 'packages/api/src/text/translate.ts'
 const WEB = 'apps/web/src/features/text/translate.ts'
 
-describe('the house rules of the linter', () => {
+describe('our lint rules', () => {
   it.each([
     ['import', `import { FlowgladServer } from '@flowglad/nextjs/server'\nnew FlowgladServer({})`],
     ['dynamic import', `export const sdk = await import('@flowglad/server')`],
