@@ -1,6 +1,7 @@
 import { letPass } from './happenings.ts'
 import { readDelivered, readExecuting, readUndelivered } from './store-events.ts'
-import { restart, type World } from './world.ts'
+import { restart } from './restart.ts'
+import type { World } from './world.ts'
 
 /** Copies everything metering stores. */
 export async function backUp(world: World): Promise<void> {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { faultKinds } from './fault-arbitraries.ts'
 import { letPass } from './happenings.ts'
 import { type Plan, planArbitrary } from './plan.ts'
-import type { Fault } from './process.ts'
+import type { Fault } from './running-process.ts'
 import { begin, type MakeCommand } from './targeted-commands.ts'
 import type { World } from './world.ts'
 

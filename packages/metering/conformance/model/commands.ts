@@ -6,12 +6,13 @@ import { doubtfulCommands } from './doubtful-commands.ts'
 import { driftCommands } from './drift-commands.ts'
 import { type Plan, planArbitrary } from './plan.ts'
 import { anyFault, backgroundFault, placeFault } from './fault-arbitraries.ts'
-import type { Fault, Process } from './process.ts'
+import { restart } from './restart.ts'
+import type { Fault, Process } from './running-process.ts'
 import { lateCommands } from './late-commands.ts'
 import { restoreCommands } from './restore-commands.ts'
 import { targetedCommands } from './targeted-commands.ts'
 import { buyImages, letPass, noteBroken } from './happenings.ts'
-import { type BackendMode, PERIOD_MS, restart, type World } from './world.ts'
+import { type BackendMode, PERIOD_MS, type World } from './world.ts'
 
 /** What a schedule is made of. The model keeps no state of its own: what must hold is checked on the books and the history. */
 export type Command = fc.AsyncCommand<object, World>

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Fault } from './process.ts'
+import type { Fault } from './running-process.ts'
 
 /** How a fault strikes. */
 export const faultKinds = fc.constantFrom<Fault['kind'][]>(

@@ -1,33 +1,14 @@
 import type { BillingBackend } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
 import type { Database, Row, Statement } from '@tollgate/database'
-import { type AssembledMetering, assembleMetering } from '../../src/assemble-metering.ts'
+import { assembleMetering } from '../../src/assemble-metering.ts'
 import { booksLeft } from './books.ts'
 import { hearBackend } from './backend-mode.ts'
 import { MODEL_SECRET } from './model-secret.ts'
+import type { Fault, Process } from './running-process.ts'
 import { NEVER } from './schedule.ts'
 import { pointOf, refusalsOf, UNSCHEDULED_POINT } from './store-view.ts'
 import type { World } from './world.ts'
-
-/** What goes wrong the next time a process comes to a point. */
-export type Fault = {
-  point: string
-  kind: 'killed before' | 'killed after' | 'cut before' | 'cut after'
-  /** How many times; a connection may be cut again and again. */
-  times: number
-  /** Called when it strikes. */
-  met?: () => void
-}
-
-/** One server process in miniature: metering over a database and a backend that fail on demand. */
-export type Process = AssembledMetering & {
-  name: string
-  /** Resolves when it is killed; nothing of it runs after that. */
-  death: Promise<void>
-  isDead(): boolean
-  kill(): void
-  arm(fault: Fault): void
-}
 
 type Life = { name: string; dead: boolean; faults: Fault[]; end: () => void }
 

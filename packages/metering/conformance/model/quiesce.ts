@@ -2,11 +2,12 @@ import { checkBooks } from './check-books.ts'
 import { checkDrift } from './check-drift.ts'
 import { letPass } from './happenings.ts'
 import { operationsBeforeRestore } from './lost-time.ts'
-import type { Process } from './process.ts'
+import { restart } from './restart.ts'
+import type { Process } from './running-process.ts'
 import { redeliverLost } from './redeliver-lost.ts'
 import { readOpenOperations, replayQuarantined } from './store-view.ts'
 import { Violation } from './violation.ts'
-import { restart, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /** Longer than lease, grace, sweep and any claim: whatever is still open after it was forgotten. */
 const REST_MS = 40_000

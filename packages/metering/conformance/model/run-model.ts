@@ -8,7 +8,7 @@ import { createSchedule } from './schedule.ts'
 import { openScratchDatabase, type ScratchDatabase } from './scratch-database.ts'
 import { type Start, startArbitrary } from './start-arbitrary.ts'
 import type { Trace } from './trace.ts'
-import { createWorld } from './world.ts'
+import { createWorld } from './create-world.ts'
 
 /** Runs schedules until one breaks a rule; returns what it was, shrunk and with its seed, or null. */
 export async function runModel(options: {

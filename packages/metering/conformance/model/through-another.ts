@@ -1,5 +1,6 @@
 import { noteBroken } from './happenings.ts'
-import { type Process, startProcess } from './process.ts'
+import { startProcess } from './process.ts'
+import type { Process } from './running-process.ts'
 import type { World } from './world.ts'
 
 /** A process that is there for one thing only, done as one act. */

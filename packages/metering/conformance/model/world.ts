@@ -1,9 +1,9 @@
-import { type BillingCustomer, customerId, type UsageDelivery } from '@tollgate/contract'
-import { createMemoryBackend, type MemoryBackend } from '../../src/fixtures/memory-backend.ts'
+import type { BillingCustomer, UsageDelivery } from '@tollgate/contract'
+import type { MemoryBackend } from '../../src/fixtures/memory-backend.ts'
 import type { Coverage } from './coverage.ts'
 import type { Attempt, LostTime } from './history.ts'
 import type { Schedule } from './schedule.ts'
-import { type Process, startProcess } from './process.ts'
+import type { Process } from './running-process.ts'
 import type { ScratchDatabase } from './scratch-database.ts'
 import type { Start } from './start-arbitrary.ts'
 import type { Trace } from './trace.ts'
@@ -80,68 +80,5 @@ export type World = {
   running: Set<Promise<void>>
 }
 
-/** Makes a universe in which two customers have 10 images, 200 tokens and 20 calls each per billing period. */
-export function createWorld(parts: {
-  schedule: Schedule
-  trace: Trace
-  scratch: ScratchDatabase
-  start: Start
-  coverage: Coverage
-}): World {
-  const backend = createMemoryBackend({
-    welcome: { image_generations: 10, ai_tokens: 200, api_calls: 20 },
-    periods: {
-      start: parts.start.at,
-      lengthMs: PERIOD_MS,
-      now: () => parts.start.at + world.passed,
-    },
-  })
-  const begun: Omit<World, 'processes'> = {
-    ...parts,
-    backend,
-    customers: ['ada', 'bob'].map((name) => ({
-      customerId: customerId(name),
-      name,
-      email: `${name}@example.com`,
-    })),
-    history: [],
-    now: 0,
-    turn: 0,
-    mode: 'ok',
-    topUps: [],
-    renewals: [],
-    losses: [],
-    preempted: new Set(),
-    backedUpAt: null,
-    lostTimes: [],
-    outdatedSince: new Map(),
-    lostEvents: new Map(),
-    lostCredits: [],
-    foreignIds: new Set(),
-    refusals: [],
-    ids: 0,
-    passed: 0,
-    instant: () => new Date(parts.start.at + world.passed).toISOString(),
-    lapses: [],
-    hadFeature: new Set(),
-    endings: [],
-    checkedAt: -1,
-    broken: null,
-    running: new Set(),
-  }
-  const world: World = Object.assign(begun, { processes: [] as unknown as World['processes'] })
-  world.processes = [startProcess(world, 'A'), startProcess(world, 'B')]
-  return world
-}
-
 /** Short enough that a schedule sees several ends of a billing period, long enough for most of it to be in one. */
 export const PERIOD_MS = 3 * 3_600_000
-
-/** Ends a process and starts another in its place. */
-export function restart(world: World, process: Process): void {
-  process.kill()
-  world.processes = [
-    world.processes[0] === process ? startProcess(world, 'A') : world.processes[0],
-    world.processes[1] === process ? startProcess(world, 'B') : world.processes[1],
-  ]
-}

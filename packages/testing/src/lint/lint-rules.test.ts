@@ -115,6 +115,14 @@ describe('our lint rules', () => {
   })
 })
 
+it('refuses files that import each other, even if only types cross', async () => {
+  const findings = await lintSource({
+    'packages/trpc/src/one.ts': "import type { Two } from './two.ts'\nexport type One = Two | null",
+    'packages/trpc/src/two.ts': "import { type One } from './one.ts'\nexport type Two = One | 1",
+  })
+  expect(findings.filter(({ rule }) => rule.includes('no-cycle'))).toHaveLength(2)
+})
+
 /** What the linter says against a file by one of our rules; its pointer into the guide is part of every message. */
 async function messageOf(file: string, text: string, rule: string): Promise<string> {
   const found = (await findingsOf(file, text)).find(

@@ -1,0 +1,54 @@
+import { customerId } from '@tollgate/contract'
+import { createMemoryBackend } from '../../src/fixtures/memory-backend.ts'
+import { startProcess } from './process.ts'
+import { PERIOD_MS, type World } from './world.ts'
+
+/** Makes a universe in which two customers have 10 images, 200 tokens and 20 calls each per billing period. */
+export function createWorld(
+  parts: Pick<World, 'schedule' | 'trace' | 'scratch' | 'start' | 'coverage'>,
+): World {
+  const backend = createMemoryBackend({
+    welcome: { image_generations: 10, ai_tokens: 200, api_calls: 20 },
+    periods: {
+      start: parts.start.at,
+      lengthMs: PERIOD_MS,
+      now: () => parts.start.at + world.passed,
+    },
+  })
+  const begun: Omit<World, 'processes'> = {
+    ...parts,
+    backend,
+    customers: ['ada', 'bob'].map((name) => ({
+      customerId: customerId(name),
+      name,
+      email: `${name}@example.com`,
+    })),
+    history: [],
+    now: 0,
+    turn: 0,
+    mode: 'ok',
+    topUps: [],
+    renewals: [],
+    losses: [],
+    preempted: new Set(),
+    backedUpAt: null,
+    lostTimes: [],
+    outdatedSince: new Map(),
+    lostEvents: new Map(),
+    lostCredits: [],
+    foreignIds: new Set(),
+    refusals: [],
+    ids: 0,
+    passed: 0,
+    instant: () => new Date(parts.start.at + world.passed).toISOString(),
+    lapses: [],
+    hadFeature: new Set(),
+    endings: [],
+    checkedAt: -1,
+    broken: null,
+    running: new Set(),
+  }
+  const world: World = Object.assign(begun, { processes: [] as unknown as World['processes'] })
+  world.processes = [startProcess(world, 'A'), startProcess(world, 'B')]
+  return world
+}
