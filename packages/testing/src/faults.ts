@@ -30,4 +30,4 @@ export {
 } from './faults/postgres-proxy.ts'
 export { faultRuns, faultSeed } from './faults/config.ts'
 export { type SeededRandom, seededRandom } from './faults/seeded-random.ts'
-export { type FaultyProcess, startProcess } from './faults/start-process.ts'
+export { type FaultyProcess, startProcess } from './start-process.ts'

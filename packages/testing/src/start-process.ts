@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { END_WITH_PARENT } from '../end-with-parent.ts'
-import { freePort } from '../free-port.ts'
+import { END_WITH_PARENT } from './end-with-parent.ts'
+import { freePort } from './free-port.ts'
 
 const READY_MS_MAX = 90_000
 const POLL_MS = 50
