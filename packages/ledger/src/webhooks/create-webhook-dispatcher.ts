@@ -1,5 +1,5 @@
+import { Webhook } from 'standardwebhooks'
 import type { Ledger } from '../core/ledger.ts'
-import { signWebhook } from './sign-webhook.ts'
 
 /** A receiver that takes longer than this counts as unreachable. */
 const TIMEOUT_MS = 5_000
@@ -129,16 +129,18 @@ async function send(
   signal: AbortSignal,
 ): Promise<{ status: number | null; error: string | null }> {
   const body = JSON.stringify(delivery.payload)
-  const headers = signWebhook({
-    id: delivery.eventId,
-    secret: delivery.secret,
-    body,
-    timestamp: Math.floor(ledger.clock.machineNow() / 1_000),
-  })
+  const signedAt = new Date(ledger.clock.machineNow())
   try {
+    const signature = new Webhook(delivery.secret).sign(delivery.eventId, signedAt, body)
     const response = await fetch(delivery.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      // Svix's names, which Flowglad's `verifyWebhook` reads.
+      headers: {
+        'content-type': 'application/json',
+        'svix-id': delivery.eventId,
+        'svix-timestamp': String(Math.floor(signedAt.getTime() / 1_000)),
+        'svix-signature': signature,
+      },
       body,
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),

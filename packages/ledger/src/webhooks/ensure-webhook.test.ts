@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openTestBackend, type TestBackend } from '../testing/test-backend.ts'
 import { ensureWebhook } from './ensure-webhook.ts'
-import { newWebhookSecret } from './sign-webhook.ts'
+import { newWebhookSecret } from './new-webhook-secret.ts'
 import { readWebhooks, updateWebhook } from './webhook-endpoints.ts'
 
 const URL = 'http://127.0.0.1:3000/hook'

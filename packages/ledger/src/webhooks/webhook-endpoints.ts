@@ -6,7 +6,7 @@ import {
   type WebhookType,
   webhookType,
 } from '../core/schemas/webhook.ts'
-import { newWebhookSecret } from './sign-webhook.ts'
+import { newWebhookSecret } from './new-webhook-secret.ts'
 
 const COLUMNS = `id, url, event_types as "filterTypes", active, created_at as "createdAt"`
 
