@@ -1,4 +1,4 @@
-/** Pages that stood elsewhere before, and where they are now: links to the old addresses are led on. */
+/** Moved pages, from their old path to the new one. */
 export const MOVED: Readonly<Record<string, string>> = {
   'guide/add-to-your-app': 'tutorial/add-to-your-app',
   'guide/add-a-billed-procedure': 'how-to/add-a-billed-procedure',

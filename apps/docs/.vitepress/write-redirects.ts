@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { MOVED } from './moved.ts'
 
-/** Writes a page at every old address that leads to the new one, its anchor included. */
+/** Writes a page at every old path that redirects to the new one and keeps the anchor. */
 export async function writeRedirects({ outDir, base }: { outDir: string; base: string }) {
   for (const [from, to] of Object.entries(MOVED)) {
     const file = path.join(outDir, `${from}.html`)

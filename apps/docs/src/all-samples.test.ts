@@ -6,11 +6,11 @@ import { type Page, readPages, readReadmes } from './read-pages.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
-it('marks every TypeScript sample of the documentation as compiled, run or taken from a tested file', () => {
+it('every TypeScript sample in the documentation is compiled, run or taken from a tested file', () => {
   expect(readPages().flatMap(unmarked)).toEqual([])
 })
 
-it('does so in the READMEs of the packages, or has a test of them beside the source', () => {
+it('every TypeScript sample in a package README is compiled, run, taken from a tested file or has its own test', () => {
   expect(readReadmes().filter(isUntested).flatMap(unmarked)).toEqual([])
 })
 
@@ -27,7 +27,7 @@ function unmarked({ file, text }: Page): string[] {
     .map((fence) => `${file}: ${fence}`)
 }
 
-/** What stands behind the opening of every block of TypeScript or JavaScript. */
+/** The info string of every TypeScript or JavaScript block. */
 function fencesOf(text: string): string[] {
   return [...text.matchAll(/^[ \t]*```((?:ts|tsx|js|typescript|javascript)\b[^\n]*)$/gm)].map(
     ([, fence = '']) => fence.trim(),

@@ -6,7 +6,7 @@ import { Application, type DeclarationReflection } from 'typedoc'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** The packages that the reference describes, and the files that they export from. */
+/** The documented packages and their entry files. */
 export const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   contract: ['index.ts', 'pricing.ts', 'schema.ts'],
   metering: ['index.ts', 'postgres.ts'],
@@ -14,7 +14,7 @@ export const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   client: ['index.ts', 'react.ts'],
 }
 
-/** Writes a page per package from the comments in its source; fails when a public export has none. */
+/** Writes a page per package from the comments in its source; fails if a public export has none. */
 export async function buildReference(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true })
   for (const [name, entries] of Object.entries(DOCUMENTED)) {
@@ -36,11 +36,11 @@ async function pageOf(name: string, entries: readonly string[]): Promise<string>
         out,
       })
       const project = await app.convert()
-      if (!project) throw new Error(`The source of ${name} cannot be read.`)
+      if (!project) throw new Error(`TypeDoc cannot read the source of ${name}.`)
       app.validate(project)
-      const silent = project.children?.filter((symbol) => !isDocumented(symbol)) ?? []
-      if (silent.length > 0 || app.logger.hasWarnings() || app.logger.hasErrors()) {
-        const names = silent.map((symbol) => symbol.name).join(', ')
+      const undocumented = project.children?.filter((symbol) => !isDocumented(symbol)) ?? []
+      if (undocumented.length > 0 || app.logger.hasWarnings() || app.logger.hasErrors()) {
+        const names = undocumented.map((symbol) => symbol.name).join(', ')
         throw new Error(`@tollgate/${name} (${entry}) has exports without a comment: ${names}`)
       }
       await app.generateOutputs(project)
@@ -60,7 +60,7 @@ function isDocumented(symbol: DeclarationReflection): boolean {
   return symbol.signatures?.every((signature) => signature.hasComment()) ?? false
 }
 
-/** One page per entry, without what only a site of its own would need. */
+/** One page per entry, without TypeDoc's own navigation. */
 const OPTIONS = {
   plugin: ['typedoc-plugin-markdown'],
   logLevel: 'Warn' as const,

@@ -6,20 +6,20 @@ import { readErrorCodes } from './read-error-codes.ts'
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const page = readFileSync(new URL('../errors.md', import.meta.url), 'utf8')
 
-describe('the page of errors', () => {
-  it('explains exactly the codes that the code has', async () => {
+describe('the error page', () => {
+  it('documents exactly the error codes in the source', async () => {
     const written = documented()
     written.delete('Lint rules')
     expect(sorted(written)).toEqual(sorted(await readErrorCodes(ROOT)))
   })
 
-  it('explains exactly our lint rules', () => {
+  it('documents exactly the custom lint rules', () => {
     const plugin = readFileSync(`${ROOT}packages/testing/src/lint/plugin.js`, 'utf8')
     const rules = [...plugin.matchAll(/^ {4}'([a-z-]+)':/gm)].map(([, rule = '']) => rule)
     expect(documented().get('Lint rules')?.toSorted()).toEqual(rules.toSorted())
   })
 
-  it('states the HTTP status of everything a customer can see', async () => {
+  it('states the HTTP status of every billing error', async () => {
     const { BILLING_ERROR_STATUS } = await import('@tollgate/contract')
     for (const [kind, status] of Object.entries(BILLING_ERROR_STATUS)) {
       expect(page).toContain(`### \`${kind}\`\n\n**${status}.**`)

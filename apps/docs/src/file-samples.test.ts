@@ -13,8 +13,8 @@ const samples = [...readPages(), ...readReadmes()].flatMap(({ file, text }) =>
   })),
 )
 
-describe('a sample that names the file it is from', () => {
-  it.each(samples)('$page: is what $source says', ({ source, code }) => {
+describe('a documentation sample with a source file', () => {
+  it.each(samples)('$page: matches $source', ({ source, code }) => {
     const lines = linesOf(code)
     expect(lines.length).toBeGreaterThan(0)
     expect(`\n${linesOf(readFileSync(ROOT + source, 'utf8')).join('\n')}\n`).toContain(

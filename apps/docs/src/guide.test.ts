@@ -7,7 +7,7 @@ import { readPages } from './read-pages.ts'
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const pages = readPages()
 
-describe('the guide', () => {
+describe('the documentation', () => {
   it('follows a billed call station by station, in the words of the trace', () => {
     const headings = [...lifeOfACall().matchAll(/^## \d+\. (\w+)$/gm)].map(([, name]) => name)
     expect(headings).toEqual([...STATIONS])
@@ -20,7 +20,7 @@ describe('the guide', () => {
     expect(stations.filter((station) => !/^Files: `/m.test(station))).toEqual([])
   })
 
-  it('names only files that exist', () => {
+  it('refers only to files that exist', () => {
     const missing = pages.flatMap(({ file, text }) =>
       pathsIn(text)
         .filter((name) => !existsSync(ROOT + name))
@@ -29,16 +29,16 @@ describe('the guide', () => {
     expect(missing).toEqual([])
   })
 
-  it('has every setting of the server, and no other', () => {
+  it('lists exactly the settings that the server reads', () => {
     const config = readFileSync(`${ROOT}apps/server/src/config.ts`, 'utf8')
     const read = [...config.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name = '']) => name)
     const running = pages.find(({ file }) => file === 'operate/running.md')?.text ?? ''
     const [, settings = ''] = /^## Settings$(.*?)^## /ms.exec(running) ?? []
-    const told = [...settings.matchAll(/^\| (`[^|]+`) /gm)].flatMap(([, cell = '']) => [
+    const listed = [...settings.matchAll(/^\| (`[^|]+`) /gm)].flatMap(([, cell = '']) => [
       ...cell.matchAll(/`([A-Z_]+)`/g),
     ])
     expect(read.length).toBeGreaterThan(10)
-    expect(told.map(([, name = '']) => name).toSorted()).toEqual(read.toSorted())
+    expect(listed.map(([, name = '']) => name).toSorted()).toEqual(read.toSorted())
   })
 })
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 
 const page = readFileSync(new URL('../reference/http.md', import.meta.url), 'utf8')
 
-it('explains every header that the packages have a name for', () => {
+it('the HTTP reference documents every header constant of the contract', () => {
   const headers = Object.entries(contract).flatMap(([name, value]) =>
     name.endsWith('_HEADER') && typeof value === 'string' ? [value] : [],
   )
@@ -12,7 +12,7 @@ it('explains every header that the packages have a name for', () => {
   expect(headers.filter((header) => !page.includes(`| \`${header}\` `))).toEqual([])
 })
 
-it('lists every refusal under its status', () => {
+it('the HTTP reference lists every refusal under its status', () => {
   const rows = [...page.matchAll(/^\| (\d{3}) +\| (.*?) \|/gm)].flatMap(([, status, kinds = '']) =>
     [...kinds.matchAll(/`(\w+)`/g)].map(([, kind]) => [kind, Number(status)]),
   )

@@ -4,7 +4,7 @@ import { BILLING_ERROR_STATUS } from '@tollgate/contract'
 
 const NOT_OURS = /\.test\.tsx?$|\/(fixtures|stand-in|node_modules)\//
 
-/** Every error class with codes of its own, and its codes, as the source has them. */
+/** Every error class in the source that defines codes, with its codes. */
 export async function readErrorCodes(root: string): Promise<Map<string, string[]>> {
   const codes = new Map([['BillingError', Object.keys(BILLING_ERROR_STATUS)]])
   for (const file of await sources(root)) {

@@ -5,20 +5,20 @@ import { fileURLToPath } from 'node:url'
 const DOCS = fileURLToPath(new URL('../', import.meta.url))
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const PACKAGES = path.join(ROOT, 'packages')
-/** What is no page, what is generated from the source, and where a build that runs meanwhile makes and removes files. */
+/** Folders without handwritten pages. */
 const NO_PAGES = new Set(['node_modules', '.vitepress', 'src', 'reference/api'])
 
 /** One page of the documentation. */
 export type Page = { file: string; text: string }
 
-/** Every page that is written by hand, in no order; parts that pages include are none. */
+/** Every handwritten page; parts that pages include are left out. */
 export function readPages(): Page[] {
   return filesIn('')
     .filter((file) => /(?<!\.part)\.md$/.test(file))
     .map((file) => ({ file, text: readFileSync(path.join(DOCS, file), 'utf8') }))
 }
 
-/** The READMEs of the packages, which have samples too. */
+/** The READMEs of the packages. */
 export function readReadmes(): Page[] {
   return readdirSync(PACKAGES)
     .map((name) => `packages/${name}/README.md`)
