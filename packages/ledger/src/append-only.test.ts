@@ -23,7 +23,7 @@ afterAll(async () => {
   await backend.close()
 })
 
-describe('the role under which the backend works', () => {
+describe('the backend’s database role', () => {
   it.each([...REWRITES, 'update meter_balance set balance = 99', 'delete from meter_balance'])(
     'has no right to: %s',
     async (text) => {
@@ -33,7 +33,7 @@ describe('the role under which the backend works', () => {
 })
 
 describe('the owner of the database', () => {
-  it.each(REWRITES)('is refused too: %s', async (text) => {
+  it.each(REWRITES)('cannot rewrite the ledger either: %s', async (text) => {
     await expect(owner.query({ text })).rejects.toThrow(/append-only/)
   })
 

@@ -67,7 +67,7 @@ const balanceOf = async (server: BillingServer) => {
   return usageMeterBalances.find(({ slug }) => slug === 'image_generations')?.availableBalance
 }
 
-it('brings a database of an earlier schema up to date, with everything in it', async () => {
+it('migrates a database of an earlier schema with all its data', async () => {
   const previous = path.join(directory, 'previous')
   for (const file of (await readdir(MIGRATIONS)).toSorted().slice(0, PREVIOUS)) {
     await cp(fileURLToPath(new URL(file, MIGRATIONS)), path.join(previous, file))
@@ -91,7 +91,7 @@ it('brings a database of an earlier schema up to date, with everything in it', a
   expect(await checkInvariants(testDatabase.database)).toEqual([])
 })
 
-it('finds everything again after a restart, with the same ids and the same key', async () => {
+it('keeps ids and the API key across a restart', async () => {
   const first = await start()
   await api(first, 'POST', '/customers', {
     customer: { externalId: 'ada', name: 'Ada', email: '' },

@@ -128,6 +128,6 @@ export const BROWSER_ATTACKS: readonly Attack[] = [
     id: 'A44',
     attack: 'a name is a script',
     expected: 'shown as text',
-    tests: ['packages/ledger/src/checkout/checkout.test.ts › shows names as text, for any content'],
+    tests: ['packages/ledger/src/checkout/checkout.test.ts › escapes names, for any content'],
   },
 ]

@@ -41,7 +41,7 @@ export const CUSTOMER_ATTACKS: readonly Attack[] = [
     expected: '400: only prices of pricing.yaml, and no quantity is read',
     tests: [
       'packages/api/src/billing/billing.test.ts › sells only what pricing.yaml names',
-      'packages/ledger/src/commands/adjust-subscription.test.ts › of the free plan, to the free plan, beside a cancellation and at the wrong time',
+      'packages/ledger/src/commands/adjust-subscription.test.ts › for the free plan, beside a cancellation and for a wrong timing',
     ],
   },
   {
@@ -70,7 +70,7 @@ export const CUSTOMER_ATTACKS: readonly Attack[] = [
       `${OWN_DATA} › $path says and changes nothing of the victim`,
       'apps/server/faults/attack/owner-inputs.test.ts › has an owner test',
       'apps/server/faults/attack/owner-inputs.test.ts › is named when it has no owner test',
-      'packages/ledger/src/organizations/isolation.test.ts › lets another organisation see and touch nothing',
+      'packages/ledger/src/organizations/isolation.test.ts › hides everything from another organisation',
     ],
   },
   {
@@ -152,7 +152,7 @@ export const CUSTOMER_ATTACKS: readonly Attack[] = [
     expected: 'one subscription, one payment, one grant',
     tests: [
       'packages/ledger/src/payments/paid-once.test.ts › is paid once when two requests start it at the same time',
-      'packages/ledger/src/payments/paid-once.test.ts › paid twice give one plan, and the second payment back',
+      'packages/ledger/src/payments/paid-once.test.ts › start one plan when paid twice, and refund the second payment',
     ],
   },
   {

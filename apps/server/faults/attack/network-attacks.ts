@@ -72,7 +72,7 @@ export const NETWORK_ATTACKS: readonly Attack[] = [
     id: 'A45',
     attack: 'a key is guessed from how long its comparison takes',
     expected: 'keys are looked up by hash',
-    tests: ['packages/ledger/src/organizations/isolation.test.ts › keeps no key, only its hash'],
+    tests: ['packages/ledger/src/organizations/isolation.test.ts › stores only the hash of a key'],
   },
   {
     id: 'A46',

@@ -25,8 +25,8 @@ const exported = async () => {
 const setUp = (file: unknown) =>
   backend.request<Model & { error: string }>('POST', '/pricing-models/setup', file)
 
-describe('a pricing file', () => {
-  it('brought in again changes nothing, not even an instant', async () => {
+describe('applying a pricing file', () => {
+  it('changes nothing the second time, not even a timestamp', async () => {
     const before = await sold()
     backend.time.now += 1_000
     const { body } = await setUp(await exported())
@@ -37,7 +37,7 @@ describe('a pricing file', () => {
     expect((await setUp(await exported())).body.pricingModel).toEqual(body.pricingModel)
   })
 
-  it('with another amount holds for new customers; who is there keeps what they agreed to', async () => {
+  it('gives a changed amount to new customers; existing ones keep what they agreed to', async () => {
     const old = await backend.customer()
     const file = await exported()
     const features = file.features.map((feature) =>
@@ -50,7 +50,7 @@ describe('a pricing file', () => {
     await setUp(file)
   })
 
-  it('that leaves a product out takes it off sale', async () => {
+  it('takes a product off sale that the file leaves out', async () => {
     const file = await exported()
     const products = file.products.filter(({ product }) => product.slug !== 'tokens_topup')
     await setUp({ ...file, products })
@@ -60,7 +60,7 @@ describe('a pricing file', () => {
     expect((await customer.buy('tokens_topup_100k')).status).toBe(303)
   })
 
-  it('with a mistyped slug is refused with line, column and the nearest slug', async () => {
+  it('refuses a mistyped slug with line, column and the nearest slug', async () => {
     const file = await exported()
     const features = file.features.map((feature) =>
       feature.slug === 'free_images' ? { ...feature, usageMeterSlug: 'image_generation' } : feature,
@@ -70,7 +70,7 @@ describe('a pricing file', () => {
     expect(body.error).toMatch(/^body:\d+:\d+ .*Did you mean "image_generations"\?/)
   })
 
-  it('in the older format is read too', async () => {
+  it('accepts the older format', async () => {
     const other = await backend.tenant('legacy')
     const { status, body } = await other.request<Model>('POST', '/pricing-models/setup', {
       name: 'Legacy',
@@ -113,7 +113,7 @@ it('copies a pricing model under another name, once', async () => {
   expect(again.headers.get('x-should-retry')).toBe('false')
 })
 
-it('keeps the price people agreed to when a product gets another one', async () => {
+it('keeps the price customers agreed to when a product gets another one', async () => {
   const customer = await backend.customer()
   await customer.buy('pro_monthly')
   const pro = present((await sold()).products.find(({ slug }) => slug === 'pro'))

@@ -51,7 +51,7 @@ describe('the checkout page', () => {
     expect(await customer.balance()).toMatchObject({ availableBalance: 500 })
   })
 
-  it('fulfils once, however often the button is pressed', async () => {
+  it('fulfils a checkout once, however often the button is pressed', async () => {
     const customer = await backend.customer()
     const page = await open(customer, 'images_topup_50')
     const pressed = await Promise.all(
@@ -62,7 +62,7 @@ describe('the checkout page', () => {
     expect((await customer.billing()).purchases).toHaveLength(1)
   })
 
-  it('charges nothing when the card is declined, and lets one try again', async () => {
+  it('charges nothing when the card is declined, and allows another attempt', async () => {
     const customer = await backend.customer()
     const page = await open(customer, 'pro_monthly')
     const declined = await backend.request<string>('POST', `${page}/decline`)
@@ -73,7 +73,7 @@ describe('the checkout page', () => {
     expect(await customer.subscription()).toMatchObject({ isFreePlan: false })
   })
 
-  it('leads back when it is given up, and cannot be paid afterwards', async () => {
+  it('returns to the cancel URL when cancelled, and cannot be paid afterwards', async () => {
     const customer = await backend.customer()
     const page = await open(customer, 'pro_monthly')
     const cancelled = await backend.request('POST', `${page}/cancel`)
@@ -82,14 +82,14 @@ describe('the checkout page', () => {
     expect(await customer.subscription()).toMatchObject({ isFreePlan: true })
   })
 
-  it('is closed after a day', async () => {
+  it('closes after a day', async () => {
     const page = await open(await backend.customer(), 'pro_monthly')
     backend.time.now += 86_400_000
     expect((await backend.request('GET', page)).status).toBe(410)
     expect((await backend.request('POST', `${page}/pay`)).status).toBe(409)
   })
 
-  it('lets one of two open checkouts for a plan be paid, never both', async () => {
+  it('lets only one of two open checkouts for a plan be paid', async () => {
     const customer = await backend.customer()
     const other = await open(customer, 'pro_monthly', { cancelUrl: `${cancelUrl}?elsewhere` })
     const one = await open(customer, 'pro_monthly')
@@ -102,7 +102,7 @@ describe('the checkout page', () => {
     expect((await customer.billing()).purchases).toHaveLength(1)
   })
 
-  it('shows names as text, for any content', async () => {
+  it('escapes names, for any content', async () => {
     const { externalId } = await backend.customer()
     await backend.request('PUT', `/customers/${externalId}`, {
       customer: { name: '<script>alert(1)</script>' },

@@ -47,7 +47,7 @@ const paidSoFar = async () => {
 }
 
 describe('an upgrade', () => {
-  it('costs the difference for the rest of the period, and gives the rest of its credits', async () => {
+  it('charges the prorated difference and grants the prorated credits', async () => {
     await customer.buy('pro_monthly')
     await toTheMiddle()
     const { body: preview } = await change<Preview>('max_monthly', { preview: true })
@@ -65,7 +65,7 @@ describe('an upgrade', () => {
     expect(await paidSoFar()).toBe(2)
   })
 
-  it('is not there when the payment fails, and nothing has changed', async () => {
+  it('changes nothing when the payment fails', async () => {
     await customer.buy('pro_monthly')
     await backend.request('POST', '/dev/faults', { failingPayments: 1 })
     const { status, body } = await change('max_monthly')
@@ -89,7 +89,7 @@ describe('an upgrade', () => {
 })
 
 describe('a downgrade', () => {
-  it('waits for the end of the period and can be taken back until then', async () => {
+  it('takes effect at period end and can be cancelled until then', async () => {
     await customer.buy('max_monthly')
     const { body } = await change<Adjusted>('pro_monthly')
     expect(body).toMatchObject({
@@ -103,7 +103,7 @@ describe('a downgrade', () => {
     expect((await customer.subscription()).scheduledAdjustmentAt).toBeNull()
   })
 
-  it('is in force after it, at its own price and with its own credits', async () => {
+  it('has its own price and credits once it is in force', async () => {
     await customer.buy('max_monthly')
     await change('pro_monthly')
     backend.time.now = (await customer.subscription()).currentBillingPeriodEnd
@@ -117,7 +117,7 @@ describe('a downgrade', () => {
 })
 
 describe('an adjustment is refused', () => {
-  it('of the free plan, to the free plan, beside a cancellation and at the wrong time', async () => {
+  it('for the free plan, beside a cancellation and for a wrong timing', async () => {
     expect((await change('pro_monthly')).status).toBe(400)
     await customer.buy('pro_monthly')
     expect((await change('free_monthly')).status).toBe(400)
@@ -131,7 +131,7 @@ describe('an adjustment is refused', () => {
   })
 })
 
-it('expires credits in the middle of a period when their own time is up', async () => {
+it('expires credits in the middle of a period once they pass their expiry', async () => {
   const grant = {
     usageMeterSlug: 'image_generations',
     amount: 5,

@@ -14,8 +14,8 @@ async function cancel(customer: TestCustomer, timing: string) {
   return backend.request('POST', `/subscriptions/${id}/cancel`, { cancellation: { timing } })
 }
 
-describe('leaving a plan', () => {
-  it('at the end of its period leads to the free plan, and not before', async () => {
+describe('cancelling a plan', () => {
+  it('moves the customer to the free plan at period end, and not before', async () => {
     const customer = await backend.customer()
     await customer.buy('pro_monthly')
     await cancel(customer, 'at_end_of_current_billing_period')
@@ -25,7 +25,7 @@ describe('leaving a plan', () => {
     expect(await customer.balance()).toMatchObject({ availableBalance: 10 })
   })
 
-  it('and returning wins no fresh free credits within the free period', async () => {
+  it('grants no new free credits within the same free period', async () => {
     const customer = await backend.customer()
     await customer.use(7)
     for (let round = 0; round < 3; round++) {
@@ -39,7 +39,7 @@ describe('leaving a plan', () => {
     expect(await customer.balance()).toMatchObject({ availableBalance: 0 })
   })
 
-  it('takes along what was bought and what was owed', async () => {
+  it('carries bought credits and debts over', async () => {
     const customer = await backend.customer()
     await customer.use(14)
     await customer.buy('pro_monthly')
@@ -51,7 +51,7 @@ describe('leaving a plan', () => {
 })
 
 describe('a top-up', () => {
-  it('is used after the plan’s own credits', async () => {
+  it('is used after the plan’s credits', async () => {
     const customer = await backend.customer()
     await customer.buy('images_topup_50')
     await customer.use(12)
@@ -61,7 +61,7 @@ describe('a top-up', () => {
     ])
   })
 
-  it('loses its unused credits when it is refunded, also after they moved to another plan', async () => {
+  it('loses its unused credits when refunded, also after they moved to another plan', async () => {
     const customer = await backend.customer()
     await customer.buy('images_topup_50')
     await customer.use(15)

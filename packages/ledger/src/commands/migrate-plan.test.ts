@@ -91,7 +91,7 @@ describe('migrating a plan', () => {
     expect((await customer.billing()).subscriptions).toEqual(before.subscriptions)
   })
 
-  it('gives a new grant at once and in every period, once however often it runs', async () => {
+  it('gives a new grant now and in every period, once however often it runs', async () => {
     const customer = await backend.customer()
     await customer.use(1_000, { meter: 'ai_tokens' })
     await sell('free', grant('more_tokens', 700))
@@ -129,7 +129,7 @@ describe('migrating a plan', () => {
     expect(await customer.balance('ai_tokens')).toMatchObject({ unlimited: true })
   })
 
-  it('gives what is granted once per customer once, and does not raise it', async () => {
+  it('gives a once-per-customer grant once, and does not raise it', async () => {
     const customer = await backend.customer()
     await sell('free', grant('welcome', 300, { renewalFrequency: 'once' }))
     await migrate('free')
@@ -139,7 +139,7 @@ describe('migrating a plan', () => {
     expect(await available(customer, 'ai_tokens')).toBe(5_300)
   })
 
-  it('leaves a period that is not paid alone until it is paid', async () => {
+  it('skips an unpaid period until it is paid', async () => {
     const customer = await backend.customer()
     await customer.buy('pro_monthly')
     await backend.request('POST', '/dev/faults', { failingPayments: 1 })
@@ -191,7 +191,7 @@ describe('migrating a plan', () => {
     expect(await available(customer, 'ai_tokens')).toBe(501_400)
   })
 
-  it('goes through many subscriptions page by page', async () => {
+  it('migrates many subscriptions page by page', async () => {
     for (let made = 0; made < 5; made++) await backend.customer()
     await sell('free', grant('more_tokens', 700))
     const seen: string[] = []
@@ -205,7 +205,7 @@ describe('migrating a plan', () => {
     expect(seen).toHaveLength(5)
   })
 
-  it('refuses a plan that is not there with the nearest slug', async () => {
+  it('refuses an unknown plan with the nearest slug', async () => {
     const { status, body } = await backend.request<{ error: string }>('POST', '/plan-migrations', {
       migration: { productSlug: 'fre' },
     })
@@ -222,7 +222,7 @@ const step = fc.record({
   used: fc.integer({ min: 0, max: 8 }),
 })
 
-it('never takes credits away and never gives a period twice, for any change of the plan', async () => {
+it('never revokes credits and never grants a period twice, for any change of the plan', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), async (steps) => {
       await sell('free')

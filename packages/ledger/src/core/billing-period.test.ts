@@ -12,7 +12,7 @@ function renewals(anchor: string, unit: IntervalUnit, howMany: number): string[]
 }
 
 describe('billingPeriod', () => {
-  it('comes back to the 31st after a short month', () => {
+  it('returns to the 31st after a short month', () => {
     expect(renewals('2026-01-31T10:00:00Z', 'month', 5)).toEqual([
       '2026-02-28',
       '2026-03-31',
@@ -22,7 +22,7 @@ describe('billingPeriod', () => {
     ])
   })
 
-  it('knows 29 February in leap years', () => {
+  it('handles 29 February in leap years', () => {
     expect(renewals('2028-01-30T10:00:00Z', 'month', 2)).toEqual(['2028-02-29', '2028-03-30'])
     expect(renewals('2028-02-29T10:00:00Z', 'year', 4)).toEqual([
       '2029-02-28',
@@ -40,7 +40,7 @@ describe('billingPeriod', () => {
     ])
   })
 
-  it('keeps the hour where clocks are changed, because it counts in UTC', () => {
+  it('keeps the hour across daylight saving changes, because it counts in UTC', () => {
     const cycle = { anchorAt: at('2026-02-28T01:30:00Z'), unit: 'month' as const, count: 1 }
     expect(new Date(billingPeriod(cycle, 0).endsAt).toISOString()).toBe('2026-03-28T01:30:00.000Z')
     expect(new Date(billingPeriod(cycle, 1).endsAt).toISOString()).toBe('2026-04-28T01:30:00.000Z')
@@ -63,18 +63,18 @@ describe('billingPeriod', () => {
 })
 
 describe('prorate', () => {
-  it('gives half for half a period, rounded half up', () => {
+  it('charges half for half a period, rounded half up', () => {
     const half = remainingShare({ startsAt: 0, endsAt: 100 }, 50)
     expect(prorate(5_000, half)).toBe(2_500)
     expect(prorate(5, half)).toBe(3)
   })
 
-  it('is exact where the product is more than a number can hold', () => {
+  it('is exact where the product exceeds a safe integer', () => {
     const share = { numerator: 2_678_399_999, denominator: 2_678_400_000 }
     expect(prorate(Number.MAX_SAFE_INTEGER, share)).toBe(9_007_199_251_378_088)
   })
 
-  it('never gives more than the whole, never less than nothing', () => {
+  it('never exceeds the whole amount and is never negative', () => {
     const period = { startsAt: 1_000, endsAt: 9_000 }
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: -1e6, max: 1e6 }), (amount, now) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { burnDown } from './burn-down.ts'
 
 describe('burnDown', () => {
-  it('takes what expires soonest first, what never expires last', () => {
+  it('burns what expires soonest first and what never expires last', () => {
     const grants = [
       { id: 'top-up', remaining: 50, expiresAt: null },
       { id: 'plan', remaining: 10, expiresAt: 200 },
@@ -19,7 +19,7 @@ describe('burnDown', () => {
     })
   })
 
-  it('says what no grant covers', () => {
+  it('reports what no grant covers', () => {
     expect(burnDown([{ id: 'plan', remaining: 3, expiresAt: 1 }], 10).uncovered).toBe(7)
     expect(burnDown([], 4)).toEqual({ burns: [], uncovered: 4 })
   })

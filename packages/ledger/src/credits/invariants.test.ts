@@ -107,7 +107,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 )
 
 describe('any sequence of customer operations', () => {
-  it('the balance is the sum of its entries, and no event is lost or doubled', async () => {
+  it('keeps the balance equal to its entries and neither loses nor duplicates an event', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 18 }), async (story) => {
         const customer = await backend.customer()
@@ -122,7 +122,7 @@ describe('any sequence of customer operations', () => {
     )
   }, 180_000)
 
-  it('the same holds when two things happen at once', async () => {
+  it('keeps the balance equal to its entries when two operations run at once', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(happening, happening), { minLength: 3, maxLength: 8 }),

@@ -79,7 +79,7 @@ describe('moving a customer', () => {
     expect(await guest.balance()).toMatchObject({ availableBalance: 10 })
   })
 
-  it('renews a moved plan for the customer who has it now, and for no one else', async () => {
+  it('renews a moved plan for its new customer only', async () => {
     const [guest, account] = [await backend.customer(), await backend.customer()]
     await guest.buy('pro_monthly')
     await move(guest, account)
@@ -89,7 +89,7 @@ describe('moving a customer', () => {
     expect(await payments(guest)).toEqual([])
   })
 
-  it('takes usage that was settled before the move and delivered after it from the moved credits', async () => {
+  it('charges usage settled before the move and delivered after it to the moved credits', async () => {
     const [guest, account] = [await backend.customer(), await backend.customer()]
     await guest.buy('images_topup_50')
     const { id } = await guest.subscription()
@@ -99,7 +99,7 @@ describe('moving a customer', () => {
     expect(await account.balance()).toMatchObject({ availableBalance: 57 })
   })
 
-  it('takes late usage of a moved plan from that plan', async () => {
+  it('charges late usage of a moved plan to that plan', async () => {
     const [guest, account] = [await backend.customer(), await backend.customer()]
     await guest.buy('pro_monthly')
     const { id } = await guest.subscription()
@@ -126,7 +126,7 @@ describe('moving a customer', () => {
     expect(await account.balance()).toMatchObject({ availableBalance: 500 })
   })
 
-  it('hands over what is paid on a checkout page that was open during the move', async () => {
+  it('credits a checkout that was open during the move to the new customer', async () => {
     const [guest, account] = [await backend.customer(), await backend.customer()]
     const opened = await backend.request<{ checkoutSession: { id: string } }>(
       'POST',
@@ -147,7 +147,7 @@ describe('moving a customer', () => {
     expect(await guest.balance()).toMatchObject({ availableBalance: 10 })
   })
 
-  it('refunds a moved top-up from the customer who has it now', async () => {
+  it('refunds a moved top-up from its new customer', async () => {
     const [guest, account] = [await backend.customer(), await backend.customer()]
     await guest.buy('images_topup_50')
     await move(guest, account)
@@ -169,7 +169,7 @@ describe('moving a customer', () => {
   })
 })
 
-it('lists usage events by their settlement, in pages that neither miss nor repeat one', async () => {
+it('lists usage events by settlement, in pages that neither miss nor repeat one', async () => {
   const customer = await backend.customer()
   const { id: subscriptionId } = await customer.subscription()
   for (let index = 0; index < 7; index++) {

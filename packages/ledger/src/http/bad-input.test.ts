@@ -51,7 +51,7 @@ describe('input that cannot be stored', () => {
     ['GET', '/api/v1/usage-events?cursor=%ff'],
     ['GET', '/checkout/a%00b'],
     ['POST', '/checkout/a%00b/pay'],
-  ])('is refused with 400 in an address: %s %s', async (method, path) => {
+  ])('is refused with 400 in a URL: %s %s', async (method, path) => {
     expect((await send(method, path)).status).toBe(400)
   })
 
@@ -59,7 +59,7 @@ describe('input that cannot be stored', () => {
     ['multipart/form-data; boundary=x', '--x\r\nbroken'],
     ['multipart/form-data', 'no boundary'],
     ['application/x-www-form-urlencoded', 'amount=%00&name=%00&usageMeterSlug=%00'],
-  ])('is no error of ours in a form of type %s', async (type, body) => {
+  ])('causes no 500 in a form of type %s', async (type, body) => {
     const { body: found } = await backend.request<{ data: { id: string }[] }>(
       'GET',
       '/customers?limit=1',
@@ -97,7 +97,7 @@ it.each([[['a', 'list']], ['a text'], ['{"a":1}'], [7], [true], [{ city: 'London
   },
 )
 
-it('never answers a request it does not understand with an error of its own', async () => {
+it('never answers a malformed request with 500', async () => {
   await backend.customer('fuzzed')
   const texts = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 40 }),
@@ -171,7 +171,7 @@ function encode(text: string): string {
   }
 }
 
-describe('answers that are no pages', () => {
+describe('responses that are not pages', () => {
   it.each(['/healthz', '/openapi.json', '/api/v1/customers', '/api/v1/none', '/none'])(
     'carry security headers and are not cached: %s',
     async (path) => {

@@ -201,7 +201,7 @@ const SAMPLES: Record<string, () => Promise<Sample>> = {
   'post /dev/faults': async () => ['/dev/faults', { latencyMs: 0 }],
 }
 
-it.each(Object.entries(SAMPLES))('%s answers as the document says', async (operation, sample) => {
+it.each(Object.entries(SAMPLES))('%s responds as documented', async (operation, sample) => {
   const [method = '', path = ''] = operation.split(' ')
   const [target, body] = await sample()
   const answer = await backend.request(method.toUpperCase(), target, body)

@@ -22,7 +22,7 @@ const operations = () =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
 
-it('describes every route of the API, and none that is not there', () => {
+it('describes exactly the routes of the API', () => {
   const routes = app.routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/v1/'))
     .filter(({ path }) => path !== '/api/v1/openapi.json')
@@ -31,12 +31,12 @@ it('describes every route of the API, and none that is not there', () => {
   expect(described.toSorted()).toEqual([...new Set(routes)].toSorted())
 })
 
-it('has an id for each operation that no other one has', () => {
+it('gives each operation a unique id', () => {
   const ids = operations().map(({ operation }) => operation.operationId)
   expect(new Set(ids).size).toBe(ids.length)
 })
 
-it('describes a body wherever an empty one is refused', async () => {
+it('describes the body wherever an empty one is refused', async () => {
   const undescribed: string[] = []
   for (const { path, method, operation } of operations().filter((one) => one.method !== 'get')) {
     const target = path.replace('/api/v1', '').replaceAll(/\{\w+\}/g, 'none')

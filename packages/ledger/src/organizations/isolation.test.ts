@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => backend.close())
 
-it('lets another organisation see and touch nothing', async () => {
+it('hides everything from another organisation', async () => {
   const customer = await backend.customer()
   const { id } = await customer.subscription()
   const used = await customer.use(1)
@@ -37,14 +37,14 @@ it('lets another organisation see and touch nothing', async () => {
   expect(await customer.balance()).toMatchObject({ availableBalance: 9 })
 })
 
-it('keeps the same external id apart', async () => {
+it('separates the same external id of two organisations', async () => {
   const customer = await backend.customer('shared')
   const made = { externalId: 'shared', name: 'Other', email: 'other@example.com' }
   await stranger.request('POST', '/customers', { customer: made })
   expect((await customer.billing()).customer.name).toBe('Ada')
 })
 
-it('keeps no key, only its hash', async () => {
+it('stores only the hash of a key', async () => {
   const rows = await backend.database.query<{ key: string }>({
     text: `select encode(key_hash, 'escape') || name as key from api_key`,
   })

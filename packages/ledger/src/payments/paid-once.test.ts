@@ -89,7 +89,7 @@ describe('an upgrade', () => {
     expect((await customer.subscription()).name).toBe('Max Subscription')
   })
 
-  it('is paid once when the provider times out, and a click is not reported as success meanwhile', async () => {
+  it('is paid once when the provider times out, and is not reported as successful meanwhile', async () => {
     const customer = await onPro()
     payments.forget()
     payments.stopAnswering()
@@ -114,7 +114,7 @@ describe('an upgrade', () => {
     expect(downgrade).toMatchObject({ status: 409, body: { code: 'PAYMENT_PENDING' } })
   })
 
-  it('refunds the payment when the plan ended before the provider answered', async () => {
+  it('is refunded when the plan ended before the provider answered', async () => {
     const customer = await onPro()
     payments.forget()
     payments.takeWithoutAnswering()
@@ -162,7 +162,7 @@ async function click(externalId: string, times: number): Promise<void> {
 }
 
 describe('for any sequence of clicks and provider answers', () => {
-  it('an upgrade is paid once if it happens and never otherwise', async () => {
+  it('charges an upgrade exactly once if it takes effect and never otherwise', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 8 }), async (story) => {
         payments.answerAgain()
@@ -194,7 +194,7 @@ describe('a first plan', () => {
     expect((await customer.subscription()).name).toBe('Pro Subscription')
   })
 
-  it('is not reported as started, nor as failed, while its payment is unanswered', async () => {
+  it('is reported neither as started nor as failed while its payment is pending', async () => {
     const customer = await backend.customer()
     await addCard(customer.externalId)
     payments.forget()
@@ -213,7 +213,7 @@ describe('a first plan', () => {
 })
 
 describe('checkouts of a plan', () => {
-  it('lead to the same page while none of them was paid', async () => {
+  it('share one page until one of them is paid', async () => {
     const customer = await backend.customer()
     const product = { type: 'product', priceSlug: 'pro_monthly' }
     const first = await checkout(customer.externalId, product)
@@ -222,7 +222,7 @@ describe('checkouts of a plan', () => {
     expect((await customer.subscription()).name).toBe('Pro Subscription')
   })
 
-  it('paid twice give one plan, and the second payment back', async () => {
+  it('start one plan when paid twice, and refund the second payment', async () => {
     const customer = await backend.customer()
     payments.forget()
     const pro = await checkout(customer.externalId, { type: 'product', priceSlug: 'pro_monthly' })
@@ -236,7 +236,7 @@ describe('checkouts of a plan', () => {
     expect(invoices.map(({ invoice }) => invoice.status).toSorted()).toEqual(['paid', 'refunded'])
   })
 
-  it('give the second payment back even if the provider does not answer at first', async () => {
+  it('refund the second payment even if the provider does not answer at first', async () => {
     const customer = await backend.customer()
     payments.forget()
     const pro = await checkout(customer.externalId, { type: 'product', priceSlug: 'pro_monthly' })
@@ -252,8 +252,8 @@ describe('checkouts of a plan', () => {
   })
 })
 
-describe('what is owed', () => {
-  it('is asked for once when its payment page is completed twice', async () => {
+describe('an overdue invoice', () => {
+  it('is charged once when its payment page is completed twice', async () => {
     const customer = await onPro()
     payments.decline(1)
     backend.time.now = (await customer.subscription()).currentBillingPeriodEnd
@@ -269,7 +269,7 @@ describe('what is owed', () => {
     expect(await customer.balance()).toMatchObject({ availableBalance: 500 })
   })
 
-  it('is not asked for any more once the plan has ended', async () => {
+  it('is not charged once the plan has ended', async () => {
     const customer = await onPro()
     payments.decline(1)
     backend.time.now = (await customer.subscription()).currentBillingPeriodEnd
@@ -286,7 +286,7 @@ describe('what is owed', () => {
     expect(payments.taken()).toEqual([])
   })
 
-  it('is paid before a plan can be changed: no credits of an unpaid period', async () => {
+  it('must be paid before the plan can change: an unpaid period has no credits', async () => {
     const customer = await onPro()
     payments.decline(1)
     backend.time.now = (await customer.subscription()).currentBillingPeriodEnd

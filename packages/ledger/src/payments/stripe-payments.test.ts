@@ -136,7 +136,7 @@ describe('a checkout paid through Stripe', () => {
     expect((await ada.subscription()).isFreePlan).toBe(true)
   })
 
-  it('is closed when Stripe lets it expire', async () => {
+  it('closes when it expires at Stripe', async () => {
     const ada = await backend.customer()
     const { id, stripeId } = await open(ada.externalId, { priceSlug: 'pro_monthly' })
     stripe.expire(stripeId)
@@ -148,7 +148,7 @@ describe('a checkout paid through Stripe', () => {
     expect(row).toEqual({ status: 'failed' })
   })
 
-  it('only stores the card when nothing is due now', async () => {
+  it('only stores the card when nothing is due', async () => {
     const ada = await backend.customer()
     const { id, stripeId } = await open(ada.externalId, { type: 'add_payment_method' })
     expect(stripe.requests.at(-1)?.form).toMatchObject({ mode: 'setup' })
@@ -186,7 +186,7 @@ describe('a renewal', () => {
     })
   })
 
-  it('that the card declines leaves the plan past due, with Stripe’s reason', async () => {
+  it('leaves the plan past due with Stripe’s reason when the card is declined', async () => {
     const ada = await subscriber()
     stripe.declineCharges(1)
     backend.time.now += MONTH
@@ -198,7 +198,7 @@ describe('a renewal', () => {
     expect(body.data.map(({ failure }) => failure)).toContain('Your card has insufficient funds.')
   })
 
-  it('that Stripe does not answer is asked again later under the same key', async () => {
+  it('retries with the same key when Stripe does not answer', async () => {
     const ada = await subscriber()
     backend.time.now += MONTH
     stripe.fail(3)

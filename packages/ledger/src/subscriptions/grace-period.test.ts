@@ -39,8 +39,8 @@ async function payOwed(customer: TestCustomer, subscriptionId: string) {
   return backend.request('POST', `/checkout/${body.checkoutSession.id}/pay`)
 }
 
-describe('a plan that is not paid', () => {
-  it('stays in force through its grace period, without the limit lifted, and then ends to the free plan', async () => {
+describe('an unpaid plan', () => {
+  it('stays in force through its grace period without unlimited usage, then ends to the free plan', async () => {
     const customer = await unpaid()
     const { id, currentBillingPeriodStart } = await customer.subscription()
     backend.time.now = currentBillingPeriodStart + 5 * DAY - 1
@@ -65,7 +65,7 @@ describe('a plan that is not paid', () => {
     ])
   })
 
-  it('ends by itself, and is billed for no further period', async () => {
+  it('ends without a read, and is billed for no further period', async () => {
     const customer = await unpaid()
     await backend.request('POST', '/dev/faults', { failingPayments: 20 })
     backend.time.now += 400 * DAY
@@ -76,7 +76,7 @@ describe('a plan that is not paid', () => {
     await backend.request('POST', '/dev/faults', { failingPayments: 0 })
   })
 
-  it('goes on when it is paid in time, and is not paid any more after its end', async () => {
+  it('continues when paid in time, and cannot be paid after its end', async () => {
     const customer = await unpaid()
     const { id } = await customer.subscription()
     backend.time.now += 4 * DAY
@@ -94,7 +94,7 @@ describe('a plan that is not paid', () => {
     expect(await other.subscription()).toMatchObject({ isFreePlan: true })
   })
 
-  it('ends at once when it is cancelled, and cannot be made active by taking that back', async () => {
+  it('ends immediately when cancelled, and uncancelling does not reactivate it', async () => {
     const customer = await unpaid()
     const { id } = await customer.subscription()
     await backend.request('POST', `/subscriptions/${id}/cancel`, {
@@ -104,13 +104,13 @@ describe('a plan that is not paid', () => {
     expect(await customer.subscription()).toMatchObject({ isFreePlan: true })
   })
 
-  it('still takes usage while it is unpaid, from what the customer has', async () => {
+  it('still charges usage to the customer’s credits', async () => {
     const customer = await unpaid()
     expect((await customer.use(7)).status).toBe(200)
     expect(await customer.balance()).toMatchObject({ availableBalance: 43 })
   })
 
-  it('counts usage of a meter whose limit only a paid period lifts', async () => {
+  it('counts usage of a meter that only a paid period makes unlimited', async () => {
     const customer = await unpaid()
     const { availableBalance } = await customer.balance('api_calls')
     await customer.use(7, { meter: 'api_calls' })

@@ -17,7 +17,7 @@ const toTheEnd = async (customer: {
 }
 
 describe('at the end of a period', () => {
-  it('a free plan has its credits afresh, stays active, and what was bought remains', async () => {
+  it('renews a free plan’s credits and keeps bought ones', async () => {
     const customer = await backend.customer()
     await customer.buy('images_topup_50')
     await customer.use(6)
@@ -34,7 +34,7 @@ describe('at the end of a period', () => {
     expect(await customer.subscription()).toMatchObject({ status: 'active' })
   })
 
-  it('usage past the grants is carried on, once', async () => {
+  it('carries usage past the grants over, once', async () => {
     const customer = await backend.customer()
     await customer.use(13)
     expect(await customer.balance()).toMatchObject({ availableBalance: -3, usedBalance: 13 })
@@ -44,7 +44,7 @@ describe('at the end of a period', () => {
     expect(await customer.balance()).toMatchObject({ availableBalance: 10 })
   })
 
-  it('a customer not read for a year is in today’s period, with one period’s credits', async () => {
+  it('puts a customer not read for a year into the current period with one period’s credits', async () => {
     const customer = await backend.customer()
     backend.time.now += 400 * 86_400_000
     const subscription = await customer.subscription()
@@ -53,7 +53,7 @@ describe('at the end of a period', () => {
     expect(await customer.balance()).toMatchObject({ availableBalance: 10 })
   })
 
-  it('the timer rolls over customers that are not read', async () => {
+  it('rolls over customers in the background who are not read', async () => {
     const customer = await backend.customer()
     const before = await customer.subscription()
     backend.time.now = before.currentBillingPeriodEnd
@@ -65,7 +65,7 @@ describe('at the end of a period', () => {
     expect(row).toEqual({ start: before.currentBillingPeriodEnd })
   })
 
-  it('a plan whose payment fails is past due and has no new credits, until a payment method pays', async () => {
+  it('leaves a plan past due without new credits until its renewal is paid', async () => {
     const customer = await backend.customer()
     await customer.buy('pro_monthly')
     await backend.request('POST', '/dev/faults', { failingPayments: 1 })
@@ -92,7 +92,7 @@ describe('at the end of a period', () => {
     expect(await customer.balance()).toMatchObject({ availableBalance: 500 })
   })
 
-  it('unlimited usage is counted within the period and never owed afterwards', async () => {
+  it('counts unlimited usage within the period and never charges it afterwards', async () => {
     const customer = await backend.customer()
     await customer.buy('pro_monthly')
     await customer.use(12_345, { meter: 'api_calls' })
@@ -111,7 +111,7 @@ describe('at the end of a period', () => {
   })
 })
 
-it('puts each of 100 events that ten callers send across the instant into exactly one period', async () => {
+it('puts each of 100 concurrent events around a roll-over into exactly one period', async () => {
   const customer = await backend.customer()
   const { id, currentBillingPeriodEnd } = await customer.subscription()
   backend.time.now = currentBillingPeriodEnd - 1

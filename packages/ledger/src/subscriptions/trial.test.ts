@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => backend.close())
 
-it('gives the credits at once, takes no money, and is paid from its end on', async () => {
+it('grants the credits of a trial immediately and charges only from its end on', async () => {
   const customer = await backend.customer()
   const bought = await customer.buy('tryout_monthly')
   expect(bought.status, JSON.stringify(bought.body)).toBe(303)
@@ -33,7 +33,7 @@ it('gives the credits at once, takes no money, and is paid from its end on', asy
   expect((await customer.billing()).invoices).toMatchObject([{ invoice: { status: 'paid' } }])
 })
 
-it('is past due after its end when there is nothing to pay with', async () => {
+it('leaves the plan past due after a trial without a payment method', async () => {
   const customer = await backend.customer()
   const { customerId, id } = await customer.subscription()
   await backend.request('POST', '/subscriptions', { customerId, priceSlug: 'tryout_monthly' })
@@ -44,7 +44,7 @@ it('is past due after its end when there is nothing to pay with', async () => {
   expect(await customer.balance('images')).toMatchObject({ availableBalance: 0 })
 })
 
-it('is had once: the second time the plan is paid from its first day', async () => {
+it('grants a trial once: the second time the plan is paid from its first day', async () => {
   const customer = await backend.customer()
   await customer.buy('tryout_monthly')
   const { id } = await customer.subscription()

@@ -39,7 +39,7 @@ async function toTheEnd(customer: TestCustomer) {
 }
 
 describe('usage that is delivered after the roll-over of its period', () => {
-  it('takes the credits of its own period, which expired meanwhile, and none of the new one', async () => {
+  it('burns the expired credits of its own period and none of the new one', async () => {
     const customer = await backend.customer()
     const { id: subscriptionId } = await customer.subscription()
     const usageDate = backend.time.now
@@ -51,7 +51,7 @@ describe('usage that is delivered after the roll-over of its period', () => {
     expect(await customer.balance()).toMatchObject({ availableBalance: 7 })
   })
 
-  it('takes bought credits before those of the new period', async () => {
+  it('burns bought credits before those of the new period', async () => {
     const customer = await backend.customer()
     await customer.buy('images_topup_50')
     const { id: subscriptionId } = await customer.subscription()
@@ -136,7 +136,7 @@ describe('usage that is delivered after the roll-over of its period', () => {
     }
   })
 
-  it('takes no credits that came after it while there were others', async () => {
+  it('burns no credits granted after it while there were others', async () => {
     const customer = await backend.customer()
     await customer.buy('images_topup_50')
     const { id: subscriptionId } = await customer.subscription()
@@ -152,7 +152,7 @@ describe('usage that is delivered after the roll-over of its period', () => {
     ])
   })
 
-  it('leaves lapsed what could not have paid for it, and what it takes from usage since is owed', async () => {
+  it('leaves expired credits expired that could not have paid for it, and owes what it takes from later usage', async () => {
     const customer = await backend.customer()
     await customer.buy('images_topup_50')
     const { id: subscriptionId } = await customer.subscription()
@@ -161,7 +161,7 @@ describe('usage that is delivered after the roll-over of its period', () => {
     await toTheEnd(customer)
     await customer.use(40)
     expect(await customer.balance()).toMatchObject({ availableBalance: 20 })
-    // The top-up would have been used up long before; the ten credits between lapsed all the same.
+    // The top-up would have been used up long before; the ten credits between expired all the same.
     await report({ subscriptionId }, { amount: 60, usageDate })
     expect(await customer.balance()).toMatchObject({ availableBalance: -30 })
   })
@@ -266,7 +266,7 @@ async function leftOf(customer: TestCustomer) {
 describe('usage of an unlimited meter', () => {
   const calls = (customer: TestCustomer) => customer.balance('api_calls')
 
-  it('leaves bought and given credits untouched while the plan lifts the limit', async () => {
+  it('leaves bought and granted credits untouched while the plan makes the meter unlimited', async () => {
     const customer = await backend.customer()
     await give(customer, { amount: 1_000 })
     await customer.buy('pro_monthly')
@@ -284,7 +284,7 @@ describe('usage of an unlimited meter', () => {
     })
   })
 
-  it('leaves them untouched when it is delivered after the plan has ended', async () => {
+  it('leaves bought credits untouched when it is delivered after the plan has ended', async () => {
     const customer = await backend.customer()
     await give(customer, { amount: 1_000 })
     await customer.buy('pro_monthly')
@@ -299,7 +299,7 @@ describe('usage of an unlimited meter', () => {
     })
   })
 
-  it('leaves them untouched for any usage, however late it is delivered', async () => {
+  it('leaves bought credits untouched for any usage, however late it is delivered', async () => {
     const calls = fc.array(
       fc.record({
         day: fc.integer({ min: 0, max: 50 }),
@@ -332,7 +332,7 @@ describe('usage of an unlimited meter', () => {
     )
   }, 180_000)
 
-  it('starts to count again with every period', async () => {
+  it('counts from zero in every period', async () => {
     const customer = await backend.customer()
     await customer.buy('pro_monthly')
     await customer.use(200, { meter: 'api_calls' })

@@ -18,7 +18,7 @@ async function listed(customer: TestCustomer): Promise<string[]> {
   return body.data.map(({ transactionId }) => transactionId).toSorted()
 }
 
-it('shows what a backend restored from an older backup has lost, and takes it again under the same id', async () => {
+it('shows what a restored backup has lost, and accepts it again under the same id', async () => {
   const customer = await backend.customer()
   for (const transactionId of ['kept', 'lost_one', 'lost_other']) {
     await customer.use(3, { transactionId })
@@ -33,7 +33,7 @@ it('shows what a backend restored from an older backup has lost, and takes it ag
   expect(await checkInvariants(backend.database)).toEqual([])
 })
 
-it('lists one customer’s events to that customer’s tenant only', async () => {
+it('lists a customer’s events to its own organisation only', async () => {
   const customer = await backend.customer()
   await customer.use(1)
   const other = await backend.tenant('another')

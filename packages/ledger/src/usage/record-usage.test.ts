@@ -58,7 +58,7 @@ describe('a meter that counts distinct properties', () => {
 })
 
 describe('a batch', () => {
-  it('with one bad name records nothing', async () => {
+  it('records nothing if one event names an unknown meter', async () => {
     const customer = await backend.customer()
     const { id: subscriptionId } = await customer.subscription()
     const event = { subscriptionId, amount: 1, usageMeterSlug: 'images' }
@@ -72,7 +72,7 @@ describe('a batch', () => {
     expect(await customer.balance('images')).toMatchObject({ availableBalance: 10 })
   })
 
-  it('and its mirror image at the same time end without waiting for each other', async () => {
+  it('does not deadlock with its mirror image', async () => {
     const customers = await Promise.all(Array.from({ length: 6 }, () => backend.customer()))
     const ids = await Promise.all(
       customers.map(async (customer) => (await customer.subscription()).id),
@@ -98,7 +98,7 @@ describe('a batch', () => {
   })
 })
 
-it('answers a replay with another amount by the original, or refuses it when asked to be strict', async () => {
+it('answers a replay of another amount with the original, or refuses it when strict', async () => {
   const customer = await backend.customer()
   const first = await customer.use(3, { transactionId: 'replayed', meter: 'images' })
   const again = await customer.use(9, { transactionId: 'replayed', meter: 'images' })
@@ -115,7 +115,7 @@ describe('usage that arrives after its plan was replaced', () => {
   const late = (customer: TestCustomer, subscriptionId: string, amount: number) =>
     customer.use(amount, { subscriptionId, meter: 'images' })
 
-  it('was covered by the old plan’s own credits, as far as they went', async () => {
+  it('is covered by the old plan’s credits as far as they went', async () => {
     const customer = await backend.customer()
     const { id } = await customer.subscription()
     await customer.buy('pro_monthly')
@@ -123,7 +123,7 @@ describe('usage that arrives after its plan was replaced', () => {
     expect(await customer.balance('images')).toMatchObject({ availableBalance: 100 })
   })
 
-  it('and what goes past them is taken from the bought credits that moved along, never more than moved', async () => {
+  it('burns moved credits past the old plan’s own, never more than moved', async () => {
     const customer = await backend.customer()
     await customer.buy('more_once')
     await customer.use(4, { meter: 'images' })

@@ -8,7 +8,7 @@ const next = { id: 'next', createdAt: 30, expiresAt: 60, capacity: 10, position:
 const nothing = { usage: new Map(), debts: [] }
 
 describe('replay', () => {
-  it('takes from what is good at the time, and lets what comes next settle the rest', () => {
+  it('burns what is valid at the time and lets later grants settle the rest', () => {
     const history = { ...nothing, grants: [plan, topUp, next] }
     const used = withUsage(withUsage(history, { usedAt: 5, amount: 25 }), {
       usedAt: 35,
@@ -17,7 +17,7 @@ describe('replay', () => {
     expect(Object.fromEntries(replay(used))).toEqual({ plan: 10, 'top-up': 17, next: 10 })
   })
 
-  it('settles a debt that came along before anything else', () => {
+  it('settles a carried-over debt first', () => {
     const history = { usage: new Map([[20, 4]]), debts: [{ at: 0, amount: 8 }] }
     expect(Object.fromEntries(replay({ ...history, grants: [plan, topUp] }))).toEqual({
       plan: 10,
@@ -25,7 +25,7 @@ describe('replay', () => {
     })
   })
 
-  it('lets no grant pay less with more usage, and all of them no more than was added', () => {
+  it('never burns less of a grant with more usage, nor more in all than was added', () => {
     fc.assert(
       fc.property(histories, fc.record({ usedAt: time, amount }), (history, more) => {
         const before = replay(history)

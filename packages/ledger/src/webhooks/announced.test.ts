@@ -3,7 +3,7 @@ import { pricingWithTwoPlans } from '../testing/two-plans.ts'
 import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
 import type { WebhookDelivery } from '../core/schemas/webhook.ts'
 
-/** How long what was given by hand can be used. */
+/** How long the granted credits are valid. */
 const GIFT_MS = 60_000
 
 let backend: TestBackend
@@ -16,7 +16,7 @@ afterAll(() => backend.close())
 
 type Act = (customer: TestCustomer) => Promise<unknown>
 
-const give: Act = (customer) =>
+const grant: Act = (customer) =>
   backend.request('POST', `/customers/${customer.externalId}/grants`, {
     grant: {
       usageMeterSlug: 'image_generations',
@@ -33,10 +33,10 @@ const cancel: Act = async (customer) => {
 }
 
 it.each<{ what: string; before?: Act[]; act: Act }>([
-  { what: 'credits given by hand', act: give },
+  { what: 'a manual grant', act: grant },
   {
-    what: 'credits taken back by hand',
-    before: [give],
+    what: 'a manual revocation',
+    before: [grant],
     act: (customer) =>
       backend.request('POST', `/customers/${customer.externalId}/revocations`, {
         revocation: { usageMeterSlug: 'image_generations', amount: 1, name: 'a mistake' },
@@ -44,13 +44,13 @@ it.each<{ what: string; before?: Act[]; act: Act }>([
   },
   { what: 'a scheduled cancellation', before: [subscribe], act: cancel },
   {
-    what: 'a cancellation taken back',
+    what: 'an undone cancellation',
     before: [subscribe, cancel],
     act: async (customer) =>
       backend.request('POST', `/subscriptions/${(await customer.subscription()).id}/uncancel`, {}),
   },
   {
-    what: 'a change of plan that is scheduled',
+    what: 'a scheduled change of plan',
     before: [(customer) => customer.buy('max_monthly')],
     act: async (customer) =>
       backend.request('POST', `/subscriptions/${(await customer.subscription()).id}/adjust`, {
@@ -58,7 +58,7 @@ it.each<{ what: string; before?: Act[]; act: Act }>([
       }),
   },
   {
-    what: 'a refund that takes credits back',
+    what: 'a refund that revokes credits',
     before: [(customer) => customer.buy('images_topup_50')],
     act: async (customer) => {
       const { customer: own } = await customer.billing()
@@ -71,8 +71,8 @@ it.each<{ what: string; before?: Act[]; act: Act }>([
     },
   },
   {
-    what: 'credits whose own time is up',
-    before: [give],
+    what: 'the expiry of granted credits',
+    before: [grant],
     act: async (customer) => {
       backend.time.now += GIFT_MS
       return customer.billing()
@@ -85,7 +85,7 @@ it.each<{ what: string; before?: Act[]; act: Act }>([
       return customer.billing()
     },
   },
-])('$what is announced', async ({ before = [], act }) => {
+])('$what sends subscription.updated', async ({ before = [], act }) => {
   const customer = await backend.customer()
   for (const step of before) await step(customer)
   const known = new Set((await announced(customer)).map(({ eventId }) => eventId))

@@ -21,7 +21,7 @@ afterEach(async () => {
   receiver.close()
 })
 
-it('delivers everything that is due in one go, however many batches it takes', async () => {
+it('delivers everything due in one round, however many batches it takes', async () => {
   for (let customer = 0; customer < CUSTOMERS; customer++) await backend.customer()
   const dispatcher = createWebhookDispatcher(backend.ledger, new AbortController().signal)
   await dispatcher.dispatchDue()

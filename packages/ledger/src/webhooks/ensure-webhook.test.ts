@@ -25,19 +25,19 @@ const addresses = async () => {
   return webhooks.map(({ url }) => url)
 }
 
-it('adds the receiver once, however often and by however many it is started', async () => {
+it('adds the receiver once, however often and by however many processes it is registered', async () => {
   await Promise.all([ensure({ url: URL, secret }), ensure({ url: URL, secret })])
   await ensure({ url: URL, secret })
   expect(await addresses()).toEqual([URL])
 })
 
-it('follows a receiver that moved to another address', async () => {
+it('follows a receiver that moved to another URL', async () => {
   await ensure({ url: URL, secret })
   await ensure({ url: 'http://127.0.0.1:4000/hook', secret })
   expect(await addresses()).toEqual(['http://127.0.0.1:4000/hook'])
 })
 
-it('signs with the new secret of a receiver that lost its old one', async () => {
+it('uses the new secret of a receiver that lost its old one', async () => {
   await ensure({ url: URL, secret: newWebhookSecret() })
   await ensure({ url: URL, secret })
   const rows = await backend.database.query({
@@ -47,7 +47,7 @@ it('signs with the new secret of a receiver that lost its old one', async () => 
   expect(rows).toEqual([{ url: URL, secret }])
 })
 
-it('leaves a receiver switched off that was switched off, and others alone', async () => {
+it('leaves an inactive receiver inactive, and others alone', async () => {
   await ensure({ url: 'http://127.0.0.1:5000/other', secret: newWebhookSecret() })
   backend.time.now += 1
   await ensure({ url: URL, secret })

@@ -33,7 +33,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
         'grace_ends_at = least($4, period_end) + 1e12::bigint',
       ],
     ],
-    [GRACE, 'ends by itself, and is billed for no further period'],
+    [GRACE, 'ends without a read, and is billed for no further period'],
   ),
   seededMutant(
     'an unpaid plan lifts the limit',
@@ -44,7 +44,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
         '',
       ],
     ],
-    [GRACE, 'counts usage of a meter whose limit only a paid period lifts'],
+    [GRACE, 'counts usage of a meter that only a paid period makes unlimited'],
   ),
   seededMutant(
     'a second click makes a second payment',
@@ -75,7 +75,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
       `${LEDGER}/checkout/buy-product.ts`,
       ['    refund,\n  })\n  await announce', '    refund: false,\n  })\n  await announce'],
     ],
-    [PAID_ONCE, 'paid twice give one plan, and the second payment back'],
+    [PAID_ONCE, 'start one plan when paid twice, and refund the second payment'],
   ),
   seededMutant(
     'late usage takes the credits of the new period',
@@ -148,7 +148,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
       `${LEDGER}/usage/charge-events.ts`,
       ['event.unlimitedUntil > event.usedAt', 'event.unlimitedUntil > Date.UTC(9999, 0)'],
     ],
-    [LATE, 'leaves them untouched when it is delivered after the plan has ended'],
+    [LATE, 'leaves bought credits untouched when it is delivered after the plan has ended'],
   ),
   seededMutant(
     'once-credits are granted with every change of plan',
