@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { z } from 'zod'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
@@ -25,64 +26,40 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-/** Everything about the billing backend that can be configured; every field has a default. */
-export type Config = {
-  production: boolean
-  port: number
-  databaseUrl: string | undefined
-  /** What the ledger's role signs in with, where `databaseUrl` belongs to a superuser who can set it. */
-  databaseRolePassword: string | undefined
-  dataDirectory: string
-  apiKeyFile: string
-  /** How people and payment providers reach it. */
-  publicUrl: string | undefined
-  /** How many days an unpaid plan stays in force. */
-  gracePeriodDays: number | undefined
-  /** Replaces the default pricing file. */
-  pricingPath: string | undefined
-  /** Where checkouts may return to; any loopback address when undefined. */
-  returnOrigins: string[] | undefined
-  /** The webhook receiver that gets every event from the start. */
-  webhook: { url: string; secret: string } | undefined
-  /** Where the server in front shows its dev panel. */
-  devPanelUrl: string | undefined
-  /** Started by the server, with a channel that says when to stop. */
-  isSupervised: boolean
-  stripeSecretKey: string | undefined
-  stripeWebhookSecret: string | undefined
-  logLevel: z.output<typeof environment>['LOG_LEVEL']
-  /** For the command line: which backend to talk to, and with which key instead of the file's. */
-  url: string
-  apiKey: string | undefined
-}
+/** Everything about the billing backend that can be configured; every setting has a default. */
+export type Config = ReturnType<typeof readConfig>
 
 /** Reads the environment; throws with the name of a variable that cannot be used. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const values = environment.parse(env)
   const dataDirectory = path.resolve(ROOT, values.DATA_DIR)
   return {
     production: values.NODE_ENV === 'production',
     port: values.BILLING_PORT,
     databaseUrl: values.BILLING_DATABASE_URL,
-    databaseRolePassword: values.BILLING_DATABASE_ROLE_PASSWORD,
+    /** What the ledger's role signs in with, where `databaseUrl` belongs to a superuser who can set it. */
+    rolePassword: values.BILLING_DATABASE_ROLE_PASSWORD,
     dataDirectory,
     apiKeyFile: path.join(dataDirectory, 'billing-api-key'),
     publicUrl: values.BILLING_PUBLIC_URL,
     gracePeriodDays: values.BILLING_GRACE_DAYS,
-    pricingPath: values.BILLING_PRICING && path.resolve(ROOT, values.BILLING_PRICING),
-    returnOrigins: values.BILLING_RETURN_ORIGINS?.split(',').map((origin) => origin.trim()),
+    pricingPath: values.BILLING_PRICING ? path.resolve(ROOT, values.BILLING_PRICING) : PRICING_PATH,
+    allowedReturnOrigins: values.BILLING_RETURN_ORIGINS?.split(',').map((origin) => origin.trim()),
     webhook: webhookOf(values),
     devPanelUrl: values.BILLING_DEV_PANEL_URL,
+    /** Started by the server, with a channel that says when to stop. */
     isSupervised: values.BILLING_SUPERVISED,
     stripeSecretKey: values.STRIPE_SECRET_KEY,
     stripeWebhookSecret: values.STRIPE_WEBHOOK_SECRET,
     logLevel: values.LOG_LEVEL,
+    /** For the command line: which backend to talk to, and with which key instead of the file's. */
     url: values.BILLING_URL ?? `http://127.0.0.1:${values.BILLING_PORT}`,
     apiKey: values.BILLING_API_KEY,
   }
 }
 
-function webhookOf(values: z.output<typeof environment>): Config['webhook'] {
+/** The receiver that gets every event from the start. */
+function webhookOf(values: z.output<typeof environment>) {
   const { BILLING_WEBHOOK_URL: url, BILLING_WEBHOOK_SECRET: secret } = values
   return url !== undefined && secret !== undefined ? { url, secret } : undefined
 }

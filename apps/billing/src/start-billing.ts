@@ -1,6 +1,5 @@
 import path from 'node:path'
 import type { Logger } from '@tollgate/contract'
-import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { ensureDatabase, retryWhileUnavailable } from '@tollgate/database'
 import { type BillingServer, startBillingServer } from '@tollgate/ledger/http'
 import { LEDGER_ROLE } from '@tollgate/ledger/role'
@@ -13,26 +12,14 @@ export function startBilling(config: Config, logger: Logger): Promise<BillingSer
 
 async function startOnce(config: Config, logger: Logger): Promise<BillingServer> {
   const store = config.databaseUrl
-    ? { url: config.databaseUrl, rolePassword: config.databaseRolePassword, stop: async () => {} }
+    ? { url: config.databaseUrl, rolePassword: config.rolePassword, stop: async () => {} }
     : await embedded(config, logger)
   try {
     const server = await startBillingServer({
+      ...config,
       databaseUrl: store.url,
       rolePassword: store.rolePassword,
-      port: config.port,
-      pricingPath: config.pricingPath ?? PRICING_PATH,
-      apiKeyFile: config.apiKeyFile,
-      production: config.production,
-      publicUrl: config.publicUrl,
-      gracePeriodDays: config.gracePeriodDays,
       logger,
-      ...(config.returnOrigins === undefined ? {} : { allowedReturnOrigins: config.returnOrigins }),
-      ...(config.devPanelUrl === undefined ? {} : { devPanelUrl: config.devPanelUrl }),
-      ...(config.webhook === undefined ? {} : { webhook: config.webhook }),
-      ...(config.stripeSecretKey === undefined ? {} : { stripeSecretKey: config.stripeSecretKey }),
-      ...(config.stripeWebhookSecret === undefined
-        ? {}
-        : { stripeWebhookSecret: config.stripeWebhookSecret }),
     })
     return {
       ...server,

@@ -18,9 +18,9 @@ export type LedgerOptions = {
   /** Where the hosted checkout pages are reached, without a trailing slash. */
   checkoutBaseUrl: string
   /** Origins a checkout may return to; any loopback address when left out. */
-  allowedReturnOrigins?: readonly string[]
+  allowedReturnOrigins?: readonly string[] | undefined
   /** Who takes the money; test payments when left out, which are refused in production. */
-  payments?: PaymentProvider
+  payments?: PaymentProvider | undefined
   production?: boolean
   strictReplays?: boolean
   /** How many days an unpaid plan stays in force before it ends to the free one; a week when left out. */

@@ -18,7 +18,7 @@ export function providerRoutes(ledger: Ledger): Hono<LedgerVariables> {
     const id = context.req.param('id')
     const session = await readCheckout(ledger.database, id)
     const report = await reports.readCheckout(await referenceOf(ledger, id))
-    if (report) await believe(ledger, report)
+    if (report) await applyReport(ledger, report)
     return context.redirect(
       report?.outcome === 'paid' ? session.successUrl : session.cancelUrl,
       303,
@@ -28,13 +28,13 @@ export function providerRoutes(ledger: Ledger): Hono<LedgerVariables> {
     const body = await context.req.text()
     const signature = context.req.header('stripe-signature') ?? ''
     const report = await reports.readMessage({ body, signature })
-    if (report) await believe(ledger, report)
+    if (report) await applyReport(ledger, report)
     return context.json({ received: true })
   })
   return routes
 }
 
-async function believe(ledger: Ledger, report: CheckoutReport): Promise<void> {
+async function applyReport(ledger: Ledger, report: CheckoutReport): Promise<void> {
   if (report.outcome === 'paid') await completeCheckout(ledger, report)
   else await failCheckout(ledger, report.checkoutSessionId)
 }

@@ -26,19 +26,19 @@ export type BillingServerOptions = {
   /** The pricing file, a pricing.yaml. */
   pricingPath: string
   /** Origins a checkout may return to; any loopback address when left out. */
-  allowedReturnOrigins?: readonly string[]
+  allowedReturnOrigins?: readonly string[] | undefined
   /** How many days an unpaid plan stays in force; a week when left out. */
   gracePeriodDays?: number | undefined
   /** In production test payments and the console's dev controls are off. */
   production?: boolean
   /** Where the server in front shows its dev panel; the console then leads there. */
-  devPanelUrl?: string
+  devPanelUrl?: string | undefined
   /** Takes real payments through Stripe Checkout instead of test payments. */
-  stripeSecretKey?: string
+  stripeSecretKey?: string | undefined
   /** Checks that what Stripe reports comes from Stripe; without it only people who return complete a checkout. */
-  stripeWebhookSecret?: string
+  stripeWebhookSecret?: string | undefined
   /** A webhook receiver of every event, beside those added later. */
-  webhook?: WebhookReceiver
+  webhook?: WebhookReceiver | undefined
   clock?: Clock
   logger?: Logger
 }
@@ -75,9 +75,10 @@ export async function startBillingServer(options: BillingServerOptions): Promise
       database,
       checkoutBaseUrl: publicUrl,
       logger,
-      ...(options.stripeSecretKey === undefined
-        ? {}
-        : { payments: await stripePayments(options.stripeSecretKey, options, publicUrl) }),
+      payments:
+        options.stripeSecretKey === undefined
+          ? undefined
+          : await stripePayments(options.stripeSecretKey, options, publicUrl),
     })
     const apiKey = await prepare(ledger, options)
     const app = createLedgerApp({ ledger, devPanelUrl: options.devPanelUrl })
