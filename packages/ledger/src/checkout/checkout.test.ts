@@ -89,6 +89,17 @@ describe('the checkout page', () => {
     expect((await backend.request('POST', `${page}/pay`)).status).toBe(409)
   })
 
+  it.each(['GET /checkout/none', 'POST /checkout/none/pay', 'POST /checkout/none/cancel'])(
+    'does not exist for an unknown checkout: %s',
+    async (route) => {
+      const [method = '', path = ''] = route.split(' ')
+      const page = await backend.request<string>(method, path)
+      expect(page.status).toBe(404)
+      expect(page.body).toContain('No checkout has this address.')
+      expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+    },
+  )
+
   it('lets only one of two open checkouts for a plan be paid', async () => {
     const customer = await backend.customer()
     const other = await open(customer, 'pro_monthly', { cancelUrl: `${cancelUrl}?elsewhere` })

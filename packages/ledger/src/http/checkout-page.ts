@@ -6,7 +6,7 @@ import { type Html, money, pageLayout } from './page-layout.ts'
 /** What the page is about; a checkout for a payment method alone has no offer. */
 export type CheckoutView = { session: CheckoutRow; offer: Offer | null; problem: string | null }
 
-/** The page on which a test payment is made, declined or given up. */
+/** The page on which a test payment is made, declined or cancelled. */
 export function checkoutPage(view: CheckoutView): Html {
   const { offer } = view
   const title = offer ? `Checkout: ${offer.product.name}` : 'Add a payment method'
@@ -25,7 +25,7 @@ export function checkoutPage(view: CheckoutView): Html {
   })
 }
 
-/** What is shown when a checkout cannot be paid any more. */
+/** The page of a checkout that can no longer be paid. */
 export function closedCheckoutPage(options: { message: string; backTo: string | null }): Html {
   return pageLayout({
     title: 'Checkout closed',

@@ -8,6 +8,7 @@ import type { Ledger } from '../core/ledger.ts'
 import { LedgerError } from '../core/ledger-error.ts'
 import { checkoutPage, closedCheckoutPage } from './checkout-page.ts'
 import type { LedgerVariables } from './ledger-variables.ts'
+import { refusalOf } from './refusal-of.ts'
 
 /** The hosted pages of test payments: plain forms, no JavaScript. Knowing a session's id is enough to act on it. */
 export function checkoutPages(ledger: Ledger): Hono<LedgerVariables> {
@@ -32,6 +33,10 @@ export function checkoutPages(ledger: Ledger): Hono<LedgerVariables> {
     const session = await failCheckout(ledger, idOf(context))
     return context.redirect(session.cancelUrl, 303)
   })
+  pages.onError((error, context) => {
+    if (refusalOf(error)?.code === 'NOT_FOUND') return unknown(context)
+    throw error
+  })
   return pages
 }
 
@@ -40,8 +45,7 @@ async function show(
   context: Context<LedgerVariables>,
   problem: string | null,
 ): Promise<Response> {
-  const session = await find(ledger, idOf(context))
-  if (!session) return unknown(context)
+  const session = await readCheckout(ledger.database, idOf(context))
   if (session.status === 'succeeded') return context.redirect(session.successUrl, 303)
   if (session.status !== 'open' || session.expiresAt <= ledger.clock.now()) {
     return closed(context, session)
@@ -52,8 +56,8 @@ async function show(
 }
 
 async function pay(ledger: Ledger, context: Context<LedgerVariables>): Promise<Response> {
-  const session = await find(ledger, idOf(context))
-  if (!session || ledger.payments.name !== 'test') return unknown(context)
+  const session = await readCheckout(ledger.database, idOf(context))
+  if (ledger.payments.name !== 'test') return unknown(context)
   try {
     await completeCheckout(ledger, {
       checkoutSessionId: session.id,
@@ -74,22 +78,13 @@ async function pay(ledger: Ledger, context: Context<LedgerVariables>): Promise<R
   return context.redirect(session.successUrl, 303)
 }
 
-async function find(ledger: Ledger, id: string): Promise<CheckoutRow | null> {
-  try {
-    return await readCheckout(ledger.database, id)
-  } catch (error) {
-    if (error instanceof LedgerError && error.code === 'NOT_FOUND') return null
-    throw error
-  }
-}
-
 async function readOffer(ledger: Ledger, session: CheckoutRow, priceId: string) {
   return findAnyOffer(await readPricingModel(ledger.database, session), { priceId })
 }
 
 function closed(context: Context<LedgerVariables>, session: CheckoutRow) {
-  const reason = session.status === 'open' ? 'It is older than a day.' : 'It was given up.'
-  const message = `${reason} Start a new one where you came from.`
+  const reason = session.status === 'open' ? 'It is older than a day.' : 'It was cancelled.'
+  const message = `${reason} Start a new one in the application.`
   return context.html(closedCheckoutPage({ message, backTo: session.cancelUrl }), 410)
 }
 

@@ -1,6 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
 import { ADJUSTMENT_ENDPOINTS } from './endpoints/adjustment-endpoints.ts'
-import { API_KEY_ENDPOINTS } from './endpoints/api-key-endpoints.ts'
 import { CATALOG_ENDPOINTS } from './endpoints/catalog-endpoints.ts'
 import { CHECKOUT_ENDPOINTS } from './endpoints/checkout-endpoints.ts'
 import { CUSTOMER_ENDPOINTS } from './endpoints/customer-endpoints.ts'
@@ -8,7 +7,6 @@ import { ADMIN_ENDPOINTS } from './endpoints/admin-endpoints.ts'
 import { DEV_ENDPOINTS } from './endpoints/dev-endpoints.ts'
 import { LIST_ENDPOINTS } from './endpoints/list-endpoints.ts'
 import { MONEY_ENDPOINTS } from './endpoints/money-endpoints.ts'
-import { PLAN_MIGRATION_ENDPOINTS } from './endpoints/plan-migration-endpoints.ts'
 import { RESOURCE_ENDPOINTS } from './endpoints/resource-endpoints.ts'
 import { SUBSCRIPTION_ENDPOINTS } from './endpoints/subscription-endpoints.ts'
 import { USAGE_ENDPOINTS } from './endpoints/usage-endpoints.ts'
@@ -26,9 +24,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...MONEY_ENDPOINTS,
   ...WEBHOOK_ENDPOINTS,
   ...LIST_ENDPOINTS,
-  ...API_KEY_ENDPOINTS,
   ...ADMIN_ENDPOINTS,
-  ...PLAN_MIGRATION_ENDPOINTS,
   ...(typeof __FAULTS__ === 'undefined' || __FAULTS__ ? DEV_ENDPOINTS : []),
 ]
 

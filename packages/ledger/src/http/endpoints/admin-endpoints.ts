@@ -1,18 +1,25 @@
 import { z } from 'zod'
+import { migratePlan } from '../../commands/migrate-plan.ts'
+import { readApiKeys, revokeApiKey } from '../../organizations/organization.ts'
 import { searchCustomers } from '../../customers/search-customers.ts'
 import { changePlan } from '../../commands/change-plan.ts'
 import { readUsagePerDay } from '../../usage/read-usage-per-day.ts'
 import { checkInvariants } from '../../check-invariants.ts'
 import { foundCustomerSchema } from '../../core/schemas/customer.ts'
 import { dayOfUsageSchema } from '../../core/schemas/usage.ts'
-import { planChangeSchema, verificationSchema } from '../../core/schemas/operator.ts'
+import {
+  apiKeySchema,
+  planChangeSchema,
+  planMigrationSchema,
+  verificationSchema,
+} from '../../core/schemas/operator.ts'
 import { endpoint } from '../endpoint.ts'
 import { externalId } from '../fields.ts'
 
-/** A year and a leap day; the console shows a month. */
+/** A year with a leap day; the console shows a month. */
 const DAYS_MAX = 366
 
-/** What the console and the CLI need beside Flowglad's API. Our own. */
+/** What operators need beside Flowglad's API: our own. */
 export const ADMIN_ENDPOINTS = [
   endpoint('GET /customer-search', {
     summary: 'Find customers by name, address or external id, newest first',
@@ -65,5 +72,31 @@ export const ADMIN_ENDPOINTS = [
         violations: violations.map(({ invariant, broken }) => ({ invariant, broken })),
       }
     },
+  }),
+  endpoint('GET /api-keys', {
+    summary: 'List the API keys, without the keys themselves',
+    answer: z.object({ data: z.array(apiKeySchema) }),
+    handle: async ({ ledger, scope }) => ({
+      data: await readApiKeys(ledger, scope.organizationId),
+    }),
+  }),
+  endpoint('POST /api-keys/:id/revoke', {
+    summary: 'Revoke an API key, immediately and for good',
+    answer: z.object({ apiKey: apiKeySchema }),
+    handle: async ({ ledger, scope }) => ({ apiKey: await revokeApiKey(ledger, scope) }),
+  }),
+  endpoint('POST /plan-migrations', {
+    summary:
+      'Give existing subscriptions of a plan what it has gained, one page of them at a time; a dry run unless apply is true',
+    body: z.object({
+      migration: z.object({
+        productSlug: z.string().max(200),
+        apply: z.boolean().default(false),
+        cursor: z.string().max(200).optional(),
+        limit: z.int().min(1).max(100).default(20),
+      }),
+    }),
+    answer: planMigrationSchema,
+    handle: ({ ledger, scope, body }) => migratePlan(ledger, { ...body.migration, ...scope }),
   }),
 ]
