@@ -13,7 +13,7 @@ import { type Around, NOTHING_AROUND } from './around.ts'
 import { startBilling } from './billing/start-billing.ts'
 import { createRateLimit } from './create-rate-limit.ts'
 import { startDriftMonitor } from './drift/start-drift-monitor.ts'
-import { createWayOut } from './create-way-out.ts'
+import { createOfferCache } from './create-offer-cache.ts'
 import { openFlowglad } from './flowglad.server.ts'
 import { health } from './http/health.ts'
 import { listenerOptions } from './http/listener-options.ts'
@@ -73,8 +73,6 @@ async function compose({ config, logger, around, stack }: Composition) {
     { config, logger, around, stack },
     stores.billing,
   )
-  const way = createWayOut({ backend, publicUrl: config.publicUrl, logger })
-  void way.refresh()
   const metrics = createMetrics({ logger })
   const unlimited = createMetering({
     database: stores.metering,
@@ -82,7 +80,9 @@ async function compose({ config, logger, around, stack }: Composition) {
     catalog,
     secret: secrets.transaction,
     logger,
-    wayOut: way.wayOut,
+    plansUrl: `${config.publicUrl}/plans`,
+    capUrl: `${config.publicUrl}/usage#spending`,
+    offers: createOfferCache({ backend, logger }),
     onEvent: metrics.onEvent,
   })
   const metering = around.metering(withOpenOperationsLimited(unlimited, config))

@@ -1,6 +1,6 @@
 import { BILLED, COMPILER_MISTAKES } from './compiler-mistakes.ts'
 
-/** One possible mistake, where it would stand, what stops it, and the words that name the way out. */
+/** One possible mistake, where it would stand, what stops it, and the words that say how to fix it. */
 export type PlantedMistake = {
   mistake: string
   stoppedBy: 'compiler' | 'linter'

@@ -47,7 +47,7 @@ describe('filterActionsByPlatform', () => {
     expect('actions' in told && told.actions.map(({ type }) => type)).toEqual(offers)
   })
 
-  it('leaves a refusal without ways on as it is', () => {
+  it('leaves a refusal without actions as it is', () => {
     const missing: BillingError = { kind: 'key_missing', message: 'Send a key.' }
     expect(filterActionsByPlatform(missing, new Headers({ 'x-client-platform': 'ios' }))).toBe(
       missing,

@@ -48,7 +48,6 @@ describe('calls of random cost against a database that refuses every fifth state
         backend,
         catalog,
         secret: 'a secret of at least thirty-two characters',
-        wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
       }),
     )
     for (const process of processes) await process.start()

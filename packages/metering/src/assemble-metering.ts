@@ -1,4 +1,10 @@
-import { type BillingCustomer, type Logger, silentLogger, systemClock } from '@tollgate/contract'
+import {
+  type BillingCustomer,
+  type Logger,
+  refusalActions,
+  silentLogger,
+  systemClock,
+} from '@tollgate/contract'
 import { readActivityPage } from './activity/read-activity-page.ts'
 import { readLedgerPage } from './activity/read-ledger-page.ts'
 import { readKeptResult } from './activity/read-kept-result.ts'
@@ -30,7 +36,6 @@ import { createSweeper, type Sweeper } from './sweep/create-sweeper.ts'
 import { createCoalescer } from './sync/coalesce.ts'
 import { handOverCustomer } from './sync/hand-over-customer.ts'
 import { syncCustomer } from './sync/sync-customer.ts'
-import { wayOutTo } from './way-out.ts'
 
 /** Metering with its moving parts in reach, for tests that move them one step at a time. */
 export type AssembledMetering = {
@@ -128,7 +133,7 @@ function setSpendCap(
 const SECRET_LENGTH_MIN = 32
 
 function createContext(options: MeteringOptions): MeteringContext {
-  const { backend, catalog, secret, plansUrl = '/plans', bucketCount = 1 } = options
+  const { backend, catalog, secret, plansUrl = '/plans', capUrl, bucketCount = 1 } = options
   if (secret.length < SECRET_LENGTH_MIN) {
     throw new SetupError(
       `The metering secret has ${secret.length} characters; give it at least ${SECRET_LENGTH_MIN}.`,
@@ -142,7 +147,13 @@ function createContext(options: MeteringOptions): MeteringContext {
     backend,
     catalog,
     secret,
-    wayOut: options.wayOut ?? wayOutTo(plansUrl),
+    plansUrl,
+    refusalActions: (cause) =>
+      refusalActions(cause, {
+        offers: options.offers?.() ?? [],
+        plansUrl,
+        ...(capUrl === undefined ? {} : { capUrl }),
+      }),
     logger,
     clock: options.clock ?? systemClock,
     sleep: options.sleep ?? systemSleep,

@@ -1,7 +1,13 @@
-import type { BillingBackend, Catalog, Clock, Logger } from '@tollgate/contract'
+import type {
+  BillingAction,
+  BillingBackend,
+  Catalog,
+  Clock,
+  Logger,
+  RefusalCause,
+} from '@tollgate/contract'
 import type { Announcer } from './changes/announcer.ts'
 import type { MeteringEvent } from './metering-event.ts'
-import type { WayOut, WayOutQuestion } from './way-out.ts'
 import type { MeteringPolicy } from './policy.ts'
 import type { Sleep } from './sleep.ts'
 import type { GatheredStatements } from './store/gathered-statements.ts'
@@ -18,7 +24,9 @@ export type MeteringContext = {
   policy: MeteringPolicy
   secret: string
   newId: () => string
-  wayOut: (ended: WayOutQuestion) => WayOut
+  plansUrl: string
+  /** What a customer can do about a refusal. */
+  refusalActions: (cause: RefusalCause) => BillingAction[]
   announcer: Announcer
   /** Calls `onEvent`; never throws. */
   emit: (event: MeteringEvent) => void

@@ -33,6 +33,5 @@ export {
 export { DEFAULT_POLICY, type MeteringPolicy } from './policy.ts'
 export { SetupError } from './setup-error.ts'
 export { startMetering, type StartMeteringOptions } from './start-metering.ts'
-export type { WayOut, WayOutQuestion } from './way-out.ts'
 export type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'
 export type { RelayBacklog } from './store/relay-backlog.ts'

@@ -60,7 +60,6 @@ async function open(isOfIt: (file: string) => boolean): Promise<void> {
     backend,
     catalog,
     secret: SECRET,
-    wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
     policy: { freshForMs: 3_600_000 },
   })
 }

@@ -1,9 +1,8 @@
-import type { BillingBackend, Catalog, Clock, Logger } from '@tollgate/contract'
+import type { BillingBackend, Catalog, Clock, Logger, Offer } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { MeteringEvent } from './metering-event.ts'
 import type { MeteringPolicy } from './policy.ts'
 import type { Sleep } from './sleep.ts'
-import type { WayOut, WayOutQuestion } from './way-out.ts'
 
 /** What metering is made of. */
 export type MeteringOptions<Meter extends string = string> = {
@@ -22,10 +21,12 @@ export type MeteringOptions<Meter extends string = string> = {
   bucketCount?: number
   /** Makes operation ids, which are UUIDs; UUIDv7 by default, because neighbours in time should be neighbours in an index. */
   newId?: () => string
-  /** Where plans are bought, "/plans" unless it is said otherwise: where a person who is refused is sent. */
+  /** The page where plans are bought, "/plans" by default; every refusal for want of credits or of a feature links to it. */
   plansUrl?: string
-  /** What a person can do when a balance is used up or a plan lacks a feature; without it, go to `plansUrl`. */
-  wayOut?: (ended: WayOutQuestion) => WayOut
+  /** The page where a customer sets its monthly cap; the refusal of a call beyond the cap links to it. */
+  capUrl?: string
+  /** What is sold now; a refusal offers the plans and top-ups that would lift it. Called with every refusal, so keep it in memory. */
+  offers?: () => readonly Offer[]
   policy?: Partial<MeteringPolicy>
   /** Called with what is worth counting, in the middle of a call: count it and return. What it throws is logged. */
   onEvent?: (event: MeteringEvent) => void

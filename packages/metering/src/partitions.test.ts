@@ -57,7 +57,6 @@ beforeAll(async () => {
     backend: createMemoryBackend({ welcome: { image_generations: 10, api_calls: 100 } }),
     catalog,
     secret: SECRET,
-    wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
     bucketCount: BUCKETS,
   })
 })

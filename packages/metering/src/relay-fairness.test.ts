@@ -75,7 +75,6 @@ describe('a relay', () => {
       },
       catalog,
       secret: 'a secret of at least thirty-two characters',
-      wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
       policy: { backoffMs: { first: 60_000, longest: 300_000 } },
     })
     for (let round = 0; round < 5; round += 1) await relay.syncOnce()

@@ -44,7 +44,7 @@ describe('startMetering', () => {
     })
   })
 
-  it('points a refused customer to the plans page when there is no way out of its own', async () => {
+  it('points a refused customer to the plans page by default', async () => {
     const plansUrl = 'https://films.example/buy'
     const other: Metering = await startMetering({
       catalog,

@@ -29,7 +29,6 @@ beforeAll(async () => {
     backend,
     catalog,
     secret: 'a secret of at least thirty-two characters',
-    wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
   })
 })
 afterAll(async () => {

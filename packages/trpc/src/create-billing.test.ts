@@ -36,7 +36,7 @@ describe('an application with its own context and meters', () => {
     expect(await studio.remaining(sent.customer, 'renders')).toBe(9)
   })
 
-  it('refuses a caller without credits with 402 and the way on', async () => {
+  it('refuses a caller without credits with 402 and the page of the plans', async () => {
     const response = await call('draw', { prompt: 'a fox' }, { customer: studio.newCustomer(0) })
     expect(response.status).toBe(402)
     const billing = {

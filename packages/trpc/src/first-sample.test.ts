@@ -49,7 +49,6 @@ describe("the README's first sample", { timeout: BUSY_MS_MAX }, () => {
           backend,
           catalog,
           secret: 'a secret of at least thirty-two characters',
-          wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
         })
         const made = sample(metering)
         router = made.router

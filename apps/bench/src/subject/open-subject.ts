@@ -55,7 +55,6 @@ export async function openSubject({ databaseUrl, flowglad }: SubjectOptions): Pr
       backend,
       catalog,
       secret: SECRET,
-      wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
       policy: { freshForMs: FRESH_MS, ...policy },
     })
   const gathered = open({})

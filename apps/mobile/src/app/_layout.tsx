@@ -3,7 +3,7 @@ import { DarkTheme, DefaultTheme, Stack, ThemeProvider } from 'expo-router'
 import { StatusBar } from 'expo-status-bar'
 import { useColorScheme } from 'react-native'
 import { SafeAreaProvider } from 'react-native-safe-area-context'
-import { WayOutProvider } from '../features/credits/way-out-provider.tsx'
+import { RefusalProvider } from '../features/credits/refusal-provider.tsx'
 import { SessionProvider, useSession } from '../features/session/session-provider.tsx'
 import { TollgateRoot } from '../features/session/tollgate-root.tsx'
 
@@ -45,7 +45,7 @@ function Routes() {
   if (!session) return stack
   return (
     <TollgateRoot key={session.token} session={session}>
-      <WayOutProvider>{stack}</WayOutProvider>
+      <RefusalProvider>{stack}</RefusalProvider>
     </TollgateRoot>
   )
 }

@@ -61,7 +61,7 @@ export function refusalResponses(only?: readonly BillingErrorKind[]): Record<str
   )
 }
 
-/** The schema of every kind of refusal by its name, and of the ways on. */
+/** The schema of every kind of refusal by its name, and of the refusal actions. */
 export function refusalSchemas(): Record<string, object> {
   const refusals = Object.entries(FIELDS).map(([kind, fields]) => [
     kind,

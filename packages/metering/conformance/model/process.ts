@@ -36,7 +36,6 @@ export function startProcess(world: Omit<World, 'processes'>, name: string): Pro
         ms,
       ),
     newId: () => `00000000-0000-4000-8000-${String(++world.ids).padStart(12, '0')}`,
-    wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
     policy: {
       heartbeatMs: 2 ** 31 - 1,
       lookupMs: 60,

@@ -32,7 +32,6 @@ it('keeps the attempt that took over from one of the same process, which is cut'
     backend: fixture.backend,
     catalog,
     secret: SECRET,
-    wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
     policy: { heartbeatMs: NEVER_MS },
   })
   const call = imageCall(newCustomer())

@@ -7,7 +7,7 @@ import { MeteringError } from '../metering-error.ts'
 
 /** 402 with what is needed, what is there, when it renews and where to go. */
 export function insufficientCredits(
-  context: Pick<MeteringContext, 'wayOut'>,
+  context: RefusalContext,
   short: {
     billing: CustomerBilling | null
     meter: string
@@ -16,8 +16,7 @@ export function insufficientCredits(
   },
 ): MeteringError {
   const { billing, meter, required, available } = short
-  const resetsAt = billing?.subscription?.periodEnd ?? null
-  const { upgradeUrl, actions } = context.wayOut({ meter, billing, resetsAt })
+  const { isFree, resetsAt } = planOf(billing)
   return new InsufficientCreditsError({
     kind: 'insufficient_credits',
     error: 'insufficient_credits',
@@ -25,20 +24,19 @@ export function insufficientCredits(
     meter,
     required,
     availableBalance: available,
-    upgradeUrl,
+    upgradeUrl: context.plansUrl,
     resetsAt,
-    actions,
+    actions: context.refusalActions({ meter, isFree, resetsAt }),
     charged: false,
   })
 }
 
 /** 402: the customer's own cap for the month; the credits may well be there. */
 export function spendCapReached(
-  context: Pick<MeteringContext, 'wayOut'>,
+  context: RefusalContext,
   capped: { meter: string; required: number; cap: number; left: number; resetsAt: string },
 ): MeteringError {
   const { meter, required, cap, left, resetsAt } = capped
-  const { actions } = context.wayOut({ meter, billing: null, resetsAt, capped: true })
   return new MeteringError({
     kind: 'spend_cap',
     message: `This needs ${required} of ${meter}, and ${left} are left of the ${cap} you allowed for this month.`,
@@ -47,21 +45,31 @@ export function spendCapReached(
     cap,
     left,
     resetsAt,
-    actions,
+    actions: context.refusalActions({ meter, isFree: true, resetsAt, capped: true }),
     charged: false,
   })
 }
 
 /** 403: the plan does not switch this on. */
 export function notInPlan(
-  context: Pick<MeteringContext, 'wayOut'>,
+  context: RefusalContext,
   missing: { billing: CustomerBilling | null; feature: string },
 ): MeteringError {
-  const { billing, feature } = missing
-  const resetsAt = billing?.subscription?.periodEnd ?? null
-  const { upgradeUrl, actions } = context.wayOut({ feature, billing, resetsAt })
-  const message = `Your plan does not include ${feature}.`
-  return new MeteringError({ kind: 'not_in_plan', message, feature, upgradeUrl, actions })
+  const { feature } = missing
+  return new MeteringError({
+    kind: 'not_in_plan',
+    message: `Your plan does not include ${feature}.`,
+    feature,
+    upgradeUrl: context.plansUrl,
+    actions: context.refusalActions({ feature, ...planOf(missing.billing) }),
+  })
+}
+
+type RefusalContext = Pick<MeteringContext, 'plansUrl' | 'refusalActions'>
+
+function planOf(billing: CustomerBilling | null): { isFree: boolean; resetsAt: string | null } {
+  const subscription = billing?.subscription
+  return { isFree: subscription?.isFree ?? true, resetsAt: subscription?.periodEnd ?? null }
 }
 
 /** 503: billing cannot answer now. */

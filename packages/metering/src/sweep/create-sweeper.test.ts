@@ -21,7 +21,6 @@ beforeAll(async () => {
     backend,
     catalog,
     secret: 'another secret of at least thirty-two characters',
-    wayOut: () => ({ upgradeUrl: '/plans', actions: [] }),
   })
 })
 afterAll(async () => {

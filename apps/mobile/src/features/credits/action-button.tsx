@@ -7,7 +7,7 @@ import { Words } from '../../ui/words.tsx'
 // Without an ending, so that the bundler may take the platform's own file.
 import { CHECKOUT_RETURN, openCheckout } from './open-checkout'
 
-/** One way on, as the server offered it; an action newer than this app shows nothing. */
+/** One refusal action, as the server offered it; an action newer than this app shows nothing. */
 export function ActionButton(props: { action: BillingAction; isPrimary: boolean }) {
   const { action } = props
   const kind = props.isPrimary ? 'primary' : 'plain'

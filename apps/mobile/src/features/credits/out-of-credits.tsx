@@ -6,11 +6,11 @@ import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
 import { ActionButton } from './action-button.tsx'
 import { actionsOf, explain, headlineOf } from './refusal.ts'
-import { useWayOut } from './way-out-provider.tsx'
+import { useRefusal } from './refusal-provider.tsx'
 
-/** What ended, when it comes back, and the ways on that the server offers on this device. */
+/** What ended, when it comes back, and the actions that the server offers on this device. */
 export function OutOfCredits() {
-  const { refusal } = useWayOut()
+  const { refusal } = useRefusal()
   if (!refusal) {
     return (
       <Card>

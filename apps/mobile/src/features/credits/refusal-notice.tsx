@@ -3,11 +3,11 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
 import { endsCredits, explain, headlineOf, type Refusal } from './refusal.ts'
-import { useWayOut } from './way-out-provider.tsx'
+import { useRefusal } from './refusal-provider.tsx'
 
 /** Why a call was not done, and where to go on. */
 export function RefusalNotice({ refusal }: { refusal: Refusal }) {
-  const { keep } = useWayOut()
+  const { keep } = useRefusal()
   return (
     <Card>
       <Words as="title" alert>

@@ -36,7 +36,7 @@ describe('a refusal', () => {
     )
   })
 
-  it('leads to the way on only when credits or plan have ended', () => {
+  it('leads to the out-of-credits screen only for missing credits or a missing feature', () => {
     expect(endsCredits(outOfCredits)).toBe(true)
     expect(endsCredits({ kind: 'billing_unavailable', message: '', retryAfterMs: 1 })).toBe(false)
   })

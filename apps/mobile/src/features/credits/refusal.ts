@@ -42,7 +42,7 @@ export function explain(refusal: Refusal): string {
   return `This needs ${needed}, and ${refusal.availableBalance.toLocaleString()} are left. You were not charged.`
 }
 
-/** The ways on that the server offers; this app never makes one up. */
+/** The actions that the server offers; this app never makes one up. */
 export function actionsOf(refusal: Refusal): BillingAction[] {
   return 'actions' in refusal ? refusal.actions : []
 }

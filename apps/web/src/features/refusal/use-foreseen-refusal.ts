@@ -4,7 +4,7 @@ import type { BillingError } from '@tollgate/contract'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { trpc } from '../../connection/trpc.ts'
 import { useCatalog } from '../../connection/use-catalog.ts'
-import { foreseenRefusal } from './ways-on.ts'
+import { foreseenRefusal } from './foreseen-refusal.ts'
 
 /** The refusal the next click would get; null while the balance covers it or nothing is known. */
 export function useForeseenRefusal(

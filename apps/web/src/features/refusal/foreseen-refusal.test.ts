@@ -1,6 +1,6 @@
 import type { Balance, Offer } from '@tollgate/contract'
 import { describe, expect, it } from 'vitest'
-import { foreseenRefusal } from './ways-on.ts'
+import { foreseenRefusal } from './foreseen-refusal.ts'
 
 const balance: Balance = {
   meter: 'image_generations',
@@ -45,7 +45,7 @@ const offers = [
 ]
 const wanted = { balance, required: 1, offers, isFree: true }
 
-function ways(options: typeof wanted): string[] | undefined {
+function actions(options: typeof wanted): string[] | undefined {
   return foreseenRefusal(options)?.actions.map((action) =>
     action.type === 'checkout' ? action.priceSlug : action.type,
   )
@@ -53,12 +53,12 @@ function ways(options: typeof wanted): string[] | undefined {
 
 describe('foreseenRefusal', () => {
   it('offers the upgrade first on a free plan, only the top-up of this meter on a paid one', () => {
-    expect(ways(wanted)).toEqual(['pro_monthly', 'images_topup_50', 'plans', 'wait'])
-    expect(ways({ ...wanted, isFree: false })).toEqual(['images_topup_50', 'plans', 'wait'])
+    expect(actions(wanted)).toEqual(['pro_monthly', 'images_topup_50', 'plans', 'wait'])
+    expect(actions({ ...wanted, isFree: false })).toEqual(['images_topup_50', 'plans', 'wait'])
   })
 
   it('does not offer to wait for what never renews', () => {
-    expect(ways({ ...wanted, balance: { ...balance, resetsAt: null } })).not.toContain('wait')
+    expect(actions({ ...wanted, balance: { ...balance, resetsAt: null } })).not.toContain('wait')
   })
 
   it.each<[string, Partial<Balance>]>([
@@ -67,6 +67,6 @@ describe('foreseenRefusal', () => {
     ['there is no limit', { unlimited: true }],
     ['the balance is not known', { state: 'unknown' }],
   ])('foresees nothing when %s', (_name, standing) => {
-    expect(ways({ ...wanted, balance: { ...balance, ...standing } })).toBeUndefined()
+    expect(actions({ ...wanted, balance: { ...balance, ...standing } })).toBeUndefined()
   })
 })

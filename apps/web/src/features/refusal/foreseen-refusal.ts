@@ -1,0 +1,27 @@
+import { type Balance, type BillingError, type Offer, refusalActions } from '@tollgate/contract'
+
+/** The refusal a click would get now, shown before the click; null while the balance covers it. */
+export function foreseenRefusal(options: {
+  balance: Balance | null | undefined
+  required: number | null
+  offers: readonly Offer[]
+  isFree: boolean
+}): BillingError<'insufficient_credits'> | null {
+  const { balance, required, offers, isFree } = options
+  if (!balance || required === null || balance.unlimited || balance.state === 'unknown') return null
+  // What is held right now may come back, so it does not count as gone.
+  if (balance.remaining + balance.held >= required) return null
+  const { meter, resetsAt } = balance
+  return {
+    kind: 'insufficient_credits',
+    error: 'insufficient_credits',
+    message: '',
+    meter,
+    required,
+    availableBalance: balance.remaining,
+    upgradeUrl: '/plans',
+    resetsAt,
+    actions: refusalActions({ meter, isFree, resetsAt }, { offers, plansUrl: '/plans' }),
+    charged: false,
+  }
+}

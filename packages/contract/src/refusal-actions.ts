@@ -1,0 +1,51 @@
+import type { Offer } from './billing-backend.ts'
+import type { BillingAction } from './billing-error.ts'
+
+/** What is in the way: the credits of a meter, a feature that the plan lacks, or the customer's own monthly cap. */
+export type RefusalCause = {
+  meter?: string
+  feature?: string
+  /** Whether the customer is on a free plan, or on none. */
+  isFree: boolean
+  /** When the balance or the cap resets. */
+  resetsAt: string | null
+  capped?: boolean
+}
+
+/** What can be bought, and the pages where it is. */
+export type RefusalOptions = { offers: readonly Offer[]; plansUrl: string; capUrl?: string }
+
+/**
+ * What a customer can do about a refusal, the primary action first: on a free plan an upgrade comes first, on a paid one a top-up.
+ * The one rule for the refusals of the server and for those that a client foresees.
+ */
+export function refusalActions(
+  cause: RefusalCause,
+  { offers, plansUrl, capUrl }: RefusalOptions,
+): BillingAction[] {
+  const wait: BillingAction[] = cause.resetsAt ? [{ type: 'wait', until: cause.resetsAt }] : []
+  // Nothing that can be bought lifts a cap of the customer's own.
+  if (cause.capped) return capUrl ? [{ type: 'raise_cap', url: capUrl }, ...wait] : wait
+  const upgrades = offers.filter((offer) => cause.isFree && isUpgrade(offer, cause))
+  const topUps = offers.filter((offer) => offer.kind === 'topup' && grants(offer, cause.meter))
+  return [
+    ...[...upgrades, ...topUps].map(checkoutAction),
+    { type: 'plans', url: plansUrl },
+    ...wait,
+  ]
+}
+
+function isUpgrade(offer: Offer, { meter, feature }: RefusalCause): boolean {
+  if (offer.kind !== 'plan' || offer.unitPrice === 0) return false
+  if (feature === undefined && grants(offer, meter)) return true
+  return offer.features.some(({ slug }) => slug === (feature ?? `unlimited_${meter}`))
+}
+
+function grants(offer: Offer, meter: string | undefined): boolean {
+  return offer.grants.some((grant) => grant.meter === meter)
+}
+
+function checkoutAction({ kind, name, priceSlug, unitPrice, currency }: Offer): BillingAction {
+  const label = kind === 'plan' ? `Upgrade to ${name}` : `Buy ${name}`
+  return { type: 'checkout', priceSlug, label, amount: unitPrice, currency }
+}
