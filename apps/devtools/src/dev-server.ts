@@ -1,8 +1,9 @@
 import { readConfig } from '@tollgate/server'
 import { run } from '@tollgate/server/run'
-import { createDevtools } from './create-devtools.ts'
+import { createPanel } from './panel/create-panel.ts'
+import { createSpanRecorder } from './tracing/create-span-recorder.ts'
 
-// The server of `npm run dev`: the same one, watched, with a panel to call it as anybody.
+// The server of `npm run dev`: the same one, traced, with a panel to call it as any persona.
 const config = readConfig()
 const url = `http://127.0.0.1:${config.port}`
 const links = [
@@ -13,4 +14,4 @@ const links = [
 ]
 process.stdout.write(`\n  Dev panel  ${url}/dev\n`)
 
-await run(config, createDevtools({ url, links }).around)
+await run(config, { routes: createPanel({ url, links, recorder: createSpanRecorder() }) })

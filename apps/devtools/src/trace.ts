@@ -1,16 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '@tollgate/testing/free-port'
 import { createLogger, readConfig } from '@tollgate/server'
-import { describeTrace } from './tracing/describe-trace.ts'
-import { signInAsGuest } from './seed/sign-in-as-guest.ts'
-import { traceOneCall } from './tracing/trace-one-call.ts'
-import { createTraceLog } from './tracing/trace-log.ts'
-import { watchCalls } from './tracing/watch-calls.ts'
 import { startServer } from '@tollgate/server/start-server'
+import { freePort } from '@tollgate/testing/free-port'
+import { signInAsGuest } from './seed/sign-in-as-guest.ts'
+import { createSpanRecorder } from './tracing/create-span-recorder.ts'
+import { describeTrace } from './tracing/describe-trace.ts'
+import { traceOneCall } from './tracing/trace-one-call.ts'
 
-// `pnpm trace [procedure]`: a whole house of its own, one billed call, and how long it stayed at each of the twelve stations.
+// `pnpm trace [procedure]`: one billed call to a server of its own, and how long each of its twelve spans took.
 const path = process.argv[2] ?? 'images.generate'
 const directory = await mkdtemp(join(tmpdir(), 'tollgate-trace-'))
 const [port, billingPort] = [await freePort(), await freePort()]
@@ -22,14 +21,14 @@ const config = readConfig({
   PUBLIC_URL: `http://127.0.0.1:${port}`,
   LOG_LEVEL: 'warn',
 })
-const log = createTraceLog()
-const server = await startServer(config, createLogger('warn'), watchCalls(log))
+const recorder = createSpanRecorder()
+const server = await startServer(config, createLogger('warn'))
 try {
   const token = await signInAsGuest(server.url)
   // The first call also opens connections and loads fonts; the second is what every later one is like.
   for (const title of ['first call', 'second call']) {
-    const trace = await traceOneCall({ url: server.url, path, token, log })
-    process.stdout.write(`\n  ${path}, ${title}\n\n${describeTrace(trace)}\n`)
+    const spans = await traceOneCall({ url: server.url, path, token, recorder })
+    process.stdout.write(`\n  ${path}, ${title}\n\n${describeTrace(spans)}\n`)
   }
 } finally {
   await server.close()

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { STATIONS } from '@tollgate/contract'
+import { SPAN_NAMES } from '@tollgate/contract'
 import { describe, expect, it } from 'vitest'
 import { readPages } from './read-pages.ts'
 
@@ -10,7 +10,7 @@ const pages = readPages()
 describe('the documentation', () => {
   it('follows a billed call station by station, in the words of the trace', () => {
     const headings = [...lifeOfACall().matchAll(/^## \d+\. (\w+)$/gm)].map(([, name]) => name)
-    expect(headings).toEqual([...STATIONS])
+    expect(headings).toEqual([...SPAN_NAMES])
   })
 
   it('names the files of every station', () => {

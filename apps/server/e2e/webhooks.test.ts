@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { BillingBackendError } from '@tollgate/contract'
+import { type BillingBackend, BillingBackendError } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { NOTHING_AROUND } from '../src/around.ts'
+import { openFlowglad } from '../src/flowglad.server.ts'
 import { customerOf, type Guest, signInAsGuest } from '../fixtures/guest.ts'
 import { type SentWebhook, signedWebhook } from '../fixtures/signed-webhook.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
@@ -23,7 +23,7 @@ let failures = 0
 let ids = 0
 
 beforeAll(async () => {
-  server = await startTestServer({}, { ...NOTHING_AROUND, backend: counting })
+  server = await startTestServer({}, { openBackend })
   secret = readFileSync(join(server.config.dataDirectory, 'webhook-secret'), 'utf8').trim()
   guest = await signInAsGuest(server.url)
   externalId = await customerOf(server.url, guest)
@@ -143,10 +143,9 @@ function relabelled({ headers, body }: SentWebhook): SentWebhook {
   return { headers: { ...headers, 'svix-id': `evt_${++ids}` }, body }
 }
 
-/** The backend, counting how often the guest is read. */
-function counting(
-  backend: Parameters<typeof NOTHING_AROUND.backend>[0],
-): ReturnType<typeof NOTHING_AROUND.backend> {
+/** Opens the backend, counting how often the guest is read. */
+function openBackend(options: Parameters<typeof openFlowglad>[0]): BillingBackend {
+  const backend = openFlowglad(options)
   return {
     ...backend,
     async readCustomer(customer, call) {

@@ -27,6 +27,8 @@ const SIGN_INS_WAITING_MAX = 500
 
 /** The server as a fetch handler: guards, then sign-in, the API, and the Studio for everything else. */
 export function createApp(options: {
+  /** Asked before all others. */
+  routes?: Hono<{ Bindings: RequestEnv }> | undefined
   /** Finds the caller of a request. */
   readCaller: (headers: Headers) => Promise<Caller | null>
   /** The customers of the guests that became this customer's account. */
@@ -51,6 +53,7 @@ export function createApp(options: {
   const { readCaller, services, allowedOrigins, publicUrl, logger } = options
   const app = new Hono<{ Bindings: RequestEnv }>()
 
+  if (options.routes) app.route('/', options.routes)
   app.route('/', options.health)
   app.route('/', options.metrics)
   app.use(

@@ -1,14 +1,13 @@
-import type { Around } from './around.ts'
 import { announce } from './announce.ts'
 import type { Config } from './config.ts'
 import { createLogger } from './create-logger.ts'
-import { startServer } from './start-server.ts'
+import { type ServerParts, startServer } from './start-server.ts'
 
 /** Runs the server until it is told to stop; the process then ends. */
-export async function run(config: Config, around?: Around): Promise<void> {
+export async function run(config: Config, parts?: ServerParts): Promise<void> {
   const logger = createLogger(config.logLevel)
   try {
-    const server = await startServer(config, logger, around)
+    const server = await startServer(config, logger, parts)
     announce(server)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {

@@ -1,15 +1,15 @@
-import type { Logger } from '@tollgate/contract'
+import type { BillingBackend, Logger } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
-import { retryWhileUnavailable } from '@tollgate/database'
-import { type Fetch, type Listener, startListener } from '@tollgate/http'
+import { type Database, retryWhileUnavailable } from '@tollgate/database'
+import { type Fetch, type Listener, type RequestEnv, startListener } from '@tollgate/http'
 import { createMetering, type Metering } from '@tollgate/metering'
 import { createChargeReader } from '@tollgate/metering/postgres'
 import { createStreamSlots, type StreamSlots } from '@tollgate/trpc'
 import { createTextModel } from '@tollgate/api'
+import type { Hono } from 'hono'
 import { createApp } from './create-app.ts'
 import { openSignIn } from './auth/open-sign-in.ts'
 import type { Config } from './config.ts'
-import { type Around, NOTHING_AROUND } from './around.ts'
 import { startBilling } from './billing/start-billing.ts'
 import { createRateLimit } from './create-rate-limit.ts'
 import { startDriftMonitor } from './drift/start-drift-monitor.ts'
@@ -18,9 +18,10 @@ import { openFlowglad } from './flowglad.server.ts'
 import { health } from './http/health.ts'
 import { listenerOptions } from './http/listener-options.ts'
 import { metricsDoor } from './http/metrics-door.ts'
+import { traceRequests } from './http/trace-requests.ts'
 import { limitOpenOperations } from './limit-open-operations.ts'
 import { loadSecrets } from './load-secrets.ts'
-import { createMetrics } from './metrics/create-metrics.ts'
+import { createMetrics, type Metrics } from './metrics/create-metrics.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { loadWebhookSecret } from './webhooks/load-webhook-secret.ts'
 import { openWebhooks } from './webhooks/open-webhooks.ts'
@@ -36,11 +37,19 @@ export type RunningServer = {
   close(): Promise<void>
 }
 
+/** What a program brings along. */
+export type ServerParts = {
+  /** Asked before the server's own routes: the dev panel. */
+  routes?: Hono<{ Bindings: RequestEnv }>
+  /** Opens the billing backend, by Flowglad's SDK unless it is given. */
+  openBackend?: typeof openFlowglad
+}
+
 /** Composes every room: stores → billing backend → metering → api → HTTP. Undoes in reverse what it did, also when a start fails. */
 export async function startServer(
   config: Config,
   logger: Logger,
-  around: Around = NOTHING_AROUND,
+  parts: ServerParts = {},
 ): Promise<RunningServer> {
   const stack: (() => Promise<void>)[] = []
   const close = async () => {
@@ -48,7 +57,7 @@ export async function startServer(
   }
   const start = async () => {
     try {
-      return { ...(await compose({ config, logger, around, stack })), close }
+      return { ...(await compose({ config, logger, parts, stack })), close }
     } catch (error) {
       await close()
       throw error
@@ -60,37 +69,24 @@ export async function startServer(
 type Composition = {
   config: Config
   logger: Logger
-  around: Around
+  parts: ServerParts
   stack: (() => Promise<void>)[]
 }
 
-async function compose({ config, logger, around, stack }: Composition) {
+async function compose({ config, logger, parts, stack }: Composition) {
   const secrets = loadSecrets(config.dataDirectory)
   const stores = await openStores(config, logger)
   stack.push(stores.close)
 
   const { billing, backend, webhookSecret } = await openBackend(
-    { config, logger, around, stack },
+    { config, logger, parts, stack },
     stores.billing,
   )
   const metrics = createMetrics({ logger })
-  const unlimited = createMetering({
-    database: stores.metering,
-    backend,
-    catalog,
-    secret: secrets.transaction,
-    logger,
-    plansUrl: `${config.publicUrl}/plans`,
-    capUrl: `${config.publicUrl}/usage#spending`,
-    offers: createOfferCache({ backend, logger }),
-    onEvent: metrics.onEvent,
-  })
-  const metering = around.metering(withOpenOperationsLimited(unlimited, config))
-  await metering.start()
-  stack.push(() => metering.stop())
-  metrics.watch(() => metering.backlog())
-  const charges = createChargeReader({ database: stores.metering, secret: secrets.transaction })
-  stack.push(startDriftMonitor(config, { metering: charges, backend, metrics, logger }))
+  const metering = await openMetering(
+    { config, logger, parts, stack },
+    { database: stores.metering, secret: secrets.transaction, backend, metrics },
+  )
   const webhooks = openWebhooks({
     secret: webhookSecret,
     database: stores.server,
@@ -110,14 +106,15 @@ async function compose({ config, logger, around, stack }: Composition) {
   stack.push(signIn.stop)
   const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX })
   const app = createApp({
-    readCaller: around.readCaller(signIn.readCaller),
+    routes: parts.routes,
+    readCaller: signIn.readCaller,
     guestsOf: signIn.guestsOf,
     authHandler: signIn.handle,
     services: {
       metering,
       models: { text: createTextModel(config) },
       publicUrl: config.publicUrl,
-      rateLimit: around.rateLimit(createRateLimit(config)),
+      rateLimit: createRateLimit(config),
       acceptRequestIdAsKey: config.requestIdAsKey,
       streamSlots,
       logger,
@@ -132,14 +129,42 @@ async function compose({ config, logger, around, stack }: Composition) {
     metrics: metricsDoor({ metrics, token: config.metricsToken }),
     logger,
   })
-  const handle = around.fetch((request, env) => app.fetch(request, env))
+  const handle = traceRequests((request, env) => app.fetch(request, env))
   stack.push(await listen({ config, billing, handle, streamSlots, logger }))
   return { url: config.publicUrl, billingUrl: billing?.url ?? null, routes: app.routes }
 }
 
+/** Metering, started, and the comparison of its charges with the backend's. */
+async function openMetering(
+  { config, logger, stack }: Composition,
+  given: { database: Database; secret: string; backend: BillingBackend; metrics: Metrics },
+): Promise<Metering> {
+  const { database, secret, backend, metrics } = given
+  const unlimited = createMetering({
+    database,
+    backend,
+    catalog,
+    secret,
+    logger,
+    plansUrl: `${config.publicUrl}/plans`,
+    capUrl: `${config.publicUrl}/usage#spending`,
+    offers: createOfferCache({ backend, logger }),
+    onEvent: metrics.onEvent,
+  })
+  const metering = limitOpenOperations(unlimited, {
+    perCustomer: config.openOperationsPerCustomer,
+  })
+  await metering.start()
+  stack.push(() => metering.stop())
+  metrics.watch(() => metering.backlog())
+  const charges = createChargeReader({ database, secret })
+  stack.push(startDriftMonitor(config, { metering: charges, backend, metrics, logger }))
+  return metering
+}
+
 /** The billing backend that the configuration names, or our own, started. */
 async function openBackend(
-  { config, logger, around, stack }: Composition,
+  { config, logger, parts, stack }: Composition,
   database: Stores['billing'],
 ) {
   const webhookSecret = webhookSecretOf(config)
@@ -151,7 +176,8 @@ async function openBackend(
   })
   if (billing) stack.push(billing.close)
   const target = config.flowglad ?? { apiKey: billing?.apiKey ?? '', baseUrl: billing?.url }
-  const backend = around.backend(openFlowglad({ ...target, logger }))
+  const { openBackend: open = openFlowglad } = parts
+  const backend = open({ ...target, logger })
   return { billing, backend, webhookSecret }
 }
 
@@ -174,10 +200,6 @@ async function stopListening(listener: Listener, streamSlots: StreamSlots): Prom
   const closed = listener.close()
   streamSlots.close()
   await closed
-}
-
-function withOpenOperationsLimited(metering: Metering, config: Config): Metering {
-  return limitOpenOperations(metering, { perCustomer: config.openOperationsPerCustomer })
 }
 
 function webhookSecretOf({ flowglad, dataDirectory }: Config): string | undefined {

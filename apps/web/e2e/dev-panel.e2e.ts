@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { STATIONS } from '@tollgate/contract'
+import { SPAN_NAMES } from '@tollgate/contract'
 import { launchChromium } from '@tollgate/testing/browser'
 import { type RunningTollgate, startTollgate } from '@tollgate/testing/tollgate'
 import type { Browser, Page } from 'playwright-core'
@@ -42,11 +42,11 @@ describe('the dev panel', () => {
     await expect.poll(() => schema.textContent()).toContain('"maxLength": 500')
   })
 
-  it.each(SIZES)('calls, and shows all twelve stations, at $width px', async (size) => {
+  it.each(SIZES)('calls, and shows the twelve spans, at $width px', async (size) => {
     const page = await open(size)
     await call(page, 'tools.qrCode', { text: 'https://example.com' })
     await page.getByRole('row', { name: /backend/ }).waitFor()
-    expect(await page.getByRole('rowheader').allTextContents()).toEqual([...STATIONS])
+    expect(await page.getByRole('rowheader').allTextContents()).toEqual([...SPAN_NAMES])
     expect(await page.getByRole('status').textContent()).toContain('charged 1 × api_calls')
     await isInOrder(page, size)
   })

@@ -31,6 +31,7 @@ export {
   rateLimited,
 } from './operation/refusals.ts'
 export { DEFAULT_POLICY, type MeteringPolicy } from './policy.ts'
+export { inSpan } from './in-span.ts'
 export { SetupError } from './setup-error.ts'
 export { startMetering, type StartMeteringOptions } from './start-metering.ts'
 export type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'

@@ -2,6 +2,7 @@ import type { BillingCustomer } from '@tollgate/contract'
 import type { MeteringContext } from './context.ts'
 import { crashPoint } from './crash-point.ts'
 import type { Billed, BilledAnswer, BilledCall, BilledStream, Metering, Work } from './metering.ts'
+import { inSpan } from './in-span.ts'
 import { chargeKeyOf } from './keys/charge-key.ts'
 import { collectStream } from './operation/collect-stream.ts'
 import { deliverStream } from './operation/deliver-stream.ts'
@@ -26,7 +27,7 @@ export function createRun(context: RunContext): Metering['run'] {
     call: BilledCall & { collect?: boolean },
     work: Work<unknown>,
   ): Promise<Either> {
-    const begun = await hold(context, call)
+    const begun = await inSpan('hold', () => hold(context, call))
     if (begun.outcome === 'replay') {
       return replayStored(begun, { collect: call.collect === true, codec: call.codec ?? null })
     }
@@ -34,7 +35,7 @@ export function createRun(context: RunContext): Metering['run'] {
     crashPoint('CP05-before-work')
     let output: unknown
     try {
-      output = await work(operation.running)
+      output = await operation.span.run(() => work(operation.running))
     } catch (error) {
       throw await operation.fail(error)
     }

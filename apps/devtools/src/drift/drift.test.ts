@@ -16,10 +16,8 @@ import { forgetOperations } from '@tollgate/metering/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import {
-  type Around,
   type DriftLine,
   loadSecrets,
-  NOTHING_AROUND,
   openFlowglad,
 } from '@tollgate/server'
 import {
@@ -38,12 +36,12 @@ const PATIENTLY = { timeout: 20_000 }
 
 /** What becomes of a delivery on its way to the backend. */
 let deliver = (send: () => Promise<UsageReceipt[]>) => send()
-const around: Around = {
-  ...NOTHING_AROUND,
-  backend: (backend) => ({
+const openBackend: typeof openFlowglad = (options) => {
+  const backend = openFlowglad(options)
+  return {
     ...backend,
     deliverUsage: (deliveries, call) => deliver(() => backend.deliverUsage(deliveries, call)),
-  }),
+  }
 }
 
 let server: Awaited<ReturnType<typeof startTestServer>>
@@ -51,7 +49,7 @@ let database: Database
 let metering: ChargeReader
 let desk: BillingDesk
 beforeAll(async () => {
-  server = await startTestServer({ METRICS_TOKEN: TOKEN, DRIFT_CHECK_MINUTES: '0.005' }, around)
+  server = await startTestServer({ METRICS_TOKEN: TOKEN, DRIFT_CHECK_MINUTES: '0.005' }, { openBackend })
   database = openDatabase({ url: server.config.databaseUrl ?? '', maxConnections: 1 })
   const { billingUrl, config } = server
   metering = createChargeReader({

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { OPERATION_KEY_HEADER, RECEIPT_HEADER } from '@tollgate/contract'
+import { inSpan } from '@tollgate/metering'
 import { z } from 'zod'
 import { PERSONAS } from '../seed/personas.ts'
 import { signInPersona } from '../seed/persona-session.ts'
 import { signInAsGuest } from '../seed/sign-in-as-guest.ts'
 import { readGuideEntry } from './read-guide-entry.ts'
-import type { TraceLog } from '../tracing/trace-log.ts'
+import { traceCall, tracedFetch } from '../tracing/trace-call.ts'
 
-/** Somebody new, who keeps being the same one until the server restarts. */
+/** A new customer, the same one until the server restarts. */
 export const GUEST = 'guest'
 
 /** What came back, as it came. */
 export type PanelAnswer = {
-  /** The operation key, under which the trace is found. */
-  key: string
+  traceId: string
   status: number
   /** What the receipt says; nothing when there is none. */
   charged: { meter: string; amount: number }[]
@@ -26,7 +26,7 @@ export type PanelAnswer = {
 type PanelCall = { path: string; type: string; input: unknown }
 
 /** Makes calls over HTTP as a guest or as one of the seeded personas. */
-export function createCallers({ url, log }: { url: string; log: TraceLog }) {
+export function createCallers(url: string) {
   const tokens = new Map<string, Promise<string>>()
 
   function tokenOf(name: string): Promise<string> {
@@ -35,39 +35,44 @@ export function createCallers({ url, log }: { url: string; log: TraceLog }) {
     const persona = PERSONAS.find((candidate) => candidate.name === name)
     const token = persona ? signInPersona(url, persona) : signInAsGuest(url)
     tokens.set(name, token)
-    // Whoever could not sign in may try again.
+    // A sign-in that failed is tried again with the next call.
     token.catch(() => tokens.delete(name))
     return token
   }
 
   return {
-    async call(name: string, { path, type, input }: PanelCall): Promise<PanelAnswer> {
+    async call(name: string, call: PanelCall): Promise<PanelAnswer> {
       const authorization = `Bearer ${await tokenOf(name)}`
-      const key = randomUUID()
-      log.arrive(key, 'intent')
       const began = performance.now()
-      const response = await send()
+      const { traceId, result: response } = await traceCall(async () => {
+        const key = await inSpan('intent', () => randomUUID())
+        return inSpan('links', () => send(url, call, { authorization, key }))
+      })
       const body: unknown = await response.json()
       const milliseconds = performance.now() - began
       const charged = chargesOf(response.headers.get(RECEIPT_HEADER), body)
-      return { key, status: response.status, charged, explained: explain(body), milliseconds, body }
-
-      function send(): Promise<Response> {
-        const text = JSON.stringify(input)
-        if (type !== 'mutation') {
-          const query = `?input=${encodeURIComponent(text)}`
-          return fetch(`${url}/trpc/${path}${query}`, { headers: { authorization } })
-        }
-        log.arrive(key, 'links')
-        const headers = { authorization, 'content-type': 'application/json' }
-        return fetch(`${url}/trpc/${path}`, {
-          method: 'POST',
-          headers: { ...headers, [OPERATION_KEY_HEADER]: key },
-          body: text,
-        })
-      }
+      const { status } = response
+      return { traceId, status, charged, explained: explain(body), milliseconds, body }
     },
   }
+}
+
+function send(
+  url: string,
+  { path, type, input }: PanelCall,
+  { authorization, key }: { authorization: string; key: string },
+): Promise<Response> {
+  const text = JSON.stringify(input)
+  if (type !== 'mutation') {
+    const query = `?input=${encodeURIComponent(text)}`
+    return tracedFetch(`${url}/trpc/${path}${query}`, { headers: { authorization } })
+  }
+  const headers = { authorization, 'content-type': 'application/json' }
+  return tracedFetch(`${url}/trpc/${path}`, {
+    method: 'POST',
+    headers: { ...headers, [OPERATION_KEY_HEADER]: key },
+    body: text,
+  })
 }
 
 const receiptSchema = z.object({

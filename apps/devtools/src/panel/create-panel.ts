@@ -1,26 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import { STATIONS } from '@tollgate/contract'
-import type { Fetch } from '@tollgate/http'
+import { SPAN_NAMES } from '@tollgate/contract'
+import type { RequestEnv } from '@tollgate/http'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { PERSONAS } from '../seed/personas.ts'
+import type { SpanRecorder } from '../tracing/create-span-recorder.ts'
 import { createCallers, GUEST } from './create-callers.ts'
 import { guardPanel } from './guard-panel.ts'
 import { listProcedures } from './list-procedures.ts'
 import { type PanelLink, panelPage } from './panel-page.ts'
-import type { TraceLog } from '../tracing/trace-log.ts'
 
 const callSchema = z.object({ path: z.string(), persona: z.string(), input: z.unknown() })
 
-/** The page where a developer calls any procedure as anybody and sees where the time went. For this machine alone. */
+/** The page at `/dev` where a developer calls any procedure as any persona and sees where the time went. For this machine alone. */
 export function createPanel(options: {
   url: string
   links: readonly PanelLink[]
-  log: TraceLog
-}): Fetch {
-  const { links, log } = options
-  const callers = createCallers(options)
-  const panel = new Hono().basePath('/dev')
+  recorder: SpanRecorder
+}): Hono<{ Bindings: RequestEnv }> {
+  const { url, links, recorder } = options
+  const callers = createCallers(url)
+  const panel = new Hono<{ Bindings: RequestEnv }>().basePath('/dev')
   panel.use(guardPanel())
   panel.get('/', (c) => {
     const nonce = randomUUID()
@@ -35,7 +35,7 @@ export function createPanel(options: {
     c.json({
       procedures: listProcedures(),
       personas: [
-        { name: GUEST, shows: 'somebody new' },
+        { name: GUEST, shows: 'a new customer' },
         ...PERSONAS.map(({ name, shows }) => ({ name, shows })),
       ],
     }),
@@ -44,15 +44,12 @@ export function createPanel(options: {
     const { path, persona, input } = callSchema.parse(await c.req.json())
     const procedure = listProcedures().find((candidate) => candidate.path === path)
     if (!procedure) return c.json({ error: `There is no procedure "${path}".` }, 404)
-    const answer = await callers.call(persona, { ...procedure, input })
-    return c.json(answer)
+    return c.json(await callers.call(persona, { ...procedure, input }))
   })
-  panel.get('/traces/:key', (c) => c.json(numbered(log.read(c.req.param('key')))))
-  return (request, env) => panel.fetch(request, env)
-}
-
-function numbered(seen: ReturnType<TraceLog['read']>) {
-  if (!seen) return null
-  const trace = seen.trace.map((stay) => ({ number: STATIONS.indexOf(stay.station) + 1, ...stay }))
-  return { ...seen, trace }
+  panel.get('/traces/:id', (c) => {
+    const { spans, delivered } = recorder.read(c.req.param('id'))
+    const numbered = spans.map((span) => ({ number: SPAN_NAMES.indexOf(span.span) + 1, ...span }))
+    return c.json({ spans: numbered, delivered })
+  })
+  return panel
 }

@@ -43,20 +43,20 @@ export function panelPage({ nonce, links }: { nonce: string; links: readonly Pan
               </details>
               <button id="send" disabled>Call</button>
               <p id="live" class="muted" hidden>
-                A subscription goes on for ever; the Studio shows what it says.
+                A subscription has no end; the Studio shows its events.
               </p>
             </form>
             <section id="outcome" aria-label="Outcome" hidden>
               <p id="status" role="status"></p>
               <p id="explained" hidden></p>
-              <table id="stations" hidden>
+              <table id="spans" hidden>
                 <caption>
-                  Stations it passed
+                  Spans
                 </caption>
                 <thead>
                   <tr>
                     <th scope="col" class="number">No.</th>
-                    <th scope="col">Station</th>
+                    <th scope="col">Span</th>
                     <th scope="col" class="number">Time</th>
                     <th scope="col" class="way">When</th>
                   </tr>
@@ -75,5 +75,5 @@ export function panelPage({ nonce, links }: { nonce: string; links: readonly Pan
     </html>`
 }
 
-/** Another page of the house. */
+/** A page beside the panel. */
 export type PanelLink = { name: string; url: string }

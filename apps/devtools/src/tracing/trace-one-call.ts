@@ -3,8 +3,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { AppRouter } from '@tollgate/api'
 import { createTollgate, intent, newOperationKey } from '@tollgate/client'
+import { inSpan } from '@tollgate/metering'
 import { exampleOf } from '../panel/list-procedures.ts'
-import type { Trace, TraceLog } from './trace-log.ts'
+import type { RecordedSpan, SpanRecorder } from './create-span-recorder.ts'
+import { traceCall, tracedFetch } from './trace-call.ts'
 
 const POLL_MS = 5
 /** The relay looks for work by itself every second. */
@@ -15,36 +17,34 @@ export async function traceOneCall(call: {
   url: string
   path: string
   token: string
-  log: TraceLog
-}): Promise<Trace> {
-  const { url, path, token, log } = call
+  recorder: SpanRecorder
+}): Promise<RecordedSpan[]> {
+  const { url, path, token, recorder } = call
   const input = exampleOf(path)
   const { untyped } = createTollgate<AppRouter>({
     url: `${url}/trpc`,
     streams: { 'text.summarize': true },
     getToken: () => token,
+    fetch: tracedFetch,
   })
-
-  const began = performance.now()
-  const key = newOperationKey()
-  log.arrive(key, 'intent')
-  const options = intent(key)
-  log.arrive(key, 'links')
-  const answer = await untyped.mutation(path, input, options)
-  if (isAsyncIterable(answer)) for await (const _chunk of answer) continue
-  log.close(key, 'answer')
-  return readWhenDelivered(log, key, began)
+  const { traceId } = await traceCall(async () => {
+    const options = await inSpan('intent', () => intent(newOperationKey()))
+    await inSpan('links', async () => {
+      const answer = await untyped.mutation(path, input, options)
+      if (isAsyncIterable(answer)) for await (const _chunk of answer) continue
+    })
+  })
+  return readWhenDelivered(recorder, traceId)
 }
 
-async function readWhenDelivered(log: TraceLog, key: string, began: number): Promise<Trace> {
-  for (;;) {
-    const seen = log.read(key)
-    if (seen?.ended) return seen.trace
-    if (performance.now() - began > DELIVERED_WITHIN_MS) {
-      throw new Error(`The event was not delivered within ${DELIVERED_WITHIN_MS} ms.`)
-    }
+async function readWhenDelivered(recorder: SpanRecorder, traceId: string): Promise<RecordedSpan[]> {
+  const deadline = performance.now() + DELIVERED_WITHIN_MS
+  while (performance.now() < deadline) {
+    const { spans, delivered } = recorder.read(traceId)
+    if (delivered) return spans
     await delay(POLL_MS)
   }
+  throw new Error(`The event was not delivered within ${DELIVERED_WITHIN_MS} ms.`)
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {

@@ -1,5 +1,5 @@
 import { type ApiServices, appRouter, billedPaths, billing, createContext } from '@tollgate/api'
-import { billingUnavailable } from '@tollgate/metering'
+import { billingUnavailable, inSpan } from '@tollgate/metering'
 import { toTrpcError } from '@tollgate/trpc'
 import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
@@ -24,7 +24,7 @@ export function answerCalls(options: {
     // Whoever left while waiting gets nothing done, and is charged nothing.
     if (request.signal.aborted) throw callerGone()
     try {
-      const caller = await readCaller(request.headers)
+      const caller = await inSpan('session', () => readCaller(request.headers))
       if (request.signal.aborted) throw callerGone()
       return caller
     } catch (error) {
@@ -43,11 +43,13 @@ export function answerCalls(options: {
         createContext: async () => {
           const caller = await findCaller(request)
           onCallerKnown()
-          return createContext(services, {
-            customer: caller?.customer ?? null,
-            isGuest: caller?.isGuest ?? false,
-            headers: request.headers,
-          })
+          return inSpan('context', () =>
+            createContext(services, {
+              customer: caller?.customer ?? null,
+              isGuest: caller?.isGuest ?? false,
+              headers: request.headers,
+            }),
+          )
         },
         onError: ({ error: thrown, path }: { error: TRPCError; path?: string | undefined }) => {
           // What a stream throws comes here as it was thrown: a refusal among it is no failure.

@@ -1,6 +1,7 @@
 import type { BillingCustomer, Receipt, ReceiptChunk } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
+import { startSpan } from '../in-span.ts'
 import { firstPieceRefusal } from './place-refusal.ts'
 import type { Operation } from './start-operation.ts'
 import type { Shortfall } from './stream-hold.ts'
@@ -63,8 +64,14 @@ async function* deliver<Chunk>(
   } finally {
     receipt = await end()
   }
-  if (receipt) yield { type: 'receipt', receipt }
-  else if (short) throw await firstPieceRefusal(context, operation.call, short)
+  if (receipt) {
+    const answer = startSpan('answer')
+    try {
+      yield { type: 'receipt', receipt }
+    } finally {
+      answer.end()
+    }
+  } else if (short) throw await firstPieceRefusal(context, operation.call, short)
   else if (operation.lease.cut() !== 'caller') throw operation.lease.failure(null)
 
   async function end(): Promise<Receipt | null> {

@@ -1,6 +1,7 @@
 import { operationId, type Receipt } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
+import { inSpan, type OpenSpan, startSpan } from '../in-span.ts'
 import type { BilledCall, RunningOperation } from '../metering.ts'
 import { MeteringError } from '../metering-error.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
@@ -17,6 +18,8 @@ export type Operation = {
   ref: OperationRef
   usage: Usage
   lease: Lease
+  /** Of the work: ends when the operation is settled or released. */
+  span: OpenSpan
   /** What the work is given. */
   running: RunningOperation
   settle(settlement: Settlement): Promise<Receipt>
@@ -42,9 +45,14 @@ export function startOperation(
   const deadlineMs = call.deadlineMs ?? context.policy.deadlineMs
   const lease = startLease({ heartbeat: context.heartbeat, call, ref, deadlineMs })
   const usage = createUsage(call)
+  const span = startSpan('work', {
+    'tollgate.procedure': procedure,
+    'tollgate.operation.id': ref.operationId,
+  })
 
   async function release(why?: unknown): Promise<void> {
     lease.stop()
+    span.end(why)
     await releaseHold(context, ref)
     const outcome = why instanceof MeteringError ? why.code : 'released'
     context.emit({ kind: 'operation', procedure, outcome })
@@ -55,14 +63,18 @@ export function startOperation(
     ref,
     usage,
     lease,
+    span,
     running: {
       operationId: operationId(ref.operationId),
       signal: lease.signal,
       report: usage.report,
     },
     async settle(settlement) {
+      span.end()
       try {
-        const receipt = await settleOperation(context, { ref, procedure, lease }, settlement)
+        const receipt = await inSpan('settle', () =>
+          settleOperation(context, { ref, procedure, lease }, settlement),
+        )
         context.emit({ kind: 'operation', procedure, outcome: 'settled' })
         return receipt
       } catch (error) {

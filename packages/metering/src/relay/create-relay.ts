@@ -1,5 +1,6 @@
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
+import { inSpan } from '../in-span.ts'
 import { createClaimRound } from './create-claim-round.ts'
 import { deliverRows } from './deliver-rows.ts'
 import type { WaitingSync } from './sync-waiting.ts'
@@ -34,7 +35,11 @@ export function createRelay(context: MeteringContext & { waiting: WaitingSync })
     if (deliveries.length === 0) return { claimed: 0, pauseMs: null, more }
     crashPoint('CP16-relay-claimed')
     const signal = AbortSignal.timeout(policy.claimMs * SEND_SHARE_OF_CLAIM)
-    const { pauseMs } = await deliverRows(context, deliveries, { signal, failures })
+    const { pauseMs } = await inSpan(
+      'relay',
+      () => deliverRows(context, deliveries, { signal, failures }),
+      { 'tollgate.operation.ids': deliveries.map(({ operationId }) => operationId) },
+    )
     failures = pauseMs === null ? 0 : failures + 1
     return { claimed: deliveries.length, pauseMs, more }
   }

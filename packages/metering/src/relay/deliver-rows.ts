@@ -8,6 +8,7 @@ import {
 } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
+import { inSpan } from '../in-span.ts'
 import { transactionIdOf } from '../keys/transaction-id.ts'
 import { askUntilKnown } from '../store/ask-until-known.ts'
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts'
@@ -65,7 +66,7 @@ async function send(
   signal: AbortSignal,
 ): Promise<UsageReceipt[]> {
   try {
-    return await backend.deliverUsage(deliveries, { signal })
+    return await inSpan('backend', () => backend.deliverUsage(deliveries, { signal }))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const unauthorized = error instanceof BillingBackendError && error.code === 'unauthorized'

@@ -1,5 +1,11 @@
 import { type OperationKey, operationKey } from '@tollgate/contract'
-import { type BilledCall, type Codec, fingerprint, type RunningOperation } from '@tollgate/metering'
+import {
+  type BilledCall,
+  type Codec,
+  fingerprint,
+  inSpan,
+  type RunningOperation,
+} from '@tollgate/metering'
 import type { TRPCError } from '@trpc/server'
 import { middlewareMarker } from '@trpc/server/unstable-core-do-not-import'
 import type { Caller, CallServices } from '../billing-options.ts'
@@ -40,7 +46,9 @@ export async function bill<Result extends NextResult>(request: BilledRequest<Res
   try {
     const compared = price.fingerprint ? price.fingerprint(request.input) : request.sent
     const key = await keyOf(request, state, compared)
-    const { charges, feature } = await computeCharges(price, path, request.input)
+    const { charges, feature } = await inSpan('price', () =>
+      computeCharges(price, path, request.input),
+    )
     const answer = await services.metering.run(
       {
         customer,
@@ -69,8 +77,10 @@ export async function bill<Result extends NextResult>(request: BilledRequest<Res
     }
     const { output, receipt } = answer
     const { operationId, replayed } = receipt
-    addMetadata(state.metadata, batchIndex, { operationId, receipt, replayed })
-    return done(services.present(output, operationId))
+    return await inSpan('answer', () => {
+      addMetadata(state.metadata, batchIndex, { operationId, receipt, replayed })
+      return done(services.present(output, operationId))
+    })
   } catch (error) {
     await addRefusalMetadata(request, state, error)
     throw toTrpcError(error)

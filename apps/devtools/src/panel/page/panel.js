@@ -48,14 +48,14 @@ function choose(procedure, button) {
 
 at('call').addEventListener('submit', (event) => {
   event.preventDefault()
-  tell('Calling …')
-  for (const id of ['explained', 'picture', 'stations', 'answer']) at(id).hidden = true
+  report('Calling …')
+  for (const id of ['explained', 'picture', 'spans', 'answer']) at(id).hidden = true
   at('outcome').hidden = false
   call(chosen.path)
     .then(show)
     .catch((error) => {
       const isInput = error instanceof SyntaxError
-      tell(isInput ? `The input is not JSON: ${error.message}` : String(error), true)
+      report(isInput ? `The input is not JSON: ${error.message}` : String(error), true)
     })
 })
 
@@ -71,9 +71,9 @@ async function call(path) {
   return answer
 }
 
-async function show({ key, status, charged, milliseconds, explained, body }) {
+async function show({ traceId, status, charged, milliseconds, explained, body }) {
   const cost = charged.map(({ meter, amount }) => `${amount} × ${meter}`).join(', ')
-  tell(
+  report(
     `${status} in ${milliseconds.toFixed(0)} ms · ${cost ? `charged ${cost}` : 'nothing charged'}`,
     status >= 400,
   )
@@ -84,10 +84,10 @@ async function show({ key, status, charged, milliseconds, explained, body }) {
   if (picture) at('picture').src = picture
   at('answer').textContent = JSON.stringify(body, shorten, 2)
   at('answer').hidden = false
-  await showTrace(key, charged.length > 0 ? POLLS_MAX : 0)
+  await showTrace(traceId, charged.length > 0 ? POLLS_MAX : 0)
 }
 
-function tell(text, refused = false) {
+function report(text, refused = false) {
   at('status').textContent = text
   at('status').classList.toggle('refused', refused)
 }
@@ -97,20 +97,19 @@ function shorten(_key, value) {
   return `${value.slice(0, LONG_TEXT)} … (${value.length} characters)`
 }
 
-// The last two stations go on after the answer.
-async function showTrace(key, polls) {
-  const seen = await (await fetch(`/dev/traces/${key}`)).json()
-  const trace = seen?.trace ?? []
-  const whole = Math.max(...trace.map(({ from, milliseconds }) => from + milliseconds), 1)
-  at('stations').hidden = trace.length === 0
-  at('trace').replaceChildren(...trace.map((stay) => row(stay, whole)))
-  if (seen && !seen.ended && polls > 0) {
+// The last two spans come after the answer.
+async function showTrace(traceId, polls) {
+  const { spans, delivered } = await (await fetch(`/dev/traces/${traceId}`)).json()
+  const whole = Math.max(...spans.map(({ from, milliseconds }) => from + milliseconds), 1)
+  at('spans').hidden = spans.length === 0
+  at('trace').replaceChildren(...spans.map((span) => row(span, whole)))
+  if (!delivered && polls > 0) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
-    await showTrace(key, polls - 1)
+    await showTrace(traceId, polls - 1)
   }
 }
 
-function row({ number, station, from, milliseconds }, whole) {
+function row({ number, span, from, milliseconds }, whole) {
   const line = document.createElement('tr')
   const way = element('td', '', { className: 'way' })
   const bar = element('div', '', { className: 'bar' })
@@ -119,7 +118,7 @@ function row({ number, station, from, milliseconds }, whole) {
   way.append(bar)
   line.append(
     element('td', number, { className: 'number' }),
-    element('th', station, { scope: 'row' }),
+    element('th', span, { scope: 'row' }),
     element('td', `${milliseconds.toFixed(2)} ms`, { className: 'number' }),
     way,
   )

@@ -1,24 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { silentLogger, STATIONS } from '@tollgate/contract'
+import { SPAN_NAMES, silentLogger } from '@tollgate/contract'
+import { readConfig } from '@tollgate/server'
+import { type RunningServer, startServer } from '@tollgate/server/start-server'
 import { freePort } from '@tollgate/testing/free-port'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { readConfig } from '@tollgate/server'
-import { type RunningServer, startServer } from '@tollgate/server/start-server'
-import { createDevtools } from './create-devtools.ts'
-import { describeTrace } from './tracing/describe-trace.ts'
-import { exampleOf } from './panel/list-procedures.ts'
-import { signInAsGuest } from './seed/sign-in-as-guest.ts'
-import type { TraceLog } from './tracing/trace-log.ts'
-import { traceOneCall } from './tracing/trace-one-call.ts'
+import { signInAsGuest } from '../seed/sign-in-as-guest.ts'
+import { createSpanRecorder } from '../tracing/create-span-recorder.ts'
+import { describeTrace } from '../tracing/describe-trace.ts'
+import { traceOneCall } from '../tracing/trace-one-call.ts'
+import { createPanel } from './create-panel.ts'
+import { exampleOf } from './list-procedures.ts'
 
 describe('the dev panel', () => {
+  const recorder = createSpanRecorder()
   let directory: string
   let server: RunningServer
   let url: string
-  let log: TraceLog
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'tollgate-devtools-'))
     const [port, billingPort] = [await freePort(), await freePort()]
@@ -31,9 +31,9 @@ describe('the dev panel', () => {
       PUBLIC_URL: url,
       LOG_LEVEL: 'silent',
     })
-    const devtools = createDevtools({ url })
-    log = devtools.log
-    server = await startServer(config, silentLogger, devtools.around)
+    server = await startServer(config, silentLogger, {
+      routes: createPanel({ url, links: [], recorder }),
+    })
   }, 120_000)
   afterAll(async () => {
     await server.close()
@@ -41,15 +41,14 @@ describe('the dev panel', () => {
   })
 
   it.each(['tools.qrCode', 'text.summarize'])(
-    'sees %s at every station of the guide, in order',
+    'records the twelve spans of %s, in the order of the guide',
     async (path) => {
       const token = await signInAsGuest(url)
-      const trace = await traceOneCall({ url, path, token, log })
-      expect(trace.map(({ station }) => station)).toEqual([...STATIONS])
-      expect(trace.filter(({ milliseconds }) => milliseconds < 0)).toEqual([])
-      const starts = trace.map(({ from }) => from)
+      const spans = await traceOneCall({ url, path, token, recorder })
+      expect(spans.map(({ span }) => span)).toEqual([...SPAN_NAMES])
+      const starts = spans.map(({ from }) => from)
       expect(starts).toEqual(starts.toSorted((one, other) => one - other))
-      expect(describeTrace(trace).split('\n')).toHaveLength(STATIONS.length)
+      expect(describeTrace(spans).split('\n')).toHaveLength(SPAN_NAMES.length)
     },
   )
 
@@ -65,16 +64,16 @@ describe('the dev panel', () => {
     expect(byPath.get('billing.checkout')?.cost).toContain('free: ')
   })
 
-  it('calls a procedure as somebody and shows where the time went', async () => {
+  it('calls a procedure as a guest and shows where the time went', async () => {
     const body = { path: 'tools.qrCode', persona: 'guest', input: { text: 'https://example.com' } }
     const response = await post(body, { origin: url })
     const answer = called.parse(await response.json())
     expect(answer.status).toBe(200)
     expect(answer.charged).toEqual([{ meter: 'api_calls', amount: 1 }])
-    expect(log.read(answer.key)?.trace.map(({ station }) => station)).toContain('settle')
+    expect(recorder.read(answer.traceId).spans.map(({ span }) => span)).toContain('settle')
   })
 
-  it('tells what a stream used, which comes with its last chunk', async () => {
+  it('shows what a stream used, which comes with its last chunk', async () => {
     const body = { path: 'text.summarize', persona: 'guest', input: exampleOf('text.summarize') }
     const answer = called.parse(await (await post(body, { origin: url })).json())
     expect(answer.charged).toEqual([{ meter: 'ai_tokens', amount: expect.any(Number) }])
@@ -91,10 +90,10 @@ describe('the dev panel', () => {
         text: expect.stringContaining('The plan does not switch feature on.'),
       },
     })
-    const seen = await readJson(`${url}/dev/traces/${answer.key}`)
+    const seen = await readJson(`${url}/dev/traces/${answer.traceId}`)
     expect(seen).toMatchObject({
-      ended: false,
-      trace: expect.arrayContaining([expect.objectContaining({ number: 6, station: 'price' })]),
+      delivered: false,
+      spans: expect.arrayContaining([expect.objectContaining({ number: 6, span: 'price' })]),
     })
   })
 
@@ -128,7 +127,7 @@ const listing = z.object({
   procedures: z.array(z.object({ path: z.string(), cost: z.string(), schema: z.unknown() })),
 })
 const called = z.object({
-  key: z.string(),
+  traceId: z.string(),
   status: z.number(),
   charged: z.array(z.unknown()),
   explained: z.unknown(),
