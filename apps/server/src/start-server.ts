@@ -17,7 +17,7 @@ import { createOfferCache } from './create-offer-cache.ts'
 import { openFlowglad } from './flowglad.server.ts'
 import { health } from './http/health.ts'
 import { listenerOptions } from './http/listener-options.ts'
-import { metricsDoor } from './http/metrics-door.ts'
+import { metricsRoute } from './http/metrics-route.ts'
 import { traceRequests } from './http/trace-requests.ts'
 import { limitOpenOperations } from './limit-open-operations.ts'
 import { loadSecrets } from './load-secrets.ts'
@@ -126,7 +126,7 @@ async function compose({ config, logger, parts, stack }: Composition) {
     webDirectory: config.webDirectory,
     health: health({ database: stores.server, config, stopping: streamSlots.closing }),
     webhooks: webhooks.routes,
-    metrics: metricsDoor({ metrics, token: config.metricsToken }),
+    metrics: metricsRoute({ metrics, token: config.metricsToken }),
     logger,
   })
   const handle = traceRequests((request, env) => app.fetch(request, env))

@@ -15,11 +15,7 @@ import { type Charge, type ChargeReader, createChargeReader } from '@tollgate/me
 import { forgetOperations } from '@tollgate/metering/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import {
-  type DriftLine,
-  loadSecrets,
-  openFlowglad,
-} from '@tollgate/server'
+import { type DriftLine, loadSecrets, openFlowglad } from '@tollgate/server'
 import {
   type BillingDesk,
   customerOf,
@@ -49,7 +45,10 @@ let database: Database
 let metering: ChargeReader
 let desk: BillingDesk
 beforeAll(async () => {
-  server = await startTestServer({ METRICS_TOKEN: TOKEN, DRIFT_CHECK_MINUTES: '0.005' }, { openBackend })
+  server = await startTestServer(
+    { METRICS_TOKEN: TOKEN, DRIFT_CHECK_MINUTES: '0.005' },
+    { openBackend },
+  )
   database = openDatabase({ url: server.config.databaseUrl ?? '', maxConnections: 1 })
   const { billingUrl, config } = server
   metering = createChargeReader({
@@ -102,13 +101,13 @@ describe('a comparison of metering with the billing backend', { timeout: 120_000
     })
     await expect
       .poll(metrics, PATIENTLY)
-      .toContain('tollgate_drift_events{kind="missing_at_backend"} 2')
+      .toContain('tollgate_drift_usage_events{kind="missing_at_backend"} 2')
 
     expect(named(await drift({ redeliver: true }))).toEqual(idsOf(lost))
     expect(await drift()).toEqual([])
     await expect
       .poll(metrics, PATIENTLY)
-      .toContain('tollgate_drift_events{kind="missing_at_backend"} 0')
+      .toContain('tollgate_drift_usage_events{kind="missing_at_backend"} 0')
     expect(await usedAtBackend()).toBe(3)
     expect(await idsAtBackend()).toEqual(idsOf(charges))
   })
@@ -127,7 +126,7 @@ describe('a comparison of metering with the billing backend', { timeout: 120_000
     })
     await expect
       .poll(metrics, PATIENTLY)
-      .toContain('tollgate_drift_events{kind="missing_in_metering"} 2')
+      .toContain('tollgate_drift_usage_events{kind="missing_in_metering"} 2')
   })
 
   it('names the events of a customer of whom metering has forgotten every charge', async () => {
@@ -235,14 +234,14 @@ describe('a comparison of metering with the billing backend', { timeout: 120_000
 
 describe('the gauges of drift', { timeout: 120_000 }, () => {
   it('disappear while the backend cannot be compared, and come back', async () => {
-    await expect.poll(metrics, PATIENTLY).toContain('tollgate_drift_events{')
+    await expect.poll(metrics, PATIENTLY).toContain('tollgate_drift_usage_events{')
     await desk.api('/dev/faults', z.unknown(), { down: true })
     try {
       await expect.poll(metrics, PATIENTLY).not.toMatch(/^tollgate_drift_/m)
     } finally {
       await desk.api('/dev/faults', z.unknown(), { down: false })
     }
-    await expect.poll(metrics, PATIENTLY).toContain('tollgate_drift_events{')
+    await expect.poll(metrics, PATIENTLY).toContain('tollgate_drift_usage_events{')
     expect(await metrics()).toMatch(/^tollgate_drift_last_check_timestamp_seconds 1\d{9}/m)
   })
 })

@@ -1,13 +1,13 @@
 import type { Logger } from '@tollgate/contract'
 import type { MeteringEvent, RelayBacklog } from '@tollgate/metering'
 import { Counter, Gauge, Registry } from 'prom-client'
+import manifest from '../../package.json' with { type: 'json' }
 import type { DriftCounts } from '../drift/count-drift.ts'
-import { createDriftGauges } from './create-drift-gauges.ts'
 
-/** The figures of this process in Prometheus' text format. */
+/** The metrics of this process in Prometheus' text format. */
 export type Metrics = {
   onEvent(event: MeteringEvent): void
-  /** What the gauges ask when they are read; before it is said they stay silent. */
+  /** Where the outbox gauges are read from at every scrape; they are absent until it is set. */
   watch(backlog: () => Promise<RelayBacklog>): void
   /** What a comparison with the billing backend found; null when it could not be finished. */
   onDriftChecked(counts: DriftCounts | null): void
@@ -15,24 +15,25 @@ export type Metrics = {
   text(): Promise<string>
 }
 
-/** Makes the figures; nothing runs in between two readings. */
+/** Creates the metrics; nothing runs between two scrapes. */
 export function createMetrics({ logger }: { logger: Logger }): Metrics {
   const registry = new Registry()
   const counters = createCounters(registry)
-  const gauges = createGauges(registry)
+  const { outbox, oldest, drift, driftChecked } = createGauges(registry)
   let readBacklog: (() => Promise<RelayBacklog>) | null = null
 
-  async function look(): Promise<void> {
+  async function readOutbox(): Promise<void> {
     try {
       const backlog = await readBacklog?.()
       if (!backlog) return
-      gauges.pending.set(backlog.pending)
-      gauges.oldest.set(backlog.oldestAgeMs / 1000)
-      gauges.quarantined.set(backlog.quarantined)
+      outbox.set({ state: 'pending' }, backlog.pending)
+      outbox.set({ state: 'quarantined' }, backlog.quarantined)
+      oldest.set(backlog.oldestAgeMs / 1000)
     } catch (error) {
-      // An old figure would look like a quiet hour; none at all is what an alarm can hear.
-      for (const gauge of Object.values(gauges)) gauge.remove()
-      logger.warn({ error }, 'the backlog could not be read for the metrics')
+      // A stale figure would look like a quiet hour; an absent one can raise an alert.
+      outbox.reset()
+      oldest.remove()
+      logger.warn({ error }, 'metrics: reading the outbox backlog failed')
     }
   }
 
@@ -40,9 +41,17 @@ export function createMetrics({ logger }: { logger: Logger }): Metrics {
     contentType: registry.contentType,
     watch: (backlog) => (readBacklog = backlog),
     onEvent: (event) => count(counters, event),
-    onDriftChecked: createDriftGauges(registry),
+    onDriftChecked(counts) {
+      if (counts === null) {
+        drift.reset()
+        driftChecked.remove()
+        return
+      }
+      for (const [kind, found] of Object.entries(counts)) drift.set({ kind }, found)
+      driftChecked.setToCurrentTime()
+    },
     async text() {
-      await look()
+      await readOutbox()
       return registry.metrics()
     },
   }
@@ -51,64 +60,58 @@ export function createMetrics({ logger }: { logger: Logger }): Metrics {
 type Counters = ReturnType<typeof createCounters>
 
 function createCounters(registry: Registry) {
-  const registers = [registry]
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
-    new Counter({ name, help, labelNames, registers })
+    new Counter({ name: `tollgate_${name}`, help, labelNames, registers: [registry] })
   return {
-    operations: counter('tollgate_operations_total', 'Billed calls by how they ended.', [
+    operations: counter('operations_total', 'Billed calls by outcome.', ['procedure', 'outcome']),
+    overrun: counter(
+      'overrun_credits_total',
+      'Credits used beyond a hold and not charged for lack of funds.',
+      ['procedure'],
+    ),
+    quarantined: counter('quarantined_usage_events_total', 'Usage events put into quarantine.', [
+      'meter',
+    ]),
+    expired: counter('expired_operations_total', 'Operations whose process died, by outcome.', [
       'procedure',
       'outcome',
     ]),
-    overrun: counter(
-      'tollgate_overrun_credits_total',
-      'Credits used beyond a hold and not charged, because they were not there.',
-      ['procedure'],
-    ),
-    quarantined: counter(
-      'tollgate_usage_events_set_aside_total',
-      'Usage events set aside for a person.',
-      ['meter'],
-    ),
-    expired: counter(
-      'tollgate_operations_abandoned_total',
-      'Operations whose process died, by what became of them.',
-      ['procedure', 'became'],
-    ),
   }
 }
 
 function createGauges(registry: Registry) {
-  const registers = [registry]
-  const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
+  const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
+    new Gauge({ name: `tollgate_${name}`, help, labelNames, registers: [registry] })
+  gauge('build_info', 'The running version.', ['version']).set({ version: manifest.version }, 1)
+  const driftChecked = gauge(
+    'drift_last_check_timestamp_seconds',
+    'When usage was last compared with the billing backend.',
+  )
+  driftChecked.remove()
   return {
-    pending: gauge('tollgate_usage_events_pending', 'Usage events the backend has not confirmed.'),
+    outbox: gauge('outbox_usage_events', 'Usage events in the outbox, by state.', ['state']),
     oldest: gauge(
-      'tollgate_usage_events_oldest_seconds',
-      'How long the oldest of them has waited; 0 when there is none.',
+      'outbox_oldest_usage_event_age_seconds',
+      'Age of the oldest pending usage event; 0 when there is none.',
     ),
-    quarantined: gauge(
-      'tollgate_usage_events_quarantined',
-      'Usage events that wait for a person now.',
+    drift: gauge(
+      'drift_usage_events',
+      'Usage events of the last week on which metering and the billing backend disagree.',
+      ['kind'],
     ),
+    driftChecked,
   }
 }
 
 function count(counters: Counters, event: MeteringEvent): void {
   switch (event.kind) {
-    case 'operation': {
-      const { procedure, outcome } = event
-      counters.operations.inc({ procedure, outcome })
-      break
-    }
+    case 'operation':
+      return counters.operations.inc({ procedure: event.procedure, outcome: event.outcome })
     case 'overrun':
-      counters.overrun.inc({ procedure: event.procedure }, event.credits)
-      break
+      return counters.overrun.inc({ procedure: event.procedure }, event.credits)
     case 'quarantined':
-      counters.quarantined.inc({ meter: event.meter })
-      break
-    case 'expired': {
-      const { procedure, became } = event
-      counters.expired.inc({ procedure, became })
-    }
+      return counters.quarantined.inc({ meter: event.meter })
+    case 'expired':
+      return counters.expired.inc({ procedure: event.procedure, outcome: event.became })
   }
 }

@@ -1,22 +1,22 @@
 import { silentLogger } from '@tollgate/contract'
 import { describe, expect, it } from 'vitest'
 import { createMetrics } from '../metrics/create-metrics.ts'
-import { metricsDoor } from './metrics-door.ts'
+import { metricsRoute } from './metrics-route.ts'
 
 const TOKEN = 'a-token-of-the-scraper'
 const BACKLOG = { pending: 3, due: 2, oldestAt: null, oldestAgeMs: 61_500, quarantined: 1 }
 
-function openDoor(token: string | undefined = TOKEN) {
+function createRoute(token: string | undefined = TOKEN) {
   const metrics = createMetrics({ logger: silentLogger })
-  const door = metricsDoor({ metrics, token })
+  const route = metricsRoute({ metrics, token })
   const get = (given: string) =>
-    door.request('/metrics', { headers: { authorization: `Bearer ${given}` } })
-  return { metrics, get, door }
+    route.request('/metrics', { headers: { authorization: `Bearer ${given}` } })
+  return { metrics, get, route }
 }
 
 describe('GET /metrics', () => {
-  it('tells what was counted, and how far the relay is behind', async () => {
-    const { metrics, get } = openDoor()
+  it('answers with what was counted, and how far the relay is behind', async () => {
+    const { metrics, get } = createRoute()
     metrics.watch(async () => BACKLOG)
     const procedure = 'images.generate'
     metrics.onEvent({ kind: 'operation', procedure, outcome: 'settled' })
@@ -33,41 +33,40 @@ describe('GET /metrics', () => {
       'tollgate_operations_total{procedure="images.generate",outcome="settled"} 2',
       'tollgate_operations_total{procedure="images.generate",outcome="insufficient_credits"} 1',
       'tollgate_overrun_credits_total{procedure="images.generate"} 14',
-      'tollgate_usage_events_set_aside_total{meter="api_calls"} 1',
-      'tollgate_operations_abandoned_total{procedure="images.generate",became="expired"} 1',
-      'tollgate_usage_events_pending 3',
-      'tollgate_usage_events_oldest_seconds 61.5',
-      'tollgate_usage_events_quarantined 1',
+      'tollgate_quarantined_usage_events_total{meter="api_calls"} 1',
+      'tollgate_expired_operations_total{procedure="images.generate",outcome="expired"} 1',
+      'tollgate_build_info{version="0.1.0"} 1',
+      'tollgate_outbox_usage_events{state="pending"} 3',
+      'tollgate_outbox_usage_events{state="quarantined"} 1',
+      'tollgate_outbox_oldest_usage_event_age_seconds 61.5',
     ])
   })
 
-  it('is silent about a backlog that cannot be read, and still counts', async () => {
-    const { metrics, get } = openDoor()
+  it('has no outbox gauges while the backlog cannot be read, and still counts', async () => {
+    const { metrics, get } = createRoute()
     metrics.watch(async () => BACKLOG)
     await get(TOKEN)
     metrics.watch(() => Promise.reject(new Error('The database is away.')))
     metrics.onEvent({ kind: 'overrun', procedure: 'images.generate', credits: 14 })
     const text = await (await get(TOKEN)).text()
     expect(text).toContain('tollgate_overrun_credits_total{procedure="images.generate"} 14')
-    expect(text).not.toMatch(/^tollgate_usage_events_oldest_seconds /m)
+    expect(text).not.toMatch(/^tollgate_outbox_/m)
   })
 
-  it.each(['a-token-of-somebody-else', `${TOKEN}x`, TOKEN.slice(1)])(
-    'is closed to "%s"',
+  it.each(['another-token', `${TOKEN}x`, TOKEN.slice(1)])(
+    'refuses the token "%s" with 401',
     async (given) => {
-      const { get } = openDoor()
+      const { get } = createRoute()
       expect((await get(given)).status).toBe(401)
     },
   )
 
-  it('is not there at all without a token in the configuration', async () => {
-    const { door } = openDoor()
-    expect((await door.request('/metrics')).status).toBe(401)
-    const closed = metricsDoor({
-      metrics: createMetrics({ logger: silentLogger }),
-      token: undefined,
-    })
+  it('refuses a request without a token, and does not exist where none is configured', async () => {
+    const { route } = createRoute()
+    expect((await route.request('/metrics')).status).toBe(401)
+    const metrics = createMetrics({ logger: silentLogger })
+    const missing = metricsRoute({ metrics, token: undefined })
     const headers = { authorization: 'Bearer undefined' }
-    expect((await closed.request('/metrics', { headers })).status).toBe(404)
+    expect((await missing.request('/metrics', { headers })).status).toBe(404)
   })
 })
