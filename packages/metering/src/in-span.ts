@@ -1,4 +1,10 @@
-import { type Attributes, context, SpanStatusCode, trace } from '@opentelemetry/api'
+import {
+  type Attributes,
+  context,
+  isSpanContextValid,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api'
 import type { SpanName } from '@tollgate/contract'
 
 /** Does nothing until an OpenTelemetry SDK is registered, which may happen later. */
@@ -14,6 +20,7 @@ export type OpenSpan = {
 /** Starts a span as a child of the active one. */
 export function startSpan(name: SpanName, attributes: Attributes = {}): OpenSpan {
   const span = tracer.startSpan(name, { attributes })
+  if (!isSpanContextValid(span.spanContext())) return NO_SPAN
   const inside = trace.setSpan(context.active(), span)
   return {
     run: (work) => context.with(inside, work),
@@ -26,6 +33,9 @@ export function startSpan(name: SpanName, attributes: Attributes = {}): OpenSpan
     },
   }
 }
+
+/** Of a program without an SDK: a context for every span would cost more than the span. */
+const NO_SPAN: OpenSpan = { run: (work) => work(), end() {} }
 
 /** Runs work in a span that ends with it. */
 export async function inSpan<Result>(
