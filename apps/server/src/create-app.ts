@@ -5,7 +5,6 @@ import { type Context, Hono } from 'hono'
 import type { Caller } from './auth/create-caller-reader.ts'
 import { SIGN_IN_PATHS } from './auth/sign-in-paths.ts'
 import { answerCalls, busy } from './http/answer-calls.ts'
-import { apiReference } from './http/api-reference.ts'
 import { createCallLines } from './http/call-lines.ts'
 import { CLIENT_ADDRESS_HEADER, clientAddress } from './http/client-address.ts'
 import { createLine } from './http/create-line.ts'
@@ -92,7 +91,6 @@ export function createApp(options: {
     paths: { ...SIGN_IN_PATHS, ...RESULT_PATH },
   })
   app.get('/openapi.json', (c) => c.json(document))
-  app.route('/docs/api', apiReference())
   app.route('/', returnToApp(options.appReturnUrls))
   app.route('/', serveStudio(options.webDirectory))
   app.onError((error, c) => answerFailure(error, c, logger))
