@@ -87,7 +87,7 @@ describe('the dev panel', () => {
       charged: [],
       explained: {
         docs: 'errors#not-in-plan',
-        text: expect.stringContaining('The plan does not switch feature on.'),
+        text: expect.stringContaining("The customer's plan does not include feature."),
       },
     })
     const seen = await readJson(`${url}/dev/traces/${answer.traceId}`)
