@@ -1,31 +1,32 @@
-import type { Queryable } from './queryable.ts'
+import type { Selection } from 'kysely'
 import { notFound } from './ledger-error.ts'
-
-/** A customer as the API shows it. */
-export type Customer = {
-  id: string
-  createdAt: number
-  updatedAt: number
-  livemode: boolean
-  organizationId: string
-  externalId: string
-  pricingModelId: string
-  email: string
-  name: string
-  archived: boolean
-  domain: string | null
-  iconURL: string | null
-  logoURL: string | null
-  userId: string | null
-  billingAddress: unknown
-  invoiceNumberBase: string
-}
+import { LIVEMODE } from './livemode.ts'
+import type { Queryable } from './queryable.ts'
+import type { Tables } from './tables.gen.ts'
+import { typed } from './typed.ts'
 
 /** The columns of `Customer`. */
-export const CUSTOMER_COLUMNS = `id, created_at as "createdAt", updated_at as "updatedAt", false as livemode,
-  organization_id as "organizationId", external_id as "externalId", pricing_model_id as "pricingModelId",
-  email, name, archived, domain, icon_url as "iconURL", logo_url as "logoURL", user_id as "userId",
-  billing_address as "billingAddress", invoice_number_base as "invoiceNumberBase"`
+export const CUSTOMER_COLUMNS = [
+  'customer.id',
+  'customer.createdAt',
+  'customer.updatedAt',
+  LIVEMODE,
+  'customer.organizationId',
+  'customer.externalId',
+  'customer.pricingModelId',
+  'customer.email',
+  'customer.name',
+  'customer.archived',
+  'customer.domain',
+  'customer.iconUrl as iconURL',
+  'customer.logoUrl as logoURL',
+  'customer.userId',
+  'customer.billingAddress',
+  'customer.invoiceNumberBase',
+] as const
+
+/** A customer as the API shows it. */
+export type Customer = Selection<Tables, 'customer', (typeof CUSTOMER_COLUMNS)[number]>
 
 type Reference = { organizationId: string; externalId: string }
 
@@ -37,12 +38,13 @@ export async function findCustomer(
   from: Queryable,
   { organizationId, externalId }: Reference,
 ): Promise<FoundCustomer | null> {
-  const [row] = await from.query<Customer & { dueAt: number | null }>({
-    name: 'find-customer',
-    text: `select ${CUSTOMER_COLUMNS}, due_at as "dueAt" from customer
-           where organization_id = $1 and external_id = $2 and not archived`,
-    values: [organizationId, externalId],
-  })
+  const row = await typed(from, 'find-customer')
+    .selectFrom('customer')
+    .select([...CUSTOMER_COLUMNS, 'dueAt'])
+    .where('organizationId', '=', organizationId)
+    .where('externalId', '=', externalId)
+    .where(({ not }) => not('archived'))
+    .executeTakeFirst()
   if (!row) return null
   const { dueAt, ...customer } = row
   return { customer, dueAt }

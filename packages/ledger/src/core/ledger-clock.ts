@@ -1,5 +1,7 @@
 import type { Clock } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
+import { sql } from 'kysely'
+import { typed } from './typed.ts'
 
 /** Ledger time in epoch milliseconds: the machine's time plus what was advanced. */
 export type LedgerClock = {
@@ -14,26 +16,22 @@ export type LedgerClock = {
 
 /** Opens the clock with the stored offset. */
 export async function openLedgerClock(database: Database, base: Clock): Promise<LedgerClock> {
-  const [row] = await database.query<{ offset: number }>({
-    text: 'select offset_ms as "offset" from clock',
-  })
-  let offset = row?.offset ?? 0
+  const row = await typed(database).selectFrom('clock').select('offsetMs').executeTakeFirst()
+  let offset = row?.offsetMs ?? 0
   const now = () => base.now().getTime() + offset
   return {
     now,
     machineNow: () => base.now().getTime(),
     offset: () => offset,
     async advance(milliseconds) {
-      const [step] = await database.query<{ offset: number }>({
-        text: `with moved as (
-                 update clock set offset_ms = offset_ms + $1 returning offset_ms
-               )
-               insert into clock_step (machine_at, offset_ms) select $2, offset_ms from moved
-               on conflict (machine_at) do update set offset_ms = excluded.offset_ms
-               returning offset_ms as "offset"`,
-        values: [milliseconds, base.now().getTime()],
-      })
-      offset = step?.offset ?? offset
+      const { rows } = await sql<{ offset: number }>`
+        with moved as (
+          update clock set offset_ms = offset_ms + ${milliseconds} returning offset_ms
+        )
+        insert into clock_step (machine_at, offset_ms) select ${base.now().getTime()}, offset_ms from moved
+        on conflict (machine_at) do update set offset_ms = excluded.offset_ms
+        returning offset_ms as "offset"`.execute(typed(database))
+      offset = rows[0]?.offset ?? offset
       return now()
     },
   }

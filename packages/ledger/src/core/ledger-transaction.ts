@@ -1,8 +1,10 @@
 import type { Transaction } from '@tollgate/database'
+import { anyOf } from './any-of.ts'
 import type { Ledger } from './ledger.ts'
 import { notFound } from './ledger-error.ts'
 import type { CustomerScope } from './customer-scope.ts'
 import { recomputeDueAt } from './due-at.ts'
+import { typed } from './typed.ts'
 
 /** A transaction that holds one customer's lock: everything that changes money runs in one. */
 export type LedgerTransaction = Transaction & {
@@ -45,25 +47,21 @@ export async function lockCustomer(
 }
 
 /** A customer whose row is locked until the transaction ends. */
-export type LockedCustomer = {
-  customerId: string
-  pricingModelId: string
-  externalId: string
-  dueAt: number | null
-}
+export type LockedCustomer = Awaited<ReturnType<typeof lockCustomers>>[number]
 
 /** Locks customers in the order of their ids, the same in every transaction, so that no two wait for each other. */
 export function lockCustomers(
   transaction: Transaction,
   { organizationId, customerIds }: { organizationId: string; customerIds: readonly string[] },
-): Promise<LockedCustomer[]> {
-  return transaction.query<LockedCustomer>({
-    name: 'lock-customers',
-    text: `select id as "customerId", pricing_model_id as "pricingModelId", external_id as "externalId",
-                  due_at as "dueAt"
-           from customer where organization_id = $1 and id = any($2) order by id for no key update`,
-    values: [organizationId, customerIds],
-  })
+) {
+  return typed(transaction, 'lock-customers')
+    .selectFrom('customer')
+    .select(['id as customerId', 'pricingModelId', 'externalId', 'dueAt'])
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', anyOf(customerIds))
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
 }
 
 /** The ledger transaction of a customer who is already locked. */

@@ -1,8 +1,10 @@
+import { type QueryCreator, type SelectQueryBuilder, sql } from 'kysely'
 import { LedgerError } from './ledger-error.ts'
 import type { Queryable } from './queryable.ts'
+import type { Tables } from './tables.gen.ts'
+import { typed } from './typed.ts'
 
-/** What can be listed: its columns, and where they come from. `key` is the table that has `created_at` and `id`. */
-export type ListSource = { columns: string; from: string; key: string }
+type Listed = { id: string; createdAt: number }
 
 /** Which part of a list. */
 export type PageRequest = { organizationId: string; cursor?: string | undefined; limit: number }
@@ -16,32 +18,41 @@ export type Page<Item> = {
   nextCursor?: string
 }
 
+/** What is listed: statements that read it, and the table they page through. */
+export type List<From extends keyof Tables, Item> = {
+  key: 'customer' | 'payment' | 'usageEvent'
+  select(from: QueryCreator<Tables>): SelectQueryBuilder<Tables, From, Item>
+}
+
 /** Reads one page of a list. Cursors name a position, so concurrent inserts shift nothing. */
-export async function readPage<Item extends { id: string; createdAt: number }>(
+export async function readPage<From extends keyof Tables, Item extends Listed>(
   from: Queryable,
-  source: ListSource,
-  request: PageRequest,
+  { key, select }: List<From, Item>,
+  { organizationId, cursor, limit }: PageRequest,
 ): Promise<Page<Item>> {
-  const { organizationId, cursor, limit } = request
+  const [owner, createdAt, id] = [`${key}.organizationId`, `${key}.createdAt`, `${key}.id`].map(
+    (column) => sql.ref(column),
+  )
+  const all = select(typed(from)).where(sql<boolean>`${owner} = ${organizationId}`)
   const place = cursor === undefined ? null : readCursor(cursor)
-  const rows = await from.query<Item>({
-    text: `select ${source.columns} from ${source.from}
-           where ${source.key}.organization_id = $1
-             and ($2::bigint is null or (${source.key}.created_at, ${source.key}.id) < ($2::bigint, $3::text))
-           order by ${source.key}.created_at desc, ${source.key}.id desc limit $4`,
-    values: [organizationId, place?.createdAt ?? null, place?.id ?? null, limit + 1],
-  })
-  const [counted] = await from.query<{ total: number }>({
-    text: `select count(*)::bigint as total from ${source.from} where ${source.key}.organization_id = $1`,
-    values: [organizationId],
-  })
+  const rows = await all
+    .$if(place !== null, (before) =>
+      before.where(sql<boolean>`(${createdAt}, ${id}) < (${place?.createdAt}, ${place?.id})`),
+    )
+    .orderBy(sql`${createdAt} desc, ${id} desc`)
+    .limit(limit + 1)
+    .execute()
+  const { total } = await all
+    .clearSelect()
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
   const data = rows.slice(0, limit)
   const last = data.at(-1)
   const hasMore = rows.length > limit
   return {
     data,
     hasMore,
-    total: counted?.total ?? 0,
+    total,
     ...(cursor === undefined ? {} : { currentCursor: cursor }),
     ...(hasMore && last ? { nextCursor: writeCursor(last) } : {}),
   }

@@ -1,10 +1,12 @@
 import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
-import type { CustomerScope } from '../core/customer-scope.ts'
+import { sql } from 'kysely'
+import { type CustomerScope, scopeOf } from '../core/customer-scope.ts'
 import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { activateSubscription } from '../subscriptions/activate-subscription.ts'
 import { applyAdjustment } from '../subscriptions/apply-adjustment.ts'
 import { isInForce, readSubscription } from '../core/subscription-row.ts'
+import { typed } from '../core/typed.ts'
 import { announce } from '../core/announce.ts'
 import { PAYMENT_COLUMNS, type PaymentRow } from '../core/payment-row.ts'
 import type { ChargeResult } from '../core/payment-provider.ts'
@@ -72,53 +74,52 @@ async function fulfil(tx: LedgerTransaction, payment: PaymentRow): Promise<boole
   }
 }
 
-async function oweRefund(tx: LedgerTransaction, paymentId: string): Promise<void> {
-  await tx.query({
-    text: `update payment set refund_due_at = $4, updated_at = $4
-           where organization_id = $1 and customer_id = $2 and id = $3`,
-    values: [tx.organizationId, tx.customerId, paymentId, tx.now],
-  })
+async function oweRefund(tx: LedgerTransaction, id: string): Promise<void> {
+  await typed(tx)
+    .updateTable('payment')
+    .set({ refundDueAt: tx.now, updatedAt: tx.now })
+    .where(({ and }) => and({ ...scopeOf(tx), id }))
+    .execute()
 }
 
 /** From here on a payment is kept until the provider reports its outcome. False: it was dropped already. */
-async function noteAsked(tx: LedgerTransaction, payment: PaymentRow): Promise<boolean> {
-  const asked = await tx.query({
-    text: `update payment set asked_at = coalesce(asked_at, $4)
-           where organization_id = $1 and customer_id = $2 and id = $3 and status = 'pending' and attempt = $5
-           returning id`,
-    values: [tx.organizationId, tx.customerId, payment.id, tx.now, payment.attempt],
-  })
-  return asked.length > 0
+async function noteAsked(tx: LedgerTransaction, { id, attempt }: PaymentRow): Promise<boolean> {
+  const asked = await typed(tx)
+    .updateTable('payment')
+    .set(({ fn, val }) => ({ askedAt: fn.coalesce('askedAt', val(tx.now)) }))
+    .where(({ and }) => and({ ...scopeOf(tx), id, status: 'pending', attempt }))
+    .returning('id')
+    .executeTakeFirst()
+  return asked !== undefined
 }
 
 async function concludePayment(
   tx: LedgerTransaction,
-  paymentId: string,
+  id: string,
   result: ChargeResult,
 ): Promise<PaymentRow | null> {
   const succeeded = result.outcome === 'succeeded'
-  const [payment] = await tx.query<PaymentRow>({
-    text: `update payment set status = $4, provider_reference = $5, failure = $6, next_attempt_at = null, updated_at = $7
-           where organization_id = $1 and customer_id = $2 and id = $3 and status = 'pending'
-           returning ${PAYMENT_COLUMNS}`,
-    values: [
-      tx.organizationId,
-      tx.customerId,
-      paymentId,
-      succeeded ? 'succeeded' : 'failed',
-      succeeded ? result.reference : null,
-      succeeded ? null : result.reason,
-      tx.now,
-    ],
-  })
+  const payment = await typed(tx)
+    .updateTable('payment')
+    .set({
+      status: succeeded ? 'succeeded' : 'failed',
+      providerReference: succeeded ? result.reference : null,
+      failure: succeeded ? null : result.reason,
+      nextAttemptAt: null,
+      updatedAt: tx.now,
+    })
+    .where(({ and }) => and({ ...scopeOf(tx), id, status: 'pending' }))
+    .returning(PAYMENT_COLUMNS)
+    .executeTakeFirst()
   if (!payment) return null
   // An unpaid change of plan is void; an unpaid period is still owed.
-  const invoiceStatus = succeeded ? 'paid' : payment.reason === 'adjustment' ? 'void' : 'open'
-  await tx.query({
-    text: `update invoice set status = $4, updated_at = $5
-           where organization_id = $1 and customer_id = $2 and id = $3`,
-    values: [tx.organizationId, tx.customerId, payment.invoiceId, invoiceStatus, tx.now],
-  })
+  const status = succeeded ? 'paid' : payment.reason === 'adjustment' ? 'void' : 'open'
+  await typed(tx)
+    .updateTable('invoice')
+    .set({ status, updatedAt: tx.now })
+    .where(({ and }) => and(scopeOf(tx)))
+    .where('id', '=', payment.invoiceId)
+    .execute()
   return payment
 }
 
@@ -131,20 +132,15 @@ async function setSubscriptionStatus(
   payment: PaymentRow,
   paid: boolean,
 ): Promise<void> {
-  const key = [tx.organizationId, payment.subscriptionId]
-  await tx.query(
-    paid
-      ? {
-          text: `update subscription set updated_at = $3, status = 'active', grace_ends_at = null
-                 where organization_id = $1 and id = $2 and status = 'past_due'`,
-          values: [...key, tx.now],
-        }
-      : {
-          text: `update subscription set updated_at = $3, status = 'past_due', grace_ends_at = least($4, period_end)
-                 where organization_id = $1 and id = $2 and status = 'active'`,
-          values: [...key, tx.now, tx.now + tx.ledger.gracePeriodMs],
-        },
-  )
+  const graceEndsAt = tx.now + tx.ledger.gracePeriodMs
+  await typed(tx)
+    .updateTable('subscription')
+    .set({ updatedAt: tx.now, status: paid ? 'active' : 'past_due' })
+    .set({ graceEndsAt: paid ? null : sql<number>`least(${graceEndsAt}, period_end)` })
+    .where('organizationId', '=', tx.organizationId)
+    .where('id', '=', payment.subscriptionId)
+    .where('status', '=', paid ? 'past_due' : 'active')
+    .execute()
 }
 
 async function grantPaidCredits(tx: LedgerTransaction, payment: PaymentRow): Promise<boolean> {
@@ -159,22 +155,19 @@ async function grantPaidCredits(tx: LedgerTransaction, payment: PaymentRow): Pro
   return true
 }
 
-async function postpone(tx: LedgerTransaction, paymentId: string): Promise<void> {
-  await tx.query({
-    text: `update payment set next_attempt_at = $4, updated_at = $5
-           where organization_id = $1 and customer_id = $2 and id = $3 and status = 'pending'`,
-    values: [tx.organizationId, tx.customerId, paymentId, tx.now + RETRY_AFTER_MS, tx.now],
-  })
+async function postpone(tx: LedgerTransaction, id: string): Promise<void> {
+  await typed(tx)
+    .updateTable('payment')
+    .set({ nextAttemptAt: tx.now + RETRY_AFTER_MS, updatedAt: tx.now })
+    .where(({ and }) => and({ ...scopeOf(tx), id, status: 'pending' }))
+    .execute()
 }
 
-async function readDefaultMethod(
-  ledger: Ledger,
-  { organizationId, customerId }: CustomerScope,
-): Promise<string | null> {
-  const [row] = await ledger.database.query<{ reference: string | null }>({
-    text: `select provider_reference as reference from payment_method
-           where organization_id = $1 and customer_id = $2 and is_default`,
-    values: [organizationId, customerId],
-  })
-  return row?.reference ?? null
+async function readDefaultMethod(ledger: Ledger, scope: CustomerScope): Promise<string | null> {
+  const method = await typed(ledger.database)
+    .selectFrom('paymentMethod')
+    .select('providerReference')
+    .where(({ and }) => and({ ...scopeOf(scope), isDefault: true }))
+    .executeTakeFirst()
+  return method?.providerReference ?? null
 }

@@ -1,17 +1,18 @@
-import type { CustomerScope } from '../core/customer-scope.ts'
+import { type CustomerScope, scopeOf } from '../core/customer-scope.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError } from '../core/ledger-error.ts'
-import { PAYMENT_COLUMNS, type PaymentRow } from '../core/payment-row.ts'
+import { typed } from '../core/typed.ts'
 
 /** Refuses with the reason unless a payment has succeeded; a pending one has not. */
 export async function requirePaid(
   ledger: Ledger,
-  { organizationId, customerId, paymentId }: CustomerScope & { paymentId: string },
+  { paymentId, ...scope }: CustomerScope & { paymentId: string },
 ): Promise<void> {
-  const [payment] = await ledger.database.query<PaymentRow>({
-    text: `select ${PAYMENT_COLUMNS} from payment where organization_id = $1 and customer_id = $2 and id = $3`,
-    values: [organizationId, customerId, paymentId],
-  })
+  const payment = await typed(ledger.database)
+    .selectFrom('payment')
+    .select(['status', 'failure'])
+    .where(({ and }) => and({ ...scopeOf(scope), id: paymentId }))
+    .executeTakeFirst()
   if (payment?.status === 'pending') throw paymentPending('The payment has no answer yet.')
   if (payment?.status !== 'failed') return
   throw new LedgerError(

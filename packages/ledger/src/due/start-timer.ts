@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { processDue } from './process-due.ts'
 import type { Ledger } from '../core/ledger.ts'
+import { typed } from '../core/typed.ts'
 import { createWebhookDispatcher } from '../webhooks/create-webhook-dispatcher.ts'
 
 /** Reads process due customers themselves; the timer covers the others. */
@@ -36,12 +37,13 @@ async function run(ledger: Ledger, signal: AbortSignal): Promise<void> {
 
 /** Processes customers who are due; returns how many. */
 export async function processDueCustomers(ledger: Ledger): Promise<number> {
-  const due = await ledger.database.query<{ organizationId: string; customerId: string }>({
-    name: 'read-due-customers',
-    text: `select organization_id as "organizationId", id as "customerId" from customer
-           where due_at <= $1 order by due_at limit $2`,
-    values: [ledger.clock.now(), CUSTOMERS_MAX],
-  })
+  const due = await typed(ledger.database, 'read-due-customers')
+    .selectFrom('customer')
+    .select(['organizationId', 'id as customerId'])
+    .where('dueAt', '<=', ledger.clock.now())
+    .orderBy('dueAt')
+    .limit(CUSTOMERS_MAX)
+    .execute()
   for (const scope of due) {
     try {
       await processDue(ledger, scope)

@@ -1,15 +1,19 @@
-import type { CustomerScope } from '../core/customer-scope.ts'
-import type { Queryable } from '../core/queryable.ts'
+import { type CustomerScope, scopeOf } from '../core/customer-scope.ts'
 import { PAYMENT_COLUMNS, type PaymentRow } from '../core/payment-row.ts'
+import type { Queryable } from '../core/queryable.ts'
+import { typed } from '../core/typed.ts'
 
 /** Reads a customer's latest payments, newest first. */
 export function readPayments(
   from: Queryable,
-  { organizationId, customerId, limit }: CustomerScope & { limit: number },
+  { limit, ...scope }: CustomerScope & { limit: number },
 ): Promise<PaymentRow[]> {
-  return from.query<PaymentRow>({
-    text: `select ${PAYMENT_COLUMNS} from payment where organization_id = $1 and customer_id = $2
-           order by created_at desc, id desc limit $3`,
-    values: [organizationId, customerId, limit],
-  })
+  return typed(from)
+    .selectFrom('payment')
+    .select(PAYMENT_COLUMNS)
+    .where(({ and }) => and(scopeOf(scope)))
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
 }

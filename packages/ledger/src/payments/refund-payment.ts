@@ -1,5 +1,8 @@
 import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
-import { postEntries } from '../credits/post-entries.ts'
+import { sql } from 'kysely'
+import { scopeOf } from '../core/customer-scope.ts'
+import { typed } from '../core/typed.ts'
+import { type Entry, postEntries } from '../credits/post-entries.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { announce } from '../core/announce.ts'
@@ -40,15 +43,12 @@ export async function refundPayment(ledger: Ledger, refund: Refund): Promise<Pay
   })
 }
 
-async function readPayment(
-  ledger: Ledger,
-  { organizationId, paymentId }: Refund,
-): Promise<PaymentRow & { customerId: string }> {
-  const [payment] = await ledger.database.query<PaymentRow & { customerId: string }>({
-    text: `select ${PAYMENT_COLUMNS}, customer_id as "customerId" from payment
-           where organization_id = $1 and id = $2`,
-    values: [organizationId, paymentId],
-  })
+async function readPayment(ledger: Ledger, { organizationId, paymentId }: Refund) {
+  const payment = await typed(ledger.database)
+    .selectFrom('payment')
+    .select([...PAYMENT_COLUMNS, 'customerId'])
+    .where(({ and }) => and({ organizationId, id: paymentId }))
+    .executeTakeFirst()
   if (!payment) throw notFound('payment', paymentId)
   return payment
 }
@@ -57,50 +57,47 @@ async function recordRefund(
   tx: LedgerTransaction,
   { payment, amount }: { payment: PaymentRow; amount: number },
 ): Promise<PaymentRow> {
-  const key = [tx.organizationId, tx.customerId]
-  const [refunded] = await tx.query<PaymentRow>({
-    // The amount refunded before is compared, so that two refunds at once are one.
-    text: `update payment set refunded_amount = refunded_amount + $4, updated_at = $6, refund_due_at = null,
-             status = case when refunded_amount + $4 = amount then 'refunded' else status end
-           where organization_id = $1 and customer_id = $2 and id = $3 and refunded_amount = $5
-           returning ${PAYMENT_COLUMNS}`,
-    values: [...key, payment.id, amount, payment.refundedAmount, tx.now],
-  })
+  // The amount refunded before is compared, so that two refunds at once are one.
+  const { refundedAmount } = payment
+  const whole = refundedAmount + amount === payment.amount
+  const refunded = await typed(tx)
+    .updateTable('payment')
+    .set({ refundedAmount: refundedAmount + amount, updatedAt: tx.now, refundDueAt: null })
+    .set(whole ? { status: 'refunded' } : {})
+    .where(({ and }) => and({ ...scopeOf(tx), id: payment.id, refundedAmount }))
+    .returning(PAYMENT_COLUMNS)
+    .executeTakeFirst()
   if (!refunded) throw new LedgerError('CONFLICT', 'The payment was refunded concurrently.')
-  const whole = refunded.status === 'refunded'
-  await tx.query({
-    text: `update invoice set status = $4, updated_at = $5
-           where organization_id = $1 and customer_id = $2 and id = $3`,
-    values: [...key, payment.invoiceId, whole ? 'refunded' : 'partially_refunded', tx.now],
-  })
-  await tx.query({
-    text: `update purchase set status = $4, updated_at = $5
-           where organization_id = $1 and customer_id = $2 and payment_id = $3`,
-    values: [...key, payment.id, whole ? 'refunded' : 'partial_refund', tx.now],
-  })
+  await typed(tx)
+    .updateTable('invoice')
+    .set({ status: whole ? 'refunded' : 'partially_refunded', updatedAt: tx.now })
+    .where(({ and }) => and(scopeOf(tx)))
+    .where('id', '=', payment.invoiceId)
+    .execute()
+  await typed(tx)
+    .updateTable('purchase')
+    .set({ status: whole ? 'refunded' : 'partial_refund', updatedAt: tx.now })
+    .where(({ and }) => and({ ...scopeOf(tx), paymentId: payment.id }))
+    .execute()
   return refunded
 }
 
 async function revokeTopUp(tx: LedgerTransaction, checkoutSessionId: string): Promise<void> {
-  const taken = await tx.query<{
-    id: string
-    subscriptionId: string
-    usageMeterId: string
-    amount: number
-  }>({
-    text: `with due as (
-             select organization_id, customer_id, id, remaining from credit_grant
-             where organization_id = $1 and customer_id = $2 and closed_at is null
-               and starts_with(reason, 'checkout:' || $3 || ':')
-           )
-           update credit_grant grant_row set remaining = 0, closed_at = $4
-           from due
-           where grant_row.organization_id = due.organization_id and grant_row.customer_id = due.customer_id
-             and grant_row.id = due.id
-           returning grant_row.id, grant_row.subscription_id as "subscriptionId",
-                     grant_row.usage_meter_id as "usageMeterId", due.remaining as amount`,
-    values: [tx.organizationId, tx.customerId, checkoutSessionId, tx.now],
-  })
+  const { rows: taken } = await sql<
+    Pick<Entry, 'subscriptionId' | 'usageMeterId' | 'amount'> & { id: string }
+  >`
+    with due as (
+      select organization_id, customer_id, id, remaining from credit_grant
+      where organization_id = ${tx.organizationId} and customer_id = ${tx.customerId} and closed_at is null
+        and starts_with(reason, ${`checkout:${checkoutSessionId}:`})
+    )
+    update credit_grant grant_row set remaining = 0, closed_at = ${tx.now}
+    from due
+    where grant_row.organization_id = due.organization_id and grant_row.customer_id = due.customer_id
+      and grant_row.id = due.id
+    returning grant_row.id, grant_row.subscription_id, grant_row.usage_meter_id, due.remaining as amount`.execute(
+    typed(tx),
+  )
   await postEntries(
     tx,
     taken

@@ -1,6 +1,7 @@
 import type { Database } from '@tollgate/database'
 import { LedgerError } from '../core/ledger-error.ts'
 import type { PaymentProvider } from '../core/payment-provider.ts'
+import { typed } from '../core/typed.ts'
 
 /**
  * Payments without money, for development: people decide on our own checkout page how a payment ends, and stored
@@ -28,12 +29,14 @@ export function createTestPayments(options: {
       if (methodReference === null) {
         return { outcome: 'failed', reason: 'There is no payment method on file.' }
       }
-      const failing = await database.query({
-        text: `update dev_fault set failing_payments = failing_payments - 1
-               where organization_id = $1 and failing_payments > 0 returning organization_id`,
-        values: [organizationId],
-      })
-      return failing.length > 0
+      const failing = await typed(database)
+        .updateTable('devFault')
+        .set((fault) => ({ failingPayments: fault('failingPayments', '-', 1) }))
+        .where('organizationId', '=', organizationId)
+        .where('failingPayments', '>', 0)
+        .returning('organizationId')
+        .executeTakeFirst()
+      return failing
         ? { outcome: 'failed', reason: 'The test card was declined.' }
         : { outcome: 'succeeded', reference: `test_${attemptId}` }
     },

@@ -1,4 +1,6 @@
 import type { Transaction } from '@tollgate/database'
+import { sql } from 'kysely'
+import { typed } from '../core/typed.ts'
 import { type Entry, postEntries } from '../credits/post-entries.ts'
 import { readOpenGrants, takeFromGrants } from '../credits/take-from-grants.ts'
 import { readSuccessors, type Successor } from '../subscriptions/read-successors.ts'
@@ -59,31 +61,25 @@ export class PayerNotLockedError extends Error {
 
 /** What of an ended subscription's late usage its moved credits still owe. */
 async function readOwed(transaction: Transaction, meter: Meter): Promise<number> {
-  const [row] = await transaction.query<{ owed: number }>({
-    name: 'read-owed-by-successor',
-    text: `select greatest(least(paid - balance, moved) - paid, 0)::bigint as owed
-           from (
-             select kept.balance,
-                    coalesce(sum(entry.amount) filter (
-                      where entry.kind = 'transfer_out' and entry.credit_grant_id is not null
-                        and entry.note is distinct from $5), 0) as moved,
-                    coalesce(sum(entry.amount) filter (where entry.kind = 'transfer_in' and entry.note = $5), 0) as paid
-             from meter_balance kept
-             left join ledger_entry entry
-               on entry.organization_id = kept.organization_id and entry.customer_id = $2
-              and entry.subscription_id = kept.subscription_id and entry.usage_meter_id = kept.usage_meter_id
-              and entry.kind in ('transfer_out', 'transfer_in')
-             where kept.organization_id = $1 and kept.subscription_id = $3 and kept.usage_meter_id = $4
-             group by kept.balance) balances`,
-    values: [
-      meter.organizationId,
-      meter.customerId,
-      meter.subscriptionId,
-      meter.usageMeterId,
-      LATE,
-    ],
-  })
-  return row?.owed ?? 0
+  const { organizationId, customerId, subscriptionId, usageMeterId } = meter
+  const { rows } = await sql<{ owed: number }>`
+    select greatest(least(paid - balance, moved) - paid, 0)::bigint as owed
+    from (
+      select kept.balance,
+             coalesce(sum(entry.amount) filter (
+               where entry.kind = 'transfer_out' and entry.credit_grant_id is not null
+                 and entry.note is distinct from ${LATE}), 0) as moved,
+             coalesce(sum(entry.amount) filter (
+               where entry.kind = 'transfer_in' and entry.note = ${LATE}), 0) as paid
+      from meter_balance kept
+      left join ledger_entry entry
+        on entry.organization_id = kept.organization_id and entry.customer_id = ${customerId}
+       and entry.subscription_id = kept.subscription_id and entry.usage_meter_id = kept.usage_meter_id
+       and entry.kind in ('transfer_out', 'transfer_in')
+      where kept.organization_id = ${organizationId} and kept.subscription_id = ${subscriptionId}
+        and kept.usage_meter_id = ${usageMeterId}
+      group by kept.balance) balances`.execute(typed(transaction, 'read-owed-by-successor'))
+  return rows[0]?.owed ?? 0
 }
 
 async function take(

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Transaction } from '@tollgate/database'
+import { sql } from 'kysely'
+import { jsonValue } from '../core/json-value.ts'
 import type { Ledger } from '../core/ledger.ts'
 import type { SubscriptionStatus } from '../core/subscription-row.ts'
+import { typed } from '../core/typed.ts'
 import type { ResolvedReport } from './resolve-reports.ts'
-import { USAGE_EVENT_COLUMNS, type UsageEvent } from './usage-event.ts'
+import type { UsageEvent } from './usage-event.ts'
 import { USED_AT } from './used-at.ts'
 
 /** A new event, whether it costs anything, and what its subscription was like when it came. */
@@ -26,14 +29,14 @@ export type InsertedEvent = UsageEvent & {
 /** For a toggle that has not expired; no instant is later. */
 const FOR_EVER = Number.MAX_SAFE_INTEGER
 
-const STATE_COLUMNS = `sub.status, sub.period_start as "periodStart", sub.period_end as "periodEnd",
-  toggle.name as "unlimitedBy", toggle.until as "unlimitedUntil",
+const STATE_COLUMNS = sql`sub.status, sub.period_start, sub.period_end,
+  toggle.name as unlimited_by, toggle.until as unlimited_until,
   (select max(given.expires_at) from credit_grant given
    where given.organization_id = event.organization_id and given.subscription_id = event.subscription_id
      and given.usage_meter_id = event.usage_meter_id
-     and given.closed_at is not null and given.expires_at is not null) as "lapsedUntil"`
+     and given.closed_at is not null and given.expires_at is not null) as lapsed_until`
 
-const UNLIMITED_TOGGLE = `select feature.name, coalesce(given.expired_at, ${FOR_EVER}) as until
+const UNLIMITED_TOGGLE = sql`select feature.name, coalesce(given.expired_at, ${FOR_EVER}) as until
   from subscription_feature given
   join feature on feature.organization_id = given.organization_id and feature.id = given.feature_id
   where given.organization_id = event.organization_id and given.subscription_id = event.subscription_id
@@ -46,69 +49,61 @@ export async function insertEvents(
   insertion: { ledger: Ledger; organizationId: string; resolved: ResolvedReport[]; now: number },
 ): Promise<InsertedEvent[]> {
   const { ledger, organizationId, resolved, now } = insertion
-  const rows = await transaction.query<InsertedEvent & { position: number }>({
-    name: 'insert-usage-events',
-    // A property set counts once per meter and period: not if an earlier event, here or before, has the same one.
-    text: `with reported as (
-             select *, row_number() over (
-                      partition by subscription_id, usage_meter_id, properties_key order by position) as repetition
-             from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
-                         $9::bigint[], $10::jsonb[], $11::text[])
-                  with ordinality as row(id, customer_id, subscription_id, usage_meter_id, price_id, transaction_id,
-                                         amount, usage_date, properties, properties_key, position)
-           ), inserted as (
-             insert into usage_event
-               (organization_id, customer_id, subscription_id, usage_meter_id, billing_period_id, price_id, id,
-                transaction_id, amount, usage_date, properties, properties_key, counted, created_at)
-             select $1, reported.customer_id, reported.subscription_id, reported.usage_meter_id, sub.period_id,
-                    reported.price_id, reported.id, reported.transaction_id, reported.amount, reported.usage_date,
-                    reported.properties, reported.properties_key,
-                    reported.properties_key is null or (reported.repetition = 1 and not exists (
-                      select from usage_event earlier
-                      where earlier.organization_id = $1 and earlier.subscription_id = reported.subscription_id
-                        and earlier.usage_meter_id = reported.usage_meter_id
-                        and earlier.billing_period_id = sub.period_id
-                        and earlier.properties_key = reported.properties_key)),
-                    $12
-             from reported
-             join subscription sub on sub.organization_id = $1 and sub.id = reported.subscription_id
-             order by reported.position
-             on conflict (organization_id, customer_id, usage_meter_id, transaction_id) do nothing
-             returning *
-           )
-           select ${USAGE_EVENT_COLUMNS}, event.counted, ${USED_AT} as "usedAt",
-                  sub.canceled_at is not null as late,
-                  ${STATE_COLUMNS},
-                  reported.position
-           from inserted event
-           join subscription sub
-             on sub.organization_id = event.organization_id and sub.id = event.subscription_id
-           join reported on reported.id = event.id
-           join usage_meter meter
-             on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id
-           left join lateral (${UNLIMITED_TOGGLE}) toggle on true
-           order by reported.position`,
-    values: [
-      organizationId,
-      resolved.map(() => ledger.newId('usage_event')),
-      resolved.map(({ customerId }) => customerId),
-      resolved.map(({ report }) => report.subscriptionId),
-      resolved.map(({ usageMeterId }) => usageMeterId),
-      resolved.map(({ priceId }) => priceId),
-      resolved.map(({ report }) => report.transactionId),
-      resolved.map(({ report }) => report.amount),
-      resolved.map(({ report }) => report.usageDate ?? now),
-      resolved.map(({ report }) => (report.properties ? JSON.stringify(report.properties) : null)),
-      resolved.map((one) => propertiesKey(one)),
-      now,
-    ],
-  })
+  // A property set counts once per meter and period: not if an earlier event, here or before, has the same one.
+  const { rows } = await sql<InsertedEvent & { position: number }>`
+    with reported as (
+      select *, row_number() over (
+               partition by subscription_id, usage_meter_id, properties_key order by position) as repetition
+      from unnest(${resolved.map(() => ledger.newId('usage_event'))}::text[],
+                  ${resolved.map(({ customerId }) => customerId)}::text[],
+                  ${resolved.map(({ report }) => report.subscriptionId)}::text[],
+                  ${resolved.map(({ usageMeterId }) => usageMeterId)}::text[],
+                  ${resolved.map(({ priceId }) => priceId)}::text[],
+                  ${resolved.map(({ report }) => report.transactionId)}::text[],
+                  ${resolved.map(({ report }) => report.amount)}::int[],
+                  ${resolved.map(({ report }) => report.usageDate ?? now)}::bigint[],
+                  ${resolved.map(({ report }) => jsonValue(report.properties))}::jsonb[],
+                  ${resolved.map((one) => propertiesKey(one))}::text[])
+           with ordinality as row(id, customer_id, subscription_id, usage_meter_id, price_id, transaction_id,
+                                  amount, usage_date, properties, properties_key, position)
+    ), inserted as (
+      insert into usage_event
+        (organization_id, customer_id, subscription_id, usage_meter_id, billing_period_id, price_id, id,
+         transaction_id, amount, usage_date, properties, properties_key, counted, created_at)
+      select ${organizationId}, reported.customer_id, reported.subscription_id, reported.usage_meter_id, sub.period_id,
+             reported.price_id, reported.id, reported.transaction_id, reported.amount, reported.usage_date,
+             reported.properties, reported.properties_key,
+             reported.properties_key is null or (reported.repetition = 1 and not exists (
+               select from usage_event earlier
+               where earlier.organization_id = ${organizationId}
+                 and earlier.subscription_id = reported.subscription_id
+                 and earlier.usage_meter_id = reported.usage_meter_id
+                 and earlier.billing_period_id = sub.period_id
+                 and earlier.properties_key = reported.properties_key)),
+             ${now}
+      from reported
+      join subscription sub on sub.organization_id = ${organizationId} and sub.id = reported.subscription_id
+      order by reported.position
+      on conflict (organization_id, customer_id, usage_meter_id, transaction_id) do nothing
+      returning *
+    )
+    select event.id, event.created_at, event.created_at as updated_at, false as livemode, event.customer_id,
+           event.subscription_id, event.usage_meter_id, event.billing_period_id, event.amount, event.usage_date,
+           event.transaction_id, event.price_id, event.properties, meter.pricing_model_id, event.counted,
+           ${USED_AT} as used_at, sub.canceled_at is not null as late, ${STATE_COLUMNS}, reported.position
+    from inserted event
+    join subscription sub on sub.organization_id = event.organization_id and sub.id = event.subscription_id
+    join reported on reported.id = event.id
+    join usage_meter meter
+      on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id
+    left join lateral (${UNLIMITED_TOGGLE}) toggle on true
+    order by reported.position`.execute(typed(transaction, 'insert-usage-events'))
   return rows.map(({ position: _position, ...event }) => event)
 }
 
 /** Names a property set regardless of key order; null on meters that count every event. */
-function propertiesKey({ report, countsDistinct }: ResolvedReport): string | null {
-  if (!countsDistinct) return null
+function propertiesKey({ report, aggregationType }: ResolvedReport): string | null {
+  if (aggregationType === 'sum') return null
   return createHash('sha256')
     .update(canonical(report.properties ?? {}))
     .digest('base64url')

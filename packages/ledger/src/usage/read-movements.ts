@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Queryable } from '../core/queryable.ts'
+import { typed } from '../core/typed.ts'
 import { USED_AT } from './used-at.ts'
 
 /** A meter from an instant on, and the entry before which nothing of it was posted. */
@@ -20,7 +22,7 @@ export type Movement = {
 }
 
 /** Reads what moved on meters. Between two of the instants only the sum of what was used matters. */
-export function readMovements(
+export async function readMovements(
   from: Queryable,
   asked: {
     organizationId: string
@@ -30,35 +32,31 @@ export function readMovements(
     grantIds: readonly string[]
   },
 ): Promise<Movement[]> {
-  return from.query<Movement>({
-    name: 'read-meter-movements',
-    text: `select span.subscription_id as "subscriptionId", span.usage_meter_id as "usageMeterId", moved.kind, moved.at,
-                  sum(moved.amount)::bigint as amount
-           from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[])
-                  as span(customer_id, subscription_id, usage_meter_id, begins_at, first_entry)
-           cross join lateral (
-             select case when entry.kind = 'usage' then 'usage' else 'debt' end as kind,
-                    case when entry.kind = 'usage' then ($7::bigint[])[width_bucket(${USED_AT}, $7::bigint[])]
-                         else entry.occurred_at end as at,
-                    case when entry.kind in ('usage', 'transfer_out') then entry.amount else -entry.amount end as amount
-             from ledger_entry entry
-             left join usage_event event
-               on event.organization_id = entry.organization_id and event.id = entry.usage_event_id
-             where entry.organization_id = $1 and entry.customer_id = span.customer_id and entry.id >= span.first_entry
-               and entry.subscription_id = span.subscription_id and entry.usage_meter_id = span.usage_meter_id
-               and (entry.credit_grant_id is null or entry.kind = 'usage' and entry.credit_grant_id = any($8))
-           ) moved
-           where moved.at >= span.begins_at
-           group by span.subscription_id, span.usage_meter_id, moved.kind, moved.at`,
-    values: [
-      asked.organizationId,
-      asked.spans.map(({ customerId }) => customerId),
-      asked.spans.map(({ subscriptionId }) => subscriptionId),
-      asked.spans.map(({ usageMeterId }) => usageMeterId),
-      asked.spans.map(({ from: begins }) => begins),
-      asked.spans.map(({ firstEntry }) => firstEntry),
-      asked.instants,
-      asked.grantIds,
-    ],
-  })
+  const { organizationId, spans, instants, grantIds } = asked
+  const { rows } = await sql<Movement>`
+    select span.subscription_id, span.usage_meter_id, moved.kind, moved.at, sum(moved.amount)::bigint as amount
+    from unnest(${spans.map(({ customerId }) => customerId)}::text[],
+                ${spans.map(({ subscriptionId }) => subscriptionId)}::text[],
+                ${spans.map(({ usageMeterId }) => usageMeterId)}::text[],
+                ${spans.map((span) => span.from)}::bigint[],
+                ${spans.map(({ firstEntry }) => firstEntry)}::bigint[])
+           as span(customer_id, subscription_id, usage_meter_id, begins_at, first_entry)
+    cross join lateral (
+      select case when entry.kind = 'usage' then 'usage' else 'debt' end as kind,
+             case when entry.kind = 'usage' then (${instants}::bigint[])[width_bucket(${USED_AT}, ${instants}::bigint[])]
+                  else entry.occurred_at end as at,
+             case when entry.kind in ('usage', 'transfer_out') then entry.amount else -entry.amount end as amount
+      from ledger_entry entry
+      left join usage_event event
+        on event.organization_id = entry.organization_id and event.id = entry.usage_event_id
+      where entry.organization_id = ${organizationId} and entry.customer_id = span.customer_id
+        and entry.id >= span.first_entry
+        and entry.subscription_id = span.subscription_id and entry.usage_meter_id = span.usage_meter_id
+        and (entry.credit_grant_id is null or entry.kind = 'usage' and entry.credit_grant_id = any(${grantIds}))
+    ) moved
+    where moved.at >= span.begins_at
+    group by span.subscription_id, span.usage_meter_id, moved.kind, moved.at`.execute(
+    typed(from, 'read-meter-movements'),
+  )
+  return rows
 }

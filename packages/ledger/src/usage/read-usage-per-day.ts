@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Queryable } from '../core/queryable.ts'
+import { typed } from '../core/typed.ts'
 
 const DAY_MS = 86_400_000
 
@@ -18,18 +20,17 @@ export async function readUsagePerDay(
   from: Queryable,
   { organizationId, now, days, customerExternalId }: UsagePerDay,
 ): Promise<DayOfUsage[]> {
-  const rows = await from.query<Omit<DayOfUsage, 'day'> & { dayNumber: number }>({
-    text: `select event.created_at / ${DAY_MS} as "dayNumber", meter.slug as "usageMeterSlug",
-                  coalesce(sum(event.amount) filter (where event.counted), 0)::bigint as amount, count(*) as events
-           from usage_event event
-           join usage_meter meter
-             on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id
-           where event.organization_id = $1 and event.created_at >= $2
-             and ($3::text is null or event.customer_id in (
-                    select id from customer where organization_id = $1 and external_id = $3))
-           group by 1, 2 order by 1, 2`,
-    values: [organizationId, firstDay(now, days) * DAY_MS, customerExternalId ?? null],
-  })
+  const { rows } = await sql<Omit<DayOfUsage, 'day'> & { dayNumber: number }>`
+    select event.created_at / ${sql.lit(DAY_MS)} as day_number, meter.slug as usage_meter_slug,
+           coalesce(sum(event.amount) filter (where event.counted), 0)::bigint as amount, count(*) as events
+    from usage_event event
+    join usage_meter meter
+      on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id
+    where event.organization_id = ${organizationId} and event.created_at >= ${firstDay(now, days) * DAY_MS}
+      and (${customerExternalId}::text is null or event.customer_id in (
+             select id from customer
+             where organization_id = ${organizationId} and external_id = ${customerExternalId}))
+    group by 1, 2 order by 1, 2`.execute(typed(from))
   return rows.map(({ dayNumber, ...row }) => ({ day: nameOf(dayNumber), ...row }))
 }
 

@@ -1,8 +1,9 @@
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError, notFound } from '../core/ledger-error.ts'
+import { typed } from '../core/typed.ts'
 import { recordUsage } from './record-usage.ts'
 import { resolveReports } from './resolve-reports.ts'
-import { USAGE_EVENT_COLUMNS, type UsageEvent, type UsageReport } from './usage-event.ts'
+import { selectUsageEvents, type UsageEvent, type UsageReport } from './usage-event.ts'
 
 /** Records one usage event, or answers with the original when its transactionId is known. */
 export async function recordOne(
@@ -32,14 +33,10 @@ export async function readUsageEvent(
   ledger: Ledger,
   { organizationId, usageEventId }: { organizationId: string; usageEventId: string },
 ): Promise<UsageEvent> {
-  const [event] = await ledger.database.query<UsageEvent>({
-    name: 'read-usage-event',
-    text: `select ${USAGE_EVENT_COLUMNS} from usage_event event
-           join usage_meter meter
-             on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id
-           where event.organization_id = $1 and event.id = $2`,
-    values: [organizationId, usageEventId],
-  })
+  const event = await selectUsageEvents(typed(ledger.database, 'read-usage-event'))
+    .where('usageEvent.organizationId', '=', organizationId)
+    .where('usageEvent.id', '=', usageEventId)
+    .executeTakeFirst()
   if (!event) throw notFound('usage event', usageEventId)
   return event
 }
@@ -49,20 +46,12 @@ async function findOriginal(
   { organizationId, report }: { organizationId: string; report: UsageReport },
 ): Promise<UsageEvent> {
   const { resolved } = await resolveReports(ledger.database, { organizationId, reports: [report] })
-  const [event] = await ledger.database.query<UsageEvent>({
-    name: 'find-original-event',
-    text: `select ${USAGE_EVENT_COLUMNS} from usage_event event
-           join usage_meter meter
-             on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id
-           where event.organization_id = $1 and event.customer_id = $2 and event.usage_meter_id = $3
-             and event.transaction_id = $4`,
-    values: [
-      organizationId,
-      resolved[0]?.customerId,
-      resolved[0]?.usageMeterId,
-      report.transactionId,
-    ],
-  })
+  const event = await selectUsageEvents(typed(ledger.database, 'find-original-event'))
+    .where('usageEvent.organizationId', '=', organizationId)
+    .where('usageEvent.customerId', '=', resolved[0]?.customerId ?? '')
+    .where('usageEvent.usageMeterId', '=', resolved[0]?.usageMeterId ?? '')
+    .where('usageEvent.transactionId', '=', report.transactionId)
+    .executeTakeFirst()
   if (!event) throw notFound('usage event', report.transactionId)
   return event
 }

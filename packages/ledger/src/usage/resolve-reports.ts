@@ -1,6 +1,9 @@
 import { nearestSlug } from '@tollgate/contract/pricing'
+import { anyOf } from '../core/any-of.ts'
 import { LedgerError, notFound } from '../core/ledger-error.ts'
+import type { UsageMeterRecord } from '../core/pricing-model.ts'
 import type { Queryable } from '../core/queryable.ts'
+import { typed } from '../core/typed.ts'
 import { readSuccessors } from '../subscriptions/read-successors.ts'
 import type { UsageReport } from './usage-event.ts'
 
@@ -13,27 +16,10 @@ export type ResolvedReport = {
   usageMeterId: string
   priceId: string
   pricingModelId: string
-  countsDistinct: boolean
+  aggregationType: UsageMeterRecord['aggregationType']
 }
 
-type Target = {
-  subscriptionId: string
-  customerId: string
-  pricingModelId: string
-  archived: boolean
-  ended: boolean
-  dueAt: number | null
-}
-
-type MeterPrice = {
-  pricingModelId: string
-  priceId: string
-  priceSlug: string
-  isDefault: boolean
-  usageMeterId: string
-  usageMeterSlug: string
-  countsDistinct: boolean
-}
+type MeterPrice = Awaited<ReturnType<typeof readMeterPrices>>[number]
 
 /** Finds the customer, the meter and the price of every report; one unknown name refuses them all. */
 export async function resolveReports(
@@ -47,7 +33,7 @@ export async function resolveReports(
   const successors = await readSuccessors(from, {
     organizationId,
     subscriptionIds: [...targets.values()]
-      .filter(({ ended }) => ended)
+      .filter(({ canceledAt }) => canceledAt !== null)
       .map(({ subscriptionId }) => subscriptionId),
   })
   for (const { customerId, dueAt } of successors.values()) {
@@ -107,30 +93,30 @@ async function readTargets(
   from: Queryable,
   organizationId: string,
   reports: readonly UsageReport[],
-): Promise<Map<string, Target>> {
-  const rows = await from.query<Target>({
-    name: 'read-usage-targets',
-    text: `select sub.id as "subscriptionId", sub.customer_id as "customerId",
-                  sub.pricing_model_id as "pricingModelId", customer.archived,
-                  sub.canceled_at is not null as ended, customer.due_at as "dueAt"
-           from subscription sub
-           join customer on customer.organization_id = sub.organization_id and customer.id = sub.customer_id
-           where sub.organization_id = $1 and sub.id = any($2)`,
-    values: [organizationId, [...new Set(reports.map(({ subscriptionId }) => subscriptionId))]],
-  })
+) {
+  const subscriptionIds = [...new Set(reports.map(({ subscriptionId }) => subscriptionId))]
+  const rows = await typed(from, 'read-usage-targets')
+    .selectFrom(['subscription as sub', 'customer'])
+    .whereRef('customer.organizationId', '=', 'sub.organizationId')
+    .whereRef('customer.id', '=', 'sub.customerId')
+    .where('sub.organizationId', '=', organizationId)
+    .where('sub.id', '=', anyOf(subscriptionIds))
+    .select(['sub.id as subscriptionId', 'sub.customerId', 'sub.pricingModelId'])
+    .select(['sub.canceledAt', 'customer.archived', 'customer.dueAt'])
+    .execute()
   return new Map(rows.map((row) => [row.subscriptionId, row]))
 }
 
 function readMeterPrices(from: Queryable, organizationId: string, pricingModelIds: string[]) {
-  return from.query<MeterPrice>({
-    name: 'read-meter-prices',
-    text: `select price.pricing_model_id as "pricingModelId", price.id as "priceId", price.slug as "priceSlug",
-                  price.is_default as "isDefault", meter.id as "usageMeterId", meter.slug as "usageMeterSlug",
-                  meter.aggregation_type = 'count_distinct_properties' as "countsDistinct"
-           from price
-           join usage_meter meter
-             on meter.organization_id = price.organization_id and meter.id = price.usage_meter_id
-           where price.organization_id = $1 and price.pricing_model_id = any($2) and price.active`,
-    values: [organizationId, pricingModelIds],
-  })
+  return typed(from, 'read-meter-prices')
+    .selectFrom(['price', 'usageMeter as meter'])
+    .whereRef('meter.organizationId', '=', 'price.organizationId')
+    .whereRef('meter.id', '=', 'price.usageMeterId')
+    .where('price.organizationId', '=', organizationId)
+    .where('price.pricingModelId', '=', anyOf(pricingModelIds))
+    .where('price.active', 'is', true)
+    .select(['price.pricingModelId', 'price.id as priceId', 'price.slug as priceSlug'])
+    .select(['price.isDefault', 'meter.id as usageMeterId', 'meter.slug as usageMeterSlug'])
+    .select('meter.aggregationType')
+    .execute()
 }

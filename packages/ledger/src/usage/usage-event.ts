@@ -1,27 +1,40 @@
-/** A usage event as the API shows it. */
-export type UsageEvent = {
-  id: string
-  createdAt: number
-  updatedAt: number
-  livemode: boolean
-  customerId: string
-  subscriptionId: string
-  usageMeterId: string
-  billingPeriodId: string
-  amount: number
-  usageDate: number
-  transactionId: string
-  priceId: string
-  properties: Record<string, unknown> | null
-  pricingModelId: string
-}
+import type { QueryCreator, Selection } from 'kysely'
+import { LIVEMODE } from '../core/livemode.ts'
+import type { Tables } from '../core/tables.gen.ts'
 
-/** The columns of `UsageEvent`; needs `usage_event event` joined with `usage_meter meter`. */
-export const USAGE_EVENT_COLUMNS = `event.id, event.created_at as "createdAt", event.created_at as "updatedAt",
-  false as livemode, event.customer_id as "customerId", event.subscription_id as "subscriptionId",
-  event.usage_meter_id as "usageMeterId", event.billing_period_id as "billingPeriodId", event.amount,
-  event.usage_date as "usageDate", event.transaction_id as "transactionId", event.price_id as "priceId",
-  event.properties, meter.pricing_model_id as "pricingModelId"`
+/** The columns of `UsageEvent`, of a usage event joined with its meter. */
+const USAGE_EVENT_COLUMNS = [
+  'usageEvent.id',
+  'usageEvent.createdAt',
+  'usageEvent.createdAt as updatedAt',
+  LIVEMODE,
+  'usageEvent.customerId',
+  'usageEvent.subscriptionId',
+  'usageEvent.usageMeterId',
+  'usageEvent.billingPeriodId',
+  'usageEvent.amount',
+  'usageEvent.usageDate',
+  'usageEvent.transactionId',
+  'usageEvent.priceId',
+  'usageEvent.properties',
+  'usageMeter.pricingModelId',
+] as const
+
+/** A usage event as the API shows it. */
+export type UsageEvent = Selection<
+  Tables,
+  'usageEvent' | 'usageMeter',
+  (typeof USAGE_EVENT_COLUMNS)[number]
+>
+
+/** Selects usage events as the API shows them. */
+export function selectUsageEvents(from: QueryCreator<Tables>) {
+  return from
+    .selectFrom(['usageEvent', 'usageMeter'])
+    .whereRef('usageMeter.organizationId', '=', 'usageEvent.organizationId')
+    .whereRef('usageMeter.id', '=', 'usageEvent.usageMeterId')
+    .select(USAGE_EVENT_COLUMNS)
+}
 
 /** A usage event as a caller sends it; exactly one of the four names is given. */
 export type UsageReport = {

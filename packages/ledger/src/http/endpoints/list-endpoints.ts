@@ -1,38 +1,38 @@
 import { z } from 'zod'
 import { CUSTOMER_COLUMNS } from '../../core/customer.ts'
-import { type ListSource, readPage } from '../../core/read-page.ts'
-import { USAGE_EVENT_COLUMNS } from '../../usage/usage-event.ts'
+import { LIVEMODE } from '../../core/livemode.ts'
+import { type List, readPage } from '../../core/read-page.ts'
 import { customerSchema } from '../../core/schemas/customer.ts'
 import { listedPaymentSchema } from '../../core/schemas/payment.ts'
 import { usageEventSchema } from '../../core/schemas/usage.ts'
+import type { Tables } from '../../core/tables.gen.ts'
+import { selectUsageEvents } from '../../usage/usage-event.ts'
 import { endpoint } from '../endpoint.ts'
 import { page } from '../fields.ts'
-
-type Listed = { id: string; createdAt: number }
 
 /** Lists: customers for the drift check, payments because a refund names one, usage events for audits. */
 export const LIST_ENDPOINTS = [
   list('customers', customerSchema, {
-    columns: CUSTOMER_COLUMNS,
-    from: 'customer',
     key: 'customer',
+    select: (from) => from.selectFrom('customer').select(CUSTOMER_COLUMNS),
   }),
-  list('usage-events', usageEventSchema, {
-    columns: USAGE_EVENT_COLUMNS,
-    from: `usage_event event join usage_meter meter
-             on meter.organization_id = event.organization_id and meter.id = event.usage_meter_id`,
-    key: 'event',
-  }),
+  list('usage-events', usageEventSchema, { key: 'usageEvent', select: selectUsageEvents }),
   list('payments', listedPaymentSchema, {
-    columns: `id, created_at as "createdAt", updated_at as "updatedAt", false as livemode,
-      organization_id as "organizationId", customer_id as "customerId", reason, status, amount, currency,
-      refunded_amount as "refundedAmount", subscription_id as "subscriptionId", invoice_id as "invoiceId", failure`,
-    from: 'payment',
     key: 'payment',
+    select: (from) =>
+      from
+        .selectFrom('payment')
+        .select(['id', 'createdAt', 'updatedAt', LIVEMODE, 'organizationId', 'customerId'])
+        .select(['reason', 'status', 'amount', 'currency', 'refundedAmount'])
+        .select(['subscriptionId', 'invoiceId', 'failure']),
   }),
 ]
 
-function list<Item extends Listed>(name: string, item: z.ZodType<Item, Item>, source: ListSource) {
+function list<From extends keyof Tables, Item extends { id: string; createdAt: number }>(
+  name: string,
+  item: z.ZodType<Item, Item>,
+  source: List<From, Item>,
+) {
   return endpoint(`GET /${name}`, {
     summary: `List ${name.replaceAll('-', ' ')}, newest first`,
     query: page,
@@ -43,7 +43,6 @@ function list<Item extends Listed>(name: string, item: z.ZodType<Item, Item>, so
       currentCursor: z.string().optional(),
       nextCursor: z.string().optional(),
     }),
-    handle: ({ ledger, scope, query }) =>
-      readPage<Item>(ledger.database, source, { ...query, ...scope }),
+    handle: ({ ledger, scope, query }) => readPage(ledger.database, source, { ...query, ...scope }),
   })
 }

@@ -29,8 +29,8 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
     [
       `${LEDGER}/due/collect-payment.ts`,
       [
-        'grace_ends_at = least($4, period_end)',
-        'grace_ends_at = least($4, period_end) + 1e12::bigint',
+        'sql<number>`least(${graceEndsAt}, period_end)`',
+        'sql<number>`least(${graceEndsAt}, period_end) + 1e12::bigint`',
       ],
     ],
     [GRACE, 'ends without a read, and is billed for no further period'],
