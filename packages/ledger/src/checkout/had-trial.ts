@@ -1,12 +1,16 @@
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
-import { MERGED_CUSTOMERS } from '../core/merged-customers.ts'
+import { mergedCustomers } from '../core/merged-customers.ts'
+import { typed } from '../core/typed.ts'
 
 /** One trial per customer: the second time the plan is paid from its first day. */
 export async function hadTrial(tx: LedgerTransaction): Promise<boolean> {
-  const rows = await tx.query({
-    text: `select id from subscription
-           where organization_id = $1 and customer_id in (${MERGED_CUSTOMERS}) and trial_end is not null limit 1`,
-    values: [tx.organizationId, tx.customerId],
-  })
-  return rows.length > 0
+  const trial = await typed(tx)
+    .selectFrom('subscription')
+    .select('id')
+    .where('organizationId', '=', tx.organizationId)
+    .where('customerId', 'in', mergedCustomers(tx))
+    .where('trialEnd', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return trial !== undefined
 }

@@ -1,28 +1,22 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { type EntryKind, postEntries } from './post-entries.ts'
+import { typed } from '../core/typed.ts'
+import type { Tables } from '../core/tables.gen.ts'
 
 /** A grant that was open until now. */
-export type ClosedGrant = {
-  id: string
-  usageMeterId: string
-  remaining: number
-  name: string
-  source: 'plan' | 'topup' | 'grant'
-  amount: number
-  reason: string
-  expiresAt: number | null
-}
+export type ClosedGrant = Pick<
+  Selectable<Tables['creditGrant']>,
+  'id' | 'usageMeterId' | 'remaining' | 'name' | 'source' | 'amount' | 'reason' | 'expiresAt'
+>
 
 /** Closes grants that have expired at an instant and writes off the rest. Returns how many. */
 export async function expireGrants(
   tx: LedgerTransaction,
   { subscriptionId, until }: { subscriptionId: string; until: number },
 ): Promise<number> {
-  const expired = await tx.query<ClosedGrant>({
-    name: 'expire-grants',
-    text: closing('expires_at <= $3'),
-    values: [tx.organizationId, subscriptionId, until],
-  })
+  const due = sql<boolean>`expires_at <= ${until}`
+  const expired = await close(tx, 'expire-grants', { subscriptionId, due, at: until })
   await writeOff(tx, { subscriptionId, grants: expired, kind: 'expiry' })
   return expired.length
 }
@@ -32,11 +26,8 @@ export async function closeUsedUp(
   tx: LedgerTransaction,
   { subscriptionId, before }: { subscriptionId: string; before: number },
 ): Promise<void> {
-  await tx.query({
-    name: 'close-used-up-grants',
-    text: closing('depleted_at < $3'),
-    values: [tx.organizationId, subscriptionId, before],
-  })
+  const due = sql<boolean>`depleted_at < ${before}`
+  await close(tx, 'close-used-up-grants', { subscriptionId, due, at: before })
 }
 
 /**
@@ -52,32 +43,34 @@ export async function closeAllGrants(
   }: { subscriptionId: string; note: string; keepExpiring: boolean },
 ): Promise<ClosedGrant[]> {
   if (!keepExpiring) {
-    const expiring = await tx.query<ClosedGrant>({
-      text: closing(`source = 'plan' and expires_at is not null and $3::bigint is not null`),
-      values: [tx.organizationId, subscriptionId, tx.now],
-    })
-    await writeOff(tx, { subscriptionId, grants: expiring, kind: 'expiry', note })
+    const due = sql<boolean>`source = 'plan' and expires_at is not null`
+    const grants = await close(tx, 'close-plan-grants', { subscriptionId, due, at: tx.now })
+    await writeOff(tx, { subscriptionId, grants, kind: 'expiry', note })
   }
-  const kept = await tx.query<ClosedGrant>({
-    text: closing('$3::bigint is not null'),
-    values: [tx.organizationId, subscriptionId, tx.now],
-  })
+  const due = sql<boolean>`true`
+  const kept = await close(tx, 'close-all-grants', { subscriptionId, due, at: tx.now })
   await writeOff(tx, { subscriptionId, grants: kept, kind: 'transfer_out', note })
   return kept.filter(({ remaining }) => remaining > 0)
 }
 
-function closing(condition: string): string {
-  return `with due as (
-            select organization_id, customer_id, id, remaining from credit_grant
-            where organization_id = $1 and subscription_id = $2 and closed_at is null and (${condition})
-          )
-          update credit_grant grant_row set closed_at = $3, remaining = 0
-          from due
-          where grant_row.organization_id = due.organization_id and grant_row.customer_id = due.customer_id
-            and grant_row.id = due.id
-          returning grant_row.id, grant_row.usage_meter_id as "usageMeterId", due.remaining,
-                    grant_row.name, grant_row.source, grant_row.amount, grant_row.reason,
-                    grant_row.expires_at as "expiresAt"`
+async function close(
+  tx: LedgerTransaction,
+  name: string,
+  { subscriptionId, due, at }: { subscriptionId: string; due: RawBuilder<boolean>; at: number },
+): Promise<ClosedGrant[]> {
+  const { rows } = await sql<ClosedGrant>`
+    with due as (
+      select organization_id, customer_id, id, remaining from credit_grant
+      where organization_id = ${tx.organizationId} and subscription_id = ${subscriptionId}
+        and closed_at is null and (${due})
+    )
+    update credit_grant grant_row set closed_at = ${at}, remaining = 0
+    from due
+    where grant_row.organization_id = due.organization_id and grant_row.customer_id = due.customer_id
+      and grant_row.id = due.id
+    returning grant_row.id, grant_row.usage_meter_id, due.remaining, grant_row.name, grant_row.source,
+              grant_row.amount, grant_row.reason, grant_row.expires_at`.execute(typed(tx, name))
+  return rows
 }
 
 async function writeOff(

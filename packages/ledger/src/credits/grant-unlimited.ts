@@ -1,5 +1,7 @@
 import type { Queryable } from '../core/queryable.ts'
 import { type Entry, postEntries } from './post-entries.ts'
+import { typed } from '../core/typed.ts'
+import { scopeOf } from '../core/customer-scope.ts'
 
 /** How the reasons of grants that cover unlimited usage begin. */
 export const UNLIMITED = 'unlimited:'
@@ -26,28 +28,30 @@ export async function grantUnlimited(
   context: { grantId: string; now: number },
 ): Promise<string> {
   const { organizationId, customerId, subscriptionId, usageMeterId, amount } = use
-  const [grant] = await to.query<{ id: string }>({
-    name: 'grant-unlimited',
-    text: `insert into credit_grant as given
-             (organization_id, customer_id, subscription_id, usage_meter_id, id, source, name, amount, remaining,
-              expires_at, reason, depleted_at, created_at)
-           values ($1, $2, $3, $4, $5, 'plan', $6, $7, 0, $8, $9, $10, $10)
-           on conflict (organization_id, customer_id, reason) do update
-             set amount = given.amount + excluded.amount, depleted_at = excluded.depleted_at
-           returning id`,
-    values: [
-      organizationId,
-      customerId,
+  const grant = await typed(to, 'grant-unlimited')
+    .insertInto('creditGrant')
+    .values({
+      ...scopeOf(use),
       subscriptionId,
       usageMeterId,
-      context.grantId,
-      use.name,
+      id: context.grantId,
+      source: 'plan',
+      name: use.name,
       amount,
-      use.periodEnd,
-      `${UNLIMITED}${subscriptionId}:${usageMeterId}:${use.billingPeriodId}`,
-      context.now,
-    ],
-  })
+      remaining: 0,
+      expiresAt: use.periodEnd,
+      reason: `${UNLIMITED}${subscriptionId}:${usageMeterId}:${use.billingPeriodId}`,
+      depletedAt: context.now,
+      createdAt: context.now,
+    })
+    .onConflict((granted) =>
+      granted.columns(['organizationId', 'customerId', 'reason']).doUpdateSet((eb) => ({
+        amount: eb('creditGrant.amount', '+', eb.ref('excluded.amount')),
+        depletedAt: eb.ref('excluded.depletedAt'),
+      })),
+    )
+    .returning('id')
+    .executeTakeFirst()
   const grantId = grant?.id ?? context.grantId
   const entry: Entry = {
     organizationId,

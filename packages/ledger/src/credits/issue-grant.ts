@@ -1,5 +1,7 @@
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { type Entry, postEntries } from './post-entries.ts'
+import { typed } from '../core/typed.ts'
+import { scopeOf } from '../core/customer-scope.ts'
 
 /** A grant to issue. */
 export type NewGrant = {
@@ -20,17 +22,17 @@ export type NewGrant = {
 
 /** Grants credits, which first pay for overdrawn usage. False when the reason was granted already. */
 export async function issueGrant(tx: LedgerTransaction, grant: NewGrant): Promise<boolean> {
+  const { subscriptionId, usageMeterId } = grant
   if (grant.amount === 0) return false
-  const settled = Math.min(await readDebt(tx, grant), grant.amount)
+  const settled = Math.min(await readDebt(tx, { subscriptionId, usageMeterId }), grant.amount)
   const grantId = tx.ledger.newId('grant')
   const remaining = grant.amount - settled
   const inserted = await insertGrant(tx, grant, { grantId, remaining })
   if (!inserted) return false
   const base = {
-    organizationId: tx.organizationId,
-    customerId: tx.customerId,
-    subscriptionId: grant.subscriptionId,
-    usageMeterId: grant.usageMeterId,
+    ...scopeOf(tx),
+    subscriptionId,
+    usageMeterId,
     grantId,
     occurredAt: tx.now,
     ...(grant.note === undefined ? {} : { note: grant.note }),
@@ -46,13 +48,12 @@ async function readDebt(
   tx: LedgerTransaction,
   meter: { subscriptionId: string; usageMeterId: string },
 ) {
-  const [row] = await tx.query<{ debt: number }>({
-    name: 'read-debt',
-    text: `select greatest(-balance, 0) as debt from meter_balance
-           where organization_id = $1 and subscription_id = $2 and usage_meter_id = $3`,
-    values: [tx.organizationId, meter.subscriptionId, meter.usageMeterId],
-  })
-  return row?.debt ?? 0
+  const row = await typed(tx, 'read-debt')
+    .selectFrom('meterBalance')
+    .select('balance')
+    .where(({ and }) => and({ organizationId: tx.organizationId, ...meter }))
+    .executeTakeFirst()
+  return Math.max(-(row?.balance ?? 0), 0)
 }
 
 async function insertGrant(
@@ -60,28 +61,26 @@ async function insertGrant(
   grant: NewGrant,
   { grantId, remaining }: { grantId: string; remaining: number },
 ): Promise<boolean> {
-  const rows = await tx.query({
-    name: 'insert-grant',
-    text: `insert into credit_grant
-             (organization_id, customer_id, subscription_id, usage_meter_id, id, source, name, amount, remaining,
-              expires_at, reason, depleted_at, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-           on conflict (organization_id, customer_id, reason) do nothing returning id`,
-    values: [
-      tx.organizationId,
-      tx.customerId,
-      grant.subscriptionId,
-      grant.usageMeterId,
-      grantId,
-      grant.source,
-      grant.name,
-      grant.amount,
+  const inserted = await typed(tx, 'insert-grant')
+    .insertInto('creditGrant')
+    .values({
+      ...scopeOf(tx),
+      subscriptionId: grant.subscriptionId,
+      usageMeterId: grant.usageMeterId,
+      id: grantId,
+      source: grant.source,
+      name: grant.name,
+      amount: grant.amount,
       remaining,
-      grant.expiresAt,
-      grant.reason,
-      remaining === 0 ? tx.now : null,
-      grant.validFrom ?? tx.now,
-    ],
-  })
-  return rows.length > 0
+      expiresAt: grant.expiresAt,
+      reason: grant.reason,
+      depletedAt: remaining === 0 ? tx.now : null,
+      createdAt: grant.validFrom ?? tx.now,
+    })
+    .onConflict((granted) =>
+      granted.columns(['organizationId', 'customerId', 'reason']).doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
 }

@@ -1,26 +1,25 @@
+import { sql } from 'kysely'
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { postEntries } from './post-entries.ts'
+import { typed } from '../core/typed.ts'
 
 /**
  * Levels the meters that a plan's `unlimited_<meter>` toggle lifts the limit of. Their usage goes below zero within a
  * period, where it can be counted, but it is never owed: not by the next period and not by the next plan.
  */
 export async function waiveUnlimited(tx: LedgerTransaction, subscriptionId: string): Promise<void> {
-  const waived = await tx.query<{ usageMeterId: string; debt: number }>({
-    name: 'read-unlimited-debts',
-    text: `select kept.usage_meter_id as "usageMeterId", -kept.balance as debt
-           from meter_balance kept
-           join usage_meter meter
-             on meter.organization_id = kept.organization_id and meter.id = kept.usage_meter_id
-           where kept.organization_id = $1 and kept.subscription_id = $2 and kept.balance < 0
-             and exists (select from subscription_feature given
-                         join feature on feature.organization_id = given.organization_id and feature.id = given.feature_id
-                         where given.organization_id = kept.organization_id
-                           and given.subscription_id = kept.subscription_id and given.expired_at is null
-                           and given.type = 'toggle' and feature.slug = 'unlimited_' || meter.slug)
-           order by kept.usage_meter_id`,
-    values: [tx.organizationId, subscriptionId],
-  })
+  const { rows: waived } = await sql<{ usageMeterId: string; debt: number }>`
+    select kept.usage_meter_id, -kept.balance as debt
+    from meter_balance kept
+    join usage_meter meter on meter.organization_id = kept.organization_id and meter.id = kept.usage_meter_id
+    where kept.organization_id = ${tx.organizationId} and kept.subscription_id = ${subscriptionId}
+      and kept.balance < 0
+      and exists (select from subscription_feature given
+                  join feature on feature.organization_id = given.organization_id and feature.id = given.feature_id
+                  where given.organization_id = kept.organization_id
+                    and given.subscription_id = kept.subscription_id and given.expired_at is null
+                    and given.type = 'toggle' and feature.slug = 'unlimited_' || meter.slug)
+    order by kept.usage_meter_id`.execute(typed(tx, 'read-unlimited-debts'))
   await postEntries(
     tx,
     waived.map(({ usageMeterId, debt }) => ({

@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { grantOnce, readCreditFeatures } from '../credits/grant-plan-credits.ts'
 import { issueGrant } from '../credits/issue-grant.ts'
 import type { PaymentRow } from '../core/payment-row.ts'
 import { announce } from '../core/announce.ts'
-import { MERGED_CUSTOMERS } from '../core/merged-customers.ts'
+import { mergedCustomers } from '../core/merged-customers.ts'
 import { applyItems } from './apply-items.ts'
 import { prorate, remainingShare } from '../core/billing-period.ts'
 import {
@@ -12,6 +13,7 @@ import {
   type ScheduledItem,
   type SubscriptionRow,
 } from '../core/subscription-row.ts'
+import { typed } from '../core/typed.ts'
 
 /** Applies a paid adjustment; false when the subscription has ended since. */
 export async function applyAdjustment(
@@ -78,12 +80,14 @@ async function readGivenThisPeriod(
   tx: LedgerTransaction,
   subscription: SubscriptionRow,
 ): Promise<Map<string, number>> {
-  const rows = await tx.query<{ usageMeterId: string; amount: number }>({
-    text: `select usage_meter_id as "usageMeterId", sum(amount)::bigint as amount from credit_grant
-           where organization_id = $1 and customer_id in (${MERGED_CUSTOMERS}) and starts_with(reason, $3)
-             and position(':to:' in reason) = 0
-           group by usage_meter_id`,
-    values: [tx.organizationId, tx.customerId, `period:${subscription.periodId}:`],
-  })
+  const rows = await typed(tx)
+    .selectFrom('creditGrant')
+    .select(['usageMeterId', sql<number>`sum(amount)::bigint`.as('amount')])
+    .where('organizationId', '=', tx.organizationId)
+    .where('customerId', 'in', mergedCustomers(tx))
+    .where(sql<boolean>`starts_with(reason, ${`period:${subscription.periodId}:`})`)
+    .where(sql<boolean>`position(':to:' in reason) = 0`)
+    .groupBy('usageMeterId')
+    .execute()
   return new Map(rows.map(({ usageMeterId, amount }) => [usageMeterId, amount]))
 }

@@ -163,10 +163,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
     'once-credits are granted again to the customer they moved to',
     [
       `${LEDGER}/credits/grant-plan-credits.ts`,
-      [
-        'customer_id in (${MERGED_CUSTOMERS})\n             and (starts_with',
-        'customer_id = $2\n             and (starts_with',
-      ],
+      ['customer_id in ${customerIds}', 'customer_id = ${tx.customerId}'],
     ],
     [ONCE, 'grants none again to a customer whose moved plan had used them up'],
   ),
