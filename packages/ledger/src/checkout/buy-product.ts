@@ -11,6 +11,8 @@ import { announce } from '../core/announce.ts'
 import type { CheckoutRow } from './checkout-session.ts'
 import { hadTrial } from './had-trial.ts'
 import type { PaidBy } from '../core/payment-provider.ts'
+import { typed } from '../core/typed.ts'
+import { scopeOf } from '../core/customer-scope.ts'
 
 type Sale = { session: CheckoutRow; offer: Offer; paidBy: PaidBy; paymentMethodId: string }
 
@@ -119,25 +121,24 @@ async function insertPurchase(
 ): Promise<void> {
   const { session, offer } = sale
   const id = tx.ledger.newId('purch')
-  await tx.query({
-    text: `insert into purchase
-             (organization_id, customer_id, id, price_id, price_type, status, name, quantity, first_invoice_value,
-              pricing_model_id, payment_id, metadata, purchased_at, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, 'paid', $6, $7, $8, $9, $10, $11, $12, $12, $12)`,
-    values: [
-      tx.organizationId,
-      tx.customerId,
+  await typed(tx)
+    .insertInto('purchase')
+    .values({
+      ...scopeOf(tx),
       id,
-      offer.price.id,
-      offer.price.type,
-      offer.product.name,
-      session.quantity,
-      offer.price.unitPrice * session.quantity,
-      tx.pricingModelId,
+      priceId: offer.price.id,
+      priceType: offer.price.type,
+      status: 'paid',
+      name: offer.product.name,
+      quantity: session.quantity,
+      firstInvoiceValue: offer.price.unitPrice * session.quantity,
+      pricingModelId: tx.pricingModelId,
       paymentId,
-      jsonValue(session.outputMetadata),
-      tx.now,
-    ],
-  })
+      metadata: jsonValue(session.outputMetadata),
+      purchasedAt: tx.now,
+      createdAt: tx.now,
+      updatedAt: tx.now,
+    })
+    .execute()
   await announce(tx, { type: 'purchase.completed', object: 'purchase', id })
 }

@@ -1,51 +1,34 @@
 import { notFound } from '../core/ledger-error.ts'
 import type { Queryable } from '../core/queryable.ts'
+import { typed } from '../core/typed.ts'
 
 /** The kinds of checkout the API can open. */
-export type CheckoutType = 'product' | 'add_payment_method' | 'activate_subscription'
+export type CheckoutType = CheckoutRow['type']
 
-/** A stored checkout session. */
-export type CheckoutRow = {
-  organizationId: string
-  customerId: string
-  id: string
-  pricingModelId: string
-  type: CheckoutType
-  status: 'open' | 'pending' | 'succeeded' | 'failed' | 'expired'
-  priceId: string | null
-  quantity: number
-  successUrl: string
-  cancelUrl: string
-  outputName: string | null
-  outputMetadata: unknown
-  targetSubscriptionId: string | null
-  expiresAt: number
-  createdAt: number
-  updatedAt: number
-  customerEmail: string
-  customerName: string
-}
-
-const COLUMNS = `session.organization_id as "organizationId", session.customer_id as "customerId", session.id,
-  session.pricing_model_id as "pricingModelId", session.type, session.status, session.price_id as "priceId",
-  session.quantity, session.success_url as "successUrl", session.cancel_url as "cancelUrl",
-  session.output_name as "outputName", session.output_metadata as "outputMetadata",
-  session.target_subscription_id as "targetSubscriptionId", session.expires_at as "expiresAt",
-  session.created_at as "createdAt", session.updated_at as "updatedAt",
-  customer.email as "customerEmail", customer.name as "customerName"`
-
-const FROM = `checkout_session session
-  join customer on customer.organization_id = session.organization_id and customer.id = session.customer_id`
+/** A stored checkout session, with whom it is for. */
+export type CheckoutRow = Awaited<ReturnType<typeof readCheckout>>
 
 /** Reads a checkout by the one thing its page knows: its unguessable id. */
-export async function readCheckout(from: Queryable, id: string): Promise<CheckoutRow> {
-  const [row] = await from.query<CheckoutRow>({
-    name: 'read-checkout',
-    text: `select ${COLUMNS} from ${FROM} where session.id = $1`,
-    values: [id],
-  })
-  if (!row) throw notFound('checkout session', id)
-  return row
+export async function readCheckout(from: Queryable, id: string) {
+  const session = await typed(from, 'read-checkout')
+    .selectFrom(['checkoutSession as session', 'customer'])
+    .whereRef('customer.organizationId', '=', 'session.organizationId')
+    .whereRef('customer.id', '=', 'session.customerId')
+    .where('session.id', '=', id)
+    .select([
+      'session.organizationId',
+      'session.customerId',
+      'session.id',
+      'session.pricingModelId',
+    ])
+    .select(['session.type', 'session.status', 'session.priceId', 'session.quantity'])
+    .select(['session.successUrl', 'session.cancelUrl', 'session.outputName'])
+    .select(['session.outputMetadata', 'session.targetSubscriptionId', 'session.expiresAt'])
+    .select(['session.createdAt', 'session.updatedAt'])
+    .select(['customer.email as customerEmail', 'customer.name as customerName'])
+    .executeTakeFirst()
+  if (!session) throw notFound('checkout session', id)
+  return session
 }
 
 /** Renders a checkout for the API. */

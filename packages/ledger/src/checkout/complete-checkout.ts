@@ -10,6 +10,7 @@ import type { PaidBy } from '../core/payment-provider.ts'
 import { storePaymentMethod } from './store-payment-method.ts'
 import { retryOwedPayment } from './retry-owed-payment.ts'
 import { hasPaidPlan, secondPlan } from './open-checkout.ts'
+import { typed } from '../core/typed.ts'
 
 /**
  * Fulfils a checkout once, however often its payment is reported. When this resolves the plan is in force
@@ -89,8 +90,9 @@ async function setCheckoutStatus(
   tx: LedgerTransaction,
   { id, status }: { id: string; status: CheckoutRow['status'] },
 ): Promise<void> {
-  await tx.query({
-    text: `update checkout_session set status = $3, updated_at = $4 where organization_id = $1 and id = $2`,
-    values: [tx.organizationId, id, status, tx.now],
-  })
+  await typed(tx)
+    .updateTable('checkoutSession')
+    .set({ status, updatedAt: tx.now })
+    .where(({ and }) => and({ organizationId: tx.organizationId, id }))
+    .execute()
 }

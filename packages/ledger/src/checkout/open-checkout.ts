@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
 import { findOffer, type Offer, type PriceReference } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
@@ -8,6 +9,8 @@ import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { readCurrentSubscription, readSubscription } from '../core/subscription-row.ts'
 import { type CheckoutRow, type CheckoutType, readCheckout } from './checkout-session.ts'
 import { hadTrial } from './had-trial.ts'
+import { typed } from '../core/typed.ts'
+import { scopeOf } from '../core/customer-scope.ts'
 
 /** Sessions end after a day, as Flowglad's do. */
 const LIFETIME_MS = 86_400_000
@@ -117,32 +120,23 @@ async function refuseForeignTarget(tx: LedgerTransaction, request: NewCheckout):
 }
 
 /** Only one checkout per plan is open at a time: two could both be paid. */
-async function findSame(
-  tx: LedgerTransaction,
-  request: NewCheckout,
-  { price }: Offer,
-): Promise<{ id: string; pageUrl: string | null } | null> {
-  const [same] = await tx.query<{ id: string; pageUrl: string | null }>({
-    text: `select id, page_url as "pageUrl" from checkout_session
-           where organization_id = $1 and customer_id = $2 and type = 'product' and status = 'open'
-             and price_id = $3 and quantity = $4 and success_url = $5 and cancel_url = $6
-             and output_name is not distinct from $7 and output_metadata is not distinct from $8::jsonb
-             and expires_at > $9
-           order by created_at desc, id desc limit 1`,
-    values: [
-      tx.organizationId,
-      tx.customerId,
-      price.id,
-      request.quantity,
-      request.successUrl,
-      request.cancelUrl,
-      request.outputName ?? null,
-      jsonValue(request.outputMetadata),
+function findSame(tx: LedgerTransaction, request: NewCheckout, { price }: Offer) {
+  const { quantity, successUrl, cancelUrl, outputName, outputMetadata } = request
+  return (
+    typed(tx)
+      .selectFrom('checkoutSession')
+      .select(['id', 'pageUrl'])
+      .where(({ and }) => and({ ...scopeOf(tx), type: 'product', status: 'open' }))
+      .where(({ and }) => and({ priceId: price.id, quantity, successUrl, cancelUrl }))
+      .where('outputName', 'is not distinct from', outputName ?? null)
+      .where('outputMetadata', 'is not distinct from', sql`${jsonValue(outputMetadata)}::jsonb`)
       // A page that is about to expire would not be paid in time.
-      tx.now + LIFETIME_MS / 2,
-    ],
-  })
-  return same ?? null
+      .where('expiresAt', '>', tx.now + LIFETIME_MS / 2)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )
 }
 
 async function insertCheckout(
@@ -151,29 +145,26 @@ async function insertCheckout(
   offer: Offer | null,
 ): Promise<string> {
   const id = tx.ledger.newId('chckt_session')
-  const { outputMetadata } = request
-  await tx.query({
-    text: `insert into checkout_session
-             (organization_id, customer_id, id, pricing_model_id, type, status, price_id, quantity, success_url,
-              cancel_url, output_name, output_metadata, target_subscription_id, expires_at, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
-    values: [
-      tx.organizationId,
-      tx.customerId,
+  await typed(tx)
+    .insertInto('checkoutSession')
+    .values({
+      ...scopeOf(tx),
       id,
-      tx.pricingModelId,
-      request.type,
-      offer?.price.id ?? null,
-      request.quantity,
-      request.successUrl,
-      request.cancelUrl,
-      request.outputName ?? null,
-      jsonValue(outputMetadata),
-      request.targetSubscriptionId ?? null,
-      tx.now + LIFETIME_MS,
-      tx.now,
-    ],
-  })
+      pricingModelId: tx.pricingModelId,
+      type: request.type,
+      status: 'open',
+      priceId: offer?.price.id,
+      quantity: request.quantity,
+      successUrl: request.successUrl,
+      cancelUrl: request.cancelUrl,
+      outputName: request.outputName,
+      outputMetadata: jsonValue(request.outputMetadata),
+      targetSubscriptionId: request.targetSubscriptionId,
+      expiresAt: tx.now + LIFETIME_MS,
+      createdAt: tx.now,
+      updatedAt: tx.now,
+    })
+    .execute()
   return id
 }
 
@@ -181,8 +172,9 @@ async function rememberPage(
   ledger: Ledger,
   page: { id: string; url: string; reference: string | null },
 ) {
-  await ledger.database.query({
-    text: `update checkout_session set provider_reference = $2, page_url = $3 where id = $1`,
-    values: [page.id, page.reference, page.url],
-  })
+  await typed(ledger.database)
+    .updateTable('checkoutSession')
+    .set({ providerReference: page.reference, pageUrl: page.url })
+    .where('id', '=', page.id)
+    .execute()
 }

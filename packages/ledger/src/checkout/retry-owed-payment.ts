@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { readCurrentSubscription, readSubscription } from '../core/subscription-row.ts'
+import { typed } from '../core/typed.ts'
 
 /**
  * Asks again, with the new payment method, for what a subscription owes for its current period: earlier periods are over
@@ -20,17 +22,16 @@ export async function retryOwedPayment(
   ) {
     throw new LedgerError('CONFLICT', 'The plan this payment was for is no longer in force.')
   }
-  const [owed] = await tx.query({
-    text: `update payment set status = 'pending', attempt = attempt + 1, failure = null, next_attempt_at = $4,
-             asked_at = null, updated_at = $4
-           where organization_id = $1 and customer_id = $2 and subscription_id = $3 and status = 'failed'
-             and (reason = 'start' or reason = 'renewal' and billing_period_id = $5)
-             and id = (select id from payment
-                       where organization_id = $1 and customer_id = $2 and subscription_id = $3
-                         and reason in ('start', 'renewal')
-                       order by created_at desc, id desc limit 1)
-           returning id`,
-    values: [organizationId, tx.customerId, subscriptionId, tx.now, subscription.periodId],
-  })
-  if (!owed) throw notFound('unpaid invoice of subscription', subscriptionId)
+  const { rows } = await sql`
+    update payment set status = 'pending', attempt = attempt + 1, failure = null, next_attempt_at = ${tx.now},
+      asked_at = null, updated_at = ${tx.now}
+    where organization_id = ${organizationId} and customer_id = ${tx.customerId}
+      and subscription_id = ${subscriptionId} and status = 'failed'
+      and (reason = 'start' or reason = 'renewal' and billing_period_id = ${subscription.periodId})
+      and id = (select id from payment
+                where organization_id = ${organizationId} and customer_id = ${tx.customerId}
+                  and subscription_id = ${subscriptionId} and reason in ('start', 'renewal')
+                order by created_at desc, id desc limit 1)
+    returning id`.execute(typed(tx))
+  if (rows.length === 0) throw notFound('unpaid invoice of subscription', subscriptionId)
 }

@@ -1,6 +1,8 @@
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import type { PaidBy } from '../core/payment-provider.ts'
 import type { CheckoutRow } from './checkout-session.ts'
+import { typed } from '../core/typed.ts'
+import { scopeOf } from '../core/customer-scope.ts'
 
 /** Keeps the payment method as the customer's default. */
 export async function storePaymentMethod(
@@ -8,32 +10,34 @@ export async function storePaymentMethod(
   { session, paidBy }: { session: CheckoutRow; paidBy: PaidBy },
 ): Promise<string> {
   const id = tx.ledger.newId('pm')
-  await tx.query({
-    text: `update payment_method set is_default = false, updated_at = $3
-           where organization_id = $1 and customer_id = $2 and is_default`,
-    values: [tx.organizationId, tx.customerId, tx.now],
-  })
-  await tx.query({
-    text: `insert into payment_method
-             (organization_id, customer_id, id, type, is_default, billing_details, payment_method_data,
-              pricing_model_id, provider_reference, created_at, updated_at)
-           values ($1, $2, $3, 'card', true, $4, $5, $6, $7, $8, $8)`,
-    values: [
-      tx.organizationId,
-      tx.customerId,
+  await typed(tx)
+    .updateTable('paymentMethod')
+    .set({ isDefault: false, updatedAt: tx.now })
+    .where(({ and }) => and({ ...scopeOf(tx), isDefault: true }))
+    .execute()
+  const billing = { name: session.customerName, email: session.customerEmail, address: null }
+  await typed(tx)
+    .insertInto('paymentMethod')
+    .values({
+      ...scopeOf(tx),
       id,
-      { name: session.customerName, email: session.customerEmail, address: null },
-      paidBy.card,
-      tx.pricingModelId,
-      paidBy.methodReference,
-      tx.now,
-    ],
-  })
-  await tx.query({
-    text: `update subscription set payment_method_id = $3, updated_at = $5
-           where organization_id = $1 and customer_id = $2 and canceled_at is null
-             and not is_free_plan and ($4::text is null or id = $4)`,
-    values: [tx.organizationId, tx.customerId, id, session.targetSubscriptionId, tx.now],
-  })
+      type: 'card',
+      isDefault: true,
+      billingDetails: JSON.stringify(billing),
+      paymentMethodData: JSON.stringify(paidBy.card),
+      pricingModelId: tx.pricingModelId,
+      providerReference: paidBy.methodReference,
+      createdAt: tx.now,
+      updatedAt: tx.now,
+    })
+    .execute()
+  const target = session.targetSubscriptionId
+  await typed(tx)
+    .updateTable('subscription')
+    .set({ paymentMethodId: id, updatedAt: tx.now })
+    .where(({ and }) => and({ ...scopeOf(tx), isFreePlan: false }))
+    .where('canceledAt', 'is', null)
+    .$if(target !== null, (all) => all.where('id', '=', target))
+    .execute()
   return id
 }

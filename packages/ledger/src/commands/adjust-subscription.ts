@@ -16,6 +16,7 @@ import {
 } from '../subscriptions/plan-adjustment.ts'
 import { readItems } from '../subscriptions/read-items.ts'
 import { readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
+import { updateSubscription } from '../core/update-subscription.ts'
 
 /** A change of what a subscription consists of. */
 export type Adjustment = {
@@ -136,16 +137,9 @@ async function schedule(
   subscription: SubscriptionRow,
   decided: AdjustmentPlan,
 ) {
-  await tx.query({
-    text: `update subscription set scheduled_items = $3, scheduled_adjustment_at = $4, updated_at = $5
-           where organization_id = $1 and id = $2`,
-    values: [
-      tx.organizationId,
-      subscription.id,
-      JSON.stringify(decided.items),
-      decided.effectiveAt,
-      tx.now,
-    ],
+  await updateSubscription(tx, subscription.id, {
+    scheduledItems: JSON.stringify(decided.items),
+    scheduledAdjustmentAt: decided.effectiveAt,
   })
   await announce(tx, {
     type: 'subscription.updated',

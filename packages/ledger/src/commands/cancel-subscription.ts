@@ -7,6 +7,7 @@ import { endSubscription } from '../subscriptions/end-subscription.ts'
 import { readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 import { switchToFree } from '../subscriptions/switch-plan.ts'
 import { announce } from '../core/announce.ts'
+import { updateSubscription } from '../core/update-subscription.ts'
 
 type Key = { organizationId: string; subscriptionId: string }
 
@@ -35,13 +36,13 @@ export async function cancelSubscription(
 
 /** Takes a scheduled cancellation back; otherwise it changes nothing. */
 export async function uncancelSubscription(ledger: Ledger, key: Key): Promise<SubscriptionRow> {
-  return change(ledger, key, async (tx) => {
-    await tx.query({
-      text: `update subscription
-             set status = case when trial_end > $3 then 'trialing' else 'active' end,
-                 cancel_scheduled_at = null, cancellation_reason = null, updated_at = $3
-             where organization_id = $1 and id = $2 and status = 'cancellation_scheduled'`,
-      values: [key.organizationId, key.subscriptionId, tx.now],
+  return change(ledger, key, async (tx, subscription) => {
+    if (subscription.status !== 'cancellation_scheduled') return
+    const inTrial = subscription.trialEnd !== null && subscription.trialEnd > tx.now
+    await updateSubscription(tx, subscription.id, {
+      status: inTrial ? 'trialing' : 'active',
+      cancelScheduledAt: null,
+      cancellationReason: null,
     })
   })
 }
@@ -51,13 +52,12 @@ export async function cancelScheduledAdjustment(
   ledger: Ledger,
   key: Key,
 ): Promise<SubscriptionRow> {
-  return change(ledger, key, async (tx) => {
-    await tx.query({
-      text: `update subscription set scheduled_items = null, scheduled_adjustment_at = null, updated_at = $3
-             where organization_id = $1 and id = $2`,
-      values: [key.organizationId, key.subscriptionId, tx.now],
-    })
-  })
+  return change(ledger, key, (tx) =>
+    updateSubscription(tx, key.subscriptionId, {
+      scheduledItems: null,
+      scheduledAdjustmentAt: null,
+    }),
+  )
 }
 
 async function scheduleCancellation(
@@ -70,10 +70,9 @@ async function scheduleCancellation(
       'An adjustment is scheduled for the same moment: cancel it first (cancel-scheduled-adjustment).',
     )
   }
-  await tx.query({
-    text: `update subscription set status = 'cancellation_scheduled', cancel_scheduled_at = period_end, updated_at = $3
-           where organization_id = $1 and id = $2`,
-    values: [tx.organizationId, subscription.id, tx.now],
+  await updateSubscription(tx, subscription.id, {
+    status: 'cancellation_scheduled',
+    cancelScheduledAt: subscription.periodEnd,
   })
 }
 

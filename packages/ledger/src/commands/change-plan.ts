@@ -12,6 +12,7 @@ import { cancelSubscription } from './cancel-subscription.ts'
 import { createSubscription } from './create-subscription.ts'
 import type { AdjustmentTiming } from '../subscriptions/plan-adjustment.ts'
 import { readCurrentSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
+import { typed } from '../core/typed.ts'
 
 /** The plan to move a customer to. */
 export type PlanChange = {
@@ -96,11 +97,11 @@ async function startPaidPlan(
     quantity: 1,
     doNotCharge: false,
   })
-  const [waiting] = await ledger.database.query({
-    text: `select id from payment
-           where organization_id = $1 and customer_id = $2 and subscription_id = $3 and status = 'pending'`,
-    values: [scope.organizationId, scope.customerId, id],
-  })
+  const waiting = await typed(ledger.database)
+    .selectFrom('payment')
+    .select('id')
+    .where(({ and }) => and({ ...scope, subscriptionId: id, status: 'pending' }))
+    .executeTakeFirst()
   if (waiting) throw paymentPending('The payment has no answer yet.')
   const outcome = status === 'incomplete' ? 'payment_failed' : 'changed'
   return { outcome, effectiveAt: ledger.clock.now(), url: null }

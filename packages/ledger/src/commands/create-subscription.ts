@@ -15,6 +15,8 @@ import {
   type SubscriptionRow,
 } from '../core/subscription-row.ts'
 import { switchPlan } from '../subscriptions/switch-plan.ts'
+import { typed } from '../core/typed.ts'
+import { scopeOf } from '../core/customer-scope.ts'
 
 const DAY_MS = 86_400_000
 
@@ -66,10 +68,11 @@ async function describe(
   tx: LedgerTransaction,
   { request, offer, trialDays }: { request: SubscriptionRequest; offer: Offer; trialDays: number },
 ): Promise<NewSubscription> {
-  const [method] = await tx.query<{ id: string }>({
-    text: `select id from payment_method where organization_id = $1 and customer_id = $2 and is_default`,
-    values: [tx.organizationId, tx.customerId],
-  })
+  const method = await typed(tx)
+    .selectFrom('paymentMethod')
+    .select('id')
+    .where(({ and }) => and({ ...scopeOf(tx), isDefault: true }))
+    .executeTakeFirst()
   return {
     offer,
     quantity: request.quantity,

@@ -8,6 +8,8 @@ import { applyPlanGains } from '../subscriptions/apply-plan-gains.ts'
 import { readPlanGains } from '../subscriptions/read-plan-gains.ts'
 import { readSubscribers, type Subscriber } from '../subscriptions/read-subscribers.ts'
 import { isInForce, readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
+import { typed } from '../core/typed.ts'
+import { scopeOf } from '../core/customer-scope.ts'
 
 /** Which plan to bring existing subscriptions up to, and which part of them to look at. */
 export type PlanMigration = {
@@ -75,11 +77,13 @@ async function migrateOne(
 
 /** A period gives its credits when it is paid, so one that is not gives none of what is new either. */
 async function isUnpaid(tx: LedgerTransaction, subscription: SubscriptionRow): Promise<boolean> {
-  const rows = await tx.query({
-    text: `select id from payment
-           where organization_id = $1 and customer_id = $2 and subscription_id = $3 and billing_period_id = $4
-             and reason = 'renewal' and status in ('pending', 'failed') limit 1`,
-    values: [tx.organizationId, tx.customerId, subscription.id, subscription.periodId],
-  })
-  return rows.length > 0
+  const { id: subscriptionId, periodId: billingPeriodId } = subscription
+  const unpaid = await typed(tx)
+    .selectFrom('payment')
+    .select('id')
+    .where(({ and }) => and({ ...scopeOf(tx), subscriptionId, billingPeriodId, reason: 'renewal' }))
+    .where('status', 'in', ['pending', 'failed'])
+    .limit(1)
+    .executeTakeFirst()
+  return unpaid !== undefined
 }

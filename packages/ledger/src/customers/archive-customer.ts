@@ -5,6 +5,7 @@ import { endSubscription } from '../subscriptions/end-subscription.ts'
 import { readCurrentSubscription } from '../core/subscription-row.ts'
 import { announce } from '../core/announce.ts'
 import { type Customer, requireCustomer } from '../core/customer.ts'
+import { typed } from '../core/typed.ts'
 
 /** Ends a customer's subscriptions and frees their external id; their ledger stays. */
 export async function archiveCustomer(
@@ -25,10 +26,11 @@ export async function archiveCustomer(
         id: subscription.id,
       })
     }
-    await tx.query({
-      text: `update customer set archived = true, updated_at = $3 where organization_id = $1 and id = $2`,
-      values: [organizationId, customer.id, tx.now],
-    })
+    await typed(tx)
+      .updateTable('customer')
+      .set({ archived: true, updatedAt: tx.now })
+      .where(({ and }) => and({ organizationId, id: customer.id }))
+      .execute()
     await announce(tx, { type: 'customer.updated', object: 'customer', id: customer.id })
   })
   return { ...customer, archived: true }

@@ -6,6 +6,7 @@ import type { Ledger } from '../core/ledger.ts'
 import { switchToFree } from '../subscriptions/switch-plan.ts'
 import { announce } from '../core/announce.ts'
 import { type Customer, findCustomer, requireCustomer } from '../core/customer.ts'
+import { typed } from '../core/typed.ts'
 
 /** A new customer. */
 export type NewCustomer = {
@@ -33,30 +34,35 @@ export async function createCustomer(
       customer.pricingModelId ?? (await defaultPricingModelId(transaction, organizationId))
     const model = await readPricingModel(transaction, { organizationId, pricingModelId })
     const customerId = ledger.newId('cust')
-    const inserted = await transaction.query({
-      text: `insert into customer
-               (organization_id, id, external_id, pricing_model_id, email, name, domain, icon_url, logo_url, user_id,
-                billing_address, invoice_number_base, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
-             on conflict (organization_id, external_id) where not archived do nothing returning id`,
-      values: [
+    const now = ledger.clock.now()
+    const inserted = await typed(transaction)
+      .insertInto('customer')
+      .values({
         organizationId,
-        customerId,
-        customer.externalId,
+        id: customerId,
+        externalId: customer.externalId,
         pricingModelId,
-        customer.email,
-        customer.name,
-        customer.domain ?? null,
-        customer.iconURL ?? null,
-        customer.logoURL ?? null,
-        customer.userId ?? null,
-        jsonValue(customer.billingAddress),
-        customerId.slice(-7).toUpperCase(),
-        ledger.clock.now(),
-      ],
-    })
+        email: customer.email,
+        name: customer.name,
+        domain: customer.domain,
+        iconUrl: customer.iconURL,
+        logoUrl: customer.logoURL,
+        userId: customer.userId,
+        billingAddress: jsonValue(customer.billingAddress),
+        invoiceNumberBase: customerId.slice(-7).toUpperCase(),
+        createdAt: now,
+        updatedAt: now,
+      })
+      .onConflict((taken) =>
+        taken
+          .columns(['organizationId', 'externalId'])
+          .where(({ not }) => not('archived'))
+          .doNothing(),
+      )
+      .returning('id')
+      .executeTakeFirst()
     // The same customer was created concurrently: use that one.
-    if (inserted.length === 0) return
+    if (!inserted) return
     const tx = await lockCustomer(ledger, transaction, { organizationId, customerId })
     await announce(tx, { type: 'customer.created', object: 'customer', id: customerId })
     await switchToFree(tx, { model, from: null, reason: 'created' })

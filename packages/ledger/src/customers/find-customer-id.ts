@@ -1,6 +1,7 @@
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { requireCustomer } from '../core/customer.ts'
+import { typed } from '../core/typed.ts'
 
 /** Finds a customer by our id or by the caller's; one of them has to be there. */
 export async function findCustomerId(
@@ -19,10 +20,11 @@ export async function findCustomerId(
   if (customerId === undefined) {
     throw new LedgerError('BAD_REQUEST', 'Give customerId or customerExternalId.')
   }
-  const [found] = await ledger.database.query({
-    text: 'select id from customer where organization_id = $1 and id = $2 and not archived',
-    values: [organizationId, customerId],
-  })
+  const found = await typed(ledger.database)
+    .selectFrom('customer')
+    .select('id')
+    .where(({ and }) => and({ organizationId, id: customerId, archived: false }))
+    .executeTakeFirst()
   if (!found) throw notFound('customer', customerId)
   return customerId
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import type { ClosedGrant } from '../credits/close-grants.ts'
@@ -12,6 +13,7 @@ import {
 import { readCurrentSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 import { switchToFree } from '../subscriptions/switch-plan.ts'
 import { isPaid, planMove } from './plan-move.ts'
+import { typed } from '../core/typed.ts'
 
 /** Which subscription ended by a move, and under which id it goes on. */
 export type MovedSubscription = { endedId: string | null; continuedId: string | null }
@@ -93,15 +95,16 @@ async function fallBackToFree(tx: LedgerTransaction, legacy: Legacy): Promise<vo
 
 /** What the free plan gives once stays: otherwise every guest would bring it along. */
 async function readFreeGifts(tx: LedgerTransaction, { grants }: Legacy): Promise<Set<string>> {
-  const rows = await tx.query<{ id: string }>({
-    text: `select given.id from credit_grant given
-           where given.organization_id = $1 and given.customer_id = $2 and given.id = any($3)
-             and exists (select from product_feature sold
-                         join product on product.organization_id = sold.organization_id and product.id = sold.product_id
-                         where sold.organization_id = $1 and product.is_default
-                           and (given.reason = 'once:' || sold.feature_id
-                                or starts_with(given.reason, 'once:' || sold.feature_id || ':')))`,
-    values: [tx.organizationId, tx.customerId, grants.map(({ id }) => id)],
-  })
+  const { rows } = await sql<{ id: string }>`
+    select given.id from credit_grant given
+    where given.organization_id = ${tx.organizationId} and given.customer_id = ${tx.customerId}
+      and given.id = any(${grants.map(({ id }) => id)})
+      and exists (select from product_feature sold
+                  join product on product.organization_id = sold.organization_id and product.id = sold.product_id
+                  where sold.organization_id = given.organization_id and product.is_default
+                    and (given.reason = 'once:' || sold.feature_id
+                         or starts_with(given.reason, 'once:' || sold.feature_id || ':')))`.execute(
+    typed(tx),
+  )
   return new Set(rows.map(({ id }) => id))
 }

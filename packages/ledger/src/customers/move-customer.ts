@@ -13,6 +13,7 @@ import { announce } from '../core/announce.ts'
 import { findCustomer, requireCustomer } from '../core/customer.ts'
 import { moveAssets } from './move-assets.ts'
 import { moveRecords } from './move-records.ts'
+import { typed } from '../core/typed.ts'
 
 /** A move of everything a customer owns. */
 export type CustomerMove = {
@@ -72,11 +73,16 @@ async function tryMoving(
   if (locked.some(({ dueAt }) => dueAt !== null && dueAt <= from.now)) return false
   await refuseUnmovable(from, to)
   await moveEverything(from, to)
-  await transaction.query({
-    text: `insert into customer_move (organization_id, idempotency_key, from_customer_id, to_customer_id, created_at)
-           values ($1, $2, $3, $4, $5)`,
-    values: [organizationId, move.idempotencyKey, from.customerId, to.customerId, from.now],
-  })
+  await typed(transaction)
+    .insertInto('customerMove')
+    .values({
+      organizationId,
+      idempotencyKey: move.idempotencyKey,
+      fromCustomerId: from.customerId,
+      toCustomerId: to.customerId,
+      createdAt: from.now,
+    })
+    .execute()
   for (const { customerId } of [from, to]) {
     await recomputeDueAt(transaction, { organizationId, customerId })
   }
@@ -88,13 +94,13 @@ async function wasDone(
   to: LedgerTransaction,
   idempotencyKey: string,
 ): Promise<boolean> {
-  const [done] = await from.query<{ fromId: string; toId: string }>({
-    text: `select from_customer_id as "fromId", to_customer_id as "toId" from customer_move
-           where organization_id = $1 and idempotency_key = $2`,
-    values: [from.organizationId, idempotencyKey],
-  })
+  const done = await typed(from)
+    .selectFrom('customerMove')
+    .select(['fromCustomerId', 'toCustomerId'])
+    .where(({ and }) => and({ organizationId: from.organizationId, idempotencyKey }))
+    .executeTakeFirst()
   if (!done) return false
-  if (done.fromId === from.customerId && done.toId === to.customerId) return true
+  if (done.fromCustomerId === from.customerId && done.toCustomerId === to.customerId) return true
   throw new LedgerError('UNPROCESSABLE', 'The idempotencyKey was used for another move.')
 }
 

@@ -1,4 +1,7 @@
+import { sql } from 'kysely'
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
+import { typed } from '../core/typed.ts'
+import { scopeOf } from '../core/customer-scope.ts'
 
 /** Takes what documents a customer's payments to another customer: a later refund then finds the credits it takes back. */
 export async function moveRecords(
@@ -6,30 +9,31 @@ export async function moveRecords(
   to: LedgerTransaction,
   plan: { endedId: string | null; continuedId: string | null },
 ): Promise<void> {
-  const values = [from.organizationId, from.customerId, to.customerId, from.now]
-  const moved = [...values, plan.endedId, plan.continuedId]
-  for (const table of ['payment', 'invoice']) {
-    await from.query({
-      // A payment that a moved plan still owes is owed by the subscription that goes on.
-      text: `update ${table} set customer_id = $3, updated_at = $4,
-               subscription_id = case when subscription_id = $5 then coalesce($6, subscription_id) else subscription_id end
-             where organization_id = $1 and customer_id = $2`,
-      values: moved,
-    })
+  const change = { customerId: to.customerId, updatedAt: from.now }
+  const followed = (column: 'subscriptionId' | 'targetSubscriptionId') => {
+    const { endedId, continuedId } = plan
+    return sql<string>`case when ${sql.ref(column)} = ${endedId} then coalesce(${continuedId}, ${sql.ref(column)})
+                            else ${sql.ref(column)} end`
   }
-  await from.query({
-    text: `update purchase set customer_id = $3, updated_at = $4 where organization_id = $1 and customer_id = $2`,
-    values,
-  })
-  await from.query({
+  for (const table of ['payment', 'invoice'] as const) {
+    await typed(from)
+      .updateTable(table)
+      // A payment that a moved plan still owes is owed by the subscription that goes on.
+      .set({ ...change, subscriptionId: followed('subscriptionId') })
+      .where(({ and }) => and(scopeOf(from)))
+      .execute()
+  }
+  await typed(from)
+    .updateTable('purchase')
+    .set(change)
+    .where(({ and }) => and(scopeOf(from)))
+    .execute()
+  await typed(from)
+    .updateTable('checkoutSession')
     // Someone may be on a checkout page right now: what they pay for arrives where everything else is.
-    text: `update checkout_session set customer_id = $3, updated_at = $4,
-             target_subscription_id =
-               case when target_subscription_id = $5 then coalesce($6, target_subscription_id)
-                    else target_subscription_id end
-           where organization_id = $1 and customer_id = $2`,
-    values: moved,
-  })
+    .set({ ...change, targetSubscriptionId: followed('targetSubscriptionId') })
+    .where(({ and }) => and(scopeOf(from)))
+    .execute()
   await movePaymentMethods(from, to, plan.continuedId !== null)
 }
 
@@ -39,17 +43,23 @@ async function movePaymentMethods(
   to: LedgerTransaction,
   planMoves: boolean,
 ): Promise<void> {
-  const values = [from.organizationId, from.customerId, to.customerId, from.now]
-  await from.query({
-    text: `update payment_method set is_default = false, updated_at = $4
-           where organization_id = $1 and is_default and customer_id = case when $5 then $3 else $2 end
-             and exists (select from payment_method other
-                         where other.organization_id = $1 and other.is_default
-                           and other.customer_id = case when $5 then $2 else $3 end)`,
-    values: [...values, planMoves],
-  })
-  await from.query({
-    text: `update payment_method set customer_id = $3, updated_at = $4 where organization_id = $1 and customer_id = $2`,
-    values,
-  })
+  const { organizationId, now } = from
+  const [kept, other] = planMoves ? [from, to] : [to, from]
+  const paying = await typed(from)
+    .selectFrom('paymentMethod')
+    .select('id')
+    .where(({ and }) => and({ ...scopeOf(kept), isDefault: true }))
+    .executeTakeFirst()
+  if (paying) {
+    await typed(from)
+      .updateTable('paymentMethod')
+      .set({ isDefault: false, updatedAt: now })
+      .where(({ and }) => and({ ...scopeOf(other), isDefault: true }))
+      .execute()
+  }
+  await typed(from)
+    .updateTable('paymentMethod')
+    .set({ customerId: to.customerId, updatedAt: now })
+    .where(({ and }) => and({ organizationId, customerId: from.customerId }))
+    .execute()
 }

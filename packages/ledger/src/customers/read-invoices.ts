@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { CustomerScope } from '../core/customer-scope.ts'
 import type { Queryable } from '../core/queryable.ts'
+import { typed } from '../core/typed.ts'
 
 /** What we ourselves look at in an invoice; the answer has all of Flowglad's fields. */
 type ShownInvoice = {
@@ -13,9 +15,8 @@ type ShownInvoice = {
 
 /** Reads a customer's invoices with their lines, newest first, in the API's form. */
 export async function readInvoices(from: Queryable, { organizationId, customerId }: CustomerScope) {
-  return from.query<{ invoice: ShownInvoice; invoiceLineItems: unknown[] }>({
-    name: 'read-invoices',
-    text: `select jsonb_build_object(
+  const { rows } = await sql<{ invoice: ShownInvoice; invoiceLineItems: unknown[] }>`
+    select jsonb_build_object(
              'id', inv.id, 'type', inv.type, 'status', inv.status, 'customerId', inv.customer_id,
              'invoiceNumber', inv.invoice_number, 'invoiceDate', inv.created_at, 'dueDate', inv.created_at,
              'currency', inv.currency, 'subtotal', inv.subtotal, 'taxAmount', null, 'taxRatePercentage', null,
@@ -35,9 +36,8 @@ export async function readInvoices(from: Queryable, { organizationId, customerId
                'updatedAt', line.created_at) order by line.id), '[]')
             from invoice_line line
             where line.organization_id = inv.organization_id and line.customer_id = inv.customer_id
-              and line.invoice_id = inv.id) as "invoiceLineItems"
-           from invoice inv where inv.organization_id = $1 and inv.customer_id = $2
-           order by inv.created_at desc, inv.id`,
-    values: [organizationId, customerId],
-  })
+              and line.invoice_id = inv.id) as invoice_line_items
+    from invoice inv where inv.organization_id = ${organizationId} and inv.customer_id = ${customerId}
+    order by inv.created_at desc, inv.id`.execute(typed(from, 'read-invoices'))
+  return rows
 }

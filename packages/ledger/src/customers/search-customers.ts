@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { LedgerError } from '../core/ledger-error.ts'
 import type { Queryable } from '../core/queryable.ts'
 import type { FoundCustomer } from '../core/schemas/customer.ts'
+import { typed } from '../core/typed.ts'
 
 /** Which customers to look for; an empty text finds all. */
 export type CustomerSearch = {
@@ -16,28 +18,24 @@ export async function searchCustomers(
   search: CustomerSearch,
 ): Promise<{ data: FoundCustomer[]; nextCursor: string | null }> {
   const place = search.cursor === undefined ? null : readCursor(search.cursor)
-  const rows = await from.query<FoundCustomer>({
-    text: `select customer.id, customer.external_id as "externalId", customer.name, customer.email,
-                  customer.created_at as "createdAt", sub.name as "planName", sub.status
-           from customer
-           left join subscription sub
-             on sub.organization_id = customer.organization_id and sub.customer_id = customer.id
-            and sub.status in ('trialing', 'active', 'past_due', 'cancellation_scheduled')
-           where customer.organization_id = $1 and not customer.archived
-             and ($2 = '' or position(lower($2) in lower(customer.name)) > 0
-                  or position(lower($2) in lower(customer.email)) > 0
-                  or position(lower($2) in lower(customer.external_id)) > 0
-                  or customer.id = $2)
-             and ($3::bigint is null or (customer.created_at, customer.id) < ($3::bigint, $4::text))
-           order by customer.created_at desc, customer.id desc limit $5`,
-    values: [
-      search.organizationId,
-      search.text.trim(),
-      place?.createdAt ?? null,
-      place?.id ?? null,
-      search.limit + 1,
-    ],
-  })
+  const text = search.text.trim()
+  const { rows } = await sql<FoundCustomer>`
+    select customer.id, customer.external_id, customer.name, customer.email, customer.created_at,
+           sub.name as plan_name, sub.status
+    from customer
+    left join subscription sub
+      on sub.organization_id = customer.organization_id and sub.customer_id = customer.id
+     and sub.status in ('trialing', 'active', 'past_due', 'cancellation_scheduled')
+    where customer.organization_id = ${search.organizationId} and not customer.archived
+      and (${text} = '' or position(lower(${text}) in lower(customer.name)) > 0
+           or position(lower(${text}) in lower(customer.email)) > 0
+           or position(lower(${text}) in lower(customer.external_id)) > 0
+           or customer.id = ${text})
+      and (${place?.createdAt ?? null}::bigint is null
+           or (customer.created_at, customer.id) < (${place?.createdAt ?? null}::bigint, ${place?.id ?? null}::text))
+    order by customer.created_at desc, customer.id desc limit ${search.limit + 1}`.execute(
+    typed(from),
+  )
   const data = rows.slice(0, search.limit)
   const last = data.at(-1)
   const more = rows.length > search.limit && last !== undefined

@@ -5,6 +5,7 @@ import { beginPeriod } from './begin-period.ts'
 import { billingPeriod } from '../core/billing-period.ts'
 import { endSubscription, inherit } from './end-subscription.ts'
 import { readCurrentSubscription, readSubscription } from '../core/subscription-row.ts'
+import { updateSubscription } from '../core/update-subscription.ts'
 
 /**
  * Activates an incomplete subscription once it is paid: its first period begins, the free plan ends. False when it was
@@ -31,17 +32,13 @@ export async function activateSubscription(
     unit: incomplete.intervalUnit,
     count: incomplete.intervalCount,
   }
-  await tx.query({
-    text: `update subscription set status = 'active', anchor_at = $3, period_index = 0, period_id = $4,
-             period_start = $3, period_end = $5, updated_at = $3
-           where organization_id = $1 and id = $2`,
-    values: [
-      tx.organizationId,
-      subscriptionId,
-      tx.now,
-      tx.ledger.newId('period'),
-      billingPeriod(cycle, 0).endsAt,
-    ],
+  await updateSubscription(tx, subscriptionId, {
+    status: 'active',
+    anchorAt: tx.now,
+    periodIndex: 0,
+    periodId: tx.ledger.newId('period'),
+    periodStart: tx.now,
+    periodEnd: billingPeriod(cycle, 0).endsAt,
   })
   const subscription = await readSubscription(tx, key)
   await beginPeriod(tx, { subscription, grantCredits: false, first: true })

@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import type { Offer } from '../catalog/find-offer.ts'
+import { typed } from '../core/typed.ts'
+import { scopeOf } from '../core/customer-scope.ts'
 
 /** Puts a price on a subscription, with the features of its product. */
 export async function addItem(
@@ -8,44 +11,37 @@ export async function addItem(
 ): Promise<void> {
   const { price, product } = item.offer
   const itemId = tx.ledger.newId('si')
-  const scope = [tx.organizationId, tx.customerId, item.subscriptionId] as const
-  await tx.query({
-    text: `insert into subscription_item
-             (organization_id, customer_id, subscription_id, id, price_id, name, unit_price, quantity, added_at,
-              created_at, updated_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9)`,
-    values: [
-      ...scope,
-      itemId,
-      price.id,
-      price.name ?? product.name,
-      price.unitPrice,
-      item.quantity,
-      tx.now,
-    ],
-  })
+  const { subscriptionId, quantity } = item
+  await typed(tx)
+    .insertInto('subscriptionItem')
+    .values({
+      ...scopeOf(tx),
+      subscriptionId,
+      id: itemId,
+      priceId: price.id,
+      name: price.name ?? product.name,
+      unitPrice: price.unitPrice,
+      quantity,
+      addedAt: tx.now,
+      createdAt: tx.now,
+      updatedAt: tx.now,
+    })
+    .execute()
   const active = product.features.filter((feature) => feature.active)
-  await tx.query({
-    // Amounts are kept as they were sold: a later price list changes new subscriptions, not this one.
-    text: `insert into subscription_feature
-             (organization_id, customer_id, subscription_id, subscription_item_id, id, feature_id, product_feature_id,
-              type, amount, usage_meter_id, renewal_frequency, resource_id, created_at, updated_at)
-           select $1, $2, $3, $4, given.id, feature.id, pf.id, feature.type, feature.amount::bigint * $8,
-                  feature.usage_meter_id, feature.renewal_frequency, feature.resource_id, $9, $9
-           from unnest($5::text[], $6::text[]) as given(id, feature_id)
-           join feature on feature.organization_id = $1 and feature.id = given.feature_id
-           join product_feature pf
-             on pf.organization_id = $1 and pf.product_id = $7 and pf.feature_id = given.feature_id`,
-    values: [
-      ...scope,
-      itemId,
-      active.map(() => tx.ledger.newId('sub_feature')),
-      active.map((feature) => feature.id),
-      product.id,
-      item.quantity,
-      tx.now,
-    ],
-  })
+  // Amounts are kept as they were sold: a later price list changes new subscriptions, not this one.
+  await sql`
+    insert into subscription_feature
+      (organization_id, customer_id, subscription_id, subscription_item_id, id, feature_id, product_feature_id,
+       type, amount, usage_meter_id, renewal_frequency, resource_id, created_at, updated_at)
+    select ${tx.organizationId}, ${tx.customerId}, ${subscriptionId}, ${itemId}, given.id, feature.id, pf.id,
+           feature.type, feature.amount::bigint * ${quantity}, feature.usage_meter_id, feature.renewal_frequency,
+           feature.resource_id, ${tx.now}, ${tx.now}
+    from unnest(${active.map(() => tx.ledger.newId('sub_feature'))}::text[],
+                ${active.map(({ id }) => id)}::text[]) as given(id, feature_id)
+    join feature on feature.organization_id = ${tx.organizationId} and feature.id = given.feature_id
+    join product_feature pf
+      on pf.organization_id = ${tx.organizationId} and pf.product_id = ${product.id}
+     and pf.feature_id = given.feature_id`.execute(typed(tx))
 }
 
 /** Takes all items off a subscription as of `at`, and their features with them. */
@@ -53,11 +49,12 @@ export async function expireItems(
   tx: LedgerTransaction,
   { subscriptionId, at }: { subscriptionId: string; at: number },
 ): Promise<void> {
-  for (const table of ['subscription_item', 'subscription_feature']) {
-    await tx.query({
-      text: `update ${table} set expired_at = $3, updated_at = $4
-             where organization_id = $1 and subscription_id = $2 and expired_at is null`,
-      values: [tx.organizationId, subscriptionId, at, tx.now],
-    })
+  for (const table of ['subscriptionItem', 'subscriptionFeature'] as const) {
+    await typed(tx)
+      .updateTable(table)
+      .set({ expiredAt: at, updatedAt: tx.now })
+      .where(({ and }) => and({ organizationId: tx.organizationId, subscriptionId }))
+      .where('expiredAt', 'is', null)
+      .execute()
   }
 }

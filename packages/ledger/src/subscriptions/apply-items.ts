@@ -8,6 +8,7 @@ import {
   type ScheduledItem,
   type SubscriptionRow,
 } from '../core/subscription-row.ts'
+import { updateSubscription } from '../core/update-subscription.ts'
 
 /** Replaces what a subscription consists of, as of now or of the end of its period. */
 export async function applyItems(
@@ -49,19 +50,13 @@ async function renameAfter(
   const sameInterval =
     price.intervalUnit === subscription.intervalUnit &&
     price.intervalCount === subscription.intervalCount
-  await tx.query({
-    text: `update subscription set price_id = $3, name = $4, interval_unit = $5, interval_count = $6, anchor_at = $7,
-             scheduled_items = null, scheduled_adjustment_at = null, updated_at = $8
-           where organization_id = $1 and id = $2`,
-    values: [
-      tx.organizationId,
-      subscription.id,
-      price.id,
-      `${product.name} Subscription`,
-      price.intervalUnit,
-      price.intervalCount,
-      sameInterval ? subscription.anchorAt : at,
-      tx.now,
-    ],
+  await updateSubscription(tx, subscription.id, {
+    priceId: price.id,
+    name: `${product.name} Subscription`,
+    intervalUnit: price.intervalUnit ?? subscription.intervalUnit,
+    intervalCount: price.intervalCount ?? subscription.intervalCount,
+    anchorAt: sameInterval ? subscription.anchorAt : at,
+    scheduledItems: null,
+    scheduledAdjustmentAt: null,
   })
 }

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
 import { announce } from '../core/announce.ts'
 import type { PlanGain } from './read-plan-gains.ts'
 import type { SubscriptionRow } from '../core/subscription-row.ts'
+import { typed } from '../core/typed.ts'
 
 /**
  * Gives a subscription what its plan gained: a new feature at once, with its credits of the current period; a raised amount from
@@ -29,11 +31,14 @@ async function raise(
   tx: LedgerTransaction,
   raised: { subscription: SubscriptionRow; givenId: string; amount: number | null },
 ): Promise<void> {
-  await tx.query({
-    text: `update subscription_feature set amount = $4, updated_at = $5
-           where organization_id = $1 and subscription_id = $2 and id = $3`,
-    values: [tx.organizationId, raised.subscription.id, raised.givenId, raised.amount, tx.now],
-  })
+  const { subscription, givenId: id, amount } = raised
+  await typed(tx)
+    .updateTable('subscriptionFeature')
+    .set({ amount, updatedAt: tx.now })
+    .where(({ and }) =>
+      and({ organizationId: tx.organizationId, subscriptionId: subscription.id, id }),
+    )
+    .execute()
 }
 
 async function addFeatures(
@@ -41,26 +46,19 @@ async function addFeatures(
   { subscription, added }: { subscription: SubscriptionRow; added: readonly PlanGain[] },
 ): Promise<string[]> {
   const ids = added.map(() => tx.ledger.newId('sub_feature'))
-  await tx.query({
-    text: `insert into subscription_feature
-             (organization_id, customer_id, subscription_id, subscription_item_id, id, feature_id, product_feature_id,
-              type, amount, usage_meter_id, renewal_frequency, resource_id, created_at, updated_at)
-           select $1, $2, $3, given.item_id, given.id, feature.id, given.product_feature_id, feature.type, given.amount,
-                  feature.usage_meter_id, feature.renewal_frequency, feature.resource_id, $9, $9
-           from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[])
-                  as given(id, item_id, product_feature_id, feature_id, amount)
-           join feature on feature.organization_id = $1 and feature.id = given.feature_id`,
-    values: [
-      tx.organizationId,
-      tx.customerId,
-      subscription.id,
-      ids,
-      added.map(({ subscriptionItemId }) => subscriptionItemId),
-      added.map(({ productFeatureId }) => productFeatureId),
-      added.map(({ featureId }) => featureId),
-      added.map(({ amountAfter }) => amountAfter),
-      tx.now,
-    ],
-  })
+  await sql`
+    insert into subscription_feature
+      (organization_id, customer_id, subscription_id, subscription_item_id, id, feature_id, product_feature_id,
+       type, amount, usage_meter_id, renewal_frequency, resource_id, created_at, updated_at)
+    select ${tx.organizationId}, ${tx.customerId}, ${subscription.id}, given.item_id, given.id, feature.id,
+           given.product_feature_id, feature.type, given.amount, feature.usage_meter_id, feature.renewal_frequency,
+           feature.resource_id, ${tx.now}, ${tx.now}
+    from unnest(${ids}::text[], ${added.map((gain) => gain.subscriptionItemId)}::text[],
+                ${added.map((gain) => gain.productFeatureId)}::text[], ${added.map((gain) => gain.featureId)}::text[],
+                ${added.map((gain) => gain.amountAfter)}::bigint[])
+           as given(id, item_id, product_feature_id, feature_id, amount)
+    join feature on feature.organization_id = ${tx.organizationId} and feature.id = given.feature_id`.execute(
+    typed(tx),
+  )
   return ids
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { closeAllGrants, type ClosedGrant } from '../credits/close-grants.ts'
 import { issueGrant } from '../credits/issue-grant.ts'
@@ -5,6 +6,9 @@ import { postEntries } from '../credits/post-entries.ts'
 import { waiveUnlimited } from '../credits/waive-unlimited.ts'
 import { expireItems } from './add-item.ts'
 import type { SubscriptionRow } from '../core/subscription-row.ts'
+import { typed } from '../core/typed.ts'
+import { scopeOf } from '../core/customer-scope.ts'
+import { updateSubscription } from '../core/update-subscription.ts'
 
 /** What a subscription leaves behind: credits that outlive it, and usage that went past its grants. */
 export type Legacy = {
@@ -20,11 +24,13 @@ export async function endSubscription(
 ): Promise<Legacy> {
   const { subscription, at, reason, keepExpiring = false } = ended
   await waiveUnlimited(tx, subscription.id)
-  await tx.query({
-    text: `update subscription set status = 'canceled', canceled_at = $3, cancellation_reason = $4,
-             scheduled_items = null, scheduled_adjustment_at = null, grace_ends_at = null, updated_at = $5
-           where organization_id = $1 and id = $2`,
-    values: [tx.organizationId, subscription.id, at, reason, tx.now],
+  await updateSubscription(tx, subscription.id, {
+    status: 'canceled',
+    canceledAt: at,
+    cancellationReason: reason,
+    scheduledItems: null,
+    scheduledAdjustmentAt: null,
+    graceEndsAt: null,
   })
   await expireItems(tx, { subscriptionId: subscription.id, at })
   await dropPendingPayments(tx, subscription.id)
@@ -46,10 +52,8 @@ export async function inherit(
   tx: LedgerTransaction,
   { legacy, subscription }: { legacy: Legacy; subscription: SubscriptionRow },
 ): Promise<void> {
-  await tx.query({
-    text: `update subscription set replaced_by_subscription_id = $3, updated_at = $4
-           where organization_id = $1 and id = $2`,
-    values: [tx.organizationId, legacy.fromSubscriptionId, subscription.id, tx.now],
+  await updateSubscription(tx, legacy.fromSubscriptionId, {
+    replacedBySubscriptionId: subscription.id,
   })
   await receive(tx, { legacy, subscription })
 }
@@ -90,11 +94,13 @@ async function settleDebts(
   tx: LedgerTransaction,
   subscriptionId: string,
 ): Promise<Legacy['debts']> {
-  const debts = await tx.query<{ usageMeterId: string; debt: number }>({
-    text: `select usage_meter_id as "usageMeterId", -balance as debt from meter_balance
-           where organization_id = $1 and subscription_id = $2 and balance < 0 order by usage_meter_id`,
-    values: [tx.organizationId, subscriptionId],
-  })
+  const debts = await typed(tx)
+    .selectFrom('meterBalance')
+    .select(['usageMeterId', sql<number>`-balance`.as('debt')])
+    .where(({ and }) => and({ organizationId: tx.organizationId, subscriptionId }))
+    .where('balance', '<', 0)
+    .orderBy('usageMeterId')
+    .execute()
   await postEntries(
     tx,
     debts.map(({ usageMeterId, debt }) => ({
@@ -109,26 +115,30 @@ async function settleDebts(
 
 /** A payment sent to the provider stays: if it was taken, it is refunded. */
 async function dropPendingPayments(tx: LedgerTransaction, subscriptionId: string): Promise<void> {
-  await tx.query({
-    text: `with dropped as (
-             update payment set status = 'failed', failure = 'The subscription ended.', updated_at = $4,
-               next_attempt_at = null
-             where organization_id = $1 and customer_id = $2 and subscription_id = $3 and status = 'pending'
-               and asked_at is null
-             returning invoice_id
-           )
-           update invoice set status = 'void', updated_at = $4
-           where organization_id = $1 and customer_id = $2 and id in (select invoice_id from dropped)`,
-    values: [tx.organizationId, tx.customerId, subscriptionId, tx.now],
-  })
+  await typed(tx)
+    .with('dropped', (dropping) =>
+      dropping
+        .updateTable('payment')
+        .set({ status: 'failed', failure: 'The subscription ended.', nextAttemptAt: null })
+        .set({ updatedAt: tx.now })
+        .where(({ and }) => and({ ...scopeOf(tx), subscriptionId, status: 'pending' }))
+        .where('askedAt', 'is', null)
+        .returning('invoiceId'),
+    )
+    .updateTable('invoice')
+    .set({ status: 'void', updatedAt: tx.now })
+    .where(({ and }) => and(scopeOf(tx)))
+    .where('id', 'in', (from) => from.selectFrom('dropped').select('invoiceId'))
+    .execute()
 }
 
 async function releaseClaims(tx: LedgerTransaction, subscriptionId: string): Promise<void> {
-  await tx.query({
-    text: `update resource_claim set released_at = $3, release_reason = 'subscription_ended', updated_at = $3
-           where organization_id = $1 and subscription_id = $2 and released_at is null`,
-    values: [tx.organizationId, subscriptionId, tx.now],
-  })
+  await typed(tx)
+    .updateTable('resourceClaim')
+    .set({ releasedAt: tx.now, releaseReason: 'subscription_ended', updatedAt: tx.now })
+    .where(({ and }) => and({ organizationId: tx.organizationId, subscriptionId }))
+    .where('releasedAt', 'is', null)
+    .execute()
 }
 
 function entryBase(tx: LedgerTransaction, meter: { subscriptionId: string; usageMeterId: string }) {

@@ -1,31 +1,27 @@
 import type { Queryable } from '../core/queryable.ts'
-
-/** What a subscription consists of now. */
-export type ItemRow = {
-  id: string
-  priceId: string
-  name: string | null
-  unitPrice: number
-  quantity: number
-  currency: string
-}
+import { typed } from '../core/typed.ts'
 
 /** Reads the items of a subscription that have not expired. */
 export function readItems(
   from: Queryable,
   { organizationId, subscriptionId }: { organizationId: string; subscriptionId: string },
-): Promise<ItemRow[]> {
-  return from.query<ItemRow>({
-    name: 'read-items',
-    text: `select item.id, item.price_id as "priceId", item.name, item.unit_price as "unitPrice", item.quantity,
-                  price.currency
-           from subscription_item item
-           join price on price.organization_id = item.organization_id and price.id = item.price_id
-           where item.organization_id = $1 and item.subscription_id = $2 and item.expired_at is null
-           order by item.created_at, item.id`,
-    values: [organizationId, subscriptionId],
-  })
+) {
+  return typed(from, 'read-items')
+    .selectFrom(['subscriptionItem as item', 'price'])
+    .whereRef('price.organizationId', '=', 'item.organizationId')
+    .whereRef('price.id', '=', 'item.priceId')
+    .where('item.organizationId', '=', organizationId)
+    .where('item.subscriptionId', '=', subscriptionId)
+    .where('item.expiredAt', 'is', null)
+    .select(['item.id', 'item.priceId', 'item.name', 'item.unitPrice', 'item.quantity'])
+    .select('price.currency')
+    .orderBy('item.createdAt')
+    .orderBy('item.id')
+    .execute()
 }
+
+/** What a subscription consists of now. */
+export type ItemRow = Awaited<ReturnType<typeof readItems>>[number]
 
 /** What items cost per period, in minor units. */
 export function totalOf(items: readonly { unitPrice: number; quantity: number }[]): number {

@@ -1,10 +1,12 @@
+import { sql } from 'kysely'
 import type { Queryable } from '../core/queryable.ts'
+import { typed } from '../core/typed.ts'
 
 /** A subscription in force, with its owner. */
 export type Subscriber = { organizationId: string; subscriptionId: string; customerId: string }
 
 /** Reads the subscriptions in force of a product in the order of their ids, and one more than a page has, to know whether there are more. */
-export function readSubscribers(
+export async function readSubscribers(
   from: Queryable,
   page: {
     organizationId: string
@@ -13,16 +15,15 @@ export function readSubscribers(
     limit: number
   },
 ): Promise<Subscriber[]> {
-  return from.query<Subscriber>({
-    text: `select sub.organization_id as "organizationId", sub.id as "subscriptionId", sub.customer_id as "customerId"
-           from subscription sub
-           where sub.organization_id = $1 and sub.id > $3
-             and sub.status in ('trialing', 'active', 'past_due', 'cancellation_scheduled')
-             and exists (select from subscription_item item
-                         join price on price.organization_id = item.organization_id and price.id = item.price_id
-                         where item.organization_id = sub.organization_id and item.subscription_id = sub.id
-                           and item.expired_at is null and price.product_id = $2)
-           order by sub.id limit $4`,
-    values: [page.organizationId, page.productId, page.cursor ?? '', page.limit + 1],
-  })
+  const { rows } = await sql<Subscriber>`
+    select sub.organization_id, sub.id as subscription_id, sub.customer_id
+    from subscription sub
+    where sub.organization_id = ${page.organizationId} and sub.id > ${page.cursor ?? ''}
+      and sub.status in ('trialing', 'active', 'past_due', 'cancellation_scheduled')
+      and exists (select from subscription_item item
+                  join price on price.organization_id = item.organization_id and price.id = item.price_id
+                  where item.organization_id = sub.organization_id and item.subscription_id = sub.id
+                    and item.expired_at is null and price.product_id = ${page.productId})
+    order by sub.id limit ${page.limit + 1}`.execute(typed(from))
+  return rows
 }

@@ -11,6 +11,7 @@ import { billingPeriod } from '../core/billing-period.ts'
 import { readItems, totalOf } from './read-items.ts'
 import { readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 import { switchToFree } from './switch-plan.ts'
+import { updateSubscription } from '../core/update-subscription.ts'
 
 /**
  * Rolls a subscription over into its next period, by exactly one: plan credits lapse, scheduled changes apply, and the
@@ -54,19 +55,12 @@ async function openNextPeriod(
   // The period that ends at the anchor is a trial, or the last one before the cycle changed: counting begins there.
   const index = ended.periodEnd === ended.anchorAt ? 0 : ended.periodIndex + 1
   const next = billingPeriod(cycle, index)
-  await tx.query({
-    text: `update subscription set period_index = $3, period_id = $4, period_start = $5, period_end = $6,
-             status = case when status = 'trialing' then 'active' else status end, updated_at = $7
-           where organization_id = $1 and id = $2`,
-    values: [
-      tx.organizationId,
-      ended.id,
-      index,
-      tx.ledger.newId('period'),
-      ended.periodEnd,
-      next.endsAt,
-      tx.now,
-    ],
+  await updateSubscription(tx, ended.id, {
+    periodIndex: index,
+    periodId: tx.ledger.newId('period'),
+    periodStart: ended.periodEnd,
+    periodEnd: next.endsAt,
+    status: ended.status === 'trialing' ? 'active' : ended.status,
   })
   return readSubscription(tx, {
     organizationId: tx.organizationId,

@@ -9,6 +9,8 @@ import {
   type SubscriptionRow,
   type SubscriptionStatus,
 } from '../core/subscription-row.ts'
+import { typed } from '../core/typed.ts'
+import { scopeOf } from '../core/customer-scope.ts'
 
 const DAY_MS = 86_400_000
 
@@ -59,11 +61,11 @@ async function cycleOf(tx: LedgerTransaction, { offer, isFreePlan, trialDays }: 
   const count = offer.price.intervalCount ?? 1
   const anchorAt = tx.now + (trialDays ?? 0) * DAY_MS
   if (!isFreePlan) return { anchorAt, unit, count }
-  const [first] = await tx.query<{ anchorAt: number }>({
-    text: `select min(anchor_at) as "anchorAt" from subscription
-           where organization_id = $1 and customer_id = $2 and is_free_plan having count(*) > 0`,
-    values: [tx.organizationId, tx.customerId],
-  })
+  const first = await typed(tx)
+    .selectFrom('subscription')
+    .select(({ fn }) => fn.min<number | null>('anchorAt').as('anchorAt'))
+    .where(({ and }) => and({ ...scopeOf(tx), isFreePlan: true }))
+    .executeTakeFirst()
   return { anchorAt: first?.anchorAt ?? anchorAt, unit, count }
 }
 
@@ -85,34 +87,30 @@ async function insertSubscription(
   made: { id: string; cycle: BillingCycle; period: PeriodBounds; periodId: string },
 ): Promise<void> {
   const { offer } = started
-  const trialEnd = started.trialDays ? made.period.endsAt : null
-  await tx.query({
-    text: `insert into subscription
-             (organization_id, customer_id, id, pricing_model_id, price_id, name, status, is_free_plan, do_not_charge,
-              interval_unit, interval_count, anchor_at, period_index, period_id, period_start, period_end, trial_end,
-              started_at, payment_method_id, metadata, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $18, $18)`,
-    values: [
-      tx.organizationId,
-      tx.customerId,
-      made.id,
-      tx.pricingModelId,
-      offer.price.id,
-      started.name ?? `${offer.product.name} Subscription`,
-      started.status ?? (started.trialDays ? 'trialing' : 'active'),
-      started.isFreePlan,
-      started.doNotCharge ?? false,
-      made.cycle.unit,
-      made.cycle.count,
-      made.cycle.anchorAt,
-      made.period.index,
-      made.periodId,
-      made.period.startsAt,
-      made.period.endsAt,
-      trialEnd,
-      tx.now,
-      started.paymentMethodId ?? null,
-      jsonValue(started.metadata),
-    ],
-  })
+  await typed(tx)
+    .insertInto('subscription')
+    .values({
+      ...scopeOf(tx),
+      id: made.id,
+      pricingModelId: tx.pricingModelId,
+      priceId: offer.price.id,
+      name: started.name ?? `${offer.product.name} Subscription`,
+      status: started.status ?? (started.trialDays ? 'trialing' : 'active'),
+      isFreePlan: started.isFreePlan,
+      doNotCharge: started.doNotCharge,
+      intervalUnit: made.cycle.unit,
+      intervalCount: made.cycle.count,
+      anchorAt: made.cycle.anchorAt,
+      periodIndex: made.period.index,
+      periodId: made.periodId,
+      periodStart: made.period.startsAt,
+      periodEnd: made.period.endsAt,
+      trialEnd: started.trialDays ? made.period.endsAt : null,
+      startedAt: tx.now,
+      paymentMethodId: started.paymentMethodId,
+      metadata: jsonValue(started.metadata),
+      createdAt: tx.now,
+      updatedAt: tx.now,
+    })
+    .execute()
 }
