@@ -9,8 +9,8 @@ const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 const OXLINT = path.join(ROOT, 'node_modules/oxlint/bin/oxlint')
 const run = promisify(execFile)
 
-/** One finding of the linter. */
-export type Finding = { rule: string; message: string }
+/** One finding of the linter, in a file as it was planted. */
+export type Finding = { file: string; rule: string; message: string }
 
 /**
  * Lints planted files, each at the path it would have in the repository, with the repository's own configuration.
@@ -57,10 +57,16 @@ function outputOfFindings(error: unknown): { stdout: string } {
 function readFindings(stdout: string): Finding[] {
   const report: unknown = JSON.parse(stdout)
   if (!isReport(report)) throw new Error(`oxlint printed no report: ${stdout.slice(0, 500)}`)
-  return report.diagnostics.map(({ code, message }) => ({ rule: code, message }))
+  return report.diagnostics.map(({ code, message, filename }) => ({
+    file: filename,
+    rule: code,
+    message,
+  }))
 }
 
-function isReport(value: unknown): value is { diagnostics: { code: string; message: string }[] } {
+function isReport(
+  value: unknown,
+): value is { diagnostics: { code: string; message: string; filename: string }[] } {
   return (
     typeof value === 'object' &&
     value !== null &&
