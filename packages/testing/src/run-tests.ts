@@ -4,16 +4,16 @@ import { fileURLToPath } from 'node:url'
 import { checkBrowser } from './browser/check-browser.ts'
 import { makeTemporaryFolder } from './run/make-temporary-folder.ts'
 import type { PartResult } from './run/part-result.ts'
-import { CI_PARTS, NOT_RUN, type Part, PARTS } from './run/parts.ts'
+import { CI_PARTS, lanesOf, NOT_RUN, type Part, PARTS } from './run/parts.ts'
 import { renderPlan, renderResult, renderSummary } from './run/render-run.ts'
 import { runPart, type RunningPart } from './run/run-part.ts'
 
-// `npm test`, or `pnpm test:all [part…]`: every part of the test run, or the named ones, one after the other.
+// `npm test`, or `pnpm test:all [part…]`: every part of the test run, or the named ones.
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const LOGS = path.join(ROOT, 'test-results')
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 
-let running: RunningPart | undefined
+const running = new Set<RunningPart>()
 let interruptedBy: keyof typeof SIGNALS | undefined
 for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => interrupt(signal))
@@ -55,25 +55,36 @@ async function runAll(parts: readonly Part[]): Promise<PartResult[]> {
   const temporary = await makeTemporaryFolder()
   print(`Temporary files ${temporary.inMemory ? 'in memory' : 'on disk'}: ${temporary.path}\n`)
   try {
-    for (const [index, part] of parts.entries()) {
-      if (interruptedBy) break
-      print(`[${String(index + 1).padStart(2)}/${parts.length}] ${part.script}`)
-      running = runPart(part, { root: ROOT, logs: LOGS, temporary: temporary.path, print })
-      const result = await running.result
-      print(renderResult(result))
-      results.push(result)
-    }
+    await Promise.all(
+      lanesOf(parts).map(async (lane) => {
+        for (const part of lane) {
+          if (interruptedBy) break
+          results.push(await runOne(part, temporary.path))
+        }
+      }),
+    )
   } finally {
     await temporary.remove()
   }
   return results
 }
 
+async function runOne(part: Part, temporary: string): Promise<PartResult> {
+  const printOfPart = (text: string) => print(`${part.script.padEnd(14)} ${text}`)
+  printOfPart('started')
+  const started = runPart(part, { root: ROOT, logs: LOGS, temporary, print: printOfPart })
+  running.add(started)
+  const result = await started.result
+  running.delete(started)
+  printOfPart(renderResult(result))
+  return result
+}
+
 function interrupt(signal: keyof typeof SIGNALS): void {
   if (interruptedBy) return
   interruptedBy = signal
   print(`${signal}: stopping what is running`)
-  void running?.interrupt()
+  for (const part of running) void part.interrupt()
 }
 
 function print(text: string): void {

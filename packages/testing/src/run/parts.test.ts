@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { NOT_RUN, PARTS } from './parts.ts'
+import { lanesOf, NOT_RUN, PARTS } from './parts.ts'
 
 /** Runs of a part of the tests that another script runs whole. */
 const SELECTIONS = new Set(['test:all', 'test:attack', 'test:contract', 'test:related'])
@@ -26,3 +26,15 @@ it.each(PARTS.filter(({ runner }) => runner === 'vitest'))(
     expect(scripts[script]).toMatch(/^vitest run --config /)
   },
 )
+
+it('runs every part once, and what waits beside what computes', () => {
+  const [computing, waiting] = lanesOf(PARTS)
+  expect([...(computing ?? []), ...(waiting ?? [])].toSorted(byScript)).toEqual(
+    PARTS.toSorted(byScript),
+  )
+  expect(waiting?.map(({ script }) => script)).toContain('test:crash')
+})
+
+function byScript(one: { script: string }, other: { script: string }): number {
+  return one.script.localeCompare(other.script)
+}

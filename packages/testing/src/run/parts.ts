@@ -8,9 +8,11 @@ export type Part = {
   /** What it takes on a machine of two cores that has nothing else to do. */
   seconds: number
   arguments?: readonly string[]
+  /** Whether it mostly waits (for leases, browsers, other programs), so that it runs beside the parts that compute. */
+  waits?: true
 }
 
-/** What `npm test` runs: cheap and telling first, what boots servers and browsers last. */
+/** What `npm test` runs: the parts that compute one after the other, cheap ones first, and beside them those that wait. */
 export const PARTS: readonly Part[] = [
   { script: 'format:check', runner: 'command', seconds: 5 },
   { script: 'lint', runner: 'command', seconds: 35 },
@@ -21,10 +23,10 @@ export const PARTS: readonly Part[] = [
   { script: 'test:unit', runner: 'vitest', browser: true, seconds: 320 },
   // Always the same schedules, so that a change is judged by what it changed; `pnpm test:model` draws new ones.
   { script: 'test:model', runner: 'command', seconds: 100, arguments: ['--seed', '20261122'] },
-  { script: 'test:packages', runner: 'vitest', seconds: 70 },
+  { script: 'test:crash', runner: 'vitest', waits: true, seconds: 220 },
+  { script: 'test:packages', runner: 'vitest', waits: true, seconds: 70 },
   { script: 'test:e2e', runner: 'vitest', browser: true, seconds: 360 },
-  { script: 'test:mobile', runner: 'vitest', browser: true, seconds: 150 },
-  { script: 'test:crash', runner: 'vitest', seconds: 220 },
+  { script: 'test:mobile', runner: 'vitest', waits: true, browser: true, seconds: 130 },
 ]
 
 /** What `bash .ci/run --all` adds, because it repeats most of the above in a clone. */
@@ -50,3 +52,9 @@ export const NOT_RUN: readonly { script: string; what: string }[] = [
   },
   { script: 'test:newcomer', what: 'a clone, a generated procedure, a call: within a minute' },
 ]
+
+/** What runs at the same time: each lane is a list of parts that run one after the other. */
+export function lanesOf(parts: readonly Part[]): Part[][] {
+  const lanes = [parts.filter(({ waits }) => !waits), parts.filter(({ waits }) => waits)]
+  return lanes.filter((lane) => lane.length > 0)
+}

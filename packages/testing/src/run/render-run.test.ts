@@ -29,10 +29,11 @@ describe('renderPlan', () => {
       [
         { script: 'lint', runner: 'command', seconds: 30 },
         { script: 'test:unit', runner: 'vitest', seconds: 200 },
+        { script: 'test:crash', runner: 'vitest', waits: true, seconds: 220 },
       ],
       'test-results',
     )
-    expect(plan).toContain('2 parts, about 3 min 50 s')
+    expect(plan).toContain('3 parts, about 3 min 50 s')
     expect(plan).toContain('test-results/')
     expect(plan).toMatch(/2 {2}test:unit +about 3 min 20 s/)
   })

@@ -1,18 +1,18 @@
 import type { PartResult } from './part-result.ts'
-import type { NOT_RUN, Part } from './parts.ts'
+import { lanesOf, type NOT_RUN, type Part } from './parts.ts'
 
 const FAILURES_MAX = 10
 const MESSAGE_LINES_MAX = 40
 
-/** What will run, and how long that takes. */
+/** What will run, and how long it takes. */
 export function renderPlan(parts: readonly Part[], logs: string): string {
-  const total = parts.reduce((sum, { seconds }) => sum + seconds, 0)
+  const totals = lanesOf(parts).map((lane) => lane.reduce((sum, { seconds }) => sum + seconds, 0))
   const rows = parts.map(
-    ({ script, seconds }, index) =>
-      `  ${String(index + 1).padStart(2)}  ${script.padEnd(20)} about ${duration(seconds)}`,
+    ({ script, seconds, waits }, index) =>
+      `  ${String(index + 1).padStart(2)}  ${script.padEnd(20)} about ${duration(seconds)}${waits ? ', beside the others' : ''}`,
   )
   return [
-    `Plan: ${parts.length} parts, about ${duration(total)} on two idle cores. One log file per part in ${logs}/`,
+    `Plan: ${parts.length} parts, about ${duration(Math.max(...totals))} on two idle cores. One log file per part in ${logs}/`,
     ...rows,
     '',
   ].join('\n')
@@ -21,7 +21,7 @@ export function renderPlan(parts: readonly Part[], logs: string): string {
 /** How one part ended: a line when it passed, and what failed when it did not. */
 export function renderResult(result: PartResult): string {
   const counts = `${result.passed} passed, ${result.failed} failed, ${duration(result.seconds)}`
-  if (result.outcome === 'passed' && result.failed === 0) return `        ok: ${counts}`
+  if (result.outcome === 'passed' && result.failed === 0) return `ok: ${counts}`
   const shown = result.failures
     .slice(0, FAILURES_MAX)
     .flatMap(({ file, title, message }) => [
@@ -31,7 +31,7 @@ export function renderResult(result: PartResult): string {
     ])
   const more = result.failures.length - FAILURES_MAX
   return [
-    `        ${result.outcome}: ${counts}`,
+    `${result.outcome}: ${counts}`,
     ...shown,
     ...(more > 0 ? ['', `  and ${more} more`] : []),
     '',

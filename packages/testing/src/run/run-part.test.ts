@@ -117,11 +117,11 @@ exit 1`,
     expect(printed.map((line) => line.trim())).toEqual(['× a divides'])
   })
 
-  it('prints which tests passed only at another attempt', async () => {
+  it('prints which tests passed only on retry', async () => {
     await script('again', `echo ' ✓ a adds 3ms'; echo ' ✓ a divides 5ms (retry x1)'`)
     const { part, printed } = start('again', 'vitest')
     await part.result
-    expect(printed).toEqual(['        at another attempt: ✓ a divides 5ms (retry x1)'])
+    expect(printed).toEqual(['passed on retry: ✓ a divides 5ms (retry x1)'])
   })
 
   it('fails when tests end badly without a report', async () => {

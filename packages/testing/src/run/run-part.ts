@@ -70,18 +70,17 @@ async function follow(
   let failed = 0
   const progress = setInterval(() => {
     const counts = passed + failed === 0 ? '' : `: ${passed} passed, ${failed} failed so far`
-    options.print(`         ${options.seconds()} s${counts}`)
+    options.print(`${options.seconds()} s${counts}`)
   }, PROGRESS_MS)
   for (const stream of group.output) {
     createInterface({ input: stream }).on('line', (line) => {
       log.write(`${line}\n`)
       // The lines of Vitest's verbose reporter, one per test as it ends.
       if (/^ +✓ /.test(line)) passed += 1
-      if (/^ +✓ .* \(retry x\d+\)/.test(line))
-        options.print(`        at another attempt: ${line.trim()}`)
+      if (/^ +✓ .* \(retry x\d+\)/.test(line)) options.print(`passed on retry: ${line.trim()}`)
       if (!/^ +[×✗] /.test(line)) return
       failed += 1
-      options.print(`        ${line}`)
+      options.print(line.trim())
     })
   }
   const code = await group.ended
