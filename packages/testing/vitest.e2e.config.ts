@@ -6,6 +6,10 @@ const buildStudio = fileURLToPath(
   new URL('../../apps/web/e2e/fixtures/build-studio.ts', import.meta.url),
 )
 
+const exportApp = fileURLToPath(
+  new URL('../../apps/mobile/e2e/fixtures/export-for-web.ts', import.meta.url),
+)
+
 const PATIENT = {
   pool: 'forks',
   testTimeout: 600_000,
@@ -25,7 +29,7 @@ export default defineConfig({
           include: ['apps/web/e2e/**/*.e2e.ts', 'packages/ledger/e2e/**/*.e2e.ts'],
           globalSetup: [checkBrowser, buildStudio],
           // Each file starts all programs and a browser, and mostly waits for them.
-          maxWorkers: 2,
+          maxWorkers: 3,
           // A page waits for a browser, a server and a database; what needed another attempt is printed by name.
           retry: 1,
           sequence: { groupOrder: 1 },
@@ -36,8 +40,9 @@ export default defineConfig({
           ...PATIENT,
           name: 'mobile',
           include: ['apps/mobile/e2e/**/*.e2e.ts'],
-          globalSetup: [checkBrowser],
-          maxWorkers: 1,
+          globalSetup: [checkBrowser, exportApp],
+          // One file bundles, the other mostly waits for a browser.
+          maxWorkers: 2,
           retry: 1,
           sequence: { groupOrder: 2 },
         },

@@ -5,8 +5,7 @@ import { launchChromium } from '@tollgate/testing/browser'
 import { serveFolder } from '@tollgate/testing/serve-folder'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exportApp } from './export-app.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
 const PATIENCE = { timeout: 60_000 }
 
@@ -16,9 +15,8 @@ let app: Awaited<ReturnType<typeof serveFolder>>
 let browser: Browser
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'tollgate-mobile-'))
-  await exportApp('web', join(directory, 'web'))
   tollgate = await startTollgate({ dataDirectory: join(directory, 'data') })
-  app = await serveFolder({ directory: join(directory, 'web'), serverUrl: tollgate.url })
+  app = await serveFolder({ directory: inject('webExport'), serverUrl: tollgate.url })
   browser = await launchChromium()
 })
 afterAll(async () => {

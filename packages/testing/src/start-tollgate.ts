@@ -1,5 +1,7 @@
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from './free-port.ts'
+import { runProgram } from './release/run-program.ts'
 import { startProcess } from './start-process.ts'
 
 const APPS = new URL('../../../apps/', import.meta.url)
@@ -24,19 +26,18 @@ export async function startTollgate(options: {
   /** As `npm run dev` runs it: calls are watched, and the dev panel answers. */
   development?: boolean
 }): Promise<RunningTollgate> {
-  const [app, main, mode] = options.development
-    ? ['devtools', 'src/dev-server.ts', 'development']
-    : ['server', 'src/main.ts', 'test']
+  const program = options.development
+    ? { cwd: folderOf('devtools'), args: ['--import', 'tsx', 'src/dev-server.ts'] }
+    : await buildServer(path.join(options.dataDirectory, 'program/server.js'))
   const port = await freePort()
   const billingPort = await freePort()
   const start = () =>
     startProcess({
-      cwd: fileURLToPath(new URL(app, APPS)),
-      args: ['--import', 'tsx', main],
+      ...program,
       port,
       readyPath: '/readyz',
       environment: () => ({
-        NODE_ENV: mode,
+        NODE_ENV: options.development ? 'development' : 'test',
         PORT: String(port),
         BILLING_PORT: String(billingPort),
         DATA_DIR: options.dataDirectory,
@@ -57,4 +58,16 @@ export async function startTollgate(options: {
       running = await start()
     },
   }
+}
+
+/** Bundles the server as `npm start` does: it starts in a third of the time of its sources. */
+async function buildServer(outfile: string): Promise<{ cwd: string; args: string[] }> {
+  const cwd = folderOf('server')
+  const build = ['--import', 'tsx', 'build/bundle-for-start.ts', outfile]
+  await runProgram(process.execPath, build, { cwd })
+  return { cwd, args: ['--enable-source-maps', outfile] }
+}
+
+function folderOf(app: string): string {
+  return fileURLToPath(new URL(app, APPS))
 }
