@@ -1,4 +1,4 @@
-import { verifyBooks } from '@tollgate/metering/postgres'
+import { checkInvariants } from '@tollgate/metering/postgres'
 import { checkHistory, type History } from '@tollgate/testing/faults'
 import { readOperations, sinkDifferences } from './books.ts'
 import type { Constellation } from './constellation.ts'
@@ -35,7 +35,7 @@ export async function checkBooks(
   const differences = await sinkDifferences({ tollgate, billing })
   for (const detail of differences.slice(0, LINES_MAX))
     report.violation({ invariant: 'I7', detail })
-  for (const { invariant, rows } of await verifyBooks(tollgate)) {
+  for (const { invariant, rows } of await checkInvariants(tollgate)) {
     const detail = `${invariant.title}: ${JSON.stringify(rows.slice(0, 3))}`
     report.violation({ invariant: invariant.id, detail })
   }

@@ -1,4 +1,5 @@
 export { checkDurability } from './check-durability.ts'
+export { createWorker, type Sleep, systemSleep, type Worker } from './create-worker.ts'
 export { DatabaseError, type DatabaseErrorCode } from './database-error.ts'
 export type { Database, Row, Statement, Transaction } from './database.ts'
 export { ensureDatabase } from './ensure-database.ts'

@@ -9,7 +9,7 @@ import { createMemoryBackend } from '../src/fixtures/memory-backend.ts'
 import type { BilledCall, Metering } from '../src/metering.ts'
 import { MeteringError } from '../src/metering-error.ts'
 import { METERING_MIGRATIONS } from '../src/migrations.ts'
-import { verifyBooks } from '../src/verify/verify-books.ts'
+import { checkInvariants } from '../src/verify/check-invariants.ts'
 import { refuseEveryFifth, refusedSoFar } from './serialization-failures.ts'
 
 const CALLS = 5000
@@ -61,7 +61,7 @@ describe('calls of random cost against a database that refuses every fifth state
 
   it(`let ${calls} of them spend what is there to the last credit that fits, and no more`, async () => {
     const customer = { customerId: customerId('ada'), name: 'Ada', email: 'ada@example.com' }
-    const told = new Map<string, number>()
+    const outcomes = new Map<string, number>()
     const refused: number[] = []
     let charged = 0
 
@@ -70,7 +70,7 @@ describe('calls of random cost against a database that refuses every fifth state
       const process = processes[turn % processes.length]
       if (!process) throw new Error('There is no process to call.')
       const outcome = await charge(process, { customer, key: random.key(), cost })
-      told.set(outcome, (told.get(outcome) ?? 0) + 1)
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
       if (outcome === 'answered') charged += cost
       if (outcome === 'insufficient_credits') refused.push(cost)
     }
@@ -85,19 +85,19 @@ describe('calls of random cost against a database that refuses every fifth state
     for (const process of processes) await process.drain()
     const failures = await refusedSoFar(database)
     say(`seed ${seed} (FAULT_SEED=${seed} repeats it)`)
-    say(`${calls} calls by ${CLIENTS} clients in ${seconds} s: ${JSON.stringify([...told])}`)
+    say(`${calls} calls by ${CLIENTS} clients in ${seconds} s: ${JSON.stringify([...outcomes])}`)
     say(`${failures} statements refused with 40001, ${CONNECTIONS} connections per process`)
     say(`${charged} credits charged of ${BALANCE * faultRuns(1)}`)
 
     // A serialization failure is retried inside and never reaches a caller.
-    expect([...told.keys()].toSorted()).toEqual(['answered', 'insufficient_credits'])
+    expect([...outcomes.keys()].toSorted()).toEqual(['answered', 'insufficient_credits'])
     const left = backend.availableOf(customer.customerId, METER)
     expect(left).toBe(BALANCE * faultRuns(1) - charged)
     expect(left).toBeGreaterThanOrEqual(0)
     // Nothing is ever given back in here, so a call that was refused would be refused again.
     expect(Math.min(...refused)).toBeGreaterThan(left)
     expect(failures).toBeGreaterThan(REFUSED_MIN)
-    expect(await verifyBooks(database)).toEqual([])
+    expect(await checkInvariants(database)).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
--- Statements of the hot path raise the version themselves; none can forget to.
+-- Statements of the hot path raise the version themselves; none can miss it.
 create or replace function metering.advance_version() returns trigger language plpgsql as $$
 begin
   new.version := old.version + 1;

@@ -1,4 +1,4 @@
--- Settles, releases and places everything that was gathered for one bucket, in one call and one commit. It does the common
+-- Settles, releases and places one batch of one bucket, in one call and one commit. It does the common
 -- case only; what it leaves out goes to `apply_each`. The same calls made one at a time, settles and releases first, come to
 -- the same.
 --   p_customer, p_meter: the accounts concerned, distinct, in one order for everyone (locks are taken in it);
@@ -17,7 +17,7 @@ declare
   v_now timestamptz;
   v_stale timestamptz;
   v_month date;
-  v_available bigint[]; v_posted bigint[]; v_open boolean[]; v_cap bigint[]; v_spent bigint[];
+  v_available bigint[]; v_posted bigint[]; v_unlimited boolean[]; v_cap bigint[]; v_spent bigint[];
   v_subscription text[]; v_synced timestamptz[]; v_doubtful boolean[]; v_period_end timestamptz[];
   e_account integer[] := '{}'; e_operation uuid[]; e_ended timestamptz[]; e_held integer[] := '{}'; e_charged integer[] := '{}';
   e_subscription text[];
@@ -28,17 +28,17 @@ declare
   v_h_account integer[] := h_account;
   v_h_hold integer[] := h_hold;
 begin
-  select array_agg(x.available order by x.n), array_agg(x.posted order by x.n), array_agg(x.is_open order by x.n),
+  select array_agg(x.available order by x.n), array_agg(x.posted order by x.n), array_agg(x.is_unlimited order by x.n),
       array_agg(x.room order by x.n), array_agg(x.spent order by x.n), array_agg(x.subscription_id order by x.n),
       array_agg(x.synced_at order by x.n), array_agg(x.doubtful order by x.n), array_agg(x.period_end order by x.n)
-    into v_available, v_posted, v_open, v_cap, v_spent, v_subscription, v_synced, v_doubtful, v_period_end
+    into v_available, v_posted, v_unlimited, v_cap, v_spent, v_subscription, v_synced, v_doubtful, v_period_end
   from (
-    select w.n, a.available, a.posted, a.is_open, a.room, a.spent, c.subscription_id, c.synced_at, c.doubtful, c.period_end
+    select w.n, a.available, a.posted, a.is_unlimited, a.room, a.spent, c.subscription_id, c.synced_at, c.doubtful, c.period_end
     from metering.bucket b
     cross join unnest(p_customer, p_meter) with ordinality w(customer_id, meter, n)
     left join lateral (
       select a.synced_balance - a.unsynced - a.held as available, a.synced_balance - a.unsynced as posted,
-        a.unlimited as is_open, a.spend_cap - a.held as room,
+        a.unlimited as is_unlimited, a.spend_cap - a.held as room,
         case when a.spend_cap is not null and a.spent_month = metering.month_of(metering.clock()) then a.spent else 0 end as spent
       from metering.account a
       where a.bucket = p_bucket and a.customer_id = w.customer_id and a.meter = w.meter for update) a on true
@@ -112,7 +112,7 @@ begin
           cross join unnest(h_account, h_operation, h_hold, h_key, h_fingerprint, h_procedure, h_feature, h_deadline_ms)
             with ordinality as h(account, operation_id, hold, key, fingerprint, procedure, feature, deadline_ms, n)
           where b.bucket = p_bucket) p) x
-      where x.all_plain and (v_open[x.account] or x.upto <= v_available[x.account])
+      where x.all_plain and (v_unlimited[x.account] or x.upto <= v_available[x.account])
         and (v_cap[x.account] is null or x.upto <= v_cap[x.account] - v_spent[x.account]);
     get diagnostics v_count = row_count;
     v_placed := '*';

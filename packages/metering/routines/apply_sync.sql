@@ -5,7 +5,7 @@ create or replace function metering.apply_sync(
   returns boolean language plpgsql as $$
 declare
   v_now timestamptz := metering.clock();
-  v_homeless uuid[];
+  v_unassigned uuid[];
 begin
   perform metering.own_bucket(p_bucket);
   perform 1 from metering.customer c where c.bucket = p_bucket and c.customer_id = p_customer and c.claim_fence = p_fence for update;
@@ -22,14 +22,14 @@ begin
   perform 1 from metering.account a where a.bucket = p_bucket and a.customer_id = p_customer order by a.meter collate "C" for update;
   -- As of now: charges that were made while the locks were awaited come before it.
   perform metering.record_changes(p_bucket, p_customer, p_meters, metering.clock());
-  select array_agg(e.operation_id) into v_homeless from metering.outbox e
+  select array_agg(e.operation_id) into v_unassigned from metering.outbox e
     where e.bucket = p_bucket and e.customer_id = p_customer and not e.quarantined and e.subscription_id is null;
-  if v_homeless is not null then
+  if v_unassigned is not null then
     update metering.outbox e set subscription_id = p_billing->'subscription'->>'id'
       where e.bucket = p_bucket and e.customer_id = p_customer and not e.quarantined and e.subscription_id is null;
     -- Its event is gone once it was delivered; the operation says what it was charged to.
     update metering.operation o set subscription_id = p_billing->'subscription'->>'id'
-      where o.bucket = p_bucket and o.operation_id = any (v_homeless) and o.subscription_id is null;
+      where o.bucket = p_bucket and o.operation_id = any (v_unassigned) and o.subscription_id is null;
   end if;
   update metering.account a
     set synced_balance = (m->>'available')::bigint, granted = (m->>'granted')::bigint, breakdown = m->'breakdown',

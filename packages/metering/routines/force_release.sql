@@ -1,4 +1,4 @@
--- Gives the hold of a running operation back and fences its process off: whatever it still does is discarded.
+-- Releases the hold of a running operation and fences its process off: whatever it still does is discarded.
 create or replace function metering.force_release(p_bucket smallint, p_operation uuid) returns text
   language plpgsql as $$
 declare

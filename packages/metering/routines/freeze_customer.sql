@@ -1,5 +1,5 @@
 -- Takes a claimed customer's credits out of reach while the backend moves them to another customer. Answers 'lost' when the
--- claim was lost, 'running' while operations hold credits, 'blocked' while an event waits for a person, 'pending' with the events
+-- claim was lost, 'running' while operations hold credits, 'blocked' while an event is quarantined, 'pending' with the events
 -- that have to be delivered first, or 'frozen': nothing can be held until a sync has read what is left.
 create or replace function metering.freeze_customer(p_bucket smallint, p_customer text, p_fence bigint) returns jsonb
   language plpgsql as $$

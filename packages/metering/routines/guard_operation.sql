@@ -37,8 +37,8 @@ create or replace trigger guard_operation_itself before update of bucket, operat
   on metering.operation for each row
   execute function metering.deny_change('an operation was made to be another', 'operation_is_itself');
 
--- A key is forgotten by becoming the operation's own id; that of a settled operation is kept, because the backend
--- deduplicates for ever and a forgotten key would be free work.
+-- A key is purged by becoming the operation's own id; that of a settled operation is kept, because the backend
+-- deduplicates for ever and a purged key would be free work.
 create or replace trigger guard_operation_key before update of key on metering.operation
   for each row when (new.key <> old.key and (new.key <> new.operation_id or old.state in ('executing', 'settled')))
   execute function metering.deny_change('the key of an operation is kept', 'operation_key_kept');

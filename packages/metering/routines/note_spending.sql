@@ -1,4 +1,4 @@
--- Only a charge raises what the backend has not heard of, so no statement that charges can forget to count.
+-- Only a charge raises `unsynced`, so no statement that charges can miss the count.
 create or replace function metering.note_spending() returns trigger language plpgsql as $$
 declare
   v_month date := metering.month_of(metering.clock());

@@ -6,7 +6,6 @@ begin
   perform metering.own_bucket(p_bucket);
   return (
     select jsonb_build_object('operationId', o.operation_id, 'procedure', o.procedure, 'state', o.state, 'attempt', o.attempt,
-      'fence', o.fence, 'late', o.late, 'leaseUntil', o.lease_until, 'crashes', o.crashes,
       'startedAt', o.created_at, 'endedAt', o.ended_at,
       'charges', (
         select jsonb_agg(jsonb_build_object('meter', h.meter, 'held', h.held, 'charged', coalesce(h.charged, 0)) order by h.meter)

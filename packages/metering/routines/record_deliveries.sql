@@ -1,4 +1,4 @@
--- Records what the backend said of each delivery and lets the customers go; answers one word per delivery, in order.
+-- Records what the backend said of each delivery and releases the claims; answers one word per delivery, in order.
 --   p_customer, p_fence: the customers concerned, distinct and sorted, and under which claim;
 --   d_*: one delivery each; d_customer is a position in p_customer, d_sending which sending the answer is about.
 -- An answer that comes after its claim was lost is ignored: the event stays pending and is asked about again.

@@ -1,4 +1,4 @@
--- How much is on its way, how long the oldest has waited, and how much waits for a person.
+-- How much is on its way, how long the oldest has waited, and how much is quarantined.
 create or replace function metering.relay_backlog(p_bucket smallint) returns jsonb
   language plpgsql stable as $$
 declare

@@ -15,12 +15,12 @@ begin
     return metering.ended_json(p_bucket, o.customer_id, o.operation_id, p_now)
       || jsonb_build_object('outcome', 'settled', 'at', o.ended_at, 'late', o.late, 'chargedBy', o.charged_by);
   end if;
-  -- Once its key was forgotten, a retry could not find the result, and another operation may have been charged under the key.
+  -- Once its key was purged, a retry could not find the result, and another operation may have been charged under the key.
   v_late := o.state = 'expired' and o.fence = v_fence + 1 and o.key <> o.operation_id;
   if v_late is not true and (o.state = 'executing' and o.fence = v_fence) is not true then
     return jsonb_build_object('outcome', 'lost');
   end if;
-  if v_late and not metering.hold_again(p_bucket, o.operation_id, v_amounts, p_now) then
+  if v_late and not metering.reacquire_hold(p_bucket, o.operation_id, v_amounts, p_now) then
     return jsonb_build_object('outcome', 'hold_expired');
   end if;
   if v_charge_key is not null then
@@ -33,7 +33,7 @@ begin
   perform metering.charge_operation(p_bucket, o.operation_id, v_amounts, p_result, (p_element->>'resultKeptMs')::bigint, v_late, 0,
     p_now);
   if v_charge_key is not null then
-    perform metering.claim_charge(p_bucket, o.operation_id, v_charge_key, o.charged_by);
+    perform metering.record_charge_key(p_bucket, o.operation_id, v_charge_key, o.charged_by);
   end if;
   return metering.ended_json(p_bucket, o.customer_id, o.operation_id, p_now)
     || jsonb_build_object('outcome', 'settled', 'at', p_now, 'late', v_late, 'chargedBy', o.charged_by);

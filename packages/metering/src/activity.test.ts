@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -14,7 +14,7 @@ beforeAll(async () => {
   fixture = await createMeteringFixture()
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 

@@ -5,12 +5,12 @@ import {
   silentLogger,
   systemClock,
 } from '@tollgate/contract'
-import { readActivityPage } from './activity/read-activity-page.ts'
-import { readLedgerPage } from './activity/read-ledger-page.ts'
-import { readKeptResult } from './activity/read-kept-result.ts'
+import { systemSleep } from '@tollgate/database'
+import { readActivityPage, readLedgerPage } from './activity/read-ledger-page.ts'
 import { readOperationStatus } from './activity/read-operation-status.ts'
-import { balancesOf, readBilling, readFresh } from './balance/read-balances.ts'
-import { createAnnouncer } from './changes/announcer.ts'
+import { readStoredResult } from './activity/read-stored-result.ts'
+import { balancesOf, readFresh } from './balance/read-balances.ts'
+import { createNotifier } from './changes/create-notifier.ts'
 import { createChangeListeners } from './changes/create-change-listeners.ts'
 import type { MeteringContext } from './context.ts'
 import { newOperationId } from './keys/new-operation-id.ts'
@@ -24,16 +24,15 @@ import { createRelay, type Relay } from './relay/create-relay.ts'
 import { drain } from './relay/drain.ts'
 import { createWaitingSync } from './relay/sync-waiting.ts'
 import { SetupError } from './setup-error.ts'
-import { systemSleep } from './sleep.ts'
+import { callForCustomer } from './store/call-routine.ts'
 import { checkBuckets } from './store/check-buckets.ts'
-import { createGatheredStatements } from './store/gathered-statements.ts'
+import { createBatchedStatements } from './store/batched-statements.ts'
 import { readCustomer } from './store/read-customer.ts'
-import { readHistory } from './store/read-history.ts'
-import { readSpendCaps, writeSpendCap } from './store/spend-caps.ts'
+import { readSpendCaps } from './store/spend-caps.ts'
 import { readRelayBacklog } from './store/relay-backlog.ts'
 import { createRun } from './run.ts'
 import { createSweeper, type Sweeper } from './sweep/create-sweeper.ts'
-import { createCoalescer } from './sync/coalesce.ts'
+import { createSingleflight } from './sync/create-singleflight.ts'
 import { handOverCustomer } from './sync/hand-over-customer.ts'
 import { syncCustomer } from './sync/sync-customer.ts'
 
@@ -49,9 +48,9 @@ export type AssembledMetering = {
 export function assembleMetering(options: MeteringOptions): AssembledMetering {
   const context = createContext(options)
   const { database, policy } = context
-  const coalesce = createCoalescer<void>()
+  const singleflight = createSingleflight<void>()
   const sync = (customer: BillingCustomer) =>
-    coalesce(customer.customerId, () => syncCustomer(context, customer))
+    singleflight(customer.customerId, () => syncCustomer(context, customer))
   const syncing = { ...context, sync }
   const heartbeat = createHeartbeat(context)
   const relay = createRelay({ ...context, waiting: createWaitingSync(syncing) })
@@ -67,7 +66,8 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
       orUnavailable(context, async () =>
         balancesOf(context.catalog, await readFresh(syncing, customer)),
       ),
-    billing: (customer) => orUnavailable(context, () => readBilling(syncing, customer)),
+    billing: (customer) =>
+      orUnavailable(context, async () => (await readFresh(syncing, customer)).billing),
     async sync(customer) {
       try {
         await sync(customer)
@@ -84,7 +84,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
     ledger: (customerId, page) =>
       orUnavailable(context, () => readLedgerPage(database, customerId, page)),
     history: (customerId, { days }) =>
-      orUnavailable(context, () => readHistory(database, { customerId, days })),
+      orUnavailable(context, () => callForCustomer(database, 'read_history', [customerId, days])),
     spendCaps: (customerId) => orUnavailable(context, () => readSpendCaps(database, customerId)),
     setSpendCap: (customer, cap) => setSpendCap(syncing, customer, cap),
     operation: (customerId, key, procedure) =>
@@ -92,7 +92,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
         readOperationStatus(database, { customerId, key, procedure: procedure ?? null }),
       ),
     result: (customerId, operationId) =>
-      orUnavailable(context, () => readKeptResult(database, { customerId, operationId })),
+      orUnavailable(context, () => readStoredResult(database, customerId, operationId)),
     onBalanceChange: (customerId, listener) => listeners.add(customerId, listener),
     async start() {
       await checkBuckets(database)
@@ -104,7 +104,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
       stopWaking?.()
       stopWaking = null
       await Promise.all([relay.stop(), sweeper.stop()])
-      await context.announcer.flush()
+      await context.notifier.flush()
       await listeners.stop()
     },
     drain: () => drain(context, relay),
@@ -124,8 +124,8 @@ function setSpendCap(
   return orUnavailable(context, async () => {
     // The accounts of a new customer come with the first sync.
     await readFresh(context, customer)
-    const known = await writeSpendCap(database, { customerId, meter, cap })
-    if (!known) throw billingUnavailable(policy.retryAfterMs)
+    const isKnown = await callForCustomer(database, 'set_spend_cap', [customerId, meter, cap])
+    if (!isKnown) throw billingUnavailable(policy.retryAfterMs)
   })
 }
 
@@ -159,19 +159,19 @@ function createContext(options: MeteringOptions): MeteringContext {
     sleep: options.sleep ?? systemSleep,
     newId: options.newId ?? newOperationId,
     policy,
-    announcer: createAnnouncer({ database, logger }),
-    gathered: createGatheredStatements({ database, policy }),
+    notifier: createNotifier({ database, logger }),
+    batched: createBatchedStatements({ database, policy }),
     emit: emitter(options.onEvent, logger),
   }
 }
 
-/** Figures are worth having, and not worth a call. */
+/** A failing metric must not fail a call. */
 function emitter(onEvent: MeteringOptions['onEvent'], logger: Logger): MeteringContext['emit'] {
   return (event) => {
     try {
       onEvent?.(event)
     } catch (error) {
-      logger.error({ error, event }, 'metering: onEvent threw')
+      logger.error({ error, event }, 'metering events: onEvent threw')
     }
   }
 }

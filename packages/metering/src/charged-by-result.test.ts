@@ -1,7 +1,7 @@
 import { type BillingCustomer, type Receipt, operationKey } from '@tollgate/contract'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import {
   createMeteringFixture,
   imageCall,
@@ -19,7 +19,7 @@ beforeAll(async () => {
   other = fixture.another()
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 

@@ -7,7 +7,7 @@ export function crashAt(): string | undefined {
  * Where the operator's commands find the database: `METERING_DATABASE_URL`, else `DATABASE_URL`, else the embedded one in
  * `DATA_DIR`.
  */
-export function booksLocation(): { databaseUrl: string | null; dataDirectory: string } {
+export function databaseLocation(): { databaseUrl: string | null; dataDirectory: string } {
   return {
     databaseUrl: process.env['METERING_DATABASE_URL'] || process.env['DATABASE_URL'] || null,
     dataDirectory: process.env['DATA_DIR'] || '.data',

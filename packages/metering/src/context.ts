@@ -6,11 +6,11 @@ import type {
   Logger,
   RefusalCause,
 } from '@tollgate/contract'
-import type { Announcer } from './changes/announcer.ts'
+import type { Sleep } from '@tollgate/database'
+import type { Notifier } from './changes/create-notifier.ts'
 import type { MeteringEvent } from './metering-event.ts'
 import type { MeteringPolicy } from './policy.ts'
-import type { Sleep } from './sleep.ts'
-import type { GatheredStatements } from './store/gathered-statements.ts'
+import type { BatchedStatements } from './store/batched-statements.ts'
 import type { MeteringDatabase } from './store/metering-database.ts'
 
 /** What every part of metering works with; made once by `createMetering`. */
@@ -27,9 +27,9 @@ export type MeteringContext = {
   plansUrl: string
   /** What a customer can do about a refusal. */
   refusalActions: (cause: RefusalCause) => BillingAction[]
-  announcer: Announcer
+  notifier: Notifier
   /** Calls `onEvent`; never throws. */
   emit: (event: MeteringEvent) => void
   /** The statements of the hot path; calls made at once share them. */
-  gathered: GatheredStatements
+  batched: BatchedStatements
 }

@@ -2,7 +2,7 @@ import { crashAt } from './config.ts'
 
 /**
  * Dies here when a test has asked for it. `__FAULTS__` is replaced when the server is built for production, and this with
- * every call of it is gone; without that build it is only heard in test mode.
+ * every call of it is gone; without that build it only acts in test mode.
  */
 export function crashPoint(point: CrashPoint): void {
   if (typeof __FAULTS__ !== 'undefined' && !__FAULTS__) return

@@ -1,6 +1,6 @@
 import { hotPathSettings, openDatabase } from '@tollgate/database'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -15,7 +15,7 @@ let metering: Metering
 beforeAll(async () => {
   fixture = await createMeteringFixture()
   // Long enough to ask twice, and the test does not wait for more.
-  metering = fixture.another({ lookupMs: 30 })
+  metering = fixture.another({ commitLookupTimeoutMs: 30 })
 })
 afterEach(async () => {
   await fixture.database.query({
@@ -23,7 +23,7 @@ afterEach(async () => {
   })
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 

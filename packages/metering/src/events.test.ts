@@ -12,14 +12,14 @@ import type { MeteringEvent } from './metering-event.ts'
 
 let fixture: MeteringFixture
 let metering: Metering
-let told: MeteringEvent[] = []
+let events: MeteringEvent[] = []
 beforeAll(async () => {
   fixture = await createMeteringFixture()
-  metering = metered((event) => told.push(event))
+  metering = metered((event) => events.push(event))
 })
 afterEach(() => {
   fixture.backend.faults = {}
-  told = []
+  events = []
 })
 afterAll(() => fixture.drop())
 
@@ -40,7 +40,7 @@ describe('metering emits an event', () => {
     const much = imageCall(customer, { charges: [{ meter: 'image_generations', hold: 99 }] })
     await kindOf(metering.run(much, async () => 1))
     await kindOf(metering.run(imageCall(customer), async () => 1n))
-    expect(told).toEqual(
+    expect(events).toEqual(
       ['settled', 'replayed', 'released', 'insufficient_credits', 'RESULT_NOT_JSON'].map(ended),
     )
   })
@@ -50,14 +50,14 @@ describe('metering emits an event', () => {
       yield 'one'
     })
     for await (const chunk of chunks) expect(chunk).toBeTruthy()
-    expect(told).toEqual([ended('settled')])
+    expect(events).toEqual([ended('settled')])
   })
 
   it('how many credits were used and not charged', async () => {
     await metering.run(imageCall(newCustomer(), { settle: 'reported' }), async ({ report }) =>
       report(15),
     )
-    expect(told).toEqual([{ kind: 'overrun', procedure, credits: 5 }, ended('settled')])
+    expect(events).toEqual([{ kind: 'overrun', procedure, credits: 5 }, ended('settled')])
   })
 
   it('what was set aside for a person', async () => {
@@ -65,7 +65,7 @@ describe('metering emits an event', () => {
     fixture.backend.faults = { event: () => 'refuse' }
     const before = (await metering.backlog()).quarantined
     await metering.drain()
-    expect(told).toContainEqual({ kind: 'quarantined', meter: 'image_generations' })
+    expect(events).toContainEqual({ kind: 'quarantined', meter: 'image_generations' })
     expect((await metering.backlog()).quarantined).toBeGreaterThan(before)
   })
 
@@ -73,7 +73,7 @@ describe('metering emits an event', () => {
     await beginRun(metering, imageCall(newCustomer()))
     await fixture.advance(36_000)
     await metering.sweep()
-    expect(told).toContainEqual({ kind: 'expired', procedure, became: 'expired' })
+    expect(events).toContainEqual({ kind: 'expired', procedure, became: 'expired' })
   })
 
   it('and goes on when they fail', async () => {

@@ -3,7 +3,7 @@ export { createMetering } from './create-metering.ts'
 export type { MeteringOptions } from './metering-options.ts'
 export type {
   Billed,
-  BilledAnswer,
+  BilledResult,
   BilledCall,
   BilledStream,
   Metering,
@@ -13,7 +13,7 @@ export type {
 } from './metering.ts'
 export type {
   ActivityPage,
-  KeptResult,
+  StoredResult,
   LedgerPage,
   OperationState,
   OperationStatus,

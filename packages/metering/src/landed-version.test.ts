@@ -13,8 +13,8 @@ import { imageCall, newCustomer, SECRET } from './fixtures/metering-fixture.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import type { Metering } from './metering.ts'
 import { METERING_MIGRATIONS } from './migrations.ts'
-import { readCharges } from './store/read-charges.ts'
-import { verifyBooks } from './verify/verify-books.ts'
+import { createChargeReader } from './store/create-charge-reader.ts'
+import { checkInvariants } from './verify/check-invariants.ts'
 
 const MAIN = new URL('./fixtures/landed-version/', import.meta.url)
 /** The last migration of the version that was tagged; the others came before the tables were made anew. */
@@ -77,7 +77,7 @@ describe.each(VERSIONS)('a database of the version %s', (_name, isOfIt) => {
   it('is copied once, with every invariant intact', async () => {
     const again = await migrate(database, { directory: METERING_MIGRATIONS, name: 'metering' })
     expect(again).toEqual([])
-    expect(await verifyBooks(database)).toEqual([])
+    expect(await checkInvariants(database)).toEqual([])
     const schemas = await database.query({
       text: `select nspname as name from pg_namespace where nspname like 'metering%'`,
     })
@@ -144,22 +144,18 @@ describe.each(VERSIONS)('a database of the version %s', (_name, isOfIt) => {
       expect.arrayContaining(['tg_pending', 'tg_several_images', 'tg_several_tokens']),
     )
     expect(ids).not.toContain('tg_delivered')
-    const { charges } = await readCharges(
-      { ...database, bucketCount: 1 },
-      {
-        customerId: ada.customerId,
-        from: 0,
-        until: Date.UTC(2100, 0),
-        after: null,
-        limit: 100,
-        secret: SECRET,
-      },
-    )
+    const { charges } = await createChargeReader({ database, secret: SECRET }).charges({
+      customerId: ada.customerId,
+      from: 0,
+      until: Date.UTC(2100, 0),
+      after: null,
+      limit: 100,
+    })
     expect(charges.every(({ delivered }) => delivered)).toBe(true)
     expect(charges.map(({ transactionId }) => transactionId).sort()).toEqual(
       [...ids, 'tg_delivered'].sort(),
     )
-    expect(await verifyBooks(database)).toEqual([])
+    expect(await checkInvariants(database)).toEqual([])
   })
 })
 

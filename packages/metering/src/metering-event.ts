@@ -11,7 +11,7 @@ export type MeteringEvent =
   | { kind: 'operation'; procedure: string; outcome: OperationOutcome }
   /** Used beyond the hold without the funds for it: borne by the operator. */
   | { kind: 'overrun'; procedure: string; credits: number }
-  /** A usage event was set aside for a person. */
+  /** A usage event was quarantined. */
   | { kind: 'quarantined'; meter: string }
   /** A process died; a stream that had delivered is settled, anything else expires. */
   | { kind: 'expired'; procedure: string; became: 'expired' | 'settled' }

@@ -1,8 +1,7 @@
 import type { BillingBackend, Catalog, Clock, Logger, Offer } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
+import type { Database, Sleep } from '@tollgate/database'
 import type { MeteringEvent } from './metering-event.ts'
 import type { MeteringPolicy } from './policy.ts'
-import type { Sleep } from './sleep.ts'
 
 /** What metering is made of. */
 export type MeteringOptions<Meter extends string = string> = {

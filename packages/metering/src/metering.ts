@@ -14,7 +14,7 @@ import type {
   SpendCap,
 } from '@tollgate/contract'
 import type { Codec } from './codec.ts'
-import type { ActivityPage, KeptResult, LedgerPage, OperationStatus } from './operation-status.ts'
+import type { ActivityPage, StoredResult, LedgerPage, OperationStatus } from './operation-status.ts'
 import type { RelayBacklog } from './store/relay-backlog.ts'
 import type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'
 
@@ -34,7 +34,7 @@ export type BilledCall<Input = unknown, Meter extends string = string> = {
   key: OperationKey
   /** What the caller sent, before defaults are filled in: the same key with other input is refused (422). */
   input: Input
-  /** What is set aside before the work, per meter; all or nothing. */
+  /** What is held before the work, per meter; all or nothing. */
   charges: readonly MeterCharge<Meter>[]
   /** `hold`: charge what was held. `reported`: charge what the work reports, the hold being the most expected. */
   settle: 'hold' | 'reported'
@@ -53,7 +53,7 @@ export type BilledCall<Input = unknown, Meter extends string = string> = {
   resultId?(output: unknown): string | number
 }
 
-/** Credits of one meter to set aside. */
+/** Credits of one meter to hold. */
 export type MeterCharge<Meter extends string = string> = { meter: Meter; hold: number }
 
 /** What the work sees of its own operation. */
@@ -69,7 +69,7 @@ export type RunningOperation = {
 }
 
 /** A billed call that succeeded. The output of a collected stream is its chunks, the receipt being the last. */
-export type BilledAnswer<Output, Meter extends string = string> = {
+export type BilledResult<Output, Meter extends string = string> = {
   output: Output
   receipt: Receipt<Meter>
 }
@@ -86,13 +86,13 @@ export type Work<Output> = (operation: RunningOperation) => Output | Promise<Out
 
 /** What a billed call is answered with: a stream for work that yields, an answer for work that returns. */
 export type Billed<Output, Meter extends string = string> = [Output] extends [never]
-  ? BilledAnswer<Output, Meter>
+  ? BilledResult<Output, Meter>
   : Output extends AsyncIterable<infer Chunk>
     ? BilledStream<Chunk, Meter>
-    : BilledAnswer<Output, Meter>
+    : BilledResult<Output, Meter>
 
 /**
- * hold → work → settle, and everything around it that keeps the books exact. Amounts are whole numbers of a meter's smallest
+ * hold → work → settle, and everything around it that keeps the ledger exact. Amounts are whole numbers of a meter's smallest
  * unit. Every method may throw `MeteringError` with `billing_unavailable` (503) when the database is away.
  *
  * @example
@@ -116,7 +116,7 @@ export type Metering<Meter extends string = string> = {
   run(
     call: BilledCall<unknown, Meter> & { collect: boolean },
     work: Work<unknown>,
-  ): Promise<BilledAnswer<unknown, Meter> | BilledStream<unknown, Meter>>
+  ): Promise<BilledResult<unknown, Meter> | BilledStream<unknown, Meter>>
   run<Output>(call: BilledCall<unknown, Meter>, work: Work<Output>): Promise<Billed<Output, Meter>>
   /** Every meter of a customer; asks the backend on first sight and after `policy.freshForMs`. */
   balances(customer: BillingCustomer): Promise<Balance<Meter>[]>
@@ -149,7 +149,7 @@ export type Metering<Meter extends string = string> = {
     procedure?: string,
   ): Promise<OperationStatus<Meter> | null>
   /** What a settled operation of this customer returned; null when the customer has no such operation. */
-  result(customerId: CustomerId, operationId: OperationId): Promise<KeptResult | null>
+  result(customerId: CustomerId, operationId: OperationId): Promise<StoredResult | null>
   /** Calls the listener with the meters that changed, whichever process changed them. Returns how to stop. */
   onBalanceChange(
     customerId: CustomerId,

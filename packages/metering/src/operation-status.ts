@@ -12,7 +12,7 @@ export type OperationStatus<Meter extends string = string> = {
 }
 
 /** What a settled operation returned, a stream's chunks as an array; nothing past `policy.resultKeptMs`. */
-export type KeptResult = { kept: true; output: unknown } | { kept: false }
+export type StoredResult = { kept: true; output: unknown } | { kept: false }
 
 /** executing → settled, voided, expired; voided and expired may be executed again under the same key. */
 export type OperationState = 'executing' | 'settled' | 'voided' | 'expired'

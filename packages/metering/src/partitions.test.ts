@@ -7,14 +7,14 @@ import { type Database, hotPathSettings } from '@tollgate/database'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMetering } from './create-metering.ts'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import { createMemoryBackend } from './fixtures/memory-backend.ts'
 import { imageCall, newCustomer, SECRET } from './fixtures/metering-fixture.ts'
 import type { Metering } from './metering.ts'
 import { METERING_MIGRATIONS } from './migrations.ts'
 import { bucketOf } from './store/metering-database.ts'
-import { readCharges } from './store/read-charges.ts'
+import { createChargeReader } from './store/create-charge-reader.ts'
 
 const BUCKETS = 4
 const TABLES = [
@@ -61,7 +61,7 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  await expectBooksRight(database)
+  await expectInvariants(database)
   await metering.stop()
   await drop()
   await rm(directory, { recursive: true })
@@ -111,17 +111,14 @@ describe('on tables that are partitioned by bucket', () => {
     const [one, other] = customers
     if (!one || !other) throw new Error('There are no customers.')
     await metering.handOver({ from: one, to: other, move: async () => {} })
-    const { charges } = await readCharges(
-      { ...watched(database), bucketCount: BUCKETS },
-      {
-        customerId: one.customerId,
-        from: 0,
-        until: Date.UTC(2100, 0),
-        after: null,
-        limit: 10,
-        secret: SECRET,
-      },
-    )
+    const reader = createChargeReader({ database: watched(database), secret: SECRET })
+    const { charges } = await reader.charges({
+      customerId: one.customerId,
+      from: 0,
+      until: Date.UTC(2100, 0),
+      after: null,
+      limit: 10,
+    })
     expect(charges).toHaveLength(3)
     const names = new Set(touched.map(({ statement }) => statement))
     for (const name of STATEMENTS) expect(names).toContain(`metering.${name}`)

@@ -4,11 +4,11 @@ import { RESULT_KEPT_MS } from '@tollgate/contract'
 export type MeteringPolicy = {
   /** How long an operation lives without a heartbeat. */
   leaseMs: number
-  /** How often a running operation is confirmed: three times per lease, so that two lost beats do no harm. */
+  /** How often a running operation is confirmed: three times per lease, so that two lost heartbeats do no harm. */
   heartbeatMs: number
-  /** How long after its lease an operation is left alone, for beats that are on their way. */
+  /** How long after its lease an operation is left alone, for heartbeats that are on their way. */
   graceMs: number
-  /** How often lapsed operations are looked for; lease + grace + sweep is how long a dead process keeps a hold. */
+  /** How often operations whose lease has expired are looked for; lease + grace + sweep is how long a dead process keeps a hold. */
   sweepMs: number
   /** The longest a piece of work may take when the call says nothing else. */
   deadlineMs: number
@@ -32,22 +32,22 @@ export type MeteringPolicy = {
   claimMs: number
   /** How often the relay looks for work without being woken. */
   relayMs: number
-  /** How long the relay lets events gather after a batch that was not full. A small batch costs three times as much per event. */
-  gatherMs: number
-  /** How often a backend may refuse an event before it is set aside for a person. */
+  /** How long the relay waits for more events after a batch that was not full. A small batch costs three times as much per event. */
+  batchDelayMs: number
+  /** How often a backend may refuse an event before it is quarantined. */
   refusalsMax: number
   /** First and longest pause after a failed delivery; full jitter in between. */
   backoffMs: { first: number; longest: number }
   /** How long an unknown commit is looked up before the caller gets `outcome_unknown`. */
-  lookupMs: number
+  commitLookupTimeoutMs: number
   /** The longest a call waits for the backend before it answers without it. */
   syncWaitMs: number
   /** A stream's progress is persisted after so many credits, or so many milliseconds, whichever is first. */
   watermark: { credits: number; ms: number }
   /** How many calls may share one statement: beyond it a batch takes longer and saves nothing. */
-  gatheredMax: number
+  maxBatchSize: number
   /** How many batches of a bucket are under way; more than one makes them smaller, and each waits for the disk by itself. */
-  statementsAtOnce: number
+  maxConcurrentBatches: number
 }
 
 /**
@@ -72,12 +72,12 @@ export const DEFAULT_POLICY: MeteringPolicy = {
   deliveryBatch: 500,
   claimMs: 15_000,
   relayMs: 1000,
-  gatherMs: 500,
+  batchDelayMs: 500,
   refusalsMax: 5,
   backoffMs: { first: 1000, longest: 300_000 },
-  lookupMs: 5000,
+  commitLookupTimeoutMs: 5000,
   syncWaitMs: 5000,
   watermark: { credits: 50, ms: 250 },
-  gatheredMax: 64,
-  statementsAtOnce: 1,
+  maxBatchSize: 64,
+  maxConcurrentBatches: 1,
 }

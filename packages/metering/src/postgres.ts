@@ -2,14 +2,19 @@ export { acceptRecorded } from './admin/accept-recorded.ts'
 export { inspectOperation } from './admin/inspect-operation.ts'
 export { releaseHold } from './admin/release-hold.ts'
 export { replayQuarantined } from './admin/replay-quarantined.ts'
-export { setAside } from './admin/set-aside.ts'
+export { quarantineEvent } from './admin/quarantine-event.ts'
 export type { DriftedEvent } from './drift/drifted-event.ts'
 export { type DriftSides, listingOf } from './drift/drift-sides.ts'
 export { findDrift } from './drift/find-drift.ts'
 export { type LostCharge, redeliver } from './drift/redeliver.ts'
 export { METERING_MIGRATIONS } from './migrations.ts'
-export { type ChargeReader, createChargeReader } from './store/create-charge-reader.ts'
-export type { Charge, ChargeCursor, ChargeQuery } from './store/read-charges.ts'
+export {
+  type Charge,
+  type ChargeCursor,
+  type ChargeQuery,
+  type ChargeReader,
+  createChargeReader,
+} from './store/create-charge-reader.ts'
 export { HOLDS } from './verify/holds.ts'
 export { INVARIANTS, type Invariant } from './verify/invariants.ts'
-export { verifyBooks, type Violation } from './verify/verify-books.ts'
+export { checkInvariants, type BrokenInvariant } from './verify/check-invariants.ts'

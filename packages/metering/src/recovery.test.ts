@@ -1,7 +1,7 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { beginRun } from './fixtures/begin-run.ts'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -19,7 +19,7 @@ beforeAll(async () => {
   fixture = await createMeteringFixture()
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 
@@ -42,7 +42,7 @@ describe('an operation whose process is gone', () => {
     expect(await images(customer)).toMatchObject({ held: 0, used: 0, remaining: 10 })
   })
 
-  it('is taken over by its own key once its lease has lapsed, with the same hold', async () => {
+  it('is taken over by its own key once its lease has expired, with the same hold', async () => {
     const customer = newCustomer()
     const call = imageCall(customer)
     await begin(call)

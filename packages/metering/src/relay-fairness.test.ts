@@ -3,7 +3,7 @@ import { catalog } from '@tollgate/contract/catalog'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assembleMetering } from './assemble-metering.ts'
 import { chargeWithoutSubscription } from './fixtures/charge-without-subscription.ts'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import {
   createMeteringFixture,
   imageCall,
@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await fixture.metering.drain()
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 

@@ -118,7 +118,7 @@ describe('events that come in after a batch that was not full', () => {
       {
         backend,
         async sleep(ms, signal) {
-          if (ms === DEFAULT_POLICY.gatherMs && wakes.length === 0) {
+          if (ms === DEFAULT_POLICY.batchDelayMs && wakes.length === 0) {
             await generate(5)
             // As long as a notification takes, which would end the pause.
             await delay(ms, undefined, { signal }).catch(() => {})

@@ -1,7 +1,7 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { chargeWithoutSubscription } from './fixtures/charge-without-subscription.ts'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import {
   createMeteringFixture,
   imageCall,
@@ -17,7 +17,7 @@ afterEach(() => {
   fixture.backend.faults = {}
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database, ['I22'])
+  await expectInvariants(fixture.database, ['I22'])
   await fixture.drop()
 })
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { operationKey } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptRecorded } from './admin/accept-recorded.ts'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import { forgetOperations } from './fixtures/forget-operations.ts'
 import {
   createMeteringFixture,
@@ -16,7 +16,7 @@ beforeAll(async () => {
   fixture = await createMeteringFixture()
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 
@@ -66,6 +66,6 @@ describe('a key that is retried after a restore from an older backup', () => {
     expect(items).toContainEqual(
       expect.objectContaining({ kind: 'change', reason: 'adjustment', amount: 2 }),
     )
-    await expectBooksRight(fixture.database)
+    await expectInvariants(fixture.database)
   })
 })

@@ -1,7 +1,7 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -13,10 +13,10 @@ import {
 
 let fixture: MeteringFixture
 beforeAll(async () => {
-  fixture = await createMeteringFixture({ policy: { lookupMs: 500 } })
+  fixture = await createMeteringFixture({ policy: { commitLookupTimeoutMs: 500 } })
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 

@@ -1,7 +1,7 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import type { MeteringContext } from './context.ts'
 import { crashPoint } from './crash-point.ts'
-import type { Billed, BilledAnswer, BilledCall, BilledStream, Metering, Work } from './metering.ts'
+import type { Billed, BilledResult, BilledCall, BilledStream, Metering, Work } from './metering.ts'
 import { inSpan } from './in-span.ts'
 import { chargeKeyOf } from './keys/charge-key.ts'
 import { collectStream } from './operation/collect-stream.ts'
@@ -52,7 +52,7 @@ export function createRun(context: RunContext): Metering['run'] {
   }
 }
 
-type Either = BilledAnswer<unknown> | BilledStream<unknown>
+type Either = BilledResult<unknown> | BilledStream<unknown>
 
 async function hold(context: RunContext, call: BilledCall) {
   const { procedure, customer } = call
@@ -72,7 +72,7 @@ async function hold(context: RunContext, call: BilledCall) {
   }
 }
 
-/** Work that was done is never given back because settling failed; only a result that cannot be kept is. */
+/** Finished work is never released because settling failed; only a result that cannot be stored is. */
 async function settle(context: RunContext, operation: Operation, output: unknown) {
   const { call, usage } = operation
   let chargeKey: string | null
@@ -95,7 +95,7 @@ function refreshBehind(context: RunContext, customer: BillingCustomer): void {
   context.sync(customer).catch((error: unknown) => {
     context.logger.warn(
       { error, customerId: customer.customerId },
-      'metering: a balance could not be refreshed',
+      'billing sync: balance not refreshed, the next call retries',
     )
   })
 }

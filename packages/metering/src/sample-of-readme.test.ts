@@ -56,7 +56,7 @@ describe('the sample of the README', () => {
           yield { text: 'once', tokensSoFar: 5 }
         },
       },
-      console: { log: (...told: unknown[]) => said.push(...told) },
+      console: { log: (...printed: unknown[]) => said.push(...printed) },
     })
     expect(said).toMatchObject([
       'a picture of a fox',
@@ -83,7 +83,7 @@ async function sampleOfReadme(): Promise<string> {
     '  key: string; nextKey: string; text: string',
     '  draw: (prompt: string, options?: { signal: AbortSignal }) => Promise<string>',
     '  model: { summarize(text: string, options: { signal: AbortSignal }): AsyncIterable<{ text: string; tokensSoFar: number }> }',
-    '  console: { log(...told: unknown[]): void }',
+    '  console: { log(...printed: unknown[]): void }',
     '}',
     'export async function sample({ database, backend, secret, customer, key, nextKey, text, draw, model, console }: Given) {',
     ...lines.filter((line) => !isImport(line)),

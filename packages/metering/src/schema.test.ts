@@ -12,6 +12,8 @@ const APPLIED = {
   '0004-balance-changes.sql': '16b32348a2817ed889fafcaae7ec7953b109b116822bda9f3f684f65b52ff2c0',
   '0005-charge-once-per-result.sql':
     '6edcd1efa042d133b2a0a31be8f9374d6059dee8cc846b4a7ac9e0cb6539b76c',
+  '0006-name-unassigned-events.sql':
+    'f46458070d9b77ddf159addb6fafa12d4aa48276f4bcace90d0d937d7016da03',
 }
 
 const SCHEMA = new URL('../schema/', import.meta.url)

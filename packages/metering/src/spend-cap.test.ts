@@ -1,7 +1,7 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { beginRun } from './fixtures/begin-run.ts'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -18,7 +18,7 @@ beforeAll(async () => {
   fixture = await createMeteringFixture()
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 

@@ -1,6 +1,6 @@
 import type { BillingCustomer, ReceiptChunk } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -15,7 +15,7 @@ beforeAll(async () => {
   fixture = await createMeteringFixture({ policy: { watermark: { credits: 10, ms: 60_000 } } })
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 

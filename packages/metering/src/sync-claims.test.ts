@@ -52,7 +52,7 @@ function cutOnce(statement: string, at: 'before' | 'acknowledgement'): () => boo
 describe('a customer who is claimed for a sync', () => {
   it('is let go after a failed one, even when the connection breaks at that moment', async () => {
     const customer = newCustomer()
-    const wasCut = cutOnce('metering.unclaim_customer(', 'before')
+    const wasCut = cutOnce('metering.release_claim(', 'before')
     backend.faults = { away: true }
     await expect(metering.sync(customer)).rejects.toMatchObject({ code: 'billing_unavailable' })
     expect(wasCut()).toBe(true)

@@ -1,6 +1,6 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -17,7 +17,7 @@ afterEach(() => {
   fixture.backend.faults = {}
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database, ['I22'])
+  await expectInvariants(fixture.database, ['I22'])
   await fixture.drop()
 })
 
@@ -87,7 +87,7 @@ describe('a balance read while it is not known which charges the backend has', (
     expect(await images(customer)).toMatchObject({ used: 2, remaining: 8 })
   })
 
-  it('is believed when a charge was set aside for a person', async () => {
+  it('is believed when a charge is quarantined', async () => {
     const customer = newCustomer()
     await generate(customer)
     fixture.backend.faults = { event: () => 'refuse' }

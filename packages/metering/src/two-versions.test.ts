@@ -4,7 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { migrate } from '@tollgate/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import {
   createMeteringFixture,
   imageCall,
@@ -55,7 +55,7 @@ describe('two versions on one database', () => {
     await Promise.all(selling)
     for (const server of servers) await server.stop()
     await fixture.metering.drain()
-    await expectBooksRight(database)
+    await expectInvariants(database)
     for (const { customerId } of customers) {
       const events = [...backend.events.values()].filter((event) => event.customerId === customerId)
       expect(events).toHaveLength(made.get(customerId) ?? 0)

@@ -8,12 +8,13 @@ import { parseArgs } from 'node:util'
 const ENTRIES = [
   'run.ts',
   'operation/heartbeat.ts',
-  'store/gathered-statements.ts',
+  'store/batched-statements.ts',
   'relay/create-relay.ts',
 ]
 
 const IMPORT = /^(?:import|export)\s+([^'";]*?)\s+from\s+'(\.[^']+)'/gm
-const ROUTINE = /metering\.(\w+)\s*\(|callRoutine(?:<[^(]*>)?\(\s*database,\s*'(\w+)'/g
+const ROUTINE =
+  /metering\.(\w+)\s*\(|call(?:Routine|ForCustomer|PerBucket)(?:<[^(]*>)?\(\s*database,\s*'(\w+)'/g
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,4 +1,4 @@
-import { HOLDS, verifyBooks } from '@tollgate/metering/postgres'
+import { HOLDS, checkInvariants } from '@tollgate/metering/postgres'
 import { z } from 'zod'
 import { BILLED_CUSTOMERS } from './customers.ts'
 import type { Stage } from './open-stage.ts'
@@ -33,7 +33,7 @@ export async function checkExactness(stage: Stage, succeeded: number): Promise<E
     input: BILLED_CUSTOMERS,
     answer: z.number(),
   })
-  const violations = (await verifyBooks(database)).map(({ invariant }) => invariant.id)
+  const violations = (await checkInvariants(database)).map(({ invariant }) => invariant.id)
   const { settled = Number.NaN, events = Number.NaN, lowest = Number.NaN } = ledger ?? {}
   return {
     succeeded,

@@ -63,7 +63,7 @@ export async function openSubject({ databaseUrl, flowglad }: SubjectOptions): Pr
     port: server.port,
     database,
     gathered,
-    single: open({ gatheredMax: 1, statementsAtOnce: CONNECTIONS_MAX }),
+    single: open({ maxBatchSize: 1, maxConcurrentBatches: CONNECTIONS_MAX }),
     sync: (customerId) => gathered.sync(benchCustomer(customerId)),
     roundTrips: counted.count,
     async close() {

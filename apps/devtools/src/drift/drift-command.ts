@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BillingBackend } from '@tollgate/contract'
-import { shared, withBooks } from '@tollgate/metering/cli'
+import { COMMON_ARGS, withDatabase } from '@tollgate/metering/cli'
 import { createChargeReader } from '@tollgate/metering/postgres'
 import { defineCommand } from 'citty'
 import {
@@ -25,7 +25,7 @@ export const driftCommand = defineCommand({
       'Compare every charge with the usage events at the billing backend. Exit code 0: they agree, 1: drift, 2: could not compare.',
   },
   args: {
-    ...shared,
+    ...COMMON_ARGS,
     json: { type: 'boolean', default: false, description: 'Print JSON, one event a line.' },
     since: { type: 'string', description: 'Only usage from this date or time on, ISO 8601.' },
     redeliver: {
@@ -40,7 +40,7 @@ export const driftCommand = defineCommand({
       const config = readConfig()
       const backend = backendOf(config)
       const from = args.since === undefined ? 0 : parseTime(args.since)
-      const report = await withBooks(args, (database) =>
+      const report = await withDatabase(args, (database) =>
         reportDrift({
           metering: createChargeReader({ database, secret: secretOf(config) }),
           backend,

@@ -1,6 +1,6 @@
 import { fileOf, type RateLimit, RESULTS_PATH } from '@tollgate/api'
 import { type CustomerId, operationId, RESULT_KEPT_MS } from '@tollgate/contract'
-import type { KeptResult, Metering } from '@tollgate/metering'
+import type { StoredResult, Metering } from '@tollgate/metering'
 import { Hono } from 'hono'
 import type { Caller } from '../auth/create-caller-reader.ts'
 
@@ -33,7 +33,7 @@ export function sendResults(options: {
   })
   return app
 
-  async function find(customerId: CustomerId, id: string): Promise<KeptResult | null> {
+  async function find(customerId: CustomerId, id: string): Promise<StoredResult | null> {
     const own = await options.metering.result(customerId, operationId(id))
     if (own !== null) return own
     for (const guest of await options.guestsOf(customerId)) {

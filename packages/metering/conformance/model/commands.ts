@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { attempt } from './attempt.ts'
-import { beatCommands } from './beat-commands.ts'
-import { checkBooks } from './check-books.ts'
+import { beatCommands } from './lease-commands.ts'
+import { checkStanding } from './check-standing.ts'
 import { doubtfulCommands } from './doubtful-commands.ts'
 import { driftCommands } from './drift-commands.ts'
 import { type Plan, planArbitrary } from './plan.ts'
@@ -92,7 +92,7 @@ function command(label: string, act: (world: World) => Promise<void> | void): Co
       world.schedule.command(label, async () => {
         for (const process of world.processes) if (process.isDead()) restart(world, process)
         await act(world)
-        await checkBooks(world)
+        await checkStanding(world)
       }),
   }
 }
@@ -110,7 +110,7 @@ const sabotageCommand = ({ process, fault }: { process: 0 | 1; fault: Fault }) =
   command(`${name(process)} is ${fault.kind} ${fault.point}`, (world) => {
     world.processes[process].arm({ ...fault })
     if (fault.point === 'sweep') sweep(world, process)
-    else if (fault.point === 'beat_operations') beat(world, process)
+    else if (fault.point === 'renew_leases') beat(world, process)
     else if (['claim_customer', 'apply_sync', 'backend.read'].includes(fault.point))
       sync(world, process, process)
     else deliver(world, process)
@@ -162,11 +162,11 @@ const capCommand = (said: { process: 0 | 1; customer: 0 | 1; cap: number | null 
 
 function sweep(world: World, process: 0 | 1): void {
   behind(world, world.processes[process], ({ sweeper }) => sweeper.sweepOnce())
-  behind(world, world.processes[process], ({ sweeper }) => sweeper.forgetOnce())
+  behind(world, world.processes[process], ({ sweeper }) => sweeper.purgeOnce())
 }
 
 function beat(world: World, process: 0 | 1): void {
-  behind(world, world.processes[process], ({ heartbeat }) => heartbeat.beat())
+  behind(world, world.processes[process], ({ heartbeat }) => heartbeat.renew())
 }
 
 function deliver(world: World, process: 0 | 1): void {

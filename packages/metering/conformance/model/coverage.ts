@@ -45,7 +45,7 @@ export const REQUIRED: readonly string[] = [
     'place',
     'settle',
     'release',
-    'beat_operations',
+    'renew_leases',
     'mark_progress',
     'extend_hold',
     'claim_customer',

@@ -32,7 +32,7 @@ export const placeFault = fc.record({
 /** A fault of what goes on behind the calls. */
 export const backgroundFault = fc.record({
   point: fc.constantFrom(
-    'beat_operations',
+    'renew_leases',
     'claim_deliveries',
     'record_deliveries',
     'record_deliveries',

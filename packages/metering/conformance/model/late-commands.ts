@@ -69,7 +69,7 @@ async function workForWeeks(world: World, plan: Plan): Promise<void> {
     await ended
   })
   letPass(world, 2 * DAY_MS)
-  await throughAnother(world, ({ sweeper }) => sweeper.forgetOnce())
+  await throughAnother(world, ({ sweeper }) => sweeper.purgeOnce())
   attempt(world, sound)
 }
 

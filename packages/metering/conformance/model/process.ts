@@ -2,7 +2,7 @@ import type { BillingBackend } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
 import type { Database, Row, Statement } from '@tollgate/database'
 import { assembleMetering } from '../../src/assemble-metering.ts'
-import { booksLeft } from './books.ts'
+import { booksLeft } from './true-balance.ts'
 import { hearBackend } from './backend-mode.ts'
 import { MODEL_SECRET } from './model-secret.ts'
 import type { Fault, Process } from './running-process.ts'
@@ -38,7 +38,7 @@ export function startProcess(world: Omit<World, 'processes'>, name: string): Pro
     newId: () => `00000000-0000-4000-8000-${String(++world.ids).padStart(12, '0')}`,
     policy: {
       heartbeatMs: 2 ** 31 - 1,
-      lookupMs: 60,
+      commitLookupTimeoutMs: 60,
       syncWaitMs: 60,
       resultBytesMax: 2000,
       backoffMs: { first: 0, longest: 0 },

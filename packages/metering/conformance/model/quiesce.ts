@@ -1,4 +1,4 @@
-import { checkBooks } from './check-books.ts'
+import { checkStanding } from './check-standing.ts'
 import { checkDrift } from './check-drift.ts'
 import { letPass } from './happenings.ts'
 import { operationsBeforeRestore } from './lost-time.ts'
@@ -26,7 +26,7 @@ export async function quiesce(world: World): Promise<void> {
     throw new Violation('I20', 'no call waits for ever', [...world.history].filter(isOpen))
   letPass(world, REST_MS)
   await deliverEverything(world, startAnew(world))
-  await checkBooks(world)
+  await checkStanding(world)
   const pending = await backlog(world)
   if (pending > 0) throw new Violation('I20', 'the outbox is empty when nothing fails', { pending })
   const open = await readOpenOperations(scratch.database)

@@ -18,7 +18,7 @@ export function pointOf({ name }: Statement): string {
 }
 
 /** Announcing is sent on real time and changes nothing; it is no part of a schedule. */
-export const UNSCHEDULED_POINT = 'announce'
+export const UNSCHEDULED_POINT = 'notify'
 
 /** A hold that was refused for want of credits. */
 export type Refusal = {

@@ -60,8 +60,8 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     ['I23'],
     [
       'src/operation/heartbeat.ts',
-      'const operations = beaten.map(({ operation }) => operation).filter(isNewest)',
-      'const operations = beaten.map(({ operation }) => operation)',
+      'const operations = renewed.map(({ operation }) => operation).filter(isNewest)',
+      'const operations = renewed.map(({ operation }) => operation)',
     ],
   ),
   mutant(
@@ -137,17 +137,21 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     'keys are forgotten at once',
     ['I35', 'I9', 'I8', 'I25', 'guard operation_key_kept'],
     [
-      routine('forget'),
+      routine('purge_expired'),
       "and o.state in ('voided', 'expired') and o.key <> o.operation_id",
       "and o.state <> 'executing' and o.key <> o.operation_id",
     ],
-    [routine('forget'), "and o.ended_at <= v_now - p_key_kept_ms * interval '1 millisecond'", ''],
+    [
+      routine('purge_expired'),
+      "and o.ended_at <= v_now - p_key_kept_ms * interval '1 millisecond'",
+      '',
+    ],
   ),
   mutant(
     'the key of a charged operation is forgotten in its time',
     ['guard operation_key_kept'],
     [
-      routine('forget'),
+      routine('purge_expired'),
       "and o.state in ('voided', 'expired') and o.key <> o.operation_id",
       "and o.state <> 'executing' and o.key <> o.operation_id",
     ],

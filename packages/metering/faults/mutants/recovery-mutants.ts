@@ -11,7 +11,7 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
       'transactionIdOf(secret, { ...row, key: row.operationId })',
     ],
     [
-      'src/store/read-charges.ts',
+      'src/store/create-charge-reader.ts',
       'row.transactionId ?? transactionIdOf(secret, { key, meter })',
       'transactionIdOf(secret, { key: row.operationId, meter })',
     ],

@@ -69,7 +69,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   mutant(
     'a release keeps the hold in the account',
     ['I3'],
-    [routine('give_back'), 'set held = a.held - h.held, version', 'set held = a.held, version'],
+    [routine('release_hold'), 'set held = a.held - h.held, version', 'set held = a.held, version'],
     [
       routine('apply_batch'),
       'returning f.n, f.account, o.operation_id, o.held, f.charged',
@@ -103,7 +103,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     'a late finisher needs no funds',
     [overspend],
     [
-      routine('hold_again'),
+      routine('reacquire_hold'),
       `  then
     return false;
   end if;`,
@@ -115,7 +115,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     'a late finisher takes no hold',
     ['I3', 'I2', 'guard account_counts', 'I17', 'I5', 'I9'],
     [
-      routine('hold_again'),
+      routine('reacquire_hold'),
       'update metering.account a set held = a.held + h.held, version',
       'update metering.account a set held = a.held, version',
     ],

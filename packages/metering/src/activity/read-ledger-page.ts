@@ -1,26 +1,39 @@
-import type { CustomerId, LedgerItem } from '@tollgate/contract'
+import type { BalanceChange, CustomerId, LedgerItem } from '@tollgate/contract'
 import { isUuid } from '../keys/is-uuid.ts'
-import type { LedgerPage } from '../operation-status.ts'
+import type { ActivityPage, LedgerPage } from '../operation-status.ts'
+import { callForCustomer } from '../store/call-routine.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
-import { type LedgerRow, readLedger } from '../store/read-ledger.ts'
 
 /** More than a screen shows; a larger page is asked for in pieces. */
 const PAGE_MAX = 100
 
-/** One page of a customer's own ledger, newest first, with `changes: false` the operations alone; an unknown cursor begins at the newest. */
+/** One page of a customer's operations, newest first; an unknown cursor begins at the newest. */
+export async function readActivityPage(
+  database: MeteringDatabase,
+  customerId: CustomerId,
+  page: PageRequest,
+): Promise<ActivityPage> {
+  const read = await readLedgerPage(database, customerId, page, 'operations')
+  return { ...read, items: read.items.filter((item) => item.kind === 'operation') }
+}
+
+/** One page of a customer's own ledger, newest first, what is running before that; an unknown cursor begins at the newest. */
 export async function readLedgerPage(
   database: MeteringDatabase,
   customerId: CustomerId,
-  page: { limit: number; cursor?: string; changes?: boolean },
+  page: PageRequest,
+  which: 'operations' | 'all' = 'all',
 ): Promise<LedgerPage> {
   const limit = Math.min(PAGE_MAX, Math.max(1, Math.trunc(page.limit) || 1))
-  const rows = await readLedger(database, {
+  const before = readCursor(page.cursor)
+  const rows = await callForCustomer<LedgerRow[]>(database, 'list_ledger', [
     customerId,
     // One entry more than asked for shows whether there is a next page.
-    limit: limit + 1,
-    before: readCursor(page.cursor),
-    changes: page.changes ?? true,
-  })
+    limit + 1,
+    before?.at ?? null,
+    before?.id ?? null,
+    which === 'all',
+  ])
   const entries = [...new Set(rows.map(({ id }) => id))]
   const shown = new Set(entries.slice(0, limit))
   const items = rows.filter(({ id }) => shown.has(id))
@@ -28,6 +41,22 @@ export async function readLedgerPage(
   const hasMore = entries.length > limit && last
   return { items: items.map(toItem), nextCursor: hasMore ? writeCursor(last) : null }
 }
+
+type PageRequest = { limit: number; cursor?: string }
+
+/** One meter of one operation, or one change of a balance at the backend. */
+type LedgerRow = { id: string; meter: string; balanceAfter: number | null } & (
+  | {
+      kind: 'operation'
+      procedure: string
+      state: 'held' | 'charged' | 'released'
+      held: number
+      charged: number | null
+      startedAt: string
+      at: string | null
+    }
+  | ({ kind: 'change' } & Pick<BalanceChange, 'reason' | 'name' | 'amount' | 'at'>)
+)
 
 function toItem(row: LedgerRow): LedgerItem {
   const { meter, balanceAfter } = row

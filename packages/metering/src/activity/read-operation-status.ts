@@ -1,24 +1,34 @@
 import { type CustomerId, operationId, type OperationKey } from '@tollgate/contract'
 import { digest } from '../keys/digest.ts'
+import { keyRangeOf, operationKeyOf } from '../keys/operation-key.ts'
 import type { OperationStatus } from '../operation-status.ts'
+import { callForCustomer } from '../store/call-routine.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
-import { readOperation } from '../store/read-operation.ts'
 
-/** One operation by the key its caller minted; null when this customer never used the key, or it is forgotten. */
+/**
+ * One operation by the key its caller minted, the newest when several procedures saw the key; null when this customer never used it, or
+ * it was purged.
+ */
 export async function readOperationStatus(
   database: MeteringDatabase,
   wanted: { customerId: CustomerId; key: OperationKey; procedure: string | null },
 ): Promise<OperationStatus | null> {
-  const { customerId, key, procedure } = wanted
-  const row = await readOperation(database, { customerId, keyHash: digest(key), procedure })
-  if (!row) return null
-  return {
-    operationId: operationId(row.operationId),
-    procedure: row.procedure,
-    state: row.state,
-    attempt: row.attempt,
-    charges: row.charges,
-    startedAt: new Date(row.startedAt).toISOString(),
-    endedAt: row.endedAt === null ? null : new Date(row.endedAt).toISOString(),
-  }
+  const { customerId, procedure } = wanted
+  const keyHash = digest(wanted.key)
+  const key = procedure === null ? null : operationKeyOf({ customerId, keyHash, procedure })
+  const { from, to } = key === null ? keyRangeOf({ customerId, keyHash }) : { from: key, to: key }
+  const row = await callForCustomer<
+    (Omit<OperationStatus, 'operationId'> & { operationId: string }) | null
+  >(database, 'read_operation', [customerId, from, to])
+  return (
+    row && {
+      operationId: operationId(row.operationId),
+      procedure: row.procedure,
+      state: row.state,
+      attempt: row.attempt,
+      charges: row.charges,
+      startedAt: new Date(row.startedAt).toISOString(),
+      endedAt: row.endedAt === null ? null : new Date(row.endedAt).toISOString(),
+    }
+  )
 }

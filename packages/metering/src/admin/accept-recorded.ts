@@ -1,6 +1,5 @@
 import type { Database } from '@tollgate/database'
-import { callRoutine } from '../store/call-routine.ts'
-import { readOwnedBuckets } from '../store/metering-database.ts'
+import { findInBuckets } from '../store/call-routine.ts'
 
 /**
  * Accepts the amount that the backend holds under the id of a quarantined usage event: the customer is charged that, and sees
@@ -13,9 +12,8 @@ export async function acceptRecorded(
   database: Database,
   { transactionId, amount }: { transactionId: string; amount: number },
 ): Promise<boolean> {
-  for (const bucket of await readOwnedBuckets(database)) {
-    const args = [bucket, transactionId, amount]
-    if (await callRoutine<boolean>(database, 'accept_recorded', args)) return true
-  }
-  return false
+  const args = [transactionId, amount]
+  return (
+    (await findInBuckets(database, 'accept_recorded', args, (isDone) => isDone === true)) !== null
+  )
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { beginRun } from '../fixtures/begin-run.ts'
-import { expectBooksRight } from '../fixtures/expect-books-right.ts'
+import { expectInvariants } from '../fixtures/expect-invariants.ts'
 import { kindOf } from '../fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -11,14 +11,14 @@ import {
 import { inspectOperation } from './inspect-operation.ts'
 import { releaseHold } from './release-hold.ts'
 import { replayQuarantined } from './replay-quarantined.ts'
-import { setAside } from './set-aside.ts'
+import { quarantineEvent } from './quarantine-event.ts'
 
 let fixture: MeteringFixture
 beforeAll(async () => {
   fixture = await createMeteringFixture({ policy: { refusalsMax: 1 } })
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 
@@ -33,7 +33,7 @@ describe('an operator', () => {
     expect(found).toMatchObject({ state: 'voided', holds: [{ state: 'released' }] })
   })
 
-  it('sends what was set aside again, and it counts once', async () => {
+  it('sends a quarantined event again, and it counts once', async () => {
     const customer = newCustomer()
     await fixture.metering.run(imageCall(customer), async () => 1)
     fixture.backend.faults = { event: () => 'refuse' }
@@ -53,7 +53,7 @@ describe('an operator', () => {
     const [event] = [...fixture.backend.events.values()].filter(
       ({ customerId }) => customerId === customer.customerId,
     )
-    expect(await setAside(fixture.database, event?.transactionId ?? '')).toBe(true)
+    expect(await quarantineEvent(fixture.database, event?.transactionId ?? '')).toBe(true)
     fixture.backend.grant(customer.customerId, 'image_generations', 5)
     const images = async () =>
       (await fixture.metering.sync(customer)).find(({ meter }) => meter === 'image_generations')
@@ -67,6 +67,6 @@ describe('an operator', () => {
   it('finds nothing where there is nothing', async () => {
     expect(await inspectOperation(fixture.database, 'no such thing')).toBeNull()
     expect(await releaseHold(fixture.database, 'no such thing')).toBe('unknown')
-    expect(await setAside(fixture.database, 'no such thing')).toBe(false)
+    expect(await quarantineEvent(fixture.database, 'no such thing')).toBe(false)
   })
 })

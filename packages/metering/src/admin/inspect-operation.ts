@@ -1,7 +1,6 @@
 import type { Database, Row } from '@tollgate/database'
 import { isUuid } from '../keys/is-uuid.ts'
-import { callRoutine } from '../store/call-routine.ts'
-import { readOwnedBuckets } from '../store/metering-database.ts'
+import { findInBuckets } from '../store/call-routine.ts'
 
 /**
  * Everything known of one operation, without its input and its result; null when there is none.
@@ -14,10 +13,5 @@ export async function inspectOperation(
   operationId: string,
 ): Promise<Row | null> {
   if (!isUuid(operationId)) return null
-  for (const bucket of await readOwnedBuckets(database)) {
-    const args = [bucket, operationId]
-    const found = await callRoutine<Row | null>(database, 'inspect_operation', args)
-    if (found) return found
-  }
-  return null
+  return findInBuckets<Row | null>(database, 'inspect_operation', [operationId], Boolean)
 }

@@ -3,8 +3,8 @@ import { callRoutine } from '../store/call-routine.ts'
 import { readOwnedBuckets } from '../store/metering-database.ts'
 
 /**
- * Puts usage events that were set aside back on their way, one by its transaction id or all of them; returns how many.
- * Mend what the `reason` says first: they are set aside again otherwise.
+ * Sends quarantined usage events again, one by its transaction id or all of them; returns how many.
+ * Fix what the `reason` says first: they are quarantined again otherwise.
  *
  * @example
  * await replayQuarantined(database) // 3

@@ -1,8 +1,8 @@
-import type { Balance, BillingCustomer, Catalog, CustomerBilling } from '@tollgate/contract'
+import type { Balance, BillingCustomer, Catalog } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import type { AccountRowWithSources } from '../store/account-row.ts'
 import { type CustomerRow, readCustomer } from '../store/read-customer.ts'
-import { toBalance } from './to-balance.ts'
+import { toBalanceUpdate } from './to-balance-update.ts'
 
 type Syncing = MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> }
 
@@ -15,7 +15,10 @@ export async function readFresh(context: Syncing, customer: BillingCustomer): Pr
   try {
     await context.sync(customer)
   } catch (error) {
-    logger.warn({ error, customerId }, 'metering: a balance could not be refreshed')
+    logger.warn(
+      { error, customerId },
+      'billing sync: balance not refreshed, the last known one is shown',
+    )
     return known
   }
   return readCustomer(database, customerId, policy)
@@ -29,12 +32,22 @@ export function balancesOf(catalog: Catalog, customer: CustomerRow): Balance[] {
   return accounts.map((account) => toBalance(catalog, account, { ...customer, asOf }))
 }
 
-/** Subscription and features as last read, or null when the backend was never reached for this customer. */
-export async function readBilling(
-  context: Syncing,
-  customer: BillingCustomer,
-): Promise<CustomerBilling | null> {
-  return (await readFresh(context, customer)).billing
+/** A meter with everything a screen needs; `unknown` until the backend has been reached once. */
+function toBalance(
+  catalog: Catalog,
+  account: AccountRowWithSources,
+  { billing, asOf }: Pick<CustomerRow, 'billing' | 'asOf'>,
+): Balance {
+  const update = toBalanceUpdate(account, asOf)
+  return {
+    ...update,
+    state: billing ? update.state : 'unknown',
+    unit: catalog.meters[account.meter]?.unit ?? account.meter,
+    unlimited: account.unlimited,
+    periodStart: billing?.subscription?.periodStart ?? null,
+    resetsAt: billing?.subscription?.periodEnd ?? null,
+    breakdown: account.breakdown,
+  }
 }
 
 function neverRead(meter: string): AccountRowWithSources {

@@ -3,13 +3,13 @@ import { toBalanceUpdate } from '../balance/to-balance-update.ts'
 import type { MeteringPolicy } from '../policy.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
 import { readCustomer } from '../store/read-customer.ts'
-import { CHANGES_CHANNEL } from './announcer.ts'
+import { CHANGES_CHANNEL } from './create-notifier.ts'
 
 /** Receives the changes made by any process and passes them to the listeners of this one. */
 export type ChangeListeners = {
   /** Calls the listener with the meters that changed; returns how to stop. */
   add(customerId: string, listener: (updates: BalanceUpdate[]) => void): () => void
-  /** Calls back on every change of anybody, without saying what. */
+  /** Calls back on every change of any customer. */
   onAnyChange(callback: () => void): () => void
   stop(): Promise<void>
 }
@@ -35,7 +35,7 @@ export function createChangeListeners(options: {
     })
     listening.catch((error: unknown) => {
       listening = null
-      logger.warn({ error }, 'metering: balance changes cannot be heard')
+      logger.warn({ error }, 'balance changes: listening failed, the next listener retries')
     })
   }
 
@@ -47,7 +47,7 @@ export function createChangeListeners(options: {
       )
       for (const watch of watching) watch.notify(updates)
     } catch (error) {
-      logger.warn({ error, customerId }, 'metering: a balance change was not passed on')
+      logger.warn({ error, customerId }, 'balance changes: change not delivered to its listeners')
     }
   }
 

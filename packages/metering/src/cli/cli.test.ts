@@ -5,39 +5,39 @@ import { createTestDatabase, type TestDatabase } from '@tollgate/testing/databas
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { METERING_MIGRATIONS } from '../migrations.ts'
 
-let books: TestDatabase
+let created: TestDatabase
 beforeAll(async () => {
-  books = await createTestDatabase({ template: 'metering', migrations: METERING_MIGRATIONS })
+  created = await createTestDatabase({ template: 'metering', migrations: METERING_MIGRATIONS })
 })
-afterAll(() => books.drop())
+afterAll(() => created.drop())
 
-async function run(...command: string[]): Promise<{ code: number; told: string }> {
+async function run(...command: string[]): Promise<{ code: number; printed: string }> {
   const args = ['--import', 'tsx', path.join(import.meta.dirname, '../cli.ts'), ...command]
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [
       ...args,
       '--database-url',
-      books.url,
+      created.url,
     ])
-    return { code: 0, told: stdout }
+    return { code: 0, printed: stdout }
   } catch (error) {
     if (!(error instanceof Error) || !('stdout' in error)) throw error
-    return { code: 1, told: String(error.stdout) }
+    return { code: 1, printed: String(error.stdout) }
   }
 }
 
 describe("the operator's commands", () => {
-  it('say that right books are right, and name what is wrong with wrong ones', async () => {
-    expect((await run('verify')).told).toMatch(/(\d+) of \1 invariants hold/)
-    await books.database.query({
+  it('report the rows that break an invariant, and that all others hold', async () => {
+    expect((await run('verify')).printed).toMatch(/(\d+) of \1 invariants hold/)
+    await created.database.query({
       text: `insert into metering.customer (bucket, customer_id, name, email) values (0, 'ada', 'Ada', 'ada@example.com')`,
     })
-    await books.database.query({
+    await created.database.query({
       text: `insert into metering.account (bucket, customer_id, meter, held) values (0, 'ada', 'api_calls', 3)`,
     })
-    const { code, told } = await run('verify', '--json')
+    const { code, printed } = await run('verify', '--json')
     expect(code).toBe(1)
-    expect(JSON.parse(told)).toMatchObject({
+    expect(JSON.parse(printed)).toMatchObject({
       violations: [{ invariant: { id: 'I3' }, rows: [{ customer_id: 'ada', held: 3 }] }],
     })
   })
@@ -46,9 +46,9 @@ describe("the operator's commands", () => {
     expect(await run('inspect', 'no-such-operation')).toMatchObject({ code: 1 })
     expect(await run('release', 'no-such-operation', '--json')).toEqual({
       code: 1,
-      told: '{"outcome":"unknown"}\n',
+      printed: '{"outcome":"unknown"}\n',
     })
-    expect(await run('replay', '--json')).toEqual({ code: 0, told: '{"replayed":0}\n' })
-    expect((await run('backlog')).told).toBe('0 pending, 0 due, oldest none\n')
+    expect(await run('replay', '--json')).toEqual({ code: 0, printed: '{"replayed":0}\n' })
+    expect((await run('backlog')).printed).toBe('0 pending, 0 due, oldest none\n')
   })
 })

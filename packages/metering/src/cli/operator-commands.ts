@@ -1,36 +1,40 @@
 import { defineCommand } from 'citty'
 import { acceptRecorded } from '../admin/accept-recorded.ts'
 import { inspectOperation } from '../admin/inspect-operation.ts'
+import { quarantineEvent } from '../admin/quarantine-event.ts'
 import { releaseHold } from '../admin/release-hold.ts'
 import { replayQuarantined } from '../admin/replay-quarantined.ts'
-import { setAside } from '../admin/set-aside.ts'
-import { readOwnedBuckets } from '../store/metering-database.ts'
+import { openMeteringDatabase } from '../store/metering-database.ts'
 import { readRelayBacklog } from '../store/relay-backlog.ts'
-import { withBooks } from './open-books.ts'
-import { shared } from './shared-arguments.ts'
+import { verifyCommand } from './verify-command.ts'
+import { COMMON_ARGS, withDatabase } from './with-database.ts'
 
-/** Shows everything known of one operation. */
-export const inspectCommand = defineCommand({
+const operation = { type: 'positional', required: true, description: 'Its id.' } as const
+const transaction = {
+  type: 'positional',
+  required: true,
+  description: 'Its transaction id.',
+} as const
+
+const inspect = defineCommand({
   meta: { name: 'inspect', description: 'Show an operation by the id in X-Operation-Id.' },
-  args: { ...shared, operation: { type: 'positional', required: true, description: 'Its id.' } },
+  args: { ...COMMON_ARGS, operation },
   async run({ args }) {
-    const found = await withBooks(args, (database) => inspectOperation(database, args.operation))
+    const found = await withDatabase(args, (database) => inspectOperation(database, args.operation))
     if (!found) process.exitCode = 1
     console.log(found ? JSON.stringify(found, null, 2) : 'There is no such operation.')
   },
 })
 
-/** Gives a running operation's hold back. */
-export const releaseCommand = defineCommand({
+const release = defineCommand({
   meta: {
     name: 'release',
-    description: "Give a running operation's hold back; its process can no longer charge.",
+    description: "Release a running operation's hold; its process can no longer charge.",
   },
-  args: { ...shared, operation: { type: 'positional', required: true, description: 'Its id.' } },
+  args: { ...COMMON_ARGS, operation },
   async run({ args }) {
-    const outcome = await withBooks(args, (database) => releaseHold(database, args.operation))
-    if (outcome !== 'released') process.exitCode = 1
-    console.log(args.json ? JSON.stringify({ outcome }) : MESSAGES[outcome])
+    const outcome = await withDatabase(args, (database) => releaseHold(database, args.operation))
+    print(args, { outcome }, MESSAGES[outcome], outcome === 'released')
   },
 })
 
@@ -39,91 +43,96 @@ const MESSAGES = {
   unknown: 'There is no such operation.',
   executing: 'It is still running.',
   settled: 'It was charged already; nothing to release.',
-  voided: 'Its hold was given back already.',
-  expired: 'Its hold ran out already.',
+  voided: 'Its hold was released already.',
+  expired: 'Its hold expired already.',
 } as const
 
-/** Takes an event off its way for which the backend never answers. */
-export const setAsideCommand = defineCommand({
+const quarantine = defineCommand({
   meta: {
-    name: 'set-aside',
+    name: 'quarantine',
     description:
-      'Take a usage event off its way that the backend never answers for; its customer can be read again.',
+      "Quarantine a usage event that the backend never answers for; its customer's balance can be read again.",
   },
-  args: {
-    ...shared,
-    transaction: { type: 'positional', required: true, description: 'Its transaction id.' },
-  },
+  args: { ...COMMON_ARGS, transaction },
   async run({ args }) {
-    const done = await withBooks(args, (database) => setAside(database, args.transaction))
-    if (!done) process.exitCode = 1
-    const message = done
-      ? 'Set aside; replay it once the backend answers.'
+    const quarantined = await withDatabase(args, (database) =>
+      quarantineEvent(database, args.transaction),
+    )
+    const text = quarantined
+      ? 'Quarantined; replay it once the backend answers.'
       : 'No event with this id waits to be sent.'
-    console.log(args.json ? JSON.stringify({ setAside: done }) : message)
+    print(args, { quarantined }, text, quarantined)
   },
 })
 
-/** Puts quarantined events back on their way. */
-export const replayCommand = defineCommand({
+const replay = defineCommand({
   meta: {
     name: 'replay',
-    description: 'Send usage events that were set aside again, after their reason was mended.',
+    description: 'Send quarantined usage events again, after their reason was fixed.',
   },
-  args: { ...shared, transaction: { type: 'string', description: 'Only this transaction id.' } },
+  args: {
+    ...COMMON_ARGS,
+    transaction: { type: 'string', description: 'Only this transaction id.' },
+  },
   async run({ args }) {
-    const replayed = await withBooks(args, (database) =>
+    const replayed = await withDatabase(args, (database) =>
       replayQuarantined(database, args.transaction),
     )
-    console.log(
-      args.json ? JSON.stringify({ replayed }) : `${replayed} usage events are on their way again.`,
-    )
+    print(args, { replayed }, `${replayed} usage events will be sent again.`)
   },
 })
 
-/** Ends a quarantined event for which the backend holds another amount. */
-export const acceptCommand = defineCommand({
+const accept = defineCommand({
   meta: {
     name: 'accept',
     description:
       'Charge a quarantined usage event as the backend recorded it; the difference is an adjustment.',
   },
   args: {
-    ...shared,
-    transaction: { type: 'positional', required: true, description: 'Its transaction id.' },
+    ...COMMON_ARGS,
+    transaction,
     amount: { type: 'string', required: true, description: 'What its reason says is held.' },
   },
   async run({ args }) {
-    const accepted = await withBooks(args, (database) =>
-      acceptRecorded(database, {
-        transactionId: args.transaction,
-        amount: Number(args.amount),
-      }),
+    const { transaction: transactionId } = args
+    const accepted = await withDatabase(args, (database) =>
+      acceptRecorded(database, { transactionId, amount: Number(args.amount) }),
     )
-    if (!accepted) process.exitCode = 1
-    const message = accepted
+    const text = accepted
       ? `Charged ${args.amount}, as the backend recorded it.`
       : 'No quarantined event with this id has this amount at the backend.'
-    console.log(args.json ? JSON.stringify({ accepted }) : message)
+    print(args, { accepted }, text, accepted)
   },
 })
 
-/** Says how far the backend is behind. */
-export const backlogCommand = defineCommand({
+const backlog = defineCommand({
   meta: {
     name: 'backlog',
     description: 'Show how many usage events the backend has not confirmed.',
   },
-  args: shared,
+  args: COMMON_ARGS,
   async run({ args }) {
-    const backlog = await withBooks(args, async (database) =>
-      readRelayBacklog({ ...database, bucketCount: (await readOwnedBuckets(database)).length }),
+    const found = await withDatabase(args, async (database) =>
+      readRelayBacklog(await openMeteringDatabase(database)),
     )
-    const { pending, due, oldestAt } = backlog
-    console.log(
-      args.json
-        ? JSON.stringify(backlog)
-        : `${pending} pending, ${due} due, oldest ${oldestAt ?? 'none'}`,
-    )
+    const { pending, due, oldestAt } = found
+    print(args, found, `${pending} pending, ${due} due, oldest ${oldestAt ?? 'none'}`)
   },
 })
+
+/** The operator's commands for metering's own database, by name. */
+export const OPERATOR_COMMANDS = {
+  verify: verifyCommand,
+  inspect,
+  release,
+  quarantine,
+  replay,
+  accept,
+  backlog,
+}
+
+/** Prints what a command did; one that did nothing ends with exit code 1. */
+function print(args: { json: boolean }, json: object, text: string, isDone = true): void {
+  if (!isDone) process.exitCode = 1
+  console.log(args.json ? JSON.stringify(json) : text)
+}

@@ -1,15 +1,14 @@
 import { defineCommand } from 'citty'
 import { INVARIANTS } from '../verify/invariants.ts'
-import { verifyBooks } from '../verify/verify-books.ts'
-import { shared } from './shared-arguments.ts'
-import { withBooks } from './open-books.ts'
+import { checkInvariants } from '../verify/check-invariants.ts'
+import { COMMON_ARGS, withDatabase } from './with-database.ts'
 
 /** Checks every invariant; exit code 1 and the offending rows when one does not hold. */
 export const verifyCommand = defineCommand({
-  meta: { name: 'verify', description: 'Check that the books are right: every invariant, as SQL.' },
-  args: shared,
+  meta: { name: 'verify', description: 'Check every invariant of what is stored.' },
+  args: COMMON_ARGS,
   async run({ args }) {
-    const violations = await withBooks(args, verifyBooks)
+    const violations = await withDatabase(args, checkInvariants)
     if (violations.length > 0) process.exitCode = 1
     if (args.json) {
       console.log(JSON.stringify({ checked: INVARIANTS.length, violations }, null, 2))

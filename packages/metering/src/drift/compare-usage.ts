@@ -1,5 +1,5 @@
 import { BillingBackendError, type CustomerId, type ListedUsage } from '@tollgate/contract'
-import type { Charge, ChargeCursor } from '../store/read-charges.ts'
+import type { Charge, ChargeCursor } from '../store/create-charge-reader.ts'
 import type { DriftedEvent } from './drifted-event.ts'
 import { abandonedBy, type DriftSides } from './drift-sides.ts'
 

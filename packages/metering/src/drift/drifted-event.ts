@@ -1,5 +1,5 @@
 import type { CustomerId, ListedUsage } from '@tollgate/contract'
-import type { Charge } from '../store/read-charges.ts'
+import type { Charge } from '../store/create-charge-reader.ts'
 
 /** One usage event on which metering and the billing backend disagree. */
 export type DriftedEvent = { customerId: CustomerId } & (

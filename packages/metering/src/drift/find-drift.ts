@@ -18,7 +18,7 @@ export async function* findDrift(
     const span = { ...time, customerId }
     if (await hasCharges(sides, span)) yield* cancelPairs(compareUsage(sides, span))
   }
-  // Metering restored from a backup may have forgotten whole customers.
+  // Metering restored from a backup may lack whole customers.
   for await (const customerId of customersOfBackend(sides)) {
     const span = { ...time, customerId }
     if (!(await hasCharges(sides, span))) yield* cancelPairs(compareUsage(sides, span))

@@ -87,7 +87,7 @@ async function* deliver<Chunk>(
       // What ended the stream is the better story; the sweeper charges what was marked.
       context.logger.warn(
         { error, operationId: operation.ref.operationId },
-        'metering: an ended stream was not settled',
+        'stream: not settled after its end, the sweeper charges what was delivered',
       )
       return null
     }

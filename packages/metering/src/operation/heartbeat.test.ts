@@ -2,7 +2,7 @@ import { catalog } from '@tollgate/contract/catalog'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { assembleMetering } from '../assemble-metering.ts'
 import { beginRun } from '../fixtures/begin-run.ts'
-import { expectBooksRight } from '../fixtures/expect-books-right.ts'
+import { expectInvariants } from '../fixtures/expect-invariants.ts'
 import { kindOf } from '../fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -22,7 +22,7 @@ beforeAll(async () => {
   fixture = await createMeteringFixture()
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 
@@ -39,7 +39,7 @@ it('keeps the attempt that took over from one of the same process, which is cut'
   await fixture.advance(LAPSED_MS)
   const second = await beginRun(metering, call)
 
-  expect(await heartbeat.beat()).toBe(1)
+  expect(await heartbeat.renew()).toBe(1)
   expect(first.operation.signal.aborted).toBe(true)
   expect(second.operation.signal.aborted).toBe(false)
   expect((await second.settle('the second')).charges).toHaveLength(1)

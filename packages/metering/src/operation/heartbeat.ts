@@ -1,14 +1,14 @@
 import type { Logger } from '@tollgate/contract'
-import { beatOperations } from '../store/beat-operations.ts'
 import type { OperationRef } from '../store/batch-element.ts'
-import type { MeteringDatabase } from '../store/metering-database.ts'
+import { callRoutine } from '../store/call-routine.ts'
+import { byBucket, type MeteringDatabase } from '../store/metering-database.ts'
 
-/** Keeps the leases of everything this process runs, in one statement per beat. */
+/** Renews the leases of everything this process runs, in one statement per bucket. */
 export type Heartbeat = {
   /** Keeps an operation alive until the returned function is called; calls `onLost` when it is no longer ours. */
   keep(operation: OperationRef, onLost: () => void): () => void
-  /** Beats now; returns how many operations are alive. */
-  beat(): Promise<number>
+  /** Renews every lease now; returns how many operations are alive. */
+  renew(): Promise<number>
 }
 
 /** Makes a heartbeat; its timer runs only while something is kept and never keeps the process alive. */
@@ -21,16 +21,22 @@ export function createHeartbeat(options: {
   const kept = new Set<{ operation: OperationRef; onLost: () => void }>()
   let timer: NodeJS.Timeout | null = null
 
-  async function beat(): Promise<number> {
-    const beaten = [...kept]
-    if (beaten.length === 0) return 0
-    const newest = newestFences(beaten.map(({ operation }) => operation))
+  async function renew(): Promise<number> {
+    const renewed = [...kept]
+    const newest = newestFences(renewed.map(({ operation }) => operation))
     const isNewest = ({ operationId, fence }: OperationRef) => newest.get(operationId) === fence
-    const operations = beaten.map(({ operation }) => operation).filter(isNewest)
-    const lost = new Set(await beatOperations(database, operations, policy))
-    for (const entry of beaten) {
+    const operations = renewed.map(({ operation }) => operation).filter(isNewest)
+    const lost = new Set<string>()
+    for (const [bucket, members] of byBucket(database, operations)) {
+      const ids = members.map(({ operationId }) => operationId)
+      const fences = members.map(({ fence }) => fence)
+      const args = [bucket, ids, fences, policy.leaseMs]
+      const gone = await callRoutine<string[]>(database, 'renew_leases', args)
+      for (const id of gone) lost.add(id)
+    }
+    for (const entry of renewed) {
       const isLost = lost.has(entry.operation.operationId) || !isNewest(entry.operation)
-      // One that ended while the beat was on its way is not lost, it is done.
+      // One that ended while the statement was on its way is not lost, it is done.
       if (!isLost || !kept.delete(entry)) continue
       entry.onLost()
     }
@@ -38,13 +44,16 @@ export function createHeartbeat(options: {
   }
 
   function tick(): void {
-    beat().catch((error: unknown) => {
-      logger.warn({ error, operations: kept.size }, 'metering: a heartbeat was missed')
+    renew().catch((error: unknown) => {
+      logger.warn(
+        { error, operations: kept.size },
+        'heartbeat: leases not renewed, retrying with the next beat',
+      )
     })
   }
 
   return {
-    beat,
+    renew,
     keep(operation, onLost) {
       const entry = { operation, onLost }
       kept.add(entry)

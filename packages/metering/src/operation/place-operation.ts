@@ -5,19 +5,19 @@ import { digest } from '../keys/digest.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import { operationKeyOf } from '../keys/operation-key.ts'
 import type { BilledCall } from '../metering.ts'
-import { askUntilKnown } from '../store/ask-until-known.ts'
-import type { PlaceAnswer, PlaceElement } from '../store/batch-element.ts'
+import { retryIdempotent } from '../store/retry-idempotent.ts'
+import type { PlaceResult, PlaceElement } from '../store/batch-element.ts'
 import { checkCall } from './check-call.ts'
 import { placeRefusal } from './place-refusal.ts'
 import { billingUnavailable } from './refusals.ts'
 
 /** A hold that was placed, and under which fence. */
-export type Placed = Extract<PlaceAnswer, { outcome: 'placed' }>
+export type Placed = Extract<PlaceResult, { outcome: 'placed' }>
 /** What an earlier call with the same key left. */
-export type Replay = Extract<PlaceAnswer, { outcome: 'replay' }>
+export type Replay = Extract<PlaceResult, { outcome: 'replay' }>
 
 /**
- * Places the hold of a call or finds what an earlier one left. Asks the backend before it refuses anybody, once, so that a
+ * Places the hold of a call or finds what an earlier one left. Asks the backend before it refuses a call, once, so that a
  * top-up or an upgrade is usable at once. Throws `MeteringError`.
  */
 export async function placeOperation(
@@ -42,7 +42,7 @@ export async function placeOperation(
   throw await placeRefusal(context, call, answer)
 }
 
-function mayChangeBySync({ outcome }: PlaceAnswer): boolean {
+function mayChangeBySync({ outcome }: PlaceResult): boolean {
   return outcome === 'stale' || outcome === 'insufficient' || outcome === 'not_in_plan'
 }
 
@@ -64,9 +64,9 @@ async function describe(context: MeteringContext, call: BilledCall): Promise<Pla
   }
 }
 
-async function place(context: MeteringContext, element: PlaceElement): Promise<PlaceAnswer> {
+async function place(context: MeteringContext, element: PlaceElement): Promise<PlaceResult> {
   try {
-    return await askUntilKnown(context, () => context.gathered.place(element), isRetryable)
+    return await retryIdempotent(context, () => context.batched.place(element), isRetryable)
   } catch (error) {
     throw billingUnavailable(context.policy.retryAfterMs, error)
   }

@@ -2,7 +2,7 @@ import { type BillingCustomer, type CustomerBilling, operationId } from '@tollga
 import type { MeteringContext } from '../context.ts'
 import type { BilledCall } from '../metering.ts'
 import type { MeteringError } from '../metering-error.ts'
-import type { PlaceAnswer } from '../store/batch-element.ts'
+import type { PlaceResult } from '../store/batch-element.ts'
 import { readCustomer } from '../store/read-customer.ts'
 import { readSpendCaps } from '../store/spend-caps.ts'
 import { poisoned } from './faults.ts'
@@ -20,7 +20,7 @@ import {
 export async function placeRefusal(
   context: MeteringContext,
   { customer: { customerId }, feature }: BilledCall,
-  answer: Exclude<PlaceAnswer, { outcome: 'placed' | 'replay' }>,
+  answer: Exclude<PlaceResult, { outcome: 'placed' | 'replay' }>,
 ): Promise<MeteringError> {
   const { retryAfterMs } = context.policy
   switch (answer.outcome) {
@@ -85,7 +85,7 @@ async function readBilling(
   try {
     return (await readCustomer(database, customerId, policy)).billing
   } catch (error) {
-    logger.warn({ error, customerId }, 'metering: a refusal goes out without the plan')
+    logger.warn({ error, customerId }, 'refusal: plan not read, sent without it')
     return null
   }
 }

@@ -1,8 +1,8 @@
 import type { Receipt } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
-import { askUntilKnown } from '../store/ask-until-known.ts'
-import type { OperationRef, SettleAnswer } from '../store/batch-element.ts'
+import { retryIdempotent } from '../store/retry-idempotent.ts'
+import type { OperationRef, SettleResult } from '../store/batch-element.ts'
 import { holdExpired, outcomeUnknown } from './refusals.ts'
 import type { Lease } from './start-lease.ts'
 import { toReceipt } from './stored-result.ts'
@@ -33,9 +33,9 @@ export async function settleOperation(
   const { resultKeptMs, retryAfterMs } = context.policy
   const ended = { customerId, operationId, fence, meter, amounts, result, resultKeptMs }
   const element = chargeKey === null ? ended : { ...ended, chargeKey }
-  let answer: SettleAnswer
+  let answer: SettleResult
   try {
-    answer = await askUntilKnown(context, () => context.gathered.settle(element))
+    answer = await retryIdempotent(context, () => context.batched.settle(element))
   } catch (error) {
     throw outcomeUnknown(retryAfterMs, error)
   } finally {
@@ -43,13 +43,13 @@ export async function settleOperation(
   }
   crashPoint('CP10-after-settle')
   if (answer.outcome !== 'settled') throw holdExpired()
-  context.announcer.changed(customerId)
+  context.notifier.changed(customerId)
   if (answer.overrun > 0) {
     const { overrun } = answer
     context.emit({ kind: 'overrun', procedure, credits: overrun })
     context.logger.warn(
       { operationId, procedure, overrun },
-      'metering: the work used more than was held and the funds for the rest were not there',
+      'operation: used more than its hold, and the balance does not cover the rest',
     )
   }
   return toReceipt(answer, { operationId, replayed: false, complete })

@@ -4,7 +4,7 @@ import { crashPoint } from '../crash-point.ts'
 import { inSpan, type OpenSpan, startSpan } from '../in-span.ts'
 import type { BilledCall, RunningOperation } from '../metering.ts'
 import { MeteringError } from '../metering-error.ts'
-import { askUntilKnown } from '../store/ask-until-known.ts'
+import { retryIdempotent } from '../store/retry-idempotent.ts'
 import type { OperationRef } from '../store/batch-element.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import type { Placed } from './place-operation.ts'
@@ -23,9 +23,9 @@ export type Operation = {
   /** What the work is given. */
   running: RunningOperation
   settle(settlement: Settlement): Promise<Receipt>
-  /** Gives the hold back, nothing is charged; `why` is counted. */
+  /** Releases the hold, nothing is charged; `why` is counted. */
   release(why?: unknown): Promise<void>
-  /** Gives the hold back and answers why the work failed. */
+  /** Releases the hold and returns why the work failed. */
   fail(error: unknown): Promise<unknown>
 }
 
@@ -102,18 +102,18 @@ function meterOf({ charges }: BilledCall): OperationRef['meter'] {
   return charge && further.length === 0 ? charge.meter : null
 }
 
-/** A database that is away must not hide why the work failed; the lease runs out by itself. */
+/** A database that is away must not hide why the work failed; the lease expires by itself. */
 async function releaseHold(context: MeteringContext, ref: OperationRef): Promise<void> {
-  const { gathered, logger, announcer } = context
+  const { batched, logger, notifier } = context
   crashPoint('CP13-before-release')
   try {
-    await askUntilKnown(context, () => gathered.release(ref))
+    await retryIdempotent(context, () => batched.release(ref))
     crashPoint('CP15-after-release')
-    announcer.changed(ref.customerId)
+    notifier.changed(ref.customerId)
   } catch (error) {
     logger.warn(
       { error, operationId: ref.operationId },
-      'metering: a hold was not released and runs out by itself',
+      'operation: hold not released, it expires by itself',
     )
   }
 }

@@ -2,8 +2,8 @@ import { operationId, type Receipt, type ReceiptChunk } from '@tollgate/contract
 import { toBalanceUpdate } from '../balance/to-balance-update.ts'
 import type { Codec } from '../codec.ts'
 import { nonJsonType } from '../keys/non-json-type.ts'
-import type { BilledAnswer, BilledStream } from '../metering.ts'
-import type { SettleAnswer } from '../store/batch-element.ts'
+import type { BilledResult, BilledStream } from '../metering.ts'
+import type { SettleResult } from '../store/batch-element.ts'
 import { resultNotJson, resultTooLarge } from './faults.ts'
 import type { Replay } from './place-operation.ts'
 import { resultGone } from './refusals.ts'
@@ -57,7 +57,7 @@ const ENCODED = ',"encoded":true'
 export function replayStored(
   replay: Replay,
   { collect, codec }: { collect: boolean; codec: Codec | null },
-): BilledAnswer<unknown> | BilledStream<unknown> {
+): BilledResult<unknown> | BilledStream<unknown> {
   const stored = decodeStored(replay, codec)
   const complete = !('chunks' in stored) || stored.complete
   const said = { operationId: replay.operationId, replayed: true, complete }
@@ -86,7 +86,7 @@ export function parseStored(result: string): StoredJson {
 /** What one settled operation cost. */
 export function toReceipt(
   settled: Pick<
-    Extract<SettleAnswer, { outcome: 'settled' }>,
+    Extract<SettleResult, { outcome: 'settled' }>,
     'at' | 'asOf' | 'charges' | 'accounts' | 'chargedBy'
   >,
   said: { operationId: string; replayed: boolean; complete: boolean },

@@ -1,14 +1,13 @@
 import type { MeteringContext } from '../context.ts'
-import { askUntilKnown } from '../store/ask-until-known.ts'
-import { extendHold } from '../store/extend-hold.ts'
-import { markProgress } from '../store/mark-progress.ts'
+import { retryIdempotent } from '../store/retry-idempotent.ts'
+import { callForCustomer } from '../store/call-routine.ts'
 import { billingUnavailable, holdExpired } from './refusals.ts'
 import type { Operation } from './start-operation.ts'
 import type { Amounts } from './usage.ts'
 
 /** The hold of a running stream: grows with what is used, remembers what has arrived. */
 export type StreamHold = {
-  /** Sees to it that this much is held, one step ahead when the funds allow; otherwise says what they do not cover. */
+  /** Holds this much, one step ahead when the funds allow; otherwise returns what they do not cover. */
   cover(used: Amounts): Promise<Shortfall | null>
   /** Persists what has surely arrived, every few credits or milliseconds; throws `hold_expired` when the hold was lost. */
   mark(arrived: Amounts): Promise<void>
@@ -22,13 +21,22 @@ export function createStreamHold(
   context: MeteringContext,
   { call, ref }: Pick<Operation, 'call' | 'ref'>,
 ): StreamHold {
-  const { database, policy, clock, announcer } = context
+  const { database, policy, clock, notifier } = context
+  const { customerId, operationId, fence } = ref
   const held = new Map(call.charges.map(({ meter, hold }) => [meter, hold]))
   const steps = new Map(held)
   let marked = { at: clock.now().getTime(), credits: 0 }
 
   const extend = (meter: string, target: number) =>
-    known(context, () => extendHold(database, { ...ref, meter, target }))
+    known(context, () =>
+      callForCustomer<'extended' | 'insufficient' | 'lost'>(database, 'extend_hold', [
+        customerId,
+        operationId,
+        fence,
+        meter,
+        target,
+      ]),
+    )
 
   async function grow(meter: string, needed: number): Promise<boolean> {
     const current = held.get(meter) ?? 0
@@ -39,7 +47,7 @@ export function createStreamHold(
       if (outcome === 'lost') throw holdExpired()
       if (outcome === 'insufficient') continue
       held.set(meter, target)
-      announcer.changed(ref.customerId)
+      notifier.changed(customerId)
       return true
     }
     return false
@@ -61,22 +69,29 @@ export function createStreamHold(
         credits - marked.credits >= policy.watermark.credits ||
         at - marked.at >= policy.watermark.ms
       if (!due || credits === marked.credits) return
-      const ours = await known(context, () =>
-        markProgress(database, { ...ref, leaseMs: policy.leaseMs, amounts }),
+      const args = [
+        customerId,
+        operationId,
+        fence,
+        policy.leaseMs,
+        JSON.stringify(amounts),
+      ] as const
+      const isOurs = await known(context, () =>
+        callForCustomer<boolean>(database, 'mark_progress', args),
       )
-      if (!ours) throw holdExpired()
+      if (!isOurs) throw holdExpired()
       marked = { at, credits }
     },
   }
 }
 
-/** A stream whose hold cannot be looked after stops; what was handed on is settled when the database is back. */
+/** A stream whose hold cannot be extended stops; what was delivered is settled when the database is back. */
 async function known<Answer>(
   context: MeteringContext,
-  ask: () => Promise<Answer>,
+  run: () => Promise<Answer>,
 ): Promise<Answer> {
   try {
-    return await askUntilKnown(context, ask)
+    return await retryIdempotent(context, run)
   } catch (error) {
     throw billingUnavailable(context.policy.retryAfterMs, error)
   }

@@ -8,7 +8,7 @@ export type Amounts = Partial<Record<string, number>>
 /** What the work says it has used so far, per meter. */
 export type Usage = {
   report(amount: number, meter?: string): void
-  /** What to charge; a meter that nothing was reported for costs its hold, so that a forgotten report is never free. */
+  /** What to charge; a meter that nothing was reported for costs its hold, so that a missing report is never free. */
   charged(): Amounts
 }
 

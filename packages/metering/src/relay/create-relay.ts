@@ -1,3 +1,4 @@
+import { createWorker, type Worker } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
 import { inSpan } from '../in-span.ts'
@@ -8,30 +9,23 @@ import type { WaitingSync } from './sync-waiting.ts'
 /** A delivery must be over before its claim is, or another process would send the same events meanwhile. */
 const SEND_SHARE_OF_CLAIM = 0.8
 
-/** Hands settled charges to the backend, at least once each, for as long as it runs. */
-export type Relay = {
-  start(): void
-  /** Lets the delivery that is on its way end. */
-  stop(): Promise<void>
-  /** There may be something to deliver. */
-  wake(): void
+/** Delivers settled charges to the backend, at least once each, for as long as it runs. */
+export type Relay = Worker & {
   /** Delivers one batch; returns how many events were claimed. */
   deliverOnce(): Promise<number>
-  /** Asks the backend about customers whose events cannot go out or whose balance is doubtful; returns how many could be read. */
+  /** Syncs customers whose events cannot be delivered or whose balance is doubtful; returns how many could be read. */
   syncOnce(): Promise<number>
 }
 
 /** Makes a relay; any number of them may run on one database. */
 export function createRelay(context: MeteringContext & { waiting: WaitingSync }): Relay {
   const { policy, logger, sleep, waiting } = context
-  const round = createClaimRound(context)
+  const claims = createClaimRound(context)
   let failures = 0
-  let stopped = new AbortController()
-  let wakeUp = new AbortController()
-  let loop: Promise<void> | null = null
+  let claimedInRound = 0
 
   async function deliver(): Promise<{ claimed: number; pauseMs: number | null; more: boolean }> {
-    const { deliveries, more } = await round.next()
+    const { deliveries, more } = await claims.next()
     if (deliveries.length === 0) return { claimed: 0, pauseMs: null, more }
     crashPoint('CP16-relay-claimed')
     const signal = AbortSignal.timeout(policy.claimMs * SEND_SHARE_OF_CLAIM)
@@ -44,51 +38,36 @@ export function createRelay(context: MeteringContext & { waiting: WaitingSync })
     return { claimed: deliveries.length, pauseMs, more }
   }
 
-  /** Batches until something was claimed or a round is complete. */
-  async function deliverSome(): Promise<number> {
-    for (;;) {
-      const { claimed, more } = await deliver()
-      if (claimed > 0 || !more) return claimed
-    }
-  }
-
-  async function run(ended: AbortSignal): Promise<void> {
-    let claimedInRound = 0
-    while (!ended.aborted) {
-      let pauseMs: number | null = null
-      try {
-        const delivered = await deliver()
-        claimedInRound += delivered.claimed
-        pauseMs = delivered.pauseMs
-        if (pauseMs === null && delivered.more) continue
-        if (pauseMs === null) waiting.start()
-        // The last batch of a round is never full: what comes in now goes out together.
-        if (claimedInRound > 0) pauseMs ??= policy.gatherMs
-        claimedInRound = 0
-      } catch (error) {
-        logger.warn({ error }, 'metering: the relay could not go on for now')
-      }
-      // Neither a backend that asked to be left alone nor events that gather are disturbed by new ones.
-      const woken = pauseMs === null ? AbortSignal.any([ended, wakeUp.signal]) : ended
-      await sleep(pauseMs ?? policy.relayMs, woken)
-      if (wakeUp.signal.aborted) wakeUp = new AbortController()
-    }
-  }
+  const worker = createWorker({
+    sleep,
+    intervalMs: policy.relayMs,
+    onError: (error) => logger.warn({ error }, 'outbox relay: round failed, retrying'),
+    async round() {
+      const { claimed, pauseMs, more } = await deliver()
+      claimedInRound += claimed
+      if (pauseMs === null && more) return 0
+      const wasBusy = claimedInRound > 0
+      claimedInRound = 0
+      if (pauseMs !== null) return pauseMs
+      waiting.start()
+      // The last batch of a round is never full: what is charged meanwhile is delivered together.
+      return wasBusy ? policy.batchDelayMs : undefined
+    },
+  })
 
   return {
-    start() {
-      if (loop) return
-      stopped = new AbortController()
-      loop = run(stopped.signal)
-    },
+    ...worker,
     async stop() {
-      stopped.abort()
-      await loop
+      await worker.stop()
       await waiting.ended()
-      loop = null
     },
-    wake: () => wakeUp.abort(),
     syncOnce: () => waiting.once(),
-    deliverOnce: deliverSome,
+    /** Batches until something was claimed or a round is complete. */
+    async deliverOnce() {
+      for (;;) {
+        const { claimed, more } = await deliver()
+        if (claimed > 0 || !more) return claimed
+      }
+    },
   }
 }

@@ -10,11 +10,11 @@ import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
 import { inSpan } from '../in-span.ts'
 import { transactionIdOf } from '../keys/transaction-id.ts'
-import { askUntilKnown } from '../store/ask-until-known.ts'
+import { retryIdempotent } from '../store/retry-idempotent.ts'
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts'
 import {
   recordDeliveries,
-  type RecordAnswer,
+  type RecordResult,
   type RecordElement,
 } from '../store/record-deliveries.ts'
 import { backoff } from './backoff.ts'
@@ -23,15 +23,15 @@ import { backoff } from './backoff.ts'
 const AWAY_MS_MAX = 30_000
 
 /** What a delivery came to: one word per event, and how long the backend has to be left alone. */
-export type Delivered = { answers: RecordAnswer[]; pauseMs: number | null }
+export type Delivered = { answers: RecordResult[]; pauseMs: number | null }
 
-/** Sends claimed events to the backend and writes down what it says of each. No transaction is open while it talks. */
+/** Sends claimed events to the backend and records what it says of each. No transaction is open while it talks. */
 export async function deliverRows(
   context: MeteringContext,
   rows: readonly ClaimedDelivery[],
   options: { signal: AbortSignal; keepClaim?: boolean; failures?: number },
 ): Promise<Delivered> {
-  const { database, policy, announcer } = context
+  const { database, policy, notifier } = context
   const sent = rows.map((row) => ({ row, delivery: toDelivery(context, row) }))
   const deliveries = sent.map(({ delivery }) => delivery)
   const receipts = await send(context, deliveries, options.signal)
@@ -41,7 +41,7 @@ export async function deliverRows(
     const receipt = receiptOf(delivery, receipts[index])
     return { ...row, receipt, delayMs: delayAfter(context, { row, receipt, pauseMs }) }
   })
-  const answers = await askUntilKnown(context, () =>
+  const answers = await retryIdempotent(context, () =>
     recordDeliveries(database, elements, {
       refusalsMax: policy.refusalsMax,
       keepClaim: options.keepClaim ?? false,
@@ -53,10 +53,10 @@ export async function deliverRows(
     if (row) context.emit({ kind: 'quarantined', meter: row.meter })
     context.logger.error(
       { customerId: row?.customerId, receipt: receipts[index] },
-      'metering: a usage event is set aside for a person',
+      'outbox relay: usage event quarantined',
     )
   }
-  for (const id of new Set(rows.map((row) => row.customerId))) announcer.changed(id)
+  for (const id of new Set(rows.map((row) => row.customerId))) notifier.changed(id)
   return { answers, pauseMs }
 }
 
@@ -106,7 +106,7 @@ function pauseAfter({ policy, logger }: MeteringContext, answered: Answered): nu
   if (locked) {
     logger.error(
       { reason: locked.reason },
-      'metering: the billing backend does not accept our key; deliveries wait',
+      'outbox relay: billing backend rejects our key, deliveries paused',
     )
   }
   const wishes = receipts.map((receipt) =>

@@ -1,6 +1,6 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
-import { takeCustomersToSync } from '../store/customers-to-sync.ts'
+import { callPerBucket } from '../store/call-routine.ts'
 
 /** Each is a request of its own, beside the deliveries. */
 const SYNC_BATCH = 10
@@ -24,7 +24,7 @@ export function createWaitingSync(context: SyncContext): WaitingSync {
     start() {
       syncing ??= syncBatch(context)
         .catch((error: unknown) => {
-          context.logger.warn({ error }, 'metering: waiting customers could not be looked up')
+          context.logger.warn({ error }, 'billing sync: waiting customers not looked up, retrying')
         })
         .finally(() => {
           syncing = null
@@ -36,20 +36,20 @@ export function createWaitingSync(context: SyncContext): WaitingSync {
 
 async function syncBatch(context: SyncContext): Promise<number> {
   const { database, policy, logger } = context
-  const { freshForMs } = policy
-  const customers = await takeCustomersToSync(database, {
-    limit: SYNC_BATCH,
-    freshForMs,
-    pauseMs: policy.backoffMs,
-  })
+  const { first, longest } = policy.backoffMs
+  const args = [SYNC_BATCH, policy.freshForMs, first, longest]
+  const taken = await callPerBucket<BillingCustomer[]>(database, 'take_customers_to_sync', args)
   // At once, because one that cannot be read must not keep the others waiting.
   const read = await Promise.all(
-    customers.map((customer) =>
+    taken.flat().map((customer) =>
       context.sync(customer).then(
         () => true,
         (error: unknown) => {
           const { customerId } = customer
-          logger.warn({ error, customerId }, 'metering: a customer could not be read')
+          logger.warn(
+            { error, customerId },
+            'billing sync: customer not read, retrying after a pause',
+          )
           return false
         },
       ),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectBooksRight } from '../fixtures/expect-books-right.ts'
+import { expectInvariants } from '../fixtures/expect-invariants.ts'
 import {
   createMeteringFixture,
   type MeteringFixture,
@@ -10,7 +10,6 @@ import { fingerprint } from '../keys/fingerprint.ts'
 import { DEFAULT_POLICY } from '../policy.ts'
 import { applyEach } from './apply-each.ts'
 import type { BatchElement, PlaceElement } from './batch-element.ts'
-import { sweepOperations } from './sweep-operations.ts'
 
 const SAME_INPUT = await fingerprint('images.generate', 'the same input')
 
@@ -19,7 +18,7 @@ beforeAll(async () => {
   fixture = await createMeteringFixture()
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 
@@ -49,7 +48,7 @@ describe('an attempt that is priced otherwise than the one before', () => {
     const again = await send(element(['image_generations']))
     expect(again).toMatchObject([{ answer: { outcome: 'placed', fence: 2 } }])
     await fixture.advance(36_000)
-    await sweepOperations(database, { limit: 10, graceMs: 5000 })
+    await fixture.metering.sweep()
     const end = { amounts: {}, result: null, resultKeptMs: 1000 }
     expect(await send({ kind: 'settle', ...ref, fence: 2, ...end })).toMatchObject([
       {

@@ -3,7 +3,7 @@ import { hotPathSettings } from '@tollgate/database'
 import { createTestDatabase } from '@tollgate/testing/database'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectBooksRight } from '../fixtures/expect-books-right.ts'
+import { expectInvariants } from '../fixtures/expect-invariants.ts'
 import { digest } from '../keys/digest.ts'
 import { fingerprint } from '../keys/fingerprint.ts'
 import { newOperationId } from '../keys/new-operation-id.ts'
@@ -12,8 +12,8 @@ import { METERING_MIGRATIONS } from '../migrations.ts'
 import { DEFAULT_POLICY } from '../policy.ts'
 import { applyBatch } from './apply-batch.ts'
 import { applyEach } from './apply-each.ts'
-import type { BatchAnswer, BatchElement, PlaceElement } from './batch-element.ts'
-import { LEFT_OUT } from './gather.ts'
+import type { BatchResult, BatchElement, PlaceElement } from './batch-element.ts'
+import { LEFT_OUT } from './create-batcher.ts'
 import type { MeteringDatabase } from './metering-database.ts'
 
 const SAME_INPUT = await fingerprint('images.generate', 'the same input')
@@ -30,7 +30,7 @@ beforeAll(async () => {
   database = { ...created.database, bucketCount: 1 }
 })
 afterAll(async () => {
-  await expectBooksRight(database)
+  await expectInvariants(database)
   await drop()
 })
 
@@ -68,7 +68,7 @@ describe('a batch', () => {
           const order = gathered
             .map((made, index) => ({ index, rank: rank(made) }))
             .toSorted((a, b) => a.rank - b.rank || a.index - b.index)
-          const alone: (BatchAnswer | undefined)[] = []
+          const alone: (BatchResult | undefined)[] = []
           for (const { index } of order) {
             const step = steps[index]
             if (!step) continue
@@ -239,7 +239,7 @@ function callOf(said: {
 }
 
 /** What must be the same; how an account stood at that moment need not. */
-function verdict(given: BatchAnswer | undefined) {
+function verdict(given: BatchResult | undefined) {
   const answer = given?.answer
   if (!answer) return null
   return {

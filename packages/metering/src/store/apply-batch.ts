@@ -1,13 +1,13 @@
 import type { MeteringPolicy } from '../policy.ts'
 import {
-  type BatchAnswer,
+  type BatchResult,
   type BatchElement,
   type CommonElement,
   type EndElement,
   labelOf,
   type PlaceElement,
 } from './batch-element.ts'
-import { LEFT_OUT } from './gather.ts'
+import { LEFT_OUT } from './create-batcher.ts'
 import type { MeteringDatabase } from './metering-database.ts'
 import { readBatchAnswers } from './read-batch-answers.ts'
 
@@ -22,7 +22,7 @@ export async function applyBatch(
   bucket: number,
   elements: readonly BatchElement[],
   policy: Policy,
-): Promise<(BatchAnswer | typeof LEFT_OUT)[]> {
+): Promise<(BatchResult | typeof LEFT_OUT)[]> {
   const { ends, places } = pickCommon(elements)
   const common = [...ends, ...places]
   if (common.length === 0) return elements.map(() => LEFT_OUT)

@@ -1,4 +1,4 @@
-import { type BatchAnswer, type BatchElement, labelOf } from './batch-element.ts'
+import { type BatchResult, type BatchElement, labelOf } from './batch-element.ts'
 import type { MeteringDatabase } from './metering-database.ts'
 
 /**
@@ -10,10 +10,10 @@ export async function applyEach(
   bucket: number,
   elements: readonly BatchElement[],
   policy: { staleAfterMs: number; freshForMs: number; attemptsMax: number },
-): Promise<BatchAnswer[]> {
+): Promise<BatchResult[]> {
   const { staleAfterMs, freshForMs, attemptsMax } = policy
   const label = labelOf(elements)
-  const rows = await database.query<{ answers: BatchAnswer[] }>({
+  const rows = await database.query<{ answers: BatchResult[] }>({
     name: `metering.apply_each:${label}`,
     text: `/* ${label} */ select metering.apply_each($1::smallint, $2::jsonb, $3::text[], $4::jsonb) as answers`,
     values: [

@@ -19,7 +19,7 @@ export type PlaceElement = {
 }
 
 /** What placing one call came to. */
-export type PlaceAnswer =
+export type PlaceResult =
   | {
       outcome: 'placed'
       operationId: string
@@ -72,7 +72,7 @@ export type SettleElement = OperationRef & {
 }
 
 /** What settling one operation came to. */
-export type SettleAnswer =
+export type SettleResult =
   | {
       outcome: 'settled'
       at: string
@@ -87,7 +87,7 @@ export type SettleAnswer =
   | { outcome: 'lost' | 'hold_expired' }
 
 /** What giving one hold back came to; `lost` when another attempt or the sweeper had ended it. */
-export type ReleaseAnswer = { outcome: 'released' | 'lost'; accounts: AccountRow[]; asOf: string }
+export type ReleaseResult = { outcome: 'released' | 'lost'; accounts: AccountRow[]; asOf: string }
 
 /** What can go in one batch. */
 export type BatchElement =
@@ -112,7 +112,7 @@ export function labelOf(elements: readonly BatchElement[]): BatchElement['kind']
 }
 
 /** The answer to one element of a batch. */
-export type BatchAnswer =
-  | { kind: 'place'; answer: PlaceAnswer }
-  | { kind: 'settle'; answer: SettleAnswer }
-  | { kind: 'release'; answer: ReleaseAnswer }
+export type BatchResult =
+  | { kind: 'place'; answer: PlaceResult }
+  | { kind: 'settle'; answer: SettleResult }
+  | { kind: 'release'; answer: ReleaseResult }

@@ -1,4 +1,10 @@
 import type { Database } from '@tollgate/database'
+import {
+  bucketOf,
+  bucketsOf,
+  type MeteringDatabase,
+  readOwnedBuckets,
+} from './metering-database.ts'
 
 /**
  * Calls a routine that answers one value, `select metering.<routine>(…)`, prepared once per connection. The arguments take
@@ -17,4 +23,40 @@ export async function callRoutine<Answer>(
   })
   if (!row) throw new Error(`metering.${routine} did not answer.`)
   return row.answer
+}
+
+/** Calls a routine about one customer, where its rows are: the arguments begin with its bucket and its id. */
+export function callForCustomer<Answer>(
+  database: MeteringDatabase,
+  routine: string,
+  [customerId, ...values]: readonly [customerId: string, ...unknown[]],
+): Promise<Answer> {
+  return callRoutine(database, routine, [bucketOf(database, customerId), customerId, ...values])
+}
+
+/** Calls a routine once per bucket, one after another; its arguments begin with the bucket. */
+export async function callPerBucket<Answer>(
+  database: MeteringDatabase,
+  routine: string,
+  values: readonly unknown[],
+): Promise<Answer[]> {
+  const answers: Answer[] = []
+  for (const bucket of bucketsOf(database)) {
+    answers.push(await callRoutine<Answer>(database, routine, [bucket, ...values]))
+  }
+  return answers
+}
+
+/** Asks a routine in one owned bucket after another, until an answer is the one looked for; null when none is. */
+export async function findInBuckets<Answer>(
+  database: Database,
+  routine: string,
+  values: readonly unknown[],
+  isFound: (answer: Answer) => boolean,
+): Promise<Answer | null> {
+  for (const bucket of await readOwnedBuckets(database)) {
+    const answer = await callRoutine<Answer>(database, routine, [bucket, ...values])
+    if (isFound(answer)) return answer
+  }
+  return null
 }

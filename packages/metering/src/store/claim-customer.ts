@@ -1,6 +1,6 @@
 import type { BillingCustomer } from '@tollgate/contract'
-import { callRoutine } from './call-routine.ts'
-import { bucketOf, type MeteringDatabase } from './metering-database.ts'
+import { callForCustomer } from './call-routine.ts'
+import type { MeteringDatabase } from './metering-database.ts'
 
 /** A usage event as the relay and the sync hand it over. */
 export type DeliveryRow = {
@@ -21,7 +21,7 @@ export type DeliveryRow = {
 }
 
 /** What claiming a customer for an exchange with the backend came to. */
-export type ClaimAnswer =
+export type ClaimResult =
   | { outcome: 'fresh' }
   | { outcome: 'busy'; now: string }
   | { outcome: 'claimed'; fence: number; now: string; unanswered: DeliveryRow[] }
@@ -41,10 +41,9 @@ export async function claimCustomer(
     overdueMs: number
     limit: number
   },
-): Promise<ClaimAnswer> {
+): Promise<ClaimResult> {
   const { customerId, name, email } = claim.customer
-  return callRoutine(database, 'claim_customer', [
-    bucketOf(database, customerId),
+  return callForCustomer(database, 'claim_customer', [
     customerId,
     name,
     email,

@@ -1,11 +1,40 @@
 import { customerId, type CustomerId } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
-import { type MeteringDatabase, readOwnedBuckets } from './metering-database.ts'
-import { type Charge, type ChargeCursor, type ChargeQuery, readCharges } from './read-charges.ts'
+import { transactionIdOf } from '../keys/transaction-id.ts'
+import { bucketOf, type MeteringDatabase, openMeteringDatabase } from './metering-database.ts'
+
+/** A settled charge as a reconciliation compares it with the usage event at the backend. */
+export type Charge = {
+  transactionId: string
+  operationId: string
+  meter: string
+  amount: number
+  /** Null while it was let in without asking the backend and no sync has succeeded since. */
+  subscriptionId: string | null
+  /** When the work was settled, epoch milliseconds, as it is delivered. */
+  occurredAt: number
+  /** Whether the backend has confirmed it. */
+  delivered: boolean
+}
+
+/** Where a page of charges ended; more precise than milliseconds. */
+export type ChargeCursor = { occurredAt: string; operationId: string; meter: string }
+
+/** Which charges of a customer to read: settled from one instant up to, not including, another, in epoch milliseconds. */
+export type ChargeQuery = {
+  customerId: CustomerId
+  from: number
+  until: number
+  after: ChargeCursor | null
+  limit: number
+}
 
 /** Reads what a reconciliation compares with the usage events at the backend. */
 export type ChargeReader = {
-  /** A customer's charges, a page at a time, oldest first; `next` is null on the last page. */
+  /**
+   * A customer's charges, a page at a time, oldest first; `next` is null on the last page. Pages name a place, so charges that are
+   * settled meanwhile move nothing.
+   */
   charges(query: ChargeQuery): Promise<{ charges: Charge[]; next: ChargeCursor | null }>
   /** The ids of known customers after the given one, in order. */
   customerIds(page: { after: string; limit: number }): Promise<CustomerId[]>
@@ -15,16 +44,16 @@ export type ChargeReader = {
 export function createChargeReader(options: { database: Database; secret: string }): ChargeReader {
   const { database, secret } = options
   let opened: Promise<MeteringDatabase> | null = null
-  const open = () =>
-    (opened ??= readOwnedBuckets(database).then(
-      (buckets) => ({ ...database, bucketCount: buckets.length }),
-      (error: unknown) => {
+  return {
+    async charges(query) {
+      opened ??= openMeteringDatabase(database)
+      try {
+        return await readCharges(await opened, query, secret)
+      } catch (error) {
         opened = null
         throw error
-      },
-    ))
-  return {
-    charges: async (query) => readCharges(await open(), { ...query, secret }),
+      }
+    },
     async customerIds({ after, limit }) {
       const rows = await database.query<{ customerId: string }>({
         name: 'metering.customer_ids',
@@ -35,4 +64,44 @@ export function createChargeReader(options: { database: Database; secret: string
       return rows.map((row) => customerId(row.customerId))
     },
   }
+}
+
+async function readCharges(database: MeteringDatabase, query: ChargeQuery, secret: string) {
+  const rows = await database.query<ChargeRow>({
+    name: 'metering.list_charges',
+    text: `select operation_id as "operationId", key, meter, amount, subscription_id as "subscriptionId",
+        floor(extract(epoch from occurred_at) * 1000)::bigint as "occurredAt", delivered, transaction_id as "transactionId",
+        occurred_at::text as "settledAt"
+      from metering.list_charges($1::smallint, $2, to_timestamp(0) + $3::bigint * interval '1 millisecond',
+        to_timestamp(0) + $4::bigint * interval '1 millisecond', $5::timestamptz, $6::uuid, $7, $8)`,
+    values: [
+      bucketOf(database, query.customerId),
+      query.customerId,
+      query.from,
+      query.until,
+      query.after?.occurredAt ?? null,
+      query.after?.operationId ?? null,
+      query.after?.meter ?? null,
+      query.limit,
+    ],
+  })
+  const last = rows.at(-1)
+  const isFull = last !== undefined && rows.length === query.limit
+  return {
+    charges: rows.map((row) => toCharge(secret, row)),
+    next: isFull
+      ? { occurredAt: last.settledAt, operationId: last.operationId, meter: last.meter }
+      : null,
+  }
+}
+
+type ChargeRow = Omit<Charge, 'transactionId'> & {
+  key: string
+  transactionId: string | null
+  settledAt: string
+}
+
+function toCharge(secret: string, { key, settledAt: _settledAt, ...row }: ChargeRow): Charge {
+  const { meter } = row
+  return { ...row, transactionId: row.transactionId ?? transactionIdOf(secret, { key, meter }) }
 }

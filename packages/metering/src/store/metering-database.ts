@@ -30,6 +30,11 @@ export function bucketsOf({ bucketCount }: MeteringDatabase): number[] {
   return Array.from({ length: bucketCount }, (_, bucket) => bucket)
 }
 
+/** Reads among how many buckets the customers of a database are spread, for tools that know nothing of the installation. */
+export async function openMeteringDatabase(database: Database): Promise<MeteringDatabase> {
+  return { ...database, bucketCount: (await readOwnedBuckets(database)).length }
+}
+
 /** The buckets that a database owns, for tools that know nothing of the installation. */
 export async function readOwnedBuckets(database: Database): Promise<number[]> {
   const rows = await database.query<{ bucket: number }>({

@@ -1,5 +1,5 @@
 import type { AccountRow } from './account-row.ts'
-import type { BatchAnswer, BatchElement, CommonElement, EndElement } from './batch-element.ts'
+import type { BatchResult, BatchElement, CommonElement, EndElement } from './batch-element.ts'
 
 /** Reads the lines of `metering.apply_batch`; elements that it left out have no answer. */
 export function readBatchAnswers(
@@ -8,11 +8,11 @@ export function readBatchAnswers(
     ends,
     places,
   }: { ends: readonly CommonElement<EndElement>[]; places: readonly CommonElement[] },
-): Map<BatchElement, BatchAnswer> {
+): Map<BatchElement, BatchResult> {
   const [now = '', ended = '', placed = '', ...lines] = text.split('\n')
   const at = new Date(Number(now)).toISOString()
   const standings = readStandings(lines, [...ends, ...places])
-  const answers = new Map<BatchElement, BatchAnswer>()
+  const answers = new Map<BatchElement, BatchResult>()
   for (const pair of ended === '' ? [] : ended.split(',')) {
     const separator = pair.indexOf(':')
     const one = ends[Number(pair.slice(0, separator)) - 1]

@@ -1,7 +1,7 @@
 import type { CustomerBilling } from '@tollgate/contract'
 import type { AccountRowWithSources } from './account-row.ts'
-import { callRoutine } from './call-routine.ts'
-import { bucketOf, type MeteringDatabase } from './metering-database.ts'
+import { callForCustomer } from './call-routine.ts'
+import type { MeteringDatabase } from './metering-database.ts'
 
 /** A customer's plan and accounts as we know them. */
 export type CustomerRow = {
@@ -21,7 +21,6 @@ export async function readCustomer(
   customerId: string,
   policy: { freshForMs: number; staleAfterMs: number },
 ): Promise<CustomerRow> {
-  const bucket = bucketOf(database, customerId)
   const { freshForMs, staleAfterMs } = policy
-  return callRoutine(database, 'read_customer', [bucket, customerId, freshForMs, staleAfterMs])
+  return callForCustomer(database, 'read_customer', [customerId, freshForMs, staleAfterMs])
 }

@@ -7,7 +7,7 @@ import { byBucket, type MeteringDatabase } from './metering-database.ts'
 export type RecordElement = ClaimedDelivery & { receipt: UsageReceipt; delayMs: number }
 
 /** What became of one event. */
-export type RecordAnswer =
+export type RecordResult =
   | 'delivered'
   | 'refused'
   | 'quarantined'
@@ -22,8 +22,8 @@ export async function recordDeliveries(
   database: MeteringDatabase,
   elements: readonly RecordElement[],
   options: Options,
-): Promise<RecordAnswer[]> {
-  const answers = new Map<RecordElement, RecordAnswer>()
+): Promise<RecordResult[]> {
+  const answers = new Map<RecordElement, RecordResult>()
   for (const [bucket, members] of byBucket(database, elements)) {
     const args = [bucket, ...columnsOf(members), options.refusalsMax, options.keepClaim]
     const words = (await callRoutine<string>(database, 'record_deliveries', args)).split(',')
@@ -57,7 +57,7 @@ function columnsOf(members: readonly RecordElement[]): unknown[][] {
   ]
 }
 
-const ANSWERS = new Map<string, RecordAnswer>([
+const ANSWERS = new Map<string, RecordResult>([
   ['delivered', 'delivered'],
   ['refused', 'refused'],
   ['quarantined', 'quarantined'],

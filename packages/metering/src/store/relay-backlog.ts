@@ -1,7 +1,7 @@
-import { callRoutine } from './call-routine.ts'
-import { bucketsOf, type MeteringDatabase } from './metering-database.ts'
+import { callPerBucket } from './call-routine.ts'
+import type { MeteringDatabase } from './metering-database.ts'
 
-/** How much is on its way to the backend, how far behind it is, and how much waits for a person. */
+/** How many usage events the backend has not confirmed, how far behind it is, and how many are quarantined. */
 export type RelayBacklog = {
   pending: number
   due: number
@@ -13,20 +13,11 @@ export type RelayBacklog = {
 
 /** Counts the events that the backend has not confirmed. */
 export async function readRelayBacklog(database: MeteringDatabase): Promise<RelayBacklog> {
-  const backlogs: RelayBacklog[] = []
-  for (const bucket of bucketsOf(database)) {
-    backlogs.push(await callRoutine<RelayBacklog>(database, 'relay_backlog', [bucket]))
-  }
-  return backlogs.reduce(add)
-}
-
-function add(one: RelayBacklog, other: RelayBacklog): RelayBacklog {
-  const older = one.oldestAgeMs >= other.oldestAgeMs ? one : other
-  return {
+  const backlogs = await callPerBucket<RelayBacklog>(database, 'relay_backlog', [])
+  return backlogs.reduce((one, other) => ({
+    ...(one.oldestAgeMs >= other.oldestAgeMs ? one : other),
     pending: one.pending + other.pending,
     due: one.due + other.due,
-    oldestAt: older.oldestAt,
-    oldestAgeMs: older.oldestAgeMs,
     quarantined: one.quarantined + other.quarantined,
-  }
+  }))
 }

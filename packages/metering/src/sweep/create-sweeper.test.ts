@@ -1,7 +1,7 @@
 import { catalog } from '@tollgate/contract/catalog'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AssembledMetering, assembleMetering } from '../assemble-metering.ts'
-import { expectBooksRight } from '../fixtures/expect-books-right.ts'
+import { expectInvariants } from '../fixtures/expect-invariants.ts'
 import {
   createMeteringFixture,
   imageCall,
@@ -24,7 +24,7 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 
@@ -34,14 +34,14 @@ describe('forgetting', () => {
     const customer = newCustomer()
     const call = imageCall(customer)
     await metering.run(call, async () => 'the first')
-    expect(await sweeper.forgetOnce()).toEqual({ results: 0, keys: 0 })
+    expect(await sweeper.purgeOnce()).toEqual({ results: 0, keys: 0 })
     await fixture.advance(3 * DAY_MS + 1)
-    expect(await sweeper.forgetOnce()).toEqual({ results: 1, keys: 0 })
+    expect(await sweeper.purgeOnce()).toEqual({ results: 1, keys: 0 })
     await expect(metering.run(call, async () => 'again')).rejects.toMatchObject({
       code: 'result_gone',
     })
     await fixture.advance(400 * DAY_MS)
-    expect(await sweeper.forgetOnce()).toEqual({ results: 0, keys: 0 })
+    expect(await sweeper.purgeOnce()).toEqual({ results: 0, keys: 0 })
     // The backend has its event for ever: the same key again would be work that is not charged.
     await expect(metering.run(call, async () => 'again')).rejects.toMatchObject({
       code: 'result_gone',
@@ -60,10 +60,10 @@ describe('forgetting', () => {
     await fixture.advance(29 * DAY_MS)
     await expect(fail()).rejects.toThrow('no paint')
     await fixture.advance(2 * DAY_MS)
-    expect(await sweeper.forgetOnce()).toEqual({ results: 0, keys: 0 })
+    expect(await sweeper.purgeOnce()).toEqual({ results: 0, keys: 0 })
     await expect(otherwise()).rejects.toMatchObject({ code: 'key_reused' })
     await fixture.advance(28 * DAY_MS)
-    expect(await sweeper.forgetOnce()).toMatchObject({ keys: 1 })
+    expect(await sweeper.purgeOnce()).toMatchObject({ keys: 1 })
     expect((await otherwise()).output).toBe('a new intent')
     expect((await metering.activity(customer.customerId, { limit: 10 })).items).toHaveLength(2)
   })
@@ -76,7 +76,7 @@ describe('forgetting', () => {
       return 'the first'
     })
     await fixture.advance(DAY_MS)
-    await sweeper.forgetOnce()
+    await sweeper.purgeOnce()
     expect((await metering.run(call, async () => 'again')).output).toBe('the first')
   })
 
@@ -87,7 +87,7 @@ describe('forgetting', () => {
       await fixture.advance(60_000)
       await sweeper.sweepOnce()
       await fixture.advance(30 * DAY_MS)
-      await sweeper.forgetOnce()
+      await sweeper.purgeOnce()
       return 'too late'
     })
     await expect(late).rejects.toMatchObject({ code: 'hold_expired' })

@@ -1,71 +1,69 @@
+import { createWorker, type Worker } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
-import { forgetExpired } from '../store/forget-expired.ts'
-import { sweepOperations, type SweptOperation } from '../store/sweep-operations.ts'
+import { callPerBucket } from '../store/call-routine.ts'
 
 /** Few enough that the locks of one sweep are held for milliseconds. */
 const SWEEP_BATCH = 100
-/** Results and keys live for days; once a minute is often enough to forget them. */
-const FORGET_EVERY_MS = 60_000
-const FORGET_BATCH = 500
+/** Results and keys are kept for days; once a minute is often enough to purge them. */
+const PURGE_EVERY_MS = 60_000
+const PURGE_BATCH = 500
 
-/** Ends what dead processes left behind and forgets what is past its keeping time. */
-export type Sweeper = {
-  start(): void
-  stop(): Promise<void>
-  /** Ends one batch of lapsed operations. */
+/** Ends operations whose process died, and purges results and keys past their retention. */
+export type Sweeper = Worker & {
+  /** Ends one batch of operations whose lease and grace have passed; streams are charged what had reached the caller. */
   sweepOnce(): Promise<SweptOperation[]>
-  /** Forgets one batch of results and keys. */
-  forgetOnce(): Promise<{ results: number; keys: number }>
+  /** Purges one batch of results and keys. */
+  purgeOnce(): Promise<{ results: number; keys: number }>
+}
+
+/** An operation whose process had died. */
+type SweptOperation = {
+  customerId: string
+  operationId: string
+  procedure: string
+  became: 'expired' | 'settled'
 }
 
 /** Makes a sweeper; any number of them may run on one database. */
 export function createSweeper(context: MeteringContext): Sweeper {
-  const { database, policy, logger, clock, announcer, emit } = context
-  let stopped = new AbortController()
-  let loop: Promise<void> | null = null
+  const { database, policy, logger, clock, notifier, emit } = context
+  let purgeAt = clock.now().getTime() + PURGE_EVERY_MS
 
   async function sweepOnce(): Promise<SweptOperation[]> {
-    const swept = await sweepOperations(database, { limit: SWEEP_BATCH, graceMs: policy.graceMs })
+    const args = [SWEEP_BATCH, policy.graceMs]
+    const swept = (await callPerBucket<SweptOperation[]>(database, 'sweep', args)).flat()
     for (const operation of swept) {
-      announcer.changed(operation.customerId)
+      notifier.changed(operation.customerId)
       const { procedure, became } = operation
       emit({ kind: 'expired', procedure, became })
-      logger.warn(operation, 'metering: an operation outlived its process')
+      logger.warn(operation, 'sweeper: ended an operation whose process died')
     }
     return swept
   }
 
-  const forgetOnce = () =>
-    forgetExpired(database, { limit: FORGET_BATCH, keyKeptMs: policy.keyKeptMs })
-
-  async function run(ended: AbortSignal): Promise<void> {
-    let forgetAt = clock.now().getTime() + FORGET_EVERY_MS
-    while (!ended.aborted) {
-      try {
-        if ((await sweepOnce()).length >= SWEEP_BATCH) continue
-        if (clock.now().getTime() >= forgetAt) {
-          await forgetOnce()
-          forgetAt = clock.now().getTime() + FORGET_EVERY_MS
-        }
-      } catch (error) {
-        logger.warn({ error }, 'metering: the sweeper could not reach the database')
-      }
-      await context.sleep(policy.sweepMs, ended)
-    }
+  async function purgeOnce(): Promise<{ results: number; keys: number }> {
+    const purged = await callPerBucket<{ results: number; keys: number }>(
+      database,
+      'purge_expired',
+      [PURGE_BATCH, policy.keyKeptMs],
+    )
+    return purged.reduce((sum, { results, keys }) => ({
+      results: sum.results + results,
+      keys: sum.keys + keys,
+    }))
   }
 
-  return {
-    start() {
-      if (loop) return
-      stopped = new AbortController()
-      loop = run(stopped.signal)
+  const worker = createWorker({
+    sleep: context.sleep,
+    intervalMs: policy.sweepMs,
+    onError: (error) => logger.warn({ error }, 'sweeper: round failed, retrying'),
+    async round() {
+      if ((await sweepOnce()).length >= SWEEP_BATCH) return 0
+      if (clock.now().getTime() < purgeAt) return undefined
+      await purgeOnce()
+      purgeAt = clock.now().getTime() + PURGE_EVERY_MS
+      return undefined
     },
-    async stop() {
-      stopped.abort()
-      await loop
-      loop = null
-    },
-    sweepOnce,
-    forgetOnce,
-  }
+  })
+  return { ...worker, sweepOnce, purgeOnce }
 }

@@ -2,11 +2,12 @@ import { BillingBackendError, type BillingCustomer } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { billingUnavailable } from '../operation/refusals.ts'
 import { deliverRows } from '../relay/deliver-rows.ts'
-import { askUntilKnown } from '../store/ask-until-known.ts'
-import { freezeCustomer } from '../store/freeze-customer.ts'
+import { retryIdempotent } from '../store/retry-idempotent.ts'
+import { callForCustomer } from '../store/call-routine.ts'
+import type { ClaimedDelivery } from '../store/claim-deliveries.ts'
 import { type Claimed, claimFor, pauseWhileBusy, readClaimed } from './sync-customer.ts'
 
-/** A move must be over before its claim is, or a sync would let credits be held that are about to go. */
+/** A move must be over before its claim is, or a sync would let credits be held that are about to be moved. */
 const MOVE_SHARE_OF_CLAIM = 0.8
 /** A busy customer can settle another operation while the events of the last one are delivered. */
 const DELIVERY_ROUNDS_MAX = 5
@@ -19,7 +20,7 @@ export type HandOver = {
   move(signal: AbortSignal): Promise<void>
 }
 
-/** `running`: operations still hold credits. `blocked`: a usage event waits for a person. */
+/** `running`: operations still hold credits. `blocked`: a usage event is quarantined. */
 export type HandOverOutcome = 'moved' | 'running' | 'blocked'
 
 /**
@@ -38,7 +39,7 @@ export async function handOverCustomer(
     if (outcome !== 'frozen') return outcome
     await move(AbortSignal.timeout(context.policy.claimMs * MOVE_SHARE_OF_CLAIM))
   } finally {
-    // Reads what is left and lets the claim go, whatever came of it.
+    // Reads what is left and releases the claim, whatever came of it.
     await readClaimed(context, from, claim).catch((error: unknown) => {
       context.logger.warn(
         { error, customerId: from.customerId },
@@ -61,6 +62,11 @@ async function claimed(context: MeteringContext, customer: BillingCustomer): Pro
   throw billingUnavailable(context.policy.retryAfterMs)
 }
 
+/** What taking a claimed customer's credits out of reach came to; `pending` names the events to deliver first. */
+type FreezeResult =
+  | { outcome: 'frozen' | 'running' | 'blocked' | 'lost' }
+  | { outcome: 'pending'; deliveries: ClaimedDelivery[] }
+
 async function freeze(
   context: MeteringContext,
   { customerId }: BillingCustomer,
@@ -68,18 +74,18 @@ async function freeze(
 ): Promise<'frozen' | 'running' | 'blocked'> {
   const signal = AbortSignal.timeout(context.policy.syncWaitMs)
   for (let round = 0; round < DELIVERY_ROUNDS_MAX; round++) {
-    const answer = await askUntilKnown(context, () =>
-      freezeCustomer(context.database, { customerId, fence }),
+    const frozen = await retryIdempotent(context, () =>
+      callForCustomer<FreezeResult>(context.database, 'freeze_customer', [customerId, fence]),
     )
-    switch (answer.outcome) {
+    switch (frozen.outcome) {
       case 'frozen':
       case 'running':
       case 'blocked':
-        return answer.outcome
+        return frozen.outcome
       case 'lost':
         throw billingUnavailable(context.policy.retryAfterMs)
       case 'pending': {
-        const { answers } = await deliverRows(context, answer.deliveries, {
+        const { answers } = await deliverRows(context, frozen.deliveries, {
           signal,
           keepClaim: true,
         })

@@ -9,11 +9,10 @@ import { isRetryable } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
 import { MeteringError } from '../metering-error.ts'
 import { deliverRows } from '../relay/deliver-rows.ts'
-import { askUntilKnown } from '../store/ask-until-known.ts'
-import { applySync, type SyncedMeter } from '../store/apply-sync.ts'
-import { type ClaimAnswer, claimCustomer, type DeliveryRow } from '../store/claim-customer.ts'
-import type { RecordAnswer } from '../store/record-deliveries.ts'
-import { unclaimCustomer } from '../store/unclaim-customer.ts'
+import { retryIdempotent } from '../store/retry-idempotent.ts'
+import { callForCustomer } from '../store/call-routine.ts'
+import { type ClaimResult, claimCustomer, type DeliveryRow } from '../store/claim-customer.ts'
+import type { RecordResult } from '../store/record-deliveries.ts'
 
 /** Between two attempts to claim a customer that is claimed elsewhere: shorter than most deliveries take. */
 const BUSY_PAUSE_MS = 20
@@ -60,17 +59,17 @@ export function pauseWhileBusy(context: MeteringContext): Promise<void> {
 export function claimFor(
   context: MeteringContext,
   wanted: { customer: BillingCustomer; since: string | null; token: string },
-): Promise<ClaimAnswer> {
+): Promise<ClaimResult> {
   const { claimMs } = context.policy
   const bounds = { claimMs, overdueMs: OVERDUE_ROUNDS * context.policy.relayMs, limit: SENT_MAX }
   const ask = () => claimCustomer(context.database, { ...wanted, ...bounds })
-  return askUntilKnown(context, ask, isRetryable)
+  return retryIdempotent(context, ask, isRetryable)
 }
 
 /** A claim that was taken. */
-export type Claimed = Extract<ClaimAnswer, { outcome: 'claimed' }>
+export type Claimed = Extract<ClaimResult, { outcome: 'claimed' }>
 
-/** Reads a claimed customer from the backend, writes down what it says and lets the claim go; false when the claim was lost. */
+/** Reads a claimed customer from the backend, applies what it says and releases the claim; false when the claim was lost. */
 export async function readClaimed(
   context: MeteringContext,
   customer: BillingCustomer,
@@ -82,20 +81,30 @@ export async function readClaimed(
   try {
     await resolveDoubts(context, claim, signal)
     const billing = await backend.readCustomer(customer, { signal })
-    const read = {
-      customerId,
-      fence: claim.fence,
-      readAt: claim.now,
-      billing,
-      meters: syncedMeters(context.catalog, billing),
-    }
-    const applied = await askUntilKnown(context, () => applySync(database, read), isRetryable)
-    context.announcer.changed(customerId)
-    return applied
+    // Retried safely: no event is delivered without a newer claim, so the same reading is still exact.
+    const isApplied = await retryIdempotent(
+      context,
+      () =>
+        callForCustomer<boolean>(database, 'apply_sync', [
+          customerId,
+          claim.fence,
+          // What we know is as old as the question.
+          claim.now,
+          JSON.stringify(billing),
+          JSON.stringify(syncedMeters(context.catalog, billing)),
+        ]),
+      isRetryable,
+    )
+    context.notifier.changed(customerId)
+    return isApplied
   } catch (error) {
-    const letGo = () => unclaimCustomer(database, { customerId, fence: claim.fence })
-    await askUntilKnown(context, letGo).catch((cause: unknown) => {
-      context.logger.warn({ error: cause, customerId }, 'metering: a claim runs out by itself')
+    await retryIdempotent(context, () =>
+      callForCustomer(database, 'release_claim', [customerId, claim.fence]),
+    ).catch((cause: unknown) => {
+      context.logger.warn(
+        { error: cause, customerId },
+        'billing sync: claim not released, it expires by itself',
+      )
     })
     throw error
   }
@@ -122,17 +131,17 @@ async function resolveDoubts(
 }
 
 /**
- * Whether an event is no longer in doubt: the backend has it, or a person sees to it. A refusal answers its own sending and
+ * Whether an event is no longer in doubt: the backend has it, or it is quarantined. A refusal answers its own delivery and
  * says nothing of one before it, which may have arrived.
  */
-function isAnswered({ unanswered }: DeliveryRow, answer: RecordAnswer): boolean {
+function isAnswered({ unanswered }: DeliveryRow, answer: RecordResult): boolean {
   return (
     answer === 'delivered' || answer === 'quarantined' || (answer === 'refused' && unanswered === 1)
   )
 }
 
 /** Every meter of the catalog, so that one the plan does not know stands at zero rather than being unknown. */
-function syncedMeters(catalog: Catalog, billing: CustomerBilling): SyncedMeter[] {
+function syncedMeters(catalog: Catalog, billing: CustomerBilling) {
   return Object.keys(catalog.meters).map((meter) => {
     const standing = billing.meters.find((candidate) => candidate.meter === meter)
     return {
@@ -141,6 +150,7 @@ function syncedMeters(catalog: Catalog, billing: CustomerBilling): SyncedMeter[]
       granted: standing?.granted ?? 0,
       breakdown: standing?.breakdown ?? [],
       unlimited: isUnlimited(meter, billing.features),
+      // The routines of the version before read it.
       softLimit: false,
     }
   })

@@ -128,7 +128,7 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'I22',
-    title: 'no usage event waits for a person',
+    title: 'no usage event is quarantined',
     sql: `select customer_id, operation_id, transaction_id, meter, amount, reason from metering.outbox
       where quarantined`,
   },

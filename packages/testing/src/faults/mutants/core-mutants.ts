@@ -42,13 +42,13 @@ export const CORE_MUTANTS: readonly SeededMutant[] = [
   ),
   seededMutant(
     'a key is kept from the beginning of its operation',
-    [`${METERING}/routines/forget.sql`, ['o.ended_at <= v_now', 'o.created_at <= v_now']],
+    [`${METERING}/routines/purge_expired.sql`, ['o.ended_at <= v_now', 'o.created_at <= v_now']],
     [SWEEPER, 'forgetting drops the key of what was never charged thirty days after the end'],
   ),
   seededMutant(
     'the key of what was charged is forgotten',
     [
-      `${METERING}/routines/forget.sql`,
+      `${METERING}/routines/purge_expired.sql`,
       ["o.state in ('voided', 'expired')", "o.state in ('voided', 'expired', 'settled')"],
     ],
     [SWEEPER, 'forgetting drops a result three days after the end, and never the key'],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chargeWithoutSubscription } from '../fixtures/charge-without-subscription.ts'
-import { expectBooksRight } from '../fixtures/expect-books-right.ts'
+import { expectInvariants } from '../fixtures/expect-invariants.ts'
 import {
   createMeteringFixture,
   imageCall,
@@ -8,29 +8,33 @@ import {
   newCustomer,
   SECRET,
 } from '../fixtures/metering-fixture.ts'
-import type { MeteringDatabase } from './metering-database.ts'
-import { type Charge, type ChargeCursor, readCharges } from './read-charges.ts'
+import {
+  type Charge,
+  type ChargeCursor,
+  type ChargeReader,
+  createChargeReader,
+} from './create-charge-reader.ts'
 
 let fixture: MeteringFixture
-let database: MeteringDatabase
+let reader: ChargeReader
 beforeAll(async () => {
   fixture = await createMeteringFixture()
-  database = { ...fixture.database, bucketCount: 1 }
+  reader = createChargeReader({ database: fixture.database, secret: SECRET })
 })
 afterAll(async () => {
-  await expectBooksRight(fixture.database)
+  await expectInvariants(fixture.database)
   await fixture.drop()
 })
 
-const ALWAYS = { from: 0, until: Date.UTC(2100, 0), secret: SECRET }
+const ALWAYS = { from: 0, until: Date.UTC(2100, 0) }
 
 async function readAll(
-  query: Omit<Parameters<typeof readCharges>[1], 'after'>,
+  query: Omit<Parameters<ChargeReader['charges']>[0], 'after'>,
 ): Promise<Charge[][]> {
   const pages: Charge[][] = []
   let after: ChargeCursor | null = null
   do {
-    const page: Awaited<ReturnType<typeof readCharges>> = await readCharges(database, {
+    const page: Awaited<ReturnType<ChargeReader['charges']>> = await reader.charges({
       ...query,
       after,
     })
@@ -111,7 +115,7 @@ describe('charges', () => {
     }
     const [all = []] = await readAll({ customerId, ...ALWAYS, limit: 100 })
     const [first, second, third] = all.map(({ occurredAt }) => occurredAt)
-    const span = { from: second ?? 0, until: third ?? 0, secret: SECRET }
+    const span = { from: second ?? 0, until: third ?? 0 }
     expect(await readAll({ customerId, ...span, limit: 100 })).toEqual([all.slice(1, 2)])
     expect(first).toBeLessThan(second ?? 0)
   })

@@ -1,26 +1,26 @@
--- Forgets what is past its keeping time, measured from the end of the operation: stored results, and keys of operations that
+-- Purges what is past its retention, measured from the end of the operation: stored results, and keys of operations that
 -- were never charged. The key of a settled operation is kept as long as its row.
-create or replace function metering.forget(p_bucket smallint, p_limit integer, p_key_kept_ms bigint) returns jsonb
+create or replace function metering.purge_expired(p_bucket smallint, p_limit integer, p_key_kept_ms bigint) returns jsonb
   language plpgsql as $$
 declare
   v_now timestamptz := metering.clock();
-  v_forgotten uuid[];
+  v_purged uuid[];
   v_results integer;
   v_keys integer;
 begin
   perform metering.own_bucket(p_bucket);
-  select coalesce(array_agg(x.operation_id), '{}') into v_forgotten from (
+  select coalesce(array_agg(x.operation_id), '{}') into v_purged from (
     select o.operation_id from metering.operation o
     where o.bucket = p_bucket and o.result is not null and o.result_expires_at <= v_now
     order by o.result_expires_at limit p_limit for update skip locked) x;
-  update metering.operation o set result = null where o.bucket = p_bucket and o.operation_id = any (v_forgotten);
+  update metering.operation o set result = null where o.bucket = p_bucket and o.operation_id = any (v_purged);
   get diagnostics v_results = row_count;
-  select coalesce(array_agg(x.operation_id), '{}') into v_forgotten from (
+  select coalesce(array_agg(x.operation_id), '{}') into v_purged from (
     select o.operation_id from metering.operation o
     where o.bucket = p_bucket and o.state in ('voided', 'expired') and o.key <> o.operation_id
       and o.ended_at <= v_now - p_key_kept_ms * interval '1 millisecond'
     order by o.ended_at limit p_limit for update skip locked) x;
-  update metering.operation o set key = o.operation_id where o.bucket = p_bucket and o.operation_id = any (v_forgotten);
+  update metering.operation o set key = o.operation_id where o.bucket = p_bucket and o.operation_id = any (v_purged);
   get diagnostics v_keys = row_count;
   return jsonb_build_object('results', v_results, 'keys', v_keys);
 end $$;

@@ -1,6 +1,6 @@
--- Keeps running operations alive; answers the ids of those that are lost. A row that is locked is being ended or confirmed
--- by another statement right now; waiting for it here could deadlock, and the next beat finds out.
-create or replace function metering.beat_operations(p_bucket smallint, p_operation uuid[], p_fence integer[], p_lease_ms bigint)
+-- Renews the leases of running operations; answers the ids of those that are lost. A row that is locked is being ended or confirmed
+-- by another statement right now; waiting for it here could deadlock, and the next heartbeat finds out.
+create or replace function metering.renew_leases(p_bucket smallint, p_operation uuid[], p_fence integer[], p_lease_ms bigint)
   returns uuid[] language plpgsql as $$
 declare
   v_now timestamptz;

@@ -2,42 +2,42 @@ import type { MeteringPolicy } from '../policy.ts'
 import { applyBatch } from './apply-batch.ts'
 import { applyEach } from './apply-each.ts'
 import type {
-  BatchAnswer,
+  BatchResult,
   BatchElement,
   OperationRef,
-  PlaceAnswer,
+  PlaceResult,
   PlaceElement,
-  ReleaseAnswer,
-  SettleAnswer,
+  ReleaseResult,
+  SettleResult,
   SettleElement,
 } from './batch-element.ts'
-import { createGatherer } from './gather.ts'
+import { createBatcher } from './create-batcher.ts'
 import { bucketOf, bucketsOf, type MeteringDatabase } from './metering-database.ts'
 
 /** Placing, settling and releasing one operation each; calls made at the same time go in one statement. */
-export type GatheredStatements = {
-  place(element: PlaceElement): Promise<PlaceAnswer>
-  settle(element: SettleElement): Promise<SettleAnswer>
-  release(element: OperationRef): Promise<ReleaseAnswer>
+export type BatchedStatements = {
+  place(element: PlaceElement): Promise<PlaceResult>
+  settle(element: SettleElement): Promise<SettleResult>
+  release(element: OperationRef): Promise<ReleaseResult>
 }
 
 /** Stored results that go in one statement; a single larger one still goes, alone. */
 const BYTES_MAX = 4_194_304
 
-/** Makes the gathered statements of one process, with lanes of its own per bucket; all are repeatable, as gathering needs. */
-export function createGatheredStatements({
+/** Makes the batched statements of one process, with a batcher per bucket; all are idempotent, as batching needs. */
+export function createBatchedStatements({
   database,
   policy,
 }: {
   database: MeteringDatabase
   policy: MeteringPolicy
-}): GatheredStatements {
-  const lanes = bucketsOf(database).map((bucket) =>
-    createGatherer<BatchElement, BatchAnswer>({
+}): BatchedStatements {
+  const batchers = bucketsOf(database).map((bucket) =>
+    createBatcher<BatchElement, BatchResult>({
       limits: {
-        elementsMax: policy.gatheredMax,
-        bytesMax: BYTES_MAX,
-        statementsAtOnce: policy.statementsAtOnce,
+        maxBatchSize: policy.maxBatchSize,
+        maxBytes: BYTES_MAX,
+        maxConcurrentBatches: policy.maxConcurrentBatches,
       },
       send: (elements) => applyBatch(database, bucket, elements, policy),
       sendLeftOut: (elements) => applyEach(database, bucket, elements, policy),
@@ -46,10 +46,10 @@ export function createGatheredStatements({
     }),
   )
 
-  async function apply(element: BatchElement): Promise<BatchAnswer> {
-    const lane = lanes[bucketOf(database, element.customerId)]
-    if (!lane) throw new Error(`There is no bucket for ${element.customerId}.`)
-    return lane(element)
+  async function apply(element: BatchElement): Promise<BatchResult> {
+    const batch = batchers[bucketOf(database, element.customerId)]
+    if (!batch) throw new Error(`There is no bucket for ${element.customerId}.`)
+    return batch(element)
   }
 
   return {
@@ -71,6 +71,6 @@ export function createGatheredStatements({
   }
 }
 
-function mismatch({ kind }: BatchAnswer): Error {
+function mismatch({ kind }: BatchResult): Error {
   return new Error(`The database answered for a ${kind} where another element was.`)
 }

@@ -1,8 +1,8 @@
 /**
- * Lets callers share work per key without ever sharing work that began before they asked: at most one runs and one waits,
- * and who comes while one runs joins the one that waits.
+ * Makes callers share work per key, but never work that began before they asked: at most one runs and one waits, and a caller that
+ * comes while one runs joins the one that waits.
  */
-export function createCoalescer<Result>(): (
+export function createSingleflight<Result>(): (
   key: string,
   work: () => Promise<Result>,
 ) => Promise<Result> {

@@ -1,5 +1,5 @@
--- Lets a claim go that led to nothing.
-create or replace function metering.unclaim_customer(p_bucket smallint, p_customer text, p_fence bigint) returns void
+-- Releases a claim that led to nothing; a newer claim stays.
+create or replace function metering.release_claim(p_bucket smallint, p_customer text, p_fence bigint) returns void
   language plpgsql as $$
 begin
   perform metering.own_bucket(p_bucket);

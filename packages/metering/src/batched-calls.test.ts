@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectBooksRight } from './fixtures/expect-books-right.ts'
+import { expectInvariants } from './fixtures/expect-invariants.ts'
 import {
   createMeteringFixture,
   imageCall,
@@ -28,7 +28,7 @@ describe('calls made at the same time', () => {
     expect(outputs).toEqual(
       callers.map((customer) => (customer === refused ? null : customer.customerId)),
     )
-    await expectBooksRight(database)
+    await expectInvariants(database)
   })
 
   it('of one customer get through in the order in which they came, until the balance is used up', async () => {
@@ -42,7 +42,7 @@ describe('calls made at the same time', () => {
     )
     const through = settled.map(({ status }) => status === 'fulfilled')
     expect(through).toEqual(Array.from({ length: 14 }, (_, n) => n < 10))
-    await expectBooksRight(database)
+    await expectInvariants(database)
   })
 
   it('with one key in common are charged once', async () => {
@@ -56,6 +56,6 @@ describe('calls made at the same time', () => {
     expect(settled.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(1)
     const balances = await metering.balances(customer)
     expect(balances.find(({ meter }) => meter === 'image_generations')?.remaining).toBe(9)
-    await expectBooksRight(database)
+    await expectInvariants(database)
   })
 })

@@ -18,7 +18,7 @@ export function beatCommands(command: MakeCommand): fc.Arbitrary<fc.AsyncCommand
         arbitrary: fc
           .record({ plan: planArbitrary, kind: faultKinds })
           .map((story) =>
-            command(`${story.kind} beat_operations: ${JSON.stringify(story.plan)}`, (world) =>
+            command(`${story.kind} renew_leases: ${JSON.stringify(story.plan)}`, (world) =>
               tripBeat(world, story),
             ),
           ),
@@ -40,9 +40,9 @@ async function tripBeat(
   { plan, kind }: { plan: Plan; kind: Fault['kind'] },
 ): Promise<void> {
   const { wake, process } = await begin(world, { ...plan, badCost: false })
-  process.arm({ point: 'beat_operations', kind, times: 1 })
+  process.arm({ point: 'renew_leases', kind, times: 1 })
   await world.schedule.alone(() =>
-    Promise.race([process.heartbeat.beat().catch(() => {}), process.death]),
+    Promise.race([process.heartbeat.renew().catch(() => {}), process.death]),
   )
   wake()
 }
@@ -53,7 +53,7 @@ async function takeOverItself(world: World, plan: Plan): Promise<void> {
   const first = await begin(world, sound)
   letPass(world, LAPSED_MS)
   const second = await begin(world, sound, first.process)
-  await world.schedule.alone(() => first.process.heartbeat.beat().catch(() => {}))
+  await world.schedule.alone(() => first.process.heartbeat.renew().catch(() => {}))
   first.wake()
   second.wake()
 }

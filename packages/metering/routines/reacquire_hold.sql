@@ -1,5 +1,5 @@
 -- A finisher that was late gets the funds of its own attempt again, or not at all.
-create or replace function metering.hold_again(p_bucket smallint, p_operation uuid, p_amounts jsonb, p_now timestamptz) returns boolean
+create or replace function metering.reacquire_hold(p_bucket smallint, p_operation uuid, p_amounts jsonb, p_now timestamptz) returns boolean
   language plpgsql as $$
 declare
   v_customer text;

@@ -1,11 +1,11 @@
 import { INVARIANTS } from '../../src/verify/invariants.ts'
-import { trueLeft } from './books.ts'
+import { trueLeft } from './true-balance.ts'
 import { readStanding, type Standing } from './store-view.ts'
 import { Violation } from './violation.ts'
 import type { World } from './world.ts'
 
 /** Checks in one round trip that the books are right at this very moment; not again when no effect has proceeded since. */
-export async function checkBooks(world: World): Promise<void> {
+export async function checkStanding(world: World): Promise<void> {
   const { broken } = world
   if (broken instanceof Error) {
     const constraint = 'constraint' in broken ? String(broken.constraint) : 'unknown'

@@ -1,6 +1,6 @@
 -- Remembers what a settled operation was charged for, or which one was charged in its place. One that came out as nothing leaves the
 -- result to be charged to another.
-create or replace function metering.claim_charge(p_bucket smallint, p_operation uuid, p_charge_key uuid, p_charged_by uuid)
+create or replace function metering.record_charge_key(p_bucket smallint, p_operation uuid, p_charge_key uuid, p_charged_by uuid)
   returns void language plpgsql as $$
 begin
   if p_charged_by is null and not exists (

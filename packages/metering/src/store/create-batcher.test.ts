@@ -1,45 +1,45 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { createGatherer, LEFT_OUT } from './gather.ts'
+import { createBatcher, LEFT_OUT } from './create-batcher.ts'
 
 type Element = { customerId: string; value: string; bytes?: number }
 
-const LIMITS = { elementsMax: 100, bytesMax: 1000, statementsAtOnce: 1 }
+const LIMITS = { maxBatchSize: 100, maxBytes: 1000, maxConcurrentBatches: 1 }
 const element = (value: string, customerId = value): Element => ({ customerId, value })
 
 describe('calls made at the same time', () => {
   it('share a statement, and each gets its own answer', async () => {
-    const { gather, statements } = gathering()
-    const answers = await Promise.all(['a', 'b', 'c', 'd'].map((value) => gather(element(value))))
+    const { batch, statements } = batching()
+    const answers = await Promise.all(['a', 'b', 'c', 'd'].map((value) => batch(element(value))))
     expect(answers).toEqual(['A', 'B', 'C', 'D'])
     expect(statements).toEqual([['a', 'b', 'c', 'd']])
   })
 
   it('are sent on the next turn of the event loop when nothing is under way', async () => {
-    const { gather, statements } = gathering()
-    const answer = gather(element('a'))
+    const { batch, statements } = batching()
+    const answer = batch(element('a'))
     await new Promise((resolve) => setImmediate(resolve))
     expect(statements).toEqual([['a']])
     expect(await answer).toBe('A')
   })
 
   it('wait while a statement is under way, and share the next', async () => {
-    const { gather, statements } = gathering()
-    const first = gather(element('a'))
+    const { batch, statements } = batching()
+    const first = batch(element('a'))
     await new Promise((resolve) => setImmediate(resolve))
-    await Promise.all([first, gather(element('b')), gather(element('c'))])
+    await Promise.all([first, batch(element('b')), batch(element('c'))])
     expect(statements).toEqual([['a'], ['b', 'c']])
   })
 
   it('never share one with another of the same identity', async () => {
-    const { gather, statements } = gathering()
-    await Promise.all([gather(element('a', 'ada')), gather(element('a', 'ada'))])
+    const { batch, statements } = batching()
+    await Promise.all([batch(element('a', 'ada')), batch(element('a', 'ada'))])
     expect(statements).toEqual([['a'], ['a']])
   })
 
   it('are sent again, together, when they are not the common case', async () => {
-    const { gather, statements } = gathering({ uncommon: ['b', 'd'] })
-    const answers = await Promise.all(['a', 'b', 'c', 'd'].map((value) => gather(element(value))))
+    const { batch, statements } = batching({ uncommon: ['b', 'd'] })
+    const answers = await Promise.all(['a', 'b', 'c', 'd'].map((value) => batch(element(value))))
     expect(answers).toEqual(['A', 'b, alone', 'C', 'd, alone'])
     expect(statements).toEqual([
       ['a', 'b', 'c', 'd'],
@@ -48,27 +48,27 @@ describe('calls made at the same time', () => {
   })
 
   it('are at most so many in one statement, in the order in which they came', async () => {
-    const { gather, statements } = gathering({ elementsMax: 2 })
-    await Promise.all(['a', 'b', 'c', 'd', 'e'].map((value) => gather(element(value))))
+    const { batch, statements } = batching({ maxBatchSize: 2 })
+    await Promise.all(['a', 'b', 'c', 'd', 'e'].map((value) => batch(element(value))))
     expect(statements).toEqual([['a', 'b'], ['c', 'd'], ['e']])
   })
 
   it('are at most so many bytes in one statement, and a larger one goes alone', async () => {
-    const { gather, statements } = gathering({ bytesMax: 10 })
-    const sized = (value: string, bytes: number) => gather({ ...element(value), bytes })
+    const { batch, statements } = batching({ maxBytes: 10 })
+    const sized = (value: string, bytes: number) => batch({ ...element(value), bytes })
     await Promise.all([sized('a', 1), sized('b', 6), sized('c', 50), sized('d', 6), sized('e', 4)])
     expect(statements).toEqual([['a', 'b'], ['c'], ['d', 'e']])
   })
 })
 
 describe('a customer', () => {
-  it('who waits for a locked account holds up one lane, however often they call', async () => {
-    const { gather, statements, release } = gathering({ statementsAtOnce: 2, stuck: 'stuck' })
-    const first = gather(element('x', 'stuck'))
+  it('who waits for a locked account holds up one slot, however often they call', async () => {
+    const { batch, statements, release } = batching({ maxConcurrentBatches: 2, stuck: 'stuck' })
+    const first = batch(element('x', 'stuck'))
     await new Promise((resolve) => setImmediate(resolve))
-    const waiting = [first, gather(element('y', 'stuck')), gather(element('z', 'stuck'))]
-    expect(await gather(element('a'))).toBe('A')
-    expect(await gather(element('b'))).toBe('B')
+    const waiting = [first, batch(element('y', 'stuck')), batch(element('z', 'stuck'))]
+    expect(await batch(element('a'))).toBe('A')
+    expect(await batch(element('b'))).toBe('B')
     release()
     expect(await Promise.all(waiting)).toEqual(['X', 'Y', 'Z'])
     expect(statements).toEqual([['x'], ['a'], ['b'], ['y', 'z']])
@@ -77,9 +77,9 @@ describe('a customer', () => {
 
 describe('a statement that fails', () => {
   it('because of one element fails for that element alone', async () => {
-    const { gather } = gathering({ poison: 'p' })
+    const { batch } = batching({ poison: 'p' })
     const values = ['a', 'b', 'p', 'c', 'd', 'e']
-    const settled = await Promise.allSettled(values.map((value) => gather(element(value))))
+    const settled = await Promise.allSettled(values.map((value) => batch(element(value))))
     expect(settled.map(({ status }) => status)).toEqual([
       'fulfilled',
       'fulfilled',
@@ -91,9 +91,9 @@ describe('a statement that fails', () => {
   })
 
   it('because of a conflict is sent again in halves, until few enough meet', async () => {
-    const { gather, statements } = gathering({ conflictAbove: 2 })
+    const { batch, statements } = batching({ conflictAbove: 2 })
     const values = ['a', 'b', 'c', 'd']
-    expect(await Promise.all(values.map((value) => gather(element(value))))).toEqual([
+    expect(await Promise.all(values.map((value) => batch(element(value))))).toEqual([
       'A',
       'B',
       'C',
@@ -107,23 +107,23 @@ describe('a statement that fails', () => {
   })
 
   it('with an unknown fate fails for its members, and those who come later are served', async () => {
-    const { gather, statements } = gathering({ lost: 'l' })
+    const { batch, statements } = batching({ lost: 'l' })
     const values = ['a', 'b', 'l']
-    const settled = await Promise.allSettled(values.map((value) => gather(element(value))))
+    const settled = await Promise.allSettled(values.map((value) => batch(element(value))))
     expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
-    expect(await gather(element('c'))).toBe('C')
+    expect(await batch(element('c'))).toBe('C')
     expect(statements).toEqual([['a', 'b', 'l'], ['c']])
   })
 
   it('by answering for too few rejects those without an answer', async () => {
-    const { gather } = gathering({ answersMax: 1 })
-    const settled = await Promise.allSettled(['a', 'b', 'c'].map((value) => gather(element(value))))
+    const { batch } = batching({ answersMax: 1 })
+    const settled = await Promise.allSettled(['a', 'b', 'c'].map((value) => batch(element(value))))
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
   })
 })
 
-/** A gatherer over a database of the test's own making, and what it was sent. */
-function gathering({
+/** A batcher over a database of the test's own making, and what it was sent. */
+function batching({
   stuck,
   poison,
   lost,
@@ -132,9 +132,9 @@ function gathering({
   conflictAbove = Infinity,
   ...limits
 }: {
-  elementsMax?: number
-  bytesMax?: number
-  statementsAtOnce?: number
+  maxBatchSize?: number
+  maxBytes?: number
+  maxConcurrentBatches?: number
   stuck?: string
   poison?: string
   lost?: string
@@ -147,7 +147,7 @@ function gathering({
   const released = new Promise<void>((resolve) => {
     release = resolve
   })
-  const gather = createGatherer<Element, string>({
+  const batch = createBatcher<Element, string>({
     limits: { ...LIMITS, ...limits },
     identityOf: ({ value }) => value,
     bytesOf: ({ bytes = 0 }) => bytes,
@@ -166,7 +166,7 @@ function gathering({
       return elements.map(({ value }) => `${value}, alone`)
     },
   })
-  return { gather, statements, release: () => release() }
+  return { batch, statements, release: () => release() }
 }
 
 /** As the driver reports what the server said. */

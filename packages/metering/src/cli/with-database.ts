@@ -1,23 +1,32 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
 import { type Database, openDatabase } from '@tollgate/database'
-import { booksLocation } from '../config.ts'
+import { databaseLocation } from '../config.ts'
+
+/** What every operator command understands. */
+export const COMMON_ARGS = {
+  json: { type: 'boolean', default: false, description: 'Print JSON.' },
+  'database-url': {
+    type: 'string',
+    description: 'The database; otherwise DATABASE_URL, or the embedded one in DATA_DIR.',
+  },
+} as const
 
 /** The database that the embedded server keeps for the product. */
 const EMBEDDED_DATABASE = 'tollgate'
 
-/** Opens the books for one command and closes them after it; an embedded server that runs already is shared. */
-export async function withBooks<Result>(
-  said: { 'database-url'?: string | undefined },
+/** Opens metering's database for one command and closes it after it; an embedded server that is already running is shared. */
+export async function withDatabase<Result>(
+  args: { 'database-url'?: string | undefined },
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
-  const { databaseUrl, dataDirectory } = booksLocation()
-  const url = said['database-url'] ?? databaseUrl
+  const { databaseUrl, dataDirectory } = databaseLocation()
+  const url = args['database-url'] ?? databaseUrl
   const embedded = url ? null : await openEmbedded(path.join(dataDirectory, 'postgres'))
   const database = openDatabase({
     url: url ?? embedded?.url(EMBEDDED_DATABASE) ?? '',
     maxConnections: 1,
-    applicationName: 'tollgate-books',
+    applicationName: 'tollgate-admin',
   })
   try {
     return await work(database)
@@ -32,7 +41,7 @@ async function openEmbedded(directory: string) {
     await access(directory)
   } catch {
     throw new Error(
-      `There are no books in ${directory}. Start the server once, or name a database with DATABASE_URL or --database-url.`,
+      `There is no database in ${directory}. Start the server once, or name a database with DATABASE_URL or --database-url.`,
     )
   }
   const { startEmbeddedPostgres } = await import('@tollgate/embedded-postgres')

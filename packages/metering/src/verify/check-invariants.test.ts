@@ -6,7 +6,7 @@ import {
   type MeteringFixture,
   newCustomer,
 } from '../fixtures/metering-fixture.ts'
-import { verifyBooks } from './verify-books.ts'
+import { checkInvariants } from './check-invariants.ts'
 
 let fixture: MeteringFixture
 beforeAll(async () => {
@@ -15,11 +15,11 @@ beforeAll(async () => {
 afterAll(() => fixture.drop())
 
 const broken = async () =>
-  (await verifyBooks(fixture.database)).map(({ invariant }) => invariant.id)
+  (await checkInvariants(fixture.database)).map(({ invariant }) => invariant.id)
 
 const query = (text: string) => fixture.database.query({ text })
 
-describe('verifying the books', () => {
+describe('checkInvariants', () => {
   it('finds an event that the backend has not taken for an hour', async () => {
     await fixture.metering.run(imageCall(newCustomer()), async () => 1)
     expect(await broken()).toEqual([])

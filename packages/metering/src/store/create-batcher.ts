@@ -1,32 +1,32 @@
 import { isTransient, SQLSTATE } from '@tollgate/database'
 
-/** How much one statement may carry, and how many may be under way. */
-export type GatherLimits = {
-  elementsMax: number
-  bytesMax: number
-  statementsAtOnce: number
+/** How large a batch may be, and how many may be under way. */
+export type BatchLimits = {
+  maxBatchSize: number
+  maxBytes: number
+  maxConcurrentBatches: number
 }
 
 /** Stands for the answer to an element that needs the second statement. */
 export const LEFT_OUT = Symbol('left out')
 
 /**
- * Lets calls that are made at the same time share a statement, and with it a round trip and a commit. There is no timer: a
- * lane that is free is sent on the next turn of the event loop, with everything that was asked for until then.
- * A customer is never in two lanes, so one who waits for a locked account holds up one lane and no more, and no statement
+ * Batches calls that are made at the same time into one statement, and with it one round trip and one commit. There is no timer: a
+ * free slot is used on the next turn of the event loop, with everything that was asked for until then.
+ * A customer is never in two batches at once, so one who waits for a locked account holds up one slot and no more, and no batch
  * has two elements with the same identity.
  *
- * `send` must be repeatable and answer once per element, in order; what it leaves out goes to `sendLeftOut`. A statement
+ * `send` must be idempotent and answer once per element, in order; what it leaves out goes to `sendLeftOut`. A statement
  * that the database refuses or undoes is halved until only the element to blame fails; one whose fate is unknown fails for its
- * members, who may ask again.
+ * members, who may retry.
  */
-export function createGatherer<Element extends { customerId: string }, Answer>(options: {
+export function createBatcher<Element extends { customerId: string }, Answer>(options: {
   send: Send<Element, Answer | typeof LEFT_OUT>
   sendLeftOut: Send<Element, Answer>
-  limits: GatherLimits
+  limits: BatchLimits
   /** Unlike the identity of every other element that may share its statement. */
   identityOf: (element: Element) => string
-  /** How much of `bytesMax` an element takes; nothing unless said. */
+  /** How much of `maxBytes` an element takes; nothing unless said. */
   bytesOf?: (element: Element) => number
 }): (element: Element) => Promise<Answer> {
   const { limits, identityOf, bytesOf = () => 0 } = options
@@ -48,8 +48,8 @@ export function createGatherer<Element extends { customerId: string }, Answer>(o
         busy.has(element.customerId) || identities.has(`${element.customerId}\n${identity}`)
       const size = mustWait ? 0 : bytesOf(element)
       // No one overtakes one that did not fit, so a large one is never left behind.
-      full ||= taken.length >= limits.elementsMax
-      full ||= taken.length > 0 && bytes + size > limits.bytesMax
+      full ||= taken.length >= limits.maxBatchSize
+      full ||= taken.length > 0 && bytes + size > limits.maxBytes
       if (mustWait || full) {
         left.push(waiting)
       } else {
@@ -64,7 +64,7 @@ export function createGatherer<Element extends { customerId: string }, Answer>(o
 
   function sendNext(): void {
     scheduled = false
-    while (underWay < limits.statementsAtOnce) {
+    while (underWay < limits.maxConcurrentBatches) {
       const next = takeNext()
       if (next.length === 0) return
       void dispatch(next)
@@ -72,7 +72,7 @@ export function createGatherer<Element extends { customerId: string }, Answer>(o
   }
 
   function schedule(): void {
-    if (scheduled || queue.length === 0 || underWay >= limits.statementsAtOnce) return
+    if (scheduled || queue.length === 0 || underWay >= limits.maxConcurrentBatches) return
     scheduled = true
     setImmediate(sendNext)
   }
