@@ -22,7 +22,6 @@ import { orUnavailable } from './or-unavailable.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 import { createRelay, type Relay } from './relay/create-relay.ts'
 import { drain } from './relay/drain.ts'
-import { createWaitingSync } from './relay/sync-waiting.ts'
 import { SetupError } from './setup-error.ts'
 import { callForCustomer } from './store/call-routine.ts'
 import { checkBuckets } from './store/check-buckets.ts'
@@ -48,12 +47,7 @@ export type AssembledMetering = {
 export function assembleMetering(options: MeteringOptions): AssembledMetering {
   const context = createContext(options)
   const { database, policy } = context
-  const singleflight = createSingleflight<void>()
-  const sync = (customer: BillingCustomer) =>
-    singleflight(customer.customerId, () => syncCustomer(context, customer))
-  const syncing = { ...context, sync }
-  const heartbeat = createHeartbeat(context)
-  const relay = createRelay({ ...context, waiting: createWaitingSync(syncing) })
+  const relay = createRelay(context)
   const sweeper = createSweeper(context)
   const listeners = createChangeListeners(context)
   let stopWaking: (() => void) | null = null
@@ -61,16 +55,16 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
   const metering: Metering = {
     backend: context.backend,
     catalog: context.catalog,
-    run: createRun({ ...syncing, heartbeat }),
+    run: createRun(context),
     balances: (customer) =>
       orUnavailable(context, async () =>
-        balancesOf(context.catalog, await readFresh(syncing, customer)),
+        balancesOf(context.catalog, await readFresh(context, customer)),
       ),
     billing: (customer) =>
-      orUnavailable(context, async () => (await readFresh(syncing, customer)).billing),
+      orUnavailable(context, async () => (await readFresh(context, customer)).billing),
     async sync(customer) {
       try {
-        await sync(customer)
+        await context.sync(customer)
       } catch (error) {
         throw billingUnavailable(policy.retryAfterMs, error)
       }
@@ -78,7 +72,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
         balancesOf(context.catalog, await readCustomer(database, customer.customerId, policy)),
       )
     },
-    handOver: (handOver) => handOverCustomer(syncing, handOver),
+    handOver: (handOver) => handOverCustomer(context, handOver),
     activity: (customerId, page) =>
       orUnavailable(context, () => readActivityPage(database, customerId, page)),
     ledger: (customerId, page) =>
@@ -86,7 +80,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
     history: (customerId, { days }) =>
       orUnavailable(context, () => callForCustomer(database, 'read_history', [customerId, days])),
     spendCaps: (customerId) => orUnavailable(context, () => readSpendCaps(database, customerId)),
-    setSpendCap: (customer, cap) => setSpendCap(syncing, customer, cap),
+    setSpendCap: (customer, cap) => setSpendCap(context, customer, cap),
     operation: (customerId, key, procedure) =>
       orUnavailable(context, () =>
         readOperationStatus(database, { customerId, key, procedure: procedure ?? null }),
@@ -111,11 +105,11 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
     sweep: async () => (await sweeper.sweepOnce()).length,
     backlog: () => readRelayBacklog(database),
   }
-  return { metering, heartbeat, relay, sweeper }
+  return { metering, heartbeat: context.heartbeat, relay, sweeper }
 }
 
 function setSpendCap(
-  context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
+  context: MeteringContext,
   customer: BillingCustomer,
   { meter, cap }: { meter: string; cap: number | null },
 ): Promise<void> {
@@ -142,7 +136,8 @@ function createContext(options: MeteringOptions): MeteringContext {
   const logger = options.logger ?? silentLogger
   const policy = { ...DEFAULT_POLICY, ...options.policy }
   const database = { ...options.database, bucketCount }
-  return {
+  const singleflight = createSingleflight<void>()
+  const context: MeteringContext = {
     database,
     backend,
     catalog,
@@ -162,7 +157,10 @@ function createContext(options: MeteringOptions): MeteringContext {
     notifier: createNotifier({ database, logger }),
     batched: createBatchedStatements({ database, policy }),
     emit: emitter(options.onEvent, logger),
+    heartbeat: createHeartbeat({ database, logger, policy }),
+    sync: (customer) => singleflight(customer.customerId, () => syncCustomer(context, customer)),
   }
+  return context
 }
 
 /** A failing metric must not fail a call. */

@@ -1,6 +1,7 @@
 import type {
   BillingAction,
   BillingBackend,
+  BillingCustomer,
   Catalog,
   Clock,
   Logger,
@@ -9,6 +10,7 @@ import type {
 import type { Sleep } from '@tollgate/database'
 import type { Notifier } from './changes/create-notifier.ts'
 import type { MeteringEvent } from './metering-event.ts'
+import type { Heartbeat } from './operation/heartbeat.ts'
 import type { MeteringPolicy } from './policy.ts'
 import type { BatchedStatements } from './store/batched-statements.ts'
 import type { MeteringDatabase } from './store/metering-database.ts'
@@ -28,6 +30,10 @@ export type MeteringContext = {
   /** What a customer can do about a refusal. */
   refusalActions: (cause: RefusalCause) => BillingAction[]
   notifier: Notifier
+  /** Reads a customer from the backend; calls for the same customer share it. Throws what the backend throws. */
+  sync: (customer: BillingCustomer) => Promise<void>
+  /** Keeps the leases of running operations. */
+  heartbeat: Heartbeat
   /** Calls `onEvent`; never throws. */
   emit: (event: MeteringEvent) => void
   /** The statements of the hot path; calls made at once share them. */

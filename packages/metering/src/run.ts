@@ -6,19 +6,13 @@ import { inSpan } from './in-span.ts'
 import { chargeKeyOf } from './keys/charge-key.ts'
 import { collectStream } from './operation/collect-stream.ts'
 import { deliverStream } from './operation/deliver-stream.ts'
-import type { Heartbeat } from './operation/heartbeat.ts'
 import { streamHasNoId } from './operation/faults.ts'
 import { placeOperation } from './operation/place-operation.ts'
 import { emitFailure, type Operation, startOperation } from './operation/start-operation.ts'
 import { replayStored, storeOutput } from './operation/stored-result.ts'
 
-type RunContext = MeteringContext & {
-  heartbeat: Heartbeat
-  sync: (customer: BillingCustomer) => Promise<void>
-}
-
 /** Makes the one path of every billed call: hold, work, settle or release. */
-export function createRun(context: RunContext): Metering['run'] {
+export function createRun(context: MeteringContext): Metering['run'] {
   return run
 
   function run(call: BilledCall & { collect: boolean }, work: Work<unknown>): Promise<Either>
@@ -54,7 +48,7 @@ export function createRun(context: RunContext): Metering['run'] {
 
 type Either = BilledResult<unknown> | BilledStream<unknown>
 
-async function hold(context: RunContext, call: BilledCall) {
+async function hold(context: MeteringContext, call: BilledCall) {
   const { procedure, customer } = call
   crashPoint('CP01-before-place')
   try {
@@ -73,7 +67,7 @@ async function hold(context: RunContext, call: BilledCall) {
 }
 
 /** Finished work is never released because settling failed; only a result that cannot be stored is. */
-async function settle(context: RunContext, operation: Operation, output: unknown) {
+async function settle(context: MeteringContext, operation: Operation, output: unknown) {
   const { call, usage } = operation
   let chargeKey: string | null
   let result: string
@@ -91,7 +85,7 @@ function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
 }
 
 /** The account is old but good enough; the next call will find it fresh. */
-function refreshBehind(context: RunContext, customer: BillingCustomer): void {
+function refreshBehind(context: MeteringContext, customer: BillingCustomer): void {
   context.sync(customer).catch((error: unknown) => {
     context.logger.warn(
       { error, customerId: customer.customerId },

@@ -13,8 +13,6 @@ export type StartMeteringOptions<Meter extends string = string> = Omit<
 > & {
   /** "postgresql://user:password@host/name"; metering keeps to a schema of its own there. */
   database: string
-  /** The most connections that are opened; 10 unless it is said otherwise. */
-  maxConnections?: number
 }
 
 /**
@@ -29,7 +27,6 @@ export function startMetering<Meter extends string>(
 ): Promise<Metering<Meter>>
 export async function startMetering({
   database: url,
-  maxConnections,
   ...options
 }: StartMeteringOptions): Promise<Metering> {
   checkAddress(url)
@@ -39,7 +36,6 @@ export async function startMetering({
     logger,
     settings: hotPathSettings,
     applicationName: 'tollgate-metering',
-    ...(maxConnections === undefined ? {} : { maxConnections }),
   })
   try {
     const metering = createMetering({ ...options, database })

@@ -4,10 +4,11 @@ import type { AccountRowWithSources } from '../store/account-row.ts'
 import { type CustomerRow, readCustomer } from '../store/read-customer.ts'
 import { toBalanceUpdate } from './to-balance-update.ts'
 
-type Syncing = MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> }
-
 /** A customer as we know them, asked of the backend again when that is due; a backend that is away is no reason to fail. */
-export async function readFresh(context: Syncing, customer: BillingCustomer): Promise<CustomerRow> {
+export async function readFresh(
+  context: MeteringContext,
+  customer: BillingCustomer,
+): Promise<CustomerRow> {
   const { database, policy, logger } = context
   const { customerId } = customer
   const known = await readCustomer(database, customerId, policy)

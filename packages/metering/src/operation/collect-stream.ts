@@ -1,4 +1,4 @@
-import type { BillingCustomer, Receipt, ReceiptChunk } from '@tollgate/contract'
+import type { Receipt, ReceiptChunk } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { resultTooLarge } from './faults.ts'
 import { firstPieceRefusal } from './place-refusal.ts'
@@ -12,7 +12,7 @@ import { untilAborted } from './until-aborted.ts'
  * end. Nothing has arrived before the end, so a stream that fails, is cut short or is too large to be kept is not charged.
  */
 export async function collectStream<Chunk>(
-  context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
+  context: MeteringContext,
   operation: Operation,
   source: AsyncIterable<Chunk>,
 ): Promise<{ output: (Chunk | ReceiptChunk)[]; receipt: Receipt }> {

@@ -1,4 +1,4 @@
-import type { BillingCustomer, Receipt, ReceiptChunk } from '@tollgate/contract'
+import type { Receipt, ReceiptChunk } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
 import { startSpan } from '../in-span.ts'
@@ -14,7 +14,7 @@ import { untilAborted } from './until-aborted.ts'
  * comes last.
  */
 export function deliverStream<Chunk>(
-  context: StreamContext,
+  context: MeteringContext,
   operation: Operation,
   source: AsyncIterable<Chunk>,
 ): AsyncIterable<Chunk | ReceiptChunk> {
@@ -33,10 +33,8 @@ export function deliverStream<Chunk>(
   }
 }
 
-type StreamContext = MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> }
-
 async function* deliver<Chunk>(
-  context: StreamContext,
+  context: MeteringContext,
   operation: Operation,
   source: AsyncIterable<Chunk>,
 ): AsyncGenerator<Chunk | ReceiptChunk> {

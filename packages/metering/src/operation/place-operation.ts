@@ -1,4 +1,3 @@
-import type { BillingCustomer } from '@tollgate/contract'
 import { isRetryable } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
 import { digest } from '../keys/digest.ts'
@@ -21,7 +20,7 @@ export type Replay = Extract<PlaceResult, { outcome: 'replay' }>
  * top-up or an upgrade is usable at once. Throws `MeteringError`.
  */
 export async function placeOperation(
-  context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
+  context: MeteringContext,
   call: BilledCall,
 ): Promise<Placed | Replay> {
   checkCall(context.catalog, call)

@@ -1,4 +1,4 @@
-import { type BillingCustomer, type CustomerBilling, operationId } from '@tollgate/contract'
+import { type CustomerBilling, operationId } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import type { BilledCall } from '../metering.ts'
 import type { MeteringError } from '../metering-error.ts'
@@ -54,7 +54,7 @@ export async function placeRefusal(
  * certain: the backend is asked first, and credits that are there by now are a reason to try again.
  */
 export async function firstPieceRefusal(
-  context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
+  context: MeteringContext,
   { customer }: BilledCall,
   { meter, required }: { meter: string; required: number },
 ): Promise<MeteringError> {

@@ -6,7 +6,6 @@ import type { BilledCall, RunningOperation } from '../metering.ts'
 import { MeteringError } from '../metering-error.ts'
 import { retryIdempotent } from '../store/retry-idempotent.ts'
 import type { OperationRef } from '../store/batch-element.ts'
-import type { Heartbeat } from './heartbeat.ts'
 import type { Placed } from './place-operation.ts'
 import { type Settlement, settleOperation } from './settle-operation.ts'
 import { type Lease, startLease } from './start-lease.ts'
@@ -31,7 +30,7 @@ export type Operation = {
 
 /** Starts the lease of a placed hold. */
 export function startOperation(
-  context: MeteringContext & { heartbeat: Heartbeat },
+  context: MeteringContext,
   call: BilledCall,
   placed: Placed,
 ): Operation {

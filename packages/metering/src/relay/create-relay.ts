@@ -4,7 +4,7 @@ import { crashPoint } from '../crash-point.ts'
 import { inSpan } from '../in-span.ts'
 import { createClaimRound } from './create-claim-round.ts'
 import { deliverRows } from './deliver-rows.ts'
-import type { WaitingSync } from './sync-waiting.ts'
+import { createWaitingSync } from './sync-waiting.ts'
 
 /** A delivery must be over before its claim is, or another process would send the same events meanwhile. */
 const SEND_SHARE_OF_CLAIM = 0.8
@@ -18,8 +18,9 @@ export type Relay = Worker & {
 }
 
 /** Makes a relay; any number of them may run on one database. */
-export function createRelay(context: MeteringContext & { waiting: WaitingSync }): Relay {
-  const { policy, logger, sleep, waiting } = context
+export function createRelay(context: MeteringContext): Relay {
+  const { policy, logger, sleep } = context
+  const waiting = createWaitingSync(context)
   const claims = createClaimRound(context)
   let failures = 0
   let claimedInRound = 0

@@ -5,8 +5,6 @@ import { callPerBucket } from '../store/call-routine.ts'
 /** Each is a request of its own, beside the deliveries. */
 const SYNC_BATCH = 10
 
-type SyncContext = MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> }
-
 /** Asks the backend about customers whose events cannot go out or whose balance is doubtful, and who may not come back by themselves. */
 export type WaitingSync = {
   /** Reads one batch; returns how many could be read. */
@@ -17,7 +15,7 @@ export type WaitingSync = {
 }
 
 /** Makes the sync of waiting customers. */
-export function createWaitingSync(context: SyncContext): WaitingSync {
+export function createWaitingSync(context: MeteringContext): WaitingSync {
   let syncing: Promise<unknown> | null = null
   return {
     once: () => syncBatch(context),
@@ -34,7 +32,7 @@ export function createWaitingSync(context: SyncContext): WaitingSync {
   }
 }
 
-async function syncBatch(context: SyncContext): Promise<number> {
+async function syncBatch(context: MeteringContext): Promise<number> {
   const { database, policy, logger } = context
   const { first, longest } = policy.backoffMs
   const args = [SYNC_BATCH, policy.freshForMs, first, longest]

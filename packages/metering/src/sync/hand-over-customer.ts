@@ -28,7 +28,7 @@ export type HandOverOutcome = 'moved' | 'running' | 'blocked'
  * account is frozen under its claim, and afterwards both are read anew. A crash at any point leaves what the backend says.
  */
 export async function handOverCustomer(
-  context: MeteringContext & { sync: (customer: BillingCustomer) => Promise<void> },
+  context: MeteringContext,
   { from, to, move }: HandOver,
 ): Promise<HandOverOutcome> {
   // Also gives events that were let in without asking their subscription, so that they can be delivered.
