@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { createWorker } from '@tollgate/database'
 import { processDue } from './process-due.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { typed } from '../core/typed.ts'
@@ -12,27 +12,23 @@ const CUSTOMERS_MAX = 100
 /** Processes due customers and dispatches due webhooks in the background. */
 export function startTimer(ledger: Ledger): { stop(): Promise<void> } {
   const stopping = new AbortController()
-  const running = run(ledger, stopping.signal)
+  const webhooks = createWebhookDispatcher(ledger, stopping.signal)
+  const worker = createWorker({
+    intervalMs: INTERVAL_MS,
+    onError: (error) => ledger.logger.error({ error }, 'billing timer: round failed, retrying'),
+    async round() {
+      await processDueCustomers(ledger)
+      await webhooks.dispatchDue()
+    },
+  })
+  worker.start()
   return {
     async stop() {
       stopping.abort()
-      await running
+      await worker.stop()
+      await webhooks.idle()
     },
   }
-}
-
-async function run(ledger: Ledger, signal: AbortSignal): Promise<void> {
-  const webhooks = createWebhookDispatcher(ledger, signal)
-  while (!signal.aborted) {
-    try {
-      await processDueCustomers(ledger)
-      await webhooks.dispatchDue()
-    } catch (error) {
-      ledger.logger.error({ error }, 'billing timer: round failed, retrying')
-    }
-    await delay(INTERVAL_MS, undefined, { signal, ref: false }).catch(() => {})
-  }
-  await webhooks.idle()
 }
 
 /** Processes customers who are due; returns how many. */
