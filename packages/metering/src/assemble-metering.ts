@@ -21,7 +21,6 @@ import { billingUnavailable } from './operation/refusals.ts'
 import { orUnavailable } from './or-unavailable.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 import { createRelay, type Relay } from './relay/create-relay.ts'
-import { drain } from './relay/drain.ts'
 import { SetupError } from './setup-error.ts'
 import { callForCustomer } from './store/call-routine.ts'
 import { checkBuckets } from './store/check-buckets.ts'
@@ -101,7 +100,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
       await context.notifier.flush()
       await listeners.stop()
     },
-    drain: () => drain(context, relay),
+    drain: relay.drain,
     sweep: async () => (await sweeper.sweepOnce()).length,
     backlog: () => readRelayBacklog(database),
   }

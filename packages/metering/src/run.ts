@@ -11,7 +11,10 @@ import { placeOperation } from './operation/place-operation.ts'
 import { emitFailure, type Operation, startOperation } from './operation/start-operation.ts'
 import { replayStored, storeOutput } from './operation/stored-result.ts'
 
-/** Makes the one path of every billed call: hold, work, settle or release. */
+/**
+ * Makes the one path of every billed call: hold, work, settle or release. The statement that holds, settles and releases is
+ * `routines/apply_batch.sql`; calls that are not the common case go through `routines/apply_each.sql`.
+ */
 export function createRun(context: MeteringContext): Metering['run'] {
   return run
 

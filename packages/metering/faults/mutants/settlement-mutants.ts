@@ -53,8 +53,8 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     ['I10'],
     [
       'src/run.ts',
-      '      output = await work(operation.running)\n    } catch (error) {\n      throw await operation.fail(error)',
-      '      output = await work(operation.running)\n    } catch (error) {\n      await settle(context, operation, null)\n      throw error',
+      '      output = await operation.span.run(() => work(operation.running))\n    } catch (error) {\n      throw await operation.fail(error)',
+      '      output = await operation.span.run(() => work(operation.running))\n    } catch (error) {\n      await settle(context, operation, null)\n      throw error',
     ],
   ),
   mutant(

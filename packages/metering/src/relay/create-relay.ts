@@ -2,31 +2,37 @@ import { createWorker, type Worker } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
 import { inSpan } from '../in-span.ts'
-import { createClaimRound } from './create-claim-round.ts'
+import { claimDeliveries } from '../store/claim-deliveries.ts'
+import { bucketsOf } from '../store/metering-database.ts'
+import { readRelayBacklog } from '../store/relay-backlog.ts'
 import { deliverRows } from './deliver-rows.ts'
 import { createWaitingSync } from './sync-waiting.ts'
 
 /** A delivery must be over before its claim is, or another process would send the same events meanwhile. */
 const SEND_SHARE_OF_CLAIM = 0.8
+/** Between two looks of `drain` while other processes deliver what is still due. */
+const DRAIN_PAUSE_MS = 20
 
 /** Delivers settled charges to the backend, at least once each, for as long as it runs. */
 export type Relay = Worker & {
-  /** Delivers one batch; returns how many events were claimed. */
+  /** Delivers one batch, looking at every bucket and customer once; returns how many events were claimed. */
   deliverOnce(): Promise<number>
   /** Syncs customers whose events cannot be delivered or whose balance is doubtful; returns how many could be read. */
   syncOnce(): Promise<number>
+  /** Delivers until no usage event is due and no customer waits to be synced. */
+  drain(): Promise<void>
 }
 
 /** Makes a relay; any number of them may run on one database. */
 export function createRelay(context: MeteringContext): Relay {
-  const { policy, logger, sleep } = context
+  const { database, policy, logger, sleep } = context
   const waiting = createWaitingSync(context)
-  const claims = createClaimRound(context)
+  const claim = createClaims(context)
   let failures = 0
   let claimedInRound = 0
 
   async function deliver(): Promise<{ claimed: number; pauseMs: number | null; more: boolean }> {
-    const { deliveries, more } = await claims.next()
+    const { deliveries, more } = await claim()
     if (deliveries.length === 0) return { claimed: 0, pauseMs: null, more }
     crashPoint('CP16-relay-claimed')
     const signal = AbortSignal.timeout(policy.claimMs * SEND_SHARE_OF_CLAIM)
@@ -37,6 +43,13 @@ export function createRelay(context: MeteringContext): Relay {
     )
     failures = pauseMs === null ? 0 : failures + 1
     return { claimed: deliveries.length, pauseMs, more }
+  }
+
+  async function deliverOnce(): Promise<number> {
+    for (;;) {
+      const { claimed, more } = await deliver()
+      if (claimed > 0 || !more) return claimed
+    }
   }
 
   const worker = createWorker({
@@ -63,12 +76,28 @@ export function createRelay(context: MeteringContext): Relay {
       await waiting.ended()
     },
     syncOnce: () => waiting.once(),
-    /** Batches until something was claimed or a round is complete. */
-    async deliverOnce() {
-      for (;;) {
-        const { claimed, more } = await deliver()
-        if (claimed > 0 || !more) return claimed
-      }
+    deliverOnce,
+    async drain() {
+      do {
+        while ((await readRelayBacklog(database)).due > 0) {
+          if ((await deliverOnce()) === 0) await sleep(DRAIN_PAUSE_MS)
+        }
+      } while ((await waiting.once()) > 0)
     },
+  }
+}
+
+/** Claims batch after batch, going round every bucket and customer; `more` while the round is not complete. */
+function createClaims({ database, policy }: MeteringContext) {
+  const buckets = bucketsOf(database)
+  let index = 0
+  let after = ''
+  return async () => {
+    const { claimMs, deliveryBatch: limit } = policy
+    const bucket = buckets[index] ?? 0
+    const claimed = await claimDeliveries(database, { bucket, after, limit, claimMs })
+    after = claimed.after
+    if (after === '') index = (index + 1) % buckets.length
+    return { deliveries: claimed.deliveries, more: after !== '' || index > 0 }
   }
 }

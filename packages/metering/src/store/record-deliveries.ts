@@ -6,14 +6,17 @@ import { byBucket, type MeteringDatabase } from './metering-database.ts'
 /** What the backend said of one delivery, and how long to wait before it is asked again. */
 export type RecordElement = ClaimedDelivery & { receipt: UsageReceipt; delayMs: number }
 
+const RESULTS = [
+  'delivered',
+  'refused',
+  'quarantined',
+  'unavailable',
+  'unauthorized',
+  'ignored',
+] as const
+
 /** What became of one event. */
-export type RecordResult =
-  | 'delivered'
-  | 'refused'
-  | 'quarantined'
-  | 'unavailable'
-  | 'unauthorized'
-  | 'ignored'
+export type RecordResult = (typeof RESULTS)[number]
 
 type Options = { refusalsMax: number; keepClaim: boolean }
 
@@ -28,7 +31,7 @@ export async function recordDeliveries(
     const args = [bucket, ...columnsOf(members), options.refusalsMax, options.keepClaim]
     const words = (await callRoutine<string>(database, 'record_deliveries', args)).split(',')
     for (const [index, member] of members.entries()) {
-      answers.set(member, ANSWERS.get(words[index] ?? '') ?? 'ignored')
+      answers.set(member, RESULTS.find((result) => result === words[index]) ?? 'ignored')
     }
   }
   return elements.map((element) => answers.get(element) ?? 'ignored')
@@ -56,11 +59,3 @@ function columnsOf(members: readonly RecordElement[]): unknown[][] {
     members.map(({ delayMs }) => delayMs),
   ]
 }
-
-const ANSWERS = new Map<string, RecordResult>([
-  ['delivered', 'delivered'],
-  ['refused', 'refused'],
-  ['quarantined', 'quarantined'],
-  ['unavailable', 'unavailable'],
-  ['unauthorized', 'unauthorized'],
-])
