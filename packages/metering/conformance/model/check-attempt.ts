@@ -14,8 +14,8 @@ export function checkPromise(world: World, attempt: Attempt): void {
   if (outcome === 'answered' && shape.feature && !world.hadFeature.has(customerId)) {
     throw new Violation('I28', 'no call passes what the plan includes', attempt)
   }
-  const lapsed = world.lapses.some((turn) => turn >= beganAt && turn <= (endedAt ?? Infinity))
-  if (outcome === 'hold_expired' && !lapsed) {
+  const wasExpired = world.lapses.some((turn) => turn >= beganAt && turn <= (endedAt ?? Infinity))
+  if (outcome === 'hold_expired' && !wasExpired) {
     throw new Violation('I23', 'no attempt that kept its lease loses its hold', attempt)
   }
   if (worked.length === 0 || !receipt || receipt.replayed) return

@@ -8,7 +8,7 @@ import { readOperations } from './store-view.ts'
 import { Violation } from './violation.ts'
 import type { World } from './world.ts'
 
-/** Compares what every client saw with what the books and the backend say, once everything is at rest. */
+/** Compares what every client saw with what the ledger and the backend say, once everything is at rest. */
 export async function checkHistory(world: World): Promise<void> {
   const operations = await readOperations(world.scratch.database)
   checkChargedOnce(world, operations)
@@ -84,13 +84,16 @@ function checkAnswers(
   if (outputs.size > 1)
     throw new Violation('I8', 'every answer to a key is the same', { scope, outputs: [...outputs] })
   for (const { receipt } of answered) {
-    const told = Object.fromEntries(
+    const reported = Object.fromEntries(
       (receipt?.charges ?? []).map(({ meter, amount }) => [meter, amount]),
     )
-    if (operation && JSON.stringify(sorted(told)) !== JSON.stringify(sorted(operation.charges))) {
+    if (
+      operation &&
+      JSON.stringify(sorted(reported)) !== JSON.stringify(sorted(operation.charges))
+    ) {
       throw new Violation('I8', 'a receipt says what was charged', {
         scope,
-        told,
+        reported,
         charged: operation.charges,
       })
     }

@@ -1,10 +1,10 @@
 import { INVARIANTS } from '../../src/verify/invariants.ts'
-import { trueLeft } from './true-balance.ts'
+import { trueBalance } from './true-balance.ts'
 import { readStanding, type Standing } from './store-view.ts'
 import { Violation } from './violation.ts'
 import type { World } from './world.ts'
 
-/** Checks in one round trip that the books are right at this very moment; not again when no effect has proceeded since. */
+/** Checks in one round trip that the ledger is right at this very moment; not again when no effect has proceeded since. */
 export async function checkStanding(world: World): Promise<void> {
   const { broken } = world
   if (broken instanceof Error) {
@@ -23,7 +23,7 @@ export async function checkStanding(world: World): Promise<void> {
     const title = INVARIANTS.find(({ id }) => id === first.id)?.title ?? OURS[first.id] ?? ''
     throw new Violation(first.id, title, rows.slice(0, 3))
   }
-  checkNoHope(world, standing)
+  checkNeverOverstated(world, standing)
 }
 
 /** An operation that ended its process so often is parked. */
@@ -38,12 +38,12 @@ const OURS: Record<string, string> = {
 }
 
 /** An account may say less than the truth for a while, never more: more would be another customer's money. */
-function checkNoHope(world: World, { accounts, undelivered }: Standing): void {
+function checkNeverOverstated(world: World, { accounts, undelivered }: Standing): void {
   for (const account of accounts) {
     const { customerId, meter, syncedAt } = account
     if ((syncedAt ?? -Infinity) < (world.outdatedSince.get(customerId) ?? -Infinity)) continue
     const left = account.synced - account.unsynced
-    const truth = trueLeft(world, account, undelivered)
+    const truth = trueBalance(world, account, undelivered)
     if (left > truth)
       throw new Violation('I26', 'an account never says more than the truth', {
         customerId,

@@ -14,7 +14,7 @@ import { targetedCommands } from './targeted-commands.ts'
 import { buyImages, letPass, noteBroken } from './happenings.ts'
 import { type BackendMode, PERIOD_MS, type World } from './world.ts'
 
-/** What a schedule is made of. The model keeps no state of its own: what must hold is checked on the books and the history. */
+/** What a schedule is made of. The model keeps no state of its own: what must hold is checked on the ledger and the history. */
 export type Command = fc.AsyncCommand<object, World>
 
 /** Any schedule. */

@@ -26,7 +26,7 @@ export type Attempt = {
 /** Turns from a backup up to the restore that went back to it. */
 export type LostTime = { from: number; until: number }
 
-/** An operation that was charged, as the books have it. */
+/** An operation that was charged, as the ledger has it. */
 export type SettledOperation = {
   scope: string | null
   operationId: string

@@ -47,7 +47,7 @@ const SHAPES: readonly Shape[] = [
   { ...plain, procedure: 'text.illustrate', charges: [images(2), tokens(40)], settle: 'reported' },
   { ...plain, procedure: 'images.hd', charges: [images(2)], feature: 'hd_images' },
   { ...plain, procedure: 'tools.convert', charges: [calls(4)] },
-  { ...plain, procedure: 'text.tell', charges: [calls(5)], settle: 'hold', stream: true },
+  { ...plain, procedure: 'text.recite', charges: [calls(5)], settle: 'hold', stream: true },
 ]
 
 /** More chunks than any stream has. */

@@ -2,7 +2,7 @@ import type { BillingBackend } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
 import type { Database, Row, Statement } from '@tollgate/database'
 import { assembleMetering } from '../../src/assemble-metering.ts'
-import { booksLeft } from './true-balance.ts'
+import { storedBalance } from './true-balance.ts'
 import { hearBackend } from './backend-mode.ts'
 import { MODEL_SECRET } from './model-secret.ts'
 import type { Fault, Process } from './running-process.ts'
@@ -128,7 +128,7 @@ async function noteRefusals(
   { statement, rows }: { statement: Statement; rows: Row[] },
 ): Promise<void> {
   for (const refusal of refusalsOf(statement, rows)) {
-    const left = await booksLeft(world, refusal)
+    const left = await storedBalance(world, refusal)
     world.refusals.push({ ...refusal, process: name, turn: world.turn, left })
   }
 }

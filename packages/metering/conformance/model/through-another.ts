@@ -12,7 +12,7 @@ export async function throughAnother(
   try {
     await world.schedule.alone(() => act(process))
   } catch (error) {
-    // What a guard of the database stopped is a violation by its name; the next check of the books says so.
+    // What a guard of the database stopped is a violation by its name; the next check of the ledger reports it.
     noteBroken(world, error)
     if (!world.broken) throw error
   }

@@ -6,7 +6,7 @@ import type { World } from './world.ts'
 type Account = { customerId: string; meter: string }
 
 /** What is left of an account once every charge has arrived: the present period's, as the backend will count it. */
-export function trueLeft(
+export function trueBalance(
   { backend }: Omit<World, 'processes'>,
   { customerId, meter }: Account,
   undelivered: readonly Undelivered[],
@@ -22,7 +22,7 @@ export function trueLeft(
  * A charge of an earlier period counts until it has arrived, and one that was quarantined in doubt or in dispute counts
  * twice, until a person has seen to it.
  */
-export async function booksLeft(
+export async function storedBalance(
   world: Omit<World, 'processes'>,
   account: Account,
 ): Promise<number> {

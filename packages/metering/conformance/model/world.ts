@@ -52,7 +52,7 @@ export type World = {
   lostCredits: UsageDelivery[]
   /** Ids of events that another program recorded. */
   foreignIds: Set<string>
-  /** What the books said was left when a hold was refused, by customer and meter. */
+  /** What the ledger said was left when a hold was refused, by customer and meter. */
   refusals: {
     process: string
     turn: number

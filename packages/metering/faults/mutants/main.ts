@@ -106,10 +106,10 @@ async function runModel(copy: string, server: string): Promise<string> {
   } catch (error) {
     // A violation ends the model with a code of its own; what it printed says which.
     if (!(error instanceof Error)) throw error
-    const told = 'stdout' in error ? String(error.stdout) : ''
-    return told.includes('VIOLATION')
-      ? told
-      : `${told}\n${'stderr' in error ? String(error.stderr) : error.message}`
+    const printed = 'stdout' in error ? String(error.stdout) : ''
+    return printed.includes('VIOLATION')
+      ? printed
+      : `${printed}\n${'stderr' in error ? String(error.stderr) : error.message}`
   }
 }
 

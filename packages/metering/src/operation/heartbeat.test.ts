@@ -15,7 +15,7 @@ import {
 /** The test beats itself. */
 const NEVER_MS = 2 ** 31 - 1
 /** The lease of the default policy, and a moment. */
-const LAPSED_MS = 30_001
+const EXPIRED_MS = 30_001
 
 let fixture: MeteringFixture
 beforeAll(async () => {
@@ -36,7 +36,7 @@ it('keeps the attempt that took over from one of the same process, which is cut'
   })
   const call = imageCall(newCustomer())
   const first = await beginRun(metering, call)
-  await fixture.advance(LAPSED_MS)
+  await fixture.advance(EXPIRED_MS)
   const second = await beginRun(metering, call)
 
   expect(await heartbeat.renew()).toBe(1)

@@ -99,7 +99,7 @@ describe('a batch', () => {
   })
 
   it('for a bucket that this database does not own is refused, however it is sent', async () => {
-    const call = callOf({ customerId: 'nobody', hold: 1 })
+    const call = callOf({ customerId: 'stranger', hold: 1 })
     const element: BatchElement = { kind: 'place', ...call }
     const refusal = { code: '23514', constraint: 'bucket_owned' }
     await expect(applyBatch(database, 3, [element], DEFAULT_POLICY)).rejects.toMatchObject(refusal)
