@@ -1,28 +1,33 @@
-// The API's names for the columns, so that rows go out as they come in. `livemode` is always false: a self-hosted
-// backend has one ledger, and what is real money is the payment provider's to say.
+import { LIVEMODE } from '../core/livemode.ts'
 
-const RECORD = `id, created_at as "createdAt", updated_at as "updatedAt", false as livemode`
+// The API's names for the columns, so that rows go out as they come in.
 
-export const PRICING_MODEL_COLUMNS = `${RECORD}, organization_id as "organizationId",
-  is_default as "isDefault", name`
+const RECORD = ['id', 'createdAt', 'updatedAt', LIVEMODE, 'organizationId'] as const
+const OWN_RECORD = [...RECORD, 'pricingModelId', 'slug', 'name'] as const
+const LABELS = ['singularQuantityLabel', 'pluralQuantityLabel'] as const
+const GRANT = ['amount', 'usageMeterId', 'renewalFrequency', 'resourceId'] as const
+const INTERVAL = ['intervalUnit', 'intervalCount', 'trialPeriodDays'] as const
 
-export const PRODUCT_COLUMNS = `${RECORD}, organization_id as "organizationId",
-  pricing_model_id as "pricingModelId", slug, name, description, image_url as "imageURL",
-  singular_quantity_label as "singularQuantityLabel", plural_quantity_label as "pluralQuantityLabel",
-  active, is_default as "default"`
+export const PRICING_MODEL_COLUMNS = [...RECORD, 'isDefault', 'name'] as const
 
-export const PRICE_COLUMNS = `${RECORD}, pricing_model_id as "pricingModelId",
-  product_id as "productId", usage_meter_id as "usageMeterId", type, slug, name, active,
-  is_default as "isDefault", unit_price as "unitPrice", currency, interval_unit as "intervalUnit",
-  interval_count as "intervalCount", trial_period_days as "trialPeriodDays",
-  usage_events_per_unit as "usageEventsPerUnit"`
+export const PRODUCT_COLUMNS = [
+  ...OWN_RECORD,
+  ...LABELS,
+  'description',
+  'imageUrl as imageURL',
+  'active',
+  'isDefault as default',
+] as const
 
-export const FEATURE_COLUMNS = `${RECORD}, organization_id as "organizationId",
-  pricing_model_id as "pricingModelId", type, slug, name, description, active, amount,
-  usage_meter_id as "usageMeterId", renewal_frequency as "renewalFrequency", resource_id as "resourceId"`
+export const PRICE_COLUMNS = [
+  ...(['id', 'createdAt', 'updatedAt', LIVEMODE, 'pricingModelId', 'slug', 'name'] as const),
+  ...INTERVAL,
+  ...(['productId', 'usageMeterId', 'type', 'active', 'isDefault'] as const),
+  ...(['unitPrice', 'currency', 'usageEventsPerUnit'] as const),
+] as const
 
-export const USAGE_METER_COLUMNS = `${RECORD}, organization_id as "organizationId",
-  pricing_model_id as "pricingModelId", slug, name, aggregation_type as "aggregationType"`
+export const FEATURE_COLUMNS = [...OWN_RECORD, ...GRANT, 'type', 'description', 'active'] as const
 
-export const RESOURCE_COLUMNS = `${RECORD}, organization_id as "organizationId",
-  pricing_model_id as "pricingModelId", slug, name, active`
+export const USAGE_METER_COLUMNS = [...OWN_RECORD, 'aggregationType'] as const
+
+export const RESOURCE_COLUMNS = [...OWN_RECORD, 'active'] as const

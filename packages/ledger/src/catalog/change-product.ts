@@ -4,6 +4,10 @@ import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { PRODUCT_COLUMNS } from './catalog-columns.ts'
 import type { ProductRecord } from '../core/pricing-model.ts'
 import { type NewPrice, writePrice } from './write-price.ts'
+import { typed } from '../core/typed.ts'
+
+/** After those that a pricing file orders. */
+const LAST = 1_000
 
 /** The fields of a product; what is left out stays, or is empty when new. */
 export type ProductFields = {
@@ -30,29 +34,14 @@ export async function createProduct(
 ): Promise<ProductRecord> {
   const { organizationId, pricingModelId, product } = change
   const id = ledger.newId('prod')
+  const now = ledger.clock.now()
   return ledger.database.transaction(async (transaction) => {
-    const [created] = await transaction.query<ProductRecord>({
-      text: `insert into product
-               (organization_id, id, pricing_model_id, slug, name, description, image_url, singular_quantity_label,
-                plural_quantity_label, active, position, created_at, updated_at)
-             select $1, $2, model.id, $4, $5, $6, $7, $8, $9, $10, 1000, $11, $11
-             from pricing_model model where model.organization_id = $1 and model.id = $3
-             on conflict (organization_id, pricing_model_id, slug) do nothing
-             returning ${PRODUCT_COLUMNS}`,
-      values: [
-        organizationId,
-        id,
-        pricingModelId,
-        product.slug ?? id.toLowerCase(),
-        product.name,
-        product.description ?? null,
-        product.imageURL ?? null,
-        product.singularQuantityLabel ?? null,
-        product.pluralQuantityLabel ?? null,
-        product.active ?? true,
-        ledger.clock.now(),
-      ],
-    })
+    const model = await typed(transaction)
+      .selectFrom('pricingModel')
+      .select('id')
+      .where(({ and }) => and({ organizationId, id: pricingModelId }))
+      .executeTakeFirst()
+    const created = model && (await insertProduct(transaction, { ...change, id, now }))
     if (!created) {
       throw new LedgerError(
         'CONFLICT',
@@ -75,24 +64,21 @@ export async function updateProduct(
 ): Promise<ProductRecord> {
   const { organizationId, productId, product } = change
   return ledger.database.transaction(async (transaction) => {
-    const [updated] = await transaction.query<ProductRecord>({
-      text: `update product set name = $3, active = coalesce($4, active), description = coalesce($5, description),
-               image_url = coalesce($6, image_url), singular_quantity_label = coalesce($7, singular_quantity_label),
-               plural_quantity_label = coalesce($8, plural_quantity_label), slug = coalesce($9, slug), updated_at = $10
-             where organization_id = $1 and id = $2 returning ${PRODUCT_COLUMNS}`,
-      values: [
-        organizationId,
-        productId,
-        product.name,
-        product.active ?? null,
-        product.description ?? null,
-        product.imageURL ?? null,
-        product.singularQuantityLabel ?? null,
-        product.pluralQuantityLabel ?? null,
-        product.slug ?? null,
-        ledger.clock.now(),
-      ],
-    })
+    const updated = await typed(transaction)
+      .updateTable('product')
+      .set({
+        name: product.name,
+        active: product.active,
+        description: product.description ?? undefined,
+        imageUrl: product.imageURL ?? undefined,
+        singularQuantityLabel: product.singularQuantityLabel ?? undefined,
+        pluralQuantityLabel: product.pluralQuantityLabel ?? undefined,
+        slug: product.slug ?? undefined,
+        updatedAt: ledger.clock.now(),
+      })
+      .where(({ and }) => and({ organizationId, id: productId }))
+      .returning(PRODUCT_COLUMNS)
+      .executeTakeFirst()
     if (!updated) throw notFound('product', productId)
     if (change.price && !updated.default) {
       await writePrice(transaction, { ledger, product: updated, price: change.price })
@@ -102,6 +88,33 @@ export async function updateProduct(
     }
     return updated
   })
+}
+
+function insertProduct(
+  transaction: Transaction,
+  inserted: Change & { pricingModelId: string; id: string; now: number },
+) {
+  const { organizationId, pricingModelId, product, id, now } = inserted
+  return typed(transaction)
+    .insertInto('product')
+    .values({
+      organizationId,
+      id,
+      pricingModelId,
+      slug: product.slug ?? id.toLowerCase(),
+      name: product.name,
+      description: product.description,
+      imageUrl: product.imageURL,
+      singularQuantityLabel: product.singularQuantityLabel,
+      pluralQuantityLabel: product.pluralQuantityLabel,
+      active: product.active,
+      position: LAST,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .onConflict((taken) => taken.columns(['organizationId', 'pricingModelId', 'slug']).doNothing())
+    .returning(PRODUCT_COLUMNS)
+    .executeTakeFirst()
 }
 
 async function writeGives(

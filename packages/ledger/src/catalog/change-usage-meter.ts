@@ -2,6 +2,10 @@ import type { Ledger } from '../core/ledger.ts'
 import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { USAGE_METER_COLUMNS } from './catalog-columns.ts'
 import type { UsageMeterRecord } from '../core/pricing-model.ts'
+import { typed } from '../core/typed.ts'
+
+/** After those that a pricing file orders. */
+const LAST = 1_000
 
 /** Adds a meter, with the price of its usage. */
 export async function createUsageMeter(
@@ -18,23 +22,32 @@ export async function createUsageMeter(
 ): Promise<UsageMeterRecord> {
   const now = ledger.clock.now()
   return ledger.database.transaction(async (transaction) => {
-    const [created] = await transaction.query<UsageMeterRecord>({
-      text: `insert into usage_meter
-               (organization_id, id, pricing_model_id, slug, name, aggregation_type, position, created_at, updated_at)
-             select $1, $2, model.id, $4, $5, $6, 1000, $7, $7
-             from pricing_model model where model.organization_id = $1 and model.id = $3
-             on conflict (organization_id, pricing_model_id, slug) do nothing
-             returning ${USAGE_METER_COLUMNS}`,
-      values: [
-        meter.organizationId,
-        ledger.newId('usage_meter'),
-        meter.pricingModelId,
-        meter.slug,
-        meter.name,
-        meter.aggregationType,
-        now,
-      ],
-    })
+    const { organizationId, pricingModelId } = meter
+    const model = await typed(transaction)
+      .selectFrom('pricingModel')
+      .select('id')
+      .where(({ and }) => and({ organizationId, id: pricingModelId }))
+      .executeTakeFirst()
+    const created =
+      model &&
+      (await typed(transaction)
+        .insertInto('usageMeter')
+        .values({
+          organizationId,
+          id: ledger.newId('usage_meter'),
+          pricingModelId,
+          slug: meter.slug,
+          name: meter.name,
+          aggregationType: meter.aggregationType,
+          position: LAST,
+          createdAt: now,
+          updatedAt: now,
+        })
+        .onConflict((taken) =>
+          taken.columns(['organizationId', 'pricingModelId', 'slug']).doNothing(),
+        )
+        .returning(USAGE_METER_COLUMNS)
+        .executeTakeFirst())
     if (!created) {
       throw new LedgerError(
         'CONFLICT',
@@ -42,23 +55,25 @@ export async function createUsageMeter(
       )
     }
     const free = meter.unitPrice === 0
-    await transaction.query({
-      text: `insert into price
-               (organization_id, id, pricing_model_id, usage_meter_id, type, slug, name, unit_price, currency,
-                interval_unit, interval_count, usage_events_per_unit, created_at, updated_at)
-             values ($1, $2, $3, $4, 'usage', $5, $6, $7, 'USD', 'month', 1, $8, $9, $9)`,
-      values: [
-        meter.organizationId,
-        ledger.newId('price'),
-        meter.pricingModelId,
-        created.id,
-        `${meter.slug}_${free ? 'no_charge' : 'usage'}`,
-        free ? `${meter.name} - No Charge` : meter.name,
-        meter.unitPrice,
-        meter.usageEventsPerUnit,
-        now,
-      ],
-    })
+    await typed(transaction)
+      .insertInto('price')
+      .values({
+        organizationId: meter.organizationId,
+        id: ledger.newId('price'),
+        pricingModelId: meter.pricingModelId,
+        usageMeterId: created.id,
+        type: 'usage',
+        slug: `${meter.slug}_${free ? 'no_charge' : 'usage'}`,
+        name: free ? `${meter.name} - No Charge` : meter.name,
+        unitPrice: meter.unitPrice,
+        currency: 'USD',
+        intervalUnit: 'month',
+        intervalCount: 1,
+        usageEventsPerUnit: meter.usageEventsPerUnit,
+        createdAt: now,
+        updatedAt: now,
+      })
+      .execute()
     return created
   })
 }
@@ -68,10 +83,11 @@ export async function readUsageMeter(
   ledger: Ledger,
   { organizationId, usageMeterId }: { organizationId: string; usageMeterId: string },
 ): Promise<UsageMeterRecord> {
-  const [meter] = await ledger.database.query<UsageMeterRecord>({
-    text: `select ${USAGE_METER_COLUMNS} from usage_meter where organization_id = $1 and id = $2`,
-    values: [organizationId, usageMeterId],
-  })
+  const meter = await typed(ledger.database)
+    .selectFrom('usageMeter')
+    .select(USAGE_METER_COLUMNS)
+    .where(({ and }) => and({ organizationId, id: usageMeterId }))
+    .executeTakeFirst()
   if (!meter) throw notFound('usage meter', usageMeterId)
   return meter
 }
@@ -88,31 +104,25 @@ export async function updateUsageMeter(
   },
 ): Promise<UsageMeterRecord> {
   const before = await readUsageMeter(ledger, change)
-  const { organizationId, usageMeterId } = change
-  if (change.aggregationType !== undefined && change.aggregationType !== before.aggregationType) {
-    const used = await ledger.database.query({
-      text: `select usage_meter_id from meter_balance
-             where organization_id = $1 and usage_meter_id = $2 limit 1`,
-      values: [organizationId, usageMeterId],
-    })
-    if (used.length > 0) {
+  const { organizationId, usageMeterId, name, slug, aggregationType } = change
+  if (aggregationType !== undefined && aggregationType !== before.aggregationType) {
+    const used = await typed(ledger.database)
+      .selectFrom('meterBalance')
+      .select('usageMeterId')
+      .where(({ and }) => and({ organizationId, usageMeterId }))
+      .limit(1)
+      .executeTakeFirst()
+    if (used) {
       throw new LedgerError(
         'CONFLICT',
         'The meter has counted already; make a new one to count differently.',
       )
     }
   }
-  await ledger.database.query({
-    text: `update usage_meter set name = $3, slug = $4, aggregation_type = $5, updated_at = $6
-           where organization_id = $1 and id = $2`,
-    values: [
-      organizationId,
-      usageMeterId,
-      change.name ?? before.name,
-      change.slug ?? before.slug,
-      change.aggregationType ?? before.aggregationType,
-      ledger.clock.now(),
-    ],
-  })
+  await typed(ledger.database)
+    .updateTable('usageMeter')
+    .set({ name, slug, aggregationType, updatedAt: ledger.clock.now() })
+    .where(({ and }) => and({ organizationId, id: usageMeterId }))
+    .execute()
   return readUsageMeter(ledger, change)
 }

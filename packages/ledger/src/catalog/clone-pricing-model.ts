@@ -2,6 +2,7 @@ import type { Ledger } from '../core/ledger.ts'
 import { LedgerError } from '../core/ledger-error.ts'
 import { exportPricing } from './export-pricing.ts'
 import { setUpPricingModel } from './set-up-pricing-model.ts'
+import { typed } from '../core/typed.ts'
 
 /** Copies a pricing model under another name; the copy is not the default. */
 export async function clonePricingModel(
@@ -9,11 +10,12 @@ export async function clonePricingModel(
   source: { organizationId: string; pricingModelId: string; name: string },
 ): Promise<string> {
   const { organizationId, name } = source
-  const taken = await ledger.database.query({
-    text: 'select id from pricing_model where organization_id = $1 and name = $2',
-    values: [organizationId, name],
-  })
-  if (taken.length > 0) {
+  const taken = await typed(ledger.database)
+    .selectFrom('pricingModel')
+    .select('id')
+    .where(({ and }) => and({ organizationId, name }))
+    .executeTakeFirst()
+  if (taken) {
     throw new LedgerError(
       'CONFLICT',
       `There is a pricing model "${name}" already; choose another name.`,

@@ -10,20 +10,28 @@ import type {
   UsageMeter,
 } from '../core/pricing-model.ts'
 import { readPricingModel } from './read-pricing-model.ts'
+import { typed } from '../core/typed.ts'
 
 type Model = { organizationId: string; pricingModelId: string }
 
 /** Writes a pricing model as a pricing file, which `setUpPricingModel` reads again. */
 export async function exportPricing(from: Queryable, model: Model): Promise<PricingFile> {
   const pricing = await readPricingModel(from, model)
-  const features = await readAll<Feature>(from, model, {
-    table: 'feature',
-    columns: FEATURE_COLUMNS,
-  })
-  const resources = await readAll<Resource>(from, model, {
-    table: 'resource',
-    columns: RESOURCE_COLUMNS,
-  })
+  const key = { organizationId: model.organizationId, pricingModelId: model.pricingModelId }
+  const features = await typed(from)
+    .selectFrom('feature')
+    .select(FEATURE_COLUMNS)
+    .where(({ and }) => and(key))
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+  const resources = await typed(from)
+    .selectFrom('resource')
+    .select(RESOURCE_COLUMNS)
+    .where(({ and }) => and(key))
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
   return pricingFileSchema.parse({
     name: pricing.name,
     isDefault: pricing.isDefault,
@@ -104,15 +112,4 @@ function priceBase({ slug, name, unitPrice, currency, isDefault, active }: Price
 
 function interval({ intervalUnit, intervalCount }: Price) {
   return { intervalUnit, intervalCount }
-}
-
-function readAll<Item extends Record<string, unknown>>(
-  from: Queryable,
-  { organizationId, pricingModelId }: Model,
-  { table, columns }: { table: 'feature' | 'resource'; columns: string },
-): Promise<Item[]> {
-  return from.query<Item>({
-    text: `select ${columns} from ${table} where organization_id = $1 and pricing_model_id = $2 order by created_at, id`,
-    values: [organizationId, pricingModelId],
-  })
 }

@@ -11,23 +11,24 @@ import type {
   Feature,
   Price,
   PricingModel,
-  PricingModelRecord,
   Product,
   ProductRecord,
   UsageMeter,
   UsageMeterRecord,
 } from '../core/pricing-model.ts'
+import { typed } from '../core/typed.ts'
 
 type Model = { organizationId: string; pricingModelId: string }
 
 /** Reads a pricing model with its products, prices, features and meters. */
 export async function readPricingModel(from: Queryable, model: Model): Promise<PricingModel> {
-  const [record] = await from.query<PricingModelRecord>({
-    name: 'read-pricing-model',
-    text: `select ${PRICING_MODEL_COLUMNS} from pricing_model where organization_id = $1 and id = $2`,
-    values: [model.organizationId, model.pricingModelId],
-  })
-  if (!record) throw notFound('pricing model', model.pricingModelId)
+  const { organizationId, pricingModelId } = model
+  const record = await typed(from, 'read-pricing-model')
+    .selectFrom('pricingModel')
+    .select(PRICING_MODEL_COLUMNS)
+    .where(({ and }) => and({ organizationId, id: pricingModelId }))
+    .executeTakeFirst()
+  if (!record) throw notFound('pricing model', pricingModelId)
   const products = await readProducts(from, model)
   const prices = await readPrices(from, model)
   const features = await readFeatures(from, model)
@@ -49,10 +50,11 @@ export async function defaultPricingModelId(
   from: Queryable,
   organizationId: string,
 ): Promise<string> {
-  const [row] = await from.query<{ id: string }>({
-    text: 'select id from pricing_model where organization_id = $1 and is_default',
-    values: [organizationId],
-  })
+  const row = await typed(from)
+    .selectFrom('pricingModel')
+    .select('id')
+    .where(({ and }) => and({ organizationId, isDefault: true }))
+    .executeTakeFirst()
   if (!row) throw notFound('pricing model', 'default')
   return row.id
 }
@@ -75,49 +77,57 @@ function defaultPriceOf(prices: Price[]): { defaultPrice?: Price } {
   return defaultPrice ? { defaultPrice } : {}
 }
 
-function readProducts(from: Queryable, model: Model) {
-  return from.query<ProductRecord>({
-    name: 'read-products',
-    text: `select ${PRODUCT_COLUMNS} from product
-           where organization_id = $1 and pricing_model_id = $2 order by position, created_at, id`,
-    values: [model.organizationId, model.pricingModelId],
-  })
+function readProducts(from: Queryable, { organizationId, pricingModelId }: Model) {
+  return typed(from, 'read-products')
+    .selectFrom('product')
+    .select(PRODUCT_COLUMNS)
+    .where(({ and }) => and({ organizationId, pricingModelId }))
+    .orderBy('position')
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
 }
 
 /** Reads all prices of a pricing model, of products and of meters. */
-export function readPrices(from: Queryable, model: Model): Promise<Price[]> {
-  return from.query<Price>({
-    name: 'read-prices',
-    text: `select ${PRICE_COLUMNS} from price
-           where organization_id = $1 and pricing_model_id = $2 order by created_at, id`,
-    values: [model.organizationId, model.pricingModelId],
-  })
+export function readPrices(from: Queryable, { organizationId, pricingModelId }: Model) {
+  return typed(from, 'read-prices')
+    .selectFrom('price')
+    .select(PRICE_COLUMNS)
+    .where(({ and }) => and({ organizationId, pricingModelId }))
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
 }
 
 /** Reads what a pricing model counts. */
-export function readUsageMeters(from: Queryable, model: Model): Promise<UsageMeterRecord[]> {
-  return from.query<UsageMeterRecord>({
-    name: 'read-usage-meters',
-    text: `select ${USAGE_METER_COLUMNS} from usage_meter
-           where organization_id = $1 and pricing_model_id = $2 order by position, created_at, id`,
-    values: [model.organizationId, model.pricingModelId],
-  })
+export function readUsageMeters(from: Queryable, { organizationId, pricingModelId }: Model) {
+  return typed(from, 'read-usage-meters')
+    .selectFrom('usageMeter')
+    .select(USAGE_METER_COLUMNS)
+    .where(({ and }) => and({ organizationId, pricingModelId }))
+    .orderBy('position')
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
 }
 
-async function readFeatures(from: Queryable, model: Model): Promise<Map<string, Feature[]>> {
-  const rows = await from.query<{ ownerId: string; feature: Feature }>({
-    name: 'read-product-features',
-    text: `select pf.product_id as "ownerId", to_jsonb(shown) as feature
-           from product_feature pf
-           join product on product.organization_id = pf.organization_id and product.id = pf.product_id
-           join lateral (select ${FEATURE_COLUMNS} from feature
-                         where feature.organization_id = pf.organization_id and feature.id = pf.feature_id) shown on true
-           where pf.organization_id = $1 and product.pricing_model_id = $2 and pf.expired_at is null
-           order by pf.position, pf.created_at, pf.id`,
-    values: [model.organizationId, model.pricingModelId],
-  })
+async function readFeatures(from: Queryable, { organizationId, pricingModelId }: Model) {
+  const features = typed(from).selectFrom('feature').select(FEATURE_COLUMNS).as('feature')
+  const rows = await typed(from, 'read-product-features')
+    .selectFrom(['productFeature as pf', features])
+    .selectAll('feature')
+    .select('pf.productId as ownerId')
+    .whereRef('feature.organizationId', '=', 'pf.organizationId')
+    .whereRef('feature.id', '=', 'pf.featureId')
+    .where('pf.organizationId', '=', organizationId)
+    .where('feature.pricingModelId', '=', pricingModelId)
+    .where('pf.expiredAt', 'is', null)
+    .orderBy('pf.position')
+    .orderBy('pf.createdAt')
+    .orderBy('pf.id')
+    .execute()
   const owned = new Map<string, Feature[]>()
-  for (const { ownerId, feature } of rows) {
+  for (const { ownerId, ...feature } of rows) {
     owned.set(ownerId, [...(owned.get(ownerId) ?? []), feature])
   }
   return owned

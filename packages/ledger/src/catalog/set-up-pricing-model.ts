@@ -4,6 +4,7 @@ import type { Transaction } from '@tollgate/database'
 import type { Ledger } from '../core/ledger.ts'
 import { catalogRows } from './catalog-rows.ts'
 import { writeFeatures, writeMeters, writePrices, writeProducts } from './write-catalog.ts'
+import { typed } from '../core/typed.ts'
 
 type SetUp = { organizationId: string; file: PricingFile }
 
@@ -19,7 +20,7 @@ export async function setUpPricingModel(ledger: Ledger, setUp: SetUp): Promise<s
     })
     const checksum = checksumOf(setUp.file)
     const found = await findModel(transaction, setUp)
-    if (found?.checksum === checksum) return found.id
+    if (found?.fileChecksum === checksum) return found.id
     const now = ledger.clock.now()
     const id = found?.id ?? ledger.newId('pricing_model')
     const model = { organizationId: setUp.organizationId, pricingModelId: id, now }
@@ -37,14 +38,15 @@ function checksumOf(file: PricingFile): string {
   return createHash('sha256').update(JSON.stringify(file)).digest('hex')
 }
 
-async function findModel(transaction: Transaction, { organizationId, file }: SetUp) {
-  const [row] = await transaction.query<{ id: string; checksum: string | null }>({
-    text: `select id, file_checksum as checksum from pricing_model
-           where organization_id = $1 and ($2 and is_default or not $2 and name = $3)
-           order by created_at limit 1`,
-    values: [organizationId, file.isDefault, file.name],
-  })
-  return row
+function findModel(transaction: Transaction, { organizationId, file }: SetUp) {
+  const named = file.isDefault ? { isDefault: true } : { name: file.name }
+  return typed(transaction)
+    .selectFrom('pricingModel')
+    .select(['id', 'fileChecksum'])
+    .where(({ and }) => and({ organizationId, ...named }))
+    .orderBy('createdAt')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 async function writeModel(
@@ -57,18 +59,16 @@ async function writeModel(
     checksum: string
   },
 ) {
-  await transaction.query({
-    text: `insert into pricing_model (organization_id, id, name, is_default, file_checksum, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, $6, $6)
-           on conflict (organization_id, id) do update
-           set name = excluded.name, file_checksum = excluded.file_checksum, updated_at = excluded.updated_at`,
-    values: [
-      model.organizationId,
-      model.pricingModelId,
-      model.file.name,
-      model.file.isDefault,
-      model.checksum,
-      model.now,
-    ],
-  })
+  const change = { name: model.file.name, fileChecksum: model.checksum, updatedAt: model.now }
+  await typed(transaction)
+    .insertInto('pricingModel')
+    .values({
+      ...change,
+      organizationId: model.organizationId,
+      id: model.pricingModelId,
+      isDefault: model.file.isDefault,
+      createdAt: model.now,
+    })
+    .onConflict((known) => known.columns(['organizationId', 'id']).doUpdateSet(change))
+    .execute()
 }

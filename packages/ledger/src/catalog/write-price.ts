@@ -1,6 +1,8 @@
 import type { Transaction } from '@tollgate/database'
+import { sql } from 'kysely'
 import type { Ledger } from '../core/ledger.ts'
 import type { IntervalUnit, ProductRecord } from '../core/pricing-model.ts'
+import { typed } from '../core/typed.ts'
 
 /** A price to put on a product. */
 export type NewPrice = {
@@ -27,29 +29,30 @@ export async function writePrice(
   const slug =
     price.slug ?? `${product.slug}_${price.type === 'subscription' ? price.intervalUnit : 'once'}`
   const recurring = price.type === 'subscription'
-  await transaction.query({
-    text: `update price set is_default = false, active = false, slug = slug || '_until_' || $4::bigint, updated_at = $4
-           where organization_id = $1 and product_id = $2 and (is_default or slug = $3)`,
-    values: [product.organizationId, product.id, slug, now],
-  })
-  await transaction.query({
-    text: `insert into price
-             (organization_id, id, pricing_model_id, product_id, type, slug, name, unit_price, currency,
-              interval_unit, interval_count, trial_period_days, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, 'USD', $9, $10, $11, $12, $12)`,
-    values: [
-      product.organizationId,
+  await typed(transaction)
+    .updateTable('price')
+    .set({ isDefault: false, active: false, updatedAt: now })
+    .set({ slug: sql<string>`slug || ${`_until_${now}`}` })
+    .where(({ and }) => and({ organizationId: product.organizationId, productId: product.id }))
+    .where((eb) => eb('isDefault', '=', true).or('slug', '=', slug))
+    .execute()
+  await typed(transaction)
+    .insertInto('price')
+    .values({
+      organizationId: product.organizationId,
       id,
-      product.pricingModelId,
-      product.id,
-      price.type,
+      pricingModelId: product.pricingModelId,
+      productId: product.id,
+      type: price.type,
       slug,
-      price.name ?? product.name,
-      price.unitPrice,
-      recurring ? (price.intervalUnit ?? 'month') : null,
-      recurring ? (price.intervalCount ?? 1) : null,
-      recurring ? (price.trialPeriodDays ?? null) : null,
-      now,
-    ],
-  })
+      name: price.name ?? product.name,
+      unitPrice: price.unitPrice,
+      currency: 'USD',
+      intervalUnit: recurring ? (price.intervalUnit ?? 'month') : null,
+      intervalCount: recurring ? (price.intervalCount ?? 1) : null,
+      trialPeriodDays: recurring ? price.trialPeriodDays : null,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .execute()
 }

@@ -5,6 +5,7 @@ import type { Ledger } from '../core/ledger.ts'
 import { notFound } from '../core/ledger-error.ts'
 import type { CheckoutReport } from '../core/payment-provider.ts'
 import type { LedgerVariables } from './ledger-variables.ts'
+import { typed } from '../core/typed.ts'
 
 /**
  * Where a payment provider with pages of its own leads back to: people who have paid, and its messages. Both may come,
@@ -40,10 +41,11 @@ async function applyReport(ledger: Ledger, report: CheckoutReport): Promise<void
 }
 
 async function referenceOf(ledger: Ledger, id: string): Promise<string> {
-  const [row] = await ledger.database.query<{ reference: string | null }>({
-    text: 'select provider_reference as reference from checkout_session where id = $1',
-    values: [id],
-  })
-  if (!row || row.reference === null) throw notFound('checkout session', id)
-  return row.reference
+  const row = await typed(ledger.database)
+    .selectFrom('checkoutSession')
+    .select('providerReference')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row || row.providerReference === null) throw notFound('checkout session', id)
+  return row.providerReference
 }

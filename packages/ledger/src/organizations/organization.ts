@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Ledger } from '../core/ledger.ts'
 import { notFound } from '../core/ledger-error.ts'
 import type { ApiKey } from '../core/schemas/operator.ts'
+import { typed } from '../core/typed.ts'
 
 /** A tenant of the backend. */
 export type Organization = { id: string; name: string; createdAt: number }
@@ -13,25 +15,27 @@ export async function ensureOrganization(ledger: Ledger, name: string): Promise<
       text: 'select pg_advisory_xact_lock(hashtext($1))',
       values: ['organization'],
     })
-    const [found] = await transaction.query<Organization>({
-      text: `select id, name, created_at as "createdAt" from organization where name = $1`,
-      values: [name],
-    })
+    const found = await typed(transaction)
+      .selectFrom('organization')
+      .select(['id', 'name', 'createdAt'])
+      .where('name', '=', name)
+      .executeTakeFirst()
     if (found) return found
     const made = { id: ledger.newId('org'), name, createdAt: ledger.clock.now() }
-    await transaction.query({
-      text: 'insert into organization (id, name, created_at) values ($1, $2, $3)',
-      values: [made.id, made.name, made.createdAt],
-    })
+    await typed(transaction).insertInto('organization').values(made).execute()
     return made
   })
 }
 
 /** Finds the organisation that was created first, or null while there is none. */
 export async function findFirstOrganization(ledger: Ledger): Promise<Organization | null> {
-  const [first] = await ledger.database.query<Organization>({
-    text: `select id, name, created_at as "createdAt" from organization order by created_at, id limit 1`,
-  })
+  const first = await typed(ledger.database)
+    .selectFrom('organization')
+    .select(['id', 'name', 'createdAt'])
+    .orderBy('createdAt')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
   return first ?? null
 }
 
@@ -50,11 +54,11 @@ export async function registerApiKey(
   ledger: Ledger,
   { organizationId, name, key }: { organizationId: string; name: string; key: string },
 ): Promise<void> {
-  await ledger.database.query({
-    text: `insert into api_key (key_hash, organization_id, name, created_at) values ($1, $2, $3, $4)
-           on conflict (key_hash) do nothing`,
-    values: [hashOf(key), organizationId, name, ledger.clock.now()],
-  })
+  await typed(ledger.database)
+    .insertInto('apiKey')
+    .values({ keyHash: hashOf(key), organizationId, name, createdAt: ledger.clock.now() })
+    .onConflict((known) => known.column('keyHash').doNothing())
+    .execute()
 }
 
 /** The organisation a key belongs to, and the faults injected for it. */
@@ -62,27 +66,30 @@ export type KeyHolder = { organizationId: string; down: boolean; latencyMs: numb
 
 /** Finds the holder of a key by its hash, so that neither timing nor the index reveals anything about a key. */
 export async function findKeyHolder(ledger: Ledger, key: string): Promise<KeyHolder | null> {
-  const [row] = await ledger.database.query<KeyHolder>({
-    name: 'find-key-holder',
-    text: `select api_key.organization_id as "organizationId", coalesce(fault.down, false) as down,
-                  coalesce(fault.latency_ms, 0) as "latencyMs"
-           from api_key left join dev_fault fault on fault.organization_id = api_key.organization_id
-           where api_key.key_hash = $1 and api_key.revoked_at is null`,
-    values: [hashOf(key)],
-  })
+  const row = await typed(ledger.database, 'find-key-holder')
+    .selectFrom('apiKey')
+    .leftJoin('devFault as fault', 'fault.organizationId', 'apiKey.organizationId')
+    .select(['apiKey.organizationId', sql<boolean>`coalesce(fault.down, false)`.as('down')])
+    .select(sql<number>`coalesce(fault.latency_ms, 0)`.as('latencyMs'))
+    .where('apiKey.keyHash', '=', hashOf(key))
+    .where('apiKey.revokedAt', 'is', null)
+    .executeTakeFirst()
   return row ?? null
 }
 
 /** A key's hash, as far as it takes to tell keys apart. */
-const ID = `encode(substring(key_hash for 6), 'hex')`
+const ID = sql<string>`encode(substring(key_hash for 6), 'hex')`
+const API_KEY_COLUMNS = [ID.as('id'), 'name', 'createdAt', 'revokedAt'] as const
 
 /** Lists the API keys of an organisation, newest first. */
 export function readApiKeys(ledger: Ledger, organizationId: string): Promise<ApiKey[]> {
-  return ledger.database.query<ApiKey>({
-    text: `select ${ID} as id, name, created_at as "createdAt", revoked_at as "revokedAt"
-           from api_key where organization_id = $1 order by created_at desc, id`,
-    values: [organizationId],
-  })
+  return typed(ledger.database)
+    .selectFrom('apiKey')
+    .select(API_KEY_COLUMNS)
+    .where('organizationId', '=', organizationId)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id')
+    .execute()
 }
 
 /** Revokes a key; revoking it again changes nothing. */
@@ -90,12 +97,14 @@ export async function revokeApiKey(
   ledger: Ledger,
   { organizationId, id }: { organizationId: string; id: string },
 ): Promise<ApiKey> {
-  const [revoked] = await ledger.database.query<ApiKey>({
-    text: `update api_key set revoked_at = coalesce(revoked_at, $3)
-           where organization_id = $1 and ${ID} = $2
-           returning ${ID} as id, name, created_at as "createdAt", revoked_at as "revokedAt"`,
-    values: [organizationId, id, ledger.clock.now()],
-  })
+  const now = ledger.clock.now()
+  const revoked = await typed(ledger.database)
+    .updateTable('apiKey')
+    .set(({ fn, val }) => ({ revokedAt: fn.coalesce('revokedAt', val(now)) }))
+    .where('organizationId', '=', organizationId)
+    .where(ID, '=', id)
+    .returning(API_KEY_COLUMNS)
+    .executeTakeFirst()
   if (!revoked) throw notFound('API key', id)
   return revoked
 }

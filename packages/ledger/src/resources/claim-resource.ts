@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
 import { jsonValue } from '../core/json-value.ts'
 import type { Ledger } from '../core/ledger.ts'
@@ -6,6 +7,8 @@ import { LedgerError } from '../core/ledger-error.ts'
 import { isInForce } from '../core/subscription-row.ts'
 import { readCurrent } from '../due/read-current.ts'
 import { readOpenClaims, readResourceUsages } from './resource-claim.ts'
+import { typed } from '../core/typed.ts'
+import { anyOf } from '../core/any-of.ts'
 
 /** Units to claim: a number of anonymous ones, or one per name. */
 export type Claim = {
@@ -67,11 +70,13 @@ export async function releaseResource(
       resourceId: before.resourceId,
     })
     const chosen = chooseReleased(open, release)
-    await tx.query({
-      text: `update resource_claim set released_at = $4, release_reason = 'released', updated_at = $4
-             where organization_id = $1 and subscription_id = $2 and id = any($3)`,
-      values: [tx.organizationId, release.subscriptionId, chosen.map(({ id }) => id), tx.now],
-    })
+    await typed(tx)
+      .updateTable('resourceClaim')
+      .set({ releasedAt: tx.now, releaseReason: 'released', updatedAt: tx.now })
+      .where('organizationId', '=', tx.organizationId)
+      .where('subscriptionId', '=', release.subscriptionId)
+      .where('id', '=', anyOf(chosen.map(({ id }) => id)))
+      .execute()
     return {
       releasedClaims: chosen.map((claim) => ({
         ...claim,
@@ -127,23 +132,13 @@ async function insertClaims(
   },
 ): Promise<string[]> {
   const ids = externalIds.map(() => tx.ledger.newId('resource_claim'))
-  await tx.query({
-    text: `insert into resource_claim
-             (organization_id, customer_id, subscription_id, resource_id, subscription_feature_id, id, external_id,
-              metadata, claimed_at, created_at, updated_at)
-           select $1, $2, $3, $4, $5, id, external_id, $8::jsonb, $9, $9, $9
-           from unnest($6::text[], $7::text[]) as made(id, external_id)`,
-    values: [
-      tx.organizationId,
-      tx.customerId,
-      claim.subscriptionId,
-      before.resourceId,
-      before.subscriptionFeatureId,
-      ids,
-      externalIds,
-      jsonValue(claim.metadata),
-      tx.now,
-    ],
-  })
+  await sql`
+    insert into resource_claim
+      (organization_id, customer_id, subscription_id, resource_id, subscription_feature_id, id, external_id,
+       metadata, claimed_at, created_at, updated_at)
+    select ${tx.organizationId}, ${tx.customerId}, ${claim.subscriptionId}, ${before.resourceId},
+           ${before.subscriptionFeatureId}, id, external_id, ${jsonValue(claim.metadata)}::jsonb,
+           ${tx.now}, ${tx.now}, ${tx.now}
+    from unnest(${ids}::text[], ${externalIds}::text[]) as made(id, external_id)`.execute(typed(tx))
   return ids
 }

@@ -5,6 +5,7 @@ import type { Billing } from '../../core/schemas/billing.ts'
 import { notFound } from '../../core/ledger-error.ts'
 import type { PaymentRow } from '../../core/payment-row.ts'
 import { readPayments } from '../../payments/read-payments.ts'
+import { typed } from '../../core/typed.ts'
 
 const ENTRIES = 25
 const PAYMENTS = 20
@@ -36,11 +37,11 @@ export async function externalIdOf(
   ledger: Ledger,
   { organizationId, customerId }: { organizationId: string; customerId: string },
 ): Promise<string> {
-  const [row] = await ledger.database.query<{ externalId: string }>({
-    text: `select external_id as "externalId" from customer
-           where organization_id = $1 and id = $2 and not archived`,
-    values: [organizationId, customerId],
-  })
+  const row = await typed(ledger.database)
+    .selectFrom('customer')
+    .select('externalId')
+    .where(({ and }) => and({ organizationId, id: customerId, archived: false }))
+    .executeTakeFirst()
   if (!row) throw notFound('customer', customerId)
   return row.externalId
 }
