@@ -1,5 +1,6 @@
 // Made from the migrations by `pnpm --filter @tollgate/ledger run tables:gen`. Do not edit.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { WebhookType } from './schemas/webhook.ts'
 
 /** Read as a value, written as the text of one: the driver would take a list for an array of PostgreSQL's. */
 type Json<T> = ColumnType<T, string, string>
@@ -420,14 +421,14 @@ export type Tables = {
     id: string
     url: string
     secret: string
-    eventTypes: readonly string[]
+    eventTypes: WebhookType[]
     active: Generated<boolean>
     createdAt: number
   }
   webhookEvent: {
     organizationId: string
     id: string
-    type: string
+    type: WebhookType
     payload: Json<unknown>
     createdAt: number
   }

@@ -23,6 +23,7 @@ export async function renderTables(database: Database): Promise<string> {
 
 const HEAD = `// Made from the migrations by \`pnpm --filter @tollgate/ledger run tables:gen\`. Do not edit.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { WebhookType } from './schemas/webhook.ts'
 
 /** Read as a value, written as the text of one: the driver would take a list for an array of PostgreSQL's. */
 type Json<T> = ColumnType<T, string, string>
@@ -58,17 +59,19 @@ function unionOf(check: string): string {
   return [...check.matchAll(/'(\w+)'::text/g)].map(([, value]) => `'${value}'`).join(' | ')
 }
 
-/** What is in a JSON column, where the code looks into it. */
-const JSON_TYPES = new Map([
+/** What a column holds, where the schema does not say it and the code looks into it. */
+const CONTENTS = new Map([
   ['payment.detail', '{ items: { priceId: string; quantity: number }[] }'],
   ['subscription.scheduled_items', '{ priceId: string; quantity: number }[]'],
   ['usage_event.properties', 'Record<string, unknown>'],
+  ['webhook_endpoint.event_types', 'WebhookType'],
+  ['webhook_event.type', 'WebhookType'],
 ])
 
 function plainType(name: string, type: string): string {
   switch (type) {
     case 'text':
-      return 'string'
+      return CONTENTS.get(name) ?? 'string'
     case 'bigint':
     case 'integer':
       return 'number'
@@ -77,9 +80,9 @@ function plainType(name: string, type: string): string {
     case 'bytea':
       return 'Buffer'
     case 'text[]':
-      return 'readonly string[]'
+      return `${CONTENTS.get(name) ?? 'string'}[]`
     case 'jsonb':
-      return `Json<${JSON_TYPES.get(name) ?? 'unknown'}>`
+      return `Json<${CONTENTS.get(name) ?? 'unknown'}>`
     default:
       throw new Error(`${name} is of type ${type}: say how it is read.`)
   }

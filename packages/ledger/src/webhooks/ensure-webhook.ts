@@ -1,5 +1,6 @@
 import type { Ledger } from '../core/ledger.ts'
 import { webhookType } from '../core/schemas/webhook.ts'
+import { typed } from '../core/typed.ts'
 
 /** A receiver that brings its own signing secret. */
 export type WebhookReceiver = { url: string; secret: string }
@@ -17,23 +18,24 @@ export async function ensureWebhook(
       text: 'select pg_advisory_xact_lock(hashtext($1))',
       values: [`webhook:${organizationId}`],
     })
-    const found = await transaction.query({
-      text: `update webhook_endpoint set url = $2, secret = $3
-             where organization_id = $1 and (secret = $3 or url = $2) returning id`,
-      values: [organizationId, url, secret],
-    })
+    const found = await typed(transaction)
+      .updateTable('webhookEndpoint')
+      .set({ url, secret })
+      .where('organizationId', '=', organizationId)
+      .where((eb) => eb('secret', '=', secret).or('url', '=', url))
+      .returning('id')
+      .execute()
     if (found.length > 0) return
-    await transaction.query({
-      text: `insert into webhook_endpoint (organization_id, id, url, secret, event_types, created_at)
-             values ($1, $2, $3, $4, $5, $6)`,
-      values: [
+    await typed(transaction)
+      .insertInto('webhookEndpoint')
+      .values({
         organizationId,
-        ledger.newId('we'),
+        id: ledger.newId('we'),
         url,
         secret,
-        webhookType.options,
-        ledger.clock.now(),
-      ],
-    })
+        eventTypes: webhookType.options,
+        createdAt: ledger.clock.now(),
+      })
+      .execute()
   })
 }

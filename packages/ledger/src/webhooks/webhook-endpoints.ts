@@ -7,8 +7,9 @@ import {
   webhookType,
 } from '../core/schemas/webhook.ts'
 import { newWebhookSecret } from './new-webhook-secret.ts'
+import { typed } from '../core/typed.ts'
 
-const COLUMNS = `id, url, event_types as "filterTypes", active, created_at as "createdAt"`
+const COLUMNS = ['id', 'url', 'eventTypes as filterTypes', 'active', 'createdAt'] as const
 
 /** Adds an endpoint. Its secret is in this answer alone. */
 export async function createWebhook(
@@ -16,28 +17,30 @@ export async function createWebhook(
   created: { organizationId: string; url: string; filterTypes?: WebhookType[] | undefined },
 ): Promise<{ webhook: WebhookEndpoint; secret: string }> {
   const secret = newWebhookSecret()
-  const [webhook] = await ledger.database.query<WebhookEndpoint>({
-    text: `insert into webhook_endpoint (organization_id, id, url, secret, event_types, created_at)
-           values ($1, $2, $3, $4, $5, $6) returning ${COLUMNS}`,
-    values: [
-      created.organizationId,
-      ledger.newId('we'),
-      created.url,
+  const webhook = await typed(ledger.database)
+    .insertInto('webhookEndpoint')
+    .values({
+      organizationId: created.organizationId,
+      id: ledger.newId('we'),
+      url: created.url,
       secret,
-      created.filterTypes ?? webhookType.options,
-      ledger.clock.now(),
-    ],
-  })
-  if (!webhook) throw new Error('The webhook endpoint was not written.')
+      eventTypes: created.filterTypes ?? webhookType.options,
+      createdAt: ledger.clock.now(),
+    })
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow()
   return { webhook, secret }
 }
 
 /** Reads an organisation's endpoints. */
 export function readWebhooks(ledger: Ledger, organizationId: string): Promise<WebhookEndpoint[]> {
-  return ledger.database.query<WebhookEndpoint>({
-    text: `select ${COLUMNS} from webhook_endpoint where organization_id = $1 order by created_at, id`,
-    values: [organizationId],
-  })
+  return typed(ledger.database)
+    .selectFrom('webhookEndpoint')
+    .select(COLUMNS)
+    .where('organizationId', '=', organizationId)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
 }
 
 /** Changes an endpoint; an inactive one receives no new events. */
@@ -51,18 +54,14 @@ export async function updateWebhook(
     active?: boolean | undefined
   },
 ): Promise<WebhookEndpoint> {
-  const [webhook] = await ledger.database.query<WebhookEndpoint>({
-    text: `update webhook_endpoint set url = coalesce($3, url), event_types = coalesce($4, event_types),
-             active = coalesce($5, active)
-           where organization_id = $1 and id = $2 returning ${COLUMNS}`,
-    values: [
-      change.organizationId,
-      change.webhookId,
-      change.url ?? null,
-      change.filterTypes ?? null,
-      change.active ?? null,
-    ],
-  })
+  const { organizationId, webhookId: id, url, filterTypes, active } = change
+  const webhook = await typed(ledger.database)
+    .updateTable('webhookEndpoint')
+    // Its own id, so that a change of nothing is a statement too.
+    .set({ id, url, eventTypes: filterTypes, active })
+    .where(({ and }) => and({ organizationId, id }))
+    .returning(COLUMNS)
+    .executeTakeFirst()
   if (!webhook) throw notFound('webhook', change.webhookId)
   return webhook
 }
@@ -72,19 +71,30 @@ export function readDeliveries(
   ledger: Ledger,
   { organizationId, limit }: { organizationId: string; limit: number },
 ): Promise<WebhookDelivery[]> {
-  return ledger.database.query<WebhookDelivery>({
-    text: `select delivery.event_id as "eventId", delivery.endpoint_id as "endpointId", event.type, event.payload,
-                  endpoint.url, delivery.status, delivery.attempts, delivery.last_status as "lastStatus",
-                  delivery.last_error as "lastError", event.created_at as "createdAt"
-           from webhook_delivery delivery
-           join webhook_event event
-             on event.organization_id = delivery.organization_id and event.id = delivery.event_id
-           join webhook_endpoint endpoint
-             on endpoint.organization_id = delivery.organization_id and endpoint.id = delivery.endpoint_id
-           where delivery.organization_id = $1
-           order by event.created_at desc, event.id desc limit $2`,
-    values: [organizationId, limit],
-  })
+  return typed(ledger.database)
+    .selectFrom([
+      'webhookDelivery as delivery',
+      'webhookEvent as event',
+      'webhookEndpoint as endpoint',
+    ])
+    .whereRef('event.organizationId', '=', 'delivery.organizationId')
+    .whereRef('event.id', '=', 'delivery.eventId')
+    .whereRef('endpoint.organizationId', '=', 'delivery.organizationId')
+    .whereRef('endpoint.id', '=', 'delivery.endpointId')
+    .where('delivery.organizationId', '=', organizationId)
+    .select([
+      'delivery.eventId',
+      'delivery.endpointId',
+      'event.type',
+      'event.payload',
+      'endpoint.url',
+    ])
+    .select(['delivery.status', 'delivery.attempts', 'delivery.lastStatus', 'delivery.lastError'])
+    .select('event.createdAt')
+    .orderBy('event.createdAt', 'desc')
+    .orderBy('event.id', 'desc')
+    .limit(limit)
+    .execute()
 }
 
 /** Delivers an event once more, under the same id. */
@@ -92,11 +102,12 @@ export async function replayDelivery(
   ledger: Ledger,
   { organizationId, eventId }: { organizationId: string; eventId: string },
 ): Promise<number> {
-  const rows = await ledger.database.query({
-    text: `update webhook_delivery set status = 'pending', attempts = 0, next_attempt_at = 0
-           where organization_id = $1 and event_id = $2 returning endpoint_id`,
-    values: [organizationId, eventId],
-  })
+  const rows = await typed(ledger.database)
+    .updateTable('webhookDelivery')
+    .set({ status: 'pending', attempts: 0, nextAttemptAt: 0 })
+    .where(({ and }) => and({ organizationId, eventId }))
+    .returning('endpointId')
+    .execute()
   if (rows.length === 0) throw notFound('webhook event', eventId)
   return rows.length
 }
