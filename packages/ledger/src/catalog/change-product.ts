@@ -1,4 +1,5 @@
 import type { Transaction } from '@tollgate/database'
+import { sql } from 'kysely'
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { PRODUCT_COLUMNS } from './catalog-columns.ts'
@@ -123,26 +124,22 @@ async function writeGives(
 ): Promise<void> {
   const { ledger, product, featureIds } = gives
   const now = ledger.clock.now()
-  await transaction.query({
-    text: `update product_feature set expired_at = $4, updated_at = $4
-           where organization_id = $1 and product_id = $2 and expired_at is null and feature_id <> all($3)`,
-    values: [product.organizationId, product.id, featureIds, now],
-  })
-  await transaction.query({
-    text: `insert into product_feature (organization_id, id, product_id, feature_id, position, created_at, updated_at)
-           select $1, given.id, $2, feature.id, given.position, $6, $6
-           from unnest($3::text[], $4::text[]) with ordinality as given(id, feature_id, position)
-           join feature on feature.organization_id = $1 and feature.id = given.feature_id
-                       and feature.pricing_model_id = $5
-           on conflict (organization_id, product_id, feature_id) do update
-           set expired_at = null, position = excluded.position, updated_at = excluded.updated_at`,
-    values: [
-      product.organizationId,
-      product.id,
-      featureIds.map(() => ledger.newId('product_feature')),
-      featureIds,
-      product.pricingModelId,
-      now,
-    ],
-  })
+  await typed(transaction)
+    .updateTable('productFeature')
+    .set({ expiredAt: now, updatedAt: now })
+    .where(({ and }) => and({ organizationId: product.organizationId, productId: product.id }))
+    .where('expiredAt', 'is', null)
+    .where(sql<boolean>`feature_id <> all(${featureIds})`)
+    .execute()
+  await sql`
+    insert into product_feature (organization_id, id, product_id, feature_id, position, created_at, updated_at)
+    select feature.organization_id, given.id, ${product.id}, feature.id, given.position, ${now}, ${now}
+    from unnest(${featureIds.map(() => ledger.newId('product_feature'))}::text[], ${featureIds}::text[])
+         with ordinality as given(id, feature_id, position)
+    join feature on feature.organization_id = ${product.organizationId} and feature.id = given.feature_id
+                and feature.pricing_model_id = ${product.pricingModelId}
+    on conflict (organization_id, product_id, feature_id) do update
+    set expired_at = null, position = excluded.position, updated_at = excluded.updated_at`.execute(
+    typed(transaction),
+  )
 }

@@ -1,32 +1,21 @@
-import type { Selection } from 'kysely'
+import type { InferResult, QueryCreator } from 'kysely'
 import { notFound } from './ledger-error.ts'
 import { LIVEMODE } from './livemode.ts'
 import type { Queryable } from './queryable.ts'
 import type { Tables } from './tables.gen.ts'
 import { typed } from './typed.ts'
 
-/** The columns of `Customer`. */
-export const CUSTOMER_COLUMNS = [
-  'customer.id',
-  'customer.createdAt',
-  'customer.updatedAt',
-  LIVEMODE,
-  'customer.organizationId',
-  'customer.externalId',
-  'customer.pricingModelId',
-  'customer.email',
-  'customer.name',
-  'customer.archived',
-  'customer.domain',
-  'customer.iconUrl as iconURL',
-  'customer.logoUrl as logoURL',
-  'customer.userId',
-  'customer.billingAddress',
-  'customer.invoiceNumberBase',
-] as const
-
 /** A customer as the API shows it. */
-export type Customer = Selection<Tables, 'customer', (typeof CUSTOMER_COLUMNS)[number]>
+export type Customer = InferResult<ReturnType<typeof selectCustomers>>[number]
+
+/** Selects customers as the API shows them. */
+export function selectCustomers(from: QueryCreator<Tables>) {
+  return from
+    .selectFrom('customer')
+    .select(['id', 'createdAt', 'updatedAt', LIVEMODE, 'organizationId', 'externalId'])
+    .select(['pricingModelId', 'email', 'name', 'archived', 'domain', 'iconUrl as iconURL'])
+    .select(['logoUrl as logoURL', 'userId', 'billingAddress', 'invoiceNumberBase'])
+}
 
 type Reference = { organizationId: string; externalId: string }
 
@@ -38,9 +27,8 @@ export async function findCustomer(
   from: Queryable,
   { organizationId, externalId }: Reference,
 ): Promise<FoundCustomer | null> {
-  const row = await typed(from, 'find-customer')
-    .selectFrom('customer')
-    .select([...CUSTOMER_COLUMNS, 'dueAt'])
+  const row = await selectCustomers(typed(from, 'find-customer'))
+    .select('dueAt')
     .where('organizationId', '=', organizationId)
     .where('externalId', '=', externalId)
     .where(({ not }) => not('archived'))

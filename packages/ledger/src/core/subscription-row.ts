@@ -1,48 +1,11 @@
-import { type Selectable, sql } from 'kysely'
+import { type InferResult, sql } from 'kysely'
 import { type CustomerScope, scopeOf } from './customer-scope.ts'
 import { notFound } from './ledger-error.ts'
 import type { Queryable } from './queryable.ts'
-import type { Tables } from './tables.gen.ts'
 import { typed } from './typed.ts'
 
-/** The columns of `SubscriptionRow`. */
-const SUBSCRIPTION_COLUMNS = [
-  'organizationId',
-  'customerId',
-  'id',
-  'pricingModelId',
-  'priceId',
-  'name',
-  'status',
-  'isFreePlan',
-  'doNotCharge',
-  'intervalUnit',
-  'intervalCount',
-  'anchorAt',
-  'periodIndex',
-  'periodId',
-  'periodStart',
-  'periodEnd',
-  'trialEnd',
-  'startedAt',
-  'canceledAt',
-  'cancelScheduledAt',
-  'cancellationReason',
-  'replacedBySubscriptionId',
-  'graceEndsAt',
-  'scheduledItems',
-  'scheduledAdjustmentAt',
-  'paymentMethodId',
-  'metadata',
-  'createdAt',
-  'updatedAt',
-] as const
-
 /** A stored subscription. */
-export type SubscriptionRow = Pick<
-  Selectable<Tables['subscription']>,
-  (typeof SUBSCRIPTION_COLUMNS)[number]
->
+export type SubscriptionRow = InferResult<ReturnType<typeof selectSubscriptions>>[number]
 
 /** The states of a subscription. */
 export type SubscriptionStatus = SubscriptionRow['status']
@@ -70,9 +33,7 @@ export async function readSubscription(
   from: Queryable,
   { organizationId, subscriptionId }: { organizationId: string; subscriptionId: string },
 ): Promise<SubscriptionRow> {
-  const row = await typed(from, 'read-subscription')
-    .selectFrom('subscription')
-    .select(SUBSCRIPTION_COLUMNS)
+  const row = await selectSubscriptions(from, 'read-subscription')
     .where(({ and }) => and({ organizationId, id: subscriptionId }))
     .executeTakeFirst()
   if (!row) throw notFound('subscription', subscriptionId)
@@ -84,9 +45,7 @@ export function readSubscriptions(
   from: Queryable,
   scope: CustomerScope,
 ): Promise<SubscriptionRow[]> {
-  return typed(from, 'read-subscriptions')
-    .selectFrom('subscription')
-    .select(SUBSCRIPTION_COLUMNS)
+  return selectSubscriptions(from, 'read-subscriptions')
     .where(({ and }) => and(scopeOf(scope)))
     .orderBy('createdAt', 'desc')
     .orderBy('updatedAt', 'desc')
@@ -99,11 +58,20 @@ export async function readCurrentSubscription(
   from: Queryable,
   scope: CustomerScope,
 ): Promise<SubscriptionRow | null> {
-  const row = await typed(from, 'read-current-subscription')
-    .selectFrom('subscription')
-    .select(SUBSCRIPTION_COLUMNS)
+  const row = await selectSubscriptions(from, 'read-current-subscription')
     .where(({ and }) => and(scopeOf(scope)))
     .where('status', 'in', IN_FORCE_STATUSES)
     .executeTakeFirst()
   return row ?? null
+}
+
+function selectSubscriptions(from: Queryable, name: string) {
+  return typed(from, name)
+    .selectFrom('subscription')
+    .select(['organizationId', 'customerId', 'id', 'pricingModelId', 'priceId', 'name', 'status'])
+    .select(['isFreePlan', 'doNotCharge', 'intervalUnit', 'intervalCount', 'anchorAt'])
+    .select(['periodIndex', 'periodId', 'periodStart', 'periodEnd', 'trialEnd', 'startedAt'])
+    .select(['canceledAt', 'cancelScheduledAt', 'cancellationReason', 'replacedBySubscriptionId'])
+    .select(['graceEndsAt', 'scheduledItems', 'scheduledAdjustmentAt', 'paymentMethodId'])
+    .select(['metadata', 'createdAt', 'updatedAt'])
 }

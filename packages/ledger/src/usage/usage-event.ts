@@ -1,31 +1,9 @@
-import type { QueryCreator, Selection } from 'kysely'
+import type { InferResult, QueryCreator } from 'kysely'
 import { LIVEMODE } from '../core/livemode.ts'
 import type { Tables } from '../core/tables.gen.ts'
 
-/** The columns of `UsageEvent`, of a usage event joined with its meter. */
-const USAGE_EVENT_COLUMNS = [
-  'usageEvent.id',
-  'usageEvent.createdAt',
-  'usageEvent.createdAt as updatedAt',
-  LIVEMODE,
-  'usageEvent.customerId',
-  'usageEvent.subscriptionId',
-  'usageEvent.usageMeterId',
-  'usageEvent.billingPeriodId',
-  'usageEvent.amount',
-  'usageEvent.usageDate',
-  'usageEvent.transactionId',
-  'usageEvent.priceId',
-  'usageEvent.properties',
-  'usageMeter.pricingModelId',
-] as const
-
 /** A usage event as the API shows it. */
-export type UsageEvent = Selection<
-  Tables,
-  'usageEvent' | 'usageMeter',
-  (typeof USAGE_EVENT_COLUMNS)[number]
->
+export type UsageEvent = InferResult<ReturnType<typeof selectUsageEvents>>[number]
 
 /** Selects usage events as the API shows them. */
 export function selectUsageEvents(from: QueryCreator<Tables>) {
@@ -33,7 +11,16 @@ export function selectUsageEvents(from: QueryCreator<Tables>) {
     .selectFrom(['usageEvent', 'usageMeter'])
     .whereRef('usageMeter.organizationId', '=', 'usageEvent.organizationId')
     .whereRef('usageMeter.id', '=', 'usageEvent.usageMeterId')
-    .select(USAGE_EVENT_COLUMNS)
+    .select([
+      'usageEvent.id',
+      'usageEvent.createdAt',
+      'usageEvent.createdAt as updatedAt',
+      LIVEMODE,
+    ])
+    .select(['usageEvent.customerId', 'usageEvent.subscriptionId', 'usageEvent.usageMeterId'])
+    .select(['usageEvent.billingPeriodId', 'usageEvent.amount', 'usageEvent.usageDate'])
+    .select(['usageEvent.transactionId', 'usageEvent.priceId', 'usageEvent.properties'])
+    .select('usageMeter.pricingModelId')
 }
 
 /** A usage event as a caller sends it; exactly one of the four names is given. */

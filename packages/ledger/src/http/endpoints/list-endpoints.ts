@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CUSTOMER_COLUMNS } from '../../core/customer.ts'
+import { selectCustomers } from '../../core/customer.ts'
 import { LIVEMODE } from '../../core/livemode.ts'
 import { type List, readPage } from '../../core/read-page.ts'
 import { customerSchema } from '../../core/schemas/customer.ts'
@@ -12,10 +12,7 @@ import { page } from '../fields.ts'
 
 /** Lists: customers for the drift check, payments because a refund names one, usage events for audits. */
 export const LIST_ENDPOINTS = [
-  list('customers', customerSchema, {
-    key: 'customer',
-    select: (from) => from.selectFrom('customer').select(CUSTOMER_COLUMNS),
-  }),
+  list('customers', customerSchema, { key: 'customer', select: selectCustomers }),
   list('usage-events', usageEventSchema, { key: 'usageEvent', select: selectUsageEvents }),
   list('payments', listedPaymentSchema, {
     key: 'payment',
