@@ -88,7 +88,6 @@ const modelSchema = z.object({
   isDefault: z.boolean(),
   name: z.string(),
 })
-export type PricingModelRecord = z.output<typeof modelSchema>
 
 /** Everything an organisation sells. */
 export const pricingModelSchema = modelSchema.extend({
