@@ -1,11 +1,11 @@
 import { docsAnchor } from '@tollgate/contract'
 import { ConfigError, readConfig } from '@tollgate/server'
 import { describeFindings } from './doctor/describe-findings.ts'
-import { examine } from './doctor/examine.ts'
+import { runChecks } from './doctor/run-checks.ts'
 
-// `npm run doctor`: what a server would trip over, and what to do about it.
+// `npm run doctor`: checks what the server needs, and says what to fix.
 try {
-  const findings = await examine(readConfig())
+  const findings = await runChecks(readConfig())
   process.stdout.write(`${describeFindings(findings)}\n`)
   process.exitCode = findings.some(({ state }) => state === 'problem') ? 1 : 0
 } catch (error) {

@@ -25,10 +25,12 @@ for (const persona of chosen) {
 }
 process.stdout.write(`\n  Password of all: ${PERSONA_PASSWORD}. Sign in at ${config.publicUrl}\n`)
 for (const { name, shows } of PERSONAS.filter((persona) => !chosen.includes(persona))) {
-  process.stdout.write(`  Not made: ${name}, ${shows}. Make it with: pnpm seed ${name}\n`)
+  process.stdout.write(`  Not seeded: ${name}, ${shows}. Seed it with: pnpm seed ${name}\n`)
 }
 if (chosen.some(({ owes }) => owes)) {
-  process.stdout.write("  The billing backend's clock has moved to the renewal, for everybody.\n")
+  process.stdout.write(
+    "  The billing backend's clock has moved to the renewal, for every customer.\n",
+  )
 }
 
 function choosePersonas(names: readonly string[]): Persona[] {

@@ -58,62 +58,11 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-/** Everything the server may be told from outside; every field has a default, so that none is needed. */
-export type Config = {
-  /** Vite's own dev server stands in front of this one. */
-  development: boolean
-  /** Said in so many words; the self-hosted backend then takes no test payments and has no dev controls. */
-  production: boolean
-  host: string
-  port: number
-  webPort: number
-  billingPort: number
-  /** How people and Stripe reach the self-hosted backend; its own loopback address when undefined. */
-  billingPublicUrl: string | undefined
-  /** How many days an unpaid plan stays in force in the self-hosted backend. */
-  billingGraceDays: number | undefined
-  dataDirectory: string
-  webDirectory: string
-  databaseUrl: string | undefined
-  /** Where holds and charges are kept; beside sign-in in `databaseUrl` when undefined. */
-  meteringDatabaseUrl: string | undefined
-  billingDatabaseUrl: string | undefined
-  /** Set when the hosted service, or a backend of your own elsewhere, is to be used. */
-  flowglad:
-    | {
-        apiKey: string
-        baseUrl: string | undefined
-        /** Signs what that backend tells us; without it we hear nothing. */
-        webhookSecret: string | undefined
-      }
-    | undefined
-  /** Real money for the self-hosted backend; without it payments are tests. */
-  stripe: { secretKey: string; webhookSecret: string | undefined } | undefined
-  publicUrl: string
-  /** Addresses of our apps that a checkout may lead to. */
-  appReturnUrls: readonly string[]
-  openai: { apiKey: string; model: string; baseUrl: string | undefined } | undefined
-  /** How many proxies in front of us may be believed about the caller's address. */
-  trustedProxies: number
-  /** Whether `X-Request-Id` stands for a missing `Idempotency-Key`; never behind a proxy that sets it. */
-  requestIdAsKey: boolean
-  /** How many billed calls one customer may make in a minute. */
-  billedCallsPerMinute: number
-  /** How many guests and new accounts one address may make in a day, because each begins with free credits. */
-  newCustomersPerAddressPerDay: number
-  /** How many billed calls of one customer may run at the same time in this process. */
-  openOperationsPerCustomer: number
-  /** How often usage is compared with the billing backend's; never when 0. */
-  driftCheckMinutes: number
-  /** Opens `/metrics`; without it there is no such door. */
-  metricsToken: string | undefined
-  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
-  /** As it came, for the processes that development starts beside this one. */
-  environment: NodeJS.ProcessEnv
-}
+/** The settings of the server; every one has a default, so that none is needed. */
+export type Config = ReturnType<typeof readConfig>
 
 /** Reads the environment; throws `ConfigError` naming every variable that cannot be used. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const parsed = environment.safeParse(env)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe))
   const values = parsed.data
@@ -121,31 +70,41 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     if (!values[name] || values.FLOWGLAD_SECRET_KEY) continue
     throw new ConfigError([`${name} is set, but FLOWGLAD_SECRET_KEY is not; set both`])
   }
+  const development = values.NODE_ENV === 'development'
   return {
-    development: values.NODE_ENV === 'development',
+    /** Vite's own dev server stands in front of this one. */
+    development,
+    /** Stated explicitly; the self-hosted backend then takes no test payments and has no dev controls. */
     production: values.NODE_ENV === 'production',
     host: values.HOST,
     port: values.PORT,
     webPort: values.WEB_PORT,
     billingPort: values.BILLING_PORT,
+    /** How people and Stripe reach the self-hosted backend; its own loopback address when undefined. */
     billingPublicUrl: values.BILLING_PUBLIC_URL,
+    /** How many days an unpaid plan stays in force in the self-hosted backend. */
     billingGraceDays: values.BILLING_GRACE_DAYS,
     dataDirectory: resolve(ROOT, values.DATA_DIR),
     webDirectory: resolve(ROOT, 'apps/web/dist'),
     databaseUrl: values.DATABASE_URL,
+    /** Where holds and charges are kept; beside sign-in in `databaseUrl` when undefined. */
     meteringDatabaseUrl: values.METERING_DATABASE_URL,
     billingDatabaseUrl: values.BILLING_DATABASE_URL,
+    /** The hosted service, or a backend of your own elsewhere; the self-hosted one when undefined. */
     flowglad: values.FLOWGLAD_SECRET_KEY
       ? {
           apiKey: values.FLOWGLAD_SECRET_KEY,
           baseUrl: values.FLOWGLAD_BASE_URL,
+          /** Verifies that backend's webhooks; without it they are ignored. */
           webhookSecret: values.FLOWGLAD_WEBHOOK_SECRET,
         }
       : undefined,
+    /** Real money for the self-hosted backend; without it payments are tests. */
     stripe: values.STRIPE_SECRET_KEY
       ? { secretKey: values.STRIPE_SECRET_KEY, webhookSecret: values.STRIPE_WEBHOOK_SECRET }
       : undefined,
     publicUrl: originOf(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
+    /** Addresses of our apps that a checkout may lead to. */
     appReturnUrls: appUrlsOf(values.APP_RETURN_URLS),
     openai: values.OPENAI_API_KEY
       ? {
@@ -154,16 +113,24 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
           baseUrl: values.OPENAI_BASE_URL,
         }
       : undefined,
+    /** How many proxies in front of us may be believed about the caller's address. */
     trustedProxies: values.TRUSTED_PROXIES,
+    /** Whether `X-Request-Id` stands for a missing `Idempotency-Key`; never behind a proxy that sets it. */
     requestIdAsKey: values.REQUEST_ID_AS_KEY,
+    /** How many billed calls one customer may make in a minute. */
     billedCallsPerMinute: values.BILLED_CALLS_PER_MINUTE,
+    /** How many guests and new accounts one address may make in a day, because each begins with free credits. */
     newCustomersPerAddressPerDay:
       values.NEW_CUSTOMERS_PER_ADDRESS_PER_DAY ??
-      (values.NODE_ENV === 'development' ? NEW_CUSTOMERS_IN_DEVELOPMENT : NEW_CUSTOMERS),
+      (development ? NEW_CUSTOMERS_IN_DEVELOPMENT : NEW_CUSTOMERS),
+    /** How many billed calls of one customer may run at the same time in this process. */
     openOperationsPerCustomer: values.OPEN_OPERATIONS_PER_CUSTOMER,
+    /** How often usage is compared with the billing backend's; never when 0. */
     driftCheckMinutes: values.DRIFT_CHECK_MINUTES,
+    /** Opens `/metrics`, which does not exist without it. */
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
+    /** As it came, for the processes that are started beside this one. */
     environment: env,
   }
 }

@@ -1,115 +1,104 @@
 import { type ApiServices, appRouter, openApi } from '@tollgate/api'
-import type { CustomerId, Logger } from '@tollgate/contract'
+import type { Logger } from '@tollgate/contract'
 import type { RequestEnv } from '@tollgate/http'
 import { type Context, Hono } from 'hono'
-import type { Caller } from './auth/create-caller-reader.ts'
+import type { SignIn } from './auth/open-sign-in.ts'
 import { SIGN_IN_PATHS } from './auth/sign-in-paths.ts'
-import { answerCalls, busy } from './http/answer-calls.ts'
-import { createCallLines } from './http/call-lines.ts'
+import type { Config } from './config.ts'
+import { below, checkRequests } from './http/check-requests.ts'
 import { CLIENT_ADDRESS_HEADER, clientAddress } from './http/client-address.ts'
-import { createLine } from './http/create-line.ts'
-import { below, guardRequests } from './http/guard-requests.ts'
-import { jsonOnly } from './http/json-only.ts'
-import { originGuard } from './http/origin-guard.ts'
-import { readablePath } from './http/readable-path.ts'
+import { createConcurrencyLimit } from './http/concurrency-limit.ts'
+import { errorResponse, isOutage } from './http/error-response.ts'
+import { rejectForeignOrigin } from './http/reject-foreign-origin.ts'
+import { rejectInvalidText } from './http/reject-invalid-text.ts'
+import { rejectMalformedUrl } from './http/reject-malformed-url.ts'
+import { rejectNonJson } from './http/reject-non-json.ts'
 import { RESULT_PATH } from './http/result-path.ts'
 import { returnToApp } from './http/return-to-app.ts'
 import { revalidate } from './http/revalidate.ts'
 import { sendResults } from './http/send-results.ts'
 import { serveStudio } from './http/serve-studio.ts'
-import { isOutage, storeAway } from './http/store-outage.ts'
-import { validText } from './http/valid-text.ts'
+import { createTrpcHandler } from './http/trpc-handler.ts'
 
 /** Fewer than the connections they share with everything else that signs people in; hashing passwords has four threads. */
-const SIGN_INS_AT_ONCE_MAX = 8
-const SIGN_INS_WAITING_MAX = 500
+const SIGN_INS_CONCURRENT_MAX = 8
+const SIGN_INS_QUEUED_MAX = 500
 
-/** The server as a fetch handler: guards, then sign-in, the API, and the Studio for everything else. */
+/** The server as a fetch handler: checks, then sign-in, the API, and the Studio for everything else. */
 export function createApp(options: {
-  /** Asked before all others. */
-  routes?: Hono<{ Bindings: RequestEnv }> | undefined
-  /** Finds the caller of a request. */
-  readCaller: (headers: Headers) => Promise<Caller | null>
-  /** The customers of the guests that became this customer's account. */
-  guestsOf: (account: CustomerId) => Promise<CustomerId[]>
-  /** Answers the routes of sign-in. */
-  authHandler: (request: Request) => Promise<Response>
+  config: Config
+  signIn: SignIn
   services: ApiServices
   allowedOrigins: readonly string[]
-  publicUrl: string
-  /** Addresses of our apps that a checkout may lead to. */
-  appReturnUrls: readonly string[]
-  trustedProxies: number
-  webDirectory: string
-  /** What operators and load balancers ask. */
-  health: Hono
+  /** Asked before all others. */
+  routes: Hono<{ Bindings: RequestEnv }> | undefined
+  /** What operators, load balancers and a monitoring system ask. */
+  operations: Hono
   /** What the billing backend calls. */
   webhooks: Hono
-  /** What a monitoring system reads. */
-  metrics: Hono
-  logger: Logger
 }): Hono<{ Bindings: RequestEnv }> {
-  const { readCaller, services, allowedOrigins, publicUrl, logger } = options
+  const { config, signIn, services, allowedOrigins } = options
+  const { logger, metering, rateLimit } = services
+  const { readCaller, guestsOf } = signIn
   const app = new Hono<{ Bindings: RequestEnv }>()
 
   if (options.routes) app.route('/', options.routes)
-  app.route('/', options.health)
-  app.route('/', options.metrics)
+  app.route('/', options.operations)
   app.use(
-    guardRequests([
-      readablePath,
-      validText,
-      below(['/api/', '/trpc/'], originGuard({ allowedOrigins })),
-      below(['/trpc/'], jsonOnly),
+    checkRequests([
+      rejectMalformedUrl,
+      rejectInvalidText,
+      below(['/api/', '/trpc/'], rejectForeignOrigin(allowedOrigins)),
+      below(['/trpc/'], rejectNonJson),
     ]),
   )
 
-  const signIns = createLine({ concurrent: SIGN_INS_AT_ONCE_MAX, waiting: SIGN_INS_WAITING_MAX })
-  app.on(['GET', 'POST'], '/api/auth/*', async (c) => {
-    const leave = await signIns.enter()
-    if (!leave) return busy()
-    try {
-      const address = clientAddress(c.env.incoming, options)
-      c.req.raw.headers.set(CLIENT_ADDRESS_HEADER, address)
-      return await options.authHandler(c.req.raw)
-    } finally {
-      leave()
-    }
-  })
+  app.on(['GET', 'POST'], '/api/auth/*', limitedSignIn(signIn, config))
   app.route('/', options.webhooks)
-  const { metering, rateLimit } = services
-  app.route('/', sendResults({ readCaller, guestsOf: options.guestsOf, metering, rateLimit }))
-  app.all('/api/*', (c) => c.json(NOT_FOUND, 404))
+  app.route('/', sendResults({ readCaller, guestsOf, metering, rateLimit }))
+  app.all('/api/*', () => errorResponse('not_found'))
 
   // The same for everyone, read with every page, and seldom changed.
   app.get('/trpc/billing.catalog', revalidate())
-  const answer = answerCalls({ readCaller, services, lines: createCallLines() })
-  app.all('/trpc/*', (c) => answer(c.req.raw, new URL(c.req.url).pathname))
+  const handleTrpc = createTrpcHandler({ readCaller, services })
+  app.all('/trpc/*', (c) => handleTrpc(c.req.raw, new URL(c.req.url).pathname))
 
   const document = openApi(appRouter._def.record, {
-    url: publicUrl,
+    url: config.publicUrl,
     paths: { ...SIGN_IN_PATHS, ...RESULT_PATH },
   })
   app.get('/openapi.json', (c) => c.json(document))
-  app.route('/', returnToApp(options.appReturnUrls))
-  app.route('/', serveStudio(options.webDirectory))
-  app.onError((error, c) => answerFailure(error, c, logger))
+  app.route('/', returnToApp(config.appReturnUrls))
+  app.route('/', serveStudio(config.webDirectory))
+  app.onError((error, c) => handleError(error, c, logger))
   return app
 }
 
-const NOT_FOUND = { error: 'not_found', message: 'There is nothing here.' }
+function limitedSignIn(signIn: SignIn, config: Config) {
+  const limit = createConcurrencyLimit({
+    concurrent: SIGN_INS_CONCURRENT_MAX,
+    queued: SIGN_INS_QUEUED_MAX,
+  })
+  return async (c: Context<{ Bindings: RequestEnv }>): Promise<Response> => {
+    const release = await limit.acquire()
+    if (!release) return errorResponse('busy')
+    try {
+      c.req.raw.headers.set(CLIENT_ADDRESS_HEADER, clientAddress(c.env.incoming, config))
+      return await signIn.handle(c.req.raw)
+    } finally {
+      release()
+    }
+  }
+}
 
-function answerFailure(
-  error: Error,
-  c: Context<{ Bindings: RequestEnv }>,
-  logger: Logger,
-): Response {
+/** Translates what a route throws. */
+function handleError(error: Error, c: Context<{ Bindings: RequestEnv }>, logger: Logger): Response {
   const { requestId } = c.env
   if (c.req.raw.signal.aborted) {
-    logger.debug({ requestId }, 'http: a caller hung up')
+    logger.debug({ requestId }, 'http: caller hung up')
     return new Response(null, { status: 499 })
   }
-  if (isOutage(error)) return storeAway()
-  logger.error({ error, requestId }, 'http: a request failed')
-  return c.json({ error: 'internal', message: 'Something went wrong on our side.' }, 500)
+  if (isOutage(error)) return errorResponse('unavailable')
+  logger.error({ error, requestId }, 'http: request failed')
+  return errorResponse('internal')
 }

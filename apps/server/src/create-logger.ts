@@ -1,7 +1,7 @@
 import { type DestinationStream, pino } from 'pino'
 import { docsAnchor, type Logger } from '@tollgate/contract'
 
-/** Things that must never stand in a log: who somebody is, what proves it, and what they made. */
+/** What must never be logged: who a person is, what proves it, and what they made. */
 const SECRET_PATHS = [
   'authorization',
   'cookie',
@@ -29,7 +29,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   return destination ? pino(options, destination) : pino(options)
 }
 
-// With the place where the guide explains it, so that whoever reads the log need not search.
+// With the place where the guide explains it, so that a reader of the log need not search.
 function describeError(error: Error) {
   const docs = docsAnchor(error)
   const described = pino.stdSerializers.err(error)

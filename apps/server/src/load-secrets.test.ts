@@ -12,7 +12,7 @@ describe('loadSecrets', () => {
     expect(loadSecrets(directory)).toEqual(first)
   })
 
-  it('lets nobody else read them', () => {
+  it('lets only their owner read them', () => {
     const directory = join(mkdtempSync(join(tmpdir(), 'secrets-')), 'data')
     loadSecrets(directory)
     expect(statSync(join(directory, 'secrets.json')).mode & 0o077).toBe(0)

@@ -11,24 +11,38 @@ const secretsSchema = z.object({ auth: z.string().min(32), transaction: z.string
 /** `auth` signs sessions; `transaction` keys the ids of usage events and must never change while events are pending. */
 export type Secrets = z.infer<typeof secretsSchema>
 
-/** Reads the secrets from the data directory, making them on the first start; the file is for its owner only. */
+/** Reads the secrets from the data directory, creating them on the first start. */
 export function loadSecrets(dataDirectory: string): Secrets {
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
-  const path = join(dataDirectory, SECRETS_FILE)
+  const created = { auth: randomSecret(), transaction: randomSecret() }
+  const text = readOrCreate(dataDirectory, SECRETS_FILE, JSON.stringify(created, null, 2))
+  return secretsSchema.parse(JSON.parse(text))
+}
+
+/**
+ * Reads the secret with which the self-hosted backend signs its webhooks, creating it on the first start. Losing it is harmless:
+ * the next start creates another one and passes it to the backend.
+ */
+export function loadWebhookSecret(dataDirectory: string): string {
+  return readOrCreate(
+    dataDirectory,
+    'webhook-secret',
+    `whsec_${randomBytes(24).toString('base64')}`,
+  )
+}
+
+/** The file is readable by its owner only. */
+function readOrCreate(directory: string, name: string, content: string): string {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const path = join(directory, name)
   try {
-    const made = { auth: randomSecret(), transaction: randomSecret() }
     // 'wx' fails when the file is there: of two first starts at once, one writes and both read the same.
-    writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+    writeFileSync(path, `${content}\n`, { mode: 0o600, flag: 'wx' })
   } catch (error) {
-    if (!isFileExists(error)) throw error
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
-  return secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  return readFileSync(path, 'utf8').trim()
 }
 
 function randomSecret(): string {
   return randomBytes(32).toString('base64url')
-}
-
-function isFileExists(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST'
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildProgram } from '../build/build-program.ts'
 
-/** What nobody may find in production, and in which program it is otherwise. */
+/** What must not be in a production build, by the program that has it otherwise. */
 const TRACES = {
   server: [
     // The variable that arms the crash hooks, and one label of many.

@@ -1,27 +1,38 @@
-import { announce } from './announce.ts'
 import type { Config } from './config.ts'
 import { createLogger } from './create-logger.ts'
-import { type ServerParts, startServer } from './start-server.ts'
+import { type RunningServer, type ServerParts, startServer } from './start-server.ts'
 
-/** Runs the server until it is told to stop; the process then ends. */
+/** Runs the server until a signal stops it; the process then ends. */
 export async function run(config: Config, parts?: ServerParts): Promise<void> {
   const logger = createLogger(config.logLevel)
   try {
     const server = await startServer(config, logger, parts)
-    announce(server)
+    printAddresses(server)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
         void server.close().then(
           () => process.exit(0),
           (error: unknown) => {
-            logger.error({ error }, 'did not stop cleanly')
+            logger.error({ error }, 'server: stop failed')
             process.exit(1)
           },
         )
       })
     }
   } catch (error) {
-    logger.error({ error }, 'could not start')
+    logger.error({ error }, 'server: start failed')
     process.exit(1)
   }
+}
+
+function printAddresses({ url, billingUrl }: RunningServer): void {
+  const lines = [
+    '',
+    `  Tollgate is running.  Studio   ${url}`,
+    ...(billingUrl ? [`                        Billing  ${billingUrl}/console`] : []),
+    '',
+    '  Ctrl-C stops it; nothing is lost.',
+    '',
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
 }

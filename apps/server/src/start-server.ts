@@ -1,33 +1,33 @@
+import { createTextModel } from '@tollgate/api'
 import type { BillingBackend, Logger } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
 import { type Database, retryWhileUnavailable } from '@tollgate/database'
-import { type Fetch, type Listener, type RequestEnv, startListener } from '@tollgate/http'
+import { type Listener, type RequestEnv, startListener } from '@tollgate/http'
 import { createMetering, type Metering } from '@tollgate/metering'
 import { createChargeReader } from '@tollgate/metering/postgres'
 import { createStreamSlots, type StreamSlots } from '@tollgate/trpc'
-import { createTextModel } from '@tollgate/api'
-import type { Hono } from 'hono'
-import { createApp } from './create-app.ts'
+import { Hono } from 'hono'
 import { openSignIn } from './auth/open-sign-in.ts'
-import type { Config } from './config.ts'
 import { startBilling } from './billing/start-billing.ts'
+import type { Config } from './config.ts'
+import { createApp } from './create-app.ts'
+import { createOfferCache } from './create-offer-cache.ts'
 import { createRateLimit } from './create-rate-limit.ts'
 import { startDriftMonitor } from './drift/start-drift-monitor.ts'
-import { createOfferCache } from './create-offer-cache.ts'
 import { openFlowglad } from './flowglad.server.ts'
 import { health } from './http/health.ts'
 import { listenerOptions } from './http/listener-options.ts'
 import { metricsRoute } from './http/metrics-route.ts'
 import { traceRequests } from './http/trace-requests.ts'
 import { limitOpenOperations } from './limit-open-operations.ts'
-import { loadSecrets } from './load-secrets.ts'
+import { loadSecrets, loadWebhookSecret } from './load-secrets.ts'
 import { createMetrics, type Metrics } from './metrics/create-metrics.ts'
 import { openStores, type Stores } from './open-stores.ts'
-import { loadWebhookSecret } from './webhooks/load-webhook-secret.ts'
 import { openWebhooks } from './webhooks/open-webhooks.ts'
 
 /** More devices than one person holds; every stream keeps a connection open. */
 const STREAMS_PER_CUSTOMER_MAX = 8
+
 /** The whole server, running. */
 export type RunningServer = {
   url: string
@@ -45,7 +45,7 @@ export type ServerParts = {
   openBackend?: typeof openFlowglad
 }
 
-/** Composes every room: stores → billing backend → metering → api → HTTP. Undoes in reverse what it did, also when a start fails. */
+/** Composes stores → billing backend → metering → API → HTTP. Undoes in reverse what it did, also when a start fails. */
 export async function startServer(
   config: Config,
   logger: Logger,
@@ -73,32 +73,32 @@ type Composition = {
   stack: (() => Promise<void>)[]
 }
 
-async function compose({ config, logger, parts, stack }: Composition) {
+async function compose(composition: Composition): Promise<Omit<RunningServer, 'close'>> {
+  const { config, logger, parts, stack } = composition
   const secrets = loadSecrets(config.dataDirectory)
   const stores = await openStores(config, logger)
   stack.push(stores.close)
-
-  const { billing, backend, webhookSecret } = await openBackend(
-    { config, logger, parts, stack },
-    stores.billing,
-  )
-  const metrics = createMetrics({ logger })
-  const metering = await openMetering(
-    { config, logger, parts, stack },
-    { database: stores.metering, secret: secrets.transaction, backend, metrics },
-  )
-  const webhooks = openWebhooks({
-    secret: webhookSecret,
-    database: stores.server,
-    metering,
-    logger,
+  const allowedOrigins = originsOf(config)
+  const secret = webhookSecretOf(config)
+  const { billing, backend } = await openBackend(composition, {
+    database: stores.billing,
+    allowedReturnOrigins: allowedOrigins,
+    webhookSecret: secret,
   })
+  const metrics = createMetrics({ logger })
+  const metering = await openMetering(composition, {
+    database: stores.metering,
+    secret: secrets.transaction,
+    backend,
+    metrics,
+  })
+  const webhooks = openWebhooks({ secret, database: stores.server, metering, logger })
   stack.push(webhooks.stop)
-
   const signIn = await openSignIn({
     database: stores.signIn,
     secret: secrets.auth,
-    ...signInOptions(config),
+    config,
+    trustedOrigins: allowedOrigins,
     backend,
     metering,
     logger,
@@ -106,10 +106,8 @@ async function compose({ config, logger, parts, stack }: Composition) {
   stack.push(signIn.stop)
   const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX })
   const app = createApp({
-    routes: parts.routes,
-    readCaller: signIn.readCaller,
-    guestsOf: signIn.guestsOf,
-    authHandler: signIn.handle,
+    config,
+    signIn,
     services: {
       metering,
       models: { text: createTextModel(config) },
@@ -119,19 +117,34 @@ async function compose({ config, logger, parts, stack }: Composition) {
       streamSlots,
       logger,
     },
-    allowedOrigins: originsOf(config),
-    publicUrl: config.publicUrl,
-    appReturnUrls: config.appReturnUrls,
-    trustedProxies: config.trustedProxies,
-    webDirectory: config.webDirectory,
-    health: health({ database: stores.server, config, stopping: streamSlots.closing }),
+    allowedOrigins,
+    routes: parts.routes,
+    operations: new Hono()
+      .route('/', health({ database: stores.server, config, stopping: streamSlots.closing }))
+      .route('/', metricsRoute({ metrics, token: config.metricsToken })),
     webhooks: webhooks.routes,
-    metrics: metricsRoute({ metrics, token: config.metricsToken }),
-    logger,
   })
-  const handle = traceRequests((request, env) => app.fetch(request, env))
-  stack.push(await listen({ config, billing, handle, streamSlots, logger }))
+  const checkoutOrigins = billing ? [billing.publicUrl] : ['https://app.flowglad.com']
+  const listener = await startListener(listenerOptions(config, { checkoutOrigins, logger }))
+  listener.handle(traceRequests((request, env) => app.fetch(request, env)))
+  stack.push(() => stopListening(listener, streamSlots))
   return { url: config.publicUrl, billingUrl: billing?.url ?? null, routes: app.routes }
+}
+
+/** The billing backend that the configuration names, or our own, started. */
+async function openBackend(
+  { config, logger, parts, stack }: Composition,
+  settings: {
+    database: Stores['billing']
+    allowedReturnOrigins: readonly string[]
+    webhookSecret: string | undefined
+  },
+) {
+  const billing = await startBilling(config, { ...settings, logger })
+  if (billing) stack.push(billing.close)
+  const target = config.flowglad ?? { apiKey: billing?.apiKey ?? '', baseUrl: billing?.url }
+  const { openBackend: open = openFlowglad } = parts
+  return { billing, backend: open({ ...target, logger }) }
 }
 
 /** Metering, started, and the comparison of its charges with the backend's. */
@@ -157,45 +170,18 @@ async function openMetering(
   await metering.start()
   stack.push(() => metering.stop())
   metrics.watch(() => metering.backlog())
-  const charges = createChargeReader({ database, secret })
-  stack.push(startDriftMonitor(config, { metering: charges, backend, metrics, logger }))
+  const stopDriftMonitor = startDriftMonitor({
+    everyMinutes: config.driftCheckMinutes,
+    metering: createChargeReader({ database, secret }),
+    backend,
+    onChecked: metrics.onDriftChecked,
+    logger,
+  })
+  stack.push(stopDriftMonitor)
   return metering
 }
 
-/** The billing backend that the configuration names, or our own, started. */
-async function openBackend(
-  { config, logger, parts, stack }: Composition,
-  database: Stores['billing'],
-) {
-  const webhookSecret = webhookSecretOf(config)
-  const billing = await startBilling(config, {
-    database,
-    allowedReturnOrigins: originsOf(config),
-    webhookSecret,
-    logger,
-  })
-  if (billing) stack.push(billing.close)
-  const target = config.flowglad ?? { apiKey: billing?.apiKey ?? '', baseUrl: billing?.url }
-  const { openBackend: open = openFlowglad } = parts
-  const backend = open({ ...target, logger })
-  return { billing, backend, webhookSecret }
-}
-
-async function listen(options: {
-  config: Config
-  billing: { publicUrl: string } | null
-  handle: Fetch
-  streamSlots: StreamSlots
-  logger: Logger
-}): Promise<() => Promise<void>> {
-  const { config, billing, handle, streamSlots, logger } = options
-  const checkoutOrigins = billing ? [billing.publicUrl] : ['https://app.flowglad.com']
-  const listener = await startListener(listenerOptions(config, { checkoutOrigins, logger }))
-  listener.handle(handle)
-  return () => stopListening(listener, streamSlots)
-}
-
-/** Open streams end only because they are told to; everything else in flight ends by itself. */
+/** Open streams end only when they are closed; everything else in flight ends by itself. */
 async function stopListening(listener: Listener, streamSlots: StreamSlots): Promise<void> {
   const closed = listener.close()
   streamSlots.close()
@@ -204,14 +190,6 @@ async function stopListening(listener: Listener, streamSlots: StreamSlots): Prom
 
 function webhookSecretOf({ flowglad, dataDirectory }: Config): string | undefined {
   return flowglad ? flowglad.webhookSecret : loadWebhookSecret(dataDirectory)
-}
-
-function signInOptions(config: Config) {
-  return {
-    publicUrl: config.publicUrl,
-    trustedOrigins: originsOf(config),
-    newCustomersPerDay: config.newCustomersPerAddressPerDay,
-  }
 }
 
 /** The addresses our own pages may come from: the public one, and on one machine both of its names and Vite's port. */

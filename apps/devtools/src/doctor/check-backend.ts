@@ -21,26 +21,26 @@ export async function checkBackend(config: {
 }): Promise<Finding[]> {
   const about = 'Billing backend'
   const target = config.flowglad ?? (config.serverIsRunning ? selfHostedBackend(config) : null)
-  if (!target) return [{ about, state: 'ok', told: 'self-hosted, starts with the server' }]
+  if (!target) return [{ about, state: 'ok', detail: 'self-hosted, starts with the server' }]
   try {
     const offers = await openFlowglad(target).readOffers()
-    const told = `takes our key${config.flowglad ? '' : ' (self-hosted)'}`
-    return [{ about, state: 'ok', told }, comparePrices(offers.map(({ priceSlug }) => priceSlug))]
+    const detail = `takes our key${config.flowglad ? '' : ' (self-hosted)'}`
+    return [{ about, state: 'ok', detail }, comparePrices(offers.map(({ priceSlug }) => priceSlug))]
   } catch (error) {
     if (!(error instanceof BillingBackendError)) throw error
     const fix = FIXES[error.code]
-    return [{ about, state: 'problem', told: error.message, fix, docs: docsAnchor(error) }]
+    return [{ about, state: 'problem', detail: error.message, fix, docs: docsAnchor(error) }]
   }
 }
 
 function comparePrices(sold: readonly string[]): Finding {
   const about = 'Prices'
   const missing = Object.keys(catalog.prices).filter((slug) => !sold.includes(slug))
-  if (missing.length === 0) return { about, state: 'ok', told: 'those of pricing.yaml' }
+  if (missing.length === 0) return { about, state: 'ok', detail: 'those of pricing.yaml' }
   return {
     about,
     state: 'problem',
-    told: `the backend does not sell ${missing.join(', ')}`,
+    detail: `the backend does not sell ${missing.join(', ')}`,
     fix: 'Import packages/contract/pricing.yaml there, or run `pnpm pricing:gen` if it was changed here.',
   }
 }

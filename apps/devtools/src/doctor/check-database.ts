@@ -23,7 +23,7 @@ export async function checkDatabase(config: {
   const about = 'Database'
   const directory = join(config.dataDirectory, 'postgres')
   if (!config.databaseUrl && !existsSync(directory)) {
-    return [{ about, state: 'ok', told: 'embedded, made on the first start' }]
+    return [{ about, state: 'ok', detail: 'embedded, created on the first start' }]
   }
   try {
     if (config.databaseUrl) return await examine(config.databaseUrl, false)
@@ -33,11 +33,11 @@ export async function checkDatabase(config: {
     await embedded.stop()
     return findings
   } catch (error) {
-    const told = error instanceof Error ? error.message : String(error)
+    const detail = error instanceof Error ? error.message : String(error)
     const fix = config.databaseUrl
       ? 'Check DATABASE_URL, and that the server is running and lets this machine in.'
-      : 'Mend what it says, or set DATABASE_URL to a server of your own.'
-    return [{ about, state: 'problem', told, fix, docs: docsAnchor(error) }]
+      : 'Fix what it says, or set DATABASE_URL to a server of your own.'
+    return [{ about, state: 'problem', detail, fix, docs: docsAnchor(error) }]
   }
 }
 
@@ -59,11 +59,11 @@ async function durability(database: Database): Promise<Finding> {
   const about = 'Database durability'
   try {
     await checkDurability(database)
-    return { about, state: 'ok', told: 'what is acknowledged survives a power cut' }
+    return { about, state: 'ok', detail: 'what is acknowledged survives a power cut' }
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error
     const fix = 'Turn it on in the server, and for the role that Tollgate signs in as.'
-    return { about, state: 'problem', told: error.message, fix, docs: docsAnchor(error) }
+    return { about, state: 'problem', detail: error.message, fix, docs: docsAnchor(error) }
   }
 }
 
@@ -73,11 +73,11 @@ async function connections(database: Database): Promise<Finding> {
     text: `select current_setting('max_connections')::int as most`,
   })
   const most = row?.most ?? 0
-  if (most >= CONNECTIONS_MIN) return { about, state: 'ok', told: `${most} allowed` }
+  if (most >= CONNECTIONS_MIN) return { about, state: 'ok', detail: `${most} allowed` }
   return {
     about,
     state: 'warning',
-    told: `only ${most} allowed; one server and its billing backend may open 40`,
+    detail: `only ${most} allowed; one server and its billing backend may open 40`,
     fix: `Set max_connections to ${CONNECTIONS_MIN} or more.`,
   }
 }
@@ -86,11 +86,11 @@ async function connections(database: Database): Promise<Finding> {
 async function rights(database: Database): Promise<Finding> {
   const about = 'Database rights'
   const login = await superuserLogin(database)
-  if (!login) return { about, state: 'ok', told: 'no superuser' }
+  if (!login) return { about, state: 'ok', detail: 'no superuser' }
   return {
     about,
     state: 'warning',
-    told: `DATABASE_URL signs in as ${login}, a superuser, who can change what was charged`,
+    detail: `DATABASE_URL signs in as ${login}, a superuser, who can change what was charged`,
     fix: 'Make a role without superuser rights the owner of the database and name it in DATABASE_URL.',
   }
 }
@@ -99,11 +99,12 @@ async function clocks(database: Database): Promise<Finding> {
   const about = 'Database clock'
   const [row] = await database.query<{ now: Date }>({ text: 'select clock_timestamp() as now' })
   const apart = Math.abs(Date.now() - (row?.now.getTime() ?? 0))
-  if (apart <= CLOCKS_APART_MS_MAX) return { about, state: 'ok', told: 'agrees with this machine' }
+  if (apart <= CLOCKS_APART_MS_MAX)
+    return { about, state: 'ok', detail: 'agrees with this machine' }
   return {
     about,
     state: 'warning',
-    told: `${Math.round(apart / 1000)} s away from this machine's`,
+    detail: `${Math.round(apart / 1000)} s away from this machine's`,
     fix: 'Let both follow a time service (NTP). Charges stay right; logs would mislead you.',
   }
 }

@@ -4,17 +4,17 @@ import type { Finding } from './finding.ts'
 const MAJOR = 20
 const MINOR = 19
 
-/** Whether this Node can run the house. */
+/** Whether this Node can run Tollgate. */
 export function checkNode(version = process.versions.node): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const about = 'Node'
   if (major > MAJOR || (major === MAJOR && minor >= MINOR)) {
-    return { about, state: 'ok', told: version }
+    return { about, state: 'ok', detail: version }
   }
   return {
     about,
     state: 'problem',
-    told: `${version} is older than ${MAJOR}.${MINOR}`,
+    detail: `${version} is older than ${MAJOR}.${MINOR}`,
     fix: `Install Node ${MAJOR}.${MINOR} or newer.`,
   }
 }

@@ -15,14 +15,14 @@ export async function checkPort(check: {
 }): Promise<Finding> {
   const { variable, host, port, ownPage } = check
   const about = `Port ${port} (${variable})`
-  if (await isFree(host, port)) return { about, state: 'ok', told: 'free' }
+  if (await isFree(host, port)) return { about, state: 'ok', detail: 'free' }
   if (await answers(`http://${host}:${port}${ownPage}`)) {
-    return { about, state: 'ok', told: 'Tollgate is running there' }
+    return { about, state: 'ok', detail: 'Tollgate is running there' }
   }
   return {
     about,
     state: 'problem',
-    told: 'taken by another program',
+    detail: 'taken by another program',
     fix: `Stop that program, or choose another port: ${variable}=${port + 1} npm start`,
   }
 }

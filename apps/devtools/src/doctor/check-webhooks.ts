@@ -1,16 +1,16 @@
 import type { Finding } from './finding.ts'
 
-/** Whether what changes at the billing backend reaches us before somebody asks. */
+/** Whether changes at the billing backend are received at once. */
 export function checkWebhooks(
   flowglad: { webhookSecret: string | undefined } | undefined,
 ): Finding {
   const about = 'Webhooks'
-  if (!flowglad) return { about, state: 'ok', told: 'registered with the self-hosted backend' }
-  if (flowglad.webhookSecret) return { about, state: 'ok', told: 'verified with our secret' }
+  if (!flowglad) return { about, state: 'ok', detail: 'registered with the self-hosted backend' }
+  if (flowglad.webhookSecret) return { about, state: 'ok', detail: 'verified with our secret' }
   return {
     about,
     state: 'warning',
-    told: 'without FLOWGLAD_WEBHOOK_SECRET, changes at Flowglad are seen up to 30 s late',
+    detail: 'without FLOWGLAD_WEBHOOK_SECRET, changes at Flowglad are seen up to 30 s late',
     fix: 'Add a webhook to /api/webhooks/flowglad there, and set FLOWGLAD_WEBHOOK_SECRET to its secret.',
     docs: 'operate/hosted-flowglad#webhooks',
   }

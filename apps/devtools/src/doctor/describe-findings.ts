@@ -2,15 +2,15 @@ import type { Finding } from './finding.ts'
 
 const MARKS = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' } as const
 
-/** The findings as lines for a terminal, what to do below each that is not well. */
+/** The findings as lines for a terminal, how to fix it below each that is not ok. */
 export function describeFindings(findings: readonly Finding[]): string {
   const lines = findings.flatMap((finding) => {
-    const line = `  ${MARKS[finding.state]}  ${finding.about}: ${finding.told}`
+    const line = `  ${MARKS[finding.state]}  ${finding.about}: ${finding.detail}`
     if (finding.state === 'ok') return [line]
     const guide = finding.docs ? ` Guide: ${finding.docs}` : ''
     return [line, `           → ${finding.fix}${guide}`]
   })
   const problems = findings.filter(({ state }) => state === 'problem').length
-  const end = problems === 0 ? 'All is well.' : `${problems} to mend before you start.`
+  const end = problems === 0 ? 'No problems found.' : `${problems} to fix before you start.`
   return ['', ...lines, '', `  ${end}`, ''].join('\n')
 }

@@ -28,10 +28,13 @@ describe('the doctor', () => {
   })
 
   it('misses packages that are not installed', () => {
-    expect(checkInstall(nowhere)).toMatchObject({ state: 'problem', told: 'nothing is installed' })
+    expect(checkInstall(nowhere)).toMatchObject({
+      state: 'problem',
+      detail: 'nothing is installed',
+    })
   })
 
-  it('refuses secrets that others can read, and says how to mend that', () => {
+  it('refuses secrets that others can read, and says how to fix that', () => {
     const directory = mkdtempSync(join(tmpdir(), 'doctor-'))
     writeFileSync(join(directory, 'secrets.json'), '{}')
     chmodSync(join(directory, 'secrets.json'), 0o644)
@@ -48,12 +51,8 @@ describe('the doctor', () => {
   })
 
   it.each([
-    [
-      'warning',
-      'another backend whose webhooks nobody could believe',
-      { webhookSecret: undefined },
-    ],
-    ['ok', 'another backend that signs what it tells', { webhookSecret: 'whsec_AAAA' }],
+    ['warning', 'another backend whose webhooks cannot be verified', { webhookSecret: undefined }],
+    ['ok', 'another backend that signs its webhooks', { webhookSecret: 'whsec_AAAA' }],
     ['ok', 'the self-hosted one', undefined],
   ])('has a %s for %s', (state, _, flowglad) => {
     expect(checkWebhooks(flowglad).state).toBe(state)
@@ -61,11 +60,11 @@ describe('the doctor', () => {
 
   it('shows what to do below each problem, and counts them', () => {
     const text = describeFindings([
-      { about: 'Node', state: 'ok', told: '24' },
-      { about: 'Port 3000', state: 'problem', told: 'taken', fix: 'choose another', docs: 'a#b' },
+      { about: 'Node', state: 'ok', detail: '24' },
+      { about: 'Port 3000', state: 'problem', detail: 'taken', fix: 'choose another', docs: 'a#b' },
     ])
     expect(text).toContain('PROBLEM  Port 3000: taken\n           → choose another Guide: a#b')
-    expect(text).toContain('1 to mend')
+    expect(text).toContain('1 to fix')
   })
 })
 
@@ -85,13 +84,13 @@ describe('the doctor at a database', () => {
     expect(findings).toContainEqual(
       expect.objectContaining({
         state: 'problem',
-        told: expect.stringContaining('synchronous_commit'),
+        detail: expect.stringContaining('synchronous_commit'),
         docs: 'errors#not-durable',
       }),
     )
   })
 
-  it('names DATABASE_URL when nobody answers there', async () => {
+  it('names DATABASE_URL when no server answers there', async () => {
     const databaseUrl = 'postgres://nobody@127.0.0.1:9/none'
     expect(await checkDatabase({ databaseUrl, dataDirectory: nowhere })).toEqual([
       expect.objectContaining({ state: 'problem', fix: expect.stringContaining('DATABASE_URL') }),
@@ -127,7 +126,7 @@ describe('the doctor at the network', () => {
     silent.closeAllConnections()
     silent.close()
     await once(silent, 'close')
-    expect(await checkPort(check)).toMatchObject({ state: 'ok', told: 'free' })
+    expect(await checkPort(check)).toMatchObject({ state: 'ok', detail: 'free' })
   })
 
   it('says that the backend does not take our key', async () => {

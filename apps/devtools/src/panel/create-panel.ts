@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { PERSONAS } from '../seed/personas.ts'
 import type { SpanRecorder } from '../tracing/create-span-recorder.ts'
 import { createCallers, GUEST } from './create-callers.ts'
-import { guardPanel } from './guard-panel.ts'
+import { loopbackOnly } from './loopback-only.ts'
 import { listProcedures } from './list-procedures.ts'
 import { type PanelLink, panelPage } from './panel-page.ts'
 
@@ -21,7 +21,7 @@ export function createPanel(options: {
   const { url, links, recorder } = options
   const callers = createCallers(url)
   const panel = new Hono<{ Bindings: RequestEnv }>().basePath('/dev')
-  panel.use(guardPanel())
+  panel.use(loopbackOnly())
   panel.get('/', (c) => {
     const nonce = randomUUID()
     const own = `'nonce-${nonce}'`

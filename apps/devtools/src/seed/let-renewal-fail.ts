@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { askBilling, type BillingAccess } from './ask-billing.ts'
 import type { PersonaSession } from './persona-session.ts'
 
-/** Before the end of the period, so that whoever renews earlier has paid by then. */
+/** Before the end of the period, so that customers who renew earlier have paid by then. */
 const MARGIN_MS = 1000
 const plan = z.object({
   billing: z.object({
@@ -11,7 +11,7 @@ const plan = z.object({
 })
 const state = z.object({ now: z.number() })
 
-/** Moves the backend's clock to the renewal of somebody's plan and has the payment fail; does nothing once it has failed. */
+/** Moves the backend's clock to the renewal of a plan and has the payment fail; does nothing once it has failed. */
 export async function letRenewalFail(
   session: PersonaSession,
   billing: BillingAccess,

@@ -3,7 +3,7 @@ import { OPERATION_KEY_HEADER } from '@tollgate/contract'
 import { z } from 'zod'
 import { emailOf, type Persona, PERSONA_PASSWORD } from './personas.ts'
 
-/** A persona that is signed in, at the server's own door. */
+/** A persona that is signed in, over HTTP. */
 export type PersonaSession = {
   /** Calls a mutation; the key is what makes a second seeding change nothing. */
   call(path: string, input: unknown, key?: string): Promise<unknown>
@@ -35,7 +35,7 @@ export async function signInPersona(url: string, persona: Persona): Promise<stri
     if (made.token) return made.token
     const known = await enter(url, 'sign-in', persona)
     if (known.token) return known.token
-    // Both are bounded for everybody of one address, which seven personas are.
+    // Both are limited per address, which all personas share.
     const waitSeconds = known.waitSeconds ?? made.waitSeconds
     if (waitSeconds === null) throw new Error(`${persona.name} could not sign in at ${url}.`)
     await delay(1000 * waitSeconds)

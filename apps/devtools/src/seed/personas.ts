@@ -1,4 +1,4 @@
-/** Somebody in one situation that the Studio shows differently. */
+/** A customer in a situation that the Studio shows differently. */
 export type Persona = {
   name: string
   /** What the Studio shows. */
@@ -7,11 +7,11 @@ export type Persona = {
   calls: { images?: number; qrCodes?: number }
   /** What it bought. */
   bought?: 'pro_monthly' | 'images_topup_50'
-  /** Tokens the backend is told of beyond what there was. */
+  /** Tokens recorded at the backend beyond the balance. */
   tokensBeyond?: number
-  /** Gave notice for the end of the period. */
+  /** Cancels at the end of the period. */
   leaves?: true
-  /** Its renewal was not paid. The backend's clock must move to it, for everybody, so it is made only when it is named. */
+  /** Its renewal was not paid. The backend's clock must move to it, for every customer, so it is seeded only by name. */
   owes?: true
 }
 
@@ -46,7 +46,7 @@ export const PERSONAS: readonly Persona[] = [
   },
 ]
 
-/** Everybody's; the Studio is on this machine alone. */
+/** Of all of them; the Studio is on this machine alone. */
 export const PERSONA_PASSWORD = 'tollgate-demo'
 
 export function emailOf({ name }: Persona): string {

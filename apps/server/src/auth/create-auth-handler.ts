@@ -7,9 +7,9 @@ import type { SignInLimits } from './create-sign-in-limits.ts'
 import { type Guest, guestOf } from './guest-of.ts'
 import type { GuestPurchases } from './guest-purchases.ts'
 import type { GuestTakeovers } from './guest-takeovers.ts'
-import { keepPurchases } from './keep-purchases.ts'
-import { refuseSignIn } from './refuse-sign-in.ts'
-import { withoutToken } from './without-token.ts'
+import { fieldTooLong, refuseSignIn } from './refuse-sign-in.ts'
+import { removeToken } from './remove-token.ts'
+import { resolveGuestPurchases } from './resolve-guest-purchases.ts'
 
 const BASE_PATH = '/api/auth'
 
@@ -33,7 +33,7 @@ const CHANGES_CALLERS = new Set([
   '/revoke-sessions',
   '/revoke-other-sessions',
 ])
-/** A guest has one session; after any of these nobody could sign in as its customer again. */
+/** A guest has one session; after any of these its customer would have no user left. */
 const ENDS_GUEST = new Set(['/sign-in/email', '/sign-out', '/revoke-sessions'])
 
 const credentialsSchema = z.object({ email: z.string() })
@@ -54,29 +54,29 @@ export function createAuthHandler(options: {
   const { auth, callers, purchases, takeovers, limits } = options
 
   return async function handleAuth(request) {
-    letScriptsIn(request.headers)
+    allowNodeFetch(request.headers)
     const path = new URL(request.url).pathname.slice(BASE_PATH.length)
     if (!SERVED.has(path)) return refuseSignIn({ reason: 'not_found' })
     if (request.method !== 'POST') return answer(request, await auth.handler(request))
 
     const body = await bodyOf(request)
-    const field = fieldTooLong(body)
-    if (field !== undefined) return refuseSignIn({ reason: 'too_long', field })
+    const field = longField(body)
+    if (field !== undefined) return refuseSignIn(fieldTooLong(field))
     const email = path === '/sign-in/email' ? emailIn(body) : null
-    const waitMs = await mayTry({ path, request, email })
-    if (waitMs !== null) return refuseSignIn({ reason: 'too_many', waitMs })
+    const waitMs = await countAttempt({ path, request, email })
+    if (waitMs !== null) return refuseSignIn({ reason: 'too_many', retryAfterMs: waitMs })
     const guest = ENDS_GUEST.has(path) ? await guestBehind(request) : null
-    const refusal = guest && (await keepPurchases({ auth, purchases, guest, request }))
+    const refusal = guest && (await resolveGuestPurchases({ auth, purchases, guest, request }))
     if (refusal) return refuseSignIn(refusal)
     const response = await auth.handler(request)
-    if (email !== null) await tried(email, response.status)
+    if (email !== null) await recordOutcome(email, response.status)
     if (path === '/sign-in/email' && response.ok && guest) await takeOver(guest, response)
-    // The other servers hear of it from the database, a moment later than this caller could ask again.
+    // Other servers are notified by the database, which may be later than the next request of this caller.
     if (guest || CHANGES_CALLERS.has(path)) callers.clear()
     return answer(request, response)
   }
 
-  async function mayTry(attempt: { path: string; request: Request; email: string | null }) {
+  async function countAttempt(attempt: { path: string; request: Request; email: string | null }) {
     if (attempt.email !== null) return limits.attempt(attempt.email)
     if (!MAKES_CUSTOMER.has(attempt.path)) return null
     return limits.newCustomer(getIP(attempt.request, auth.options) ?? 'unknown')
@@ -87,7 +87,7 @@ export function createAuthHandler(options: {
   }
 
   /** An attempt that was stopped before its password was looked at does not count against the account. */
-  async function tried(email: string, status: number): Promise<void> {
+  async function recordOutcome(email: string, status: number): Promise<void> {
     if (status === 200) await limits.succeeded(email)
     if (status === 429) await limits.takeBack(email)
   }
@@ -105,7 +105,7 @@ export function createAuthHandler(options: {
  * Node's fetch sends one header of a browser and not the origin a browser would send with it; the library takes that for a page that
  * hides where it comes from. Without a cookie and without a site there is no page.
  */
-function letScriptsIn(headers: Headers): void {
+function allowNodeFetch(headers: Headers): void {
   const ofPage = ['origin', 'referer', 'cookie', 'sec-fetch-site'].some((name) => headers.has(name))
   if (!ofPage) headers.delete('sec-fetch-mode')
 }
@@ -119,7 +119,7 @@ async function bodyOf(request: Request): Promise<unknown> {
 }
 
 /** With a longer name or address there would be an account that no billing backend takes. */
-function fieldTooLong(body: unknown): string | undefined {
+function longField(body: unknown): string | undefined {
   const texts = Object.entries(personSchema.safeParse(body).data ?? {})
   const isTooLong = (text: unknown) => typeof text === 'string' && text.length > CUSTOMER_TEXT_MAX
   return texts.find(([, text]) => isTooLong(text))?.[0]
@@ -139,7 +139,7 @@ async function answer(request: Request, response: Response): Promise<Response> {
   headers.delete('x-retry-after')
   if (isPageOfOurs(request)) headers.delete('set-auth-token')
   headers.delete('content-length')
-  return new Response(withoutToken(await response.text()), { status, headers })
+  return new Response(removeToken(await response.text()), { status, headers })
 }
 
 /** Pages sign in by a cookie they cannot read; phones and scripts by a token they ask for. */

@@ -10,7 +10,7 @@ import { createGuestPurchases } from './guest-purchases.ts'
 import { createGuestTakeovers } from './guest-takeovers.ts'
 import { watchOutages } from './watch-outages.ts'
 
-/** Sign-in as the server uses it; both throw what was met when its database is away. */
+/** Sign-in as the server uses it; each throws the outage when its database is unavailable. */
 export type SignIn = {
   /** Who sends these headers; null when no valid session comes with them. */
   readCaller(headers: Headers): Promise<Caller | null>
@@ -21,31 +21,29 @@ export type SignIn = {
   stop(): Promise<void>
 }
 
-/** Composes sessions, the limits of sign-in and what becomes of a guest's purchases. */
+/** Composes sessions, the limits of sign-in, and the rules for a guest's purchases. */
 export async function openSignIn(options: {
   database: Database
   secret: string
-  publicUrl: string
+  config: { publicUrl: string; newCustomersPerAddressPerDay: number }
   trustedOrigins: string[]
-  newCustomersPerDay: number
   backend: BillingBackend
   metering: Metering
   logger: Logger
 }): Promise<SignIn> {
-  const { secret, publicUrl, trustedOrigins, newCustomersPerDay, logger } = options
+  const { secret, trustedOrigins, logger, backend, metering } = options
+  const { publicUrl, newCustomersPerAddressPerDay: newCustomersPerDay } = options.config
   const { database, revealOutages } = watchOutages(options.database)
-  const secureCookies = publicUrl.startsWith('https:')
   const auth = createAuth({
     database,
     secret,
     baseUrl: publicUrl,
     trustedOrigins,
-    secureCookies,
+    secureCookies: publicUrl.startsWith('https:'),
     logger,
   })
   const callers = await createCallerReader({ auth, database })
   const takeovers = createGuestTakeovers({ database })
-  const { backend, metering } = options
   const handle = createAuthHandler({
     auth,
     callers,

@@ -8,7 +8,7 @@ export type WatchedDatabase = {
   revealOutages<Answer>(work: () => Promise<Answer>): Promise<Answer>
 }
 
-/** The sign-in library answers a lost connection with 500, and with 422 at sign-up; only its statements tell what happened. */
+/** The sign-in library answers a lost connection with 500, and with 422 at sign-up; only its statements show what happened. */
 export function watchOutages(database: Database): WatchedDatabase {
   const met = new AsyncLocalStorage<{ outage: unknown }>()
   const note = (error: unknown): never => {
@@ -38,7 +38,7 @@ function watch<Target extends object>(target: Target, note: (error: unknown) => 
   return new Proxy(target, {
     get(self, name) {
       const member: unknown = Reflect.get(self, name, self)
-      // Libraries tell by its constructor what they were given.
+      // Libraries look at the constructor to see what they were given.
       if (typeof member !== 'function' || name === 'constructor') return member
       return (...given: unknown[]) => {
         const result: unknown = Reflect.apply(member, self, given)

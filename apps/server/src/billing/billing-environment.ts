@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import { WEBHOOK_PATH } from '../webhooks/receive-webhook.ts'
 
-/** What the billing process is told that the environment does not say. */
+/** What the billing process needs beyond the environment. */
 export type BillingSettings = {
   database: { url: string; rolePassword: string | undefined }
   allowedReturnOrigins: readonly string[]

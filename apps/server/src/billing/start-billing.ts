@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import type { Logger } from '@tollgate/contract'
 import type { Config } from '../config.ts'
 import { billingEnvironment, type BillingSettings } from './billing-environment.ts'
 import { BILLING_PROGRAM, type NodeProgram } from './billing-program.ts'
 import { BillingStartError } from './billing-start-error.ts'
-import { prefixLines } from './prefix-lines.ts'
 import { type BillingReady, readReady } from './read-ready.ts'
 import { superviseProcess } from './supervise-process.ts'
 
@@ -37,7 +38,7 @@ export async function startBilling(
         env: billingEnvironment(config, { port, settings }),
         stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
       })
-      if (child.stderr) prefixLines(child.stderr, 'billing: ', process.stderr)
+      if (child.stderr) printPrefixed(child.stderr)
       return child
     },
     readReady,
@@ -46,6 +47,13 @@ export async function startBilling(
   // Where it was found once, it is found again.
   port = Number(new URL(supervised.ready.url).port)
   return { ...supervised.ready, close: supervised.stop }
+}
+
+/** Without the prefix, its lines would look like the server's own. */
+function printPrefixed(output: Readable): void {
+  createInterface({ input: output }).on('line', (line) => {
+    process.stderr.write(`billing: ${line}\n`)
+  })
 }
 
 function programMissing(file: string): BillingStartError {

@@ -1,25 +1,66 @@
 import { type BillingBackend, type Logger, systemClock } from '@tollgate/contract'
-import { type ChargeReader, listingOf } from '@tollgate/metering/postgres'
-import type { Config } from '../config.ts'
-import type { Metrics } from '../metrics/create-metrics.ts'
-import { createDriftMonitor } from './create-drift-monitor.ts'
+import {
+  type ChargeReader,
+  type DriftSides,
+  findDrift,
+  listingOf,
+} from '@tollgate/metering/postgres'
+import { createWorkerLoop } from '../create-worker-loop.ts'
+import { countDrift, type DriftCounts } from './count-drift.ts'
+import { describeDrift } from './describe-drift.ts'
 
 const MINUTE_MS = 60_000
+/** A restore from a backup loses the newest events; older ones are for `pnpm billing:admin drift`. */
+const PERIOD_MS = 7 * 24 * 60 * MINUTE_MS
+/** One restore can lose thousands; the command lists them all. */
+const LOGGED_MAX = 20
 
-/** Starts comparing usage with the billing backend's, unless it is switched off or the backend cannot list; answers how to stop. */
-export function startDriftMonitor(
-  config: Config,
-  parts: { metering: ChargeReader; backend: BillingBackend; metrics: Metrics; logger: Logger },
-): () => Promise<void> {
-  const listing = listingOf(parts.backend)
-  if (!listing || config.driftCheckMinutes === 0) return () => Promise.resolve()
-  const monitor = createDriftMonitor({
-    sides: { metering: parts.metering, backend: listing },
-    everyMs: config.driftCheckMinutes * MINUTE_MS,
-    onChecked: parts.metrics.onDriftChecked,
-    clock: systemClock,
-    logger: parts.logger,
+/**
+ * Compares the usage of the last week with the backend's every so often, unless it is switched off or the backend cannot list its
+ * events; returns how to stop.
+ */
+export function startDriftMonitor(options: {
+  everyMinutes: number
+  metering: ChargeReader
+  backend: BillingBackend
+  /** What a check found; null when it could not be finished. */
+  onChecked(counts: DriftCounts | null): void
+  logger: Logger
+}): () => Promise<void> {
+  const { everyMinutes, metering, onChecked, logger } = options
+  const backend = listingOf(options.backend)
+  if (!backend || everyMinutes === 0) return () => Promise.resolve()
+  const restMs = everyMinutes * MINUTE_MS
+  const loop = createWorkerLoop({
+    name: 'drift',
+    async work(signal) {
+      try {
+        onChecked(await check({ metering, backend, signal }, logger))
+      } catch (error) {
+        if (!signal.aborted) onChecked(null)
+        throw error
+      }
+      return restMs
+    },
+    restMs,
+    restsFirst: true,
+    logger,
   })
-  monitor.start()
-  return monitor.stop
+  loop.start()
+  return loop.stop
+}
+
+async function check(sides: DriftSides, logger: Logger): Promise<DriftCounts> {
+  const until = systemClock.now().getTime()
+  const counts = countDrift()
+  for await (const drifted of findDrift(sides, { from: until - PERIOD_MS, until })) {
+    if (counts.total < LOGGED_MAX) {
+      logger.error(
+        describeDrift(drifted),
+        'drift: metering and the billing backend disagree about a usage event',
+      )
+    }
+    counts.add(drifted)
+  }
+  return counts.byKind
 }

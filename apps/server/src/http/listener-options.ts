@@ -1,7 +1,7 @@
 import type { Logger } from '@tollgate/contract'
 import type { ListenerOptions } from '@tollgate/http'
 import type { Config } from '../config.ts'
-import { busy } from './answer-calls.ts'
+import { errorResponse } from './error-response.ts'
 import { assetHeaders, securityHeaders } from './security-headers.ts'
 
 /** The longest text of a call is 20 000 characters; this leaves room for a batch of ten. */
@@ -31,12 +31,12 @@ export function listenerOptions(
     refuse(refusal) {
       switch (refusal) {
         case 'too_large':
-          return Response.json(TOO_LARGE, { status: 413 })
+          return errorResponse('too_large')
         case 'malformed':
-          return Response.json(MALFORMED, { status: 400 })
+          return errorResponse('bad_request')
         case 'overloaded':
         case 'starting':
-          return busy()
+          return errorResponse('busy')
       }
     },
     logger,
@@ -48,6 +48,3 @@ const UNCACHED = /^\/(?:api|trpc)\/|^\/(?:healthz|readyz|metrics)\b/u
 
 /** Where nothing is a document: what is not found there is answered with plain text. */
 const ASSETS = '/assets/'
-
-const TOO_LARGE = { error: 'too_large', message: 'The request is too large.' }
-const MALFORMED = { error: 'bad_request', message: 'This is not a valid HTTP request.' }

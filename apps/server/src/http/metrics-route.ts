@@ -2,12 +2,13 @@ import { Hono } from 'hono'
 import { bearerAuth } from 'hono/bearer-auth'
 import { HTTPException } from 'hono/http-exception'
 import type { Metrics } from '../metrics/create-metrics.ts'
+import { errorResponse } from './error-response.ts'
 
 /** `GET /metrics` with the configured bearer token; without one the route does not exist. */
 export function metricsRoute(options: { metrics: Metrics; token: string | undefined }): Hono {
   const { metrics, token } = options
   const app = new Hono()
-  if (token === undefined) return app.get('/metrics', (c) => c.json(NOT_FOUND, 404))
+  if (token === undefined) return app.get('/metrics', () => errorResponse('not_found'))
   app.get('/metrics', bearerAuth({ token }), async (c) => {
     const headers = { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }
     return c.body(await metrics.text(), 200, headers)
@@ -18,5 +19,3 @@ export function metricsRoute(options: { metrics: Metrics; token: string | undefi
     throw error
   })
 }
-
-const NOT_FOUND = { error: 'not_found', message: 'There is nothing here.' }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { errorResponse } from './error-response.ts'
 
 /**
  * The last step of a checkout that an app has opened. Payment pages return to addresses of the web alone, so they return here, and from
@@ -7,7 +8,9 @@ import { Hono } from 'hono'
 export function returnToApp(allowedUrls: readonly string[]): Hono {
   return new Hono().get(RETURN_TO_APP_PATH, (c) => {
     const to = c.req.query('to')
-    if (to === undefined || !allowedUrls.includes(to)) return c.json(NOT_LISTED, 400)
+    if (to === undefined || !allowedUrls.includes(to)) {
+      return errorResponse('bad_request', { message: NOT_LISTED })
+    }
     const url = new URL(to)
     const outcome = c.req.query('checkout')
     if (outcome === 'success' || outcome === 'cancelled') url.searchParams.set('checkout', outcome)
@@ -17,7 +20,4 @@ export function returnToApp(allowedUrls: readonly string[]): Hono {
 
 const RETURN_TO_APP_PATH = '/return-to-app'
 
-const NOT_LISTED = {
-  error: 'bad_request',
-  message: 'This address is not one of our apps. List it in APP_RETURN_URLS.',
-}
+const NOT_LISTED = 'This address is not one of our apps. List it in APP_RETURN_URLS.'

@@ -1,4 +1,4 @@
-/** What a browser is told about our pages: scripts and styles only from us, no frames, forms only to us and to checkout. */
+/** What browsers may do with our pages: scripts and styles only from us, no frames, forms only to us and to checkout. */
 export function securityHeaders(options: {
   checkoutOrigins: readonly string[]
   https: boolean

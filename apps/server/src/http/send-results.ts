@@ -3,6 +3,7 @@ import { type CustomerId, operationId, RESULT_KEPT_MS } from '@tollgate/contract
 import type { StoredResult, Metering } from '@tollgate/metering'
 import { Hono } from 'hono'
 import type { Caller } from '../auth/create-caller-reader.ts'
+import { errorResponse } from './error-response.ts'
 
 /** Sends the files of stored results to the customer who paid for them, as a guest or as itself, and to no one else. */
 export function sendResults(options: {
@@ -15,17 +16,15 @@ export function sendResults(options: {
   const app = new Hono()
   app.get(`${RESULTS_PATH}/:operation`, async (c) => {
     const customerId = (await options.readCaller(c.req.raw.headers))?.customer.customerId
-    if (customerId === undefined) return c.json(NOT_SIGNED_IN, 401)
+    if (customerId === undefined) return errorResponse('not_signed_in')
     const waitMs = await options.rateLimit({ customerId, path: RESULTS_PATH, kind: 'read' })
-    if (waitMs !== null) {
-      return c.json(TOO_MANY, 429, { 'Retry-After': String(Math.ceil(waitMs / 1000)) })
-    }
+    if (waitMs !== null) return errorResponse('rate_limited', { retryAfterMs: waitMs })
     const id = c.req.param('operation')
     const found = UUID.test(id) ? await find(customerId, id) : null
-    if (found === null) return c.json(NOT_FOUND, 404)
-    if (!found.kept) return c.json(GONE, 410)
+    if (found === null) return errorResponse('not_found')
+    if (!found.kept) return errorResponse('result_gone', { message: GONE })
     const file = fileOf(found.output)
-    if (file === null) return c.json(NOT_FOUND, 404)
+    if (file === null) return errorResponse('not_found')
     const etag = `"${id}"`
     const headers = { ...KEPT_PRIVATELY, ETag: etag }
     if (c.req.header('If-None-Match') === etag) return c.body(null, 304, headers)
@@ -52,10 +51,4 @@ const KEPT_PRIVATELY = {
   Vary: 'Authorization, Cookie',
 }
 
-const NOT_SIGNED_IN = { error: 'not_signed_in', message: 'Sign in to see what you paid for.' }
-const TOO_MANY = { error: 'rate_limited', message: 'Too many requests. Try again in a moment.' }
-const NOT_FOUND = { error: 'not_found', message: 'There is nothing here.' }
-const GONE = {
-  error: 'result_gone',
-  message: `Results are kept for ${RESULT_KEPT_MS / 3_600_000} hours, and this one is older.`,
-}
+const GONE = `Results are kept for ${RESULT_KEPT_MS / 3_600_000} hours, and this one is older.`

@@ -3,12 +3,12 @@ import type { Database } from '@tollgate/database'
 
 /** Senders give up after a day or two; a person may have one sent again some days later. */
 const KEPT_DAYS = 7
-const FORGOTTEN_AT_ONCE = 10_000
+const PURGED_AT_ONCE = 10_000
 
 /** An event whose customer has not been read since; null when no user of ours pays as that customer. */
 export type DueEvent = { id: string; customerId: string; customer: BillingCustomer | null }
 
-/** Writes an event down and its customer as due, in one statement; an id that is there already changes nothing. */
+/** Records an event and its customer as due, in one statement; an id that is there already changes nothing. */
 export async function recordEvent(
   database: Database,
   event: { id: string; customerId: CustomerId },
@@ -20,7 +20,7 @@ export async function recordEvent(
   })
 }
 
-/** Takes due events up for a while, oldest first; others skip them meanwhile. */
+/** Claims due events for a while, oldest first; other processes skip them meanwhile. */
 export function claimEvents(
   database: Database,
   claim: { limit: number; claimMs: number },
@@ -39,16 +39,16 @@ export function claimEvents(
   })
 }
 
-/** Nothing is left to do for these. */
-export async function settleEvents(database: Database, ids: readonly string[]): Promise<void> {
+/** Marks events as done. */
+export async function completeEvents(database: Database, ids: readonly string[]): Promise<void> {
   await database.query({
-    name: 'settle-flowglad-events',
+    name: 'complete-flowglad-events',
     text: 'update flowglad_event set due_at = null where id = any ($1)',
     values: [ids],
   })
 }
 
-/** These are tried again later. */
+/** Has events tried again later. */
 export async function postponeEvents(
   database: Database,
   ids: readonly string[],
@@ -61,13 +61,13 @@ export async function postponeEvents(
   })
 }
 
-/** Forgets what nobody sends again. */
-export async function forgetEvents(database: Database): Promise<void> {
+/** Deletes events that are not sent again. */
+export async function purgeEvents(database: Database): Promise<void> {
   await database.query({
-    name: 'forget-flowglad-events',
+    name: 'purge-flowglad-events',
     text: `delete from flowglad_event where id in (
              select id from flowglad_event
              where due_at is null and received_at < now() - $1 * interval '1 day' limit $2)`,
-    values: [KEPT_DAYS, FORGOTTEN_AT_ONCE],
+    values: [KEPT_DAYS, PURGED_AT_ONCE],
   })
 }

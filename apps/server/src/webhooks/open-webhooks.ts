@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import { createEventInbox } from './create-event-inbox.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 
-/** Listens to what the backend tells about our customers; without a secret nothing could be believed, and nothing is mounted. */
+/** Receives the backend's webhooks about our customers; without a secret none could be verified, and none is received. */
 export function openWebhooks(options: {
   secret: string | undefined
   database: Database
@@ -14,10 +14,7 @@ export function openWebhooks(options: {
 }): { routes: Hono; stop(): Promise<void> } {
   const { secret, logger } = options
   if (secret === undefined) {
-    logger.info(
-      {},
-      'no FLOWGLAD_WEBHOOK_SECRET: what changes at Flowglad is seen when a balance is next read',
-    )
+    logger.info({}, 'webhooks: ignored, FLOWGLAD_WEBHOOK_SECRET is not set')
     return { routes: new Hono(), stop: async () => {} }
   }
   const inbox = createEventInbox(options)

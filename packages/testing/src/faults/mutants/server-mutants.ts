@@ -9,7 +9,7 @@ export const SERVER_MUTANTS: readonly SeededMutant[] = [
   seededMutant(
     'a guest with purchases can be removed',
     [
-      'apps/server/src/auth/keep-purchases.ts',
+      'apps/server/src/auth/resolve-guest-purchases.ts',
       [
         'if (!(await purchases.exist(guest.customer))) return null',
         'if (await purchases.exist(guest.customer)) return null',
@@ -20,7 +20,7 @@ export const SERVER_MUTANTS: readonly SeededMutant[] = [
   seededMutant(
     'a guest leaves without its purchases while billing is away',
     [
-      'apps/server/src/auth/keep-purchases.ts',
+      'apps/server/src/auth/resolve-guest-purchases.ts',
       [
         'if (error instanceof BillingBackendError) return refusalOf(error)',
         'if (error instanceof BillingBackendError) return null',

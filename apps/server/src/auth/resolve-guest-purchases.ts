@@ -3,19 +3,19 @@ import { MeteringError } from '@tollgate/metering'
 import type { Auth } from './create-auth.ts'
 import type { Guest } from './guest-of.ts'
 import type { GuestPurchases } from './guest-purchases.ts'
-import type { Refusal } from './refuse-sign-in.ts'
+import type { SignInRefusal } from './refuse-sign-in.ts'
 import { verifyCredentials } from './verify-credentials.ts'
 
 /**
- * Sees to a guest's purchases before its last session ends: on the way into an account they move there, otherwise ending the session
- * is refused. Null when it may end. What is not known is not given away: while billing is out of reach the guest stays.
+ * Decides about a guest's purchases before its last session ends: a sign-in moves them to the account, anything else is refused.
+ * Null when the session may end. What is not known is not given away: while billing is unreachable the guest stays.
  */
-export async function keepPurchases(options: {
+export async function resolveGuestPurchases(options: {
   auth: Auth
   purchases: GuestPurchases
   guest: Guest
   request: Request
-}): Promise<Refusal | null> {
+}): Promise<SignInRefusal | null> {
   const { auth, purchases, guest, request } = options
   try {
     if (!(await purchases.exist(guest.customer))) return null
@@ -36,7 +36,7 @@ async function moveTo(
   account: BillingCustomer,
   { customer }: Guest,
   move: NonNullable<GuestPurchases['move']>,
-): Promise<Refusal | null> {
+): Promise<SignInRefusal | null> {
   const outcome = await move(customer, account)
   switch (outcome) {
     case 'moved':
@@ -48,7 +48,10 @@ async function moveTo(
   }
 }
 
-function refusalOf(error: BillingBackendError): Refusal {
+function refusalOf(error: BillingBackendError): SignInRefusal {
   if (error.code !== 'refused') return { reason: 'billing_unavailable' }
-  return { reason: 'cannot_move', message: error.message }
+  return { reason: 'cannot_move', message: `${CANNOT_MOVE} ${error.message}` }
 }
+
+const CANNOT_MOVE =
+  'What this guest owns cannot move to that account right now. Nothing changed, and you are still the guest.'

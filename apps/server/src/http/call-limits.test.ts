@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { kindOfCall } from './call-lines.ts'
+import { kindOfCall } from './call-limits.ts'
 
 const billedPaths = new Set(['images.generate', 'text.summarize'])
 

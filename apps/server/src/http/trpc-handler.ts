@@ -4,24 +4,24 @@ import { toTrpcError } from '@tollgate/trpc'
 import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { Caller } from '../auth/create-caller-reader.ts'
-import { type CallLines, kindOfCall } from './call-lines.ts'
-import { isOutage, OUTAGE_RETRY_MS } from './store-outage.ts'
+import { createCallLimits, kindOfCall } from './call-limits.ts'
+import { errorResponse, isOutage, RETRY_MS } from './error-response.ts'
 
 /** tRPC's own default is unlimited: one request could run a thousand calls. */
 const BATCH_CALLS_MAX = 10
 
-/** Answers tRPC requests: waits for a turn, finds out who calls, hands the calls to the router. */
-export function answerCalls(options: {
+/** Answers tRPC requests: waits for a slot, finds the caller, hands the calls to the router. */
+export function createTrpcHandler(options: {
   readCaller(headers: Headers): Promise<Caller | null>
   services: ApiServices
-  lines: CallLines
 }): (request: Request, path: string) => Promise<Response> {
-  const { readCaller, services, lines } = options
+  const { readCaller, services } = options
   const { logger } = services
+  const limits = createCallLimits()
   const billed = billedPaths(appRouter._def.procedures)
 
   const findCaller = async (request: Request) => {
-    // Whoever left while waiting gets nothing done, and is charged nothing.
+    // A caller who hung up while waiting gets nothing done, and is charged nothing.
     if (request.signal.aborted) throw callerGone()
     try {
       const caller = await inSpan('session', () => readCaller(request.headers))
@@ -29,7 +29,7 @@ export function answerCalls(options: {
       return caller
     } catch (error) {
       if (error instanceof TRPCError || !isOutage(error)) throw error
-      throw toTrpcError(billingUnavailable(OUTAGE_RETRY_MS, error))
+      throw toTrpcError(billingUnavailable(RETRY_MS, error))
     }
   }
 
@@ -56,21 +56,22 @@ export function answerCalls(options: {
           const error = toTrpcError(thrown)
           if (error.code !== 'INTERNAL_SERVER_ERROR') return
           // What fails because its caller hung up is no fault of ours.
-          if (request.signal.aborted) return logger.debug({ path }, 'api: a caller hung up')
-          logger.error({ error: error.cause ?? error, path }, 'a procedure failed')
+          if (request.signal.aborted) return logger.debug({ path }, 'api: caller hung up')
+          logger.error({ error: error.cause ?? error, path }, 'api: procedure failed')
         },
       }),
     )
 
-  return async function answerCalls(request, path) {
+  return async function handleTrpc(request, path) {
     const kind = kindOfCall({ method: request.method, path }, billed)
-    const finish = kind === 'billed' ? await lines.running.enter() : () => {}
-    if (!finish) return busy()
-    const leave = await lines[kind].enter()
+    const finish = kind === 'billed' ? await limits.running.acquire() : () => {}
+    if (!finish) return errorResponse('busy')
+    const release = await limits[kind].acquire()
     try {
-      return leave ? await answer(request, kind === 'billed' ? leave : () => {}) : busy()
+      if (!release) return errorResponse('busy')
+      return await answer(request, kind === 'billed' ? release : () => {})
     } finally {
-      leave?.()
+      release?.()
       finish()
     }
   }
@@ -78,13 +79,4 @@ export function answerCalls(options: {
 
 function callerGone(): TRPCError {
   return new TRPCError({ code: 'CLIENT_CLOSED_REQUEST', message: 'The caller hung up.' })
-}
-
-/** The answer when too many wait already. */
-export function busy(): Response {
-  const body = {
-    error: 'busy',
-    message: 'Too many calls at the moment. Try again in a second.',
-  }
-  return Response.json(body, { status: 503, headers: { 'Retry-After': '1' } })
 }

@@ -11,11 +11,11 @@ import type { Finding } from './finding.ts'
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 
-/** Looks at everything a server needs; changes nothing. */
-export async function examine(config: Config): Promise<Finding[]> {
+/** Checks everything the server needs; changes nothing. */
+export async function runChecks(config: Config): Promise<Finding[]> {
   const { host, port, billingPort, flowglad, dataDirectory } = config
   const serverPort = await checkPort({ variable: 'PORT', host, port, ownPage: '/healthz' })
-  const serverIsRunning = serverPort.state === 'ok' && serverPort.told !== 'free'
+  const serverIsRunning = serverPort.state === 'ok' && serverPort.detail !== 'free'
   const billing = { variable: 'BILLING_PORT', host: '127.0.0.1', port: billingPort }
   return [
     checkNode(),

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
-import { guardPanel } from './guard-panel.ts'
+import { loopbackOnly } from './loopback-only.ts'
 
 const panel = new Hono()
-panel.use(guardPanel())
+panel.use(loopbackOnly())
 panel.get('/dev', (c) => c.text('the panel'))
 
 /** A request as it comes over a socket from `address`. */

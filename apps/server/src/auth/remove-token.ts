@@ -5,8 +5,8 @@ const answerSchema = z.looseObject({
   session: z.looseObject({ token: z.unknown().optional() }).nullish(),
 })
 
-/** An answer of sign-in without the session's token: a script that can read it could carry it away. */
-export function withoutToken(body: string): string {
+/** Removes the session's token from an answer of sign-in: a script that can read it could steal it. */
+export function removeToken(body: string): string {
   const answer = answerSchema.safeParse(parsed(body))
   if (!answer.success) return body
   const { token: _, session, ...rest } = answer.data

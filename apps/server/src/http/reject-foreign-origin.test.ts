@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { originGuard } from './origin-guard.ts'
+import { rejectForeignOrigin } from './reject-foreign-origin.ts'
 
-const guard = originGuard({ allowedOrigins: ['https://studio.example'] })
+const check = rejectForeignOrigin(['https://studio.example'])
 
-describe('originGuard', () => {
+describe('the origin of a request', () => {
   it.each([
     {
       name: 'our own page',
@@ -53,7 +53,7 @@ describe('originGuard', () => {
       headers: { cookie: 'a=b', origin: 'https://evil.example' },
       status: null,
     },
-  ])('answers $status to $name', ({ method, headers, status }) => {
+  ])('is answered with $status for $name', ({ method, headers, status }) => {
     const sent: Record<string, string> = { ...headers }
     const request = {
       method,
@@ -62,6 +62,6 @@ describe('originGuard', () => {
       body: null,
       header: (name: string) => sent[name],
     }
-    expect(guard(request)?.status ?? null).toBe(status)
+    expect(check(request)?.status ?? null).toBe(status)
   })
 })

@@ -10,17 +10,14 @@ const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip']
  * proxy, the name it is asked by must be loopback (another name that leads here is DNS rebinding), and what changes something must
  * come from the panel itself.
  */
-export function guardPanel(): MiddlewareHandler {
-  return async function guardPanel(c, next) {
+export function loopbackOnly(): MiddlewareHandler {
+  return async function loopbackOnly(c, next) {
     if (isFromThisMachine(c) && isOwnPage(c)) return next()
-    return c.json(
-      { error: 'The panel answers its own page on this machine, and nobody else.' },
-      403,
-    )
+    return c.json({ error: 'The dev panel serves its own page on this machine only.' }, 403)
   }
 }
 
-/** The name in the request proves nothing: whoever reaches the port can send any. */
+/** The host name proves nothing: any caller can send any. */
 function isFromThisMachine(c: Context): boolean {
   const address = getConnInfo(c).remote.address ?? ''
   return LOOPBACK_ADDRESS.test(address) && FORWARDED.every((name) => !c.req.header(name))
