@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { enter, newCredentials, postAuth } from '../fixtures/enter-account.ts'
+import { enter, newCredentials, postAuth } from '../fixtures/sign-in-account.ts'
 import { type Guest, signInAsGuest } from '../fixtures/guest.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 

@@ -35,7 +35,7 @@ const balances = z.object({
 })
 
 describe('a billed call over HTTP', () => {
-  it('makes a real picture, charges one credit and tells the new balance with the answer', async () => {
+  it('renders a picture, charges one credit and sends the new balance with the answer', async () => {
     const guest = await signInAsGuest(server.url)
     expect(await images(guest)).toMatchObject({ granted: 10, used: 0, remaining: 10 })
     const answer = await guest.call('images.generate', { prompt: 'a fox in the snow' })
@@ -102,9 +102,9 @@ describe('a billed call over HTTP', () => {
   })
 
   it('charges nothing for work that threw', async () => {
-    // A model provider that nobody listens for: the work starts and fails.
+    // A model provider that does not answer: the work starts and fails.
     const broken = await startTestServer({
-      OPENAI_API_KEY: 'nobody',
+      OPENAI_API_KEY: 'none',
       OPENAI_BASE_URL: `http://127.0.0.1:${await freePort()}/v1`,
     })
     try {
@@ -121,7 +121,7 @@ describe('a billed call over HTTP', () => {
     }
   })
 
-  it('says why a call without a key is refused', async () => {
+  it('explains why a call without a key is refused', async () => {
     const { token } = await signInAsGuest(server.url)
     const response = await fetch(`${server.url}/trpc/tools.qrCode`, {
       method: 'POST',
@@ -145,12 +145,12 @@ describe('a billed call over HTTP', () => {
     expect(await images(guest)).toMatchObject({ used: 0 })
   })
 
-  it('refuses somebody who is not signed in', async () => {
+  it('refuses a caller who is not signed in', async () => {
     const response = await fetch(`${server.url}/trpc/billing.balance`)
     expect(response.status).toBe(401)
   })
 
-  it('charges a summary what it really took', async () => {
+  it('charges a summary what it used', async () => {
     const guest = await signInAsGuest(server.url)
     const text = 'The river rose in the night. By morning the bridge was gone. Nobody was hurt.'
     const answer = await guest.call('text.summarize', { text, sentences: 1 })
@@ -162,7 +162,7 @@ describe('a billed call over HTTP', () => {
     expect(answer.text).toContain('"type":"receipt"')
   })
 
-  it('keeps one balance per customer, whoever else knows the key', async () => {
+  it('keeps one balance per customer, also when another customer uses the same key', async () => {
     const [owner, other] = [await signInAsGuest(server.url), await signInAsGuest(server.url)]
     const key = `op_${randomUUID()}`
     await owner.call('images.generate', { prompt: 'mine' }, key)

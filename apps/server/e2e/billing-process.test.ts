@@ -7,14 +7,14 @@ import { freePort } from '@tollgate/testing/free-port'
 import { processesWith } from '@tollgate/testing/processes-with'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { openBillingDesk } from '../fixtures/billing-desk.ts'
+import { openBillingAdmin } from '../fixtures/billing-admin-client.ts'
 import { customerOf, signInAsGuest } from '../fixtures/guest.ts'
 import { emptyDatabases, startTestServer } from '../fixtures/start-test-server.ts'
 
 const SERVER = fileURLToPath(new URL('..', import.meta.url))
 const PATIENCE_MS = 60_000
 
-/** The pids of the billing process of the server at `url`: it alone is told where the server takes webhooks. */
+/** The pids of the billing process of the server at `url`: only it has the webhook address of that server. */
 async function billingProcesses(url: string): Promise<number[]> {
   const found = await processesWith(`BILLING_WEBHOOK_URL=${url}/`)
   // The compiler that tsx starts has inherited the environment.
@@ -32,7 +32,7 @@ describe('the billing process of a server', { timeout: 180_000 }, () => {
     stop = server.close
     const guest = await signInAsGuest(server.url)
     await guest.read('billing.balance')
-    const desk = openBillingDesk({
+    const admin = openBillingAdmin({
       url: server.billingUrl ?? '',
       dataDirectory: server.config.dataDirectory,
     })
@@ -45,7 +45,7 @@ describe('the billing process of a server', { timeout: 180_000 }, () => {
     expect(answer.status).toBe(200)
 
     const usage = () =>
-      desk.api(`/customers/${customer}/usage-balances`, balances).then(
+      admin.api(`/customers/${customer}/usage-balances`, balances).then(
         ({ usageMeterBalances }) => usageMeterBalances,
         () => [],
       )

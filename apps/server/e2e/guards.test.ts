@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 describe('what the server refuses', () => {
-  it('a page of somebody else posting with our cookie', async () => {
+  it('a foreign page that posts with our cookie', async () => {
     const cookie = await guestCookie()
     const response = await post('tools.qrCode', {
       headers: { cookie, origin: 'https://evil.example' },
@@ -40,14 +40,14 @@ describe('what the server refuses', () => {
   it('a body larger than any call needs', async () => {
     const { token } = await signInAsGuest(server.url)
     const response = await post('tools.qrCode', {
-      // The server hangs up on a body it will not read, so nobody may go on with this connection.
+      // The server hangs up on a body it will not read, so the connection cannot be used again.
       headers: { authorization: `Bearer ${token}`, connection: 'close' },
       body: { text: 'x'.repeat(1_100_000) },
     })
     expect(response.status).toBe(413)
   })
 
-  it.each(['/trpc/%E0%A4%A', '/%E0%A4%A'])('a path nobody can decode: %s', async (path) => {
+  it.each(['/trpc/%E0%A4%A', '/%E0%A4%A'])('a path that cannot be decoded: %s', async (path) => {
     expect((await fetch(`${server.url}${path}`)).status).toBe(400)
   })
 
@@ -73,15 +73,17 @@ describe('what the server refuses', () => {
   it('a ninth open stream of one customer, until one of the eight has ended', async () => {
     const { token } = await signInAsGuest(server.url)
     const eight = await Promise.all(Array.from({ length: 8 }, () => listen(token)))
-    expect(eight.map(({ told }) => told.includes('"remaining"'))).toEqual(eight.map(() => true))
-    expect((await listen(token)).told).toContain('"kind":"rate_limited"')
+    expect(eight.map(({ received }) => received.includes('"remaining"'))).toEqual(
+      eight.map(() => true),
+    )
+    expect((await listen(token)).received).toContain('"kind":"rate_limited"')
 
     eight[0]?.close()
     await expect
       .poll(async () => {
-        const { told, close } = await listen(token)
+        const { received, close } = await listen(token)
         close()
-        return told
+        return received
       })
       .toContain('"remaining"')
     for (const { close } of eight) close()
@@ -125,7 +127,7 @@ describe('what the server refuses', () => {
           'x-forwarded-for': `203.0.113.${attempt}`,
           'x-tollgate-client-address': `203.0.113.${attempt}`,
         },
-        body: JSON.stringify({ email: 'nobody@example.com', password: `guess-${attempt}` }),
+        body: JSON.stringify({ email: 'unknown@example.com', password: `guess-${attempt}` }),
       })
       statuses.push(response.status)
     }
@@ -133,7 +135,7 @@ describe('what the server refuses', () => {
   })
 })
 
-describe('what the server tells', () => {
+describe('the answers of the server', () => {
   it('no secret of ours in an answer to broken input', async () => {
     const { token } = await signInAsGuest(server.url)
     const response = await fetch(`${server.url}/trpc/tools.qrCode`, {
@@ -153,20 +155,20 @@ describe('what the server tells', () => {
 })
 
 /** Opens a balance stream and reads until it has said something. */
-async function listen(token: string): Promise<{ told: string; close(): void }> {
+async function listen(token: string): Promise<{ received: string; close(): void }> {
   const closing = new AbortController()
   const response = await fetch(`${server.url}/trpc/billing.onBalance`, {
     headers: { authorization: `Bearer ${token}` },
     signal: closing.signal,
   })
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  let told = ''
-  while (!/"remaining"|"kind"/u.test(told)) {
+  let received = ''
+  while (!/"remaining"|"kind"/u.test(received)) {
     const chunk = await reader?.read()
     if (!chunk || chunk.done) break
-    told += chunk.value
+    received += chunk.value
   }
-  return { told, close: () => closing.abort() }
+  return { received, close: () => closing.abort() }
 }
 
 async function guestCookie(): Promise<string> {

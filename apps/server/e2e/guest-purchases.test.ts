@@ -1,16 +1,20 @@
 import { openDatabase } from '@tollgate/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type BillingDesk, openBillingDesk, payAt } from '../fixtures/billing-desk.ts'
-import { type Credentials, enter, newCredentials, postAuth } from '../fixtures/enter-account.ts'
+import {
+  type BillingAdminClient,
+  openBillingAdmin,
+  payAt,
+} from '../fixtures/billing-admin-client.ts'
+import { type Credentials, enter, newCredentials, postAuth } from '../fixtures/sign-in-account.ts'
 import { customerOf, type Guest, signInAsGuest } from '../fixtures/guest.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
 let server: Awaited<ReturnType<typeof startTestServer>>
-let desk: BillingDesk
+let admin: BillingAdminClient
 beforeAll(async () => {
   server = await startTestServer({ TRUSTED_PROXIES: '1' })
-  desk = openBillingDesk({
+  admin = openBillingAdmin({
     url: server.billingUrl ?? '',
     dataDirectory: server.config.dataDirectory,
   })
@@ -32,7 +36,7 @@ describe('a guest who bought something', () => {
     expect(await images(guest)).toBe(60)
   })
 
-  it('is told why signing out is refused and what to do instead', async () => {
+  it('gets the reason when signing out is refused, and what to do instead', async () => {
     const guest = await payingGuest()
     const answer = await postAuth(server.url, 'sign-out', {}, guest)
     expect(answer.status).toBe(409)
@@ -70,7 +74,7 @@ describe('a guest who signs in to an account', () => {
     await enter(server.url, 'sign-up/email', person)
     const guest = await signInAsGuest(server.url)
     await images(guest)
-    await desk.buy(await customerOf(server.url, guest), 'pro_monthly')
+    await admin.buy(await customerOf(server.url, guest), 'pro_monthly')
     await expect.poll(() => images(guest)).toBe(500)
 
     const account = await enter(server.url, 'sign-in/email', person, guest)
@@ -91,14 +95,14 @@ describe('a guest who signs in to an account', () => {
     const person = newCredentials()
     await enter(server.url, 'sign-up/email', person)
     const guest = await payingGuest()
-    await desk.api('/dev/faults', z.unknown(), { down: true })
+    await admin.api('/dev/faults', z.unknown(), { down: true })
     try {
       const answer = await postAuth(server.url, 'sign-in/email', person, guest)
       expect(answer.status).toBe(503)
       expect(answer.headers.get('retry-after')).toBe('5')
       expect((await postAuth(server.url, 'sign-out', {}, guest)).status).toBe(503)
     } finally {
-      await desk.api('/dev/faults', z.unknown(), { down: false })
+      await admin.api('/dev/faults', z.unknown(), { down: false })
     }
     await expect.poll(() => images(guest), { timeout: 20_000 }).toBe(60)
   })
@@ -113,7 +117,7 @@ describe('a guest with a checkout that is still open', () => {
       const before = await images(account)
       const guest = await signInAsGuest(server.url)
       await images(guest)
-      const page = await desk.openCheckout(await customerOf(server.url, guest), priceSlug)
+      const page = await admin.openCheckout(await customerOf(server.url, guest), priceSlug)
 
       const again = await enter(server.url, 'sign-in/email', person, guest)
       await payAt(page)
@@ -124,7 +128,7 @@ describe('a guest with a checkout that is still open', () => {
   it('does not sign out, as no one could use what is paid on it', async () => {
     const guest = await signInAsGuest(server.url)
     await images(guest)
-    const page = await desk.openCheckout(await customerOf(server.url, guest), 'images_topup_50')
+    const page = await admin.openCheckout(await customerOf(server.url, guest), 'images_topup_50')
     expect((await postAuth(server.url, 'sign-out', {}, guest)).status).toBe(409)
     await payAt(page)
     await expect.poll(() => images(guest)).toBe(60)
@@ -133,7 +137,7 @@ describe('a guest with a checkout that is still open', () => {
   it('signs out once it was given up', async () => {
     const guest = await signInAsGuest(server.url)
     await images(guest)
-    const page = await desk.openCheckout(await customerOf(server.url, guest), 'images_topup_50')
+    const page = await admin.openCheckout(await customerOf(server.url, guest), 'images_topup_50')
     await fetch(`${page}/cancel`, { method: 'POST', redirect: 'manual' })
     expect((await postAuth(server.url, 'sign-out', {}, guest)).status).toBe(200)
   })
@@ -191,7 +195,7 @@ const DIE_AT_HANDOVER = `
 async function payingGuest(): Promise<Guest> {
   const guest = await signInAsGuest(server.url)
   expect(await images(guest)).toBe(10)
-  await desk.buy(await customerOf(server.url, guest), 'images_topup_50')
+  await admin.buy(await customerOf(server.url, guest), 'images_topup_50')
   await expect.poll(() => images(guest)).toBe(60)
   return guest
 }

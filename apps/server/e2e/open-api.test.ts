@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
-import { newCredentials } from '../fixtures/enter-account.ts'
+import { newCredentials } from '../fixtures/sign-in-account.ts'
 import { signInAsGuest } from '../fixtures/guest.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 

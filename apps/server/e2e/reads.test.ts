@@ -71,7 +71,7 @@ describe('the catalog', () => {
     expect(again.headers.get('cache-control')).toBe('no-cache')
   })
 
-  it('is sent whole to who knows another one', async () => {
+  it('is sent whole to a browser with another version', async () => {
     const answer = await read({ 'If-None-Match': 'W/"another"' })
     expect(answer.status).toBe(200)
     expect(await answer.text()).toContain('tools.qrCode')

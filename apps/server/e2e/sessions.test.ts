@@ -1,6 +1,6 @@
 import { openDatabase } from '@tollgate/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newCredentials } from '../fixtures/enter-account.ts'
+import { newCredentials } from '../fixtures/sign-in-account.ts'
 import { type Guest, guestWith, signInAsGuest } from '../fixtures/guest.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 

@@ -3,7 +3,7 @@ import { ensureDatabase, openDatabase } from '@tollgate/database'
 import { testPostgresUrl } from '@tollgate/testing/database'
 import { createPostgresProxy, type PostgresProxy } from '@tollgate/testing/faults'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { newCredentials } from '../fixtures/enter-account.ts'
+import { newCredentials } from '../fixtures/sign-in-account.ts'
 import { type Guest, signInAsGuest } from '../fixtures/guest.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { openDatabase } from '@tollgate/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Credentials, newCredentials } from '../fixtures/enter-account.ts'
+import { type Credentials, newCredentials } from '../fixtures/sign-in-account.ts'
 import { guestWith } from '../fixtures/guest.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
@@ -110,7 +110,7 @@ describe('guessing a password', () => {
     expect(answers[0]).toEqual(answers[1])
   })
 
-  it('is told by one address when to come back', async () => {
+  it('gets the time to wait when one address makes too many attempts', async () => {
     const address = newAddress()
     const guess = () => post('sign-in/email', newCredentials(), { 'x-forwarded-for': address })
     for (let count = 0; count < 3; count++) expect((await guess()).status).toBe(401)
@@ -171,7 +171,7 @@ describe('the routes of sign-in', () => {
     },
   )
 
-  it('refuse a page of somebody else that signs a visitor in', async () => {
+  it('refuse a foreign page that signs a visitor in', async () => {
     const person = newCredentials()
     const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
     const answer = await post('sign-in/email', person, {

@@ -61,7 +61,7 @@ describe('a webhook', () => {
     const webhook = sign()
     await readingsAfter(() => send(webhook), 1)
     const effect = await readingsAfter(async () => {
-      // As the sender does it: the same id, signed anew; and as whoever listened in would do it: the same bytes.
+      // As the sender does it: the same id, signed anew; and as an eavesdropper would do it: the same bytes.
       const again = sign({ id: webhook.headers['svix-id'] ?? '' })
       const answers = [await send(webhook), await send(again), await send(webhook)]
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
@@ -92,7 +92,7 @@ describe('a webhook', () => {
     expect(await readingsAfter(async () => {})).toBe(0)
   })
 
-  it('of somebody we do not know is answered and has no effect', async () => {
+  it('for an unknown customer is answered and has no effect', async () => {
     const effect = await readingsAfter(async () => {
       expect((await send(sign({ externalId: 'cus_of_another_shop' }))).status).toBe(200)
       expect((await send(sign({ externalId: 'not/ours' }))).status).toBe(200)
@@ -101,7 +101,7 @@ describe('a webhook', () => {
   })
 })
 
-describe('what is no webhook of our backend', () => {
+describe('a request that is no webhook of our backend', () => {
   const foreign = `whsec_${Buffer.alloc(24, 1).toString('base64')}`
   const attacks: [string, () => SentWebhook, number][] = [
     ['no id', () => without(sign(), 'svix-id'), 401],
@@ -119,11 +119,11 @@ describe('what is no webhook of our backend', () => {
     ['larger than any request', () => sign({ externalId: 'x'.repeat(1_100_000) }), 413],
   ]
 
-  it('is refused, tells nothing and has no effect', async () => {
+  it('is refused without details and has no effect', async () => {
     const answers: [string, number][] = []
     const effect = await readingsAfter(async () => {
       for (const [what, make] of attacks) {
-        // The server hangs up on a body it will not read, so nobody may go on with these connections.
+        // The server hangs up on a body it will not read, so the connections cannot be used again.
         const { headers, body } = make()
         const answer = await send({ headers: { ...headers, connection: 'close' }, body })
         answers.push([what, answer.status])
@@ -134,7 +134,7 @@ describe('what is no webhook of our backend', () => {
     expect(effect).toBe(0)
   })
 
-  it('is not there for who asks in another way', async () => {
+  it('does not exist for other methods', async () => {
     expect((await fetch(`${server.url}/api/webhooks/flowglad`)).status).toBe(404)
   })
 })

@@ -8,7 +8,7 @@ import { checkInvariants } from '@tollgate/ledger'
 import { testPostgresUrl } from '@tollgate/testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openFlowglad } from '../src/flowglad.server.ts'
-import { payAt } from '../fixtures/billing-desk.ts'
+import { payAt } from '../fixtures/billing-admin-client.ts'
 import {
   type BillingBackend as BillingProcess,
   startBillingBackend,

@@ -91,7 +91,7 @@ describe('the doctor at a database', () => {
   })
 
   it('names DATABASE_URL when no server answers there', async () => {
-    const databaseUrl = 'postgres://nobody@127.0.0.1:9/none'
+    const databaseUrl = 'postgres://unknown@127.0.0.1:9/none'
     expect(await checkDatabase({ databaseUrl, dataDirectory: nowhere })).toEqual([
       expect.objectContaining({ state: 'problem', fix: expect.stringContaining('DATABASE_URL') }),
     ])

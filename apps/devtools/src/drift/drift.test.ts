@@ -17,10 +17,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { z } from 'zod'
 import { type DriftLine, loadSecrets, openFlowglad } from '@tollgate/server'
 import {
-  type BillingDesk,
+  type BillingAdminClient,
   customerOf,
   type Guest,
-  openBillingDesk,
+  openBillingAdmin,
   signInAsGuest,
   startTestServer,
 } from '@tollgate/server/testing'
@@ -43,7 +43,7 @@ const openBackend: typeof openFlowglad = (options) => {
 let server: Awaited<ReturnType<typeof startTestServer>>
 let database: Database
 let metering: ChargeReader
-let desk: BillingDesk
+let admin: BillingAdminClient
 beforeAll(async () => {
   server = await startTestServer(
     { METRICS_TOKEN: TOKEN, DRIFT_CHECK_MINUTES: '0.005' },
@@ -55,7 +55,7 @@ beforeAll(async () => {
     database,
     secret: loadSecrets(config.dataDirectory).transaction,
   })
-  desk = openBillingDesk({ url: billingUrl ?? '', dataDirectory: config.dataDirectory })
+  admin = openBillingAdmin({ url: billingUrl ?? '', dataDirectory: config.dataDirectory })
 })
 afterAll(async () => {
   await database.close()
@@ -235,11 +235,11 @@ describe('a comparison of metering with the billing backend', { timeout: 120_000
 describe('the gauges of drift', { timeout: 120_000 }, () => {
   it('disappear while the backend cannot be compared, and come back', async () => {
     await expect.poll(metrics, PATIENTLY).toContain('tollgate_drift_usage_events{')
-    await desk.api('/dev/faults', z.unknown(), { down: true })
+    await admin.api('/dev/faults', z.unknown(), { down: true })
     try {
       await expect.poll(metrics, PATIENTLY).not.toMatch(/^tollgate_drift_/m)
     } finally {
-      await desk.api('/dev/faults', z.unknown(), { down: false })
+      await admin.api('/dev/faults', z.unknown(), { down: false })
     }
     await expect.poll(metrics, PATIENTLY).toContain('tollgate_drift_usage_events{')
     expect(await metrics()).toMatch(/^tollgate_drift_last_check_timestamp_seconds 1\d{9}/m)
@@ -343,13 +343,13 @@ async function recordAtBackend(charge: Charge): Promise<void> {
     amount: charge.amount,
     usageDate: charge.occurredAt,
   }
-  await desk.api('/usage-events', z.unknown(), { usageEvent })
+  await admin.api('/usage-events', z.unknown(), { usageEvent })
 }
 
 const eventsSchema = z.object({ data: z.array(z.object({ transactionId: z.string() })) })
 
 async function idsAtBackend(): Promise<string[]> {
-  const { data } = await desk.api(`/customers/${customer}/usage-events`, eventsSchema)
+  const { data } = await admin.api(`/customers/${customer}/usage-events`, eventsSchema)
   return named(data)
 }
 
@@ -360,7 +360,7 @@ const balancesSchema = z.object({
 })
 
 async function usedAtBackend(): Promise<number> {
-  const { usageMeterBalances } = await desk.api(
+  const { usageMeterBalances } = await admin.api(
     `/customers/${customer}/usage-balances`,
     balancesSchema,
   )

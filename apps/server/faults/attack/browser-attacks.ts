@@ -25,7 +25,7 @@ export const BROWSER_ATTACKS: readonly Attack[] = [
     expected: '403',
     tests: [
       `${ORIGINS} › %s cannot post with our cookie`,
-      `${SIGN_IN} › refuse a page of somebody else that signs a visitor in`,
+      `${SIGN_IN} › refuse a foreign page that signs a visitor in`,
     ],
   },
   {
@@ -68,7 +68,7 @@ export const BROWSER_ATTACKS: readonly Attack[] = [
     attack: 'passwords are guessed',
     expected: '429 by address and by account',
     tests: [
-      `${SIGN_IN} › is told by one address when to come back`,
+      `${SIGN_IN} › gets the time to wait when one address makes too many attempts`,
       `${SIGN_IN} › ends after ten attempts at one account, at once and from however many addresses`,
     ],
   },

@@ -12,7 +12,7 @@ export const NETWORK_ATTACKS: readonly Attack[] = [
     tests: [
       'packages/flowglad/src/read-webhook.test.ts › readWebhook',
       'apps/server/e2e/webhooks.test.ts › that comes fifty times at once is acted upon once',
-      'apps/server/e2e/webhooks.test.ts › is refused, tells nothing and has no effect',
+      'apps/server/e2e/webhooks.test.ts › is refused without details and has no effect',
     ],
   },
   {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { openBillingDesk } from '../../fixtures/billing-desk.ts'
+import { openBillingAdmin } from '../../fixtures/billing-admin-client.ts'
 import { customerOf, type Guest, signInAsGuest } from '../../fixtures/guest.ts'
 import { startTestServer } from '../../fixtures/start-test-server.ts'
 import { ownerInputOf, type Victim } from './owner-inputs.ts'
@@ -104,9 +104,9 @@ async function makeVictim(): Promise<Victim> {
   await guest.call('tools.qrCode', { text: `${MARK}-2` })
   await guest.call('billing.setSpendCap', { meter: 'api_calls', cap: 90 })
   const { billingUrl, config } = server
-  const desk = openBillingDesk({ url: billingUrl ?? '', dataDirectory: config.dataDirectory })
+  const admin = openBillingAdmin({ url: billingUrl ?? '', dataDirectory: config.dataDirectory })
   const customerId = await customerOf(server.url, guest)
-  await desk.buy(customerId, 'pro_monthly')
+  await admin.buy(customerId, 'pro_monthly')
   await vi.waitUntil(
     async () => (await guest.read('billing.plan')).text.includes('"planSlug":"pro"'),
     { timeout: 60_000, interval: 200 },

@@ -18,7 +18,7 @@ import { ensureDatabase } from '@tollgate/database'
 import { type FlowgladFactory, flowgladBackend, type FlowgladPolicy } from '@tollgate/flowglad'
 import { startBillingServer } from '@tollgate/ledger/http'
 import { testPostgresUrl } from '@tollgate/testing/database'
-import { payAt } from '../../fixtures/billing-desk.ts'
+import { payAt } from '../../fixtures/billing-admin-client.ts'
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
 
 /** The ways in which an application can give us Flowglad. */

@@ -15,7 +15,7 @@ export const SERVER_MUTANTS: readonly SeededMutant[] = [
         'if (await purchases.exist(guest.customer)) return null',
       ],
     ],
-    [PURCHASES, 'is told why signing out is refused'],
+    [PURCHASES, 'gets the reason when signing out is refused'],
   ),
   seededMutant(
     'a guest leaves without its purchases while billing is away',

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { type BillingDesk, openBillingDesk, payAt } from '../fixtures/billing-desk.ts'
+import {
+  type BillingAdminClient,
+  openBillingAdmin,
+  payAt,
+} from '../fixtures/billing-admin-client.ts'
 import { customerOf, type Guest, signInAsGuest } from '../fixtures/guest.ts'
 import { type BalanceListener, listenToBalance } from '../fixtures/listen-to-balance.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
-/** A balance is read anew by itself after 30 s; what is seen within this was told. */
-const TOLD_WITHIN_MS = 25_000
+/** A balance is read anew by itself after 30 s; what is seen earlier came by a webhook. */
+const RECEIVED_WITHIN_MS = 25_000
 
 const balancesSchema = z.object({
   result: z.object({
@@ -26,17 +30,17 @@ const ledgerSchema = z.object({
 })
 
 let server: Awaited<ReturnType<typeof startTestServer>>
-let desk: BillingDesk
+let admin: BillingAdminClient
 beforeAll(async () => {
   server = await startTestServer()
-  desk = openBillingDesk({
+  admin = openBillingAdmin({
     url: server.billingUrl ?? '',
     dataDirectory: server.config.dataDirectory,
   })
 })
 afterAll(() => server.close())
 
-describe('what changes at the billing backend, and not by us', () => {
+describe('a change at the billing backend', () => {
   let guest: Guest
   let customerId: string
   let page: BalanceListener
@@ -44,13 +48,13 @@ describe('what changes at the billing backend, and not by us', () => {
     guest = await signInAsGuest(server.url)
     customerId = await customerOf(server.url, guest)
     page = await listenToBalance(server.url, guest.token)
-    await heard(10)
+    await balancesAfter(10)
     return () => page.close()
   })
 
-  /** Waits until the open page has heard of it without asking, and answers what whoever asks then is told. */
-  async function heard(remaining: number): Promise<unknown> {
-    await vi.waitUntil(() => page.remaining('image_generations') === remaining, TOLD_WITHIN_MS)
+  /** Waits until the open page received the balance by itself; returns the balances as they are read then. */
+  async function balancesAfter(remaining: number): Promise<unknown> {
+    await vi.waitUntil(() => page.remaining('image_generations') === remaining, RECEIVED_WITHIN_MS)
     const { text } = await guest.read('billing.balance')
     return balancesSchema.parse(JSON.parse(text)).result.data.balances
   }
@@ -66,7 +70,7 @@ describe('what changes at the billing backend, and not by us', () => {
   const images = (remaining: number) =>
     expect.arrayContaining([{ meter: 'image_generations', remaining }])
 
-  it('credits given in the console are there within seconds', async () => {
+  it('shows credits granted in the console within seconds', async () => {
     const reason = randomUUID()
     const given = {
       usageMeterSlug: 'image_generations',
@@ -75,29 +79,29 @@ describe('what changes at the billing backend, and not by us', () => {
       reason,
       days: '',
     }
-    expect((await desk.form(customerId, 'grant', given)).status).toBe(303)
-    expect(await heard(17)).toEqual(images(17))
+    expect((await admin.form(customerId, 'grant', given)).status).toBe(303)
+    expect(await balancesAfter(17)).toEqual(images(17))
     expect(await changes()).toEqual([{ reason: 'grant', amount: 7 }])
   })
 
-  it('credits taken back in the console are gone within seconds', async () => {
+  it('shows credits revoked in the console within seconds', async () => {
     const taken = { usageMeterSlug: 'image_generations', amount: '4', name: 'A mistake' }
-    expect((await desk.form(customerId, 'revoke', taken)).status).toBe(303)
-    expect(await heard(6)).toEqual(images(6))
+    expect((await admin.form(customerId, 'revoke', taken)).status).toBe(303)
+    expect(await balancesAfter(6)).toEqual(images(6))
     expect(await changes()).toEqual([{ reason: 'adjustment', amount: -4 }])
   })
 
-  it('a top-up bought elsewhere is there within seconds', async () => {
-    await desk.buy(customerId, 'images_topup_50')
-    expect(await heard(60)).toEqual(images(60))
+  it('shows a top-up bought elsewhere within seconds', async () => {
+    await admin.buy(customerId, 'images_topup_50')
+    expect(await balancesAfter(60)).toEqual(images(60))
     expect(await changes()).toEqual([{ reason: 'purchase', amount: 50 }])
   })
 
-  it('a plan begun in the console is in force within seconds', async () => {
+  it('shows a plan started in the console within seconds', async () => {
     const form = { priceSlug: 'pro_monthly', timing: 'auto' }
-    const answer = await desk.form(customerId, 'plan', form)
+    const answer = await admin.form(customerId, 'plan', form)
     await payAt(answer.headers.get('location') ?? '')
-    expect(await heard(500)).toEqual(images(500))
+    expect(await balancesAfter(500)).toEqual(images(500))
     const { text } = await guest.read('billing.plan')
     expect(text).toContain('"planSlug":"pro"')
     expect(await changes()).toEqual([
@@ -109,9 +113,9 @@ describe('what changes at the billing backend, and not by us', () => {
 
 describe('the backend beside the server', () => {
   const listed = z.object({ data: z.array(z.object({ url: z.string(), active: z.boolean() })) })
-  const addresses = async () => (await desk.api('/webhooks', listed)).data.map(({ url }) => url)
+  const addresses = async () => (await admin.api('/webhooks', listed)).data.map(({ url }) => url)
 
-  it('tells the server from the first start on, once, wherever it moves', async () => {
+  it('sends webhooks to the server from the first start on, once, also after a move', async () => {
     expect(await addresses()).toEqual([`${server.url}/api/webhooks/flowglad`])
     await server.restart({})
     expect(await addresses()).toEqual([`${server.url}/api/webhooks/flowglad`])
