@@ -37,7 +37,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     production: values.NODE_ENV === 'production',
     port: values.BILLING_PORT,
     databaseUrl: values.BILLING_DATABASE_URL,
-    /** What the ledger's role signs in with, where `databaseUrl` belongs to a superuser who can set it. */
+    /** The login password to set for the ledger's role, if `databaseUrl` belongs to a superuser. */
     rolePassword: values.BILLING_DATABASE_ROLE_PASSWORD,
     dataDirectory,
     apiKeyFile: path.join(dataDirectory, 'billing-api-key'),
@@ -47,12 +47,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     allowedReturnOrigins: values.BILLING_RETURN_ORIGINS?.split(',').map((origin) => origin.trim()),
     webhook: webhookOf(values),
     devPanelUrl: values.BILLING_DEV_PANEL_URL,
-    /** Started by the server, with a channel that says when to stop. */
+    /** Started by the server, which asks it to stop over a channel. */
     isSupervised: values.BILLING_SUPERVISED,
     stripeSecretKey: values.STRIPE_SECRET_KEY,
     stripeWebhookSecret: values.STRIPE_WEBHOOK_SECRET,
     logLevel: values.LOG_LEVEL,
-    /** For the command line: which backend to talk to, and with which key instead of the file's. */
+    /** For the command line: the backend's URL, and a key instead of the file's. */
     url: values.BILLING_URL ?? `http://127.0.0.1:${values.BILLING_PORT}`,
     apiKey: values.BILLING_API_KEY,
   }

@@ -2,10 +2,10 @@ import { docsAnchor } from '@tollgate/contract'
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
 
-/** Logs JSON lines with the place in the guide beside every error, and no key. */
+/** Logs JSON lines with the guide's anchor beside every error and with API keys redacted. */
 export function createLogger(config: Pick<Config, 'logLevel' | 'isSupervised'>): Logger {
   return pino({
-    // Its lines stand among the server's.
+    // Its lines appear among the server's.
     ...(config.isSupervised ? { name: 'billing' } : {}),
     level: config.logLevel,
     redact: { paths: ['apiKey', '*.apiKey', 'authorization'], censor: '[redacted]' },

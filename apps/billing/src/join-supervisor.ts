@@ -7,8 +7,8 @@ export type Supervisor = {
 }
 
 /**
- * Ties this process to the server that started it: it stops when the server says so, and ends at once when the server has ended,
- * however that happened, because nothing here needs a goodbye and the next server wants the port.
+ * Ties this process to the server that started it: it stops when the server says so and exits immediately when the server has
+ * exited for any reason, because no shutdown is needed here and the next server needs the port.
  */
 export function joinSupervisor(): Supervisor {
   let stop: () => void = () => process.exit(0)

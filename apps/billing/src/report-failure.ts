@@ -1,9 +1,9 @@
 import type { StartFailure } from './explain-start.ts'
 
-/** Reports why the backend will never answer to the server that started this process, if one did; returns when it is on its way. */
+/** Reports why the backend did not start to the supervising server, if there is one; returns once the message is sent. */
 export async function reportFailure(failure: StartFailure): Promise<void> {
   await new Promise<void>((resolve) => {
-    // Whether or not anyone is left to hear it.
+    // Resolves even if the channel is closed.
     if (process.send) process.send({ failed: failure }, () => resolve())
     else resolve()
   })

@@ -1,9 +1,9 @@
 import type { Queryable } from './core/queryable.ts'
 
-/** A ledger invariant that some rows violate. */
+/** A violated ledger invariant. */
 export type Violation = { invariant: string; broken: number; example: unknown }
 
-/** What must hold at every instant, as queries for the rows that break it. */
+/** The ledger invariants, as queries for the rows that violate them. */
 const INVARIANTS: Record<string, string> = {
   'a balance is the sum of its entries': `
     select kept.subscription_id, kept.usage_meter_id, kept.balance, booked.balance as booked
@@ -99,7 +99,7 @@ const INVARIANTS: Record<string, string> = {
     where customer.due_at is distinct from least(coalesce(pending.at, least(sub.period_end, sub.grace_ends_at)), expiry.at, refund.at)`,
 }
 
-/** Looks for rows that violate a ledger invariant; none are ever expected. Reads everything: for tests and audits. */
+/** Finds rows that violate a ledger invariant. Reads everything, so it is for tests and audits. */
 export async function checkInvariants(from: Queryable): Promise<Violation[]> {
   const violations: Violation[] = []
   for (const [invariant, text] of Object.entries(INVARIANTS)) {

@@ -9,21 +9,21 @@ import { createTestPayments } from './payments/test-payments.ts'
 import { startTimer } from './due/start-timer.ts'
 
 const DAY_MS = 86_400_000
-/** Long enough to notice a card that has expired and to bring another one. */
+/** Long enough to notice an expired card and to replace it. */
 const GRACE_DAYS = 7
 
-/** What a ledger is made of. */
+/** The dependencies and settings of a ledger. */
 export type LedgerOptions = {
   database: Database
-  /** Where the hosted checkout pages are reached, without a trailing slash. */
+  /** The base URL of the hosted checkout pages, without a trailing slash. */
   checkoutBaseUrl: string
-  /** Origins a checkout may return to; any loopback address when left out. */
+  /** Origins a checkout may return to; by default any loopback address. */
   allowedReturnOrigins?: readonly string[] | undefined
-  /** Who takes the money; test payments when left out, which are refused in production. */
+  /** The payment provider; by default test payments, which are refused in production. */
   payments?: PaymentProvider | undefined
   production?: boolean
   strictReplays?: boolean
-  /** How many days an unpaid plan stays in force before it ends to the free one; a week when left out. */
+  /** How many days an unpaid plan stays in force before the free plan replaces it; by default seven. */
   gracePeriodDays?: number | undefined
   clock?: Clock
   newId?: NewId
@@ -44,7 +44,7 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
     logger: options.logger ?? silentLogger,
     payments,
     checkoutBaseUrl,
-    // The backend's own pages are always allowed: the console sends people to a checkout and back.
+    // The backend's own pages are always allowed: the console redirects to a checkout and back.
     isAllowedReturn: allowedReturns(
       options.allowedReturnOrigins && [...options.allowedReturnOrigins, checkoutBaseUrl],
     ),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
 
-/** A command waits no longer than this; moving the clock by months takes the longest. */
+/** A command waits no longer than this; advancing the clock by months takes the longest. */
 const TIMEOUT_MS = 60_000
 
 /** The running billing backend, as the command line talks to it. */
@@ -34,7 +34,7 @@ export class BackendUnreachable extends Error {
 
 const refusal = z.object({ error: z.string(), code: z.string() })
 
-/** Talks to the backend that the configuration names, with the key it wrote on its first start. */
+/** Connects to the configured backend with the key that it wrote on its first start. */
 export function connectBackend(config: Pick<Config, 'url' | 'apiKey' | 'apiKeyFile'>): Backend {
   const send = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${config.url}/api/v1${path}`, {

@@ -11,7 +11,7 @@ export type Ledger = {
   newId: NewId
   logger: Logger
   payments: PaymentProvider
-  /** Where the hosted checkout pages are reached, without a trailing slash. */
+  /** The base URL of the hosted checkout pages, without a trailing slash. */
   checkoutBaseUrl: string
   /** Whether a checkout may send people to this address afterwards. */
   isAllowedReturn(url: string): boolean

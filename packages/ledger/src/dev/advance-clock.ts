@@ -2,10 +2,10 @@ import type { Ledger } from '../core/ledger.ts'
 import { LedgerError } from '../core/ledger-error.ts'
 import { processDueCustomers } from '../due/start-timer.ts'
 
-/** Ten years at once; a longer way is walked in steps. */
+/** Ten years at a time; further takes several calls. */
 const STEP_MS_MAX = 10 * 366 * 86_400_000
 
-/** Advances ledger time and processes everything that falls due on the way; resolves to the new time. */
+/** Advances ledger time and processes everything that falls due; resolves to the new time. */
 export async function advanceClock(ledger: Ledger, milliseconds: number): Promise<number> {
   if (!Number.isSafeInteger(milliseconds) || milliseconds < 1 || milliseconds > STEP_MS_MAX) {
     throw new LedgerError(
@@ -14,7 +14,7 @@ export async function advanceClock(ledger: Ledger, milliseconds: number): Promis
     )
   }
   const now = await ledger.clock.advance(milliseconds)
-  // A customer whose payment cannot be collected stays due, so a full round is the end and not a reason to go on.
+  // A customer whose payment cannot be collected stays due, so the loop ends once a round makes no progress.
   let seen = 0
   let due = await processDueCustomers(ledger)
   while (due > 0 && due !== seen) {

@@ -12,7 +12,7 @@ export async function readFaults(ledger: Ledger, organizationId: string): Promis
   return faults ?? { failingPayments: 0, down: false, latencyMs: 0, duplicateDeliveries: false }
 }
 
-/** Changes the injected faults; what is left out stays. */
+/** Changes the given faults and keeps the others. */
 export async function setFaults(
   ledger: Ledger,
   {

@@ -11,7 +11,7 @@ const forAnswers = secureHeaders({
   xFrameOptions: 'DENY',
 })
 
-/** Marks answers that are no pages: nothing in them is to be run, framed, guessed a type for or kept by a cache. */
+/** Sets the security headers of responses that are not pages: no scripts, framing, type sniffing or caching. */
 export const apiHeaders: MiddlewareHandler = async function apiHeaders(context, next) {
   if (PAGES.test(context.req.path)) return next()
   await forAnswers(context, next)

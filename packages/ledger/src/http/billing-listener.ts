@@ -6,12 +6,12 @@ const HOST = '127.0.0.1'
 
 /** A batch of 5 000 usage events with properties stays below this. */
 const API_BODY_BYTES_MAX = 8 * 1024 * 1024
-/** Forms and the messages of a payment provider; anyone may send them. */
+/** Forms and payment provider webhooks, which need no key. */
 const BODY_BYTES_MAX = 256 * 1024
-/** A few batches of the largest size. */
+/** A few of the largest batches. */
 const TOTAL_BODY_BYTES_MAX = 64 * 1024 * 1024
 
-/** Listens before the application is there, because the application's pages and answers contain its address. */
+/** Listens before the application exists, because the application's pages and responses contain the URL. */
 export async function startBillingListener(options: {
   port: number
   logger: Logger
@@ -21,7 +21,7 @@ export async function startBillingListener(options: {
     hostname: HOST,
     bodyBytesMax: (path) => (path.startsWith('/api/v1/') ? API_BODY_BYTES_MAX : BODY_BYTES_MAX),
     totalBodyBytesMax: TOTAL_BODY_BYTES_MAX,
-    // The application's own middleware tells pages from answers.
+    // The application's own middleware sets them, differently for pages.
     headers: () => NO_HEADERS,
     requestIdHeader: 'X-Request-Id',
     refuse: answer,

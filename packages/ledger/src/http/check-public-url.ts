@@ -4,8 +4,8 @@ import { LedgerError } from '../core/ledger-error.ts'
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
 /**
- * Refuses to start with an address that payments cannot come back to: with real money, people return to it from the
- * provider's page, and so do the provider's messages.
+ * Refuses to start with a public URL that the payment provider cannot reach: with real money, customers return to it from
+ * the provider's page, and the provider sends its webhooks there.
  */
 export function checkPublicUrl(
   settings: {
@@ -22,7 +22,7 @@ export function checkPublicUrl(
   if (isReachable && url.protocol === 'https:') return
   const problem = isReachable
     ? `BILLING_PUBLIC_URL is "${url.origin}", which is not https`
-    : `${url ? `BILLING_PUBLIC_URL is "${url.origin}"` : 'BILLING_PUBLIC_URL is not set'}, so only this machine can come back from Stripe`
+    : `${url ? `BILLING_PUBLIC_URL is "${url.origin}"` : 'BILLING_PUBLIC_URL is not set'}, so Stripe can redirect and send webhooks to this machine only`
   const message = `${problem}. Set it to the https address at which this backend is reached, such as https://billing.example.com.`
   if (production) throw new LedgerError('UNPROCESSABLE', message)
   logger.warn({ publicUrl: publicUrl ?? null }, `billing: ${message}`)

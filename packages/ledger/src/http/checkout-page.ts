@@ -3,7 +3,7 @@ import type { CheckoutRow } from '../checkout/checkout-session.ts'
 import type { Offer } from '../catalog/find-offer.ts'
 import { type Html, money, pageLayout } from './page-layout.ts'
 
-/** What the page is about; a checkout for a payment method alone has no offer. */
+/** What the page shows; a checkout for a payment method alone has no offer. */
 export type CheckoutView = { session: CheckoutRow; offer: Offer | null; problem: string | null }
 
 /** The page on which a test payment is made, declined or cancelled. */

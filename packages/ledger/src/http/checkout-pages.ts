@@ -10,10 +10,10 @@ import { checkoutPage, closedCheckoutPage } from './checkout-page.ts'
 import type { LedgerVariables } from './ledger-variables.ts'
 import { refusalOf } from './refusal-of.ts'
 
-/** The hosted pages of test payments: plain forms, no JavaScript. Knowing a session's id is enough to act on it. */
+/** The hosted pages of test payments: plain forms, no JavaScript. A session's id is the only credential. */
 export function checkoutPages(ledger: Ledger): Hono<LedgerVariables> {
   const pages = new Hono<LedgerVariables>()
-  // No form-action: browsers apply it to the redirect that follows a form, and that leads back to the application.
+  // No form-action: browsers apply it to the redirect after a form, which leads back to the application.
   const pageHeaders = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],

@@ -13,7 +13,7 @@ import type { LedgerVariables } from './ledger-variables.ts'
 import { requireKey } from './require-key.ts'
 import { runEndpoint } from './run-endpoint.ts'
 
-/** Builds the HTTP surface of a ledger: Flowglad's API below `/api/v1`, and the hosted checkout pages. */
+/** Builds the HTTP application of a ledger: Flowglad's API below `/api/v1`, the hosted checkout pages and the console. */
 export function createLedgerApp({
   ledger,
   devPanelUrl,
@@ -39,7 +39,7 @@ export function createLedgerApp({
     }),
   )
   app.get('/healthz', (context) => context.json({ status: 'ok' }))
-  // Before the key is asked for: the document is no secret.
+  // Before the key check: the document is public.
   for (const path of ['/openapi.json', '/api/v1/openapi.json']) {
     app.get(path, (context) => context.json(openApi(ENDPOINTS, ledger.checkoutBaseUrl)))
   }

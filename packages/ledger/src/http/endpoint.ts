@@ -3,7 +3,7 @@ import type { Ledger } from '../core/ledger.ts'
 
 type Method = 'GET' | 'POST' | 'PUT'
 
-/** Whose data an operation is about: the organisation of the key, and the parameters of the path. */
+/** The organisation of the API key and the parameters of the path. */
 type Scope<Params> = Readonly<{ organizationId: string } & Params>
 
 /** A validated call of one organisation. */
@@ -22,7 +22,7 @@ export type Endpoint = {
   summary: string
   query: z.ZodType | null
   body: z.ZodType | null
-  /** The shape of its answer, for the document. */
+  /** The schema of the response, for the document. */
   answer: z.ZodType
   run(call: Call<Record<string, string>, unknown, unknown>): Promise<unknown>
 }

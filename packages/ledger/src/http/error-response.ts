@@ -20,8 +20,8 @@ const STATUS = {
   UNAVAILABLE: 503,
 } as const satisfies Record<LedgerErrorCode, number>
 
-/** The SDK repeats a 409 twice by itself, and 503 for want of a provider too; none of these gets better by it. */
-const POINTLESS_TO_REPEAT: ReadonlySet<LedgerErrorCode> = new Set([
+/** The SDK retries 409 and 503 twice, which cannot help with these. */
+const NOT_RETRYABLE: ReadonlySet<LedgerErrorCode> = new Set([
   'CONFLICT',
   'PAYMENT_PENDING',
   'PAYMENT_UNAVAILABLE',
@@ -32,11 +32,11 @@ export function refusal(
   context: Context<LedgerVariables>,
   { code, message }: { code: LedgerErrorCode; message: string },
 ): Response {
-  if (POINTLESS_TO_REPEAT.has(code)) context.header('x-should-retry', 'false')
+  if (NOT_RETRYABLE.has(code)) context.header('x-should-retry', 'false')
   return context.json({ error: message, code, request_id: context.get('requestId') }, STATUS[code])
 }
 
-/** Turns what was thrown into an answer: what we expected by its code, everything else masked as 500. */
+/** Translates an error into a response: an expected one by its code, any other masked as 500. */
 export function errorResponse(
   error: Error,
   context: Context<LedgerVariables>,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Flowglad's SDK puts external ids into a path unescaped, so only these characters are let in. */
+/** Flowglad's SDK puts external ids into a path unescaped, so only these characters are allowed. */
 export const externalId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'an external id is 1–64 of A-Z a-z 0-9 _ -')
@@ -11,7 +11,7 @@ export const amount = z
   .min(1, 'an amount is at least 1')
   .max(2_147_483_647, 'an amount is at most 2147483647')
 
-/** How many of a price. */
+/** How many units of a price. */
 export const quantity = z.int().min(1).max(1_000_000)
 
 /** An instant, as epoch milliseconds or ISO text; the API answers with milliseconds. */
@@ -20,19 +20,19 @@ export const instant = z.union([
   z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
 ])
 
-/** Free data of the caller's, kept as it is. */
+/** The caller's own data, stored as is. */
 export const metadata = z.record(z.string(), z.unknown())
 
-/** Where a list goes on, and how much of it to send. */
+/** The cursor and size of a page. */
 export const page = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 
-/** A price by its id or its slug: exactly one of them. */
+/** A price by its id or its slug, exactly one of them. */
 export const priceReference = { priceId: z.string().optional(), priceSlug: z.string().optional() }
 
-/** Checks that exactly one of two names is there. */
+/** Checks that exactly one of them is given. */
 export function namesOnePrice(value: {
   priceId?: string | undefined
   priceSlug?: string | undefined
@@ -40,5 +40,5 @@ export function namesOnePrice(value: {
   return (value.priceId === undefined) !== (value.priceSlug === undefined)
 }
 
-/** What is said when both or none of the two are there. */
+/** The message for both or neither of them. */
 export const ONE_PRICE = 'give exactly one of priceId and priceSlug'

@@ -1,6 +1,6 @@
 import type { RequestEnv } from '@tollgate/http'
 
-/** What a request carries on its way. */
+/** The bindings and variables of a request. */
 export type LedgerVariables = {
   Bindings: Partial<RequestEnv>
   Variables: { requestId: string; organizationId: string; devPanelUrl: string | undefined }

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** Reads the API key from its file, making it on first use so that only this user can read it. */
+/** Reads the API key from its file, creating it on first use so that only this user can read it. */
 export function loadApiKey(file: string): string {
   mkdirSync(path.dirname(file), { recursive: true })
   const fresh = newApiKey()
   try {
-    // `wx`: of two processes that start at once, one makes the key and both read it.
+    // `wx`: of two processes that start at once, one creates the key and both read it.
     writeFileSync(file, `${fresh}\n`, { mode: 0o600, flag: 'wx' })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
@@ -15,7 +15,7 @@ export function loadApiKey(file: string): string {
   return readFileSync(file, 'utf8').trim()
 }
 
-/** Puts a new key into the file, atomically, so that no reader sees half of it. */
+/** Replaces the key in the file atomically, so that no reader sees half of it. */
 export function replaceApiKey(file: string): string {
   const fresh = newApiKey()
   const beside = `${file}.${process.pid}`

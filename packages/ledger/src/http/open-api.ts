@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
 
-/** The OpenAPI document of a list of endpoints: made of the very definitions that answer the requests. */
+/** The OpenAPI document of a list of endpoints: generated from the definitions that handle the requests. */
 export function openApi(endpoints: readonly Endpoint[], serverUrl: string) {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const endpoint of endpoints) {
@@ -81,7 +81,7 @@ function queryParameters(query: z.ZodType) {
   }))
 }
 
-/** What may be sent, not what becomes of it: instants are turned into milliseconds only inside. */
+/** The schema of what is sent, before transformations such as instants to milliseconds. */
 function jsonSchema(schema: z.ZodType) {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
 }

@@ -2,10 +2,10 @@ import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { PAGE_STYLE } from './page-style.ts'
 
-/** A piece of a page whose text is already escaped. */
+/** Escaped HTML. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
-/** A whole page of ours: works without JavaScript, light and dark, readable by a screen reader. */
+/** The layout of a page: without JavaScript, light and dark, accessible. */
 export function pageLayout({
   title,
   body,
@@ -13,7 +13,7 @@ export function pageLayout({
 }: {
   title: string
   body: Html
-  /** Rules beside those that all our pages share. */
+  /** Styles beyond those that all our pages share. */
   style?: string
 }): Html {
   return html`<!doctype html>
@@ -34,7 +34,7 @@ export function pageLayout({
     </html>`
 }
 
-/** Minor units as people read them: 2000 USD is $20.00. */
+/** Formats minor units: 2000 USD is $20.00. */
 export function money(amount: number, currency: string): string {
   const format = new Intl.NumberFormat('en-US', { style: 'currency', currency })
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2

@@ -1,4 +1,4 @@
-/** The style of the pages this backend serves itself. */
+/** The styles of all pages of this backend. */
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --ground: #f4f4f1; --card: #ffffff; --ink: #1b1c1a; --soft: #5c5f59; --line: #dcdcd5;
   --accent: #1f5fd0; --on-accent: #ffffff; --note: #fff3d1; --on-note: #5b4300; --bad: #a4231b; --good: #17663a; }

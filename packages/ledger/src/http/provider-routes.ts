@@ -8,8 +8,8 @@ import type { LedgerVariables } from './ledger-variables.ts'
 import { typed } from '../core/typed.ts'
 
 /**
- * Where a payment provider with pages of its own leads back to: people who have paid, and its messages. Both may come,
- * in any order and more than once; a checkout is completed by the first.
+ * Where a payment provider with hosted pages redirects customers and sends its webhooks. Both may arrive in any order and
+ * more than once; the first completes the checkout.
  */
 export function providerRoutes(ledger: Ledger): Hono<LedgerVariables> {
   const routes = new Hono<LedgerVariables>()

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import { LedgerError } from '../core/ledger-error.ts'
 
-/** Translates an error into the refusal to answer with; null for an unexpected one, whose message stays inside. */
+/** Translates an error into the refusal to answer with; null for an unexpected one, whose message must not leak. */
 export function refusalOf(error: unknown): LedgerError | null {
   if (error instanceof LedgerError) return error
   if (error instanceof z.ZodError) {

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { LedgerError } from '../core/ledger-error.ts'
 import { requireStorable } from './require-storable.ts'
 
-/** Rejects URLs that do not decode, or decode to what no database can look up. */
+/** Rejects URLs that do not decode, or decode to text that the database cannot store. */
 export const rejectMalformedUrl: MiddlewareHandler = async function rejectMalformedUrl(
   context,
   next,

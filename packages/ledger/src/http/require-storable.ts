@@ -1,11 +1,11 @@
 import { LedgerError } from '../core/ledger-error.ts'
 
-/** Deeper than any data of a caller's; the database's own limit, and the stack's, are far away. */
+/** Deeper than any legitimate data, and far below the limits of the database and the stack. */
 const DEPTH_MAX = 64
-/** NUL and halves of a character: JSON and addresses can carry them, the database cannot. */
+/** NUL and lone surrogates: JSON and URLs can contain them, the database cannot. */
 const UNSTORABLE = /[\0\p{Surrogate}]/u
 
-/** Refuses input that could not be stored, whichever field it is in: unreadable text, or endless nesting. */
+/** Refuses input that cannot be stored in any field: invalid text or excessive nesting. */
 export function requireStorable(input: unknown): void {
   const waiting: { value: unknown; depth: number }[] = [{ value: input, depth: 0 }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {

@@ -5,7 +5,7 @@ import type { Endpoint } from './endpoint.ts'
 import { requireStorable } from './require-storable.ts'
 import type { LedgerVariables } from './ledger-variables.ts'
 
-/** Makes a route's handler of an endpoint: reads the input, runs it, answers with JSON and 200 as Flowglad does. */
+/** Makes the route handler of an endpoint, which responds with JSON and 200 as Flowglad does. */
 export function runEndpoint(ledger: Ledger, endpoint: Endpoint): Handler<LedgerVariables> {
   return async function answer(context) {
     const result = await endpoint.run({

@@ -11,33 +11,33 @@ import { checkPublicUrl } from './check-public-url.ts'
 import { createLedgerApp } from './create-ledger-app.ts'
 import { loadApiKey, replaceApiKey } from './load-api-key.ts'
 
-/** How the self-hosted billing backend is started. */
+/** The settings of the self-hosted billing backend. */
 export type BillingServerOptions = {
-  /** Its own database, which exists. */
+  /** Its own, existing database. */
   databaseUrl: string
-  /** How people and payment providers reach it, an origin such as `https://billing.example.com`; itself when left out. */
+  /** How people and payment providers reach it, an origin such as `https://billing.example.com`; by default its loopback URL. */
   publicUrl?: string | undefined
-  /** The password that the ledger's role gets to sign in with, where the address belongs to a superuser who can set it. */
+  /** The login password to set for the ledger's role, if `databaseUrl` belongs to a superuser. */
   rolePassword?: string | undefined
   /** 0 takes any free port. */
   port: number
-  /** Where its API key is kept, made on first start with mode 0600. */
+  /** The file of its API key, created on first start with mode 0600. */
   apiKeyFile: string
   /** The pricing file, a pricing.yaml. */
   pricingPath: string
-  /** Origins a checkout may return to; any loopback address when left out. */
+  /** Origins a checkout may return to; by default any loopback address. */
   allowedReturnOrigins?: readonly string[] | undefined
-  /** How many days an unpaid plan stays in force; a week when left out. */
+  /** How many days an unpaid plan stays in force; by default seven. */
   gracePeriodDays?: number | undefined
   /** In production test payments and the console's dev controls are off. */
   production?: boolean
-  /** Where the server in front shows its dev panel; the console then leads there. */
+  /** The dev panel of the server in front, which the console then links to. */
   devPanelUrl?: string | undefined
   /** Takes real payments through Stripe Checkout instead of test payments. */
   stripeSecretKey?: string | undefined
-  /** Checks that what Stripe reports comes from Stripe; without it only people who return complete a checkout. */
+  /** Verifies Stripe's webhooks; without it only the customer's return completes a checkout. */
   stripeWebhookSecret?: string | undefined
-  /** A webhook receiver of every event, beside those added later. */
+  /** A webhook receiver of every event, besides those added later. */
   webhook?: WebhookReceiver | undefined
   clock?: Clock
   logger?: Logger
@@ -53,7 +53,7 @@ export type BillingServer = {
   close(): Promise<void>
 }
 
-/** Starts the billing backend over HTTP: migrated, with what is sold and with its API key. */
+/** Starts the billing backend over HTTP: migrates the database, applies the pricing file and ensures an API key. */
 export async function startBillingServer(options: BillingServerOptions): Promise<BillingServer> {
   const logger = options.logger ?? silentLogger
   checkPublicUrl(options, logger)
@@ -93,7 +93,7 @@ export async function startBillingServer(options: BillingServerOptions): Promise
   }
 }
 
-/** Stripe's library is loaded, and need be installed, only where there is a key for it. */
+/** Stripe's library is loaded, and has to be installed, only if there is a key for it. */
 async function stripePayments(
   secretKey: string,
   options: BillingServerOptions,

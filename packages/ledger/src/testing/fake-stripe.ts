@@ -13,10 +13,10 @@ export type StripeRequest = {
 export type FakeStripe = {
   api: { host: string; port: number; protocol: 'http' }
   requests: StripeRequest[]
-  /** What a person does on Stripe's page. */
+  /** What the customer does on Stripe's page. */
   pay(sessionId: string): void
   expire(sessionId: string): void
-  /** The next charges of a kept card are declined. */
+  /** Declines the next charges of a stored card. */
   declineCharges(count: number): void
   /** The next requests are not answered in a useful way. */
   fail(count: number): void

@@ -104,7 +104,7 @@ export async function openTestBackend(
 type App = ReturnType<typeof createLedgerApp>
 type Request = TestBackend['request']
 
-/** The value, where a test cannot go on without it. */
+/** Returns the value; fails the test if there is none. */
 export function present<T>(value: T | undefined | null): T {
   if (value === undefined || value === null) throw new Error('Expected a value, got none.')
   return value

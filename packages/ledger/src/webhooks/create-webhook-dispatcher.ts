@@ -5,7 +5,7 @@ import type { Ledger } from '../core/ledger.ts'
 const TIMEOUT_MS = 5_000
 /** A delivery is leased to one process; longer than the timeout, so that a crash only delays it. */
 const LEASE_MS = 30_000
-/** So many at once to one receiver; all of them are answered before the next are sent. */
+/** The deliveries in flight to one receiver at a time. */
 const BATCH_MAX = 20
 /** How long to wait after the first, second, … failure; after the last the delivery has failed for good. */
 const RETRY_AFTER_MS = [5_000, 30_000, 120_000, 600_000, 3_600_000, 21_600_000]
@@ -23,9 +23,9 @@ type Delivery = {
 
 type Receiver = { organizationId: string; endpointId: string }
 
-/** Delivers due webhooks at least once, to each receiver at its own pace: a slow one delays no other. */
+/** Delivers due webhooks at least once; a slow receiver delays no other. */
 export type WebhookDispatcher = {
-  /** Starts delivering to every receiver that has something due and is not being served already. */
+  /** Starts delivering to every receiver with due deliveries that is not being served already. */
   dispatchDue(): Promise<void>
   /** Waits for deliveries in flight. */
   idle(): Promise<void>

@@ -16,7 +16,7 @@ import { controlsRoutes } from './controls-routes.ts'
 import { customerRoutes } from './customer-routes.ts'
 import { loopbackOnly, ownFormsOnly } from './guard-console.ts'
 import { showPage } from './show-page.ts'
-import { STRETCHES, usagePage } from './usage-page.ts'
+import { DAY_RANGES, usagePage } from './usage-page.ts'
 import { webhooksRoutes } from './webhooks-routes.ts'
 
 /**
@@ -45,7 +45,7 @@ export function consolePages(ledger: Ledger): Hono<LedgerVariables> {
   return pages
 }
 
-// `no-referrer` would have browsers send `Origin: null` with our own forms, and they would be refused.
+// With `no-referrer`, browsers send `Origin: null` with our own forms, which are then refused.
 const pageHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -71,7 +71,7 @@ async function setOrganization(
 const usageQuery = z.object({
   days: z.coerce
     .number()
-    .refine((days) => STRETCHES.some((stretch) => stretch === days))
+    .refine((days) => DAY_RANGES.some((stretch) => stretch === days))
     .catch(30),
 })
 

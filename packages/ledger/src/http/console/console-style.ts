@@ -1,4 +1,4 @@
-/** What the console's pages add to the style that all our pages share. */
+/** The console's styles beyond those that all our pages share. */
 export const CONSOLE_STYLE = `
 :root { --bar: #1f5fd0; --bar-2: #0f7b6c; --bar-3: #8a4fc7; --sunk: #ecece7; --warn: #8a4b00; }
 @media (prefers-color-scheme: dark) { :root { --bar: #8ab4ff; --bar-2: #63d0bd; --bar-3: #cfa6ff; --sunk: #272a25; --warn: #ffc57a; } }

@@ -23,7 +23,7 @@ const faultsForm = z.object({
   duplicateDeliveries: ticked,
 })
 
-/** The page of the clock and the faults. */
+/** The routes of the clock and the faults. */
 export function controlsRoutes(ledger: Ledger): Hono<LedgerVariables> {
   const routes = new Hono<LedgerVariables>()
   routes.get('/', async (context) =>

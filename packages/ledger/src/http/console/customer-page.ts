@@ -7,7 +7,7 @@ import { moneySection } from './money-section.ts'
 import { planSection } from './plan-section.ts'
 import type { CustomerView } from './read-customer-view.ts'
 
-/** Everything about one customer, with the actions. */
+/** The page of one customer, with its forms. */
 export function customerPage(view: CustomerView): Html {
   const { customer } = view.billing
   return html`<div class="head">

@@ -47,7 +47,7 @@ const planForm = z.object({
 })
 const refundForm = z.object({ paymentId: z.string() })
 
-/** The pages of customers and what their forms do. */
+/** The routes of the customer pages and their forms. */
 export function customerRoutes(ledger: Ledger): Hono<LedgerVariables> {
   const routes = new Hono<LedgerVariables>()
   routes.get('/', async (context) => {

@@ -4,7 +4,7 @@ import type { ConsoleContext } from './console-variables.ts'
 const COOKIE = 'tollgate_console_flash'
 /** Long enough for the redirect; an older message is stale. */
 const SECONDS = 30
-/** A cookie holds 4 096 bytes, and not all characters take one. */
+/** A cookie holds 4 096 bytes, and a character may take several. */
 const CHARACTERS_MAX = 600
 
 /** The result of a form, shown on the next page. */

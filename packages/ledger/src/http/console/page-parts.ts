@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { instantText } from '../../operator/instant-text.ts'
 import type { Html } from '../page-layout.ts'
 
-/** A number as people read it. */
+/** A number with thousands separators. */
 export function figure(amount: number): string {
   return new Intl.NumberFormat('en-US').format(amount)
 }
@@ -20,12 +20,12 @@ export function tag(text: string, tone: Tone): Html {
   return html`<span class="tag ${tone}">${text.replaceAll('_', ' ')}</span>`
 }
 
-/** A column of a table; a name on the row goes first. */
+/** A column of a table; a `name` column is the row's header. */
 export type Column = string | { text: string; kind: 'number' | 'name' | 'id' }
 
 /**
- * A table; says so when it has no rows. Where it does not fit, a row becomes a card with each cell's column beside it;
- * the roles are written out because a changed `display` takes them away.
+ * A table, or the `empty` text. On narrow screens a row becomes a card with each cell's column beside it; the roles are
+ * explicit because a changed `display` removes them.
  */
 export function table(options: {
   label: string
@@ -75,7 +75,7 @@ function textOf(column: Column): string {
   return typeof column === 'string' ? column : column.text
 }
 
-/** A bar that says how much is left, also to a screen reader. */
+/** A bar that shows how much is left, also to screen readers. */
 export function meterBar(options: { label: string; value: number; max: number; text: string }) {
   const value = Math.min(Math.max(options.value, 0), options.max)
   const share = options.max > 0 ? (value / options.max) * 100 : 0
@@ -92,7 +92,7 @@ export function meterBar(options: { label: string; value: number; max: number; t
   </div>`
 }
 
-/** A list to choose from. */
+/** A labelled drop-down list. */
 export function select(options: {
   label: string
   name: string

@@ -8,7 +8,7 @@ const LEFT = 34
 const BOTTOM = 20
 const TOP = 12
 
-/** Bars, one per day; the table beside it has the same figures for those who do not see it. */
+/** A bar chart with a bar per day; the table below it has the same figures for screen readers. */
 export function usageChart(options: {
   title: string
   days: readonly string[]

@@ -5,8 +5,8 @@ import type { Html } from '../page-layout.ts'
 import { figure, select, table } from './page-parts.ts'
 import { usageChart } from './usage-chart.ts'
 
-/** The ranges to choose from. */
-export const STRETCHES = [7, 30, 90] as const
+/** The numbers of days to choose from. */
+export const DAY_RANGES = [7, 30, 90] as const
 
 /** What was used per day: a chart per meter, and the figures. */
 export function usagePage(options: {
@@ -21,7 +21,10 @@ export function usagePage(options: {
         ${select({
           label: 'Days',
           name: 'days',
-          choices: STRETCHES.map((count) => ({ value: String(count), text: `Last ${count} days` })),
+          choices: DAY_RANGES.map((count) => ({
+            value: String(count),
+            text: `Last ${count} days`,
+          })),
           chosen: String(days.length),
         })}
         <button>Show</button>

@@ -21,7 +21,7 @@ const addForm = z.object({ url: z.url({ protocol: /^https?$/ }).max(2_000) })
 const switchForm = z.object({ webhookId: z.string(), active: z.enum(['yes', 'no']) })
 const replayForm = z.object({ eventId: z.string() })
 
-/** The page of webhooks. */
+/** The routes of the webhooks page. */
 export function webhooksRoutes(ledger: Ledger): Hono<LedgerVariables> {
   const routes = new Hono<LedgerVariables>()
   routes.get('/', (context) => show(ledger, context, null))

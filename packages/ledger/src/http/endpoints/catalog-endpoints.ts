@@ -145,7 +145,7 @@ const usageMeterEndpoints = [
   }),
 ]
 
-/** What is for sale and what is counted. */
+/** Pricing models, products and usage meters. */
 export const CATALOG_ENDPOINTS = [
   ...pricingModelEndpoints,
   ...productEndpoints,

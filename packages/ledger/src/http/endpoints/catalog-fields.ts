@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { intervalUnit } from '../../core/pricing-model.ts'
 
-/** What something is called. */
+/** A name people read. */
 export const name = z.string().min(1).max(200)
 
-/** How something is named in code. */
+/** A name used in code. */
 export const slug = z.string().regex(/^[a-z0-9_]{1,64}$/, 'a slug is 1–64 of a-z 0-9 _')
 
 const label = z.string().max(500).nullish()
 
-/** A product as a caller writes it. */
+/** A product in a request. */
 export const product = z.object({
   name,
   slug: slug.nullish(),
@@ -26,7 +26,7 @@ const shared = {
   unitPrice: z.int().min(0).max(2_147_483_647),
 }
 
-/** A price as a caller writes it; usage prices belong to meters. */
+/** A price in a request; usage prices belong to meters. */
 export const price = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('subscription'),

@@ -43,7 +43,7 @@ const checkoutSession = z.discriminatedUnion('type', [
   }),
 ])
 
-/** Checkouts: where people pay. */
+/** Checkout sessions. */
 export const CHECKOUT_ENDPOINTS = [
   endpoint('GET /customers/:externalId/open-checkouts', {
     summary: 'Count the checkouts of a customer that can still be paid',

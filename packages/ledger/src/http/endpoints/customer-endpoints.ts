@@ -52,7 +52,7 @@ const updateBody = z.object({
   }),
 })
 
-/** Customers, their billing and their balances. */
+/** Customers with their billing and balances. */
 export const CUSTOMER_ENDPOINTS = [
   endpoint('POST /customers', {
     summary: 'Create a customer on the free plan, or find the one with this external id',

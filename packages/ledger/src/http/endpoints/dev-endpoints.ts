@@ -6,7 +6,7 @@ import { LedgerError } from '../../core/ledger-error.ts'
 import { devStateSchema, faultsSchema } from '../../core/schemas/dev.ts'
 import { endpoint } from '../endpoint.ts'
 
-/** Dev controls: the clock and faults on request. Refused in production. */
+/** Dev controls: the clock and fault injection. Refused in production. */
 export const DEV_ENDPOINTS = [
   endpoint('GET /dev/state', {
     summary: 'Read ledger time and the injected faults',

@@ -8,7 +8,7 @@ import { resourceClaimSchema, resourceUsageSchema } from '../../core/schemas/res
 import { endpoint } from '../endpoint.ts'
 import { metadata } from '../fields.ts'
 
-/** More seats than this at once is a mistake. */
+/** More seats than this in one request is a mistake. */
 const UNITS_MAX = 1_000
 
 const resourceSlug = z.string()
@@ -36,7 +36,7 @@ const usageWithClaims = z.object({
   usage: resourceUsageSchema,
 })
 
-/** Resources (seats): how many there are, who has them. */
+/** Resources such as seats: capacity and claims. */
 export const RESOURCE_ENDPOINTS = [
   endpoint('GET /resource-claims/:subscriptionId/usages', {
     summary: 'Read what a subscription has of each resource',

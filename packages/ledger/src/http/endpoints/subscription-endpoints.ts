@@ -22,7 +22,7 @@ const createBody = z
   .refine(namesOnePrice, ONE_PRICE)
   .meta({ description: `${ONE_PRICE}, and customerId or customerExternalId` })
 
-/** Subscriptions: opened, read, canceled, kept. */
+/** Subscriptions without a checkout, cancellations. */
 export const SUBSCRIPTION_ENDPOINTS = [
   endpoint('POST /subscriptions', {
     summary: 'Create a subscription without a checkout, charged to the payment method on file',

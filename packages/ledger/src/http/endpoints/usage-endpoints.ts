@@ -7,7 +7,7 @@ import { listedUsageSchema, usageEventSchema } from '../../core/schemas/usage.ts
 import { endpoint } from '../endpoint.ts'
 import { amount, instant, metadata } from '../fields.ts'
 
-/** A batch is one transaction, whose customers stay locked meanwhile. */
+/** A batch is one transaction and keeps its customers locked. */
 const BATCH_MAX = 5_000
 /** A reconciliation reads a month of a busy customer in a few dozen requests. */
 const LISTED_MAX = 1_000
@@ -31,7 +31,7 @@ const usageEvent = z
     'give exactly one of usageMeterId, usageMeterSlug, priceId and priceSlug',
   )
 
-/** Usage: what was used, once per transactionId. */
+/** Usage events, recorded once per transactionId. */
 export const USAGE_ENDPOINTS = [
   endpoint('POST /usage-events', {
     summary: 'Record usage; a known transactionId answers with the original event',
