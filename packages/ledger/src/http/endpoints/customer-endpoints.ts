@@ -26,37 +26,24 @@ import { externalId } from '../fields.ts'
 const text = z.string().max(CUSTOMER_TEXT_MAX)
 const optionalText = text.nullish()
 
-const createBody = z.object({
-  customer: z.object({
-    externalId,
-    email: text,
-    name: text,
-    pricingModelId: z.string().optional(),
-    domain: optionalText,
-    iconURL: optionalText,
-    logoURL: optionalText,
-    userId: optionalText,
-    billingAddress: z.unknown().optional(),
-  }),
+const newCustomer = z.object({
+  externalId,
+  email: text,
+  name: text,
+  pricingModelId: z.string().optional(),
+  domain: optionalText,
+  iconURL: optionalText,
+  logoURL: optionalText,
+  userId: optionalText,
+  billingAddress: z.unknown().optional(),
 })
-
-const updateBody = z.object({
-  customer: z.object({
-    email: text.optional(),
-    name: text.optional(),
-    domain: optionalText,
-    iconURL: optionalText,
-    logoURL: optionalText,
-    userId: optionalText,
-    billingAddress: z.unknown().optional(),
-  }),
-})
+const customerChange = newCustomer.omit({ externalId: true, pricingModelId: true }).partial()
 
 /** Customers with their billing and balances. */
 export const CUSTOMER_ENDPOINTS = [
   endpoint('POST /customers', {
     summary: 'Create a customer on the free plan, or find the one with this external id',
-    body: createBody,
+    body: z.object({ customer: newCustomer }),
     answer: z.object({
       data: z.object({
         customer: customerSchema,
@@ -87,7 +74,7 @@ export const CUSTOMER_ENDPOINTS = [
   }),
   endpoint('PUT /customers/:externalId', {
     summary: 'Update a customer',
-    body: updateBody,
+    body: z.object({ customer: customerChange }),
     answer: z.object({ customer: customerSchema }),
     handle: async ({ ledger, scope, body }) => ({
       customer: await updateCustomer(ledger, { ...scope, change: body.customer }),
