@@ -1,6 +1,6 @@
 import { runCommand, runMain } from 'citty'
 import { billingCommand } from './cli/billing-command.ts'
-import { exitCodeOf, explain } from './cli/explain.ts'
+import { explain } from './cli/explain.ts'
 
 const rawArgs = process.argv.slice(2)
 const asksForHelp = rawArgs.some((argument) => argument === '--help' || argument === '-h')
@@ -11,7 +11,8 @@ if (asksForHelp || rawArgs.length === 0) {
   try {
     await runCommand(billingCommand, { rawArgs })
   } catch (error) {
-    process.stderr.write(`${explain(error, { json: rawArgs.includes('--json') })}\n`)
-    process.exitCode = exitCodeOf(error)
+    const { text, exitCode } = explain(error, { json: rawArgs.includes('--json') })
+    process.stderr.write(`${text}\n`)
+    process.exitCode = exitCode
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
+import { CommandError } from './command-error.ts'
 
 /** A command waits no longer than this; advancing the clock by months takes the longest. */
 const TIMEOUT_MS = 60_000
@@ -16,9 +17,10 @@ export type Backend = {
 }
 
 /** The backend refused the request. */
-export class BackendRefusal extends Error {
+export class BackendRefusal extends CommandError {
   override readonly name = 'BackendRefusal'
-  readonly code: string
+  override readonly code: string
+  override readonly exitCode = 1
 
   constructor(code: string, message: string) {
     super(message)
@@ -27,9 +29,10 @@ export class BackendRefusal extends Error {
 }
 
 /** There is no backend, or no key for it. */
-export class BackendUnreachable extends Error {
+export class BackendUnreachable extends CommandError {
   override readonly name = 'BackendUnreachable'
-  readonly code = 'UNREACHABLE'
+  override readonly code = 'UNREACHABLE'
+  override readonly exitCode = 3
 }
 
 const refusal = z.object({ error: z.string(), code: z.string() })

@@ -1,7 +1,10 @@
+import { CommandError } from './command-error.ts'
+
 /** Ledger invariants that are violated, each with the number of violating rows. */
-export class LedgerViolatedError extends Error {
+export class LedgerViolatedError extends CommandError {
   override readonly name = 'LedgerViolatedError'
-  readonly code = 'LEDGER_VIOLATED'
+  override readonly code = 'LEDGER_VIOLATED'
+  override readonly exitCode = 1
 
   constructor(violations: readonly { invariant: string; broken: number }[]) {
     const lines = violations.map(({ invariant, broken }) => `  ${invariant}: ${broken} row(s)`)

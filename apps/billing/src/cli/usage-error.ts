@@ -1,5 +1,8 @@
+import { CommandError } from './command-error.ts'
+
 /** The command line was not understood; the message says what to write instead. */
-export class UsageError extends Error {
+export class UsageError extends CommandError {
   override readonly name = 'UsageError'
-  readonly code = 'USAGE'
+  override readonly code = 'USAGE'
+  override readonly exitCode = 2
 }
