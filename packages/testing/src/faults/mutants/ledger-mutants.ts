@@ -83,7 +83,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
       `${LEDGER}/usage/pay-for.ts`,
       ['take(sharesOf(event, funds), event.amount)', 'take([], event.amount)'],
     ],
-    [LATE, 'takes the credits of its own period'],
+    [LATE, 'burns the expired credits of its own period'],
   ),
   seededMutant(
     'usage counts as used when it arrives',
@@ -94,7 +94,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
         'event.created_at, event.created_at + coalesce',
       ],
     ],
-    [LATE, 'takes the credits of its own period'],
+    [LATE, 'burns the expired credits of its own period'],
   ),
   seededMutant(
     'late usage takes whatever was written off',
@@ -102,7 +102,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
       `${LEDGER}/usage/pay-for.ts`,
       ['(after.get(grant.id) ?? 0) - (before.get(grant.id) ?? 0)', 'event.amount'],
     ],
-    [LATE, 'leaves lapsed what could not have paid for it'],
+    [LATE, 'leaves expired credits expired that could not have paid for it'],
   ),
   seededMutant(
     'late usage takes credits that came after it',
@@ -113,7 +113,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
         'meterKey(event) && grant.createdAt < 0',
       ],
     ],
-    [LATE, 'takes no credits that came after it'],
+    [LATE, 'burns no credits granted after it'],
   ),
   seededMutant(
     'a batch of late usage is paid as if nothing had come before it',
@@ -132,7 +132,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
       `${LEDGER}/usage/pay-for.ts`,
       ['      if (grant.writtenOff) {', '      if (grant.writtenOff && amount < 0) {'],
     ],
-    [LATE, 'takes the credits of its own period'],
+    [LATE, 'burns the expired credits of its own period'],
   ),
   seededMutant(
     'usage of an unlimited meter takes bought credits',
@@ -140,7 +140,7 @@ export const LEDGER_MUTANTS: readonly SeededMutant[] = [
       `${LEDGER}/usage/charge-events.ts`,
       ['event.unlimitedUntil !== null && event.unlimitedUntil > event.usedAt', 'event.amount < 0'],
     ],
-    [LATE, 'leaves bought and given credits untouched'],
+    [LATE, 'leaves bought and granted credits untouched'],
   ),
   seededMutant(
     'the limit counts as lifted only while it still is',
