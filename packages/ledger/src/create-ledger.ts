@@ -22,7 +22,6 @@ export type LedgerOptions = {
   /** The payment provider; by default test payments, which are refused in production. */
   payments?: PaymentProvider | undefined
   production?: boolean
-  strictReplays?: boolean
   /** How many days an unpaid plan stays in force before the free plan replaces it; by default seven. */
   gracePeriodDays?: number | undefined
   clock?: Clock
@@ -49,7 +48,6 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
       options.allowedReturnOrigins && [...options.allowedReturnOrigins, checkoutBaseUrl],
     ),
     gracePeriodMs: (options.gracePeriodDays ?? GRACE_DAYS) * DAY_MS,
-    strictReplays: options.strictReplays ?? false,
     production: options.production ?? false,
     start() {
       timer ??= startTimer(ledger)

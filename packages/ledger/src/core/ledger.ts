@@ -17,8 +17,6 @@ export type Ledger = {
   isAllowedReturn(url: string): boolean
   /** How long an unpaid plan stays in force. */
   gracePeriodMs: number
-  /** A replayed transactionId with another amount is refused instead of answered with the original. */
-  strictReplays: boolean
   /** Dev controls (the clock, faults, the console) and test payments are off. */
   production: boolean
   /** Starts background work: ending periods, pending payments and webhooks. */

@@ -7,19 +7,7 @@ import { switchToFree } from '../subscriptions/switch-plan.ts'
 import { announce } from '../core/announce.ts'
 import { type Customer, findCustomer, requireCustomer } from '../core/customer.ts'
 import { typed } from '../core/typed.ts'
-
-/** A new customer. */
-export type NewCustomer = {
-  externalId: string
-  email: string
-  name: string
-  pricingModelId?: string | undefined
-  domain?: string | null | undefined
-  iconURL?: string | null | undefined
-  logoURL?: string | null | undefined
-  userId?: string | null | undefined
-  billingAddress?: unknown
-}
+import type { NewCustomer } from '../core/schemas/customer.ts'
 
 /** Creates a customer on the free plan with its credits. Idempotent: the same external id finds the same customer. */
 export async function createCustomer(

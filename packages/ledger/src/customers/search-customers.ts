@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { LedgerError } from '../core/ledger-error.ts'
 import type { Queryable } from '../core/queryable.ts'
+import { readCursor, writeCursor } from '../core/read-page.ts'
 import type { FoundCustomer } from '../core/schemas/customer.ts'
 import { typed } from '../core/typed.ts'
 
@@ -39,14 +39,5 @@ export async function searchCustomers(
   const data = rows.slice(0, search.limit)
   const last = data.at(-1)
   const more = rows.length > search.limit && last !== undefined
-  return { data, nextCursor: more ? `${last.createdAt}.${last.id}` : null }
-}
-
-function readCursor(cursor: string): { createdAt: number; id: string } {
-  const [, createdAt, id] = /^(\d{1,15})\.(\w+)$/.exec(cursor) ?? []
-  if (createdAt !== undefined && id !== undefined) return { createdAt: Number(createdAt), id }
-  throw new LedgerError(
-    'BAD_REQUEST',
-    'The cursor is invalid: use nextCursor of the previous page.',
-  )
+  return { data, nextCursor: more ? writeCursor(last) : null }
 }

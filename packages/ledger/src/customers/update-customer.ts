@@ -4,17 +4,7 @@ import type { Ledger } from '../core/ledger.ts'
 import { announce } from '../core/announce.ts'
 import { type Customer, requireCustomer } from '../core/customer.ts'
 import { typed } from '../core/typed.ts'
-
-/** The changeable fields of a customer; what is left out stays. */
-export type CustomerChange = {
-  email?: string | undefined
-  name?: string | undefined
-  domain?: string | null | undefined
-  iconURL?: string | null | undefined
-  logoURL?: string | null | undefined
-  userId?: string | null | undefined
-  billingAddress?: unknown
-}
+import type { CustomerChange } from '../core/schemas/customer.ts'
 
 /** Updates a customer. */
 export async function updateCustomer(

@@ -1,9 +1,10 @@
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError, notFound } from '../core/ledger-error.ts'
+import type { UsageReport } from '../core/schemas/usage.ts'
 import { typed } from '../core/typed.ts'
 import { recordUsage } from './record-usage.ts'
 import { resolveReports } from './resolve-reports.ts'
-import { selectUsageEvents, type UsageEvent, type UsageReport } from './usage-event.ts'
+import { selectUsageEvents, type UsageEvent } from './usage-event.ts'
 
 /** Records one usage event, or answers with the original when its transactionId is known. */
 export async function recordOne(
@@ -17,12 +18,6 @@ export async function recordOne(
     throw new LedgerError(
       'CONFLICT',
       `The transactionId "${report.transactionId}" was used on another subscription of this customer.`,
-    )
-  }
-  if (ledger.strictReplays && original.amount !== report.amount) {
-    throw new LedgerError(
-      'CONFLICT',
-      `The transactionId "${report.transactionId}" was recorded with ${original.amount}, not ${report.amount}.`,
     )
   }
   return original

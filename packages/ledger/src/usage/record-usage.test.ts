@@ -98,17 +98,11 @@ describe('a batch', () => {
   })
 })
 
-it('answers a replay of another amount with the original, or refuses it when strict', async () => {
+it('answers a replay of another amount with the original', async () => {
   const customer = await backend.customer()
   const first = await customer.use(3, { transactionId: 'replayed', meter: 'images' })
   const again = await customer.use(9, { transactionId: 'replayed', meter: 'images' })
   expect(again.body).toEqual(first.body)
-
-  const strict = await openTestBackend({ pricing: loadPricing(plans), strictReplays: true })
-  const other = await strict.customer()
-  await other.use(3, { transactionId: 'replayed', meter: 'images' })
-  expect((await other.use(9, { transactionId: 'replayed', meter: 'images' })).status).toBe(409)
-  await strict.close()
 })
 
 describe('usage that arrives after its plan was replaced', () => {

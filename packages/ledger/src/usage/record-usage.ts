@@ -5,7 +5,8 @@ import { chargeEvents } from './charge-events.ts'
 import { chargeSuccessors, PayerNotLockedError } from './charge-successor.ts'
 import { type InsertedEvent, insertEvents } from './insert-events.ts'
 import { type ResolvedReport, resolveReports } from './resolve-reports.ts'
-import type { UsageEvent, UsageReport } from './usage-event.ts'
+import type { UsageEvent } from './usage-event.ts'
+import type { UsageReport } from '../core/schemas/usage.ts'
 
 /** A period cannot end again and again while one batch waits; more often than this, the clock runs wild. */
 const ATTEMPTS_MAX = 20

@@ -5,7 +5,7 @@ import type { UsageMeterRecord } from '../core/pricing-model.ts'
 import type { Queryable } from '../core/queryable.ts'
 import { typed } from '../core/typed.ts'
 import { readSuccessors } from '../subscriptions/read-successors.ts'
-import type { UsageReport } from './usage-event.ts'
+import type { UsageReport } from '../core/schemas/usage.ts'
 
 /** A report whose subscription and meter are known. */
 export type ResolvedReport = {

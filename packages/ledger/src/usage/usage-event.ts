@@ -22,16 +22,3 @@ export function selectUsageEvents(from: QueryCreator<Tables>) {
     .select(['usageEvent.transactionId', 'usageEvent.priceId', 'usageEvent.properties'])
     .select('usageMeter.pricingModelId')
 }
-
-/** A usage event as a caller sends it; exactly one of the four names is given. */
-export type UsageReport = {
-  subscriptionId: string
-  transactionId: string
-  amount: number
-  usageDate?: number | undefined
-  properties?: Record<string, unknown> | null | undefined
-  usageMeterId?: string | undefined
-  usageMeterSlug?: string | undefined
-  priceId?: string | undefined
-  priceSlug?: string | undefined
-}

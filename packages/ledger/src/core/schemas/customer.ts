@@ -1,4 +1,6 @@
+import { CUSTOMER_TEXT_MAX } from '@tollgate/contract'
 import { z } from 'zod'
+import { externalId } from './fields.ts'
 import { at, id, record } from './record.ts'
 import { subscriptionStatus } from './subscription-status.ts'
 
@@ -30,3 +32,26 @@ export const foundCustomerSchema = z.object({
   status: subscriptionStatus.nullable(),
 })
 export type FoundCustomer = z.output<typeof foundCustomerSchema>
+
+const text = z.string().max(CUSTOMER_TEXT_MAX)
+const optionalText = text.nullish()
+
+/** A customer to create. */
+export const newCustomerSchema = z.object({
+  externalId,
+  email: text,
+  name: text,
+  pricingModelId: id.optional(),
+  domain: optionalText,
+  iconURL: optionalText,
+  logoURL: optionalText,
+  userId: optionalText,
+  billingAddress: z.unknown().optional(),
+})
+export type NewCustomer = z.output<typeof newCustomerSchema>
+
+/** The changeable fields of a customer; what is left out stays. */
+export const customerChangeSchema = newCustomerSchema
+  .omit({ externalId: true, pricingModelId: true })
+  .partial()
+export type CustomerChange = z.output<typeof customerChangeSchema>

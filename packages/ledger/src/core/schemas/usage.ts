@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { amount, instant, metadata } from './fields.ts'
 import { at, id, record } from './record.ts'
 
 const properties = z.record(z.string(), z.unknown()).nullable()
@@ -36,3 +37,24 @@ export const dayOfUsageSchema = z.object({
   amount: z.int().min(0),
   events: z.int().min(1),
 })
+
+/** A usage event to record; exactly one of the four names is given. */
+export const usageReportSchema = z
+  .object({
+    subscriptionId: z.string(),
+    transactionId: z.string().max(255),
+    amount,
+    usageDate: instant.optional(),
+    properties: metadata.nullish(),
+    usageMeterId: z.string().optional(),
+    usageMeterSlug: z.string().optional(),
+    priceId: z.string().optional(),
+    priceSlug: z.string().optional(),
+  })
+  .refine(
+    ({ usageMeterId, usageMeterSlug, priceId, priceSlug }) =>
+      [usageMeterId, usageMeterSlug, priceId, priceSlug].filter((name) => name !== undefined)
+        .length === 1,
+    'give exactly one of usageMeterId, usageMeterSlug, priceId and priceSlug',
+  )
+export type UsageReport = z.output<typeof usageReportSchema>

@@ -11,7 +11,7 @@ import { readShownItems } from '../../subscriptions/read-shown-items.ts'
 import { showSubscription } from '../../subscriptions/show-subscription.ts'
 import { subscriptionItemSchema, subscriptionSchema } from '../../core/schemas/subscription.ts'
 import { endpoint } from '../endpoint.ts'
-import { namesOnePrice, ONE_PRICE, priceReference, quantity } from '../fields.ts'
+import { namesOnePrice, ONE_PRICE, priceReference, quantity } from '../../core/schemas/fields.ts'
 
 const adjustBody = z.object({
   adjustment: z.object({

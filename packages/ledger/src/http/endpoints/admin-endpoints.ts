@@ -14,7 +14,7 @@ import {
   verificationSchema,
 } from '../../core/schemas/operator.ts'
 import { endpoint } from '../endpoint.ts'
-import { externalId } from '../fields.ts'
+import { externalId } from '../../core/schemas/fields.ts'
 
 /** A year with a leap day; the console shows a month. */
 const DAYS_MAX = 366

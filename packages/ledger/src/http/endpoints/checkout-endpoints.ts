@@ -12,7 +12,7 @@ import {
   ONE_PRICE,
   priceReference,
   quantity,
-} from '../fields.ts'
+} from '../../core/schemas/fields.ts'
 
 const shared = {
   customerExternalId: externalId,

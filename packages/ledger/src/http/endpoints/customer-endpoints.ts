@@ -1,4 +1,3 @@
-import { CUSTOMER_TEXT_MAX } from '@tollgate/contract'
 import { z } from 'zod'
 import { readBalances } from '../../credits/read-balances.ts'
 import { archiveCustomer } from '../../customers/archive-customer.ts'
@@ -18,32 +17,20 @@ import {
 } from '../../core/subscription-row.ts'
 import { billingSchema } from '../../core/schemas/billing.ts'
 import { balanceSchema } from '../../core/schemas/credits.ts'
-import { customerSchema } from '../../core/schemas/customer.ts'
+import {
+  customerChangeSchema,
+  customerSchema,
+  newCustomerSchema,
+} from '../../core/schemas/customer.ts'
 import { subscriptionItemSchema, subscriptionSchema } from '../../core/schemas/subscription.ts'
 import { endpoint } from '../endpoint.ts'
-import { externalId } from '../fields.ts'
-
-const text = z.string().max(CUSTOMER_TEXT_MAX)
-const optionalText = text.nullish()
-
-const newCustomer = z.object({
-  externalId,
-  email: text,
-  name: text,
-  pricingModelId: z.string().optional(),
-  domain: optionalText,
-  iconURL: optionalText,
-  logoURL: optionalText,
-  userId: optionalText,
-  billingAddress: z.unknown().optional(),
-})
-const customerChange = newCustomer.omit({ externalId: true, pricingModelId: true }).partial()
+import { externalId } from '../../core/schemas/fields.ts'
 
 /** Customers with their billing and balances. */
 export const CUSTOMER_ENDPOINTS = [
   endpoint('POST /customers', {
     summary: 'Create a customer on the free plan, or find the one with this external id',
-    body: z.object({ customer: newCustomer }),
+    body: z.object({ customer: newCustomerSchema }),
     answer: z.object({
       data: z.object({
         customer: customerSchema,
@@ -74,7 +61,7 @@ export const CUSTOMER_ENDPOINTS = [
   }),
   endpoint('PUT /customers/:externalId', {
     summary: 'Update a customer',
-    body: z.object({ customer: customerChange }),
+    body: z.object({ customer: customerChangeSchema }),
     answer: z.object({ customer: customerSchema }),
     handle: async ({ ledger, scope, body }) => ({
       customer: await updateCustomer(ledger, { ...scope, change: body.customer }),

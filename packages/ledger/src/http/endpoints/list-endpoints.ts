@@ -8,7 +8,7 @@ import { usageEventSchema } from '../../core/schemas/usage.ts'
 import type { Tables } from '../../core/tables.gen.ts'
 import { selectUsageEvents } from '../../usage/usage-event.ts'
 import { endpoint } from '../endpoint.ts'
-import { page } from '../fields.ts'
+import { page } from '../../core/schemas/fields.ts'
 
 /** Lists: customers for the drift check, payments because a refund names one, usage events for audits. */
 export const LIST_ENDPOINTS = [

@@ -6,7 +6,7 @@ import { refundPayment } from '../../payments/refund-payment.ts'
 import { ledgerEntrySchema } from '../../core/schemas/credits.ts'
 import { refundedPaymentSchema } from '../../core/schemas/payment.ts'
 import { endpoint } from '../endpoint.ts'
-import { amount, instant, page } from '../fields.ts'
+import { amount, instant, page } from '../../core/schemas/fields.ts'
 
 const manualEntry = {
   usageMeterSlug: z.string(),

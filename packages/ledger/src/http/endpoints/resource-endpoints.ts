@@ -6,7 +6,7 @@ import { readOpenClaims, readResourceUsages } from '../../resources/resource-cla
 import { readCurrent } from '../../due/read-current.ts'
 import { resourceClaimSchema, resourceUsageSchema } from '../../core/schemas/resource.ts'
 import { endpoint } from '../endpoint.ts'
-import { metadata } from '../fields.ts'
+import { metadata } from '../../core/schemas/fields.ts'
 
 /** More seats than this in one request is a mistake. */
 const UNITS_MAX = 1_000

@@ -6,7 +6,14 @@ import { readCurrent } from '../../due/read-current.ts'
 import { showSubscription } from '../../subscriptions/show-subscription.ts'
 import { subscriptionSchema } from '../../core/schemas/subscription.ts'
 import { endpoint } from '../endpoint.ts'
-import { instant, metadata, namesOnePrice, ONE_PRICE, priceReference, quantity } from '../fields.ts'
+import {
+  instant,
+  metadata,
+  namesOnePrice,
+  ONE_PRICE,
+  priceReference,
+  quantity,
+} from '../../core/schemas/fields.ts'
 
 const createBody = z
   .object({

@@ -3,39 +3,19 @@ import { requireCustomer } from '../../core/customer.ts'
 import { listUsage } from '../../usage/list-usage.ts'
 import { recordOne, readUsageEvent } from '../../usage/record-one.ts'
 import { recordUsage } from '../../usage/record-usage.ts'
-import { listedUsageSchema, usageEventSchema } from '../../core/schemas/usage.ts'
+import { listedUsageSchema, usageEventSchema, usageReportSchema } from '../../core/schemas/usage.ts'
 import { endpoint } from '../endpoint.ts'
-import { amount, instant, metadata } from '../fields.ts'
 
 /** A batch is one transaction and keeps its customers locked. */
 const BATCH_MAX = 5_000
 /** A reconciliation reads a month of a busy customer in a few dozen requests. */
 const LISTED_MAX = 1_000
 
-const usageEvent = z
-  .object({
-    subscriptionId: z.string(),
-    transactionId: z.string().max(255),
-    amount,
-    usageDate: instant.optional(),
-    properties: metadata.nullish(),
-    usageMeterId: z.string().optional(),
-    usageMeterSlug: z.string().optional(),
-    priceId: z.string().optional(),
-    priceSlug: z.string().optional(),
-  })
-  .refine(
-    ({ usageMeterId, usageMeterSlug, priceId, priceSlug }) =>
-      [usageMeterId, usageMeterSlug, priceId, priceSlug].filter((name) => name !== undefined)
-        .length === 1,
-    'give exactly one of usageMeterId, usageMeterSlug, priceId and priceSlug',
-  )
-
 /** Usage events, recorded once per transactionId. */
 export const USAGE_ENDPOINTS = [
   endpoint('POST /usage-events', {
     summary: 'Record usage; a known transactionId answers with the original event',
-    body: z.object({ usageEvent }),
+    body: z.object({ usageEvent: usageReportSchema }),
     answer: z.object({ usageEvent: usageEventSchema }),
     handle: async ({ ledger, scope, body }) => ({
       usageEvent: await recordOne(ledger, { ...scope, report: body.usageEvent }),
@@ -43,7 +23,7 @@ export const USAGE_ENDPOINTS = [
   }),
   endpoint('POST /usage-events/bulk', {
     summary: 'Record many usage events, all or nothing; answers with those that are new',
-    body: z.object({ usageEvents: z.array(usageEvent).max(BATCH_MAX) }),
+    body: z.object({ usageEvents: z.array(usageReportSchema).max(BATCH_MAX) }),
     answer: z.object({ usageEvents: z.array(usageEventSchema) }),
     handle: async ({ ledger, scope, body }) => ({
       usageEvents: await recordUsage(ledger, { ...scope, reports: body.usageEvents }),
