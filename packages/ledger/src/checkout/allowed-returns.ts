@@ -11,11 +11,11 @@ export function allowedReturns(origins?: readonly string[]): (url: string) => bo
   }
 }
 
-/** Scheme and host; unlike `URL.origin` it also tells an application's own scheme (`tollgate://`) from others. */
+/** Scheme and host; unlike `URL.origin` it also distinguishes custom schemes such as `tollgate://`. */
 function originOf(text: string): string | null {
   if (!URL.canParse(text)) return null
   const url = new URL(text)
-  // No page may be one that runs as a script in ours.
+  // A `javascript:` URL would run in our own page.
   if (['javascript:', 'data:', 'vbscript:', 'blob:', 'file:'].includes(url.protocol)) return null
   return isWeb(text) ? `${url.protocol}//${url.host}` : url.protocol
 }

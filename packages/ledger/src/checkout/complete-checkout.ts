@@ -32,14 +32,14 @@ export async function completeCheckout(
     await setCheckoutStatus(tx, { id: open.id, status: 'succeeded' })
     return open
   })
-  // Its customer was moved while the lock was taken; a move happens once, so this ends.
+  // The customer was moved while waiting for the lock; a move happens once, so this recursion ends.
   if (!session) return completeCheckout(ledger, { checkoutSessionId, paidBy })
-  // An activation leaves a payment to collect, a second plan one to give back.
+  // An activation leaves a payment to collect, a second plan one to refund.
   await processDue(ledger, scope)
   return session
 }
 
-/** Marks a checkout as given up or declined; one that was paid stays paid. */
+/** Marks a checkout as failed; a paid one stays paid. */
 export async function failCheckout(
   ledger: Ledger,
   checkoutSessionId: string,
@@ -61,7 +61,7 @@ async function fulfil(tx: LedgerTransaction, session: CheckoutRow, paidBy: PaidB
       const model = await readPricingModel(tx, tx)
       const offer = findAnyOffer(model, { priceId: session.priceId ?? '' })
       const isSecondPlan = offer.price.type === 'subscription' && (await hasPaidPlan(tx))
-      // Our own page asks before it takes money; what another provider has taken already is given back.
+      // Our own page checks before it takes money; what another provider has already taken is refunded.
       if (isSecondPlan && !paidBy.moneyIsTaken) throw secondPlan()
       const sale = { session, offer, paidBy, paymentMethodId }
       if (isSecondPlan) await recordPayment(tx, sale, { subscription: null, refund: true })

@@ -28,7 +28,7 @@ export type NewCheckout = PriceReference & {
   targetSubscriptionId?: string | undefined
 }
 
-/** Opens a checkout and answers with the address of its page. */
+/** Opens a checkout and returns the URL of its page. */
 export async function openCheckout(
   ledger: Ledger,
   request: NewCheckout,
@@ -76,7 +76,7 @@ function refuseForeignReturn(ledger: Ledger, url: string): void {
   )
 }
 
-/** What can be bought through a checkout now: no free plan, no usage price, no second plan beside a first. */
+/** Refuses what cannot be bought through a checkout: the free plan, usage prices and a second plan. */
 async function findSellable(tx: LedgerTransaction, request: NewCheckout): Promise<Offer> {
   const model = await readPricingModel(tx, tx)
   const offer = findOffer(model, request)
@@ -90,18 +90,18 @@ async function findSellable(tx: LedgerTransaction, request: NewCheckout): Promis
   return offer
 }
 
-/** A customer who pays for a plan changes it by an adjustment, which takes what is already paid into account. */
+/** A customer with a paid plan changes it by an adjustment, which credits what is already paid. */
 export async function refuseSecondPlan(tx: LedgerTransaction): Promise<void> {
   if (await hasPaidPlan(tx)) throw secondPlan()
 }
 
-/** Whether a customer has a plan in force that is not the free one. */
+/** Whether a customer has a paid plan in force. */
 export async function hasPaidPlan(tx: LedgerTransaction): Promise<boolean> {
   const current = await readCurrentSubscription(tx, tx)
   return current !== null && !current.isFreePlan
 }
 
-/** The refusal of a plan beside the one in force. */
+/** The refusal of a second plan. */
 export function secondPlan(): LedgerError {
   return new LedgerError(
     'CONFLICT',

@@ -5,8 +5,8 @@ import { readCurrentSubscription, readSubscription } from '../core/subscription-
 import { typed } from '../core/typed.ts'
 
 /**
- * Asks again, with the new payment method, for what a subscription owes for its current period: earlier periods are over
- * and have nothing to give any more.
+ * Retries the failed payment of a subscription's current period with the new payment method; earlier periods are over and
+ * grant nothing any more.
  */
 export async function retryOwedPayment(
   tx: LedgerTransaction,

@@ -1,4 +1,4 @@
-/** What a payer is asked to pay for. */
+/** What a checkout is for. */
 export type CheckoutRequest = {
   organizationId: string
   checkoutSessionId: string
@@ -9,7 +9,7 @@ export type CheckoutRequest = {
   customerEmail: string
   successUrl: string
   cancelUrl: string
-  /** Nothing is paid now; the payer only leaves a payment method. */
+  /** Nothing is due now; the checkout only stores a payment method. */
   setupOnly: boolean
 }
 
@@ -45,10 +45,10 @@ export type CheckoutReport =
   | { outcome: 'paid'; checkoutSessionId: string; paidBy: PaidBy }
   | { outcome: 'given_up'; checkoutSessionId: string }
 
-/** Where money comes from. It is never called inside a transaction. */
+/** The payment provider. It is never called inside a transaction. */
 export type PaymentProvider = {
   name: string
-  /** Opens the page on which people pay; `reference` is the provider's name for it. */
+  /** Opens the payment page; `reference` is the provider's name for it. */
   openCheckout(request: CheckoutRequest): Promise<{ url: string; reference: string | null }>
   charge(request: ChargeRequest): Promise<ChargeResult>
   /** Refunds a payment; once per `refundId`. */

@@ -41,7 +41,7 @@ export type NewPayment = Pick<PaymentRow, 'reason' | 'amount' | 'currency'> & {
   slot?: string
   /** The provider's reference when already taken; otherwise it is pending. */
   takenAs?: string
-  /** It bought nothing and is to be refunded. */
+  /** The payment bought nothing and must be refunded. */
   refund?: boolean
 }
 

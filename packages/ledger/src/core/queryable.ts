@@ -1,4 +1,4 @@
 import type { Transaction } from '@tollgate/database'
 
-/** Anything statements can be sent to: a database or a transaction in it. */
+/** A database or a transaction. */
 export type Queryable = Pick<Transaction, 'query'>

@@ -6,7 +6,7 @@ import { typed } from './typed.ts'
 
 type Listed = { id: string; createdAt: number }
 
-/** Which part of a list. */
+/** The page of a list to read. */
 export type PageRequest = { organizationId: string; cursor?: string | undefined; limit: number }
 
 /** One page, newest first; `nextCursor` is there while more follows. */

@@ -1,10 +1,10 @@
-/** What burning needs to know of a grant. */
+/** The fields of a grant that decide the burn-down. */
 export type BurnableGrant = { id: string; remaining: number; expiresAt: number | null }
 
-/** What one usage takes: from which grants how much, and how much no grant covered. */
+/** The amounts to burn from grants, and the amount that no grant covers. */
 export type BurnDown = { burns: { grantId: string; amount: number }[]; uncovered: number }
 
-/** Decides which grants pay for an amount: what expires soonest first, what never expires last. Pure. */
+/** Decides which grants pay for an amount: the soonest expiry first, without expiry last. Pure. */
 export function burnDown(grants: readonly BurnableGrant[], amount: number): BurnDown {
   const burns: BurnDown['burns'] = []
   let uncovered = amount

@@ -31,8 +31,8 @@ export async function closeUsedUp(
 }
 
 /**
- * Ends every grant of a subscription that has ended. What was bought or given beside the plan is handed back, to be
- * moved on; with `keepExpiring` the plan's own credits are, too, because the same plan goes on elsewhere.
+ * Closes every grant of an ended subscription. Returns top-ups and manual grants, which move to the next subscription; with
+ * `keepExpiring` also the plan's own credits, because the same plan continues elsewhere.
  */
 export async function closeAllGrants(
   tx: LedgerTransaction,

@@ -7,7 +7,7 @@ import { typed } from '../core/typed.ts'
 
 type CreditFeature = Awaited<ReturnType<typeof readCreditFeatures>>[number]
 
-/** Gives what a subscription's features grant for its current period; `withOnce` also what they grant only once. */
+/** Grants the credits of a subscription's current period; `withOnce` also those granted only once. */
 export async function grantPlanCredits(
   tx: LedgerTransaction,
   {
@@ -17,7 +17,7 @@ export async function grantPlanCredits(
   }: {
     subscription: SubscriptionRow
     withOnce: boolean
-    /** The subscription's features to look at, by id; all of them when left out. */
+    /** The ids of the subscription's features to grant; by default all. */
     only?: readonly string[]
   },
 ): Promise<void> {
@@ -58,7 +58,7 @@ async function grantForPeriod(
   tx: LedgerTransaction,
   { subscription, feature }: Given,
 ): Promise<void> {
-  // Who leaves the free plan and returns in the same period finds what was left, not a fresh allowance.
+  // A customer who returns to the free plan in the same period gets the remainder, not a new allowance.
   const period = subscription.isFreePlan
     ? `free:${feature.featureId}:${subscription.periodStart}`
     : `period:${subscription.periodId}:${feature.id}`
@@ -70,13 +70,13 @@ async function grantForPeriod(
     name: feature.name,
     amount: Math.max(feature.amount - taken, 0),
     expiresAt: subscription.periodEnd,
-    // A period that is opened late, because nothing happened in it, still began on its day.
+    // A period may be opened late, but its grants still start on its first day.
     validFrom: subscription.periodStart,
     reason: subscription.isFreePlan ? `${period}:${subscription.id}` : period,
   })
 }
 
-/** Gives what a feature grants once: per customer, whichever plans and subscriptions it comes with. */
+/** Grants a feature's once-credits: once per customer across plans and subscriptions. */
 export async function grantOnce(
   tx: LedgerTransaction,
   { subscription, feature }: Given,

@@ -43,7 +43,7 @@ export async function issueGrant(tx: LedgerTransaction, grant: NewGrant): Promis
   return true
 }
 
-/** By how much usage has gone past the grants of a meter. */
+/** The overdrawn amount of a meter. */
 async function readDebt(
   tx: LedgerTransaction,
   meter: { subscriptionId: string; usageMeterId: string },

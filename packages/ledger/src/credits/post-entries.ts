@@ -20,7 +20,7 @@ export type Entry = {
   occurredAt: number
 }
 
-/** Which account pays and which receives, for every kind; the table checks the same. */
+/** The debit and credit accounts of every kind; the table checks the same. */
 const ACCOUNTS = {
   grant: ['issued', 'credits'],
   usage: ['credits', 'used'],
@@ -33,7 +33,7 @@ const ACCOUNTS = {
   settlement: ['credits', 'credits'],
 } as const satisfies Record<EntryKind, readonly [string, string]>
 
-/** Posts ledger entries; the database keeps the balances in step. */
+/** Posts ledger entries; a trigger updates the balances. */
 export async function postEntries(to: Queryable, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return
   const column = (name: Exclude<keyof Entry, 'usageEventId' | 'note'>) =>

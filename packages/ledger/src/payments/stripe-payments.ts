@@ -17,17 +17,17 @@ const HANDLED_EVENTS = new Set([
   'checkout.session.expired',
 ])
 
-/** How Stripe is reached. */
+/** The settings for Stripe. */
 export type StripeOptions = {
   secretKey: string
   webhookSecret: string | undefined
-  /** Where people come back to from Stripe's page: this backend, which sends them on. */
+  /** Where Stripe redirects customers: this backend, which redirects them on. */
   returnBaseUrl: string
   /** Another address than Stripe's own. */
   api?: { host: string; port: number; protocol: 'http' | 'https' }
 }
 
-/** Real payments: Stripe's Checkout takes the first one and leaves a card that later ones are charged to. */
+/** Real payments: Stripe Checkout takes the first one and stores a card for later ones. */
 export function createStripePayments(options: StripeOptions): PaymentProvider {
   const stripe = new Stripe(options.secretKey, {
     maxNetworkRetries: RETRIES,

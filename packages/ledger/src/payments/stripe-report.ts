@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { CheckoutReport } from '../core/payment-provider.ts'
 
-/** What a session of Stripe's Checkout says about ours; null while it is unpaid, or when it is not ours. */
+/** The outcome of a Stripe Checkout session; null while it is unpaid or if it is not ours. */
 export function reportOf(session: Stripe.Checkout.Session): CheckoutReport | null {
   const checkoutSessionId = session.metadata?.['tollgate_checkout']
   if (checkoutSessionId === undefined) return null
@@ -16,7 +16,7 @@ export function reportOf(session: Stripe.Checkout.Session): CheckoutReport | nul
     checkoutSessionId,
     paidBy: {
       reference: intent.id,
-      // A card is charged later only together with the customer it was kept for.
+      // Stripe charges a stored card only together with the customer it was stored for.
       methodReference: method && customer !== undefined ? `${customer}/${method.id}` : null,
       card: { brand: method?.card?.brand ?? 'card', last4: method?.card?.last4 ?? '' },
       moneyIsTaken: session.mode === 'payment',
@@ -24,7 +24,7 @@ export function reportOf(session: Stripe.Checkout.Session): CheckoutReport | nul
   }
 }
 
-/** We always ask for the object; a bare id is what Stripe sends to those who do not. */
+/** We always expand the object; Stripe sends a plain id otherwise. */
 function expanded<Thing extends object>(value: string | Thing | null | undefined): Thing | null {
   return typeof value === 'object' ? value : null
 }

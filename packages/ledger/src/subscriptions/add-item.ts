@@ -44,7 +44,7 @@ export async function addItem(
      and pf.feature_id = given.feature_id`.execute(typed(tx))
 }
 
-/** Takes all items off a subscription as of `at`, and their features with them. */
+/** Removes all items of a subscription with their features, as of `at`. */
 export async function expireItems(
   tx: LedgerTransaction,
   { subscriptionId, at }: { subscriptionId: string; at: number },

@@ -30,7 +30,7 @@ export async function applyAdjustment(
   return true
 }
 
-/** Replaces a subscription's items at once and gives the rest of the period's credits. */
+/** Replaces a subscription's items now and grants the prorated credits. */
 export async function adjustNow(
   tx: LedgerTransaction,
   { subscription, items }: { subscription: SubscriptionRow; items: readonly ScheduledItem[] },
@@ -41,8 +41,8 @@ export async function adjustNow(
 }
 
 /**
- * Per meter: the new plan's credits for the share of the period that is ahead, less what this period already gave.
- * Never below zero: a cheaper plan takes nothing back.
+ * Per meter: the new plan's credits for the remaining share of the period, less what this period already granted. Never
+ * below zero: a cheaper plan revokes nothing.
  */
 async function grantRestOfPeriod(
   tx: LedgerTransaction,

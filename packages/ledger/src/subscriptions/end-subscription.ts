@@ -10,14 +10,14 @@ import { typed } from '../core/typed.ts'
 import { scopeOf } from '../core/customer-scope.ts'
 import { updateSubscription } from '../core/update-subscription.ts'
 
-/** What a subscription leaves behind: credits that outlive it, and usage that went past its grants. */
+/** What an ended subscription hands over: credits that outlive it, and overdrawn usage. */
 export type Legacy = {
   fromSubscriptionId: string
   grants: ClosedGrant[]
   debts: { usageMeterId: string; debt: number }[]
 }
 
-/** Ends a subscription: its plan credits lapse unless they are kept, and what its customer bought is returned. */
+/** Ends a subscription: its plan credits expire unless they are kept, and bought credits are returned. */
 export async function endSubscription(
   tx: LedgerTransaction,
   ended: { subscription: SubscriptionRow; at: number; reason: string; keepExpiring?: boolean },
@@ -47,7 +47,7 @@ export async function endSubscription(
   }
 }
 
-/** Moves what an ended subscription left behind to the one that replaces it. */
+/** Moves the credits and debts of an ended subscription to its successor. */
 export async function inherit(
   tx: LedgerTransaction,
   { legacy, subscription }: { legacy: Legacy; subscription: SubscriptionRow },
@@ -58,7 +58,7 @@ export async function inherit(
   await receive(tx, { legacy, subscription })
 }
 
-/** Posts what an ended subscription left behind to another one. */
+/** Posts the credits and debts of an ended subscription to another one. */
 export async function receive(
   tx: LedgerTransaction,
   { legacy, subscription }: { legacy: Legacy; subscription: SubscriptionRow },
@@ -113,7 +113,7 @@ async function settleDebts(
   return debts
 }
 
-/** A payment sent to the provider stays: if it was taken, it is refunded. */
+/** A payment already sent to the provider is kept: if it succeeds, it is refunded. */
 async function dropPendingPayments(tx: LedgerTransaction, subscriptionId: string): Promise<void> {
   await typed(tx)
     .with('dropped', (dropping) =>

@@ -11,10 +11,10 @@ export type Successor = {
   dueAt: number | null
 }
 
-/** Longer than any chain of plan changes; it only stops a broken chain from looping forever. */
+/** Longer than any chain of plan changes; only bounds a corrupt chain. */
 const CHAIN_MAX = 1_000
 
-/** Finds what ended subscriptions were replaced by in the end: another plan, or the same one at another customer. */
+/** Finds the final successors of ended subscriptions: another plan, or the same one of another customer. */
 export async function readSuccessors(
   from: Queryable,
   { organizationId, subscriptionIds }: { organizationId: string; subscriptionIds: string[] },

@@ -14,7 +14,7 @@ import { switchToFree } from './switch-plan.ts'
 import { updateSubscription } from '../core/update-subscription.ts'
 
 /**
- * Rolls a subscription over into its next period, by exactly one: plan credits lapse, scheduled changes apply, and the
+ * Rolls a subscription over into its next period, by exactly one: plan credits expire, scheduled changes apply, and the
  * next period opens with its credits, or with the payment they require.
  */
 export async function rollOver(tx: LedgerTransaction, ended: SubscriptionRow): Promise<void> {

@@ -42,7 +42,7 @@ export function showSubscription(row: SubscriptionRow): SubscriptionRecord {
   }
 }
 
-/** Adds to subscriptions what they consist of, in four statements however many there are. */
+/** Adds items, features and balances to subscriptions, in a constant number of statements. */
 export async function enrichSubscriptions(
   from: Queryable,
   {

@@ -55,7 +55,7 @@ export async function startSubscription(
   return subscription
 }
 
-/** A free plan always keeps the customer's first anchor, so that leaving and returning wins no fresh period. */
+/** A free plan always keeps the customer's first anchor, so that leaving and returning starts no new period. */
 async function cycleOf(tx: LedgerTransaction, { offer, isFreePlan, trialDays }: NewSubscription) {
   const unit = offer.price.intervalUnit ?? 'month'
   const count = offer.price.intervalCount ?? 1

@@ -47,7 +47,7 @@ type Switch = {
   at?: number
 }
 
-/** Puts a customer (back) on the free plan, where the pricing model has one. */
+/** Moves a customer to the free plan, if the pricing model has one. */
 export async function switchToFree(
   tx: LedgerTransaction,
   change: Switch & { model: PricingModel },

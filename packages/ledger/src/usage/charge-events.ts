@@ -20,7 +20,7 @@ export async function chargeEvents(
     .map((event) => ({ ...event, organizationId }))
   const unlimited = counted.filter(isUnlimited)
   const limited = counted.filter((event) => !isUnlimited(event))
-  // First what is limited: covering the rest posts grants before the usage that they are for.
+  // Limited usage first: covering the rest posts grants before the usage that they are for.
   const paid = await payLimited(transaction, charge, limited)
   const covered = await coverUnlimited(transaction, charge, unlimited)
   await postEntries(transaction, [...paid, ...covered])

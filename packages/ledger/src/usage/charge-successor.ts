@@ -20,7 +20,7 @@ type Meter = {
 /**
  * Charges late usage of ended subscriptions to the one that replaced them, whichever customer has it now. The old plan's
  * own credits have paid for what they covered; what goes past those is taken from the bought credits that moved along.
- * Otherwise a delay on the way would make them free.
+ * Otherwise a delayed delivery would make that usage free.
  */
 export async function chargeSuccessors(
   transaction: Transaction,
@@ -96,7 +96,7 @@ async function take(
   const paying = { ...meter, subscriptionId, customerId, occurredAt: now, note: LATE }
   const entries: Entry[] = []
   let left = owed
-  // What moved pays in its own order; the present plan's credits are touched only when that is used up.
+  // Moved credits burn first; the present plan's credits only when those are used up.
   const moved = grants.filter((grant) => grant.moved)
   const others = grants.filter((grant) => !grant.moved).toReversed()
   for (const grant of [...moved, ...others]) {

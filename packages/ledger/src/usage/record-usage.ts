@@ -8,7 +8,7 @@ import { type ResolvedReport, resolveReports } from './resolve-reports.ts'
 import type { UsageEvent } from './usage-event.ts'
 import type { UsageReport } from '../core/schemas/usage.ts'
 
-/** A period cannot end again and again while one batch waits; more often than this, the clock runs wild. */
+/** Bounds the retries of a batch whose period ends while it waits for the locks. */
 const ATTEMPTS_MAX = 20
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** An id of ours. */
+/** An opaque id. */
 export const id = z.string()
 
 /** An instant. */
