@@ -63,7 +63,7 @@ export async function openCheckout(
     // A trial costs nothing now; the card is charged when it ends.
     setupOnly: request.type !== 'product' || trial,
   })
-  await rememberPage(ledger, { id, ...page })
+  await storePage(ledger, { id, ...page })
   return { session, url: page.url }
 }
 
@@ -168,7 +168,7 @@ async function insertCheckout(
   return id
 }
 
-async function rememberPage(
+async function storePage(
   ledger: Ledger,
   page: { id: string; url: string; reference: string | null },
 ) {

@@ -6,7 +6,7 @@ import { LedgerError } from '../core/ledger-error.ts'
 import { continueSubscription } from '../subscriptions/continue-subscription.ts'
 import {
   endSubscription,
-  inherit,
+  carryOver,
   type Legacy,
   receive,
 } from '../subscriptions/end-subscription.ts'
@@ -46,10 +46,10 @@ async function moveCredits(
   { source, target }: { source: SubscriptionRow; target: SubscriptionRow },
 ): Promise<void> {
   const legacy = await end(from, source)
-  const gifts = await readFreeGifts(from, legacy)
-  const isFreeOnceGrant = ({ id }: ClosedGrant) => gifts.has(id)
+  const freeGrants = await readFreeGrants(from, legacy)
+  const isFreeOnceGrant = ({ id }: ClosedGrant) => freeGrants.has(id)
   await fallBackToFree(from, { ...legacy, grants: legacy.grants.filter(isFreeOnceGrant) })
-  await inherit(to, {
+  await carryOver(to, {
     legacy: {
       ...legacy,
       debts: [],
@@ -73,8 +73,8 @@ async function movePlan(
     legacy: { ...legacy, grants: [], debts: [...legacy.debts, ...(own?.debts ?? [])] },
     subscription,
   })
-  if (own) await inherit(to, { legacy: { ...own, debts: [] }, subscription })
-  await inherit(to, { legacy: { ...legacy, debts: [] }, subscription })
+  if (own) await carryOver(to, { legacy: { ...own, debts: [] }, subscription })
+  await carryOver(to, { legacy: { ...legacy, debts: [] }, subscription })
   return subscription.id
 }
 
@@ -94,7 +94,7 @@ async function fallBackToFree(tx: LedgerTransaction, legacy: Legacy): Promise<vo
 }
 
 /** What the free plan gives once stays: otherwise every guest would bring it along. */
-async function readFreeGifts(tx: LedgerTransaction, { grants }: Legacy): Promise<Set<string>> {
+async function readFreeGrants(tx: LedgerTransaction, { grants }: Legacy): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select given.id from credit_grant given
     where given.organization_id = ${tx.organizationId} and given.customer_id = ${tx.customerId}

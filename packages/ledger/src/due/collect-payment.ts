@@ -20,7 +20,7 @@ export async function collectPayment(
   scope: CustomerScope,
   payment: PaymentRow,
 ): Promise<boolean> {
-  if (!(await inLedgerTransaction(ledger, scope, (tx) => noteAsked(tx, payment)))) return true
+  if (!(await inLedgerTransaction(ledger, scope, (tx) => markAttempted(tx, payment)))) return true
   let result: ChargeResult
   try {
     result = await ledger.payments.charge({
@@ -57,7 +57,7 @@ async function settlePayment(
     id: payment.id,
   })
   if (payment.reason === 'renewal') await setSubscriptionStatus(tx, payment, succeeded)
-  if (succeeded && !(await fulfil(tx, payment))) await oweRefund(tx, payment.id)
+  if (succeeded && !(await fulfil(tx, payment))) await scheduleRefund(tx, payment.id)
 }
 
 /** Applies a payment; false when the plan has ended meanwhile. */
@@ -74,7 +74,7 @@ async function fulfil(tx: LedgerTransaction, payment: PaymentRow): Promise<boole
   }
 }
 
-async function oweRefund(tx: LedgerTransaction, id: string): Promise<void> {
+async function scheduleRefund(tx: LedgerTransaction, id: string): Promise<void> {
   await typed(tx)
     .updateTable('payment')
     .set({ refundDueAt: tx.now, updatedAt: tx.now })
@@ -83,7 +83,7 @@ async function oweRefund(tx: LedgerTransaction, id: string): Promise<void> {
 }
 
 /** From here on a payment is kept until the provider reports its outcome. False: it was dropped already. */
-async function noteAsked(tx: LedgerTransaction, { id, attempt }: PaymentRow): Promise<boolean> {
+async function markAttempted(tx: LedgerTransaction, { id, attempt }: PaymentRow): Promise<boolean> {
   const asked = await typed(tx)
     .updateTable('payment')
     .set(({ fn, val }) => ({ askedAt: fn.coalesce('askedAt', val(tx.now)) }))

@@ -3,7 +3,7 @@ import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
 import { announce } from '../core/announce.ts'
 import { beginPeriod } from './begin-period.ts'
 import { billingPeriod } from '../core/billing-period.ts'
-import { endSubscription, inherit } from './end-subscription.ts'
+import { endSubscription, carryOver } from './end-subscription.ts'
 import { readCurrentSubscription, readSubscription } from '../core/subscription-row.ts'
 import { updateSubscription } from '../core/update-subscription.ts'
 
@@ -42,7 +42,7 @@ export async function activateSubscription(
   })
   const subscription = await readSubscription(tx, key)
   await beginPeriod(tx, { subscription, grantCredits: false, first: true })
-  if (legacy) await inherit(tx, { legacy, subscription })
+  if (legacy) await carryOver(tx, { legacy, subscription })
   await grantPlanCredits(tx, { subscription, withOnce: true })
   await announce(tx, {
     type: 'subscription.updated',

@@ -52,7 +52,7 @@ async function grantRestOfPeriod(
     { startsAt: subscription.periodStart, endsAt: subscription.periodEnd },
     tx.now,
   )
-  const given = await readGivenThisPeriod(tx, subscription)
+  const granted = await readGrantedThisPeriod(tx, subscription)
   for (const feature of await readCreditFeatures(tx, subscription.id)) {
     const base = {
       subscriptionId: subscription.id,
@@ -64,9 +64,9 @@ async function grantRestOfPeriod(
       await grantOnce(tx, { subscription, feature })
       continue
     }
-    const already = given.get(feature.usageMeterId) ?? 0
+    const already = granted.get(feature.usageMeterId) ?? 0
     const target = prorate(feature.amount, share)
-    given.set(feature.usageMeterId, Math.max(already - target, 0))
+    granted.set(feature.usageMeterId, Math.max(already - target, 0))
     await issueGrant(tx, {
       ...base,
       amount: Math.max(target - already, 0),
@@ -76,7 +76,7 @@ async function grantRestOfPeriod(
   }
 }
 
-async function readGivenThisPeriod(
+async function readGrantedThisPeriod(
   tx: LedgerTransaction,
   subscription: SubscriptionRow,
 ): Promise<Map<string, number>> {

@@ -48,7 +48,7 @@ export async function endSubscription(
 }
 
 /** Moves the credits and debts of an ended subscription to its successor. */
-export async function inherit(
+export async function carryOver(
   tx: LedgerTransaction,
   { legacy, subscription }: { legacy: Legacy; subscription: SubscriptionRow },
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { freeOffer } from '../catalog/find-offer.ts'
 import type { PricingModel } from '../core/pricing-model.ts'
 import { grantPlanCredits } from '../credits/grant-plan-credits.ts'
 import { announce } from '../core/announce.ts'
-import { endSubscription, inherit, type Legacy } from './end-subscription.ts'
+import { endSubscription, carryOver, type Legacy } from './end-subscription.ts'
 import { type NewSubscription, startSubscription } from './start-subscription.ts'
 import type { SubscriptionRow } from '../core/subscription-row.ts'
 
@@ -29,7 +29,7 @@ export async function switchPlan(
   }
   // What was bought arrives first and the debt with it; the new plan's credits then pay the rest of the debt.
   const subscription = await startSubscription(tx, { ...change.to, grantCredits: false })
-  if (legacy) await inherit(tx, { legacy, subscription })
+  if (legacy) await carryOver(tx, { legacy, subscription })
   if (change.to.grantCredits) await grantPlanCredits(tx, { subscription, withOnce: true })
   await announce(tx, {
     type: 'subscription.created',

@@ -15,7 +15,7 @@ export async function readMeterHistories(
     usageMeterIds: [...new Set(events.map(({ usageMeterId }) => usageMeterId))],
   })
   const pasts = [...new Set(events.map(meterKey))].flatMap((key) => {
-    const past = pastOf(
+    const past = historyOf(
       events.filter((event) => meterKey(event) === key),
       read.filter((grant) => meterKey(grant) === key),
     )
@@ -49,7 +49,7 @@ export function meterKey(meter: { subscriptionId: string; usageMeterId: string }
 type Past = { span: MeterSpan; grants: GrantRecord[] }
 
 /** A meter from an instant on at which it had no other grant than those that begin later: what came before is one debt. */
-function pastOf(events: readonly ChargeableEvent[], read: readonly GrantRecord[]): Past | null {
+function historyOf(events: readonly ChargeableEvent[], read: readonly GrantRecord[]): Past | null {
   const [event] = events
   let from = Math.min(...events.map(({ usedAt }) => usedAt))
   let grants: GrantRecord[] = []

@@ -49,8 +49,8 @@ export function replay({ grants, usage, debts }: MeterHistory): Map<string, numb
       debt -= settled
       take(id, settled)
     }
-    const good = grants.filter((grant) => isGood(grant, at))
-    const payable = good.map((grant) => ({ ...grant, remaining: left.get(grant.id) ?? 0 }))
+    const valid = grants.filter((grant) => isValidAt(grant, at))
+    const payable = valid.map((grant) => ({ ...grant, remaining: left.get(grant.id) ?? 0 }))
     const { burns, uncovered } = burnDown(payable, usage.get(at) ?? 0)
     for (const { grantId, amount } of burns) take(grantId, amount)
     debt += uncovered
@@ -73,6 +73,6 @@ function beginningAt(grants: readonly PastGrant[], at: number): PastGrant[] {
     .toSorted((one, other) => one.position - other.position)
 }
 
-function isGood({ createdAt, expiresAt }: PastGrant, at: number): boolean {
+function isValidAt({ createdAt, expiresAt }: PastGrant, at: number): boolean {
   return createdAt <= at && at < (expiresAt ?? Infinity)
 }
