@@ -17,7 +17,7 @@ export type Backend = {
 }
 
 /** The backend refused the request. */
-export class BackendRefusal extends CommandError {
+class BackendRefusal extends CommandError {
   override readonly name = 'BackendRefusal'
   override readonly code: string
   override readonly exitCode = 1
@@ -29,7 +29,7 @@ export class BackendRefusal extends CommandError {
 }
 
 /** There is no backend, or no key for it. */
-export class BackendUnreachable extends CommandError {
+class BackendUnreachable extends CommandError {
   override readonly name = 'BackendUnreachable'
   override readonly code = 'UNREACHABLE'
   override readonly exitCode = 3
