@@ -36,7 +36,7 @@ describe('a state of a balance', () => {
     ['usage-exhausted', 'Image generations', '10 of 10 used · 100%'],
     ['usage-overage', 'AI tokens', '130 over the included amount'],
     ['usage-unlimited', 'Image generations', '388 of 550 used · 70.5%'],
-  ])('is told in numbers in %s: %s, %s', async (state, meter, text) => {
+  ])('is shown in numbers in %s: %s, %s', async (state, meter, text) => {
     await open(state)
     const card = page.getByRole('region', { name: meter, exact: true })
     expect(await card.getByText(text, { exact: true }).count()).toBe(1)

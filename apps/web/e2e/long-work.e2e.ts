@@ -55,7 +55,7 @@ describe('work that takes long', () => {
     await text.summarise.click()
     const progress = page.getByRole('progressbar', { name: 'Summarising…' })
     await progress.waitFor()
-    // Nobody knows how far it is, so no share of the whole is claimed.
+    // Indeterminate: no percentage is claimed.
     expect(await progress.getAttribute('aria-valuenow')).toBeNull()
     await page.clock.runFor(3000)
     await page.getByText('0:03').waitFor()

@@ -7,7 +7,7 @@ import { recordTrace, type Trace } from './fixtures/record-trace.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
 
 const TRACES = fileURLToPath(new URL('../test-results/traces', import.meta.url))
-/** Longer than this and somebody who types or scrolls notices. */
+/** Longer than this is noticeable while typing or scrolling. */
 const TASK_MS_MAX = 50
 /** A neighbour that empties the caches of a shared machine lengthens tasks: one undisturbed run is the proof. */
 const RUNS_MAX = 3

@@ -107,9 +107,9 @@ function Refusals() {
           }}
         />
       ))}
-      {(['not_charged', 'charged', 'running', 'unknown'] as const).map((fate) => (
-        <Notice key={fate} tone="danger" title="Something went wrong on our side">
-          <ChargeLine fate={fate} />
+      {(['not_charged', 'charged', 'running', 'unknown'] as const).map((charge) => (
+        <Notice key={charge} tone="danger" title="Something went wrong on our side">
+          <ChargeLine status={charge} />
         </Notice>
       ))}
     </div>

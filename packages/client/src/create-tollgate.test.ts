@@ -5,12 +5,12 @@ import { connect } from './fixtures/connect.ts'
 import { DATE_TRANSFORMER } from './fixtures/date-transformer.ts'
 import type { EchoRouter } from './fixtures/example-router.ts'
 import { REFUSALS } from './fixtures/refusals.ts'
-import { startTollServer } from './fixtures/toll-server.ts'
+import { startExampleServer } from './fixtures/example-server.ts'
 import { billingErrorOf, intent, newOperationKey } from './index.ts'
 
-let server: Awaited<ReturnType<typeof startTollServer>>
+let server: Awaited<ReturnType<typeof startExampleServer>>
 beforeEach(async () => {
-  server = await startTollServer()
+  server = await startExampleServer()
 })
 afterEach(() => server.stop())
 
@@ -29,8 +29,8 @@ describe('a billed call', () => {
     const { client } = connect({ url: server.url, fetch: losing(2) })
     const key = newOperationKey()
     await client.images.generate.mutate({ prompt: 'a fox' }, intent(key))
-    expect(server.toll.requests).toHaveLength(3)
-    expect([...server.toll.charged]).toEqual([[key, 1]])
+    expect(server.billing.requests).toHaveLength(3)
+    expect([...server.billing.charged]).toEqual([[key, 1]])
   })
 
   it.each([
@@ -42,8 +42,8 @@ describe('a billed call', () => {
   ])('sends %s as it is, with its key beside it', async (_what, input) => {
     const { untyped } = connect({ url: server.url })
     await untyped.mutation('images.generate', input, intent())
-    expect(server.toll.inputs).toEqual([input])
-    expect([...server.toll.charged.keys()]).toEqual([expect.stringMatching(/^op_/)])
+    expect(server.billing.inputs).toEqual([input])
+    expect([...server.billing.charged.keys()]).toEqual([expect.stringMatching(/^op_/)])
   })
 
   it('sends a form with its files', async () => {
@@ -52,18 +52,18 @@ describe('a billed call', () => {
     form.set('file', new File(['red'], 'fox.txt'))
     const { untyped } = connect({ url: server.url })
     await untyped.mutation('images.generate', form, intent())
-    const [sent] = server.toll.inputs
+    const [sent] = server.billing.inputs
     expect(sent instanceof FormData && sent.get('title')).toBe('a fox')
     expect(sent instanceof FormData && (await textOf(sent.get('file')))).toBe('red')
-    expect([...server.toll.charged.keys()]).toEqual([expect.stringMatching(/^op_/)])
+    expect([...server.billing.charged.keys()]).toEqual([expect.stringMatching(/^op_/)])
   })
 
   it('is an intent of its own when it is given no key, also when its first answers get lost', async () => {
     const { client } = connect({ url: server.url, fetch: losing(2) })
     await client.images.generate.mutate({ prompt: 'a fox' })
     await client.images.generate.mutate({ prompt: 'a fox' })
-    expect(server.toll.requests).toHaveLength(4)
-    expect(server.toll.charged.size).toBe(2)
+    expect(server.billing.requests).toHaveLength(4)
+    expect(server.billing.charged.size).toBe(2)
   })
 
   it('travels alone while queries travel together, but for the catalog, which a browser keeps', async () => {
@@ -76,7 +76,7 @@ describe('a billed call', () => {
       client.billing.catalog.query(),
       client.billing.checkout.mutate({ priceSlug: 'pro_monthly', returnTo: '/' }),
     ])
-    const paths = server.toll.requests.map(({ url }) => url.replace(/^\/|\?.*$/g, '')).sort()
+    const paths = server.billing.requests.map(({ url }) => url.replace(/^\/|\?.*$/g, '')).sort()
     expect(paths).toEqual([
       'billing.balance,billing.activity',
       'billing.catalog',
@@ -84,7 +84,7 @@ describe('a billed call', () => {
       'images.generate',
       'tools.qrCode',
     ])
-    expect(server.toll.charged.size).toBe(2)
+    expect(server.billing.charged.size).toBe(2)
   })
 
   it('hands on what it cost and what is left', async () => {
@@ -103,13 +103,13 @@ describe('a billed call', () => {
   it('carries the token of callers without cookies', async () => {
     const { client } = connect({ url: server.url, getToken: async () => 'secret' })
     await client.billing.balance.query()
-    expect(server.toll.requests).toMatchObject([{ authorization: 'Bearer secret' }])
+    expect(server.billing.requests).toMatchObject([{ authorization: 'Bearer secret' }])
   })
 })
 
 describe('a refusal', () => {
-  it('of an empty balance is not tried again and still tells the balance', async () => {
-    server.toll.refusals.push(REFUSALS.insufficient_credits)
+  it('of an empty balance is not retried and still updates the balance', async () => {
+    server.billing.refusals.push(REFUSALS.insufficient_credits)
     const balances: BalanceUpdate[] = []
     const { client, onBalances } = connect({ url: server.url })
     onBalances((some) => balances.push(...some))
@@ -118,30 +118,30 @@ describe('a refusal', () => {
       .catch((reason: unknown) => reason)
     expect(billingErrorOf(error)).toEqual(REFUSALS.insufficient_credits)
     expect(balances).toHaveLength(1)
-    expect(server.toll.requests).toHaveLength(1)
+    expect(server.billing.requests).toHaveLength(1)
   })
 
   it.each(['in_progress', 'rate_limited', 'billing_unavailable'] as const)(
     'of kind %s is waited out with the same key',
     async (kind) => {
-      server.toll.refusals.push(REFUSALS[kind], REFUSALS[kind])
+      server.billing.refusals.push(REFUSALS[kind], REFUSALS[kind])
       const { client } = connect({ url: server.url })
       const key = newOperationKey()
       await client.images.generate.mutate({ prompt: 'a fox' }, intent(key))
-      expect(server.toll.requests).toHaveLength(3)
-      expect([...server.toll.charged.keys()]).toEqual([key])
+      expect(server.billing.requests).toHaveLength(3)
+      expect([...server.billing.charged.keys()]).toEqual([key])
     },
   )
 
   it.each(['key_reused', 'rate_limited_long'] as const)(
     'of kind %s is reported without a retry',
     async (kind) => {
-      server.toll.refusals.push(REFUSALS[kind])
+      server.billing.refusals.push(REFUSALS[kind])
       const { client } = connect({ url: server.url })
       await expect(client.images.generate.mutate({ prompt: 'a fox' })).rejects.toThrow(
         REFUSALS[kind].message,
       )
-      expect(server.toll.requests).toHaveLength(1)
+      expect(server.billing.requests).toHaveLength(1)
     },
   )
 })
@@ -170,7 +170,7 @@ describe('a billed stream', () => {
       }
     }
     await expect(read()).rejects.toThrow(/abort/i)
-    await expect.poll(() => server.toll.streamAborted).toBe(true)
+    await expect.poll(() => server.billing.streamAborted).toBe(true)
   })
 
   it('comes in one piece where streams cannot be read', async () => {
@@ -179,13 +179,13 @@ describe('a billed stream', () => {
     const input = { text: 'long' }
     for await (const chunk of await client.text.summarize.mutate(input)) types.push(chunk.type)
     expect(types).toEqual(['delta', 'delta', 'delta', 'receipt'])
-    expect(server.toll.requests[0]?.url).not.toContain('batch=1')
+    expect(server.billing.requests[0]?.url).not.toContain('batch=1')
   })
 })
 
 describe('a router with a transformer', () => {
   it('has it on every way to the server and back', async () => {
-    const transformed = await startTollServer({ transformer: DATE_TRANSFORMER })
+    const transformed = await startExampleServer({ transformer: DATE_TRANSFORMER })
     const { untyped } = createTollgate<EchoRouter>({
       url: transformed.url,
       streams: { 'echo.pieces': true },
@@ -198,7 +198,7 @@ describe('a router with a transformer', () => {
     const stream: unknown = await untyped.mutation('echo.pieces', { at })
     for await (const piece of isStream(stream) ? stream : []) pieces.push(piece)
     expect(pieces).toEqual([{ at }])
-    expect(transformed.toll.inputs).toEqual([{ at }])
+    expect(transformed.billing.inputs).toEqual([{ at }])
     await transformed.stop()
   })
 })
@@ -210,7 +210,7 @@ describe('a submitted call', () => {
     const draw = () => tollgate.submit((api) => api.images.generate, { prompt: 'a fox' })
     await expect(draw()).rejects.toThrow('The connection was reset.')
     const { key, receipt } = await draw()
-    expect([...server.toll.charged.keys()]).toEqual([key])
+    expect([...server.billing.charged.keys()]).toEqual([key])
     expect(receipt).toMatchObject({ charges: [{ meter: 'image_generations', amount: 1 }] })
     expect(tollgate.intents.list()).toEqual([])
   })
@@ -219,7 +219,7 @@ describe('a submitted call', () => {
     const tollgate = connect({ url: server.url })
     await tollgate.submit((api) => api.images.generate, { prompt: 'a fox' })
     await tollgate.submit((api) => api.images.generate, { prompt: 'a fox' })
-    expect(server.toll.charged.size).toBe(2)
+    expect(server.billing.charged.size).toBe(2)
   })
 
   it('needs a procedure to point at', () => {

@@ -10,10 +10,10 @@ import {
   type TRPCLink,
 } from '@trpc/client'
 import type { AnyRouter } from '@trpc/server'
-import { type AnswerListeners, answerLink } from './links/answer-link.ts'
+import { type ResponseListeners, responseMetadataLink } from './links/response-metadata-link.ts'
 import { operationKeyLink } from './links/operation-key-link.ts'
 import { retryLink } from './links/retry-link.ts'
-import { type TryLog, tryLink } from './links/try-link.ts'
+import { type AttemptLog, attemptLogLink } from './links/attempt-log-link.ts'
 import { operationKeyOf } from './operation-key.ts'
 import { NO_TRANSFORMER, type Transformer } from './transformer.ts'
 
@@ -40,12 +40,12 @@ export type Connection = {
 }
 
 export type LinkOptions = Connection &
-  AnswerListeners & {
+  ResponseListeners & {
     /** The procedures that answer piece by piece. */
     streams?: Partial<Record<string, true>>
     transformer?: Transformer
-    /** Hears of every try of a call with a key, so that a cut-off one is known after a restart. */
-    intents: TryLog
+    /** Records every attempt of a call with a key, so that an interrupted one is known after a restart. */
+    intents: AttemptLog
     /** Which calls follow the retry policy here, because nothing above the links does it for them. */
     isRetried: (op: Operation) => boolean
   }
@@ -76,9 +76,9 @@ export function createLinks(options: LinkOptions): TRPCLink<AnyRouter>[] {
   const { url, transformer } = connection
   return [
     operationKeyLink(),
-    answerLink(options),
+    responseMetadataLink(options),
     retryLink(options.isRetried),
-    tryLink(options.intents),
+    attemptLogLink(options.intents),
     splitLink({
       condition: (op) => op.type === 'subscription',
       true: httpSubscriptionLink({ url, transformer }),

@@ -8,7 +8,7 @@ const IN_PROGRESS_EAGER_TRIES = 60
 const IN_PROGRESS_PATIENT_MS = 5000
 /** and as long as one may take by the server's default: ten minutes. */
 const IN_PROGRESS_RETRIES_MAX = IN_PROGRESS_EAGER_TRIES + 108
-/** Longer than this nobody waits without being told; the screen shows a countdown instead. */
+/** Beyond this the screen shows a countdown instead of waiting silently. */
 const RETRY_WAIT_MS_MAX = 5000
 
 /**
@@ -22,7 +22,7 @@ export function retryDelay(failures: number, error: unknown): number | null {
   // A refusal that names no time will be the same next time.
   if (billing) return 'retryAfterMs' in billing ? wait(failures, billing.retryAfterMs) : null
   const status = httpStatusOf(error)
-  const mayPass = status === null ? isTransport(error) : status === 429 || status === 503
+  const mayPass = status === null ? isTransportError(error) : status === 429 || status === 503
   return mayPass ? wait(failures, backoff(failures)) : null
 }
 
@@ -41,7 +41,7 @@ function backoff(failures: number): number {
 }
 
 /** No answer, or one that was not ours: the network, or a proxy's own error page. */
-function isTransport(error: unknown): boolean {
+function isTransportError(error: unknown): boolean {
   return error instanceof Error && error.cause instanceof Error
 }
 

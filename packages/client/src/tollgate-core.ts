@@ -16,7 +16,7 @@ export type TollgateCore = {
   keepReceipt(key: OperationKey, receipt: Receipt): void
   /** Calls the listener with the balances that come with an answer, refusals included; returns how to stop. */
   onBalances(listener: (updates: readonly BalanceUpdate[]) => void): () => void
-  /** Tells the listeners of balances that came another way. */
+  /** Passes balances that arrived another way to the listeners. */
   announceBalances(updates: readonly BalanceUpdate[]): void
 }
 

@@ -3,7 +3,7 @@ import { trpc } from '../connection/trpc.ts'
 import { useCopy } from '../copy/copy-context.tsx'
 import { isIncluded } from '../features/balance/is-included.ts'
 
-/** Tells a screen reader when a balance crosses a threshold: once per crossing, not per click. */
+/** Announces to screen readers when a balance crosses a threshold: once per crossing, not per click. */
 export function BalanceAnnouncer() {
   const { t } = useCopy()
   const { data } = trpc.billing.balance.useQuery()

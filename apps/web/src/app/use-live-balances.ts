@@ -2,7 +2,7 @@ import { followBalances } from '@tollgate/client/react'
 import { useEffect, useState } from 'react'
 import { tollgate } from './tollgate.ts'
 
-/** Keeps this window's balances current while other windows and devices spend; says whether it hears of them now. */
+/** Keeps this window's balances current while other windows and devices spend; `connected` is whether pushes arrive now. */
 export function useLiveBalances(personId: string | undefined): { connected: boolean } {
   const [connected, setConnected] = useState(true)
   useEffect(() => {
@@ -14,9 +14,9 @@ export function useLiveBalances(personId: string | undefined): { connected: bool
       locks,
       onConnection: setConnected,
     })
-    const stopTelling = tollgate.onBalances(following.tell)
+    const stopBroadcasting = tollgate.onBalances(following.broadcast)
     return () => {
-      stopTelling()
+      stopBroadcasting()
       following.stop()
       setConnected(true)
     }

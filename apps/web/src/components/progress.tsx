@@ -1,12 +1,12 @@
 import { useCopy } from '../copy/copy-context.tsx'
 import { useElapsed } from './use-elapsed.ts'
 
-/** From then on people may wonder whether anything is still going on. */
+/** From then on people may wonder whether it is still running. */
 const LONG_SECONDS = 10
 
 /**
- * Work whose end nobody knows: that it runs, and for how long it has. No share of the whole, because any would be made up.
- * The seconds are for the eye; a screen reader is told when it begins and once when it takes long.
+ * Indeterminate progress with the elapsed time; a percentage would be made up.
+ * The seconds are visual only; a screen reader announces the start, and once that it takes long.
  */
 export function Progress(props: { label: string }) {
   const { t, f } = useCopy()

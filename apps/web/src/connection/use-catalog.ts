@@ -3,7 +3,7 @@ import { type Outputs, trpc } from './trpc.ts'
 /** What is for sale and what every call costs. */
 export type Catalog = Outputs['billing']['catalog']
 
-/** How often it is asked again what is for sale, while nobody could say. */
+/** How often to retry while there is nothing for sale or no answer. */
 const ASK_AGAIN_MS = 10_000
 
 /** The catalog, read once; undefined while it loads. */

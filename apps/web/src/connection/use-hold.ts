@@ -2,14 +2,14 @@ import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type Outputs, trpc } from './trpc.ts'
 
-/** So long after the last key somebody is taken to be done typing. */
-const TYPED_MS = 400
+/** Debounces typing. */
+const DEBOUNCE_MS = 400
 
-/** What a call with this input would set aside, as the server works it out; null until it has. */
+/** What a call with this input would hold, as quoted by the server; null until the quote is there. */
 export function useHold(path: string, input: object | null): number | null {
   const { client } = trpc.useUtils()
   const text = input && JSON.stringify(input)
-  const typed = useSettled(text)
+  const typed = useDebounced(text)
   const quote = useQuery({
     queryKey: quoteKey(path, typed),
     queryFn: () => client.billing.quote.mutate({ path, input: JSON.parse(typed ?? 'null') }),
@@ -33,11 +33,11 @@ function quoteKey(path: string, input: string | null) {
   return ['billing.quote', path, input]
 }
 
-function useSettled(text: string | null): string | null {
-  const [settled, setSettled] = useState(text)
+function useDebounced(text: string | null): string | null {
+  const [debounced, setDebounced] = useState(text)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPED_MS)
+    const timer = setTimeout(() => setDebounced(text), DEBOUNCE_MS)
     return () => clearTimeout(timer)
   }, [text])
-  return settled
+  return debounced
 }

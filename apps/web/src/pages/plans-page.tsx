@@ -5,7 +5,7 @@ import { Skeleton } from '../components/skeleton.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 import { Plans } from '../features/pricing/plans.tsx'
 
-/** How often it is asked again what is for sale, while nobody could say. */
+/** How often to retry while there is nothing for sale. */
 const ASK_AGAIN_MS = 10_000
 
 /** What is for sale; open to everyone. */

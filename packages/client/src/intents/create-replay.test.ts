@@ -2,19 +2,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../fixtures/connect.ts'
 import { REFUSALS } from '../fixtures/refusals.ts'
 import { memoryIntentStorage } from './intent-storage.ts'
-import { startTollServer } from '../fixtures/toll-server.ts'
+import { startExampleServer } from '../fixtures/example-server.ts'
 import { intent } from '../operation-key.ts'
 import { createIntentStore } from './create-intent-store.ts'
 import { createReplay, type ReplayOutcome } from './create-replay.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-let server: Awaited<ReturnType<typeof startTollServer>>
+let server: Awaited<ReturnType<typeof startExampleServer>>
 let storage: ReturnType<typeof memoryIntentStorage>
 let now: number
 let isOffline: boolean
 beforeEach(async () => {
-  server = await startTollServer()
+  server = await startExampleServer()
   storage = memoryIntentStorage()
   now = Date.parse('2026-11-22T12:00:00Z')
   isOffline = false
@@ -57,7 +57,7 @@ describe('replay after a restart', () => {
     expect(await replay.resume()).toEqual({ waiting: 0 })
     expect(outcomes).toMatchObject([{ kind: 'done', intent: { input: { prompt: 'a fox' } } }])
     await start().replay.resume()
-    expect(server.toll.inputs).toEqual([{ prompt: 'a fox' }])
+    expect(server.billing.inputs).toEqual([{ prompt: 'a fox' }])
   })
 
   it('keeps the order of the clicks and stops at the first one without an answer', async () => {
@@ -67,8 +67,12 @@ describe('replay after a restart', () => {
     expect(await start().replay.resume()).toEqual({ waiting: 3 })
     isOffline = false
     await start().replay.resume()
-    expect(server.toll.inputs).toEqual([{ prompt: 'one' }, { prompt: 'two' }, { prompt: 'three' }])
-    expect(server.toll.charged.size).toBe(3)
+    expect(server.billing.inputs).toEqual([
+      { prompt: 'one' },
+      { prompt: 'two' },
+      { prompt: 'three' },
+    ])
+    expect(server.billing.charged.size).toBe(3)
   })
 
   it('collects a streamed answer up to its receipt', async () => {
@@ -96,12 +100,12 @@ describe('replay after a restart', () => {
     isOffline = false
     expect(await replay.resume()).toEqual({ waiting: 0 })
     expect(outcomes).toMatchObject([{ kind: 'done', intent: { key } }])
-    expect([...server.toll.charged.keys()]).toEqual([key])
+    expect([...server.billing.charged.keys()]).toEqual([key])
   })
 
   it('waits on when a stream ends without its receipt', async () => {
     start().store.keyFor('text.summarize', { text: 'long' })
-    server.toll.cutsStreams = true
+    server.billing.cutsStreams = true
     const { replay, outcomes } = start()
     expect(await replay.resume()).toEqual({ waiting: 1 })
     expect(outcomes).toEqual([])
@@ -116,25 +120,25 @@ describe('replay after a restart', () => {
     })
     await expect(replay.resume()).rejects.toThrow('The screen went away.')
     expect(await start().replay.resume()).toEqual({ waiting: 0 })
-    expect(server.toll.charged.size).toBe(1)
+    expect(server.billing.charged.size).toBe(1)
   })
 
   it('leaves alone what this program is sending right now', async () => {
     const program = start()
     program.store.keyFor('images.generate', { prompt: 'a fox' })
     expect(await program.replay.resume()).toEqual({ waiting: 1 })
-    expect(server.toll.inputs).toEqual([])
+    expect(server.billing.inputs).toEqual([])
   })
 
   it('keeps a click that only a new sign-in or a pause lets through, and drops one that is refused for good', async () => {
     start().store.keyFor('images.generate', { prompt: 'a fox' })
-    server.toll.refusals.push(REFUSALS.rate_limited)
+    server.billing.refusals.push(REFUSALS.rate_limited)
     expect(await start().replay.resume()).toEqual({ waiting: 1 })
-    server.toll.refusals.push(REFUSALS.insufficient_credits)
+    server.billing.refusals.push(REFUSALS.insufficient_credits)
     const { replay, outcomes } = start()
     expect(await replay.resume()).toEqual({ waiting: 0 })
     expect(outcomes).toMatchObject([{ kind: 'refused' }])
-    expect(server.toll.charged.size).toBe(0)
+    expect(server.billing.charged.size).toBe(0)
   })
 })
 
@@ -144,38 +148,38 @@ describe('an intent older than the server keeps results', () => {
     now += 4 * DAY_MS
   }
 
-  it('is not sent when the server never heard of it; the person is told', async () => {
+  it('is not sent when the server never received it, and is reported as too old', async () => {
     clickDaysAgo()
     const { replay, outcomes } = start()
     expect(await replay.resume()).toEqual({ waiting: 0 })
     expect(outcomes).toMatchObject([{ kind: 'too_old' }])
-    expect(server.toll.inputs).toEqual([])
+    expect(server.billing.inputs).toEqual([])
   })
 
   it('is asked for again when it was settled', async () => {
     clickDaysAgo()
     const [intent] = start().store.list()
-    server.toll.charged.set(intent?.key ?? '', 1)
+    server.billing.charged.set(intent?.key ?? '', 1)
     const { replay, outcomes } = start()
     await replay.resume()
     expect(outcomes).toMatchObject([{ kind: 'done' }])
-    expect(server.toll.charged.size).toBe(1)
+    expect(server.billing.charged.size).toBe(1)
   })
 
-  it('waits while it runs, or while nobody can be asked', async () => {
+  it('waits while it runs, or while the server cannot be reached', async () => {
     clickDaysAgo()
     const [intent] = start().store.list()
-    server.toll.states.set(intent?.key ?? '', { state: 'executing', endedAt: null })
+    server.billing.states.set(intent?.key ?? '', { state: 'executing', endedAt: null })
     expect(await start().replay.resume()).toEqual({ waiting: 1 })
     isOffline = true
     expect(await start().replay.resume()).toEqual({ waiting: 1 })
-    expect(server.toll.inputs).toEqual([])
+    expect(server.billing.inputs).toEqual([])
   })
 
   it('ends uncharged when the work had failed', async () => {
     clickDaysAgo()
     const [intent] = start().store.list()
-    server.toll.states.set(intent?.key ?? '', { state: 'voided', endedAt: null })
+    server.billing.states.set(intent?.key ?? '', { state: 'voided', endedAt: null })
     const { replay, outcomes } = start()
     expect(await replay.resume()).toEqual({ waiting: 0 })
     expect(outcomes).toMatchObject([{ kind: 'refused' }])
@@ -190,10 +194,10 @@ describe('an intent that failed again and again', () => {
     const [intent] = start().store.list()
     expect(intent).toMatchObject({ state: 'unknown', tries: 5 })
     isOffline = false
-    server.toll.states.set(intent?.key ?? '', { state: 'voided', endedAt: null })
+    server.billing.states.set(intent?.key ?? '', { state: 'voided', endedAt: null })
     const { replay, outcomes } = start()
     await replay.resume()
     expect(outcomes).toMatchObject([{ kind: 'refused' }])
-    expect(server.toll.inputs).toEqual([])
+    expect(server.billing.inputs).toEqual([])
   })
 })

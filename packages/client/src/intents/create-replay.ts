@@ -13,7 +13,7 @@ export type ReplayOutcome =
   | { kind: 'refused'; intent: Intent; error: unknown }
   /** Done and charged, but so long ago that the server no longer keeps the result. */
   | { kind: 'charged_without_result'; intent: Intent }
-  /** Too old to be sent without asking the person, and the server has never heard of it: not charged. */
+  /** Too old to be sent without asking the person, and the server never received it: not charged. */
   | { kind: 'too_old'; intent: Intent }
 
 /** What is sent again, through which client, and who is shown the outcome. */
@@ -97,9 +97,9 @@ async function sendAgain(options: ReplayOptions, intent: Intent): Promise<Progre
 function outcomeOf(intent: Intent, error: unknown): ReplayOutcome | null {
   const kind = billingErrorOf(error)?.kind
   if (kind === 'result_gone') return { kind: 'charged_without_result', intent }
-  // Nobody watches a replay: what a new sign-in or a pause would cure must not drop the click.
-  const isCurable = kind === 'not_signed_in' || kind === 'rate_limited'
-  if (isCurable || leavesOutcomeOpen(error, intent.state)) return null
+  // A replay runs unattended: what signing in or waiting would resolve must not drop the click.
+  const isTemporary = kind === 'not_signed_in' || kind === 'rate_limited'
+  if (isTemporary || leavesOutcomeOpen(error, intent.state)) return null
   return { kind: 'refused', intent, error }
 }
 

@@ -1,14 +1,14 @@
 import { RESULT_KEPT_MS } from '@tollgate/contract'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { connect } from '../fixtures/connect.ts'
-import { startTollServer } from '../fixtures/toll-server.ts'
+import { startExampleServer } from '../fixtures/example-server.ts'
 import { createIntentStore } from './create-intent-store.ts'
 import { forgetEnded } from './forget-ended.ts'
 import { memoryIntentStorage } from './intent-storage.ts'
 
-let server: Awaited<ReturnType<typeof startTollServer>>
+let server: Awaited<ReturnType<typeof startExampleServer>>
 beforeEach(async () => {
-  server = await startTollServer()
+  server = await startExampleServer()
 })
 afterEach(() => server.stop())
 
@@ -22,7 +22,7 @@ async function left(after: { ms: number; state: string | null; endedMs?: number 
   clicked.markSent(key)
   const endedAt =
     after.endedMs === undefined ? null : new Date(CLICKED_AT + after.endedMs).toISOString()
-  if (after.state) server.toll.states.set(key, { state: after.state, endedAt })
+  if (after.state) server.billing.states.set(key, { state: after.state, endedAt })
   return forgetEnded({
     tollgate: connect({
       url: server.url,
@@ -37,7 +37,7 @@ const OLD = RESULT_KEPT_MS + 60_000
 
 it('keeps an open click for as long as its result may be waiting, without asking the server', async () => {
   expect(await left({ ms: RESULT_KEPT_MS, state: 'voided' })).toBe(1)
-  expect(server.toll.requests).toEqual([])
+  expect(server.billing.requests).toEqual([])
 })
 
 it.each(['voided', 'expired', null])(
@@ -60,6 +60,6 @@ it('keeps an old click that is still running', async () => {
 })
 
 it('keeps every click when the server does not answer', async () => {
-  server.toll.refusesStates = true
+  server.billing.refusesStates = true
   expect(await left({ ms: OLD, state: 'voided', endedMs: 10 })).toBe(1)
 })

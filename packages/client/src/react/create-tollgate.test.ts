@@ -2,15 +2,15 @@ import { MutationObserver, QueryObserver } from '@tanstack/react-query'
 import type { Balance } from '@tollgate/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AppRouter } from '@tollgate/api'
-import { startTollServer } from '../fixtures/toll-server.ts'
+import { startExampleServer } from '../fixtures/example-server.ts'
 import type { TollgateOptions } from '../tollgate-options.ts'
 import { callOptions, type Click, clickOptions } from './click.ts'
 import { createTollgate, type ReactTollgate } from './create-tollgate.tsx'
 
-let server: Awaited<ReturnType<typeof startTollServer>>
+let server: Awaited<ReturnType<typeof startExampleServer>>
 let tollgate: ReactTollgate<AppRouter>
 beforeEach(async () => {
-  server = await startTollServer()
+  server = await startExampleServer()
   tollgate = connect({ url: server.url })
 })
 afterEach(async () => {
@@ -53,16 +53,16 @@ describe('the balance on screen', () => {
     await expect.poll(() => shown()?.remaining).toBe(10)
     await generate('a fox')
     expect(shown()).toMatchObject({ remaining: 9, version: 1 })
-    await expect.poll(() => server.toll.requests.map(({ url }) => url)).toHaveLength(3)
-    expect(server.toll.requests[2]?.url).toMatch(/billing\.balance/)
+    await expect.poll(() => server.billing.requests.map(({ url }) => url)).toHaveLength(3)
+    expect(server.billing.requests[2]?.url).toMatch(/billing\.balance/)
     hide()
   })
 
   it('never goes back to an older version, wherever that one comes from', async () => {
     const hide = showBalance()
     await expect.poll(() => shown()?.remaining).toBe(10)
-    tollgate.announceBalances([{ ...server.toll.balance(), version: 7, remaining: 3 }])
-    tollgate.announceBalances([{ ...server.toll.balance(), version: 6, remaining: 4 }])
+    tollgate.announceBalances([{ ...server.billing.balance(), version: 7, remaining: 3 }])
+    tollgate.announceBalances([{ ...server.billing.balance(), version: 6, remaining: 4 }])
     await tollgate.queryClient.refetchQueries({ queryKey: BALANCE_KEY })
     expect(shown()).toMatchObject({ version: 7, remaining: 3 })
     hide()
@@ -73,7 +73,7 @@ describe('an intent', () => {
   it('is over when its call succeeded: the next click is charged anew', async () => {
     await generate('a fox')
     await generate('a fox')
-    expect(server.toll.charged.size).toBe(2)
+    expect(server.billing.charged.size).toBe(2)
   })
 
   it('stays open while its outcome is unknown: the next click is the same one', async () => {
@@ -89,8 +89,8 @@ describe('an intent', () => {
     await expect(generate('a fox')).rejects.toThrow('The window was closed.')
     broken = false
     await generate('a fox')
-    expect(server.toll.requests.filter(({ url }) => url.includes('generate'))).toHaveLength(2)
-    expect(server.toll.charged.size).toBe(1)
+    expect(server.billing.requests.filter(({ url }) => url.includes('generate'))).toHaveLength(2)
+    expect(server.billing.charged.size).toBe(1)
   })
 })
 
@@ -102,7 +102,7 @@ describe('the key of a click whose answer was lost', () => {
     network.losesAnswers = false
     await generate('a hen')
     await generate('a fox')
-    expect(server.toll.charged.size).toBe(2)
+    expect(server.billing.charged.size).toBe(2)
   })
 
   it('is kept when the retry is refused because the session has ended', async () => {
@@ -110,14 +110,14 @@ describe('the key of a click whose answer was lost', () => {
     network.losesAnswers = true
     await expect(generate('a fox')).rejects.toThrow(LOST)
     network.losesAnswers = false
-    server.toll.refusals.push({
+    server.billing.refusals.push({
       kind: 'not_signed_in',
       message: 'Sign in first.',
       actions: [{ type: 'sign_in', url: '/sign-in' }],
     })
     await expect(generate('a fox')).rejects.toThrow('Sign in first.')
     await generate('a fox')
-    expect(server.toll.charged.size).toBe(1)
+    expect(server.billing.charged.size).toBe(1)
   })
 })
 

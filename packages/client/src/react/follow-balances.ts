@@ -7,22 +7,22 @@ const RECONNECT_MS = { first: 1000, last: 15_000 }
 
 export type FollowOptions = {
   tollgate: HookedTollgate
-  /** Whose balances: windows of another customer must not hear them. */
+  /** Whose balances: windows of another customer must not receive them. */
   customerId: string
   locks?: LockManager | undefined
-  /** Hears whenever the push connection is lost and when it is there again, also in windows that do not hold it. */
+  /** Called when the push connection is lost and when it is restored, also in windows that do not own it. */
   onConnection?: (connected: boolean) => void
   openChannel?: (name: string) => BroadcastChannel
 }
 
 /**
  * Keeps this window's balances current while other windows and devices spend: one push connection per browser,
- * held by whoever has the lock, handed on to the other windows. Returns how to stop.
+ * owned by the window that holds the lock, forwarded to the other windows. Returns how to stop.
  */
 export function followBalances(options: FollowOptions): {
   stop(): void
-  /** Tells the other windows what this one just learned. */
-  tell(updates: readonly BalanceUpdate[]): void
+  /** Sends updates that this window received to the other windows. */
+  broadcast(updates: readonly BalanceUpdate[]): void
 } {
   const { tollgate, customerId, onConnection = () => {} } = options
   const write = (updates: readonly BalanceUpdate[]) => writeBalances(tollgate.queryClient, updates)
@@ -52,7 +52,7 @@ export function followBalances(options: FollowOptions): {
       stopped.abort()
       channel.close()
     },
-    tell: (updates) => {
+    broadcast: (updates) => {
       if (!stopped.signal.aborted) channel.postMessage(updates)
     },
   }
@@ -107,7 +107,7 @@ function pushOnce(
     const subscription = tollgate.untyped.subscription('billing.onBalance', undefined, {
       onStarted() {
         on.onOpen()
-        // Whatever changed while nobody listened is read once.
+        // Changes missed while disconnected are fetched once.
         if (opened++ > 0) invalidateBalances(tollgate.queryClient)
       },
       onData: (data) => isUpdates(data) && on.onUpdates(data),

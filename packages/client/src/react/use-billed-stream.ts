@@ -56,7 +56,7 @@ export function useBilledStream(
           setChunks((before) => [...before, chunk])
         }
         throw new StreamCutError(
-          `${path} ended without a receipt; ask billing.operation for its fate.`,
+          `${path} ended without a receipt; query billing.operation for its state.`,
         )
       },
     },

@@ -1,4 +1,4 @@
-/** Carries in its name how a mistake is mended, so that the compiler says it. */
+/** Names the fix of a mistake, so that the compiler error shows it. */
 export interface Mistake<Fix extends string> {
   readonly fix: Fix
 }

@@ -2,7 +2,7 @@ import { focusManager, onlineManager } from '@tanstack/react-query'
 import * as Network from 'expo-network'
 import { AppState, Platform } from 'react-native'
 
-/** Tells the query cache when the app comes to the front and when the network comes and goes; returns how to stop. */
+/** Reports app focus and network changes to the query cache; returns how to stop. */
 export function followDevice(): () => void {
   // In a browser the cache listens to the window itself.
   if (Platform.OS === 'web') return () => {}

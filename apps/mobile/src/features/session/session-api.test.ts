@@ -4,22 +4,22 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createSessionApi } from './session-api.ts'
 import { parseSession } from './session.ts'
 
-type Heard = {
+type ReceivedRequest = {
   path: string | undefined
   authorization: string | undefined
   cookie: string | undefined
 }
 
-let heard: Heard[]
+let received: ReceivedRequest[]
 let answer: { status: number; token: string | null; body: object }
 let url: string
 let stop: () => void
 beforeEach(async () => {
-  heard = []
+  received = []
   answer = { status: 200, token: 'tok', body: { user: { customerId: 'cus_1', name: 'Guest' } } }
   const server = createServer((request: IncomingMessage, response) => {
     const { authorization, cookie } = request.headers
-    heard.push({ path: request.url, authorization, cookie })
+    received.push({ path: request.url, authorization, cookie })
     if (answer.token) response.setHeader('set-auth-token', answer.token)
     response.setHeader('set-cookie', 'session=1')
     response.writeHead(answer.status, { 'content-type': 'application/json' })
@@ -43,22 +43,22 @@ describe('sign-in', () => {
     expect(parseSession(JSON.stringify(session))).toEqual(session)
   })
 
-  it('up from a guest’s session tells the server which guest, so that the balance stays', async () => {
+  it('up from a guest’s session names the guest to the server, so that the balance stays', async () => {
     const api = createSessionApi({ serverUrl: url, fetch })
     const guest = await api.signInAsGuest()
     const account = await api.signUp(credentials, guest)
     expect(account.isGuest).toBe(false)
-    expect(heard.map(({ path, authorization }) => [path, authorization])).toEqual([
+    expect(received.map(({ path, authorization }) => [path, authorization])).toEqual([
       ['/api/auth/sign-in/anonymous', undefined],
       ['/api/auth/sign-up/email', 'Bearer tok'],
     ])
-    expect(heard.every(({ cookie }) => cookie === undefined)).toBe(true)
+    expect(received.every(({ cookie }) => cookie === undefined)).toBe(true)
   })
 
-  it('in from a guest’s session tells the server which guest, so that nothing bought is lost', async () => {
+  it('in from a guest’s session names the guest to the server, so that nothing bought is lost', async () => {
     const api = createSessionApi({ serverUrl: url, fetch })
     await api.signIn(credentials, await api.signInAsGuest())
-    expect(heard.at(-1)).toMatchObject({
+    expect(received.at(-1)).toMatchObject({
       path: '/api/auth/sign-in/email',
       authorization: 'Bearer tok',
     })

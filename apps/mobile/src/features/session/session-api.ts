@@ -18,7 +18,7 @@ class SignInError extends Error {
  * keeps cookies, which a phone's network layer sends on its own and which expire unseen.
  */
 export function createSessionApi(options: { serverUrl: string; fetch: typeof fetch }) {
-  // Taken out of the options, because a browser's fetch refuses to be called as somebody's method.
+  // A browser's fetch throws when it is called as a method of another object.
   const { serverUrl, fetch: send } = options
   return {
     signInAsGuest: () => signIn('sign-in/anonymous', {}, null),

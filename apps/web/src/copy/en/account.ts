@@ -6,7 +6,7 @@ export const enAccount = {
     signOut: 'Sign out',
     leaveTitle: 'Sign out and lose this account?',
     leaveText:
-      'You are a guest, so nobody can sign in here again: your plan, your credits and everything you made would be out of reach. Create an account first to keep them.',
+      'A guest account cannot be signed in to again: you would lose your plan, your credits and everything you made. Create an account first to keep them.',
     leave: 'Sign out anyway',
     stay: 'Stay signed in',
     keep: 'Create an account',

@@ -8,7 +8,7 @@ import { SignOutButton } from './sign-out-button.tsx'
 import type { Theme } from './theme.ts'
 import type { Person } from './use-session.ts'
 
-/** Who somebody is here, and how the Studio looks and speaks to them. */
+/** The person's account, appearance and language. */
 export function AccountPanel(props: {
   person: Person
   theme: Theme

@@ -2,14 +2,14 @@ import { type SubmitEvent, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { EntryRefusedError, useEnter } from './use-enter.ts'
+import { SignInRefusedError, useSignIn } from './use-sign-in.ts'
 
-/** E-mail and password, for a new account or a known one. */
+/** Email and password, for a new account or an existing one. */
 export function CredentialsForm(props: { startWith: 'new' | 'known'; onDone?: () => void }) {
   const { startWith, onDone } = props
   const { t } = useCopy()
   const [as, setAs] = useState(startWith)
-  const enter = useEnter()
+  const signIn = useSignIn()
   const isNew = as === 'new'
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
@@ -20,7 +20,7 @@ export function CredentialsForm(props: { startWith: 'new' | 'known'; onDone?: ()
       email: text(form, 'email'),
       password: text(form, 'password'),
     }
-    enter.mutate({ as, credentials }, onDone ? { onSuccess: onDone } : {})
+    signIn.mutate({ as, credentials }, onDone ? { onSuccess: onDone } : {})
   }
 
   return (
@@ -57,14 +57,14 @@ export function CredentialsForm(props: { startWith: 'new' | 'known'; onDone?: ()
           />
         )}
       </Field>
-      {enter.isError ? (
+      {signIn.isError ? (
         <p role="alert" className="text-sm font-medium text-danger">
-          {enter.error instanceof EntryRefusedError && enter.error.told
-            ? enter.error.told
+          {signIn.error instanceof SignInRefusedError && signIn.error.reason
+            ? signIn.error.reason
             : t.welcome.failed}
         </p>
       ) : null}
-      <Button type="submit" look="secondary" wide pending={enter.isPending}>
+      <Button type="submit" look="secondary" wide pending={signIn.isPending}>
         {isNew ? t.welcome.signUp : t.welcome.signIn}
       </Button>
       <Button look="quiet" wide onClick={() => setAs(isNew ? 'known' : 'new')}>

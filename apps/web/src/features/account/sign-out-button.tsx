@@ -6,7 +6,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { guestOwns } from './guest-owns.ts'
 import { useSignOut } from './use-session.ts'
 
-/** Signs out; asks a guest first who has something to lose, because nobody can sign in to a guest again. */
+/** Signs out; asks first when a guest has something to lose, because a guest account cannot be signed in to again. */
 export function SignOutButton(props: { isGuest: boolean }) {
   const { t } = useCopy()
   const signOut = useSignOut()
@@ -44,7 +44,7 @@ export function SignOutButton(props: { isGuest: boolean }) {
   )
 }
 
-/** What is not known may be something, so it is asked about as well. */
+/** Until the account is loaded it may own something, so the question is asked then as well. */
 function useLosesSomething(isGuest: boolean): boolean {
   const balance = trpc.billing.balance.useQuery(undefined, { enabled: isGuest })
   const plan = trpc.billing.plan.useQuery(undefined, { enabled: isGuest })

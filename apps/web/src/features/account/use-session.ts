@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { authClient } from './auth-client.ts'
-import { EntryRefusedError } from './use-enter.ts'
+import { SignInRefusedError } from './use-sign-in.ts'
 
 export type Person = {
   id: string
@@ -12,7 +12,7 @@ export type Person = {
   isGuest: boolean
 }
 
-/** Who sits in front of the screen: undefined while that is asked, null when nobody is signed in. */
+/** The signed-in person; undefined while that loads, null when signed out. */
 export function useSession(): Person | null | undefined {
   const session = authClient.useSession()
   if (!session.data) return session.isPending ? undefined : null
@@ -20,17 +20,17 @@ export function useSession(): Person | null | undefined {
   return { id, customerId, name, email, isGuest: isAnonymous === true }
 }
 
-/** Signs out and forgets what was read for this person; fails with the reason when the server refuses. */
+/** Signs out and clears the cache; fails with the reason when the server refuses. */
 export function useSignOut() {
   const { queryClient } = useTollgate()
   const [, navigate] = useLocation()
   return useMutation({
     mutationFn: async () => {
       const { error } = await authClient.signOut()
-      if (error) throw new EntryRefusedError(error.message ?? null)
+      if (error) throw new SignInRefusedError(error.message ?? null)
     },
     onSuccess() {
-      // Nobody begins on the account page, least of all the next person.
+      // The next person starts on the home page, not on this account.
       navigate('/', { replace: true })
       queryClient.clear()
     },

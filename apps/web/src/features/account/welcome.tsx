@@ -3,12 +3,12 @@ import { Button } from '../../components/button.tsx'
 import { TickIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
-import { useEnter } from './use-enter.ts'
+import { useSignIn } from './use-sign-in.ts'
 
-/** The first page: what this is, and the shortest way in. */
+/** The landing page: what the Studio is, and how to sign in. */
 export function Welcome() {
   const { t } = useCopy()
-  const enter = useEnter()
+  const signIn = useSignIn()
   return (
     <div className="mx-auto grid max-w-5xl content-center gap-x-16 gap-y-10 py-4 sm:py-8 lg:min-h-[calc(100dvh-13rem)] lg:grid-cols-[1.15fr_1fr]">
       <div className="lg:self-end">
@@ -26,13 +26,13 @@ export function Welcome() {
         <Button
           look="primary"
           wide
-          pending={enter.isPending}
-          onClick={() => enter.mutate({ as: 'guest' })}
+          pending={signIn.isPending}
+          onClick={() => signIn.mutate({ as: 'guest' })}
         >
           {t.welcome.guest}
         </Button>
         <p className="mt-2.5 text-center text-[0.8125rem] text-muted">{t.welcome.guestHint}</p>
-        {enter.isError ? (
+        {signIn.isError ? (
           <p role="alert" className="mt-2 text-center text-sm font-medium text-danger">
             {t.welcome.failed}
           </p>

@@ -3,7 +3,7 @@ import { Choice } from '../../components/choice.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { useWarnFrom, WARN_FROM } from './use-warn-from.ts'
 
-/** When somebody wants to hear of a low balance, and that nothing is bought behind their back. */
+/** When to warn of a low balance, and that nothing is bought automatically. */
 export function AlertCard() {
   const { t, f } = useCopy()
   const [warnFrom, setWarnFrom] = useWarnFrom()

@@ -1,7 +1,7 @@
 import type { Balance } from '@tollgate/contract'
 import { isIncluded } from '../balance/is-included.ts'
 
-/** What a person may need to know on every page; one at a time. */
+/** What is shown above every page; one at a time. */
 export type Banner =
   | { kind: 'offline' }
   | { kind: 'reconnecting'; updatedAt: string }
@@ -18,11 +18,11 @@ export type BannerFacts = {
   readable: boolean
   subscription: { status: string; cancelsAt: string | null } | null
   balances: readonly Balance[]
-  /** From which used share on the person wants to hear of it; what is nearly gone is always told. */
+  /** The used share from which the person wants a warning; a critical balance is always shown. */
   warnFromPercent: number
   /** Ids of banners the person has closed. */
   dismissed: ReadonlySet<string>
-  /** The meter whose page explains an empty balance itself; that it runs low is said here like anywhere else. */
+  /** The meter whose page explains an empty balance itself; a low balance is still shown here. */
   explainedHere?: string | undefined
 }
 

@@ -6,7 +6,7 @@ const STORED = 'tollgate:warn-from'
 export const WARN_FROM = [WARNING_PERCENT, CRITICAL_PERCENT] as const
 export type WarnFrom = (typeof WARN_FROM)[number]
 
-/** From which used share on this person wants to hear of it, and how to change that. */
+/** The used share from which this person wants a warning, and how to change it. */
 export function useWarnFrom(): [WarnFrom, (percent: WarnFrom) => void] {
   const chosen = useSyncExternalStore(subscribe, read)
   return [

@@ -4,7 +4,7 @@ import { Notice } from '../../components/notice.tsx'
 
 export type CheckoutState = 'waiting' | 'arrived' | 'late' | 'cancelled'
 
-/** Where a checkout stands, once somebody is back from it. */
+/** The state of a checkout after the person has returned from it. */
 export function CheckoutNotice(props: {
   state: CheckoutState
   /** "Continue · 1 image" needs the price; without it, plain "Continue". */

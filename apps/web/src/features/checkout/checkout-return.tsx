@@ -4,11 +4,11 @@ import { trpc } from '../../connection/trpc.ts'
 import { CheckoutNotice, type CheckoutState } from './checkout-notice.tsx'
 import { forgetCheckout, hasArrived, pendingCheckout } from './pending-checkout.ts'
 
-/** How often, and for how long, we ask whether the credits have come. */
+/** How often, and for how long, to poll for the credits. */
 const POLL_MS = 1200
 const POLL_MAX_MS = 45_000
 
-/** Meets people who come back from a checkout: waits for their credits, then lets them go on. Never goes on by itself. */
+/** Waits for the credits after a checkout, then offers to continue. Never continues on its own. */
 export function CheckoutReturn(props: {
   onContinue?: (() => void) | undefined
   continueLabel?: string
@@ -18,7 +18,7 @@ export function CheckoutReturn(props: {
   const [pending, setPending] = useState(() => comingBack(path))
   const [state, setState] = useState(stateOnReturn)
   const refresh = useArrival(pending, state, setState)
-  if (!pending || state === 'unsaid') return null
+  if (!pending || state === 'unconfirmed') return null
 
   function close(): void {
     forgetCheckout()
@@ -46,8 +46,8 @@ export function CheckoutReturn(props: {
   )
 }
 
-/** `unsaid`: back by the browser's own button. Something may have been bought, but nobody claims it was. */
-type ReturnState = CheckoutState | 'unsaid'
+/** `unconfirmed`: back by the browser's back button. Something may have been bought, but the screen does not claim so. */
+type ReturnState = CheckoutState | 'unconfirmed'
 
 function useArrival(
   pending: ReturnType<typeof pendingCheckout>,
@@ -56,7 +56,7 @@ function useArrival(
 ): () => void {
   const utils = trpc.useUtils()
   const [round, setRound] = useState(0)
-  const waiting = pending !== null && (state === 'waiting' || state === 'unsaid')
+  const waiting = pending !== null && (state === 'waiting' || state === 'unconfirmed')
   useEffect(() => {
     if (!waiting || !pending) return
     const stop = new AbortController()
@@ -73,7 +73,7 @@ function useArrival(
           await utils.billing.invalidate()
           return setState('arrived')
         }
-        if (state === 'unsaid') return
+        if (state === 'unconfirmed') return
         await new Promise((resolve) => setTimeout(resolve, POLL_MS))
       }
       if (!stop.signal.aborted) setState('late')
@@ -96,5 +96,5 @@ function comingBack(path: string) {
 function stateOnReturn(): ReturnState {
   const outcome = new URLSearchParams(location.search).get('checkout')
   if (outcome === 'cancelled') return 'cancelled'
-  return outcome === 'success' ? 'waiting' : 'unsaid'
+  return outcome === 'success' ? 'waiting' : 'unconfirmed'
 }

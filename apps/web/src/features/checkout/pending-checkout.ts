@@ -1,6 +1,6 @@
 import type { Balance } from '@tollgate/contract'
 
-/** A checkout that was left for: enough to know, on return, whether its credits have come. */
+/** A checkout in progress: enough to know, on return, whether its credits have arrived. */
 export type PendingCheckout = {
   path: string
   planSlug: string | null
@@ -9,12 +9,12 @@ export type PendingCheckout = {
 
 const STORED = 'tollgate:checkout'
 
-/** Notes what is there before somebody leaves for a checkout. */
+/** Records the balance and plan before the person leaves for a checkout. */
 export function rememberCheckout(pending: PendingCheckout): void {
   sessionStorage.setItem(STORED, JSON.stringify(pending))
 }
 
-/** The checkout somebody has left for, or null. */
+/** The checkout in progress, or null. */
 export function pendingCheckout(): PendingCheckout | null {
   try {
     const value: unknown = JSON.parse(sessionStorage.getItem(STORED) ?? 'null')
@@ -24,12 +24,12 @@ export function pendingCheckout(): PendingCheckout | null {
   }
 }
 
-/** Forgets the checkout: its credits came, or it was cancelled. */
+/** Removes the record: the credits arrived, or the checkout was cancelled. */
 export function forgetCheckout(): void {
   sessionStorage.removeItem(STORED)
 }
 
-/** Whether what was bought is there: more granted on some meter, or another plan. */
+/** Whether the purchase has arrived: more granted on some meter, or another plan. */
 export function hasArrived(
   pending: PendingCheckout,
   now: { balances: readonly Balance[]; planSlug: string | null },

@@ -11,7 +11,7 @@ type PlanVerb = Outputs['billing']['plan']['verbs'][number]['verb']
 
 type GridProps = {
   offers: readonly Offer[]
-  /** What can be done about each plan, as the server said; none while nobody is signed in. */
+  /** What can be done about each plan, as the server decided; none when signed out. */
   verbs: readonly { priceSlug: Offer['priceSlug']; verb: PlanVerb }[]
   subscription: CustomerBilling['subscription']
   signedIn: boolean

@@ -12,7 +12,7 @@ import { usePlanChange } from './use-plan-change.ts'
 /** Plans and top-ups, and every way between them. */
 export function Plans(props: {
   offers: readonly Offer[]
-  /** Null when nobody is signed in. */
+  /** Null when signed out. */
   plan: Outputs['billing']['plan'] | null
   signedIn: boolean
 }) {

@@ -1,6 +1,6 @@
 import { trpc } from '../../connection/trpc.ts'
 
-/** Changes, cancels and keeps a plan; whatever changed is read again before anyone is told it is done. */
+/** Changes, cancels and keeps a plan; done only after the new state has been fetched. */
 export function usePlanChange() {
   const utils = trpc.useUtils()
   const readAgain = {

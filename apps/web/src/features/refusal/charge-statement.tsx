@@ -1,39 +1,39 @@
 import { trpc } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-export type ChargeFate = 'not_charged' | 'charged' | 'running' | 'unknown'
+export type ChargeStatus = 'not_charged' | 'charged' | 'running' | 'unknown'
 
-/** Whether a call that failed was charged; asks the ledger and says only what that says. */
+/** Whether a failed call was charged, as the server reports it. */
 export function ChargeStatement(props: { operationKey: string }) {
   const operation = trpc.billing.operation.useQuery(
     { key: props.operationKey },
     {
       staleTime: 0,
-      refetchInterval: ({ state }) => (settledFate(fateOf(state.data)) ? false : 2000),
+      refetchInterval: ({ state }) => (isFinal(statusOf(state.data)) ? false : 2000),
     },
   )
-  return <ChargeLine fate={operation.isSuccess ? fateOf(operation.data) : 'unknown'} />
+  return <ChargeLine status={operation.isSuccess ? statusOf(operation.data) : 'unknown'} />
 }
 
-/** The sentence for each fate. */
-export function ChargeLine(props: { fate: ChargeFate }) {
+/** The sentence for each status. */
+export function ChargeLine(props: { status: ChargeStatus }) {
   const { t } = useCopy()
-  const lines: Record<ChargeFate, string> = {
+  const lines: Record<ChargeStatus, string> = {
     not_charged: t.receipt.notCharged,
     charged: t.receipt.charged,
     running: t.receipt.running,
     unknown: t.receipt.unknown,
   }
-  return <p className="font-medium">{lines[props.fate]}</p>
+  return <p className="font-medium">{lines[props.status]}</p>
 }
 
-function fateOf(operation: { state: string } | null | undefined): ChargeFate {
+function statusOf(operation: { state: string } | null | undefined): ChargeStatus {
   if (operation === undefined) return 'unknown'
   if (operation === null) return 'not_charged'
   if (operation.state === 'settled') return 'charged'
   return operation.state === 'executing' ? 'running' : 'not_charged'
 }
 
-function settledFate(fate: ChargeFate): boolean {
-  return fate === 'charged' || fate === 'not_charged'
+function isFinal(status: ChargeStatus): boolean {
+  return status === 'charged' || status === 'not_charged'
 }

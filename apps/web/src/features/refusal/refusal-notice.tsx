@@ -157,7 +157,7 @@ function Refusal(props: {
   return (
     <Notice tone={tone} title={title} actions={actions} urgent={urgent}>
       {children ?? <p>{text}</p>}
-      {uncharged ? <ChargeLine fate="not_charged" /> : null}
+      {uncharged ? <ChargeLine status="not_charged" /> : null}
     </Notice>
   )
 }

@@ -6,10 +6,10 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { SpendCapForm } from './spend-cap-form.tsx'
 import { useSpendCaps } from './use-spend-caps.ts'
 
-/** Where "Raise the cap" leads. */
+/** Where "Raise the limit" leads. */
 const ADDRESS = 'spending'
 
-/** A monthly cap per meter, set by whoever pays and kept to by the server. */
+/** A monthly cap per meter, set by the customer and enforced by the server. */
 export function SpendingCard() {
   const { t } = useCopy()
   const { caps, change } = useSpendCaps()

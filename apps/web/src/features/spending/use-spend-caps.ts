@@ -1,6 +1,6 @@
 import { trpc } from '../../connection/trpc.ts'
 
-/** What this person allows itself to spend per month; the server keeps to it. */
+/** The customer's own monthly caps; the server enforces them. */
 export function useSpendCaps() {
   const utils = trpc.useUtils()
   const caps = trpc.billing.spendCaps.useQuery()

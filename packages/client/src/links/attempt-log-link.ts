@@ -4,11 +4,11 @@ import { tap } from '@trpc/server/observable'
 import type { IntentStore } from '../intents/create-intent-store.ts'
 import { operationKeyOf } from '../operation-key.ts'
 
-/** What hears of every single try; a call may have several. */
-export type TryLog = Pick<IntentStore, 'markSent' | 'markFailed'>
+/** Records every attempt of a call; retries are attempts too. */
+export type AttemptLog = Pick<IntentStore, 'markSent' | 'markFailed'>
 
-/** Writes down that a call with a key leaves, before it does. Stands behind the retries, so that it sees each try. */
-export function tryLink(log: TryLog): TRPCLink<AnyRouter> {
+/** Records each attempt of a call with a key before it is sent. Stands behind the retries, so that it sees every attempt. */
+export function attemptLogLink(log: AttemptLog): TRPCLink<AnyRouter> {
   return () =>
     ({ op, next }) => {
       const key = operationKeyOf(op)

@@ -13,25 +13,25 @@ import type { AnyRouter } from '@trpc/server'
 import { tap } from '@trpc/server/observable'
 import { operationKeyOf } from '../operation-key.ts'
 
-export type AnswerListeners = {
+export type ResponseListeners = {
   /** Called with the balances that come with an answer, refusals included. */
   onBalances?: ((updates: BalanceUpdate[]) => void) | undefined
   /** Called with what a billed answer cost. */
   onReceipt?: ((key: OperationKey, receipt: Receipt) => void) | undefined
 }
 
-/** Hands on what billing says about an answer in its headers. Stands behind the key link. */
-export function answerLink(listeners: AnswerListeners): TRPCLink<AnyRouter> {
+/** Passes balances and receipts from the response headers to the listeners. Stands behind the key link. */
+export function responseMetadataLink(listeners: ResponseListeners): TRPCLink<AnyRouter> {
   return () =>
     ({ op, next }) =>
       next(op).pipe(
         tap({
-          next: ({ context }) => tell(op, headersOf(context)),
-          error: ({ meta }) => tell(op, headersOf(meta)),
+          next: ({ context }) => notify(op, headersOf(context)),
+          error: ({ meta }) => notify(op, headersOf(meta)),
         }),
       )
 
-  function tell(op: Operation, headers: Headers | null): void {
+  function notify(op: Operation, headers: Headers | null): void {
     if (!headers) return
     const balances = decodeBalanceHeader(headers.get(BALANCE_HEADER))
     if (balances.length > 0) listeners.onBalances?.(balances)
@@ -49,20 +49,20 @@ function headersOf(context: Record<string, unknown> | undefined): Headers | null
 
 function receiptOf(headers: Headers, balances: BalanceUpdate[]): Receipt | null {
   const operationId = headers.get(OPERATION_ID_HEADER)
-  const said = parse(headers.get(RECEIPT_HEADER))
-  if (!operationId || !said) return null
+  const cost = parse(headers.get(RECEIPT_HEADER))
+  if (!operationId || !cost) return null
   const replayed = headers.get(REPLAYED_HEADER) === 'true'
-  return { operationId, charges: said.charges, balances, replayed, at: said.at }
+  return { operationId, charges: cost.charges, balances, replayed, at: cost.at }
 }
 
 function parse(value: string | null): Pick<Receipt, 'charges' | 'at'> | null {
   if (!value) return null
   try {
-    const said: unknown = JSON.parse(value)
-    if (typeof said !== 'object' || said === null || !('charges' in said && 'at' in said))
+    const cost: unknown = JSON.parse(value)
+    if (typeof cost !== 'object' || cost === null || !('charges' in cost && 'at' in cost))
       return null
-    if (!Array.isArray(said.charges) || typeof said.at !== 'string') return null
-    return { charges: said.charges.filter(isCharge), at: said.at }
+    if (!Array.isArray(cost.charges) || typeof cost.at !== 'string') return null
+    return { charges: cost.charges.filter(isCharge), at: cost.at }
   } catch {
     return null
   }

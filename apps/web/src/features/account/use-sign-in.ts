@@ -1,0 +1,47 @@
+import { useMutation } from '@tanstack/react-query'
+import { useTollgate } from '../../connection/tollgate-context.ts'
+import { authClient } from './auth-client.ts'
+
+type Credentials = { name: string; email: string; password: string }
+export type SignIn =
+  | { as: 'guest' }
+  | { as: 'new'; credentials: Credentials }
+  | { as: 'known'; credentials: Credentials }
+
+/** Signs in; what was cached for the previous customer is dropped. */
+export function useSignIn() {
+  const { queryClient } = useTollgate()
+  return useMutation({
+    mutationFn: async (request: SignIn) => {
+      const { error } = await signIn(request)
+      if (error) throw new SignInRefusedError(error.message ?? null)
+    },
+    onSuccess: () => queryClient.resetQueries(),
+    retry: false,
+  })
+}
+
+/** Sign-in or sign-out was refused; `reason` is the server's, for the person. */
+export class SignInRefusedError extends Error {
+  override readonly name = 'SignInRefusedError'
+  readonly code = 'SIGN_IN_REFUSED'
+  readonly reason: string | null
+
+  constructor(reason: string | null) {
+    super(reason ?? 'Sign-in was refused.')
+    this.reason = reason
+  }
+}
+
+function signIn(request: SignIn) {
+  switch (request.as) {
+    case 'guest':
+      return authClient.signIn.anonymous()
+    case 'new':
+      return authClient.signUp.email(request.credentials)
+    case 'known': {
+      const { email, password } = request.credentials
+      return authClient.signIn.email({ email, password })
+    }
+  }
+}
