@@ -7,7 +7,7 @@ import {
   percentUsed,
 } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
-import { meterUnits } from '../src/copy/catalog-names.ts'
+import { meterUnits } from '@tollgate/contract/copy'
 
 /** One person in one situation; the same ones for screenshots, tests and people who look around. */
 export type Persona = {

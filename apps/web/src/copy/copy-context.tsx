@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { type Copy, en } from './en.ts'
-import { createFormats, type Formats } from './formats.ts'
+import { createFormats, type Formats } from '@tollgate/contract/copy'
 
 export type Locale = 'en' | 'de'
 

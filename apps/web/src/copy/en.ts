@@ -1,7 +1,6 @@
+import { enBalance, enRefusals } from '@tollgate/contract/copy'
 import { enAccount } from './en/account.ts'
-import { enBalance } from './en/balance.ts'
 import { enPlans } from './en/plans.ts'
-import { enRefusals } from './en/refusals.ts'
 import { enShell } from './en/shell.ts'
 import { enStudio } from './en/studio.ts'
 import { enUsage } from './en/usage.ts'

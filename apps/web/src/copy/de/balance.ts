@@ -1,4 +1,4 @@
-import { meterNames, meterUnits } from '../catalog-names.ts'
+import { meterNames, meterUnits } from '@tollgate/contract/copy'
 import type { Copy } from '../en.ts'
 
 /** Balances, costs and receipts. */

@@ -1,4 +1,4 @@
-import { featureNames } from '../catalog-names.ts'
+import { featureNames } from '@tollgate/contract/copy'
 import type { Copy } from '../en.ts'
 
 /** Plans, top-ups and the checkout. */

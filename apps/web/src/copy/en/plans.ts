@@ -1,5 +1,4 @@
-import { featureNames } from '../catalog-names.ts'
-import type { Formats } from '../formats.ts'
+import { featureNames, type Formats } from '@tollgate/contract/copy'
 
 /** Plans, top-ups and the checkout. */
 export const enPlans = {

@@ -1,4 +1,4 @@
-import type { Formats } from '../formats.ts'
+import type { Formats } from '@tollgate/contract/copy'
 
 /** What is around every screen: navigation, banner, waiting. */
 export const enShell = {

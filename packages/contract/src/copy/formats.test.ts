@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deBalance } from './de/balance.ts'
-import { enBalance } from './en/balance.ts'
+import { enBalance } from './en-balance.ts'
 import { createFormats } from './formats.ts'
 
 /** The last second of November in UTC, which is the first of December further east. */
@@ -47,15 +46,13 @@ describe('numbers', () => {
     expect(f.money(2000, 'USD').replaceAll('\u00a0', ' ')).toBe(money)
   })
 
-  it('count one and many, in both languages', () => {
-    const english = createFormats('en-GB')
-    const german = createFormats('de-DE')
-    expect(
-      [0, 1, 2].map((count) => enBalance.cost.fixed(english, 'image_generations', count)),
-    ).toEqual(['0 images', '1 image', '2 images'])
-    expect(
-      [0, 1, 2].map((count) => deBalance.cost.fixed(german, 'image_generations', count)),
-    ).toEqual(['0 Bilder', '1 Bild', '2 Bilder'])
+  it('count one and many', () => {
+    const f = createFormats('en-GB')
+    expect([0, 1, 2].map((count) => enBalance.cost.fixed(f, 'image_generations', count))).toEqual([
+      '0 images',
+      '1 image',
+      '2 images',
+    ])
   })
 
   it.each([

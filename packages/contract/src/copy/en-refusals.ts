@@ -1,6 +1,6 @@
-import type { Formats } from '../formats.ts'
+import type { Formats } from './formats.ts'
 
-/** Why a call was refused or failed, and what to do next. */
+/** Why a call was refused or failed and what to do next, in English: the same words on every screen of web and mobile. */
 export const enRefusals = {
   refusal: {
     insufficient_credits: {

@@ -1,5 +1,5 @@
-import type { Catalog } from '@tollgate/contract'
-import { catalog } from '@tollgate/contract/catalog'
+import { catalog } from '../catalog.gen.ts'
+import type { Catalog } from '../catalog.ts'
 
 /** What one and several of a meter are called. */
 type Unit = { one: string; other: string }

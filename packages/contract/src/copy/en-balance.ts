@@ -1,7 +1,7 @@
-import { meterNames, meterUnits } from '../catalog-names.ts'
-import type { Formats } from '../formats.ts'
+import { meterNames, meterUnits } from './catalog-names.ts'
+import type { Formats } from './formats.ts'
 
-/** Balances, costs and receipts. */
+/** Balances, costs and receipts, in English: the same words on every screen of web and mobile. */
 export const enBalance = {
   meter: {
     name: meterNames(),
