@@ -31,13 +31,13 @@ async function openAsGuest(): Promise<Page> {
   const page = await context.newPage()
   await page.goto(app.url)
   await page.getByRole('button', { name: 'Continue as guest' }).click(PATIENCE)
-  await page.getByText('10 of 10 image generations left').waitFor(PATIENCE)
+  await page.getByText('10 of 10 images left').waitFor(PATIENCE)
   return page
 }
 
 async function generate(page: Page, prompt: string): Promise<void> {
-  await page.getByLabel('What should the picture show?').fill(prompt)
-  await page.getByRole('button', { name: 'Generate · 1 image generation' }).click(PATIENCE)
+  await page.getByLabel('What should the card say?').fill(prompt)
+  await page.getByRole('button', { name: 'Generate · 1 image' }).click(PATIENCE)
 }
 
 /** Takes the network away as a phone in a lift would notice it. */
@@ -51,13 +51,13 @@ describe('the app in a browser', () => {
     await generate(page, 'a fox in the snow')
     await page.getByRole('img', { name: 'a fox in the snow' }).waitFor(PATIENCE)
     await page.locator('img[src^="blob:"]').waitFor({ ...PATIENCE, state: 'attached' })
-    await page.getByText('Charged 1 image generation.').waitFor(PATIENCE)
+    await page.getByText('1 image used · 9 left').waitFor(PATIENCE)
     const meter = page.getByRole('meter', { name: 'Image generations' })
-    expect(await meter.getAttribute('aria-valuetext')).toBe('9 of 10 image generations left')
+    expect(await meter.getAttribute('aria-valuetext')).toBe('9 of 10 images left')
     expect(await meter.getAttribute('aria-valuenow')).toBe('1')
 
     await page.getByRole('tab', { name: 'Activity' }).click()
-    await page.getByText('Image · 1 image generation').waitFor(PATIENCE)
+    await page.getByText('Image · 1 image').waitFor(PATIENCE)
     await page.context().close()
   })
 
@@ -67,9 +67,9 @@ describe('the app in a browser', () => {
     const sentence = 'Foxes live in the forest and sleep through the day. '
     await page.getByLabel('Text to shorten').fill(sentence.repeat(8) + 'At night they hunt mice.')
     await page.getByRole('button', { name: /^Summarise/ }).click(PATIENCE)
-    const receipt = page.getByText(/^Charged [\d,]+ AI tokens\.$/)
+    const receipt = page.getByText(/^[\d,]+ tokens used · 4,\d{3} left$/)
     await receipt.waitFor(PATIENCE)
-    expect(await page.getByText(/5,000 AI tokens left/).textContent()).toMatch(/^4,\d{3} of/)
+    expect(await page.getByText(/5,000 tokens left/).textContent()).toMatch(/^4,\d{3} of/)
     await page.context().close()
   })
 
@@ -79,10 +79,10 @@ describe('the app in a browser', () => {
     await generate(page, 'a hen on the moon')
     await page.getByText('You are offline').waitFor(PATIENCE)
     expect(await page.getByRole('img', { name: 'a hen on the moon' }).count()).toBe(0)
-    await page.getByRole('button', { name: 'Send later · 1 image generation' }).click()
+    await page.getByRole('button', { name: 'Send later · 1 image' }).click()
     await goOffline(page, false)
     await page.getByRole('img', { name: 'a hen on the moon' }).waitFor(PATIENCE)
-    await page.getByText('9 of 10 image generations left').first().waitFor(PATIENCE)
+    await page.getByText('9 of 10 images left').first().waitFor(PATIENCE)
     await page.context().close()
   })
 
@@ -99,9 +99,9 @@ describe('the app in a browser', () => {
     await page.reload()
     await page.getByText('Finished in the meantime').waitFor(PATIENCE)
     await page.getByRole('img', { name: 'an owl with a lamp' }).waitFor(PATIENCE)
-    await page.getByText('9 of 10 image generations left').first().waitFor(PATIENCE)
+    await page.getByText('9 of 10 images left').first().waitFor(PATIENCE)
     await page.reload()
-    await page.getByText('9 of 10 image generations left').waitFor(PATIENCE)
+    await page.getByText('9 of 10 images left').waitFor(PATIENCE)
     expect(await page.getByText('Finished in the meantime').count()).toBe(0)
     await page.context().close()
   })
@@ -110,16 +110,16 @@ describe('the app in a browser', () => {
     const page = await openAsGuest()
     for (let left = 9; left >= 0; left--) {
       await generate(page, `picture ${left}`)
-      await page.getByText(`${left} of 10 image generations left`).first().waitFor(PATIENCE)
+      await page.getByText(`${left} of 10 images left`).first().waitFor(PATIENCE)
       await page.getByRole('img', { name: `picture ${left}`, exact: true }).waitFor(PATIENCE)
     }
     await generate(page, 'one too many')
     await page.getByRole('button', { name: 'See options' }).click(PATIENCE)
     await page.getByRole('button', { name: /^Upgrade to Pro/ }).waitFor(PATIENCE)
     await page.getByRole('button', { name: 'View plans' }).waitFor(PATIENCE)
-    await page.getByText(/Or wait: it renews on/).waitFor(PATIENCE)
+    await page.getByText(/Wait until/).waitFor(PATIENCE)
     await page.getByRole('button', { name: 'Back, keep my draft' }).click()
-    expect(await page.getByLabel('What should the picture show?').inputValue()).toBe('one too many')
+    expect(await page.getByLabel('What should the card say?').inputValue()).toBe('one too many')
     await page.context().close()
   })
 })

@@ -11,7 +11,7 @@ import { PlansPage } from '../src/pages/plans-page.tsx'
 import { QrPage } from '../src/pages/qr-page.tsx'
 import { TextPage } from '../src/pages/text-page.tsx'
 import { UsagePage } from '../src/pages/usage-page.tsx'
-import { NOW, type PersonaName } from './personas.ts'
+import type { PersonaName } from './personas.ts'
 import {
   ImageBusy,
   ImageDone,
@@ -80,13 +80,7 @@ function Refusals() {
     <div className="mx-auto grid max-w-2xl gap-4">
       <h1 className="sr-only">Refusals</h1>
       {KINDS.map((kind) => (
-        <RefusalNotice
-          key={kind}
-          refusal={REFUSALS[kind]}
-          opening={null}
-          onCheckout={() => {}}
-          now={NOW}
-        />
+        <RefusalNotice key={kind} refusal={REFUSALS[kind]} opening={null} onCheckout={() => {}} />
       ))}
       <RefusalNotice
         refusal={REFUSALS.insufficient_credits}

@@ -28,10 +28,7 @@ function Routes() {
     <Stack screenOptions={{ headerBackTitle: 'Back' }}>
       <Stack.Protected guard={session !== null}>
         <Stack.Screen name="(tabs)" options={{ headerShown: false }} />
-        <Stack.Screen
-          name="out-of-credits"
-          options={{ presentation: 'modal', title: 'How to go on' }}
-        />
+        <Stack.Screen name="out-of-credits" options={{ presentation: 'modal', title: 'Options' }} />
         <Stack.Screen name="checkout" options={{ title: 'Tollgate' }} />
       </Stack.Protected>
       <Stack.Protected guard={session?.isGuest === true}>

@@ -1,3 +1,4 @@
+import type { Offer } from '@tollgate/contract'
 import { trpc } from './trpc.ts'
 import { useCatalog } from './use-catalog.ts'
 
@@ -7,7 +8,12 @@ export function usePlanWith(feature: string): string | null {
   const plan = trpc.billing.plan.useQuery()
   const billing = plan.data?.billing
   if (!billing || billing.features.some((slug) => slug === feature)) return null
-  const offer = catalog?.offers.find(
+  return planWith(catalog?.offers ?? [], feature)
+}
+
+/** The name of the first plan that includes a feature. */
+export function planWith(offers: readonly Offer[], feature: string): string | null {
+  const offer = offers.find(
     ({ kind, features }) => kind === 'plan' && features.some(({ slug }) => slug === feature),
   )
   return offer?.name ?? null

@@ -4,7 +4,7 @@ import { createFormats, type Formats } from '@tollgate/contract/copy'
 
 export type Locale = 'en' | 'de'
 
-type Spoken = { t: Copy; f: Formats }
+type LocalizedCopy = { t: Copy; f: Formats }
 
 /** Gives every component below it its words and formats. */
 export function CopyProvider(props: {
@@ -14,16 +14,16 @@ export function CopyProvider(props: {
   children: ReactNode
 }) {
   const { copy, locale, timeZone, children } = props
-  const spoken = useMemo(
+  const value = useMemo(
     () => ({ t: copy, f: createFormats(locale, timeZone) }),
     [copy, locale, timeZone],
   )
-  return <SpokenContext value={spoken}>{children}</SpokenContext>
+  return <CopyContext value={value}>{children}</CopyContext>
 }
 
 /** The words (`t`) and formats (`f`) of the reader's language. */
-export function useCopy(): Spoken {
-  return useContext(SpokenContext)
+export function useCopy(): LocalizedCopy {
+  return useContext(CopyContext)
 }
 
-const SpokenContext = createContext<Spoken>({ t: en, f: createFormats('en') })
+const CopyContext = createContext<LocalizedCopy>({ t: en, f: createFormats('en') })

@@ -20,6 +20,11 @@ export function meterUnits(own: Partial<Record<string, Unit>> = {}) {
   }
 }
 
+/** Names a procedure by what it makes; one that the program does not know stands for itself. */
+export function procedureNames(own: Partial<Record<string, string>>) {
+  return (path: string): string => own[path] ?? path
+}
+
 /** Names a toggle feature: as pricing.yaml does, unless the language has its own name for it. */
 export function featureNames(own: Partial<Record<string, string>> = {}) {
   return (feature: string): string => own[feature] ?? known.features[feature]?.name ?? feature

@@ -1,4 +1,4 @@
-import { meterNames, meterUnits } from './catalog-names.ts'
+import { featureNames, meterNames, meterUnits, procedureNames } from './catalog-names.ts'
 import type { Formats } from './formats.ts'
 
 /** Balances, costs and receipts, in English: the same words on every screen of web and mobile. */
@@ -49,6 +49,12 @@ export const enBalance = {
     runsOut: (f: Formats, iso: string, days: number): string =>
       `At this pace you run out around ${f.date(iso)}, ${f.number(days)} ${f.plural(days, { one: 'day', other: 'days' })} before it resets.`,
   },
+  feature: featureNames(),
+  procedure: procedureNames({
+    'images.generate': 'Image',
+    'text.summarize': 'Summary',
+    'tools.qrCode': 'QR code',
+  }),
   cost: {
     fixed: (f: Formats, meter: string, amount: number): string =>
       `${f.number(amount)} ${enBalance.meter.units(f, meter, amount)}`,

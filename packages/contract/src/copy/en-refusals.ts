@@ -7,8 +7,7 @@ export const enRefusals = {
       title: (units: string): string => `You are out of ${units}`,
       text: (f: Formats, credits: { required: number; available: number }): string =>
         `This takes ${f.number(credits.required)} and you have ${f.number(credits.available)} left.`,
-      resets: (f: Formats, iso: string, now: Date): string =>
-        `Resets ${f.date(iso)} (${f.relative(iso, now)}).`,
+      resets: (f: Formats, iso: string): string => `Resets ${f.date(iso)}.`,
       neverResets: 'This balance does not reset.',
     },
     past_due: {

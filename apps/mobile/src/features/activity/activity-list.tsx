@@ -1,11 +1,12 @@
 import type { ActivityItem } from '@tollgate/client'
 import { StyleSheet, View } from 'react-native'
 import { trpc } from '../../connection/trpc.ts'
-import { count } from '../balance/describe-balance.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
-import { nameOfProcedure } from './name-of-procedure.ts'
+import { copy } from '../../copy.ts'
+
+const { t, f } = copy
 
 /** Every operation with what it cost and what was left, newest first. */
 export function ActivityList() {
@@ -44,11 +45,11 @@ export function ActivityList() {
 }
 
 function Line({ item }: { item: ActivityItem }) {
-  const left = item.balanceAfter === null ? null : `${item.balanceAfter.toLocaleString()} left`
+  const left = item.balanceAfter === null ? null : `${f.number(item.balanceAfter)} left`
   return (
     <View style={styles.line}>
       <Words>
-        {nameOfProcedure(item.procedure)} · {fateOf(item)}
+        {t.procedure(item.procedure)} · {costOf(item)}
       </Words>
       <Words as="quiet">
         {[new Date(item.startedAt).toLocaleString(), left].filter(Boolean).join(' · ')}
@@ -57,11 +58,11 @@ function Line({ item }: { item: ActivityItem }) {
   )
 }
 
-function fateOf(item: ActivityItem): string {
-  const amount = count(item.amount, item.meter)
+function costOf(item: ActivityItem): string {
+  const amount = t.cost.fixed(f, item.meter, item.amount)
   switch (item.status) {
     case 'held':
-      return `${amount} held`
+      return `${amount} reserved`
     case 'charged':
       return amount
     case 'released':

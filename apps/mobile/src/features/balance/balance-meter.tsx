@@ -1,10 +1,12 @@
 import type { Balance } from '@tollgate/client'
+import { describeBalance } from '@tollgate/contract/copy'
 import { Platform, StyleSheet, View } from 'react-native'
 import { useTollgate } from '../../connection/tollgate-context.ts'
-import { type Palette, usePalette } from '../../ui/palette.ts'
+import { usePalette } from '../../ui/palette.ts'
 import { Words } from '../../ui/words.tsx'
-import { catalogMeter } from './catalog-meter.ts'
-import { describeBalance, describeReset, describeState } from './describe-balance.ts'
+import { copy } from '../../copy.ts'
+
+const { t, f } = copy
 
 /** What is left on a meter, as a bar and in words. */
 export function BalanceMeter({ meter }: { meter: string }) {
@@ -14,21 +16,22 @@ export function BalanceMeter({ meter }: { meter: string }) {
   if (isPending) return <Words as="quiet">Reading your balance…</Words>
   return (
     <Words as="quiet" {...(isError ? { tone: 'warning' as const } : {})}>
-      Balance unavailable
+      {t.meter.unknown}
     </Words>
   )
 }
 
 function Standing({ balance }: { balance: Balance }) {
-  const state = describeState(balance)
-  const reset = describeReset(balance)
+  const tone = toneOf(balance)
+  const state = tone ? t.meter.state[balance.state] : null
+  const reset = balance.resetsAt ? t.meter.resets(f, balance.resetsAt) : null
   return (
     <View style={styles.meter}>
-      <Words>{describeBalance(balance)}</Words>
+      <Words>{describeBalance(balance, copy)}</Words>
       {hasLimit(balance) ? <Bar balance={balance} /> : null}
       {state || reset ? (
-        <Words as="quiet" {...(state ? { tone: state.tone } : {})}>
-          {[state?.word, reset].filter(Boolean).join(' · ')}
+        <Words as="quiet" {...(tone ? { tone } : {})}>
+          {[state, reset].filter(Boolean).join(' · ')}
         </Words>
       ) : null}
     </View>
@@ -43,15 +46,18 @@ function Bar({ balance }: { balance: Balance }) {
       accessible
       // Phones know no meter; of the roles they know only this one is read out with its value.
       {...(Platform.OS === 'web' ? { role: 'meter' } : { accessibilityRole: 'progressbar' })}
-      aria-label={catalogMeter(balance.meter)?.name ?? balance.meter}
+      aria-label={t.meter.name(balance.meter)}
       aria-valuemin={0}
       aria-valuemax={balance.granted}
       aria-valuenow={Math.min(balance.used, balance.granted)}
-      aria-valuetext={describeBalance(balance)}
+      aria-valuetext={describeBalance(balance, copy)}
       style={[styles.track, { backgroundColor: palette.line }]}
     >
       <View
-        style={[styles.used, { width: `${used}%`, backgroundColor: colourOf(balance, palette) }]}
+        style={[
+          styles.used,
+          { width: `${used}%`, backgroundColor: palette[toneOf(balance) ?? 'ok'] },
+        ]}
       />
     </View>
   )
@@ -61,9 +67,20 @@ function hasLimit(balance: Balance): boolean {
   return !balance.unlimited && balance.state !== 'unknown' && balance.granted > 0
 }
 
-function colourOf(balance: Balance, palette: Palette): string {
-  const state = describeState(balance)
-  return state ? palette[state.tone] : palette.ok
+/** The colour of a balance that needs attention; its word always stands beside it. */
+function toneOf({ state }: Balance): 'warning' | 'danger' | null {
+  switch (state) {
+    case 'warning':
+      return 'warning'
+    case 'critical':
+    case 'exhausted':
+    case 'overage':
+      return 'danger'
+    case 'ok':
+    case 'unlimited':
+    case 'unknown':
+      return null
+  }
 }
 
 const styles = StyleSheet.create({

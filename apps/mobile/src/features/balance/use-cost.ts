@@ -1,6 +1,5 @@
 import { trpc } from '../../connection/trpc.ts'
-import { catalogMeter } from './catalog-meter.ts'
-import { count } from './describe-balance.ts'
+import { copy } from '../../copy.ts'
 
 /** A price that changed shows up within this time. */
 const CATALOG_KEPT_MS = 10 * 60_000
@@ -10,9 +9,10 @@ export function useCost(path: string): string | null {
   const catalog = trpc.billing.catalog.useQuery(undefined, { staleTime: CATALOG_KEPT_MS })
   const procedure = catalog.data?.procedures.find((candidate) => candidate.path === path)
   if (!procedure) return null
+  const { t, f } = copy
   const { cost, meter } = procedure
-  if (cost.kind === 'fixed') return count(cost.amount, meter)
+  if (cost.kind === 'fixed') return t.cost.fixed(f, meter, cost.amount)
   return cost.hold === null
-    ? `${catalogMeter(meter)?.units ?? meter} as used`
-    : `at most ${count(cost.hold, meter)}`
+    ? `${t.meter.unit(meter).other} as used`
+    : `up to ${t.cost.fixed(f, meter, cost.hold)}`
 }

@@ -4,8 +4,11 @@ import * as WebBrowser from 'expo-web-browser'
 import { trpc } from '../../connection/trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Words } from '../../ui/words.tsx'
+import { copy } from '../../copy.ts'
 // Without an ending, so that the bundler may take the platform's own file.
 import { CHECKOUT_RETURN, openCheckout } from './open-checkout'
+
+const { t, f } = copy
 
 /** One refusal action, as the server offered it; an action newer than this app shows nothing. */
 export function ActionButton(props: { action: BillingAction; isPrimary: boolean }) {
@@ -15,13 +18,19 @@ export function ActionButton(props: { action: BillingAction; isPrimary: boolean 
     case 'checkout':
       return <CheckoutButton action={action} kind={kind} />
     case 'plans':
-      return <Button label="View plans" kind={kind} onPress={() => void openPage(action.url)} />
+      return (
+        <Button label={t.actions.plans} kind={kind} onPress={() => void openPage(action.url)} />
+      )
     case 'raise_cap':
-      return <Button label="Raise the cap" kind={kind} onPress={() => void openPage(action.url)} />
+      return (
+        <Button label={t.actions.raiseCap} kind={kind} onPress={() => void openPage(action.url)} />
+      )
     case 'sign_in':
-      return <Button label="Sign in" kind={kind} onPress={() => router.push('/make-account')} />
+      return (
+        <Button label={t.actions.signIn} kind={kind} onPress={() => router.push('/make-account')} />
+      )
     case 'wait':
-      return <Words as="quiet">Or wait: it renews on {day(action.until)}.</Words>
+      return <Words as="quiet">{t.actions.wait(f, action.until)}</Words>
     default:
       return null
   }
@@ -48,7 +57,7 @@ function CheckoutButton(props: {
   return (
     <>
       <Button
-        label={`${action.label} · ${price(action.amount, action.currency)}`}
+        label={t.actions.checkout(f, action.label, action.amount, action.currency)}
         kind={kind}
         busy={checkout.isPending || refresh.isPending}
         // A failure is on the screen by the mutation's own state.
@@ -70,12 +79,4 @@ function CheckoutButton(props: {
 
 async function openPage(url: string): Promise<void> {
   await WebBrowser.openBrowserAsync(url)
-}
-
-function price(amount: number, currency: string): string {
-  return new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(amount / 100)
-}
-
-function day(instant: string): string {
-  return new Date(instant).toLocaleDateString(undefined, { day: 'numeric', month: 'long' })
 }

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
 import { ActionButton } from './action-button.tsx'
-import { actionsOf, explain, headlineOf } from './refusal.ts'
+import { actionsOf, explain } from './refusal.ts'
 import { useRefusal } from './refusal-provider.tsx'
 
 /** What ended, when it comes back, and the actions that the server offers on this device. */
@@ -20,11 +20,12 @@ export function OutOfCredits() {
     )
   }
   const actions = actionsOf(refusal)
+  const { title, text } = explain(refusal)
   return (
     <>
       <Card>
-        <Words as="title">{headlineOf(refusal)}</Words>
-        <Words>{explain(refusal)}</Words>
+        <Words as="title">{title}</Words>
+        <Words>{text}</Words>
         {refusal.kind === 'insufficient_credits' ? <BalanceMeter meter={refusal.meter} /> : null}
       </Card>
       {actions.length > 0 ? (

@@ -1,16 +1,10 @@
 import type { Receipt } from '@tollgate/client'
-import { count } from '../balance/describe-balance.ts'
+import { describeReceipt } from '@tollgate/contract/copy'
 import { Words } from '../../ui/words.tsx'
+import { copy } from '../../copy.ts'
 
-/** What an answer cost, as the server says it. */
-export function ReceiptLine({ receipt }: { receipt: Receipt | null }) {
-  if (!receipt) return null
-  const cost = receipt.charges.map(({ meter, amount }) => count(amount, meter)).join(', ')
-  return (
-    <Words as="quiet">
-      {receipt.replayed
-        ? `Charged once before: ${cost}. Nothing more was charged.`
-        : `Charged ${cost}.`}
-    </Words>
-  )
+/** What a call cost, from its receipt. */
+export function ReceiptLine(props: { receipt: Receipt | null; meter: string }) {
+  const { receipt, meter } = props
+  return receipt ? <Words as="quiet">{describeReceipt(receipt, meter, copy)}</Words> : null
 }

@@ -2,18 +2,19 @@ import { router } from 'expo-router'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
-import { endsCredits, explain, headlineOf, type Refusal } from './refusal.ts'
+import { endsCredits, explain, type Refusal } from './refusal.ts'
 import { useRefusal } from './refusal-provider.tsx'
 
 /** Why a call was not done, and where to go on. */
 export function RefusalNotice({ refusal }: { refusal: Refusal }) {
   const { keep } = useRefusal()
+  const { title, text } = explain(refusal)
   return (
     <Card>
       <Words as="title" alert>
-        {headlineOf(refusal)}
+        {title}
       </Words>
-      <Words as="quiet">{explain(refusal)}</Words>
+      <Words as="quiet">{text}</Words>
       {endsCredits(refusal) ? (
         <Button
           label="See options"

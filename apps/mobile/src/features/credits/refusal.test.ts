@@ -1,6 +1,6 @@
 import type { BillingAction } from '@tollgate/client'
 import { describe, expect, it } from 'vitest'
-import { actionsOf, endsCredits, explain, headlineOf, type Refusal } from './refusal.ts'
+import { actionsOf, endsCredits, explain, type Refusal } from './refusal.ts'
 
 const wait: BillingAction = { type: 'wait', until: '2026-12-01T00:00:00.000Z' }
 const outOfCredits: Refusal = {
@@ -23,17 +23,18 @@ describe('a refusal', () => {
     expect(actionsOf({ kind: 'rate_limited', message: '', retryAfterMs: 1 })).toEqual([])
   })
 
-  it('says what was needed, what is left, and that nothing was charged', () => {
-    expect(explain(outOfCredits)).toBe(
-      'This needs 1 image generation, and 0 are left. You were not charged.',
-    )
-    expect(explain({ kind: 'unknown', message: 'Spend cap reached.' })).toBe('Spend cap reached.')
+  it('shows what was needed, what is left, and that nothing was charged', () => {
+    expect(explain(outOfCredits)).toEqual({
+      title: 'You are out of images',
+      text: 'This takes 1 and you have 0 left. This balance does not reset. You were not charged.',
+    })
   })
 
-  it('of a kind newer than this app is shown in general words', () => {
-    expect(headlineOf({ kind: 'unknown', message: 'Spend cap reached.' })).toBe(
-      'This could not be done',
-    )
+  it('of a kind newer than this app shows the server’s message', () => {
+    expect(explain({ kind: 'unknown', message: 'Your team has no seat for this.' })).toEqual({
+      title: 'That did not work',
+      text: 'Your team has no seat for this.',
+    })
   })
 
   it('leads to the out-of-credits screen only for missing credits or a missing feature', () => {

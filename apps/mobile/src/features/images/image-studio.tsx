@@ -26,7 +26,7 @@ export function ImageStudio() {
       <Card>
         <BalanceMeter meter="image_generations" />
         <Field
-          label="What should the picture show?"
+          label="What should the card say?"
           value={prompt}
           onChangeText={setPrompt}
           maxLength={500}

@@ -17,7 +17,7 @@ export function Picture(props: {
         label={picture.prompt}
         aspectRatio={picture.width / picture.height}
       />
-      <ReceiptLine receipt={receipt} />
+      <ReceiptLine receipt={receipt} meter="image_generations" />
     </Card>
   )
 }

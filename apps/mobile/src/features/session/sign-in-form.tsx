@@ -40,7 +40,7 @@ export function SignInForm() {
       <Card>
         <Words as="title">{isGuest ? 'Keep your balance' : 'Your account'}</Words>
         <Field
-          label="E-mail"
+          label="Email"
           value={email}
           onChangeText={setEmail}
           autoCapitalize="none"

@@ -43,7 +43,7 @@ export function Summarizer() {
       {written ? (
         <Card>
           <Words>{written}</Words>
-          <ReceiptLine receipt={summary.receipt} />
+          <ReceiptLine receipt={summary.receipt} meter="ai_tokens" />
         </Card>
       ) : null}
     </>

@@ -1,8 +1,8 @@
-import { meterNames, meterUnits } from '@tollgate/contract/copy'
+import { featureNames, meterNames, meterUnits, procedureNames } from '@tollgate/contract/copy'
 import type { Copy } from '../en.ts'
 
 /** Balances, costs and receipts. */
-export const deBalance: Pick<Copy, 'meter' | 'cost' | 'receipt'> = {
+export const deBalance: Pick<Copy, 'meter' | 'feature' | 'procedure' | 'cost' | 'receipt'> = {
   meter: {
     name: meterNames({
       image_generations: 'Bilder',
@@ -48,6 +48,15 @@ export const deBalance: Pick<Copy, 'meter' | 'cost' | 'receipt'> = {
     runsOut: (f, iso, days) =>
       `Bei diesem Tempo reicht es bis etwa ${f.date(iso)}, ${f.number(days)} ${f.plural(days, { one: 'Tag', other: 'Tage' })} vor der Erneuerung.`,
   },
+  feature: featureNames({
+    unlimited_api_calls: 'Unbegrenzte API-Aufrufe',
+    hd_images: 'HD-Bilder',
+  }),
+  procedure: procedureNames({
+    'images.generate': 'Bild',
+    'text.summarize': 'Zusammenfassung',
+    'tools.qrCode': 'QR-Code',
+  }),
   cost: {
     fixed: (f, meter, amount) => `${f.number(amount)} ${deBalance.meter.units(f, meter, amount)}`,
     about: (f, cost) =>

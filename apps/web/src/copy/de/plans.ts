@@ -1,4 +1,3 @@
-import { featureNames } from '@tollgate/contract/copy'
 import type { Copy } from '../en.ts'
 
 /** Plans, top-ups and the checkout. */
@@ -23,10 +22,6 @@ export const dePlans: Pick<Copy, 'plans' | 'checkout'> = {
       scheduled: () => 'Vorgemerkt',
       buy: (name) => `${name} kaufen`,
     },
-    feature: featureNames({
-      unlimited_api_calls: 'Unbegrenzte API-Aufrufe',
-      hd_images: 'HD-Bilder',
-    }),
     previewTitle: (name) => `Zu ${name} wechseln?`,
     dueNow: 'Heute fällig',
     takesEffect: 'Gilt ab',

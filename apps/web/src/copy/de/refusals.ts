@@ -7,7 +7,7 @@ export const deRefusals: Pick<Copy, 'refusal' | 'actions'> = {
       title: (units) => `Keine ${units} mehr`,
       text: (f, credits) =>
         `Hierfür braucht es ${f.number(credits.required)}, übrig sind ${f.number(credits.available)}.`,
-      resets: (f, iso, now) => `Erneuert am ${f.date(iso)} (${f.relative(iso, now)}).`,
+      resets: (f, iso) => `Erneuert am ${f.date(iso)}.`,
       neverResets: 'Sie erneuern sich nicht von selbst.',
     },
     past_due: {

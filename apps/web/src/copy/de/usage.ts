@@ -37,11 +37,6 @@ export const deUsage: Pick<Copy, 'usage' | 'alerts' | 'spending'> = {
     csv: 'Als CSV',
     all: 'Alle',
     filter: 'Zähler',
-    procedures: {
-      'images.generate': 'Bild',
-      'text.summarize': 'Zusammenfassung',
-      'tools.qrCode': 'QR-Code',
-    },
   },
   alerts: {
     title: 'Hinweise und Nachkauf',

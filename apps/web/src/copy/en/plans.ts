@@ -1,4 +1,4 @@
-import { featureNames, type Formats } from '@tollgate/contract/copy'
+import type { Formats } from '@tollgate/contract/copy'
 
 /** Plans, top-ups and the checkout. */
 export const enPlans = {
@@ -22,7 +22,6 @@ export const enPlans = {
       scheduled: (): string => 'Scheduled',
       buy: (name: string): string => `Buy ${name}`,
     },
-    feature: featureNames(),
     previewTitle: (name: string): string => `Change to ${name}?`,
     dueNow: 'Due today',
     takesEffect: 'Takes effect',

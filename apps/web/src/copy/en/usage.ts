@@ -37,11 +37,6 @@ export const enUsage = {
     csv: 'Export CSV',
     all: 'All',
     filter: 'Meter',
-    procedures: {
-      'images.generate': 'Image',
-      'text.summarize': 'Summary',
-      'tools.qrCode': 'QR code',
-    },
   },
   alerts: {
     title: 'Alerts and top-ups',

@@ -45,9 +45,7 @@ function ActivityRow(props: { item: LedgerItem }) {
     <tr className="border-b border-line tabular-nums last:border-0 max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:px-5 max-sm:py-3">
       <td className="sm:py-3 sm:pr-3 sm:pl-6">
         <span className="font-medium">
-          {isChange
-            ? (item.name ?? t.usage.change)
-            : procedureName(t.usage.procedures, item.procedure)}
+          {isChange ? (item.name ?? t.usage.change) : t.procedure(item.procedure)}
         </span>
         <span className="block text-[0.8125rem] text-muted">{t.meter.name(item.meter)}</span>
       </td>
@@ -73,8 +71,4 @@ function ActivityRow(props: { item: LedgerItem }) {
 
 function keyOf(item: LedgerItem): string {
   return item.kind === 'change' ? item.changeId : `${item.operationId}:${item.meter}`
-}
-
-function procedureName(names: Record<string, string>, procedure: string): string {
-  return names[procedure] ?? procedure
 }

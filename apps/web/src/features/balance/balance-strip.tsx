@@ -1,4 +1,5 @@
 import type { Balance } from '@tollgate/contract'
+import { describeBalance } from '@tollgate/contract/copy'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { BalanceMeter } from './balance-meter.tsx'
@@ -27,7 +28,9 @@ export function BalanceStrip(props: {
             data-testid="balance-text"
             className="min-w-0 text-[0.9375rem] font-medium tabular-nums"
           >
-            {balance ? standing(balance) : t.meter.unknown}
+            {balance
+              ? describeBalance({ ...balance, ...meterParts(balance, pending) }, { t, f })
+              : t.meter.unknown}
           </p>
         )}
         {balance === undefined ? null : <StateBadge state={balance?.state ?? 'unknown'} />}
@@ -42,12 +45,6 @@ export function BalanceStrip(props: {
       </p>
     </section>
   )
-
-  function standing(known: Balance): string {
-    if (known.state === 'unknown') return t.meter.unknown
-    if (known.unlimited) return t.meter.unlimited(f, known.used)
-    return t.meter.left(f, meter, meterParts(known, pending).remaining, known.granted)
-  }
 }
 
 function Footnote(props: { balance: Balance; pending: number }) {

@@ -45,7 +45,7 @@ export function PlanCard(props: {
           </Point>
         ))}
         {offer.features.map((feature) => (
-          <Point key={feature.slug}>{t.plans.feature(feature.slug)}</Point>
+          <Point key={feature.slug}>{t.feature(feature.slug)}</Point>
         ))}
       </ul>
       <p className="mb-2 min-h-5 text-center text-[0.8125rem] text-muted empty:hidden">{note}</p>

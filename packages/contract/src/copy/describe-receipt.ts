@@ -1,0 +1,11 @@
+import type { Receipt } from '../receipt.ts'
+import type { Words } from './words.ts'
+
+/** What a call that succeeded cost on one meter: "1 image used · 9 left". */
+export function describeReceipt(receipt: Receipt, meter: string, { t, f }: Words): string {
+  const amount = receipt.charges.find((charge) => charge.meter === meter)?.amount ?? 0
+  const balance = receipt.balances.find((update) => update.meter === meter)
+  const remaining = balance && balance.state !== 'unlimited' ? balance.remaining : null
+  const line = t.receipt.line(f, t.cost.fixed(f, meter, amount), remaining)
+  return receipt.replayed ? `${line} · ${t.receipt.replayed}` : line
+}
