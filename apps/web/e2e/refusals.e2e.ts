@@ -132,7 +132,7 @@ describe('a click that is refused says why, what to do, and that it was not char
     await context.close()
   })
 
-  it('503: billing is away, and nothing is known of somebody new', async () => {
+  it('503: billing is down, and the balance of a new customer is not known', async () => {
     await setBillingDown(studio.tollgate, true)
     const { page, context, images } = await guestWithPrompt(studio)
     expect(await images.balance()).toBe('Balance unavailable')
@@ -164,7 +164,7 @@ describe('a click that is refused says why, what to do, and that it was not char
 })
 
 describe('a plan whose payment failed', () => {
-  it('is told as that, in the one banner, and not as an empty balance', async () => {
+  it('is shown as a failed payment in one banner, and not as an empty balance', async () => {
     const { page, context, images } = await guestWithPrompt(studio)
     await page.getByRole('link', { name: 'Plans' }).click()
     await page.getByRole('button', { name: 'Upgrade to Pro' }).click()

@@ -31,7 +31,6 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['UsageError', 'cli-'],
   ['LedgerViolatedError', 'cli-'],
   ['StreamCutError', ''],
-  ['ReplayCutError', ''],
   ['IntentNotKeptError', ''],
   ['SignInError', 'sign-in-'],
   ['EntryRefusedError', ''],

@@ -2,8 +2,9 @@ import { RESULT_KEPT_MS } from '@tollgate/contract'
 import { billingErrorOf } from '../billing-error-of.ts'
 import type { TollgateCore } from '../tollgate-core.ts'
 import type { Intent } from './intent.ts'
-import { lookUp, sendIntent } from './send-intent.ts'
 import { leavesOutcomeOpen } from './leaves-outcome-open.ts'
+import { lookUpOperation } from './look-up-operation.ts'
+import { sendIntent } from './send-intent.ts'
 
 /** How an intent of earlier ended, or why it still waits. */
 export type ReplayOutcome =
@@ -63,7 +64,7 @@ async function resumeOne(options: ReplayOptions, intent: Intent): Promise<Progre
   const isOld = (options.now ?? Date.now)() - intent.at > RESULT_KEPT_MS
   if (!isOld && intent.tries < BLIND_TRIES_MAX) return sendAgain(options, intent)
 
-  const state = await lookUp(options.tollgate, intent)
+  const { state } = await lookUpOperation(options.tollgate, intent.key)
   switch (state) {
     case 'unreachable':
     case 'executing':
@@ -73,7 +74,7 @@ async function resumeOne(options: ReplayOptions, intent: Intent): Promise<Progre
     case 'voided':
     case 'expired':
       return end(options, { kind: 'refused', intent, error: null })
-    case 'unheard':
+    case 'not_found':
       return isOld ? end(options, { kind: 'too_old', intent }) : sendAgain(options, intent)
   }
 }

@@ -1,7 +1,6 @@
 import { RESULT_KEPT_MS } from '@tollgate/contract'
 import type { TollgateCore } from '../tollgate-core.ts'
-import type { Intent } from './intent.ts'
-import { readOperation } from './read-operation.ts'
+import { lookUpOperation, type OperationReport } from './look-up-operation.ts'
 
 /**
  * Forgets open intents that have nothing left to fetch: the server says that they were not charged, or that their result is
@@ -17,26 +16,24 @@ export async function forgetEnded(options: {
   for (const intent of store.list()) {
     const isYoung = now() - intent.at <= RESULT_KEPT_MS
     if (isYoung || store.isInFlight(intent.key)) continue
-    if (await hasNothingLeft(tollgate, intent, now())) {
+    if (hasNothingLeft(await lookUpOperation(tollgate, intent.key), now())) {
       store.settle({ key: intent.key, error: null })
     }
   }
   return store.list().length
 }
 
-/** The server's word alone ends an intent; without an answer it stays. */
-async function hasNothingLeft(
-  tollgate: Pick<TollgateCore, 'untyped'>,
-  { key }: Intent,
-  now: number,
-): Promise<boolean> {
-  try {
-    const operation = await readOperation(tollgate, key)
-    if (operation === null) return true
-    const { state, endedAt } = operation
-    if (state !== 'settled') return state !== 'executing'
-    return endedAt !== null && now - Date.parse(endedAt) > RESULT_KEPT_MS
-  } catch {
-    return false
+/** Only the server's report ends an intent; without an answer it stays. */
+function hasNothingLeft(report: OperationReport, now: number): boolean {
+  switch (report.state) {
+    case 'unreachable':
+    case 'executing':
+      return false
+    case 'settled':
+      return report.endedAt !== null && now - Date.parse(report.endedAt) > RESULT_KEPT_MS
+    case 'not_found':
+    case 'voided':
+    case 'expired':
+      return true
   }
 }

@@ -1,7 +1,8 @@
-import type { BillingError, OperationKey, Receipt, ReceiptChunk } from '@tollgate/contract'
+import type { BillingError, OperationKey, Receipt } from '@tollgate/contract'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { billingErrorOf, type UnknownBillingError } from '../billing-error-of.ts'
+import { isReceipt, isStream, StreamCutError } from '../billed-chunks.ts'
 import { type Kept, keptIn } from '../intents/kept.ts'
 import { callOptions, type Click, clickOptions, type HookedTollgate } from './click.ts'
 
@@ -27,12 +28,6 @@ export type BilledStream<Input, Chunk, Refusal = BillingError> = {
   stopped: boolean
 }
 
-/** A stream ended without its receipt: whether it was charged has to be asked. */
-export class StreamCutError extends Error {
-  override readonly name = 'StreamCutError'
-  readonly code = 'STREAM_CUT'
-}
-
 /** Calls the billed streaming procedure at a path so that one click is charged at most once. */
 export function useBilledStream(
   tollgate: HookedTollgate,
@@ -55,9 +50,7 @@ export function useBilledStream(
           if (isReceipt(chunk)) return finish(click, chunk.receipt)
           setChunks((before) => [...before, chunk])
         }
-        throw new StreamCutError(
-          `${path} ended without a receipt; query billing.operation for its state.`,
-        )
+        throw new StreamCutError(path)
       },
     },
     queryClient,
@@ -110,12 +103,4 @@ export function useBilledStream(
     operationKey: variables?.key ?? null,
     stopped,
   }
-}
-
-function isStream(answer: unknown): answer is AsyncIterable<unknown> {
-  return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer
-}
-
-function isReceipt(chunk: unknown): chunk is ReceiptChunk {
-  return typeof chunk === 'object' && chunk !== null && 'type' in chunk && chunk.type === 'receipt'
 }
