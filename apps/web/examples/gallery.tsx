@@ -51,7 +51,7 @@ function Shown(props: (typeof STATES)[string]) {
   )
 }
 
-/** Tells those who look from outside that nothing is being loaded any more. */
+/** Marks for tests that loading has finished. */
 function Settled() {
   const fetching = useIsFetching()
   return <span hidden data-settled={fetching === 0} />

@@ -42,9 +42,9 @@ describe('an empty Expo project with the tarball', () => {
     await project.run('expo', 'export', '--platform', 'web', '--output-dir', output)
     const { page, stop } = await openApp(output)
     try {
-      const told = page.getByText('1 charged, same result')
-      await told.waitFor({ timeout: 60_000 })
-      expect(await told.count()).toBe(1)
+      const result = page.getByText('1 charged, same result')
+      await result.waitFor({ timeout: 60_000 })
+      expect(await result.count()).toBe(1)
     } finally {
       await stop()
     }

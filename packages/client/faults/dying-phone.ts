@@ -26,7 +26,7 @@ const phone = startPhone({
 })
 const sent = clicks.slice(0, clicks.length / 2)
 for (const click of clicks.slice(clicks.length / 2)) phone.record(click)
-// Its first requests have left, or nearly; nobody will hear the answers.
+// Its first requests have left, or nearly; no one receives the answers.
 void phone.press(sent)
 setTimeout(die, life.first % 3 === 0 ? 0 : 15)
 

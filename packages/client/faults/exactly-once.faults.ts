@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseIntent } from '../src/intents/intent.ts'
-import { readBooks, readStoredResult } from './books.ts'
+import { readLedger, readStoredResult } from './ledger.ts'
 import { AFFORDED, type Click, hundredClicks } from './clicks.ts'
 import { seed } from './config.ts'
-import { createFates } from './create-fates.ts'
+import { createFaultSchedule } from './create-fault-schedule.ts'
 import { fileStorage } from './file-storage.ts'
-import { DELAY_MS, type Fate, startFlakyNetwork } from './flaky-network.ts'
+import { DELAY_MS, type NetworkBehavior, startFlakyNetwork } from './flaky-network.ts'
 import { signInAsGuest } from './guest.ts'
 import { startPhone } from './phone.ts'
 import { dieBetweenRecordAndSend } from './start-dying-phone.ts'
@@ -52,9 +52,9 @@ async function expectOneChargeEach(person: Person, keys: Map<string, Click>): Pr
   const { guest, results, clicks } = person
   expect(keys.size).toBe(clicks.length)
   expect(results.size).toBe(clicks.length)
-  const books = await readBooks(tollgate.url, guest)
-  expect(books).toMatchObject({ charged: clicks.length, held: 0 })
-  expect(books.used).toMatchObject({
+  const ledger = await readLedger(tollgate.url, guest)
+  expect(ledger).toMatchObject({ charged: clicks.length, held: 0 })
+  expect(ledger.used).toMatchObject({
     api_calls: AFFORDED['tools.qrCode'],
     image_generations: AFFORDED['images.generate'],
   })
@@ -63,7 +63,7 @@ async function expectOneChargeEach(person: Person, keys: Map<string, Click>): Pr
     expect(results.get(key)).toEqual(stored)
   }
   // Asking again has charged nothing.
-  expect(await readBooks(tollgate.url, guest)).toEqual(books)
+  expect(await readLedger(tollgate.url, guest)).toEqual(ledger)
 }
 
 /** Watches the device's storage, so that a test knows each click's key without asking the code under test. */
@@ -93,7 +93,7 @@ describe.sequential('two hundred clicks, each charged once, when the network', (
     const startedAt = performance.now()
     const network = await startFlakyNetwork({
       target: tollgate.url,
-      fateOf: createFates(seed(), fault),
+      behaviorFor: createFaultSchedule(seed(), fault),
     })
     try {
       const people = await twoPeople(fault)
@@ -123,8 +123,8 @@ describe.sequential('two hundred clicks, each charged once, when the network', (
 
   it('offline: is gone for a day, in the middle of everything', async () => {
     const startedAt = performance.now()
-    let fate: Fate = 'pass'
-    const network = await startFlakyNetwork({ target: tollgate.url, fateOf: () => fate })
+    let behavior: NetworkBehavior = 'pass'
+    const network = await startFlakyNetwork({ target: tollgate.url, behaviorFor: () => behavior })
     try {
       const people = await twoPeople('offline')
       for (const person of people) {
@@ -142,14 +142,14 @@ describe.sequential('two hundred clicks, each charged once, when the network', (
         // A third is done before, a third loses its answer as the network goes, the rest is pressed without one.
         const phone = start()
         await phone.press(person.clicks.slice(0, 33))
-        fate = 'drop'
+        behavior = 'drop'
         await phone.press(person.clicks.slice(33, 66))
-        fate = 'offline'
+        behavior = 'offline'
         await phone.press(person.clicks.slice(66))
         now += DAY_MS / 2
         expect(await start().resume()).toBe(67)
         now += DAY_MS / 2 - 60_000
-        fate = 'pass'
+        behavior = 'pass'
         await start().resumeUntilDone()
         await expectOneChargeEach(person, keys)
       }

@@ -2,8 +2,8 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** What a phone's network does to one try of a call. */
-export type Fate =
+/** What a phone's network does to one attempt of a call. */
+export type NetworkBehavior =
   /** Arrives and is answered. */
   | 'pass'
   /** Arrives and is done; the answer is lost. */
@@ -19,23 +19,23 @@ export type Fate =
   /** There is no network. */
   | 'offline'
 
-/** A network between a client and a server at `target` whose every try has the fate it is given. */
+/** A network between a client and a server at `target` that behaves as chosen for every attempt. */
 export type FlakyNetwork = {
   url: string
-  counts: Record<Fate, number>
+  counts: Record<NetworkBehavior, number>
   close(): Promise<void>
 }
 
 /** Longer than the client waits in these tests. */
 export const DELAY_MS = 1500
 
-/** Starts the network; `fateOf` is asked for every try of a call that carries an operation key. */
+/** Starts the network; `behaviorFor` chooses for every attempt of a call that carries an operation key. */
 export async function startFlakyNetwork(options: {
   target: string
-  fateOf: (key: string) => Fate
+  behaviorFor: (key: string) => NetworkBehavior
 }): Promise<FlakyNetwork> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
-  const counts: Record<Fate, number> = {
+  const counts: Record<NetworkBehavior, number> = {
     pass: 0,
     drop: 0,
     reset: 0,
@@ -65,12 +65,12 @@ export async function startFlakyNetwork(options: {
 
   async function carry(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const key = incoming.headers['idempotency-key']
-    const fate = options.fateOf(typeof key === 'string' ? key : '')
-    counts[fate] += 1
-    if (fate === 'offline') return void incoming.socket.destroy()
+    const behavior = options.behaviorFor(typeof key === 'string' ? key : '')
+    counts[behavior] += 1
+    if (behavior === 'offline') return void incoming.socket.destroy()
     const body = await readAll(incoming)
     const call = () => send(new URL(incoming.url ?? '/', options.target), { incoming, body, agent })
-    switch (fate) {
+    switch (behavior) {
       case 'reset':
         // Half of the bodies decide that the server reads it all and answers into the void.
         if (body.length % 2 === 0) call().then(readAll, () => {})

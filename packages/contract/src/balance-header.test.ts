@@ -21,7 +21,7 @@ describe('the balance header', () => {
   })
 
   it.each([null, undefined, '', 'nonsense', '{}', '[1]', '[{"meter":"constructor"}]'])(
-    'reads %j as no news',
+    'reads no updates from %j',
     (value) => {
       expect(decodeBalanceHeader(value)).toEqual([])
     },

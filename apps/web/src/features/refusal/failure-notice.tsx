@@ -12,7 +12,7 @@ import { usePastDue } from './use-past-due.ts'
 /** Why a billed call did not end well, and whether it cost anything. */
 export function FailureNotice(props: {
   call: BilledCall
-  /** The refusal the next click would get; told while nothing else is. */
+  /** The refusal the next click would get; shown while there is nothing else to show. */
   foreseen: BillingError<'insufficient_credits'> | null
 }) {
   const { error, operationKey, status } = props.call

@@ -5,13 +5,13 @@ import { Text, View } from 'react-native'
 import type { AppRouter } from './router'
 
 export default function App() {
-  const [told, setTold] = useState('Calling…')
+  const [status, setStatus] = useState('Calling…')
   useEffect(() => {
-    callTwice().then(setTold, (error: unknown) => setTold(String(error)))
+    callTwice().then(setStatus, (error: unknown) => setStatus(String(error)))
   }, [])
   return (
     <View>
-      <Text>{told}</Text>
+      <Text>{status}</Text>
     </View>
   )
 }

@@ -3,15 +3,15 @@ import { createTollgate } from '../src/create-tollgate.ts'
 import { isOperationKey } from '@tollgate/contract'
 import type { Guest } from './guest.ts'
 
-/** What the server has on its books about one customer. */
-export type Books = {
+/** What the server's ledger has of one customer. */
+export type LedgerSummary = {
   used: Record<string, number>
   charged: number
   held: number
 }
 
-/** Reads the server's books over a network without faults. */
-export async function readBooks(serverUrl: string, guest: Guest): Promise<Books> {
+/** Reads a customer's ledger over a network without faults. */
+export async function readLedger(serverUrl: string, guest: Guest): Promise<LedgerSummary> {
   const { client } = createTollgate<AppRouter>({
     url: `${serverUrl}/trpc`,
     streams: { 'text.summarize': true },
@@ -26,11 +26,11 @@ export async function readBooks(serverUrl: string, guest: Guest): Promise<Books>
     for (const item of page.items) operations.set(item.operationId, item.status)
     cursor = page.nextCursor
   } while (cursor)
-  const fates = [...operations.values()]
+  const statuses = [...operations.values()]
   return {
     used: Object.fromEntries(balances.map(({ meter, used }) => [meter, used])),
-    charged: fates.filter((fate) => fate === 'charged').length,
-    held: fates.filter((fate) => fate === 'held').length,
+    charged: statuses.filter((status) => status === 'charged').length,
+    held: statuses.filter((status) => status === 'held').length,
   }
 }
 
