@@ -1,20 +1,16 @@
 import { trpc } from '../connection/trpc.ts'
+import { useCatalogQuery } from '../connection/use-catalog.ts'
 import { CheckoutReturn } from '../features/checkout/checkout-return.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Skeleton } from '../components/skeleton.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 import { Plans } from '../features/pricing/plans.tsx'
 
-/** How often to retry while there is nothing for sale. */
-const ASK_AGAIN_MS = 10_000
-
 /** What is for sale; open to everyone. */
 export function PlansPage(props: { signedIn: boolean }) {
   const { signedIn } = props
   const { t } = useCopy()
-  const catalog = trpc.billing.catalog.useQuery(undefined, {
-    refetchInterval: ({ state }) => (state.data?.offers.length === 0 ? ASK_AGAIN_MS : false),
-  })
+  const catalog = useCatalogQuery()
   const plan = trpc.billing.plan.useQuery(undefined, { enabled: signedIn })
   const loading = catalog.isPending || (signedIn && plan.isPending)
   return (

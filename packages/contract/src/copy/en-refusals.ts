@@ -4,10 +4,10 @@ import type { Formats } from './formats.ts'
 export const enRefusals = {
   refusal: {
     insufficient_credits: {
-      title: (units: string): string => `You are out of ${units}`,
-      text: (f: Formats, credits: { required: number; available: number }): string =>
+      title: (units: string) => `You are out of ${units}`,
+      text: (f: Formats, credits: { required: number; available: number }) =>
         `This takes ${f.number(credits.required)} and you have ${f.number(credits.available)} left.`,
-      resets: (f: Formats, iso: string): string => `Resets ${f.date(iso)}.`,
+      resets: (f: Formats, iso: string) => `Resets ${f.date(iso)}.`,
       neverResets: 'This balance does not reset.',
     },
     past_due: {
@@ -19,7 +19,7 @@ export const enRefusals = {
       text: (
         f: Formats,
         limit: { required: number; left: number; cap: number; units: string; resetsAt: string },
-      ): string => {
+      ) => {
         const { required, left, cap, units, resetsAt } = limit
         const standing =
           left === 0 && cap > 1
@@ -30,12 +30,12 @@ export const enRefusals = {
     },
     not_in_plan: {
       title: 'Not part of your plan',
-      text: (feature: string, plan: string | null): string =>
+      text: (feature: string, plan: string | null) =>
         `${feature} are ${plan ? `included in ${plan}` : 'not included'}. Everything else works as before.`,
     },
     rate_limited: {
       title: 'Too many requests',
-      text: (f: Formats, seconds: number): string => `Try again in ${f.duration(seconds)}.`,
+      text: (f: Formats, seconds: number) => `Try again in ${f.duration(seconds)}.`,
       ready: 'You can try again now.',
     },
     billing_unavailable: {
@@ -85,8 +85,8 @@ export const enRefusals = {
   actions: {
     plans: 'View plans',
     signIn: 'Sign in',
-    wait: (f: Formats, iso: string): string => `Wait until ${f.date(iso)}`,
-    checkout: (f: Formats, label: string, amount: number, currency: string): string =>
+    wait: (f: Formats, iso: string) => `Wait until ${f.date(iso)}`,
+    checkout: (f: Formats, label: string, amount: number, currency: string) =>
       `${label} · ${f.money(amount, currency)}`,
     raiseCap: 'Raise the limit',
     askAgain: 'Ask again',

@@ -12,17 +12,17 @@ export const enPlans = {
     perYear: 'per year',
     once: 'once',
     free: 'Free',
-    grant: (f: Formats, amount: number, units: string, renews: boolean): string =>
+    grant: (f: Formats, amount: number, units: string, renews: boolean) =>
       renews ? `${f.number(amount)} ${units} a month` : `${f.number(amount)} ${units}`,
     verbs: {
-      upgrade: (name: string): string => `Upgrade to ${name}`,
-      downgrade: (name: string): string => `Change to ${name}`,
-      subscribe: (name: string): string => `Get ${name}`,
-      current: (): string => 'Current plan',
-      scheduled: (): string => 'Scheduled',
-      buy: (name: string): string => `Buy ${name}`,
+      upgrade: (name: string) => `Upgrade to ${name}`,
+      downgrade: (name: string) => `Change to ${name}`,
+      subscribe: (name: string) => `Get ${name}`,
+      current: () => 'Current plan',
+      scheduled: () => 'Scheduled',
+      buy: (name: string) => `Buy ${name}`,
     },
-    previewTitle: (name: string): string => `Change to ${name}?`,
+    previewTitle: (name: string) => `Change to ${name}?`,
     dueNow: 'Due today',
     takesEffect: 'Takes effect',
     atOnce: 'Right away',
@@ -31,15 +31,15 @@ export const enPlans = {
     back: 'Not now',
     cancel: 'Cancel plan',
     cancelTitle: 'Cancel your plan?',
-    cancelText: (f: Formats, iso: string | null): string =>
+    cancelText: (f: Formats, iso: string | null) =>
       iso
         ? `You keep everything until ${f.date(iso)}. After that you are on the free plan. You can undo this until then.`
         : 'You keep everything until the end of the period. You can undo this until then.',
     confirmCancel: 'Cancel at the end of the period',
     keep: 'Keep my plan',
-    endsOn: (f: Formats, iso: string): string => `Ends ${f.date(iso)}`,
-    renewsOn: (f: Formats, iso: string): string => `Renews ${f.date(iso)}`,
-    startsOn: (f: Formats, iso: string): string => `Starts ${f.date(iso)}`,
+    endsOn: (f: Formats, iso: string) => `Ends ${f.date(iso)}`,
+    renewsOn: (f: Formats, iso: string) => `Renews ${f.date(iso)}`,
+    startsOn: (f: Formats, iso: string) => `Starts ${f.date(iso)}`,
     signInFirst: 'Sign in or continue as guest',
   },
   checkout: {

@@ -16,17 +16,17 @@ export const enShell = {
     label: 'Notice',
     upgrade: 'Upgrade',
     offline: 'You are offline. Nothing is sent and nothing is charged until you are back.',
-    reconnecting: (f: Formats, iso: string): string => `Reconnecting, last updated ${f.time(iso)}`,
+    reconnecting: (f: Formats, iso: string) => `Reconnecting, last updated ${f.time(iso)}`,
     unavailable: 'Billing is unavailable. The balance may be out of date.',
     past_due: 'Your last payment failed. Update it to keep your plan.',
-    exhausted: (f: Formats, units: string, resetsAt: string | null): string =>
+    exhausted: (f: Formats, units: string, resetsAt: string | null) =>
       resetsAt ? `You are out of ${units} until ${f.date(resetsAt)}.` : `You are out of ${units}.`,
-    critical: (f: Formats, remaining: number, units: string): string =>
+    critical: (f: Formats, remaining: number, units: string) =>
       `Only ${f.number(remaining)} ${units} left.`,
-    warning: (f: Formats, percent: number, units: string): string =>
+    warning: (f: Formats, percent: number, units: string) =>
       `You have used ${f.percent(percent)} of your ${units}.`,
-    cancelling: (f: Formats, iso: string): string => `Your plan ends on ${f.date(iso)}.`,
-    overage: (f: Formats, overage: number, units: string): string =>
+    cancelling: (f: Formats, iso: string) => `Your plan ends on ${f.date(iso)}.`,
+    overage: (f: Formats, overage: number, units: string) =>
       `You are ${f.number(overage)} ${units} over what is included.`,
   },
   offlineButton: 'You are offline',

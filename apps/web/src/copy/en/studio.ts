@@ -10,16 +10,16 @@ export const enStudio = {
     styles: { aurora: 'Aurora', paper: 'Paper', night: 'Night' },
     hd: 'HD',
     hdHint: 'Double resolution',
-    hdPlan: (plan: string): string => `included in ${plan}`,
+    hdPlan: (plan: string) => `included in ${plan}`,
     submit: 'Generate',
-    again: (cost: string): string => `You have this very card. Again costs ${cost}.`,
+    again: (cost: string) => `You have this very card. Again costs ${cost}.`,
     pending: 'Generating…',
     emptyTitle: 'Your card appears here',
     emptyText: 'Write what it should say and press Generate.',
     download: 'Download',
-    alt: (prompt: string): string => `Generated picture: ${prompt}`,
+    alt: (prompt: string) => `Generated picture: ${prompt}`,
     recent: 'Earlier in this session',
-    count: (f: Formats, length: number, max: number): string =>
+    count: (f: Formats, length: number, max: number) =>
       `${f.number(length)} of ${f.number(max)} characters`,
   },
   text: {
@@ -47,6 +47,6 @@ export const enStudio = {
     emptyTitle: 'Your code appears here',
     emptyText: 'Enter a link or any text.',
     download: 'Download SVG',
-    alt: (text: string): string => `QR code for ${text}`,
+    alt: (text: string) => `QR code for ${text}`,
   },
 }

@@ -11,7 +11,7 @@ export const enUsage = {
     asTable: 'Show as table',
     asChart: 'Show as chart',
     day: 'Day',
-    total: (f: Formats, total: number, units: string): string => `${f.number(total)} ${units}`,
+    total: (f: Formats, total: number, units: string) => `${f.number(total)} ${units}`,
     activity: 'Activity',
     activityLead: 'Every call, every change of your credits, and what was left.',
     activityEmptyTitle: 'No activity yet',
@@ -47,12 +47,12 @@ export const enUsage = {
   spending: {
     title: 'Your monthly limits',
     lead: 'Limits of your own, whatever you have bought. Requests over your limit are blocked before they run. Months are counted in UTC.',
-    label: (name: string): string => `${name}: monthly limit`,
+    label: (name: string) => `${name}: monthly limit`,
     none: 'No limit',
     set: 'Set limit',
     change: 'Change limit',
     remove: 'Remove limit',
-    spent: (f: Formats, month: { spent: number; cap: number; resetsAt: string }): string =>
+    spent: (f: Formats, month: { spent: number; cap: number; resetsAt: string }) =>
       `${f.number(month.spent)} of ${f.number(month.cap)} spent this month. Resets on ${f.utcDate(month.resetsAt)}.`,
     failed: 'The limit was not changed. Please try again.',
   },

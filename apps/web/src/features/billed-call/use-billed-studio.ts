@@ -5,7 +5,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { showResult } from '../../components/studio-layout.tsx'
 import type { BilledCall } from '../refusal/billed-call.ts'
 import { useBlocked } from './use-blocked.ts'
-import { useCost } from '../../connection/use-cost.ts'
+import { useCatalog } from '../../connection/use-catalog.ts'
 import { useForeseenRefusal } from '../refusal/use-foreseen-refusal.ts'
 import { useHold } from '../../connection/use-hold.ts'
 
@@ -33,7 +33,7 @@ export function useBilledStudio(options: {
 }): BilledStudioState {
   const { path, meter, call, send, about = null } = options
   const { t, f } = useCopy()
-  const price = useCost(path)?.cost
+  const price = useCatalog()?.procedures.find((procedure) => procedure.path === path)?.cost
   const variable = price?.kind === 'variable'
   const quoted = useHold(path, variable ? (about?.input ?? null) : null)
   const pending = call.status === 'pending'

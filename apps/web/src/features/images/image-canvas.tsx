@@ -2,8 +2,11 @@ import type { Receipt } from '@tollgate/contract'
 import { ResultCanvas } from '../billed-call/result-canvas.tsx'
 import { fileName } from '../billed-call/file-name.ts'
 import { ImageIcon } from '../../components/icons.tsx'
+import type { Outputs } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
-import type { Picture } from './use-generate-image.ts'
+
+/** A picture as the server answers it. */
+export type Picture = Outputs['images']['generate']
 
 /** Where the picture appears, above the earlier ones. */
 export function ImageCanvas(props: {

@@ -2,11 +2,11 @@ import { type ReactNode, useState } from 'react'
 import { BilledStudio } from '../billed-call/billed-studio.tsx'
 import { useBilledStudio } from '../billed-call/use-billed-studio.ts'
 import { useDraft } from '../billed-call/use-draft.ts'
+import { useTollgate } from '../../connection/tollgate-context.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { ImageCanvas } from './image-canvas.tsx'
+import { ImageCanvas, type Picture } from './image-canvas.tsx'
 import { type ImageDraft, ImageForm } from './image-form.tsx'
 import { IMAGE_STYLES, type ImageStyle } from './image-style.ts'
-import { type Picture, useGenerateImage } from './use-generate-image.ts'
 
 /** Pictures kept on screen in this session. */
 const EARLIER_MAX = 8
@@ -18,7 +18,7 @@ export function ImageStudio(props: { balance: ReactNode }) {
   const { t } = useCopy()
   const [draft, setDraft] = useImageDraft()
   const [earlier, setEarlier] = useState<readonly Picture[]>([])
-  const generate = useGenerateImage()
+  const generate = useTollgate().useBilled((api) => api.images.generate)
   const prompt = draft.prompt.trim()
   const studio = useBilledStudio({
     path: 'images.generate',

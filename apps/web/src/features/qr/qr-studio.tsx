@@ -3,10 +3,10 @@ import { BilledForm } from '../billed-call/billed-form.tsx'
 import { BilledStudio } from '../billed-call/billed-studio.tsx'
 import { useBilledStudio } from '../billed-call/use-billed-studio.ts'
 import { useDraft } from '../billed-call/use-draft.ts'
+import { useTollgate } from '../../connection/tollgate-context.ts'
 import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { QrCanvas } from './qr-canvas.tsx'
-import { useMakeQrCode } from './use-make-qr-code.ts'
 
 const TEXT_MAX = 1000
 /** What the largest code holds; letters beyond English take two to four bytes. */
@@ -17,7 +17,7 @@ export function QrStudio(props: { balance: ReactNode }) {
   const { t } = useCopy()
   const [draft, setText] = useDraft('qr.text')
   const text = draft.trim()
-  const qr = useMakeQrCode()
+  const qr = useTollgate().useBilled((api) => api.tools.qrCode)
   const studio = useBilledStudio({
     path: 'tools.qrCode',
     meter: 'api_calls',

@@ -2,7 +2,6 @@ import type { BillingAction } from '@tollgate/contract'
 import { Link } from 'wouter'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { Button, buttonStyle } from '../../components/button.tsx'
-import { localPath } from './local-path.ts'
 import { useCatalog } from '../../connection/use-catalog.ts'
 
 /** What can be done next, as the server ordered it: the first is the primary one. */
@@ -30,9 +29,10 @@ export function BillingActions(props: {
           </Button>
         )
       case 'plans':
+      case 'raise_cap':
         return (
-          <Link key="plans" href={localPath(action.url)} className={buttonStyle(look)}>
-            {t.actions.plans}
+          <Link key={action.type} href={localPath(action.url)} className={buttonStyle(look)}>
+            {action.type === 'plans' ? t.actions.plans : t.actions.raiseCap}
           </Link>
         )
       case 'sign_in':
@@ -41,12 +41,6 @@ export function BillingActions(props: {
           <a key="sign_in" href={localPath(action.url)} className={buttonStyle(look)}>
             {t.actions.signIn}
           </a>
-        )
-      case 'raise_cap':
-        return (
-          <Link key="raise_cap" href={localPath(action.url)} className={buttonStyle(look)}>
-            {t.actions.raiseCap}
-          </Link>
         )
       case 'wait':
         return (
@@ -67,4 +61,10 @@ function useActionLabel(): (action: Extract<BillingAction, { type: 'checkout' }>
     if (!offer) return action.label
     return offer.kind === 'plan' ? t.plans.verbs.upgrade(offer.name) : t.plans.verbs.buy(offer.name)
   }
+}
+
+/** The path of an address on our own origin; the server sends whole addresses for clients that have none. */
+function localPath(url: string): string {
+  const { pathname, search, hash } = new URL(url, location.origin)
+  return pathname + search + hash
 }

@@ -1,15 +1,15 @@
-import { StreamCutError } from '@tollgate/client/react'
+import { type BilledStream, StreamCutError } from '@tollgate/client/react'
 import type { ReactNode } from 'react'
 import { BilledStudio } from '../billed-call/billed-studio.tsx'
 import { ChargeStatement } from '../refusal/charge-statement.tsx'
 import { useBilledStudio } from '../billed-call/use-billed-studio.ts'
 import { useDraft } from '../billed-call/use-draft.ts'
+import { useTollgate } from '../../connection/tollgate-context.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { estimateTokens } from './estimate-tokens.ts'
 import { SummaryCanvas } from './summary-canvas.tsx'
 import { isLength, TextForm } from './text-form.tsx'
-import { useSummarize } from './use-summarize.ts'
 
 /** From a long text to a short one, paid by what it really took. */
 export function TextStudio(props: { balance: ReactNode }) {
@@ -18,7 +18,7 @@ export function TextStudio(props: { balance: ReactNode }) {
   const [length, setLength] = useDraft('text.sentences')
   const chosen = isLength(length) ? length : '3'
   const input = { text: draft.trim(), sentences: Number(chosen) }
-  const summarize = useSummarize()
+  const summarize = useTollgate().useBilledStream((api) => api.text.summarize)
   const studio = useBilledStudio({
     path: 'text.summarize',
     meter: 'ai_tokens',
@@ -57,7 +57,10 @@ export function TextStudio(props: { balance: ReactNode }) {
 }
 
 /** How a stream can end that nothing else can: stopped on purpose, or cut off. Undefined for every other end. */
-function failureOf(summarize: ReturnType<typeof useSummarize>, cutTitle: string): ReactNode {
+function failureOf(
+  summarize: BilledStream<unknown, unknown, unknown>,
+  cutTitle: string,
+): ReactNode {
   const { status, stopped, error, operationKey } = summarize
   if (stopped && status === 'error') return null
   if (!(error instanceof StreamCutError) || !operationKey) return undefined
