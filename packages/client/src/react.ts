@@ -1,6 +1,7 @@
 export { createTollgate, type ReactTollgate } from './react/create-tollgate.tsx'
 export { createTollgateContext } from './react/create-tollgate-context.tsx'
 export { followBalances } from './react/follow-balances.ts'
+export type { BilledState } from './react/billed-state.ts'
 export type { BilledMutation } from './react/use-billed.ts'
 export { StreamCutError } from './billed-chunks.ts'
 export type { BilledStream } from './react/use-billed-stream.ts'

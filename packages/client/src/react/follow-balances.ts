@@ -12,7 +12,6 @@ export type FollowOptions = {
   locks?: LockManager | undefined
   /** Called when the push connection is lost and when it is restored, also in windows that do not own it. */
   onConnection?: (connected: boolean) => void
-  openChannel?: (name: string) => BroadcastChannel
 }
 
 /**
@@ -27,7 +26,7 @@ export function followBalances(options: FollowOptions): {
   const { tollgate, customerId, onConnection = () => {} } = options
   const write = (updates: readonly BalanceUpdate[]) => writeBalances(tollgate.queryClient, updates)
   const name = `tollgate:balances:${customerId}`
-  const channel = (options.openChannel ?? ((id) => new BroadcastChannel(id)))(name)
+  const channel = new BroadcastChannel(name)
   const stopped = new AbortController()
 
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

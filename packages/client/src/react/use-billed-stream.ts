@@ -1,30 +1,15 @@
-import type { BillingError, OperationKey, Receipt } from '@tollgate/contract'
+import type { BillingError, Receipt } from '@tollgate/contract'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { billingErrorOf, type UnknownBillingError } from '../billing-error-of.ts'
 import { isReceipt, isStream, StreamCutError } from '../billed-chunks.ts'
-import { type Kept, keptIn } from '../intents/kept.ts'
+import { type BilledState, billedState } from './billed-state.ts'
 import { callOptions, type Click, clickOptions, type HookedTollgate } from './click.ts'
 
 /** A billed procedure that answers piece by piece, as a form uses it. */
-export type BilledStream<Input, Chunk, Refusal = BillingError> = {
-  /**
-   * One intent: its key is made here, once, and stays the same however often it is sent. Says where the intent is kept until its
-   * outcome is known.
-   */
-  submit(input: Input): Kept<Input>
-  /** Sends the last intent once more, under its own key. */
-  again(): void
+export type BilledStream<Input, Chunk, Refusal = BillingError> = BilledState<Input, Refusal> & {
   /** Stops the work; what was delivered until then is charged. */
   stop(): void
-  reset(): void
-  status: 'idle' | 'pending' | 'error' | 'success'
-  input: Input | undefined
   chunks: readonly Chunk[]
-  error: unknown
-  refusal: Refusal | UnknownBillingError | null
-  receipt: Receipt | null
-  operationKey: OperationKey | null
   stopped: boolean
 }
 
@@ -73,16 +58,16 @@ export function useBilledStream(
     return receipt
   }
 
+  const state = billedState(tollgate, path, mutation)
   return {
+    ...state,
     submit(input) {
       setStopped(false)
-      mutation.mutate({ input, key: intents.keyFor(path, input) })
-      return keptIn(input)
+      return state.submit(input)
     },
     again() {
-      if (!variables) return
       setStopped(false)
-      mutation.mutate(variables)
+      state.again()
     },
     stop() {
       setStopped(true)
@@ -92,15 +77,10 @@ export function useBilledStream(
     },
     reset() {
       setChunks([])
-      mutation.reset()
+      state.reset()
     },
-    status: mutation.status,
-    input: variables?.input,
     chunks,
-    error: mutation.error,
-    refusal: billingErrorOf(mutation.error ?? mutation.failureReason),
     receipt: mutation.data ?? null,
-    operationKey: variables?.key ?? null,
     stopped,
   }
 }

@@ -1,0 +1,48 @@
+import type { BillingError, OperationKey, Receipt } from '@tollgate/contract'
+import type { UseMutationResult } from '@tanstack/react-query'
+import { billingErrorOf, type UnknownBillingError } from '../billing-error-of.ts'
+import { type Kept, keptIn } from '../intents/kept.ts'
+import type { Click, HookedTollgate } from './click.ts'
+
+/** What a form sees of a billed procedure, whether it answers at once or piece by piece. */
+export type BilledState<Input, Refusal = BillingError> = {
+  /**
+   * One intent: its key is made here, once, and stays the same however often it is sent. Says where the intent is kept until its
+   * outcome is known.
+   */
+  submit(input: Input): Kept<Input>
+  /** Sends the last intent once more, under its own key. */
+  again(): void
+  reset(): void
+  status: 'idle' | 'pending' | 'error' | 'success'
+  input: Input | undefined
+  error: unknown
+  /** Billing's answer instead of a result; also while a retry is waiting. */
+  refusal: Refusal | UnknownBillingError | null
+  receipt: Receipt | null
+  operationKey: OperationKey | null
+}
+
+/** The state of the mutation behind it, without its receipt. */
+export function billedState<Data>(
+  { intents }: HookedTollgate,
+  path: string,
+  mutation: UseMutationResult<Data, unknown, Click>,
+) {
+  const { variables, mutate, reset, status, error, failureReason } = mutation
+  return {
+    submit(input: unknown) {
+      mutate({ input, key: intents.keyFor(path, input) })
+      return keptIn(input)
+    },
+    again() {
+      if (variables) mutate(variables)
+    },
+    reset,
+    status,
+    input: variables?.input,
+    error,
+    refusal: billingErrorOf(error ?? failureReason),
+    operationKey: variables?.key ?? null,
+  }
+}
