@@ -12,13 +12,7 @@ import { QrPage } from '../src/pages/qr-page.tsx'
 import { TextPage } from '../src/pages/text-page.tsx'
 import { UsagePage } from '../src/pages/usage-page.tsx'
 import type { PersonaName } from './personas.ts'
-import {
-  ImageBusy,
-  ImageDone,
-  SummaryDone,
-  SummaryRunning,
-  SummaryThinking,
-} from './studio-states.tsx'
+import { ImageState, SummaryState } from './studio-states.tsx'
 import { REFUSALS } from './refusals.ts'
 import { CancelState, ChangeState } from './dialog-states.tsx'
 
@@ -43,16 +37,24 @@ const KINDS: readonly (BillingErrorKind | 'unknown')[] = [
 export const STATES: Record<string, State> = {
   welcome: { persona: 'fresh', page: <Welcome /> },
   'images-fresh': { persona: 'fresh', path: '/', page: <ImagesPage /> },
-  'images-busy': { persona: 'nearly', path: '/', page: <ImageBusy /> },
-  'images-done': { persona: 'nearly', path: '/', page: <ImageDone /> },
+  'images-busy': { persona: 'nearly', path: '/', page: <ImageState pending /> },
+  'images-done': { persona: 'nearly', path: '/', page: <ImageState pending={false} /> },
   'images-low': { persona: 'warned', path: '/', page: <ImagesPage /> },
   'images-critical': { persona: 'critical', path: '/', page: <ImagesPage /> },
   'images-exhausted': { persona: 'exhausted', path: '/', page: <ImagesPage /> },
   'images-unreadable': { persona: 'unreadable', path: '/', page: <ImagesPage /> },
   'text-low': { persona: 'low', path: '/summarise', page: <TextPage /> },
-  'text-running': { persona: 'nearly', path: '/summarise', page: <SummaryRunning /> },
-  'text-thinking': { persona: 'nearly', path: '/summarise', page: <SummaryThinking /> },
-  'text-done': { persona: 'nearly', path: '/summarise', page: <SummaryDone /> },
+  'text-running': {
+    persona: 'nearly',
+    path: '/summarise',
+    page: <SummaryState pending length={92} />,
+  },
+  'text-thinking': {
+    persona: 'nearly',
+    path: '/summarise',
+    page: <SummaryState pending length={0} />,
+  },
+  'text-done': { persona: 'nearly', path: '/summarise', page: <SummaryState pending={false} /> },
   'qr-unlimited': { persona: 'unlimited', path: '/qr', page: <QrPage /> },
   'usage-fresh': { persona: 'fresh', path: '/usage', page: <UsagePage /> },
   'usage-low': { persona: 'low', path: '/usage', page: <UsagePage /> },

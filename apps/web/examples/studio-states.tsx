@@ -40,17 +40,8 @@ function standing(
   return { held: undefined, ...known, submit: () => {}, blocked: null, foreseen: null }
 }
 
-/** A picture is being made: its credit is set aside. */
-export function ImageBusy() {
-  return <ImageState pending />
-}
-
-/** A picture is there, with what it cost. */
-export function ImageDone() {
-  return <ImageState pending={false} />
-}
-
-function ImageState(props: { pending: boolean }) {
+/** A picture that is being made, with its credit held; or one that is done, with its cost. */
+export function ImageState(props: { pending: boolean }) {
   const { pending } = props
   const { t, f } = useCopy()
   return (
@@ -83,23 +74,10 @@ function ImageState(props: { pending: boolean }) {
   )
 }
 
-/** A summary was asked for, and no word has come yet. */
-export function SummaryThinking() {
-  return <SummaryState pending summary="" />
-}
-
-/** A summary is being written. */
-export function SummaryRunning() {
-  return <SummaryState pending summary={SUMMARY.slice(0, 92)} />
-}
-
-/** A summary is there, with what it cost. */
-export function SummaryDone() {
-  return <SummaryState pending={false} summary={SUMMARY} />
-}
-
-function SummaryState(props: { pending: boolean; summary: string }) {
-  const { pending, summary } = props
+/** A summary of which so many characters are there; with its cost once it is done. */
+export function SummaryState(props: { pending: boolean; length?: number }) {
+  const { pending, length } = props
+  const summary = SUMMARY.slice(0, length)
   const { t, f } = useCopy()
   const about = t.cost.about(f, { meter: 'ai_tokens', low: 40, high: 180 })
   return (

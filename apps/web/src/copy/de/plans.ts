@@ -44,17 +44,25 @@ export const dePlans: Pick<Copy, 'plans' | 'checkout'> = {
   },
   checkout: {
     failedTitle: 'Die Kasse ließ sich nicht öffnen',
-    waitingTitle: 'Zahlung eingegangen, Guthaben wird gutgeschrieben…',
-    waitingText: 'Das dauert ein paar Sekunden. Ihr Entwurf ist, wo Sie ihn gelassen haben.',
-    arrivedTitle: 'Guthaben gutgeschrieben',
-    arrivedText: 'Ihr Entwurf wartet; während Sie weg waren, lief nichts.',
+    waiting: {
+      title: 'Zahlung eingegangen, Guthaben wird gutgeschrieben…',
+      text: 'Das dauert ein paar Sekunden. Ihr Entwurf ist, wo Sie ihn gelassen haben.',
+    },
+    arrived: {
+      title: 'Guthaben gutgeschrieben',
+      text: 'Ihr Entwurf wartet; während Sie weg waren, lief nichts.',
+    },
     arrivedPlain: 'Alles ist bereit.',
     continue: 'Weiter',
-    lateTitle: 'Ihre Zahlung braucht länger als sonst',
-    lateText: 'Es geht nichts verloren. Das Guthaben erscheint, sobald die Zahlung bestätigt ist.',
+    late: {
+      title: 'Ihre Zahlung braucht länger als sonst',
+      text: 'Es geht nichts verloren. Das Guthaben erscheint, sobald die Zahlung bestätigt ist.',
+    },
     checkAgain: 'Noch einmal prüfen',
-    cancelledTitle: 'Der Kauf wurde abgebrochen',
-    cancelledText: 'Es wurde nichts berechnet. Ihr Entwurf ist, wo Sie ihn gelassen haben.',
+    cancelled: {
+      title: 'Der Kauf wurde abgebrochen',
+      text: 'Es wurde nichts berechnet. Ihr Entwurf ist, wo Sie ihn gelassen haben.',
+    },
     close: 'Schließen',
   },
 }

@@ -44,17 +44,25 @@ export const enPlans = {
   },
   checkout: {
     failedTitle: 'Checkout did not open',
-    waitingTitle: 'Payment received, adding credits…',
-    waitingText: 'This takes a few seconds. Your draft is where you left it.',
-    arrivedTitle: 'Credits added',
-    arrivedText: 'Your draft is waiting; nothing ran while you were away.',
+    waiting: {
+      title: 'Payment received, adding credits…',
+      text: 'This takes a few seconds. Your draft is where you left it.',
+    },
+    arrived: {
+      title: 'Credits added',
+      text: 'Your draft is waiting; nothing ran while you were away.',
+    },
     arrivedPlain: 'Everything is ready to use.',
     continue: 'Continue',
-    lateTitle: 'Your payment is taking longer than usual',
-    lateText: 'Nothing is lost. The credits appear here as soon as the payment is confirmed.',
+    late: {
+      title: 'Your payment is taking longer than usual',
+      text: 'Nothing is lost. The credits appear here as soon as the payment is confirmed.',
+    },
     checkAgain: 'Check again',
-    cancelledTitle: 'Checkout was cancelled',
-    cancelledText: 'Nothing was charged. Your draft is where you left it.',
+    cancelled: {
+      title: 'Checkout was cancelled',
+      text: 'Nothing was charged. Your draft is where you left it.',
+    },
     close: 'Close',
   },
 }

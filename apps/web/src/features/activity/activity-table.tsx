@@ -10,21 +10,11 @@ export function ActivityTable(props: { items: readonly LedgerItem[] }) {
       <caption className="sr-only">{t.usage.activityLead}</caption>
       <thead className="text-left text-[0.8125rem] text-muted max-sm:sr-only max-sm:block">
         <tr className="border-y border-line">
-          <th scope="col" className="py-2.5 pr-3 pl-5 font-medium sm:pl-6">
-            {t.usage.operation}
-          </th>
-          <th scope="col" className="px-3 py-2.5 font-medium">
-            {t.usage.when}
-          </th>
-          <th scope="col" className="px-3 py-2.5 font-medium">
-            {t.usage.status}
-          </th>
-          <th scope="col" className="px-3 py-2.5 text-right font-medium">
-            {t.usage.cost}
-          </th>
-          <th scope="col" className="py-2.5 pr-5 pl-3 text-right font-medium sm:pr-6">
-            {t.usage.balance}
-          </th>
+          {COLUMNS.map(({ name, edge }) => (
+            <th key={name} scope="col" className={`py-2.5 font-medium ${edge}`}>
+              {t.usage[name]}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody className="max-sm:block">
@@ -35,6 +25,14 @@ export function ActivityTable(props: { items: readonly LedgerItem[] }) {
     </table>
   )
 }
+
+const COLUMNS = [
+  { name: 'operation', edge: 'pr-3 pl-5 sm:pl-6' },
+  { name: 'when', edge: 'px-3' },
+  { name: 'status', edge: 'px-3' },
+  { name: 'cost', edge: 'px-3 text-right' },
+  { name: 'balance', edge: 'pr-5 pl-3 text-right sm:pr-6' },
+] as const
 
 function ActivityRow(props: { item: LedgerItem }) {
   const { item } = props

@@ -1,6 +1,6 @@
-import { useCopy } from '../../copy/copy-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
 
 export type CheckoutState = 'waiting' | 'arrived' | 'late' | 'cancelled'
 
@@ -15,55 +15,32 @@ export function CheckoutNotice(props: {
 }) {
   const { state, continueLabel, onContinue, onCheckAgain, onClose } = props
   const { t } = useCopy()
-  const close = <Button onClick={onClose}>{t.checkout.close}</Button>
-  switch (state) {
-    case 'waiting':
-      return (
-        <Notice tone="busy" title={t.checkout.waitingTitle}>
-          <p>{t.checkout.waitingText}</p>
-        </Notice>
-      )
-    case 'arrived':
-      return (
-        <Notice
-          tone="good"
-          title={t.checkout.arrivedTitle}
-          actions={
-            <>
-              {onContinue ? (
-                <Button look="primary" onClick={onContinue}>
-                  {continueLabel ?? t.checkout.continue}
-                </Button>
-              ) : null}
-              {close}
-            </>
-          }
-        >
-          <p>{onContinue ? t.checkout.arrivedText : t.checkout.arrivedPlain}</p>
-        </Notice>
-      )
-    case 'late':
-      return (
-        <Notice
-          tone="warn"
-          title={t.checkout.lateTitle}
-          actions={
-            <>
+  const { title, text } = t.checkout[state]
+  return (
+    <Notice
+      tone={TONES[state]}
+      title={title}
+      actions={
+        state === 'waiting' ? null : (
+          <>
+            {state === 'arrived' && onContinue ? (
+              <Button look="primary" onClick={onContinue}>
+                {continueLabel ?? t.checkout.continue}
+              </Button>
+            ) : null}
+            {state === 'late' ? (
               <Button look="primary" onClick={onCheckAgain}>
                 {t.checkout.checkAgain}
               </Button>
-              {close}
-            </>
-          }
-        >
-          <p>{t.checkout.lateText}</p>
-        </Notice>
-      )
-    case 'cancelled':
-      return (
-        <Notice tone="info" title={t.checkout.cancelledTitle} actions={close}>
-          <p>{t.checkout.cancelledText}</p>
-        </Notice>
-      )
-  }
+            ) : null}
+            <Button onClick={onClose}>{t.checkout.close}</Button>
+          </>
+        )
+      }
+    >
+      <p>{state === 'arrived' && !onContinue ? t.checkout.arrivedPlain : text}</p>
+    </Notice>
+  )
 }
+
+const TONES = { waiting: 'busy', arrived: 'good', late: 'warn', cancelled: 'info' } as const
