@@ -15,7 +15,7 @@ const copy = await loadCopy(locale)
 const root = document.querySelector('#root')
 if (root) createRoot(root).render(<StrictMode>{await firstPage()}</StrictMode>)
 
-/** The gallery exists in development and in the build that tests look at, never in what people get. */
+/** The gallery exists in development and in the build for tests, never in production. */
 async function firstPage() {
   if (import.meta.env.DEV || import.meta.env.MODE === 'gallery') {
     if (location.pathname.startsWith('/gallery')) {

@@ -11,7 +11,7 @@ const ICONS: Record<Place, typeof ImageIcon> = {
   plans: PlansIcon,
 }
 
-/** The way around: in the head of large screens, at the thumb on small ones. */
+/** The main navigation: in the header on large screens, at the bottom on small ones. */
 export function Nav() {
   const { t } = useCopy()
   return (

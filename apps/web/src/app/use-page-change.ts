@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import { useCopy } from '../copy/copy-context.tsx'
 import { placeOf } from './places.ts'
 
-/** Names every page in the window's title, and begins it at its heading, or at what the address points to. */
+/** Sets the window's title per page and moves the focus to the heading, or to the target of the address. */
 export function usePageChange(signedIn: boolean): void {
   const [path] = useLocation()
   const title = useTitle(path, signedIn)
@@ -12,7 +12,7 @@ export function usePageChange(signedIn: boolean): void {
     document.title = title
   }, [title])
   useEffect(() => {
-    // What was opened by its address begins where the browser says.
+    // On the first load the browser decides the focus.
     if (shown.current === path) return
     shown.current = path
     // A target in the address scrolls to itself.

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Progress } from './progress.tsx'
 
-/** Where a result appears; says what to do while there is none. Keeps its size, so nothing jumps. */
+/** The area of a result, with instructions while there is none. Keeps its size, so nothing shifts. */
 export function EmptyCanvas(props: { icon: ReactNode; title: string; text: string }) {
   return (
     <div className="grid h-full place-items-center rounded-xl border border-dashed border-line p-3 text-center sm:min-h-64 sm:p-8">

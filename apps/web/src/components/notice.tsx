@@ -3,7 +3,7 @@ import { CheckIcon, ClockIcon, InfoIcon, WarningIcon } from './icons.tsx'
 
 export type Tone = 'info' | 'good' | 'warn' | 'danger' | 'busy'
 
-/** Says what happened, what it means and what can be done; never by colour alone. */
+/** What happened, what it means and what can be done; never by colour alone. */
 export function Notice(props: {
   tone: Tone
   title: string

@@ -1,4 +1,4 @@
-/** Stands in for text that is being loaded, in the same height, so that nothing moves when it comes. */
+/** A placeholder of the same height as the text that is loading, so that nothing shifts. */
 export function Skeleton(props: { className: string }) {
   return <span aria-hidden className={`shimmer block rounded-md ${props.className}`} />
 }

@@ -28,7 +28,7 @@ export function StudioLayout(props: {
   )
 }
 
-/** Brings the result on screen where it stands below the form. */
+/** Scrolls to the result where the layout puts it below the form. */
 export function showResult(): void {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
   document

@@ -15,7 +15,7 @@ export function useHold(path: string, input: object | null): number | null {
     queryFn: () => client.billing.quote.mutate({ path, input: JSON.parse(typed ?? 'null') }),
     enabled: typed !== null,
     staleTime: Number.POSITIVE_INFINITY,
-    // Without an answer the button says a little less, which is no reason to ask many times.
+    // Without a quote the button only shows less, which is not worth retries.
     retry: false,
   })
   if (typed !== text) return null

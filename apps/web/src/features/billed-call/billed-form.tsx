@@ -2,7 +2,7 @@ import type { ReactNode, SubmitEvent } from 'react'
 import { SubmitButton } from './submit-button.tsx'
 import type { BilledStudioState } from './use-billed-studio.ts'
 
-/** A form whose button says what sending it costs. */
+/** A form whose submit button shows the cost. */
 export function BilledForm(props: {
   studio: Omit<BilledStudioState, 'foreseen'>
   label: string

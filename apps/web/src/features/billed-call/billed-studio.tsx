@@ -16,7 +16,7 @@ export function BilledStudio(props: {
   ready: boolean
   form: ReactNode
   canvas: ReactNode
-  /** Said instead of the usual when the call did not end well. */
+  /** Shown instead of the usual notice when the call failed. */
   failure?: ReactNode
 }) {
   const { title, balance, studio, call, ready, form, canvas, failure } = props

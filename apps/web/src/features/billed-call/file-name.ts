@@ -1,4 +1,4 @@
-/** Longer names are cut by file systems and by people. */
+/** File systems truncate longer names. */
 const LENGTH_MAX = 60
 
 /** What a download is called: the words it was made from, in any script, as a file system takes them. */

@@ -23,7 +23,7 @@ export type BilledStudioState = {
   foreseen: BillingError<'insufficient_credits'> | null
 }
 
-/** Puts price, balance and call of a page together; for a variable cost `about` says what the form can tell of it. */
+/** Combines price, balance and call of a page; for a variable cost `about` is the estimate of the form. */
 export function useBilledStudio(options: {
   path: BilledPath<AppRouter>
   meter: MeterOf<AppRouter>

@@ -2,7 +2,7 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Asks once before a plan ends, and says what stays until then. */
+/** Asks before a plan is cancelled, and shows what stays until then. */
 export function CancelDialog(props: {
   open: boolean
   endsAt: string | null

@@ -28,7 +28,7 @@ export function SpendingCard() {
             const cap = caps?.find((one) => one.meter === meter) ?? null
             return (
               <SpendCapForm
-                // The field begins with what is kept to, once that is known or has changed.
+                // Resets the field when the cap has loaded or changed.
                 key={`${meter}:${cap?.cap}`}
                 meter={meter}
                 cap={cap}

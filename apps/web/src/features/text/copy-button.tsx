@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx'
 import { TickIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Puts a text on the clipboard and says so. */
+/** Copies a text to the clipboard and confirms it. */
 export function CopyButton(props: { text: string }) {
   const { t } = useCopy()
   const [copied, setCopied] = useState('')
