@@ -20,6 +20,18 @@ describe.each(FILES)('%s', (file) => {
   })
 })
 
+describe('the README', () => {
+  it('leads to the SQL of a charge in three clicks', () => {
+    const run = 'packages/metering/src/run.ts'
+    expect(readFileSync(path.join(ROOT, 'README.md'), 'utf8')).toContain(`](./${run})`)
+    const statement = 'routines/apply_batch.sql'
+    expect(readFileSync(path.join(ROOT, run), 'utf8')).toContain(statement)
+    const sql = readFileSync(path.join(ROOT, 'packages/metering', statement), 'utf8')
+    expect(sql).toContain('insert into metering.operation')
+    expect(sql).toContain('insert into metering.outbox')
+  })
+})
+
 const EVERYWHERE = [
   ...FILES.map((file) => ({ file, text: readFileSync(path.join(ROOT, file), 'utf8') })),
   ...readPages(),
