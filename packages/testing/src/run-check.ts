@@ -10,7 +10,7 @@ import { type Outcome, runSideBySide } from './check/run-side-by-side.ts'
 
 // `pnpm check [commit]`: everything that the current change could have broken. `npm test` checks everything.
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
-const TEST = /^(?:packages|apps)\/[^/]+\/src\/.*\.test\.tsx?$/
+const TEST = /^(?:packages|apps)\/[^/]+\/(?:src|conformance|e2e|faults)\/.*\.test\.tsx?$/
 const manifest = z.object({ scripts: z.record(z.string(), z.string()) })
 
 const began = performance.now()

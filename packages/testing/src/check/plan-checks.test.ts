@@ -25,18 +25,24 @@ describe('what a change needs checked', () => {
     )
   })
 
+  it('leaves it to imports which tests of a server are reached through their fixtures', () => {
+    const args = argsOf('test:related', ['apps/server/fixtures/guest.ts'])
+    expect(args).toContain('apps/server/fixtures/guest.ts')
+  })
+
   it('leaves it to imports which tests a module reaches', () => {
     const args = argsOf('test:related', ['packages/api/src/text/translate.ts'])
     expect(args).toContain('packages/api/src/text/translate.ts')
     expect(args).not.toContain('packages/api/src/text/summarize.test.ts')
   })
 
-  it('runs tests of the packages that changed and of those that look at everything, not of rooms above', () => {
+  it('runs tests of the packages that changed and of those that look at everything, not of packages above', () => {
     const args = argsOf('test:related', ['packages/metering/src/place.ts'])
     expect(args?.filter((arg) => arg.startsWith('--project'))).toEqual([
       '--project=@tollgate/metering',
       '--project=@tollgate/api',
       '--project=@tollgate/docs',
+      '--project=@tollgate/testing',
     ])
   })
 

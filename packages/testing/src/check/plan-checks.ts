@@ -17,15 +17,16 @@ const ALWAYS = [
   'apps/docs/src/errors.test.ts',
   'apps/docs/src/guide.test.ts',
   'apps/docs/src/outside-the-guide.test.ts',
+  'packages/testing/src/lint/words-elsewhere.test.ts',
 ]
 /** The homes of those tests. */
-const ALWAYS_IN = ['packages/api', 'apps/docs']
+const ALWAYS_IN = ['packages/api', 'apps/docs', 'packages/testing']
 /** What a browser loads, and with it what it may weigh. */
 const LOADED_BY_BROWSERS = new Set(['packages/contract', 'packages/client', 'apps/web'])
 
 /**
  * The checks a change needs, the longest first. What looks at the whole repository in seconds looks at all of it. Types are those
- * that the change can reach; lint and tests those of the packages that changed, since rooms above boot servers for theirs.
+ * that the change can reach; lint and tests those of the packages that changed, since packages above boot servers for theirs.
  */
 export function planChecks({ base, files, tests }: Change): Check[] {
   const packages = [...new Set(files.filter((file) => !isAside(file)).map(packageOf))]
@@ -65,7 +66,9 @@ function related(files: readonly string[], tests: readonly string[]): string[] {
 
 // Vitest follows imports from a module to its tests. Anything else (SQL, templates, pages) is reached by its package's tests.
 function isModule(file: string): boolean {
-  return /^(?:packages|apps)\/[^/]+\/src\/.*\.[jt]sx?$/.test(file)
+  return /^(?:packages|apps)\/[^/]+\/(?:src|fixtures|conformance|e2e|faults)\/.*\.[jt]sx?$/.test(
+    file,
+  )
 }
 
 // Pages and pictures outside the packages run nowhere.

@@ -164,6 +164,16 @@ describe('our lint rules', () => {
   })
 })
 
+const worded = plant(
+  API,
+  "/** Whoever asks is told. */\nexport const isTold = 'the way_out'\nexport const untold = 1",
+)
+it('refuses words that hide a term of the field, in comments, names and strings', () => {
+  const words = ourFindings(worded).map(({ message }) => /^"(.*?)"/.exec(message)?.[1])
+  expect(words.toSorted()).toEqual(['told', 'told', 'way out', 'whoever'])
+  expect(messageOf(worded, 'plain-words')).toContain('Write what is meant')
+})
+
 const ring = [
   plant(
     'packages/trpc/src',

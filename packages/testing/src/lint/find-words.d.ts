@@ -1,0 +1,4 @@
+export function findWords(
+  file: string,
+  text: string,
+): { start: number; end: number; message: string }[]

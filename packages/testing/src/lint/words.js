@@ -1,0 +1,22 @@
+/** Words that hide a term of the field, and the term. Spaces also stand for `_`, `-` and a change to capitals. */
+export const WORDS = [
+  ['told|tells', 'reports, returns, notifies, is notified'],
+  ['somebody|whoever|nobody', 'the one who is meant: a customer, an operator, no caller'],
+  ['books', 'ledger, balances'],
+  ['lapsed', 'expired'],
+  ['mend|mends|mended|mending', 'fix, repair'],
+  ['tariff|tariffs', 'price'],
+  ['way out|ways out|ways on', 'actions of a refusal'],
+  ['workshop', 'devtools'],
+  ['gatherer|gatherers', 'batcher'],
+  ['set aside|sets aside|setting aside', 'quarantine, hold'],
+  ['give back|gives back|giving back|given back|gave back', 'release, return'],
+  ['hold again|held again', 'reacquire'],
+  ['homeless', 'unassigned'],
+  ['doubtful', 'unacknowledged'],
+  ['sendings', 'deliveries'],
+  ['billing desk', 'billing admin client'],
+  ['announcer', 'notifier'],
+  ['unclaim', 'release'],
+  ['rehearsal', 'fake'],
+]
