@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 describe('the price of work whose cost is known only afterwards', () => {
-  it('is on the button with the very amount that is then set aside', async () => {
+  it('is on the button with the very amount that is then held', async () => {
     provider.set('waits')
     const { page, context, text } = await guestWithText(studio)
     const priced = page.getByRole('button', { name: /^Summarise · ≈ .*, up to \d+ reserved$/ })

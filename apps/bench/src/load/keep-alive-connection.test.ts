@@ -36,7 +36,7 @@ describe('a connection of the load generator', () => {
     return { connection, bodies }
   }
 
-  it('tells the status of each answer, whole or in chunks, one request after the other', async () => {
+  it('reads the status of each answer, whole or in chunks, one request after the other', async () => {
     const { connection, bodies } = await serveAnswers((path) =>
       path === '/chunked'
         ? { status: 200, parts: ['one', 'two', 'three'] }

@@ -44,7 +44,7 @@ export function readCpuTimes(): CpuTimes | null {
   return { own, tree, outside }
 }
 
-/** The processor time that some processes and those that descend from them have used; null where it cannot be told. */
+/** The processor time that some processes and those that descend from them have used; null where it cannot be measured. */
 export function cpuTimeMs(pids: readonly number[]): number | null {
   const times = readCpuTimes()
   const ms = pids.reduce((sum, pid) => sum + (times?.tree(pid) ?? 0), 0)

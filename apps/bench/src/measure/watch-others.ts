@@ -13,7 +13,7 @@ const STOLEN = 8
 /**
  * Begins to watch what processes other than ours and their descendants, and the host under a virtual machine, take of the
  * processors. The function returned answers with their share of the machine since then, 0 to 1; not a number where it cannot be
- * told.
+ * measured.
  */
 export function watchOthers(ours: readonly number[]): () => number {
   const startedAt = performance.now()

@@ -23,7 +23,7 @@ const COLD_SESSIONS = 5_000
 const RACE = { credits: 10, calls: 64 }
 
 /** A header that says nothing of the caller. */
-const NOBODY = 'Accept: */*'
+const NO_BEARER = 'Accept: */*'
 
 /** A running variant that can be measured. */
 export type MeasuredServer = {
@@ -72,7 +72,7 @@ function measured(
     async measure({ procedure, session, concurrency }, timing, ours) {
       const isWarm = session === 'warm'
       const bearers = (isWarm ? tokens : await makeSessions(server, COLD_SESSIONS)).map(asBearer)
-      const callers = procedure === 'noOps.open' ? [NOBODY] : bearers
+      const callers = procedure === 'noOps.open' ? [NO_BEARER] : bearers
       const order = isWarm ? 'at_random' : 'each_once'
       if (isWarm) await showSessions(server, bearers, load)
       await untilDelivered(server.product)

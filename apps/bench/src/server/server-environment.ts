@@ -1,4 +1,4 @@
-/** What a measured server is told: where it listens and keeps its data, and limits that a load generator does not reach. */
+/** Configuration of a measured server: where it listens and keeps its data, and limits that a load generator does not reach. */
 export function serverEnvironment(given: {
   port: number
   billingPort: number

@@ -12,7 +12,7 @@ export type BenchContext = {
   headers: Headers
 }
 
-/** The meter of everything that is measured for speed; nobody runs out of it. */
+/** The meter of everything that is measured for speed; no customer runs out of it. */
 export const PLENTIFUL: MeterSlug = 'api_calls'
 /** The meter of which every customer has a hundred. */
 const SCARCE: MeterSlug = 'image_generations'

@@ -14,7 +14,7 @@ export async function insertRow(database: Database): Promise<string | null> {
   await database.query({
     name: 'bench.raw_insert',
     text: 'insert into raw_insert (id, customer_id, amount, at) values ($1, $2, $3, now())',
-    values: [randomUUID(), 'somebody', 1],
+    values: [randomUUID(), 'customer', 1],
   })
   return null
 }

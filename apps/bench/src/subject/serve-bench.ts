@@ -44,7 +44,7 @@ export async function serveBench(services: { metering: Metering; flowglad: Flowg
   }
 }
 
-/** A customer of the benchmark, who is nobody but a name. */
+/** A customer of the benchmark, who is only a name. */
 export function benchCustomer(id: string): BillingCustomer {
   return { customerId: customerId(id), name: id, email: `${id}@bench.example` }
 }

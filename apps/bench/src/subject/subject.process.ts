@@ -29,7 +29,7 @@ answerQuestions(
       return { port: opened.port }
     },
     sync: async (input) => {
-      // One after another: the backend makes those it has never seen, and nobody is in a hurry here.
+      // One after another: the backend makes those it has never seen, and nothing is measured here.
       for (const id of customersSchema.parse(input)) await subject().sync(id)
       return null
     },

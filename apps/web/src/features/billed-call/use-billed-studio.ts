@@ -61,7 +61,7 @@ export function useBilledStudio(options: {
     if (!price) return null
     if (price.kind === 'fixed') return t.cost.fixed(f, meter, price.amount)
     if (!about) return null
-    // Whatever was guessed, it never costs more than is set aside for it.
+    // Whatever was guessed, it never costs more than is held for it.
     const most = hold ?? Number.POSITIVE_INFINITY
     const [low, high] = [Math.min(about.low, most), Math.min(about.high, most)]
     return t.cost.about(f, { meter, low, high })
