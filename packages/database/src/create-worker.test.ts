@@ -1,3 +1,4 @@
+import { silentLogger } from '@tollgate/contract'
 import { expect, test } from 'vitest'
 import { createWorker, type Sleep } from './create-worker.ts'
 
@@ -13,18 +14,20 @@ function recordedSleep(): { waits: number[]; sleep: Sleep } {
   return { waits, sleep }
 }
 
-function tested(pauses: (number | undefined)[]) {
+function tested(pauses: (number | undefined)[], waitsFirst = false) {
   const { waits, sleep } = recordedSleep()
   let rounds = 0
   const errors: unknown[] = []
   const worker = createWorker({
+    name: 'test worker',
+    logger: { ...silentLogger, warn: ({ error }) => errors.push(error) },
+    waitsFirst,
     async round() {
       rounds += 1
       if (pauses.length === 0) throw new Error('Nothing is left to do.')
       return pauses.shift()
     },
     intervalMs: 1000,
-    onError: (error) => errors.push(error),
     sleep,
   })
   return { worker, waits, errors, rounds: () => rounds }
@@ -73,5 +76,15 @@ test('a worker that was stopped can be started again', async () => {
   expect(rounds()).toBe(1)
   worker.start()
   await expect.poll(rounds).toBe(2)
+  await worker.stop()
+})
+
+test('a worker that waits first begins its first round when it is woken', async () => {
+  const { worker, waits, rounds } = tested([undefined], true)
+  worker.start()
+  await expect.poll(() => waits).toEqual([1000])
+  expect(rounds()).toBe(0)
+  worker.wake()
+  await expect.poll(rounds).toBe(1)
   await worker.stop()
 })

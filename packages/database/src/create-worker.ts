@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Logger } from '@tollgate/contract'
 
 /** Waits; returns early, without an error, when the signal is aborted. Injected, so that a test can move time. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
@@ -26,31 +27,38 @@ export type Worker = {
  * `wake`. When it returns nothing, or throws, the worker waits `intervalMs` or until it is woken.
  */
 export function createWorker(options: {
+  /** As logs name it. */
+  name: string
+  /** One round; the signal is aborted by `stop`. */
   round: (signal: AbortSignal) => Promise<number | void>
   intervalMs: number
-  onError: (error: unknown) => void
+  /** Whether it begins with a wait. */
+  waitsFirst?: boolean
+  logger: Logger
   sleep?: Sleep
 }): Worker {
-  const { round, intervalMs, onError, sleep = systemSleep } = options
+  const { name, round, intervalMs, waitsFirst = false, logger, sleep = systemSleep } = options
   let stopping = new AbortController()
   let waking = new AbortController()
   let loop: Promise<void> | null = null
 
+  async function wait(pauseMs: number | void, stopped: AbortSignal): Promise<void> {
+    const isPause = pauseMs !== undefined
+    const signal = isPause ? stopped : AbortSignal.any([stopped, waking.signal])
+    await sleep(pauseMs ?? intervalMs, signal)
+    if (waking.signal.aborted) waking = new AbortController()
+  }
+
   async function run(stopped: AbortSignal): Promise<void> {
+    if (waitsFirst) await wait(undefined, stopped)
     while (!stopped.aborted) {
-      let pauseMs: number | void
+      let pauseMs: number | void = undefined
       try {
         pauseMs = await round(stopped)
       } catch (error) {
-        onError(error)
+        if (!stopped.aborted) logger.warn({ error }, `${name}: round failed, retrying`)
       }
-      if (pauseMs === 0) continue
-      const isPause = pauseMs !== undefined
-      await sleep(
-        pauseMs ?? intervalMs,
-        isPause ? stopped : AbortSignal.any([stopped, waking.signal]),
-      )
-      if (waking.signal.aborted) waking = new AbortController()
+      if (pauseMs !== 0) await wait(pauseMs, stopped)
     }
   }
 

@@ -14,8 +14,9 @@ export function startTimer(ledger: Ledger): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const webhooks = createWebhookDispatcher(ledger, stopping.signal)
   const worker = createWorker({
+    name: 'billing timer',
+    logger: ledger.logger,
     intervalMs: INTERVAL_MS,
-    onError: (error) => ledger.logger.error({ error }, 'billing timer: round failed, retrying'),
     async round() {
       await processDueCustomers(ledger)
       await webhooks.dispatchDue()

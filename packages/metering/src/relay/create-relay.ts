@@ -53,9 +53,10 @@ export function createRelay(context: MeteringContext): Relay {
   }
 
   const worker = createWorker({
+    name: 'outbox relay',
+    logger,
     sleep,
     intervalMs: policy.relayMs,
-    onError: (error) => logger.warn({ error }, 'outbox relay: round failed, retrying'),
     async round() {
       const { claimed, pauseMs, more } = await deliver()
       claimedInRound += claimed

@@ -54,9 +54,10 @@ export function createSweeper(context: MeteringContext): Sweeper {
   }
 
   const worker = createWorker({
+    name: 'sweeper',
+    logger,
     sleep: context.sleep,
     intervalMs: policy.sweepMs,
-    onError: (error) => logger.warn({ error }, 'sweeper: round failed, retrying'),
     async round() {
       if ((await sweepOnce()).length >= SWEEP_BATCH) return 0
       if (clock.now().getTime() < purgeAt) return undefined
