@@ -64,9 +64,9 @@ describe('a newcomer', { timeout: BUSY_MS_MAX }, () => {
   })
 
   async function generate(...args: string[]): Promise<void> {
-    const gen = at('packages/api/node_modules/@turbo/gen/dist/cli.js')
-    const options = ['run', 'billed-procedure', '--root', workspace.directory, '--args', ...args]
-    await run(process.execPath, [gen, ...options], { cwd: workspace.directory })
+    const gen = at('packages/api/generator/generate.ts')
+    const options = ['--import', 'tsx', gen, 'billed-procedure', ...args]
+    await run(process.execPath, options, { cwd: workspace.directory })
   }
 
   // One line by hand.

@@ -32,7 +32,7 @@ describe('pnpm gen billed-procedure', { timeout: BUSY_MS_MAX }, () => {
   const gen = (...args: string[]) =>
     run(
       process.execPath,
-      ['--import', 'tsx', at('packages/api/turbo/gen.ts'), 'billed-procedure', ...args],
+      ['--import', 'tsx', at('packages/api/generator/generate.ts'), 'billed-procedure', ...args],
       { cwd: workspace.directory, env: { ...process.env, ...NO_NETWORK } },
     )
 
@@ -98,7 +98,7 @@ describe('pnpm gen billed-procedure', { timeout: BUSY_MS_MAX }, () => {
     [['text', 'delete', METER], '"delete" is a word of the language'],
     [['text', 'then', METER], 'tRPC keeps "then" for itself'],
     [['text', 'z', METER], '"z" is taken in the generated file'],
-    [['billing', 'sing', METER], '"billing" is the house\'s own group'],
+    [['billing', 'sing', METER], '"billing" is the group of the billing router'],
     [['text', 'sing'], 'Usage: pnpm gen billed-procedure <group> <name> <meter>'],
   ])('refuses %j in a line or two, and leaves nothing behind', async (args, says) => {
     const before = await filesAndRouter()

@@ -50,7 +50,7 @@ describe('what a change needs checked', () => {
     expect(argsOf('test:related', ['packages/metering/routines/place_one.sql'])).toContain(
       'packages/metering/src/place.test.ts',
     )
-    expect(argsOf('test:related', ['packages/api/turbo/generators/config.ts'])).toContain(
+    expect(argsOf('test:related', ['packages/api/generator/write-procedure.ts'])).toContain(
       'packages/api/src/text/summarize.test.ts',
     )
   })

@@ -1,10 +1,11 @@
+import { GeneratorRefusal } from './generator-refusal.ts'
 import type { Names } from './read-names.ts'
 
 /** Adds the import of a procedure and its row to the text of `router.ts`. */
 export function addRouterRow(text: string, names: Names): string {
   const { group, folder, name, file, path } = names
   if (text.includes(`from './${folder}/${file}.ts'`)) {
-    throw new Error(`${path} is in the router already. Choose another name.`)
+    throw new GeneratorRefusal(`${path} is in the router already. Choose another name.`)
   }
   const local = freeName(text, names)
   const imported = local === name ? name : `${name} as ${local}`
@@ -19,7 +20,8 @@ function freeName(text: string, { group, name, path }: Names): string {
   const isTaken = (local: string) =>
     new RegExp(`^import \\{[^}]*\\b${local}\\b[^}]*\\}`, 'm').test(text)
   const free = [name, long, `${long}Procedure`].find((local) => !isTaken(local))
-  if (free === undefined) throw new Error(`${path} has no free name in router.ts. Choose another.`)
+  if (free === undefined)
+    throw new GeneratorRefusal(`${path} has no free name in router.ts. Choose another.`)
   return free
 }
 
@@ -31,6 +33,6 @@ function addField(text: string, group: string, field: string): string {
       )
     : text.replace(/^(const sold = \{\n(?:.*\n)*?)\}/m, `$1  ${group}: { ${field} },\n}`)
   if (added === text)
-    throw new Error('router.ts has no table `sold` any more; add the row by hand.')
+    throw new GeneratorRefusal('router.ts has no table `sold` any more; add the row by hand.')
   return added
 }

@@ -1,5 +1,5 @@
 /** Why a name cannot be used for a procedure, or null; each would compile to something else, or not at all. */
-export function refuseName(name: string): string | null {
+export function whyReserved(name: string): string | null {
   if (WORDS.has(name)) return `"${name}" is a word of the language`
   if (TRPC.has(name)) return `tRPC keeps "${name}" for itself`
   if (IN_FILE.has(name)) return `"${name}" is taken in the generated file or in router.ts`

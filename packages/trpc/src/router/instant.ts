@@ -1,4 +1,0 @@
-import { z } from 'zod'
-
-/** An instant as ISO text. Its format describes and does not check: an answer on its way is not refused for how its instant is written. */
-export const instant = z.string().meta({ format: 'date-time' })
