@@ -1,6 +1,5 @@
+import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
-
-const instant = z.string().meta({ format: 'date-time' })
 
 /** The last chunk of every billed stream, which billing adds to what its procedure yields. */
 export const receiptChunk = z.object({
@@ -10,7 +9,7 @@ export const receiptChunk = z.object({
     charges: z.array(z.object({ meter: z.string(), amount: z.int() })),
     balances: z.array(z.looseObject({ meter: z.string(), remaining: z.int(), version: z.int() })),
     replayed: z.boolean(),
-    at: instant,
+    at: instantSchema,
     complete: z.literal(false).optional(),
   }),
 })

@@ -1,6 +1,6 @@
+import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
-import { instant } from './instant.ts'
 import { ledgerPage } from './ledger-page.ts'
 
 /** One page of what the customer did and what it cost, newest first; the list of clients released before `ledger`. */
@@ -24,8 +24,8 @@ export const activityItem = z.object({
   status: z.enum(['held', 'charged', 'released']),
   amount: z.number(),
   balanceAfter: z.number().nullable(),
-  startedAt: instant,
-  endedAt: instant.nullable(),
+  startedAt: instantSchema,
+  endedAt: instantSchema.nullable(),
 })
 
 const activityAnswer = z

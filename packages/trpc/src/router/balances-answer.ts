@@ -1,6 +1,6 @@
 import type { Balance, BalanceSource } from '@tollgate/contract'
+import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
-import { instant } from './instant.ts'
 
 /** Where credits of a balance came from. */
 export const balanceSource: z.ZodType<BalanceSource> = z.object({
@@ -8,7 +8,7 @@ export const balanceSource: z.ZodType<BalanceSource> = z.object({
   name: z.string(),
   granted: z.number(),
   remaining: z.number(),
-  expiresAt: instant.nullable(),
+  expiresAt: instantSchema.nullable(),
 })
 
 const balance: z.ZodType<Balance> = z.object({
@@ -22,9 +22,9 @@ const balance: z.ZodType<Balance> = z.object({
   overage: z.number(),
   percentUsed: z.number().nullable(),
   state: z.enum(['ok', 'warning', 'critical', 'exhausted', 'overage', 'unlimited', 'unknown']),
-  periodStart: instant.nullable(),
-  resetsAt: instant.nullable(),
-  asOf: instant,
+  periodStart: instantSchema.nullable(),
+  resetsAt: instantSchema.nullable(),
+  asOf: instantSchema,
   version: z.number(),
   breakdown: z.array(balanceSource),
 })

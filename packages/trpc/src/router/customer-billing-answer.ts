@@ -1,6 +1,6 @@
+import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import { balancesAnswer, balanceSource } from './balances-answer.ts'
-import { instant } from './instant.ts'
 
 /** A customer's plan, features and meters as the billing backend last had them. */
 export const customerBilling = z.object({
@@ -13,10 +13,10 @@ export const customerBilling = z.object({
       planName: z.string(),
       priceSlug: z.string().nullable(),
       isFree: z.boolean(),
-      periodStart: instant.nullable(),
-      periodEnd: instant.nullable(),
-      cancelsAt: instant.nullable(),
-      scheduledChangeAt: instant.nullable(),
+      periodStart: instantSchema.nullable(),
+      periodEnd: instantSchema.nullable(),
+      cancelsAt: instantSchema.nullable(),
+      scheduledChangeAt: instantSchema.nullable(),
     })
     .nullable(),
   features: z.array(z.string()),

@@ -1,8 +1,8 @@
 import type { LedgerItem } from '@tollgate/contract'
+import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import { activityItem } from './activity.ts'
 import type { BillingProcedures } from './billing-procedures.ts'
-import { instant } from './instant.ts'
 import { ledgerPage } from './ledger-page.ts'
 
 /** One page of the customer's own ledger, newest first: what it did and what it cost, and credits that came or went otherwise. */
@@ -28,7 +28,7 @@ const ledgerItem: z.ZodType<LedgerItem> = z.discriminatedUnion('kind', [
     meter: z.string(),
     amount: z.number(),
     balanceAfter: z.number().nullable(),
-    at: instant,
+    at: instantSchema,
   }),
 ])
 

@@ -1,7 +1,7 @@
 import type { PlanChangePreview } from '@tollgate/contract'
+import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
-import { instant } from './instant.ts'
 
 /** What changing to a plan would cost and when it would take effect; changes nothing. */
 export function previewPlanChange({ free, price }: BillingProcedures) {
@@ -19,6 +19,6 @@ const planChangeAnswer: z.ZodType<PlanChangePreview> = z
     timing: z.enum(['now', 'period_end', 'checkout']),
     dueNow: z.number(),
     currency: z.string(),
-    effectiveAt: instant,
+    effectiveAt: instantSchema,
   })
   .describe('What a change to this plan would cost and when it takes effect')

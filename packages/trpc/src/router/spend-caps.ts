@@ -1,7 +1,7 @@
 import type { SpendCap } from '@tollgate/contract'
+import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
-import { instant } from './instant.ts'
 
 /** What the customer allows itself to spend per calendar month (UTC), for the meters it has set a cap on. */
 export function spendCaps({ signedIn }: BillingProcedures) {
@@ -14,7 +14,7 @@ const spendCap: z.ZodType<SpendCap> = z.object({
   meter: z.string(),
   cap: z.number(),
   spent: z.number(),
-  resetsAt: instant,
+  resetsAt: instantSchema,
 })
 
 /** The caps that a customer has set. */
