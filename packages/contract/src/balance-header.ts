@@ -1,6 +1,6 @@
-import type { BalanceUpdate } from './balance.ts'
+import { type BalanceUpdate, toBalanceUpdate } from './balance.ts'
 
-/** Response header with the balances an answer changed, newest version first come or not. */
+/** Response header with the balances that a call changed. */
 export const BALANCE_HEADER = 'X-Billing'
 
 /** Proxies drop headers that grow; three meters fit in well under this. */
@@ -8,20 +8,7 @@ const BALANCE_HEADER_BYTES_MAX = 2048
 
 /** Writes balances for the `X-Billing` header; null when they do not fit and the client must refetch. */
 export function encodeBalanceHeader(updates: readonly BalanceUpdate[]): string | null {
-  const value = JSON.stringify(
-    updates.map((update) => ({
-      meter: update.meter,
-      granted: update.granted,
-      used: update.used,
-      held: update.held,
-      remaining: update.remaining,
-      overage: update.overage,
-      percentUsed: update.percentUsed,
-      state: update.state,
-      asOf: update.asOf,
-      version: update.version,
-    })),
-  )
+  const value = JSON.stringify(updates.map(toBalanceUpdate))
   return value.length <= BALANCE_HEADER_BYTES_MAX ? value : null
 }
 

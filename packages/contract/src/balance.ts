@@ -58,6 +58,13 @@ export type BalanceUpdate<Meter extends string = string> = Pick<
   | 'version'
 >
 
+/** The part of a balance that one operation can change. */
+export function toBalanceUpdate(balance: BalanceUpdate): BalanceUpdate {
+  const { meter, granted, used, held, remaining, overage, percentUsed, state, asOf, version } =
+    balance
+  return { meter, granted, used, held, remaining, overage, percentUsed, state, asOf, version }
+}
+
 /** Upgrade prompts begin at this used share. */
 export const WARNING_PERCENT = 80
 /** From this used share a balance is critical, and prompts are stronger. */

@@ -14,7 +14,7 @@ export const CUSTOMER_TEXT_MAX = 500
 /** One meter as the backend counts it. */
 export type MeterStanding = {
   meter: string
-  /** Credits left by the backend's books; negative when usage went past them. */
+  /** Credits left as the backend counts them; negative when usage exceeded them. */
   available: number
   granted: number
   breakdown: BalanceSource[]
@@ -96,7 +96,7 @@ export type CheckoutRequest = {
 export type CallOptions = { signal?: AbortSignal }
 
 /**
- * The one door between metering and billing truth. Implemented once, by `@tollgate/flowglad` through Flowglad's SDK,
+ * The one interface between metering and billing truth. Implemented once, by `@tollgate/flowglad` through Flowglad's SDK,
  * for the hosted service and the self-hosted backend alike. Every method throws `BillingBackendError`.
  */
 export type BillingBackend = {

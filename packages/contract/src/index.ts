@@ -15,6 +15,7 @@ export {
   balanceState,
   CRITICAL_PERCENT,
   percentUsed,
+  toBalanceUpdate,
   WARNING_PERCENT,
 } from './balance.ts'
 export {

@@ -1,7 +1,7 @@
 type Log = (fields: Record<string, unknown>, message: string) => void
 
-/** What a room may say to the operator; pino fits it as it is. */
+/** What a component logs to; pino fits it as it is. */
 export type Logger = { debug: Log; info: Log; warn: Log; error: Log }
 
-/** Says nothing. */
+/** Logs nothing. */
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} }

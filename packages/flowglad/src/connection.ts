@@ -13,16 +13,16 @@ import type { RequestLimits } from './flowglad-api.ts'
 import { FlowgladFailure, toFlowgladFailure } from './flowglad-failure.ts'
 import type { FlowgladPolicy } from './policy.ts'
 
-/** Sends something; what cannot be bound by the limits is left behind at the deadline. */
+/** Sends a request; one that the limits cannot bound is abandoned at the deadline. */
 type Send<T> = (limits: RequestLimits) => Promise<T>
 
 /** The way to Flowglad: deadline, breaker and retry policy around every request. */
 export type Connection = {
-  /** Asks for something; asked again when the connection broke. */
+  /** Sends a read; retried when the connection broke. */
   read<T>(what: string, send: Send<T>, call?: CallOptions): Promise<T>
-  /** Sends something once: the caller decides whether to repeat it. */
+  /** Sends a write once: the caller decides whether to repeat it. */
   write<T>(what: string, send: Send<T>, call?: CallOptions): Promise<T>
-  /** Like `write`, with the patience that a card payment needs. */
+  /** Like `write`, with the longer deadline that a card payment needs. */
   change<T>(what: string, send: Send<T>, call?: CallOptions): Promise<T>
 }
 
@@ -33,9 +33,12 @@ export function createConnection(options: { policy: FlowgladPolicy; logger: Logg
     { halfOpenAfter: policy.openForMs, breaker: new ConsecutiveBreaker(policy.failuresToOpen) },
   )
   breaker.onBreak(() =>
-    logger.warn({ openForMs: policy.openForMs }, 'flowglad: not asking for now'),
+    logger.warn(
+      { openForMs: policy.openForMs },
+      'flowglad: circuit breaker opened, failing calls at once',
+    ),
   )
-  breaker.onReset(() => logger.info({}, 'flowglad: answers again'))
+  breaker.onReset(() => logger.info({}, 'flowglad: circuit breaker closed'))
   const readRetry = retry(
     handleWhen((error) => error instanceof FlowgladFailure && error.brokenConnection),
     {

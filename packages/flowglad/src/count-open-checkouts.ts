@@ -1,7 +1,7 @@
 import type { BillingCustomer, CallOptions } from '@tollgate/contract'
 import { z } from 'zod'
 import type { SelfHostedContext } from './flowglad-context.ts'
-import { FlowgladFailure } from './flowglad-failure.ts'
+import { whenNotFound } from './when-not-found.ts'
 import { readAnswer } from './wire.ts'
 
 const answerSchema = z.object({ openCheckouts: z.int().min(0) })
@@ -14,15 +14,8 @@ export async function countOpenCheckouts(
 ): Promise<number> {
   const path = `/api/v1/customers/${encodeURIComponent(customerId)}/open-checkouts`
   const what = 'the open checkouts of a customer'
-  try {
-    const answer = await flowglad.connection.read(
-      what,
-      (limits) => flowglad.api.get(path, limits),
-      call,
-    )
-    return readAnswer(answerSchema, answer, what).openCheckouts
-  } catch (error) {
-    if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
-    return 0
-  }
+  const answer = await flowglad.connection
+    .read(what, (limits) => flowglad.api.get(path, limits), call)
+    .catch(whenNotFound(() => ({ openCheckouts: 0 })))
+  return readAnswer(answerSchema, answer, what).openCheckouts
 }

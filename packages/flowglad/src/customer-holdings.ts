@@ -6,8 +6,8 @@ import type {
 } from '@tollgate/contract'
 import { customerBilling } from './customer-billing.ts'
 import type { FlowgladContext } from './flowglad-context.ts'
-import { FlowgladFailure } from './flowglad-failure.ts'
 import { askBilling } from './read-customer.ts'
+import { whenNotFound } from './when-not-found.ts'
 import type { WireBilling } from './wire.ts'
 
 /** Invoices whose money is (at least partly) still with us. */
@@ -19,15 +19,11 @@ export async function customerHoldings(
   customer: BillingCustomer,
   call?: CallOptions,
 ): Promise<CustomerHoldings> {
-  try {
-    const billing = await askBilling(flowglad, customer.customerId, call)
-    const { catalog, clock } = flowglad
-    const { customerId } = customer
-    return holdingsOf(billing, customerBilling(billing, { catalog, customerId, now: clock.now() }))
-  } catch (error) {
-    if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
-    return { payments: 0, lastingCredits: [], paidPlan: null, openCheckouts: 0 }
-  }
+  const { customerId } = customer
+  const billing = await askBilling(flowglad, customerId, call).catch(whenNotFound(() => null))
+  if (!billing) return { payments: 0, lastingCredits: [], paidPlan: null, openCheckouts: 0 }
+  const { catalog, clock } = flowglad
+  return holdingsOf(billing, customerBilling(billing, { catalog, customerId, now: clock.now() }))
 }
 
 function holdingsOf(

@@ -85,7 +85,10 @@ async function learnMeters(
     else if (customer) await askBilling(flowglad, customer.customerId, call)
   } catch (error) {
     // The events are in; a receipt without a meter's name is worth more than none.
-    flowglad.logger.warn({ error }, 'flowglad: could not look up the meters of usage events')
+    flowglad.logger.warn(
+      { error },
+      'flowglad: looking up the meters of usage events failed, receipts have no meter',
+    )
   }
 }
 

@@ -2,7 +2,7 @@ import type { BalanceSource, Catalog, MeterStanding } from '@tollgate/contract'
 import { isInForce } from './is-in-force.ts'
 import type { WireBalance, WireFeatureItem, WireSubscription } from './wire.ts'
 
-/** How every meter of ours stands by Flowglad's books; a meter it does not list has no credits. */
+/** Every meter of ours as Flowglad counts it; a meter it does not list has no credits. */
 export function meterStandings(
   catalog: Catalog,
   subscription: WireSubscription | null,
@@ -74,16 +74,11 @@ function derived(options: {
       }
     })
     .toSorted((a, b) => Number(b.source === 'plan') - Number(a.source === 'plan'))
-  const limit = sources.reduce((total, source) => total + source.granted, 0)
-  if (available > limit) {
-    const extra = available - limit
-    const name = 'Other credits'
-    return [
-      ...sources,
-      { source: 'grant', name, granted: extra, remaining: extra, expiresAt: null },
-    ]
+  let used = sources.reduce((total, source) => total + source.granted, 0) - available
+  if (used < 0) {
+    const extra = { name: 'Other credits', granted: -used, remaining: -used, expiresAt: null }
+    return [...sources, { source: 'grant', ...extra }]
   }
-  let used = limit - available
   for (const source of sources) {
     const taken = Math.min(used, source.remaining)
     source.remaining -= taken

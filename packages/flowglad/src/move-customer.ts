@@ -1,7 +1,7 @@
 import type { BillingCustomer, CallOptions } from '@tollgate/contract'
 import type { SelfHostedContext } from './flowglad-context.ts'
-import { FlowgladFailure } from './flowglad-failure.ts'
 import { createCustomer } from './read-customer.ts'
+import { whenNotFound } from './when-not-found.ts'
 
 /** Moves what a customer owns to another one, which is made first if need be; once per key. */
 export async function moveCustomer(
@@ -13,14 +13,8 @@ export async function moveCustomer(
   await createCustomer(flowglad, to, call)
   const path = `/api/v1/customers/${encodeURIComponent(from.customerId)}/move`
   const body = { move: { toExternalId: to.customerId, idempotencyKey } }
-  try {
-    await flowglad.connection.change(
-      'moving a customer',
-      (limits) => flowglad.api.post(path, { ...limits, body }),
-      call,
-    )
-  } catch (error) {
+  await flowglad.connection
+    .change('moving a customer', (limits) => flowglad.api.post(path, { ...limits, body }), call)
     // The target is there, so it is the source that the backend has never seen: it owns nothing.
-    if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
-  }
+    .catch(whenNotFound(() => {}))
 }

@@ -1,9 +1,9 @@
 import type { BillingCustomer, CallOptions, CheckoutRequest } from '@tollgate/contract'
 import type { FlowgladContext } from './flowglad-context.ts'
 import type { RequestLimits } from './flowglad-api.ts'
-import { FlowgladFailure } from './flowglad-failure.ts'
 import { openCustomer } from './open-customer.ts'
 import { createCustomer } from './read-customer.ts'
+import { whenNotFound } from './when-not-found.ts'
 import { checkoutAnswerSchema, readAnswer } from './wire.ts'
 
 /** Opens a hosted checkout for a plan or a top-up; a customer Flowglad has never seen is made first. */
@@ -20,13 +20,12 @@ export async function openCheckout(
     const { checkoutSession, url } = readAnswer(checkoutAnswerSchema, answer, 'a checkout')
     return { id: checkoutSession.id, url }
   }
-  try {
-    return await ask()
-  } catch (error) {
-    if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
-  }
-  await createCustomer(flowglad, customer, call)
-  return ask()
+  return ask().catch(
+    whenNotFound(async () => {
+      await createCustomer(flowglad, customer, call)
+      return ask()
+    }),
+  )
 }
 
 type Order = {

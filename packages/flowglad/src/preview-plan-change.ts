@@ -88,7 +88,7 @@ async function askPreview(
     return parsed.success ? readPreview(parsed.data) : null
   } catch (error) {
     if (!(error instanceof FlowgladFailure) || error.code === 'unauthorized') throw error
-    flowglad.logger.debug({ error }, 'flowglad: no preview; computed here')
+    flowglad.logger.debug({ error }, 'flowglad: preview unavailable, prorating locally')
     return null
   }
 }

@@ -5,6 +5,7 @@ import type { FlowgladContext } from './flowglad-context.ts'
 import { FlowgladFailure } from './flowglad-failure.ts'
 import { describeCustomer } from './describe-customer.ts'
 import { openCustomer, openKnownCustomer } from './open-customer.ts'
+import { whenNotFound } from './when-not-found.ts'
 import { billingSchema, readAnswer, type WireBilling } from './wire.ts'
 
 /** Reads a customer: one request with the API, two without; three when Flowglad has never seen them. */
@@ -29,28 +30,20 @@ export async function readBilling(
     flowglad.api
       ? askBilling(flowglad, customer.customerId, call)
       : findOrCreateBilling(flowglad, customer, call)
-  try {
-    const billing = await ask()
-    if (!isArchived(billing)) return billing
-  } catch (error) {
-    if (!(error instanceof FlowgladFailure) || error.code !== 'not_found') throw error
-  }
+  const known = await ask().catch(whenNotFound(() => null))
+  if (known && !isArchived(known)) return known
   await createCustomer(flowglad, customer, call)
   const billing = await ask()
-  if (isArchived(billing)) throw archived(customer)
-  return billing
+  if (!isArchived(billing)) return billing
+  throw new FlowgladFailure(
+    'refused',
+    `${customer.customerId} is archived at Flowglad, and no new customer could be made under its id. Its usage is kept here. Remove the archived customer's external id at Flowglad.`,
+  )
 }
 
 /** Archiving frees the id for another customer; an archived one has no subscription that usage could be delivered to. */
 function isArchived({ customer }: WireBilling): boolean {
   return customer?.archived === true
-}
-
-function archived({ customerId }: BillingCustomer): FlowgladFailure {
-  return new FlowgladFailure(
-    'refused',
-    `${customerId} is archived at Flowglad, and no new customer could be made under its id. Its usage is kept here. Remove the archived customer's external id at Flowglad.`,
-  )
 }
 
 /** A customer's billing as Flowglad sends it; `not_found` when Flowglad has never seen the customer. */

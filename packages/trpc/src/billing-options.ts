@@ -32,7 +32,10 @@ export type BillingOptions<
   publicUrl?: FromContext<RootCtx, string>
   /** Whether this caller may be sold something: a store may forbid its apps to. */
   mayBuy?: (ctx: RootCtx) => boolean
-  /** Takes `X-Request-Id` where there is no `Idempotency-Key`; see `readOperationKey`. */
+  /**
+   * Takes `X-Request-Id` where there is no `Idempotency-Key`. Only where the clients send it themselves and repeat it on a retry: a
+   * proxy that sets a new one per request turns every retry into a second charge.
+   */
   acceptRequestIdAsKey?: FromContext<RootCtx, boolean>
   /** Changes what leaves as the answer of a billed call, a stored one too; for parts that are sent on their own. */
   present?: (output: unknown, operationId: string) => unknown

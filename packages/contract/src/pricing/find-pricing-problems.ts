@@ -76,7 +76,8 @@ function defaults(file: PricingFile): Problem[] {
       .filter(({ price }) => price.unitPrice !== 0 || (price.trialPeriodDays ?? 0) > 0)
       .map(({ index }) => ({
         keys: ['products', index, 'price', 'unitPrice'],
-        message: 'the default product is what everybody starts on: its price must be 0, no trial',
+        message:
+          'every customer starts on the default product: its price must be 0, without a trial',
       })),
   ]
 }

@@ -45,7 +45,7 @@ describe('parsePricing', () => {
       ],
     })
     expect(problemsOf(text).map(({ message }) => message)).toEqual([
-      'the default product is what everybody starts on: its price must be 0, no trial',
+      'every customer starts on the default product: its price must be 0, without a trial',
     ])
   })
 

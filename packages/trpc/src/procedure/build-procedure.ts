@@ -110,7 +110,7 @@ function define(
         async next(running) {
           const operation = billedOperation(running, meters)
           if (!watches) return next({ ctx: { operation } })
-          const watched = watchReports(operation, (said) => warn(flatReports(path, said)))
+          const watched = watchReports(operation, (report) => warn(flatReports(path, report)))
           const result = await next({ ctx: { operation: watched.operation } })
           return result.ok ? { ...result, data: watched.chunksOf(result.data) } : result
         },
@@ -127,9 +127,9 @@ function define(
   return procedure
 }
 
-function flatReports(path: string, said: string): string {
+function flatReports(path: string, report: string): string {
   return (
-    `${path} reported ${said} three times in a row, with chunks between, so that its whole stream costs no more. ` +
+    `${path} reported ${report} three times in a row, with chunks between, so that its whole stream costs no more. ` +
     'report() takes the total so far; for what was used since the last report use operation.add().'
   )
 }

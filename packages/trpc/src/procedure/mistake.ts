@@ -1,4 +1,4 @@
-/** Carries in its name how a mistake is mended, so that the compiler says it. */
+/** Carries the fix of a mistake in its type, so that the compiler's message says it. */
 export interface Mistake<Fix extends string> {
   readonly fix: Fix
 }

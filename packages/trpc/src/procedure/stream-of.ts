@@ -43,6 +43,7 @@ async function* checked(chunks: AsyncIterable<unknown>, schema: Schema): AsyncGe
   }
 }
 
-function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+/** Whether what a procedure returned is a stream. */
+export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }

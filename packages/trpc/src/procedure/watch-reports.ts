@@ -1,4 +1,5 @@
 import type { billedOperation } from './billed-operation.ts'
+import { isAsyncIterable } from './stream-of.ts'
 
 type Operation = ReturnType<typeof billedOperation>
 
@@ -17,16 +18,16 @@ export function watchReports(
   onFlat: (report: string) => void,
 ): WatchedReports {
   let chunks = 0
-  let last = { said: '', atChunk: 0, times: 0 }
+  let last = { report: '', atChunk: 0, times: 0 }
   return {
     operation: {
       ...operation,
       report(used) {
         operation.report(used)
-        const said = JSON.stringify(used)
-        if (said !== last.said) last = { said, atChunk: chunks, times: 1 }
-        else if (chunks > last.atChunk) last = { said, atChunk: chunks, times: last.times + 1 }
-        if (last.times === EQUAL_REPORTS && /[1-9]/.test(said)) onFlat(said)
+        const report = JSON.stringify(used)
+        if (report !== last.report) last = { report, atChunk: chunks, times: 1 }
+        else if (chunks > last.atChunk) last = { report, atChunk: chunks, times: last.times + 1 }
+        if (last.times === EQUAL_REPORTS && /[1-9]/.test(report)) onFlat(report)
       },
     },
     chunksOf: (output) => (isAsyncIterable(output) ? counted(output) : output),
@@ -38,8 +39,4 @@ export function watchReports(
       yield chunk
     }
   }
-}
-
-function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }

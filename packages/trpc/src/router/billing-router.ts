@@ -2,17 +2,15 @@ import type { Catalog } from '@tollgate/contract'
 import { activity } from './activity.ts'
 import { balance } from './balance.ts'
 import { type BillingBuilders, createBillingProcedures } from './billing-procedures.ts'
-import { cancelPlan } from './cancel-plan.ts'
 import { catalog as catalogProcedure } from './catalog.ts'
-import { changePlan } from './change-plan.ts'
 import { checkout } from './checkout.ts'
 import { history } from './history.ts'
-import { keepPlan } from './keep-plan.ts'
 import { ledger } from './ledger.ts'
 import type { NarrowRouter } from './narrow-router.ts'
 import { onBalance } from './on-balance.ts'
 import { operation } from './operation.ts'
 import { plan } from './plan.ts'
+import { planChanges } from './plan-changes.ts'
 import { previewPlanChange } from './preview-plan-change.ts'
 import { quote } from './quote.ts'
 import { refresh } from './refresh.ts'
@@ -43,8 +41,6 @@ export function createBillingRouter(builders: BillingBuilders, catalog: Catalog)
     checkout: checkout(procedures),
     refresh: refresh(procedures),
     previewPlanChange: previewPlanChange(procedures),
-    changePlan: changePlan(procedures),
-    cancelPlan: cancelPlan(procedures),
-    keepPlan: keepPlan(procedures),
+    ...planChanges(procedures),
   }
 }

@@ -1,6 +1,6 @@
 import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
-import { balancesAnswer, balanceSource } from './balances-answer.ts'
+import { balanceSource } from './balances-answer.ts'
 
 /** A customer's plan, features and meters as the billing backend last had them. */
 export const customerBilling = z.object({
@@ -29,8 +29,3 @@ export const customerBilling = z.object({
     }),
   ),
 })
-
-/** A customer's plan after a change of it. */
-export const changedPlanAnswer = z
-  .object({ billing: customerBilling, balances: balancesAnswer.shape.balances })
-  .describe('The plan of the caller after the change, and its balances')

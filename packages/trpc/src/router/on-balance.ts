@@ -1,8 +1,7 @@
-import type { BalanceUpdate, BillingCustomer } from '@tollgate/contract'
+import { type BalanceUpdate, type BillingCustomer, toBalanceUpdate } from '@tollgate/contract'
 import { type Metering, rateLimited } from '@tollgate/metering'
 import type { BillingProcedures } from './billing-procedures.ts'
 import type { StreamSlots } from '../stream-slots.ts'
-import { toBalanceUpdate } from './to-balance-update.ts'
 
 /** When a device that found no free stream may look again; until then it reads its balance when it is looked at. */
 const NO_SLOT_RETRY_MS = 15_000

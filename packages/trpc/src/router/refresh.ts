@@ -1,7 +1,7 @@
 import { balancesAnswer } from './balances-answer.ts'
 import type { BillingProcedures } from './billing-procedures.ts'
 
-/** Reads the billing backend now: after a checkout, before anybody waits for the next sync. */
+/** Reads the billing backend now: after a checkout, without waiting for the next sync. */
 export function refresh({ free }: BillingProcedures) {
   return free('reads balances')
     .output(balancesAnswer)
