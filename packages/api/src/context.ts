@@ -1,7 +1,7 @@
 import type { BillingCustomer, Logger } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
 import type { StreamSlots } from '@tollgate/trpc'
-import type { TextModel } from './text/text-model.ts'
+import type { TextModel } from './text-model.ts'
 
 /** What every request shares; made once, where the server is composed. */
 export type ApiServices = {
@@ -33,12 +33,7 @@ export type Context = ApiServices & Caller & { headers: Headers }
 /** Makes the context of one request; a plain object, because adapters spread it. */
 export function createContext(
   services: ApiServices,
-  request: Caller & { headers: Headers },
+  { customer, isGuest, headers }: Caller & { headers: Headers },
 ): Context {
-  return {
-    ...services,
-    customer: request.customer,
-    isGuest: request.isGuest,
-    headers: request.headers,
-  }
+  return { ...services, customer, isGuest, headers }
 }

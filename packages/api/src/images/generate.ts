@@ -1,9 +1,8 @@
+import { drawPicture, PICTURE_STYLES } from '@tollgate/pictures'
 import { z } from 'zod'
 import { billedProcedure } from '../billed-procedure.ts'
 import { fileFields, fileResult } from '../results/address-file.ts'
 import { dataUrl } from '../results/data-url.ts'
-import { drawPicture } from './draw-picture.ts'
-import { PICTURE_STYLES } from './picture-style.ts'
 
 /** A picture of the prompt: the same prompt in the same style is always the same picture. */
 export const generate = billedProcedure

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { countTokens } from './count-tokens.ts'
 import { pickSentences } from './pick-sentences.ts'
-import type { TextModel } from './text-model.ts'
+import type { TextModel } from '../text-model.ts'
 import { SENTENCE_TOKENS_MAX } from './tokens-at-most.ts'
 
 /** Between two words: as fast as a reader follows. */

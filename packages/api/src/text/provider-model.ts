@@ -1,5 +1,5 @@
 import { SENTENCE_TOKENS_MAX } from './tokens-at-most.ts'
-import type { TextModel } from './text-model.ts'
+import type { TextModel } from '../text-model.ts'
 
 /** How to reach a provider that speaks OpenAI's API. */
 export type ProviderOptions = { apiKey: string; model: string; baseUrl?: string | undefined }

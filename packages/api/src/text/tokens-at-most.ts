@@ -1,5 +1,5 @@
 import { countTokens } from './count-tokens.ts'
-import type { SummaryRequest } from './text-model.ts'
+import type { SummaryRequest } from '../text-model.ts'
 
 /** The longest sentence a model may write; longer ones are cut. */
 export const SENTENCE_TOKENS_MAX = 80

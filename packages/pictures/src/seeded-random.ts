@@ -4,8 +4,6 @@ import { createHash } from 'node:crypto'
 export type SeededRandom = {
   /** From `low` up to `high`. */
   between(low: number, high: number): number
-  /** A whole number from `low` to `high`, both included. */
-  whole(low: number, high: number): number
   pick<Item>(items: readonly [Item, ...Item[]]): Item
   chance(share: number): boolean
   /** Six characters that name the picture. */
@@ -29,7 +27,6 @@ export function seededRandom(...words: string[]): SeededRandom {
   return {
     name: seed.toString('hex').slice(0, 6).toUpperCase(),
     between: (low, high) => low + next() * (high - low),
-    whole: (low, high) => low + Math.floor(next() * (high - low + 1)),
     pick: (items) => items[Math.floor(next() * items.length)] ?? items[0],
     chance: (share) => next() < share,
   }

@@ -1,0 +1,2 @@
+export { drawPicture } from './draw-picture.ts'
+export { PICTURE_STYLES } from './picture-style.ts'
