@@ -69,7 +69,7 @@ export const COMPILER_MISTAKES: CompilerMistake[] = [
     says: "Property 'settle' is missing",
   },
   {
-    mistake: 'a misspelt field, so that anybody gets what only a plan includes',
+    mistake: 'a misspelt field, so that every caller gets what only a plan includes',
     code: priced("{ meter: 'ai_tokens', amount: 1, feture: 'hd_images', example: { text: 'x' } }"),
     says: 'A price has no field',
   },

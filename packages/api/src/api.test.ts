@@ -145,10 +145,10 @@ describe('text.summarize', () => {
               headers: { 'trpc-accept': 'application/jsonl' },
             },
           )
-    const told = await (await send(first)).text()
-    const retold = await (await send(second)).text()
-    expect(retold).toContain('"replayed":true')
-    for (const text of [told, retold]) {
+    const original = await (await send(first)).text()
+    const replayed = await (await send(second)).text()
+    expect(replayed).toContain('"replayed":true')
+    for (const text of [original, replayed]) {
       expect(text.match(/"delta"/gu)).toHaveLength(4)
       expect(text.match(/"receipt"/gu)?.length).toBeGreaterThan(0)
     }
@@ -171,7 +171,7 @@ describe('text.summarize', () => {
 })
 
 describe('tools.qrCode', () => {
-  it('draws a code', async () => {
+  it('answers an SVG of the code', async () => {
     const response = await api.post('tools.qrCode', { text: 'https://example.com' })
     expect(await dataOf(response)).toEqual({ svg: expect.stringMatching(/^<svg .*<\/svg>\s*$/su) })
   })
@@ -223,7 +223,7 @@ describe('a billed call', () => {
     expect(await own.remaining(customer, 'api_calls')).toBe(99)
   })
 
-  it('needs a customer who pays', async () => {
+  it('is refused without a signed-in customer', async () => {
     const response = await api.post('tools.qrCode', { text: 'x' }, { customer: null })
     expect(await errorOf(response)).toMatchObject({
       status: 401,

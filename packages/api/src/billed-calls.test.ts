@@ -168,7 +168,7 @@ describe('a caller who hangs up', () => {
 })
 
 describe('the rate limit', () => {
-  it('answers 429 and when to come back, before anything is parsed or held', async () => {
+  it('answers 429 with Retry-After before anything is parsed or held', async () => {
     await using limited = await createApiFixture({ rateLimit: async () => 2500 })
     const response = await limited.post('tools.qrCode', { text: 'x' })
     expect(response.headers.get('Retry-After')).toBe('3')

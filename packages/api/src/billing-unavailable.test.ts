@@ -13,7 +13,7 @@ const calls = router({
     }),
 })
 
-it('answers 503 and when to come back while our own database has no time', async () => {
+it('answers 503 with Retry-After while the database has no free connection', async () => {
   await using api = await createApiFixture()
   const customer = newCustomer()
   await api.metering.balances(customer)
@@ -31,7 +31,7 @@ it('answers 503 and when to come back while our own database has no time', async
   await rush
 })
 
-it('does not take a failure of the work for its own', async () => {
+it('does not answer 503 for a failure of the work itself', async () => {
   await using api = await createApiFixture()
   const customer = newCustomer()
   const response = await api.post('askModel', {}, { customer }, calls)

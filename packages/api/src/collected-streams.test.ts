@@ -86,7 +86,7 @@ async function call(path: string, input: unknown, caller: Caller, customer = new
 }
 
 describe.each<Caller>(['plain', 'streaming'])('a growing stream read by a %s caller', (caller) => {
-  it('costs every piece, however much was held at first', async () => {
+  it('charges a stream for every piece, however much was held at first', async () => {
     expect(await call('grows', { pieces: 8 }, caller)).toMatchObject({
       status: 200,
       pieces: 8,
@@ -95,7 +95,7 @@ describe.each<Caller>(['plain', 'streaming'])('a growing stream read by a %s cal
     })
   })
 
-  it('stops short when the credits end, and says so in its receipt', async () => {
+  it('ends a stream when the credits end, and says so in its receipt', async () => {
     expect(await call('grows', { pieces: 1000 }, caller)).toMatchObject({
       status: 200,
       pieces: 10,

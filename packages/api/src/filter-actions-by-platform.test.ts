@@ -43,8 +43,8 @@ describe('filterActionsByPlatform', () => {
       offers: ['wait'],
     },
   ])('offers $offers to $device', ({ headers, offers }) => {
-    const told = filterActionsByPlatform(refusal, new Headers(Object.entries(headers)))
-    expect('actions' in told && told.actions.map(({ type }) => type)).toEqual(offers)
+    const offered = filterActionsByPlatform(refusal, new Headers(Object.entries(headers)))
+    expect('actions' in offered && offered.actions.map(({ type }) => type)).toEqual(offers)
   })
 
   it('leaves a refusal without actions as it is', () => {

@@ -16,7 +16,7 @@ const update: BalanceUpdate = {
 }
 
 describe('the balance header', () => {
-  it('carries balances there and back', () => {
+  it('round-trips balances', () => {
     expect(decodeBalanceHeader(encodeBalanceHeader([update]))).toEqual([update])
   })
 
@@ -27,7 +27,7 @@ describe('the balance header', () => {
     },
   )
 
-  it('stays away when it would not fit', () => {
+  it('is left out when it would be too long', () => {
     expect(encodeBalanceHeader(Array.from({ length: 30 }, () => update))).toBeNull()
   })
 })

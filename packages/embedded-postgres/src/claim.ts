@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { hasCode } from './has-code.ts'
 import { pidOf, processIdentity } from './process-identity.ts'
 
 /** Written over an owner's claim by the process that stops its server; never taken over. */
@@ -23,7 +24,7 @@ export async function claim(place: string, claimant: string): Promise<string | n
     if (holder === STOPPING || (holder !== null && (await isRunning(holder)))) return holder
     // Either fails if another process was faster; then the claim is looked at again.
     const won =
-      holder === null ? await moveIn(place, claimant) : await replace(place, holder, claimant)
+      holder === null ? await acquire(place, claimant) : await replace(place, holder, claimant)
     if (won) return null
   }
 }
@@ -51,7 +52,7 @@ export async function release(place: string, claimant: string): Promise<void> {
   await rmdir(place).catch(ignore('ENOENT', 'ENOTEMPTY', 'EEXIST'))
 }
 
-async function moveIn(place: string, claimant: string): Promise<boolean> {
+async function acquire(place: string, claimant: string): Promise<boolean> {
   const prepared = `${place}-${claimant}`
   await mkdir(prepared, { recursive: true })
   await writeFile(path.join(prepared, claimant), '')
@@ -60,7 +61,7 @@ async function moveIn(place: string, claimant: string): Promise<boolean> {
     return true
   } catch (error) {
     await rm(prepared, { recursive: true, force: true })
-    if (hasCode(error, 'ENOTEMPTY') || hasCode(error, 'EEXIST')) return false
+    if (hasCode(error, 'ENOTEMPTY', 'EEXIST')) return false
     throw error
   }
 }
@@ -72,11 +73,6 @@ async function isRunning(claimant: string): Promise<boolean> {
 
 function ignore(...codes: string[]): (error: unknown) => undefined {
   return (error) => {
-    if (codes.some((code) => hasCode(error, code))) return undefined
-    throw error
+    if (!hasCode(error, ...codes)) throw error
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

@@ -2,8 +2,9 @@ import { readFile, readlink, stat } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Cluster } from './cluster.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { hasCode } from './has-code.ts'
 import { disownPostmasterFile, type PostmasterFile, readPostmasterFile } from './postmaster-file.ts'
-import { processIdentity } from './process-identity.ts'
+import { pidOf, processIdentity } from './process-identity.ts'
 
 /** A running server. */
 export type Postmaster = PostmasterFile & { identity: string }
@@ -16,14 +17,14 @@ export async function findPostmaster(cluster: Cluster): Promise<Postmaster | nul
   if (file === null) return null
   const identity = await processIdentity(file.pid)
   if (identity !== null && (await runsOn(cluster, file.pid))) return { ...file, identity }
-  if (numberIsInUse(file.pid)) await disownPostmasterFile(cluster)
+  if (isPidInUse(file.pid)) await disownPostmasterFile(cluster)
   return null
 }
 
 /** Waits until the server's process is gone; false if it still runs after the time. */
 export async function postmasterGone(identity: string, timeoutMs: number): Promise<boolean> {
   const giveUpAt = performance.now() + timeoutMs
-  while ((await processIdentity(Number.parseInt(identity, 10))) === identity) {
+  while ((await processIdentity(pidOf(identity))) === identity) {
     if (performance.now() > giveUpAt) return false
     await delay(POLL_MS)
   }
@@ -55,11 +56,11 @@ async function userOf(file: string): Promise<number | null> {
   return found?.uid ?? null
 }
 
-function numberIsInUse(pid: number): boolean {
+function isPidInUse(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return hasCode(error, 'EPERM')
   }
 }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Logger } from '@tollgate/contract'
 import type { Binaries } from './find-binaries.ts'
 import type { Cluster } from './cluster.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import type { Launcher } from './launcher.ts'
+import { readOrNull } from './read-or-null.ts'
 import { runToEnd } from './run-to-end.ts'
 
 const MAJOR_VERSION = '18'
@@ -32,7 +33,10 @@ export async function initializeCluster(
   // The rename is what makes the directory exist: a start that dies before it leaves nothing half-made.
   await rename(unfinished, cluster.directory)
   const milliseconds = Math.round(performance.now() - startedAt)
-  options.logger.info({ directory: cluster.directory, milliseconds }, 'database initialized')
+  options.logger.info(
+    { directory: cluster.directory, milliseconds },
+    'embedded postgres: data directory initialized',
+  )
   return password
 }
 
@@ -111,13 +115,4 @@ async function refuseForeignFiles(cluster: Cluster): Promise<void> {
     'not_a_data_directory',
     `${cluster.directory} is not empty and holds no database. Choose another DATA_DIR, or move what is there away.`,
   )
-}
-
-async function readOrNull(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
-  }
 }

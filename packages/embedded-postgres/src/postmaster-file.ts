@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Cluster } from './cluster.ts'
+import { readOrNull } from './read-or-null.ts'
 
 /** What PostgreSQL writes down about itself while it runs. */
 export type PostmasterFile = {
@@ -33,12 +34,7 @@ export async function disownPostmasterFile(cluster: Cluster): Promise<void> {
 }
 
 async function readLines(cluster: Cluster): Promise<string[]> {
-  try {
-    return (await readFile(fileOf(cluster), 'utf8')).split('\n')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
-  }
+  return (await readOrNull(fileOf(cluster)))?.split('\n') ?? []
 }
 
 function fileOf(cluster: Cluster): string {

@@ -1,9 +1,10 @@
 import { claimantOf, release, replace, STOPPING } from './claim.ts'
 import type { Cluster } from './cluster.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { hasCode } from './has-code.ts'
 import { findPostmaster, type Postmaster, postmasterGone } from './find-postmaster.ts'
 
-// A fast shutdown disconnects everybody and writes a checkpoint.
+// A fast shutdown disconnects every client and writes a checkpoint.
 const FAST_MS = 30_000
 // An immediate one writes nothing; the next start recovers from the log.
 const IMMEDIATE_MS = 5_000
@@ -38,6 +39,6 @@ function signal(postmaster: Postmaster, name: 'SIGINT' | 'SIGQUIT'): void {
     process.kill(postmaster.pid, name)
   } catch (error) {
     // It ended by itself in between.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    if (!hasCode(error, 'ESRCH')) throw error
   }
 }

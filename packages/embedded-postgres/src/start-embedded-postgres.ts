@@ -61,7 +61,7 @@ export async function startEmbeddedPostgres(options: {
     `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`
   const begin = (port: number | undefined) =>
     withStartLock(cluster, async () => {
-      // A name of its own each time: what watched over an earlier server must not touch this one.
+      // A new name each time: the watchdog of an earlier server must not touch this one.
       const starting = { cluster, claimant: await claimantName(), logger, url }
       const adopted = await adopt(starting)
       return {
@@ -77,9 +77,9 @@ export async function startEmbeddedPostgres(options: {
   const owned = first.stop !== undefined
   logger.info(
     { directory: cluster.directory, port, adopted, owned, milliseconds },
-    'database is up',
+    'embedded postgres: server is up',
   )
-  const supervisor = supervise({ first, revive: begin, logger })
+  const supervisor = supervise({ first, start: begin, logger })
   return {
     port,
     adopted,
@@ -159,12 +159,12 @@ async function start(
 }
 
 function own({ cluster, claimant, logger }: Starting) {
-  const sendHome = startWatchdog(cluster, { claimant, logger })
+  const stopWatchdog = startWatchdog(cluster, { claimant, logger })
   return {
     stop: async () => {
       await shutDown(cluster, claimant)
-      sendHome()
+      stopWatchdog()
     },
-    forget: sendHome,
+    stopWatchdog,
   }
 }

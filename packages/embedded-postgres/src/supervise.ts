@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '@tollgate/contract'
-import { processIdentity } from './process-identity.ts'
+import { pidOf, processIdentity } from './process-identity.ts'
 
 /** A running server as one process sees it. */
 export type Incarnation = {
@@ -9,8 +9,8 @@ export type Incarnation = {
   identity: string
   /** Stops the server; there only if this process owns it. */
   stop?: () => Promise<void>
-  /** Lets go of what watched over a server that has ended. */
-  forget?: () => void
+  /** Stops the watchdog of a server that has ended. */
+  stopWatchdog?: () => void
 }
 
 /** Looking costs one small file on Linux and a process elsewhere. */
@@ -19,15 +19,15 @@ const LOOK_EVERY_MS = process.platform === 'linux' ? 250 : 2000
 const RETRY_MS = { first: 100, slowest: 5000 }
 
 /**
- * Watches a server and brings it back when it ends without having been stopped here: killed, crashed, or stopped by the process that
- * owned it until now. The process that revives it owns it. It tries for as long as it takes; until then callers get a retryable error.
+ * Watches a server and restarts it when it ends without having been stopped here: killed, crashed, or stopped by the process that
+ * owned it until now. The process that restarts it owns it. It retries without end; until then callers get a retryable error.
  */
 export function supervise(options: {
   first: Incarnation
-  revive: (port: number) => Promise<Incarnation>
+  start: (port: number) => Promise<Incarnation>
   logger: Logger
 }): { stop(): Promise<void> } {
-  const { revive, logger } = options
+  const { start, logger } = options
   const { port } = options.first
   const stopping = new AbortController()
   let current = options.first
@@ -35,22 +35,22 @@ export function supervise(options: {
   async function watch(): Promise<void> {
     while (!stopping.signal.aborted) {
       await pause(LOOK_EVERY_MS)
-      if (!stopping.signal.aborted && !(await isAlive(current))) await bringBack()
+      if (!stopping.signal.aborted && !(await isAlive(current))) await restart()
     }
   }
 
-  async function bringBack(): Promise<void> {
-    logger.warn({ port }, 'embedded postgres: the server has ended, starting it again')
-    current.forget?.()
+  async function restart(): Promise<void> {
+    logger.warn({ port }, 'embedded postgres: server exited, restarting')
+    current.stopWatchdog?.()
     const endedAt = performance.now()
     for (let wait = RETRY_MS.first; !stopping.signal.aborted; wait *= 2) {
       try {
-        current = await revive(port)
+        current = await start(port)
         const milliseconds = Math.round(performance.now() - endedAt)
-        logger.warn({ port, milliseconds }, 'embedded postgres: the server is back')
+        logger.warn({ port, milliseconds }, 'embedded postgres: server restarted')
         return
       } catch (error) {
-        logger.error({ error, port }, 'embedded postgres: the server could not be started again')
+        logger.error({ error, port }, 'embedded postgres: server restart failed, retrying')
         await pause(Math.min(wait, RETRY_MS.slowest))
       }
     }
@@ -70,5 +70,5 @@ export function supervise(options: {
 }
 
 async function isAlive({ identity }: Incarnation): Promise<boolean> {
-  return (await processIdentity(Number.parseInt(identity, 10))) === identity
+  return (await processIdentity(pidOf(identity))) === identity
 }

@@ -6,7 +6,7 @@ import { STOPPING } from './claim.ts'
 /**
  * Reads the pipe until our end of it closes, however we end. Then it turns the owner's claim into "stopping" by
  * one rename, which fails if another process has taken the server over, and asks the postmaster for a fast shutdown.
- * A shell, because it stays for as long as the server does and must weigh nothing.
+ * A shell, because it stays for as long as the server does and must take next to no memory.
  */
 const SCRIPT = `
 trap '' INT TERM HUP
@@ -22,7 +22,7 @@ done
 kill -INT "$pid"
 `
 
-/** Starts the process that stops the server when this one ends; returns how to send it home. */
+/** Starts the process that stops the server when this one ends; returns how to stop it. */
 export function startWatchdog(
   cluster: Cluster,
   { claimant, logger }: { claimant: string; logger: Logger },
@@ -35,7 +35,10 @@ export function startWatchdog(
   })
   // Without a watchdog the server merely outlives us, and the next start adopts it.
   child.on('error', (error) =>
-    logger.warn({ error }, 'the database will not stop if we are killed'),
+    logger.warn(
+      { error },
+      'embedded postgres: watchdog failed, the server would outlive a killed process',
+    ),
   )
   child.stdin.on('error', () => {})
   child.unref()

@@ -25,7 +25,7 @@ it.each([
   expect(test.flowglad.requests.length).toBeLessThanOrEqual(1)
 })
 
-it('sends a checkout once, though the SDK on its own would send it three times', async () => {
+it('sends a checkout once, where the SDK by itself would send it three times', async () => {
   await using test = await start()
   test.flowglad.break(status(503, 'upstream'))
   await expect(
@@ -34,7 +34,7 @@ it('sends a checkout once, though the SDK on its own would send it three times',
   expect(test.flowglad.requests).toHaveLength(1)
 })
 
-it('hangs up when it gives up', async () => {
+it('aborts the request to Flowglad at the deadline', async () => {
   await using test = await start({ deadlineMs: 1000 })
   let hungUp = false
   test.flowglad.break((response, request) => {
@@ -49,7 +49,7 @@ it('hangs up when it gives up', async () => {
   await vi.waitFor(() => expect(hungUp).toBe(true))
 })
 
-it('asks once more when the connection broke during a read', async () => {
+it('retries a read once when its connection broke', async () => {
   await using test = await start()
   let times = 0
   test.flowglad.break((response, request) => {
@@ -60,7 +60,7 @@ it('asks once more when the connection broke during a read', async () => {
   expect(times).toBe(2)
 })
 
-it('stops asking after a run of failures and comes back by itself', async () => {
+it('opens the circuit after a run of failures and closes it by itself', async () => {
   await using test = await start({ failuresToOpen: 3, readRetries: 0, openForMs: 2500 })
   test.flowglad.break(cut)
   for (let round = 0; round < 3; round += 1) {
@@ -75,7 +75,7 @@ it('stops asking after a run of failures and comes back by itself', async () => 
   await vi.waitFor(() => test.backend.readOffers(), { timeout: 15_000, interval: 200 })
 })
 
-it('does not hold an impatient caller against Flowglad', async () => {
+it('does not count a call aborted by its caller as an outage of Flowglad', async () => {
   await using test = await start({ failuresToOpen: 1 })
   test.flowglad.break(hang)
   const startedAt = performance.now()
@@ -105,7 +105,7 @@ it.each([
   })
 })
 
-it('never puts the key into an error', async () => {
+it('keeps the API key out of every error', async () => {
   await using test = await start()
   test.flowglad.break(status(401, 'Invalid key'))
   const error = await test.backend.readOffers().catch((thrown: unknown) => thrown)

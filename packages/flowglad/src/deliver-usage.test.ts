@@ -21,7 +21,7 @@ function delivery(id: string, fields: Partial<UsageDelivery> = {}): UsageDeliver
 
 const recorded = { outcome: 'recorded', subscriptionId: 'sub_1', meter: 'image_generations' }
 
-it('sends many in one request and names the meter of each', async () => {
+it('sends many usage events in one bulk request and names the meter of each', async () => {
   await using test = await start()
   const receipts = await test.backend.deliverUsage([delivery('a'), delivery('b')])
   expect(receipts).toEqual([
@@ -44,7 +44,7 @@ it('sends many in one request and names the meter of each', async () => {
   })
 })
 
-it('verifies alone what bulk did not echo, and returns what was really stored', async () => {
+it('sends singly the usage events that a bulk request did not echo, and returns what was stored', async () => {
   await using test = await start()
   await test.backend.deliverUsage([delivery('a', { amount: credits(1) })])
   const receipts = await test.backend.deliverUsage([
@@ -61,7 +61,7 @@ it('verifies alone what bulk did not echo, and returns what was really stored', 
   expect(test.flowglad.asked().slice(-2)).toEqual(['POST /usage-events/bulk', 'POST /usage-events'])
 })
 
-it('keeps the meters of one transaction apart', async () => {
+it('keeps usage events of one transaction id on different meters apart', async () => {
   await using test = await start()
   await test.backend.readOffers()
   const receipts = await test.backend.deliverUsage([
@@ -74,14 +74,14 @@ it('keeps the meters of one transaction apart', async () => {
   ])
 })
 
-it('gives the same id twice in one batch one event and two receipts', async () => {
+it('stores one event and gives two receipts for the same transaction id twice in one batch', async () => {
   await using test = await start()
   const receipts = await test.backend.deliverUsage([delivery('a'), delivery('a')])
   expect(receipts.map(({ outcome }) => outcome)).toEqual(['recorded', 'recorded'])
   expect(test.flowglad.hosted.events).toHaveLength(1)
 })
 
-it('lets one bad row fail alone when it fails the bulk', async () => {
+it('fails only the bad usage event when it fails a bulk request', async () => {
   await using test = await start()
   test.flowglad.break((response, request) => {
     const bad = JSON.stringify(request.body ?? '').includes('"bad"')
@@ -114,7 +114,7 @@ it('delivers other usage beside that of an archived customer, whose usage is kep
   ])
 })
 
-it('sees no outage in a refusal that Flowglad dresses as 500, however often', async () => {
+it('does not open the circuit for refusals that Flowglad sends as 500, however often', async () => {
   await using test = await start()
   test.flowglad.break(status(500, { error: 'Conflict', code: 'INTERNAL_SERVER_ERROR' }))
   for (let round = 0; round < 8; round += 1) {
@@ -148,7 +148,7 @@ it.each([
   ])
 })
 
-it('says how long to wait when Flowglad does, and asks no further', async () => {
+it('passes on Retry-After and sends no further usage events until then', async () => {
   await using test = await start()
   test.flowglad.break(status(429, { error: 'slow down', code: 'x' }, { 'retry-after': '7' }))
   expect(await test.backend.deliverUsage([delivery('a'), delivery('b')])).toMatchObject([
@@ -158,7 +158,7 @@ it('says how long to wait when Flowglad does, and asks no further', async () => 
   expect(test.flowglad.requests).toHaveLength(1)
 })
 
-it('gives up on a silent Flowglad at the deadline and finds the event there later', async () => {
+it('gives up on a silent Flowglad at the deadline and finds the delivered event later', async () => {
   await using test = await start({ deadlineMs: 1500 })
   let lost = 0
   test.flowglad.break((response, request) => {
@@ -175,7 +175,7 @@ it('gives up on a silent Flowglad at the deadline and finds the event there late
   expect(test.flowglad.hosted.events).toHaveLength(1)
 })
 
-it('splits what is too much for one request', async () => {
+it('splits usage that is too much for one bulk request', async () => {
   await using test = await start({ bulkMax: 2 })
   const receipts = await test.backend.deliverUsage(['a', 'b', 'c'].map((id) => delivery(id)))
   expect(receipts.map((receipt) => receipt.transactionId)).toEqual(['a', 'b', 'c'])

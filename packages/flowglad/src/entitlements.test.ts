@@ -10,7 +10,7 @@ it.each(['active', 'trialing', 'credit_trial', 'cancellation_scheduled'])(
   },
 )
 
-it('lifts no limit for a plan whose period is unpaid', () => {
+it('grants no unlimited meter to a plan whose period is unpaid', () => {
   expect(entitlements('past_due', toggles)).toEqual(['hd_images'])
 })
 

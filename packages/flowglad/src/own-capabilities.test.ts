@@ -121,7 +121,7 @@ describe('moving a customer', () => {
   })
 })
 
-it('lists usage events page by page, in our words', async () => {
+it('lists usage events page by page', async () => {
   await using test = await start()
   const data = [
     {
@@ -152,7 +152,7 @@ it('lists usage events page by page, in our words', async () => {
   expect(Object.fromEntries(searchParams)).toEqual({ usageMeterSlug: 'api_calls', from: '5' })
 })
 
-it('lists customers page by page, without archived ones and ids that none of ours can have', async () => {
+it('lists customers page by page, without archived ones and invalid ids', async () => {
   await using test = await start()
   const data = [
     { externalId: 'user_ada', archived: false },

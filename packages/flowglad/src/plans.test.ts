@@ -15,7 +15,7 @@ async function start(subscription: Record<string, unknown> = {}) {
   return test
 }
 
-it('lists what pricing.yaml knows, with what each plan grants', async () => {
+it('lists the offers in pricing.yaml with what each plan grants', async () => {
   await using test = await start()
   const offers = await test.backend.readOffers()
   expect(offers.map((offer) => [offer.kind, offer.priceSlug, offer.interval])).toEqual([
@@ -66,7 +66,7 @@ it('opens a checkout that is bound to the customer, making it first if need be',
   })
 })
 
-it('sends a first paid plan through a checkout', async () => {
+it('previews a first paid plan as a checkout', async () => {
   await using test = await start()
   expect(await test.backend.previewPlanChange(ada, 'pro_monthly')).toEqual({
     verb: 'upgrade',
@@ -80,7 +80,7 @@ it('sends a first paid plan through a checkout', async () => {
   })
 })
 
-it('calls the plan one has the current one', async () => {
+it('previews the current plan as no change', async () => {
   await using test = await start(pro)
   expect(await test.backend.previewPlanChange(ada, 'pro_monthly')).toMatchObject({
     verb: 'current',
@@ -90,7 +90,7 @@ it('calls the plan one has the current one', async () => {
   expect(test.flowglad.asked().filter((line) => line.startsWith('POST'))).toEqual([])
 })
 
-it('prorates a dearer plan itself when Flowglad has no preview', async () => {
+it('prorates an upgrade locally when Flowglad has no preview', async () => {
   await using test = await start({ priceId: 'price_team', isFreePlan: false })
   expect(await test.backend.previewPlanChange(ada, 'pro_monthly')).toMatchObject({
     verb: 'downgrade',
@@ -120,7 +120,7 @@ it('prefers the preview of a backend that has one', async () => {
   })
 })
 
-it('adjusts between paid plans and leaves amount and timing to Flowglad', async () => {
+it('changes between paid plans and leaves amount and timing to Flowglad', async () => {
   await using test = await start({ priceId: 'price_team', isFreePlan: false })
   await test.backend.changePlan(ada, 'pro_monthly')
   const adjust = test.flowglad.requests.find(({ path }) => path.endsWith('/adjust'))
@@ -147,7 +147,7 @@ it.each([
   })
 })
 
-it('takes a scheduled cancellation and a scheduled change back', async () => {
+it('undoes a scheduled cancellation and a scheduled change', async () => {
   await using test = await start({ ...pro, status: 'cancellation_scheduled' })
   await test.backend.keepPlan(ada)
   expect(test.flowglad.asked()).toContain('POST /subscriptions/sub_1/uncancel')
@@ -156,7 +156,7 @@ it('takes a scheduled cancellation and a scheduled change back', async () => {
   expect(test.flowglad.asked()).toContain('POST /subscriptions/sub_1/cancel-scheduled-adjustment')
 })
 
-it('will not touch a subscription of another customer', async () => {
+it('refuses to change the subscription of another customer', async () => {
   await using test = await start({ ...pro, customerId: 'cust_somebody_else' })
   await expect(test.backend.cancelPlan(ada)).rejects.toMatchObject({ code: 'refused' })
   expect(test.flowglad.asked().filter((line) => line.startsWith('POST'))).toEqual([])

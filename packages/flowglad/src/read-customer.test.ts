@@ -9,7 +9,7 @@ const clock = { now: () => new Date('2026-11-16T00:00:00.000Z') }
 
 const start = () => openBackend({ clock })
 
-it('makes a customer on first sight and reads it in one request ever after', async () => {
+it('creates a customer on first sight and reads it in one request from then on', async () => {
   await using test = await start()
   await test.backend.readCustomer(ada)
   expect(test.flowglad.asked()).toEqual([
@@ -25,7 +25,7 @@ it('makes a customer on first sight and reads it in one request ever after', asy
   expect(test.flowglad.requests[3]?.authorization).toBe('sk_test')
 })
 
-it('says what the plan is, what it switches on, and when it renews', async () => {
+it('reads the plan, its features and its next renewal', async () => {
   await using test = await start()
   test.flowglad.hosted.subscription = {
     priceId: 'price_pro',
@@ -55,7 +55,7 @@ it('says what the plan is, what it switches on, and when it renews', async () =>
   expect(billing.features).toEqual(['hd_images'])
 })
 
-it('counts a meter that Flowglad does not list as without credits', async () => {
+it('reads no credits for a meter that Flowglad does not list', async () => {
   await using test = await start()
   const { meters } = await test.backend.readCustomer(ada)
   expect(meters).toEqual(
@@ -68,7 +68,7 @@ it('counts a meter that Flowglad does not list as without credits', async () => 
   )
 })
 
-it('takes exact figures from a backend that sends them', async () => {
+it('prefers the exact breakdown of a backend that sends one', async () => {
   await using test = await start()
   test.flowglad.hosted.balances = [
     {
@@ -133,7 +133,7 @@ it.each([
   },
 )
 
-it('makes a customer whose name no backend would store as it is', async () => {
+it('creates a customer whose name no backend would store unchanged', async () => {
   await using test = await start()
   const name = `${'x'.repeat(499)}\u{1F600}\0\uD800`
   await test.backend.readCustomer({ ...ada, name })
@@ -142,7 +142,7 @@ it('makes a customer whose name no backend would store as it is', async () => {
   })
 })
 
-it('lifts no limit for a plan that is past due', async () => {
+it('reads no unlimited meter from a plan that is past due', async () => {
   await using test = await start()
   test.flowglad.hosted.subscription = { status: 'past_due', priceId: 'price_pro' }
   test.flowglad.hosted.featureItems = [
@@ -152,7 +152,7 @@ it('lifts no limit for a plan that is past due', async () => {
   expect((await test.backend.readCustomer(ada)).features).toEqual(['hd_images'])
 })
 
-it('makes a customer anew whose predecessor under the same id was archived', async () => {
+it('creates a new customer when the one with its id was archived', async () => {
   await using test = await start()
   await test.backend.readCustomer(ada)
   test.flowglad.hosted.archived.add('user_ada')
@@ -164,7 +164,7 @@ it('makes a customer anew whose predecessor under the same id was archived', asy
   ])
 })
 
-it('takes no balance from a customer that stays archived, and says what to do', async () => {
+it('refuses the balance of a customer that stays archived, and says what to do', async () => {
   await using test = await start()
   await test.backend.readCustomer(ada)
   test.flowglad.hosted.archived.add('user_ada')

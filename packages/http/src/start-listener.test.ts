@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
 })
 
-it('hands a body on when all of it is there', async () => {
+it('hands a request on once its whole body has arrived', async () => {
   const { url } = await listen(async (received) => new Response(await received.text()))
   const whole = await fetch(url, { method: 'POST', body: 'x'.repeat(900) })
   expect(await whole.text()).toHaveLength(900)
@@ -46,7 +46,7 @@ it('counts a body that announces no length', async () => {
   await expect.poll(received).toContain('413')
 })
 
-it('cuts off the body that was unfinished the longest when all together grow too large', async () => {
+it('drops the oldest unfinished body when all bodies together grow too large', async () => {
   const { url } = await listen(async (received) => new Response(await received.text()))
   const senders: Awaited<ReturnType<typeof open>>[] = []
   for (let index = 0; index < 4; index++) {
@@ -61,7 +61,7 @@ it('cuts off the body that was unfinished the longest when all together grow too
   expect(senders[1]?.received()).toBe('')
 })
 
-it('does no work for a caller who hung up while sending', async () => {
+it('drops a request whose caller hung up while sending', async () => {
   let calls = 0
   const { url } = await listen(() => new Response(String(++calls)))
   const { socket } = await open(url, 'POST / HTTP/1.1\r\nContent-Length: 10')
@@ -82,7 +82,7 @@ it('sends its fixed headers and an id with every answer, also with those the app
   await expect.poll(malformed.received).toMatch(/400[^]+X-Fixed: always/)
 })
 
-it('answers what is in flight and what is already on its way when it stops', async () => {
+it('answers requests in flight and already on their way when it stops', async () => {
   let finish = () => {}
   const waiting = new Promise<void>((resolve) => (finish = resolve))
   const { url, listener } = await listen(async (received) => {
@@ -128,7 +128,7 @@ it('closes a connection right behind an answer that had begun before the stop, w
   expect(idle.received()).toMatch(/answered[^]+200 OK[^]+Connection: close[^]+answered/)
 })
 
-it('tells the readers of event streams when to come back before it ends', async () => {
+it('sends readers of event streams a reconnection time before it stops', async () => {
   const closing = new AbortController()
   const { url, listener } = await listen(() => {
     const body = new ReadableStream({

@@ -83,7 +83,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     for (const [name, value] of options.headers(incoming.url ?? '/')) {
       outgoing.setHeader(name, value)
     }
-    const goOn = (outcome: BodyOutcome) => {
+    const proceed = (outcome: BodyOutcome) => {
       if (outcome === 'gone' || outgoing.destroyed) return
       if (outcome !== 'ready') {
         refusals.set(incoming, outcome)
@@ -92,8 +92,8 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       void answer(incoming, outgoing)
     }
     const body = readBody(incoming, outgoing)
-    if (typeof body === 'string') goOn(body)
-    else void body.then(goOn)
+    if (typeof body === 'string') proceed(body)
+    else void body.then(proceed)
   })
   server.listen(options.port, options.hostname)
   await once(server, 'listening')

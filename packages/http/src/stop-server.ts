@@ -12,7 +12,7 @@ const CLOSE_IDLE_EVERY_MS = 25
 const RECONNECT_MS = { least: 500, most: 2500 }
 
 /**
- * Stops a server without breaking a call: tells the readers of event streams when to come back, takes no new connection,
+ * Stops a server without breaking a call: sends readers of event streams a reconnection time, takes no new connection,
  * answers what is in flight or on its way, and closes each connection after its answer.
  */
 export async function stopServer(

@@ -12,7 +12,7 @@ function draw(prompt: string, style: PictureStyle = 'paper', hd = false) {
 }
 
 describe.each(PICTURE_STYLES)('a picture in the style %s', (style) => {
-  it('is the same for the same prompt and another one for another', async () => {
+  it('draws the same picture for the same prompt and another one for another', async () => {
     const [first, again, other] = await Promise.all([
       draw('The sea', style),
       draw('The sea', style),
@@ -22,7 +22,7 @@ describe.each(PICTURE_STYLES)('a picture in the style %s', (style) => {
     expect(other.png.equals(first.png)).toBe(false)
   })
 
-  it('is a PNG with a picture in it', async () => {
+  it('draws a PNG that is not blank', async () => {
     const { png, width, height } = await draw('The sea', style)
     const decoded = PNG.sync.read(png)
     expect({ width, height }).toEqual({ width: 1200, height: 630 })
@@ -32,7 +32,7 @@ describe.each(PICTURE_STYLES)('a picture in the style %s', (style) => {
     expect(colors.size).toBeGreaterThan(4)
   })
 
-  it('is twice as large in HD, and light enough to be stored either way', async () => {
+  it('draws twice as large in HD, and small enough to be stored either way', async () => {
     const long = 'A toll keeper put a pebble aside before each cart came. '.repeat(9).slice(0, 500)
     const small = await draw(long, style)
     const large = await draw(long, style, true)
@@ -42,7 +42,7 @@ describe.each(PICTURE_STYLES)('a picture in the style %s', (style) => {
   })
 })
 
-it('sets the words of the prompt', async () => {
+it('renders the words of the prompt', async () => {
   const { png } = await draw('The sea')
   const { data, width } = PNG.sync.read(png)
   const paper = data.readUInt32BE(0)

@@ -15,7 +15,7 @@ describe('a root whose error formatter', () => {
     )
   })
 
-  it('drops what billing has to say is refused', () => {
+  it('drops the refusals of billing is refused', () => {
     const errorFormatter = withBillingErrors(({ shape }) => ({
       ...shape,
       data: { code: shape.data.code, billing: null },

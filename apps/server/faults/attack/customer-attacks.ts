@@ -96,7 +96,7 @@ export const CUSTOMER_ATTACKS: readonly Attack[] = [
     attack: 'keys are opened by the hundred thousand',
     expected: '429',
     tests: [
-      'packages/api/src/billed-calls.test.ts › answers 429 and when to come back, before anything is parsed or held',
+      'packages/api/src/billed-calls.test.ts › answers 429 with Retry-After before anything is parsed or held',
       'apps/server/e2e/slow-work.test.ts › of one customer is refused beyond a bound until some of it has ended',
     ],
   },

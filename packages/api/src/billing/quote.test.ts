@@ -20,11 +20,11 @@ describe('billing.quote', () => {
   it('names the very amount the call is refused for when it is not there', async () => {
     const customer = newCustomer()
     const input = { text: 'q7z '.repeat(4000), sentences: 2 }
-    const told = await dataOf(await quoted('text.summarize', input, customer))
+    const quote = await dataOf(await quoted('text.summarize', input, customer))
     const refused = await errorOf(await api.post('text.summarize', input, { customer }))
     const { required } = { required: null, ...refused.billing }
     expect(required).toBeGreaterThan(5000)
-    expect(told).toEqual({
+    expect(quote).toEqual({
       charges: [{ meter: 'ai_tokens', hold: required }],
       settle: 'reported',
     })

@@ -15,7 +15,7 @@ afterAll(() => api[Symbol.asyncDispose]())
 
 const meter = 'api_calls'
 
-it('a cap set by a customer is kept to, and only by that customer’s calls', async () => {
+it('limits only the calls of the customer who set a spend cap', async () => {
   const customer = newCustomer()
   const set = await api.post('billing.setSpendCap', { meter, cap: 0 }, { customer, key: null })
   const caps = [{ meter, cap: 0, spent: 0, resetsAt: expect.any(String) }]

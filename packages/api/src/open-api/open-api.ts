@@ -5,7 +5,7 @@ import { readProcedures } from './read-procedures.ts'
 import { refusalSchemas } from './refusals.ts'
 
 /**
- * A server as an OpenAPI 3.1 document, for Swift, Kotlin and everybody else without our types: plain JSON in and out, the
+ * A server as an OpenAPI 3.1 document, for Swift, Kotlin and every client without our types: plain JSON in and out, the
  * operation key as a required header of what costs credits, every refusal with its body. Answers are what the `.output()` of each
  * procedure says.
  */

@@ -44,7 +44,7 @@ function delta(content: string, finish: string | null = null) {
 
 const request = { text: 'A long text.', sentences: 2, signal: new AbortController().signal }
 
-it('hands on what the provider says as it says it', async () => {
+it('streams the provider’s text as it arrives', async () => {
   await using provider = await startProvider((write) => {
     write(delta('Short'))
     write(delta(' text.', 'stop'))
@@ -56,7 +56,7 @@ it('hands on what the provider says as it says it', async () => {
   expect(provider.bodies.join('')).toContain('A long text.')
 })
 
-it('fails when the provider breaks off, instead of ending early', async () => {
+it('fails when the provider breaks off, instead of ending the stream early', async () => {
   await using provider = await startProvider((write) => {
     write(delta('Sho'))
     return 'cut'
@@ -69,7 +69,7 @@ it('fails when the provider breaks off, instead of ending early', async () => {
   expect(pieces).toEqual(['Sho'])
 })
 
-it('hangs up on the provider when its reader is gone', async () => {
+it('aborts the provider’s request when the reader of the stream is gone', async () => {
   await using provider = await startProvider((write) => {
     write(delta('Sho'))
     return 'hang'

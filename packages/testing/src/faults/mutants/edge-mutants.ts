@@ -17,7 +17,7 @@ export const EDGE_MUTANTS: readonly SeededMutant[] = [
     ],
     [
       'packages/flowglad/src/entitlements.test.ts',
-      'lifts no limit for a plan whose period is unpaid',
+      'grants no unlimited meter to a plan whose period is unpaid',
     ],
   ),
   seededMutant(
