@@ -2,8 +2,8 @@
 const STOREFRONT_WITH_LINKS = 'USA'
 
 /**
- * Whether the caller's device may be offered something to buy. Apple refuses apps that sell digital credits past it, except in the
- * US; an iPhone that does not name its storefront is taken for one of the others.
+ * Whether the caller's platform allows an offer to buy. Apple refuses apps that sell digital credits outside its store, except in the
+ * US; an iPhone that does not name its storefront is treated as one elsewhere.
  */
 export function allowsExternalPurchase(headers: Headers): boolean {
   if (headers.get('x-client-platform') !== 'ios') return true

@@ -4,7 +4,7 @@ import { summarize } from './text/summarize.ts'
 import { qrCode } from './tools/qr-code.ts'
 import { router } from './trpc.ts'
 
-/** What the product sells: a new billed procedure is one more row. What is said of a row here is what its callers read. */
+/** What the product sells: a new billed procedure is one more row. The comment of a row is what its callers read. */
 const sold = {
   images: {
     /** A picture of the prompt: the same prompt in the same style is always the same picture. */

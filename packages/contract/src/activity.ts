@@ -20,8 +20,8 @@ export type ActivityItem<Meter extends string = string> = {
 }
 
 /**
- * Why credits came or went without an operation: the `plan`'s credits of a billing period, a `purchase` of a top-up, a `grant`
- * by hand, the `refund` of a purchase, an `expiry`, or an `adjustment` that the billing backend does not explain.
+ * Why credits came or went without an operation: the `plan`'s credits of a billing period, a `purchase` of a top-up, a manual
+ * `grant`, the `refund` of a purchase, an `expiry`, or an `adjustment` that the billing backend does not explain.
  */
 export type BalanceChangeReason = 'plan' | 'purchase' | 'grant' | 'refund' | 'expiry' | 'adjustment'
 

@@ -5,7 +5,7 @@ import { ERROR_BRAND, hasErrorBrand } from './error-brand.ts'
 import type { CustomerId, TransactionId } from './ids.ts'
 import type { CustomerPage, UsagePage, UsageQuery } from './usage-listing.ts'
 
-/** Who a customer is to the backend; made there on first sight. */
+/** A customer as the backend knows it; created there when first seen. */
 export type BillingCustomer = { customerId: CustomerId; name: string; email: string }
 
 /** The most characters that backends store of a customer's name or address; with a longer one they refuse the customer. */
@@ -51,7 +51,7 @@ export type UsageDelivery = {
   operationId: string
 }
 
-/** What the backend said of one delivery; `recorded` carries what it really stored, for comparison. */
+/** What the backend answered for one delivery; `recorded` carries what it stored, for comparison. */
 export type UsageReceipt = { transactionId: TransactionId } & (
   | { outcome: 'recorded'; amount: number; subscriptionId: string; meter: string | null }
   | { outcome: 'refused'; reason: string }

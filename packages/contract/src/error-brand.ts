@@ -1,6 +1,6 @@
 /**
- * Says of what kind an error of ours is. A program may hold two copies of a package, whose classes differ and whose errors are the
- * same: `instanceof` goes by this brand.
+ * Marks our errors by class. A program may load two copies of a package, whose classes differ and whose errors are the same:
+ * `instanceof` checks this brand.
  */
 export const ERROR_BRAND: unique symbol = Symbol.for('tollgate.error')
 

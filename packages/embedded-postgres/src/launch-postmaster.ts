@@ -39,30 +39,30 @@ export async function launchPostmaster(options: {
     const port = options.port ?? (await freePort())
     const outcome = await attemptOnce(options, port)
     if ('pid' in outcome) return { port, pid: outcome.pid }
-    const { said } = outcome
-    const portTaken = said.includes('Address already in use')
+    const { output } = outcome
+    const portTaken = output.includes('Address already in use')
     if (portTaken && options.port !== undefined) {
       throw new EmbeddedPostgresError(
         'port_taken',
         `Port ${port} is taken. Choose another one, or none: PostgreSQL then takes any free port.`,
       )
     }
-    const mayPass = portTaken || said.includes('shared memory block')
+    const mayPass = portTaken || output.includes('shared memory block')
     if (!mayPass || attempt === MAX_ATTEMPTS) {
       throw new EmbeddedPostgresError(
         'start_failed',
-        `PostgreSQL did not start in ${cluster.directory}; it said: ${said.trim() || 'nothing'}`,
+        `PostgreSQL did not start in ${cluster.directory}; its output: ${output.trim() || 'none'}`,
       )
     }
     await delay(RETRY_DELAY_MS)
   }
 }
 
-/** Returns its number when the server answers, what it said when it ended. */
+/** Returns the process id once the server answers, its output when it has ended. */
 async function attemptOnce(
   { cluster, binaries, launcher, url }: Parameters<typeof launchPostmaster>[0],
   port: number,
-): Promise<{ pid: number } | { said: string }> {
+): Promise<{ pid: number } | { output: string }> {
   const log = await open(cluster.log, 'a', 0o600)
   const { size } = await log.stat()
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
@@ -84,7 +84,7 @@ async function attemptOnce(
     hasEnded: async () => ended,
   })
   if (outcome === 'ready') return { pid }
-  return { said: (await readFile(cluster.log)).subarray(size).toString() }
+  return { output: (await readFile(cluster.log)).subarray(size).toString() }
 }
 
 async function freePort(): Promise<number> {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { launch, type Launcher } from './launcher.ts'
 
-/** Runs a program until it ends; returns whether it succeeded and everything it said. */
+/** Runs a program until it ends; returns whether it succeeded and its output. */
 export async function runToEnd(
   launcher: Launcher,
   program: string,

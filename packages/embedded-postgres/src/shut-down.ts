@@ -30,7 +30,7 @@ export async function stopPostmaster(cluster: Cluster, postmaster: Postmaster): 
   if (await postmasterGone(postmaster.identity, IMMEDIATE_MS)) return
   throw new EmbeddedPostgresError(
     'timed_out',
-    `PostgreSQL (process ${postmaster.pid}) on ${cluster.directory} does not stop. End it by hand.`,
+    `PostgreSQL (process ${postmaster.pid}) on ${cluster.directory} does not stop. End that process yourself.`,
   )
 }
 

@@ -48,12 +48,12 @@ export function createConnection(options: { policy: FlowgladPolicy; logger: Logg
   )
 
   async function attempt<T>(request: Request<T>): Promise<T> {
-    const { what, send, call, deadlineMs } = request
     try {
-      return await breaker.execute(() => withDeadline({ what, send, call, deadlineMs }))
+      return await breaker.execute(() => withDeadline(request))
     } catch (error) {
       if (!isBrokenCircuitError(error)) throw error
-      throw new FlowgladFailure('unreachable', `Flowglad is not answering; ${what} was not sent.`, {
+      const message = `Flowglad is not answering; ${request.what} was not sent.`
+      throw new FlowgladFailure('unreachable', message, {
         cause: error,
         retryAfterMs: policy.openForMs,
       })

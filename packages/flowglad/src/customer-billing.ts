@@ -4,7 +4,7 @@ import { isInForce } from './is-in-force.ts'
 import { meterStandings } from './meter-standings.ts'
 import type { WireBilling, WireSubscription } from './wire.ts'
 
-/** Says in our words what Flowglad says of a customer. */
+/** Maps Flowglad's billing of a customer to the port's. */
 export function customerBilling(
   billing: WireBilling,
   { catalog, customerId, now }: { catalog: Catalog; customerId: CustomerId; now: Date },

@@ -28,7 +28,7 @@ import { readOffers } from './read-offers.ts'
 export type FlowgladOptions = {
   /** Opens Flowglad's server class for one customer. */
   flowglad: FlowgladFactory
-  /** What is counted, switched on and sold; what else Flowglad has is none of ours. */
+  /** What is counted, switched on and sold; anything else at Flowglad is ignored. */
   catalog: Catalog
   clock?: Clock | undefined
   logger?: Logger | undefined

@@ -66,20 +66,20 @@ export function toFlowgladFailure(
 
 function fromStatus(error: Error, status: number, what: string): FlowgladFailure {
   const envelope = 'error' in error ? error.error : undefined
-  const said = `Flowglad answered ${what} with ${excerpt(error)}`
+  const answer = `Flowglad answered ${what} with ${excerpt(error)}`
   const retryAfterMs = retryAfter('headers' in error ? error.headers : undefined)
   const options = { cause: error, status, ...(retryAfterMs === null ? {} : { retryAfterMs }) }
   if (status === 401 || status === 403) {
-    return new FlowgladFailure('unauthorized', `${said}. Check the API key.`, options)
+    return new FlowgladFailure('unauthorized', `${answer}. Check the API key.`, options)
   }
   const code = envelopeCode(envelope)
   const isFlowglads = code !== null || nestedCode(envelope) !== null
-  if (code === 'NOT_FOUND') return new FlowgladFailure('not_found', said, options)
-  if (status === 408 || status === 429) return new FlowgladFailure('unreachable', said, options)
+  if (code === 'NOT_FOUND') return new FlowgladFailure('not_found', answer, options)
+  if (status === 408 || status === 429) return new FlowgladFailure('unreachable', answer, options)
   // Without Flowglad's own error body something in front of it answered, and that says nothing about the request.
-  if (isFlowglads && status < 500) return new FlowgladFailure('refused', said, options)
+  if (isFlowglads && status < 500) return new FlowgladFailure('refused', answer, options)
   // Flowglad answers many refusals with 500 and its own error body; that proves it is up, so the breaker must not count it.
-  return new FlowgladFailure('unreachable', said, { ...options, outage: code === null })
+  return new FlowgladFailure('unreachable', answer, { ...options, outage: code === null })
 }
 
 function isTransportError(error: unknown): boolean {

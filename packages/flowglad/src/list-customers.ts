@@ -11,7 +11,7 @@ const pageSchema = z.object({
   nextCursor: z.string().optional(),
 })
 
-/** Lists customers, a page at a time; those with an id that no customer of ours can have are left out. */
+/** Lists customers, a page at a time; those with an invalid id are left out. */
 export async function listCustomers(
   flowglad: SelfHostedContext,
   cursor: string | null,

@@ -17,7 +17,7 @@ export type FlowgladPolicy = {
 }
 
 export const DEFAULT_POLICY: FlowgladPolicy = {
-  // A customer may be waiting behind a first sight or a sync; the SDK alone would wait three minutes.
+  // A customer may be waiting for its creation or a sync; the SDK alone would wait three minutes.
   deadlineMs: 2_000,
   // Flowglad charges the card within the request and may take up to a minute; longer than this, people leave.
   changeDeadlineMs: 30_000,

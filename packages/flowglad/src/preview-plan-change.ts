@@ -26,33 +26,28 @@ function simplePreview(change: SimpleChange, now: Date): PlanChangePreview {
     case 'from_free':
       return { verb: 'upgrade', timing: 'checkout', dueNow: unitPrice, currency, effectiveAt }
     case 'current':
+      return { verb: 'current', timing: 'now', dueNow: 0, currency, effectiveAt }
     case 'to_free': {
-      const { subscription } = change
-      const free = change.kind === 'to_free'
-      const periodEnd = new Date(subscription.currentBillingPeriodEnd ?? now).toISOString()
-      return {
-        verb: free ? 'downgrade' : 'current',
-        timing: free ? 'period_end' : 'now',
-        dueNow: 0,
-        currency,
-        effectiveAt: free ? periodEnd : effectiveAt,
-      }
+      const periodEnd = new Date(change.subscription.currentBillingPeriodEnd ?? now)
+      return downgrade(currency, periodEnd)
     }
   }
 }
 
-/** Flowglad's own rule: dearer at once with the rest of the period prorated, cheaper at the period's end. */
+/** Flowglad's own rule: upgrades now with the rest of the period prorated, downgrades at the period's end. */
 function prorated({ from, target, subscription }: BetweenPaid, now: Date): PlanChangePreview {
   const { currency } = target
   const start = subscription.currentBillingPeriodStart ?? now.getTime()
   const end = subscription.currentBillingPeriodEnd ?? now.getTime()
-  if (target.unitPrice < from.unitPrice) {
-    const effectiveAt = new Date(end).toISOString()
-    return { verb: 'downgrade', timing: 'period_end', dueNow: 0, currency, effectiveAt }
-  }
+  if (target.unitPrice < from.unitPrice) return downgrade(currency, new Date(end))
   const rest = end > start ? Math.min(1, Math.max(0, (end - now.getTime()) / (end - start))) : 0
   const dueNow = Math.round((target.unitPrice - from.unitPrice) * rest)
   return { verb: 'upgrade', timing: 'now', dueNow, currency, effectiveAt: now.toISOString() }
+}
+
+function downgrade(currency: string, periodEnd: Date): PlanChangePreview {
+  const effectiveAt = periodEnd.toISOString()
+  return { verb: 'downgrade', timing: 'period_end', dueNow: 0, currency, effectiveAt }
 }
 
 const previewFields = z.object({

@@ -64,7 +64,7 @@ export async function askBilling(
   return understand(flowglad, await flowglad.connection.read(WHAT, send, call))
 }
 
-/** What `getBilling` answers: it makes a customer on first sight. */
+/** What `getBilling` answers: it creates a customer that it has never seen. */
 async function findOrCreateBilling(
   flowglad: FlowgladContext,
   customer: BillingCustomer,
@@ -108,7 +108,7 @@ export async function createCustomer(
   }
 }
 
-/** Of two first sights at once the hosted service refuses one, often as a 500 with its own error body. */
+/** Of two concurrent creations the hosted service refuses one, often as a 500 with its own error body. */
 function mayHaveLostRace(error: unknown): boolean {
   if (!(error instanceof FlowgladFailure) || error.status === null) return false
   return error.code === 'refused' || (error.status >= 500 && !error.outage)

@@ -2,7 +2,7 @@ import { type CustomerId, isCustomerId } from '@tollgate/contract'
 import { Webhook, WebhookVerificationError } from 'standardwebhooks'
 import { z } from 'zod'
 
-/** Something happened at Flowglad: which event it is, and the customer of ours whose plan or balance it may have changed. */
+/** An event at Flowglad, and the customer whose plan or balance it may have changed; null when it is not ours. */
 export type FlowgladEvent = { id: string; customerId: CustomerId | null }
 
 /** Senders use some thirty characters; it becomes a key of a table. */
@@ -36,7 +36,7 @@ export function readWebhook(webhook: {
     throw new FlowgladWebhookError('WEBHOOK_MALFORMED', message)
   }
   const externalId = event.data.customer?.externalId ?? ''
-  // An account may have customers that are not ours; what happens to them is none of our business.
+  // A Flowglad account may have customers of other applications.
   return { id, customerId: isCustomerId(externalId) ? externalId : null }
 }
 

@@ -15,7 +15,7 @@ export type Customer = {
 /** A value, or how to find it in what `createContext` made. */
 export type FromContext<Ctx, Value> = Value | ((ctx: Ctx) => Value)
 
-/** What billing is made of, beyond the tRPC root: `RootCtx` is what `createContext` makes, `Ctx` what the builder adds to it. */
+/** The options of billing beyond the tRPC root: `RootCtx` is what `createContext` makes, `Ctx` what the builder adds to it. */
 export type BillingOptions<
   RootCtx,
   Ctx = RootCtx,
@@ -30,16 +30,16 @@ export type BillingOptions<
   customer: (ctx: Ctx) => Customer | null | Promise<Customer | null>
   /** The application's own origin, "https://studio.example": where a checkout returns to. Without it nothing can be bought here. */
   publicUrl?: FromContext<RootCtx, string>
-  /** Whether this caller may be sold something: a store may forbid its apps to. */
+  /** Whether this caller may be sold something: an app store may forbid it. */
   mayBuy?: (ctx: RootCtx) => boolean
   /**
    * Takes `X-Request-Id` where there is no `Idempotency-Key`. Only where the clients send it themselves and repeat it on a retry: a
    * proxy that sets a new one per request turns every retry into a second charge.
    */
   acceptRequestIdAsKey?: FromContext<RootCtx, boolean>
-  /** Changes what leaves as the answer of a billed call, a stored one too; for parts that are sent on their own. */
+  /** Changes the answer of a billed call before it is sent, a stored one too; for parts that are sent separately. */
   present?: (output: unknown, operationId: string) => unknown
-  /** Bounds how many balances one customer may follow at once. */
+  /** Limits how many balance streams one customer may have open at once. */
   streamSlots?: FromContext<RootCtx, StreamSlots>
   logger?: FromContext<RootCtx, Logger>
 }

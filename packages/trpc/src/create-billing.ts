@@ -29,7 +29,7 @@ type RuntimeConfig = {
 type CtxOf<Builder extends AnyProcedureBuilder> =
   inferProcedureBuilderResolverOptions<Builder>['ctx'] & object
 
-/** A root whose error formatter leaves out what billing has to say. */
+/** Requires an error formatter that passes the refusals of billing on. */
 type Formatted<T extends Root> = T['_config']['$types']['errorShape'] extends {
   data: { billing: unknown }
 }

@@ -4,7 +4,7 @@ import { SetupError } from '@tollgate/metering'
 
 /**
  * The customer id of an application's own id, which is Flowglad's external id: the id itself where it is 1–64 of `A-Z a-z 0-9 _ -`, and
- * one derived from it for any other, such as "auth0|1" or an e-mail address. The same id has the same one for ever.
+ * one derived from it for any other, such as "auth0|1" or an e-mail address. The same id always has the same one.
  *
  * @example
  * const user = await users.findBy({ customerId: customerIdOf('auth0|1') })

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events'
 
-/** Bounds how many streams of one customer are open in this process, so that no one keeps a server busy by listening. */
+/** Limits how many streams one customer has open in this process, so that no one keeps a server busy by listening. */
 export type StreamSlots = {
   /** Takes a slot and returns how to give it back; null when the customer has none left. */
   take(customerId: string): (() => void) | null
-  /** Aborted when the process stops: every stream ends, so that its reader goes on with another process. */
+  /** Aborted when the process stops: every stream ends, so that its reader reconnects to another process. */
   closing: AbortSignal
   close(): void
 }

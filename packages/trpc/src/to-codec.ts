@@ -6,6 +6,6 @@ export type RuntimeTransformer = { output: Codec }
 /** How answers are kept for a retry: as the transformer of the application writes them; null where it has none. */
 export function toCodec({ output }: RuntimeTransformer): Codec | null {
   const probe = {}
-  // Without a transformer tRPC's own gives back what it is given.
+  // Without a transformer, tRPC's own is the identity.
   return output.serialize(probe) === probe ? null : output
 }

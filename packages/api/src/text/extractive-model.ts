@@ -22,7 +22,7 @@ export function createExtractiveModel({ pauseMs = PAUSE_MS } = {}): TextModel {
   }
 }
 
-/** A sentence in words, cut where it would cost more than what was set aside for it. */
+/** A sentence in words, cut where it would cost more than what is held for it. */
 async function* pieces(sentence: string): AsyncGenerator<string> {
   let left = SENTENCE_TOKENS_MAX - 1
   for (const piece of sentence.match(/ ?[^ ]{1,40}/gu) ?? []) {

@@ -3,40 +3,34 @@ import type { PricingFile } from './pricing-file.ts'
 
 type Problem = { keys: PropertyKey[]; message: string }
 
-/** Finds what a schema cannot say: double slugs, references to nothing, impossible defaults. */
+/** Finds what a schema cannot: duplicate slugs, dangling references, impossible defaults. */
 export function findPricingProblems(file: PricingFile): Problem[] {
   const meters = file.usageMeters.map(({ usageMeter }) => usageMeter.slug)
   const features = file.features.map(({ slug }) => slug)
   const resources = file.resources.map(({ slug }) => slug)
   return [
-    ...doubles('usage meter', meters, (index) => ['usageMeters', index, 'usageMeter', 'slug']),
-    ...doubles('feature', features, (index) => ['features', index, 'slug']),
-    ...doubles(
+    ...duplicates('usage meter', meters, (index) => ['usageMeters', index, 'usageMeter', 'slug']),
+    ...duplicates('feature', features, (index) => ['features', index, 'slug']),
+    ...duplicates(
       'product',
       file.products.map(({ product }) => product.slug),
       (index) => ['products', index, 'product', 'slug'],
     ),
-    ...doubles(
+    ...duplicates(
       'price',
       file.products.map(({ price }) => price.slug),
       (index) => ['products', index, 'price', 'slug'],
     ),
     ...file.features.flatMap((feature, index) => {
-      if (feature.type === 'usage_credit_grant') {
-        return missing('usage meter', feature.usageMeterSlug, meters, [
-          'features',
-          index,
-          'usageMeterSlug',
-        ])
+      const at = (key: string) => ['features', index, key]
+      switch (feature.type) {
+        case 'usage_credit_grant':
+          return missing('usage meter', feature.usageMeterSlug, meters, at('usageMeterSlug'))
+        case 'resource':
+          return missing('resource', feature.resourceSlug, resources, at('resourceSlug'))
+        case 'toggle':
+          return []
       }
-      if (feature.type === 'resource') {
-        return missing('resource', feature.resourceSlug, resources, [
-          'features',
-          index,
-          'resourceSlug',
-        ])
-      }
-      return []
     }),
     ...file.products.flatMap((product, index) =>
       product.features.flatMap((slug, position) =>
@@ -48,7 +42,11 @@ export function findPricingProblems(file: PricingFile): Problem[] {
   ]
 }
 
-function doubles(kind: string, slugs: string[], keys: (index: number) => PropertyKey[]): Problem[] {
+function duplicates(
+  kind: string,
+  slugs: string[],
+  keys: (index: number) => PropertyKey[],
+): Problem[] {
   return slugs.flatMap((slug, index) =>
     slugs.indexOf(slug) === index
       ? []
@@ -84,15 +82,12 @@ function defaults(file: PricingFile): Problem[] {
 
 function reserved(file: PricingFile): Problem[] {
   return file.usageMeters.flatMap(({ prices }, index) =>
-    prices.flatMap((price, position) =>
-      price.slug?.endsWith('_no_charge')
-        ? [
-            {
-              keys: ['usageMeters', index, 'prices', position, 'slug'],
-              message: 'slugs ending in _no_charge are made by the backend; choose another',
-            },
-          ]
-        : [],
-    ),
+    prices.flatMap(({ slug }, position) => {
+      if (!slug?.endsWith('_no_charge')) return []
+      const keys = ['usageMeters', index, 'prices', position, 'slug']
+      return [
+        { keys, message: 'slugs ending in _no_charge are made by the backend; choose another' },
+      ]
+    }),
   )
 }

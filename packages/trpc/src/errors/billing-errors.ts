@@ -5,14 +5,14 @@ import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { billingErrorOf } from './billing-error-of.ts'
 import { toTrpcError } from './to-trpc-error.ts'
 
-/** An error as a client gets it: tRPC's shape, and in `data.billing` what billing has to say. */
+/** An error as a client gets it: tRPC's shape, and in `data.billing` the refusal. */
 export type BilledErrorShape<Shape extends TRPCDefaultErrorShape = TRPCDefaultErrorShape> =
   Shape & {
     data: { billing: BillingError | null }
   }
 
 /**
- * The error formatter: refusals of billing get their status and stand in `error.data.billing`, whole.
+ * The error formatter: refusals of billing get their HTTP status and are passed whole in `error.data.billing`.
  *
  * @example
  * const t = initTRPC.context<Context>().create({ errorFormatter: billingErrors })

@@ -7,7 +7,7 @@ const RETRY_MS = 5000
 
 /**
  * The one place where an error of metering or of the billing backend gets its tRPC code; it stays the cause, also where tRPC has
- * wrapped it already. Every other error is returned as it is: metering has said already which failures are its store's, and a
+ * wrapped it already. Every other error is returned as it is: metering has classified the failures of its store already, and a
  * model's refused connection looks just like a database's. Faults that only the operator can fix become `INTERNAL_SERVER_ERROR`,
  * whose message an `errorFormatter` has to mask.
  *

@@ -14,7 +14,7 @@ export type ParsedPrice = {
   otherExample: unknown
 }
 
-/** Reads a price when its procedure is defined; a mistake stops the program there, not in front of a customer. */
+/** Parses a price when its procedure is defined, so that a mistake stops the program at start and not a call. */
 export function parsePrice(catalog: Catalog, terms: AnyPrice): ParsedPrice {
   for (const field of Object.keys(terms)) checkSlug('field', field, FIELDS)
   const price: ParsedPrice = {

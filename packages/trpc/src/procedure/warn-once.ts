@@ -1,9 +1,9 @@
-/** Makes a warning for developers that is said the first time only. */
+/** Makes a warning for developers that is emitted once. */
 export function warnOnce(): (message: string) => void {
-  let isSaid = false
+  let isEmitted = false
   return (message) => {
-    if (isSaid) return
-    isSaid = true
+    if (isEmitted) return
+    isEmitted = true
     process.emitWarning(message, { type: 'TollgateWarning' })
   }
 }

@@ -12,7 +12,7 @@ export async function offersOrNone(services: {
   try {
     return await readOffersCached(services.metering.backend)
   } catch (error) {
-    services.logger.warn({ error }, 'trpc: an answer goes out without offers')
+    services.logger.warn({ error }, 'trpc: reading offers failed, answering without them')
     return []
   }
 }

@@ -26,24 +26,24 @@ async function* follow(call: {
   ends: readonly AbortSignal[]
 }): AsyncGenerator<BalanceUpdate[]> {
   const { metering, customer } = call
-  // Taken in here, where its return is certain: a caller who is gone before the first read never starts this.
+  // Taken here, where its release is certain: a caller who is gone before the first read never starts this.
   const free = call.slots.take(customer.customerId)
   if (!free) throw rateLimited(NO_SLOT_RETRY_MS)
-  const news = createNews(call.ends)
-  const stop = metering.onBalanceChange(customer.customerId, news.push)
+  const updates = createUpdateQueue(call.ends)
+  const stop = metering.onBalanceChange(customer.customerId, updates.push)
   try {
     // Listening began before this read, so nothing can fall between the two.
     yield (await metering.balances(customer)).map(toBalanceUpdate)
-    while (await news.wait()) yield news.take()
+    while (await updates.wait()) yield updates.take()
   } finally {
     stop()
-    news.stop()
+    updates.stop()
     free()
   }
 }
 
 /** Updates that wait to be sent; of each meter only the newest, so a slow reader never piles them up. */
-function createNews(ends: readonly AbortSignal[]) {
+function createUpdateQueue(ends: readonly AbortSignal[]) {
   const waiting = new Map<string, BalanceUpdate>()
   let wake = () => {}
   const onEnd = () => wake()

@@ -10,7 +10,7 @@ export type BilledJob<Meter extends string, Feature extends string> = {
   key: OperationKey
   /** What the work is called in the customer's ledger: "jobs.render". */
   operation: string
-  /** What is set aside per meter, all or nothing. */
+  /** What is held per meter, all or nothing. */
   charges: { readonly [Slug in Meter]?: number }
   /** `reported`: the work reports what to charge, the charges being the most expected. */
   settle?: 'hold' | 'reported'
