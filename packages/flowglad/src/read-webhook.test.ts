@@ -13,7 +13,7 @@ const event = JSON.stringify({
 })
 
 describe('readWebhook', () => {
-  it('says which event it is and whose knowledge it makes old', () => {
+  it('reads the event id and the customer whose balance is stale', () => {
     expect(read(event)).toEqual({ id: 'evt_1', customerId: 'cus_1' })
   })
 
@@ -75,7 +75,7 @@ describe('readWebhook', () => {
     expect(() => read(body)).toThrow(expect.objectContaining({ code: 'WEBHOOK_MALFORMED' }))
   })
 
-  it('refuses an id that no sender makes', () => {
+  it('refuses a webhook whose event id is too long to be stored', () => {
     const headers = sign(event, { id: 'e'.repeat(300) })
     expect(() => readWebhook({ body: event, headers, secret: SECRET })).toThrow(
       expect.objectContaining({ code: 'WEBHOOK_MALFORMED' }),
