@@ -80,7 +80,7 @@ export const NETWORK_ATTACKS: readonly Attack[] = [
     expected: 'not there',
     tests: [
       'apps/server/src/production-build.test.ts › has no trace of what exists to make it fail',
-      'apps/devtools/src/panel/guard-panel.test.ts › refuses %s, which asks by a name of this machine',
+      'apps/devtools/src/panel/loopback-only.test.ts › refuses %s, which asks by a name of this machine',
     ],
   },
   {
