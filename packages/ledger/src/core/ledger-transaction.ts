@@ -1,10 +1,11 @@
 import type { Transaction } from '@tollgate/database'
-import { anyOf } from './any-of.ts'
+import { type Selectable, sql } from 'kysely'
 import type { Ledger } from './ledger.ts'
 import { notFound } from './ledger-error.ts'
 import type { CustomerScope } from './customer-scope.ts'
 import { recomputeDueAt } from './due-at.ts'
 import { typed } from './typed.ts'
+import type { Tables } from './tables.gen.ts'
 
 /** A transaction that holds one customer's lock: everything that changes money runs in one. */
 export type LedgerTransaction = Transaction & {
@@ -47,21 +48,21 @@ export async function lockCustomer(
 }
 
 /** A customer whose row is locked until the transaction ends. */
-export type LockedCustomer = Awaited<ReturnType<typeof lockCustomers>>[number]
+export type LockedCustomer = Pick<
+  Selectable<Tables['customer']>,
+  'pricingModelId' | 'externalId' | 'dueAt'
+> & { customerId: string }
 
 /** Locks customers in the order of their ids, the same in every transaction, so that no two wait for each other. */
-export function lockCustomers(
+export async function lockCustomers(
   transaction: Transaction,
   { organizationId, customerIds }: { organizationId: string; customerIds: readonly string[] },
-) {
-  return typed(transaction, 'lock-customers')
-    .selectFrom('customer')
-    .select(['id as customerId', 'pricingModelId', 'externalId', 'dueAt'])
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', anyOf(customerIds))
-    .orderBy('id')
-    .forNoKeyUpdate()
-    .execute()
+): Promise<LockedCustomer[]> {
+  const { rows } = await sql<LockedCustomer>`
+    select id as customer_id, pricing_model_id, external_id, due_at from customer
+    where organization_id = ${organizationId} and id = any(${customerIds})
+    order by id for no key update`.execute(typed(transaction, 'lock-customers'))
+  return rows
 }
 
 /** The ledger transaction of a customer who is already locked. */

@@ -1,30 +1,28 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Queryable } from '../core/queryable.ts'
 import type { Entry } from './post-entries.ts'
 import { typed } from '../core/typed.ts'
-import { anyOf } from '../core/any-of.ts'
+import type { Tables } from '../core/tables.gen.ts'
 
 /** A grant with something left, and where it belongs; `moved` when it came from another subscription. */
-export type OpenGrant = Awaited<ReturnType<typeof readOpenGrants>>[number]
+export type OpenGrant = Pick<
+  Selectable<Tables['creditGrant']>,
+  'id' | 'subscriptionId' | 'usageMeterId' | 'remaining' | 'expiresAt' | 'createdAt'
+> & { moved: boolean }
 
 /** Reads the grants of subscriptions' meters that have something left, in the order they are used. */
-export function readOpenGrants(
+export async function readOpenGrants(
   from: Queryable,
   grants: { organizationId: string; subscriptionIds: string[]; usageMeterIds: string[] },
-) {
-  return typed(from, 'read-open-grants')
-    .selectFrom('creditGrant')
-    .select(['id', 'subscriptionId', 'usageMeterId', 'remaining', 'expiresAt', 'createdAt'])
-    .select(sql<boolean>`position(':to:' in reason) > 0`.as('moved'))
-    .where('organizationId', '=', grants.organizationId)
-    .where('subscriptionId', '=', anyOf(grants.subscriptionIds))
-    .where('usageMeterId', '=', anyOf(grants.usageMeterIds))
-    .where('closedAt', 'is', null)
-    .where('remaining', '>', sql.lit(0))
-    .orderBy('expiresAt', (order) => order.asc().nullsLast())
-    .orderBy('createdAt')
-    .orderBy('id')
-    .execute()
+): Promise<OpenGrant[]> {
+  const { rows } = await sql<OpenGrant>`
+    select id, subscription_id, usage_meter_id, remaining, expires_at, created_at,
+           position(':to:' in reason) > 0 as moved
+    from credit_grant
+    where organization_id = ${grants.organizationId} and subscription_id = any(${grants.subscriptionIds})
+      and usage_meter_id = any(${grants.usageMeterIds}) and closed_at is null and remaining > 0
+    order by expires_at nulls last, created_at, id`.execute(typed(from, 'read-open-grants'))
+  return rows
 }
 
 /** Lowers the grants by what entries took from them. */

@@ -1,11 +1,12 @@
 import { nearestSlug } from '@tollgate/contract/pricing'
-import { anyOf } from '../core/any-of.ts'
+import { type Selectable, sql } from 'kysely'
 import { LedgerError, notFound } from '../core/ledger-error.ts'
 import type { UsageMeterRecord } from '../core/pricing-model.ts'
 import type { Queryable } from '../core/queryable.ts'
 import { typed } from '../core/typed.ts'
 import { readSuccessors } from '../subscriptions/read-successors.ts'
 import type { UsageReport } from '../core/schemas/usage.ts'
+import type { Tables } from '../core/tables.gen.ts'
 
 /** A report whose subscription and meter are known. */
 export type ResolvedReport = {
@@ -19,7 +20,19 @@ export type ResolvedReport = {
   aggregationType: UsageMeterRecord['aggregationType']
 }
 
-type MeterPrice = Awaited<ReturnType<typeof readMeterPrices>>[number]
+type Target = Pick<
+  Selectable<Tables['subscription']>,
+  'customerId' | 'pricingModelId' | 'canceledAt'
+> &
+  Pick<Selectable<Tables['customer']>, 'archived' | 'dueAt'> & { subscriptionId: string }
+
+type MeterPrice = Pick<Selectable<Tables['price']>, 'pricingModelId' | 'isDefault'> &
+  Pick<UsageMeterRecord, 'aggregationType'> & {
+    priceId: string
+    priceSlug: string
+    usageMeterId: string
+    usageMeterSlug: string
+  }
 
 /** Finds the customer, the meter and the price of every report; one unknown name refuses them all. */
 export async function resolveReports(
@@ -95,28 +108,29 @@ async function readTargets(
   reports: readonly UsageReport[],
 ) {
   const subscriptionIds = [...new Set(reports.map(({ subscriptionId }) => subscriptionId))]
-  const rows = await typed(from, 'read-usage-targets')
-    .selectFrom(['subscription as sub', 'customer'])
-    .whereRef('customer.organizationId', '=', 'sub.organizationId')
-    .whereRef('customer.id', '=', 'sub.customerId')
-    .where('sub.organizationId', '=', organizationId)
-    .where('sub.id', '=', anyOf(subscriptionIds))
-    .select(['sub.id as subscriptionId', 'sub.customerId', 'sub.pricingModelId'])
-    .select(['sub.canceledAt', 'customer.archived', 'customer.dueAt'])
-    .execute()
+  const { rows } = await sql<Target>`
+    select sub.id as subscription_id, sub.customer_id, sub.pricing_model_id, sub.canceled_at,
+           customer.archived, customer.due_at
+    from subscription sub
+    join customer on customer.organization_id = sub.organization_id and customer.id = sub.customer_id
+    where sub.organization_id = ${organizationId} and sub.id = any(${subscriptionIds})`.execute(
+    typed(from, 'read-usage-targets'),
+  )
   return new Map(rows.map((row) => [row.subscriptionId, row]))
 }
 
-function readMeterPrices(from: Queryable, organizationId: string, pricingModelIds: string[]) {
-  return typed(from, 'read-meter-prices')
-    .selectFrom(['price', 'usageMeter as meter'])
-    .whereRef('meter.organizationId', '=', 'price.organizationId')
-    .whereRef('meter.id', '=', 'price.usageMeterId')
-    .where('price.organizationId', '=', organizationId)
-    .where('price.pricingModelId', '=', anyOf(pricingModelIds))
-    .where('price.active', 'is', true)
-    .select(['price.pricingModelId', 'price.id as priceId', 'price.slug as priceSlug'])
-    .select(['price.isDefault', 'meter.id as usageMeterId', 'meter.slug as usageMeterSlug'])
-    .select('meter.aggregationType')
-    .execute()
+async function readMeterPrices(
+  from: Queryable,
+  organizationId: string,
+  pricingModelIds: string[],
+): Promise<MeterPrice[]> {
+  const { rows } = await sql<MeterPrice>`
+    select price.pricing_model_id, price.id as price_id, price.slug as price_slug, price.is_default,
+           meter.id as usage_meter_id, meter.slug as usage_meter_slug, meter.aggregation_type
+    from price
+    join usage_meter meter
+      on meter.organization_id = price.organization_id and meter.id = price.usage_meter_id
+    where price.organization_id = ${organizationId} and price.pricing_model_id = any(${pricingModelIds})
+      and price.active`.execute(typed(from, 'read-meter-prices'))
+  return rows
 }
