@@ -170,7 +170,8 @@ const worded = plant(
 )
 it('refuses words that hide a term of the field, in comments, names and strings', () => {
   const words = ourFindings(worded).map(({ message }) => /^"(.*?)"/.exec(message)?.[1])
-  expect(words.toSorted()).toEqual(['told', 'told', 'way out', 'whoever'])
+  expect(words).toHaveLength(4)
+  expect(new Set(words)).toEqual(new Set(['told', 'way out', 'whoever']))
   expect(messageOf(worded, 'plain-words')).toContain('Write what is meant')
 })
 
