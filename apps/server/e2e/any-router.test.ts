@@ -13,7 +13,7 @@ import {
 import { customerId, defineCatalog } from '@tollgate/contract'
 import { createMetering } from '@tollgate/metering'
 import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
-import { createRehearsalBackend } from '@tollgate/testing/conformance'
+import { createFakeBackend } from '@tollgate/testing/conformance'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { billingErrors, createBilling } from '@tollgate/trpc'
 import { initTRPC } from '@trpc/server'
@@ -34,7 +34,7 @@ afterAll(() => films.close())
 
 /** Another application with meters of its own, which begins with superjson. */
 async function openFilms() {
-  const backend = createRehearsalBackend(catalog)
+  const backend = createFakeBackend(catalog)
   const { database, drop } = await createTestDatabase({
     template: 'metering',
     migrations: METERING_MIGRATIONS,

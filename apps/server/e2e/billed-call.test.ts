@@ -152,7 +152,7 @@ describe('a billed call over HTTP', () => {
 
   it('charges a summary what it used', async () => {
     const guest = await signInAsGuest(server.url)
-    const text = 'The river rose in the night. By morning the bridge was gone. Nobody was hurt.'
+    const text = 'The river rose in the night. By morning the bridge was gone. No one was hurt.'
     const answer = await guest.call('text.summarize', { text, sentences: 1 })
     expect(answer.status, answer.text).toBe(200)
     const tokens = await balanceOf(guest, 'ai_tokens')

@@ -11,7 +11,7 @@ import { startTestServer } from '../fixtures/start-test-server.ts'
 const HANG_UPS = 60
 const STREAMS_MAX = 8
 const SETTLE_MS = 1500
-/** A slot that leaked is never given back; one that did not is, however busy the machine is. */
+/** A slot that leaked is never released; one that did not is, however busy the machine is. */
 const NOTICED_MS_MAX = 20_000
 
 let server: Awaited<ReturnType<typeof startTestServer>>

@@ -71,8 +71,8 @@ describe('a webhook', () => {
 
   it('that comes fifty times at once is acted upon once', async () => {
     const webhook = sign()
-    const sendings = () => Promise.all(Array.from({ length: 50 }, () => send(webhook)))
-    const effect = await readingsAfter(sendings, 1)
+    const deliveries = () => Promise.all(Array.from({ length: 50 }, () => send(webhook)))
+    const effect = await readingsAfter(deliveries, 1)
     expect(effect).toBe(1)
   })
 

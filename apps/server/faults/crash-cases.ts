@@ -22,7 +22,7 @@ export const CRASH_CASES: readonly CrashCase[] = [
   },
   {
     label: 'CP03',
-    what: 'hold placed, not told',
+    what: 'hold placed, not acknowledged',
     arm: onStatement('/* place */', 'acknowledgement'),
   },
   { label: 'CP04', what: 'after the hold', ...hook('CP04-after-place') },
@@ -41,7 +41,7 @@ export const CRASH_CASES: readonly CrashCase[] = [
   },
   {
     label: 'CP09',
-    what: 'settled, not told',
+    what: 'settled, not acknowledged',
     arm: onStatement('/* settle */', 'acknowledgement'),
   },
   { label: 'CP10', what: 'after the settle', ...hook('CP10-after-settle') },
@@ -99,7 +99,7 @@ export const CRASH_CASES: readonly CrashCase[] = [
   },
   {
     label: 'CP21b',
-    what: 'a watermark is written, not told',
+    what: 'a watermark is written, not acknowledged',
     intent: longTextIntent,
     arm: onStatement('metering.mark_progress(', 'acknowledgement'),
     play: (scene) => readStreamUntil(scene, {}),

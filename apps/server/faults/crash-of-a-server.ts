@@ -6,7 +6,7 @@ import {
   seededRandom,
 } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { checkBooks, HOLDS_FREE_MS_MAX } from './check-books.ts'
+import { checkLedger, HOLDS_FREE_MS_MAX } from './check-ledger.ts'
 import { type Constellation, startConstellation } from './constellation.ts'
 import { CRASH_CASES } from './crash-cases.ts'
 import { type CrashCase, type CrashScene, playCrash } from './crash-scene.ts'
@@ -49,7 +49,7 @@ export function crashOfAServer(table: CrashTable): void {
         const stage = { constellation, victim, survivor, agent, random, history }
         const { scene, diedAt } = await playCrash(crash, stage)
         if (diedAt === null) {
-          report.violation({ invariant: 'harness', detail: `${crash.label}: nobody died` })
+          report.violation({ invariant: 'harness', detail: `${crash.label}: no process died` })
           continue
         }
         row.kills += 1
@@ -63,14 +63,14 @@ export function crashOfAServer(table: CrashTable): void {
     }
     await Promise.all(endings)
     const freed = rows.flatMap(({ freedMs }) => freedMs)
-    const mended = rows.flatMap(({ mendedMs }) => mendedMs)
+    const recovered = rows.flatMap(({ recoveredMs }) => recoveredMs)
     report.figure(
       'kills',
       rows.reduce((sum, { kills }) => sum + kills, 0),
     )
     report.figure('hold free after, ms', spread(freed))
-    report.figure('definitive answer after, ms', spread(mended))
-    await checkBooks(constellation, history, report)
+    report.figure('definitive answer after, ms', spread(recovered))
+    await checkLedger(constellation, history, report)
     agent.destroy()
     expect(report.violations()).toEqual([])
     expect(rows.map(({ kills }) => kills)).toEqual(CASES.map(() => runs))
@@ -103,7 +103,7 @@ async function waitAndGoOn(ended: Ended): Promise<void> {
 async function goOn({ crash, scene, diedAt, row, report }: Ended): Promise<void> {
   const { guest, survivor, intent } = scene
   const answer = await guest.callUntilKnown(() => [survivor.process.url], intent)
-  row.mendedMs.push(Date.now() - diedAt)
+  row.recoveredMs.push(Date.now() - diedAt)
   const ending = answer.kind === 'success' ? 'success' : answer.status
   if ((crash.ends ?? ['success']).some((allowed) => allowed === ending)) return
   report.violation({

@@ -36,7 +36,7 @@ export type CrashCase = {
   play?: (scene: CrashScene) => Promise<void>
   /** Asked once the victim is dead: what is wrong then, or null. */
   proof?: (scene: CrashScene) => Promise<string | null>
-  /** What the guest is finally told; a success when left out. */
+  /** The final answer to the guest; a success when left out. */
   ends?: readonly ('success' | 412)[]
 }
 

@@ -1,18 +1,18 @@
 import { percentile, say } from './say.ts'
 
-/** What came of killing somebody at one point, over all its runs. */
+/** The outcome of killing a process at one point, over all its runs. */
 export type CrashRow = {
   kills: number
   /** Until the dead one's holds were free, where that was waited for. */
   freedMs: number[]
-  /** Until the client had its definitive answer, or the books what they lacked. */
-  mendedMs: number[]
+  /** Until the client had its definitive answer, or the ledger what it lacked. */
+  recoveredMs: number[]
 }
 
-/** Every point at which somebody was killed, in one table. */
+/** Every point at which a process was killed, in one table. */
 export type CrashTable = {
   row(label: string, what: string): CrashRow
-  /** The points of the list at which somebody died. */
+  /** The points of the list at which a process died. */
   points(): string[]
   print(): void
 }
@@ -24,7 +24,7 @@ export function createCrashTable(): CrashTable {
     row(label, what) {
       const found = rows.get(label)
       if (found) return found
-      const row = { what, kills: 0, freedMs: [], mendedMs: [] }
+      const row = { what, kills: 0, freedMs: [], recoveredMs: [] }
       rows.set(label, row)
       return row
     },
@@ -38,8 +38,8 @@ export function createCrashTable(): CrashTable {
     ],
     print() {
       say(line('point', ['kills', 'hold free', 'answer', 'killed …']))
-      for (const [label, { kills, freedMs, mendedMs, what }] of [...rows].toSorted(byLabel)) {
-        say(line(label, [String(kills), most(freedMs), most(mendedMs), what]))
+      for (const [label, { kills, freedMs, recoveredMs, what }] of [...rows].toSorted(byLabel)) {
+        say(line(label, [String(kills), most(freedMs), most(recoveredMs), what]))
       }
     },
   }

@@ -21,7 +21,7 @@ describe('a server that is killed while it sets up its database', () => {
 })
 
 describe('the crash matrix', () => {
-  it('has somebody dead at every point of the list', () => {
+  it('has killed a process at every point of the list', () => {
     table.print()
     expect(table.points()).toEqual(POINTS)
   })

@@ -10,7 +10,7 @@ import {
   seededRandom,
 } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkBooks } from './check-books.ts'
+import { checkLedger } from './check-ledger.ts'
 import { type Constellation, startConstellation } from './constellation.ts'
 import type { Member } from './member.ts'
 import { createRunReport } from './run-report.ts'
@@ -28,7 +28,7 @@ describe('a database that fails', () => {
   const random = seededRandom(seed)
   const restarts = faultRuns(20)
   const cuts = restarts * 10
-  // Of everybody who ever called this constellation: the books are compared with all of it.
+  // Of every guest who ever called this constellation: the ledger is compared with all of it.
   const history = createHistory()
   let constellation: Constellation
   let members: Member[] = []
@@ -87,7 +87,7 @@ describe('a database that fails', () => {
         detail: `it took ${Math.max(...recoveries)} ms to recover`,
       })
     }
-    await checkBooks(constellation, history, report)
+    await checkLedger(constellation, history, report)
     agent.destroy()
     expect(report.violations()).toEqual([])
   })
@@ -107,7 +107,7 @@ describe('a database that fails', () => {
       for (let index = 0; index < cuts; index++) {
         const guest = guests[index % guests.length]
         const member = members[index % members.length]
-        if (!guest || !member) throw new Error('Nobody is there to call or to be called.')
+        if (!guest || !member) throw new Error('There is no guest or no server.')
         const at = random.chance(0.6) ? 'acknowledgement' : random.chance(0.5) ? 'middle' : 'before'
         const cut = cutOnce(member, { statement, at })
         const before = history.all().length
@@ -123,14 +123,14 @@ describe('a database that fails', () => {
       }
       report.figure('cuts', JSON.stringify(places))
       report.figure('answered without the client having to ask again', answeredAtOnce)
-      await checkBooks(constellation, history, report)
+      await checkLedger(constellation, history, report)
       agent.destroy()
       expect(report.violations()).toEqual([])
       expect(places.before + places.middle + places.acknowledgement).toBe(cuts)
     },
   )
 
-  /** Cuts the connection that carries the next such statement of this member, once; the answer tells whether it did. */
+  /** Cuts the connection that carries the next such statement of this member, once; resolves with whether it did. */
   function cutOnce(
     member: Member,
     { statement, at }: { statement: string; at: Cut['at'] },

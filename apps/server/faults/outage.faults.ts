@@ -10,8 +10,8 @@ import {
   seededRandom,
 } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pendingEvents } from './books.ts'
-import { checkBooks } from './check-books.ts'
+import { pendingEvents } from './read-operations.ts'
+import { checkLedger } from './check-ledger.ts'
 import { type Constellation, startConstellation } from './constellation.ts'
 import type { Member } from './member.ts'
 import { createRunReport } from './run-report.ts'
@@ -26,7 +26,7 @@ const EVENTS_PER_SECOND = 20
 const DEVICES = 10
 const CALLS_PER_REAL_SECOND_MAX = 200
 const BASELINE_CALLS = 300
-/** All that a guest has: whoever is refused is refused with credits left. */
+/** All that a guest has: a guest who is refused has credits left. */
 const CALLS_PER_GUEST = 100
 const DRAIN_EVENTS = 10_000
 const DRAIN_MS_MAX = 60_000
@@ -37,7 +37,7 @@ const BACKEND_DEADLINE_MS = 2000
 /** Longer than a server takes to start again. */
 const STALLED_MS = 60_000
 
-/** Nobody home for the first half, then a backend that is there and cannot be relied on. */
+/** No backend for the first half, then one that answers unreliably. */
 const AWAY: Partial<HttpFaults> = { down: true }
 const UNRELIABLE: Partial<HttpFaults> = {
   down: false,
@@ -74,7 +74,7 @@ describe('a billing backend that is away', () => {
     await constellation.restart(member)
   }
 
-  it(`loses and doubles nothing in ${minutes} minutes of ${EVENTS_PER_SECOND} events a second, and nobody notices`, async () => {
+  it(`loses and doubles nothing in ${minutes} minutes of ${EVENTS_PER_SECOND} events a second, without a refused call`, async () => {
     const report = createRunReport('outage', seed)
     const agent = createCustomerAgent()
     const history = createHistory()
@@ -159,7 +159,7 @@ describe('a billing backend that is away', () => {
         detail: `${answers.length - successes} calls failed, one of them: ${JSON.stringify(failed)}`,
       })
     }
-    await checkBooks(constellation, history, report)
+    await checkLedger(constellation, history, report)
     agent.destroy()
     expect(report.violations()).toEqual([])
   })

@@ -10,8 +10,8 @@ import {
   signInGuest,
 } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readOperations } from './books.ts'
-import { checkBooks } from './check-books.ts'
+import { readOperations } from './read-operations.ts'
+import { checkLedger } from './check-ledger.ts'
 import { type Constellation, startConstellation } from './constellation.ts'
 import type { Member } from './member.ts'
 import { createRunReport } from './run-report.ts'
@@ -31,7 +31,7 @@ describe('two servers on one database', () => {
   const random = seededRandom(seed)
   const runs = faultRuns(20)
   const stormKeys = Math.ceil(runs * STORM_KEYS_PER_RUN)
-  // Of everybody who ever called this constellation: the books are compared with all of it.
+  // Of every guest who ever called this constellation: the ledger is compared with all of it.
   const history = createHistory()
   let constellation: Constellation
   let members: Member[] = []
@@ -83,7 +83,7 @@ describe('two servers on one database', () => {
       for (const violation of checkNotTooStrict(strict)) report.violation(violation)
       agent.destroy()
     }
-    await checkBooks(constellation, history, report)
+    await checkLedger(constellation, history, report)
     expect(report.violations()).toEqual([])
   })
 
@@ -106,7 +106,7 @@ describe('two servers on one database', () => {
           guest.call(serverOf(index), intent),
         ),
       )
-      // What everybody but the first was told is asked again: the answer must be the stored one.
+      // What every guest but the first was answered is asked again: the answer must be the stored one.
       await guest.callUntilKnown(() => [serverOf(key)], intent)
     }
     const observations = own.all()
@@ -137,7 +137,7 @@ describe('two servers on one database', () => {
         detail: `neither replay nor 409: ${describeAnswers(strange)}`,
       })
     }
-    await checkBooks(constellation, history, report)
+    await checkLedger(constellation, history, report)
     agent.destroy()
     expect(report.violations()).toEqual([])
   })

@@ -30,7 +30,7 @@ export async function signInGuests(options: {
   return guests
 }
 
-/** An address that nobody else in the run is likely to have. */
+/** An address that no other guest in the run is likely to have. */
 export function addressFrom(random: SeededRandom): string {
   return `10.${random.below(256)}.${random.below(256)}.${1 + random.below(254)}`
 }

@@ -24,7 +24,7 @@ export type BillingBackend = {
   stop(): Promise<void>
 }
 
-/** Starts it with its books in the database at `databaseUrl`. */
+/** Starts it with its ledger in the database at `databaseUrl`. */
 export async function startBillingBackend(options: {
   databaseUrl: string
   dataDirectory: string

@@ -22,7 +22,7 @@ export function startSteadyLoad(options: {
   devices: number
   perSecond: number
   random: SeededRandom
-  /** Nobody calls more often than this. */
+  /** No guest calls more often than this. */
   callsPerGuest: number
 }): SteadyLoad {
   const { guests, random } = options

@@ -7,29 +7,29 @@ const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
 const WEBHOOKS = { FLOWGLAD_WEBHOOK_SECRET: SECRET }
 const GIFT = 7
 /** The sender comes again after 5 s, or after 30 s when the victim was not back by then. */
-const TOLD_MS_MAX = 60_000
+const PUSHED_MS_MAX = 60_000
 const DEATH_MS_MAX = 15_000
 
-/** Where a server dies over something that the backend tells it. Nobody asks for the balance meanwhile, so only the telling counts. */
+/** Where a server dies over a webhook of the backend. No client reads the balance meanwhile, so only the webhook counts. */
 export const WEBHOOK_CRASH_CASES: readonly CrashCase[] = [
   {
     label: 'CP23',
     what: 'a webhook is verified, not written down',
-    ...toldAndKilled('insert into flowglad_event', 'before'),
+    ...webhookThenKill('insert into flowglad_event', 'before'),
   },
   {
     label: 'CP23b',
-    what: 'a webhook is written down, not told',
-    ...toldAndKilled('insert into flowglad_event', 'acknowledgement'),
+    what: 'a webhook is recorded, not acknowledged',
+    ...webhookThenKill('insert into flowglad_event', 'acknowledgement'),
   },
   {
     label: 'CP23c',
     what: 'a webhook is answered, its customer being read',
-    ...toldAndKilled('metering.apply_sync(', 'before'),
+    ...webhookThenKill('metering.apply_sync(', 'before'),
   },
 ]
 
-function toldAndKilled(
+function webhookThenKill(
   statement: string,
   at: Cut['at'],
 ): Pick<CrashCase, 'environment' | 'arm' | 'play' | 'proof'> {
@@ -48,7 +48,7 @@ function toldAndKilled(
   }
 }
 
-/** Somebody gives the guest credits in the billing console. */
+/** An operator grants the guest credits in the billing console. */
 async function giveCredits({ constellation, guest, victim }: CrashScene): Promise<void> {
   const { url, apiKey } = constellation.backend
   const answer = await fetch(`${url}/api/v1/customers/${guest.customerId}/grants`, {
@@ -62,7 +62,7 @@ async function giveCredits({ constellation, guest, victim }: CrashScene): Promis
   await Promise.race([victim.process.ended, delay(DEATH_MS_MAX)])
 }
 
-/** The victim comes back, and the gift arrives although nobody looks. */
+/** The victim comes back, and the granted credits arrive although no client reads. */
 async function creditsArrive(scene: CrashScene): Promise<string | null> {
   const { constellation, victim, guest } = scene
   victim.postgres.decide(() => null)
@@ -70,12 +70,12 @@ async function creditsArrive(scene: CrashScene): Promise<string | null> {
   const values = [guest.customerId, GIFT]
   const after = await untilNoRows(constellation.tollgate, WITHOUT_GIFT, {
     values,
-    withinMs: TOLD_MS_MAX,
+    withinMs: PUSHED_MS_MAX,
   })
   await constellation.billing.query({ text: 'update webhook_endpoint set active = false' })
   // Every case begins with the victim gone.
   await victim.process.kill()
-  return after === null ? `${GIFT} credits given did not arrive in ${TOLD_MS_MAX} ms` : null
+  return after === null ? `${GIFT} credits given did not arrive in ${PUSHED_MS_MAX} ms` : null
 }
 
 const LISTEN = `

@@ -66,7 +66,7 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
   })
 
   it('a price shown and not charged: stopped by the conformance kit', async () => {
-    expect([...(await brokenPromises(toldAndNotTaken())).keys()]).toEqual(
+    expect([...(await brokenPromises(shownAndNotCharged())).keys()]).toEqual(
       expect.arrayContaining([
         'refuses a call without a key, before the work',
         'refuses an empty balance on any of its meters, before the work',
@@ -219,7 +219,7 @@ const PRICED: object = {
   },
 }
 
-function toldAndNotTaken() {
+function shownAndNotCharged() {
   return (
     protectedProcedure
       .meta(PRICED)

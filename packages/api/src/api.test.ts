@@ -9,7 +9,7 @@ import {
 } from './fixtures/api-fixture.ts'
 
 const TEXT =
-  'A tollgate counts carts. The weather was fine. The keeper counts every cart once. Somebody sang.'
+  'A tollgate counts carts. The weather was fine. The keeper counts every cart once. Someone sang.'
 
 let api: ApiFixture
 beforeAll(async () => {

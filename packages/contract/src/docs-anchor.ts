@@ -33,7 +33,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['StreamCutError', ''],
   ['IntentNotKeptError', ''],
   ['SignInError', 'sign-in-'],
-  ['EntryRefusedError', ''],
+  ['SignInRefusedError', ''],
 ])
 
 function isCoded(error: unknown): error is { name: string; code: string } {

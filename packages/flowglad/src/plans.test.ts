@@ -157,7 +157,7 @@ it('undoes a scheduled cancellation and a scheduled change', async () => {
 })
 
 it('refuses to change the subscription of another customer', async () => {
-  await using test = await start({ ...pro, customerId: 'cust_somebody_else' })
+  await using test = await start({ ...pro, customerId: 'cust_another' })
   await expect(test.backend.cancelPlan(ada)).rejects.toMatchObject({ code: 'refused' })
   expect(test.flowglad.asked().filter((line) => line.startsWith('POST'))).toEqual([])
 })

@@ -37,7 +37,7 @@ it('reads the plan, its features and its next renewal', async () => {
     { type: 'toggle', slug: 'hd_images', name: 'HD images' },
     { type: 'toggle', slug: 'hd_images', name: 'HD images' },
     { type: 'toggle', slug: 'unlimited_api_calls', name: 'gone', expiredAt: Date.UTC(2026, 10, 2) },
-    { type: 'toggle', slug: 'somebody_elses', name: 'unknown here' },
+    { type: 'toggle', slug: 'of_another', name: 'unknown here' },
   ]
   const billing = await test.backend.readCustomer(ada)
   expect(billing.subscription).toEqual({

@@ -54,11 +54,11 @@ export function createBodyReader(options: {
       const end = (outcome: BodyOutcome) => {
         if (!unfinished.delete(entry)) return
         incoming.off('data', onData).off('end', onEnd).off('close', onClose)
-        const giveBack = () => {
+        const release = () => {
           total -= bytes.length()
         }
-        if (outcome === 'ready') outgoing.once('close', giveBack)
-        else giveBack()
+        if (outcome === 'ready') outgoing.once('close', release)
+        else release()
         resolve(outcome)
       }
       unfinished.add(entry)

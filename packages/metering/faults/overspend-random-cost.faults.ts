@@ -94,7 +94,7 @@ describe('calls of random cost against a database that refuses every fifth state
     const left = backend.availableOf(customer.customerId, METER)
     expect(left).toBe(BALANCE * faultRuns(1) - charged)
     expect(left).toBeGreaterThanOrEqual(0)
-    // Nothing is ever given back in here, so a call that was refused would be refused again.
+    // Nothing is ever released in here, so a call that was refused would be refused again.
     expect(Math.min(...refused)).toBeGreaterThan(left)
     expect(failures).toBeGreaterThan(REFUSED_MIN)
     expect(await checkInvariants(database)).toEqual([])

@@ -34,7 +34,7 @@ begin
     -- The same key was placed a moment ago with other meters, so the account locks did not meet.
     if not found then return jsonb_build_object('outcome', 'in_progress'); end if;
   else
-    -- Another attempt is priced as its own call says; nothing of an earlier one can be held again.
+    -- Another attempt is priced as its own call says; nothing of an earlier one can be reacquired.
     delete from metering.further_hold f where f.bucket = p_bucket and f.operation_id = o.operation_id;
     update metering.operation op
       set state = 'executing', attempt = op.attempt + 1, fence = op.fence + 1, attempt_token = v_operation,

@@ -21,13 +21,13 @@ const codec: Codec = {
 const frames = 9_007_199_254_740_993n
 
 describe('an answer that a codec keeps', () => {
-  it('is given back as it was', async () => {
+  it('is returned as it was', async () => {
     const call = imageCall(newCustomer(), { codec })
     await fixture.metering.run(call, async () => frames)
     expect(await fixture.metering.run(call, async () => 0n)).toMatchObject({ output: frames })
   })
 
-  it('is given back as it was when it is a stream, to those who read it and those who wait for all of it', async () => {
+  it('is returned as it was when it is a stream, to those who read it and those who wait for all of it', async () => {
     const call = { ...imageCall(newCustomer(), { codec }), collect: true }
     const work = async function* () {
       yield frames

@@ -60,7 +60,7 @@ describe('metering emits an event', () => {
     expect(events).toEqual([{ kind: 'overrun', procedure, credits: 5 }, ended('settled')])
   })
 
-  it('what was set aside for a person', async () => {
+  it('what was quarantined for an operator', async () => {
     await metering.run(imageCall(newCustomer()), async () => 1)
     fixture.backend.faults = { event: () => 'refuse' }
     const before = (await metering.backlog()).quarantined

@@ -58,7 +58,7 @@ describe('a customer’s own cap for the month', () => {
     expect(outcomes.filter((outcome) => outcome === 'spend_cap')).toHaveLength(160)
   })
 
-  it('counts what is only held, and forgets it when it is given back', async () => {
+  it('counts what is only held, and forgets it when it is released', async () => {
     const customer = newCustomer()
     await allow(customer, 3)
     const { release } = await beginRun(fixture.metering, call(customer, 3))

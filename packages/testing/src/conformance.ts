@@ -1,4 +1,4 @@
-export { createRehearsalBackend } from './conformance/rehearsal-backend.ts'
+export { createFakeBackend } from './conformance/fake-backend.ts'
 export { billedProcedures, unpricedMutations } from './conformance/billed-procedures.ts'
 export { checksOf, describeBilled } from './conformance/describe-billed.ts'
 export { type HarnessOptions, openHarness } from './conformance/harness.ts'

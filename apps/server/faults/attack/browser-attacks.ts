@@ -110,7 +110,7 @@ export const BROWSER_ATTACKS: readonly Attack[] = [
   },
   {
     id: 'A42',
-    attack: 'a page is framed, or runs a script of somebody else',
+    attack: 'a page is framed, or runs a foreign script',
     expected: 'headers forbid it',
     tests: [
       'apps/server/src/http/security-headers.test.ts › lets scripts and styles come from us alone',
@@ -121,7 +121,7 @@ export const BROWSER_ATTACKS: readonly Attack[] = [
     attack: 'a shared cache keeps an answer',
     expected: 'no-store',
     tests: [
-      'apps/server/faults/attack/surface.test.ts › lets nobody keep an answer about a customer',
+      'apps/server/faults/attack/surface.test.ts › lets no cache keep an answer about a customer',
     ],
   },
   {

@@ -17,7 +17,7 @@ export const CUSTOMER_ATTACKS: readonly Attack[] = [
   {
     id: 'A02',
     attack: 'a transaction id is guessed and used first, for one credit',
-    expected: 'ids cannot be guessed, and an event that was taken is set aside',
+    expected: 'ids cannot be guessed, and an event whose id was taken is quarantined',
     tests: [
       'packages/metering/src/relay.test.ts › delivers with ids that cannot be guessed',
       'packages/metering/src/relay.test.ts › sets an event aside when the backend holds another amount under its id',

@@ -3,7 +3,7 @@ import type { Attack } from './attack.ts'
 const REQUESTS = 'apps/server/faults/attack/requests.test.ts'
 const STORES = 'apps/server/src/open-stores.test.ts'
 
-/** What somebody on the network, a backend or a dependency tries. */
+/** What an attacker on the network, a backend or a dependency tries. */
 export const NETWORK_ATTACKS: readonly Attack[] = [
   {
     id: 'A27',
@@ -106,7 +106,7 @@ export const NETWORK_ATTACKS: readonly Attack[] = [
     attack: 'the dev server of the web client is reachable',
     expected: 'loopback only, and not in production',
     reason:
-      'Vite listens on loopback unless it is told otherwise, and `npm start` serves a build without it; the panel it stands in front of has A46.',
+      'Vite listens on loopback unless configured otherwise, and `npm start` serves a build without it; the panel it stands in front of has A46.',
   },
   {
     id: 'A53',

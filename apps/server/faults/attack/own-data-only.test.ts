@@ -7,7 +7,7 @@ import { startTestServer } from '../../fixtures/start-test-server.ts'
 import { ownerInputOf, type Victim } from './owner-inputs.ts'
 import { type Procedure, readProcedures } from './procedures.ts'
 
-/** Nobody but the victim writes this. */
+/** Only the victim writes this. */
 const MARK = `mark-${randomUUID()}`
 
 let server: Awaited<ReturnType<typeof startTestServer>>
@@ -43,7 +43,7 @@ describe('called by another customer with the identifiers of a victim', () => {
   })
 
   it.each(readProcedures().map(({ path }) => path))(
-    '%s knows nobody without a session',
+    '%s answers nothing without a session',
     async (path) => {
       const procedure = readProcedures().find((one) => one.path === path)
       if (!procedure) throw new Error(`${path} is gone.`)

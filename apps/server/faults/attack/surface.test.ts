@@ -52,7 +52,7 @@ describe('the server', () => {
     expect([413, 'hung up']).toContain(chunked)
   })
 
-  it('lets nobody keep an answer about a customer', async () => {
+  it('lets no cache keep an answer about a customer', async () => {
     for (const path of ['/trpc/billing.balance', '/trpc/billing.plan', '/api/auth/get-session']) {
       const headers = { authorization: `Bearer ${guest.token}` }
       const answer = await fetch(`${server.url}${path}`, { headers })
@@ -74,7 +74,7 @@ describe('the server', () => {
           'cf-connecting-ip': address,
           'x-tollgate-client-address': address,
         },
-        body: JSON.stringify({ email: `nobody-${count}@example.com`, password: 'a wrong guess' }),
+        body: JSON.stringify({ email: `unknown-${count}@example.com`, password: 'a wrong guess' }),
       })
       statuses.push(answer.status)
     }
@@ -94,7 +94,7 @@ describe('the server', () => {
     closing.abort()
   })
 
-  it('says nothing about sessions to somebody without one', async () => {
+  it('says nothing about sessions to a caller without one', async () => {
     const answer = await fetch(`${server.url}/api/auth/get-session`)
     expect(await answer.text()).toBe('null')
     expect((await postAuth(server.url, 'revoke-other-sessions', {})).status).toBe(401)

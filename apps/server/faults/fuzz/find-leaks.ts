@@ -54,7 +54,7 @@ function megabytes(bytes: number): number {
   return Math.round(bytes / 1024 / 1024)
 }
 
-/** What guests miss that was not given back: places for streams, places for operations, held credits. */
+/** What guests miss that was not released: places for streams, places for operations, held credits. */
 export async function findMissingSlots(url: string, guests: readonly Guest[]): Promise<string[]> {
   const found: string[] = []
   for (const [index, guest] of guests.entries()) {

@@ -11,7 +11,7 @@ export type FuzzRun = {
   answers: readonly Answered[]
   /** What the process holds on to, after the first requests and after all of them. */
   figures: readonly LeakFigure[]
-  /** What guests miss that was not given back. */
+  /** What guests miss that was not released. */
   missing: readonly string[]
   /** What the programs logged, which is nothing but failures. */
   log: string

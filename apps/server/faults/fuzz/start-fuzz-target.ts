@@ -49,7 +49,7 @@ export function startFuzzTarget() {
         // Every request comes from an address of its own, so that no limit per address answers in place of what is behind it.
         TRUSTED_PROXIES: '1',
         NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: '5000',
-        // A slot that is not given back is missed by the next call.
+        // A slot that is not released is missed by the next call.
         OPEN_OPERATIONS_PER_CUSTOMER: '1',
       }),
     })

@@ -7,7 +7,7 @@ const model = createExtractiveModel({ pauseMs: 0 })
 const { signal } = new AbortController()
 
 const text = `A tollgate counts carts. The weather was fine that day. The tollgate keeper counts every cart
-once, and a cart that turns around is not counted. Somebody sang. Carts that cannot pay do not pass the tollgate.`
+once, and a cart that turns around is not counted. Someone sang. Carts that cannot pay do not pass the tollgate.`
 
 async function summarize(request: { text: string; sentences: number }) {
   const pieces: string[] = []
@@ -34,7 +34,7 @@ describe('the extractive model', () => {
     { name: 'one endless word', text: 'a'.repeat(20_000) },
     { name: 'nothing but points', text: '. '.repeat(9000).trim() },
     { name: 'many sentences', text: `${text} `.repeat(80).trim() },
-  ])('stays within what was set aside for $name', async (request) => {
+  ])('stays within what was held for $name', async (request) => {
     const pieces = await summarize({ ...request, sentences: 10 })
     const counts = await Promise.all(pieces.map(countTokens))
     const used = counts.reduce((sum, count) => sum + count, await countTokens(request.text))

@@ -12,7 +12,7 @@ export async function loseUsageEvents(
   try {
     return await owner.transaction(async ({ query }) => {
       for (const table of TABLES) await query({ text: `alter table ${table} disable trigger user` })
-      for (const text of GIVE_BACK) await query({ text, values: [transactionIds] })
+      for (const text of REFUND_USAGE) await query({ text, values: [transactionIds] })
       const lost = await query({
         text: 'delete from usage_event where transaction_id = any($1) returning id',
         values: [transactionIds],
@@ -35,7 +35,7 @@ const ENTRIES = `select entry.organization_id, entry.customer_id, entry.subscrip
   where event.transaction_id = any($1)
   group by 1, 2, 3, 4, 5`
 
-const GIVE_BACK = [
+const REFUND_USAGE = [
   `update credit_grant given set remaining = given.remaining + taken.amount, depleted_at = null
    from (${ENTRIES}) taken
    where given.organization_id = taken.organization_id and given.customer_id = taken.customer_id

@@ -4,7 +4,7 @@ import type { CheckoutReport, PaymentProvider } from '../core/payment-provider.t
 export type UnreliablePayments = PaymentProvider & {
   /** What was really taken since the last `forget`: by attempt, or by checkout. */
   taken(): string[]
-  /** What of it was given back. */
+  /** How much of it was refunded. */
   refunded(): string[]
   forget(): void
   /** From now on requests end without an answer, and nothing is taken. */

@@ -76,7 +76,7 @@ async function readFunds(
 
 /** Whether a grant that it could have taken has expired since, or one that it could not take has been added. */
 function isLate(event: ChargeableEvent, open: readonly OpenGrant[]): boolean {
-  if (event.lapsedUntil !== null && event.lapsedUntil > event.usedAt) return true
+  if (event.expiredUntil !== null && event.expiredUntil > event.usedAt) return true
   return open.some((grant) => meterKey(grant) === meterKey(event) && grant.createdAt > event.usedAt)
 }
 

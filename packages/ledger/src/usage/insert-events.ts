@@ -23,7 +23,7 @@ export type InsertedEvent = UsageEvent & {
   unlimitedBy: string | null
   unlimitedUntil: number | null
   /** Until when the last of the meter's grants that were written off would have been good. */
-  lapsedUntil: number | null
+  expiredUntil: number | null
 }
 
 /** For a toggle that has not expired; no instant is later. */

@@ -67,6 +67,6 @@ async function tryRecording(
 /** What the API shows of a new event. */
 function withoutState(event: InsertedEvent): UsageEvent {
   const { counted: _c, usedAt: _a, late: _l, status: _s, periodStart: _p, ...rest } = event
-  const { periodEnd: _e, unlimitedBy: _b, unlimitedUntil: _u, lapsedUntil: _x, ...shown } = rest
+  const { periodEnd: _e, unlimitedBy: _b, unlimitedUntil: _u, expiredUntil: _x, ...shown } = rest
   return shown
 }

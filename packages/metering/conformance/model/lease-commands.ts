@@ -7,7 +7,7 @@ import { begin, type MakeCommand } from './targeted-commands.ts'
 import type { World } from './world.ts'
 
 /** Past the lease. */
-const LAPSED_MS = 31_000
+const LEASE_EXPIRED_MS = 31_000
 
 /** Stories of heartbeats: one that fails, and one of a process that runs two attempts of one operation. */
 export function beatCommands(command: MakeCommand): fc.Arbitrary<fc.AsyncCommand<object, World>>[] {
@@ -51,7 +51,7 @@ async function tripBeat(
 async function takeOverItself(world: World, plan: Plan): Promise<void> {
   const sound = { ...plan, badCost: false, otherInput: false, ending: 'ok' } as const
   const first = await begin(world, sound)
-  letPass(world, LAPSED_MS)
+  letPass(world, LEASE_EXPIRED_MS)
   const second = await begin(world, sound, first.process)
   await world.schedule.alone(() => first.process.heartbeat.renew().catch(() => {}))
   first.wake()

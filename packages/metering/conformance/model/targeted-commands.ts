@@ -10,7 +10,7 @@ import { throughAnother } from './through-another.ts'
 import type { World } from './world.ts'
 
 /** Past the lease, and past lease and grace. */
-const LAPSED_MS = 31_000
+const LEASE_EXPIRED_MS = 31_000
 const SWEPT_MS = 36_000
 
 type Command = fc.AsyncCommand<object, World>
@@ -85,7 +85,7 @@ async function poison(
   for (let death = 0; death < deaths; death += 1) {
     const { process } = await begin(world, { ...plan, badCost: false, otherInput: false })
     process.kill()
-    letPass(world, sweeps ? SWEPT_MS : LAPSED_MS)
+    letPass(world, sweeps ? SWEPT_MS : LEASE_EXPIRED_MS)
     if (sweeps) await throughAnother(world, ({ sweeper }) => sweeper.sweepOnce())
   }
   attempt(world, { ...plan, badCost: false, otherInput: false })
@@ -101,7 +101,7 @@ async function sleepwalk(
     badCost: false,
     ending: plan.key % 3 === 0 ? 'throw' : 'ok',
   })
-  letPass(world, meanwhile === 'take over' ? LAPSED_MS : SWEPT_MS)
+  letPass(world, meanwhile === 'take over' ? LEASE_EXPIRED_MS : SWEPT_MS)
   if (meanwhile.startsWith('sweep'))
     await throughAnother(world, ({ sweeper }) => sweeper.sweepOnce())
   const other: Plan = { ...plan, process: plan.process === 0 ? 1 : 0, badCost: false }

@@ -50,7 +50,7 @@ export async function placeRefusal(
 }
 
 /**
- * Why the first piece of a stream could not be paid for, now that its hold has been given back. Like every refusal it is
+ * Why the first piece of a stream could not be paid for, now that its hold has been released. Like every refusal it is
  * certain: the backend is asked first, and credits that are there by now are a reason to try again.
  */
 export async function firstPieceRefusal(

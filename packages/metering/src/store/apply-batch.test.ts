@@ -37,7 +37,7 @@ afterAll(async () => {
 const together = (elements: BatchElement[]) => applyBatch(database, 0, elements, DEFAULT_POLICY)
 const oneByOne = (elements: BatchElement[]) => applyEach(database, 0, elements, DEFAULT_POLICY)
 
-/** As the gatherer sends them. */
+/** As the batcher sends them. */
 async function apply(elements: BatchElement[]) {
   const answers = await together(elements)
   const isLeftOut = (index: number) => answers[index] === LEFT_OUT

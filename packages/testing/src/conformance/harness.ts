@@ -10,11 +10,7 @@ import type { Database } from '@tollgate/database'
 import { createTestDatabase } from '../create-test-database.ts'
 import type { BilledProcedure } from './billed-procedures.ts'
 import type { ServerError } from './explain-failure.ts'
-import {
-  createRehearsalBackend,
-  limitedFeatures,
-  type RehearsalBackend,
-} from './rehearsal-backend.ts'
+import { createFakeBackend, limitedFeatures, type FakeBackend } from './fake-backend.ts'
 import { type Answer, type Handle, sendAndHangUp, sendBatch, sendCall } from './send-call.ts'
 
 /** How the application under test is composed over a database and a backend. */
@@ -38,7 +34,7 @@ type Metering = { balances(customer: BillingCustomer): Promise<Balance[]>; drain
 
 /** The application under test, and customers that call it. */
 export type Harness = {
-  backend: RehearsalBackend
+  backend: FakeBackend
   /** What the server reported so far, which responses leave out. */
   errors: readonly ServerError[]
   /** A customer with plenty of credits and every feature, or with less. */
@@ -73,7 +69,7 @@ export async function openHarness(options: HarnessOptions): Promise<Harness> {
     template: 'metering',
     migrations: options.migrations,
   })
-  const backend = createRehearsalBackend(options.catalog)
+  const backend = createFakeBackend(options.catalog)
   const errors: ServerError[] = []
   const onError = ({ path, error }: ServerError) => void errors.push({ path, error })
   const { handle, metering } = options.compose({ database, backend, onError })

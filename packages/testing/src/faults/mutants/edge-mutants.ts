@@ -71,7 +71,10 @@ export const EDGE_MUTANTS: readonly SeededMutant[] = [
   ),
   seededMutant(
     'a result is forgotten a keeping time after its click',
-    [`${INTENTS}/forget-ended.ts`, ['now - Date.parse(endedAt) > RESULT_KEPT_MS', 'now > 0']],
+    [
+      `${INTENTS}/forget-ended.ts`,
+      ['now - Date.parse(report.endedAt) > RESULT_KEPT_MS', 'now > 0'],
+    ],
     [`${INTENTS}/forget-ended.test.ts`, 'keeps a charged click whose result was stored late'],
   ),
   seededMutant(
@@ -132,7 +135,10 @@ export const EDGE_MUTANTS: readonly SeededMutant[] = [
   ),
   seededMutant(
     'a proxy’s request id is a key',
-    ['packages/trpc/src/http/read-operation-key.ts', ['options.acceptRequestId ?', 'options ?']],
+    [
+      'packages/trpc/src/http/read-operation-key.ts',
+      ['acceptRequestId ? headers', 'headers ? headers'],
+    ],
     [
       'packages/trpc/src/http/read-operation-key.test.ts',
       'takes X-Request-Id only where the installation says so',

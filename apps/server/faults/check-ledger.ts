@@ -1,6 +1,6 @@
 import { checkInvariants } from '@tollgate/metering/postgres'
 import { checkHistory, type History } from '@tollgate/testing/faults'
-import { readOperations, sinkDifferences } from './books.ts'
+import { readOperations, sinkDifferences } from './read-operations.ts'
 import type { Constellation } from './constellation.ts'
 import type { RunReport } from './run-report.ts'
 import { say } from './say.ts'
@@ -13,8 +13,8 @@ const DELIVERED_MS_MAX = 120_000
 /** One line says it; a hundred say it no better. */
 const LINES_MAX = 10
 
-/** Lets everything come to rest and compares clients, books and backend; every difference is a violation. */
-export async function checkBooks(
+/** Waits until everything is delivered and compares clients, ledger and backend; every difference is a violation. */
+export async function checkLedger(
   constellation: Constellation,
   history: History,
   report: RunReport,

@@ -9,12 +9,12 @@ import {
   type UsageReceipt,
 } from '@tollgate/contract'
 
-/** Stands in for the billing service on the far side of the port: exact books in memory, and it can be away. */
-export type RehearsalBackend = BillingBackend & {
+/** Stands in for the billing service on the far side of the port: exact balances in memory, and it can be down. */
+export type FakeBackend = BillingBackend & {
   away: boolean
-  /** Gives a customer a start; everybody else has nothing. */
+  /** Gives a customer a start; other customers have nothing. */
   open(customer: BillingCustomer, start: Start): void
-  /** What the books say was used. */
+  /** What was used. */
   usedBy(customer: BillingCustomer): Map<string, number>
 }
 
@@ -26,12 +26,12 @@ export function limitedFeatures({ features }: Catalog): string[] {
   return Object.keys(features).filter((slug) => !slug.startsWith('unlimited_'))
 }
 
-/** Makes the backend of a rehearsal. */
-export function createRehearsalBackend(catalog: Catalog): RehearsalBackend {
+/** Makes a fake backend. */
+export function createFakeBackend(catalog: Catalog): FakeBackend {
   const starts = new Map<string, Start>()
   const events = new Map<string, UsageDelivery>()
 
-  const backend: RehearsalBackend = {
+  const backend: FakeBackend = {
     away: false,
     open: (customer, start) => void starts.set(customer.customerId, start),
     usedBy,
@@ -114,5 +114,5 @@ function metersOf(
 }
 
 async function refuse(): Promise<never> {
-  throw new BillingBackendError('refused', 'A rehearsal sells nothing.')
+  throw new BillingBackendError('refused', 'A fake backend sells nothing.')
 }

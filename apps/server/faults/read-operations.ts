@@ -17,7 +17,7 @@ type Row = {
   charged: number
 }
 
-/** Reads every operation as the books have it, each under the key that a client of this history made. */
+/** Reads every operation as it is stored, each under the key that a client of this history made. */
 export async function readOperations(
   tollgate: Database,
   observations: readonly Observation[],
