@@ -34,7 +34,7 @@ const STATE_COLUMNS = sql`sub.status, sub.period_start, sub.period_end,
   (select max(given.expires_at) from credit_grant given
    where given.organization_id = event.organization_id and given.subscription_id = event.subscription_id
      and given.usage_meter_id = event.usage_meter_id
-     and given.closed_at is not null and given.expires_at is not null) as lapsed_until`
+     and given.closed_at is not null and given.expires_at is not null) as expired_until`
 
 const UNLIMITED_TOGGLE = sql`select feature.name, coalesce(given.expired_at, ${FOR_EVER}) as until
   from subscription_feature given
