@@ -104,7 +104,7 @@ async function killAt(statement: number, at: 'before' | 'acknowledgement'): Prom
   let isWritten = false
   billing.postgres.decide(({ text }) => {
     passed += 1
-    isWritten ||= text.includes('insert into customer_move')
+    isWritten ||= /insert into "?customer_move/u.test(text)
     const isHere = at === 'before' ? passed === statement : isWritten && /^commit/iu.test(text)
     return isHere ? { at, strike: billing.process.strike } : null
   })

@@ -6,63 +6,87 @@ export type BillingAction =
   | { type: 'sign_in'; url: string }
   | { type: 'raise_cap'; url: string }
 
-/** What each kind of refusal says besides its message. */
-type Details = {
-  /** Not signed in (401). */
-  not_signed_in: { actions: BillingAction[] }
-  /** A billed call without an operation key (400). */
-  key_missing: object
-  /** An operation key of the wrong shape (400). */
-  key_invalid: object
-  /** The balance does not cover the call (402). */
-  insufficient_credits: {
-    error: 'insufficient_credits'
-    meter: string
-    required: number
-    availableBalance: number
-    upgradeUrl: string
-    resetsAt: string | null
-    actions: BillingAction[]
-    charged: false
-  }
-  /** The call would pass what the customer allowed itself to spend this month (402). */
-  spend_cap: {
-    meter: string
-    required: number
-    /** What the customer has set. */
-    cap: number
-    /** What of it is neither spent nor held. */
-    left: number
-    /** When the next month begins. */
-    resetsAt: string
-    actions: BillingAction[]
-    charged: false
-  }
-  /** The plan does not include this (403). */
-  not_in_plan: { feature: string; upgradeUrl: string; actions: BillingAction[] }
-  /** The same operation is still running (409). */
-  in_progress: { retryAfterMs: number }
-  /** The hold ran out before the work did and the credits went elsewhere; the result was discarded (409). */
-  hold_expired: { charged: false }
-  /** The key was used before with other input (422). */
-  key_reused: { firstSeenAt: string }
-  /** The operation was charged and done, but its stored result is past its keeping time (412). */
-  result_gone: { operationId: string }
-  /** Too many calls (429). */
-  rate_limited: { retryAfterMs: number }
-  /** Billing cannot answer now and the procedure is closed meanwhile (503). */
-  billing_unavailable: { retryAfterMs: number }
-  /** Whether the charge happened is not known yet; the same key finds out (503). */
-  outcome_unknown: { retryAfterMs: number }
+// A named type for each kind: the compiler would instantiate anonymous ones anew for every billed procedure of a client.
+/** Not signed in (401). */
+type NotSignedIn = { kind: 'not_signed_in'; message: string; actions: BillingAction[] }
+/** A billed call without an operation key (400). */
+type KeyMissing = { kind: 'key_missing'; message: string }
+/** An operation key of the wrong shape (400). */
+type KeyInvalid = { kind: 'key_invalid'; message: string }
+/** The balance does not cover the call (402). */
+type InsufficientCredits = {
+  kind: 'insufficient_credits'
+  message: string
+  error: 'insufficient_credits'
+  meter: string
+  required: number
+  availableBalance: number
+  upgradeUrl: string
+  resetsAt: string | null
+  actions: BillingAction[]
+  charged: false
 }
+/** The call would pass what the customer allowed itself to spend this month (402). */
+type SpendCap = {
+  kind: 'spend_cap'
+  message: string
+  meter: string
+  required: number
+  /** What the customer has set. */
+  cap: number
+  /** What of it is neither spent nor held. */
+  left: number
+  /** When the next month begins. */
+  resetsAt: string
+  actions: BillingAction[]
+  charged: false
+}
+/** The plan does not include this (403). */
+type NotInPlan = {
+  kind: 'not_in_plan'
+  message: string
+  feature: string
+  upgradeUrl: string
+  actions: BillingAction[]
+}
+/** The same operation is still running (409). */
+type InProgress = { kind: 'in_progress'; message: string; retryAfterMs: number }
+/** The hold ran out before the work did and the credits went elsewhere; the result was discarded (409). */
+type HoldExpired = { kind: 'hold_expired'; message: string; charged: false }
+/** The key was used before with other input (422). */
+type KeyReused = { kind: 'key_reused'; message: string; firstSeenAt: string }
+/** The operation was charged and done, but its stored result is past its keeping time (412). */
+type ResultGone = { kind: 'result_gone'; message: string; operationId: string }
+/** Too many calls (429). */
+type RateLimited = { kind: 'rate_limited'; message: string; retryAfterMs: number }
+/** Billing cannot answer now and the procedure is closed meanwhile (503). */
+type BillingUnavailable = { kind: 'billing_unavailable'; message: string; retryAfterMs: number }
+/** Whether the charge happened is not known yet; the same key finds out (503). */
+type OutcomeUnknown = { kind: 'outcome_unknown'; message: string; retryAfterMs: number }
 
-/** Everything billing can answer instead of a result, in `error.data.billing`; switch on `kind`. */
-export type BillingError<Kind extends keyof Details = keyof Details> = {
-  [Name in Kind]: { kind: Name; message: string } & Details[Name]
-}[Kind]
+type Refusal =
+  | NotSignedIn
+  | KeyMissing
+  | KeyInvalid
+  | InsufficientCredits
+  | SpendCap
+  | NotInPlan
+  | InProgress
+  | HoldExpired
+  | KeyReused
+  | ResultGone
+  | RateLimited
+  | BillingUnavailable
+  | OutcomeUnknown
 
 /** What a refusal can be, as `kind` says it. */
-export type BillingErrorKind = BillingError['kind']
+export type BillingErrorKind = Refusal['kind']
+
+/** Everything billing can answer instead of a result, in `error.data.billing`; switch on `kind`. */
+export type BillingError<Kind extends BillingErrorKind = BillingErrorKind> = Extract<
+  Refusal,
+  { kind: Kind }
+>
 
 /** Every kind with its HTTP status: the one table that server, client and documents share. */
 export const BILLING_ERROR_STATUS = {

@@ -33,7 +33,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['StreamCutError', ''],
   ['IntentNotKeptError', ''],
   ['SignInError', 'sign-in-'],
-  ['SignInRefusedError', ''],
+  ['SignInRefusedError', 'studio-'],
 ])
 
 function isCoded(error: unknown): error is { name: string; code: string } {
