@@ -1,11 +1,11 @@
 import { type BillingBackend, type Logger, systemClock } from '@tollgate/contract'
+import { createWorker } from '@tollgate/database'
 import {
   type ChargeReader,
   type DriftSides,
   findDrift,
   listingOf,
 } from '@tollgate/metering/postgres'
-import { createWorkerLoop } from '../create-worker-loop.ts'
 import { countDrift, type DriftCounts } from './count-drift.ts'
 import { describeDrift } from './describe-drift.ts'
 
@@ -30,24 +30,22 @@ export function startDriftMonitor(options: {
   const { everyMinutes, metering, onChecked, logger } = options
   const backend = listingOf(options.backend)
   if (!backend || everyMinutes === 0) return () => Promise.resolve()
-  const restMs = everyMinutes * MINUTE_MS
-  const loop = createWorkerLoop({
+  const worker = createWorker({
     name: 'drift',
-    async work(signal) {
+    async round(signal) {
       try {
         onChecked(await check({ metering, backend, signal }, logger))
       } catch (error) {
         if (!signal.aborted) onChecked(null)
         throw error
       }
-      return restMs
     },
-    restMs,
-    restsFirst: true,
+    intervalMs: everyMinutes * MINUTE_MS,
+    waitsFirst: true,
     logger,
   })
-  loop.start()
-  return loop.stop
+  worker.start()
+  return worker.stop
 }
 
 async function check(sides: DriftSides, logger: Logger): Promise<DriftCounts> {

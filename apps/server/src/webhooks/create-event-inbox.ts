@@ -1,7 +1,6 @@
 import type { BillingCustomer, CustomerId, Logger } from '@tollgate/contract'
-import type { Database } from '@tollgate/database'
+import { createWorker, type Database } from '@tollgate/database'
 import type { Metering } from '@tollgate/metering'
-import { createWorkerLoop } from '../create-worker-loop.ts'
 import {
   claimEvents,
   completeEvents,
@@ -41,17 +40,16 @@ export function createEventInbox(options: {
 }): EventInbox {
   const { database, metering, logger } = options
   let purgeAt = 0
-  const loop = createWorkerLoop({ name: 'webhook inbox', work, restMs: POLL_MS, logger })
+  const worker = createWorker({ name: 'webhook inbox', round, intervalMs: POLL_MS, logger })
 
-  async function work(): Promise<number> {
+  async function round(): Promise<number | void> {
     const due = await claimEvents(database, { limit: BATCH_SIZE, claimMs: CLAIM_MS })
     await Promise.all(groupByCustomer(due).map(sync))
     if (due.length === BATCH_SIZE) return 0
-    if (performance.now() >= purgeAt) {
-      await purgeEvents(database)
-      purgeAt = performance.now() + PURGE_EVERY_MS
-    }
-    return POLL_MS
+    if (performance.now() < purgeAt) return undefined
+    await purgeEvents(database)
+    purgeAt = performance.now() + PURGE_EVERY_MS
+    return undefined
   }
 
   async function sync({ customer, ids }: CustomerEvents): Promise<void> {
@@ -68,10 +66,10 @@ export function createEventInbox(options: {
   return {
     async record(event) {
       await recordEvent(database, event)
-      loop.wake()
+      worker.wake()
     },
-    start: loop.start,
-    stop: loop.stop,
+    start: worker.start,
+    stop: worker.stop,
   }
 }
 
