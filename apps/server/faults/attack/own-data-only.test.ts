@@ -106,6 +106,12 @@ async function makeVictim(): Promise<Victim> {
   const { billingUrl, config } = server
   const admin = openBillingAdmin({ url: billingUrl ?? '', dataDirectory: config.dataDirectory })
   const customerId = await customerOf(server.url, guest)
+  // Usage that arrives after the purchase would change what the victim sees of itself.
+  await vi.waitUntil(
+    async () =>
+      (await admin.api(`/customers/${customerId}/usage-events`, usageSchema)).data.length === 2,
+    { timeout: 60_000, interval: 200 },
+  )
   await admin.buy(customerId, 'pro_monthly')
   await vi.waitUntil(
     async () => (await guest.read('billing.plan')).text.includes('"planSlug":"pro"'),
@@ -122,6 +128,7 @@ async function makeVictim(): Promise<Victim> {
   }
 }
 
+const usageSchema = z.object({ data: z.array(z.unknown()) })
 const planSchema = z.object({
   result: z.object({
     data: z.object({ billing: z.object({ subscription: z.object({ id: z.string() }) }) }),
