@@ -1,3 +1,4 @@
+import path from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
@@ -21,6 +22,8 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // The gallery is a page for development and tests, and never part of the Studio.
+      input: path.join(import.meta.dirname, mode === 'gallery' ? 'gallery.html' : 'index.html'),
       output: {
         // React on its own: it changes rarely, and the size budget leaves it out.
         codeSplitting: {

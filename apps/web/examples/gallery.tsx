@@ -13,10 +13,9 @@ import { fixtureFetch } from './fixture-fetch.ts'
 import { PERSONAS } from './personas.ts'
 import { STATES } from './states.tsx'
 
-/** Every state of the Studio, one per address: /gallery/usage-low?theme=dark&lang=de. */
+/** Every state of the Studio, one per address: /gallery.html?state=usage-low. */
 export function Gallery(props: { copy: Copy; locale: Locale }) {
-  const name = location.pathname.replace(/^\/gallery\/?/, '')
-  const state = STATES[name]
+  const state = STATES[new URLSearchParams(location.search).get('state') ?? '']
   return (
     <CopyProvider copy={props.copy} locale={props.locale} timeZone="UTC">
       {state ? <Shown {...state} /> : <Index />}
@@ -64,7 +63,7 @@ function Index() {
       <ul className="grid gap-1">
         {Object.keys(STATES).map((name) => (
           <li key={name}>
-            <a className="underline" href={`/gallery/${name}`}>
+            <a className="underline" href={`?state=${name}`}>
               {name}
             </a>
           </li>

@@ -13,17 +13,12 @@ applyTheme(chosenTheme())
 const locale = chosenLocale()
 const copy = await loadCopy(locale)
 const root = document.querySelector('#root')
-if (root) createRoot(root).render(<StrictMode>{await firstPage()}</StrictMode>)
-
-/** The gallery exists in development and in the build for tests, never in production. */
-async function firstPage() {
-  if (import.meta.env.DEV || import.meta.env.MODE === 'gallery') {
-    if (location.pathname.startsWith('/gallery')) {
-      const { Gallery } = await import('../examples/gallery.tsx')
-      return <Gallery copy={copy} locale={locale} />
-    }
-  }
-  return <Studio firstLocale={locale} firstCopy={copy} />
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <Studio firstLocale={locale} firstCopy={copy} />
+    </StrictMode>,
+  )
 }
 
 function Studio(props: { firstLocale: Locale; firstCopy: Copy }) {

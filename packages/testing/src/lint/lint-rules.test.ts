@@ -145,6 +145,34 @@ describe('our lint rules', () => {
   })
 
   it.each([
+    [
+      'examples',
+      plant('apps/web/src', `export const page = await import('../examples/gallery.tsx')`),
+    ],
+    [
+      'e2e',
+      plant('apps/server/src', `export { startStudio } from '../../web/e2e/fixtures/studio.ts'`),
+    ],
+    ['faults', plant('apps/server/src', `import { crash } from '../faults/crash.ts'\ncrash()`)],
+    ['fixtures', plant(API, `import { server } from '../fixtures/server.ts'\nserver()`)],
+    [
+      'conformance',
+      plant(API, `import type { Case } from '../../conformance/case.ts'\nexport type C = Case`),
+    ],
+    ['a test', plant(API, `import { sample } from './summarize.test.ts'\nsample()`)],
+  ])('refuse code of tests in a file that ships: %s', (_from, file) => {
+    expect(messageOf(file, 'no-test-code')).toContain("into the package's src")
+  })
+
+  it.each([
+    ['fixtures', plant(`${API}/fixtures`, `import { one } from '../../conformance/one.ts'\none()`)],
+    ['tests', plant(API, `import { server } from '../fixtures/server.ts'\nserver()`, 'it.test.ts')],
+    ['a module called like them', plant(API, `import { faults } from './faults.ts'\nfaults()`)],
+  ])('allow %s to import what tests need', (_who, file) => {
+    expect(ourFindings(file)).toEqual([])
+  })
+
+  it.each([
     ['amount', plant(API, 'export const price = { amount: (input) => input.cost }')],
     ['hold', plant(API, 'export const price = { amount: { hold: ({ credits }) => credits } }')],
     [

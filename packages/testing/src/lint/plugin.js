@@ -1,6 +1,7 @@
 import { derivedTransactionId } from './rules/derived-transaction-id.js'
 import { everyMutationHasAPrice } from './rules/every-mutation-has-a-price.js'
 import { noOwnUsageEvent } from './rules/no-own-usage-event.js'
+import { noTestCode } from './rules/no-test-code.js'
 import { oneDoorToFlowglad } from './rules/one-door-to-flowglad.js'
 import { plainWords } from './rules/plain-words.js'
 import { priceFromServer } from './rules/price-from-server.js'
@@ -13,6 +14,7 @@ export default {
     'derived-transaction-id': derivedTransactionId,
     'every-mutation-has-a-price': everyMutationHasAPrice,
     'no-own-usage-event': noOwnUsageEvent,
+    'no-test-code': noTestCode,
     'one-door-to-flowglad': oneDoorToFlowglad,
     'plain-words': plainWords,
     'price-from-server': priceFromServer,
