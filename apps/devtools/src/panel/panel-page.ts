@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { renderCss, renderMark } from '@tollgate/brand'
 import { html, raw } from 'hono/html'
 
-const STYLE = readFileSync(new URL('page/panel.css', import.meta.url), 'utf8')
+const STYLE = renderCss() + readFileSync(new URL('page/panel.css', import.meta.url), 'utf8')
+const MARK = renderMark({
+  ground: 'var(--accent)',
+  drawing: 'var(--on-accent)',
+  attributes: 'class="mark" aria-hidden="true"',
+})
 const SCRIPT = readFileSync(new URL('page/panel.js', import.meta.url), 'utf8')
 
 /** The panel's only page; its script fills it in. */
@@ -18,6 +24,7 @@ export function panelPage({ nonce, links }: { nonce: string; links: readonly Pan
       </head>
       <body>
         <header>
+          ${raw(MARK)}
           <h1>Dev panel</h1>
           <nav aria-label="Elsewhere">
             ${links.map(({ name, url }) => html`<a href="${url}">${name}</a>`)}

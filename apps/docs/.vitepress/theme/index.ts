@@ -1,4 +1,4 @@
-// The theme without its fonts: nothing is fetched, and the reader's own font is the fastest.
+// The theme without its fonts: the brand has its own.
 import Theme from 'vitepress/theme-without-fonts'
 import './colors.css'
 import Home from './home.vue'

@@ -1,3 +1,4 @@
+import { RADII } from '@tollgate/brand'
 import { ActivityIndicator, Pressable, StyleSheet, Text } from 'react-native'
 import { usePalette } from './palette.ts'
 
@@ -25,7 +26,7 @@ export function Button(props: {
         styles.button,
         isPrimary
           ? { backgroundColor: palette.accent, borderColor: palette.accent }
-          : { borderColor: palette.line },
+          : { borderColor: palette.edge },
         (pressed || disabled) && styles.dimmed,
       ]}
     >
@@ -38,7 +39,7 @@ export function Button(props: {
 const styles = StyleSheet.create({
   button: {
     alignItems: 'center',
-    borderRadius: 12,
+    borderRadius: RADII.control,
     borderWidth: 1,
     flexDirection: 'row',
     gap: 8,

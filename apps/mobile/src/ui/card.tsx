@@ -1,3 +1,4 @@
+import { RADII } from '@tollgate/brand'
 import type { ReactNode } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { usePalette } from './palette.ts'
@@ -13,5 +14,5 @@ export function Card({ children }: { children: ReactNode }) {
 }
 
 const styles = StyleSheet.create({
-  card: { borderRadius: 16, borderWidth: StyleSheet.hairlineWidth, gap: 12, padding: 16 },
+  card: { borderRadius: RADII.card, borderWidth: StyleSheet.hairlineWidth, gap: 12, padding: 16 },
 })

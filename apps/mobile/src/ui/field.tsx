@@ -1,3 +1,4 @@
+import { RADII } from '@tollgate/brand'
 import { StyleSheet, Text, TextInput, type TextInputProps, View } from 'react-native'
 import { usePalette } from './palette.ts'
 
@@ -14,7 +15,7 @@ export function Field({ label, ...input }: { label: string } & TextInputProps) {
         style={[
           styles.input,
           input.multiline && styles.tall,
-          { backgroundColor: palette.ground, borderColor: palette.line, color: palette.text },
+          { backgroundColor: palette.ground, borderColor: palette.edge, color: palette.text },
         ]}
       />
     </View>
@@ -24,6 +25,6 @@ export function Field({ label, ...input }: { label: string } & TextInputProps) {
 const styles = StyleSheet.create({
   field: { gap: 6 },
   label: { fontSize: 14, fontWeight: '600' },
-  input: { borderRadius: 10, borderWidth: 1, fontSize: 16, minHeight: 48, padding: 12 },
+  input: { borderRadius: RADII.control, borderWidth: 1, fontSize: 16, minHeight: 48, padding: 12 },
   tall: { minHeight: 112, textAlignVertical: 'top' },
 })

@@ -22,7 +22,12 @@ const ALWAYS = [
 /** The homes of those tests. */
 const ALWAYS_IN = ['packages/api', 'apps/docs', 'packages/testing']
 /** What a browser loads, and with it what it may weigh. */
-const LOADED_BY_BROWSERS = new Set(['packages/contract', 'packages/client', 'apps/web'])
+const LOADED_BY_BROWSERS = new Set([
+  'packages/brand',
+  'packages/contract',
+  'packages/client',
+  'apps/web',
+])
 
 /**
  * The checks a change needs, the longest first. What looks at the whole repository in seconds looks at all of it. Types are those

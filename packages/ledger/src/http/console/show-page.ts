@@ -1,8 +1,9 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { readFaults } from '../../dev/faults.ts'
 import type { Faults } from '../../core/schemas/dev.ts'
 import { faultsText } from '../../operator/faults-text.ts'
 import type { Ledger } from '../../core/ledger.ts'
+import { BRAND_MARK } from '../brand.gen.ts'
 import { type Html, pageLayout } from '../page-layout.ts'
 import { CONSOLE_STYLE } from './console-style.ts'
 import type { ConsoleContext } from './console-variables.ts'
@@ -51,7 +52,7 @@ function top(options: {
   const { ledger, page, devPanelUrl } = options
   return html`<header class="top">
     <div>
-      <a class="brand" href="/console/customers">Billing console</a>
+      <a class="brand" href="/console/customers">${raw(BRAND_MARK)} Billing console</a>
       <span class="ledger-time">Ledger time: ${when(ledger.clock.now())}</span>
       <nav class="sections" aria-label="Sections">
         <ul>

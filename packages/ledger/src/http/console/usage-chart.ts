@@ -13,9 +13,8 @@ export function usageChart(options: {
   title: string
   days: readonly string[]
   amounts: ReadonlyMap<string, number>
-  colour: number
 }): Html {
-  const { title, days, amounts, colour } = options
+  const { title, days, amounts } = options
   const max = Math.max(1, ...amounts.values())
   const step = (WIDTH - LEFT) / days.length
   const floor = HEIGHT - BOTTOM
@@ -24,7 +23,6 @@ export function usageChart(options: {
     const height = amount === 0 ? 0 : Math.max((amount / max) * (floor - TOP), 2)
     const x = LEFT + index * step + step * 0.15
     return html`<rect
-      class="bar-${colour % 3}"
       x="${x.toFixed(1)}"
       y="${(floor - height).toFixed(1)}"
       width="${(step * 0.7).toFixed(1)}"

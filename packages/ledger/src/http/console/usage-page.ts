@@ -31,10 +31,10 @@ export function usagePage(options: {
       </form>
     </div>
     <div class="columns">
-      ${meters.map(({ slug, name }, index) => {
+      ${meters.map(({ slug, name }) => {
         const own = usage.filter(({ usageMeterSlug }) => usageMeterSlug === slug)
         const amounts = new Map(own.map(({ day, amount }) => [day, amount]))
-        return chartCard({ name, days, amounts, colour: index })
+        return chartCard({ name, days, amounts })
       })}
     </div>
     <section class="card" aria-labelledby="figures">
@@ -64,9 +64,8 @@ function chartCard(options: {
   name: string
   days: readonly string[]
   amounts: ReadonlyMap<string, number>
-  colour: number
 }): Html {
-  const { name, days, amounts, colour } = options
+  const { name, days, amounts } = options
   const total = [...amounts.values()].reduce((sum, amount) => sum + amount, 0)
   return html`<section class="card" aria-label="${name}">
     <div class="meter">
@@ -74,7 +73,7 @@ function chartCard(options: {
         <h2>${name}</h2>
         <strong>${figure(total)}</strong>
       </div>
-      ${usageChart({ title: `${name} per day, ${figure(total)} in all`, days, amounts, colour })}
+      ${usageChart({ title: `${name} per day, ${figure(total)} in all`, days, amounts })}
     </div>
   </section>`
 }
