@@ -43,3 +43,13 @@ export type BalanceChange<Meter extends string = string> = {
 export type LedgerItem<Meter extends string = string> =
   | ({ kind: 'operation' } & ActivityItem<Meter>)
   | ({ kind: 'change' } & BalanceChange<Meter>)
+
+/** Which lines of a ledger to list; without a field, all of them. */
+export type LedgerFilter<Meter extends string = string> = {
+  meter?: Meter
+  statuses?: readonly (ActivityStatus | BalanceChangeReason)[]
+  /** From this instant on. */
+  from?: string
+  /** Before this instant; what is still running is left out. */
+  until?: string
+}

@@ -4,6 +4,7 @@ export type {
   BalanceChange,
   BalanceChangeReason,
   DailyUse,
+  LedgerFilter,
   LedgerItem,
 } from './activity.ts'
 export { BALANCE_HEADER, decodeBalanceHeader, encodeBalanceHeader } from './balance-header.ts'
@@ -75,6 +76,7 @@ export {
 export { RESULT_KEPT_MS } from './keeping-times.ts'
 export { type Logger, silentLogger } from './logger.ts'
 export { nearestSlug } from './pricing/nearest-slug.ts'
+export type { OperationReceipt, PaidResult, StoredOutput } from './paid-result.ts'
 export type { Receipt, ReceiptChunk } from './receipt.ts'
 export { refusalActions, type RefusalCause } from './refusal-actions.ts'
 export type { SpendCap } from './spend-cap.ts'

@@ -1,3 +1,5 @@
+import type { CustomerId, LedgerFilter, LedgerItem } from '@tollgate/contract'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectInvariants } from './fixtures/expect-invariants.ts'
 import { kindOf } from './fixtures/kind-of.ts'
@@ -112,4 +114,101 @@ describe('activity', () => {
       charges: [{ meter: 'image_generations', held: 1, charged: 1 }],
     })
   })
+})
+
+describe('a filter of the ledger', () => {
+  const STATUSES = ['charged', 'released', 'plan', 'grant', 'adjustment'] as const
+
+  it('lists exactly the lines of the whole ledger that it selects, in any size of page', async () => {
+    const { metering, backend } = fixture
+    const customer = newCustomer()
+    const { customerId } = customer
+    await metering.sync(customer)
+    for (let index = 0; index < 12; index += 1) {
+      const charges = [
+        ...(index % 3 === 0 ? [] : [{ meter: 'image_generations', hold: 1 }]),
+        ...(index % 2 === 0 || index === 3 ? [{ meter: 'api_calls', hold: 1 }] : []),
+      ]
+      await kindOf(
+        metering.run(imageCall(customer, { charges }), () =>
+          index % 4 === 1 ? Promise.reject(new Error('no paint')) : Promise.resolve(index),
+        ),
+      )
+      if (index % 5 === 0) {
+        backend.grant(customerId, 'image_generations', 5)
+        await metering.sync(customer)
+      }
+    }
+    const all = await readWith(customerId, 100, {})
+    expect(all.length).toBeGreaterThan(20)
+    const times = all.map(timeOf).toSorted()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 7 }),
+        fc.option(fc.constantFrom('image_generations', 'api_calls', 'ai_tokens'), {
+          nil: undefined,
+        }),
+        fc.option(fc.subarray([...STATUSES], { minLength: 1 }), { nil: undefined }),
+        fc.option(fc.constantFrom(...times), { nil: undefined }),
+        fc.option(fc.constantFrom(...times), { nil: undefined }),
+        async (limit, meter, statuses, from, until) => {
+          const listed = await readWith(customerId, limit, {
+            ...(meter ? { meter } : {}),
+            ...(statuses ? { statuses } : {}),
+            ...(from ? { from } : {}),
+            ...(until ? { until } : {}),
+          })
+          const wanted: readonly string[] | undefined = statuses
+          expect(listed).toEqual(
+            all.filter(
+              (item) =>
+                (meter === undefined || item.meter === meter) &&
+                (wanted === undefined ||
+                  wanted.includes(item.kind === 'change' ? item.reason : item.status)) &&
+                (from === undefined || timeOf(item) >= from) &&
+                (until === undefined || timeOf(item) < until),
+            ),
+          )
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('lists what is running when it asks for that, and not in a time span that has ended', async () => {
+    const { metering } = fixture
+    const customer = newCustomer()
+    await metering.run(imageCall(customer), async () => {
+      const list = (filter: LedgerFilter) => readWith(customer.customerId, 2, filter)
+      expect(await list({ statuses: ['held'] })).toMatchObject([{ status: 'held' }])
+      expect(await list({ meter: 'image_generations', statuses: ['held'] })).toHaveLength(1)
+      expect(await list({ meter: 'api_calls', statuses: ['held'] })).toEqual([])
+      expect(await list({ until: new Date().toISOString(), statuses: ['held'] })).toEqual([])
+    })
+  })
+
+  /** Millisecond times, as a caller has them; two lines of the same one are on the same side. */
+  function timeOf(item: LedgerItem): string {
+    return item.kind === 'change' ? item.at : (item.endedAt ?? '9999')
+  }
+
+  async function readWith(
+    customerId: CustomerId,
+    limit: number,
+    filter: LedgerFilter,
+  ): Promise<LedgerItem[]> {
+    const items: LedgerItem[] = []
+    let cursor: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof fixture.metering.ledger>> =
+        await fixture.metering.ledger(customerId, {
+          limit,
+          filter,
+          ...(cursor === null ? {} : { cursor }),
+        })
+      items.push(...page.items)
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    return items
+  }
 })

@@ -8,6 +8,8 @@ import {
 import { systemSleep } from '@tollgate/database'
 import { readActivityPage, readLedgerPage } from './activity/read-ledger-page.ts'
 import { readOperationStatus } from './activity/read-operation-status.ts'
+import { readReceipt } from './activity/read-receipt.ts'
+import { readResultsPage } from './activity/read-results-page.ts'
 import { readStoredResult } from './activity/read-stored-result.ts'
 import { balancesOf, readFresh } from './balance/read-balances.ts'
 import { createNotifier } from './changes/create-notifier.ts'
@@ -86,6 +88,12 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
       ),
     result: (customerId, operationId) =>
       orUnavailable(context, () => readStoredResult(database, customerId, operationId)),
+    results: (customerIds, request) =>
+      orUnavailable(context, () =>
+        readResultsPage(database, customerIds, { ...request, keptMs: policy.resultKeptMs }),
+      ),
+    receipt: (customerId, wanted) =>
+      orUnavailable(context, () => readReceipt(database, customerId, wanted)),
     onBalanceChange: (customerId, listener) => listeners.add(customerId, listener),
     async start() {
       await checkBuckets(database)

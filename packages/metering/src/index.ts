@@ -17,6 +17,7 @@ export type {
   LedgerPage,
   OperationState,
   OperationStatus,
+  ResultsPage,
 } from './operation-status.ts'
 export { InsufficientCreditsError } from './insufficient-credits-error.ts'
 export { MeteringError } from './metering-error.ts'

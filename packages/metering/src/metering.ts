@@ -7,14 +7,23 @@ import type {
   CustomerBilling,
   CustomerId,
   DailyUse,
+  LedgerFilter,
   OperationId,
   OperationKey,
+  OperationReceipt,
   Receipt,
   ReceiptChunk,
   SpendCap,
 } from '@tollgate/contract'
 import type { Codec } from './codec.ts'
-import type { ActivityPage, StoredResult, LedgerPage, OperationStatus } from './operation-status.ts'
+import type { ResultsRequest } from './activity/read-results-page.ts'
+import type {
+  ActivityPage,
+  StoredResult,
+  LedgerPage,
+  OperationStatus,
+  ResultsPage,
+} from './operation-status.ts'
 import type { RelayBacklog } from './store/relay-backlog.ts'
 import type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'
 
@@ -134,7 +143,7 @@ export type Metering<Meter extends string = string> = {
   /** A customer's own ledger, newest first: operations, and what changed a balance without one; `limit` 1 … 100. */
   ledger(
     customerId: CustomerId,
-    page: { limit: number; cursor?: string },
+    page: { limit: number; cursor?: string; filter?: LedgerFilter<Meter> },
   ): Promise<LedgerPage<Meter>>
   /** What a customer was charged per UTC day and meter in the last days, oldest first; days without use are left out. */
   history(customerId: CustomerId, range: { days: number }): Promise<DailyUse<Meter>[]>
@@ -150,6 +159,13 @@ export type Metering<Meter extends string = string> = {
   ): Promise<OperationStatus<Meter> | null>
   /** What a settled operation of this customer returned; null when the customer has no such operation. */
   result(customerId: CustomerId, operationId: OperationId): Promise<StoredResult | null>
+  /** What operations of these customers returned, who are one person, while it is kept, newest first; `limit` 1 … 24. */
+  results(customerIds: readonly CustomerId[], request: ResultsRequest): Promise<ResultsPage<Meter>>
+  /** One operation of this customer by its id, with its result while that is kept. */
+  receipt(
+    customerId: CustomerId,
+    wanted: { operationId: OperationId; codec: Codec | null },
+  ): Promise<OperationReceipt<Meter> | null>
   /** Calls the listener with the meters that changed, whichever process changed them. Returns how to stop. */
   onBalanceChange(
     customerId: CustomerId,

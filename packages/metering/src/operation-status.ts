@@ -1,4 +1,4 @@
-import type { ActivityItem, LedgerItem, OperationId } from '@tollgate/contract'
+import type { ActivityItem, LedgerItem, OperationId, PaidResult } from '@tollgate/contract'
 
 /** How one operation stands, for the customer who made it. */
 export type OperationStatus<Meter extends string = string> = {
@@ -26,5 +26,11 @@ export type ActivityPage<Meter extends string = string> = {
 /** One page of a customer's own ledger, newest first. */
 export type LedgerPage<Meter extends string = string> = {
   items: LedgerItem<Meter>[]
+  nextCursor: string | null
+}
+
+/** One page of the results that a customer paid for and that are kept, newest first. */
+export type ResultsPage<Meter extends string = string> = {
+  items: PaidResult<Meter>[]
   nextCursor: string | null
 }

@@ -1,5 +1,5 @@
-import type { BillingCustomer, Catalog, Logger } from '@tollgate/contract'
-import type { Metering } from '@tollgate/metering'
+import type { BillingCustomer, Catalog, CustomerId, Logger } from '@tollgate/contract'
+import type { Codec, Metering } from '@tollgate/metering'
 import type { StreamSlots } from './stream-slots.ts'
 
 /** Who pays, in the words of the application. */
@@ -39,6 +39,11 @@ export type BillingOptions<
   acceptRequestIdAsKey?: FromContext<RootCtx, boolean>
   /** Changes the answer of a billed call before it is sent, a stored one too; for parts that are sent separately. */
   present?: (output: unknown, operationId: string) => unknown
+  /** Customers whose results belong to this one as well: the guests it was before it signed in. Only their results, not their credits. */
+  guestsOf?: (
+    ctx: RootCtx,
+    customerId: CustomerId,
+  ) => readonly CustomerId[] | Promise<readonly CustomerId[]>
   /** Limits how many balance streams one customer may have open at once. */
   streamSlots?: FromContext<RootCtx, StreamSlots>
   logger?: FromContext<RootCtx, Logger>
@@ -52,6 +57,9 @@ export type CallServices = {
   mayBuy: boolean
   acceptRequestIdAsKey: boolean
   present: (output: unknown, operationId: string) => unknown
+  guestsOf: (customerId: CustomerId) => Promise<readonly CustomerId[]>
+  /** How answers are kept. */
+  codec: Codec | null
   streamSlots: StreamSlots
   logger: Logger
 }

@@ -111,8 +111,8 @@ export function createBilling(options: RuntimeOptions): object {
   checkFormatter(t._config.errorFormatter)
   if (typeof metering !== 'function') checkCatalogs(catalog, metering.catalog)
   const { procedure = t.procedure, publicProcedure = t.procedure } = options
-  const finders = createFinders(options)
   const codec = toCodec(t._config.transformer)
+  const finders = createFinders(options, codec)
   return {
     procedure: createProcedureBuilder({
       catalog,

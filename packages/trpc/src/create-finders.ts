@@ -1,5 +1,5 @@
 import { silentLogger } from '@tollgate/contract'
-import { notSignedIn } from '@tollgate/metering'
+import { type Codec, notSignedIn } from '@tollgate/metering'
 import type { BillingOptions, Caller, CallServices, FromContext } from './billing-options.ts'
 import { toTrpcError } from './errors/to-trpc-error.ts'
 import { createStreamSlots } from './stream-slots.ts'
@@ -16,7 +16,7 @@ export type Finders = {
 }
 
 /** Makes the finders of one application. */
-export function createFinders(options: BillingOptions<object>): Finders {
+export function createFinders(options: BillingOptions<object>, codec: Codec | null): Finders {
   const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER })
   return {
     services: (ctx) => ({
@@ -26,6 +26,8 @@ export function createFinders(options: BillingOptions<object>): Finders {
       mayBuy: options.mayBuy?.(ctx) ?? true,
       acceptRequestIdAsKey: find(options.acceptRequestIdAsKey, ctx) ?? false,
       present: options.present ?? ((output) => output),
+      guestsOf: async (customerId) => (await options.guestsOf?.(ctx, customerId)) ?? [],
+      codec,
       streamSlots: find(options.streamSlots, ctx) ?? streamSlots,
       logger: find(options.logger, ctx) ?? silentLogger,
     }),

@@ -1,11 +1,13 @@
-import type { BalanceChange, CustomerId, LedgerItem } from '@tollgate/contract'
-import { isUuid } from '../keys/is-uuid.ts'
+import type { BalanceChange, CustomerId, LedgerFilter, LedgerItem } from '@tollgate/contract'
 import type { ActivityPage, LedgerPage } from '../operation-status.ts'
 import { callForCustomer } from '../store/call-routine.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
+import { type PagePosition, readCursor, writeCursor } from './page-cursor.ts'
 
 /** More than a screen shows; a larger page is asked for in pieces. */
 const PAGE_MAX = 100
+/** How many operations one page with a filter looks at: a few milliseconds, however rare what it looks for is. */
+const SCAN_MAX = 2000
 
 /** One page of a customer's operations, newest first; an unknown cursor begins at the newest. */
 export async function readActivityPage(
@@ -21,28 +23,37 @@ export async function readActivityPage(
 export async function readLedgerPage(
   database: MeteringDatabase,
   customerId: CustomerId,
-  page: PageRequest,
+  page: PageRequest & { filter?: LedgerFilter },
   which: 'operations' | 'all' = 'all',
 ): Promise<LedgerPage> {
   const limit = Math.min(PAGE_MAX, Math.max(1, Math.trunc(page.limit) || 1))
   const before = readCursor(page.cursor)
-  const rows = await callForCustomer<LedgerRow[]>(database, 'list_ledger', [
+  const { meter = null, statuses = null, from = null, until = null } = page.filter ?? {}
+  const lines = await callForCustomer<LedgerLine[]>(database, 'list_ledger', [
     customerId,
     // One entry more than asked for shows whether there is a next page.
     limit + 1,
     before?.at ?? null,
     before?.id ?? null,
     which === 'all',
+    meter,
+    statuses,
+    from,
+    until,
+    SCAN_MAX,
   ])
+  const rows = lines.filter((line) => line.kind !== 'scanned')
   const entries = [...new Set(rows.map(({ id }) => id))]
   const shown = new Set(entries.slice(0, limit))
   const items = rows.filter(({ id }) => shown.has(id))
-  const last = items.at(-1)
-  const hasMore = entries.length > limit && last
-  return { items: items.map(toItem), nextCursor: hasMore ? writeCursor(last) : null }
+  const last = entries.length > limit ? items.at(-1) : lines.find(({ kind }) => kind === 'scanned')
+  return { items: items.map(toItem), nextCursor: last ? writeCursor(last) : null }
 }
 
 type PageRequest = { limit: number; cursor?: string }
+
+/** An entry, or, last, how far a page with a filter has looked. */
+type LedgerLine = LedgerRow | ({ kind: 'scanned' } & PagePosition)
 
 /** One meter of one operation, or one change of a balance at the backend. */
 type LedgerRow = { id: string; meter: string; balanceAfter: number | null } & (
@@ -77,35 +88,3 @@ function toItem(row: LedgerRow): LedgerItem {
     endedAt: row.at === null ? null : new Date(row.at).toISOString(),
   }
 }
-
-/** Microseconds count, so the instant travels as the database wrote it. */
-function writeCursor({ at, id }: LedgerRow): string {
-  return Buffer.from(JSON.stringify([at, id])).toString('base64url')
-}
-
-function readCursor(cursor: string | undefined): { at: string | null; id: string } | null {
-  if (!cursor) return null
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (!Array.isArray(parsed)) return null
-    const [at, id]: unknown[] = parsed
-    if (typeof id !== 'string' || !isUuid(id)) return null
-    if (at === null) return { at, id }
-    return typeof at === 'string' && isInstant(at) ? { at, id } : null
-  } catch {
-    return null
-  }
-}
-
-/** Only what the database itself has written: it refuses other instants, which are a caller's mistake and no failure of ours. */
-function isInstant(text: string): boolean {
-  const [, year, month, day] = INSTANT.exec(text) ?? []
-  if (year === undefined || Number.isNaN(Date.parse(text))) return false
-  // Parsers take February 30 for a day in March; the database does not.
-  return (
-    new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day)
-  )
-}
-
-const INSTANT =
-  /^(\d{4})-(\d{2})-(\d{2})[ T]\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}(?::?\d{2})?)$/

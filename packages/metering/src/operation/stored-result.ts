@@ -1,4 +1,4 @@
-import { operationId, type Receipt, type ReceiptChunk } from '@tollgate/contract'
+import { operationId, type Receipt, type ReceiptChunk, type StoredOutput } from '@tollgate/contract'
 import { toBalanceUpdate } from '../balance/to-balance-update.ts'
 import type { Codec } from '../codec.ts'
 import { nonJsonType } from '../keys/non-json-type.ts'
@@ -69,10 +69,24 @@ export function replayStored(
   return { operationId: id, chunks: iterate(all), replayed: true }
 }
 
+/** A stored result for a list, a stream's chunks as an array; null when the codec that has written it is not there any more. */
+export function readOutput(result: string, codec: Codec | null): StoredOutput | null {
+  const stored = decode(parseStored(result), codec)
+  if (!stored) return null
+  return 'chunks' in stored
+    ? { output: stored.chunks, streamed: true, complete: stored.complete }
+    : { output: stored.output, streamed: false, complete: true }
+}
+
 function decodeStored({ result, operationId: id }: Replay, codec: Codec | null): StoredJson {
-  const stored = parseStored(result)
+  const stored = decode(parseStored(result), codec)
+  if (!stored) throw resultGone(id)
+  return stored
+}
+
+function decode(stored: StoredJson, codec: Codec | null): StoredJson | null {
   if (!stored.encoded) return stored
-  if (!codec) throw resultGone(id)
+  if (!codec) return null
   return 'chunks' in stored
     ? { ...stored, chunks: stored.chunks.map((chunk) => codec.deserialize(chunk)) }
     : { output: codec.deserialize(stored.output) }

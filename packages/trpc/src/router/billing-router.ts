@@ -13,7 +13,9 @@ import { plan } from './plan.ts'
 import { planChanges } from './plan-changes.ts'
 import { previewPlanChange } from './preview-plan-change.ts'
 import { quote } from './quote.ts'
+import { receipt } from './receipt.ts'
 import { refresh } from './refresh.ts'
+import { results } from './results.ts'
 import { setSpendCap } from './set-spend-cap.ts'
 import { spendCaps } from './spend-caps.ts'
 
@@ -35,6 +37,8 @@ export function createBillingRouter(builders: BillingBuilders, catalog: Catalog)
     ledger: ledger(procedures),
     history: history(procedures),
     operation: operation(procedures),
+    results: results(procedures),
+    receipt: receipt(procedures),
     spendCaps: spendCaps(procedures),
     setSpendCap: setSpendCap(procedures),
     onBalance: onBalance(procedures),

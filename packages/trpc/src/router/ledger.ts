@@ -1,29 +1,54 @@
-import type { LedgerItem } from '@tollgate/contract'
+import type { LedgerFilter, LedgerItem } from '@tollgate/contract'
 import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import { activityItem } from './activity.ts'
 import type { BillingProcedures } from './billing-procedures.ts'
 import { ledgerPage } from './ledger-page.ts'
 
-/** One page of the customer's own ledger, newest first: what it did and what it cost, and credits that came or went otherwise. */
-export function ledger({ signedIn }: BillingProcedures) {
+/**
+ * One page of the customer's own ledger, newest first: what it did and what it cost, and credits that came or went otherwise. With a
+ * filter a page may have fewer lines than asked for, or none, and still a next one.
+ */
+export function ledger({ signedIn, meter }: BillingProcedures) {
   return signedIn
-    .input(ledgerPage)
+    .input(
+      ledgerPage.extend({
+        meter: meter.optional(),
+        statuses: z.array(z.enum(STATUSES)).min(1).optional(),
+        from: z.iso.datetime().optional(),
+        until: z.iso.datetime().optional(),
+      }),
+    )
     .output(ledgerAnswer)
-    .query(({ ctx, input: { cursor, limit } }) =>
+    .query(({ ctx, input: { cursor, limit, ...filter } }) =>
       ctx.billing.metering.ledger(ctx.billing.customer.customerId, {
         limit,
+        filter: withoutUndefined(filter),
         ...(cursor ? { cursor } : {}),
       }),
     )
 }
+
+function withoutUndefined({ meter, statuses, from, until }: GivenFilter): LedgerFilter {
+  return {
+    ...(meter === undefined ? {} : { meter }),
+    ...(statuses === undefined ? {} : { statuses }),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+  }
+}
+
+type GivenFilter = { [Field in keyof LedgerFilter]: LedgerFilter[Field] | undefined }
+
+const REASONS = ['plan', 'purchase', 'grant', 'refund', 'expiry', 'adjustment'] as const
+const STATUSES = ['held', 'charged', 'released', ...REASONS] as const
 
 const ledgerItem: z.ZodType<LedgerItem> = z.discriminatedUnion('kind', [
   activityItem.extend({ kind: z.literal('operation') }),
   z.object({
     kind: z.literal('change'),
     changeId: z.string(),
-    reason: z.enum(['plan', 'purchase', 'grant', 'refund', 'expiry', 'adjustment']),
+    reason: z.enum(REASONS),
     name: z.string().nullable(),
     meter: z.string(),
     amount: z.number(),

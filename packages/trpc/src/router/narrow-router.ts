@@ -4,9 +4,10 @@ import type {
   CustomerBilling,
   DailyUse,
   Offer,
+  OperationReceipt,
   SpendCap,
 } from '@tollgate/contract'
-import type { ActivityPage, LedgerPage, OperationStatus } from '@tollgate/metering'
+import type { ActivityPage, LedgerPage, OperationStatus, ResultsPage } from '@tollgate/metering'
 import type {
   TRPCMutationProcedure,
   TRPCQueryProcedure,
@@ -44,6 +45,8 @@ type Answers<Meter extends string> = {
   ledger: LedgerPage<Meter>
   history: { used: DailyUse<Meter>[] }
   operation: OperationStatus<Meter> | null
+  results: ResultsPage<Meter>
+  receipt: OperationReceipt<Meter> | null
   spendCaps: { caps: SpendCap<Meter>[] }
   setSpendCap: { caps: SpendCap<Meter>[] }
   onBalance: AsyncGenerator<BalanceUpdate<Meter>[]>

@@ -1,0 +1,103 @@
+import type { CustomerId, PaidResult } from '@tollgate/contract'
+import type { Codec } from '../codec.ts'
+import type { ResultsPage } from '../operation-status.ts'
+import { readOutput } from '../operation/stored-result.ts'
+import { callForCustomer } from '../store/call-routine.ts'
+import type { MeteringDatabase } from '../store/metering-database.ts'
+import { type PagePosition, readCursor, writeCursor } from './page-cursor.ts'
+
+/** A result may have a whole file in it, so a page has few. */
+const PAGE_MAX = 24
+/** How many operations one page looks at: a few milliseconds, however rare what it looks for is. */
+const SCAN_MAX = 1000
+
+/** Which results to list. */
+export type ResultsRequest = {
+  /** Of one procedure only. */
+  procedure?: string
+  limit: number
+  cursor?: string
+  /** What has written them, if they are not plain JSON. */
+  codec?: Codec | null
+}
+
+/**
+ * One page of what the operations of these customers, which are one person, returned and is kept, newest first; an unknown cursor
+ * begins at the newest.
+ */
+export async function readResultsPage(
+  database: MeteringDatabase,
+  customerIds: readonly CustomerId[],
+  request: ResultsRequest & { keptMs: number },
+): Promise<ResultsPage> {
+  const limit = Math.min(PAGE_MAX, Math.max(1, Math.trunc(request.limit) || 1))
+  const before = readCursor(request.cursor)
+  const pages = await Promise.all(
+    customerIds.map((customerId) =>
+      callForCustomer<RowsOfOne>(database, 'list_results', [
+        customerId,
+        request.procedure ?? null,
+        limit + 1,
+        before?.at ?? null,
+        before?.id ?? null,
+        request.keptMs,
+        SCAN_MAX,
+      ]),
+    ),
+  )
+  const { rows, next } = merge(pages, limit)
+  const codec = request.codec ?? null
+  return {
+    items: rows.flatMap((row) => toResult(row, codec) ?? []),
+    nextCursor: next && writeCursor(next),
+  }
+}
+
+/** What one customer has, and how far it was looked at when that is not everything. */
+type RowsOfOne = { items: ResultRow[]; next: { at: string; id: string } | null }
+
+type ResultRow = {
+  id: string
+  at: string
+  procedure: string
+  startedAt: string
+  keptUntil: string
+  charges: PaidResult['charges'] | null
+  result: string
+}
+
+/** The newest of all; nothing that is older than what has not been looked at yet. */
+function merge(
+  pages: readonly RowsOfOne[],
+  limit: number,
+): { rows: ResultRow[]; next: PagePosition | null } {
+  const until = pages.flatMap(({ next }) => next ?? []).toSorted(newestFirst)[0] ?? null
+  const rows = pages
+    .flatMap(({ items }) => items)
+    .filter((row) => until === null || newestFirst(row, until) <= 0)
+    .toSorted(newestFirst)
+  const shown = rows.slice(0, limit)
+  return { rows: shown, next: rows.length > limit ? (shown.at(-1) ?? null) : until }
+}
+
+type Ended = { at: string; id: string }
+
+function newestFirst(one: Ended, other: Ended): number {
+  if (one.at !== other.at) return one.at > other.at ? -1 : 1
+  return one.id === other.id ? 0 : one.id > other.id ? -1 : 1
+}
+
+function toResult(row: ResultRow, codec: Codec | null): PaidResult | null {
+  const stored = readOutput(row.result, codec)
+  return (
+    stored && {
+      operationId: row.id,
+      procedure: row.procedure,
+      charges: row.charges ?? [],
+      startedAt: new Date(row.startedAt).toISOString(),
+      endedAt: new Date(row.at).toISOString(),
+      keptUntil: new Date(row.keptUntil).toISOString(),
+      ...stored,
+    }
+  )
+}
