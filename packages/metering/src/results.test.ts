@@ -163,9 +163,6 @@ describe('the list of results', () => {
     expect((await blocksOf(customer.customerId)) - few).toBeLessThan(2500)
     const listed = await readAll([customer.customerId], 5, 'images.generate')
     expect(listed.map(({ output }) => output)).toEqual(['a fox'])
-    await database.query({
-      text: `delete from metering.operation where bucket = 0 and procedure = 'tools.other'`,
-    })
   })
 })
 
