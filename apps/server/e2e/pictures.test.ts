@@ -27,6 +27,20 @@ async function makePicture({
 }
 const madeSchema = z.object({ result: z.object({ data: z.object({ url: z.string() }) }) })
 
+const resultsSchema = z.object({
+  items: z.array(z.object({ procedure: z.string(), output: z.unknown() })),
+})
+
+async function resultsOf(who: Guest) {
+  return resultsSchema.parse(await readWith(who, 'billing.results', {})).items
+}
+
+async function readWith(who: Guest, path: string, input: object): Promise<unknown> {
+  const answer = await who.read(`${path}?input=${encodeURIComponent(JSON.stringify(input))}`)
+  expect(answer.status, answer.text).toBe(200)
+  return z.object({ result: z.object({ data: z.unknown() }) }).parse(answer.body).result.data
+}
+
 function get(path: string, who: Guest | null, headers: Record<string, string> = {}) {
   const authorization = who ? { authorization: `Bearer ${who.token}` } : {}
   return fetch(`${server.url}${path}`, { headers: { ...authorization, ...headers } })
@@ -90,6 +104,26 @@ describe('a picture that was paid for', () => {
     // Who knows the password only, and not the guest, has what the guest brought into the account.
     const elsewhere = await enter(server.url, 'sign-in/email', person)
     expect((await get(url, elsewhere)).status).toBe(200)
+  })
+
+  it('is listed with its receipt for its guest and the account that its guest signs in to, and for no other', async () => {
+    const person = newCredentials()
+    await enter(server.url, 'sign-up/email', person)
+    const stranger = await enter(server.url, 'sign-up/email', newCredentials())
+    const leaving = await signInAsGuest(server.url)
+    const url = await makePicture({ who: leaving })
+    expect(await resultsOf(leaving)).toMatchObject([{ output: { url } }])
+    const account = await enter(server.url, 'sign-in/email', person, leaving)
+    await account.call('tools.qrCode', { text: 'https://example.test' })
+    const listed = await resultsOf(account)
+    expect(listed.map(({ procedure }) => procedure)).toEqual(['tools.qrCode', 'images.generate'])
+    expect(listed[1]).toMatchObject({ output: { url, dataUrl: url } })
+    expect(await resultsOf(stranger)).toEqual([])
+
+    const operationId = url.split('/').at(-1) ?? ''
+    const receipt = (who: Guest) => readWith(who, 'billing.receipt', { operationId })
+    expect(await receipt(account)).toMatchObject({ state: 'settled', result: { output: { url } } })
+    expect(await receipt(stranger)).toBeNull()
   })
 
   it('stays its guest’s own when the password is wrong', async () => {

@@ -33,6 +33,7 @@ describe('a caller whom the server has just seen waits for the database', () => 
     { read: `billing.activity?input=${quoted}`, waits: 1 },
     { read: `billing.ledger?input=${quoted}`, waits: 1 },
     { read: `billing.history?input=${quoted}`, waits: 1 },
+    { read: `billing.results?input=${quoted}`, waits: 1 },
     { read: 'billing.spendCaps', waits: 1 },
     { read: 'billing.catalog', waits: 0 },
   ])('$waits times for $read', async ({ read, waits }) => {

@@ -20,6 +20,8 @@ export const billing = createBilling({
   mayBuy: (ctx) => allowsExternalPurchase(ctx.headers),
   acceptRequestIdAsKey: (ctx) => ctx.acceptRequestIdAsKey,
   present: addressFile,
+  // A guest has not taken over any other.
+  guestsOf: (ctx, customerId) => (ctx.isGuest ? [] : (ctx.guestsOf?.(customerId) ?? [])),
   streamSlots: (ctx) => ctx.streamSlots,
   logger: (ctx) => ctx.logger,
 })

@@ -1,4 +1,4 @@
-import type { BillingCustomer, Logger } from '@tollgate/contract'
+import type { BillingCustomer, CustomerId, Logger } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
 import type { StreamSlots } from '@tollgate/trpc'
 import type { TextModel } from './text-model.ts'
@@ -14,6 +14,8 @@ export type ApiServices = {
   /** Whether `X-Request-Id` may stand for a missing `Idempotency-Key`; see `readOperationKey`. */
   acceptRequestIdAsKey: boolean
   streamSlots: StreamSlots
+  /** The guests whose results belong to this customer as well; none where there are no guests. */
+  guestsOf?: (account: CustomerId) => Promise<CustomerId[]>
   logger: Logger
 }
 

@@ -16,13 +16,13 @@ import type {
   SpendCap,
 } from '@tollgate/contract'
 import type { Codec } from './codec.ts'
-import type { ResultsRequest } from './activity/read-results-page.ts'
 import type {
   ActivityPage,
   StoredResult,
   LedgerPage,
   OperationStatus,
   ResultsPage,
+  ResultsRequest,
 } from './operation-status.ts'
 import type { RelayBacklog } from './store/relay-backlog.ts'
 import type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'

@@ -1,4 +1,5 @@
 import type { ActivityItem, LedgerItem, OperationId, PaidResult } from '@tollgate/contract'
+import type { Codec } from './codec.ts'
 
 /** How one operation stands, for the customer who made it. */
 export type OperationStatus<Meter extends string = string> = {
@@ -27,6 +28,16 @@ export type ActivityPage<Meter extends string = string> = {
 export type LedgerPage<Meter extends string = string> = {
   items: LedgerItem<Meter>[]
   nextCursor: string | null
+}
+
+/** Which results to list. */
+export type ResultsRequest = {
+  /** Of one procedure only. */
+  procedure?: string
+  limit: number
+  cursor?: string
+  /** What has written them, if they are not plain JSON. */
+  codec?: Codec | null
 }
 
 /** One page of the results that a customer paid for and that are kept, newest first. */

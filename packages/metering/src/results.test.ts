@@ -77,7 +77,7 @@ describe('the results of a customer', () => {
     ])
   })
 
-  it('come page by page, each once, in one order, whoever of one person paid for them', async () => {
+  it('come page by page, each once, in one order, from every customer of one person', async () => {
     const { metering } = fixture
     await fc.assert(
       fc.asyncProperty(

@@ -100,7 +100,7 @@ async function attack(attacker: Guest | null, procedure: Procedure) {
 /** A customer with a plan, a cap and operations that only it may see. */
 async function makeVictim(): Promise<Victim> {
   const key = `op_${randomUUID()}`
-  await guest.call('tools.qrCode', { text: MARK }, key)
+  const paid = await guest.call('tools.qrCode', { text: MARK }, key)
   await guest.call('tools.qrCode', { text: `${MARK}-2` })
   await guest.call('billing.setSpendCap', { meter: 'api_calls', cap: 90 })
   const { billingUrl, config } = server
@@ -124,6 +124,7 @@ async function makeVictim(): Promise<Victim> {
     customerId,
     subscriptionId: plan.result.data.billing.subscription.id,
     key,
+    operationId: paid.headers.get('x-operation-id') ?? '',
     cursor: page.result.data.nextCursor,
   }
 }

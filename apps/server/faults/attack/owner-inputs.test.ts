@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { OWNER_INPUTS, ownerInputOf } from './owner-inputs.ts'
 import { type Procedure, readProcedures } from './procedures.ts'
 
-const VICTIM = { customerId: 'user_v', subscriptionId: 'sub_v', key: 'op_v', cursor: 'cursor_v' }
+const VICTIM = {
+  customerId: 'user_v',
+  subscriptionId: 'sub_v',
+  key: 'op_v',
+  operationId: '00000000-0000-0000-0000-000000000000',
+  cursor: 'cursor_v',
+}
 
 describe('a procedure of the router', () => {
   it.each(readProcedures())('$path has an owner test', (procedure) => {

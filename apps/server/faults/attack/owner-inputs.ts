@@ -6,6 +6,8 @@ export type Victim = {
   subscriptionId: string
   /** The key of an operation of the victim's. */
   key: string
+  /** The id of that operation. */
+  operationId: string
   /** Where a page of the victim's activity goes on. */
   cursor: string
 }
@@ -23,6 +25,8 @@ export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'billing.ledger': ({ cursor }) => ({ cursor, limit: 100 }),
   'billing.history': () => ({ days: 90 }),
   'billing.operation': ({ key }) => ({ key, procedure: 'tools.qrCode' }),
+  'billing.results': ({ cursor }) => ({ cursor, limit: 24 }),
+  'billing.receipt': ({ operationId }) => ({ operationId }),
   'billing.spendCaps': () => ({}),
   'billing.setSpendCap': () => ({ meter: 'api_calls', cap: 7 }),
   'billing.onBalance': () => ({}),

@@ -88,10 +88,12 @@ describe('a caller who knows the document alone', () => {
     await expectAsDescribed(path, refused)
   })
 
-  it('reads balance, catalog, plan, history, ledger, caps and an operation as described', async () => {
+  it('reads balance, catalog, plan, history, ledger, results, caps and an operation as described', async () => {
     const customer = newCustomer()
     const key = operationKey(randomUUID())
     await call('tools.qrCode', { customer, key })
+    await call('images.generate', { customer, key: randomUUID() })
+    const { items } = await api.metering.results([customer.customerId], { limit: 1 })
     const reads: [path: string, input?: object][] = [
       ['billing.balance'],
       ['billing.catalog'],
@@ -101,6 +103,8 @@ describe('a caller who knows the document alone', () => {
       ['billing.history', {}],
       ['billing.spendCaps'],
       ['billing.operation', { key }],
+      ['billing.results', { procedure: 'images.generate' }],
+      ['billing.receipt', { operationId: items[0]?.operationId }],
     ]
     for (const [path, input] of reads) {
       const response = await api.get(path, input, customer)

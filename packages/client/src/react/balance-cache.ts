@@ -36,9 +36,9 @@ export function writeBalances(queryClient: QueryClient, updates: readonly Balanc
   )
 }
 
-/** Drops what is cached of balances and their history; the refetch is not awaited. */
+/** Drops what is cached of balances, their history and results; the refetch is not awaited. */
 export function invalidateBalances(queryClient: QueryClient): void {
-  invalidate(queryClient, ['balance', 'activity', 'ledger', 'history', 'spendCaps'])
+  invalidate(queryClient, ['balance', 'activity', 'ledger', 'results', 'history', 'spendCaps'])
 }
 
 /** Whether an answer is that of `billing.balance`. */

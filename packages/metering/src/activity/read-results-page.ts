@@ -1,6 +1,6 @@
 import type { CustomerId, PaidResult } from '@tollgate/contract'
 import type { Codec } from '../codec.ts'
-import type { ResultsPage } from '../operation-status.ts'
+import type { ResultsPage, ResultsRequest } from '../operation-status.ts'
 import { readOutput } from '../operation/stored-result.ts'
 import { callForCustomer } from '../store/call-routine.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
@@ -10,16 +10,6 @@ import { type PagePosition, readCursor, writeCursor } from './page-cursor.ts'
 const PAGE_MAX = 24
 /** How many operations one page looks at: a few milliseconds, however rare what it looks for is. */
 const SCAN_MAX = 1000
-
-/** Which results to list. */
-export type ResultsRequest = {
-  /** Of one procedure only. */
-  procedure?: string
-  limit: number
-  cursor?: string
-  /** What has written them, if they are not plain JSON. */
-  codec?: Codec | null
-}
 
 /**
  * One page of what the operations of these customers, which are one person, returned and is kept, newest first; an unknown cursor
