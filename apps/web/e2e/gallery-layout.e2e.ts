@@ -61,6 +61,11 @@ describe('every state of the gallery', () => {
     expect(tooWide).toEqual([])
   })
 
+  it('knows the catalog: the plans are listed with their prices', async () => {
+    await open('plans-free')
+    expect(await page.getByText('$20', { exact: false }).count()).toBeGreaterThan(0)
+  })
+
   it('takes a new theme at once where motion is reduced', async () => {
     await open('images-fresh', 'en', 'light')
     const [light, dark, later] = await page.evaluate(async () => {

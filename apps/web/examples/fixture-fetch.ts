@@ -8,7 +8,8 @@ export function fixtureFetch(persona: Persona): typeof fetch {
     const address = input instanceof Request ? input.url : String(input)
     const url = new URL(address, location.origin)
     const paths = url.pathname.replace('/trpc/', '').split(',')
-    return Promise.resolve(Response.json(paths.map((path) => answer(persona, path))))
+    const answers = paths.map((path) => answer(persona, path))
+    return Promise.resolve(Response.json(url.searchParams.has('batch') ? answers : answers[0]))
   }
 }
 
