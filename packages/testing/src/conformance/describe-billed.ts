@@ -43,6 +43,8 @@ export function describeBilled(router: RouterLike, options: HarnessOptions): voi
     describe.each(procedures)('$path', (procedure) => {
       beforeEach(() => procedure.work.reset())
       afterAll(() => {
+        // The router is also what other tests of the same worker call.
+        procedure.work.reset()
         for (const warning of procedure.work.warnings) {
           process.stderr.write(`Warning: ${procedure.path} ${warning}\n`)
         }
