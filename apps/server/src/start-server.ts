@@ -8,6 +8,7 @@ import { createChargeReader } from '@tollgate/metering/postgres'
 import { createStreamSlots, type StreamSlots } from '@tollgate/trpc'
 import { Hono } from 'hono'
 import { openSignIn } from './auth/open-sign-in.ts'
+import type { NodeProgram } from './billing/billing-program.ts'
 import { startBilling } from './billing/start-billing.ts'
 import type { Config } from './config.ts'
 import { createApp } from './create-app.ts'
@@ -43,6 +44,8 @@ export type ServerParts = {
   routes?: Hono<{ Bindings: RequestEnv }>
   /** Opens the billing backend, by Flowglad's SDK unless it is given. */
   openBackend?: typeof openFlowglad
+  /** The program of the self-hosted billing backend; the one that comes with the server unless it is given. */
+  billingProgram?: NodeProgram
 }
 
 /** Composes stores → billing backend → metering → API → HTTP. Undoes in reverse what it did, also when a start fails. */
@@ -140,10 +143,14 @@ async function openBackend(
     webhookSecret: string | undefined
   },
 ) {
-  const billing = await startBilling(config, { ...settings, logger })
+  const { openBackend: open = openFlowglad, billingProgram: program } = parts
+  const billing = await startBilling(config, {
+    ...settings,
+    logger,
+    ...(program === undefined ? {} : { program }),
+  })
   if (billing) stack.push(billing.close)
   const target = config.flowglad ?? { apiKey: billing?.apiKey ?? '', baseUrl: billing?.url }
-  const { openBackend: open = openFlowglad } = parts
   return { billing, backend: open({ ...target, logger }) }
 }
 

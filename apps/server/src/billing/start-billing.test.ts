@@ -6,6 +6,7 @@ import { silentLogger } from '@tollgate/contract'
 import { freePort } from '@tollgate/testing/free-port'
 import { afterEach, expect, it } from 'vitest'
 import { readConfig } from '../config.ts'
+import { bundleBilling } from '../../fixtures/bundle-billing.ts'
 import { emptyDatabases } from '../../fixtures/start-test-server.ts'
 import type { NodeProgram } from './billing-program.ts'
 import { startBilling } from './start-billing.ts'
@@ -18,8 +19,9 @@ afterEach(() => other?.close())
 /** Starts billing with these variables and answers with what went wrong. */
 async function failureWith(
   environment: Record<string, string>,
-  program?: NodeProgram,
+  given?: NodeProgram,
 ): Promise<unknown> {
+  const program = given ?? (await bundleBilling())
   const databases = await emptyDatabases()
   const config = readConfig({
     NODE_ENV: 'test',
@@ -34,7 +36,7 @@ async function failureWith(
     allowedReturnOrigins: [],
     webhookSecret: undefined,
     logger: silentLogger,
-    ...(program === undefined ? {} : { program }),
+    program,
   })
   return started.then(
     async (billing) => {
