@@ -1,13 +1,13 @@
 import path from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { precompress } from './precompress.config.ts'
 
 const server = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), tailwindcss(), precompress()],
+  plugins: [react(), tailwindcss(), absolutePreview(), precompress()],
   define: { 'import.meta.env.VITE_DEV_PANEL': JSON.stringify(`${server}/dev`) },
   server: {
     host: '127.0.0.1',
@@ -33,3 +33,12 @@ export default defineConfig(({ mode }) => ({
     },
   },
 }))
+
+/** Previews of links need an absolute address, which a build learns from the same variable as the server. */
+function absolutePreview(): Plugin {
+  const url = process.env['PUBLIC_URL'] ?? ''
+  return {
+    name: 'absolute-preview',
+    transformIndexHtml: (page) => page.replace('"/open-graph.png"', `"${url}/open-graph.png"`),
+  }
+}

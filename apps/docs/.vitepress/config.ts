@@ -7,6 +7,29 @@ const { version } = JSON.parse(
   readFileSync(new URL('../../../packages/trpc/package.json', import.meta.url), 'utf8'),
 )
 
+/** What a link to a page shows elsewhere; the picture is the Studio's. */
+function openGraph({
+  title,
+  description,
+  base,
+}: {
+  title: string
+  description: string
+  base: string
+}) {
+  const picture = `${process.env['DOCS_URL'] ?? ''}${base}open-graph.png`
+  return Object.entries({
+    'og:type': 'website',
+    'og:site_name': 'Tollgate',
+    'og:title': title,
+    'og:description': description,
+    'og:image': picture,
+    'og:image:width': '1200',
+    'og:image:height': '630',
+    'og:image:alt': 'Know what every click costs, above hills at night',
+  }).map(([property, content]): [string, Record<string, string>] => ['meta', { property, content }])
+}
+
 /** The documentation: static, searchable without a service, nothing loaded from elsewhere. */
 export default defineConfig({
   title: 'Tollgate',
@@ -16,8 +39,10 @@ export default defineConfig({
   cleanUrls: true,
   srcExclude: ['src/**', '**/*.part.md'],
   head: [['meta', { name: 'color-scheme', content: 'light dark' }]],
-  transformHead: ({ siteData }) => [
+  transformHead: ({ siteData, title, description }) => [
     ['link', { rel: 'icon', type: 'image/svg+xml', href: `${siteData.base}favicon.svg` }],
+    ['meta', { name: 'twitter:card', content: 'summary_large_image' }],
+    ...openGraph({ title, description, base: siteData.base }),
   ],
   vite: { publicDir: fileURLToPath(new URL('../../web/public', import.meta.url)) },
   // The default code themes fall short of WCAG's contrast of 4.5:1.

@@ -70,6 +70,13 @@ describe('the built guide', () => {
     expect(foreign.map(([found]) => found)).toEqual([])
   })
 
+  it('shows a picture of its own, and the title of the page, where a link to it is shared', async () => {
+    const page = await readFile(path.join(directory, 'how-to/charge-once.html'), 'utf8')
+    expect(page).toContain('<meta property="og:title" content="Choose what is charged once')
+    expect(page).toContain('<meta property="og:image" content="/open-graph.png">')
+    expect(files).toContain('open-graph.png')
+  })
+
   it('has the anchor of every error, and one for each', async () => {
     const page = await readFile(path.join(directory, 'errors.html'), 'utf8')
     const ids = [...page.matchAll(/<h3 id="([^"]+)"/g)].map(([, id = '']) => id)

@@ -35,6 +35,15 @@ describe('what a browser loads', () => {
     expect(marksIn(page)).toEqual(SERVER_MARKS)
   })
 
+  it('names a picture of 1200 × 630 pixels for links to it, which weighs less than a photograph', async () => {
+    const page = await readFile(`${STUDIO}dist/index.html`, 'utf8')
+    const [, address = ''] = /property="og:image"\s+content="([^"]+)"/.exec(page) ?? []
+    const picture = await readFile(`${STUDIO}dist${address}`)
+    // The dimensions stand in the first chunk of every PNG.
+    expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1200, 630])
+    expect(picture.byteLength).toBeLessThan(100 * 1024)
+  })
+
   it('holds no gallery and no inline script', async () => {
     const page = await readFile(`${STUDIO}dist/index.html`, 'utf8')
     expect(studio.includes('The gallery has no answer.')).toBe(false)

@@ -20,6 +20,14 @@ export const deAccount: Pick<Copy, 'account' | 'welcome'> = {
   welcome: {
     headline: 'Machen Sie etwas. Und wissen Sie, was jeder Klick kostet.',
     lead: 'Bilder, Zusammenfassungen und QR-Codes. Der Preis steht auf dem Knopf, Ihr Stand ist immer aktuell, und was fehlschlägt, ist kostenlos.',
+    draft: 'Karte ausprobieren',
+    draftTitle: 'Was soll auf Ihrer Karte stehen?',
+    draftStyle: 'Stil der Karte',
+    sample: 'Unser neuer Leuchtturm öffnet am Freitag',
+    watermark: 'Vorschau',
+    previewOf: (title: string) => `Vorschau Ihrer Karte: ${title}`,
+    previewHint:
+      'Von Ihrem Browser gezeichnet, kostenlos. Melden Sie sich an oder fahren Sie als Gast fort, um die fertige Karte zu erzeugen; Ihr Text kommt mit.',
     guest: 'Als Gast weiter',
     guestHint: 'Ohne E-Mail. Ihr kostenloses Guthaben ist sofort da.',
     or: 'oder',

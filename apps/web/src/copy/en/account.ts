@@ -18,6 +18,14 @@ export const enAccount = {
   welcome: {
     headline: 'Make things. Know what every click costs.',
     lead: 'Pictures, summaries and QR codes. The price is on the button, your balance is always current, and failed runs are free.',
+    draft: 'Try a card',
+    draftTitle: 'What should your card say?',
+    draftStyle: 'Card style',
+    sample: 'Our new lighthouse opens on Friday',
+    watermark: 'Preview',
+    previewOf: (title: string) => `Preview of your card: ${title}`,
+    previewHint:
+      'Drawn by your browser, free. Sign in or continue as guest to generate the finished card; your words come along.',
     guest: 'Continue as guest',
     guestHint: 'No email needed. Your free credits are ready right away.',
     or: 'or',

@@ -3,25 +3,27 @@ import { Button } from '../../components/button.tsx'
 import { TickIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
+import { DraftCard } from './draft-card.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
-/** The landing page: what the Studio is, and how to sign in. */
+/** The landing page: what the Studio is, a card to try, and how to sign in. */
 export function Welcome() {
   const { t } = useCopy()
   const signIn = useSignIn()
   return (
-    <div className="mx-auto grid max-w-5xl content-center gap-x-16 gap-y-10 py-4 sm:py-8 lg:min-h-[calc(100dvh-13rem)] lg:grid-cols-[1.15fr_1fr]">
-      <div className="lg:self-end">
-        <h1 className="max-w-[14em] text-[2rem] leading-[1.1] tracking-[-0.03em] sm:text-[2.75rem]">
+    <div className="mx-auto grid max-w-5xl gap-x-14 gap-y-8 py-2 lg:grid-cols-[1.25fr_1fr]">
+      <div className="lg:col-span-2">
+        <h1 className="text-[2rem] leading-[1.1] tracking-[-0.03em] sm:text-[2.75rem]">
           {t.welcome.headline}
         </h1>
-        <p className="mt-5 max-w-[38em] text-[1.0625rem] text-pretty text-muted">
+        <p className="mt-3 max-w-[42em] text-[1.0625rem] text-pretty text-muted">
           {t.welcome.lead}
         </p>
       </div>
+      <DraftCard />
       <section
         aria-label={t.welcome.signIn}
-        className="self-center lg:row-span-2 rounded-card border border-line bg-surface p-6 shadow-float sm:p-8"
+        className="self-start rounded-card border border-line bg-surface p-6 shadow-float sm:p-8"
       >
         <Button
           look="primary"
@@ -50,7 +52,7 @@ export function Welcome() {
           </Link>
         </p>
       </section>
-      <ul className="grid content-start gap-4">
+      <ul className="grid gap-4 lg:col-span-2 lg:grid-cols-3 lg:gap-8 lg:border-t lg:border-line lg:pt-6">
         {t.welcome.points.map((point) => (
           <li key={point.title} className="flex gap-3">
             <span className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-accent">

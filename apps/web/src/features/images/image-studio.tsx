@@ -6,7 +6,8 @@ import { useTollgate } from '../../connection/tollgate-context.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { ImageCanvas, type Picture } from './image-canvas.tsx'
 import { type ImageDraft, ImageForm } from './image-form.tsx'
-import { IMAGE_STYLES, type ImageStyle } from './image-style.ts'
+import { IMAGE_DRAFT } from './image-draft-names.ts'
+import { isImageStyle } from './image-style.ts'
 
 /** Pictures kept on screen in this session. */
 const EARLIER_MAX = 8
@@ -55,11 +56,11 @@ export function ImageStudio(props: { balance: ReactNode }) {
 }
 
 function useImageDraft(): [ImageDraft, (draft: ImageDraft) => void] {
-  const [prompt, setPrompt] = useDraft('images.prompt')
-  const [style, setStyle] = useDraft('images.style')
-  const [hd, setHd] = useDraft('images.hd')
+  const [prompt, setPrompt] = useDraft(IMAGE_DRAFT.prompt)
+  const [style, setStyle] = useDraft(IMAGE_DRAFT.style)
+  const [hd, setHd] = useDraft(IMAGE_DRAFT.hd)
   return [
-    { prompt, style: isStyle(style) ? style : 'aurora', hd: hd === 'true' },
+    { prompt, style: isImageStyle(style) ? style : 'aurora', hd: hd === 'true' },
     (draft) => {
       setPrompt(draft.prompt)
       setStyle(draft.style)
@@ -72,8 +73,4 @@ function useImageDraft(): [ImageDraft, (draft: ImageDraft) => void] {
 function isPictureOf(picture: Picture, { prompt, style, hd }: ImageDraft): boolean {
   const isHd = picture.width > WIDTH
   return picture.prompt === prompt && picture.style === style && isHd === hd
-}
-
-function isStyle(value: string): value is ImageStyle {
-  return IMAGE_STYLES.some((style) => style === value)
 }

@@ -1,0 +1,48 @@
+import { Choice } from '../../components/choice.tsx'
+import { Field, INPUT_STYLE } from '../../components/field.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { useDraft } from '../billed-call/use-draft.ts'
+import { CardPreview } from '../images/card-preview.tsx'
+import { IMAGE_DRAFT } from '../images/image-draft-names.ts'
+import { IMAGE_STYLES, isImageStyle } from '../images/image-style.ts'
+import { StyleSwatch } from '../images/style-swatch.tsx'
+
+const TITLE_MAX = 200
+
+/** A card to try before signing in; its words and its style are in the form afterwards. */
+export function DraftCard() {
+  const { t } = useCopy()
+  const [title, setTitle] = useDraft(IMAGE_DRAFT.prompt)
+  const [chosen, setStyle] = useDraft(IMAGE_DRAFT.style)
+  const style = isImageStyle(chosen) ? chosen : 'aurora'
+  return (
+    <section aria-label={t.welcome.draft} className="grid gap-4">
+      <Field label={t.welcome.draftTitle}>
+        {(ids) => (
+          <input
+            {...ids}
+            name="title"
+            maxLength={TITLE_MAX}
+            autoComplete="off"
+            value={title}
+            placeholder={t.welcome.sample}
+            onChange={(event) => setTitle(event.target.value)}
+            className={INPUT_STYLE}
+          />
+        )}
+      </Field>
+      <CardPreview title={title.trim() || t.welcome.sample} style={style} />
+      <Choice
+        label={t.welcome.draftStyle}
+        value={style}
+        onChange={setStyle}
+        options={IMAGE_STYLES.map((option) => ({
+          value: option,
+          label: t.images.styles[option],
+          picture: <StyleSwatch style={option} />,
+        }))}
+      />
+      <p className="text-[0.8125rem] text-muted">{t.welcome.previewHint}</p>
+    </section>
+  )
+}
