@@ -4,6 +4,11 @@ import { imagePage } from './fixtures/image-page.ts'
 import { spend } from './fixtures/spend.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
 
+/** From losing the server to saying so. */
+const BANNER_MS_MAX = 2000
+/** Two missed heartbeats, the wait before the banner, and a busy machine. */
+const HALF_OPEN_MS_MAX = 20_000
+
 let studio: Studio
 beforeAll(async () => {
   studio = await startStudio()
@@ -69,11 +74,24 @@ describe('a window', () => {
     const { page, context } = await studio.guest()
     const banner = page.getByText(/^Reconnecting, last updated \d\d:\d\d$/)
     await studio.tollgate.kill()
+    const gone = performance.now()
     await banner.waitFor()
+    expect(performance.now() - gone).toBeLessThanOrEqual(BANNER_MS_MAX)
+    await page.getByText(/^As of \d\d:\d\d$/).waitFor()
     await studio.tollgate.restart()
     await banner.waitFor({ state: 'hidden', timeout: 40_000 })
+    expect(await page.getByText(/^As of/).count()).toBe(0)
     expect(await spend(context, 'images.generate')).toBe(200)
     await expect.poll(imagePage(page).balance, { timeout: 40_000 }).toBe('9 of 10 images left')
+    await context.close()
+  })
+
+  it('says that the server is gone although every connection to it is still open', async () => {
+    const { page, context } = await studio.guest()
+    const banner = page.getByText(/^Reconnecting, last updated/)
+    studio.tollgate.freeze()
+    await banner.waitFor({ timeout: HALF_OPEN_MS_MAX }).finally(() => studio.tollgate.thaw())
+    await expect.poll(() => banner.count(), { timeout: 40_000 }).toBe(0)
     await context.close()
   })
 

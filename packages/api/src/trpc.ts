@@ -27,11 +27,11 @@ export const t = initTRPC
         data: { ...shape.data, billing: offered },
       }
     }),
-    // Proxies close silent connections after a minute; ten minutes is how long a revoked session could go on listening.
+    // A window notices within two pings that a connection is half open; ten minutes is how long a revoked session could go on listening.
     sse: {
       maxDurationMs: 600_000,
-      ping: { enabled: true, intervalMs: 15_000 },
-      client: { reconnectAfterInactivityMs: 40_000 },
+      ping: { enabled: true, intervalMs: 5000 },
+      client: { reconnectAfterInactivityMs: 11_000 },
     },
   })
 

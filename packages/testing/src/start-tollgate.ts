@@ -17,6 +17,9 @@ export type RunningTollgate = {
   kill(): Promise<void>
   /** Starts it again on the same ports and the same data. */
   restart(): Promise<void>
+  /** Leaves its connections open and answers on none of them, until it is thawed. */
+  freeze(): void
+  thaw(): void
 }
 
 /** Starts the real server on free loopback ports with its data in `dataDirectory`, and waits until it is ready. */
@@ -57,6 +60,8 @@ export async function startTollgate(options: {
     restart: async () => {
       running = await start()
     },
+    freeze: () => running.freeze(),
+    thaw: () => running.thaw(),
   }
 }
 

@@ -15,6 +15,7 @@ import { BalanceAnnouncer } from './balance-announcer.tsx'
 import { placeOf } from './places.ts'
 import { Shell } from './shell.tsx'
 import { StudioBanner } from '../features/alerts/studio-banner.tsx'
+import { WatchConnection } from '../features/alerts/watch-connection.tsx'
 import { useIntentOwner } from './use-intent-owner.ts'
 import { useLiveBalances } from './use-live-balances.ts'
 
@@ -41,30 +42,29 @@ export function App(props: { locale: Locale; onLocale: (locale: Locale) => void 
     )
   }
   return (
-    <Shell
-      banner={<StudioBanner connected={connected} />}
-      name={person.isGuest ? t.account.guest : person.name}
-    >
-      <BalanceAnnouncer />
-      <Suspense>
-        <Switch>
-          <Route path="/" component={ImagesPage} />
-          <Route path="/summarise" component={TextPage} />
-          <Route path="/qr" component={QrPage} />
-          <Route path="/usage" component={UsagePage} />
-          <Route path="/plans">
-            <PlansPage signedIn />
-          </Route>
-          <Route path="/account">
-            <AccountPage {...props} person={person} />
-          </Route>
-          <Route path="/sign-in">
-            <Redirect to={afterSignIn()} replace />
-          </Route>
-          <Route component={NotFoundPage} />
-        </Switch>
-      </Suspense>
-    </Shell>
+    <WatchConnection connected={connected}>
+      <Shell banner={<StudioBanner />} name={person.isGuest ? t.account.guest : person.name}>
+        <BalanceAnnouncer />
+        <Suspense>
+          <Switch>
+            <Route path="/" component={ImagesPage} />
+            <Route path="/summarise" component={TextPage} />
+            <Route path="/qr" component={QrPage} />
+            <Route path="/usage" component={UsagePage} />
+            <Route path="/plans">
+              <PlansPage signedIn />
+            </Route>
+            <Route path="/account">
+              <AccountPage {...props} person={person} />
+            </Route>
+            <Route path="/sign-in">
+              <Redirect to={afterSignIn()} replace />
+            </Route>
+            <Route component={NotFoundPage} />
+          </Switch>
+        </Suspense>
+      </Shell>
+    </WatchConnection>
   )
 }
 

@@ -20,6 +20,7 @@ export const deShell: Pick<
     upgrade: 'Tarif wechseln',
     offline: 'Sie sind offline. Es wird nichts gesendet und nichts berechnet, bis Sie zurück sind.',
     reconnecting: (f, iso) => `Verbindung wird wiederhergestellt, Stand von ${f.time(iso)}`,
+    stale: (f, iso) => `Stand von ${f.time(iso)}`,
     unavailable: 'Die Abrechnung ist nicht erreichbar. Der Stand kann veraltet sein.',
     past_due: 'Ihre letzte Zahlung schlug fehl. Erneuern Sie sie, um Ihren Tarif zu behalten.',
     exhausted: (f, units, resetsAt) =>

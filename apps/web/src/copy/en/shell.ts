@@ -17,6 +17,7 @@ export const enShell = {
     upgrade: 'Upgrade',
     offline: 'You are offline. Nothing is sent and nothing is charged until you are back.',
     reconnecting: (f: Formats, iso: string) => `Reconnecting, last updated ${f.time(iso)}`,
+    stale: (f: Formats, iso: string) => `As of ${f.time(iso)}`,
     unavailable: 'Billing is unavailable. The balance may be out of date.',
     past_due: 'Your last payment failed. Update it to keep your plan.',
     exhausted: (f: Formats, units: string, resetsAt: string | null) =>

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { trpc } from '../../connection/trpc.ts'
 import { useOnline } from '../../connection/use-online.ts'
+import { useStaleSince } from '../../connection/stale-since.ts'
 import { buttonStyle } from '../../components/button.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { type Banner, selectBanner } from './select-banner.ts'
-import { useReconnecting } from './use-reconnecting.ts'
 import { useWarnFrom } from './use-warn-from.ts'
 import { UsageBanner } from './usage-banner.tsx'
 
@@ -19,18 +19,18 @@ const EXPLAINED: Record<string, string> = {
 }
 
 /** The one banner of the Studio. */
-export function StudioBanner(props: { connected?: boolean }) {
+export function StudioBanner() {
   const { t } = useCopy()
   const online = useOnline()
   const [path] = useLocation()
   const balance = trpc.billing.balance.useQuery()
-  const reconnecting = useReconnecting(props.connected ?? true)
+  const updatedAt = useStaleSince()
   const plan = trpc.billing.plan.useQuery()
   const [warnFromPercent] = useWarnFrom()
   const [dismissed, setDismissed] = useState(readDismissed)
   const banner = selectBanner({
     online,
-    reconnecting: reconnecting && { updatedAt: new Date(balance.dataUpdatedAt).toISOString() },
+    reconnecting: updatedAt === null ? false : { updatedAt },
     readable: !balance.isError,
     subscription: plan.data?.billing?.subscription ?? null,
     balances: balance.data?.balances ?? [],

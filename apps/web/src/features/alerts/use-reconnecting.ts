@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
 /** A connection that is back sooner is nothing to speak of. */
-const GRACE_MS = 2000
+const GRACE_MS = 1500
 
 /** Whether the connection has been gone for long enough that numbers may be out of date. */
 export function useReconnecting(connected: boolean): boolean {

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+import { StaleSince } from '../../connection/stale-since.ts'
+import { trpc } from '../../connection/trpc.ts'
+import { useOnline } from '../../connection/use-online.ts'
+import { useReconnecting } from './use-reconnecting.ts'
+
+/** Gives everything below it the moment of the last balances, for as long as network or server are gone. */
+export function WatchConnection(props: { connected: boolean; children: ReactNode }) {
+  const online = useOnline()
+  const reconnecting = useReconnecting(props.connected)
+  const { dataUpdatedAt } = trpc.billing.balance.useQuery()
+  const isStale = (reconnecting || !online) && dataUpdatedAt > 0
+  return (
+    <StaleSince value={isStale ? new Date(dataUpdatedAt).toISOString() : null}>
+      {props.children}
+    </StaleSince>
+  )
+}
