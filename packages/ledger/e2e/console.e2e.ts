@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { ensureDatabase } from '@tollgate/database'
 import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
@@ -218,52 +217,6 @@ describe('the console, without JavaScript', () => {
     await press('Check now')
     expect(await said()).toContain('All ledger checks passed.')
   })
-})
-
-describe('every page of the console', () => {
-  const paths = [
-    'customers',
-    'usage',
-    'webhooks',
-    'controls',
-    'ledger-checks?check=now',
-    'customer',
-  ]
-
-  it.each(['light', 'dark'] as const)(
-    'is accessible in %s and fits 320 to 1440 px',
-    async (colorScheme) => {
-      // Axe works by script in the page; the pages themselves stay without.
-      const context = await browser.newContext({
-        baseURL: server.url,
-        colorScheme,
-        bypassCSP: true,
-      })
-      const own = await context.newPage()
-      const problems: string[] = []
-      for (const name of paths) {
-        await own.goto(name === 'customer' ? '/console/customers' : `/console/${name}`)
-        if (name === 'customer') await own.getByRole('link', { name: 'Ada Lovelace' }).click()
-        for (const width of [320, 768, 1440]) {
-          await own.setViewportSize({ width, height: 800 })
-          const over = await own.evaluate('document.documentElement.scrollWidth - innerWidth')
-          if (over !== 0) problems.push(`${name} is ${String(over)} px too wide at ${width}`)
-          if (width === 768) continue
-          const { violations } = await new AxeBuilder({ page: own }).analyze()
-          problems.push(
-            ...violations.flatMap(({ id, nodes }) =>
-              nodes.map(
-                ({ target, failureSummary }) =>
-                  `${name} ${width}: ${id} at ${target.join(' ')}: ${failureSummary}`,
-              ),
-            ),
-          )
-        }
-      }
-      await context.close()
-      expect(problems).toEqual([])
-    },
-  )
 })
 
 describe('the console, from outside', () => {

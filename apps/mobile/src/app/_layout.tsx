@@ -6,12 +6,12 @@ import { SafeAreaProvider } from 'react-native-safe-area-context'
 import { RefusalProvider } from '../features/credits/refusal-provider.tsx'
 import { SessionProvider, useSession } from '../features/session/session-provider.tsx'
 import { TollgateRoot } from '../features/session/tollgate-root.tsx'
+import { usePalette } from '../ui/palette.ts'
 
 export default function RootLayout() {
-  const isDark = useColorScheme() === 'dark'
   return (
     <SafeAreaProvider>
-      <ThemeProvider value={isDark ? DarkTheme : DefaultTheme}>
+      <ThemeProvider value={useTheme()}>
         <SessionProvider>
           <Routes />
         </SessionProvider>
@@ -19,6 +19,21 @@ export default function RootLayout() {
       </ThemeProvider>
     </SafeAreaProvider>
   )
+}
+
+/** Headers, tab bar and transitions in the colors of the brand. */
+function useTheme() {
+  const palette = usePalette()
+  const base = useColorScheme() === 'dark' ? DarkTheme : DefaultTheme
+  const colors = {
+    primary: palette.accent,
+    background: palette.ground,
+    card: palette.card,
+    text: palette.text,
+    border: palette.line,
+    notification: palette.danger,
+  }
+  return { ...base, colors }
 }
 
 function Routes() {

@@ -9,6 +9,7 @@ export function Screen({ children }: { children: ReactNode }) {
   const insets = useSafeAreaInsets()
   return (
     <KeyboardAvoidingView
+      role="main"
       behavior={Platform.OS === 'ios' ? 'padding' : undefined}
       style={[styles.fill, { backgroundColor: palette.ground }]}
     >

@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { launchChromium } from '@tollgate/testing/browser'
+import { startTogether } from '@tollgate/testing/start-together'
+import { startTollgate } from '@tollgate/testing/tollgate'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findViolations } from './fixtures/find-violations.ts'
+import { findOutlineProblems, readOutline } from './fixtures/outline.ts'
+import { openSurfaces, type Surface } from './fixtures/surfaces.ts'
+
+const SCHEMES = {
+  light: { colorScheme: 'light', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', forcedColors: 'none' },
+  'forced colors': { colorScheme: 'light', forcedColors: 'active' },
+} as const
+/** The narrow one is 1280 px at 400 %. */
+const WIDTHS = [320, 1440]
+const SURFACES = ['front door', 'Studio', 'checkout', 'console', 'dev panel']
+
+let surfaces: readonly Surface[]
+let stop: () => Promise<void>
+
+beforeAll(async () => {
+  ;({ surfaces, stop } = await startTogether(async (defer) => {
+    const dataDirectory = await mkdtemp(path.join(tmpdir(), 'tollgate-pages-'))
+    defer(() => rm(dataDirectory, { recursive: true, force: true }))
+    const tollgate = await startTollgate({ dataDirectory, development: true })
+    defer(tollgate.stop)
+    const browser = await launchChromium()
+    defer(() => browser.close())
+    return { surfaces: await openSurfaces(tollgate, browser) }
+  }))
+})
+afterAll(() => stop?.())
+
+describe.each(SURFACES)('every page of the %s', (name) => {
+  it('has no accessibility violation, fits 320 to 1440 px, and reads in order', async () => {
+    const { page, routes } = surfaceOf(name)
+    const problems: string[] = []
+    for (const route of routes) {
+      const title = typeof route === 'string' ? route : route.name
+      await openRoute(page, route)
+      for (const [scheme, media] of Object.entries(SCHEMES)) {
+        await page.emulateMedia({ ...media, reducedMotion: 'reduce' })
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 900 })
+          const found = [...(await findViolations(page)), ...(await findOverflow(page))]
+          problems.push(...found.map((line) => `${title}, ${scheme}, ${width} px: ${line}`))
+        }
+      }
+      const outline = await readOutline(page)
+      problems.push(
+        ...findOutlineProblems(outline).map(
+          (line) => `${title}: ${line} in ${JSON.stringify(outline)}`,
+        ),
+      )
+    }
+    expect(problems).toEqual([])
+  })
+})
+
+describe('forced colors', () => {
+  it('show the filled part of a bar, the current page and the chosen option', async () => {
+    const { page } = surfaceOf('Studio')
+    await openRoute(page, '/qr')
+    await page.getByRole('textbox').first().fill('https://example.com')
+    await page.getByRole('button', { name: /^Make QR code/ }).click()
+    await page.getByText('1 call used').waitFor()
+    await page.emulateMedia(SCHEMES['forced colors'])
+    await page.setViewportSize({ width: 1440, height: 900 })
+    const meter = page.getByRole('meter').first()
+    expect(await groundOf(meter.locator('[data-part=used]'))).not.toBe(await groundOf(meter))
+    const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link')
+    const current = links.and(page.locator('[aria-current=page]'))
+    expect(await groundOf(current)).not.toBe(await groundOf(links.first()))
+    await openRoute(page, '/')
+    const options = page.locator('label', { has: page.getByRole('radio') })
+    expect(await groundOf(options.first())).not.toBe(await groundOf(options.last()))
+  })
+
+  it('show which control has the focus', async () => {
+    const { page } = surfaceOf('Studio')
+    await openRoute(page, '/')
+    await page.emulateMedia(SCHEMES['forced colors'])
+    const hidden: string[] = []
+    for (let presses = 0; presses < 15; presses += 1) {
+      await page.keyboard.press('Tab')
+      const unseen = await page.evaluate(findUnseenFocus)
+      if (unseen !== null) hidden.push(unseen)
+    }
+    expect(hidden).toEqual([])
+  })
+
+  it('show the filled part of a bar and the current page in the console', async () => {
+    const { page, routes } = surfaceOf('console')
+    const customer = routes.find((route) => typeof route !== 'string')
+    if (!customer) throw new Error('The console has a page of a customer.')
+    await openRoute(page, customer)
+    await page.emulateMedia(SCHEMES['forced colors'])
+    const meter = page.getByRole('meter').first()
+    expect(await groundOf(meter.locator('span').first())).not.toBe(await groundOf(meter))
+    const links = page.getByRole('navigation', { name: 'Sections' }).getByRole('link')
+    expect(await groundOf(links.first())).not.toBe(await groundOf(links.last()))
+  })
+})
+
+function surfaceOf(name: string): Surface {
+  const surface = surfaces.find((one) => one.name === name)
+  if (!surface) throw new Error(`No surface is called ${name}.`)
+  return surface
+}
+
+async function openRoute(page: Page, route: Surface['routes'][number]): Promise<void> {
+  if (typeof route === 'string') await page.goto(route)
+  else await route.open(page)
+  await page.locator('h1').first().waitFor()
+  await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0)
+}
+
+async function findOverflow(page: Page): Promise<string[]> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  return over > 0 ? [`${over} px too wide`] : []
+}
+
+function groundOf(target: Locator): Promise<string> {
+  return target.evaluate((element) => getComputedStyle(element).backgroundColor)
+}
+
+/** Runs in the page: the focused control, unless it or what encloses it has an outline. */
+function findUnseenFocus(): string | null {
+  const focused = document.activeElement
+  if (!focused || focused === document.body) return null
+  const isOutlined = [focused, focused.parentElement].some((element) => {
+    if (!element) return false
+    const { outlineStyle, outlineWidth } = getComputedStyle(element)
+    return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1
+  })
+  return isOutlined ? null : focused.outerHTML.slice(0, 120)
+}
