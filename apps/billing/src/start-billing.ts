@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Logger } from '@tollgate/contract'
+import { deOffers } from '@tollgate/contract/copy'
 import { ensureDatabase, retryWhileUnavailable } from '@tollgate/database'
 import { type BillingServer, startBillingServer } from '@tollgate/ledger/http'
 import { LEDGER_ROLE } from '@tollgate/ledger/role'
@@ -17,6 +18,7 @@ async function startOnce(config: Config, logger: Logger): Promise<BillingServer>
   try {
     const server = await startBillingServer({
       ...config,
+      offerTexts: { de: deOffers },
       databaseUrl: store.url,
       rolePassword: store.rolePassword,
       logger,

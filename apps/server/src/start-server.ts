@@ -168,6 +168,7 @@ async function openMetering(
     logger,
     plansUrl: `${config.publicUrl}/plans`,
     capUrl: `${config.publicUrl}/usage#spending`,
+    payUrl: `${config.publicUrl}/billing`,
     offers: createOfferCache({ backend, logger }),
     onEvent: metrics.onEvent,
   })

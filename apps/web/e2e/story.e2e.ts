@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { imagePage } from './fixtures/image-page.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
@@ -252,7 +253,99 @@ describe('plans', () => {
   })
 })
 
-const PATHS = ['/', '/summarise', '/qr', '/usage', '/plans', '/account', '/nowhere']
+const PATHS = ['/', '/summarise', '/qr', '/usage', '/plans', '/billing', '/account', '/nowhere']
+
+describe('billing', () => {
+  it('shows a guest what was bought, prints its invoice, and asks before it is lost', async () => {
+    const { page, context } = await studio.guest()
+    await page.getByRole('link', { name: 'Plans' }).click()
+    await page.getByRole('button', { name: 'Buy 50 images' }).click()
+    await page.getByRole('button', { name: 'Pay $5.00' }).click()
+    await page.getByText('Credits added').waitFor()
+    await page.getByRole('link', { name: 'Billing' }).click()
+    await page.getByText('What you buy lives in this browser only').waitFor()
+    await page.getByText('Test card ending in 4242').waitFor()
+    await page.getByText('50 of 50 images left').waitFor()
+    await page.getByRole('link', { name: /^Invoice / }).click()
+    await page.getByRole('heading', { name: /^Invoice / }).waitFor()
+    await expect.poll(() => page.title()).toMatch(/^Invoice \S+ · Tollgate Studio$/)
+    await page.emulateMedia({ media: 'print' })
+    const printed = page.getByRole('article')
+    expect(await printed.getByText('50 images').isVisible()).toBe(true)
+    expect(await printed.getByText('US$5').first().isVisible()).toBe(true)
+    expect(await page.getByRole('banner').isVisible()).toBe(false)
+    expect(await page.getByRole('button', { name: 'Print or save as PDF' }).isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'screen' })
+    expect(await findViolations(page)).toEqual([])
+
+    await page.getByRole('link', { name: 'Account: Guest' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('dialog', { name: 'Sign out and lose this account?' }).waitFor()
+    await context.close()
+  })
+
+  it('changes the payment method, and cancels and keeps the plan', async () => {
+    const { page, context } = await studio.guest()
+    await page.getByRole('link', { name: 'Plans' }).click()
+    await page.getByRole('button', { name: 'Upgrade to Pro' }).click()
+    await page.getByRole('button', { name: 'Continue to checkout' }).click()
+    await page.getByRole('button', { name: /^Pay/ }).click()
+    await page.getByText('Credits added').waitFor()
+    await page.getByRole('link', { name: 'Billing' }).click()
+    await page.getByText(/^US\$20 on \d+ \w+$/).waitFor()
+    await page.getByRole('button', { name: 'Cancel plan' }).click()
+    await page.getByRole('button', { name: 'Cancel at the end of the period' }).click()
+    await page.getByText('Cancelled').waitFor()
+    await page.getByText(/^Ends \d+ \w+$/).waitFor()
+    await page.getByRole('button', { name: 'Keep my plan' }).click()
+    await page.getByText('Active').waitFor()
+
+    await page.getByRole('button', { name: 'Update payment method' }).click()
+    await page.getByRole('button', { name: 'Save card' }).click()
+    await page.getByText('Payment method saved').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/billing')
+    await context.close()
+  })
+
+  it('speaks German from the plans through checkout to the refusal of a sign-in', async () => {
+    const { page, context } = await studio.guest({ locale: 'de-DE' })
+    await page.getByRole('link', { name: 'Tarife' }).click()
+    await page.getByText('Für alle, die jeden Tag etwas machen.').waitFor()
+    await page.getByRole('button', { name: 'Auf Pro wechseln' }).click()
+    await page.getByRole('button', { name: 'Weiter zur Kasse' }).click()
+    await page.getByRole('heading', { name: 'Pro' }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('de')
+    expect(await englishIn(page)).toEqual([])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await findViolations(page)).toEqual([])
+    }
+    await page.getByRole('button', { name: 'Abgelehnte Karte simulieren' }).click()
+    await page.getByRole('alert').getByText('Die Testkarte wurde abgelehnt.').waitFor()
+    expect(await englishIn(page)).toEqual([])
+    await page.getByRole('button', { name: 'Abbrechen und zurück' }).click()
+    await page.getByText('Der Kauf wurde abgebrochen').waitFor()
+    await page.getByRole('link', { name: 'Abrechnung' }).click()
+    await page.getByText('Noch keine Rechnungen.').waitFor()
+    expect(await englishIn(page)).toEqual([])
+
+    await page.getByRole('link', { name: 'Konto: Gast' }).click()
+    await page.getByRole('button', { name: 'Schon ein Konto? Anmelden' }).click()
+    await page.getByLabel('E-Mail').fill('nicht-da@example.com')
+    await page.getByLabel('Passwort').fill('falsches Passwort')
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
+    await page.getByText('E-Mail und Passwort passen zu keinem Konto.').waitFor()
+    await context.close()
+  })
+})
+
+/** Words that no German sentence has, where the page still says them. */
+async function englishIn(page: Page): Promise<string[]> {
+  const text = await page.locator('body').innerText()
+  return (
+    text.match(/\b(the|and|your|you|with|this|of|month|images|payment|card|pay|cancel)\b/gi) ?? []
+  )
+}
 
 describe('every page', () => {
   it('has a title of its own, and its heading has the focus after it was opened by a link', async () => {
@@ -261,6 +354,7 @@ describe('every page', () => {
     for (const [link, title, heading] of [
       ['Text', 'Text', 'Summarise'],
       ['Usage', 'Usage', 'Usage'],
+      ['Billing', 'Billing', 'Billing'],
       ['Account: Guest', 'Account', 'Account'],
       ['Plans', 'Plans', 'Plans'],
     ] as const) {

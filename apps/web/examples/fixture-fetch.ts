@@ -47,7 +47,14 @@ function dataFor(persona: Persona, path: string): unknown {
     case 'billing.catalog':
       return CATALOG
     case 'billing.plan':
-      return { billing: persona.billing, isGuest: false, verbs: verbsFor(persona) }
+      return {
+        billing: persona.billing,
+        isGuest: persona.isGuest ?? false,
+        isOwner: persona.isOwner ?? true,
+        verbs: verbsFor(persona),
+      }
+    case 'billing.summary':
+      return persona.summary ?? undefined
     case 'billing.spendCaps':
       return { caps: persona.billing?.subscription?.isFree ? CAPS : [] }
     case 'billing.ledger':

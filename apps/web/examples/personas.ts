@@ -1,9 +1,11 @@
 import {
   type Balance,
   type BalanceSource,
+  type BillingSummary,
   balanceState,
   type CustomerBilling,
   customerId,
+  type Invoice,
   percentUsed,
 } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
@@ -13,6 +15,10 @@ import { meterUnits } from '@tollgate/contract/copy'
 export type Persona = {
   balances: Balance[] | null
   billing: CustomerBilling | null
+  /** What is due, how it is paid, and what was billed; null where that cannot be read. */
+  summary: BillingSummary | null
+  isGuest?: boolean
+  isOwner?: boolean
 }
 
 export const NOW = new Date('2026-11-22T09:00:00.000Z')
@@ -24,6 +30,19 @@ const FREE_GRANTS: Partial<Record<string, number>> = {
 /** What every plan of the gallery grants of a meter that no persona has a story for. */
 const OTHER_GRANT = 100
 const PERIOD = { start: '2026-11-01T00:00:00.000Z', end: '2026-12-01T00:00:00.000Z' }
+
+const NOTHING_BILLED: BillingSummary = {
+  amountDue: null,
+  nextCharge: null,
+  paymentMethods: [],
+  invoices: [],
+}
+const ON_PRO: BillingSummary = {
+  amountDue: null,
+  nextCharge: { at: PERIOD.end, amount: 2000, currency: 'USD' },
+  paymentMethods: [{ type: 'card', brand: 'visa', last4: '4242', isDefault: true }],
+  invoices: [billed(3, 'paid'), billed(2, 'partially_refunded'), billed(1, 'paid')],
+}
 
 /** Every persona by name. */
 export const PERSONAS = {
@@ -52,8 +71,10 @@ export const PERSONAS = {
   }),
   unlimited: onPro({ cancelsAt: null }),
   leaving: onPro({ cancelsAt: PERIOD.end }),
-  pastDue: withStatus(onPro({ cancelsAt: null }), 'past_due'),
-  unreadable: { balances: null, billing: null },
+  pastDue: pastDue(),
+  guest: { ...onPro({ cancelsAt: null }), isGuest: true },
+  member: { ...onPro({ cancelsAt: null }), isOwner: false },
+  unreadable: { balances: null, billing: null, summary: null },
 } as const satisfies Record<string, Persona>
 
 export type PersonaName = keyof typeof PERSONAS
@@ -64,7 +85,7 @@ function onFree(use: Partial<Record<string, Use>>): Persona {
   const balances = Object.keys(catalog.meters).map((meter) =>
     balanceOf(meter, [planSource('Free', FREE_GRANTS[meter] ?? OTHER_GRANT)], use[meter]),
   )
-  return { balances, billing: subscribed('free', null) }
+  return { balances, billing: subscribed('free', null), summary: NOTHING_BILLED }
 }
 
 function onPro(options: { cancelsAt: string | null }): Persona {
@@ -87,6 +108,7 @@ function onPro(options: { cancelsAt: string | null }): Persona {
       (meter) => known[meter] ?? balanceOf(meter, [planSource('Pro', OTHER_GRANT)]),
     ),
     billing: subscribed('pro', options.cancelsAt),
+    summary: options.cancelsAt === null ? ON_PRO : { ...ON_PRO, nextCharge: null },
   }
 }
 
@@ -137,8 +159,32 @@ function subscribed(plan: 'free' | 'pro', cancelsAt: string | null): CustomerBil
   }
 }
 
-function withStatus(persona: Persona, status: string): Persona {
+function pastDue(): Persona {
+  const persona = onPro({ cancelsAt: null })
   const { billing } = persona
   if (!billing?.subscription) return persona
-  return { ...persona, billing: { ...billing, subscription: { ...billing.subscription, status } } }
+  const status = 'past_due'
+  return {
+    ...persona,
+    billing: { ...billing, subscription: { ...billing.subscription, status } },
+    summary: {
+      ...ON_PRO,
+      nextCharge: null,
+      amountDue: { amount: 2000, currency: 'USD', invoiceNumber: 'TG-8F21C-00004' },
+      invoices: [billed(4, 'open'), ...ON_PRO.invoices],
+    },
+  }
+}
+
+/** The invoice of a month of Pro. */
+function billed(month: number, status: Invoice['status']): Invoice {
+  return {
+    number: `TG-8F21C-0000${month}`,
+    status,
+    issuedAt: new Date(Date.UTC(2026, 6 + month, 1)).toISOString(),
+    currency: 'USD',
+    total: 2000,
+    lines: [{ description: 'Pro', quantity: 1, unitPrice: 2000 }],
+    pdfUrl: null,
+  }
 }

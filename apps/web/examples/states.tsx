@@ -4,9 +4,12 @@ import { ChargeLine } from '../src/features/refusal/charge-statement.tsx'
 import { CheckoutNotice } from '../src/features/checkout/checkout-notice.tsx'
 import { FailureNotice } from '../src/features/refusal/failure-notice.tsx'
 import { RefusalNotice } from '../src/features/refusal/refusal-notice.tsx'
+import { useCopy } from '../src/copy/copy-context.tsx'
 import { Notice } from '../src/components/notice.tsx'
 import { Welcome } from '../src/features/account/welcome.tsx'
+import { BillingPage } from '../src/pages/billing-page.tsx'
 import { ImagesPage } from '../src/pages/images-page.tsx'
+import { InvoicePage } from '../src/pages/invoice-page.tsx'
 import { PlansPage } from '../src/pages/plans-page.tsx'
 import { QrPage } from '../src/pages/qr-page.tsx'
 import { TextPage } from '../src/pages/text-page.tsx'
@@ -71,6 +74,18 @@ export const STATES: Record<string, State> = {
     path: '/plans',
     page: <PlansPage signedIn={false} />,
   },
+  'billing-free': { persona: 'fresh', path: '/billing', page: <BillingPage /> },
+  'billing-pro': { persona: 'unlimited', path: '/billing', page: <BillingPage /> },
+  'billing-past-due': { persona: 'pastDue', path: '/billing', page: <BillingPage /> },
+  'billing-leaving': { persona: 'leaving', path: '/billing', page: <BillingPage /> },
+  'billing-guest': { persona: 'guest', path: '/billing', page: <BillingPage /> },
+  'billing-member': { persona: 'member', path: '/billing', page: <BillingPage /> },
+  'billing-unreadable': { persona: 'unreadable', path: '/billing', page: <BillingPage /> },
+  invoice: {
+    persona: 'unlimited',
+    path: '/billing/invoices/TG-8F21C-00003',
+    page: <InvoicePage number="TG-8F21C-00003" billedTo="Ada, ada@example.com" />,
+  },
   'plan-change': { persona: 'fresh', path: '/plans', page: <ChangeState /> },
   'plan-cancel': { persona: 'unlimited', path: '/plans', page: <CancelState /> },
   refusals: { persona: 'fresh', page: <Refusals /> },
@@ -78,6 +93,7 @@ export const STATES: Record<string, State> = {
 }
 
 function Refusals() {
+  const { t } = useCopy()
   return (
     <div className="mx-auto grid max-w-2xl gap-4">
       <h1 className="sr-only">Refusals</h1>
@@ -104,7 +120,7 @@ function Refusals() {
         />
       ))}
       {(['not_charged', 'charged', 'running', 'unknown'] as const).map((charge) => (
-        <Notice key={charge} tone="danger" title="Something went wrong on our side">
+        <Notice key={charge} tone="danger" title={t.refusal.internal.title}>
           <ChargeLine status={charge} />
         </Notice>
       ))}
@@ -122,7 +138,6 @@ function Checkouts() {
           key={state}
           state={state}
           onContinue={() => {}}
-          continueLabel="Continue · 1 image"
           onCheckAgain={() => {}}
           onClose={() => {}}
         />

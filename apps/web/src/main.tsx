@@ -4,9 +4,9 @@ import { Connection } from './connection/connection.tsx'
 import { App } from './app/app.tsx'
 import { applyTheme, chosenTheme } from './features/account/theme.ts'
 import { tollgate } from './app/tollgate.ts'
-import { CopyProvider, type Locale } from './copy/copy-context.tsx'
+import { CopyProvider } from './copy/copy-context.tsx'
 import type { Copy } from './copy/en.ts'
-import { chosenLocale, formatLocale, loadCopy, rememberLocale } from './copy/locale.ts'
+import { chosenLocale, formatLocale, loadCopy, rememberLocale, type Locale } from './copy/locale.ts'
 import './styles.css'
 
 applyTheme(chosenTheme())

@@ -13,6 +13,7 @@ const refusal: BillingError = {
   resetsAt: '2026-12-01T00:00:00.000Z',
   charged: false,
   actions: [
+    { type: 'pay', url: 'https://studio.example/billing' },
     { type: 'checkout', priceSlug: 'pro_monthly', label: 'Upgrade', amount: 2000, currency: 'USD' },
     { type: 'plans', url: 'https://studio.example/plans' },
     { type: 'wait', until: '2026-12-01T00:00:00.000Z' },
@@ -21,16 +22,16 @@ const refusal: BillingError = {
 
 describe('filterActionsByPlatform', () => {
   it.each([
-    { device: 'a browser', headers: {}, offers: ['checkout', 'plans', 'wait'] },
+    { device: 'a browser', headers: {}, offers: ['pay', 'checkout', 'plans', 'wait'] },
     {
       device: 'an Android phone',
       headers: { 'x-client-platform': 'android' },
-      offers: ['checkout', 'plans', 'wait'],
+      offers: ['pay', 'checkout', 'plans', 'wait'],
     },
     {
       device: 'an iPhone of the US storefront',
       headers: { 'x-client-platform': 'ios', 'x-storefront': 'USA' },
-      offers: ['checkout', 'plans', 'wait'],
+      offers: ['pay', 'checkout', 'plans', 'wait'],
     },
     {
       device: 'an iPhone of another storefront',

@@ -1,4 +1,5 @@
 import type { BalanceSource } from './balance.ts'
+import type { BillingSummary } from './billing-summary.ts'
 import type { Credits } from './credits.ts'
 import type { CustomerHoldings } from './customer-holdings.ts'
 import { ERROR_BRAND, hasErrorBrand } from './error-brand.ts'
@@ -90,6 +91,13 @@ export type CheckoutRequest = {
   priceSlug: string
   successUrl: string
   cancelUrl: string
+  /** The language of the page, "de"; the browser's own where the backend cannot be asked for one. */
+  language?: string
+}
+
+/** A page where the customer pays what it owes, or changes how it pays. */
+export type PaymentRequest = Omit<CheckoutRequest, 'priceSlug'> & {
+  purpose: 'open_invoice' | 'payment_method'
 }
 
 /** Every call to a backend can be abandoned. */
@@ -111,6 +119,10 @@ export type BillingBackend = {
     request: CheckoutRequest,
     options?: CallOptions,
   ): Promise<{ id: string; url: string }>
+  /** Opens the hosted page of a payment; `refused` when an open invoice is to be paid and there is none. */
+  openPayment(request: PaymentRequest, options?: CallOptions): Promise<{ url: string }>
+  /** Reads what is due, invoices and payment methods, making the customer first if the backend has never seen it. */
+  billingSummary(customer: BillingCustomer, options?: CallOptions): Promise<BillingSummary>
   /** What changing to a plan would mean; nothing changes yet. */
   previewPlanChange(
     customer: BillingCustomer,

@@ -5,6 +5,8 @@ export type BillingAction =
   | { type: 'wait'; until: string }
   | { type: 'sign_in'; url: string }
   | { type: 'raise_cap'; url: string }
+  /** The page where an unpaid invoice is paid. */
+  | { type: 'pay'; url: string }
 
 // A named type for each kind: the compiler would instantiate anonymous ones anew for every billed procedure of a client.
 /** Not signed in (401). */

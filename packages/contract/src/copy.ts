@@ -1,4 +1,5 @@
 export { featureNames, meterNames, meterUnits, procedureNames } from './copy/catalog-names.ts'
+export { deOffers } from './copy/de-offers.ts'
 export { describeBalance } from './copy/describe-balance.ts'
 export { describeReceipt } from './copy/describe-receipt.ts'
 export { describeRefusal } from './copy/describe-refusal.ts'

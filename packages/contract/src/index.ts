@@ -29,6 +29,7 @@ export {
   type CustomerBilling,
   type MeterStanding,
   type Offer,
+  type PaymentRequest,
   type PlanChangePreview,
   type UsageDelivery,
   type UsageReceipt,
@@ -39,6 +40,7 @@ export {
   type BillingError,
   type BillingErrorKind,
 } from './billing-error.ts'
+export type { BillingSummary, Invoice, InvoiceStatus, PaymentMethod } from './billing-summary.ts'
 export type { Brand } from './brand.ts'
 export type { Catalog, CatalogMeter } from './catalog.ts'
 export { type Clock, systemClock } from './clock.ts'

@@ -62,6 +62,11 @@ describe('the actions of a refusal', () => {
     ])
   })
 
+  it('start with the payment while the plan is past due, and offer no waiting', () => {
+    const cause = { meter: 'image_generations', isFree: false, resetsAt, pastDue: true }
+    expect(kinds(cause)).toEqual(['pay', 'images_topup_50', 'plans'])
+  })
+
   it('name what is bought, and what it costs', () => {
     const [upgrade, buy] = refusalActions(
       { meter: 'image_generations', isFree: true, resetsAt },
@@ -80,7 +85,12 @@ describe('the actions of a refusal', () => {
 })
 
 function kinds(cause: RefusalCause): string[] {
-  const sold = { offers: [pro, topUp], plansUrl: '/plans', capUrl: '/usage#spending' }
+  const sold = {
+    offers: [pro, topUp],
+    plansUrl: '/plans',
+    capUrl: '/usage#spending',
+    payUrl: '/billing',
+  }
   return refusalActions(cause, sold).map((action) =>
     action.type === 'checkout' ? action.priceSlug : action.type,
   )

@@ -10,25 +10,39 @@ export type RefusalCause = {
   /** When the balance or the cap resets. */
   resetsAt: string | null
   capped?: boolean
+  /** Whether the plan's last payment failed: paying it brings the credits of the period. */
+  pastDue?: boolean
 }
 
 /** What can be bought, and the pages where it is. */
-export type RefusalOptions = { offers: readonly Offer[]; plansUrl: string; capUrl?: string }
+export type RefusalOptions = {
+  offers: readonly Offer[]
+  plansUrl: string
+  capUrl?: string
+  /** Where an unpaid invoice is paid. */
+  payUrl?: string
+}
 
 /**
- * What a customer can do about a refusal, the primary action first: on a free plan an upgrade comes first, on a paid one a top-up.
+ * What a customer can do about a refusal, the primary action first: on a free plan an upgrade comes first, on a paid one a top-up,
+ * and on one whose payment failed the payment.
  * The one rule for the refusals of the server and for those that a client foresees.
  */
 export function refusalActions(
   cause: RefusalCause,
-  { offers, plansUrl, capUrl }: RefusalOptions,
+  { offers, plansUrl, capUrl, payUrl }: RefusalOptions,
 ): BillingAction[] {
-  const wait: BillingAction[] = cause.resetsAt ? [{ type: 'wait', until: cause.resetsAt }] : []
+  const isUnpaid = cause.pastDue === true && cause.feature === undefined
+  // The next period of an unpaid plan brings nothing.
+  const until = isUnpaid ? null : cause.resetsAt
+  const wait: BillingAction[] = until ? [{ type: 'wait', until }] : []
+  const pay: BillingAction[] = isUnpaid && payUrl ? [{ type: 'pay', url: payUrl }] : []
   // Nothing that can be bought lifts a cap of the customer's own.
   if (cause.capped) return capUrl ? [{ type: 'raise_cap', url: capUrl }, ...wait] : wait
   const upgrades = offers.filter((offer) => cause.isFree && isUpgrade(offer, cause))
   const topUps = offers.filter((offer) => offer.kind === 'topup' && grants(offer, cause.meter))
   return [
+    ...pay,
     ...[...upgrades, ...topUps].map(checkoutAction),
     { type: 'plans', url: plansUrl },
     ...wait,

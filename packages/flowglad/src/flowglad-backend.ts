@@ -6,6 +6,7 @@ import {
   silentLogger,
   systemClock,
 } from '@tollgate/contract'
+import { billingSummary } from './billing-summary.ts'
 import { cancelPlan, changePlan, keepPlan } from './change-plan.ts'
 import { countOpenCheckouts } from './count-open-checkouts.ts'
 import { createConnection } from './connection.ts'
@@ -19,6 +20,7 @@ import { listCustomers } from './list-customers.ts'
 import { listUsage } from './list-usage.ts'
 import { moveCustomer } from './move-customer.ts'
 import { openCheckout } from './open-checkout.ts'
+import { openPayment } from './open-payment.ts'
 import { createPendingChanges } from './pending-changes.ts'
 import { DEFAULT_POLICY, type FlowgladPolicy } from './policy.ts'
 import { previewPlanChange } from './preview-plan-change.ts'
@@ -65,6 +67,7 @@ export function flowgladBackend(options: FlowgladOptions): BillingBackend {
   const flowglad = {
     catalog,
     factory: options.flowglad,
+    selfHosted: options.selfHosted ?? false,
     connection: createConnection({ policy, logger }),
     pendingChanges: createPendingChanges(),
     pricing: createKnownPricing(catalog),
@@ -84,6 +87,8 @@ function portOf(flowglad: FlowgladContext): BillingBackend {
     deliverUsage: (deliveries, call) => deliverUsage(flowglad, deliveries, call),
     readOffers: (call) => readOffers(flowglad, call),
     openCheckout: (request, call) => openCheckout(flowglad, request, call),
+    openPayment: (request, call) => openPayment(flowglad, request, call),
+    billingSummary: (customer, call) => billingSummary(flowglad, customer, call),
     previewPlanChange: (customer, priceSlug, call) =>
       previewPlanChange(flowglad, { customer, priceSlug }, call),
     changePlan: (customer, priceSlug, call) => changePlan(flowglad, { customer, priceSlug }, call),

@@ -12,6 +12,8 @@ export type FlowgladContext = {
   factory: FlowgladFactory
   /** Null where the factory is all there is. */
   api: FlowgladApi | null
+  /** Whether Tollgate's own backend answers. */
+  selfHosted: boolean
   connection: Connection
   pendingChanges: PendingChanges
   pricing: KnownPricing

@@ -12,6 +12,11 @@ export type FlowgladCustomer = {
     successUrl: string
     cancelUrl: string
   }): Promise<unknown>
+  createAddPaymentMethodCheckoutSession(session: {
+    successUrl: string
+    cancelUrl: string
+    targetSubscriptionId?: string
+  }): Promise<unknown>
   adjustSubscription(adjustment: { subscriptionId: string; priceSlug: string }): Promise<unknown>
   cancelSubscription(params: {
     id: string

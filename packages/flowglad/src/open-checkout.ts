@@ -12,8 +12,9 @@ export async function openCheckout(
   request: CheckoutRequest,
   call?: CallOptions,
 ): Promise<{ id: string; url: string }> {
-  const { customer, priceSlug, successUrl, cancelUrl } = request
-  const order = { customer, session: { priceSlug, quantity: 1, successUrl, cancelUrl } }
+  const { customer, priceSlug, successUrl, cancelUrl, language } = request
+  const session = { priceSlug, quantity: 1, successUrl, cancelUrl }
+  const order = { customer, session, language }
   const send = (limits: RequestLimits) => createSession(flowglad, order, limits)
   const ask = async () => {
     const answer = await flowglad.connection.write('a checkout', send, call)
@@ -30,20 +31,23 @@ export async function openCheckout(
 
 type Order = {
   customer: BillingCustomer
-  session: Omit<CheckoutRequest, 'customer'> & { quantity: number }
+  session: Omit<CheckoutRequest, 'customer' | 'language'> & { quantity: number }
+  language: string | undefined
 }
 
 function createSession(
   flowglad: FlowgladContext,
-  { customer, session }: Order,
+  { customer, session, language }: Order,
   limits: RequestLimits,
 ): Promise<unknown> {
-  const { api } = flowglad
+  const { api, selfHosted } = flowglad
   if (!api) return openCustomer(flowglad, customer).createCheckoutSession(session)
   const checkoutSession = {
     ...session,
     type: 'product',
     customerExternalId: customer.customerId,
+    // Ours alone: the hosted service knows no such field.
+    ...(selfHosted && language !== undefined ? { language } : {}),
   }
   return api.post('/api/v1/checkout-sessions', { ...limits, body: { checkoutSession } })
 }

@@ -70,6 +70,10 @@ const subscriptionSchema = z.object({
   currentBillingPeriodEnd: z.number().nullish(),
   cancelScheduledAt: z.number().nullish(),
   scheduledAdjustmentAt: z.number().nullish(),
+  subscriptionItems: z
+    .array(z.object({ unitPrice: z.number(), quantity: z.number() }))
+    .nullish()
+    .catch(null),
   experimental: z
     .object({
       featureItems: z.array(featureItemSchema),
@@ -78,11 +82,47 @@ const subscriptionSchema = z.object({
     .optional(),
 })
 
+/** Of an invoice the state alone has to be right: it decides what a customer owns. The rest is shown where it is sent. */
+const invoiceSchema = z.object({
+  status: z.string(),
+  id: shown(z.string()),
+  invoiceNumber: shown(z.string()),
+  invoiceDate: shown(z.number()),
+  currency: shown(z.string()),
+  subtotal: shown(z.number()),
+  taxAmount: shown(z.number()),
+  subscriptionId: shown(z.string()),
+  pdfURL: shown(z.url({ protocol: /^https?$/ })),
+})
+
+const invoiceLineSchema = z.object({
+  description: shown(z.string()),
+  price: z.number(),
+  quantity: z.number(),
+})
+
+const paymentMethodSchema = z.object({
+  type: z.string(),
+  default: z.boolean(),
+  paymentMethodData: shown(z.object({ brand: shown(z.string()), last4: shown(z.string()) })),
+})
+
+/** What is only shown may be missing or odd; an answer is worth as much without it. */
+function shown<Schema extends z.ZodType>(schema: Schema) {
+  return schema.nullish().catch(null)
+}
+
 export const billingSchema = z.object({
   customer: z.object({ archived: z.boolean().nullish() }).nullish(),
   currentSubscription: subscriptionSchema.nullish(),
   currentSubscriptions: z.array(subscriptionSchema).nullish(),
-  invoices: z.array(z.object({ invoice: z.object({ status: z.string() }) })).nullish(),
+  invoices: z
+    .array(
+      z.object({ invoice: invoiceSchema, invoiceLineItems: shown(z.array(invoiceLineSchema)) }),
+    )
+    .nullish(),
+  paymentMethods: shown(z.array(paymentMethodSchema)),
+  billingPortalUrl: shown(z.url({ protocol: /^https?$/ })),
   pricingModel: pricingModelSchema,
 })
 
@@ -103,6 +143,7 @@ export const checkoutAnswerSchema = z.object({
   url: z.url(),
 })
 
+export type WireInvoice = NonNullable<WireBilling['invoices']>[number]
 export type WireBilling = z.infer<typeof billingSchema>
 export type WireSubscription = z.infer<typeof subscriptionSchema>
 export type WirePricingModel = z.infer<typeof pricingModelSchema>

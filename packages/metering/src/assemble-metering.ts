@@ -134,7 +134,7 @@ function setSpendCap(
 const SECRET_LENGTH_MIN = 32
 
 function createContext(options: MeteringOptions): MeteringContext {
-  const { backend, catalog, secret, plansUrl = '/plans', capUrl, bucketCount = 1 } = options
+  const { backend, catalog, secret, plansUrl = '/plans', capUrl, payUrl, bucketCount = 1 } = options
   if (secret.length < SECRET_LENGTH_MIN) {
     throw new SetupError(
       `The metering secret has ${secret.length} characters; give it at least ${SECRET_LENGTH_MIN}.`,
@@ -155,6 +155,7 @@ function createContext(options: MeteringOptions): MeteringContext {
         offers: options.offers?.() ?? [],
         plansUrl,
         ...(capUrl === undefined ? {} : { capUrl }),
+        ...(payUrl === undefined ? {} : { payUrl }),
       }),
     logger,
     clock: options.clock ?? systemClock,

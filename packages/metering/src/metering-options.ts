@@ -24,6 +24,8 @@ export type MeteringOptions<Meter extends string = string> = {
   plansUrl?: string
   /** The page where a customer sets its monthly cap; the refusal of a call beyond the cap links to it. */
   capUrl?: string
+  /** The page where an unpaid invoice is paid; a refusal on a plan that is past due links to it first. */
+  payUrl?: string
   /** What is sold now; a refusal offers the plans and top-ups that would lift it. Called with every refusal, so keep it in memory. */
   offers?: () => readonly Offer[]
   policy?: Partial<MeteringPolicy>

@@ -10,6 +10,8 @@ export type Customer = {
   email: string
   /** Whether the customer has not signed up yet; shown with its plan. */
   isGuest?: boolean
+  /** Whether this user pays for the customer; a member of a team who does not may spend its credits, but neither buy nor see invoices. */
+  isOwner?: boolean
 }
 
 /** A value, or how to find it in what `createContext` made. */
@@ -65,4 +67,4 @@ export type CallServices = {
 }
 
 /** Who makes a call. */
-export type Caller = { customer: BillingCustomer; isGuest: boolean }
+export type Caller = { customer: BillingCustomer; isGuest: boolean; isOwner: boolean }

@@ -37,7 +37,8 @@ export function createFinders(options: BillingOptions<object>, codec: Codec | nu
         const url = `${find(options.publicUrl, ctx) ?? ''}/sign-in`
         throw toTrpcError(notSignedIn([{ type: 'sign_in', url }]))
       }
-      return { customer: toBillingCustomer(customer), isGuest: customer.isGuest ?? false }
+      const { isGuest = false, isOwner = true } = customer
+      return { customer: toBillingCustomer(customer), isGuest, isOwner }
     },
   }
 }

@@ -31,6 +31,8 @@ export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'billing.setSpendCap': () => ({ meter: 'api_calls', cap: 7 }),
   'billing.onBalance': () => ({}),
   'billing.checkout': () => ({ priceSlug: 'pro_monthly', returnTo: '/' }),
+  'billing.summary': () => ({}),
+  'billing.openPayment': () => ({ purpose: 'payment_method', returnTo: '/' }),
   'billing.refresh': () => ({}),
   'billing.previewPlanChange': () => ({ priceSlug: 'pro_monthly' }),
   'billing.changePlan': () => ({ priceSlug: 'pro_monthly' }),

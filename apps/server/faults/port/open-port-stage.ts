@@ -29,6 +29,8 @@ export const MODES: readonly Mode[] = ['the factory alone', 'the factory and the
 export type PortStage = {
   proxy: FaultProxy
   openPort(mode: Mode, policy?: Partial<FlowgladPolicy>): BillingBackend
+  /** The port as our own server opens it. */
+  openOwn(): BillingBackend
   /** Asks the backend itself, past the proxy. */
   api(path: string, body: object): Promise<Response>
   close(): Promise<void>
@@ -56,6 +58,14 @@ export async function openPortStage(): Promise<PortStage> {
       const options = { catalog, flowglad: factory, policy: { ...PATIENT, ...policy } }
       return flowgladBackend(mode === 'the factory alone' ? options : { ...options, api })
     },
+    openOwn: () =>
+      flowgladBackend({
+        catalog,
+        flowglad: factory,
+        policy: PATIENT,
+        api: new Flowglad({ ...access, logLevel: 'off' }),
+        selfHosted: true,
+      }),
     api: (route, body) =>
       fetch(`${billing.url}/api/v1${route}`, {
         method: 'POST',

@@ -1,5 +1,6 @@
 import type { BillingBackend, BillingCustomer } from '@tollgate/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { payAt } from '../../fixtures/billing-admin-client.ts'
 import {
   buy,
   imagesOf,
@@ -179,5 +180,67 @@ describe('a cheaper plan that is scheduled', () => {
     })
     const { subscription } = await withApi.keepPlan(ada)
     expect(subscription).toMatchObject({ planSlug: 'team', scheduledChangeAt: null })
+  })
+})
+
+describe.each(MODES)('the billing of a customer, through %s', (mode) => {
+  it('is empty on the free plan, and knows the card, the invoice and the next charge once a plan is bought', async () => {
+    const port = stage.openPort(mode)
+    const ada = newCustomer()
+    expect(await port.billingSummary(ada)).toEqual({
+      amountDue: null,
+      nextCharge: null,
+      paymentMethods: [],
+      invoices: [],
+    })
+    await buy(port, ada, 'pro_monthly')
+    const { subscription } = await port.readCustomer(ada)
+    expect(await port.billingSummary(ada)).toMatchObject({
+      amountDue: null,
+      nextCharge: { at: subscription?.periodEnd, amount: 1000, currency: 'USD' },
+      paymentMethods: [{ type: 'card', brand: 'test', last4: '4242', isDefault: true }],
+      invoices: [{ status: 'paid', total: 1000, lines: [{ quantity: 1, unitPrice: 1000 }] }],
+    })
+  })
+
+  it('takes another card on a page of its own', async () => {
+    const port = stage.openPort(mode)
+    const ada = newCustomer()
+    await port.readCustomer(ada)
+    const { url } = await port.openPayment({ customer: ada, purpose: 'payment_method', ...RETURNS })
+    await payAt(url)
+    expect((await port.billingSummary(ada)).paymentMethods).toHaveLength(1)
+  })
+})
+
+const RETURNS = { successUrl: 'http://127.0.0.1/done', cancelUrl: 'http://127.0.0.1/' }
+
+// Last, because it moves the backend's time.
+describe('an invoice that was not paid', () => {
+  it('is due, is paid on its page, and brings the credits of the period', async () => {
+    const port = stage.openOwn()
+    const ada = newCustomer()
+    await buy(port, ada, 'pro_monthly')
+    // Every customer that renews by then is declined.
+    await stage.api('/dev/faults', { failingPayments: 100 })
+    await stage.api('/dev/clock/advance', { milliseconds: 31 * 86_400_000 })
+    expect(await port.readCustomer(ada)).toMatchObject({ subscription: { status: 'past_due' } })
+    const owed = await port.billingSummary(ada)
+    expect(owed).toMatchObject({
+      amountDue: { amount: 1000, currency: 'USD', invoiceNumber: owed.invoices[0]?.number },
+      nextCharge: null,
+      invoices: [{ status: 'open' }, { status: 'paid' }],
+    })
+    expect(await imagesOf(port, ada)).toBe(0)
+    await stage.api('/dev/faults', { failingPayments: 0 })
+    const request = { customer: ada, purpose: 'open_invoice', ...RETURNS } as const
+    await payAt((await port.openPayment(request)).url)
+    expect(await port.readCustomer(ada)).toMatchObject({ subscription: { status: 'active' } })
+    expect(await imagesOf(port, ada)).toBeGreaterThan(0)
+    expect(await port.billingSummary(ada)).toMatchObject({
+      amountDue: null,
+      invoices: [{ status: 'paid' }, { status: 'paid' }],
+    })
+    await expect(port.openPayment(request)).rejects.toMatchObject({ code: 'refused' })
   })
 })

@@ -1,6 +1,6 @@
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
-import type { Locale } from '../copy/copy-context.tsx'
+import type { Locale } from '../copy/locale.ts'
 import { useCopy } from '../copy/copy-context.tsx'
 import { Welcome } from '../features/account/welcome.tsx'
 import { useSession } from '../features/account/use-session.ts'
@@ -18,6 +18,14 @@ import { StudioBanner } from '../features/alerts/studio-banner.tsx'
 import { WatchConnection } from '../features/alerts/watch-connection.tsx'
 import { useIntentOwner } from './use-intent-owner.ts'
 import { useLiveBalances } from './use-live-balances.ts'
+
+// Seldom the first page, so not part of what the first page loads.
+const BillingPage = lazy(async () => ({
+  default: (await import('../pages/billing-page.tsx')).BillingPage,
+}))
+const InvoicePage = lazy(async () => ({
+  default: (await import('../pages/invoice-page.tsx')).InvoicePage,
+}))
 
 /** The Studio: who is there decides what is shown. */
 export function App(props: { locale: Locale; onLocale: (locale: Locale) => void }) {
@@ -53,6 +61,15 @@ export function App(props: { locale: Locale; onLocale: (locale: Locale) => void 
             <Route path="/usage" component={UsagePage} />
             <Route path="/plans">
               <PlansPage signedIn />
+            </Route>
+            <Route path="/billing" component={BillingPage} />
+            <Route path="/billing/invoices/:number">
+              {({ number }) => (
+                <InvoicePage
+                  number={number}
+                  billedTo={person.isGuest ? t.account.guest : `${person.name}, ${person.email}`}
+                />
+              )}
             </Route>
             <Route path="/account">
               <AccountPage {...props} person={person} />

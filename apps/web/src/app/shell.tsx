@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { BillingLink } from './billing-link.tsx'
 import { BrandMark } from '../components/brand-mark.tsx'
 import { PersonIcon } from '../components/icons.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
@@ -20,7 +21,7 @@ export function Shell(props: { banner: ReactNode; name: string | null; children?
       >
         {t.skip}
       </a>
-      <header className="border-b border-line bg-surface">
+      <header className="border-b border-line bg-surface print:hidden">
         <div className="mx-auto flex h-16 max-w-6xl items-center gap-3 px-4 sm:px-6 md:gap-8">
           <Link href="/" className="flex min-h-11 items-center gap-2.5 rounded-control">
             <BrandMark className="size-8" />
@@ -30,6 +31,7 @@ export function Shell(props: { banner: ReactNode; name: string | null; children?
           </Link>
           <div className="flex-1">{name === null ? null : <Nav />}</div>
           {import.meta.env.DEV ? <DevPanelLink /> : null}
+          {name === null ? null : <BillingLink />}
           {name === null ? null : (
             <Link
               href="/account"
@@ -42,7 +44,7 @@ export function Shell(props: { banner: ReactNode; name: string | null; children?
           )}
         </div>
       </header>
-      {banner}
+      <div className="print:hidden">{banner}</div>
       <main
         id="main"
         tabIndex={-1}

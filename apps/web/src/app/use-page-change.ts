@@ -18,7 +18,7 @@ export function usePageChange(signedIn: boolean): void {
     // A target in the address scrolls to itself.
     if (location.hash !== '') return
     scrollTo(0, 0)
-    focusHeading()
+    return focusHeading()
   }, [path])
 }
 
@@ -31,14 +31,25 @@ function useTitle(path: string, signedIn: boolean): string {
     const place = placeOf(path)
     if (!signedIn) return place === 'plans' ? t.nav.plans : null
     if (place) return t.nav[place]
+    if (path === '/billing') return t.billing.title
+    const invoice = /^\/billing\/invoices\/(.+)$/.exec(path)?.[1]
+    if (invoice !== undefined) return t.billing.invoice(invoice)
     return path === '/account' ? t.account.menu : t.notFound.title
   }
 }
 
 /** Screen readers go on from the focus, which would otherwise stay on the link that was pressed. */
-function focusHeading(): void {
-  const heading = document.querySelector<HTMLElement>('main h1')
-  if (!heading) return
-  heading.tabIndex = -1
-  heading.focus({ preventScroll: true })
+function focusHeading(): () => void {
+  const arrival = new MutationObserver(focusWhenThere)
+  focusWhenThere()
+  return () => arrival.disconnect()
+
+  /** A page that is loaded on demand has its heading a moment later. */
+  function focusWhenThere(): void {
+    const heading = document.querySelector<HTMLElement>('main h1')
+    arrival.disconnect()
+    if (!heading) return arrival.observe(document.body, { childList: true, subtree: true })
+    heading.tabIndex = -1
+    heading.focus({ preventScroll: true })
+  }
 }

@@ -39,7 +39,7 @@ export function buttonStyle(look: Look): string {
 }
 
 const SHAPE =
-  'inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-4 py-2 text-[0.9375rem] leading-tight font-medium whitespace-nowrap transition-[background-color,border-color,transform] duration-150 select-none active:translate-y-px aria-disabled:cursor-not-allowed aria-disabled:active:translate-y-0'
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-4 py-2 text-[0.9375rem] leading-tight font-medium whitespace-nowrap max-sm:text-center max-sm:whitespace-normal transition-[background-color,border-color,transform] duration-150 select-none active:translate-y-px aria-disabled:cursor-not-allowed aria-disabled:active:translate-y-0'
 
 const LOOKS: Record<Look, string> = {
   primary:

@@ -72,6 +72,12 @@ export const ClockIcon = icon(
 )
 export const CloseIcon = icon(<path d="m5 5 10 10M15 5 5 15" />)
 export const DownloadIcon = icon(<path d="M10 3.5v9M6.3 9 10 12.7 13.7 9M4 16.5h12" />)
+export const InvoiceIcon = icon(
+  <>
+    <path d="M5 2.8h10v14.4l-2.5-1.6-2.5 1.6-2.5-1.6L5 17.2z" />
+    <path d="M8 7h4M8 10.5h4" />
+  </>,
+)
 export const PersonIcon = icon(
   <>
     <circle cx="10" cy="7" r="3.2" />

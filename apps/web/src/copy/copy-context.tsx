@@ -2,8 +2,6 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { type Copy, en } from './en.ts'
 import { createFormats, type Formats } from '@tollgate/contract/copy'
 
-export type Locale = 'en' | 'de'
-
 type LocalizedCopy = { t: Copy; f: Formats }
 
 /** Gives every component below it its words and formats. */

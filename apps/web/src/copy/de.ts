@@ -1,5 +1,6 @@
 import { deAccount } from './de/account.ts'
 import { deBalance } from './de/balance.ts'
+import { deBilling } from './de/billing.ts'
 import { dePlans } from './de/plans.ts'
 import { deRefusals } from './de/refusals.ts'
 import { deShell } from './de/shell.ts'
@@ -15,5 +16,6 @@ export const de: Copy = {
   ...deBalance,
   ...deUsage,
   ...dePlans,
+  ...deBilling,
   ...deRefusals,
 }

@@ -1,5 +1,6 @@
 import { enBalance, enRefusals } from '@tollgate/contract/copy'
 import { enAccount } from './en/account.ts'
+import { enBilling } from './en/billing.ts'
 import { enPlans } from './en/plans.ts'
 import { enShell } from './en/shell.ts'
 import { enStudio } from './en/studio.ts'
@@ -13,6 +14,7 @@ export const en = {
   ...enBalance,
   ...enUsage,
   ...enPlans,
+  ...enBilling,
   ...enRefusals,
 }
 

@@ -1,14 +1,23 @@
-import type { Locale } from './copy-context.tsx'
 import { type Copy, en } from './en.ts'
 
 const STORED = 'tollgate:locale'
 
+/** Every language the Studio speaks, with its own name for itself; one more is its copy and a line here. */
+export const LANGUAGES = {
+  en: { name: 'English', load: async (): Promise<Copy> => en },
+  de: { name: 'Deutsch', load: async (): Promise<Copy> => (await import('./de.ts')).de },
+}
+
+export type Locale = keyof typeof LANGUAGES
+
+/** The languages in the order they are offered. */
+export const LOCALES = Object.keys(LANGUAGES).filter(isLocale)
+
 /** The reader's choice, or the first of their languages that the Studio speaks. */
 export function chosenLocale(): Locale {
   const stored = localStorage.getItem(STORED)
-  if (stored === 'de' || stored === 'en') return stored
-  const spoken = navigator.languages.find((language) => /^(de|en)\b/.test(language))
-  return spoken?.startsWith('de') ? 'de' : 'en'
+  if (stored !== null && isLocale(stored)) return stored
+  return navigator.languages.map(primaryOf).find(isLocale) ?? 'en'
 }
 
 /** Remembers the reader's choice. */
@@ -17,15 +26,25 @@ export function rememberLocale(locale: Locale): void {
 }
 
 /** Loads a language; English is always there. */
-export async function loadCopy(locale: Locale): Promise<Copy> {
-  return locale === 'de' ? (await import('./de.ts')).de : en
+export function loadCopy(locale: Locale): Promise<Copy> {
+  return LANGUAGES[locale].load()
 }
 
 /** How dates and numbers are written: the reader's own variant of the language where there is one that `Intl` takes. */
 export function formatLocale(locale: Locale): string {
   return (
-    navigator.languages.find((language) => language.startsWith(locale) && isTag(language)) ?? locale
+    navigator.languages.find((language) => primaryOf(language) === locale && isTag(language)) ??
+    locale
   )
+}
+
+function isLocale(text: string): text is Locale {
+  return Object.hasOwn(LANGUAGES, text)
+}
+
+/** "de-AT" → "de". */
+function primaryOf(tag: string): string {
+  return tag.split('-')[0] ?? tag
 }
 
 /** Chromium reports `en-US@posix` where the system names no language. */

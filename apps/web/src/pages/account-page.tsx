@@ -1,5 +1,6 @@
 import { useTheme } from '../features/account/theme.ts'
-import { type Locale, useCopy } from '../copy/copy-context.tsx'
+import { useCopy } from '../copy/copy-context.tsx'
+import type { Locale } from '../copy/locale.ts'
 import { AccountPanel } from '../features/account/account-panel.tsx'
 import type { Person } from '../features/account/use-session.ts'
 

@@ -119,13 +119,16 @@ describe('what a customer can ask', () => {
     })
   })
 
-  it.each(['balance', 'plan', 'activity'])('nothing without signing in: %s', async (name) => {
-    const response = await api.get(`billing.${name}`, {}, null)
-    expect(await errorOf(response)).toMatchObject({
-      status: 401,
-      billing: { kind: 'not_signed_in' },
-    })
-  })
+  it.each(['balance', 'plan', 'summary', 'activity'])(
+    'nothing without signing in: %s',
+    async (name) => {
+      const response = await api.get(`billing.${name}`, {}, null)
+      expect(await errorOf(response)).toMatchObject({
+        status: 401,
+        billing: { kind: 'not_signed_in' },
+      })
+    },
+  )
 })
 
 describe('billing.checkout', () => {
@@ -165,11 +168,53 @@ describe('billing.checkout', () => {
     expect(api.checkouts).toHaveLength(before)
   })
 
+  it('passes the language of the page on', async () => {
+    const input = { priceSlug: 'pro_monthly', returnTo: '/', language: 'de' }
+    await api.post('billing.checkout', input)
+    expect(api.checkouts.at(-1)).toMatchObject({ language: 'de' })
+  })
+
   it('sells only what pricing.yaml names', async () => {
     const response = await api.post('billing.checkout', { priceSlug: 'hidden', returnTo: '/' })
     const { status, message } = await errorOf(response)
     expect(status).toBe(400)
     expect(message).toContain('not in the catalog')
+  })
+})
+
+describe('billing.summary', () => {
+  it('says what was billed and what comes next', async () => {
+    expect(await dataOf(await api.get('billing.summary', null))).toMatchObject({
+      amountDue: null,
+      nextCharge: { amount: 2000 },
+      invoices: [{ number: 'INV-00001', status: 'paid' }],
+    })
+  })
+
+  it('is refused while the backend is away, and answers again once it is back', async () => {
+    const customer = newCustomer()
+    api.state.failure = 'unreachable'
+    expect(await errorOf(await api.get('billing.summary', null, customer))).toMatchObject({
+      status: 503,
+      billing: { kind: 'billing_unavailable' },
+    })
+    api.state.failure = null
+    const answer = await dataOf(await api.get('billing.summary', null, customer))
+    expect(answer).toMatchObject({ amountDue: null })
+  })
+})
+
+describe('billing.openPayment', () => {
+  it('opens the page and needs no operation key', async () => {
+    const input = { purpose: 'open_invoice', returnTo: '/billing' }
+    const response = await api.post('billing.openPayment', input, { key: null })
+    expect(await dataOf(response)).toEqual({ url: 'https://pay.example/chk_2' })
+  })
+
+  it('never returns to another site', async () => {
+    const input = { purpose: 'open_invoice', returnTo: '//evil.example' }
+    const response = await api.post('billing.openPayment', input, { key: null })
+    expect((await errorOf(response)).status).toBe(400)
   })
 })
 

@@ -98,6 +98,7 @@ describe('a caller who knows the document alone', () => {
       ['billing.balance'],
       ['billing.catalog'],
       ['billing.plan'],
+      ['billing.summary'],
       ['billing.activity', {}],
       ['billing.ledger', {}],
       ['billing.history', {}],

@@ -88,6 +88,7 @@ export const enRefusals = {
     wait: (f: Formats, iso: string) => `Wait until ${f.date(iso)}`,
     checkout: (f: Formats, label: string, amount: number, currency: string) =>
       `${label} · ${f.money(amount, currency)}`,
+    pay: 'Pay now',
     raiseCap: 'Raise the limit',
     askAgain: 'Ask again',
     dismiss: 'Dismiss',

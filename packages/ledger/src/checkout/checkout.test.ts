@@ -43,6 +43,30 @@ describe('the checkout page', () => {
     expect(page.body).not.toContain('<script')
   })
 
+  it('speaks the language of its address before that of the browser, and keeps it', async () => {
+    const path = await open(await backend.customer(), 'pro_monthly', { language: 'de' })
+    const german = await backend.request<string>('GET', `${path}?lang=de`)
+    expect(german.body).toContain('<html lang="de">')
+    expect(german.body).toContain('Bestellübersicht')
+    expect(german.body).toMatch(/action="[^"]+\/pay\?lang=de"/)
+    const declined = await backend.request<string>('POST', `${path}/decline?lang=de`)
+    expect(declined.body).toContain('Die Testkarte wurde abgelehnt.')
+    expect((await backend.request<string>('GET', path)).body).toContain('<html lang="en">')
+    const other = await backend.request<string>('GET', `${path}?lang=fr`)
+    expect(other.body).toContain('<html lang="en">')
+  })
+
+  it('asks for consent to what is charged, and keeps simulation outside of the form', async () => {
+    const page = await backend.request<string>(
+      'GET',
+      await open(await backend.customer(), 'pro_monthly'),
+    )
+    expect(page.body).toContain('$20.00 to this card now and again every month')
+    const [checkout = '', simulation = ''] = page.body.split('</main>')
+    expect(checkout).not.toContain('Simulate')
+    expect(simulation).toContain('Simulate a declined card')
+  })
+
   it('redirects to the success URL once it is paid', async () => {
     const customer = await backend.customer()
     const page = await open(customer, 'pro_monthly')

@@ -26,6 +26,8 @@ export type NewCheckout = PriceReference & {
   outputName?: string | undefined
   outputMetadata?: unknown
   targetSubscriptionId?: string | undefined
+  /** The language of the page; the browser's own without it. */
+  language?: string | undefined
 }
 
 /** Opens a checkout and returns the URL of its page. */
@@ -49,7 +51,8 @@ export async function openCheckout(
     return { ...opened, offer: found, trial: first }
   })
   const session = await readCheckout(ledger.database, id)
-  if (pageUrl !== null) return { session, url: pageUrl }
+  // Our own page is opened anew, in the language that is asked for now.
+  if (pageUrl !== null && ledger.payments.reports) return { session, url: pageUrl }
   const page = await ledger.payments.openCheckout({
     organizationId,
     checkoutSessionId: id,
@@ -60,6 +63,7 @@ export async function openCheckout(
     customerEmail: session.customerEmail,
     successUrl: request.successUrl,
     cancelUrl: request.cancelUrl,
+    language: request.language,
     // A trial costs nothing now; the card is charged when it ends.
     setupOnly: request.type !== 'product' || trial,
   })

@@ -9,6 +9,8 @@ export type CheckoutRequest = {
   customerEmail: string
   successUrl: string
   cancelUrl: string
+  /** The language of the page, as the application asked for it. */
+  language: string | undefined
   /** Nothing is due now; the checkout only stores a payment method. */
   setupOnly: boolean
 }

@@ -1,118 +1,120 @@
 import { html, raw } from 'hono/html'
-import type { CheckoutRow } from '../checkout/checkout-session.ts'
-import type { Offer } from '../catalog/find-offer.ts'
 import { BRAND_MARK } from './brand.gen.ts'
+import {
+  type CheckoutView,
+  type CheckoutWords,
+  checkoutOrder,
+  orderTitle,
+} from './checkout-order.ts'
 import { CHECKOUT_STYLE } from './checkout-style.ts'
+import { CHECKOUT_COPY, type PageLanguage } from './copy/checkout-copy.ts'
+import type { CheckoutCopy } from './copy/en-checkout.ts'
 import { type Html, money, pageLayout } from './page-layout.ts'
 
-/** What the page shows; a checkout for a payment method alone has no offer. */
-export type CheckoutView = { session: CheckoutRow; offer: Offer | null; problem: string | null }
-
 /** The page on which a test payment is made or cancelled; what only a test has, it offers beside the checkout. */
-export function checkoutPage(view: CheckoutView): Html {
-  const { offer, session } = view
-  const title = offer ? `Checkout: ${offer.product.name}` : 'Add a payment method'
+export function checkoutPage(given: CheckoutView): Html {
+  const view = { ...given, t: CHECKOUT_COPY[given.language] }
+  const { language, problem, session, t } = view
   return pageLayout({
-    title,
+    title: orderTitle(view),
+    language,
     style: CHECKOUT_STYLE,
-    body: html`${top()}
+    body: html`${top(t)}
       <main>
-        ${view.problem && html`<p class="problem" role="alert">${view.problem}</p>`}
+        ${problem && html`<p class="problem" role="alert">${problem}</p>`}
         <div class="sides">
-          <section class="order" aria-label="Order">
-            ${offer ? offerText(session, offer) : setupText()}
-          </section>
+          <section class="order" aria-label="${t.summary}">${checkoutOrder(view)}</section>
           <section class="card" aria-labelledby="payment">
-            <h2 id="payment">Payment</h2>
+            <h2 id="payment">${t.payment}</h2>
             <p class="soft">
-              Paying as ${session.customerName || session.customerEmail || 'guest'}, with a test
-              card ending in 4242.
+              ${t.payingAs(session.customerName || session.customerEmail || t.guest)}
             </p>
-            ${forms(view)}
+            ${payForm(view)}
+            <form method="post" action="${actionOf(view, 'cancel')}">
+              <button class="quiet">${t.cancel}</button>
+            </form>
           </section>
         </div>
       </main>
-      ${testMode(session)}`,
+      ${testMode(view)}`,
   })
 }
 
 /** The page of a checkout that can no longer be paid. */
-export function closedCheckoutPage(options: { message: string; backTo: string | null }): Html {
+export function closedCheckoutPage(options: {
+  language: PageLanguage
+  message: string
+  backTo: string | null
+}): Html {
+  const t = CHECKOUT_COPY[options.language]
   return pageLayout({
-    title: 'Checkout closed',
+    title: t.closed.title,
+    language: options.language,
     style: CHECKOUT_STYLE,
-    body: html`${top()}
+    body: html`${top(t)}
       <main class="closed">
         <div class="card">
-          <h1>This checkout is closed</h1>
+          <h1>${t.closed.title}</h1>
           <p>${options.message}</p>
-          <p class="soft">Nothing was charged.</p>
-          ${options.backTo && html`<a class="button" href="${options.backTo}">Go back</a>`}
+          <p class="soft">${t.closed.uncharged}</p>
+          ${options.backTo && html`<a class="button" href="${options.backTo}">${t.closed.back}</a>`}
         </div>
       </main>`,
   })
 }
 
-function top(): Html {
+function top(t: CheckoutCopy): Html {
   return html`<header class="top">
-    <div><span class="brand">${raw(BRAND_MARK)} Tollgate checkout</span></div>
+    <div><span class="brand">${raw(BRAND_MARK)} ${t.brand}</span></div>
   </header>`
 }
 
-function offerText(session: CheckoutRow, { price, product }: Offer): Html {
-  const total = price.unitPrice * session.quantity
-  const gives = product.features.filter((feature) => feature.active)
-  const every =
-    price.intervalCount === 1 ? price.intervalUnit : `${price.intervalCount} ${price.intervalUnit}s`
-  return html`<h1>${product.name}</h1>
-    ${product.description && html`<p class="soft">${product.description}</p>`}
-    <p class="price">${money(price.unitPrice, price.currency)}</p>
-    <p class="soft">
-      ${price.type === 'subscription' ? `every ${every}, until you cancel` : 'once'}
-      ${session.quantity > 1 ? `× ${session.quantity}` : ''}
-    </p>
-    ${
-      gives.length > 0 &&
-      html`<ul class="gives" aria-label="What you get">
-        ${gives.map((feature) => html`<li>${feature.name}</li>`)}
-      </ul>`
-    }
-    <dl class="sum">
-      <dt>Due today</dt>
-      <dd>${money(price.trialPeriodDays ? 0 : total, price.currency)}</dd>
-    </dl>`
+function payForm(view: CheckoutWords): Html {
+  const { t } = view
+  const { consent, button } = agreement(view)
+  return html`<form method="post" action="${actionOf(view, 'pay')}">
+    <dl class="method">
+      <dt>${t.card.label}</dt>
+      <dd>${t.card.name}</dd>
+    </dl>
+    <p class="consent" id="consent">${consent}</p>
+    <button class="primary" aria-describedby="consent">${button}</button>
+  </form>`
 }
 
-function setupText(): Html {
-  return html`<h1>Add a payment method</h1>
-    <p class="soft">The card will be kept for the next payments. Nothing is charged today.</p>`
+/** What the button does, and what pressing it agrees to. */
+function agreement({ session, subject, t }: CheckoutWords): { consent: string; button: string } {
+  if (subject.kind === 'method') return { consent: t.consent.method, button: t.save }
+  if (subject.kind === 'invoice') {
+    const amount = money(subject.invoice.subtotal, subject.invoice.currency, t.locale)
+    return { consent: t.consent.once(amount), button: t.pay(amount) }
+  }
+  const { unitPrice, currency, intervalUnit, intervalCount, trialPeriodDays } = subject.offer.price
+  const amount = money(unitPrice * session.quantity, currency, t.locale)
+  if (trialPeriodDays) {
+    return { consent: t.consent.trial(amount, trialPeriodDays), button: t.startTrial }
+  }
+  const consent = intervalUnit
+    ? t.consent.renewing(amount, t.everyPeriod(intervalUnit, intervalCount ?? 1))
+    : t.consent.once(amount)
+  return { consent, button: t.pay(amount) }
 }
 
-function forms({ session, offer }: CheckoutView): Html {
-  const total = offer ? money(offer.price.unitPrice * session.quantity, offer.price.currency) : null
-  const pay = offer && total && !offer.price.trialPeriodDays ? `Pay ${total}` : 'Continue'
-  return html`<form method="post" action="${actionOf(session, 'pay')}">
-      <button class="primary">${pay}</button>
-    </form>
-    <form method="post" action="${actionOf(session, 'cancel')}">
-      <button class="quiet">Cancel and go back</button>
-    </form>`
-}
-
-function testMode(session: CheckoutRow): Html {
+function testMode(view: CheckoutWords): Html {
+  const { title, text, decline } = view.t.testMode
   return html`<aside class="test-mode" aria-labelledby="test-mode">
     <div>
       <div>
-        <h2 id="test-mode">Test mode</h2>
-        <p class="soft">No real charge. This panel is not part of a real checkout.</p>
+        <h2 id="test-mode">${title}</h2>
+        <p class="soft">${text}</p>
       </div>
-      <form method="post" action="${actionOf(session, 'decline')}">
-        <button>Simulate a declined card</button>
+      <form method="post" action="${actionOf(view, 'decline')}">
+        <button>${decline}</button>
       </form>
     </div>
   </aside>`
 }
 
-function actionOf(session: CheckoutRow, verb: 'pay' | 'decline' | 'cancel'): string {
-  return `/checkout/${session.id}/${verb}`
+function actionOf({ session, language }: CheckoutView, verb: 'pay' | 'decline' | 'cancel'): string {
+  return `/checkout/${session.id}/${verb}?lang=${language}`
 }

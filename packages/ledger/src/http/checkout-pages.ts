@@ -1,17 +1,27 @@
 import { type Context, Hono } from 'hono'
+import { languageDetector } from 'hono/language'
 import { secureHeaders } from 'hono/secure-headers'
-import { findAnyOffer } from '../catalog/find-offer.ts'
-import { readPricingModel } from '../catalog/read-pricing-model.ts'
 import { type CheckoutRow, readCheckout } from '../checkout/checkout-session.ts'
 import { completeCheckout, failCheckout } from '../checkout/complete-checkout.ts'
+import { readOwedInvoice } from '../checkout/read-owed-invoice.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError } from '../core/ledger-error.ts'
 import { checkoutPage, closedCheckoutPage } from './checkout-page.ts'
+import { CHECKOUT_COPY, PAGE_LANGUAGES, pageLanguage } from './copy/checkout-copy.ts'
+import type { CheckoutCopy } from './copy/en-checkout.ts'
+import type { OfferTexts } from './copy/offer-texts.ts'
 import type { LedgerVariables } from './ledger-variables.ts'
+import { readCheckoutSubject } from './read-checkout-subject.ts'
 import { refusalOf } from './refusal-of.ts'
 
-/** The hosted pages of test payments: plain forms, no JavaScript. A session's id is the only credential. */
-export function checkoutPages(ledger: Ledger): Hono<LedgerVariables> {
+type Pages = { ledger: Ledger; texts: OfferTexts }
+type Call = Context<LedgerVariables>
+
+/**
+ * The hosted pages of test payments: plain forms, no JavaScript. A session's id is the only credential. Their language is that of
+ * `?lang`, or of the browser.
+ */
+export function checkoutPages(given: Pages): Hono<LedgerVariables> {
   const pages = new Hono<LedgerVariables>()
   // No form-action: browsers apply it to the redirect after a form, which leads back to the application.
   const pageHeaders = secureHeaders({
@@ -22,16 +32,23 @@ export function checkoutPages(ledger: Ledger): Hono<LedgerVariables> {
     },
     referrerPolicy: 'no-referrer',
   })
+  const language = languageDetector({
+    order: ['querystring', 'header'],
+    lookupQueryString: 'lang',
+    supportedLanguages: [...PAGE_LANGUAGES],
+    fallbackLanguage: 'en',
+    caches: false,
+  })
   for (const path of ['/checkout/:id', '/add-payment-method/:id']) {
-    pages.get(path, pageHeaders, (context) => show(ledger, context, null))
+    pages.get(path, pageHeaders, language, (call) => show(given, call))
   }
-  pages.post('/checkout/:id/pay', pageHeaders, (context) => pay(ledger, context))
-  pages.post('/checkout/:id/decline', pageHeaders, (context) =>
-    show(ledger, context, 'The test card was declined. Nothing was charged; you can try again.'),
+  pages.post('/checkout/:id/pay', pageHeaders, language, (call) => pay(given, call))
+  pages.post('/checkout/:id/decline', pageHeaders, language, (call) =>
+    show(given, call, copyOf(call).declined),
   )
-  pages.post('/checkout/:id/cancel', pageHeaders, async (context) => {
-    const session = await failCheckout(ledger, idOf(context))
-    return context.redirect(session.cancelUrl, 303)
+  pages.post('/checkout/:id/cancel', pageHeaders, language, async (call) => {
+    const session = await failCheckout(given.ledger, idOf(call))
+    return call.redirect(session.cancelUrl, 303)
   })
   pages.onError((error, context) => {
     if (refusalOf(error)?.code === 'NOT_FOUND') return unknown(context)
@@ -41,23 +58,28 @@ export function checkoutPages(ledger: Ledger): Hono<LedgerVariables> {
 }
 
 async function show(
-  ledger: Ledger,
-  context: Context<LedgerVariables>,
-  problem: string | null,
+  { ledger, texts }: Pages,
+  call: Call,
+  problem: string | null = null,
 ): Promise<Response> {
-  const session = await readCheckout(ledger.database, idOf(context))
-  if (session.status === 'succeeded') return context.redirect(session.successUrl, 303)
-  if (session.status !== 'open' || session.expiresAt <= ledger.clock.now()) {
-    return closed(context, session)
+  const session = await readCheckout(ledger.database, idOf(call))
+  if (session.status === 'succeeded') return call.redirect(session.successUrl, 303)
+  const { closed } = copyOf(call)
+  if (session.status !== 'open') return refuse(call, 410, { session, message: closed.cancelled })
+  if (session.expiresAt <= ledger.clock.now()) {
+    return refuse(call, 410, { session, message: closed.expired })
   }
-  if (ledger.payments.name !== 'test') return unknown(context)
-  const offer = session.priceId === null ? null : await readOffer(ledger, session, session.priceId)
-  return context.html(checkoutPage({ session, offer, problem }), problem ? 402 : 200)
+  if (ledger.payments.name !== 'test') return unknown(call)
+  const subject = await readCheckoutSubject(ledger, session)
+  const language = pageLanguage(call.get('language'))
+  const page = checkoutPage({ session, subject, problem, language, texts })
+  return call.html(page, problem ? 402 : 200)
 }
 
-async function pay(ledger: Ledger, context: Context<LedgerVariables>): Promise<Response> {
-  const session = await readCheckout(ledger.database, idOf(context))
-  if (ledger.payments.name !== 'test') return unknown(context)
+async function pay({ ledger }: Pages, call: Call): Promise<Response> {
+  const session = await readCheckout(ledger.database, idOf(call))
+  if (ledger.payments.name !== 'test') return unknown(call)
+  const { closed } = copyOf(call)
   try {
     await completeCheckout(ledger, {
       checkoutSessionId: session.id,
@@ -70,29 +92,44 @@ async function pay(ledger: Ledger, context: Context<LedgerVariables>): Promise<R
     })
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error
-    return context.html(
-      closedCheckoutPage({ message: error.message, backTo: session.cancelUrl }),
-      409,
-    )
+    const expired = session.status === 'open' && session.expiresAt <= ledger.clock.now()
+    const cancelled = session.status === 'failed'
+    const message = expired ? closed.expired : cancelled ? closed.cancelled : closed.conflict
+    return refuse(call, 409, { session, message })
   }
-  return context.redirect(session.successUrl, 303)
+  if (await isStillOwed(ledger, session)) {
+    return refuse(call, 402, { session, message: closed.declined })
+  }
+  return call.redirect(session.successUrl, 303)
 }
 
-async function readOffer(ledger: Ledger, session: CheckoutRow, priceId: string) {
-  return findAnyOffer(await readPricingModel(ledger.database, session), { priceId })
+/** An owed invoice is charged like every renewal, to the card that was just stored: the charge itself can be declined. */
+async function isStillOwed(ledger: Ledger, session: CheckoutRow): Promise<boolean> {
+  const { organizationId, customerId, targetSubscriptionId: subscriptionId } = session
+  if (session.type !== 'activate_subscription' || subscriptionId === null) return false
+  const key = { organizationId, customerId, subscriptionId }
+  return (await readOwedInvoice(ledger.database, key)) !== null
 }
 
-function closed(context: Context<LedgerVariables>, session: CheckoutRow) {
-  const reason = session.status === 'open' ? 'It is older than a day.' : 'It was cancelled.'
-  const message = `${reason} Start a new one in the application.`
-  return context.html(closedCheckoutPage({ message, backTo: session.cancelUrl }), 410)
+function refuse(
+  call: Call,
+  status: 402 | 409 | 410,
+  { session, message }: { session: CheckoutRow; message: string },
+) {
+  const language = pageLanguage(call.get('language'))
+  return call.html(closedCheckoutPage({ language, message, backTo: session.cancelUrl }), status)
 }
 
-function unknown(context: Context<LedgerVariables>) {
-  const message = 'No checkout has this address.'
-  return context.html(closedCheckoutPage({ message, backTo: null }), 404)
+function unknown(context: Context) {
+  const language = pageLanguage(context.get('language'))
+  const message = CHECKOUT_COPY[language].closed.unknown
+  return context.html(closedCheckoutPage({ language, message, backTo: null }), 404)
 }
 
-function idOf(context: Context<LedgerVariables>): string {
-  return context.req.param('id') ?? ''
+function copyOf(call: Call): CheckoutCopy {
+  return CHECKOUT_COPY[pageLanguage(call.get('language'))]
+}
+
+function idOf(call: Context): string {
+  return call.req.param('id') ?? ''
 }

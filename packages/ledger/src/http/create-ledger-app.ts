@@ -4,6 +4,7 @@ import type { Ledger } from '../core/ledger.ts'
 import { apiHeaders } from './api-headers.ts'
 import { checkoutPages } from './checkout-pages.ts'
 import { consolePages } from './console/console-pages.ts'
+import type { OfferTexts } from './copy/offer-texts.ts'
 import { ENDPOINTS } from './endpoints.ts'
 import { errorResponse, refusal } from './error-response.ts'
 import { openApi } from './open-api.ts'
@@ -17,9 +18,12 @@ import { runEndpoint } from './run-endpoint.ts'
 export function createLedgerApp({
   ledger,
   devPanelUrl,
+  offerTexts = {},
 }: {
   ledger: Ledger
   devPanelUrl?: string | undefined
+  /** What products and features are called in other languages, for the checkout pages. */
+  offerTexts?: OfferTexts | undefined
 }): Hono<LedgerVariables> {
   const app = new Hono<LedgerVariables>()
   app.use(async function requestId(context, next) {
@@ -47,7 +51,7 @@ export function createLedgerApp({
   for (const endpoint of ENDPOINTS) {
     app.on(endpoint.method, `/api/v1${endpoint.path}`, runEndpoint(ledger, endpoint))
   }
-  app.route('/', checkoutPages(ledger))
+  app.route('/', checkoutPages({ ledger, texts: offerTexts }))
   app.route('/', providerRoutes(ledger))
   if (typeof __FAULTS__ === 'undefined' || __FAULTS__) {
     if (!ledger.production) app.route('/console', consolePages(ledger))

@@ -10,14 +10,16 @@ export function pageLayout({
   title,
   body,
   style = '',
+  language = 'en',
 }: {
   title: string
   body: Html
   /** Styles beyond those that all our pages share. */
   style?: string
+  language?: string
 }): Html {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -35,8 +37,8 @@ export function pageLayout({
 }
 
 /** Formats minor units: 2000 USD is $20.00. */
-export function money(amount: number, currency: string): string {
-  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency })
+export function money(amount: number, currency: string, locale = 'en-US'): string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2
   return format.format(amount / 10 ** digits)
 }

@@ -8,6 +8,7 @@ import { ensureOrganization, findKeyHolder, registerApiKey } from '../organizati
 import { ensureWebhook, type WebhookReceiver } from '../webhooks/ensure-webhook.ts'
 import { startBillingListener } from './billing-listener.ts'
 import { checkPublicUrl } from './check-public-url.ts'
+import type { OfferTexts } from './copy/offer-texts.ts'
 import { createLedgerApp } from './create-ledger-app.ts'
 import { loadApiKey, replaceApiKey } from './load-api-key.ts'
 
@@ -25,6 +26,8 @@ export type BillingServerOptions = {
   apiKeyFile: string
   /** The pricing file, a pricing.yaml. */
   pricingPath: string
+  /** What its products and features are called in other languages, by slug, for the checkout pages. */
+  offerTexts?: OfferTexts | undefined
   /** Origins a checkout may return to; by default any loopback address. */
   allowedReturnOrigins?: readonly string[] | undefined
   /** How many days an unpaid plan stays in force; by default seven. */
@@ -81,7 +84,11 @@ export async function startBillingServer(options: BillingServerOptions): Promise
           : await stripePayments(options.stripeSecretKey, options, publicUrl),
     })
     const apiKey = await prepare(ledger, options)
-    const app = createLedgerApp({ ledger, devPanelUrl: options.devPanelUrl })
+    const app = createLedgerApp({
+      ledger,
+      devPanelUrl: options.devPanelUrl,
+      offerTexts: options.offerTexts,
+    })
     listener.handle((request, env) => app.fetch(request, env))
     ledger.start()
     stack.push(() => ledger.stop())

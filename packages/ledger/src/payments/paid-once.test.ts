@@ -143,10 +143,10 @@ const step = fc.oneof(
 
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 
-async function perform(externalId: string, event: Step): Promise<void> {
+async function perform(event: Step, click: (times: number) => Promise<void>): Promise<void> {
   switch (event.kind) {
     case 'click':
-      return click(externalId, event.times)
+      return click(event.times)
     case 'provider':
       return payments[event.does]()
     case 'decline':
@@ -156,8 +156,9 @@ async function perform(externalId: string, event: Step): Promise<void> {
   }
 }
 
-async function click(externalId: string, times: number): Promise<void> {
-  const answers = await Promise.all(Array.from({ length: times }, () => upgrade(externalId)))
+/** As many at the same time; whatever is refused, nothing fails. */
+async function press(times: number, send: () => Promise<{ status: number }>): Promise<void> {
+  const answers = await Promise.all(Array.from({ length: times }, send))
   expect(answers.filter(({ status }) => status >= 500)).toEqual([])
 }
 
@@ -170,7 +171,7 @@ describe('for any sequence of clicks and provider answers', () => {
         const customer = await onPro()
         payments.forget()
         for (const event of story) {
-          await perform(customer.externalId, event)
+          await perform(event, (times) => press(times, () => upgrade(customer.externalId)))
         }
         payments.answerAgain()
         backend.time.now += 5 * MINUTE
@@ -182,7 +183,43 @@ describe('for any sequence of clicks and provider answers', () => {
       { numRuns: 8, endOnFailure: true },
     )
   }, 180_000)
+
+  it('charges an overdue invoice exactly once and grants its period once, or neither', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 8 }), async (story) => {
+        payments.answerAgain()
+        const customer = await onPro()
+        payments.decline(1)
+        backend.time.now = (await customer.subscription()).currentBillingPeriodEnd
+        const { id, status } = await customer.subscription()
+        expect(status).toBe('past_due')
+        payments.forget()
+        for (const event of story) {
+          await perform(event, async (times) => {
+            const page = await openOwed(customer.externalId, id)
+            await press(times, () => complete(page))
+          })
+        }
+        payments.answerAgain()
+        payments.decline(0)
+        backend.time.now += 5 * MINUTE
+        const isPaid = (await customer.subscription()).status === 'active'
+        expect(payments.taken()).toHaveLength(isPaid ? 1 : 0)
+        expect(payments.refunded()).toEqual([])
+        expect(await customer.balance()).toMatchObject({ availableBalance: isPaid ? 500 : 0 })
+        await press(2, async () => complete(await openOwed(customer.externalId, id)))
+        expect(payments.taken()).toHaveLength(1)
+        expect(await customer.balance()).toMatchObject({ availableBalance: 500 })
+        expect(await checkInvariants(backend.database)).toEqual([])
+      }),
+      { numRuns: 8, endOnFailure: true },
+    )
+  }, 180_000)
 })
+
+function openOwed(externalId: string, targetSubscriptionId: string) {
+  return checkout(externalId, { type: 'activate_subscription', targetSubscriptionId })
+}
 
 describe('a first plan', () => {
   it('is paid once when two requests start it at the same time', async () => {
@@ -258,11 +295,7 @@ describe('an overdue invoice', () => {
     payments.decline(1)
     backend.time.now = (await customer.subscription()).currentBillingPeriodEnd
     const { id } = await customer.subscription()
-    const owed = { type: 'activate_subscription', targetSubscriptionId: id }
-    const pages = [
-      await checkout(customer.externalId, owed),
-      await checkout(customer.externalId, owed),
-    ]
+    const pages = [await openOwed(customer.externalId, id), await openOwed(customer.externalId, id)]
     payments.forget()
     for (const page of pages) await complete(present(page))
     expect(payments.taken()).toHaveLength(1)
@@ -274,10 +307,7 @@ describe('an overdue invoice', () => {
     payments.decline(1)
     backend.time.now = (await customer.subscription()).currentBillingPeriodEnd
     const { id } = await customer.subscription()
-    const page = await checkout(customer.externalId, {
-      type: 'activate_subscription',
-      targetSubscriptionId: id,
-    })
+    const page = await openOwed(customer.externalId, id)
     await backend.request('POST', `/subscriptions/${id}/cancel`, {
       cancellation: { timing: 'immediately' },
     })

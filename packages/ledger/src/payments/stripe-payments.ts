@@ -81,6 +81,7 @@ function toSession(
     payment_method_types: ['card' as const],
     success_url: `${returnBaseUrl}/checkout/${request.checkoutSessionId}/returned`,
     cancel_url: request.cancelUrl,
+    ...(request.language === 'de' || request.language === 'en' ? { locale: request.language } : {}),
     ...(request.customerEmail === '' ? {} : { customer_email: request.customerEmail }),
   }
   if (request.setupOnly) return { ...shared, mode: 'setup' }

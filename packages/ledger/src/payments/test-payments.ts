@@ -15,7 +15,7 @@ export function createTestPayments(options: {
   const { database, checkoutBaseUrl, production } = options
   return {
     name: 'test',
-    openCheckout: async ({ checkoutSessionId, setupOnly }) => {
+    openCheckout: async ({ checkoutSessionId, setupOnly, language }) => {
       if (production) {
         throw new LedgerError(
           'PAYMENT_UNAVAILABLE',
@@ -23,7 +23,9 @@ export function createTestPayments(options: {
         )
       }
       const path = setupOnly ? 'add-payment-method' : 'checkout'
-      return { url: `${checkoutBaseUrl}/${path}/${checkoutSessionId}`, reference: null }
+      const url = new URL(`${checkoutBaseUrl}/${path}/${checkoutSessionId}`)
+      if (language !== undefined) url.searchParams.set('lang', language)
+      return { url: url.href, reference: null }
     },
     charge: async ({ organizationId, attemptId, methodReference }) => {
       if (methodReference === null) {

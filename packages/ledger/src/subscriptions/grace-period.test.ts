@@ -23,6 +23,10 @@ async function unpaid(): Promise<TestCustomer> {
 }
 
 async function payOwed(customer: TestCustomer, subscriptionId: string) {
+  return backend.request('POST', `${await openOwed(customer, subscriptionId)}/pay`)
+}
+
+async function openOwed(customer: TestCustomer, subscriptionId: string, language = 'en') {
   const { body } = await backend.request<{ checkoutSession: { id: string } }>(
     'POST',
     '/checkout-sessions',
@@ -31,12 +35,13 @@ async function payOwed(customer: TestCustomer, subscriptionId: string) {
         type: 'activate_subscription',
         customerExternalId: customer.externalId,
         targetSubscriptionId: subscriptionId,
+        language,
         successUrl: 'http://localhost:3000/',
         cancelUrl: 'http://localhost:3000/',
       },
     },
   )
-  return backend.request('POST', `/checkout/${body.checkoutSession.id}/pay`)
+  return `/checkout/${body.checkoutSession.id}`
 }
 
 describe('an unpaid plan', () => {
@@ -92,6 +97,33 @@ describe('an unpaid plan', () => {
     await other.balance()
     expect((await payOwed(other, unpaidId)).status).toBe(409)
     expect(await other.subscription()).toMatchObject({ isFreePlan: true })
+  })
+
+  it('shows the invoice, what it is for and its amount on the page where it is paid', async () => {
+    const customer = await unpaid()
+    const { id } = await customer.subscription()
+    const path = await openOwed(customer, id)
+    const { invoices } = await customer.billing()
+    const number = invoices.find(({ invoice }) => invoice.status === 'open')?.invoice.invoiceNumber
+    const page = await backend.request<string>('GET', path)
+    expect(page.body).toContain(`Pay invoice ${number}`)
+    expect(page.body).toContain('500 images a month')
+    expect(page.body).toContain('Pay $20.00')
+    const german = await backend.request<string>('GET', `${path}?lang=de`)
+    expect(german.body).toContain(`Rechnung ${number} bezahlen`)
+    expect(german.body).toContain('20,00\u00A0$ bezahlen')
+  })
+
+  it('stays past due when the card that should pay it is declined, and can be paid afterwards', async () => {
+    const customer = await unpaid()
+    const { id } = await customer.subscription()
+    await backend.request('POST', '/dev/faults', { failingPayments: 1 })
+    const declined = await backend.request<string>('POST', `${await openOwed(customer, id)}/pay`)
+    expect(declined.status).toBe(402)
+    expect(declined.body).toContain('the invoice is still open')
+    expect(await customer.subscription()).toMatchObject({ id, status: 'past_due' })
+    expect((await payOwed(customer, id)).status).toBe(303)
+    expect(await customer.subscription()).toMatchObject({ id, status: 'active' })
   })
 
   it('ends immediately when cancelled, and uncancelling does not reactivate it', async () => {

@@ -16,7 +16,8 @@ export function insufficientCredits(
   },
 ): MeteringError {
   const { billing, meter, required, available } = short
-  const { isFree, resetsAt } = planOf(billing)
+  const plan = planOf(billing)
+  const { resetsAt } = plan
   return new InsufficientCreditsError({
     kind: 'insufficient_credits',
     error: 'insufficient_credits',
@@ -26,7 +27,7 @@ export function insufficientCredits(
     availableBalance: available,
     upgradeUrl: context.plansUrl,
     resetsAt,
-    actions: context.refusalActions({ meter, isFree, resetsAt }),
+    actions: context.refusalActions({ meter, ...plan }),
     charged: false,
   })
 }
@@ -67,9 +68,13 @@ export function notInPlan(
 
 type RefusalContext = Pick<MeteringContext, 'plansUrl' | 'refusalActions'>
 
-function planOf(billing: CustomerBilling | null): { isFree: boolean; resetsAt: string | null } {
+function planOf(billing: CustomerBilling | null) {
   const subscription = billing?.subscription
-  return { isFree: subscription?.isFree ?? true, resetsAt: subscription?.periodEnd ?? null }
+  return {
+    isFree: subscription?.isFree ?? true,
+    resetsAt: subscription?.periodEnd ?? null,
+    pastDue: subscription?.status === 'past_due',
+  }
 }
 
 /** 503: billing cannot answer now. */

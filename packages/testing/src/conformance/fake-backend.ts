@@ -46,6 +46,8 @@ export function createFakeBackend(catalog: Catalog): FakeBackend {
     },
     readOffers: async () => [],
     openCheckout: refuse,
+    openPayment: refuse,
+    billingSummary: refuse,
     previewPlanChange: refuse,
     changePlan: refuse,
     cancelPlan: refuse,

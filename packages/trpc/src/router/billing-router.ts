@@ -8,6 +8,7 @@ import { history } from './history.ts'
 import { ledger } from './ledger.ts'
 import type { NarrowRouter } from './narrow-router.ts'
 import { onBalance } from './on-balance.ts'
+import { openPayment } from './open-payment.ts'
 import { operation } from './operation.ts'
 import { plan } from './plan.ts'
 import { planChanges } from './plan-changes.ts'
@@ -18,6 +19,7 @@ import { refresh } from './refresh.ts'
 import { results } from './results.ts'
 import { setSpendCap } from './set-spend-cap.ts'
 import { spendCaps } from './spend-caps.ts'
+import { summary } from './summary.ts'
 
 /** What an application mounts as its `billing`; nothing of it charges. */
 export type BillingRouter<Meter extends string = string> = NarrowRouter<
@@ -33,6 +35,7 @@ export function createBillingRouter(builders: BillingBuilders, catalog: Catalog)
     catalog: catalogProcedure(procedures),
     quote: quote(procedures),
     plan: plan(procedures),
+    summary: summary(procedures),
     activity: activity(procedures),
     ledger: ledger(procedures),
     history: history(procedures),
@@ -43,6 +46,7 @@ export function createBillingRouter(builders: BillingBuilders, catalog: Catalog)
     setSpendCap: setSpendCap(procedures),
     onBalance: onBalance(procedures),
     checkout: checkout(procedures),
+    openPayment: openPayment(procedures),
     refresh: refresh(procedures),
     previewPlanChange: previewPlanChange(procedures),
     ...planChanges(procedures),

@@ -1,9 +1,12 @@
 import type { BillingBackend, BillingCustomer, CustomerBilling } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
 import { z } from 'zod'
+import type { Caller } from '../billing-options.ts'
 import { balancesAnswer } from './balances-answer.ts'
 import type { BillingProcedures } from './billing-procedures.ts'
 import { customerBilling } from './customer-billing-answer.ts'
+import { requireOwner } from './require-owner.ts'
+import { dropSummary } from './summary-cache.ts'
 
 /** The changes of a customer's plan; each answers with the plan and the balances that it leads to. */
 export function planChanges({ free, price }: BillingProcedures) {
@@ -27,10 +30,13 @@ export function planChanges({ free, price }: BillingProcedures) {
 }
 
 async function changed(
-  { metering, customer }: { metering: Metering; customer: BillingCustomer },
+  caller: { metering: Metering } & Caller,
   change: (backend: BillingBackend, customer: BillingCustomer) => Promise<CustomerBilling>,
 ) {
+  requireOwner(caller)
+  const { metering, customer } = caller
   const billing = await change(metering.backend, customer)
+  dropSummary(metering.backend, customer)
   return { billing, balances: await metering.sync(customer) }
 }
 

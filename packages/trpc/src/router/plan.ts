@@ -17,6 +17,7 @@ export function plan({ signedIn }: BillingProcedures) {
     return {
       billing,
       isGuest: ctx.billing.isGuest,
+      isOwner: ctx.billing.isOwner,
       verbs: planVerbs(offers, billing?.subscription ?? null),
     }
   })
@@ -34,6 +35,8 @@ const planAnswer = z
   .object({
     billing: customerBilling.nullable(),
     isGuest: z.boolean(),
+    /** Whether the caller may buy, and see what was billed. */
+    isOwner: z.boolean(),
     verbs: z.array(z.object({ priceSlug: z.string(), verb })),
   })
   .describe('The plan of the caller, and what can be done about every other one')

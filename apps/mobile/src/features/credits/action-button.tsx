@@ -21,6 +21,8 @@ export function ActionButton(props: { action: BillingAction; isPrimary: boolean 
       return (
         <Button label={t.actions.plans} kind={kind} onPress={() => void openPage(action.url)} />
       )
+    case 'pay':
+      return <Button label={t.actions.pay} kind={kind} onPress={() => void openPage(action.url)} />
     case 'raise_cap':
       return (
         <Button label={t.actions.raiseCap} kind={kind} onPress={() => void openPage(action.url)} />

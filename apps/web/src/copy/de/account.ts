@@ -1,7 +1,10 @@
 import type { Copy } from '../en.ts'
 
 /** Signing in and the account page. */
-export const deAccount: Pick<Copy, 'account' | 'welcome'> = {
+export const deAccount: Pick<Copy, 'account' | 'welcome' | 'signInError'> = {
+  signInError: (code) =>
+    (code === null ? null : SIGN_IN_ERRORS[code]) ??
+    'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
   account: {
     menu: 'Konto',
     guest: 'Gast',
@@ -47,4 +50,16 @@ export const deAccount: Pick<Copy, 'account' | 'welcome'> = {
       { title: 'Fehler kosten nichts', text: 'Geht etwas schief, kommt das Guthaben zurück.' },
     ],
   },
+}
+
+const SIGN_IN_ERRORS: Partial<Record<string, string>> = {
+  INVALID_EMAIL_OR_PASSWORD: 'E-Mail und Passwort passen zu keinem Konto.',
+  INVALID_EMAIL: 'Das ist keine gültige E-Mail-Adresse.',
+  USER_ALREADY_EXISTS: 'Zu dieser E-Mail gibt es schon ein Konto. Melden Sie sich an.',
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL:
+    'Zu dieser E-Mail gibt es schon ein Konto. Melden Sie sich an.',
+  PASSWORD_TOO_SHORT: 'Das Passwort ist zu kurz: Es braucht mindestens 8 Zeichen.',
+  PASSWORD_TOO_LONG: 'Das Passwort ist zu lang.',
+  VALIDATION_ERROR: 'Bitte prüfen Sie Ihre Eingabe.',
+  TOO_MANY_REQUESTS: 'Zu viele Versuche. Bitte warten Sie einen Moment.',
 }

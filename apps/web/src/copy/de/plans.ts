@@ -11,6 +11,7 @@ export const dePlans: Pick<Copy, 'plans' | 'checkout'> = {
     perMonth: 'im Monat',
     perYear: 'im Jahr',
     once: 'einmalig',
+    buy: 'Kaufen',
     free: 'Kostenlos',
     grant: (f, amount, units, renews) =>
       renews ? `${f.number(amount)} ${units} im Monat` : `${f.number(amount)} ${units}`,
@@ -51,6 +52,16 @@ export const dePlans: Pick<Copy, 'plans' | 'checkout'> = {
     arrived: {
       title: 'Guthaben gutgeschrieben',
       text: 'Ihr Entwurf wartet; während Sie weg waren, lief nichts.',
+    },
+    done: {
+      open_invoice: {
+        title: 'Rechnung bezahlt',
+        text: 'Ihr Tarif läuft weiter, und sein Guthaben ist zurück. Während Sie weg waren, lief nichts.',
+      },
+      payment_method: {
+        title: 'Zahlungsmittel gespeichert',
+        text: 'Spätere Zahlungen gehen darüber. Jetzt wurde nichts abgebucht.',
+      },
     },
     arrivedPlain: 'Alles ist bereit.',
     continue: 'Weiter',

@@ -83,6 +83,7 @@ export const deRefusals: Pick<Copy, 'refusal' | 'actions'> = {
     signIn: 'Anmelden',
     wait: (f, iso) => `Bis ${f.date(iso)} warten`,
     checkout: (f, label, amount, currency) => `${label} · ${f.money(amount, currency)}`,
+    pay: 'Jetzt bezahlen',
     raiseCap: 'Limit anheben',
     askAgain: 'Noch einmal fragen',
     dismiss: 'Ausblenden',

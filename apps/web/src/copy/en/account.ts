@@ -1,5 +1,7 @@
 /** Signing in and the account page. */
 export const enAccount = {
+  signInError: (code: string | null): string =>
+    (code === null ? null : SIGN_IN_ERRORS[code]) ?? 'That did not work. Please try again.',
   account: {
     menu: 'Account',
     guest: 'Guest',
@@ -45,4 +47,17 @@ export const enAccount = {
       { title: 'No charge for failures', text: 'If something goes wrong, the credits come back.' },
     ],
   },
+}
+
+/** By the code of the server; every other one is only said to have failed. */
+const SIGN_IN_ERRORS: Partial<Record<string, string>> = {
+  INVALID_EMAIL_OR_PASSWORD: 'That email and password do not match an account.',
+  INVALID_EMAIL: 'That is not a valid email address.',
+  USER_ALREADY_EXISTS: 'There is an account with this email already. Sign in instead.',
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL:
+    'There is an account with this email already. Sign in instead.',
+  PASSWORD_TOO_SHORT: 'The password is too short: it needs at least 8 characters.',
+  PASSWORD_TOO_LONG: 'The password is too long.',
+  VALIDATION_ERROR: 'Please check what you entered.',
+  TOO_MANY_REQUESTS: 'Too many attempts. Please wait a moment.',
 }

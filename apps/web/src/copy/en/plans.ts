@@ -11,6 +11,7 @@ export const enPlans = {
     perMonth: 'per month',
     perYear: 'per year',
     once: 'once',
+    buy: 'Buy',
     free: 'Free',
     grant: (f: Formats, amount: number, units: string, renews: boolean) =>
       renews ? `${f.number(amount)} ${units} a month` : `${f.number(amount)} ${units}`,
@@ -51,6 +52,16 @@ export const enPlans = {
     arrived: {
       title: 'Credits added',
       text: 'Your draft is waiting; nothing ran while you were away.',
+    },
+    done: {
+      open_invoice: {
+        title: 'Invoice paid',
+        text: 'Your plan goes on and its credits are back. Nothing ran while you were away.',
+      },
+      payment_method: {
+        title: 'Payment method saved',
+        text: 'Later payments are charged to it. Nothing was charged now.',
+      },
     },
     arrivedPlain: 'Everything is ready to use.',
     continue: 'Continue',

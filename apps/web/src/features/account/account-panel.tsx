@@ -1,7 +1,7 @@
 import { Card } from '../../components/card.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Notice } from '../../components/notice.tsx'
-import type { Locale } from '../../copy/copy-context.tsx'
+import { LANGUAGES, type Locale, LOCALES } from '../../copy/locale.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
@@ -50,10 +50,7 @@ export function AccountPanel(props: {
             label={t.account.language}
             value={locale}
             onChange={onLocale}
-            options={[
-              { value: 'en', label: 'English' },
-              { value: 'de', label: 'Deutsch' },
-            ]}
+            options={LOCALES.map((value) => ({ value, label: LANGUAGES[value].name }))}
           />
         </div>
       </Card>

@@ -59,9 +59,7 @@ export function CredentialsForm(props: { startWith: 'new' | 'known'; onDone?: ()
       </Field>
       {signIn.isError ? (
         <p role="alert" className="text-sm font-medium text-danger">
-          {signIn.error instanceof SignInRefusedError && signIn.error.reason
-            ? signIn.error.reason
-            : t.welcome.failed}
+          {t.signInError(signIn.error instanceof SignInRefusedError ? signIn.error.reason : null)}
         </p>
       ) : null}
       <Button type="submit" look="secondary" wide pending={signIn.isPending}>

@@ -27,7 +27,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: async () => {
       const { error } = await authClient.signOut()
-      if (error) throw new SignInRefusedError(error.message ?? null)
+      if (error) throw new SignInRefusedError(error.code ?? null)
     },
     onSuccess() {
       // The next person starts on the home page, not on this account.

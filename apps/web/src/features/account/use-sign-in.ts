@@ -14,21 +14,21 @@ export function useSignIn() {
   return useMutation({
     mutationFn: async (request: SignIn) => {
       const { error } = await signIn(request)
-      if (error) throw new SignInRefusedError(error.message ?? null)
+      if (error) throw new SignInRefusedError(error.code ?? null)
     },
     onSuccess: () => queryClient.resetQueries(),
     retry: false,
   })
 }
 
-/** Sign-in or sign-out was refused; `reason` is the server's, for the person. */
+/** Sign-in or sign-out was refused; `reason` is the server's code for why. */
 export class SignInRefusedError extends Error {
   override readonly name = 'SignInRefusedError'
   readonly code = 'SIGN_IN_REFUSED'
   readonly reason: string | null
 
   constructor(reason: string | null) {
-    super(reason ?? 'Sign-in was refused.')
+    super(`Sign-in was refused: ${reason ?? 'no reason given'}.`)
     this.reason = reason
   }
 }

@@ -6,6 +6,7 @@ import { useStaleSince } from '../../connection/stale-since.ts'
 import { buttonStyle } from '../../components/button.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { type Banner, selectBanner } from './select-banner.ts'
+import { PayButton } from '../billing/pay-button.tsx'
 import { useWarnFrom } from './use-warn-from.ts'
 import { UsageBanner } from './usage-banner.tsx'
 
@@ -52,7 +53,11 @@ export function StudioBanner() {
       banner={banner}
       onDismiss={dismiss}
       plansLink={
-        path === '/plans' ? null : (
+        banner?.kind === 'past_due' ? (
+          path === '/billing' ? null : (
+            <PayButton look="secondary" />
+          )
+        ) : path === '/plans' ? null : (
           <Link href="/plans" className={linkStyle(banner)}>
             {isFree && isAboutBalance(banner) ? t.banner.upgrade : t.actions.plans}
           </Link>

@@ -7,15 +7,18 @@ export type CheckoutState = 'waiting' | 'arrived' | 'late' | 'cancelled'
 /** The state of a checkout after the person has returned from it. */
 export function CheckoutNotice(props: {
   state: CheckoutState
+  /** What for, when nothing was bought. */
+  purpose?: 'open_invoice' | 'payment_method' | undefined
   /** "Continue · 1 image" needs the price; without it, plain "Continue". */
   continueLabel?: string | undefined
   onContinue?: (() => void) | undefined
   onCheckAgain: () => void
   onClose: () => void
 }) {
-  const { state, continueLabel, onContinue, onCheckAgain, onClose } = props
+  const { state, purpose, continueLabel, onContinue, onCheckAgain, onClose } = props
   const { t } = useCopy()
-  const { title, text } = t.checkout[state]
+  const { title, text } =
+    purpose && state === 'arrived' ? t.checkout.done[purpose] : t.checkout[state]
   return (
     <Notice
       tone={TONES[state]}
@@ -38,7 +41,7 @@ export function CheckoutNotice(props: {
         )
       }
     >
-      <p>{state === 'arrived' && !onContinue ? t.checkout.arrivedPlain : text}</p>
+      <p>{state === 'arrived' && !onContinue && !purpose ? t.checkout.arrivedPlain : text}</p>
     </Notice>
   )
 }

@@ -29,6 +29,7 @@ export function CheckoutReturn(props: {
   return (
     <CheckoutNotice
       state={state}
+      purpose={pending.purpose}
       continueLabel={continueLabel}
       onContinue={
         onContinue &&
@@ -82,7 +83,12 @@ function useArrival(
     async function read() {
       const { balances } = await utils.client.billing.refresh.mutate()
       const { billing } = await utils.client.billing.plan.query()
-      return { balances, planSlug: billing?.subscription?.planSlug ?? null }
+      const subscription = billing?.subscription
+      return {
+        balances,
+        planSlug: subscription?.planSlug ?? null,
+        status: subscription?.status ?? null,
+      }
     }
   }, [waiting, state, pending, round, utils, setState])
   return () => setRound((before) => before + 1)

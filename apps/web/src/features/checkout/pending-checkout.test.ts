@@ -33,4 +33,18 @@ describe('hasArrived', () => {
   ])('when %s', (_name, now, arrived) => {
     expect(hasArrived(before, now)).toBe(arrived)
   })
+
+  it.each([
+    ['an invoice is still due', 'past_due', false],
+    ['whether it is due cannot be read', null, false],
+    ['it is paid', 'active', true],
+  ])('after paying an invoice, when %s', (_name, status, arrived) => {
+    const paying = { ...before, purpose: 'open_invoice' } as const
+    expect(hasArrived(paying, { balances: [], planSlug: 'pro', status })).toBe(arrived)
+  })
+
+  it('at once when only a payment method was stored', () => {
+    const storing = { ...before, purpose: 'payment_method' } as const
+    expect(hasArrived(storing, { balances: [], planSlug: null })).toBe(true)
+  })
 })

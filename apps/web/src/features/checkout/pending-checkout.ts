@@ -5,6 +5,8 @@ export type PendingCheckout = {
   path: string
   planSlug: string | null
   granted: Record<string, number>
+  /** What for, when nothing is bought. */
+  purpose?: 'open_invoice' | 'payment_method'
 }
 
 const STORED = 'tollgate:checkout'
@@ -29,11 +31,13 @@ export function forgetCheckout(): void {
   sessionStorage.removeItem(STORED)
 }
 
-/** Whether the purchase has arrived: more granted on some meter, or another plan. */
+/** Whether it has arrived: more granted on some meter, another plan, or a plan that is no longer past due; a payment method is stored at once. */
 export function hasArrived(
   pending: PendingCheckout,
-  now: { balances: readonly Balance[]; planSlug: string | null },
+  now: { balances: readonly Balance[]; planSlug: string | null; status?: string | null },
 ): boolean {
+  if (pending.purpose === 'payment_method') return true
+  if (pending.purpose === 'open_invoice') return Boolean(now.status) && now.status !== 'past_due'
   if (now.planSlug !== null && now.planSlug !== pending.planSlug) return true
   return now.balances.some(({ meter, granted }) => granted > (pending.granted[meter] ?? granted))
 }
@@ -47,6 +51,9 @@ function isPending(value: unknown): value is PendingCheckout {
     'planSlug' in value &&
     'granted' in value &&
     typeof value.granted === 'object' &&
-    value.granted !== null
+    value.granted !== null &&
+    (!('purpose' in value) ||
+      value.purpose === 'open_invoice' ||
+      value.purpose === 'payment_method')
   )
 }

@@ -1,5 +1,6 @@
 import { trpc } from '../../connection/trpc.ts'
 import { rememberCheckout } from './pending-checkout.ts'
+import { useStandingNow } from './use-standing-now.ts'
 
 /** Opens the hosted checkout and comes back to this very page. */
 export function useCheckout(): {
@@ -8,20 +9,15 @@ export function useCheckout(): {
   opening: string | null
   failed: boolean
 } {
-  const utils = trpc.useUtils()
+  const standingNow = useStandingNow()
   const checkout = trpc.billing.checkout.useMutation({
-    onMutate() {
-      const balances = utils.billing.balance.getData()?.balances ?? []
-      rememberCheckout({
-        path: location.pathname,
-        planSlug: utils.billing.plan.getData()?.billing?.subscription?.planSlug ?? null,
-        granted: Object.fromEntries(balances.map(({ meter, granted }) => [meter, granted])),
-      })
-    },
+    onMutate: () => rememberCheckout({ ...standingNow(), path: location.pathname }),
     onSuccess: ({ url }) => location.assign(url),
   })
+  const { lang } = document.documentElement
   return {
-    open: (priceSlug) => checkout.mutate({ priceSlug, returnTo: location.pathname }),
+    open: (priceSlug) =>
+      checkout.mutate({ priceSlug, returnTo: location.pathname, language: lang }),
     opening: checkout.isPending || checkout.isSuccess ? checkout.variables.priceSlug : null,
     failed: checkout.isError,
   }

@@ -20,7 +20,7 @@ export function ChangeDialog(props: {
   return (
     <Dialog
       open={offer !== null}
-      title={t.plans.previewTitle(offer?.name ?? '')}
+      title={t.plans.previewTitle(offer ? t.offer(offer).name : '')}
       onClose={onClose}
       actions={
         <>

@@ -12,21 +12,22 @@ export function PlanCard(props: {
 }) {
   const { offer, current, note, action } = props
   const { t, f } = useCopy()
+  const { name, description } = t.offer(offer)
   const per = offer.interval === 'year' ? t.plans.perYear : t.plans.perMonth
   return (
     <section
-      aria-label={offer.name}
+      aria-label={name}
       className={`flex flex-col rounded-card border bg-surface p-6 shadow-card sm:p-7 ${current ? 'border-accent' : 'border-line'}`}
     >
       <div className="flex min-h-7 items-center justify-between gap-3">
-        <h2 className="text-lg">{offer.name}</h2>
+        <h2 className="text-lg">{name}</h2>
         {current ? (
           <span className="rounded-full bg-accent-soft px-2.5 py-1 text-xs leading-none font-medium text-accent">
             {t.plans.current}
           </span>
         ) : null}
       </div>
-      {offer.description ? <p className="mt-1 text-sm text-muted">{offer.description}</p> : null}
+      {description ? <p className="mt-1 text-sm text-muted">{description}</p> : null}
       <p className="mt-5 flex items-baseline gap-2">
         <span className="text-4xl font-semibold tracking-tight tabular-nums">
           {offer.unitPrice === 0 ? t.plans.free : f.money(offer.unitPrice, offer.currency)}

@@ -112,7 +112,7 @@ function PlanAction(props: GridProps & { offer: Offer; verb: PlanVerb }) {
     >
       {verb === 'scheduled' && startsAt
         ? t.plans.startsOn(f, startsAt)
-        : t.plans.verbs[verb](offer.name)}
+        : t.plans.verbs[verb](t.offer(offer).name)}
     </Button>
   )
 }

@@ -2,6 +2,9 @@ import type { BillingAction } from '@tollgate/contract'
 import { Link } from 'wouter'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { Button, buttonStyle } from '../../components/button.tsx'
+import { PayButton } from '../billing/pay-button.tsx'
+import { AskOwner } from '../billing/ask-owner.tsx'
+import { trpc } from '../../connection/trpc.ts'
 import { useCatalog } from '../../connection/use-catalog.ts'
 
 /** What can be done next, as the server ordered it: the first is the primary one. */
@@ -14,6 +17,10 @@ export function BillingActions(props: {
   const { actions, opening, onCheckout } = props
   const { t, f } = useCopy()
   const label = useActionLabel()
+  const isOwner = trpc.billing.plan.useQuery().data?.isOwner ?? true
+  if (!isOwner && actions.some(({ type }) => type === 'checkout' || type === 'pay')) {
+    return <AskOwner />
+  }
   return actions.map((action, index) => {
     const look = index === 0 ? 'primary' : 'secondary'
     switch (action.type) {
@@ -35,6 +42,8 @@ export function BillingActions(props: {
             {action.type === 'plans' ? t.actions.plans : t.actions.raiseCap}
           </Link>
         )
+      case 'pay':
+        return <PayButton key="pay" look={look} />
       case 'sign_in':
         return (
           // A fresh page: what this one believes of the session is no longer true.
@@ -59,7 +68,8 @@ function useActionLabel(): (action: Extract<BillingAction, { type: 'checkout' }>
   return (action) => {
     const offer = catalog?.offers.find(({ priceSlug }) => priceSlug === action.priceSlug)
     if (!offer) return action.label
-    return offer.kind === 'plan' ? t.plans.verbs.upgrade(offer.name) : t.plans.verbs.buy(offer.name)
+    const { name } = t.offer(offer)
+    return offer.kind === 'plan' ? t.plans.verbs.upgrade(name) : t.plans.verbs.buy(name)
   }
 }
 

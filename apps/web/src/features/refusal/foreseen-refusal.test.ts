@@ -43,7 +43,7 @@ const offers = [
   offer('tokens_topup_100k', 'topup', 800),
   offer('pro_monthly', 'plan', 2000),
 ]
-const wanted = { balance, required: 1, offers, isFree: true }
+const wanted = { balance, required: 1, offers, isFree: true, pastDue: false }
 
 function actions(options: typeof wanted): string[] | undefined {
   return foreseenRefusal(options)?.actions.map((action) =>
@@ -55,6 +55,11 @@ describe('foreseenRefusal', () => {
   it('offers the upgrade first on a free plan, only the top-up of this meter on a paid one', () => {
     expect(actions(wanted)).toEqual(['pro_monthly', 'images_topup_50', 'plans', 'wait'])
     expect(actions({ ...wanted, isFree: false })).toEqual(['images_topup_50', 'plans', 'wait'])
+  })
+
+  it('offers the payment first while the plan is past due', () => {
+    const unpaid = { ...wanted, isFree: false, pastDue: true }
+    expect(actions(unpaid)).toEqual(['pay', 'images_topup_50', 'plans'])
   })
 
   it('does not offer to wait for what never renews', () => {

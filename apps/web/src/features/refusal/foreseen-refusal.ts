@@ -6,8 +6,9 @@ export function foreseenRefusal(options: {
   required: number | null
   offers: readonly Offer[]
   isFree: boolean
+  pastDue: boolean
 }): BillingError<'insufficient_credits'> | null {
-  const { balance, required, offers, isFree } = options
+  const { balance, required, offers, isFree, pastDue } = options
   if (!balance || required === null || balance.unlimited || balance.state === 'unknown') return null
   // What is held right now may come back, so it does not count as gone.
   if (balance.remaining + balance.held >= required) return null
@@ -21,7 +22,10 @@ export function foreseenRefusal(options: {
     availableBalance: balance.remaining,
     upgradeUrl: '/plans',
     resetsAt,
-    actions: refusalActions({ meter, isFree, resetsAt }, { offers, plansUrl: '/plans' }),
+    actions: refusalActions(
+      { meter, isFree, resetsAt, pastDue },
+      { offers, plansUrl: '/plans', payUrl: '/billing' },
+    ),
     charged: false,
   }
 }

@@ -18,6 +18,7 @@ export function useForeseenRefusal(
     balance,
     required,
     offers: catalog?.offers ?? [],
+    pastDue: plan.data?.billing?.subscription?.status === 'past_due',
     isFree: plan.data?.billing?.subscription?.isFree ?? true,
   })
 }

@@ -1,0 +1,14 @@
+import { trpc } from '../../connection/trpc.ts'
+import type { PendingCheckout } from './pending-checkout.ts'
+
+/** What the customer has before it leaves for a hosted page, as far as the screen knows. */
+export function useStandingNow(): () => Pick<PendingCheckout, 'planSlug' | 'granted'> {
+  const utils = trpc.useUtils()
+  return () => {
+    const balances = utils.billing.balance.getData()?.balances ?? []
+    return {
+      planSlug: utils.billing.plan.getData()?.billing?.subscription?.planSlug ?? null,
+      granted: Object.fromEntries(balances.map(({ meter, granted }) => [meter, granted])),
+    }
+  }
+}

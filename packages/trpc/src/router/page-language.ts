@@ -1,0 +1,8 @@
+import { z } from 'zod'
+
+/** The language of a hosted page, as the reader chose it: a tag such as "de"; the browser's own without one. */
+export const pageLanguage = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+  .max(35)
+  .optional()
