@@ -13,6 +13,8 @@ const SIZES = [
 ]
 /** Longer than any transition of ours. */
 const SETTLE_MS = 3000
+/** Where everything is sold, refused and paid; other pages show what people typed as well. */
+const SOLD = /^(billing|plans?|invoice|checkout|refusals|text-low|qr-unlimited)/
 const THEMES = ['light', 'dark'] as const
 
 let gallery: GalleryPage
@@ -101,6 +103,21 @@ describe('every state of the gallery', () => {
     }
   })
 
+  it('says and shows everything in a language of which it has only the copy, 40 % longer', async () => {
+    const found: string[] = []
+    for (const state of states.filter((name) => SOLD.test(name))) {
+      await open(state, 'pseudo')
+      for (const width of [320, 1440]) {
+        await page.setViewportSize({ width, height: 900 })
+        const wide = await settledWidth(width)
+        if (wide > width) found.push(`${state}: ${wide} px at ${width}`)
+        const problems = await page.evaluate(findUntranslatedOrCut)
+        found.push(...problems.map((problem) => `${state} at ${width}: ${problem}`))
+      }
+    }
+    expect(found).toEqual([])
+  })
+
   it('fits 320 px in German, where words are long', async () => {
     const tooWide: string[] = []
     await page.setViewportSize({ width: 320, height: 640 })
@@ -112,3 +129,31 @@ describe('every state of the gallery', () => {
     expect(tooWide).toEqual([])
   })
 })
+
+/** Runs in the page: texts that did not come from the copy, and those that their box cuts off. */
+function findUntranslatedOrCut(): string[] {
+  // Data, and what Intl writes: names, numbers, dates, amounts.
+  const written =
+    /\b(January|February|March|April|May|June|July|August|September|October|November|December|AM|PM|UTC|at|Ada|Tollgate Studio|seconds?)\b|\S+@\S+|TG-[\w-]+|Your team has no seat for this\./g
+  const isData = (text: string) => !/\p{L}{2}/u.test(text.replaceAll(written, ''))
+  const found: string[] = []
+  const main = document.querySelector('#root')
+  const walker = document.createTreeWalker(main ?? document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent?.trim() ?? ''
+    const box = walker.currentNode.parentElement
+    if (text === '' || !box || box.closest('[hidden], h1.sr-only') || !box.checkVisibility())
+      continue
+    if (!text.includes('⟦') && !isData(text)) found.push(`not translated: ${text}`)
+    const style = getComputedStyle(box)
+    const cut = style.overflowX !== 'visible' && box.scrollWidth > box.clientWidth + 1
+    if (cut && box.clientWidth > 1) found.push(`cut: ${text}`)
+  }
+  for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
+    for (const box of document.querySelectorAll(`#root [${name}]`)) {
+      const text = box.getAttribute(name) ?? ''
+      if (!text.includes('⟦') && !isData(text)) found.push(`not translated: ${name}="${text}"`)
+    }
+  }
+  return found
+}

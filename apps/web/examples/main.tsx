@@ -8,7 +8,8 @@ import '../src/styles.css'
 applyTheme(chosenTheme())
 const locale = chosenLocale()
 document.documentElement.lang = locale
-const copy = await loadCopy(locale)
+const isPseudo = localStorage.getItem('tollgate:locale') === 'pseudo'
+const copy = isPseudo ? (await import('./pseudo-copy.ts')).pseudoCopy() : await loadCopy(locale)
 const root = document.querySelector('#root')
 if (root) {
   createRoot(root).render(
