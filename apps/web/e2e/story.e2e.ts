@@ -308,7 +308,10 @@ describe('billing', () => {
   })
 
   it('speaks German from the plans through checkout to the refusal of a sign-in', async () => {
-    const { page, context } = await studio.guest({ locale: 'de-DE' })
+    const { page, context } = await studio.guest()
+    // Chosen in the Studio: the browser itself asks for English.
+    await page.evaluate(() => localStorage.setItem('tollgate:locale', 'de'))
+    await page.reload()
     await page.getByRole('link', { name: 'Tarife' }).click()
     await page.getByText('Für alle, die jeden Tag etwas machen.').waitFor()
     await page.getByRole('button', { name: 'Auf Pro wechseln' }).click()
