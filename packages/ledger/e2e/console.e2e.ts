@@ -161,7 +161,7 @@ describe('the console, without JavaScript', () => {
     expect(await page.getByText('past due').count()).toBe(1)
     expect(await page.getByText('The test card was declined.').count()).toBe(1)
     await press('Pay the open invoice with another card')
-    await press('Continue')
+    await press('Pay $20.00')
     expect(await page.getByText('past due').count()).toBe(0)
   })
 
