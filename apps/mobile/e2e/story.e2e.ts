@@ -31,7 +31,7 @@ async function openAsGuest(): Promise<Page> {
   const page = await context.newPage()
   await page.goto(app.url)
   await page.getByRole('button', { name: 'Continue as guest' }).click(PATIENCE)
-  await page.getByText('10 of 10 images left').waitFor(PATIENCE)
+  await page.getByText('0 of 10 images used · 0%').waitFor(PATIENCE)
   return page
 }
 
@@ -53,7 +53,7 @@ describe('the app in a browser', () => {
     await page.locator('img[src^="blob:"]').waitFor({ ...PATIENCE, state: 'attached' })
     await page.getByText('1 image used · 9 left').waitFor(PATIENCE)
     const meter = page.getByRole('meter', { name: 'Image generations' })
-    expect(await meter.getAttribute('aria-valuetext')).toBe('9 of 10 images left')
+    expect(await meter.getAttribute('aria-valuetext')).toBe('1 of 10 images used · 10%, 9 left')
     expect(await meter.getAttribute('aria-valuenow')).toBe('1')
 
     await page.getByRole('tab', { name: 'Activity' }).click()
@@ -69,7 +69,7 @@ describe('the app in a browser', () => {
     await page.getByRole('button', { name: /^Summarise/ }).click(PATIENCE)
     const receipt = page.getByText(/^[\d,]+ tokens used · 4,\d{3} left$/)
     await receipt.waitFor(PATIENCE)
-    expect(await page.getByText(/5,000 tokens left/).textContent()).toMatch(/^4,\d{3} of/)
+    expect(await page.getByText(/of 5,000 tokens used/).textContent()).toMatch(/^\d+ of .+%$/)
     await page.context().close()
   })
 
@@ -82,7 +82,7 @@ describe('the app in a browser', () => {
     await page.getByRole('button', { name: 'Send later · 1 image' }).click()
     await goOffline(page, false)
     await page.getByRole('img', { name: 'a hen on the moon' }).waitFor(PATIENCE)
-    await page.getByText('9 of 10 images left').first().waitFor(PATIENCE)
+    await page.getByText('1 of 10 images used · 10%').first().waitFor(PATIENCE)
     await page.context().close()
   })
 
@@ -99,9 +99,9 @@ describe('the app in a browser', () => {
     await page.reload()
     await page.getByText('Finished in the meantime').waitFor(PATIENCE)
     await page.getByRole('img', { name: 'an owl with a lamp' }).waitFor(PATIENCE)
-    await page.getByText('9 of 10 images left').first().waitFor(PATIENCE)
+    await page.getByText('1 of 10 images used · 10%').first().waitFor(PATIENCE)
     await page.reload()
-    await page.getByText('9 of 10 images left').waitFor(PATIENCE)
+    await page.getByText('1 of 10 images used · 10%').waitFor(PATIENCE)
     expect(await page.getByText('Finished in the meantime').count()).toBe(0)
     await page.context().close()
   })
@@ -110,7 +110,10 @@ describe('the app in a browser', () => {
     const page = await openAsGuest()
     for (let left = 9; left >= 0; left--) {
       await generate(page, `picture ${left}`)
-      await page.getByText(`${left} of 10 images left`).first().waitFor(PATIENCE)
+      await page
+        .getByText(`${10 - left} of 10 images used`)
+        .first()
+        .waitFor(PATIENCE)
       await page.getByRole('img', { name: `picture ${left}`, exact: true }).waitFor(PATIENCE)
     }
     await generate(page, 'one too many')

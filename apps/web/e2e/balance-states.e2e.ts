@@ -30,12 +30,14 @@ describe('a state of a balance', () => {
   })
 
   it.each([
-    ['usage-fresh', 'Image generations', '0 of 10 used · 0%'],
-    ['usage-low', 'Image generations', '8 of 10 used · 80%'],
-    ['usage-low', 'AI tokens', '4,800 of 5,000 used · 96%'],
-    ['usage-exhausted', 'Image generations', '10 of 10 used · 100%'],
+    ['usage-fresh', 'Image generations', '0 of 10 images used · 0%'],
+    ['usage-low', 'Image generations', '8 of 10 images used · 80%'],
+    ['usage-low', 'AI tokens', '4,800 of 5,000 tokens used · 96%'],
+    ['usage-exhausted', 'Image generations', '10 of 10 images used · 100%'],
+    ['usage-low', 'Image generations', '2 left'],
+    ['usage-overage', 'AI tokens', '5,130 of 5,000 tokens used · 102.6%'],
     ['usage-overage', 'AI tokens', '130 over the included amount'],
-    ['usage-unlimited', 'Image generations', '388 of 550 used · 70.5%'],
+    ['usage-unlimited', 'Image generations', '388 of 550 images used · 70.5%'],
   ])('is shown in numbers in %s: %s, %s', async (state, meter, text) => {
     await open(state)
     const card = page.getByRole('region', { name: meter, exact: true })
@@ -83,7 +85,7 @@ describe('meters', () => {
     await open('usage-low')
     const meter = page.getByRole('meter', { name: 'AI tokens' })
     expect(await meter.getAttribute('aria-valuetext')).toBe(
-      '4,800 of 5,000 used, 60 reserved, Resets December 1',
+      '4,800 of 5,000 tokens used · 96%, 140 left, 60 reserved, Resets December 1',
     )
     expect(await meter.getAttribute('aria-valuemax')).toBe('5000')
   })
@@ -104,7 +106,7 @@ describe('meters', () => {
   it('are not there when there is no limit', async () => {
     await open('usage-unlimited')
     expect(await page.getByRole('meter').count()).toBe(Object.keys(catalog.meters).length - 1)
-    expect(await page.getByText('Unlimited · 1,204 used').count()).toBe(1)
+    expect(await page.getByText('Unlimited · 1,204 calls used').count()).toBe(1)
   })
 
   it('show neither 0 nor 100 % when the balance cannot be read', async () => {
@@ -139,7 +141,7 @@ describe('meters', () => {
     await open('usage-low', 'de')
     const meter = page.getByRole('meter', { name: 'KI-Token' })
     expect(await meter.getAttribute('aria-valuetext')).toBe(
-      '4.800 von 5.000 verbraucht, 60 reserviert, Erneuert am 1. Dezember',
+      '4.800 von 5.000 Token verbraucht · 96\u00a0%, 140 übrig, 60 reserviert, Erneuert am 1. Dezember',
     )
   })
 })

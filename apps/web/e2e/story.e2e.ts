@@ -25,11 +25,11 @@ describe('the story of a newcomer', () => {
     const { page, context } = await studio.guest()
     const images = imagePage(page)
     const sent = countGenerates(page)
-    expect(await images.balance()).toBe('10 of 10 images left')
+    expect(await images.balance()).toBe('10 left')
 
     await images.prompt.fill('A lighthouse in a paper sea')
     await images.make(9)
-    expect(await images.balance()).toBe('9 of 10 images left')
+    expect(await images.balance()).toBe('9 left')
     expect(await images.picture.getAttribute('src')).toMatch(/^\/api\/results\/[0-9a-f-]{36}$/)
     const width = () =>
       images.picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth)
@@ -43,12 +43,12 @@ describe('the story of a newcomer', () => {
     await studio.tollgate.kill()
     await studio.tollgate.restart()
     await page.reload()
-    await expect.poll(images.balance).toBe('8 of 10 images left')
+    await expect.poll(images.balance).toBe('8 left')
     expect(await images.prompt.inputValue()).toBe('A lighthouse in a paper sea')
 
     for (let left = 7; left >= 0; left -= 1) await images.make(left)
     await images.panel.waitFor()
-    expect(await images.balance()).toBe('0 of 10 images left')
+    expect(await images.balance()).toBe('0 left')
     expect(await images.generate.getAttribute('aria-disabled')).toBe('true')
     expect(await page.getByRole('link', { name: 'View plans' }).first().isVisible()).toBe(true)
 
@@ -94,7 +94,7 @@ describe('the story of a newcomer', () => {
     if (await lost.isVisible()) await images.generate.click()
     await receipt.waitFor({ timeout: 60_000 })
     expect(new Set(sent).size).toBe(1)
-    expect(await images.balance()).toBe('9 of 10 images left')
+    expect(await images.balance()).toBe('9 left')
     await context.close()
   })
 
@@ -111,7 +111,7 @@ describe('the story of a newcomer', () => {
     await page.getByRole('button', { name: 'Create account' }).click()
     await page.getByRole('link', { name: 'Account: Ada' }).waitFor()
     await page.getByRole('link', { name: 'Images' }).click()
-    await expect.poll(images.balance).toBe('9 of 10 images left')
+    await expect.poll(images.balance).toBe('9 left')
 
     await page.getByRole('link', { name: 'Account: Ada' }).click()
     await page.getByRole('button', { name: 'Sign out' }).click()
@@ -121,7 +121,7 @@ describe('the story of a newcomer', () => {
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByRole('link', { name: 'Account: Ada' }).waitFor()
     await page.getByRole('link', { name: 'Images' }).click()
-    await expect.poll(images.balance).toBe('9 of 10 images left')
+    await expect.poll(images.balance).toBe('9 left')
     await context.close()
   })
 
@@ -137,8 +137,8 @@ describe('the story of a newcomer', () => {
     expect(cost).toBeGreaterThan(0)
     expect(cost + left).toBe(5000)
     await expect
-      .poll(() => page.getByTestId('balance-text').textContent())
-      .toBe(`${left.toLocaleString('en-GB')} of 5,000 tokens left`)
+      .poll(() => page.getByTestId('balance-left').textContent())
+      .toBe(`${left.toLocaleString('en-GB')} left`)
     await context.close()
   })
 
@@ -150,7 +150,7 @@ describe('the story of a newcomer', () => {
     await page.getByRole('button', { name: 'Make QR code · 1 call' }).click()
     await page.getByRole('img', { name: 'QR code for https://example.com' }).waitFor()
     await page.getByText('1 call used · 99 left').waitFor()
-    expect(await page.getByTestId('balance-text').textContent()).toBe('99 of 100 calls left')
+    expect(await page.getByTestId('balance-text').textContent()).toBe('1 of 100 calls used · 1%')
     await context.close()
   })
 })
@@ -248,7 +248,7 @@ describe('plans', () => {
     await page.getByText('Checkout was cancelled').waitFor()
     await page.getByRole('link', { name: 'Images' }).click()
     expect(await imagePage(page).prompt.inputValue()).toBe('A draft worth keeping')
-    expect(await imagePage(page).balance()).toBe('10 of 10 images left')
+    expect(await imagePage(page).balance()).toBe('10 left')
     await context.close()
   })
 })

@@ -96,3 +96,16 @@ export function percentUsed(standing: {
   if (standing.unlimited || standing.granted <= 0) return null
   return Math.floor((standing.used / standing.granted) * 1000) / 10
 }
+
+/** The used share as text: never "0 %" while anything is used, never "100 %" while anything is left; null without a limit. */
+export function usedShare(
+  standing: { granted: number; used: number; unlimited: boolean },
+  format: (percent: number) => string,
+): string | null {
+  const percent = percentUsed(standing)
+  if (percent === null) return null
+  return percent === 0 && standing.used > 0 ? `<${format(LEAST_SHOWN)}` : format(percent)
+}
+
+/** Shares are shown with one decimal. */
+const LEAST_SHOWN = 0.1

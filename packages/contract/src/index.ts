@@ -17,6 +17,7 @@ export {
   CRITICAL_PERCENT,
   percentUsed,
   toBalanceUpdate,
+  usedShare,
   WARNING_PERCENT,
 } from './balance.ts'
 export {

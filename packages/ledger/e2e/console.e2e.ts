@@ -61,7 +61,7 @@ async function openAda() {
   await page.getByRole('link', { name: 'Ada Lovelace' }).click()
 }
 
-const images = () => page.getByRole('meter', { name: 'Image generations left' })
+const images = () => page.getByRole('meter', { name: 'Image generations' })
 const said = () => page.getByRole('status').first().innerText()
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
 
@@ -77,7 +77,7 @@ describe('the console, without JavaScript', () => {
 
   it('grants credits once, however often the form is sent, and shows where they came from', async () => {
     await openAda()
-    expect(await images().getAttribute('aria-valuetext')).toBe('10 of 10 left')
+    expect(await images().getAttribute('aria-valuetext')).toBe('0 of 10 used · 0% · 10 left')
     const form = page.getByRole('form', { name: 'Grant credits' })
     await form.getByLabel('Amount').fill('40')
     await form.getByLabel('Name').fill('Sorry')
@@ -89,7 +89,7 @@ describe('the console, without JavaScript', () => {
       form: { usageMeterSlug: 'image_generations', amount: 40, name: 'Sorry', days: '', reason },
     })
     await openAda()
-    expect(await images().getAttribute('aria-valuetext')).toBe('50 of 50 left')
+    expect(await images().getAttribute('aria-valuetext')).toBe('0 of 50 used · 0% · 50 left')
     expect(await page.getByText('Manual: Sorry').count()).toBe(1)
     expect(
       await page.getByRole('row', { name: /grant \+40 image_generations Sorry/ }).count(),
@@ -106,7 +106,7 @@ describe('the console, without JavaScript', () => {
     await page.locator('summary', { hasText: 'Revoke credits' }).click()
     await page.getByRole('form', { name: 'Revoke credits' }).getByLabel('Amount').fill('5')
     await press('Revoke credits')
-    expect(await images().getAttribute('aria-valuenow')).toBe('45')
+    expect(await images().getAttribute('aria-valuetext')).toContain(' · 45 left')
   })
 
   it('shows the operation behind a charge, and usage per day', async () => {

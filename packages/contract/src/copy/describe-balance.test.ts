@@ -25,13 +25,38 @@ const balance: Balance = {
   breakdown: [],
 }
 
-it.each<[string, Partial<Balance>, string]>([
-  ['a limit', {}, '180 of 1,000 images left'],
-  ['no limit', { state: 'unlimited', unlimited: true }, 'Unlimited · 820 used'],
-  ['no answer from billing', { state: 'unknown', remaining: 0 }, 'Balance unavailable'],
-  ['a meter newer than this program', { meter: 'new_meter' }, '180 of 1,000 new_meter left'],
-])('describes a balance with %s', (_name, standing, text) => {
-  expect(describeBalance({ ...balance, ...standing }, words)).toBe(text)
+it.each<[string, Partial<Balance>, string, string | null]>([
+  ['a limit', {}, '820 of 1,000 images used · 82%', '180 left'],
+  ['no limit', { state: 'unlimited', unlimited: true }, 'Unlimited · 820 images used', null],
+  ['no answer from billing', { state: 'unknown', remaining: 0 }, 'Balance unavailable', null],
+  ['nothing of the meter in its plan', { granted: 0, used: 0 }, 'Not in your plan', null],
+  [
+    'a meter newer than this program',
+    { meter: 'new_meter' },
+    '820 of 1,000 new_meter used · 82%',
+    '180 left',
+  ],
+])('describes a balance with %s', (_name, standing, used, left) => {
+  expect(describeBalance({ ...balance, ...standing }, words)).toEqual({ used, left })
+})
+
+it.each([
+  [0, 1000, '0%'],
+  [1, 500_000, '<0.1%'],
+  [795, 1000, '79.5%'],
+  [7999, 10_000, '79.9%'],
+  [800, 1000, '80%'],
+  [999_999, 1_000_000, '99.9%'],
+  [1000, 1000, '100%'],
+  [1300, 1000, '130%'],
+])('shows %d of %d used honestly as %s', (used, granted, share) => {
+  const overage = Math.max(0, used - granted)
+  const remaining = Math.max(0, granted - used)
+  const described = describeBalance({ ...balance, used, granted, remaining, overage }, words)
+  expect(described.used.split(' · ')[1]).toBe(share)
+  expect(described.left).toBe(
+    overage > 0 ? '300 over the included amount' : `${words.f.number(remaining)} left`,
+  )
 })
 
 it('describes what a call cost and left, and that a replayed answer was charged once', () => {

@@ -1,12 +1,23 @@
-import type { Balance } from '../balance.ts'
+import { type Balance, usedShare } from '../balance.ts'
 import type { Words } from './words.ts'
 
-/** "7 of 10 images left", or what replaces it without a limit or without an answer. */
-export function describeBalance(
-  balance: Pick<Balance, 'meter' | 'state' | 'unlimited' | 'used' | 'remaining' | 'granted'>,
-  { t, f }: Words,
-): string {
-  const { meter, state, unlimited, used, remaining, granted } = balance
-  if (state === 'unknown') return t.meter.unknown
-  return unlimited ? t.meter.unlimited(f, used) : t.meter.left(f, meter, remaining, granted)
+type Standing = Pick<
+  Balance,
+  'meter' | 'state' | 'unlimited' | 'used' | 'remaining' | 'granted' | 'overage'
+>
+
+/** What is used, as the bar shows it: "3 of 10 images used · 30%"; and beside it what is left: "7 left". */
+export type BalanceText = { used: string; left: string | null }
+
+/** Words a balance for every screen, or what replaces it without a limit or without an answer. */
+export function describeBalance(balance: Standing, { t, f }: Words): BalanceText {
+  const { meter, state, unlimited, used, remaining, granted, overage } = balance
+  if (state === 'unknown') return { used: t.meter.unknown, left: null }
+  if (unlimited) return { used: t.meter.unlimited(f, meter, used), left: null }
+  if (granted <= 0 && used <= 0) return { used: t.meter.notIncluded, left: null }
+  const share = usedShare(balance, f.percent)
+  return {
+    used: [t.meter.used(f, meter, used, granted), share].filter(Boolean).join(' · '),
+    left: overage > 0 ? t.meter.overage(f, overage) : t.meter.left(f, remaining),
+  }
 }

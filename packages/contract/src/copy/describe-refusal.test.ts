@@ -39,16 +39,20 @@ const hd: BillingError = {
 }
 
 it.each<[string, BillingError, string]>([
-  ['credits are missing', outOfCredits, 'This takes 2 and you have 1 left. Resets 1 December.'],
+  [
+    'credits are missing',
+    outOfCredits,
+    'This takes 2 images and you have 1 left. Resets 1 December.',
+  ],
   [
     'missing credits do not reset',
     { ...outOfCredits, resetsAt: null },
-    'This takes 2 and you have 1 left. This balance does not reset.',
+    'This takes 2 images and you have 1 left. This balance does not reset.',
   ],
   [
     'a limit is used up',
     capped,
-    "You've used all 12 images in your monthly limit. Resets 1 December. Your credits are untouched.",
+    "You've used all 12 images in your monthly limit. Resets 1 December. Your balance is untouched.",
   ],
   ['a plan has the feature', hd, 'HD images are included in Pro. Everything else works as before.'],
   [

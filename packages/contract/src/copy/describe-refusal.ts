@@ -17,7 +17,7 @@ export function describeRefusal(
       const { title, text, resets, neverResets } = t.refusal.insufficient_credits
       return {
         title: title(t.meter.units(f, meter, 0)),
-        text: `${text(f, { required, available: availableBalance })} ${resetsAt ? resets(f, resetsAt) : neverResets}`,
+        text: `${text(f, { cost: t.cost.fixed(f, meter, required), available: availableBalance })} ${resetsAt ? resets(f, resetsAt) : neverResets}`,
         uncharged: true,
       }
     }

@@ -10,26 +10,24 @@ export const enBalance = {
       ai_tokens: { one: 'token', other: 'tokens' },
       api_calls: { one: 'call', other: 'calls' },
     }),
-    left: (f: Formats, meter: string, remaining: number, granted: number): string =>
-      `${f.number(remaining)} of ${f.number(granted)} ${enBalance.meter.units(f, meter, granted)} left`,
+    left: (f: Formats, remaining: number): string => `${f.number(remaining)} left`,
     units: (f: Formats, meter: string, count: number): string =>
       f.plural(count, enBalance.meter.unit(meter)),
-    used: (f: Formats, used: number, granted: number): string =>
-      `${f.number(used)} of ${f.number(granted)} used`,
+    used: (f: Formats, meter: string, used: number, granted: number): string =>
+      `${f.number(used)} of ${f.number(granted)} ${enBalance.meter.units(f, meter, granted)} used`,
     held: (f: Formats, held: number): string => `${f.number(held)} reserved`,
     heldHint: 'Reserved for what is running now. What is not used comes back.',
-    unlimited: (f: Formats, used: number): string => `Unlimited · ${f.number(used)} used`,
+    unlimited: (f: Formats, meter: string, used: number): string =>
+      `Unlimited · ${enBalance.cost.fixed(f, meter, used)} used`,
     overage: (f: Formats, overage: number): string =>
       `${f.number(overage)} over the included amount`,
     notIncluded: 'Not in your plan',
     unknown: 'Balance unavailable',
-    unknownHint: 'Billing is unavailable right now. Your credits are safe; we keep trying.',
+    unknownHint: 'Billing is unavailable right now. Your balance is safe; we keep trying.',
     resets: (f: Formats, iso: string): string => `Resets ${f.date(iso)}`,
     resetsIn: (f: Formats, iso: string, now: Date): string =>
       `Resets ${f.date(iso)}, ${f.relative(iso, now)}`,
     neverResets: 'Does not reset',
-    valueText: (f: Formats, text: { used: string; resets: string }): string =>
-      `${text.used}, ${text.resets}`,
     state: {
       ok: 'On track',
       warning: 'Running low',
@@ -39,7 +37,7 @@ export const enBalance = {
       unlimited: 'Unlimited',
       unknown: 'Unavailable',
     },
-    sources: 'Where your credits come from',
+    sources: 'Where they come from',
     sourceOrder: 'What expires first is used first.',
     sourceLeft: (f: Formats, remaining: number, granted: number): string =>
       `${f.number(remaining)} of ${f.number(granted)} left`,

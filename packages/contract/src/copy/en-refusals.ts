@@ -5,8 +5,8 @@ export const enRefusals = {
   refusal: {
     insufficient_credits: {
       title: (units: string) => `You are out of ${units}`,
-      text: (f: Formats, credits: { required: number; available: number }) =>
-        `This takes ${f.number(credits.required)} and you have ${f.number(credits.available)} left.`,
+      text: (f: Formats, credits: { cost: string; available: number }) =>
+        `This takes ${credits.cost} and you have ${f.number(credits.available)} left.`,
       resets: (f: Formats, iso: string) => `Resets ${f.date(iso)}.`,
       neverResets: 'This balance does not reset.',
     },
@@ -25,7 +25,7 @@ export const enRefusals = {
           left === 0 && cap > 1
             ? `You've used all ${f.number(cap)} ${units} in your monthly limit.`
             : `This takes ${f.number(required)}, and ${f.number(left)} of ${f.number(cap)} ${units} in your monthly limit are left.`
-        return `${standing} Resets ${f.utcDate(resetsAt)}. Your credits are untouched.`
+        return `${standing} Resets ${f.utcDate(resetsAt)}. Your balance is untouched.`
       },
     },
     not_in_plan: {
@@ -40,7 +40,7 @@ export const enRefusals = {
     },
     billing_unavailable: {
       title: 'Billing is unavailable',
-      text: 'We cannot check your credits right now, so nothing was started. Your draft is kept; please try again in a moment.',
+      text: 'We cannot check your balance right now, so nothing was started. Your draft is kept; please try again in a moment.',
     },
     outcome_unknown: {
       title: 'We do not know yet whether this went through',
@@ -60,7 +60,7 @@ export const enRefusals = {
     },
     hold_expired: {
       title: 'That took too long',
-      text: 'Your credits were returned; the result was discarded.',
+      text: 'What was reserved was returned; the result was discarded.',
     },
     result_gone: {
       title: 'This was done earlier',

@@ -1,5 +1,5 @@
 import type { Balance } from '@tollgate/client'
-import { describeBalance } from '@tollgate/contract/copy'
+import { describeBalance, meterParts } from '@tollgate/contract/copy'
 import { Platform, StyleSheet, View } from 'react-native'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { usePalette } from '../../ui/palette.ts'
@@ -8,7 +8,7 @@ import { copy } from '../../copy.ts'
 
 const { t, f } = copy
 
-/** What is left on a meter, as a bar and in words. */
+/** What is used of a meter, as a bar and in words, and what is left. */
 export function BalanceMeter({ meter }: { meter: string }) {
   const { balances, isPending, isError } = useTollgate().useBalances()
   const balance = balances?.find((one) => one.meter === meter)
@@ -23,15 +23,20 @@ export function BalanceMeter({ meter }: { meter: string }) {
 
 function Standing({ balance }: { balance: Balance }) {
   const tone = toneOf(balance)
-  const state = tone ? t.meter.state[balance.state] : null
-  const reset = balance.resetsAt ? t.meter.resets(f, balance.resetsAt) : null
+  const { used, left } = describeBalance(balance, copy)
+  const notes = [
+    left,
+    balance.held > 0 ? t.meter.held(f, balance.held) : null,
+    tone ? t.meter.state[balance.state] : null,
+    balance.resetsAt ? t.meter.resets(f, balance.resetsAt) : null,
+  ].filter((note) => note !== null)
   return (
     <View style={styles.meter}>
-      <Words>{describeBalance(balance, copy)}</Words>
+      <Words>{used}</Words>
       {hasLimit(balance) ? <Bar balance={balance} /> : null}
-      {state || reset ? (
+      {notes.length > 0 ? (
         <Words as="quiet" {...(tone ? { tone } : {})}>
-          {[state, reset].filter(Boolean).join(' · ')}
+          {notes.join(' · ')}
         </Words>
       ) : null}
     </View>
@@ -40,7 +45,8 @@ function Standing({ balance }: { balance: Balance }) {
 
 function Bar({ balance }: { balance: Balance }) {
   const palette = usePalette()
-  const used = Math.min(100, balance.percentUsed ?? 0)
+  const { usedPercent, heldPercent } = meterParts(balance)
+  const { used, left } = describeBalance(balance, copy)
   return (
     <View
       accessible
@@ -50,18 +56,33 @@ function Bar({ balance }: { balance: Balance }) {
       aria-valuemin={0}
       aria-valuemax={balance.granted}
       aria-valuenow={Math.min(balance.used, balance.granted)}
-      aria-valuetext={describeBalance(balance, copy)}
+      aria-valuetext={[used, left].join(', ')}
       style={[styles.track, { backgroundColor: palette.line }]}
     >
       <View
         style={[
           styles.used,
-          { width: `${used}%`, backgroundColor: palette[toneOf(balance) ?? 'ok'] },
+          { width: `${usedPercent}%`, backgroundColor: palette[toneOf(balance) ?? 'ok'] },
         ]}
       />
+      {heldPercent > 0 ? <Held percent={heldPercent} color={palette.ok} /> : null}
     </View>
   )
 }
+
+/** What is reserved, in stripes. */
+function Held(props: { percent: number; color: string }) {
+  return (
+    <View style={[styles.held, { width: `${props.percent}%` }]}>
+      {Array.from({ length: STRIPES }, (_, index) => (
+        <View key={index} style={[styles.stripe, { backgroundColor: props.color }]} />
+      ))}
+    </View>
+  )
+}
+
+/** Enough to fill the bar of the widest phone; the rest is cut off. */
+const STRIPES = 80
 
 function hasLimit(balance: Balance): boolean {
   return !balance.unlimited && balance.state !== 'unknown' && balance.granted > 0
@@ -85,6 +106,8 @@ function toneOf({ state }: Balance): 'warning' | 'danger' | null {
 
 const styles = StyleSheet.create({
   meter: { gap: 8 },
-  track: { borderRadius: 6, height: 10, overflow: 'hidden' },
-  used: { borderRadius: 6, height: 10 },
+  track: { borderRadius: 6, flexDirection: 'row', height: 10, overflow: 'hidden' },
+  used: { height: 10 },
+  held: { flexDirection: 'row', gap: 4, height: 10, overflow: 'hidden' },
+  stripe: { height: 16, marginTop: -3, transform: [{ rotate: '45deg' }], width: 3 },
 })

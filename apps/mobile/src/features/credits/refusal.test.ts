@@ -26,7 +26,7 @@ describe('a refusal', () => {
   it('shows what was needed, what is left, and that nothing was charged', () => {
     expect(explain(outOfCredits)).toEqual({
       title: 'You are out of images',
-      text: 'This takes 1 and you have 0 left. This balance does not reset. You were not charged.',
+      text: 'This takes 1 image and you have 0 left. This balance does not reset. You were not charged.',
     })
   })
 

@@ -1,3 +1,4 @@
+import { estimateTokens } from '@tollgate/contract/copy'
 import { useState } from 'react'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
@@ -10,11 +11,15 @@ import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Words } from '../../ui/words.tsx'
 
+/** As many as the server writes unless it is asked for another number. */
+const SENTENCES = 3
+
 /** From a long text to a short one, shown as it is written; charged by what was used. */
 export function Summarizer() {
   const [text, setText] = useState('')
   const summary = useTollgate().useBilledStream((api) => api.text.summarize)
-  const cost = useCost('text.summarize')
+  const about = text.trim() === '' ? null : estimateTokens(text, SENTENCES)
+  const cost = useCost('text.summarize', about)
   const offline = useOfflineQuestion(cost)
   const isRunning = summary.status === 'pending' && !offline.isOffline
   const written = summary.chunks.map((chunk) => chunk.text).join('')

@@ -14,22 +14,22 @@ export const deBalance: Pick<Copy, 'meter' | 'feature' | 'procedure' | 'cost' | 
       ai_tokens: { one: 'Token', other: 'Token' },
       api_calls: { one: 'Aufruf', other: 'Aufrufe' },
     }),
-    left: (f, meter, remaining, granted) =>
-      `${f.number(remaining)} von ${f.number(granted)} ${deBalance.meter.units(f, meter, granted)} übrig`,
+    left: (f, remaining) => `${f.number(remaining)} übrig`,
     units: (f, meter, count) => f.plural(count, deBalance.meter.unit(meter)),
-    used: (f, used, granted) => `${f.number(used)} von ${f.number(granted)} verbraucht`,
+    used: (f, meter, used, granted) =>
+      `${f.number(used)} von ${f.number(granted)} ${deBalance.meter.units(f, meter, granted)} verbraucht`,
     held: (f, held) => `${f.number(held)} reserviert`,
     heldHint: 'Reserviert für das, was gerade läuft. Nicht Gebrauchtes kommt zurück.',
-    unlimited: (f, used) => `Unbegrenzt · ${f.number(used)} verbraucht`,
+    unlimited: (f, meter, used) =>
+      `Unbegrenzt · ${deBalance.cost.fixed(f, meter, used)} verbraucht`,
     overage: (f, overage) => `${f.number(overage)} über dem Enthaltenen`,
     notIncluded: 'Nicht in Ihrem Tarif',
     unknown: 'Stand nicht verfügbar',
     unknownHint:
-      'Die Abrechnung ist gerade nicht erreichbar. Ihr Guthaben ist sicher; wir versuchen es weiter.',
+      'Die Abrechnung ist gerade nicht erreichbar. Ihr Stand ist sicher; wir versuchen es weiter.',
     resets: (f, iso) => `Erneuert am ${f.date(iso)}`,
     resetsIn: (f, iso, now) => `Erneuert am ${f.date(iso)}, ${f.relative(iso, now)}`,
     neverResets: 'Wird nicht erneuert',
-    valueText: (_f, text) => `${text.used}, ${text.resets}`,
     state: {
       ok: 'Im Rahmen',
       warning: 'Wird knapp',
@@ -39,7 +39,7 @@ export const deBalance: Pick<Copy, 'meter' | 'feature' | 'procedure' | 'cost' | 
       unlimited: 'Unbegrenzt',
       unknown: 'Nicht verfügbar',
     },
-    sources: 'Woher Ihr Guthaben kommt',
+    sources: 'Woher sie kommen',
     sourceOrder: 'Was zuerst verfällt, wird zuerst verbraucht.',
     sourceLeft: (f, remaining, granted) => `${f.number(remaining)} von ${f.number(granted)} übrig`,
     expires: (f, iso) => `bis ${f.date(iso)}`,

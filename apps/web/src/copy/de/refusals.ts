@@ -5,8 +5,7 @@ export const deRefusals: Pick<Copy, 'refusal' | 'actions'> = {
   refusal: {
     insufficient_credits: {
       title: (units) => `Keine ${units} mehr`,
-      text: (f, credits) =>
-        `Hierfür braucht es ${f.number(credits.required)}, übrig sind ${f.number(credits.available)}.`,
+      text: (f, credits) => `Benötigt: ${credits.cost}, übrig: ${f.number(credits.available)}.`,
       resets: (f, iso) => `Erneuert am ${f.date(iso)}.`,
       neverResets: 'Sie erneuern sich nicht von selbst.',
     },
@@ -56,7 +55,7 @@ export const deRefusals: Pick<Copy, 'refusal' | 'actions'> = {
     },
     hold_expired: {
       title: 'Das hat zu lange gedauert',
-      text: 'Ihr Guthaben kam zurück; das Ergebnis wurde verworfen.',
+      text: 'Das Reservierte kam zurück; das Ergebnis wurde verworfen.',
     },
     result_gone: {
       title: 'Das wurde früher erledigt',

@@ -33,7 +33,7 @@ export const deShell: Pick<
   offlineButton: 'Sie sind offline',
   loading: 'Lädt',
   progress: {
-    long: 'Das dauert länger als sonst. Guthaben ist nur reserviert, bis es fertig ist.',
+    long: 'Das dauert länger als sonst. Was es kosten kann, ist nur reserviert, bis es fertig ist.',
   },
   notFound: {
     title: 'Hier ist nichts',

@@ -33,7 +33,7 @@ export const enShell = {
   offlineButton: 'You are offline',
   loading: 'Loading',
   progress: {
-    long: 'This takes longer than usual. Credits are only reserved until it is done.',
+    long: 'This takes longer than usual. What it may cost is only reserved until it is done.',
   },
   notFound: {
     title: 'There is nothing here',

@@ -13,7 +13,7 @@ export const enUsage = {
     day: 'Day',
     total: (f: Formats, total: number, units: string) => `${f.number(total)} ${units}`,
     activity: 'Activity',
-    activityLead: 'Every call, every change of your credits, and what was left.',
+    activityLead: 'Every call, every change of your balance, and what was left.',
     activityEmptyTitle: 'No activity yet',
     activityEmptyText: 'Whatever you make is listed here with its price.',
     operation: 'Operation',

@@ -1,10 +1,10 @@
 import type { Balance } from '@tollgate/contract'
+import { describeBalance, meterParts } from '@tollgate/contract/copy'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { BalanceMeter } from './balance-meter.tsx'
 import { BalanceSources } from './balance-sources.tsx'
 import { isIncluded } from './is-included.ts'
-import { meterParts } from './meter-parts.ts'
 import { paceMark } from './pace-mark.ts'
 import { StateBadge } from './state-badge.tsx'
 
@@ -55,20 +55,11 @@ function Standing(props: { balance: Balance; pending: number }) {
   const { t, f } = useCopy()
   if (balance.state === 'unknown') return <Missing loading={false} />
   const { held, remaining } = meterParts(balance, pending)
+  const { used, left } = describeBalance({ ...balance, remaining }, { t, f })
   const pace = paceMark(balance, new Date(balance.asOf))
-  const percent = balance.percentUsed === null ? '' : ` · ${f.percent(balance.percentUsed)}`
   return (
     <>
-      <p className="mt-2 flex items-baseline gap-1.5 tabular-nums">
-        <span className="text-[2rem] leading-10 font-semibold tracking-tight">
-          {balance.unlimited ? '∞' : f.number(remaining)}
-        </span>
-        <span className="truncate text-sm text-muted">
-          {balance.unlimited
-            ? t.meter.unlimited(f, balance.used)
-            : `/ ${f.number(balance.granted)} ${t.meter.units(f, balance.meter, balance.granted)}`}
-        </span>
-      </p>
+      <p className="mt-2 text-[0.9375rem] leading-10 font-medium tabular-nums">{used}</p>
       <div className="mt-3 h-2.5">
         {balance.unlimited ? null : (
           <BalanceMeter balance={balance} pending={pending} pace={pace} />
@@ -77,11 +68,7 @@ function Standing(props: { balance: Balance; pending: number }) {
       <div className="mt-3 grid min-h-16 content-start gap-0.5 text-[0.8125rem] text-muted tabular-nums">
         {balance.unlimited ? null : (
           <p className="flex flex-wrap justify-between gap-x-3">
-            <span>
-              {balance.overage > 0
-                ? t.meter.overage(f, balance.overage)
-                : `${t.meter.used(f, balance.used, balance.granted)}${percent}`}
-            </span>
+            <span className="font-medium text-ink">{left}</span>
             {held > 0 ? <span title={t.meter.heldHint}>{t.meter.held(f, held)}</span> : null}
           </p>
         )}

@@ -1,7 +1,7 @@
 import { Meter } from '@base-ui/react/meter'
 import type { Balance } from '@tollgate/contract'
+import { describeBalance, type MeterParts, meterParts } from '@tollgate/contract/copy'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { type MeterParts, meterParts } from './meter-parts.ts'
 
 /** The bar of a limited meter: used, held in stripes, left. Named and worded for those who do not see it. */
 export function BalanceMeter(props: {
@@ -14,15 +14,15 @@ export function BalanceMeter(props: {
   const { t, f } = useCopy()
   const parts = meterParts(balance, pending)
   const resets = balance.resetsAt ? t.meter.resets(f, balance.resetsAt) : t.meter.neverResets
-  const used = t.meter.used(f, balance.used, balance.granted)
-  const held = parts.held > 0 ? `, ${t.meter.held(f, parts.held)}` : ''
+  const { used, left } = describeBalance({ ...balance, remaining: parts.remaining }, { t, f })
+  const held = parts.held > 0 ? t.meter.held(f, parts.held) : null
   return (
     <Meter.Root
       aria-label={t.meter.name(balance.meter)}
       min={0}
       max={balance.granted}
       value={Math.min(balance.used, balance.granted)}
-      getAriaValueText={() => t.meter.valueText(f, { used: used + held, resets })}
+      getAriaValueText={() => [used, left, held, resets].filter(Boolean).join(', ')}
       className="relative h-2.5 w-full overflow-hidden rounded-full bg-line"
     >
       <Bar parts={parts} state={balance.state} />

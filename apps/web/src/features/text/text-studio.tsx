@@ -7,7 +7,7 @@ import { useDraft } from '../billed-call/use-draft.ts'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { estimateTokens } from './estimate-tokens.ts'
+import { estimateTokens } from '@tollgate/contract/copy'
 import { SummaryCanvas } from './summary-canvas.tsx'
 import { isLength, TextForm } from './text-form.tsx'
 

@@ -1,3 +1,4 @@
+import { usedShare } from '@tollgate/contract'
 import { html } from 'hono/html'
 import type { MeterBalance } from '../../core/schemas/credits.ts'
 import type { Html } from '../page-layout.ts'
@@ -6,7 +7,7 @@ import type { CustomerView } from './read-customer-view.ts'
 
 const SOURCES = { plan: 'Plan', topup: 'Top-up', grant: 'Manual' } as const
 
-/** What is left of every meter, and where it came from. */
+/** What is used and left of every meter, and where it came from. */
 export function balancesSection({ billing }: CustomerView): Html {
   const balances = billing.currentSubscription?.experimental.usageMeterBalances ?? []
   return html`<section class="card" aria-labelledby="balances">
@@ -20,16 +21,14 @@ export function balancesSection({ billing }: CustomerView): Html {
 }
 
 function balanceBar(balance: MeterBalance): Html {
-  const text = balance.unlimited
-    ? 'Unlimited'
-    : `${figure(balance.availableBalance)} of ${figure(balance.balanceLimit)} left`
+  const text = standingText(balance)
   return html`<div class="meter">
     <div class="figures"><span>${balance.name}</span><strong>${text}</strong></div>
     ${
       !balance.unlimited &&
       meterBar({
-        label: `${balance.name} left`,
-        value: balance.availableBalance,
+        label: balance.name,
+        value: balance.usedBalance,
         max: balance.balanceLimit,
         text,
       })
@@ -47,4 +46,14 @@ function balanceBar(balance: MeterBalance): Html {
       )}
     </ul>
   </div>`
+}
+
+/** Used first, like the bar: "3 of 10 used · 30% · 7 left". */
+function standingText(balance: MeterBalance): string {
+  const { usedBalance: used, balanceLimit: granted, availableBalance, unlimited } = balance
+  if (unlimited) return `Unlimited · ${figure(used)} used`
+  const share = usedShare({ granted, used, unlimited }, (percent) => `${figure(percent)}%`)
+  return [`${figure(used)} of ${figure(granted)} used`, share, `${figure(availableBalance)} left`]
+    .filter(Boolean)
+    .join(' · ')
 }

@@ -75,7 +75,7 @@ function textOf(column: Column): string {
   return typeof column === 'string' ? column : column.text
 }
 
-/** A bar that shows how much is left, also to screen readers. */
+/** A bar that shows how much is used, also to screen readers. */
 export function meterBar(options: { label: string; value: number; max: number; text: string }) {
   const value = Math.min(Math.max(options.value, 0), options.max)
   const share = options.max > 0 ? (value / options.max) * 100 : 0

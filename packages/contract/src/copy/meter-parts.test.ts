@@ -9,6 +9,8 @@ describe('meterParts', () => {
     { granted: 1000, used: 1000, held: 0, remaining: 0, usedPercent: 100, heldPercent: 0 },
     { granted: 1000, used: 1300, held: 20, remaining: 0, usedPercent: 100, heldPercent: 0 },
     { granted: 0, used: 0, held: 0, remaining: 0, usedPercent: 0, heldPercent: 0 },
+    { granted: 5000, used: 1, held: 1, remaining: 4998, usedPercent: 0.75, heldPercent: 0.75 },
+    { granted: 5000, used: 4999, held: 0, remaining: 1, usedPercent: 99.25, heldPercent: 0 },
   ])('draws $used used and $held held of $granted', (balance) => {
     expect(meterParts(balance)).toMatchObject({
       usedPercent: balance.usedPercent,

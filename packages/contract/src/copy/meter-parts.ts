@@ -1,4 +1,7 @@
-import type { Balance } from '@tollgate/contract'
+import type { Balance } from '../balance.ts'
+
+/** The narrowest part that can be seen: a bar is never empty while something is used, nor full while something is left. */
+const LEAST_PERCENT = 0.75
 
 /** A balance as its bar is drawn: shares of what was granted, together never more than 100. */
 export type MeterParts = {
@@ -18,7 +21,13 @@ export function meterParts(
   const held = Math.max(balance.held, pending)
   const remaining = Math.max(0, balance.remaining - (held - balance.held))
   if (balance.granted <= 0) return { usedPercent: 0, heldPercent: 0, held, remaining }
-  const usedPercent = Math.min(100, (balance.used / balance.granted) * 100)
-  const heldPercent = Math.min(100 - usedPercent, (held / balance.granted) * 100)
+  const usedPercent = visible(balance.used, balance.granted)
+  const heldPercent = Math.min(100 - usedPercent, visible(held, balance.granted))
   return { usedPercent, heldPercent, held, remaining }
+}
+
+function visible(part: number, whole: number): number {
+  if (part <= 0) return 0
+  if (part >= whole) return 100
+  return Math.min(100 - LEAST_PERCENT, Math.max(LEAST_PERCENT, (part / whole) * 100))
 }

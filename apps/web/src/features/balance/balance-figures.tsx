@@ -1,0 +1,69 @@
+import type { Balance } from '@tollgate/contract'
+import { describeBalance, meterParts } from '@tollgate/contract/copy'
+import type { ReactNode } from 'react'
+import { Skeleton } from '../../components/skeleton.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { BalanceMeter } from './balance-meter.tsx'
+
+/** A balance in figures: "1 of 10 images used · 10%", its bar, "9 left", when it resets. As tall while it loads or is unknown. */
+export function BalanceFigures(props: {
+  /** Null while it cannot be read; undefined while it loads. */
+  balance: Balance | null | undefined
+  pending?: number
+  /** Where an even pace would be by now, in percent. */
+  pace?: number | null
+  /** Stands beside the first line. */
+  badge?: ReactNode
+}) {
+  const { balance, pending = 0, pace = null, badge } = props
+  const { t, f } = useCopy()
+  const known = balance && balance.state !== 'unknown' ? balance : null
+  return (
+    <div className="grid gap-2">
+      <div className="flex min-h-6 items-center justify-between gap-3">
+        {balance === undefined ? (
+          <Skeleton className="h-5 w-52" />
+        ) : (
+          <p
+            data-testid="balance-text"
+            className="min-w-0 text-[0.9375rem] font-medium tabular-nums"
+          >
+            {balance ? describeBalance(balance, { t, f }).used : t.meter.unknown}
+          </p>
+        )}
+        {badge}
+      </div>
+      <div className="h-2.5">
+        {known && !known.unlimited ? (
+          <BalanceMeter balance={known} pending={pending} pace={pace} />
+        ) : null}
+      </div>
+      <div className="grid min-h-11 content-start text-[0.8125rem] text-muted tabular-nums">
+        {known ? <Footnotes balance={known} pending={pending} /> : null}
+        {balance === null || balance?.state === 'unknown' ? <p>{t.meter.unknownHint}</p> : null}
+      </div>
+    </div>
+  )
+}
+
+function Footnotes(props: { balance: Balance; pending: number }) {
+  const { balance, pending } = props
+  const { t, f } = useCopy()
+  const { held, remaining } = meterParts(balance, pending)
+  const { left } = describeBalance({ ...balance, remaining }, { t, f })
+  return (
+    <>
+      <p className="flex min-h-5 justify-between gap-3">
+        <span data-testid="balance-left" className="font-medium text-ink">
+          {left}
+        </span>
+        {held > 0 ? <span title={t.meter.heldHint}>{t.meter.held(f, held)}</span> : null}
+      </p>
+      <p title={balance.resetsAt ? f.dateTime(balance.resetsAt) : undefined}>
+        {balance.resetsAt
+          ? t.meter.resetsIn(f, balance.resetsAt, new Date(balance.asOf))
+          : t.meter.neverResets}
+      </p>
+    </>
+  )
+}
