@@ -69,6 +69,23 @@ describe('the page that spends a meter', () => {
   })
 })
 
+describe('the thresholds', () => {
+  it.each([
+    ['text-below-80', '3,999 of 5,000 tokens used · 79.9%', null],
+    ['text-at-80', '4,000 of 5,000 tokens used · 80%', 'You have used 80% of your tokens.'],
+    ['text-at-90', '4,500 of 5,000 tokens used · 90%', 'Only 500 tokens left.'],
+    ['text-at-100', '5,000 of 5,000 tokens used · 100%', null],
+  ])('are kept to in %s: %s, %s', async (state, used, prompt) => {
+    await open(state)
+    await page.getByTestId('balance-text').getByText(used, { exact: true }).waitFor()
+    const banner = page.getByRole('status', { name: 'Notice' })
+    expect(await banner.locator('p').allTextContents()).toEqual(prompt === null ? [] : [prompt])
+    // What is used up is explained on the page itself, with what can be bought.
+    const upgrade = page.getByRole('button', { name: /^Upgrade to Pro/ })
+    expect(await upgrade.count()).toBe(state === 'text-at-100' ? 1 : 0)
+  })
+})
+
 describe('meters', () => {
   it('of the catalog all have a card, a history, a filter and a cap on the usage page', async () => {
     await open('usage-fresh')
@@ -147,18 +164,104 @@ describe('meters', () => {
 })
 
 describe('the history', () => {
-  it('shows the same numbers as bars and as a table', async () => {
+  it('has the same numbers as a chart, day by day under the keyboard, and as a table', async () => {
     await open('usage-unlimited')
-    await page
-      .getByRole('radio', { name: catalog.meters.image_generations.name, exact: true })
-      .check()
-    const bars = await page.locator('figure rect title').allTextContents()
+    const chart = page.getByRole('slider')
+    await chart.focus()
+    const days: (string | null)[] = []
+    await page.keyboard.press('Home')
+    for (let day = 0; day < 30; day += 1) {
+      days.push(await chart.getAttribute('aria-valuetext'))
+      expect(await page.getByTestId('day').textContent()).toBe(days.at(-1))
+      await page.keyboard.press('ArrowRight')
+    }
     await page.getByRole('button', { name: 'Show as table' }).click()
-    const cells = await page
-      .locator('section[aria-label="Per day"] tbody td:last-child')
-      .allTextContents()
-    const amounts = bars.map((text) => text.split(': ')[1])
-    expect(amounts).toHaveLength(30)
-    expect(cells.toReversed()).toEqual(amounts)
+    const rows = page.getByRole('region', { name: 'Per day' }).locator('tbody tr')
+    await rows.first().waitFor()
+    const amounts = await rows.locator('td:last-child').allTextContents()
+    expect(days.map((text) => /: (\d+) images?$/.exec(text ?? '')?.[1])).toEqual(
+      amounts.toReversed(),
+    )
+    expect(await rows.first().evaluate((row) => row.getBoundingClientRect().height)).toBe(36)
+  })
+
+  it('shows a day under the mouse and under a finger', async () => {
+    await open('usage-unlimited')
+    const plot = page.getByTestId('plot')
+    const day = page.getByTestId('day')
+    await plot.scrollIntoViewIfNeeded()
+    await plot.hover({ position: { x: 3, y: 60 } })
+    expect(await day.textContent()).toMatch(/Oct 24: \d+ images/)
+    await page.mouse.move(0, 0)
+    await day.waitFor({ state: 'detached' })
+    await plot.dispatchEvent('pointerdown', { pointerType: 'touch', clientX: 0, clientY: 0 })
+    await plot.dispatchEvent('pointerout', { pointerType: 'touch' })
+    expect(await day.textContent()).toMatch(/Oct 24: \d+ images/)
+  })
+
+  it('is scaled by round numbers', async () => {
+    await open('usage-unlimited')
+    const lines = page.getByTestId('plot').locator('xpath=preceding-sibling::div/span[@style]')
+    expect(await lines.allTextContents()).toEqual(['0', '10', '20', '30'])
+  })
+
+  it('goes on in dashes to the day on which the balance runs out, which is named', async () => {
+    await open('usage-running-out')
+    const history = page.getByRole('region', { name: 'Per day' })
+    await history.getByRole('radio', { name: 'AI tokens' }).check()
+    await history.getByText(/^At this pace you run out around November 26, 4 days/).waitFor()
+    expect(await history.locator('[data-part=projected]').count()).toBe(4)
+    const chart = history.getByRole('slider')
+    await chart.focus()
+    await page.keyboard.press('End')
+    expect(await chart.getAttribute('aria-valuetext')).toBe(
+      'Thu, Nov 26: about 4,030 tokens at this pace',
+    )
+    await open('usage-unlimited')
+    await history.getByText('What today comes to at the pace of the last 7 days').waitFor()
+  })
+})
+
+describe('the usage page', () => {
+  it.each(['usage-unlimited', 'usage-low'])(
+    'shows header, meters, chart and the start of the activity within 1 200 px in %s',
+    async (state) => {
+      await page.setViewportSize({ width: 1440, height: 1200 })
+      await open(state)
+      const row = page.getByRole('region', { name: 'Activity' }).locator('tbody tr').first()
+      const bottom = await row.evaluate((node) => node.getBoundingClientRect().bottom)
+      expect(bottom).toBeLessThan(1200)
+      await page.setViewportSize({ width: 1280, height: 720 })
+    },
+  )
+
+  it('names the plan, its period and what the period has cost', async () => {
+    await open('usage-unlimited')
+    const facts = page.locator('dl').first()
+    expect(await facts.locator('dd').allTextContents()).toEqual([
+      'Pro · $20 per month',
+      'November 1 – December 1',
+      '$25',
+    ])
+  })
+
+  it('has its settings in a view of their own', async () => {
+    await open('usage-unlimited')
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('group', { name: 'Tell me when I have used' }).waitFor()
+    expect(await page.getByRole('meter').count()).toBe(0)
+    await page.getByRole('link', { name: 'Overview' }).click()
+    await page.getByRole('meter').first().waitFor()
+  })
+
+  it('explains a limit above the balance, and what it would cost to reach it', async () => {
+    await open('usage-fresh')
+    const card = page.getByRole('region', { name: 'Image generations', exact: true })
+    await card.getByText('Edit', { exact: true }).click()
+    await card.getByLabel('Image generations: monthly limit').fill('70')
+    expect(await card.getByRole('status').textContent()).toBe(
+      '60 images more than the 10 you have this period: a limit adds nothing, so these would have to be bought first. 2 × 50 images cost $10 once.',
+    )
+    expect(await card.getByText(/Setting one buys nothing and is never billed\./).count()).toBe(1)
   })
 })

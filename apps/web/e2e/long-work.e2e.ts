@@ -39,7 +39,7 @@ describe('the price of work whose cost is known only afterwards', () => {
 
   it('blocks the button before the click when the balance cannot cover it', async () => {
     const { page, context, text } = await guestWithText(studio, 'q7z '.repeat(4000))
-    await page.getByText(/^This takes [\d,]+ and you have 5,000 left\./).waitFor()
+    await page.getByText(/^This takes [\d,]+ tokens and you have 5,000 left\./).waitFor()
     expect(await text.summarise.getAttribute('aria-disabled')).toBe('true')
     await context.close()
   })

@@ -60,6 +60,8 @@ describe('a click that is refused says why, what to do, and that it was not char
   it('402: a monthly cap of one’s own, until it is raised', async () => {
     const { page, context, images } = await guestWithPrompt(studio)
     await page.getByRole('link', { name: 'Usage' }).click()
+    const card = page.getByRole('region', { name: 'Image generations', exact: true })
+    await card.getByText('Edit', { exact: true }).click()
     const cap = page.getByLabel('Image generations: monthly limit')
     await cap.fill('1')
     const form = page.locator('form').filter({ has: cap })
@@ -135,7 +137,7 @@ describe('a click that is refused says why, what to do, and that it was not char
   it('503: billing is down, and the balance of a new customer is not known', async () => {
     await setBillingDown(studio.tollgate, true)
     const { page, context, images } = await guestWithPrompt(studio)
-    expect(await images.balance()).toBe('Balance unavailable')
+    await page.getByTestId('balance-text').getByText('Balance unavailable').waitFor()
     await images.generate.click()
     const alert = page.getByRole('alert')
     await alert.getByText('Billing is unavailable').waitFor()

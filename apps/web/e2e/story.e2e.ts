@@ -73,7 +73,7 @@ describe('the story of a newcomer', () => {
     await page.getByRole('link', { name: 'Usage' }).click()
     const rows = (status: string) => page.locator('tbody tr').filter({ hasText: status }).count()
     await expect.poll(() => rows('Charged')).toBe(11)
-    expect(await rows('Plan credits')).toBeGreaterThan(0)
+    expect(await rows('From your plan')).toBeGreaterThan(0)
     await context.close()
   })
 

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { imagePage } from './fixtures/image-page.ts'
 import { FIRST_LOAD_MAX, loadPage } from './fixtures/load-page.ts'
+import { watchLayoutShift } from './fixtures/layout-shift.ts'
 import { recordTrace, type Trace } from './fixtures/record-trace.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
 
@@ -65,6 +66,47 @@ describe('in a trace of the browser, the Studio', () => {
     })
     expect(Math.max(...tasksMs)).toBeGreaterThan(TASK_MS_MAX)
     expect(shifts.length).toBeGreaterThan(0)
+    await context.close()
+  })
+})
+
+describe('a page of the Studio', () => {
+  it('does not move while it loads, a prompt above it included, nor when a limit is opened', async () => {
+    const { page, context } = await studio.guest()
+    for (let left = 9; left >= 2; left -= 1) {
+      await imagePage(page).prompt.fill(`A fox, picture ${left}`)
+      await imagePage(page).make(left)
+    }
+    const prompt = page.getByText('You have used 80% of your images.')
+    await prompt.waitFor()
+    const shiftOf = await watchLayoutShift(page)
+    const moved: string[] = []
+    for (const path of [
+      '/',
+      '/summarise',
+      '/qr',
+      '/usage',
+      '/usage?view=settings',
+      '/plans',
+      '/account',
+    ]) {
+      await page.goto(path, { waitUntil: 'networkidle' })
+      await page.locator('main h1').waitFor()
+      await prompt.waitFor()
+      const shift = await shiftOf()
+      if (shift !== 0) moved.push(`${path}: ${shift}`)
+    }
+    expect(moved).toEqual([])
+    await page.goto('/usage')
+    await page.getByText('Edit', { exact: true }).first().click()
+    await page.waitForTimeout(100)
+    expect(await shiftOf()).toBe(0)
+    await page.evaluate(async () => {
+      document.querySelector('main')?.prepend(document.createElement('hr'), 'Moved')
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      document.querySelector('main')?.prepend(document.createElement('hr'), 'Moved')
+    })
+    await expect.poll(shiftOf).toBeGreaterThan(0)
     await context.close()
   })
 })

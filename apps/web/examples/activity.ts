@@ -24,9 +24,9 @@ export const ACTIVITY: LedgerItem[] = Array.from({ length: 24 }, (_, index): Led
       kind: 'change',
       changeId: `change-${index}`,
       reason: 'purchase',
-      name: 'Image pack',
+      name: '50 images',
       meter: 'image_generations',
-      amount: 80,
+      amount: 50,
       balanceAfter: 400 - index,
       at: startedAt,
     }

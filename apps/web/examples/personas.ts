@@ -59,6 +59,10 @@ export const PERSONAS = {
   }),
   warned: onFree({ image_generations: { used: 8 } }),
   critical: onFree({ image_generations: { used: 9 } }),
+  below80: onFree({ ai_tokens: { used: 3999 } }),
+  at80: onFree({ ai_tokens: { used: 4000 } }),
+  at90: onFree({ ai_tokens: { used: 4500 } }),
+  at100: onFree({ ai_tokens: { used: 5000 } }),
   exhausted: onFree({
     image_generations: { used: 10 },
     ai_tokens: { used: 5000 },
@@ -70,6 +74,7 @@ export const PERSONAS = {
     api_calls: { used: 100 },
   }),
   unlimited: onPro({ cancelsAt: null }),
+  runningOut: onPro({ cancelsAt: null, tokensUsed: 484_000 }),
   leaving: onPro({ cancelsAt: PERIOD.end }),
   pastDue: pastDue(),
   guest: { ...onPro({ cancelsAt: null }), isGuest: true },
@@ -88,7 +93,8 @@ function onFree(use: Partial<Record<string, Use>>): Persona {
   return { balances, billing: subscribed('free', null), summary: NOTHING_BILLED }
 }
 
-function onPro(options: { cancelsAt: string | null }): Persona {
+function onPro(options: { cancelsAt: string | null; tokensUsed?: number }): Persona {
+  const { cancelsAt, tokensUsed = 204_812 } = options
   const topUp: BalanceSource = {
     source: 'topup',
     name: '50 images',
@@ -100,15 +106,15 @@ function onPro(options: { cancelsAt: string | null }): Persona {
   const calls = balanceOf('api_calls', [], { used: 1204 })
   const known: Partial<Record<string, Balance>> = {
     image_generations: balanceOf('image_generations', [plan, topUp], { used: 388, held: 1 }),
-    ai_tokens: balanceOf('ai_tokens', [planSource('Pro', 500_000)], { used: 204_812 }),
+    ai_tokens: balanceOf('ai_tokens', [planSource('Pro', 500_000)], { used: tokensUsed }),
     api_calls: { ...calls, unlimited: true, state: 'unlimited', percentUsed: null },
   }
   return {
     balances: Object.keys(catalog.meters).map(
       (meter) => known[meter] ?? balanceOf(meter, [planSource('Pro', OTHER_GRANT)]),
     ),
-    billing: subscribed('pro', options.cancelsAt),
-    summary: options.cancelsAt === null ? ON_PRO : { ...ON_PRO, nextCharge: null },
+    billing: subscribed('pro', cancelsAt),
+    summary: cancelsAt === null ? ON_PRO : { ...ON_PRO, nextCharge: null },
   }
 }
 

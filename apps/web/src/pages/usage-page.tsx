@@ -1,44 +1,80 @@
 import { catalog } from '@tollgate/contract/catalog'
+import { useSearch } from 'wouter'
+import { TabLinks } from '../components/tab-links.tsx'
+import { useTollgate } from '../connection/tollgate-context.ts'
 import { useCopy } from '../copy/copy-context.tsx'
 import { ActivityList } from '../features/activity/activity-list.tsx'
-import { HistoryCard } from '../features/activity/history-card.tsx'
 import { useActivity } from '../features/activity/use-activity.ts'
 import { useExportActivity } from '../features/activity/use-export-activity.ts'
-import { useHistory } from '../features/activity/use-history.ts'
 import { AlertCard } from '../features/alerts/alert-card.tsx'
 import { LiveBalanceCard } from '../features/balance/live-balance-card.tsx'
-import { SpendingCard } from '../features/spending/spending-card.tsx'
+import { dailyMap } from '../features/history/daily-usage.ts'
+import { HistoryCard } from '../features/history/history-card.tsx'
+import { useHistory } from '../features/history/use-history.ts'
+import { MeterControls } from '../features/spending/meter-controls.tsx'
+import { UsageFacts } from '../features/spending/usage-facts.tsx'
+import { useSoughtCap } from '../features/spending/use-sought-cap.ts'
 
-/** What there is, what was used, and every single call. */
+const OVERVIEW = '/usage'
+const SETTINGS = '/usage?view=settings'
+const METERS = Object.keys(catalog.meters)
+
+/** What there is, what was used and every single call; and, in a view of its own, what can be set. */
 export function UsagePage() {
   const { t } = useCopy()
-  const daysOf = useHistory()
-  const activity = useActivity()
-  const exportAll = useExportActivity()
+  const isSettings = new URLSearchParams(useSearch()).get('view') === 'settings'
   return (
-    <div className="grid gap-6">
-      <header>
-        <h1 className="text-2xl sm:text-[1.75rem]">{t.usage.title}</h1>
-        <p className="mt-1.5 text-muted">{t.usage.lead}</p>
+    <div className="grid gap-4">
+      <header className="grid gap-3">
+        <div className="flex flex-wrap items-center justify-between gap-x-6">
+          <h1 className="text-2xl sm:text-[1.75rem]">{t.usage.title}</h1>
+          <TabLinks
+            label={t.usage.views.label}
+            tabs={[
+              { href: OVERVIEW, label: t.usage.views.overview, isShown: !isSettings },
+              { href: SETTINGS, label: t.usage.views.settings, isShown: isSettings },
+            ]}
+          />
+        </div>
+        <UsageFacts />
       </header>
-      <div className="grid gap-5 md:grid-cols-2 lg:grid-cols-3">
-        {Object.keys(catalog.meters).map((meter) => (
-          <LiveBalanceCard key={meter} meter={meter} daily={daysOf && dailyMap(daysOf(meter))} />
-        ))}
-      </div>
-      <HistoryCard daysOf={daysOf} />
-      <ActivityList
-        onExport={exportAll}
-        items={activity.data?.pages.flatMap((page) => page.items)}
-        onMore={activity.hasNextPage ? () => void activity.fetchNextPage() : undefined}
-        loadingMore={activity.isFetchingNextPage}
-      />
-      <SpendingCard />
-      <AlertCard />
+      {isSettings ? <AlertCard /> : <Overview />}
     </div>
   )
 }
 
-function dailyMap(days: readonly { day: string; amount: number }[]): ReadonlyMap<string, number> {
-  return new Map(days.map(({ day, amount }) => [day, amount]))
+function Overview() {
+  const { daysOf, isPending } = useHistory()
+  const balances = useTollgate().useBalances()
+  const activity = useActivity()
+  const exportAll = useExportActivity()
+  const sought = useSoughtCap(METERS)
+  return (
+    <>
+      <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
+        {METERS.map((meter) => (
+          <LiveBalanceCard
+            key={meter}
+            meter={meter}
+            daily={daysOf && dailyMap(daysOf(meter))}
+            controls={
+              <MeterControls meter={meter} sought={sought === meter} settingsHref={SETTINGS} />
+            }
+          />
+        ))}
+      </div>
+      {/* Not before the meters have their height: what is below them would move. */}
+      {isPending || balances.isPending ? null : (
+        <>
+          <HistoryCard daysOf={daysOf} />
+          <ActivityList
+            onExport={exportAll}
+            items={activity.data?.pages.flatMap((page) => page.items)}
+            onMore={activity.hasNextPage ? () => void activity.fetchNextPage() : undefined}
+            loadingMore={activity.isFetchingNextPage}
+          />
+        </>
+      )}
+    </>
+  )
 }

@@ -21,6 +21,8 @@ export const enBalance = {
       `Unlimited · ${enBalance.cost.fixed(f, meter, used)} used`,
     overage: (f: Formats, overage: number): string =>
       `${f.number(overage)} over the included amount`,
+    overageText:
+      'Nothing is billed for what is over. New requests wait until there is a balance again.',
     notIncluded: 'Not in your plan',
     unknown: 'Balance unavailable',
     unknownHint: 'Billing is unavailable right now. Your balance is safe; we keep trying.',

@@ -23,6 +23,8 @@ export const deBalance: Pick<Copy, 'meter' | 'feature' | 'procedure' | 'cost' | 
     unlimited: (f, meter, used) =>
       `Unbegrenzt · ${deBalance.cost.fixed(f, meter, used)} verbraucht`,
     overage: (f, overage) => `${f.number(overage)} über dem Enthaltenen`,
+    overageText:
+      'Was darüber liegt, wird nicht berechnet. Neue Anfragen warten, bis wieder Guthaben da ist.',
     notIncluded: 'Nicht in Ihrem Tarif',
     unknown: 'Stand nicht verfügbar',
     unknownHint:

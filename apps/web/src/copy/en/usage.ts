@@ -4,13 +4,19 @@ import type { Formats } from '@tollgate/contract/copy'
 export const enUsage = {
   usage: {
     title: 'Usage',
-    lead: 'What you have, what you used and what every call cost.',
+    views: { label: 'Views of usage', overview: 'Overview', settings: 'Settings' },
+    plan: 'Plan',
+    billingPeriod: 'Billing period',
+    span: (f: Formats, from: string, until: string) => `${f.date(from)} – ${f.date(until)}`,
+    spent: 'Spent this period',
     history: 'Per day',
     historyLead: 'Last 30 days, by UTC day',
     historyEmpty: 'Nothing used yet. The first call shows up here within a second.',
     asTable: 'Show as table',
     asChart: 'Show as chart',
     day: 'Day',
+    pace: 'What today comes to at the pace of the last 7 days',
+    projectedDay: (date: string, used: string) => `${date}: about ${used} at this pace`,
     total: (f: Formats, total: number, units: string) => `${f.number(total)} ${units}`,
     activity: 'Activity',
     activityLead: 'Every call, every change of your balance, and what was left.',
@@ -25,7 +31,7 @@ export const enUsage = {
       held: 'Running',
       charged: 'Charged',
       released: 'Not charged',
-      plan: 'Plan credits',
+      plan: 'From your plan',
       purchase: 'Purchased',
       grant: 'Granted',
       refund: 'Refunded',
@@ -41,12 +47,25 @@ export const enUsage = {
   alerts: {
     title: 'Alerts and top-ups',
     from: 'Tell me when I have used',
+    summary: (f: Formats, percent: number) => `alert at ${f.percent(percent)}`,
+    change: 'Change when to be alerted',
     topUp: 'Automatic top-up is off.',
     topUpText: 'Nothing is ever bought unless you press a button that says its price.',
   },
   spending: {
-    title: 'Your monthly limits',
-    lead: 'Limits of your own, whatever you have bought. Requests over your limit are blocked before they run. Months are counted in UTC.',
+    summary: (f: Formats, month: { spent: number; cap: number }) =>
+      `Monthly limit: ${f.number(month.spent)} of ${f.number(month.cap)}`,
+    summaryNone: 'No monthly limit',
+    edit: 'Edit',
+    close: 'Close',
+    consent:
+      'Requests over your limit are blocked before they run. Setting one buys nothing and is never billed. Months are counted in UTC.',
+    beyond: (amount: string, granted: string) =>
+      `${amount} more than the ${granted} you have this period: a limit adds nothing, so these would have to be bought first.`,
+    topUp: (f: Formats, topUp: { name: string; packs: number; amount: number; currency: string }) =>
+      topUp.packs === 1
+        ? `${topUp.name} cost ${f.money(topUp.amount, topUp.currency)} once.`
+        : `${f.number(topUp.packs)} × ${topUp.name} cost ${f.money(topUp.amount, topUp.currency)} once.`,
     label: (name: string) => `${name}: monthly limit`,
     none: 'No limit',
     set: 'Set limit',

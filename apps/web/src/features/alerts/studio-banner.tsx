@@ -7,6 +7,7 @@ import { buttonStyle } from '../../components/button.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { type Banner, selectBanner } from './select-banner.ts'
 import { PayButton } from '../billing/pay-button.tsx'
+import { useBannerSpace } from './use-banner-space.ts'
 import { useWarnFrom } from './use-warn-from.ts'
 import { UsageBanner } from './usage-banner.tsx'
 
@@ -41,6 +42,10 @@ export function StudioBanner() {
   })
 
   const isFree = plan.data?.billing?.subscription?.isFree ?? false
+  const keepsSpace = useBannerSpace({
+    isKnown: !balance.isPending && !plan.isPending,
+    isShown: banner !== null,
+  })
 
   function dismiss(id: string): void {
     const next = new Set(dismissed).add(id)
@@ -48,6 +53,7 @@ export function StudioBanner() {
     setDismissed(next)
   }
 
+  if (keepsSpace) return <div className="min-h-14.25 border-b border-transparent" />
   return (
     <UsageBanner
       banner={banner}

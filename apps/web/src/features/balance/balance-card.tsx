@@ -1,29 +1,31 @@
 import type { Balance } from '@tollgate/contract'
-import { describeBalance, meterParts } from '@tollgate/contract/copy'
-import { Skeleton } from '../../components/skeleton.tsx'
+import type { ReactNode } from 'react'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { BalanceMeter } from './balance-meter.tsx'
+import { BalanceFigures } from './balance-figures.tsx'
 import { BalanceSources } from './balance-sources.tsx'
 import { isIncluded } from './is-included.ts'
 import { paceMark } from './pace-mark.ts'
 import { StateBadge } from './state-badge.tsx'
 
-/** One meter in full: the number that matters, the bar, when it renews, where the credits come from. */
+/** One meter in full: its figures, its pace, where what is left comes from, and what the customer has set for it. */
 export function BalanceCard(props: {
   meter: string
   /** Null while it cannot be read; undefined while it loads. */
   balance: Balance | null | undefined
   pending?: number
-  projection?: { runsOutAt: string; daysBeforeReset: number } | null
+  runOut?: { runsOutAt: string; daysBeforeReset: number } | null
+  /** The customer's own limit and alert. */
+  controls?: ReactNode
 }) {
-  const { meter, balance, pending = 0, projection } = props
+  const { meter, balance, pending = 0, runOut, controls } = props
   const { t, f } = useCopy()
   const notIncluded = balance ? !isIncluded(balance) : false
+  const pace = balance && !notIncluded ? paceMark(balance, new Date(balance.asOf)) : null
   return (
     <section
       aria-label={t.meter.name(meter)}
       aria-busy={balance === undefined}
-      className="flex min-w-0 flex-col rounded-card border border-line bg-surface p-5 shadow-card"
+      className="flex min-w-0 flex-col gap-2 rounded-card border border-line bg-surface px-5 pt-4 shadow-card"
     >
       <header className="flex min-h-6 items-center justify-between gap-3">
         <h2 className="truncate text-sm font-medium text-muted">{t.meter.name(meter)}</h2>
@@ -31,80 +33,23 @@ export function BalanceCard(props: {
           <StateBadge state={balance?.state ?? 'unknown'} />
         )}
       </header>
-      {notIncluded ? (
-        <p className="mt-2 min-h-[8.375rem] text-lg leading-10 font-medium">
-          {t.meter.notIncluded}
-        </p>
-      ) : balance ? (
-        <Standing balance={balance} pending={pending} />
-      ) : (
-        <Missing loading={balance === undefined} />
-      )}
-      {projection ? (
-        <p className="mt-3 text-[0.8125rem] text-warn">
-          {t.meter.runsOut(f, projection.runsOutAt, projection.daysBeforeReset)}
-        </p>
-      ) : null}
-      {balance && !balance.unlimited ? <BalanceSources balance={balance} /> : null}
-    </section>
-  )
-}
-
-function Standing(props: { balance: Balance; pending: number }) {
-  const { balance, pending } = props
-  const { t, f } = useCopy()
-  if (balance.state === 'unknown') return <Missing loading={false} />
-  const { held, remaining } = meterParts(balance, pending)
-  const { used, left } = describeBalance({ ...balance, remaining }, { t, f })
-  const pace = paceMark(balance, new Date(balance.asOf))
-  return (
-    <>
-      <p className="mt-2 text-[0.9375rem] leading-10 font-medium tabular-nums">{used}</p>
-      <div className="mt-3 h-2.5">
-        {balance.unlimited ? null : (
-          <BalanceMeter balance={balance} pending={pending} pace={pace} />
-        )}
-      </div>
-      <div className="mt-3 grid min-h-16 content-start gap-0.5 text-[0.8125rem] text-muted tabular-nums">
-        {balance.unlimited ? null : (
-          <p className="flex flex-wrap justify-between gap-x-3">
-            <span className="font-medium text-ink">{left}</span>
-            {held > 0 ? <span title={t.meter.heldHint}>{t.meter.held(f, held)}</span> : null}
-          </p>
-        )}
-        <p title={balance.resetsAt ? f.dateTime(balance.resetsAt) : undefined}>
-          {balance.resetsAt
-            ? t.meter.resetsIn(f, balance.resetsAt, new Date(balance.asOf))
-            : t.meter.neverResets}
-        </p>
-        {pace === null ? null : (
+      <BalanceFigures balance={balance} pending={pending} pace={pace} />
+      <div className="mb-1 grid gap-1 text-[0.8125rem] text-muted tabular-nums empty:hidden">
+        {pace === null || !balance ? null : (
           <p className="flex items-center gap-1.5">
             <span aria-hidden className="h-2.5 w-0.5 bg-ink" />
             {t.meter.pace(f, Math.round((pace / 100) * balance.granted))}
           </p>
         )}
+        {runOut ? (
+          <p className="text-warn">
+            {t.meter.runsOut(f, runOut.runsOutAt, runOut.daysBeforeReset)}
+          </p>
+        ) : null}
+        {balance && balance.overage > 0 ? <p>{t.meter.overageText}</p> : null}
       </div>
-    </>
-  )
-}
-
-/** As tall as what will stand here. */
-function Missing(props: { loading: boolean }) {
-  const { t } = useCopy()
-  if (props.loading) {
-    return (
-      <>
-        <Skeleton className="mt-2 h-10 w-24" />
-        <Skeleton className="mt-3 h-2.5 w-full rounded-full" />
-        <Skeleton className="mt-3 h-16 w-40" />
-        <span className="sr-only">{t.loading}</span>
-      </>
-    )
-  }
-  return (
-    <div className="mt-2 min-h-[8.375rem]">
-      <p className="text-lg leading-10 font-medium">{t.meter.unknown}</p>
-      <p className="text-[0.8125rem] text-muted">{t.meter.unknownHint}</p>
-    </div>
+      {balance && !balance.unlimited ? <BalanceSources balance={balance} /> : null}
+      {controls ? <div className="-mx-5 mt-auto border-t border-line">{controls}</div> : null}
+    </section>
   )
 }

@@ -12,7 +12,7 @@ export function BalanceFigures(props: {
   pending?: number
   /** Where an even pace would be by now, in percent. */
   pace?: number | null
-  /** Stands beside the first line. */
+  /** Stands beside what is left, where nothing moves when it comes. */
   badge?: ReactNode
 }) {
   const { balance, pending = 0, pace = null, badge } = props
@@ -20,50 +20,56 @@ export function BalanceFigures(props: {
   const known = balance && balance.state !== 'unknown' ? balance : null
   return (
     <div className="grid gap-2">
-      <div className="flex min-h-6 items-center justify-between gap-3">
+      <div className="min-h-6 text-[0.9375rem] font-medium tabular-nums">
         {balance === undefined ? (
           <Skeleton className="h-5 w-52" />
         ) : (
-          <p
-            data-testid="balance-text"
-            className="min-w-0 text-[0.9375rem] font-medium tabular-nums"
-          >
+          <p data-testid="balance-text">
             {balance ? describeBalance(balance, { t, f }).used : t.meter.unknown}
           </p>
         )}
-        {badge}
       </div>
       <div className="h-2.5">
         {known && !known.unlimited ? (
           <BalanceMeter balance={known} pending={pending} pace={pace} />
         ) : null}
       </div>
-      <div className="grid min-h-11 content-start text-[0.8125rem] text-muted tabular-nums">
-        {known ? <Footnotes balance={known} pending={pending} /> : null}
-        {balance === null || balance?.state === 'unknown' ? <p>{t.meter.unknownHint}</p> : null}
+      <div className="grid min-h-12 content-start text-[0.8125rem] text-muted tabular-nums">
+        <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-3">
+          {known ? <Left balance={known} pending={pending} /> : null}
+          {badge}
+        </div>
+        {balance === undefined ? null : <When balance={known} />}
       </div>
     </div>
   )
 }
 
-function Footnotes(props: { balance: Balance; pending: number }) {
+function Left(props: { balance: Balance; pending: number }) {
   const { balance, pending } = props
   const { t, f } = useCopy()
   const { held, remaining } = meterParts(balance, pending)
   const { left } = describeBalance({ ...balance, remaining }, { t, f })
   return (
-    <>
-      <p className="flex min-h-5 justify-between gap-3">
-        <span data-testid="balance-left" className="font-medium text-ink">
-          {left}
-        </span>
-        {held > 0 ? <span title={t.meter.heldHint}>{t.meter.held(f, held)}</span> : null}
-      </p>
-      <p title={balance.resetsAt ? f.dateTime(balance.resetsAt) : undefined}>
-        {balance.resetsAt
-          ? t.meter.resetsIn(f, balance.resetsAt, new Date(balance.asOf))
-          : t.meter.neverResets}
-      </p>
-    </>
+    <p>
+      <span data-testid="balance-left" className="font-medium text-ink">
+        {left}
+      </span>
+      {held > 0 && left !== null ? ' · ' : null}
+      {held > 0 ? <span title={t.meter.heldHint}>{t.meter.held(f, held)}</span> : null}
+    </p>
+  )
+}
+
+/** When it resets, or why that cannot be said. */
+function When(props: { balance: Balance | null }) {
+  const { balance } = props
+  const { t, f } = useCopy()
+  if (!balance) return <p>{t.meter.unknownHint}</p>
+  const { resetsAt, asOf } = balance
+  return (
+    <p title={resetsAt ? f.dateTime(resetsAt) : undefined}>
+      {resetsAt ? t.meter.resetsIn(f, resetsAt, new Date(asOf)) : t.meter.neverResets}
+    </p>
   )
 }

@@ -7,9 +7,10 @@ export function BalanceSources(props: { balance: Balance }) {
   const { breakdown } = props.balance
   if (breakdown.length < 2) return null
   return (
-    <div className="mt-4 border-t border-line pt-3 text-[0.8125rem]">
+    <div className="mb-2 border-t border-line pt-2 text-[0.8125rem]">
       <h3 className="sr-only">{t.meter.sources}</h3>
-      <ul className="grid gap-1.5">
+      <p className="sr-only">{t.meter.sourceOrder}</p>
+      <ul title={t.meter.sourceOrder} className="grid gap-1">
         {breakdown.map((source) => (
           <li key={source.name} className="flex flex-wrap justify-between gap-x-3 tabular-nums">
             <span className="min-w-0 truncate font-medium">{source.name}</span>
@@ -20,7 +21,6 @@ export function BalanceSources(props: { balance: Balance }) {
           </li>
         ))}
       </ul>
-      <p className="mt-2 text-muted">{t.meter.sourceOrder}</p>
     </div>
   )
 }

@@ -16,9 +16,7 @@ export function BalanceStrip(props: {
       <BalanceFigures
         balance={balance}
         pending={pending}
-        badge={
-          balance === undefined ? null : <StateBadge state={balance?.state ?? 'unknown'} />
-        }
+        badge={balance === undefined ? null : <StateBadge state={balance?.state ?? 'unknown'} />}
       />
     </section>
   )

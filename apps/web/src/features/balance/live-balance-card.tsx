@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react'
 import { useTollgate } from '../../connection/tollgate-context.ts'
+import { projectRunOut } from '../history/project-run-out.ts'
 import { BalanceCard } from './balance-card.tsx'
-import { projectRunOut } from './project-run-out.ts'
 import { usePendingCredits } from './use-pending-credits.ts'
 
 /** The card, kept current, with what the pace of the last week means for it. */
@@ -8,19 +9,21 @@ export function LiveBalanceCard(props: {
   meter: string
   /** Charged credits per UTC day; null while that loads. */
   daily: ReadonlyMap<string, number> | null
+  controls: ReactNode
 }) {
-  const { meter, daily } = props
+  const { meter, daily, controls } = props
   const { balances, isPending } = useTollgate().useBalances()
   const balance = balances?.find((one) => one.meter === meter) ?? null
   const pending = usePendingCredits(meter)
-  const projection =
+  const runOut =
     balance && daily ? projectRunOut({ balance, daily, now: new Date(balance.asOf) }) : null
   return (
     <BalanceCard
       meter={meter}
       balance={isPending ? undefined : balance}
       pending={pending}
-      projection={projection}
+      runOut={runOut}
+      controls={controls}
     />
   )
 }

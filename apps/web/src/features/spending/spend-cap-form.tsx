@@ -1,22 +1,27 @@
-import type { SpendCap } from '@tollgate/contract'
+import type { Offer, SpendCap } from '@tollgate/contract'
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
+import { topUpFor } from './top-up-for.ts'
 
-/** The cap of one meter, and how far this month is. */
+/** The cap of one meter: how far this month is, and what a cap above the balance would take. */
 export function SpendCapForm(props: {
   meter: string
   cap: SpendCap | null
+  /** What the customer has of the meter in this period; null without a limit, or while it is not known. */
+  granted: number | null
+  offers: readonly Offer[]
   loading: boolean
   pending: boolean
   onChange: (cap: number | null) => void
 }) {
-  const { meter, cap, loading, pending, onChange } = props
+  const { meter, cap, granted, offers, loading, pending, onChange } = props
   const { t, f } = useCopy()
   const [written, setWritten] = useState(cap ? String(cap.cap) : '')
   const limit = Number(written)
   const isCap = written !== '' && Number.isSafeInteger(limit) && limit >= 0
+  const beyond = isCap && granted !== null ? Math.max(0, limit - granted) : 0
 
   function submit(event: SubmitEvent): void {
     event.preventDefault()
@@ -24,7 +29,7 @@ export function SpendCapForm(props: {
   }
 
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} className="grid gap-2">
       <Field
         label={t.spending.label(t.meter.name(meter))}
         hint={cap ? t.spending.spent(f, cap) : loading ? '\u00a0' : t.spending.none}
@@ -40,7 +45,7 @@ export function SpendCapForm(props: {
               step={1}
               value={written}
               onChange={(event) => setWritten(event.target.value)}
-              className={`${INPUT_STYLE} max-w-40 tabular-nums`}
+              className={`${INPUT_STYLE} max-w-32 tabular-nums`}
             />
             <Button type="submit" pending={pending} blocked={!isCap || limit === cap?.cap}>
               {cap ? t.spending.change : t.spending.set}
@@ -53,6 +58,15 @@ export function SpendCapForm(props: {
           </div>
         )}
       </Field>
+      <output className="text-[0.8125rem] text-ink empty:hidden">{beyondText()}</output>
+      <p className="text-[0.8125rem] text-muted">{t.spending.consent}</p>
     </form>
   )
+
+  function beyondText(): string {
+    if (beyond === 0 || granted === null) return ''
+    const topUp = topUpFor({ meter, amount: beyond }, offers)
+    const price = topUp ? ` ${t.spending.topUp(f, topUp)}` : ''
+    return `${t.spending.beyond(t.cost.fixed(f, meter, beyond), f.number(granted))}${price}`
+  }
 }

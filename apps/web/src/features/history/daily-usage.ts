@@ -17,3 +17,8 @@ export function dailyUsage(used: readonly DailyUse[], meter: string, now: Date):
     return { day, amount: amounts.get(day) ?? 0 }
   })
 }
+
+/** Credits per UTC day, "2026-11-22" → 12. */
+export function dailyMap(days: readonly DayUsage[]): ReadonlyMap<string, number> {
+  return new Map(days.map(({ day, amount }) => [day, amount]))
+}

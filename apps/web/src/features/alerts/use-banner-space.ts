@@ -1,0 +1,15 @@
+import { useEffect, useState } from 'react'
+
+const STORED = 'tollgate:banner'
+
+/** Whether to keep space for a banner while it is not known whether there is one: when there was one the last time. */
+export function useBannerSpace(options: { isKnown: boolean; isShown: boolean }): boolean {
+  const { isKnown, isShown } = options
+  const [wasShown] = useState(() => localStorage.getItem(STORED) !== null)
+  useEffect(() => {
+    if (!isKnown) return
+    if (isShown) localStorage.setItem(STORED, 'shown')
+    else localStorage.removeItem(STORED)
+  }, [isKnown, isShown])
+  return wasShown && !isKnown
+}

@@ -1,0 +1,51 @@
+import type { Offer } from '@tollgate/contract'
+import { expect, it } from 'vitest'
+import { spentInPeriod } from './spent-in-period.ts'
+
+const pro: Offer = {
+  kind: 'plan',
+  productSlug: 'pro',
+  priceSlug: 'pro_monthly',
+  name: 'Pro',
+  description: null,
+  unitPrice: 2000,
+  currency: 'USD',
+  interval: 'month',
+  isDefault: false,
+  grants: [],
+  features: [],
+}
+const topUp: Offer = {
+  ...pro,
+  kind: 'topup',
+  priceSlug: 'images_topup_50',
+  name: '50 images',
+  unitPrice: 500,
+}
+const offers = [pro, topUp]
+const plan = { priceSlug: 'pro_monthly', isPaid: true }
+const bought = { reason: 'purchase', name: '50 images' } as const
+
+it('adds the top-ups of the period to the price of the plan', () => {
+  const changes = [{ reason: 'plan', name: 'Pro' } as const, bought, bought]
+  expect(spentInPeriod({ plan, offers, changes })).toEqual({ amount: 3000, currency: 'USD' })
+})
+
+it('counts a plan that was not paid as nothing', () => {
+  const spent = spentInPeriod({ plan: { ...plan, isPaid: false }, offers, changes: [bought] })
+  expect(spent).toEqual({ amount: 500, currency: 'USD' })
+})
+
+it.each([
+  ['the plan is no longer sold', { plan: { priceSlug: 'old', isPaid: true } }],
+  [
+    'a purchase is no longer sold',
+    { changes: [{ reason: 'purchase', name: 'Old pack' } as const] },
+  ],
+  [
+    'something was refunded',
+    { changes: [bought, { reason: 'refund', name: '50 images' } as const] },
+  ],
+])('does not guess when %s', (_name, facts) => {
+  expect(spentInPeriod({ plan, offers, changes: [], ...facts })).toBeNull()
+})

@@ -1,0 +1,27 @@
+import type { BalanceChange, Offer } from '@tollgate/contract'
+
+/** Money in minor units of its currency. */
+export type Money = { amount: number; currency: string }
+
+/**
+ * What a billing period has cost so far: its plan, and the top-ups bought in it. Null where a price is not known, or where a
+ * refund came in between, whose money the balance does not show.
+ */
+export function spentInPeriod(options: {
+  plan: { priceSlug: string | null; isPaid: boolean }
+  offers: readonly Offer[]
+  /** Every change of a balance since the period began. */
+  changes: readonly Pick<BalanceChange, 'reason' | 'name'>[]
+}): Money | null {
+  const { plan, offers, changes } = options
+  const own = offers.find(({ priceSlug }) => priceSlug === plan.priceSlug)
+  if (!own || changes.some(({ reason }) => reason === 'refund')) return null
+  let amount = plan.isPaid ? own.unitPrice : 0
+  for (const { reason, name } of changes) {
+    if (reason !== 'purchase') continue
+    const bought = offers.find((offer) => offer.kind === 'topup' && offer.name === name)
+    if (!bought || bought.currency !== own.currency) return null
+    amount += bought.unitPrice
+  }
+  return { amount, currency: own.currency }
+}

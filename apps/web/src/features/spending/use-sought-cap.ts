@@ -1,0 +1,18 @@
+import type { SpendCap } from '@tollgate/contract'
+import { useSpendCaps } from './use-spend-caps.ts'
+
+/** Where "Raise the limit" leads. */
+const ADDRESS = '#spending'
+
+/** The meter whose cap the address asks for: the one that is furthest used up; null without such an address. */
+export function useSoughtCap(meters: readonly string[]): string | null {
+  const { caps } = useSpendCaps()
+  if (!caps || location.hash !== ADDRESS) return null
+  const [fullest] = caps.toSorted((one, other) => shareOf(other) - shareOf(one))
+  return fullest?.meter ?? meters[0] ?? null
+}
+
+/** A cap of 0 is always used up. */
+function shareOf({ spent, cap }: SpendCap): number {
+  return cap === 0 ? Number.POSITIVE_INFINITY : spent / cap
+}
