@@ -1,4 +1,5 @@
 import { nearestSlug } from '@tollgate/contract'
+import { withDatabase } from '@tollgate/metering/cli'
 import { readConfig, selfHostedBackend } from '@tollgate/server'
 import { emailOf, type Persona, PERSONA_PASSWORD, PERSONAS } from './seed/personas.ts'
 import { openPersonaSession } from './seed/persona-session.ts'
@@ -20,7 +21,8 @@ const { baseUrl, apiKey } =
 const billing = { url: baseUrl, apiKey }
 const chosen = choosePersonas(process.argv.slice(2))
 for (const persona of chosen) {
-  await seedPersona(persona, { session: await openPersonaSession(url, persona), billing })
+  const session = await openPersonaSession(url, persona)
+  await seedPersona(persona, { session, billing, withMetering: (work) => withDatabase({}, work) })
   process.stdout.write(`  ${emailOf(persona).padEnd(28)} ${persona.shows}\n`)
 }
 process.stdout.write(`\n  Password of all: ${PERSONA_PASSWORD}. Sign in at ${config.publicUrl}\n`)
@@ -34,7 +36,7 @@ if (chosen.some(({ owes }) => owes)) {
 }
 
 function choosePersonas(names: readonly string[]): Persona[] {
-  if (names.length === 0) return PERSONAS.filter(({ owes }) => !owes)
+  if (names.length === 0) return PERSONAS.filter(({ owes, historyDays }) => !owes && !historyDays)
   return names.map((name) => {
     const persona = PERSONAS.find((candidate) => candidate.name === name)
     const known = PERSONAS.map((candidate) => candidate.name)

@@ -11,6 +11,8 @@ export type Persona = {
   tokensBeyond?: number
   /** Cancels at the end of the period. */
   leaves?: true
+  /** Days for which it has used its plan. Metering's clock must move for that, for every customer, so it is seeded only by name. */
+  historyDays?: number
   /** Its renewal was not paid. The backend's clock must move to it, for every customer, so it is seeded only by name. */
   owes?: true
 }
@@ -36,6 +38,12 @@ export const PERSONAS: readonly Persona[] = [
     calls: {},
     bought: 'pro_monthly',
     leaves: true,
+  },
+  {
+    name: 'regular',
+    shows: '90 days of use, and tokens that run out before they reset',
+    calls: {},
+    historyDays: 90,
   },
   {
     name: 'past-due',

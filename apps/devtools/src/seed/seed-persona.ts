@@ -1,14 +1,16 @@
+import type { Database } from '@tollgate/database'
 import { z } from 'zod'
 import type { Persona } from './personas.ts'
 import type { PersonaSession } from './persona-session.ts'
 import type { BillingAccess } from './ask-billing.ts'
+import { buy } from './buy.ts'
+import { seedHistory } from './history/seed-history.ts'
 import { letRenewalFail } from './let-renewal-fail.ts'
 import { overuseTokens } from './overuse-tokens.ts'
 
 /** Enough to keep a small machine busy. */
 const CALLS_AT_ONCE = 8
 
-const checkout = z.object({ url: z.string() })
 const plan = z.object({
   billing: z
     .object({ subscription: z.object({ priceSlug: z.string().nullable() }).nullable() })
@@ -18,11 +20,20 @@ const balances = z.object({
   balances: z.array(z.object({ meter: z.string(), granted: z.number() })),
 })
 
+/** What a seed works through: the doors that people use, the backend's own, and metering's database for its clock. */
+export type SeedAccess = {
+  session: PersonaSession
+  billing: BillingAccess
+  withMetering(work: (metering: Database) => Promise<void>): Promise<void>
+}
+
 /** Puts one persona into its situation through the same doors that people use. */
 export async function seedPersona(
   persona: Persona,
-  { session, billing }: { session: PersonaSession; billing: BillingAccess },
+  { session, billing, withMetering }: SeedAccess,
 ): Promise<void> {
+  const { historyDays: days } = persona
+  if (days) await withMetering((metering) => seedHistory(session, { days, billing, metering }))
   await makeCalls(session, persona)
   if (persona.bought && !(await hasBought(session, persona.bought))) {
     await buy(session, persona.bought)
@@ -58,18 +69,4 @@ async function hasBought(session: PersonaSession, price: string): Promise<boolea
   }
   const { balances: all } = balances.parse(await session.read('billing.balance'))
   return all.some(({ meter, granted }) => meter === 'image_generations' && granted > 10)
-}
-
-// The page of a test payment is a plain form.
-async function buy(session: PersonaSession, priceSlug: string): Promise<void> {
-  const { url } = checkout.parse(
-    await session.call('billing.checkout', { priceSlug, returnTo: '/' }),
-  )
-  const response = await fetch(`${url}/pay`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { origin: new URL(url).origin },
-  })
-  await response.arrayBuffer()
-  if (response.status !== 303) throw new Error(`The test payment answered ${response.status}.`)
 }

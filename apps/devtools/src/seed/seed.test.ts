@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Database, openDatabase } from '@tollgate/database'
+import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
 import { type RunningTollgate, startTollgate } from '@tollgate/testing/tollgate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askBilling } from './ask-billing.ts'
@@ -41,10 +43,30 @@ describe('seeding', () => {
     const persona = personaCalled('leaving')
     // As `pnpm seed` does when it is run again: the account is there and signs in.
     const session = await openPersonaSession(tollgate.url, persona)
-    await seedPersona(persona, { session, billing })
+    await seedPersona(persona, { session, billing, withMetering })
     expect(await planOf('leaving')).toMatchObject({
       billing: { subscription: { planSlug: 'pro', cancelsAt: expect.any(String) } },
     })
+  })
+
+  it('makes days of use, with a purchase and its refund, each in its time and once only', async () => {
+    const persona: Persona = { ...personaCalled('regular'), name: 'recent', historyDays: 14 }
+    const session = await openPersonaSession(tollgate.url, persona)
+    const read = () =>
+      Promise.all([
+        session.read('billing.history?input={"days":14}'),
+        session.read('billing.ledger?input={"limit":100}'),
+      ])
+    await seedPersona(persona, { session, billing, withMetering })
+    const [history, ledger] = await read()
+    expect(daysOf(history).length).toBeGreaterThan(6)
+    expect(reasonsOf(ledger)).toEqual(expect.arrayContaining(['plan', 'purchase', 'refund']))
+    await seedPersona(persona, { session, billing, withMetering })
+    expect(await read()).toEqual([history, ledger])
+    // The clock is right again: what is made now counts for today.
+    await session.call('tools.qrCode', { text: 'https://example.com/now' }, 'seed-history-test-now')
+    const today = new Date().toISOString().slice(0, 10)
+    expect(daysOf(await session.read('billing.history?input={"days":1}'))).toContain(today)
   })
 
   // Last: it moves the clock for all of them.
@@ -61,8 +83,20 @@ describe('seeding', () => {
     })
   })
 
+  async function withMetering(work: (metering: Database) => Promise<void>): Promise<void> {
+    const postgres = await startEmbeddedPostgres({ directory: join(dataDirectory, 'postgres') })
+    const database = openDatabase({ url: postgres.url('tollgate'), applicationName: 'seed-test' })
+    try {
+      await work(database)
+    } finally {
+      await database.close()
+      await postgres.stop()
+    }
+  }
+
   async function seed(name: string): Promise<void> {
-    await seedPersona(personaCalled(name), { session: await sessionOf(name), billing })
+    const session = await sessionOf(name)
+    await seedPersona(personaCalled(name), { session, billing, withMetering })
   }
 
   // Sign-in is slowed down, so each signs in once.
@@ -92,6 +126,16 @@ function personaCalled(name: string): Persona {
   const persona = PERSONAS.find((candidate) => candidate.name === name)
   if (!persona) throw new Error(`There is no persona ${name}.`)
   return persona
+}
+
+function daysOf(history: unknown): string[] {
+  const used: unknown = typeof history === 'object' && history && Reflect.get(history, 'used')
+  return Array.isArray(used) ? [...new Set(used.map((use) => String(use.day)))] : []
+}
+
+function reasonsOf(ledger: unknown): string[] {
+  const items: unknown = typeof ledger === 'object' && ledger && Reflect.get(ledger, 'items')
+  return Array.isArray(items) ? items.flatMap(({ reason }) => reason ?? []) : []
 }
 
 function aheadOf(state: unknown): unknown {
