@@ -67,7 +67,6 @@ export function ImageState(props: { pending: boolean }) {
           picture={PICTURE}
           receipt={receipt('image_generations', 1, 3)}
           pending={pending}
-          earlier={pending ? [] : [PICTURE, PICTURE, PICTURE]}
         />
       }
     />

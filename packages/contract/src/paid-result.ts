@@ -12,7 +12,7 @@ export type PaidResult<Meter extends string = string> = {
 
 /** An answer as it was stored: what the procedure returned, or the chunks that its stream delivered. */
 export type StoredOutput = {
-  output: unknown
+  output?: unknown
   /** Whether it was delivered piece by piece. */
   streamed: boolean
   /** False when a stream ended early: the output is what was delivered. */

@@ -3,6 +3,7 @@ import { deBalance } from './de/balance.ts'
 import { deBilling } from './de/billing.ts'
 import { dePlans } from './de/plans.ts'
 import { deRefusals } from './de/refusals.ts'
+import { deResults } from './de/results.ts'
 import { deShell } from './de/shell.ts'
 import { deStudio } from './de/studio.ts'
 import { deUsage } from './de/usage.ts'
@@ -14,6 +15,7 @@ export const de: Copy = {
   ...deAccount,
   ...deStudio,
   ...deBalance,
+  ...deResults,
   ...deUsage,
   ...dePlans,
   ...deBilling,

@@ -2,6 +2,7 @@ import { enBalance, enRefusals } from '@tollgate/contract/copy'
 import { enAccount } from './en/account.ts'
 import { enBilling } from './en/billing.ts'
 import { enPlans } from './en/plans.ts'
+import { enResults } from './en/results.ts'
 import { enShell } from './en/shell.ts'
 import { enStudio } from './en/studio.ts'
 import { enUsage } from './en/usage.ts'
@@ -12,6 +13,7 @@ export const en = {
   ...enAccount,
   ...enStudio,
   ...enBalance,
+  ...enResults,
   ...enUsage,
   ...enPlans,
   ...enBilling,

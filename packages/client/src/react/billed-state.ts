@@ -1,8 +1,8 @@
 import type { BillingError, OperationKey, Receipt } from '@tollgate/contract'
-import type { UseMutationResult } from '@tanstack/react-query'
 import { billingErrorOf, type UnknownBillingError } from '../billing-error-of.ts'
 import { type Kept, keptIn } from '../intents/kept.ts'
-import type { Click, HookedTollgate } from './click.ts'
+import type { HookedTollgate } from './click.ts'
+import type { ClickMutation } from './use-click-mutation.ts'
 
 /** What a form sees of a billed procedure, whether it answers at once or piece by piece. */
 export type BilledState<Input, Refusal = BillingError> = {
@@ -24,11 +24,7 @@ export type BilledState<Input, Refusal = BillingError> = {
 }
 
 /** The state of the mutation behind it, without its receipt. */
-export function billedState<Data>(
-  { intents }: HookedTollgate,
-  path: string,
-  mutation: UseMutationResult<Data, unknown, Click>,
-) {
+export function billedState({ intents }: HookedTollgate, path: string, mutation: ClickMutation) {
   const { variables, mutate, reset, status, error, failureReason } = mutation
   return {
     submit(input: unknown) {

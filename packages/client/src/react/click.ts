@@ -5,12 +5,20 @@ import { intent } from '../operation-key.ts'
 import type { TollgateCore } from '../tollgate-core.ts'
 import { invalidateBalances } from './balance-cache.ts'
 import { RETRY } from './create-query-client.ts'
+import type { StreamStore } from './stream-store.ts'
 
 /** The variables of a billed mutation: what was asked for, and the key of the intent. */
 export type Click = { input: unknown; key: OperationKey }
 
 /** What the hooks work with. */
 export type HookedTollgate = TollgateCore & { queryClient: QueryClient }
+
+/** What the forms of billed procedures work with. */
+export type FormTollgate = HookedTollgate & {
+  streams: StreamStore
+  /** By path, the click that was under way when its form went away. */
+  leftClicks: Map<string, OperationKey>
+}
 
 /** A mutation of clicks: retried by the policy under one key, settled in the intent store however it ends. */
 export function clickOptions({ intents, queryClient }: HookedTollgate, path: string) {

@@ -1,4 +1,4 @@
-import type { Balance } from '@tollgate/contract'
+import type { Balance, OperationKey } from '@tollgate/contract'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { AnyRouter } from '@trpc/server'
 import type { ReactNode } from 'react'
@@ -12,6 +12,7 @@ import { withProcedures } from '../with-procedures.ts'
 import { keepNewestBalances, writeBalances } from './balance-cache.ts'
 import { isRetriedAbove } from './click.ts'
 import { createQueryClient } from './create-query-client.ts'
+import { createStreamStore } from './stream-store.ts'
 import { useBalance, useBalances } from './use-balances.ts'
 import { type BilledMutation, useBilled } from './use-billed.ts'
 import { type BilledStream, useBilledStream } from './use-billed-stream.ts'
@@ -68,7 +69,12 @@ export function createTollgate(options: CoreOptions & { queryClient?: QueryClien
     // The query client follows the same policy for the others, and shows the failures in between.
     isRetried: (op) => op.type === 'mutation' && !isRetriedAbove(op),
   })
-  const tollgate = { ...core, queryClient }
+  const tollgate = {
+    ...core,
+    queryClient,
+    streams: createStreamStore(),
+    leftClicks: new Map<string, OperationKey>(),
+  }
   keepNewestBalances(queryClient)
   core.onBalances((updates) => writeBalances(queryClient, updates))
   return {

@@ -1,9 +1,9 @@
 import type { BillingError, Receipt } from '@tollgate/contract'
-import { useMutation } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import { isReceipt, isStream, StreamCutError } from '../billed-chunks.ts'
 import { type BilledState, billedState } from './billed-state.ts'
-import { callOptions, type Click, clickOptions, type HookedTollgate } from './click.ts'
+import { callOptions, type Click, type FormTollgate } from './click.ts'
+import { useClickMutation } from './use-click-mutation.ts'
 
 /** A billed procedure that answers piece by piece, as a form uses it. */
 export type BilledStream<Input, Chunk, Refusal = BillingError> = BilledState<Input, Refusal> & {
@@ -15,32 +15,23 @@ export type BilledStream<Input, Chunk, Refusal = BillingError> = BilledState<Inp
 
 /** Calls the billed streaming procedure at a path so that one click is charged at most once. */
 export function useBilledStream(
-  tollgate: HookedTollgate,
+  tollgate: FormTollgate,
   path: string,
 ): Omit<BilledStream<unknown, unknown>, 'submit'> & { submit(input: unknown): string } {
-  const { intents, queryClient } = tollgate
-  const [chunks, setChunks] = useState<readonly unknown[]>([])
-  const [stopped, setStopped] = useState(false)
-  const running = useRef<AbortController>(null)
-
-  const mutation = useMutation<Receipt, unknown, Click>(
-    {
-      ...clickOptions(tollgate, path),
-      async mutationFn(click) {
-        const abort = new AbortController()
-        running.current = abort
-        // A retry starts over: the server replays what it delivered before.
-        setChunks([])
-        for await (const chunk of await open(click, abort.signal)) {
-          if (isReceipt(chunk)) return finish(click, chunk.receipt)
-          setChunks((before) => [...before, chunk])
-        }
-        throw new StreamCutError(path)
-      },
-    },
-    queryClient,
-  )
-  const { variables } = mutation
+  const { intents, streams, receiptOf } = tollgate
+  const mutation = useClickMutation(tollgate, path, async (click) => {
+    // A retry starts over: the server replays what it delivered before.
+    const signal = streams.begin(click.key)
+    for await (const chunk of await open(click, signal)) {
+      if (isReceipt(chunk)) return finish(click, chunk.receipt)
+      streams.add(click.key, chunk)
+    }
+    throw new StreamCutError(path)
+  })
+  const { status, variables } = mutation
+  const key = variables?.key ?? null
+  const soFar = () => streams.of(key)
+  const { chunks, stopped } = useSyncExternalStore(streams.subscribe, soFar, soFar)
 
   async function open({ input, key }: Click, signal: AbortSignal) {
     const answer: unknown = await tollgate.untyped.mutation(path, input, {
@@ -58,29 +49,16 @@ export function useBilledStream(
     return receipt
   }
 
-  const state = billedState(tollgate, path, mutation)
   return {
-    ...state,
-    submit(input) {
-      setStopped(false)
-      return state.submit(input)
-    },
-    again() {
-      setStopped(false)
-      state.again()
-    },
+    ...billedState(tollgate, path, mutation),
     stop() {
-      setStopped(true)
-      running.current?.abort()
+      if (key === null) return
+      streams.stop(key)
       // The person has ended this click: the next one on the same input is new work, not the stored beginning of this.
-      if (variables) intents.settle({ key: variables.key, error: null })
-    },
-    reset() {
-      setChunks([])
-      state.reset()
+      intents.settle({ key, error: null })
     },
     chunks,
-    receipt: mutation.data ?? null,
+    receipt: key && status === 'success' ? receiptOf(key) : null,
     stopped,
   }
 }

@@ -20,6 +20,13 @@ export function createFormats(locale?: string, timeZone?: string) {
   const utcDate = dates({ ...DAY, timeZone: 'UTC' })
   const time = dates({ hour: '2-digit', minute: '2-digit', ...zone })
   const weekday = dates({ weekday: 'short', day: 'numeric', month: 'short', ...zone })
+  const moment = dates({
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...zone,
+  })
   const dateTime = dates({ dateStyle: 'long', timeStyle: 'long', ...zone })
   return {
     number: (value: number) => number.format(value),
@@ -35,6 +42,8 @@ export function createFormats(locale?: string, timeZone?: string) {
     utcDate,
     /** With year and zone, where the exact moment matters. */
     dateTime,
+    /** Day and time in short: "2 Dec, 12:04". */
+    moment,
     time,
     weekday,
     /** 75 → "1:15": how long something has been running. */

@@ -18,7 +18,6 @@ export const deStudio: Pick<Copy, 'images' | 'text' | 'qr'> = {
     emptyText: 'Schreiben Sie, was darauf stehen soll, und drücken Sie Erzeugen.',
     download: 'Herunterladen',
     alt: (prompt) => `Erzeugtes Bild: ${prompt}`,
-    recent: 'Zuvor in dieser Sitzung',
     count: (f, length, max) => `${f.number(length)} von ${f.number(max)} Zeichen`,
   },
   text: {

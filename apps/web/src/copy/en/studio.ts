@@ -18,7 +18,6 @@ export const enStudio = {
     emptyText: 'Write what it should say and press Generate.',
     download: 'Download',
     alt: (prompt: string) => `Generated picture: ${prompt}`,
-    recent: 'Earlier in this session',
     count: (f: Formats, length: number, max: number) =>
       `${f.number(length)} of ${f.number(max)} characters`,
   },

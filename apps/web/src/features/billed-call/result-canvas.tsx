@@ -17,15 +17,22 @@ export function ResultCanvas(props: {
   download: { href: string; name: string; label: string } | null
   receipt: Receipt | null
   meter: string
+  /** How long it is kept. */
+  kept?: ReactNode
 }) {
-  const { shape, pending, pendingLabel, empty, picture, download, receipt, meter } = props
+  const { shape, pending, pendingLabel, empty, picture, download, receipt, meter, kept } = props
   return (
     <>
       <div className={shape}>
         {pending ? <BusyCanvas label={pendingLabel} /> : (picture ?? <EmptyCanvas {...empty} />)}
       </div>
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-3 empty:hidden">
-        {receipt && !pending ? <ReceiptLine receipt={receipt} meter={meter} /> : null}
+        {pending ? null : (
+          <div className="grid min-w-0 gap-0.5 empty:hidden">
+            {receipt ? <ReceiptLine receipt={receipt} meter={meter} /> : null}
+            {kept}
+          </div>
+        )}
         {download && !pending ? (
           <a
             href={download.href}

@@ -1,4 +1,5 @@
 import type { Receipt } from '@tollgate/contract'
+import type { ReactNode } from 'react'
 import { ResultCanvas } from '../billed-call/result-canvas.tsx'
 import { fileName } from '../billed-call/file-name.ts'
 import { ImageIcon } from '../../components/icons.tsx'
@@ -13,9 +14,12 @@ export function ImageCanvas(props: {
   picture: Picture | undefined
   receipt: Receipt | null
   pending: boolean
-  earlier: readonly Picture[]
+  /** How long the picture is kept. */
+  kept?: ReactNode
+  /** The earlier ones. */
+  earlier?: ReactNode
 }) {
-  const { picture, receipt, pending, earlier } = props
+  const { picture, receipt, pending, kept, earlier } = props
   const { t } = useCopy()
   return (
     <div className="grid content-start gap-4">
@@ -46,31 +50,21 @@ export function ImageCanvas(props: {
         }
         receipt={receipt}
         meter="image_generations"
+        kept={kept}
       />
-      {earlier.length > 0 ? <Earlier pictures={earlier} /> : null}
+      {earlier}
     </div>
   )
 }
 
-function Earlier(props: { pictures: readonly Picture[] }) {
-  const { t } = useCopy()
+/** Whether a stored output is a picture, as every version has answered one. */
+export function isPicture(output: unknown): output is Picture {
   return (
-    <section aria-label={t.images.recent} className="border-t border-line pt-4">
-      <h2 className="mb-3 text-sm font-medium text-muted">{t.images.recent}</h2>
-      <ul className="grid grid-cols-3 gap-2.5 sm:grid-cols-4">
-        {props.pictures.map((picture, index) => (
-          <li key={props.pictures.length - index}>
-            <img
-              src={picture.url}
-              width={picture.width}
-              height={picture.height}
-              alt={t.images.alt(picture.prompt)}
-              title={picture.prompt}
-              className="aspect-[1200/630] w-full rounded-lg bg-sunken object-cover"
-            />
-          </li>
-        ))}
-      </ul>
-    </section>
+    typeof output === 'object' &&
+    output !== null &&
+    'url' in output &&
+    'width' in output &&
+    'height' in output &&
+    'prompt' in output
   )
 }

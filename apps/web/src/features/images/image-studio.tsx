@@ -1,16 +1,17 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { BilledStudio } from '../billed-call/billed-studio.tsx'
 import { useBilledStudio } from '../billed-call/use-billed-studio.ts'
 import { useDraft } from '../billed-call/use-draft.ts'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { ImageCanvas, type Picture } from './image-canvas.tsx'
+import { EarlierResults } from '../results/earlier-results.tsx'
+import { ShownResult } from '../results/shown-result.tsx'
+import { useLibrary } from '../results/use-library.ts'
+import { ImageCanvas, isPicture, type Picture } from './image-canvas.tsx'
 import { type ImageDraft, ImageForm } from './image-form.tsx'
 import { IMAGE_DRAFT } from './image-draft-names.ts'
 import { isImageStyle } from './image-style.ts'
 
-/** Pictures kept on screen in this session. */
-const EARLIER_MAX = 8
 /** Of a picture that is not HD. */
 const WIDTH = 1200
 
@@ -18,23 +19,22 @@ const WIDTH = 1200
 export function ImageStudio(props: { balance: ReactNode }) {
   const { t } = useCopy()
   const [draft, setDraft] = useImageDraft()
-  const [earlier, setEarlier] = useState<readonly Picture[]>([])
   const generate = useTollgate().useBilled((api) => api.images.generate)
+  const library = useLibrary({ procedure: 'images.generate', answer: generate })
+  const { items = [], shown } = library
   const prompt = draft.prompt.trim()
   const studio = useBilledStudio({
     path: 'images.generate',
     meter: 'image_generations',
     call: generate,
     send() {
-      const { output } = generate
-      if (output) setEarlier((before) => [output, ...before].slice(0, EARLIER_MAX))
+      library.open(null)
       generate.submit({ ...draft, prompt })
     },
   })
-  // A refused click shows the picture that was there before it.
-  const kept = generate.output === undefined && !studio.pending ? earlier[0] : undefined
-  const picture = generate.output ?? kept
-  const made = [picture, ...earlier].some((one) => one && isPictureOf(one, { ...draft, prompt }))
+  const pictures = items.map(({ output }) => output).filter(isPicture)
+  const made = pictures.some((one) => isPictureOf(one, { ...draft, prompt }))
+  const isFresh = shown?.operationId === generate.receipt?.operationId
   return (
     <BilledStudio
       title={t.images.title}
@@ -45,10 +45,11 @@ export function ImageStudio(props: { balance: ReactNode }) {
       form={<ImageForm draft={draft} onChange={setDraft} studio={studio} made={made} />}
       canvas={
         <ImageCanvas
-          picture={picture}
-          receipt={generate.receipt}
+          picture={shown && isPicture(shown.output) ? shown.output : undefined}
+          receipt={isFresh ? generate.receipt : null}
           pending={studio.pending}
-          earlier={kept ? earlier.slice(1) : earlier}
+          kept={<ShownResult library={library} withCost={!isFresh} />}
+          earlier={<EarlierResults library={library} />}
         />
       }
     />

@@ -1,6 +1,8 @@
 import type { Receipt } from '@tollgate/contract'
+import type { ReactNode } from 'react'
 import { fileName } from '../billed-call/file-name.ts'
 import { ResultCanvas } from '../billed-call/result-canvas.tsx'
+import { svgSource } from '../results/result-preview.tsx'
 import { QrIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
@@ -10,10 +12,14 @@ export function QrCanvas(props: {
   text: string
   receipt: Receipt | null
   pending: boolean
+  /** How long the code is kept. */
+  kept?: ReactNode
+  /** The earlier ones. */
+  earlier?: ReactNode
 }) {
-  const { svg, text, receipt, pending } = props
+  const { svg, text, receipt, pending, kept, earlier } = props
   const { t } = useCopy()
-  const source = svg ? `data:image/svg+xml,${encodeURIComponent(svg)}` : null
+  const source = svg ? svgSource(svg) : null
   return (
     <div className="grid gap-4">
       <ResultCanvas
@@ -43,7 +49,9 @@ export function QrCanvas(props: {
         }
         receipt={receipt}
         meter="api_calls"
+        kept={kept}
       />
+      {earlier}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { describeResult } from '@tollgate/contract/copy'
 import type { ReactNode } from 'react'
 import { BilledForm } from '../billed-call/billed-form.tsx'
 import { BilledStudio } from '../billed-call/billed-studio.tsx'
@@ -6,6 +7,9 @@ import { useDraft } from '../billed-call/use-draft.ts'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
+import { EarlierResults } from '../results/earlier-results.tsx'
+import { ShownResult } from '../results/shown-result.tsx'
+import { useLibrary } from '../results/use-library.ts'
 import { QrCanvas } from './qr-canvas.tsx'
 
 const TEXT_MAX = 1000
@@ -18,12 +22,19 @@ export function QrStudio(props: { balance: ReactNode }) {
   const [draft, setText] = useDraft('qr.text')
   const text = draft.trim()
   const qr = useTollgate().useBilled((api) => api.tools.qrCode)
+  const library = useLibrary({ procedure: 'tools.qrCode', answer: qr })
   const studio = useBilledStudio({
     path: 'tools.qrCode',
     meter: 'api_calls',
     call: qr,
-    send: () => qr.submit({ text }),
+    send() {
+      library.open(null)
+      qr.submit({ text })
+    },
   })
+  const { shown } = library
+  const isFresh = shown?.operationId === qr.receipt?.operationId
+  const described = describeResult('tools.qrCode', shown?.output)
   const tooLong = new TextEncoder().encode(text).length > BYTES_MAX
   const blocked = tooLong ? t.qr.tooLong : studio.blocked
   return (
@@ -53,10 +64,12 @@ export function QrStudio(props: { balance: ReactNode }) {
       }
       canvas={
         <QrCanvas
-          svg={qr.output?.svg ?? null}
-          text={qr.input?.text ?? ''}
-          receipt={qr.receipt}
+          svg={described.content.kind === 'code' ? described.content.svg : null}
+          text={described.title ?? (isFresh ? (qr.input?.text ?? '') : '')}
+          receipt={isFresh ? qr.receipt : null}
           pending={studio.pending}
+          kept={<ShownResult library={library} withCost={!isFresh} />}
+          earlier={<EarlierResults library={library} />}
         />
       }
     />

@@ -1,4 +1,5 @@
 import type { Receipt } from '@tollgate/contract'
+import type { ReactNode } from 'react'
 import { ReceiptLine } from '../billed-call/receipt-line.tsx'
 import { BusyCanvas, EmptyCanvas } from '../../components/canvas.tsx'
 import { TextIcon } from '../../components/icons.tsx'
@@ -11,17 +12,31 @@ export function SummaryCanvas(props: {
   receipt: Receipt | null
   pending: boolean
   stopped: boolean
+  /** How long the summary is kept. */
+  kept?: ReactNode
+  /** The earlier ones. */
+  earlier?: ReactNode
 }) {
-  const { summary, receipt, pending, stopped } = props
+  return (
+    <div className="grid gap-4">
+      <Summary {...props} />
+      {props.earlier}
+    </div>
+  )
+}
+
+function Summary(props: Parameters<typeof SummaryCanvas>[0]) {
+  const { summary, receipt, pending, stopped, kept } = props
   const { t } = useCopy()
   if (!summary && !pending) {
     return (
-      <div className="grid min-h-64">
+      <div className="grid min-h-64 gap-3">
         <EmptyCanvas
           icon={<TextIcon className="size-6" />}
           title={t.text.emptyTitle}
           text={t.text.emptyText}
         />
+        {kept}
       </div>
     )
   }
@@ -52,7 +67,10 @@ export function SummaryCanvas(props: {
         {stopped && !pending ? <p className="mt-3 text-sm text-muted">{t.text.stopped}</p> : null}
       </div>
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
-        {receipt ? <ReceiptLine receipt={receipt} meter="ai_tokens" /> : <span />}
+        <div className="grid min-w-0 gap-0.5">
+          {receipt ? <ReceiptLine receipt={receipt} meter="ai_tokens" /> : null}
+          {pending ? null : kept}
+        </div>
         {summary && !pending ? <CopyButton text={summary} /> : null}
       </div>
     </div>

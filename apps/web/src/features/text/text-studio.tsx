@@ -1,4 +1,5 @@
 import { type BilledStream, StreamCutError } from '@tollgate/client/react'
+import { describeResult } from '@tollgate/contract/copy'
 import type { ReactNode } from 'react'
 import { BilledStudio } from '../billed-call/billed-studio.tsx'
 import { ChargeStatement } from '../refusal/charge-statement.tsx'
@@ -8,6 +9,10 @@ import { useTollgate } from '../../connection/tollgate-context.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { estimateTokens } from '@tollgate/contract/copy'
+import { EarlierResults } from '../results/earlier-results.tsx'
+import { ShownResult } from '../results/shown-result.tsx'
+import { useInterrupted } from '../results/use-interrupted.ts'
+import { useLibrary } from '../results/use-library.ts'
 import { SummaryCanvas } from './summary-canvas.tsx'
 import { isLength, TextForm } from './text-form.tsx'
 
@@ -19,13 +24,28 @@ export function TextStudio(props: { balance: ReactNode }) {
   const chosen = isLength(length) ? length : '3'
   const input = { text: draft.trim(), sentences: Number(chosen) }
   const summarize = useTollgate().useBilledStream((api) => api.text.summarize)
+  const words = summarize.chunks.map((chunk) => chunk.text).join('')
+  const library = useLibrary({
+    procedure: 'text.summarize',
+    answer: { output: { text: words }, receipt: summarize.receipt },
+  })
   const studio = useBilledStudio({
     path: 'text.summarize',
     meter: 'ai_tokens',
     call: summarize,
-    send: () => summarize.submit(input),
+    send() {
+      library.open(null)
+      summarize.submit(input)
+    },
     about: input.text ? { ...estimateTokens(input.text, input.sentences), input } : null,
   })
+  const interrupted = useInterrupted('text.summarize')
+  const { shown } = library
+  const isFresh = shown?.operationId === summarize.receipt?.operationId
+  // What a failed call has delivered stays on screen until something else is opened.
+  const isLive = studio.pending || (summarize.status === 'error' && words !== '')
+  const { content } = describeResult('text.summarize', shown?.output)
+  const kept = content.kind === 'text' ? content.text : ''
   return (
     <BilledStudio
       title={t.text.title}
@@ -46,10 +66,16 @@ export function TextStudio(props: { balance: ReactNode }) {
       }
       canvas={
         <SummaryCanvas
-          summary={summarize.chunks.map((chunk) => chunk.text).join('')}
-          receipt={summarize.receipt}
+          summary={isLive ? words : kept}
+          receipt={isFresh ? summarize.receipt : null}
           pending={studio.pending}
-          stopped={summarize.stopped}
+          stopped={isLive ? summarize.stopped : shown?.complete === false}
+          kept={
+            isLive ? null : (
+              <ShownResult library={library} withCost={!isFresh} running={interrupted} />
+            )
+          }
+          earlier={<EarlierResults library={library} />}
         />
       }
     />

@@ -1,0 +1,41 @@
+import { RESULT_KEPT_MS } from '@tollgate/contract'
+import type { Formats } from '@tollgate/contract/copy'
+
+/** What was paid for: lists of results, and one operation from its hold to its settlement. */
+export const enResults = {
+  results: {
+    earlier: 'Earlier',
+    keptUntil: (f: Formats, until: string) => `Kept until ${f.moment(until)}`,
+    open: (title: string) => `Open ${title}`,
+    download: (title: string) => `Download ${title}`,
+    more: 'Show more',
+    gone: 'No longer kept',
+    goneText: (f: Formats) => `Results are kept for ${f.duration(RESULT_KEPT_MS / 1000)}.`,
+    partial: 'Ended early. Only what you see was charged.',
+    running: 'Your earlier click is still running. Its result appears here.',
+  },
+  operation: {
+    details: (name: string) => `Details of ${name}`,
+    id: 'Operation ID',
+    entryId: 'Entry ID',
+    held: 'Hold placed',
+    settled: 'Settled',
+    released: 'Released',
+    took: 'Duration',
+    running: 'still running',
+    meter: 'Meter',
+    reserved: 'Reserved',
+    charged: 'Charged',
+    left: 'Balance after',
+    chargedBy: 'Charged by operation',
+    result: 'Result',
+    noResult: 'Nothing was charged, so there is no result.',
+    openPage: 'Open on its page',
+    print: 'Print receipt',
+    close: 'Close',
+    failed: 'The details could not be read.',
+    again: 'Try again',
+    changed: 'Credits',
+    seconds: (f: Formats, seconds: number) => `${f.number(seconds)} s`,
+  },
+}

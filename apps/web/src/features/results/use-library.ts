@@ -1,0 +1,100 @@
+import {
+  type OperationReceipt,
+  type PaidResult,
+  type Receipt,
+  RESULT_KEPT_MS,
+} from '@tollgate/contract'
+import { useLocation, useSearch } from 'wouter'
+import { trpc } from '../../connection/trpc.ts'
+
+/** What was paid for on one page, here or on another device, and which of it is shown. */
+export type Library = {
+  /** Newest first, what was made just now included; undefined while it loads. */
+  items: readonly PaidResult[] | undefined
+  /** The one that was opened, else the newest; null while there is none. */
+  shown: PaidResult | null
+  /** The one to open is not kept any more. */
+  isGone: boolean
+  /** Opens one of them; with null, the newest again. */
+  open(operationId: string | null): void
+  /** Reads further back; null when there is nothing more. */
+  more: (() => void) | null
+}
+
+/** How many are read at once. */
+const PAGE_ITEMS = 12
+
+/** Reads the kept results of a procedure; what this window has just been answered is there before it is read. */
+export function useLibrary(options: {
+  procedure: string
+  answer: { output: unknown; receipt: Receipt | null }
+}): Library {
+  const { procedure, answer } = options
+  const [opened, open] = useOpened()
+  const list = trpc.billing.results.useInfiniteQuery(
+    { procedure, limit: PAGE_ITEMS },
+    { getNextPageParam: (page) => page.nextCursor ?? undefined },
+  )
+  const read = list.data?.pages.flatMap((page) => page.items)
+  const fresh = toResult(procedure, answer)
+  const isListed = read?.some(({ operationId }) => operationId === fresh?.operationId) ?? false
+  const items = fresh && !isListed ? [fresh, ...(read ?? [])] : read
+  const listed = items?.find(({ operationId }) => operationId === opened)
+  const other = trpc.billing.receipt.useQuery(
+    { operationId: opened ?? '' },
+    { enabled: opened !== null && items !== undefined && listed === undefined },
+  )
+  const older = other.data?.procedure === procedure ? toOlder(other.data) : null
+  const shown = opened === null ? (fresh ?? items?.[0] ?? null) : (listed ?? older)
+  return {
+    items,
+    shown,
+    isGone: opened !== null && other.isSuccess && shown === null,
+    open,
+    more: list.hasNextPage ? () => void list.fetchNextPage() : null,
+  }
+}
+
+/** Which result the address names: a link to it works on another device, too. */
+function useOpened(): [string | null, (operationId: string | null) => void] {
+  const [path, navigate] = useLocation()
+  const opened = new URLSearchParams(useSearch()).get('result')
+  return [
+    opened,
+    (operationId) => {
+      if (operationId !== opened) navigate(operationId ? `${path}?result=${operationId}` : path)
+    },
+  ]
+}
+
+function toResult(
+  procedure: string,
+  { output, receipt }: { output: unknown; receipt: Receipt | null },
+): PaidResult | null {
+  if (!receipt || output === undefined) return null
+  const { operationId, charges, at } = receipt
+  return {
+    operationId,
+    procedure,
+    charges,
+    startedAt: at,
+    endedAt: at,
+    keptUntil: new Date(Date.parse(at) + RESULT_KEPT_MS).toISOString(),
+    output,
+    streamed: false,
+    complete: receipt.complete !== false,
+  }
+}
+
+function toOlder(receipt: OperationReceipt): PaidResult | null {
+  const { operationId, procedure, charges, startedAt, endedAt, result } = receipt
+  if (!result || endedAt === null) return null
+  return {
+    operationId,
+    procedure,
+    charges: charges.map(({ meter, charged }) => ({ meter, amount: charged })),
+    startedAt,
+    endedAt,
+    ...result,
+  }
+}

@@ -1,0 +1,61 @@
+/** What a stored result is, for a list: its title, and what of it can be shown. */
+export type DescribedResult = { title: string | null; content: ResultContent }
+
+/** What of a result can be shown; nothing of one that this program does not know. */
+export type ResultContent =
+  | { kind: 'picture'; url: string; width: number; height: number }
+  | { kind: 'code'; svg: string }
+  | { kind: 'text'; text: string }
+  | { kind: 'none' }
+
+/** A title in a list; the whole of it is in the result. */
+const TITLE_MAX = 80
+
+/**
+ * Describes a result by its output alone: nothing else of a call is stored. Outputs of earlier versions have fewer fields, and a
+ * procedure that this program does not know has its title at least if it calls it one.
+ */
+export function describeResult(procedure: string, output: unknown): DescribedResult {
+  const fields = isRecord(output) ? output : {}
+  const title = (TITLES[procedure] ?? titleOf)(fields)
+  return { title: title && shorten(title), content: contentOf(fields) }
+}
+
+type Fields = Record<string, unknown>
+
+const TITLES: Partial<Record<string, (output: Fields) => string | null>> = {
+  'images.generate': (output) => titleOf(output) ?? text(output['prompt']),
+  'tools.qrCode': (output) => titleOf(output) ?? text(output['label']) ?? text(output['text']),
+  'text.summarize': (output) => titleOf(output) ?? text(output['text']),
+}
+
+function titleOf(output: Fields): string | null {
+  return text(output['title'])
+}
+
+function contentOf({ url, width, height, svg, text: words }: Fields): ResultContent {
+  if (typeof svg === 'string') return { kind: 'code', svg }
+  if (typeof url === 'string' && typeof width === 'number' && typeof height === 'number') {
+    return { kind: 'picture', url, width, height }
+  }
+  return typeof words === 'string' ? { kind: 'text', text: words } : { kind: 'none' }
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+}
+
+/** The first words, cut between two of them where there is a gap. */
+function shorten(title: string): string {
+  const line = title.replaceAll(/\s+/g, ' ')
+  // By code points, so that no emoji is cut in two.
+  const letters = [...line]
+  if (letters.length <= TITLE_MAX) return line
+  const head = letters.slice(0, TITLE_MAX).join('')
+  const gap = head.lastIndexOf(' ')
+  return `${gap > TITLE_MAX / 2 ? head.slice(0, gap) : head}…`
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
