@@ -27,7 +27,11 @@ export default defineConfig(({ mode }) => ({
       output: {
         // React on its own: it changes rarely, and the size budget leaves it out.
         codeSplitting: {
-          groups: [{ name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// }],
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            // What later parts share with the first page comes in one piece: every file is a request.
+            { name: 'shared', minShareCount: 2 },
+          ],
         },
       },
     },

@@ -1,14 +1,16 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 
-/** A modal question: a native dialog, a sheet from below on small screens; focus returns to where it came from. */
+/** A modal question, or a drawer at the side: a native dialog, a sheet from below on small screens; focus returns to where it came from. */
 export function Dialog(props: {
   open: boolean
   title: string
   onClose: () => void
   children: ReactNode
   actions: ReactNode
+  /** Where it is on large screens. */
+  place?: keyof typeof PLACES
 }) {
-  const { open, title, onClose, children, actions } = props
+  const { open, title, onClose, children, actions, place = 'middle' } = props
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
@@ -22,7 +24,7 @@ export function Dialog(props: {
       ref={dialog}
       aria-labelledby={titleId}
       onClose={onClose}
-      className="m-auto w-full max-w-md rounded-card border border-line bg-surface p-6 text-ink shadow-float backdrop:bg-black/45 max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none"
+      className={`w-full border border-line bg-surface p-6 text-ink shadow-float backdrop:bg-black/45 max-sm:mx-auto max-sm:mt-auto max-sm:mb-0 max-sm:max-w-none max-sm:rounded-t-card ${PLACES[place]}`}
     >
       {open ? (
         <div className="grid gap-5">
@@ -35,4 +37,9 @@ export function Dialog(props: {
       ) : null}
     </dialog>
   )
+}
+
+const PLACES = {
+  middle: 'sm:m-auto sm:max-w-md sm:rounded-card',
+  side: 'sm:my-0 sm:mr-0 sm:ml-auto sm:h-dvh sm:max-h-none sm:max-w-lg',
 }

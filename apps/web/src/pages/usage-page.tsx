@@ -4,8 +4,6 @@ import { TabLinks } from '../components/tab-links.tsx'
 import { useTollgate } from '../connection/tollgate-context.ts'
 import { useCopy } from '../copy/copy-context.tsx'
 import { ActivityList } from '../features/activity/activity-list.tsx'
-import { useActivity } from '../features/activity/use-activity.ts'
-import { useExportActivity } from '../features/activity/use-export-activity.ts'
 import { AlertCard } from '../features/alerts/alert-card.tsx'
 import { LiveBalanceCard } from '../features/balance/live-balance-card.tsx'
 import { dailyMap } from '../features/history/daily-usage.ts'
@@ -46,8 +44,6 @@ export function UsagePage() {
 function Overview() {
   const { daysOf, isPending } = useHistory()
   const balances = useTollgate().useBalances()
-  const activity = useActivity()
-  const exportAll = useExportActivity()
   const sought = useSoughtCap(METERS)
   return (
     <>
@@ -67,12 +63,7 @@ function Overview() {
       {isPending || balances.isPending ? null : (
         <>
           <HistoryCard daysOf={daysOf} />
-          <ActivityList
-            onExport={exportAll}
-            items={activity.data?.pages.flatMap((page) => page.items)}
-            onMore={activity.hasNextPage ? () => void activity.fetchNextPage() : undefined}
-            loadingMore={activity.isFetchingNextPage}
-          />
+          <ActivityList />
         </>
       )}
     </>

@@ -1,7 +1,7 @@
 import type { OperationKey } from '@tollgate/contract'
 
 /** What has come of one stream. */
-export type StreamSoFar = { chunks: readonly unknown[]; stopped: boolean }
+type StreamSoFar = { chunks: readonly unknown[]; stopped: boolean }
 
 /** The streams of this window by the key of their click: they go on when the form that began them is gone. */
 export type StreamStore = ReturnType<typeof createStreamStore>

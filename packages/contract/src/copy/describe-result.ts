@@ -2,7 +2,7 @@
 export type DescribedResult = { title: string | null; content: ResultContent }
 
 /** What of a result can be shown; nothing of one that this program does not know. */
-export type ResultContent =
+type ResultContent =
   | { kind: 'picture'; url: string; width: number; height: number }
   | { kind: 'code'; svg: string }
   | { kind: 'text'; text: string }

@@ -1,24 +1,26 @@
-import type { LedgerItem } from '@tollgate/contract'
-import { trpc } from '../../connection/trpc.ts'
+import { useQueryClient } from '@tanstack/react-query'
 import { activityCsv } from './activity-csv.ts'
+import { type ActivityFilter, toLedgerFilter } from './activity-filter.ts'
+import { readLedger } from './read-ledger.ts'
+import { useReadPage } from './use-read-page.ts'
 
-const PAGE_ITEMS = 100
-/** A spreadsheet of this length is what a browser makes without trouble. */
-const ITEMS_MAX = 10_000
-
-/** Saves the whole ledger ("all"), or one meter of it, as a file; also what is not on screen. */
-export function useExportActivity(): (meter: string) => Promise<void> {
-  const { client } = trpc.useUtils()
-  return async (meter) => {
-    const items: LedgerItem[] = []
-    let cursor: string | null = null
-    do {
-      const page: { items: LedgerItem[]; nextCursor: string | null } =
-        await client.billing.ledger.query({ limit: PAGE_ITEMS, cursor })
-      items.push(...page.items)
-      cursor = page.nextCursor
-    } while (cursor !== null && items.length < ITEMS_MAX)
-    save(activityCsv(items.filter((item) => meter === 'all' || item.meter === meter)))
+/** Saves everything that the filter selects as a file, also what is not on screen. */
+export function useExportActivity(): (filter: ActivityFilter) => Promise<void> {
+  const queryClient = useQueryClient()
+  const read = useReadPage()
+  return async (chosen) => {
+    const filter = toLedgerFilter(chosen, new Date())
+    const { items } = await readLedger(
+      (page) =>
+        // Through the query client, which repeats a page that was refused for the rate of calls.
+        queryClient.fetchQuery({
+          queryKey: ['activity-export', page],
+          queryFn: () => read(page),
+          gcTime: 0,
+        }),
+      { lines: Infinity, cursor: null, filter },
+    )
+    save(activityCsv(items))
   }
 }
 

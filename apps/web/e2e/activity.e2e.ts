@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises'
+import type { LedgerItem } from '@tollgate/contract'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findViolations } from './fixtures/find-violations.ts'
+import { guestWithPrompt } from './fixtures/guest-with-draft.ts'
+import { startStudio, type Studio } from './fixtures/studio.ts'
+
+let studio: Studio
+beforeAll(async () => {
+  studio = await startStudio()
+})
+afterAll(() => studio?.stop())
+
+const ROWS = 10_000
+/** Several screens of lines, and the rest of the page. */
+const NODES_MAX = 2500
+
+const rows = (page: Page) => page.locator('tbody tr')
+
+describe('a line of the activity', () => {
+  it('opens its details with hold, settlement and result by keyboard, and gives the focus back', async () => {
+    const { page, context, images } = await guestWithPrompt(studio)
+    await images.make(9)
+    await page.getByRole('link', { name: 'Usage' }).click()
+    const line = rows(page).filter({ hasText: 'Charged' }).getByRole('button')
+    await line.focus()
+    await page.keyboard.press('Enter')
+    const drawer = page.getByRole('dialog')
+    await drawer.getByText('A fox').first().waitFor()
+    for (const name of ['Hold placed', 'Settled', 'Duration', 'Operation ID', 'Balance after']) {
+      await drawer.getByText(name, { exact: true }).waitFor()
+    }
+    const id = await drawer.locator('code').first().textContent()
+    expect(id).toMatch(/^[0-9a-f-]{36}$/)
+    expect(await drawer.getByRole('row').last().allTextContents()).toEqual(['Image generations119'])
+    await drawer.getByText(/^Kept until/).waitFor()
+    expect(await findViolations(page)).toEqual([])
+    const link = drawer.getByRole('link', { name: 'Download' })
+    expect(await link.getAttribute('href')).toBe(`/api/results/${id}`)
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'hidden' })
+    expect(await line.evaluate((button) => button === document.activeElement)).toBe(true)
+
+    await line.click()
+    await drawer.getByRole('link', { name: 'Open on its page' }).click()
+    await images.picture.waitFor()
+    expect(await images.picture.getAttribute('src')).toBe(`/api/results/${id}`)
+    await context.close()
+  })
+
+  it('is selected by meter, kind and period, also for the file', async () => {
+    const { page, context, images } = await guestWithPrompt(studio)
+    await images.make(9)
+    await page.getByRole('link', { name: 'Usage' }).click()
+    await expect.poll(() => rows(page).count()).toBe(4)
+    await page.getByLabel('Meter').selectOption({ label: 'Image generations' })
+    await expect.poll(() => rows(page).count()).toBe(2)
+    await page.getByLabel('Show').selectOption({ label: 'Charged' })
+    await page.getByLabel('Period').selectOption({ label: 'Last 7 days' })
+    await expect.poll(() => rows(page).count()).toBe(1)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export CSV' }).click()
+    const csv = await readFile(await (await download).path(), 'utf8')
+    expect(csv.trim().split('\r\n')).toHaveLength(2)
+    expect(csv).toContain('"images.generate",,"image_generations","charged",-1,9')
+    await page.getByLabel('Show').selectOption({ label: 'Not charged' })
+    await page.getByText('Nothing matches this filter').waitFor()
+    await page.getByRole('button', { name: 'Show everything' }).click()
+    await expect.poll(() => rows(page).count()).toBe(4)
+    await context.close()
+  })
+})
+
+describe('an activity of ten thousand lines', () => {
+  it('never has more than a page of them in the document, and scrolls without a long pause', async () => {
+    const { page, context } = await studio.guest()
+    await page.route(/billing\.ledger/u, async (route) => {
+      const asked = new URL(route.request().url()).searchParams.get('input') ?? '{}'
+      const inputs: Record<string, { limit: number; cursor: string | null }> = JSON.parse(asked)
+      const input = inputs['0'] ?? { limit: 20, cursor: null }
+      const data = pageOf(input)
+      await route.fulfill({ json: [{ result: { data } }] })
+    })
+    await page.getByRole('link', { name: 'Usage' }).click()
+    const nodes = () => page.evaluate(() => document.querySelectorAll('*').length)
+    await expect.poll(() => rows(page).count()).toBe(50)
+    const first = await nodes()
+    expect(first).toBeLessThan(NODES_MAX)
+    for (let at = 2; at <= 12; at += 1) {
+      await page.getByRole('button', { name: 'Older' }).click()
+      await page.getByText(`Page ${at}`, { exact: true }).waitFor()
+      await expect.poll(() => rows(page).first().textContent()).toContain(`Grant ${(at - 1) * 50}`)
+    }
+    expect(Math.abs((await nodes()) - first)).toBeLessThan(100)
+    expect(await page.evaluate(longestFrame)).toBeLessThan(250)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export CSV' }).click()
+    const csv = await readFile(await (await download).path(), 'utf8')
+    expect(csv.trim().split('\r\n')).toHaveLength(ROWS + 1)
+    await context.close()
+  })
+})
+
+/** A page of a ledger of so many lines, as the server would answer it. */
+function pageOf({ limit, cursor }: { limit: number; cursor: string | null }) {
+  const from = Number(cursor ?? 0)
+  const to = Math.min(from + limit, ROWS)
+  const items = Array.from({ length: to - from }, (_, index): LedgerItem => {
+    const line = from + index
+    return {
+      kind: 'change',
+      changeId: `00000000-0000-4000-8000-${String(line).padStart(12, '0')}`,
+      reason: 'grant',
+      name: `Grant ${line}`,
+      meter: 'api_calls',
+      amount: 1,
+      balanceAfter: ROWS - line,
+      at: new Date(Date.UTC(2026, 10, 28) - line * 60_000).toISOString(),
+    }
+  })
+  return { items, nextCursor: to < ROWS ? String(to) : null }
+}
+
+/** Runs in the page: scrolls through all of it, and measures the longest time between two frames. */
+async function longestFrame(): Promise<number> {
+  let longest = 0
+  let last = await nextFrame()
+  for (let top = 0; top < document.body.scrollHeight; top += 120) {
+    scrollTo(0, top)
+    const now = await nextFrame()
+    longest = Math.max(longest, now - last)
+    last = now
+  }
+  return longest
+
+  function nextFrame(): Promise<number> {
+    return new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+}
