@@ -49,7 +49,7 @@ function text(value: unknown): string | null {
 function shorten(title: string): string {
   const line = title.replaceAll(/\s+/g, ' ')
   // By code points, so that no emoji is cut in two.
-  const letters = [...line]
+  const letters = Array.from(line)
   if (letters.length <= TITLE_MAX) return line
   const head = letters.slice(0, TITLE_MAX).join('')
   const gap = head.lastIndexOf(' ')

@@ -24,7 +24,9 @@ export function TopUpCreditsCard(props: {
             key={`${meter}-${index}`}
             className="flex flex-wrap justify-between gap-x-4 tabular-nums"
           >
-            <span className="font-medium">{t.meter.left(f, meter, remaining, granted)}</span>
+            <span className="font-medium">
+              {t.meter.used(f, meter, granted - remaining, granted)} · {t.meter.left(f, remaining)}
+            </span>
             <span className="text-muted">
               {expiresAt ? t.meter.expires(f, expiresAt) : t.meter.neverExpires}
             </span>
