@@ -55,6 +55,17 @@ describe('an application with its own context and meters', () => {
     expect((await call('draw', { prompt: 'a fox' }, sent)).status).toBe(status)
   })
 
+  it('lets a member who does not pay spend credits, and neither buy nor change the plan', async () => {
+    const { customerId: id, email } = studio.newCustomer(10)
+    const as = (path: string, input: unknown) =>
+      sendCall(app, path, input, { user: { id, email, isOwner: false } })
+    expect((await as('draw', { prompt: 'a fox' })).status).toBe(200)
+    const payment = { purpose: 'open_invoice', returnTo: '/' }
+    expect((await as('billing.openPayment', payment)).status).toBe(403)
+    expect((await as('billing.cancelPlan', undefined)).status).toBe(403)
+    expect((await as('billing.keepPlan', undefined)).status).toBe(403)
+  })
+
   it('never sells more than there is to a hundred calls at once', async () => {
     const customer = studio.newCustomer(10)
     const answers = await Promise.all(

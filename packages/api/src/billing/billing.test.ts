@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { catalog as meterCatalog } from '@tollgate/contract/catalog'
 import { billedProcedures } from '@tollgate/testing/conformance'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import {
   type ApiFixture,
@@ -189,6 +189,17 @@ describe('billing.summary', () => {
       nextCharge: { amount: 2000 },
       invoices: [{ number: 'INV-00001', status: 'paid' }],
     })
+  })
+
+  it('is read once for several looks at it, and anew after a return from a payment', async () => {
+    const customer = newCustomer()
+    const asked = vi.spyOn(api.backend, 'billingSummary')
+    await Promise.all([1, 2].map(() => api.get('billing.summary', null, customer)))
+    await api.get('billing.summary', null, customer)
+    expect(asked).toHaveBeenCalledTimes(1)
+    await api.post('billing.refresh', {}, { customer, key: null })
+    await api.get('billing.summary', null, customer)
+    expect(asked).toHaveBeenCalledTimes(2)
   })
 
   it('is refused while the backend is away, and answers again once it is back', async () => {
