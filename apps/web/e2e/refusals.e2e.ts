@@ -190,7 +190,7 @@ describe('a plan whose payment failed', () => {
     await page.getByText('Invoice paid').waitFor()
     expect(new URL(page.url()).pathname).toBe('/')
     expect(await images.prompt.inputValue()).toBe('A draft worth keeping')
-    await expect.poll(images.balance).toBe('500 of 500 images left')
+    await expect.poll(images.balance).toBe('500 left')
     expect(await banner.count()).toBe(0)
     await page.getByRole('button', { name: 'Close' }).click()
     await images.make(499)

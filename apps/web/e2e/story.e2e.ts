@@ -266,7 +266,7 @@ describe('billing', () => {
     await page.getByRole('link', { name: 'Billing' }).click()
     await page.getByText('What you buy lives in this browser only').waitFor()
     await page.getByText('Test card ending in 4242').waitFor()
-    await page.getByText('50 of 50 images left').waitFor()
+    await page.getByText('0 of 50 images used · 50 left').waitFor()
     await page.getByRole('link', { name: /^Invoice / }).click()
     await page.getByRole('heading', { name: /^Invoice / }).waitFor()
     await expect.poll(() => page.title()).toMatch(/^Invoice \S+ · Tollgate Studio$/)
