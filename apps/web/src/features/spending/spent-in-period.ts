@@ -11,17 +11,24 @@ export function spentInPeriod(options: {
   plan: { priceSlug: string | null; isPaid: boolean }
   offers: readonly Offer[]
   /** Every change of a balance since the period began. */
-  changes: readonly Pick<BalanceChange, 'reason' | 'name'>[]
+  changes: readonly Pick<BalanceChange, 'reason' | 'meter' | 'amount'>[]
 }): Money | null {
   const { plan, offers, changes } = options
   const own = offers.find(({ priceSlug }) => priceSlug === plan.priceSlug)
   if (!own || changes.some(({ reason }) => reason === 'refund')) return null
   let amount = plan.isPaid ? own.unitPrice : 0
-  for (const { reason, name } of changes) {
-    if (reason !== 'purchase') continue
-    const bought = offers.find((offer) => offer.kind === 'topup' && offer.name === name)
+  for (const change of changes) {
+    if (change.reason !== 'purchase') continue
+    const bought = offers.find((offer) => offer.kind === 'topup' && isGrantOf(offer, change))
     if (!bought || bought.currency !== own.currency) return null
     amount += bought.unitPrice
   }
   return { amount, currency: own.currency }
+}
+
+/** The backend names what it granted, not the offer that it came from. */
+function isGrantOf(offer: Offer, change: Pick<BalanceChange, 'meter' | 'amount'>): boolean {
+  return offer.grants.some(
+    ({ meter, amount }) => meter === change.meter && amount === change.amount,
+  )
 }
