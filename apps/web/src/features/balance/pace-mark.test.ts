@@ -31,6 +31,7 @@ describe('paceMark', () => {
     ['nothing renews', { resetsAt: null }],
     ['nothing is granted', { granted: 0 }],
     ['the period has only begun', { periodStart: '2026-11-15T23:00:00.000Z' }],
+    ['it has of many credits, too', { granted: 500_000, periodStart: '2026-11-15T23:00:00.000Z' }],
     ['all of it lasts', { breakdown: [source(100, null)] }],
     ['the period has not begun', { periodStart: '2026-11-17T00:00:00.000Z' }],
     ['the period is over', { resetsAt: '2026-11-15T00:00:00.000Z' }],

@@ -1,8 +1,11 @@
 import type { Balance } from '@tollgate/contract'
 
+/** A mark at the very beginning of the bar says nothing. */
+const LEAST_PERCENT = 0.5
+
 /**
  * Where the bar would end now if what renews were spread evenly over the period, in percent of what was granted; null where
- * there is no period to be ahead of or behind, or where it has only begun: no whole credit would be used by then.
+ * there is no period to be ahead of or behind, or where it has only begun.
  */
 export function paceMark(
   balance: Pick<Balance, 'granted' | 'unlimited' | 'periodStart' | 'resetsAt' | 'breakdown'>,
@@ -19,5 +22,6 @@ export function paceMark(
     .reduce((sum, source) => sum + source.granted, 0)
   const renewing = Math.max(0, granted - kept)
   const paced = elapsed * renewing
-  return Math.round(paced) === 0 ? null : (paced / granted) * 100
+  const percent = (paced / granted) * 100
+  return Math.round(paced) === 0 || percent < LEAST_PERCENT ? null : percent
 }
