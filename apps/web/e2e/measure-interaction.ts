@@ -46,20 +46,18 @@ async function measureClicks(page: Page, session: CDPSession): Promise<void> {
   )
 }
 
-/** Runs in the page: milliseconds from a click to the frame in which what it reserves is shown. */
+/** Runs in the page, where no inner function may have a name: milliseconds from a click to the frame that shows what it reserves. */
 function clickUntilPainted(button: Element): Promise<number> {
   return new Promise((resolve) => {
     const began = performance.now()
-    const check = () => {
+    const observer = new MutationObserver(() => {
       if (!/1 reserved/.test(document.querySelector('main')?.textContent ?? '')) return
       observer.disconnect()
       // The frame after the change is the one in which it is on the screen.
       requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)))
-    }
-    const observer = new MutationObserver(check)
+    })
     observer.observe(document.body, { subtree: true, childList: true, characterData: true })
     if (button instanceof HTMLElement) button.click()
-    check()
   })
 }
 
