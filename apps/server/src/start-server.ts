@@ -171,6 +171,8 @@ async function openMetering(
     payUrl: `${config.publicUrl}/billing`,
     offers: createOfferCache({ backend, logger }),
     onEvent: metrics.onEvent,
+    // A story in HD takes up to 1.6 MB.
+    policy: { resultBytesMax: 2 * 1_048_576 },
   })
   const metering = limitOpenOperations(unlimited, {
     perCustomer: config.openOperationsPerCustomer,

@@ -34,6 +34,7 @@ describe('one click is charged once', () => {
     provider.set('waits')
     const { page, context, text } = await guestWithText(studio)
     const keys = keysOf(context, 'text.summarize')
+    await page.getByText(/^AI summary by /).waitFor()
     await text.summarise.click()
     await expect.poll(() => keys.length).toBe(1)
     // A window opened from another one begins with what that one has open.

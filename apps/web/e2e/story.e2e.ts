@@ -21,6 +21,12 @@ function countGenerates(page: Awaited<ReturnType<Studio['guest']>>['page']) {
   return sent
 }
 
+const SIZES = [
+  ['Landscape', 1200, 630],
+  ['Square', 1080, 1080],
+  ['Story', 1080, 1920],
+] as const
+
 describe('the story of a newcomer', () => {
   it('goes from the first click to the last credit, through checkout, and on', async () => {
     const { page, context } = await studio.guest()
@@ -37,23 +43,29 @@ describe('the story of a newcomer', () => {
     await expect.poll(width).toBe(1200)
 
     const download = page.getByRole('link', { name: 'Download' })
-    expect(await download.getAttribute('download')).toBe('a-lighthouse-in-a-paper-sea.png')
-    await page.getByText('You have this very card. Again costs 1 image.').waitFor()
+    expect(await download.getAttribute('download')).toBe('a-lighthouse-in-a-paper-sea-1200x630.png')
+    await page.getByText('You already own this card · free').waitFor()
+    await page.getByRole('button', { name: 'Generate · free' }).click()
+    await page.getByText('Same card as before · free').waitFor()
+    expect(sent.length).toBe(1)
+    expect(await images.balance()).toBe('9 left')
 
-    await images.make(8)
+    await images.vary(8)
     await studio.tollgate.kill()
     await studio.tollgate.restart()
     await page.reload()
     await expect.poll(images.balance).toBe('8 left')
     expect(await images.prompt.inputValue()).toBe('A lighthouse in a paper sea')
 
-    for (let left = 7; left >= 0; left -= 1) await images.make(left)
+    await images.prompt.fill('A lighthouse by day')
+    await images.make(7)
+    for (let left = 6; left >= 0; left -= 1) await images.vary(left)
+    await images.prompt.fill('A harbour at night')
     await images.panel.waitFor()
     expect(await images.balance()).toBe('0 left')
     expect(await images.generate.getAttribute('aria-disabled')).toBe('true')
     expect(await page.getByRole('link', { name: 'View plans' }).first().isVisible()).toBe(true)
 
-    await images.prompt.fill('A harbour at night')
     const before = sent.length
     await page.getByRole('button', { name: /^Upgrade to Pro/ }).click()
     await page.getByRole('button', { name: /^Pay/ }).click()
@@ -99,6 +111,36 @@ describe('the story of a newcomer', () => {
     await context.close()
   })
 
+  it('draws a card in every size and script, and charges the same card once in two windows', async () => {
+    const { page, context } = await studio.guest()
+    const images = imagePage(page)
+    await images.prompt.fill('日本の海と灯台 🚀')
+    await images.subtitle.fill('Opens on Friday')
+    const pixels = () =>
+      images.picture.evaluate((image) =>
+        image instanceof HTMLImageElement ? [image.naturalWidth, image.naturalHeight] : [],
+      )
+    for (const [index, [size, width, height]] of SIZES.entries()) {
+      await page.getByRole('radio', { name: size }).check()
+      await images.make(9 - index)
+      await expect.poll(pixels).toEqual([width, height])
+      expect(await images.picture.getAttribute('alt')).toBe('日本の海と灯台 🚀. Opens on Friday')
+      const shape = await images.picture.boundingBox()
+      expect((shape?.width ?? 0) / (shape?.height ?? 1)).toBeCloseTo(width / height, 1)
+    }
+
+    // Another window cannot read what is kept; the server knows what was charged.
+    await context.route(/billing\.results/u, (route) => route.abort())
+    const other = await context.newPage()
+    await other.goto('/')
+    await imagePage(other).prompt.fill('日本の海と灯台 🚀')
+    await imagePage(other).subtitle.fill('Opens on Friday')
+    await other.getByRole('button', { name: /^Generate · / }).click()
+    await other.getByText('Same card as before · free').waitFor()
+    await expect.poll(imagePage(other).balance).toBe('7 left')
+    await context.close()
+  })
+
   it('keeps the balance when a guest makes an account, and finds it again after signing in', async () => {
     const { page, context } = await studio.guest()
     const images = imagePage(page)
@@ -132,6 +174,7 @@ describe('the story of a newcomer', () => {
     await page
       .getByLabel('Your text')
       .fill('The toll road opened in spring. It was paid for in four years. '.repeat(20))
+    await page.getByText('Extractive summary, runs on this server, no AI model').waitFor()
     await page.getByRole('button', { name: /^Summarise · ≈/ }).click()
     const receipt = await page.getByText(/^[\d,]+ tokens used · [\d,]+ left$/).textContent()
     const [cost = 0, left = 0] = (receipt?.replaceAll(',', '').match(/\d+/g) ?? []).map(Number)
@@ -148,9 +191,14 @@ describe('the story of a newcomer', () => {
     await page.getByRole('link', { name: 'QR code' }).click()
     await expect.poll(() => page.title()).toBe('QR code · Tollgate Studio')
     await page.getByLabel('Link or text').fill('https://example.com')
+    await page.getByLabel('Code color').fill('#14213d')
     await page.getByRole('button', { name: 'Make QR code · 1 call' }).click()
     await page.getByRole('img', { name: 'QR code for https://example.com' }).waitFor()
     await page.getByText('1 call used · 99 left').waitFor()
+    const svg = await page.getByRole('link', { name: 'Download SVG' }).getAttribute('href')
+    expect(decodeURIComponent(svg ?? '')).toContain('stroke="#14213d"')
+    const png = await page.getByRole('link', { name: 'Download PNG' }).getAttribute('href')
+    expect((await context.request.get(png ?? '')).headers()['content-type']).toBe('image/png')
     expect(await page.getByTestId('balance-text').textContent()).toBe('1 of 100 calls used · 1%')
     await context.close()
   })

@@ -5,6 +5,7 @@ import { useCopy } from '../src/copy/copy-context.tsx'
 import { BalanceStrip } from '../src/features/balance/balance-strip.tsx'
 import { ImageCanvas } from '../src/features/images/image-canvas.tsx'
 import { ImageForm } from '../src/features/images/image-form.tsx'
+import { VariationBar } from '../src/features/images/variation-bar.tsx'
 import { SummaryCanvas } from '../src/features/text/summary-canvas.tsx'
 import { TextForm } from '../src/features/text/text-form.tsx'
 import { PERSONAS } from './personas.ts'
@@ -53,8 +54,11 @@ export function ImageState(props: { pending: boolean }) {
       form={
         <ImageForm
           draft={{
-            prompt: 'A lighthouse in a paper sea, early morning',
+            title: 'A lighthouse in a paper sea, early morning',
+            subtitle: 'Doors open at nine',
             style: 'aurora',
+            size: 'landscape',
+            seed: '',
             hd: false,
           }}
           onChange={() => {}}
@@ -65,6 +69,16 @@ export function ImageState(props: { pending: boolean }) {
       canvas={
         <ImageCanvas
           picture={PICTURE}
+          size="landscape"
+          variation={
+            <VariationBar
+              seed={PICTURE.seed}
+              cost={t.cost.fixed(f, 'image_generations', 1)}
+              again={false}
+              blocked={false}
+              onVary={() => {}}
+            />
+          }
           receipt={receipt('image_generations', 1, 3)}
           pending={pending}
         />
@@ -90,6 +104,7 @@ export function SummaryState(props: { pending: boolean; length?: number }) {
           onText={() => {}}
           onSentences={() => {}}
           onStop={() => {}}
+          model={t.text.extractive}
           studio={standing({ pending, cost: about, held: t.cost.held(f, 180) })}
         />
       }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import {
   type ApiFixture,
   createApiFixture,
@@ -26,8 +27,12 @@ describe('images.generate', () => {
       mimeType: 'image/png',
       width: 1200,
       height: 630,
+      title: 'The sea',
       prompt: 'The sea',
+      subtitle: null,
       style: 'aurora',
+      size: 'landscape',
+      seed: expect.any(Number),
       url: `/api/results/${response.headers.get('X-Operation-Id')}`,
     })
     const balances: unknown = JSON.parse(response.headers.get('X-Billing') ?? 'null')
@@ -56,6 +61,47 @@ describe('images.generate', () => {
     expect(same.headers.get('Idempotency-Replayed')).toBe('true')
     const other = await api.post('images.generate', { prompt: 'The hills', style: 'paper' }, call)
     expect(await errorOf(other)).toMatchObject({ status: 422, billing: { kind: 'key_reused' } })
+  })
+
+  it('charges a card once, whatever its keys, and says which operation was charged', async () => {
+    const customer = newCustomer()
+    const card = { title: 'The  sea', subtitle: 'It rose', style: 'paper', size: 'square' }
+    const answers = await Promise.all(
+      [card, card, { ...card, title: ' The sea ', hd: false }].map((input) =>
+        api.post('images.generate', input, { customer }),
+      ),
+    )
+    const receipts = answers.map(({ headers }): unknown =>
+      JSON.parse(headers.get('X-Billing-Receipt') ?? 'null'),
+    )
+    expect(receipts).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ charges: [{ meter: 'image_generations', amount: 1 }] }),
+        expect.objectContaining({ charges: [], chargedBy: expect.any(String) }),
+      ]),
+    )
+    expect(await api.remaining(customer, 'image_generations')).toBe(9)
+    const first = await dataOf(answers[0] ?? new Response())
+    expect(first).toMatchObject({ title: 'The sea', width: 1080, height: 1080 })
+    const { seed } = z.object({ seed: z.int() }).parse(first)
+    await api.post('images.generate', { ...card, seed }, { customer })
+    expect(await api.remaining(customer, 'image_generations')).toBe(9)
+    await api.post('images.generate', { ...card, seed: (seed + 1) % 1_000_000 }, { customer })
+    expect(await api.remaining(customer, 'image_generations')).toBe(8)
+  })
+
+  it.each([
+    [{ title: 'مرحبا' }, 'title', { code: 'undrawable', characters: ['م', 'ر', 'ح', 'ب', 'ا'] }],
+    [{ title: 'Sea', subtitle: 'שלום' }, 'subtitle', { code: 'undrawable' }],
+    [{ prompt: 'สวัสดี' }, 'prompt', { code: 'undrawable' }],
+    [{ title: 'x'.repeat(201) }, 'title', { code: 'too_big' }],
+    [{ style: 'paper' }, 'title', { code: 'custom' }],
+  ])('refuses %j by the field and charges nothing', async (input, path, issue) => {
+    const customer = newCustomer()
+    const { status, data } = await errorOf(await api.post('images.generate', input, { customer }))
+    expect(status).toBe(400)
+    expect(data).toMatchObject({ issues: [{ path, ...issue }] })
+    expect(await api.remaining(customer, 'image_generations')).toBe(10)
   })
 
   it('keeps HD for plans that include it', async () => {
@@ -107,7 +153,8 @@ describe('text.summarize', () => {
     expect(response.status).toBe(200)
     const chunks = await dataOf(response)
     expect(chunks).toEqual([
-      ...'A tollgate counts carts.'.split(/(?= )/u).map((text) => ({ type: 'delta', text })),
+      { type: 'delta', text: 'A', model: { kind: 'extractive', name: 'extractive' } },
+      ...' tollgate counts carts.'.split(/(?= )/u).map((text) => ({ type: 'delta', text })),
       { type: 'receipt', receipt: expect.objectContaining({ replayed: false }) },
     ])
     // 20 tokens went in, 7 came out.
@@ -173,15 +220,35 @@ describe('text.summarize', () => {
 describe('tools.qrCode', () => {
   it('answers an SVG of the code', async () => {
     const response = await api.post('tools.qrCode', { text: 'https://example.com' })
-    expect(await dataOf(response)).toEqual({ svg: expect.stringMatching(/^<svg .*<\/svg>\s*$/su) })
+    expect(await dataOf(response)).toMatchObject({
+      svg: expect.stringMatching(/^<svg .*<\/svg>\s*$/su),
+      text: 'https://example.com',
+      url: `/api/results/${response.headers.get('X-Operation-Id')}`,
+    })
   })
 
   it('refuses what fits no code before it costs anything', async () => {
     const customer = newCustomer()
     const response = await api.post('tools.qrCode', { text: '海'.repeat(1000) }, { customer })
-    const { status, message } = await errorOf(response)
+    const { status, message, data } = await errorOf(response)
     expect(status).toBe(400)
     expect(message).toContain('too long for a QR code')
+    expect(data).toMatchObject({ issues: [{ path: 'text', code: 'too_long_for_code' }] })
+    expect(await api.remaining(customer, 'api_calls')).toBe(100)
+  })
+
+  it('refuses colors that no scanner reads, and a logo that is no picture', async () => {
+    const customer = newCustomer()
+    const refuse = async (input: object) => {
+      const { data } = await errorOf(await api.post('tools.qrCode', input, { customer }))
+      return data
+    }
+    expect(await refuse({ text: 'x', foreground: '#ffcc00' })).toMatchObject({
+      issues: [{ path: 'foreground', code: 'low_contrast' }],
+    })
+    expect(await refuse({ text: 'x', logo: 'data:image/svg+xml;base64,PHN2Zz4=' })).toMatchObject({
+      issues: [{ path: 'logo' }],
+    })
     expect(await api.remaining(customer, 'api_calls')).toBe(100)
   })
 })

@@ -47,11 +47,15 @@ describe('the types of a billed procedure', () => {
     type Outputs = inferRouterOutputs<AppRouter>
     type Inputs = inferRouterInputs<AppRouter>
     expectTypeOf<Inputs['images']['generate']>().toEqualTypeOf<{
-      prompt: string
+      title?: string | undefined
+      prompt?: string | undefined
+      subtitle?: string | undefined
       style?: 'aurora' | 'paper' | 'night' | undefined
+      size?: 'landscape' | 'square' | 'story' | undefined
+      seed?: number | undefined
       hd?: boolean | undefined
     }>()
-    expectTypeOf<Outputs['tools']['qrCode']>().toEqualTypeOf<{ svg: string }>()
+    expectTypeOf<Outputs['tools']['qrCode']>().toExtend<{ svg: string; url: string }>()
     expectTypeOf<Outputs['text']['summarize']>().toExtend<
       AsyncIterable<{ readonly type: 'delta'; readonly text: string } | ReceiptChunk>
     >()

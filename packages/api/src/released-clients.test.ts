@@ -19,6 +19,19 @@ describe('a client of 0.1.0', () => {
     expect(await api.remaining(call.customer, 'api_calls')).toBe(99)
   })
 
+  it('is served a card for its prompt, with the fields it knows', async () => {
+    const response = await api.post('images.generate', { prompt: 'A bridge', style: 'night' })
+    expect(await dataOf(response)).toMatchObject({
+      mimeType: 'image/png',
+      width: 1200,
+      height: 630,
+      url: expect.stringContaining('/api/results/'),
+      dataUrl: expect.stringContaining('/api/results/'),
+      prompt: 'A bridge',
+      style: 'night',
+    })
+  })
+
   it('is served a free mutation without a key, in a batch', async () => {
     const response = await api.post('billing.refresh?batch=1', {}, { key: null })
     expect(response.status).toBe(200)

@@ -1,5 +1,6 @@
 import { billing } from './billing.ts'
 import { generate } from './images/generate.ts'
+import { model } from './text/model.ts'
 import { summarize } from './text/summarize.ts'
 import { qrCode } from './tools/qr-code.ts'
 import { router } from './trpc.ts'
@@ -7,7 +8,7 @@ import { router } from './trpc.ts'
 /** What the product sells: a new billed procedure is one more row. The comment of a row is what its callers read. */
 const sold = {
   images: {
-    /** A picture of the prompt: the same prompt in the same style is always the same picture. */
+    /** A launch card: title, subtitle, style, size and seed decide every pixel, and the same card is charged once. */
     generate,
   },
   text: {
@@ -15,7 +16,7 @@ const sold = {
     summarize,
   },
   tools: {
-    /** A QR code of a text or an address, as SVG. */
+    /** A QR code of a text or an address in colors of its own, as SVG and PNG. */
     qrCode,
   },
 }
@@ -23,6 +24,11 @@ const sold = {
 /** Every procedure by its name. */
 export const appRouter = router({
   ...sold,
+  text: {
+    ...sold.text,
+    /** What writes the summaries of this server; free. */
+    model,
+  },
   billing: billing.router,
 })
 

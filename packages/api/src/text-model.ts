@@ -1,7 +1,10 @@
 /** A summary that is wanted. */
 export type SummaryRequest = { text: string; sentences: number }
 
+/** What writes the summaries of a server: `extractive` picks sentences and is no AI model. */
+type TextModelInfo = { kind: 'extractive' | 'provider'; name: string }
+
 /** Something that summarises; it yields the summary in pieces, as they come. */
-export type TextModel = {
+export type TextModel = TextModelInfo & {
   summarize(request: SummaryRequest & { signal: AbortSignal }): AsyncIterable<string>
 }

@@ -4,12 +4,16 @@ import { initTRPC } from '@trpc/server'
 import { ZodError, z } from 'zod'
 import type { Context } from './context.ts'
 import { filterActionsByPlatform } from './filter-actions-by-platform.ts'
+import { type InputIssue, inputIssuesOf } from './input-issues.ts'
 
 /** What a procedure says of itself. */
 export type Meta = {
   /** Why this mutation costs nothing: every mutation is either billed or says so here. */
   free?: string
 }
+
+/** An error as a client gets it: a refusal of billing, or what is wrong with the input. */
+type ErrorShape = BilledErrorShape & { data: { issues: InputIssue[] | null } }
 
 /** The product's tRPC root. */
 export const t = initTRPC
@@ -18,13 +22,13 @@ export const t = initTRPC
   .create({
     // Said here, because tRPC would otherwise read NODE_ENV and send stack traces.
     isDev: false,
-    errorFormatter: withBillingErrors<Context, BilledErrorShape>(({ shape, error, ctx }) => {
+    errorFormatter: withBillingErrors<Context, ErrorShape>(({ shape, error, ctx }) => {
       const { billing } = shape.data
       const offered = billing && ctx ? filterActionsByPlatform(billing, ctx.headers) : billing
       return {
         ...shape,
         message: messageOf(error),
-        data: { ...shape.data, billing: offered },
+        data: { ...shape.data, billing: offered, issues: inputIssuesOf(error.cause) },
       }
     }),
     // A window notices within two pings that a connection is half open; ten minutes is how long a revoked session could go on listening.

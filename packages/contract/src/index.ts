@@ -43,6 +43,7 @@ export {
 } from './billing-error.ts'
 export type { BillingSummary, Invoice, InvoiceStatus, PaymentMethod } from './billing-summary.ts'
 export type { Brand } from './brand.ts'
+export { CARD_SEEDS, defaultCardSeed } from './card-seed.ts'
 export type { Catalog, CatalogMeter } from './catalog.ts'
 export { type Clock, systemClock } from './clock.ts'
 export {

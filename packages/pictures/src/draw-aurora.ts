@@ -1,11 +1,13 @@
-import { CANVAS, type DrawScene } from './picture-style.ts'
+import type { Canvas, DrawScene, Typography } from './card.ts'
 import type { SeededRandom } from './seeded-random.ts'
 import { hsl, px } from './svg.ts'
 
-const { width, height } = CANVAS
+/** Rays of a curtain across 1200 pixels. */
 const RAYS = 64
+/** The height that distances are written for; taller canvases stretch them. */
+const HEIGHT = 630
 
-/** Sky, low light and high light, as hues that shine together; drawn dice would often be mud. */
+/** Sky, low light and high light, as hues that shine together; random ones would often be mud. */
 const PALETTES: readonly [Palette, ...Palette[]] = [
   { sky: 226, low: 158, high: 282 },
   { sky: 214, low: 172, high: 322 },
@@ -19,7 +21,8 @@ const PALETTES: readonly [Palette, ...Palette[]] = [
 type Palette = { sky: number; low: number; high: number }
 
 /** Curtains of light over a dark sky. */
-export const drawAurora: DrawScene = (random) => {
+export const drawAurora: DrawScene = (random, canvas) => {
+  const { width, height } = canvas
   const { sky, low, high } = random.pick(PALETTES)
   const svg = [
     gradient('sky', [
@@ -27,33 +30,43 @@ export const drawAurora: DrawScene = (random) => {
       [1, hsl(sky - 12, 58, 20), 1],
     ]),
     `<rect width="${width}" height="${height}" fill="url(#sky)"/>`,
-    glow(random, high),
-    stars(random),
+    glow(random, canvas, high),
+    stars(random, canvas),
     ...[0.16, 0.3, 0.44].map((top, index) =>
-      curtain(random, { id: `curtain${index}`, low: low + random.between(-14, 14), high, top }),
+      curtain(random, canvas, {
+        id: `curtain${index}`,
+        low: low + random.between(-14, 14),
+        high,
+        top,
+      }),
     ),
-    // Words stand on this; it keeps them readable over the brightest curtain.
+    // Text stands on this; it keeps it readable over the brightest curtain.
     gradient('ground', [
-      [0.4, hsl(sky, 70, 5), 0],
-      [1, hsl(sky, 70, 5), 0.9],
+      [0.34, hsl(sky, 70, 5), 0],
+      [0.72, hsl(sky, 70, 5), 0.72],
+      [1, hsl(sky, 70, 5), 0.94],
     ]),
     `<rect width="${width}" height="${height}" fill="url(#ground)"/>`,
   ].join('')
-  return {
-    svg,
-    type: {
-      family: 'Inter',
-      ink: '#ffffff',
-      quietInk: hsl(low, 55, 82),
-      left: 72,
-      top: 120,
-      width: 1010,
-      height: 444,
-      align: 'bottom',
-      largest: 84,
-    },
-  }
+  const type = {
+    family: 'Inter',
+    ink: '#ffffff',
+    quietInk: hsl(low, 45, 86),
+    accent: hsl(low, 85, 66),
+    align: 'bottom',
+  } as const
+  return { svg, type: { ...type, ...textBox(canvas) } }
 }
+
+/** At the bottom; in a story above what phones lay over it. */
+function textBox({ width, height }: Canvas): Box {
+  if (width > height) return { left: 72, top: 72, width: 980, height: 486, largest: 120 }
+  const bottom = height > width ? 300 : 88
+  const top = height > width ? 420 : 160
+  return { left: 88, top, width: width - 176, height: height - top - bottom, largest: 156 }
+}
+
+type Box = Pick<Typography, 'left' | 'top' | 'width' | 'height' | 'largest'>
 
 type Stop = readonly [offset: number, color: string, opacity: number]
 
@@ -66,17 +79,17 @@ function gradient(id: string, stops: readonly Stop[], kind = 'linear'): string {
   return `<${kind}Gradient id="${id}" ${direction}>${listed.join('')}</${kind}Gradient>`
 }
 
-function glow(random: SeededRandom, hue: number): string {
+function glow(random: SeededRandom, { width, height }: Canvas, hue: number): string {
   const x = px(random.between(0.15, 0.85) * width)
   const stops: Stop[] = [
     [0, hsl(hue, 80, 52), 0.5],
     [1, hsl(hue, 80, 40), 0],
   ]
-  return `${gradient('glow', stops, 'radial')}<ellipse cx="${x}" cy="60" rx="720" ry="430" fill="url(#glow)"/>`
+  return `${gradient('glow', stops, 'radial')}<ellipse cx="${x}" cy="${px(height * 0.1)}" rx="${px(width * 0.6)}" ry="${px(height * 0.68)}" fill="url(#glow)"/>`
 }
 
-function stars(random: SeededRandom): string {
-  return Array.from({ length: 90 }, () => {
+function stars(random: SeededRandom, { width, height }: Canvas): string {
+  return Array.from({ length: Math.round((width * height) / 8400) }, () => {
     const radius = random.chance(0.12) ? 1.8 : random.between(0.5, 1.1)
     const opacity = random.between(0.3, 0.95)
     return `<circle cx="${px(random.between(0, width))}" cy="${px(random.between(0, height * 0.7))}" r="${px(radius)}" fill="#fff" fill-opacity="${px(opacity)}"/>`
@@ -86,20 +99,23 @@ function stars(random: SeededRandom): string {
 /** A curtain is a row of upright rays whose feet follow a wave: bright at the foot, fading upwards. */
 function curtain(
   random: SeededRandom,
+  { width, height }: Canvas,
   { id, low, high, top }: { id: string; low: number; high: number; top: number },
 ): string {
   const phase = random.between(0, Math.PI * 2)
   const waves = random.between(0.7, 1.6)
   const sway = random.between(40, 90)
+  const stretch = height / HEIGHT
   const step = width / (RAYS - 6)
   const rays = Array.from({ length: RAYS }, (_, ray) => {
     const turn = phase + (ray / RAYS) * waves * Math.PI * 2
-    const foot = top * height + 150 + sway * Math.sin(turn) + 16 * Math.sin(turn * 5.3)
-    const reach = 150 + 90 * Math.sin(turn * 2.1 + 1) + random.between(0, 110)
+    const foot =
+      top * height + (150 + sway * Math.sin(turn) + 16 * Math.sin(turn * 5.3)) * stretch ** 0.7
+    const reach = (150 + 90 * Math.sin(turn * 2.1 + 1) + random.between(0, 110)) * stretch
     // Where the curtain turns towards the eye its rays stand closer and shine more.
     const strength = 0.16 + 0.2 * (0.5 + 0.5 * Math.cos(turn)) + random.between(0, 0.1)
     const wide = step * random.between(1.7, 3.1)
-    return `<rect x="${px((ray - 3) * step)}" y="${px(foot - reach)}" width="${px(wide)}" height="${px(reach + 70)}" opacity="${strength.toFixed(2)}"/>`
+    return `<rect x="${px((ray - 3) * step)}" y="${px(foot - reach)}" width="${px(wide)}" height="${px(reach + 70 * stretch)}" opacity="${strength.toFixed(2)}"/>`
   })
   const fill = gradient(id, [
     [0, hsl(high, 85, 62), 0],

@@ -1,53 +1,65 @@
-import { CANVAS, type DrawScene } from './picture-style.ts'
+import type { Canvas, DrawScene, Typography } from './card.ts'
 import type { SeededRandom } from './seeded-random.ts'
 import { hsl, px } from './svg.ts'
 
-const { width, height } = CANVAS
 const RIDGES = 5
 
 /** Ridges of hills under a moon, paler the farther they are. */
-export const drawNight: DrawScene = (random) => {
+export const drawNight: DrawScene = (random, canvas) => {
+  const { width, height } = canvas
   const hue = random.pick([222, 232, 248, 268, 198, 178]) + random.between(-8, 8)
   const dusk = hue + random.pick([95, 120, 140, -150])
-  const moon = {
-    x: random.between(0.58, 0.88) * width,
-    y: random.between(0.18, 0.36) * height,
-    radius: random.between(44, 84),
-  }
-  const ridges = Array.from({ length: RIDGES }, (_, index) => ridge(random, hue, index))
+  const moon = moonOf(random, canvas)
+  const ridges = Array.from({ length: RIDGES }, (_, index) => ridge(random, canvas, { hue, index }))
   const svg = [
     `<linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${hsl(hue, 62, 11)}"/>`,
     `<stop offset="0.52" stop-color="${hsl(hue, 46, 26)}"/><stop offset="0.78" stop-color="${hsl(dusk, 42, 46)}"/></linearGradient>`,
     `<rect width="${width}" height="${height}" fill="url(#sky)"/>`,
-    stars(random),
+    stars(random, canvas),
     halo(moon),
     ...ridges,
   ].join('')
+  const type = {
+    family: 'Fraunces',
+    ink: hsl(44, 60, 95),
+    quietInk: hsl(hue, 45, 86),
+    accent: '#ffe9b8',
+    align: 'top',
+  } as const
+  return { svg, type: { ...type, ...textBox(canvas) } }
+}
+
+type Moon = { x: number; y: number; radius: number }
+
+/** Beside the text where there is room beside it, otherwise between the text and the hills. */
+function moonOf(random: SeededRandom, { width, height }: Canvas): Moon {
+  const beside = width > height
   return {
-    svg,
-    type: {
-      family: 'Fraunces',
-      ink: hsl(44, 60, 95),
-      quietInk: hsl(hue, 40, 80),
-      left: 72,
-      top: 68,
-      width: 720,
-      height: 480,
-      align: 'top',
-      largest: 84,
-    },
+    x: (beside ? random.between(0.78, 0.9) : random.between(0.6, 0.84)) * width,
+    y: (beside ? random.between(0.18, 0.36) : random.between(0.575, 0.61)) * height,
+    radius: random.between(44, 84) * (beside ? 1 : 1.2),
   }
 }
 
-function stars(random: SeededRandom): string {
-  return Array.from({ length: 130 }, () => {
+/** At the top; in a story below what phones lay over it. */
+function textBox({ width, height }: Canvas): Box {
+  if (width > height) return { left: 72, top: 72, width: 760, height: 486, largest: 108 }
+  const top = height > width ? 270 : 88
+  const room = height > width ? 720 : 430
+  return { left: 88, top, width: width - 176, height: room, largest: 152 }
+}
+
+type Box = Pick<Typography, 'left' | 'top' | 'width' | 'height' | 'largest'>
+
+function stars(random: SeededRandom, { width, height }: Canvas): string {
+  return Array.from({ length: Math.round((width * height) / 5800) }, () => {
     const bright = random.chance(0.07)
     const y = random.between(0, 1) ** 1.6 * height * 0.62
     return `<circle cx="${px(random.between(0, width))}" cy="${px(y)}" r="${bright ? 1.9 : px(random.between(0.5, 1.2))}" fill="#fff" fill-opacity="${bright ? 0.95 : px(random.between(0.2, 0.7))}"/>`
   }).join('')
 }
 
-function halo({ x, y, radius }: { x: number; y: number; radius: number }): string {
+function halo({ x, y, radius }: Moon): string {
   return [
     `<radialGradient id="halo"><stop offset="0" stop-color="#fff7df" stop-opacity="0.55"/><stop offset="0.3" stop-color="#fff1cc" stop-opacity="0.2"/>`,
     `<stop offset="1" stop-color="#fff1cc" stop-opacity="0"/></radialGradient>`,
@@ -58,10 +70,15 @@ function halo({ x, y, radius }: { x: number; y: number; radius: number }): strin
   ].join('')
 }
 
-function ridge(random: SeededRandom, hue: number, index: number): string {
+function ridge(
+  random: SeededRandom,
+  { width, height }: Canvas,
+  { hue, index }: { hue: number; index: number },
+): string {
   const nearness = index / (RIDGES - 1)
-  const base = (0.56 + nearness * 0.36) * height
-  const profile = displace(random, 60 + (1 - nearness) * 50)
+  const highest = width > height ? 0.56 : 0.71
+  const base = (highest + nearness * (0.92 - highest)) * height
+  const profile = displace(random, (60 + (1 - nearness) * 50) * (height / 630) ** 0.6)
   const step = width / (profile.length - 1)
   const points = profile.map((rise, at) => `L${px(at * step)} ${px(base - rise)}`).join('')
   const color = hsl(hue + (1 - nearness) * 18, 34 + nearness * 22, 38 - nearness * 33)

@@ -1,14 +1,14 @@
-import { CANVAS, type DrawScene } from './picture-style.ts'
+import type { Canvas, DrawScene, Typography } from './card.ts'
 import type { SeededRandom } from './seeded-random.ts'
 import { hsl, px } from './svg.ts'
 
-const { width, height } = CANVAS
+/** Shapes are written for a tile of this size, and scaled to the one of the canvas. */
+const TILE = 126
 const TILES = 5
-const TILE = height / TILES
-const LEFT = width - height
 
-/** Cut paper: a square of tiles, each with one simple shape, beside the words. */
-export const drawPaper: DrawScene = (random) => {
+/** Cut paper: tiles with one simple shape each, beside the text or below it. */
+export const drawPaper: DrawScene = (random, canvas) => {
+  const { width, height } = canvas
   const hue = random.between(0, 360)
   const paper = hsl(random.between(34, 48), 46, 94)
   const ink = hsl(hue, 38, 14)
@@ -19,36 +19,60 @@ export const drawPaper: DrawScene = (random) => {
     hsl(hue + random.between(165, 195), 42, 46),
     hsl(random.between(34, 48), 40, 86),
   ] as const
-  const tiles = Array.from({ length: TILES * TILES }, (_, index) =>
-    tile(random, colors, LEFT + (index % TILES) * TILE, Math.floor(index / TILES) * TILE),
+  const mosaic = mosaicOf(canvas)
+  const tiles = Array.from({ length: TILES * mosaic.rows }, (_, index) =>
+    tile(random, colors, {
+      x: mosaic.left + (index % TILES) * mosaic.tile,
+      y: mosaic.top + Math.floor(index / TILES) * mosaic.tile,
+      size: mosaic.tile,
+    }),
   )
+  const type = {
+    family: 'Fraunces',
+    ink,
+    quietInk: hsl(hue, 24, 30),
+    accent: colors[1],
+    align: 'top',
+  } as const
   return {
     svg: `<rect width="${width}" height="${height}" fill="${paper}"/>${tiles.join('')}`,
-    type: {
-      family: 'Fraunces',
-      ink,
-      quietInk: hsl(hue, 24, 34),
-      left: 64,
-      top: 64,
-      width: LEFT - 120,
-      height: height - 128,
-      align: 'top',
-      largest: 72,
-    },
+    type: { ...type, ...textBox(canvas) },
   }
 }
 
+/** Where the tiles are: five columns at the right, or at the bottom of what is not wide. */
+function mosaicOf({ width, height }: Canvas) {
+  const rows = width === height ? 2 : TILES
+  const tile = Math.min(width, height) / TILES
+  return { rows, tile, left: width - tile * TILES, top: height - tile * rows }
+}
+
+/** What the tiles leave; in a story below what phones lay over it. */
+function textBox({ width, height }: Canvas): Box {
+  if (width > height) {
+    return { left: 64, top: 64, width: width - height - 112, height: height - 128, largest: 96 }
+  }
+  if (width === height) return { left: 80, top: 80, width: 920, height: 500, largest: 148 }
+  return { left: 80, top: 230, width: 920, height: 550, largest: 152 }
+}
+
+type Box = Pick<Typography, 'left' | 'top' | 'width' | 'height' | 'largest'>
+
 type Colors = readonly [string, ...string[]]
 
-function tile(random: SeededRandom, colors: Colors, x: number, y: number): string {
+function tile(
+  random: SeededRandom,
+  colors: Colors,
+  { x, y, size }: { x: number; y: number; size: number },
+): string {
   const ground = random.pick(colors)
   let color = random.pick(colors)
   while (color === ground) color = random.pick(colors)
   const turn = random.pick([0, 90, 180, 270])
   const shape = random.pick(SHAPES)(random, color)
   return [
-    `<rect x="${px(x)}" y="${px(y)}" width="${px(TILE + 0.5)}" height="${px(TILE + 0.5)}" fill="${ground}"/>`,
-    `<g transform="translate(${px(x)} ${px(y)}) rotate(${turn} ${px(TILE / 2)} ${px(TILE / 2)})">${shape}</g>`,
+    `<rect x="${px(x)}" y="${px(y)}" width="${px(size + 0.5)}" height="${px(size + 0.5)}" fill="${ground}"/>`,
+    `<g transform="translate(${px(x)} ${px(y)}) scale(${size / TILE}) rotate(${turn} ${px(TILE / 2)} ${px(TILE / 2)})">${shape}</g>`,
   ].join('')
 }
 

@@ -1,2 +1,5 @@
-export { drawPicture } from './draw-picture.ts'
-export { PICTURE_STYLES } from './picture-style.ts'
+export { CARD_SIZES, CARD_STYLES } from './card.ts'
+export { drawCard } from './draw-card.ts'
+export { drawQrCode, fitsQrCode, isScannable } from './draw-qr-code.ts'
+export { findUndrawable } from './fonts/find-undrawable.ts'
+export { plainText } from './plain-text.ts'

@@ -1,83 +1,148 @@
 import satori from 'satori'
-import { loadFonts } from './load-fonts.ts'
-import { CANVAS, type Typography } from './picture-style.ts'
+import type { Canvas, Typography } from './card.ts'
+import { loadEmoji } from './fonts/load-emoji.ts'
+import { loadFonts } from './fonts/load-fonts.ts'
 
-/** Sets a picture's words, as an SVG of outlines that needs no fonts any more. */
+/** The text of a card. */
+type CardText = { title: string; subtitle: string }
+
+/** Sets the text of a card as large as its box allows, as an SVG of outlines that needs no fonts any more. */
 export async function renderText(
   type: Typography,
-  words: { title: string; caption: string },
+  canvas: Canvas,
+  text: CardText,
 ): Promise<string> {
-  const size = letterSize(type, words.title)
-  const title = box(
+  const all = `${text.title} ${text.subtitle}`
+  const options = {
+    ...canvas,
+    fonts: await loadFonts(all),
+    graphemeImages: await loadEmoji(all),
+  }
+  for (let size = largestSize(type, text.title); ; size = Math.floor(size * SHRINK)) {
+    let height = 0
+    const page = layOut(type, canvas, { ...text, size })
+    const svg = await satori(page, {
+      ...options,
+      onNodeDetected: (node) => {
+        if (node.key === TEXT_BLOCK) height = node.height
+      },
+    })
+    // Text is never cut off: what the API accepts fits at the smallest size.
+    if (height <= type.height || size <= SMALLEST) return svg
+  }
+}
+
+const TEXT_BLOCK = 'text'
+const SHRINK = 0.93
+/** With it the longest text of the widest letters still fits the smallest box. */
+const SMALLEST = 13
+
+/** No word of the title is broken at this size; it is not made smaller for a word that would be too small then. */
+function largestSize(type: Typography, title: string): number {
+  const unbroken = Math.max(type.largest * UNBROKEN_MIN, type.width / longestWord(title))
+  // Lines are about as high as letters are wide here; a generous guess saves most of the steps down.
+  const filled = Math.sqrt((type.width * type.height) / Math.max(1, widthOf(title))) * 1.3
+  return Math.max(SMALLEST, Math.floor(Math.min(type.largest, unbroken, filled)))
+}
+
+const UNBROKEN_MIN = 0.45
+
+/** How wide the longest word is at most, in font sizes. */
+function longestWord(text: string): number {
+  return Math.max(1, ...text.split(BREAKS).map(widthOf))
+}
+
+/** Where a line may end: at spaces and hyphens, and around ideographs and kana. */
+const BREAKS = /[\s-]+|(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/u
+
+function widthOf(word: string): number {
+  return Array.from(word).reduce((sum, letter) => sum + (WIDE.test(letter) ? 1.02 : 0.68), 0)
+}
+
+const WIDE = /[\p{Lu}mw%@\u1100-\u{10ffff}]/u
+
+/** Korean breaks at spaces; a word that fits no line is broken anywhere. */
+function wordBreakOf(text: string, fits: boolean): string {
+  if (!fits) return 'break-word'
+  return /\p{Script=Hangul}/u.test(text) ? 'keep-all' : 'normal'
+}
+
+function layOut(
+  type: Typography,
+  canvas: Canvas,
+  { title, subtitle, size }: CardText & { size: number },
+): Box {
+  const small = Math.max(Math.min(size, SUBTITLE_MIN), Math.round(size * SUBTITLE_SIZE))
+  const heading = box(
     {
       display: 'block',
       textWrap: 'balance',
-      lineClamp: linesThatFit(type, size),
       fontFamily: type.family,
       fontWeight: type.family === 'Inter' ? 700 : 600,
       fontSize: size,
-      lineHeight: LINE_HEIGHT,
-      letterSpacing: size * -0.02,
+      lineHeight: size > type.largest * 0.5 ? 1.08 : 1.2,
+      letterSpacing: EAST_ASIAN.test(title) ? 0 : size * -0.02,
       color: type.ink,
-      wordBreak: 'break-word',
+      wordBreak: wordBreakOf(title, longestWord(title) * size <= type.width),
     },
-    words.title,
+    title,
   )
-  const caption = box(
+  const rule = box({
+    width: size * 0.9,
+    height: Math.max(3, size * 0.06),
+    borderRadius: size,
+    backgroundColor: type.accent,
+  })
+  const lead = box(
     {
+      display: 'block',
+      textWrap: 'balance',
       fontFamily: 'Inter',
       fontWeight: 500,
-      fontSize: 20,
-      letterSpacing: 0.4,
+      fontSize: small,
+      lineHeight: 1.35,
       color: type.quietInk,
+      wordBreak: wordBreakOf(subtitle, longestWord(subtitle) * small <= type.width),
     },
-    words.caption,
+    subtitle,
   )
-  const page = box(
+  const block = box(
+    { display: 'flex', flexDirection: 'column', gap: Math.round(size * 0.32), width: type.width },
+    subtitle === '' ? [heading] : [heading, rule, lead],
+    TEXT_BLOCK,
+  )
+  const place = box(
     {
       display: 'flex',
       flexDirection: 'column',
-      justifyContent: type.align === 'bottom' ? 'flex-end' : 'space-between',
-      gap: 28,
+      justifyContent: type.align === 'bottom' ? 'flex-end' : 'flex-start',
       position: 'absolute',
       left: type.left,
       top: type.top,
       width: type.width,
       height: type.height,
     },
-    [title, caption],
+    [block],
   )
-  const canvas = box({ display: 'flex', ...CANVAS }, [page])
-  return satori(canvas, { ...CANVAS, fonts: await loadFonts() })
+  return box({ display: 'flex', ...canvas }, [place])
 }
 
-const LINE_HEIGHT = 1.1
-/** The caption and the space above it. */
-const CAPTION_HEIGHT = 56
-/** The smallest letters that are read with pleasure on a card of this size. */
-const SMALLEST = 26
-
-/** The largest letters with which the title still fits its box. */
-function letterSize(type: Typography, title: string): number {
-  const room = type.width * (type.height - CAPTION_HEIGHT)
-  // A letter is about 0.55 of its height wide; a fifth of the room is lost at line ends.
-  const fitting = Math.sqrt((room * 0.8) / (title.length * 0.55 * LINE_HEIGHT))
-  const longestWord = Math.max(...title.split(/\s+/u).map((word) => word.length))
-  const unbroken = type.width / (longestWord * 0.6)
-  return Math.round(Math.max(SMALLEST, Math.min(type.largest, fitting, unbroken)))
-}
-
-function linesThatFit(type: Typography, size: number): number {
-  return Math.max(1, Math.floor((type.height - CAPTION_HEIGHT) / (size * LINE_HEIGHT)))
-}
+/** Their letters fill squares, which are not moved together. */
+const EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+const SUBTITLE_SIZE = 0.36
+const SUBTITLE_MIN = 28
 
 /** An element as satori reads it; nothing here needs React. */
 type Box = {
   type: 'div'
-  key: null
-  props: { style: Record<string, string | number>; children: string | Box[] }
+  key: string | null
+  props: { style: Record<string, string | number>; children?: string | Box[] }
 }
 
-function box(style: Record<string, string | number>, children: string | Box[]): Box {
-  return { type: 'div', key: null, props: { style, children } }
+function box(
+  style: Record<string, string | number>,
+  children?: string | Box[],
+  key: string | null = null,
+): Box {
+  return { type: 'div', key, props: children === undefined ? { style } : { style, children } }
 }

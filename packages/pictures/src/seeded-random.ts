@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
 
-/** Dice that fall the same way for the same words. */
+/** Random numbers that are the same for the same words. */
 export type SeededRandom = {
   /** From `low` up to `high`. */
   between(low: number, high: number): number
   pick<Item>(items: readonly [Item, ...Item[]]): Item
   chance(share: number): boolean
-  /** Six characters that name the picture. */
-  readonly name: string
 }
 
 /** Throws dice by SHA-256 in counter mode: slow for a game, but alike on every machine and in every version of Node. */
@@ -25,7 +23,6 @@ export function seededRandom(...words: string[]): SeededRandom {
     return value
   }
   return {
-    name: seed.toString('hex').slice(0, 6).toUpperCase(),
     between: (low, high) => low + next() * (high - low),
     pick: (items) => items[Math.floor(next() * items.length)] ?? items[0],
     chance: (share) => next() < share,

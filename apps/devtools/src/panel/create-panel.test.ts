@@ -57,7 +57,7 @@ describe('the dev panel', () => {
     const byPath = new Map(procedures.map((procedure) => [procedure.path, procedure]))
     expect(byPath.get('images.generate')).toMatchObject({
       cost: '1 × image_generations',
-      schema: { properties: { prompt: { type: 'string', maxLength: 500 } }, required: ['prompt'] },
+      schema: { properties: { title: { type: 'string', maxLength: 200 } } },
     })
     expect(byPath.get('text.summarize')?.cost).toBe('what it used × ai_tokens')
     expect(byPath.get('billing.balance')?.cost).toBe('a read')

@@ -4,17 +4,29 @@ import { type ReactNode, useId } from 'react'
 export function Field(props: {
   label: string
   hint?: ReactNode
-  children: (ids: { id: string; 'aria-describedby'?: string }) => ReactNode
+  /** Why what is in it is not accepted. */
+  error?: string | null | undefined
+  children: (ids: ControlIds) => ReactNode
 }) {
-  const { label, hint, children } = props
+  const { label, hint, error, children } = props
   const id = useId()
-  const hintId = `${id}-hint`
+  const [hintId, errorId] = [`${id}-hint`, `${id}-error`]
+  const describedBy = [error ? errorId : '', hint ? hintId : ''].filter(Boolean).join(' ')
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      {children(hint ? { id, 'aria-describedby': hintId } : { id })}
+      {children({
+        id,
+        ...(describedBy ? { 'aria-describedby': describedBy } : {}),
+        ...(error ? { 'aria-invalid': true } : {}),
+      })}
+      {error ? (
+        <p id={errorId} role="alert" className="text-[0.8125rem] text-danger">
+          {error}
+        </p>
+      ) : null}
       {hint ? (
         <div id={hintId} className="text-[0.8125rem] text-muted">
           {hint}
@@ -23,6 +35,8 @@ export function Field(props: {
     </div>
   )
 }
+
+type ControlIds = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
 
 /** How text inputs look. */
 export const INPUT_STYLE =

@@ -1,9 +1,12 @@
 import type { AppRouter } from '@tollgate/api'
 import { type CreateTRPCReact, createTRPCReact } from '@trpc/react-query'
-import type { inferRouterOutputs } from '@trpc/server'
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 
 /** The product's procedures as hooks: `trpc.billing.catalog.useQuery()`. */
 export const trpc: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRouter>()
 
 /** What each procedure of the product answers, by name. */
+/** What every procedure takes. */
+export type Inputs = inferRouterInputs<AppRouter>
+
 export type Outputs = inferRouterOutputs<AppRouter>

@@ -1,36 +1,54 @@
-import { drawPicture, PICTURE_STYLES } from '@tollgate/pictures'
+import { defaultCardSeed } from '@tollgate/contract'
+import { CARD_STYLES, drawCard } from '@tollgate/pictures'
 import { z } from 'zod'
 import { billedProcedure } from '../billed-procedure.ts'
 import { fileFields, fileResult } from '../results/address-file.ts'
 import { dataUrl } from '../results/data-url.ts'
+import { cardInput, cardSeed, cardSize } from './card-input.ts'
 
-/** A picture of the prompt: the same prompt in the same style is always the same picture. */
+const cardOutput = z.object({
+  mimeType: z.literal('image/png'),
+  width: z.int(),
+  height: z.int(),
+  ...fileFields,
+  /** @deprecated The same as `title`. */
+  prompt: z.string().meta({ deprecated: true }),
+  title: z.string(),
+  subtitle: z.string().nullable(),
+  style: z.enum(CARD_STYLES),
+  size: cardSize,
+  seed: cardSeed,
+})
+
+/** A launch card: title, subtitle, style, size and seed decide every pixel, and the same card is charged once. */
 export const generate = billedProcedure
-  .input(
-    z.object({
-      prompt: z.string().trim().min(1).max(500),
-      style: z.enum(PICTURE_STYLES).default('aurora'),
-      hd: z.boolean().default(false),
-    }),
-  )
+  .input(cardInput)
+  .output(cardOutput)
   .price({
     meter: 'image_generations',
     amount: 1,
     feature: ({ hd }) => (hd ? 'hd_images' : null),
-    example: { prompt: 'A lighthouse in the fog', style: 'night' },
+    chargeOnce: { result: cardId },
+    example: { title: 'A lighthouse in the fog', subtitle: 'Opens on Friday', style: 'night' },
   })
-  .output(
-    z.object({
-      mimeType: z.literal('image/png'),
-      width: z.int(),
-      height: z.int(),
-      ...fileFields,
-      prompt: z.string(),
-      style: z.enum(PICTURE_STYLES),
-    }),
-  )
-  .mutation(async ({ input: { prompt, style, hd }, signal }) => {
-    const { png, width, height } = await drawPicture({ prompt, style, hd, signal })
+  .mutation(async ({ input, signal }) => {
+    const { prompt = '', title = prompt, subtitle = '', style, size, hd } = input
+    const seed = input.seed ?? defaultCardSeed({ title, style })
+    const card = { title, subtitle: subtitle || null, style, size, seed }
+    const { png, width, height } = await drawCard({ ...card, hd, signal })
     const mimeType = 'image/png' as const
-    return { mimeType, width, height, ...fileResult(dataUrl(mimeType, png)), prompt, style }
+    return {
+      mimeType,
+      width,
+      height,
+      ...fileResult(dataUrl(mimeType, png)),
+      prompt: title,
+      ...card,
+    }
   })
+
+/** What makes two cards the same. */
+function cardId(card: z.output<typeof cardOutput>): string {
+  const { title, subtitle, style, size, seed, width } = card
+  return JSON.stringify([title, subtitle, style, size, seed, width])
+}

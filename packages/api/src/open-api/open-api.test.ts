@@ -82,8 +82,10 @@ describe('a caller who knows the document alone', () => {
     const reused = await call(path, { customer, key, body: { prompt: 'Something else' } })
     expect(reused.status).toBe(422)
     await expectAsDescribed(path, reused)
-    for (let left = 9; left > 0; left--) await call(path, { customer, key: randomUUID() })
-    const refused = await call(path, { customer, key: randomUUID() })
+    const another = (seed: number) =>
+      call(path, { customer, key: randomUUID(), body: { title: 'The sea', style: 'paper', seed } })
+    for (let left = 9; left > 0; left--) await another(left)
+    const refused = await another(0)
     expect(refused.status).toBe(402)
     await expectAsDescribed(path, refused)
   })

@@ -18,7 +18,7 @@ export function refusalResponses(only?: readonly BillingErrorKind[]): Record<str
         String(status),
         {
           description: `Not done, not charged by this call: ${names.join(', ')}`,
-          content: { 'application/json': { schema: envelope(billing) } },
+          content: { 'application/json': { schema: envelope(billing, status) } },
         },
       ]
     }),
@@ -37,11 +37,16 @@ export function refusalSchemas(): Record<string, object> {
   )
 }
 
-function envelope(billing: object): object {
+function envelope(billing: object, status: number): object {
   const data = {
     type: 'object',
     required: ['code', 'httpStatus', 'billing'],
-    properties: { code: { type: 'string' }, httpStatus: { type: 'integer' }, billing },
+    properties: {
+      code: { type: 'string' },
+      httpStatus: { type: 'integer' },
+      billing,
+      ...(status === 400 ? { issues: ISSUES } : {}),
+    },
   }
   return {
     type: 'object',
@@ -55,3 +60,17 @@ function envelope(billing: object): object {
     },
   }
 }
+
+/** What is wrong with an input, field by field. */
+const ISSUES = z.toJSONSchema(
+  z
+    .array(
+      z.object({
+        path: z.string(),
+        code: z.string(),
+        message: z.string(),
+        characters: z.array(z.string()).optional(),
+      }),
+    )
+    .nullable(),
+)

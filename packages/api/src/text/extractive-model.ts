@@ -10,6 +10,8 @@ const PAUSE_MS = 12
 /** Summarises without any service: picks the sentences that say most of what a text is about, and streams them word by word. */
 export function createExtractiveModel({ pauseMs = PAUSE_MS } = {}): TextModel {
   return {
+    kind: 'extractive',
+    name: 'extractive',
     async *summarize({ text, sentences, signal }) {
       for (const [index, sentence] of pickSentences(text, sentences).entries()) {
         for await (const piece of pieces(index === 0 ? sentence : ` ${sentence}`)) {

@@ -10,6 +10,8 @@ const THINKING_TOKENS_MAX = 2048
 /** Summarises through the Vercel AI SDK, which is loaded when the first summary is wanted. */
 export function createProviderModel({ apiKey, model, baseUrl }: ProviderOptions): TextModel {
   return {
+    kind: 'provider',
+    name: model,
     async *summarize({ text, sentences, signal }) {
       const [{ streamText }, { createOpenAI }] = await Promise.all([
         import('ai'),

@@ -2,6 +2,7 @@ import { streamOf } from '@tollgate/trpc'
 import { z } from 'zod'
 import { billedProcedure } from '../billed-procedure.ts'
 import { countTokens } from './count-tokens.ts'
+import { modelInfo } from './model.ts'
 import { tokensAtMost } from './tokens-at-most.ts'
 
 /** A summary, piece by piece; costs the tokens that went in and came out. */
@@ -17,14 +18,25 @@ export const summarize = billedProcedure
     amount: { hold: tokensAtMost, settle: 'reported' },
     example: { text: 'A toll is paid once. The gate opens. The road is long.', sentences: 1 },
   })
-  .output(streamOf(z.object({ type: z.literal('delta'), text: z.string() })))
+  .output(
+    streamOf(
+      z.object({
+        type: z.literal('delta'),
+        text: z.string(),
+        model: modelInfo.optional().describe('What writes the summary; in the first chunk'),
+      }),
+    ),
+  )
   .mutation(async function* ({ input, ctx, signal, operation }) {
     const most = await tokensAtMost(input)
+    const { kind, name } = ctx.models.text
+    let isFirst = true
     let used = await countTokens(input.text)
     for await (const text of ctx.models.text.summarize({ ...input, signal })) {
       used = Math.min(most, used + (await countTokens(text)))
       // Before the piece leaves, so that none is ever delivered unpaid; and not before the first, so that a model that fails costs nothing.
       operation.report(used)
-      yield { type: 'delta', text } as const
+      yield { type: 'delta', text, ...(isFirst ? { model: { kind, name } } : {}) } as const
+      isFirst = false
     }
   })

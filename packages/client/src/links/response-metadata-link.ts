@@ -52,17 +52,22 @@ function receiptOf(headers: Headers, balances: BalanceUpdate[]): Receipt | null 
   const cost = parse(headers.get(RECEIPT_HEADER))
   if (!operationId || !cost) return null
   const replayed = headers.get(REPLAYED_HEADER) === 'true'
-  return { operationId, charges: cost.charges, balances, replayed, at: cost.at }
+  return { operationId, balances, replayed, ...cost }
 }
 
-function parse(value: string | null): Pick<Receipt, 'charges' | 'at'> | null {
+function parse(value: string | null): Pick<Receipt, 'charges' | 'at' | 'chargedBy'> | null {
   if (!value) return null
   try {
     const cost: unknown = JSON.parse(value)
     if (typeof cost !== 'object' || cost === null || !('charges' in cost && 'at' in cost))
       return null
     if (!Array.isArray(cost.charges) || typeof cost.at !== 'string') return null
-    return { charges: cost.charges.filter(isCharge), at: cost.at }
+    const by = 'chargedBy' in cost && typeof cost.chargedBy === 'string' ? cost.chargedBy : null
+    return {
+      charges: cost.charges.filter(isCharge),
+      at: cost.at,
+      ...(by ? { chargedBy: by } : {}),
+    }
   } catch {
     return null
   }

@@ -71,6 +71,8 @@ it('describes what a call cost and left, and that a replayed answer was charged 
   expect(describeReceipt({ ...receipt, replayed: true }, 'image_generations', words)).toBe(
     '1 image used · 180 left · This is the answer to your earlier click. You were charged once.',
   )
+  const free = { ...receipt, charges: [], chargedBy: 'operation-0' }
+  expect(describeReceipt(free, 'image_generations', words)).toBe('Same card as before · free')
 })
 
 it('names a procedure, and one newer than this program by its path', () => {

@@ -3,6 +3,7 @@ import type { Words } from './words.ts'
 
 /** What a call that succeeded cost on one meter: "1 image used · 9 left". */
 export function describeReceipt(receipt: Receipt, meter: string, { t, f }: Words): string {
+  if (receipt.chargedBy) return t.receipt.chargedBefore
   const amount = receipt.charges.find((charge) => charge.meter === meter)?.amount ?? 0
   const balance = receipt.balances.find((update) => update.meter === meter)
   const remaining = balance && balance.state !== 'unlimited' ? balance.remaining : null

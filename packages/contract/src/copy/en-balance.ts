@@ -65,6 +65,7 @@ export const enBalance = {
   receipt: {
     line: (f: Formats, used: string, remaining: number | null): string =>
       remaining === null ? `${used} used` : `${used} used · ${f.number(remaining)} left`,
+    chargedBefore: 'Same card as before · free',
     replayed: 'This is the answer to your earlier click. You were charged once.',
     notCharged: 'You were not charged.',
     charged: 'It was charged once. Press the button again to get the result; that is free.',

@@ -81,6 +81,11 @@ export const enRefusals = {
       title: 'Please check what you entered',
       text: 'Something in it is too long or not accepted. You were not charged.',
     },
+    fields: {
+      undrawable: (characters: string) => `These characters cannot be drawn: ${characters}`,
+      tooLong: 'This is too long',
+      other: 'This is not accepted',
+    },
   },
   actions: {
     plans: 'View plans',

@@ -70,6 +70,7 @@ export const deBalance: Pick<Copy, 'meter' | 'feature' | 'procedure' | 'cost' | 
       remaining === null
         ? `${used} verbraucht`
         : `${used} verbraucht · ${f.number(remaining)} übrig`,
+    chargedBefore: 'Dieselbe Karte wie zuvor · kostenlos',
     replayed: 'Das ist die Antwort auf Ihren früheren Klick. Er wurde einmal berechnet.',
     notCharged: 'Es wurde nichts berechnet.',
     charged:

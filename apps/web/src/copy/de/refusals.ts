@@ -76,6 +76,11 @@ export const deRefusals: Pick<Copy, 'refusal' | 'actions'> = {
       title: 'Bitte prüfen Sie Ihre Eingabe',
       text: 'Etwas darin ist zu lang oder nicht erlaubt. Es wurde nichts berechnet.',
     },
+    fields: {
+      undrawable: (characters) => `Diese Zeichen lassen sich nicht zeichnen: ${characters}`,
+      tooLong: 'Das ist zu lang',
+      other: 'Das wird nicht angenommen',
+    },
   },
   actions: {
     plans: 'Tarife ansehen',

@@ -12,3 +12,7 @@ it.each([
 ])('calls the download of %j by its words', (words, name) => {
   expect(fileName(words, 'png')).toBe(name)
 })
+
+it('puts the size of a picture behind its words', () => {
+  expect(fileName('Launch day', 'png', '1200x630')).toBe('launch-day-1200x630.png')
+})

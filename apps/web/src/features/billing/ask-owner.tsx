@@ -1,5 +1,5 @@
 import { useCopy } from '../../copy/copy-context.tsx'
-import { CopyButton } from '../text/copy-button.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
 
 /** For who spends what another one pays for: the way to ask, instead of a button to buy. */
 export function AskOwner() {

@@ -3,28 +3,30 @@ import type { ReactNode } from 'react'
 import { ResultCanvas } from '../billed-call/result-canvas.tsx'
 import { fileName } from '../billed-call/file-name.ts'
 import { ImageIcon } from '../../components/icons.tsx'
-import type { Outputs } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
+import { type Card, sizeOf } from './card.ts'
+import type { CardSize } from './card-options.ts'
 
-/** A picture as the server answers it. */
-export type Picture = Outputs['images']['generate']
-
-/** Where the picture appears, above the earlier ones. */
+/** Where the card appears, above the earlier ones. */
 export function ImageCanvas(props: {
-  picture: Picture | undefined
+  picture: Card | undefined
+  /** The shape of its place while there is no picture. */
+  size: CardSize
   receipt: Receipt | null
   pending: boolean
-  /** How long the picture is kept. */
+  /** Its seed, and a way to another variation. */
+  variation?: ReactNode
+  /** How long it is kept. */
   kept?: ReactNode
   /** The earlier ones. */
   earlier?: ReactNode
 }) {
-  const { picture, receipt, pending, kept, earlier } = props
+  const { picture, size, receipt, pending, variation, kept, earlier } = props
   const { t } = useCopy()
   return (
     <div className="grid content-start gap-4">
       <ResultCanvas
-        shape="aspect-[1200/630] w-full"
+        shape={SHAPES[picture && !pending ? sizeOf(picture) : size]}
         pending={pending}
         pendingLabel={t.images.pending}
         empty={{
@@ -38,33 +40,41 @@ export function ImageCanvas(props: {
               src={picture.url}
               width={picture.width}
               height={picture.height}
-              alt={t.images.alt(picture.prompt)}
+              alt={textOf(picture)}
               className="rise size-full rounded-xl bg-sunken object-contain"
             />
           ) : null
         }
         download={
           picture
-            ? { href: picture.url, name: fileName(picture.prompt, 'png'), label: t.images.download }
+            ? { href: picture.url, name: downloadName(picture), label: t.images.download }
             : null
         }
         receipt={receipt}
         meter="image_generations"
         kept={kept}
       />
+      {/* Its line stays while the next one is made, so that nothing below moves. */}
+      <div className={pending || variation ? 'min-h-11' : 'hidden'}>
+        {pending ? null : variation}
+      </div>
       {earlier}
     </div>
   )
 }
 
-/** Whether a stored output is a picture, as every version has answered one. */
-export function isPicture(output: unknown): output is Picture {
-  return (
-    typeof output === 'object' &&
-    output !== null &&
-    'url' in output &&
-    'width' in output &&
-    'height' in output &&
-    'prompt' in output
-  )
+/** Its place is as large before, while and after. */
+const SHAPES: Record<CardSize, string> = {
+  landscape: 'aspect-[1200/630] w-full',
+  square: 'mx-auto aspect-square w-full max-w-112',
+  story: 'mx-auto aspect-[1080/1920] w-full max-w-80',
+}
+
+function textOf({ prompt, subtitle }: Card): string {
+  return subtitle ? `${prompt}. ${subtitle}` : prompt
+}
+
+/** "launch-day-1200x630.png" */
+function downloadName({ prompt, width, height }: Card): string {
+  return fileName(prompt, 'png', `${width}x${height}`)
 }

@@ -4,41 +4,77 @@ import { usePlanWith } from '../../connection/use-plan-with.ts'
 import { Choice } from '../../components/choice.tsx'
 import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { IMAGE_STYLES, type ImageStyle } from './image-style.ts'
+import type { CardDraft } from './card.ts'
+import { CARD_PIXELS, CARD_SIZES } from './card-options.ts'
+import { IMAGE_STYLES } from './image-style.ts'
+import { SizeShape } from './size-shape.tsx'
 import { StyleSwatch } from './style-swatch.tsx'
 
-export type ImageDraft = { prompt: string; style: ImageStyle; hd: boolean }
+const TEXT_MAX = 200
 
-const PROMPT_MAX = 500
-
-/** What the picture shall show. */
-export function ImageForm(props: {
-  draft: ImageDraft
-  onChange: (draft: ImageDraft) => void
+type Props = {
+  draft: CardDraft
+  onChange: (draft: CardDraft) => void
   studio: BilledStudioState
-  /** Whether this very picture is there already. */
-  made?: boolean
-}) {
-  const { draft, onChange, studio, made = false } = props
+  /** Whether this very card is owned: showing it again is free. */
+  owned?: boolean
+  /** What the server did not accept, by the name of the field. */
+  errorOf?: (...fields: readonly string[]) => string | null
+}
+
+/** What the card says and how it looks. */
+export function ImageForm(props: Props) {
+  const { draft, onChange, studio, owned = false, errorOf } = props
   const { t, f } = useCopy()
-  const hdPlan = usePlanWith('hd_images')
+  // What is owned needs no credit, and no server.
+  const priced = owned ? { ...studio, cost: t.images.free, blocked: null } : studio
   return (
-    <BilledForm studio={studio} label={t.images.submit} pendingLabel={t.images.pending}>
-      <Field label={t.images.prompt} hint={t.images.count(f, draft.prompt.length, PROMPT_MAX)}>
+    <BilledForm studio={priced} label={t.images.submit} pendingLabel={t.images.pending}>
+      <Field
+        label={t.images.prompt}
+        hint={t.images.count(f, draft.title.length, TEXT_MAX)}
+        error={errorOf?.('title', 'prompt')}
+      >
         {(ids) => (
           <textarea
             {...ids}
-            name="prompt"
-            rows={4}
+            name="title"
+            rows={2}
             required
-            maxLength={PROMPT_MAX}
-            value={draft.prompt}
+            maxLength={TEXT_MAX}
+            value={draft.title}
             placeholder={t.images.placeholder}
-            onChange={(event) => onChange({ ...draft, prompt: event.target.value })}
+            onChange={(event) => onChange({ ...draft, title: event.target.value })}
             className={`${INPUT_STYLE} resize-y`}
           />
         )}
       </Field>
+      <Field label={t.images.subtitle} error={errorOf?.('subtitle')}>
+        {(ids) => (
+          <input
+            {...ids}
+            name="subtitle"
+            maxLength={TEXT_MAX}
+            value={draft.subtitle}
+            placeholder={t.images.subtitlePlaceholder}
+            onChange={(event) => onChange({ ...draft, subtitle: event.target.value })}
+            className={INPUT_STYLE}
+          />
+        )}
+      </Field>
+      <Looks {...props} />
+      <output className="-my-3 min-h-5 text-center text-[0.8125rem] text-muted">
+        {owned && !studio.pending ? t.images.owned : ''}
+      </output>
+    </BilledForm>
+  )
+}
+
+function Looks({ draft, onChange }: Props) {
+  const { t } = useCopy()
+  const hdPlan = usePlanWith('hd_images')
+  return (
+    <>
       <Choice
         label={t.images.style}
         value={draft.style}
@@ -49,6 +85,34 @@ export function ImageForm(props: {
           picture: <StyleSwatch style={style} />,
         }))}
       />
+      <Choice
+        label={t.images.size}
+        value={draft.size}
+        onChange={(size) => onChange({ ...draft, size })}
+        options={CARD_SIZES.map((size) => ({
+          value: size,
+          label: t.images.sizes[size],
+          picture: <SizeShape size={size} />,
+        }))}
+      />
+      <p className="-mt-3 text-[0.8125rem] text-muted tabular-nums">{pixelsOf(draft)} px</p>
+      <Field label={t.images.seed} hint={t.images.seedHint}>
+        {(ids) => (
+          <input
+            {...ids}
+            name="seed"
+            inputMode="numeric"
+            pattern="[0-9]*"
+            maxLength={6}
+            value={draft.seed}
+            placeholder={t.images.seedAutomatic}
+            onChange={(event) => {
+              onChange({ ...draft, seed: event.target.value.replaceAll(/\D/gu, '') })
+            }}
+            className={`${INPUT_STYLE} tabular-nums`}
+          />
+        )}
+      </Field>
       <label className="flex min-h-11 items-center gap-3 text-sm">
         <input
           type="checkbox"
@@ -64,9 +128,12 @@ export function ImageForm(props: {
           </span>
         </span>
       </label>
-      <output className="-my-3 min-h-5 text-center text-[0.8125rem] text-muted max-sm:min-h-10">
-        {made && studio.cost && !studio.pending ? t.images.again(studio.cost) : ''}
-      </output>
-    </BilledForm>
+    </>
   )
+}
+
+function pixelsOf({ size, hd }: CardDraft): string {
+  const { width, height } = CARD_PIXELS[size]
+  const scale = hd ? 2 : 1
+  return `${width * scale} × ${height * scale}`
 }

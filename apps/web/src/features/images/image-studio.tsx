@@ -1,39 +1,37 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { BilledStudio } from '../billed-call/billed-studio.tsx'
 import { useBilledStudio } from '../billed-call/use-billed-studio.ts'
-import { useDraft } from '../billed-call/use-draft.ts'
 import { useTollgate } from '../../connection/tollgate-context.ts'
+import { showResult } from '../../components/studio-layout.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
+import { useInputErrors } from '../refusal/use-input-errors.ts'
 import { EarlierResults } from '../results/earlier-results.tsx'
 import { ShownResult } from '../results/shown-result.tsx'
 import { useLibrary } from '../results/use-library.ts'
-import { ImageCanvas, isPicture, type Picture } from './image-canvas.tsx'
-import { type ImageDraft, ImageForm } from './image-form.tsx'
-import { IMAGE_DRAFT } from './image-draft-names.ts'
-import { isImageStyle } from './image-style.ts'
+import { type Card, type CardInput, inputOf, isCard, isCardOf, nextVariation } from './card.ts'
+import { ImageCanvas } from './image-canvas.tsx'
+import { ImageForm } from './image-form.tsx'
+import { useCardDraft } from './use-card-draft.ts'
+import { VariationBar } from './variation-bar.tsx'
 
-/** Of a picture that is not HD. */
-const WIDTH = 1200
-
-/** From a prompt to a picture, with its price before, while and after. */
+/** From a title to a card, with its price before, while and after. */
 export function ImageStudio(props: { balance: ReactNode }) {
   const { t } = useCopy()
-  const [draft, setDraft] = useImageDraft()
+  const [draft, setDraft] = useCardDraft()
+  const [reopened, setReopened] = useState<string | null>(null)
   const generate = useTollgate().useBilled((api) => api.images.generate)
   const library = useLibrary({ procedure: 'images.generate', answer: generate })
   const { items = [], shown } = library
-  const prompt = draft.prompt.trim()
+  const owned = items.map(({ output }) => output).filter(isCard)
+  const input = inputOf(draft)
+  const same = items.find(({ output }) => isCard(output) && isCardOf(output, input))
   const studio = useBilledStudio({
     path: 'images.generate',
     meter: 'image_generations',
     call: generate,
-    send() {
-      library.open(null)
-      generate.submit({ ...draft, prompt })
-    },
+    send: () => (same ? reopen(same.operationId) : make(input)),
   })
-  const pictures = items.map(({ output }) => output).filter(isPicture)
-  const made = pictures.some((one) => isPictureOf(one, { ...draft, prompt }))
+  const picture = shown && isCard(shown.output) ? shown.output : undefined
   const isFresh = shown?.operationId === generate.receipt?.operationId
   return (
     <BilledStudio
@@ -41,37 +39,55 @@ export function ImageStudio(props: { balance: ReactNode }) {
       balance={props.balance}
       studio={studio}
       call={generate}
-      ready={prompt !== ''}
-      form={<ImageForm draft={draft} onChange={setDraft} studio={studio} made={made} />}
+      ready={input.title !== ''}
+      form={
+        <ImageForm
+          draft={draft}
+          onChange={setDraft}
+          studio={studio}
+          owned={same !== undefined}
+          errorOf={useInputErrors(generate)}
+        />
+      }
       canvas={
         <ImageCanvas
-          picture={shown && isPicture(shown.output) ? shown.output : undefined}
+          picture={picture}
+          size={(studio.pending ? generate.input?.size : undefined) ?? draft.size}
           receipt={isFresh ? generate.receipt : null}
           pending={studio.pending}
+          variation={picture && 'seed' in picture ? variationOf(picture) : null}
           kept={<ShownResult library={library} withCost={!isFresh} />}
           earlier={<EarlierResults library={library} />}
         />
       }
     />
   )
-}
 
-function useImageDraft(): [ImageDraft, (draft: ImageDraft) => void] {
-  const [prompt, setPrompt] = useDraft(IMAGE_DRAFT.prompt)
-  const [style, setStyle] = useDraft(IMAGE_DRAFT.style)
-  const [hd, setHd] = useDraft(IMAGE_DRAFT.hd)
-  return [
-    { prompt, style: isImageStyle(style) ? style : 'aurora', hd: hd === 'true' },
-    (draft) => {
-      setPrompt(draft.prompt)
-      setStyle(draft.style)
-      setHd(String(draft.hd))
-    },
-  ]
-}
+  function make(card: CardInput) {
+    library.open(null)
+    setReopened(null)
+    generate.submit(card)
+  }
 
-/** The same words in the same style and size are always the same picture. */
-function isPictureOf(picture: Picture, { prompt, style, hd }: ImageDraft): boolean {
-  const isHd = picture.width > WIDTH
-  return picture.prompt === prompt && picture.style === style && isHd === hd
+  function reopen(operationId: string) {
+    library.open(operationId)
+    setReopened(operationId)
+  }
+
+  function variationOf(card: Card) {
+    return (
+      <VariationBar
+        seed={card.seed}
+        cost={studio.cost}
+        again={shown?.operationId === reopened}
+        blocked={studio.blocked !== null || studio.pending}
+        onVary={() => {
+          const variation = nextVariation(card, owned)
+          if (isCardOf(card, input)) setDraft({ ...draft, seed: String(variation.seed) })
+          showResult()
+          make(variation)
+        }}
+      />
+    )
+  }
 }

@@ -3,12 +3,15 @@ import type { ReactNode } from 'react'
 import { fileName } from '../billed-call/file-name.ts'
 import { ResultCanvas } from '../billed-call/result-canvas.tsx'
 import { svgSource } from '../results/result-preview.tsx'
-import { QrIcon } from '../../components/icons.tsx'
+import { buttonStyle } from '../../components/button.tsx'
+import { DownloadIcon, QrIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 /** Where the code appears. Shown as an image, so that nothing in it can run. */
 export function QrCanvas(props: {
   svg: string | null
+  /** Where the PNG is. */
+  png: string | null
   text: string
   receipt: Receipt | null
   pending: boolean
@@ -17,7 +20,7 @@ export function QrCanvas(props: {
   /** The earlier ones. */
   earlier?: ReactNode
 }) {
-  const { svg, text, receipt, pending, kept, earlier } = props
+  const { svg, png, text, receipt, pending, kept, earlier } = props
   const { t } = useCopy()
   const source = svg ? svgSource(svg) : null
   return (
@@ -51,6 +54,16 @@ export function QrCanvas(props: {
         meter="api_calls"
         kept={kept}
       />
+      {png && !pending ? (
+        <a
+          href={png}
+          download={fileName(`qr ${text}`, 'png')}
+          className={`${buttonStyle('secondary')} ml-auto`}
+        >
+          <DownloadIcon className="size-4" />
+          {t.qr.downloadPng}
+        </a>
+      ) : null}
       {earlier}
     </div>
   )

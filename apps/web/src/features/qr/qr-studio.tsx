@@ -1,26 +1,23 @@
 import { describeResult } from '@tollgate/contract/copy'
-import type { ReactNode } from 'react'
-import { BilledForm } from '../billed-call/billed-form.tsx'
+import { type ReactNode, useState } from 'react'
 import { BilledStudio } from '../billed-call/billed-studio.tsx'
 import { useBilledStudio } from '../billed-call/use-billed-studio.ts'
 import { useDraft } from '../billed-call/use-draft.ts'
 import { useTollgate } from '../../connection/tollgate-context.ts'
-import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
+import { useInputErrors } from '../refusal/use-input-errors.ts'
 import { EarlierResults } from '../results/earlier-results.tsx'
 import { ShownResult } from '../results/shown-result.tsx'
 import { useLibrary } from '../results/use-library.ts'
 import { QrCanvas } from './qr-canvas.tsx'
-
-const TEXT_MAX = 1000
-/** What the largest code holds; letters beyond English take two to four bytes. */
-const BYTES_MAX = 2331
+import { isTooLong, type QrDraft, qrInputOf } from './qr-draft.ts'
+import { QrForm } from './qr-form.tsx'
 
 /** From a link to a code. */
 export function QrStudio(props: { balance: ReactNode }) {
   const { t } = useCopy()
-  const [draft, setText] = useDraft('qr.text')
-  const text = draft.trim()
+  const [draft, setDraft] = useQrDraft()
+  const input = qrInputOf(draft)
   const qr = useTollgate().useBilled((api) => api.tools.qrCode)
   const library = useLibrary({ procedure: 'tools.qrCode', answer: qr })
   const studio = useBilledStudio({
@@ -29,43 +26,27 @@ export function QrStudio(props: { balance: ReactNode }) {
     call: qr,
     send() {
       library.open(null)
-      qr.submit({ text })
+      qr.submit(input)
     },
   })
   const { shown } = library
   const isFresh = shown?.operationId === qr.receipt?.operationId
-  const described = describeResult('tools.qrCode', shown?.output)
-  const tooLong = new TextEncoder().encode(text).length > BYTES_MAX
-  const blocked = tooLong ? t.qr.tooLong : studio.blocked
+  const { title, content } = describeResult('tools.qrCode', shown?.output)
   return (
     <BilledStudio
       title={t.qr.title}
       balance={props.balance}
       studio={studio}
       call={qr}
-      ready={text !== '' && !tooLong}
+      ready={input.text !== '' && !isTooLong(draft)}
       form={
-        <BilledForm studio={{ ...studio, blocked }} label={t.qr.submit} pendingLabel={t.qr.pending}>
-          <Field label={t.qr.input}>
-            {(ids) => (
-              <input
-                {...ids}
-                name="text"
-                required
-                maxLength={TEXT_MAX}
-                value={draft}
-                placeholder={t.qr.placeholder}
-                onChange={(event) => setText(event.target.value)}
-                className={INPUT_STYLE}
-              />
-            )}
-          </Field>
-        </BilledForm>
+        <QrForm draft={draft} onChange={setDraft} studio={studio} errorOf={useInputErrors(qr)} />
       }
       canvas={
         <QrCanvas
-          svg={described.content.kind === 'code' ? described.content.svg : null}
-          text={described.title ?? (isFresh ? (qr.input?.text ?? '') : '')}
+          svg={content.kind === 'code' ? content.svg : null}
+          png={fileOf(shown?.output)}
+          text={title ?? ''}
           receipt={isFresh ? qr.receipt : null}
           pending={studio.pending}
           kept={<ShownResult library={library} withCost={!isFresh} />}
@@ -74,4 +55,27 @@ export function QrStudio(props: { balance: ReactNode }) {
       }
     />
   )
+}
+
+/** Where the PNG of a code is; codes of 0.1 have none. */
+function fileOf(output: unknown): string | null {
+  if (typeof output !== 'object' || output === null || !('url' in output)) return null
+  return typeof output.url === 'string' ? output.url : null
+}
+
+/** The unsent code of the form; a logo is kept only as long as the page, for its size. */
+function useQrDraft(): [QrDraft, (draft: QrDraft) => void] {
+  const [text, setText] = useDraft('qr.text')
+  const [foreground, setForeground] = useDraft('qr.foreground')
+  const [background, setBackground] = useDraft('qr.background')
+  const [logo, setLogo] = useState('')
+  return [
+    { text, foreground: foreground || '#000000', background: background || '#ffffff', logo },
+    (draft) => {
+      setText(draft.text)
+      setForeground(draft.foreground)
+      setBackground(draft.background)
+      setLogo(draft.logo)
+    },
+  ]
 }

@@ -4,7 +4,7 @@ import { ReceiptLine } from '../billed-call/receipt-line.tsx'
 import { BusyCanvas, EmptyCanvas } from '../../components/canvas.tsx'
 import { TextIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { CopyButton } from './copy-button.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
 
 /** Where the summary is written, word by word. */
 export function SummaryCanvas(props: {

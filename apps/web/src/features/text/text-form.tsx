@@ -17,8 +17,10 @@ export function TextForm(props: {
   onSentences: (sentences: Length) => void
   onStop: () => void
   studio: BilledStudioState
+  /** What writes the summary, in a few words. */
+  model: string | null
 }) {
-  const { text, sentences, onText, onSentences, onStop, studio } = props
+  const { text, sentences, onText, onSentences, onStop, studio, model } = props
   const { t, f } = useCopy()
   return (
     <div className="grid gap-3">
@@ -45,6 +47,7 @@ export function TextForm(props: {
           options={LENGTHS.map((value) => ({ value, label: f.number(Number(value)) }))}
         />
       </BilledForm>
+      <p className="min-h-5 text-[0.8125rem] text-muted">{model}</p>
       {studio.pending ? <Button onClick={onStop}>{t.text.stop}</Button> : null}
     </div>
   )

@@ -7,6 +7,7 @@ import { useBilledStudio } from '../billed-call/use-billed-studio.ts'
 import { useDraft } from '../billed-call/use-draft.ts'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { Notice } from '../../components/notice.tsx'
+import { trpc } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { estimateTokens } from '@tollgate/contract/copy'
 import { EarlierResults } from '../results/earlier-results.tsx'
@@ -62,6 +63,7 @@ export function TextStudio(props: { balance: ReactNode }) {
           onSentences={setLength}
           onStop={summarize.stop}
           studio={studio}
+          model={useModelLabel()}
         />
       }
       canvas={
@@ -80,6 +82,14 @@ export function TextStudio(props: { balance: ReactNode }) {
       }
     />
   )
+}
+
+/** What writes the summaries of this server; null while it is not known. */
+function useModelLabel(): string | null {
+  const { t } = useCopy()
+  const { data: model } = trpc.text.model.useQuery(undefined, { staleTime: Infinity })
+  if (!model) return null
+  return model.kind === 'extractive' ? t.text.extractive : t.text.provider(model.name)
 }
 
 /** How a stream can end that nothing else can: stopped on purpose, or cut off. Undefined for every other end. */

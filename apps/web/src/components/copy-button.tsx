@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { Button } from '../../components/button.tsx'
-import { TickIcon } from '../../components/icons.tsx'
-import { useCopy } from '../../copy/copy-context.tsx'
+import { useCopy } from '../copy/copy-context.tsx'
+import { Button } from './button.tsx'
+import { TickIcon } from './icons.tsx'
 
 /** Copies a text to the clipboard and confirms it. */
-export function CopyButton(props: { text: string }) {
+export function CopyButton(props: { text: string; label?: string }) {
   const { t } = useCopy()
   const [copied, setCopied] = useState('')
   const done = copied === props.text
@@ -15,7 +15,7 @@ export function CopyButton(props: { text: string }) {
         void navigator.clipboard.writeText(props.text).then(() => setCopied(props.text))
       }}
     >
-      {done ? t.text.copied : t.text.copy}
+      {done ? t.text.copied : (props.label ?? t.text.copy)}
     </Button>
   )
 }

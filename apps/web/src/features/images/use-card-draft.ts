@@ -1,0 +1,33 @@
+import { useDraft } from '../billed-call/use-draft.ts'
+import type { CardDraft } from './card.ts'
+import { CARD_SIZES } from './card-options.ts'
+import { IMAGE_DRAFT } from './image-draft-names.ts'
+import { isImageStyle } from './image-style.ts'
+
+/** The unsent card of the form, kept through reloads and checkouts. */
+export function useCardDraft(): [CardDraft, (draft: CardDraft) => void] {
+  const [title, setTitle] = useDraft(IMAGE_DRAFT.prompt)
+  const [subtitle, setSubtitle] = useDraft(IMAGE_DRAFT.subtitle)
+  const [style, setStyle] = useDraft(IMAGE_DRAFT.style)
+  const [size, setSize] = useDraft(IMAGE_DRAFT.size)
+  const [seed, setSeed] = useDraft(IMAGE_DRAFT.seed)
+  const [hd, setHd] = useDraft(IMAGE_DRAFT.hd)
+  return [
+    {
+      title,
+      subtitle,
+      style: isImageStyle(style) ? style : 'aurora',
+      size: CARD_SIZES.find((one) => one === size) ?? 'landscape',
+      seed: /^\d{1,6}$/u.test(seed) ? seed : '',
+      hd: hd === 'true',
+    },
+    (draft) => {
+      setTitle(draft.title)
+      setSubtitle(draft.subtitle)
+      setStyle(draft.style)
+      setSize(draft.size)
+      setSeed(draft.seed)
+      setHd(String(draft.hd))
+    },
+  ]
+}

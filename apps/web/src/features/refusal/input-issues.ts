@@ -1,0 +1,20 @@
+/** What is wrong with one field of an input, as the server says it. */
+type InputIssue = { path: string; code: string; characters: readonly string[] }
+
+/** The issues of a call that was refused for its input, field by field; none for every other end. */
+export function inputIssuesOf(error: unknown): readonly InputIssue[] {
+  const issues = field(field(error, 'data'), 'issues')
+  if (!Array.isArray(issues)) return []
+  return issues.map((issue: unknown) => {
+    const characters = field(issue, 'characters')
+    return {
+      path: String(field(issue, 'path')),
+      code: String(field(issue, 'code')),
+      characters: Array.isArray(characters) ? characters.map(String) : [],
+    }
+  })
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}

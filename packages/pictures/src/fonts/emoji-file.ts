@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fontOf } from './font-of.ts'
+
+const DIRECTORY = dirname(createRequire(import.meta.url).resolve('@twemoji/svg/package.json'))
+
+/** The drawing of an emoji; null for anything else, and for an emoji that has none. */
+export function emojiFile(grapheme: string): string | null {
+  if (!EMOJI.test(grapheme) && !isPictureOnly(grapheme)) return null
+  const path = join(DIRECTORY, `${nameOf(grapheme)}.svg`)
+  return existsSync(path) ? path : null
+}
+
+/** What is an emoji by itself, or by a selector, a joiner, a skin tone or a keycap behind it. */
+const EMOJI =
+  /\p{Emoji_Presentation}|\p{Emoji}(?:\u200d|\ufe0f)|\p{Emoji_Modifier}|[\d#*]\ufe0f?\u20e3|\p{Regional_Indicator}{2}/u
+
+/** A pictograph that is text by default, which no font of ours has. */
+function isPictureOnly(grapheme: string): boolean {
+  return /\p{Extended_Pictographic}/u.test(grapheme) && fontOf(grapheme) === null
+}
+
+/** Twemoji names its files by code points, and drops the selector where nothing is joined. */
+function nameOf(grapheme: string): string {
+  const written = grapheme.includes('\u200d') ? grapheme : grapheme.replaceAll('\ufe0f', '')
+  return Array.from(written, (character) => character.codePointAt(0)?.toString(16)).join('-')
+}

@@ -1,0 +1,6 @@
+/** What a reader takes for one character each. */
+export function graphemes(text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment)
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
