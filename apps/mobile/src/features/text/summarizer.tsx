@@ -22,6 +22,7 @@ export function Summarizer() {
   const cost = useCost('text.summarize', about)
   const offline = useOfflineQuestion(cost)
   const isRunning = summary.status === 'pending' && !offline.isOffline
+  const model = labelOf(summary.chunks[0]?.model)
   const written = summary.chunks.map((chunk) => chunk.text).join('')
 
   return (
@@ -48,9 +49,18 @@ export function Summarizer() {
       {written ? (
         <Card>
           <Words>{written}</Words>
+          {model ? <Words as="quiet">{model}</Words> : null}
           <ReceiptLine receipt={summary.receipt} meter="ai_tokens" />
         </Card>
       ) : null}
     </>
   )
+}
+
+/** What has written a summary. */
+function labelOf(model: { kind: string; name: string } | undefined): string | null {
+  if (!model) return null
+  return model.kind === 'extractive'
+    ? 'Extractive summary, runs on this server, no AI model'
+    : `AI summary by ${model.name}`
 }
