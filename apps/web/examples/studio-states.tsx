@@ -72,10 +72,10 @@ export function ImageState(props: { pending: boolean }) {
           size="landscape"
           variation={
             <VariationBar
-              seed={PICTURE.seed}
-              cost={t.cost.fixed(f, 'image_generations', 1)}
+              card={PICTURE}
+              owned={[]}
+              studio={standing({ pending, cost: t.cost.fixed(f, 'image_generations', 1) })}
               again={false}
-              blocked={false}
               onVary={() => {}}
             />
           }

@@ -7,8 +7,8 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { useInputErrors } from '../refusal/use-input-errors.ts'
 import { EarlierResults } from '../results/earlier-results.tsx'
 import { ShownResult } from '../results/shown-result.tsx'
-import { useLibrary } from '../results/use-library.ts'
-import { type Card, type CardInput, inputOf, isCard, isCardOf, nextVariation } from './card.ts'
+import { type Library, useLibrary } from '../results/use-library.ts'
+import { type CardInput, inputOf, isCard, isCardOf } from './card.ts'
 import { ImageCanvas } from './image-canvas.tsx'
 import { ImageForm } from './image-form.tsx'
 import { useCardDraft } from './use-card-draft.ts'
@@ -21,17 +21,16 @@ export function ImageStudio(props: { balance: ReactNode }) {
   const [reopened, setReopened] = useState<string | null>(null)
   const generate = useTollgate().useBilled((api) => api.images.generate)
   const library = useLibrary({ procedure: 'images.generate', answer: generate })
-  const { items = [], shown } = library
-  const owned = items.map(({ output }) => output).filter(isCard)
+  const { shown } = library
   const input = inputOf(draft)
-  const same = items.find(({ output }) => isCard(output) && isCardOf(output, input))
+  const { owned, same } = ownedOf(library, input)
   const studio = useBilledStudio({
     path: 'images.generate',
     meter: 'image_generations',
     call: generate,
-    send: () => (same ? reopen(same.operationId) : make(input)),
+    send: () => (same ? show(same.operationId) : make(input)),
   })
-  const picture = shown && isCard(shown.output) ? shown.output : undefined
+  const picture = isCard(shown?.output) ? shown.output : undefined
   const isFresh = shown?.operationId === generate.receipt?.operationId
   return (
     <BilledStudio
@@ -46,7 +45,7 @@ export function ImageStudio(props: { balance: ReactNode }) {
           onChange={setDraft}
           studio={studio}
           owned={same !== undefined}
-          errorOf={useInputErrors(generate)}
+          errorOf={useInputErrors(generate, input)}
         />
       }
       canvas={
@@ -55,7 +54,17 @@ export function ImageStudio(props: { balance: ReactNode }) {
           size={(studio.pending ? generate.input?.size : undefined) ?? draft.size}
           receipt={isFresh ? generate.receipt : null}
           pending={studio.pending}
-          variation={picture && 'seed' in picture ? variationOf(picture) : null}
+          variation={
+            picture && 'seed' in picture ? (
+              <VariationBar
+                card={picture}
+                owned={owned}
+                studio={studio}
+                again={shown?.operationId === reopened}
+                onVary={vary}
+              />
+            ) : null
+          }
           kept={<ShownResult library={library} withCost={!isFresh} />}
           earlier={<EarlierResults library={library} />}
         />
@@ -64,30 +73,26 @@ export function ImageStudio(props: { balance: ReactNode }) {
   )
 
   function make(card: CardInput) {
-    library.open(null)
-    setReopened(null)
+    show(null)
+    showResult()
     generate.submit(card)
   }
 
-  function reopen(operationId: string) {
+  function show(operationId: string | null) {
     library.open(operationId)
     setReopened(operationId)
   }
 
-  function variationOf(card: Card) {
-    return (
-      <VariationBar
-        seed={card.seed}
-        cost={studio.cost}
-        again={shown?.operationId === reopened}
-        blocked={studio.blocked !== null || studio.pending}
-        onVary={() => {
-          const variation = nextVariation(card, owned)
-          if (isCardOf(card, input)) setDraft({ ...draft, seed: String(variation.seed) })
-          showResult()
-          make(variation)
-        }}
-      />
-    )
+  function vary(variation: CardInput) {
+    if (picture && isCardOf(picture, input)) setDraft({ ...draft, seed: String(variation.seed) })
+    make(variation)
+  }
+}
+
+/** The cards that were paid for, and which of them an input would be answered with. */
+function ownedOf({ items = [] }: Library, input: CardInput) {
+  return {
+    owned: items.map(({ output }) => output).filter(isCard),
+    same: items.find(({ output }) => isCard(output) && isCardOf(output, input)),
   }
 }

@@ -40,7 +40,12 @@ export function QrStudio(props: { balance: ReactNode }) {
       call={qr}
       ready={input.text !== '' && !isTooLong(draft)}
       form={
-        <QrForm draft={draft} onChange={setDraft} studio={studio} errorOf={useInputErrors(qr)} />
+        <QrForm
+          draft={draft}
+          onChange={setDraft}
+          studio={studio}
+          errorOf={useInputErrors(qr, input)}
+        />
       }
       canvas={
         <QrCanvas

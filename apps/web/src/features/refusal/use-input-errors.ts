@@ -1,12 +1,14 @@
 import { useCopy } from '../../copy/copy-context.tsx'
 import { inputIssuesOf } from './input-issues.ts'
 
-/** Why the server did not accept a field of a call's input, in a sentence; null for a field that it accepted. */
-export function useInputErrors(call: {
-  error: unknown
-}): (...paths: readonly string[]) => string | null {
+/** Why the server did not accept a field, in a sentence, until the form holds another input; null for a field that it accepted. */
+export function useInputErrors(
+  call: { error: unknown; input: object | undefined },
+  input: object,
+): (...paths: readonly string[]) => string | null {
   const { t } = useCopy()
-  const issues = inputIssuesOf(call.error)
+  const isSent = JSON.stringify(call.input) === JSON.stringify(input)
+  const issues = isSent ? inputIssuesOf(call.error) : []
   return (...paths) => {
     const issue = issues.find(({ path }) => paths.includes(path))
     if (!issue) return null
