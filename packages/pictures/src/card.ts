@@ -10,7 +10,7 @@ export type CardStyle = (typeof CARD_STYLES)[number]
 export const CARD_SIZES = ['landscape', 'square', 'story'] as const
 
 /** One of them. */
-export type CardSize = (typeof CARD_SIZES)[number]
+type CardSize = (typeof CARD_SIZES)[number]
 
 /** Their pixels; HD doubles them. */
 export const CANVASES: Record<CardSize, Canvas> = {
