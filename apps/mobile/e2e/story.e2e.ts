@@ -6,6 +6,7 @@ import { serveFolder } from '@tollgate/testing/serve-folder'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { findViolations } from './fixtures/find-violations.ts'
 
 const PATIENCE = { timeout: 60_000 }
 
@@ -27,7 +28,10 @@ afterAll(async () => {
 })
 
 async function openAsGuest(): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
   const page = await context.newPage()
   await page.goto(app.url)
   await page.getByRole('button', { name: 'Continue as guest' }).click(PATIENCE)
@@ -46,7 +50,7 @@ async function goOffline(page: Page, isOffline: boolean): Promise<void> {
 }
 
 describe('the app in a browser', () => {
-  it('generates a picture, shows the balance at once, and lists it with its cost', async () => {
+  it('generates a picture, shows the balance at once, and lists it with its cost, its times and its id', async () => {
     const page = await openAsGuest()
     await generate(page, 'a fox in the snow')
     await page.getByRole('img', { name: 'a fox in the snow' }).waitFor(PATIENCE)
@@ -57,7 +61,20 @@ describe('the app in a browser', () => {
     expect(await meter.getAttribute('aria-valuenow')).toBe('1')
 
     await page.getByRole('tab', { name: 'Activity' }).click()
-    await page.getByText('Image · 1 image').waitFor(PATIENCE)
+    const line = page.getByRole('link', { name: /^Image 1 image .+ · Charged 9 left$/ })
+    await page.getByText('10 images a month').waitFor(PATIENCE)
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('radio', { name: 'Balance changes' }).click()
+    await line.waitFor({ ...PATIENCE, state: 'hidden' })
+    await page.getByRole('radio', { name: 'Charged', exact: true }).click()
+    await line.click(PATIENCE)
+    await page.getByRole('heading', { name: 'Details' }).waitFor(PATIENCE)
+    await page.getByText('Hold placed').waitFor(PATIENCE)
+    await page.getByRole('button', { name: 'Copy ID' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor(PATIENCE)
+    const [, shown] = page.url().split('/operation/')
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(shown)
+    expect(await findViolations(page)).toEqual([])
     await page.context().close()
   })
 

@@ -1,4 +1,7 @@
-import { createFormats, enBalance, enRefusals } from '@tollgate/contract/copy'
+import { createFormats, enBalance, enRefusals, enStatuses } from '@tollgate/contract/copy'
 
 /** The copy that the Studio uses too, with the device's formats. */
-export const copy = { t: { ...enBalance, ...enRefusals }, f: createFormats() }
+export const copy = {
+  t: { ...enBalance, ...enRefusals, statuses: enStatuses },
+  f: createFormats(),
+}

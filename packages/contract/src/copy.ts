@@ -1,3 +1,4 @@
+export { enStatuses } from './copy/en-statuses.ts'
 export { featureNames, meterNames, meterUnits, procedureNames } from './copy/catalog-names.ts'
 export { deOffers } from './copy/de-offers.ts'
 export { type BalanceText, describeBalance } from './copy/describe-balance.ts'

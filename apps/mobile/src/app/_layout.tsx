@@ -1,12 +1,17 @@
 import '../secure-random.ts'
 import { DarkTheme, DefaultTheme, Stack, ThemeProvider } from 'expo-router'
 import { StatusBar } from 'expo-status-bar'
-import { useColorScheme } from 'react-native'
+import type { ComponentProps } from 'react'
+import { Platform, useColorScheme } from 'react-native'
 import { SafeAreaProvider } from 'react-native-safe-area-context'
 import { RefusalProvider } from '../features/credits/refusal-provider.tsx'
 import { SessionProvider, useSession } from '../features/session/session-provider.tsx'
 import { TollgateRoot } from '../features/session/tollgate-root.tsx'
+import { PageHeader } from '../ui/page-header.tsx'
 import { usePalette } from '../ui/palette.ts'
+
+/** A screen that a link opened has the tabs below it, to go back to. */
+export const unstable_settings = { anchor: '(tabs)' }
 
 export default function RootLayout() {
   return (
@@ -40,10 +45,11 @@ function Routes() {
   const { session } = useSession()
   if (session === undefined) return null
   const stack = (
-    <Stack screenOptions={{ headerBackTitle: 'Back' }}>
+    <Stack screenOptions={STACK}>
       <Stack.Protected guard={session !== null}>
         <Stack.Screen name="(tabs)" options={{ headerShown: false }} />
         <Stack.Screen name="out-of-credits" options={{ presentation: 'modal', title: 'Options' }} />
+        <Stack.Screen name="operation/[id]" options={{ title: 'Details' }} />
         <Stack.Screen name="checkout" options={{ title: 'Tollgate' }} />
       </Stack.Protected>
       <Stack.Protected guard={session?.isGuest === true}>
@@ -60,4 +66,17 @@ function Routes() {
       <RefusalProvider>{stack}</RefusalProvider>
     </TollgateRoot>
   )
+}
+
+const STACK: ComponentProps<typeof Stack>['screenOptions'] = {
+  headerBackTitle: 'Back',
+  // The navigator's own header is no landmark in a browser; on a phone it is the system's.
+  ...(Platform.OS === 'web' && {
+    header: ({ options, back, navigation }) => (
+      <PageHeader
+        title={options.title ?? ''}
+        onBack={back ? () => navigation.goBack() : undefined}
+      />
+    ),
+  }),
 }

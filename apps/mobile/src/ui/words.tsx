@@ -5,16 +5,17 @@ import { usePalette } from './palette.ts'
 /** A heading or a line of text in the scheme's colours; `alert` is read out when it appears. */
 export function Words(props: {
   children: ReactNode
-  as?: 'title' | 'body' | 'quiet'
+  as?: 'title' | 'body' | 'figure' | 'quiet'
   tone?: 'ok' | 'warning' | 'danger'
   alert?: boolean
 }) {
   const { children, as = 'body', tone, alert = false } = props
   const palette = usePalette()
-  const role = alert ? 'alert' : as === 'title' ? 'header' : undefined
+  const role = alert ? 'alert' : as === 'title' ? 'heading' : undefined
   return (
     <Text
-      accessibilityRole={role}
+      {...(role ? { role } : {})}
+      {...(role === 'heading' ? { 'aria-level': 2 } : {})}
       accessibilityLiveRegion={alert ? 'polite' : undefined}
       style={[
         styles[as],
@@ -29,5 +30,6 @@ export function Words(props: {
 const styles = StyleSheet.create({
   title: { fontSize: 20, fontWeight: '700' },
   body: { fontSize: 16, lineHeight: 23 },
+  figure: { fontSize: 15, fontVariant: ['tabular-nums'], lineHeight: 20 },
   quiet: { fontSize: 14, lineHeight: 20 },
 })

@@ -20,14 +20,22 @@ export function meterUnits(own: Partial<Record<string, Unit>> = {}) {
   }
 }
 
-/** Names a procedure by what it makes; one that the program does not know stands for itself. */
+/** Names a procedure by what it makes; one that the program does not know by the words of its own name. */
 export function procedureNames(own: Partial<Record<string, string>>) {
-  return (path: string): string => own[path] ?? path
+  return (path: string): string => own[path] ?? wordsOf(path)
 }
 
 /** Names a toggle feature: as pricing.yaml does, unless the language has its own name for it. */
 export function featureNames(own: Partial<Record<string, string>> = {}) {
   return (feature: string): string => own[feature] ?? known.features[feature]?.name ?? feature
+}
+
+/** "films.makeTrailer" → "Make trailer". */
+function wordsOf(path: string): string {
+  const words = path
+    .slice(path.lastIndexOf('.') + 1)
+    .replaceAll(/(?<=[a-z\d])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 const known: Catalog = catalog

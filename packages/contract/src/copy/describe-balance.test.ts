@@ -77,5 +77,5 @@ it('describes what a call cost and left, and that a replayed answer was charged 
 
 it('names a procedure, and one newer than this program by its path', () => {
   expect(enBalance.procedure('images.generate')).toBe('Image')
-  expect(enBalance.procedure('maps.draw')).toBe('maps.draw')
+  expect(enBalance.procedure('maps.drawRoute')).toBe('Draw route')
 })

@@ -1,18 +1,25 @@
-import { Tabs } from 'expo-router'
+import { BottomTabBar, Tabs } from 'expo-router/js-tabs'
+import { View } from 'react-native'
+import { PageHeader } from '../../ui/page-header.tsx'
 import { usePalette } from '../../ui/palette.ts'
 
 export default function TabsLayout() {
   const palette = usePalette()
   return (
     <Tabs
+      tabBar={(props) => (
+        <View role="navigation" aria-label="Main">
+          <BottomTabBar {...props} />
+        </View>
+      )}
       screenOptions={{
+        header: ({ options }) => <PageHeader title={options.title ?? ''} />,
         tabBarActiveTintColor: palette.accent,
         tabBarInactiveTintColor: palette.quiet,
         tabBarIcon: () => null,
         tabBarIconStyle: { display: 'none' },
-        tabBarItemStyle: { justifyContent: 'center' },
-        tabBarLabelStyle: { fontSize: 15 },
-        tabBarLabelPosition: 'below-icon',
+        tabBarLabelStyle: { fontSize: 14, marginStart: 0 },
+        tabBarLabelPosition: 'beside-icon',
       }}
     >
       <Tabs.Screen name="index" options={{ title: 'Studio' }} />

@@ -1,73 +1,77 @@
-import type { ActivityItem } from '@tollgate/client'
-import { StyleSheet, View } from 'react-native'
+import { useFocusEffect } from 'expo-router'
+import { useCallback, useState } from 'react'
 import { trpc } from '../../connection/trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
-import { copy } from '../../copy.ts'
+import {
+  type ActivityFilter,
+  ActivityFilters,
+  EVERYTHING,
+  toLedgerFilter,
+} from './activity-filters.tsx'
+import { keyOf, LedgerLine } from './ledger-line.tsx'
 
-const { t, f } = copy
-
-/** Every operation with what it cost and what was left, newest first. */
+/** What was done and what it cost, and credits that came or went otherwise, newest first. */
 export function ActivityList() {
-  const activity = trpc.billing.activity.useInfiniteQuery(
-    { limit: 20 },
+  const [filter, setFilter] = useState(EVERYTHING)
+  return (
+    <>
+      <ActivityFilters value={filter} onChange={setFilter} />
+      <Lines filter={filter} />
+    </>
+  )
+}
+
+function Lines({ filter }: { filter: ActivityFilter }) {
+  const { billing } = trpc.useUtils()
+  const ledger = trpc.billing.ledger.useInfiniteQuery(
+    { limit: 20, ...toLedgerFilter(filter) },
     { getNextPageParam: (page) => page.nextCursor ?? undefined },
   )
-  if (activity.isPending) return <Words as="quiet">Reading your activity…</Words>
-  if (activity.isError) {
+  // A tab stays where it was left; what happened since is read when it is seen again.
+  useFocusEffect(useCallback(() => void billing.ledger.invalidate(), [billing]))
+
+  if (ledger.isPending) return <Words as="quiet">Reading your activity…</Words>
+  if (ledger.isError) {
     return (
       <Card>
         <Words alert>Your activity could not be read.</Words>
-        <Button label="Try again" onPress={() => void activity.refetch()} />
+        <Button label="Try again" onPress={() => void ledger.refetch()} />
       </Card>
     )
   }
-  const items = activity.data.pages.flatMap((page) => page.items)
-  if (items.length === 0) {
-    return <Words as="quiet">Nothing yet. What you generate is listed here with its cost.</Words>
-  }
+  const items = ledger.data.pages.flatMap((page) => page.items)
   return (
-    <Card>
-      {items.map((item) => (
-        <Line key={`${item.operationId} ${item.meter}`} item={item} />
-      ))}
-      {activity.hasNextPage ? (
+    <>
+      {items.length > 0 ? (
+        <Card>
+          {items.map((item) => (
+            <LedgerLine key={keyOf(item)} item={item} />
+          ))}
+        </Card>
+      ) : (
+        <Nothing isFiltered={filter !== EVERYTHING} hasMore={ledger.hasNextPage} />
+      )}
+      {ledger.hasNextPage ? (
         <Button
           label="Show more"
           kind="plain"
-          busy={activity.isFetchingNextPage}
-          onPress={() => void activity.fetchNextPage()}
+          busy={ledger.isFetchingNextPage}
+          onPress={() => void ledger.fetchNextPage()}
         />
       ) : null}
-    </Card>
+    </>
   )
 }
 
-function Line({ item }: { item: ActivityItem }) {
-  const left = item.balanceAfter === null ? null : `${f.number(item.balanceAfter)} left`
+function Nothing({ isFiltered, hasMore }: { isFiltered: boolean; hasMore: boolean }) {
+  if (hasMore) return <Words as="quiet">Nothing among the newest entries.</Words>
   return (
-    <View style={styles.line}>
-      <Words>
-        {t.procedure(item.procedure)} · {costOf(item)}
-      </Words>
-      <Words as="quiet">
-        {[new Date(item.startedAt).toLocaleString(), left].filter(Boolean).join(' · ')}
-      </Words>
-    </View>
+    <Words as="quiet">
+      {isFiltered
+        ? 'Nothing matches this filter.'
+        : 'No activity yet. Whatever you make is listed here with its price.'}
+    </Words>
   )
 }
-
-function costOf(item: ActivityItem): string {
-  const amount = t.cost.fixed(f, item.meter, item.amount)
-  switch (item.status) {
-    case 'held':
-      return `${amount} reserved`
-    case 'charged':
-      return amount
-    case 'released':
-      return 'not charged'
-  }
-}
-
-const styles = StyleSheet.create({ line: { gap: 2 } })

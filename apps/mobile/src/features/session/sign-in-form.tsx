@@ -51,7 +51,7 @@ export function SignInForm() {
           label="Password, at least 8 characters"
           value={password}
           onChangeText={setPassword}
-          autoComplete="current-password"
+          autoComplete={isGuest ? 'new-password' : 'current-password'}
           secureTextEntry
         />
         {failure ? (
