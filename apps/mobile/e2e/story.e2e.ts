@@ -123,7 +123,7 @@ describe('the app in a browser', () => {
     await page.context().close()
   })
 
-  it('explains the end of the credits and offers what the server offers', async () => {
+  it('prompts before credits end, explains their end, sells what the server offers and shows its invoice', async () => {
     const page = await openAsGuest()
     for (let left = 9; left >= 0; left--) {
       await generate(page, `picture ${left}`)
@@ -132,14 +132,33 @@ describe('the app in a browser', () => {
         .first()
         .waitFor(PATIENCE)
       await page.getByRole('img', { name: `picture ${left}`, exact: true }).waitFor(PATIENCE)
+      if (left === 2) await page.getByText('You have used 80% of your images.').waitFor(PATIENCE)
+      if (left === 1) await page.getByText('Only 1 image left.').waitFor(PATIENCE)
     }
+    await page.getByRole('button', { name: 'Upgrade', exact: true }).waitFor(PATIENCE)
     await generate(page, 'one too many')
     await page.getByRole('button', { name: 'See options' }).click(PATIENCE)
     await page.getByRole('button', { name: /^Upgrade to Pro/ }).waitFor(PATIENCE)
     await page.getByRole('button', { name: 'View plans' }).waitFor(PATIENCE)
     await page.getByText(/Wait until/).waitFor(PATIENCE)
-    await page.getByRole('button', { name: 'Back, keep my draft' }).click()
-    expect(await page.getByLabel('What should the card say?').inputValue()).toBe('one too many')
+    const opened = page.waitForEvent('popup')
+    await page.getByRole('button', { name: /^Upgrade to Pro/ }).click()
+    const checkout = await opened
+    await checkout.getByRole('button', { name: /^Pay/ }).click(PATIENCE)
+    await checkout.close()
+    const prompt = page.getByLabel('What should the card say?')
+    await prompt.waitFor(PATIENCE)
+    expect(await prompt.inputValue()).toBe('one too many')
+
+    await page.getByRole('tab', { name: 'Account' }).click()
+    await page.getByText(/^\$20 on /).waitFor(PATIENCE)
+    await page.getByText('Test card ending in 4242').waitFor(PATIENCE)
+    await page.getByText('Paid').waitFor(PATIENCE)
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByText('Sign out and lose this account?').waitFor(PATIENCE)
+    await page.getByRole('button', { name: 'Stay signed in' }).click()
+    await page.getByRole('button', { name: 'Change plan' }).waitFor(PATIENCE)
     await page.context().close()
   })
 })

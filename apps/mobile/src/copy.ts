@@ -1,7 +1,20 @@
-import { createFormats, enBalance, enRefusals, enStatuses } from '@tollgate/contract/copy'
+import {
+  createFormats,
+  enBalance,
+  enBilling,
+  enLowBalance,
+  enRefusals,
+  enStatuses,
+} from '@tollgate/contract/copy'
 
 /** The copy that the Studio uses too, with the device's formats. */
 export const copy = {
-  t: { ...enBalance, ...enRefusals, statuses: enStatuses },
+  t: {
+    ...enBalance,
+    ...enRefusals,
+    ...enBilling,
+    lowBalance: enLowBalance,
+    statuses: enStatuses,
+  },
   f: createFormats(),
 }

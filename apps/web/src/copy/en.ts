@@ -1,6 +1,5 @@
-import { enBalance, enRefusals } from '@tollgate/contract/copy'
+import { enBalance, enBilling, enRefusals } from '@tollgate/contract/copy'
 import { enAccount } from './en/account.ts'
-import { enBilling } from './en/billing.ts'
 import { enPlans } from './en/plans.ts'
 import { enResults } from './en/results.ts'
 import { enShell } from './en/shell.ts'

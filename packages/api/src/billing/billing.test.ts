@@ -109,6 +109,15 @@ describe('what a customer can ask', () => {
     })
   })
 
+  it.each([
+    [{ 'x-client-platform': 'android' }, true],
+    [{ 'x-client-platform': 'ios', 'x-storefront': 'USA' }, true],
+    [{ 'x-client-platform': 'ios' }, false],
+  ])('whether it may buy in an app that sends %j', async (headers, mayBuy) => {
+    const answer = await api.get('billing.plan', null, newCustomer(), headers)
+    expect(await dataOf(answer)).toMatchObject({ mayBuy })
+  })
+
   it('only about itself', async () => {
     const key = randomUUID()
     await qr(newCustomer(), key)

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
+import { LowBalance } from '../balance/low-balance.tsx'
 import { useCost } from '../balance/use-cost.ts'
 import { CallFailure } from '../credits/call-failure.tsx'
 import { ReplayedList } from '../intents/replayed-list.tsx'
@@ -40,6 +41,7 @@ export function ImageStudio() {
           onPress={() => offline.ask(() => generate.submit({ prompt: text, style }))}
         />
       </Card>
+      <LowBalance meter="image_generations" />
       {offline.question}
       <CallFailure call={generate} />
       {generate.output ? <Picture picture={generate.output} receipt={generate.receipt} /> : null}

@@ -2,6 +2,7 @@ import { estimateTokens } from '@tollgate/contract/copy'
 import { useState } from 'react'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
+import { LowBalance } from '../balance/low-balance.tsx'
 import { useCost } from '../balance/use-cost.ts'
 import { CallFailure } from '../credits/call-failure.tsx'
 import { ReceiptLine } from '../credits/receipt-line.tsx'
@@ -44,6 +45,7 @@ export function Summarizer() {
         />
         {isRunning ? <Button label="Stop" kind="plain" onPress={summary.stop} /> : null}
       </Card>
+      <LowBalance meter="ai_tokens" />
       {offline.question}
       <CallFailure call={summary} />
       {written ? (

@@ -1,4 +1,4 @@
-import type { Formats } from '@tollgate/contract/copy'
+import { enLowBalance, type Formats } from '@tollgate/contract/copy'
 
 /** What is around every screen: navigation, banner, waiting. */
 export const enShell = {
@@ -14,21 +14,13 @@ export const enShell = {
   },
   banner: {
     label: 'Notice',
-    upgrade: 'Upgrade',
+    ...enLowBalance,
     offline: 'You are offline. Nothing is sent and nothing is charged until you are back.',
     reconnecting: (f: Formats, iso: string) => `Reconnecting, last updated ${f.time(iso)}`,
     stale: (f: Formats, iso: string) => `As of ${f.time(iso)}`,
     unavailable: 'Billing is unavailable. The balance may be out of date.',
     past_due: 'Your last payment failed. Update it to keep your plan.',
-    exhausted: (f: Formats, units: string, resetsAt: string | null) =>
-      resetsAt ? `You are out of ${units} until ${f.date(resetsAt)}.` : `You are out of ${units}.`,
-    critical: (f: Formats, remaining: number, units: string) =>
-      `Only ${f.number(remaining)} ${units} left.`,
-    warning: (f: Formats, percent: number, units: string) =>
-      `You have used ${f.percent(percent)} of your ${units}.`,
     cancelling: (f: Formats, iso: string) => `Your plan ends on ${f.date(iso)}.`,
-    overage: (f: Formats, overage: number, units: string) =>
-      `You are ${f.number(overage)} ${units} over what is included.`,
   },
   offlineButton: 'You are offline',
   loading: 'Loading',

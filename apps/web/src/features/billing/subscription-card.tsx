@@ -1,4 +1,5 @@
 import type { BillingSummary, CustomerBilling } from '@tollgate/contract'
+import { planStatus } from '@tollgate/contract/copy'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import { Button, buttonStyle } from '../../components/button.tsx'
@@ -7,7 +8,6 @@ import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CancelDialog } from '../pricing/cancel-dialog.tsx'
 import { usePlanChange } from '../pricing/use-plan-change.ts'
-import { planStatus } from './plan-status.ts'
 
 /** The plan in words: what it is called, how it stands, what it costs next, and every way to change it. */
 export function SubscriptionCard(props: {

@@ -1,7 +1,7 @@
-import type { InvoiceStatus } from '@tollgate/contract'
-import type { Formats } from '@tollgate/contract/copy'
+import type { InvoiceStatus } from '../billing-summary.ts'
+import type { Formats } from './formats.ts'
 
-/** The billing page, its invoices and what an offer is called. */
+/** The billing page, its invoices and what an offer is called, in English. */
 export const enBilling = {
   billing: {
     title: 'Billing',

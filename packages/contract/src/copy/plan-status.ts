@@ -1,4 +1,4 @@
-import type { CustomerBilling } from '@tollgate/contract'
+import type { CustomerBilling } from '../billing-backend.ts'
 
 /** How a plan stands, as far as a person has to know. */
 export type PlanStatus = 'free' | 'active' | 'trialing' | 'past_due' | 'ending' | 'none'

@@ -1,0 +1,42 @@
+import { trpc } from '../../connection/trpc.ts'
+// Without an ending, so that the bundler may take the platform's own file.
+import { CHECKOUT_RETURN, openCheckout } from '../credits/open-checkout'
+import { Button } from '../../ui/button.tsx'
+import { Words } from '../../ui/words.tsx'
+import { copy } from '../../copy.ts'
+
+/** Opens the hosted page where what is owed is paid or the payment method is changed, then reads what came of it. */
+export function PaymentButton(props: {
+  label: string
+  purpose: 'open_invoice' | 'payment_method'
+  kind?: 'primary' | 'plain'
+}) {
+  const { label, purpose, kind = 'primary' } = props
+  const { billing } = trpc.useUtils()
+  const payment = trpc.billing.openPayment.useMutation()
+  const refresh = trpc.billing.refresh.useMutation()
+
+  async function pay(): Promise<void> {
+    const { url } = await payment.mutateAsync({ purpose, returnTo: CHECKOUT_RETURN })
+    await openCheckout(url)
+    billing.balance.setData(undefined, await refresh.mutateAsync())
+    await Promise.all([billing.plan.invalidate(), billing.summary.invalidate()])
+  }
+
+  return (
+    <>
+      <Button
+        label={label}
+        kind={kind}
+        busy={payment.isPending || refresh.isPending}
+        // A failure is on the screen by the mutation's own state.
+        onPress={() => void pay().catch(() => {})}
+      />
+      {payment.isError ? (
+        <Words tone="danger" alert>
+          {copy.t.billing.payFailed}
+        </Words>
+      ) : null}
+    </>
+  )
+}
