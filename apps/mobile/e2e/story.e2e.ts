@@ -39,6 +39,16 @@ async function openAsGuest(): Promise<Page> {
   return page
 }
 
+/** The same customer on a device that has never shown anything. */
+async function openOnAnotherDevice(page: Page): Promise<Page> {
+  const session = await page.evaluate(() => sessionStorage.getItem('tollgate.session') ?? '')
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 } })
+  await context.addInitScript((kept) => sessionStorage.setItem('tollgate.session', kept), session)
+  const other = await context.newPage()
+  await other.goto(app.url)
+  return other
+}
+
 async function generate(page: Page, prompt: string): Promise<void> {
   await page.getByLabel('What should the card say?').fill(prompt)
   await page.getByRole('button', { name: 'Generate · 1 image' }).click(PATIENCE)
@@ -60,6 +70,15 @@ describe('the app in a browser', () => {
     expect(await meter.getAttribute('aria-valuetext')).toBe('1 of 10 images used · 10%, 9 left')
     expect(await meter.getAttribute('aria-valuenow')).toBe('1')
 
+    const other = await openOnAnotherDevice(page)
+    await other.getByRole('tab', { name: 'Library' }).click(PATIENCE)
+    await other
+      .getByRole('link', { name: /^a fox in the snow Image · Kept until / })
+      .click(PATIENCE)
+    await other.getByRole('img', { name: 'a fox in the snow' }).waitFor(PATIENCE)
+    expect(await findViolations(other)).toEqual([])
+    await other.context().close()
+
     await page.getByRole('tab', { name: 'Activity' }).click()
     const line = page.getByRole('link', { name: /^Image 1 image .+ · Charged 9 left$/ })
     await page.getByText('10 images a month').waitFor(PATIENCE)
@@ -78,7 +97,7 @@ describe('the app in a browser', () => {
     await page.context().close()
   })
 
-  it('writes a summary as it comes and charges the tokens it used', async () => {
+  it('writes a summary as it comes, charges the tokens it used, and finds one again that was left in its middle', async () => {
     const page = await openAsGuest()
     await page.getByRole('tab', { name: 'Text' }).click()
     const sentence = 'Foxes live in the forest and sleep through the day. '
@@ -87,6 +106,17 @@ describe('the app in a browser', () => {
     const receipt = page.getByText(/^[\d,]+ tokens used · 4,\d{3} left$/)
     await receipt.waitFor(PATIENCE)
     expect(await page.getByText(/of 5,000 tokens used/).textContent()).toMatch(/^\d+ of .+%$/)
+
+    await page.getByLabel('Text to shorten').fill('Owls hunt at night and see well. '.repeat(200))
+    await page.getByRole('button', { name: /^Summarise/ }).click(PATIENCE)
+    await page.getByRole('button', { name: 'Stop' }).waitFor(PATIENCE)
+    await page.reload()
+    await page.getByRole('link', { name: /^Owls hunt .+ Summary · Kept until / }).click(PATIENCE)
+    await page.getByText('Hold placed').waitFor(PATIENCE)
+    await page.getByRole('button', { name: '‹ Back' }).click()
+    await page.getByRole('tab', { name: 'Activity' }).click()
+    await page.getByText('5,000 tokens a month').waitFor(PATIENCE)
+    expect(await page.getByRole('link', { name: /^Summary/ }).count()).toBe(2)
     await page.context().close()
   })
 

@@ -4,6 +4,7 @@ import {
   enBilling,
   enLowBalance,
   enRefusals,
+  enResults,
   enStatuses,
 } from '@tollgate/contract/copy'
 
@@ -12,6 +13,7 @@ export const copy = {
   t: {
     ...enBalance,
     ...enRefusals,
+    ...enResults,
     ...enBilling,
     lowBalance: enLowBalance,
     statuses: enStatuses,

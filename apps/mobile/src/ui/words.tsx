@@ -8,14 +8,17 @@ export function Words(props: {
   as?: 'title' | 'body' | 'figure' | 'quiet'
   tone?: 'ok' | 'warning' | 'danger'
   alert?: boolean
+  /** At most as many; the rest is cut off. */
+  lines?: number
 }) {
-  const { children, as = 'body', tone, alert = false } = props
+  const { children, as = 'body', tone, alert = false, lines } = props
   const palette = usePalette()
   const role = alert ? 'alert' : as === 'title' ? 'heading' : undefined
   return (
     <Text
       {...(role ? { role } : {})}
       {...(role === 'heading' ? { 'aria-level': 2 } : {})}
+      {...(lines ? { numberOfLines: lines } : {})}
       accessibilityLiveRegion={alert ? 'polite' : undefined}
       style={[
         styles[as],

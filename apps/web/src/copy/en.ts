@@ -1,7 +1,6 @@
-import { enBalance, enBilling, enRefusals } from '@tollgate/contract/copy'
+import { enBalance, enBilling, enRefusals, enResults } from '@tollgate/contract/copy'
 import { enAccount } from './en/account.ts'
 import { enPlans } from './en/plans.ts'
-import { enResults } from './en/results.ts'
 import { enShell } from './en/shell.ts'
 import { enStudio } from './en/studio.ts'
 import { enUsage } from './en/usage.ts'

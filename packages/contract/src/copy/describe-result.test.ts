@@ -26,6 +26,10 @@ describe('describeResult', () => {
       { svg: '<svg/>', width: 10, height: 10 },
       { kind: 'code', svg: '<svg/>' },
     ],
+    [
+      { svg: '<svg/>', url: '/api/results/2' },
+      { kind: 'code', svg: '<svg/>', url: '/api/results/2' },
+    ],
     [{ text: 'The toll road.' }, { kind: 'text', text: 'The toll road.' }],
     [['a', 'list'], { kind: 'none' }],
   ])('shows of %j what it can', (output, content) => {

@@ -4,7 +4,8 @@ export type DescribedResult = { title: string | null; content: ResultContent }
 /** What of a result can be shown; nothing of one that this program does not know. */
 type ResultContent =
   | { kind: 'picture'; url: string; width: number; height: number }
-  | { kind: 'code'; svg: string }
+  /** As a vector, and where it is as a picture; codes of earlier versions have no picture. */
+  | { kind: 'code'; svg: string; url?: string }
   | { kind: 'text'; text: string }
   | { kind: 'none' }
 
@@ -34,7 +35,9 @@ function titleOf(output: Fields): string | null {
 }
 
 function contentOf({ url, width, height, svg, text: words }: Fields): ResultContent {
-  if (typeof svg === 'string') return { kind: 'code', svg }
+  if (typeof svg === 'string') {
+    return { kind: 'code', svg, ...(typeof url === 'string' ? { url } : {}) }
+  }
   if (typeof url === 'string' && typeof width === 'number' && typeof height === 'number') {
     return { kind: 'picture', url, width, height }
   }

@@ -24,6 +24,7 @@ export default function TabsLayout() {
     >
       <Tabs.Screen name="index" options={{ title: 'Studio' }} />
       <Tabs.Screen name="summarize" options={{ title: 'Text' }} />
+      <Tabs.Screen name="library" options={{ title: 'Library' }} />
       <Tabs.Screen name="activity" options={{ title: 'Activity' }} />
       <Tabs.Screen name="account" options={{ title: 'Account' }} />
     </Tabs>

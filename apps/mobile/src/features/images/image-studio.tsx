@@ -6,6 +6,7 @@ import { useCost } from '../balance/use-cost.ts'
 import { CallFailure } from '../credits/call-failure.tsx'
 import { ReplayedList } from '../intents/replayed-list.tsx'
 import { useOfflineQuestion } from '../intents/use-offline-question.tsx'
+import { EarlierResults } from '../results/earlier-results.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -41,10 +42,11 @@ export function ImageStudio() {
           onPress={() => offline.ask(() => generate.submit({ prompt: text, style }))}
         />
       </Card>
-      <LowBalance meter="image_generations" />
+      {generate.refusal ? null : <LowBalance meter="image_generations" />}
       {offline.question}
       <CallFailure call={generate} />
       {generate.output ? <Picture picture={generate.output} receipt={generate.receipt} /> : null}
+      <EarlierResults procedure="images.generate" shown={generate.receipt} />
     </>
   )
 }

@@ -15,7 +15,9 @@ export function ReplayedList() {
           <Words as="title" alert>
             {headlineOf(outcome)}
           </Words>
-          {outcome.kind === 'done' ? <ReplayedResult output={outcome.output} /> : null}
+          {outcome.kind === 'done' ? (
+            <ReplayedResult procedure={outcome.intent.path} output={outcome.output} />
+          ) : null}
           <Button label="Done" kind="plain" onPress={() => dismiss(outcome)} />
         </Card>
       ))}

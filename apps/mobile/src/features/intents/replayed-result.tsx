@@ -1,24 +1,13 @@
-import { Words } from '../../ui/words.tsx'
-import { PaidImage } from '../images/paid-image.tsx'
+import { describeResult } from '@tollgate/contract/copy'
+import { ResultView } from '../results/result-view.tsx'
+import { copy } from '../../copy.ts'
 
-/** A result that came late: a picture, or the text of a stream's chunks. */
-export function ReplayedResult({ output }: { output: unknown }) {
-  if (isPicture(output)) {
-    return <PaidImage path={output.url} label={output.prompt} aspectRatio={1} />
-  }
-  const text = Array.isArray(output) ? output.map(textOf).join('') : ''
-  return text ? <Words>{text}</Words> : null
-}
-
-function isPicture(output: unknown): output is { url: string; prompt: string } {
-  return (
-    typeof output === 'object' &&
-    output !== null &&
-    'url' in output &&
-    typeof output.url === 'string' &&
-    'prompt' in output &&
-    typeof output.prompt === 'string'
-  )
+/** A result that came late, as it is in the list of results. */
+export function ReplayedResult(props: { procedure: string; output: unknown }) {
+  const { procedure, output } = props
+  const whole = Array.isArray(output) ? { text: output.map(textOf).join('') } : output
+  const { title, content } = describeResult(procedure, whole)
+  return <ResultView content={content} title={title ?? copy.t.procedure(procedure)} />
 }
 
 function textOf(chunk: unknown): string {

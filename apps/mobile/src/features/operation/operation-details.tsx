@@ -5,42 +5,54 @@ import { Facts } from '../../ui/facts.tsx'
 import { Words } from '../../ui/words.tsx'
 import { copy } from '../../copy.ts'
 import { OperationId } from './operation-id.tsx'
+import { OperationResult } from './operation-result.tsx'
 import { operationTimes } from './operation-times.ts'
 
 const { t, f } = copy
 
-/** One operation from its hold to its settlement: times, reserved and charged amounts, its id to quote. */
+/** How often an operation that is running is asked about while it is looked at. */
+const ASK_MS = 2000
+
+/** One operation from its hold to its settlement: its result while that is kept, times, amounts, its id to quote. */
 export function OperationDetails({ operationId }: { operationId: string }) {
-  const receipt = trpc.billing.receipt.useQuery({ operationId })
+  const receipt = trpc.billing.receipt.useQuery(
+    { operationId },
+    { refetchInterval: ({ state }) => (state.data?.state === 'executing' ? ASK_MS : false) },
+  )
   if (receipt.isPending) return <Words as="quiet">Reading the details…</Words>
-  if (receipt.isError) {
+  if (!receipt.data) {
     return (
       <Card>
-        <Words alert>The details could not be read.</Words>
-        <Button label="Try again" onPress={() => void receipt.refetch()} />
+        <Words alert>{t.operation.failed}</Words>
+        <Button label={t.operation.again} onPress={() => void receipt.refetch()} />
       </Card>
     )
   }
-  if (!receipt.data) return <Words as="quiet">There is no such operation in your account.</Words>
   const operation = receipt.data
   return (
-    <Card>
-      <Words as="title">{t.procedure(operation.procedure)}</Words>
-      <Facts facts={operationTimes(operation, copy)} />
-      {operation.charges.map(({ meter, held, charged, balanceAfter }) => (
-        <Facts
-          key={meter}
-          facts={[
-            ['Reserved', t.cost.fixed(f, meter, held)],
-            ['Charged', t.cost.fixed(f, meter, charged)],
-            ['Balance after', balanceAfter === null ? null : t.cost.fixed(f, meter, balanceAfter)],
-          ]}
-        />
-      ))}
-      <OperationId label="Operation ID" id={operation.operationId} />
-      {operation.chargedBy ? (
-        <OperationId label="Charged by operation" id={operation.chargedBy} />
-      ) : null}
-    </Card>
+    <>
+      <OperationResult operation={operation} />
+      <Card>
+        <Words as="title">{t.procedure(operation.procedure)}</Words>
+        <Facts facts={operationTimes(operation)} />
+        {operation.charges.map(({ meter, held, charged, balanceAfter }) => (
+          <Facts
+            key={meter}
+            facts={[
+              [t.operation.reserved, t.cost.fixed(f, meter, held)],
+              [t.operation.charged, t.cost.fixed(f, meter, charged)],
+              [
+                t.operation.left,
+                balanceAfter === null ? null : t.cost.fixed(f, meter, balanceAfter),
+              ],
+            ]}
+          />
+        ))}
+        <OperationId label={t.operation.id} id={operation.operationId} />
+        {operation.chargedBy ? (
+          <OperationId label={t.operation.chargedBy} id={operation.chargedBy} />
+        ) : null}
+      </Card>
+    </>
   )
 }

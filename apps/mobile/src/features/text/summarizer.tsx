@@ -7,6 +7,7 @@ import { useCost } from '../balance/use-cost.ts'
 import { CallFailure } from '../credits/call-failure.tsx'
 import { ReceiptLine } from '../credits/receipt-line.tsx'
 import { useOfflineQuestion } from '../intents/use-offline-question.tsx'
+import { EarlierResults } from '../results/earlier-results.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -45,7 +46,7 @@ export function Summarizer() {
         />
         {isRunning ? <Button label="Stop" kind="plain" onPress={summary.stop} /> : null}
       </Card>
-      <LowBalance meter="ai_tokens" />
+      {summary.refusal ? null : <LowBalance meter="ai_tokens" />}
       {offline.question}
       <CallFailure call={summary} />
       {written ? (
@@ -55,6 +56,7 @@ export function Summarizer() {
           <ReceiptLine receipt={summary.receipt} meter="ai_tokens" />
         </Card>
       ) : null}
+      <EarlierResults procedure="text.summarize" shown={summary.receipt} />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { Formats } from '@tollgate/contract/copy'
+import { enStatuses, type Formats } from '@tollgate/contract/copy'
 
 /** The usage page. */
 export const enUsage = {
@@ -27,17 +27,7 @@ export const enUsage = {
     status: 'Status',
     cost: 'Cost',
     balance: 'Balance',
-    statuses: {
-      held: 'Running',
-      charged: 'Charged',
-      released: 'Not charged',
-      plan: 'From your plan',
-      purchase: 'Purchased',
-      grant: 'Granted',
-      refund: 'Refunded',
-      expiry: 'Expired',
-      adjustment: 'Adjusted',
-    },
+    statuses: enStatuses,
     change: 'Balance change',
     csv: 'Export CSV',
     filter: 'Meter',

@@ -1,7 +1,7 @@
-import { RESULT_KEPT_MS } from '@tollgate/contract'
-import type { Formats } from '@tollgate/contract/copy'
+import { RESULT_KEPT_MS } from '../keeping-times.ts'
+import type { Formats } from './formats.ts'
 
-/** What was paid for: lists of results, and one operation from its hold to its settlement. */
+/** What was paid for, in English: lists of results, and one operation from its hold to its settlement. */
 export const enResults = {
   results: {
     earlier: 'Earlier',
