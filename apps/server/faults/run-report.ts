@@ -1,10 +1,10 @@
-import type { Violation } from '@tollgate/testing/faults'
+import type { HistoryViolation } from '@tollgate/testing/faults'
 import { say } from './say.ts'
 
 /** Collects what a run found; every run prints its seed and figures, and ends with no violations or not at all. */
 export type RunReport = {
   figure(name: string, value: string | number): void
-  violation(violation: Violation | { invariant: string; detail: string }): void
+  violation(violation: HistoryViolation | { invariant: string; detail: string }): void
   violations(): readonly string[]
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
-  type Answer,
+  type ObservedAnswer,
   type Customer,
   qrCodeIntent,
   type SeededRandom,
@@ -12,7 +12,7 @@ export type SteadyLoad = {
   /** How many calls have had their last answer. */
   ended(): number
   /** Starts no more calls and waits for those on their way; answers with the last answer of each. */
-  stop(): Promise<Answer[]>
+  stop(): Promise<ObservedAnswer[]>
 }
 
 /** Lets `devices` make billed calls, at most `perSecond` in all, spread over guests and servers. */
@@ -28,7 +28,7 @@ export function startSteadyLoad(options: {
   const { guests, random } = options
   const most = guests.length * options.callsPerGuest
   const pauseMs = (options.devices / options.perSecond) * 1000
-  const answers: Answer[] = []
+  const answers: ObservedAnswer[] = []
   let started = 0
   let isStopping = false
   const device = async () => {

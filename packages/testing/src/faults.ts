@@ -1,4 +1,4 @@
-export { checkHistory, checkNotTooStrict, type Violation } from './faults/check-history.ts'
+export { checkHistory, checkNotTooStrict, type HistoryViolation } from './faults/check-history.ts'
 export {
   createCustomerAgent,
   type Customer,
@@ -17,7 +17,7 @@ export {
 } from './faults/faulty-http-proxy.ts'
 export {
   createHistory,
-  type Answer,
+  type ObservedAnswer,
   type History,
   type Observation,
   type OperationRecord,

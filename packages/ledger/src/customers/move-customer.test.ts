@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  type Answer,
+  type BackendAnswer,
   openTestBackend,
   type TestBackend,
   type TestCustomer,
@@ -19,7 +19,7 @@ function move(
   from: TestCustomer,
   to: TestCustomer,
   idempotencyKey = `move_${++moves}`,
-): Promise<Answer> {
+): Promise<BackendAnswer> {
   return backend.request('POST', `/customers/${from.externalId}/move`, {
     move: { toExternalId: to.externalId, idempotencyKey },
   })

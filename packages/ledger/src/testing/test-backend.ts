@@ -14,7 +14,7 @@ import { createApiKey, ensureOrganization } from '../organizations/organization.
 import { stderrLogger } from './stderr-logger.ts'
 
 /** An answer of the backend, with what a test asks of it. */
-export type Answer<Body = unknown> = { status: number; headers: Headers; body: Body }
+export type BackendAnswer<Body = unknown> = { status: number; headers: Headers; body: Body }
 
 /** A customer's billing as the backend answers it. */
 export type Billing = Awaited<ReturnType<typeof readBilling>>
@@ -30,7 +30,11 @@ export type TestBackend = {
   apiKey: string
   time: { now: number }
   /** Sends a request with the tenant's key; a test says what body it expects. */
-  request<Body = unknown>(method: string, path: string, body?: unknown): Promise<Answer<Body>>
+  request<Body = unknown>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<BackendAnswer<Body>>
   /** A customer on the free plan. */
   customer(externalId?: string): Promise<TestCustomer>
   /** Another tenant of the same backend. */
@@ -54,8 +58,8 @@ export type TestCustomer = {
       meter?: string
       usageDate?: number
     },
-  ): Promise<Answer>
-  buy(priceSlug: string): Promise<Answer>
+  ): Promise<BackendAnswer>
+  buy(priceSlug: string): Promise<BackendAnswer>
 }
 
 let made = 0

@@ -1,7 +1,7 @@
 import type { Attempt, SettledOperation } from './history.ts'
 import { shapeOf } from './plan.ts'
 import { WATERMARK_CREDITS } from './process.ts'
-import { Violation } from './violation.ts'
+import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
 /** What one try alone can show: no bare errors, the price as agreed, the plan respected, the lease honoured. */
@@ -10,13 +10,13 @@ export function checkPromise(world: World, attempt: Attempt): void {
   const shape = shapeOf(plan)
   const customerId = world.customers[plan.customer]?.customerId ?? ''
   if (outcome?.startsWith('bare'))
-    throw new Violation('I31', 'no bare error reaches a caller', attempt)
+    throw new ModelViolation('I31', 'no bare error reaches a caller', attempt)
   if (outcome === 'answered' && shape.feature && !world.hadFeature.has(customerId)) {
-    throw new Violation('I28', 'no call passes what the plan includes', attempt)
+    throw new ModelViolation('I28', 'no call passes what the plan includes', attempt)
   }
   const wasExpired = world.lapses.some((turn) => turn >= beganAt && turn <= (endedAt ?? Infinity))
   if (outcome === 'hold_expired' && !wasExpired) {
-    throw new Violation('I23', 'no attempt that kept its lease loses its hold', attempt)
+    throw new ModelViolation('I23', 'no attempt that kept its lease loses its hold', attempt)
   }
   if (worked.length === 0 || !receipt || receipt.replayed) return
   if (shape.stream) checkPieces(attempt)
@@ -28,7 +28,7 @@ export function checkPromise(world: World, attempt: Attempt): void {
     // Used beyond the hold: everything there was, unless the customer's own cap kept it.
     const isAll = charged >= hold && charged < used && (left === 0 || meter === CAPPED)
     if (charged !== used && !isAll) {
-      throw new Violation('I17', 'what is charged is what was agreed', {
+      throw new ModelViolation('I17', 'what is charged is what was agreed', {
         attempt,
         meter,
         used,
@@ -45,7 +45,7 @@ function checkPieces(attempt: Attempt): void {
   const { charges, settle } = shapeOf(plan)
   const charged = receipt?.charges.reduce((sum, { amount }) => sum + amount, 0)
   if (charged !== (settle === 'hold' ? charges[0]?.hold : emitted)) {
-    throw new Violation('I17', 'a stream costs the pieces that were handed over', { attempt })
+    throw new ModelViolation('I17', 'a stream costs the pieces that were handed over', { attempt })
   }
 }
 
@@ -61,7 +61,11 @@ export function checkStream(attempt: Attempt, operation: SettledOperation | unde
   const free = WATERMARK_CREDITS + chunk * 2
   const charged = operation?.charges[shape.charges[0]?.meter ?? ''] ?? 0
   if (attempt.emitted > charged + free) {
-    throw new Violation('I9', 'what a stream handed on was charged', { attempt, charged, free })
+    throw new ModelViolation('I9', 'what a stream handed on was charged', {
+      attempt,
+      charged,
+      free,
+    })
   }
   if (
     attempt.outcome === 'aborted' &&
@@ -69,7 +73,7 @@ export function checkStream(attempt: Attempt, operation: SettledOperation | unde
     attempt.emitted > charged + chunk &&
     operation
   ) {
-    throw new Violation('I9', 'hanging up does not make a stream free', { attempt, charged })
+    throw new ModelViolation('I9', 'hanging up does not make a stream free', { attempt, charged })
   }
 }
 
@@ -103,6 +107,6 @@ export function checkRefusal(world: World, attempt: Attempt): void {
   const hadCredits = ({ left, required, isOvertaken }: (typeof asked)[number]) =>
     left >= required && !isOvertaken
   if (asked.length > 0 && asked.every(hadCredits)) {
-    throw new Violation('I13', 'no call that has the credits is refused', { attempt, asked })
+    throw new ModelViolation('I13', 'no call that has the credits is refused', { attempt, asked })
   }
 }

@@ -5,7 +5,7 @@ import { listBackend } from './list-backend.ts'
 import { operationsBeforeRestore } from './lost-time.ts'
 import { MODEL_SECRET } from './model-secret.ts'
 import { readDelivered, readUndelivered } from './store-events.ts'
-import { Violation } from './violation.ts'
+import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
 /** Compares both ledgers as an operator does, and what that names with what differs; returns what was named. */
@@ -23,12 +23,12 @@ export async function checkDrift(world: World, pageSize: number): Promise<Drifte
   world.trace.record('drift', String(pageSize), named)
   const differing = await readDifferences(world)
   if (JSON.stringify(named) !== JSON.stringify(differing)) {
-    throw new Violation('I38', 'a comparison names exactly what differs', { named, differing })
+    throw new ModelViolation('I38', 'a comparison names exactly what differs', { named, differing })
   }
   for (const drifted of found) {
     world.coverage.reach(`drift ${drifted.kind}`)
     if (!isExplained(world, drifted)) {
-      throw new Violation('I7', 'the backend has exactly our events', drifted)
+      throw new ModelViolation('I7', 'the backend has exactly our events', drifted)
     }
   }
   return found

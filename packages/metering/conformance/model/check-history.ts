@@ -5,7 +5,7 @@ import type { Attempt, SettledOperation } from './history.ts'
 import { isLost } from './lost-time.ts'
 import { shapeOf } from './plan.ts'
 import { readOperations } from './store-view.ts'
-import { Violation } from './violation.ts'
+import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
 /** Compares what every client saw with what the ledger and the backend say, once everything is at rest. */
@@ -45,7 +45,7 @@ function checkKept(
     if (!receipt || world.passed >= passedAt(world, receipt.at) + KEY_KEPT_MS) continue
     const operation = settled.find(({ operationId }) => operationId === receipt.operationId)
     if (operation?.scope === null)
-      throw new Violation('I35', 'a key is kept for its time from its charge', { receipt })
+      throw new ModelViolation('I35', 'a key is kept for its time from its charge', { receipt })
   }
 }
 
@@ -76,13 +76,16 @@ function checkAnswers(
       outcome === 'answered' || outcome === 'replayed' || outcome === 'stopped short',
   )
   if (answered.length > 0 && !operation)
-    throw new Violation('I9', 'no result is free', { scope, answered })
+    throw new ModelViolation('I9', 'no result is free', { scope, answered })
   const outputs = new Set(
     answered.map(({ output, plan }) => (plan.reads < 100 && shapeOf(plan).stream ? null : output)),
   )
   outputs.delete(null)
   if (outputs.size > 1)
-    throw new Violation('I8', 'every answer to a key is the same', { scope, outputs: [...outputs] })
+    throw new ModelViolation('I8', 'every answer to a key is the same', {
+      scope,
+      outputs: [...outputs],
+    })
   for (const { receipt } of answered) {
     const reported = Object.fromEntries(
       (receipt?.charges ?? []).map(({ meter, amount }) => [meter, amount]),
@@ -91,7 +94,7 @@ function checkAnswers(
       operation &&
       JSON.stringify(sorted(reported)) !== JSON.stringify(sorted(operation.charges))
     ) {
-      throw new Violation('I8', 'a receipt says what was charged', {
+      throw new ModelViolation('I8', 'a receipt says what was charged', {
         scope,
         reported,
         charged: operation.charges,
@@ -109,7 +112,7 @@ function checkFailures(
     ({ outcome, emitted }) => emitted === 0 && outcome !== null && NOT_CHARGED.has(outcome),
   )
   if (definite && operation)
-    throw new Violation('I10', 'what failed is not charged', { scope, attempts, operation })
+    throw new ModelViolation('I10', 'what failed is not charged', { scope, attempts, operation })
 }
 
 /** Answers after which a client may be sure that it was not charged, when it never hears another. */
@@ -135,7 +138,7 @@ function checkWork(scope: string, attempts: Attempt[], all: Attempt[]): void {
   )
   const again = all.filter(({ worked }) => worked.some((turn) => turn > answeredAt))
   if (again.length > 0)
-    throw new Violation('I11', 'the same key never runs the work twice', { scope, again })
+    throw new ModelViolation('I11', 'the same key never runs the work twice', { scope, again })
 }
 
 /** A key answers one input only, and keeps its answer for its time. */
@@ -144,7 +147,7 @@ function checkKey(world: World, scope: string, attempts: Attempt[]): void {
     ({ outcome }) => outcome === 'answered' || outcome === 'replayed',
   )
   if (new Set(answered.map(({ plan }) => plan.otherInput)).size > 1) {
-    throw new Violation('I25', 'a key never answers other input', { scope, answered })
+    throw new ModelViolation('I25', 'a key never answers other input', { scope, answered })
   }
   const first = answered.find(({ receipt }) => receipt !== null)
   if (!first?.receipt || shapeOf(first.plan).stream) return
@@ -153,7 +156,8 @@ function checkKey(world: World, scope: string, attempts: Attempt[]): void {
   const gone = attempts.find(
     ({ outcome, passed }) => outcome === 'result_gone' && passed < keptUntil,
   )
-  if (gone) throw new Violation('I30', 'an answer is kept for its time', { scope, first, gone })
+  if (gone)
+    throw new ModelViolation('I30', 'an answer is kept for its time', { scope, first, gone })
 }
 
 /** How far the database's clock had been moved at an instant; what is less than a second are the ticks of statements. */

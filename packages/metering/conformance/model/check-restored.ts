@@ -4,7 +4,7 @@ import { operationsBeforeRestore } from './lost-time.ts'
 import { shapeOf } from './plan.ts'
 import { readUndelivered } from './store-events.ts'
 import { readAccounts, scopeOf } from './store-view.ts'
-import { Violation } from './violation.ts'
+import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
 /** Compares every account with what the backend says, right after all of them were read from it. */
@@ -19,7 +19,7 @@ export async function checkRestored(world: World): Promise<void> {
       .reduce((sum, { amount }) => sum + amount, 0)
     const left = world.backend.availableOf(customerId, meter) - missing
     if (synced - unsynced !== left) {
-      throw new Violation('I37', 'the first balance read after a restore is exact', {
+      throw new ModelViolation('I37', 'the first balance read after a restore is exact', {
         ...account,
         left,
       })
@@ -42,10 +42,14 @@ export function checkChargedOnce(world: World, operations: readonly SettledOpera
     const key = `${scope} ${event.meter}`
     const other = counted.get(key)
     if (other !== undefined) {
-      throw new Violation('I36', 'a key is charged once at the backend, whatever was restored', {
-        key,
-        transactionIds: [other, event.transactionId],
-      })
+      throw new ModelViolation(
+        'I36',
+        'a key is charged once at the backend, whatever was restored',
+        {
+          key,
+          transactionIds: [other, event.transactionId],
+        },
+      )
     }
     counted.set(key, event.transactionId)
     const isRetried = operations.some(

@@ -1,7 +1,7 @@
 import { INVARIANTS } from '../../src/verify/invariants.ts'
 import { trueBalance } from './true-balance.ts'
 import { readStanding, type Standing } from './store-view.ts'
-import { Violation } from './violation.ts'
+import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
 /** Checks in one round trip that the ledger is right at this very moment; not again when no effect has proceeded since. */
@@ -9,7 +9,7 @@ export async function checkStanding(world: World): Promise<void> {
   const { broken } = world
   if (broken instanceof Error) {
     const constraint = 'constraint' in broken ? String(broken.constraint) : 'unknown'
-    throw new Violation(`guard ${constraint}`, broken.message, null)
+    throw new ModelViolation(`guard ${constraint}`, broken.message, null)
   }
   const { steps } = world.schedule
   if (steps() === world.checkedAt) return
@@ -21,7 +21,7 @@ export async function checkStanding(world: World): Promise<void> {
   const first = rows[0]
   if (first) {
     const title = INVARIANTS.find(({ id }) => id === first.id)?.title ?? OURS[first.id] ?? ''
-    throw new Violation(first.id, title, rows.slice(0, 3))
+    throw new ModelViolation(first.id, title, rows.slice(0, 3))
   }
   checkNeverOverstated(world, standing)
 }
@@ -45,7 +45,7 @@ function checkNeverOverstated(world: World, { accounts, undelivered }: Standing)
     const left = account.synced - account.unsynced
     const truth = trueBalance(world, account, undelivered)
     if (left > truth)
-      throw new Violation('I26', 'an account never says more than the truth', {
+      throw new ModelViolation('I26', 'an account never says more than the truth', {
         customerId,
         meter,
         left,

@@ -1,7 +1,7 @@
 import { operationsBeforeRestore } from './lost-time.ts'
 import { readDelivered } from './store-events.ts'
 import { readAccounts } from './store-view.ts'
-import { Violation } from './violation.ts'
+import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
 /** Compares what all of it together came to: the backend's events, the accounts at rest, what was spent of what was granted. */
@@ -29,14 +29,14 @@ async function checkSink(world: World): Promise<void> {
     )
   })
   if (differing.length > 0)
-    throw new Violation('I7', 'the backend has exactly our events', differing)
+    throw new ModelViolation('I7', 'the backend has exactly our events', differing)
 }
 
 async function checkAccounts(world: World): Promise<void> {
   for (const { customerId, meter, synced, held } of await readAccounts(world.scratch.database)) {
     const theirs = world.backend.availableOf(customerId, meter)
     if (synced !== theirs || held !== 0) {
-      throw new Violation('I21', 'an account at rest says what the backend says', {
+      throw new ModelViolation('I21', 'an account at rest says what the backend says', {
         customerId,
         meter,
         synced,
@@ -54,7 +54,7 @@ async function checkNoOverspend(world: World): Promise<void> {
       .reduce((sum, { amount }) => sum + amount, 0)
     const granted = world.backend.grantedOf(customerId, meter) + lost
     if (charged > granted)
-      throw new Violation('I12', 'no customer spends more than was granted', {
+      throw new ModelViolation('I12', 'no customer spends more than was granted', {
         customerId,
         meter,
         charged,

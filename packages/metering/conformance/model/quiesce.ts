@@ -6,7 +6,7 @@ import { restart } from './restart.ts'
 import type { Process } from './running-process.ts'
 import { redeliverLost } from './redeliver-lost.ts'
 import { readOpenOperations, replayQuarantined } from './store-view.ts'
-import { Violation } from './violation.ts'
+import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
 /** Longer than lease, grace, sweep and any claim: whatever is still open after it was forgotten. */
@@ -23,14 +23,16 @@ export async function quiesce(world: World): Promise<void> {
   }
   await schedule.drain()
   if (world.running.size > 0)
-    throw new Violation('I20', 'no call waits for ever', [...world.history].filter(isOpen))
+    throw new ModelViolation('I20', 'no call waits for ever', [...world.history].filter(isOpen))
   letPass(world, REST_MS)
   await deliverEverything(world, startAnew(world))
   await checkStanding(world)
   const pending = await backlog(world)
-  if (pending > 0) throw new Violation('I20', 'the outbox is empty when nothing fails', { pending })
+  if (pending > 0)
+    throw new ModelViolation('I20', 'the outbox is empty when nothing fails', { pending })
   const open = await readOpenOperations(scratch.database)
-  if (open.length > 0) throw new Violation('I20', 'no operation is open when nothing runs', open)
+  if (open.length > 0)
+    throw new ModelViolation('I20', 'no operation is open when nothing runs', open)
 }
 
 async function deliverEverything(world: World, process: Process): Promise<void> {

@@ -6,7 +6,7 @@ import { outdate } from './backup.ts'
 import { keyOf } from './check-drift.ts'
 import { letPass } from './happenings.ts'
 import { operationsBeforeRestore } from './lost-time.ts'
-import { Violation } from './violation.ts'
+import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
 /** Delivers what the backend has lost again, as `billing:admin drift --redeliver` does; what it lost is there again as it was. */
@@ -26,7 +26,7 @@ export async function redeliverLost(world: World, found: readonly DriftedEvent[]
     // What was charged again after a restore is delivered with its new time.
     const isAnew = before !== undefined && forgotten.has(before.operationId)
     if (before && after && factsOf(before, isAnew) === factsOf(after, isAnew)) continue
-    throw new Violation('I39', 'what was lost is delivered again as it was', { before, after })
+    throw new ModelViolation('I39', 'what was lost is delivered again as it was', { before, after })
   }
 }
 

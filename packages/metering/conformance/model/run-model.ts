@@ -45,7 +45,7 @@ export async function runModel(options: {
   }
 }
 
-/** Runs one schedule in a world of its own; throws a `Violation` when a rule is broken. */
+/** Runs one schedule in a world of its own; throws a `ModelViolation` when a rule is broken. */
 export async function runSchedule(
   { scratch, coverage, trace }: { scratch: ScratchDatabase; coverage: Coverage; trace: Trace },
   { commands, start, order }: { commands: Iterable<Command>; start: Start; order: number },

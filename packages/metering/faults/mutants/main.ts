@@ -60,7 +60,7 @@ async function isCaught(mutant: Mutant, server: string): Promise<boolean> {
   const output = await runModel(copy, server)
   await rm(copy, { recursive: true, force: true })
   const seconds = ((Date.now() - began) / 1000).toFixed(1)
-  const invariant = /Violation: (I\d+\w?|guard \w+):/.exec(output)?.[1]
+  const invariant = /ModelViolation: (I\d+\w?|guard \w+):/.exec(output)?.[1]
   const schedules = /failed after (\d+) tests/.exec(output)?.[1]
   const caught = invariant !== undefined && mutant.caughtBy.includes(invariant)
   print(

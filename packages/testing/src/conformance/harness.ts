@@ -11,7 +11,7 @@ import { createTestDatabase } from '../create-test-database.ts'
 import type { BilledProcedure } from './billed-procedures.ts'
 import type { ServerError } from './explain-failure.ts'
 import { createFakeBackend, limitedFeatures, type FakeBackend } from './fake-backend.ts'
-import { type Answer, type Handle, sendAndHangUp, sendBatch, sendCall } from './send-call.ts'
+import { type CallAnswer, type Handle, sendAndHangUp, sendBatch, sendCall } from './send-call.ts'
 
 /** How the application under test is composed over a database and a backend. */
 export type HarnessOptions = {
@@ -40,12 +40,12 @@ export type Harness = {
   /** A customer with plenty of credits and every feature, or with less. */
   newCustomer(less?: { without?: string; features?: readonly string[] }): BillingCustomer
   /** Calls a procedure with its example and a new key, unless given others. */
-  call(procedure: BilledProcedure, caller: BillingCustomer | null, how?: How): Promise<Answer>
+  call(procedure: BilledProcedure, caller: BillingCustomer | null, how?: How): Promise<CallAnswer>
   callTwiceAtOnce(
     procedure: BilledProcedure,
     caller: BillingCustomer,
     keys: string[],
-  ): Promise<Answer[]>
+  ): Promise<CallAnswer[]>
   /** Calls, and is gone as soon as `begun`. */
   callAndLeave(
     procedure: BilledProcedure,

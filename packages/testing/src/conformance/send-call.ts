@@ -21,7 +21,7 @@ export type Call = {
 }
 
 /** What came back, of the first call. */
-export type Answer = {
+export type CallAnswer = {
   status: number
   /** The result without its receipt, which differs on every delivery. */
   output: unknown
@@ -41,7 +41,7 @@ export async function sendCall(handle: Handle, call: Omit<Call, 'inputs'> & { in
 }
 
 /** Sends several calls of one procedure in one request. */
-export async function sendBatch(handle: Handle, call: Call): Promise<Answer[]> {
+export async function sendBatch(handle: Handle, call: Call): Promise<CallAnswer[]> {
   const response = await handle(requestOf(call, { batch: true }), call.caller)
   const bodies: unknown = await response.json()
   return (Array.isArray(bodies) ? bodies : [bodies]).map((body) => read(response, body))
@@ -91,7 +91,7 @@ function requestOf(
   })
 }
 
-function read(response: Response, body: unknown): Answer {
+function read(response: Response, body: unknown): CallAnswer {
   const { result, error } = isEnvelope(body) ? body : {}
   const data = result?.data
   const isStream = Array.isArray(data) && isReceipt(data.at(-1))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkHistory, checkNotTooStrict } from './check-history.ts'
-import type { Answer, Observation, OperationRecord } from './history.ts'
+import type { ObservedAnswer, Observation, OperationRecord } from './history.ts'
 
 const BODY = '{"result":{"data":{"svg":"<svg/>"}}}'
 
@@ -124,17 +124,17 @@ describe('checkNotTooStrict', () => {
   })
 })
 
-const unknown: Answer = { kind: 'unknown', status: null, reason: 'reset' }
+const unknown: ObservedAnswer = { kind: 'unknown', status: null, reason: 'reset' }
 
-function success(body: string): Answer {
+function success(body: string): ObservedAnswer {
   return { kind: 'success', body, operationId: 'op', replayed: false }
 }
 
-function refused(status: number): Answer {
+function refused(status: number): ObservedAnswer {
   return { kind: 'refused', status, reason: 'insufficient_credits' }
 }
 
-function saw(key: string, answer: Answer, { from, to } = { from: 0, to: 1 }): Observation {
+function saw(key: string, answer: ObservedAnswer, { from, to } = { from: 0, to: 1 }): Observation {
   const call = { customerId: 'customer', procedure: 'tools.qrCode', meter: 'api_calls', cost: 1 }
   return { ...call, key, answer, startedAt: from, endedAt: to }
 }

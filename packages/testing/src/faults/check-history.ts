@@ -1,7 +1,7 @@
 import type { Observation, OperationRecord } from './history.ts'
 
 /** Something that must never be seen; `invariant` is its id in the list of invariants. */
-export type Violation = { invariant: 'I8' | 'I9' | 'I10' | 'I11' | 'I13'; detail: string }
+export type HistoryViolation = { invariant: 'I8' | 'I9' | 'I10' | 'I11' | 'I13'; detail: string }
 
 /** Clocks of client and database are one machine's; this much is lost in reading them. */
 const CLOCK_TOLERANCE_MS = 5
@@ -13,13 +13,13 @@ const CLOCK_TOLERANCE_MS = 5
 export function checkHistory(
   observations: readonly Observation[],
   operations: readonly OperationRecord[],
-): Violation[] {
+): HistoryViolation[] {
   const settled = groupBy(
     operations.filter(({ state }) => state === 'settled'),
     intentOf,
   )
   const seen = groupBy(observations, intentOf)
-  const violations: Violation[] = []
+  const violations: HistoryViolation[] = []
   for (const [intent, records] of settled) {
     if (records.length > 1)
       violations.push({ invariant: 'I11', detail: `${intent}: ${records.length} settles` })
@@ -41,8 +41,8 @@ function checkIntent(
   intent: string,
   answers: readonly Observation[],
   settled: readonly OperationRecord[],
-): Violation[] {
-  const violations: Violation[] = []
+): HistoryViolation[] {
+  const violations: HistoryViolation[] = []
   const bodies = new Set(
     answers.flatMap(({ answer }) => (answer.kind === 'success' ? [answer.body] : [])),
   )
@@ -85,9 +85,9 @@ export function checkNotTooStrict(options: {
   operations: readonly OperationRecord[]
   balance: number
   cost: number
-}): Violation[] {
+}): HistoryViolation[] {
   const { observations, operations, balance, cost } = options
-  const violations: Violation[] = []
+  const violations: HistoryViolation[] = []
   const keys = new Set(observations.map(intentOf))
   const successes = new Set(
     observations.filter(({ answer }) => answer.kind === 'success').map(intentOf),

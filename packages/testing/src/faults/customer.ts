@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Agent } from 'node:http'
 import { OPERATION_ID_HEADER, OPERATION_KEY_HEADER, REPLAYED_HEADER } from '@tollgate/contract'
-import type { Answer, History } from './history.ts'
+import type { ObservedAnswer, History } from './history.ts'
 import { type HttpAnswer, httpCall } from './http-call.ts'
 
 /** A customer with a device: signs in as a guest and makes billed calls over plain HTTP. */
@@ -10,11 +10,11 @@ export type Customer = {
   customerId: string
   token: string
   /** Makes one call once and writes down what came of it. */
-  call(server: string, intent: Intent): Promise<Answer>
+  call(server: string, intent: Intent): Promise<ObservedAnswer>
   /** Writes down a call that was made by other means. */
-  note(intent: Intent, seen: { startedAt: number; answer: Answer }): void
+  note(intent: Intent, seen: { startedAt: number; answer: ObservedAnswer }): void
   /** Makes the call again with the same key, going round the servers, until the answer is definitive. */
-  callUntilKnown(servers: () => readonly string[], intent: Intent): Promise<Answer>
+  callUntilKnown(servers: () => readonly string[], intent: Intent): Promise<ObservedAnswer>
   /** A free query, for looking at one's own balance. */
   query(server: string, procedure: string, input?: unknown): Promise<HttpAnswer>
 }
@@ -64,7 +64,7 @@ export async function signInGuest(options: {
   const session = await httpCall(`${options.server}/api/auth/get-session`, { agent, headers })
   const customerId = customerIdOf(session)
 
-  async function call(server: string, intent: Intent): Promise<Answer> {
+  async function call(server: string, intent: Intent): Promise<ObservedAnswer> {
     const startedAt = Date.now()
     const answer = await httpCall(`${server}/trpc/${intent.procedure}`, {
       agent,
@@ -79,7 +79,7 @@ export async function signInGuest(options: {
 
   function note(
     { key, procedure, meter, cost }: Intent,
-    { startedAt, answer }: { startedAt: number; answer: Answer },
+    { startedAt, answer }: { startedAt: number; answer: ObservedAnswer },
   ): void {
     history.add({ customerId, key, procedure, meter, cost, startedAt, endedAt: Date.now(), answer })
   }
@@ -109,7 +109,7 @@ export async function signInGuest(options: {
 }
 
 /** A call that is still running, and one whose fate is unknown, is asked about again. */
-function isWorthAnotherTry(answer: Answer): boolean {
+function isWorthAnotherTry(answer: ObservedAnswer): boolean {
   return answer.kind === 'unknown' || (answer.kind === 'refused' && answer.status === 409)
 }
 
@@ -146,7 +146,7 @@ function customerIdOf(session: HttpAnswer): string {
   throw new Error(`The session names no customer: ${session.status} ${session.body.slice(0, 300)}`)
 }
 
-function toAnswer({ status, headers, body }: HttpAnswer): Answer {
+function toAnswer({ status, headers, body }: HttpAnswer): ObservedAnswer {
   if (status === 200) {
     const operationId = headers[OPERATION_ID_HEADER.toLowerCase()]
     return {
@@ -161,7 +161,7 @@ function toAnswer({ status, headers, body }: HttpAnswer): Answer {
   return status >= 500 ? { kind: 'unknown', status, reason } : { kind: 'refused', status, reason }
 }
 
-function toUnknown(error: unknown): Answer {
+function toUnknown(error: unknown): ObservedAnswer {
   return {
     kind: 'unknown',
     status: null,

@@ -8,11 +8,11 @@ export type Observation = {
   cost: number | null
   startedAt: number
   endedAt: number
-  answer: Answer
+  answer: ObservedAnswer
 }
 
 /** `success` and `refused` are definitive; after `unknown` the client has to ask again with the same key. */
-export type Answer =
+export type ObservedAnswer =
   | { kind: 'success'; body: string; operationId: string | null; replayed: boolean }
   | { kind: 'refused'; status: number; reason: string }
   | { kind: 'unknown'; status: number | null; reason: string }

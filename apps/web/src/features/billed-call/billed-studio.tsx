@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { StudioLayout } from '../../components/studio-layout.tsx'
-import type { BilledCall } from '../refusal/billed-call.ts'
+import type { BilledCallState } from '../refusal/billed-call-state.ts'
 import { CheckoutReturn } from '../checkout/checkout-return.tsx'
 import { FailureNotice } from '../refusal/failure-notice.tsx'
 import type { BilledStudioState } from './use-billed-studio.ts'
@@ -11,7 +11,7 @@ export function BilledStudio(props: {
   title: string
   balance: ReactNode
   studio: BilledStudioState
-  call: BilledCall
+  call: BilledCallState
   /** Whether the form holds something that could be sent. */
   ready: boolean
   form: ReactNode

@@ -3,7 +3,7 @@ import type { BilledPath, MeterOf } from '@tollgate/client'
 import type { BillingError } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { showResult } from '../../components/studio-layout.tsx'
-import type { BilledCall } from '../refusal/billed-call.ts'
+import type { BilledCallState } from '../refusal/billed-call-state.ts'
 import { useBlocked } from './use-blocked.ts'
 import { useCatalog } from '../../connection/use-catalog.ts'
 import { useForeseenRefusal } from '../refusal/use-foreseen-refusal.ts'
@@ -27,7 +27,7 @@ export type BilledStudioState = {
 export function useBilledStudio(options: {
   path: BilledPath<AppRouter>
   meter: MeterOf<AppRouter>
-  call: BilledCall
+  call: BilledCallState
   send: () => void
   about?: { low: number; high: number; input: object } | null
 }): BilledStudioState {

@@ -3,7 +3,7 @@ import type { BillingError } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
-import type { BilledCall } from './billed-call.ts'
+import type { BilledCallState } from './billed-call-state.ts'
 import { ChargeStatement } from './charge-statement.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { useCheckout } from '../checkout/use-checkout.ts'
@@ -11,7 +11,7 @@ import { usePastDue } from './use-past-due.ts'
 
 /** Why a billed call did not end well, and whether it cost anything. */
 export function FailureNotice(props: {
-  call: BilledCall
+  call: BilledCallState
   /** The refusal the next click would get; shown while there is nothing else to show. */
   foreseen: BillingError<'insufficient_credits'> | null
 }) {
@@ -63,7 +63,7 @@ export function FailureNotice(props: {
 }
 
 /** It ran as long as anything may, and the page has stopped asking; the ledger still knows, and the key is kept. */
-function NoLongerAsking(props: { call: BilledCall }) {
+function NoLongerAsking(props: { call: BilledCallState }) {
   const { again, operationKey } = props.call
   const { t } = useCopy()
   return (

@@ -1,6 +1,6 @@
 /** Something that must never happen has happened; `id` names the invariant. */
-export class Violation extends Error {
-  override readonly name = 'Violation'
+export class ModelViolation extends Error {
+  override readonly name = 'ModelViolation'
   readonly id: string
 
   constructor(id: string, title: string, evidence: unknown) {
