@@ -1,6 +1,7 @@
 import { catalog } from '@tollgate/contract/catalog'
 import { useSearch } from 'wouter'
 import { TabLinks } from '../components/tab-links.tsx'
+import { useEver } from '../components/use-ever.ts'
 import { useTollgate } from '../connection/tollgate-context.ts'
 import { useCopy } from '../copy/copy-context.tsx'
 import { ActivityList } from '../features/activity/activity-list.tsx'
@@ -45,6 +46,7 @@ function Overview() {
   const { daysOf, isPending } = useHistory()
   const balances = useTollgate().useBalances()
   const sought = useSoughtCap(METERS)
+  const isLoaded = useEver(!isPending && !balances.isPending)
   return (
     <>
       <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
@@ -60,12 +62,12 @@ function Overview() {
         ))}
       </div>
       {/* Not before the meters have their height: what is below them would move. */}
-      {isPending || balances.isPending ? null : (
+      {isLoaded ? (
         <>
           <HistoryCard daysOf={daysOf} />
           <ActivityList />
         </>
-      )}
+      ) : null}
     </>
   )
 }

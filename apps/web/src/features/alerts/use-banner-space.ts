@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useEver } from '../../components/use-ever.ts'
 
 const STORED = 'tollgate:banner'
 
@@ -11,5 +12,6 @@ export function useBannerSpace(options: { isKnown: boolean; isShown: boolean }):
     if (isShown) localStorage.setItem(STORED, 'shown')
     else localStorage.removeItem(STORED)
   }, [isKnown, isShown])
-  return wasShown && !isKnown
+  const wasKnown = useEver(isKnown)
+  return wasShown && !wasKnown
 }
