@@ -73,8 +73,12 @@ describe('a picture that was paid for', () => {
 
   it('stays on screen when the next click is refused, and through the checkout that follows', async () => {
     const { page, context, images } = await guestWithPrompt(studio)
-    for (let left = 9; left >= 0; left -= 1) await images.make(left)
+    for (let left = 9; left >= 0; left -= 1) {
+      await images.prompt.fill(`A fox and ${left} hens`)
+      await images.make(left)
+    }
     const last = await shown(page)
+    await images.prompt.fill('A harbour')
     await images.panel.waitFor()
     expect(await shown(page)).toBe(last)
     await page.getByRole('button', { name: /^Upgrade to Pro/ }).click()

@@ -17,7 +17,12 @@ begin
   select coalesce(array_agg(x.operation_id), '{}') into v_results from (
     select s.operation_id from (
       select o.operation_id, o.ended_at, o.procedure,
-        o.state = 'settled' and o.result is not null and o.result_expires_at > v_now as is_kept
+        o.state = 'settled' and o.result is not null and o.result_expires_at > v_now
+          -- A result that was charged before is in the list already, while that one is kept.
+          and (o.charged_by is null or not exists (
+            select 1 from metering.operation c
+            where c.bucket = p_bucket and c.operation_id = o.charged_by and c.result is not null
+              and c.result_expires_at > v_now)) as is_kept
       from metering.operation o
       where o.bucket = p_bucket and o.customer_id = p_customer and o.attempt >= 1
         and (o.ended_at, o.operation_id) < (v_before_at, v_before_id) and o.ended_at > v_from

@@ -63,6 +63,22 @@ describe('the results of a customer', () => {
     expect(await list()).toEqual({ items: [], nextCursor: null })
   })
 
+  it('have what came to the same result and was charged once in them once, as long as any of it is kept', async () => {
+    const { metering, advance } = fixture
+    const customer = newCustomer()
+    const draw = () =>
+      metering.run(imageCall(customer, { resultId: () => 'the same card' }), async () => 'a card')
+    const list = async () => (await metering.results([customer.customerId], { limit: 10 })).items
+    const { receipt } = await draw()
+    await advance(HOUR_MS)
+    const again = await draw()
+    expect(await list()).toMatchObject([{ operationId: receipt.operationId }])
+    await advance(71.5 * HOUR_MS)
+    expect(await list()).toMatchObject([
+      { operationId: again.receipt.operationId, output: 'a card', charges: [] },
+    ])
+  })
+
   it('of a stream that was left are the chunks that were delivered, and say that it ended early', async () => {
     const { metering } = fixture
     const customer = newCustomer()

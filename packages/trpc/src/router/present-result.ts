@@ -10,13 +10,11 @@ export function presentResult(
   return { output: options.present(whole, options.operationId), streamed, complete }
 }
 
-/**
- * Chunks that carry text in one piece, with the fields of the chunks that carry none ("title"); chunks of any other kind as they are.
- */
+/** The text of chunks in one piece, with whatever else they say ("title"); chunks without any text as they are. */
 function joinChunks(chunks: readonly unknown[]): unknown {
   if (chunks.every((chunk) => typeof chunk === 'string')) return { text: chunks.join('') }
   if (!chunks.every(isRecord) || !chunks.some(hasText)) return chunks
-  const said = chunks.filter((chunk) => !hasText(chunk)).map(({ type: _type, ...fields }) => fields)
+  const said = chunks.map(({ type: _type, text: _text, ...fields }) => fields)
   const text = chunks.map((chunk) => (hasText(chunk) ? chunk.text : '')).join('')
   return Object.assign({}, ...said, { text })
 }

@@ -56,7 +56,7 @@ function Earlier(props: { result: PaidResult; onOpen: () => void }) {
       <div className="mt-1 flex items-center gap-1">
         <div className="min-w-0 flex-1 text-[0.8125rem]">
           <p className="truncate">{title}</p>
-          <p className="truncate text-muted">{t.results.keptUntil(f, result.keptUntil)}</p>
+          <p className="text-muted">{t.results.keptUntil(f, result.keptUntil)}</p>
         </div>
         {download ? (
           <a

@@ -13,6 +13,8 @@ export type Library = {
   items: readonly PaidResult[] | undefined
   /** The one that was opened, else the newest; null while there is none. */
   shown: PaidResult | null
+  /** Whether one was opened by its address or a click. */
+  isOpened: boolean
   /** The one to open is not kept any more. */
   isGone: boolean
   /** Opens one of them; with null, the newest again. */
@@ -49,6 +51,7 @@ export function useLibrary(options: {
   return {
     items,
     shown,
+    isOpened: opened !== null,
     isGone: opened !== null && other.isSuccess && shown === null,
     open,
     more: list.hasNextPage ? () => void list.fetchNextPage() : null,

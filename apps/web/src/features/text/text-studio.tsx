@@ -44,7 +44,8 @@ export function TextStudio(props: { balance: ReactNode }) {
   const { shown } = library
   const isFresh = shown?.operationId === summarize.receipt?.operationId
   // What a failed call has delivered stays on screen until something else is opened.
-  const isLive = studio.pending || (summarize.status === 'error' && words !== '')
+  const isCut = summarize.status === 'error' && words !== ''
+  const isLive = studio.pending || (isCut && !library.isOpened)
   const { content } = describeResult('text.summarize', shown?.output)
   const kept = content.kind === 'text' ? content.text : ''
   return (
