@@ -90,6 +90,25 @@ describe('a picture that was paid for', () => {
   })
 })
 
+describe('earlier results', () => {
+  it('are read again when they could not be read', async () => {
+    const { page, context } = await guestWithPrompt(studio)
+    await page.route(/billing\.results/u, async (route) => {
+      const paths = new URL(route.request().url()).pathname.split(',')
+      const data = { code: 'FORBIDDEN', httpStatus: 403, billing: null }
+      const error = { code: -32003, message: 'Not now.', data }
+      await route.fulfill({ status: 403, json: paths.map(() => ({ error })) })
+    })
+    await page.reload()
+    await page.getByText('What you made earlier could not be read.').waitFor()
+    await page.unroute(/billing\.results/u)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await earlier(page).waitFor({ state: 'hidden' })
+    expect(await page.getByText('could not be read').count()).toBe(0)
+    await context.close()
+  })
+})
+
 describe('a QR code that was paid for', () => {
   it('is on its page after a reload', async () => {
     const { page, context } = await studio.guest()

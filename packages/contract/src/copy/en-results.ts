@@ -9,6 +9,7 @@ export const enResults = {
     open: (title: string) => `Open ${title}`,
     download: (title: string) => `Download ${title}`,
     more: 'Show more',
+    failed: 'What you made earlier could not be read.',
     gone: 'No longer kept',
     goneText: (f: Formats) => `Results are kept for ${f.duration(RESULT_KEPT_MS / 1000)}.`,
     partial: 'Ended early. Only what you see was charged.',

@@ -9,6 +9,7 @@ export const deResults: Pick<Copy, 'results' | 'operation'> = {
     open: (title) => `${title} öffnen`,
     download: (title) => `${title} herunterladen`,
     more: 'Mehr anzeigen',
+    failed: 'Ihre früheren Ergebnisse konnten nicht gelesen werden.',
     gone: 'Nicht mehr vorhanden',
     goneText: (f) => `Ergebnisse werden ${f.duration(RESULT_KEPT_MS / 1000)} lang aufbewahrt.`,
     partial: 'Vorzeitig beendet. Berechnet wurde nur, was Sie sehen.',

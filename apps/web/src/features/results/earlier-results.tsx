@@ -9,10 +9,10 @@ import type { Library } from './use-library.ts'
 
 /** What was paid for earlier and is kept: each can be opened again and saved. */
 export function EarlierResults(props: { library: Library }) {
-  const { items = [], shown, open, more } = props.library
+  const { items = [], shown, open, more, again } = props.library
   const { t } = useCopy()
   const earlier = items.filter(({ operationId }) => operationId !== shown?.operationId)
-  if (earlier.length === 0 && !more) return null
+  if (earlier.length === 0 && !more && !again) return null
   return (
     <section aria-label={t.results.earlier} className="border-t border-line pt-4">
       <h2 className="mb-3 text-sm font-medium text-muted">{t.results.earlier}</h2>
@@ -25,6 +25,12 @@ export function EarlierResults(props: { library: Library }) {
           />
         ))}
       </ul>
+      {again ? (
+        <p className="flex flex-wrap items-center gap-3 text-sm">
+          {t.results.failed}
+          <Button onClick={again}>{t.operation.again}</Button>
+        </p>
+      ) : null}
       {more ? (
         <div className="mt-3 text-center">
           <Button look="quiet" onClick={more}>

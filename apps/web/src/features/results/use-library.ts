@@ -21,6 +21,8 @@ export type Library = {
   open(operationId: string | null): void
   /** Reads further back; null when there is nothing more. */
   more: (() => void) | null
+  /** Reads again what could not be read; null when nothing failed. */
+  again: (() => void) | null
 }
 
 /** How many are read at once. */
@@ -55,6 +57,7 @@ export function useLibrary(options: {
     isGone: opened !== null && other.isSuccess && shown === null,
     open,
     more: list.hasNextPage ? () => void list.fetchNextPage() : null,
+    again: list.isError ? () => void list.refetch() : null,
   }
 }
 
