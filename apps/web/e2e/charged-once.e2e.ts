@@ -22,7 +22,7 @@ afterAll(async () => {
 function keysOf(windows: Page | BrowserContext, procedure = 'images.generate'): string[] {
   const keys: string[] = []
   windows.on('request', (request) => {
-    if (new URL(request.url()).pathname.includes(procedure)) {
+    if (request.url().includes(`/trpc/${procedure}`)) {
       keys.push(request.headers()['idempotency-key'] ?? 'none')
     }
   })

@@ -72,7 +72,8 @@ describe('work that takes long', () => {
     const { page, context, text } = await guestWithText(studio)
     const keys = new Set<string | undefined>()
     context.on('request', (request) => {
-      if (request.url().includes('summarize')) keys.add(request.headers()['idempotency-key'])
+      if (!request.url().includes('/trpc/text.summarize')) return
+      keys.add(request.headers()['idempotency-key'])
     })
     await text.summarise.click()
     await expect.poll(() => keys.size).toBe(1)
