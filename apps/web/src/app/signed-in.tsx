@@ -1,0 +1,76 @@
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { useCopy } from '../copy/copy-context.tsx'
+import type { Locale } from '../copy/locale.ts'
+import { StudioBanner } from '../features/alerts/studio-banner.tsx'
+import { WatchConnection } from '../features/alerts/watch-connection.tsx'
+import type { Person } from '../features/account/use-session.ts'
+import { AccountPage } from '../pages/account-page.tsx'
+import { ImagesPage } from '../pages/images-page.tsx'
+import { NotFoundPage } from '../pages/not-found-page.tsx'
+import { PlansPage } from '../pages/plans-page.tsx'
+import { QrPage } from '../pages/qr-page.tsx'
+import { TextPage } from '../pages/text-page.tsx'
+import { UsagePage } from '../pages/usage-page.tsx'
+import { BalanceAnnouncer } from './balance-announcer.tsx'
+import { placeOf } from './places.ts'
+import { Shell } from './shell.tsx'
+
+// Seldom the first page, so not part of what the first page loads.
+const BillingPage = lazy(async () => ({
+  default: (await import('../pages/billing-page.tsx')).BillingPage,
+}))
+const InvoicePage = lazy(async () => ({
+  default: (await import('../pages/invoice-page.tsx')).InvoicePage,
+}))
+
+/** Every page of a person who is signed in; loaded then, because the front door needs none of it. */
+export function SignedIn(props: {
+  person: Person
+  connected: boolean
+  locale: Locale
+  onLocale: (locale: Locale) => void
+}) {
+  const { person, connected, locale, onLocale } = props
+  const { t } = useCopy()
+  return (
+    <WatchConnection connected={connected}>
+      <Shell banner={<StudioBanner />} name={person.isGuest ? t.account.guest : person.name}>
+        <BalanceAnnouncer />
+        <Suspense>
+          <Switch>
+            <Route path="/" component={ImagesPage} />
+            <Route path="/summarise" component={TextPage} />
+            <Route path="/qr" component={QrPage} />
+            <Route path="/usage" component={UsagePage} />
+            <Route path="/plans">
+              <PlansPage signedIn />
+            </Route>
+            <Route path="/billing" component={BillingPage} />
+            <Route path="/billing/invoices/:number">
+              {({ number }) => (
+                <InvoicePage
+                  number={number}
+                  billedTo={person.isGuest ? t.account.guest : `${person.name}, ${person.email}`}
+                />
+              )}
+            </Route>
+            <Route path="/account">
+              <AccountPage locale={locale} onLocale={onLocale} person={person} />
+            </Route>
+            <Route path="/sign-in">
+              <Redirect to={afterSignIn()} replace />
+            </Route>
+            <Route component={NotFoundPage} />
+          </Switch>
+        </Suspense>
+      </Shell>
+    </WatchConnection>
+  )
+}
+
+/** Back to the page that led to signing in; only to one of our own. */
+function afterSignIn(): string {
+  const next = new URLSearchParams(location.search).get('next') ?? '/'
+  return placeOf(next) === null ? '/' : next
+}
