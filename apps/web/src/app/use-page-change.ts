@@ -46,7 +46,10 @@ function focusHeading(): () => void {
 
   /** A page that is loaded on demand has its heading a moment later. */
   function focusWhenThere(): void {
-    const heading = document.querySelector<HTMLElement>('main h1')
+    // The page before it stays until then, and is hidden.
+    const heading = [...document.querySelectorAll<HTMLElement>('main h1')].find(
+      ({ offsetParent }) => offsetParent !== null,
+    )
     arrival.disconnect()
     if (!heading) return arrival.observe(document.body, { childList: true, subtree: true })
     heading.tabIndex = -1
