@@ -36,19 +36,22 @@ beforeAll(async () => {
 afterAll(() => stop?.())
 
 describe.each(SURFACES)('every page of the %s', (name) => {
-  it('has no accessibility violation, fits 320 to 1440 px, and reads in order', async () => {
+  it('has no accessibility violation, fits 320 to 1440 px, reads in order and has a title of its own', async () => {
     const { page, routes } = surfaceOf(name)
     const problems: string[] = []
+    const titles = new Map<string, string>()
     for (const route of routes) {
       const title = typeof route === 'string' ? route : route.name
       await openRoute(page, route)
+      if (typeof route === 'string') titles.set(route.replace(/\?.*/, ''), await page.title())
       for (const [scheme, media] of Object.entries(SCHEMES)) {
         await page.emulateMedia({ ...media, reducedMotion: 'reduce' })
-        for (const width of WIDTHS) {
-          await page.setViewportSize({ width, height: 900 })
-          const found = [...(await findViolations(page)), ...(await findOverflow(page))]
-          problems.push(...found.map((line) => `${title}, ${scheme}, ${width} px: ${line}`))
-        }
+        const found = await findViolations(page)
+        problems.push(...found.map((line) => `${title}, ${scheme}: ${line}`))
+      }
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 })
+        problems.push(...(await findOverflow(page)).map((line) => `${title}, ${width} px: ${line}`))
       }
       const outline = await readOutline(page)
       problems.push(
@@ -58,11 +61,12 @@ describe.each(SURFACES)('every page of the %s', (name) => {
       )
     }
     expect(problems).toEqual([])
+    expect(new Set(titles.values()).size, [...titles.values()].join(', ')).toBe(titles.size)
   })
 })
 
 describe('forced colors', () => {
-  it('show the filled part of a bar, the current page and the chosen option', async () => {
+  it('show the filled part of a bar, the current page, the chosen option and the edge of a button', async () => {
     const { page } = surfaceOf('Studio')
     await openRoute(page, '/qr')
     await page.getByRole('textbox').first().fill('https://example.com')
@@ -78,6 +82,8 @@ describe('forced colors', () => {
     await openRoute(page, '/')
     const options = page.locator('label', { has: page.getByRole('radio') })
     expect(await groundOf(options.first())).not.toBe(await groundOf(options.last()))
+    const generate = page.getByRole('button', { name: /^Generate/ })
+    expect(await generate.evaluate((button) => getComputedStyle(button).borderWidth)).toBe('1px')
   })
 
   it('show which control has the focus', async () => {

@@ -80,9 +80,9 @@ describe('a project with the product’s router', { timeout: BUSY_MS_MAX }, () =
       'tollgate.useBilledStream((api) => api.text.summarize)',
     ])
     const hover = await openHover(project, 'hover.ts')
-    expect(hover('client.images.', 'generate').documentation).toMatch(/^A picture of the prompt/)
+    expect(hover('client.images.', 'generate').documentation).toMatch(/^A launch card: title/)
     expect(hover('api.images.', 'generate')).toMatchObject({
-      documentation: expect.stringMatching(/^A picture of the prompt/),
+      documentation: expect.stringMatching(/^A launch card: title/),
       type: expect.stringMatching(/image_generations: 1\b/),
     })
     expect(hover('api.text.', 'summarize')).toMatchObject({

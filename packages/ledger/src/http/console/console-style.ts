@@ -44,7 +44,7 @@ svg.chart { display: block; width: 100%; height: auto; } svg.chart text { fill: 
 svg.chart rect { fill: var(--accent); }
 td summary { padding: 0; font-weight: 400; font-size: var(--small-size); color: var(--muted); } td button { white-space: nowrap; }
 @media (forced-colors: active) { .track { border: 1px solid CanvasText; } .track > span { forced-color-adjust: none; background: Highlight; }
-  nav.sections a[aria-current] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
+  nav.sections a { border-color: Canvas; } nav.sections a[aria-current] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
 @media (max-width: 46rem) { .ledger-time { margin-left: 0; }
   table, tbody, tr, td, tbody th { display: block; } thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   tbody tr { padding: .5rem 0; border-bottom: 1px solid var(--line); } tbody tr:last-child { border: 0; } td, tbody th { border: 0; padding: .125rem 0; }
