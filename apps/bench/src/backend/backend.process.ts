@@ -2,7 +2,7 @@ import diagnostics from 'node:diagnostics_channel'
 import { fileURLToPath } from 'node:url'
 import { startBillingServer, type BillingServer } from '@tollgate/ledger/http'
 import { z } from 'zod'
-import { answerQuestions } from '../processes/answer-questions.ts'
+import { handleRequests } from '../processes/handle-requests.ts'
 
 const startSchema = z.object({ databaseUrl: z.string(), apiKeyFile: z.string() })
 
@@ -13,7 +13,7 @@ diagnostics.subscribe('http.server.request.start', () => {
   requests += 1
 })
 
-answerQuestions(
+handleRequests(
   {
     start: async (input) => {
       backend = await startBillingServer({

@@ -4,7 +4,7 @@ import type { Timing } from '../run/cells.ts'
 import { type Costs, countCosts, drain } from '../run/count-costs.ts'
 import { BILLED_CUSTOMERS, CUSTOMERS } from '../run/customers.ts'
 import { createMeasurements, type Measurements } from '../run/measurements.ts'
-import { openStage, type Stage } from '../run/open-stage.ts'
+import { openHarness, type Harness } from '../run/open-harness.ts'
 import { runRounds } from '../run/run-rounds.ts'
 import type { Revision } from '../revision/open-revision.ts'
 import { type LedgerCheck, checkLedger } from './check-ledger.ts'
@@ -24,13 +24,13 @@ export async function measureCore(
   revisions: { this: Revision; other: Revision },
   options: { rounds: number; timing: Timing; onProgress: (what: string) => void },
 ): Promise<{ this: CoreResult; other: CoreResult }> {
-  const stages: Stage[] = []
+  const harnesses: Harness[] = []
   const open = async (revision: Revision) => {
-    const stage = await openStage({ root: revision.directory })
-    stages.push(stage)
+    const harness = await openHarness({ root: revision.directory })
+    harnesses.push(harness)
     const customers = [...BILLED_CUSTOMERS, ...CUSTOMERS.naive]
-    await stage.subject.child.ask({ name: 'sync', input: customers, answer: z.null() })
-    return stage
+    await harness.subject.child.request({ name: 'sync', input: customers, answer: z.null() })
+    return harness
   }
   try {
     const lanes = {
@@ -47,29 +47,29 @@ export async function measureCore(
       this: await conclude(lanes.this, revisions.this),
     }
   } finally {
-    for (const stage of stages) await stage.close()
+    for (const harness of harnesses) await harness.close()
   }
 }
 
-function laneOf(stage: Stage, which: keyof typeof CORE_CELLS) {
-  return { stage, measurements: createMeasurements(), cells: CORE_CELLS[which] }
+function laneOf(harness: Harness, which: keyof typeof CORE_CELLS) {
+  return { harness, measurements: createMeasurements(), cells: CORE_CELLS[which] }
 }
 
 async function conclude(
-  { stage, measurements }: ReturnType<typeof laneOf>,
+  { harness, measurements }: ReturnType<typeof laneOf>,
   { directory }: Revision,
 ): Promise<CoreResult> {
-  const before = cpuTimeMs(stage.pids) ?? Number.NaN
-  const { events } = await drain(stage)
-  const after = cpuTimeMs(stage.pids) ?? Number.NaN
-  const costs = await countCosts(stage)
-  const { database, databaseUrl, child } = stage.subject
-  const deducted = await child.ask({
+  const before = cpuTimeMs(harness.pids) ?? Number.NaN
+  const { events } = await drain(harness)
+  const after = cpuTimeMs(harness.pids) ?? Number.NaN
+  const costs = await countCosts(harness)
+  const { database, databaseUrl, child } = harness.subject
+  const deducted = await child.request({
     name: 'deducted',
     input: BILLED_CUSTOMERS,
     answer: z.number(),
   })
-  const succeeded = stage.billedSucceeded()
+  const succeeded = harness.billedSucceeded()
   const ledger = await checkLedger({ root: directory, database, databaseUrl, succeeded, deducted })
   return { measurements, eventCpuMs: (after - before) / events, costs, ledger }
 }

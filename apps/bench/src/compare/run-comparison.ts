@@ -5,7 +5,7 @@ import { commitOf, describeRevision } from '../revision/commit-of.ts'
 import { openRevision, type Revision } from '../revision/open-revision.ts'
 import { runCommand } from '../processes/run-command.ts'
 import { type Growth, measureGrowth } from '../run/measure-growth.ts'
-import { openStage } from '../run/open-stage.ts'
+import { openHarness } from '../run/open-harness.ts'
 import { measureStarts, type Start } from '../server/measure-start.ts'
 import { measureServers } from '../server/measure-servers.ts'
 import type { ServerResult } from '../server/server-result.ts'
@@ -106,11 +106,11 @@ async function variantOf(
 /** Stored operations are measured with this revision alone: others are compared with themselves. */
 async function measureStored(options: ComparisonOptions): Promise<Growth> {
   if (options.stored.length === 0) return []
-  const stage = await openStage()
+  const harness = await openHarness()
   try {
-    return await measureGrowth(stage, { ...options, sizes: options.stored })
+    return await measureGrowth(harness, { ...options, sizes: options.stored })
   } finally {
-    await stage.close()
+    await harness.close()
   }
 }
 

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { OPERATION_KEY_HEADER } from '@tollgate/contract'
 import { runClosedLoop } from '../measure/run-closed-loop.ts'
 import type { Sample } from '../measure/sample.ts'
-import { answerQuestions } from '../processes/answer-questions.ts'
+import { handleRequests } from '../processes/handle-requests.ts'
 import { openConnection } from './keep-alive-connection.ts'
 import { type LoadRequest, loadRequestSchema } from './load-request.ts'
 
-answerQuestions({ load: (input) => load(loadRequestSchema.parse(input)) }, async () => {})
+handleRequests({ load: (input) => load(loadRequestSchema.parse(input)) }, async () => {})
 
 const BODY = '{"text":"the same forty bytes in every call"}'
 

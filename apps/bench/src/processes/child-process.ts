@@ -6,10 +6,10 @@ import { z } from 'zod'
 import { childEnvironment } from '../config.ts'
 import { REPOSITORY } from '../repository.ts'
 
-/** A process of the benchmark that answers questions; every part runs in its own, as it would in production. */
+/** A process of the benchmark that handles requests; every part runs in its own, as it would in production. */
 export type Child = {
   pid: number
-  ask<Answer>(question: {
+  request<Answer>(request: {
     name: string
     input?: unknown
     answer: z.ZodType<Answer>
@@ -22,7 +22,7 @@ const replySchema = z.discriminatedUnion('outcome', [
   z.object({ id: z.number(), outcome: z.literal('failed'), message: z.string() }),
 ])
 
-/** Starts a module of ours as a child, or the same file of another checkout at `root`; it must call `answerQuestions`. */
+/** Starts a module of ours as a child, or the same file of another checkout at `root`; it must call `handleRequests`. */
 export function startChild(module: URL, root = REPOSITORY): Child {
   const file = path.relative(REPOSITORY, fileURLToPath(module))
   const cwd = path.join(root, 'apps/bench')
@@ -51,7 +51,7 @@ export function startChild(module: URL, root = REPOSITORY): Child {
   })
   return {
     pid: child.pid ?? 0,
-    async ask({ name, input, answer }) {
+    async request({ name, input, answer }) {
       lastId += 1
       const waiter = withResolvers()
       waiting.set(lastId, waiter)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { callAs } from '../load/call-as.ts'
 import { type Sample, sampleSchema } from '../measure/sample.ts'
 import { CUSTOMERS } from './customers.ts'
-import type { Stage } from './open-stage.ts'
+import type { Harness } from './open-harness.ts'
 
 /** What is measured, and how many calls are under way. */
 export const CELLS = [
@@ -44,7 +44,7 @@ export type Cell = {
   concurrency: number
   /** Also what is written to the disk, which costs a moment before and after. */
   watchesDisk?: boolean
-  measure(stage: Stage, timing: Timing): Promise<Sample>
+  measure(harness: Harness, timing: Timing): Promise<Sample>
 }
 
 function http(
@@ -60,7 +60,7 @@ function http(
     name,
     concurrency,
     async measure({ subject, load }, timing) {
-      await subject.child.ask({ name: 'delay', input: { ms: farMs }, answer: z.null() })
+      await subject.child.request({ name: 'delay', input: { ms: farMs }, answer: z.null() })
       const { port } = subject
       return load({ ports: [port], procedure, ...callAs(customers), concurrency, ...timing })
     },
@@ -76,12 +76,12 @@ function relaying(concurrency: number): Cell {
   return {
     name: 'billed relaying',
     concurrency,
-    async measure(stage, timing) {
+    async measure(harness, timing) {
       const relay = (running: boolean) =>
-        stage.subject.child.ask({ name: 'relay', input: { running }, answer: z.null() })
+        harness.subject.child.request({ name: 'relay', input: { running }, answer: z.null() })
       await relay(true)
       try {
-        return await measure(stage, timing)
+        return await measure(harness, timing)
       } finally {
         await relay(false)
       }
@@ -94,7 +94,7 @@ function inserts(concurrency: number): Cell {
     name: 'raw insert',
     concurrency,
     measure: ({ subject }, timing) =>
-      subject.child.ask({
+      subject.child.request({
         name: 'inserts',
         input: { concurrency, ...timing },
         answer: sampleSchema,
@@ -111,7 +111,7 @@ function pairs(
     name,
     concurrency,
     watchesDisk: concurrency > 1,
-    measure: (stage, timing) =>
-      stage.pairs({ ...how, customers: [...how.customers], concurrency, ...timing }),
+    measure: (harness, timing) =>
+      harness.pairs({ ...how, customers: [...how.customers], concurrency, ...timing }),
   }
 }

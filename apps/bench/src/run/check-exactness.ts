@@ -1,7 +1,7 @@
 import { HOLDS, checkInvariants } from '@tollgate/metering/postgres'
 import { z } from 'zod'
 import { BILLED_CUSTOMERS } from './customers.ts'
-import type { Stage } from './open-stage.ts'
+import type { Harness } from './open-harness.ts'
 
 /** The ledger after the run, and whether it is exact to the credit. */
 export type Exactness = {
@@ -19,8 +19,8 @@ export type Exactness = {
 }
 
 /** Compares what callers saw with metering's ledger and the backend's, once everything was delivered. */
-export async function checkExactness(stage: Stage, succeeded: number): Promise<Exactness> {
-  const { database, child } = stage.subject
+export async function checkExactness(harness: Harness, succeeded: number): Promise<Exactness> {
+  const { database, child } = harness.subject
   const [ledger] = await database.query<{ settled: number; events: number; lowest: number }>({
     text: `select
         (select count(*) from metering.operation where state = 'settled' and customer_id = any ($1)) as settled,
@@ -28,7 +28,7 @@ export async function checkExactness(stage: Stage, succeeded: number): Promise<E
         (select min(synced_balance - unsynced - held) from metering.account) as lowest`,
     values: [BILLED_CUSTOMERS],
   })
-  const deducted = await child.ask({
+  const deducted = await child.request({
     name: 'deducted',
     input: BILLED_CUSTOMERS,
     answer: z.number(),

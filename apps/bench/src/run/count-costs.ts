@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { callAs } from '../load/call-as.ts'
 import { CUSTOMERS } from './customers.ts'
-import type { Stage } from './open-stage.ts'
+import type { Harness } from './open-harness.ts'
 import { readFsyncs } from './watch-disk.ts'
 
 /** What one call costs in things that can be counted, so that no noise is in them. */
@@ -23,12 +23,12 @@ const CROWD = { concurrency: 64, operations: 4000 }
 const NAIVE = { concurrency: 4, operations: 60 }
 
 /** Counts over a fixed number of calls, with nothing else going on. */
-export async function countCosts(stage: Stage): Promise<Costs> {
-  const { subject } = stage
+export async function countCosts(harness: Harness): Promise<Costs> {
+  const { subject } = harness
   const spread = [...CUSTOMERS.spread]
-  const roundTrips = () => subject.child.ask({ name: 'roundTrips', answer: z.number() })
+  const roundTrips = () => subject.child.request({ name: 'roundTrips', answer: z.number() })
   const call = (procedure: string, customers: readonly string[], many: typeof ALONE) =>
-    stage.load({
+    harness.load({
       ports: [subject.port],
       procedure,
       ...callAs(customers),
@@ -38,20 +38,22 @@ export async function countCosts(stage: Stage): Promise<Costs> {
       measureMs: 120_000,
     })
 
-  const naive = await difference(stage.backendRequests, () => call('naive', CUSTOMERS.naive, NAIVE))
-  await drain(stage)
+  const naive = await difference(harness.backendRequests, () =>
+    call('naive', CUSTOMERS.naive, NAIVE),
+  )
+  await drain(harness)
   // Fresh accounts are not read again while the calls are counted.
-  await subject.child.ask({ name: 'sync', input: spread, answer: z.null() })
-  const before = await stage.backendRequests()
+  await subject.child.request({ name: 'sync', input: spread, answer: z.null() })
+  const before = await harness.backendRequests()
   const alone = await difference(roundTrips, () => call('billed', spread, ALONE))
-  await flushStatistics(stage)
+  await flushStatistics(harness)
   const fsyncsBefore = await readFsyncs(subject.database)
   const crowd = await difference(roundTrips, () => call('billed', spread, CROWD))
-  await flushStatistics(stage)
+  await flushStatistics(harness)
   const fsyncs = (await readFsyncs(subject.database)) - fsyncsBefore
-  const billed = (await stage.backendRequests()) - before
+  const billed = (await harness.backendRequests()) - before
   const operations = ALONE.operations + CROWD.operations
-  const delivery = await difference(stage.backendRequests, () => drain(stage))
+  const delivery = await difference(harness.backendRequests, () => drain(harness))
   return {
     naiveRequests: naive / NAIVE.operations,
     billedRequests: billed / operations,
@@ -63,8 +65,8 @@ export async function countCosts(stage: Stage): Promise<Costs> {
 }
 
 /** Delivers everything that is due to the backend. */
-export function drain(stage: Stage): Promise<{ events: number; ms: number }> {
-  return stage.subject.child.ask({
+export function drain(harness: Harness): Promise<{ events: number; ms: number }> {
+  return harness.subject.child.request({
     name: 'drain',
     answer: z.object({ events: z.number(), ms: z.number() }),
   })
@@ -76,6 +78,6 @@ async function difference(read: () => Promise<number>, act: () => Promise<unknow
   return (await read()) - before
 }
 
-async function flushStatistics({ subject }: Stage): Promise<void> {
-  await subject.child.ask({ name: 'flushStatistics', answer: z.null() })
+async function flushStatistics({ subject }: Harness): Promise<void> {
+  await subject.child.request({ name: 'flushStatistics', answer: z.null() })
 }

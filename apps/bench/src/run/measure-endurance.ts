@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sampleSchema } from '../measure/sample.ts'
-import type { Stage } from './open-stage.ts'
+import type { Harness } from './open-harness.ts'
 
 /** Three thirds of 24 seconds: about as long as a plan made on an empty table takes to do its harm. */
 const THIRD_MS = 8000
@@ -9,14 +9,14 @@ const CONCURRENCY = 64
 const CALLERS = Array.from({ length: 100 }, (_, index) => `enduring_${index}`)
 
 /** The rate of the last third of a run that begins with empty tables, by that of the first; one ratio per run. */
-export async function measureEndurance(stage: Stage): Promise<number[]> {
+export async function measureEndurance(harness: Harness): Promise<number[]> {
   const ratios: number[] = []
   for (let run = 0; run < RUNS; run += 1) {
-    const { child } = await stage.openSubject(`endurance_${run}`)
-    await child.ask({ name: 'sync', input: CALLERS, answer: z.null() })
+    const { child } = await harness.openSubject(`endurance_${run}`)
+    await child.request({ name: 'sync', input: CALLERS, answer: z.null() })
     const thirds: number[] = []
     for (let third = 0; third < 3; third += 1) {
-      const { perSecond } = await child.ask({
+      const { perSecond } = await child.request({
         name: 'pairs',
         input: {
           statements: 'gathered',

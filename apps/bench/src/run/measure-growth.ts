@@ -3,7 +3,7 @@ import { sampleSchema } from '../measure/sample.ts'
 import { z } from 'zod'
 import type { Timing } from './cells.ts'
 import { fillHistory } from './fill-history.ts'
-import type { Stage, SubjectProcess } from './open-stage.ts'
+import type { Harness, SubjectProcess } from './open-harness.ts'
 
 /** What every larger number of stored operations is compared with. */
 const FEW = 10_000
@@ -14,7 +14,7 @@ export type Growth = { operations: number; rounds: { p50: number; othersShare: n
 
 /** Measures pairs beside ten thousand stored operations and beside each of these numbers, interleaved; the first is the least. */
 export async function measureGrowth(
-  stage: Stage,
+  harness: Harness,
   options: {
     rounds: number
     timing: Timing
@@ -25,17 +25,17 @@ export async function measureGrowth(
   const lanes: { subject: SubjectProcess; growth: Growth[number] }[] = []
   for (const operations of [FEW, ...options.sizes]) {
     options.onProgress(`storing ${operations} operations`)
-    const subject = await stage.openSubject(`growth_${operations}`)
-    await subject.child.ask({ name: 'sync', input: CALLERS, answer: z.null() })
+    const subject = await harness.openSubject(`growth_${operations}`)
+    await subject.child.request({ name: 'sync', input: CALLERS, answer: z.null() })
     await fillHistory(subject.database, operations)
     lanes.push({ subject, growth: { operations, rounds: [] } })
   }
-  const ours = [process.pid, ...stage.pids]
+  const ours = [process.pid, ...harness.pids]
   for (let round = 0; round < options.rounds; round += 1) {
     options.onProgress(`stored operations, round ${round + 1} of ${options.rounds}`)
     for (const { subject, growth } of round % 2 === 0 ? lanes : lanes.toReversed()) {
       const others = watchOthers(ours)
-      const { p50 } = await subject.child.ask({
+      const { p50 } = await subject.child.request({
         name: 'pairs',
         input: {
           statements: 'gathered',

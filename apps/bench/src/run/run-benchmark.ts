@@ -9,7 +9,7 @@ import { checkExactness } from './check-exactness.ts'
 import { countCosts, drain } from './count-costs.ts'
 import { measureEndurance } from './measure-endurance.ts'
 import { measureGrowth } from './measure-growth.ts'
-import { openStage, type Stage } from './open-stage.ts'
+import { openHarness, type Harness } from './open-harness.ts'
 import { runRace } from './run-race.ts'
 import { runRounds } from './run-rounds.ts'
 import { CELLS, type Timing } from './cells.ts'
@@ -26,47 +26,47 @@ export type BenchmarkOptions = {
   onProgress: (what: string) => void
 }
 
-/** Runs the whole benchmark on a stage of its own. */
+/** Runs the whole benchmark on a harness of its own. */
 export async function runBenchmark(options: BenchmarkOptions): Promise<Report> {
   options.onProgress('starting database, billing backend, server and load generator')
-  const stage = await openStage()
+  const harness = await openHarness()
   try {
-    return await measure(stage, options)
+    return await measure(harness, options)
   } finally {
-    await stage.close()
+    await harness.close()
   }
 }
 
-async function measure(stage: Stage, options: BenchmarkOptions): Promise<Report> {
+async function measure(harness: Harness, options: BenchmarkOptions): Promise<Report> {
   const { rounds, timing, full, onProgress } = options
   const startedAt = new Date().toISOString()
   const describeMachine = watchMachine()
   const everybody = [...CUSTOMERS.spread, ...CUSTOMERS.hot, ...CUSTOMERS.naive]
-  await stage.subject.child.ask({ name: 'sync', input: everybody, answer: z.null() })
+  await harness.subject.child.request({ name: 'sync', input: everybody, answer: z.null() })
   const measurements = createMeasurements()
-  await runRounds([{ stage, measurements, cells: CELLS }], {
+  await runRounds([{ harness, measurements, cells: CELLS }], {
     rounds,
     timing,
     onRound: (round) => onProgress(`round ${round + 1} of ${rounds}`),
   })
   const machine = describeMachine()
   onProgress('delivering what was charged to the billing backend')
-  const delivered = await drain(stage)
+  const delivered = await drain(harness)
   onProgress('counting requests, round trips and waits for the disk')
-  const costs = await countCosts(stage)
+  const costs = await countCosts(harness)
   onProgress('racing for the last credits')
-  const race = await runRace(stage)
-  const exactness = await checkExactness(stage, stage.billedSucceeded())
+  const race = await runRace(harness)
+  const exactness = await checkExactness(harness, harness.billedSucceeded())
   const goals = [...judgeRun(measurements), ...judgeCosts(costs), ...judgeExactness(exactness)]
   if (options.stored.length > 0) {
-    const growth = await measureGrowth(stage, { ...options, sizes: options.stored })
+    const growth = await measureGrowth(harness, { ...options, sizes: options.stored })
     goals.push(
       ...growthRatios(growth).map(({ what, values }) => goal('G10', what, { atMost: 1.2 }, values)),
     )
   }
   if (full) {
     onProgress('running three times 24 seconds from empty tables')
-    const endurance = await measureEndurance(stage)
+    const endurance = await measureEndurance(harness)
     goals.push(goal('G11', 'pairs/s of the last third ÷ of the first', { atLeast: 0.8 }, endurance))
   }
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { callAs } from '../load/call-as.ts'
 import { CUSTOMERS } from './customers.ts'
-import type { Stage } from './open-stage.ts'
+import type { Harness } from './open-harness.ts'
 
 /** Calls made at once for fewer credits than calls. */
 export type Race = { credits: number; calls: number; billed: number; naive: number }
@@ -12,12 +12,12 @@ const CALLS = 400
 const CONCURRENCY = 64
 
 /** Lets one customer of each pattern call far more often than there are credits; counts who got something. */
-export async function runRace(stage: Stage): Promise<Race> {
-  const { subject } = stage
+export async function runRace(harness: Harness): Promise<Race> {
+  const { subject } = harness
   const customers = [...CUSTOMERS.racingBilled, ...CUSTOMERS.racingNaive]
-  await subject.child.ask({ name: 'sync', input: customers, answer: z.null() })
+  await subject.child.request({ name: 'sync', input: customers, answer: z.null() })
   const race = async (procedure: string, racing: readonly string[]) => {
-    const { succeeded } = await stage.load({
+    const { succeeded } = await harness.load({
       ports: [subject.port],
       procedure,
       ...callAs(racing),

@@ -2,11 +2,11 @@ import { cpuTimeMs } from '../measure/cpu-time.ts'
 import { watchOthers } from '../measure/watch-others.ts'
 import type { Cell, Timing } from './cells.ts'
 import type { Measured, Measurements } from './measurements.ts'
-import type { Stage } from './open-stage.ts'
+import type { Harness } from './open-harness.ts'
 import { watchDisk } from './watch-disk.ts'
 
-/** A stage and where its samples are collected. */
-export type Lane = { stage: Stage; measurements: Measurements; cells: readonly Cell[] }
+/** A harness and where its samples are collected. */
+export type Lane = { harness: Harness; measurements: Measurements; cells: readonly Cell[] }
 
 /**
  * Measures every cell of every lane once per round, back and forth, so that whatever slows the machine slows all of them. A
@@ -16,7 +16,7 @@ export async function runRounds(
   lanes: readonly Lane[],
   options: { rounds: number; timing: Timing; onRound: (round: number) => void },
 ): Promise<void> {
-  const ours = [process.pid, ...lanes.flatMap(({ stage }) => stage.pids)]
+  const ours = [process.pid, ...lanes.flatMap(({ harness }) => harness.pids)]
   const longest = Math.max(...lanes.map(({ cells }) => cells.length))
   const steps = Array.from({ length: longest }, (_, index) =>
     lanes.flatMap((lane) => {
@@ -27,22 +27,22 @@ export async function runRounds(
   for (let round = 0; round < options.rounds; round += 1) {
     options.onRound(round)
     for (const { lane, cell } of round % 2 === 0 ? steps : steps.toReversed()) {
-      const measured = await measureCell(lane.stage, cell, { timing: options.timing, ours })
+      const measured = await measureCell(lane.harness, cell, { timing: options.timing, ours })
       lane.measurements.add(cell, measured)
     }
   }
 }
 
 async function measureCell(
-  stage: Stage,
+  harness: Harness,
   cell: Cell,
   { timing, ours }: { timing: Timing; ours: readonly number[] },
 ): Promise<Measured> {
-  const disk = cell.watchesDisk ? await watchDisk(stage) : null
+  const disk = cell.watchesDisk ? await watchDisk(harness) : null
   const others = watchOthers(ours)
-  const before = cpuTimeMs(stage.pids)
-  const sample = await cell.measure(stage, timing)
-  const after = cpuTimeMs(stage.pids)
+  const before = cpuTimeMs(harness.pids)
+  const sample = await cell.measure(harness, timing)
+  const after = cpuTimeMs(harness.pids)
   const each = (value: number | undefined) => (value ?? Number.NaN) / sample.succeeded
   const othersShare = others()
   const written = await disk?.()

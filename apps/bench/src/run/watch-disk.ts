@@ -1,22 +1,22 @@
 import type { Database } from '@tollgate/database'
 import { z } from 'zod'
-import type { Stage } from './open-stage.ts'
+import type { Harness } from './open-harness.ts'
 
 /** What a database wrote to its log, and how often it waited until that was on the disk. */
 export type Written = { walBytes: number; fsyncs: number }
 
-/** Begins to watch a stage's database; the function returned answers with what was written since then. */
-export async function watchDisk(stage: Stage): Promise<() => Promise<Written>> {
-  const before = await read(stage)
+/** Begins to watch a harness's database; the function returned answers with what was written since then. */
+export async function watchDisk(harness: Harness): Promise<() => Promise<Written>> {
+  const before = await read(harness)
   return async () => {
-    const after = await read(stage)
+    const after = await read(harness)
     return { walBytes: after.walBytes - before.walBytes, fsyncs: after.fsyncs - before.fsyncs }
   }
 }
 
-async function read({ subject }: Stage): Promise<Written> {
+async function read({ subject }: Harness): Promise<Written> {
   const walBytes = await readWalBytes(subject.database)
-  await subject.child.ask({ name: 'flushStatistics', answer: z.null() })
+  await subject.child.request({ name: 'flushStatistics', answer: z.null() })
   return { walBytes, fsyncs: await readFsyncs(subject.database) }
 }
 

@@ -8,7 +8,7 @@ import { watchOthers } from '../measure/watch-others.ts'
 import { atExit } from '../processes/at-exit.ts'
 import { freePort } from './free-port.ts'
 import { serverEnvironment } from './server-environment.ts'
-import { untilAnswering } from './until-answering.ts'
+import { waitUntilReady } from './wait-until-ready.ts'
 
 const POLL_MS = 20
 
@@ -42,7 +42,7 @@ async function startOnce(root: string, dataDirectory: string): Promise<Start> {
   })
   const forget = atExit(() => signal(child, 'SIGKILL'))
   try {
-    await untilAnswering(child, port)
+    await waitUntilReady(child, port)
     return { ms: performance.now() - startedAt, othersShare: others() }
   } finally {
     await stop(child)

@@ -13,7 +13,7 @@ import type { ServerMeasured, ServerResult } from './server-result.ts'
 import type { ServerVariant } from './server-variant.ts'
 import { signInGuests } from './sign-in-guests.ts'
 import { statementsOnPath } from './statements-on-path.ts'
-import { untilDelivered } from './until-delivered.ts'
+import { waitUntilDelivered } from './wait-until-delivered.ts'
 
 /** So many that a batch seldom holds one of them twice. */
 const GUESTS = 30
@@ -61,7 +61,7 @@ function measured(
   let billed = GUESTS
   const run = async (request: Omit<LoadRequest, 'ports'>) => {
     const input = { ...request, ports: [...server.ports] }
-    const sample = await load.ask({ name: 'load', input, answer: sampleSchema })
+    const sample = await load.request({ name: 'load', input, answer: sampleSchema })
     if (request.procedure !== 'noOps.open' && request.procedure !== 'noOps.signedIn')
       billed += sample.succeeded
     return sample
@@ -75,7 +75,7 @@ function measured(
       const callers = procedure === 'noOps.open' ? [NO_BEARER] : bearers
       const order = isWarm ? 'at_random' : 'each_once'
       if (isWarm) await showSessions(server, bearers, load)
-      await untilDelivered(server.product)
+      await waitUntilDelivered(server.product)
       return measureLoop(server, ours, () =>
         run({ procedure, callers, order, concurrency, ...timing }),
       )
@@ -91,7 +91,7 @@ function measured(
         warmUpMs: 0,
         measureMs: 60_000,
       })
-      await untilDelivered(server.product)
+      await waitUntilDelivered(server.product)
       const ledger = await checkLedger({
         root,
         database: server.product,
@@ -116,7 +116,7 @@ async function showSessions(server: RealServer, callers: string[], load: Child):
       warmUpMs: 0,
       measureMs: 60_000,
     }
-    await load.ask({ name: 'load', input, answer: sampleSchema })
+    await load.request({ name: 'load', input, answer: sampleSchema })
   }
 }
 
@@ -132,7 +132,7 @@ async function measureLoop(
   const after = readServerCpu(server)
   const othersShare = others()
   const statements = await executed()
-  await untilDelivered(server.product)
+  await waitUntilDelivered(server.product)
   const { succeeded } = sample
   return {
     ...sample,

@@ -11,7 +11,7 @@ import { atExit } from '../processes/at-exit.ts'
 import type { Program } from '../revision/build-server.ts'
 import { freePort } from './free-port.ts'
 import { serverEnvironment } from './server-environment.ts'
-import { untilAnswering } from './until-answering.ts'
+import { waitUntilReady } from './wait-until-ready.ts'
 
 /** The whole server of a revision, running as `npm start` runs it: sign-in, metering, relay and billing. */
 export type RealServer = {
@@ -75,7 +75,7 @@ async function start(
     })
     const forget = atExit(() => child.kill('SIGKILL'))
     undo.push(() => stop(child).finally(forget))
-    await untilAnswering(child, port).catch((error: unknown) => {
+    await waitUntilReady(child, port).catch((error: unknown) => {
       const said = readFileSync(logFile, 'utf8').slice(-LOG_LENGTH_MAX)
       throw new Error(`The server did not start:\n${said}`, { cause: error })
     })

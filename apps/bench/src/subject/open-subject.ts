@@ -7,7 +7,7 @@ import { createMetering, type Metering, type MeteringPolicy } from '@tollgate/me
 import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
 import { countRoundTrips } from './count-round-trips.ts'
 import { benchCustomer, serveBench } from './serve-bench.ts'
-import type { SubjectOptions } from './subject-questions.ts'
+import type { SubjectOptions } from './subject-requests.ts'
 
 /** As many as the real server keeps for metering. */
 export const CONNECTIONS_MAX = 20

@@ -1,4 +1,4 @@
-import { answerQuestions } from '../processes/answer-questions.ts'
+import { handleRequests } from '../processes/handle-requests.ts'
 import { flushStatistics } from './flush-statistics.ts'
 import { readDeducted } from './read-deducted.ts'
 import { insertRow, makeInsertTable } from './raw-insert.ts'
@@ -13,7 +13,7 @@ import {
   pairsSchema,
   relaySchema,
   subjectSchema,
-} from './subject-questions.ts'
+} from './subject-requests.ts'
 
 let opened: Subject | null = null
 const subject = () => {
@@ -21,7 +21,7 @@ const subject = () => {
   return opened
 }
 
-answerQuestions(
+handleRequests(
   {
     start: async (input) => {
       opened = await openSubject(subjectSchema.parse(input))

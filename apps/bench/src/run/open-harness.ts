@@ -9,7 +9,7 @@ import { type Child, startChild } from '../processes/child-process.ts'
 import { REPOSITORY } from '../repository.ts'
 import { type Sample, sampleSchema } from '../measure/sample.ts'
 import type { LoadRequest } from '../load/load-request.ts'
-import type { PairsRequest, SubjectOptions } from '../subject/subject-questions.ts'
+import type { PairsRequest, SubjectOptions } from '../subject/subject-requests.ts'
 
 /** A subject on a database of its own. */
 export type SubjectProcess = {
@@ -20,7 +20,7 @@ export type SubjectProcess = {
 }
 
 /** Everything a run needs, each part in a process of its own: database, billing backend, server, load generator. */
-export type Stage = {
+export type Harness = {
   subject: SubjectProcess
   load(request: LoadRequest): Promise<Sample>
   /** Pairs of hold and settle inside the server's process, without HTTP. */
@@ -37,10 +37,10 @@ export type Stage = {
 }
 
 /**
- * Builds the stage in a temporary directory, which goes with it. Server and billing backend come from the checkout at `root`,
+ * Builds the harness in a temporary directory, which goes with it. Server and billing backend come from the checkout at `root`,
  * which is this one unless it is said otherwise; the database and the load generator are always this one's.
  */
-export async function openStage({ root = REPOSITORY } = {}): Promise<Stage> {
+export async function openHarness({ root = REPOSITORY } = {}): Promise<Harness> {
   const undo: Undo = []
   const close = async () => {
     for (const step of undo.splice(0).toReversed()) await step()
@@ -56,7 +56,7 @@ export async function openStage({ root = REPOSITORY } = {}): Promise<Stage> {
 /** What has to be closed, in the order in which it was opened. */
 type Undo = (() => Promise<unknown>)[]
 
-async function build(root: string, undo: Undo): Promise<Omit<Stage, 'close'>> {
+async function build(root: string, undo: Undo): Promise<Omit<Harness, 'close'>> {
   const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-bench-'))
   undo.push(() => rm(directory, { recursive: true, force: true }))
   const postgres = await openPostgres(path.join(directory, 'postgres'), undo)
@@ -74,19 +74,19 @@ async function build(root: string, undo: Undo): Promise<Omit<Stage, 'close'>> {
     subject,
     openSubject,
     async load(request) {
-      const sample = await load.ask({ name: 'load', input: request, answer: sampleSchema })
+      const sample = await load.request({ name: 'load', input: request, answer: sampleSchema })
       if (request.procedure === 'billed') billed += sample.succeeded
       return sample
     },
     async pairs(request) {
       const { child } = subject
-      const sample = await child.ask({ name: 'pairs', input: request, answer: sampleSchema })
+      const sample = await child.request({ name: 'pairs', input: request, answer: sampleSchema })
       billed += sample.succeeded
       return sample
     },
     billedSucceeded: () => billed,
     pids: [subject.child.pid, backend.pid, postgres.pid],
-    backendRequests: () => backend.ask({ name: 'requests', answer: z.number() }),
+    backendRequests: () => backend.request({ name: 'requests', answer: z.number() }),
   }
 }
 
@@ -109,7 +109,7 @@ async function openBackend(
 ) {
   const backend = startChild(new URL('../backend/backend.process.ts', import.meta.url), root)
   undo.push(() => backend.stop())
-  const { url, apiKey } = await backend.ask({
+  const { url, apiKey } = await backend.request({
     name: 'start',
     input,
     answer: z.object({ url: z.string(), apiKey: z.string() }),
@@ -124,7 +124,7 @@ async function openSubjectProcess(
 ): Promise<SubjectProcess> {
   const child = startChild(new URL('../subject/subject.process.ts', import.meta.url), root)
   undo.push(() => child.stop())
-  const { port } = await child.ask({
+  const { port } = await child.request({
     name: 'start',
     input,
     answer: z.object({ port: z.number() }),

@@ -5,7 +5,7 @@ const MS_MAX = 120_000
 const POLL_MS = 20
 
 /** Waits until a server that was started answers a call; fails when it ends instead. */
-export async function untilAnswering(child: ChildProcess, port: number): Promise<void> {
+export async function waitUntilReady(child: ChildProcess, port: number): Promise<void> {
   const until = performance.now() + MS_MAX
   const request = {
     method: 'POST',

@@ -6,7 +6,7 @@ const MS_MAX = 120_000
 const POLL_MS = 25
 
 /** Waits until the relay has delivered every usage event, whichever layout the tables have. */
-export async function untilDelivered(database: Database): Promise<void> {
+export async function waitUntilDelivered(database: Database): Promise<void> {
   const pending = (await hasTable(database, 'metering.outbox'))
     ? 'select 1 from metering.outbox'
     : `select 1 from metering.usage_event where state <> 'delivered'`

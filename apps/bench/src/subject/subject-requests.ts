@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What the process with the server in it can be asked. */
+/** The requests that the process with the server in it handles. */
 export const subjectSchema = z.object({
   databaseUrl: z.string(),
   flowglad: z.object({ apiKey: z.string(), baseUrl: z.string() }),
