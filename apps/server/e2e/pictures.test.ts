@@ -28,7 +28,14 @@ async function makePicture({
 const madeSchema = z.object({ result: z.object({ data: z.object({ url: z.string() }) }) })
 
 const resultsSchema = z.object({
-  items: z.array(z.object({ procedure: z.string(), output: z.unknown() })),
+  items: z.array(
+    z.object({
+      operationId: z.string(),
+      procedure: z.string(),
+      complete: z.boolean(),
+      output: z.unknown(),
+    }),
+  ),
 })
 
 async function resultsOf(who: Guest) {
@@ -167,8 +174,13 @@ describe('a picture that was paid for', () => {
   })
 
   it('is not made of a result without a file', async () => {
-    const { headers } = await guest.call('tools.qrCode', { text: 'https://example.test' })
-    const answer = await get(`/api/results/${headers.get('x-operation-id')}`, guest)
-    expect(answer.status).toBe(404)
+    await guest.call('text.summarize', { text: 'A fox crossed the snow. It was white.' })
+    const made = await resultsOf(guest)
+    const summary = made.find(({ procedure }) => procedure === 'text.summarize')
+    const answer = await get(`/api/results/${summary?.operationId}`, guest)
+    expect({ complete: summary?.complete, status: answer.status }).toEqual({
+      complete: true,
+      status: 404,
+    })
   })
 })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { addressFile } from '@tollgate/api'
 import type { Database } from '@tollgate/database'
 import { HOLDS } from '@tollgate/metering/postgres'
 import type { Observation, OperationRecord } from '@tollgate/testing/faults'
@@ -41,18 +42,19 @@ export async function readOperations(
     meter: row.meter,
     charged: row.charged,
     attempt: row.attempt,
-    body: bodyOf(row.result),
+    body: bodyOf(row),
     createdAt: row.created_at.getTime(),
     endedAt: row.ended_at?.getTime() ?? null,
   }))
 }
 
-/** The answer that carries what is stored: an output, or a stream's pieces. */
-function bodyOf(result: string | null): string | null {
+/** The answer that carries what is stored: an output with the address of its file, or a stream's pieces. */
+function bodyOf({ result, operation_id }: Row): string | null {
   if (result === null) return null
   const stored: unknown = JSON.parse(result)
   if (typeof stored !== 'object' || stored === null) return null
-  const data = 'output' in stored ? stored.output : Reflect.get(stored, 'chunks')
+  const data =
+    'output' in stored ? addressFile(stored.output, operation_id) : Reflect.get(stored, 'chunks')
   return JSON.stringify({ result: { data } })
 }
 

@@ -8,7 +8,7 @@ export {
   type RateLimit,
 } from './context.ts'
 export { openApi } from './open-api/open-api.ts'
-export { fileOf, RESULTS_PATH } from './results/address-file.ts'
+export { addressFile, fileOf, RESULTS_PATH } from './results/address-file.ts'
 export { type AppRouter, appRouter } from './router.ts'
 export { createTextModel } from './text/create-text-model.ts'
 export type { ProviderOptions } from './text/provider-model.ts'
