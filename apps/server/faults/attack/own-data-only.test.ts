@@ -53,8 +53,8 @@ describe('called by another customer with the identifiers of a victim', () => {
   )
 })
 
-/** What is for sale may be read by anybody. */
-const OPEN = new Set(['billing.catalog'])
+/** What is for sale, and what writes the summaries, may be read by anybody. */
+const OPEN = new Set(['billing.catalog', 'text.model'])
 
 /** Calls a procedure with the victim's identifiers in its input, beside it, in headers and in the address. */
 async function attack(attacker: Guest | null, procedure: Procedure) {

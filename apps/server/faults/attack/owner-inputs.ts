@@ -38,6 +38,7 @@ export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'billing.changePlan': () => ({ priceSlug: 'pro_monthly' }),
   'billing.cancelPlan': () => ({}),
   'billing.keepPlan': () => ({}),
+  'text.model': () => ({}),
 }
 
 /** The input with which another customer calls a procedure: its author's example if it is billed, else its line here; null without either. */
