@@ -85,8 +85,8 @@ describe('every state of the gallery', () => {
   it('says in full what to do on an empty canvas of a phone', async () => {
     await page.setViewportSize({ width: 320, height: 640 })
     for (const [language, words] of [
-      ['en', 'Write what it should say and press Generate.'],
-      ['de', 'Schreiben Sie, was darauf stehen soll, und drücken Sie Erzeugen.'],
+      ['en', 'Write what it should say, choose style and size, and press Generate.'],
+      ['de', 'Schreiben Sie den Text, wählen Sie Stil und Format und drücken Sie Erzeugen.'],
     ] as const) {
       await open('images-fresh', language)
       const cut = await page.getByText(words).evaluate((text) => {

@@ -365,7 +365,7 @@ describe('billing', () => {
     await page.getByText('Für alle, die jeden Tag etwas machen.').waitFor()
     await page.getByRole('button', { name: 'Auf Pro wechseln' }).click()
     await page.getByRole('button', { name: 'Weiter zur Kasse' }).click()
-    await page.getByRole('heading', { name: 'Pro' }).waitFor()
+    await page.getByRole('heading', { name: 'Pro', level: 1 }).waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('de')
     expect(await englishIn(page)).toEqual([])
     for (const colorScheme of ['light', 'dark'] as const) {
