@@ -222,6 +222,13 @@ describe('the front door', () => {
       .getByRole('figure', { name: 'Preview of your card: Tickets on sale today' })
       .waitFor()
     expect(calls).toEqual([])
+    await page.route(
+      '**/api/auth/sign-in/anonymous',
+      (route) => route.fulfill({ status: 429, json: { code: 'TOO_MANY_REQUESTS' } }),
+      { times: 1 },
+    )
+    await page.getByRole('button', { name: 'Continue as guest' }).click()
+    await page.getByText('Too many attempts. Please wait a moment.').waitFor()
     await page.getByRole('button', { name: 'Continue as guest' }).click()
     await page.getByTestId('balance-text').waitFor()
     expect(await imagePage(page).prompt.inputValue()).toBe('Tickets on sale today')

@@ -42,7 +42,6 @@ export const deAccount: Pick<Copy, 'account' | 'welcome' | 'signInError'> = {
     passwordHint: 'Mindestens 8 Zeichen',
     toSignUp: 'Neu hier? Konto anlegen',
     toSignIn: 'Schon ein Konto? Anmelden',
-    failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
     plans: 'Tarife und Preise ansehen',
     points: [
       { title: 'Erst der Preis', text: 'Jeder Knopf sagt, was er kostet, bevor Sie drücken.' },

@@ -39,7 +39,6 @@ export const enAccount = {
     passwordHint: 'At least 8 characters',
     toSignUp: 'New here? Create an account',
     toSignIn: 'Have an account? Sign in',
-    failed: 'That did not work. Please try again.',
     plans: 'See plans and prices',
     points: [
       { title: 'The price first', text: 'Every button says what it costs before you press it.' },

@@ -2,7 +2,7 @@ import { type SubmitEvent, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { SignInRefusedError, useSignIn } from './use-sign-in.ts'
+import { refusalReason, useSignIn } from './use-sign-in.ts'
 
 /** Email and password, for a new account or an existing one. */
 export function CredentialsForm(props: { startWith: 'new' | 'known'; onDone?: () => void }) {
@@ -59,7 +59,7 @@ export function CredentialsForm(props: { startWith: 'new' | 'known'; onDone?: ()
       </Field>
       {signIn.isError ? (
         <p role="alert" className="text-sm font-medium text-danger">
-          {t.signInError(signIn.error instanceof SignInRefusedError ? signIn.error.reason : null)}
+          {t.signInError(refusalReason(signIn.error))}
         </p>
       ) : null}
       <Button type="submit" look="secondary" wide pending={signIn.isPending}>

@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { guestOwns } from './guest-owns.ts'
-import { SignInRefusedError } from './use-sign-in.ts'
+import { refusalReason } from './use-sign-in.ts'
 import { useSignOut } from './use-session.ts'
 
 /** Signs out; asks first when a guest has something to lose, because a guest account cannot be signed in to again. */
@@ -17,7 +17,7 @@ export function SignOutButton(props: { isGuest: boolean }) {
     <>
       {signOut.isError ? (
         <p role="alert" className="text-sm font-medium text-danger">
-          {t.signInError(signOut.error instanceof SignInRefusedError ? signOut.error.reason : null)}
+          {t.signInError(refusalReason(signOut.error))}
         </p>
       ) : null}
       <Button

@@ -33,6 +33,11 @@ export class SignInRefusedError extends Error {
   }
 }
 
+/** The server's code for why it refused, or null when it gave none. */
+export function refusalReason(error: unknown): string | null {
+  return error instanceof SignInRefusedError ? error.reason : null
+}
+
 function signIn(request: SignIn) {
   switch (request.as) {
     case 'guest':

@@ -4,7 +4,7 @@ import { TickIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import { DraftCard } from './draft-card.tsx'
-import { useSignIn } from './use-sign-in.ts'
+import { refusalReason, useSignIn } from './use-sign-in.ts'
 
 /** The landing page: what the Studio is, a card to try, and how to sign in. */
 export function Welcome() {
@@ -36,7 +36,7 @@ export function Welcome() {
         <p className="mt-2.5 text-center text-[0.8125rem] text-muted">{t.welcome.guestHint}</p>
         {signIn.isError ? (
           <p role="alert" className="mt-2 text-center text-sm font-medium text-danger">
-            {t.welcome.failed}
+            {t.signInError(refusalReason(signIn.error))}
           </p>
         ) : null}
         <div className="my-6 flex items-center gap-4 text-[0.8125rem] text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
