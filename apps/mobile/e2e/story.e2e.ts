@@ -136,13 +136,17 @@ describe('the app in a browser', () => {
   it('replays after a restart what was cut off, under one charge', async () => {
     const page = await openAsGuest()
     // The server hears the call; the program ends before it hears the answer.
-    await page.route('**/trpc/images.generate*', async (route) => {
-      await route.fetch()
-      await route.abort()
-    })
+    let isServed = false
+    await page.route(
+      '**/trpc/images.generate*',
+      async (route) => {
+        await route.fetch()
+        isServed = true
+      },
+      { times: 1 },
+    )
     await generate(page, 'an owl with a lamp')
-    await page.waitForRequest('**/trpc/images.generate*', PATIENCE)
-    await page.unroute('**/trpc/images.generate*')
+    await expect.poll(() => isServed, PATIENCE).toBe(true)
     await page.reload()
     await page.getByText('Finished in the meantime').waitFor(PATIENCE)
     await page.getByRole('img', { name: 'an owl with a lamp' }).waitFor(PATIENCE)
