@@ -37,7 +37,8 @@ begin
     from metering.bucket b
     cross join unnest(p_customer, p_meter) with ordinality w(customer_id, meter, n)
     left join lateral (
-      select a.synced_balance - a.unsynced - a.held as available, a.synced_balance - a.unsynced as posted,
+      select a.synced_balance - a.unsynced - a.held as available,
+        case when not a.unlimited then a.synced_balance - a.unsynced end as posted,
         a.unlimited as is_unlimited, a.spend_cap - a.held as room,
         case when a.spend_cap is not null and a.spent_month = metering.month_of(metering.clock()) then a.spent else 0 end as spent
       from metering.account a

@@ -27,10 +27,10 @@ begin
     if h.meter = o.meter then
       o.charged := v_charged;
       o.overrun := v_used - v_charged;
-      o.balance_after := a.synced_balance - a.unsynced;
+      o.balance_after := case when not a.unlimited then a.synced_balance - a.unsynced end;
     else
       update metering.further_hold f
-        set charged = v_charged, overrun = v_used - v_charged, balance_after = a.synced_balance - a.unsynced
+        set charged = v_charged, overrun = v_used - v_charged, balance_after = case when not a.unlimited then a.synced_balance - a.unsynced end
         where f.bucket = p_bucket and f.operation_id = p_operation and f.meter = h.meter;
     end if;
     if v_charged > 0 then

@@ -19,8 +19,8 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     [overspend],
     [
       routine('apply_batch'),
-      'select a.synced_balance - a.unsynced - a.held as available, a.synced_balance - a.unsynced as posted',
-      'select a.synced_balance - a.unsynced as available, a.synced_balance - a.unsynced as posted',
+      'select a.synced_balance - a.unsynced - a.held as available',
+      'select a.synced_balance - a.unsynced as available',
     ],
   ),
   mutant(
@@ -28,8 +28,8 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     ['I12'],
     [
       routine('apply_batch'),
-      'select a.synced_balance - a.unsynced - a.held as available, a.synced_balance - a.unsynced as posted',
-      'select a.synced_balance - a.unsynced as available, a.synced_balance - a.unsynced as posted',
+      'select a.synced_balance - a.unsynced - a.held as available',
+      'select a.synced_balance - a.unsynced as available',
     ],
     [
       routine('guard_account'),

@@ -36,8 +36,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     [overspend],
     [
       routine('apply_batch'),
-      'select a.synced_balance - a.unsynced - a.held as available, a.synced_balance - a.unsynced as posted',
-      'select a.synced_balance - a.held as available, a.synced_balance - a.unsynced as posted',
+      'select a.synced_balance - a.unsynced - a.held as available',
+      'select a.synced_balance - a.held as available',
     ],
   ),
   mutant(
