@@ -5,7 +5,13 @@ import { describe, expect, it } from 'vitest'
 import { readPages } from './read-pages.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
-const FILES = ['README.md', '.github/CONTRIBUTING.md', '.github/AGENTS.md']
+const FILES = [
+  'README.md',
+  '.github/AGENTS.md',
+  '.github/CHANGELOG.md',
+  '.github/CONTRIBUTING.md',
+  '.github/SECURITY.md',
+]
 
 describe.each(FILES)('%s', (file) => {
   const text = readFileSync(path.join(ROOT, file), 'utf8')
