@@ -7,6 +7,7 @@ import { createMetering, type Metering } from '@tollgate/metering'
 import { createChargeReader } from '@tollgate/metering/postgres'
 import { createStreamSlots, type StreamSlots } from '@tollgate/trpc'
 import { Hono } from 'hono'
+import { openAlerts } from './alerts/open-alerts.ts'
 import { openSignIn } from './auth/open-sign-in.ts'
 import type { NodeProgram } from './billing/billing-program.ts'
 import { startBilling } from './billing/start-billing.ts'
@@ -97,6 +98,8 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
   })
   const webhooks = openWebhooks({ secret, database: stores.server, metering, logger })
   stack.push(webhooks.stop)
+  const alerts = openAlerts({ database: stores.server, metering: stores.metering, logger })
+  stack.push(alerts.stop)
   const signIn = await openSignIn({
     database: stores.signIn,
     secret: secrets.auth,
@@ -113,6 +116,7 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
     signIn,
     services: {
       metering,
+      alerts: alerts.service,
       models: { text: createTextModel(config) },
       publicUrl: config.publicUrl,
       rateLimit: createRateLimit(config),

@@ -59,12 +59,16 @@ export const SIGN_IN_ROLE = {
   ],
 } as const satisfies RestrictedRole
 
-/** Webhook events, and whose customer they are about. */
+/** Webhook events, alerts, and whose customer they are about. */
 export const SERVER_ROLE = {
   name: 'tollgate_server',
   grants: [
     { privileges: 'usage', on: 'schema public' },
     { privileges: 'select, insert, update, delete', on: 'table flowglad_event' },
+    {
+      privileges: 'select, insert, update, delete',
+      on: 'table alert, alert_preference, alert_dismissed_prompt',
+    },
     { privileges: 'select (id, name, email, "customerId")', on: 'table auth_user' },
   ],
 } as const satisfies RestrictedRole

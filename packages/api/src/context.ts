@@ -1,11 +1,13 @@
 import type { BillingCustomer, CustomerId, Logger } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
 import type { StreamSlots } from '@tollgate/trpc'
+import type { AlertService } from './alerts/alert-service.ts'
 import type { TextModel } from './text-model.ts'
 
 /** What every request shares; made once, where the server is composed. */
 export type ApiServices = {
   metering: Metering
+  alerts: AlertService
   /** Models that do the expensive work; see `createTextModel`. */
   models: { text: TextModel }
   /** Our own origin, "https://studio.example": where a checkout returns to. */

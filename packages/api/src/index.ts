@@ -1,3 +1,4 @@
+export type { AlertService } from './alerts/alert-service.ts'
 export { billedPaths } from './billed-paths.ts'
 export { billing } from './billing.ts'
 export {

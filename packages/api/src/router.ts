@@ -1,3 +1,4 @@
+import { alertsRouter } from './alerts/alerts-router.ts'
 import { billing } from './billing.ts'
 import { generate } from './images/generate.ts'
 import { model } from './text/model.ts'
@@ -29,6 +30,7 @@ export const appRouter = router({
     /** What writes the summaries of this server; free. */
     model,
   },
+  alerts: alertsRouter,
   billing: billing.router,
 })
 

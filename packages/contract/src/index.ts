@@ -7,6 +7,12 @@ export type {
   LedgerFilter,
   LedgerItem,
 } from './activity.ts'
+export {
+  type Alert,
+  ALERT_THRESHOLDS,
+  type AlertPreferences,
+  type AlertThreshold,
+} from './alert.ts'
 export { BALANCE_HEADER, decodeBalanceHeader, encodeBalanceHeader } from './balance-header.ts'
 export {
   type Balance,

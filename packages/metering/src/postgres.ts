@@ -15,6 +15,11 @@ export {
   type ChargeReader,
   createChargeReader,
 } from './store/create-charge-reader.ts'
+export {
+  createUsageChangeFeed,
+  type UsageChange,
+  type UsageChangeFeed,
+} from './store/create-usage-change-feed.ts'
 export { HOLDS } from './verify/holds.ts'
 export { INVARIANTS, type Invariant } from './verify/invariants.ts'
 export { checkInvariants, type BrokenInvariant } from './verify/check-invariants.ts'

@@ -27,7 +27,7 @@ describe('called by another customer with the identifiers of a victim', () => {
     const attacker = await signInAsGuest(server.url)
     const { status, text } = await attack(attacker, procedure)
     expect(status, text).toBeLessThan(500)
-    for (const secret of [victim.customerId, victim.subscriptionId, MARK]) {
+    for (const secret of [victim.customerId, victim.subscriptionId, victim.alertId, MARK]) {
       expect(text).not.toContain(secret)
     }
     expect(await everythingOf(guest)).toEqual(before)
@@ -97,19 +97,20 @@ async function attack(attacker: Guest | null, procedure: Procedure) {
   return { status: isRefused ? 401 : response.status, text }
 }
 
-/** A customer with a plan, a cap and operations that only it may see. */
+/** A customer with a plan, a cap, an alert and operations that only it may see. */
 async function makeVictim(): Promise<Victim> {
   const key = `op_${randomUUID()}`
   const paid = await guest.call('tools.qrCode', { text: MARK }, key)
   await guest.call('tools.qrCode', { text: `${MARK}-2` })
   await guest.call('billing.setSpendCap', { meter: 'api_calls', cap: 90 })
+  const alertId = await raiseAlert()
   const { billingUrl, config } = server
   const admin = openBillingAdmin({ url: billingUrl ?? '', dataDirectory: config.dataDirectory })
   const customerId = await customerOf(server.url, guest)
   // Usage that arrives after the purchase would change what the victim sees of itself.
   await vi.waitUntil(
     async () =>
-      (await admin.api(`/customers/${customerId}/usage-events`, usageSchema)).data.length === 2,
+      (await admin.api(`/customers/${customerId}/usage-events`, usageSchema)).data.length === 7,
     { timeout: 60_000, interval: 200 },
   )
   await admin.buy(customerId, 'pro_monthly')
@@ -126,9 +127,30 @@ async function makeVictim(): Promise<Victim> {
     key,
     operationId: paid.headers.get('x-operation-id') ?? '',
     cursor: page.result.data.nextCursor,
+    alertId,
   }
 }
 
+/** Uses half of the pictures of a guest, who wants to be alerted of that. */
+async function raiseAlert(): Promise<string> {
+  await guest.call('alerts.setPreferences', { thresholds: [50] })
+  for (const title of ['one', 'two', 'three', 'four', 'five']) {
+    await guest.call('images.generate', { title: `${MARK} ${title}` })
+  }
+  const list = async () => listSchema.parse((await guest.read('alerts.list')).body).result.data
+  const [alert] = await vi.waitUntil(
+    async () => {
+      const { alerts } = await list()
+      return alerts.length > 0 && alerts
+    },
+    { timeout: 60_000, interval: 200 },
+  )
+  return alert?.id ?? ''
+}
+
+const listSchema = z.object({
+  result: z.object({ data: z.object({ alerts: z.array(z.object({ id: z.string() })) }) }),
+})
 const usageSchema = z.object({ data: z.array(z.unknown()) })
 const planSchema = z.object({
   result: z.object({
@@ -142,8 +164,16 @@ const pageSchema = z.object({
 /** What the victim sees of itself, without the times at which it was read. */
 async function everythingOf(owner: Guest): Promise<unknown> {
   const key = encodeURIComponent(JSON.stringify({ key: victim.key }))
-  const paths = ['balance', 'plan', 'activity?input=%7B%7D', 'spendCaps', `operation?input=${key}`]
-  const answers = await Promise.all(paths.map((path) => owner.read(`billing.${path}`)))
+  const paths = [
+    'alerts.list',
+    'alerts.preferences',
+    'billing.balance',
+    'billing.plan',
+    'billing.activity?input=%7B%7D',
+    'billing.spendCaps',
+    `billing.operation?input=${key}`,
+  ]
+  const answers = await Promise.all(paths.map((path) => owner.read(path)))
   return answers.map(({ status, text }) => {
     expect(status, text).toBe(200)
     return text.replaceAll(/"(asOf|version|syncedAt)":("[^"]*"|\d+)/g, '"$1":0')

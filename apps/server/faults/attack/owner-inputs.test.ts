@@ -9,6 +9,7 @@ const VICTIM = {
   key: 'op_v',
   operationId: '00000000-0000-0000-0000-000000000000',
   cursor: 'cursor_v',
+  alertId: 'alrt_v',
 }
 
 describe('a procedure of the router', () => {

@@ -10,6 +10,8 @@ export type Victim = {
   operationId: string
   /** Where a page of the victim's activity goes on. */
   cursor: string
+  /** The id of an alert of the victim's. */
+  alertId: string
 }
 
 /**
@@ -17,6 +19,12 @@ export type Victim = {
  * takes one. A new procedure without a line here fails the matrix, see `ownerInputOf`.
  */
 export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
+  'alerts.list': () => ({}),
+  'alerts.markRead': ({ alertId }) => ({ ids: [alertId] }),
+  'alerts.dismiss': ({ alertId }) => ({ id: alertId }),
+  'alerts.preferences': () => ({}),
+  'alerts.setPreferences': () => ({ thresholds: [50] }),
+  'alerts.dismissPrompt': () => ({ id: 'critical:api_calls:always' }),
   'billing.balance': () => ({}),
   'billing.catalog': () => ({}),
   'billing.quote': () => ({ path: 'tools.qrCode', input: { text: 'hello' } }),

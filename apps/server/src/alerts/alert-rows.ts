@@ -1,0 +1,114 @@
+import type { Alert, AlertThreshold, CustomerId } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import { type AlertKey, alertId } from './alert-id.ts'
+
+/** The list of a bell; older ones are in no hurry. */
+const LISTED_MAX = 50
+/** Longer than a billing period, so that none is raised twice. */
+const KEPT_DAYS = 400
+const PURGED_AT_ONCE = 10_000
+
+/** A threshold that was reached, as it is recorded. */
+export type ReachedThreshold = AlertKey & {
+  used: number
+  granted: number
+  resetsAt: string | null
+  isAnnounced: boolean
+}
+
+/** Records thresholds that were reached, each once; answers what was new and is announced. */
+export async function raiseAlerts(
+  database: Database,
+  reached: readonly ReachedThreshold[],
+): Promise<{ alertId: string; customerId: string }[]> {
+  if (reached.length === 0) return []
+  return database.query({
+    name: 'raise-alerts',
+    text: `with raised as (
+             insert into alert (alert_id, customer_id, subject, meter, threshold, period, used, granted, resets_at, is_announced)
+             select x.alert_id, x.customer_id, x.subject, x.meter, x.threshold, x.period, x.used, x.granted, x.resets_at, x.is_announced
+             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::bigint[], $8::bigint[],
+               $9::timestamptz[], $10::boolean[])
+               x(alert_id, customer_id, subject, meter, threshold, period, used, granted, resets_at, is_announced)
+             order by x.alert_id
+             on conflict do nothing
+             returning alert_id, customer_id, is_announced)
+           select alert_id as "alertId", customer_id as "customerId" from raised where is_announced`,
+    values: [
+      reached.map(alertId),
+      reached.map((alert) => alert.customerId),
+      reached.map((alert) => alert.subject),
+      reached.map((alert) => alert.meter),
+      reached.map((alert) => alert.threshold),
+      reached.map((alert) => alert.period),
+      reached.map((alert) => alert.used),
+      reached.map((alert) => alert.granted),
+      reached.map((alert) => alert.resetsAt),
+      reached.map((alert) => alert.isAnnounced),
+    ],
+  })
+}
+
+/** The newest alerts of a customer that were not dismissed, and how many of all are unread. */
+export async function listAlerts(
+  database: Database,
+  customerId: CustomerId,
+): Promise<{ alerts: Alert[]; unread: number }> {
+  const rows = await database.query<AlertRow>({
+    name: 'list-alerts',
+    text: `select alert_id as id, meter, threshold, used, granted, resets_at as "resetsAt", raised_at as "raisedAt",
+             read_at is not null as "isRead", count(*) filter (where read_at is null) over ()::integer as unread
+           from alert where customer_id = $1 and is_announced and dismissed_at is null
+           order by raised_at desc, alert_id desc limit $2`,
+    values: [customerId, LISTED_MAX],
+  })
+  const alerts = rows.map(({ unread: _unread, ...row }) => ({
+    ...row,
+    resetsAt: row.resetsAt?.toISOString() ?? null,
+    raisedAt: row.raisedAt.toISOString(),
+  }))
+  return { alerts, unread: rows[0]?.unread ?? 0 }
+}
+
+type AlertRow = Omit<Alert, 'resetsAt' | 'raisedAt' | 'threshold'> & {
+  threshold: AlertThreshold
+  resetsAt: Date | null
+  raisedAt: Date
+  unread: number
+}
+
+/** Marks alerts of a customer as read. */
+export async function markAlertsRead(
+  database: Database,
+  customerId: CustomerId,
+  alertIds: readonly string[],
+): Promise<void> {
+  await database.query({
+    name: 'mark-alerts-read',
+    text: `update alert set read_at = now() where customer_id = $1 and alert_id = any ($2) and read_at is null`,
+    values: [customerId, alertIds],
+  })
+}
+
+/** Takes an alert off its customer's list. */
+export async function dismissAlert(
+  database: Database,
+  customerId: CustomerId,
+  alertId: string,
+): Promise<void> {
+  await database.query({
+    name: 'dismiss-alert',
+    text: `update alert set dismissed_at = now() where customer_id = $1 and alert_id = $2 and dismissed_at is null`,
+    values: [customerId, alertId],
+  })
+}
+
+/** Deletes alerts of periods that are long over. */
+export async function purgeAlerts(database: Database): Promise<void> {
+  await database.query({
+    name: 'purge-alerts',
+    text: `delete from alert where alert_id in (
+             select alert_id from alert where raised_at < now() - $1 * interval '1 day' limit $2)`,
+    values: [KEPT_DAYS, PURGED_AT_ONCE],
+  })
+}

@@ -1,0 +1,82 @@
+import type { AlertPreferences, Logger } from '@tollgate/contract'
+import { createWorker, type Database, type Worker } from '@tollgate/database'
+import type { UsageChange, UsageChangeFeed } from '@tollgate/metering/postgres'
+import { purgeAlerts, raiseAlerts, type ReachedThreshold } from './alert-rows.ts'
+import { findCrossed } from './find-crossed.ts'
+import { DEFAULT_PREFERENCES, readPreferences } from './preference-rows.ts'
+
+/** One statement reads so many customers, another records what they reached. */
+const BATCH_SIZE = 100
+/** An alert is for people: a second sooner would help none of them. */
+const POLL_MS = 1000
+/** Longer than a round takes; after it, another process goes on with what a process that died had claimed. */
+const CLAIM_MS = 15_000
+const PURGE_EVERY_MS = 3_600_000
+/** A customer with a plan that does not renew is alerted once. */
+const NO_PERIOD = 'always'
+
+/** Follows the changes of usage and raises alerts; any number of them may run on one database. */
+export type AlertRaiser = Worker & {
+  /** Raises the alerts of one batch of customers; answers how many customers there were. */
+  raiseOnce(): Promise<number>
+}
+
+/**
+ * Makes a raiser. A change is acknowledged after its alerts are recorded, so one whose process died in between is evaluated again and
+ * finds them there.
+ */
+export function createAlertRaiser(options: {
+  database: Database
+  feed: UsageChangeFeed
+  logger: Logger
+}): AlertRaiser {
+  const { database, feed, logger } = options
+  let purgeAt = 0
+
+  async function raiseOnce(): Promise<number> {
+    const changes = await feed.claim({ limit: BATCH_SIZE, claimMs: CLAIM_MS })
+    if (changes.length === 0) return 0
+    const known = await readPreferences(
+      database,
+      changes.map(({ customerId }) => customerId),
+    )
+    const reached = changes.flatMap((change) =>
+      reachedBy(change, known.get(change.customerId) ?? DEFAULT_PREFERENCES),
+    )
+    await raiseAlerts(database, reached)
+    await feed.acknowledge(changes)
+    return changes.length
+  }
+
+  const worker = createWorker({
+    name: 'alerts',
+    logger,
+    intervalMs: POLL_MS,
+    async round() {
+      if ((await raiseOnce()) >= BATCH_SIZE) return 0
+      if (performance.now() < purgeAt) return undefined
+      await purgeAlerts(database)
+      purgeAt = performance.now() + PURGE_EVERY_MS
+      return undefined
+    },
+  })
+  return { ...worker, raiseOnce }
+}
+
+/** What a customer has reached in its billing period; unlimited meters have no share that could be reached. */
+function reachedBy(change: UsageChange, { thresholds }: AlertPreferences): ReachedThreshold[] {
+  const { customerId, periodStart, resetsAt } = change
+  const period = periodStart === null ? NO_PERIOD : new Date(periodStart).toISOString()
+  return change.meters.flatMap(({ meter, used, granted, percentUsed }) =>
+    findCrossed(percentUsed, thresholds).map((crossed) => ({
+      customerId,
+      subject: 'customer',
+      meter,
+      period,
+      used,
+      granted,
+      resetsAt,
+      ...crossed,
+    })),
+  )
+}

@@ -1,0 +1,21 @@
+/** Used shares, in percent, at which a customer can be alerted. */
+export const ALERT_THRESHOLDS = [50, 80, 95, 100] as const
+export type AlertThreshold = (typeof ALERT_THRESHOLDS)[number]
+
+/** A used share that was reached: at most once per subject, meter, threshold and billing period. */
+export type Alert = {
+  /** Follows from what it is about, so that every channel and every retry names the same alert. */
+  id: string
+  meter: string
+  threshold: AlertThreshold
+  /** What was used of what was granted when it was raised. */
+  used: number
+  granted: number
+  /** When the meter renews; null when it does not. */
+  resetsAt: string | null
+  raisedAt: string
+  isRead: boolean
+}
+
+/** What a customer wants to be alerted of. */
+export type AlertPreferences = { thresholds: AlertThreshold[] }
