@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { launchChromium } from '@tollgate/testing/browser'
+import { findViolations, launchChromium } from '@tollgate/testing/browser'
 import { serveFolder } from '@tollgate/testing/serve-folder'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { findViolations } from './fixtures/find-violations.ts'
 
 const PATIENCE = { timeout: 60_000 }
 
@@ -97,17 +96,47 @@ describe('the app in a browser', () => {
     await page.context().close()
   })
 
+  it('names the field and the reason of a refused character, and makes the card of the chosen size and seed', async () => {
+    const page = await openAsGuest()
+    await page.getByLabel('Subtitle').fill('drawn by 𓀀')
+    await generate(page, 'Launch day')
+    await page.getByText('Please check what you entered').waitFor(PATIENCE)
+    const refused = page.getByLabel('Subtitle')
+    expect(await refused.getAttribute('aria-invalid')).toBe('true')
+    const noteId = await refused.getAttribute('aria-describedby')
+    expect(await page.locator(`[id="${noteId}"]`).textContent()).toBe(
+      'These characters cannot be drawn: 𓀀',
+    )
+    await page.getByText('0 of 10 images used · 0%').waitFor(PATIENCE)
+
+    await refused.fill('drawn by hand')
+    await page.getByRole('radio', { name: 'Story' }).click()
+    await page.getByText('1080 × 1920 px').waitFor(PATIENCE)
+    await page.getByLabel('Seed').fill('7x')
+    const sent = page.waitForRequest('**/trpc/images.generate*')
+    await page.getByRole('button', { name: 'Generate · 1 image' }).click()
+    expect((await sent).postDataJSON()).toMatchObject({ subtitle: 'drawn by hand', seed: 7 })
+    const picture = page.locator('img[src^="blob:"]')
+    await picture.waitFor({ ...PATIENCE, state: 'attached' })
+    const size = await picture.evaluate((image) =>
+      image instanceof HTMLImageElement ? [image.naturalWidth, image.naturalHeight] : null,
+    )
+    expect(size).toEqual([1080, 1920])
+    await page.getByText('1 image used · 9 left').waitFor(PATIENCE)
+    await page.context().close()
+  })
+
   it('writes a summary as it comes, charges the tokens it used, and finds one again that was left in its middle', async () => {
     const page = await openAsGuest()
     await page.getByRole('tab', { name: 'Text' }).click()
     const sentence = 'Foxes live in the forest and sleep through the day. '
-    await page.getByLabel('Text to shorten').fill(sentence.repeat(8) + 'At night they hunt mice.')
+    await page.getByLabel('Your text').fill(sentence.repeat(8) + 'At night they hunt mice.')
     await page.getByRole('button', { name: /^Summarise/ }).click(PATIENCE)
     const receipt = page.getByText(/^[\d,]+ tokens used · 4,\d{3} left$/)
     await receipt.waitFor(PATIENCE)
     expect(await page.getByText(/of 5,000 tokens used/).textContent()).toMatch(/^\d+ of .+%$/)
 
-    await page.getByLabel('Text to shorten').fill('Owls hunt at night and see well. '.repeat(200))
+    await page.getByLabel('Your text').fill('Owls hunt at night and see well. '.repeat(200))
     await page.getByRole('button', { name: /^Summarise/ }).click(PATIENCE)
     await page.getByRole('button', { name: 'Stop' }).waitFor(PATIENCE)
     await page.reload()

@@ -1,8 +1,8 @@
+import { findViolations } from '@tollgate/testing/browser'
 import { readFile } from 'node:fs/promises'
 import type { LedgerItem } from '@tollgate/contract'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findViolations } from './fixtures/find-violations.ts'
 import { guestWithPrompt } from './fixtures/guest-with-draft.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
 

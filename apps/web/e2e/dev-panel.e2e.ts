@@ -2,11 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { SPAN_NAMES } from '@tollgate/contract'
-import { launchChromium } from '@tollgate/testing/browser'
+import { findViolations, launchChromium } from '@tollgate/testing/browser'
 import { type RunningTollgate, startTollgate } from '@tollgate/testing/tollgate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findViolations } from './fixtures/find-violations.ts'
 
 const SIZES = [
   { width: 390, height: 844 },

@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { launchChromium } from '@tollgate/testing/browser'
+import { findViolations, launchChromium } from '@tollgate/testing/browser'
 import { startTogether } from '@tollgate/testing/start-together'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findViolations } from './fixtures/find-violations.ts'
 import { findOutlineProblems, readOutline } from './fixtures/outline.ts'
 import { openSurfaces, type Surface } from './fixtures/surfaces.ts'
 

@@ -1,6 +1,6 @@
+import { findViolations } from '@tollgate/testing/browser'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findViolations } from './fixtures/find-violations.ts'
 import { type GalleryPage, openGallery } from './fixtures/open-gallery.ts'
 
 const THEMES = ['light', 'dark'] as const

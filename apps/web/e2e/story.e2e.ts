@@ -1,6 +1,6 @@
+import { findViolations } from '@tollgate/testing/browser'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findViolations } from './fixtures/find-violations.ts'
 import { imagePage } from './fixtures/image-page.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
 

@@ -1,2 +1,3 @@
 export { findChromium } from './browser/find-chromium.ts'
+export { findViolations } from './browser/find-violations.ts'
 export { launchChromium } from './browser/launch-chromium.ts'
