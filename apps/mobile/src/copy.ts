@@ -6,6 +6,7 @@ import {
   enRefusals,
   enResults,
   enStatuses,
+  enStudio,
 } from '@tollgate/contract/copy'
 
 /** The copy that the Studio uses too, with the device's formats. */
@@ -15,6 +16,7 @@ export const copy = {
     ...enRefusals,
     ...enResults,
     ...enBilling,
+    ...enStudio,
     lowBalance: enLowBalance,
     statuses: enStatuses,
   },

@@ -1,7 +1,15 @@
 export { enStatuses } from './copy/en-statuses.ts'
+export {
+  CARD_PIXELS,
+  CARD_SIZES,
+  CARD_STYLES,
+  type CardSize,
+  type CardStyle,
+} from './copy/card-options.ts'
 export { featureNames, meterNames, meterUnits, procedureNames } from './copy/catalog-names.ts'
 export { deOffers } from './copy/de-offers.ts'
 export { type BalanceText, describeBalance } from './copy/describe-balance.ts'
+export { describeInputErrors } from './copy/describe-input-errors.ts'
 export { describeReceipt } from './copy/describe-receipt.ts'
 export { describeRefusal } from './copy/describe-refusal.ts'
 export { type DescribedResult, describeResult } from './copy/describe-result.ts'
@@ -10,6 +18,7 @@ export { enBilling } from './copy/en-billing.ts'
 export { enLowBalance } from './copy/en-low-balance.ts'
 export { enRefusals } from './copy/en-refusals.ts'
 export { enResults } from './copy/en-results.ts'
+export { enStudio } from './copy/en-studio.ts'
 export { estimateTokens } from './copy/estimate-tokens.ts'
 export { createFormats, type Formats } from './copy/formats.ts'
 export { type MeterParts, meterParts } from './copy/meter-parts.ts'

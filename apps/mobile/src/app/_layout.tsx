@@ -2,13 +2,14 @@ import '../secure-random.ts'
 import { DarkTheme, DefaultTheme, Stack, ThemeProvider } from 'expo-router'
 import { StatusBar } from 'expo-status-bar'
 import type { ComponentProps } from 'react'
-import { Platform, useColorScheme } from 'react-native'
+import { Platform } from 'react-native'
 import { SafeAreaProvider } from 'react-native-safe-area-context'
 import { RefusalProvider } from '../features/credits/refusal-provider.tsx'
 import { SessionProvider, useSession } from '../features/session/session-provider.tsx'
 import { TollgateRoot } from '../features/session/tollgate-root.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { usePalette } from '../ui/palette.ts'
+import { useScheme } from '../ui/use-scheme.ts'
 
 /** A screen that a link opened has the tabs below it, to go back to. */
 export const unstable_settings = { anchor: '(tabs)' }
@@ -29,7 +30,7 @@ export default function RootLayout() {
 /** Headers, tab bar and transitions in the colors of the brand. */
 function useTheme() {
   const palette = usePalette()
-  const base = useColorScheme() === 'dark' ? DarkTheme : DefaultTheme
+  const base = useScheme() === 'dark' ? DarkTheme : DefaultTheme
   const colors = {
     primary: palette.accent,
     background: palette.ground,
@@ -58,6 +59,7 @@ function Routes() {
       <Stack.Protected guard={session === null}>
         <Stack.Screen name="sign-in" options={{ title: 'Tollgate' }} />
       </Stack.Protected>
+      <Stack.Screen name="+not-found" options={{ title: 'Tollgate' }} />
     </Stack>
   )
   if (!session) return stack

@@ -1,10 +1,21 @@
 import { RADII } from '@tollgate/brand'
-import { StyleSheet, Text, TextInput, type TextInputProps, View } from 'react-native'
+import { useId } from 'react'
+import { Platform, StyleSheet, Text, TextInput, type TextInputProps, View } from 'react-native'
 import { usePalette } from './palette.ts'
 
+type Props = TextInputProps & {
+  label: string
+  /** A quiet line below the input. */
+  hint?: string
+  /** Why what is in it was not accepted; takes the place of the hint. */
+  error?: string | null
+}
+
 /** A labelled text input. */
-export function Field({ label, ...input }: { label: string } & TextInputProps) {
+export function Field({ label, hint, error = null, ...input }: Props) {
   const palette = usePalette()
+  const noteId = useId()
+  const note = error ?? hint
   return (
     <View style={styles.field}>
       <Text style={[styles.label, { color: palette.text }]}>{label}</Text>
@@ -12,14 +23,34 @@ export function Field({ label, ...input }: { label: string } & TextInputProps) {
         accessibilityLabel={label}
         placeholderTextColor={palette.quiet}
         {...input}
+        {...(note ? describedBy(noteId, note, error !== null) : {})}
         style={[
           styles.input,
           input.multiline && styles.tall,
-          { backgroundColor: palette.ground, borderColor: palette.edge, color: palette.text },
+          {
+            backgroundColor: palette.ground,
+            borderColor: palette[error === null ? 'edge' : 'danger'],
+            color: palette.text,
+          },
         ]}
       />
+      {note ? (
+        <Text
+          nativeID={noteId}
+          accessibilityLiveRegion={error === null ? 'none' : 'polite'}
+          style={[styles.note, { color: palette[error === null ? 'quiet' : 'danger'] }]}
+        >
+          {note}
+        </Text>
+      ) : null}
     </View>
   )
+}
+
+/** A browser reads the line out by its id, a phone as the hint of the input. */
+function describedBy(noteId: string, note: string, isInvalid: boolean): object {
+  if (Platform.OS !== 'web') return { accessibilityHint: note }
+  return { 'aria-describedby': noteId, ...(isInvalid ? { 'aria-invalid': true } : {}) }
 }
 
 const styles = StyleSheet.create({
@@ -27,4 +58,5 @@ const styles = StyleSheet.create({
   label: { fontSize: 14, fontWeight: '600' },
   input: { borderRadius: RADII.control, borderWidth: 1, fontSize: 16, minHeight: 48, padding: 12 },
   tall: { minHeight: 112, textAlignVertical: 'top' },
+  note: { fontSize: 14, lineHeight: 20 },
 })

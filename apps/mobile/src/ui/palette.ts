@@ -1,12 +1,12 @@
 import { COLORS, type Scheme } from '@tollgate/brand'
-import { useColorScheme } from 'react-native'
+import { useScheme } from './use-scheme.ts'
 
 /** The brand's colors in one scheme, by what the app uses them for. */
 export type Palette = ReturnType<typeof paletteOf>
 
 /** The colors of the scheme the device asks for. */
 export function usePalette(): Palette {
-  return PALETTES[useColorScheme() === 'dark' ? 'dark' : 'light']
+  return PALETTES[useScheme()]
 }
 
 function paletteOf(scheme: Scheme) {

@@ -1,8 +1,7 @@
-import { enBalance, enBilling, enRefusals, enResults } from '@tollgate/contract/copy'
+import { enBalance, enBilling, enRefusals, enResults, enStudio } from '@tollgate/contract/copy'
 import { enAccount } from './en/account.ts'
 import { enPlans } from './en/plans.ts'
 import { enShell } from './en/shell.ts'
-import { enStudio } from './en/studio.ts'
 import { enUsage } from './en/usage.ts'
 
 /** Everything the Studio says, in English; the shape every other language fills. */

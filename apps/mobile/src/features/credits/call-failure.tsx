@@ -1,4 +1,5 @@
-import { leavesOutcomeOpen, type OperationKey } from '@tollgate/client'
+import { httpStatusOf, leavesOutcomeOpen, type OperationKey } from '@tollgate/client'
+import { copy } from '../../copy.ts'
 import { useReplayed } from '../intents/replay-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -12,9 +13,10 @@ export function CallFailure({ call }: { call: FailedCall }) {
   if (call.status !== 'error' || hasEnded(call.operationKey)) return null
   if (!leavesOutcomeOpen(call.error)) {
     if (call.refusal) return <RefusalNotice refusal={call.refusal} />
+    if (httpStatusOf(call.error) === 400) return <InvalidInput />
     return (
       <Words tone="danger" alert>
-        This could not be done.
+        {copy.t.refusal.internal.title}
       </Words>
     )
   }
@@ -28,6 +30,19 @@ export function CallFailure({ call }: { call: FailedCall }) {
         once at most.
       </Words>
       <Button label="Try now" onPress={resume} />
+    </Card>
+  )
+}
+
+/** The fields of the form name what is wrong with each. */
+function InvalidInput() {
+  const { title, text } = copy.t.refusal.invalid
+  return (
+    <Card>
+      <Words as="title" alert>
+        {title}
+      </Words>
+      <Words as="quiet">{text}</Words>
     </Card>
   )
 }

@@ -1,5 +1,7 @@
+import { describeInputErrors } from '@tollgate/contract/copy'
 import { useState } from 'react'
 import { useTollgate } from '../../connection/tollgate-context.ts'
+import { copy } from '../../copy.ts'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
 import { LowBalance } from '../balance/low-balance.tsx'
 import { useCost } from '../balance/use-cost.ts'
@@ -9,37 +11,36 @@ import { useOfflineQuestion } from '../intents/use-offline-question.tsx'
 import { EarlierResults } from '../results/earlier-results.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { Field } from '../../ui/field.tsx'
+import { EMPTY_DRAFT, inputOf } from './card-draft.ts'
+import { CardForm } from './card-form.tsx'
 import { Picture } from './picture.tsx'
-import { Styles, type ImageStyle } from './styles.tsx'
 
-/** From a prompt to a picture: the cost on the button, the balance right after. */
+const { t } = copy
+
+/** From a title to a card: the cost on the button, the balance right after. */
 export function ImageStudio() {
-  const [prompt, setPrompt] = useState('')
-  const [style, setStyle] = useState<ImageStyle>('aurora')
+  const [draft, setDraft] = useState(EMPTY_DRAFT)
   const generate = useTollgate().useBilled((api) => api.images.generate)
   const cost = useCost('images.generate')
   const offline = useOfflineQuestion(cost)
-  const text = prompt.trim()
+  const input = inputOf(draft)
+  const isSent = JSON.stringify(generate.input) === JSON.stringify(input)
 
   return (
     <>
       <ReplayedList />
       <Card>
         <BalanceMeter meter="image_generations" />
-        <Field
-          label="What should the card say?"
-          value={prompt}
-          onChangeText={setPrompt}
-          maxLength={500}
-          multiline
+        <CardForm
+          draft={draft}
+          onChange={setDraft}
+          errorOf={describeInputErrors(isSent ? generate.error : null, t)}
         />
-        <Styles value={style} onChange={setStyle} />
         <Button
-          label={cost ? `Generate · ${cost}` : 'Generate'}
+          label={cost ? `${t.images.submit} · ${cost}` : t.images.submit}
           busy={generate.status === 'pending' && !offline.isOffline}
-          disabled={text === ''}
-          onPress={() => offline.ask(() => generate.submit({ prompt: text, style }))}
+          disabled={input.title === ''}
+          onPress={() => offline.ask(() => generate.submit(input))}
         />
       </Card>
       {generate.refusal ? null : <LowBalance meter="image_generations" />}

@@ -1,6 +1,7 @@
 import { estimateTokens } from '@tollgate/contract/copy'
 import { useState } from 'react'
 import { useTollgate } from '../../connection/tollgate-context.ts'
+import { copy } from '../../copy.ts'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
 import { LowBalance } from '../balance/low-balance.tsx'
 import { useCost } from '../balance/use-cost.ts'
@@ -12,6 +13,8 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Words } from '../../ui/words.tsx'
+
+const { t } = copy
 
 /** As many as the server writes unless it is asked for another number. */
 const SENTENCES = 3
@@ -32,19 +35,19 @@ export function Summarizer() {
       <Card>
         <BalanceMeter meter="ai_tokens" />
         <Field
-          label="Text to shorten"
+          label={t.text.input}
           value={text}
           onChangeText={setText}
           maxLength={20_000}
           multiline
         />
         <Button
-          label={cost ? `Summarise · ${cost}` : 'Summarise'}
+          label={cost ? `${t.text.submit} · ${cost}` : t.text.submit}
           busy={isRunning}
           disabled={text.trim() === ''}
           onPress={() => offline.ask(() => summary.submit({ text }))}
         />
-        {isRunning ? <Button label="Stop" kind="plain" onPress={summary.stop} /> : null}
+        {isRunning ? <Button label={t.text.stop} kind="plain" onPress={summary.stop} /> : null}
       </Card>
       {summary.refusal ? null : <LowBalance meter="ai_tokens" />}
       {offline.question}
@@ -64,7 +67,5 @@ export function Summarizer() {
 /** What has written a summary. */
 function labelOf(model: { kind: string; name: string } | undefined): string | null {
   if (!model) return null
-  return model.kind === 'extractive'
-    ? 'Extractive summary, runs on this server, no AI model'
-    : `AI summary by ${model.name}`
+  return model.kind === 'extractive' ? t.text.extractive : t.text.provider(model.name)
 }

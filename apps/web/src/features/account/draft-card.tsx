@@ -1,10 +1,11 @@
+import { CARD_STYLES } from '@tollgate/contract/copy'
 import { Choice } from '../../components/choice.tsx'
 import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { useDraft } from '../billed-call/use-draft.ts'
 import { CardPreview } from '../images/card-preview.tsx'
 import { IMAGE_DRAFT } from '../images/image-draft-names.ts'
-import { IMAGE_STYLES, isImageStyle } from '../images/image-style.ts'
+import { isCardStyle } from '../images/is-card-style.ts'
 import { StyleSwatch } from '../images/style-swatch.tsx'
 
 const TITLE_MAX = 200
@@ -14,7 +15,7 @@ export function DraftCard() {
   const { t } = useCopy()
   const [title, setTitle] = useDraft(IMAGE_DRAFT.prompt)
   const [chosen, setStyle] = useDraft(IMAGE_DRAFT.style)
-  const style = isImageStyle(chosen) ? chosen : 'aurora'
+  const style = isCardStyle(chosen) ? chosen : 'aurora'
   return (
     <section aria-label={t.welcome.draft} className="grid gap-4">
       <Field label={t.welcome.draftTitle}>
@@ -36,7 +37,7 @@ export function DraftCard() {
         label={t.welcome.draftStyle}
         value={style}
         onChange={setStyle}
-        options={IMAGE_STYLES.map((option) => ({
+        options={CARD_STYLES.map((option) => ({
           value: option,
           label: t.images.styles[option],
           picture: <StyleSwatch style={option} />,

@@ -1,12 +1,12 @@
+import type { CardStyle } from '@tollgate/contract/copy'
 import type { ReactNode } from 'react'
 import { useCopy } from '../../copy/copy-context.tsx'
-import type { ImageStyle } from './image-style.ts'
 
 /**
  * A card as the browser can draw it before anything is billed: the words on a sketch of the style, with a watermark.
  * The scene, the typeface and the file of the real card come from the server alone.
  */
-export function CardPreview(props: { title: string; style: ImageStyle }) {
+export function CardPreview(props: { title: string; style: CardStyle }) {
   const { title, style } = props
   const { t } = useCopy()
   const { ink, family, place } = LOOKS[style]
@@ -35,13 +35,13 @@ export function CardPreview(props: { title: string; style: ImageStyle }) {
 }
 
 /** The cards' own colors, which are the same in both themes. */
-const LOOKS: Record<ImageStyle, { ink: string; family: string; place: string }> = {
+const LOOKS: Record<CardStyle, { ink: string; family: string; place: string }> = {
   aurora: { ink: 'text-[#f2fffa]', family: '', place: 'items-end' },
   paper: { ink: 'text-[#3a2a1c]', family: 'font-serif', place: 'items-end' },
   night: { ink: 'text-[#f8f1dc]', family: 'font-serif', place: 'items-start' },
 }
 
-const SCENES: Record<ImageStyle, ReactNode> = {
+const SCENES: Record<CardStyle, ReactNode> = {
   aurora: (
     <>
       <linearGradient id="preview-aurora" x2="1" y2="1">

@@ -1,7 +1,6 @@
 import { CARD_SEEDS, defaultCardSeed } from '@tollgate/contract'
+import { CARD_PIXELS, CARD_SIZES, type CardSize, type CardStyle } from '@tollgate/contract/copy'
 import type { Inputs, Outputs } from '../../connection/trpc.ts'
-import { CARD_PIXELS, CARD_SIZES, type CardSize } from './card-options.ts'
-import type { ImageStyle } from './image-style.ts'
 
 /** A card as the server answers it. */
 export type Card = Outputs['images']['generate']
@@ -22,7 +21,7 @@ export function isCard(output: unknown): output is Card {
 export type CardDraft = {
   title: string
   subtitle: string
-  style: ImageStyle
+  style: CardStyle
   size: CardSize
   seed: string
   hd: boolean

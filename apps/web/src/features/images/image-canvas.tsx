@@ -1,11 +1,11 @@
 import type { Receipt } from '@tollgate/contract'
+import type { CardSize } from '@tollgate/contract/copy'
 import type { ReactNode } from 'react'
 import { ResultCanvas } from '../billed-call/result-canvas.tsx'
 import { fileName } from '../billed-call/file-name.ts'
 import { ImageIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { type Card, sizeOf } from './card.ts'
-import type { CardSize } from './card-options.ts'
 
 /** Where the card appears, above the earlier ones. */
 export function ImageCanvas(props: {

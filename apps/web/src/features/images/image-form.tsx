@@ -1,3 +1,4 @@
+import { CARD_PIXELS, CARD_SIZES, CARD_STYLES } from '@tollgate/contract/copy'
 import { BilledForm } from '../billed-call/billed-form.tsx'
 import type { BilledStudioState } from '../billed-call/use-billed-studio.ts'
 import { usePlanWith } from '../../connection/use-plan-with.ts'
@@ -5,8 +6,6 @@ import { Choice } from '../../components/choice.tsx'
 import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import type { CardDraft } from './card.ts'
-import { CARD_PIXELS, CARD_SIZES } from './card-options.ts'
-import { IMAGE_STYLES } from './image-style.ts'
 import { SizeShape } from './size-shape.tsx'
 import { StyleSwatch } from './style-swatch.tsx'
 
@@ -79,7 +78,7 @@ function Looks({ draft, onChange }: Props) {
         label={t.images.style}
         value={draft.style}
         onChange={(style) => onChange({ ...draft, style })}
-        options={IMAGE_STYLES.map((style) => ({
+        options={CARD_STYLES.map((style) => ({
           value: style,
           label: t.images.styles[style],
           picture: <StyleSwatch style={style} />,

@@ -1,4 +1,4 @@
-import { CARD_PIXELS, type CardSize } from './card-options.ts'
+import { CARD_PIXELS, type CardSize } from '@tollgate/contract/copy'
 
 /** A size at a glance: its shape, as large as the line allows. */
 export function SizeShape(props: { size: CardSize }) {

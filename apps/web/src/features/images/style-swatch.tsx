@@ -1,7 +1,7 @@
-import type { ImageStyle } from './image-style.ts'
+import type { CardStyle } from '@tollgate/contract/copy'
 
 /** A style at a glance. */
-export function StyleSwatch(props: { style: ImageStyle }) {
+export function StyleSwatch(props: { style: CardStyle }) {
   const [from, to, shape] = COLORS[props.style]
   const id = `swatch-${props.style}`
   return (
@@ -19,7 +19,7 @@ export function StyleSwatch(props: { style: ImageStyle }) {
   )
 }
 
-const COLORS: Record<ImageStyle, readonly [string, string, string]> = {
+const COLORS: Record<CardStyle, readonly [string, string, string]> = {
   aurora: ['#0b6b4f', '#5b4bd6', '#c6f5e0'],
   paper: ['#f4ead8', '#e2c9a4', '#a5623a'],
   night: ['#0a1330', '#2b3a74', '#e9edff'],

@@ -1,8 +1,8 @@
+import { CARD_SIZES } from '@tollgate/contract/copy'
 import { useDraft } from '../billed-call/use-draft.ts'
 import type { CardDraft } from './card.ts'
-import { CARD_SIZES } from './card-options.ts'
 import { IMAGE_DRAFT } from './image-draft-names.ts'
-import { isImageStyle } from './image-style.ts'
+import { isCardStyle } from './is-card-style.ts'
 
 /** The unsent card of the form, kept through reloads and checkouts. */
 export function useCardDraft(): [CardDraft, (draft: CardDraft) => void] {
@@ -16,7 +16,7 @@ export function useCardDraft(): [CardDraft, (draft: CardDraft) => void] {
     {
       title,
       subtitle,
-      style: isImageStyle(style) ? style : 'aurora',
+      style: isCardStyle(style) ? style : 'aurora',
       size: CARD_SIZES.find((one) => one === size) ?? 'landscape',
       seed: /^\d{1,6}$/u.test(seed) ? seed : '',
       hd: hd === 'true',

@@ -1,4 +1,4 @@
-import type { Formats } from '@tollgate/contract/copy'
+import type { Formats } from './formats.ts'
 
 /** The three pages that make something. */
 export const enStudio = {

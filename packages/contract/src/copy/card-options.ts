@@ -1,3 +1,8 @@
+/** The looks a card can have. */
+export const CARD_STYLES = ['aurora', 'paper', 'night'] as const
+
+export type CardStyle = (typeof CARD_STYLES)[number]
+
 /** The shapes a card can have. */
 export const CARD_SIZES = ['landscape', 'square', 'story'] as const
 

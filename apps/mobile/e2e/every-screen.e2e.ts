@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { findViolations, launchChromium } from '@tollgate/testing/browser'
+import { serveFolder } from '@tollgate/testing/serve-folder'
+import { startTogether } from '@tollgate/testing/start-together'
+import { startTollgate } from '@tollgate/testing/tollgate'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+
+const SCHEMES = {
+  light: { colorScheme: 'light', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', forcedColors: 'none' },
+  'forced colors': { colorScheme: 'light', forcedColors: 'active' },
+} as const
+/** The narrow one is 1280 px at 400 %. */
+const WIDTHS = [320, 1440]
+
+/** Every screen of the app, in the states that have something to see, and what leads to each. */
+const SCREENS: Record<string, (page: Page) => Promise<unknown>> = {
+  'sign-in': (page) => page.getByRole('heading', { name: 'Your account' }).waitFor(),
+  Studio: async (page) => {
+    await page.getByRole('button', { name: 'Continue as guest' }).click()
+    await page.getByText('0 of 10 images used · 0%').waitFor()
+  },
+  'Studio with a refused field': async (page) => {
+    await page.getByLabel('Subtitle').fill('𓀀')
+    await generate(page)
+    await page.getByText('These characters cannot be drawn: 𓀀').waitFor()
+  },
+  'Studio with a card': async (page) => {
+    await page.getByLabel('Subtitle').fill('')
+    await generate(page)
+    await page.getByText('1 image used · 9 left').waitFor()
+  },
+  details: async (page) => {
+    await page.goto('/library')
+    await page.getByRole('link', { name: /^A lighthouse/ }).click()
+    await page.getByText('Hold placed').waitFor()
+  },
+  text: async (page) => {
+    await page.goto('/summarize')
+    await page.getByText(/of 5,000 tokens used/).waitFor()
+  },
+  library: async (page) => {
+    await page.goto('/library')
+    await page.getByRole('link', { name: /^A lighthouse/ }).waitFor()
+  },
+  activity: async (page) => {
+    await page.goto('/activity')
+    await page.getByText('5,000 tokens a month').waitFor()
+  },
+  account: async (page) => {
+    await page.goto('/account')
+    await page.getByRole('button', { name: 'Change plan' }).waitFor()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+  },
+  'make an account': async (page) => {
+    await page.goto('/make-account')
+    await page.getByRole('heading', { name: 'Keep your balance' }).waitFor()
+  },
+  options: async (page) => {
+    await page.goto('/out-of-credits')
+    await page.getByRole('heading', { name: 'Nothing is missing' }).waitFor()
+  },
+  'checkout return': async (page) => {
+    // Never answered, so that the screen stays.
+    await page.route('**/trpc/billing.refresh*', () => {})
+    await page.goto('/checkout')
+    await page.getByText('Reading what you bought…').waitFor()
+  },
+  'unknown address': async (page) => {
+    await page.goto('/nowhere')
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
+  },
+}
+
+let page: Page
+let stop: () => Promise<void>
+beforeAll(async () => {
+  ;({ page, stop } = await startTogether(async (defer) => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-screens-'))
+    defer(() => rm(directory, { recursive: true, force: true }))
+    const tollgate = await startTollgate({ dataDirectory: path.join(directory, 'data') })
+    defer(tollgate.stop)
+    const app = await serveFolder({ directory: inject('webExport'), serverUrl: tollgate.url })
+    defer(app.close)
+    const browser = await launchChromium()
+    defer(() => browser.close())
+    const context = await browser.newContext({ baseURL: app.url, locale: 'en-GB' })
+    context.setDefaultTimeout(30_000)
+    const opened = await context.newPage()
+    await opened.goto('/')
+    return { page: opened }
+  }))
+})
+afterAll(() => stop?.())
+
+describe('every screen', () => {
+  it('has no accessibility violation and fits, light, dark and in forced colors, 320 and 1440 px wide', async () => {
+    const problems: string[] = []
+    for (const [name, open] of Object.entries(SCREENS)) {
+      await open(page)
+      for (const [scheme, media] of Object.entries(SCHEMES)) {
+        await page.emulateMedia({ ...media, reducedMotion: 'reduce' })
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 900 })
+          await page.evaluate(nextFrames)
+          const found = [...(await findViolations(page)), ...(await findOverflow(page))]
+          problems.push(...found.map((line) => `${name}, ${scheme}, ${width} px: ${line}`))
+        }
+      }
+    }
+    expect(problems).toEqual([])
+  })
+})
+
+async function generate(on: Page): Promise<void> {
+  await on.getByLabel('What should the card say?').fill('A lighthouse')
+  await on.getByRole('button', { name: 'Generate · 1 image' }).click()
+}
+
+async function findOverflow(on: Page): Promise<string[]> {
+  const over = await on.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  return over > 0 ? [`${over} px too wide`] : []
+}
+
+/** Runs in the page: done when the colors and the width it was just given are drawn. */
+function nextFrames(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+  })
+}

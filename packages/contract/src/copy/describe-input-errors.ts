@@ -1,0 +1,23 @@
+import type { enRefusals } from './en-refusals.ts'
+import type { enStudio } from './en-studio.ts'
+import { inputIssuesOf } from './input-issues.ts'
+
+type Texts = Pick<typeof enRefusals, 'refusal'> & Pick<typeof enStudio, 'qr'>
+
+/** Why the server did not accept a field, in a sentence, asked by the field's name; null for a field that it accepted. */
+export function describeInputErrors(
+  error: unknown,
+  t: Texts,
+): (...paths: readonly string[]) => string | null {
+  const issues = inputIssuesOf(error)
+  return (...paths) => {
+    const issue = issues.find(({ path }) => paths.includes(path))
+    if (!issue) return null
+    const { code, characters } = issue
+    if (code === 'undrawable') return t.refusal.fields.undrawable(characters.join(' '))
+    if (code === 'too_big') return t.refusal.fields.tooLong
+    if (code === 'too_long_for_code') return t.qr.tooLong
+    if (code === 'low_contrast') return t.qr.lowContrast
+    return t.refusal.fields.other
+  }
+}
