@@ -1,5 +1,7 @@
 /** Used shares, in percent, at which a customer can be alerted. */
 export const ALERT_THRESHOLDS = [50, 80, 95, 100] as const
+
+/** One of the shares at which a customer can be alerted, in percent. */
 export type AlertThreshold = (typeof ALERT_THRESHOLDS)[number]
 
 /** A used share that was reached: at most once per subject, meter, threshold and billing period. */
