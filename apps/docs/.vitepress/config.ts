@@ -72,6 +72,7 @@ export default defineConfig({
           { text: 'Add a billed procedure', link: '/how-to/add-a-billed-procedure' },
           { text: 'Price by input, by use, by stream', link: '/how-to/variable-cost-and-streams' },
           { text: 'Charge several meters', link: '/how-to/several-meters' },
+          { text: 'Meter a language model', link: '/how-to/meter-a-language-model' },
           { text: 'Choose what is charged once', link: '/how-to/charge-once' },
           { text: 'Use a catalog of your own', link: '/how-to/own-catalog' },
           { text: 'Change plans and prices', link: '/how-to/plans-and-pricing' },

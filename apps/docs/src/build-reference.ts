@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 export const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   contract: ['index.ts', 'pricing.ts', 'schema.ts'],
   metering: ['index.ts', 'postgres.ts'],
-  trpc: ['index.ts'],
+  trpc: ['index.ts', 'ai.ts'],
   client: ['index.ts', 'react.ts'],
 }
 

@@ -75,6 +75,8 @@ export type RunningOperation = {
    * whole number from 0 to 2³¹−1. Without `meter`, the first charge's.
    */
   report(amount: number, meter?: string): void
+  /** Replaces what was reported, by less as well: an exact total that is known only after an estimate. Throws like `report`. */
+  correct(amount: number, meter?: string): void
 }
 
 /** A billed call that succeeded. The output of a collected stream is its chunks, the receipt being the last. */

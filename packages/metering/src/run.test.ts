@@ -227,6 +227,20 @@ describe('a billed call', () => {
     expect(await images(customer)).toMatchObject({ used: 2, held: 0, remaining: 8 })
   })
 
+  it('charges an exact total instead of the estimate that was reported before', async () => {
+    const customer = newCustomer()
+    const call = imageCall(customer, {
+      charges: [{ meter: 'image_generations', hold: 5 }],
+      settle: 'reported',
+    })
+    const { receipt } = await fixture.metering.run(call, async ({ report, correct }) => {
+      report(4)
+      correct(2)
+      expect(() => correct(-1)).toThrow('it reported -1 of "image_generations"')
+    })
+    expect(receipt.charges).toEqual([{ meter: 'image_generations', amount: 2 }])
+  })
+
   it('charges more than was held when the funds are there, and the hold when they are not', async () => {
     const customer = newCustomer()
     const charges = [{ meter: 'image_generations' as const, hold: 5 }]

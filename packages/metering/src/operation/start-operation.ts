@@ -67,6 +67,7 @@ export function startOperation(
       operationId: operationId(ref.operationId),
       signal: lease.signal,
       report: usage.report,
+      correct: usage.correct,
     },
     async settle(settlement) {
       span.end()

@@ -8,25 +8,37 @@ export type Amounts = Partial<Record<string, number>>
 /** What the work says it has used so far, per meter. */
 export type Usage = {
   report(amount: number, meter?: string): void
+  /** Replaces what was reported. */
+  correct(amount: number, meter?: string): void
   /** What to charge; a meter that nothing was reported for costs its hold, so that a missing report is never free. */
   charged(): Amounts
 }
 
-/** Counts the use of one operation; totals only grow, because what was delivered stays delivered. */
+/**
+ * Counts the use of one operation. Reported totals only grow, because what was delivered stays delivered; only a count that was
+ * an estimate is corrected.
+ */
 export function createUsage({ procedure, charges, settle }: BilledCall): Usage {
   const reported: Amounts = {}
+  function check(amount: number, meter = charges[0]?.meter): string {
+    if (!meter || !charges.some((charge) => charge.meter === meter)) {
+      throw costInvalid(procedure, `it reported "${String(meter)}", which is none of its meters`)
+    }
+    if (!Number.isSafeInteger(amount) || amount < 0 || amount > MAX_EVENT_CREDITS) {
+      throw costInvalid(
+        procedure,
+        `it reported ${String(amount)} of "${meter}", not a whole number from 0 to 2147483647`,
+      )
+    }
+    return meter
+  }
   return {
-    report(amount, meter = charges[0]?.meter) {
-      if (!meter || !charges.some((charge) => charge.meter === meter)) {
-        throw costInvalid(procedure, `it reported "${String(meter)}", which is none of its meters`)
-      }
-      if (!Number.isSafeInteger(amount) || amount < 0 || amount > MAX_EVENT_CREDITS) {
-        throw costInvalid(
-          procedure,
-          `it reported ${String(amount)} of "${meter}", not a whole number from 0 to 2147483647`,
-        )
-      }
+    report(amount, given) {
+      const meter = check(amount, given)
       reported[meter] = Math.max(reported[meter] ?? 0, amount)
+    },
+    correct(amount, given) {
+      reported[check(amount, given)] = amount
     },
     charged: () => (settle === 'reported' ? { ...reported } : {}),
   }

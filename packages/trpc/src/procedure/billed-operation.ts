@@ -11,12 +11,16 @@ type Reporting<P> = P extends { charges: infer Charges }
       report(totals: { [Meter in keyof Charges]: number }): void
       /** Says how much more was used. */
       add(used: { [Meter in keyof Charges]?: number }): void
+      /** Replaces what was reported of these meters, by less as well: exact totals that are known only after an estimate. */
+      correct(totals: { [Meter in keyof Charges]?: number }): void
     }
   : {
       /** Says how much was used so far, in total. Nothing reported costs the hold. */
       report(total: number): void
       /** Says how much more was used. */
       add(used: number): void
+      /** Replaces what was reported, by less as well: an exact total that is known only after an estimate. */
+      correct(total: number): void
     }
 
 type Fixed = {
@@ -27,7 +31,7 @@ type Fixed = {
 export function billedOperation(
   operation: RunningOperation,
   meters: readonly string[],
-): RunningOperation & { report(used: Used): void; add(used: Used): void } {
+): RunningOperation & Record<'report' | 'add' | 'correct', (used: Used) => void> {
   const totals = new Map<string, number>()
   const entriesOf = (used: Used): [meter: string, amount: number][] =>
     typeof used === 'number'
@@ -45,6 +49,12 @@ export function billedOperation(
       for (const [meter, more] of entriesOf(used)) {
         const total = (totals.get(meter) ?? 0) + more
         operation.report(total, meter)
+        totals.set(meter, total)
+      }
+    },
+    correct(used) {
+      for (const [meter, total] of entriesOf(used)) {
+        operation.correct(total, meter)
         totals.set(meter, total)
       }
     },

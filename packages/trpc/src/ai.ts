@@ -1,0 +1,5 @@
+export { meteredModel, type MeteredModel } from './ai/metered-model.ts'
+export { creditsOf, type ModelPrice, type ModelPrices, type TokensUsed } from './ai/model-price.ts'
+export { type CountTokens, estimateTokens } from './ai/estimate-tokens.ts'
+export type { StepBilling } from './ai/bill-each-step.ts'
+export type { ReportTarget } from './ai/report-usage.ts'

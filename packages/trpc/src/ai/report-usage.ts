@@ -1,0 +1,88 @@
+import { createPartReader } from './part-reader.ts'
+import type { GenerateResult, Middleware, StreamPart } from './sdk-types.ts'
+import { closeStep, type Counting, creditsOfStep, openStep, type Step } from './step.ts'
+
+/** Where usage is reported: the operation of a billed procedure, or `metering.run`'s. */
+export type ReportTarget = {
+  /** Takes the total so far, which replaces the one before. */
+  correct(credits: number): void
+}
+
+/** What makes a model report its usage, and what to read its streams through. */
+export type UsageReporter = {
+  middleware: Middleware
+  deliver<Part extends { type: string }>(fullStream: AsyncIterable<Part>): AsyncIterable<Part>
+}
+
+/** A stream that was begun: what of it is charged, and what its provider has reported by now. */
+type Streamed = { step: Step; usage: GenerateResult['usage'] | null }
+
+/** Reports the calls of a model to the operation that they are made in. */
+export function reportUsage(operation: ReportTarget, counting: Counting): UsageReporter {
+  const steps: Step[] = []
+  const unread: Streamed[] = []
+  let isDelivered = false
+
+  const report = () =>
+    operation.correct(steps.reduce((sum, step) => sum + creditsOfStep(step, counting), 0))
+
+  const middleware: Middleware = {
+    specificationVersion: 'v3',
+    async wrapGenerate({ model, params }) {
+      const step = await openStep(params, counting)
+      const result = await model.doGenerate(params)
+      await closeStep(step, result, counting)
+      steps.push(step)
+      report()
+      return result
+    },
+    async wrapStream({ model, params }) {
+      const step = await openStep(params, counting)
+      const result = await model.doStream(params)
+      const streamed: Streamed = { step, usage: null }
+      steps.push(step)
+      unread.push(streamed)
+      return { ...result, stream: ReadableStream.from(watch(result.stream, streamed)) }
+    },
+  }
+
+  async function* watch(stream: AsyncIterable<StreamPart>, streamed: Streamed) {
+    const read = createPartReader()
+    for await (const part of stream) {
+      if (part.type === 'finish') streamed.usage = part.usage
+      if (!isDelivered) {
+        streamed.step.output += await counting.countTokens(read(part))
+        streamed.step.usage = streamed.usage
+        report()
+      }
+      yield part
+    }
+  }
+
+  /** The next stream, from its beginning: what the SDK has read of it ahead was not delivered. */
+  function next(): Streamed | undefined {
+    const streamed = unread.shift()
+    if (streamed) Object.assign(streamed.step, { output: 0, usage: null })
+    return streamed
+  }
+
+  async function* deliver<Part extends { type: string }>(fullStream: AsyncIterable<Part>) {
+    isDelivered = true
+    const read = createPartReader()
+    let streamed: Streamed | undefined
+    for await (const part of fullStream) {
+      if (part.type === 'start-step') streamed = next()
+      const text = read(part)
+      const isFinish = part.type === 'finish-step' || part.type === 'finish'
+      if (text !== '' || isFinish) {
+        streamed ??= next()
+        if (streamed && text !== '') streamed.step.output += await counting.countTokens(text)
+        if (streamed && isFinish) streamed.step.usage = streamed.usage
+        report()
+      }
+      yield part
+    }
+  }
+
+  return { middleware, deliver }
+}

@@ -1,0 +1,67 @@
+import type { CountTokens } from './estimate-tokens.ts'
+import { creditsOf, type ModelPrice } from './model-price.ts'
+import { createPartReader } from './part-reader.ts'
+import type { CallParams, GenerateResult } from './sdk-types.ts'
+
+/** How the tokens of a model are counted, and what they cost. */
+export type Counting = { price: ModelPrice; countTokens: CountTokens }
+
+/** One call of a model: what was counted, and what its provider reports instead. */
+export type Step = {
+  /** The tokens of the prompt, as counted. */
+  readonly input: number
+  /** The tokens that were delivered, as counted. */
+  output: number
+  /** The provider's usage, once it is what is charged. */
+  usage: GenerateResult['usage'] | null
+}
+
+/** Counts the prompt of a call that is about to be made. */
+export async function openStep(
+  { prompt, tools = [] }: Pick<CallParams, 'prompt' | 'tools'>,
+  { countTokens }: Counting,
+): Promise<Step> {
+  const texts = [...prompt.flatMap(({ content }) => textsOf(content)), ...tools.flatMap(textsOf)]
+  return { input: await countAll(countTokens, texts), output: 0, usage: null }
+}
+
+/** Counts an answer that came as a whole. */
+export async function closeStep(
+  step: Step,
+  { content, usage }: GenerateResult,
+  { countTokens }: Counting,
+): Promise<void> {
+  const read = createPartReader()
+  const texts = content.map((part) =>
+    part.type === 'text' || part.type === 'reasoning' ? part.text : read(part),
+  )
+  step.output = await countAll(countTokens, texts)
+  step.usage = usage
+}
+
+/** What a call costs as far as is known: the provider's usage, and what was counted where it reports none. */
+export function creditsOfStep({ input, output, usage }: Step, { price }: Counting): number {
+  if (!usage && output === 0) return 0
+  return creditsOf(price, {
+    input: usage?.inputTokens.total ?? input,
+    cachedInput: usage?.inputTokens.cacheRead ?? 0,
+    output: usage?.outputTokens.total ?? output,
+  })
+}
+
+async function countAll(countTokens: CountTokens, texts: readonly string[]): Promise<number> {
+  let tokens = 0
+  for (const text of texts) tokens += await countTokens(text)
+  return tokens
+}
+
+/** Every text in a prompt or in the schema of a tool. The bytes and addresses of files have none to count. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.flatMap(textsOf)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, item]) => (LABELS.has(name) ? [] : textsOf(item)))
+}
+
+/** Fields that describe a part and are not read by the model, and the bytes of files. */
+const LABELS = new Set(['type', 'role', 'mediaType', 'toolCallId', 'providerOptions', 'data'])
