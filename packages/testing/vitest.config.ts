@@ -24,7 +24,9 @@ export default defineConfig({
   root,
   test: {
     projects,
-    globalSetup: [path.join(import.meta.dirname, 'src/global-setup.ts')],
+    globalSetup: ['run-folder', 'global-setup'].map((name) =>
+      path.join(import.meta.dirname, `src/${name}.ts`),
+    ),
     pool: 'forks',
     maxWorkers: 2,
     // Files share a worker's modules, because importing them anew took a third of the processor time. No file mocks a module.

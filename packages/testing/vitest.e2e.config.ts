@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const runFolder = fileURLToPath(new URL('src/run-folder.ts', import.meta.url))
 const checkBrowser = fileURLToPath(new URL('src/browser/global-setup.ts', import.meta.url))
 const buildStudio = fileURLToPath(
   new URL('../../apps/web/e2e/fixtures/build-studio.ts', import.meta.url),
@@ -27,7 +28,7 @@ export default defineConfig({
           ...PATIENT,
           name: 'web',
           include: ['apps/web/e2e/**/*.e2e.ts', 'packages/ledger/e2e/**/*.e2e.ts'],
-          globalSetup: [checkBrowser, buildStudio],
+          globalSetup: [checkBrowser, runFolder, buildStudio],
           // Each file starts all programs and a browser, and mostly waits for them.
           maxWorkers: 3,
           // A page waits for a browser, a server and a database; what needed another attempt is printed by name.
@@ -40,7 +41,7 @@ export default defineConfig({
           ...PATIENT,
           name: 'mobile',
           include: ['apps/mobile/e2e/**/*.e2e.ts'],
-          globalSetup: [checkBrowser, exportApp],
+          globalSetup: [checkBrowser, runFolder, exportApp],
           // One file bundles, the other mostly waits for a browser.
           maxWorkers: 2,
           retry: 1,
@@ -52,6 +53,7 @@ export default defineConfig({
           ...PATIENT,
           name: 'outside',
           include: ['packages/{testing,client}/{e2e,examples}/*.e2e.ts'],
+          globalSetup: [runFolder],
           // They build the packages in their places.
           maxWorkers: 1,
           sequence: { groupOrder: 3 },

@@ -15,7 +15,9 @@ export default defineConfig({
   test: {
     name: 'faults',
     include: mutant ? [mutant.test] : ['{apps,packages}/*/faults/**/*.faults.ts'],
-    globalSetup: [fileURLToPath(new URL('src/global-setup.ts', import.meta.url))],
+    globalSetup: ['run-folder', 'global-setup'].map((name) =>
+      fileURLToPath(new URL(`src/${name}.ts`, import.meta.url)),
+    ),
     pool: 'forks',
     // Each file runs servers, a database and a billing backend, and measures them.
     fileParallelism: false,

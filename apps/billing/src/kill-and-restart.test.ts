@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url'
 import { checkInvariants } from '@tollgate/ledger'
 import { createTestDatabase, type TestDatabase } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
+import { buildPrograms } from '@tollgate/testing/programs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
-const BILLING = fileURLToPath(new URL('..', import.meta.url))
 const READY_MS_MAX = 60_000
 const SENDERS = 4
 const KILLS = 3
@@ -35,8 +35,9 @@ afterEach(async () => {
 })
 
 async function start(): Promise<void> {
-  process_ = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    cwd: BILLING,
+  const { billing, args } = await buildPrograms()
+  process_ = spawn(process.execPath, [...args, billing], {
+    cwd: directory,
     env: {
       ...process.env,
       BILLING_PORT: String(port),

@@ -55,9 +55,9 @@ async function write(directory: string, { path: file, code }: Sample): Promise<v
 
 async function typecheck(directory: string): Promise<string[]> {
   const tsc = path.join(directory, 'node_modules/typescript/bin/tsc')
-  const { stdout } = await run(process.execPath, [tsc, '--noEmit'], { cwd: directory }).catch(
-    outputOf,
-  )
+  const { stdout } = await run(process.execPath, [tsc, '--noEmit', '--checkers', '1'], {
+    cwd: directory,
+  }).catch(outputOf)
   return stdout.split('\n')
 }
 

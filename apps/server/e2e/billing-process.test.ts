@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { startProcess } from '@tollgate/testing/faults'
 import { freePort } from '@tollgate/testing/free-port'
 import { processesWith } from '@tollgate/testing/processes-with'
+import { buildPrograms } from '@tollgate/testing/programs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openBillingAdmin } from '../fixtures/billing-admin-client.ts'
@@ -17,10 +18,7 @@ const PATIENCE_MS = 60_000
 /** The pids of the billing process of the server at `url`: only it has the webhook address of that server. */
 async function billingProcesses(url: string): Promise<number[]> {
   const found = await processesWith(`BILLING_WEBHOOK_URL=${url}/`)
-  // The compiler that tsx starts has inherited the environment.
-  return found
-    .filter((line) => /src\/main\.ts|billing\.js/.test(line))
-    .map((line) => Number.parseInt(line, 10))
+  return found.map((line) => Number.parseInt(line, 10))
 }
 
 describe('the billing process of a server', { timeout: 180_000 }, () => {
@@ -64,9 +62,10 @@ describe('the billing process of a server', { timeout: 180_000 }, () => {
     const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-billing-process-'))
     const billingPort = await freePort()
     const databases = await emptyDatabases()
+    const { server: program, args } = await buildPrograms()
     const server = await startProcess({
       cwd: SERVER,
-      args: ['--import', 'tsx', 'src/main.ts'],
+      args: [...args, program],
       readyPath: '/readyz',
       environment: (port) => ({
         ...databases,

@@ -9,8 +9,8 @@ import {
   createPostgresProxy,
   type SeededRandom,
 } from '@tollgate/testing/faults'
+import { buildPrograms } from '@tollgate/testing/programs'
 import { startTogether } from '@tollgate/testing/start-together'
-import { buildProgram } from '../build/build-program.ts'
 import { killPostmaster } from './kill-postmaster.ts'
 import { type Common, type Launch, launchMember, type Member } from './member.ts'
 import { type BillingBackend, startBillingBackend } from './start-billing-backend.ts'
@@ -38,14 +38,13 @@ export type Constellation = {
   stop(): Promise<void>
 }
 
-/** Starts database and billing backend and builds the server once, with its fault hooks. */
+/** Starts database and billing backend; servers have their fault hooks. */
 export async function startConstellation(random: SeededRandom): Promise<Constellation> {
   return startTogether(async (defer) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-faults-'))
     defer(() => rm(folder, { recursive: true, force: true }))
     const directory = path.join(folder, 'postgres')
-    const bundle = path.join(folder, 'server', 'main.js')
-    await buildProgram({ program: 'server', outfile: bundle, faults: true })
+    const { server: bundle } = await buildPrograms()
     const postgres = await startEmbeddedPostgres({ directory })
     defer(() => postgres.stop())
     const { port } = postgres

@@ -7,6 +7,7 @@ import {
   type PostgresProxy,
   startProcess,
 } from '@tollgate/testing/faults'
+import { buildPrograms } from '@tollgate/testing/programs'
 import { startTogether } from '@tollgate/testing/start-together'
 
 const STOP_MS_MAX = 5000
@@ -34,10 +35,11 @@ export async function startBillingBackend(options: {
       targetPort: Number(new URL(options.databaseUrl).port),
     })
     defer(postgres.close)
+    const { billing: program, args } = await buildPrograms()
     const launch = (how: { port?: number; wait?: boolean } = {}) =>
       startProcess({
         cwd: BILLING,
-        args: ['--import', 'tsx', 'src/main.ts'],
+        args: [...args, program],
         ...how,
         readyPath: '/healthz',
         environment: (ownPort) => ({

@@ -6,7 +6,6 @@ import { untilNoRows } from './settle-down.ts'
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
 const WEBHOOKS = { FLOWGLAD_WEBHOOK_SECRET: SECRET }
 const GIFT = 7
-/** The sender comes again after 5 s, or after 30 s when the victim was not back by then. */
 const PUSHED_MS_MAX = 60_000
 const DEATH_MS_MAX = 15_000
 
@@ -67,6 +66,8 @@ async function creditsArrive(scene: CrashScene): Promise<string | null> {
   const { constellation, victim, guest } = scene
   victim.postgres.decide(() => null)
   await constellation.restart(victim, { environment: WEBHOOKS })
+  // How long the sender waits between attempts is tested elsewhere.
+  await constellation.billing.query({ text: SEND_AGAIN_NOW })
   const values = [guest.customerId, GIFT]
   const after = await untilNoRows(constellation.tollgate, WITHOUT_GIFT, {
     values,
@@ -82,6 +83,8 @@ const LISTEN = `
   insert into webhook_endpoint (organization_id, id, url, secret, event_types, created_at)
   select id, 'we_victim', $1, $2, '{subscription.updated}', 0 from organization
   on conflict (organization_id, id) do update set url = excluded.url, active = true`
+
+const SEND_AGAIN_NOW = `update webhook_delivery set next_attempt_at = 0 where status = 'pending'`
 
 const WITHOUT_GIFT = `
   select 1 from metering.account

@@ -23,7 +23,11 @@ export async function collectDiagnostics(
 
 async function compile(directory: string): Promise<Map<string, string>> {
   const tsc = path.join(directory, API, 'node_modules/typescript/bin/tsc')
-  const output = await outputOf(tsc, ['--noEmit', '--pretty', 'false'], path.join(directory, API))
+  const output = await outputOf(
+    tsc,
+    ['--noEmit', '--checkers', '1', '--pretty', 'false'],
+    path.join(directory, API),
+  )
   const said = new Map<string, string>()
   let file = ''
   for (const line of output.split('\n')) {

@@ -1,7 +1,6 @@
-import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildPrograms } from './build-programs.ts'
 import { freePort } from './free-port.ts'
-import { runProgram } from './release/run-program.ts'
 import { startProcess } from './start-process.ts'
 
 const APPS = new URL('../../../apps/', import.meta.url)
@@ -31,7 +30,7 @@ export async function startTollgate(options: {
 }): Promise<RunningTollgate> {
   const program = options.development
     ? { cwd: folderOf('devtools'), args: ['--import', 'tsx', 'src/dev-server.ts'] }
-    : await buildServer(path.join(options.dataDirectory, 'program/server.js'))
+    : await bundledServer()
   const port = await freePort()
   const billingPort = await freePort()
   const start = () =>
@@ -65,12 +64,9 @@ export async function startTollgate(options: {
   }
 }
 
-/** Bundles the server as `npm start` does: it starts in a third of the time of its sources. */
-async function buildServer(outfile: string): Promise<{ cwd: string; args: string[] }> {
-  const cwd = folderOf('server')
-  const build = ['--import', 'tsx', 'build/bundle-for-start.ts', outfile]
-  await runProgram(process.execPath, build, { cwd })
-  return { cwd, args: ['--enable-source-maps', outfile] }
+async function bundledServer(): Promise<{ cwd: string; args: string[] }> {
+  const { server, args } = await buildPrograms()
+  return { cwd: folderOf('server'), args: [...args, server] }
 }
 
 function folderOf(app: string): string {

@@ -9,6 +9,7 @@ import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { type BillingServer, startBillingServer } from '@tollgate/ledger/http'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
+import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const CLI = fileURLToPath(new URL('../cli.ts', import.meta.url))
@@ -17,12 +18,22 @@ const MIGRATIONS = new URL('../../../../packages/ledger/migrations/', import.met
 type Run = { code: number; stdout: string; stderr: string }
 
 let directory: string
+let program: string
 let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>
 let server: BillingServer
 
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'tollgate-cli-'))
   testDatabase = await createTestDatabase({ template: 'ledger', migrations: MIGRATIONS })
+  // Bundled, a command starts in a quarter of the time of its sources.
+  program = path.join(directory, 'billing.mjs')
+  await build({
+    entryPoints: [CLI],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+  })
   server = await start(false)
   await api('POST', '/customers', {
     customer: { externalId: 'ada', name: 'Ada', email: 'ada@example.com' },
@@ -85,7 +96,7 @@ function billing(args: string[], environment: Record<string, string> = {}): Prom
     ...environment,
   }
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', CLI, ...args], { env }, (error, out, err) => {
+    execFile(process.execPath, [program, ...args], { env }, (error, out, err) => {
       const code = typeof error?.code === 'number' ? error.code : 0
       resolve({ code, stdout: out, stderr: err })
     })

@@ -4,26 +4,23 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type FaultyProcess, startProcess } from '@tollgate/testing/faults'
 import { freePort } from '@tollgate/testing/free-port'
+import { buildPrograms } from '@tollgate/testing/programs'
 import { startTogether } from '@tollgate/testing/start-together'
-import { buildProgram } from '../../build/build-program.ts'
 
 const SERVER = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Builds the server and starts it as `npm start` does: with its own database, unless `environment` names one, and billing backend beside it. */
+/** Starts the server as `npm start` does: with its own database, unless `environment` names one, and billing backend beside it. */
 export function startSoakServer(environment: Record<string, string> = {}) {
   return startTogether(async (defer) => {
     const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-soak-'))
     defer(() => rm(directory, { recursive: true, force: true }))
-    const bundle = path.join(directory, 'server', 'main.js')
-    await buildProgram({ program: 'server', outfile: bundle, faults: true })
-    const billing = path.join(directory, 'server', 'billing.js')
-    await buildProgram({ program: 'billing', outfile: billing, faults: true })
+    const { server, args } = await buildPrograms()
     const dataDirectory = path.join(directory, 'data')
     const [port, billingPort] = [await freePort(), await freePort()]
     const launch = () =>
       startProcess({
         cwd: SERVER,
-        args: ['--enable-source-maps', bundle],
+        args: [...args, server],
         port,
         readyPath: '/readyz',
         environment: () => ({

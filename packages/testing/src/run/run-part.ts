@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
-import { plainEnvironment } from '../config.ts'
+import { plainEnvironment, TEST_RUN_FOLDER } from '../config.ts'
 import { type Group, spawnGroup } from '../spawn-group.ts'
 import type { Failure, PartResult } from './part-result.ts'
 import type { Part } from './parts.ts'
@@ -32,7 +32,11 @@ export function runPart(
     const seconds = () => Math.round((performance.now() - began) / 1000)
     group = spawnGroup('npx', [...PNPM, 'run', part.script, ...argumentsOf(part, report)], {
       cwd: options.root,
-      env: { ...plainEnvironment(), TMPDIR: options.temporary },
+      env: {
+        ...plainEnvironment(),
+        TMPDIR: options.temporary,
+        [TEST_RUN_FOLDER]: options.temporary,
+      },
     })
     if (isInterrupted) await group.stop()
     const code = await follow(group, { log, seconds, print: options.print })

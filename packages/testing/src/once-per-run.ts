@@ -1,0 +1,51 @@
+import { access, mkdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { testRunFolder } from './config.ts'
+
+const WAIT_MS_MAX = 120_000
+const POLL_MS = 50
+
+/** Lets the first worker of a test run that asks `make` a folder, and answers all of them with it. */
+export async function oncePerRun(
+  name: string,
+  make: (folder: string) => Promise<unknown>,
+): Promise<string> {
+  const folder = path.join(testRunFolder(), name)
+  const done = `${folder}.done`
+  const deadline = performance.now() + WAIT_MS_MAX
+  while (performance.now() < deadline) {
+    if (await exists(done)) return folder
+    if (await isFirst(folder)) {
+      try {
+        await make(folder)
+      } catch (error) {
+        // The next worker tries again.
+        await rm(folder, { recursive: true })
+        throw error
+      }
+      await writeFile(done, '')
+      return folder
+    }
+    await delay(POLL_MS)
+  }
+  throw new Error(`${folder} was not finished within ${WAIT_MS_MAX} ms.`)
+}
+
+/** Only one process can make a folder. */
+function isFirst(folder: string): Promise<boolean> {
+  return mkdir(folder).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+      throw error
+    },
+  )
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
+}
