@@ -28,7 +28,8 @@ export default defineConfig({
       path.join(import.meta.dirname, `src/${name}.ts`),
     ),
     pool: 'forks',
-    maxWorkers: 2,
+    // Most of the servers' tests wait for other programs, for half of their time.
+    maxWorkers: 3,
     // Files share a worker's modules, because importing them anew took a third of the processor time. No file mocks a module.
     isolate: false,
     testTimeout: 30_000,

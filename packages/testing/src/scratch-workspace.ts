@@ -16,6 +16,7 @@ const NOT_SOURCE = new Set([
   '.readme',
   '.readme-embedded',
   '.vitepress',
+  'test-results',
 ])
 
 /** A copy of a part of the repository that a test may write to. */
