@@ -23,10 +23,10 @@ export const PARTS: readonly Part[] = [
   { script: 'test:unit', runner: 'vitest', browser: true, seconds: 400 },
   // Always the same schedules, so that a change is judged by what it changed; `pnpm test:model` draws new ones.
   { script: 'test:model', runner: 'command', seconds: 110, arguments: ['--seed', '20261122'] },
+  { script: 'test:packages', runner: 'vitest', seconds: 70 },
   { script: 'test:crash', runner: 'vitest', waits: true, seconds: 200 },
   { script: 'test:e2e', runner: 'vitest', waits: true, browser: true, seconds: 330 },
   { script: 'test:mobile', runner: 'vitest', waits: true, browser: true, seconds: 130 },
-  { script: 'test:packages', runner: 'vitest', waits: true, seconds: 70 },
 ]
 
 /** What `bash .ci/run --all` adds, because it repeats most of the above in a clone. */
