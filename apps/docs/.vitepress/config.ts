@@ -79,6 +79,7 @@ export default defineConfig({
           { text: 'Migrate existing customers', link: '/how-to/migrate-customers' },
           { text: 'Call it from a client', link: '/how-to/call-from-a-client' },
           { text: 'Get a bearer token', link: '/how-to/get-a-bearer-token' },
+          { text: 'Sell to teams', link: '/how-to/teams' },
           { text: 'Remove the demo', link: '/how-to/remove-the-demo' },
         ],
       },

@@ -60,7 +60,10 @@ export function createApp(options: {
 
   // The same for everyone, read with every page, and seldom changed.
   app.get('/trpc/billing.catalog', revalidate())
-  const handleTrpc = createTrpcHandler({ readCaller, services: { ...services, guestsOf } })
+  const handleTrpc = createTrpcHandler({
+    readCaller,
+    services: { ...services, guestsOf, purchaseRequests: signIn.purchaseRequests },
+  })
   app.all('/trpc/*', (c) => handleTrpc(c.req.raw, new URL(c.req.url).pathname))
 
   const document = openApi(appRouter._def.record, {

@@ -6,8 +6,8 @@ const FREE_CALLS_PER_MINUTE = 120
 const READS_PER_MINUTE = 3000
 
 /**
- * Counts calls per customer in this process and says how long one too many has to wait. Billed calls are bounded by the
- * balance already; their limit, in calls per minute, only keeps one customer from taking the whole machine.
+ * Counts calls per caller in this process and says how long one too many has to wait. Billed calls are bounded by the
+ * balance already; their limit, in calls per minute, only keeps one caller from taking the whole machine.
  */
 export function createRateLimit(options: { billedCallsPerMinute: number }): RateLimit {
   const limiters = {
@@ -15,9 +15,9 @@ export function createRateLimit(options: { billedCallsPerMinute: number }): Rate
     free: limiter('free', FREE_CALLS_PER_MINUTE),
     read: limiter('read', READS_PER_MINUTE),
   }
-  return async ({ customerId, kind }) => {
+  return async ({ caller, kind }) => {
     try {
-      await limiters[kind].consume(customerId)
+      await limiters[kind].consume(caller)
       return null
     } catch (refused) {
       if (refused instanceof RateLimiterRes) return refused.msBeforeNext

@@ -54,7 +54,7 @@ export const SIGN_IN_ROLE = {
     { privileges: 'usage', on: 'schema public' },
     {
       privileges: 'select, insert, update, delete',
-      on: 'table auth_user, auth_session, auth_account, auth_verification, auth_rate_limit, auth_limit, auth_guest_takeover',
+      on: 'table auth_user, auth_session, auth_account, auth_verification, auth_rate_limit, auth_limit, auth_guest_takeover, auth_organization, auth_member, auth_invitation, auth_purchase_request',
     },
   ],
 } as const satisfies RestrictedRole
@@ -70,5 +70,6 @@ export const SERVER_ROLE = {
       on: 'table alert, alert_preference, alert_dismissed_prompt',
     },
     { privileges: 'select (id, name, email, "customerId")', on: 'table auth_user' },
+    { privileges: 'select (name, "billingEmail", "customerId")', on: 'table auth_organization' },
   ],
 } as const satisfies RestrictedRole

@@ -51,6 +51,7 @@ function dataFor(persona: Persona, path: string): unknown {
         billing: persona.billing,
         isGuest: persona.isGuest ?? false,
         isOwner: persona.isOwner ?? true,
+        maySpend: true,
         verbs: verbsFor(persona),
       }
     case 'billing.summary':

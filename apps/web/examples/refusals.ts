@@ -43,6 +43,12 @@ export const REFUSALS: {
     ],
     charged: false,
   },
+  not_permitted: {
+    kind: 'not_permitted',
+    message: '',
+    needs: 'buying',
+    actions: [{ type: 'ask_owner', url: '/team' }],
+  },
   not_in_plan: {
     kind: 'not_in_plan',
     message: '',

@@ -25,6 +25,7 @@ const KINDS: readonly (BillingErrorKind | 'unknown')[] = [
   'insufficient_credits',
   'spend_cap',
   'not_in_plan',
+  'not_permitted',
   'rate_limited',
   'in_progress',
   'billing_unavailable',

@@ -1,6 +1,7 @@
 import { catalog } from '@tollgate/contract/catalog'
 import { createBilling } from '@tollgate/trpc'
 import { allowsExternalPurchase } from './allows-external-purchase.ts'
+import { asMember } from './team/as-member.ts'
 import { addressFile } from './results/address-file.ts'
 import { protectedProcedure, t } from './trpc.ts'
 
@@ -10,11 +11,12 @@ export const billing = createBilling({
   procedure: protectedProcedure,
   catalog,
   metering: (ctx) => ctx.metering,
-  customer: ({ customer: { customerId: id, name, email }, isGuest }) => ({
+  customer: ({ customer: { customerId: id, name, email }, isGuest, user }) => ({
     id,
     name,
     email,
     isGuest,
+    ...(user?.membership ? asMember(user.id, user.membership) : {}),
   }),
   publicUrl: (ctx) => ctx.publicUrl,
   mayBuy: (ctx) => allowsExternalPurchase(ctx.headers),

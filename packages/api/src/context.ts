@@ -2,6 +2,8 @@ import type { BillingCustomer, CustomerId, Logger } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
 import type { StreamSlots } from '@tollgate/trpc'
 import type { AlertService } from './alerts/alert-service.ts'
+import type { PurchaseRequests } from './team/purchase-requests.ts'
+import type { User } from './team/user.ts'
 import type { TextModel } from './text-model.ts'
 
 /** What every request shares; made once, where the server is composed. */
@@ -18,26 +20,35 @@ export type ApiServices = {
   streamSlots: StreamSlots
   /** The guests whose results belong to this customer as well; none where there are no guests. */
   guestsOf?: (account: CustomerId) => Promise<CustomerId[]>
+  /** What members ask their owners to buy; absent where there are no organizations. */
+  purchaseRequests?: PurchaseRequests
   logger: Logger
 }
 
 /** Says how many milliseconds a caller has to wait, or null when the call may go on. */
 export type RateLimit = (call: {
-  customerId: string
+  /** The customer, or the member of an organization. */
+  caller: string
   path: string
   kind: 'billed' | 'free' | 'read'
 }) => Promise<number | null>
 
 /** Who is calling, as the server found out. */
-export type Caller = { customer: BillingCustomer | null; isGuest: boolean }
+export type Caller = {
+  /** Who pays; null for a user who is no member any more of the organization that it acts for. */
+  customer: BillingCustomer | null
+  isGuest: boolean
+  /** Who acts; null when no one is signed in, and where no one but the customer itself acts. */
+  user?: User | null
+}
 
 /** What a procedure finds in `ctx`. */
-export type Context = ApiServices & Caller & { headers: Headers }
+export type Context = ApiServices & Required<Caller> & { headers: Headers }
 
 /** Makes the context of one request; a plain object, because adapters spread it. */
 export function createContext(
   services: ApiServices,
-  { customer, isGuest, headers }: Caller & { headers: Headers },
+  { customer, isGuest, user = null, headers }: Caller & { headers: Headers },
 ): Context {
-  return { ...services, customer, isGuest, headers }
+  return { ...services, customer, isGuest, user, headers }
 }

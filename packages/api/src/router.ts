@@ -1,6 +1,9 @@
 import { alertsRouter } from './alerts/alerts-router.ts'
 import { billing } from './billing.ts'
 import { generate } from './images/generate.ts'
+import { askOwner } from './team/ask-owner.ts'
+import { openRequests } from './team/open-requests.ts'
+import { resolveRequest } from './team/resolve-request.ts'
 import { model } from './text/model.ts'
 import { summarize } from './text/summarize.ts'
 import { qrCode } from './tools/qr-code.ts'
@@ -32,6 +35,14 @@ export const appRouter = router({
   },
   alerts: alertsRouter,
   billing: billing.router,
+  team: {
+    /** Asks the owners to buy; free. */
+    askOwner,
+    /** What members have asked for, for who may buy; free. */
+    openRequests,
+    /** Marks what a member asked for as done; free. */
+    resolveRequest,
+  },
 })
 
 /** The router's types, which are all that a client may import. */

@@ -1,10 +1,10 @@
-import { notSignedIn, rateLimited } from '@tollgate/metering'
+import { notPermitted, notSignedIn, rateLimited } from '@tollgate/metering'
 import { type BilledErrorShape, toTrpcError, withBillingErrors } from '@tollgate/trpc'
 import { initTRPC } from '@trpc/server'
 import { ZodError, z } from 'zod'
 import type { Context } from './context.ts'
-import { filterActionsByPlatform } from './filter-actions-by-platform.ts'
 import { type InputIssue, inputIssuesOf } from './input-issues.ts'
+import { offeredActions } from './offered-actions.ts'
 
 /** What a procedure says of itself. */
 export type Meta = {
@@ -24,7 +24,7 @@ export const t = initTRPC
     isDev: false,
     errorFormatter: withBillingErrors<Context, ErrorShape>(({ shape, error, ctx }) => {
       const { billing } = shape.data
-      const offered = billing && ctx ? filterActionsByPlatform(billing, ctx.headers) : billing
+      const offered = billing && ctx ? offeredActions(billing, ctx) : billing
       return {
         ...shape,
         message: messageOf(error),
@@ -49,13 +49,15 @@ export const publicProcedure = t.procedure
 
 /** Only a caller who is signed in, guests included, may call it; `ctx.customer` is who pays. */
 export const protectedProcedure = publicProcedure.use(async ({ ctx, path, type, meta, next }) => {
-  const { customer } = ctx
+  const { customer, user } = ctx
   if (!customer) {
+    if (user) throw toTrpcError(notPermitted('membership'))
     throw toTrpcError(notSignedIn([{ type: 'sign_in', url: `${ctx.publicUrl}/sign-in` }]))
   }
   const isBilled = meta !== undefined && 'billing' in meta
   const kind = isBilled ? 'billed' : type === 'mutation' ? 'free' : 'read'
-  const waitMs = await ctx.rateLimit({ customerId: customer.customerId, path, kind })
+  const caller = user?.membership ? user.id : customer.customerId
+  const waitMs = await ctx.rateLimit({ caller, path, kind })
   if (waitMs !== null) throw toTrpcError(rateLimited(waitMs))
   return next({ ctx: { customer } })
 })

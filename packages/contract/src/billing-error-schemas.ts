@@ -40,6 +40,10 @@ export const billingErrorSchemas: {
     charged,
   }),
   not_in_plan: refusal('not_in_plan', { feature: z.string(), upgradeUrl: z.string(), actions }),
+  not_permitted: refusal('not_permitted', {
+    needs: z.enum(['membership', 'spending', 'buying']),
+    actions,
+  }),
   in_progress: refusal('in_progress', { retryAfterMs }),
   hold_expired: refusal('hold_expired', { charged }),
   key_reused: refusal('key_reused', { firstSeenAt: instantSchema }),

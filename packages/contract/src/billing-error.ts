@@ -7,6 +7,8 @@ export type BillingAction =
   | { type: 'raise_cap'; url: string }
   /** The page where an unpaid invoice is paid. */
   | { type: 'pay'; url: string }
+  /** The caller may not buy: the page where it asks the owners of its organization to. */
+  | { type: 'ask_owner'; url: string }
 
 // A named type for each kind: the compiler would instantiate anonymous ones anew for every billed procedure of a client.
 /** Not signed in (401). */
@@ -51,6 +53,14 @@ type NotInPlan = {
   upgradeUrl: string
   actions: BillingAction[]
 }
+/** The caller's role in its organization does not allow this, or it is no member any more (403). */
+type NotPermitted = {
+  kind: 'not_permitted'
+  message: string
+  /** What is missing: membership in the organization, or the right to spend its credits or to buy for it. */
+  needs: 'membership' | 'spending' | 'buying'
+  actions: BillingAction[]
+}
 /** The same operation is still running (409). */
 type InProgress = { kind: 'in_progress'; message: string; retryAfterMs: number }
 /** The hold ran out before the work did and the credits went elsewhere; the result was discarded (409). */
@@ -73,6 +83,7 @@ type Refusal =
   | InsufficientCredits
   | SpendCap
   | NotInPlan
+  | NotPermitted
   | InProgress
   | HoldExpired
   | KeyReused
@@ -98,6 +109,7 @@ export const BILLING_ERROR_STATUS = {
   insufficient_credits: 402,
   spend_cap: 402,
   not_in_plan: 403,
+  not_permitted: 403,
   in_progress: 409,
   hold_expired: 409,
   key_reused: 422,

@@ -49,6 +49,13 @@ export function refusalActions(
   ]
 }
 
+/** The actions that remain for someone who may not buy: what it could buy, it can ask an owner for. */
+export function askInstead(actions: readonly BillingAction[], askUrl: string): BillingAction[] {
+  const kept = actions.filter(({ type }) => type === 'wait' || type === 'sign_in')
+  if (kept.length === actions.length) return kept
+  return [{ type: 'ask_owner', url: askUrl }, ...kept]
+}
+
 function isUpgrade(offer: Offer, { meter, feature }: RefusalCause): boolean {
   if (offer.kind !== 'plan' || offer.unitPrice === 0) return false
   if (feature === undefined && grants(offer, meter)) return true

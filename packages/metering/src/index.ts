@@ -29,6 +29,7 @@ export {
   keyInvalid,
   keyMissing,
   notSignedIn,
+  notPermitted,
   rateLimited,
 } from './operation/refusals.ts'
 export { DEFAULT_POLICY, type MeteringPolicy } from './policy.ts'

@@ -12,6 +12,12 @@ export type Customer = {
   isGuest?: boolean
   /** Whether this user pays for the customer; a member of a team who does not may spend its credits, but neither buy nor see invoices. */
   isOwner?: boolean
+  /** Whether this user may make calls that cost credits; a viewer of a team may not (403). */
+  maySpend?: boolean
+  /** Who acts, where several users share a customer; open streams are limited for each of them. */
+  userId?: string
+  /** Ends the user's balance streams of this customer when it is aborted, because its membership has ended. */
+  until?: AbortSignal
 }
 
 /** A value, or how to find it in what `createContext` made. */
@@ -67,4 +73,12 @@ export type CallServices = {
 }
 
 /** Who makes a call. */
-export type Caller = { customer: BillingCustomer; isGuest: boolean; isOwner: boolean }
+export type Caller = {
+  customer: BillingCustomer
+  isGuest: boolean
+  isOwner: boolean
+  maySpend: boolean
+  /** Null where the customer is one user. */
+  userId: string | null
+  until: AbortSignal | null
+}

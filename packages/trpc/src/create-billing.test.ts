@@ -66,6 +66,17 @@ describe('an application with its own context and meters', () => {
     expect((await as('billing.keepPlan', undefined)).status).toBe(403)
   })
 
+  it('shows a viewer what there is, and refuses its billed calls before they are priced', async () => {
+    const { customerId: id, email } = studio.newCustomer(10)
+    const user = { id, email, isOwner: false, maySpend: false }
+    const refused = await sendCall(app, 'draw', { prompt: 'a fox' }, { user })
+    expect(refused.status).toBe(403)
+    const billing = { kind: 'not_permitted', needs: 'spending' }
+    expect(await refused.json()).toMatchObject({ error: { data: { billing } } })
+    const cap = { meter: 'renders', cap: 1 }
+    expect((await sendCall(app, 'billing.setSpendCap', cap, { user })).status).toBe(403)
+  })
+
   it('never sells more than there is to a hundred calls at once', async () => {
     const customer = studio.newCustomer(10)
     const answers = await Promise.all(

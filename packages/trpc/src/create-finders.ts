@@ -37,8 +37,9 @@ export function createFinders(options: BillingOptions<object>, codec: Codec | nu
         const url = `${find(options.publicUrl, ctx) ?? ''}/sign-in`
         throw toTrpcError(notSignedIn([{ type: 'sign_in', url }]))
       }
-      const { isGuest = false, isOwner = true } = customer
-      return { customer: toBillingCustomer(customer), isGuest, isOwner }
+      const { isGuest = false, isOwner = true, maySpend = true } = customer
+      const { userId = null, until = null } = customer
+      return { customer: toBillingCustomer(customer), isGuest, isOwner, maySpend, userId, until }
     },
   }
 }

@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events'
 
-/** Limits how many streams one customer has open in this process, so that no one keeps a server busy by listening. */
+/** Limits how many streams one reader has open in this process, so that no one keeps a server busy by listening. */
 export type StreamSlots = {
-  /** Takes a slot and returns how to give it back; null when the customer has none left. */
-  take(customerId: string): (() => void) | null
+  /** Takes a slot of a customer, or of one of its users, and returns how to give it back; null when there is none left. */
+  take(reader: string): (() => void) | null
   /** Aborted when the process stops: every stream ends, so that its reader reconnects to another process. */
   closing: AbortSignal
   close(): void

@@ -46,6 +46,9 @@ export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'billing.changePlan': () => ({ priceSlug: 'pro_monthly' }),
   'billing.cancelPlan': () => ({}),
   'billing.keepPlan': () => ({}),
+  'team.askOwner': () => ({ meter: 'api_calls' }),
+  'team.openRequests': () => ({}),
+  'team.resolveRequest': ({ operationId }) => ({ id: operationId }),
   'text.model': () => ({}),
 }
 

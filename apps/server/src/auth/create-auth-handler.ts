@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Auth } from './create-auth.ts'
 import type { CallerReader } from './create-caller-reader.ts'
 import type { SignInLimits } from './create-sign-in-limits.ts'
+import { ORGANIZATION_PATHS, refuseOrganization } from './refuse-organization.ts'
 import { type Guest, guestOf } from './guest-of.ts'
 import type { GuestPurchases } from './guest-purchases.ts'
 import type { GuestTakeovers } from './guest-takeovers.ts'
@@ -23,15 +24,17 @@ const SERVED = new Set([
   '/change-password',
   '/revoke-sessions',
   '/revoke-other-sessions',
+  ...ORGANIZATION_PATHS,
 ])
-const MAKES_CUSTOMER = new Set(['/sign-in/anonymous', '/sign-up/email'])
-/** A session ends, or a guest's customer is an account's from now on. */
+const MAKES_CUSTOMER = new Set(['/sign-in/anonymous', '/sign-up/email', '/organization/create'])
+/** A session ends or acts for another customer, or a guest's customer is an account's from now on. */
 const CHANGES_CALLERS = new Set([
   '/sign-up/email',
   '/sign-out',
   '/change-password',
   '/revoke-sessions',
   '/revoke-other-sessions',
+  ...ORGANIZATION_PATHS,
 ])
 /** A guest has one session; after any of these its customer would have no user left. */
 const ENDS_GUEST = new Set(['/sign-in/email', '/sign-out', '/revoke-sessions'])
@@ -62,6 +65,8 @@ export function createAuthHandler(options: {
     const body = await bodyOf(request)
     const field = longField(body)
     if (field !== undefined) return refuseSignIn(fieldTooLong(field))
+    const forbidden = await refuseOrganization({ path, body, guest: () => guestBehind(request) })
+    if (forbidden) return refuseSignIn(forbidden)
     const email = path === '/sign-in/email' ? emailIn(body) : null
     const waitMs = await countAttempt({ path, request, email })
     if (waitMs !== null) return refuseSignIn({ reason: 'too_many', retryAfterMs: waitMs })

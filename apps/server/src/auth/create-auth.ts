@@ -4,6 +4,7 @@ import { betterAuth } from 'better-auth'
 import { anonymous, bearer } from 'better-auth/plugins'
 import { CLIENT_ADDRESS_HEADER } from '../http/client-address.ts'
 import { customerOfNewUser } from './customer-of-new-user.ts'
+import { organizations } from './organizations.ts'
 
 export type Auth = ReturnType<typeof createAuth>
 
@@ -43,6 +44,7 @@ export function createAuth(options: {
         '/sign-in/anonymous': { window: 60, max: 60 },
         '/sign-up/email': { window: 60, max: 30 },
         '/sign-in/email': { window: 10, max: 3 },
+        '/organization/invite-member': { window: 60, max: 30 },
         '/get-session': false,
       },
     },
@@ -67,6 +69,7 @@ export function createAuth(options: {
       bearer({ requireSignature: true }),
       // Its own way of removing guests knows nothing of what they bought.
       anonymous({ generateName: () => 'Guest', disableDeleteAnonymousUser: true }),
+      organizations(),
     ],
   })
 }

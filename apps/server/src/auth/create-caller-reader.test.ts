@@ -70,6 +70,29 @@ it('does not remember what it read while the session ended', async () => {
   expect(await statementsFor(caller)).toBe(1)
 })
 
+it('reads a caller that acts for an organization with every call, in one statement', async () => {
+  const account = await auth().api.signUpEmail({
+    body: { name: 'Ada', email: `${randomUUID()}@example.com`, password: randomUUID() },
+    returnHeaders: true,
+  })
+  const caller = new Headers({ authorization: `Bearer ${account.headers.get('set-auth-token')}` })
+  const body = { name: 'Acme', slug: 'any' }
+  const made = await auth().api.createOrganization({ body, headers: caller })
+  await auth().api.setActiveOrganization({ body: { organizationId: made.id }, headers: caller })
+  callers.clear()
+  const before = statements
+  for (const role of ['owner', 'owner']) {
+    const customer = { name: 'Acme' }
+    expect(await callers.read(caller)).toMatchObject({ customer, user: { membership: { role } } })
+  }
+  expect(statements - before).toBe(2)
+  await database.query({
+    text: 'delete from auth_organization where id = $1',
+    values: [made.id],
+  })
+  expect(await callers.read(caller)).toMatchObject({ customer: null, user: { membership: null } })
+})
+
 it('asks no database about callers without a credential, or with a signature that is not its own', async () => {
   const before = statements
   expect(await callers.read(new Headers())).toBeNull()

@@ -1,16 +1,24 @@
+import type { User } from '@tollgate/api'
 import { type BillingCustomer, customerId } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { LRUCache } from 'lru-cache'
 import type { Auth } from './create-auth.ts'
+import { createMembershipSignals } from './membership-signals.ts'
 import { readSessionToken } from './read-session-token.ts'
+import { abilitiesOf } from './team-roles.ts'
 
 /** How long a caller is believed without the database, should a notification be lost with its connection. */
 const CACHED_MS = 5_000
 const CACHED_CALLERS_MAX = 10_000
 const CHANNEL = 'auth_user_changed'
 
-/** The customer that pays for a call, and whether it is a guest. */
-export type Caller = { customer: BillingCustomer; isGuest: boolean }
+/** Who makes a call, and who pays for it. */
+export type Caller = {
+  /** Null for a user who is no member any more of the organization that its session acts for. */
+  customer: BillingCustomer | null
+  isGuest: boolean
+  user: User
+}
 
 export type CallerReader = {
   /** Who sends these headers; null when no valid session comes with them. */
@@ -20,9 +28,10 @@ export type CallerReader = {
   stop(): Promise<void>
 }
 
-type Cached = Caller & { userId: string }
-
-/** Finds the caller by cookie or bearer token in one statement, and remembers it until its session or user changes in any process. */
+/**
+ * Finds the caller by cookie or bearer token in one statement, and remembers it until its session or user changes in any process.
+ * A caller that acts for an organization is read with every call: a removed member must not spend even for a moment.
+ */
 export async function createCallerReader(options: {
   auth: Auth
   database: Database
@@ -32,18 +41,20 @@ export async function createCallerReader(options: {
   const { auth, database, now = Date.now } = options
   const { authCookies, secret, sessionConfig } = await auth.$context
   const refreshDueMs = (sessionConfig.expiresIn - sessionConfig.updateAge) * 1000
-  const cache = new LRUCache<string, Cached>({
+  const cache = new LRUCache<string, Caller>({
     max: CACHED_CALLERS_MAX,
     ttlResolution: 0,
     perf: { now },
   })
   // What was read before a change is not remembered after it.
   let changes = 0
+  const memberships = createMembershipSignals()
 
   const stop = await database.listen(CHANNEL, (userId) => {
     changes += 1
+    memberships.end(userId)
     for (const [credential, caller] of cache.entries()) {
-      if (caller.userId === userId) cache.delete(credential)
+      if (caller.user.id === userId) cache.delete(credential)
     }
   })
 
@@ -57,7 +68,9 @@ export async function createCallerReader(options: {
     const before = changes
     const found = await find(headers)
     if (!found) return null
-    const ttl = Math.min(CACHED_MS, found.expiresAt - now())
+    // A membership that ended during the read would have a signal that never fires.
+    if (!found.isLasting && before !== changes) return read(headers)
+    const ttl = found.isLasting ? Math.min(CACHED_MS, found.expiresAt - now()) : 0
     if (ttl > 0 && before === changes) cache.set(credential, found.caller, { ttl })
     return found.caller
   }
@@ -67,7 +80,7 @@ export async function createCallerReader(options: {
     cache.clear()
   }
 
-  async function find(headers: Headers): Promise<{ caller: Cached; expiresAt: number } | null> {
+  async function find(headers: Headers): Promise<Found | null> {
     const token = await readSessionToken(headers, { cookie: authCookies.sessionToken.name, secret })
     if (token === null) return null
     const [row] = await database.query<SessionRow>({ ...FIND_SESSION, values: [token] })
@@ -75,16 +88,40 @@ export async function createCallerReader(options: {
     if (!row || expiresAt <= now()) return null
     // Once a day a session in use is prolonged, by the library that owns its rules.
     if (expiresAt <= now() + refreshDueMs && !(await auth.api.getSession({ headers }))) return null
-    return { caller: callerOf(row), expiresAt }
+    return { caller: callerOf(row), expiresAt, isLasting: row.organization_id === null }
+  }
+
+  function callerOf(row: SessionRow): Caller {
+    const { id, name, email, is_guest: isGuest, organization_id: organizationId } = row
+    if (organizationId === null) {
+      const customer = { customerId: customerId(row.customer_id), name, email }
+      return { customer, isGuest, user: { id, membership: null } }
+    }
+    const { organization, role } = row
+    if (organization === null || role === null) {
+      return { customer: null, isGuest, user: { id, membership: null } }
+    }
+    const membership = { organizationId, role, ...abilitiesOf(role), until: memberships.of(id) }
+    const customer = { ...organization, customerId: customerId(organization.customerId) }
+    return { customer, isGuest, user: { id, membership } }
   }
 }
+
+/** A caller, until when its session lasts, and whether it may be remembered meanwhile. */
+type Found = { caller: Caller; expiresAt: number; isLasting: boolean }
 
 const FIND_SESSION = {
   name: 'auth_find_session',
   text: `
-    select s."expiresAt" as expires_at, u.id, u.name, u.email, u."customerId" as customer_id, u."isAnonymous" as is_guest
+    select s."expiresAt" as expires_at, u.id, u.name, u.email, u."customerId" as customer_id, u."isAnonymous" as is_guest,
+      s."activeOrganizationId" as organization_id, m.role,
+      case when o.id is not null
+        then jsonb_build_object('customerId', o."customerId", 'name', o.name, 'email', o."billingEmail")
+      end as organization
     from auth_session s
     join auth_user u on u.id = s."userId"
+    left join auth_member m on m."organizationId" = s."activeOrganizationId" and m."userId" = u.id
+    left join auth_organization o on o.id = m."organizationId"
     where s.token = $1`,
 }
 
@@ -95,11 +132,9 @@ type SessionRow = {
   email: string
   customer_id: string
   is_guest: boolean
-}
-
-function callerOf(row: SessionRow): Cached {
-  const { id, name, email, is_guest: isGuest } = row
-  return { userId: id, customer: { customerId: customerId(row.customer_id), name, email }, isGuest }
+  organization_id: string | null
+  role: string | null
+  organization: { customerId: string; name: string; email: string } | null
 }
 
 /** Everything that could name the session, as it came: another spelling is looked up again. */

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { GenericEndpointContext } from 'better-auth'
 import { getSessionFromCtx } from 'better-auth/api'
 import { guestOf } from './guest-of.ts'
+import { newCustomerId } from './new-customer-id.ts'
 
 /**
  * The customer of a user about to be created: the guest's who signs up, otherwise a new one. Runs inside the transaction that creates
@@ -17,8 +17,4 @@ export async function customerOfNewUser(ctx: GenericEndpointContext | null): Pro
   if (!given) return newCustomerId()
   await internalAdapter.deleteUser(guest.userId)
   return guest.customer.customerId
-}
-
-function newCustomerId(): string {
-  return `cus_${randomBytes(15).toString('base64url')}`
 }

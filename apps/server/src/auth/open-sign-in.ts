@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { PurchaseRequests } from '@tollgate/api'
 import type { BillingBackend, CustomerId, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { Metering } from '@tollgate/metering'
@@ -8,6 +9,7 @@ import { type Caller, createCallerReader } from './create-caller-reader.ts'
 import { createSignInLimits } from './create-sign-in-limits.ts'
 import { createGuestPurchases } from './guest-purchases.ts'
 import { createGuestTakeovers } from './guest-takeovers.ts'
+import { createPurchaseRequests } from './purchase-requests.ts'
 import { watchOutages } from './watch-outages.ts'
 
 /** Sign-in as the server uses it; each throws the outage when its database is unavailable. */
@@ -18,6 +20,8 @@ export type SignIn = {
   handle(request: Request): Promise<Response>
   /** The customers of the guests that became this customer's account by signing in to it. */
   guestsOf(account: CustomerId): Promise<CustomerId[]>
+  /** What members of organizations ask their owners to buy. */
+  purchaseRequests: PurchaseRequests
   stop(): Promise<void>
 }
 
@@ -55,6 +59,7 @@ export async function openSignIn(options: {
     readCaller: (headers) => revealOutages(() => callers.read(headers)),
     handle: (request) => revealOutages(() => handle(request)),
     guestsOf: (account) => revealOutages(() => takeovers.guestsOf(account)),
+    purchaseRequests: createPurchaseRequests({ database }),
     stop: callers.stop,
   }
 }

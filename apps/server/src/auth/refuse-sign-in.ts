@@ -29,6 +29,13 @@ const REFUSALS = {
   not_found: [404, 'NOT_FOUND', 'There is nothing here.', 0],
   too_long: [400, 'TOO_LONG', 'The request is too long.', 0],
   too_many: [429, 'TOO_MANY_REQUESTS', 'Too many attempts. Try again later.', 0],
+  guest_in_organization: [
+    403,
+    'GUEST_CANNOT_JOIN',
+    'A guest cannot create or join an organization. Create an account first: what you have stays with you.',
+    0,
+  ],
+  no_such_role: [400, 'ROLE_NOT_FOUND', 'A member is an owner, billing, a member or a viewer.', 0],
   guest_has_purchases: [
     409,
     'GUEST_HAS_PURCHASES',

@@ -15,9 +15,9 @@ export function sendResults(options: {
 }): Hono {
   const app = new Hono()
   app.get(`${RESULTS_PATH}/:operation`, async (c) => {
-    const customerId = (await options.readCaller(c.req.raw.headers))?.customer.customerId
+    const customerId = (await options.readCaller(c.req.raw.headers))?.customer?.customerId
     if (customerId === undefined) return errorResponse('not_signed_in')
-    const waitMs = await options.rateLimit({ customerId, path: RESULTS_PATH, kind: 'read' })
+    const waitMs = await options.rateLimit({ caller: customerId, path: RESULTS_PATH, kind: 'read' })
     if (waitMs !== null) return errorResponse('rate_limited', { retryAfterMs: waitMs })
     const id = c.req.param('operation')
     const found = UUID.test(id) ? await find(customerId, id) : null

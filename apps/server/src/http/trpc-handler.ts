@@ -47,6 +47,7 @@ export function createTrpcHandler(options: {
             createContext(services, {
               customer: caller?.customer ?? null,
               isGuest: caller?.isGuest ?? false,
+              user: caller?.user ?? null,
               headers: request.headers,
             }),
           )

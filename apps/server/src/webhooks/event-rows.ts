@@ -5,7 +5,7 @@ import type { Database } from '@tollgate/database'
 const KEPT_DAYS = 7
 const PURGED_AT_ONCE = 10_000
 
-/** An event whose customer has not been read since; null when no user of ours pays as that customer. */
+/** An event whose customer has not been read since; null when neither a user nor an organization of ours pays as that customer. */
 export type DueEvent = { id: string; customerId: string; customer: BillingCustomer | null }
 
 /** Records an event and its customer as due, in one statement; an id that is there already changes nothing. */
@@ -34,7 +34,12 @@ export function claimEvents(
            from due where event.id = due.id
            returning event.id, event.customer_id as "customerId",
              (select jsonb_build_object('customerId', "customerId", 'name', name, 'email', email)
-              from auth_user where "customerId" = event.customer_id) as customer`,
+              from (
+                select "customerId", name, email from auth_user where "customerId" = event.customer_id
+                union all
+                select "customerId", name, "billingEmail" from auth_organization
+                where "customerId" = event.customer_id
+              ) payer) as customer`,
     values: [claim.limit, claim.claimMs],
   })
 }

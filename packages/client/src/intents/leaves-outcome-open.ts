@@ -27,6 +27,7 @@ export function leavesOutcomeOpen(error: unknown, earlier: Intent['state'] = 'se
       return true
     case 'not_signed_in':
     case 'not_in_plan':
+    case 'not_permitted':
     case 'rate_limited':
       return earlier === 'unknown'
     case 'unknown':

@@ -30,6 +30,8 @@ export function describeRefusal(
       const { title, text } = t.refusal.not_in_plan
       return { title, text: text(t.feature(refusal.feature), planName), uncharged: true }
     }
+    case 'not_permitted':
+      return { ...t.refusal.not_permitted[refusal.needs], uncharged: true }
     case 'rate_limited': {
       const { title, text } = t.refusal.rate_limited
       return { title, text: text(f, Math.ceil(refusal.retryAfterMs / 1000)), uncharged: true }

@@ -59,7 +59,10 @@ export const enBilling = {
     unavailableText: 'Your plan and your credits work as before. We keep trying.',
     guestTitle: 'What you buy lives in this browser only',
     guestText: 'As a guest you cannot sign in again. Create an account to keep it.',
-    askOwner: 'Only the owner of this account can buy. Send them this link.',
+    askOwner: 'Only owners and billing managers can buy here.',
+    asked: 'Asked. They see it on the page “Team”.',
+    askedToday: 'You have asked today already.',
+    notAsked: 'Your request did not arrive. Please try again.',
   },
   offer: (own: OfferText): { name: string; description: string | null } => own,
 }

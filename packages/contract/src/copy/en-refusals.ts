@@ -33,6 +33,20 @@ export const enRefusals = {
       text: (feature: string, plan: string | null) =>
         `${feature} are ${plan ? `included in ${plan}` : 'not included'}. Everything else works as before.`,
     },
+    not_permitted: {
+      membership: {
+        title: 'You are no longer a member of this team',
+        text: 'Its credits cannot be used from here any more. Your own account is as it was.',
+      },
+      spending: {
+        title: 'You can look, but not spend',
+        text: 'You are a viewer in this team. An owner can make you a member.',
+      },
+      buying: {
+        title: 'You cannot buy for this team',
+        text: 'Its owners and billing managers can. Ask them with one click.',
+      },
+    },
     rate_limited: {
       title: 'Too many requests',
       text: (f: Formats, seconds: number) => `Try again in ${f.duration(seconds)}.`,
@@ -95,6 +109,7 @@ export const enRefusals = {
       `${label} · ${f.money(amount, currency)}`,
     pay: 'Pay now',
     raiseCap: 'Raise the limit',
+    askOwner: 'Ask an owner',
     askAgain: 'Ask again',
     dismiss: 'Dismiss',
   },

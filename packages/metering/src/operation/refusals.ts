@@ -1,4 +1,9 @@
-import { type BillingAction, type CustomerBilling, OPERATION_KEY_HEADER } from '@tollgate/contract'
+import {
+  type BillingAction,
+  type BillingError,
+  type CustomerBilling,
+  OPERATION_KEY_HEADER,
+} from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { InsufficientCreditsError } from '../insufficient-credits-error.ts'
 import { MeteringError } from '../metering-error.ts'
@@ -157,6 +162,24 @@ export function keyInvalid(): MeteringError {
 export function notSignedIn(actions: BillingAction[]): MeteringError {
   const message = 'Sign in or continue as a guest to do this.'
   return new MeteringError({ kind: 'not_signed_in', message, actions })
+}
+
+const NOT_PERMITTED = {
+  membership:
+    'You are no longer a member of this organization. Switch to your own account or to another organization.',
+  spending:
+    'A viewer may not spend the credits of this organization. An owner can change your role.',
+  buying: 'Only who pays for this account may see and change its billing. Ask an owner.',
+} as const
+
+/** 403: what a user may do with the customer it acts for does not include this. */
+export function notPermitted(needs: BillingError<'not_permitted'>['needs']): MeteringError {
+  return new MeteringError({
+    kind: 'not_permitted',
+    message: NOT_PERMITTED[needs],
+    needs,
+    actions: [],
+  })
 }
 
 /** 429: too many calls of one customer. */

@@ -49,6 +49,7 @@ const TRPC_CODE = {
   insufficient_credits: 'PAYMENT_REQUIRED',
   spend_cap: 'PAYMENT_REQUIRED',
   not_in_plan: 'FORBIDDEN',
+  not_permitted: 'FORBIDDEN',
   in_progress: 'CONFLICT',
   hold_expired: 'CONFLICT',
   key_reused: 'UNPROCESSABLE_CONTENT',

@@ -4,6 +4,7 @@ import {
   type Codec,
   fingerprint,
   inSpan,
+  notPermitted,
   type RunningOperation,
 } from '@tollgate/metering'
 import type { TRPCError } from '@trpc/server'
@@ -41,9 +42,10 @@ export type NextResult = { ok: true; data: unknown } | { ok: false; error: TRPCE
 /** Bills the work behind it: price, hold, work, settle. The body of a middleware; a replay is answered without `next()`. */
 export async function bill<Result extends NextResult>(request: BilledRequest<Result>) {
   const { price, services, path, batchIndex } = request
-  const { customer } = request.caller
+  const { customer, maySpend } = request.caller
   const state = requireRequestState(request.ctx)
   try {
+    if (!maySpend) throw notPermitted('spending')
     const compared = price.fingerprint ? price.fingerprint(request.input) : request.sent
     const key = await keyOf(request, state, compared)
     const { charges, feature } = await inSpan('price', () =>

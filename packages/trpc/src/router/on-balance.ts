@@ -8,26 +8,25 @@ const NO_SLOT_RETRY_MS = 15_000
 
 /** Sends the balances, then every change of them, whichever tab, device or process made it. */
 export function onBalance({ signedIn }: BillingProcedures) {
-  return signedIn.subscription(({ ctx, signal }) =>
-    follow({
-      metering: ctx.billing.metering,
-      customer: ctx.billing.customer,
-      slots: ctx.billing.streamSlots,
-      ends: signal ? [signal, ctx.billing.streamSlots.closing] : [ctx.billing.streamSlots.closing],
-    }),
-  )
+  return signedIn.subscription(({ ctx, signal }) => {
+    const { metering, customer, userId, until, streamSlots: slots } = ctx.billing
+    const ends = [slots.closing, signal, until].filter((end) => end instanceof AbortSignal)
+    return follow({ metering, customer, reader: userId ?? customer.customerId, slots, ends })
+  })
 }
 
 async function* follow(call: {
   metering: Metering
   customer: BillingCustomer
+  /** Whose streams are counted. */
+  reader: string
   slots: StreamSlots
   /** Each of them ends the stream. */
   ends: readonly AbortSignal[]
 }): AsyncGenerator<BalanceUpdate[]> {
   const { metering, customer } = call
   // Taken here, where its release is certain: a caller who is gone before the first read never starts this.
-  const free = call.slots.take(customer.customerId)
+  const free = call.slots.take(call.reader)
   if (!free) throw rateLimited(NO_SLOT_RETRY_MS)
   const updates = createUpdateQueue(call.ends)
   const stop = metering.onBalanceChange(customer.customerId, updates.push)

@@ -18,6 +18,7 @@ export function plan({ signedIn }: BillingProcedures) {
       billing,
       isGuest: ctx.billing.isGuest,
       isOwner: ctx.billing.isOwner,
+      maySpend: ctx.billing.maySpend,
       mayBuy: ctx.billing.isOwner && ctx.billing.mayBuy,
       verbs: planVerbs(offers, billing?.subscription ?? null),
     }
@@ -38,6 +39,7 @@ const planAnswer = z
     isGuest: z.boolean(),
     /** Whether the caller may buy, and see what was billed. */
     isOwner: z.boolean(),
+    maySpend: z.boolean(),
     /** Whether this app may also lead the caller to a purchase: an app store may forbid it. */
     mayBuy: z.boolean(),
     verbs: z.array(z.object({ priceSlug: z.string(), verb })),

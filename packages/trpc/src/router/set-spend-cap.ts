@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
+import { requireOwner } from './require-owner.ts'
 import { spendCapsAnswer } from './spend-caps.ts'
 
 /** Sets the customer's own monthly cap of one meter, or takes it away with null; kept to from the next call on. */
@@ -13,6 +14,7 @@ export function setSpendCap({ free, meter }: BillingProcedures) {
     )
     .output(spendCapsAnswer)
     .mutation(async ({ ctx, input }) => {
+      requireOwner(ctx.billing)
       await ctx.billing.metering.setSpendCap(ctx.billing.customer, input)
       return { caps: await ctx.billing.metering.spendCaps(ctx.billing.customer.customerId) }
     })

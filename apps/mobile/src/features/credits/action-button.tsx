@@ -27,6 +27,8 @@ export function ActionButton(props: { action: BillingAction; isPrimary: boolean 
       return (
         <Button label={t.actions.raiseCap} kind={kind} onPress={() => void openPage(action.url)} />
       )
+    case 'ask_owner':
+      return <AskOwnerButton kind={kind} />
     case 'sign_in':
       return (
         <Button label={t.actions.signIn} kind={kind} onPress={() => router.push('/make-account')} />
@@ -73,6 +75,27 @@ function CheckoutButton(props: {
       {refresh.isError ? (
         <Words tone="warning" alert>
           The balance could not be read. What you bought appears by itself.
+        </Words>
+      ) : null}
+    </>
+  )
+}
+
+function AskOwnerButton({ kind }: { kind: 'primary' | 'plain' }) {
+  const ask = trpc.team.askOwner.useMutation()
+  const answered = ask.data?.sent ? t.billing.asked : t.billing.askedToday
+  return (
+    <>
+      <Button
+        label={t.actions.askOwner}
+        kind={kind}
+        busy={ask.isPending}
+        onPress={() => ask.mutate({ meter: null })}
+      />
+      {ask.isSuccess ? <Words as="quiet">{answered}</Words> : null}
+      {ask.isError ? (
+        <Words tone="danger" alert>
+          {t.billing.notAsked}
         </Words>
       ) : null}
     </>

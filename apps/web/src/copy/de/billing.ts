@@ -66,7 +66,10 @@ export const deBilling: Pick<Copy, 'billing' | 'offer'> = {
     guestTitle: 'Was Sie kaufen, gibt es nur in diesem Browser',
     guestText:
       'Als Gast können Sie sich nicht wieder anmelden. Legen Sie ein Konto an, um es zu behalten.',
-    askOwner: 'Nur wer das Konto besitzt, kann kaufen. Geben Sie diesen Link weiter.',
+    askOwner: 'Kaufen können hier nur Inhaber und wer die Abrechnung führt.',
+    asked: 'Gefragt. Sie sehen es auf der Seite „Team“.',
+    askedToday: 'Sie haben heute schon gefragt.',
+    notAsked: 'Die Anfrage kam nicht an. Bitte versuchen Sie es noch einmal.',
   },
   offer: (own) => ({ ...own, ...deOffers[own.productSlug] }),
 }

@@ -28,6 +28,20 @@ export const deRefusals: Pick<Copy, 'refusal' | 'actions'> = {
       text: (feature, plan) =>
         `${feature} sind ${plan ? `in ${plan} enthalten` : 'nicht enthalten'}. Alles andere geht wie bisher.`,
     },
+    not_permitted: {
+      membership: {
+        title: 'Sie gehören nicht mehr zu diesem Team',
+        text: 'Sein Guthaben ist von hier nicht mehr nutzbar. Ihr eigenes Konto ist unverändert.',
+      },
+      spending: {
+        title: 'Sie können zusehen, aber nichts ausgeben',
+        text: 'In diesem Team dürfen Sie nur lesen. Ein Inhaber kann das ändern.',
+      },
+      buying: {
+        title: 'Für dieses Team können Sie nichts kaufen',
+        text: 'Das können Inhaber und wer die Abrechnung führt. Fragen Sie mit einem Klick.',
+      },
+    },
     rate_limited: {
       title: 'Zu viele Anfragen',
       text: (f, seconds) => `Wieder möglich in: ${f.duration(seconds)}.`,
@@ -89,6 +103,7 @@ export const deRefusals: Pick<Copy, 'refusal' | 'actions'> = {
     checkout: (f, label, amount, currency) => `${label} · ${f.money(amount, currency)}`,
     pay: 'Jetzt bezahlen',
     raiseCap: 'Limit anheben',
+    askOwner: 'Inhaber fragen',
     askAgain: 'Noch einmal fragen',
     dismiss: 'Ausblenden',
   },

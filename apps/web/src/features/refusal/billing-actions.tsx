@@ -4,23 +4,20 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { Button, buttonStyle } from '../../components/button.tsx'
 import { PayButton } from '../billing/pay-button.tsx'
 import { AskOwner } from '../billing/ask-owner.tsx'
-import { trpc } from '../../connection/trpc.ts'
 import { useCatalog } from '../../connection/use-catalog.ts'
 
 /** What can be done next, as the server ordered it: the first is the primary one. */
 export function BillingActions(props: {
   actions: readonly BillingAction[]
+  /** The meter that ran out. */
+  meter: string | null
   /** The price whose checkout is being opened. */
   opening: string | null
   onCheckout: (priceSlug: string) => void
 }) {
-  const { actions, opening, onCheckout } = props
+  const { actions, meter, opening, onCheckout } = props
   const { t, f } = useCopy()
   const label = useActionLabel()
-  const isOwner = trpc.billing.plan.useQuery().data?.isOwner ?? true
-  if (!isOwner && actions.some(({ type }) => type === 'checkout' || type === 'pay')) {
-    return <AskOwner />
-  }
   return actions.map((action, index) => {
     const look = index === 0 ? 'primary' : 'secondary'
     switch (action.type) {
@@ -42,6 +39,8 @@ export function BillingActions(props: {
             {action.type === 'plans' ? t.actions.plans : t.actions.raiseCap}
           </Link>
         )
+      case 'ask_owner':
+        return <AskOwner key="ask_owner" meter={meter} />
       case 'pay':
         return <PayButton key="pay" look={look} />
       case 'sign_in':

@@ -43,7 +43,7 @@ const offers = [
   offer('tokens_topup_100k', 'topup', 800),
   offer('pro_monthly', 'plan', 2000),
 ]
-const wanted = { balance, required: 1, offers, isFree: true, pastDue: false }
+const wanted = { balance, required: 1, offers, isFree: true, pastDue: false, isOwner: true }
 
 function actions(options: typeof wanted): string[] | undefined {
   return foreseenRefusal(options)?.actions.map((action) =>
@@ -60,6 +60,10 @@ describe('foreseenRefusal', () => {
   it('offers the payment first while the plan is past due', () => {
     const unpaid = { ...wanted, isFree: false, pastDue: true }
     expect(actions(unpaid)).toEqual(['pay', 'images_topup_50', 'plans'])
+  })
+
+  it('offers a member who may not buy to ask an owner instead', () => {
+    expect(actions({ ...wanted, isOwner: false })).toEqual(['ask_owner', 'wait'])
   })
 
   it('does not offer to wait for what never renews', () => {

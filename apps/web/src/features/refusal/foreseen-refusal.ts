@@ -1,4 +1,10 @@
-import { type Balance, type BillingError, type Offer, refusalActions } from '@tollgate/contract'
+import {
+  askInstead,
+  type Balance,
+  type BillingError,
+  type Offer,
+  refusalActions,
+} from '@tollgate/contract'
 
 /** The refusal a click would get now, shown before the click; null while the balance covers it. */
 export function foreseenRefusal(options: {
@@ -7,12 +13,18 @@ export function foreseenRefusal(options: {
   offers: readonly Offer[]
   isFree: boolean
   pastDue: boolean
+  /** Whether this user pays for the customer. */
+  isOwner: boolean
 }): BillingError<'insufficient_credits'> | null {
-  const { balance, required, offers, isFree, pastDue } = options
+  const { balance, required, offers, isFree, pastDue, isOwner } = options
   if (!balance || required === null || balance.unlimited || balance.state === 'unknown') return null
   // What is held right now may come back, so it does not count as gone.
   if (balance.remaining + balance.held >= required) return null
   const { meter, resetsAt } = balance
+  const actions = refusalActions(
+    { meter, isFree, resetsAt, pastDue },
+    { offers, plansUrl: '/plans', payUrl: '/billing' },
+  )
   return {
     kind: 'insufficient_credits',
     error: 'insufficient_credits',
@@ -22,10 +34,7 @@ export function foreseenRefusal(options: {
     availableBalance: balance.remaining,
     upgradeUrl: '/plans',
     resetsAt,
-    actions: refusalActions(
-      { meter, isFree, resetsAt, pastDue },
-      { offers, plansUrl: '/plans', payUrl: '/billing' },
-    ),
+    actions: isOwner ? actions : askInstead(actions, '/team'),
     charged: false,
   }
 }

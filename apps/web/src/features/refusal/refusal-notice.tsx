@@ -32,6 +32,7 @@ export function RefusalNotice(props: {
   const { title, text } = isUnpaid ? t.refusal.past_due : described
   const resetsAt = refusal.kind === 'insufficient_credits' && !isUnpaid ? refusal.resetsAt : null
   const actions = 'actions' in refusal ? refusal.actions : []
+  const meter = 'meter' in refusal ? refusal.meter : null
   // Neither a missing feature nor a failed payment is resolved by waiting.
   const waitingHelps = !isUnpaid && refusal.kind !== 'not_in_plan'
   const helpful = actions.filter(({ type }) => waitingHelps || type !== 'wait')
@@ -42,7 +43,12 @@ export function RefusalNotice(props: {
       urgent={!foreseen && refusal.kind !== 'in_progress'}
       actions={
         helpful.length > 0 ? (
-          <BillingActions actions={helpful} opening={opening} onCheckout={onCheckout} />
+          <BillingActions
+            actions={helpful}
+            meter={meter}
+            opening={opening}
+            onCheckout={onCheckout}
+          />
         ) : null
       }
     >

@@ -20,5 +20,6 @@ export function useForeseenRefusal(
     offers: catalog?.offers ?? [],
     pastDue: plan.data?.billing?.subscription?.status === 'past_due',
     isFree: plan.data?.billing?.subscription?.isFree ?? true,
+    isOwner: plan.data?.isOwner ?? true,
   })
 }

@@ -39,6 +39,7 @@ export function explain(error: unknown): string {
     case 'insufficient_credits':
     case 'spend_cap':
     case 'not_in_plan':
+    case 'not_permitted':
     case 'in_progress':
     case 'hold_expired':
     case 'key_reused':

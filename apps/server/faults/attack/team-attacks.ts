@@ -1,0 +1,49 @@
+import type { Attack } from './attack.ts'
+
+const MEMBERS = 'apps/server/faults/attack/team-members.test.ts'
+const REMOVED = 'apps/server/e2e/removed-members.test.ts'
+
+/** What a member of an organization, a former one or a stranger tries. */
+export const TEAM_ATTACKS: readonly Attack[] = [
+  {
+    id: 'A56',
+    attack: 'a member calls what its role may not: a purchase, a cap, a billed call',
+    expected: '403, for every role and every procedure',
+    tests: [`${MEMBERS} › is let call $path only if that role may`],
+  },
+  {
+    id: 'A57',
+    attack: 'a stranger acts for an organization whose id it knows',
+    expected: 'refused, and nothing read',
+    tests: [
+      `${MEMBERS} › is refused at $path, whatever it names`,
+      `${MEMBERS} › reads nothing from %s`,
+    ],
+  },
+  {
+    id: 'A58',
+    attack: 'a removed member goes on by an open stream, another process or its phone',
+    expected: '403 from its next call on, and every stream ends',
+    tests: [
+      `${REMOVED} › is refused by every process at once, on all of its devices`,
+      `${REMOVED} › has its open streams ended at once in every process`,
+    ],
+  },
+  {
+    id: 'A59',
+    attack:
+      'a member makes itself an owner, by its role or by the link of an invitation that is open',
+    expected: 'refused; links are shown to owners alone',
+    tests: [
+      `${MEMBERS} › gives no one a role, and removes no one`,
+      `${MEMBERS} › does not find the links of open invitations`,
+      `${MEMBERS} › is given no role that is none of ours: %j`,
+    ],
+  },
+  {
+    id: 'A60',
+    attack: 'an organization is made with the customer of another',
+    expected: 'only its name is taken',
+    tests: [`${MEMBERS} › an organization is made with nothing but a name, whatever else is sent`],
+  },
+]

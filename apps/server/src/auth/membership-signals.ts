@@ -1,0 +1,33 @@
+import { setMaxListeners } from 'node:events'
+import { LRUCache } from 'lru-cache'
+
+/** Beyond it the streams of those who were seen longest ago end, and their readers connect again. */
+const MEMBERS_WATCHED_MAX = 10_000
+
+/** Ends what runs for as long as a user is a member. */
+export type MembershipSignals = {
+  /** Aborted at the next change of any of the user's memberships or sessions. */
+  of(userId: string): AbortSignal
+  /** Something about the user has changed. */
+  end(userId: string): void
+}
+
+/** Keeps one signal for each user that acts for an organization. */
+export function createMembershipSignals(): MembershipSignals {
+  const controllers = new LRUCache<string, AbortController>({
+    max: MEMBERS_WATCHED_MAX,
+    dispose: (controller) => controller.abort(),
+  })
+  return {
+    of(userId) {
+      const known = controllers.get(userId)
+      if (known) return known.signal
+      const controller = new AbortController()
+      // Every open stream of the user listens to it.
+      setMaxListeners(0, controller.signal)
+      controllers.set(userId, controller)
+      return controller.signal
+    },
+    end: (userId) => void controllers.delete(userId),
+  }
+}
