@@ -35,6 +35,7 @@ const NO_VICTIM = {
   key: `op_${randomUUID()}`,
   operationId: randomUUID(),
   cursor: '',
+  alertId: 'alert_x',
 }
 
 let server: Awaited<ReturnType<typeof startTestServer>>
