@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guestWithPrompt, guestWithText } from './fixtures/guest-with-draft.ts'
 import { imagePage } from './fixtures/image-page.ts'
+import { spend } from './fixtures/spend.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
 import { startTextProvider, type TextProvider } from './fixtures/text-provider.ts'
 import { textPage } from './fixtures/text-page.ts'
@@ -91,6 +92,16 @@ describe('a picture that was paid for', () => {
 })
 
 describe('earlier results', () => {
+  it('appear by themselves when a call of another window, a script or before a reload ends', async () => {
+    const { page, context } = await studio.guest()
+    await page.getByText('Your card appears here').waitFor()
+    expect(await spend(context, 'images.generate')).toBe(200)
+    await page.getByRole('img', { name: 'From elsewhere' }).waitFor()
+    expect(await spend(context, 'images.generate')).toBe(200)
+    await earlier(page).getByRole('button', { name: 'Open From elsewhere' }).waitFor()
+    await context.close()
+  })
+
   it('are read again when they could not be read', async () => {
     const { page, context } = await guestWithPrompt(studio)
     await page.route(/billing\.results/u, async (route) => {

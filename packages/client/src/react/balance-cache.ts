@@ -41,6 +41,19 @@ export function invalidateBalances(queryClient: QueryClient): void {
   invalidate(queryClient, ['balance', 'activity', 'ledger', 'results', 'history', 'spendCaps'])
 }
 
+/** Drops what is cached of the kept results; the refetch is not awaited. */
+export function invalidateResults(queryClient: QueryClient): void {
+  invalidate(queryClient, ['results'])
+}
+
+/** Whether updates show more use than the balance query knows of. */
+export function hasNewUse(queryClient: QueryClient, updates: readonly BalanceUpdate[]): boolean {
+  const known = queryClient.getQueryData<BalanceAnswer>(BALANCE_KEY)?.balances ?? []
+  return updates.some(({ meter, version, used }) =>
+    known.some((one) => one.meter === meter && version > one.version && used > one.used),
+  )
+}
+
 /** Whether an answer is that of `billing.balance`. */
 export function isBalanceAnswer(value: unknown): value is BalanceAnswer {
   return (

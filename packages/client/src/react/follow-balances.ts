@@ -1,9 +1,11 @@
 import type { BalanceUpdate } from '@tollgate/contract'
-import { invalidateBalances, writeBalances } from './balance-cache.ts'
+import { hasNewUse, invalidateBalances, invalidateResults, writeBalances } from './balance-cache.ts'
 import type { HookedTollgate } from './click.ts'
 
 /** The first wait before a broken push connection is opened again, doubled up to the last. */
 const RECONNECT_MS = { first: 1000, last: 15_000 }
+/** How long charges elsewhere are gathered before results are read again: a script may make many a second. */
+const GATHER_MS = 500
 
 export type FollowOptions = {
   tollgate: HookedTollgate
@@ -24,10 +26,22 @@ export function followBalances(options: FollowOptions): {
   broadcast(updates: readonly BalanceUpdate[]): void
 } {
   const { tollgate, customerId, onConnection = () => {} } = options
-  const write = (updates: readonly BalanceUpdate[]) => writeBalances(tollgate.queryClient, updates)
+  const { queryClient } = tollgate
   const name = `tollgate:balances:${customerId}`
   const channel = new BroadcastChannel(name)
   const stopped = new AbortController()
+
+  let gathering: ReturnType<typeof setTimeout> | undefined
+  const write = (updates: readonly BalanceUpdate[]) => {
+    // Something was charged that no answer in this window has shown: its result is not listed here yet.
+    if (gathering === undefined && hasNewUse(queryClient, updates)) {
+      gathering = setTimeout(() => {
+        gathering = undefined
+        invalidateResults(queryClient)
+      }, GATHER_MS)
+    }
+    writeBalances(queryClient, updates)
+  }
 
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (isUpdates(data)) write(data)
@@ -49,6 +63,7 @@ export function followBalances(options: FollowOptions): {
   return {
     stop() {
       stopped.abort()
+      clearTimeout(gathering)
       channel.close()
     },
     broadcast: (updates) => {
