@@ -50,6 +50,17 @@ describe('the dev panel', () => {
     await isInOrder(page, size)
   })
 
+  it('shows the picture of an answer, which only who called may read', async () => {
+    const page = await open(SIZES[1])
+    await call(page, 'images.generate', { title: 'A fox' })
+    const picture = page.getByRole('img', { name: 'The picture of the answer' })
+    await expect
+      .poll(() =>
+        picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth),
+      )
+      .toBe(1200)
+  })
+
   it.each(SIZES)('explains a refusal in the words of the guide, at $width px', async (size) => {
     const page = await open(size)
     await call(page, 'images.generate', { prompt: 'a fox', hd: true })

@@ -138,6 +138,8 @@ describe('the story of a newcomer', () => {
     await other.getByRole('button', { name: /^Generate · / }).click()
     await other.getByText('Same card as before · free').waitFor()
     await expect.poll(imagePage(other).balance).toBe('7 left')
+    await other.getByRole('link', { name: 'Usage' }).click()
+    await other.getByRole('row').filter({ hasText: 'Free' }).waitFor()
     await context.close()
   })
 

@@ -17,6 +17,8 @@ export type LedgerOptions = {
   database: Database
   /** The base URL of the hosted checkout pages, without a trailing slash. */
   checkoutBaseUrl: string
+  /** The product's own page where customers see their plan and invoices; by default there is none. */
+  billingPortalUrl?: string | undefined
   /** Origins a checkout may return to; by default any loopback address. */
   allowedReturnOrigins?: readonly string[] | undefined
   /** The payment provider; by default test payments, which are refused in production. */
@@ -43,6 +45,7 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
     logger: options.logger ?? silentLogger,
     payments,
     checkoutBaseUrl,
+    billingPortalUrl: options.billingPortalUrl ?? null,
     // The backend's own pages are always allowed: the console redirects to a checkout and back.
     isAllowedReturn: allowedReturns(
       options.allowedReturnOrigins && [...options.allowedReturnOrigins, checkoutBaseUrl],

@@ -180,6 +180,18 @@ describe('the list of results', () => {
     const listed = await readAll([customer.customerId], 5, 'images.generate')
     expect(listed.map(({ output }) => output)).toEqual(['a fox'])
   })
+
+  it('has no empty page before one with a result, when thousands of calls of another procedure came after it', async () => {
+    const { metering } = fixture
+    const customer = newCustomer()
+    await metering.run(imageCall(customer), async () => 'a fox')
+    await addOperations(customer.customerId, 5000)
+    const page = await metering.results([customer.customerId], {
+      limit: 5,
+      procedure: 'images.generate',
+    })
+    expect(page.items.map(({ output }) => output)).toEqual(['a fox'])
+  })
 })
 
 async function readAll(

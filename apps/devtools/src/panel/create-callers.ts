@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { RESULTS_PATH } from '@tollgate/api'
 import { OPERATION_KEY_HEADER, RECEIPT_HEADER } from '@tollgate/contract'
 import { inSpan } from '@tollgate/metering'
 import { z } from 'zod'
@@ -53,6 +54,13 @@ export function createCallers(url: string) {
       const charged = chargesOf(response.headers.get(RECEIPT_HEADER), body)
       const { status } = response
       return { traceId, status, charged, explained: explain(body), milliseconds, body }
+    },
+    /** The file of a result, which only who paid for it may read. */
+    async file(name: string, operationId: string): Promise<Response> {
+      const authorization = `Bearer ${await tokenOf(name)}`
+      return fetch(`${url}${RESULTS_PATH}/${encodeURIComponent(operationId)}`, {
+        headers: { authorization },
+      })
     },
   }
 }

@@ -27,7 +27,7 @@ export function createPanel(options: {
     const own = `'nonce-${nonce}'`
     c.header(
       'Content-Security-Policy',
-      `default-src 'self'; script-src ${own}; style-src ${own}; img-src data:`,
+      `default-src 'self'; script-src ${own}; style-src ${own}; img-src data: 'self'`,
     )
     return c.html(panelPage({ nonce, links }))
   })
@@ -45,6 +45,14 @@ export function createPanel(options: {
     const procedure = listProcedures().find((candidate) => candidate.path === path)
     if (!procedure) return c.json({ error: `There is no procedure "${path}".` }, 404)
     return c.json(await callers.call(persona, { ...procedure, input }))
+  })
+  panel.get('/files/:persona/:operation', async (c) => {
+    const { persona, operation } = c.req.param()
+    const { status, headers, body } = await callers.file(persona, operation)
+    return new Response(body, {
+      status,
+      headers: { 'content-type': headers.get('content-type') ?? 'application/octet-stream' },
+    })
   })
   panel.get('/traces/:id', (c) => {
     const { spans, delivered } = recorder.read(c.req.param('id'))

@@ -20,6 +20,7 @@ export function billingEnvironment(
     BILLING_PORT: String(port),
     BILLING_DATABASE_URL: database.url,
     BILLING_DATABASE_ROLE_PASSWORD: database.rolePassword,
+    BILLING_PORTAL_URL: `${config.publicUrl}/billing`,
     BILLING_RETURN_ORIGINS: allowedReturnOrigins.join(','),
     BILLING_WEBHOOK_URL: webhookSecret && `${ownOrigin(config)}${WEBHOOK_PATH}`,
     BILLING_WEBHOOK_SECRET: webhookSecret,

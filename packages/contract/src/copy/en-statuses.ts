@@ -1,9 +1,10 @@
-import type { ActivityStatus, BalanceChangeReason } from '../activity.ts'
+import type { LedgerStatus } from './ledger-status.ts'
 
 /** How an operation ended, or why a balance changed without one, in English. */
-export const enStatuses: Record<ActivityStatus | BalanceChangeReason, string> = {
+export const enStatuses: Record<LedgerStatus, string> = {
   held: 'Running',
   charged: 'Charged',
+  free: 'Free',
   released: 'Not charged',
   plan: 'From your plan',
   purchase: 'Purchased',

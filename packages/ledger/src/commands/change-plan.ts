@@ -78,8 +78,13 @@ async function startPaidPlan(
 ): Promise<PlanChangeOutcome> {
   const methods = await readPaymentMethods(ledger.database, scope)
   if (methods.length === 0) {
-    const returnUrl =
-      change.returnUrl ?? `${ledger.checkoutBaseUrl}/console/customers/${scope.customerId}`
+    const returnUrl = change.returnUrl ?? ledger.billingPortalUrl
+    if (returnUrl === null) {
+      throw new LedgerError(
+        'BAD_REQUEST',
+        'The plan has to be paid in a checkout first. Say in "returnUrl" where that leads back to.',
+      )
+    }
     const { url } = await openCheckout(ledger, {
       organizationId: change.organizationId,
       type: 'product',

@@ -13,6 +13,8 @@ export type Ledger = {
   payments: PaymentProvider
   /** The base URL of the hosted checkout pages, without a trailing slash. */
   checkoutBaseUrl: string
+  /** The product's own page where customers see their plan and invoices; the console is for operators alone. */
+  billingPortalUrl: string | null
   /** Whether a checkout may send people to this address afterwards. */
   isAllowedReturn(url: string): boolean
   /** How long an unpaid plan stays in force. */

@@ -38,6 +38,6 @@ export async function readBilling(
     ...(currentSubscription && { currentSubscription }),
     catalog: pricingModel,
     pricingModel,
-    billingPortalUrl: `${ledger.checkoutBaseUrl}/console/customers/${customer.id}`,
+    billingPortalUrl: ledger.billingPortalUrl,
   }
 }

@@ -72,7 +72,7 @@ const SAMPLES: Record<string, () => Promise<Sample>> = {
   ],
   'post /customers/{externalId}/plan': async () => [
     `/customers/${(await backend.customer()).externalId}/plan`,
-    { plan: { priceSlug: 'pro_monthly' } },
+    { plan: { priceSlug: 'pro_monthly', returnUrl: 'http://127.0.0.1:3000/plans' } },
   ],
   'post /usage-events': async () => ['/usage-events', { usageEvent: await event('one') }],
   'post /usage-events/bulk': async () => [

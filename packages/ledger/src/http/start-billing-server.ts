@@ -28,6 +28,8 @@ export type BillingServerOptions = {
   pricingPath: string
   /** What its products and features are called in other languages, by slug, for the checkout pages. */
   offerTexts?: OfferTexts | undefined
+  /** The product's own page where customers see their plan and invoices; by default there is none. */
+  billingPortalUrl?: string | undefined
   /** Origins a checkout may return to; by default any loopback address. */
   allowedReturnOrigins?: readonly string[] | undefined
   /** How many days an unpaid plan stays in force; by default seven. */

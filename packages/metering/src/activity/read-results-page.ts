@@ -10,6 +10,8 @@ import { type PagePosition, readCursor, writeCursor } from './page-cursor.ts'
 const PAGE_MAX = 24
 /** How many operations one page looks at: a few milliseconds, however rare what it looks for is. */
 const SCAN_MAX = 1000
+/** How often one page looks further back while it has found nothing. */
+const SCANS_MAX = 10
 
 /**
  * One page of what the operations of these customers, which are one person, returned and is kept, newest first; an unknown cursor
@@ -20,27 +22,40 @@ export async function readResultsPage(
   customerIds: readonly CustomerId[],
   request: ResultsRequest & { keptMs: number },
 ): Promise<ResultsPage> {
+  const codec = request.codec ?? null
+  let next = readCursor(request.cursor)
+  let items: PaidResult[] = []
+  for (let scans = 0; items.length === 0 && scans < SCANS_MAX; scans += 1) {
+    const page = await scan(database, customerIds, { ...request, before: next })
+    items = page.rows.flatMap((row) => toResult(row, codec) ?? [])
+    next = page.next
+    if (next === null) break
+  }
+  return { items, nextCursor: next && writeCursor(next) }
+}
+
+/** What is found among the next operations of each customer. */
+async function scan(
+  database: MeteringDatabase,
+  customerIds: readonly CustomerId[],
+  request: ResultsRequest & { keptMs: number; before: PagePosition | null },
+): Promise<{ rows: ResultRow[]; next: PagePosition | null }> {
+  const { procedure, before, keptMs } = request
   const limit = Math.min(PAGE_MAX, Math.max(1, Math.trunc(request.limit) || 1))
-  const before = readCursor(request.cursor)
   const pages = await Promise.all(
     customerIds.map((customerId) =>
       callForCustomer<RowsOfOne>(database, 'list_results', [
         customerId,
-        request.procedure ?? null,
+        procedure ?? null,
         limit + 1,
         before?.at ?? null,
         before?.id ?? null,
-        request.keptMs,
+        keptMs,
         SCAN_MAX,
       ]),
     ),
   )
-  const { rows, next } = merge(pages, limit)
-  const codec = request.codec ?? null
-  return {
-    items: rows.flatMap((row) => toResult(row, codec) ?? []),
-    nextCursor: next && writeCursor(next),
-  }
+  return merge(pages, limit)
 }
 
 /** What one customer has, and how far it was looked at when that is not everything. */

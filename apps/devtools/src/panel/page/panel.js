@@ -61,17 +61,18 @@ at('call').addEventListener('submit', (event) => {
 
 async function call(path) {
   const input = JSON.parse(at('input').value)
+  const persona = at('persona').value
   const response = await fetch('/dev/call', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ path, persona: at('persona').value, input }),
+    body: JSON.stringify({ path, persona, input }),
   })
   const answer = await response.json()
   if (!response.ok) throw new Error(answer.error)
-  return answer
+  return { persona, ...answer }
 }
 
-async function show({ traceId, status, charged, milliseconds, explained, body }) {
+async function show({ persona, traceId, status, charged, milliseconds, explained, body }) {
   const cost = charged.map(({ meter, amount }) => `${amount} × ${meter}`).join(', ')
   report(
     `${status} in ${milliseconds.toFixed(0)} ms · ${cost ? `charged ${cost}` : 'nothing charged'}`,
@@ -79,9 +80,9 @@ async function show({ traceId, status, charged, milliseconds, explained, body })
   )
   at('explained').hidden = !explained
   if (explained) at('explained').textContent = `${explained.text} (Guide: ${explained.docs})`
-  const picture = body?.result?.data?.dataUrl
-  at('picture').hidden = !picture
-  if (picture) at('picture').src = picture
+  const [, operation] = /^\/api\/results\/([\w-]+)$/.exec(body?.result?.data?.url) ?? []
+  at('picture').hidden = !operation
+  if (operation) at('picture').src = `/dev/files/${encodeURIComponent(persona)}/${operation}`
   at('answer').textContent = JSON.stringify(body, shorten, 2)
   at('answer').hidden = false
   await showTrace(traceId, charged.length > 0 ? POLLS_MAX : 0)

@@ -1,3 +1,4 @@
+import { ledgerStatus } from '@tollgate/contract/copy'
 import { Link } from 'expo-router'
 import { Pressable, StyleSheet, View } from 'react-native'
 import type { Outputs } from '../../connection/trpc.ts'
@@ -30,7 +31,7 @@ export function LedgerLine({ item }: { item: LedgerItem }) {
 function Rows({ item }: { item: LedgerItem }) {
   const isChange = item.kind === 'change'
   const at = isChange ? item.at : item.startedAt
-  const status = t.statuses[isChange ? item.reason : item.status]
+  const status = t.statuses[ledgerStatus(item)]
   return (
     <>
       <View style={styles.row}>

@@ -30,6 +30,7 @@ export const deUsage: Pick<Copy, 'usage' | 'alerts' | 'spending'> = {
     statuses: {
       held: 'Läuft',
       charged: 'Berechnet',
+      free: 'Kostenlos',
       released: 'Nicht berechnet',
       plan: 'Aus Ihrem Tarif',
       purchase: 'Gekauft',

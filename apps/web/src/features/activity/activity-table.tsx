@@ -1,4 +1,5 @@
 import type { LedgerItem } from '@tollgate/contract'
+import { ledgerStatus } from '@tollgate/contract/copy'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { StatusLabel } from './status-label.tsx'
 
@@ -64,7 +65,7 @@ function ActivityRow(props: { item: LedgerItem; onOpen: () => void }) {
         </time>
       </td>
       <td className="max-sm:order-4 max-sm:text-right sm:px-3 sm:py-2">
-        <StatusLabel status={isChange ? item.reason : item.status} />
+        <StatusLabel status={ledgerStatus(item)} />
       </td>
       <td className="text-right font-medium max-sm:order-2 sm:px-3 sm:py-2">
         {isChange && item.amount > 0 ? '+' : ''}

@@ -1,5 +1,5 @@
 import type { ActivityItem, OperationReceipt } from '@tollgate/contract'
-import { describeResult } from '@tollgate/contract/copy'
+import { describeResult, type LedgerStatus } from '@tollgate/contract/copy'
 import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
@@ -70,9 +70,10 @@ function Details(props: { receipt: OperationReceipt; item: ActivityItem }) {
 }
 
 /** The receipt is newer than the line that was opened. */
-function statusOf({ state }: OperationReceipt, { status }: ActivityItem) {
-  if (status !== 'held' || state === 'executing') return status
-  return state === 'settled' ? 'charged' : 'released'
+function statusOf(receipt: OperationReceipt, item: ActivityItem): LedgerStatus {
+  if (receipt.state === 'executing') return item.status
+  if (receipt.state !== 'settled') return 'released'
+  return receipt.charges.some(({ charged }) => charged > 0) ? 'charged' : 'free'
 }
 
 function useTimes({ heldAt, endedAt, state }: OperationReceipt): (readonly [string, ReactNode])[] {

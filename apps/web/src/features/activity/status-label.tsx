@@ -1,9 +1,9 @@
-import type { ActivityStatus, BalanceChangeReason } from '@tollgate/contract'
+import type { LedgerStatus } from '@tollgate/contract/copy'
 import { CheckIcon, ClockIcon, CloseIcon, InfoIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 /** How an operation ended, or why a balance changed without one, in an icon and a word. */
-export function StatusLabel(props: { status: ActivityStatus | BalanceChangeReason }) {
+export function StatusLabel(props: { status: LedgerStatus }) {
   const { t } = useCopy()
   const { Icon, color } = LOOKS[props.status]
   return (
@@ -17,6 +17,7 @@ export function StatusLabel(props: { status: ActivityStatus | BalanceChangeReaso
 const LOOKS = {
   held: { Icon: ClockIcon, color: 'text-warn' },
   charged: { Icon: CheckIcon, color: 'text-accent' },
+  free: { Icon: CheckIcon, color: 'text-muted' },
   released: { Icon: CloseIcon, color: 'text-muted' },
   plan: { Icon: CheckIcon, color: 'text-accent' },
   purchase: { Icon: CheckIcon, color: 'text-accent' },

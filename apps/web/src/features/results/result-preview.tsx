@@ -13,7 +13,7 @@ export function ResultPreview(props: { described: DescribedResult; alt: string }
           height={content.height}
           alt={alt}
           loading="lazy"
-          className="aspect-[1200/630] w-full rounded-lg bg-sunken object-cover"
+          className="aspect-[1200/630] w-full rounded-lg bg-sunken object-contain"
         />
       )
     case 'code':

@@ -34,6 +34,6 @@ export const billingSchema = z.object({
   purchases: z.array(z.looseObject({ id, priceId: id, status: z.string() })),
   catalog: pricingModelSchema,
   pricingModel: pricingModelSchema,
-  billingPortalUrl: z.string(),
+  billingPortalUrl: z.string().nullable(),
 })
 export type Billing = z.output<typeof billingSchema>

@@ -79,6 +79,8 @@ type Scope = { organizationId: string; customerId: string; externalId: string }
 type Action = (context: Context<LedgerVariables>, scope: Scope) => Promise<Response>
 
 function actions(ledger: Ledger): Record<string, Action> {
+  const pageOf = ({ customerId }: { customerId: string }) =>
+    `${ledger.checkoutBaseUrl}${PATH}/${customerId}`
   return {
     grant: act(grantForm, async ({ days, ...grant }, scope) => {
       const expiresAt = days === null ? null : ledger.clock.now() + days * DAY_MS
@@ -90,7 +92,7 @@ function actions(ledger: Ledger): Record<string, Action> {
       return { message: `Revoked ${figure(revocation.amount)} ${revocation.usageMeterSlug}.` }
     }),
     plan: act(planForm, async (change, scope) =>
-      resultOf(await changePlan(ledger, { ...scope, ...change })),
+      resultOf(await changePlan(ledger, { ...scope, ...change, returnUrl: pageOf(scope) })),
     ),
     uncancel: act(z.object({}), async (_form, scope) => {
       const { id } = await requireCurrent(ledger, scope)
@@ -104,7 +106,7 @@ function actions(ledger: Ledger): Record<string, Action> {
     }),
     'pay-open-invoice': act(z.object({}), async (_form, scope) => {
       const { id } = await requireCurrent(ledger, scope)
-      const page = `${ledger.checkoutBaseUrl}${PATH}/${scope.customerId}`
+      const page = pageOf(scope)
       const { url } = await openCheckout(ledger, {
         organizationId: scope.organizationId,
         type: 'activate_subscription',
