@@ -4,24 +4,28 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { extname, join, normalize } from 'node:path'
 
 const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
   '.png': 'image/png',
+  '.svg': 'image/svg+xml',
   '.ttf': 'font/ttf',
+  '.woff2': 'font/woff2',
 }
 
 const OF_A_PAGE = /^(?:origin|referer|cookie|sec-fetch-.*)$/
 
-/** Serves a phone's app as a folder with one page, and forwards its calls to the real server as the phone itself would send them. */
+/** Serves a folder; of a phone's app, it forwards the calls to the real server as the phone itself would send them. */
 export async function serveFolder(options: {
   directory: string
-  serverUrl: string
+  serverUrl?: string
 }): Promise<{ url: string; close(): Promise<void> }> {
+  const { directory, serverUrl } = options
   const server = createServer((incoming, outgoing) => {
     const path = new URL(incoming.url ?? '/', 'http://localhost').pathname
-    if (/^\/(?:trpc|api)\//.test(path)) handOn(options.serverUrl, incoming, outgoing)
-    else answerWithFile(options.directory, path, outgoing)
+    if (serverUrl && /^\/(?:trpc|api)\//.test(path)) handOn(serverUrl, incoming, outgoing)
+    else answerWithFile(directory, path, outgoing)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -64,7 +64,10 @@ function Lines(props: { invoice: Invoice }) {
   const { t, f } = useCopy()
   const lineText = useLineText()
   return (
-    <table className="mt-6 w-full table-fixed border-b border-line tabular-nums">
+    <table
+      aria-labelledby="invoice"
+      className="mt-6 w-full table-fixed border-b border-line tabular-nums"
+    >
       <thead>
         <tr className="border-b border-line text-left text-sm text-muted">
           <th scope="col" className="py-2 font-medium [overflow-wrap:anywhere]">
