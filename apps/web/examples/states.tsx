@@ -24,6 +24,7 @@ export type State = { persona: PersonaName; path?: string; page: ReactNode }
 const KINDS: readonly (BillingErrorKind | 'unknown')[] = [
   'insufficient_credits',
   'spend_cap',
+  'limit',
   'not_in_plan',
   'not_permitted',
   'rate_limited',

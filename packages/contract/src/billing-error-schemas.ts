@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { BillingError, BillingErrorKind } from './billing-error.ts'
 import { instantSchema } from './instant-schema.ts'
+import { isSubjectId, type LimitSubject } from './spend-limit.ts'
 
 /** What a person can do next; open, because a newer server may offer what an older client does not know. */
 export const billingActionsSchema = z
@@ -8,6 +9,12 @@ export const billingActionsSchema = z
   .describe(
     'What a person can do next, the primary one first. Show nothing for a type you do not know.',
   )
+
+/** Whom a limit bounds. */
+const limitSubjectSchema: z.ZodType<LimitSubject> = z.union([
+  z.object({ kind: z.literal('customer') }),
+  z.object({ kind: z.enum(['member', 'key', 'run']), id: z.string().refine(isSubjectId) }),
+])
 
 const actions = billingActionsSchema
 const charged = z.literal(false)
@@ -36,6 +43,17 @@ export const billingErrorSchemas: {
     cap: z.int(),
     left: z.int(),
     resetsAt: instantSchema,
+    actions,
+    charged,
+  }),
+  limit: refusal('limit', {
+    subject: limitSubjectSchema,
+    meter: z.string(),
+    required: z.int(),
+    amount: z.int(),
+    left: z.int(),
+    resetsAt: instantSchema.nullable(),
+    raisedBy: z.enum(['customer', 'starter']),
     actions,
     charged,
   }),

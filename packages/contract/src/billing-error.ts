@@ -1,3 +1,5 @@
+import type { LimitSubject } from './spend-limit.ts'
+
 /** What a person can do next; ordered, the first is the primary one. The server leaves out what does not apply. */
 export type BillingAction =
   | { type: 'checkout'; priceSlug: string; label: string; amount: number; currency: string }
@@ -45,6 +47,24 @@ type SpendCap = {
   actions: BillingAction[]
   charged: false
 }
+/** The call would pass what someone who spends the customer's credits may spend of them (402). */
+type LimitReached = {
+  kind: 'limit'
+  message: string
+  /** Whose limit it is. */
+  subject: LimitSubject
+  meter: string
+  required: number
+  amount: number
+  /** What of it is neither spent nor held. */
+  left: number
+  /** When the next period begins; null for a limit that does not reset. */
+  resetsAt: string | null
+  /** Who can raise it: who pays, or for the limit of a run who started it. */
+  raisedBy: 'customer' | 'starter'
+  actions: BillingAction[]
+  charged: false
+}
 /** The plan does not include this (403). */
 type NotInPlan = {
   kind: 'not_in_plan'
@@ -82,6 +102,7 @@ type Refusal =
   | KeyInvalid
   | InsufficientCredits
   | SpendCap
+  | LimitReached
   | NotInPlan
   | NotPermitted
   | InProgress
@@ -108,6 +129,7 @@ export const BILLING_ERROR_STATUS = {
   key_invalid: 400,
   insufficient_credits: 402,
   spend_cap: 402,
+  limit: 402,
   not_in_plan: 403,
   not_permitted: 403,
   in_progress: 409,

@@ -90,6 +90,13 @@ export type { OperationReceipt, PaidResult, StoredOutput } from './paid-result.t
 export type { Receipt, ReceiptChunk } from './receipt.ts'
 export { askInstead, refusalActions, type RefusalCause } from './refusal-actions.ts'
 export type { SpendCap } from './spend-cap.ts'
+export {
+  type CallSubject,
+  isSubjectId,
+  type LimitPeriod,
+  type LimitSubject,
+  type SpendLimit,
+} from './spend-limit.ts'
 export { SPAN_NAMES, type SpanName } from './span-names.ts'
 export type { CustomerPage, ListedUsage, UsagePage, UsageQuery } from './usage-listing.ts'
 export { isUnlimited } from './unlimited.ts'

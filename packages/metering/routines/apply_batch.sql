@@ -3,24 +3,24 @@
 -- the same.
 --   p_customer, p_meter: the accounts concerned, distinct, in one order for everyone (locks are taken in it);
 --   s_*: operations to end, in order; s_account is a position in p_customer; without an amount the hold is charged;
---   h_*: calls to place, in order.
+--   h_*: calls to place, in order; h_subjects are separated by spaces, and null when no call has any.
 -- No two elements may have the same operation or the same key. Answers in lines: now in milliseconds; `position:charged` of
 -- every operation that was ended; positions of the calls placed, or `*`; then one line per account that moved, with a 0 where the version before reads a soft limit.
 create or replace function metering.apply_batch(
     p_bucket smallint, p_customer text[], p_meter text[],
     s_account integer[], s_operation uuid[], s_fence integer[], s_amount integer[], s_release boolean[], s_result text[],
     h_account integer[], h_operation uuid[], h_hold integer[], h_key uuid[], h_fingerprint uuid[], h_procedure text[],
-    h_feature text[], h_deadline_ms bigint[],
+    h_feature text[], h_deadline_ms bigint[], h_subjects text[],
     p_lease_ms bigint, p_kept_ms bigint, p_fresh_ms bigint, p_stale_ms bigint)
   returns text language plpgsql as $$
 declare
   v_now timestamptz;
   v_stale timestamptz;
-  v_month date;
-  v_available bigint[]; v_posted bigint[]; v_unlimited boolean[]; v_cap bigint[]; v_spent bigint[];
+  v_available bigint[]; v_posted bigint[]; v_unlimited boolean[]; v_held bigint[]; v_limited boolean[];
   v_subscription text[]; v_synced timestamptz[]; v_doubtful boolean[]; v_period_end timestamptz[];
   e_account integer[] := '{}'; e_operation uuid[]; e_ended timestamptz[]; e_held integer[] := '{}'; e_charged integer[] := '{}';
-  e_subscription text[];
+  e_subscription text[]; e_subjects text[];
+  v_over integer[] := '{}';
   v_ended text := '';
   v_placed text := '';
   v_accounts text;
@@ -29,18 +29,17 @@ declare
   v_h_hold integer[] := h_hold;
 begin
   select array_agg(x.available order by x.n), array_agg(x.posted order by x.n), array_agg(x.is_unlimited order by x.n),
-      array_agg(x.room order by x.n), array_agg(x.spent order by x.n), array_agg(x.subscription_id order by x.n),
+      array_agg(x.held order by x.n), array_agg(x.limited order by x.n), array_agg(x.subscription_id order by x.n),
       array_agg(x.synced_at order by x.n), array_agg(x.doubtful order by x.n), array_agg(x.period_end order by x.n)
-    into v_available, v_posted, v_unlimited, v_cap, v_spent, v_subscription, v_synced, v_doubtful, v_period_end
+    into v_available, v_posted, v_unlimited, v_held, v_limited, v_subscription, v_synced, v_doubtful, v_period_end
   from (
-    select w.n, a.available, a.posted, a.is_unlimited, a.room, a.spent, c.subscription_id, c.synced_at, c.doubtful, c.period_end
+    select w.n, a.available, a.posted, a.is_unlimited, a.held, a.limited, c.subscription_id, c.synced_at, c.doubtful, c.period_end
     from metering.bucket b
     cross join unnest(p_customer, p_meter) with ordinality w(customer_id, meter, n)
     left join lateral (
       select a.synced_balance - a.unsynced - a.held as available,
         case when not a.unlimited then a.synced_balance - a.unsynced end as posted,
-        a.unlimited as is_unlimited, a.spend_cap - a.held as room,
-        case when a.spend_cap is not null and a.spent_month = metering.month_of(metering.clock()) then a.spent else 0 end as spent
+        a.unlimited as is_unlimited, a.held, a.limited
       from metering.account a
       where a.bucket = p_bucket and a.customer_id = w.customer_id and a.meter = w.meter for update) a on true
     left join lateral (
@@ -53,6 +52,11 @@ begin
   end if;
   v_now := metering.clock();
   v_stale := v_now - p_stale_ms * interval '1 millisecond';
+
+  -- Before anything ends, so that what is held and what was spent are of the same moment.
+  if cardinality(h_account) > 0 and (h_subjects is not null or true = any (v_limited)) then
+    v_over := metering.accounts_over_limit(p_bucket, p_customer, p_meter, v_limited, v_held, h_account, h_hold, h_subjects, v_now);
+  end if;
 
   if cardinality(s_account) > 0 then
     with ended as (
@@ -78,10 +82,11 @@ begin
           where u.charged between 0 and u.held) f
         where o.bucket = p_bucket and o.operation_id = f.operation_id and o.operation_id = any (s_operation)
           and o.ended_at is null and o.fence = f.fence
-        returning f.n, f.account, o.operation_id, o.held, f.charged, o.subscription_id, o.ended_at)
+        returning f.n, f.account, o.operation_id, o.held, f.charged, o.subscription_id, o.subjects, o.ended_at)
     select coalesce(array_agg(account), '{}'), array_agg(operation_id), coalesce(array_agg(held), '{}'),
-        coalesce(array_agg(charged), '{}'), array_agg(subscription_id), array_agg(ended_at), coalesce(string_agg(n || ':' || charged, ','), '')
-      into e_account, e_operation, e_held, e_charged, e_subscription, e_ended, v_ended
+        coalesce(array_agg(charged), '{}'), array_agg(subscription_id), array_agg(subjects), array_agg(ended_at),
+        coalesce(string_agg(n || ':' || charged, ','), '')
+      into e_account, e_operation, e_held, e_charged, e_subscription, e_subjects, e_ended, v_ended
     from ended;
     insert into metering.outbox (bucket, customer_id, operation_id, meter, amount, subscription_id, occurred_at, next_at)
       select b.bucket, p_customer[e.account], e.operation_id, p_meter[e.account], e.charged, e.subscription_id, e.ended_at, v_now
@@ -89,14 +94,17 @@ begin
       cross join unnest(e_account, e_operation, e_charged, e_subscription, e_ended)
         e(account, operation_id, charged, subscription_id, ended_at)
       where b.bucket = p_bucket and e.charged > 0;
+    if true = any (v_limited) then
+      perform metering.count_spending(p_bucket, p_customer, p_meter, e_account, e_charged, e_subjects, v_now);
+    end if;
   end if;
 
   if cardinality(h_account) > 0 then
     insert into metering.operation (bucket, customer_id, operation_id, key, fingerprint, procedure, meter, held, state, fence,
-        attempt, lease_until, deadline_at, created_at, started_at, subscription_id)
+        attempt, lease_until, deadline_at, created_at, started_at, subscription_id, subjects)
       select x.bucket, p_customer[x.account], x.operation_id, x.key, x.fingerprint, x.procedure, p_meter[x.account], x.hold,
         'executing', 1, 1, v_now + p_lease_ms * interval '1 millisecond', v_now + x.deadline_ms * interval '1 millisecond',
-        v_now, v_now, v_subscription[x.account]
+        v_now, v_now, v_subscription[x.account], x.subjects
       from (
         -- An account's calls are admitted in order: after one that is left out, none.
         select p.*, sum(p.hold) over (partition by p.account order by p.n) as upto,
@@ -110,11 +118,12 @@ begin
               and not exists (select 1 from metering.operation k where k.bucket = p_bucket and k.key = h.key offset 0)
               as is_plain
           from metering.bucket b
-          cross join unnest(h_account, h_operation, h_hold, h_key, h_fingerprint, h_procedure, h_feature, h_deadline_ms)
-            with ordinality as h(account, operation_id, hold, key, fingerprint, procedure, feature, deadline_ms, n)
+          cross join unnest(h_account, h_operation, h_hold, h_key, h_fingerprint, h_procedure, h_feature, h_deadline_ms,
+            h_subjects)
+            with ordinality as h(account, operation_id, hold, key, fingerprint, procedure, feature, deadline_ms, subjects, n)
           where b.bucket = p_bucket) p) x
       where x.all_plain and (v_unlimited[x.account] or x.upto <= v_available[x.account])
-        and (v_cap[x.account] is null or x.upto <= v_cap[x.account] - v_spent[x.account]);
+        and x.account <> all (v_over);
     get diagnostics v_count = row_count;
     v_placed := '*';
     if v_count <> cardinality(h_account) then
@@ -148,4 +157,18 @@ begin
     raise exception 'an account is missing' using errcode = 'serialization_failure';
   end if;
   return floor(extract(epoch from v_now) * 1000) || E'\n' || v_ended || E'\n' || v_placed || E'\n' || v_accounts;
+end $$;
+
+-- The same, as the version before calls it.
+create or replace function metering.apply_batch(
+    p_bucket smallint, p_customer text[], p_meter text[],
+    s_account integer[], s_operation uuid[], s_fence integer[], s_amount integer[], s_release boolean[], s_result text[],
+    h_account integer[], h_operation uuid[], h_hold integer[], h_key uuid[], h_fingerprint uuid[], h_procedure text[],
+    h_feature text[], h_deadline_ms bigint[],
+    p_lease_ms bigint, p_kept_ms bigint, p_fresh_ms bigint, p_stale_ms bigint)
+  returns text language plpgsql as $$
+begin
+  return metering.apply_batch(p_bucket, p_customer, p_meter, s_account, s_operation, s_fence, s_amount, s_release, s_result,
+    h_account, h_operation, h_hold, h_key, h_fingerprint, h_procedure, h_feature, h_deadline_ms, null, p_lease_ms, p_kept_ms,
+    p_fresh_ms, p_stale_ms);
 end $$;

@@ -9,6 +9,7 @@ declare
   a metering.account%rowtype;
   h record;
   v_used bigint;
+  v_room bigint;
   v_charged integer;
 begin
   select * into strict o from metering.operation op where op.bucket = p_bucket and op.operation_id = p_operation;
@@ -16,14 +17,22 @@ begin
     select * into strict a from metering.account ac
       where ac.bucket = p_bucket and ac.customer_id = o.customer_id and ac.meter = h.meter for update;
     v_used := coalesce((p_amounts->>h.meter)::bigint, h.held);
+    v_room := null;
+    if v_used > h.held and (a.limited or o.subjects is not null) then
+      select min(l.room) into v_room from metering.limit_standings(p_bucket, o.customer_id, h.meter, o.subjects, p_now) l;
+    end if;
     v_charged := least(v_used, h.held + greatest(0, least(
       case when not a.unlimited then a.synced_balance - a.unsynced - a.held end,
-      metering.cap_room(a.spend_cap, a.held, a.spent, a.spent_month, p_now),
+      v_room,
       greatest(0, v_used - h.held))));
     update metering.account ac
       set held = ac.held - h.held, unsynced = ac.unsynced + v_charged, version = ac.version + 1
       where ac.bucket = p_bucket and ac.customer_id = o.customer_id and ac.meter = h.meter
       returning * into a;
+    if a.limited then
+      perform metering.count_spending(p_bucket, array[o.customer_id], array[h.meter], array[1], array[v_charged],
+        array[o.subjects], p_now);
+    end if;
     if h.meter = o.meter then
       o.charged := v_charged;
       o.overrun := v_used - v_charged;

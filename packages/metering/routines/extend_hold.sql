@@ -4,20 +4,23 @@ create or replace function metering.extend_hold(
   returns text language plpgsql as $$
 declare
   a metering.account%rowtype;
+  v_subjects text;
   v_more bigint;
 begin
   perform metering.own_bucket(p_bucket);
   select * into a from metering.account ac
     where ac.bucket = p_bucket and ac.customer_id = p_customer and ac.meter = p_meter for update;
-  perform 1 from metering.operation o
+  select o.subjects into v_subjects from metering.operation o
     where o.bucket = p_bucket and o.operation_id = p_operation and o.customer_id = p_customer and o.ended_at is null
       and o.fence = p_fence for update;
   if not found then return 'lost'; end if;
   select p_target - h.held into v_more from metering.holds_of_operation(p_bucket, p_operation) h where h.meter = p_meter;
   if not found then return 'lost'; end if;
   if v_more <= 0 then return 'extended'; end if;
-  if metering.cap_room(a.spend_cap, a.held, a.spent, a.spent_month, metering.clock()) < v_more
-     or a.synced_balance - a.unsynced - a.held < v_more and not a.unlimited then
+  if a.synced_balance - a.unsynced - a.held < v_more and not a.unlimited then return 'insufficient'; end if;
+  if (a.limited or v_subjects is not null) and exists (
+    select 1 from metering.limit_standings(p_bucket, p_customer, p_meter, v_subjects, metering.clock()) l
+    where l.room < v_more) then
     return 'insufficient';
   end if;
   update metering.account ac set held = ac.held + v_more, version = ac.version + 1

@@ -1,4 +1,4 @@
--- Only a charge raises `unsynced`, so no statement that charges can miss the count.
+-- The version before counts what was charged against a monthly cap here, in the account.
 create or replace function metering.note_spending() returns trigger language plpgsql as $$
 declare
   v_month date := metering.month_of(metering.clock());

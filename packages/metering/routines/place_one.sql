@@ -24,11 +24,11 @@ begin
 
   if o.operation_id is null then
     insert into metering.operation (bucket, customer_id, operation_id, key, fingerprint, procedure, meter, held, state, fence,
-        attempt, lease_until, deadline_at, created_at, started_at, subscription_id, further)
+        attempt, lease_until, deadline_at, created_at, started_at, subscription_id, further, subjects)
       values (p_bucket, v_customer, v_operation, (p_call->>'key')::uuid, (p_call->>'fingerprint')::uuid,
         p_call->>'procedure', v_first->>'meter', (v_first->>'hold')::integer, 'executing', 1, 1,
         metering.after_ms(p_now, (p_call->>'leaseMs')::bigint), metering.after_ms(p_now, (p_call->>'deadlineMs')::bigint),
-        p_now, p_now, v_subscription, jsonb_array_length(p_call->'charges') > 1)
+        p_now, p_now, v_subscription, jsonb_array_length(p_call->'charges') > 1, p_call->>'subjects')
       on conflict (key, bucket) do nothing
       returning * into o;
     -- The same key was placed a moment ago with other meters, so the account locks did not meet.
@@ -42,7 +42,7 @@ begin
           deadline_at = metering.after_ms(p_now, (p_call->>'deadlineMs')::bigint),
           subscription_id = v_subscription, degraded = false, started_at = p_now, ended_at = null,
           meter = v_first->>'meter', held = (v_first->>'hold')::integer, progress = 0,
-          further = jsonb_array_length(p_call->'charges') > 1
+          further = jsonb_array_length(p_call->'charges') > 1, subjects = p_call->>'subjects'
       where op.bucket = p_bucket and op.operation_id = o.operation_id
       returning * into o;
   end if;

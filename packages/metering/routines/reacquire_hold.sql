@@ -3,18 +3,19 @@ create or replace function metering.reacquire_hold(p_bucket smallint, p_operatio
   language plpgsql as $$
 declare
   v_customer text;
+  v_subjects text;
 begin
-  select o.customer_id into strict v_customer from metering.operation o
+  select o.customer_id, o.subjects into strict v_customer, v_subjects from metering.operation o
     where o.bucket = p_bucket and o.operation_id = p_operation;
   if exists (
     select 1 from metering.holds_of_operation(p_bucket, p_operation) h
     cross join lateral (
       select a.* from metering.account a
       where a.bucket = p_bucket and a.customer_id = v_customer and a.meter = h.meter offset 0) a
-    where metering.cap_room(a.spend_cap, a.held, a.spent, a.spent_month, p_now)
-          < greatest(h.held, coalesce((p_amounts->>h.meter)::bigint, 0))
-       or not a.unlimited
-          and a.synced_balance - a.unsynced - a.held < greatest(h.held, coalesce((p_amounts->>h.meter)::bigint, 0)))
+    cross join lateral (select greatest(h.held, coalesce((p_amounts->>h.meter)::bigint, 0)) as amount) n
+    where not a.unlimited and a.synced_balance - a.unsynced - a.held < n.amount
+       or (a.limited or v_subjects is not null) and exists (
+         select 1 from metering.limit_standings(p_bucket, v_customer, h.meter, v_subjects, p_now) l where l.room < n.amount))
   then
     return false;
   end if;

@@ -4,10 +4,10 @@ create or replace function metering.refuse_unaffordable(p_bucket smallint, p_cal
 declare
   c metering.customer%rowtype;
   a metering.account%rowtype;
+  l record;
   v_charge jsonb;
   v_hold bigint;
   v_left bigint;
-  v_room bigint;
 begin
   select * into c from metering.customer cu where cu.bucket = p_bucket and cu.customer_id = p_call->>'customerId';
   if p_call->>'feature' is not null and c.synced_at is not null and not (p_call->>'feature' = any (c.features)) then
@@ -22,11 +22,17 @@ begin
     if v_left < v_hold and not (a.unlimited and c.subscription_id is not null) then
       return jsonb_build_object('outcome', 'insufficient', 'meter', a.meter, 'required', v_hold, 'available', v_left);
     end if;
-    -- Last, because more room under the cap would not help a customer who lacks the credits.
-    v_room := metering.cap_room(a.spend_cap, a.held, a.spent, a.spent_month, p_now);
-    if v_room < v_hold then
-      return jsonb_build_object('outcome', 'capped', 'meter', a.meter, 'required', v_hold, 'cap', a.spend_cap,
-        'left', v_room, 'renewsAt', metering.next_month(p_now));
+    continue when not a.limited and p_call->>'subjects' is null;
+    -- Last, because a higher limit would not help a customer who lacks the credits.
+    select s.subject, s.amount, s.room, case when s.period = 'month' then metering.next_month(p_now) end as renews_at into l
+      from metering.limit_standings(p_bucket, p_call->>'customerId', a.meter, p_call->>'subjects', p_now) s
+      where s.room < v_hold order by s.room, s.subject limit 1;
+    if found and l.subject = 'customer' and l.renews_at is not null then
+      return jsonb_build_object('outcome', 'capped', 'meter', a.meter, 'required', v_hold, 'cap', l.amount,
+        'left', l.room, 'renewsAt', l.renews_at);
+    elsif found then
+      return jsonb_build_object('outcome', 'limited', 'subject', l.subject, 'meter', a.meter, 'required', v_hold,
+        'amount', l.amount, 'left', l.room, 'renewsAt', l.renews_at);
     end if;
   end loop;
   return null;

@@ -1,10 +1,4 @@
-import {
-  type BillingCustomer,
-  type Logger,
-  refusalActions,
-  silentLogger,
-  systemClock,
-} from '@tollgate/contract'
+import { type Logger, refusalActions, silentLogger, systemClock } from '@tollgate/contract'
 import { systemSleep } from '@tollgate/database'
 import { readActivityPage, readLedgerPage } from './activity/read-ledger-page.ts'
 import { readOperationStatus } from './activity/read-operation-status.ts'
@@ -15,6 +9,7 @@ import { balancesOf, readFresh } from './balance/read-balances.ts'
 import { createNotifier } from './changes/create-notifier.ts'
 import { createChangeListeners } from './changes/create-change-listeners.ts'
 import type { MeteringContext } from './context.ts'
+import { createLimits } from './create-limits.ts'
 import { newOperationId } from './keys/new-operation-id.ts'
 import type { Metering } from './metering.ts'
 import type { MeteringOptions } from './metering-options.ts'
@@ -28,7 +23,6 @@ import { callForCustomer } from './store/call-routine.ts'
 import { checkBuckets } from './store/check-buckets.ts'
 import { createBatchedStatements } from './store/batched-statements.ts'
 import { readCustomer } from './store/read-customer.ts'
-import { readSpendCaps } from './store/spend-caps.ts'
 import { readRelayBacklog } from './store/relay-backlog.ts'
 import { createRun } from './run.ts'
 import { createSweeper, type Sweeper } from './sweep/create-sweeper.ts'
@@ -80,8 +74,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
       orUnavailable(context, () => readLedgerPage(database, customerId, page)),
     history: (customerId, { days }) =>
       orUnavailable(context, () => callForCustomer(database, 'read_history', [customerId, days])),
-    spendCaps: (customerId) => orUnavailable(context, () => readSpendCaps(database, customerId)),
-    setSpendCap: (customer, cap) => setSpendCap(context, customer, cap),
+    ...createLimits(context),
     operation: (customerId, key, procedure) =>
       orUnavailable(context, () =>
         readOperationStatus(database, { customerId, key, procedure: procedure ?? null }),
@@ -113,21 +106,6 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
     backlog: () => readRelayBacklog(database),
   }
   return { metering, heartbeat: context.heartbeat, relay, sweeper }
-}
-
-function setSpendCap(
-  context: MeteringContext,
-  customer: BillingCustomer,
-  { meter, cap }: { meter: string; cap: number | null },
-): Promise<void> {
-  const { database, policy } = context
-  const { customerId } = customer
-  return orUnavailable(context, async () => {
-    // The accounts of a new customer come with the first sync.
-    await readFresh(context, customer)
-    const isKnown = await callForCustomer(database, 'set_spend_cap', [customerId, meter, cap])
-    if (!isKnown) throw billingUnavailable(policy.retryAfterMs)
-  })
 }
 
 /** Short secrets can be guessed, and with them transaction ids. */

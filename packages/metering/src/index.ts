@@ -1,6 +1,7 @@
 export type { Codec } from './codec.ts'
 export { createMetering } from './create-metering.ts'
 export type { MeteringOptions } from './metering-options.ts'
+export type { Limits, LimitToSet } from './limits.ts'
 export type {
   Billed,
   BilledResult,

@@ -3,6 +3,7 @@ import type {
   BalanceUpdate,
   BillingBackend,
   BillingCustomer,
+  CallSubject,
   Catalog,
   CustomerBilling,
   CustomerId,
@@ -16,6 +17,7 @@ import type {
   SpendCap,
 } from '@tollgate/contract'
 import type { Codec } from './codec.ts'
+import type { Limits } from './limits.ts'
 import type {
   ActivityPage,
   StoredResult,
@@ -47,6 +49,10 @@ export type BilledCall<Input = unknown, Meter extends string = string> = {
   charges: readonly MeterCharge<Meter>[]
   /** `hold`: charge what was held. `reported`: charge what the work reports, the hold being the most expected. */
   settle: 'hold' | 'reported'
+  /**
+   * Whom the call is made by or for, besides the customer: every limit of each bounds it. In a tree of runs, all from the root on.
+   */
+  subjects?: readonly CallSubject[] | undefined
   /** The plan must switch this on (403 otherwise). */
   feature?: string | null
   /** The longest the work may take; default `policy.deadlineMs`. */
@@ -149,7 +155,9 @@ export type Metering<Meter extends string = string> = {
   ): Promise<LedgerPage<Meter>>
   /** What a customer was charged per UTC day and meter in the last days, oldest first; days without use are left out. */
   history(customerId: CustomerId, range: { days: number }): Promise<DailyUse<Meter>[]>
-  /** What a customer allows itself to spend per calendar month, for the meters it has set a cap on. */
+  /** What a customer, its members, its API keys and its runs may spend. */
+  readonly limits: Limits<Meter>
+  /** What a customer allows itself to spend per calendar month, for the meters it has set a cap on: its own monthly limits. */
   spendCaps(customerId: CustomerId): Promise<SpendCap<Meter>[]>
   /** Sets the cap of a meter, or takes it away with null; from the next hold on it is kept to, by every process. */
   setSpendCap(customer: BillingCustomer, cap: { meter: Meter; cap: number | null }): Promise<void>

@@ -25,6 +25,7 @@ const TABLES = [
   'outbox',
   'landed_transaction',
   'balance_change',
+  'spend_limit',
 ]
 const STATEMENTS = [
   'apply_batch:place',
@@ -94,6 +95,10 @@ describe('on tables that are partitioned by bucket', () => {
           ),
         )
         await metering.setSpendCap(customer, { meter: 'image_generations', cap: 5 })
+        const subjects = [{ kind: 'member' as const, id: 'ada' }]
+        const limit = { customer, meter: 'image_generations' as const, amount: 3, period: null }
+        await metering.limits.set({ ...limit, subject: { kind: 'member', id: 'ada' } })
+        await metering.run(imageCall(customer, { subjects }), async () => 5)
         await metering.activity(customer.customerId, { limit: 10 })
         await metering.ledger(customer.customerId, { limit: 10 })
         await metering.history(customer.customerId, { days: 2 })
@@ -106,7 +111,7 @@ describe('on tables that are partitioned by bucket', () => {
       const images = (await metering.balances(customer)).find(
         ({ meter }) => meter === 'image_generations',
       )
-      expect(images).toMatchObject({ used: 2, held: 0, remaining: 8 })
+      expect(images).toMatchObject({ used: 3, held: 0, remaining: 7 })
     }
     const [one, other] = customers
     if (!one || !other) throw new Error('There are no customers.')
@@ -119,7 +124,7 @@ describe('on tables that are partitioned by bucket', () => {
       after: null,
       limit: 10,
     })
-    expect(charges).toHaveLength(3)
+    expect(charges).toHaveLength(4)
     const names = new Set(touched.map(({ statement }) => statement))
     for (const name of STATEMENTS) expect(names).toContain(`metering.${name}`)
     const several = touched.filter(({ partitions }) =>
@@ -166,7 +171,7 @@ async function partitionedSchema(): Promise<string> {
       recursive: true,
     })
   }
-  for (const name of ['0002-tables.sql', '0004-balance-changes.sql']) {
+  for (const name of ['0002-tables.sql', '0004-balance-changes.sql', '0007-spend-limits.sql']) {
     const file = path.join(copy, 'schema', name)
     await writeFile(file, partitioned(await readFile(file, 'utf8')))
   }

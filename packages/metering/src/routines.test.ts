@@ -18,7 +18,9 @@ describe('a routine', () => {
     const sql = await readFile(new URL(file, ROUTINES), 'utf8')
     const names = [...sql.matchAll(/create or replace (?:function metering\.|trigger )(\w+)/g)]
     expect(names[0]?.[1]).toBe(file.replace(/\.sql$/, ''))
-    expect(sql.match(/create or replace function/g) ?? []).not.toHaveLength(2)
+    // One function; twice when the version before calls it otherwise.
+    const functions = [...sql.matchAll(/create or replace function metering\.(\w+)/g)]
+    expect(new Set(functions.map(([, name]) => name)).size).toBeLessThan(2)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { BillingCustomer, Catalog, CustomerId, Logger } from '@tollgate/contract'
+import type { BillingCustomer, CallSubject, Catalog, CustomerId, Logger } from '@tollgate/contract'
 import type { Codec, Metering } from '@tollgate/metering'
 import type { StreamSlots } from './stream-slots.ts'
 
@@ -36,6 +36,11 @@ export type BillingOptions<
   metering: Given
   /** Who pays for a call, or null when no one is signed in (401). */
   customer: (ctx: Ctx) => Customer | null | Promise<Customer | null>
+  /**
+   * Whom a call is made by or for, besides the customer: a member, an API key, a run and those it was started from. Every limit
+   * of each bounds it.
+   */
+  subjects?: (ctx: Ctx) => readonly CallSubject[] | Promise<readonly CallSubject[]>
   /** The application's own origin, "https://studio.example": where a checkout returns to. Without it nothing can be bought here. */
   publicUrl?: FromContext<RootCtx, string>
   /** Whether this caller may be sold something: an app store may forbid it. */
@@ -81,4 +86,5 @@ export type Caller = {
   /** Null where the customer is one user. */
   userId: string | null
   until: AbortSignal | null
+  subjects: readonly CallSubject[]
 }

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { type BillingCustomer, defineCatalog, REPLAYED_HEADER } from '@tollgate/contract'
+import {
+  type BillingCustomer,
+  type CallSubject,
+  defineCatalog,
+  REPLAYED_HEADER,
+} from '@tollgate/contract'
 import { initTRPC } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStudio, type Studio } from './fixtures/open-studio.ts'
 import { dataOf, type Sent, sendCall } from './fixtures/send-call.ts'
 import { createStudioApp, studioCatalog } from './fixtures/studio-app.ts'
-import { billingErrors, createBilling, customerIdOf } from './index.ts'
+import { billingErrors, createBilling, customerIdOf, jobKey } from './index.ts'
 
 let studio: Studio
 let app: ReturnType<typeof createStudioApp>
@@ -75,6 +80,36 @@ describe('an application with its own context and meters', () => {
     expect(await refused.json()).toMatchObject({ error: { data: { billing } } })
     const cap = { meter: 'renders', cap: 1 }
     expect((await sendCall(app, 'billing.setSpendCap', cap, { user })).status).toBe(403)
+  })
+
+  it('refuses with 402 what passes the limit of one of the subjects of a call', async () => {
+    const customer = studio.newCustomer(100)
+    const [ada, key] = [
+      { kind: 'member', id: 'ada' },
+      { kind: 'key', id: 'k1' },
+    ] as const
+    const limit = { customer, meter: 'renders' as const, period: 'month' as const }
+    await studio.metering.limits.set({ ...limit, subject: ada, amount: 7 })
+    await studio.metering.limits.set({ ...limit, subject: key, amount: 4 })
+    const draw = (subjects: readonly CallSubject[]) =>
+      call('draw', { prompt: 'a fox' }, { customer, subjects })
+    const drawn = await Promise.all(Array.from({ length: 20 }, () => draw([ada, key])))
+    expect(drawn.filter(({ status }) => status === 200)).toHaveLength(4)
+    const refused = await draw([ada, key])
+    expect(refused.status).toBe(402)
+    const billing = { kind: 'limit', subject: key, meter: 'renders', required: 1, left: 0 }
+    expect(await refused.json()).toMatchObject({ error: { data: { billing } } })
+    expect((await draw([ada])).status).toBe(200)
+    const job = { customer: { id: customer.customerId, email: customer.email }, subjects: [ada] }
+    const render = {
+      ...job,
+      key: jobKey('r', 1),
+      operation: 'jobs.render',
+      charges: { renders: 3 },
+    }
+    await expect(app.billing.run(render, async () => 'rendered')).rejects.toMatchObject({
+      billing: { kind: 'limit', subject: ada, left: 2 },
+    })
   })
 
   it('never sells more than there is to a hundred calls at once', async () => {

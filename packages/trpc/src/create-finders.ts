@@ -39,7 +39,16 @@ export function createFinders(options: BillingOptions<object>, codec: Codec | nu
       }
       const { isGuest = false, isOwner = true, maySpend = true } = customer
       const { userId = null, until = null } = customer
-      return { customer: toBillingCustomer(customer), isGuest, isOwner, maySpend, userId, until }
+      const subjects = (await options.subjects?.(ctx)) ?? []
+      return {
+        customer: toBillingCustomer(customer),
+        isGuest,
+        isOwner,
+        maySpend,
+        userId,
+        until,
+        subjects,
+      }
     },
   }
 }

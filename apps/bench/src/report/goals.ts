@@ -80,6 +80,12 @@ function judgePairs({ p50, rate }: Figures): Goal[] {
       ratios(hot, rate('pair hot single', 64)),
     ),
     goal(
+      'G8',
+      `pairs/s with two limits per call ÷ without, ${CROWD}`,
+      { atLeast: 0.9 },
+      ratios(rate('pair limited', 64), rate('pair', 64)),
+    ),
+    goal(
       'G9',
       `pair ÷ durable single-row insert p50, ${ALONE}`,
       { atMost: 3 },

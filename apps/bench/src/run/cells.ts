@@ -20,6 +20,11 @@ export const CELLS = [
     pairs('pair hot', c, { statements: 'gathered', customers: CUSTOMERS.hot }),
   ]),
   relaying(64),
+  pairs('pair limited', 64, {
+    statements: 'gathered',
+    customers: CUSTOMERS.limited,
+    limited: true,
+  }),
   pairs('pair hot single', 64, { statements: 'single', customers: CUSTOMERS.hot }),
 ] as const satisfies readonly Cell[]
 
@@ -36,6 +41,7 @@ export type CellName =
   | 'pair'
   | 'pair hot'
   | 'pair hot single'
+  | 'pair limited'
 
 export type Timing = { warmUpMs: number; measureMs: number }
 
@@ -105,7 +111,7 @@ function inserts(concurrency: number): Cell {
 function pairs(
   name: CellName,
   concurrency: number,
-  how: { statements: 'gathered' | 'single'; customers: readonly string[] },
+  how: { statements: 'gathered' | 'single'; customers: readonly string[]; limited?: true },
 ): Cell {
   return {
     name,

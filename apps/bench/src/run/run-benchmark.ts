@@ -4,7 +4,7 @@ import type { Report } from '../report/report.ts'
 import { watchMachine } from '../measure/machine.ts'
 import { spreadOf } from '../measure/statistics.ts'
 import { OTHERS_SHARE_MAX } from '../measure/watch-others.ts'
-import { CUSTOMERS } from './customers.ts'
+import { BILLED_CUSTOMERS, CUSTOMERS } from './customers.ts'
 import { checkExactness } from './check-exactness.ts'
 import { countCosts, drain } from './count-costs.ts'
 import { measureEndurance } from './measure-endurance.ts'
@@ -41,7 +41,7 @@ async function measure(harness: Harness, options: BenchmarkOptions): Promise<Rep
   const { rounds, timing, full, onProgress } = options
   const startedAt = new Date().toISOString()
   const describeMachine = watchMachine()
-  const everybody = [...CUSTOMERS.spread, ...CUSTOMERS.hot, ...CUSTOMERS.naive]
+  const everybody = [...BILLED_CUSTOMERS, ...CUSTOMERS.naive]
   await harness.subject.child.request({ name: 'sync', input: everybody, answer: z.null() })
   const measurements = createMeasurements()
   await runRounds([{ harness, measurements, cells: CELLS }], {

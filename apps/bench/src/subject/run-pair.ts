@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { operationKey } from '@tollgate/contract'
+import { type CallSubject, operationKey } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
 import { PLENTIFUL } from './create-bench-router.ts'
 import { benchCustomer } from './serve-bench.ts'
@@ -7,13 +7,14 @@ import { benchCustomer } from './serve-bench.ts'
 /** One hold and one settle, without HTTP around them; answers with the reason when it fails. */
 export async function runPair(
   metering: Metering,
-  customers: readonly string[],
+  { customers, subjects }: { customers: readonly string[]; subjects: readonly CallSubject[] },
 ): Promise<string | null> {
   const customer = customers[Math.floor(Math.random() * customers.length)] ?? ''
   try {
     await metering.run(
       {
         customer: benchCustomer(customer),
+        subjects,
         procedure: 'bench.pair',
         key: operationKey(randomUUID()),
         input: null,

@@ -24,7 +24,9 @@ export const loopSchema = z.object({
 export const pairsSchema = loopSchema.extend({
   statements: z.enum(['gathered', 'single']),
   customers: customersSchema,
+  /** Whether every call has two subjects, each with a limit. */
+  limited: z.boolean().default(false),
 })
 
 export type SubjectOptions = z.infer<typeof subjectSchema>
-export type PairsRequest = z.infer<typeof pairsSchema>
+export type PairsRequest = z.input<typeof pairsSchema>

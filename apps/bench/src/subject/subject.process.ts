@@ -3,6 +3,7 @@ import { flushStatistics } from './flush-statistics.ts'
 import { readDeducted } from './read-deducted.ts'
 import { insertRow, makeInsertTable } from './raw-insert.ts'
 import { delayFetch } from './delay-fetch.ts'
+import { limitCustomers, SUBJECTS } from './limit-customers.ts'
 import { openSubject, type Subject } from './open-subject.ts'
 import { runPair } from './run-pair.ts'
 import { runClosedLoop } from '../measure/run-closed-loop.ts'
@@ -49,10 +50,12 @@ handleRequests(
     deducted: (input) => readDeducted(subject().gathered, customersSchema.parse(input)),
     flushStatistics: () => flushStatistics(subject().database),
     roundTrips: () => subject().roundTrips(),
-    pairs: (input) => {
-      const { statements, customers, ...loop } = pairsSchema.parse(input)
+    pairs: async (input) => {
+      const { statements, customers, limited, ...loop } = pairsSchema.parse(input)
       const metering = subject()[statements]
-      return runClosedLoop(loop, () => runPair(metering, customers))
+      if (limited) await limitCustomers(metering, customers)
+      const subjects = limited ? SUBJECTS : []
+      return runClosedLoop(loop, () => runPair(metering, { customers, subjects }))
     },
     inserts: (input) => runClosedLoop(loopSchema.parse(input), () => insertRow(subject().database)),
   },

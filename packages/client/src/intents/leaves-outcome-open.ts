@@ -15,6 +15,7 @@ export function leavesOutcomeOpen(error: unknown, earlier: Intent['state'] = 'se
   switch (kind) {
     case 'insufficient_credits':
     case 'spend_cap':
+    case 'limit':
     case 'key_reused':
     case 'result_gone':
     case 'hold_expired':

@@ -30,6 +30,19 @@ const capped: BillingError = {
   actions: [],
   charged: false,
 }
+const limited: BillingError<'limit'> = {
+  kind: 'limit',
+  message: '',
+  subject: { kind: 'member', id: 'ada' },
+  meter: 'image_generations',
+  required: 3,
+  amount: 12,
+  left: 1,
+  resetsAt,
+  raisedBy: 'customer',
+  actions: [],
+  charged: false,
+}
 const hd: BillingError = {
   kind: 'not_in_plan',
   message: '',
@@ -53,6 +66,16 @@ it.each<[string, BillingError, string]>([
     'a limit is used up',
     capped,
     "You've used all 12 images in your monthly limit. Resets 1 December. Your balance is untouched.",
+  ],
+  [
+    'a member has reached its limit',
+    limited,
+    'This takes 3, and 1 of 12 images are left. Resets 1 December. The account owner can raise it.',
+  ],
+  [
+    'a run has reached its budget',
+    { ...limited, subject: { kind: 'run', id: 'r1' }, resetsAt: null, raisedBy: 'starter' },
+    'This takes 3, and 1 of 12 images are left. The person who started the run can raise it.',
   ],
   ['a plan has the feature', hd, 'HD images are included in Pro. Everything else works as before.'],
   [

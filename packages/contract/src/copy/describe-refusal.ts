@@ -26,6 +26,15 @@ export function describeRefusal(
       const units = t.meter.units(f, refusal.meter, refusal.cap)
       return { title, text: text(f, { ...refusal, units }), uncharged: true }
     }
+    case 'limit': {
+      const { title, text } = t.refusal.limit
+      const units = t.meter.units(f, refusal.meter, refusal.amount)
+      return {
+        title: title(refusal.subject.kind),
+        text: text(f, { ...refusal, units }),
+        uncharged: true,
+      }
+    }
     case 'not_in_plan': {
       const { title, text } = t.refusal.not_in_plan
       return { title, text: text(t.feature(refusal.feature), planName), uncharged: true }

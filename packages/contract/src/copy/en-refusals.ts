@@ -1,3 +1,4 @@
+import type { LimitSubject } from '../spend-limit.ts'
 import type { Formats } from './formats.ts'
 
 /** Why a call was refused or failed and what to do next, in English: the same words on every screen of web and mobile. */
@@ -26,6 +27,29 @@ export const enRefusals = {
             ? `You've used all ${f.number(cap)} ${units} in your monthly limit.`
             : `This takes ${f.number(required)}, and ${f.number(left)} of ${f.number(cap)} ${units} in your monthly limit are left.`
         return `${standing} Resets ${f.utcDate(resetsAt)}. Your balance is untouched.`
+      },
+    },
+    limit: {
+      title: (subject: LimitSubject['kind']) => LIMIT_TITLES[subject],
+      text: (
+        f: Formats,
+        limit: {
+          required: number
+          left: number
+          amount: number
+          units: string
+          resetsAt: string | null
+          raisedBy: 'customer' | 'starter'
+        },
+      ) => {
+        const { required, left, amount, units, resetsAt, raisedBy } = limit
+        const standing = `This takes ${f.number(required)}, and ${f.number(left)} of ${f.number(amount)} ${units} are left.`
+        const reset = resetsAt ? ` Resets ${f.utcDate(resetsAt)}.` : ''
+        const raise =
+          raisedBy === 'starter'
+            ? 'The person who started the run can raise it.'
+            : 'The account owner can raise it.'
+        return `${standing}${reset} ${raise}`
       },
     },
     not_in_plan: {
@@ -113,4 +137,11 @@ export const enRefusals = {
     askAgain: 'Ask again',
     dismiss: 'Dismiss',
   },
+}
+
+const LIMIT_TITLES: Record<LimitSubject['kind'], string> = {
+  customer: 'You have reached your limit',
+  member: 'You have reached your limit in this account',
+  key: 'This API key has reached its limit',
+  run: 'This run has reached its budget',
 }

@@ -2,7 +2,7 @@ import { operationKey, type ReceiptChunk } from '@tollgate/contract'
 import type { BilledCall, RunningOperation } from '../../src/metering.ts'
 import { MeteringError } from '../../src/metering-error.ts'
 import type { Attempt } from './history.ts'
-import { collects, type Plan, type Shape, shapeOf } from './plan.ts'
+import { collects, type Plan, type Shape, shapeOf, SUBJECTS } from './plan.ts'
 import type { Process } from './running-process.ts'
 import { noteBroken } from './happenings.ts'
 import { NEVER } from './schedule.ts'
@@ -97,6 +97,7 @@ function callOf(world: World, plan: Plan, shape: Shape): BilledCall {
     charges: shape.charges.map((charge) => ({ ...charge, hold: plan.badCost ? 0.5 : charge.hold })),
     settle: shape.settle,
     feature: shape.feature,
+    subjects: SUBJECTS[plan.subjects],
   }
 }
 

@@ -119,6 +119,7 @@ function checkFailures(
 const NOT_CHARGED = new Set([
   'insufficient_credits',
   'spend_cap',
+  'limit',
   'not_in_plan',
   'key_reused',
   'COST_INVALID',

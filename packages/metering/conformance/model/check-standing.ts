@@ -33,7 +33,7 @@ const CRASHES_MAX = 3
 const OURS: Record<string, string> = {
   I24: 'nothing expires before its lease has run out',
   I27: 'an operation that ends its process is parked after three times',
-  I33: 'no customer holds more in a month than its spend cap allows',
+  I33: 'no subject holds more than its limit allows',
   I32: 'no charge is counted twice, or not at all, against a balance that was read',
 }
 

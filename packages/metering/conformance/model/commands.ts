@@ -9,6 +9,7 @@ import { anyFault, backgroundFault, placeFault } from './fault-arbitraries.ts'
 import { restart } from './restart.ts'
 import type { Fault, Process } from './running-process.ts'
 import { lateCommands } from './late-commands.ts'
+import { limitCommands } from './limit-commands.ts'
 import { restoreCommands } from './restore-commands.ts'
 import { targetedCommands } from './targeted-commands.ts'
 import { buyImages, letPass, noteBroken } from './happenings.ts'
@@ -73,6 +74,7 @@ export const commandsArbitrary = (maxCommands: number) =>
           cap: fc.constantFrom(null, null, 0, 4, 7, 12, 20),
         })
         .map(capCommand),
+      ...limitCommands(command),
       ...targetedCommands(command),
       ...beatCommands(command),
       ...doubtfulCommands(command),

@@ -29,6 +29,7 @@ export const REQUIRED: readonly string[] = [
     'crashed',
     'insufficient_credits',
     'spend_cap',
+    'limit',
     'not_in_plan',
     'in_progress',
     'hold_expired',

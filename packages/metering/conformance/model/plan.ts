@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { CallSubject } from '@tollgate/contract'
 import type { MeterCharge } from '../../src/metering.ts'
 
 /** What one key of one customer is for; the same key always means the same. */
@@ -24,6 +25,8 @@ export type Plan = {
   fifths: number
   /** After how many chunks the reader goes away. */
   reads: number
+  /** Whom the call is made by or for. */
+  subjects: keyof typeof SUBJECTS
 }
 
 /** Keys per customer: more than the balance covers, so that refusals are common. */
@@ -49,6 +52,20 @@ const SHAPES: readonly Shape[] = [
   { ...plain, procedure: 'tools.convert', charges: [calls(4)] },
   { ...plain, procedure: 'text.recite', charges: [calls(5)], settle: 'hold', stream: true },
 ]
+
+const ada: CallSubject = { kind: 'member', id: 'ada' }
+const key: CallSubject = { kind: 'key', id: 'k1' }
+const root: CallSubject = { kind: 'run', id: 'root' }
+const child: CallSubject = { kind: 'run', id: 'child' }
+
+/** Whom calls are made by or for, by a short name. */
+export const SUBJECTS = {
+  none: [],
+  ada: [ada],
+  'ada key': [ada, key],
+  root: [root],
+  'root child': [root, child],
+} satisfies Record<string, CallSubject[]>
 
 /** More chunks than any stream has. */
 const READS_ALL = 100
@@ -83,6 +100,7 @@ export const planArbitrary: fc.Arbitrary<Plan> = fc.record({
     { weight: 4, arbitrary: fc.constant(READS_ALL) },
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) },
   ),
+  subjects: fc.constantFrom('none', 'none', 'none', 'ada', 'ada key', 'root', 'root child'),
 })
 
 function often(times: number, of: number): fc.Arbitrary<boolean> {

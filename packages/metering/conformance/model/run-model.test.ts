@@ -99,6 +99,7 @@ const PLAN: Plan = {
   ending: 'ok',
   fifths: 5,
   reads: 100,
+  subjects: 'none',
 }
 
 function commandOf(act: (world: World) => Promise<void> | void) {

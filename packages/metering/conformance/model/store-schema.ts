@@ -1,4 +1,12 @@
-const TABLES = ['customer', 'account', 'operation', 'further_hold', 'outbox', 'balance_change']
+const TABLES = [
+  'customer',
+  'account',
+  'operation',
+  'further_hold',
+  'outbox',
+  'balance_change',
+  'spend_limit',
+]
 /** A table's copy in the last backup. */
 const twinOf = (name: string) => `model_${name}`
 
@@ -60,16 +68,34 @@ export const MODEL_SCHEMA: readonly string[] = [
      end if;
      return null;
    end $$`,
-  `create function metering.audit_cap() returns trigger language plpgsql as $$
+  // Of the first meter of an operation. A limit may be lowered below what is spent: only what comes on top of it is past it.
+  `create function metering.audit_limit() returns trigger language plpgsql as $$
    begin
-     if new.held + metering.charged_since(new.bucket, new.customer_id, new.meter,
-          metering.month_of(metering.clock())::timestamp at time zone 'UTC') > new.spend_cap then
-       insert into metering.audit values ('past the cap');
+     if exists (
+       select 1 from unnest(string_to_array(concat_ws(' ', 'customer', new.subjects), ' ')) s(subject)
+       left join metering.spend_limit l
+         on l.bucket = new.bucket and l.customer_id = new.customer_id and l.meter = new.meter and l.subject = s.subject
+       where l.amount is null and s.subject like 'run:%'
+          or l.amount < metering.charged_to_subject(new.bucket, new.customer_id, new.meter, s.subject, case
+               when l.period is null then l.counted_from
+               else metering.month_of(metering.clock())::timestamp at time zone 'UTC' end)
+             + (select coalesce(sum(case when o.meter = new.meter then o.held else f.held end), 0)
+                from metering.operation o
+                left join metering.further_hold f on f.operation_id = o.operation_id and f.meter = new.meter
+                where o.customer_id = new.customer_id and o.state = 'executing'
+                  and (s.subject = 'customer' or s.subject = any (string_to_array(o.subjects, ' ')))))
+     then
+       insert into metering.audit values ('past the limit');
      end if;
      return null;
    end $$`,
-  `create trigger audit_cap after update of held on metering.account
-     for each row when (new.held > old.held and new.spend_cap is not null) execute function metering.audit_cap()`,
+  `create trigger audit_limit_placed after insert on metering.operation
+     for each row execute function metering.audit_limit()`,
+  `create trigger audit_limit_passed after update on metering.operation
+     for each row when (
+       new.state = 'executing' and (old.state <> 'executing' or new.held > old.held)
+       or new.state = 'settled' and (old.state = 'expired' and new.charged > 0 or new.charged > old.held))
+     execute function metering.audit_limit()`,
   `create trigger audit_operation after insert or update on metering.operation
      for each row execute function metering.audit_operation()`,
 ]

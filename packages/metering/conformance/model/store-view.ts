@@ -111,7 +111,7 @@ const AT_REST_ONLY = new Set(['I20', 'I20b', 'I22'])
 const ALL_AT_ONCE = [
   ...INVARIANTS.filter(({ id }) => !AT_REST_ONLY.has(id)),
   { id: 'I24', sql: `select * from metering.audit where transition = 'early'` },
-  { id: 'I33', sql: `select * from metering.audit where transition = 'past the cap'` },
+  { id: 'I33', sql: `select * from metering.audit where transition = 'past the limit'` },
   { id: 'I27', sql: 'select operation_id, crashes from metering.operation where crashes > $1' },
   {
     id: 'I32',

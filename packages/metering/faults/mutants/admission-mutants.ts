@@ -116,24 +116,6 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
     [routine('apply_batch'), '(h.feature is null or exists (', '(true or exists ('],
   ),
   mutant(
-    "a customer's own cap is not asked",
-    ['I33'],
-    [routine('refuse_unaffordable'), 'if v_room < v_hold then', 'if false then'],
-    [routine('apply_batch'), 'and (v_cap[x.account] is null or x.upto', 'and (true or x.upto'],
-  ),
-  mutant(
-    'a cap forgets what is held',
-    ['I33'],
-    [routine('cap_room'), 'p_cap - p_held - case', 'p_cap - case'],
-    [routine('apply_batch'), 'a.spend_cap - a.held as room', 'a.spend_cap as room'],
-  ),
-  mutant(
-    'a cap forgets what was charged',
-    ['I33'],
-    [routine('cap_room'), 'then p_spent else 0 end', 'then 0 else 0 end'],
-    [routine('apply_batch'), '<= v_cap[x.account] - v_spent[x.account]', '<= v_cap[x.account]'],
-  ),
-  mutant(
     'keys are forgotten at once',
     ['I35', 'I9', 'I8', 'I25', 'guard operation_key_kept'],
     [
@@ -154,15 +136,6 @@ export const ADMISSION_MUTANTS: readonly Mutant[] = [
       routine('purge_expired'),
       "and o.state in ('voided', 'expired') and o.key <> o.operation_id",
       "and o.state <> 'executing' and o.key <> o.operation_id",
-    ],
-  ),
-  mutant(
-    'a month begins at midnight where the server stands',
-    ['I33'],
-    [
-      routine('month_of'),
-      "select date_trunc('month', p_at at time zone 'UTC')::date",
-      "select date_trunc('month', p_at)::date",
     ],
   ),
   mutant(

@@ -1,5 +1,6 @@
 import { ADMISSION_MUTANTS } from './admission-mutants.ts'
 import { DELIVERY_MUTANTS } from './delivery-mutants.ts'
+import { LIMIT_MUTANTS } from './limit-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { RECOVERY_MUTANTS } from './recovery-mutants.ts'
 import { SETTLEMENT_MUTANTS } from './settlement-mutants.ts'
@@ -8,6 +9,7 @@ import { SETTLEMENT_MUTANTS } from './settlement-mutants.ts'
 export const MUTANTS: readonly Mutant[] = [
   ...ADMISSION_MUTANTS,
   ...SETTLEMENT_MUTANTS,
+  ...LIMIT_MUTANTS,
   ...DELIVERY_MUTANTS,
   ...RECOVERY_MUTANTS,
 ]

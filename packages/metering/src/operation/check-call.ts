@@ -1,9 +1,12 @@
-import { type Catalog, isChargeable } from '@tollgate/contract'
+import { type Catalog, isChargeable, isSubjectId } from '@tollgate/contract'
 import type { BilledCall } from '../metering.ts'
 import { costInvalid } from './faults.ts'
 
 /** Refuses a call whose amounts cannot be charged, before anything is written and before the work is reached. */
-export function checkCall(catalog: Catalog, { charges, procedure }: BilledCall): void {
+export function checkCall(
+  catalog: Catalog,
+  { charges, procedure, subjects = [] }: BilledCall,
+): void {
   if (charges.length === 0) throw costInvalid(procedure, 'it names no meter')
   for (const [index, { meter, hold }] of charges.entries()) {
     if (!Object.hasOwn(catalog.meters, meter)) {
@@ -19,4 +22,7 @@ export function checkCall(catalog: Catalog, { charges, procedure }: BilledCall):
       )
     }
   }
+  const unknown = subjects.find(({ id }) => !isSubjectId(id))
+  if (!unknown) return
+  throw costInvalid(procedure, `"${unknown.id}" is not the id of a ${unknown.kind}`)
 }

@@ -9,6 +9,7 @@ import type { PlaceResult, PlaceElement } from '../store/batch-element.ts'
 import { checkCall } from './check-call.ts'
 import { placeRefusal } from './place-refusal.ts'
 import { billingUnavailable } from './refusals.ts'
+import { subjectsText } from './subject-text.ts'
 
 /** A hold that was placed, and under which fence. */
 export type Placed = Extract<PlaceResult, { outcome: 'placed' }>
@@ -57,6 +58,7 @@ async function describe(context: MeteringContext, call: BilledCall): Promise<Pla
     key: operationKeyOf({ customerId, procedure, keyHash: digest(call.key) }),
     fingerprint: await fingerprint(procedure, call.input),
     feature: call.feature ?? null,
+    subjects: subjectsText(call.subjects),
     leaseMs: context.policy.leaseMs,
     deadlineMs: call.deadlineMs ?? context.policy.deadlineMs,
     charges: call.charges.map(({ meter, hold }) => ({ meter, hold })),

@@ -1,11 +1,12 @@
-import { type CustomerBilling, operationId } from '@tollgate/contract'
+import { type CustomerBilling, type LimitSubject, operationId } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import type { BilledCall } from '../metering.ts'
 import type { MeteringError } from '../metering-error.ts'
 import type { PlaceResult } from '../store/batch-element.ts'
 import { readCustomer } from '../store/read-customer.ts'
-import { readSpendCaps } from '../store/spend-caps.ts'
+import { readLimits } from '../store/spend-limits.ts'
 import { poisoned } from './faults.ts'
+import { limitReached } from './limit-reached.ts'
 import {
   billingUnavailable,
   insufficientCredits,
@@ -13,8 +14,8 @@ import {
   keyReused,
   notInPlan,
   resultGone,
-  spendCapReached,
 } from './refusals.ts'
+import { parseSubject } from './subject-text.ts'
 
 /** Why a call was not let in, with all that its caller can do about it. */
 export async function placeRefusal(
@@ -28,10 +29,19 @@ export async function placeRefusal(
       const billing = await readBilling(context, customerId)
       return insufficientCredits(context, { billing, ...answer })
     }
-    case 'capped': {
-      const resetsAt = new Date(answer.renewsAt).toISOString()
-      return spendCapReached(context, { ...answer, resetsAt })
-    }
+    case 'capped':
+      return limitReached(context, {
+        ...answer,
+        subject: CUSTOMER,
+        amount: answer.cap,
+        resetsAt: new Date(answer.renewsAt).toISOString(),
+      })
+    case 'limited':
+      return limitReached(context, {
+        ...answer,
+        subject: parseSubject(answer.subject),
+        resetsAt: answer.renewsAt && new Date(answer.renewsAt).toISOString(),
+      })
     case 'not_in_plan':
       return feature
         ? notInPlan(context, { billing: await readBilling(context, customerId), feature })
@@ -55,7 +65,7 @@ export async function placeRefusal(
  */
 export async function firstPieceRefusal(
   context: MeteringContext,
-  { customer }: BilledCall,
+  { customer, subjects = [] }: BilledCall,
   { meter, required }: { meter: string; required: number },
 ): Promise<MeteringError> {
   const { database, policy } = context
@@ -65,9 +75,11 @@ export async function firstPieceRefusal(
     const { accounts, billing } = await readCustomer(database, customerId, policy)
     const account = accounts.find((one) => one.meter === meter)
     if (!account) return billingUnavailable(policy.retryAfterMs)
-    const cap = (await readSpendCaps(database, customerId)).find((one) => one.meter === meter)
-    const left = cap ? Math.max(0, cap.cap - cap.spent - account.held) : required
-    if (cap && left < required) return spendCapReached(context, { ...cap, required, left })
+    const limits = await Promise.all(
+      [CUSTOMER, ...subjects].map((subject) => readLimits(database, customerId, subject)),
+    )
+    const reached = limits.flat().find((one) => one.meter === meter && one.left < required)
+    if (reached) return limitReached(context, { ...reached, required })
     const available = Math.max(0, account.syncedBalance - account.unsynced - account.held)
     const covers = account.unlimited || available >= required
     if (covers) return billingUnavailable(policy.retryAfterMs)
@@ -76,6 +88,8 @@ export async function firstPieceRefusal(
     return billingUnavailable(policy.retryAfterMs, error)
   }
 }
+
+const CUSTOMER: LimitSubject = { kind: 'customer' }
 
 /** The plan makes a refusal more helpful; it is not worth turning it into another one. */
 async function readBilling(

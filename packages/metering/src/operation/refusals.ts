@@ -8,7 +8,7 @@ import type { MeteringContext } from '../context.ts'
 import { InsufficientCreditsError } from '../insufficient-credits-error.ts'
 import { MeteringError } from '../metering-error.ts'
 
-// Every refusal that a client can see, in words and numbers: there is no second place where one is made.
+// Every refusal that a client can see, in words and numbers, but for those of `limitReached`: there is no other place where one is made.
 
 /** 402 with what is needed, what is there, when it renews and where to go. */
 export function insufficientCredits(
@@ -37,25 +37,6 @@ export function insufficientCredits(
   })
 }
 
-/** 402: the customer's own cap for the month; the credits may well be there. */
-export function spendCapReached(
-  context: RefusalContext,
-  capped: { meter: string; required: number; cap: number; left: number; resetsAt: string },
-): MeteringError {
-  const { meter, required, cap, left, resetsAt } = capped
-  return new MeteringError({
-    kind: 'spend_cap',
-    message: `This needs ${required} of ${meter}, and ${left} are left of the ${cap} you allowed for this month.`,
-    meter,
-    required,
-    cap,
-    left,
-    resetsAt,
-    actions: context.refusalActions({ meter, isFree: true, resetsAt, capped: true }),
-    charged: false,
-  })
-}
-
 /** 403: the plan does not switch this on. */
 export function notInPlan(
   context: RefusalContext,
@@ -71,7 +52,8 @@ export function notInPlan(
   })
 }
 
-type RefusalContext = Pick<MeteringContext, 'plansUrl' | 'refusalActions'>
+/** What the words of a refusal depend on. */
+export type RefusalContext = Pick<MeteringContext, 'plansUrl' | 'refusalActions'>
 
 function planOf(billing: CustomerBilling | null) {
   const subscription = billing?.subscription

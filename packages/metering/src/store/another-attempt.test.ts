@@ -37,6 +37,7 @@ describe('an attempt that is priced otherwise than the one before', () => {
       key,
       fingerprint: SAME_INPUT,
       feature: null,
+      subjects: null,
       leaseMs: 30_000,
       deadlineMs: 60_000,
       charges: meters.map((meter) => ({ meter, hold: 2 })),

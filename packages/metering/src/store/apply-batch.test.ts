@@ -83,11 +83,11 @@ describe('a batch', () => {
   }, 120_000)
 
   it('answers the same when it is sent again', async () => {
-    const { toElement } = await makeWorld({ balance: 20, cap: null, running: [2, 3] })
+    const { toElement } = await makeWorld({ balance: 20, limits: {}, running: [2, 3] })
     const elements = [
       toElement({ kind: 'settle', of: 0, used: 1, stale: false }),
       toElement({ kind: 'release', of: 1, used: null, stale: false }),
-      toElement({ kind: 'place', hold: 4, key: 7, feature: null, second: 0 }),
+      toElement({ kind: 'place', hold: 4, key: 7, feature: null, second: 0, subjects: null }),
     ]
     const first = await apply(elements)
     expect(first.map(({ leftOut }) => leftOut)).toEqual([false, false, false])
@@ -108,11 +108,28 @@ describe('a batch', () => {
 })
 
 type Step =
-  | { kind: 'place'; hold: number; key: number; feature: string | null; second: number }
+  | {
+      kind: 'place'
+      hold: number
+      key: number
+      feature: string | null
+      second: number
+      subjects: string | null
+    }
   | { kind: 'settle'; of: number; used: number | null; stale: boolean }
   | { kind: 'release'; of: number; used: null; stale: boolean }
 
 const index = fc.nat({ max: 3 })
+const subjects = fc.constantFrom(
+  null,
+  null,
+  'member:ada',
+  'member:bob key:k1',
+  'member:ada run:root',
+  'run:root run:child',
+  'run:unknown',
+)
+const limit = fc.constantFrom(undefined, undefined, 4, 8, 14)
 const stale = fc.integer({ min: 0, max: 9 }).map((n) => n === 0)
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -123,6 +140,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       key: fc.nat({ max: 12 }),
       feature: fc.constantFrom(null, null, null, 'hd', 'absent'),
       second: fc.constantFrom(0, 0, 0, 0, 2),
+      subjects,
     }),
   },
   {
@@ -146,7 +164,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 const world = fc.record({
   balance: fc.integer({ min: 12, max: 30 }),
-  cap: fc.constantFrom(null, null, 14),
+  limits: fc.record({
+    customer: fc.constantFrom(undefined, undefined, 14),
+    'member:ada': limit,
+    'member:bob': limit,
+    'key:k1': limit,
+    'run:root': limit,
+    'run:child': limit,
+  }),
   running: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 }),
 })
 
@@ -163,7 +188,11 @@ const METER: string = 'image_generations'
 const SECOND: string = 'api_calls'
 
 /** A customer with so much, and operations of so much each under way. */
-async function makeWorld(how: { balance: number; cap: number | null; running: number[] }) {
+async function makeWorld(how: {
+  balance: number
+  limits: Record<string, number | undefined>
+  running: number[]
+}) {
   const customerId = `c_${randomUUID()}`
   await database.query({
     text: `insert into metering.customer (bucket, customer_id, name, email, subscription_id, features, synced_at, applied_at)
@@ -171,22 +200,35 @@ async function makeWorld(how: { balance: number; cap: number | null; running: nu
     values: [customerId],
   })
   await database.query({
-    text: `insert into metering.account (bucket, customer_id, meter, synced_balance, granted, spend_cap)
-      values (0, $1, $2, $4, $4, $5), (0, $1, $3, 3, 3, null)`,
-    values: [customerId, METER, SECOND, how.balance, how.cap],
+    text: `insert into metering.account (bucket, customer_id, meter, synced_balance, granted)
+      values (0, $1, $2, $4, $4), (0, $1, $3, 3, 3)`,
+    values: [customerId, METER, SECOND, how.balance],
   })
+  for (const [subject, amount] of Object.entries(how.limits)) {
+    if (amount === undefined) continue
+    await database.query({
+      text: `select metering.set_limit(0::smallint, $1, $2, $3, $4, $5, null)`,
+      values: [customerId, METER, subject, amount, subject === 'customer' ? 'month' : null],
+    })
+  }
   const running = how.running.map((hold, key) =>
-    callOf({ customerId, hold, key: `${customerId} ${key}` }),
+    callOf({
+      customerId,
+      hold,
+      key: `${customerId} ${key}`,
+      subjects: key === 1 ? 'member:ada' : null,
+    }),
   )
   await apply(running.map((call) => ({ kind: 'place', ...call })))
 
   function toElement(made: Step): BatchElement {
     if (made.kind === 'place') {
-      const { hold, feature, second } = made
+      const { hold, feature, second, subjects } = made
       const call = callOf({
         customerId,
         hold,
         feature,
+        subjects,
         key: `${customerId} ${made.key}`,
       })
       if (second > 0) call.charges.push({ meter: SECOND, hold: second })
@@ -201,7 +243,9 @@ async function makeWorld(how: { balance: number; cap: number | null; running: nu
 
   async function standing() {
     return database.query({
-      text: `select a.meter, a.held, a.unsynced, a.spent,
+      text: `select a.meter, a.held, a.unsynced,
+          (select array_agg(l.subject || ' ' || l.spent order by l.subject) from metering.spend_limit l
+           where l.customer_id = a.customer_id and l.meter = a.meter) as spent,
           (select count(*) from metering.operation o where o.customer_id = a.customer_id) as operations,
           (select array_agg(o.balance_after order by o.ended_at) from metering.operation o
            where o.customer_id = a.customer_id and o.meter = a.meter and o.state = 'settled') as balances,
@@ -219,6 +263,7 @@ function callOf(said: {
   hold: number
   key?: string
   feature?: string | null
+  subjects?: string | null
 }): PlaceElement {
   const { customerId } = said
   const procedure = 'images.generate'
@@ -232,6 +277,7 @@ function callOf(said: {
     key: operationKeyOf({ customerId, procedure, keyHash }),
     fingerprint: SAME_INPUT,
     feature: said.feature ?? null,
+    subjects: said.subjects ?? null,
     leaseMs: 30_000,
     deadlineMs: 60_000,
     charges: [{ meter: METER, hold: said.hold }],

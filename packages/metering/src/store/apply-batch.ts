@@ -32,7 +32,7 @@ export async function applyBatch(
     name: `metering.apply_batch:${label}`,
     text: `/* ${label} */ select metering.apply_batch($1::smallint, $2::text[], $3::text[], $4::integer[], $5::uuid[], $6::integer[],
       $7::integer[], $8::boolean[], $9::text[], $10::integer[], $11::uuid[], $12::integer[], $13::uuid[], $14::uuid[],
-      $15::text[], $16::text[], $17::bigint[], $18, $19, $20, $21) as answer`,
+      $15::text[], $16::text[], $17::bigint[], $18::text[], $19, $20, $21, $22) as answer`,
     values: [
       bucket,
       accounts.map(({ element }) => element.customerId),
@@ -109,7 +109,7 @@ function endColumns(ends: readonly CommonElement<EndElement>[]): unknown[][] {
 
 function placeColumns(
   places: readonly CommonElement<PlaceElement & { kind: 'place' }>[],
-): unknown[][] {
+): (unknown[] | null)[] {
   const calls = places.map(({ element }) => element)
   return [
     places.map(({ account }) => account),
@@ -120,5 +120,7 @@ function placeColumns(
     calls.map(({ procedure }) => procedure),
     calls.map(({ feature }) => feature),
     calls.map(({ deadlineMs }) => deadlineMs),
+    // Nothing at all is asked about subjects when there are none.
+    calls.some(({ subjects }) => subjects !== null) ? calls.map(({ subjects }) => subjects) : null,
   ]
 }

@@ -13,6 +13,8 @@ export type PlaceElement = {
   /** Of the input, by `fingerprint`. */
   fingerprint: string
   feature: string | null
+  /** `subjectsText` of whom the call is made by or for. */
+  subjects: string | null
   leaseMs: number
   deadlineMs: number
   charges: { meter: string; hold: number }[]
@@ -47,6 +49,16 @@ export type PlaceResult =
       cap: number
       left: number
       renewsAt: string
+    }
+  | {
+      outcome: 'limited'
+      /** As `parseSubject` reads it. */
+      subject: string
+      meter: string
+      required: number
+      amount: number
+      left: number
+      renewsAt: string | null
     }
   | { outcome: 'key_reused'; firstSeenAt: string }
   | { outcome: 'result_gone' | 'poisoned'; operationId: string }

@@ -28,7 +28,7 @@ beforeEach(async () => {
     template: 'metering',
     migrations: METERING_MIGRATIONS,
   })
-  for (const table of ['customer', 'account', 'operation', 'outbox']) {
+  for (const table of ['customer', 'account', 'operation', 'outbox', 'spend_limit']) {
     await created.database.query({
       text: `alter table metering.${table} set (autovacuum_enabled = false)`,
     })
@@ -51,17 +51,19 @@ afterEach(() => close())
 
 describe.runIf(process.platform === 'linux')('a plan made on empty tables', () => {
   it.each([
-    ['one customer', 1],
-    ['ten thousand customers', 10_000],
+    ['one customer', 1, 0],
+    ['ten thousand customers', 10_000, 0],
+    ['one customer and ten thousand runs', 1, 10_000],
   ])(
     'places and settles the last thousand of twenty thousand operations of %s as fast as the first',
-    async (_whose, customers) => {
-      await pairs(customers, 0)
+    async (_whose, customers, runs) => {
+      await pairs({ customers, runs, batch: 0 })
       await addCustomers(customers)
+      await addRuns(runs)
       const spent: number[] = []
       for (let batch = 0; batch < OPERATIONS / BATCH; batch += 1) {
         const before = await onCpu()
-        await pairs(customers, batch)
+        await pairs({ customers, runs, batch })
         spent.push((await onCpu()) - before)
       }
       const first = median(spent.slice(1, THOUSAND + 1))
@@ -85,14 +87,28 @@ async function addCustomers(count: number): Promise<void> {
   })
 }
 
-async function pairs(customers: number, batch: number): Promise<void> {
+/** Of the first customer: runs that were started by one key, which is limited, too. */
+async function addRuns(count: number): Promise<void> {
+  if (count === 0) return
+  await database.query({
+    text: `insert into metering.spend_limit (bucket, customer_id, meter, subject, amount, counted_from)
+      select 0, 'c_0', 'api_calls', 'run:r_' || n, 1000000, metering.clock() from generate_series(0, $1::integer - 1) n
+      union all select 0, 'c_0', 'api_calls', 'key:k_0', 1000000, metering.clock()`,
+    values: [count],
+  })
+  await database.query({ text: 'update metering.account set limited = true' })
+}
+
+async function pairs(of: { customers: number; runs: number; batch: number }): Promise<void> {
+  const { customers, runs, batch } = of
   const calls = Array.from({ length: BATCH }, (_, index) => {
-    const customerId = `c_${(batch * BATCH + index) % customers}`
-    return { customerId, operationId: newOperationId() }
+    const n = batch * BATCH + index
+    const subjects = runs === 0 ? null : `key:k_0 run:r_${n % runs}`
+    return { customerId: `c_${n % customers}`, operationId: newOperationId(), subjects }
   })
   const send = (elements: BatchElement[]) => applyBatch(database, 0, elements, DEFAULT_POLICY)
   await send(
-    calls.map(({ customerId, operationId }) => ({
+    calls.map(({ customerId, operationId, subjects }) => ({
       kind: 'place',
       customerId,
       operationId,
@@ -102,15 +118,17 @@ async function pairs(customers: number, batch: number): Promise<void> {
       key: randomUUID(),
       fingerprint: SAME_INPUT,
       feature: null,
+      subjects,
       leaseMs: 30_000,
       deadlineMs: 60_000,
       charges: [{ meter: 'api_calls', hold: 1 }],
     })),
   )
   await send(
-    calls.map((call) => ({
+    calls.map(({ customerId, operationId }) => ({
       kind: 'settle',
-      ...call,
+      customerId,
+      operationId,
       fence: 1,
       meter: 'api_calls',
       amounts: {},

@@ -34,14 +34,14 @@ describe('forgetting', () => {
     const customer = newCustomer()
     const call = imageCall(customer)
     await metering.run(call, async () => 'the first')
-    expect(await sweeper.purgeOnce()).toEqual({ results: 0, keys: 0 })
+    expect(await sweeper.purgeOnce()).toEqual({ results: 0, keys: 0, limits: 0 })
     await fixture.advance(3 * DAY_MS + 1)
-    expect(await sweeper.purgeOnce()).toEqual({ results: 1, keys: 0 })
+    expect(await sweeper.purgeOnce()).toEqual({ results: 1, keys: 0, limits: 0 })
     await expect(metering.run(call, async () => 'again')).rejects.toMatchObject({
       code: 'result_gone',
     })
     await fixture.advance(400 * DAY_MS)
-    expect(await sweeper.purgeOnce()).toEqual({ results: 0, keys: 0 })
+    expect(await sweeper.purgeOnce()).toEqual({ results: 0, keys: 0, limits: 0 })
     // The backend has its event for ever: the same key again would be work that is not charged.
     await expect(metering.run(call, async () => 'again')).rejects.toMatchObject({
       code: 'result_gone',
@@ -60,7 +60,7 @@ describe('forgetting', () => {
     await fixture.advance(29 * DAY_MS)
     await expect(fail()).rejects.toThrow('no paint')
     await fixture.advance(2 * DAY_MS)
-    expect(await sweeper.purgeOnce()).toEqual({ results: 0, keys: 0 })
+    expect(await sweeper.purgeOnce()).toEqual({ results: 0, keys: 0, limits: 0 })
     await expect(otherwise()).rejects.toMatchObject({ code: 'key_reused' })
     await fixture.advance(28 * DAY_MS)
     expect(await sweeper.purgeOnce()).toMatchObject({ keys: 1 })

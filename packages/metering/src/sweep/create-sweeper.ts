@@ -8,13 +8,16 @@ const SWEEP_BATCH = 100
 const PURGE_EVERY_MS = 60_000
 const PURGE_BATCH = 500
 
-/** Ends operations whose process died, and purges results and keys past their retention. */
+/** Ends operations whose process died, and purges results, keys and limits past their retention. */
 export type Sweeper = Worker & {
   /** Ends one batch of operations whose lease and grace have passed; streams are charged what had reached the caller. */
   sweepOnce(): Promise<SweptOperation[]>
-  /** Purges one batch of results and keys. */
-  purgeOnce(): Promise<{ results: number; keys: number }>
+  /** Purges one batch of results, keys and limits of runs. */
+  purgeOnce(): Promise<Purged>
 }
+
+/** How many there were of each. */
+type Purged = { results: number; keys: number; limits: number }
 
 /** An operation whose process had died. */
 type SweptOperation = {
@@ -41,15 +44,13 @@ export function createSweeper(context: MeteringContext): Sweeper {
     return swept
   }
 
-  async function purgeOnce(): Promise<{ results: number; keys: number }> {
-    const purged = await callPerBucket<{ results: number; keys: number }>(
-      database,
-      'purge_expired',
-      [PURGE_BATCH, policy.keyKeptMs],
-    )
-    return purged.reduce((sum, { results, keys }) => ({
+  async function purgeOnce(): Promise<Purged> {
+    const args = [PURGE_BATCH, policy.keyKeptMs]
+    const purged = await callPerBucket<Purged>(database, 'purge_expired', args)
+    return purged.reduce((sum, { results, keys, limits }) => ({
       results: sum.results + results,
       keys: sum.keys + keys,
+      limits: sum.limits + limits,
     }))
   }
 

@@ -142,4 +142,16 @@ export const INVARIANTS: readonly Invariant[] = [
         select 1 from metering.operation c
         where c.bucket = o.bucket and c.operation_id = o.charged_by and c.charge_key is not null and c.state = 'settled'))`,
   },
+  {
+    id: 'I41',
+    title: 'a limit has counted what its subject was charged, and its account is marked as limited',
+    sql: `select l.customer_id, l.meter, l.subject, l.spent, c.charged, a.limited
+      from metering.spend_limit l
+      join metering.account a using (bucket, customer_id, meter)
+      cross join lateral (
+        select coalesce(sum(h.charged), 0) as charged from ${HOLDS} h
+        where h.bucket = l.bucket and h.customer_id = l.customer_id and h.meter = l.meter and h.ended_at >= l.counted_from
+          and (l.subject = 'customer' or l.subject = any (string_to_array(h.subjects, ' ')))) c
+      where l.spent <> c.charged or not a.limited`,
+  },
 ]

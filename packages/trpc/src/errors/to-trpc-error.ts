@@ -48,6 +48,7 @@ const TRPC_CODE = {
   key_invalid: 'BAD_REQUEST',
   insufficient_credits: 'PAYMENT_REQUIRED',
   spend_cap: 'PAYMENT_REQUIRED',
+  limit: 'PAYMENT_REQUIRED',
   not_in_plan: 'FORBIDDEN',
   not_permitted: 'FORBIDDEN',
   in_progress: 'CONFLICT',

@@ -42,7 +42,7 @@ export type NextResult = { ok: true; data: unknown } | { ok: false; error: TRPCE
 /** Bills the work behind it: price, hold, work, settle. The body of a middleware; a replay is answered without `next()`. */
 export async function bill<Result extends NextResult>(request: BilledRequest<Result>) {
   const { price, services, path, batchIndex } = request
-  const { customer, maySpend } = request.caller
+  const { customer, maySpend, subjects } = request.caller
   const state = requireRequestState(request.ctx)
   try {
     if (!maySpend) throw notPermitted('spending')
@@ -54,6 +54,7 @@ export async function bill<Result extends NextResult>(request: BilledRequest<Res
     const answer = await services.metering.run(
       {
         customer,
+        subjects,
         procedure: path,
         key,
         input: compared,

@@ -1,4 +1,4 @@
-import type { OperationKey } from '@tollgate/contract'
+import type { CallSubject, OperationKey } from '@tollgate/contract'
 import { type Billed, type Codec, type Metering, SetupError, type Work } from '@tollgate/metering'
 import type { Customer } from '../billing-options.ts'
 import { toBillingCustomer } from '../to-billing-customer.ts'
@@ -6,6 +6,8 @@ import { toBillingCustomer } from '../to-billing-customer.ts'
 /** Work that costs credits and has no request: a job, a cron, a route without tRPC. */
 export type BilledJob<Meter extends string, Feature extends string> = {
   customer: Customer
+  /** Whom it is done by or for, besides the customer: every limit of each bounds it. */
+  subjects?: readonly CallSubject[]
   /** From the job's id, see `jobKey`. */
   key: OperationKey
   /** What the work is called in the customer's ledger: "jobs.render". */
@@ -35,6 +37,7 @@ export async function runJob<Output>(
   return metering.run(
     {
       customer: toBillingCustomer(customer),
+      subjects: job.subjects,
       procedure: operation,
       key,
       input,

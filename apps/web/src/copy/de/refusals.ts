@@ -23,6 +23,18 @@ export const deRefusals: Pick<Copy, 'refusal' | 'actions'> = {
         return `${standing} Erneuert am ${f.utcDate(resetsAt)}. Ihr Guthaben ist unberührt.`
       },
     },
+    limit: {
+      title: (subject) => LIMIT_TITLES[subject],
+      text(f, { required, left, amount, units, resetsAt, raisedBy }) {
+        const standing = `Hierfür braucht es ${f.number(required)}, und von ${f.number(amount)} ${units} sind ${f.number(left)} übrig.`
+        const reset = resetsAt ? ` Erneuert am ${f.utcDate(resetsAt)}.` : ''
+        const raise =
+          raisedBy === 'starter'
+            ? 'Wer den Lauf gestartet hat, kann es anheben.'
+            : 'Der Inhaber des Kontos kann es anheben.'
+        return `${standing}${reset} ${raise}`
+      },
+    },
     not_in_plan: {
       title: 'Nicht in Ihrem Tarif',
       text: (feature, plan) =>
@@ -107,4 +119,11 @@ export const deRefusals: Pick<Copy, 'refusal' | 'actions'> = {
     askAgain: 'Noch einmal fragen',
     dismiss: 'Ausblenden',
   },
+}
+
+const LIMIT_TITLES = {
+  customer: 'Ihr Limit ist erreicht',
+  member: 'Ihr Limit in diesem Konto ist erreicht',
+  key: 'Das Limit dieses API-Schlüssels ist erreicht',
+  run: 'Das Limit dieses Laufs ist erreicht',
 }

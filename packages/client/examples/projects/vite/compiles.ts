@@ -38,6 +38,7 @@ export function explain(error: unknown): string {
     case 'key_invalid':
     case 'insufficient_credits':
     case 'spend_cap':
+    case 'limit':
     case 'not_in_plan':
     case 'not_permitted':
     case 'in_progress':

@@ -1,0 +1,32 @@
+/** Whom a limit bounds: the customer itself, or one of those who spend its credits. */
+export type LimitSubject = { kind: 'customer' } | CallSubject
+
+/** Whom a call is made by or for, besides the customer who pays. Ids are 1–64 of `A-Z a-z 0-9 _ -`. */
+export type CallSubject = { kind: 'member' | 'key' | 'run'; id: string }
+
+/** What a subject may spend of one meter, and how far it is. */
+export type SpendLimit<Meter extends string = string> = {
+  subject: LimitSubject
+  meter: Meter
+  amount: number
+  /** A calendar month (UTC), or null: in all since it was set. */
+  period: LimitPeriod | null
+  /** Charged in the period. */
+  spent: number
+  /** What of it is neither spent nor held. */
+  left: number
+  /** When the next period begins. */
+  resetsAt: string | null
+  /** When a run may spend nothing more. */
+  expiresAt: string | null
+}
+
+/** After which time a limit begins anew. */
+export type LimitPeriod = 'month'
+
+const SUBJECT_ID = /^[A-Za-z0-9_-]{1,64}$/
+
+/** Whether a value can be the id of a subject. */
+export function isSubjectId(value: string): boolean {
+  return SUBJECT_ID.test(value)
+}
