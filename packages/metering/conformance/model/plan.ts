@@ -100,7 +100,17 @@ export const planArbitrary: fc.Arbitrary<Plan> = fc.record({
     { weight: 4, arbitrary: fc.constant(READS_ALL) },
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) },
   ),
-  subjects: fc.constantFrom('none', 'none', 'none', 'ada', 'ada key', 'root', 'root child'),
+  subjects: fc.constantFrom(
+    'none',
+    'none',
+    'none',
+    'none',
+    'none',
+    'ada',
+    'ada',
+    'ada key',
+    'root',
+  ),
 })
 
 function often(times: number, of: number): fc.Arbitrary<boolean> {

@@ -24,7 +24,7 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
   mutant(
     'a limit forgets what is held',
     ['I33'],
-    [routine('limit_standings'), 'p_now) - coalesce(r.held, 0)) end', 'p_now)) end'],
+    [routine('limit_standings'), 'v_month) - coalesce(r.held, 0)) end', 'v_month)) end'],
     [
       routine('accounts_over_limit'),
       'where l.amount < p_held[w.account] + w.hold',
