@@ -202,6 +202,27 @@ describe('text.summarize', () => {
     expect(await api.remaining(call.customer, 'ai_tokens')).toBe(5000 - 27)
   })
 
+  it('begins with what is left, and ends cleanly where that is used', async () => {
+    const customer = newCustomer()
+    const sentence = `Go ${'go '.repeat(58)}go. `
+    const input = { text: sentence.repeat(77), sentences: 10 }
+    const response = await api.post('text.summarize', input, { customer })
+    expect(response.status).toBe(200)
+    const receipt: unknown = JSON.parse(response.headers.get('X-Billing-Receipt') ?? 'null')
+    // 4,697 tokens went in; ten sentences are up to 800 more, and 303 were there: 299 words and 4 full stops.
+    expect(receipt).toMatchObject({ charges: [{ meter: 'ai_tokens', amount: 5000 }] })
+    const chunks = await dataOf(response)
+    expect(chunks).toHaveLength(299 + 1)
+    expect(chunks).toContainEqual({
+      type: 'receipt',
+      receipt: expect.objectContaining({
+        complete: false,
+        more: { meter: 'ai_tokens', amount: 497 },
+      }),
+    })
+    expect(await api.remaining(customer, 'ai_tokens')).toBe(0)
+  })
+
   it('does not begin what the balance does not cover', async () => {
     const customer = newCustomer()
     const text = 'many different words make up this sentence indeed. '.repeat(380)

@@ -72,7 +72,8 @@ describe('the types of a billed procedure', () => {
         return operation.report(1)
       })
     billedProcedure({ ...price, amount: { hold: 10, settle: 'reported' } }).mutation(
-      ({ operation }) => expectTypeOf(operation).toExtend<Omit<RunningOperation, 'report'>>(),
+      ({ operation }) =>
+        expectTypeOf(operation).toExtend<Omit<RunningOperation, 'report' | 'holds'>>(),
     )
   })
 

@@ -13,6 +13,8 @@ export type Receipt<Meter extends string = string> = {
   chargedBy?: string
   /** `false` when a stream ended early: what was delivered was charged, the rest was not made. */
   complete?: false
+  /** Where a stream ended because the credits or a limit did: what the rest would have cost at most. */
+  more?: { meter: Meter; amount: number }
 }
 
 /** The last chunk of every billed stream; a stream that ends without one has an unknown outcome. */

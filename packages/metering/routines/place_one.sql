@@ -5,7 +5,7 @@ declare
   o metering.operation%rowtype;
   v_customer text := p_call->>'customerId';
   v_operation uuid := (p_call->>'operationId')::uuid;
-  v_first jsonb := p_call->'charges'->0;
+  v_first jsonb;
   v_subscription text;
   v_stale boolean;
   v_answer jsonb;
@@ -19,6 +19,8 @@ begin
     into v_subscription, v_stale
     from metering.customer c where c.bucket = p_bucket and c.customer_id = v_customer;
   if coalesce(v_stale, true) then return jsonb_build_object('outcome', 'stale'); end if;
+  p_call := jsonb_set(p_call, '{charges}', metering.fit_holds(p_bucket, p_call, p_now));
+  v_first := p_call->'charges'->0;
   v_answer := metering.refuse_unaffordable(p_bucket, p_call, p_now);
   if v_answer is not null then return v_answer; end if;
 

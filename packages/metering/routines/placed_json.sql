@@ -4,6 +4,7 @@ begin
   return (
     select jsonb_build_object('outcome', 'placed', 'operationId', o.operation_id, 'fence', o.fence, 'attempt', o.attempt,
       'takenOver', false,
+      'holds', (select jsonb_object_agg(h.meter, h.held) from metering.holds_of_operation(p_bucket, p_operation) h),
       'due', metering.is_due(c.synced_at, c.doubtful, c.period_end, (p_policy->>'freshForMs')::bigint, p_now))
     from metering.operation o
     left join lateral (

@@ -68,12 +68,21 @@ export type BilledCall<Input = unknown, Meter extends string = string> = {
   resultId?(output: unknown): string | number
 }
 
-/** Credits of one meter to hold. */
-export type MeterCharge<Meter extends string = string> = { meter: Meter; hold: number }
+/**
+ * Credits of one meter to hold. With `least`, a call whose use is reported begins with what is there, from `least` up to `hold`;
+ * a stream ends cleanly where that is used.
+ */
+export type MeterCharge<Meter extends string = string> = {
+  meter: Meter
+  hold: number
+  least?: number | undefined
+}
 
 /** What the work sees of its own operation. */
 export type RunningOperation = {
   operationId: OperationId
+  /** What is held per meter, and may be used. */
+  holds: Readonly<Partial<Record<string, number>>>
   /** Aborted at the deadline, when the caller is gone, or when the hold was lost. */
   signal: AbortSignal
   /**

@@ -5,8 +5,8 @@ import { type Outputs, trpc } from './trpc.ts'
 /** Debounces typing. */
 const DEBOUNCE_MS = 400
 
-/** What a call with this input would hold, as quoted by the server; null until the quote is there. */
-export function useHold(path: string, input: object | null): number | null {
+/** What a call with this input would hold, and from which part of it on it begins, as quoted by the server; null until the quote is there. */
+export function useHold(path: string, input: object | null): Hold | null {
   const { client } = trpc.useUtils()
   const text = input && JSON.stringify(input)
   const typed = useDebounced(text)
@@ -18,9 +18,13 @@ export function useHold(path: string, input: object | null): number | null {
     // Without a quote the button only shows less, which is not worth retries.
     retry: false,
   })
-  if (typed !== text) return null
-  return quote.data?.charges[0]?.hold ?? null
+  const charge = quote.data?.charges[0]
+  if (typed !== text || !charge) return null
+  return { most: charge.hold, least: charge.least ?? charge.hold }
 }
+
+/** Credits to hold where they are there, and to begin with. */
+type Hold = { most: number; least: number }
 
 /** What `useHold` learned of this input before; null when nothing. */
 export function knownHold(queryClient: QueryClient, path: string, input: unknown): number | null {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { billedProcedure } from '../billed-procedure.ts'
 import { countTokens } from './count-tokens.ts'
 import { modelInfo } from './model.ts'
+import { tokensAtLeast } from './tokens-at-least.ts'
 import { tokensAtMost } from './tokens-at-most.ts'
 
 /** A summary, piece by piece; costs the tokens that went in and came out. */
@@ -15,7 +16,7 @@ export const summarize = billedProcedure
   )
   .price({
     meter: 'ai_tokens',
-    amount: { hold: tokensAtMost, settle: 'reported' },
+    amount: { hold: { most: tokensAtMost, least: tokensAtLeast }, settle: 'reported' },
     example: { text: 'A toll is paid once. The gate opens. The road is long.', sentences: 1 },
   })
   .output(

@@ -13,6 +13,8 @@ export const enResults = {
     gone: 'No longer kept',
     goneText: (f: Formats) => `Results are kept for ${f.duration(RESULT_KEPT_MS / 1000)}.`,
     partial: 'Ended early. Only what you see was charged.',
+    ranOut: (cost: string) =>
+      `Your balance or limit ended here. The rest would have cost up to ${cost}.`,
     running: 'Your earlier click is still running. Its result appears here.',
   },
   operation: {

@@ -5,10 +5,10 @@ import { costInvalid } from './faults.ts'
 /** Refuses a call whose amounts cannot be charged, before anything is written and before the work is reached. */
 export function checkCall(
   catalog: Catalog,
-  { charges, procedure, subjects = [] }: BilledCall,
+  { charges, procedure, settle, subjects = [] }: BilledCall,
 ): void {
   if (charges.length === 0) throw costInvalid(procedure, 'it names no meter')
-  for (const [index, { meter, hold }] of charges.entries()) {
+  for (const [index, { meter, hold, least }] of charges.entries()) {
     if (!Object.hasOwn(catalog.meters, meter)) {
       throw costInvalid(procedure, `"${String(meter)}" is not a meter`)
     }
@@ -19,6 +19,13 @@ export function checkCall(
       throw costInvalid(
         procedure,
         `${String(hold)} of "${meter}" is not a whole number from 1 to 2147483647`,
+      )
+    }
+    if (least === undefined) continue
+    if (settle !== 'reported' || !isChargeable(least) || least > hold) {
+      throw costInvalid(
+        procedure,
+        `${String(least)} of "${meter}" is not the least of ${hold} that are charged as reported`,
       )
     }
   }

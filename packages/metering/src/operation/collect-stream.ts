@@ -36,7 +36,7 @@ export async function collectStream<Chunk>(
     await operation.release()
     throw await firstPieceRefusal(context, operation.call, short)
   }
-  const receipt = await pieces.settle(short === null)
+  const receipt = await pieces.settle(short === null, short)
   output.push({ type: 'receipt', receipt })
   return { output, receipt }
 }

@@ -78,7 +78,7 @@ async function* deliver<Chunk>(
       return null
     }
     try {
-      return await pieces.settle(ending === 'complete')
+      return await pieces.settle(ending === 'complete', short)
     } catch (error) {
       const isCut = ending === 'cut' && operation.lease.cut() === 'deadline'
       if (isCut || ending === 'complete' || ending === 'short') throw error

@@ -18,7 +18,7 @@ export type Replay = Extract<PlaceResult, { outcome: 'replay' }>
 
 /**
  * Places the hold of a call or finds what an earlier one left. Asks the backend before it refuses a call, once, so that a
- * top-up or an upgrade is usable at once. Throws `MeteringError`.
+ * top-up or an upgrade is usable at once, and before it begins with less than it wants. Throws `MeteringError`.
  */
 export async function placeOperation(
   context: MeteringContext,
@@ -27,16 +27,19 @@ export async function placeOperation(
   checkCall(context.catalog, call)
   const element = await describe(context, call)
   let answer = await place(context, element)
+  const least = withLeast(element, call)
   if (mayChangeBySync(answer)) {
     const failure = await context.sync(call.customer).then(
       () => null,
       (error: unknown) => ({ error }),
     )
-    answer = await place(context, element)
+    answer = await place(context, least)
     if (failure && mayChangeBySync(answer)) {
       // Credits or a plan may have been bought without our knowing: only what is certain is refused for good.
       throw billingUnavailable(context.policy.retryAfterMs, failure.error)
     }
+  } else if (answer.outcome === 'limited' || answer.outcome === 'capped') {
+    if (least !== element) answer = await place(context, least)
   }
   if (answer.outcome === 'placed' || answer.outcome === 'replay') return answer
   throw await placeRefusal(context, call, answer)
@@ -62,6 +65,17 @@ async function describe(context: MeteringContext, call: BilledCall): Promise<Pla
     leaseMs: context.policy.leaseMs,
     deadlineMs: call.deadlineMs ?? context.policy.deadlineMs,
     charges: call.charges.map(({ meter, hold }) => ({ meter, hold })),
+  }
+}
+
+/** What a call begins with when there is not as much as it wants; only then, so that a top-up is seen first. */
+function withLeast(element: PlaceElement, { charges }: BilledCall): PlaceElement {
+  if (charges.every(({ least }) => least === undefined)) return element
+  return {
+    ...element,
+    charges: charges.map(({ meter, hold, least }) =>
+      least === undefined ? { meter, hold } : { meter, hold, least },
+    ),
   }
 }
 

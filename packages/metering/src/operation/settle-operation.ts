@@ -17,6 +17,8 @@ export type Settlement = {
   result: string | null
   /** `chargeKeyOf` the answer; null when it is charged once for its key. */
   chargeKey: string | null
+  /** What the rest of a stream would have cost that ended with the credits. */
+  more?: { meter: string; amount: number } | null
 }
 
 /**
@@ -26,7 +28,7 @@ export type Settlement = {
 export async function settleOperation(
   context: MeteringContext,
   { ref, procedure, lease }: { ref: OperationRef; procedure: string; lease: Lease },
-  { amounts, complete, result, chargeKey }: Settlement,
+  { amounts, complete, result, chargeKey, more = null }: Settlement,
 ): Promise<Receipt> {
   crashPoint('CP07-after-work')
   const { customerId, operationId, fence, meter } = ref
@@ -52,5 +54,5 @@ export async function settleOperation(
       'operation: used more than its hold, and the balance does not cover the rest',
     )
   }
-  return toReceipt(answer, { operationId, replayed: false, complete })
+  return toReceipt(answer, { operationId, replayed: false, complete, more })
 }

@@ -15,6 +15,8 @@ import { createUsage, type Usage } from './usage.ts'
 export type Operation = {
   call: BilledCall
   ref: OperationRef
+  /** What was held when it began. */
+  holds: Readonly<Partial<Record<string, number>>>
   usage: Usage
   lease: Lease
   /** Of the work: ends when the operation is settled or released. */
@@ -44,6 +46,8 @@ export function startOperation(
   const deadlineMs = call.deadlineMs ?? context.policy.deadlineMs
   const lease = startLease({ heartbeat: context.heartbeat, call, ref, deadlineMs })
   const usage = createUsage(call)
+  const wanted = Object.fromEntries(call.charges.map(({ meter, hold }) => [meter, hold]))
+  const holds = { ...wanted, ...placed.holds }
   const span = startSpan('work', {
     'tollgate.procedure': procedure,
     'tollgate.operation.id': ref.operationId,
@@ -60,11 +64,13 @@ export function startOperation(
   return {
     call,
     ref,
+    holds,
     usage,
     lease,
     span,
     running: {
       operationId: operationId(ref.operationId),
+      holds,
       signal: lease.signal,
       report: usage.report,
       correct: usage.correct,

@@ -103,7 +103,12 @@ export function toReceipt(
     Extract<SettleResult, { outcome: 'settled' }>,
     'at' | 'asOf' | 'charges' | 'accounts' | 'chargedBy'
   >,
-  said: { operationId: string; replayed: boolean; complete: boolean },
+  said: {
+    operationId: string
+    replayed: boolean
+    complete: boolean
+    more?: { meter: string; amount: number } | null
+  },
 ): Receipt {
   const asOf = new Date(settled.asOf).toISOString()
   const receipt: Receipt = {
@@ -114,6 +119,7 @@ export function toReceipt(
     at: new Date(settled.at).toISOString(),
   }
   if (!said.complete) receipt.complete = false
+  if (said.more) receipt.more = said.more
   if (settled.chargedBy) receipt.chargedBy = settled.chargedBy
   return receipt
 }

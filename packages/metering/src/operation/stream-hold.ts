@@ -19,11 +19,12 @@ export type Shortfall = { meter: string; required: number }
 /** Follows the hold of one stream. */
 export function createStreamHold(
   context: MeteringContext,
-  { call, ref }: Pick<Operation, 'call' | 'ref'>,
+  { call, ref, holds }: Pick<Operation, 'call' | 'ref' | 'holds'>,
 ): StreamHold {
   const { database, policy, clock, notifier } = context
   const { customerId, operationId, fence } = ref
-  const held = new Map(call.charges.map(({ meter, hold }) => [meter, hold]))
+  const held = new Map(call.charges.map(({ meter, hold }) => [meter, holds[meter] ?? hold]))
+  const most = new Map(call.charges.map(({ meter, hold, least }) => [meter, least && hold]))
   const steps = new Map(held)
   let marked = { at: clock.now().getTime(), credits: 0 }
 
@@ -41,7 +42,8 @@ export function createStreamHold(
   async function grow(meter: string, needed: number): Promise<boolean> {
     const current = held.get(meter) ?? 0
     if (needed <= current) return true
-    const ahead = Math.max(needed, current + (steps.get(meter) ?? 0))
+    const step = current + (steps.get(meter) ?? 0)
+    const ahead = Math.max(needed, Math.min(step, most.get(meter) ?? step))
     for (const target of ahead > needed ? [ahead, needed] : [needed]) {
       const outcome = await extend(meter, target)
       if (outcome === 'lost') throw holdExpired()

@@ -15,8 +15,8 @@ export type StreamPieces = {
   mark(): Promise<void>
   /** How many bytes are kept; null when there are too many to keep. */
   keptBytes(): number | null
-  /** Charges what was taken, or everything that was used when it is `complete`. */
-  settle(complete: boolean): Promise<Receipt>
+  /** Charges what was taken, or everything that was used when it is `complete`; `short` is why it is not. */
+  settle(complete: boolean, short?: Shortfall | null): Promise<Receipt>
 }
 
 /** Follows the pieces of one stream. */
@@ -46,12 +46,20 @@ export function createStreamPieces(context: MeteringContext, operation: Operatio
     },
     mark: () => hold.mark(amounts),
     keptBytes: () => (kept ? bytes : null),
-    settle: (complete) =>
+    settle: (complete, short = null) =>
       operation.settle({
+        more: short && moreOf(short),
         amounts: complete ? usage.charged() : amounts,
         complete,
         result: kept && storeChunks(kept, { complete, codec: call.codec }),
         chargeKey: null,
       }),
+  }
+
+  /** What the rest would have cost at most, as far as the price says. */
+  function moreOf({ meter, required }: Shortfall): { meter: string; amount: number } {
+    const priced = call.charges.find((charge) => charge.meter === meter)
+    const most = Math.max(required, priced?.least === undefined ? 0 : priced.hold)
+    return { meter, amount: most - (amounts[meter] ?? 0) }
   }
 }

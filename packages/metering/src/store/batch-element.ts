@@ -17,7 +17,8 @@ export type PlaceElement = {
   subjects: string | null
   leaseMs: number
   deadlineMs: number
-  charges: { meter: string; hold: number }[]
+  /** With `least`, what is there is held, from it up to `hold`. */
+  charges: { meter: string; hold: number; least?: number }[]
 }
 
 /** What placing one call came to. */
@@ -29,6 +30,8 @@ export type PlaceResult =
       attempt: number
       takenOver: boolean
       due: boolean
+      /** What is held per meter; left out where it is what was asked for. */
+      holds?: Partial<Record<string, number>>
     }
   | {
       outcome: 'replay'

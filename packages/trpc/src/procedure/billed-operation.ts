@@ -7,6 +7,8 @@ export type BilledOperation<P> = Pick<RunningOperation, 'operationId' | 'signal'
 
 type Reporting<P> = P extends { charges: infer Charges }
   ? {
+      /** What is held, and may be used. */
+      readonly held: { readonly [Meter in keyof Charges]: number }
       /** Says how much of every meter was used so far, in total. Nothing reported costs the hold. */
       report(totals: { [Meter in keyof Charges]: number }): void
       /** Says how much more was used. */
@@ -15,6 +17,8 @@ type Reporting<P> = P extends { charges: infer Charges }
       correct(totals: { [Meter in keyof Charges]?: number }): void
     }
   : {
+      /** What is held, and may be used. */
+      readonly held: number
       /** Says how much was used so far, in total. Nothing reported costs the hold. */
       report(total: number): void
       /** Says how much more was used. */
@@ -31,14 +35,16 @@ type Fixed = {
 export function billedOperation(
   operation: RunningOperation,
   meters: readonly string[],
-): RunningOperation & Record<'report' | 'add' | 'correct', (used: Used) => void> {
+): RunningOperation & { held: Held } & Record<'report' | 'add' | 'correct', (used: Used) => void> {
   const totals = new Map<string, number>()
   const entriesOf = (used: Used): [meter: string, amount: number][] =>
     typeof used === 'number'
       ? meters.slice(0, 1).map((meter) => [meter, used])
       : Object.entries(used)
+  const [first = '', ...further] = meters
   return {
     ...operation,
+    held: further.length === 0 ? (operation.holds[first] ?? 0) : { ...operation.holds },
     report(used) {
       for (const [meter, total] of entriesOf(used)) {
         operation.report(total, meter)
@@ -62,3 +68,4 @@ export function billedOperation(
 }
 
 type Used = number | Readonly<Record<string, number>>
+type Held = number | RunningOperation['holds']

@@ -4,7 +4,8 @@ import { PriceError } from './price-error.ts'
 
 /** A price in the one form that the runtime works with. */
 export type ParsedPrice = {
-  charges: readonly { meter: string; amount: Amount<unknown> }[]
+  /** With `least`, it begins with what is there from it on. */
+  charges: readonly { meter: string; amount: Amount<unknown>; least?: Amount<unknown> }[]
   settle: 'hold' | 'reported'
   feature: string | ((input: unknown) => string | null) | null
   deadlineMs: number | null
@@ -27,9 +28,10 @@ export function parsePrice(catalog: Catalog, terms: AnyPrice): ParsedPrice {
     otherExample: terms.otherExample,
   }
   if (price.charges.length === 0) throw new PriceError('has no charges. Name at least one meter.')
-  for (const { meter, amount } of price.charges) {
+  for (const { meter, amount, least } of price.charges) {
     checkSlug('meter', meter, catalog.meters)
     checkAmount(meter, amount)
+    if (least !== undefined) checkAmount(meter, least)
   }
   checkChargeOnce(price.chargeOnce)
   if (typeof price.feature === 'string') checkSlug('feature', price.feature, catalog.features)
@@ -48,7 +50,9 @@ function chargesOf(terms: AnyPrice): Pick<ParsedPrice, 'charges' | 'settle'> {
   if (amount.settle !== 'reported') {
     throw new PriceError("has a hold and does not say how it is settled. Write settle: 'reported'.")
   }
-  return { charges: [{ meter, amount: amount.hold }], settle: amount.settle }
+  const { hold, settle } = amount
+  if (typeof hold !== 'object') return { charges: [{ meter, amount: hold }], settle }
+  return { charges: [{ meter, amount: hold.most, least: hold.least }], settle }
 }
 
 // The compiler refuses all of this too; here it stops what was written past the compiler.

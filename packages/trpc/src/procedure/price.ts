@@ -3,10 +3,14 @@ import type { Mistake } from './mistake.ts'
 /** Credits of a meter's smallest unit: a whole number from 1, or computed from the parsed input. */
 export type Amount<Input> = number | ((input: Input) => number | Promise<number>)
 
+/** Credits to begin with, and to hold where they are there. */
+export type Range<Input> = { most: Amount<Input>; least: Amount<Input> }
+
 /**
  * What a billed procedure costs.
  * - `meter` and `amount: 1` or `amount: (input) => …`: charged when the work succeeds;
  * - `amount: { hold, settle: 'reported' }`: `hold` is held, what the work reports is charged;
+ * - `amount: { hold: { most, least }, settle: 'reported' }`: begins whenever `least` is there, and holds what is, up to `most`;
  * - `charges: { ai_tokens: 100, renders: 1 }`: several meters, all or nothing; with `settle: 'reported'` the amounts are holds.
  */
 export type Price<Meter extends string, Feature extends string, Input, RawInput> =
@@ -44,7 +48,7 @@ interface OneMeter<Meter extends string, Feature extends string, Input, RawInput
   RawInput
 > {
   meter: Meter
-  amount: Amount<Input> | { hold: Amount<Input>; settle: 'reported' }
+  amount: Amount<Input> | { hold: Amount<Input> | Range<Input>; settle: 'reported' }
   charges?: never
   settle?: never
 }
@@ -79,7 +83,11 @@ export type Checked<P> = {
   [Key in keyof P]: Key extends Field
     ? Key extends 'amount'
       ? P[Key] extends { hold: infer Hold }
-        ? { hold: Whole<Hold> }
+        ? {
+            hold: Hold extends { most: infer Most; least: infer Least }
+              ? { most: Whole<Most>; least: Whole<Least> }
+              : Whole<Hold>
+          }
         : Whole<P[Key]>
       : Key extends 'charges'
         ? [keyof P[Key]] extends [never]
@@ -107,7 +115,13 @@ export type Identified<P, Result> = P extends {
 
 /** What a price charges, where it does not depend on the input. */
 export type ChargesOf<P> = P extends { meter: infer Meter extends string; amount: infer A }
-  ? { [_ in Meter]: A extends number ? A : A extends { hold: infer H } ? Known<H> : number }
+  ? {
+      [_ in Meter]: A extends number
+        ? A
+        : A extends { hold: infer H }
+          ? Known<H extends { most: infer Most } ? Most : H>
+          : number
+    }
   : P extends { charges: infer Charges }
     ? { [Meter in keyof Charges]: Known<Charges[Meter]> }
     : never

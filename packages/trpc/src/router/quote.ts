@@ -8,7 +8,8 @@ import type { BillingProcedures } from './billing-procedures.ts'
 
 /** What one call would cost. */
 export type Quote<Meter extends string = string> = {
-  charges: { meter: Meter; hold: number }[]
+  /** With `least`, a call begins with what is there from it on. */
+  charges: { meter: Meter; hold: number; least?: number | undefined }[]
   /** Whether `hold` is the price, or the most of it. */
   settle: 'hold' | 'reported'
 }
@@ -37,7 +38,9 @@ export function quote({ free }: BillingProcedures) {
 
 const quoteAnswer: z.ZodType<Quote> = z
   .object({
-    charges: z.array(z.object({ meter: z.string(), hold: z.number() })),
+    charges: z.array(
+      z.object({ meter: z.string(), hold: z.number(), least: z.number().optional() }),
+    ),
     settle: z.enum(['hold', 'reported']),
   })
   .describe('What a call with this input would hold')

@@ -28,6 +28,7 @@ export function Summarizer() {
   const offline = useOfflineQuestion(cost)
   const isRunning = summary.status === 'pending' && !offline.isOffline
   const model = labelOf(summary.chunks[0]?.model)
+  const more = summary.receipt?.more
   const written = summary.chunks.map((chunk) => chunk.text).join('')
 
   return (
@@ -57,6 +58,11 @@ export function Summarizer() {
           <Words>{written}</Words>
           {model ? <Words as="quiet">{model}</Words> : null}
           <ReceiptLine receipt={summary.receipt} meter="ai_tokens" />
+          {more ? (
+            <Words as="quiet">
+              {t.results.ranOut(t.cost.fixed(copy.f, more.meter, more.amount))}
+            </Words>
+          ) : null}
         </Card>
       ) : null}
       <EarlierResults procedure="text.summarize" shown={summary.receipt} />

@@ -13,6 +13,8 @@ export const deResults: Pick<Copy, 'results' | 'operation'> = {
     gone: 'Nicht mehr vorhanden',
     goneText: (f) => `Ergebnisse werden ${f.duration(RESULT_KEPT_MS / 1000)} lang aufbewahrt.`,
     partial: 'Vorzeitig beendet. Berechnet wurde nur, was Sie sehen.',
+    ranOut: (cost) =>
+      `Hier endete Ihr Guthaben oder Limit. Der Rest hätte höchstens ${cost} gekostet.`,
     running: 'Ihr vorheriger Aufruf läuft noch. Sein Ergebnis erscheint hier.',
   },
   operation: {

@@ -37,9 +37,9 @@ export function useBilledStudio(options: {
   const variable = price?.kind === 'variable'
   const quoted = useHold(path, variable ? (about?.input ?? null) : null)
   const pending = call.status === 'pending'
-  const hold = price?.kind === 'fixed' ? price.amount : (price?.hold ?? quoted)
+  const hold = price?.kind === 'fixed' ? price.amount : (price?.hold ?? quoted?.most ?? null)
   // Of a call whose hold is not known yet one thing is: it takes at least one credit.
-  const foreseen = useForeseenRefusal(meter, price ? (hold ?? 1) : null)
+  const foreseen = useForeseenRefusal(meter, price ? (quoted?.least ?? hold ?? 1) : null)
 
   return {
     submit() {

@@ -27,7 +27,8 @@ export function SummaryCanvas(props: {
 
 function Summary(props: Parameters<typeof SummaryCanvas>[0]) {
   const { summary, receipt, pending, stopped, kept } = props
-  const { t } = useCopy()
+  const { t, f } = useCopy()
+  const more = receipt?.more
   if (!summary && !pending) {
     return (
       <div className="grid min-h-64 gap-3">
@@ -64,7 +65,14 @@ function Summary(props: Parameters<typeof SummaryCanvas>[0]) {
             />
           ) : null}
         </p>
-        {stopped && !pending ? <p className="mt-3 text-sm text-muted">{t.text.stopped}</p> : null}
+        {stopped && !pending && !more ? (
+          <p className="mt-3 text-sm text-muted">{t.text.stopped}</p>
+        ) : null}
+        {more ? (
+          <p className="mt-3 text-sm text-muted">
+            {t.results.ranOut(t.cost.fixed(f, more.meter, more.amount))}
+          </p>
+        ) : null}
       </div>
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
         <div className="grid min-w-0 gap-0.5">

@@ -4,6 +4,7 @@ const METERING = 'packages/metering'
 const BY_RESULT = `${METERING}/src/charged-by-result.test.ts`
 const FAIRNESS = `${METERING}/src/relay-fairness.test.ts`
 const SWEEPER = `${METERING}/src/sweep/create-sweeper.test.ts`
+const LEAST = `${METERING}/src/least.test.ts`
 
 /** Mistakes in the core that its model does not drive: turns of the relay, keeping times, another attempt, a restore. */
 export const CORE_MUTANTS: readonly SeededMutant[] = [
@@ -72,5 +73,37 @@ export const CORE_MUTANTS: readonly SeededMutant[] = [
       ],
     ],
     [FAIRNESS, 'a relay delivers the events of a customer who is read again and again'],
+  ),
+  seededMutant(
+    'a call that could begin with what is left is refused',
+    [
+      `${METERING}/src/operation/place-operation.ts`,
+      ['const least = withLeast(element, call)', 'const least = element'],
+    ],
+    [LEAST, 'begins with what is left, ends cleanly there'],
+  ),
+  seededMutant(
+    'a call begins with less before the backend was asked',
+    [
+      `${METERING}/src/operation/place-operation.ts`,
+      [
+        'let answer = await place(context, element)',
+        'let answer = await place(context, withLeast(element, call))',
+      ],
+    ],
+    [LEAST, 'sees what was bought before it begins with less'],
+  ),
+  seededMutant(
+    'a call begins below the least',
+    [
+      `${METERING}/routines/fit_holds.sql`,
+      ["greatest(v_hold, (v_charge->>'least')::bigint)", 'greatest(v_hold, 1)'],
+    ],
+    [LEAST, 'is refused only below the least'],
+  ),
+  seededMutant(
+    'a limit does not bound what a call begins with',
+    [`${METERING}/routines/fit_holds.sql`, ['::bigint, v_room,\n', '::bigint,\n']],
+    [LEAST, 'begins with what a limit has left'],
   ),
 ]
