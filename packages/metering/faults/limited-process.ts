@@ -1,0 +1,23 @@
+import { catalog } from '@tollgate/contract/catalog'
+import { hotPathSettings, openDatabase } from '@tollgate/database'
+import { createMetering } from '../src/create-metering.ts'
+import { createMemoryBackend } from '../src/fixtures/memory-backend.ts'
+import { callLimited, LIMITED_POLICY, WELCOME } from './limited-call.ts'
+
+/** A process that makes limited calls until it is killed; it is started with the address of the database. */
+const [, , url = ''] = process.argv
+const AT_ONCE = 40
+
+const metering = createMetering({
+  database: openDatabase({ url, maxConnections: 4, settings: { ...hotPathSettings } }),
+  backend: createMemoryBackend({ welcome: WELCOME }),
+  catalog,
+  secret: 'a secret of at least thirty-two characters',
+  policy: LIMITED_POLICY,
+})
+process.stdout.write('started\n')
+await Promise.all(
+  Array.from({ length: AT_ONCE }, async (_, n) => {
+    for (;;) await callLimited(metering, n).catch(() => null)
+  }),
+)
