@@ -7,25 +7,27 @@ create or replace function metering.accounts_over_limit(
   returns integer[] language plpgsql as $$
 declare
   v_month timestamptz := metering.month_start(p_now);
-  v_over integer[];
+  v_subjects text[] := metering.distinct_subjects(h_subjects);
+  v_over integer[] := '{}';
 begin
-  select array_agg(w.account) into v_over
-  from (
-    select h.account, sum(h.hold) as hold, bool_or(h.subjects like '%run:%') as has_run,
-      string_to_array(concat_ws(' ', 'customer', string_agg(h.subjects, ' ')), ' ') as subjects
-    from unnest(h_account, h_hold, h_subjects) h(account, hold, subjects)
-    group by h.account
-    having p_limited[h.account] or bool_or(h.subjects like '%run:%')) w
-  cross join lateral (
-    select count(*) filter (where w.has_run and l.subject like 'run:%') as runs,
-      min(case when l.expires_at <= p_now then 0
-        else l.amount - metering.spent_in_period(l.period, l.spent, l.counted_from, v_month) end) as amount
-    from metering.spend_limit l
-    where l.bucket = p_bucket and l.customer_id = p_customer[w.account] and l.meter = p_meter[w.account]
-      and l.subject = any (w.subjects)) l
-  where l.amount < p_held[w.account] + w.hold
-    or w.has_run and l.runs < (select count(distinct s.subject) from unnest(w.subjects) s(subject) where s.subject like 'run:%');
-  if v_over is null then return '{}'; end if;
+  if true = any (p_limited) then
+    select coalesce(array_agg(w.account), '{}') into v_over
+    from (select h.account, sum(h.hold) as hold from unnest(h_account, h_hold) h(account, hold) group by h.account) w
+    join metering.spend_limit l on l.customer_id = p_customer[w.account] and l.meter = p_meter[w.account]
+    where l.bucket = p_bucket and l.customer_id = any (p_customer) and l.meter = any (p_meter) and l.subject = any (v_subjects)
+      and p_held[w.account] + w.hold > case when l.expires_at <= p_now then 0
+        else l.amount - metering.spent_in_period(l.period, l.spent, l.counted_from, v_month) end;
+  end if;
+  if exists (select 1 from unnest(v_subjects) s(subject) where s.subject like 'run:%') then
+    select v_over || coalesce(array_agg(h.account), '{}') into v_over
+    from unnest(h_account, h_subjects) h(account, subjects)
+    cross join lateral unnest(string_to_array(h.subjects, ' ')) s(subject)
+    left join metering.spend_limit l on l.bucket = p_bucket and l.customer_id = p_customer[h.account]
+      and l.meter = p_meter[h.account] and l.subject = s.subject
+      and l.customer_id = any (p_customer) and l.meter = any (p_meter) and l.subject = any (v_subjects)
+    where s.subject like 'run:%' and l.subject is null;
+  end if;
+  if v_over = '{}' then return v_over; end if;
 
   select array_agg(distinct w.account) into v_over
   from (

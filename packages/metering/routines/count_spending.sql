@@ -6,20 +6,16 @@ create or replace function metering.count_spending(
   returns void language plpgsql as $$
 declare
   v_month timestamptz := metering.month_start(p_now);
-  m_account integer[];
-  m_subject text[];
-  m_charged bigint[];
+  v_subjects text[] := metering.distinct_subjects(e_subjects);
 begin
-  select array_agg(m.account), array_agg(m.subject), array_agg(m.charged) into m_account, m_subject, m_charged
-  from (
-    select e.account, s.subject, sum(e.charged) as charged
-    from unnest(e_account, e_charged, e_subjects) e(account, charged, subjects)
-    cross join lateral unnest(string_to_array(concat_ws(' ', 'customer', e.subjects), ' ')) s(subject)
-    where e.charged > 0 group by e.account, s.subject) m;
   update metering.spend_limit l
-    set spent = m.charged + case when l.period is null or l.counted_from >= v_month then l.spent else 0 end,
+    set spent = m.charged + metering.spent_in_period(l.period, l.spent, l.counted_from, v_month),
         counted_from = case when l.period is null then l.counted_from else greatest(l.counted_from, v_month) end
-    from unnest(m_account, m_subject, m_charged) m(account, subject, charged)
+    from (
+      select e.account, s.subject, sum(e.charged) as charged
+      from unnest(e_account, e_charged, e_subjects) e(account, charged, subjects)
+      cross join lateral unnest(string_to_array(concat_ws(' ', 'customer', e.subjects), ' ')) s(subject)
+      where e.charged > 0 group by e.account, s.subject) m
     where l.bucket = p_bucket and l.customer_id = p_customer[m.account] and l.meter = p_meter[m.account] and l.subject = m.subject
-      and l.customer_id = any (p_customer) and l.meter = any (p_meter) and l.subject = any (m_subject);
+      and l.customer_id = any (p_customer) and l.meter = any (p_meter) and l.subject = any (v_subjects);
 end $$;

@@ -17,8 +17,8 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     ['I33'],
     [
       routine('accounts_over_limit'),
-      'sum(h.hold) as hold, bool_or',
-      'min(h.hold) as hold, bool_or',
+      'select h.account, sum(h.hold) as hold from',
+      'select h.account, min(h.hold) as hold from',
     ],
   ),
   mutant(
@@ -27,8 +27,8 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     [routine('limit_standings'), 'v_month) - coalesce(r.held, 0)) end', 'v_month)) end'],
     [
       routine('accounts_over_limit'),
-      'where l.amount < p_held[w.account] + w.hold',
-      'where l.amount < w.hold',
+      'and p_held[w.account] + w.hold > case',
+      'and w.hold > case',
     ],
   ),
   mutant(
@@ -44,7 +44,11 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
       "where l.amount is not null or w.subject like 'run:%'",
       'where l.amount is not null',
     ],
-    [routine('accounts_over_limit'), 'or w.has_run and l.runs <', 'or false and l.runs <'],
+    [
+      routine('accounts_over_limit'),
+      "where s.subject like 'run:%' and l.subject is null;",
+      'where false;',
+    ],
   ),
   mutant(
     'the last subject of a call is not asked',
