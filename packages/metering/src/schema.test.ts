@@ -15,7 +15,7 @@ const APPLIED = {
   '0006-name-unassigned-events.sql':
     'f46458070d9b77ddf159addb6fafa12d4aa48276f4bcace90d0d937d7016da03',
   '0007-spend-limits.sql': '066695f4d5f4dca9ef9d7503c1964d6d19e72316d5c5303e26d3baafe4f7a7e3',
-  '0009-usage-changes.sql': 'c46dc5dea7117cb674681450ef6878baf6159fca80dad366acdcaad2f84097d2',
+  '0008-usage-changes.sql': 'c46dc5dea7117cb674681450ef6878baf6159fca80dad366acdcaad2f84097d2',
 }
 
 const SCHEMA = new URL('../schema/', import.meta.url)
