@@ -25,11 +25,7 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     'a limit forgets what is held',
     ['I33'],
     [routine('limit_standings'), 'v_month) - coalesce(r.held, 0)) end', 'v_month)) end'],
-    [
-      routine('accounts_over_limit'),
-      'and p_held[w.account] + w.hold > case',
-      'and w.hold > case',
-    ],
+    [routine('accounts_over_limit'), 'and p_held[w.account] + w.hold > case', 'and w.hold > case'],
   ),
   mutant(
     'a limit forgets what was charged',
