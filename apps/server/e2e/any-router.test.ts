@@ -13,7 +13,7 @@ import {
 import { customerId, defineCatalog } from '@tollgate/contract'
 import { createMetering } from '@tollgate/metering'
 import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
-import { createFakeBackend } from '@tollgate/testing/conformance'
+import { createFakeBackend } from '@tollgate/testing/fake-backend'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { billingErrors, createBilling } from '@tollgate/trpc'
 import { initTRPC } from '@trpc/server'
@@ -34,7 +34,7 @@ afterAll(() => films.close())
 
 /** Another application with meters of its own, which begins with superjson. */
 async function openFilms() {
-  const backend = createFakeBackend(catalog)
+  const backend = createFakeBackend({ catalog, welcome: { renders: 10 } })
   const { database, drop } = await createTestDatabase({
     template: 'metering',
     migrations: METERING_MIGRATIONS,
@@ -88,7 +88,6 @@ async function openFilms() {
       const id = randomUUID()
       const email = `${id}@example.com`
       const customer = { customerId: customerId(id), name: id, email }
-      backend.open(customer, { credits: () => 10, features: [] })
       return { id, email, balances: () => metering.balances(customer) }
     },
     async close() {

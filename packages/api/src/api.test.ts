@@ -111,7 +111,7 @@ describe('images.generate', () => {
       status: 403,
       billing: { kind: 'not_in_plan', feature: 'hd_images', upgradeUrl: '/plans' },
     })
-    api.features.set(customer.customerId, ['hd_images'])
+    api.backend.setFeatures(customer.customerId, ['hd_images'])
     await api.post('billing.refresh', {}, { customer })
     const allowed = await api.post('images.generate', hd, { customer })
     expect(await dataOf(allowed)).toMatchObject({ width: 2400, height: 1260 })

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Offer } from './billing-backend.ts'
+import { proOffer } from './fixtures/pro-offer.ts'
 import { type RefusalCause, refusalActions } from './refusal-actions.ts'
 
 const pro: Offer = {
-  kind: 'plan',
-  productSlug: 'pro',
-  priceSlug: 'pro_monthly',
-  name: 'Pro',
-  description: null,
-  unitPrice: 2000,
-  currency: 'USD',
-  interval: 'month',
-  isDefault: false,
-  grants: [{ meter: 'image_generations', amount: 500, renews: true }],
+  ...proOffer,
   features: [
     { slug: 'hd_images', name: 'HD images' },
     { slug: 'unlimited_api_calls', name: 'Unlimited API calls' },

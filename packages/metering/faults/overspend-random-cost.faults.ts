@@ -5,7 +5,7 @@ import { createTestDatabase } from '@tollgate/testing/database'
 import { faultRuns, faultSeed, seededRandom } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMetering } from '../src/create-metering.ts'
-import { createMemoryBackend } from '../src/fixtures/memory-backend.ts'
+import { createFakeBackend } from '@tollgate/testing/fake-backend'
 import type { BilledCall, Metering } from '../src/metering.ts'
 import { MeteringError } from '../src/metering-error.ts'
 import { METERING_MIGRATIONS } from '../src/migrations.ts'
@@ -26,7 +26,7 @@ describe('calls of random cost against a database that refuses every fifth state
   const seed = faultSeed()
   const random = seededRandom(seed)
   const calls = faultRuns(1) * CALLS
-  const backend = createMemoryBackend({ welcome: { [METER]: BALANCE * faultRuns(1) } })
+  const backend = createFakeBackend({ welcome: { [METER]: BALANCE * faultRuns(1) } })
   const pools: Database[] = []
   let processes: Metering[] = []
   let database: Database

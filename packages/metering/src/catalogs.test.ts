@@ -1,6 +1,6 @@
 import { defineCatalog } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createMemoryBackend } from './fixtures/memory-backend.ts'
+import { createFakeBackend } from '@tollgate/testing/fake-backend'
 import {
   createMeteringFixture,
   imageCall,
@@ -18,7 +18,7 @@ let fixture: MeteringFixture
 let metering: Metering
 beforeAll(async () => {
   fixture = await createMeteringFixture()
-  const backend = createMemoryBackend({ catalog: studio, welcome: { renders: 3 } })
+  const backend = createFakeBackend({ catalog: studio, welcome: { renders: 3 } })
   metering = fixture.another({}, { backend, catalog: studio })
 })
 afterAll(() => fixture.drop())

@@ -8,7 +8,7 @@ import { type Database, hotPathSettings, migrate } from '@tollgate/database'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMetering } from './create-metering.ts'
-import { createMemoryBackend } from './fixtures/memory-backend.ts'
+import { createFakeBackend } from '@tollgate/testing/fake-backend'
 import { imageCall, newCustomer, SECRET } from './fixtures/metering-fixture.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import type { Metering } from './metering.ts'
@@ -22,7 +22,7 @@ const TAGGED_LAST = '012_spend_cap.sql'
 
 let keys: Record<string, { key: OperationKey; operationId: string }>
 let ada: BillingCustomer
-let backend: ReturnType<typeof createMemoryBackend>
+let backend: ReturnType<typeof createFakeBackend>
 let database: Database
 let metering: Metering
 let drop: () => Promise<void>
@@ -40,7 +40,7 @@ async function open(isOfIt: (file: string) => boolean): Promise<void> {
       { key: operationKey(`key-of-${name}-${'x'.repeat(10)}`), operationId: randomUUID() },
     ]),
   )
-  backend = createMemoryBackend({
+  backend = createFakeBackend({
     welcome: { image_generations: 10, ai_tokens: 5000, api_calls: 100 },
   })
   const migrations = await mkdtemp(path.join(tmpdir(), 'tollgate-landed-'))

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMetering } from './create-metering.ts'
 import { expectInvariants } from './fixtures/expect-invariants.ts'
 import { kindOf } from './fixtures/kind-of.ts'
-import { createMemoryBackend } from './fixtures/memory-backend.ts'
+import { createFakeBackend } from '@tollgate/testing/fake-backend'
 import { imageCall, newCustomer, SECRET } from './fixtures/metering-fixture.ts'
 import type { Metering } from './metering.ts'
 import { METERING_MIGRATIONS } from './migrations.ts'
@@ -55,7 +55,7 @@ beforeAll(async () => {
   await database.query({ text: 'insert into metering.bucket values (1), (2), (3)' })
   metering = createMetering({
     database: watched(database),
-    backend: createMemoryBackend({ welcome: { image_generations: 10, api_calls: 100 } }),
+    backend: createFakeBackend({ welcome: { image_generations: 10, api_calls: 100 } }),
     catalog,
     secret: SECRET,
     bucketCount: BUCKETS,

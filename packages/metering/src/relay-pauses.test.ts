@@ -47,7 +47,7 @@ async function generate(count: number, customer = newCustomer()): Promise<void> 
 describe('the pauses of the relay', () => {
   it('are never longer than half a minute, so that a backlog moves soon after the backend is back', async () => {
     await generate(1)
-    fixture.backend.faults = { away: true }
+    fixture.backend.faults = { failure: 'unreachable' }
     const pauses = await pausesOfRelay((so) => so.length >= 25)
     expect(Math.max(...pauses)).toBeLessThanOrEqual(30_000)
     expect(Math.max(...pauses)).toBeGreaterThan(DEFAULT_POLICY.backoffMs.first)

@@ -74,7 +74,7 @@ describe('the relay', () => {
   it('keeps trying while the backend is away, and people go on meanwhile', async () => {
     const customer = newCustomer()
     await generate(customer)
-    fixture.backend.faults = { away: true }
+    fixture.backend.faults = { failure: 'unreachable' }
     await fixture.metering.drain()
     await generate(customer)
     expect(await images(customer)).toMatchObject({ used: 2, remaining: 8 })
@@ -146,7 +146,7 @@ describe('the relay', () => {
   it('does not count attempts while the backend does not know our key', async () => {
     const customer = newCustomer()
     await generate(customer)
-    fixture.backend.faults = { unauthorized: true }
+    fixture.backend.faults = { failure: 'unauthorized' }
     for (let attempt = 1; attempt <= 7; attempt += 1) {
       await fixture.metering.drain()
       await fixture.advance(1001)

@@ -286,7 +286,7 @@ describe('a billed call', () => {
   })
 
   it('shows every meter as unknown while the backend was never reached', async () => {
-    fixture.backend.faults = { away: true }
+    fixture.backend.faults = { failure: 'unreachable' }
     try {
       const balances = await fixture.metering.balances(newCustomer())
       expect(balances.map(({ meter, state }) => [meter, state])).toEqual(
@@ -298,7 +298,7 @@ describe('a billed call', () => {
   })
 
   it('refuses a customer never seen while the backend is away', async () => {
-    fixture.backend.faults = { away: true }
+    fixture.backend.faults = { failure: 'unreachable' }
     try {
       expect(await kindOf(fixture.metering.run(imageCall(newCustomer()), async () => 1))).toBe(
         'billing_unavailable',

@@ -1,11 +1,11 @@
 import { catalog } from '@tollgate/contract/catalog'
 import { createTestDatabase, type TestDatabase } from '@tollgate/testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createMemoryBackend } from './fixtures/memory-backend.ts'
+import { createFakeBackend } from '@tollgate/testing/fake-backend'
 import { imageCall, newCustomer, SECRET } from './fixtures/metering-fixture.ts'
 import { type Metering, startMetering } from './index.ts'
 
-const backend = createMemoryBackend({ welcome: { image_generations: 1 } })
+const backend = createFakeBackend({ welcome: { image_generations: 1 } })
 
 let empty: TestDatabase
 let metering: Metering

@@ -4,12 +4,12 @@ import { createTestDatabase } from '@tollgate/testing/database'
 import { createPostgresProxy, type PostgresProxy } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMetering } from './create-metering.ts'
-import { createMemoryBackend } from './fixtures/memory-backend.ts'
+import { createFakeBackend } from '@tollgate/testing/fake-backend'
 import { imageCall, newCustomer } from './fixtures/metering-fixture.ts'
 import type { Metering } from './metering.ts'
 import { METERING_MIGRATIONS } from './migrations.ts'
 
-const backend = createMemoryBackend({ welcome: { api_calls: 100 } })
+const backend = createFakeBackend({ welcome: { api_calls: 100 } })
 let proxy: PostgresProxy
 let database: Database
 let metering: Metering
@@ -53,7 +53,7 @@ describe('a customer who is claimed for a sync', () => {
   it('is let go after a failed one, even when the connection breaks at that moment', async () => {
     const customer = newCustomer()
     const wasCut = cutOnce('metering.release_claim(', 'before')
-    backend.faults = { away: true }
+    backend.faults = { failure: 'unreachable' }
     await expect(metering.sync(customer)).rejects.toMatchObject({ code: 'billing_unavailable' })
     expect(wasCut()).toBe(true)
     backend.faults = {}

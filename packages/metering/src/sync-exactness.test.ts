@@ -123,7 +123,7 @@ describe('a refusal while the backend is away', () => {
   it('is 503: credits may have been bought that we could not hear of', async () => {
     const customer = newCustomer()
     for (let made = 0; made < 10; made += 1) expect(await generate(customer)).toBe('answered')
-    fixture.backend.faults = { away: true }
+    fixture.backend.faults = { failure: 'unreachable' }
     expect(await generate(customer)).toBe('billing_unavailable')
     fixture.backend.faults = {}
     expect(await generate(customer)).toBe('insufficient_credits')

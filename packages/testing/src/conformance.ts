@@ -1,4 +1,3 @@
-export { createFakeBackend } from './conformance/fake-backend.ts'
 export { billedProcedures, unpricedMutations } from './conformance/billed-procedures.ts'
 export { checksOf, describeBilled } from './conformance/describe-billed.ts'
 export { type HarnessOptions, openHarness } from './conformance/harness.ts'

@@ -120,7 +120,7 @@ describe('an application with its own context and meters', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(10)
     expect(answers.filter(({ status }) => status === 402)).toHaveLength(90)
     await studio.metering.drain()
-    expect(studio.backend.usedBy(customer).get('renders')).toBe(10)
+    expect(studio.backend.availableOf(customer.customerId, 'renders')).toBe(0)
   })
 
   it('runs what stands before the price before the hold, and what stands after it inside', async () => {
@@ -196,7 +196,7 @@ describe('an application with its own context and meters', () => {
     const parts = { t, publicProcedure, metering, catalog: studioCatalog, customer: () => null }
     const { router } = createBilling(parts)
     const caller = t.router({ billing: router }).createCaller({})
-    expect(await caller.billing.catalog()).toEqual({ offers: [], procedures: [] })
+    expect(await caller.billing.catalog()).toMatchObject({ procedures: [] })
     expect(seen).toEqual(['billing.catalog'])
   })
 
@@ -223,7 +223,7 @@ describe('an application with its own context and meters', () => {
     const user = { id, email: customer.email }
     expect((await sendCall(app, 'draw', { prompt: 'a fox' }, { user })).status).toBe(200)
     await studio.metering.drain()
-    expect(studio.backend.usedBy(customer).get('renders')).toBe(1)
+    expect(studio.backend.availableOf(customer.customerId, 'renders')).toBe(2)
     expect(customer.customerId).toBe(customerIdOf(id))
   })
 

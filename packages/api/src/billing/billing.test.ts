@@ -20,7 +20,7 @@ beforeAll(async () => {
   api = await createApiFixture()
 })
 beforeEach(() => {
-  api.state.failure = null
+  api.backend.faults = {}
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
@@ -62,7 +62,7 @@ describe('billing.catalog', () => {
 
   it('says what a call costs while what is for sale is unknown', async () => {
     await using down = await createApiFixture()
-    down.state.failure = 'unreachable'
+    down.backend.faults = { failure: 'unreachable' }
     expect(await dataOf(await down.get('billing.catalog', null, null))).toMatchObject({
       offers: [],
       procedures: expect.arrayContaining([
@@ -73,7 +73,7 @@ describe('billing.catalog', () => {
 
   it('still knows the offers while the backend is away', async () => {
     await api.get('billing.catalog', null, null)
-    api.state.failure = 'unreachable'
+    api.backend.faults = { failure: 'unreachable' }
     expect((await api.get('billing.catalog', null, null)).status).toBe(200)
   })
 })
@@ -147,7 +147,7 @@ describe('billing.checkout', () => {
       returnTo: '/images?draft=1',
     })
     expect(await dataOf(response)).toEqual({ url: 'https://pay.example/chk_1' })
-    expect(api.checkouts.at(-1)).toMatchObject({
+    expect(api.backend.checkouts.at(-1)).toMatchObject({
       priceSlug: 'pro_monthly',
       successUrl: 'https://studio.example/images?draft=1&checkout=success',
       cancelUrl: 'https://studio.example/images?draft=1&checkout=cancelled',
@@ -171,16 +171,16 @@ describe('billing.checkout', () => {
     '/images/..//evil.example',
     '/%2e%2e//evil.example',
   ])('never goes to %j', async (returnTo) => {
-    const before = api.checkouts.length
+    const before = api.backend.checkouts.length
     const response = await api.post('billing.checkout', { priceSlug: 'pro_monthly', returnTo })
     expect((await errorOf(response)).status).toBe(400)
-    expect(api.checkouts).toHaveLength(before)
+    expect(api.backend.checkouts).toHaveLength(before)
   })
 
   it('passes the language of the page on', async () => {
     const input = { priceSlug: 'pro_monthly', returnTo: '/', language: 'de' }
     await api.post('billing.checkout', input)
-    expect(api.checkouts.at(-1)).toMatchObject({ language: 'de' })
+    expect(api.backend.checkouts.at(-1)).toMatchObject({ language: 'de' })
   })
 
   it('sells only what pricing.yaml names', async () => {
@@ -213,12 +213,12 @@ describe('billing.summary', () => {
 
   it('is refused while the backend is away, and answers again once it is back', async () => {
     const customer = newCustomer()
-    api.state.failure = 'unreachable'
+    api.backend.faults = { failure: 'unreachable' }
     expect(await errorOf(await api.get('billing.summary', null, customer))).toMatchObject({
       status: 503,
       billing: { kind: 'billing_unavailable' },
     })
-    api.state.failure = null
+    api.backend.faults = {}
     const answer = await dataOf(await api.get('billing.summary', null, customer))
     expect(answer).toMatchObject({ amountDue: null })
   })
@@ -266,7 +266,7 @@ describe('managing a plan', () => {
   ] as const)(
     'says $status when the backend is $failure, and keeps its words to itself',
     async ({ failure, status, billing }) => {
-      api.state.failure = failure
+      api.backend.faults = { failure }
       const response = await api.post('billing.previewPlanChange', { priceSlug: 'pro_monthly' })
       const error = await errorOf(response)
       expect(error).toMatchObject({ status, billing })

@@ -13,8 +13,7 @@ export function hearBackend(
   }
   if (mode === 'was preempted') for (const delivery of deliveries) preempt(world, delivery)
   backend.faults = {
-    away: mode === 'away',
-    unauthorized: mode === 'unauthorized',
+    failure: mode === 'away' ? 'unreachable' : mode === 'unauthorized' ? 'unauthorized' : undefined,
     event: () =>
       mode === 'refuses' ? 'refuse' : mode === 'loses the answer' ? 'lose-answer' : 'ok',
   }

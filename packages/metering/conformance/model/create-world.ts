@@ -1,5 +1,5 @@
 import { customerId } from '@tollgate/contract'
-import { createMemoryBackend } from '../../src/fixtures/memory-backend.ts'
+import { createFakeBackend } from '@tollgate/testing/fake-backend'
 import { startProcess } from './process.ts'
 import { PERIOD_MS, type World } from './world.ts'
 
@@ -7,7 +7,7 @@ import { PERIOD_MS, type World } from './world.ts'
 export function createWorld(
   parts: Pick<World, 'schedule' | 'trace' | 'scratch' | 'start' | 'coverage'>,
 ): World {
-  const backend = createMemoryBackend({
+  const backend = createFakeBackend({
     welcome: { image_generations: 10, ai_tokens: 200, api_calls: 20 },
     periods: {
       start: parts.start.at,

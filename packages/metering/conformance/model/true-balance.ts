@@ -1,4 +1,4 @@
-import type { UsedCredits } from '../../src/fixtures/memory-ledger.ts'
+import type { UsedCredits } from '@tollgate/testing/fake-backend'
 import { readUndelivered, type Undelivered } from './store-events.ts'
 import { readAccounts } from './store-view.ts'
 import type { World } from './world.ts'

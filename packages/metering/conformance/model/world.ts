@@ -1,5 +1,5 @@
 import type { BillingCustomer, UsageDelivery } from '@tollgate/contract'
-import type { MemoryBackend } from '../../src/fixtures/memory-backend.ts'
+import type { FakeBackend } from '@tollgate/testing/fake-backend'
 import type { Coverage } from './coverage.ts'
 import type { Attempt, LostTime } from './history.ts'
 import type { Schedule } from './schedule.ts'
@@ -23,7 +23,7 @@ export type World = {
   trace: Trace
   scratch: ScratchDatabase
   start: Start
-  backend: MemoryBackend
+  backend: FakeBackend
   coverage: Coverage
   processes: [Process, Process]
   customers: BillingCustomer[]

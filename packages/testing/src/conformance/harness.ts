@@ -10,7 +10,7 @@ import type { Database } from '@tollgate/database'
 import { createTestDatabase } from '../create-test-database.ts'
 import type { BilledProcedure } from './billed-procedures.ts'
 import type { ServerError } from './explain-failure.ts'
-import { createFakeBackend, limitedFeatures, type FakeBackend } from './fake-backend.ts'
+import { createFakeBackend, type FakeBackend } from '../fake-backend/create-fake-backend.ts'
 import { type CallAnswer, type Handle, sendAndHangUp, sendBatch, sendCall } from './send-call.ts'
 
 /** How the application under test is composed over a database and a backend. */
@@ -69,7 +69,8 @@ export async function openHarness(options: HarnessOptions): Promise<Harness> {
     template: 'metering',
     migrations: options.migrations,
   })
-  const backend = createFakeBackend(options.catalog)
+  const backend = createFakeBackend({ catalog: options.catalog })
+  const meters = Object.keys(options.catalog.meters)
   const errors: ServerError[] = []
   const onError = ({ path, error }: ServerError) => void errors.push({ path, error })
   const { handle, metering } = options.compose({ database, backend, onError })
@@ -84,7 +85,10 @@ export async function openHarness(options: HarnessOptions): Promise<Harness> {
         name: 'Conny Form',
         email: `${id}@example.com`,
       }
-      backend.open(customer, { credits: (meter) => (meter === without ? 0 : PLENTY), features })
+      for (const meter of meters) {
+        if (meter !== without) backend.grant(id, meter, PLENTY)
+      }
+      backend.setFeatures(id, features)
       return customer
     },
     call: ({ path, example }, caller, { key = newKey(), input = example } = {}) =>
@@ -95,11 +99,22 @@ export async function openHarness(options: HarnessOptions): Promise<Harness> {
       sendAndHangUp(handle, { path, input: example, key, caller }, begun),
     async charged(customer) {
       await metering.drain()
-      return Object.fromEntries(backend.usedBy(customer))
+      return Object.fromEntries(
+        meters.flatMap((meter) => {
+          const left = backend.availableOf(customer.customerId, meter)
+          const used = backend.grantedOf(customer.customerId, meter) - left
+          return used === 0 ? [] : [[meter, used]]
+        }),
+      )
     },
     balances: (customer) => metering.balances(customer),
     close: drop,
   }
+}
+
+/** Every feature but those that lift a meter's limit, so that what is counted is also refused. */
+function limitedFeatures({ features }: Catalog): string[] {
+  return Object.keys(features).filter((slug) => !slug.startsWith('unlimited_'))
 }
 
 /** A new intent. */

@@ -59,18 +59,18 @@ export const MONEY_CHECKS: Record<string, Check> = {
   ) {
     const caller = harness.newCustomer()
     const before = await harness.balances(caller)
-    harness.backend.away = true
+    harness.backend.faults = { failure: 'unreachable' }
     const { status } = await harness.call(procedure, caller)
     const after = await harness.balances(caller)
-    harness.backend.away = false
+    harness.backend.faults = {}
     expect(status).toBe(200)
     expect(await harness.charged(caller)).toEqual(difference(before, after))
   },
 
   async 'refuses a new customer while the backend is down, before the work'(harness, procedure) {
-    harness.backend.away = true
+    harness.backend.faults = { failure: 'unreachable' }
     const { status, billing } = await harness.call(procedure, harness.newCustomer())
-    harness.backend.away = false
+    harness.backend.faults = {}
     expect([status, billing?.kind, procedure.work.runs]).toEqual([503, 'billing_unavailable', 0])
   },
 }

@@ -1,29 +1,17 @@
 import type { Offer } from '@tollgate/contract'
+import { proOffer } from '@tollgate/contract/pro-offer'
 import { expect, it } from 'vitest'
 import { spentInPeriod } from './spent-in-period.ts'
 
-const pro: Offer = {
-  kind: 'plan',
-  productSlug: 'pro',
-  priceSlug: 'pro_monthly',
-  name: 'Pro',
-  description: null,
-  unitPrice: 2000,
-  currency: 'USD',
-  interval: 'month',
-  isDefault: false,
-  grants: [],
-  features: [],
-}
 const topUp: Offer = {
-  ...pro,
+  ...proOffer,
   kind: 'topup',
   priceSlug: 'images_topup_50',
   name: '50 images',
   unitPrice: 500,
   grants: [{ meter: 'images', amount: 50, renews: false }],
 }
-const offers = [pro, topUp]
+const offers = [proOffer, topUp]
 const plan = { priceSlug: 'pro_monthly', isPaid: true }
 const bought = { reason: 'purchase', meter: 'images', amount: 50 } as const
 
