@@ -25,6 +25,7 @@ import { limitOpenOperations } from './limit-open-operations.ts'
 import { loadSecrets, loadWebhookSecret } from './load-secrets.ts'
 import { createMetrics, type Metrics } from './metrics/create-metrics.ts'
 import { openStores, type Stores } from './open-stores.ts'
+import { ownOrigins } from './own-origins.ts'
 import { openWebhooks } from './webhooks/open-webhooks.ts'
 
 /** More devices than one person holds; every stream keeps a connection open. */
@@ -82,7 +83,7 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
   const secrets = loadSecrets(config.dataDirectory)
   const stores = await openStores(config, logger)
   stack.push(stores.close)
-  const allowedOrigins = originsOf(config)
+  const allowedOrigins = ownOrigins(config)
   const secret = webhookSecretOf(config)
   const { billing, backend } = await openBackend(composition, {
     database: stores.billing,
@@ -204,12 +205,4 @@ async function stopListening(listener: Listener, streamSlots: StreamSlots): Prom
 
 function webhookSecretOf({ flowglad, dataDirectory }: Config): string | undefined {
   return flowglad ? flowglad.webhookSecret : loadWebhookSecret(dataDirectory)
-}
-
-/** The addresses our own pages may come from: the public one, and on one machine both of its names and Vite's port. */
-function originsOf(config: Config): string[] {
-  const { hostname } = new URL(config.publicUrl)
-  if (hostname !== 'localhost' && hostname !== '127.0.0.1') return [config.publicUrl]
-  const ports = config.development ? [config.port, config.webPort] : [config.port]
-  return ports.flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`])
 }
