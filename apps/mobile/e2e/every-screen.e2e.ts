@@ -1,20 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { findViolations, launchChromium } from '@tollgate/testing/browser'
+import { launchChromium, sweepViews } from '@tollgate/testing/browser'
 import { serveFolder } from '@tollgate/testing/serve-folder'
 import { startTogether } from '@tollgate/testing/start-together'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-
-const SCHEMES = {
-  light: { colorScheme: 'light', forcedColors: 'none' },
-  dark: { colorScheme: 'dark', forcedColors: 'none' },
-  'forced colors': { colorScheme: 'light', forcedColors: 'active' },
-} as const
-/** The narrow one is 1280 px at 400 %. */
-const WIDTHS = [320, 1440]
 
 /** Every screen of the app, in the states that have something to see, and what leads to each. */
 const SCREENS: Record<string, (page: Page) => Promise<unknown>> = {
@@ -101,15 +93,7 @@ describe('every screen', () => {
     const problems: string[] = []
     for (const [name, open] of Object.entries(SCREENS)) {
       await open(page)
-      for (const [scheme, media] of Object.entries(SCHEMES)) {
-        await page.emulateMedia({ ...media, reducedMotion: 'reduce' })
-        for (const width of WIDTHS) {
-          await page.setViewportSize({ width, height: 900 })
-          await page.evaluate(nextFrames)
-          const found = [...(await findViolations(page)), ...(await findOverflow(page))]
-          problems.push(...found.map((line) => `${name}, ${scheme}, ${width} px: ${line}`))
-        }
-      }
+      problems.push(...(await sweepViews(page)).map((line) => `${name}, ${line}`))
     }
     expect(problems).toEqual([])
   })
@@ -118,16 +102,4 @@ describe('every screen', () => {
 async function generate(on: Page): Promise<void> {
   await on.getByLabel('What should the card say?').fill('A lighthouse')
   await on.getByRole('button', { name: 'Generate · 1 image' }).click()
-}
-
-async function findOverflow(on: Page): Promise<string[]> {
-  const over = await on.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  return over > 0 ? [`${over} px too wide`] : []
-}
-
-/** Runs in the page: done when the colors and the width it was just given are drawn. */
-function nextFrames(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
-  })
 }

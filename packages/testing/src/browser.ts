@@ -1,3 +1,4 @@
+export { COLOR_RULES } from './browser/color-rules.ts'
 export { findChromium } from './browser/find-chromium.ts'
 export { findViolations } from './browser/find-violations.ts'
 export { launchChromium } from './browser/launch-chromium.ts'

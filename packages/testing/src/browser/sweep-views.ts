@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { COLOR_RULES } from './color-rules.ts'
 import { findViolations } from './find-violations.ts'
 
 /** A width and a color scheme in which a page is looked at. */
@@ -14,9 +15,6 @@ const SCHEMES = {
 export const VIEWS: readonly View[] = [1440, 320].flatMap((width) =>
   (['light', 'dark', 'forced colors'] as const).map((scheme) => ({ width, scheme })),
 )
-
-/** The rules that another color scheme can break: it changes neither structure nor sizes nor names. */
-const COLOR_RULES = ['color-contrast', 'link-in-text-block']
 
 // As text, because the programs that load this file know no `document`.
 const TOO_WIDE_PX = 'document.documentElement.scrollWidth - innerWidth'
