@@ -6,7 +6,7 @@ export type RoleConnection = { url: string; settings: Record<string, string> }
 
 /**
  * Says how to connect under a role: by the role's own login where a password is given, which the owner must be able to set; otherwise
- * by switching to the role where the login is a member of it; otherwise as the login itself.
+ * by switching to the role where the login may; otherwise as the login itself.
  */
 export async function connectAs(
   owner: Database,
@@ -21,8 +21,9 @@ export async function connectAs(
     return { url: own.href, settings: {} }
   }
   const [row] = await owner.query<{ usable: boolean }>({
-    text: `select exists (select from pg_roles where rolname = $1)
-             and pg_has_role(current_user, (select oid from pg_roles where rolname = $1), 'member') as usable`,
+    text: `select pg_has_role(current_user, oid, case when current_setting('server_version_num')::int < 160000
+                                                        then 'member' else 'set' end) as usable
+           from pg_roles where rolname = $1`,
     values: [role],
   })
   return { url, settings: row?.usable ? { role } : {} }

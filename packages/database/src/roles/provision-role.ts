@@ -35,6 +35,7 @@ export async function provisionRole(owner: Database, role: RestrictedRole): Prom
       values: [role.name],
     })
     if (found.length === 0) return false
+    await allowSwitch(transaction, role.name)
     const name = pg.escapeIdentifier(role.name)
     for (const { privileges, on } of role.grants) {
       await transaction.query({ text: `grant ${privileges} on ${on} to ${name}` })
@@ -61,6 +62,21 @@ async function createRole(transaction: Transaction, name: string): Promise<void>
     text: `do $$ begin
              create role ${pg.escapeIdentifier(name)} nologin;
            exception when duplicate_object or unique_violation or insufficient_privilege then null;
+           end $$`,
+  })
+}
+
+/** Since PostgreSQL 16 a role belongs to its maker, who can grant it to itself but not switch to it before. */
+async function allowSwitch(transaction: Transaction, name: string): Promise<void> {
+  const role = pg.escapeLiteral(name)
+  await transaction.query({
+    text: `do $$ begin
+             if current_setting('server_version_num')::int >= 160000
+                and not pg_has_role(current_user, ${role}, 'set')
+                and pg_has_role(current_user, ${role}, 'member with admin option')
+             then
+               execute format('grant %I to current_user with set true, inherit false', ${role});
+             end if;
            end $$`,
   })
 }
