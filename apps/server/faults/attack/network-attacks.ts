@@ -1,6 +1,7 @@
 import type { Attack } from './attack.ts'
 
 const REQUESTS = 'apps/server/faults/attack/requests.test.ts'
+const DEPENDENCIES = 'packages/testing/src/dependencies/dependencies.test.ts'
 const STORES = 'apps/server/src/open-stores.test.ts'
 
 /** What an attacker on the network, a backend or a dependency tries. */
@@ -112,8 +113,10 @@ export const NETWORK_ATTACKS: readonly Attack[] = [
     id: 'A53',
     attack: 'a dependency brings a script or a release of yesterday',
     expected: 'installation fails',
-    reason:
-      'Kept by pnpm-workspace.yaml and the frozen lockfile, which installation itself enforces; nothing is left for a test of the running product.',
+    tests: [
+      `${DEPENDENCIES} › runs a script when it is installed only if it was reviewed`,
+      `${DEPENDENCIES} › was published three days before it is installed for the first time`,
+    ],
   },
   {
     id: 'A54',

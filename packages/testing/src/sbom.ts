@@ -1,0 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { readBom } from './dependencies/read-bom.ts'
+
+// `pnpm sbom [file]`: the bill of materials of the two programs and the Studio, as CycloneDX; without a file it is printed.
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+const [file] = process.argv.slice(2)
+const text = `${JSON.stringify(readBom(ROOT), null, 2)}\n`
+if (file) writeFileSync(file, text)
+else process.stdout.write(text)
