@@ -52,7 +52,10 @@ export default defineConfig({
         test: {
           ...PATIENT,
           name: 'outside',
-          include: ['packages/{testing,client}/{e2e,examples}/*.e2e.ts'],
+          include: [
+            'packages/{testing,client}/{e2e,examples}/*.e2e.ts',
+            'apps/server/e2e/*.e2e.ts',
+          ],
           globalSetup: [runFolder],
           // They build the packages in their places.
           maxWorkers: 1,

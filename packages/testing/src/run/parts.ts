@@ -50,6 +50,10 @@ export const NOT_RUN: readonly { script: string; what: string }[] = [
     script: 'test:adoption',
     what: 'a clone with generated procedures and a new meter',
   },
+  {
+    script: 'test:container',
+    what: 'the image, built by the steps of the Dockerfile, entered as its user',
+  },
   { script: 'test:newcomer', what: 'a clone, a generated procedure, a call: within a minute' },
 ]
 
