@@ -87,6 +87,7 @@ export default defineConfig({
         text: 'How-to: operate',
         items: [
           { text: 'Run Tollgate', link: '/operate/running' },
+          { text: 'Upgrade', link: '/operate/upgrading' },
           { text: 'Go to hosted Flowglad', link: '/operate/hosted-flowglad' },
           { text: 'Handle incidents', link: '/operate/incidents' },
         ],
@@ -109,6 +110,7 @@ export default defineConfig({
         text: 'Explanation',
         items: [
           { text: 'Life of a billed call', link: '/explanation/life-of-a-billed-call' },
+          { text: 'Threat model', link: '/explanation/threat-model' },
           { text: 'Compared with others', link: '/explanation/compared' },
           { text: 'Decisions', link: '/decisions/' },
         ],

@@ -29,6 +29,14 @@ it.each(ATTACKS.flatMap((attack) => ('reason' in attack ? [attack] : [])))(
   ({ reason }) => expect(reason.length).toBeGreaterThan(40),
 )
 
+it('names every attack once in the threat model, and no other', () => {
+  const page = readFileSync(`${ROOT}apps/docs/explanation/threat-model.md`, 'utf8')
+  const named = [...page.matchAll(/\bA\d\d(?=,| +\|)/g)].map(([id]) => id)
+  expect(named.toSorted((one, other) => one.localeCompare(other))).toEqual(
+    ATTACKS.map(({ id }) => id).toSorted((one, other) => one.localeCompare(other)),
+  )
+})
+
 function numbered(number: number): string {
   return `A${String(number).padStart(2, '0')}`
 }
