@@ -9,8 +9,14 @@ import { Nav } from './nav.tsx'
 import { usePageChange } from './use-page-change.ts'
 
 /** Head, banner and page. */
-export function Shell(props: { banner: ReactNode; name: string | null; children?: ReactNode }) {
-  const { banner, name, children } = props
+export function Shell(props: {
+  banner: ReactNode
+  name: string | null
+  /** Chooses whom the person acts for. */
+  switcher?: ReactNode
+  children?: ReactNode
+}) {
+  const { banner, name, switcher, children } = props
   const { t } = useCopy()
   usePageChange(name !== null)
   return (
@@ -31,6 +37,7 @@ export function Shell(props: { banner: ReactNode; name: string | null; children?
           </Link>
           <div className="flex-1">{name === null ? null : <Nav />}</div>
           {import.meta.env.DEV ? <DevPanelLink /> : null}
+          <div className="max-lg:hidden empty:hidden">{switcher}</div>
           {name === null ? null : <BillingLink />}
           {name === null ? null : (
             <Link

@@ -5,6 +5,9 @@ import type { Locale } from '../copy/locale.ts'
 import { StudioBanner } from '../features/alerts/studio-banner.tsx'
 import { WatchConnection } from '../features/alerts/watch-connection.tsx'
 import type { Person } from '../features/account/use-session.ts'
+import { AccountSwitcher } from '../features/team/account-switcher.tsx'
+import { FormerMember } from '../features/team/former-member.tsx'
+import { useOrganizations } from '../features/team/use-organizations.ts'
 import { AccountPage } from '../pages/account-page.tsx'
 import { ImagesPage } from '../pages/images-page.tsx'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
@@ -23,6 +26,12 @@ const BillingPage = lazy(async () => ({
 const InvoicePage = lazy(async () => ({
   default: (await import('../pages/invoice-page.tsx')).InvoicePage,
 }))
+const TeamPage = lazy(async () => ({
+  default: (await import('../pages/team-page.tsx')).TeamPage,
+}))
+const JoinPage = lazy(async () => ({
+  default: (await import('../pages/join-page.tsx')).JoinPage,
+}))
 
 /** Every page of a person who is signed in; loaded then, because the front door needs none of it. */
 export function SignedIn(props: {
@@ -33,36 +42,47 @@ export function SignedIn(props: {
 }) {
   const { person, connected, locale, onLocale } = props
   const { t } = useCopy()
+  const organizations = useOrganizations(person)
+  const team = organizations.data?.find(({ id }) => id === person.organizationId)
+  const own = person.isGuest ? t.account.guest : `${person.name}, ${person.email}`
+  const billedTo = team?.name ?? own
   return (
     <WatchConnection connected={connected}>
-      <Shell banner={<StudioBanner />} name={person.isGuest ? t.account.guest : person.name}>
+      <Shell
+        banner={<StudioBanner />}
+        name={person.isGuest ? t.account.guest : person.name}
+        switcher={<AccountSwitcher person={person} />}
+      >
         <BalanceAnnouncer />
         <Suspense>
-          <Switch>
-            <Route path="/" component={ImagesPage} />
-            <Route path="/summarise" component={TextPage} />
-            <Route path="/qr" component={QrPage} />
-            <Route path="/usage" component={UsagePage} />
-            <Route path="/plans">
-              <PlansPage signedIn />
-            </Route>
-            <Route path="/billing" component={BillingPage} />
-            <Route path="/billing/invoices/:number">
-              {({ number }) => (
-                <InvoicePage
-                  number={number}
-                  billedTo={person.isGuest ? t.account.guest : `${person.name}, ${person.email}`}
-                />
-              )}
-            </Route>
-            <Route path="/account">
-              <AccountPage locale={locale} onLocale={onLocale} person={person} />
-            </Route>
-            <Route path="/sign-in">
-              <Redirect to={afterSignIn()} replace />
-            </Route>
-            <Route component={NotFoundPage} />
-          </Switch>
+          <FormerMember>
+            <Switch>
+              <Route path="/" component={ImagesPage} />
+              <Route path="/summarise" component={TextPage} />
+              <Route path="/qr" component={QrPage} />
+              <Route path="/usage" component={UsagePage} />
+              <Route path="/plans">
+                <PlansPage signedIn />
+              </Route>
+              <Route path="/billing" component={BillingPage} />
+              <Route path="/billing/invoices/:number">
+                {({ number }) => <InvoicePage number={number} billedTo={billedTo} />}
+              </Route>
+              <Route path="/account">
+                <AccountPage locale={locale} onLocale={onLocale} person={person} />
+              </Route>
+              <Route path="/team">
+                <TeamPage person={person} />
+              </Route>
+              <Route path="/join">
+                <JoinPage person={person} />
+              </Route>
+              <Route path="/sign-in">
+                <Redirect to={afterSignIn()} replace />
+              </Route>
+              <Route component={NotFoundPage} />
+            </Switch>
+          </FormerMember>
         </Suspense>
       </Shell>
     </WatchConnection>

@@ -32,6 +32,8 @@ function useTitle(path: string, signedIn: boolean): string {
     if (!signedIn) return place === 'plans' ? t.nav.plans : null
     if (place) return t.nav[place]
     if (path === '/billing') return t.billing.title
+    if (path === '/team') return t.team.title
+    if (path === '/join') return t.team.join.title
     const invoice = /^\/billing\/invoices\/(.+)$/.exec(path)?.[1]
     if (invoice !== undefined) return t.billing.invoice(invoice)
     return path === '/account' ? t.account.menu : t.notFound.title

@@ -6,6 +6,7 @@ import { deRefusals } from './de/refusals.ts'
 import { deResults } from './de/results.ts'
 import { deShell } from './de/shell.ts'
 import { deStudio } from './de/studio.ts'
+import { deTeam } from './de/team.ts'
 import { deUsage } from './de/usage.ts'
 import type { Copy } from './en.ts'
 
@@ -20,4 +21,5 @@ export const de: Copy = {
   ...dePlans,
   ...deBilling,
   ...deRefusals,
+  ...deTeam,
 }

@@ -2,6 +2,7 @@ import { enBalance, enBilling, enRefusals, enResults, enStudio } from '@tollgate
 import { enAccount } from './en/account.ts'
 import { enPlans } from './en/plans.ts'
 import { enShell } from './en/shell.ts'
+import { enTeam } from './en/team.ts'
 import { enUsage } from './en/usage.ts'
 
 /** Everything the Studio says, in English; the shape every other language fills. */
@@ -15,6 +16,7 @@ export const en = {
   ...enPlans,
   ...enBilling,
   ...enRefusals,
+  ...enTeam,
 }
 
 export type Copy = typeof en

@@ -1,3 +1,5 @@
+import { Link } from 'wouter'
+import { buttonStyle } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -30,7 +32,12 @@ export function AccountPanel(props: {
               <CredentialsForm startWith="new" />
             </>
           ) : (
-            <p className="text-muted">{person.email}</p>
+            <>
+              <p className="text-muted">{person.email}</p>
+              <Link href="/team" className={buttonStyle('secondary')}>
+                {t.team.manage}
+              </Link>
+            </>
           )}
           <SignOutButton isGuest={person.isGuest} />
         </div>

@@ -5,6 +5,9 @@ import { createAuthClient } from 'better-auth/react'
 export const authClient = createAuthClient({
   plugins: [
     anonymousClient(),
-    inferAdditionalFields({ user: { customerId: { type: 'string', input: false } } }),
+    inferAdditionalFields({
+      user: { customerId: { type: 'string', input: false } },
+      session: { activeOrganizationId: { type: 'string', input: false, required: false } },
+    }),
   ],
 })

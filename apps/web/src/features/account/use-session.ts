@@ -10,6 +10,8 @@ export type Person = {
   name: string
   email: string
   isGuest: boolean
+  /** The organization that the person acts for; null for the own account. */
+  organizationId: string | null
 }
 
 /** The signed-in person; undefined while that loads, null when signed out. */
@@ -17,7 +19,8 @@ export function useSession(): Person | null | undefined {
   const session = authClient.useSession()
   if (!session.data) return session.isPending ? undefined : null
   const { id, customerId, name, email, isAnonymous } = session.data.user
-  return { id, customerId, name, email, isGuest: isAnonymous === true }
+  const organizationId = session.data.session.activeOrganizationId ?? null
+  return { id, customerId, name, email, isGuest: isAnonymous === true, organizationId }
 }
 
 /** Signs out and clears the cache; fails with the reason when the server refuses. */

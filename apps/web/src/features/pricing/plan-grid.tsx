@@ -15,6 +15,8 @@ type GridProps = {
   verbs: readonly { priceSlug: Offer['priceSlug']; verb: PlanVerb }[]
   subscription: CustomerBilling['subscription']
   signedIn: boolean
+  /** Whether the person pays for the customer. */
+  isOwner: boolean
   opening: string | null
   keeping: boolean
   onChoose: (offer: Offer) => void
@@ -25,7 +27,7 @@ type GridProps = {
 
 /** Everything that is for sale. */
 export function PlanGrid(props: GridProps) {
-  const { offers, signedIn, opening, onBuy } = props
+  const { offers, signedIn, isOwner, opening, onBuy } = props
   const { t } = useCopy()
   const plans = offers.filter(({ kind }) => kind === 'plan').toSorted(byPrice)
   const topUps = offers.filter(({ kind }) => kind === 'topup').toSorted(byPrice)
@@ -36,7 +38,7 @@ export function PlanGrid(props: GridProps) {
           <Plan key={offer.priceSlug} {...props} offer={offer} />
         ))}
       </div>
-      {signedIn && topUps.length > 0 ? (
+      {signedIn && isOwner && topUps.length > 0 ? (
         <Card title={t.plans.topups} lead={t.plans.topupsLead} flush>
           <ul className="divide-y divide-line border-t border-line">
             {topUps.map((offer) => (
@@ -55,7 +57,7 @@ export function PlanGrid(props: GridProps) {
 }
 
 function Plan(props: GridProps & { offer: Offer }) {
-  const { offer, verbs, subscription, signedIn } = props
+  const { offer, verbs, subscription, signedIn, isOwner } = props
   const { t, f } = useCopy()
   const { verb } = verbs.find(({ priceSlug }) => priceSlug === offer.priceSlug) ?? { verb: null }
   const current = verb === 'current'
@@ -67,7 +69,7 @@ function Plan(props: GridProps & { offer: Offer }) {
       note={note}
       action={
         signedIn ? (
-          verb && <PlanAction {...props} verb={verb} />
+          isOwner && verb && <PlanAction {...props} verb={verb} />
         ) : (
           <Link href="/sign-in?next=/plans" className={buttonStyle('secondary')}>
             {t.plans.signInFirst}

@@ -1,6 +1,7 @@
 import type { Offer } from '@tollgate/contract'
 import { useState } from 'react'
 import type { Outputs } from '../../connection/trpc.ts'
+import { AskOwner } from '../billing/ask-owner.tsx'
 import { useCheckout } from '../checkout/use-checkout.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
@@ -24,6 +25,7 @@ export function Plans(props: {
   const [chosen, setChosen] = useState<Offer | null>(null)
   const [cancelling, setCancelling] = useState(false)
   const preview = plan.preview.data
+  const isOwner = props.plan?.isOwner ?? true
 
   function choose(offer: Offer): void {
     setChosen(offer)
@@ -38,11 +40,17 @@ export function Plans(props: {
 
   return (
     <>
+      {isOwner ? null : (
+        <Notice tone="info" title={t.billing.title}>
+          <AskOwner />
+        </Notice>
+      )}
       <PlanGrid
         offers={offers}
         verbs={props.plan?.verbs ?? []}
         subscription={billing?.subscription ?? null}
         signedIn={signedIn}
+        isOwner={isOwner}
         opening={checkout.opening}
         keeping={plan.keep.isPending}
         onChoose={choose}

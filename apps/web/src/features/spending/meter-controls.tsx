@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { Notice } from '../../components/notice.tsx'
 import { useCatalog } from '../../connection/use-catalog.ts'
+import { trpc } from '../../connection/trpc.ts'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { useWarnFrom } from '../alerts/use-warn-from.ts'
@@ -21,6 +22,7 @@ export function MeterControls(props: {
   const { balances } = useTollgate().useBalances()
   const offers = useCatalog()?.offers ?? []
   const [warnFrom] = useWarnFrom()
+  const isOwner = trpc.billing.plan.useQuery().data?.isOwner ?? true
   const details = useRef<HTMLDetailsElement>(null)
   const cap = caps?.find((one) => one.meter === meter) ?? null
   const balance = balances?.find((one) => one.meter === meter)
@@ -41,17 +43,19 @@ export function MeterControls(props: {
         <span className="hidden font-medium text-ink group-open:inline">{t.spending.close}</span>
       </summary>
       <div className="grid gap-3 px-5 pb-4">
-        <SpendCapForm
-          // Resets the field when the cap has loaded or changed.
-          key={cap?.cap}
-          meter={meter}
-          cap={cap}
-          granted={balance && !balance.unlimited ? balance.granted : null}
-          offers={offers}
-          loading={caps === undefined}
-          pending={change.isPending}
-          onChange={(limit) => change.mutate({ meter, cap: limit })}
-        />
+        {isOwner ? (
+          <SpendCapForm
+            // Resets the field when the cap has loaded or changed.
+            key={cap?.cap}
+            meter={meter}
+            cap={cap}
+            granted={balance && !balance.unlimited ? balance.granted : null}
+            offers={offers}
+            loading={caps === undefined}
+            pending={change.isPending}
+            onChange={(limit) => change.mutate({ meter, cap: limit })}
+          />
+        ) : null}
         {change.isError ? <Notice tone="danger" title={t.spending.failed} urgent /> : null}
         <Link
           href={settingsHref}

@@ -1,0 +1,89 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { imagePage } from './fixtures/image-page.ts'
+import { spend } from './fixtures/spend.ts'
+import { startStudio, type Studio } from './fixtures/studio.ts'
+
+let studio: Studio
+beforeAll(async () => {
+  studio = await startStudio()
+})
+afterAll(() => studio?.stop())
+
+const STORY_MS_MAX = 180_000
+
+it(
+  'a team: invited by a link, spends from the pool, asks an owner, and is removed',
+  { timeout: STORY_MS_MAX },
+  async () => {
+    const owner = await openWindow('/')
+    await signUp(owner.page, 'Ada')
+    await owner.page.getByTestId('balance-text').waitFor()
+    await owner.page.goto('/team')
+    await owner.page.getByLabel('Name of the team').fill('Acme')
+    await owner.page.getByRole('button', { name: 'Create a team' }).click()
+    await owner.page.getByLabel('Email').fill(addressOf('Bob'))
+    await owner.page.getByRole('button', { name: 'Create the link' }).click()
+    await owner.page.getByRole('button', { name: 'Copy the link' }).click()
+    const link = await owner.page.evaluate(() => navigator.clipboard.readText())
+
+    const member = await openWindow(link)
+    await signUp(member.page, 'Bob')
+    await member.page.getByText('Acme invites you as: Member.').waitFor()
+    await member.page.getByRole('button', { name: 'Join Acme' }).click()
+    const images = imagePage(member.page)
+    await expect.poll(images.balance).toBe('10 left')
+    await images.prompt.fill('A lighthouse')
+    await images.make(9)
+    await owner.page.goto('/')
+    await expect.poll(imagePage(owner.page).balance).toBe('9 left')
+
+    for (let count = 0; count < 9; count += 1) {
+      expect(await spend(member.context, 'images.generate')).toBe(200)
+    }
+    await member.page.getByRole('button', { name: 'Ask an owner' }).click()
+    await member.page.getByText('Asked. They see it on the page “Team”.').waitFor()
+    expect(await member.page.getByRole('button', { name: /^Upgrade|^Buy/ }).count()).toBe(0)
+    await member.page.goto('/plans')
+    await member.page.getByRole('button', { name: 'Ask an owner' }).waitFor()
+    expect(await member.page.getByRole('button', { name: /^Upgrade|^Buy/ }).count()).toBe(0)
+
+    await owner.page.goto('/team')
+    await owner.page.getByText('Bob asks you to buy Image').waitFor()
+    await owner.page.getByRole('button', { name: 'Mark the request of Bob as done' }).click()
+    await owner.page.getByText('Members have asked for nothing.').waitFor()
+
+    await owner.page.getByRole('button', { name: 'Remove Bob' }).click()
+    await owner.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await member.page.reload()
+    await member.page.getByText('You are no longer a member of this team').waitFor()
+    await member.page.getByRole('button', { name: 'Continue with your own account' }).click()
+    await expect.poll(images.balance).toBe('10 left')
+    await owner.context.close()
+    await member.context.close()
+  },
+)
+
+async function openWindow(address: string): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await studio.browser.newContext({
+    locale: 'en-GB',
+    baseURL: studio.tollgate.url,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  context.setDefaultTimeout(20_000)
+  const page = await context.newPage()
+  await page.goto(address)
+  return { context, page }
+}
+
+async function signUp(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'New here? Create an account' }).click()
+  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('Email').fill(addressOf(name))
+  await page.getByLabel('Password').fill('a password of hers')
+  await page.getByRole('button', { name: 'Create account' }).click()
+}
+
+function addressOf(name: string): string {
+  return `${name.toLowerCase()}@example.com`
+}

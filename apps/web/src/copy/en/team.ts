@@ -1,0 +1,80 @@
+import type { Formats } from '@tollgate/contract/copy'
+
+/** Organizations: who is in them, who may do what, and what members ask for. */
+export const enTeam = {
+  team: {
+    title: 'Team',
+    lead: 'A team shares one balance. You keep your own account beside it.',
+    guest:
+      'A team needs people who can sign in again. Create an account first; what you have stays with you.',
+    actFor: 'Act for',
+    own: (name: string) => `${name} (own account)`,
+    manage: 'Manage teams',
+    none: 'You are in no team yet.',
+    create: 'Create a team',
+    createHint: 'It starts on the free plan, with a balance of its own.',
+    name: 'Name of the team',
+    members: 'Members',
+    you: 'you',
+    role: (name: string) => `Role of ${name}`,
+    roles: { owner: 'Owner', billing: 'Billing', member: 'Member', viewer: 'Viewer' },
+    roleHints: {
+      owner: 'Does everything',
+      billing: 'Spends, buys and sees invoices',
+      member: 'Spends',
+      viewer: 'Sees only',
+    },
+    remove: 'Remove',
+    removeNamed: (name: string) => `Remove ${name}`,
+    removeTitle: (name: string) => `Remove ${name} from the team?`,
+    removeText:
+      'They lose access at once, on every device. What is still running is paid by the team.',
+    leave: 'Leave the team',
+    leaveTitle: 'Leave this team?',
+    leaveText: 'You lose access at once. An owner can invite you again.',
+    stay: 'Stay',
+    keep: 'Keep',
+    invite: 'Invite someone',
+    inviteHint: 'A person joins by the link and an account of this address. It works for 7 days.',
+    email: 'Email',
+    roleOfInvited: 'Role',
+    makeLink: 'Create the link',
+    invitations: 'Open invitations',
+    invited: (f: Formats, role: string, iso: string) => `${role}, until ${f.date(iso)}`,
+    copyLink: 'Copy the link',
+    revoke: 'Take back',
+    revokeNamed: (email: string) => `Take back the invitation of ${email}`,
+    requests: 'Requests',
+    noRequests: 'Members have asked for nothing.',
+    asksFor: (who: string, meter: string | null) =>
+      meter === null ? `${who} asks you to buy credits` : `${who} asks you to buy ${meter}`,
+    someone: 'A former member',
+    done: 'Done',
+    doneNamed: (who: string) => `Mark the request of ${who} as done`,
+    join: {
+      title: 'Join a team',
+      text: (team: string, role: string) => `${team} invites you as: ${role}.`,
+      accept: (team: string) => `Join ${team}`,
+      invalid: 'This invitation is for another address, has expired or was taken back.',
+      signedInAs: (email: string) => `You are signed in as ${email}.`,
+      guest: 'Create an account with the address that was invited, or sign in to it.',
+    },
+    former: 'Continue with your own account',
+    error: (code: string | null): string =>
+      (code === null ? null : TEAM_ERRORS[code]) ?? 'That did not work. Please try again.',
+  },
+}
+
+/** By the code of the server; every other one is only said to have failed. */
+const TEAM_ERRORS: Partial<Record<string, string>> = {
+  YOU_CANNOT_LEAVE_THE_ORGANIZATION_AS_THE_ONLY_OWNER:
+    'A team keeps an owner. Make someone else an owner first.',
+  YOU_CANNOT_LEAVE_THE_ORGANIZATION_WITHOUT_AN_OWNER:
+    'A team keeps an owner. Make someone else an owner first.',
+  USER_IS_ALREADY_A_MEMBER_OF_THIS_ORGANIZATION: 'This address belongs to a member already.',
+  YOU_HAVE_REACHED_THE_MAXIMUM_NUMBER_OF_ORGANIZATIONS: 'You are in five teams, which is the most.',
+  INVITATION_LIMIT_REACHED: 'There are too many open invitations. Take one back first.',
+  ORGANIZATION_MEMBERSHIP_LIMIT_REACHED: 'This team is full.',
+  INVALID_EMAIL: 'That is not a valid email address.',
+  TOO_MANY_REQUESTS: 'Too many attempts. Please wait a moment.',
+}

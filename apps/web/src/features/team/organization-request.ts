@@ -1,0 +1,22 @@
+import { authClient } from '../account/auth-client.ts'
+import { SignInRefusedError } from '../account/use-sign-in.ts'
+
+/** A route of organizations: with a body it changes something, without one it reads. */
+export type OrganizationRequest = { path: string; body?: object }
+
+/** Asks the server; fails with its code when it refuses. */
+export async function organizationRequest<Answer>({
+  path,
+  body,
+}: OrganizationRequest): Promise<Answer> {
+  const { data, error } = await authClient.$fetch<Answer>(`/organization/${path}`, {
+    method: body ? 'POST' : 'GET',
+    ...(body ? { body } : {}),
+  })
+  if (error) throw new SignInRefusedError(codeOf(error))
+  return data
+}
+
+function codeOf(error: object): string | null {
+  return 'code' in error && typeof error.code === 'string' ? error.code : null
+}
