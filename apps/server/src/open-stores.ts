@@ -23,7 +23,8 @@ import { METERING_ROLE, SERVER_ROLE, SIGN_IN_ROLE } from './store-roles.ts'
 const METERING_CONNECTIONS_MAX = 20
 /** Every request reads its session. */
 const SIGN_IN_CONNECTIONS_MAX = 8
-const SERVER_CONNECTIONS_MAX = 2
+/** Every page of the Studio reads alerts; the rest are workers. */
+const SERVER_CONNECTIONS_MAX = 4
 
 /** The databases of the server, open and migrated, each under a role that can do what its component does and nothing else. */
 export type Stores = {

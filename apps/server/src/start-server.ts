@@ -8,6 +8,7 @@ import { createChargeReader } from '@tollgate/metering/postgres'
 import { createStreamSlots, type StreamSlots } from '@tollgate/trpc'
 import { Hono } from 'hono'
 import { openAlerts } from './alerts/open-alerts.ts'
+import { pushAlertChanges } from './alerts/push-alert-changes.ts'
 import { openSignIn } from './auth/open-sign-in.ts'
 import type { NodeProgram } from './billing/billing-program.ts'
 import { startBilling } from './billing/start-billing.ts'
@@ -99,7 +100,7 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
   })
   const webhooks = openWebhooks({ secret, database: stores.server, metering, logger })
   stack.push(webhooks.stop)
-  const alerts = openAlerts({ database: stores.server, metering: stores.metering, logger })
+  const alerts = await openAlerts({ database: stores.server, metering: stores.metering, logger })
   stack.push(alerts.stop)
   const signIn = await openSignIn({
     database: stores.signIn,
@@ -116,7 +117,7 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
     config,
     signIn,
     services: {
-      metering,
+      metering: pushAlertChanges(metering, alerts.changes),
       alerts: alerts.service,
       models: { text: createTextModel(config) },
       publicUrl: config.publicUrl,

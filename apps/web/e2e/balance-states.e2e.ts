@@ -248,7 +248,7 @@ describe('the usage page', () => {
   it('has its settings in a view of their own', async () => {
     await open('usage-unlimited')
     await page.getByRole('link', { name: 'Settings' }).click()
-    await page.getByRole('group', { name: 'Tell me when I have used' }).waitFor()
+    await page.getByRole('group', { name: 'Alert me when I have used' }).waitFor()
     expect(await page.getByRole('meter').count()).toBe(0)
     await page.getByRole('link', { name: 'Overview' }).click()
     await page.getByRole('meter').first().waitFor()

@@ -56,6 +56,10 @@ function dataFor(persona: Persona, path: string): unknown {
       }
     case 'billing.summary':
       return persona.summary ?? undefined
+    case 'alerts.list':
+      return { alerts: [], unread: 0 }
+    case 'alerts.preferences':
+      return { thresholds: [80, 95, 100], dismissedPrompts: [] }
     case 'billing.spendCaps':
       return { caps: persona.billing?.subscription?.isFree ? CAPS : [] }
     case 'billing.ledger':

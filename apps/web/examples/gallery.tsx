@@ -6,6 +6,7 @@ import { Router } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import { Connection } from '../src/connection/connection.tsx'
 import { Shell } from '../src/app/shell.tsx'
+import { AlertBell } from '../src/features/alerts/alert-bell.tsx'
 import { StudioBanner } from '../src/features/alerts/studio-banner.tsx'
 import { CopyProvider } from '../src/copy/copy-context.tsx'
 import type { Locale } from '../src/copy/locale.ts'
@@ -41,6 +42,7 @@ function Shown(props: (typeof STATES)[string]) {
       <Router hook={hook}>
         <Shell
           banner={path === '/gallery' ? null : <StudioBanner />}
+          bell={path === '/gallery' ? null : <AlertBell />}
           name={path === '/gallery' ? null : 'Ada'}
         >
           {page}

@@ -1,6 +1,7 @@
 import type { AlertPreferences, Logger } from '@tollgate/contract'
 import { createWorker, type Database, type Worker } from '@tollgate/database'
 import type { UsageChange, UsageChangeFeed } from '@tollgate/metering/postgres'
+import type { AlertChanges } from './create-alert-changes.ts'
 import { purgeAlerts, raiseAlerts, type ReachedThreshold } from './alert-rows.ts'
 import { findCrossed } from './find-crossed.ts'
 import { DEFAULT_PREFERENCES, readPreferences } from './preference-rows.ts'
@@ -28,6 +29,7 @@ export type AlertRaiser = Worker & {
 export function createAlertRaiser(options: {
   database: Database
   feed: UsageChangeFeed
+  changes: Pick<AlertChanges, 'notify'>
   logger: Logger
 }): AlertRaiser {
   const { database, feed, logger } = options
@@ -43,8 +45,9 @@ export function createAlertRaiser(options: {
     const reached = changes.flatMap((change) =>
       reachedBy(change, known.get(change.customerId) ?? DEFAULT_PREFERENCES),
     )
-    await raiseAlerts(database, reached)
+    const raised = await raiseAlerts(database, reached)
     await feed.acknowledge(changes)
+    await options.changes.notify(raised.map(({ customerId }) => customerId))
     return changes.length
   }
 

@@ -11,12 +11,14 @@ import { usePageChange } from './use-page-change.ts'
 /** Head, banner and page. */
 export function Shell(props: {
   banner: ReactNode
+  /** Beside the account: what is about the person and loads later than the front door. */
+  bell?: ReactNode
   name: string | null
   /** Chooses whom the person acts for. */
   switcher?: ReactNode
   children?: ReactNode
 }) {
-  const { banner, name, switcher, children } = props
+  const { banner, bell, name, switcher, children } = props
   const { t } = useCopy()
   usePageChange(name !== null)
   return (
@@ -28,26 +30,29 @@ export function Shell(props: {
         {t.skip}
       </a>
       <header className="border-b border-line bg-surface print:hidden">
-        <div className="mx-auto flex h-16 max-w-6xl items-center gap-3 px-4 sm:px-6 md:gap-8">
+        <div className="mx-auto flex h-16 max-w-6xl items-center gap-3 px-4 sm:px-6 md:gap-5 lg:gap-8">
           <Link href="/" className="flex min-h-11 items-center gap-2.5 rounded-control">
             <BrandMark className="size-8" />
-            <span className="text-[1.0625rem] font-semibold tracking-tight whitespace-nowrap">
+            <span className="text-[1.0625rem] font-semibold tracking-tight whitespace-nowrap max-[24rem]:sr-only">
               {t.brand}
             </span>
           </Link>
           <div className="flex-1">{name === null ? null : <Nav />}</div>
           {import.meta.env.DEV ? <DevPanelLink /> : null}
           <div className="max-lg:hidden empty:hidden">{switcher}</div>
-          {name === null ? null : <BillingLink />}
           {name === null ? null : (
-            <Link
-              href="/account"
-              aria-label={`${t.account.menu}: ${name}`}
-              className="flex min-h-11 max-w-40 min-w-11 items-center justify-center gap-2 rounded-control px-2 text-sm font-medium text-muted hover:bg-sunken hover:text-ink"
-            >
-              <PersonIcon />
-              <span className="truncate max-sm:hidden">{name}</span>
-            </Link>
+            <div className="flex items-center gap-1">
+              {bell}
+              <BillingLink />
+              <Link
+                href="/account"
+                aria-label={`${t.account.menu}: ${name}`}
+                className="flex min-h-11 max-w-40 min-w-11 items-center justify-center gap-2 rounded-control px-2 text-sm font-medium text-muted hover:bg-sunken hover:text-ink"
+              >
+                <PersonIcon />
+                <span className="truncate max-sm:hidden">{name}</span>
+              </Link>
+            </div>
           )}
         </div>
       </header>

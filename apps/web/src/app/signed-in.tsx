@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { useCopy } from '../copy/copy-context.tsx'
 import type { Locale } from '../copy/locale.ts'
+import { AlertBell } from '../features/alerts/alert-bell.tsx'
 import { StudioBanner } from '../features/alerts/studio-banner.tsx'
 import { WatchConnection } from '../features/alerts/watch-connection.tsx'
 import type { Person } from '../features/account/use-session.ts'
@@ -50,6 +51,7 @@ export function SignedIn(props: {
     <WatchConnection connected={connected}>
       <Shell
         banner={<StudioBanner />}
+        bell={<AlertBell />}
         name={person.isGuest ? t.account.guest : person.name}
         switcher={<AccountSwitcher person={person} />}
       >

@@ -1,10 +1,12 @@
 import { followBalances } from '@tollgate/client/react'
 import { useEffect, useState } from 'react'
+import { trpc } from '../connection/trpc.ts'
 import { tollgate } from './tollgate.ts'
 
-/** Keeps this window's balances current while other windows and devices spend; `connected` is whether pushes arrive now. */
+/** Keeps this window's balances and alerts current while other windows and devices spend; `connected` is whether pushes arrive now. */
 export function useLiveBalances(personId: string | undefined): { connected: boolean } {
   const [connected, setConnected] = useState(true)
+  const utils = trpc.useUtils()
   useEffect(() => {
     if (!personId) return
     const { locks } = navigator
@@ -13,6 +15,7 @@ export function useLiveBalances(personId: string | undefined): { connected: bool
       customerId: personId,
       locks,
       onConnection: setConnected,
+      onOtherChange: () => void utils.alerts.list.invalidate(),
     })
     const stopBroadcasting = tollgate.onBalances(following.broadcast)
     return () => {
@@ -20,6 +23,6 @@ export function useLiveBalances(personId: string | undefined): { connected: bool
       following.stop()
       setConnected(true)
     }
-  }, [personId])
+  }, [personId, utils])
   return { connected }
 }

@@ -15,10 +15,7 @@ export function Choice<Value extends string>(props: {
       <legend className={hideLabel ? 'sr-only' : 'mb-1.5 text-sm font-medium'}>{label}</legend>
       <div className="flex flex-wrap gap-2">
         {options.map((option) => (
-          <label
-            key={option.value}
-            className="relative flex min-h-11 flex-1 items-center justify-center gap-2 rounded-control border border-line px-3 py-2 text-sm transition-colors hover:border-line-strong has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
-          >
+          <label key={option.value} className={TILE_STYLE}>
             <input
               type="radio"
               name={name}
@@ -35,3 +32,7 @@ export function Choice<Value extends string>(props: {
     </fieldset>
   )
 }
+
+/** How an option looks. */
+export const TILE_STYLE =
+  'relative flex min-h-11 flex-1 items-center justify-center gap-2 rounded-control border border-line px-3 py-2 text-sm transition-colors hover:border-line-strong has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent'

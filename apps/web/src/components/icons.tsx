@@ -78,6 +78,12 @@ export const InvoiceIcon = icon(
     <path d="M8 7h4M8 10.5h4" />
   </>,
 )
+export const BellIcon = icon(
+  <>
+    <path d="M5.2 8.6a4.8 4.8 0 0 1 9.6 0c0 3.6 1.6 4.9 1.6 4.9H3.6s1.6-1.3 1.6-4.9Z" />
+    <path d="M8.4 16.3a1.8 1.8 0 0 0 3.2 0" />
+  </>,
+)
 export const PersonIcon = icon(
   <>
     <circle cx="10" cy="7" r="3.2" />

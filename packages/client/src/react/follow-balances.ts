@@ -14,6 +14,8 @@ export type FollowOptions = {
   locks?: LockManager | undefined
   /** Called when the push connection is lost and when it is restored, also in windows that do not own it. */
   onConnection?: (connected: boolean) => void
+  /** Called when something else that is shown may have changed, such as alerts, also in windows that do not own the connection. */
+  onOtherChange?: () => void
 }
 
 /**
@@ -25,7 +27,7 @@ export function followBalances(options: FollowOptions): {
   /** Sends updates that this window received to the other windows. */
   broadcast(updates: readonly BalanceUpdate[]): void
 } {
-  const { tollgate, customerId, onConnection = () => {} } = options
+  const { tollgate, customerId, onConnection = () => {}, onOtherChange = () => {} } = options
   const { queryClient } = tollgate
   const name = `tollgate:balances:${customerId}`
   const channel = new BroadcastChannel(name)
@@ -33,6 +35,7 @@ export function followBalances(options: FollowOptions): {
 
   let gathering: ReturnType<typeof setTimeout> | undefined
   const write = (updates: readonly BalanceUpdate[]) => {
+    if (updates.length === 0) return onOtherChange()
     // Something was charged that no answer in this window has shown: its result is not listed here yet.
     if (gathering === undefined && hasNewUse(queryClient, updates)) {
       gathering = setTimeout(() => {
@@ -122,7 +125,9 @@ function pushOnce(
       onStarted() {
         on.onOpen()
         // Changes missed while disconnected are fetched once.
-        if (opened++ > 0) invalidateBalances(tollgate.queryClient)
+        if (opened++ === 0) return
+        invalidateBalances(tollgate.queryClient)
+        on.onUpdates([])
       },
       onData: (data) => isUpdates(data) && on.onUpdates(data),
       onConnectionStateChange({ state, error }) {

@@ -6,7 +6,10 @@ import type { StreamSlots } from '../stream-slots.ts'
 /** When a device that found no free stream may look again; until then it reads its balance when it is looked at. */
 const NO_SLOT_RETRY_MS = 15_000
 
-/** Sends the balances, then every change of them, whichever tab, device or process made it. */
+/**
+ * Sends the balances, then every change of them, whichever tab, device or process made it. An empty list says that something else
+ * which its reader shows has changed, such as alerts.
+ */
 export function onBalance({ signedIn }: BillingProcedures) {
   return signedIn.subscription(({ ctx, signal }) => {
     const { metering, customer, userId, until, streamSlots: slots } = ctx.billing
@@ -44,6 +47,7 @@ async function* follow(call: {
 /** Updates that wait to be sent; of each meter only the newest, so a slow reader never piles them up. */
 function createUpdateQueue(ends: readonly AbortSignal[]) {
   const waiting = new Map<string, BalanceUpdate>()
+  let hasOtherChange = false
   let wake = () => {}
   const onEnd = () => wake()
   // A signal that is aborted already never fires; `wait` asks it before it sleeps.
@@ -52,16 +56,19 @@ function createUpdateQueue(ends: readonly AbortSignal[]) {
   return {
     push(updates: BalanceUpdate[]) {
       for (const update of updates) waiting.set(update.meter, update)
+      hasOtherChange ||= updates.length === 0
       wake()
     },
     take() {
       const updates = [...waiting.values()]
       waiting.clear()
+      // Beside balances it waits for the next time, alone.
+      if (updates.length === 0) hasOtherChange = false
       return updates
     },
     /** True when there is something to send, false when the stream is over. */
     async wait(): Promise<boolean> {
-      while (waiting.size === 0 && !isOver()) {
+      while (waiting.size === 0 && !hasOtherChange && !isOver()) {
         await new Promise<void>((resolve) => {
           wake = resolve
         })

@@ -67,8 +67,11 @@ export const deUsage: Pick<Copy, 'usage' | 'alerts' | 'spending'> = {
   },
   alerts: {
     title: 'Hinweise und Nachkauf',
-    from: 'Sagen Sie mir Bescheid ab',
-    summary: (f, percent) => `Hinweis ab ${f.percent(percent)}`,
+    from: 'Hinweis, wenn verbraucht sind',
+    once: 'Sie erhalten einen Hinweis je Zähler und Abrechnungszeitraum, in der Liste hinter der Glocke.',
+    failed: 'Ihre Auswahl wurde nicht gespeichert. Bitte versuchen Sie es noch einmal.',
+    summary: (f, percent) =>
+      percent === null ? 'keine Hinweise' : `Hinweise ab ${f.percent(percent)}`,
     change: 'Ändern, ab wann ein Hinweis kommt',
     topUp: 'Automatisches Aufladen ist aus.',
     topUpText: 'Es wird nie etwas gekauft, außer Sie drücken einen Knopf, der seinen Preis nennt.',

@@ -51,8 +51,11 @@ export const enUsage = {
   },
   alerts: {
     title: 'Alerts and top-ups',
-    from: 'Tell me when I have used',
-    summary: (f: Formats, percent: number) => `alert at ${f.percent(percent)}`,
+    from: 'Alert me when I have used',
+    once: 'You are alerted once per meter and billing period, in the list behind the bell.',
+    failed: 'Your choice was not saved. Please try again.',
+    summary: (f: Formats, percent: number | null) =>
+      percent === null ? 'no alerts' : `alerts from ${f.percent(percent)}`,
     change: 'Change when to be alerted',
     topUp: 'Automatic top-up is off.',
     topUpText: 'Nothing is ever bought unless you press a button that says its price.',

@@ -1,26 +1,33 @@
+import { ALERT_THRESHOLDS } from '@tollgate/contract'
 import { Card } from '../../components/card.tsx'
-import { Choice } from '../../components/choice.tsx'
+import { Choices } from '../../components/choices.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { useWarnFrom, WARN_FROM } from './use-warn-from.ts'
+import { useAlertPreferences } from './use-alert-preferences.ts'
 
-/** When to warn of a low balance, and that nothing is bought automatically. */
+/** At which used shares to be alerted, and that nothing is bought automatically. */
 export function AlertCard() {
   const { t, f } = useCopy()
-  const [warnFrom, setWarnFrom] = useWarnFrom()
+  const { thresholds, save, isFailed } = useAlertPreferences()
   return (
     <Card title={t.alerts.title}>
       <div className="grid gap-5">
-        <Choice
-          label={t.alerts.from}
-          value={String(warnFrom)}
-          onChange={(value) =>
-            setWarnFrom(WARN_FROM.find((percent) => String(percent) === value) ?? WARN_FROM[0])
-          }
-          options={WARN_FROM.map((percent) => ({
-            value: String(percent),
-            label: f.percent(percent),
-          }))}
-        />
+        {thresholds ? (
+          <Choices
+            label={t.alerts.from}
+            values={thresholds}
+            onChange={save}
+            options={ALERT_THRESHOLDS.map((percent) => ({
+              value: percent,
+              label: f.percent(percent),
+            }))}
+          />
+        ) : (
+          <Skeleton className="h-18" />
+        )}
+        {isFailed ? <Notice tone="danger" title={t.alerts.failed} urgent /> : null}
+        <p className="text-sm text-muted">{t.alerts.once}</p>
         <p className="text-sm">
           <span className="font-medium">{t.alerts.topUp}</span>{' '}
           <span className="text-muted">{t.alerts.topUpText}</span>

@@ -62,6 +62,11 @@ describe('selectBanner', () => {
       { balances: [{ ...balance('api_calls', 'exhausted'), granted: 0, remaining: 0 }] },
       null,
     ],
+    [
+      'nothing that may have been closed, while that is not known',
+      { balances: low, dismissed: null },
+      null,
+    ],
     ['nothing about unknown meters', { balances: [balance('api_calls', 'unknown')] }, null],
   ])('shows %s', (_name, facts, kind) => {
     expect(selectBanner({ ...calm, ...facts })?.kind ?? null).toBe(kind)

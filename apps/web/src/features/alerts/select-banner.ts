@@ -20,8 +20,8 @@ export type BannerFacts = {
   balances: readonly Balance[]
   /** The used share from which the person wants a warning; a critical balance is always shown. */
   warnFromPercent: number
-  /** Ids of banners the person has closed. */
-  dismissed: ReadonlySet<string>
+  /** Ids of banners the person has closed; null while they are not known, when none is shown that can be closed. */
+  dismissed: ReadonlySet<string> | null
   /** The meter whose page explains an empty balance itself; a low balance is still shown here. */
   explainedHere?: string | undefined
 }
@@ -37,6 +37,8 @@ export function selectBanner(facts: BannerFacts): Banner | null {
   if (facts.reconnecting) return { kind: 'reconnecting', ...facts.reconnecting }
   if (facts.subscription?.status === 'past_due') return { kind: 'past_due' }
   if (!facts.readable) return { kind: 'unavailable' }
+  const { dismissed } = facts
+  if (!dismissed) return null
   for (const kind of LEVELS) {
     for (const balance of facts.balances) {
       if (balance.state !== kind) continue
@@ -44,10 +46,10 @@ export function selectBanner(facts: BannerFacts): Banner | null {
       if (!isIncluded(balance)) continue
       if (kind === 'warning' && (balance.percentUsed ?? 0) < facts.warnFromPercent) continue
       const id = `${kind}:${balance.meter}:${balance.periodStart ?? 'always'}`
-      if (!facts.dismissed.has(id)) return { kind, balance, id }
+      if (!dismissed.has(id)) return { kind, balance, id }
     }
   }
   const endsAt = facts.subscription?.cancelsAt
   const id = `cancelling:${endsAt}`
-  return endsAt && !facts.dismissed.has(id) ? { kind: 'cancelling', endsAt, id } : null
+  return endsAt && !dismissed.has(id) ? { kind: 'cancelling', endsAt, id } : null
 }

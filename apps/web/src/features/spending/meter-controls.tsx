@@ -5,7 +5,7 @@ import { useCatalog } from '../../connection/use-catalog.ts'
 import { trpc } from '../../connection/trpc.ts'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { useWarnFrom } from '../alerts/use-warn-from.ts'
+import { useAlertPreferences } from '../alerts/use-alert-preferences.ts'
 import { SpendCapForm } from './spend-cap-form.tsx'
 import { useSpendCaps } from './use-spend-caps.ts'
 
@@ -21,7 +21,7 @@ export function MeterControls(props: {
   const { caps, change } = useSpendCaps()
   const { balances } = useTollgate().useBalances()
   const offers = useCatalog()?.offers ?? []
-  const [warnFrom] = useWarnFrom()
+  const { thresholds } = useAlertPreferences()
   const isOwner = trpc.billing.plan.useQuery().data?.isOwner ?? true
   const details = useRef<HTMLDetailsElement>(null)
   const cap = caps?.find((one) => one.meter === meter) ?? null
@@ -36,8 +36,8 @@ export function MeterControls(props: {
     <details ref={details} className="group text-sm">
       <summary className="flex min-h-11 items-center justify-between gap-3 px-5 py-2 text-[0.8125rem] text-muted hover:text-ink">
         <span className="min-w-0 tabular-nums">
-          {cap ? t.spending.summary(f, cap) : t.spending.summaryNone} ·{' '}
-          {t.alerts.summary(f, warnFrom)}
+          {cap ? t.spending.summary(f, cap) : t.spending.summaryNone}
+          {thresholds ? ` · ${t.alerts.summary(f, thresholds[0] ?? null)}` : ''}
         </span>
         <span className="font-medium text-ink group-open:hidden">{t.spending.edit}</span>
         <span className="hidden font-medium text-ink group-open:inline">{t.spending.close}</span>

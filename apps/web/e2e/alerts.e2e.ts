@@ -1,0 +1,72 @@
+import { findViolations } from '@tollgate/testing/browser'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { spend } from './fixtures/spend.ts'
+import { startStudio, type Studio } from './fixtures/studio.ts'
+
+let studio: Studio
+beforeAll(async () => {
+  studio = await startStudio()
+})
+afterAll(() => studio?.stop())
+
+describe('a person who uses up half of the images', () => {
+  it('chooses what to be alerted of, is alerted once without a reload, and dismisses it for good', async () => {
+    const { page, context } = await studio.guest()
+    await page.goto('/usage?view=settings')
+    const half = page.getByRole('group', { name: 'Alert me when I have used' }).getByLabel('50%')
+    expect(await half.isChecked()).toBe(false)
+    await half.check()
+    await expect.poll(() => readPreferences(), { timeout: 15_000 }).toContain('50')
+    await page.reload()
+    await half.waitFor()
+    expect(await half.isChecked()).toBe(true)
+    expect(await findViolations(page)).toEqual([])
+
+    for (let count = 0; count < 5; count += 1) {
+      expect(await spend(context, 'images.generate')).toBe(200)
+    }
+    const bell = page.getByRole('button', { name: 'Alerts, 1 unread' })
+    await bell.waitFor()
+    await bell.click()
+    const list = page.getByRole('dialog', { name: 'Alerts' })
+    await list.getByText('You have used 50% of your images.', { exact: true }).waitFor()
+    await list.getByText(/^5 of 10 used · resets /).waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Alerts', exact: true }).waitFor({ state: 'attached' })
+
+    await list.getByRole('button', { name: 'Dismiss: You have used 50% of your images.' }).click()
+    await list.getByText(/^No alerts\./).waitFor()
+    await list.getByRole('button', { name: 'Close' }).click()
+    expect(await spend(context, 'images.generate')).toBe(200)
+    await page.reload()
+    await page.getByRole('button', { name: 'Alerts', exact: true }).click()
+    await list.getByText(/^No alerts\./).waitFor()
+    await context.close()
+
+    async function readPreferences(): Promise<string> {
+      return (await context.request.get('/trpc/alerts.preferences')).text()
+    }
+  })
+
+  it('closes the banner on one device, and it stays closed on the other', async () => {
+    const { page, context } = await studio.guest()
+    for (let count = 0; count < 8; count += 1) {
+      expect(await spend(context, 'images.generate')).toBe(200)
+    }
+    const banner = page.getByText('You have used 80% of your images.', { exact: true })
+    await banner.waitFor()
+    await page.getByRole('button', { name: 'Dismiss' }).click()
+    await banner.waitFor({ state: 'detached' })
+    const other = await studio.browser.newContext({
+      locale: 'en-GB',
+      baseURL: studio.tollgate.url,
+      storageState: { cookies: (await context.storageState()).cookies, origins: [] },
+    })
+    const phone = await other.newPage()
+    await phone.goto('/')
+    await phone.getByRole('button', { name: 'Alerts, 1 unread' }).waitFor()
+    expect(await phone.getByText('You have used 80% of your images.').count()).toBe(0)
+    await other.close()
+    await context.close()
+  })
+})
