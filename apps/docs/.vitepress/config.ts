@@ -78,6 +78,7 @@ export default defineConfig({
           { text: 'Change plans and prices', link: '/how-to/plans-and-pricing' },
           { text: 'Migrate existing customers', link: '/how-to/migrate-customers' },
           { text: 'Call it from a client', link: '/how-to/call-from-a-client' },
+          { text: 'Offer tools to agents', link: '/how-to/offer-tools-to-agents' },
           { text: 'Get a bearer token', link: '/how-to/get-a-bearer-token' },
           { text: 'Sell to teams', link: '/how-to/teams' },
           { text: 'Remove the demo', link: '/how-to/remove-the-demo' },

@@ -1,4 +1,4 @@
-import { type ApiServices, appRouter, openApi } from '@tollgate/api'
+import { type ApiServices, appRouter, listTools, openApi } from '@tollgate/api'
 import type { Logger } from '@tollgate/contract'
 import type { RequestEnv } from '@tollgate/http'
 import { type Context, Hono } from 'hono'
@@ -19,6 +19,8 @@ import { revalidate } from './http/revalidate.ts'
 import { sendResults } from './http/send-results.ts'
 import { serveStudio } from './http/serve-studio.ts'
 import { createTrpcHandler } from './http/trpc-handler.ts'
+import { createMcpHandler, MCP_PATH } from './mcp/create-mcp-handler.ts'
+import type { McpSessions } from './mcp/create-mcp-sessions.ts'
 
 /** Fewer than the connections they share with everything else that signs people in; hashing passwords has four threads. */
 const SIGN_INS_CONCURRENT_MAX = 8
@@ -29,6 +31,7 @@ export function createApp(options: {
   config: Config
   signIn: SignIn
   services: ApiServices
+  mcpSessions: McpSessions
   allowedOrigins: readonly string[]
   /** Asked before all others. */
   routes: Hono<{ Bindings: RequestEnv }> | undefined
@@ -65,6 +68,11 @@ export function createApp(options: {
     services: { ...services, guestsOf, purchaseRequests: signIn.purchaseRequests },
   })
   app.all('/trpc/*', (c) => handleTrpc(c.req.raw, new URL(c.req.url).pathname))
+
+  const tools = listTools(appRouter._def.record)
+  const sessions = options.mcpSessions
+  const handleMcp = createMcpHandler({ tools, sessions, readCaller, rateLimit, handleTrpc })
+  app.all(MCP_PATH, (c) => handleMcp(c.req.raw))
 
   const document = openApi(appRouter._def.record, {
     url: config.publicUrl,

@@ -24,6 +24,7 @@ import { metricsRoute } from './http/metrics-route.ts'
 import { traceRequests } from './http/trace-requests.ts'
 import { limitOpenOperations } from './limit-open-operations.ts'
 import { loadSecrets, loadWebhookSecret } from './load-secrets.ts'
+import { createMcpSessions } from './mcp/create-mcp-sessions.ts'
 import { createMetrics, type Metrics } from './metrics/create-metrics.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { ownOrigins } from './own-origins.ts'
@@ -126,6 +127,7 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
       streamSlots,
       logger,
     },
+    mcpSessions: createMcpSessions(secrets.auth),
     allowedOrigins,
     routes: parts.routes,
     operations: new Hono()

@@ -8,6 +8,7 @@ export {
   createContext,
   type RateLimit,
 } from './context.ts'
+export { type AgentTool, listTools } from './list-tools.ts'
 export { openApi } from './open-api/open-api.ts'
 export { addressFile, fileOf, RESULTS_PATH } from './results/address-file.ts'
 export { type AppRouter, appRouter } from './router.ts'

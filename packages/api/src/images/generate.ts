@@ -29,6 +29,7 @@ export const generate = billedProcedure
     amount: 1,
     feature: ({ hd }) => (hd ? 'hd_images' : null),
     chargeOnce: { result: cardId },
+    tool: 'Draws a launch card, an image with a title and a subtitle, and returns the address of its file.',
     example: { title: 'A lighthouse in the fog', subtitle: 'Opens on Friday', style: 'night' },
   })
   .mutation(async ({ input, signal }) => {

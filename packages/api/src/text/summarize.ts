@@ -18,6 +18,7 @@ export const summarize = billedProcedure
     meter: 'ai_tokens',
     amount: { hold: { most: tokensAtMost, least: tokensAtLeast }, settle: 'reported' },
     example: { text: 'A toll is paid once. The gate opens. The road is long.', sentences: 1 },
+    tool: 'Summarizes a text in a few sentences, in its own language.',
   })
   .output(
     streamOf(

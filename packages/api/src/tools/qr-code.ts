@@ -40,6 +40,7 @@ const LOW_CONTRAST = 'is not dark enough on this background for scanners'
 export const qrCode = billedProcedure({
   meter: 'api_calls',
   amount: 1,
+  tool: 'Draws a QR code of a text or an address, as SVG and as a file.',
   example: { text: 'https://example.com' },
 })
   .input(codeInput)

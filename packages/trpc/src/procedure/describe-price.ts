@@ -7,6 +7,8 @@ export type PriceDescription = {
   /** A slug, or `by_input`. */
   feature: string | null
   chargeOnce: 'per_key' | 'per_input' | 'per_result'
+  /** What agents read about it, where it is offered to them. */
+  tool?: string
   /** An input the procedure accepts. */
   example: unknown
   /** Another one, when it was given. */
@@ -15,7 +17,7 @@ export type PriceDescription = {
 
 /** Describes a price for the meta of its procedure. */
 export function describePrice(price: ParsedPrice): PriceDescription {
-  const { charges, settle, feature, chargeOnce, example, otherExample } = price
+  const { charges, settle, feature, chargeOnce, tool, example, otherExample } = price
   return {
     charges: charges.map(({ meter, amount }) => ({
       meter,
@@ -24,6 +26,7 @@ export function describePrice(price: ParsedPrice): PriceDescription {
     settle,
     feature: typeof feature === 'function' ? 'by_input' : feature,
     chargeOnce: typeof chargeOnce === 'object' ? 'per_result' : chargeOnce,
+    ...(tool === null ? {} : { tool }),
     example,
     ...(otherExample === undefined ? {} : { otherExample }),
   }

@@ -11,6 +11,8 @@ export type ParsedPrice = {
   deadlineMs: number | null
   chargeOnce: ChargeOnce
   fingerprint: ((input: unknown) => unknown) | null
+  /** What agents read about it; null for a procedure that is not offered to them. */
+  tool: string | null
   example: unknown
   otherExample: unknown
 }
@@ -24,6 +26,7 @@ export function parsePrice(catalog: Catalog, terms: AnyPrice): ParsedPrice {
     deadlineMs: terms.deadlineMs ?? null,
     chargeOnce: terms.chargeOnce ?? 'per_key',
     fingerprint: terms.fingerprint ?? null,
+    tool: terms.tool ?? null,
     example: terms.example,
     otherExample: terms.otherExample,
   }
@@ -66,6 +69,7 @@ const FIELDS: Record<keyof AnyPrice, true> = {
   deadlineMs: true,
   chargeOnce: true,
   fingerprint: true,
+  tool: true,
   example: true,
   otherExample: true,
 }

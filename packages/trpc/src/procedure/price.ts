@@ -35,6 +35,8 @@ interface Terms<Feature extends string, Input, RawInput> {
    * come to the same, one is charged.
    */
   chargeOnce?: ChargeOnce
+  /** Offers the procedure to agents as a tool; what it does, in a sentence that they read beside its price. */
+  tool?: string
   /** What of the input makes a call the same as another, for inputs that cannot be compared by content. */
   fingerprint?: (input: Input) => unknown
 }

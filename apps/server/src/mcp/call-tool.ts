@@ -1,0 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
+import { OPERATION_KEY_HEADER } from '@tollgate/contract'
+import { toToolResult } from './to-tool-result.ts'
+
+/** Answers a request to the API; the path is that of its URL. */
+export type HandleTrpc = (request: Request, path: string) => Promise<Response>
+
+/** A call of a tool, by whom and under which operation key. */
+type ToolCall = {
+  path: string
+  input: object
+  key: string
+  authorization: string
+  signal: AbortSignal
+}
+
+/** How long a retry waits for the call that it repeats; a client that gives up sooner retries again. */
+const WAIT_MS_MAX = 30_000
+
+/** Calls a procedure as any client does, by the API, so that its checks, limits and charges are the same. */
+export async function callTool(handleTrpc: HandleTrpc, call: ToolCall): Promise<CallToolResult> {
+  const path = `/trpc/${call.path}`
+  for (let waitedMs = 0; ;) {
+    const request = new Request(`http://tollgate.invalid${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: call.authorization,
+        'content-type': 'application/json',
+        [OPERATION_KEY_HEADER]: call.key,
+      },
+      body: JSON.stringify(call.input),
+      signal: call.signal,
+    })
+    const { result, retryAfterMs } = await toToolResult(await handleTrpc(request, path))
+    // An agent would retry with a new request and be charged for both.
+    if (retryAfterMs === null || waitedMs + retryAfterMs > WAIT_MS_MAX) return result
+    await pause(retryAfterMs, undefined, { signal: call.signal })
+    waitedMs += retryAfterMs
+  }
+}

@@ -1,0 +1,56 @@
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
+import { OPERATION_ID_HEADER, RECEIPT_HEADER, REPLAYED_HEADER } from '@tollgate/contract'
+import { z } from 'zod'
+
+/** A response of the API as the result of a tool, and how long to wait for the same call that is still running, if it is. */
+export async function toToolResult(
+  response: Response,
+): Promise<{ result: CallToolResult; retryAfterMs: number | null }> {
+  const body = answer.parse(await response.json())
+  if ('result' in body) {
+    const { data } = body.result
+    const receipt = response.headers.get(RECEIPT_HEADER)
+    const structuredContent = {
+      result: data ?? null,
+      operationId: response.headers.get(OPERATION_ID_HEADER),
+      replayed: response.headers.get(REPLAYED_HEADER) === 'true',
+      ...(receipt === null ? {} : z.looseObject({}).parse(JSON.parse(receipt))),
+    }
+    return { result: { content: textOf(data), structuredContent }, retryAfterMs: null }
+  }
+  const refusal = refusalOf(body)
+  return {
+    result: { isError: true, content: textOf(refusal.message), structuredContent: refusal },
+    retryAfterMs: refusal.kind === 'in_progress' ? (refusal.retryAfterMs ?? null) : null,
+  }
+}
+
+const refused = z.looseObject({
+  kind: z.string(),
+  message: z.string(),
+  retryAfterMs: z.number().optional(),
+})
+const answer = z.union([
+  z.object({ result: z.object({ data: z.unknown() }) }),
+  z.object({
+    error: z.object({
+      message: z.string(),
+      data: z.object({ code: z.string(), billing: refused.nullish() }),
+    }),
+  }),
+  z.object({ error: z.string(), message: z.string() }),
+])
+
+type Failure = Exclude<z.output<typeof answer>, { result: unknown }>
+
+/** A refusal of billing as the API sends it; any other error by its code alone. */
+function refusalOf(body: Failure): z.output<typeof refused> {
+  if ('message' in body) return { kind: body.error, message: body.message }
+  const { message, data } = body.error
+  return data.billing ?? { kind: data.code.toLowerCase(), message }
+}
+
+function textOf(value: unknown): CallToolResult['content'] {
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null)
+  return [{ type: 'text', text }]
+}
