@@ -1,7 +1,7 @@
 import { catalog } from '@tollgate/contract/catalog'
 import { hotPathSettings, openDatabase } from '@tollgate/database'
 import { createMetering } from '../src/create-metering.ts'
-import { createMemoryBackend } from '../src/fixtures/memory-backend.ts'
+import { createFakeBackend } from '@tollgate/testing/fake-backend'
 import { callLimited, LIMITED_POLICY, WELCOME } from './limited-call.ts'
 
 /** A process that makes limited calls until it is killed; it is started with the address of the database. */
@@ -10,7 +10,7 @@ const AT_ONCE = 40
 
 const metering = createMetering({
   database: openDatabase({ url, maxConnections: 4, settings: { ...hotPathSettings } }),
-  backend: createMemoryBackend({ welcome: WELCOME }),
+  backend: createFakeBackend({ welcome: WELCOME }),
   catalog,
   secret: 'a secret of at least thirty-two characters',
   policy: LIMITED_POLICY,

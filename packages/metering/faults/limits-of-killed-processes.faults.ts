@@ -8,7 +8,7 @@ import { createTestDatabase } from '@tollgate/testing/database'
 import { faultRuns } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMetering } from '../src/create-metering.ts'
-import { createMemoryBackend } from '../src/fixtures/memory-backend.ts'
+import { createFakeBackend } from '@tollgate/testing/fake-backend'
 import { kindOf } from '../src/fixtures/kind-of.ts'
 import type { Metering } from '../src/metering.ts'
 import { METERING_MIGRATIONS } from '../src/migrations.ts'
@@ -44,7 +44,7 @@ describe('processes that are killed in the middle of limited calls', () => {
     database = openDatabase({ url, maxConnections: 4, settings: { ...hotPathSettings } })
     metering = createMetering({
       database,
-      backend: createMemoryBackend({ welcome: WELCOME }),
+      backend: createFakeBackend({ welcome: WELCOME }),
       catalog,
       secret: 'a secret of at least thirty-two characters',
       policy: LIMITED_POLICY,

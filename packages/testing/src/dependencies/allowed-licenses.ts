@@ -1,5 +1,5 @@
 /** SPDX identifiers of licenses that anything we install may have. */
-export const ALLOWED_LICENSES = new Set([
+const ALLOWED_LICENSES = new Set([
   '0BSD',
   'Apache-2.0',
   'BlueOak-1.0.0',
