@@ -123,7 +123,9 @@ begin
             with ordinality as h(account, operation_id, hold, key, fingerprint, procedure, feature, deadline_ms, subjects, n)
           where b.bucket = p_bucket) p) x
       where x.all_plain and (v_unlimited[x.account] or x.upto <= v_available[x.account])
-        and x.account <> all (v_over);
+        and x.account <> all (v_over)
+      -- The same key may be placed at this moment with other meters, so that the account locks did not meet.
+      on conflict (key, bucket) do nothing;
     get diagnostics v_count = row_count;
     v_placed := '*';
     if v_count <> cardinality(h_account) then

@@ -38,6 +38,27 @@ describe('two processes on one database', () => {
     expect(fixture.backend.availableOf(customer.customerId, 'api_calls')).toBe(0)
   })
 
+  it('answer one key that is sent with two meters at once: one is charged, the other is refused', async () => {
+    const processes = [fixture.metering, fixture.another()]
+    for (let round = 0; round < 40; round += 1) {
+      const call = imageCall(newCustomer())
+      const outcomes = await Promise.all(
+        (['image_generations', 'api_calls'] as const).map((meter, index) =>
+          kindOf(
+            (processes[index] ?? fixture.metering).run(
+              { ...call, input: { meter }, charges: [{ meter, hold: 1 }] },
+              async () => meter,
+            ),
+          ),
+        ),
+      )
+      expect(outcomes).toContain('answered')
+      expect(outcomes.filter((outcome) => outcome !== 'answered')).toEqual([
+        expect.stringMatching(/^(in_progress|key_reused)$/),
+      ])
+    }
+  })
+
   it('do the work of one key once, however many ask for it at once', async () => {
     const call = imageCall(newCustomer())
     const processes = [fixture.metering, fixture.another()]
