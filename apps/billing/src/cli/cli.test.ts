@@ -52,6 +52,7 @@ function start(production: boolean) {
     pricingPath: PRICING_PATH,
     apiKeyFile: path.join(directory, 'billing-api-key'),
     production,
+    billingPortalUrl: 'http://127.0.0.1:3000/billing',
   })
 }
 

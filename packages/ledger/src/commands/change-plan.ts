@@ -82,7 +82,7 @@ async function startPaidPlan(
     if (returnUrl === null) {
       throw new LedgerError(
         'BAD_REQUEST',
-        'The plan has to be paid in a checkout first. Say in "returnUrl" where that leads back to.',
+        'The plan has to be paid in a checkout first. Set BILLING_PORTAL_URL, or say in "returnUrl" where that leads back to.',
       )
     }
     const { url } = await openCheckout(ledger, {
