@@ -1,5 +1,6 @@
 import { readConfig } from '@tollgate/server'
 import { run } from '@tollgate/server/run'
+import { createMailOutbox } from './panel/create-mail-outbox.ts'
 import { createPanel } from './panel/create-panel.ts'
 import { createSpanRecorder } from './tracing/create-span-recorder.ts'
 
@@ -12,6 +13,11 @@ const links = [
     ? []
     : [{ name: 'Billing console', url: `http://127.0.0.1:${config.billingPort}/console` }]),
 ]
+if (!config.smtp) links.push({ name: 'E-mail outbox', url: `${url}/dev/outbox` })
+const outbox = createMailOutbox()
 process.stdout.write(`\n  Dev panel  ${url}/dev\n`)
 
-await run(config, { routes: createPanel({ url, links, recorder: createSpanRecorder() }) })
+await run(config, {
+  routes: createPanel({ url, links, recorder: createSpanRecorder(), outbox }),
+  sendMail: outbox.send,
+})

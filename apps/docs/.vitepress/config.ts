@@ -81,6 +81,7 @@ export default defineConfig({
           { text: 'Offer tools to agents', link: '/how-to/offer-tools-to-agents' },
           { text: 'Get a bearer token', link: '/how-to/get-a-bearer-token' },
           { text: 'Sell to teams', link: '/how-to/teams' },
+          { text: 'Alert customers', link: '/how-to/alerts' },
           { text: 'Remove the demo', link: '/how-to/remove-the-demo' },
         ],
       },

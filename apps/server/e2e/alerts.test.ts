@@ -67,6 +67,20 @@ it('keeps what a customer wants and which prompts it closed, for all of its devi
   })
 })
 
+it('refuses a webhook address inside the network, and says why', async () => {
+  const guest = await signInAsGuest(server.url)
+  for (const webhookUrl of ['https://169.254.169.254/latest', 'http://hooks.example/']) {
+    const { status, body } = await guest.call('alerts.setPreferences', { webhookUrl })
+    expect(status).toBe(400)
+    expect(body).toMatchObject({
+      error: { data: { issues: [{ path: 'webhookUrl', code: 'webhook_url' }] } },
+    })
+  }
+  expect((await guest.read('alerts.preferences')).body).toMatchObject({
+    result: { data: { webhookUrl: null, webhookSecret: null, emailAddress: null } },
+  })
+})
+
 const answer = z.object({
   result: z.object({
     data: z.object({ alerts: z.array(z.looseObject({ id: z.string() })), unread: z.number() }),

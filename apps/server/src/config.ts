@@ -51,6 +51,11 @@ const environment = z.object({
   STRIPE_SECRET_KEY: optionalText,
   STRIPE_WEBHOOK_SECRET: optionalText,
   DRIFT_CHECK_MINUTES: z.coerce.number().min(0).max(1440).default(15),
+  SMTP_URL: optionalText.refine(
+    (value) => value === undefined || /^smtps?:\/\/[^/]/.test(value),
+    'an SMTP server is named as smtps://user:password@host:465 or smtp://host:587',
+  ),
+  SMTP_FROM: optionalText,
   METRICS_TOKEN: optionalText.refine(
     (value) => value === undefined || value.length >= METRICS_TOKEN_LENGTH_MIN,
     `a token that opens /metrics has at least ${METRICS_TOKEN_LENGTH_MIN} characters`,
@@ -71,6 +76,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     throw new ConfigError([`${name} is set, but FLOWGLAD_SECRET_KEY is not; set both`])
   }
   const development = values.NODE_ENV === 'development'
+  const publicUrl = originOf(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`)
   return {
     /** Vite's own dev server stands in front of this one. */
     development,
@@ -103,7 +109,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     stripe: values.STRIPE_SECRET_KEY
       ? { secretKey: values.STRIPE_SECRET_KEY, webhookSecret: values.STRIPE_WEBHOOK_SECRET }
       : undefined,
-    publicUrl: originOf(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
+    publicUrl,
+    /** Sends alerts by e-mail; without it none are sent. */
+    smtp: values.SMTP_URL
+      ? {
+          smtpUrl: values.SMTP_URL,
+          from: values.SMTP_FROM ?? `Tollgate <alerts@${new URL(publicUrl).hostname}>`,
+        }
+      : undefined,
     /** Addresses of our apps that a checkout may lead to. */
     appReturnUrls: appUrlsOf(values.APP_RETURN_URLS),
     openai: values.OPENAI_API_KEY

@@ -9,6 +9,7 @@ import { createStreamSlots, type StreamSlots } from '@tollgate/trpc'
 import { Hono } from 'hono'
 import { openAlerts } from './alerts/open-alerts.ts'
 import { pushAlertChanges } from './alerts/push-alert-changes.ts'
+import type { SendMail } from './alerts/send-mail.ts'
 import { openSignIn } from './auth/open-sign-in.ts'
 import type { NodeProgram } from './billing/billing-program.ts'
 import { startBilling } from './billing/start-billing.ts'
@@ -46,6 +47,8 @@ export type RunningServer = {
 export type ServerParts = {
   /** Asked before the server's own routes: the dev panel. */
   routes?: Hono<{ Bindings: RequestEnv }>
+  /** Takes e-mail when no SMTP server is set: the dev panel. */
+  sendMail?: SendMail
   /** Opens the billing backend, by Flowglad's SDK unless it is given. */
   openBackend?: typeof openFlowglad
   /** The program of the self-hosted billing backend; the one that comes with the server unless it is given. */
@@ -101,7 +104,13 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
   })
   const webhooks = openWebhooks({ secret, database: stores.server, metering, logger })
   stack.push(webhooks.stop)
-  const alerts = await openAlerts({ database: stores.server, metering: stores.metering, logger })
+  const alerts = await openAlerts({
+    config,
+    database: stores.server,
+    metering: stores.metering,
+    sendMail: parts.sendMail,
+    logger,
+  })
   stack.push(alerts.stop)
   const signIn = await openSignIn({
     database: stores.signIn,

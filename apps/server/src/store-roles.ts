@@ -67,9 +67,9 @@ export const SERVER_ROLE = {
     { privileges: 'select, insert, update, delete', on: 'table flowglad_event' },
     {
       privileges: 'select, insert, update, delete',
-      on: 'table alert, alert_preference, alert_dismissed_prompt',
+      on: 'table alert, alert_delivery, alert_preference, alert_dismissed_prompt',
     },
-    { privileges: 'select (id, name, email, "customerId")', on: 'table auth_user' },
+    { privileges: 'select (id, name, email, "customerId", "isAnonymous")', on: 'table auth_user' },
     { privileges: 'select (name, "billingEmail", "customerId")', on: 'table auth_organization' },
   ],
 } as const satisfies RestrictedRole

@@ -48,6 +48,22 @@ describe('a person who uses up half of the images', () => {
     }
   })
 
+  it('names a webhook, is shown the secret that signs it, and an address inside the network is refused', async () => {
+    const { page, context } = await studio.guest()
+    await page.goto('/usage?view=settings')
+    const field = page.getByLabel('Webhook', { exact: true })
+    await field.fill('https://127.0.0.1/alerts')
+    await page.getByRole('button', { name: 'Save webhook' }).click()
+    await page.getByText('Your choice was not saved.').waitFor()
+    await field.fill('https://hooks.example/alerts')
+    await page.getByRole('button', { name: 'Save webhook' }).click()
+    await page.getByText(/^whsec_/).waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Remove webhook' }).click()
+    await page.getByText(/^whsec_/).waitFor({ state: 'detached' })
+    await context.close()
+  })
+
   it('closes the banner on one device, and it stays closed on the other', async () => {
     const { page, context } = await studio.guest()
     for (let count = 0; count < 8; count += 1) {

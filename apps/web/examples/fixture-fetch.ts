@@ -59,7 +59,16 @@ function dataFor(persona: Persona, path: string): unknown {
     case 'alerts.list':
       return { alerts: [], unread: 0 }
     case 'alerts.preferences':
-      return { thresholds: [80, 95, 100], dismissedPrompts: [] }
+      return {
+        thresholds: [80, 95, 100],
+        email: true,
+        language: 'en',
+        webhookUrl: null,
+        webhookSecret: null,
+        emailAddress: persona.isGuest ? null : 'ada@example.com',
+        mayChange: true,
+        dismissedPrompts: [],
+      }
     case 'billing.spendCaps':
       return { caps: persona.billing?.subscription?.isFree ? CAPS : [] }
     case 'billing.ledger':

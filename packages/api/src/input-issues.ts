@@ -4,7 +4,7 @@ import { ZodError } from 'zod'
 export type InputIssue = {
   /** Where in the input: "title", "pages.0.title". */
   path: string
-  /** "too_big", "invalid_format"; of our own checks "undrawable", "too_long_for_code", "low_contrast". */
+  /** "too_big", "invalid_format"; of our own checks "undrawable", "too_long_for_code", "low_contrast", "webhook_url". */
   code: string
   message: string
   /** The characters that are not accepted, where it is about some. */

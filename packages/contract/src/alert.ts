@@ -19,5 +19,16 @@ export type Alert = {
   isRead: boolean
 }
 
-/** What a customer wants to be alerted of. */
-export type AlertPreferences = { thresholds: AlertThreshold[] }
+/** What a customer wants to be alerted of, and where besides the list of the application. */
+export type AlertPreferences = {
+  thresholds: AlertThreshold[]
+  /** Whether alerts also go out by e-mail. */
+  email: boolean
+  /** The language of e-mails. */
+  language: AlertLanguage
+  /** Where alerts are posted to as well; null for nowhere. */
+  webhookUrl: string | null
+}
+
+/** A language in which e-mails are written. */
+export type AlertLanguage = 'en' | 'de'

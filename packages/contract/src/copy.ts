@@ -7,6 +7,8 @@ export {
   type CardStyle,
 } from './copy/card-options.ts'
 export { featureNames, meterNames, meterUnits, procedureNames } from './copy/catalog-names.ts'
+export { alertMail } from './copy/alert-mail.ts'
+export { deMeterUnits } from './copy/de-meter-units.ts'
 export { deOffers } from './copy/de-offers.ts'
 export { type BalanceText, describeBalance } from './copy/describe-balance.ts'
 export { describeInputErrors } from './copy/describe-input-errors.ts'

@@ -10,6 +10,7 @@ export type {
 export {
   type Alert,
   ALERT_THRESHOLDS,
+  type AlertLanguage,
   type AlertPreferences,
   type AlertThreshold,
 } from './alert.ts'

@@ -11,11 +11,13 @@ import { signInAsGuest } from '../seed/sign-in-as-guest.ts'
 import { createSpanRecorder } from '../tracing/create-span-recorder.ts'
 import { describeTrace } from '../tracing/describe-trace.ts'
 import { traceOneCall } from '../tracing/trace-one-call.ts'
+import { createMailOutbox } from './create-mail-outbox.ts'
 import { createPanel } from './create-panel.ts'
 import { exampleOf } from './list-procedures.ts'
 
 describe('the dev panel', () => {
   const recorder = createSpanRecorder()
+  const outbox = createMailOutbox()
   let directory: string
   let server: RunningServer
   let url: string
@@ -32,7 +34,8 @@ describe('the dev panel', () => {
       LOG_LEVEL: 'silent',
     })
     server = await startServer(config, silentLogger, {
-      routes: createPanel({ url, links: [], recorder }),
+      routes: createPanel({ url, links: [], recorder, outbox }),
+      sendMail: outbox.send,
     })
   }, 120_000)
   afterAll(async () => {
@@ -51,6 +54,19 @@ describe('the dev panel', () => {
       expect(describeTrace(spans).split('\n')).toHaveLength(SPAN_NAMES.length)
     },
   )
+
+  it('shows the e-mails that were not sent for want of an SMTP server, and no script in them runs', async () => {
+    expect(await (await fetch(`${url}/dev/outbox`)).text()).toContain('No e-mail yet')
+    const mail = {
+      messageId: '<alrt_1@localhost>',
+      to: 'ada@example.com',
+      text: 'See <b>usage</b>',
+    }
+    await outbox.send({ ...mail, subject: 'You have used 80% of your images' })
+    const page = await (await fetch(`${url}/dev/outbox`)).text()
+    expect(page).toContain('You have used 80% of your images')
+    expect(page).toContain('See &lt;b&gt;usage&lt;/b&gt;')
+  })
 
   it('lists every procedure with its cost, its schema and an example', async () => {
     const { procedures } = listing.parse(await readJson(`${url}/dev/procedures`))

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { SPAN_NAMES } from '@tollgate/contract'
 import type { RequestEnv } from '@tollgate/http'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { PERSONAS } from '../seed/personas.ts'
 import type { SpanRecorder } from '../tracing/create-span-recorder.ts'
 import { createCallers, GUEST } from './create-callers.ts'
 import { loopbackOnly } from './loopback-only.ts'
 import { listProcedures } from './list-procedures.ts'
+import type { MailOutbox } from './create-mail-outbox.ts'
+import { outboxPage } from './outbox-page.ts'
 import { type PanelLink, panelPage } from './panel-page.ts'
 
 const callSchema = z.object({ path: z.string(), persona: z.string(), input: z.unknown() })
@@ -17,20 +19,14 @@ export function createPanel(options: {
   url: string
   links: readonly PanelLink[]
   recorder: SpanRecorder
+  outbox: MailOutbox
 }): Hono<{ Bindings: RequestEnv }> {
-  const { url, links, recorder } = options
+  const { url, links, recorder, outbox } = options
   const callers = createCallers(url)
   const panel = new Hono<{ Bindings: RequestEnv }>().basePath('/dev')
   panel.use(loopbackOnly())
-  panel.get('/', (c) => {
-    const nonce = randomUUID()
-    const own = `'nonce-${nonce}'`
-    c.header(
-      'Content-Security-Policy',
-      `default-src 'self'; script-src ${own}; style-src ${own}; img-src data: 'self'`,
-    )
-    return c.html(panelPage({ nonce, links }))
-  })
+  panel.get('/', (c) => c.html(panelPage({ nonce: ownNonce(c), links })))
+  panel.get('/outbox', (c) => c.html(outboxPage({ nonce: ownNonce(c), mails: outbox.mails() })))
   panel.get('/procedures', (c) =>
     c.json({
       procedures: listProcedures(),
@@ -60,4 +56,15 @@ export function createPanel(options: {
     return c.json({ spans: numbered, delivered })
   })
   return panel
+}
+
+/** Lets a page run its own script and style, and no others. */
+function ownNonce(c: Context): string {
+  const nonce = randomUUID()
+  const own = `'nonce-${nonce}'`
+  c.header(
+    'Content-Security-Policy',
+    `default-src 'self'; script-src ${own}; style-src ${own}; img-src data: 'self'`,
+  )
+  return nonce
 }

@@ -17,6 +17,7 @@ import { type Procedure, readProcedures } from './procedures.ts'
 
 const ROLES = ['owner', 'billing', 'member', 'viewer'] as const
 const BUYS = new Set([
+  'alerts.setPreferences',
   'billing.checkout',
   'billing.openPayment',
   'billing.previewPlanChange',

@@ -1,84 +1,116 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { ALERT_THRESHOLDS } from '@tollgate/contract'
+import { ALERT_THRESHOLDS, type BillingCustomer } from '@tollgate/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openAlertStage } from '../../fixtures/alert-stage.ts'
+import { startSmtpServer } from '../../fixtures/start-smtp-server.ts'
+import { startWebhookReceiver } from '../../fixtures/start-webhook-receiver.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../fixtures/alert-process.ts', import.meta.url))
 const CUSTOMERS = 12
 const PERIODS = 3
 /** Of 5000 tokens; each reaches the next threshold. */
 const STEPS = [2500, 1500, 750, 250]
+/** A live process is done with what it claimed long before. */
+const CLAIM_AGE_MS = 3000
 
+let smtp: Awaited<ReturnType<typeof startSmtpServer>>
+let receiver: Awaited<ReturnType<typeof startWebhookReceiver>>
 let stage: Awaited<ReturnType<typeof openAlertStage>>
 beforeAll(async () => {
-  stage = await openAlertStage()
+  smtp = await startSmtpServer()
+  receiver = await startWebhookReceiver()
+  stage = await openAlertStage({ smtpUrl: smtp.url })
 })
-afterAll(() => stage.drop())
+afterAll(async () => {
+  await stage.drop()
+  await Promise.all([smtp.stop(), receiver.stop()])
+})
 
-it('raises each alert exactly once, in four processes of which two keep being killed', async () => {
+it('raises each alert once and sends it through each channel, in four processes of which three keep being killed', async () => {
   const processes = startProcesses(stage.url)
   try {
-    const customers = await Promise.all(
-      Array.from({ length: CUSTOMERS }, () =>
-        stage.customer({ thresholds: [...ALERT_THRESHOLDS] }),
-      ),
-    )
+    const customers = await Promise.all(Array.from({ length: CUSTOMERS }, newReader))
     for (let step = 0; step < PERIODS * STEPS.length; step += 1) {
       if (step > 0 && step % STEPS.length === 0) await stage.renew()
       const amount = STEPS[step % STEPS.length] ?? 0
       await Promise.all(customers.map((customer) => stage.use(customer, 'ai_tokens', amount)))
+      const expected = CUSTOMERS * (step + 1)
       await expect
-        .poll(
-          async () => {
-            await stage.expireClaims()
-            return countRaised()
-          },
-          { timeout: 30_000, interval: 300 },
-        )
-        .toBe(CUSTOMERS * (step + 1))
+        .poll(counts, { timeout: 60_000, interval: 300 })
+        .toEqual({ raised: expected, mailed: expected, posted: expected })
     }
     for (const customer of customers) {
       expect(await stage.thresholds(customer)).toEqual(
         Array.from({ length: PERIODS }, () => ALERT_THRESHOLDS).flat(),
       )
     }
-    expect(processes.deaths()).toBeGreaterThan(1)
+    expect(processes.failures).toEqual([])
+    const total = CUSTOMERS * PERIODS * STEPS.length
+    expect(processes.deaths('claimed')).toBeGreaterThan(0)
+    expect(processes.deaths('recorded')).toBeGreaterThan(0)
+    // What was sent by a process that died before it said so is sent again, under the same id: at most a batch per death.
+    expect(smtp.mails.length - total).toBeLessThanOrEqual(10 * processes.deaths('sent'))
+    expect(receiver.forged()).toBe(0)
   } finally {
     await processes.stop()
   }
-}, 180_000)
+}, 240_000)
 
-async function countRaised(): Promise<number> {
-  const [row] = await stage.database.query<{ count: number }>({
-    text: 'select count(*)::integer as count from alert where is_announced',
-  })
-  return row?.count ?? 0
+/** A customer who wants every alert, by e-mail and by webhook. */
+async function newReader(): Promise<BillingCustomer> {
+  const customer = await stage.customer({ thresholds: [...ALERT_THRESHOLDS] })
+  const { customerId } = customer
+  await stage.service.setPreferences(customerId, { webhookUrl: `${receiver.url}/${customerId}` })
+  const { webhookSecret } = await stage.service.preferences(customerId)
+  receiver.expect(`/${customerId}`, webhookSecret ?? '')
+  return customer
 }
 
-/** Two that live, and two that die at a bad moment and are started again each time. */
+/** How many alerts there are, and how many different ones have arrived. */
+async function counts() {
+  await stage.expireClaims()
+  await stage.expireDeliveries(CLAIM_AGE_MS)
+  const [row] = await stage.database.query<{ raised: number }>({
+    text: 'select count(*)::integer as raised from alert where is_announced',
+  })
+  return {
+    raised: row?.raised ?? 0,
+    mailed: new Set(smtp.mails.map(({ messageId }) => messageId)).size,
+    posted: new Set(receiver.received.map(({ id }) => id)).size,
+  }
+}
+
+type Moment = 'never' | 'claimed' | 'recorded' | 'sent'
+
+/** One that lives, and three that die at a bad moment and are started again each time. */
 function startProcesses(url: string) {
   const ends: Promise<void>[] = []
   const stopping = new AbortController()
-  let deaths = 0
-  function start(dies: 'never' | 'claimed' | 'recorded'): void {
-    const child = fork(PROGRAM, [url, dies], { execArgv: ['--import', 'tsx'], stdio: 'inherit' })
+  const deaths: Moment[] = []
+  const failures: string[] = []
+  function start(dies: Moment): void {
+    const execArgv = ['--import', 'tsx']
+    const child = fork(PROGRAM, [url, smtp.url, dies], { execArgv, stdio: 'inherit' })
     const stop = () => child.disconnect()
     stopping.signal.addEventListener('abort', stop, { once: true })
     ends.push(
       new Promise((resolve) => {
-        child.once('exit', (_code, signal) => {
+        child.once('exit', (code, signal) => {
           stopping.signal.removeEventListener('abort', stop)
-          if (signal === 'SIGKILL') deaths += 1
-          if (!stopping.signal.aborted) start(dies)
+          if (signal === 'SIGKILL') deaths.push(dies)
+          else if (!stopping.signal.aborted) failures.push(`${dies}: exit code ${code}`)
+          if (!stopping.signal.aborted && failures.length === 0) start(dies)
           resolve()
         })
       }),
     )
   }
-  for (const dies of ['never', 'never', 'claimed', 'recorded'] as const) start(dies)
+  for (const dies of ['never', 'claimed', 'recorded', 'sent'] as const) start(dies)
   return {
-    deaths: () => deaths,
+    /** Processes that ended otherwise than by the kill that was asked for. */
+    failures,
+    deaths: (moment: Moment) => deaths.filter((death) => death === moment).length,
     async stop() {
       stopping.abort()
       await Promise.all(ends)

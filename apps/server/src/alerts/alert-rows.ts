@@ -14,9 +14,11 @@ export type ReachedThreshold = AlertKey & {
   granted: number
   resetsAt: string | null
   isAnnounced: boolean
+  /** Where it is sent if it is announced. */
+  channels: { email: boolean; webhook: boolean }
 }
 
-/** Records thresholds that were reached, each once; answers what was new and is announced. */
+/** Records thresholds that were reached, each once, with where they are sent; answers what was new and is announced. */
 export async function raiseAlerts(
   database: Database,
   reached: readonly ReachedThreshold[],
@@ -32,7 +34,14 @@ export async function raiseAlerts(
                x(alert_id, customer_id, subject, meter, threshold, period, used, granted, resets_at, is_announced)
              order by x.alert_id
              on conflict do nothing
-             returning alert_id, customer_id, is_announced)
+             returning alert_id, customer_id, is_announced),
+           delivered as (
+             insert into alert_delivery (alert_id, channel)
+             select r.alert_id, c.channel
+             from raised r
+             join unnest($1::text[], $11::boolean[], $12::boolean[]) w(alert_id, email, webhook) on w.alert_id = r.alert_id
+             cross join lateral (values ('email', w.email), ('webhook', w.webhook)) c(channel, is_wanted)
+             where r.is_announced and c.is_wanted)
            select alert_id as "alertId", customer_id as "customerId" from raised where is_announced`,
     values: [
       reached.map(alertId),
@@ -45,6 +54,8 @@ export async function raiseAlerts(
       reached.map((alert) => alert.granted),
       reached.map((alert) => alert.resetsAt),
       reached.map((alert) => alert.isAnnounced),
+      reached.map((alert) => alert.channels.email),
+      reached.map((alert) => alert.channels.webhook),
     ],
   })
 }

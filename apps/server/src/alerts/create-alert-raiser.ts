@@ -30,6 +30,8 @@ export function createAlertRaiser(options: {
   database: Database
   feed: UsageChangeFeed
   changes: Pick<AlertChanges, 'notify'>
+  /** Whether there is a way to send e-mail. */
+  sendsEmail: boolean
   logger: Logger
 }): AlertRaiser {
   const { database, feed, logger } = options
@@ -43,7 +45,10 @@ export function createAlertRaiser(options: {
       changes.map(({ customerId }) => customerId),
     )
     const reached = changes.flatMap((change) =>
-      reachedBy(change, known.get(change.customerId) ?? DEFAULT_PREFERENCES),
+      reachedBy(change, {
+        ...(known.get(change.customerId) ?? DEFAULT_PREFERENCES),
+        sendsEmail: options.sendsEmail,
+      }),
     )
     const raised = await raiseAlerts(database, reached)
     await feed.acknowledge(changes)
@@ -67,11 +72,18 @@ export function createAlertRaiser(options: {
 }
 
 /** What a customer has reached in its billing period; unlimited meters have no share that could be reached. */
-function reachedBy(change: UsageChange, { thresholds }: AlertPreferences): ReachedThreshold[] {
+function reachedBy(
+  change: UsageChange,
+  wanted: AlertPreferences & { sendsEmail: boolean },
+): ReachedThreshold[] {
   const { customerId, periodStart, resetsAt } = change
+  const channels = {
+    email: wanted.email && wanted.sendsEmail,
+    webhook: wanted.webhookUrl !== null,
+  }
   const period = periodStart === null ? NO_PERIOD : new Date(periodStart).toISOString()
   return change.meters.flatMap(({ meter, used, granted, percentUsed }) =>
-    findCrossed(percentUsed, thresholds).map((crossed) => ({
+    findCrossed(percentUsed, wanted.thresholds).map((crossed) => ({
       customerId,
       subject: 'customer',
       meter,
@@ -79,6 +91,7 @@ function reachedBy(change: UsageChange, { thresholds }: AlertPreferences): Reach
       used,
       granted,
       resetsAt,
+      channels,
       ...crossed,
     })),
   )

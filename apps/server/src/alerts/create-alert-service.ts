@@ -1,18 +1,35 @@
+import { randomBytes } from 'node:crypto'
 import type { AlertService } from '@tollgate/api'
+import type { CustomerId } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
-import type { AlertChanges } from './create-alert-changes.ts'
 import { dismissAlert, listAlerts, markAlertsRead } from './alert-rows.ts'
-import { DEFAULT_PREFERENCES, readPreferences, writePreferences } from './preference-rows.ts'
+import type { AlertChanges } from './create-alert-changes.ts'
+import type { AlertSender } from './deliver-alert.ts'
+import {
+  DEFAULT_PREFERENCES,
+  readPreferences,
+  type StoredPreferences,
+  writePreferences,
+} from './preference-rows.ts'
 import { dismissPrompt, readDismissedPrompts } from './prompt-rows.ts'
+import { webhookAddressProblem } from './webhook-address.ts'
 
 /** Makes what the API asks about alerts. */
 export function createAlertService(options: {
   database: Database
   /** Other windows and devices of the customer show the same list. */
   changes: Pick<AlertChanges, 'notify'>
+  sender: Pick<AlertSender, 'isDevelopment' | 'sendMail'>
 }): AlertService {
-  const { database, changes } = options
+  const { database, changes, sender } = options
+
+  async function preferencesOf(customerId: CustomerId): Promise<StoredPreferences> {
+    const known = await readPreferences(database, [customerId])
+    return known.get(customerId) ?? DEFAULT_PREFERENCES
+  }
+
   return {
+    sendsEmail: sender.sendMail !== null,
     list: (customerId) => listAlerts(database, customerId),
     async markRead(customerId, alertIds) {
       await markAlertsRead(database, customerId, alertIds)
@@ -22,13 +39,27 @@ export function createAlertService(options: {
       await dismissAlert(database, customerId, alertId)
       await changes.notify([customerId])
     },
-    async preferences(customerId) {
-      const known = await readPreferences(database, [customerId])
-      return known.get(customerId) ?? DEFAULT_PREFERENCES
+    preferences: preferencesOf,
+    async setPreferences(customerId, change) {
+      const known = await preferencesOf(customerId)
+      const webhookUrl = change.webhookUrl === undefined ? known.webhookUrl : change.webhookUrl
+      await writePreferences(database, customerId, {
+        thresholds: change.thresholds ?? known.thresholds,
+        email: change.email ?? known.email,
+        language: change.language ?? known.language,
+        webhookUrl,
+        webhookSecret: secretFor(webhookUrl, known),
+      })
     },
-    setPreferences: (customerId, preferences) =>
-      writePreferences(database, customerId, preferences),
+    webhookAddressProblem: (address) => webhookAddressProblem(address, sender),
     dismissedPrompts: (customerId) => readDismissedPrompts(database, customerId),
     dismissPrompt: (customerId, promptId) => dismissPrompt(database, customerId, promptId),
   }
+}
+
+/** Another receiver must not be able to sign as we do for the one before it. */
+function secretFor(webhookUrl: string | null, known: StoredPreferences): string | null {
+  if (webhookUrl === null) return null
+  if (webhookUrl === known.webhookUrl) return known.webhookSecret
+  return `whsec_${randomBytes(24).toString('base64')}`
 }

@@ -1,17 +1,28 @@
 import type { AlertPreferences, CustomerId } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 
+/** What a customer wants, and what signs the webhooks it gets. */
+export type StoredPreferences = AlertPreferences & { webhookSecret: string | null }
+
 /** What a customer is alerted of who has not said otherwise: in time to act, and when nothing is left. */
-export const DEFAULT_PREFERENCES: AlertPreferences = { thresholds: [80, 95, 100] }
+export const DEFAULT_PREFERENCES: StoredPreferences = {
+  thresholds: [80, 95, 100],
+  email: true,
+  language: 'en',
+  webhookUrl: null,
+  webhookSecret: null,
+}
 
 /** What each of these customers wants to be alerted of; one who has not said so is left out. */
 export async function readPreferences(
   database: Database,
   customerIds: readonly CustomerId[],
-): Promise<Map<string, AlertPreferences>> {
-  const rows = await database.query<AlertPreferences & { customerId: string }>({
+): Promise<Map<string, StoredPreferences>> {
+  const rows = await database.query<StoredPreferences & { customerId: string }>({
     name: 'read-alert-preferences',
-    text: `select customer_id as "customerId", thresholds from alert_preference where customer_id = any ($1)`,
+    text: `select customer_id as "customerId", thresholds, email, language, webhook_url as "webhookUrl",
+             webhook_secret as "webhookSecret"
+           from alert_preference where customer_id = any ($1)`,
     values: [customerIds],
   })
   return new Map(rows.map(({ customerId, ...preferences }) => [customerId, preferences]))
@@ -21,12 +32,16 @@ export async function readPreferences(
 export async function writePreferences(
   database: Database,
   customerId: CustomerId,
-  { thresholds }: AlertPreferences,
+  preferences: StoredPreferences,
 ): Promise<void> {
+  const { thresholds, email, language, webhookUrl, webhookSecret } = preferences
   await database.query({
     name: 'write-alert-preferences',
-    text: `insert into alert_preference (customer_id, thresholds) values ($1, $2)
-           on conflict (customer_id) do update set thresholds = excluded.thresholds, updated_at = now()`,
-    values: [customerId, thresholds],
+    text: `insert into alert_preference (customer_id, thresholds, email, language, webhook_url, webhook_secret)
+           values ($1, $2, $3, $4, $5, $6)
+           on conflict (customer_id) do update
+             set thresholds = excluded.thresholds, email = excluded.email, language = excluded.language,
+                 webhook_url = excluded.webhook_url, webhook_secret = excluded.webhook_secret, updated_at = now()`,
+    values: [customerId, thresholds, email, language, webhookUrl, webhookSecret],
   })
 }

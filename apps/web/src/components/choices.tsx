@@ -1,17 +1,25 @@
+import { useState } from 'react'
 import { TILE_STYLE } from './choice.tsx'
 
-/** Any of a few options, as checkboxes that look like tiles. */
+/** Any of a few options, as checkboxes that look like tiles. It shows what was chosen at once; give it another key to start again. */
 export function Choices<Value extends string | number>(props: {
   label: string
+  /** What is chosen to begin with. */
   values: readonly Value[]
   options: readonly { value: Value; label: string }[]
   onChange: (values: Value[]) => void
 }) {
   const { label, values, options, onChange } = props
-  const toggled = (value: Value, isChosen: boolean) =>
-    options
+  const [chosen, setChosen] = useState<readonly Value[]>(values)
+
+  function toggle(value: Value, isChosen: boolean): void {
+    const next = options
       .map((option) => option.value)
-      .filter((one) => (one === value ? isChosen : values.includes(one)))
+      .filter((one) => (one === value ? isChosen : chosen.includes(one)))
+    setChosen(next)
+    onChange(next)
+  }
+
   return (
     <fieldset className="grid min-w-0 gap-1.5">
       <legend className="mb-1.5 text-sm font-medium">{label}</legend>
@@ -20,8 +28,8 @@ export function Choices<Value extends string | number>(props: {
           <label key={option.value} className={TILE_STYLE}>
             <input
               type="checkbox"
-              checked={values.includes(option.value)}
-              onChange={({ target }) => onChange(toggled(option.value, target.checked))}
+              checked={chosen.includes(option.value)}
+              onChange={({ target }) => toggle(option.value, target.checked)}
               className="size-4 accent-accent"
             />
             {option.label}

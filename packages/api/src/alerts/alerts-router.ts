@@ -1,79 +1,61 @@
-import { ALERT_THRESHOLDS, type Alert, type BillingCustomer } from '@tollgate/contract'
-import { instantSchema } from '@tollgate/contract/schema'
-import { z } from 'zod'
+import type { BillingCustomer } from '@tollgate/contract'
+import { TRPCError } from '@trpc/server'
+import { ZodRealError } from 'zod'
+import { ownIssue } from '../input-issues.ts'
+import { requireBuyer } from '../team/require-buyer.ts'
+import type { User } from '../team/user.ts'
 import { freeProcedure, protectedProcedure, router } from '../trpc.ts'
+import {
+  alertsAnswer,
+  alertsToRead,
+  oneAlert,
+  onePrompt,
+  preferencesAnswer,
+  preferencesChange,
+} from './alert-schemas.ts'
 import type { AlertService } from './alert-service.ts'
 
-/** As many as are listed at once. */
-const READ_AT_ONCE_MAX = 50
-
-const threshold = z.literal(ALERT_THRESHOLDS)
-const alertId = z.string().min(1).max(64)
-const promptId = z
-  .string()
-  .max(200)
-  .regex(/^[\w:.+-]+$/)
-
-const alert: z.ZodType<Alert> = z.object({
-  id: z.string(),
-  meter: z.string(),
-  threshold,
-  used: z.number(),
-  granted: z.number(),
-  resetsAt: instantSchema.nullable(),
-  raisedAt: instantSchema,
-  isRead: z.boolean(),
-})
-const listAnswer = z
-  .object({ alerts: z.array(alert), unread: z.number() })
-  .describe('The newest alerts of the caller, and how many are unread')
-const preferences = z.object({
-  thresholds: z
-    .array(threshold)
-    .max(ALERT_THRESHOLDS.length)
-    .transform((chosen) => ALERT_THRESHOLDS.filter((one) => chosen.includes(one))),
-})
-const preferencesAnswer = z
-  .object({ thresholds: z.array(threshold), dismissedPrompts: z.array(z.string()) })
-  .describe('What the caller wants to be alerted of, and which upgrade prompts were closed')
-
-const REASON = 'only changes what its caller is shown'
+const REASON = 'only changes what its caller is shown and sent'
 
 /** Alerts of what was used: the list, and what a customer wants to be alerted of. */
 export const alertsRouter = router({
   /** The newest alerts, without those that were dismissed. */
   list: protectedProcedure
-    .output(listAnswer)
+    .output(alertsAnswer)
     .query(({ ctx }) => ctx.alerts.list(ctx.customer.customerId)),
   /** Marks alerts as read. */
   markRead: freeProcedure(REASON)
-    .input(z.object({ ids: z.array(alertId).min(1).max(READ_AT_ONCE_MAX) }))
-    .output(listAnswer)
+    .input(alertsToRead)
+    .output(alertsAnswer)
     .mutation(async ({ ctx, input }) => {
       await ctx.alerts.markRead(ctx.customer.customerId, input.ids)
       return ctx.alerts.list(ctx.customer.customerId)
     }),
   /** Takes an alert off the list. */
   dismiss: freeProcedure(REASON)
-    .input(z.object({ id: alertId }))
-    .output(listAnswer)
+    .input(oneAlert)
+    .output(alertsAnswer)
     .mutation(async ({ ctx, input }) => {
       await ctx.alerts.dismiss(ctx.customer.customerId, input.id)
       return ctx.alerts.list(ctx.customer.customerId)
     }),
-  /** What the customer wants to be alerted of, and which upgrade prompts it closed. */
+  /** What the customer wants to be alerted of and where, and which upgrade prompts it closed. */
   preferences: protectedProcedure.output(preferencesAnswer).query(({ ctx }) => preferencesOf(ctx)),
-  /** Says what to be alerted of from now on. */
+  /** Changes what the customer is alerted of, or where, from now on. */
   setPreferences: freeProcedure(REASON)
-    .input(preferences)
+    .input(preferencesChange)
     .output(preferencesAnswer)
     .mutation(async ({ ctx, input }) => {
+      if (ctx.user?.membership) requireBuyer(ctx.user.membership)
+      const { webhookUrl } = input
+      const problem = webhookUrl ? ctx.alerts.webhookAddressProblem(webhookUrl) : null
+      if (problem !== null) throw invalidWebhookUrl(problem)
       await ctx.alerts.setPreferences(ctx.customer.customerId, input)
       return preferencesOf(ctx)
     }),
   /** Closes an upgrade prompt for its threshold and period. */
   dismissPrompt: freeProcedure(REASON)
-    .input(z.object({ id: promptId }))
+    .input(onePrompt)
     .output(preferencesAnswer)
     .mutation(async ({ ctx, input }) => {
       await ctx.alerts.dismissPrompt(ctx.customer.customerId, input.id)
@@ -81,12 +63,27 @@ export const alertsRouter = router({
     }),
 })
 
-async function preferencesOf({ alerts, customer }: AlertContext) {
-  const [{ thresholds }, dismissedPrompts] = await Promise.all([
+type AlertContext = {
+  alerts: AlertService
+  customer: BillingCustomer
+  isGuest: boolean
+  user: User | null
+}
+
+async function preferencesOf({ alerts, customer, isGuest, user }: AlertContext) {
+  const [preferences, dismissedPrompts] = await Promise.all([
     alerts.preferences(customer.customerId),
     alerts.dismissedPrompts(customer.customerId),
   ])
-  return { thresholds, dismissedPrompts }
+  const emailAddress = alerts.sendsEmail && !isGuest ? customer.email : null
+  const mayChange = user?.membership?.mayBuy ?? true
+  // A member who may not change the address has no use for what signs the webhooks that it gets.
+  const webhookSecret = mayChange ? preferences.webhookSecret : null
+  return { ...preferences, webhookSecret, emailAddress, mayChange, dismissedPrompts }
 }
 
-type AlertContext = { alerts: AlertService; customer: BillingCustomer }
+function invalidWebhookUrl(problem: string): TRPCError {
+  const issue = { ...ownIssue('webhook_url', problem), path: ['webhookUrl'], input: undefined }
+  // tRPC keeps only an `Error` as the cause, which `ZodError` is not.
+  return new TRPCError({ code: 'BAD_REQUEST', cause: new ZodRealError([issue]) })
+}

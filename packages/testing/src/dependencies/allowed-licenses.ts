@@ -9,6 +9,7 @@ const ALLOWED_LICENSES = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  'MIT-0',
   // Of files, not of what links them; we change none.
   'MPL-2.0',
   // Fonts.

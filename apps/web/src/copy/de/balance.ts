@@ -1,4 +1,4 @@
-import { featureNames, meterNames, meterUnits, procedureNames } from '@tollgate/contract/copy'
+import { deMeterUnits, featureNames, meterNames, procedureNames } from '@tollgate/contract/copy'
 import type { Copy } from '../en.ts'
 
 /** Balances, costs and receipts. */
@@ -9,11 +9,7 @@ export const deBalance: Pick<Copy, 'meter' | 'feature' | 'procedure' | 'cost' | 
       ai_tokens: 'KI-Token',
       api_calls: 'API-Aufrufe',
     }),
-    unit: meterUnits({
-      image_generations: { one: 'Bild', other: 'Bilder' },
-      ai_tokens: { one: 'Token', other: 'Token' },
-      api_calls: { one: 'Aufruf', other: 'Aufrufe' },
-    }),
+    unit: deMeterUnits,
     left: (f, remaining) => `${f.number(remaining)} übrig`,
     units: (f, meter, count) => f.plural(count, deBalance.meter.unit(meter)),
     used: (f, meter, used, granted) =>

@@ -69,7 +69,17 @@ export const deUsage: Pick<Copy, 'usage' | 'alerts' | 'spending'> = {
     title: 'Hinweise und Nachkauf',
     from: 'Hinweis, wenn verbraucht sind',
     once: 'Sie erhalten einen Hinweis je Zähler und Abrechnungszeitraum, in der Liste hinter der Glocke.',
-    failed: 'Ihre Auswahl wurde nicht gespeichert. Bitte versuchen Sie es noch einmal.',
+    onlyOwners:
+      'Welche Hinweise es gibt, wählen Inhaber und für die Abrechnung zuständige Mitglieder der Organisation.',
+    email: (address) => `Auch per E-Mail an ${address}`,
+    webhook: 'Webhook',
+    webhookHint:
+      'Hinweise werden auch an diese Adresse gesendet, signiert. Verwenden Sie eine öffentliche https://-Adresse.',
+    webhookSave: 'Webhook speichern',
+    webhookRemove: 'Webhook entfernen',
+    webhookSecret: 'Geheimnis der Signatur:',
+    failed:
+      'Ihre Auswahl wurde nicht gespeichert. Prüfen Sie die Adresse und versuchen Sie es noch einmal.',
     summary: (f, percent) =>
       percent === null ? 'keine Hinweise' : `Hinweise ab ${f.percent(percent)}`,
     change: 'Ändern, ab wann ein Hinweis kommt',

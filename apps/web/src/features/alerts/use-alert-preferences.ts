@@ -1,5 +1,6 @@
-import { type AlertThreshold, CRITICAL_PERCENT } from '@tollgate/contract'
+import { type AlertPreferences, CRITICAL_PERCENT } from '@tollgate/contract'
 import { trpc } from '../../connection/trpc.ts'
+import { chosenLocale } from '../../copy/locale.ts'
 
 /** What the customer wants to be alerted of, and which prompts it closed; the server keeps both for all of its devices. */
 export function useAlertPreferences() {
@@ -9,26 +10,23 @@ export function useAlertPreferences() {
   const write = (change: Partial<Preferences>) =>
     utils.alerts.preferences.setData(undefined, (known) => known && { ...known, ...change })
   const onSuccess = (answer: Preferences) => write(answer)
-  const onError = () => void utils.alerts.preferences.invalidate()
-  const save = trpc.alerts.setPreferences.useMutation({
-    onMutate: ({ thresholds }) => write({ thresholds }),
-    onSuccess,
-    onError,
-  })
+  const save = trpc.alerts.setPreferences.useMutation({ onSuccess })
   const dismiss = trpc.alerts.dismissPrompt.useMutation({
     onMutate: ({ id }) =>
       write({ dismissedPrompts: [id, ...(query.data?.dismissedPrompts ?? [])] }),
     onSuccess,
-    onError,
+    onError: () => void utils.alerts.preferences.invalidate(),
   })
-  const thresholds = query.data?.thresholds
   return {
-    thresholds,
+    preferences: query.data,
     /** From which used share there are upgrade prompts; a critical balance always has one. */
-    warnFrom: thresholds?.[0] ?? CRITICAL_PERCENT,
+    warnFrom: query.data?.thresholds[0] ?? CRITICAL_PERCENT,
     /** Null while it is not known what was closed. */
     dismissed: query.isPending ? null : new Set(query.data?.dismissedPrompts),
-    save: (chosen: AlertThreshold[]) => save.mutate({ thresholds: chosen }),
+    /** E-mails come in the language in which this was said. */
+    save: (change: Partial<AlertPreferences>, onError: () => void) =>
+      save.mutate({ language: chosenLocale(), ...change }, { onError }),
+    isSaving: save.isPending,
     isFailed: save.isError,
     dismissPrompt: (id: string) => dismiss.mutate({ id }),
   }

@@ -21,7 +21,7 @@ export function MeterControls(props: {
   const { caps, change } = useSpendCaps()
   const { balances } = useTollgate().useBalances()
   const offers = useCatalog()?.offers ?? []
-  const { thresholds } = useAlertPreferences()
+  const { preferences } = useAlertPreferences()
   const isOwner = trpc.billing.plan.useQuery().data?.isOwner ?? true
   const details = useRef<HTMLDetailsElement>(null)
   const cap = caps?.find((one) => one.meter === meter) ?? null
@@ -37,7 +37,7 @@ export function MeterControls(props: {
       <summary className="flex min-h-11 items-center justify-between gap-3 px-5 py-2 text-[0.8125rem] text-muted hover:text-ink">
         <span className="min-w-0 tabular-nums">
           {cap ? t.spending.summary(f, cap) : t.spending.summaryNone}
-          {thresholds ? ` · ${t.alerts.summary(f, thresholds[0] ?? null)}` : ''}
+          {preferences ? ` · ${t.alerts.summary(f, preferences.thresholds[0] ?? null)}` : ''}
         </span>
         <span className="font-medium text-ink group-open:hidden">{t.spending.edit}</span>
         <span className="hidden font-medium text-ink group-open:inline">{t.spending.close}</span>
