@@ -47,16 +47,6 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'the last subject of a call is not asked',
-    ['I33'],
-    [
-      'src/operation/subject-text.ts',
-      'subjects.map(subjectText)',
-      'subjects.slice(0, -1).map(subjectText)',
-    ],
-    ['src/operation/subject-text.ts', 'subjects.length === 0 ? null', 'subjects.length < 2 ? null'],
-  ),
-  mutant(
     'a month begins at midnight where the server stands',
     ['I33'],
     [

@@ -75,6 +75,14 @@ export const CORE_MUTANTS: readonly SeededMutant[] = [
     [FAIRNESS, 'a relay delivers the events of a customer who is read again and again'],
   ),
   seededMutant(
+    'the last subject of a call is forgotten',
+    [
+      `${METERING}/src/operation/subject-text.ts`,
+      ['subjects.map(subjectText)', 'subjects.slice(0, -1).map(subjectText)'],
+    ],
+    [`${METERING}/src/limits.test.ts`, 'of each of its subjects bounds a call'],
+  ),
+  seededMutant(
     'a call that could begin with what is left is refused',
     [
       `${METERING}/src/operation/place-operation.ts`,
