@@ -30,8 +30,8 @@ export function loadWebhookSecret(dataDirectory: string): string {
   )
 }
 
-/** The file is readable by its owner only. */
-function readOrCreate(directory: string, name: string, content: string): string {
+/** Reads a file of the data directory, writing `content` first where there is none; readable by its owner only. */
+export function readOrCreate(directory: string, name: string, content: string): string {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const path = join(directory, name)
   try {

@@ -26,6 +26,9 @@ import { traceRequests } from './http/trace-requests.ts'
 import { limitOpenOperations } from './limit-open-operations.ts'
 import { loadSecrets, loadWebhookSecret } from './load-secrets.ts'
 import { createMcpSessions } from './mcp/create-mcp-sessions.ts'
+import { createReceiptSigner } from './receipts/create-receipt-signer.ts'
+import { loadReceiptKeys } from './receipts/receipt-keys.ts'
+import { receiptKeysRoute } from './receipts/receipt-keys-route.ts'
 import { createMetrics, type Metrics } from './metrics/create-metrics.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { ownOrigins } from './own-origins.ts'
@@ -86,6 +89,7 @@ type Composition = {
 async function compose(composition: Composition): Promise<Omit<RunningServer, 'close'>> {
   const { config, logger, parts, stack } = composition
   const secrets = loadSecrets(config.dataDirectory)
+  const receiptKeys = loadReceiptKeys(config.dataDirectory)
   const stores = await openStores(config, logger)
   stack.push(stores.close)
   const allowedOrigins = ownOrigins(config)
@@ -134,12 +138,14 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
       rateLimit: createRateLimit(config),
       acceptRequestIdAsKey: config.requestIdAsKey,
       streamSlots,
+      signReceipt: createReceiptSigner({ issuer: config.publicUrl, keys: receiptKeys }),
       logger,
     },
     mcpSessions: createMcpSessions(secrets.auth),
     allowedOrigins,
     routes: parts.routes,
     operations: new Hono()
+      .route('/', receiptKeysRoute(receiptKeys.published))
       .route('/', health({ database: stores.server, config, stopping: streamSlots.closing }))
       .route('/', metricsRoute({ metrics, token: config.metricsToken })),
     webhooks: webhooks.routes,

@@ -24,6 +24,7 @@ export const billing = createBilling({
   present: addressFile,
   // A guest has not taken over any other.
   guestsOf: (ctx, customerId) => (ctx.isGuest ? [] : (ctx.guestsOf?.(customerId) ?? [])),
+  signReceipt: (ctx) => ctx.signReceipt,
   streamSlots: (ctx) => ctx.streamSlots,
   logger: (ctx) => ctx.logger,
 })

@@ -1,4 +1,4 @@
-import type { BillingCustomer, CustomerId, Logger } from '@tollgate/contract'
+import type { BillingCustomer, CustomerId, Logger, SignReceipt } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
 import type { StreamSlots } from '@tollgate/trpc'
 import type { AlertService } from './alerts/alert-service.ts'
@@ -22,6 +22,8 @@ export type ApiServices = {
   guestsOf?: (account: CustomerId) => Promise<CustomerId[]>
   /** What members ask their owners to buy; absent where there are no organizations. */
   purchaseRequests?: PurchaseRequests
+  /** Signs the receipts of settled operations. */
+  signReceipt?: SignReceipt
   logger: Logger
 }
 

@@ -11,6 +11,7 @@ export {
   operationKey,
   type Receipt,
   type ReceiptChunk,
+  type ReceiptStatement,
   unreachable,
 } from '@tollgate/contract'
 export {
@@ -30,6 +31,12 @@ export { leavesOutcomeOpen } from './intents/leaves-outcome-open.ts'
 export { createReplay, type ReplayOptions, type ReplayOutcome } from './intents/create-replay.ts'
 export type { Intent } from './intents/intent.ts'
 export { intent, newOperationKey } from './operation-key.ts'
+export {
+  type ReceiptKey,
+  type ReceiptProblem,
+  type VerifiedReceipt,
+  verifyReceipt,
+} from './receipts/verify-receipt.ts'
 export type { BilledApi, BilledCall, BilledStreamCall } from './router/billed-api.ts'
 export type { BillingErrorOf, MeterOf } from './router/meter-of.ts'
 export type { BilledPath, StreamPath } from './router/stream-path.ts'

@@ -89,6 +89,12 @@ export { type Logger, silentLogger } from './logger.ts'
 export { nearestSlug } from './pricing/nearest-slug.ts'
 export type { OperationReceipt, PaidResult, StoredOutput } from './paid-result.ts'
 export type { Receipt, ReceiptChunk } from './receipt.ts'
+export {
+  RECEIPT_KEYS_PATH,
+  RECEIPT_TOKEN_TYPE,
+  type ReceiptStatement,
+  type SignReceipt,
+} from './receipt-statement.ts'
 export { askInstead, refusalActions, type RefusalCause } from './refusal-actions.ts'
 export type { SpendCap } from './spend-cap.ts'
 export {

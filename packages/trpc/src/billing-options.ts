@@ -1,4 +1,11 @@
-import type { BillingCustomer, CallSubject, Catalog, CustomerId, Logger } from '@tollgate/contract'
+import type {
+  BillingCustomer,
+  CallSubject,
+  Catalog,
+  CustomerId,
+  Logger,
+  SignReceipt,
+} from '@tollgate/contract'
 import type { Codec, Metering } from '@tollgate/metering'
 import type { StreamSlots } from './stream-slots.ts'
 
@@ -57,6 +64,8 @@ export type BillingOptions<
     ctx: RootCtx,
     customerId: CustomerId,
   ) => readonly CustomerId[] | Promise<readonly CustomerId[]>
+  /** Signs the receipts of settled operations; without it they are not signed. */
+  signReceipt?: (ctx: RootCtx) => SignReceipt | undefined
   /** Limits how many balance streams one customer may have open at once. */
   streamSlots?: FromContext<RootCtx, StreamSlots>
   logger?: FromContext<RootCtx, Logger>
@@ -71,6 +80,7 @@ export type CallServices = {
   acceptRequestIdAsKey: boolean
   present: (output: unknown, operationId: string) => unknown
   guestsOf: (customerId: CustomerId) => Promise<readonly CustomerId[]>
+  signReceipt: SignReceipt | null
   /** How answers are kept. */
   codec: Codec | null
   streamSlots: StreamSlots

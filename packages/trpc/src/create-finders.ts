@@ -27,6 +27,7 @@ export function createFinders(options: BillingOptions<object>, codec: Codec | nu
       acceptRequestIdAsKey: find(options.acceptRequestIdAsKey, ctx) ?? false,
       present: options.present ?? ((output) => output),
       guestsOf: async (customerId) => (await options.guestsOf?.(ctx, customerId)) ?? [],
+      signReceipt: options.signReceipt?.(ctx) ?? null,
       codec,
       streamSlots: find(options.streamSlots, ctx) ?? streamSlots,
       logger: find(options.logger, ctx) ?? silentLogger,

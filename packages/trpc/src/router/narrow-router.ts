@@ -46,7 +46,7 @@ type Answers<Meter extends string> = {
   history: { used: DailyUse<Meter>[] }
   operation: OperationStatus<Meter> | null
   results: ResultsPage<Meter>
-  receipt: OperationReceipt<Meter> | null
+  receipt: (OperationReceipt<Meter> & { signed: string | null }) | null
   spendCaps: { caps: SpendCap<Meter>[] }
   setSpendCap: { caps: SpendCap<Meter>[] }
   onBalance: AsyncGenerator<BalanceUpdate<Meter>[]>

@@ -1,5 +1,9 @@
-import type { OperationReceipt } from '@tollgate/contract'
-import { operationId } from '@tollgate/contract'
+import {
+  type CustomerId,
+  operationId,
+  type OperationReceipt,
+  type SignReceipt,
+} from '@tollgate/contract'
 import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
@@ -11,17 +15,37 @@ export function receipt({ signedIn }: BillingProcedures) {
     .input(z.object({ operationId: z.uuid() }))
     .output(receiptAnswer)
     .query(async ({ ctx, input }) => {
-      const { customer, metering, guestsOf, codec, present } = ctx.billing
+      const { customer, metering, guestsOf, codec, present, signReceipt } = ctx.billing
       const wanted = { operationId: operationId(input.operationId), codec }
+      const find = async (customerId: CustomerId) => {
+        const found = await metering.receipt(customerId, wanted)
+        return (
+          found && { ...found, signed: signReceipt && signed(found, { customerId, signReceipt }) }
+        )
+      }
       const found =
-        (await metering.receipt(customer.customerId, wanted)) ??
-        (await firstOf(await guestsOf(customer.customerId), (guest) =>
-          metering.receipt(guest, wanted),
-        ))
+        (await find(customer.customerId)) ??
+        (await firstOf(await guestsOf(customer.customerId), find))
       if (!found?.result) return found
       const { keptUntil, ...stored } = found.result
       return { ...found, result: { keptUntil, ...presentResult(stored, { ...wanted, present }) } }
     })
+}
+
+/** What was charged, signed; null while nothing is decided, and for what failed and cost nothing. */
+function signed(
+  { state, endedAt, operationId: id, procedure, charges, chargedBy }: OperationReceipt,
+  { customerId, signReceipt }: { customerId: CustomerId; signReceipt: SignReceipt },
+): string | null {
+  if (state !== 'settled' || endedAt === null) return null
+  return signReceipt({
+    customerId,
+    operationId: id,
+    procedure,
+    charges: charges.map(({ meter, charged }) => ({ meter, amount: charged })),
+    chargedBy,
+    at: endedAt,
+  })
 }
 
 async function firstOf<Item, Found>(
@@ -35,7 +59,7 @@ async function firstOf<Item, Found>(
   return null
 }
 
-const operationReceipt: z.ZodType<OperationReceipt> = z.object({
+const operationReceipt: z.ZodType<OperationReceipt & { signed: string | null }> = z.object({
   operationId: z.string(),
   procedure: z.string(),
   state: z.enum(['executing', 'settled', 'voided', 'expired']),
@@ -52,6 +76,10 @@ const operationReceipt: z.ZodType<OperationReceipt> = z.object({
   heldAt: instantSchema,
   endedAt: instantSchema.nullable(),
   chargedBy: z.string().nullable(),
+  signed: z
+    .string()
+    .nullable()
+    .describe('The receipt as a JSON Web Signature, once the operation has settled'),
   result: z
     .object({
       output: z.unknown(),
