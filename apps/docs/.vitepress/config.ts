@@ -82,6 +82,7 @@ export default defineConfig({
           { text: 'Get a bearer token', link: '/how-to/get-a-bearer-token' },
           { text: 'Sell to teams', link: '/how-to/teams' },
           { text: 'Alert customers', link: '/how-to/alerts' },
+          { text: 'Use an API key', link: '/how-to/use-an-api-key' },
           { text: 'Remove the demo', link: '/how-to/remove-the-demo' },
         ],
       },

@@ -1,4 +1,4 @@
-import { type ApiServices, appRouter, listTools, openApi } from '@tollgate/api'
+import { type ApiServices, appRouter, billing, listTools, openApi } from '@tollgate/api'
 import type { Logger } from '@tollgate/contract'
 import type { RequestEnv } from '@tollgate/http'
 import { type Context, Hono } from 'hono'
@@ -6,7 +6,7 @@ import type { SignIn } from './auth/open-sign-in.ts'
 import { SIGN_IN_PATHS } from './auth/sign-in-paths.ts'
 import type { Config } from './config.ts'
 import { below, checkRequests } from './http/check-requests.ts'
-import { CLIENT_ADDRESS_HEADER, clientAddress } from './http/client-address.ts'
+import { nameClientAddress } from './http/client-address.ts'
 import { createConcurrencyLimit } from './http/concurrency-limit.ts'
 import { errorResponse, isOutage } from './http/error-response.ts'
 import { rejectForeignOrigin } from './http/reject-foreign-origin.ts'
@@ -30,7 +30,7 @@ const SIGN_INS_QUEUED_MAX = 500
 export function createApp(options: {
   config: Config
   signIn: SignIn
-  services: ApiServices
+  services: Omit<ApiServices, 'apiKeys'>
   mcpSessions: McpSessions
   allowedOrigins: readonly string[]
   /** Asked before all others. */
@@ -42,7 +42,7 @@ export function createApp(options: {
 }): Hono<{ Bindings: RequestEnv }> {
   const { config, signIn, services, allowedOrigins } = options
   const { logger, metering, rateLimit } = services
-  const { readCaller, guestsOf } = signIn
+  const { readCaller, guestsOf, apiKeys } = signIn
   const app = new Hono<{ Bindings: RequestEnv }>()
 
   if (options.routes) app.route('/', options.routes)
@@ -56,7 +56,9 @@ export function createApp(options: {
     ]),
   )
 
-  app.on(['GET', 'POST'], '/api/auth/*', limitedSignIn(signIn, config))
+  app.use('/api/*', nameClientAddress(config))
+  app.use('/trpc/*', nameClientAddress(config))
+  app.on(['GET', 'POST'], '/api/auth/*', limitedSignIn(signIn))
   app.route('/', options.webhooks)
   app.route('/', sendResults({ readCaller, guestsOf, metering, rateLimit }))
   app.all('/api/*', () => errorResponse('not_found'))
@@ -65,7 +67,7 @@ export function createApp(options: {
   app.get('/trpc/billing.catalog', revalidate())
   const handleTrpc = createTrpcHandler({
     readCaller,
-    services: { ...services, guestsOf, purchaseRequests: signIn.purchaseRequests },
+    services: { ...services, guestsOf, apiKeys, purchaseRequests: signIn.purchaseRequests },
   })
   app.all('/trpc/*', (c) => handleTrpc(c.req.raw, new URL(c.req.url).pathname))
 
@@ -85,7 +87,7 @@ export function createApp(options: {
   return app
 }
 
-function limitedSignIn(signIn: SignIn, config: Config) {
+function limitedSignIn(signIn: SignIn) {
   const limit = createConcurrencyLimit({
     concurrent: SIGN_INS_CONCURRENT_MAX,
     queued: SIGN_INS_QUEUED_MAX,
@@ -94,7 +96,6 @@ function limitedSignIn(signIn: SignIn, config: Config) {
     const release = await limit.acquire()
     if (!release) return errorResponse('busy')
     try {
-      c.req.raw.headers.set(CLIENT_ADDRESS_HEADER, clientAddress(c.env.incoming, config))
       return await signIn.handle(c.req.raw)
     } finally {
       release()
@@ -110,6 +111,8 @@ function handleError(error: Error, c: Context<{ Bindings: RequestEnv }>, logger:
     return new Response(null, { status: 499 })
   }
   if (isOutage(error)) return errorResponse('unavailable')
+  const refusal = billing.response(error)
+  if (refusal) return refusal
   logger.error({ error, requestId }, 'http: request failed')
   return errorResponse('internal')
 }

@@ -54,7 +54,7 @@ export const SIGN_IN_ROLE = {
     { privileges: 'usage', on: 'schema public' },
     {
       privileges: 'select, insert, update, delete',
-      on: 'table auth_user, auth_session, auth_account, auth_verification, auth_rate_limit, auth_limit, auth_guest_takeover, auth_organization, auth_member, auth_invitation, auth_purchase_request',
+      on: 'table auth_user, auth_session, auth_account, auth_verification, auth_rate_limit, auth_limit, auth_guest_takeover, auth_organization, auth_member, auth_invitation, auth_purchase_request, auth_api_key',
     },
   ],
 } as const satisfies RestrictedRole

@@ -2,6 +2,7 @@ import type { BillingCustomer, CustomerId, Logger, SignReceipt } from '@tollgate
 import type { Metering } from '@tollgate/metering'
 import type { StreamSlots } from '@tollgate/trpc'
 import type { AlertService } from './alerts/alert-service.ts'
+import type { ApiKey, ApiKeys } from './api-keys/api-keys.ts'
 import type { PurchaseRequests } from './team/purchase-requests.ts'
 import type { User } from './team/user.ts'
 import type { TextModel } from './text-model.ts'
@@ -18,6 +19,7 @@ export type ApiServices = {
   /** Whether `X-Request-Id` may stand for a missing `Idempotency-Key`; see `readOperationKey`. */
   acceptRequestIdAsKey: boolean
   streamSlots: StreamSlots
+  apiKeys: ApiKeys
   /** The guests whose results belong to this customer as well; none where there are no guests. */
   guestsOf?: (account: CustomerId) => Promise<CustomerId[]>
   /** What members ask their owners to buy; absent where there are no organizations. */
@@ -42,6 +44,8 @@ export type Caller = {
   isGuest: boolean
   /** Who acts; null when no one is signed in, and where no one but the customer itself acts. */
   user?: User | null
+  /** The key that a program acts with; null for a person who has signed in. */
+  apiKey?: ApiKey | null
 }
 
 /** What a procedure finds in `ctx`. */
@@ -50,7 +54,7 @@ export type Context = ApiServices & Required<Caller> & { headers: Headers }
 /** Makes the context of one request; a plain object, because adapters spread it. */
 export function createContext(
   services: ApiServices,
-  { customer, isGuest, user = null, headers }: Caller & { headers: Headers },
+  { customer, isGuest, user = null, apiKey = null, headers }: Caller & { headers: Headers },
 ): Context {
-  return { ...services, customer, isGuest, user, headers }
+  return { ...services, customer, isGuest, user, apiKey, headers }
 }

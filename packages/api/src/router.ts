@@ -1,4 +1,5 @@
 import { alertsRouter } from './alerts/alerts-router.ts'
+import { keyProcedures } from './api-keys/key-procedures.ts'
 import { billing } from './billing.ts'
 import { generate } from './images/generate.ts'
 import { askOwner } from './team/ask-owner.ts'
@@ -43,6 +44,8 @@ export const appRouter = router({
     /** Marks what a member asked for as done; free. */
     resolveRequest,
   },
+  /** The keys with which programs act as the caller. */
+  apiKeys: keyProcedures(sold),
 })
 
 /** The router's types, which are all that a client may import. */

@@ -2,6 +2,7 @@ import { notPermitted, notSignedIn, rateLimited } from '@tollgate/metering'
 import { type BilledErrorShape, toTrpcError, withBillingErrors } from '@tollgate/trpc'
 import { initTRPC } from '@trpc/server'
 import { ZodError, z } from 'zod'
+import { checkScope } from './api-keys/check-scope.ts'
 import type { Context } from './context.ts'
 import { type InputIssue, inputIssuesOf } from './input-issues.ts'
 import { offeredActions } from './offered-actions.ts'
@@ -49,11 +50,12 @@ export const publicProcedure = t.procedure
 
 /** Only a caller who is signed in, guests included, may call it; `ctx.customer` is who pays. */
 export const protectedProcedure = publicProcedure.use(async ({ ctx, path, type, meta, next }) => {
-  const { customer, user } = ctx
+  const { customer, user, apiKey } = ctx
   if (!customer) {
     if (user) throw toTrpcError(notPermitted('membership'))
     throw toTrpcError(notSignedIn([{ type: 'sign_in', url: `${ctx.publicUrl}/sign-in` }]))
   }
+  if (apiKey) checkScope(apiKey, { path, meta })
   const isBilled = meta !== undefined && 'billing' in meta
   const kind = isBilled ? 'billed' : type === 'mutation' ? 'free' : 'read'
   const caller = user?.membership ? user.id : customer.customerId

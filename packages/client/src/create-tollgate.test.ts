@@ -105,6 +105,12 @@ describe('a billed call', () => {
     await client.billing.balance.query()
     expect(server.billing.requests).toMatchObject([{ authorization: 'Bearer secret' }])
   })
+
+  it('carries the API key of a program', async () => {
+    const { client } = connect({ url: server.url, apiKey: 'tollgate_sk_secret' })
+    await client.billing.balance.query()
+    expect(server.billing.requests).toMatchObject([{ authorization: 'Bearer tollgate_sk_secret' }])
+  })
 })
 
 describe('a refusal', () => {

@@ -26,6 +26,8 @@ const BATCH_ITEMS_MAX = 10
 export type Connection = {
   /** Where the router answers: "/trpc" or "https://studio.example/trpc". */
   url: string
+  /** The API key of a program, sent as its bearer token; never in a browser or an app, whose users could read it. */
+  apiKey?: string
   /** A bearer token for callers without cookies. */
   getToken?: () => string | null | Promise<string | null>
   fetch?: typeof globalThis.fetch
@@ -128,7 +130,7 @@ async function headersFor(
   operations: readonly Operation[],
 ): Promise<Record<string, string>> {
   const keys = operations.map(operationKeyOf)
-  const token = await options.getToken?.()
+  const token = options.apiKey ?? (await options.getToken?.())
   return {
     ...(keys.some(Boolean) ? { [OPERATION_KEY_HEADER]: keys.join(',') } : {}),
     ...(token ? { authorization: `Bearer ${token}` } : {}),

@@ -29,6 +29,7 @@ export {
   billingUnavailable,
   keyInvalid,
   keyMissing,
+  apiKeyRefused,
   notSignedIn,
   notPermitted,
   rateLimited,

@@ -49,6 +49,9 @@ export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'team.askOwner': () => ({ meter: 'api_calls' }),
   'team.openRequests': () => ({}),
   'team.resolveRequest': ({ operationId }) => ({ id: operationId }),
+  'apiKeys.create': () => ({ name: 'A program' }),
+  'apiKeys.list': () => ({}),
+  'apiKeys.revoke': ({ operationId }) => ({ id: operationId }),
   'text.model': () => ({}),
 }
 

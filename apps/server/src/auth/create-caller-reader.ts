@@ -1,11 +1,14 @@
-import type { User } from '@tollgate/api'
+import type { ApiKey, User } from '@tollgate/api'
 import { type BillingCustomer, customerId } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { LRUCache } from 'lru-cache'
 import type { Auth } from './create-auth.ts'
+import { CLIENT_ADDRESS_HEADER } from '../http/client-address.ts'
+import { type ApiKeyFinder, apiKeyIn } from './find-api-key.ts'
 import { createMembershipSignals } from './membership-signals.ts'
 import { readSessionToken } from './read-session-token.ts'
 import { abilitiesOf } from './team-roles.ts'
+import type { UserRow } from './user-row.ts'
 
 /** How long a caller is believed without the database, should a notification be lost with its connection. */
 const CACHED_MS = 5_000
@@ -18,10 +21,12 @@ export type Caller = {
   customer: BillingCustomer | null
   isGuest: boolean
   user: User
+  /** The key that a program acts with. */
+  apiKey?: ApiKey
 }
 
 export type CallerReader = {
-  /** Who sends these headers; null when no valid session comes with them. */
+  /** Who sends these headers; null when no valid session comes with them. Throws the refusal of an API key that is not valid. */
   read(headers: Headers): Promise<Caller | null>
   /** Forgets every caller, when a session or a user has changed in this process. */
   clear(): void
@@ -29,16 +34,18 @@ export type CallerReader = {
 }
 
 /**
- * Finds the caller by cookie or bearer token in one statement, and remembers it until its session or user changes in any process.
+ * Finds the caller by API key, bearer token or cookie in one statement, and remembers it until its key, session or user changes in
+ * any process.
  * A caller that acts for an organization is read with every call: a removed member must not spend even for a moment.
  */
 export async function createCallerReader(options: {
   auth: Auth
   database: Database
+  findApiKey: ApiKeyFinder
   /** Milliseconds of the wall clock. */
   now?: () => number
 }): Promise<CallerReader> {
-  const { auth, database, now = Date.now } = options
+  const { auth, database, findApiKey, now = Date.now } = options
   const { authCookies, secret, sessionConfig } = await auth.$context
   const refreshDueMs = (sessionConfig.expiresIn - sessionConfig.updateAge) * 1000
   const cache = new LRUCache<string, Caller>({
@@ -81,6 +88,8 @@ export async function createCallerReader(options: {
   }
 
   async function find(headers: Headers): Promise<Found | null> {
+    const apiKey = apiKeyIn(headers)
+    if (apiKey !== null) return findByKey(apiKey, headers)
     const token = await readSessionToken(headers, { cookie: authCookies.sessionToken.name, secret })
     if (token === null) return null
     const [row] = await database.query<SessionRow>({ ...FIND_SESSION, values: [token] })
@@ -92,11 +101,8 @@ export async function createCallerReader(options: {
   }
 
   function callerOf(row: SessionRow): Caller {
-    const { id, name, email, is_guest: isGuest, organization_id: organizationId } = row
-    if (organizationId === null) {
-      const customer = { customerId: customerId(row.customer_id), name, email }
-      return { customer, isGuest, user: { id, membership: null } }
-    }
+    const { id, is_guest: isGuest, organization_id: organizationId } = row
+    if (organizationId === null) return ownCaller(row)
     const { organization, role } = row
     if (organization === null || role === null) {
       return { customer: null, isGuest, user: { id, membership: null } }
@@ -104,6 +110,13 @@ export async function createCallerReader(options: {
     const membership = { organizationId, role, ...abilitiesOf(role), until: memberships.of(id) }
     const customer = { ...organization, customerId: customerId(organization.customerId) }
     return { customer, isGuest, user: { id, membership } }
+  }
+
+  /** A key pays from its owner's own balance. */
+  async function findByKey(secret: string, headers: Headers): Promise<Found> {
+    const address = headers.get(CLIENT_ADDRESS_HEADER) ?? 'unknown'
+    const { key, user, expiresAt } = await findApiKey(secret, address)
+    return { caller: { ...ownCaller(user), apiKey: key }, expiresAt, isLasting: true }
   }
 }
 
@@ -125,19 +138,21 @@ const FIND_SESSION = {
     where s.token = $1`,
 }
 
-type SessionRow = {
+type SessionRow = UserRow & {
   expires_at: Date
-  id: string
-  name: string
-  email: string
-  customer_id: string
-  is_guest: boolean
   organization_id: string | null
   role: string | null
   organization: { customerId: string; name: string; email: string } | null
 }
 
-/** Everything that could name the session, as it came: another spelling is looked up again. */
+/** A user who pays for itself. */
+function ownCaller(row: UserRow): Caller {
+  const { id, name, email, is_guest: isGuest } = row
+  const customer = { customerId: customerId(row.customer_id), name, email }
+  return { customer, isGuest, user: { id, membership: null } }
+}
+
+/** Everything that could name the caller, as it came: another spelling is looked up again. */
 function credentialIn(headers: Headers): string | null {
   const authorization = headers.get('authorization')
   const cookie = headers.get('cookie')

@@ -3,10 +3,13 @@ import type { PurchaseRequests } from '@tollgate/api'
 import type { BillingBackend, CustomerId, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { Metering } from '@tollgate/metering'
+import type { ApiKeys } from '@tollgate/api'
+import { createApiKeys } from './create-api-keys.ts'
 import { createAuth } from './create-auth.ts'
 import { createAuthHandler } from './create-auth-handler.ts'
 import { type Caller, createCallerReader } from './create-caller-reader.ts'
 import { createSignInLimits } from './create-sign-in-limits.ts'
+import { createApiKeyFinder } from './find-api-key.ts'
 import { createGuestPurchases } from './guest-purchases.ts'
 import { createGuestTakeovers } from './guest-takeovers.ts'
 import { createPurchaseRequests } from './purchase-requests.ts'
@@ -14,7 +17,7 @@ import { watchOutages } from './watch-outages.ts'
 
 /** Sign-in as the server uses it; each throws the outage when its database is unavailable. */
 export type SignIn = {
-  /** Who sends these headers; null when no valid session comes with them. */
+  /** Who sends these headers; null when no valid session comes with them. Throws the refusal of an API key that is not valid. */
   readCaller(headers: Headers): Promise<Caller | null>
   /** Answers the routes of sign-in. */
   handle(request: Request): Promise<Response>
@@ -22,6 +25,8 @@ export type SignIn = {
   guestsOf(account: CustomerId): Promise<CustomerId[]>
   /** What members of organizations ask their owners to buy. */
   purchaseRequests: PurchaseRequests
+  /** The keys of programs. */
+  apiKeys: ApiKeys
   stop(): Promise<void>
 }
 
@@ -46,7 +51,8 @@ export async function openSignIn(options: {
     secureCookies: publicUrl.startsWith('https:'),
     logger,
   })
-  const callers = await createCallerReader({ auth, database })
+  const findApiKey = createApiKeyFinder({ database, now: Date.now, logger })
+  const callers = await createCallerReader({ auth, database, findApiKey })
   const takeovers = createGuestTakeovers({ database })
   const handle = createAuthHandler({
     auth,
@@ -60,6 +66,8 @@ export async function openSignIn(options: {
     handle: (request) => revealOutages(() => handle(request)),
     guestsOf: (account) => revealOutages(() => takeovers.guestsOf(account)),
     purchaseRequests: createPurchaseRequests({ database }),
+    // Other servers are notified by the database, which may be later than the next request of this one.
+    apiKeys: createApiKeys({ database, onRevoked: callers.clear }),
     stop: callers.stop,
   }
 }

@@ -1,5 +1,5 @@
 import { type ApiServices, appRouter, billedPaths, billing, createContext } from '@tollgate/api'
-import { billingUnavailable, inSpan } from '@tollgate/metering'
+import { billingUnavailable, inSpan, MeteringError } from '@tollgate/metering'
 import { toTrpcError } from '@tollgate/trpc'
 import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
@@ -28,6 +28,7 @@ export function createTrpcHandler(options: {
       if (request.signal.aborted) throw callerGone()
       return caller
     } catch (error) {
+      if (error instanceof MeteringError) throw toTrpcError(error)
       if (error instanceof TRPCError || !isOutage(error)) throw error
       throw toTrpcError(billingUnavailable(RETRY_MS, error))
     }
@@ -48,6 +49,7 @@ export function createTrpcHandler(options: {
               customer: caller?.customer ?? null,
               isGuest: caller?.isGuest ?? false,
               user: caller?.user ?? null,
+              apiKey: caller?.apiKey ?? null,
               headers: request.headers,
             }),
           )

@@ -30,13 +30,19 @@ export function openApi(
       title: 'Tollgate',
       version: '1.0.0',
       description:
-        'Sign in, keep the token of `set-auth-token`, and send it as a bearer token. For a call that costs credits make one Idempotency-Key per click and send it again, with the same body, until there is an answer: the click is charged at most once.',
+        'Sign in, keep the token of `set-auth-token`, and send it as a bearer token; programs send an API key in its place. For a call that costs credits make one Idempotency-Key per click and send it again, with the same body, until there is an answer: the click is charged at most once.',
     },
     servers: [{ url: server.url }],
     security: [{ bearer: [] }],
     paths: { ...server.paths, ...Object.fromEntries(described) },
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of a session, or an API key within its scope.',
+        },
+      },
       schemas: refusalSchemas(),
     },
   }

@@ -12,8 +12,7 @@ export function refusalResponses(only?: readonly BillingErrorKind[]): Record<str
     statuses.map((status) => {
       const names = kinds.filter(([, own]) => own === status).map(([kind]) => kind)
       const schemas = names.map((kind) => ({ $ref: `#/components/schemas/${kind}` }))
-      const billing =
-        status === 400 ? { anyOf: [...schemas, { type: 'null' }] } : { anyOf: schemas }
+      const billing = { anyOf: hasOthers(status) ? [...schemas, { type: 'null' }] : schemas }
       return [
         String(status),
         {
@@ -35,6 +34,11 @@ export function refusalSchemas(): Record<string, object> {
   return Object.fromEntries(
     Object.entries(schemas).map(([id, { $id: _id, $schema: _dialect, ...schema }]) => [id, schema]),
   )
+}
+
+/** Whether there are reasons that are not billing's: a bad input, the scope of an API key. */
+function hasOthers(status: number): boolean {
+  return status === 400 || status === 403
 }
 
 function envelope(billing: object, status: number): object {

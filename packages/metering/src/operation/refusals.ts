@@ -164,6 +164,18 @@ export function notPermitted(needs: BillingError<'not_permitted'>['needs']): Met
   })
 }
 
+/** 401: the API key of a call is not valid any more, or never was. */
+export function apiKeyRefused(reason: keyof typeof API_KEY_REFUSALS): MeteringError {
+  const message = API_KEY_REFUSALS[reason]
+  return new MeteringError({ kind: 'not_signed_in', message, actions: [] })
+}
+
+const API_KEY_REFUSALS = {
+  unknown: 'There is no such API key. Check that all of it was copied, or create another one.',
+  expired: 'This API key has expired. Create another one.',
+  revoked: 'This API key was revoked. Create another one.',
+} as const
+
 /** 429: too many calls of one customer. */
 export function rateLimited(retryAfterMs: number): MeteringError {
   const seconds = Math.ceil(retryAfterMs / 1000)

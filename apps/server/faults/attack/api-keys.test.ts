@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApiKey, type KeyedProgram } from '../../fixtures/api-key-of.ts'
+import type { Guest } from '../../fixtures/guest.ts'
+import { enter, newCredentials, postAuth } from '../../fixtures/sign-in-account.ts'
+import { startTestServer } from '../../fixtures/start-test-server.ts'
+import { ownerInputOf, type Victim } from './owner-inputs.ts'
+import { type Procedure, readProcedures } from './procedures.ts'
+
+/** What is not sold and a key may call all the same; all of it reads. */
+const OPEN_TO_KEYS = [
+  'billing.balance',
+  'billing.catalog',
+  'billing.onBalance',
+  'billing.operation',
+  'billing.quote',
+  'billing.receipt',
+  'text.model',
+]
+const NOT_SOLD = readProcedures().filter(({ example }) => example === undefined)
+
+let server: Awaited<ReturnType<typeof startTestServer>>
+let owner: Guest
+let program: KeyedProgram
+let victim: Victim
+beforeAll(async () => {
+  // Every guess comes from an address of its own, as far as the tests want it.
+  server = await startTestServer({ TRUSTED_PROXIES: '1' })
+  owner = await enter(server.url, 'sign-up/email', newCredentials())
+  program = await createApiKey(server.url, owner)
+  const other = await enter(server.url, 'sign-up/email', newCredentials())
+  const key = `op_${crypto.randomUUID()}`
+  const paid = await other.call('tools.qrCode', { text: 'of the victim' }, key)
+  victim = {
+    customerId: 'unknown',
+    alertId: 'unknown',
+    subscriptionId: 'unknown',
+    key,
+    operationId: paid.headers.get('x-operation-id') ?? '',
+    cursor: '',
+  }
+})
+afterAll(() => server?.close())
+
+describe('an API key', () => {
+  it.each(NOT_SOLD)('may call $path only if it reads what a program needs', async (procedure) => {
+    const status = await statusOf(procedure)
+    expect(status === 403, String(status)).toBe(!OPEN_TO_KEYS.includes(procedure.path))
+  })
+
+  it('learns nothing of another customer’s operation', async () => {
+    const byKey = encodeURIComponent(JSON.stringify({ key: victim.key }))
+    const byId = encodeURIComponent(JSON.stringify({ operationId: victim.operationId }))
+    for (const path of [`operation?input=${byKey}`, `receipt?input=${byId}`]) {
+      expect((await program.read(`billing.${path}`)).text).toContain('"data":null')
+    }
+    const authorization = `Bearer ${program.token}`
+    const path = `/api/results/${victim.operationId}`
+    expect((await fetch(`${server.url}${path}`, { headers: { authorization } })).status).toBe(404)
+    const own = await program.call('tools.qrCode', { text: 'own' }, victim.key)
+    expect([own.status, own.headers.get('idempotency-replayed')]).toEqual([200, null])
+  })
+
+  it('of another customer cannot be revoked', async () => {
+    const stranger = await enter(server.url, 'sign-up/email', newCredentials())
+    const answer = await stranger.call('apiKeys.revoke', { id: program.id })
+    expect(answer.text).toContain('"revoked":false')
+    expect((await program.read('billing.balance')).status).toBe(200)
+  })
+
+  it('is taken from no address, cookie or other header', async () => {
+    const { token } = program
+    const url = `${server.url}/trpc/billing.balance`
+    for (const name of ['api_key', 'apiKey', 'access_token', 'token', 'key', 'authorization']) {
+      const answer = await fetch(`${url}?${name}=${token}`)
+      expect(answer.status, name).toBe(401)
+    }
+    for (const headers of [
+      { cookie: `better-auth.session_token=${token}` },
+      { 'x-api-key': token },
+      { authorization: `Basic ${btoa(`${token}:`)}` },
+    ]) {
+      expect((await fetch(url, { headers })).status, JSON.stringify(headers)).toBe(401)
+    }
+  })
+
+  it('is no session: sign-in knows no one by it, and changes nothing', async () => {
+    const authorization = `Bearer ${program.token}`
+    const session = await fetch(`${server.url}/api/auth/get-session`, {
+      headers: { authorization },
+    })
+    expect(await session.text()).toBe('null')
+    const change = { currentPassword: 'a guess', newPassword: 'another password' }
+    expect((await postAuth(server.url, 'change-password', change, program)).status).toBe(401)
+    expect((await postAuth(server.url, 'revoke-other-sessions', {}, program)).status).toBe(401)
+  })
+
+  it('that is wrong is not made right by a session beside it', async () => {
+    const signedIn = await postAuth(server.url, 'sign-in/anonymous', {})
+    const [cookie = ''] = signedIn.headers.getSetCookie().map((one) => one.split(';')[0] ?? '')
+    const headers = { cookie, authorization: 'Bearer tollgate_sk_wrong' }
+    for (const path of ['/trpc/billing.balance', `/api/results/${victim.operationId}`]) {
+      expect((await fetch(`${server.url}${path}`, { headers })).status, path).toBe(401)
+    }
+  })
+
+  it('cannot be guessed for long: an address is refused with 429, the others are not', async () => {
+    const guess = async (attempt: number, address: string) => {
+      const authorization = `Bearer tollgate_sk_guess${attempt}`
+      const headers = { authorization, 'x-forwarded-for': address }
+      return fetch(`${server.url}/trpc/billing.balance`, { headers })
+    }
+    const answers = []
+    for (let attempt = 0; attempt < 40; attempt++) answers.push(await guess(attempt, '203.0.113.9'))
+    const refused = answers.filter(({ status }) => status === 429)
+    expect(refused).toHaveLength(10)
+    expect(refused[0]?.headers.get('retry-after')).toMatch(/^\d+$/)
+    expect((await guess(0, '203.0.113.10')).status).toBe(401)
+    expect((await program.read('billing.balance')).status).toBe(200)
+  })
+})
+
+/** How a procedure that is not sold answers the program, with the input its owner would send. */
+async function statusOf(procedure: Procedure): Promise<number> {
+  const { path, type } = procedure
+  const input = ownerInputOf(procedure, victim) ?? {}
+  if (type === 'mutation') return (await program.call(path, input)).status
+  const leaving = new AbortController()
+  const query = encodeURIComponent(JSON.stringify(input))
+  const answer = await fetch(`${server.url}/trpc/${path}?input=${query}`, {
+    headers: { authorization: `Bearer ${program.token}` },
+    signal: leaving.signal,
+  })
+  const { status } = answer
+  const opening = type === 'subscription' ? await firstChunk(answer) : ''
+  leaving.abort()
+  return opening.includes('FORBIDDEN') ? 403 : status
+}
+
+async function firstChunk(answer: Response): Promise<string> {
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  while (!/"remaining"|FORBIDDEN/u.test(text)) {
+    const chunk = await reader?.read()
+    if (!chunk || chunk.done) break
+    text += chunk.value
+  }
+  return text
+}

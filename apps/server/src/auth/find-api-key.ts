@@ -1,0 +1,83 @@
+import type { ApiKey } from '@tollgate/api'
+import type { Logger } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
+import { apiKeyRefused, rateLimited } from '@tollgate/metering'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { API_KEY_PREFIX, hashOfApiKey } from './create-api-keys.ts'
+import type { UserRow } from './user-row.ts'
+
+/** Unknown keys an address may send in a minute; the next ones are not looked up. */
+const UNKNOWN_PER_MINUTE = 30
+/** How exactly the owner sees when a key was used last. */
+const LAST_USED_MS = 60_000
+
+/** A key that may be used now, and the user it acts as. */
+export type FoundApiKey = { key: ApiKey; user: UserRow; expiresAt: number }
+
+/** Finds the key of a secret; throws the refusal of one that is unknown, expired or revoked. */
+export type ApiKeyFinder = (secret: string, address: string) => Promise<FoundApiKey>
+
+/** The secret that a request names as its bearer token; null for every other token. */
+export function apiKeyIn(headers: Headers): string | null {
+  const bearer = /^bearer +(?<token>\S+)$/i.exec(headers.get('authorization')?.trim() ?? '')
+  const token = bearer?.groups?.['token']
+  return token?.startsWith(API_KEY_PREFIX) ? token : null
+}
+
+/** Looks keys up in one statement; counts the unknown ones per address, in this process. */
+export function createApiKeyFinder(options: {
+  database: Database
+  now: () => number
+  logger: Logger
+}): ApiKeyFinder {
+  const { database, now, logger } = options
+  const guesses = new RateLimiterMemory({ points: UNKNOWN_PER_MINUTE, duration: 60 })
+
+  return async function findApiKey(secret, address) {
+    const counted = await guesses.get(address)
+    if (counted && counted.remainingPoints <= 0) throw rateLimited(counted.msBeforeNext)
+    const [row] = await database.query<KeyRow>({ ...FIND, values: [hashOfApiKey(secret)] })
+    if (!row) {
+      // Whether one more is too many is said at the next one.
+      await guesses.consume(address).catch(() => {})
+      throw apiKeyRefused('unknown')
+    }
+    if (row.revoked_at) throw apiKeyRefused('revoked')
+    const expiresAt = row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY
+    if (expiresAt <= now()) throw apiKeyRefused('expired')
+    if (now() - (row.last_used_at?.getTime() ?? 0) > LAST_USED_MS) recordUse(row.key_id)
+    const { key_id: id, procedures, meters } = row
+    return { key: { id, procedures, meters }, user: row, expiresAt }
+  }
+
+  /** No call waits for it, or fails because of it. */
+  function recordUse(id: string): void {
+    database.query({ ...RECORD_USE, values: [id] }).catch((error: unknown) => {
+      logger.warn({ error }, 'auth: recording the use of an API key failed')
+    })
+  }
+}
+
+const FIND = {
+  name: 'auth_find_api_key',
+  text: `
+    select k.id as key_id, k.procedures, k.meters, k.expires_at, k.last_used_at, k.revoked_at,
+      u.id, u.name, u.email, u."customerId" as customer_id, u."isAnonymous" as is_guest
+    from auth_api_key k
+    join auth_user u on u.id = k.user_id
+    where k.secret_hash = $1`,
+}
+
+const RECORD_USE = {
+  name: 'auth_record_api_key_use',
+  text: 'update auth_api_key set last_used_at = now() where id = $1',
+}
+
+type KeyRow = UserRow & {
+  key_id: string
+  procedures: string[] | null
+  meters: string[] | null
+  expires_at: Date | null
+  last_used_at: Date | null
+  revoked_at: Date | null
+}

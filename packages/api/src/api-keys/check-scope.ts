@@ -1,0 +1,43 @@
+import { TRPCError } from '@trpc/server'
+import { z } from 'zod'
+import type { ApiKey } from './api-keys.ts'
+
+/** What a program needs beside what is sold: prices, balances, and what became of its own calls. Everything else is its owner's. */
+const OPEN_TO_KEYS: ReadonlySet<string> = new Set([
+  'billing.balance',
+  'billing.onBalance',
+  'billing.operation',
+  'billing.quote',
+  'billing.receipt',
+])
+
+const billedMeta = z.object({
+  billing: z.object({ charges: z.array(z.object({ meter: z.string() })) }),
+})
+
+/** Refuses what a key may not call, before anything is parsed or held. */
+export function checkScope(key: ApiKey, call: { path: string; meta: unknown }): void {
+  const { path } = call
+  const billed = billedMeta.safeParse(call.meta)
+  if (!billed.success) {
+    if (OPEN_TO_KEYS.has(path)) return
+    throw forbidden(`${path} is not for API keys. Sign in to do this.`)
+  }
+  if (key.procedures && !key.procedures.includes(path)) {
+    throw forbidden(`The scope of this API key does not include ${path}. ${FIX}`)
+  }
+  const missing = billed.data.billing.charges.find(({ meter }) => !allows(key.meters, meter))
+  if (missing) {
+    throw forbidden(`The scope of this API key does not include the meter ${missing.meter}. ${FIX}`)
+  }
+}
+
+function allows(slugs: readonly string[] | null, slug: string): boolean {
+  return slugs === null || slugs.includes(slug)
+}
+
+const FIX = 'Create a key with a wider scope and revoke this one.'
+
+function forbidden(message: string): TRPCError {
+  return new TRPCError({ code: 'FORBIDDEN', message })
+}

@@ -1,0 +1,80 @@
+import { catalog } from '@tollgate/contract/catalog'
+import { instantSchema } from '@tollgate/contract/schema'
+import { TRPCError, type TRPCRouterRecord } from '@trpc/server'
+import { z } from 'zod'
+import { readProcedures } from '../open-api/read-procedures.ts'
+import { freeProcedure, protectedProcedure } from '../trpc.ts'
+import type { Context } from '../context.ts'
+import type { ApiKeyRecord } from './api-keys.ts'
+
+/** Creating, listing and revoking the caller's own keys; a key's scope is chosen among the procedures of `sold`. */
+export function keyProcedures(sold: TRPCRouterRecord) {
+  const procedure = z.enum(readProcedures(sold).map(({ path }) => path))
+  const meter = z.enum(Object.keys(catalog.meters))
+  return {
+    /** Creates a key and answers with its secret, which is never shown again; free. */
+    create: freeProcedure('creates an API key, which costs nothing')
+      .input(
+        z.object({
+          name: z.string().trim().min(1).max(60).describe('What the key is for'),
+          procedures: scopeOf(procedure).describe('What it may call; null for everything sold'),
+          meters: scopeOf(meter).describe('What it may spend; null for every meter'),
+          expiresInDays: z.int().min(1).max(3660).nullable().default(null),
+        }),
+      )
+      .output(z.object({ key: keyRecord, secret: z.string().describe('Shown once: keep it') }))
+      .mutation(async ({ ctx, input }) => {
+        if (ctx.isGuest) throw forbidden(GUEST)
+        if (ctx.user?.membership) {
+          throw new TRPCError({ code: 'PRECONDITION_FAILED', message: ORGANIZATION })
+        }
+        const created = await ctx.apiKeys.create(ownerIdOf(ctx), input)
+        if (created) return created
+        throw new TRPCError({
+          code: 'CONFLICT',
+          message: 'This account has as many API keys as it may have. Revoke one first.',
+        })
+      }),
+    /** The caller's keys, newest first; free. */
+    list: protectedProcedure
+      .output(z.object({ keys: z.array(keyRecord) }))
+      .query(async ({ ctx }) => ({ keys: await ctx.apiKeys.list(ownerIdOf(ctx)) })),
+    /** Revokes a key at once; free. */
+    revoke: freeProcedure('revokes an API key, which costs nothing')
+      .input(z.object({ id: z.uuid() }))
+      .output(z.object({ revoked: z.boolean().describe('False when there was no such key') }))
+      .mutation(async ({ ctx, input }) => ({
+        revoked: await ctx.apiKeys.revoke(ownerIdOf(ctx), input.id),
+      })),
+  }
+}
+
+/** Keys belong to the user who acts, not to the organization that it acts for. */
+function ownerIdOf({ user }: Pick<Context, 'user'>): string {
+  if (!user) throw forbidden(NO_USER)
+  return user.id
+}
+
+const GUEST = 'A guest has no API keys. Create an account first; your balance stays.'
+const ORGANIZATION =
+  'An API key pays from your own balance. Switch to your personal account to create one.'
+const NO_USER = 'Only a user who has signed in has API keys.'
+
+function forbidden(message: string): TRPCError {
+  return new TRPCError({ code: 'FORBIDDEN', message })
+}
+
+function scopeOf(slug: z.ZodType<string>) {
+  return z.array(slug).min(1).max(100).nullable().default(null)
+}
+
+const keyRecord: z.ZodType<ApiKeyRecord> = z.object({
+  id: z.string(),
+  name: z.string(),
+  hint: z.string().describe('The last characters of the secret'),
+  procedures: z.array(z.string()).nullable(),
+  meters: z.array(z.string()).nullable(),
+  createdAt: instantSchema,
+  expiresAt: instantSchema.nullable(),
+  lastUsedAt: instantSchema.nullable(),
+})
