@@ -21,6 +21,9 @@ import { placeOf } from './places.ts'
 import { Shell } from './shell.tsx'
 
 // Seldom the first page, so not part of what the first page loads.
+const ApiKeysPage = lazy(async () => ({
+  default: (await import('../pages/api-keys-page.tsx')).ApiKeysPage,
+}))
 const BillingPage = lazy(async () => ({
   default: (await import('../pages/billing-page.tsx')).BillingPage,
 }))
@@ -72,6 +75,9 @@ export function SignedIn(props: {
               </Route>
               <Route path="/account">
                 <AccountPage locale={locale} onLocale={onLocale} person={person} />
+              </Route>
+              <Route path="/account/keys">
+                <ApiKeysPage isGuest={person.isGuest} />
               </Route>
               <Route path="/team">
                 <TeamPage person={person} />

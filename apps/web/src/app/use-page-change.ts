@@ -34,6 +34,7 @@ function useTitle(path: string, signedIn: boolean): string {
     if (path === '/billing') return t.billing.title
     if (path === '/team') return t.team.title
     if (path === '/join') return t.team.join.title
+    if (path === '/account/keys') return t.apiKeys.title
     const invoice = /^\/billing\/invoices\/(.+)$/.exec(path)?.[1]
     if (invoice !== undefined) return t.billing.invoice(invoice)
     return path === '/account' ? t.account.menu : t.notFound.title

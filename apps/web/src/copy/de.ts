@@ -1,4 +1,5 @@
 import { deAccount } from './de/account.ts'
+import { deApiKeys } from './de/api-keys.ts'
 import { deBalance } from './de/balance.ts'
 import { deBilling } from './de/billing.ts'
 import { dePlans } from './de/plans.ts'
@@ -14,6 +15,7 @@ import type { Copy } from './en.ts'
 export const de: Copy = {
   ...deShell,
   ...deAccount,
+  ...deApiKeys,
   ...deStudio,
   ...deBalance,
   ...deResults,

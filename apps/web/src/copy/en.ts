@@ -1,5 +1,6 @@
 import { enBalance, enBilling, enRefusals, enResults, enStudio } from '@tollgate/contract/copy'
 import { enAccount } from './en/account.ts'
+import { enApiKeys } from './en/api-keys.ts'
 import { enPlans } from './en/plans.ts'
 import { enShell } from './en/shell.ts'
 import { enTeam } from './en/team.ts'
@@ -9,6 +10,7 @@ import { enUsage } from './en/usage.ts'
 export const en = {
   ...enShell,
   ...enAccount,
+  ...enApiKeys,
   ...enStudio,
   ...enBalance,
   ...enResults,

@@ -42,6 +42,11 @@ export function AccountPanel(props: {
           <SignOutButton isGuest={person.isGuest} />
         </div>
       </Card>
+      <Card title={t.apiKeys.title} lead={t.apiKeys.lead}>
+        <Link href="/account/keys" className={buttonStyle('secondary')}>
+          {t.apiKeys.open}
+        </Link>
+      </Card>
       <Card label={t.account.theme}>
         <div className="grid gap-6">
           <Choice

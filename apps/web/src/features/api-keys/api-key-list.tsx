@@ -1,0 +1,69 @@
+import { type Outputs, trpc } from '../../connection/trpc.ts'
+import { Button } from '../../components/button.tsx'
+import { Card } from '../../components/card.tsx'
+import { Skeleton } from '../../components/skeleton.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { RevokeApiKey } from './revoke-api-key.tsx'
+
+type Key = Outputs['apiKeys']['list']['keys'][number]
+
+/** Every key that was not revoked, with its scope, its end and its last use. */
+export function ApiKeyList() {
+  const { t } = useCopy()
+  const list = trpc.apiKeys.list.useQuery()
+  const keys = list.data?.keys
+  return (
+    <Card title={t.apiKeys.listTitle}>
+      {list.isPending ? <Skeleton className="h-16 w-full" /> : null}
+      {list.isError && !keys ? (
+        <div role="alert" className="grid justify-items-start gap-3">
+          <p>{t.apiKeys.unread}</p>
+          <Button onClick={() => void list.refetch()}>{t.apiKeys.again}</Button>
+        </div>
+      ) : null}
+      {keys?.length === 0 ? <p className="text-muted">{t.apiKeys.empty}</p> : null}
+      {keys && keys.length > 0 ? (
+        <ul className="divide-y divide-line">
+          {keys.map((key) => (
+            <li
+              key={key.id}
+              className="flex flex-wrap items-center justify-between gap-3 py-3 first:pt-0 last:pb-0"
+            >
+              <KeyFacts apiKey={key} />
+              <RevokeApiKey id={key.id} name={key.name} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </Card>
+  )
+}
+
+function KeyFacts({ apiKey }: { apiKey: Key }) {
+  const { name, hint, createdAt, lastUsedAt } = apiKey
+  const { t, f } = useCopy()
+  const use = lastUsedAt ? t.apiKeys.lastUsed(f, lastUsedAt) : t.apiKeys.unused
+  return (
+    <div className="min-w-0">
+      <h3 className="text-[0.9375rem] font-medium [overflow-wrap:anywhere]">
+        {name} <span className="font-normal text-muted">{t.apiKeys.hint(hint)}</span>
+      </h3>
+      <p className="text-sm text-muted">{scopeOf(apiKey)}</p>
+      <p className="text-sm text-muted">
+        {[t.apiKeys.createdAt(f, createdAt), endOf(apiKey), use].join(' · ')}
+      </p>
+    </div>
+  )
+
+  function scopeOf({ procedures, meters }: Key): string {
+    if (!procedures && !meters) return t.apiKeys.everything
+    const names = [...(procedures ?? []).map(t.procedure), ...(meters ?? []).map(t.meter.name)]
+    return t.apiKeys.scope(names)
+  }
+
+  function endOf({ expiresAt }: Key): string {
+    if (!expiresAt) return t.apiKeys.endless
+    const isOver = new Date(expiresAt).getTime() <= Date.now()
+    return isOver ? t.apiKeys.expired(f, expiresAt) : t.apiKeys.expires(f, expiresAt)
+  }
+}

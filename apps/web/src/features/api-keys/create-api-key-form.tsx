@@ -1,0 +1,108 @@
+import { type SubmitEvent, useState } from 'react'
+import type { Inputs } from '../../connection/trpc.ts'
+import { useCatalog } from '../../connection/use-catalog.ts'
+import { Button } from '../../components/button.tsx'
+import { Card } from '../../components/card.tsx'
+import { Choice } from '../../components/choice.tsx'
+import { Field, INPUT_STYLE } from '../../components/field.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { ScopeField } from './scope-field.tsx'
+
+const NAME_MAX = 60
+const LIFETIMES = ['30', '90', '365', 'never'] as const
+
+type Lifetime = (typeof LIFETIMES)[number]
+
+/** The name of a new key, what it may call and spend, and until when. */
+export function CreateApiKeyForm(props: {
+  pending: boolean
+  /** Why the last one was not created. */
+  failure: string | null
+  onCreate: (key: Inputs['apiKeys']['create']) => void
+}) {
+  const { pending, failure, onCreate } = props
+  const { t } = useCopy()
+  const { paths, slugs } = useSold()
+  const [name, setName] = useState('')
+  const [procedures, setProcedures] = useState<readonly string[] | null>(null)
+  const [meters, setMeters] = useState<readonly string[] | null>(null)
+  const [lifetime, setLifetime] = useState<Lifetime>('90')
+  const isReady = name.trim() !== '' && procedures?.length !== 0 && meters?.length !== 0
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault()
+    if (!isReady || pending) return
+    onCreate({
+      name: name.trim(),
+      procedures: procedures && [...procedures],
+      meters: meters && [...meters],
+      expiresInDays: lifetime === 'never' ? null : Number(lifetime),
+    })
+  }
+
+  return (
+    <Card title={t.apiKeys.createTitle}>
+      <form onSubmit={submit} className="grid gap-5">
+        <Field label={t.apiKeys.name}>
+          {(ids) => (
+            <input
+              {...ids}
+              name="name"
+              required
+              maxLength={NAME_MAX}
+              value={name}
+              placeholder={t.apiKeys.namePlaceholder}
+              onChange={(event) => setName(event.target.value)}
+              className={INPUT_STYLE}
+            />
+          )}
+        </Field>
+        <ScopeField
+          label={t.apiKeys.procedures}
+          options={paths.map((value) => ({ value, label: t.procedure(value) }))}
+          chosen={procedures}
+          onChange={setProcedures}
+        />
+        <ScopeField
+          label={t.apiKeys.meters}
+          options={slugs.map((value) => ({ value, label: t.meter.name(value) }))}
+          chosen={meters}
+          onChange={setMeters}
+        />
+        <LifetimeChoice value={lifetime} onChange={setLifetime} />
+        {failure ? (
+          <p role="alert" className="text-sm font-medium text-danger">
+            {failure}
+          </p>
+        ) : null}
+        <Button type="submit" look="primary" pending={pending} blocked={!isReady}>
+          {t.apiKeys.create}
+        </Button>
+      </form>
+    </Card>
+  )
+}
+
+function LifetimeChoice(props: { value: Lifetime; onChange: (lifetime: Lifetime) => void }) {
+  const { t, f } = useCopy()
+  return (
+    <Choice
+      label={t.apiKeys.expiry}
+      value={props.value}
+      onChange={props.onChange}
+      options={LIFETIMES.map((value) => ({
+        value,
+        label: value === 'never' ? t.apiKeys.never : t.apiKeys.days(f, Number(value)),
+      }))}
+    />
+  )
+}
+
+/** Everything that a scope can name. */
+function useSold(): { paths: readonly string[]; slugs: readonly string[] } {
+  const procedures = useCatalog()?.procedures ?? []
+  return {
+    paths: [...new Set(procedures.map(({ path }) => path))],
+    slugs: [...new Set(procedures.map(({ meter }) => meter))],
+  }
+}

@@ -1,0 +1,37 @@
+import { Link } from 'wouter'
+import { buttonStyle } from '../components/button.tsx'
+import { Notice } from '../components/notice.tsx'
+import { useCopy } from '../copy/copy-context.tsx'
+import { ApiKeyList } from '../features/api-keys/api-key-list.tsx'
+import { CreateApiKey } from '../features/api-keys/create-api-key.tsx'
+
+/** The keys with which programs act as the person. */
+export function ApiKeysPage(props: { isGuest: boolean }) {
+  const { t } = useCopy()
+  return (
+    <div className="mx-auto grid max-w-4xl gap-6">
+      <header>
+        <h1 className="text-2xl sm:text-[1.75rem]">{t.apiKeys.title}</h1>
+        <p className="mt-1.5 text-muted">{t.apiKeys.lead}</p>
+      </header>
+      {props.isGuest ? (
+        <Notice
+          tone="info"
+          title={t.apiKeys.guestTitle}
+          actions={
+            <Link href="/account" className={buttonStyle('secondary')}>
+              {t.account.keep}
+            </Link>
+          }
+        >
+          <p>{t.apiKeys.guestText}</p>
+        </Notice>
+      ) : (
+        <>
+          <CreateApiKey />
+          <ApiKeyList />
+        </>
+      )}
+    </div>
+  )
+}
