@@ -1,0 +1,15 @@
+import { drawCard } from './draw-card.ts'
+
+/** Draws what is shown where a link to the Studio or its documentation is shared: one of our own cards. */
+export async function drawOpenGraph(): Promise<Buffer> {
+  const { png } = await drawCard({
+    title: 'Know what every click costs',
+    subtitle: 'Tollgate · metered operations over tRPC',
+    style: 'night',
+    size: 'landscape',
+    seed: 7,
+    hd: false,
+    signal: new AbortController().signal,
+  })
+  return png
+}
