@@ -13,13 +13,9 @@ export function testPostgresUrl(): string {
 /** The variable in which workers find the folder that they share. */
 export const TEST_RUN_FOLDER = 'TEST_RUN_FOLDER'
 
-/** The folder that the workers of this run share. */
-export function testRunFolder(): string {
-  const folder = process.env[TEST_RUN_FOLDER]
-  if (folder !== undefined && folder !== '') return folder
-  throw new Error(
-    `${TEST_RUN_FOLDER} is not set. The test run sets it (packages/testing/src/run-folder.ts).`,
-  )
+/** The folder that the workers of this run share; null in a script, which has no workers. */
+export function testRunFolder(): string | null {
+  return process.env[TEST_RUN_FOLDER] || null
 }
 
 /** The browser the caller insists on. */

@@ -1,4 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { access, mkdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { testRunFolder } from './config.ts'
@@ -11,7 +13,7 @@ export async function oncePerRun(
   name: string,
   make: (folder: string) => Promise<unknown>,
 ): Promise<string> {
-  const folder = path.join(testRunFolder(), name)
+  const folder = path.join(testRunFolder() ?? scriptFolder(), name)
   const done = `${folder}.done`
   const deadline = performance.now() + WAIT_MS_MAX
   while (performance.now() < deadline) {
@@ -30,6 +32,17 @@ export async function oncePerRun(
     await delay(POLL_MS)
   }
   throw new Error(`${folder} was not finished within ${WAIT_MS_MAX} ms.`)
+}
+
+let ofScript: string | null = null
+
+/** A folder for this process alone, until it ends. */
+function scriptFolder(): string {
+  if (ofScript) return ofScript
+  const made = mkdtempSync(path.join(tmpdir(), 'tollgate-script-'))
+  process.once('exit', () => rmSync(made, { recursive: true, force: true }))
+  ofScript = made
+  return made
 }
 
 /** Only one process can make a folder. */

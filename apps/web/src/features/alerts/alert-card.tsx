@@ -56,10 +56,13 @@ export function AlertCard() {
           <Skeleton className="h-18" />
         )}
         {isFailed ? <Notice tone="danger" title={t.alerts.failed} urgent /> : null}
-        <p className="text-sm">
-          <span className="font-medium">{t.alerts.topUp}</span>{' '}
-          <span className="text-muted">{t.alerts.topUpText}</span>
-        </p>
+        {preferences ? (
+          // With the rest, so that it is not moved by it.
+          <p className="text-sm">
+            <span className="font-medium">{t.alerts.topUp}</span>{' '}
+            <span className="text-muted">{t.alerts.topUpText}</span>
+          </p>
+        ) : null}
       </div>
     </Card>
   )
