@@ -1,12 +1,9 @@
 import { createTextModel } from '@tollgate/api'
-import type { BillingBackend, Logger } from '@tollgate/contract'
-import { catalog } from '@tollgate/contract/catalog'
-import { type Database, retryWhileUnavailable } from '@tollgate/database'
+import type { Logger } from '@tollgate/contract'
+import { retryWhileUnavailable } from '@tollgate/database'
 import { type Listener, type RequestEnv, startListener } from '@tollgate/http'
-import { createMetering, type Metering } from '@tollgate/metering'
-import { createChargeReader } from '@tollgate/metering/postgres'
 import { createStreamSlots, type StreamSlots } from '@tollgate/trpc'
-import { Hono } from 'hono'
+import type { Hono } from 'hono'
 import { openAlerts } from './alerts/open-alerts.ts'
 import { pushAlertChanges } from './alerts/push-alert-changes.ts'
 import type { SendMail } from './alerts/send-mail.ts'
@@ -15,21 +12,17 @@ import type { NodeProgram } from './billing/billing-program.ts'
 import { startBilling } from './billing/start-billing.ts'
 import type { Config } from './config.ts'
 import { createApp } from './create-app.ts'
-import { createOfferCache } from './create-offer-cache.ts'
 import { createRateLimit } from './create-rate-limit.ts'
-import { startDriftMonitor } from './drift/start-drift-monitor.ts'
 import { openFlowglad } from './flowglad.server.ts'
-import { health } from './http/health.ts'
 import { listenerOptions } from './http/listener-options.ts'
-import { metricsRoute } from './http/metrics-route.ts'
+import { operatorRoutes } from './http/operator-routes.ts'
 import { traceRequests } from './http/trace-requests.ts'
-import { limitOpenOperations } from './limit-open-operations.ts'
 import { loadSecrets, loadWebhookSecret } from './load-secrets.ts'
 import { createMcpSessions } from './mcp/create-mcp-sessions.ts'
 import { createReceiptSigner } from './receipts/create-receipt-signer.ts'
 import { loadReceiptKeys } from './receipts/receipt-keys.ts'
-import { receiptKeysRoute } from './receipts/receipt-keys-route.ts'
-import { createMetrics, type Metrics } from './metrics/create-metrics.ts'
+import { createMetrics } from './metrics/create-metrics.ts'
+import { openMetering } from './open-metering.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { ownOrigins } from './own-origins.ts'
 import { openWebhooks } from './webhooks/open-webhooks.ts'
@@ -100,21 +93,20 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
     webhookSecret: secret,
   })
   const metrics = createMetrics({ logger })
-  const metering = await openMetering(composition, {
+  const { metering, stop } = await openMetering({
+    config,
     database: stores.metering,
     secret: secrets.transaction,
     backend,
     metrics,
-  })
-  const webhooks = openWebhooks({ secret, database: stores.server, metering, logger })
-  stack.push(webhooks.stop)
-  const alerts = await openAlerts({
-    config,
-    database: stores.server,
-    metering: stores.metering,
-    sendMail: parts.sendMail,
     logger,
   })
+  stack.push(stop)
+  const webhooks = openWebhooks({ secret, database: stores.server, metering, logger })
+  stack.push(webhooks.stop)
+  const { server: database } = stores
+  const { sendMail } = parts
+  const alerts = await openAlerts({ config, database, metering: stores.metering, sendMail, logger })
   stack.push(alerts.stop)
   const signIn = await openSignIn({
     database: stores.signIn,
@@ -127,6 +119,8 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
   })
   stack.push(signIn.stop)
   const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX })
+  const { published: keys } = receiptKeys
+  const operator = { keys, metrics, stopping: streamSlots.closing }
   const app = createApp({
     config,
     signIn,
@@ -144,10 +138,7 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
     mcpSessions: createMcpSessions(secrets.auth),
     allowedOrigins,
     routes: parts.routes,
-    operations: new Hono()
-      .route('/', receiptKeysRoute(receiptKeys.published))
-      .route('/', health({ database: stores.server, config, stopping: streamSlots.closing }))
-      .route('/', metricsRoute({ metrics, token: config.metricsToken })),
+    operations: operatorRoutes({ ...operator, database, config }),
     webhooks: webhooks.routes,
   })
   const checkoutOrigins = billing ? [billing.publicUrl] : ['https://app.flowglad.com']
@@ -175,43 +166,6 @@ async function openBackend(
   if (billing) stack.push(billing.close)
   const target = config.flowglad ?? { apiKey: billing?.apiKey ?? '', baseUrl: billing?.url }
   return { billing, backend: open({ ...target, logger }) }
-}
-
-/** Metering, started, and the comparison of its charges with the backend's. */
-async function openMetering(
-  { config, logger, stack }: Composition,
-  given: { database: Database; secret: string; backend: BillingBackend; metrics: Metrics },
-): Promise<Metering> {
-  const { database, secret, backend, metrics } = given
-  const unlimited = createMetering({
-    database,
-    backend,
-    catalog,
-    secret,
-    logger,
-    plansUrl: `${config.publicUrl}/plans`,
-    capUrl: `${config.publicUrl}/usage#spending`,
-    payUrl: `${config.publicUrl}/billing`,
-    offers: createOfferCache({ backend, logger }),
-    onEvent: metrics.onEvent,
-    // A story in HD takes up to 1.6 MB.
-    policy: { resultBytesMax: 2 * 1_048_576 },
-  })
-  const metering = limitOpenOperations(unlimited, {
-    perCustomer: config.openOperationsPerCustomer,
-  })
-  await metering.start()
-  stack.push(() => metering.stop())
-  metrics.watch(() => metering.backlog())
-  const stopDriftMonitor = startDriftMonitor({
-    everyMinutes: config.driftCheckMinutes,
-    metering: createChargeReader({ database, secret }),
-    backend,
-    onChecked: metrics.onDriftChecked,
-    logger,
-  })
-  stack.push(stopDriftMonitor)
-  return metering
 }
 
 /** Open streams end only when they are closed; everything else in flight ends by itself. */

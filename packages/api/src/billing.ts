@@ -18,6 +18,10 @@ export const billing = createBilling({
     isGuest,
     ...(user?.membership ? asMember(user.id, user.membership) : {}),
   }),
+  subjects: ({ user, apiKey }) => [
+    ...(user?.membership ? [{ kind: 'member' as const, id: user.id }] : []),
+    ...(apiKey ? [{ kind: 'key' as const, id: apiKey.id }] : []),
+  ],
   publicUrl: (ctx) => ctx.publicUrl,
   mayBuy: (ctx) => allowsExternalPurchase(ctx.headers),
   acceptRequestIdAsKey: (ctx) => ctx.acceptRequestIdAsKey,

@@ -36,4 +36,11 @@ describe('what the workers of a run share', () => {
       path.join(shared, 'programs'),
     )
   })
+
+  it('is made as well in a script, which has no run', async () => {
+    vi.stubEnv('TEST_RUN_FOLDER', '')
+    const folder = await oncePerRun('programs', (made) => writeFile(path.join(made, 'a.js'), '1'))
+    expect(folder.startsWith(shared)).toBe(false)
+    expect(await readFile(path.join(folder, 'a.js'), 'utf8')).toBe('1')
+  })
 })
