@@ -69,11 +69,15 @@ describe('the dev panel', () => {
     await isInOrder(page, size)
   })
 
-  it('leads to the Studio and to the billing console', async () => {
+  it('leads to the Studio, to the billing console and to the outbox', async () => {
     const page = await open(SIZES[1])
     const links = page.getByRole('navigation', { name: 'Elsewhere' }).getByRole('link')
     const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))
-    expect(targets).toEqual([tollgate.url, `${tollgate.billingUrl}/console`])
+    expect(targets).toEqual([
+      tollgate.url,
+      `${tollgate.billingUrl}/console`,
+      `${tollgate.url}/dev/outbox`,
+    ])
   })
 
   async function open(viewport = SIZES[0]): Promise<Page> {

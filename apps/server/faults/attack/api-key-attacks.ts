@@ -1,0 +1,54 @@
+import type { Attack } from './attack.ts'
+
+const API_KEYS = 'apps/server/faults/attack/api-keys.test.ts'
+
+/** What is tried with an API key, or to get at one. */
+export const API_KEY_ATTACKS: readonly Attack[] = [
+  {
+    id: 'A61',
+    attack:
+      'an API key calls what it was not made for: keys, purchases, settings, other procedures',
+    expected: '403, and nothing is charged',
+    tests: [
+      `${API_KEYS} › may call $path only if it reads what a program needs`,
+      'apps/server/e2e/api-keys.test.ts › outside of its procedures or its meters is refused in so many words, and costs nothing',
+      `${API_KEYS} › is no session: sign-in knows no one by it, and changes nothing`,
+    ],
+  },
+  {
+    id: 'A62',
+    attack: 'an API key is used on the operations, results and keys of another customer',
+    expected: 'they were never there',
+    tests: [
+      `${API_KEYS} › learns nothing of another customer’s operation`,
+      `${API_KEYS} › of another customer cannot be revoked`,
+    ],
+  },
+  {
+    id: 'A63',
+    attack: 'a revoked or expired API key is used on, on another server too',
+    expected: '401, at once where it was revoked and when notified elsewhere',
+    tests: [
+      'apps/server/e2e/api-keys.test.ts › that is revoked is refused by its server at once, and by another a moment later',
+      'apps/server/e2e/api-keys.test.ts › that has expired, or never was one, is refused in words of its own',
+    ],
+  },
+  {
+    id: 'A64',
+    attack: 'an API key leaks by an address, a log or the database',
+    expected: 'no address is read for one, and only its hash is stored',
+    tests: [
+      `${API_KEYS} › is taken from no address, cookie or other header`,
+      'apps/server/e2e/api-keys.test.ts › is shown once, stored as a hash, and listed with its use',
+    ],
+  },
+  {
+    id: 'A65',
+    attack: 'API keys are guessed',
+    expected: '256 random bits, and 429 for an address that guesses',
+    tests: [
+      `${API_KEYS} › cannot be guessed for long: an address is refused with 429, the others are not`,
+      `${API_KEYS} › that is wrong is not made right by a session beside it`,
+    ],
+  },
+]
