@@ -11,6 +11,7 @@ import { MOVED } from '../.vitepress/moved.ts'
 import { buildReference, DOCUMENTED } from './build-reference.ts'
 import { readErrorCodes } from './read-error-codes.ts'
 import { readPages } from './read-pages.ts'
+import { sweepGuide } from './sweep-guide.ts'
 
 const DOCS = fileURLToPath(new URL('../', import.meta.url))
 const REFERENCE = path.join(DOCS, 'reference/api')
@@ -80,6 +81,16 @@ describe('the built guide', () => {
     expect(page).toContain('<meta property="og:image" content="/open-graph.png">')
     expect(files).toContain('open-graph.png')
   })
+
+  it(
+    'has no accessibility violation on any page and fits every window, in each color scheme',
+    async () => {
+      const pages = files.filter((file) => file.endsWith('.html') && !(file.slice(0, -5) in MOVED))
+      expect(pages.length).toBeGreaterThan(readPages().length)
+      expect(await sweepGuide(directory, pages)).toEqual([])
+    },
+    BUSY_MS_MAX,
+  )
 
   it('has the anchor of every error, and one for each', async () => {
     const page = await readFile(path.join(directory, 'errors.html'), 'utf8')
