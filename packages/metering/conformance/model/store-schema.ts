@@ -94,7 +94,7 @@ export const MODEL_SCHEMA: readonly string[] = [
   `create trigger audit_limit_passed after update on metering.operation
      for each row when (
        new.state = 'executing' and (old.state <> 'executing' or new.held > old.held)
-       or new.state = 'settled' and (old.state = 'expired' and new.charged > 0 or new.charged > old.held))
+       or new.state = 'settled' and old.state <> 'settled' and (old.state = 'expired' and new.charged > 0 or new.charged > old.held))
      execute function metering.audit_limit()`,
   `create trigger audit_operation after insert or update on metering.operation
      for each row execute function metering.audit_operation()`,
