@@ -18,7 +18,7 @@ const PATIENT = {
   expect: { poll: { timeout: 15_000 } },
 } as const
 
-/** Whole programs: in a browser (web), as bundles of a phone (mobile), as a clone or as installed packages (outside). */
+/** Whole programs: in a browser (web), as bundles of a phone (mobile), as a clone or as installed packages (outside), with Debian's programs (cluster). */
 export default defineConfig({
   root: fileURLToPath(new URL('../../', import.meta.url)),
   test: {
@@ -60,6 +60,17 @@ export default defineConfig({
           // They build the packages in their places.
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...PATIENT,
+          name: 'cluster',
+          include: ['{apps,packages}/*/cluster/**/*.cluster.ts'],
+          globalSetup: [runFolder],
+          // Each file starts several servers and databases, and loads them.
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

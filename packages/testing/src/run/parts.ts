@@ -29,13 +29,18 @@ export const PARTS: readonly Part[] = [
   { script: 'test:mobile', runner: 'vitest', waits: true, browser: true, seconds: 130 },
 ]
 
-/** What `bash .ci/run --all` adds, because it repeats most of the above in a clone. */
+/** What `.ci/run` adds: what needs Debian's packages and, with --all, what repeats most of the above in a clone. */
 export const CI_PARTS: readonly Part[] = [
+  { script: 'test:cluster', runner: 'vitest', seconds: 180 },
   { script: 'test:adoption', runner: 'vitest', browser: true, seconds: 500 },
 ]
 
 /** What it leaves out, because it takes long, or needs a machine to itself. */
 export const NOT_RUN: readonly { script: string; what: string }[] = [
+  {
+    script: 'test:cluster',
+    what: 'HAProxy, PL/Proxy and Prometheus from Debian, which .ci/run installs',
+  },
   { script: 'test:overspend', what: 'thousands of concurrent calls against one balance' },
   { script: 'test:outage', what: 'the billing backend is away under load' },
   { script: 'test:database-faults', what: 'the database is killed and cut off under load' },
