@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const runFolder = fileURLToPath(new URL('src/run-folder.ts', import.meta.url))
 const checkBrowser = fileURLToPath(new URL('src/browser/global-setup.ts', import.meta.url))
+const findPrograms = fileURLToPath(new URL('src/debian/global-setup.ts', import.meta.url))
 const buildStudio = fileURLToPath(
   new URL('../../apps/web/e2e/fixtures/build-studio.ts', import.meta.url),
 )
@@ -67,7 +68,7 @@ export default defineConfig({
           ...PATIENT,
           name: 'cluster',
           include: ['{apps,packages}/*/cluster/**/*.cluster.ts'],
-          globalSetup: [runFolder],
+          globalSetup: [findPrograms, runFolder],
           // Each file starts several servers and databases, and loads them.
           maxWorkers: 1,
           sequence: { groupOrder: 4 },

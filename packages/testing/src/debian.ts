@@ -1,0 +1,1 @@
+export { findDebianPrograms } from './debian/find-debian-programs.ts'
