@@ -49,6 +49,20 @@ describe('a call with an API key', () => {
     expect((await program.read('billing.balance')).text).toContain('"used":1')
   })
 
+  it('is refused at the limit it was created with, until its owner raises that', async () => {
+    const limits = [{ meter: 'api_calls', amount: 1, period: null }]
+    const program = await createApiKey(first.url, owner, { limits })
+    const draw = async () => (await program.call('tools.qrCode', { text: 'a label' })).text
+    expect(await draw()).toContain('"result"')
+    expect(await draw()).toContain(`"subject":{"kind":"key","id":"${program.id}"}`)
+    const subject = { kind: 'key', id: program.id }
+    const raised = { subject, meter: 'api_calls', amount: 2, period: null }
+    expect((await program.call('limits.set', raised)).status).toBe(403)
+    expect((await owner.call('limits.set', raised)).text).toContain('"spent":1,"left":1')
+    expect(await draw()).toContain('"result"')
+    expect(await draw()).toContain('"kind":"limit"')
+  })
+
   it('reads the file of what it made', async () => {
     const program = await createApiKey(first.url, owner)
     const made = await program.call('images.generate', { title: 'A lighthouse' })

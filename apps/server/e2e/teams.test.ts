@@ -1,5 +1,6 @@
 import { openDatabase } from '@tollgate/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { signInAsGuest, type Guest } from '../fixtures/guest.ts'
 import { openBalanceStream } from '../fixtures/open-balance-stream.ts'
 import { enter, newCredentials, postAuth } from '../fixtures/sign-in-account.ts'
@@ -22,6 +23,24 @@ async function usedBy(person: Guest): Promise<string> {
   const { text } = await person.read('billing.balance')
   return /"meter":"api_calls".*?"used":(\d+)/u.exec(text)?.[1] ?? text
 }
+
+const requestsSchema = z.object({
+  result: z.object({
+    data: z.object({
+      requests: z.array(
+        z.object({ kind: z.string(), member: z.object({ id: z.string() }).nullable() }),
+      ),
+    }),
+  }),
+})
+
+async function userIdOf({ token }: Guest): Promise<string> {
+  const headers = { authorization: `Bearer ${token}` }
+  const session = await fetch(`${server.url}/api/auth/get-session`, { headers })
+  return sessionSchema.parse(await session.json()).user.id
+}
+
+const sessionSchema = z.object({ user: z.object({ id: z.string() }) })
 
 async function query(text: string): Promise<void> {
   const database = openDatabase({ url: server.config.databaseUrl ?? '' })
@@ -190,6 +209,40 @@ describe('a member without the right to buy', () => {
     expect((await member.call('team.resolveRequest', { id })).status).toBe(403)
     expect((await billing.call('team.resolveRequest', { id })).status).toBe(200)
     expect((await asking.owner.read('team.openRequests')).text).not.toContain(id)
+  })
+
+  it('asks to raise its limit beside asking to buy, until whoever pays has decided', async () => {
+    const limited = await makeTeam(server.url)
+    const member = await addMember(server.url, limited, 'member')
+    const requests = async () => {
+      const { body } = await limited.owner.read('team.openRequests')
+      return requestsSchema.parse(body).result.data.requests
+    }
+    const ask = async (kind: string) => {
+      const { text } = await member.call('team.askOwner', { kind, meter: 'api_calls' })
+      return text.includes('"sent":true')
+    }
+    const subject = { kind: 'member', id: await userIdOf(member) }
+    const set = (amount: number) =>
+      limited.owner.call('limits.set', { subject, meter: 'api_calls', amount, period: 'month' })
+    expect((await set(0)).status).toBe(200)
+    const { text } = await draw(member)
+    expect(text).toContain('"kind":"limit"')
+    expect(text).toContain('"type":"ask_owner"')
+
+    expect([await ask('purchase'), await ask('raise_limit')]).toEqual([true, true])
+    expect([await ask('purchase'), await ask('raise_limit')]).toEqual([false, false])
+    expect((await requests()).map(({ kind, member: who }) => [kind, who?.id])).toEqual([
+      ['raise_limit', subject.id],
+      ['purchase', subject.id],
+    ])
+    expect((await set(1)).status).toBe(200)
+    expect((await draw(member)).status).toBe(200)
+    expect((await requests()).map(({ kind }) => kind)).toEqual(['purchase'])
+    expect(await ask('raise_limit')).toBe(true)
+    expect((await member.call('team.askOwner', { kind: 'raise_limit', meter: null })).status).toBe(
+      400,
+    )
   })
 
   it('has no one to ask for its own account', async () => {

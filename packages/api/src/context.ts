@@ -4,6 +4,7 @@ import type { StreamSlots } from '@tollgate/trpc'
 import type { AlertService } from './alerts/alert-service.ts'
 import type { ApiKey, ApiKeys } from './api-keys/api-keys.ts'
 import type { PurchaseRequests } from './team/purchase-requests.ts'
+import type { TeamMembers } from './team/team-members.ts'
 import type { User } from './team/user.ts'
 import type { TextModel } from './text-model.ts'
 
@@ -22,8 +23,10 @@ export type ApiServices = {
   apiKeys: ApiKeys
   /** The guests whose results belong to this customer as well; none where there are no guests. */
   guestsOf?: (account: CustomerId) => Promise<CustomerId[]>
-  /** What members ask their owners to buy; absent where there are no organizations. */
-  purchaseRequests?: PurchaseRequests
+  /** What members ask their owners for; absent where there are no organizations. */
+  purchaseRequests?: PurchaseRequests | undefined
+  /** Who is in which organization; absent where there are none. */
+  teamMembers?: TeamMembers | undefined
   /** Signs the receipts of settled operations. */
   signReceipt?: SignReceipt
   logger: Logger

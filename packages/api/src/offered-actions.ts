@@ -1,4 +1,9 @@
-import { askInstead, type BillingError } from '@tollgate/contract'
+import {
+  askInstead,
+  type BillingAction,
+  type BillingError,
+  type LimitSubject,
+} from '@tollgate/contract'
 import { allowsExternalPurchase } from './allows-external-purchase.ts'
 import type { Context } from './context.ts'
 
@@ -8,15 +13,33 @@ export function offeredActions(
   ctx: Pick<Context, 'user' | 'headers' | 'publicUrl'>,
 ): BillingError {
   if (!('actions' in billing)) return billing
+  const actions = withRaise(billing, ctx.publicUrl)
   if (ctx.user?.membership?.mayBuy === false) {
     const askUrl = `${ctx.publicUrl}/team`
     const mayAsk = billing.kind === 'not_permitted' && billing.needs === 'buying'
-    const actions = mayAsk
-      ? [{ type: 'ask_owner', url: askUrl } as const]
-      : askInstead(billing.actions, askUrl)
-    return { ...billing, actions }
+    const asking: BillingAction[] = mayAsk
+      ? [{ type: 'ask_owner', url: askUrl }]
+      : askInstead(actions, askUrl)
+    return { ...billing, actions: asking }
   }
-  if (allowsExternalPurchase(ctx.headers)) return billing
-  const actions = billing.actions.filter(({ type }) => type === 'wait' || type === 'sign_in')
-  return { ...billing, actions }
+  if (allowsExternalPurchase(ctx.headers)) return { ...billing, actions }
+  const free = actions.filter(({ type }) => type === 'wait' || type === 'sign_in')
+  return { ...billing, actions: free }
 }
+
+/** The actions of a refusal; of a limit that who pays can raise, with the page where that is done. */
+function withRaise(
+  billing: Extract<BillingError, { actions: BillingAction[] }>,
+  publicUrl: string,
+): BillingAction[] {
+  if (billing.kind !== 'limit' || billing.raisedBy !== 'customer') return billing.actions
+  const { [billing.subject.kind]: path } = RAISED_AT
+  return [{ type: 'raise_cap', url: publicUrl + path }, ...billing.actions]
+}
+
+const RAISED_AT = {
+  customer: '/usage#spending',
+  member: '/team',
+  key: '/account/keys',
+  run: '/account/keys',
+} as const satisfies Record<LimitSubject['kind'], string>

@@ -2,6 +2,7 @@ import { alertsRouter } from './alerts/alerts-router.ts'
 import { keyProcedures } from './api-keys/key-procedures.ts'
 import { billing } from './billing.ts'
 import { generate } from './images/generate.ts'
+import { limitProcedures } from './limits/limit-procedures.ts'
 import { askOwner } from './team/ask-owner.ts'
 import { openRequests } from './team/open-requests.ts'
 import { resolveRequest } from './team/resolve-request.ts'
@@ -37,13 +38,15 @@ export const appRouter = router({
   alerts: alertsRouter,
   billing: billing.router,
   team: {
-    /** Asks the owners to buy; free. */
+    /** Asks the owners to buy, or to raise the caller's limit; free. */
     askOwner,
     /** What members have asked for, for who may buy; free. */
     openRequests,
     /** Marks what a member asked for as done; free. */
     resolveRequest,
   },
+  /** What the account, its members and its API keys may spend. */
+  limits: limitProcedures,
   /** The keys with which programs act as the caller. */
   apiKeys: keyProcedures(sold),
 })

@@ -171,6 +171,7 @@ async function everythingOf(owner: Guest): Promise<unknown> {
     'billing.plan',
     'billing.activity?input=%7B%7D',
     'billing.spendCaps',
+    'limits.list',
     `billing.operation?input=${key}`,
   ]
   const answers = await Promise.all(paths.map((path) => owner.read(path)))

@@ -1,6 +1,7 @@
 import type { Attack } from './attack.ts'
 
 const MEMBERS = 'apps/server/faults/attack/team-members.test.ts'
+const LIMITS = 'packages/api/src/limits/limits.test.ts'
 const REMOVED = 'apps/server/e2e/removed-members.test.ts'
 
 /** What a member of an organization, a former one or a stranger tries. */
@@ -45,5 +46,15 @@ export const TEAM_ATTACKS: readonly Attack[] = [
     attack: 'an organization is made with the customer of another',
     expected: 'only its name is taken',
     tests: [`${MEMBERS} › an organization is made with nothing but a name, whatever else is sent`],
+  },
+  {
+    id: 'A66',
+    attack: 'a member or a program raises its own limit, or reads those of others',
+    expected: '403; a member sees its own alone',
+    tests: [
+      `${LIMITS} › are changed by no one in the role %s`,
+      `${LIMITS} › are seen in the role %s as far as they are its own`,
+      `${LIMITS} › are closed to the programs that they bound`,
+    ],
   },
 ]

@@ -26,6 +26,8 @@ const BUYS = new Set([
   'billing.keepPlan',
   'billing.setSpendCap',
   'billing.summary',
+  'limits.remove',
+  'limits.set',
   'team.openRequests',
   'team.resolveRequest',
 ])

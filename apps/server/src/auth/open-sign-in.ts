@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { PurchaseRequests } from '@tollgate/api'
+import type { PurchaseRequests, TeamMembers } from '@tollgate/api'
 import type { BillingBackend, CustomerId, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { Metering } from '@tollgate/metering'
@@ -13,6 +13,7 @@ import { createApiKeyFinder } from './find-api-key.ts'
 import { createGuestPurchases } from './guest-purchases.ts'
 import { createGuestTakeovers } from './guest-takeovers.ts'
 import { createPurchaseRequests } from './purchase-requests.ts'
+import { createTeamMembers } from './team-members.ts'
 import { watchOutages } from './watch-outages.ts'
 
 /** Sign-in as the server uses it; each throws the outage when its database is unavailable. */
@@ -23,8 +24,10 @@ export type SignIn = {
   handle(request: Request): Promise<Response>
   /** The customers of the guests that became this customer's account by signing in to it. */
   guestsOf(account: CustomerId): Promise<CustomerId[]>
-  /** What members of organizations ask their owners to buy. */
+  /** What members of organizations ask their owners for. */
   purchaseRequests: PurchaseRequests
+  /** Who is in which organization. */
+  teamMembers: TeamMembers
   /** The keys of programs. */
   apiKeys: ApiKeys
   stop(): Promise<void>
@@ -66,6 +69,7 @@ export async function openSignIn(options: {
     handle: (request) => revealOutages(() => handle(request)),
     guestsOf: (account) => revealOutages(() => takeovers.guestsOf(account)),
     purchaseRequests: createPurchaseRequests({ database }),
+    teamMembers: createTeamMembers({ database }),
     // Other servers are notified by the database, which may be later than the next request of this one.
     apiKeys: createApiKeys({ database, onRevoked: callers.clear }),
     stop: callers.stop,

@@ -1,7 +1,9 @@
+import type { BillingCustomer } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
 import { instantSchema } from '@tollgate/contract/schema'
 import { TRPCError, type TRPCRouterRecord } from '@trpc/server'
 import { z } from 'zod'
+import { allowance } from '../limits/limit-schemas.ts'
 import { readProcedures } from '../open-api/read-procedures.ts'
 import { freeProcedure, protectedProcedure } from '../trpc.ts'
 import type { Context } from '../context.ts'
@@ -20,6 +22,11 @@ export function keyProcedures(sold: TRPCRouterRecord) {
           procedures: scopeOf(procedure).describe('What it may call; null for everything sold'),
           meters: scopeOf(meter).describe('What it may spend; null for every meter'),
           expiresInDays: z.int().min(1).max(3660).nullable().default(null),
+          limits: z
+            .array(allowance)
+            .max(Object.keys(catalog.meters).length)
+            .default([])
+            .describe('What it may spend of each meter; without one, what its owner has'),
         }),
       )
       .output(z.object({ key: keyRecord, secret: z.string().describe('Shown once: keep it') }))
@@ -29,7 +36,10 @@ export function keyProcedures(sold: TRPCRouterRecord) {
           throw new TRPCError({ code: 'PRECONDITION_FAILED', message: ORGANIZATION })
         }
         const created = await ctx.apiKeys.create(ownerIdOf(ctx), input)
-        if (created) return created
+        if (created) {
+          await limitKey(ctx, { id: created.key.id, limits: input.limits })
+          return created
+        }
         throw new TRPCError({
           code: 'CONFLICT',
           message: 'This account has as many API keys as it may have. Revoke one first.',
@@ -46,6 +56,22 @@ export function keyProcedures(sold: TRPCRouterRecord) {
       .mutation(async ({ ctx, input }) => ({
         revoked: await ctx.apiKeys.revoke(ownerIdOf(ctx), input.id),
       })),
+  }
+}
+
+/** A key whose limits were not set is not given out. */
+async function limitKey(
+  ctx: Pick<Context, 'user' | 'apiKeys' | 'metering'> & { customer: BillingCustomer },
+  { id, limits }: { id: string; limits: readonly z.infer<typeof allowance>[] },
+): Promise<void> {
+  const { customer, metering } = ctx
+  try {
+    for (const limit of limits) {
+      await metering.limits.set({ customer, subject: { kind: 'key', id }, ...limit })
+    }
+  } catch (error) {
+    await ctx.apiKeys.revoke(ownerIdOf(ctx), id)
+    throw error
   }
 }
 

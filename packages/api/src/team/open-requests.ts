@@ -1,6 +1,7 @@
 import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import { protectedProcedure } from '../trpc.ts'
+import { REQUEST_KINDS } from './purchase-requests.ts'
 import { requireBuyer } from './require-buyer.ts'
 import { teamOf } from './team-of.ts'
 
@@ -12,13 +13,14 @@ export const openRequests = protectedProcedure
         requests: z.array(
           z.object({
             id: z.string(),
-            member: z.object({ name: z.string(), email: z.string() }).nullable(),
+            kind: z.enum(REQUEST_KINDS),
+            member: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
             meter: z.string().nullable(),
             askedAt: instantSchema,
           }),
         ),
       })
-      .describe('What members have asked the owners to buy, newest first'),
+      .describe('What members have asked the owners for, newest first'),
   )
   .query(async ({ ctx }) => {
     const { membership, requests } = teamOf(ctx)

@@ -1,0 +1,38 @@
+import type { LimitSubject } from '@tollgate/contract'
+import { TRPCError } from '@trpc/server'
+import type { Context } from '../context.ts'
+
+/** Refuses a limit of whoever spends nothing of this customer: a stranger, or a key of someone else. */
+export async function requireSubject(
+  subject: LimitSubject,
+  ctx: Pick<Context, 'user' | 'apiKeys' | 'teamMembers'>,
+): Promise<void> {
+  if (await isSpender(subject, ctx)) return
+  throw new TRPCError({
+    code: 'NOT_FOUND',
+    message: `There is no such ${subject.kind} in this account.`,
+  })
+}
+
+async function isSpender(
+  subject: LimitSubject,
+  { user, apiKeys, teamMembers }: Pick<Context, 'user' | 'apiKeys' | 'teamMembers'>,
+): Promise<boolean> {
+  const organizationId = user?.membership?.organizationId
+  switch (subject.kind) {
+    case 'customer':
+      return true
+    case 'member': {
+      if (organizationId === undefined) return false
+      const members = (await teamMembers?.list(organizationId)) ?? []
+      return members.some(({ id }) => id === subject.id)
+    }
+    case 'key': {
+      // A key pays from the balance of the person who made it.
+      if (!user || organizationId !== undefined) return false
+      return (await apiKeys.list(user.id)).some(({ id }) => id === subject.id)
+    }
+    case 'run':
+      return false
+  }
+}
