@@ -211,7 +211,7 @@ describe('a member without the right to buy', () => {
     expect((await asking.owner.read('team.openRequests')).text).not.toContain(id)
   })
 
-  it('asks to raise its limit beside asking to buy, until whoever pays has decided', async () => {
+  it('asks to raise its limit beside asking to buy, until an owner has decided', async () => {
     const limited = await makeTeam(server.url)
     const member = await addMember(server.url, limited, 'member')
     const requests = async () => {

@@ -2,7 +2,7 @@ import type { LimitSubject } from '@tollgate/contract'
 import { TRPCError } from '@trpc/server'
 import type { Context } from '../context.ts'
 
-/** Refuses a limit of whoever spends nothing of this customer: a stranger, or a key of someone else. */
+/** Refuses a limit of one who spends nothing of this customer: a stranger, or a key of someone else. */
 export async function requireSubject(
   subject: LimitSubject,
   ctx: Pick<Context, 'user' | 'apiKeys' | 'teamMembers'>,
