@@ -13,6 +13,14 @@ describe('readConfig', () => {
     })
   })
 
+  it('keeps for ever what is kept for 0 days, and what is not named for its default', () => {
+    expect(readConfig({ OPERATIONS_KEPT_DAYS: '0' }).keptDays).toEqual({
+      operations: Infinity,
+      alerts: 400,
+      signIn: 30,
+    })
+  })
+
   it('goes to the hosted service when a key is there', () => {
     const environment = { FLOWGLAD_SECRET_KEY: 'sk', FLOWGLAD_WEBHOOK_SECRET: SECRET }
     expect(readConfig(environment).flowglad).toEqual({
@@ -26,6 +34,8 @@ describe('readConfig', () => {
     [{ PORT: 'eighty' }, 'PORT'],
     [{ PUBLIC_URL: 'not a url' }, 'PUBLIC_URL'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
+    [{ OPERATIONS_KEPT_DAYS: '91' }, 'OPERATIONS_KEPT_DAYS'],
+    [{ ALERTS_KEPT_DAYS: '31' }, 'ALERTS_KEPT_DAYS'],
     [{ FLOWGLAD_BASE_URL: 'https://billing.example' }, 'FLOWGLAD_SECRET_KEY'],
     [{ FLOWGLAD_WEBHOOK_SECRET: SECRET }, 'FLOWGLAD_SECRET_KEY'],
     [{ FLOWGLAD_SECRET_KEY: 'sk', FLOWGLAD_WEBHOOK_SECRET: 'whsec_' }, 'FLOWGLAD_WEBHOOK_SECRET'],

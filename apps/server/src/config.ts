@@ -20,6 +20,10 @@ const NEW_CUSTOMERS = 50
 /** One developer tries out more. */
 const NEW_CUSTOMERS_IN_DEVELOPMENT = 5000
 
+/** Below it limits, charts and keys would miss what they are counted from; a yearly plan must not be alerted of twice. */
+const OPERATIONS_KEPT_DAYS_MIN = 92
+const ALERTS_KEPT_DAYS_MIN = 370
+
 const environment = z.object({
   NODE_ENV: optionalText,
   HOST: z.string().default('127.0.0.1'),
@@ -51,6 +55,9 @@ const environment = z.object({
   STRIPE_SECRET_KEY: optionalText,
   STRIPE_WEBHOOK_SECRET: optionalText,
   DRIFT_CHECK_MINUTES: z.coerce.number().min(0).max(1440).default(15),
+  OPERATIONS_KEPT_DAYS: keptDays(OPERATIONS_KEPT_DAYS_MIN).default(400),
+  ALERTS_KEPT_DAYS: keptDays(ALERTS_KEPT_DAYS_MIN).default(400),
+  SIGN_IN_KEPT_DAYS: keptDays(1).default(30),
   SMTP_URL: optionalText.refine(
     (value) => value === undefined || /^smtps?:\/\/[^/]/.test(value),
     'an SMTP server is named as smtps://user:password@host:465 or smtp://host:587',
@@ -62,6 +69,15 @@ const environment = z.object({
   ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
+
+/** A number of days, at least so many; 0 keeps for ever. */
+function keptDays(min: number) {
+  return z.coerce
+    .number()
+    .int()
+    .refine((days) => days === 0 || days >= min, `keep for at least ${min} days, or 0 for ever`)
+    .transform((days) => (days === 0 ? Infinity : days))
+}
 
 /** The settings of the server; every one has a default, so that none is needed. */
 export type Config = ReturnType<typeof readConfig>
@@ -140,6 +156,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     openOperationsPerCustomer: values.OPEN_OPERATIONS_PER_CUSTOMER,
     /** How often usage is compared with the billing backend's; never when 0. */
     driftCheckMinutes: values.DRIFT_CHECK_MINUTES,
+    /** How many days something is kept after its end; Infinity is for ever. */
+    keptDays: {
+      /** Operations and changes of balances. The keys of what was charged stay. */
+      operations: values.OPERATIONS_KEPT_DAYS,
+      alerts: values.ALERTS_KEPT_DAYS,
+      /** Sessions, verifications, invitations, keys of programs and requests to buy. */
+      signIn: values.SIGN_IN_KEPT_DAYS,
+    },
     /** Opens `/metrics`, which does not exist without it. */
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,

@@ -31,7 +31,10 @@ export async function openMetering(options: {
     offers: createOfferCache({ backend, logger }),
     onEvent: metrics.onEvent,
     // A story in HD takes up to 1.6 MB.
-    policy: { resultBytesMax: 2 * 1_048_576 },
+    policy: {
+      resultBytesMax: 2 * 1_048_576,
+      operationKeptMs: config.keptDays.operations * 86_400_000,
+    },
   })
   const metering = limitOpenOperations(unlimited, {
     perCustomer: config.openOperationsPerCustomer,

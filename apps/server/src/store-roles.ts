@@ -1,6 +1,6 @@
 import type { RestrictedRole } from '@tollgate/database'
 
-/** Charges, holds and usage events; what they say was used can never be changed, and no operation deleted. */
+/** Charges, holds and usage events; what they say was used can never be changed. Operations are deleted by `age_operations` alone. */
 export const METERING_ROLE = {
   name: 'tollgate_metering',
   grants: [
@@ -41,6 +41,12 @@ export const METERING_ROLE = {
         'balance_after',
         'changed_at',
       ],
+      deletable: false,
+    },
+    {
+      schema: 'metering',
+      table: 'aged_key',
+      columns: ['bucket', 'key', 'operation_id'],
       deletable: false,
     },
     { schema: 'metering', table: 'bucket', columns: ['bucket'], deletable: false },

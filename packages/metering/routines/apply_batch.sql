@@ -116,6 +116,7 @@ begin
                 select 1 from metering.customer c
                 where c.bucket = p_bucket and c.customer_id = p_customer[h.account] and h.feature = any (c.features)))
               and not exists (select 1 from metering.operation k where k.bucket = p_bucket and k.key = h.key offset 0)
+              and not exists (select 1 from metering.aged_key k where k.bucket = p_bucket and k.key = h.key offset 0)
               as is_plain
           from metering.bucket b
           cross join unnest(h_account, h_operation, h_hold, h_key, h_fingerprint, h_procedure, h_feature, h_deadline_ms,

@@ -51,6 +51,3 @@ create or replace trigger guard_operation_charge before update of charge_key, ch
 create or replace trigger guard_operation_meter before update of meter on metering.operation
   for each row when (new.meter <> old.meter and (old.state not in ('voided', 'expired') or new.attempt <> old.attempt + 1))
   execute function metering.deny_change('only another attempt may be priced otherwise', 'operation_meter_kept');
-
-create or replace trigger guard_operation_kept before delete on metering.operation
-  for each row execute function metering.deny_change('an operation is kept', 'operation_kept');

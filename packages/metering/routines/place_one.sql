@@ -14,6 +14,10 @@ begin
   if found then
     v_answer := metering.answer_known_key(p_bucket, o.operation_id, p_call, p_policy, p_now);
     if v_answer is not null then return v_answer; end if;
+  else
+    select jsonb_build_object('outcome', 'result_gone', 'operationId', k.operation_id) into v_answer
+      from metering.aged_key k where k.bucket = p_bucket and k.key = (p_call->>'key')::uuid;
+    if v_answer is not null then return v_answer; end if;
   end if;
   select c.subscription_id, c.synced_at is null or metering.after_ms(c.synced_at, (p_policy->>'staleAfterMs')::bigint) < p_now
     into v_subscription, v_stale

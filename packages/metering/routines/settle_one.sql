@@ -26,6 +26,9 @@ begin
   if v_charge_key is not null then
     select op.operation_id into o.charged_by from metering.operation op
       where op.bucket = p_bucket and op.charge_key = v_charge_key;
+    if o.charged_by is null then
+      select k.operation_id into o.charged_by from metering.aged_key k where k.bucket = p_bucket and k.key = v_charge_key;
+    end if;
   end if;
   if o.charged_by is not null then
     select jsonb_object_agg(h.meter, 0) into v_amounts from metering.holds_of_operation(p_bucket, o.operation_id) h;

@@ -22,6 +22,11 @@ export type MeteringPolicy = {
   resultKeptMs: number
   /** How long the key of an operation that was never charged is remembered; that of a charged one is, for as long as its row. */
   keyKeptMs: number
+  /**
+   * How long an operation and a change of a balance are listed after their end; the key of what was charged stays. Infinity keeps them
+   * for ever, and less than `OPERATION_KEPT_MS_MIN` is refused.
+   */
+  operationKeptMs: number
   /** How often an operation may die half-way before it is parked as poisoned. */
   attemptsMax: number
   /** The `retryAfterMs` of a caller whose key is still running. */
@@ -50,6 +55,9 @@ export type MeteringPolicy = {
   maxConcurrentBatches: number
 }
 
+/** Two calendar months and the days of a chart: limits of this month, charts and keys that can be retried read no further back. */
+export const OPERATION_KEPT_MS_MIN = 92 * 86_400_000
+
 /**
  * The policy of the reliability programme: a dead process frees its holds in at most 40 s.
  *
@@ -67,6 +75,7 @@ export const DEFAULT_POLICY: MeteringPolicy = {
   resultBytesMax: 1_048_576,
   resultKeptMs: RESULT_KEPT_MS,
   keyKeptMs: 30 * 86_400_000,
+  operationKeptMs: 400 * 86_400_000,
   attemptsMax: 3,
   retryAfterMs: 1000,
   deliveryBatch: 500,

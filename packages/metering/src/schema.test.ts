@@ -16,6 +16,7 @@ const APPLIED = {
     'f46458070d9b77ddf159addb6fafa12d4aa48276f4bcace90d0d937d7016da03',
   '0007-spend-limits.sql': '066695f4d5f4dca9ef9d7503c1964d6d19e72316d5c5303e26d3baafe4f7a7e3',
   '0008-usage-changes.sql': 'c46dc5dea7117cb674681450ef6878baf6159fca80dad366acdcaad2f84097d2',
+  '0009-aged-operations.sql': '39ea589e8aef6623bc71a022bd6113a78322a91024a51e56a2073763c6cb5d5e',
 }
 
 const SCHEMA = new URL('../schema/', import.meta.url)

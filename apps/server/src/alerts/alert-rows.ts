@@ -4,8 +4,6 @@ import { type AlertKey, alertId } from './alert-id.ts'
 
 /** The list of a bell; older ones are in no hurry. */
 const LISTED_MAX = 50
-/** Longer than a billing period, so that none is raised twice. */
-const KEPT_DAYS = 400
 const PURGED_AT_ONCE = 10_000
 
 /** A threshold that was reached, as it is recorded. */
@@ -114,12 +112,20 @@ export async function dismissAlert(
   })
 }
 
-/** Deletes alerts of periods that are long over. */
-export async function purgeAlerts(database: Database): Promise<void> {
+/** Deletes alerts and closed prompts of periods that are long over. */
+export async function purgeAlerts(database: Database, keptDays: number): Promise<void> {
+  if (keptDays === Infinity) return
   await database.query({
     name: 'purge-alerts',
     text: `delete from alert where alert_id in (
-             select alert_id from alert where raised_at < now() - $1 * interval '1 day' limit $2)`,
-    values: [KEPT_DAYS, PURGED_AT_ONCE],
+             select alert_id from alert where raised_at < now() - $1 * interval '1 day' order by raised_at limit $2)`,
+    values: [keptDays, PURGED_AT_ONCE],
+  })
+  await database.query({
+    name: 'purge-dismissed-prompts',
+    text: `delete from alert_dismissed_prompt where (customer_id, prompt_id) in (
+             select customer_id, prompt_id from alert_dismissed_prompt
+             where dismissed_at < now() - $1 * interval '1 day' order by dismissed_at limit $2)`,
+    values: [keptDays, PURGED_AT_ONCE],
   })
 }

@@ -32,6 +32,8 @@ export function createAlertRaiser(options: {
   changes: Pick<AlertChanges, 'notify'>
   /** Whether there is a way to send e-mail. */
   sendsEmail: boolean
+  /** How long alerts are kept; longer than a billing period, so that none is raised twice. */
+  keptDays: number
   logger: Logger
 }): AlertRaiser {
   const { database, feed, logger } = options
@@ -63,7 +65,7 @@ export function createAlertRaiser(options: {
     async round() {
       if ((await raiseOnce()) >= BATCH_SIZE) return 0
       if (performance.now() < purgeAt) return undefined
-      await purgeAlerts(database)
+      await purgeAlerts(database, options.keptDays)
       purgeAt = performance.now() + PURGE_EVERY_MS
       return undefined
     },

@@ -12,7 +12,7 @@ import { createSendMail, type SendMail } from './send-mail.ts'
 
 /** Starts raising alerts from the usage that metering records, and delivering them. */
 export async function openAlerts(options: {
-  config: Pick<Config, 'publicUrl' | 'development' | 'smtp'>
+  config: Pick<Config, 'publicUrl' | 'development' | 'smtp' | 'keptDays'>
   database: Database
   metering: Database
   /** Takes e-mail where there is no SMTP server. */
@@ -28,7 +28,14 @@ export async function openAlerts(options: {
   const feed = createUsageChangeFeed({ database: options.metering })
   const changes = await createAlertChanges(database)
   const sendsEmail = sender.sendMail !== null
-  const raiser = createAlertRaiser({ database, feed, changes, sendsEmail, logger })
+  const raiser = createAlertRaiser({
+    database,
+    feed,
+    changes,
+    sendsEmail,
+    keptDays: config.keptDays.alerts,
+    logger,
+  })
   const deliverer = createAlertDeliverer({ database, sender, logger })
   raiser.start()
   deliverer.start()

@@ -4,10 +4,12 @@ import type { BillingBackend, CustomerId, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { Metering } from '@tollgate/metering'
 import type { ApiKeys } from '@tollgate/api'
+import type { Config } from '../config.ts'
 import { createApiKeys } from './create-api-keys.ts'
 import { createAuth } from './create-auth.ts'
 import { createAuthHandler } from './create-auth-handler.ts'
 import { type Caller, createCallerReader } from './create-caller-reader.ts'
+import { createSignInPurger } from './create-sign-in-purger.ts'
 import { createSignInLimits } from './create-sign-in-limits.ts'
 import { createApiKeyFinder } from './find-api-key.ts'
 import { createGuestPurchases } from './guest-purchases.ts'
@@ -37,7 +39,7 @@ export type SignIn = {
 export async function openSignIn(options: {
   database: Database
   secret: string
-  config: { publicUrl: string; newCustomersPerAddressPerDay: number }
+  config: Pick<Config, 'publicUrl' | 'newCustomersPerAddressPerDay' | 'keptDays'>
   trustedOrigins: string[]
   backend: BillingBackend
   metering: Metering
@@ -57,6 +59,9 @@ export async function openSignIn(options: {
   const findApiKey = createApiKeyFinder({ database, now: Date.now, logger })
   const callers = await createCallerReader({ auth, database, findApiKey })
   const takeovers = createGuestTakeovers({ database })
+  const keptDays = options.config.keptDays.signIn
+  const purger = createSignInPurger({ database, keptDays, logger })
+  purger.start()
   const handle = createAuthHandler({
     auth,
     callers,
@@ -72,6 +77,8 @@ export async function openSignIn(options: {
     teamMembers: createTeamMembers({ database }),
     // Other servers are notified by the database, which may be later than the next request of this one.
     apiKeys: createApiKeys({ database, onRevoked: callers.clear }),
-    stop: callers.stop,
+    async stop() {
+      await Promise.all([callers.stop(), purger.stop()])
+    },
   }
 }

@@ -15,14 +15,19 @@ export async function* findDrift(
   time: { from: number; until: number },
 ): AsyncGenerator<DriftedEvent> {
   for await (const customerId of knownCustomers(sides)) {
-    const span = { ...time, customerId }
+    const span = await keptSpan(sides, { ...time, customerId })
     if (await hasCharges(sides, span)) yield* cancelPairs(compareUsage(sides, span))
   }
   // Metering restored from a backup may lack whole customers.
   for await (const customerId of customersOfBackend(sides)) {
-    const span = { ...time, customerId }
+    const span = await keptSpan(sides, { ...time, customerId })
     if (!(await hasCharges(sides, span))) yield* cancelPairs(compareUsage(sides, span))
   }
+}
+
+/** What has aged out here is at the backend still. */
+async function keptSpan({ metering }: DriftSides, span: UsageSpan): Promise<UsageSpan> {
+  return { ...span, from: Math.max(span.from, await metering.keptSince(span.customerId)) }
 }
 
 async function* knownCustomers({ metering, signal }: DriftSides): AsyncGenerator<CustomerId> {

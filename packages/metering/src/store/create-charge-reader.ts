@@ -36,6 +36,8 @@ export type ChargeReader = {
    * settled meanwhile move nothing.
    */
   charges(query: ChargeQuery): Promise<{ charges: Charge[]; next: ChargeCursor | null }>
+  /** Since when every charge of a customer is known, in epoch milliseconds: earlier ones may have aged out; 0 when none has. */
+  keptSince(customerId: CustomerId): Promise<number>
   /** The ids of known customers after the given one, in order. */
   customerIds(page: { after: string; limit: number }): Promise<CustomerId[]>
 }
@@ -44,16 +46,18 @@ export type ChargeReader = {
 export function createChargeReader(options: { database: Database; secret: string }): ChargeReader {
   const { database, secret } = options
   let opened: Promise<MeteringDatabase> | null = null
+  async function inBuckets<Answer>(read: (database: MeteringDatabase) => Promise<Answer>) {
+    opened ??= openMeteringDatabase(database)
+    try {
+      return await read(await opened)
+    } catch (error) {
+      opened = null
+      throw error
+    }
+  }
   return {
-    async charges(query) {
-      opened ??= openMeteringDatabase(database)
-      try {
-        return await readCharges(await opened, query, secret)
-      } catch (error) {
-        opened = null
-        throw error
-      }
-    },
+    charges: (query) => inBuckets((metering) => readCharges(metering, query, secret)),
+    keptSince: (customer) => inBuckets((metering) => readKeptSince(metering, customer)),
     async customerIds({ after, limit }) {
       const rows = await database.query<{ customerId: string }>({
         name: 'metering.customer_ids',
@@ -64,6 +68,16 @@ export function createChargeReader(options: { database: Database; secret: string
       return rows.map((row) => customerId(row.customerId))
     },
   }
+}
+
+async function readKeptSince(database: MeteringDatabase, customer: CustomerId): Promise<number> {
+  const [row] = await database.query<{ since: number }>({
+    name: 'metering.kept_since',
+    text: `select floor(extract(epoch from aged_until) * 1000)::bigint + 1 as since
+           from metering.customer where bucket = $1::smallint and customer_id = $2 and aged_until is not null`,
+    values: [bucketOf(database, customer), customer],
+  })
+  return row?.since ?? 0
 }
 
 async function readCharges(database: MeteringDatabase, query: ChargeQuery, secret: string) {

@@ -1,20 +1,26 @@
 import { createWorker, type Worker } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
 import { callPerBucket } from '../store/call-routine.ts'
+import { type Ager, createAger } from './create-ager.ts'
 
 /** Few enough that the locks of one sweep are held for milliseconds. */
 const SWEEP_BATCH = 100
 /** Results and keys are kept for days; once a minute is often enough to purge them. */
 const PURGE_EVERY_MS = 60_000
 const PURGE_BATCH = 500
+/** What ages out was kept for a year; an hour more is nothing. */
+const AGE_EVERY_MS = 3_600_000
+/** Between steps of which more are due, so that they never take more than a tenth of a processor from the calls. */
+const STEP_PAUSE_MS = 250
 
-/** Ends operations whose process died, and purges results, keys and limits past their retention. */
-export type Sweeper = Worker & {
-  /** Ends one batch of operations whose lease and grace have passed; streams are charged what had reached the caller. */
-  sweepOnce(): Promise<SweptOperation[]>
-  /** Purges one batch of results, keys and limits of runs. */
-  purgeOnce(): Promise<Purged>
-}
+/** Ends operations whose process died, and removes what is past its retention: results, keys, limits, and at last operations. */
+export type Sweeper = Worker &
+  Ager & {
+    /** Ends one batch of operations whose lease and grace have passed; streams are charged what had reached the caller. */
+    sweepOnce(): Promise<SweptOperation[]>
+    /** Purges one batch of results, keys and limits of runs. */
+    purgeOnce(): Promise<Purged>
+  }
 
 /** How many there were of each. */
 type Purged = { results: number; keys: number; limits: number }
@@ -30,7 +36,9 @@ type SweptOperation = {
 /** Makes a sweeper; any number of them may run on one database. */
 export function createSweeper(context: MeteringContext): Sweeper {
   const { database, policy, logger, clock, notifier, emit } = context
+  const ager = createAger(context)
   let purgeAt = clock.now().getTime() + PURGE_EVERY_MS
+  let ageAt = clock.now().getTime() + PURGE_EVERY_MS
 
   async function sweepOnce(): Promise<SweptOperation[]> {
     const args = [SWEEP_BATCH, policy.graceMs]
@@ -61,11 +69,25 @@ export function createSweeper(context: MeteringContext): Sweeper {
     intervalMs: policy.sweepMs,
     async round() {
       if ((await sweepOnce()).length >= SWEEP_BATCH) return 0
-      if (clock.now().getTime() < purgeAt) return undefined
-      await purgeOnce()
-      purgeAt = clock.now().getTime() + PURGE_EVERY_MS
-      return undefined
+      const hasMore = [await purgeIfDue(), await ageIfDue()].includes(true)
+      return hasMore ? STEP_PAUSE_MS : undefined
     },
   })
-  return { ...worker, sweepOnce, purgeOnce }
+
+  async function purgeIfDue(): Promise<boolean> {
+    if (clock.now().getTime() < purgeAt) return false
+    const { results, keys, limits } = await purgeOnce()
+    if (Math.max(results, keys, limits) >= PURGE_BATCH) return true
+    purgeAt = clock.now().getTime() + PURGE_EVERY_MS
+    return false
+  }
+
+  async function ageIfDue(): Promise<boolean> {
+    if (clock.now().getTime() < ageAt) return false
+    if (!(await ager.ageOnce()).isRoundOver) return true
+    ageAt = clock.now().getTime() + AGE_EVERY_MS
+    return false
+  }
+
+  return { ...worker, ...ager, sweepOnce, purgeOnce }
 }

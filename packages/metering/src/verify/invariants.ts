@@ -90,7 +90,7 @@ export const INVARIANTS: readonly Invariant[] = [
     id: 'I15',
     title: 'the guards that keep charges from being rewritten are enabled',
     sql: `select guard from unnest(array['guard_account', 'guard_operation', 'guard_operation_begins',
-        'guard_operation_itself', 'guard_operation_charge', 'guard_operation_key', 'guard_operation_kept', 'guard_outbox', 'guard_outbox_kept',
+        'guard_operation_itself', 'guard_operation_charge', 'guard_operation_key', 'guard_operation_kept', 'guard_aged_key', 'guard_outbox', 'guard_outbox_kept',
         'guard_outbox_subscription', 'note_spending']) guard
       where not exists (select 1 from pg_trigger t join pg_class c on c.oid = t.tgrelid
                         where t.tgname = guard and t.tgenabled <> 'D' and c.relnamespace = 'metering'::regnamespace)`,
@@ -140,18 +140,29 @@ export const INVARIANTS: readonly Invariant[] = [
       from ${HOLDS} h join metering.operation o using (bucket, operation_id)
       where o.charged_by is not null and (h.charged > 0 or o.charge_key is not null or not exists (
         select 1 from metering.operation c
-        where c.bucket = o.bucket and c.operation_id = o.charged_by and c.charge_key is not null and c.state = 'settled'))`,
+        where c.bucket = o.bucket and c.operation_id = o.charged_by and c.charge_key is not null and c.state = 'settled')
+        and not exists (select 1 from metering.aged_key k where k.bucket = o.bucket and k.operation_id = o.charged_by))`,
   },
   {
     id: 'I41',
-    title: 'a limit has counted what its subject was charged, and its account is marked as limited',
+    title:
+      'a limit has counted what its subject was charged, what has aged out included, and its account is marked as limited',
     sql: `select l.customer_id, l.meter, l.subject, l.spent, c.charged, a.limited
       from metering.spend_limit l
       join metering.account a using (bucket, customer_id, meter)
+      join metering.customer cu using (bucket, customer_id)
       cross join lateral (
         select coalesce(sum(h.charged), 0) as charged from ${HOLDS} h
         where h.bucket = l.bucket and h.customer_id = l.customer_id and h.meter = l.meter and h.ended_at >= l.counted_from
           and (l.subject = 'customer' or l.subject = any (string_to_array(h.subjects, ' ')))) c
-      where l.spent <> c.charged or not a.limited`,
+      where l.spent < c.charged or not a.limited
+        or l.spent > c.charged and l.counted_from > coalesce(cu.aged_until, '-infinity')`,
+  },
+  {
+    id: 'I42',
+    title:
+      'a key that has aged out belongs to no operation, neither as its key nor as what it was charged for',
+    sql: `select o.customer_id, o.operation_id, k.operation_id as aged_operation_id
+      from metering.aged_key k join metering.operation o on o.bucket = k.bucket and k.key in (o.key, o.charge_key)`,
   },
 ]

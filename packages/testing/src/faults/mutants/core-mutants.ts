@@ -4,6 +4,7 @@ const METERING = 'packages/metering'
 const BY_RESULT = `${METERING}/src/charged-by-result.test.ts`
 const FAIRNESS = `${METERING}/src/relay-fairness.test.ts`
 const SWEEPER = `${METERING}/src/sweep/create-sweeper.test.ts`
+const AGER = `${METERING}/src/sweep/create-ager.test.ts`
 const LEAST = `${METERING}/src/least.test.ts`
 
 /** Mistakes in the core that its model does not drive: turns of the relay, keeping times, another attempt, a restore. */
@@ -53,6 +54,22 @@ export const CORE_MUTANTS: readonly SeededMutant[] = [
       ["o.state in ('voided', 'expired')", "o.state in ('voided', 'expired', 'settled')"],
     ],
     [SWEEPER, 'forgetting drops a result three days after the end, and never the key'],
+  ),
+  seededMutant(
+    'the key of an operation that has aged out is free in a batch',
+    [
+      `${METERING}/routines/apply_batch.sql`,
+      [
+        'and not exists (select 1 from metering.aged_key k where k.bucket = p_bucket and k.key = h.key offset 0)',
+        '',
+      ],
+    ],
+    [AGER, 'an operation that has aged out is listed no more after 400 days'],
+  ),
+  seededMutant(
+    'what an operation was charged for is charged again once it has aged out',
+    [`${METERING}/routines/settle_one.sql`, ['k.key = v_charge_key', 'k.key = null']],
+    [AGER, 'an operation that has aged out leaves what it was charged for charged'],
   ),
   seededMutant(
     'a customer that cannot be read keeps its turn',
