@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { formatAgeing } from './ageing/format-ageing.ts'
+import { runAgeing } from './ageing/run-ageing.ts'
 import { formatComparison } from './compare/format-comparison.ts'
 import { runComparison } from './compare/run-comparison.ts'
 import { typedIn } from './config.ts'
@@ -24,6 +26,12 @@ async function run(given: Options): Promise<readonly { met: boolean | null }[]> 
   const { against, page } = given
   // Progress goes to stderr, so that the table alone can be kept.
   const onProgress = (what: string) => console.error(`bench: ${what}`)
+  if (given.ageing !== null) {
+    const report = await runAgeing({ ...given, operations: given.ageing, onProgress })
+    console.log(formatAgeing(report))
+    keep(report)
+    return []
+  }
   if (against === null) {
     const report = await runBenchmark({ ...given, onProgress })
     console.log(formatReport(report))

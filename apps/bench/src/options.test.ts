@@ -17,8 +17,14 @@ describe('the command line of the benchmark', () => {
     expect(readOptions(['--quick', '--ms', '400'])).toMatchObject({ timing: { measureMs: 400 } })
   })
 
+  it('measures ageing alone beside as many operations as --ageing says', () => {
+    expect(readOptions(['--ageing', '10000000'])).toMatchObject({ ageing: 10_000_000 })
+    expect(readOptions([])).toMatchObject({ ageing: null })
+  })
+
   it('is refused when an option is unknown or a number is none', () => {
     expect(readOptions(['--no-such-thing'])).toBeNull()
     expect(readOptions(['--rounds', 'many'])).toBeNull()
+    expect(readOptions(['--ageing', 'everything'])).toBeNull()
   })
 })

@@ -11,6 +11,8 @@ export type Options = {
   check: boolean
   /** The revision that this one is compared with. */
   against: string | null
+  /** Only measures ageing beside so many stored operations. */
+  ageing: number | null
   /** Whether a comparison includes the real server. */
   server: boolean
   /** Another Node to run this revision's server on as well. */
@@ -21,7 +23,7 @@ export type Options = {
   page: string | null
 }
 
-export const USAGE = `pnpm bench [--quick] [--against revision] [--rounds 5] [--ms 1500] [--full] [--huge] [--check] [--json file]
+export const USAGE = `pnpm bench [--quick] [--against revision] [--rounds 5] [--ms 1500] [--full] [--huge] [--check] [--json file] [--ageing 10000000]
 
   --quick      three short rounds: the ratios in a minute
   --against    measures another commit beside this one and compares them
@@ -32,6 +34,7 @@ export const USAGE = `pnpm bench [--quick] [--against revision] [--rounds 5] [--
   --ms         how long each cell is measured in each round
   --full       also measures a million stored operations, and without --against 24-second runs from empty tables
   --huge       the same with ten million, which take minutes and 8 GB to write
+  --ageing     only measures what it costs to age operations out, beside so many; ten million take 6 GB
   --check      ends with 1 when a goal is missed
   --json       also writes the report to a file`
 
@@ -56,6 +59,7 @@ export function readOptions(args: readonly string[]): Options | null {
         ms: { type: 'string' },
         full: { type: 'boolean', default: false },
         huge: { type: 'boolean', default: false },
+        ageing: { type: 'string' },
         check: { type: 'boolean', default: false },
         json: { type: 'string' },
       },
@@ -63,12 +67,15 @@ export function readOptions(args: readonly string[]): Options | null {
     const usual = values.quick ? QUICK : ORDINARY
     const rounds = Number(values.rounds ?? usual.rounds)
     const measureMs = Number(values.ms ?? usual.ms)
+    const ageing = values.ageing === undefined ? null : Number(values.ageing)
+    if (ageing !== null && !(ageing >= 1000)) return null
     if (!(rounds >= 1) || !(measureMs >= 50)) return null
     return {
       rounds: Math.floor(rounds),
       timing: { warmUpMs: Math.round(measureMs * WARM_UP_SHARE), measureMs },
       stored: values.huge ? [MILLION, 10 * MILLION] : values.full ? [MILLION] : [],
       full: values.full,
+      ageing,
       check: values.check,
       against: values.against ?? null,
       server: !values['no-server'],

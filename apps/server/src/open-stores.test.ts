@@ -74,8 +74,16 @@ describe('the embedded database', () => {
     'delete from metering.operation',
     `update metering.landed_transaction set transaction_id = 'other'`,
     'update metering.bucket set bucket = 1',
+    'delete from metering.aged_key',
   ])('does not let metering do this: %s', async (text) => {
     await expect(stores.metering.query({ text })).rejects.toThrow('permission denied')
+  })
+
+  it('lets metering age operations out, which it cannot delete otherwise', async () => {
+    const days = (count: number) => count * 86_400_000
+    const text = 'select metering.age_operations(0::smallint, $1, 10, 10, $2) as answer'
+    const rows = await stores.metering.query({ text, values: ['', days(400)] })
+    expect(rows).toEqual([{ answer: { aged: 0, next: null } }])
   })
 
   it('keeps each component to its own tables', async () => {

@@ -4,14 +4,22 @@ const CUSTOMERS_MAX = 100_000
 /** Rows in one transaction, so that no statement sorts more than fits into memory. */
 const CHUNK = 1_000_000
 
-/** Writes settled and delivered operations in bulk; triggers and foreign keys would take minutes and change nothing that is read. */
-export async function fillHistory(database: Database, operations: number): Promise<void> {
+/**
+ * Writes settled and delivered operations in bulk; triggers and foreign keys would take minutes and change nothing that is read. They ended
+ * now, or evenly over these days, the customers in turn.
+ */
+export async function fillHistory(
+  database: Database,
+  operations: number,
+  { days = 0 } = {},
+): Promise<void> {
   const customers = Math.min(operations, CUSTOMERS_MAX)
   await inBulk(database, CUSTOMERS, [customers])
   await inBulk(database, ACCOUNTS, [customers])
   for (let first = 0; first < operations; first += CHUNK) {
     const last = Math.min(first + CHUNK, operations)
-    await inBulk(database, OPERATIONS, [first, last, operations / customers])
+    const values = days === 0 ? [operations / customers] : [operations, days, customers]
+    await inBulk(database, days === 0 ? OPERATIONS : OPERATIONS_OVER_DAYS, [first, last, ...values])
   }
   // Outside a transaction; also sets hint bits, which the first reads would otherwise write.
   await database.query({ text: 'vacuum (analyze) metering.operation' })
@@ -43,3 +51,13 @@ const OPERATIONS = `
   from (
     select gen_random_uuid() as key, i - 1 as position from generate_series(1, $2::bigint - $1::bigint) i order by 1
   ) k`
+
+const OPERATIONS_OVER_DAYS = `
+  insert into metering.operation (bucket, operation_id, key, fingerprint, customer_id, meter, procedure, state, attempt, fence,
+    held, charged, lease_until, deadline_at, created_at, started_at, ended_at)
+  select 0, uuidv7(), k.key, k.key, 'past_' || (1 + k.position % $5::bigint), 'api_calls', 'bench.pair',
+    'settled', 1, 1, 1, 1, k.at, k.at, k.at, k.at, k.at
+  from (
+    select gen_random_uuid() as key, i - 1 + $1::bigint as position,
+      now() - $4::float8 * (1 - (i - 1 + $1::bigint) / $3::float8) * interval '1 day' as at
+    from generate_series(1, $2::bigint - $1::bigint) i) k`
