@@ -1,3 +1,4 @@
+import { findViolations } from '@tollgate/testing/browser'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { imagePage } from './fixtures/image-page.ts'
@@ -16,21 +17,7 @@ it(
   'a team: invited by a link, spends from the pool, asks an owner, and is removed',
   { timeout: STORY_MS_MAX },
   async () => {
-    const owner = await openWindow('/')
-    await signUp(owner.page, 'Ada')
-    await owner.page.getByTestId('balance-text').waitFor()
-    await owner.page.goto('/team')
-    await owner.page.getByLabel('Name of the team').fill('Acme')
-    await owner.page.getByRole('button', { name: 'Create a team' }).click()
-    await owner.page.getByLabel('Email').fill(addressOf('Bob'))
-    await owner.page.getByRole('button', { name: 'Create the link' }).click()
-    await owner.page.getByRole('button', { name: 'Copy the link' }).click()
-    const link = await owner.page.evaluate(() => navigator.clipboard.readText())
-
-    const member = await openWindow(link)
-    await signUp(member.page, 'Bob')
-    await member.page.getByText('Acme invites you as: Member.').waitFor()
-    await member.page.getByRole('button', { name: 'Join Acme' }).click()
+    const { owner, member } = await openTeam('Ada', 'Bob')
     const images = imagePage(member.page)
     await expect.poll(images.balance).toBe('10 left')
     await images.prompt.fill('A lighthouse')
@@ -64,7 +51,87 @@ it(
   },
 )
 
-async function openWindow(address: string): Promise<{ context: BrowserContext; page: Page }> {
+it(
+  'a limit: reached by a member, who asks, raised by the owner, and gone on with',
+  { timeout: STORY_MS_MAX },
+  async () => {
+    const { owner, member } = await openTeam('Eve', 'Dan')
+    const images = imagePage(member.page)
+    await owner.page.goto('/team')
+    await owner.page.getByRole('button', { name: 'Set a limit for Dan' }).click()
+    const dialog = owner.page.getByRole('dialog', { name: 'Limit of Dan' })
+    await dialog.getByLabel('Limit in images').fill('1')
+    expect(await findViolations(owner.page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Save limit' }).click()
+    await owner.page.getByText('0 of 1 image used · 0%').waitFor()
+    expect(await findViolations(owner.page)).toEqual([])
+
+    await images.prompt.fill('A lighthouse')
+    await images.make(9)
+    await images.prompt.fill('A harbour')
+    await images.generate.click()
+    const alert = member.page.getByRole('alert')
+    await alert.getByText('You have reached your limit in this account').waitFor()
+    await alert.getByText(/^This takes 1, and 0 of 1 image are left. Resets .+ owner can/).waitFor()
+    await alert.getByText('You were not charged.').waitFor()
+    expect(await findViolations(member.page)).toEqual([])
+    await alert.getByRole('button', { name: 'Ask to raise it' }).click()
+    await alert.getByText('Asked. They see it on the page “Team”.').waitFor()
+    await alert.getByRole('button', { name: 'Ask to raise it' }).click()
+    await alert.getByText('You have asked already.').waitFor()
+
+    await owner.page.reload()
+    await owner.page.getByText('1 of 1 image used · 100%').waitFor()
+    await owner.page.getByText('Dan asks you to raise their limit: Image').waitFor()
+    await owner.page.getByRole('button', { name: 'Raise the limit of Dan' }).click()
+    await dialog.getByLabel('Limit in images').fill('3')
+    await dialog.getByRole('button', { name: 'Save limit' }).click()
+    await owner.page.getByText('Members have asked for nothing.').waitFor()
+    await owner.page.getByText('1 of 3 images used · 33.3%').waitFor()
+
+    await images.make(8)
+    await member.page.goto('/team')
+    await member.page.getByText('2 of 3 images used · 66.6%').waitFor()
+    expect(await member.page.getByRole('button', { name: /limit/ }).count()).toBe(0)
+    await member.page.evaluate(() => localStorage.setItem('tollgate:locale', 'de'))
+    await member.page.reload()
+    await member.page.getByText('1 übrig · Erneuert am').waitFor()
+    await owner.page.getByRole('button', { name: 'Change limit of Dan: Image' }).click()
+    await dialog.getByRole('button', { name: 'Remove limit' }).click()
+    await owner.page
+      .getByRole('button', { name: /^Change limit of Dan/ })
+      .waitFor({ state: 'detached' })
+    await owner.context.close()
+    await member.context.close()
+  },
+)
+
+type Window = { context: BrowserContext; page: Page }
+
+/** A team of two, the second of whom joined by the link of the first. */
+async function openTeam(
+  ownerName: string,
+  memberName: string,
+): Promise<{ owner: Window; member: Window }> {
+  const owner = await openWindow('/')
+  await signUp(owner.page, ownerName)
+  await owner.page.getByTestId('balance-text').waitFor()
+  await owner.page.goto('/team')
+  await owner.page.getByLabel('Name of the team').fill('Acme')
+  await owner.page.getByRole('button', { name: 'Create a team' }).click()
+  await owner.page.getByLabel('Email').fill(addressOf(memberName))
+  await owner.page.getByRole('button', { name: 'Create the link' }).click()
+  await owner.page.getByRole('button', { name: 'Copy the link' }).click()
+  const link = await owner.page.evaluate(() => navigator.clipboard.readText())
+
+  const member = await openWindow(link)
+  await signUp(member.page, memberName)
+  await member.page.getByText('Acme invites you as: Member.').waitFor()
+  await member.page.getByRole('button', { name: 'Join Acme' }).click()
+  return { owner, member }
+}
+
+async function openWindow(address: string): Promise<Window> {
   const context = await studio.browser.newContext({
     locale: 'en-GB',
     baseURL: studio.tollgate.url,

@@ -59,7 +59,10 @@ export const REFUSALS: {
     left: 0,
     resetsAt: '2026-12-01T00:00:00.000Z',
     raisedBy: 'customer',
-    actions: [{ type: 'wait', until: '2026-12-01T00:00:00.000Z' }],
+    actions: [
+      { type: 'ask_owner', url: '/team' },
+      { type: 'wait', until: '2026-12-01T00:00:00.000Z' },
+    ],
     charged: false,
   },
   not_in_plan: {

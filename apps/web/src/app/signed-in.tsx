@@ -77,7 +77,7 @@ export function SignedIn(props: {
                 <AccountPage locale={locale} onLocale={onLocale} person={person} />
               </Route>
               <Route path="/account/keys">
-                <ApiKeysPage isGuest={person.isGuest} />
+                <ApiKeysPage person={person} />
               </Route>
               <Route path="/team">
                 <TeamPage person={person} />

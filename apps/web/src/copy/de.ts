@@ -2,6 +2,7 @@ import { deAccount } from './de/account.ts'
 import { deApiKeys } from './de/api-keys.ts'
 import { deBalance } from './de/balance.ts'
 import { deBilling } from './de/billing.ts'
+import { deLimits } from './de/limits.ts'
 import { dePlans } from './de/plans.ts'
 import { deRefusals } from './de/refusals.ts'
 import { deResults } from './de/results.ts'
@@ -16,6 +17,7 @@ export const de: Copy = {
   ...deShell,
   ...deAccount,
   ...deApiKeys,
+  ...deLimits,
   ...deStudio,
   ...deBalance,
   ...deResults,

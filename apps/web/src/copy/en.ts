@@ -1,6 +1,7 @@
 import { enBalance, enBilling, enRefusals, enResults, enStudio } from '@tollgate/contract/copy'
 import { enAccount } from './en/account.ts'
 import { enApiKeys } from './en/api-keys.ts'
+import { enLimits } from './en/limits.ts'
 import { enPlans } from './en/plans.ts'
 import { enShell } from './en/shell.ts'
 import { enTeam } from './en/team.ts'
@@ -11,6 +12,7 @@ export const en = {
   ...enShell,
   ...enAccount,
   ...enApiKeys,
+  ...enLimits,
   ...enStudio,
   ...enBalance,
   ...enResults,

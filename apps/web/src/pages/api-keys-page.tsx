@@ -2,11 +2,12 @@ import { Link } from 'wouter'
 import { buttonStyle } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
+import type { Person } from '../features/account/use-session.ts'
 import { ApiKeyList } from '../features/api-keys/api-key-list.tsx'
 import { CreateApiKey } from '../features/api-keys/create-api-key.tsx'
 
 /** The keys with which programs act as the person. */
-export function ApiKeysPage(props: { isGuest: boolean }) {
+export function ApiKeysPage({ person }: { person: Person }) {
   const { t } = useCopy()
   return (
     <div className="mx-auto grid max-w-4xl gap-6">
@@ -14,7 +15,7 @@ export function ApiKeysPage(props: { isGuest: boolean }) {
         <h1 className="text-2xl sm:text-[1.75rem]">{t.apiKeys.title}</h1>
         <p className="mt-1.5 text-muted">{t.apiKeys.lead}</p>
       </header>
-      {props.isGuest ? (
+      {person.isGuest ? (
         <Notice
           tone="info"
           title={t.apiKeys.guestTitle}
@@ -29,7 +30,7 @@ export function ApiKeysPage(props: { isGuest: boolean }) {
       ) : (
         <>
           <CreateApiKey />
-          <ApiKeyList />
+          <ApiKeyList mayLimit={person.organizationId === null} />
         </>
       )}
     </div>

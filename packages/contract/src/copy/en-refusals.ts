@@ -134,6 +134,7 @@ export const enRefusals = {
     pay: 'Pay now',
     raiseCap: 'Raise the limit',
     askOwner: 'Ask an owner',
+    askToRaise: 'Ask to raise it',
     askAgain: 'Ask again',
     dismiss: 'Dismiss',
   },

@@ -116,6 +116,7 @@ export const deRefusals: Pick<Copy, 'refusal' | 'actions'> = {
     pay: 'Jetzt bezahlen',
     raiseCap: 'Limit anheben',
     askOwner: 'Inhaber fragen',
+    askToRaise: 'Um Anhebung bitten',
     askAgain: 'Noch einmal fragen',
     dismiss: 'Ausblenden',
   },

@@ -3,12 +3,13 @@ import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
+import { SubjectLimits } from '../limits/subject-limits.tsx'
 import { RevokeApiKey } from './revoke-api-key.tsx'
 
 type Key = Outputs['apiKeys']['list']['keys'][number]
 
-/** Every key that was not revoked, with its scope, its end and its last use. */
-export function ApiKeyList() {
+/** Every key that was not revoked, with its scope, its end, its last use, and what it may spend of the account acted for. */
+export function ApiKeyList({ mayLimit }: { mayLimit: boolean }) {
   const { t } = useCopy()
   const list = trpc.apiKeys.list.useQuery()
   const keys = list.data?.keys
@@ -31,6 +32,9 @@ export function ApiKeyList() {
             >
               <KeyFacts apiKey={key} />
               <RevokeApiKey id={key.id} name={key.name} />
+              {mayLimit ? (
+                <SubjectLimits subject={{ kind: 'key', id: key.id }} name={key.name} mayChange />
+              ) : null}
             </li>
           ))}
         </ul>

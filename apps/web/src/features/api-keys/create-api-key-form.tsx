@@ -6,6 +6,9 @@ import { Card } from '../../components/card.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
+import { allowanceOf, draftOf, type LimitDraft } from '../limits/limit-draft.ts'
+import { LimitFields } from '../limits/limit-fields.tsx'
+import { useMeters } from '../limits/use-meters.ts'
 import { ScopeField } from './scope-field.tsx'
 
 const NAME_MAX = 60
@@ -22,12 +25,18 @@ export function CreateApiKeyForm(props: {
 }) {
   const { pending, failure, onCreate } = props
   const { t } = useCopy()
-  const { paths, slugs } = useSold()
+  const paths = usePaths()
+  const slugs = useMeters()
   const [name, setName] = useState('')
   const [procedures, setProcedures] = useState<readonly string[] | null>(null)
   const [meters, setMeters] = useState<readonly string[] | null>(null)
   const [lifetime, setLifetime] = useState<Lifetime>('90')
-  const isReady = name.trim() !== '' && procedures?.length !== 0 && meters?.length !== 0
+  const [limit, setLimit] = useState<LimitDraft | null>(null)
+  const spent = meters ?? slugs
+  const draft = limit && spent.includes(limit.meter) ? limit : draftOf(spent[0] ?? '', [])
+  const allowance = allowanceOf(draft)
+  const isLimit = allowance !== null || draft.written.trim() === ''
+  const isReady = name.trim() !== '' && procedures?.length !== 0 && meters?.length !== 0 && isLimit
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault()
@@ -37,6 +46,7 @@ export function CreateApiKeyForm(props: {
       procedures: procedures && [...procedures],
       meters: meters && [...meters],
       expiresInDays: lifetime === 'never' ? null : Number(lifetime),
+      limits: allowance ? [allowance] : [],
     })
   }
 
@@ -69,6 +79,7 @@ export function CreateApiKeyForm(props: {
           chosen={meters}
           onChange={setMeters}
         />
+        <KeyLimit draft={draft} meters={spent} onDraft={setLimit} />
         <LifetimeChoice value={lifetime} onChange={setLifetime} />
         {failure ? (
           <p role="alert" className="text-sm font-medium text-danger">
@@ -80,6 +91,28 @@ export function CreateApiKeyForm(props: {
         </Button>
       </form>
     </Card>
+  )
+}
+
+/** What the key may spend of one meter; the limits of others are set once there is the key. */
+function KeyLimit(props: {
+  draft: LimitDraft
+  meters: readonly string[]
+  onDraft: (draft: LimitDraft) => void
+}) {
+  const { draft, meters, onDraft } = props
+  const { t } = useCopy()
+  return (
+    <fieldset className="grid min-w-0 gap-4">
+      <legend className="mb-1.5 text-sm font-medium">{t.limits.forKey}</legend>
+      <LimitFields
+        draft={draft}
+        meters={meters}
+        hint={t.limits.optional}
+        onChange={onDraft}
+        onMeter={(meter) => onDraft({ ...draft, meter })}
+      />
+    </fieldset>
   )
 }
 
@@ -98,11 +131,8 @@ function LifetimeChoice(props: { value: Lifetime; onChange: (lifetime: Lifetime)
   )
 }
 
-/** Everything that a scope can name. */
-function useSold(): { paths: readonly string[]; slugs: readonly string[] } {
+/** Every procedure that a scope can name. */
+function usePaths(): readonly string[] {
   const procedures = useCatalog()?.procedures ?? []
-  return {
-    paths: [...new Set(procedures.map(({ path }) => path))],
-    slugs: [...new Set(procedures.map(({ meter }) => meter))],
-  }
+  return [...new Set(procedures.map(({ path }) => path))]
 }

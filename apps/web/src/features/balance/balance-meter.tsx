@@ -3,14 +3,20 @@ import type { Balance } from '@tollgate/contract'
 import { describeBalance, type MeterParts, meterParts } from '@tollgate/contract/copy'
 import { useCopy } from '../../copy/copy-context.tsx'
 
+/** What a bar is drawn from: a balance, or a limit of one. */
+type Metered = Parameters<typeof describeBalance>[0] &
+  Pick<Balance, 'held' | 'resetsAt' | 'breakdown'>
+
 /** The bar of a limited meter: used, held in stripes, left. Named and worded for those who do not see it. */
 export function BalanceMeter(props: {
-  balance: Balance
+  balance: Metered
+  /** What it is called; the meter's name unless given. */
+  label?: string
   pending?: number
   /** Where an even pace would be by now, in percent. */
   pace?: number | null
 }) {
-  const { balance, pending = 0, pace = null } = props
+  const { balance, label, pending = 0, pace = null } = props
   const { t, f } = useCopy()
   const parts = meterParts(balance, pending)
   const resets = balance.resetsAt ? t.meter.resets(f, balance.resetsAt) : t.meter.neverResets
@@ -18,7 +24,7 @@ export function BalanceMeter(props: {
   const held = parts.held > 0 ? t.meter.held(f, parts.held) : null
   return (
     <Meter.Root
-      aria-label={t.meter.name(balance.meter)}
+      aria-label={label ?? t.meter.name(balance.meter)}
       min={0}
       max={balance.granted}
       value={Math.min(balance.used, balance.granted)}
@@ -53,7 +59,7 @@ function Bar(props: { parts: MeterParts; state: Balance['state'] }) {
 }
 
 /** A gap where one source of credits ends and the next begins. */
-function SourceMarks(props: { balance: Balance }) {
+function SourceMarks(props: { balance: Pick<Balance, 'breakdown' | 'granted'> }) {
   const { breakdown, granted } = props.balance
   let before = 0
   return breakdown.slice(0, -1).map((source) => {

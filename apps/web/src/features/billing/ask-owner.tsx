@@ -1,20 +1,33 @@
 import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
-import { trpc } from '../../connection/trpc.ts'
+import { type Inputs, trpc } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** For a member who may not buy: one click asks those who may, instead of a button to buy. */
-export function AskOwner({ meter = null }: { meter?: string | null }) {
+/** What a member can ask those who pay for. */
+export type Asked = NonNullable<Inputs['team']['askOwner']['kind']>
+
+/** For a member who may not buy or raise its limit: one click asks those who may. */
+export function AskOwner({
+  meter = null,
+  kind = 'purchase',
+}: {
+  meter?: string | null
+  kind?: Asked
+}) {
   const { t } = useCopy()
   const ask = trpc.team.askOwner.useMutation()
-  const answered = ask.data?.sent ? t.billing.asked : t.billing.askedToday
+  const raises = kind === 'raise_limit'
+  const askedBefore = raises ? t.billing.askedBefore : t.billing.askedToday
+  const answered = ask.data?.sent ? t.billing.asked : askedBefore
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <p className="min-w-0 basis-full text-sm">{t.billing.askOwner}</p>
-      <Button look="primary" pending={ask.isPending} onClick={() => ask.mutate({ meter })}>
-        {t.actions.askOwner}
+      <p className="min-w-0 basis-full text-sm">
+        {raises ? t.billing.raiseOwner : t.billing.askOwner}
+      </p>
+      <Button look="primary" pending={ask.isPending} onClick={() => ask.mutate({ meter, kind })}>
+        {raises ? t.actions.askToRaise : t.actions.askOwner}
       </Button>
-      <CopyButton text={`${location.origin}/billing`} />
+      <CopyButton text={`${location.origin}${raises ? '/team' : '/billing'}`} />
       <output className="text-sm text-muted">
         {ask.isSuccess ? answered : ask.isError ? t.billing.notAsked : null}
       </output>

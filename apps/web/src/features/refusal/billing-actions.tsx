@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { Button, buttonStyle } from '../../components/button.tsx'
 import { PayButton } from '../billing/pay-button.tsx'
-import { AskOwner } from '../billing/ask-owner.tsx'
+import { type Asked, AskOwner } from '../billing/ask-owner.tsx'
 import { useCatalog } from '../../connection/use-catalog.ts'
 
 /** What can be done next, as the server ordered it: the first is the primary one. */
@@ -11,11 +11,13 @@ export function BillingActions(props: {
   actions: readonly BillingAction[]
   /** The meter that ran out. */
   meter: string | null
+  /** What an owner can be asked for. */
+  asked: Asked
   /** The price whose checkout is being opened. */
   opening: string | null
   onCheckout: (priceSlug: string) => void
 }) {
-  const { actions, meter, opening, onCheckout } = props
+  const { actions, meter, asked, opening, onCheckout } = props
   const { t, f } = useCopy()
   const label = useActionLabel()
   return actions.map((action, index) => {
@@ -40,7 +42,7 @@ export function BillingActions(props: {
           </Link>
         )
       case 'ask_owner':
-        return <AskOwner key="ask_owner" meter={meter} />
+        return <AskOwner key="ask_owner" meter={meter} kind={asked} />
       case 'pay':
         return <PayButton key="pay" look={look} />
       case 'sign_in':

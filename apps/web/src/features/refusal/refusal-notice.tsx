@@ -46,6 +46,7 @@ export function RefusalNotice(props: {
           <BillingActions
             actions={helpful}
             meter={meter}
+            asked={refusal.kind === 'limit' ? 'raise_limit' : 'purchase'}
             opening={opening}
             onCheckout={onCheckout}
           />

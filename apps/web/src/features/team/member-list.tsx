@@ -13,8 +13,10 @@ export function MemberList(props: {
   members: readonly TeamMember[]
   /** The person's own user id. */
   userId: string
+  /** Whether the person may change what members may spend. */
+  mayLimit: boolean
 }) {
-  const { organizationId, members, userId } = props
+  const { organizationId, members, userId, mayLimit } = props
   const { t } = useCopy()
   const change = useOrganizationChange()
   const [parting, setParting] = useState<TeamMember | null>(null)
@@ -42,6 +44,7 @@ export function MemberList(props: {
             member={member}
             isSelf={member.userId === userId}
             byOwner={isOwner}
+            mayLimit={mayLimit}
             onRole={(role) => {
               const body = { organizationId, memberId: member.id, role }
               change.mutate({ path: 'update-member-role', body })

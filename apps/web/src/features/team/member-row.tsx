@@ -1,5 +1,6 @@
 import { Button } from '../../components/button.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
+import { SubjectLimits } from '../limits/subject-limits.tsx'
 import { RoleSelect } from './role-select.tsx'
 import type { TeamRole } from './team-roles.ts'
 import type { TeamMember } from './use-organizations.ts'
@@ -10,10 +11,12 @@ export function MemberRow(props: {
   isSelf: boolean
   /** Whether an owner looks at it. */
   byOwner: boolean
+  /** Whether who looks at it may change what the member may spend. */
+  mayLimit: boolean
   onRole: (role: TeamRole) => void
   onPart: () => void
 }) {
-  const { member, isSelf, byOwner, onRole, onPart } = props
+  const { member, isSelf, byOwner, mayLimit, onRole, onPart } = props
   const { t } = useCopy()
   const { name, email } = member.user
   return (
@@ -39,6 +42,11 @@ export function MemberRow(props: {
           </Button>
         ) : null}
       </span>
+      <SubjectLimits
+        subject={{ kind: 'member', id: member.userId }}
+        name={name}
+        mayChange={mayLimit}
+      />
     </li>
   )
 }

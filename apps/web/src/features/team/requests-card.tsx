@@ -1,23 +1,20 @@
 import { Link } from 'wouter'
-import { Button, buttonStyle } from '../../components/button.tsx'
+import { buttonStyle } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { trpc } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
+import { RequestRow } from './request-row.tsx'
 
 /** What members have asked for, for who may buy. */
 export function RequestsCard() {
-  const { t, f } = useCopy()
-  const utils = trpc.useUtils()
+  const { t } = useCopy()
   const open = trpc.team.openRequests.useQuery()
-  const resolve = trpc.team.resolveRequest.useMutation({
-    onSuccess: () => utils.team.openRequests.invalidate(),
-  })
   const requests = open.data?.requests ?? []
   return (
     <Card
       title={t.team.requests}
       aside={
-        requests.length > 0 ? (
+        requests.some(({ kind }) => kind === 'purchase') ? (
           <Link href="/plans" className={buttonStyle('secondary')}>
             {t.actions.plans}
           </Link>
@@ -28,24 +25,9 @@ export function RequestsCard() {
         <p className="text-muted">{t.team.noRequests}</p>
       ) : null}
       <ul className="grid gap-3">
-        {requests.map(({ id, member, meter, askedAt }) => {
-          const who = member?.name ?? t.team.someone
-          return (
-            <li key={id} className="flex flex-wrap items-center justify-between gap-3">
-              <span className="min-w-0 [overflow-wrap:anywhere]">
-                {t.team.asksFor(who, meter === null ? null : t.meter.name(meter))}
-                <span className="block text-sm text-muted">{f.dateTime(askedAt)}</span>
-              </span>
-              <Button
-                aria-label={t.team.doneNamed(who)}
-                pending={resolve.isPending}
-                onClick={() => resolve.mutate({ id })}
-              >
-                {t.team.done}
-              </Button>
-            </li>
-          )
-        })}
+        {requests.map((request) => (
+          <RequestRow key={request.id} request={request} />
+        ))}
       </ul>
     </Card>
   )

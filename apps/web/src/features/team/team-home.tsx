@@ -19,7 +19,7 @@ export function TeamHome(props: { organizationId: string; userId: string }) {
   return (
     <div className="grid gap-5">
       <TeamError error={members.error} />
-      <MemberList organizationId={organizationId} members={all} userId={userId} />
+      <MemberList organizationId={organizationId} members={all} userId={userId} mayLimit={mayBuy} />
       <div className="grid items-start gap-5 md:grid-cols-2">
         {mayBuy ? <RequestsCard /> : null}
         {isOwner ? <InvitationsCard organizationId={organizationId} /> : null}

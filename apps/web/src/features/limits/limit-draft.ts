@@ -1,0 +1,23 @@
+import type { SpendLimit } from '@tollgate/contract'
+
+/** A limit as it is being written. */
+export type LimitDraft = { meter: string; written: string; period: Period }
+
+export type Period = (typeof PERIODS)[number]
+
+/** After which time a limit begins anew, as it is offered. */
+export const PERIODS = ['month', 'all'] as const
+
+/** A draft that begins with what is set already. */
+export function draftOf(meter: string, limits: readonly SpendLimit[]): LimitDraft {
+  const limit = limits.find((one) => one.meter === meter)
+  if (!limit) return { meter, written: '', period: 'month' }
+  return { meter, written: String(limit.amount), period: limit.period ?? 'all' }
+}
+
+/** The limit that a draft says; null while it says none. */
+export function allowanceOf({ meter, written, period }: LimitDraft) {
+  const amount = Number(written)
+  if (written.trim() === '' || !Number.isSafeInteger(amount) || amount < 0) return null
+  return { meter, amount, period: period === 'all' ? null : period }
+}

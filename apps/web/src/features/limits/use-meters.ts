@@ -1,0 +1,7 @@
+import { useCatalog } from '../../connection/use-catalog.ts'
+
+/** Every meter that a procedure spends. */
+export function useMeters(): readonly string[] {
+  const procedures = useCatalog()?.procedures ?? []
+  return [...new Set(procedures.map(({ meter }) => meter))]
+}
