@@ -25,6 +25,7 @@ export function keyProcedures(sold: TRPCRouterRecord) {
           limits: z
             .array(allowance)
             .max(Object.keys(catalog.meters).length)
+            .refine(isOnePerMeter, 'names a meter twice')
             .default([])
             .describe('What it may spend of each meter; without one, what its owner has'),
         }),
@@ -57,6 +58,10 @@ export function keyProcedures(sold: TRPCRouterRecord) {
         revoked: await ctx.apiKeys.revoke(ownerIdOf(ctx), input.id),
       })),
   }
+}
+
+function isOnePerMeter(limits: readonly { meter: string }[]): boolean {
+  return new Set(limits.map(({ meter }) => meter)).size === limits.length
 }
 
 /** A key whose limits were not set is not given out. */

@@ -60,7 +60,6 @@ export const enBilling = {
     guestTitle: 'What you buy lives in this browser only',
     guestText: 'As a guest you cannot sign in again. Create an account to keep it.',
     askOwner: 'Only owners and billing managers can buy here.',
-    raiseOwner: 'Owners and billing managers can raise your limit.',
     asked: 'Asked. They see it on the page “Team”.',
     askedToday: 'You have asked today already.',
     askedBefore: 'You have asked already. They have not answered yet.',

@@ -67,7 +67,6 @@ export const deBilling: Pick<Copy, 'billing' | 'offer'> = {
     guestText:
       'Als Gast können Sie sich nicht wieder anmelden. Legen Sie ein Konto an, um es zu behalten.',
     askOwner: 'Kaufen können hier nur Inhaber und wer die Abrechnung führt.',
-    raiseOwner: 'Anheben können es Inhaber und wer die Abrechnung führt.',
     asked: 'Gefragt. Sie sehen es auf der Seite „Team“.',
     askedToday: 'Sie haben heute schon gefragt.',
     askedBefore: 'Sie haben schon gefragt, es ist noch nicht entschieden.',

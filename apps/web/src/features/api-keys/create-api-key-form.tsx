@@ -4,6 +4,7 @@ import { useCatalog } from '../../connection/use-catalog.ts'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { Choice } from '../../components/choice.tsx'
+import { FailureText } from '../../components/failure-text.tsx'
 import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { allowanceOf, draftOf, type LimitDraft } from '../limits/limit-draft.ts'
@@ -81,11 +82,7 @@ export function CreateApiKeyForm(props: {
         />
         <KeyLimit draft={draft} meters={spent} onDraft={setLimit} />
         <LifetimeChoice value={lifetime} onChange={setLifetime} />
-        {failure ? (
-          <p role="alert" className="text-sm font-medium text-danger">
-            {failure}
-          </p>
-        ) : null}
+        <FailureText text={failure} />
         <Button type="submit" look="primary" pending={pending} blocked={!isReady}>
           {t.apiKeys.create}
         </Button>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { trpc } from '../../connection/trpc.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { FailureText } from '../../components/failure-text.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 /** Revokes a key once the person has confirmed it. */
@@ -34,11 +35,7 @@ export function RevokeApiKey({ id, name }: { id: string; name: string }) {
         }
       >
         <p>{t.apiKeys.revokeText}</p>
-        {revoke.isError ? (
-          <p role="alert" className="text-sm font-medium text-danger">
-            {t.apiKeys.revokeFailed}
-          </p>
-        ) : null}
+        <FailureText text={revoke.isError ? t.apiKeys.revokeFailed : null} />
       </Dialog>
     </>
   )

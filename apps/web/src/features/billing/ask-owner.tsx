@@ -21,9 +21,7 @@ export function AskOwner({
   const answered = ask.data?.sent ? t.billing.asked : askedBefore
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <p className="min-w-0 basis-full text-sm">
-        {raises ? t.billing.raiseOwner : t.billing.askOwner}
-      </p>
+      {raises ? null : <p className="min-w-0 basis-full text-sm">{t.billing.askOwner}</p>}
       <Button look="primary" pending={ask.isPending} onClick={() => ask.mutate({ meter, kind })}>
         {raises ? t.actions.askToRaise : t.actions.askOwner}
       </Button>

@@ -2,6 +2,7 @@ import type { SpendLimit } from '@tollgate/contract'
 import { type SubmitEvent, useId } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { FailureText } from '../../components/failure-text.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { allowanceOf, draftOf, type LimitDraft } from './limit-draft.ts'
 import { LimitFields } from './limit-fields.tsx'
@@ -80,11 +81,7 @@ export function LimitDialog(props: {
           />
         </form>
       ) : null}
-      {set.isError || remove.isError ? (
-        <p role="alert" className="text-sm font-medium text-danger">
-          {t.limits.failed}
-        </p>
-      ) : null}
+      <FailureText text={set.isError || remove.isError ? t.limits.failed : null} />
     </Dialog>
   )
 }

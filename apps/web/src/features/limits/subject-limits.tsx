@@ -44,7 +44,7 @@ export function SubjectLimits(props: {
         />
       ))}
       {mayChange && limits && free ? (
-        <div>
+        <div className="-ms-4">
           <Button
             look="quiet"
             aria-label={t.limits.addFor(name)}

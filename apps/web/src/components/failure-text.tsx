@@ -1,0 +1,8 @@
+/** Why something that the person just did failed; nothing without a text. */
+export function FailureText({ text }: { text: string | null }) {
+  return text === null ? null : (
+    <p role="alert" className="text-sm font-medium text-danger">
+      {text}
+    </p>
+  )
+}
