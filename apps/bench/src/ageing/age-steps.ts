@@ -12,7 +12,7 @@ export type AgeingCost = {
   walBytes: number
 }
 
-/** Ages on a database of the bench's own until it is told to stop or nothing is left; pauses as a server does, or not at all. */
+/** Ages on a database of the bench's own until it is stopped or nothing is left; pauses as a server does, or not at all. */
 export function createAgeSteps(database: Database) {
   let after = ''
   return async function age(until: { stopped: () => boolean; pauses: boolean }) {
