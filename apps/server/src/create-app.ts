@@ -30,7 +30,7 @@ const SIGN_INS_QUEUED_MAX = 500
 export function createApp(options: {
   config: Config
   signIn: SignIn
-  services: Omit<ApiServices, 'apiKeys'>
+  services: Omit<ApiServices, 'apiKeys' | 'runs'>
   mcpSessions: McpSessions
   allowedOrigins: readonly string[]
   /** Asked before all others. */
@@ -42,7 +42,7 @@ export function createApp(options: {
 }): Hono<{ Bindings: RequestEnv }> {
   const { config, signIn, services, allowedOrigins } = options
   const { logger, metering, rateLimit } = services
-  const { readCaller, guestsOf, apiKeys, purchaseRequests, teamMembers } = signIn
+  const { readCaller, guestsOf, apiKeys, runs, purchaseRequests, teamMembers } = signIn
   const app = new Hono<{ Bindings: RequestEnv }>()
 
   if (options.routes) app.route('/', options.routes)
@@ -67,7 +67,7 @@ export function createApp(options: {
   app.get('/trpc/billing.catalog', revalidate())
   const handleTrpc = createTrpcHandler({
     readCaller,
-    services: { ...services, guestsOf, apiKeys, purchaseRequests, teamMembers },
+    services: { ...services, guestsOf, apiKeys, runs, purchaseRequests, teamMembers },
   })
   app.all('/trpc/*', (c) => handleTrpc(c.req.raw, new URL(c.req.url).pathname))
 

@@ -60,7 +60,7 @@ export const SIGN_IN_ROLE = {
     { privileges: 'usage', on: 'schema public' },
     {
       privileges: 'select, insert, update, delete',
-      on: 'table auth_user, auth_session, auth_account, auth_verification, auth_rate_limit, auth_limit, auth_guest_takeover, auth_organization, auth_member, auth_invitation, auth_purchase_request, auth_api_key',
+      on: 'table auth_user, auth_session, auth_account, auth_verification, auth_rate_limit, auth_limit, auth_guest_takeover, auth_organization, auth_member, auth_invitation, auth_purchase_request, auth_api_key, auth_run',
     },
   ],
 } as const satisfies RestrictedRole

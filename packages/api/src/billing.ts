@@ -1,6 +1,7 @@
 import { catalog } from '@tollgate/contract/catalog'
 import { createBilling } from '@tollgate/trpc'
 import { allowsExternalPurchase } from './allows-external-purchase.ts'
+import { subjectsOf } from './runs/subjects-of.ts'
 import { asMember } from './team/as-member.ts'
 import { addressFile } from './results/address-file.ts'
 import { protectedProcedure, t } from './trpc.ts'
@@ -20,7 +21,7 @@ export const billing = createBilling({
   }),
   subjects: ({ user, apiKey }) => [
     ...(user?.membership ? [{ kind: 'member' as const, id: user.id }] : []),
-    ...(apiKey ? [{ kind: 'key' as const, id: apiKey.id }] : []),
+    ...(apiKey ? subjectsOf(apiKey) : []),
   ],
   publicUrl: (ctx) => ctx.publicUrl,
   mayBuy: (ctx) => allowsExternalPurchase(ctx.headers),

@@ -3,6 +3,7 @@ import type { Metering } from '@tollgate/metering'
 import type { StreamSlots } from '@tollgate/trpc'
 import type { AlertService } from './alerts/alert-service.ts'
 import type { ApiKey, ApiKeys } from './api-keys/api-keys.ts'
+import type { Runs } from './runs/runs.ts'
 import type { PurchaseRequests } from './team/purchase-requests.ts'
 import type { TeamMembers } from './team/team-members.ts'
 import type { User } from './team/user.ts'
@@ -21,6 +22,7 @@ export type ApiServices = {
   acceptRequestIdAsKey: boolean
   streamSlots: StreamSlots
   apiKeys: ApiKeys
+  runs: Runs
   /** The guests whose results belong to this customer as well; none where there are no guests. */
   guestsOf?: (account: CustomerId) => Promise<CustomerId[]>
   /** What members ask their owners for; absent where there are no organizations. */

@@ -3,6 +3,7 @@ import { keyProcedures } from './api-keys/key-procedures.ts'
 import { billing } from './billing.ts'
 import { generate } from './images/generate.ts'
 import { limitProcedures } from './limits/limit-procedures.ts'
+import { runProcedures } from './runs/run-procedures.ts'
 import { askOwner } from './team/ask-owner.ts'
 import { openRequests } from './team/open-requests.ts'
 import { resolveRequest } from './team/resolve-request.ts'
@@ -49,6 +50,8 @@ export const appRouter = router({
   limits: limitProcedures,
   /** The keys with which programs act as the caller. */
   apiKeys: keyProcedures(sold),
+  /** What programs give a part of their budget to. */
+  runs: runProcedures(sold),
 })
 
 /** The router's types, which are all that a client may import. */

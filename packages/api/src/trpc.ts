@@ -11,6 +11,8 @@ import { offeredActions } from './offered-actions.ts'
 export type Meta = {
   /** Why this mutation costs nothing: every mutation is either billed or says so here. */
   free?: string
+  /** Counted with billed calls: a program makes it as often. */
+  isFrequent?: true
 }
 
 /** An error as a client gets it: a refusal of billing, or what is wrong with the input. */
@@ -57,7 +59,8 @@ export const protectedProcedure = publicProcedure.use(async ({ ctx, path, type, 
   }
   if (apiKey) checkScope(apiKey, { path, meta })
   const isBilled = meta !== undefined && 'billing' in meta
-  const kind = isBilled ? 'billed' : type === 'mutation' ? 'free' : 'read'
+  const isFrequent = isBilled || meta?.isFrequent === true
+  const kind = isFrequent ? 'billed' : type === 'mutation' ? 'free' : 'read'
   const caller = user?.membership ? user.id : customer.customerId
   const waitMs = await ctx.rateLimit({ caller, path, kind })
   if (waitMs !== null) throw toTrpcError(rateLimited(waitMs))
@@ -67,6 +70,11 @@ export const protectedProcedure = publicProcedure.use(async ({ ctx, path, type, 
 /** A mutation that costs nothing, and says why. */
 export function freeProcedure(reason: string) {
   return protectedProcedure.meta({ free: reason })
+}
+
+/** A mutation that costs nothing and that a program makes as often as billed calls; it says why it is free. */
+export function frequentProcedure(reason: string) {
+  return protectedProcedure.meta({ free: reason, isFrequent: true })
 }
 
 /** Internal errors are ours to read, in the log: their text may hold anything. */

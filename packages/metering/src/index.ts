@@ -33,6 +33,7 @@ export {
   notSignedIn,
   notPermitted,
   rateLimited,
+  runRefused,
 } from './operation/refusals.ts'
 export { DEFAULT_POLICY, type MeteringPolicy } from './policy.ts'
 export { inSpan } from './in-span.ts'

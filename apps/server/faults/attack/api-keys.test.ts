@@ -14,6 +14,9 @@ const OPEN_TO_KEYS = [
   'billing.operation',
   'billing.quote',
   'billing.receipt',
+  'runs.create',
+  'runs.end',
+  'runs.left',
   'text.model',
 ]
 const NOT_SOLD = readProcedures().filter(({ example }) => example === undefined)

@@ -60,6 +60,9 @@ export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'apiKeys.create': () => ({ name: 'A program' }),
   'apiKeys.list': () => ({}),
   'apiKeys.revoke': ({ operationId }) => ({ id: operationId }),
+  'runs.create': () => ({ limits: { api_calls: 1 } }),
+  'runs.left': ({ operationId }) => ({ id: operationId }),
+  'runs.end': ({ operationId }) => ({ id: operationId }),
   'text.model': () => ({}),
 }
 

@@ -36,7 +36,8 @@ export type CallerReader = {
 /**
  * Finds the caller by API key, bearer token or cookie in one statement, and remembers it until its key, session or user changes in
  * any process.
- * A caller that acts for an organization is read with every call: a removed member must not spend even for a moment.
+ * A caller that acts for an organization, and a run, are read with every call: a removed member or an ended run must not spend even
+ * for a moment.
  */
 export async function createCallerReader(options: {
   auth: Auth
@@ -76,7 +77,7 @@ export async function createCallerReader(options: {
     const found = await find(headers)
     if (!found) return null
     // A membership that ended during the read would have a signal that never fires.
-    if (!found.isLasting && before !== changes) return read(headers)
+    if (found.caller.user.membership && before !== changes) return read(headers)
     const ttl = found.isLasting ? Math.min(CACHED_MS, found.expiresAt - now()) : 0
     if (ttl > 0 && before === changes) cache.set(credential, found.caller, { ttl })
     return found.caller
@@ -116,7 +117,7 @@ export async function createCallerReader(options: {
   async function findByKey(secret: string, headers: Headers): Promise<Found> {
     const address = headers.get(CLIENT_ADDRESS_HEADER) ?? 'unknown'
     const { key, user, expiresAt } = await findApiKey(secret, address)
-    return { caller: { ...ownCaller(user), apiKey: key }, expiresAt, isLasting: true }
+    return { caller: { ...ownCaller(user), apiKey: key }, expiresAt, isLasting: !key.runs }
   }
 }
 

@@ -1,9 +1,11 @@
 import type { ApiKey } from '@tollgate/api'
 import type { Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
-import { apiKeyRefused, rateLimited } from '@tollgate/metering'
+import { apiKeyRefused, rateLimited, runRefused } from '@tollgate/metering'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { API_KEY_PREFIX, hashOfApiKey } from './create-api-keys.ts'
+import { RUN_TOKEN_PREFIX } from './create-runs.ts'
+import { findRun } from './find-run.ts'
 import type { UserRow } from './user-row.ts'
 
 /** Unknown keys an address may send in a minute; the next ones are not looked up. */
@@ -11,17 +13,18 @@ const UNKNOWN_PER_MINUTE = 30
 /** How exactly the owner sees when a key was used last. */
 const LAST_USED_MS = 60_000
 
-/** A key that may be used now, and the user it acts as. */
+/** A key or a run that may be used now, and the user it acts as. */
 export type FoundApiKey = { key: ApiKey; user: UserRow; expiresAt: number }
 
-/** Finds the key of a secret; throws the refusal of one that is unknown, expired or revoked. */
+/** Finds the key of a secret, or the run of a token; throws the refusal of one that is unknown, expired, revoked or ended. */
 export type ApiKeyFinder = (secret: string, address: string) => Promise<FoundApiKey>
 
 /** The secret that a request names as its bearer token; null for every other token. */
 export function apiKeyIn(headers: Headers): string | null {
   const bearer = /^bearer +(?<token>\S+)$/i.exec(headers.get('authorization')?.trim() ?? '')
   const token = bearer?.groups?.['token']
-  return token?.startsWith(API_KEY_PREFIX) ? token : null
+  const isOurs = [API_KEY_PREFIX, RUN_TOKEN_PREFIX].some((prefix) => token?.startsWith(prefix))
+  return isOurs ? (token ?? null) : null
 }
 
 /** Looks keys up in one statement; counts the unknown ones per address, in this process. */
@@ -36,12 +39,17 @@ export function createApiKeyFinder(options: {
   return async function findApiKey(secret, address) {
     const counted = await guesses.get(address)
     if (counted && counted.remainingPoints <= 0) throw rateLimited(counted.msBeforeNext)
+    const isRun = secret.startsWith(RUN_TOKEN_PREFIX)
+    const found = await (isRun ? findRun({ database, now }, secret) : findKey(secret))
+    if (found) return found
+    // Whether one more is too many is said at the next one.
+    await guesses.consume(address).catch(() => {})
+    throw isRun ? runRefused('unknown') : apiKeyRefused('unknown')
+  }
+
+  async function findKey(secret: string): Promise<FoundApiKey | null> {
     const [row] = await database.query<KeyRow>({ ...FIND, values: [hashOfApiKey(secret)] })
-    if (!row) {
-      // Whether one more is too many is said at the next one.
-      await guesses.consume(address).catch(() => {})
-      throw apiKeyRefused('unknown')
-    }
+    if (!row) return null
     if (row.revoked_at) throw apiKeyRefused('revoked')
     const expiresAt = row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY
     if (expiresAt <= now()) throw apiKeyRefused('expired')

@@ -5,11 +5,13 @@ import type { Database } from '@tollgate/database'
 import type { Metering } from '@tollgate/metering'
 import type { ApiKeys } from '@tollgate/api'
 import type { Config } from '../config.ts'
+import type { ApiKeys, Runs } from '@tollgate/api'
 import { createApiKeys } from './create-api-keys.ts'
 import { createAuth } from './create-auth.ts'
 import { createAuthHandler } from './create-auth-handler.ts'
 import { type Caller, createCallerReader } from './create-caller-reader.ts'
 import { createSignInPurger } from './create-sign-in-purger.ts'
+import { createRuns } from './create-runs.ts'
 import { createSignInLimits } from './create-sign-in-limits.ts'
 import { createApiKeyFinder } from './find-api-key.ts'
 import { createGuestPurchases } from './guest-purchases.ts'
@@ -32,6 +34,8 @@ export type SignIn = {
   teamMembers: TeamMembers
   /** The keys of programs. */
   apiKeys: ApiKeys
+  /** What programs give a part of their budget to. */
+  runs: Runs
   stop(): Promise<void>
 }
 
@@ -80,5 +84,7 @@ export async function openSignIn(options: {
     async stop() {
       await Promise.all([callers.stop(), purger.stop()])
     },
+    runs: createRuns({ database }),
+    stop: callers.stop,
   }
 }

@@ -1,8 +1,12 @@
 /** What a key may call and spend; null for everything that is sold. */
 export type ApiKeyScope = { procedures: readonly string[] | null; meters: readonly string[] | null }
 
-/** The key with which a program makes a call. */
-export type ApiKey = ApiKeyScope & { id: string }
+/** The key with which a program makes a call, or by which the run was started that makes it. */
+export type ApiKey = ApiKeyScope & {
+  id: string
+  /** The run that makes the call, after the runs above it; absent for a call with the key itself. */
+  runs?: readonly string[]
+}
 
 /** What is shown of a key; its secret is shown once, when it is created. */
 export type ApiKeyRecord = {

@@ -9,26 +9,33 @@ const OPEN_TO_KEYS: ReadonlySet<string> = new Set([
   'billing.operation',
   'billing.quote',
   'billing.receipt',
+  'runs.create',
+  'runs.end',
+  'runs.left',
 ])
+/** A stream would go on after the end of its run. */
+const CLOSED_TO_RUNS: ReadonlySet<string> = new Set(['billing.onBalance'])
 
 const billedMeta = z.object({
   billing: z.object({ charges: z.array(z.object({ meter: z.string() })) }),
 })
 
-/** Refuses what a key may not call, before anything is parsed or held. */
+/** Refuses what a key or its run may not call, before anything is parsed or held. */
 export function checkScope(key: ApiKey, call: { path: string; meta: unknown }): void {
   const { path } = call
+  const [who, whose] = key.runs ? ['run', 'runs'] : ['API key', 'API keys']
+  const fix = key.runs ? 'Start a run with a wider scope.' : FIX
   const billed = billedMeta.safeParse(call.meta)
   if (!billed.success) {
-    if (OPEN_TO_KEYS.has(path)) return
-    throw forbidden(`${path} is not for API keys. Sign in to do this.`)
+    if (OPEN_TO_KEYS.has(path) && !(key.runs && CLOSED_TO_RUNS.has(path))) return
+    throw forbidden(`${path} is not for ${whose}. Sign in to do this.`)
   }
   if (key.procedures && !key.procedures.includes(path)) {
-    throw forbidden(`The scope of this API key does not include ${path}. ${FIX}`)
+    throw forbidden(`The scope of this ${who} does not include ${path}. ${fix}`)
   }
   const missing = billed.data.billing.charges.find(({ meter }) => !allows(key.meters, meter))
   if (missing) {
-    throw forbidden(`The scope of this API key does not include the meter ${missing.meter}. ${FIX}`)
+    throw forbidden(`The scope of this ${who} does not include the meter ${missing.meter}. ${fix}`)
   }
 }
 

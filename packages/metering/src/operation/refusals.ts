@@ -176,6 +176,19 @@ const API_KEY_REFUSALS = {
   revoked: 'This API key was revoked. Create another one.',
 } as const
 
+/** 401: the run of a call has ended, or never was one. */
+export function runRefused(reason: keyof typeof RUN_REFUSALS): MeteringError {
+  const message = RUN_REFUSALS[reason]
+  return new MeteringError({ kind: 'not_signed_in', message, actions: [] })
+}
+
+const RUN_REFUSALS = {
+  unknown: 'There is no such run. Check that all of its token was copied, or start another one.',
+  expired: 'This run has expired. Start another one.',
+  ended:
+    'This run has ended, or a run above it, or its API key was revoked. Start another one with a key.',
+} as const
+
 /** 429: too many calls of one customer. */
 export function rateLimited(retryAfterMs: number): MeteringError {
   const seconds = Math.ceil(retryAfterMs / 1000)

@@ -1,0 +1,48 @@
+import type { ApiKey } from '@tollgate/api'
+import type { Database } from '@tollgate/database'
+import { runRefused } from '@tollgate/metering'
+import { hashOfApiKey } from './create-api-keys.ts'
+import type { UserRow } from './user-row.ts'
+
+/** A run that may be used now, and the user whose key it was started with. */
+export type FoundRun = { key: ApiKey; user: UserRow; expiresAt: number }
+
+/**
+ * Finds the run of a token, with everything its end may come from, in one statement; null for a token that never was one. Throws
+ * the refusal of a run that has expired or ended.
+ */
+export async function findRun(
+  { database, now }: { database: Database; now: () => number },
+  token: string,
+): Promise<FoundRun | null> {
+  const [row] = await database.query<RunRow>({ ...FIND, values: [hashOfApiKey(token)] })
+  if (!row) return null
+  if (row.has_ended) throw runRefused('ended')
+  const expiresAt = row.expires_at.getTime()
+  if (expiresAt <= now()) throw runRefused('expired')
+  const { key_id: id, lineage: runs, procedures, meters } = row
+  return { key: { id, runs, procedures, meters }, user: row, expiresAt }
+}
+
+const FIND = {
+  name: 'auth_find_run',
+  text: `
+    select k.id as key_id, r.ancestors || r.id as lineage, r.procedures, r.meters, r.expires_at,
+      r.ended_at is not null or k.revoked_at is not null or k.expires_at <= now() or exists (
+        select from auth_run a where a.id = any (r.ancestors) and a.ended_at is not null
+      ) as has_ended,
+      u.id, u.name, u.email, u."customerId" as customer_id, u."isAnonymous" as is_guest
+    from auth_run r
+    join auth_api_key k on k.id = r.key_id
+    join auth_user u on u.id = k.user_id
+    where r.secret_hash = $1`,
+}
+
+type RunRow = UserRow & {
+  key_id: string
+  lineage: string[]
+  procedures: string[] | null
+  meters: string[]
+  expires_at: Date
+  has_ended: boolean
+}
