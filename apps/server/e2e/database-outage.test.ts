@@ -60,6 +60,21 @@ describe('while the database is away', () => {
     expect(await response.text()).not.toMatch(/node_modules|ECONN|Connection terminated/)
   })
 
+  it.each([
+    { name: 'a list of API keys', ask: () => get('/trpc/apiKeys.list', bearer()) },
+    {
+      name: 'the end of an API key',
+      ask: () => post('/trpc/apiKeys.revoke', { id: randomUUID() }, bearer()),
+    },
+  ])('$name is answered 503 also to a caller that is remembered', async ({ ask }) => {
+    proxy.decide(() => null)
+    await expect.poll(async () => (await get('/trpc/billing.balance', bearer())).status).toBe(200)
+    proxy.decide(() => ({ at: 'before' }))
+    const response = await ask()
+    expect(response.status, await response.clone().text()).toBe(503)
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+
   it('a balance stream says that it is unavailable', async () => {
     proxy.decide(() => ({ at: 'before' }))
     const response = await get('/trpc/billing.onBalance', bearer())

@@ -114,6 +114,30 @@ describe('a member that leaves', () => {
   })
 })
 
+describe('an organization that is handed on', () => {
+  it('pays for what its former owner had started, and keeps the result for the new one', async () => {
+    const handed = await makeTeam(first.url)
+    const { organizationId, owner } = handed
+    const successor = await addMember(first.url, handed, 'owner')
+    await actFor(first.url, successor, organizationId)
+    const running = summarize(owner)
+    await expect.poll(provider.waiting).toBe(1)
+    const left = await postAuth(first.url, 'organization/leave', { organizationId }, owner)
+    expect(left.status).toBe(200)
+    const held = /"meter":"ai_tokens"[^}]*?"held":(?<held>\d+)/u
+    expect((await successor.read('billing.balance')).text).toMatch(held)
+    provider.answer('Of the former owner.')
+    expect((await running).status).toBe(200)
+    const results = await successor.read('billing.results?input=%7B%7D')
+    expect(results.text).toContain('Of the former owner.')
+    const usage = /"meter":"ai_tokens".*?"used":(?<used>\d+)/u
+    const used = async (person: Guest) =>
+      usage.exec((await person.read('billing.balance')).text)?.groups?.['used']
+    expect(Number(await used(successor))).toBeGreaterThan(0)
+    expect(await used(owner)).toBe('0')
+  })
+})
+
 describe('a member whose role changes', () => {
   it('has what its new role has in every process with its next call', async () => {
     const member = await addMember(first.url, team, 'member')

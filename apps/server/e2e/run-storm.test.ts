@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -28,6 +29,9 @@ beforeAll(async () => {
     ...roomy,
     DATABASE_URL: databaseUrl ?? '',
     DATA_DIR: dataDirectory,
+    // Both read balances from one backend.
+    FLOWGLAD_BASE_URL: first.billingUrl ?? '',
+    FLOWGLAD_SECRET_KEY: readFileSync(`${dataDirectory}/billing-api-key`, 'utf8').trim(),
   })
   limits = openLimitTable(databaseUrl ?? '')
 })
@@ -145,7 +149,9 @@ async function drawOnce(by: Guest): Promise<string> {
     await pause(100)
     return drawOnce(by)
   }
-  return refusal?.kind === 'limit' ? `limit of ${refusal.subject?.id ?? 'none'}` : text.slice(0, 200)
+  return refusal?.kind === 'limit'
+    ? `limit of ${refusal.subject?.id ?? 'none'}`
+    : text.slice(0, 200)
 }
 
 const refusalSchema = z.object({

@@ -1,5 +1,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import type { AppRouter } from '@tollgate/api'
+import { startRun as startClientRun } from '@tollgate/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApiKey } from '../fixtures/api-key-of.ts'
 import { type Guest, guestWith } from '../fixtures/guest.ts'
@@ -132,11 +134,37 @@ describe('a run', () => {
 
   it('is started with a key and nothing else', async () => {
     const refused = await owner.call('runs.create', { limits: { api_calls: 1 } })
-    expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('an API key')])
+    expect([refused.status, refused.text]).toEqual([412, expect.stringContaining('an API key')])
     const key = await createApiKey(first.url, owner)
     for (const limits of [{}, { gold: 1 }, { api_calls: 0 }, { api_calls: 1.5 }]) {
       expect((await key.call('runs.create', { limits })).status).toBe(400)
     }
+  })
+})
+
+describe('the typed client', () => {
+  it('starts a run, calls within it, and ends it when it goes out of scope', async () => {
+    const { token: apiKey } = await createApiKey(first.url, owner)
+    const options = { url: `${first.url}/trpc`, streams: { 'text.summarize': true } } as const
+    let token = ''
+    {
+      await using run = await startClientRun<AppRouter>(
+        { ...options, apiKey },
+        { limits: { api_calls: 2 }, procedures: ['tools.qrCode'], expiresInSeconds: 60 },
+      )
+      ;({ token } = run)
+      expect(await run.tollgate.client.tools.qrCode.mutate(QR_CODE)).toMatchObject(QR_CODE)
+      const below = await startClientRun<AppRouter>(
+        { ...options, apiKey: run.token },
+        { limits: { api_calls: 1 } },
+      )
+      expect(Date.parse(below.expiresAt)).toBe(Date.parse(run.expiresAt))
+      await below.tollgate.client.tools.qrCode.mutate(QR_CODE)
+      expect(await below.tollgate.client.runs.left.query()).toEqual({
+        limits: [{ meter: 'api_calls', amount: 1, spent: 1, left: 0 }],
+      })
+    }
+    expect((await draw(guestWith(first.url, token))).status).toBe(401)
   })
 })
 

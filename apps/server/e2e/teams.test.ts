@@ -122,6 +122,21 @@ describe('ownership', () => {
     ])
     expect(left.filter(({ ok }) => ok)).toHaveLength(1)
   })
+
+  it('says to whoever of the two was later that an owner has to stay', async () => {
+    const kept = await makeTeam(server.url)
+    const { organizationId, owner } = kept
+    const second = await addMember(server.url, kept, 'owner')
+    // Holds both back until each has seen the other.
+    const held = await holdOrganization(organizationId)
+    const leaving = [owner, second].map((one) => post('leave', { organizationId }, one))
+    await held.until(2)
+    await held.release()
+    const left = await Promise.all(leaving)
+    expect(left.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
+    const refused = left.find(({ status }) => status === 409)
+    expect(await refused?.json()).toMatchObject({ code: 'LAST_OWNER' })
+  })
 })
 
 describe('an invitation', () => {
@@ -251,3 +266,29 @@ describe('a member without the right to buy', () => {
     expect((await person.read('team.openRequests')).status).toBe(404)
   })
 })
+
+/** Locks an organization’s row, so that owners who leave wait for each other. */
+async function holdOrganization(organizationId: string) {
+  const database = openDatabase({ url: server.config.databaseUrl ?? '', maxConnections: 2 })
+  const client = await database.pool.connect()
+  await client.query('begin')
+  await client.query('select from auth_organization where id = $1 for update', [organizationId])
+  return {
+    /** Waits until so many statements wait for the lock. */
+    until: (count: number) =>
+      expect
+        .poll(async () => {
+          const [row] = await database.query<{ waiting: number }>({
+            text: `select count(*)::integer as waiting from pg_stat_activity
+              where datname = current_database() and wait_event_type = 'Lock'`,
+          })
+          return row?.waiting
+        })
+        .toBe(count),
+    async release() {
+      await client.query('commit')
+      client.release()
+      await database.close()
+    },
+  }
+}

@@ -40,6 +40,7 @@ export {
 export type { BilledApi, BilledCall, BilledStreamCall } from './router/billed-api.ts'
 export type { BillingErrorOf, MeterOf } from './router/meter-of.ts'
 export type { BilledPath, StreamPath } from './router/stream-path.ts'
+export { type RunBudget, type StartedRun, startRun } from './start-run.ts'
 export type { Submitted } from './submit.ts'
 export type { TollgateCore } from './tollgate-core.ts'
 export type { TollgateOptions } from './tollgate-options.ts'

@@ -1,6 +1,8 @@
 import type { Attack } from './attack.ts'
 
 const API_KEYS = 'apps/server/faults/attack/api-keys.test.ts'
+const RUNS = 'apps/server/e2e/runs.test.ts'
+const RUN_TOKENS = 'apps/server/faults/attack/run-tokens.test.ts'
 
 /** What is tried with an API key, or to get at one. */
 export const API_KEY_ATTACKS: readonly Attack[] = [
@@ -47,8 +49,38 @@ export const API_KEY_ATTACKS: readonly Attack[] = [
     attack: 'API keys are guessed',
     expected: '256 random bits, and 429 for an address that guesses',
     tests: [
-      `${API_KEYS} › cannot be guessed for long: an address is refused with 429, the others are not`,
+      `${API_KEYS} › cannot be guessed for long: an address is refused with 429 by every server, the others are not`,
       `${API_KEYS} › that is wrong is not made right by a session beside it`,
+    ],
+  },
+  {
+    id: 'A67',
+    attack: 'a run takes more than its key or a run above it has: procedures, credits, time',
+    expected: '403 when it is started, and no hold beyond any limit above it',
+    tests: [
+      'apps/server/e2e/run-attenuation.test.ts › no run ever has more than a key or a run above it: procedures, meters, credits or time',
+      'apps/server/e2e/run-storm.test.ts › a thousand runs at once spend every limit to its last credit and none further, while the limit of their key moves',
+      `${RUNS} › is refused outside of its procedures and meters before anything is held`,
+    ],
+  },
+  {
+    id: 'A68',
+    attack: 'a run goes on after its end, that of a run above it or of its key, in another process',
+    expected: '401 at its next call everywhere, for the whole tree',
+    tests: [
+      `${RUNS} › that is ended is refused by every process at once, and with it every run below it`,
+      `${RUNS} › ends at once in every process when its key is revoked`,
+      `${RUN_TOKENS} › that has expired is refused`,
+    ],
+  },
+  {
+    id: 'A69',
+    attack:
+      'a run token is made up or altered, or used on the runs and operations of another customer',
+    expected: '401, or they were never there',
+    tests: [
+      `${RUN_TOKENS} › that was made up or altered is refused`,
+      `${RUN_TOKENS} › of one customer learns nothing of another’s runs and operations, and ends none`,
     ],
   },
 ]

@@ -106,11 +106,11 @@ describe('an API key', () => {
     }
   })
 
-  it('cannot be guessed for long: an address is refused with 429, the others are not', async () => {
-    const guess = async (attempt: number, address: string) => {
+  it('cannot be guessed for long: an address is refused with 429 by every server, the others are not', async () => {
+    const guess = async (attempt: number, address: string, url = server.url) => {
       const authorization = `Bearer tollgate_sk_guess${attempt}`
       const headers = { authorization, 'x-forwarded-for': address }
-      return fetch(`${server.url}/trpc/billing.balance`, { headers })
+      return fetch(`${url}/trpc/billing.balance`, { headers })
     }
     const answers = []
     for (let attempt = 0; attempt < 40; attempt++) answers.push(await guess(attempt, '203.0.113.9'))
@@ -118,6 +118,14 @@ describe('an API key', () => {
     expect(refused).toHaveLength(10)
     expect(refused[0]?.headers.get('retry-after')).toMatch(/^\d+$/)
     expect((await guess(0, '203.0.113.10')).status).toBe(401)
+    const { databaseUrl, dataDirectory } = server.config
+    const other = await startTestServer({
+      TRUSTED_PROXIES: '1',
+      DATABASE_URL: databaseUrl ?? '',
+      DATA_DIR: dataDirectory,
+    })
+    expect((await guess(0, '203.0.113.9', other.url)).status).toBe(429)
+    await other.close()
     expect((await program.read('billing.balance')).status).toBe(200)
   })
 })

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@tollgate/testing/databas
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAuth } from './create-auth.ts'
 import { type CallerReader, createCallerReader } from './create-caller-reader.ts'
+import { createSignInLimits } from './create-sign-in-limits.ts'
 import { createApiKeyFinder } from './find-api-key.ts'
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url)
@@ -22,7 +23,8 @@ beforeAll(async () => {
     query: (statement) => ((statements += 1), database.query(statement)),
   }
   const now = () => Date.now() + elapsedMs
-  const findApiKey = createApiKeyFinder({ database: counting, now, logger: silentLogger })
+  const limits = createSignInLimits({ database, newCustomersPerDay: 1 })
+  const findApiKey = createApiKeyFinder({ database: counting, limits, now, logger: silentLogger })
   callers = await createCallerReader({ auth: auth(), database: counting, findApiKey, now })
 })
 afterAll(async () => {

@@ -9,8 +9,10 @@ const FAILURES_WINDOW_S = 15 * 60
 const AT_ONCE_SHARE = 5
 const AT_ONCE_WINDOW_S = 10 * 60
 const DAY_S = 24 * 60 * 60
+/** API keys and run tokens that do not exist an address may send in a minute. */
+const UNKNOWN_KEYS_PER_MINUTE = 30
 
-/** Bounds what can be tried at sign-in; each answers the milliseconds to wait, or null. */
+/** Bounds what can be tried at sign-in and with API keys; each answers the milliseconds to wait, or null. */
 export type SignInLimits = {
   /** Counts an attempt at an account, before its password is looked at, so that attempts at once are all counted. */
   attempt(email: string): Promise<number | null>
@@ -20,6 +22,8 @@ export type SignInLimits = {
   takeBack(email: string): Promise<void>
   /** Counts a customer that an address is about to make, as a guest or by signing up. */
   newCustomer(address: string): Promise<number | null>
+  /** Counts an API key that an address has sent and that does not exist. */
+  unknownKey(address: string): Promise<number | null>
 }
 
 /** Counts in the database, so that several servers share the figures. */
@@ -43,6 +47,7 @@ export function createSignInLimits(options: {
   const failures = limiter('account', FAILURES_PER_ACCOUNT, FAILURES_WINDOW_S)
   const atOnce = limiter('burst', Math.ceil(newCustomersPerDay / AT_ONCE_SHARE), AT_ONCE_WINDOW_S)
   const aDay = limiter('day', newCustomersPerDay, DAY_S)
+  const unknownKeys = limiter('key', UNKNOWN_KEYS_PER_MINUTE, 60)
   return {
     attempt: (email) => consume(failures, keyOf(email)),
     succeeded: async (email) => {
@@ -53,6 +58,7 @@ export function createSignInLimits(options: {
     },
     // In this order: who has to wait for the next ten minutes has not used up a customer of the day.
     newCustomer: async (address) => (await consume(atOnce, address)) ?? consume(aDay, address),
+    unknownKey: (address) => consume(unknownKeys, address),
   }
 }
 

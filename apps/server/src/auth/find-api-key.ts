@@ -2,14 +2,15 @@ import type { ApiKey } from '@tollgate/api'
 import type { Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { apiKeyRefused, rateLimited, runRefused } from '@tollgate/metering'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { LRUCache } from 'lru-cache'
 import { API_KEY_PREFIX, hashOfApiKey } from './create-api-keys.ts'
 import { RUN_TOKEN_PREFIX } from './create-runs.ts'
 import { findRun } from './find-run.ts'
+import type { SignInLimits } from './create-sign-in-limits.ts'
 import type { UserRow } from './user-row.ts'
 
-/** Unknown keys an address may send in a minute; the next ones are not looked up. */
-const UNKNOWN_PER_MINUTE = 30
+/** Addresses that have to wait, as far as this process remembers them. */
+const WAITING_MAX = 10_000
 /** How exactly the owner sees when a key was used last. */
 const LAST_USED_MS = 60_000
 
@@ -27,23 +28,28 @@ export function apiKeyIn(headers: Headers): string | null {
   return isOurs ? (token ?? null) : null
 }
 
-/** Looks keys up in one statement; counts the unknown ones per address, in this process. */
+/** Looks keys up in one statement; an address that sent too many unknown ones, to any process, waits. */
 export function createApiKeyFinder(options: {
   database: Database
+  limits: Pick<SignInLimits, 'unknownKey'>
   now: () => number
   logger: Logger
 }): ApiKeyFinder {
-  const { database, now, logger } = options
-  const guesses = new RateLimiterMemory({ points: UNKNOWN_PER_MINUTE, duration: 60 })
+  const { database, limits, now, logger } = options
+  const waiting = new LRUCache<string, number>({ max: WAITING_MAX })
 
   return async function findApiKey(secret, address) {
-    const counted = await guesses.get(address)
-    if (counted && counted.remainingPoints <= 0) throw rateLimited(counted.msBeforeNext)
+    const leftMs = (waiting.get(address) ?? 0) - now()
+    if (leftMs > 0) throw rateLimited(leftMs)
     const isRun = secret.startsWith(RUN_TOKEN_PREFIX)
     const found = await (isRun ? findRun({ database, now }, secret) : findKey(secret))
     if (found) return found
-    // Whether one more is too many is said at the next one.
-    await guesses.consume(address).catch(() => {})
+    const waitMs = await limits.unknownKey(address)
+    if (waitMs !== null) {
+      // The next ones are not even looked up.
+      waiting.set(address, now() + waitMs, { ttl: waitMs })
+      throw rateLimited(waitMs)
+    }
     throw isRun ? runRefused('unknown') : apiKeyRefused('unknown')
   }
 

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { PurchaseRequests, TeamMembers } from '@tollgate/api'
+import type { ApiKeys, PurchaseRequests, Runs, TeamMembers } from '@tollgate/api'
 import type { BillingBackend, CustomerId, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { Metering } from '@tollgate/metering'
-import type { ApiKeys } from '@tollgate/api'
 import type { Config } from '../config.ts'
-import type { ApiKeys, Runs } from '@tollgate/api'
+import { answerOutages } from './answer-outages.ts'
 import { createApiKeys } from './create-api-keys.ts'
 import { createAuth } from './create-auth.ts'
 import { createAuthHandler } from './create-auth-handler.ts'
 import { type Caller, createCallerReader } from './create-caller-reader.ts'
 import { createSignInPurger } from './create-sign-in-purger.ts'
 import { createRuns } from './create-runs.ts'
+import { isLastOwner } from './is-last-owner.ts'
+import { refuseSignIn } from './refuse-sign-in.ts'
 import { createSignInLimits } from './create-sign-in-limits.ts'
 import { createApiKeyFinder } from './find-api-key.ts'
 import { createGuestPurchases } from './guest-purchases.ts'
@@ -60,7 +61,9 @@ export async function openSignIn(options: {
     secureCookies: publicUrl.startsWith('https:'),
     logger,
   })
-  const findApiKey = createApiKeyFinder({ database, now: Date.now, logger })
+  const answering = answerOutages(database)
+  const limits = createSignInLimits({ database, newCustomersPerDay })
+  const findApiKey = createApiKeyFinder({ database, limits, now: Date.now, logger })
   const callers = await createCallerReader({ auth, database, findApiKey })
   const takeovers = createGuestTakeovers({ database })
   const keptDays = options.config.keptDays.signIn
@@ -71,20 +74,23 @@ export async function openSignIn(options: {
     callers,
     purchases: createGuestPurchases({ backend, metering, newId: randomUUID }),
     takeovers,
-    limits: createSignInLimits({ database, newCustomersPerDay }),
+    limits,
   })
   return {
     readCaller: (headers) => revealOutages(() => callers.read(headers)),
-    handle: (request) => revealOutages(() => handle(request)),
+    handle: (request) =>
+      revealOutages(() => handle(request)).catch((error: unknown) => {
+        if (isLastOwner(error)) return refuseSignIn({ reason: 'last_owner' })
+        throw error
+      }),
     guestsOf: (account) => revealOutages(() => takeovers.guestsOf(account)),
-    purchaseRequests: createPurchaseRequests({ database }),
-    teamMembers: createTeamMembers({ database }),
+    purchaseRequests: createPurchaseRequests({ database: answering }),
+    teamMembers: createTeamMembers({ database: answering }),
     // Other servers are notified by the database, which may be later than the next request of this one.
-    apiKeys: createApiKeys({ database, onRevoked: callers.clear }),
+    apiKeys: createApiKeys({ database: answering, onRevoked: callers.clear }),
+    runs: createRuns({ database: answering }),
     async stop() {
       await Promise.all([callers.stop(), purger.stop()])
     },
-    runs: createRuns({ database }),
-    stop: callers.stop,
   }
 }

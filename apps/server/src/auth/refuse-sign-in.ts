@@ -36,6 +36,12 @@ const REFUSALS = {
     0,
   ],
   no_such_role: [400, 'ROLE_NOT_FOUND', 'A member is an owner, billing, a member or a viewer.', 0],
+  last_owner: [
+    409,
+    'LAST_OWNER',
+    'An organization keeps an owner. Make another member an owner first.',
+    0,
+  ],
   guest_has_purchases: [
     409,
     'GUEST_HAS_PURCHASES',

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Database, isUnavailable } from '@tollgate/database'
+import { isLastOwner } from './is-last-owner.ts'
 
-/** A database whose outages are seen even where a library hides them behind an error, or an answer, of its own. */
+/** A database whose outages and refusals are seen even where a library hides them behind an error, or an answer, of its own. */
 export type WatchedDatabase = {
   database: Database
-  /** Throws the outage that was met on the way instead of what the library made of it. */
+  /** Throws the outage, or the violated constraint, that was met on the way instead of the failure that the library made of it. */
   revealOutages<Answer>(work: () => Promise<Answer>): Promise<Answer>
 }
 
@@ -13,7 +14,7 @@ export function watchOutages(database: Database): WatchedDatabase {
   const met = new AsyncLocalStorage<{ outage: unknown }>()
   const note = (error: unknown): never => {
     const seen = met.getStore()
-    if (seen && isUnavailable(error)) seen.outage = error
+    if (seen && (isUnavailable(error) || isLastOwner(error))) seen.outage = error
     throw error
   }
   const pool = watch(database.pool, note)

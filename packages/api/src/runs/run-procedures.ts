@@ -104,7 +104,7 @@ const TOO_MANY = 'This API key has as many open runs as it may have. End one fir
 const NO_RUN = 'There is no such run below this one.'
 
 function programOf({ apiKey }: Pick<Context, 'apiKey'>): ApiKey {
-  if (!apiKey) throw new TRPCError({ code: 'FORBIDDEN', message: NO_KEY })
+  if (!apiKey) throw new TRPCError({ code: 'PRECONDITION_FAILED', message: NO_KEY })
   return apiKey
 }
 

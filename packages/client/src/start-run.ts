@@ -1,0 +1,56 @@
+import type { AnyRouter } from '@trpc/server'
+import { createTollgate, type Tollgate } from './create-tollgate.ts'
+import type { MeterOf } from './router/meter-of.ts'
+import type { BilledPath } from './router/stream-path.ts'
+import { createTollgateCore } from './tollgate-core.ts'
+import type { TollgateOptions } from './tollgate-options.ts'
+
+/** What a run may do: credits in all per meter, procedures, and for how long. */
+export type RunBudget<Router extends AnyRouter> = {
+  limits: { [Meter in MeterOf<Router>]?: number }
+  /** Left out, what the key or the run that starts it may call. */
+  procedures?: readonly BilledPath<Router>[]
+  /** An hour unless it is said; never longer than the key or run that starts it. */
+  expiresInSeconds?: number
+}
+
+/** A run that has started. */
+export type StartedRun<Router extends AnyRouter> = {
+  id: string
+  /** What an agent sends as its bearer token, over HTTP, OpenAPI or MCP. */
+  token: string
+  expiresAt: string
+  /** Calls within the run's budget. */
+  tollgate: Tollgate<Router>
+  /** Ends the run, and every run below it. */
+  end(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/**
+ * Starts a run with a part of a key's budget; with the token of a run as `apiKey`, a run below that one.
+ *
+ * @example
+ * await using run = await startRun<AppRouter>({ url, apiKey, streams }, { limits: { api_calls: 5 } })
+ * await run.tollgate.client.draw.mutate({ prompt: 'a fox' })
+ */
+export async function startRun<Router extends AnyRouter>(
+  options: TollgateOptions<Router> & { apiKey: string },
+  budget: RunBudget<Router>,
+): Promise<StartedRun<Router>> {
+  const { untyped } = createTollgateCore(options)
+  const started: unknown = await untyped.mutation('runs.create', budget)
+  if (!isStarted(started)) throw new Error('The server has no runs: it answered something else.')
+  const { id, token, expiresAt } = started
+  const end = async () => void (await untyped.mutation('runs.end', { id }))
+  const tollgate = createTollgate<Router>({ ...options, apiKey: token })
+  return { id, token, expiresAt, tollgate, end, [Symbol.asyncDispose]: end }
+}
+
+function isStarted(value: unknown): value is { id: string; token: string; expiresAt: string } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['id', 'token', 'expiresAt'].every((name) => typeof Reflect.get(value, name) === 'string')
+  )
+}
