@@ -45,11 +45,6 @@ export function createRuns({ database }: { database: Database }): Runs {
 const CREATE = {
   name: 'auth_create_run',
   text: `
-    with purged as (
-      delete from auth_run where id in (
-        select id from auth_run where expires_at < now() - interval '1 day' limit 10 for update skip locked
-      )
-    )
     insert into auth_run as r (id, key_id, ancestors, secret_hash, procedures, meters, expires_at)
     select $1, k.id, $3::uuid[], $4, $5, $6,
       least(now() + $7::integer * interval '1 second', k.expires_at,

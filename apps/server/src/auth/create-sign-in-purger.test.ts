@@ -33,6 +33,9 @@ it('deletes what ended longer ago than it is kept, and nothing else', async () =
       from (values ('live', null, null), ('expired long ago', now() - interval '31 days', null),
         ('revoked long ago', now() + interval '1 day', now() - interval '31 days'),
         ('revoked lately', null, now() - interval '29 days')) k(n, ends, revoked);
+    insert into auth_run (id, key_id, ancestors, secret_hash, meters, expires_at)
+      select gen_random_uuid(), k.id, '{}', decode(md5(d::text), 'hex'), '{api_calls}', now() - d * interval '1 day'
+      from unnest(array[0, 2]) d cross join auth_api_key k where k.name = 'live';
     insert into auth_purchase_request (organization_id, user_id, asked_on, resolved_at)
       select 'org', 'ada', current_date - d, now() - d * interval '1 day' from unnest(array[29, 31]) d;
     insert into auth_rate_limit (id, key, count, "lastRequest")
@@ -42,10 +45,11 @@ it('deletes what ended longer ago than it is kept, and nothing else', async () =
     auth_verification: 1,
     auth_invitation: 1,
     auth_api_key: 2,
+    auth_run: 1,
     auth_purchase_request: 1,
     auth_rate_limit: 1,
   })
-  expect(Object.values(await purger.purgeOnce())).toEqual([0, 0, 0, 0, 0, 0])
+  expect(Object.values(await purger.purgeOnce())).toEqual([0, 0, 0, 0, 0, 0, 0])
   const names = await created.database.query({
     text: 'select name from auth_api_key order by name',
   })
@@ -58,6 +62,7 @@ it('finds each by an index, so that a table of a million rows costs no more', as
     ['auth_verification', '"expiresAt"'],
     ['auth_invitation', '"expiresAt"'],
     ['auth_api_key', 'least(revoked_at, expires_at)'],
+    ['auth_run', 'expires_at'],
     ['auth_purchase_request', 'resolved_at'],
   ]) {
     const plan = await created.database.transaction(async ({ query }) => {

@@ -12,7 +12,7 @@ export type SignInPurger = Worker & {
   purgeOnce(): Promise<Record<string, number>>
 }
 
-/** Makes a purger of what ended longer ago than `keptDays`; an address that was counted against a limit goes after a day. */
+/** Makes a purger of what ended longer ago than `keptDays`; runs, and addresses that were counted against a limit, go after a day. */
 export function createSignInPurger(options: {
   database: Database
   keptDays: number
@@ -57,6 +57,7 @@ const ENDED: readonly { table: string; endedAt: string; cutoff?: string; days?: 
   { table: 'auth_verification', endedAt: '"expiresAt"' },
   { table: 'auth_invitation', endedAt: '"expiresAt"' },
   { table: 'auth_api_key', endedAt: 'least(revoked_at, expires_at)' },
+  { table: 'auth_run', endedAt: 'expires_at', days: 1 },
   { table: 'auth_purchase_request', endedAt: 'resolved_at' },
   {
     table: 'auth_rate_limit',
