@@ -123,7 +123,7 @@ describe('ownership', () => {
     expect(left.filter(({ ok }) => ok)).toHaveLength(1)
   })
 
-  it('says to whoever of the two was later that an owner has to stay', async () => {
+  it('says to the later of the two that an owner has to stay', async () => {
     const kept = await makeTeam(server.url)
     const { organizationId, owner } = kept
     const second = await addMember(server.url, kept, 'owner')

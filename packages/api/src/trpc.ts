@@ -67,14 +67,9 @@ export const protectedProcedure = publicProcedure.use(async ({ ctx, path, type, 
   return next({ ctx: { customer } })
 })
 
-/** A mutation that costs nothing, and says why. */
-export function freeProcedure(reason: string) {
-  return protectedProcedure.meta({ free: reason })
-}
-
-/** A mutation that costs nothing and that a program makes as often as billed calls; it says why it is free. */
-export function frequentProcedure(reason: string) {
-  return protectedProcedure.meta({ free: reason, isFrequent: true })
+/** A mutation that costs nothing, and says why; a frequent one is counted with billed calls. */
+export function freeProcedure(reason: string, frequent: Pick<Meta, 'isFrequent'> = {}) {
+  return protectedProcedure.meta({ free: reason, ...frequent })
 }
 
 /** Internal errors are ours to read, in the log: their text may hold anything. */

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { ApiKey } from '../api-keys/api-keys.ts'
 import type { Context } from '../context.ts'
 import { readProcedures } from '../open-api/read-procedures.ts'
-import { frequentProcedure, protectedProcedure } from '../trpc.ts'
+import { freeProcedure, protectedProcedure } from '../trpc.ts'
 import { checkAttenuation } from './check-attenuation.ts'
 import { subjectsOf } from './subjects-of.ts'
 
@@ -15,7 +15,7 @@ export function runProcedures(sold: TRPCRouterRecord) {
   const procedure = z.enum(readProcedures(sold).map(({ path }) => path))
   return {
     /** Starts a run with a part of the caller's budget, and answers with its token, which is never shown again; free. */
-    create: frequentProcedure('starts a run, which costs nothing')
+    create: freeProcedure('starts a run, which costs nothing', FREQUENT)
       .input(
         z.object({
           limits: limits.describe('Credits per meter that it may spend in all; no other meter'),
@@ -69,7 +69,7 @@ export function runProcedures(sold: TRPCRouterRecord) {
       )
       .query(async ({ ctx, input }) => ({ limits: await readLeft(ctx, input.id) })),
     /** Ends a run and every run below it at once; what is running is finished and charged. Free. */
-    end: frequentProcedure('ends a run, which costs nothing')
+    end: freeProcedure('ends a run, which costs nothing', FREQUENT)
       .input(z.object({ id: runId.describe('The caller’s own run, or one below it') }))
       .output(z.object({ ended: z.boolean().describe('False when there was no such run') }))
       .mutation(async ({ ctx, input: { id } }) => {
@@ -86,6 +86,7 @@ export function runProcedures(sold: TRPCRouterRecord) {
   }
 }
 
+const FREQUENT = { isFrequent: true } as const
 /** A week. */
 const SECONDS_MAX = 7 * 24 * 60 * 60
 const runId = z.uuid()
