@@ -143,28 +143,25 @@ describe('a run', () => {
 })
 
 describe('the typed client', () => {
-  it('starts a run, calls within it, and ends it when it goes out of scope', async () => {
+  it('starts a run, calls within it, and ends it', async () => {
     const { token: apiKey } = await createApiKey(first.url, owner)
     const options = { url: `${first.url}/trpc`, streams: { 'text.summarize': true } } as const
-    let token = ''
-    {
-      await using run = await startClientRun<AppRouter>(
-        { ...options, apiKey },
-        { limits: { api_calls: 2 }, procedures: ['tools.qrCode'], expiresInSeconds: 60 },
-      )
-      ;({ token } = run)
-      expect(await run.tollgate.client.tools.qrCode.mutate(QR_CODE)).toMatchObject(QR_CODE)
-      const below = await startClientRun<AppRouter>(
-        { ...options, apiKey: run.token },
-        { limits: { api_calls: 1 } },
-      )
-      expect(Date.parse(below.expiresAt)).toBe(Date.parse(run.expiresAt))
-      await below.tollgate.client.tools.qrCode.mutate(QR_CODE)
-      expect(await below.tollgate.client.runs.left.query()).toEqual({
-        limits: [{ meter: 'api_calls', amount: 1, spent: 1, left: 0 }],
-      })
-    }
-    expect((await draw(guestWith(first.url, token))).status).toBe(401)
+    const run = await startClientRun<AppRouter>(
+      { ...options, apiKey },
+      { limits: { api_calls: 2 }, procedures: ['tools.qrCode'], expiresInSeconds: 60 },
+    )
+    expect(await run.tollgate.client.tools.qrCode.mutate(QR_CODE)).toMatchObject(QR_CODE)
+    const below = await startClientRun<AppRouter>(
+      { ...options, apiKey: run.token },
+      { limits: { api_calls: 1 } },
+    )
+    expect(Date.parse(below.expiresAt)).toBe(Date.parse(run.expiresAt))
+    await below.tollgate.client.tools.qrCode.mutate(QR_CODE)
+    expect(await below.tollgate.client.runs.left.query()).toEqual({
+      limits: [{ meter: 'api_calls', amount: 1, spent: 1, left: 0 }],
+    })
+    await run.end()
+    expect((await draw(guestWith(first.url, run.token))).status).toBe(401)
   })
 })
 

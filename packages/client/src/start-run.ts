@@ -24,15 +24,15 @@ export type StartedRun<Router extends AnyRouter> = {
   tollgate: Tollgate<Router>
   /** Ends the run, and every run below it. */
   end(): Promise<void>
-  [Symbol.asyncDispose](): Promise<void>
 }
 
 /**
  * Starts a run with a part of a key's budget; with the token of a run as `apiKey`, a run below that one.
  *
  * @example
- * await using run = await startRun<AppRouter>({ url, apiKey, streams }, { limits: { api_calls: 5 } })
+ * const run = await startRun<AppRouter>({ url, apiKey, streams }, { limits: { api_calls: 5 } })
  * await run.tollgate.client.draw.mutate({ prompt: 'a fox' })
+ * await run.end()
  */
 export async function startRun<Router extends AnyRouter>(
   options: TollgateOptions<Router> & { apiKey: string },
@@ -44,7 +44,7 @@ export async function startRun<Router extends AnyRouter>(
   const { id, token, expiresAt } = started
   const end = async () => void (await untyped.mutation('runs.end', { id }))
   const tollgate = createTollgate<Router>({ ...options, apiKey: token })
-  return { id, token, expiresAt, tollgate, end, [Symbol.asyncDispose]: end }
+  return { id, token, expiresAt, tollgate, end }
 }
 
 function isStarted(value: unknown): value is { id: string; token: string; expiresAt: string } {
