@@ -15,9 +15,11 @@ const links = [
 ]
 if (!config.smtp) links.push({ name: 'E-mail outbox', url: `${url}/dev/outbox` })
 const outbox = createMailOutbox()
+const recorder = createSpanRecorder()
 process.stdout.write(`\n  Dev panel  ${url}/dev\n`)
 
 await run(config, {
-  routes: createPanel({ url, links, recorder: createSpanRecorder(), outbox }),
+  routes: createPanel({ url, links, recorder, outbox }),
+  spanProcessor: recorder.processor,
   sendMail: outbox.send,
 })

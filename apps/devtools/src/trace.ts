@@ -22,7 +22,9 @@ const config = readConfig({
   LOG_LEVEL: 'warn',
 })
 const recorder = createSpanRecorder()
-const server = await startServer(config, createLogger('warn'))
+const server = await startServer(config, createLogger('warn'), {
+  spanProcessor: recorder.processor,
+})
 try {
   const token = await signInAsGuest(server.url)
   // The first call also opens connections and loads fonts; the second is what every later one is like.

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { telemetrySettings } from './telemetry/telemetry-settings.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -8,6 +9,10 @@ const optionalText = z
   .string()
   .optional()
   .transform((value) => value || undefined)
+const otlpAddress = optionalText.refine(
+  (value) => value === undefined || /^https?:\/\/[^/]/.test(value),
+  'a receiver of OTLP is named as http://host:4318',
+)
 
 /** As Svix makes them, and Flowglad's SDK demands them. */
 const WEBHOOK_SECRET = /^whsec_(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
@@ -67,6 +72,14 @@ const environment = z.object({
     (value) => value === undefined || value.length >= METRICS_TOKEN_LENGTH_MIN,
     `a token that opens /metrics has at least ${METRICS_TOKEN_LENGTH_MIN} characters`,
   ),
+  TRUST_TRACEPARENT: z.stringbool().optional(),
+  OTEL_SDK_DISABLED: z.stringbool().default(false),
+  OTEL_EXPORTER_OTLP_ENDPOINT: otlpAddress,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: otlpAddress,
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: otlpAddress,
+  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none']).default('otlp'),
+  OTEL_METRICS_EXPORTER: z.enum(['otlp', 'none']).default('otlp'),
+  OTEL_METRIC_EXPORT_INTERVAL: z.coerce.number().int().min(1000).default(60_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -166,6 +179,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     },
     /** Opens `/metrics`, which does not exist without it. */
     metricsToken: values.METRICS_TOKEN,
+    /** Where spans and metrics are sent; no SDK is loaded when undefined. */
+    telemetry: telemetrySettings(values),
+    /** Whether a caller's `traceparent` is continued; a stranger's is only linked. */
+    trustTraceparent: values.TRUST_TRACEPARENT ?? development,
     logLevel: values.LOG_LEVEL,
     /** As it came, for the processes that are started beside this one. */
     environment: env,

@@ -1,5 +1,6 @@
 import { type DestinationStream, pino } from 'pino'
 import { docsAnchor, type Logger } from '@tollgate/contract'
+import { activeTrace } from '@tollgate/metering'
 
 /** What must never be logged: who a person is, what proves it, and what they made. */
 const SECRET_PATHS = [
@@ -25,8 +26,17 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     level,
     redact: { paths: SECRET_PATHS, censor: '[redacted]' },
     serializers: { error: describeError },
+    mixin: describeTrace,
   }
   return destination ? pino(options, destination) : pino(options)
+}
+
+/** Under OpenTelemetry's names, by which log and trace are joined; nothing where no request is traced. */
+function describeTrace(): object {
+  const trace = activeTrace()
+  if (!trace) return {}
+  const { traceId, spanId, operationId } = trace
+  return { trace_id: traceId, span_id: spanId, ...(operationId ? { operationId } : {}) }
 }
 
 // With the place where the guide explains it, so that a reader of the log need not search.

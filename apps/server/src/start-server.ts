@@ -1,7 +1,8 @@
+import type { SpanProcessor } from '@opentelemetry/sdk-trace-node'
 import { createTextModel } from '@tollgate/api'
 import type { Logger } from '@tollgate/contract'
 import { retryWhileUnavailable } from '@tollgate/database'
-import { type Listener, type RequestEnv, startListener } from '@tollgate/http'
+import { type Fetch, type Listener, type RequestEnv, startListener } from '@tollgate/http'
 import { createStreamSlots, type StreamSlots } from '@tollgate/trpc'
 import type { Hono } from 'hono'
 import { openAlerts } from './alerts/open-alerts.ts'
@@ -25,6 +26,7 @@ import { createMetrics } from './metrics/create-metrics.ts'
 import { openMetering } from './open-metering.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { ownOrigins } from './own-origins.ts'
+import { startTelemetry } from './telemetry/start-telemetry.ts'
 import { openWebhooks } from './webhooks/open-webhooks.ts'
 
 /** More devices than one person holds; every stream keeps a connection open. */
@@ -45,6 +47,8 @@ export type ServerParts = {
   routes?: Hono<{ Bindings: RequestEnv }>
   /** Takes e-mail when no SMTP server is set: the dev panel. */
   sendMail?: SendMail
+  /** Sees every span as it ends: the dev panel. */
+  spanProcessor?: SpanProcessor
   /** Opens the billing backend, by Flowglad's SDK unless it is given. */
   openBackend?: typeof openFlowglad
   /** The program of the self-hosted billing backend; the one that comes with the server unless it is given. */
@@ -81,6 +85,7 @@ type Composition = {
 
 async function compose(composition: Composition): Promise<Omit<RunningServer, 'close'>> {
   const { config, logger, parts, stack } = composition
+  const { metrics, traced } = await openTelemetry(composition)
   const secrets = loadSecrets(config.dataDirectory)
   const receiptKeys = loadReceiptKeys(config.dataDirectory)
   const stores = await openStores(config, logger)
@@ -92,7 +97,6 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
     allowedReturnOrigins: allowedOrigins,
     webhookSecret: secret,
   })
-  const metrics = createMetrics({ logger })
   const { metering, stop } = await openMetering({
     config,
     database: stores.metering,
@@ -143,9 +147,21 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
   })
   const checkoutOrigins = billing ? [billing.publicUrl] : ['https://app.flowglad.com']
   const listener = await startListener(listenerOptions(config, { checkoutOrigins, logger }))
-  listener.handle(traceRequests((request, env) => app.fetch(request, env)))
+  listener.handle(traced((request, env) => app.fetch(request, env)))
   stack.push(() => stopListening(listener, streamSlots))
   return { url: config.publicUrl, billingUrl: billing?.url ?? null, routes: app.routes }
+}
+
+/** Metrics, and requests in spans when something reads them: without a reader, a request is handled as if there were no spans. */
+async function openTelemetry({ config, logger, parts, stack }: Composition) {
+  const metrics = createMetrics({ logger })
+  const { spanProcessor } = parts
+  const { registry } = metrics
+  stack.push(await startTelemetry({ config, registry, spanProcessor, logger }))
+  const isRead = config.telemetry !== undefined || spanProcessor !== undefined
+  const traced = (handle: Fetch) =>
+    isRead ? traceRequests(handle, { trustCallers: config.trustTraceparent }) : handle
+  return { metrics, traced }
 }
 
 /** The billing backend that the configuration names, or our own, started. */

@@ -104,6 +104,7 @@ export {
   type LimitSubject,
   type SpendLimit,
 } from './spend-limit.ts'
+export { SPAN_ATTRIBUTES } from './span-attributes.ts'
 export { SPAN_NAMES, type SpanName } from './span-names.ts'
 export type { CustomerPage, ListedUsage, UsagePage, UsageQuery } from './usage-listing.ts'
 export { isUnlimited } from './unlimited.ts'

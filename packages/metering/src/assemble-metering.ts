@@ -18,6 +18,7 @@ import { billingUnavailable } from './operation/refusals.ts'
 import { orUnavailable } from './or-unavailable.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 import { createRelay, type Relay } from './relay/create-relay.ts'
+import { createSettledTraces } from './relay/settled-traces.ts'
 import { SetupError } from './setup-error.ts'
 import { callForCustomer } from './store/call-routine.ts'
 import { checkBuckets } from './store/check-buckets.ts'
@@ -142,6 +143,7 @@ function createContext(options: MeteringOptions): MeteringContext {
     policy,
     notifier: createNotifier({ database, logger }),
     batched: createBatchedStatements({ database, policy }),
+    settledTraces: createSettledTraces(),
     emit: emitter(options.onEvent, logger),
     heartbeat: createHeartbeat({ database, logger, policy }),
     sync: (customer) => singleflight(customer.customerId, () => syncCustomer(context, customer)),

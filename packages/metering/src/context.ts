@@ -12,6 +12,7 @@ import type { Notifier } from './changes/create-notifier.ts'
 import type { MeteringEvent } from './metering-event.ts'
 import type { Heartbeat } from './operation/heartbeat.ts'
 import type { MeteringPolicy } from './policy.ts'
+import type { SettledTraces } from './relay/settled-traces.ts'
 import type { BatchedStatements } from './store/batched-statements.ts'
 import type { MeteringDatabase } from './store/metering-database.ts'
 
@@ -34,6 +35,8 @@ export type MeteringContext = {
   sync: (customer: BillingCustomer) => Promise<void>
   /** Keeps the leases of running operations. */
   heartbeat: Heartbeat
+  /** Where operations were settled, for the traces of their deliveries. */
+  settledTraces: SettledTraces
   /** Calls `onEvent`; never throws. */
   emit: (event: MeteringEvent) => void
   /** The statements of the hot path; calls made at once share them. */

@@ -36,7 +36,8 @@ export {
   runRefused,
 } from './operation/refusals.ts'
 export { DEFAULT_POLICY, type MeteringPolicy } from './policy.ts'
-export { inSpan } from './in-span.ts'
+export { activeTrace } from './active-trace.ts'
+export { inSpan, type NameOfSpan, type OpenSpan, type SpanOptions, startSpan } from './in-span.ts'
 export { SetupError } from './setup-error.ts'
 export { startMetering, type StartMeteringOptions } from './start-metering.ts'
 export type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'

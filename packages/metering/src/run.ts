@@ -1,8 +1,8 @@
-import type { BillingCustomer } from '@tollgate/contract'
+import { type BillingCustomer, SPAN_ATTRIBUTES } from '@tollgate/contract'
 import type { MeteringContext } from './context.ts'
 import { crashPoint } from './crash-point.ts'
 import type { Billed, BilledResult, BilledCall, BilledStream, Metering, Work } from './metering.ts'
-import { inSpan } from './in-span.ts'
+import { inSpan, type OpenSpan } from './in-span.ts'
 import { chargeKeyOf } from './keys/charge-key.ts'
 import { collectStream } from './operation/collect-stream.ts'
 import { deliverStream } from './operation/deliver-stream.ts'
@@ -24,7 +24,7 @@ export function createRun(context: MeteringContext): Metering['run'] {
     call: BilledCall & { collect?: boolean },
     work: Work<unknown>,
   ): Promise<Either> {
-    const begun = await inSpan('hold', () => hold(context, call))
+    const begun = await inSpan('hold', (span) => hold(context, call, span))
     if (begun.outcome === 'replay') {
       return replayStored(begun, { collect: call.collect === true, codec: call.codec ?? null })
     }
@@ -51,11 +51,20 @@ export function createRun(context: MeteringContext): Metering['run'] {
 
 type Either = BilledResult<unknown> | BilledStream<unknown>
 
-async function hold(context: MeteringContext, call: BilledCall) {
-  const { procedure, customer } = call
+async function hold(context: MeteringContext, call: BilledCall, span: OpenSpan) {
+  const { procedure, customer, charges } = call
+  span.set(() => ({
+    [SPAN_ATTRIBUTES.procedure]: procedure,
+    [SPAN_ATTRIBUTES.meters]: charges.map(({ meter }) => meter),
+    [SPAN_ATTRIBUTES.credits]: charges.map(({ hold: credits }) => credits),
+  }))
   crashPoint('CP01-before-place')
   try {
     const begun = await placeOperation(context, call)
+    span.set(() => ({
+      [SPAN_ATTRIBUTES.operationId]: begun.operationId,
+      [SPAN_ATTRIBUTES.outcome]: begun.outcome === 'replay' ? 'replayed' : 'placed',
+    }))
     if (begun.outcome === 'replay') {
       context.emit({ kind: 'operation', procedure, outcome: 'replayed' })
       return begun

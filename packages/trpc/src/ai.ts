@@ -3,3 +3,4 @@ export { creditsOf, type ModelPrice, type ModelPrices, type TokensUsed } from '.
 export { type CountTokens, estimateTokens } from './ai/estimate-tokens.ts'
 export type { StepBilling } from './ai/bill-each-step.ts'
 export type { ReportTarget } from './ai/report-usage.ts'
+export { traceCalls } from './ai/trace-calls.ts'

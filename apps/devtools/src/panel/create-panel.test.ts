@@ -36,6 +36,7 @@ describe('the dev panel', () => {
     server = await startServer(config, silentLogger, {
       routes: createPanel({ url, links: [], recorder, outbox }),
       sendMail: outbox.send,
+      spanProcessor: recorder.processor,
     })
   }, 120_000)
   afterAll(async () => {

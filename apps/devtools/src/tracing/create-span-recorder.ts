@@ -1,12 +1,14 @@
 import type { HrTime } from '@opentelemetry/api'
 import { type SpanName, SPAN_NAMES } from '@tollgate/contract'
-import { NodeTracerProvider, type ReadableSpan } from '@opentelemetry/sdk-trace-node'
+import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-node'
 
 /** One span of a call, in milliseconds; `from` counts from the first span. */
 export type RecordedSpan = { span: SpanName; from: number; milliseconds: number }
 
 /** The newest traces of this process. */
 export type SpanRecorder = {
+  /** Given to the server, which hands it the spans that it also exports. */
+  processor: SpanProcessor
   /** The spans of a trace that have ended; `delivered` once the backend has its usage event. */
   read(traceId: string): { spans: RecordedSpan[]; delivered: boolean }
 }
@@ -14,14 +16,10 @@ export type SpanRecorder = {
 /** A person looks at the last few. */
 const TRACES_MAX = 300
 
-/** Registers an OpenTelemetry SDK that keeps the spans in memory. */
+/** Keeps the spans of a server in memory. */
 export function createSpanRecorder(): SpanRecorder {
   const traces = new Map<string, ReadableSpan[]>()
   const nothing = async () => {}
-  const provider = new NodeTracerProvider({
-    spanProcessors: [{ onStart() {}, onEnd, forceFlush: nothing, shutdown: nothing }],
-  })
-  provider.register()
 
   function onEnd(span: ReadableSpan): void {
     const { traceId } = span.spanContext()
@@ -43,6 +41,7 @@ export function createSpanRecorder(): SpanRecorder {
   }
 
   return {
+    processor: { onStart() {}, onEnd, forceFlush: nothing, shutdown: nothing },
     read(traceId) {
       const call = traces.get(traceId) ?? []
       const delivery = deliveryOf(call)

@@ -1,12 +1,10 @@
 import { context, propagation, trace } from '@opentelemetry/api'
 
-const tracer = trace.getTracer('tollgate-devtools')
-
 /** Makes a call as the root of a trace of its own; answers with the trace's id besides. */
 export function traceCall<Result>(
   call: () => Promise<Result>,
 ): Promise<{ traceId: string; result: Result }> {
-  return tracer.startActiveSpan('call', async (span) => {
+  return trace.getTracer('tollgate-devtools').startActiveSpan('call', async (span) => {
     try {
       return { traceId: span.spanContext().traceId, result: await call() }
     } finally {

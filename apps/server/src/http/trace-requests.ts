@@ -1,13 +1,36 @@
-import { context, propagation } from '@opentelemetry/api'
+import { propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api'
 import type { Fetch } from '@tollgate/http'
 import { inSpan } from '@tollgate/metering'
 
-/** Answers every request in the span `http`, which continues the trace of a caller that sends `traceparent`. */
-export function traceRequests(handle: Fetch): Fetch {
-  return (request, env) =>
-    context.with(propagation.extract(context.active(), request.headers, HEADERS), () =>
-      inSpan('http', () => handle(request, env), { 'http.request.method': request.method }),
+/** Asked by machines every few seconds: such traces would only hide the others. */
+const UNTRACED = new Set(['/healthz', '/readyz', '/metrics'])
+
+/**
+ * Answers every request in the span `http`. It continues the trace of a caller that sends `traceparent` when callers are trusted; a
+ * stranger who does could choose what is recorded and mix requests into other traces, so its span is only linked.
+ */
+export function traceRequests(handle: Fetch, options: { trustCallers: boolean }): Fetch {
+  return (request, env) => {
+    const { pathname: path } = new URL(request.url)
+    if (UNTRACED.has(path)) return handle(request, env)
+    const caller = trace.getSpanContext(propagation.extract(ROOT_CONTEXT, request.headers, HEADERS))
+    const origin = options.trustCallers
+      ? { parent: caller }
+      : { links: caller ? [{ context: caller }] : [] }
+    return inSpan(
+      'http',
+      async (span) => {
+        const response = await handle(request, env)
+        span.set(() => ({ 'http.response.status_code': response.status }))
+        return response
+      },
+      {
+        kind: 'server',
+        attributes: { 'http.request.method': request.method, 'url.path': path },
+        ...origin,
+      },
     )
+  }
 }
 
 const HEADERS = {

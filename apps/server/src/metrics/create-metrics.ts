@@ -12,6 +12,8 @@ export type Metrics = {
   /** What a comparison with the billing backend found; null when it could not be finished. */
   onDriftChecked(counts: DriftCounts | null): void
   contentType: string
+  /** What is defined here, for those who send it elsewhere. */
+  registry: Registry
   text(): Promise<string>
 }
 
@@ -39,6 +41,7 @@ export function createMetrics({ logger }: { logger: Logger }): Metrics {
 
   return {
     contentType: registry.contentType,
+    registry,
     watch: (backlog) => (readBacklog = backlog),
     onEvent: (event) => count(counters, event),
     onDriftChecked(counts) {

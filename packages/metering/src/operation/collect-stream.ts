@@ -20,7 +20,8 @@ export async function collectStream<Chunk>(
   const output: (Chunk | ReceiptChunk)[] = []
   let short: Shortfall | null = null
   try {
-    for await (const chunk of untilAborted(source, operation.lease.signal)) {
+    const traced = operation.span.read(source)
+    for await (const chunk of untilAborted(traced, operation.lease.signal)) {
       short = await pieces.take(chunk)
       if (short) break
       if (pieces.keptBytes() === null) {

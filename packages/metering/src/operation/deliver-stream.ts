@@ -1,4 +1,4 @@
-import type { Receipt, ReceiptChunk } from '@tollgate/contract'
+import { type Receipt, type ReceiptChunk, SPAN_ATTRIBUTES } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
 import { startSpan } from '../in-span.ts'
@@ -43,7 +43,8 @@ async function* deliver<Chunk>(
   let short: Shortfall | null = null
   let receipt: Receipt | null = null
   try {
-    for await (const chunk of untilAborted(source, operation.lease.signal)) {
+    const traced = operation.span.read(source)
+    for await (const chunk of untilAborted(traced, operation.lease.signal)) {
       // Counted before it leaves: a reader with a chunk in hand could otherwise hang up and have it for nothing.
       short = await pieces.take(chunk)
       if (short) break
@@ -63,7 +64,11 @@ async function* deliver<Chunk>(
     receipt = await end()
   }
   if (receipt) {
-    const answer = startSpan('answer')
+    const answer = operation.span.beside(() =>
+      startSpan('answer', {
+        attributes: { [SPAN_ATTRIBUTES.operationId]: operation.ref.operationId },
+      }),
+    )
     try {
       yield { type: 'receipt', receipt }
     } finally {

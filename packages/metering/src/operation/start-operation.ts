@@ -1,4 +1,4 @@
-import { operationId, type Receipt } from '@tollgate/contract'
+import { operationId, type Receipt, SPAN_ATTRIBUTES } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
 import { inSpan, type OpenSpan, startSpan } from '../in-span.ts'
@@ -48,16 +48,18 @@ export function startOperation(
   const usage = createUsage(call)
   const wanted = Object.fromEntries(call.charges.map(({ meter, hold }) => [meter, hold]))
   const holds = { ...wanted, ...placed.holds }
-  const span = startSpan('work', {
-    'tollgate.procedure': procedure,
-    'tollgate.operation.id': ref.operationId,
-  })
+  const attributes = {
+    [SPAN_ATTRIBUTES.procedure]: procedure,
+    [SPAN_ATTRIBUTES.operationId]: ref.operationId,
+  }
+  const span = startSpan('work', { attributes })
 
   async function release(why?: unknown): Promise<void> {
     lease.stop()
+    const outcome = why instanceof MeteringError ? why.code : 'released'
+    span.set(() => ({ [SPAN_ATTRIBUTES.outcome]: outcome }))
     span.end(why)
     await releaseHold(context, ref)
-    const outcome = why instanceof MeteringError ? why.code : 'released'
     context.emit({ kind: 'operation', procedure, outcome })
   }
 
@@ -78,8 +80,13 @@ export function startOperation(
     async settle(settlement) {
       span.end()
       try {
-        const receipt = await inSpan('settle', () =>
-          settleOperation(context, { ref, procedure, lease }, settlement),
+        const receipt = await span.beside(() =>
+          inSpan(
+            'settle',
+            (settling) =>
+              settleTraced(context, { ref, procedure, lease, span: settling }, settlement),
+            { attributes },
+          ),
         )
         context.emit({ kind: 'operation', procedure, outcome: 'settled' })
         return receipt
@@ -95,6 +102,22 @@ export function startOperation(
       return why
     },
   }
+}
+
+async function settleTraced(
+  context: MeteringContext,
+  operation: Pick<Operation, 'ref' | 'lease' | 'span'> & { procedure: string },
+  settlement: Settlement,
+): Promise<Receipt> {
+  const { ref, span } = operation
+  const receipt = await settleOperation(context, operation, settlement)
+  span.set(() => ({
+    [SPAN_ATTRIBUTES.meters]: receipt.charges.map(({ meter }) => meter),
+    [SPAN_ATTRIBUTES.credits]: receipt.charges.map(({ amount }) => amount),
+    [SPAN_ATTRIBUTES.outcome]: 'settled',
+  }))
+  context.settledTraces.remember(ref.operationId, span.context)
+  return receipt
 }
 
 /** Counts with which code a call ended that was not answered; an error of another kind is not metering's to count. */

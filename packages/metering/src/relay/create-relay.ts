@@ -1,3 +1,4 @@
+import { SPAN_ATTRIBUTES } from '@tollgate/contract'
 import { createWorker, type Worker } from '@tollgate/database'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
@@ -36,10 +37,16 @@ export function createRelay(context: MeteringContext): Relay {
     if (deliveries.length === 0) return { claimed: 0, pauseMs: null, more }
     crashPoint('CP16-relay-claimed')
     const signal = AbortSignal.timeout(policy.claimMs * SEND_SHARE_OF_CLAIM)
+    const operationIds = deliveries.map(({ operationId }) => operationId)
+    const [parent, ...others] = context.settledTraces.of(operationIds)
     const { pauseMs } = await inSpan(
       'relay',
-      () => deliverRows(context, deliveries, { signal, failures }),
-      { 'tollgate.operation.ids': deliveries.map(({ operationId }) => operationId) },
+      (span) => {
+        span.set(() => ({ [SPAN_ATTRIBUTES.operationIds]: operationIds }))
+        return deliverRows(context, deliveries, { signal, failures })
+      },
+      // A delivery carries the events of many operations: it is part of the first one's trace, and linked to the others'.
+      { parent, links: others.map((settled) => ({ context: settled })) },
     )
     failures = pauseMs === null ? 0 : failures + 1
     return { claimed: deliveries.length, pauseMs, more }

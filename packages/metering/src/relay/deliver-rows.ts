@@ -2,6 +2,7 @@ import {
   BillingBackendError,
   credits,
   customerId,
+  SPAN_ATTRIBUTES,
   transactionId,
   type UsageDelivery,
   type UsageReceipt,
@@ -66,7 +67,16 @@ async function send(
   signal: AbortSignal,
 ): Promise<UsageReceipt[]> {
   try {
-    return await inSpan('backend', () => backend.deliverUsage(deliveries, { signal }))
+    return await inSpan(
+      'backend',
+      async (span) => {
+        const receipts = await backend.deliverUsage(deliveries, { signal })
+        const outcomes = receipts.map(({ outcome }) => outcome)
+        span.set(() => ({ [SPAN_ATTRIBUTES.outcome]: [...new Set(outcomes)].toSorted().join() }))
+        return receipts
+      },
+      { kind: 'client' },
+    )
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const unauthorized = error instanceof BillingBackendError && error.code === 'unauthorized'

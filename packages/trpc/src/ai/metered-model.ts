@@ -4,6 +4,7 @@ import { type CountTokens, estimateTokens } from './estimate-tokens.ts'
 import { type ModelPrices, priceOf } from './model-price.ts'
 import { type ReportTarget, reportUsage } from './report-usage.ts'
 import type { ProviderModel } from './sdk-types.ts'
+import { traceCalls } from './trace-calls.ts'
 
 type Pricing = {
   prices: ModelPrices
@@ -47,9 +48,10 @@ export function meteredModel(
 ): ProviderModel {
   const { prices, countTokens = estimateTokens } = options
   const counting = { price: priceOf(prices, model.modelId), countTokens }
+  const traced = traceCalls(model)
   if ('metering' in options) {
-    return wrapLanguageModel({ model, middleware: billEachStep(options, counting) })
+    return wrapLanguageModel({ model: traced, middleware: billEachStep(options, counting) })
   }
   const { middleware, deliver } = reportUsage(options.operation, counting)
-  return Object.assign(wrapLanguageModel({ model, middleware }), { deliver })
+  return Object.assign(wrapLanguageModel({ model: traced, middleware }), { deliver })
 }

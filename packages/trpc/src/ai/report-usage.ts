@@ -1,5 +1,6 @@
 import { createPartReader } from './part-reader.ts'
 import type { GenerateResult, Middleware, StreamPart } from './sdk-types.ts'
+import { toReadable } from './to-readable.ts'
 import { closeStep, type Counting, creditsOfStep, openStep, type Step } from './step.ts'
 
 /** Where usage is reported: the operation of a billed procedure, or `metering.run`'s. */
@@ -42,7 +43,7 @@ export function reportUsage(operation: ReportTarget, counting: Counting): UsageR
       const streamed: Streamed = { step, usage: null }
       steps.push(step)
       unread.push(streamed)
-      return { ...result, stream: ReadableStream.from(watch(result.stream, streamed)) }
+      return { ...result, stream: toReadable(watch(result.stream, streamed), undefined) }
     },
   }
 

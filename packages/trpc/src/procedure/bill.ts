@@ -1,4 +1,4 @@
-import { type OperationKey, operationKey } from '@tollgate/contract'
+import { type OperationKey, operationKey, SPAN_ATTRIBUTES } from '@tollgate/contract'
 import {
   type BilledCall,
   type Codec,
@@ -48,9 +48,15 @@ export async function bill<Result extends NextResult>(request: BilledRequest<Res
     if (!maySpend) throw notPermitted('spending')
     const compared = price.fingerprint ? price.fingerprint(request.input) : request.sent
     const key = await keyOf(request, state, compared)
-    const { charges, feature } = await inSpan('price', () =>
-      computeCharges(price, path, request.input),
-    )
+    const { charges, feature } = await inSpan('price', async (span) => {
+      const priced = await computeCharges(price, path, request.input)
+      span.set(() => ({
+        [SPAN_ATTRIBUTES.procedure]: path,
+        [SPAN_ATTRIBUTES.meters]: priced.charges.map(({ meter }) => meter),
+        [SPAN_ATTRIBUTES.credits]: priced.charges.map(({ hold }) => hold),
+      }))
+      return priced
+    })
     const answer = await services.metering.run(
       {
         customer,
@@ -80,7 +86,11 @@ export async function bill<Result extends NextResult>(request: BilledRequest<Res
     }
     const { output, receipt } = answer
     const { operationId, replayed } = receipt
-    return await inSpan('answer', () => {
+    return await inSpan('answer', (span) => {
+      span.set(() => ({
+        [SPAN_ATTRIBUTES.operationId]: operationId,
+        [SPAN_ATTRIBUTES.outcome]: replayed ? 'replayed' : 'settled',
+      }))
       addMetadata(state.metadata, batchIndex, { operationId, receipt, replayed })
       return done(services.present(output, operationId))
     })
