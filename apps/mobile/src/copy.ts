@@ -1,5 +1,7 @@
 import {
   createFormats,
+  enAlerts,
+  enApiKeys,
   enBalance,
   enBilling,
   enLowBalance,
@@ -7,16 +9,21 @@ import {
   enResults,
   enStatuses,
   enStudio,
+  enTeam,
 } from '@tollgate/contract/copy'
 
 /** The copy that the Studio uses too, with the device's formats. */
 export const copy = {
+  language: 'en' as const,
   t: {
     ...enBalance,
     ...enRefusals,
     ...enResults,
     ...enBilling,
     ...enStudio,
+    ...enTeam,
+    ...enApiKeys,
+    ...enAlerts,
     lowBalance: enLowBalance,
     statuses: enStatuses,
   },

@@ -150,6 +150,16 @@ describe('an invitation', () => {
     expect((await post('accept-invitation', { invitationId }, person)).status).toBe(400)
   })
 
+  it('is declined by the person it names alone, and is void from then on', async () => {
+    const invited = newCredentials()
+    const invitationId = await invite(server.url, team, { email: invited.email, role: 'member' })
+    const other = await enter(server.url, 'sign-up/email', newCredentials())
+    expect((await post('reject-invitation', { invitationId }, other)).status).toBe(403)
+    const person = await enter(server.url, 'sign-up/email', invited)
+    expect((await post('reject-invitation', { invitationId }, person)).status).toBe(200)
+    expect((await post('accept-invitation', { invitationId }, person)).status).toBe(400)
+  })
+
   it.each([
     {
       fate: 'taken back',

@@ -10,6 +10,7 @@ import {
   type TRPCLink,
 } from '@trpc/client'
 import type { AnyRouter } from '@trpc/server'
+import { createEventSource } from './links/create-event-source.ts'
 import { type ResponseListeners, responseMetadataLink } from './links/response-metadata-link.ts'
 import { operationKeyLink } from './links/operation-key-link.ts'
 import { retryLink } from './links/retry-link.ts'
@@ -83,7 +84,7 @@ export function createLinks(options: LinkOptions): TRPCLink<AnyRouter>[] {
     attemptLogLink(options.intents),
     splitLink({
       condition: (op) => op.type === 'subscription',
-      true: httpSubscriptionLink({ url, transformer }),
+      true: pushLink(options, { url, transformer }),
       false: splitLink({
         condition: (op) => isReadAsItArrives(options, op),
         true: ownStream,
@@ -95,6 +96,19 @@ export function createLinks(options: LinkOptions): TRPCLink<AnyRouter>[] {
       }),
     }),
   ]
+}
+
+/** Where a cookie says who is calling, the browser's own way; otherwise one that sends the token. */
+function pushLink(
+  options: LinkOptions,
+  target: { url: string; transformer: Transformer },
+): TRPCLink<AnyRouter> {
+  if (!options.apiKey && !options.getToken) return httpSubscriptionLink(target)
+  return httpSubscriptionLink({
+    ...target,
+    EventSource: createEventSource(options.fetch ?? fetch),
+    eventSourceOptions: async ({ op }) => ({ headers: await headersFor(options, [op]) }),
+  })
 }
 
 function connectionOf({ url, fetch, transformer = NO_TRANSFORMER }: LinkOptions) {

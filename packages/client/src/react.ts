@@ -1,3 +1,11 @@
+export {
+  type AskOrganization,
+  createOrganizationHooks,
+  type Invitation,
+  type Organization,
+  type OrganizationRequest,
+  type TeamMember,
+} from './react/create-organization-hooks.ts'
 export { createTollgate, type ReactTollgate } from './react/create-tollgate.tsx'
 export { createTollgateContext } from './react/create-tollgate-context.tsx'
 export { followBalances } from './react/follow-balances.ts'

@@ -105,6 +105,7 @@ export {
   type SpendLimit,
 } from './spend-limit.ts'
 export { SPAN_ATTRIBUTES } from './span-attributes.ts'
+export { TEAM_ROLES, type TeamRole } from './team-roles.ts'
 export { SPAN_NAMES, type SpanName } from './span-names.ts'
 export type { CustomerPage, ListedUsage, UsagePage, UsageQuery } from './usage-listing.ts'
 export { isUnlimited } from './unlimited.ts'

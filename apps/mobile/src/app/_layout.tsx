@@ -4,9 +4,13 @@ import { StatusBar } from 'expo-status-bar'
 import type { ComponentProps } from 'react'
 import { Platform } from 'react-native'
 import { SafeAreaProvider } from 'react-native-safe-area-context'
+import { copy } from '../copy.ts'
 import { RefusalProvider } from '../features/credits/refusal-provider.tsx'
 import { SessionProvider, useSession } from '../features/session/session-provider.tsx'
+import { isActing, payerOf } from '../features/session/session.ts'
+import { SettleActing } from '../features/session/settle-acting.tsx'
 import { TollgateRoot } from '../features/session/tollgate-root.tsx'
+import { FormerMember } from '../features/team/former-member.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { usePalette } from '../ui/palette.ts'
 import { useScheme } from '../ui/use-scheme.ts'
@@ -45,6 +49,7 @@ function useTheme() {
 function Routes() {
   const { session } = useSession()
   if (session === undefined) return null
+  if (session !== null && !isActing(session)) return <SettleActing />
   const stack = (
     <Stack screenOptions={STACK}>
       <Stack.Protected guard={session !== null}>
@@ -52,6 +57,9 @@ function Routes() {
         <Stack.Screen name="out-of-credits" options={{ presentation: 'modal', title: 'Options' }} />
         <Stack.Screen name="operation/[id]" options={{ title: 'Details' }} />
         <Stack.Screen name="checkout" options={{ title: 'Tollgate' }} />
+        <Stack.Screen name="alerts" options={{ title: copy.t.bell.title }} />
+        <Stack.Screen name="keys" options={{ title: copy.t.apiKeys.title }} />
+        <Stack.Screen name="join" options={{ title: copy.t.team.join.title }} />
       </Stack.Protected>
       <Stack.Protected guard={session?.isGuest === true}>
         <Stack.Screen name="make-account" options={{ presentation: 'modal', title: 'Account' }} />
@@ -64,8 +72,10 @@ function Routes() {
   )
   if (!session) return stack
   return (
-    <TollgateRoot key={session.token} session={session}>
-      <RefusalProvider>{stack}</RefusalProvider>
+    <TollgateRoot key={`${session.token} ${payerOf(session)}`} session={session}>
+      <FormerMember>
+        <RefusalProvider>{stack}</RefusalProvider>
+      </FormerMember>
     </TollgateRoot>
   )
 }

@@ -10,8 +10,10 @@ export function Button(props: {
   busy?: boolean
   disabled?: boolean
   hint?: string
+  /** What it is called where the label alone does not say it; begins with the label. */
+  name?: string
 }) {
-  const { label, onPress, kind = 'primary', busy = false, disabled = false, hint } = props
+  const { label, onPress, kind = 'primary', busy = false, disabled = false, hint, name } = props
   const palette = usePalette()
   const isPrimary = kind === 'primary'
   const ink = isPrimary ? palette.onAccent : palette.accent
@@ -19,6 +21,7 @@ export function Button(props: {
     <Pressable
       accessibilityRole="button"
       accessibilityState={{ busy, disabled: disabled || busy }}
+      accessibilityLabel={name}
       accessibilityHint={hint}
       disabled={disabled || busy}
       onPress={onPress}

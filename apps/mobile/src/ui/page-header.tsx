@@ -1,10 +1,17 @@
+import type { ReactNode } from 'react'
 import { Pressable, StyleSheet, Text, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { usePalette } from './palette.ts'
 
-/** The title of a screen as a landmark, and the way back where there is one. */
-export function PageHeader(props: { title: string; onBack?: (() => void) | undefined }) {
-  const { title, onBack } = props
+/** The title of a screen as a landmark, the way back where there is one, and what is beside the title. */
+export function PageHeader(props: {
+  title: string
+  /** A quiet line below the title. */
+  subtitle?: string | null
+  onBack?: (() => void) | undefined
+  aside?: ReactNode
+}) {
+  const { title, subtitle = null, onBack, aside } = props
   const palette = usePalette()
   const insets = useSafeAreaInsets()
   return (
@@ -20,14 +27,22 @@ export function PageHeader(props: { title: string; onBack?: (() => void) | undef
           <Text style={[styles.backText, { color: palette.accent }]}>‹ Back</Text>
         </Pressable>
       ) : null}
-      <Text
-        role="heading"
-        aria-level={1}
-        numberOfLines={1}
-        style={[styles.title, { color: palette.text }]}
-      >
-        {title}
-      </Text>
+      <View style={styles.titles}>
+        <Text
+          role="heading"
+          aria-level={1}
+          numberOfLines={1}
+          style={[styles.title, { color: palette.text }]}
+        >
+          {title}
+        </Text>
+        {subtitle === null ? null : (
+          <Text numberOfLines={1} style={[styles.subtitle, { color: palette.quiet }]}>
+            {subtitle}
+          </Text>
+        )}
+      </View>
+      {aside ? <View style={styles.aside}>{aside}</View> : null}
     </View>
   )
 }
@@ -43,5 +58,8 @@ const styles = StyleSheet.create({
   },
   back: { justifyContent: 'center', minHeight: 44, minWidth: 44 },
   backText: { fontSize: 16, fontWeight: '600' },
-  title: { flexShrink: 1, fontSize: 18, fontWeight: '600' },
+  aside: { alignItems: 'flex-end', flexGrow: 1 },
+  titles: { flexShrink: 1 },
+  title: { fontSize: 18, fontWeight: '600' },
+  subtitle: { fontSize: 14 },
 })

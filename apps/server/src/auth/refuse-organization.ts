@@ -17,6 +17,7 @@ export const ORGANIZATION_PATHS = [
   '/organization/get-invitation',
   '/organization/cancel-invitation',
   '/organization/accept-invitation',
+  '/organization/reject-invitation',
 ]
 
 const GIVES_ROLE = new Set(['/organization/invite-member', '/organization/update-member-role'])

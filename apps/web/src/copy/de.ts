@@ -1,5 +1,5 @@
+import { deAlerts, deApiKeys, deTeam } from '@tollgate/contract/copy'
 import { deAccount } from './de/account.ts'
-import { deApiKeys } from './de/api-keys.ts'
 import { deBalance } from './de/balance.ts'
 import { deBilling } from './de/billing.ts'
 import { deLimits } from './de/limits.ts'
@@ -8,7 +8,6 @@ import { deRefusals } from './de/refusals.ts'
 import { deResults } from './de/results.ts'
 import { deShell } from './de/shell.ts'
 import { deStudio } from './de/studio.ts'
-import { deTeam } from './de/team.ts'
 import { deUsage } from './de/usage.ts'
 import type { Copy } from './en.ts'
 
@@ -16,6 +15,7 @@ import type { Copy } from './en.ts'
 export const de: Copy = {
   ...deShell,
   ...deAccount,
+  ...deAlerts,
   ...deApiKeys,
   ...deLimits,
   ...deStudio,

@@ -1,16 +1,24 @@
-import { enBalance, enBilling, enRefusals, enResults, enStudio } from '@tollgate/contract/copy'
+import {
+  enAlerts,
+  enApiKeys,
+  enBalance,
+  enBilling,
+  enRefusals,
+  enResults,
+  enStudio,
+  enTeam,
+} from '@tollgate/contract/copy'
 import { enAccount } from './en/account.ts'
-import { enApiKeys } from './en/api-keys.ts'
 import { enLimits } from './en/limits.ts'
 import { enPlans } from './en/plans.ts'
 import { enShell } from './en/shell.ts'
-import { enTeam } from './en/team.ts'
 import { enUsage } from './en/usage.ts'
 
 /** Everything the Studio says, in English; the shape every other language fills. */
 export const en = {
   ...enShell,
   ...enAccount,
+  ...enAlerts,
   ...enApiKeys,
   ...enLimits,
   ...enStudio,

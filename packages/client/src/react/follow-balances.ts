@@ -30,7 +30,8 @@ export function followBalances(options: FollowOptions): {
   const { tollgate, customerId, onConnection = () => {}, onOtherChange = () => {} } = options
   const { queryClient } = tollgate
   const name = `tollgate:balances:${customerId}`
-  const channel = new BroadcastChannel(name)
+  // A phone has one window, and no channel to others.
+  const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : null
   const stopped = new AbortController()
 
   let gathering: ReturnType<typeof setTimeout> | undefined
@@ -46,7 +47,7 @@ export function followBalances(options: FollowOptions): {
     writeBalances(queryClient, updates)
   }
 
-  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (isUpdates(data)) write(data)
     else if (typeof data === 'boolean') onConnection(data)
   })
@@ -54,12 +55,12 @@ export function followBalances(options: FollowOptions): {
     pushUntil(stopped.signal, tollgate, {
       onUpdates(updates) {
         write(updates)
-        channel.postMessage(updates)
+        channel?.postMessage(updates)
       },
       onConnection(connected) {
         if (stopped.signal.aborted) return
         onConnection(connected)
-        channel.postMessage(connected)
+        channel?.postMessage(connected)
       },
     }),
   )
@@ -67,10 +68,10 @@ export function followBalances(options: FollowOptions): {
     stop() {
       stopped.abort()
       clearTimeout(gathering)
-      channel.close()
+      channel?.close()
     },
     broadcast: (updates) => {
-      if (!stopped.signal.aborted) channel.postMessage(updates)
+      if (!stopped.signal.aborted) channel?.postMessage(updates)
     },
   }
 }

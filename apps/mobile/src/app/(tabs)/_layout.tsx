@@ -1,10 +1,13 @@
 import { BottomTabBar, Tabs } from 'expo-router/js-tabs'
 import { View } from 'react-native'
+import { AlertBell } from '../../features/alerts/alert-bell.tsx'
+import { useTeamName } from '../../features/team/use-team-name.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { usePalette } from '../../ui/palette.ts'
 
 export default function TabsLayout() {
   const palette = usePalette()
+  const team = useTeamName()
   return (
     <Tabs
       tabBar={(props) => (
@@ -13,7 +16,9 @@ export default function TabsLayout() {
         </View>
       )}
       screenOptions={{
-        header: ({ options }) => <PageHeader title={options.title ?? ''} />,
+        header: ({ options }) => (
+          <PageHeader title={options.title ?? ''} subtitle={team} aside={<AlertBell />} />
+        ),
         tabBarActiveTintColor: palette.accent,
         tabBarInactiveTintColor: palette.quiet,
         tabBarIcon: () => null,

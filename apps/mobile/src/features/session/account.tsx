@@ -1,8 +1,12 @@
+import { router } from 'expo-router'
 import { trpc } from '../../connection/trpc.ts'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
 import { BillingHome } from '../billing/billing-home.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
+import { copy } from '../../copy.ts'
+import { Teams } from '../team/teams.tsx'
 import { useSignedIn } from './session-provider.tsx'
 import { SignOut } from './sign-out.tsx'
 
@@ -18,7 +22,9 @@ export function Account() {
           <BalanceMeter key={meter} meter={meter} />
         ))}
       </Card>
+      <Teams />
       <BillingHome />
+      <Button label={copy.t.apiKeys.open} kind="plain" onPress={() => router.push('/keys')} />
       <SignOut />
     </>
   )

@@ -1,25 +1,17 @@
-import type { Session } from './session.ts'
+import { type AskAuth, AuthError } from './auth-request.ts'
+import { partOf, textIn } from './parts-of-json.ts'
+import { refusalOf } from './refusal-of.ts'
+import type { Acting, ActingSession, Session } from './session.ts'
 
 export type Credentials = { email: string; password: string }
 
-/** Sign-in failed; the message is for the person. */
-class SignInError extends Error {
-  override readonly name = 'SignInError'
-  readonly code: 'refused' | 'offline'
+/** What changes whom a session acts for: choosing an organization or one's own account, or joining one. */
+export type ActingChange =
+  | { path: 'set-active'; body: { organizationId: string | null } }
+  | { path: 'accept-invitation'; body: { invitationId: string } }
 
-  constructor(code: SignInError['code'], message: string) {
-    super(message)
-    this.code = code
-  }
-}
-
-/**
- * The four calls of sign-in. Plain HTTP and a bearer token instead of the auth library's own client: that one
- * keeps cookies, which a phone's network layer sends on its own and which expire unseen.
- */
-export function createSessionApi(options: { serverUrl: string; fetch: typeof fetch }) {
-  // A browser's fetch throws when it is called as a method of another object.
-  const { serverUrl, fetch: send } = options
+/** The calls of sign-in, and of choosing whom a session acts for. */
+export function createSessionApi(ask: AskAuth) {
   return {
     signInAsGuest: () => signIn('sign-in/anonymous', {}, null),
     /** From a guest's session the server keeps what the guest bought, or refuses. */
@@ -30,59 +22,51 @@ export function createSessionApi(options: { serverUrl: string; fetch: typeof fet
       signIn('sign-up/email', { ...credentials, name: nameFrom(credentials.email) }, guest),
     /** Throws when the server refuses, which it does for a guest who bought something. */
     signOut: async (session: Session) => {
-      const response = await post('sign-out', {}, session)
+      const response = await ask({ path: 'sign-out', body: {}, from: session })
       if (response.ok || response.status === SESSION_IS_GONE) return
-      const answer: unknown = await response.json().catch(() => null)
-      throw new SignInError('refused', refusal(answer, response.status))
+      throw await refusalOf(response)
+    },
+    /** Asks for something after which the session may act for another customer. */
+    changeActing: async (session: Session, { path, body }: ActingChange) => {
+      const response = await ask({ path: `organization/${path}`, body, from: session })
+      if (!response.ok) throw await refusalOf(response)
+    },
+    /** Whom the session acts for, as the server has it; null when the session is gone. */
+    readActing: async (session: Session): Promise<Acting | null> => {
+      const response = await ask({ path: 'get-session', from: session })
+      if (!response.ok) throw await refusalOf(response)
+      return actingIn(await response.json())
     },
   }
 
-  async function signIn(path: string, body: object, from: Session | null): Promise<Session> {
-    const response = await post(path, body, from)
-    const answer: unknown = await response.json().catch(() => null)
-    if (!response.ok) throw new SignInError('refused', refusal(answer, response.status))
+  async function signIn(path: string, body: object, from: Session | null): Promise<ActingSession> {
+    const response = await ask({ path, body, from })
+    if (!response.ok) throw await refusalOf(response)
     const token = response.headers.get('set-auth-token')
-    const user = userOf(answer)
+    const user = userOf(await response.json().catch(() => null))
     if (!token || !user) {
-      throw new SignInError('refused', 'The server answered without a session. Try again.')
+      throw new AuthError('refused', 'The server answered without a session. Try again.')
     }
-    return { token, isGuest: path === 'sign-in/anonymous', ...user }
-  }
-
-  async function post(path: string, body: object, session: Session | null): Promise<Response> {
-    try {
-      return await send(`${serverUrl}/api/auth/${path}`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(session ? { authorization: `Bearer ${session.token}` } : {}),
-        },
-        body: JSON.stringify(body),
-        credentials: 'omit',
-      })
-    } catch {
-      throw new SignInError('offline', 'The server cannot be reached. Check the connection.')
-    }
+    const { userId, ...person } = user
+    // A new session acts for the own account.
+    const acting = { userId, organizationId: null }
+    return { token, isGuest: path === 'sign-in/anonymous', ...person, acting }
   }
 }
 
 const SESSION_IS_GONE = 401
 
-function refusal(answer: unknown, status: number): string {
-  if (status === 429) return 'Too many attempts. Wait a moment and try again.'
-  if (typeof answer === 'object' && answer !== null && 'message' in answer) {
-    return String(answer.message)
-  }
-  return `Sign-in failed (${status}).`
+function userOf(answer: unknown): { userId: string; customerId: string; name: string } | null {
+  const user = partOf(answer, 'user')
+  const [userId, customerId] = [textIn(user, 'id'), textIn(user, 'customerId')]
+  if (userId === null || customerId === null) return null
+  return { userId, customerId, name: textIn(user, 'name') ?? '' }
 }
 
-function userOf(answer: unknown): { customerId: string; name: string } | null {
-  if (typeof answer !== 'object' || answer === null || !('user' in answer)) return null
-  const { user } = answer
-  if (typeof user !== 'object' || user === null) return null
-  if (!('customerId' in user) || typeof user.customerId !== 'string') return null
-  const name = 'name' in user && typeof user.name === 'string' ? user.name : ''
-  return { customerId: user.customerId, name }
+function actingIn(answer: unknown): Acting | null {
+  const userId = textIn(partOf(answer, 'user'), 'id')
+  if (userId === null) return null
+  return { userId, organizationId: textIn(partOf(answer, 'session'), 'activeOrganizationId') }
 }
 
 function nameFrom(email: string): string {

@@ -6,26 +6,29 @@ import { Platform } from 'react-native'
 import { serverUrl } from '../../config.ts'
 import { TollgateProvider } from '../../connection/tollgate-context.ts'
 import { trpc } from '../../connection/trpc.ts'
+import { FollowBalances } from '../balance/follow-balances.tsx'
 import { followDevice } from '../intents/follow-device.ts'
 // Without an ending, so that the bundler may take the platform's own file.
 import { intentStorage } from '../intents/intent-storage'
 import { ReplayProvider } from '../intents/replay-provider.tsx'
-import type { Session } from './session.ts'
+import { type ActingSession, payerOf } from './session.ts'
 
-/** Gives the screens the product's procedures in the name of one session; a new session gets an empty cache. */
-export function TollgateRoot({ session, children }: { session: Session; children: ReactNode }) {
+/** Gives the screens the product's procedures in the name of one session and payer; another gets an empty cache. */
+export function TollgateRoot(props: { session: ActingSession; children: ReactNode }) {
+  const { session, children } = props
   const [tollgate] = useState(() => connect(session))
   useEffect(followDevice, [])
   return (
     <TollgateProvider tollgate={tollgate}>
       <trpc.Provider client={tollgate.client} queryClient={tollgate.queryClient}>
+        <FollowBalances payer={payerOf(session)} />
         <ReplayProvider>{children}</ReplayProvider>
       </trpc.Provider>
     </TollgateProvider>
   )
 }
 
-function connect(session: Session) {
+function connect(session: ActingSession) {
   return createTollgate<AppRouter>({
     url: `${serverUrl()}/trpc`,
     streams: { 'text.summarize': true },
@@ -33,6 +36,6 @@ function connect(session: Session) {
     getToken: () => session.token,
     // A phone's network layer keeps cookies by itself; the token alone says who is calling.
     fetch: (input, init) => fetch(input, { ...init, credentials: 'omit' }),
-    intents: createIntentStore({ storage: intentStorage, owner: session.customerId }),
+    intents: createIntentStore({ storage: intentStorage, owner: payerOf(session) }),
   })
 }

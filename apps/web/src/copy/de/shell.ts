@@ -3,15 +3,7 @@ import type { Copy } from '../en.ts'
 /** What is around every screen: navigation, banner, waiting. */
 export const deShell: Pick<
   Copy,
-  | 'brand'
-  | 'skip'
-  | 'nav'
-  | 'banner'
-  | 'bell'
-  | 'offlineButton'
-  | 'loading'
-  | 'progress'
-  | 'notFound'
+  'brand' | 'skip' | 'nav' | 'banner' | 'offlineButton' | 'loading' | 'progress' | 'notFound'
 > = {
   brand: 'Tollgate Studio',
   skip: 'Zum Inhalt',
@@ -37,17 +29,6 @@ export const deShell: Pick<
     warning: (f, percent, units) => `${f.percent(percent)} Ihrer ${units} verbraucht.`,
     cancelling: (f, iso) => `Ihr Tarif endet am ${f.date(iso)}.`,
     overage: (f, overage, units) => `${f.number(overage)} ${units} über dem Enthaltenen.`,
-  },
-  bell: {
-    label: (f, unread) => (unread === 0 ? 'Hinweise' : `Hinweise, ${f.number(unread)} ungelesen`),
-    title: 'Hinweise',
-    empty:
-      'Keine Hinweise. Sie erhalten einen, wenn so viel Ihres Guthabens verbraucht ist, wie Sie gewählt haben.',
-    unavailable: 'Ihre Hinweise konnten nicht gelesen werden.',
-    used: (f, used, granted) => `${f.number(used)} von ${f.number(granted)} verbraucht`,
-    resets: (f, iso) => `erneuert am ${f.date(iso)}`,
-    dismiss: (title) => `Ausblenden: ${title}`,
-    close: 'Schließen',
   },
   offlineButton: 'Sie sind offline',
   loading: 'Lädt',

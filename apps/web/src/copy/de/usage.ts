@@ -1,7 +1,7 @@
 import type { Copy } from '../en.ts'
 
 /** The usage page. */
-export const deUsage: Pick<Copy, 'usage' | 'alerts' | 'spending'> = {
+export const deUsage: Pick<Copy, 'usage' | 'spending'> = {
   usage: {
     title: 'Verbrauch',
     views: { label: 'Ansichten des Verbrauchs', overview: 'Übersicht', settings: 'Einstellungen' },
@@ -64,27 +64,6 @@ export const deUsage: Pick<Copy, 'usage' | 'alerts' | 'spending'> = {
     page: (f, page) => `Seite ${f.number(page)}`,
     newer: 'Neuere',
     older: 'Ältere',
-  },
-  alerts: {
-    title: 'Hinweise und Nachkauf',
-    from: 'Hinweis, wenn verbraucht sind',
-    once: 'Sie erhalten einen Hinweis je Zähler und Abrechnungszeitraum, in der Liste hinter der Glocke.',
-    onlyOwners:
-      'Welche Hinweise es gibt, wählen Inhaber und für die Abrechnung zuständige Mitglieder der Organisation.',
-    email: (address) => `Auch per E-Mail an ${address}`,
-    webhook: 'Webhook',
-    webhookHint:
-      'Hinweise werden auch an diese Adresse gesendet, signiert. Verwenden Sie eine öffentliche https://-Adresse.',
-    webhookSave: 'Webhook speichern',
-    webhookRemove: 'Webhook entfernen',
-    webhookSecret: 'Geheimnis der Signatur:',
-    failed:
-      'Ihre Auswahl wurde nicht gespeichert. Prüfen Sie die Adresse und versuchen Sie es noch einmal.',
-    summary: (f, percent) =>
-      percent === null ? 'keine Hinweise' : `Hinweise ab ${f.percent(percent)}`,
-    change: 'Ändern, ab wann ein Hinweis kommt',
-    topUp: 'Automatisches Aufladen ist aus.',
-    topUpText: 'Es wird nie etwas gekauft, außer Sie drücken einen Knopf, der seinen Preis nennt.',
   },
   spending: {
     summary: (f, month) => `Monatslimit: ${f.number(month.spent)} von ${f.number(month.cap)}`,

@@ -22,18 +22,6 @@ export const enShell = {
     past_due: 'Your last payment failed. Update it to keep your plan.',
     cancelling: (f: Formats, iso: string) => `Your plan ends on ${f.date(iso)}.`,
   },
-  bell: {
-    label: (f: Formats, unread: number) =>
-      unread === 0 ? 'Alerts' : `Alerts, ${f.number(unread)} unread`,
-    title: 'Alerts',
-    empty: 'No alerts. You get one when you have used as much of your credits as you chose.',
-    unavailable: 'Your alerts could not be read.',
-    used: (f: Formats, used: number, granted: number) =>
-      `${f.number(used)} of ${f.number(granted)} used`,
-    resets: (f: Formats, iso: string) => `resets ${f.date(iso)}`,
-    dismiss: (title: string) => `Dismiss: ${title}`,
-    close: 'Close',
-  },
   offlineButton: 'You are offline',
   loading: 'Loading',
   progress: {

@@ -49,24 +49,6 @@ export const enUsage = {
     newer: 'Newer',
     older: 'Older',
   },
-  alerts: {
-    title: 'Alerts and top-ups',
-    from: 'Alert me when I have used',
-    once: 'You are alerted once per meter and billing period, in the list behind the bell.',
-    onlyOwners: 'Owners and billing members of the organization choose which alerts there are.',
-    email: (address: string) => `Also by email to ${address}`,
-    webhook: 'Webhook',
-    webhookHint: 'Alerts are also posted to this address, signed. Use a public https:// address.',
-    webhookSave: 'Save webhook',
-    webhookRemove: 'Remove webhook',
-    webhookSecret: 'Signing secret:',
-    failed: 'Your choice was not saved. Check the address and try again.',
-    summary: (f: Formats, percent: number | null) =>
-      percent === null ? 'no alerts' : `alerts from ${f.percent(percent)}`,
-    change: 'Change when to be alerted',
-    topUp: 'Automatic top-up is off.',
-    topUpText: 'Nothing is ever bought unless you press a button that says its price.',
-  },
   spending: {
     summary: (f: Formats, month: { spent: number; cap: number }) =>
       `Monthly limit: ${f.number(month.spent)} of ${f.number(month.cap)}`,

@@ -1,3 +1,4 @@
+import { describeApiKey } from '@tollgate/contract/copy'
 import { type Outputs, trpc } from '../../connection/trpc.ts'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
@@ -44,30 +45,16 @@ export function ApiKeyList({ mayLimit }: { mayLimit: boolean }) {
 }
 
 function KeyFacts({ apiKey }: { apiKey: Key }) {
-  const { name, hint, createdAt, lastUsedAt } = apiKey
-  const { t, f } = useCopy()
-  const use = lastUsedAt ? t.apiKeys.lastUsed(f, lastUsedAt) : t.apiKeys.unused
+  const { name, hint } = apiKey
+  const copy = useCopy()
+  const { scope, times } = describeApiKey(apiKey, copy, Date.now())
   return (
     <div className="min-w-0">
       <h3 className="text-[0.9375rem] font-medium [overflow-wrap:anywhere]">
-        {name} <span className="font-normal text-muted">{t.apiKeys.hint(hint)}</span>
+        {name} <span className="font-normal text-muted">{copy.t.apiKeys.hint(hint)}</span>
       </h3>
-      <p className="text-sm text-muted">{scopeOf(apiKey)}</p>
-      <p className="text-sm text-muted">
-        {[t.apiKeys.createdAt(f, createdAt), endOf(apiKey), use].join(' · ')}
-      </p>
+      <p className="text-sm text-muted">{scope}</p>
+      <p className="text-sm text-muted">{times}</p>
     </div>
   )
-
-  function scopeOf({ procedures, meters }: Key): string {
-    if (!procedures && !meters) return t.apiKeys.everything
-    const names = [...(procedures ?? []).map(t.procedure), ...(meters ?? []).map(t.meter.name)]
-    return t.apiKeys.scope(names)
-  }
-
-  function endOf({ expiresAt }: Key): string {
-    if (!expiresAt) return t.apiKeys.endless
-    const isOver = new Date(expiresAt).getTime() <= Date.now()
-    return isOver ? t.apiKeys.expired(f, expiresAt) : t.apiKeys.expires(f, expiresAt)
-  }
 }

@@ -1,3 +1,4 @@
+import type { Organization } from '@tollgate/client/react'
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
@@ -5,7 +6,7 @@ import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { switchTo } from './switch-to.ts'
 import { TeamError } from './team-error.tsx'
-import { type Organization, useOrganizationChange } from './use-organizations.ts'
+import { useOrganizationChange } from './use-organizations.ts'
 
 /** Makes an organization and acts for it. */
 export function CreateTeam() {

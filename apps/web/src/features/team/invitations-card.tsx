@@ -1,3 +1,4 @@
+import type { TeamRole } from '@tollgate/contract'
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
@@ -6,7 +7,6 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { OpenInvitations } from './open-invitations.tsx'
 import { RoleSelect } from './role-select.tsx'
 import { TeamError } from './team-error.tsx'
-import type { TeamRole } from './team-roles.ts'
 import { useInvitations, useOrganizationChange } from './use-organizations.ts'
 
 /** Invites by a link for one address, and shows which links are open. */

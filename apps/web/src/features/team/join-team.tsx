@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -6,10 +5,8 @@ import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CredentialsForm } from '../account/credentials-form.tsx'
 import type { Person } from '../account/use-session.ts'
-import { organizationRequest } from './organization-request.ts'
 import { TeamError } from './team-error.tsx'
-import type { TeamRole } from './team-roles.ts'
-import { useOrganizationChange } from './use-organizations.ts'
+import { useInvitation, useOrganizationChange } from './use-organizations.ts'
 
 /** What an invitation is to, and the way in. */
 export function JoinTeam({ person, invitationId }: { person: Person; invitationId: string }) {
@@ -25,14 +22,7 @@ export function JoinTeam({ person, invitationId }: { person: Person; invitationI
 
 function Invited({ email, invitationId }: { email: string; invitationId: string }) {
   const { t } = useCopy()
-  const invitation = useQuery({
-    queryKey: ['invitation', invitationId],
-    queryFn: () =>
-      organizationRequest<{ organizationName: string; role: TeamRole }>({
-        path: `get-invitation?id=${encodeURIComponent(invitationId)}`,
-      }),
-    retry: false,
-  })
+  const invitation = useInvitation(invitationId)
   const accept = useOrganizationChange()
   if (invitation.isPending) {
     return <div aria-busy>{<Skeleton className="h-40 w-full rounded-card" />}</div>

@@ -1,3 +1,4 @@
+import type { TeamMember } from '@tollgate/client/react'
 import { useState } from 'react'
 import { Card } from '../../components/card.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
@@ -5,7 +6,7 @@ import { MemberRow } from './member-row.tsx'
 import { PartingDialog } from './parting-dialog.tsx'
 import { switchTo } from './switch-to.ts'
 import { TeamError } from './team-error.tsx'
-import { type TeamMember, useOrganizationChange } from './use-organizations.ts'
+import { useOrganizationChange } from './use-organizations.ts'
 
 /** Who is in the organization; its owners change roles and remove, everyone may leave. */
 export function MemberList(props: {

@@ -1,9 +1,9 @@
+import type { TeamMember } from '@tollgate/client/react'
+import type { TeamRole } from '@tollgate/contract'
 import { Button } from '../../components/button.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { SubjectLimits } from '../limits/subject-limits.tsx'
 import { RoleSelect } from './role-select.tsx'
-import type { TeamRole } from './team-roles.ts'
-import type { TeamMember } from './use-organizations.ts'
 
 /** One member with its role, and what can be done about it. */
 export function MemberRow(props: {

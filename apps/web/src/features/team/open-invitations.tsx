@@ -1,7 +1,7 @@
+import type { Invitation } from '@tollgate/client/react'
 import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
-import type { Invitation } from './use-organizations.ts'
 
 /** The links that are open, to hand on or to take back. */
 export function OpenInvitations(props: {

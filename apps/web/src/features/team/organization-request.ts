@@ -1,8 +1,6 @@
+import type { OrganizationRequest } from '@tollgate/client/react'
 import { authClient } from '../account/auth-client.ts'
 import { SignInRefusedError } from '../account/use-sign-in.ts'
-
-/** A route of organizations: with a body it changes something, without one it reads. */
-export type OrganizationRequest = { path: string; body?: object }
 
 /** Asks the server; fails with its code when it refuses. */
 export async function organizationRequest<Answer>({

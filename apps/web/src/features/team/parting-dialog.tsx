@@ -1,7 +1,7 @@
+import type { TeamMember } from '@tollgate/client/react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
-import type { TeamMember } from './use-organizations.ts'
 
 /** Asks before a member is removed, or leaves. */
 export function PartingDialog(props: {

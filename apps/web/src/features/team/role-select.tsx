@@ -1,6 +1,6 @@
+import { TEAM_ROLES, type TeamRole } from '@tollgate/contract'
 import { INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { TEAM_ROLES, type TeamRole } from './team-roles.ts'
 
 /** Picks one of the roles. */
 export function RoleSelect(props: {

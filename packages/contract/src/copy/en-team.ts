@@ -1,4 +1,4 @@
-import type { Formats } from '@tollgate/contract/copy'
+import type { Formats } from './formats.ts'
 
 /** Organizations: who is in them, who may do what, and what members ask for. */
 export const enTeam = {
@@ -9,6 +9,8 @@ export const enTeam = {
       'A team needs people who can sign in again. Create an account first; what you have stays with you.',
     actFor: 'Act for',
     own: (name: string) => `${name} (own account)`,
+    switching: 'Switching…',
+    noAnswer: 'The server does not answer. It is asked again until it does.',
     manage: 'Manage teams',
     none: 'You are in no team yet.',
     create: 'Create a team',
@@ -55,6 +57,12 @@ export const enTeam = {
       title: 'Join a team',
       text: (team: string, role: string) => `${team} invites you as: ${role}.`,
       accept: (team: string) => `Join ${team}`,
+      decline: 'Decline',
+      declined: 'You declined this invitation.',
+      link: 'Link of an invitation',
+      linkHint: 'Paste the link that you were sent.',
+      noLink: 'That is not the link of an invitation.',
+      open: 'Open the invitation',
       invalid: 'This invitation is for another address, has expired or was taken back.',
       signedInAs: (email: string) => `You are signed in as ${email}.`,
       guest: 'Create an account with the address that was invited, or sign in to it.',

@@ -1,4 +1,4 @@
-import type { Formats } from '@tollgate/contract/copy'
+import type { Formats } from './formats.ts'
 
 /** The page of API keys. */
 export const enApiKeys = {
@@ -27,8 +27,10 @@ export const enApiKeys = {
     createdText: 'It is shown this once. Keep it like a password, never in a page or an app.',
     secret: 'Secret key',
     copy: 'Copy key',
+    copied: 'Copied',
     done: 'I have copied it',
     listTitle: 'Your keys',
+    reading: 'Reading your keys…',
     empty: 'No keys yet.',
     unread: 'Your keys could not be read.',
     again: 'Try again',

@@ -1,7 +1,7 @@
-import type { Copy } from '../en.ts'
+import type { enTeam } from './en-team.ts'
 
-/** Organizations: who is in them, who may do what, and what members ask for. */
-export const deTeam: Pick<Copy, 'team'> = {
+/** Organizations, in German. */
+export const deTeam: typeof enTeam = {
   team: {
     title: 'Team',
     lead: 'Ein Team teilt sich ein Guthaben. Ihr eigenes Konto behalten Sie daneben.',
@@ -9,6 +9,8 @@ export const deTeam: Pick<Copy, 'team'> = {
       'Ein Team braucht Menschen, die sich wieder anmelden können. Legen Sie zuerst ein Konto an; was Sie haben, bleibt Ihnen.',
     actFor: 'Handeln für',
     own: (name) => `${name} (eigenes Konto)`,
+    switching: 'Konto wird gewechselt…',
+    noAnswer: 'Der Server antwortet nicht. Er wird gefragt, bis er es tut.',
     manage: 'Teams verwalten',
     none: 'Sie gehören noch zu keinem Team.',
     create: 'Team gründen',
@@ -54,6 +56,12 @@ export const deTeam: Pick<Copy, 'team'> = {
       title: 'Einem Team beitreten',
       text: (team, role) => `${team} lädt Sie ein, Rolle: ${role}.`,
       accept: (team) => `${team} beitreten`,
+      decline: 'Ablehnen',
+      declined: 'Sie haben diese Einladung abgelehnt.',
+      link: 'Link einer Einladung',
+      linkHint: 'Fügen Sie den Link ein, den Sie erhalten haben.',
+      noLink: 'Das ist nicht der Link einer Einladung.',
+      open: 'Einladung öffnen',
       invalid:
         'Diese Einladung gilt für eine andere Adresse, ist abgelaufen oder wurde zurückgenommen.',
       signedInAs: (email) => `Sie sind angemeldet als ${email}.`,

@@ -1,7 +1,7 @@
-import type { Copy } from '../en.ts'
+import type { enApiKeys } from './en-api-keys.ts'
 
-/** The page of API keys. */
-export const deApiKeys: Pick<Copy, 'apiKeys'> = {
+/** The page of API keys, in German. */
+export const deApiKeys: typeof enApiKeys = {
   apiKeys: {
     title: 'API-Schlüssel',
     lead: 'Ein Programm mit einem Schlüssel handelt für Sie: Was es erzeugt, geht von Ihrem Guthaben ab.',
@@ -28,8 +28,10 @@ export const deApiKeys: Pick<Copy, 'apiKeys'> = {
       'Er wird nur dieses eine Mal gezeigt. Verwahren Sie ihn wie ein Passwort, nie in einer Seite oder App.',
     secret: 'Geheimer Schlüssel',
     copy: 'Schlüssel kopieren',
+    copied: 'Kopiert',
     done: 'Ich habe ihn kopiert',
     listTitle: 'Ihre Schlüssel',
+    reading: 'Ihre Schlüssel werden gelesen…',
     empty: 'Noch keine Schlüssel.',
     unread: 'Ihre Schlüssel konnten nicht gelesen werden.',
     again: 'Noch einmal',

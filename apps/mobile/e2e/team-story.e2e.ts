@@ -1,0 +1,204 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findViolations, launchChromium } from '@tollgate/testing/browser'
+import { serveFolder } from '@tollgate/testing/serve-folder'
+import { startTogether } from '@tollgate/testing/start-together'
+import { startTollgate } from '@tollgate/testing/tollgate'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { makeTeam } from './fixtures/make-team.ts'
+import { openPhone, signUp } from './fixtures/open-phone.ts'
+
+const CHOSEN = '[aria-checked="true"]'
+
+let browser: Browser
+let url: string
+let serverUrl: string
+let stop: () => Promise<void>
+beforeAll(async () => {
+  ;({ browser, url, serverUrl, stop } = await startTogether(async (defer) => {
+    const directory = await mkdtemp(join(tmpdir(), 'tollgate-mobile-team-'))
+    defer(() => rm(directory, { recursive: true, force: true }))
+    const tollgate = await startTollgate({ dataDirectory: join(directory, 'data') })
+    defer(tollgate.stop)
+    const app = await serveFolder({ directory: inject('webExport'), serverUrl: tollgate.url })
+    defer(app.close)
+    const launched = await launchChromium()
+    defer(() => launched.close())
+    return { browser: launched, url: app.url, serverUrl: tollgate.url }
+  }))
+})
+afterAll(() => stop?.())
+
+describe('a phone of a member', () => {
+  it('joins by the link, spends from the pool, and has each account’s own results and balance after a switch', async () => {
+    const acme = await makeTeam(serverUrl, 'Acme')
+    const page = await openPhone(browser, { url })
+    const email = await signUp(page, 'bob')
+    await generate(page, 'mine alone')
+    await page.getByText('1 image used · 9 left').waitFor()
+
+    await answerInvitation(page, await acme.invite(email, 'member'))
+    await page.getByText('Acme invites you as: Member.').waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Join Acme' }).click()
+    await page.getByRole('banner').getByText('Acme').waitFor()
+    await page.getByText('0 of 10 images used · 0%').waitFor()
+    await page.getByRole('tab', { name: 'Library' }).click()
+    await page.getByText(/^Nothing yet\./).waitFor()
+    await page.getByRole('tab', { name: 'Studio' }).click()
+    await generate(page, 'for the team')
+    await page.getByText('1 image used · 9 left').waitFor()
+    await acme.call('images.generate', { title: 'from another device' })
+    await page.getByText('2 of 10 images used · 20%').waitFor()
+
+    await page.getByRole('tab', { name: 'Account' }).click()
+    await page.getByRole('radio', { name: 'Acme' }).and(page.locator(CHOSEN)).waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('radio', { name: 'bob (own account)' }).click()
+    await page.getByText('1 of 10 images used · 10%').waitFor()
+    expect(await page.getByRole('banner').getByText('Acme').count()).toBe(0)
+    await page.getByRole('tab', { name: 'Library' }).click()
+    await page.getByRole('link', { name: /^mine alone/ }).waitFor()
+    expect(await page.getByRole('link', { name: /^for the team/ }).count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('acts for whom the server says when the answer to a switch is lost, also after a restart', async () => {
+    const acme = await makeTeam(serverUrl, 'Acme')
+    const page = await openPhone(browser, { url })
+    await answerInvitation(page, await acme.invite(await signUp(page, 'bea'), 'member'))
+    await page.getByRole('button', { name: 'Join Acme' }).click()
+    await page.getByRole('banner').getByText('Acme').waitFor()
+    await page.getByRole('tab', { name: 'Account' }).click()
+    await page.route('**/organization/set-active', async (route) => {
+      await route.fetch()
+      await route.abort()
+    })
+    await page.route('**/get-session', (route) => route.abort())
+    await page.getByRole('radio', { name: 'bea (own account)' }).click()
+    await page.getByText('The server does not answer.').waitFor()
+    await page.reload()
+    await page.getByText('The server does not answer.').waitFor()
+    await page.unrouteAll()
+    await page.getByRole('tab', { name: 'Account' }).click()
+    const own = page.getByRole('radio', { name: 'bea (own account)' })
+    await own.and(page.locator(CHOSEN)).waitFor()
+    await page.context().close()
+  })
+
+  it('declines an invitation, which is void from then on', async () => {
+    const acme = await makeTeam(serverUrl, 'Acme')
+    const page = await openPhone(browser, { url })
+    const link = await acme.invite(await signUp(page, 'cleo'), 'viewer')
+    await page.getByRole('tab', { name: 'Account' }).click()
+    await page.getByLabel('Link of an invitation').fill('nothing')
+    await page.getByRole('button', { name: 'Open the invitation' }).click()
+    await page.getByText('That is not the link of an invitation.').waitFor()
+    await answerInvitation(page, link)
+    await page.getByRole('button', { name: 'Decline' }).click()
+    await page.getByText('You declined this invitation.').waitFor()
+    await page.reload()
+    await page.getByText('This invitation is for another address').waitFor()
+    await page.context().close()
+  })
+})
+
+describe('a phone', () => {
+  it('chooses what to be alerted of, is alerted without a reload, and reads and dismisses the alert', async () => {
+    const page = await openPhone(browser, { url })
+    await signUp(page, 'dora')
+    await page.getByRole('button', { name: 'Alerts', exact: true }).click()
+    await page.getByText(/^No alerts\./).waitFor()
+    const half = page.getByRole('checkbox', { name: '50%' })
+    const saved = page.waitForResponse('**/trpc/alerts.setPreferences*')
+    await half.click()
+    await saved
+    await page.reload()
+    await half.and(page.locator(CHOSEN)).waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('button', { name: '‹ Back' }).click()
+
+    for (let count = 0; count < 5; count += 1) await spendOne(page, `A lighthouse ${count}`)
+    await page.getByRole('button', { name: 'Alerts, 1 unread' }).click()
+    await page.getByText('You have used 50% of your images.', { exact: true }).waitFor()
+    await page.getByText(/^5 of 10 used · resets /).waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('button', { name: '‹ Back' }).click()
+    await page.getByRole('button', { name: 'Alerts', exact: true }).click()
+    await page.getByRole('button', { name: 'Dismiss: You have used 50% of your images.' }).click()
+    await page.getByText(/^No alerts\./).waitFor()
+    await page.context().close()
+  })
+
+  it('creates a key with a scope, copies the secret that is shown once, and revokes it at once', async () => {
+    const page = await openPhone(browser, { url })
+    await signUp(page, 'eve')
+    await page.getByRole('tab', { name: 'Account' }).click()
+    await page.getByRole('button', { name: 'Manage API keys' }).click()
+    await page.getByText('No keys yet.').waitFor()
+    await page.getByLabel('Name').fill('Label printer')
+    const scope = page.getByRole('group', { name: 'May call' })
+    for (const box of await scope.getByRole('checkbox').all()) await box.click()
+    await page.getByText('Choose at least one').waitFor()
+    await scope.getByRole('checkbox', { name: 'QR code' }).click()
+    await page.getByRole('radio', { name: '30 days' }).click()
+    await page.getByRole('button', { name: 'Create key' }).click()
+    const secret = await page.getByTestId('api-key-secret').innerText()
+    await page.getByRole('button', { name: 'Copy key' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret)
+    expect(await findViolations(page)).toEqual([])
+    expect(await statusOf(secret, 'tools.qrCode', { text: 'a label' })).toBe(200)
+    expect(await statusOf(secret, 'images.generate', { title: 'A card' })).toBe(403)
+
+    await page.getByRole('button', { name: 'I have copied it' }).click()
+    await page.reload()
+    await page.getByText('Only QR code').waitFor()
+    await page.getByText(/valid until .+ · last used /).waitFor()
+    expect(await page.content()).not.toContain(secret)
+    await page.getByRole('button', { name: 'Revoke Label printer' }).click()
+    await page.getByText('Revoke “Label printer”?').waitFor()
+    await page.getByRole('button', { name: 'Keep it' }).click()
+    expect(await statusOf(secret, 'tools.qrCode', { text: 'still' })).toBe(200)
+    await page.getByRole('button', { name: 'Revoke Label printer' }).click()
+    await page.getByRole('button', { name: 'Revoke', exact: true }).click()
+    await page.getByText('No keys yet.').waitFor()
+    expect(await statusOf(secret, 'tools.qrCode', { text: 'no more' })).toBe(401)
+    await page.context().close()
+  })
+})
+
+/** Generates an image as another device of the same person would; the same title again would be free. */
+async function spendOne(page: Page, title: string): Promise<void> {
+  const session = await page.evaluate(() => sessionStorage.getItem('tollgate.session') ?? '')
+  const token: unknown = Reflect.get(Object(JSON.parse(session)), 'token')
+  expect(await statusOf(String(token), 'images.generate', { title })).toBe(200)
+}
+
+/** How a billed call is answered that is made with this token or key. */
+async function statusOf(token: string, procedure: string, input: object): Promise<number> {
+  const response = await fetch(`${serverUrl}/trpc/${procedure}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'idempotency-key': crypto.randomUUID(),
+    },
+    body: JSON.stringify(input),
+  })
+  await response.body?.cancel()
+  return response.status
+}
+
+async function answerInvitation(page: Page, link: string): Promise<void> {
+  await page.getByRole('tab', { name: 'Account' }).click()
+  await page.getByLabel('Link of an invitation').fill(link)
+  await page.getByRole('button', { name: 'Open the invitation' }).click()
+}
+
+async function generate(page: Page, title: string): Promise<void> {
+  await page.getByLabel('What should the card say?').fill(title)
+  await page.getByRole('button', { name: 'Generate · 1 image' }).click()
+}

@@ -1,0 +1,28 @@
+import type { AlertPreferences } from '@tollgate/contract'
+import { trpc } from '../../connection/trpc.ts'
+import { copy } from '../../copy.ts'
+
+/** What the customer wants to be alerted of. */
+export function useAlertPreferences() {
+  const utils = trpc.useUtils()
+  const query = trpc.alerts.preferences.useQuery()
+  const save = trpc.alerts.setPreferences.useMutation({
+    onSuccess: (answer) => utils.alerts.preferences.setData(undefined, answer),
+  })
+  const known = query.data
+  const sent = save.isPending ? save.variables : undefined
+  return {
+    /** What is chosen, before the server has it as well. */
+    preferences: known && {
+      ...known,
+      thresholds: sent?.thresholds ?? known.thresholds,
+      email: sent?.email ?? known.email,
+    },
+    isPending: query.isPending,
+    refetch: () => void query.refetch(),
+    isFailed: save.isError,
+    /** E-mails come in the language in which this was said. */
+    change: (wanted: Partial<AlertPreferences>) =>
+      save.mutate({ language: copy.language, ...wanted }),
+  }
+}

@@ -1,0 +1,29 @@
+import { trpc } from '../../connection/trpc.ts'
+import { copy } from '../../copy.ts'
+import { CreateApiKeyForm } from './create-api-key-form.tsx'
+import { NewSecret } from './new-secret.tsx'
+
+const { t } = copy
+
+/** The form, and once it was sent the secret in its place. */
+export function CreateApiKey() {
+  const { apiKeys } = trpc.useUtils()
+  const create = trpc.apiKeys.create.useMutation({
+    // Repeating a lost answer would create another key.
+    retry: false,
+    onSettled: () => apiKeys.list.invalidate(),
+  })
+  if (create.data) return <NewSecret secret={create.data.secret} onDone={() => create.reset()} />
+  return (
+    <CreateApiKeyForm
+      isPending={create.isPending}
+      failure={create.error ? failureOf(create.error.data?.code) : null}
+      onCreate={(key) => create.mutate(key)}
+    />
+  )
+}
+
+/** What has to come first is switching back from an organization. */
+function failureOf(code: string | undefined): string {
+  return code === 'PRECONDITION_FAILED' ? t.apiKeys.personalOnly : t.apiKeys.failed
+}

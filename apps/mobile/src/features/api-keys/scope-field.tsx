@@ -1,0 +1,32 @@
+import { Checks } from '../../ui/checks.tsx'
+import { Words } from '../../ui/words.tsx'
+import { copy } from '../../copy.ts'
+
+const { t } = copy
+
+/** Which of a few things a key may use; null is all of them, those that come later as well. */
+export function ScopeField(props: {
+  label: string
+  /** Everything there is, each as often as it is sold. */
+  slugs: readonly string[]
+  nameOf: (slug: string) => string
+  chosen: readonly string[] | null
+  onChange: (chosen: string[] | null) => void
+}) {
+  const { label, slugs, nameOf, chosen, onChange } = props
+  const all = [...new Set(slugs)]
+  const isMissing = chosen?.length === 0
+  return (
+    <>
+      <Checks
+        label={label}
+        values={chosen ?? all}
+        options={all.map((value) => ({ value, label: nameOf(value) }))}
+        onChange={(values) => onChange(values.length === all.length ? null : values)}
+      />
+      <Words as="quiet" {...(isMissing ? { tone: 'danger' as const } : {})}>
+        {isMissing ? t.apiKeys.scopeMissing : t.apiKeys.scopeHint}
+      </Words>
+    </>
+  )
+}

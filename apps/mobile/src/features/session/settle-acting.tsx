@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react'
+import { Card } from '../../ui/card.tsx'
+import { Screen } from '../../ui/screen.tsx'
+import { Words } from '../../ui/words.tsx'
+import { copy } from '../../copy.ts'
+import { useSession } from './session-provider.tsx'
+
+/** While the server does not answer, it is asked this often. */
+const ASK_EVERY_MS = 3000
+
+/** Shown instead of every screen until it is known who pays for what is pressed on them. */
+export function SettleActing() {
+  const { settleActing } = useSession()
+  const [failures, setFailures] = useState(0)
+  useEffect(() => {
+    const timer = setTimeout(
+      () => void settleActing().catch(() => setFailures((count) => count + 1)),
+      failures === 0 ? 0 : ASK_EVERY_MS,
+    )
+    return () => clearTimeout(timer)
+    // Once for every failure, and not for every rendering.
+  }, [failures])
+  return (
+    <Screen>
+      <Card>
+        <Words as="title" alert>
+          {failures === 0 ? copy.t.team.switching : copy.t.team.noAnswer}
+        </Words>
+      </Card>
+    </Screen>
+  )
+}

@@ -1,0 +1,90 @@
+import type { TeamRole } from '@tollgate/contract'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+
+/** A route of organizations below `/api/auth/organization/`: with a body it changes something, without one it reads. */
+export type OrganizationRequest = { path: string; body?: object }
+/** Asks such a route in the name of the person; fails when the server refuses. */
+export type AskOrganization = <Answer>(request: OrganizationRequest) => Promise<Answer>
+
+export type Organization = { id: string; name: string }
+export type TeamMember = {
+  id: string
+  userId: string
+  role: TeamRole
+  user: { name: string; email: string }
+}
+export type Invitation = {
+  id: string
+  email: string
+  role: TeamRole
+  status: string
+  expiresAt: string
+}
+/** What an invitation is to, as the person it names sees it. */
+export type ReceivedInvitation = { organizationName: string; role: TeamRole }
+
+/**
+ * Hooks for the organizations of a person, whatever the person signs in with.
+ * @example export const { useOrganizations } = createOrganizationHooks(() => organizationRequest)
+ */
+export function createOrganizationHooks(useAsk: () => AskOrganization) {
+  return { useOrganizations, useMembers, useInvitations, useInvitation, useOrganizationChange }
+
+  /** The organizations that the person is a member of; none for guests. */
+  function useOrganizations({ isGuest }: { isGuest: boolean }) {
+    const ask = useAsk()
+    return useQuery({
+      queryKey: [KEY, 'list'],
+      queryFn: () => ask<Organization[]>({ path: 'list' }),
+      enabled: !isGuest,
+      retry: false,
+    })
+  }
+
+  /** Who is in an organization. */
+  function useMembers(organizationId: string) {
+    const ask = useAsk()
+    const path = `list-members?organizationId=${organizationId}`
+    return useQuery({
+      queryKey: [KEY, 'members', organizationId],
+      queryFn: () => ask<{ members: TeamMember[] }>({ path }),
+      retry: false,
+    })
+  }
+
+  /** Which invitations are open; the server shows them to owners alone. */
+  function useInvitations(organizationId: string) {
+    const ask = useAsk()
+    const path = `list-invitations?organizationId=${organizationId}`
+    return useQuery({
+      queryKey: [KEY, 'invitations', organizationId],
+      queryFn: () => ask<Invitation[]>({ path }),
+      retry: false,
+      select: (invitations) => invitations.filter(({ status }) => status === 'pending'),
+    })
+  }
+
+  /** An invitation that the person received; fails for another's, and for one that is no longer open. */
+  function useInvitation(invitationId: string) {
+    const ask = useAsk()
+    const path = `get-invitation?id=${encodeURIComponent(invitationId)}`
+    return useQuery({
+      queryKey: [KEY, 'invitation', invitationId],
+      queryFn: () => ask<ReceivedInvitation>({ path }),
+      retry: false,
+    })
+  }
+
+  /** Changes something about organizations, and reads all of it again. */
+  function useOrganizationChange<Answer = unknown>() {
+    const ask = useAsk()
+    const queryClient = useQueryClient()
+    return useMutation({
+      mutationFn: (request: OrganizationRequest) => ask<Answer>(request),
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: [KEY] }),
+      retry: false,
+    })
+  }
+}
+
+const KEY = 'organizations'
