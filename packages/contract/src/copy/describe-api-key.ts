@@ -13,7 +13,7 @@ type ApiKeyFacts = {
 export function describeApiKey(
   key: ApiKeyFacts,
   { t, f }: { t: Words['t'] & typeof enApiKeys; f: Words['f'] },
-  now: number,
+  now = Date.now(),
 ): { scope: string; times: string } {
   const { procedures, meters, createdAt, expiresAt, lastUsedAt } = key
   const use = lastUsedAt ? t.apiKeys.lastUsed(f, lastUsedAt) : t.apiKeys.unused

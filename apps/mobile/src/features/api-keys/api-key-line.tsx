@@ -8,7 +8,7 @@ import { RevokeApiKey } from './revoke-api-key.tsx'
 /** A key with its scope, its end and its last use, and how to revoke it. */
 export function ApiKeyLine({ apiKey }: { apiKey: Outputs['apiKeys']['list']['keys'][number] }) {
   const { id, name, hint } = apiKey
-  const { scope, times } = describeApiKey(apiKey, copy, Date.now())
+  const { scope, times } = describeApiKey(apiKey, copy)
   return (
     <View style={styles.line}>
       <Words>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { Card } from '../../ui/card.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { Words } from '../../ui/words.tsx'
@@ -12,13 +12,13 @@ const ASK_EVERY_MS = 3000
 export function SettleActing() {
   const { settleActing } = useSession()
   const [failures, setFailures] = useState(0)
+  const settle = useEffectEvent(settleActing)
   useEffect(() => {
     const timer = setTimeout(
-      () => void settleActing().catch(() => setFailures((count) => count + 1)),
+      () => void settle().catch(() => setFailures((count) => count + 1)),
       failures === 0 ? 0 : ASK_EVERY_MS,
     )
     return () => clearTimeout(timer)
-    // Once for every failure, and not for every rendering.
   }, [failures])
   return (
     <Screen>

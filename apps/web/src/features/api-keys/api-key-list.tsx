@@ -47,7 +47,7 @@ export function ApiKeyList({ mayLimit }: { mayLimit: boolean }) {
 function KeyFacts({ apiKey }: { apiKey: Key }) {
   const { name, hint } = apiKey
   const copy = useCopy()
-  const { scope, times } = describeApiKey(apiKey, copy, Date.now())
+  const { scope, times } = describeApiKey(apiKey, copy)
   return (
     <div className="min-w-0">
       <h3 className="text-[0.9375rem] font-medium [overflow-wrap:anywhere]">
