@@ -61,6 +61,13 @@ describe('a call with an API key', () => {
     expect((await owner.call('limits.set', raised)).text).toContain('"spent":1,"left":1')
     expect(await draw()).toContain('"result"')
     expect(await draw()).toContain('"kind":"limit"')
+    await owner.call('apiKeys.revoke', { id: program.id })
+    expect((await owner.read('billing.ledger?input=%7B%7D')).text).toContain(
+      `"subjects":[{"kind":"key","id":"${program.id}"}]`,
+    )
+    expect((await owner.read('account.spenders')).text).toContain(
+      `{"id":"${program.id}","name":"A program"}`,
+    )
   })
 
   it('reads the file of what it made', async () => {

@@ -42,6 +42,8 @@ it(
 
     await owner.page.getByRole('button', { name: 'Remove Bob' }).click()
     await owner.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await owner.page.goto('/usage')
+    await owner.page.getByText('Image generations · Former member').first().waitFor()
     await member.page.reload()
     await member.page.getByText('You are no longer a member of this team').waitFor()
     await member.page.getByRole('button', { name: 'Continue with your own account' }).click()
@@ -90,6 +92,11 @@ it(
     await owner.page.getByText('1 of 3 images used · 33.3%').waitFor()
 
     await images.make(8)
+    await owner.page.goto('/usage')
+    await owner.page.getByText('Image generations · Dan').first().waitFor()
+    await owner.page.getByRole('row').getByRole('button', { name: 'Image' }).first().click()
+    await owner.page.getByRole('dialog').getByText('Made by').waitFor()
+    await owner.page.goto('/team')
     await member.page.goto('/team')
     await member.page.getByText('2 of 3 images used · 66.6%').waitFor()
     expect(await member.page.getByRole('button', { name: /limit/ }).count()).toBe(0)

@@ -42,6 +42,7 @@ export const ACTIVITY: LedgerItem[] = Array.from({ length: 24 }, (_, index): Led
     balanceAfter: status === 'held' ? null : 400 - index,
     startedAt,
     endedAt: status === 'held' ? null : startedAt,
+    subjects: [],
   }
 })
 

@@ -71,6 +71,10 @@ function dataFor(persona: Persona, path: string): unknown {
       }
     case 'billing.spendCaps':
       return { caps: persona.billing?.subscription?.isFree ? CAPS : [] }
+    case 'account.spenders':
+      return { members: [], keys: [] }
+    case 'limits.list':
+      return { limits: [] }
     case 'billing.ledger':
       return {
         items: persona.balances?.some(({ used }) => used > 0) ? ACTIVITY : [],

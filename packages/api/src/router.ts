@@ -1,3 +1,4 @@
+import { spenders } from './account/spenders.ts'
 import { alertsRouter } from './alerts/alerts-router.ts'
 import { keyProcedures } from './api-keys/key-procedures.ts'
 import { billing } from './billing.ts'
@@ -45,6 +46,10 @@ export const appRouter = router({
     openRequests,
     /** Marks what a member asked for as done; free. */
     resolveRequest,
+  },
+  account: {
+    /** Who spends what the account has, by name; free. */
+    spenders,
   },
   /** What the account, its members and its API keys may spend. */
   limits: limitProcedures,

@@ -1,3 +1,5 @@
+import type { CallSubject } from './spend-limit.ts'
+
 /** How one operation ended, in the customer's words. */
 export type ActivityStatus = 'held' | 'charged' | 'released'
 
@@ -17,6 +19,8 @@ export type ActivityItem<Meter extends string = string> = {
   balanceAfter: number | null
   startedAt: string
   endedAt: string | null
+  /** Whom the call was made by or for, beside the customer; none for the customer alone. */
+  subjects: CallSubject[]
 }
 
 /**

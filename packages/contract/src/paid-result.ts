@@ -1,3 +1,5 @@
+import type { CallSubject } from './spend-limit.ts'
+
 /** What one settled operation returned, while it is kept. */
 export type PaidResult<Meter extends string = string> = {
   operationId: string
@@ -32,6 +34,8 @@ export type OperationReceipt<Meter extends string = string> = {
   endedAt: string | null
   /** The operation that was charged for the same result, if there is one. */
   chargedBy: string | null
+  /** Whom the call was made by or for, beside the customer. */
+  subjects: CallSubject[]
   /** Null when there is no result, or it is past its keeping time. */
   result: (StoredOutput & { keptUntil: string }) | null
 }

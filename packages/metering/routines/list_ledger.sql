@@ -64,10 +64,11 @@ begin
       select o.ended_at as at, o.operation_id as id, h.meter, jsonb_build_object(
         'kind', 'operation', 'id', o.operation_id, 'procedure', o.procedure, 'meter', h.meter, 'held', h.held,
         'charged', h.charged, 'state', case o.state when 'executing' then 'held' when 'settled' then 'charged' else 'released' end,
-        'balanceAfter', case when not a.unlimited then h.balance_after end, 'startedAt', o.created_at, 'at', o.ended_at) as line
+        'balanceAfter', case when not a.unlimited then h.balance_after end, 'startedAt', o.created_at, 'at', o.ended_at,
+        'subjects', o.subjects) as line
       from unnest(v_running || v_ended) p(operation_id)
       cross join lateral (
-        select o.operation_id, o.procedure, o.state, o.created_at, o.ended_at from metering.operation o
+        select o.operation_id, o.procedure, o.state, o.created_at, o.ended_at, o.subjects from metering.operation o
         where o.bucket = p_bucket and o.operation_id = p.operation_id offset 0) o
       cross join lateral metering.holds_of_operation(p_bucket, o.operation_id) h
       cross join lateral (

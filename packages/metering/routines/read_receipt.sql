@@ -5,7 +5,7 @@ begin
   perform metering.own_bucket(p_bucket);
   return (
     select jsonb_build_object('operationId', o.operation_id, 'procedure', o.procedure, 'state', o.state, 'attempt', o.attempt,
-      'startedAt', o.created_at, 'heldAt', o.started_at, 'endedAt', o.ended_at, 'chargedBy', o.charged_by,
+      'startedAt', o.created_at, 'heldAt', o.started_at, 'endedAt', o.ended_at, 'chargedBy', o.charged_by, 'subjects', o.subjects,
       'charges', (
         select jsonb_agg(jsonb_build_object('meter', h.meter, 'held', h.held, 'charged', coalesce(h.charged, 0),
           'balanceAfter', case when not a.unlimited then h.balance_after end) order by h.meter)

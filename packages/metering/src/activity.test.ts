@@ -1,4 +1,9 @@
-import type { CustomerId, LedgerFilter, LedgerItem } from '@tollgate/contract'
+import {
+  type CustomerId,
+  type LedgerFilter,
+  type LedgerItem,
+  operationId,
+} from '@tollgate/contract'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectInvariants } from './fixtures/expect-invariants.ts'
@@ -113,6 +118,25 @@ describe('activity', () => {
       attempt: 1,
       charges: [{ meter: 'image_generations', held: 1, charged: 1 }],
     })
+  })
+})
+
+describe('the ledger and a receipt', () => {
+  it('say whom a call was made by and for, and nothing of a call of the customer’s own', async () => {
+    const customer = newCustomer()
+    const { metering } = fixture
+    const subjects = [
+      { kind: 'member' as const, id: 'ada' },
+      { kind: 'key' as const, id: 'k1' },
+    ]
+    await metering.run(imageCall(customer), async () => 1)
+    await metering.run(imageCall(customer, { subjects }), async () => 2)
+    const { items } = await metering.ledger(customer.customerId, { limit: 2 })
+    expect(items).toMatchObject([{ subjects }, { subjects: [] }])
+    const [latest] = items
+    if (latest?.kind !== 'operation') throw new Error('The latest line is an operation.')
+    const receipt = { operationId: operationId(latest.operationId), codec: null }
+    expect(await metering.receipt(customer.customerId, receipt)).toMatchObject({ subjects })
   })
 })
 

@@ -49,6 +49,7 @@ export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'team.askOwner': () => ({ meter: 'api_calls' }),
   'team.openRequests': () => ({}),
   'team.resolveRequest': ({ operationId }) => ({ id: operationId }),
+  'account.spenders': () => ({}),
   'limits.list': () => ({}),
   'limits.set': ({ operationId: id }) => ({
     subject: { kind: 'key', id },

@@ -8,6 +8,8 @@ const SECRET_BYTES = 32
 const HINT_LENGTH = 4
 /** More than programs a person runs. */
 const KEYS_PER_USER_MAX = 50
+/** Keys a ledger is likely to name; older ones go without a name. */
+const NAMED_MAX = 500
 
 /** Keeps the hash of each key and its scope in the database; `onRevoked` is called before a revocation is answered. */
 export function createApiKeys(options: { database: Database; onRevoked: () => void }): ApiKeys {
@@ -35,6 +37,7 @@ export function createApiKeys(options: { database: Database; onRevoked: () => vo
       const rows = await database.query<KeyRow>({ ...LIST, values: [ownerId] })
       return rows.map(recordOf)
     },
+    names: (ownerId) => database.query({ ...NAMES, values: [ownerId, NAMED_MAX] }),
     async revoke(ownerId, id) {
       const revoked = await database.query({ ...REVOKE, values: [ownerId, id] })
       onRevoked()
@@ -70,6 +73,16 @@ const LIST = {
     from auth_api_key k
     where k.user_id = $1 and k.revoked_at is null
     order by k.created_at desc`,
+}
+
+const NAMES = {
+  name: 'auth_name_api_keys',
+  text: `
+    select k.id, k.name
+    from auth_api_key k
+    where k.user_id = $1
+    order by k.created_at desc
+    limit $2`,
 }
 
 const REVOKE = {

@@ -31,6 +31,8 @@ export type ApiKeys = {
   create(ownerId: string, key: NewApiKey): Promise<{ key: ApiKeyRecord; secret: string } | null>
   /** Newest first, expired ones included, revoked ones not. */
   list(ownerId: string): Promise<ApiKeyRecord[]>
+  /** What its keys are called, newest first, revoked ones included. */
+  names(ownerId: string): Promise<{ id: string; name: string }[]>
   /** Refused by every process from now on; false when the user has no such key. */
   revoke(ownerId: string, id: string): Promise<boolean>
 }

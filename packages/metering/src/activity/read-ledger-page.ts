@@ -1,5 +1,6 @@
 import type { BalanceChange, CustomerId, LedgerFilter, LedgerItem } from '@tollgate/contract'
 import type { ActivityPage, LedgerPage } from '../operation-status.ts'
+import { parseSubjects } from '../operation/subject-text.ts'
 import { callForCustomer } from '../store/call-routine.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
 import { type PagePosition, readCursor, writeCursor } from './page-cursor.ts'
@@ -65,6 +66,7 @@ type LedgerRow = { id: string; meter: string; balanceAfter: number | null } & (
       charged: number | null
       startedAt: string
       at: string | null
+      subjects: string | null
     }
   | ({ kind: 'change' } & Pick<BalanceChange, 'reason' | 'name' | 'amount' | 'at'>)
 )
@@ -86,5 +88,6 @@ function toItem(row: LedgerRow): LedgerItem {
     balanceAfter,
     startedAt: new Date(row.startedAt).toISOString(),
     endedAt: row.at === null ? null : new Date(row.at).toISOString(),
+    subjects: parseSubjects(row.subjects),
   }
 }

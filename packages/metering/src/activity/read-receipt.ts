@@ -1,6 +1,7 @@
 import type { CustomerId, OperationId, OperationReceipt } from '@tollgate/contract'
 import type { Codec } from '../codec.ts'
 import { readOutput } from '../operation/stored-result.ts'
+import { parseSubjects } from '../operation/subject-text.ts'
 import { callForCustomer } from '../store/call-routine.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
 
@@ -15,18 +16,20 @@ export async function readReceipt(
     operationId,
   ])
   if (!row) return null
-  const { keptUntil, result, startedAt, heldAt, endedAt, ...said } = row
+  const { keptUntil, result, startedAt, heldAt, endedAt, subjects, ...said } = row
   const stored = result === null ? null : readOutput(result, codec)
   return {
     ...said,
     startedAt: toIso(startedAt),
     heldAt: toIso(heldAt),
     endedAt: endedAt && toIso(endedAt),
+    subjects: parseSubjects(subjects),
     result: stored && keptUntil ? { ...stored, keptUntil: toIso(keptUntil) } : null,
   }
 }
 
-type ReceiptRow = Omit<OperationReceipt, 'result'> & {
+type ReceiptRow = Omit<OperationReceipt, 'result' | 'subjects'> & {
+  subjects: string | null
   keptUntil: string | null
   result: string | null
 }

@@ -12,6 +12,15 @@ export function subjectsText(subjects: readonly CallSubject[] = []): string | nu
 
 const CALL_SUBJECTS = ['member', 'key', 'run'] as const
 
+/** The subjects of a call as they were before they became text. */
+export function parseSubjects(text: string | null): CallSubject[] {
+  if (text === null) return []
+  return text
+    .split(' ')
+    .map(parseSubject)
+    .filter((subject) => subject.kind !== 'customer')
+}
+
 /** A subject as it was before it became text. */
 export function parseSubject(text: string): LimitSubject {
   const [name, id = ''] = text.split(':')

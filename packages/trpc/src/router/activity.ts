@@ -1,6 +1,7 @@
 import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
+import { callSubjects } from './call-subjects.ts'
 import { ledgerPage } from './ledger-page.ts'
 
 /** One page of what the customer did and what it cost, newest first; the list of clients released before `ledger`. */
@@ -26,6 +27,7 @@ export const activityItem = z.object({
   balanceAfter: z.number().nullable(),
   startedAt: instantSchema,
   endedAt: instantSchema.nullable(),
+  subjects: callSubjects,
 })
 
 const activityAnswer = z

@@ -7,6 +7,7 @@ import {
 import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
+import { callSubjects } from './call-subjects.ts'
 import { presentResult } from './present-result.ts'
 
 /** One operation of the customer, or of the guest it was before, from its hold to its settlement; null when there is none. */
@@ -76,6 +77,7 @@ const operationReceipt: z.ZodType<OperationReceipt & { signed: string | null }> 
   heldAt: instantSchema,
   endedAt: instantSchema.nullable(),
   chargedBy: z.string().nullable(),
+  subjects: callSubjects,
   signed: z
     .string()
     .nullable()

@@ -1,4 +1,4 @@
-import type { LedgerItem } from '@tollgate/contract'
+import type { CallSubject, LedgerItem } from '@tollgate/contract'
 import { describe, expect, it } from 'vitest'
 import { activityCsv } from './activity-csv.ts'
 
@@ -12,7 +12,15 @@ const item: LedgerItem = {
   balanceAfter: 9,
   startedAt: '2026-11-22T00:00:00.000Z',
   endedAt: null,
+  subjects: [
+    { kind: 'member', id: 'ada' },
+    { kind: 'key', id: 'k1' },
+    { kind: 'run', id: 'r1' },
+  ],
 }
+
+const named = (subjects: readonly CallSubject[]) =>
+  subjects.length > 0 ? { member: 'Ada', key: 'Printer' } : { member: null, key: null }
 
 describe('activityCsv', () => {
   it('has a line per operation and per change of a balance, with what each does to the balance', () => {
@@ -26,16 +34,16 @@ describe('activityCsv', () => {
       balanceAfter: 59,
       at: '2026-11-22T01:00:00.000Z',
     }
-    expect(activityCsv([purchase, item]).split('\r\n')).toEqual([
-      'id,procedure,name,meter,status,change,balanceAfter,startedAt,endedAt',
-      '"ch_1",,"Fifty images","image_generations","purchase",50,59,"2026-11-22T01:00:00.000Z","2026-11-22T01:00:00.000Z"',
-      '"op_1","images.generate",,"image_generations","charged",-1,9,"2026-11-22T00:00:00.000Z",',
+    expect(activityCsv([purchase, item], named).split('\r\n')).toEqual([
+      'id,procedure,name,meter,status,change,balanceAfter,startedAt,endedAt,member,apiKey',
+      '"ch_1",,"Fifty images","image_generations","purchase",50,59,"2026-11-22T01:00:00.000Z","2026-11-22T01:00:00.000Z",,',
+      '"op_1","images.generate",,"image_generations","charged",-1,9,"2026-11-22T00:00:00.000Z",,"Ada","Printer"',
       '',
     ])
   })
 
   it('never lets a cell become a formula or break out of its quotes', () => {
-    const csv = activityCsv([{ ...item, procedure: '=HYPERLINK("x")' }])
+    const csv = activityCsv([{ ...item, procedure: '=HYPERLINK("x")' }], named)
     expect(csv).toContain(`"'=HYPERLINK(""x"")"`)
   })
 })

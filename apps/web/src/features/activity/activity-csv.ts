@@ -1,4 +1,5 @@
-import type { LedgerItem } from '@tollgate/contract'
+import type { CallSubject, LedgerItem } from '@tollgate/contract'
+import type { Spender } from './spender.ts'
 
 const COLUMNS = [
   'id',
@@ -10,28 +11,39 @@ const COLUMNS = [
   'balanceAfter',
   'startedAt',
   'endedAt',
+  'member',
+  'apiKey',
 ] as const
 
 /** The ledger as a file for a spreadsheet. */
-export function activityCsv(items: readonly LedgerItem[]): string {
+export function activityCsv(
+  items: readonly LedgerItem[],
+  spenderOf: (subjects: readonly CallSubject[]) => Spender,
+): string {
   const rows = items.map((item) => {
-    const line = toLine(item)
+    const line = toLine(item, spenderOf)
     return COLUMNS.map((column) => cell(line[column])).join(',')
   })
   return `${[COLUMNS.join(','), ...rows].join('\r\n')}\r\n`
 }
 
 /** `change` is what the line does to the balance: nothing while an operation runs, less for a charge. */
-function toLine(item: LedgerItem): Record<(typeof COLUMNS)[number], string | number | null> {
+function toLine(
+  item: LedgerItem,
+  spenderOf: (subjects: readonly CallSubject[]) => Spender,
+): Record<(typeof COLUMNS)[number], string | number | null> {
   const { meter, balanceAfter } = item
   if (item.kind === 'change') {
     const { changeId: id, name, reason: status, amount: change, at } = item
     const times = { startedAt: at, endedAt: at }
-    return { id, procedure: null, name, meter, status, change, balanceAfter, ...times }
+    const none = { procedure: null, member: null, apiKey: null }
+    return { id, ...none, name, meter, status, change, balanceAfter, ...times }
   }
   const { operationId: id, procedure, status, startedAt, endedAt } = item
   const change = status === 'charged' ? -item.amount : 0
-  return { id, procedure, name: null, meter, status, change, balanceAfter, startedAt, endedAt }
+  const { member, key: apiKey } = spenderOf(item.subjects)
+  const spender = { name: null, member, apiKey }
+  return { id, procedure, ...spender, meter, status, change, balanceAfter, startedAt, endedAt }
 }
 
 /** Quoted, and never the beginning of a formula. */

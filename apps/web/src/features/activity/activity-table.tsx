@@ -1,7 +1,9 @@
 import type { LedgerItem } from '@tollgate/contract'
 import { ledgerStatus } from '@tollgate/contract/copy'
 import { useCopy } from '../../copy/copy-context.tsx'
+import type { Spender } from './spender.ts'
 import { StatusLabel } from './status-label.tsx'
+import { useSpender } from './use-spender.ts'
 
 /** A customer's own ledger, newest first; cards on small screens, a table on larger ones. */
 export function ActivityTable(props: {
@@ -9,6 +11,7 @@ export function ActivityTable(props: {
   onOpen: (item: LedgerItem) => void
 }) {
   const { t } = useCopy()
+  const spenderOf = useSpender()
   return (
     <table className="w-full text-sm max-sm:block max-sm:overflow-x-clip">
       <caption className="sr-only">{t.usage.activityLead}</caption>
@@ -23,7 +26,12 @@ export function ActivityTable(props: {
       </thead>
       <tbody className="max-sm:block">
         {props.items.map((item) => (
-          <ActivityRow key={keyOf(item)} item={item} onOpen={() => props.onOpen(item)} />
+          <ActivityRow
+            key={keyOf(item)}
+            item={item}
+            spender={item.kind === 'operation' ? spenderOf(item.subjects) : null}
+            onOpen={() => props.onOpen(item)}
+          />
         ))}
       </tbody>
     </table>
@@ -38,8 +46,8 @@ const COLUMNS = [
   { name: 'balance', edge: 'pr-5 pl-3 text-right sm:pr-6' },
 ] as const
 
-function ActivityRow(props: { item: LedgerItem; onOpen: () => void }) {
-  const { item, onOpen } = props
+function ActivityRow(props: { item: LedgerItem; spender: Spender | null; onOpen: () => void }) {
+  const { item, spender, onOpen } = props
   const { t, f } = useCopy()
   const isChange = item.kind === 'change'
   const at = isChange ? item.at : item.startedAt
@@ -56,7 +64,7 @@ function ActivityRow(props: { item: LedgerItem; onOpen: () => void }) {
           {isChange ? (item.name ?? t.usage.change) : t.procedure(item.procedure)}
         </button>
         <span className="text-[0.8125rem] text-muted max-sm:block sm:ml-2">
-          {t.meter.name(item.meter)}
+          {[t.meter.name(item.meter), spender?.member, spender?.key].filter(Boolean).join(' · ')}
         </span>
       </td>
       <td className="whitespace-nowrap text-muted max-sm:order-3 sm:px-3 sm:py-2">

@@ -9,6 +9,7 @@ import { CopyButton } from '../../components/copy-button.tsx'
 import { Facts } from './facts.tsx'
 import { OperationResult } from './operation-result.tsx'
 import { StatusLabel } from './status-label.tsx'
+import { useSpender } from './use-spender.ts'
 
 /** How often an operation that is running is asked about while it is looked at. */
 const ASK_MS = 2000
@@ -47,12 +48,15 @@ function Details(props: { receipt: OperationReceipt; item: ActivityItem }) {
   const { operationId, procedure, result, chargedBy } = receipt
   const { t } = useCopy()
   const { title } = describeResult(procedure, result?.output)
+  const { member, key } = useSpender()(receipt.subjects)
   return (
     <div className="grid gap-5">
       {title ? <p className="text-[1.0625rem] font-medium break-words">{title}</p> : null}
       <Facts
         facts={[
           [t.usage.status, <StatusLabel key="status" status={statusOf(receipt, item)} />],
+          ...(member ? [[t.operation.madeBy, member] as const] : []),
+          ...(key ? [[t.operation.madeWith, key] as const] : []),
           ...useTimes(receipt),
           [t.operation.id, <code key="id">{operationId}</code>],
           ...(chargedBy

@@ -1,13 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { trpc } from '../../connection/trpc.ts'
+import { useCopy } from '../../copy/copy-context.tsx'
 import { activityCsv } from './activity-csv.ts'
 import { type ActivityFilter, toLedgerFilter } from './activity-filter.ts'
 import { readLedger } from './read-ledger.ts'
+import { spenderOf } from './spender.ts'
 import { useReadPage } from './use-read-page.ts'
 
 /** Saves everything that the filter selects as a file, also what is not on screen. */
 export function useExportActivity(): (filter: ActivityFilter) => Promise<void> {
   const queryClient = useQueryClient()
   const read = useReadPage()
+  const { account } = trpc.useUtils()
+  const { t } = useCopy()
   return async (chosen) => {
     const filter = toLedgerFilter(chosen, new Date())
     const { items } = await readLedger(
@@ -20,7 +25,8 @@ export function useExportActivity(): (filter: ActivityFilter) => Promise<void> {
         }),
       { lines: Infinity, cursor: null, filter },
     )
-    save(activityCsv(items))
+    const spenders = await account.spenders.fetch()
+    save(activityCsv(items, (subjects) => spenderOf(subjects, spenders, t.operation.former)))
   }
 }
 

@@ -1,0 +1,11 @@
+import type { CallSubject } from '@tollgate/contract'
+import { trpc } from '../../connection/trpc.ts'
+import { useCopy } from '../../copy/copy-context.tsx'
+import { type Spender, spenderOf } from './spender.ts'
+
+/** Names the member and the API key of a call. */
+export function useSpender(): (subjects: readonly CallSubject[]) => Spender {
+  const { t } = useCopy()
+  const spenders = trpc.account.spenders.useQuery()
+  return (subjects) => spenderOf(subjects, spenders.data, t.operation.former)
+}

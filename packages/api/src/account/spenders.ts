@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { protectedProcedure } from '../trpc.ts'
+
+/**
+ * Who spends what the account has, by name: the members of an organization, or the API keys of a person, revoked ones included. The
+ * ledger names them by their ids; one that is not listed has left or is gone.
+ */
+export const spenders = protectedProcedure
+  .output(
+    z
+      .object({
+        members: z.array(z.object({ id: z.string(), name: z.string(), email: z.string() })),
+        keys: z.array(z.object({ id: z.string(), name: z.string() })),
+      })
+      .describe('Who spends what the account has, by the ids that the ledger names'),
+  )
+  .query(({ ctx }) => spendersOf(ctx))
+
+async function spendersOf({
+  user,
+  teamMembers,
+  apiKeys,
+}: Pick<Context, 'user' | 'teamMembers' | 'apiKeys'>) {
+  if (!user) return { members: [], keys: [] }
+  const { membership, id } = user
+  if (!membership) return { members: [], keys: await apiKeys.names(id) }
+  return { members: (await teamMembers?.list(membership.organizationId)) ?? [], keys: [] }
+}
