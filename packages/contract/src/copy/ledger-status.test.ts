@@ -12,6 +12,7 @@ const call: ActivityItem = {
   balanceAfter: 9,
   startedAt: at,
   endedAt: at,
+  subjects: [],
 }
 
 it.each([
