@@ -21,6 +21,8 @@ global
 defaults
   mode http
   timeout connect 2s
+  # /readyz writes to the database: one that is slow is not one that is gone, and without this a check may take no longer than inter.
+  timeout check 5s
   # A balance stream sends a ping every 5 s; a billed call may work for minutes before its first byte.
   timeout client 90s
   timeout server 10m
@@ -42,7 +44,7 @@ backend tollgate
   balance roundrobin
   option httpchk GET /readyz
   http-check expect status 200
-  default-server check inter 250ms fastinter 100ms downinter 250ms fall 2 rise 1 maxconn 4096
+  default-server check inter 500ms fastinter 250ms downinter 250ms fall 2 rise 1 maxconn 4096
 ${servers.map((server) => `  server ${server.name} 127.0.0.1:${server.port}`).join('\n')}
 `.trimStart()
 }

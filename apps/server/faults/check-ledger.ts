@@ -15,7 +15,7 @@ const LINES_MAX = 10
 
 /** Waits until everything is delivered and compares clients, ledger and backend; every difference is a violation. */
 export async function checkLedger(
-  constellation: Constellation,
+  constellation: Pick<Constellation, 'tollgate' | 'billing' | 'lastWords'>,
   history: History,
   report: RunReport,
 ): Promise<void> {

@@ -23,17 +23,12 @@ export async function readOperations(
   tollgate: Database,
   observations: readonly Observation[],
 ): Promise<OperationRecord[]> {
-  const keys = [...new Set(observations.map(({ key }) => key))]
   const rows = await tollgate.query<Row>({
     text: `select o.customer_id, o.operation_id, o.key, o.procedure, o.state, o.attempt, o.result, o.created_at, o.ended_at,
                   h.meter, coalesce(h.charged, 0) as charged
            from metering.operation o join ${HOLDS} h using (bucket, operation_id)`,
   })
-  const made = new Map<string, string>()
-  for (const scope of new Set(rows.map((row) => `${row.customer_id} ${row.procedure}`))) {
-    const [customerId = '', procedure = ''] = scope.split(' ')
-    for (const key of keys) made.set(uuidOf({ customerId, procedure, key }), key)
-  }
+  const made = new Map(observations.map((call) => [uuidOf(call), call.key]))
   return rows.map((row) => ({
     customerId: row.customer_id,
     operationId: row.operation_id,

@@ -43,7 +43,7 @@ async function main(names: readonly string[]): Promise<number> {
     renderSummary(
       results,
       skipped.map(({ script }) => ({ script, what: 'left out of this run' })),
-      NOT_RUN,
+      NOT_RUN.filter(({ script }) => !parts.some((part) => part.script === script)),
     ),
   )
   if (interruptedBy) return SIGNALS[interruptedBy]

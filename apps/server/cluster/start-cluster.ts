@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Database, ensureDatabase, openDatabase } from '@tollgate/database'
+import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
+import { freePort } from '@tollgate/testing/free-port'
+import { buildPrograms } from '@tollgate/testing/programs'
+import { startTogether } from '@tollgate/testing/start-together'
+import { killPostmaster } from '../faults/kill-postmaster.ts'
+import { WEBHOOK_PATH } from '../src/webhooks/receive-webhook.ts'
+import { type Balancer, startBalancer } from './start-balancer.ts'
+import { type Member, startMember } from './start-member.ts'
+
+const RESTART_MS_MAX = 60_000
+const POLL_MS = 20
+const LAST_WORDS_CHARACTERS = 3000
+
+/** Two servers, one billing backend, one PostgreSQL, and HAProxy in front of the servers. */
+export type Cluster = {
+  /** HAProxy's address: what clients call. */
+  url: string
+  balancer: Balancer
+  servers: readonly [Member, Member]
+  billingBackend: Member
+  /** Direct connections, for looking. */
+  tollgate: Database
+  billing: Database
+  databaseUrl: string
+  /** Kills PostgreSQL as `pg_ctl stop -m immediate` does and waits until it is back on the same port. */
+  restartDatabase(): Promise<void>
+  /** What every process printed last, for explaining a violation. */
+  lastWords(): string[]
+  stop(): Promise<void>
+}
+
+/** Where the processes of a cluster listen. */
+export type ClusterPorts = { public: number; servers: readonly [number, number]; billing: number }
+
+/** Starts a cluster on loopback with its data in `folder`; `environment` is added to that of both servers. */
+export async function startCluster(options: {
+  folder: string
+  ports?: ClusterPorts
+  environment?: Record<string, string>
+}): Promise<Cluster> {
+  const { folder } = options
+  const ports = options.ports ?? (await freePorts())
+  const publicUrl = `http://127.0.0.1:${ports.public}`
+  const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`
+  const { server, billing: billingProgram } = await buildPrograms()
+  return startTogether(async (defer) => {
+    const directory = path.join(folder, 'postgres')
+    const postgres = await startEmbeddedPostgres({ directory })
+    defer(() => postgres.stop())
+    for (const name of ['tollgate', 'billing'])
+      await ensureDatabase({ url: postgres.url('postgres'), name })
+    const databaseUrl = postgres.url('tollgate')
+    const billingBackend = await startMember('billing', ports.billing, {
+      app: 'billing',
+      program: billingProgram,
+      readyPath: '/healthz',
+      environment: {
+        BILLING_PORT: String(ports.billing),
+        BILLING_DATABASE_URL: postgres.url('billing'),
+        BILLING_RETURN_ORIGINS: publicUrl,
+        BILLING_WEBHOOK_URL: `${publicUrl}${WEBHOOK_PATH}`,
+        BILLING_WEBHOOK_SECRET: webhookSecret,
+        DATA_DIR: folder,
+        LOG_LEVEL: 'warn',
+      },
+    })
+    defer(() => billingBackend.stop())
+    const apiKey = await readFile(path.join(folder, 'billing-api-key'), 'utf8')
+    const startServer = async (name: string, port: number) => {
+      const member = await startMember(name, port, {
+        app: 'server',
+        program: server,
+        readyPath: '/readyz',
+        environment: {
+          PORT: String(port),
+          PUBLIC_URL: publicUrl,
+          TRUSTED_PROXIES: '1',
+          DATA_DIR: folder,
+          DATABASE_URL: databaseUrl,
+          FLOWGLAD_BASE_URL: billingBackend.url,
+          FLOWGLAD_SECRET_KEY: apiKey.trim(),
+          FLOWGLAD_WEBHOOK_SECRET: webhookSecret,
+          LOG_LEVEL: 'warn',
+          ...options.environment,
+        },
+      })
+      defer(() => member.stop())
+      return member
+    }
+    const servers = [
+      await startServer('a', ports.servers[0]),
+      await startServer('b', ports.servers[1]),
+    ] as const
+    const balancer = await startBalancer({
+      folder,
+      port: ports.public,
+      servers: servers.map(({ name, url }) => ({ name, port: Number(new URL(url).port) })),
+    })
+    defer(() => balancer.stop())
+    const tollgate = openDatabase({ url: databaseUrl, maxConnections: 4 })
+    const billing = openDatabase({ url: postgres.url('billing'), maxConnections: 4 })
+    defer(() => Promise.all([tollgate.close(), billing.close()]))
+    return {
+      url: publicUrl,
+      balancer,
+      servers,
+      billingBackend,
+      tollgate,
+      billing,
+      databaseUrl,
+      async restartDatabase() {
+        await killPostmaster(directory)
+        await untilAnswering(tollgate)
+      },
+      lastWords: () =>
+        [...servers, billingBackend].map((member) => member.output().slice(-LAST_WORDS_CHARACTERS)),
+    }
+  })
+}
+
+async function freePorts(): Promise<ClusterPorts> {
+  return {
+    public: await freePort(),
+    servers: [await freePort(), await freePort()],
+    billing: await freePort(),
+  }
+}
+
+/** The supervisor starts it again; this waits until it has. */
+async function untilAnswering(database: Database): Promise<void> {
+  const deadline = performance.now() + RESTART_MS_MAX
+  while (performance.now() < deadline) {
+    const answer = await database.query({ text: 'select 1 as here' }).catch(() => null)
+    if (answer) return
+    await delay(POLL_MS)
+  }
+  throw new Error(`PostgreSQL did not come back within ${RESTART_MS_MAX} ms.`)
+}

@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url'
+import { type FaultyProcess, startProcess } from '@tollgate/testing/faults'
+
+const APPS = fileURLToPath(new URL('../..', import.meta.url))
+const STOP_MS_MAX = 40_000
+
+/** A process of the cluster that keeps its port through every restart. */
+export type Member = {
+  name: string
+  url: string
+  /** What the last process printed last. */
+  output(): string
+  kill(): Promise<void>
+  /** SIGTERM: what it is doing is finished. */
+  stop(): Promise<void>
+  /** Starts it again, with another program or with other settings when they are given. */
+  restart(change?: Partial<Launch>): Promise<void>
+}
+
+/** How a member is started. */
+export type Launch = {
+  app: 'server' | 'billing'
+  program: string
+  readyPath: string
+  environment: Record<string, string>
+}
+
+/** Starts a bundled program on a loopback port and waits until it is ready. */
+export async function startMember(name: string, port: number, launch: Launch): Promise<Member> {
+  let how = launch
+  let running: FaultyProcess = await start(port, how)
+  return {
+    name,
+    url: running.url,
+    output: () => running.output(),
+    kill: () => running.kill(),
+    stop: () => running.stop(STOP_MS_MAX),
+    async restart(change = {}) {
+      how = { ...how, ...change, environment: { ...how.environment, ...change.environment } }
+      running = await start(port, how)
+    },
+  }
+}
+
+function start(port: number, { app, program, readyPath, environment }: Launch) {
+  return startProcess({
+    cwd: `${APPS}${app}`,
+    args: ['--enable-source-maps', program],
+    port,
+    readyPath,
+    environment: () => environment,
+  })
+}
