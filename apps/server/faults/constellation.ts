@@ -7,11 +7,11 @@ import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
 import {
   createFaultyHttpProxy,
   createPostgresProxy,
+  killPostmaster,
   type SeededRandom,
 } from '@tollgate/testing/faults'
 import { buildPrograms } from '@tollgate/testing/programs'
 import { startTogether } from '@tollgate/testing/start-together'
-import { killPostmaster } from './kill-postmaster.ts'
 import { type Common, type Launch, launchMember, type Member } from './member.ts'
 import { type BillingBackend, startBillingBackend } from './start-billing-backend.ts'
 

@@ -40,6 +40,7 @@ const environment = z.object({
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: optionalText,
   METERING_DATABASE_URL: optionalText,
+  METERING_BUCKETS: z.coerce.number().int().min(1).max(32_767).default(1),
   BILLING_DATABASE_URL: optionalText,
   FLOWGLAD_BASE_URL: optionalText,
   FLOWGLAD_SECRET_KEY: optionalText,
@@ -124,6 +125,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     databaseUrl: values.DATABASE_URL,
     /** Where holds and charges are kept; beside sign-in in `databaseUrl` when undefined. */
     meteringDatabaseUrl: values.METERING_DATABASE_URL,
+    /** Among how many buckets customers are spread; decided before the first one, and never changed. */
+    meteringBuckets: values.METERING_BUCKETS,
     billingDatabaseUrl: values.BILLING_DATABASE_URL,
     /** The hosted service, or a backend of your own elsewhere; the self-hosted one when undefined. */
     flowglad: values.FLOWGLAD_SECRET_KEY

@@ -25,6 +25,7 @@ export async function openMetering(options: {
     catalog,
     secret,
     logger,
+    bucketCount: config.meteringBuckets,
     plansUrl: `${config.publicUrl}/plans`,
     capUrl: `${config.publicUrl}/usage#spending`,
     payUrl: `${config.publicUrl}/billing`,

@@ -15,7 +15,7 @@ import {
 } from '@tollgate/database'
 import type { EmbeddedPostgres } from '@tollgate/embedded-postgres'
 import { LEDGER_ROLE } from '@tollgate/ledger/role'
-import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
+import { isShardProxy, METERING_MIGRATIONS } from '@tollgate/metering/postgres'
 import type { Config } from './config.ts'
 import { METERING_ROLE, SERVER_ROLE, SIGN_IN_ROLE } from './store-roles.ts'
 
@@ -56,6 +56,8 @@ export async function openStores(config: Config, logger: Logger): Promise<Stores
         : { url, rolePassword }),
       migrations: { name: 'metering', directory: METERING_MIGRATIONS },
       roles: [METERING_ROLE],
+      // The operator migrates the databases behind it, and decides who may call them.
+      isPrepared: isShardProxy,
       logger,
     })
     const open = await prepare({
@@ -103,14 +105,18 @@ type Preparation = {
   rolePassword: ((role: string) => string) | undefined
   migrations: { name: string; directory: URL }
   roles: readonly RestrictedRole[]
+  /** Whether the database is to be used as it is, by the login of its address. */
+  isPrepared?: (owner: Database) => Promise<boolean>
   logger: Logger
 }
 
 /** Migrates as the owner, and says how to open the database under a role; the owner's connection is gone afterwards. */
-async function prepare({ url, rolePassword, migrations, roles, logger }: Preparation) {
+async function prepare(preparation: Preparation) {
+  const { url, rolePassword, migrations, roles, isPrepared, logger } = preparation
   const connections = await withOwner({ url, logger }, async (owner) => {
-    await migrate(owner, migrations)
     const byRole = new Map<string, RoleConnection>()
+    if (await isPrepared?.(owner)) return byRole
+    await migrate(owner, migrations)
     for (const role of roles) {
       const isThere = await provisionRole(owner, role)
       const password = isThere ? rolePassword?.(role.name) : undefined

@@ -10,6 +10,7 @@ export function isTransient(error: unknown): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (!('severity' in error) || !FORM.test(code))
     return !PROGRAM_ERRORS.some((kind) => error instanceof kind)
+  if (code === SQLSTATE.internalError) return LOST_SHARD.test(error.message)
   return NOT_NOW.has(code) || NOT_NOW_CLASSES.has(code.slice(0, CLASS_LENGTH))
 }
 
@@ -33,6 +34,8 @@ const NOT_NOW: ReadonlySet<string> = new Set([
 ])
 /** Whole classes: the connection failed, there is no disk or memory left, the machine does not read or write. */
 const NOT_NOW_CLASSES = new Set(['08', '53', '58'])
+/** PL/Proxy calls it an internal error when its connection to a shard is lost. */
+const LOST_SHARD = /^(?:PL\/Proxy function |\w+\(\d+\): \[.*\] REMOTE )/
 const CLASS_LENGTH = 2
 const FORM = /^[0-9A-Z]{5}$/
 const PROGRAM_ERRORS = [TypeError, RangeError, ReferenceError, SyntaxError]

@@ -7,4 +7,5 @@ export const SQLSTATE = {
   adminShutdown: '57P01',
   crashShutdown: '57P02',
   cannotConnectNow: '57P03',
+  internalError: 'XX000',
 } as const

@@ -8,6 +8,11 @@ export { type DriftSides, listingOf } from './drift/drift-sides.ts'
 export { findDrift } from './drift/find-drift.ts'
 export { type LostCharge, redeliver } from './drift/redeliver.ts'
 export { METERING_MIGRATIONS } from './migrations.ts'
+export { applyShards } from './shards/apply-shards.ts'
+export { type BrokenShardInvariant, checkShards } from './shards/check-shards.ts'
+export { isShardProxy } from './shards/is-shard-proxy.ts'
+export { type BucketMove, moveBucket } from './shards/move-bucket.ts'
+export type { Shard } from './shards/shard.ts'
 export {
   type Charge,
   type ChargeCursor,

@@ -28,6 +28,7 @@ export {
   type PassingStatement,
   type PostgresProxy,
 } from './faults/postgres-proxy.ts'
+export { killPostmaster } from './faults/kill-postmaster.ts'
 export { faultRuns, faultSeed } from './faults/config.ts'
 export { type SeededRandom, seededRandom } from './faults/seeded-random.ts'
 export { type FaultyProcess, startProcess } from './start-process.ts'

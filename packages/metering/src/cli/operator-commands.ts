@@ -6,6 +6,7 @@ import { releaseHold } from '../admin/release-hold.ts'
 import { replayQuarantined } from '../admin/replay-quarantined.ts'
 import { openMeteringDatabase } from '../store/metering-database.ts'
 import { readRelayBacklog } from '../store/relay-backlog.ts'
+import { shardsCommand } from './shards-command.ts'
 import { verifyCommand } from './verify-command.ts'
 import { COMMON_ARGS, withDatabase } from './with-database.ts'
 
@@ -129,6 +130,7 @@ export const OPERATOR_COMMANDS = {
   replay,
   accept,
   backlog,
+  shards: shardsCommand,
 }
 
 /** Prints what a command did; one that did nothing ends with exit code 1. */

@@ -1,7 +1,13 @@
 import { customerId, type CustomerId } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { transactionIdOf } from '../keys/transaction-id.ts'
-import { bucketOf, type MeteringDatabase, openMeteringDatabase } from './metering-database.ts'
+import { callForCustomer, callRoutine } from './call-routine.ts'
+import {
+  bucketOf,
+  bucketsOf,
+  type MeteringDatabase,
+  openMeteringDatabase,
+} from './metering-database.ts'
 
 /** A settled charge as a reconciliation compares it with the usage event at the backend. */
 export type Charge = {
@@ -38,7 +44,7 @@ export type ChargeReader = {
   charges(query: ChargeQuery): Promise<{ charges: Charge[]; next: ChargeCursor | null }>
   /** Since when every charge of a customer is known, in epoch milliseconds: earlier ones may have aged out; 0 when none has. */
   keptSince(customerId: CustomerId): Promise<number>
-  /** The ids of known customers after the given one, in order. */
+  /** The ids of known customers after the given one, in an order that stays; '' begins. */
   customerIds(page: { after: string; limit: number }): Promise<CustomerId[]>
 }
 
@@ -58,26 +64,27 @@ export function createChargeReader(options: { database: Database; secret: string
   return {
     charges: (query) => inBuckets((metering) => readCharges(metering, query, secret)),
     keptSince: (customer) => inBuckets((metering) => readKeptSince(metering, customer)),
-    async customerIds({ after, limit }) {
-      const rows = await database.query<{ customerId: string }>({
-        name: 'metering.customer_ids',
-        text: `select customer_id as "customerId" from metering.customer
-               where customer_id > $1 order by customer_id limit $2`,
-        values: [after, limit],
-      })
-      return rows.map((row) => customerId(row.customerId))
-    },
+    customerIds: (page) => inBuckets((metering) => readCustomerIds(metering, page)),
   }
 }
 
+/** One bucket after another, each in its database's order. */
+async function readCustomerIds(
+  database: MeteringDatabase,
+  { after, limit }: { after: string; limit: number },
+): Promise<CustomerId[]> {
+  const first = after === '' ? 0 : bucketOf(database, after)
+  const ids: string[] = []
+  for (const bucket of bucketsOf(database).slice(first)) {
+    const args = [bucket, bucket === first ? after : '', limit - ids.length]
+    ids.push(...(await callRoutine<string[]>(database, 'list_customer_ids', args)))
+    if (ids.length === limit) break
+  }
+  return ids.map(customerId)
+}
+
 async function readKeptSince(database: MeteringDatabase, customer: CustomerId): Promise<number> {
-  const [row] = await database.query<{ since: number }>({
-    name: 'metering.kept_since',
-    text: `select floor(extract(epoch from aged_until) * 1000)::bigint + 1 as since
-           from metering.customer where bucket = $1::smallint and customer_id = $2 and aged_until is not null`,
-    values: [bucketOf(database, customer), customer],
-  })
-  return row?.since ?? 0
+  return (await callForCustomer<number | null>(database, 'read_kept_since', [customer])) ?? 0
 }
 
 async function readCharges(database: MeteringDatabase, query: ChargeQuery, secret: string) {

@@ -1,0 +1,43 @@
+import { formatMarkdownTable } from '../page/format-markdown-table.ts'
+import type { Assumptions, CapacityPlan, CostOfCall } from './plan-capacity.ts'
+
+/** Plans as a table, and below it what they rest on. */
+export function formatPlan(
+  plans: readonly CapacityPlan[],
+  { cost, assumptions }: { cost: CostOfCall; assumptions: Assumptions },
+): string {
+  const rows = plans.map(({ cores, machines, ...plan }) => [
+    plan.callsPerMonth.toExponential().replace('e+', 'e'),
+    short(plan.averagePerSecond),
+    short(plan.peakPerSecond),
+    `${short(cores.server)} + ${short(cores.billing)} + ${short(cores.postgres)}`,
+    String(machines.servers),
+    String(machines.billing),
+    String(machines.databases),
+    short(plan.walMegabytesPerSecond),
+    short(plan.storedGigabytes),
+  ])
+  return `${formatMarkdownTable(HEAD, rows)}
+
+CPU ms of a billed call, delivered: ${cost.server} + ${cost.billing} + ${cost.postgres}, times ${assumptions.batchingFactor} because not every batch is full.
+The busiest second is ${assumptions.peakFactor} times the average; machines have ${assumptions.coresPerMachine} cores and are ${assumptions.utilization * 100} % busy in it; ${assumptions.spareServers} server may be away.
+`
+}
+
+const HEAD = [
+  'calls a month',
+  'average/s',
+  'peak/s',
+  'busy cores: server + billing + postgres',
+  'servers',
+  'billing',
+  'databases',
+  'WAL MB/s',
+  'stored GB',
+]
+
+function short(value: number): string {
+  return value >= 100
+    ? Math.round(value).toLocaleString('en')
+    : String(Number(value.toPrecision(2)))
+}

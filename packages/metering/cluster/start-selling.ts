@@ -1,0 +1,60 @@
+import type { BillingCustomer } from '@tollgate/contract'
+import type { FakeBackend } from '@tollgate/testing/fake-backend'
+import { imageCall } from '../src/fixtures/metering-fixture.ts'
+import { kindOf } from '../src/fixtures/kind-of.ts'
+import type { Metering } from '../src/metering.ts'
+
+/** Codes after which a client repeats its call with the same key. */
+const REPEATED = ['billing_unavailable', 'in_progress', 'outcome_unknown']
+const ENOUGH = 1_000_000
+
+/** Customers that call one call after the other, each with the same key until it is known what became of it. */
+export type Sales = {
+  /** Ends them; answers how many calls succeeded and how many tries were refused before. */
+  stop(): Promise<{ calls: number; refused: number }>
+  /** Customers whose calls are not exactly what the backend has. */
+  differences(): { customerId: string; calls: number; events: number }[]
+}
+
+/** Lets every customer call until it is stopped. */
+export function startSelling(options: {
+  metering: Metering
+  backend: FakeBackend
+  customers: readonly BillingCustomer[]
+}): Sales {
+  const { metering, backend, customers } = options
+  const made = new Map(customers.map(({ customerId }) => [customerId, 0]))
+  let isOver = false
+  let refused = 0
+  const selling = customers.map(async (customer) => {
+    backend.grant(customer.customerId, 'image_generations', ENOUGH)
+    while (!isOver) {
+      const call = imageCall(customer)
+      for (;;) {
+        const kind = await kindOf(metering.run(call, async () => 'a fox'))
+        if (kind === 'answered') break
+        if (!REPEATED.includes(kind)) throw new Error(kind)
+        refused += 1
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      made.set(customer.customerId, (made.get(customer.customerId) ?? 0) + 1)
+    }
+  })
+  return {
+    async stop() {
+      isOver = true
+      await Promise.all(selling)
+      return { calls: [...made.values()].reduce((sum, count) => sum + count, 0), refused }
+    },
+    differences() {
+      const events = [...backend.events.values()]
+      return [...made]
+        .map(([customerId, calls]) => ({
+          customerId,
+          calls,
+          events: events.filter((event) => event.customerId === customerId).length,
+        }))
+        .filter((each) => each.calls !== each.events)
+    },
+  }
+}

@@ -1,0 +1,218 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { catalog } from '@tollgate/contract/catalog'
+import { createFakeBackend, type FakeBackend } from '@tollgate/testing/fake-backend'
+import { killPostmaster } from '@tollgate/testing/faults'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createMetering } from '../src/create-metering.ts'
+import { imageCall, newCustomer, SECRET } from '../src/fixtures/metering-fixture.ts'
+import { kindOf } from '../src/fixtures/kind-of.ts'
+import type { Metering } from '../src/metering.ts'
+import { checkShards } from '../src/shards/check-shards.ts'
+import { moveBucket } from '../src/shards/move-bucket.ts'
+import { bucketOf } from '../src/store/metering-database.ts'
+import { createChargeReader } from '../src/store/create-charge-reader.ts'
+import { startSelling } from './start-selling.ts'
+import { startTwoDatabases, type TwoDatabases } from './start-two-databases.ts'
+
+const BUCKETS = 8
+
+let databases: TwoDatabases
+let backend: FakeBackend
+let metering: Metering
+beforeAll(async () => {
+  databases = await startTwoDatabases({ bucketCount: BUCKETS })
+  backend = createFakeBackend({ welcome: { image_generations: 10, api_calls: 100 } })
+  metering = createMetering({
+    database: databases.proxy,
+    backend,
+    catalog,
+    secret: SECRET,
+    bucketCount: BUCKETS,
+  })
+  await metering.start()
+})
+afterAll(async () => {
+  await metering?.stop()
+  await databases?.stop()
+})
+
+describe('metering over two databases behind PL/Proxy', () => {
+  it('spreads customers over both, and every function of it works', async () => {
+    const customers = Array.from({ length: 24 }, () => newCustomer())
+    for (const customer of customers) {
+      const call = imageCall(customer)
+      await metering.run(call, async () => 'a fox')
+      // The stored result, and no second charge.
+      const again = await metering.run(call, async () => 'another fox')
+      expect(again.output).toBe('a fox')
+      await kindOf(metering.run(imageCall(customer), () => Promise.reject(new Error('no paint'))))
+      const dear = imageCall(customer, { charges: [{ meter: 'image_generations', hold: 99 }] })
+      expect(await kindOf(metering.run(dear, async () => 1))).toBe('insufficient_credits')
+      await metering.setSpendCap(customer, { meter: 'image_generations', cap: 5 })
+      expect(await metering.spendCaps(customer.customerId)).toHaveLength(1)
+      expect(await metering.operation(customer.customerId, call.key)).toMatchObject({
+        state: 'settled',
+      })
+      await metering.activity(customer.customerId, { limit: 5 })
+      await metering.ledger(customer.customerId, { limit: 5 })
+      await metering.history(customer.customerId, { days: 2 })
+    }
+    await metering.sweep()
+    await metering.drain()
+    expect((await metering.backlog()).pending).toBe(0)
+    expect([...backend.events.values()]).toHaveLength(customers.length)
+    const counts = await Promise.all(
+      databases.shards.map(({ database }) => countOf(database, 'operation')),
+    )
+    expect(counts.every((count) => count > 0)).toBe(true)
+    const reader = createChargeReader({ database: databases.proxy, secret: SECRET })
+    const ids = await reader.customerIds({ after: '', limit: 100 })
+    expect(ids.toSorted()).toEqual(customers.map(({ customerId }) => customerId).toSorted())
+    expect(await checkShards(databases)).toEqual([])
+  })
+
+  it('tells every listener of a change, whichever shard it was on', async () => {
+    const other = createMetering({
+      database: databases.proxy,
+      backend,
+      catalog,
+      secret: SECRET,
+      bucketCount: BUCKETS,
+    })
+    // Buckets of both shards.
+    const customers = [newCustomerIn(0), newCustomerIn(1)]
+    for (const customer of customers) {
+      const seen: number[] = []
+      const stop = other.onBalanceChange(customer.customerId, (updates) => {
+        for (const { meter, remaining } of updates)
+          if (meter === 'image_generations') seen.push(remaining)
+      })
+      await expect
+        .poll(async () => {
+          await kindOf(metering.run(imageCall(customer), async () => 1))
+          return seen.length
+        })
+        .toBeGreaterThan(0)
+      stop()
+    }
+    await other.stop()
+  })
+
+  it('refuses a misrouted call, also for a customer whom the shard has never seen', async () => {
+    const bucket = 2
+    const customer = newCustomerIn(bucket)
+    await metering.run(imageCall(customer), async () => 1)
+    const [first, second] = databases.shards
+    const wrong = (await ownsBucket(first.database, bucket)) ? second : first
+    const astray: Metering = createMetering({
+      database: wrong.database,
+      backend,
+      catalog,
+      secret: SECRET,
+      bucketCount: BUCKETS,
+      policy: { commitLookupTimeoutMs: 100 },
+    })
+    for (const one of [customer, newCustomerIn(bucket)])
+      await expect(astray.run(imageCall(one), async () => 1)).rejects.toThrow()
+    await expect(astray.start()).rejects.toThrow(/bucketCount 8.*owns the buckets/)
+    expect(await rowsOf(wrong.database, bucket)).toBe(0)
+  })
+
+  it('moves a bucket to the other shard while its customers call, and charges each call once', async () => {
+    const customers = Array.from({ length: 12 }, () => newCustomerIn(3))
+    const sales = startSelling({ metering, backend, customers })
+    const moves = []
+    for (const to of [0, 1, 0]) {
+      await delay(500)
+      moves.push(await moveBucket({ ...databases, bucket: 3, to }))
+    }
+    const { calls, refused } = await sales.stop()
+    await metering.drain()
+    expect(await checkShards(databases)).toEqual([])
+    expect(sales.differences()).toEqual([])
+    const durations = moves.map(({ rows, refusedMs }) => `${rows} rows in ${refusedMs} ms`)
+    say(`moves: ${durations.join(', ')}; ${calls} calls meanwhile, ${refused} tries refused`)
+  })
+
+  it('copies a bucket only after every transaction that found it at its old place has ended', async () => {
+    const customer = newCustomerIn(6)
+    await metering.run(imageCall(customer), async () => 1)
+    const [source] = databases.shards
+    let hasMoved = false
+    let move: Promise<unknown> = Promise.resolve()
+    await source.database.transaction(async (open) => {
+      await open.query({ text: 'select metering.own_bucket(6::smallint)' })
+      move = moveBucket({ ...databases, bucket: 6, to: 1 }).then(() => (hasMoved = true))
+      await delay(700)
+      expect(hasMoved).toBe(false)
+      // As a call does that had been routed before: what it writes must not be left behind.
+      await open.query({
+        text: `update metering.customer set name = 'written last' where bucket = 6 and customer_id = $1`,
+        values: [customer.customerId],
+      })
+    })
+    await move
+    const [row] = await databases.shards[1].database.query({
+      text: 'select name from metering.customer where customer_id = $1',
+      values: [customer.customerId],
+    })
+    expect(row).toEqual({ name: 'written last' })
+    expect(await checkShards(databases)).toEqual([])
+  })
+
+  it('goes on after a shard was killed, and the other shard never stops', async () => {
+    const [here, there] = [newCustomerIn(4), newCustomerIn(5)]
+    const onBoth = [here, there].map((customer) =>
+      startSelling({ metering, backend, customers: [customer] }),
+    )
+    await delay(1000)
+    await killPostmaster(databases.directories[1])
+    await delay(6000)
+    const [first, second] = await Promise.all(onBoth.map((sales) => sales.stop()))
+    await metering.drain()
+    expect(await checkShards(databases)).toEqual([])
+    for (const sales of onBoth) expect(sales.differences()).toEqual([])
+    expect(first?.refused).toBe(0)
+    expect(second?.calls).toBeGreaterThan(0)
+    say(
+      `shard killed: ${first?.calls} calls on the other, ${second?.calls} on it, ${second?.refused} tries refused`,
+    )
+  })
+})
+
+function say(line: string): void {
+  process.stdout.write(`  two databases: ${line}\n`)
+}
+
+function newCustomerIn(bucket: number) {
+  for (;;) {
+    const customer = newCustomer()
+    if (bucketOf({ ...databases.proxy, bucketCount: BUCKETS }, customer.customerId) === bucket)
+      return customer
+  }
+}
+
+async function countOf(database: TwoDatabases['proxy'], table: string): Promise<number> {
+  const [row] = await database.query<{ count: number }>({
+    text: `select count(*) as count from metering.${table}`,
+  })
+  return row?.count ?? 0
+}
+
+async function ownsBucket(database: TwoDatabases['proxy'], bucket: number): Promise<boolean> {
+  const rows = await database.query({
+    text: 'select 1 from metering.bucket where bucket = $1',
+    values: [bucket],
+  })
+  return rows.length > 0
+}
+
+async function rowsOf(database: TwoDatabases['proxy'], bucket: number): Promise<number> {
+  const [row] = await database.query<{ count: number }>({
+    text: `select (select count(*) from metering.customer where bucket = $1)
+      + (select count(*) from metering.account where bucket = $1)
+      + (select count(*) from metering.operation where bucket = $1) as count`,
+    values: [bucket],
+  })
+  return row?.count ?? 0
+}

@@ -1,0 +1,108 @@
+import type { Database, Transaction } from '@tollgate/database'
+import type { Shard } from './shard.ts'
+
+/** Rows that are read and written at a time. */
+const PAGE = 2000
+
+/**
+ * Copies every row of a bucket that no shard owns to one, which owns it from the same commit on, and deletes the rows elsewhere.
+ * Answers how many there are. When the shard owns it already, only the deleting is left.
+ */
+export async function copyBucket(options: {
+  sources: readonly Shard[]
+  target: Shard
+  bucket: number
+}): Promise<number> {
+  const { sources, target, bucket } = options
+  const tables = await readTables(target.database)
+  const copied = await target.database.transaction(async (writing) => {
+    const owned = await writing.query({
+      text: 'select 1 from metering.bucket where bucket = $1',
+      values: [bucket],
+    })
+    if (owned.length > 0) return countRows(writing, tables, bucket)
+    await asReplica(writing)
+    for (const { database } of sources)
+      for (const table of tables) await copyTable(database, writing, { table, bucket })
+    await writing.query({
+      text: 'insert into metering.bucket (bucket) values ($1)',
+      values: [bucket],
+    })
+    return refuseDifference({ sources, writing, tables, bucket })
+  })
+  for (const { database } of sources) {
+    await database.transaction(async (deleting) => {
+      await asReplica(deleting)
+      for (const table of tables)
+        await deleting.query({ text: `delete from ${table} where bucket = $1`, values: [bucket] })
+    })
+  }
+  return copied
+}
+
+/** Rows move as they are: no trigger counts a version, notes a change or refuses to delete an event. */
+async function asReplica(transaction: Transaction): Promise<void> {
+  await transaction.query({ text: 'set local session_replication_role = replica' })
+}
+
+/** Every table of metering's whose rows have a bucket, but the list of buckets itself. */
+async function readTables(database: Database): Promise<string[]> {
+  const rows = await database.query<{ name: string }>({
+    text: `select format('metering.%I', c.relname) as name
+           from pg_class c
+           join pg_namespace n on n.oid = c.relnamespace
+           join pg_attribute a on a.attrelid = c.oid and a.attname = 'bucket' and not a.attisdropped
+           where n.nspname = 'metering' and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'bucket'
+           order by c.relname`,
+  })
+  return rows.map(({ name }) => name)
+}
+
+async function copyTable(
+  source: Database,
+  writing: Transaction,
+  { table, bucket }: { table: string; bucket: number },
+): Promise<void> {
+  await source.transaction(async (reading) => {
+    await reading.query({
+      text: `declare moved cursor for select t::text as row from ${table} t where t.bucket = ${bucket}`,
+    })
+    for (;;) {
+      const page = await reading.query<{ row: string }>({ text: `fetch ${PAGE} from moved` })
+      if (page.length === 0) return
+      await writing.query({
+        text: `insert into ${table} select (r::${table}).* from unnest($1::text[]) r`,
+        values: [page.map(({ row }) => row)],
+      })
+    }
+  })
+}
+
+async function refuseDifference(options: {
+  sources: readonly Shard[]
+  writing: Transaction
+  tables: readonly string[]
+  bucket: number
+}): Promise<number> {
+  const { sources, writing, tables, bucket } = options
+  const there = await countRows(writing, tables, bucket)
+  let here = 0
+  for (const { database } of sources) here += await countRows(database, tables, bucket)
+  if (there === here) return there
+  throw new Error(
+    `Bucket ${bucket} has ${here} rows and ${there} were copied. Nothing was changed; repeat the move.`,
+  )
+}
+
+async function countRows(
+  database: Pick<Database, 'query'>,
+  tables: readonly string[],
+  bucket: number,
+): Promise<number> {
+  const counts = tables.map((table) => `(select count(*) from ${table} where bucket = $1)`)
+  const [row] = await database.query<{ count: number }>({
+    text: `select ${counts.join(' + ')} as count`,
+    values: [bucket],
+  })
+  return row?.count ?? 0
+}
