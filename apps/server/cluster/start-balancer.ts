@@ -63,7 +63,7 @@ async function launch(options: { file: string; folder: string; url: string }): P
   const script = 'echo $$ > "$1" && exec "$2" -db -f "$3"'
   const group = spawnGroup('/bin/sh', ['-c', script, 'haproxy', pidFile, haproxy, file], {
     cwd: folder,
-    env: process.env,
+    env: {},
   })
   let output = ''
   for (const stream of group.output)

@@ -8,7 +8,7 @@ import { killPostmaster } from '@tollgate/testing/faults'
 import { freePort } from '@tollgate/testing/free-port'
 import { buildPrograms } from '@tollgate/testing/programs'
 import { startTogether } from '@tollgate/testing/start-together'
-import { WEBHOOK_PATH } from '../src/webhooks/receive-webhook.ts'
+import { billingEnvironment, type ClusterPorts, serverEnvironment } from './cluster-environment.ts'
 import { type Balancer, startBalancer } from './start-balancer.ts'
 import { type Member, startMember } from './start-member.ts'
 
@@ -26,16 +26,12 @@ export type Cluster = {
   /** Direct connections, for looking. */
   tollgate: Database
   billing: Database
-  databaseUrl: string
   /** Kills PostgreSQL as `pg_ctl stop -m immediate` does and waits until it is back on the same port. */
   restartDatabase(): Promise<void>
   /** What every process printed last, for explaining a violation. */
   lastWords(): string[]
   stop(): Promise<void>
 }
-
-/** Where the processes of a cluster listen. */
-export type ClusterPorts = { public: number; servers: readonly [number, number]; billing: number }
 
 /** Starts a cluster on loopback with its data in `folder`; `environment` is added to that of both servers. */
 export async function startCluster(options: {
@@ -54,40 +50,22 @@ export async function startCluster(options: {
     defer(() => postgres.stop())
     for (const name of ['tollgate', 'billing'])
       await ensureDatabase({ url: postgres.url('postgres'), name })
-    const databaseUrl = postgres.url('tollgate')
+    const settings = { folder, ports, publicUrl, webhookSecret, postgresUrl: postgres.url }
     const billingBackend = await startMember('billing', ports.billing, {
       app: 'billing',
       program: billingProgram,
       readyPath: '/healthz',
-      environment: {
-        BILLING_PORT: String(ports.billing),
-        BILLING_DATABASE_URL: postgres.url('billing'),
-        BILLING_RETURN_ORIGINS: publicUrl,
-        BILLING_WEBHOOK_URL: `${publicUrl}${WEBHOOK_PATH}`,
-        BILLING_WEBHOOK_SECRET: webhookSecret,
-        DATA_DIR: folder,
-        LOG_LEVEL: 'warn',
-      },
+      environment: billingEnvironment(settings),
     })
     defer(() => billingBackend.stop())
-    const apiKey = await readFile(path.join(folder, 'billing-api-key'), 'utf8')
+    const apiKey = (await readFile(path.join(folder, 'billing-api-key'), 'utf8')).trim()
     const startServer = async (name: string, port: number) => {
+      const own = serverEnvironment(settings, { port, apiKey })
       const member = await startMember(name, port, {
         app: 'server',
         program: server,
         readyPath: '/readyz',
-        environment: {
-          PORT: String(port),
-          PUBLIC_URL: publicUrl,
-          TRUSTED_PROXIES: '1',
-          DATA_DIR: folder,
-          DATABASE_URL: databaseUrl,
-          FLOWGLAD_BASE_URL: billingBackend.url,
-          FLOWGLAD_SECRET_KEY: apiKey.trim(),
-          FLOWGLAD_WEBHOOK_SECRET: webhookSecret,
-          LOG_LEVEL: 'warn',
-          ...options.environment,
-        },
+        environment: { ...own, ...options.environment },
       })
       defer(() => member.stop())
       return member
@@ -102,7 +80,7 @@ export async function startCluster(options: {
       servers: servers.map(({ name, url }) => ({ name, port: Number(new URL(url).port) })),
     })
     defer(() => balancer.stop())
-    const tollgate = openDatabase({ url: databaseUrl, maxConnections: 4 })
+    const tollgate = openDatabase({ url: postgres.url('tollgate'), maxConnections: 4 })
     const billing = openDatabase({ url: postgres.url('billing'), maxConnections: 4 })
     defer(() => Promise.all([tollgate.close(), billing.close()]))
     return {
@@ -112,7 +90,6 @@ export async function startCluster(options: {
       billingBackend,
       tollgate,
       billing,
-      databaseUrl,
       async restartDatabase() {
         await killPostmaster(directory)
         await untilAnswering(tollgate)

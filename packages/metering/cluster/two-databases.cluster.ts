@@ -71,7 +71,7 @@ describe('metering over two databases behind PL/Proxy', () => {
     expect(await checkShards(databases)).toEqual([])
   })
 
-  it('tells every listener of a change, whichever shard it was on', async () => {
+  it('notifies every listener of a change, whichever shard it was on', async () => {
     const other = createMetering({
       database: databases.proxy,
       backend,
@@ -113,7 +113,9 @@ describe('metering over two databases behind PL/Proxy', () => {
       policy: { commitLookupTimeoutMs: 100 },
     })
     for (const one of [customer, newCustomerIn(bucket)])
-      await expect(astray.run(imageCall(one), async () => 1)).rejects.toThrow()
+      await expect(astray.run(imageCall(one), async () => 1)).rejects.toThrow(
+        /unavailable|not owned/,
+      )
     await expect(astray.start()).rejects.toThrow(/bucketCount 8.*owns the buckets/)
     expect(await rowsOf(wrong.database, bucket)).toBe(0)
   })

@@ -1,5 +1,5 @@
 import { formatMarkdownTable } from '../page/format-markdown-table.ts'
-import type { Assumptions, CapacityPlan, CostOfCall } from './plan-capacity.ts'
+import type { Assumptions, CapacityPlan, CostOfCall, CpuOfCall } from './plan-capacity.ts'
 
 /** Plans as a table, and below it what they rest on. */
 export function formatPlan(
@@ -19,8 +19,9 @@ export function formatPlan(
   ])
   return `${formatMarkdownTable(HEAD, rows)}
 
-CPU ms of a billed call, delivered: ${cost.server} + ${cost.billing} + ${cost.postgres}, times ${assumptions.batchingFactor} because not every batch is full.
-The busiest second is ${assumptions.peakFactor} times the average; machines have ${assumptions.coresPerMachine} cores and are ${assumptions.utilization * 100} % busy in it; ${assumptions.spareServers} server may be away.
+CPU ms of a billed call, delivered: ${sum(cost.alone)} up to ${cost.alonePerSecondMax} a second, then ${sum(cost.together)}, when calls share batches.
+The busiest second is ${assumptions.peakFactor} times the average; machines have ${assumptions.coresPerMachine} cores and are ${assumptions.utilization * 100} % busy in it; ${assumptions.spareServers} server may be away;
+the procedure itself costs ${assumptions.workMs} ms; operations are kept for ${assumptions.keptDays} days.
 `
 }
 
@@ -35,6 +36,10 @@ const HEAD = [
   'WAL MB/s',
   'stored GB',
 ]
+
+function sum({ server, billing, postgres }: CpuOfCall): string {
+  return `${server} + ${billing} + ${postgres}`
+}
 
 function short(value: number): string {
   return value >= 100

@@ -1,15 +1,15 @@
 import type { Assumptions, CostOfCall } from './plan-capacity.ts'
 
 /**
- * The performance page's "billed, 64 at once" on Node 20, and its WAL of a pair. Taken from a report of your own with
- * `pnpm capacity --report report.json`.
+ * Of the performance page, on Node 20: "billed" alone and 64 at once, and WAL of a pair; stored bytes are those of ten million
+ * operations on disk. `pnpm capacity --report report.json` takes what a report of your own has.
  */
 export const MEASURED_COST: CostOfCall = {
-  server: 0.412,
-  billing: 0.0957,
-  postgres: 0.196,
+  alone: { server: 1.76, billing: 0.266, postgres: 1.58 },
+  alonePerSecondMax: 315,
+  together: { server: 0.412, billing: 0.0957, postgres: 0.196 },
   walBytes: 2070,
-  storedBytes: 1000,
+  storedBytes: 800,
 }
 
 /** An ordinary load on ordinary machines. */
@@ -19,6 +19,6 @@ export const ASSUMPTIONS: Assumptions = {
   utilization: 0.5,
   coresPerMachine: 8,
   spareServers: 1,
-  batchingFactor: 1.5,
+  workMs: 0,
   keptDays: 30,
 }

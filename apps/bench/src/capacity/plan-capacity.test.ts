@@ -14,17 +14,25 @@ describe('a capacity plan', () => {
     expect(plan(1e10).machines.databases).toBeGreaterThan(1)
   })
 
-  it('grows in proportion: a hundred times the calls keep a hundred times the cores busy', () => {
-    const [one, other] = [plan(1e8), plan(1e10)]
+  it('grows in proportion: twice the calls keep twice the cores busy', () => {
+    const [one, other] = [plan(1e10), plan(2e10)]
     for (const part of ['server', 'billing', 'postgres'] as const)
-      expect(other.cores[part] / one.cores[part]).toBeCloseTo(100)
-    expect(other.storedGigabytes / one.storedGigabytes).toBeCloseTo(100)
+      expect(other.cores[part] / one.cores[part]).toBeCloseTo(2)
+    expect(other.storedGigabytes / one.storedGigabytes).toBeCloseTo(2)
   })
 
-  it('says how much of the second each part is busy', () => {
-    const assumptions = { ...ASSUMPTIONS, peakFactor: 1, batchingFactor: 1, daysPerMonth: 1 }
-    const cost = { ...MEASURED_COST, server: 1, walBytes: 2000 }
+  it('counts the dearer call while calls come alone', () => {
+    expect(plan(1e6).cores.postgres / plan(1e6).peakPerSecond).toBeCloseTo(
+      MEASURED_COST.alone.postgres / 1000,
+    )
+  })
+
+  it('says how much of the busiest second each part works', () => {
+    const assumptions = { ...ASSUMPTIONS, peakFactor: 1, workMs: 0.5, daysPerMonth: 1 }
+    const together = { server: 0.5, billing: 0.1, postgres: 0.2 }
+    const cost = { ...MEASURED_COST, together, walBytes: 2000 }
     const { peakPerSecond, cores, walMegabytesPerSecond } = planCapacity(86.4e6, cost, assumptions)
-    expect([peakPerSecond, cores.server, walMegabytesPerSecond]).toEqual([1000, 1, 2])
+    expect(cores).toEqual({ server: 1, billing: 0.1, postgres: 0.2 })
+    expect([peakPerSecond, walMegabytesPerSecond]).toEqual([1000, 2])
   })
 })

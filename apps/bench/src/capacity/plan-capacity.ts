@@ -1,11 +1,17 @@
-/** CPU milliseconds that one billed call costs, delivery of its usage event included, and the bytes it leaves behind. */
+/** CPU milliseconds of one billed call in every process, delivery of its usage event included. */
+export type CpuOfCall = { server: number; billing: number; postgres: number }
+
+/** What was measured of a billed call. */
 export type CostOfCall = {
-  server: number
-  billing: number
-  postgres: number
+  /** Calls one after the other: each is a batch of its own. */
+  alone: CpuOfCall
+  /** So many calls in a second share no batch. */
+  alonePerSecondMax: number
+  /** Calls that share batches. */
+  together: CpuOfCall
   /** WAL of hold and settle. */
   walBytes: number
-  /** What an operation occupies until its key is purged, indexes included. */
+  /** What an operation occupies, indexes included. */
   storedBytes: number
 }
 
@@ -19,9 +25,9 @@ export type Assumptions = {
   coresPerMachine: number
   /** Servers of which one may be away. */
   spareServers: number
-  /** A call that is alone in its batch costs more than one of 64: the measured cost times this. */
-  batchingFactor: number
-  /** Days until an operation's key is purged. */
+  /** What the procedure itself costs on the server beside billing, CPU milliseconds. */
+  workMs: number
+  /** Days for which operations are kept. */
   keptDays: number
 }
 
@@ -34,7 +40,7 @@ export type CapacityPlan = {
   cores: { server: number; billing: number; postgres: number }
   machines: {
     servers: number
-    /** One billing backend is one process group; more than one core's work of it needs organizations of their own. */
+    /** Above one, the self-hosted backend is outgrown: an organization is in one database there. */
     billing: number
     /** Databases of metering: one, or shards behind PL/Proxy or Citus. */
     databases: number
@@ -43,7 +49,8 @@ export type CapacityPlan = {
   storedGigabytes: number
 }
 
-const MONTH = { secondsPerDay: 86_400, millisecondsPerSecond: 1000 } as const
+const SECONDS_PER_DAY = 86_400
+const MS_PER_SECOND = 1000
 const MEGABYTE = 1e6
 const GIGABYTE = 1e9
 
@@ -53,15 +60,15 @@ export function planCapacity(
   cost: CostOfCall,
   assumptions: Assumptions,
 ): CapacityPlan {
-  const { daysPerMonth, peakFactor, coresPerMachine, utilization, batchingFactor } = assumptions
-  const averagePerSecond = callsPerMonth / (daysPerMonth * MONTH.secondsPerDay)
+  const { daysPerMonth, peakFactor, coresPerMachine, utilization, workMs } = assumptions
+  const averagePerSecond = callsPerMonth / (daysPerMonth * SECONDS_PER_DAY)
   const peakPerSecond = averagePerSecond * peakFactor
-  const coresOf = (ms: number) =>
-    (peakPerSecond * ms * batchingFactor) / MONTH.millisecondsPerSecond
+  const cpu = peakPerSecond <= cost.alonePerSecondMax ? cost.alone : cost.together
+  const coresOf = (ms: number) => (peakPerSecond * ms) / MS_PER_SECOND
   const cores = {
-    server: coresOf(cost.server),
-    billing: coresOf(cost.billing),
-    postgres: coresOf(cost.postgres),
+    server: coresOf(cpu.server + workMs),
+    billing: coresOf(cpu.billing),
+    postgres: coresOf(cpu.postgres),
   }
   const machinesFor = (busy: number) =>
     Math.max(1, Math.ceil(busy / (coresPerMachine * utilization)))

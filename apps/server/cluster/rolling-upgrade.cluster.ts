@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import {
+  createCustomerAgent,
+  createHistory,
+  faultSeed,
+  seededRandom,
+} from '@tollgate/testing/faults'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkLedger } from '../faults/check-ledger.ts'
+import { createRunReport } from '../faults/run-report.ts'
+import { signInGuests } from '../faults/sign-in-guests.ts'
+import { startSteadyLoad } from '../faults/steady-load.ts'
+import { buildNextVersion } from './build-next-version.ts'
+import { startClusterInFolder } from './cluster-in-folder.ts'
+import { reportCalls } from './report-calls.ts'
+import type { Cluster } from './start-cluster.ts'
+
+const GUESTS = 40
+/** What the Free plan grants. */
+const CALLS_PER_GUEST = 100
+const DEVICES = 12
+const PER_SECOND = 60
+
+describe('two servers behind HAProxy', () => {
+  const seed = faultSeed()
+  let cluster: Cluster
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'tollgate-versions-'))
+    cluster = await startClusterInFolder()
+  })
+  afterAll(async () => {
+    await cluster?.stop()
+    await rm(folder, { recursive: true })
+  })
+
+  it('are replaced by the next version one after the other, and by the version before again, and no call is lost', async () => {
+    const report = createRunReport('upgrade', seed)
+    const random = seededRandom(seed)
+    const { current, next } = await buildNextVersion(folder)
+    const agent = createCustomerAgent()
+    const history = createHistory()
+    const [a, b] = cluster.servers
+    const doors = [a.url, b.url]
+    const guests = await signInGuests({ count: GUESTS, servers: doors, agent, history, random })
+    const startedAt = performance.now()
+    const load = startSteadyLoad({
+      guests,
+      servers: () => [cluster.url],
+      devices: DEVICES,
+      perSecond: PER_SECOND,
+      random,
+      callsPerGuest: CALLS_PER_GUEST,
+    })
+    for (const [version, program] of Object.entries({ next, before: current })) {
+      for (const server of cluster.servers) {
+        const began = load.ended()
+        await cluster.balancer.drain(server.name)
+        await server.stop()
+        await server.restart({ program })
+        await cluster.balancer.resume(server.name)
+        report.figure(
+          `server ${server.name}, version ${version}`,
+          `${load.ended() - began} calls meanwhile`,
+        )
+      }
+      expect(await migrationsOfNextVersion()).toBe(1)
+    }
+    const answers = await load.stop()
+    const seconds = (performance.now() - startedAt) / 1000
+    reportCalls(report, { answers, observations: history.all(), seconds })
+    await checkLedger(cluster, history, report)
+    agent.destroy()
+    expect(answers.length).toBeGreaterThan(0)
+    expect(answers.filter(({ kind }) => kind !== 'success')).toEqual([])
+    expect(report.violations()).toEqual([])
+  })
+
+  async function migrationsOfNextVersion(): Promise<number> {
+    const rows = await cluster.tollgate.query({
+      text: `select 1 from migration where set_name = 'metering' and file like '9999%'`,
+    })
+    return rows.length
+  }
+})
