@@ -8,6 +8,7 @@ const buildStudio = fileURLToPath(
   new URL('../../apps/web/e2e/fixtures/build-studio.ts', import.meta.url),
 )
 
+const startPostgres = fileURLToPath(new URL('src/global-setup.ts', import.meta.url))
 const exportApp = fileURLToPath(
   new URL('../../apps/mobile/e2e/fixtures/export-for-web.ts', import.meta.url),
 )
@@ -68,7 +69,7 @@ export default defineConfig({
           ...PATIENT,
           name: 'cluster',
           include: ['{apps,packages}/*/cluster/**/*.cluster.ts'],
-          globalSetup: [findPrograms, runFolder],
+          globalSetup: [findPrograms, runFolder, startPostgres],
           // Each file starts several servers and databases, and loads them.
           maxWorkers: 1,
           sequence: { groupOrder: 4 },

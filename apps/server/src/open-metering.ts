@@ -41,7 +41,6 @@ export async function openMetering(options: {
     perCustomer: config.openOperationsPerCustomer,
   })
   await metering.start()
-  metrics.watch(() => metering.backlog())
   const stopDriftMonitor = startDriftMonitor({
     everyMinutes: config.driftCheckMinutes,
     metering: createChargeReader({ database, secret }),

@@ -106,6 +106,8 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
     logger,
   })
   stack.push(stop)
+  const { signIn: sign_in, server } = stores
+  metrics.watch({ metering, databases: { metering: stores.metering, sign_in, server } })
   const webhooks = openWebhooks({ secret, database: stores.server, metering, logger })
   stack.push(webhooks.stop)
   const { server: database } = stores
@@ -154,13 +156,15 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
 
 /** Metrics, and requests in spans when something reads them: without a reader, a request is handled as if there were no spans. */
 async function openTelemetry({ config, logger, parts, stack }: Composition) {
-  const metrics = createMetrics({ logger })
+  const isSent = config.telemetry !== undefined
+  const metrics = createMetrics({ logger, isRead: isSent || config.metricsToken !== undefined })
   const { spanProcessor } = parts
   const { registry } = metrics
   stack.push(await startTelemetry({ config, registry, spanProcessor, logger }))
-  const isRead = config.telemetry !== undefined || spanProcessor !== undefined
   const traced = (handle: Fetch) =>
-    isRead ? traceRequests(handle, { trustCallers: config.trustTraceparent }) : handle
+    isSent || spanProcessor
+      ? traceRequests(handle, { trustCallers: config.trustTraceparent })
+      : handle
   return { metrics, traced }
 }
 

@@ -20,6 +20,8 @@ export type Database = {
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   /** Hears `notify` on a connection of its own, also after that connection was lost; returns how to stop. */
   listen(channel: string, onMessage: (payload: string) => void): Promise<() => Promise<void>>
+  /** How many of its `listen` connections are lost and being restored. */
+  lostListeners(): number
   /** For libraries that bring their own SQL. */
   pool: pg.Pool
   /** Ends every connection; safe to call twice. */

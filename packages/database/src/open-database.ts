@@ -51,6 +51,7 @@ export function openDatabase(options: {
   pool.on('connect', (client) => client.on('error', () => {}))
 
   const stops = new Set<() => Promise<void>>()
+  let lost = 0
   let closing: Promise<void> | undefined
 
   return {
@@ -62,7 +63,13 @@ export function openDatabase(options: {
     transaction: (work) =>
       runTransaction({ acquire: () => acquire(pool, acquireTimeoutMs), logger }, work),
     async listen(channel, onMessage) {
-      const stopListening = await startListening({ config, channel, onMessage, logger })
+      const stopListening = await startListening({
+        config,
+        channel,
+        onMessage,
+        onChange: (isListening) => (lost += isListening ? -1 : 1),
+        logger,
+      })
       const stop = async () => {
         stops.delete(stop)
         await stopListening()
@@ -70,6 +77,7 @@ export function openDatabase(options: {
       stops.add(stop)
       return stop
     },
+    lostListeners: () => lost,
     close() {
       closing ??= Promise.all([...stops].map((stop) => stop())).then(() => pool.end())
       return closing

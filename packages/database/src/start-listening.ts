@@ -10,6 +10,8 @@ export async function startListening(options: {
   config: pg.ClientConfig
   channel: string
   onMessage: (payload: string) => void
+  /** Told when the connection is lost, and when it is restored or given up. */
+  onChange: (isListening: boolean) => void
   logger: Logger
 }): Promise<() => Promise<void>> {
   const { channel, logger } = options
@@ -19,7 +21,8 @@ export async function startListening(options: {
   function onLost(): void {
     if (stopping.signal.aborted) return
     logger.warn({ channel }, 'listening connection lost, reconnecting')
-    void reconnect()
+    options.onChange(false)
+    void reconnect().finally(() => options.onChange(true))
   }
 
   async function reconnect(): Promise<void> {

@@ -24,6 +24,7 @@ import { callForCustomer } from './store/call-routine.ts'
 import { checkBuckets } from './store/check-buckets.ts'
 import { createBatchedStatements } from './store/batched-statements.ts'
 import { readCustomer } from './store/read-customer.ts'
+import { readHealth } from './store/read-health.ts'
 import { readRelayBacklog } from './store/relay-backlog.ts'
 import { createRun } from './run.ts'
 import { createSweeper, type Sweeper } from './sweep/create-sweeper.ts'
@@ -105,6 +106,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
     drain: relay.drain,
     sweep: async () => (await sweeper.sweepOnce()).length,
     backlog: () => readRelayBacklog(database),
+    health: () => readHealth(database, policy),
   }
   return { metering, heartbeat: context.heartbeat, relay, sweeper }
 }

@@ -29,6 +29,8 @@ function metered(onEvent: (event: MeteringEvent) => void): Metering {
 
 const procedure = 'images.generate'
 const ended = (outcome: string) => ({ kind: 'operation', procedure, outcome })
+const settled = { ...ended('settled'), milliseconds: expect.any(Number) }
+const hold = { kind: 'hold', procedure }
 
 describe('metering emits an event', () => {
   it('how every call ended, whichever way', async () => {
@@ -40,9 +42,16 @@ describe('metering emits an event', () => {
     const much = imageCall(customer, { charges: [{ meter: 'image_generations', hold: 99 }] })
     await kindOf(metering.run(much, async () => 1))
     await kindOf(metering.run(imageCall(customer), async () => 1n))
-    expect(events).toEqual(
-      ['settled', 'replayed', 'released', 'insufficient_credits', 'RESULT_NOT_JSON'].map(ended),
-    )
+    expect(events).toEqual([
+      hold,
+      settled,
+      ended('replayed'),
+      hold,
+      ended('released'),
+      ended('insufficient_credits'),
+      hold,
+      ended('RESULT_NOT_JSON'),
+    ])
   })
 
   it('how a stream ended, once', async () => {
@@ -50,14 +59,14 @@ describe('metering emits an event', () => {
       yield 'one'
     })
     for await (const chunk of chunks) expect(chunk).toBeTruthy()
-    expect(events).toEqual([ended('settled')])
+    expect(events).toEqual([hold, settled])
   })
 
   it('how many credits were used and not charged', async () => {
     await metering.run(imageCall(newCustomer(), { settle: 'reported' }), async ({ report }) =>
       report(15),
     )
-    expect(events).toEqual([{ kind: 'overrun', procedure, credits: 5 }, ended('settled')])
+    expect(events).toEqual([hold, { kind: 'overrun', procedure, credits: 5 }, settled])
   })
 
   it('what was quarantined for an operator', async () => {
@@ -65,8 +74,19 @@ describe('metering emits an event', () => {
     fixture.backend.faults = { event: () => 'refuse' }
     const before = (await metering.backlog()).quarantined
     await metering.drain()
+    expect(events).toContainEqual({
+      kind: 'delivery',
+      outcome: 'refused',
+      events: expect.any(Number),
+    })
     expect(events).toContainEqual({ kind: 'quarantined', meter: 'image_generations' })
     expect((await metering.backlog()).quarantined).toBeGreaterThan(before)
+  })
+
+  it('what was delivered', async () => {
+    await metering.run(imageCall(newCustomer()), async () => 1)
+    await metering.drain()
+    expect(events).toContainEqual({ kind: 'delivery', outcome: 'recorded', events: 1 })
   })
 
   it('whose process died', async () => {

@@ -41,4 +41,5 @@ export { inSpan, type NameOfSpan, type OpenSpan, type SpanOptions, startSpan } f
 export { SetupError } from './setup-error.ts'
 export { startMetering, type StartMeteringOptions } from './start-metering.ts'
 export type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'
+export type { MeteringHealth } from './store/read-health.ts'
 export type { RelayBacklog } from './store/relay-backlog.ts'

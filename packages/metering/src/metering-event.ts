@@ -1,3 +1,4 @@
+import type { UsageReceipt } from '@tollgate/contract'
 import type { MeteringError } from './metering-error.ts'
 
 /**
@@ -8,7 +9,12 @@ import type { MeteringError } from './metering-error.ts'
  * createMetering({ ...options, onEvent: (event) => event.kind === 'overrun' && overrun.inc(event.credits) })
  */
 export type MeteringEvent =
-  | { kind: 'operation'; procedure: string; outcome: OperationOutcome }
+  /** With `milliseconds` from hold to settle for a call that was settled. */
+  | { kind: 'operation'; procedure: string; outcome: OperationOutcome; milliseconds?: number }
+  /** A hold was placed, and its work begins. */
+  | { kind: 'hold'; procedure: string }
+  /** Usage events were sent to the backend, and it answered so for `events` of them. */
+  | { kind: 'delivery'; outcome: UsageReceipt['outcome']; events: number }
   /** Used beyond the hold without the funds for it: borne by the operator. */
   | { kind: 'overrun'; procedure: string; credits: number }
   /** A usage event was quarantined. */

@@ -26,6 +26,7 @@ import type {
   ResultsPage,
   ResultsRequest,
 } from './operation-status.ts'
+import type { MeteringHealth } from './store/read-health.ts'
 import type { RelayBacklog } from './store/relay-backlog.ts'
 import type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'
 
@@ -200,4 +201,6 @@ export type Metering<Meter extends string = string> = {
   sweep(): Promise<number>
   /** How far the backend is behind; for metrics and readiness. */
   backlog(): Promise<RelayBacklog>
+  /** What runs, and who cannot be sold to; for metrics. */
+  health(): Promise<MeteringHealth>
 }

@@ -69,6 +69,7 @@ async function hold(context: MeteringContext, call: BilledCall, span: OpenSpan) 
       context.emit({ kind: 'operation', procedure, outcome: 'replayed' })
       return begun
     }
+    context.emit({ kind: 'hold', procedure })
     crashPoint('CP04-after-place')
     if (begun.due) refreshBehind(context, customer)
     return begun

@@ -43,16 +43,13 @@ export function startOperation(
     fence: placed.fence,
     meter: meterOf(call),
   }
+  const startedAt = context.clock.now().getTime()
   const deadlineMs = call.deadlineMs ?? context.policy.deadlineMs
   const lease = startLease({ heartbeat: context.heartbeat, call, ref, deadlineMs })
   const usage = createUsage(call)
   const wanted = Object.fromEntries(call.charges.map(({ meter, hold }) => [meter, hold]))
   const holds = { ...wanted, ...placed.holds }
-  const attributes = {
-    [SPAN_ATTRIBUTES.procedure]: procedure,
-    [SPAN_ATTRIBUTES.operationId]: ref.operationId,
-  }
-  const span = startSpan('work', { attributes })
+  const span = startSpan('work', { attributes: attributesOf(call, ref) })
 
   async function release(why?: unknown): Promise<void> {
     lease.stop()
@@ -77,23 +74,10 @@ export function startOperation(
       report: usage.report,
       correct: usage.correct,
     },
-    async settle(settlement) {
+    settle(settlement) {
       span.end()
-      try {
-        const receipt = await span.beside(() =>
-          inSpan(
-            'settle',
-            (settling) =>
-              settleTraced(context, { ref, procedure, lease, span: settling }, settlement),
-            { attributes },
-          ),
-        )
-        context.emit({ kind: 'operation', procedure, outcome: 'settled' })
-        return receipt
-      } catch (error) {
-        emitFailure(context, procedure, error)
-        throw error
-      }
+      const settled = { ref, lease, call, startedAt }
+      return span.beside(() => settleTraced(context, settled, settlement))
     },
     release,
     async fail(error) {
@@ -104,20 +88,44 @@ export function startOperation(
   }
 }
 
+type Settled = Pick<Operation, 'ref' | 'lease' | 'call'> & {
+  /** Epoch milliseconds at which its hold was there. */
+  startedAt: number
+}
+
+/** Settles in a span, and counts how the call ended. */
 async function settleTraced(
   context: MeteringContext,
-  operation: Pick<Operation, 'ref' | 'lease' | 'span'> & { procedure: string },
+  { ref, lease, call, startedAt }: Settled,
   settlement: Settlement,
 ): Promise<Receipt> {
-  const { ref, span } = operation
-  const receipt = await settleOperation(context, operation, settlement)
-  span.set(() => ({
-    [SPAN_ATTRIBUTES.meters]: receipt.charges.map(({ meter }) => meter),
-    [SPAN_ATTRIBUTES.credits]: receipt.charges.map(({ amount }) => amount),
-    [SPAN_ATTRIBUTES.outcome]: 'settled',
-  }))
-  context.settledTraces.remember(ref.operationId, span.context)
-  return receipt
+  const { procedure } = call
+  try {
+    const receipt = await inSpan(
+      'settle',
+      async (span) => {
+        const settled = await settleOperation(context, { ref, procedure, lease }, settlement)
+        span.set(() => ({
+          [SPAN_ATTRIBUTES.meters]: settled.charges.map(({ meter }) => meter),
+          [SPAN_ATTRIBUTES.credits]: settled.charges.map(({ amount }) => amount),
+          [SPAN_ATTRIBUTES.outcome]: 'settled',
+        }))
+        context.settledTraces.remember(ref.operationId, span.context)
+        return settled
+      },
+      { attributes: attributesOf(call, ref) },
+    )
+    const milliseconds = context.clock.now().getTime() - startedAt
+    context.emit({ kind: 'operation', procedure, outcome: 'settled', milliseconds })
+    return receipt
+  } catch (error) {
+    emitFailure(context, procedure, error)
+    throw error
+  }
+}
+
+function attributesOf({ procedure }: BilledCall, { operationId: id }: OperationRef) {
+  return { [SPAN_ATTRIBUTES.procedure]: procedure, [SPAN_ATTRIBUTES.operationId]: id }
 }
 
 /** Counts with which code a call ended that was not answered; an error of another kind is not metering's to count. */

@@ -37,6 +37,7 @@ export async function deliverRows(
   const deliveries = sent.map(({ delivery }) => delivery)
   const receipts = await send(context, deliveries, options.signal)
   crashPoint('CP18-relay-answered')
+  countAnswers(context, receipts)
   const pauseMs = pauseAfter(context, { rows, receipts, failures: options.failures ?? 0 })
   const elements = sent.map(({ row, delivery }, index): RecordElement => {
     const receipt = receiptOf(delivery, receipts[index])
@@ -59,6 +60,13 @@ export async function deliverRows(
   }
   for (const id of new Set(rows.map((row) => row.customerId))) notifier.changed(id)
   return { answers, pauseMs }
+}
+
+function countAnswers({ emit }: MeteringContext, receipts: readonly UsageReceipt[]): void {
+  for (const outcome of new Set(receipts.map((receipt) => receipt.outcome))) {
+    const events = receipts.filter((receipt) => receipt.outcome === outcome).length
+    emit({ kind: 'delivery', outcome, events })
+  }
 }
 
 async function send(
