@@ -5,7 +5,7 @@ import { startTogether } from '@tollgate/testing/start-together'
 import { type Cluster, startCluster } from './start-cluster.ts'
 
 /** What a test's customers need: they all call from one machine, and often. */
-export const BUSY = {
+const BUSY = {
   BILLED_CALLS_PER_MINUTE: '1000000',
   OPEN_OPERATIONS_PER_CUSTOMER: '1000000',
   NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: '1000000',

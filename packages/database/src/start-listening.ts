@@ -10,7 +10,7 @@ export async function startListening(options: {
   config: pg.ClientConfig
   channel: string
   onMessage: (payload: string) => void
-  /** Told when the connection is lost, and when it is restored or given up. */
+  /** Called when the connection is lost, and when it is restored or given up. */
   onChange: (isListening: boolean) => void
   logger: Logger
 }): Promise<() => Promise<void>> {
