@@ -91,6 +91,8 @@ export default defineConfig({
         items: [
           { text: 'Run Tollgate', link: '/operate/running' },
           { text: 'Upgrade', link: '/operate/upgrading' },
+          { text: 'Plan capacity', link: '/operate/capacity' },
+          { text: 'Spread over Citus', link: '/operate/citus' },
           { text: 'Go to hosted Flowglad', link: '/operate/hosted-flowglad' },
           { text: 'Handle incidents', link: '/operate/incidents' },
         ],

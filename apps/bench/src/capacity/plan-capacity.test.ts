@@ -1,10 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { formatPlan } from './format-plan.ts'
 import { ASSUMPTIONS, MEASURED_COST } from './measured-cost.ts'
 import { planCapacity } from './plan-capacity.ts'
 
 const plan = (calls: number) => planCapacity(calls, MEASURED_COST, ASSUMPTIONS)
 
 describe('a capacity plan', () => {
+  it('is the one that the documentation shows', () => {
+    const page = readFileSync(new URL('../../../docs/operate/capacity.md', import.meta.url), 'utf8')
+    const settings = { cost: MEASURED_COST, assumptions: ASSUMPTIONS }
+    expect(page).toContain(formatPlan([1e6, 1e8, 1e10].map(plan), settings).trim())
+  })
+
   it('serves a million calls a month with one database, one backend and a spare server', () => {
     expect(plan(1e6).machines).toEqual({ servers: 2, billing: 1, databases: 1 })
   })
