@@ -12,6 +12,9 @@ import { startTestServer } from '../fixtures/start-test-server.ts'
 
 type Fetch = typeof fetch
 
+/** Of one caller, at all doors that only read. */
+const READS_PER_MINUTE = 3000
+
 /** The official client, signed in as a guest. */
 async function connect(url: string, { token }: Guest, send: Fetch = fetch) {
   const client = new Client({ name: 'a test', version: '1.0.0' })
@@ -184,6 +187,27 @@ describe('the MCP server', () => {
     expect((await post(large, { authorization, connection: 'close' })).status).toBe(413)
     const read = await fetch(`${server.url}/mcp`, { headers: { authorization } })
     expect([read.status, read.headers.get('allow')]).toEqual([405, 'POST'])
+  })
+
+  it('refuses a caller who asks too often with 429 and when to come back, and no other', async () => {
+    const guest = await signInAsGuest(server.url)
+    const authorization = `Bearer ${guest.token}`
+    const statuses = new Set<number>()
+    let refused: Response | undefined
+    for (let asked = 0; refused === undefined && asked <= READS_PER_MINUTE; asked += 100) {
+      const answers = await Promise.all(
+        Array.from({ length: 100 }, () =>
+          post({ jsonrpc: '2.0', id: 1, method: 'ping' }, { authorization }),
+        ),
+      )
+      for (const { status } of answers) statuses.add(status)
+      refused = answers.find(({ status }) => status === 429)
+    }
+    expect([...statuses].toSorted((a, b) => a - b)).toEqual([400, 429])
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await refused?.json()).toMatchObject({ error: 'rate_limited' })
+    const other = await signInAsGuest(server.url)
+    expect((await post(initialize, { authorization: `Bearer ${other.token}` })).status).toBe(200)
   })
 
   const initialize = {

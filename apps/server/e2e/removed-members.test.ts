@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
+import { openDatabase } from '@tollgate/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guestWith, type Guest } from '../fixtures/guest.ts'
 import { openBalanceStream } from '../fixtures/open-balance-stream.ts'
 import { enter, postAuth } from '../fixtures/sign-in-account.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
-import { actFor, addMember, makeTeam, removeMember, type Team } from '../fixtures/team.ts'
+import {
+  actFor,
+  addMember,
+  makeTeam,
+  type Member,
+  removeMember,
+  type Team,
+} from '../fixtures/team.ts'
 
 /** Far less than the five seconds for which a caller without an organization is remembered. */
 const AT_ONCE_MS = 3_000
@@ -72,6 +80,17 @@ describe('a member that is removed', () => {
     expect(Date.now() - removedAt).toBeLessThan(AT_ONCE_MS)
     expect(isEnded).toBe(false)
     kept.close()
+  })
+
+  it('has its open streams ended also by a server that was not listening at that moment', async () => {
+    const member = await addMember(first.url, team, 'member')
+    const streams = await Promise.all(
+      [first, second].map(({ url }) => openBalanceStream(url, member.token)),
+    )
+    const removedAt = Date.now()
+    await removeUnheard(member)
+    await Promise.all(streams.map(({ ended }) => ended))
+    expect(Date.now() - removedAt).toBeLessThan(AT_ONCE_MS)
   })
 
   it('leaves what it started to the organization, which pays for it and keeps the result', async () => {
@@ -149,6 +168,20 @@ describe('a member whose role changes', () => {
     expect((await draw(there)).status).toBe(403)
   })
 })
+
+/** Removes a member while no server listens. */
+async function removeUnheard({ memberId }: Member): Promise<void> {
+  const database = openDatabase({ url: first.config.databaseUrl ?? '' })
+  await database.transaction(async ({ query }) => {
+    const cut = await query({
+      text: `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+        where datname = current_database() and query = 'listen "auth_user_changed"'`,
+    })
+    expect(cut).toHaveLength(2)
+    await query({ text: 'delete from auth_member where id = $1', values: [memberId] })
+  })
+  await database.close()
+}
 
 function summarize({ token }: Guest): Promise<Response> {
   return fetch(`${first.url}/trpc/text.summarize`, {

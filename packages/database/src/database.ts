@@ -18,8 +18,15 @@ export type Database = {
   query<R extends Row>(statement: Statement): Promise<R[]>
   /** Runs `work` in a transaction; starts over (up to 5 times) on serialization failures and deadlocks. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
-  /** Hears `notify` on a connection of its own, also after that connection was lost; returns how to stop. */
-  listen(channel: string, onMessage: (payload: string) => void): Promise<() => Promise<void>>
+  /**
+   * Hears `notify` on a connection of its own, also after that connection was lost; returns how to stop. What was sent meanwhile is
+   * not heard: `onGap` is called once it listens again.
+   */
+  listen(
+    channel: string,
+    onMessage: (payload: string) => void,
+    onGap?: () => void,
+  ): Promise<() => Promise<void>>
   /** How many of its `listen` connections are lost and being restored. */
   lostListeners(): number
   /** For libraries that bring their own SQL. */

@@ -98,9 +98,14 @@ test('logs why an idle connection was lost, and nothing of what it knew', async 
   await idle.close()
 })
 
-test('hears what is notified, also after its connection was lost, until it is stopped', async () => {
+test('hears what is notified, also after its connection was lost, and of the gap, until it is stopped', async () => {
   const heard: string[] = []
-  const stop = await database.listen('Bells', (payload) => heard.push(payload))
+  let gaps = 0
+  const stop = await database.listen(
+    'Bells',
+    (payload) => heard.push(payload),
+    () => (gaps += 1),
+  )
   await notify('one')
   await vi.waitFor(() => expect(heard).toEqual(['one']), 15_000)
 
@@ -112,6 +117,7 @@ test('hears what is notified, also after its connection was lost, until it is st
     await notify('two')
     expect(heard).toContain('two')
   }, 15_000)
+  expect(gaps).toBe(1)
 
   await stop()
   const before = heard.length

@@ -62,12 +62,13 @@ export function openDatabase(options: {
     },
     transaction: (work) =>
       runTransaction({ acquire: () => acquire(pool, acquireTimeoutMs), logger }, work),
-    async listen(channel, onMessage) {
+    async listen(channel, onMessage, onGap = () => {}) {
       const stopListening = await startListening({
         config,
         channel,
         onMessage,
         onChange: (isListening) => (lost += isListening ? -1 : 1),
+        onGap,
         logger,
       })
       const stop = async () => {

@@ -12,6 +12,8 @@ export async function startListening(options: {
   onMessage: (payload: string) => void
   /** Called when the connection is lost, and when it is restored or given up. */
   onChange: (isListening: boolean) => void
+  /** It listens again; what was sent meanwhile is lost. */
+  onGap: () => void
   logger: Logger
 }): Promise<() => Promise<void>> {
   const { channel, logger } = options
@@ -33,7 +35,7 @@ export async function startListening(options: {
         if (stopping.signal.aborted) return await next.end()
         client = next
         logger.info({ channel }, 'listening again')
-        return
+        return options.onGap()
       } catch (error) {
         if (stopping.signal.aborted) return
         logger.debug({ channel, error }, 'could not listen again yet')

@@ -1,13 +1,13 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type { ApiKeyRecord, ApiKeys } from '@tollgate/api'
+import type { ApiKeyRecord, ApiKeys, KeyOwner } from '@tollgate/api'
 import type { Database } from '@tollgate/database'
 
 /** How every secret begins: sets it apart from a session’s token, and lets secret scanners find it. */
 export const API_KEY_PREFIX = 'tollgate_sk_'
 const SECRET_BYTES = 32
 const HINT_LENGTH = 4
-/** More than programs a person runs. */
-const KEYS_PER_USER_MAX = 50
+/** More than programs a person or a team runs. */
+const KEYS_PER_OWNER_MAX = 50
 /** Keys a ledger is likely to name; older ones go without a name. */
 const NAMED_MAX = 500
 
@@ -15,31 +15,31 @@ const NAMED_MAX = 500
 export function createApiKeys(options: { database: Database; onRevoked: () => void }): ApiKeys {
   const { database, onRevoked } = options
   return {
-    async create(ownerId, { name, procedures, meters, expiresInDays }) {
+    async create(owner, { name, procedures, meters, expiresInDays }) {
       const secret = `${API_KEY_PREFIX}${randomBytes(SECRET_BYTES).toString('base64url')}`
       const [row] = await database.query<KeyRow>({
         ...CREATE,
         values: [
           randomUUID(),
-          ownerId,
+          ...idsOf(owner),
           name,
           secret.slice(-HINT_LENGTH),
           hashOfApiKey(secret),
           procedures,
           meters,
           expiresInDays,
-          KEYS_PER_USER_MAX,
+          KEYS_PER_OWNER_MAX,
         ],
       })
       return row ? { key: recordOf(row), secret } : null
     },
-    async list(ownerId) {
-      const rows = await database.query<KeyRow>({ ...LIST, values: [ownerId] })
+    async list(owner) {
+      const rows = await database.query<KeyRow>({ ...LIST, values: idsOf(owner) })
       return rows.map(recordOf)
     },
-    names: (ownerId) => database.query({ ...NAMES, values: [ownerId, NAMED_MAX] }),
-    async revoke(ownerId, id) {
-      const revoked = await database.query({ ...REVOKE, values: [ownerId, id] })
+    names: (owner) => database.query({ ...NAMES, values: [...idsOf(owner), NAMED_MAX] }),
+    async revoke(owner, id) {
+      const revoked = await database.query({ ...REVOKE, values: [...idsOf(owner), id] })
       onRevoked()
       return revoked.length > 0
     },
@@ -51,18 +51,23 @@ export function hashOfApiKey(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }
 
+/** The user and the organization of an owner, one of them null. */
+function idsOf({ kind, id }: KeyOwner): [string | null, string | null] {
+  return kind === 'user' ? [id, null] : [null, id]
+}
+
 const COLUMNS =
   'k.id, k.name, k.hint, k.procedures, k.meters, k.created_at, k.expires_at, k.last_used_at'
 
 const CREATE = {
   name: 'auth_create_api_key',
   text: `
-    insert into auth_api_key as k (id, user_id, name, hint, secret_hash, procedures, meters, expires_at)
-    select $1, u.id, $3, $4, $5, $6, $7, now() + $8::integer * interval '1 day'
-    from auth_user u
-    where u.id = $2 and (
-      select count(*) from auth_api_key other where other.user_id = u.id and other.revoked_at is null
-    ) < $9
+    insert into auth_api_key as k (id, user_id, organization_id, name, hint, secret_hash, procedures, meters, expires_at)
+    select $1, $2, $3, $4, $5, $6, $7, $8, now() + $9::integer * interval '1 day'
+    where (
+      select count(*) from auth_api_key other
+      where (other.user_id = $2 or other.organization_id = $3) and other.revoked_at is null
+    ) < $10
     returning ${COLUMNS}`,
 }
 
@@ -71,7 +76,7 @@ const LIST = {
   text: `
     select ${COLUMNS}
     from auth_api_key k
-    where k.user_id = $1 and k.revoked_at is null
+    where (k.user_id = $1 or k.organization_id = $2) and k.revoked_at is null
     order by k.created_at desc`,
 }
 
@@ -80,9 +85,9 @@ const NAMES = {
   text: `
     select k.id, k.name
     from auth_api_key k
-    where k.user_id = $1
+    where k.user_id = $1 or k.organization_id = $2
     order by k.created_at desc
-    limit $2`,
+    limit $3`,
 }
 
 const REVOKE = {
@@ -90,7 +95,7 @@ const REVOKE = {
   text: `
     update auth_api_key k
     set revoked_at = now()
-    where k.user_id = $1 and k.id = $2 and k.revoked_at is null
+    where (k.user_id = $1 or k.organization_id = $2) and k.id = $3 and k.revoked_at is null
     returning k.id`,
 }
 

@@ -58,13 +58,21 @@ export async function createCallerReader(options: {
   let changes = 0
   const memberships = createMembershipSignals()
 
-  const stop = await database.listen(CHANNEL, (userId) => {
-    changes += 1
-    memberships.end(userId)
-    for (const [credential, caller] of cache.entries()) {
-      if (caller.user.id === userId) cache.delete(credential)
-    }
-  })
+  const stop = await database.listen(
+    CHANNEL,
+    (userId) => {
+      changes += 1
+      memberships.end(userId)
+      for (const [credential, caller] of cache.entries()) {
+        if (caller.user.id === userId) cache.delete(credential)
+      }
+    },
+    // A member may have been removed meanwhile: streams end, and their readers connect again.
+    () => {
+      clear()
+      memberships.endAll()
+    },
+  )
 
   return { read, clear, stop }
 
@@ -113,7 +121,7 @@ export async function createCallerReader(options: {
     return { customer, isGuest, user: { id, membership } }
   }
 
-  /** A key pays from its owner's own balance. */
+  /** A key pays from the balance of the user or the organization that owns it. */
   async function findByKey(secret: string, headers: Headers): Promise<Found> {
     const address = headers.get(CLIENT_ADDRESS_HEADER) ?? 'unknown'
     const { key, user, expiresAt } = await findApiKey(secret, address)

@@ -4,6 +4,7 @@ import type { Database } from '@tollgate/database'
 import { apiKeyRefused, rateLimited, runRefused } from '@tollgate/metering'
 import { LRUCache } from 'lru-cache'
 import { API_KEY_PREFIX, hashOfApiKey } from './create-api-keys.ts'
+import { KEY_OWNER_COLUMNS, KEY_OWNER_JOINS } from './key-owner.ts'
 import { RUN_TOKEN_PREFIX } from './create-runs.ts'
 import { findRun } from './find-run.ts'
 import type { SignInLimits } from './create-sign-in-limits.ts'
@@ -14,7 +15,7 @@ const WAITING_MAX = 10_000
 /** How exactly the owner sees when a key was used last. */
 const LAST_USED_MS = 60_000
 
-/** A key or a run that may be used now, and the user it acts as. */
+/** A key or a run that may be used now, and the user or organization it acts as. */
 export type FoundApiKey = { key: ApiKey; user: UserRow; expiresAt: number }
 
 /** Finds the key of a secret, or the run of a token; throws the refusal of one that is unknown, expired, revoked or ended. */
@@ -76,9 +77,9 @@ const FIND = {
   name: 'auth_find_api_key',
   text: `
     select k.id as key_id, k.procedures, k.meters, k.expires_at, k.last_used_at, k.revoked_at,
-      u.id, u.name, u.email, u."customerId" as customer_id, u."isAnonymous" as is_guest
+      ${KEY_OWNER_COLUMNS}
     from auth_api_key k
-    join auth_user u on u.id = k.user_id
+    ${KEY_OWNER_JOINS}
     where k.secret_hash = $1`,
 }
 

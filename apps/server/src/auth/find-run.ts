@@ -2,9 +2,10 @@ import type { ApiKey } from '@tollgate/api'
 import type { Database } from '@tollgate/database'
 import { runRefused } from '@tollgate/metering'
 import { hashOfApiKey } from './create-api-keys.ts'
+import { KEY_OWNER_COLUMNS, KEY_OWNER_JOINS } from './key-owner.ts'
 import type { UserRow } from './user-row.ts'
 
-/** A run that may be used now, and the user whose key it was started with. */
+/** A run that may be used now, and the user or organization whose key it was started with. */
 export type FoundRun = { key: ApiKey; user: UserRow; expiresAt: number }
 
 /**
@@ -31,10 +32,10 @@ const FIND = {
       r.ended_at is not null or k.revoked_at is not null or k.expires_at <= now() or exists (
         select from auth_run a where a.id = any (r.ancestors) and a.ended_at is not null
       ) as has_ended,
-      u.id, u.name, u.email, u."customerId" as customer_id, u."isAnonymous" as is_guest
+      ${KEY_OWNER_COLUMNS}
     from auth_run r
     join auth_api_key k on k.id = r.key_id
-    join auth_user u on u.id = k.user_id
+    ${KEY_OWNER_JOINS}
     where r.secret_hash = $1`,
 }
 

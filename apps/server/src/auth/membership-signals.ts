@@ -10,6 +10,8 @@ export type MembershipSignals = {
   of(userId: string): AbortSignal
   /** Something about the user has changed. */
   end(userId: string): void
+  /** Something about any user may have changed. */
+  endAll(): void
 }
 
 /** Keeps one signal for each user that acts for an organization. */
@@ -29,5 +31,6 @@ export function createMembershipSignals(): MembershipSignals {
       return controller.signal
     },
     end: (userId) => void controllers.delete(userId),
+    endAll: () => controllers.clear(),
   }
 }

@@ -13,7 +13,9 @@ export function ApiKeysPage({ person }: { person: Person }) {
     <div className="mx-auto grid max-w-4xl gap-6">
       <header>
         <h1 className="text-2xl sm:text-[1.75rem]">{t.apiKeys.title}</h1>
-        <p className="mt-1.5 text-muted">{t.apiKeys.lead}</p>
+        <p className="mt-1.5 text-muted">
+          {person.organizationId === null ? t.apiKeys.lead : t.apiKeys.teamLead}
+        </p>
       </header>
       {person.isGuest ? (
         <Notice

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { protectedProcedure } from '../trpc.ts'
 
 /**
- * Who spends what the account has, by name: the members of an organization, or the API keys of a person, revoked ones included. The
+ * Who spends what the account has, by name: the members of an organization, and the API keys, revoked ones included. The
  * ledger names them by their ids; one that is not listed has left or is gone.
  */
 export const spenders = protectedProcedure
@@ -24,6 +24,10 @@ async function spendersOf({
 }: Pick<Context, 'user' | 'teamMembers' | 'apiKeys'>) {
   if (!user) return { members: [], keys: [] }
   const { membership, id } = user
-  if (!membership) return { members: [], keys: await apiKeys.names(id) }
-  return { members: (await teamMembers?.list(membership.organizationId)) ?? [], keys: [] }
+  if (!membership) return { members: [], keys: await apiKeys.names({ kind: 'user', id }) }
+  const { organizationId } = membership
+  return {
+    members: (await teamMembers?.list(organizationId)) ?? [],
+    keys: await apiKeys.names({ kind: 'organization', id: organizationId }),
+  }
 }

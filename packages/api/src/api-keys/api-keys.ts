@@ -25,14 +25,17 @@ export type ApiKeyRecord = {
 /** What the owner of a key says when creating it. */
 export type NewApiKey = ApiKeyScope & { name: string; expiresInDays: number | null }
 
-/** The keys of every account; a user sees and changes only its own. */
+/** Who pays for the calls of a key. */
+export type KeyOwner = { kind: 'user' | 'organization'; id: string }
+
+/** The keys of every account; an owner sees and changes only its own. */
 export type ApiKeys = {
-  /** Null when the user has as many keys as it may have. */
-  create(ownerId: string, key: NewApiKey): Promise<{ key: ApiKeyRecord; secret: string } | null>
+  /** Null when the owner has as many keys as it may have. */
+  create(owner: KeyOwner, key: NewApiKey): Promise<{ key: ApiKeyRecord; secret: string } | null>
   /** Newest first, expired ones included, revoked ones not. */
-  list(ownerId: string): Promise<ApiKeyRecord[]>
+  list(owner: KeyOwner): Promise<ApiKeyRecord[]>
   /** What its keys are called, newest first, revoked ones included. */
-  names(ownerId: string): Promise<{ id: string; name: string }[]>
-  /** Refused by every process from now on; false when the user has no such key. */
-  revoke(ownerId: string, id: string): Promise<boolean>
+  names(owner: KeyOwner): Promise<{ id: string; name: string }[]>
+  /** Refused by every process from now on; false when the owner has no such key. */
+  revoke(owner: KeyOwner, id: string): Promise<boolean>
 }

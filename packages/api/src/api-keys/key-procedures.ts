@@ -7,9 +7,10 @@ import { allowance } from '../limits/limit-schemas.ts'
 import { readProcedures } from '../open-api/read-procedures.ts'
 import { freeProcedure, protectedProcedure } from '../trpc.ts'
 import type { Context } from '../context.ts'
-import type { ApiKeyRecord } from './api-keys.ts'
+import type { ApiKeyRecord, KeyOwner } from './api-keys.ts'
+import { ownerOf } from './owner-of.ts'
 
-/** Creating, listing and revoking the caller's own keys; a key's scope is chosen among the procedures of `sold`. */
+/** Creating, listing and revoking the keys of the caller, or of the organization that it pays for; a key's scope is chosen among the procedures of `sold`. */
 export function keyProcedures(sold: TRPCRouterRecord) {
   const procedure = z.enum(readProcedures(sold).map(({ path }) => path))
   const meter = z.enum(Object.keys(catalog.meters))
@@ -33,10 +34,10 @@ export function keyProcedures(sold: TRPCRouterRecord) {
       .output(z.object({ key: keyRecord, secret: z.string().describe('Shown once: keep it') }))
       .mutation(async ({ ctx, input }) => {
         if (ctx.isGuest) throw forbidden(GUEST)
-        if (ctx.user?.membership) {
+        if (ctx.user?.membership?.mayBuy === false) {
           throw new TRPCError({ code: 'PRECONDITION_FAILED', message: ORGANIZATION })
         }
-        const created = await ctx.apiKeys.create(ownerIdOf(ctx), input)
+        const created = await ctx.apiKeys.create(requireOwner(ctx), input)
         if (created) {
           await limitKey(ctx, { id: created.key.id, limits: input.limits })
           return created
@@ -49,13 +50,13 @@ export function keyProcedures(sold: TRPCRouterRecord) {
     /** The caller's keys, newest first; free. */
     list: protectedProcedure
       .output(z.object({ keys: z.array(keyRecord) }))
-      .query(async ({ ctx }) => ({ keys: await ctx.apiKeys.list(ownerIdOf(ctx)) })),
+      .query(async ({ ctx }) => ({ keys: await ctx.apiKeys.list(requireOwner(ctx)) })),
     /** Revokes a key at once; free. */
     revoke: freeProcedure('revokes an API key, which costs nothing')
       .input(z.object({ id: z.uuid() }))
       .output(z.object({ revoked: z.boolean().describe('False when there was no such key') }))
       .mutation(async ({ ctx, input }) => ({
-        revoked: await ctx.apiKeys.revoke(ownerIdOf(ctx), input.id),
+        revoked: await ctx.apiKeys.revoke(requireOwner(ctx), input.id),
       })),
   }
 }
@@ -75,20 +76,20 @@ async function limitKey(
       await metering.limits.set({ customer, subject: { kind: 'key', id }, ...limit })
     }
   } catch (error) {
-    await ctx.apiKeys.revoke(ownerIdOf(ctx), id)
+    await ctx.apiKeys.revoke(requireOwner(ctx), id)
     throw error
   }
 }
 
-/** Keys belong to the user who acts, not to the organization that it acts for. */
-function ownerIdOf({ user }: Pick<Context, 'user'>): string {
-  if (!user) throw forbidden(NO_USER)
-  return user.id
+function requireOwner(ctx: Pick<Context, 'user'>): KeyOwner {
+  const owner = ownerOf(ctx)
+  if (!owner) throw forbidden(NO_USER)
+  return owner
 }
 
 const GUEST = 'A guest has no API keys. Create an account first; your balance stays.'
 const ORGANIZATION =
-  'An API key pays from your own balance. Switch to your personal account to create one.'
+  'Only who pays for this organization creates its API keys. Ask an owner, or switch to your personal account to create one of your own.'
 const NO_USER = 'Only a user who has signed in has API keys.'
 
 function forbidden(message: string): TRPCError {

@@ -11,7 +11,7 @@ const METER = 'api_calls'
 
 const apiKeys: ApiKeys = {
   ...noApiKeys,
-  list: async (ownerId) => (ownerId === 'ada' ? [KEY_OF_ADA] : []),
+  list: async ({ kind, id }) => (kind === 'user' && id === 'ada' ? [KEY_OF_ADA] : []),
 }
 const KEY_OF_ADA = {
   id: KEY,

@@ -1,5 +1,6 @@
 import type { LimitSubject } from '@tollgate/contract'
 import { TRPCError } from '@trpc/server'
+import { ownerOf } from '../api-keys/owner-of.ts'
 import type { Context } from '../context.ts'
 
 /** Refuses a limit of one who spends nothing of this customer: a stranger, or a key of someone else. */
@@ -28,9 +29,10 @@ async function isSpender(
       return members.some(({ id }) => id === subject.id)
     }
     case 'key': {
-      // A key pays from the balance of the person who made it.
-      if (!user || organizationId !== undefined) return false
-      return (await apiKeys.list(user.id)).some(({ id }) => id === subject.id)
+      const owner = ownerOf({ user })
+      // A member’s own key pays from its own balance.
+      if (!owner || (organizationId !== undefined && owner.kind === 'user')) return false
+      return (await apiKeys.list(owner)).some(({ id }) => id === subject.id)
     }
     case 'run':
       return false

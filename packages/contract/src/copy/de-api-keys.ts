@@ -5,6 +5,8 @@ export const deApiKeys: typeof enApiKeys = {
   apiKeys: {
     title: 'API-Schlüssel',
     lead: 'Ein Programm mit einem Schlüssel handelt für Sie: Was es erzeugt, geht von Ihrem Guthaben ab.',
+    teamLead:
+      'Was Programme mit diesen Schlüsseln erzeugen, zahlt die Organisation. Sie bleiben, wenn ein Mitglied geht.',
     open: 'API-Schlüssel verwalten',
     guestTitle: 'API-Schlüssel brauchen ein Konto',
     guestText:
@@ -22,7 +24,7 @@ export const deApiKeys: typeof enApiKeys = {
     never: 'Ohne Ende',
     failed: 'Der Schlüssel wurde nicht erstellt. Bitte versuchen Sie es noch einmal.',
     personalOnly:
-      'Ein Schlüssel zahlt von Ihrem eigenen Guthaben. Wechseln Sie zu Ihrem persönlichen Konto, um einen zu erstellen.',
+      'Nur wer für diese Organisation zahlt, erstellt ihre Schlüssel. Fragen Sie einen Inhaber oder wechseln Sie zu Ihrem persönlichen Konto.',
     createdTitle: 'Kopieren Sie Ihren Schlüssel jetzt',
     createdText:
       'Er wird nur dieses eine Mal gezeigt. Verwahren Sie ihn wie ein Passwort, nie in einer Seite oder App.',

@@ -5,6 +5,8 @@ export const enApiKeys = {
   apiKeys: {
     title: 'API keys',
     lead: 'A program with a key acts as you: what it makes is charged to your balance.',
+    teamLead:
+      'What programs make with these keys is charged to the organization. They stay when a member leaves.',
     open: 'Manage API keys',
     guestTitle: 'API keys need an account',
     guestText:
@@ -22,7 +24,7 @@ export const enApiKeys = {
     never: 'No end',
     failed: 'The key was not created. Please try again.',
     personalOnly:
-      'A key pays from your own balance. Switch to your personal account to create one.',
+      'Only who pays for this organization creates its keys. Ask an owner, or switch to your personal account.',
     createdTitle: 'Copy your key now',
     createdText: 'It is shown this once. Keep it like a password, never in a page or an app.',
     secret: 'Secret key',
