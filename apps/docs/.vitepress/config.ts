@@ -94,6 +94,7 @@ export default defineConfig({
           { text: 'Plan capacity', link: '/operate/capacity' },
           { text: 'Spread over Citus', link: '/operate/citus' },
           { text: 'Go to hosted Flowglad', link: '/operate/hosted-flowglad' },
+          { text: "The operator's view", link: '/operate/operator-view' },
           { text: 'Handle incidents', link: '/operate/incidents' },
         ],
       },

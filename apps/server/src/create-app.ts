@@ -1,4 +1,11 @@
-import { type ApiServices, appRouter, billing, listTools, openApi } from '@tollgate/api'
+import {
+  type ApiServices,
+  appRouter,
+  billing,
+  listTools,
+  openApi,
+  type OperatorService,
+} from '@tollgate/api'
 import type { Logger } from '@tollgate/contract'
 import type { RequestEnv } from '@tollgate/http'
 import { type Context, Hono } from 'hono'
@@ -21,6 +28,7 @@ import { serveStudio } from './http/serve-studio.ts'
 import { createTrpcHandler } from './http/trpc-handler.ts'
 import { createMcpHandler, MCP_PATH } from './mcp/create-mcp-handler.ts'
 import type { McpSessions } from './mcp/create-mcp-sessions.ts'
+import { createOperatorHandler, OPERATOR_PATH } from './operator/create-operator-handler.ts'
 
 /** Fewer than the connections they share with everything else that signs people in; hashing passwords has four threads. */
 const SIGN_INS_CONCURRENT_MAX = 8
@@ -37,6 +45,8 @@ export function createApp(options: {
   routes: Hono<{ Bindings: RequestEnv }> | undefined
   /** What operators, load balancers and a monitoring system ask. */
   operations: Hono
+  /** What operators see and change. */
+  operatorService: OperatorService
   /** What the billing backend calls. */
   webhooks: Hono
 }): Hono<{ Bindings: RequestEnv }> {
@@ -63,6 +73,12 @@ export function createApp(options: {
   app.route('/', sendResults({ readCaller, guestsOf, metering, rateLimit }))
   app.all('/api/*', () => errorResponse('not_found'))
 
+  const handleOperator = createOperatorHandler({
+    readOperator: signIn.readOperator,
+    service: options.operatorService,
+    logger,
+  })
+  app.all(`${OPERATOR_PATH}/*`, (c) => handleOperator(c.req.raw))
   // The same for everyone, read with every page, and seldom changed.
   app.get('/trpc/billing.catalog', revalidate())
   const handleTrpc = createTrpcHandler({

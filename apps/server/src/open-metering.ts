@@ -8,6 +8,8 @@ import { createOfferCache } from './create-offer-cache.ts'
 import { startDriftMonitor } from './drift/start-drift-monitor.ts'
 import { limitOpenOperations } from './limit-open-operations.ts'
 import type { Metrics } from './metrics/create-metrics.ts'
+import type { DriftLog } from './operator/create-drift-log.ts'
+import type { RefusalLog } from './operator/create-refusal-log.ts'
 
 /** Metering, started, and the comparison of its charges with the backend's. */
 export async function openMetering(options: {
@@ -16,9 +18,12 @@ export async function openMetering(options: {
   secret: string
   backend: BillingBackend
   metrics: Metrics
+  /** What operators see of this process. */
+  refusals: RefusalLog
+  drift: DriftLog
   logger: Logger
 }): Promise<{ metering: Metering; stop(): Promise<void> }> {
-  const { config, database, secret, backend, metrics, logger } = options
+  const { config, database, secret, backend, metrics, refusals, drift, logger } = options
   const unlimited = createMetering({
     database,
     backend,
@@ -30,7 +35,10 @@ export async function openMetering(options: {
     capUrl: `${config.publicUrl}/usage#spending`,
     payUrl: `${config.publicUrl}/billing`,
     offers: createOfferCache({ backend, logger }),
-    onEvent: metrics.onEvent,
+    onEvent(event) {
+      metrics.onEvent(event)
+      refusals.onEvent(event)
+    },
     // A story in HD takes up to 1.6 MB.
     policy: {
       resultBytesMax: 2 * 1_048_576,
@@ -46,6 +54,7 @@ export async function openMetering(options: {
     metering: createChargeReader({ database, secret }),
     backend,
     onChecked: metrics.onDriftChecked,
+    drift,
     logger,
   })
   return {

@@ -25,12 +25,17 @@ const METERING_CONNECTIONS_MAX = 20
 const SIGN_IN_CONNECTIONS_MAX = 8
 /** Every page of the Studio reads alerts; the rest are workers. */
 const SERVER_CONNECTIONS_MAX = 4
+/** What operators look at waits for itself, and ends when it takes too long for a page. */
+const OPERATOR_CONNECTIONS_MAX = 4
+const operatorSettings = { statement_timeout: '5s', plan_cache_mode: 'force_custom_plan' }
 
 /** The databases of the server, open and migrated, each under a role that can do what its component does and nothing else. */
 export type Stores = {
   server: Database
   signIn: Database
   metering: Database
+  /** Metering's database for operators: few connections of its own, whose statements end at a deadline. */
+  operator: Database
   /** Where the self-hosted backend keeps its ledger; its role gets a login of its own when there is a password for it. */
   billing: { url: string; rolePassword: string | undefined }
   close(): Promise<void>
@@ -73,18 +78,23 @@ export async function openStores(config: Config, logger: Logger): Promise<Stores
       maxConnections: METERING_CONNECTIONS_MAX,
       settings: hotPathSettings,
     })
+    const operator = await openMetering(METERING_ROLE, {
+      maxConnections: OPERATOR_CONNECTIONS_MAX,
+      settings: operatorSettings,
+    })
     await warnOfSuperuser(server, logger, 'DATABASE_URL')
     if (config.meteringDatabaseUrl) await warnOfSuperuser(metering, logger, 'METERING_DATABASE_URL')
     return {
       server,
       signIn,
       metering,
+      operator,
       billing: {
         url: billingUrl,
         rolePassword: ownsBilling ? embedded?.rolePassword(LEDGER_ROLE) : undefined,
       },
       close: async () => {
-        await Promise.all([metering.close(), signIn.close(), server.close()])
+        await Promise.all([operator.close(), metering.close(), signIn.close(), server.close()])
         await embedded?.stop()
       },
     }

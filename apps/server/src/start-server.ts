@@ -25,6 +25,9 @@ import { loadReceiptKeys } from './receipts/receipt-keys.ts'
 import { createMetrics } from './metrics/create-metrics.ts'
 import { openMetering } from './open-metering.ts'
 import { openStores, type Stores } from './open-stores.ts'
+import { createDriftLog } from './operator/create-drift-log.ts'
+import { createOperatorService } from './operator/create-operator-service.ts'
+import { createRefusalLog } from './operator/create-refusal-log.ts'
 import { ownOrigins } from './own-origins.ts'
 import { startTelemetry } from './telemetry/start-telemetry.ts'
 import { openWebhooks } from './webhooks/open-webhooks.ts'
@@ -97,13 +100,14 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
     allowedReturnOrigins: allowedOrigins,
     webhookSecret: secret,
   })
+  const shared = { config, backend, logger }
+  const watched = { refusals: createRefusalLog(), drift: createDriftLog() }
   const { metering, stop } = await openMetering({
-    config,
+    ...shared,
+    ...watched,
+    metrics,
     database: stores.metering,
     secret: secrets.transaction,
-    backend,
-    metrics,
-    logger,
   })
   stack.push(stop)
   const { signIn: sign_in, server } = stores
@@ -115,15 +119,15 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
   const alerts = await openAlerts({ config, database, metering: stores.metering, sendMail, logger })
   stack.push(alerts.stop)
   const signIn = await openSignIn({
+    ...shared,
+    metering,
     database: stores.signIn,
     secret: secrets.auth,
-    config,
     trustedOrigins: allowedOrigins,
-    backend,
-    metering,
-    logger,
   })
   stack.push(signIn.stop)
+  const models = { text: createTextModel(config) }
+  const signReceipt = createReceiptSigner({ issuer: config.publicUrl, keys: receiptKeys })
   const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX })
   const { published: keys } = receiptKeys
   const operator = { keys, metrics, stopping: streamSlots.closing }
@@ -133,17 +137,23 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
     services: {
       metering: pushAlertChanges(metering, alerts.changes),
       alerts: alerts.service,
-      models: { text: createTextModel(config) },
+      models,
       publicUrl: config.publicUrl,
       rateLimit: createRateLimit(config),
       acceptRequestIdAsKey: config.requestIdAsKey,
       streamSlots,
-      signReceipt: createReceiptSigner({ issuer: config.publicUrl, keys: receiptKeys }),
+      signReceipt,
       logger,
     },
     mcpSessions: createMcpSessions(secrets.auth),
     allowedOrigins,
     routes: parts.routes,
+    operatorService: createOperatorService({
+      ...watched,
+      stores,
+      backend,
+      services: { metering, models, signReceipt, logger },
+    }),
     operations: operatorRoutes({ ...operator, database, config }),
     webhooks: webhooks.routes,
   })

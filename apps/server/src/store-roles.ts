@@ -49,6 +49,25 @@ export const METERING_ROLE = {
       columns: ['bucket', 'key', 'operation_id'],
       deletable: false,
     },
+    {
+      schema: 'metering',
+      table: 'operator_change',
+      columns: [
+        'bucket',
+        'change_id',
+        'changed_at',
+        'operator',
+        'via',
+        'action',
+        'reason',
+        'customer_id',
+        'operation_id',
+        'transaction_id',
+        'before',
+        'after',
+      ],
+      deletable: false,
+    },
     { schema: 'metering', table: 'bucket', columns: ['bucket'], deletable: false },
   ],
 } as const satisfies RestrictedRole
@@ -62,6 +81,8 @@ export const SIGN_IN_ROLE = {
       privileges: 'select, insert, update, delete',
       on: 'table auth_user, auth_session, auth_account, auth_verification, auth_rate_limit, auth_limit, auth_guest_takeover, auth_organization, auth_member, auth_invitation, auth_purchase_request, auth_api_key, auth_run',
     },
+    // Operators are made by a command, on the owner's connection; the server itself cannot.
+    { privileges: 'select', on: 'table auth_operator_change' },
   ],
 } as const satisfies RestrictedRole
 
@@ -77,5 +98,6 @@ export const SERVER_ROLE = {
     },
     { privileges: 'select (id, name, email, "customerId", "isAnonymous")', on: 'table auth_user' },
     { privileges: 'select (name, "billingEmail", "customerId")', on: 'table auth_organization' },
+    { privileges: 'select', on: 'table auth_operator_change' },
   ],
 } as const satisfies RestrictedRole

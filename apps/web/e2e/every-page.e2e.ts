@@ -10,7 +10,7 @@ import { findOutlineProblems, readOutline } from './fixtures/outline.ts'
 import { openSurfaces, type Surface } from './fixtures/surfaces.ts'
 
 const FORCED_COLORS = { colorScheme: 'light', forcedColors: 'active' } as const
-const SURFACES = ['front door', 'Studio', 'team', 'checkout', 'console', 'dev panel']
+const SURFACES = ['front door', 'Studio', 'team', 'operator', 'checkout', 'console', 'dev panel']
 
 let surfaces: readonly Surface[]
 let stop: () => Promise<void>

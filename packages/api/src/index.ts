@@ -11,6 +11,15 @@ export {
 } from './context.ts'
 export { type AgentTool, listTools } from './list-tools.ts'
 export { openApi } from './open-api/open-api.ts'
+export { type OperatorCaller, type OperatorContext } from './operator/operator-procedure.ts'
+export {
+  type OperatorOutputs,
+  type OperatorRouter,
+  operatorRouter,
+} from './operator/operator-router.ts'
+export type * from './operator/operator-service.ts'
+export { costMicrosOf, type ProviderCost } from './operator/provider-cost.ts'
+export { providerCostOf } from './operator/provider-cost-of.ts'
 export { addressFile, fileOf, RESULTS_PATH } from './results/address-file.ts'
 export { type AppRouter, appRouter } from './router.ts'
 export { createTextModel } from './text/create-text-model.ts'

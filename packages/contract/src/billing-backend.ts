@@ -4,6 +4,7 @@ import type { Credits } from './credits.ts'
 import type { CustomerHoldings } from './customer-holdings.ts'
 import { ERROR_BRAND, hasErrorBrand } from './error-brand.ts'
 import type { CustomerId, TransactionId } from './ids.ts'
+import type { PaymentPage } from './payment-listing.ts'
 import type { CustomerPage, UsagePage, UsageQuery } from './usage-listing.ts'
 
 /** A customer as the backend knows it; created there when first seen. */
@@ -156,6 +157,8 @@ export type BillingBackend = {
   listUsage?(query: UsageQuery, options?: CallOptions): Promise<UsagePage>
   /** Lists the customers the backend has, for reconciliation. Absent together with `listUsage`. */
   listCustomers?(cursor: string | null, options?: CallOptions): Promise<CustomerPage>
+  /** Lists payments, newest first, for the figures of operators. Absent together with `listUsage`. */
+  listPayments?(cursor: string | null, options?: CallOptions): Promise<PaymentPage>
 }
 
 /** Why a backend call failed, recognised by `code`. */

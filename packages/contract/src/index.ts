@@ -104,6 +104,7 @@ export {
   type LimitSubject,
   type SpendLimit,
 } from './spend-limit.ts'
+export type { ListedPayment, PaymentPage } from './payment-listing.ts'
 export { SPAN_ATTRIBUTES } from './span-attributes.ts'
 export { TEAM_ROLES, type TeamRole } from './team-roles.ts'
 export { SPAN_NAMES, type SpanName } from './span-names.ts'

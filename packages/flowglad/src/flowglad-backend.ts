@@ -17,6 +17,7 @@ import type { FlowgladContext, SelfHostedContext } from './flowglad-context.ts'
 import type { FlowgladFactory } from './flowglad-customer.ts'
 import { createKnownPricing } from './known-pricing.ts'
 import { listCustomers } from './list-customers.ts'
+import { listPayments } from './list-payments.ts'
 import { listUsage } from './list-usage.ts'
 import { moveCustomer } from './move-customer.ts'
 import { openCheckout } from './open-checkout.ts'
@@ -102,7 +103,10 @@ function portOf(flowglad: FlowgladContext): BillingBackend {
 function ownCapabilities(
   flowglad: SelfHostedContext,
 ): Required<
-  Pick<BillingBackend, 'customerHoldings' | 'moveCustomer' | 'listUsage' | 'listCustomers'>
+  Pick<
+    BillingBackend,
+    'customerHoldings' | 'moveCustomer' | 'listUsage' | 'listCustomers' | 'listPayments'
+  >
 > {
   return {
     customerHoldings: async (customer, call) => ({
@@ -113,5 +117,6 @@ function ownCapabilities(
       moveCustomer(flowglad, { from, to, idempotencyKey }, call),
     listUsage: (query, call) => listUsage(flowglad, query, call),
     listCustomers: (cursor, call) => listCustomers(flowglad, cursor, call),
+    listPayments: (cursor, call) => listPayments(flowglad, cursor, call),
   }
 }

@@ -17,7 +17,7 @@ begin
         from metering.holds_of_operation(p_bucket, p_operation) h),
       'undelivered', (
         select jsonb_agg(jsonb_build_object('transactionId', e.transaction_id, 'meter', e.meter, 'amount', e.amount,
-          'state', case when e.quarantined then 'quarantined' else 'pending' end, 'sendings', e.sendings,
+          'state', case when e.quarantined then 'quarantined' else 'pending' end, 'deliveries', e.sendings,
           'refusals', e.refusals, 'nextAt', e.next_at, 'reason', e.reason) order by e.meter)
         from metering.outbox e
         where e.bucket = p_bucket and e.customer_id = o.customer_id and e.operation_id = p_operation))

@@ -1,2 +1,3 @@
+export { AUTHOR_ARGS, authorOf } from './cli/author-args.ts'
 export { OPERATOR_COMMANDS } from './cli/operator-commands.ts'
 export { COMMON_ARGS, withDatabase } from './cli/with-database.ts'

@@ -57,7 +57,11 @@ describe('a key that is retried after a restore from an older backup', () => {
       ({ customerId }) => customerId === customer.customerId,
     )
     const accept = (amount: number) =>
-      acceptRecorded(fixture.database, { transactionId: event?.transactionId ?? '', amount })
+      acceptRecorded(
+        fixture.database,
+        { transactionId: event?.transactionId ?? '', amount },
+        { operator: 'ada', via: 'command', reason: 'restored from a backup' },
+      )
     expect(await accept(2)).toBe(false)
     expect(await accept(1)).toBe(true)
     expect(await accept(1)).toBe(false)

@@ -17,6 +17,7 @@ const APPLIED = {
   '0007-spend-limits.sql': '066695f4d5f4dca9ef9d7503c1964d6d19e72316d5c5303e26d3baafe4f7a7e3',
   '0008-usage-changes.sql': 'c46dc5dea7117cb674681450ef6878baf6159fca80dad366acdcaad2f84097d2',
   '0009-aged-operations.sql': '39ea589e8aef6623bc71a022bd6113a78322a91024a51e56a2073763c6cb5d5e',
+  '0010-operator-changes.sql': '27e52914f0f1cb115fdd3498cc0d5c30a176eb80830d06dbf13f17f569d1df4b',
 }
 
 const SCHEMA = new URL('../schema/', import.meta.url)

@@ -23,3 +23,4 @@ export type {
 export type { BillingRouter } from './router/billing-router.ts'
 export type { NarrowRouter } from './router/narrow-router.ts'
 export type { Quote } from './router/quote.ts'
+export { signOperation } from './router/sign-operation.ts'

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BillingBackend } from '@tollgate/contract'
-import { COMMON_ARGS, withDatabase } from '@tollgate/metering/cli'
-import { createChargeReader } from '@tollgate/metering/postgres'
+import { AUTHOR_ARGS, authorOf, COMMON_ARGS, withDatabase } from '@tollgate/metering/cli'
+import { createChargeReader, redeliverLost } from '@tollgate/metering/postgres'
 import { defineCommand } from 'citty'
 import {
   type DriftLine,
@@ -26,6 +26,8 @@ export const driftCommand = defineCommand({
   },
   args: {
     ...COMMON_ARGS,
+    ...AUTHOR_ARGS,
+    reason: { ...AUTHOR_ARGS.reason, required: false },
     json: { type: 'boolean', default: false, description: 'Print JSON, one event a line.' },
     since: { type: 'string', description: 'Only usage from this date or time on, ISO 8601.' },
     redeliver: {
@@ -39,13 +41,14 @@ export const driftCommand = defineCommand({
     try {
       const config = readConfig()
       const backend = backendOf(config)
+      const author = args.redeliver ? authorOf({ ...args, reason: args.reason ?? '' }) : null
       const from = args.since === undefined ? 0 : parseTime(args.since)
       const report = await withDatabase(args, (database) =>
         reportDrift({
           metering: createChargeReader({ database, secret: secretOf(config) }),
           backend,
           time: { from, until: Date.now() },
-          redeliver: args.redeliver,
+          redeliver: author && ((lost) => redeliverLost({ database, backend, author }, lost)),
           onDrift: (line) => print(args.json ? JSON.stringify(line) : lineOf(line)),
         }),
       )
@@ -97,5 +100,5 @@ function summaryOf(report: DriftReport, redeliver: boolean): string {
   const counts = Object.entries(report.byKind).filter(([, count]) => count > 0)
   const found = counts.map(([kind, count]) => `${count} ${kind.replaceAll('_', ' ')}`).join(', ')
   if (redeliver) return `${found}; ${report.redelivered} delivered again.`
-  return `${found}. Deliver what the backend has lost again with --redeliver.`
+  return `${found}. Deliver what the backend has lost again with --redeliver --reason.`
 }

@@ -11,7 +11,12 @@ import {
 } from '@tollgate/contract'
 import { type Database, openDatabase } from '@tollgate/database'
 import { loseUsageEvents } from '@tollgate/ledger/testing'
-import { type Charge, type ChargeReader, createChargeReader } from '@tollgate/metering/postgres'
+import {
+  type Charge,
+  type ChargeReader,
+  createChargeReader,
+  redeliverLost,
+} from '@tollgate/metering/postgres'
 import { forgetOperations } from '@tollgate/metering/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
@@ -275,13 +280,16 @@ async function drift(
   const apiKey = await readFile(join(server.config.dataDirectory, 'billing-api-key'), 'utf8')
   const backend = openFlowglad({ apiKey: apiKey.trim(), baseUrl: server.billingUrl ?? '' })
   const lines: DriftLine[] = []
-  const { from = 0, pageSize, redeliver = false, reader = metering } = options
+  const { from = 0, pageSize, reader = metering } = options
+  const author = { operator: 'ada', via: 'command', reason: 'a test' } as const
   await reportDrift({
     metering: reader,
     backend,
     time: { from, until: Date.now() + 1 },
     ...(pageSize ? { pageSize } : {}),
-    redeliver,
+    redeliver: options.redeliver
+      ? (lost) => redeliverLost({ database, backend, author }, lost)
+      : null,
     onDrift: (line) => void lines.push(line),
   })
   return lines

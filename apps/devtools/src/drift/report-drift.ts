@@ -1,10 +1,9 @@
-import type { BillingBackend } from '@tollgate/contract'
+import type { BillingBackend, UsageReceipt } from '@tollgate/contract'
 import {
   type ChargeReader,
   findDrift,
   listingOf,
   type LostCharge,
-  redeliver,
 } from '@tollgate/metering/postgres'
 import { countDrift, describeDrift, type DriftCounts, type DriftLine } from '@tollgate/server'
 
@@ -20,24 +19,25 @@ export async function reportDrift(options: {
   /** Epoch milliseconds. */
   time: { from: number; until: number }
   pageSize?: number
-  redeliver: boolean
+  /** How what the backend has lost is delivered again; null when it is not asked for. */
+  redeliver: ((lost: readonly LostCharge[]) => Promise<UsageReceipt[]>) | null
   onDrift(line: DriftLine): void
 }): Promise<DriftReport> {
-  const { backend, time, onDrift, ...rest } = options
+  const { backend, time, onDrift, redeliver, ...rest } = options
   const listing = listingOf(backend)
   if (!listing) throw new DriftUnavailableError()
   const counts = countDrift()
   let redelivered = 0
   let lost: LostCharge[] = []
   const deliver = async () => {
-    const receipts = await redeliver(backend, lost)
+    const receipts = redeliver ? await redeliver(lost) : []
     redelivered += receipts.filter(({ outcome }) => outcome === 'recorded').length
     lost = []
   }
   for await (const drifted of findDrift({ ...rest, backend: listing }, time)) {
     counts.add(drifted)
     onDrift(describeDrift(drifted))
-    if (!options.redeliver || drifted.kind !== 'missing_at_backend') continue
+    if (!redeliver || drifted.kind !== 'missing_at_backend') continue
     lost.push(drifted)
     if (lost.length === REDELIVERED_AT_ONCE) await deliver()
   }

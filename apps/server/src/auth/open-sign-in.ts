@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { ApiKeys, PurchaseRequests, Runs, TeamMembers } from '@tollgate/api'
+import type { ApiKeys, OperatorCaller, PurchaseRequests, Runs, TeamMembers } from '@tollgate/api'
 import type { BillingBackend, CustomerId, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { Metering } from '@tollgate/metering'
 import type { Config } from '../config.ts'
+import { createOperatorReader } from '../operator/create-operator-reader.ts'
 import { answerOutages } from './answer-outages.ts'
 import { createApiKeys } from './create-api-keys.ts'
 import { createAuth } from './create-auth.ts'
@@ -25,6 +26,8 @@ import { watchOutages } from './watch-outages.ts'
 export type SignIn = {
   /** Who sends these headers; null when no valid session comes with them. Throws the refusal of an API key that is not valid. */
   readCaller(headers: Headers): Promise<Caller | null>
+  /** Whether these headers come from an operator who signed in lately. */
+  readOperator(headers: Headers): Promise<OperatorCaller>
   /** Answers the routes of sign-in. */
   handle(request: Request): Promise<Response>
   /** The customers of the guests that became this customer's account by signing in to it. */
@@ -65,6 +68,7 @@ export async function openSignIn(options: {
   const limits = createSignInLimits({ database, newCustomersPerDay })
   const findApiKey = createApiKeyFinder({ database, limits, now: Date.now, logger })
   const callers = await createCallerReader({ auth, database, findApiKey })
+  const readOperator = createOperatorReader({ auth, database })
   const takeovers = createGuestTakeovers({ database })
   const keptDays = options.config.keptDays.signIn
   const purger = createSignInPurger({ database, keptDays, logger })
@@ -78,6 +82,7 @@ export async function openSignIn(options: {
   })
   return {
     readCaller: (headers) => revealOutages(() => callers.read(headers)),
+    readOperator: (headers) => revealOutages(() => readOperator(headers)),
     handle: (request) =>
       revealOutages(() => handle(request)).catch((error: unknown) => {
         if (isLastOwner(error)) return refuseSignIn({ reason: 'last_owner' })

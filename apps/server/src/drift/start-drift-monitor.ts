@@ -2,10 +2,12 @@ import { type BillingBackend, type Logger, systemClock } from '@tollgate/contrac
 import { createWorker } from '@tollgate/database'
 import {
   type ChargeReader,
+  type DriftedEvent,
   type DriftSides,
   findDrift,
   listingOf,
 } from '@tollgate/metering/postgres'
+import type { DriftLog } from '../operator/create-drift-log.ts'
 import { countDrift, type DriftCounts } from './count-drift.ts'
 import { describeDrift } from './describe-drift.ts'
 
@@ -25,16 +27,18 @@ export function startDriftMonitor(options: {
   backend: BillingBackend
   /** What a check found; null when it could not be finished. */
   onChecked(counts: DriftCounts | null): void
+  /** Keeps the first of what a finished check found. */
+  drift: DriftLog
   logger: Logger
 }): () => Promise<void> {
-  const { everyMinutes, metering, onChecked, logger } = options
+  const { everyMinutes, metering, onChecked, drift, logger } = options
   const backend = listingOf(options.backend)
   if (!backend || everyMinutes === 0) return () => Promise.resolve()
   const worker = createWorker({
     name: 'drift',
     async round(signal) {
       try {
-        onChecked(await check({ metering, backend, signal }, logger))
+        onChecked(await check({ metering, backend, signal }, { drift, logger }))
       } catch (error) {
         if (!signal.aborted) onChecked(null)
         throw error
@@ -48,9 +52,13 @@ export function startDriftMonitor(options: {
   return worker.stop
 }
 
-async function check(sides: DriftSides, logger: Logger): Promise<DriftCounts> {
+async function check(
+  sides: DriftSides,
+  { drift, logger }: { drift: DriftLog; logger: Logger },
+): Promise<DriftCounts> {
   const until = systemClock.now().getTime()
   const counts = countDrift()
+  const events: DriftedEvent[] = []
   for await (const drifted of findDrift(sides, { from: until - PERIOD_MS, until })) {
     if (counts.total < LOGGED_MAX) {
       logger.error(
@@ -58,7 +66,9 @@ async function check(sides: DriftSides, logger: Logger): Promise<DriftCounts> {
         'drift: metering and the billing backend disagree about a usage event',
       )
     }
+    if (events.length < drift.keptMax) events.push(drifted)
     counts.add(drifted)
   }
+  drift.record({ total: counts.total, events })
   return counts.byKind
 }

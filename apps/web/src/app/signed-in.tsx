@@ -30,6 +30,9 @@ const BillingPage = lazy(async () => ({
 const InvoicePage = lazy(async () => ({
   default: (await import('../pages/invoice-page.tsx')).InvoicePage,
 }))
+const OperatorPage = lazy(async () => ({
+  default: (await import('../pages/operator-page.tsx')).OperatorPage,
+}))
 const TeamPage = lazy(async () => ({
   default: (await import('../pages/team-page.tsx')).TeamPage,
 }))
@@ -85,6 +88,7 @@ export function SignedIn(props: {
               <Route path="/join">
                 <JoinPage person={person} />
               </Route>
+              <Route path="/operator/*?" component={OperatorPage} />
               <Route path="/sign-in">
                 <Redirect to={afterSignIn()} replace />
               </Route>

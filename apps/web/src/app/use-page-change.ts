@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useCopy } from '../copy/copy-context.tsx'
+import { operatorTitle } from '../features/operator/operator-places.ts'
 import { placeOf } from './places.ts'
 
 /** Sets the window's title per page and moves the focus to the heading, or to the target of the address. */
@@ -35,6 +36,8 @@ function useTitle(path: string, signedIn: boolean): string {
     if (path === '/team') return t.team.title
     if (path === '/join') return t.team.join.title
     if (path === '/account/keys') return t.apiKeys.title
+    const operator = operatorTitle(path)
+    if (operator !== null) return operator
     const invoice = /^\/billing\/invoices\/(.+)$/.exec(path)?.[1]
     if (invoice !== undefined) return t.billing.invoice(invoice)
     return path === '/account' ? t.account.menu : t.notFound.title

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { billedProcedure } from '../billed-procedure.ts'
 import { countTokens } from './count-tokens.ts'
 import { modelInfo } from './model.ts'
+import { summaryCost } from './summary-cost.ts'
 import { tokensAtLeast } from './tokens-at-least.ts'
 import { tokensAtMost } from './tokens-at-most.ts'
 
 /** A summary, piece by piece; costs the tokens that went in and came out. */
 export const summarize = billedProcedure
+  .meta({ cost: summaryCost })
   .input(
     z.object({
       text: z.string().trim().min(1).max(20_000),

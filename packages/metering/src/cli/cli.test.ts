@@ -44,11 +44,14 @@ describe("the operator's commands", () => {
 
   it('answer for what is not there', async () => {
     expect(await run('inspect', 'no-such-operation')).toMatchObject({ code: 1 })
-    expect(await run('release', 'no-such-operation', '--json')).toEqual({
+    expect(await run('release', 'no-such-operation', '--reason', 'a test', '--json')).toEqual({
       code: 1,
       printed: '{"outcome":"unknown"}\n',
     })
-    expect(await run('replay', '--json')).toEqual({ code: 0, printed: '{"replayed":0}\n' })
+    expect(await run('replay', '--reason', 'a test', '--json')).toEqual({
+      code: 0,
+      printed: '{"replayed":0}\n',
+    })
     expect((await run('backlog')).printed).toBe('0 pending, 0 due, oldest none\n')
   })
 })

@@ -7,6 +7,7 @@ import { replayQuarantined } from '../admin/replay-quarantined.ts'
 import { openMeteringDatabase } from '../store/metering-database.ts'
 import { readRelayBacklog } from '../store/relay-backlog.ts'
 import { shardsCommand } from './shards-command.ts'
+import { AUTHOR_ARGS, authorOf } from './author-args.ts'
 import { verifyCommand } from './verify-command.ts'
 import { COMMON_ARGS, withDatabase } from './with-database.ts'
 
@@ -32,9 +33,11 @@ const release = defineCommand({
     name: 'release',
     description: "Release a running operation's hold; its process can no longer charge.",
   },
-  args: { ...COMMON_ARGS, operation },
+  args: { ...COMMON_ARGS, ...AUTHOR_ARGS, operation },
   async run({ args }) {
-    const outcome = await withDatabase(args, (database) => releaseHold(database, args.operation))
+    const outcome = await withDatabase(args, (database) =>
+      releaseHold(database, args.operation, authorOf(args)),
+    )
     print(args, { outcome }, MESSAGES[outcome], outcome === 'released')
   },
 })
@@ -54,10 +57,10 @@ const quarantine = defineCommand({
     description:
       "Quarantine a usage event that the backend never answers for; its customer's balance can be read again.",
   },
-  args: { ...COMMON_ARGS, transaction },
+  args: { ...COMMON_ARGS, ...AUTHOR_ARGS, transaction },
   async run({ args }) {
     const quarantined = await withDatabase(args, (database) =>
-      quarantineEvent(database, args.transaction),
+      quarantineEvent(database, args.transaction, authorOf(args)),
     )
     const text = quarantined
       ? 'Quarantined; replay it once the backend answers.'
@@ -73,11 +76,12 @@ const replay = defineCommand({
   },
   args: {
     ...COMMON_ARGS,
+    ...AUTHOR_ARGS,
     transaction: { type: 'string', description: 'Only this transaction id.' },
   },
   async run({ args }) {
     const replayed = await withDatabase(args, (database) =>
-      replayQuarantined(database, args.transaction),
+      replayQuarantined(database, authorOf(args), args.transaction),
     )
     print(args, { replayed }, `${replayed} usage events will be sent again.`)
   },
@@ -91,13 +95,14 @@ const accept = defineCommand({
   },
   args: {
     ...COMMON_ARGS,
+    ...AUTHOR_ARGS,
     transaction,
     amount: { type: 'string', required: true, description: 'What its reason says is held.' },
   },
   async run({ args }) {
     const { transaction: transactionId } = args
     const accepted = await withDatabase(args, (database) =>
-      acceptRecorded(database, { transactionId, amount: Number(args.amount) }),
+      acceptRecorded(database, { transactionId, amount: Number(args.amount) }, authorOf(args)),
     )
     const text = accepted
       ? `Charged ${args.amount}, as the backend recorded it.`

@@ -1,14 +1,10 @@
-import {
-  type CustomerId,
-  operationId,
-  type OperationReceipt,
-  type SignReceipt,
-} from '@tollgate/contract'
+import { type CustomerId, operationId, type OperationReceipt } from '@tollgate/contract'
 import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
 import { callSubjects } from './call-subjects.ts'
 import { presentResult } from './present-result.ts'
+import { signOperation } from './sign-operation.ts'
 
 /** One operation of the customer, or of the guest it was before, from its hold to its settlement; null when there is none. */
 export function receipt({ signedIn }: BillingProcedures) {
@@ -21,7 +17,10 @@ export function receipt({ signedIn }: BillingProcedures) {
       const find = async (customerId: CustomerId) => {
         const found = await metering.receipt(customerId, wanted)
         return (
-          found && { ...found, signed: signReceipt && signed(found, { customerId, signReceipt }) }
+          found && {
+            ...found,
+            signed: signReceipt && signOperation(found, { customerId, signReceipt }),
+          }
         )
       }
       const found =
@@ -31,22 +30,6 @@ export function receipt({ signedIn }: BillingProcedures) {
       const { keptUntil, ...stored } = found.result
       return { ...found, result: { keptUntil, ...presentResult(stored, { ...wanted, present }) } }
     })
-}
-
-/** What was charged, signed; null while nothing is decided, and for what failed and cost nothing. */
-function signed(
-  { state, endedAt, operationId: id, procedure, charges, chargedBy }: OperationReceipt,
-  { customerId, signReceipt }: { customerId: CustomerId; signReceipt: SignReceipt },
-): string | null {
-  if (state !== 'settled' || endedAt === null) return null
-  return signReceipt({
-    customerId,
-    operationId: id,
-    procedure,
-    charges: charges.map(({ meter, charged }) => ({ meter, amount: charged })),
-    chargedBy,
-    at: endedAt,
-  })
 }
 
 async function firstOf<Item, Found>(

@@ -1,0 +1,102 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Card } from '../../components/card.tsx'
+import { CustomerLink } from './customer-link.tsx'
+import { DataTable } from './data-table.tsx'
+import { Loaded } from './loaded.tsx'
+import { More } from './more.tsx'
+import { operatorClient } from './operator-client.ts'
+import { OPERATOR_KEY } from './operator-key.ts'
+import { When } from './when.tsx'
+
+/** What operators changed, of one customer or of all. */
+export function Changes(props: { customerId?: string }) {
+  const { customerId } = props
+  const query = useInfiniteQuery({
+    queryKey: [...OPERATOR_KEY, 'changes', customerId ?? null],
+    queryFn: ({ pageParam }) =>
+      operatorClient.changes.query({
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+        ...(customerId === undefined ? {} : { customerId }),
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
+  return (
+    <Card title="Changed by hand" lead="By this view and by commands. No row can be changed later.">
+      <Loaded query={query}>
+        {({ pages }) => (
+          <>
+            <DataTable
+              caption="Changed by hand"
+              empty="Nothing was changed by hand."
+              items={pages.flatMap(({ items }) => items)}
+              keyOf={({ id }) => id}
+              columns={[
+                { name: 'When', cell: ({ at }) => <When at={at} /> },
+                { name: 'Who', cell: ({ operator, via }) => `${operator} (${via})` },
+                { name: 'What', cell: ({ action }) => action },
+                { name: 'Reason', cell: ({ reason }) => reason },
+                {
+                  name: 'On',
+                  cell: (item) => <CustomerLink text={item.operationId ?? item.customerId} />,
+                },
+                {
+                  name: 'Before and after',
+                  cell: ({ before, after }) => <BeforeAndAfter before={before} after={after} />,
+                },
+              ]}
+            />
+            <More
+              hasMore={query.hasNextPage}
+              isLoading={query.isFetchingNextPage}
+              onMore={() => void query.fetchNextPage()}
+            />
+          </>
+        )}
+      </Loaded>
+    </Card>
+  )
+}
+
+/** Every change, and who became an operator. */
+export function ChangesView() {
+  const operators = useQuery({
+    queryKey: [...OPERATOR_KEY, 'operators'],
+    queryFn: () => operatorClient.operators.query(),
+  })
+  return (
+    <>
+      <Changes />
+      <Card title="Operators" lead="Added and removed by the command pnpm operator.">
+        <Loaded query={operators}>
+          {(items) => (
+            <DataTable
+              caption="Operators"
+              empty="There is no operator."
+              items={items}
+              keyOf={({ userId, changedAt }) => `${userId} ${changedAt}`}
+              columns={[
+                { name: 'When', cell: ({ changedAt }) => <When at={changedAt} /> },
+                { name: 'Account', cell: ({ email }) => email },
+                { name: 'What', cell: ({ change }) => change },
+                { name: 'By', cell: ({ changedBy }) => changedBy },
+                { name: 'Reason', cell: ({ reason }) => reason },
+              ]}
+            />
+          )}
+        </Loaded>
+      </Card>
+    </>
+  )
+}
+
+function BeforeAndAfter(props: { before: unknown; after: unknown }) {
+  return (
+    <details>
+      <summary className="cursor-pointer rounded-control">Show</summary>
+      <pre className="mt-2 text-xs whitespace-pre-wrap">
+        {JSON.stringify({ before: props.before, after: props.after }, null, 2)}
+      </pre>
+    </details>
+  )
+}

@@ -1,0 +1,138 @@
+import { useQuery } from '@tanstack/react-query'
+import type { OperationStory } from '@tollgate/api'
+import { Card } from '../../components/card.tsx'
+import { Facts } from '../activity/facts.tsx'
+import { ChangeButton } from './change-button.tsx'
+import { DataTable } from './data-table.tsx'
+import { Loaded } from './loaded.tsx'
+import { operatorClient } from './operator-client.ts'
+import { OPERATOR_KEY } from './operator-key.ts'
+import { When } from './when.tsx'
+
+/** One operation: hold, charge, event, delivery, the backend's entry, and the signed receipt. */
+export function OperationDetails({ operationId }: { operationId: string }) {
+  const query = useQuery({
+    queryKey: [...OPERATOR_KEY, 'operation', operationId],
+    queryFn: () => operatorClient.operation.query({ operationId }),
+  })
+  return (
+    <Card title={`Operation ${operationId}`}>
+      <Loaded query={query}>
+        {(story) =>
+          story === null ? <p className="text-muted">It has aged out.</p> : <Story story={story} />
+        }
+      </Loaded>
+    </Card>
+  )
+}
+
+function Story({ story }: { story: OperationStory }) {
+  const { operationId, procedure, state, attempt, startedAt, endedAt, signedReceipt } = story
+  return (
+    <div className="grid gap-6">
+      <Facts
+        facts={[
+          ['Procedure', procedure],
+          ['State', state],
+          ['Attempt', attempt],
+          ['Held', <When key="held" at={startedAt} />],
+          ['Ended', <When key="ended" at={endedAt} />],
+        ]}
+      />
+      {state === 'executing' ? (
+        <div>
+          <ChangeButton
+            label="Release"
+            subject={operationId}
+            text="The credits are free again. If the work finishes later, nothing is charged."
+            run={(reason) => operatorClient.release.mutate({ operationId, reason })}
+          />
+        </div>
+      ) : null}
+      <StoryTables story={story} />
+      {signedReceipt === null ? null : (
+        <details>
+          <summary className="cursor-pointer rounded-control font-medium">Signed receipt</summary>
+          <code className="mt-2 block text-xs [overflow-wrap:anywhere]">{signedReceipt}</code>
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** What was held and charged, what is on its way, and what arrived. */
+function StoryTables({ story }: { story: OperationStory }) {
+  return (
+    <>
+      <DataTable
+        caption="Hold and charge"
+        empty="Nothing was held."
+        items={story.holds}
+        keyOf={({ meter }) => meter}
+        columns={[
+          { name: 'Meter', cell: ({ meter }) => meter },
+          { name: 'Held', isNumber: true, cell: ({ amount }) => amount },
+          { name: 'Charged', isNumber: true, cell: ({ charged }) => charged ?? '–' },
+          {
+            name: 'Balance after',
+            isNumber: true,
+            cell: ({ balanceAfter }) => balanceAfter ?? '–',
+          },
+        ]}
+      />
+      <h3 className="font-medium">On its way to the billing backend</h3>
+      <DataTable
+        caption="On its way to the billing backend"
+        empty="Nothing waits."
+        items={story.undelivered}
+        keyOf={({ meter }) => meter}
+        columns={[
+          { name: 'Transaction', cell: ({ transactionId }) => transactionId ?? '–' },
+          { name: 'State', cell: ({ state: one }) => one },
+          { name: 'Deliveries', isNumber: true, cell: ({ deliveries }) => deliveries },
+          { name: 'Reason', cell: ({ reason }) => reason ?? '–' },
+          {
+            name: 'Actions',
+            cell: (event) => <UndeliveredActions {...event} />,
+          },
+        ]}
+      />
+      <h3 className="font-medium">Recorded by the billing backend</h3>
+      <DataTable
+        caption="Recorded by the billing backend"
+        empty={story.recorded ? 'Nothing yet.' : 'The billing backend cannot be asked.'}
+        items={story.recorded ?? []}
+        keyOf={({ transactionId }) => transactionId}
+        columns={[
+          { name: 'Transaction', cell: ({ transactionId }) => transactionId },
+          { name: 'Meter', cell: ({ meter }) => meter ?? '–' },
+          { name: 'Amount', isNumber: true, cell: ({ amount }) => amount },
+          { name: 'When', cell: ({ at }) => <When at={at} /> },
+        ]}
+      />
+    </>
+  )
+}
+
+function UndeliveredActions(event: OperationStory['undelivered'][number]) {
+  const { transactionId, state } = event
+  if (transactionId === null) return '–'
+  if (state === 'quarantined') {
+    return (
+      <ChangeButton
+        label="Replay"
+        subject={transactionId}
+        text="The event is sent to the billing backend again under its own transaction id, which counts once."
+        run={(reason) => operatorClient.replay.mutate({ transactionId, reason })}
+      />
+    )
+  }
+  return (
+    <ChangeButton
+      label="Quarantine"
+      subject={transactionId}
+      text="It is not sent any more, so that the customer's balance can be read. If the backend has it after all, it counts twice until it is replayed."
+      run={(reason) => operatorClient.quarantine.mutate({ transactionId, reason })}
+    />
+  )
+}

@@ -1,0 +1,17 @@
+import type { CustomerId, OperationReceipt, SignReceipt } from '@tollgate/contract'
+
+/** The receipt of an operation, signed; null while nothing is decided, and for what failed and cost nothing. */
+export function signOperation(
+  { state, endedAt, operationId, procedure, charges, chargedBy }: OperationReceipt,
+  { customerId, signReceipt }: { customerId: CustomerId; signReceipt: SignReceipt },
+): string | null {
+  if (state !== 'settled' || endedAt === null) return null
+  return signReceipt({
+    customerId,
+    operationId,
+    procedure,
+    charges: charges.map(({ meter, charged }) => ({ meter, amount: charged })),
+    chargedBy,
+    at: endedAt,
+  })
+}
