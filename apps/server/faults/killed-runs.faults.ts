@@ -9,7 +9,7 @@ import { createApiKey } from '../fixtures/api-key-of.ts'
 import { customerOf, type Guest } from '../fixtures/guest.ts'
 import { openLimitTable } from '../fixtures/limit-table.ts'
 import { enter, newCredentials } from '../fixtures/sign-in-account.ts'
-import { startRun } from '../fixtures/start-run.ts'
+import { type StartedRun, startRun } from '../fixtures/start-run.ts'
 import { emptyDatabases } from '../fixtures/start-test-server.ts'
 
 /** Less than the balance of a new account, so that the limit decides. */
@@ -39,7 +39,7 @@ describe('a server that is killed in the middle of the calls of runs', () => {
     const customerId = await customerOf(tollgate.url, owner)
     const key = await createApiKey(tollgate.url, owner)
     const root = await startRun(tollgate.url, key, { limits: { api_calls: ROOT_LIMIT } })
-    const children = []
+    const children: StartedRun[] = []
     for (let child = 0; child < CHILDREN; child += 1) {
       children.push(await startRun(tollgate.url, root, { limits: { api_calls: CHILD_LIMIT } }))
     }

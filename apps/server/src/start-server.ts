@@ -114,18 +114,13 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
   metrics.watch({ metering, databases: { metering: stores.metering, sign_in, server } })
   const webhooks = openWebhooks({ secret, database: stores.server, metering, logger })
   stack.push(webhooks.stop)
-  const { server: database } = stores
-  const { sendMail } = parts
-  const alerts = await openAlerts({ config, database, metering: stores.metering, sendMail, logger })
-  stack.push(alerts.stop)
-  const signIn = await openSignIn({
+  const { alerts, signIn } = await openAccounts(composition, {
     ...shared,
+    stores,
     metering,
-    database: stores.signIn,
     secret: secrets.auth,
     trustedOrigins: allowedOrigins,
   })
-  stack.push(signIn.stop)
   const models = { text: createTextModel(config) }
   const signReceipt = createReceiptSigner({ issuer: config.publicUrl, keys: receiptKeys })
   const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX })
@@ -154,14 +149,39 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
       backend,
       services: { metering, models, signReceipt, logger },
     }),
-    operations: operatorRoutes({ ...operator, database, config }),
+    operations: operatorRoutes({ ...operator, database: server, config }),
     webhooks: webhooks.routes,
   })
+  const handle = traced((request, env) => app.fetch(request, env))
+  await serve(composition, { handle, billing, streamSlots })
+  return { url: config.publicUrl, billingUrl: billing?.url ?? null, routes: app.routes }
+}
+
+/** Takes requests from here on. */
+async function serve(
+  { config, logger, stack }: Composition,
+  options: { handle: Fetch; billing: { publicUrl: string } | null; streamSlots: StreamSlots },
+): Promise<void> {
+  const { handle, billing, streamSlots } = options
   const checkoutOrigins = billing ? [billing.publicUrl] : ['https://app.flowglad.com']
   const listener = await startListener(listenerOptions(config, { checkoutOrigins, logger }))
-  listener.handle(traced((request, env) => app.fetch(request, env)))
+  listener.handle(handle)
   stack.push(() => stopListening(listener, streamSlots))
-  return { url: config.publicUrl, billingUrl: billing?.url ?? null, routes: app.routes }
+}
+
+/** Alerts of the customers, and who they are. */
+async function openAccounts(
+  { config, logger, parts, stack }: Composition,
+  options: Omit<Parameters<typeof openSignIn>[0], 'database'> & { stores: Stores },
+) {
+  const { stores } = options
+  const { sendMail } = parts
+  const shared = { config, logger, metering: stores.metering }
+  const alerts = await openAlerts({ ...shared, database: stores.server, sendMail })
+  stack.push(alerts.stop)
+  const signIn = await openSignIn({ ...options, database: stores.signIn })
+  stack.push(signIn.stop)
+  return { alerts, signIn }
 }
 
 /** Metrics, and requests in spans when something reads them: without a reader, a request is handled as if there were no spans. */

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache'
 import type { Auth } from './create-auth.ts'
 import { CLIENT_ADDRESS_HEADER } from '../http/client-address.ts'
 import { type ApiKeyFinder, apiKeyIn } from './find-api-key.ts'
-import { createMembershipSignals } from './membership-signals.ts'
+import { createMembershipSignals, type MembershipSignals } from './membership-signals.ts'
 import { readSessionToken } from './read-session-token.ts'
 import { abilitiesOf } from './team-roles.ts'
 import type { UserRow } from './user-row.ts'
@@ -106,19 +106,11 @@ export async function createCallerReader(options: {
     if (!row || expiresAt <= now()) return null
     // Once a day a session in use is prolonged, by the library that owns its rules.
     if (expiresAt <= now() + refreshDueMs && !(await auth.api.getSession({ headers }))) return null
-    return { caller: callerOf(row), expiresAt, isLasting: row.organization_id === null }
-  }
-
-  function callerOf(row: SessionRow): Caller {
-    const { id, is_guest: isGuest, organization_id: organizationId } = row
-    if (organizationId === null) return ownCaller(row)
-    const { organization, role } = row
-    if (organization === null || role === null) {
-      return { customer: null, isGuest, user: { id, membership: null } }
+    return {
+      caller: callerOf(row, memberships),
+      expiresAt,
+      isLasting: row.organization_id === null,
     }
-    const membership = { organizationId, role, ...abilitiesOf(role), until: memberships.of(id) }
-    const customer = { ...organization, customerId: customerId(organization.customerId) }
-    return { customer, isGuest, user: { id, membership } }
   }
 
   /** A key pays from the balance of the user or the organization that owns it. */
@@ -152,6 +144,19 @@ type SessionRow = UserRow & {
   organization_id: string | null
   role: string | null
   organization: { customerId: string; name: string; email: string } | null
+}
+
+/** The user itself, or a member who acts for an organization. */
+function callerOf(row: SessionRow, memberships: MembershipSignals): Caller {
+  const { id, is_guest: isGuest, organization_id: organizationId } = row
+  if (organizationId === null) return ownCaller(row)
+  const { organization, role } = row
+  if (organization === null || role === null) {
+    return { customer: null, isGuest, user: { id, membership: null } }
+  }
+  const membership = { organizationId, role, ...abilitiesOf(role), until: memberships.of(id) }
+  const customer = { ...organization, customerId: customerId(organization.customerId) }
+  return { customer, isGuest, user: { id, membership } }
 }
 
 /** A user who pays for itself. */
