@@ -54,6 +54,10 @@ describe('GET /metrics', () => {
       'tollgate_delivered_usage_events_total{outcome="unauthorized"} 0',
       'tollgate_quarantined_usage_events_total{meter="api_calls"} 1',
       'tollgate_expired_operations_total{procedure="images.generate",outcome="expired"} 1',
+      'tollgate_database_connections{pool="metering",state="busy"} 3',
+      'tollgate_database_connections{pool="metering",state="idle"} 2',
+      'tollgate_database_connections{pool="metering",state="waiting"} 1',
+      'tollgate_lost_listening_connections 1',
       'tollgate_outbox_usage_events{state="pending"} 3',
       'tollgate_outbox_usage_events{state="quarantined"} 1',
       'tollgate_outbox_oldest_usage_event_age_seconds 61.5',
@@ -61,10 +65,6 @@ describe('GET /metrics', () => {
       'tollgate_oldest_running_operation_age_seconds 1.5',
       'tollgate_stale_customers 4',
       'tollgate_database_up 1',
-      'tollgate_database_connections{pool="metering",state="busy"} 3',
-      'tollgate_database_connections{pool="metering",state="idle"} 2',
-      'tollgate_database_connections{pool="metering",state="waiting"} 1',
-      'tollgate_lost_listening_connections 1',
     ])
   })
 
