@@ -52,7 +52,12 @@ describe('an alert fires and resolves', () => {
     // Nothing fires without a fault, and none of the one before is left.
     await vi.waitFor(async () => expect(await prometheus.firing()).toEqual(new Set()), PATIENTLY)
     const repair = await begin(stage)
-    const fired = await secondsUntil(alerts, true).finally(async () => void (await repair()))
+    let fired: Map<string, string>
+    try {
+      fired = await secondsUntil(alerts, true)
+    } finally {
+      await repair()
+    }
     const resolved = await secondsUntil(alerts, false)
     for (const alert of alerts) {
       const seconds = { fired: fired.get(alert) ?? '', resolved: resolved.get(alert) ?? '' }
