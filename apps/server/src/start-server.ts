@@ -7,7 +7,7 @@ import { createStreamSlots, type StreamSlots } from '@tollgate/trpc'
 import type { Hono } from 'hono'
 import { openAlerts } from './alerts/open-alerts.ts'
 import { pushAlertChanges } from './alerts/push-alert-changes.ts'
-import type { SendMail } from './alerts/send-mail.ts'
+import { createSendMail, type SendMail } from './alerts/send-mail.ts'
 import { openSignIn } from './auth/open-sign-in.ts'
 import type { NodeProgram } from './billing/billing-program.ts'
 import { startBilling } from './billing/start-billing.ts'
@@ -29,6 +29,7 @@ import { createDriftLog } from './operator/create-drift-log.ts'
 import { createOperatorService } from './operator/create-operator-service.ts'
 import { createRefusalLog } from './operator/create-refusal-log.ts'
 import { ownOrigins } from './own-origins.ts'
+import { startTeamMail } from './team-mail/start-team-mail.ts'
 import { startTelemetry } from './telemetry/start-telemetry.ts'
 import { openWebhooks } from './webhooks/open-webhooks.ts'
 
@@ -175,12 +176,13 @@ async function openAccounts(
   options: Omit<Parameters<typeof openSignIn>[0], 'database'> & { stores: Stores },
 ) {
   const { stores } = options
-  const { sendMail } = parts
+  const sendMail = config.smtp ? createSendMail(config.smtp) : (parts.sendMail ?? null)
   const shared = { config, logger, metering: stores.metering }
   const alerts = await openAlerts({ ...shared, database: stores.server, sendMail })
   stack.push(alerts.stop)
   const signIn = await openSignIn({ ...options, database: stores.signIn })
   stack.push(signIn.stop)
+  stack.push(startTeamMail({ database: stores.signIn, config, sendMail, logger }))
   return { alerts, signIn }
 }
 

@@ -79,10 +79,11 @@ export const SIGN_IN_ROLE = {
     { privileges: 'usage', on: 'schema public' },
     {
       privileges: 'select, insert, update, delete',
-      on: 'table auth_user, auth_session, auth_account, auth_verification, auth_rate_limit, auth_limit, auth_guest_takeover, auth_organization, auth_member, auth_invitation, auth_purchase_request, auth_api_key, auth_run',
+      on: 'table auth_user, auth_session, auth_account, auth_verification, auth_rate_limit, auth_limit, auth_guest_takeover, auth_organization, auth_member, auth_invitation, auth_purchase_request, auth_api_key, auth_run, auth_mail',
     },
     // Operators are made by a command, on the owner's connection; the server itself cannot.
     { privileges: 'select', on: 'table auth_operator_change' },
+    { privileges: 'select (customer_id, language)', on: 'table alert_preference' },
   ],
 } as const satisfies RestrictedRole
 

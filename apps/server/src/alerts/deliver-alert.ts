@@ -1,14 +1,12 @@
 import { alertMail } from '@tollgate/contract/copy'
 import { Webhook } from 'standardwebhooks'
+import type { DeliveryResult } from '../deliveries/create-deliverer.ts'
 import type { AlertDelivery } from './delivery-rows.ts'
 import { postWebhook } from './post-webhook.ts'
 import type { SendMail } from './send-mail.ts'
 
 /** The receiver says that it will never take it. */
 const GONE = 410
-
-/** How an attempt ended: delivered, not needed any more, or to be tried again. */
-export type DeliveryResult = { failure: string | null; isFinal: boolean }
 
 /** Where alerts are sent from. */
 export type AlertSender = {

@@ -8,22 +8,22 @@ import { createAlertDeliverer } from './create-alert-deliverer.ts'
 import { createAlertRaiser } from './create-alert-raiser.ts'
 import { createAlertService } from './create-alert-service.ts'
 import type { AlertSender } from './deliver-alert.ts'
-import { createSendMail, type SendMail } from './send-mail.ts'
+import type { SendMail } from './send-mail.ts'
 
 /** Starts raising alerts from the usage that metering records, and delivering them. */
 export async function openAlerts(options: {
-  config: Pick<Config, 'publicUrl' | 'development' | 'smtp' | 'keptDays'>
+  config: Pick<Config, 'publicUrl' | 'development' | 'keptDays'>
   database: Database
   metering: Database
-  /** Takes e-mail where there is no SMTP server. */
-  sendMail: SendMail | undefined
+  /** Null where there is no way to send e-mail. */
+  sendMail: SendMail | null
   logger: Logger
 }): Promise<{ service: AlertService; changes: AlertChanges; stop(): Promise<void> }> {
   const { config, database, logger } = options
   const sender: AlertSender = {
     publicUrl: config.publicUrl,
     isDevelopment: config.development,
-    sendMail: config.smtp ? createSendMail(config.smtp) : (options.sendMail ?? null),
+    sendMail: options.sendMail,
   }
   const feed = createUsageChangeFeed({ database: options.metering })
   const changes = await createAlertChanges(database)

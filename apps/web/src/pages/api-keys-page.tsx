@@ -1,7 +1,5 @@
-import { Link } from 'wouter'
-import { buttonStyle } from '../components/button.tsx'
-import { Notice } from '../components/notice.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
+import { AccountNeeded } from '../features/account/account-needed.tsx'
 import type { Person } from '../features/account/use-session.ts'
 import { ApiKeyList } from '../features/api-keys/api-key-list.tsx'
 import { CreateApiKey } from '../features/api-keys/create-api-key.tsx'
@@ -18,17 +16,7 @@ export function ApiKeysPage({ person }: { person: Person }) {
         </p>
       </header>
       {person.isGuest ? (
-        <Notice
-          tone="info"
-          title={t.apiKeys.guestTitle}
-          actions={
-            <Link href="/account" className={buttonStyle('secondary')}>
-              {t.account.keep}
-            </Link>
-          }
-        >
-          <p>{t.apiKeys.guestText}</p>
-        </Notice>
+        <AccountNeeded title={t.apiKeys.guestTitle} text={t.apiKeys.guestText} />
       ) : (
         <>
           <CreateApiKey />

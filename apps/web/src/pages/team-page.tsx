@@ -1,7 +1,5 @@
-import { Link } from 'wouter'
-import { buttonStyle } from '../components/button.tsx'
-import { Notice } from '../components/notice.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
+import { AccountNeeded } from '../features/account/account-needed.tsx'
 import type { Person } from '../features/account/use-session.ts'
 import { AccountSwitcher } from '../features/team/account-switcher.tsx'
 import { CreateTeam } from '../features/team/create-team.tsx'
@@ -21,17 +19,7 @@ export function TeamPage({ person }: { person: Person }) {
         <AccountSwitcher person={person} />
       </header>
       {person.isGuest ? (
-        <Notice
-          tone="info"
-          title={t.account.keep}
-          actions={
-            <Link href="/account" className={buttonStyle('secondary')}>
-              {t.account.keep}
-            </Link>
-          }
-        >
-          <p>{t.team.guest}</p>
-        </Notice>
+        <AccountNeeded title={t.account.keep} text={t.team.guest} />
       ) : organizationId === null ? (
         <CreateTeam />
       ) : (

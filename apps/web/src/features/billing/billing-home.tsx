@@ -1,9 +1,8 @@
-import { Link } from 'wouter'
-import { buttonStyle } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { trpc } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
+import { AccountNeeded } from '../account/account-needed.tsx'
 import { AskOwner } from './ask-owner.tsx'
 import { InvoiceList } from './invoice-list.tsx'
 import { PastDueNotice } from './past-due-notice.tsx'
@@ -34,7 +33,9 @@ export function BillingHome() {
   return (
     <div className="grid gap-5">
       {amountDue ? <PastDueNotice due={amountDue} /> : null}
-      {plan.data?.isGuest ? <GuestNotice /> : null}
+      {plan.data?.isGuest ? (
+        <AccountNeeded tone="warn" title={t.billing.guestTitle} text={t.billing.guestText} />
+      ) : null}
       {isOwner ? null : (
         <Notice tone="info" title={t.billing.title}>
           <AskOwner />
@@ -60,22 +61,5 @@ export function BillingHome() {
       </div>
       {isOwner && !unreadable ? <InvoiceList invoices={invoices} /> : null}
     </div>
-  )
-}
-
-function GuestNotice() {
-  const { t } = useCopy()
-  return (
-    <Notice
-      tone="warn"
-      title={t.billing.guestTitle}
-      actions={
-        <Link href="/account" className={buttonStyle('secondary')}>
-          {t.account.keep}
-        </Link>
-      }
-    >
-      <p>{t.billing.guestText}</p>
-    </Notice>
   )
 }

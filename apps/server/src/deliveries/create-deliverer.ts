@@ -1,0 +1,68 @@
+import type { Logger } from '@tollgate/contract'
+import { createWorker, type Worker } from '@tollgate/database'
+
+/** They go out side by side. */
+const BATCH_SIZE = 10
+const POLL_MS = 1000
+/** Longer than the slowest attempt; after it, another process sends what a process that died had claimed. */
+const CLAIM_MS = 60_000
+/** How long to wait after the first, second, … failure; after the last it is given up. */
+const RETRY_AFTER_MS = [5000, 30_000, 120_000, 600_000, 3_600_000, 21_600_000]
+/** Enough to see what is wrong. */
+const FAILURE_LENGTH_MAX = 200
+
+/** How an attempt ended: delivered, not needed any more, or to be tried again. */
+export type DeliveryResult = { failure: string | null; isFinal: boolean }
+
+/** What becomes of a delivery after an attempt. */
+export type DeliveryOutcome = { failure: string | null; retryAfterMs: number | null }
+
+/** Delivers what is recorded, each at least once; any number of them may run on one database. */
+export type Deliverer = Worker & {
+  /** Attempts one batch; answers how many there were. */
+  deliverOnce(): Promise<number>
+}
+
+/** Makes a deliverer of what `claim` answers; `deliver` throws when it should be tried again. */
+export function createDeliverer<Delivery extends { attempts: number }>(options: {
+  /** As logs name it. */
+  name: string
+  claim(batch: { limit: number; claimMs: number }): Promise<Delivery[]>
+  deliver(delivery: Delivery): Promise<DeliveryResult>
+  record(delivery: Delivery, outcome: DeliveryOutcome): Promise<void>
+  /** What the log says of a delivery that failed. */
+  identify(delivery: Delivery): object
+  logger: Logger
+}): Deliverer {
+  const { name, claim, deliver, record, identify, logger } = options
+
+  async function deliverOnce(): Promise<number> {
+    const deliveries = await claim({ limit: BATCH_SIZE, claimMs: CLAIM_MS })
+    await Promise.all(deliveries.map(attempt))
+    return deliveries.length
+  }
+
+  async function attempt(delivery: Delivery): Promise<void> {
+    const { failure, isFinal } = await deliver(delivery).catch(toFailure)
+    const { attempts } = delivery
+    const retryAfterMs = isFinal ? null : (RETRY_AFTER_MS[attempts - 1] ?? null)
+    if (failure !== null) {
+      const next = retryAfterMs === null ? 'given up' : 'retrying'
+      logger.warn({ ...identify(delivery), attempts, failure }, `${name}: delivery failed, ${next}`)
+    }
+    await record(delivery, { failure, retryAfterMs })
+  }
+
+  const worker = createWorker({
+    name: `${name} deliveries`,
+    logger,
+    intervalMs: POLL_MS,
+    round: async () => ((await deliverOnce()) === BATCH_SIZE ? 0 : undefined),
+  })
+  return { ...worker, deliverOnce }
+}
+
+function toFailure(error: unknown): DeliveryResult {
+  const text = error instanceof Error ? error.message : String(error)
+  return { failure: text.slice(0, FAILURE_LENGTH_MAX), isFinal: false }
+}

@@ -1,0 +1,23 @@
+import { Link } from 'wouter'
+import { buttonStyle } from '../../components/button.tsx'
+import { Notice, type Tone } from '../../components/notice.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+
+/** Says to a guest why this needs an account, and leads to one. */
+export function AccountNeeded(props: { title: string; text: string; tone?: Tone }) {
+  const { title, text, tone = 'info' } = props
+  const { t } = useCopy()
+  return (
+    <Notice
+      tone={tone}
+      title={title}
+      actions={
+        <Link href="/account" className={buttonStyle('secondary')}>
+          {t.account.keep}
+        </Link>
+      }
+    >
+      <p>{text}</p>
+    </Notice>
+  )
+}
