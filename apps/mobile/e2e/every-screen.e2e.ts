@@ -7,6 +7,7 @@ import { startTogether } from '@tollgate/testing/start-together'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { makeTeam, type Team } from './fixtures/make-team.ts'
 
 /** Every screen of the app, in the states that have something to see, and what leads to each. */
 const SCREENS: Record<string, (page: Page) => Promise<unknown>> = {
@@ -65,12 +66,64 @@ const SCREENS: Record<string, (page: Page) => Promise<unknown>> = {
     await page.goto('/nowhere')
     await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
   },
+  'API keys of a guest': async (page) => {
+    await page.goto('/keys')
+    await page.getByText('API keys need an account').waitFor()
+  },
+  'alerts and their preferences': async (page) => {
+    await page.goto('/alerts')
+    await page.getByRole('checkbox', { name: '50%' }).waitFor()
+  },
+  'API keys': async (page) => {
+    await page.goto('/make-account')
+    await page.getByLabel('Email').fill(EMAIL)
+    await page.getByLabel('Password, at least 8 characters').fill('a password of hers')
+    await page.getByRole('button', { name: 'Create account' }).click()
+    await page.getByRole('tab', { name: 'Account' }).click()
+    await page.getByRole('button', { name: 'Manage API keys' }).click()
+    await page.getByText('No keys yet.').waitFor()
+    await page.getByRole('checkbox', { name: 'QR code' }).waitFor()
+  },
+  'the secret of a key': async (page) => {
+    await page.getByLabel('Name').fill('Label printer')
+    await page.getByRole('button', { name: 'Create key' }).click()
+    await page.getByTestId('api-key-secret').waitFor()
+  },
+  'a key about to be revoked': async (page) => {
+    await page.getByRole('button', { name: 'I have copied it' }).click()
+    await page.getByRole('button', { name: 'Revoke Label printer' }).click()
+    await page.getByText('Revoke “Label printer”?').waitFor()
+  },
+  'a void invitation': async (page) => {
+    await page.goto('/join?invitation=none')
+    await page.getByText('This invitation is for another address').waitFor()
+  },
+  'an invitation': async (page) => {
+    const { pathname, search } = new URL(await team.invite(EMAIL, 'billing'))
+    await page.goto(`${pathname}${search}`)
+    await page.getByRole('button', { name: 'Join Acme' }).waitFor()
+  },
+  'account in a team': async (page) => {
+    await page.getByRole('button', { name: 'Join Acme' }).click()
+    await page.getByRole('banner').getByText('Acme').waitFor()
+    await page.goto('/account')
+    await page.getByRole('radio', { name: 'Acme' }).waitFor()
+  },
+  team: async (page) => {
+    await team.call('team.askOwner', { meter: 'api_calls' })
+    await page.goto('/team')
+    await page.getByText('Ada asks you to buy API calls').waitFor()
+    await page.getByText('Billing – Spends, buys and sees invoices').waitFor()
+  },
 }
 
+const EMAIL = 'bob@example.com'
+
 let page: Page
+let team: Team
 let stop: () => Promise<void>
 beforeAll(async () => {
-  ;({ page, stop } = await startTogether(async (defer) => {
+  ;({ page, team, stop } = await startTogether(async (defer) => {
     const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-screens-'))
     defer(() => rm(directory, { recursive: true, force: true }))
     const tollgate = await startTollgate({ dataDirectory: path.join(directory, 'data') })
@@ -83,7 +136,7 @@ beforeAll(async () => {
     context.setDefaultTimeout(30_000)
     const opened = await context.newPage()
     await opened.goto('/')
-    return { page: opened }
+    return { page: opened, team: await makeTeam(tollgate.url, 'Acme') }
   }))
 })
 afterAll(() => stop?.())

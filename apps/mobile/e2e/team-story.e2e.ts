@@ -7,6 +7,7 @@ import { startTogether } from '@tollgate/testing/start-together'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { type ActingSession, isActing, parseSession } from '../src/features/session/session.ts'
 import { makeTeam } from './fixtures/make-team.ts'
 import { openPhone, signUp } from './fixtures/open-phone.ts'
 
@@ -62,6 +63,48 @@ describe('a phone of a member', () => {
     await page.getByRole('tab', { name: 'Library' }).click()
     await page.getByRole('link', { name: /^mine alone/ }).waitFor()
     expect(await page.getByRole('link', { name: /^for the team/ }).count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('asks to have a limit raised, which the phone of an owner shows beside the members', async () => {
+    const acme = await makeTeam(serverUrl, 'Acme')
+    const page = await openPhone(browser, { url })
+    await answerInvitation(page, await acme.invite(await signUp(page, 'finn'), 'member'))
+    await page.getByRole('button', { name: 'Join Acme' }).click()
+    await page.getByRole('banner').getByText('Acme').waitFor()
+    const subject = { kind: 'member', id: await userIdOf(page) }
+    await acme.call('limits.set', {
+      subject,
+      meter: 'image_generations',
+      amount: 0,
+      period: 'month',
+    })
+    await generate(page, 'one too many')
+    await page.getByText('You have reached your limit in this account').waitFor()
+    await page.getByRole('button', { name: 'See options' }).click()
+    await page
+      .getByText(/0 of 0 images are left\. Resets .+ The account owner can raise it\./)
+      .waitFor()
+    await page.getByRole('button', { name: 'Ask to raise it' }).click()
+    await page.getByText('Asked. They see it on the page “Team”.').waitFor()
+    expect(await findViolations(page)).toEqual([])
+
+    const other = await openPhone(browser, { url })
+    await other.getByLabel('Email').fill(acme.owner.email)
+    await other.getByLabel('Password, at least 8 characters').fill(acme.owner.password)
+    await other.getByRole('button', { name: 'Sign in' }).click()
+    await other.getByRole('tab', { name: 'Account' }).click()
+    await other.getByRole('radio', { name: 'Acme' }).click()
+    await other.getByRole('banner').getByText('Acme').waitFor()
+    await other.getByRole('tab', { name: 'Account' }).click()
+    await other.getByRole('button', { name: 'Members and requests' }).click()
+    await other.getByText('finn asks you to raise their limit: Image generations').waitFor()
+    await other.getByText('Member – Spends').waitFor()
+    await other.getByText('Ada (you)').waitFor()
+    expect(await findViolations(other)).toEqual([])
+    await other.getByRole('button', { name: 'Mark the request of finn as done' }).click()
+    await other.getByText('Members have asked for nothing.').waitFor()
+    await other.context().close()
     await page.context().close()
   })
 
@@ -174,9 +217,21 @@ describe('a phone', () => {
 
 /** Generates an image as another device of the same person would; the same title again would be free. */
 async function spendOne(page: Page, title: string): Promise<void> {
-  const session = await page.evaluate(() => sessionStorage.getItem('tollgate.session') ?? '')
-  const token: unknown = Reflect.get(Object(JSON.parse(session)), 'token')
-  expect(await statusOf(String(token), 'images.generate', { title })).toBe(200)
+  const { token } = await sessionOf(page)
+  expect(await statusOf(token, 'images.generate', { title })).toBe(200)
+}
+
+async function userIdOf(page: Page): Promise<string> {
+  return (await sessionOf(page)).acting.userId
+}
+
+/** What the app keeps of who is signed in. */
+async function sessionOf(page: Page): Promise<ActingSession> {
+  const session = parseSession(
+    await page.evaluate(() => sessionStorage.getItem('tollgate.session')),
+  )
+  if (session === null || !isActing(session)) throw new Error('The phone is not signed in.')
+  return session
 }
 
 /** How a billed call is answered that is made with this token or key. */

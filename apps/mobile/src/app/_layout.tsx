@@ -59,6 +59,7 @@ function Routes() {
         <Stack.Screen name="checkout" options={{ title: 'Tollgate' }} />
         <Stack.Screen name="alerts" options={{ title: copy.t.bell.title }} />
         <Stack.Screen name="keys" options={{ title: copy.t.apiKeys.title }} />
+        <Stack.Screen name="team" options={{ title: copy.t.team.title }} />
         <Stack.Screen name="join" options={{ title: copy.t.team.join.title }} />
       </Stack.Protected>
       <Stack.Protected guard={session?.isGuest === true}>

@@ -3,13 +3,13 @@ import {
   enApiKeys,
   enBalance,
   enBilling,
+  enLimits,
   enRefusals,
   enResults,
   enStudio,
   enTeam,
 } from '@tollgate/contract/copy'
 import { enAccount } from './en/account.ts'
-import { enLimits } from './en/limits.ts'
 import { enPlans } from './en/plans.ts'
 import { enShell } from './en/shell.ts'
 import { enUsage } from './en/usage.ts'

@@ -5,14 +5,21 @@ import { trpc } from '../../connection/trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Words } from '../../ui/words.tsx'
 import { copy } from '../../copy.ts'
+import { AskOwner } from './ask-owner.tsx'
 // Without an ending, so that the bundler may take the platform's own file.
 import { CHECKOUT_RETURN, openCheckout } from './open-checkout'
+import type { Asked } from './refusal.ts'
 
 const { t, f } = copy
 
 /** One refusal action, as the server offered it; an action newer than this app shows nothing. */
-export function ActionButton(props: { action: BillingAction; isPrimary: boolean }) {
-  const { action } = props
+export function ActionButton(props: {
+  action: BillingAction
+  isPrimary: boolean
+  /** What who pays can be asked for. */
+  asked: Asked
+}) {
+  const { action, asked } = props
   const kind = props.isPrimary ? 'primary' : 'plain'
   switch (action.type) {
     case 'checkout':
@@ -28,7 +35,7 @@ export function ActionButton(props: { action: BillingAction; isPrimary: boolean 
         <Button label={t.actions.raiseCap} kind={kind} onPress={() => void openPage(action.url)} />
       )
     case 'ask_owner':
-      return <AskOwnerButton kind={kind} />
+      return <AskOwner asked={asked} look={kind} />
     case 'sign_in':
       return (
         <Button label={t.actions.signIn} kind={kind} onPress={() => router.push('/make-account')} />
@@ -75,27 +82,6 @@ function CheckoutButton(props: {
       {refresh.isError ? (
         <Words tone="warning" alert>
           The balance could not be read. What you bought appears by itself.
-        </Words>
-      ) : null}
-    </>
-  )
-}
-
-function AskOwnerButton({ kind }: { kind: 'primary' | 'plain' }) {
-  const ask = trpc.team.askOwner.useMutation()
-  const answered = ask.data?.sent ? t.billing.asked : t.billing.askedToday
-  return (
-    <>
-      <Button
-        label={t.actions.askOwner}
-        kind={kind}
-        busy={ask.isPending}
-        onPress={() => ask.mutate({ meter: null })}
-      />
-      {ask.isSuccess ? <Words as="quiet">{answered}</Words> : null}
-      {ask.isError ? (
-        <Words tone="danger" alert>
-          {t.billing.notAsked}
         </Words>
       ) : null}
     </>

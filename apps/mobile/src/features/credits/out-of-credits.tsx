@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
 import { ActionButton } from './action-button.tsx'
-import { actionsOf, explain } from './refusal.ts'
+import { actionsOf, askedOf, explain } from './refusal.ts'
 import { useRefusal } from './refusal-provider.tsx'
 
 /** What ended, when it comes back, and the actions that the server offers on this device. */
@@ -31,7 +31,12 @@ export function OutOfCredits() {
       {actions.length > 0 ? (
         <Card>
           {actions.map((action, position) => (
-            <ActionButton key={nameOf(action)} action={action} isPrimary={position === 0} />
+            <ActionButton
+              key={nameOf(action)}
+              action={action}
+              isPrimary={position === 0}
+              asked={askedOf(refusal)}
+            />
           ))}
         </Card>
       ) : null}

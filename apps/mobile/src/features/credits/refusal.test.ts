@@ -1,6 +1,6 @@
 import type { BillingAction } from '@tollgate/client'
 import { describe, expect, it } from 'vitest'
-import { actionsOf, endsCredits, explain, type Refusal } from './refusal.ts'
+import { actionsOf, askedOf, endsCredits, explain, type Refusal } from './refusal.ts'
 
 const wait: BillingAction = { type: 'wait', until: '2026-12-01T00:00:00.000Z' }
 const outOfCredits: Refusal = {
@@ -13,6 +13,20 @@ const outOfCredits: Refusal = {
   upgradeUrl: 'https://studio.example/plans',
   resetsAt: null,
   actions: [wait],
+  charged: false,
+}
+
+const limitReached: Refusal = {
+  kind: 'limit',
+  message: 'The limit of this member is reached.',
+  subject: { kind: 'member', id: 'u_1' },
+  meter: 'image_generations',
+  required: 1,
+  amount: 3,
+  left: 0,
+  resetsAt: '2026-12-01T00:00:00.000Z',
+  raisedBy: 'customer',
+  actions: [{ type: 'ask_owner', url: 'https://studio.example/team' }],
   charged: false,
 }
 
@@ -37,8 +51,22 @@ describe('a refusal', () => {
     })
   })
 
-  it('leads to the out-of-credits screen only for missing credits or a missing feature', () => {
+  it('of a limit says whose it is, what is left, when it resets and who can raise it', () => {
+    expect(explain(limitReached)).toEqual({
+      title: 'You have reached your limit in this account',
+      text: 'This takes 1, and 0 of 3 images are left. Resets December 1. The account owner can raise it. You were not charged.',
+    })
+  })
+
+  it('has who pays asked for credits, or for a higher limit where that is what ended', () => {
+    expect(askedOf(outOfCredits)).toEqual({ kind: 'purchase', meter: 'image_generations' })
+    expect(askedOf(limitReached)).toEqual({ kind: 'raise_limit', meter: 'image_generations' })
+    expect(askedOf({ kind: 'unknown', message: '' })).toEqual({ kind: 'purchase', meter: null })
+  })
+
+  it('leads to the out-of-credits screen for missing credits, a missing feature or a limit alone', () => {
     expect(endsCredits(outOfCredits)).toBe(true)
+    expect(endsCredits(limitReached)).toBe(true)
     expect(endsCredits({ kind: 'billing_unavailable', message: '', retryAfterMs: 1 })).toBe(false)
   })
 })

@@ -5,6 +5,9 @@ import { copy } from '../../copy.ts'
 /** What billing answered instead of a result. */
 export type Refusal = BillingError | UnknownBillingError
 
+/** What a member asks who pays for. */
+export type Asked = { kind: 'purchase' | 'raise_limit'; meter: string | null }
+
 /** What was refused, why, and whether it is certain that nothing was charged. */
 export function explain(refusal: Refusal): { title: string; text: string } {
   const { title, text, uncharged } = describeRefusal(refusal, copy, null)
@@ -16,7 +19,20 @@ export function actionsOf(refusal: Refusal): BillingAction[] {
   return 'actions' in refusal ? refusal.actions : []
 }
 
-/** Whether the person has run into the end of credits or plan, which has a screen of its own. */
+/** Whether the person has run into the end of credits, plan or a limit, which has a screen of its own. */
 export function endsCredits(refusal: Refusal): boolean {
-  return refusal.kind === 'insufficient_credits' || refusal.kind === 'not_in_plan'
+  return ENDS.has(refusal.kind)
+}
+
+const ENDS: ReadonlySet<Refusal['kind']> = new Set([
+  'insufficient_credits',
+  'not_in_plan',
+  'spend_cap',
+  'limit',
+])
+
+/** What can be asked of who pays: credits, or a higher limit where that is what ended. */
+export function askedOf(refusal: Refusal): Asked {
+  const meter = 'meter' in refusal ? refusal.meter : null
+  return { kind: refusal.kind === 'limit' ? 'raise_limit' : 'purchase', meter }
 }

@@ -14,7 +14,7 @@ const { t } = copy
 
 /** Whom the person acts for, and the way into a team by the link of an invitation. */
 export function Teams() {
-  const { isGuest } = useSignedIn()
+  const { isGuest, acting } = useSignedIn()
   const { switchError } = useSession()
   const [link, setLink] = useState('')
   const [isWrong, setIsWrong] = useState(false)
@@ -31,6 +31,9 @@ export function Teams() {
       <Words as="title">{t.team.title}</Words>
       <AccountSwitcher />
       <TeamError error={switchError} />
+      {acting.organizationId === null ? null : (
+        <Button label={t.team.open} onPress={() => router.push('/team')} />
+      )}
       <Field
         label={t.team.join.link}
         hint={t.team.join.linkHint}

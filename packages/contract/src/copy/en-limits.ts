@@ -1,4 +1,4 @@
-import type { Formats } from '@tollgate/contract/copy'
+import type { Formats } from './formats.ts'
 
 /** What members and API keys may spend. */
 export const enLimits = {

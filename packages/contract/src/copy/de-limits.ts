@@ -1,7 +1,7 @@
-import type { Copy } from '../en.ts'
+import type { enLimits } from './en-limits.ts'
 
-/** What members and API keys may spend. */
-export const deLimits: Pick<Copy, 'limits'> = {
+/** What members and API keys may spend, in German. */
+export const deLimits: typeof enLimits = {
   limits: {
     title: (name) => `Limit von ${name}`,
     add: 'Limit setzen',

@@ -1,0 +1,39 @@
+import { StyleSheet, View } from 'react-native'
+import { type Outputs, trpc } from '../../connection/trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { Words } from '../../ui/words.tsx'
+import { copy } from '../../copy.ts'
+
+const { t, f } = copy
+
+/** One thing that a member has asked for, until who pays marks it as done. */
+export function RequestLine(props: {
+  request: Outputs['team']['openRequests']['requests'][number]
+}) {
+  const { id, kind, member, meter, askedAt } = props.request
+  const utils = trpc.useUtils()
+  const resolve = trpc.team.resolveRequest.useMutation({
+    onSuccess: () => utils.team.openRequests.invalidate(),
+  })
+  const who = member?.name ?? t.team.someone
+  const meterName = meter === null ? null : t.meter.name(meter)
+  return (
+    <View style={styles.line}>
+      <Words>
+        {kind === 'raise_limit' && meterName !== null
+          ? t.limits.asksToRaise(who, meterName)
+          : t.team.asksFor(who, meterName)}
+      </Words>
+      <Words as="quiet">{f.dateTime(askedAt)}</Words>
+      <Button
+        label={t.team.done}
+        name={t.team.doneNamed(who)}
+        kind="plain"
+        busy={resolve.isPending}
+        onPress={() => resolve.mutate({ id })}
+      />
+    </View>
+  )
+}
+
+const styles = StyleSheet.create({ line: { gap: 4 } })
