@@ -83,6 +83,7 @@ describe('a phone of a member', () => {
     await page.getByText('You have reached your limit in this account').waitFor()
     await page.getByRole('button', { name: 'See options' }).click()
     await page
+      .getByRole('main')
       .getByText(/0 of 0 images are left\. Resets .+ The account owner can raise it\./)
       .waitFor()
     await page.getByRole('button', { name: 'Ask to raise it' }).click()
@@ -192,7 +193,7 @@ describe('a phone', () => {
     await page.getByRole('button', { name: 'Create key' }).click()
     const secret = await page.getByTestId('api-key-secret').innerText()
     await page.getByRole('button', { name: 'Copy key' }).click()
-    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    await page.getByRole('button', { name: 'Copied', exact: true }).waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret)
     expect(await findViolations(page)).toEqual([])
     expect(await statusOf(secret, 'tools.qrCode', { text: 'a label' })).toBe(200)

@@ -116,6 +116,24 @@ it(
 type Window = { context: BrowserContext; page: Page }
 
 /** A team of two, the second of whom joined by the link of the first. */
+it('a switch is followed at once by the other windows of the browser, which are not looked at', async () => {
+  const { context, page } = await openWindow('/')
+  await signUp(page, 'Mia')
+  await page.getByTestId('balance-text').waitFor()
+  const other = await context.newPage()
+  await other.goto('/')
+  await other.getByTestId('balance-text').waitFor()
+  await page.bringToFront()
+  await page.goto('/team')
+  await page.getByLabel('Name of the team').fill('Acme')
+  await page.getByRole('button', { name: 'Create a team' }).click()
+  const actsFor = other.getByLabel('Act for').locator('option:checked')
+  await expect.poll(() => actsFor.textContent()).toBe('Acme')
+  await page.getByLabel('Act for').first().selectOption('Mia (own account)')
+  await expect.poll(() => actsFor.textContent()).toBe('Mia (own account)')
+  await context.close()
+})
+
 async function openTeam(
   ownerName: string,
   memberName: string,

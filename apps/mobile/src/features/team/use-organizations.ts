@@ -3,7 +3,7 @@ import { useSession, useSignedIn } from '../session/session-provider.tsx'
 import { askOrganization } from './ask-organization.ts'
 
 /** The organizations of the person whose token this device keeps. */
-export const { useOrganizations, useInvitation, useOrganizationChange } =
+export const { useOrganizations, useMembers, useInvitation, useOrganizationChange } =
   createOrganizationHooks(useAsk)
 
 function useAsk(): AskOrganization {

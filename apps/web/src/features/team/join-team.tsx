@@ -5,6 +5,7 @@ import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CredentialsForm } from '../account/credentials-form.tsx'
 import type { Person } from '../account/use-session.ts'
+import { announceSwitch } from './switch-signal.ts'
 import { TeamError } from './team-error.tsx'
 import { useInvitation, useOrganizationChange } from './use-organizations.ts'
 
@@ -46,7 +47,13 @@ function Invited({ email, invitationId }: { email: string; invitationId: string 
           onClick={() =>
             accept.mutate(
               { path: 'accept-invitation', body: { invitationId } },
-              { onSuccess: () => location.assign('/') },
+              {
+                onSuccess() {
+                  // Who accepts acts for the team from then on.
+                  announceSwitch()
+                  location.assign('/')
+                },
+              },
             )
           }
         >
