@@ -25,6 +25,11 @@ const PATIENTLY = { timeout: 20_000, interval: 50 }
 /** More than the metering pool has connections. */
 const READERS = 30
 const BLOCKED_MS = 600
+const AUTHOR = {
+  operator: 'ops@example.com',
+  via: 'command',
+  reason: 'as the incident says',
+} as const
 
 /** One fault per alert; some raise several. */
 export const ALERT_FAULTS: readonly AlertFault[] = [
@@ -63,9 +68,9 @@ export const ALERT_FAULTS: readonly AlertFault[] = [
         })
         return row?.id
       }, PATIENTLY)
-      await quarantineEvent(database, id)
+      await quarantineEvent(database, id, AUTHOR)
       billing.set({ down: false })
-      return () => replayQuarantined(database)
+      return () => replayQuarantined(database, AUTHOR)
     },
   },
   {
@@ -136,7 +141,7 @@ export const ALERT_FAULTS: readonly AlertFault[] = [
         `update metering.operation set started_at = now() - interval '1 hour'`,
       )
       return async () => {
-        await releaseHold(database, id)
+        await releaseHold(database, id, AUTHOR)
         await answer
       }
     },
