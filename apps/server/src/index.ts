@@ -10,6 +10,7 @@ export {
   type OperatorAccount,
 } from './operator/change-operator.ts'
 export { listOperators } from './operator/list-operators.ts'
+export { readLastBackup, recordBackup } from './last-backup.ts'
 export { rotateReceiptKeys } from './receipts/receipt-keys.ts'
 export { loadSecrets, SECRETS_FILE } from './load-secrets.ts'
 export { selfHostedBackend } from './self-hosted-backend.ts'

@@ -1,12 +1,14 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { recordBackup } from '@tollgate/server'
 import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
 import { checkBackend } from './check-backend.ts'
+import { checkBackup } from './check-backup.ts'
 import { checkDataDirectory } from './check-data-directory.ts'
 import { checkDatabase } from './check-database.ts'
 import { checkInstall } from './check-install.ts'
@@ -56,6 +58,23 @@ describe('the doctor', () => {
     ['ok', 'the self-hosted one', undefined],
   ])('has a %s for %s', (state, _, flowglad) => {
     expect(checkWebhooks(flowglad).state).toBe(state)
+  })
+
+  it('warns when no backup is known, or the last one is older than a day', async () => {
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'doctor-'))
+    const check = (now = Date.now()) => checkBackup({ databaseUrl: undefined, dataDirectory, now })
+    expect(await check()).toMatchObject({ state: 'ok', detail: 'nothing to back up yet' })
+    mkdirSync(join(dataDirectory, 'postgres'))
+    expect(await check()).toMatchObject({ state: 'warning', detail: 'none is known' })
+    recordBackup(dataDirectory, new Date())
+    expect(await check()).toMatchObject({ state: 'ok' })
+    expect(await check(Date.now() + 49 * 3_600_000)).toMatchObject({
+      state: 'warning',
+      detail: 'the last one is 2 days old',
+      docs: 'operate/running#backups',
+    })
+    writeFileSync(join(dataDirectory, 'last-backup.json'), 'not a record')
+    expect(await check()).toMatchObject({ state: 'warning', detail: 'none is known' })
   })
 
   it('shows what to do below each problem, and counts them', () => {

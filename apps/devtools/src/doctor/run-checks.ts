@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Config } from '@tollgate/server'
 import { checkBackend } from './check-backend.ts'
+import { checkBackup } from './check-backup.ts'
 import { checkDataDirectory } from './check-data-directory.ts'
 import { checkDatabase } from './check-database.ts'
 import { checkInstall } from './check-install.ts'
@@ -24,6 +25,7 @@ export async function runChecks(config: Config): Promise<Finding[]> {
     ...(flowglad ? [] : [await checkPort({ ...billing, ownPage: '/healthz' })]),
     checkDataDirectory(dataDirectory),
     ...(await checkDatabase(config)),
+    await checkBackup({ ...config, now: Date.now() }),
     ...(await checkBackend({ flowglad, dataDirectory, billingPort, serverIsRunning })),
     checkWebhooks(flowglad),
   ]
