@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Acknowledged, createRestoreStage } from './restore-stage.ts'
 import { startDebianPostgres } from './start-debian-postgres.ts'
 
-const LOAD_MS = 3000
+/** Of each part of a rehearsal. */
+const CALLS = 20
 
 let stage: Awaited<ReturnType<typeof createRestoreStage>>
 beforeEach(async () => {
@@ -53,7 +54,9 @@ describe('a restore from pg_dump', () => {
     expect(drifted).toEqual({ code: 1, kinds: { missing_at_backend: lost } })
     expect(lost).toBeGreaterThan(0)
     // What metering has is answered from it.
-    expect(retried.map((one) => one?.operationId)).toEqual(after.map((one) => one.operationId))
+    const ids = (calls: readonly (Acknowledged | null)[]) =>
+      calls.map((one) => one?.operationId).toSorted()
+    expect(ids(retried)).toEqual(ids(after))
     expect(events).toBe(charged)
     expect(await stage.drift()).toEqual({ code: 0, kinds: {} })
   })
@@ -62,12 +65,12 @@ describe('a restore from pg_dump', () => {
 describe('a restore to a point in time', () => {
   it('of both databases, after the machine died: what was acknowledged before is there, what came after is in neither', async () => {
     const load = stage.load()
-    await delay(LOAD_MS)
+    await load.reached(CALLS)
     await baseBackup()
-    await delay(LOAD_MS)
+    await load.reached(2 * CALLS)
     await stage.rows('postgres', `select pg_create_restore_point('rehearsal')`)
     const point = performance.now()
-    await delay(LOAD_MS)
+    await load.reached(load.acknowledged.length + 2 * CALLS)
     // As archive_timeout would.
     const [switched] = await stage.rows<{ segment: string }>(
       'postgres',
@@ -104,13 +107,13 @@ describe('a restore to a point in time', () => {
 /** Calls before a backup, during it and after it, all delivered; what was under way during the backup belongs to neither. */
 async function loadAround(backup: () => Promise<void>) {
   const first = stage.load()
-  await delay(LOAD_MS)
+  await first.reached(CALLS)
   const before = await first.stop()
   const during = stage.load()
   await backup()
   const meanwhile = await during.stop()
   const second = stage.load()
-  await delay(LOAD_MS)
+  await second.reached(CALLS)
   const after = [...meanwhile, ...(await second.stop())]
   await stage.delivered()
   return { before, after }

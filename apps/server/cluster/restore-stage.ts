@@ -13,6 +13,7 @@ const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url))
 const GUESTS = 10
 /** Each has a hundred calls for a whole rehearsal. */
 const PAUSE_MS = 150
+const RETRIES_MAX = 20
 
 /** A call that a guest had an answer to. */
 export type Acknowledged = {
@@ -84,6 +85,8 @@ export async function createRestoreStage() {
       })
       return {
         acknowledged,
+        /** Waits until so many calls were acknowledged, however slow the machine is. */
+        reached: (calls: number) => until(async () => acknowledged.length >= calls),
         async stop() {
           isOver = true
           await Promise.all(calling)
@@ -92,13 +95,16 @@ export async function createRestoreStage() {
       }
     },
     /** Sends calls again under their keys, as clients do that had no answer. */
-    retry: (calls: readonly Acknowledged[]) =>
-      Promise.all(
-        calls.map(({ guest: { token }, key }) => {
-          const guest = guests.find((one) => one.token === token)
-          return guest ? callOnce(guest, key) : null
-        }),
-      ),
+    async retry(calls: readonly Acknowledged[]) {
+      const retried = guests.map(async (guest) => {
+        const answers: (Acknowledged | null)[] = []
+        for (const { key } of calls.filter(({ guest: { token } }) => token === guest.token)) {
+          answers.push(await callUntilAnswered(guest, key))
+        }
+        return answers
+      })
+      return (await Promise.all(retried)).flat()
+    },
     /** Waits until the backend has confirmed every charge. */
     async delivered() {
       await until(async () => (await count('tollgate', 'metering.outbox')) === 0)
@@ -143,6 +149,15 @@ export async function createRestoreStage() {
     )
     return row?.count ?? Number.NaN
   }
+}
+
+async function callUntilAnswered(guest: Guest, key: string): Promise<Acknowledged | null> {
+  for (let tries = 0; tries < RETRIES_MAX; tries += 1) {
+    const call = await callOnce(guest, key)
+    if (call) return call
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+  }
+  return null
 }
 
 /** Null when there was no answer, or a refusal. */
