@@ -96,6 +96,7 @@ export default defineConfig({
           { text: 'Go to hosted Flowglad', link: '/operate/hosted-flowglad' },
           { text: "The operator's view", link: '/operate/operator-view' },
           { text: 'Handle incidents', link: '/operate/incidents' },
+          { text: 'Export and delete a customer', link: '/operate/export-and-delete' },
         ],
       },
       {

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,22 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { ensureDatabase, openDatabase } from '@tollgate/database'
 import { type RunningTollgate, startTollgate } from '@tollgate/testing/tollgate'
 import { type Guest, guestWith, signInGuests } from '../fixtures/guest.ts'
+import { type Acknowledged, retryCalls, startLoad, until } from './guest-calls.ts'
 import { type DebianPostgres, startDebianPostgres } from './start-debian-postgres.ts'
 
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url))
 const GUESTS = 10
-/** Each has a hundred calls for a whole rehearsal. */
-const PAUSE_MS = 150
-const RETRIES_MAX = 20
-
-/** A call that a guest had an answer to. */
-export type Acknowledged = {
-  guest: Guest
-  key: string
-  operationId: string
-  sentAt: number
-  at: number
-}
 
 /** A whole Tollgate on a PostgreSQL of Debian's, with guests who call it. */
 export async function createRestoreStage() {
@@ -58,6 +46,8 @@ export async function createRestoreStage() {
   }
   let guests: Guest[] = await signInGuests(running().url, GUESTS)
 
+  const { rows, count, known } = createReader((database) => postgres.url(database))
+
   return {
     folder,
     postgres: () => postgres,
@@ -73,51 +63,14 @@ export async function createRestoreStage() {
       guests = former.map(({ token }) => guestWith(running().url, token))
     },
     /** Lets every guest make calls until it is stopped; answers what was acknowledged. */
-    load() {
-      let isOver = false
-      const acknowledged: Acknowledged[] = []
-      const calling = guests.map(async (guest) => {
-        while (!isOver) {
-          const call = await callOnce(guest, `op_${randomUUID()}`)
-          if (call) acknowledged.push(call)
-          await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
-        }
-      })
-      return {
-        acknowledged,
-        /** Waits until so many calls were acknowledged, however slow the machine is. */
-        reached: (calls: number) => until(async () => acknowledged.length >= calls),
-        async stop() {
-          isOver = true
-          await Promise.all(calling)
-          return acknowledged
-        },
-      }
-    },
+    load: () => startLoad(guests),
     /** Sends calls again under their keys, as clients do that had no answer. */
-    async retry(calls: readonly Acknowledged[]) {
-      const retried = guests.map(async (guest) => {
-        const answers: (Acknowledged | null)[] = []
-        for (const { key } of calls.filter(({ guest: { token } }) => token === guest.token)) {
-          answers.push(await callUntilAnswered(guest, key))
-        }
-        return answers
-      })
-      return (await Promise.all(retried)).flat()
-    },
+    retry: (calls: readonly Acknowledged[]) => retryCalls(guests, calls),
     /** Waits until the backend has confirmed every charge. */
     async delivered() {
       await until(async () => (await count('tollgate', 'metering.outbox')) === 0)
     },
-    /** How many of these calls metering has, by the id that their guest was told. */
-    async known(calls: readonly Acknowledged[]) {
-      const found = await rows(
-        'tollgate',
-        'select operation_id from metering.operation where operation_id = any ($1::uuid[])',
-        [calls.map(({ operationId }) => operationId)],
-      )
-      return found.length
-    },
+    known,
     count,
     rows,
     /** What `pnpm billing:admin drift` finds. */
@@ -128,46 +81,46 @@ export async function createRestoreStage() {
     },
     close,
   }
+}
 
-  async function rows<Row extends Record<string, unknown>>(
+/** Reads the databases, wherever they are at the time. */
+function createReader(urlOf: (database: string) => string) {
+  function rows<Row extends Record<string, unknown>>(
     database: string,
     text: string,
     values: readonly unknown[] = [],
   ): Promise<Row[]> {
-    const opened = openDatabase({ url: postgres.url(database), maxConnections: 1 })
-    try {
-      return await opened.query<Row>({ text, values })
-    } finally {
-      await opened.close()
-    }
+    return queryOnce<Row>(urlOf(database), { text, values })
   }
-
-  async function count(database: string, table: string): Promise<number> {
-    const [row] = await rows<{ count: number }>(
-      database,
-      `select count(*)::integer as count from ${table}`,
-    )
-    return row?.count ?? Number.NaN
+  return {
+    rows,
+    async count(database: string, table: string): Promise<number> {
+      const text = `select count(*)::integer as count from ${table}`
+      const [row] = await rows<{ count: number }>(database, text)
+      return row?.count ?? Number.NaN
+    },
+    /** How many of these calls metering has, by the id in their answers. */
+    async known(calls: readonly Acknowledged[]): Promise<number> {
+      const found = await rows(
+        'tollgate',
+        'select operation_id from metering.operation where operation_id = any ($1::uuid[])',
+        [calls.map(({ operationId }) => operationId)],
+      )
+      return found.length
+    },
   }
 }
 
-async function callUntilAnswered(guest: Guest, key: string): Promise<Acknowledged | null> {
-  for (let tries = 0; tries < RETRIES_MAX; tries += 1) {
-    const call = await callOnce(guest, key)
-    if (call) return call
-    await new Promise((resolve) => setTimeout(resolve, 1000))
+async function queryOnce<Row extends Record<string, unknown>>(
+  url: string,
+  statement: { text: string; values: readonly unknown[] },
+): Promise<Row[]> {
+  const opened = openDatabase({ url, maxConnections: 1 })
+  try {
+    return await opened.query<Row>(statement)
+  } finally {
+    await opened.close()
   }
-  return null
-}
-
-/** Null when there was no answer, or a refusal. */
-async function callOnce(guest: Guest, key: string): Promise<Acknowledged | null> {
-  const sentAt = performance.now()
-  const answer = await guest
-    .call('tools.qrCode', { text: `https://example.test/${key}` }, key)
-    .catch(() => null)
-  const operationId = answer?.status === 200 ? answer.headers.get('x-operation-id') : null
-  return operationId ? { guest, key, operationId, sentAt, at: performance.now() } : null
 }
 
 /** The operator's command, as it prints what it found. */
@@ -180,23 +133,22 @@ function findDrift(environment: Record<string, string>, options: readonly string
     '--json',
     ...options,
   ]
-  const env = { ...process.env, NODE_ENV: 'test', ...environment }
+  const settings = Object.entries({ NODE_ENV: 'test', ...environment }).map(
+    ([name, value]) => `${name}=${value}`,
+  )
   return new Promise<{ code: number; kinds: Record<string, number> }>((resolve) => {
-    execFile(process.execPath, args, { cwd: REPOSITORY, env, maxBuffer: 1e8 }, (error, stdout) => {
-      const kinds: Record<string, number> = {}
-      for (const line of stdout.split('\n').filter(Boolean)) {
-        const { kind }: { kind: string } = JSON.parse(line)
-        kinds[kind] = (kinds[kind] ?? 0) + 1
-      }
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, kinds })
-    })
+    execFile(
+      'env',
+      [...settings, process.execPath, ...args],
+      { cwd: REPOSITORY, maxBuffer: 1e8 },
+      (error, stdout) => {
+        const kinds: Record<string, number> = {}
+        for (const line of stdout.split('\n').filter(Boolean)) {
+          const { kind }: { kind: string } = JSON.parse(line)
+          kinds[kind] = (kinds[kind] ?? 0) + 1
+        }
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, kinds })
+      },
+    )
   })
-}
-
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (await isTrue()) return
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-  throw new Error('It did not come true within a minute.')
 }

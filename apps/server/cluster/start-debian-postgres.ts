@@ -66,7 +66,7 @@ export async function startDebianPostgres(
 
 type SystemUser = { uid: number; gid: number } | Record<string, never>
 
-/** Whoever runs the tests, unless that is root. */
+/** The user of the tests, unless that is root. */
 async function serverUser(): Promise<SystemUser> {
   if (process.getuid?.() !== 0) return {}
   const lines = (await readFile('/etc/passwd', 'utf8')).split('\n')

@@ -47,12 +47,14 @@ export function createApp(options: {
   operations: Hono
   /** What operators see and change. */
   operatorService: OperatorService
+  /** Downloads of what is held of a customer. */
+  account: Hono
   /** What the billing backend calls. */
   webhooks: Hono
 }): Hono<{ Bindings: RequestEnv }> {
   const { config, signIn, services, allowedOrigins } = options
   const { logger, metering, rateLimit } = services
-  const { readCaller, guestsOf, apiKeys, runs, purchaseRequests, teamMembers } = signIn
+  const { readCaller, guestsOf, apiKeys, runs, purchaseRequests, teamMembers, account } = signIn
   const app = new Hono<{ Bindings: RequestEnv }>()
 
   if (options.routes) app.route('/', options.routes)
@@ -71,6 +73,7 @@ export function createApp(options: {
   app.on(['GET', 'POST'], '/api/auth/*', limitedSignIn(signIn))
   app.route('/', options.webhooks)
   app.route('/', sendResults({ readCaller, guestsOf, metering, rateLimit }))
+  app.route('/', options.account)
   app.all('/api/*', () => errorResponse('not_found'))
 
   const handleOperator = createOperatorHandler({
@@ -83,7 +86,7 @@ export function createApp(options: {
   app.get('/trpc/billing.catalog', revalidate())
   const handleTrpc = createTrpcHandler({
     readCaller,
-    services: { ...services, guestsOf, apiKeys, runs, purchaseRequests, teamMembers },
+    services: { ...services, guestsOf, apiKeys, runs, purchaseRequests, teamMembers, account },
   })
   app.all('/trpc/*', (c) => handleTrpc(c.req.raw, new URL(c.req.url).pathname))
 

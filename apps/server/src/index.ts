@@ -1,4 +1,5 @@
 export type { Mail, SendMail } from './alerts/send-mail.ts'
+export { deleteUser, ownedAlone } from './account/delete-rows.ts'
 export { type Config, ConfigError, readConfig } from './config.ts'
 export { createLogger } from './create-logger.ts'
 export { countDrift, type DriftCounts } from './drift/count-drift.ts'

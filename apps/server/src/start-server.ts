@@ -5,6 +5,7 @@ import { retryWhileUnavailable } from '@tollgate/database'
 import { type Fetch, type Listener, type RequestEnv, startListener } from '@tollgate/http'
 import { createStreamSlots, type StreamSlots } from '@tollgate/trpc'
 import type { Hono } from 'hono'
+import { openAccount } from './account/open-account.ts'
 import { openAlerts } from './alerts/open-alerts.ts'
 import { pushAlertChanges } from './alerts/push-alert-changes.ts'
 import { createSendMail, type SendMail } from './alerts/send-mail.ts'
@@ -115,15 +116,18 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
   metrics.watch({ metering, databases: { metering: stores.metering, sign_in, server } })
   const webhooks = openWebhooks({ secret, database: stores.server, metering, logger })
   stack.push(webhooks.stop)
-  const { alerts, signIn } = await openAccounts(composition, {
+  const rateLimit = createRateLimit(config)
+  const signReceipt = createReceiptSigner({ issuer: config.publicUrl, keys: receiptKeys })
+  const { alerts, signIn, account } = await openAccounts(composition, {
     ...shared,
     stores,
     metering,
+    rateLimit,
+    signReceipt,
     secret: secrets.auth,
     trustedOrigins: allowedOrigins,
   })
   const models = { text: createTextModel(config) }
-  const signReceipt = createReceiptSigner({ issuer: config.publicUrl, keys: receiptKeys })
   const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX })
   const { published: keys } = receiptKeys
   const operator = { keys, metrics, stopping: streamSlots.closing }
@@ -135,7 +139,7 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
       alerts: alerts.service,
       models,
       publicUrl: config.publicUrl,
-      rateLimit: createRateLimit(config),
+      rateLimit,
       acceptRequestIdAsKey: config.requestIdAsKey,
       streamSlots,
       signReceipt,
@@ -151,6 +155,7 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
       services: { metering, models, signReceipt, logger },
     }),
     operations: operatorRoutes({ ...operator, database: server, config }),
+    account: account.routes,
     webhooks: webhooks.routes,
   })
   const handle = traced((request, env) => app.fetch(request, env))
@@ -170,10 +175,13 @@ async function serve(
   stack.push(() => stopListening(listener, streamSlots))
 }
 
-/** Alerts of the customers, and who they are. */
+/** Alerts of the customers, who they are, and what is held of them. */
 async function openAccounts(
   { config, logger, parts, stack }: Composition,
-  options: Omit<Parameters<typeof openSignIn>[0], 'database'> & { stores: Stores },
+  options: Omit<
+    Parameters<typeof openSignIn>[0] & Parameters<typeof openAccount>[0],
+    'database' | 'signIn'
+  >,
 ) {
   const { stores } = options
   const sendMail = config.smtp ? createSendMail(config.smtp) : (parts.sendMail ?? null)
@@ -183,7 +191,9 @@ async function openAccounts(
   const signIn = await openSignIn({ ...options, database: stores.signIn })
   stack.push(signIn.stop)
   stack.push(startTeamMail({ database: stores.signIn, config, sendMail, logger }))
-  return { alerts, signIn }
+  const account = openAccount({ ...options, signIn })
+  stack.push(account.stop)
+  return { alerts, signIn, account }
 }
 
 /** Metrics, and requests in spans when something reads them: without a reader, a request is handled as if there were no spans. */

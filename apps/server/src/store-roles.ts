@@ -84,6 +84,7 @@ export const SIGN_IN_ROLE = {
     // Operators are made by a command, on the owner's connection; the server itself cannot.
     { privileges: 'select', on: 'table auth_operator_change' },
     { privileges: 'select (customer_id, language)', on: 'table alert_preference' },
+    { privileges: 'select, insert', on: 'table erasure' },
   ],
 } as const satisfies RestrictedRole
 
@@ -93,6 +94,7 @@ export const SERVER_ROLE = {
   grants: [
     { privileges: 'usage', on: 'schema public' },
     { privileges: 'select, insert, update, delete', on: 'table flowglad_event' },
+    { privileges: 'select, update', on: 'table erasure' },
     {
       privileges: 'select, insert, update, delete',
       on: 'table alert, alert_delivery, alert_preference, alert_dismissed_prompt',

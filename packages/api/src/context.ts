@@ -1,6 +1,7 @@
 import type { BillingCustomer, CustomerId, Logger, SignReceipt } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
 import type { StreamSlots } from '@tollgate/trpc'
+import type { AccountService } from './account/account-service.ts'
 import type { AlertService } from './alerts/alert-service.ts'
 import type { ApiKey, ApiKeys } from './api-keys/api-keys.ts'
 import type { Runs } from './runs/runs.ts'
@@ -29,6 +30,8 @@ export type ApiServices = {
   purchaseRequests?: PurchaseRequests | undefined
   /** Who is in which organization; absent where there are none. */
   teamMembers?: TeamMembers | undefined
+  /** Deletes accounts; absent where they cannot be. */
+  account?: AccountService | undefined
   /** Signs the receipts of settled operations. */
   signReceipt?: SignReceipt
   logger: Logger

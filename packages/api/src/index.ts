@@ -1,3 +1,4 @@
+export type { AccountOwner, AccountService, Deletion } from './account/account-service.ts'
 export type { AlertService } from './alerts/alert-service.ts'
 export type { ApiKey, ApiKeyRecord, ApiKeys, KeyOwner } from './api-keys/api-keys.ts'
 export { billedPaths } from './billed-paths.ts'

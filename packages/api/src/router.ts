@@ -1,3 +1,4 @@
+import { accountProcedures } from './account/account-procedures.ts'
 import { spenders } from './account/spenders.ts'
 import { alertsRouter } from './alerts/alerts-router.ts'
 import { keyProcedures } from './api-keys/key-procedures.ts'
@@ -48,6 +49,7 @@ export const appRouter = router({
     resolveRequest,
   },
   account: {
+    ...accountProcedures,
     /** Who spends what the account has, by name; free. */
     spenders,
   },

@@ -153,6 +153,11 @@ export type BillingBackend = {
     idempotencyKey: string,
     options?: CallOptions,
   ): Promise<void>
+  /**
+   * Removes what says who a customer is; payments and usage stay. A customer the backend has never seen is none to anonymize. Absent
+   * where the backend cannot do it.
+   */
+  anonymizeCustomer?(customerId: CustomerId, options?: CallOptions): Promise<void>
   /** Lists the usage events the backend has, for reconciliation. Absent where it cannot be asked (the hosted service). */
   listUsage?(query: UsageQuery, options?: CallOptions): Promise<UsagePage>
   /** Lists the customers the backend has, for reconciliation. Absent together with `listUsage`. */

@@ -2,6 +2,7 @@
 export type FlowgladApi = {
   get(path: string, options: RequestLimits & { query?: Query }): Promise<unknown>
   post(path: string, options: RequestLimits & { body: unknown }): Promise<unknown>
+  put(path: string, options: RequestLimits & { body: unknown }): Promise<unknown>
 }
 
 /** What bounds one request: it is sent once, and given up at its deadline or when its signal says so. */

@@ -6,6 +6,7 @@ import {
   silentLogger,
   systemClock,
 } from '@tollgate/contract'
+import { anonymizeCustomer } from './anonymize-customer.ts'
 import { billingSummary } from './billing-summary.ts'
 import { cancelPlan, changePlan, keepPlan } from './change-plan.ts'
 import { countOpenCheckouts } from './count-open-checkouts.ts'
@@ -83,7 +84,12 @@ export function flowgladBackend(options: FlowgladOptions): BillingBackend {
 }
 
 function portOf(flowglad: FlowgladContext): BillingBackend {
+  const { api } = flowglad
   return {
+    ...(api && {
+      anonymizeCustomer: (customerId, call) =>
+        anonymizeCustomer(flowglad, { api, customerId }, call),
+    }),
     readCustomer: (customer, call) => readCustomer(flowglad, customer, call),
     deliverUsage: (deliveries, call) => deliverUsage(flowglad, deliveries, call),
     readOffers: (call) => readOffers(flowglad, call),

@@ -1,5 +1,6 @@
 export { acceptRecorded } from './admin/accept-recorded.ts'
 export type { ChangeAuthor } from './admin/change-author.ts'
+export { eraseCustomer } from './admin/erase-customer.ts'
 export { inspectCustomer, type InspectedCustomer } from './admin/inspect-customer.ts'
 export { inspectOperation } from './admin/inspect-operation.ts'
 export { listOperatorChanges, type OperatorChange } from './admin/list-operator-changes.ts'

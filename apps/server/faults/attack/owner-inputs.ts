@@ -19,6 +19,9 @@ export type Victim = {
  * takes one. A new procedure without a line here fails the matrix, see `ownerInputOf`.
  */
 export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
+  'account.deletion': () => ({}),
+  // Understood, it would end the account of who asks, and the matrix with it.
+  'account.delete': () => ({ understood: false }),
   'alerts.list': () => ({}),
   'alerts.markRead': ({ alertId }) => ({ ids: [alertId] }),
   'alerts.dismiss': ({ alertId }) => ({ id: alertId }),

@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import type { ApiKeys, OperatorCaller, PurchaseRequests, Runs, TeamMembers } from '@tollgate/api'
+import type {
+  AccountService,
+  ApiKeys,
+  OperatorCaller,
+  PurchaseRequests,
+  Runs,
+  TeamMembers,
+} from '@tollgate/api'
 import type { BillingBackend, CustomerId, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { Metering } from '@tollgate/metering'
 import type { Config } from '../config.ts'
+import { createAccountService } from '../account/create-account-service.ts'
 import { createOperatorReader } from '../operator/create-operator-reader.ts'
 import { answerOutages } from './answer-outages.ts'
 import { createApiKeys } from './create-api-keys.ts'
@@ -40,6 +48,8 @@ export type SignIn = {
   apiKeys: ApiKeys
   /** What programs give a part of their budget to. */
   runs: Runs
+  /** Deletes users and organizations. */
+  account: AccountService
   stop(): Promise<void>
 }
 
@@ -94,6 +104,7 @@ export async function openSignIn(options: {
     // Other servers are notified by the database, which may be later than the next request of this one.
     apiKeys: createApiKeys({ database: answering, onRevoked: callers.clear }),
     runs: createRuns({ database: answering }),
+    account: createAccountService({ database: answering, backend, onDeleted: callers.clear }),
     async stop() {
       await Promise.all([callers.stop(), purger.stop()])
     },

@@ -53,6 +53,10 @@ const SAMPLES: Record<string, () => Promise<Sample>> = {
   'post /customers/{externalId}/archive': async () => [
     `/customers/${(await backend.customer()).externalId}/archive`,
   ],
+  'post /customers/{externalId}/anonymize': async () => [
+    `/customers/${(await backend.customer()).externalId}/anonymize`,
+    { customer: { name: 'Deleted', email: 'deleted@customer.invalid' } },
+  ],
   'post /customers/{externalId}/move': async () => [
     `/customers/${(await subscriber()).externalId}/move`,
     { move: { toExternalId: (await backend.customer()).externalId, idempotencyKey: 'moved' } },

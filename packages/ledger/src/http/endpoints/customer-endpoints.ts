@@ -4,6 +4,7 @@ import { archiveCustomer } from '../../customers/archive-customer.ts'
 import { createCustomer } from '../../customers/create-customer.ts'
 import { currentCustomer } from '../../due/current-customer.ts'
 import { requireCustomer } from '../../core/customer.ts'
+import { anonymizeCustomer } from '../../customers/anonymize-customer.ts'
 import { moveCustomer } from '../../customers/move-customer.ts'
 import { readBilling } from '../../customers/read-billing.ts'
 import { updateCustomer } from '../../customers/update-customer.ts'
@@ -71,6 +72,17 @@ export const CUSTOMER_ENDPOINTS = [
     summary: 'Archive a customer: end its subscriptions and free the external id',
     answer: z.object({ customer: customerSchema }),
     handle: async ({ ledger, scope }) => ({ customer: await archiveCustomer(ledger, scope) }),
+  }),
+  endpoint('POST /customers/:externalId/anonymize', {
+    summary: 'Remove what says who a customer is; what was bought and used stays',
+    body: z.object({
+      customer: z.object({ name: z.string().min(1).max(500), email: z.email() }),
+    }),
+    answer: z.object({ anonymized: z.literal(true) }),
+    handle: async ({ ledger, scope, body }) => {
+      await anonymizeCustomer(ledger, { ...scope, ...body.customer })
+      return { anonymized: true as const }
+    },
   }),
   endpoint('POST /customers/:externalId/move', {
     summary: 'Move credits, a paid plan and the payment history to another customer, once per key',

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import type { Guest } from '../fixtures/guest.ts'
+
+/** Each has a hundred calls for a whole test. */
+const PAUSE_MS = 150
+const RETRIES_MAX = 20
+
+/** A call that a guest had an answer to. */
+export type Acknowledged = {
+  guest: Guest
+  key: string
+  operationId: string
+  sentAt: number
+  at: number
+}
+
+/** Lets every guest make calls until it is stopped; answers what was acknowledged. */
+export function startLoad(guests: readonly Guest[]) {
+  let isOver = false
+  const acknowledged: Acknowledged[] = []
+  const calling = guests.map(async (guest) => {
+    while (!isOver) {
+      const call = await callOnce(guest, `op_${randomUUID()}`)
+      if (call) acknowledged.push(call)
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    }
+  })
+  return {
+    acknowledged,
+    /** Waits until so many calls were acknowledged, however slow the machine is. */
+    reached: (calls: number) => until(async () => acknowledged.length >= calls),
+    async stop() {
+      isOver = true
+      await Promise.all(calling)
+      return acknowledged
+    },
+  }
+}
+
+/** Sends calls again under their keys until each has an answer; null for one that never had. */
+export async function retryCalls(guests: readonly Guest[], calls: readonly Acknowledged[]) {
+  const retried = guests.map(async (guest) => {
+    const answers: (Acknowledged | null)[] = []
+    for (const { key } of calls.filter(({ guest: { token } }) => token === guest.token)) {
+      answers.push(await callUntilAnswered(guest, key))
+    }
+    return answers
+  })
+  return (await Promise.all(retried)).flat()
+}
+
+/** Waits until it is true, for a minute at most. */
+export async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (await isTrue()) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('It did not come true within a minute.')
+}
+
+async function callUntilAnswered(guest: Guest, key: string): Promise<Acknowledged | null> {
+  for (let tries = 0; tries < RETRIES_MAX; tries += 1) {
+    const call = await callOnce(guest, key)
+    if (call) return call
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+  }
+  return null
+}
+
+/** Null when there was no answer, or a refusal. */
+async function callOnce(guest: Guest, key: string): Promise<Acknowledged | null> {
+  const sentAt = performance.now()
+  const answer = await guest
+    .call('tools.qrCode', { text: `https://example.test/${key}` }, key)
+    .catch(() => null)
+  const operationId = answer?.status === 200 ? answer.headers.get('x-operation-id') : null
+  return operationId ? { guest, key, operationId, sentAt, at: performance.now() } : null
+}
