@@ -128,6 +128,7 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
     trustedOrigins: allowedOrigins,
   })
   const models = { text: createTextModel(config) }
+  const services = { metering, models, signReceipt, logger }
   const streamSlots = createStreamSlots({ perCustomer: STREAMS_PER_CUSTOMER_MAX })
   const { published: keys } = receiptKeys
   const operator = { keys, metrics, stopping: streamSlots.closing }
@@ -135,25 +136,18 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
     config,
     signIn,
     services: {
+      ...services,
       metering: pushAlertChanges(metering, alerts.changes),
       alerts: alerts.service,
-      models,
       publicUrl: config.publicUrl,
       rateLimit,
       acceptRequestIdAsKey: config.requestIdAsKey,
       streamSlots,
-      signReceipt,
-      logger,
     },
     mcpSessions: createMcpSessions(secrets.auth),
     allowedOrigins,
     routes: parts.routes,
-    operatorService: createOperatorService({
-      ...watched,
-      stores,
-      backend,
-      services: { metering, models, signReceipt, logger },
-    }),
+    operatorService: createOperatorService({ ...watched, stores, backend, services }),
     operations: operatorRoutes({ ...operator, database: server, config }),
     account: account.routes,
     webhooks: webhooks.routes,

@@ -5,7 +5,7 @@ import { errorResponse } from '../http/error-response.ts'
 import { exportCustomer, type ExportSources } from './export-customer.ts'
 
 /** Where a customer downloads what is held of it. */
-export const EXPORT_PATH = '/api/account/export'
+const EXPORT_PATH = '/api/account/export'
 
 /** Sends a customer everything that is held of it as JSON lines, as fast as it is read and no faster. */
 export function sendExport(options: {
