@@ -4,13 +4,27 @@ import { parseEvents } from './parse-events.ts'
 const RECONNECT_MS = 3000
 
 type Listener = (event: object) => void
+
+/** What tRPC's subscription link uses of an `EventSource`. */
+export type EventSourceClass = new (
+  url: string,
+  init?: { headers?: Record<string, string> },
+) => {
+  readonly CONNECTING: number
+  readonly OPEN: number
+  readonly CLOSED: number
+  readyState: number
+  addEventListener(type: string, listener: Listener): void
+  removeEventListener(type: string, listener: Listener): void
+  close(): void
+}
 type Sent = { headers: Record<string, string>; signal: AbortSignal }
 
 /**
  * An `EventSource` for tRPC's subscription link that sends headers: the browser's own is known by its cookie alone, phones and
  * programs by a token. Like the browser's it connects again after a loss, and ends for good when it is refused.
  */
-export function createEventSource(send: typeof fetch) {
+export function createEventSource(send: typeof fetch): EventSourceClass {
   return class HeadersEventSource {
     readonly CONNECTING = 0
     readonly OPEN = 1
