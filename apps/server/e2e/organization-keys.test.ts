@@ -73,15 +73,51 @@ describe('a key of an organization', () => {
     expect((await draw(key)).status).toBe(200)
   })
 
-  it('may spend what its limit allows', async () => {
-    const key = await createApiKey(first.url, team.owner)
+  it('is refused at the limit it was created with, which who pays raises and removes, and no member', async () => {
+    const limits = [{ meter: 'api_calls', amount: 1, period: 'month' as const }]
+    const key = await createApiKey(first.url, team.owner, { limits })
     const subject = { kind: 'key', id: key.id }
-    const limit = { subject, meter: 'api_calls', amount: 1, period: 'month' }
-    expect((await team.owner.call('limits.set', limit)).status).toBe(200)
+    const refusal = { error: { data: { billing: { kind: 'limit', subject } } } }
     expect((await draw(key)).status).toBe(200)
-    expect((await draw(key)).body).toMatchObject({
-      error: { data: { billing: { kind: 'limit', subject } } },
-    })
+    expect((await draw(key)).body).toMatchObject(refusal)
+    const raised = { subject, meter: 'api_calls', amount: 2, period: 'month' }
+    const removed = { subject, meter: 'api_calls' }
+    const member = await addMember(first.url, team, 'member')
+    const billing = await addMember(first.url, team, 'billing')
+    for (const one of [member, billing]) await actFor(first.url, one, team.organizationId)
+    const { owner: stranger } = await makeTeam(first.url)
+    expect((await member.call('limits.set', raised)).status).toBe(403)
+    expect((await member.call('limits.remove', removed)).status).toBe(403)
+    expect((await member.read('limits.list')).text).not.toContain(key.id)
+    expect((await stranger.call('limits.set', raised)).status).toBe(404)
+    await stranger.call('limits.remove', removed)
+    expect((await draw(key)).body).toMatchObject(refusal)
+    expect((await billing.call('limits.set', raised)).text).toContain('"spent":1,"left":1')
+    expect((await draw(key)).status).toBe(200)
+    expect((await draw(guestWith(second.url, key.token))).body).toMatchObject(refusal)
+    await team.owner.call('limits.remove', removed)
+    expect((await draw(key)).status).toBe(200)
+  })
+
+  it('is named to every member as a spender, also once it is revoked, and to no one else', async () => {
+    const key = await createApiKey(first.url, team.owner)
+    await draw(key)
+    await team.owner.call('apiKeys.revoke', { id: key.id })
+    const member = await addMember(first.url, team, 'member')
+    const outside = await addMember(first.url, team, 'member')
+    await actFor(first.url, member, team.organizationId)
+    await actFor(first.url, outside, null)
+    const { owner: stranger } = await makeTeam(first.url)
+    const name = `{"id":"${key.id}","name":"A program"}`
+    for (const one of [team.owner, member]) {
+      expect((await one.read('account.spenders')).text).toContain(name)
+      expect((await one.read('billing.ledger?input=%7B%7D')).text).toContain(
+        `"subjects":[{"kind":"key","id":"${key.id}"}]`,
+      )
+    }
+    for (const one of [outside, stranger]) {
+      expect((await one.read('account.spenders')).text).not.toContain(key.id)
+    }
   })
 })
 

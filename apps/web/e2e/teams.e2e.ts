@@ -113,6 +113,40 @@ it(
   },
 )
 
+it(
+  'a key of the team: created with a limit, which the owner raises and removes',
+  { timeout: STORY_MS_MAX },
+  async () => {
+    const { owner, member } = await openTeam('Kim', 'Lee')
+    await owner.page.goto('/account/keys')
+    await owner.page.getByText('is charged to the organization').waitFor()
+    await owner.page.getByLabel('Name').fill('Label printer')
+    await owner.page.getByLabel('Meter').selectOption('api_calls')
+    await owner.page.getByLabel('Limit in calls').fill('1')
+    await owner.page.getByRole('button', { name: 'Create key' }).click()
+    await owner.page.getByRole('button', { name: 'I have copied it' }).click()
+    await owner.page.getByText('0 of 1 call used').waitFor()
+    const change = owner.page.getByRole('button', {
+      name: 'Change limit of Label printer: API call',
+    })
+    await change.click()
+    const dialog = owner.page.getByRole('dialog', { name: 'Limit of Label printer' })
+    await dialog.getByLabel('Limit in calls').fill('9')
+    await dialog.getByRole('button', { name: 'Save limit' }).click()
+    await owner.page.getByText('0 of 9 calls used').waitFor()
+    expect(await findViolations(owner.page)).toEqual([])
+    await change.click()
+    await dialog.getByRole('button', { name: 'Remove limit' }).click()
+    await change.waitFor({ state: 'detached' })
+    await owner.page.getByText('Label printer').waitFor()
+
+    await member.page.goto('/account/keys')
+    await member.page.getByText('No keys yet.').waitFor()
+    await owner.context.close()
+    await member.context.close()
+  },
+)
+
 type Window = { context: BrowserContext; page: Page }
 
 /** A team of two, the second of whom joined by the link of the first. */

@@ -20,7 +20,7 @@ export function ApiKeysPage({ person }: { person: Person }) {
       ) : (
         <>
           <CreateApiKey />
-          <ApiKeyList mayLimit={person.organizationId === null} />
+          <ApiKeyList isTeam={person.organizationId !== null} />
         </>
       )}
     </div>

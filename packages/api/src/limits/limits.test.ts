@@ -7,14 +7,18 @@ import { createApiFixture, dataOf, errorOf, newCustomer } from '../fixtures/api-
 import { noApiKeys } from '../fixtures/no-api-keys.ts'
 
 const KEY = '0d4a8f7e-9f3b-4c5e-8a3d-1a2b3c4d5e6f'
+const KEY_OF_TEAM = '5b1e7c7a-0c0e-4a59-9d0a-7f2f0f6d1c11'
 const METER = 'api_calls'
 
 const apiKeys: ApiKeys = {
   ...noApiKeys,
-  list: async ({ kind, id }) => (kind === 'user' && id === 'ada' ? [KEY_OF_ADA] : []),
+  list: async ({ kind, id }) => {
+    if (kind === 'user') return id === 'ada' ? [recordOf(KEY)] : []
+    return id === 'org_1' ? [recordOf(KEY_OF_TEAM)] : []
+  },
 }
-const KEY_OF_ADA = {
-  id: KEY,
+const recordOf = (id: string) => ({
+  id,
   name: 'Label printer',
   hint: 'abcd',
   procedures: null,
@@ -22,7 +26,7 @@ const KEY_OF_ADA = {
   createdAt: '2026-11-01T00:00:00.000Z',
   expiresAt: null,
   lastUsedAt: null,
-}
+})
 const teamMembers = {
   list: async () => ['ada', 'bob'].map((id) => ({ id, name: id, email: `${id}@example.com` })),
 }
@@ -51,15 +55,37 @@ describe('the limits of an organization', () => {
     expect(await spend()).toBeNull()
   })
 
+  it.each(['owner', 'billing'])('bound its API keys, by the role %s', async (role) => {
+    const { customer, as } = openTeam()
+    const ofKey = { subject: { kind: 'key', id: KEY_OF_TEAM }, meter: METER }
+    const set = (amount: number) =>
+      call('set', { ...ofKey, period: null, amount }, { customer, as: as('ada', role) })
+    const apiKey = { id: KEY_OF_TEAM, procedures: null, meters: null }
+    const user = { id: 'organization:org_1', membership: null }
+    const spend = () => draw({ customer, as: { user, apiKey } })
+    expect(await limitsOf(set(1))).toMatchObject([{ ...ofKey, amount: 1, left: 1 }])
+    expect(await spend()).toBeNull()
+    expect(await spend()).toMatchObject({ kind: 'limit', left: 0, subject: ofKey.subject })
+    expect(await limitsOf(set(2))).toMatchObject([{ amount: 2, spent: 1, left: 1 }])
+    expect(await spend()).toBeNull()
+    expect(await limitsOf(call('remove', ofKey, { customer, as: as('ada', role) }))).toEqual([])
+    expect(await spend()).toBeNull()
+  })
+
   it.each(['member', 'viewer'])('are changed by no one in the role %s', async (role) => {
     const { customer, as } = openTeam()
-    const own = { subject: { kind: 'member', id: 'bob' }, meter: METER }
-    for (const [path, input] of [
-      ['set', { ...own, amount: 1000, period: null }],
-      ['remove', own],
-    ] as const) {
-      const refused = await errorOf(await call(path, input, { customer, as: as('bob', role) }))
-      expect(refused).toMatchObject({ status: 403, billing: { needs: 'buying' } })
+    for (const subject of [
+      { kind: 'member', id: 'bob' },
+      { kind: 'key', id: KEY_OF_TEAM },
+    ]) {
+      const name = { subject, meter: METER }
+      for (const [path, input] of [
+        ['set', { ...name, amount: 1000, period: null }],
+        ['remove', name],
+      ] as const) {
+        const refused = await errorOf(await call(path, input, { customer, as: as('bob', role) }))
+        expect(refused).toMatchObject({ status: 403, billing: { needs: 'buying' } })
+      }
     }
   })
 
@@ -67,14 +93,18 @@ describe('the limits of an organization', () => {
     'are seen in the role %s as far as they are its own',
     async (role) => {
       const { customer, as } = openTeam()
-      for (const id of ['ada', 'bob']) {
-        const input = { subject: { kind: 'member', id }, meter: METER, amount: 5, period: null }
+      for (const subject of [
+        { kind: 'member', id: 'ada' },
+        { kind: 'member', id: 'bob' },
+        { kind: 'key', id: KEY_OF_TEAM },
+      ]) {
+        const input = { subject, meter: METER, amount: 5, period: null }
         await call('set', input, { customer, as: as('ada', 'owner') })
       }
       expect(await listed({ customer, as: as('bob', role) })).toMatchObject([
         { subject: { id: 'bob' }, left: 5, resetsAt: null },
       ])
-      expect(await listed({ customer, as: as('ada', 'billing') })).toHaveLength(2)
+      expect(await listed({ customer, as: as('ada', 'billing') })).toHaveLength(3)
     },
   )
 
@@ -94,13 +124,14 @@ describe('the limits of an organization', () => {
 describe('the limits of a person', () => {
   const ada: Caller['user'] = { id: 'ada', membership: null }
 
-  it('bound its own keys and itself, and no key of another', async () => {
+  it('bound its own keys and itself, and no key of another or of an organization', async () => {
     const person = { customer: newCustomer(), as: { user: ada } }
     const set = (subject: object, as = person.as) =>
       call('set', { subject, meter: METER, amount: 5, period: null }, { ...person, as })
     expect((await set({ kind: 'key', id: KEY })).status).toBe(200)
     expect((await set({ kind: 'customer' })).status).toBe(200)
     expect((await set({ kind: 'member', id: 'ada' })).status).toBe(404)
+    expect((await set({ kind: 'key', id: KEY_OF_TEAM })).status).toBe(404)
     const bob = { user: { id: 'bob', membership: null } }
     expect((await set({ kind: 'key', id: KEY }, bob)).status).toBe(404)
     expect((await listed(person)).map(({ subject }) => subject)).toEqual([

@@ -9,11 +9,14 @@ import { RevokeApiKey } from './revoke-api-key.tsx'
 
 type Key = Outputs['apiKeys']['list']['keys'][number]
 
-/** Every key that was not revoked, with its scope, its end, its last use, and what it may spend of the account acted for. */
-export function ApiKeyList({ mayLimit }: { mayLimit: boolean }) {
+/** Every key that was not revoked, with its scope, its end, its last use, and what it may spend for those who may change that. */
+export function ApiKeyList({ isTeam }: { isTeam: boolean }) {
   const { t } = useCopy()
   const list = trpc.apiKeys.list.useQuery()
   const keys = list.data?.keys
+  const pays = trpc.billing.plan.useQuery().data?.isOwner === true
+  // What a member’s own key spends is the member’s, not the organization’s.
+  const mayLimit = pays || !isTeam
   return (
     <Card title={t.apiKeys.listTitle}>
       {list.isPending ? <Skeleton className="h-16 w-full" /> : null}
