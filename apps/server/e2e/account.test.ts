@@ -54,6 +54,28 @@ describe('signing in', () => {
   })
 })
 
+describe('a browser whose session is gone on the server', () => {
+  it.each(['sign-in/email', 'sign-up/email', 'sign-in/anonymous'])(
+    'is signed in by %s',
+    async (path) => {
+      const known = newCredentials()
+      const origin = { origin: server.url, 'sec-fetch-site': 'same-origin' }
+      const before = await post('sign-up/email', known, origin)
+      const dead = jarAfter(before)
+      const signedOut = await post('sign-out', {}, { ...origin, cookie: dead })
+      expect(signedOut.status).toBe(200)
+
+      const body = { 'sign-in/email': known, 'sign-up/email': newCredentials() }[path] ?? {}
+      const answer = await post(path, body, { ...origin, cookie: dead })
+      expect(answer.status).toBe(200)
+      const balance = await fetch(`${server.url}/trpc/billing.balance`, {
+        headers: { cookie: jarAfter(answer) },
+      })
+      expect(balance.status, answer.headers.getSetCookie().join('\n')).toBe(200)
+    },
+  )
+})
+
 describe('signing out', () => {
   it('ends the token', async () => {
     const account = await enter(server.url, 'sign-up/email', newCredentials())
@@ -61,6 +83,25 @@ describe('signing out', () => {
     expect((await account.read('billing.balance')).status).toBe(401)
   })
 })
+
+function post(path: string, body: object, headers: Record<string, string>): Promise<Response> {
+  return fetch(`${server.url}/api/auth/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+}
+
+/** The cookies that a browser has after an answer: of one name the last counts, and one without a lifetime is removed. */
+function jarAfter(answer: Response): string {
+  const jar = new Map<string, string>()
+  for (const line of answer.headers.getSetCookie()) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    if (/Max-Age=0(;|$)/i.test(line)) jar.delete(name)
+    else jar.set(name, value)
+  }
+  return [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+}
 
 async function spendOne(guest: Guest): Promise<void> {
   const answer = await guest.call('tools.qrCode', { text: 'hello' })

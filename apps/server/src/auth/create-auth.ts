@@ -4,6 +4,7 @@ import { betterAuth } from 'better-auth'
 import { anonymous, bearer } from 'better-auth/plugins'
 import { CLIENT_ADDRESS_HEADER } from '../http/client-address.ts'
 import { customerOfNewUser } from './customer-of-new-user.ts'
+import { keepNewSession } from './keep-new-session.ts'
 import { organizations } from './organizations.ts'
 
 export type Auth = ReturnType<typeof createAuth>
@@ -70,6 +71,7 @@ export function createAuth(options: {
       // Its own way of removing guests knows nothing of what they bought.
       anonymous({ generateName: () => 'Guest', disableDeleteAnonymousUser: true }),
       organizations(),
+      keepNewSession(),
     ],
   })
 }
