@@ -174,7 +174,7 @@ async function openAccounts(
   { config, logger, parts, stack }: Composition,
   options: Omit<
     Parameters<typeof openSignIn>[0] & Parameters<typeof openAccount>[0],
-    'database' | 'signIn'
+    'database' | 'signIn' | 'sendMail'
   >,
 ) {
   const { stores } = options
@@ -182,7 +182,7 @@ async function openAccounts(
   const shared = { config, logger, metering: stores.metering }
   const alerts = await openAlerts({ ...shared, database: stores.server, sendMail })
   stack.push(alerts.stop)
-  const signIn = await openSignIn({ ...options, database: stores.signIn })
+  const signIn = await openSignIn({ ...options, database: stores.signIn, sendMail })
   stack.push(signIn.stop)
   stack.push(startTeamMail({ database: stores.signIn, config, sendMail, logger }))
   const account = openAccount({ ...options, signIn })

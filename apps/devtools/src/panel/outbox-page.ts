@@ -27,7 +27,7 @@ export function outboxPage({ nonce, mails }: { nonce: string; mails: readonly Ma
             <p class="muted">
               ${
                 mails.length === 0
-                  ? 'No e-mail yet. Alerts of accounts come here while SMTP_URL is not set.'
+                  ? 'No e-mail yet. Mail to accounts comes here while SMTP_URL is not set.'
                   : 'Not sent, because SMTP_URL is not set.'
               }
             </p>

@@ -5,6 +5,7 @@ import type { Auth } from './create-auth.ts'
 import type { CallerReader } from './create-caller-reader.ts'
 import type { SignInLimits } from './create-sign-in-limits.ts'
 import { ORGANIZATION_PATHS, refuseOrganization } from './refuse-organization.ts'
+import { refuseVerification, VERIFICATION_PATHS } from './refuse-verification.ts'
 import { type Guest, guestOf } from './guest-of.ts'
 import type { GuestPurchases } from './guest-purchases.ts'
 import type { GuestTakeovers } from './guest-takeovers.ts'
@@ -24,6 +25,7 @@ const SERVED = new Set([
   '/change-password',
   '/revoke-sessions',
   '/revoke-other-sessions',
+  ...VERIFICATION_PATHS,
   ...ORGANIZATION_PATHS,
 ])
 const MAKES_CUSTOMER = new Set(['/sign-in/anonymous', '/sign-up/email', '/organization/create'])
@@ -60,6 +62,8 @@ export function createAuthHandler(options: {
     allowNodeFetch(request.headers)
     const path = new URL(request.url).pathname.slice(BASE_PATH.length)
     if (!SERVED.has(path)) return refuseSignIn({ reason: 'not_found' })
+    const unverifiable = await refuseVerification({ auth, limits, path, request })
+    if (unverifiable) return refuseSignIn(unverifiable)
     if (request.method !== 'POST') return answer(request, await auth.handler(request))
 
     const body = await bodyOf(request)

@@ -3,9 +3,13 @@ import type { Database } from '@tollgate/database'
 import { betterAuth } from 'better-auth'
 import { anonymous, bearer } from 'better-auth/plugins'
 import { CLIENT_ADDRESS_HEADER } from '../http/client-address.ts'
+import type { SendVerificationMail } from './create-verification-mail.ts'
 import { customerOfNewUser } from './customer-of-new-user.ts'
 import { keepNewSession } from './keep-new-session.ts'
 import { organizations } from './organizations.ts'
+
+/** A day, so that a mail read in the evening still works. */
+const VERIFICATION_S = 24 * 60 * 60
 
 export type Auth = ReturnType<typeof createAuth>
 
@@ -16,6 +20,8 @@ export function createAuth(options: {
   baseUrl: string
   trustedOrigins: string[]
   secureCookies: boolean
+  /** Left out where there is no way to send e-mail. */
+  sendVerificationMail?: SendVerificationMail | undefined
   logger: Logger
 }) {
   const { database, secret, baseUrl, trustedOrigins, secureCookies, logger } = options
@@ -28,6 +34,13 @@ export function createAuth(options: {
     telemetry: { enabled: false },
     logger: { log: (level, message) => logger[level]({}, `auth: ${withoutAddresses(message)}`) },
     emailAndPassword: { enabled: true, minPasswordLength: 8 },
+    emailVerification: {
+      ...(options.sendVerificationMail && { sendVerificationEmail: options.sendVerificationMail }),
+      sendOnSignUp: true,
+      // A link that is read by another must not sign in.
+      autoSignInAfterVerification: false,
+      expiresIn: VERIFICATION_S,
+    },
     user: {
       modelName: 'auth_user',
       additionalFields: { customerId: { type: 'string', input: false, required: false } },
@@ -45,6 +58,7 @@ export function createAuth(options: {
         '/sign-in/anonymous': { window: 60, max: 60 },
         '/sign-up/email': { window: 60, max: 30 },
         '/sign-in/email': { window: 10, max: 3 },
+        '/send-verification-email': { window: 60, max: 10 },
         '/organization/invite-member': { window: 60, max: 30 },
         '/get-session': false,
       },

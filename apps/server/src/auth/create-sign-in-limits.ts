@@ -11,6 +11,8 @@ const AT_ONCE_WINDOW_S = 10 * 60
 const DAY_S = 24 * 60 * 60
 /** API keys and run tokens that do not exist an address may send in a minute. */
 const UNKNOWN_KEYS_PER_MINUTE = 30
+/** Mails an account may have sent to its address in a day; the address may be someone else's. */
+const VERIFICATION_MAILS_PER_DAY = 5
 
 /** Bounds what can be tried at sign-in and with API keys; each answers the milliseconds to wait, or null. */
 export type SignInLimits = {
@@ -24,6 +26,8 @@ export type SignInLimits = {
   newCustomer(address: string): Promise<number | null>
   /** Counts an API key that an address has sent and that does not exist. */
   unknownKey(address: string): Promise<number | null>
+  /** Counts a mail that an account asks for to verify its address. */
+  verificationMail(userId: string): Promise<number | null>
 }
 
 /** Counts in the database, so that several servers share the figures. */
@@ -48,6 +52,7 @@ export function createSignInLimits(options: {
   const atOnce = limiter('burst', Math.ceil(newCustomersPerDay / AT_ONCE_SHARE), AT_ONCE_WINDOW_S)
   const aDay = limiter('day', newCustomersPerDay, DAY_S)
   const unknownKeys = limiter('key', UNKNOWN_KEYS_PER_MINUTE, 60)
+  const verificationMails = limiter('verification', VERIFICATION_MAILS_PER_DAY, DAY_S)
   return {
     attempt: (email) => consume(failures, keyOf(email)),
     succeeded: async (email) => {
@@ -59,6 +64,7 @@ export function createSignInLimits(options: {
     // In this order: who has to wait for the next ten minutes has not used up a customer of the day.
     newCustomer: async (address) => (await consume(atOnce, address)) ?? consume(aDay, address),
     unknownKey: (address) => consume(unknownKeys, address),
+    verificationMail: (userId) => consume(verificationMails, userId),
   }
 }
 

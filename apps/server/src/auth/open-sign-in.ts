@@ -13,12 +13,14 @@ import type { Metering } from '@tollgate/metering'
 import type { Config } from '../config.ts'
 import { createAccountService } from '../account/create-account-service.ts'
 import { createOperatorReader } from '../operator/create-operator-reader.ts'
+import type { SendMail } from '../alerts/send-mail.ts'
 import { answerOutages } from './answer-outages.ts'
 import { createApiKeys } from './create-api-keys.ts'
 import { createAuth } from './create-auth.ts'
 import { createAuthHandler } from './create-auth-handler.ts'
 import { type Caller, createCallerReader } from './create-caller-reader.ts'
 import { createSignInPurger } from './create-sign-in-purger.ts'
+import { createVerificationMail } from './create-verification-mail.ts'
 import { createRuns } from './create-runs.ts'
 import { isLastOwner } from './is-last-owner.ts'
 import { refuseSignIn } from './refuse-sign-in.ts'
@@ -61,9 +63,11 @@ export async function openSignIn(options: {
   trustedOrigins: string[]
   backend: BillingBackend
   metering: Metering
+  /** Null where there is no way to send e-mail. */
+  sendMail: SendMail | null
   logger: Logger
 }): Promise<SignIn> {
-  const { secret, trustedOrigins, logger, backend, metering } = options
+  const { secret, trustedOrigins, logger, backend, metering, sendMail } = options
   const { publicUrl, newCustomersPerAddressPerDay: newCustomersPerDay } = options.config
   const { database, revealOutages } = watchOutages(options.database)
   const auth = createAuth({
@@ -72,6 +76,9 @@ export async function openSignIn(options: {
     baseUrl: publicUrl,
     trustedOrigins,
     secureCookies: publicUrl.startsWith('https:'),
+    sendVerificationMail: sendMail
+      ? createVerificationMail({ database, publicUrl, sendMail, newId: randomUUID, logger })
+      : undefined,
     logger,
   })
   const answering = answerOutages(database)

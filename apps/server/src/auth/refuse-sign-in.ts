@@ -35,6 +35,21 @@ const REFUSALS = {
     'A guest cannot create or join an organization. Create an account first: what you have stays with you.',
     0,
   ],
+  sign_in_first: [401, 'SIGN_IN_FIRST', 'Sign in to the account of this address first.', 0],
+  incomplete_link: [401, 'INVALID_TOKEN', 'This link is incomplete. Have another one sent.', 0],
+  other_account: [
+    403,
+    'OTHER_ACCOUNT',
+    'This link is not of this account. Sign in to the account that it was sent for.',
+    0,
+  ],
+  guest_without_address: [
+    403,
+    'GUEST_HAS_NO_ADDRESS',
+    'A guest has no e-mail address. Create an account first: what you have stays with you.',
+    0,
+  ],
+  already_verified: [409, 'ALREADY_VERIFIED', 'The address of this account is verified.', 0],
   no_such_role: [400, 'ROLE_NOT_FOUND', 'A member is an owner, billing, a member or a viewer.', 0],
   last_owner: [
     409,

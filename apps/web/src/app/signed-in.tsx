@@ -36,6 +36,9 @@ const OperatorPage = lazy(async () => ({
 const TeamPage = lazy(async () => ({
   default: (await import('../pages/team-page.tsx')).TeamPage,
 }))
+const VerifyPage = lazy(async () => ({
+  default: (await import('../pages/verify-page.tsx')).VerifyPage,
+}))
 const JoinPage = lazy(async () => ({
   default: (await import('../pages/join-page.tsx')).JoinPage,
 }))
@@ -87,6 +90,9 @@ export function SignedIn(props: {
               </Route>
               <Route path="/join">
                 <JoinPage person={person} />
+              </Route>
+              <Route path="/verify">
+                <VerifyPage person={person} />
               </Route>
               <Route path="/operator/*?" component={OperatorPage} />
               <Route path="/sign-in">

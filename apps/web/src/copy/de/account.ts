@@ -1,7 +1,7 @@
 import type { Copy } from '../en.ts'
 
 /** Signing in and the account page. */
-export const deAccount: Pick<Copy, 'account' | 'welcome' | 'signInError'> = {
+export const deAccount: Pick<Copy, 'account' | 'verify' | 'welcome' | 'signInError'> = {
   signInError: (code) =>
     (code === null ? null : SIGN_IN_ERRORS[code]) ??
     'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
@@ -19,6 +19,23 @@ export const deAccount: Pick<Copy, 'account' | 'welcome' | 'signInError'> = {
     language: 'Sprache',
     theme: 'Darstellung',
     themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+  },
+  verify: {
+    title: 'E-Mail-Adresse bestätigen',
+    guest: 'Melden Sie sich in dem Konto an, für das die E-Mail gesendet wurde.',
+    verified: (email) => `${email} ist bestätigt.`,
+    toAlerts: 'Hinweise auswählen',
+    expired: 'Dieser Link ist abgelaufen oder unvollständig. Lassen Sie einen neuen senden.',
+    otherAccount:
+      'Dieser Link gehört zu einem anderen Konto. Melden Sie sich dort an und öffnen Sie ihn noch einmal.',
+    failed: 'Ihre Adresse konnte nicht bestätigt werden. Bitte versuchen Sie es noch einmal.',
+    again: 'Noch einmal versuchen',
+    send: 'Bestätigungs-E-Mail senden',
+    sendAnother: 'Noch eine E-Mail senden',
+    sent: (email) => `An ${email} gesendet. Öffnen Sie den Link darin innerhalb von 24 Stunden.`,
+    tooMany:
+      'Für heute wurden genug E-Mails gesendet. Bitte sehen Sie im Posteingang und im Spam nach.',
+    notSent: 'Die E-Mail konnte nicht gesendet werden. Bitte versuchen Sie es noch einmal.',
   },
   welcome: {
     headline: 'Machen Sie etwas. Und wissen Sie, was jeder Klick kostet.',
