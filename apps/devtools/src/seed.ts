@@ -3,6 +3,7 @@ import { withDatabase } from '@tollgate/metering/cli'
 import { readConfig, selfHostedBackend } from '@tollgate/server'
 import { emailOf, type Persona, PERSONA_PASSWORD, PERSONAS } from './seed/personas.ts'
 import { openPersonaSession } from './seed/persona-session.ts'
+import { verifyPersona } from './seed/verify-persona.ts'
 import { seedPersona } from './seed/seed-persona.ts'
 
 // `pnpm seed [persona …]`: one account per state the Studio can show, on a server that runs with the self-hosted backend.
@@ -22,6 +23,8 @@ const billing = { url: baseUrl, apiKey }
 const chosen = choosePersonas(process.argv.slice(2))
 for (const persona of chosen) {
   const session = await openPersonaSession(url, persona)
+  const account = { 'database-url': config.databaseUrl }
+  await withDatabase(account, (server) => verifyPersona(server, persona))
   await seedPersona(persona, { session, billing, withMetering: (work) => withDatabase({}, work) })
   process.stdout.write(`  ${emailOf(persona).padEnd(28)} ${persona.shows}\n`)
 }

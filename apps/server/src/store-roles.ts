@@ -99,7 +99,10 @@ export const SERVER_ROLE = {
       privileges: 'select, insert, update, delete',
       on: 'table alert, alert_delivery, alert_preference, alert_dismissed_prompt',
     },
-    { privileges: 'select (id, name, email, "customerId", "isAnonymous")', on: 'table auth_user' },
+    {
+      privileges: 'select (id, name, email, "emailVerified", "customerId", "isAnonymous")',
+      on: 'table auth_user',
+    },
     { privileges: 'select (name, "billingEmail", "customerId")', on: 'table auth_organization' },
     { privileges: 'select', on: 'table auth_operator_change' },
   ],

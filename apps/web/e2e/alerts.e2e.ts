@@ -1,4 +1,5 @@
 import { findViolations } from '@tollgate/testing/browser'
+import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { spend } from './fixtures/spend.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
@@ -86,3 +87,52 @@ describe('a person who uses up half of the images', () => {
     await context.close()
   })
 })
+
+describe('a person whose address is not verified', () => {
+  let development: Studio
+  beforeAll(async () => {
+    development = await startStudio({}, { development: true })
+  })
+  afterAll(() => development?.stop())
+
+  it.each([
+    ['en', 'Send the verification mail', ' is verified.', 'This link has expired'],
+    ['de', 'Bestätigungs-E-Mail senden', ' ist bestätigt.', 'Dieser Link ist abgelaufen'],
+  ])('is told so beside the alerts, has a mail sent, and opens its link (%s)', async (...said) => {
+    const [locale, send, verified, expired] = said
+    const { page, context } = await development.guest({ locale: 'en-GB' })
+    const email = `${crypto.randomUUID()}@example.com`
+    const data = { name: 'Ada', email, password: crypto.randomUUID() }
+    const headers = { origin: development.tollgate.url }
+    await context.request.post('/api/auth/sign-up/email', { data, headers })
+    await context.addInitScript(`localStorage.setItem('tollgate:locale', '${locale}')`)
+    await page.goto('/usage?view=settings')
+    await page.getByRole('button', { name: send }).click()
+    await page.getByRole('alert').getByText(email).waitFor()
+    expect(await findViolations(page)).toEqual([])
+
+    await page.goto('/verify?token=incomplete')
+    await page.getByText(expired).waitFor()
+    await page.getByRole('button', { name: send }).waitFor()
+    expect(await findViolations(page)).toEqual([])
+
+    await page.goto(await mailedLink(context, email))
+    await page.getByText(`${email}${verified}`).waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.reload()
+    await page.getByText(`${email}${verified}`).waitFor()
+    await page.goto('/usage?view=settings')
+    await page.getByLabel(email).waitFor()
+    expect(await page.getByRole('button', { name: send }).count()).toBe(0)
+    await context.close()
+  })
+})
+
+/** The newest link that was mailed to an address. */
+async function mailedLink(context: BrowserContext, email: string): Promise<string> {
+  const outbox = await (await context.request.get('/dev/outbox')).text()
+  const mail = outbox.split('<section').find((section) => section.includes(email))
+  const link = mail?.match(/\/verify\?token=[\w.-]+/)?.[0]
+  if (!link) throw new Error(`Nothing was sent to ${email}.`)
+  return link
+}

@@ -66,6 +66,7 @@ function dataFor(persona: Persona, path: string): unknown {
         webhookUrl: null,
         webhookSecret: null,
         emailAddress: persona.isGuest ? null : 'ada@example.com',
+        isEmailVerified: true,
         mayChange: true,
         dismissedPrompts: [],
       }

@@ -1,8 +1,9 @@
 import type { Attack } from './attack.ts'
 
 const ACCOUNT = 'apps/server/src/account/account.test.ts'
+const VERIFICATION = 'apps/server/e2e/verify-email.test.ts'
 
-/** What is tried to get at another's data by exporting it, or to have it deleted. */
+/** What is tried to get at another's data by exporting it, or to have it deleted, and to use the address of another. */
 export const ACCOUNT_ATTACKS: readonly Attack[] = [
   {
     id: 'A74',
@@ -23,6 +24,20 @@ export const ACCOUNT_ATTACKS: readonly Attack[] = [
     expected: 'a new customer that knows of neither',
     tests: [
       `${ACCOUNT} › leaves nothing of the person in any table, and its operations as they were`,
+    ],
+  },
+  {
+    id: 'A77',
+    attack:
+      'who signs up with the address of another has it verified by its owner, a forged link or a foreign page, or floods it',
+    expected:
+      'a link verifies only in a session of its account, which gets five mails a day; nothing else is sent to the address',
+    tests: [
+      `${VERIFICATION} › of an account that someone registered with the address of another verifies nothing when the other opens it`,
+      `${VERIFICATION} › that has expired or is forged is refused`,
+      `${VERIFICATION} › leads to our own page, and no answer leads to a foreign one`,
+      `${VERIFICATION} › is sent a few times a day, to the own address alone, and never to a guest`,
+      'apps/server/src/alerts/alert-deliveries.test.ts › is not sent to an address that was not verified',
     ],
   },
 ]

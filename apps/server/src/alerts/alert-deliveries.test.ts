@@ -1,4 +1,5 @@
 import type { BillingCustomer } from '@tollgate/contract'
+import { newCustomer } from '@tollgate/metering/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openAlertStage } from '../../fixtures/alert-stage.ts'
 import { startSmtpServer } from '../../fixtures/start-smtp-server.ts'
@@ -32,6 +33,18 @@ async function receiveWebhooks(customer: BillingCustomer): Promise<string> {
   return webhookSecret ?? ''
 }
 
+/** An organization whose invoices go to the address of its owner. */
+async function team(owner: BillingCustomer): Promise<BillingCustomer> {
+  const customer = newCustomer()
+  await stage.database.query({
+    text: `insert into auth_organization (id, name, slug, "createdAt", "customerId", "billingEmail")
+           values ($1, 'Acme', $1, now(), $1, $2 || '@example.com')`,
+    values: [customer.customerId, owner.customerId],
+  })
+  await stage.service.setPreferences(customer.customerId, { thresholds: [80] })
+  return customer
+}
+
 async function idOf(customer: BillingCustomer): Promise<string> {
   const { alerts } = await stage.service.list(customer.customerId)
   return alerts[0]?.id ?? ''
@@ -60,6 +73,26 @@ describe('an alert', () => {
         data: { id, subject: 'customer', meter: IMAGES, threshold: 80, used: 8, granted: 10 },
       },
     })
+  })
+
+  it('is not sent to an address that was not verified, and is sent to the billing address of an organization that was', async () => {
+    const customer = await stage.customer({ thresholds: [80] }, { isVerified: false })
+    const member = await stage.customer({ thresholds: [] })
+    const teams = [await team(customer), await team(member)]
+    for (const one of [customer, ...teams]) await stage.use(one, IMAGES, 8)
+    await stage.raiser().raiseOnce()
+    await stage.deliverer().deliverOnce()
+    await stage.expireDeliveries()
+    expect(await stage.deliverer().deliverOnce()).toBe(0)
+    expect(mailsOf(customer)).toEqual([])
+    expect(mailsOf(member)).toHaveLength(1)
+    const known = [customer, member, ...teams].map(({ customerId }) => customerId)
+    expect(await Promise.all(known.map(stage.service.isEmailVerified))).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ])
   })
 
   it('is sent in the language of its customer', async () => {

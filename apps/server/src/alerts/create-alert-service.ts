@@ -12,6 +12,7 @@ import {
   writePreferences,
 } from './preference-rows.ts'
 import { dismissPrompt, readDismissedPrompts } from './prompt-rows.ts'
+import { readEmailVerified } from './read-email-verified.ts'
 import { webhookAddressProblem } from './webhook-address.ts'
 
 /** Makes what the API asks about alerts. */
@@ -39,6 +40,7 @@ export function createAlertService(options: {
       await dismissAlert(database, customerId, alertId)
       await changes.notify([customerId])
     },
+    isEmailVerified: (customerId) => readEmailVerified(database, customerId),
     preferences: preferencesOf,
     async setPreferences(customerId, change) {
       const known = await preferencesOf(customerId)

@@ -34,7 +34,7 @@ async function deliverByMail(
   delivery: AlertDelivery,
 ): Promise<DeliveryResult> {
   const { alertId, email, language, resetsAt } = delivery
-  if (!sendMail || email === null) return { failure: 'no address', isFinal: true }
+  if (!sendMail || email === null) return { failure: 'no verified address', isFinal: true }
   const { hostname } = new URL(publicUrl)
   await sendMail({
     messageId: `<${alertId}@${hostname}>`,

@@ -12,7 +12,7 @@ export type AlertDelivery = Pick<Alert, 'meter' | 'threshold' | 'used' | 'grante
   resetsAt: Date | null
   raisedAt: Date
   language: AlertLanguage
-  /** The account's, or where an organization gets its invoices; null for a guest, who has no address. */
+  /** The account's, or where an organization gets its invoices; null unless an account has verified it. */
   email: string | null
   webhookUrl: string | null
   webhookSecret: string | null
@@ -36,8 +36,9 @@ export function claimDeliveries(
            select c.alert_id as "alertId", c.channel, c.attempts, a.subject, a.meter, a.threshold, a.period, a.used, a.granted,
              a.resets_at as "resetsAt", a.raised_at as "raisedAt", coalesce(p.language, 'en') as language,
              p.webhook_url as "webhookUrl", p.webhook_secret as "webhookSecret",
-             (select u.email from auth_user u where u."customerId" = a.customer_id and u."isAnonymous" is not true
-              union all select o."billingEmail" from auth_organization o where o."customerId" = a.customer_id limit 1) as email
+             (select u.email from auth_user u
+              where u."emailVerified" and (u."customerId" = a.customer_id or u.email =
+                (select lower(o."billingEmail") from auth_organization o where o."customerId" = a.customer_id))) as email
            from claimed c
            join alert a on a.alert_id = c.alert_id
            left join alert_preference p on p.customer_id = a.customer_id

@@ -21,6 +21,7 @@ export function createTeamMailer(options: {
 
   async function deliver({ mailId, to, about, ...mail }: TeamMail): Promise<DeliveryResult> {
     if (about === null) return { failure: 'not needed any more', isFinal: true }
+    if (to === null) return { failure: 'no verified address', isFinal: true }
     const path = about.kind === 'invitation' ? `/join?invitation=${about.id}` : '/team'
     const said = teamMail({ ...mail, about, url: `${publicUrl}${path}` })
     await sendMail({ messageId: `<${mailId}@${hostname}>`, to, ...said })

@@ -8,7 +8,8 @@ export type TeamMail = {
   mailId: string
   /** How often it was tried, this time included. */
   attempts: number
-  to: string
+  /** Null while the one who is asked has not verified the address; an invitation is how an address is first reached. */
+  to: string | null
   /** The reader's, where that is known. */
   language: AlertLanguage
   team: string
@@ -48,7 +49,7 @@ export function claimTeamMail(
            left join alert_preference p on p.customer_id = r."customerId"
            left join alert_preference pi on pi.customer_id = u."customerId"
            union all
-           select c.mail_id, c.attempts, r.email, coalesce(p.language, 'en'), o.name, coalesce(u.name, '?'),
+           select c.mail_id, c.attempts, case when r."emailVerified" then r.email end, coalesce(p.language, 'en'), o.name, coalesce(u.name, '?'),
              case when q.resolved_at is null then jsonb_build_object('kind', q.kind, 'meter', q.meter) end
            from claimed c
            join auth_purchase_request q on q.id = c.request_id

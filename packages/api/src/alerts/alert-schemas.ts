@@ -62,6 +62,7 @@ export const preferencesAnswer = z
     webhookUrl: z.string().nullable(),
     webhookSecret: z.string().nullable(),
     emailAddress: z.string().nullable(),
+    isEmailVerified: z.boolean(),
     mayChange: z.boolean(),
     dismissedPrompts: z.array(z.string()),
   })

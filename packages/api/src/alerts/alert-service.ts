@@ -15,6 +15,8 @@ export type AlertService = {
   markRead(customerId: CustomerId, alertIds: readonly string[]): Promise<void>
   /** Takes an alert of this customer off its list. */
   dismiss(customerId: CustomerId, alertId: string): Promise<void>
+  /** Whether the e-mail address of this customer was verified; without that no alert is sent to it. */
+  isEmailVerified(customerId: CustomerId): Promise<boolean>
   /** With the secret that signs the customer's webhooks, if it gets any. */
   preferences(customerId: CustomerId): Promise<AlertPreferences & { webhookSecret: string | null }>
   /** Changes what is given and leaves the rest; another webhook address gets another secret. */

@@ -71,15 +71,23 @@ type AlertContext = {
 }
 
 async function preferencesOf({ alerts, customer, isGuest, user }: AlertContext) {
-  const [preferences, dismissedPrompts] = await Promise.all([
+  const [preferences, isEmailVerified, dismissedPrompts] = await Promise.all([
     alerts.preferences(customer.customerId),
+    alerts.isEmailVerified(customer.customerId),
     alerts.dismissedPrompts(customer.customerId),
   ])
   const emailAddress = alerts.sendsEmail && !isGuest ? customer.email : null
   const mayChange = user?.membership?.mayBuy ?? true
   // A member who may not change the address has no use for what signs the webhooks that it gets.
   const webhookSecret = mayChange ? preferences.webhookSecret : null
-  return { ...preferences, webhookSecret, emailAddress, mayChange, dismissedPrompts }
+  return {
+    ...preferences,
+    webhookSecret,
+    emailAddress,
+    isEmailVerified,
+    mayChange,
+    dismissedPrompts,
+  }
 }
 
 function invalidWebhookUrl(problem: string): TRPCError {

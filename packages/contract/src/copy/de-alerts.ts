@@ -24,6 +24,8 @@ export const deAlerts: typeof enAlerts = {
     onlyOwners:
       'Welche Hinweise es gibt, wählen Inhaber und für die Abrechnung zuständige Mitglieder der Organisation.',
     email: (address) => `Auch per E-Mail an ${address}`,
+    unverified:
+      'Diese Adresse ist nicht bestätigt, deshalb wird nichts an sie gesendet. Das Konto dieser Adresse bestätigt sie mit einem Link.',
     webhook: 'Webhook',
     webhookHint:
       'Hinweise werden auch an diese Adresse gesendet, signiert. Verwenden Sie eine öffentliche https://-Adresse.',

@@ -24,6 +24,8 @@ export const enAlerts = {
     once: 'You are alerted once per meter and billing period, in the list behind the bell.',
     onlyOwners: 'Owners and billing members of the organization choose which alerts there are.',
     email: (address: string) => `Also by email to ${address}`,
+    unverified:
+      'This address is not verified, so nothing is sent to it. The account of this address verifies it by a link.',
     webhook: 'Webhook',
     webhookHint: 'Alerts are also posted to this address, signed. Use a public https:// address.',
     webhookSave: 'Save webhook',

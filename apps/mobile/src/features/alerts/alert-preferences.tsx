@@ -37,6 +37,9 @@ export function AlertPreferences() {
               onChange={(email) => change({ email })}
             />
           ) : null}
+          {preferences.emailAddress && !preferences.isEmailVerified ? (
+            <Words as="quiet">{t.alerts.unverified}</Words>
+          ) : null}
         </>
       ) : (
         <Words>{t.alerts.onlyOwners}</Words>

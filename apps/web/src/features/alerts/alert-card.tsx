@@ -7,6 +7,7 @@ import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { AlertWebhook } from './alert-webhook.tsx'
 import { EmailSwitch } from './email-switch.tsx'
+import { UnverifiedAddress } from './unverified-address.tsx'
 import { useAlertPreferences } from './use-alert-preferences.ts'
 
 /** At which used shares to be alerted, and where, and that nothing is bought automatically. */
@@ -42,6 +43,9 @@ export function AlertCard() {
                 isOn={preferences.email}
                 onChange={(email) => change({ email })}
               />
+            ) : null}
+            {preferences.emailAddress && !preferences.isEmailVerified ? (
+              <UnverifiedAddress address={preferences.emailAddress} />
             ) : null}
             <AlertWebhook
               // Resets the field when the address has changed.
