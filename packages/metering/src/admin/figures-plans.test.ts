@@ -27,7 +27,7 @@ beforeAll(async () => {
     await one.close()
     await created.drop()
   }
-  await addHistory()
+  await addHistory(created.database)
 }, 120_000)
 afterAll(() => drop())
 
@@ -56,11 +56,11 @@ describe('of a hundred days', () => {
 })
 
 /** Charged operations in the order in which they began, as rows are stored. */
-async function addHistory(): Promise<void> {
-  await database.query({
+async function addHistory(filled: typeof database): Promise<void> {
+  await filled.query({
     text: `alter table metering.operation disable trigger user`,
   })
-  await database.query({
+  await filled.query({
     text: `insert into metering.operation (operation_id, key, fingerprint, lease_until, deadline_at, created_at, started_at,
         ended_at, held, charged, fence, attempt, state, bucket, customer_id, meter, procedure)
       select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), x.at, x.at, x.at, x.at, x.at, 1, 1, 1, 1, 'settled', 0,
@@ -69,8 +69,8 @@ async function addHistory(): Promise<void> {
       cross join lateral (select now() - ($1::integer - n + 0.5) / $2::numeric * interval '1 day' as at) x`,
     values: [DAYS * PER_DAY, PER_DAY],
   })
-  await database.query({ text: `alter table metering.operation enable trigger user` })
-  await database.query({ text: 'vacuum analyze metering.operation' })
+  await filled.query({ text: `alter table metering.operation enable trigger user` })
+  await filled.query({ text: 'vacuum analyze metering.operation' })
 }
 
 async function explain(text: string): Promise<string> {
