@@ -12,12 +12,13 @@ export const billing = createBilling({
   procedure: protectedProcedure,
   catalog,
   metering: (ctx) => ctx.metering,
-  customer: ({ customer: { customerId: id, name, email }, isGuest, user }) => ({
+  customer: ({ customer: { customerId: id, name, email }, isGuest, user, apiKey }) => ({
     id,
     name,
     email,
     isGuest,
     ...(user?.membership ? asMember(user.id, user.membership) : {}),
+    ...(apiKey?.until ? { until: apiKey.until } : {}),
   }),
   subjects: ({ user, apiKey }) => [
     ...(user?.membership ? [{ kind: 'member' as const, id: user.id }] : []),

@@ -23,7 +23,7 @@ export type Customer = {
   maySpend?: boolean
   /** Who acts, where several users share a customer; open streams are limited for each of them. */
   userId?: string
-  /** Ends the user's balance streams of this customer when it is aborted, because its membership has ended. */
+  /** Ends the user's balance streams of this customer when it is aborted, because its membership or its key has ended. */
   until?: AbortSignal
 }
 

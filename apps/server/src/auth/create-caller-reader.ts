@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache'
 import type { Auth } from './create-auth.ts'
 import { CLIENT_ADDRESS_HEADER } from '../http/client-address.ts'
 import { type ApiKeyFinder, apiKeyIn } from './find-api-key.ts'
-import { createMembershipSignals, type MembershipSignals } from './membership-signals.ts'
+import { type AccessSignals, createAccessSignals } from './access-signals.ts'
 import { readSessionToken } from './read-session-token.ts'
 import { abilitiesOf } from './team-roles.ts'
 import type { UserRow } from './user-row.ts'
@@ -56,21 +56,21 @@ export async function createCallerReader(options: {
   })
   // What was read before a change is not remembered after it.
   let changes = 0
-  const memberships = createMembershipSignals()
+  const access = createAccessSignals()
 
   const stop = await database.listen(
     CHANNEL,
     (userId) => {
       changes += 1
-      memberships.end(userId)
+      access.end(userId)
       for (const [credential, caller] of cache.entries()) {
         if (caller.user.id === userId) cache.delete(credential)
       }
     },
-    // A member may have been removed meanwhile: streams end, and their readers connect again.
+    // A member may have been removed or a key revoked meanwhile: streams end, and their readers connect again.
     () => {
       clear()
-      memberships.endAll()
+      access.endAll()
     },
   )
 
@@ -80,12 +80,13 @@ export async function createCallerReader(options: {
     const credential = credentialIn(headers)
     if (credential === null) return null
     const cached = cache.get(credential)
-    if (cached) return cached
+    // Its signal may have made room for those of others.
+    if (cached && !endOf(cached)?.aborted) return cached
     const before = changes
     const found = await find(headers)
     if (!found) return null
-    // A membership that ended during the read would have a signal that never fires.
-    if (found.caller.user.membership && before !== changes) return read(headers)
+    // A membership or a key that ended during the read would have a signal that never fires.
+    if (endOf(found.caller) && before !== changes) return read(headers)
     const ttl = found.isLasting ? Math.min(CACHED_MS, found.expiresAt - now()) : 0
     if (ttl > 0 && before === changes) cache.set(credential, found.caller, { ttl })
     return found.caller
@@ -107,7 +108,7 @@ export async function createCallerReader(options: {
     // Once a day a session in use is prolonged, by the library that owns its rules.
     if (expiresAt <= now() + refreshDueMs && !(await auth.api.getSession({ headers }))) return null
     return {
-      caller: callerOf(row, memberships),
+      caller: callerOf(row, access),
       expiresAt,
       isLasting: row.organization_id === null,
     }
@@ -117,8 +118,14 @@ export async function createCallerReader(options: {
   async function findByKey(secret: string, headers: Headers): Promise<Found> {
     const address = headers.get(CLIENT_ADDRESS_HEADER) ?? 'unknown'
     const { key, user, expiresAt } = await findApiKey(secret, address)
-    return { caller: { ...ownCaller(user), apiKey: key }, expiresAt, isLasting: !key.runs }
+    const apiKey = key.runs ? key : { ...key, until: access.of(user.id) }
+    return { caller: { ...ownCaller(user), apiKey }, expiresAt, isLasting: !key.runs }
   }
+}
+
+/** What ends the streams of a caller: its membership, or its key. */
+function endOf({ user, apiKey }: Caller): AbortSignal | undefined {
+  return user.membership?.until ?? apiKey?.until
 }
 
 /** A caller, until when its session lasts, and whether it may be remembered meanwhile. */
@@ -147,14 +154,14 @@ type SessionRow = UserRow & {
 }
 
 /** The user itself, or a member who acts for an organization. */
-function callerOf(row: SessionRow, memberships: MembershipSignals): Caller {
+function callerOf(row: SessionRow, access: AccessSignals): Caller {
   const { id, is_guest: isGuest, organization_id: organizationId } = row
   if (organizationId === null) return ownCaller(row)
   const { organization, role } = row
   if (organization === null || role === null) {
     return { customer: null, isGuest, user: { id, membership: null } }
   }
-  const membership = { organizationId, role, ...abilitiesOf(role), until: memberships.of(id) }
+  const membership = { organizationId, role, ...abilitiesOf(role), until: access.of(id) }
   const customer = { ...organization, customerId: customerId(organization.customerId) }
   return { customer, isGuest, user: { id, membership } }
 }

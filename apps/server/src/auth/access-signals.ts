@@ -2,11 +2,11 @@ import { setMaxListeners } from 'node:events'
 import { LRUCache } from 'lru-cache'
 
 /** Beyond it the streams of those who were seen longest ago end, and their readers connect again. */
-const MEMBERS_WATCHED_MAX = 10_000
+const WATCHED_MAX = 10_000
 
-/** Ends what runs for as long as a user is a member. */
-export type MembershipSignals = {
-  /** Aborted at the next change of any of the user's memberships or sessions. */
+/** Ends what runs for as long as a user is a member, or an API key is not revoked. */
+export type AccessSignals = {
+  /** Aborted at the next change of any of the memberships, sessions or API keys of a user, or of the keys of an organization. */
   of(userId: string): AbortSignal
   /** Something about the user has changed. */
   end(userId: string): void
@@ -14,10 +14,10 @@ export type MembershipSignals = {
   endAll(): void
 }
 
-/** Keeps one signal for each user that acts for an organization. */
-export function createMembershipSignals(): MembershipSignals {
+/** Keeps one signal for each user that acts for an organization, and for each owner of API keys. */
+export function createAccessSignals(): AccessSignals {
   const controllers = new LRUCache<string, AbortController>({
-    max: MEMBERS_WATCHED_MAX,
+    max: WATCHED_MAX,
     dispose: (controller) => controller.abort(),
   })
   return {
