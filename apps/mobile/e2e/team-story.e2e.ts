@@ -53,6 +53,12 @@ describe('a phone of a member', () => {
     await page.getByText('1 image used · 9 left').waitFor()
     await acme.call('images.generate', { title: 'from another device' })
     await page.getByText('2 of 10 images used · 20%').waitFor()
+    await page.getByRole('tab', { name: 'Activity' }).click()
+    await page.getByText(/ · Ada$/).waitFor()
+    await page.getByText(/ · bob$/).click()
+    await page.getByText('Made by').waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('button', { name: '‹ Back' }).click()
 
     await page.getByRole('tab', { name: 'Account' }).click()
     await page.getByRole('radio', { name: 'Acme' }).and(page.locator(CHOSEN)).waitFor()

@@ -11,6 +11,7 @@ import {
   toLedgerFilter,
 } from './activity-filters.tsx'
 import { keyOf, LedgerLine } from './ledger-line.tsx'
+import { useSpender } from './use-spender.ts'
 
 /** What was done and what it cost, and credits that came or went otherwise, newest first. */
 export function ActivityList() {
@@ -24,13 +25,20 @@ export function ActivityList() {
 }
 
 function Lines({ filter }: { filter: ActivityFilter }) {
-  const { billing } = trpc.useUtils()
+  const { account, billing } = trpc.useUtils()
+  const spenderOf = useSpender()
   const ledger = trpc.billing.ledger.useInfiniteQuery(
     { limit: 20, ...toLedgerFilter(filter) },
     { getNextPageParam: (page) => page.nextCursor ?? undefined },
   )
   // A tab stays where it was left; what happened since is read when it is seen again.
-  useFocusEffect(useCallback(() => void billing.ledger.invalidate(), [billing]))
+  useFocusEffect(
+    useCallback(() => {
+      void billing.ledger.invalidate()
+      // A key that was made since is not yet among the names.
+      void account.spenders.invalidate()
+    }, [account, billing]),
+  )
 
   if (ledger.isPending) return <Words as="quiet">Reading your activity…</Words>
   if (ledger.isError) {
@@ -47,7 +55,11 @@ function Lines({ filter }: { filter: ActivityFilter }) {
       {items.length > 0 ? (
         <Card>
           {items.map((item) => (
-            <LedgerLine key={keyOf(item)} item={item} />
+            <LedgerLine
+              key={keyOf(item)}
+              item={item}
+              spender={item.kind === 'operation' ? spenderOf(item.subjects) : null}
+            />
           ))}
         </Card>
       ) : (

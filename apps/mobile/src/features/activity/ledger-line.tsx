@@ -1,4 +1,4 @@
-import { ledgerStatus } from '@tollgate/contract/copy'
+import { ledgerStatus, type Spender } from '@tollgate/contract/copy'
 import { Link } from 'expo-router'
 import { Pressable, StyleSheet, View } from 'react-native'
 import type { Outputs } from '../../connection/trpc.ts'
@@ -10,28 +10,30 @@ export type LedgerItem = Outputs['billing']['ledger']['items'][number]
 
 const { t, f } = copy
 
-/** What a line says: what happened, when, how it ended, what it cost and what was left. An operation leads to its details. */
-export function LedgerLine({ item }: { item: LedgerItem }) {
+/** What a line says: what happened, when, how it ended, by whom, what it cost and what was left. An operation leads to its details. */
+export function LedgerLine(props: { item: LedgerItem; spender: Spender | null }) {
+  const { item, spender } = props
   if (item.kind === 'change') {
     return (
       <View style={styles.line}>
-        <Rows item={item} />
+        <Rows item={item} spender={spender} />
       </View>
     )
   }
   return (
     <Link href={`/operation/${item.operationId}`} asChild>
       <Pressable style={styles.line}>
-        <Rows item={item} />
+        <Rows item={item} spender={spender} />
       </Pressable>
     </Link>
   )
 }
 
-function Rows({ item }: { item: LedgerItem }) {
+function Rows({ item, spender }: { item: LedgerItem; spender: Spender | null }) {
   const isChange = item.kind === 'change'
   const at = isChange ? item.at : item.startedAt
   const status = t.statuses[ledgerStatus(item)]
+  const facts = [`${f.weekday(at)}, ${f.time(at)}`, status, spender?.member, spender?.key]
   return (
     <>
       <View style={styles.row}>
@@ -42,9 +44,7 @@ function Rows({ item }: { item: LedgerItem }) {
       </View>
       <View style={styles.row}>
         <View style={styles.what}>
-          <Words as="quiet">
-            {f.weekday(at)}, {f.time(at)} · {status}
-          </Words>
+          <Words as="quiet">{facts.filter(Boolean).join(' · ')}</Words>
         </View>
         {item.balanceAfter === null ? null : (
           <Words as="quiet">{f.number(item.balanceAfter)} left</Words>

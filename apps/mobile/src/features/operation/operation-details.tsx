@@ -4,6 +4,7 @@ import { Card } from '../../ui/card.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { Words } from '../../ui/words.tsx'
 import { copy } from '../../copy.ts'
+import { useSpender } from '../activity/use-spender.ts'
 import { OperationId } from './operation-id.tsx'
 import { OperationResult } from './operation-result.tsx'
 import { operationTimes } from './operation-times.ts'
@@ -19,6 +20,7 @@ export function OperationDetails({ operationId }: { operationId: string }) {
     { operationId },
     { refetchInterval: ({ state }) => (state.data?.state === 'executing' ? ASK_MS : false) },
   )
+  const spenderOf = useSpender()
   if (receipt.isPending) return <Words as="quiet">Reading the details…</Words>
   if (!receipt.data) {
     return (
@@ -29,12 +31,19 @@ export function OperationDetails({ operationId }: { operationId: string }) {
     )
   }
   const operation = receipt.data
+  const { member, key } = spenderOf(operation.subjects)
   return (
     <>
       <OperationResult operation={operation} />
       <Card>
         <Words as="title">{t.procedure(operation.procedure)}</Words>
-        <Facts facts={operationTimes(operation)} />
+        <Facts
+          facts={[
+            [t.operation.madeBy, member],
+            [t.operation.madeWith, key],
+            ...operationTimes(operation),
+          ]}
+        />
         {operation.charges.map(({ meter, held, charged, balanceAfter }) => (
           <Facts
             key={meter}

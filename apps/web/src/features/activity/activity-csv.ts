@@ -1,5 +1,5 @@
 import type { CallSubject, LedgerItem } from '@tollgate/contract'
-import type { Spender } from './spender.ts'
+import type { Spender } from '@tollgate/contract/copy'
 
 const COLUMNS = [
   'id',

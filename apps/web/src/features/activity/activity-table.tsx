@@ -1,7 +1,6 @@
 import type { LedgerItem } from '@tollgate/contract'
-import { ledgerStatus } from '@tollgate/contract/copy'
+import { ledgerStatus, type Spender } from '@tollgate/contract/copy'
 import { useCopy } from '../../copy/copy-context.tsx'
-import type { Spender } from './spender.ts'
 import { StatusLabel } from './status-label.tsx'
 import { useSpender } from './use-spender.ts'
 

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { spenderOf } from '@tollgate/contract/copy'
 import { trpc } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { activityCsv } from './activity-csv.ts'
 import { type ActivityFilter, toLedgerFilter } from './activity-filter.ts'
 import { readLedger } from './read-ledger.ts'
-import { spenderOf } from './spender.ts'
 import { useReadPage } from './use-read-page.ts'
 
 /** Saves everything that the filter selects as a file, also what is not on screen. */

@@ -1,7 +1,7 @@
 import type { CallSubject } from '@tollgate/contract'
+import { type Spender, spenderOf } from '@tollgate/contract/copy'
 import { trpc } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
-import { type Spender, spenderOf } from './spender.ts'
 
 /** Names the member and the API key of a call. */
 export function useSpender(): (subjects: readonly CallSubject[]) => Spender {

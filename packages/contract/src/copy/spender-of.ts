@@ -1,18 +1,19 @@
-import type { CallSubject } from '@tollgate/contract'
-import type { Copy } from '../../copy/en.ts'
-import type { Outputs } from '../../connection/trpc.ts'
+import type { CallSubject } from '../spend-limit.ts'
+import type { enResults } from './en-results.ts'
 
-/** Who spends what the account has, by name. */
-export type Spenders = Outputs['account']['spenders']
+/** Who spends what an account has, by name. */
+type Spenders = { members: readonly Named[]; keys: readonly Named[] }
+
+type Named = { id: string; name: string }
 
 /** The member and the API key of a call; null where there was none. */
 export type Spender = { member: string | null; key: string | null }
 
-/** Names whom a call was made by and with; one who has left or is gone is named for that. */
+/** Names whom a call was made by and with; one who has left or is gone is named for that. `spenders` is undefined while they load. */
 export function spenderOf(
   subjects: readonly CallSubject[],
   spenders: Spenders | undefined,
-  words: Copy['operation']['former'],
+  words: (typeof enResults)['operation']['former'],
 ): Spender {
   const member = subjects.find(({ kind }) => kind === 'member')
   const key = subjects.find(({ kind }) => kind === 'key')
@@ -23,11 +24,7 @@ export function spenderOf(
 }
 
 /** While the names load, none is claimed to be gone. */
-function nameOf(
-  named: readonly { id: string; name: string }[] | undefined,
-  id: string,
-  former: string,
-): string {
+function nameOf(named: readonly Named[] | undefined, id: string, former: string): string {
   if (!named) return '…'
   return named.find((one) => one.id === id)?.name ?? former
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { spenderOf } from './spender.ts'
+import { spenderOf } from './spender-of.ts'
 
 const words = { member: 'Former member', key: 'Former API key' }
 const spenders = {
