@@ -21,6 +21,9 @@ import { placeOf } from './places.ts'
 import { Shell } from './shell.tsx'
 
 // Seldom the first page, so not part of what the first page loads.
+const AccountDataPage = lazy(async () => ({
+  default: (await import('../pages/account-data-page.tsx')).AccountDataPage,
+}))
 const ApiKeysPage = lazy(async () => ({
   default: (await import('../pages/api-keys-page.tsx')).ApiKeysPage,
 }))
@@ -81,6 +84,9 @@ export function SignedIn(props: {
               </Route>
               <Route path="/account">
                 <AccountPage locale={locale} onLocale={onLocale} person={person} />
+              </Route>
+              <Route path="/account/data">
+                <AccountDataPage person={person} />
               </Route>
               <Route path="/account/keys">
                 <ApiKeysPage person={person} />

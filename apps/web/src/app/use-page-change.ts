@@ -36,6 +36,7 @@ function useTitle(path: string, signedIn: boolean): string {
     if (path === '/team') return t.team.title
     if (path === '/join') return t.team.join.title
     if (path === '/account/keys') return t.apiKeys.title
+    if (path === '/account/data') return t.accountData.title
     const operator = operatorTitle(path)
     if (operator !== null) return operator
     const invoice = /^\/billing\/invoices\/(.+)$/.exec(path)?.[1]

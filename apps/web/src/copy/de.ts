@@ -1,5 +1,6 @@
 import { deAlerts, deApiKeys, deLimits, deTeam } from '@tollgate/contract/copy'
 import { deAccount } from './de/account.ts'
+import { deAccountData } from './de/account-data.ts'
 import { deBalance } from './de/balance.ts'
 import { deBilling } from './de/billing.ts'
 import { dePlans } from './de/plans.ts'
@@ -14,6 +15,7 @@ import type { Copy } from './en.ts'
 export const de: Copy = {
   ...deShell,
   ...deAccount,
+  ...deAccountData,
   ...deAlerts,
   ...deApiKeys,
   ...deLimits,

@@ -10,6 +10,7 @@ import {
   enTeam,
 } from '@tollgate/contract/copy'
 import { enAccount } from './en/account.ts'
+import { enAccountData } from './en/account-data.ts'
 import { enPlans } from './en/plans.ts'
 import { enShell } from './en/shell.ts'
 import { enUsage } from './en/usage.ts'
@@ -18,6 +19,7 @@ import { enUsage } from './en/usage.ts'
 export const en = {
   ...enShell,
   ...enAccount,
+  ...enAccountData,
   ...enAlerts,
   ...enApiKeys,
   ...enLimits,

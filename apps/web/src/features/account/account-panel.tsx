@@ -47,6 +47,11 @@ export function AccountPanel(props: {
           {t.apiKeys.open}
         </Link>
       </Card>
+      <Card title={t.accountData.title} lead={t.accountData.lead}>
+        <Link href="/account/data" className={buttonStyle('secondary')}>
+          {t.accountData.open}
+        </Link>
+      </Card>
       <Card label={t.account.theme}>
         <div className="grid gap-6">
           <Choice

@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx'
 import { TickIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
+import { DeletedNotice } from './deleted-notice.tsx'
 import { DraftCard } from './draft-card.tsx'
 import { refusalReason, useSignIn } from './use-sign-in.ts'
 
@@ -19,6 +20,9 @@ export function Welcome() {
         <p className="mt-3 max-w-[42em] text-[1.0625rem] text-pretty text-muted">
           {t.welcome.lead}
         </p>
+      </div>
+      <div className="empty:hidden lg:col-span-2">
+        <DeletedNotice />
       </div>
       <DraftCard />
       <section

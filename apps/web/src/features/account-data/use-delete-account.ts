@@ -1,0 +1,34 @@
+import { useLocation } from 'wouter'
+import { useTollgate } from '../../connection/tollgate-context.ts'
+import { trpc } from '../../connection/trpc.ts'
+import { authClient } from '../account/auth-client.ts'
+import { ACCOUNT_DELETED } from '../account/deleted-notice.tsx'
+import { announceSwitch } from '../team/switch-signal.ts'
+import { TEAM_DELETED_PAGE } from './team-deleted.ts'
+
+/** Deletes the account, and leaves it for the front door; a team is left for the person's own account. */
+export function useDeleteAccount({ organizationId }: { organizationId: string | null }) {
+  const { queryClient } = useTollgate()
+  const utils = trpc.useUtils()
+  const [, navigate] = useLocation()
+  return trpc.account.delete.useMutation({
+    async onSuccess(deletion) {
+      if (deletion.blockedBy !== null) {
+        utils.account.deletion.setData(undefined, deletion)
+        return
+      }
+      if (organizationId !== null) {
+        // The address first: the signal reloads this window as well, which would end a navigation that has begun.
+        navigate(TEAM_DELETED_PAGE, { replace: true })
+        announceSwitch()
+        location.reload()
+        return
+      }
+      // The session ended with the account; this removes its cookie and notifies the other windows.
+      await authClient.signOut()
+      navigate('/', { replace: true, state: ACCOUNT_DELETED })
+      queryClient.clear()
+    },
+    retry: false,
+  })
+}
