@@ -1,10 +1,13 @@
 import { findViolations } from '@tollgate/testing/browser'
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import type { LedgerItem } from '@tollgate/contract'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guestWithPrompt } from './fixtures/guest-with-draft.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
+import { STUDIO } from './fixtures/vite-build.ts'
 
 let studio: Studio
 beforeAll(async () => {
@@ -13,6 +16,8 @@ beforeAll(async () => {
 afterAll(() => studio?.stop())
 
 const ROWS = 10_000
+/** What `pnpm receipt:verify` runs, from the root. */
+const VERIFY = 'apps/devtools/src/receipt.ts'
 /** Several screens of lines, and the rest of the page. */
 const NODES_MAX = 2500
 
@@ -36,7 +41,7 @@ describe('a line of the activity', () => {
     expect(await drawer.getByRole('row').last().allTextContents()).toEqual(['Image generations119'])
     await drawer.getByText(/^Kept until/).waitFor()
     expect(await findViolations(page)).toEqual([])
-    const link = drawer.getByRole('link', { name: 'Download' })
+    const link = drawer.getByRole('link', { name: 'Download', exact: true })
     expect(await link.getAttribute('href')).toBe(`/api/results/${id}`)
     await page.keyboard.press('Escape')
     await drawer.waitFor({ state: 'hidden' })
@@ -46,6 +51,33 @@ describe('a line of the activity', () => {
     await drawer.getByRole('link', { name: 'Open on its page' }).click()
     await images.picture.waitFor()
     expect(await images.picture.getAttribute('src')).toBe(`/api/results/${id}`)
+    await context.close()
+  })
+
+  it('has a signed receipt that is saved as a file, which the command verifies, in both languages', async () => {
+    const { page, context, images } = await guestWithPrompt(studio)
+    await images.make(9)
+    await page.goto('/usage')
+    await rows(page).filter({ hasText: 'Charged' }).getByRole('button').click()
+    const drawer = page.getByRole('dialog')
+    const id = await drawer.locator('code').first().textContent()
+    const download = page.waitForEvent('download')
+    await drawer.getByRole('link', { name: 'Download signed receipt' }).click()
+    expect((await download).suggestedFilename()).toBe(`tollgate-receipt-${id}.jws`)
+    const file = await (await download).path()
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', VERIFY, 'verify', file, '--issuer', studio.tollgate.url],
+      { cwd: `${STUDIO}../..` },
+    )
+    expect(JSON.parse(stdout)).toMatchObject({
+      operationId: id,
+      charges: [{ meter: 'image_generations', amount: 1 }],
+    })
+    await page.evaluate(() => localStorage.setItem('tollgate:locale', 'de'))
+    await page.reload()
+    await rows(page).filter({ hasText: 'Berechnet' }).first().getByRole('button').click()
+    await drawer.getByRole('link', { name: 'Signierten Beleg herunterladen' }).waitFor()
     await context.close()
   })
 

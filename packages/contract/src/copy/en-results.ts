@@ -38,6 +38,7 @@ export const enResults = {
     noResult: 'Nothing was charged, so there is no result.',
     openPage: 'Open on its page',
     print: 'Print receipt',
+    signedReceipt: 'Download signed receipt',
     close: 'Close',
     failed: 'The details could not be read.',
     again: 'Try again',

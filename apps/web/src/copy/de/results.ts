@@ -38,6 +38,7 @@ export const deResults: Pick<Copy, 'results' | 'operation'> = {
     noResult: 'Es wurde nichts berechnet, daher gibt es kein Ergebnis.',
     openPage: 'Auf der Seite öffnen',
     print: 'Beleg drucken',
+    signedReceipt: 'Signierten Beleg herunterladen',
     close: 'Schließen',
     failed: 'Die Details konnten nicht gelesen werden.',
     again: 'Erneut versuchen',

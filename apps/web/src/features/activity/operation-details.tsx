@@ -3,11 +3,12 @@ import { describeResult, type LedgerStatus } from '@tollgate/contract/copy'
 import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
-import { trpc } from '../../connection/trpc.ts'
+import { type Outputs, trpc } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Facts } from './facts.tsx'
 import { OperationResult } from './operation-result.tsx'
+import { SignedReceipt } from './signed-receipt.tsx'
 import { StatusLabel } from './status-label.tsx'
 import { useSpender } from './use-spender.ts'
 
@@ -43,9 +44,11 @@ export function OperationDetails(props: { item: ActivityItem }) {
   return <Details receipt={receipt.data} item={item} />
 }
 
-function Details(props: { receipt: OperationReceipt; item: ActivityItem }) {
+type Receipt = NonNullable<Outputs['billing']['receipt']>
+
+function Details(props: { receipt: Receipt; item: ActivityItem }) {
   const { receipt, item } = props
-  const { operationId, procedure, result, chargedBy } = receipt
+  const { operationId, procedure, result, chargedBy, signed } = receipt
   const { t } = useCopy()
   const { title } = describeResult(procedure, result?.output)
   const { member, key } = useSpender()(receipt.subjects)
@@ -64,9 +67,10 @@ function Details(props: { receipt: OperationReceipt; item: ActivityItem }) {
             : []),
         ]}
       />
-      <span className="print:hidden">
+      <div className="flex flex-wrap items-center gap-2 print:hidden">
         <CopyButton text={operationId} />
-      </span>
+        {signed ? <SignedReceipt operationId={operationId} signed={signed} /> : null}
+      </div>
       <Charges receipt={receipt} />
       <OperationResult receipt={receipt} />
     </div>
