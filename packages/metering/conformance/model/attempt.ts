@@ -2,7 +2,9 @@ import { operationKey, type ReceiptChunk } from '@tollgate/contract'
 import type { BilledCall, RunningOperation } from '../../src/metering.ts'
 import { MeteringError } from '../../src/metering-error.ts'
 import type { Attempt } from './history.ts'
-import { collects, type Plan, type Shape, shapeOf, SUBJECTS } from './plan.ts'
+import { askedOf, collects, type Plan, type Shape, shapeOf, SUBJECTS } from './plan.ts'
+import { noteAnswer } from './note-answer.ts'
+import { refusalOf } from './refusal-of.ts'
 import type { Process } from './running-process.ts'
 import { noteBroken } from './happenings.ts'
 import { NEVER } from './schedule.ts'
@@ -32,6 +34,8 @@ export function attempt(
     outcome: null,
     output: null,
     receipt: null,
+    holds: {},
+    refusal: null,
   }
   world.history.push(seen)
   const shape = shapeOf(plan)
@@ -42,6 +46,7 @@ export function attempt(
       (outcome) => outcome,
       (error: unknown) => {
         noteBroken(world, error)
+        seen.refusal = refusalOf(error)
         return nameOf(error)
       },
     ),
@@ -50,7 +55,7 @@ export function attempt(
     seen.outcome = outcome
     seen.endedAt = world.turn
     seen.passed = world.passed
-    world.coverage.reach(`answer ${outcome}`)
+    noteAnswer(world, seen)
     world.running.delete(running)
     onStep()
   })
@@ -94,7 +99,7 @@ function callOf(world: World, plan: Plan, shape: Shape): BilledCall {
     procedure: shape.procedure,
     key: operationKey(keyOf(plan)),
     input: { prompt: plan.otherInput ? 'something else' : 'the same' },
-    charges: shape.charges.map((charge) => ({ ...charge, hold: plan.badCost ? 0.5 : charge.hold })),
+    charges: shape.charges.map((charge) => askedOf(plan, charge)),
     settle: shape.settle,
     feature: shape.feature,
     subjects: SUBJECTS[plan.subjects],
@@ -106,13 +111,14 @@ async function tryUnary({ world, process, seen, shape, latch, onStep }: Client):
   const answer = await process.metering.run(callOf(world, plan, shape), async (operation) => {
     seen.worked.push(world.turn)
     seen.operationIds.push(operation.operationId)
+    seen.holds = operation.holds
     onStep()
     await latch
     for (let step = 0; step < plan.steps; step += 1) await breathe(world, process)
     if (plan.ending === 'throw') throw new WorkFailed('The work failed.')
     if (shape.settle === 'reported') {
       for (const { meter, hold } of shape.charges)
-        operation.report(Math.floor((hold * plan.fifths) / 5), meter)
+        operation.report(Math.floor(((operation.holds[meter] ?? hold) * plan.fifths) / 5), meter)
     }
     return { made: seen.id, weight: plan.ending === 'too large' ? 'x'.repeat(3000) : '' }
   })

@@ -1,5 +1,6 @@
+import type { MeterCharge } from '../../src/metering.ts'
 import type { Attempt, SettledOperation } from './history.ts'
-import { shapeOf } from './plan.ts'
+import { leastOf, shapeOf } from './plan.ts'
 import { WATERMARK_CREDITS } from './process.ts'
 import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
@@ -18,10 +19,12 @@ export function checkPromise(world: World, attempt: Attempt): void {
   if (outcome === 'hold_expired' && !wasExpired) {
     throw new ModelViolation('I23', 'no attempt that kept its lease loses its hold', attempt)
   }
+  checkRequired(attempt)
   if (worked.length === 0 || !receipt || receipt.replayed) return
   if (shape.stream) checkPieces(attempt)
   if (outcome !== 'answered' || shape.stream) return
-  for (const { meter, hold } of shape.charges) {
+  for (const { meter, hold: wanted } of shape.charges) {
+    const hold = attempt.holds[meter] ?? wanted
     const used = shape.settle === 'hold' ? hold : Math.floor((hold * plan.fifths) / 5)
     const charged = receipt.charges.find((charge) => charge.meter === meter)?.amount ?? 0
     const left = receipt.balances.find((balance) => balance.meter === meter)?.remaining ?? 0
@@ -35,6 +38,20 @@ export function checkPromise(world: World, attempt: Attempt): void {
         charged,
       })
     }
+  }
+}
+
+/** Who is refused hears what it needs at least, and that less is left. */
+function checkRequired({ plan, refusal }: Attempt): void {
+  if (!refusal) return
+  const charge = shapeOf(plan).charges.find(({ meter }) => meter === refusal.meter)
+  const least = charge && (leastOf(plan, charge) ?? charge.hold)
+  if (refusal.required !== least || refusal.left >= least) {
+    throw new ModelViolation('I45', 'a call is refused only below what it begins with', {
+      plan,
+      refusal,
+      least,
+    })
   }
 }
 
@@ -96,16 +113,19 @@ export function checkRefusal(world: World, attempt: Attempt): void {
   )
     return
   const { charges } = shapeOf(plan)
+  const least = (charge: MeterCharge) => leastOf(plan, charge) ?? charge.hold
+  const isAskedBy = (charge: MeterCharge, { required }: { required: number }) =>
+    required === charge.hold || required === least(charge)
   const asked = world.refusals.filter(
     (refusal) =>
       refusal.process === attempt.process &&
       refusal.customerId === customerId &&
-      charges.some(({ meter, hold }) => meter === refusal.meter && hold === refusal.required) &&
+      charges.some((charge) => charge.meter === refusal.meter && isAskedBy(charge, refusal)) &&
       refusal.turn > beganAt &&
       refusal.turn <= endedAt,
   )
-  const hadCredits = ({ left, required, isOvertaken }: (typeof asked)[number]) =>
-    left >= required && !isOvertaken
+  const hadCredits = ({ meter, left, isOvertaken }: (typeof asked)[number]) =>
+    charges.some((charge) => charge.meter === meter && left >= least(charge)) && !isOvertaken
   if (asked.length > 0 && asked.every(hadCredits)) {
     throw new ModelViolation('I13', 'no call that has the credits is refused', { attempt, asked })
   }

@@ -4,7 +4,7 @@ import { createChargeReader } from '../../src/store/create-charge-reader.ts'
 import { listBackend } from './list-backend.ts'
 import { operationsBeforeRestore } from './lost-time.ts'
 import { MODEL_SECRET } from './model-secret.ts'
-import { readDelivered, readUndelivered } from './store-events.ts'
+import { readDelivered, readKeptSince, readUndelivered } from './store-events.ts'
 import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
@@ -41,19 +41,23 @@ export function keyOf(drifted: DriftedEvent): string {
   return `${transactionId} ${meter}`
 }
 
-/** What differs by transaction id, whenever it happened. */
+/** What differs by transaction id, whenever it happened, but for what has aged out here. */
 async function readDifferences({ scratch, backend }: World): Promise<string[]> {
-  const delivered = await readDelivered(scratch.database)
-  const ours = new Map([...delivered].map(([key, { amount }]) => [key, amount]))
+  const keptSince = await readKeptSince(scratch.database)
+  const isKept = ({ customerId, occurredAt }: { customerId: string; occurredAt: number }) =>
+    occurredAt >= (keptSince.get(customerId) ?? 0)
+  const delivered = [...(await readDelivered(scratch.database))].filter(([, one]) => isKept(one))
+  const ours = new Map(delivered.map(([key, { amount }]) => [key, amount]))
   for (const { transactionId, meter, amount } of await readUndelivered(scratch.database)) {
     ours.set(`${transactionId} ${meter}`, amount)
   }
-  const theirs = [...backend.events].map(([key, { amount }]) => {
+  const theirs = [...backend.events].map(([key, event]) => {
+    if (!isKept(event)) return null
     const charged = ours.get(key)
     if (charged === undefined) return `missing_in_metering ${key}`
-    return charged === amount ? null : `different ${key}`
+    return charged === event.amount ? null : `different ${key}`
   })
-  const lost = [...delivered.keys()].filter((key) => !backend.events.has(key))
+  const lost = delivered.map(([key]) => key).filter((key) => !backend.events.has(key))
   return [...theirs, ...lost.map((key) => `missing_at_backend ${key}`)]
     .filter((line) => line !== null)
     .toSorted()

@@ -10,7 +10,7 @@ import type { World } from './world.ts'
 
 /** Compares what every client saw with what the ledger and the backend say, once everything is at rest. */
 export async function checkHistory(world: World): Promise<void> {
-  const operations = await readOperations(world.scratch.database)
+  const operations = await readEveryOperation(world)
   checkChargedOnce(world, operations)
   await checkTotals(world)
   const settled = operations.filter(({ state }) => state === 'settled')
@@ -23,16 +23,23 @@ export async function checkHistory(world: World): Promise<void> {
       checkStream(attempt, own ?? operation)
     }
     checkKept(world, attempts, settled)
+    checkWork(scope, attempts, all)
     if (mayBeForgotten(world, all)) continue
     checkAnswers(scope, attempts, operation)
     checkFailures(scope, all, operation)
-    checkWork(scope, attempts, all)
     checkKey(world, scope, attempts)
   }
   for (const attempt of world.history) {
     checkRefusal(world, attempt)
     checkPromise(world, attempt)
   }
+}
+
+/** Every operation, with those that have aged out. */
+async function readEveryOperation({ scratch, aged }: World): Promise<SettledOperation[]> {
+  const kept = await readOperations(scratch.database)
+  const ids = new Set(kept.map(({ operationId }) => operationId))
+  return [...kept, ...aged.operations.filter(({ operationId }) => !ids.has(operationId))]
 }
 
 /** A key is known for its time from when its operation was charged, however long ago that began. */
@@ -130,7 +137,7 @@ const NOT_CHARGED = new Set([
   'work failed',
 ])
 
-/** Once a key was answered, its work is never begun again. */
+/** Once a key was answered, its work is never begun again, however long ago that was. */
 function checkWork(scope: string, attempts: Attempt[], all: Attempt[]): void {
   const answeredAt = Math.min(
     ...attempts

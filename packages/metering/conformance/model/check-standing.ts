@@ -11,6 +11,8 @@ export async function checkStanding(world: World): Promise<void> {
     const constraint = 'constraint' in broken ? String(broken.constraint) : 'unknown'
     throw new ModelViolation(`guard ${constraint}`, broken.message, null)
   }
+  const [misfit] = world.misfits
+  if (misfit) throw new ModelViolation(misfit.id, misfit.title, misfit.details)
   const { steps } = world.schedule
   if (steps() === world.checkedAt) return
   world.checkedAt = steps()

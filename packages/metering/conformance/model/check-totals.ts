@@ -12,7 +12,7 @@ export async function checkTotals(world: World): Promise<void> {
 }
 
 async function checkSink(world: World): Promise<void> {
-  const ours = await readDelivered(world.scratch.database)
+  const ours = new Map([...world.aged.delivered, ...(await readDelivered(world.scratch.database))])
   const { events } = world.backend
   const forgotten = operationsBeforeRestore(world)
   const differing = [...new Set([...ours.keys(), ...events.keys()])].filter((key) => {

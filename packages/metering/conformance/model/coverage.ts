@@ -60,6 +60,10 @@ export const REQUIRED: readonly string[] = [
   ...['place', 'settle', 'release', 'record_deliveries', 'claim_customer', 'apply_sync'].flatMap(
     (point) => [`fault ${point} cut before`, `fault ${point} cut after`],
   ),
+  'began with less',
+  'began with what a limit leaves',
+  'aged out',
+  'key aged out, asked again',
   'period ended',
   'restored',
   'restored without a charge',

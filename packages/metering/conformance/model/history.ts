@@ -21,6 +21,10 @@ export type Attempt = {
   outcome: string | null
   output: string | null
   receipt: Receipt | null
+  /** What its work was given to use, by meter. */
+  holds: Readonly<Partial<Record<string, number>>>
+  /** What it was refused for: what it needed of a meter, and what was left. */
+  refusal: { meter: string; required: number; left: number } | null
 }
 
 /** Turns from a backup up to the restore that went back to it. */

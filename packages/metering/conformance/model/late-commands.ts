@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { ageOut } from './age-out.ts'
 import { attempt } from './attempt.ts'
 import { letPass } from './happenings.ts'
 import { type Plan, planArbitrary } from './plan.ts'
@@ -59,7 +60,7 @@ export async function acknowledgeLate(world: World, plan: Plan): Promise<void> {
   attempt(world, sound)
 }
 
-/** An operation ends shortly before its key is as old as keys are kept; the key comes again two days later. */
+/** An operation ends shortly before its key is as old as keys are kept; the key comes again two days later, or when it has aged out. */
 async function workForWeeks(world: World, plan: Plan): Promise<void> {
   const sound = soundPlan(plan)
   const { wake, ended } = await begin(world, { ...sound, steps: 0 })
@@ -70,6 +71,7 @@ async function workForWeeks(world: World, plan: Plan): Promise<void> {
   })
   letPass(world, 2 * DAY_MS)
   await throughAnother(world, ({ sweeper }) => sweeper.purgeOnce())
+  if (plan.steps > 0) await ageOut(world)
   attempt(world, sound)
 }
 

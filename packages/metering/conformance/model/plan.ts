@@ -77,6 +77,21 @@ export function shapeOf({ key }: Pick<Plan, 'key'>): Shape {
   return shape
 }
 
+/** What a plan asks of a charge of its shape. */
+export function askedOf(plan: Plan, charge: MeterCharge): MeterCharge {
+  return {
+    ...charge,
+    hold: plan.badCost ? 0.5 : charge.hold,
+    least: leastOf(plan, charge),
+  }
+}
+
+/** The least that a call begins with, when it begins with what is left: every fifth of those that report what they used. */
+export function leastOf(plan: Plan, { hold }: { hold: number }): number | undefined {
+  if (plan.steps < 4 || shapeOf(plan).settle !== 'reported') return undefined
+  return Math.max(1, Math.floor((hold * (1 + (plan.fifths % 4))) / 5))
+}
+
 /** Whether the caller of a stream gets all of it at once: every fourth of those who read to the end. */
 export function collects({ reads, fifths }: Plan): boolean {
   return reads === READS_ALL && fifths % 4 === 3

@@ -2,12 +2,15 @@ import type { BillingBackend } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
 import type { Database, Row, Statement } from '@tollgate/database'
 import { assembleMetering } from '../../src/assemble-metering.ts'
+import { OPERATION_KEPT_MS_MIN } from '../../src/policy.ts'
 import { storedBalance } from './true-balance.ts'
 import { hearBackend } from './backend-mode.ts'
 import { MODEL_SECRET } from './model-secret.ts'
+import { noteMisfits } from './note-misfits.ts'
+import { type Placing, placingsOf, refusalsOf } from './placings.ts'
 import type { Fault, Process } from './running-process.ts'
 import { NEVER } from './schedule.ts'
-import { pointOf, refusalsOf, UNSCHEDULED_POINT } from './store-view.ts'
+import { pointOf, UNSCHEDULED_POINT } from './store-view.ts'
 import type { World } from './world.ts'
 
 type Life = { name: string; dead: boolean; faults: Fault[]; end: () => void }
@@ -41,6 +44,7 @@ export function startProcess(world: Omit<World, 'processes'>, name: string): Pro
       commitLookupTimeoutMs: 60,
       syncWaitMs: 60,
       resultBytesMax: 2000,
+      operationKeptMs: OPERATION_KEPT_MS_MIN,
       backoffMs: { first: 0, longest: 0 },
       watermark: { credits: WATERMARK_CREDITS, ms: 60_000 },
     },
@@ -112,7 +116,9 @@ function faultyDatabase(world: Omit<World, 'processes'>, life: Life): Database {
         () =>
           meet(world, life, point, async () => {
             const rows = await database.query<R>(statement)
-            await noteRefusals(world, life, { statement, rows })
+            const placings = placingsOf(statement, rows)
+            await noteRefusals(world, life, placings)
+            await noteMisfits(world, placings)
             return rows
           }),
         statement.values,
@@ -125,9 +131,9 @@ function faultyDatabase(world: Omit<World, 'processes'>, life: Life): Database {
 async function noteRefusals(
   world: Omit<World, 'processes'>,
   { name }: Life,
-  { statement, rows }: { statement: Statement; rows: Row[] },
+  placings: readonly Placing[],
 ): Promise<void> {
-  for (const refusal of refusalsOf(statement, rows)) {
+  for (const refusal of refusalsOf(placings)) {
     const left = await storedBalance(world, refusal)
     world.refusals.push({ ...refusal, process: name, turn: world.turn, left })
   }

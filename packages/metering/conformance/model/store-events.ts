@@ -41,13 +41,14 @@ export function toUndelivered(row: UndeliveredRow): Undelivered {
   return { ...row, transactionId: transactionOf(row) }
 }
 
+/** A charge that the backend has confirmed. */
+export type DeliveredCharge = { customerId: string; amount: number; occurredAt: number }
+
 /** Every charge whose usage event the backend has confirmed, by transaction id and meter. */
-export async function readDelivered(
-  database: Database,
-): Promise<Map<string, { amount: number; occurredAt: number }>> {
-  const rows = await database.query<ChargedRow & { amount: number; occurredAt: number }>({
+export async function readDelivered(database: Database): Promise<Map<string, DeliveredCharge>> {
+  const rows = await database.query<ChargedRow & DeliveredCharge>({
     name: 'model.delivered',
-    text: `select h.key, h.operation_id as "operationId", h.meter, h.charged as amount,
+    text: `select h.customer_id as "customerId", h.key, h.operation_id as "operationId", h.meter, h.charged as amount,
         floor(extract(epoch from h.ended_at) * 1000)::bigint as "occurredAt"
       from ${HOLDS} h
       where h.charged > 0 and not exists (select 1 from metering.outbox e
@@ -55,8 +56,20 @@ export async function readDelivered(
       order by h.key, h.meter`,
   })
   return new Map(
-    rows.map(({ amount, occurredAt, ...row }) => [eventKeyOf(row), { amount, occurredAt }]),
+    rows.map(({ customerId, amount, occurredAt, ...row }) => [
+      eventKeyOf(row),
+      { customerId, amount, occurredAt },
+    ]),
   )
+}
+
+/** Since when every charge of a customer is known, for those of whom some have aged out. */
+export async function readKeptSince(database: Database): Promise<Map<string, number>> {
+  const rows = await database.query<{ customerId: string; since: number }>({
+    text: `select customer_id as "customerId", floor(extract(epoch from aged_until) * 1000)::bigint + 1 as since
+      from metering.customer where aged_until is not null order by customer_id`,
+  })
+  return new Map(rows.map(({ customerId, since }) => [customerId, since]))
 }
 
 /** The transaction ids and meters under which operations that are still executing will be charged. */

@@ -6,6 +6,8 @@ const TABLES = [
   'outbox',
   'balance_change',
   'spend_limit',
+  'usage_change',
+  'aged_key',
 ]
 /** A table's copy in the last backup. */
 const twinOf = (name: string) => `model_${name}`

@@ -20,31 +20,6 @@ export function pointOf({ name }: Statement): string {
 /** Announcing is sent on real time and changes nothing; it is no part of a schedule. */
 export const UNSCHEDULED_POINT = 'notify'
 
-/** A hold that was refused for want of credits. */
-export type Refusal = {
-  customerId: string
-  meter: string
-  required: number
-  /** Whether the same statement ended an operation of the customer after it: what that held is only free afterwards. */
-  isOvertaken: boolean
-}
-
-/** The holds that a statement refused for want of credits. */
-export function refusalsOf(statement: Statement, rows: readonly Row[]): Refusal[] {
-  if (!statement.name?.startsWith('metering.apply_each:')) return []
-  const calls: { kind: string; customerId: string }[] = JSON.parse(String(statement.values?.[1]))
-  const answers: unknown = rows[0]?.['answers']
-  if (!Array.isArray(answers)) throw new Error('Placing no longer answers as this oracle expects.')
-  return answers.flatMap(({ answer: { outcome, meter, required } }, index) => {
-    if (outcome !== 'insufficient') return []
-    const customerId = calls[index]?.customerId ?? ''
-    const isOvertaken = calls
-      .slice(index + 1)
-      .some((call) => call.customerId === customerId && call.kind !== 'place')
-    return [{ customerId, meter, required, isOvertaken }]
-  })
-}
-
 /** One account beside what was ever charged to it. */
 export type AccountStanding = {
   customerId: string

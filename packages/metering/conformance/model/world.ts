@@ -1,11 +1,12 @@
 import type { BillingCustomer, UsageDelivery } from '@tollgate/contract'
 import type { FakeBackend } from '@tollgate/testing/fake-backend'
 import type { Coverage } from './coverage.ts'
-import type { Attempt, LostTime } from './history.ts'
+import type { Attempt, LostTime, SettledOperation } from './history.ts'
 import type { Schedule } from './schedule.ts'
 import type { Process } from './running-process.ts'
 import type { ScratchDatabase } from './scratch-database.ts'
 import type { Start } from './start-arbitrary.ts'
+import type { DeliveredCharge } from './store-events.ts'
 import type { Trace } from './trace.ts'
 
 /** How the backend behaves until it is switched. */
@@ -62,6 +63,12 @@ export type World = {
     isOvertaken: boolean
     left: number
   }[]
+  /** Answers to placings that an independent count contradicts. */
+  misfits: { id: string; title: string; details: unknown }[]
+  /** Calls whose hold was looked at: asked again for an answer that was lost, they hold what they held. */
+  placed: Set<string>
+  /** Operations that have aged out, and what the backend confirmed of them by transaction id and meter. */
+  aged: { operations: SettledOperation[]; delivered: Map<string, DeliveredCharge> }
   ids: number
   /** Milliseconds that the database's clock was moved, in whole seconds. */
   passed: number

@@ -1,6 +1,7 @@
 import { ADMISSION_MUTANTS } from './admission-mutants.ts'
 import { DELIVERY_MUTANTS } from './delivery-mutants.ts'
 import { LIMIT_MUTANTS } from './limit-mutants.ts'
+import { LEAST_MUTANTS } from './least-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { RECOVERY_MUTANTS } from './recovery-mutants.ts'
 import { SETTLEMENT_MUTANTS } from './settlement-mutants.ts'
@@ -10,6 +11,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...ADMISSION_MUTANTS,
   ...SETTLEMENT_MUTANTS,
   ...LIMIT_MUTANTS,
+  ...LEAST_MUTANTS,
   ...DELIVERY_MUTANTS,
   ...RECOVERY_MUTANTS,
 ]

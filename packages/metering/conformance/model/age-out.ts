@@ -1,0 +1,50 @@
+import { OPERATION_KEPT_MS_MIN } from '../../src/policy.ts'
+import { letPass } from './happenings.ts'
+import { ModelViolation } from './model-violation.ts'
+import { readDelivered } from './store-events.ts'
+import { readAccounts, readOperations } from './store-view.ts'
+import { throughAnother } from './through-another.ts'
+import type { World } from './world.ts'
+
+const DAY_MS = 86_400_000
+
+/**
+ * Everything that was delivered and ended so long ago ages out, as one act, and no balance changes. Not while one side has lost what the other has:
+ * what is compared and delivered again then is what is kept.
+ */
+export async function ageOut(world: World): Promise<void> {
+  if (world.lostEvents.size > 0 || world.lostTimes.length > 0) return
+  world.mode = 'ok'
+  await throughAnother(world, ({ relay }) => relay.deliverOnce())
+  letPass(world, OPERATION_KEPT_MS_MIN + DAY_MS)
+  const before = await readKept(world)
+  await throughAnother(world, async ({ sweeper }) => {
+    await sweeper.purgeOnce()
+    while (!(await sweeper.ageOnce()).isRoundOver) continue
+  })
+  const after = await readKept(world)
+  if (before.balances !== after.balances) {
+    throw new ModelViolation('I46', 'what ages out changes no balance', {
+      before: before.balances,
+      after: after.balances,
+    })
+  }
+  const kept = new Set(after.operations.map(({ operationId }) => operationId))
+  const aged = before.operations.filter(
+    ({ operationId, state }) => state === 'settled' && !kept.has(operationId),
+  )
+  world.coverage.reach('aged out', aged.length)
+  world.aged.operations.push(...aged)
+  for (const [key, charge] of before.delivered) {
+    if (!after.delivered.has(key)) world.aged.delivered.set(key, charge)
+  }
+}
+
+async function readKept({ scratch: { database } }: World) {
+  const accounts = await readAccounts(database)
+  return {
+    operations: await readOperations(database),
+    delivered: await readDelivered(database),
+    balances: JSON.stringify(accounts.map(({ charged: _, ...balance }) => balance)),
+  }
+}

@@ -1,0 +1,50 @@
+import type { Row, Statement } from '@tollgate/database'
+import type { PlaceElement } from '../../src/store/batch-element.ts'
+
+/** What a statement answered to a call that it was to place one at a time. */
+export type Placing = {
+  call: Pick<PlaceElement, 'customerId' | 'operationId' | 'subjects' | 'charges'>
+  answer: PlacingAnswer
+  /** Whether the same statement ended an operation of the customer after it: what that held is only free afterwards. */
+  isOvertaken: boolean
+}
+
+type PlacingAnswer = {
+  outcome: string
+  takenOver?: boolean
+  holds?: Record<string, number>
+  meter?: string
+  required?: number
+  subject?: string
+}
+
+/** A hold that was refused for want of credits. */
+export type Refusal = {
+  customerId: string
+  meter: string
+  required: number
+  isOvertaken: boolean
+}
+
+/** The calls that a statement placed or refused one at a time: all that are refused, and all that may begin with less. */
+export function placingsOf(statement: Statement, rows: readonly Row[]): Placing[] {
+  if (!statement.name?.startsWith('metering.apply_each:')) return []
+  const calls: (Placing['call'] & { kind: string })[] = JSON.parse(String(statement.values?.[1]))
+  const answers: unknown = rows[0]?.['answers']
+  if (!Array.isArray(answers)) throw new Error('Placing no longer answers as this oracle expects.')
+  return calls.flatMap((call, index) => {
+    if (call.kind !== 'place') return []
+    const isOvertaken = calls
+      .slice(index + 1)
+      .some(({ kind, customerId }) => customerId === call.customerId && kind !== 'place')
+    return [{ call, answer: answers[index].answer, isOvertaken }]
+  })
+}
+
+/** Those that were refused for want of credits. */
+export function refusalsOf(placings: readonly Placing[]): Refusal[] {
+  return placings.flatMap(({ call: { customerId }, answer, isOvertaken }) => {
+    const { outcome, meter = '', required = 0 } = answer
+    return outcome === 'insufficient' ? [{ customerId, meter, required, isOvertaken }] : []
+  })
+}
