@@ -28,6 +28,9 @@ export async function placeOperation(
   const element = await describe(context, call)
   let answer = await place(context, element)
   const least = withLeast(element, call)
+  if (answer.outcome === 'limited' || answer.outcome === 'capped') {
+    if (least !== element) answer = await place(context, least)
+  }
   if (mayChangeBySync(answer)) {
     const failure = await context.sync(call.customer).then(
       () => null,
@@ -38,8 +41,6 @@ export async function placeOperation(
       // Credits or a plan may have been bought without our knowing: only what is certain is refused for good.
       throw billingUnavailable(context.policy.retryAfterMs, failure.error)
     }
-  } else if (answer.outcome === 'limited' || answer.outcome === 'capped') {
-    if (least !== element) answer = await place(context, least)
   }
   if (answer.outcome === 'placed' || answer.outcome === 'replay') return answer
   throw await placeRefusal(context, call, answer)
