@@ -45,6 +45,6 @@ async function readKept({ scratch: { database } }: World) {
   return {
     operations: await readOperations(database),
     delivered: await readDelivered(database),
-    balances: JSON.stringify(accounts.map(({ charged: _, ...balance }) => balance)),
+    balances: JSON.stringify(accounts.map(({ charged: _charged, ...balance }) => balance)),
   }
 }

@@ -4,17 +4,13 @@ import type { Attempt } from './history.ts'
 /** What a refusal for want of credits, or of room in a limit, says. */
 export function refusalOf(error: unknown): Attempt['refusal'] {
   const billing = error instanceof MeteringError ? error.billing : null
-  switch (billing?.kind) {
-    case 'insufficient_credits':
-      return { ...refusedHold(billing), left: billing.availableBalance }
-    case 'limit':
-    case 'spend_cap':
-      return { ...refusedHold(billing), left: billing.left }
-    default:
-      return null
+  if (billing?.kind === 'insufficient_credits') {
+    const { meter, required, availableBalance } = billing
+    return { meter, required, left: availableBalance }
   }
-}
-
-function refusedHold({ meter, required }: { meter: string; required: number }) {
-  return { meter, required }
+  if (billing?.kind === 'limit' || billing?.kind === 'spend_cap') {
+    const { meter, required, left } = billing
+    return { meter, required, left }
+  }
+  return null
 }
