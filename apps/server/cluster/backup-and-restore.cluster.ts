@@ -1,10 +1,10 @@
 import { chown, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { startDebianPostgres } from '@tollgate/testing/debian'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Acknowledged } from './guest-calls.ts'
 import { createRestoreStage } from './restore-stage.ts'
-import { startDebianPostgres } from './start-debian-postgres.ts'
 
 /** Of each part of a test. */
 const CALLS = 20
@@ -174,7 +174,7 @@ async function restoreToPoint(name: string): Promise<void> {
     `recovery_target_name=${name}`,
     'recovery_target_action=promote',
   ]
-  stage.replacePostgres(await startDebianPostgres(folder, settings))
+  stage.replacePostgres(await startDebianPostgres(folder, { isArchiving: true, settings }))
 }
 
 type Restore = {

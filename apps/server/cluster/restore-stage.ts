@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureDatabase, openDatabase } from '@tollgate/database'
+import { type DebianPostgres, startDebianPostgres } from '@tollgate/testing/debian'
 import { type RunningTollgate, startTollgate } from '@tollgate/testing/tollgate'
 import { type Guest, guestWith, signInGuests } from '../fixtures/guest.ts'
 import { type Acknowledged, retryCalls, startLoad, until } from './guest-calls.ts'
-import { type DebianPostgres, startDebianPostgres } from './start-debian-postgres.ts'
 
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url))
 const GUESTS = 10
@@ -19,7 +19,7 @@ export async function createRestoreStage() {
   await chmod(folder, 0o755)
   const dataDirectory = path.join(folder, 'server')
   await mkdir(dataDirectory)
-  let postgres = await startDebianPostgres(path.join(folder, 'first'))
+  let postgres = await startDebianPostgres(path.join(folder, 'first'), { isArchiving: true })
   const databases = () => ({
     DATABASE_URL: postgres.url('tollgate'),
     BILLING_DATABASE_URL: postgres.url('billing'),

@@ -25,7 +25,7 @@ export function startTwoDatabases(options: { bucketCount: number }): Promise<Two
     defer(() => rm(folder, { recursive: true, force: true }))
     // Debian's server runs as another user, who has to get through to its data.
     await chmod(folder, 0o711)
-    const debian = await startDebianPostgres(folder)
+    const debian = await startDebianPostgres(path.join(folder, 'proxy'))
     defer(debian.stop)
     const startShard = async (name: string) => {
       const directory = path.join(folder, name)

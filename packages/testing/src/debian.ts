@@ -1,2 +1,2 @@
 export { findDebianPrograms } from './debian/find-debian-programs.ts'
-export { startDebianPostgres } from './debian/start-debian-postgres.ts'
+export { type DebianPostgres, startDebianPostgres } from './debian/start-debian-postgres.ts'

@@ -1,91 +1,141 @@
 import { execFile } from 'node:child_process'
-import { chown, mkdir, readFile } from 'node:fs/promises'
+import { chown, mkdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { setTimeout as delay } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { openDatabase } from '@tollgate/database'
 import { freePort } from '../free-port.ts'
-import { spawnGroup } from '../spawn-group.ts'
+import { type Group, spawnGroup } from '../spawn-group.ts'
 import { findDebianPrograms } from './find-debian-programs.ts'
 
-const READY_MS_MAX = 30_000
+const READY_MS_MAX = 120_000
 const POLL_MS = 50
 const SUPERUSER = 'postgres'
 
-/** A PostgreSQL server from Debian, on loopback, that lets every local login in. */
+/** A PostgreSQL server from Debian, on loopback, that lets every local login in and ends with this process. */
 export type DebianPostgres = {
   version: string
+  /** Where a client finds a database, as a URL and as the options of its programs. */
   url(database: string): string
+  at: readonly string[]
+  data: string
+  /** Where it archives its WAL, when it does. */
+  archive: string
+  /** Runs one of its programs, such as pg_dump, as the user of the server; answers what it printed. */
+  program(name: string, ...args: string[]): Promise<string>
+  /** Ends every process of it at once and writes nothing, as a power cut would. */
+  kill(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts one with its data in `folder`, which must be reachable for the user postgres when this process is root. */
-export async function startDebianPostgres(folder: string): Promise<DebianPostgres> {
+/**
+ * Starts a server on `folder/data`, which is made unless a backup is there, and waits until it takes writes. When this process is
+ * root, the folder must be reachable for the user postgres. With `isArchiving`, its WAL is archived in `folder/archive`.
+ */
+export async function startDebianPostgres(
+  folder: string,
+  options: { isArchiving?: boolean; settings?: readonly string[] } = {},
+): Promise<DebianPostgres> {
   const { bin, version } = findDebianPrograms().postgres
-  const directory = path.join(folder, 'debian-postgres')
-  await mkdir(directory, { mode: 0o700 })
   const user = await unprivilegedUser()
-  if (user) await chown(directory, user.uid, user.gid)
-  const initialize = [
-    '--pgdata',
-    directory,
-    '--username',
-    SUPERUSER,
-    '--auth',
-    'trust',
-    '--no-sync',
-  ]
-  await promisify(execFile)(
-    path.join(bin, 'initdb'),
-    [...initialize, '--encoding=UTF8', '--locale=C'],
-    {
-      cwd: '/',
-      ...user,
-    },
-  )
-  const port = await freePort()
-  const server = [path.join(bin, 'postgres'), '-D', directory, '-p', String(port)]
-  const settings = [
-    '-c',
-    'listen_addresses=127.0.0.1',
-    '-c',
-    'unix_socket_directories=',
-    '-c',
-    'max_connections=200',
-  ]
-  const drop = user
-    ? ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
-    : []
-  const [program = '', ...parameters] = [...drop, ...server, ...settings]
-  const group = spawnGroup(program, parameters, { cwd: '/', env: process.env })
-  let output = ''
-  for (const stream of group.output)
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  const url = (database: string) => `postgres://${SUPERUSER}@127.0.0.1:${port}/${database}`
-  const deadline = performance.now() + READY_MS_MAX
-  while (performance.now() < deadline && group.isAlive()) {
-    if (await answers(url(SUPERUSER))) return { version, url, stop: () => group.stop() }
-    await delay(POLL_MS)
+  const program = async (name: string, ...args: string[]) => {
+    const how = { ...user, cwd: '/', maxBuffer: 1e8 }
+    return (await promisify(execFile)(path.join(bin, name), args, how)).stdout
   }
-  await group.stop()
-  throw new Error(`PostgreSQL ${version} was not ready within ${READY_MS_MAX} ms:\n${output}`)
+  const data = path.join(folder, 'data')
+  const archive = path.join(folder, 'archive')
+  for (const made of [folder, archive]) {
+    await mkdir(made, { recursive: true })
+    if (user) await chown(made, user.uid, user.gid)
+  }
+  if (!(await isThere(data))) await program('initdb', '-D', data, ...INITIAL)
+  const port = String(await freePort())
+  const settings = [
+    `port=${port}`,
+    ...SETTINGS,
+    ...(options.isArchiving ? archivingTo(archive) : []),
+    ...(options.settings ?? []),
+  ]
+  const group = spawnAs(user, [
+    path.join(bin, 'postgres'),
+    '-D',
+    data,
+    ...settings.flatMap((setting) => ['-c', setting]),
+  ])
+  const url = (database: string) => `postgres://${SUPERUSER}@127.0.0.1:${port}/${database}`
+  await untilWritable(group, url(SUPERUSER), `PostgreSQL ${version}`)
+  const end = async (mode: 'fast' | 'immediate') => {
+    if (group.isAlive()) await program('pg_ctl', 'stop', '-D', data, '-m', mode)
+    await group.ended
+  }
+  return {
+    version,
+    url,
+    at: ['-h', '127.0.0.1', '-p', port, '-U', SUPERUSER],
+    data,
+    archive,
+    program,
+    kill: () => end('immediate'),
+    stop: () => end('fast'),
+  }
 }
 
-/** PostgreSQL refuses to run as root. */
-async function unprivilegedUser(): Promise<{ uid: number; gid: number } | null> {
+const INITIAL = ['-A', 'trust', '-U', SUPERUSER, '--encoding=UTF8', '--locale=C', '--no-sync']
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=200',
+] as const
+
+const archivingTo = (archive: string) => [
+  'archive_mode=on',
+  `archive_command=test ! -f ${archive}/%f && cp %p ${archive}/%f`,
+]
+
+type SystemUser = { uid: number; gid: number }
+
+/** Whom Debian makes to run PostgreSQL, which refuses to run as root; null when the tests are not root either. */
+async function unprivilegedUser(): Promise<SystemUser | null> {
   if (process.getuid?.() !== 0) return null
-  const line = (await readFile('/etc/passwd', 'utf8'))
-    .split('\n')
-    .find((entry) => entry.startsWith(`${SUPERUSER}:`))
-  const [, , uid, gid] = line?.split(':') ?? []
+  const lines = (await readFile('/etc/passwd', 'utf8')).split('\n')
+  const [, , uid, gid] = lines.find((line) => line.startsWith(`${SUPERUSER}:`))?.split(':') ?? []
+  if (uid === undefined) throw new Error(`There is no user ${SUPERUSER} to run PostgreSQL as.`)
   return { uid: Number(uid), gid: Number(gid) }
 }
 
-async function answers(url: string): Promise<boolean> {
+async function isThere(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => null)) !== null
+}
+
+function spawnAs(user: SystemUser | null, command: readonly string[]): Group {
+  const drop = user
+    ? ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
+    : []
+  const [program = '', ...parameters] = [...drop, ...command]
+  return spawnGroup(program, parameters, { cwd: '/', env: process.env })
+}
+
+/** Waits until it is neither starting nor recovering; throws with what it printed when that takes too long. */
+async function untilWritable(group: Group, url: string, name: string): Promise<void> {
+  let output = ''
+  for (const stream of group.output)
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const deadline = performance.now() + READY_MS_MAX
+  while (performance.now() < deadline && group.isAlive()) {
+    if (await takesWrites(url)) return
+    await delay(POLL_MS)
+  }
+  await group.stop()
+  throw new Error(`${name} was not ready within ${READY_MS_MAX} ms:\n${output}`)
+}
+
+async function takesWrites(url: string): Promise<boolean> {
   const database = openDatabase({ url, maxConnections: 1 })
   try {
-    await database.query({ text: 'select 1 as here' })
-    return true
+    const [row] = await database.query<{ recovering: boolean }>({
+      text: 'select pg_is_in_recovery() as recovering',
+    })
+    return row?.recovering === false
   } catch {
     return false
   } finally {
