@@ -3,6 +3,8 @@ import { rowTypes } from './row-types.ts'
 
 // Soon enough to notice a server that vanished without a word.
 const KEEP_ALIVE_MS = 10_000
+// Short statements only: compiling one takes longer than running it, and a scan that is discouraged counts as dear enough for it.
+const NO_JIT = '-c jit=off'
 
 /** Turns an address and server settings into what `pg` connects with. */
 export function connectionConfig(options: {
@@ -15,6 +17,7 @@ export function connectionConfig(options: {
   // `pg` lets the address win over the object, so both sources are joined here.
   url.searchParams.delete('options')
   const startup = [
+    NO_JIT,
     ...(fromUrl === null ? [] : [fromUrl]),
     ...Object.entries(options.settings ?? {}).map(([name, value]) => `-c ${name}=${escape(value)}`),
   ].join(' ')
@@ -24,7 +27,7 @@ export function connectionConfig(options: {
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     types: rowTypes,
     ...(options.applicationName === undefined ? {} : { application_name: options.applicationName }),
-    ...(startup === '' ? {} : { options: startup }),
+    options: startup,
   }
 }
 

@@ -54,11 +54,11 @@ test('gives its settings to every connection, next to those in the address', asy
   })
   const rows = await both.query({
     text: `select current_setting('plan_cache_mode') as plans, current_setting('enable_seqscan') as scans,
-             current_setting('work_mem') as memory, current_setting('application_name') as name`,
+             current_setting('work_mem') as memory, (select source from pg_settings where name = 'jit') as jit, current_setting('application_name') as name`,
   })
   await both.close()
   expect(rows).toEqual([
-    { plans: 'force_generic_plan', scans: 'off', memory: '7MB', name: 'with space' },
+    { plans: 'force_generic_plan', scans: 'off', memory: '7MB', jit: 'client', name: 'with space' },
   ])
 })
 

@@ -34,7 +34,7 @@ export async function applyShards(options: {
 
 /** The proxy's connections bring no settings of their own. */
 async function keepHotPathSettings(database: Database): Promise<void> {
-  for (const [name, value] of Object.entries(hotPathSettings)) {
+  for (const [name, value] of Object.entries({ ...hotPathSettings, jit: 'off' })) {
     await database.query({
       text: `do $$ begin execute format('alter role %I in database %I set ${name} = ${value}', current_user, current_database()); end $$`,
     })
