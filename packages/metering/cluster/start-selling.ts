@@ -10,6 +10,8 @@ const ENOUGH = 1_000_000
 
 /** Customers that call one call after the other, each with the same key until it is known what became of it. */
 export type Sales = {
+  /** How many calls have succeeded so far. */
+  made(): number
   /** Ends them; answers how many calls succeeded and how many tries were refused before. */
   stop(): Promise<{ calls: number; refused: number }>
   /** Customers whose calls are not exactly what the backend has. */
@@ -40,11 +42,13 @@ export function startSelling(options: {
       made.set(customer.customerId, (made.get(customer.customerId) ?? 0) + 1)
     }
   })
+  const total = () => [...made.values()].reduce((sum, count) => sum + count, 0)
   return {
+    made: total,
     async stop() {
       isOver = true
       await Promise.all(selling)
-      return { calls: [...made.values()].reduce((sum, count) => sum + count, 0), refused }
+      return { calls: total(), refused }
     },
     differences() {
       const events = [...backend.events.values()]

@@ -7,14 +7,18 @@ import { createMetering } from '../src/create-metering.ts'
 import { imageCall, newCustomer, SECRET } from '../src/fixtures/metering-fixture.ts'
 import { kindOf } from '../src/fixtures/kind-of.ts'
 import type { Metering } from '../src/metering.ts'
+import { DEFAULT_POLICY } from '../src/policy.ts'
 import { checkShards } from '../src/shards/check-shards.ts'
 import { moveBucket } from '../src/shards/move-bucket.ts'
 import { bucketOf } from '../src/store/metering-database.ts'
 import { createChargeReader } from '../src/store/create-charge-reader.ts'
+import { createAger } from '../src/sweep/create-ager.ts'
 import { startSelling } from './start-selling.ts'
 import { startTwoDatabases, type TwoDatabases } from './start-two-databases.ts'
 
 const BUCKETS = 8
+/** Before a fault and after it. */
+const CALLS_AROUND = 50
 
 let databases: TwoDatabases
 let backend: FakeBackend
@@ -61,9 +65,7 @@ describe('metering over two databases behind PL/Proxy', () => {
     await metering.drain()
     expect((await metering.backlog()).pending).toBe(0)
     expect([...backend.events.values()]).toHaveLength(customers.length)
-    const counts = await Promise.all(
-      databases.shards.map(({ database }) => countOf(database, 'operation')),
-    )
+    const counts = await operationsPerShard()
     expect(counts.every((count) => count > 0)).toBe(true)
     const reader = createChargeReader({ database: databases.proxy, secret: SECRET })
     const ids = await reader.customerIds({ after: '', limit: 100 })
@@ -162,14 +164,68 @@ describe('metering over two databases behind PL/Proxy', () => {
     expect(await checkShards(databases)).toEqual([])
   })
 
+  it.each([
+    { during: 'copying', at: 1, before: 'insert', where: 'back', to: 0 },
+    { during: 'copying', at: 1, before: 'insert', where: 'there', to: 1 },
+    { during: 'deleting', at: 0, before: 'delete', where: 'back', to: 0 },
+    { during: 'deleting', at: 0, before: 'delete', where: 'there', to: 1 },
+  ])(
+    'puts a bucket $where after a move was interrupted while $during',
+    async ({ at, before, to }) => {
+      await moveBucket({ ...databases, bucket: 0, to: 0 })
+      const customer = newCustomerIn(0)
+      const call = imageCall(customer)
+      await metering.run(call, async () => 'a fox')
+      const repair = await breakAt(databases.shards[at === 0 ? 0 : 1].database, before)
+      await expect(moveBucket({ ...databases, bucket: 0, to: 1 })).rejects.toThrow('interrupted')
+      await repair()
+      await moveBucket({ ...databases, bucket: 0, to })
+      expect((await metering.run(call, async () => 1)).output).toBe('a fox')
+      const counts = await Promise.all(databases.shards.map(({ database }) => rowsOf(database, 0)))
+      expect(counts[to]).toBeGreaterThan(0)
+      expect(counts[1 - to]).toBe(0)
+      await metering.drain()
+      expect(await checkShards(databases)).toEqual([])
+    },
+  )
+
+  it('ages operations out on both shards', async () => {
+    const customers = [newCustomerIn(2), newCustomerIn(5)]
+    for (const customer of customers) await metering.run(imageCall(customer), async () => 'a fox')
+    await metering.drain()
+    const ids = customers.map(({ customerId }) => customerId)
+    for (const { database } of databases.shards) {
+      await database.transaction(async ({ query }) => {
+        await query({ text: 'set local session_replication_role = replica' })
+        await query({
+          text: `update metering.operation set result = null, ended_at = ended_at - interval '1000 days' where customer_id = any ($1)`,
+          values: [ids],
+        })
+      })
+    }
+    const before = await operationsPerShard()
+    const ager = createAger({
+      database: { ...databases.proxy, bucketCount: BUCKETS },
+      policy: DEFAULT_POLICY,
+    })
+    while (!(await ager.ageOnce()).isRoundOver);
+    expect(await operationsPerShard()).toEqual(before.map((count) => count - 1))
+    expect(await checkShards(databases)).toEqual([])
+  })
+
   it('goes on after a shard was killed, and the other shard never stops', async () => {
     const [here, there] = [newCustomerIn(4), newCustomerIn(5)]
-    const onBoth = [here, there].map((customer) =>
-      startSelling({ metering, backend, customers: [customer] }),
-    )
-    await delay(1000)
+    const sell = (customer: typeof here) =>
+      startSelling({ metering, backend, customers: [customer] })
+    const untouched = sell(here)
+    const killed = sell(there)
+    const onBoth = [untouched, killed]
+    await expect.poll(killed.made).toBeGreaterThan(CALLS_AROUND)
     await killPostmaster(databases.directories[1])
-    await delay(6000)
+    const soFar = onBoth.map((sales) => sales.made() + CALLS_AROUND)
+    await expect
+      .poll(() => onBoth.every((sales, n) => sales.made() > (soFar[n] ?? 0)), { timeout: 60_000 })
+      .toBe(true)
     const [first, second] = await Promise.all(onBoth.map((sales) => sales.stop()))
     await metering.drain()
     expect(await checkShards(databases)).toEqual([])
@@ -192,6 +248,26 @@ function newCustomerIn(bucket: number) {
     if (bucketOf({ ...databases.proxy, bucketCount: BUCKETS }, customer.customerId) === bucket)
       return customer
   }
+}
+
+/** Makes every such statement on customers fail, as if its connection had broken; answers how to end that. */
+async function breakAt(
+  database: TwoDatabases['proxy'],
+  statement: string,
+): Promise<() => Promise<void>> {
+  for (const text of [
+    `create function public.interrupt() returns trigger language plpgsql as $$ begin raise exception 'interrupted'; end $$`,
+    `create trigger interrupted before ${statement} on metering.customer for each statement execute function public.interrupt()`,
+    'alter table metering.customer enable always trigger interrupted',
+  ])
+    await database.query({ text })
+  return async () => {
+    await database.query({ text: 'drop function public.interrupt() cascade' })
+  }
+}
+
+function operationsPerShard(): Promise<number[]> {
+  return Promise.all(databases.shards.map(({ database }) => countOf(database, 'operation')))
 }
 
 async function countOf(database: TwoDatabases['proxy'], table: string): Promise<number> {

@@ -6,7 +6,8 @@ const PAGE = 2000
 
 /**
  * Copies every row of a bucket that no shard owns to one, which owns it from the same commit on, and deletes the rows elsewhere.
- * Answers how many there are. When the shard owns it already, only the deleting is left.
+ * Answers how many there are. When the shard owns it already, only the deleting is left. A move that was interrupted may have left
+ * the same rows on several shards, because nothing writes to a bucket that is nowhere: they are copied from one, or not at all.
  */
 export async function copyBucket(options: {
   sources: readonly Shard[]
@@ -22,13 +23,15 @@ export async function copyBucket(options: {
     })
     if (owned.length > 0) return countRows(writing, tables, bucket)
     await asReplica(writing)
-    for (const { database } of sources)
-      for (const table of tables) await copyTable(database, writing, { table, bucket })
+    const holders = await readHolders(sources, tables, bucket)
+    const [holder] = holders
+    if (holder && (await countRows(writing, tables, bucket)) === 0)
+      for (const table of tables) await copyTable(holder.database, writing, { table, bucket })
     await writing.query({
       text: 'insert into metering.bucket (bucket) values ($1)',
       values: [bucket],
     })
-    return refuseDifference({ sources, writing, tables, bucket })
+    return refuseDifference({ holders, writing, tables, bucket })
   })
   for (const { database } of sources) {
     await database.transaction(async (deleting) => {
@@ -78,20 +81,37 @@ async function copyTable(
   })
 }
 
+type Holder = { database: Database; rows: number }
+
+/** The shards that have rows of the bucket, and how many. */
+async function readHolders(
+  sources: readonly Shard[],
+  tables: readonly string[],
+  bucket: number,
+): Promise<Holder[]> {
+  const holders: Holder[] = []
+  for (const { database } of sources) {
+    const rows = await countRows(database, tables, bucket)
+    if (rows > 0) holders.push({ database, rows })
+  }
+  return holders
+}
+
 async function refuseDifference(options: {
-  sources: readonly Shard[]
+  holders: readonly Holder[]
   writing: Transaction
   tables: readonly string[]
   bucket: number
 }): Promise<number> {
-  const { sources, writing, tables, bucket } = options
+  const { holders, writing, tables, bucket } = options
   const there = await countRows(writing, tables, bucket)
-  let here = 0
-  for (const { database } of sources) here += await countRows(database, tables, bucket)
-  if (there === here) return there
-  throw new Error(
-    `Bucket ${bucket} has ${here} rows and ${there} were copied. Nothing was changed; repeat the move.`,
-  )
+  for (const { rows } of holders) {
+    if (rows === there) continue
+    throw new Error(
+      `Bucket ${bucket} has ${rows} rows and ${there} were copied. Nothing was changed; repeat the move.`,
+    )
+  }
+  return there
 }
 
 async function countRows(

@@ -11,7 +11,7 @@ export type BucketMove = { rows: number; refusedMs: number }
 
 /**
  * Moves a bucket to another shard while the installation works. Calls of its customers are refused with "try again" until it is
- * there; nothing is lost, and nothing is charged twice. A move that was interrupted is repeated with the same arguments.
+ * there; nothing is lost, and nothing is charged twice. A move that was interrupted is repeated, or made to another shard, also back.
  */
 export async function moveBucket(options: {
   proxy: Database
