@@ -29,6 +29,6 @@ export {
   type PostgresProxy,
 } from './faults/postgres-proxy.ts'
 export { killPostmaster } from './faults/kill-postmaster.ts'
-export { faultRuns, faultSeed } from './faults/config.ts'
+export { clusterCalls, faultRuns, faultSeed } from './faults/config.ts'
 export { type SeededRandom, seededRandom } from './faults/seeded-random.ts'
 export { type FaultyProcess, startProcess } from './start-process.ts'

@@ -6,6 +6,15 @@ export function faultSeed(): number {
 
 /** How often each thing is tried: `FAULT_RUNS`, or what suits a run on every change. */
 export function faultRuns(otherwise: number): number {
-  const given = Number(process.env['FAULT_RUNS'])
-  return Number.isSafeInteger(given) && given > 0 ? given : otherwise
+  return countOf('FAULT_RUNS') ?? otherwise
+}
+
+/** How many calls a storm on a cluster has: `CLUSTER_CALLS`, or what suits a run on every change. */
+export function clusterCalls(otherwise: number): number {
+  return countOf('CLUSTER_CALLS') ?? otherwise
+}
+
+function countOf(variable: string): number | null {
+  const given = Number(process.env[variable])
+  return Number.isSafeInteger(given) && given > 0 ? given : null
 }

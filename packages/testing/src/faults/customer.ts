@@ -39,8 +39,8 @@ export function summaryIntent(key: string, text: string): Intent {
   return { key, procedure: 'text.summarize', input: { text }, meter: 'ai_tokens', cost: null }
 }
 
-/** How long a customer keeps retrying; longer than a dead process keeps its holds. */
-const PATIENCE_MS = 60_000
+/** How long a customer keeps retrying; longer than two processes that die one after the other keep its hold. */
+const PATIENCE_MS = 120_000
 const PAUSE_MS = 250
 const SIGN_IN_TRIES_MAX = 20
 
