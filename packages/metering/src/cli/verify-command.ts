@@ -1,6 +1,8 @@
+import type { Database } from '@tollgate/database'
 import { defineCommand } from 'citty'
+import { isShardProxy } from '../shards/is-shard-proxy.ts'
 import { INVARIANTS } from '../verify/invariants.ts'
-import { checkInvariants } from '../verify/check-invariants.ts'
+import { type BrokenInvariant, checkInvariants } from '../verify/check-invariants.ts'
 import { COMMON_ARGS, withDatabase } from './with-database.ts'
 
 /** Checks every invariant; exit code 1 and the offending rows when one does not hold. */
@@ -8,7 +10,7 @@ export const verifyCommand = defineCommand({
   meta: { name: 'verify', description: 'Check every invariant of what is stored.' },
   args: COMMON_ARGS,
   async run({ args }) {
-    const violations = await withDatabase(args, checkInvariants)
+    const violations = await withDatabase(args, check)
     if (violations.length > 0) process.exitCode = 1
     if (args.json) {
       console.log(JSON.stringify({ checked: INVARIANTS.length, violations }, null, 2))
@@ -23,3 +25,10 @@ export const verifyCommand = defineCommand({
     console.log(`${INVARIANTS.length - violations.length} of ${INVARIANTS.length} invariants hold`)
   },
 })
+
+async function check(database: Database): Promise<BrokenInvariant[]> {
+  if (!(await isShardProxy(database))) return checkInvariants(database)
+  throw new Error(
+    'This is the proxy in front of several shards, which has nothing of its own to check. Use `pnpm billing:admin shards verify --proxy … --shards …`.',
+  )
+}
