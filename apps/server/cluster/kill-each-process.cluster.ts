@@ -18,7 +18,7 @@ import { untilEnded } from './until-ended.ts'
 
 /** Each makes as many calls as the Free plan grants, so that all succeed only if none is charged twice. */
 const CALLS_PER_GUEST = 100
-const GUESTS = Math.ceil(clusterCalls(3000) / CALLS_PER_GUEST)
+const GUESTS = Math.ceil(clusterCalls(2000) / CALLS_PER_GUEST)
 const CALLS = GUESTS * CALLS_PER_GUEST
 const DEVICES = 96
 /** More than two servers on a small machine take. */

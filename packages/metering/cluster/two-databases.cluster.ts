@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { catalog } from '@tollgate/contract/catalog'
 import { createFakeBackend, type FakeBackend } from '@tollgate/testing/fake-backend'
 import { killPostmaster } from '@tollgate/testing/faults'
@@ -188,6 +191,12 @@ describe('metering over two databases behind PL/Proxy', () => {
       expect(await checkShards(databases)).toEqual([])
     },
   )
+
+  it('names the command for all shards to whoever verifies the proxy alone', async () => {
+    const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+    const args = ['--import', 'tsx', cli, 'verify', '--database-url', databases.proxyUrl]
+    await expect(promisify(execFile)(process.execPath, args)).rejects.toThrow('shards verify')
+  })
 
   it('ages operations out on both shards', async () => {
     const customers = [newCustomerIn(2), newCustomerIn(5)]
