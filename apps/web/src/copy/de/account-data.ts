@@ -13,7 +13,7 @@ export const deAccountData: Pick<Copy, 'accountData'> = {
     save: 'Herunterladen',
     deleteTitle: 'Konto löschen',
     deleteTeamTitle: 'Team löschen',
-    deleteHint: 'Endgültig. Rechnungen und Beträge bleiben in den Büchern, ohne Ihren Namen.',
+    deleteHint: 'Endgültig. Rechnungen und Beträge bleiben erhalten, ohne Ihren Namen.',
     lost: 'Was verloren geht',
     noCredits: 'Der Rest Ihres Tarifs. Anderes Guthaben haben Sie nicht.',
     lostCredits: (credits) => `${credits} ohne Ablauf und der Rest Ihres Tarifs`,

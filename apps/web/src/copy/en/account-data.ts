@@ -11,7 +11,7 @@ export const enAccountData = {
     save: 'Download',
     deleteTitle: 'Delete account',
     deleteTeamTitle: 'Delete team',
-    deleteHint: 'For good. Invoices and amounts stay in the books, without your name.',
+    deleteHint: 'For good. Invoices and amounts are kept, without your name.',
     lost: 'What is lost',
     noCredits: 'The rest of your plan. You have no other credits.',
     lostCredits: (credits: string) => `${credits} that never expire, and the rest of your plan`,

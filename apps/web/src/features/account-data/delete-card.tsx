@@ -1,13 +1,11 @@
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
-import type { Outputs } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 import type { Person } from '../account/use-session.ts'
 import { DeleteDialog } from './delete-dialog.tsx'
+import type { Deletion } from './deletion.ts'
 import { DeletionBlocked } from './deletion-blocked.tsx'
-
-export type Deletion = Outputs['account']['deletion']
 
 /** Deletes the account or the team, after saying what is lost, or says what has to be ended first. */
 export function DeleteCard(props: { person: Person; deletion: Deletion; onCheck: () => void }) {

@@ -6,7 +6,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import type { Person } from '../account/use-session.ts'
 import { switchTo } from '../team/switch-to.ts'
 import { useOrganizations } from '../team/use-organizations.ts'
-import type { Deletion } from './delete-card.tsx'
+import type { Deletion } from './deletion.ts'
 
 type Blocker = NonNullable<Deletion['blockedBy']>
 
