@@ -48,7 +48,7 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'a month begins at midnight where the server stands',
-    ['I33'],
+    ['I33', 'I44'],
     [
       routine('month_start'),
       "select date_trunc('month', p_at at time zone 'UTC') at time zone 'UTC'",
