@@ -98,7 +98,7 @@ describe('a person whose address is not verified', () => {
   it.each([
     ['en', 'Send the verification mail', ' is verified.', 'This link has expired'],
     ['de', 'Bestätigungs-E-Mail senden', ' ist bestätigt.', 'Dieser Link ist abgelaufen'],
-  ])('is told so beside the alerts, has a mail sent, and opens its link (%s)', async (...said) => {
+  ])('reads it beside the alerts, has a mail sent, and opens its link (%s)', async (...said) => {
     const [locale, send, verified, expired] = said
     const { page, context } = await development.guest({ locale: 'en-GB' })
     const email = `${crypto.randomUUID()}@example.com`

@@ -192,7 +192,7 @@ describe('metering over two databases behind PL/Proxy', () => {
     },
   )
 
-  it('names the command for all shards to whoever verifies the proxy alone', async () => {
+  it('names the command for all shards when the proxy alone is verified', async () => {
     const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
     const args = ['--import', 'tsx', cli, 'verify', '--database-url', databases.proxyUrl]
     await expect(promisify(execFile)(process.execPath, args)).rejects.toThrow('shards verify')

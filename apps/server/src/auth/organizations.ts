@@ -16,7 +16,7 @@ export function organizations() {
     membershipLimit: MEMBERS_MAX,
     invitationLimit: INVITATIONS_OPEN_MAX,
     invitationExpiresIn: INVITATION_KEPT_S,
-    // Accepting one verifies no address: who invites is told the id as well, and could accept it in the name of anyone.
+    // Accepting one verifies no address: the one who invites knows the id as well, and could accept it in the name of anyone.
     // A second invitation brings a new link, and the first is void.
     cancelPendingInvitationsOnReInvite: true,
     // Its purchases would be left without an owner.

@@ -1,3 +1,4 @@
+import type { CallSubject } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Caller } from '../context.ts'
 import { createApiFixture, errorOf, newCustomer } from '../fixtures/api-fixture.ts'
@@ -7,6 +8,14 @@ beforeAll(async () => {
   fixture = await createApiFixture()
 })
 afterAll(() => fixture[Symbol.asyncDispose]())
+
+/** A key and the runs below it, each started by the one before. */
+const LINEAGE = [
+  { kind: 'key', id: 'k1' },
+  { kind: 'run', id: 'r1' },
+  { kind: 'run', id: 'r2' },
+  { kind: 'run', id: 'r3' },
+] as const
 
 describe('a limit of two calls', () => {
   it('of a member refuses the third call of that member and no call of another', async () => {
@@ -28,6 +37,20 @@ describe('a limit of two calls', () => {
     expect(await callAs(withKey)).toBe('limit')
     expect(await callAs({})).toBe('answered')
   })
+
+  it.each(LINEAGE)(
+    'of an ancestor, or of its own, refuses the third call of a run: $kind $id',
+    async (subject) => {
+      const { customer, callAs } = openTeam()
+      for (const one of LINEAGE) await limitTo(one === subject ? 2 : 9, customer, one)
+      const key = { id: 'k1', procedures: null, meters: null }
+      const withRun = { apiKey: { ...key, runs: ['r1', 'r2', 'r3'] } }
+      expect(await callAs(withRun)).toBe('answered')
+      expect(await callAs(withRun)).toBe('answered')
+      expect(await callAs(withRun)).toBe('limit')
+      expect(await callAs({})).toBe('answered')
+    },
+  )
 })
 
 const MEMBERSHIP = {
@@ -49,11 +72,7 @@ function openTeam() {
   return { customer, callAs }
 }
 
-function limitTo(
-  amount: number,
-  customer: ReturnType<typeof newCustomer>,
-  subject: { kind: 'member' | 'key'; id: string },
-) {
+function limitTo(amount: number, customer: ReturnType<typeof newCustomer>, subject: CallSubject) {
   return fixture.metering.limits.set({
     customer,
     subject,

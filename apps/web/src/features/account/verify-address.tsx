@@ -57,6 +57,7 @@ function Verification({ email, token }: { email: string; token: string }) {
           <p>{t.team.join.signedInAs(email)}</p>
         </Notice>
       )
+    case null:
     default:
       return (
         <Notice

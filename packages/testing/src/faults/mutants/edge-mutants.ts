@@ -5,9 +5,14 @@ const STORE_TEST = `${INTENTS}/create-intent-store.test.ts`
 const METERING = 'packages/metering/src'
 const COLLECTED = 'packages/api/src/collected-streams.test.ts'
 const FLOWGLAD = 'packages/flowglad/src'
+const SUBJECTS = 'packages/api/src/runs/subjects-of.ts'
+const SUBJECTS_TEST = 'packages/api/src/team/subjects.test.ts'
 const DELIVERY = `${FLOWGLAD}/deliver-usage.test.ts`
 
-/** Mistakes around the core: keys of a client, streams read in one piece, what is compared and stored, what the backend's answers mean. */
+/**
+ * Mistakes around the core: keys of a client, streams read in one piece, what is compared and stored, whom a call is counted for,
+ * what the backend's answers mean.
+ */
 export const EDGE_MUTANTS: readonly SeededMutant[] = [
   seededMutant(
     'an unpaid plan lifts the limit here',
@@ -143,5 +148,18 @@ export const EDGE_MUTANTS: readonly SeededMutant[] = [
       'packages/trpc/src/http/read-operation-key.test.ts',
       'takes X-Request-Id only where the installation says so',
     ],
+  ),
+  seededMutant(
+    'the key of a run is no subject of its calls',
+    [
+      SUBJECTS,
+      ["[{ kind: 'key', id }, ", "[...(runs.length > 0 ? [] : [{ kind: 'key' as const, id }]), "],
+    ],
+    [SUBJECTS_TEST, 'of an ancestor, or of its own, refuses the third call of a run: key k1'],
+  ),
+  seededMutant(
+    'a run between two others is no subject of a call',
+    [SUBJECTS, ['...runs.map(', '...runs.filter((_, n) => n % 2 === 0).map(']],
+    [SUBJECTS_TEST, 'of an ancestor, or of its own, refuses the third call of a run: run r2'],
   ),
 ]
