@@ -20,5 +20,5 @@ export const ASSUMPTIONS: Assumptions = {
   coresPerMachine: 8,
   spareServers: 1,
   workMs: 0,
-  keptDays: 30,
+  keptDays: 400,
 }
