@@ -67,7 +67,7 @@ describe('a person who leaves', () => {
   )
 
   it(
-    'is led to the team that no one else owns, to delete that first, also in German',
+    'has to delete the team first that no one else owns, and reads so in German',
     { timeout: STORY_MS_MAX },
     async () => {
       const { context, page } = await openFrontDoor()
@@ -95,6 +95,9 @@ describe('a person who leaves', () => {
       await page.getByRole('button', { name: 'Team löschen' }).click()
       const dialog = page.getByRole('dialog', { name: 'Dieses Team löschen?' })
       await dialog.getByRole('checkbox').check()
+      await dialog.getByRole('button', { name: 'Endgültig löschen' }).click()
+      await page.getByText('Das Team ist gelöscht').waitFor()
+      await page.getByRole('button', { name: 'Konto löschen' }).waitFor()
       await context.close()
     },
   )

@@ -18,10 +18,8 @@ export function useDeleteAccount({ organizationId }: { organizationId: string | 
         return
       }
       if (organizationId !== null) {
-        // The address first: the signal reloads this window as well, which would end a navigation that has begun.
-        navigate(TEAM_DELETED_PAGE, { replace: true })
         announceSwitch()
-        location.reload()
+        location.replace(TEAM_DELETED_PAGE)
         return
       }
       // The session ended with the account; this removes its cookie and notifies the other windows.
