@@ -32,11 +32,11 @@ export function outboxPage({ nonce, mails }: { nonce: string; mails: readonly Ma
               }
             </p>
             ${mails.map(
-              ({ to, subject, text, messageId }) =>
-                html`<section aria-label="${subject}">
+              ({ to, subject, text, messageId }, index) =>
+                html`<section aria-label="${`${index + 1}: ${subject}`}">
                   <h2>${subject}</h2>
                   <p class="muted">To ${to} · ${messageId}</p>
-                  <pre tabindex="0" aria-label="${`Text: ${subject}`}">${text}</pre>
+                  <pre tabindex="0" aria-label="${`Text of ${index + 1}: ${subject}`}">${text}</pre>
                 </section>`,
             )}
           </div>
