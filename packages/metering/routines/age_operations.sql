@@ -43,7 +43,7 @@ begin
     v_next := c.customer_id;
   end loop;
 
-  -- Whoever has a customer at this moment ages or syncs it; the next round comes back to it.
+  -- A customer that is locked at this moment is being aged or synced; the next round comes back to it.
   select coalesce(array_agg(x.customer_id), '{}') into v_locked from (
     select cu.customer_id from metering.customer cu
     where cu.bucket = p_bucket and cu.customer_id = any (v_customers) for update skip locked) x;

@@ -38,7 +38,7 @@ describe('a limit of two calls', () => {
     expect(await callAs({})).toBe('answered')
   })
 
-  it.each(LINEAGE)(
+  it.each([...LINEAGE])(
     'of an ancestor, or of its own, refuses the third call of a run: $kind $id',
     async (subject) => {
       const { customer, callAs } = openTeam()

@@ -6,13 +6,16 @@ export type OrganizationRequest = { path: string; body?: object }
 /** Asks such a route in the name of the person; fails when the server refuses. */
 export type AskOrganization = <Answer>(request: OrganizationRequest) => Promise<Answer>
 
+/** An organization that the person is a member of. */
 export type Organization = { id: string; name: string }
+/** Who is in an organization, and in which role. */
 export type TeamMember = {
   id: string
   userId: string
   role: TeamRole
   user: { name: string; email: string }
 }
+/** An invitation that was sent. */
 export type Invitation = {
   id: string
   email: string
