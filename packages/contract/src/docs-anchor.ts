@@ -32,7 +32,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['LedgerViolatedError', 'cli-'],
   ['StreamCutError', ''],
   ['IntentNotKeptError', ''],
-  ['SignInError', 'sign-in-'],
+  ['AuthError', 'sign-in-'],
   ['SignInRefusedError', 'studio-'],
 ])
 
