@@ -46,7 +46,7 @@ describe('a restore from pg_dump', () => {
     const present = await stage.known([...before, ...after])
     const lost = charged - (await stage.count('billing', 'usage_event'))
     const drifted = await stage.drift()
-    await stage.drift('--redeliver')
+    await stage.drift('--redeliver', '--reason', 'the backend was restored')
     const retried = await stage.retry(after)
     await stage.delivered()
     const events = await stage.count('billing', 'usage_event')

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
 import { buildPrograms } from '@tollgate/testing/programs'
 
-const MIGRATIONS_OF_BUNDLE = /"[^"]*packages\/metering\/src\/migrations\.ts"/
+/** The path is also a name that the bundler gives to the module. */
+const MIGRATIONS_OF_BUNDLE =
+  /"[^"]*packages\/metering\/src\/migrations\.ts"(?=, import\.meta\.url\))/
 
 /** As a migration may: a table, and a column with a default. */
 const NEW_MIGRATION = `

@@ -3,7 +3,8 @@ import type { Guest } from '../fixtures/guest.ts'
 
 /** Each has a hundred calls for a whole test. */
 const PAUSE_MS = 150
-const RETRIES_MAX = 20
+/** For longer than the lease of an operation that a restore brings back in the middle. */
+const RETRIES_MAX = 90
 
 /** A call that a guest had an answer to. */
 export type Acknowledged = {

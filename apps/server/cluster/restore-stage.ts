@@ -103,7 +103,7 @@ function createReader(urlOf: (database: string) => string) {
     async known(calls: readonly Acknowledged[]): Promise<number> {
       const found = await rows(
         'tollgate',
-        'select operation_id from metering.operation where operation_id = any ($1::uuid[])',
+        "select operation_id from metering.operation where operation_id = any ($1::uuid[]) and state = 'settled'",
         [calls.map(({ operationId }) => operationId)],
       )
       return found.length
