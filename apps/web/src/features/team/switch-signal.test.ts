@@ -1,14 +1,23 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { announceSwitch, onSwitch } from './switch-signal.ts'
 
-it('reaches every window that listens, and none that has stopped', async () => {
-  const heard: string[] = []
-  const stops = ['one', 'other'].map((name) => onSwitch(() => heard.push(name)))
+const CHANNEL = 'tollgate:acting'
+const other = new BroadcastChannel(CHANNEL)
+afterEach(() => other.close())
+
+it('goes to the other windows, is heard from them until the listener stops, and never from the window itself', async () => {
+  let sent = 0
+  let heard = 0
+  other.addEventListener('message', () => (sent += 1))
+  const stop = onSwitch(() => (heard += 1))
   announceSwitch()
-  await expect.poll(() => heard.toSorted()).toEqual(['one', 'other'])
-  stops[0]?.()
+  await expect.poll(() => sent).toBe(1)
+  expect(heard).toBe(0)
+  other.postMessage(null)
+  await expect.poll(() => heard).toBe(1)
+  stop()
+  other.postMessage(null)
   announceSwitch()
-  await expect.poll(() => heard).toHaveLength(3)
-  expect(heard[2]).toBe('other')
-  stops[1]?.()
+  await expect.poll(() => sent).toBe(2)
+  expect(heard).toBe(1)
 })
