@@ -16,6 +16,7 @@ import { moveBucket } from '../src/shards/move-bucket.ts'
 import { bucketOf } from '../src/store/metering-database.ts'
 import { createChargeReader } from '../src/store/create-charge-reader.ts'
 import { createAger } from '../src/sweep/create-ager.ts'
+import { interruptStatement } from './interrupt-statement.ts'
 import { startSelling } from './start-selling.ts'
 import { startTwoDatabases, type TwoDatabases } from './start-two-databases.ts'
 
@@ -179,7 +180,7 @@ describe('metering over two databases behind PL/Proxy', () => {
       const customer = newCustomerIn(0)
       const call = imageCall(customer)
       await metering.run(call, async () => 'a fox')
-      const repair = await breakAt(databases.shards[at === 0 ? 0 : 1].database, before)
+      const repair = await interruptStatement(databases.shards[at === 0 ? 0 : 1].database, before)
       await expect(moveBucket({ ...databases, bucket: 0, to: 1 })).rejects.toThrow('interrupted')
       await repair()
       await moveBucket({ ...databases, bucket: 0, to })
@@ -256,22 +257,6 @@ function newCustomerIn(bucket: number) {
     const customer = newCustomer()
     if (bucketOf({ ...databases.proxy, bucketCount: BUCKETS }, customer.customerId) === bucket)
       return customer
-  }
-}
-
-/** Makes every such statement on customers fail, as if its connection had broken; answers how to end that. */
-async function breakAt(
-  database: TwoDatabases['proxy'],
-  statement: string,
-): Promise<() => Promise<void>> {
-  for (const text of [
-    `create function public.interrupt() returns trigger language plpgsql as $$ begin raise exception 'interrupted'; end $$`,
-    `create trigger interrupted before ${statement} on metering.customer for each statement execute function public.interrupt()`,
-    'alter table metering.customer enable always trigger interrupted',
-  ])
-    await database.query({ text })
-  return async () => {
-    await database.query({ text: 'drop function public.interrupt() cascade' })
   }
 }
 

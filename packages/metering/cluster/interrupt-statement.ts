@@ -1,0 +1,17 @@
+import type { Database } from '@tollgate/database'
+
+/** Makes every such statement on customers fail, as if its connection had broken; answers how to end that. */
+export async function interruptStatement(
+  database: Database,
+  statement: string,
+): Promise<() => Promise<void>> {
+  for (const text of [
+    `create function public.interrupt() returns trigger language plpgsql as $$ begin raise exception 'interrupted'; end $$`,
+    `create trigger interrupted before ${statement} on metering.customer for each statement execute function public.interrupt()`,
+    'alter table metering.customer enable always trigger interrupted',
+  ])
+    await database.query({ text })
+  return async () => {
+    await database.query({ text: 'drop function public.interrupt() cascade' })
+  }
+}
