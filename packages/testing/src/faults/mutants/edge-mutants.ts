@@ -155,11 +155,11 @@ export const EDGE_MUTANTS: readonly SeededMutant[] = [
       SUBJECTS,
       ["[{ kind: 'key', id }, ", "[...(runs.length > 0 ? [] : [{ kind: 'key' as const, id }]), "],
     ],
-    [SUBJECTS_TEST, 'of an ancestor, or of its own, refuses the third call of a run: key k1'],
+    [SUBJECTS_TEST, "of an ancestor, or of its own, refuses the third call of a run: 'key' 'k1'"],
   ),
   seededMutant(
     'a run between two others is no subject of a call',
     [SUBJECTS, ['...runs.map(', '...runs.filter((_, n) => n % 2 === 0).map(']],
-    [SUBJECTS_TEST, 'of an ancestor, or of its own, refuses the third call of a run: run r2'],
+    [SUBJECTS_TEST, "of an ancestor, or of its own, refuses the third call of a run: 'run' 'r2'"],
   ),
 ]
