@@ -1,3 +1,4 @@
+import { Resvg } from '@resvg/resvg-js'
 import jsqr from 'jsqr'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
@@ -33,6 +34,17 @@ describe('a QR code', () => {
     expect(isScannable({ ...CODE, ...code })).toBe(true)
     expect(await scan(code)).toBe(code.text ?? CODE.text)
   })
+
+  it.each(['a', CODE.text, 'x'.repeat(2331)])(
+    'of "%.40s" has the same pixels as a PNG as when its SVG is drawn',
+    async (text) => {
+      const { svg, png } = await drawQrCode({ ...CODE, text, foreground: '#14213d' })
+      const { data, width } = PNG.sync.read(png)
+      const drawn = new Resvg(svg, { fitTo: { mode: 'width', value: width } }).render()
+      expect(width).toBeGreaterThanOrEqual(1024)
+      expect(Buffer.compare(data, drawn.pixels)).toBe(0)
+    },
+  )
 
   it('has its colors and its logo in the SVG as well', async () => {
     const logo = redLogo()

@@ -1,5 +1,6 @@
 import { renderAsync } from '@resvg/resvg-js'
-import { toString } from 'qrcode'
+import { create, toString } from 'qrcode'
+import { encodeTwoColorPng } from './encode-two-color-png.ts'
 
 /** A QR code that is wanted; colors as six hexadecimal digits. */
 export type QrCode = {
@@ -19,21 +20,35 @@ const BYTES_MAX = { plain: 2331, logo: 500 }
 /** Level H restores 30 % of the area at most; a logo covers 5 %. */
 const LOGO_WIDTH = 0.22
 
+/** Modules of the quiet zone around the code. */
+const MARGIN = 4
+
 /** Draws a QR code as SVG and as PNG. */
 export async function drawQrCode(code: QrCode): Promise<{ svg: string; png: Buffer }> {
   const { text, foreground, background, logo } = code
+  const errorCorrectionLevel = LEVELS[logo ? 'logo' : 'plain']
   const plain = await toString(text, {
     type: 'svg',
-    errorCorrectionLevel: LEVELS[logo ? 'logo' : 'plain'],
-    margin: 4,
+    errorCorrectionLevel,
+    margin: MARGIN,
     color: { dark: foreground, light: background },
   })
-  const svg = logo ? withLogo(plain, { background, logo }) : plain
   // Every module is a whole number of pixels wide, so that none is blurred.
-  const size = sizeOf(svg)
-  const width = size * Math.ceil(PNG_WIDTH / size)
-  const image = await renderAsync(svg, { fitTo: { mode: 'width', value: width } })
-  return { svg, png: image.asPng() }
+  const size = sizeOf(plain)
+  const scale = Math.ceil(PNG_WIDTH / size)
+  if (logo) {
+    const svg = withLogo(plain, { background, logo })
+    const image = await renderAsync(svg, { fitTo: { mode: 'width', value: size * scale } })
+    return { svg, png: image.asPng() }
+  }
+  const { modules } = create(text, { errorCorrectionLevel })
+  const isDark = (row: number, column: number) => {
+    const [y, x] = [row - MARGIN, column - MARGIN]
+    const isInside = y >= 0 && x >= 0 && y < modules.size && x < modules.size
+    return isInside && modules.get(y, x) === 1
+  }
+  const png = await encodeTwoColorPng({ size, scale, isDark, foreground, background })
+  return { svg: plain, png }
 }
 
 /** Whether a text fits the largest code. */
