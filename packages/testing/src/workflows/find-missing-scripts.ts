@@ -7,7 +7,7 @@ const manifestSchema = z.object({
   scripts: z.record(z.string(), z.string()),
 })
 /** What npm and pnpm do without a script. */
-const BUILT_IN = new Set(['install', 'exec', 'pack'])
+const BUILT_IN = new Set(['install', 'exec', 'pack', 'audit'])
 /** A place in the repository: dotfolders, and what is below `apps` and `packages`. */
 const PLACE = /^(?:\.?\/)?(?:\.\w[\w-]*|apps|packages)\/[\w./-]+$/
 
