@@ -19,6 +19,7 @@ const job = z.object({
   uses: z.string().optional(),
   permissions: permissions.optional(),
   'timeout-minutes': z.number().optional(),
+  env: z.record(z.string(), z.string()).default({}),
   strategy: z.object({ matrix: z.record(z.string(), z.array(z.unknown())) }).optional(),
   steps: z.array(step).default([]),
 })
@@ -31,6 +32,9 @@ const workflow = z.object({
 
 /** One step of a workflow's job: an action, or commands. */
 export type Step = z.infer<typeof step>
+
+/** Steps that one machine runs in order. */
+export type Job = z.infer<typeof job>
 
 /** A workflow of GitHub Actions, and its text, in which comments are. */
 export type Workflow = z.infer<typeof workflow> & { file: string; text: string }
