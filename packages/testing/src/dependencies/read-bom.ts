@@ -7,7 +7,8 @@ import { readInstalled } from './read-installed.ts'
 import { readLockfile } from './read-lockfile.ts'
 
 /** What the image and `npm start` run. */
-const PROGRAMS = ['apps/billing', 'apps/server', 'apps/web']
+const SERVER = 'apps/server'
+const PROGRAMS = ['apps/billing', SERVER, 'apps/web']
 const OUR_LICENSE = 'MIT'
 
 const manifest = z.object({ name: z.string(), version: z.string() })
@@ -19,7 +20,7 @@ export function readBom(root: string): Bom {
   const licenses = new Map(
     readInstalled(root).map(({ name, version, license }) => [`${name}@${version}`, license]),
   )
-  const product = workspaceOf('.')
+  const product = { name: workspaceOf('.').name, version: workspaceOf(SERVER).version }
   return createBom({
     product,
     roots: PROGRAMS,

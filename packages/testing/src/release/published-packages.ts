@@ -11,7 +11,13 @@ const manifestSchema = z.object({
 })
 
 /** A package of the workspace that is published. */
-export type PublishedPackage = { name: string; version: string; directory: string }
+export type PublishedPackage = {
+  name: string
+  version: string
+  directory: string
+  /** What it asks an app to install beside it: ranges by name. */
+  peers: Readonly<Record<string, string>>
+}
 
 /** The packages that are published, each after those it depends on. */
 export async function publishedPackages(root: string): Promise<PublishedPackage[]> {
@@ -33,13 +39,22 @@ export async function publishedPackages(root: string): Promise<PublishedPackage[
     ordered.add(manifest)
   }
   for (const manifest of published) add(manifest)
-  return [...ordered].map(({ name, version, directory }) => ({ name, version, directory }))
+  return [...ordered].map(({ name, version, directory, peers }) => ({
+    name,
+    version,
+    directory,
+    peers,
+  }))
 }
 
 type Manifest = Awaited<ReturnType<typeof readManifest>>
 
 async function readManifest(directory: string) {
   const text = await readFile(path.join(directory, 'package.json'), 'utf8')
-  const { dependencies, peerDependencies, ...manifest } = manifestSchema.parse(JSON.parse(text))
-  return { ...manifest, directory, needs: Object.keys({ ...dependencies, ...peerDependencies }) }
+  const {
+    dependencies,
+    peerDependencies: peers,
+    ...manifest
+  } = manifestSchema.parse(JSON.parse(text))
+  return { ...manifest, directory, peers, needs: Object.keys({ ...dependencies, ...peers }) }
 }
