@@ -110,6 +110,15 @@ describe('the compose file', () => {
     expect(Object.keys(volumes)).toEqual(['secrets', 'databases'])
   })
 
+  it('keeps logs, memory and processes within bounds', () => {
+    expect([tollgate.logging, postgres.logging]).toEqual([{ driver: 'local' }, { driver: 'local' }])
+    expect(tollgate).toMatchObject({ mem_limit: '1g', pids_limit: 200 })
+  })
+
+  it('names the major version and the distribution of Postgres, whose order of text indexes keep', () => {
+    expect(postgres.image).toMatch(/^postgres:\d+-[a-z]+$/)
+  })
+
   it('publishes the server on loopback, and the database nowhere', () => {
     expect(tollgate.ports).toEqual(['127.0.0.1:3000:3000'])
     expect(postgres.ports).toEqual([])
@@ -149,6 +158,7 @@ function composeSchema() {
     environment: z.record(z.string(), z.string()),
     ports: strings,
     volumes: strings,
+    logging: z.object({ driver: z.string() }),
   })
   return z.object({
     services: z.object({
@@ -157,8 +167,10 @@ function composeSchema() {
         read_only: z.boolean(),
         cap_drop: strings,
         security_opt: strings,
+        mem_limit: z.string(),
+        pids_limit: z.number(),
       }),
-      postgres: service,
+      postgres: service.extend({ image: z.string() }),
     }),
     volumes: z.record(z.string(), z.null()),
   })

@@ -52,7 +52,8 @@ async function execute(
     case 'COPY':
       return copy(text.split(/\s+/), step)
     case 'RUN':
-      await runToEnd('bash', ['-euc', text], placeIn(system, '.'))
+      // A cache that the builder mounts is this machine's own here.
+      await runToEnd('bash', ['-euc', text.replace(/^--mount=\S+ /, '')], placeIn(system, '.'))
       return
     case 'ENV':
       for (const pair of text.split(/\s+/)) {
@@ -72,6 +73,7 @@ async function execute(
       system.healthCheck = JSON.parse(text.slice(text.indexOf('CMD ') + 'CMD '.length))
       return
     case 'EXPOSE':
+    case 'LABEL':
     case 'VOLUME':
       return
     default:
