@@ -1,6 +1,9 @@
+import { once } from 'node:events'
 import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '@tollgate/database'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@tollgate/embedded-postgres'
@@ -10,11 +13,18 @@ import { readDockerfile } from '../fixtures/read-dockerfile.ts'
 import { buildFileSystem, type FileSystem } from './container/build-file-system.ts'
 import { IMAGE_BYTES_MAX } from './container/image-bytes-max.ts'
 import { imagesLeft, playReadmeStory } from './container/play-readme-story.ts'
-import { checkHealth, startInFileSystem } from './container/run-in-file-system.ts'
+import {
+  checkHealth,
+  launchInFileSystem,
+  startInFileSystem,
+} from './container/run-in-file-system.ts'
 import { writeBase } from './container/write-base.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const DEPLOY = path.join(ROOT, 'apps/server/deploy')
+
+/** Far less than what a daemon waits before it kills. */
+const STOP_MS_MAX = 5000
 
 let folder = ''
 let system: FileSystem
@@ -77,6 +87,24 @@ describe('the image', () => {
     // The secrets are in the volume, so the session is still good.
     expect(await imagesLeft(guest)).toBe(9)
     expect(await second.stop(), second.output()).toBe(0)
+  })
+
+  it('ends when it is stopped while it waits for its database', async () => {
+    const port = await freePort()
+    const silent = createServer().listen(port, '127.0.0.1')
+    const waiting = launchInFileSystem(system, {
+      ...environment,
+      DATABASE_URL: `postgres://tollgate:example@127.0.0.1:${port}/tollgate`,
+    })
+    try {
+      const [connection] = await once(silent, 'connection')
+      const ended = await Promise.race([waiting.stop(), delay(STOP_MS_MAX, 'still running')])
+      expect(ended, waiting.output()).toBe(0)
+      connection.destroy()
+    } finally {
+      waiting.kill()
+      silent.close()
+    }
   })
 })
 

@@ -5,20 +5,21 @@ import { type RunningServer, type ServerParts, startServer } from './start-serve
 /** Runs the server until a signal stops it; the process then ends. */
 export async function run(config: Config, parts?: ServerParts): Promise<void> {
   const logger = createLogger(config.logLevel)
+  // The first process of a container is ended by no signal that it does not handle, not even while it waits for its database.
+  let stop: () => void = () => process.exit(0)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop())
   try {
     const server = await startServer(config, logger, parts)
-    printAddresses(server)
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        void server.close().then(
-          () => process.exit(0),
-          (error: unknown) => {
-            logger.error({ error }, 'server: stop failed')
-            process.exit(1)
-          },
-        )
-      })
+    stop = () => {
+      void server.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error({ error }, 'server: stop failed')
+          process.exit(1)
+        },
+      )
     }
+    printAddresses(server)
   } catch (error) {
     logger.error({ error }, 'server: start failed')
     process.exit(1)

@@ -2,14 +2,19 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FileSystem } from './build-file-system.ts'
+import { runToEnd } from './run-to-end.ts'
 
 const READY_MS_MAX = 120_000
 const POLL_MS = 500
+/** In processes of its own, which end when it does. */
+const AS_FIRST_PROCESS = ['--pid', '--fork', '--kill-child=SIGKILL']
 
 /** A program whose `/` is the folder. */
 export type Contained = {
   output(): string
-  /** As `docker stop` does: SIGTERM to the first process. Resolves with the exit code. */
+  hasEnded(): boolean
+  kill(): void
+  /** As `docker stop` does: SIGTERM to the first process, which a signal without a handler would not end. Resolves with the exit code. */
   stop(): Promise<number | null>
 }
 
@@ -18,25 +23,40 @@ export async function startInFileSystem(
   system: FileSystem,
   environment: Record<string, string>,
 ): Promise<Contained> {
-  const child = spawnInside(system, system.entrypoint, environment)
+  const contained = launchInFileSystem(system, environment)
+  const deadline = performance.now() + READY_MS_MAX
+  while ((await checkHealth(system, environment)) !== 0) {
+    if (contained.hasEnded() || performance.now() > deadline) {
+      contained.kill()
+      throw new Error(
+        `The server in the file system did not become healthy:\n${contained.output()}`,
+      )
+    }
+    await delay(POLL_MS)
+  }
+  return contained
+}
+
+/** Starts the entry point as the first of its processes. */
+export function launchInFileSystem(
+  system: FileSystem,
+  environment: Record<string, string>,
+): Contained {
+  const child = spawnInside(system, system.entrypoint, environment, AS_FIRST_PROCESS)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
   }
-  process.once('exit', () => child.kill('SIGKILL'))
+  const kill = () => void child.kill('SIGKILL')
+  process.once('exit', kill)
   const ended = once(child, 'exit').then(() => child.exitCode)
-  const deadline = performance.now() + READY_MS_MAX
-  while ((await checkHealth(system, environment)) !== 0) {
-    if (child.exitCode !== null || performance.now() > deadline) {
-      child.kill('SIGKILL')
-      throw new Error(`The server in the file system did not become healthy:\n${output}`)
-    }
-    await delay(POLL_MS)
-  }
   return {
     output: () => output,
-    stop: () => {
-      child.kill('SIGTERM')
+    hasEnded: () => child.exitCode !== null,
+    kill,
+    stop: async () => {
+      const inside = await runToEnd('pgrep', ['--parent', String(child.pid)], process.cwd())
+      process.kill(Number(inside), 'SIGTERM')
       return ended
     },
   }
@@ -56,10 +76,11 @@ function spawnInside(
   { root, workingDirectory, user, environment: own }: FileSystem,
   command: readonly string[],
   environment: Record<string, string>,
+  how: readonly string[] = [],
 ) {
   const place = [`--root=${root}`, `--wd=${workingDirectory}`]
   const identity = [`--setgid=${user.gid}`, `--setuid=${user.uid}`]
-  return spawn('unshare', [...place, ...identity, ...command], {
+  return spawn('unshare', [...how, ...place, ...identity, ...command], {
     env: { ...own, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
