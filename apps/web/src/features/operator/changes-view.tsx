@@ -1,60 +1,40 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Card } from '../../components/card.tsx'
 import { CustomerLink } from './customer-link.tsx'
 import { DataTable } from './data-table.tsx'
 import { Loaded } from './loaded.tsx'
-import { More } from './more.tsx'
 import { operatorClient } from './operator-client.ts'
 import { OPERATOR_KEY } from './operator-key.ts'
+import { PagedTable } from './paged-table.tsx'
 import { When } from './when.tsx'
 
 /** What operators changed, of one customer or of all. */
 export function Changes(props: { customerId?: string }) {
   const { customerId } = props
-  const query = useInfiniteQuery({
-    queryKey: [...OPERATOR_KEY, 'changes', customerId ?? null],
-    queryFn: ({ pageParam }) =>
-      operatorClient.changes.query({
-        ...(pageParam === null ? {} : { cursor: pageParam }),
-        ...(customerId === undefined ? {} : { customerId }),
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  })
+  const wanted = customerId === undefined ? {} : { customerId }
   return (
-    <Card title="Changed by hand" lead="By this view and by commands. No row can be changed later.">
-      <Loaded query={query}>
-        {({ pages }) => (
-          <>
-            <DataTable
-              caption="Changed by hand"
-              empty="Nothing was changed by hand."
-              items={pages.flatMap(({ items }) => items)}
-              keyOf={({ id }) => id}
-              columns={[
-                { name: 'When', cell: ({ at }) => <When at={at} /> },
-                { name: 'Who', cell: ({ operator, via }) => `${operator} (${via})` },
-                { name: 'What', cell: ({ action }) => action },
-                { name: 'Reason', cell: ({ reason }) => reason },
-                {
-                  name: 'On',
-                  cell: (item) => <CustomerLink text={item.operationId ?? item.customerId} />,
-                },
-                {
-                  name: 'Before and after',
-                  cell: ({ before, after }) => <BeforeAndAfter before={before} after={after} />,
-                },
-              ]}
-            />
-            <More
-              hasMore={query.hasNextPage}
-              isLoading={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
-            />
-          </>
-        )}
-      </Loaded>
-    </Card>
+    <PagedTable
+      title="Changed by hand"
+      lead="By this view and by commands. No row can be changed later."
+      empty="Nothing was changed by hand."
+      queryKey={['changes', customerId ?? null]}
+      read={(page) => operatorClient.changes.query({ ...page, ...wanted })}
+      keyOf={({ id }) => id}
+      columns={[
+        { name: 'When', cell: ({ at }) => <When at={at} /> },
+        { name: 'Who', cell: ({ operator, via }) => `${operator} (${via})` },
+        { name: 'What', cell: ({ action }) => action },
+        { name: 'Reason', cell: ({ reason }) => reason },
+        {
+          name: 'On',
+          cell: (item) => <CustomerLink text={item.operationId ?? item.customerId} />,
+        },
+        {
+          name: 'Before and after',
+          cell: ({ before, after }) => <BeforeAndAfter before={before} after={after} />,
+        },
+      ]}
+    />
   )
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 
-type Column<Item> = {
+/** One column: its heading, and what a row shows in it. */
+export type Column<Item> = {
   name: string
   cell: (item: Item) => ReactNode
   isNumber?: boolean

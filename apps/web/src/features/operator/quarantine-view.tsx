@@ -1,60 +1,37 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Card } from '../../components/card.tsx'
 import { ChangeButton } from './change-button.tsx'
 import { CustomerLink } from './customer-link.tsx'
-import { DataTable } from './data-table.tsx'
-import { Loaded } from './loaded.tsx'
-import { More } from './more.tsx'
 import { operatorClient } from './operator-client.ts'
-import { OPERATOR_KEY } from './operator-key.ts'
+import { PagedTable } from './paged-table.tsx'
 
 /** What the backend's refusal says that it has under the same id. */
 const RECORDED_AMOUNT = /holds amount (\d+) under this id/
 
 /** Usage events that the backend does not take, to be sent again once the reason is gone. */
 export function QuarantineView() {
-  const query = useInfiniteQuery({
-    queryKey: [...OPERATOR_KEY, 'quarantined'],
-    queryFn: ({ pageParam }) =>
-      operatorClient.quarantined.query(pageParam === null ? {} : { cursor: pageParam }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  })
   return (
-    <Card title="Usage events in quarantine" lead="Fix the reason first; they come back otherwise.">
-      <Loaded query={query}>
-        {({ pages }) => (
-          <>
-            <DataTable
-              caption="Usage events in quarantine"
-              empty="Nothing is in quarantine."
-              items={pages.flatMap(({ items }) => items)}
-              keyOf={({ transactionId }) => transactionId}
-              columns={[
-                {
-                  name: 'Operation',
-                  cell: ({ operationId }) => <CustomerLink text={operationId} />,
-                },
-                { name: 'Meter', cell: ({ meter }) => meter },
-                { name: 'Amount', isNumber: true, cell: ({ amount }) => amount },
-                { name: 'Reason', cell: ({ reason }) => reason ?? '–' },
-                {
-                  name: 'Actions',
-                  cell: ({ transactionId, reason }) => (
-                    <EventActions transactionId={transactionId} reason={reason} />
-                  ),
-                },
-              ]}
-            />
-            <More
-              hasMore={query.hasNextPage}
-              isLoading={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
-            />
-          </>
-        )}
-      </Loaded>
-    </Card>
+    <PagedTable
+      title="Usage events in quarantine"
+      lead="Fix the reason first; they come back otherwise."
+      empty="Nothing is in quarantine."
+      queryKey={['quarantined']}
+      read={(page) => operatorClient.quarantined.query(page)}
+      keyOf={({ transactionId }) => transactionId}
+      columns={[
+        {
+          name: 'Operation',
+          cell: ({ operationId }) => <CustomerLink text={operationId} />,
+        },
+        { name: 'Meter', cell: ({ meter }) => meter },
+        { name: 'Amount', isNumber: true, cell: ({ amount }) => amount },
+        { name: 'Reason', cell: ({ reason }) => reason ?? '–' },
+        {
+          name: 'Actions',
+          cell: ({ transactionId, reason }) => (
+            <EventActions transactionId={transactionId} reason={reason} />
+          ),
+        },
+      ]}
+    />
   )
 }
 
