@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { type Database, ensureDatabase, openDatabase } from '@tollgate/database'
 import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
-import { killPostmaster } from '@tollgate/testing/faults'
 import { freePort } from '@tollgate/testing/free-port'
 import { buildPrograms } from '@tollgate/testing/programs'
 import { startTogether } from '@tollgate/testing/start-together'
+import { restartDatabase } from '../fixtures/restart-database.ts'
 import { billingEnvironment, type ClusterPorts, serverEnvironment } from './cluster-environment.ts'
 import { type Balancer, startBalancer } from './start-balancer.ts'
 import { type Member, startMember } from './start-member.ts'
 
-const RESTART_MS_MAX = 60_000
-const POLL_MS = 20
 const LAST_WORDS_CHARACTERS = 3000
 
 /** Two servers, one billing backend, one PostgreSQL, and HAProxy in front of the servers. */
@@ -90,10 +87,7 @@ export async function startCluster(options: {
       billingBackend,
       tollgate,
       billing,
-      async restartDatabase() {
-        await killPostmaster(directory)
-        await untilAnswering(tollgate)
-      },
+      restartDatabase: () => restartDatabase(directory, tollgate),
       lastWords: () =>
         [...servers, billingBackend].map((member) => member.output().slice(-LAST_WORDS_CHARACTERS)),
     }
@@ -106,15 +100,4 @@ async function freePorts(): Promise<ClusterPorts> {
     servers: [await freePort(), await freePort()],
     billing: await freePort(),
   }
-}
-
-/** The supervisor starts it again; this waits until it has. */
-async function untilAnswering(database: Database): Promise<void> {
-  const deadline = performance.now() + RESTART_MS_MAX
-  while (performance.now() < deadline) {
-    const answer = await database.query({ text: 'select 1 as here' }).catch(() => null)
-    if (answer) return
-    await delay(POLL_MS)
-  }
-  throw new Error(`PostgreSQL did not come back within ${RESTART_MS_MAX} ms.`)
 }

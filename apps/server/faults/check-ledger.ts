@@ -1,7 +1,7 @@
 import { checkInvariants } from '@tollgate/metering/postgres'
 import { checkHistory, type History } from '@tollgate/testing/faults'
 import { readOperations, sinkDifferences } from './read-operations.ts'
-import type { Constellation } from './constellation.ts'
+import type { Testbed } from './testbed.ts'
 import type { RunReport } from './run-report.ts'
 import { say } from './say.ts'
 import { STILL_HELD, STILL_PENDING, untilNoRows } from './settle-down.ts'
@@ -15,11 +15,11 @@ const LINES_MAX = 10
 
 /** Waits until everything is delivered and compares clients, ledger and backend; every difference is a violation. */
 export async function checkLedger(
-  constellation: Pick<Constellation, 'tollgate' | 'billing' | 'lastWords'>,
+  deployment: Pick<Testbed, 'tollgate' | 'billing' | 'lastWords'>,
   history: History,
   report: RunReport,
 ): Promise<void> {
-  const { tollgate, billing } = constellation
+  const { tollgate, billing } = deployment
   const freeAfter = await untilNoRows(tollgate, STILL_HELD, { withinMs: HOLDS_FREE_MS_MAX })
   if (freeAfter === null) {
     report.violation({ invariant: 'I20', detail: `holds are left after ${HOLDS_FREE_MS_MAX} ms` })
@@ -46,5 +46,5 @@ export async function checkLedger(
     `${count('settled')} settled, ${count('voided')} voided, ${count('expired')} expired; ${observations.length} answers seen`,
   )
   if (report.violations().length === 0) return
-  for (const words of constellation.lastWords()) say(words)
+  for (const words of deployment.lastWords()) say(words)
 }

@@ -7,7 +7,7 @@ import {
 } from '@tollgate/testing/faults'
 import { openDatabase } from '@tollgate/database'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Constellation, startConstellation } from './constellation.ts'
+import { type Testbed, startTestbed } from './testbed.ts'
 import type { CrashTable } from './crash-table.ts'
 import type { Member } from './member.ts'
 import { createRunReport } from './run-report.ts'
@@ -20,21 +20,21 @@ export function crashAtBoot(table: CrashTable): void {
   const random = seededRandom(seed)
   const runs = faultRuns(3)
   const row = table.row('CP24', 'while a database is being set up')
-  let constellation: Constellation
+  let testbed: Testbed
   let victim: Member
 
   beforeAll(async () => {
-    constellation = await startConstellation(random)
-    victim = await constellation.startMember()
+    testbed = await startTestbed(random)
+    victim = await testbed.startMember()
   })
-  afterAll(() => constellation.stop())
+  afterAll(() => testbed.stop())
 
   /** Starts the victim on an empty database and shows every statement of the start to `decide`. */
   async function boot(name: string, decide: (statement: PassingStatement) => Cut | null) {
-    const url = victim.postgres.through(await constellation.emptyDatabase(name))
+    const url = victim.postgres.through(await testbed.emptyDatabase(name))
     await victim.process.kill()
     victim.postgres.decide(decide)
-    await constellation.restart(victim, { environment: { DATABASE_URL: url }, wait: false })
+    await testbed.restart(victim, { environment: { DATABASE_URL: url }, wait: false })
     return url
   }
 
@@ -44,7 +44,7 @@ export function crashAtBoot(table: CrashTable): void {
     await boot('boot_whole', () => ((statements += 1), null))
     await expect.poll(() => isReady(victim), { timeout: 60_000 }).toBe(true)
     const inAll = statements
-    const whole = await migrationsOf(constellation, 'boot_whole')
+    const whole = await migrationsOf(testbed, 'boot_whole')
     report.figure('statements of a first start', inAll)
     for (let run = 1; run <= runs; run++) {
       const at = MOMENTS[random.below(MOMENTS.length)] ?? 'before'
@@ -54,8 +54,8 @@ export function crashAtBoot(table: CrashTable): void {
       const url = await boot(`boot_${run}`, () => ((seen += 1) === last ? { at, strike } : null))
       const signal = await victim.process.ended
       victim.postgres.decide(() => null)
-      await constellation.restart(victim, { environment: { DATABASE_URL: url } })
-      const found = await migrationsOf(constellation, `boot_${run}`)
+      await testbed.restart(victim, { environment: { DATABASE_URL: url } })
+      const found = await migrationsOf(testbed, `boot_${run}`)
       report.figure(
         `run ${run}`,
         `${signal} at statement ${last} (${at}), then ${found.length} migrations`,
@@ -80,8 +80,8 @@ async function isReady(member: Member): Promise<boolean> {
   )
 }
 
-async function migrationsOf(constellation: Constellation, name: string): Promise<string[]> {
-  const database = openDatabase({ url: await constellation.emptyDatabase(name), maxConnections: 1 })
+async function migrationsOf(testbed: Testbed, name: string): Promise<string[]> {
+  const database = openDatabase({ url: await testbed.emptyDatabase(name), maxConnections: 1 })
   try {
     const rows = await database.query<{ migration: string }>({
       text: `select set_name || '/' || file as migration from migration

@@ -10,7 +10,7 @@ import {
   seededRandom,
 } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Constellation, startConstellation } from './constellation.ts'
+import { type Testbed, startTestbed } from './testbed.ts'
 import type { CrashTable } from './crash-table.ts'
 import type { Member } from './member.ts'
 import { createRunReport } from './run-report.ts'
@@ -32,19 +32,19 @@ export function crashAtRollOver(table: CrashTable): void {
   const random = seededRandom(seed)
   const runs = faultRuns(3)
   const row = table.row('CP22', 'in the middle of a roll-over')
-  let constellation: Constellation
+  let testbed: Testbed
   let member: Member
 
   beforeAll(async () => {
-    constellation = await startConstellation(random)
-    member = await constellation.startMember()
+    testbed = await startTestbed(random)
+    member = await testbed.startMember()
   })
-  afterAll(() => constellation.stop())
+  afterAll(() => testbed.stop())
 
   it(`grants every period's credits exactly once, ${runs} times (CP22)`, async () => {
     const report = createRunReport('crash at roll-over', seed)
     const agent = createCustomerAgent()
-    const { backend, billing } = constellation
+    const { backend, billing } = testbed
     const server = member.process.url
     const history = createHistory()
     const guests = await signInGuests({ count: GUESTS, servers: [server], agent, history, random })

@@ -160,7 +160,7 @@ async function alone(scene: CrashScene): Promise<void> {
 
 /** A first victim leaves a hold behind, a second one dies while it sweeps it up. */
 async function sweepAlone(scene: CrashScene): Promise<void> {
-  const { constellation, survivor, victim, guest } = scene
+  const { testbed, survivor, victim, guest } = scene
   const settleNever = onStatement('/* settle */', 'before')
   settleNever(scene)
   const first = victim.process
@@ -168,13 +168,13 @@ async function sweepAlone(scene: CrashScene): Promise<void> {
   await first.ended
   survivor.process.freeze()
   try {
-    await constellation.tollgate.query({
+    await testbed.tollgate.query({
       text: `update metering.operation set lease_until = metering.clock() - interval '1 minute'
              where customer_id = $1 and state = 'executing'`,
       values: [guest.customerId],
     })
     victim.postgres.decide(() => null)
-    await constellation.restart(victim, { wait: false })
+    await testbed.restart(victim, { wait: false })
     onStatement('metering.sweep(', 'middle')(scene)
     await Promise.race([victim.process.ended, delay(15_000)])
   } finally {

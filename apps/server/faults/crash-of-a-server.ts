@@ -7,7 +7,7 @@ import {
 } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { checkLedger, HOLDS_FREE_MS_MAX } from './check-ledger.ts'
-import { type Constellation, startConstellation } from './constellation.ts'
+import { type Testbed, startTestbed } from './testbed.ts'
 import { CRASH_CASES } from './crash-cases.ts'
 import { type CrashCase, type CrashScene, playCrash } from './crash-scene.ts'
 import type { CrashRow, CrashTable } from './crash-table.ts'
@@ -24,17 +24,17 @@ export function crashOfAServer(table: CrashTable): void {
   const seed = faultSeed()
   const random = seededRandom(seed)
   const runs = faultRuns(3)
-  let constellation: Constellation
+  let testbed: Testbed
   let survivor: Member
   let victim: Member
 
   beforeAll(async () => {
-    constellation = await startConstellation(random)
-    survivor = await constellation.startMember()
-    victim = await constellation.startMember()
+    testbed = await startTestbed(random)
+    survivor = await testbed.startMember()
+    victim = await testbed.startMember()
     await victim.process.kill()
   })
-  afterAll(() => constellation.stop())
+  afterAll(() => testbed.stop())
 
   it(`leaves nothing wrong behind at any of ${CASES.length} moments, ${runs} times each`, async () => {
     const report = createRunReport('crash', seed)
@@ -46,7 +46,7 @@ export function crashOfAServer(table: CrashTable): void {
       const row = table.row(crash.label, crash.what)
       rows.push(row)
       for (let run = 0; run < runs; run++) {
-        const stage = { constellation, victim, survivor, agent, random, history }
+        const stage = { testbed, victim, survivor, agent, random, history }
         const { scene, diedAt } = await playCrash(crash, stage)
         if (diedAt === null) {
           report.violation({ invariant: 'harness', detail: `${crash.label}: no process died` })
@@ -70,7 +70,7 @@ export function crashOfAServer(table: CrashTable): void {
     )
     report.figure('hold free after, ms', spread(freed))
     report.figure('definitive answer after, ms', spread(recovered))
-    await checkLedger(constellation, history, report)
+    await checkLedger(testbed, history, report)
     agent.destroy()
     expect(report.violations()).toEqual([])
     expect(rows.map(({ kills }) => kills)).toEqual(CASES.map(() => runs))
@@ -88,7 +88,7 @@ type Ended = {
 async function waitAndGoOn(ended: Ended): Promise<void> {
   const { crash, scene, diedAt, row, report } = ended
   const values = [scene.guest.customerId]
-  await untilNoRows(scene.constellation.tollgate, HELD_BY, {
+  await untilNoRows(scene.testbed.tollgate, HELD_BY, {
     values,
     withinMs: 2 * HOLDS_FREE_MS_MAX,
   })

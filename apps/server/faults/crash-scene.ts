@@ -7,13 +7,13 @@ import {
   type SeededRandom,
   signInGuest,
 } from '@tollgate/testing/faults'
-import type { Constellation } from './constellation.ts'
+import type { Testbed } from './testbed.ts'
 import type { Member } from './member.ts'
 import { addressFrom } from './sign-in-guests.ts'
 
 /** One run of one crash point: a server that will die, one that lives on, and a guest who wants one thing. */
 export type CrashScene = {
-  constellation: Constellation
+  testbed: Testbed
   victim: Member
   survivor: Member
   guest: Customer
@@ -51,9 +51,9 @@ export async function playCrash(
   crash: CrashCase,
   stage: Omit<CrashScene, 'guest' | 'intent'> & { history: History },
 ): Promise<{ scene: CrashScene; diedAt: number | null }> {
-  const { constellation, victim, survivor, agent, random, history } = stage
+  const { testbed, victim, survivor, agent, random, history } = stage
   victim.postgres.decide(() => null)
-  await startVictim(constellation, victim, crash.environment ?? {})
+  await startVictim(testbed, victim, crash.environment ?? {})
   const guest = await signInGuest({
     server: survivor.process.url,
     agent,
@@ -63,7 +63,7 @@ export async function playCrash(
   // Known to the backend before anything goes wrong: what is tried here is the call, not the first sight.
   await guest.query(survivor.process.url, 'billing.balance')
   const intent = crash.intent?.(random) ?? qrCodeIntent(random.key())
-  const scene = { constellation, victim, survivor, guest, intent, agent, random }
+  const scene = { testbed, victim, survivor, guest, intent, agent, random }
   await crash.arm?.(scene)
   const playing = crash.play ? crash.play(scene) : callVictim(scene)
   const patience = AbortSignal.timeout(DEATH_MS_MAX)
@@ -79,13 +79,13 @@ export async function playCrash(
 
 /** A hook may strike while the victim starts, at what an earlier guest left to be delivered; then it is started again. */
 async function startVictim(
-  constellation: Constellation,
+  testbed: Testbed,
   victim: Member,
   environment: Record<string, string>,
 ): Promise<void> {
   for (let deaths = 0; ; deaths++) {
     try {
-      return await constellation.restart(victim, { environment })
+      return await testbed.restart(victim, { environment })
     } catch (error) {
       if (!('CRASH_AT' in environment) || deaths === DEATHS_AT_START_MAX) throw error
     }

@@ -11,7 +11,7 @@ import {
 } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkLedger } from './check-ledger.ts'
-import { type Constellation, startConstellation } from './constellation.ts'
+import { type Testbed, startTestbed } from './testbed.ts'
 import type { Member } from './member.ts'
 import { createRunReport } from './run-report.ts'
 import { percentile } from './say.ts'
@@ -28,16 +28,16 @@ describe('a database that fails', () => {
   const random = seededRandom(seed)
   const restarts = faultRuns(20)
   const cuts = restarts * 10
-  // Of every guest who ever called this constellation: the ledger is compared with all of it.
+  // Of every guest who ever called this testbed: the ledger is compared with all of it.
   const history = createHistory()
-  let constellation: Constellation
+  let testbed: Testbed
   let members: Member[] = []
 
   beforeAll(async () => {
-    constellation = await startConstellation(random)
-    members = [await constellation.startMember(), await constellation.startMember()]
+    testbed = await startTestbed(random)
+    members = [await testbed.startMember(), await testbed.startMember()]
   })
-  afterAll(() => constellation.stop())
+  afterAll(() => testbed.stop())
 
   const servers = () => members.map((member) => member.process.url)
 
@@ -62,7 +62,7 @@ describe('a database that fails', () => {
     const recoveries: number[] = []
     for (let restart = 1; restart <= restarts; restart++) {
       await delay(500 + random.below(1500))
-      await constellation.restartDatabase()
+      await testbed.restartDatabase()
       const upAt = Date.now()
       recoveries.push((await firstSuccessAfter(history, upAt)) - upAt)
     }
@@ -87,7 +87,7 @@ describe('a database that fails', () => {
         detail: `it took ${Math.max(...recoveries)} ms to recover`,
       })
     }
-    await checkLedger(constellation, history, report)
+    await checkLedger(testbed, history, report)
     agent.destroy()
     expect(report.violations()).toEqual([])
   })
@@ -123,7 +123,7 @@ describe('a database that fails', () => {
       }
       report.figure('cuts', JSON.stringify(places))
       report.figure('answered without the client having to ask again', answeredAtOnce)
-      await checkLedger(constellation, history, report)
+      await checkLedger(testbed, history, report)
       agent.destroy()
       expect(report.violations()).toEqual([])
       expect(places.before + places.middle + places.acknowledgement).toBe(cuts)

@@ -8,13 +8,13 @@ import {
 
 const SERVER = fileURLToPath(new URL('..', import.meta.url))
 
-/** A server of the constellation, and the proxies between it and the database and between it and the billing backend. */
+/** A server of the testbed, and the proxies between it and the database and between it and the billing backend. */
 export type Member = { process: FaultyProcess; postgres: PostgresProxy; billing: FaultyHttpProxy }
 
 /** How one start of a member differs from another. */
 export type Launch = { environment?: Record<string, string>; wait?: boolean; port?: number }
 
-/** What all servers of a constellation share. */
+/** What all servers of a testbed share. */
 export type Common = {
   bundle: string
   dataDirectory: string

@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pendingEvents } from './read-operations.ts'
 import { checkLedger } from './check-ledger.ts'
-import { type Constellation, startConstellation } from './constellation.ts'
+import { type Testbed, startTestbed } from './testbed.ts'
 import type { Member } from './member.ts'
 import { createRunReport } from './run-report.ts'
 import { percentile } from './say.ts'
@@ -55,14 +55,14 @@ describe('a billing backend that is away', () => {
   const random = seededRandom(seed)
   const minutes = faultRuns(30)
   const events = minutes * 60 * EVENTS_PER_SECOND
-  let constellation: Constellation
+  let testbed: Testbed
   let members: Member[] = []
 
   beforeAll(async () => {
-    constellation = await startConstellation(random)
-    members = [await constellation.startMember(), await constellation.startMember()]
+    testbed = await startTestbed(random)
+    members = [await testbed.startMember(), await testbed.startMember()]
   })
-  afterAll(() => constellation.stop())
+  afterAll(() => testbed.stop())
 
   const servers = () => members.map((member) => member.process.url)
   const setBackend = (faults: Partial<HttpFaults>) => {
@@ -71,7 +71,7 @@ describe('a billing backend that is away', () => {
   const crash = async (member: Member | undefined) => {
     if (!member) return
     await member.process.kill()
-    await constellation.restart(member)
+    await testbed.restart(member)
   }
 
   it(`loses and doubles nothing in ${minutes} minutes of ${EVENTS_PER_SECOND} events a second, without a refused call`, async () => {
@@ -82,7 +82,7 @@ describe('a billing backend that is away', () => {
     const guests = await signInGuests({ count, servers: servers(), agent, history, random })
     // Known to the backend before it goes away: an outage closes the door to people never seen before.
     for (const guest of guests) await guest.query(servers()[0] ?? '', 'billing.balance')
-    const clock = await createVirtualClock(constellation.tollgate, minutes * 60_000)
+    const clock = await createVirtualClock(testbed.tollgate, minutes * 60_000)
     const load = startSteadyLoad({
       guests,
       servers,
@@ -98,9 +98,7 @@ describe('a billing backend that is away', () => {
         await delay(CLOCK_STEP_MS)
         if (load.ended() > last.ended) last = { ended: load.ended(), at: Date.now() }
         if (Date.now() - last.at > STALLED_MS) {
-          throw new Error(
-            `No call has ended for a minute.\n${constellation.lastWords().join('\n')}`,
-          )
+          throw new Error(`No call has ended for a minute.\n${testbed.lastWords().join('\n')}`)
         }
         await clock.advanceTo(
           (Math.max(0, load.ended() - BASELINE_CALLS) / EVENTS_PER_SECOND) * 1000,
@@ -120,11 +118,11 @@ describe('a billing backend that is away', () => {
     await until(1)
     const answers = await load.stop()
     const backAt = Date.now()
-    const backlog = await pendingEvents(constellation.tollgate)
+    const backlog = await pendingEvents(testbed.tollgate)
     const before = members.map((member) => JSON.stringify(member.billing.counts()))
     setBackend(NO_HTTP_FAULTS)
     const drainMsMax = Math.max(DRAIN_MS_MAX, (backlog / DRAIN_EVENTS) * DRAIN_MS_MAX)
-    const drainedAfter = await untilNoRows(constellation.tollgate, STILL_PENDING, {
+    const drainedAfter = await untilNoRows(testbed.tollgate, STILL_PENDING, {
       withinMs: 3 * drainMsMax,
     })
 
@@ -159,7 +157,7 @@ describe('a billing backend that is away', () => {
         detail: `${answers.length - successes} calls failed, one of them: ${JSON.stringify(failed)}`,
       })
     }
-    await checkLedger(constellation, history, report)
+    await checkLedger(testbed, history, report)
     agent.destroy()
     expect(report.violations()).toEqual([])
   })

@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readOperations } from './read-operations.ts'
 import { checkLedger } from './check-ledger.ts'
-import { type Constellation, startConstellation } from './constellation.ts'
+import { type Testbed, startTestbed } from './testbed.ts'
 import type { Member } from './member.ts'
 import { createRunReport } from './run-report.ts'
 import { percentile } from './say.ts'
@@ -31,16 +31,16 @@ describe('two servers on one database', () => {
   const random = seededRandom(seed)
   const runs = faultRuns(20)
   const stormKeys = Math.ceil(runs * STORM_KEYS_PER_RUN)
-  // Of every guest who ever called this constellation: the ledger is compared with all of it.
+  // Of every guest who ever called this testbed: the ledger is compared with all of it.
   const history = createHistory()
-  let constellation: Constellation
+  let testbed: Testbed
   let members: Member[] = []
 
   beforeAll(async () => {
-    constellation = await startConstellation(random)
-    members = [await constellation.startMember(), await constellation.startMember()]
+    testbed = await startTestbed(random)
+    members = [await testbed.startMember(), await testbed.startMember()]
   })
-  afterAll(() => constellation.stop())
+  afterAll(() => testbed.stop())
 
   const serverOf = (index: number) => members[index % members.length]?.process.url ?? ''
   const address = () => `10.${random.below(256)}.${random.below(256)}.${1 + random.below(254)}`
@@ -77,13 +77,13 @@ describe('two servers on one database', () => {
           detail: `run ${run}: ${describeAnswers(observations)}`,
         })
       }
-      const operations = await readOperations(constellation.tollgate, observations)
+      const operations = await readOperations(testbed.tollgate, observations)
       const ownOperations = operations.filter(({ customerId }) => customerId === guest.customerId)
       const strict = { observations, operations: ownOperations, balance: BALANCE, cost: 1 }
       for (const violation of checkNotTooStrict(strict)) report.violation(violation)
       agent.destroy()
     }
-    await checkLedger(constellation, history, report)
+    await checkLedger(testbed, history, report)
     expect(report.violations()).toEqual([])
   })
 
@@ -137,7 +137,7 @@ describe('two servers on one database', () => {
         detail: `neither replay nor 409: ${describeAnswers(strange)}`,
       })
     }
-    await checkLedger(constellation, history, report)
+    await checkLedger(testbed, history, report)
     agent.destroy()
     expect(report.violations()).toEqual([])
   })

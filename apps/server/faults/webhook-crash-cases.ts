@@ -34,8 +34,8 @@ function webhookThenKill(
 ): Pick<CrashCase, 'environment' | 'arm' | 'play' | 'proof'> {
   return {
     environment: WEBHOOKS,
-    async arm({ constellation, victim }) {
-      await constellation.billing.query({
+    async arm({ testbed, victim }) {
+      await testbed.billing.query({
         text: LISTEN,
         values: [`${victim.process.url}/api/webhooks/flowglad`, SECRET],
       })
@@ -48,8 +48,8 @@ function webhookThenKill(
 }
 
 /** An operator grants the guest credits in the billing console. */
-async function giveCredits({ constellation, guest, victim }: CrashScene): Promise<void> {
-  const { url, apiKey } = constellation.backend
+async function giveCredits({ testbed, guest, victim }: CrashScene): Promise<void> {
+  const { url, apiKey } = testbed.backend
   const answer = await fetch(`${url}/api/v1/customers/${guest.customerId}/grants`, {
     method: 'POST',
     headers: { authorization: apiKey, 'content-type': 'application/json' },
@@ -63,17 +63,17 @@ async function giveCredits({ constellation, guest, victim }: CrashScene): Promis
 
 /** The victim comes back, and the granted credits arrive although no client reads. */
 async function creditsArrive(scene: CrashScene): Promise<string | null> {
-  const { constellation, victim, guest } = scene
+  const { testbed, victim, guest } = scene
   victim.postgres.decide(() => null)
-  await constellation.restart(victim, { environment: WEBHOOKS })
+  await testbed.restart(victim, { environment: WEBHOOKS })
   // How long the sender waits between attempts is tested elsewhere.
-  await constellation.billing.query({ text: SEND_AGAIN_NOW })
+  await testbed.billing.query({ text: SEND_AGAIN_NOW })
   const values = [guest.customerId, GIFT]
-  const after = await untilNoRows(constellation.tollgate, WITHOUT_GIFT, {
+  const after = await untilNoRows(testbed.tollgate, WITHOUT_GIFT, {
     values,
     withinMs: PUSHED_MS_MAX,
   })
-  await constellation.billing.query({ text: 'update webhook_endpoint set active = false' })
+  await testbed.billing.query({ text: 'update webhook_endpoint set active = false' })
   // Every case begins with the victim gone.
   await victim.process.kill()
   return after === null ? `${GIFT} credits given did not arrive in ${PUSHED_MS_MAX} ms` : null

@@ -1,27 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { type Database, ensureDatabase, openDatabase } from '@tollgate/database'
 import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
 import {
   createFaultyHttpProxy,
   createPostgresProxy,
-  killPostmaster,
   type SeededRandom,
 } from '@tollgate/testing/faults'
 import { buildPrograms } from '@tollgate/testing/programs'
 import { startTogether } from '@tollgate/testing/start-together'
+import { restartDatabase } from '../fixtures/restart-database.ts'
 import { type Common, type Launch, launchMember, type Member } from './member.ts'
 import { type BillingBackend, startBillingBackend } from './start-billing-backend.ts'
 
 const STOP_MS_MAX = 5000
-const RESTART_MS_MAX = 60_000
-const POLL_MS = 20
 const LAST_WORDS_CHARACTERS = 3000
 
 /** One database server, one billing backend, and as many servers as are asked for. */
-export type Constellation = {
+export type Testbed = {
   /** Direct, past every proxy. */
   tollgate: Database
   billing: Database
@@ -39,7 +36,7 @@ export type Constellation = {
 }
 
 /** Starts database and billing backend; servers have their fault hooks. */
-export async function startConstellation(random: SeededRandom): Promise<Constellation> {
+export async function startTestbed(random: SeededRandom): Promise<Testbed> {
   return startTogether(async (defer) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-faults-'))
     defer(() => rm(folder, { recursive: true, force: true }))
@@ -78,10 +75,7 @@ export async function startConstellation(random: SeededRandom): Promise<Constell
         const samePort = Number(new URL(member.process.url).port)
         member.process = await launchMember(common, member, { ...launch, port: samePort })
       },
-      async restartDatabase() {
-        await killPostmaster(directory)
-        await untilAnswering(tollgate)
-      },
+      restartDatabase: () => restartDatabase(directory, tollgate),
       lastWords: () =>
         members.map(({ process: server }) => server.output().slice(-LAST_WORDS_CHARACTERS)),
     }
@@ -96,15 +90,4 @@ async function startProxies(options: {
   const postgres = await createPostgresProxy({ targetPort: options.postgresPort })
   const billing = await createFaultyHttpProxy({ target: options.billing, random: options.random })
   return { postgres, billing, close: () => Promise.all([postgres.close(), billing.close()]) }
-}
-
-/** The supervisor starts it again; this waits until it has. */
-async function untilAnswering(database: Database): Promise<void> {
-  const deadline = performance.now() + RESTART_MS_MAX
-  while (performance.now() < deadline) {
-    const answer = await database.query({ text: 'select 1 as here' }).catch(() => null)
-    if (answer) return
-    await delay(POLL_MS)
-  }
-  throw new Error(`PostgreSQL did not come back within ${RESTART_MS_MAX} ms.`)
 }
