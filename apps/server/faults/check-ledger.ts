@@ -4,7 +4,7 @@ import { readOperations, sinkDifferences } from './read-operations.ts'
 import type { Testbed } from './testbed.ts'
 import type { RunReport } from './run-report.ts'
 import { say } from './say.ts'
-import { STILL_HELD, STILL_PENDING, untilNoRows } from './settle-down.ts'
+import { STILL_HELD, STILL_PENDING, untilNoRows } from './until-no-rows.ts'
 
 /** Lease 30 s, grace 5 s, sweep 5 s: a dead process has let go after this. */
 export const HOLDS_FREE_MS_MAX = 40_000

@@ -14,7 +14,7 @@ import type { CrashRow, CrashTable } from './crash-table.ts'
 import type { Member } from './member.ts'
 import { createRunReport, type RunReport } from './run-report.ts'
 import { percentile } from './say.ts'
-import { untilNoRows } from './settle-down.ts'
+import { untilNoRows } from './until-no-rows.ts'
 import { WEBHOOK_CRASH_CASES } from './webhook-crash-cases.ts'
 
 const CASES = [...CRASH_CASES, ...WEBHOOK_CRASH_CASES]

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Cut } from '@tollgate/testing/faults'
 import type { CrashCase, CrashScene } from './crash-scene.ts'
-import { untilNoRows } from './settle-down.ts'
+import { untilNoRows } from './until-no-rows.ts'
 
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
 const WEBHOOKS = { FLOWGLAD_WEBHOOK_SECRET: SECRET }
