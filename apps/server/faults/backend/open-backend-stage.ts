@@ -19,17 +19,17 @@ import { type FlowgladFactory, flowgladBackend, type FlowgladPolicy } from '@tol
 import { startBillingServer } from '@tollgate/ledger/http'
 import { testPostgresUrl } from '@tollgate/testing/database'
 import { payAt } from '../../fixtures/billing-admin-client.ts'
-import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
+import { type InterceptingProxy, startInterceptingProxy } from './start-intercepting-proxy.ts'
 
 /** The ways in which an application can give us Flowglad. */
 export type Mode = 'the factory alone' | 'the factory and the API'
 export const MODES: readonly Mode[] = ['the factory alone', 'the factory and the API']
 
-/** Our billing backend behind a proxy that can fail, with the port in front of both. */
-export type PortStage = {
-  proxy: FaultProxy
-  openPort(mode: Mode, policy?: Partial<FlowgladPolicy>): BillingBackend
-  /** The port as our own server opens it. */
+/** Our billing backend behind a proxy that a test controls, and `flowgladBackend()` in front of both. */
+export type BackendStage = {
+  proxy: InterceptingProxy
+  openBackend(mode: Mode, policy?: Partial<FlowgladPolicy>): BillingBackend
+  /** As our own server opens it. */
   openOwn(): BillingBackend
   /** Asks the backend itself, past the proxy. */
   api(path: string, body: object): Promise<Response>
@@ -37,9 +37,9 @@ export type PortStage = {
 }
 
 /** Starts the billing backend with two paid plans, over HTTP. */
-export async function openPortStage(): Promise<PortStage> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-port-'))
-  const name = `port_${randomUUID().replaceAll('-', '')}`
+export async function openBackendStage(): Promise<BackendStage> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-backend-'))
+  const name = `backend_${randomUUID().replaceAll('-', '')}`
   await ensureDatabase({ url: testPostgresUrl(), name })
   const billing = await startBillingServer({
     databaseUrl: new URL(`/${name}`, testPostgresUrl()).href,
@@ -47,13 +47,13 @@ export async function openPortStage(): Promise<PortStage> {
     apiKeyFile: path.join(directory, 'billing-api-key'),
     pricingPath: PRICING,
   })
-  const proxy = await startFaultProxy(billing.url)
+  const proxy = await startInterceptingProxy(billing.url)
   const access = { apiKey: billing.apiKey, baseURL: proxy.url }
   const factory: FlowgladFactory = (customerExternalId, getCustomerDetails) =>
     new FlowgladServer({ ...access, customerExternalId, getCustomerDetails })
   return {
     proxy,
-    openPort(mode, policy) {
+    openBackend(mode, policy) {
       const api = new Flowglad({ ...access, logLevel: 'off' })
       const options = { catalog, flowglad: factory, policy: { ...PATIENT, ...policy } }
       return flowgladBackend(mode === 'the factory alone' ? options : { ...options, api })
@@ -103,27 +103,30 @@ export function newCustomer(): BillingCustomer {
 
 /** Makes a customer on the free plan and answers with its subscription. */
 export async function subscriptionOf(
-  port: BillingBackend,
+  backend: BillingBackend,
   customer: BillingCustomer,
 ): Promise<string> {
-  const { subscription } = await port.readCustomer(customer)
+  const { subscription } = await backend.readCustomer(customer)
   if (!subscription) throw new Error(`${customer.customerId} has no subscription.`)
   return subscription.id
 }
 
-export async function imagesOf(port: BillingBackend, customer: BillingCustomer): Promise<number> {
-  const { meters } = await port.readCustomer(customer)
+export async function imagesOf(
+  backend: BillingBackend,
+  customer: BillingCustomer,
+): Promise<number> {
+  const { meters } = await backend.readCustomer(customer)
   return meters.find(({ meter }) => meter === 'images')?.available ?? 0
 }
 
 /** Buys a price on the hosted page. */
 export async function buy(
-  port: BillingBackend,
+  backend: BillingBackend,
   customer: BillingCustomer,
   priceSlug: string,
 ): Promise<void> {
   const urls = { successUrl: 'http://127.0.0.1/done', cancelUrl: 'http://127.0.0.1/' }
-  await payAt((await port.openCheckout({ customer, priceSlug, ...urls })).url)
+  await payAt((await backend.openCheckout({ customer, priceSlug, ...urls })).url)
 }
 
 /** Usage of one image or more, under an id of its own. */

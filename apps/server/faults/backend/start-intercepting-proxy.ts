@@ -2,26 +2,26 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-/** What becomes of a request on its way to the backend: an answer, or null for none ever. */
-export type Fault = (
+/** Decides what becomes of a request on its way to the backend: its response, or null for none ever. */
+export type Interceptor = (
   request: { method: string; path: string },
   forward: () => Promise<Response>,
 ) => Promise<Response | null>
 
-/** A proxy in front of a billing backend that can be made to fail. */
-export type FaultProxy = {
+/** A proxy in front of a billing backend whose requests a test can intercept. */
+export type InterceptingProxy = {
   url: string
   /** The addresses of requests that were given up before they were answered. */
   abandoned: readonly string[]
-  break(fault: Fault): void
+  intercept(interceptor: Interceptor): void
   restore(): void
   close(): Promise<void>
 }
 
 /** Starts a proxy in front of `target`. */
-export async function startFaultProxy(target: string): Promise<FaultProxy> {
+export async function startInterceptingProxy(target: string): Promise<InterceptingProxy> {
   const abandoned: string[] = []
-  let fault: Fault = (_request, forward) => forward()
+  let interceptor: Interceptor = (_request, forward) => forward()
   const server = createServer((incoming, outgoing) => {
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) abandoned.push(incoming.url ?? '')
@@ -42,7 +42,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
         },
         ...(body === '' ? {} : { body }),
       })
-    const response = await fault({ method, path }, forward)
+    const response = await interceptor({ method, path }, forward)
     if (!response) return
     const kept = ['content-type', 'x-should-retry', 'retry-after']
     for (const name of kept) {
@@ -60,8 +60,8 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   return {
     url: `http://127.0.0.1:${address.port}`,
     abandoned,
-    break: (next) => (fault = next),
-    restore: () => (fault = (_request, forward) => forward()),
+    intercept: (next) => (interceptor = next),
+    restore: () => (interceptor = (_request, forward) => forward()),
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

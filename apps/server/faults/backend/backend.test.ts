@@ -6,28 +6,28 @@ import {
   imagesOf,
   MODES,
   newCustomer,
-  openPortStage,
-  type PortStage,
+  openBackendStage,
+  type BackendStage,
   subscriptionOf,
   usage,
-} from './open-port-stage.ts'
+} from './open-backend-stage.ts'
 
-let stage: PortStage
+let stage: BackendStage
 beforeAll(async () => {
-  stage = await openPortStage()
+  stage = await openBackendStage()
 })
 afterAll(() => stage.close())
 
-describe.each(MODES)('the port over the real backend, through %s', (mode) => {
-  let port: BillingBackend
+describe.each(MODES)('the billing backend over HTTP, through %s', (mode) => {
+  let backend: BillingBackend
   let ada: BillingCustomer
   beforeEach(() => {
-    port = stage.openPort(mode)
+    backend = stage.openBackend(mode)
     ada = newCustomer()
   })
 
   it('makes a customer on first sight, on the free plan', async () => {
-    expect(await port.readCustomer(ada)).toMatchObject({
+    expect(await backend.readCustomer(ada)).toMatchObject({
       customerId: ada.customerId,
       subscription: { status: 'active', planSlug: 'free', priceSlug: 'free_monthly', isFree: true },
       features: [],
@@ -36,15 +36,15 @@ describe.each(MODES)('the port over the real backend, through %s', (mode) => {
   })
 
   it('makes one customer of many first sights at once', async () => {
-    const seen = await Promise.all(Array.from({ length: 5 }, () => port.readCustomer(ada)))
+    const seen = await Promise.all(Array.from({ length: 5 }, () => backend.readCustomer(ada)))
     expect(new Set(seen.map(({ subscription }) => subscription?.id)).size).toBe(1)
-    expect(await imagesOf(port, ada)).toBe(10)
+    expect(await imagesOf(backend, ada)).toBe(10)
   })
 
   it('records usage once, in the order given, and answers the same when it is sent again', async () => {
-    const subscriptionId = await subscriptionOf(port, ada)
+    const subscriptionId = await subscriptionOf(backend, ada)
     const deliveries = [1, 2, 3].map((amount) => usage(ada, subscriptionId, amount))
-    const receipts = await port.deliverUsage(deliveries)
+    const receipts = await backend.deliverUsage(deliveries)
     expect(receipts).toEqual(
       deliveries.map(({ transactionId, amount }) => ({
         transactionId,
@@ -54,28 +54,28 @@ describe.each(MODES)('the port over the real backend, through %s', (mode) => {
         meter: 'images',
       })),
     )
-    expect(await imagesOf(port, ada)).toBe(4)
-    expect(await stage.openPort(mode).deliverUsage(deliveries)).toEqual(receipts)
-    expect(await imagesOf(port, ada)).toBe(4)
+    expect(await imagesOf(backend, ada)).toBe(4)
+    expect(await stage.openBackend(mode).deliverUsage(deliveries)).toEqual(receipts)
+    expect(await imagesOf(backend, ada)).toBe(4)
   })
 
   it('records usage of several customers beside usage that is refused', async () => {
     const bob = newCustomer()
-    const receipts = await port.deliverUsage([
-      usage(ada, await subscriptionOf(port, ada), 1),
+    const receipts = await backend.deliverUsage([
+      usage(ada, await subscriptionOf(backend, ada), 1),
       usage(ada, 'sub_unknown', 1),
-      usage(bob, await subscriptionOf(port, bob), 2),
+      usage(bob, await subscriptionOf(backend, bob), 2),
     ])
     expect(receipts.map(({ outcome }) => outcome)).toEqual(['recorded', 'refused', 'recorded'])
-    expect([await imagesOf(port, ada), await imagesOf(port, bob)]).toEqual([9, 8])
+    expect([await imagesOf(backend, ada), await imagesOf(backend, bob)]).toEqual([9, 8])
   })
 
   it('records usage of a subscription that has ended meanwhile', async () => {
-    const ended = await subscriptionOf(port, ada)
-    await buy(port, ada, 'pro_monthly')
-    expect(await subscriptionOf(port, ada)).not.toBe(ended)
+    const ended = await subscriptionOf(backend, ada)
+    await buy(backend, ada, 'pro_monthly')
+    expect(await subscriptionOf(backend, ada)).not.toBe(ended)
     const late = [usage(ada, ended, 1), usage(ada, ended, 2)]
-    expect(await port.deliverUsage(late)).toMatchObject([
+    expect(await backend.deliverUsage(late)).toMatchObject([
       { outcome: 'recorded', amount: 1, subscriptionId: ended },
       { outcome: 'recorded', amount: 2, subscriptionId: ended },
     ])
@@ -83,18 +83,18 @@ describe.each(MODES)('the port over the real backend, through %s', (mode) => {
 
   it('makes an archived customer anew, and records usage of others beside its own', async () => {
     const bob = newCustomer()
-    const [old, other] = [await subscriptionOf(port, ada), await subscriptionOf(port, bob)]
+    const [old, other] = [await subscriptionOf(backend, ada), await subscriptionOf(backend, bob)]
     const archived = await stage.api(`/customers/${ada.customerId}/archive`, {})
     expect(archived.status).toBe(200)
-    const [, receipt] = await port.deliverUsage([usage(ada, old, 1), usage(bob, other, 1)])
+    const [, receipt] = await backend.deliverUsage([usage(ada, old, 1), usage(bob, other, 1)])
     expect(receipt).toMatchObject({ outcome: 'recorded' })
-    expect(await subscriptionOf(port, ada)).not.toBe(old)
-    expect(await imagesOf(port, ada)).toBe(10)
+    expect(await subscriptionOf(backend, ada)).not.toBe(old)
+    expect(await imagesOf(backend, ada)).toBe(10)
   })
 
   it('lists what is for sale once a customer was read', async () => {
-    await port.readCustomer(ada)
-    const offers = await port.readOffers()
+    await backend.readCustomer(ada)
+    const offers = await backend.readOffers()
     expect(offers.map(({ kind, priceSlug }) => [kind, priceSlug])).toEqual([
       ['plan', 'free_monthly'],
       ['plan', 'pro_monthly'],
@@ -105,11 +105,11 @@ describe.each(MODES)('the port over the real backend, through %s', (mode) => {
   })
 
   it('says what a customer owns, and that one it has never seen owns nothing', async () => {
-    expect(await port.customerHoldings(ada)).toMatchObject({ payments: 0, lastingCredits: [] })
+    expect(await backend.customerHoldings(ada)).toMatchObject({ payments: 0, lastingCredits: [] })
     const found = await stage.api(`/customers/${ada.customerId}/archive`, {})
     expect(found.status).toBe(404)
-    await buy(port, ada, 'more_once')
-    expect(await port.customerHoldings(ada)).toMatchObject({
+    await buy(backend, ada, 'more_once')
+    expect(await backend.customerHoldings(ada)).toMatchObject({
       payments: 1,
       lastingCredits: [{ meter: 'images', amount: 50 }],
       paidPlan: null,
@@ -117,51 +117,51 @@ describe.each(MODES)('the port over the real backend, through %s', (mode) => {
   })
 
   it('sells a first plan at a checkout only', async () => {
-    expect(await port.previewPlanChange(ada, 'pro_monthly')).toMatchObject({
+    expect(await backend.previewPlanChange(ada, 'pro_monthly')).toMatchObject({
       verb: 'upgrade',
       timing: 'checkout',
       dueNow: 1000,
     })
-    await expect(port.changePlan(ada, 'pro_monthly')).rejects.toMatchObject({ code: 'refused' })
-    await buy(port, ada, 'pro_monthly')
-    expect(await port.readCustomer(ada)).toMatchObject({
+    await expect(backend.changePlan(ada, 'pro_monthly')).rejects.toMatchObject({ code: 'refused' })
+    await buy(backend, ada, 'pro_monthly')
+    expect(await backend.readCustomer(ada)).toMatchObject({
       subscription: { planSlug: 'pro', isFree: false },
       features: ['hd'],
     })
   })
 
   it('changes to a dearer plan at once, for what its preview says', async () => {
-    await buy(port, ada, 'pro_monthly')
-    expect(await port.previewPlanChange(ada, 'team_monthly')).toMatchObject({
+    await buy(backend, ada, 'pro_monthly')
+    expect(await backend.previewPlanChange(ada, 'team_monthly')).toMatchObject({
       verb: 'upgrade',
       timing: 'now',
       dueNow: 4000,
     })
-    expect(await port.changePlan(ada, 'team_monthly')).toMatchObject({
+    expect(await backend.changePlan(ada, 'team_monthly')).toMatchObject({
       subscription: { planSlug: 'team' },
     })
     // Once more: it is the plan already.
-    expect(await port.changePlan(ada, 'team_monthly')).toMatchObject({
+    expect(await backend.changePlan(ada, 'team_monthly')).toMatchObject({
       subscription: { planSlug: 'team' },
     })
   })
 
   it('cancels at the end of the period and takes that back', async () => {
-    await buy(port, ada, 'pro_monthly')
-    const cancelled = await port.cancelPlan(ada)
+    await buy(backend, ada, 'pro_monthly')
+    const cancelled = await backend.cancelPlan(ada)
     expect(cancelled.subscription?.cancelsAt).toBe(cancelled.subscription?.periodEnd)
-    const kept = await port.keepPlan(ada)
+    const kept = await backend.keepPlan(ada)
     expect(kept.subscription).toMatchObject({ status: 'active', cancelsAt: null })
   })
 
   it('schedules a cheaper plan for the end of the period', async () => {
-    await buy(port, ada, 'team_monthly')
-    expect(await port.previewPlanChange(ada, 'pro_monthly')).toMatchObject({
+    await buy(backend, ada, 'team_monthly')
+    expect(await backend.previewPlanChange(ada, 'pro_monthly')).toMatchObject({
       verb: 'downgrade',
       timing: 'period_end',
       dueNow: 0,
     })
-    const { subscription } = await port.changePlan(ada, 'pro_monthly')
+    const { subscription } = await backend.changePlan(ada, 'pro_monthly')
     expect(subscription).toMatchObject({ planSlug: 'team' })
     expect(subscription?.scheduledChangeAt).toBe(subscription?.periodEnd)
   })
@@ -170,7 +170,7 @@ describe.each(MODES)('the port over the real backend, through %s', (mode) => {
 describe('a cheaper plan that is scheduled', () => {
   it('is taken back with the API, and refused with the reason through the factory alone', async () => {
     const ada = newCustomer()
-    const [alone, withApi] = MODES.map((mode) => stage.openPort(mode))
+    const [alone, withApi] = MODES.map((mode) => stage.openBackend(mode))
     if (!alone || !withApi) throw new Error('There are two modes.')
     await buy(alone, ada, 'team_monthly')
     await alone.changePlan(ada, 'pro_monthly')
@@ -185,17 +185,17 @@ describe('a cheaper plan that is scheduled', () => {
 
 describe.each(MODES)('the billing of a customer, through %s', (mode) => {
   it('is empty on the free plan, and knows the card, the invoice and the next charge once a plan is bought', async () => {
-    const port = stage.openPort(mode)
+    const backend = stage.openBackend(mode)
     const ada = newCustomer()
-    expect(await port.billingSummary(ada)).toEqual({
+    expect(await backend.billingSummary(ada)).toEqual({
       amountDue: null,
       nextCharge: null,
       paymentMethods: [],
       invoices: [],
     })
-    await buy(port, ada, 'pro_monthly')
-    const { subscription } = await port.readCustomer(ada)
-    expect(await port.billingSummary(ada)).toMatchObject({
+    await buy(backend, ada, 'pro_monthly')
+    const { subscription } = await backend.readCustomer(ada)
+    expect(await backend.billingSummary(ada)).toMatchObject({
       amountDue: null,
       nextCharge: { at: subscription?.periodEnd, amount: 1000, currency: 'USD' },
       paymentMethods: [{ type: 'card', brand: 'test', last4: '4242', isDefault: true }],
@@ -204,12 +204,16 @@ describe.each(MODES)('the billing of a customer, through %s', (mode) => {
   })
 
   it('takes another card on a page of its own', async () => {
-    const port = stage.openPort(mode)
+    const backend = stage.openBackend(mode)
     const ada = newCustomer()
-    await port.readCustomer(ada)
-    const { url } = await port.openPayment({ customer: ada, purpose: 'payment_method', ...RETURNS })
+    await backend.readCustomer(ada)
+    const { url } = await backend.openPayment({
+      customer: ada,
+      purpose: 'payment_method',
+      ...RETURNS,
+    })
     await payAt(url)
-    expect((await port.billingSummary(ada)).paymentMethods).toHaveLength(1)
+    expect((await backend.billingSummary(ada)).paymentMethods).toHaveLength(1)
   })
 })
 
@@ -218,29 +222,29 @@ const RETURNS = { successUrl: 'http://127.0.0.1/done', cancelUrl: 'http://127.0.
 // Last, because it moves the backend's time.
 describe('an invoice that was not paid', () => {
   it('is due, is paid on its page, and brings the credits of the period', async () => {
-    const port = stage.openOwn()
+    const backend = stage.openOwn()
     const ada = newCustomer()
-    await buy(port, ada, 'pro_monthly')
+    await buy(backend, ada, 'pro_monthly')
     // Every customer that renews by then is declined.
     await stage.api('/dev/faults', { failingPayments: 100 })
     await stage.api('/dev/clock/advance', { milliseconds: 31 * 86_400_000 })
-    expect(await port.readCustomer(ada)).toMatchObject({ subscription: { status: 'past_due' } })
-    const owed = await port.billingSummary(ada)
+    expect(await backend.readCustomer(ada)).toMatchObject({ subscription: { status: 'past_due' } })
+    const owed = await backend.billingSummary(ada)
     expect(owed).toMatchObject({
       amountDue: { amount: 1000, currency: 'USD', invoiceNumber: owed.invoices[0]?.number },
       nextCharge: null,
       invoices: [{ status: 'open' }, { status: 'paid' }],
     })
-    expect(await imagesOf(port, ada)).toBe(0)
+    expect(await imagesOf(backend, ada)).toBe(0)
     await stage.api('/dev/faults', { failingPayments: 0 })
     const request = { customer: ada, purpose: 'open_invoice', ...RETURNS } as const
-    await payAt((await port.openPayment(request)).url)
-    expect(await port.readCustomer(ada)).toMatchObject({ subscription: { status: 'active' } })
-    expect(await imagesOf(port, ada)).toBeGreaterThan(0)
-    expect(await port.billingSummary(ada)).toMatchObject({
+    await payAt((await backend.openPayment(request)).url)
+    expect(await backend.readCustomer(ada)).toMatchObject({ subscription: { status: 'active' } })
+    expect(await imagesOf(backend, ada)).toBeGreaterThan(0)
+    expect(await backend.billingSummary(ada)).toMatchObject({
       amountDue: null,
       invoices: [{ status: 'paid' }, { status: 'paid' }],
     })
-    await expect(port.openPayment(request)).rejects.toMatchObject({ code: 'refused' })
+    await expect(backend.openPayment(request)).rejects.toMatchObject({ code: 'refused' })
   })
 })
