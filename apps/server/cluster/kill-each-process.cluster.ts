@@ -1,18 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import {
-  clusterCalls,
-  createCustomerAgent,
-  createHistory,
-  faultSeed,
-  seededRandom,
-} from '@tollgate/testing/faults'
+import { clusterCalls, faultSeed, seededRandom } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkLedger } from '../faults/check-ledger.ts'
 import { createRunReport } from '../faults/run-report.ts'
-import { signInGuests } from '../faults/sign-in-guests.ts'
-import { startSteadyLoad } from '../faults/steady-load.ts'
 import { startClusterInFolder } from './cluster-in-folder.ts'
-import { reportCalls } from './report-calls.ts'
+import { startClusterLoad } from './start-cluster-load.ts'
 import type { Cluster } from './start-cluster.ts'
 import { untilEnded } from './until-ended.ts'
 
@@ -37,22 +28,15 @@ describe('a cluster under a storm of calls', () => {
 
   it(`loses none of ${CALLS} calls when each of its processes is killed in turn`, async () => {
     const report = createRunReport('cluster', seed)
-    const agent = createCustomerAgent()
-    const history = createHistory()
-    const servers = () => [cluster.url]
-    const [a, b] = cluster.servers
-    // Directly, each from an address of its own: HAProxy would say that all of them are this machine.
-    const doors = [a.url, b.url]
-    const guests = await signInGuests({ count: GUESTS, servers: doors, agent, history, random })
-    const startedAt = performance.now()
-    const load = startSteadyLoad({
-      guests,
-      servers,
+    const load = await startClusterLoad(cluster, {
+      report,
+      random,
+      guests: GUESTS,
+      callsPerGuest: CALLS_PER_GUEST,
       devices: DEVICES,
       perSecond: PER_SECOND,
-      random,
-      callsPerGuest: CALLS_PER_GUEST,
     })
+    const [a, b] = cluster.servers
     const { billingBackend: billing, balancer } = cluster
     const deaths = [
       { name: 'server a', die: a.kill, comeBack: () => a.restart() },
@@ -69,11 +53,7 @@ describe('a cluster under a storm of calls', () => {
       await comeBack()
     }
     await untilEnded(load, CALLS)
-    const answers = await load.stop()
-    const seconds = (performance.now() - startedAt) / 1000
-    reportCalls(report, { answers, observations: history.all(), seconds })
-    await checkLedger(cluster, history, report)
-    agent.destroy()
+    const answers = await load.finish()
     report.figure('violations', report.violations().length)
     expect(answers).toHaveLength(CALLS)
     expect(answers.filter(({ kind }) => kind !== 'success')).toEqual([])

@@ -2,25 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { Database, Row, Statement } from '@tollgate/database'
 import { startTwoDatabases, type TwoDatabases } from '@tollgate/metering/cluster'
 import { checkShards } from '@tollgate/metering/postgres'
-import {
-  createCustomerAgent,
-  createHistory,
-  faultSeed,
-  killPostmaster,
-  seededRandom,
-} from '@tollgate/testing/faults'
+import { faultSeed, killPostmaster, seededRandom } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { checkLedger } from '../faults/check-ledger.ts'
 import { longTextIntent } from '../faults/long-text.ts'
 import { createRunReport } from '../faults/run-report.ts'
-import { signInGuests } from '../faults/sign-in-guests.ts'
-import { startSteadyLoad } from '../faults/steady-load.ts'
 import { customerOf, type Guest, guestWith, signInAsGuest } from '../fixtures/guest.ts'
 import { listenToBalance } from '../fixtures/listen-to-balance.ts'
 import { enter, newCredentials } from '../fixtures/sign-in-account.ts'
 import { changeOperator, findOperatorAccount } from '../src/operator/change-operator.ts'
 import { startClusterInFolder } from './cluster-in-folder.ts'
-import { reportCalls } from './report-calls.ts'
+import { startClusterLoad } from './start-cluster-load.ts'
 import type { Cluster } from './start-cluster.ts'
 import { untilEnded } from './until-ended.ts'
 
@@ -50,38 +41,28 @@ describe('two servers over two shards behind PL/Proxy', () => {
   // The first: every operation that is there must be one of its own.
   it('lose no call when a server and a shard are killed under load', async () => {
     const seed = faultSeed()
-    const random = seededRandom(seed)
     const report = createRunReport('shards', seed)
-    const agent = createCustomerAgent()
-    const history = createHistory()
-    const [a, b] = cluster.servers
-    const doors = [a.url, b.url]
-    const guests = await signInGuests({ count: GUESTS, servers: doors, agent, history, random })
-    const startedAt = performance.now()
-    const load = startSteadyLoad({
-      guests,
-      servers: () => [cluster.url],
+    const load = await startClusterLoad(cluster, {
+      report,
+      random: seededRandom(seed),
+      guests: GUESTS,
+      callsPerGuest: CALLS_PER_GUEST,
       devices: 24,
       perSecond: 400,
-      random,
-      callsPerGuest: CALLS_PER_GUEST,
     })
+    const [, b] = cluster.servers
     await untilEnded(load, CALLS / 4)
     await b.kill()
     await b.restart()
     await untilEnded(load, CALLS / 2)
     await killPostmaster(databases.directories[1])
     await untilEnded(load, CALLS)
-    const answers = await load.stop()
-    const seconds = (performance.now() - startedAt) / 1000
-    reportCalls(report, { answers, observations: history.all(), seconds })
-    const { billing, lastWords } = cluster
-    await checkLedger({ tollgate: unionOf(databases), billing, lastWords }, history, report)
-    agent.destroy()
+    const { billing } = cluster
+    const answers = await load.finish({ tollgate: unionOf(databases), billing })
     expect(answers.filter(({ kind }) => kind !== 'success')).toEqual([])
     expect(report.violations()).toEqual([])
     expect(await checkShards(databases)).toEqual([])
-    expect(lastWords().join('\n')).not.toContain('does not exist')
+    expect(cluster.lastWords().join('\n')).not.toContain('does not exist')
   })
 
   it.each([0, 1])('sell to a customer of shard %i as over one database', async (shard) => {

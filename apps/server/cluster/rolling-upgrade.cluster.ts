@@ -1,20 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import {
-  createCustomerAgent,
-  createHistory,
-  faultSeed,
-  seededRandom,
-} from '@tollgate/testing/faults'
+import { faultSeed, seededRandom } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkLedger } from '../faults/check-ledger.ts'
 import { createRunReport } from '../faults/run-report.ts'
-import { signInGuests } from '../faults/sign-in-guests.ts'
-import { startSteadyLoad } from '../faults/steady-load.ts'
 import { buildNextVersion } from './build-next-version.ts'
 import { startClusterInFolder } from './cluster-in-folder.ts'
-import { reportCalls } from './report-calls.ts'
+import { startClusterLoad } from './start-cluster-load.ts'
 import type { Cluster } from './start-cluster.ts'
 
 const GUESTS = 40
@@ -40,19 +32,13 @@ describe('two servers behind HAProxy', () => {
     const report = createRunReport('upgrade', seed)
     const random = seededRandom(seed)
     const { current, next } = await buildNextVersion(folder)
-    const agent = createCustomerAgent()
-    const history = createHistory()
-    const [a, b] = cluster.servers
-    const doors = [a.url, b.url]
-    const guests = await signInGuests({ count: GUESTS, servers: doors, agent, history, random })
-    const startedAt = performance.now()
-    const load = startSteadyLoad({
-      guests,
-      servers: () => [cluster.url],
+    const load = await startClusterLoad(cluster, {
+      report,
+      random,
+      guests: GUESTS,
+      callsPerGuest: CALLS_PER_GUEST,
       devices: DEVICES,
       perSecond: PER_SECOND,
-      random,
-      callsPerGuest: CALLS_PER_GUEST,
     })
     for (const [version, program] of Object.entries({ next, before: current })) {
       for (const server of cluster.servers) {
@@ -68,11 +54,7 @@ describe('two servers behind HAProxy', () => {
       }
       expect(await migrationsOfNextVersion()).toBe(1)
     }
-    const answers = await load.stop()
-    const seconds = (performance.now() - startedAt) / 1000
-    reportCalls(report, { answers, observations: history.all(), seconds })
-    await checkLedger(cluster, history, report)
-    agent.destroy()
+    const answers = await load.finish()
     expect(answers.length).toBeGreaterThan(0)
     expect(answers.filter(({ kind }) => kind !== 'success')).toEqual([])
     expect(report.violations()).toEqual([])
