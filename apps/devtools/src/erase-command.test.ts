@@ -38,7 +38,7 @@ describe('billing:admin erase', { timeout: 120_000 }, () => {
     })
   })
 
-  it('leaves who alone owns an organization', async () => {
+  it('refuses to delete the only owner of an organization', async () => {
     const email = `${randomUUID()}@example.com`
     const { token } = await signUp(email)
     await post('organization/create', { name: 'The Press', slug: 'the-press' }, token)

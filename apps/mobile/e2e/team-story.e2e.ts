@@ -232,7 +232,7 @@ async function userIdOf(page: Page): Promise<string> {
   return (await sessionOf(page)).acting.userId
 }
 
-/** What the app keeps of who is signed in. */
+/** The session that the app stores. */
 async function sessionOf(page: Page): Promise<ActingSession> {
   const session = parseSession(
     await page.evaluate(() => sessionStorage.getItem('tollgate.session')),

@@ -156,7 +156,7 @@ export const ALERT_FAULTS: readonly AlertFault[] = [
   },
 ]
 
-/** Does something again and again until the returned function is called. */
+/** Repeats an action until the returned function is called. */
 async function repeatedly(work: () => Promise<unknown>): Promise<() => Promise<void>> {
   let isOver = false
   const done = (async () => {
@@ -168,7 +168,7 @@ async function repeatedly(work: () => Promise<unknown>): Promise<() => Promise<v
   }
 }
 
-/** Moves what there is into the past; the guards, which forbid that, are off for this transaction. */
+/** Moves the existing rows into the past, with the guards that forbid it disabled for this transaction. */
 async function asIfLongAgo({ database }: AlertStage, text: string): Promise<void> {
   await database.transaction(async ({ query }) => {
     await query({ text: 'set local session_replication_role = replica' })

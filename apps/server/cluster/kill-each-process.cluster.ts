@@ -17,7 +17,7 @@ const PER_SECOND = 4000
 /** How long a process stays away. */
 const AWAY_MS = 1000
 
-describe('a cluster under a storm of calls', () => {
+describe('a cluster under load', () => {
   const seed = faultSeed()
   const random = seededRandom(seed)
   let cluster: Cluster

@@ -91,7 +91,7 @@ describe('a call with an API key', () => {
     })
   })
 
-  it('outside of its procedures or its meters is refused in so many words, and costs nothing', async () => {
+  it('outside of its procedures or its meters is refused with the reason, and costs nothing', async () => {
     const before = (await owner.read('billing.activity?input=%7B%7D')).text
     const byProcedure = await createApiKey(first.url, owner, { procedures: ['tools.qrCode'] })
     const byMeter = await createApiKey(first.url, owner, { meters: ['api_calls'] })

@@ -117,7 +117,7 @@ describe('the operator’s view', { timeout: 120_000 }, () => {
     expect(verified).toMatchObject({ valid: true, statement: { operationId, customerId } })
   })
 
-  it('replays a quarantined event with a reason, which is written down with who gave it', async () => {
+  it('replays a quarantined event with a reason, and records its author', async () => {
     refuses = true
     await makeQrCode()
     const customerId = await customerOf(server.url, customer)

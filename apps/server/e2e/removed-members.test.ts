@@ -133,7 +133,7 @@ describe('a member that leaves', () => {
   })
 })
 
-describe('an organization that is handed on', () => {
+describe('an organization whose owner changes', () => {
   it('pays for what its former owner had started, and keeps the result for the new one', async () => {
     const handed = await makeTeam(first.url)
     const { organizationId, owner } = handed

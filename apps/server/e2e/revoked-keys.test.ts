@@ -53,7 +53,7 @@ describe('a revoked API key', () => {
     },
   )
 
-  it('has no say in the streams that another key of its owner opens after it', async () => {
+  it('does not affect the streams that another key of its owner opens after it', async () => {
     const owner = await newPerson()
     const [key, other] = [
       await createApiKey(first.url, owner),

@@ -96,7 +96,7 @@ describe('an organization', () => {
 })
 
 describe('ownership', () => {
-  it('is handed on by making another owner and stepping down, and with it the right to buy', async () => {
+  it('is transferred by making another owner and stepping down, and the right to buy with it', async () => {
     const handed = await makeTeam(server.url)
     const { organizationId, owner } = handed
     const member = await addMember(server.url, handed, 'member')
@@ -218,7 +218,7 @@ describe('a member without the right to buy', () => {
     expect(await actions(member)).toEqual(['ask_owner', 'wait'])
   })
 
-  it('asks once a day, and those who may buy see it until one of them has seen to it', async () => {
+  it('asks once a day, and those who may buy see it until one of them has dealt with it', async () => {
     const asking = await makeTeam(server.url)
     const member = await addMember(server.url, asking, 'member')
     const billing = await addMember(server.url, asking, 'billing')

@@ -67,7 +67,7 @@ describe('the mail that verifies an address', () => {
     expect(await askAgain(person, credentials)).toBe(200)
   })
 
-  it('is sent a few times a day, to the own address alone, and never to a guest', async () => {
+  it('is sent a few times a day, only to the address of the account, and never to a guest', async () => {
     const { person, credentials } = await account()
     const other = await account()
     await mailedToken(other.credentials)

@@ -84,7 +84,7 @@ export const CRASH_CASES: readonly CrashCase[] = [
   { label: 'CP18', what: 'a delivery is answered', play: alone, ...hook('CP18-relay-answered') },
   {
     label: 'CP19',
-    what: 'a delivery is being written down',
+    what: 'a delivery is being recorded',
     play: alone,
     arm: onStatement('metering.record_deliveries(', 'middle'),
   },

@@ -13,7 +13,7 @@ const DEATH_MS_MAX = 15_000
 export const WEBHOOK_CRASH_CASES: readonly CrashCase[] = [
   {
     label: 'CP23',
-    what: 'a webhook is verified, not written down',
+    what: 'a webhook is verified, not recorded',
     ...webhookThenKill('insert into flowglad_event', 'before'),
   },
   {

@@ -25,7 +25,7 @@ const METERING_CONNECTIONS_MAX = 20
 const SIGN_IN_CONNECTIONS_MAX = 8
 /** Every page of the Studio reads alerts; the rest are workers. */
 const SERVER_CONNECTIONS_MAX = 4
-/** What operators look at waits for itself, and ends when it takes too long for a page. */
+/** Operators' queries wait only for each other, and end when they take too long for a page. */
 const OPERATOR_CONNECTIONS_MAX = 4
 const operatorSettings = { statement_timeout: '5s', plan_cache_mode: 'force_custom_plan' }
 

@@ -27,7 +27,7 @@ export function offeredActions(
   return { ...billing, actions: free }
 }
 
-/** The actions of a refusal; of a limit that who pays can raise, with the page where that is done. */
+/** The actions of a refusal; for a limit that the payer can raise, with the page where that is done. */
 function withRaise(
   billing: Extract<BillingError, { actions: BillingAction[] }>,
   publicUrl: string,

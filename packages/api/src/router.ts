@@ -43,7 +43,7 @@ export const appRouter = router({
   team: {
     /** Asks the owners to buy, or to raise the caller's limit; free. */
     askOwner,
-    /** What members have asked for, for who may buy; free. */
+    /** What members have asked for, for those who may buy; free. */
     openRequests,
     /** Marks what a member asked for as done; free. */
     resolveRequest,

@@ -21,7 +21,7 @@ export type SpendLimit<Meter extends string = string> = {
   expiresAt: string | null
 }
 
-/** After which time a limit begins anew. */
+/** When a limit resets. */
 export type LimitPeriod = 'month'
 
 const SUBJECT_ID = /^[A-Za-z0-9_-]{1,64}$/

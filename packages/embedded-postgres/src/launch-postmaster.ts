@@ -20,7 +20,7 @@ const SETTINGS = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
-  // Without the detail of errors, which quotes rows: an e-mail address that is taken would be written down.
+  // Without the detail of errors, which quotes rows: an e-mail address that is taken would be logged.
   log_error_verbosity: 'terse',
   // Short statements only; compiling one takes longer than running it.
   jit: 'off',

@@ -80,7 +80,7 @@ describe('a call that says the least it begins with', () => {
     expect(await balanceOf(customer)).toMatchObject({ held: 0, remaining: 1 })
   })
 
-  it('is refused only below the least, and learns what it can afford', async () => {
+  it('is refused only below its minimum, with what the balance covers', async () => {
     const customer = newCustomer()
     const refused = stream(call(customer, { most: 250, least: 101 }), [1])
     await expect(refused).rejects.toMatchObject({

@@ -27,7 +27,7 @@ afterAll(async () => {
   await fixture.drop()
 })
 
-describe('in a storm of calls over two processes, a limit', () => {
+describe('under load from two processes, a limit', () => {
   it(
     'of fifty members with twenty calls each is never passed, and nothing that fits it is refused',
     { timeout: TIMEOUT_MS },

@@ -198,7 +198,7 @@ describe('a limit', () => {
     expect(await list(customer)).toEqual([])
   })
 
-  it('of a month counts what was charged in it before, and begins anew with the next', async () => {
+  it('of a month counts what was charged in it before, and resets with the next', async () => {
     const customer = newCustomer()
     await use(customer, [member('ada')], 4)
     await use(customer, [member('bob')], 4)
@@ -210,7 +210,7 @@ describe('a limit', () => {
     expect(await list(customer)).toMatchObject([{ spent: 5 }])
   })
 
-  it('without a period never begins anew, and counts from when it was set', async () => {
+  it('without a period never resets, and counts from when it was set', async () => {
     const customer = newCustomer()
     await use(customer, [member('ada')], 4)
     await allow(customer, member('ada'), 5)
@@ -291,7 +291,7 @@ describe('a run', () => {
     expect(await use(customer, [run('brief')])).toBe('limit')
   })
 
-  it('is refused with who can raise its limit', async () => {
+  it('is refused with the one who can raise its limit', async () => {
     const customer = newCustomer()
     await allow(customer, run('root'), 1)
     const refused = fixture.metering.run(call(customer, [run('root')], 2), async () => 1)

@@ -201,6 +201,6 @@ export type Metering<Meter extends string = string> = {
   sweep(): Promise<number>
   /** How far the backend is behind; for metrics and readiness. */
   backlog(): Promise<RelayBacklog>
-  /** What runs, and who cannot be sold to; for metrics. */
+  /** Running operations and customers that cannot be sold to, for metrics. */
   health(): Promise<MeteringHealth>
 }

@@ -114,7 +114,7 @@ describe('a customer’s own cap for the month', () => {
     expect(cap?.spent).toBeLessThanOrEqual(12)
   })
 
-  it('begins anew with the next month', async () => {
+  it('resets with the next month', async () => {
     const customer = newCustomer()
     await allow(customer, 2)
     await use(customer, 2)

@@ -8,7 +8,7 @@ export const ACCOUNT_ATTACKS: readonly Attack[] = [
   {
     id: 'A74',
     attack: 'the data of another customer is exported, without a session or with an API key',
-    expected: 'the own data, 401 or 404',
+    expected: 'own data, 401 or 404',
     tests: [`${ACCOUNT} › has nothing of anyone else, and is not for a stranger or a program`],
   },
   {
@@ -36,7 +36,7 @@ export const ACCOUNT_ATTACKS: readonly Attack[] = [
       `${VERIFICATION} › of an account that someone registered with the address of another verifies nothing when the other opens it`,
       `${VERIFICATION} › that has expired or is forged is refused`,
       `${VERIFICATION} › leads to our own page, and no answer leads to a foreign one`,
-      `${VERIFICATION} › is sent a few times a day, to the own address alone, and never to a guest`,
+      `${VERIFICATION} › is sent a few times a day, only to the address of the account, and never to a guest`,
       'apps/server/src/alerts/alert-deliveries.test.ts › is not sent to an address that was not verified',
     ],
   },

@@ -13,7 +13,7 @@ export const API_KEY_ATTACKS: readonly Attack[] = [
     expected: '403, and nothing is charged',
     tests: [
       `${API_KEYS} › may call $path only if it reads what a program needs`,
-      'apps/server/e2e/api-keys.test.ts › outside of its procedures or its meters is refused in so many words, and costs nothing',
+      'apps/server/e2e/api-keys.test.ts › outside of its procedures or its meters is refused with the reason, and costs nothing',
       `${API_KEYS} › is no session: sign-in knows no one by it, and changes nothing`,
     ],
   },

@@ -38,7 +38,7 @@ export const OPERATOR_ATTACKS: readonly Attack[] = [
     tests: [
       `${OPERATORS} › changes nothing without a reason`,
       `${OPERATORS} › cannot be made to look otherwise: the server’s role may add to the record, and nothing else`,
-      'packages/metering/src/admin/admin.test.ts › stays as it was written: %s is refused, to the owner of the table too',
+      'packages/metering/src/admin/admin.test.ts › stays as it was recorded: %s is refused, even to the owner of the table',
     ],
   },
 ]

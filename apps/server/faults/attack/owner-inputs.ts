@@ -20,7 +20,7 @@ export type Victim = {
  */
 export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'account.deletion': () => ({}),
-  // Understood, it would end the account of who asks, and the matrix with it.
+  // If it were understood, it would delete the caller's account and end the matrix.
   'account.delete': () => ({ understood: false }),
   'alerts.list': () => ({}),
   'alerts.markRead': ({ alertId }) => ({ ids: [alertId] }),

@@ -5,7 +5,7 @@ import type { Database } from '@tollgate/database'
 export type AlertDelivery = Pick<Alert, 'meter' | 'threshold' | 'used' | 'granted'> & {
   alertId: string
   channel: 'email' | 'webhook'
-  /** How often it was tried, this time included. */
+  /** The number of attempts, this one included. */
   attempts: number
   subject: string
   period: string

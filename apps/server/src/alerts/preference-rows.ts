@@ -4,7 +4,7 @@ import type { Database } from '@tollgate/database'
 /** What a customer wants, and what signs the webhooks it gets. */
 export type StoredPreferences = AlertPreferences & { webhookSecret: string | null }
 
-/** What a customer is alerted of who has not said otherwise: in time to act, and when nothing is left. */
+/** The default alerts of a customer: in time to act, and when nothing is left. */
 export const DEFAULT_PREFERENCES: StoredPreferences = {
   thresholds: [80, 95, 100],
   email: true,

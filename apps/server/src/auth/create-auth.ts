@@ -67,7 +67,7 @@ export function createAuth(options: {
       // Only our own header, written from the socket, is believed: anything a caller sends could be rotated.
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
       useSecureCookies: secureCookies,
-      // Said in so many words, because the library turns both checks off wherever NODE_ENV is "test".
+      // Set explicitly, because the library turns both checks off wherever NODE_ENV is "test".
       disableOriginCheck: false,
       disableCSRFCheck: false,
     },

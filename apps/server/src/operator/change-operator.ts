@@ -27,7 +27,7 @@ export async function findOperatorAccount(
 }
 
 /**
- * Makes an account an operator, or ends that, and writes it down in the same transaction. An account is confirmed when it is added,
+ * Makes an account an operator, or ends that, and records it in the same transaction. An account is confirmed when it is added,
  * because the command has made sure whose it is; its sessions end, so that it signs in as an operator.
  */
 export async function changeOperator(

@@ -13,7 +13,7 @@ const QUEUED_MAX = 50
 /** A page of the view asks for fewer at once. */
 const BATCH_CALLS_MAX = 10
 
-/** Answers what operators ask: a router and a limit of its own, so that it neither waits for customers nor keeps them waiting. */
+/** Serves the operators' procedures with a router and a concurrency limit of their own, so that they neither wait for customers nor keep them waiting. */
 export function createOperatorHandler(options: {
   readOperator(headers: Headers): Promise<OperatorCaller>
   service: OperatorService

@@ -7,7 +7,7 @@ import { readSessionToken } from '../auth/read-session-token.ts'
 const SIGNED_IN_MS_MAX = 8 * 60 * 60_000
 
 /**
- * Makes what finds out whether a request comes from an operator: by a session alone, never an API key, of an account that is no
+ * Creates the check whether a request comes from an operator: by a session alone, never an API key, of an account that is no
  * guest, was confirmed when it was added, and signed in lately. Read with every request, so that one who is removed is out at once.
  */
 export function createOperatorReader(options: {

@@ -2,7 +2,7 @@ import type { CustomerStory, FoundCustomer } from '@tollgate/api'
 import type { Database } from '@tollgate/database'
 import { inspectCustomer, inspectOperation } from '@tollgate/metering/postgres'
 
-/** Whom an operation id, a customer id or an e-mail address belongs to; null when there is none. */
+/** Finds a customer by operation id, customer id or e-mail address; null when there is none. */
 export async function findCustomer(
   databases: { metering: Database; server: Database },
   text: string,

@@ -1,7 +1,7 @@
 import type { OperatorRow } from '@tollgate/api'
 import type { Database } from '@tollgate/database'
 
-/** More than an installation has in years. */
+/** More than an installation collects in years. */
 const LISTED_MAX = 100
 
 /** Who became an operator and who ceased to be one, newest first. */

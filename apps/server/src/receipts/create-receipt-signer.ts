@@ -2,7 +2,7 @@ import { sign } from 'node:crypto'
 import { RECEIPT_TOKEN_TYPE, type ReceiptStatement, type SignReceipt } from '@tollgate/contract'
 import type { ReceiptKeys } from './receipt-keys.ts'
 
-/** Makes what signs the receipts of one server. */
+/** Creates the signer of one server's receipts. */
 export function createReceiptSigner(options: {
   issuer: string
   keys: Pick<ReceiptKeys, 'signing'>

@@ -6,7 +6,7 @@ import type { DeliveryOutcome } from '../deliveries/create-deliverer.ts'
 /** An e-mail about an organization on its way; read when it is sent, so that it says what is true then. */
 export type TeamMail = {
   mailId: string
-  /** How often it was tried, this time included. */
+  /** The number of attempts, this one included. */
   attempts: number
   /** Null while the one who is asked has not verified the address; an invitation is how an address is first reached. */
   to: string | null

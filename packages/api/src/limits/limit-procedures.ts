@@ -5,7 +5,7 @@ import { requireSubject } from './require-subject.ts'
 import { resolveRaise } from './resolve-raise.ts'
 import { visibleLimits } from './visible-limits.ts'
 
-/** Limits of the caller's account, its members and its API keys: seen by whom they bound, set and removed by who pays. */
+/** Limits of the caller's account, its members and its API keys: seen by those they limit, set and removed by those who pay. */
 export const limitProcedures = {
   /** The limits that the caller may see, with what is left of each; free. */
   list: protectedProcedure

@@ -16,7 +16,7 @@ const subject = z.discriminatedUnion('kind', [
 /** Names a limit. */
 export const limitName = z.object({ subject, meter })
 
-/** What may be spent of a meter, and after which time that begins anew. */
+/** What may be spent of a meter, and when the limit resets. */
 export const allowance = z.object({
   meter,
   amount: z.int().min(0).max(Number.MAX_SAFE_INTEGER).describe('In credits; 0 allows nothing'),

@@ -1,7 +1,7 @@
 import type { BillingCustomer, SpendLimit } from '@tollgate/contract'
 import type { Context } from '../context.ts'
 
-/** Every limit of the customer for who pays; for any other member its own alone. */
+/** Every limit of the customer for those who pay; only their own for all other members. */
 export function visibleLimits({
   customer: { customerId },
   metering,

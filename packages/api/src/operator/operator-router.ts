@@ -7,7 +7,7 @@ const id = z.string().trim().min(1).max(200)
 const cursor = z.string().max(500).optional()
 const reason = z.string().trim().min(3, 'Give a reason.').max(500)
 
-/** A change, whose reason is written down with who makes it. */
+/** A change, whose reason is recorded with its author. */
 const changing = operatorProcedure.input(z.object({ reason })).use(({ ctx, input, next }) => {
   const author = { operator: ctx.caller.email, via: 'view' as const, reason: input.reason }
   return next({ ctx: { author } })

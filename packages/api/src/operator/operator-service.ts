@@ -27,7 +27,7 @@ export type OperatorService = {
   drift(): DriftFound | null
   /** How calls ended that were not charged, since this server started. */
   refusals(): RefusalCounts
-  /** Whom an operation id, a customer id or an e-mail address belongs to; null when there is none. */
+  /** Finds a customer by operation id, customer id or e-mail address; null when there is none. */
   find(text: string): Promise<FoundCustomer | null>
   customer(customerId: string, cursor?: string): Promise<CustomerStory>
   operation(operationId: string): Promise<OperationStory | null>
@@ -36,7 +36,7 @@ export type OperatorService = {
     customerId?: string | undefined
   }): Promise<Page<OperatorChange>>
   operators(): Promise<OperatorRow[]>
-  /** Each change is written down with its author, in the same statement where one database makes it. False when nothing changed. */
+  /** Each change is recorded with its author, in the same statement where one database makes it. False when nothing changed. */
   release(operationId: string, author: ChangeAuthor): Promise<boolean>
   quarantine(transactionId: string, author: ChangeAuthor): Promise<boolean>
   replay(transactionId: string, author: ChangeAuthor): Promise<boolean>

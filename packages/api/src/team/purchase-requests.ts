@@ -9,13 +9,13 @@ export type PurchaseRequest = {
   askedAt: string
 }
 
-/** To buy, or to raise the limit of who asks. */
+/** To buy, or to raise the limit of the member who asks. */
 export type RequestKind = (typeof REQUEST_KINDS)[number]
 
 /** Everything that a member can ask for. */
 export const REQUEST_KINDS = ['purchase', 'raise_limit'] as const
 
-/** Keeps what members ask for until an owner has seen to it. */
+/** Keeps what members ask for until an owner has dealt with it. */
 export type PurchaseRequests = {
   /**
    * Records a request: one to buy once a day for each member, one to raise a limit once for each meter until it is closed. False when

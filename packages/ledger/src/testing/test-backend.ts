@@ -26,7 +26,7 @@ export type TestBackend = {
   /** The database's address as its owner. */
   databaseUrl: string
   organizationId: string
-  /** The key of the own tenant, for requests that a test sends itself. */
+  /** The tenant's own key, for requests that a test sends itself. */
   apiKey: string
   time: { now: number }
   /** Sends a request with the tenant's key; a test says what body it expects. */

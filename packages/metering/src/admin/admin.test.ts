@@ -79,7 +79,7 @@ describe('an operator', () => {
 })
 
 describe('what an operator changes', () => {
-  it('is written down with who, why, and what it was before and after, newest first and a page at a time', async () => {
+  it('is recorded with its author, the reason, and the state before and after, newest first and a page at a time', async () => {
     const customer = newCustomer()
     const { operation } = await beginRun(fixture.metering, imageCall(customer))
     await releaseHold(fixture.database, operation.operationId, AUTHOR)
@@ -113,7 +113,7 @@ describe('what an operator changes', () => {
     expect(older.nextCursor).toBeNull()
   })
 
-  it('is not written down when nothing was changed', async () => {
+  it('is not recorded when nothing was changed', async () => {
     const before = await countChanges()
     await releaseHold(fixture.database, crypto.randomUUID(), AUTHOR)
     await quarantineEvent(fixture.database, 'no such thing', AUTHOR)
@@ -121,7 +121,7 @@ describe('what an operator changes', () => {
     expect(await countChanges()).toBe(before)
   })
 
-  it('is not changed when it cannot be written down', async () => {
+  it('is not made when it cannot be recorded', async () => {
     const { operation } = await beginRun(fixture.metering, imageCall(newCustomer()))
     const silent = { ...AUTHOR, reason: ' ' }
     await expect(
@@ -135,7 +135,7 @@ describe('what an operator changes', () => {
     ['update', `update metering.operator_change set reason = 'another reason'`],
     ['delete', 'delete from metering.operator_change'],
     ['truncate', 'truncate metering.operator_change'],
-  ])('stays as it was written: %s is refused, to the owner of the table too', async (_, text) => {
+  ])('stays as it was recorded: %s is refused, even to the owner of the table', async (_, text) => {
     await expect(fixture.database.query({ text })).rejects.toMatchObject({
       constraint: 'operator_change_append_only',
     })

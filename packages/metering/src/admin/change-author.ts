@@ -1,4 +1,4 @@
-/** Who changes something by hand, by which way, and why; written down with the change. */
+/** Who changes something by hand, through which interface, and why; recorded with the change. */
 export type ChangeAuthor = {
   /** An operator's account in the view, the login that a command was run with. */
   operator: string

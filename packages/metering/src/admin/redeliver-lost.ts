@@ -6,7 +6,7 @@ import { openMeteringDatabase } from '../store/metering-database.ts'
 import type { ChangeAuthor } from './change-author.ts'
 
 /**
- * Delivers charges that the backend has lost again, as an operator: each is written down before it is delivered, because no
+ * Delivers charges that the backend has lost again, as an operator: each is recorded before it is delivered, because no
  * transaction can hold both.
  */
 export async function redeliverLost(

@@ -1,12 +1,12 @@
 import { userInfo } from 'node:os'
 import type { ChangeAuthor } from '../admin/change-author.ts'
 
-/** What every command that changes something asks for: it is written down with the change. */
+/** What every command that changes something asks for: it is recorded with the change. */
 export const AUTHOR_ARGS = {
   reason: {
     type: 'string',
     required: true,
-    description: 'Why, in 3 to 500 characters: it is written down with the change.',
+    description: 'Why, in 3 to 500 characters: it is recorded with the change.',
   },
   operator: {
     type: 'string',

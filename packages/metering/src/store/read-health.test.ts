@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => fixture.drop())
 
-it('knows how long the oldest operation runs, and who cannot be sold to', async () => {
+it('reports how long the oldest operation has run and how many customers cannot be sold to', async () => {
   const metering = fixture.another({}, {})
   expect(await metering.health()).toEqual({ running: 0, oldestRunningMs: 0, staleCustomers: 0 })
   await metering.run(imageCall(newCustomer()), async () => 1)

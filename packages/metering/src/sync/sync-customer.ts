@@ -22,9 +22,9 @@ const OVERDUE_ROUNDS = 3
 const SENT_MAX = 500
 
 /**
- * Asks the backend how a customer stands and writes it down, so that the account is exact: the customer is claimed, no
+ * Asks the backend how a customer stands and records it, so that the account is exact: the customer is claimed, no
  * delivery is in flight, what became of every event that was sent is known, and no transaction is open meanwhile. What is
- * not exact is not written down. Throws what the backend throws, or `MeteringError` `billing_unavailable` when the claim
+ * not exact is not recorded. Throws what the backend throws, or `MeteringError` `billing_unavailable` when the claim
  * was not to be had in time.
  */
 export async function syncCustomer(

@@ -21,7 +21,7 @@ export function useAlertPreferences() {
     isPending: query.isPending,
     refetch: () => void query.refetch(),
     isFailed: save.isError,
-    /** E-mails come in the language in which this was said. */
+    /** E-mails use the language of the last change. */
     change: (wanted: Partial<AlertPreferences>) =>
       save.mutate({ language: copy.language, ...wanted }),
   }

@@ -9,7 +9,7 @@ const { t } = copy
 export function CreateApiKey() {
   const { apiKeys } = trpc.useUtils()
   const create = trpc.apiKeys.create.useMutation({
-    // Repeating a lost answer would create another key.
+    // A retry after a lost response would create a second key.
     retry: false,
     onSettled: () => apiKeys.list.invalidate(),
   })
@@ -23,7 +23,7 @@ export function CreateApiKey() {
   )
 }
 
-/** What has to come first is switching back from an organization. */
+/** Only the personal account has keys of its own; the person has to switch back first. */
 function failureOf(code: string | undefined): string {
   return code === 'PRECONDITION_FAILED' ? t.apiKeys.personalOnly : t.apiKeys.failed
 }

@@ -16,7 +16,7 @@ const { t, f } = copy
 export function ActionButton(props: {
   action: BillingAction
   isPrimary: boolean
-  /** What who pays can be asked for. */
+  /** What the payer can be asked for. */
   asked: Asked
 }) {
   const { action, asked } = props

@@ -58,7 +58,7 @@ describe('a refusal', () => {
     })
   })
 
-  it('has who pays asked for credits, or for a higher limit where that is what ended', () => {
+  it('lets a member ask the payer for credits, or for a higher limit when a limit was reached', () => {
     expect(askedOf(outOfCredits)).toEqual({ kind: 'purchase', meter: 'image_generations' })
     expect(askedOf(limitReached)).toEqual({ kind: 'raise_limit', meter: 'image_generations' })
     expect(askedOf({ kind: 'unknown', message: '' })).toEqual({ kind: 'purchase', meter: null })

@@ -5,7 +5,7 @@ import { copy } from '../../copy.ts'
 /** What billing answered instead of a result. */
 export type Refusal = BillingError | UnknownBillingError
 
-/** What a member asks who pays for. */
+/** What a member asks the payer for. */
 export type Asked = { kind: 'purchase' | 'raise_limit'; meter: string | null }
 
 /** What was refused, why, and whether it is certain that nothing was charged. */
@@ -31,7 +31,7 @@ const ENDS: ReadonlySet<Refusal['kind']> = new Set([
   'limit',
 ])
 
-/** What can be asked of who pays: credits, or a higher limit where that is what ended. */
+/** What the payer can be asked for: credits, or a higher limit when a limit was reached. */
 export function askedOf(refusal: Refusal): Asked {
   const meter = 'meter' in refusal ? refusal.meter : null
   return { kind: refusal.kind === 'limit' ? 'raise_limit' : 'purchase', meter }

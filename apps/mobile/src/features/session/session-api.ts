@@ -48,7 +48,7 @@ export function createSessionApi(ask: AskAuth) {
       throw new AuthError('refused', 'The server answered without a session. Try again.')
     }
     const { userId, ...person } = user
-    // A new session acts for the own account.
+    // A new session acts for the personal account.
     const acting = { userId, organizationId: null }
     return { token, isGuest: path === 'sign-in/anonymous', ...person, acting }
   }

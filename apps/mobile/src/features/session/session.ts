@@ -12,7 +12,7 @@ export type Session = {
 /** Whom a session acts for. */
 export type Acting = {
   userId: string
-  /** Null for the own account. */
+  /** Null for the personal account. */
   organizationId: string | null
 }
 

@@ -8,7 +8,7 @@ const { t } = copy
 /** No organization has this id. */
 const OWN = ''
 
-/** Chooses between one's own account and one's teams; shows nothing to who is in none. */
+/** Switches between the personal account and the person's teams; shows nothing to a person without a team. */
 export function AccountSwitcher() {
   const { switchBy } = useSession()
   const session = useSignedIn()

@@ -9,7 +9,7 @@ import { copy } from '../../copy.ts'
 
 const { t } = copy
 
-/** Says to who is no member any more why nothing works, and leads back to the own account; otherwise shows the screens. */
+/** Explains to a former member why nothing works and leads back to the personal account; shows the screens to everyone else. */
 export function FormerMember({ children }: { children: ReactNode }) {
   const { switchBy } = useSession()
   const { error } = trpc.billing.balance.useQuery()

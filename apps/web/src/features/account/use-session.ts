@@ -10,7 +10,7 @@ export type Person = {
   name: string
   email: string
   isGuest: boolean
-  /** The organization that the person acts for; null for the own account. */
+  /** The organization that the person acts for; null for the personal account. */
   organizationId: string | null
 }
 

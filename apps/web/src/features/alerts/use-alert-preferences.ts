@@ -23,7 +23,7 @@ export function useAlertPreferences() {
     warnFrom: query.data?.thresholds[0] ?? CRITICAL_PERCENT,
     /** Null while it is not known what was closed. */
     dismissed: query.isPending ? null : new Set(query.data?.dismissedPrompts),
-    /** E-mails come in the language in which this was said. */
+    /** E-mails use the language of the last change. */
     save: (change: Partial<AlertPreferences>, onError: () => void) =>
       save.mutate({ language: chosenLocale(), ...change }, { onError }),
     isSaving: save.isPending,

@@ -5,7 +5,7 @@ export type LimitDraft = { meter: string; written: string; period: Period }
 
 export type Period = (typeof PERIODS)[number]
 
-/** After which time a limit begins anew, as it is offered. */
+/** The periods after which a limit resets, as the form offers them. */
 export const PERIODS = ['month', 'all'] as const
 
 /** A draft that begins with what is set already. */

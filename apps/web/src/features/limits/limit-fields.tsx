@@ -3,7 +3,7 @@ import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { type LimitDraft, PERIODS } from './limit-draft.ts'
 
-/** Of which meter, how much, and after which time that begins anew. */
+/** Of which meter, how much, and when the limit resets. */
 export function LimitFields(props: {
   draft: LimitDraft
   meters: readonly string[]

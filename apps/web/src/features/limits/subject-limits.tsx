@@ -8,7 +8,7 @@ import { isOf, type Subject } from './subject.ts'
 import { useLimits } from './use-limits.ts'
 import { useMeters } from './use-meters.ts'
 
-/** What a member or an API key may spend, and how to change it for who may. */
+/** What a member or an API key may spend; those who are allowed to can change it. */
 export function SubjectLimits(props: {
   subject: Subject
   /** Whose they are, as the person knows it. */

@@ -7,10 +7,10 @@ import { OPERATOR_KEY } from './operator-key.ts'
 
 const REASON_LENGTH_MIN = 3
 
-/** Changes something by hand once the operator has said why; the reason is written down with the change. */
+/** Changes something by hand once the operator has said why; the reason is recorded with the change. */
 export function ChangeButton(props: {
   label: string
-  /** What is changed, for who does not see the row. */
+  /** Names what is changed, for people who cannot see the row. */
   subject: string
   /** What happens then. */
   text: string
@@ -48,7 +48,7 @@ export function ChangeButton(props: {
         }
       >
         <p className="[overflow-wrap:anywhere]">{text}</p>
-        <Field label="Reason" hint="Written down with your name; it cannot be changed later.">
+        <Field label="Reason" hint="Recorded with your name; it cannot be changed later.">
           {(ids) => (
             <input
               {...ids}
