@@ -56,7 +56,7 @@ export async function createRestoreStage() {
       postgres = other
     },
     server: running,
-    /** Starts the server anew; the guests keep their sessions. */
+    /** Restarts the server; the guests keep their sessions. */
     async start() {
       const former = guests
       await start()

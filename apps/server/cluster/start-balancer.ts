@@ -13,7 +13,7 @@ const POLL_MS = 50
 /** HAProxy in front of the servers. */
 export type Balancer = {
   url: string
-  /** Sends a server no new requests; those it has go on. */
+  /** Drains a server: it gets no new requests and finishes those it has. */
   drain(server: string): Promise<void>
   /** Sends it requests again. */
   resume(server: string): Promise<void>

@@ -252,7 +252,7 @@ describe('an MCP client whose server is killed', { timeout: 240_000 }, () => {
     const killed: Fetch = async (input, init) => {
       const response = await fetch(input, init)
       if (!isToolCall(init)) return response
-      // The answer is made and lost with its server.
+      // The response is computed and lost with its server.
       answers.push(await response.text())
       await tollgate.kill()
       await tollgate.restart()

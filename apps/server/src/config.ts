@@ -84,7 +84,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-/** A number of days, at least so many; 0 keeps for ever. */
+/** A number of days with a minimum; 0 keeps everything forever. */
 function keptDays(min: number) {
   return z.coerce
     .number()
@@ -172,7 +172,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     openOperationsPerCustomer: values.OPEN_OPERATIONS_PER_CUSTOMER,
     /** How often usage is compared with the billing backend's; never when 0. */
     driftCheckMinutes: values.DRIFT_CHECK_MINUTES,
-    /** How many days something is kept after its end; Infinity is for ever. */
+    /** How many days something is kept after its end; Infinity is forever. */
     keptDays: {
       /** Operations and changes of balances. The keys of what was charged stay. */
       operations: values.OPERATIONS_KEPT_DAYS,

@@ -8,9 +8,9 @@ import type { TollgateOptions } from './tollgate-options.ts'
 /** What a run may do: credits in all per meter, procedures, and for how long. */
 export type RunBudget<Router extends AnyRouter> = {
   limits: { [Meter in MeterOf<Router>]?: number }
-  /** Left out, what the key or the run that starts it may call. */
+  /** Defaults to what the key or the run that starts it may call. */
   procedures?: readonly BilledPath<Router>[]
-  /** An hour unless it is said; never longer than the key or run that starts it. */
+  /** Defaults to an hour; never longer than the key or run that starts it. */
   expiresInSeconds?: number
 }
 

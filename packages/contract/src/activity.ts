@@ -19,7 +19,7 @@ export type ActivityItem<Meter extends string = string> = {
   balanceAfter: number | null
   startedAt: string
   endedAt: string | null
-  /** Whom the call was made by or for, beside the customer; none for the customer alone. */
+  /** The subjects that the call was made by or for, besides the customer; empty for the customer alone. */
   subjects: CallSubject[]
 }
 

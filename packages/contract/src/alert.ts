@@ -6,7 +6,7 @@ export type AlertThreshold = (typeof ALERT_THRESHOLDS)[number]
 
 /** A used share that was reached: at most once per subject, meter, threshold and billing period. */
 export type Alert = {
-  /** Follows from what it is about, so that every channel and every retry names the same alert. */
+  /** Derived from what the alert is about, so that every channel and every retry has the same id. */
   id: string
   meter: string
   threshold: AlertThreshold
@@ -26,7 +26,7 @@ export type AlertPreferences = {
   email: boolean
   /** The language of e-mails. */
   language: AlertLanguage
-  /** Where alerts are posted to as well; null for nowhere. */
+  /** The webhook that alerts are also posted to; null for none. */
   webhookUrl: string | null
 }
 

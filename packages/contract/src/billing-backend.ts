@@ -154,7 +154,7 @@ export type BillingBackend = {
     options?: CallOptions,
   ): Promise<void>
   /**
-   * Removes what says who a customer is; payments and usage stay. A customer the backend has never seen is none to anonymize. Absent
+   * Removes a customer's personal data; payments and usage stay. A customer that the backend has never seen needs no change. Absent
    * where the backend cannot do it.
    */
   anonymizeCustomer?(customerId: CustomerId, options?: CallOptions): Promise<void>

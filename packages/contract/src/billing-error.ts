@@ -40,14 +40,14 @@ type SpendCap = {
   required: number
   /** What the customer has set. */
   cap: number
-  /** What of it is neither spent nor held. */
+  /** What is left of it: neither spent nor held. */
   left: number
   /** When the next month begins. */
   resetsAt: string
   actions: BillingAction[]
   charged: false
 }
-/** The call would pass what someone who spends the customer's credits may spend of them (402). */
+/** The call would exceed the limit of a subject that spends the customer's credits (402). */
 type LimitReached = {
   kind: 'limit'
   message: string
@@ -56,11 +56,11 @@ type LimitReached = {
   meter: string
   required: number
   amount: number
-  /** What of it is neither spent nor held. */
+  /** What is left of it: neither spent nor held. */
   left: number
   /** When the next period begins; null for a limit that does not reset. */
   resetsAt: string | null
-  /** Who can raise it: who pays, or for the limit of a run who started it. */
+  /** Who can raise it: the payer or, for the limit of a run, the one who started it. */
   raisedBy: 'customer' | 'starter'
   actions: BillingAction[]
   charged: false

@@ -34,7 +34,7 @@ export type OperationReceipt<Meter extends string = string> = {
   endedAt: string | null
   /** The operation that was charged for the same result, if there is one. */
   chargedBy: string | null
-  /** Whom the call was made by or for, beside the customer. */
+  /** The subjects that the call was made by or for, besides the customer. */
   subjects: CallSubject[]
   /** Null when there is no result, or it is past its keeping time. */
   result: (StoredOutput & { keptUntil: string }) | null

@@ -13,7 +13,7 @@ export type Receipt<Meter extends string = string> = {
   chargedBy?: string
   /** `false` when a stream ended early: what was delivered was charged, the rest was not made. */
   complete?: false
-  /** Where a stream ended because the credits or a limit did: what the rest would have cost at most. */
+  /** For a stream that ended because the credits or a limit ran out: the most that the rest would have cost. */
   more?: { meter: Meter; amount: number }
 }
 

@@ -1,7 +1,7 @@
-/** Whom a limit bounds: the customer itself, or one of those who spend its credits. */
+/** The subject of a limit: the customer itself, or one of those who spend its credits. */
 export type LimitSubject = { kind: 'customer' } | CallSubject
 
-/** Whom a call is made by or for, besides the customer who pays. Ids are 1–64 of `A-Z a-z 0-9 _ -`. */
+/** A subject that a call is made by or for, besides the customer who pays. Ids are 1–64 of `A-Z a-z 0-9 _ -`. */
 export type CallSubject = { kind: 'member' | 'key' | 'run'; id: string }
 
 /** What a subject may spend of one meter, and how far it is. */
@@ -13,7 +13,7 @@ export type SpendLimit<Meter extends string = string> = {
   period: LimitPeriod | null
   /** Charged in the period. */
   spent: number
-  /** What of it is neither spent nor held. */
+  /** What is left of it: neither spent nor held. */
   left: number
   /** When the next period begins. */
   resetsAt: string | null

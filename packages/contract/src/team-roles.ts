@@ -1,4 +1,4 @@
-/** The roles of an organization, as they are offered. */
+/** The roles of an organization, in the order in which they are offered. */
 export const TEAM_ROLES = ['owner', 'billing', 'member', 'viewer'] as const
 
 /** What a member of an organization may do: own it, pay, spend, or look. */

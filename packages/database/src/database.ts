@@ -19,8 +19,8 @@ export type Database = {
   /** Runs `work` in a transaction; starts over (up to 5 times) on serialization failures and deadlocks. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   /**
-   * Hears `notify` on a connection of its own, also after that connection was lost; returns how to stop. What was sent meanwhile is
-   * not heard: `onGap` is called once it listens again.
+   * Listens for `notify` on a connection of its own, which is restored when it is lost; returns how to stop. What was sent meanwhile is
+   * lost: `onGap` is called once it listens again.
    */
   listen(
     channel: string,

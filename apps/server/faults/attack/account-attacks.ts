@@ -3,7 +3,7 @@ import type { Attack } from './attack.ts'
 const ACCOUNT = 'apps/server/src/account/account.test.ts'
 const VERIFICATION = 'apps/server/e2e/verify-email.test.ts'
 
-/** What is tried to get at another's data by exporting it, or to have it deleted, and to use the address of another. */
+/** Attacks that export or delete another customer's data, or use another person's address. */
 export const ACCOUNT_ATTACKS: readonly Attack[] = [
   {
     id: 'A74',

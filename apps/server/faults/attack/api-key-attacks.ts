@@ -4,7 +4,7 @@ const API_KEYS = 'apps/server/faults/attack/api-keys.test.ts'
 const RUNS = 'apps/server/e2e/runs.test.ts'
 const RUN_TOKENS = 'apps/server/faults/attack/run-tokens.test.ts'
 
-/** What is tried with an API key, or to get at one. */
+/** Attacks that use an API key, or try to obtain one. */
 export const API_KEY_ATTACKS: readonly Attack[] = [
   {
     id: 'A61',

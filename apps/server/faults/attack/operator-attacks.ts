@@ -2,7 +2,7 @@ import type { Attack } from './attack.ts'
 
 const OPERATORS = 'apps/server/faults/attack/operators.test.ts'
 
-/** What is tried to see or change what only operators may. */
+/** Attacks on what only operators may see or change. */
 export const OPERATOR_ATTACKS: readonly Attack[] = [
   {
     id: 'A70',

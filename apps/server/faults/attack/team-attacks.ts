@@ -4,7 +4,7 @@ const MEMBERS = 'apps/server/faults/attack/team-members.test.ts'
 const LIMITS = 'packages/api/src/limits/limits.test.ts'
 const REMOVED = 'apps/server/e2e/removed-members.test.ts'
 
-/** What a member of an organization, a former one or a stranger tries. */
+/** Attacks by a member of an organization, a former member or a stranger. */
 export const TEAM_ATTACKS: readonly Attack[] = [
   {
     id: 'A56',

@@ -3,7 +3,7 @@ import type { BillingBackend } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { deleteOrganization, deleteUser, ownedAlone } from './delete-rows.ts'
 
-/** Deletes accounts: who a customer was is gone at once, and what is stored elsewhere soon after. */
+/** Deletes accounts: who a customer was is removed at once, and what is stored elsewhere soon after. */
 export function createAccountService(options: {
   database: Database
   backend: Pick<BillingBackend, 'customerHoldings'>

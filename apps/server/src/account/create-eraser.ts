@@ -8,14 +8,14 @@ const POLL_MS = 5000
 /** Also how soon one that failed, or waits for a running operation, is tried again. */
 const CLAIM_MS = 30_000
 
-/** Removes what says who deleted customers were; any number of them may run on one database. */
+/** Removes the personal data of deleted customers; any number of erasers may run on one database. */
 export type Eraser = Worker & {
   /** Erases one batch; answers how many customers are erased now. */
   eraseOnce(): Promise<number>
 }
 
 /**
- * Makes an eraser. Each step can be repeated, so one whose process died is begun anew by another; a customer is done once metering,
+ * Creates an eraser. Each step can be repeated, so another process restarts one whose process died; a customer is done once metering,
  * the billing backend and the alerts are.
  */
 export function createEraser(options: {

@@ -19,7 +19,7 @@ export function sendExport(options: {
     if (!caller?.customer) return errorResponse('not_signed_in')
     const { customer, user, apiKey } = caller
     const { membership } = user
-    // A program spends; what it spent for belongs to its owner. Of an organization, everything is its owners' to see.
+    // Programs spend, but what they spent for belongs to their owner; an organization's export is for its owners alone.
     if (apiKey || (membership && membership.role !== 'owner')) return errorResponse('not_found')
     const { customerId } = customer
     const waitMs = await options.rateLimit({ caller: customerId, path: EXPORT_PATH, kind: 'read' })

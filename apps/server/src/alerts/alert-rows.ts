@@ -99,7 +99,7 @@ export async function markAlertsRead(
   })
 }
 
-/** Takes an alert off its customer's list. */
+/** Removes an alert from its customer's list. */
 export async function dismissAlert(
   database: Database,
   customerId: CustomerId,

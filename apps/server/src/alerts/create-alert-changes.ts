@@ -13,7 +13,7 @@ export type AlertChanges = {
   stop(): Promise<void>
 }
 
-/** Opens the connection that hears of changes. */
+/** Opens the connection that listens for changes. */
 export async function createAlertChanges(database: Database): Promise<AlertChanges> {
   const listeners = new Map<string, Set<() => void>>()
   const stop = await database.listen(CHANNEL, (payload) => {

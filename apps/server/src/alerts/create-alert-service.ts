@@ -15,7 +15,7 @@ import { dismissPrompt, readDismissedPrompts } from './prompt-rows.ts'
 import { readEmailVerified } from './read-email-verified.ts'
 import { webhookAddressProblem } from './webhook-address.ts'
 
-/** Makes what the API asks about alerts. */
+/** Creates the alert service that the API calls. */
 export function createAlertService(options: {
   database: Database
   /** Other windows and devices of the customer show the same list. */

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 /** Beyond it the streams of those who were seen longest ago end, and their readers connect again. */
 const WATCHED_MAX = 10_000
 
-/** Ends what runs for as long as a user is a member, or an API key is not revoked. */
+/** Signals that end open streams when a membership or an API key ends. */
 export type AccessSignals = {
   /** Aborted at the next change of any of the memberships, sessions or API keys of a user, or of the keys of an organization. */
   of(userId: string): AbortSignal

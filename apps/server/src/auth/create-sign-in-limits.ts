@@ -9,12 +9,12 @@ const FAILURES_WINDOW_S = 15 * 60
 const AT_ONCE_SHARE = 5
 const AT_ONCE_WINDOW_S = 10 * 60
 const DAY_S = 24 * 60 * 60
-/** API keys and run tokens that do not exist an address may send in a minute. */
+/** Unknown API keys and run tokens that an address may send in a minute. */
 const UNKNOWN_KEYS_PER_MINUTE = 30
-/** Mails an account may have sent to its address in a day; the address may be someone else's. */
+/** Verification mails that an account may request in a day; the address may belong to someone else. */
 const VERIFICATION_MAILS_PER_DAY = 5
 
-/** Bounds what can be tried at sign-in and with API keys; each answers the milliseconds to wait, or null. */
+/** Limits attempts to sign in and to use API keys; each method returns the milliseconds to wait, or null. */
 export type SignInLimits = {
   /** Counts an attempt at an account, before its password is looked at, so that attempts at once are all counted. */
   attempt(email: string): Promise<number | null>

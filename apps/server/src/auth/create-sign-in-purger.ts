@@ -6,7 +6,7 @@ const PURGE_EVERY_MS = 3_600_000
 const BATCH_SIZE = 1000
 const STEP_PAUSE_MS = 250
 
-/** Deletes what sign-in needs no more; any number of them may run on one database. */
+/** Deletes rows that sign-in no longer needs; any number of purgers may run on one database. */
 export type SignInPurger = Worker & {
   /** One statement per table; answers how many rows of each were deleted. */
   purgeOnce(): Promise<Record<string, number>>

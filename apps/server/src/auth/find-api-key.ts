@@ -12,7 +12,7 @@ import type { UserRow } from './user-row.ts'
 
 /** Addresses that have to wait, as far as this process remembers them. */
 const WAITING_MAX = 10_000
-/** How exactly the owner sees when a key was used last. */
+/** The resolution at which the last use of a key is stored. */
 const LAST_USED_MS = 60_000
 
 /** A key or a run that may be used now, and the user or organization it acts as. */

@@ -2,10 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Database, isUnavailable } from '@tollgate/database'
 import { isLastOwner } from './is-last-owner.ts'
 
-/** A database whose outages and refusals are seen even where a library hides them behind an error, or an answer, of its own. */
+/** A database whose outages and refusals stay visible even when a library replaces them by an error or a response of its own. */
 export type WatchedDatabase = {
   database: Database
-  /** Throws the outage, or the violated constraint, that was met on the way instead of the failure that the library made of it. */
+  /** Throws the original outage or constraint violation instead of the failure that the library made of it. */
   revealOutages<Answer>(work: () => Promise<Answer>): Promise<Answer>
 }
 

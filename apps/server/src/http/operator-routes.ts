@@ -6,7 +6,7 @@ import { receiptKeysRoute } from '../receipts/receipt-keys-route.ts'
 import { health } from './health.ts'
 import { metricsRoute } from './metrics-route.ts'
 
-/** What operators, load balancers, monitoring and those who verify a receipt ask. */
+/** The routes for operators, load balancers, monitoring and the verification of receipts. */
 export function operatorRoutes(options: {
   config: Config
   database: Database

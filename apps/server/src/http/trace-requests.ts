@@ -6,7 +6,7 @@ import { inSpan } from '@tollgate/metering'
 const UNTRACED = new Set(['/healthz', '/readyz', '/metrics'])
 
 /**
- * Answers every request in the span `http`. It continues the trace of a caller that sends `traceparent` when callers are trusted; a
+ * Handles every request in the span `http`. It continues the trace of a caller that sends `traceparent` when callers are trusted; a
  * stranger who does could choose what is recorded and mix requests into other traces, so its span is only linked.
  */
 export function traceRequests(handle: Fetch, options: { trustCallers: boolean }): Fetch {

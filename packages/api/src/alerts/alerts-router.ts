@@ -31,7 +31,7 @@ export const alertsRouter = router({
       await ctx.alerts.markRead(ctx.customer.customerId, input.ids)
       return ctx.alerts.list(ctx.customer.customerId)
     }),
-  /** Takes an alert off the list. */
+  /** Removes an alert from the list. */
   dismiss: freeProcedure(REASON)
     .input(oneAlert)
     .output(alertsAnswer)

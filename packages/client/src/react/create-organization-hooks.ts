@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 
 /** A route of organizations below `/api/auth/organization/`: with a body it changes something, without one it reads. */
 export type OrganizationRequest = { path: string; body?: object }
-/** Asks such a route in the name of the person; fails when the server refuses. */
+/** Calls such a route as the person; fails when the server refuses. */
 export type AskOrganization = <Answer>(request: OrganizationRequest) => Promise<Answer>
 
 /** An organization that the person is a member of. */

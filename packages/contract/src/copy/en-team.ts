@@ -76,7 +76,7 @@ export const enTeam = {
   },
 }
 
-/** By the code of the server; every other one is only said to have failed. */
+/** By the server's error code; every other code gets the generic message. */
 const TEAM_ERRORS: Partial<Record<string, string>> = {
   YOU_CANNOT_LEAVE_THE_ORGANIZATION_AS_THE_ONLY_OWNER:
     'A team keeps an owner. Make someone else an owner first.',

@@ -6,7 +6,7 @@ import { typed } from '../core/typed.ts'
 
 const NO_DETAILS = { name: null, email: null, address: null }
 
-/** Removes what says who a customer is, its name becoming `name` and its address `email`; what was bought and used stays. */
+/** Removes a customer's personal data, replacing its name by `name` and its address by `email`; purchases and usage stay. */
 export async function anonymizeCustomer(
   ledger: Ledger,
   reference: { organizationId: string; externalId: string; name: string; email: string },

@@ -63,7 +63,7 @@ export const enAccount = {
   },
 }
 
-/** By the code of the server; every other one is only said to have failed. */
+/** By the server's error code; every other code gets the generic message. */
 const SIGN_IN_ERRORS: Partial<Record<string, string>> = {
   INVALID_EMAIL_OR_PASSWORD: 'That email and password do not match an account.',
   INVALID_EMAIL: 'That is not a valid email address.',
