@@ -113,7 +113,7 @@ const SCREENS: Record<string, (page: Page) => Promise<unknown>> = {
     await team.call('team.askOwner', { meter: 'api_calls' })
     await page.goto('/team')
     await page.getByText('Ada asks you to buy API calls').waitFor()
-    await page.getByText('Billing – Spends, buys and sees invoices').waitFor()
+    await page.getByText('Billing – Can spend, buy and see invoices').waitFor()
   },
 }
 

@@ -110,7 +110,7 @@ describe('a phone of a member', () => {
     await other.getByText('Ada (you)').waitFor()
     expect(await findViolations(other)).toEqual([])
     await other.getByRole('button', { name: 'Mark the request of finn as done' }).click()
-    await other.getByText('Members have asked for nothing.').waitFor()
+    await other.getByText('No open requests.').waitFor()
     await other.context().close()
     await page.context().close()
   })

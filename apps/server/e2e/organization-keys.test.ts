@@ -64,7 +64,7 @@ describe('a key of an organization', () => {
     const refused = await member.call('apiKeys.create', { name: 'A program' })
     expect([refused.status, refused.text]).toEqual([
       412,
-      expect.stringContaining('Only who pays for this organization'),
+      expect.stringContaining('Only those who pay for this organization'),
     ])
     for (const one of [stranger, member]) {
       expect((await one.read('apiKeys.list')).text).not.toContain(key.id)

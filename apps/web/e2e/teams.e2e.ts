@@ -38,7 +38,7 @@ it(
     await owner.page.goto('/team')
     await owner.page.getByText('Bob asks you to buy Image').waitFor()
     await owner.page.getByRole('button', { name: 'Mark the request of Bob as done' }).click()
-    await owner.page.getByText('Members have asked for nothing.').waitFor()
+    await owner.page.getByText('No open requests.').waitFor()
 
     await owner.page.getByRole('button', { name: 'Remove Bob' }).click()
     await owner.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
@@ -88,7 +88,7 @@ it(
     await owner.page.getByRole('button', { name: 'Raise the limit of Dan' }).click()
     await dialog.getByLabel('Limit in images').fill('3')
     await dialog.getByRole('button', { name: 'Save limit' }).click()
-    await owner.page.getByText('Members have asked for nothing.').waitFor()
+    await owner.page.getByText('No open requests.').waitFor()
     await owner.page.getByText('1 of 3 images used · 33.3%').waitFor()
 
     await images.make(8)

@@ -54,7 +54,7 @@ const REFUSALS = {
   last_owner: [
     409,
     'LAST_OWNER',
-    'An organization keeps an owner. Make another member an owner first.',
+    'An organization needs an owner. Make another member an owner first.',
     0,
   ],
   guest_has_purchases: [

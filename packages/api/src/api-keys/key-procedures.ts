@@ -89,7 +89,7 @@ function requireOwner(ctx: Pick<Context, 'user'>): KeyOwner {
 
 const GUEST = 'A guest has no API keys. Create an account first; your balance stays.'
 const ORGANIZATION =
-  'Only who pays for this organization creates its API keys. Ask an owner, or switch to your personal account to create one of your own.'
+  'Only those who pay for this organization can create its API keys. Ask an owner, or switch to your own account to create one of your own.'
 const NO_USER = 'Only a user who has signed in has API keys.'
 
 function forbidden(message: string): TRPCError {

@@ -19,7 +19,7 @@ describe('an API key', () => {
   it('that is new and unlimited says so', () => {
     expect(describeApiKey(key, words, NOW)).toEqual({
       scope: 'Everything sold',
-      times: 'Created 1 November · no end · not used yet',
+      times: 'Created 1 November · does not expire · not used yet',
     })
   })
 

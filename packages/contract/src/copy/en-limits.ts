@@ -10,7 +10,7 @@ export const enLimits = {
     changeOf: (name: string, meter: string) => `Change limit of ${name}: ${meter}`,
     meter: 'Meter',
     amount: (units: string) => `Limit in ${units}`,
-    period: 'Starts over',
+    period: 'Resets',
     periods: { month: 'Every month', all: 'Never' },
     hint: 'Requests over the limit are blocked before they run. Months are counted in UTC.',
     optional: 'Leave it empty for no limit. It can be changed later.',

@@ -151,7 +151,7 @@ const NOT_PERMITTED = {
     'You are no longer a member of this organization. Switch to your own account or to another organization.',
   spending:
     'A viewer may not spend the credits of this organization. An owner can change your role.',
-  buying: 'Only who pays for this account may see and change its billing. Ask an owner.',
+  buying: 'Only those who pay for this account may see and change its billing. Ask an owner.',
 } as const
 
 /** 403: what a user may do with the customer it acts for does not include this. */

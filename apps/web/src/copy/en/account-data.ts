@@ -2,20 +2,20 @@
 export const enAccountData = {
   accountData: {
     title: 'Your data',
-    lead: 'Download what is held of you, or delete the account.',
+    lead: 'Download your data, or delete your account.',
     open: 'Download or delete',
-    download: 'Download what is held of you',
-    downloadTeam: 'Download what is held of the team',
+    download: 'Download your data',
+    downloadTeam: "Download the team's data",
     downloadHint:
-      'One JSON object a line: account, sessions, keys without their secrets, invoices, and every operation with its signed receipt.',
+      'One JSON object per line: account, sessions, keys without their secrets, invoices, and every operation with its signed receipt.',
     save: 'Download',
     deleteTitle: 'Delete account',
     deleteTeamTitle: 'Delete team',
-    deleteHint: 'For good. Invoices and amounts are kept, without your name.',
-    lost: 'What is lost',
+    deleteHint: 'This is permanent. Invoices and amounts are kept, without your name.',
+    lost: 'You will lose',
     noCredits: 'The rest of your plan. You have no other credits.',
     lostCredits: (credits: string) => `${credits} that never expire, and the rest of your plan`,
-    lostResults: 'Every result that is still kept',
+    lostResults: 'Every stored result',
     lostKeys: 'Every API key: programs that use one stop at once',
     lostMembers: 'The access of every member; they keep their own accounts',
     confirm: 'Delete for good',
@@ -25,7 +25,7 @@ export const enAccountData = {
     blocked: {
       plan: {
         title: 'Your plan would renew',
-        text: 'Cancel it first. You need not wait until it has ended.',
+        text: 'Cancel it first. You do not have to wait until it ends.',
       },
       checkout: {
         title: 'A checkout can still be paid',
@@ -42,9 +42,9 @@ export const enAccountData = {
     members: (team: string) => `Members of ${team}`,
     deleteTeam: (team: string) => `Delete ${team}`,
     notOwner: 'Only an owner can do this for the team',
-    notOwnerText: 'Ask an owner, or switch to your own account for what is held of you.',
+    notOwnerText: 'Ask an owner, or switch to your own account to see your own data.',
     toOwn: 'Switch to your own account',
-    unread: 'What deleting would mean could not be read.',
+    unread: 'We could not check what would be deleted.',
     again: 'Try again',
     failed: 'Nothing was deleted. Please try again.',
     deleted: 'Your account is deleted',

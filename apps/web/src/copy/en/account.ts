@@ -29,7 +29,7 @@ export const enAccount = {
     send: 'Send the verification mail',
     sendAnother: 'Send another mail',
     sent: (email: string) => `Sent to ${email}. Open the link in it within 24 hours.`,
-    tooMany: 'Enough mails were sent for today. Please look into your inbox and your spam folder.',
+    tooMany: 'Too many mails were sent today. Please check your inbox and your spam folder.',
     notSent: 'The mail could not be sent. Please try again.',
   },
   welcome: {
