@@ -92,7 +92,7 @@ export default defineConfig({
           { text: 'Run Tollgate', link: '/operate/running' },
           { text: 'Upgrade', link: '/operate/upgrading' },
           { text: 'Plan capacity', link: '/operate/capacity' },
-          { text: 'Spread over Citus', link: '/operate/citus' },
+          { text: 'Use Citus instead of PL/Proxy', link: '/operate/citus' },
           { text: 'Go to hosted Flowglad', link: '/operate/hosted-flowglad' },
           { text: "The operator's view", link: '/operate/operator-view' },
           { text: 'Handle incidents', link: '/operate/incidents' },
