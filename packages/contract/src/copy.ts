@@ -9,6 +9,14 @@ export {
 export { featureNames, meterNames, meterUnits, procedureNames } from './copy/catalog-names.ts'
 export { alertMail } from './copy/alert-mail.ts'
 export { deAlerts } from './copy/de-alerts.ts'
+export {
+  API_KEY_LIFETIMES,
+  API_KEY_NAME_MAX,
+  apiKeyFailure,
+  type ApiKeyLifetime,
+  apiKeyOf,
+  lifetimeLabel,
+} from './copy/api-key-draft.ts'
 export { deApiKeys } from './copy/de-api-keys.ts'
 export { deLimits } from './copy/de-limits.ts'
 export { deMeterUnits } from './copy/de-meter-units.ts'

@@ -1,5 +1,6 @@
 import type { BillingCustomer } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
+import { API_KEY_NAME_MAX } from '@tollgate/contract/copy'
 import { instantSchema } from '@tollgate/contract/schema'
 import { TRPCError, type TRPCRouterRecord } from '@trpc/server'
 import { z } from 'zod'
@@ -19,7 +20,7 @@ export function keyProcedures(sold: TRPCRouterRecord) {
     create: freeProcedure('creates an API key, which costs nothing')
       .input(
         z.object({
-          name: z.string().trim().min(1).max(60).describe('What the key is for'),
+          name: z.string().trim().min(1).max(API_KEY_NAME_MAX).describe('What the key is for'),
           procedures: scopeOf(procedure).describe('What it may call; null for everything sold'),
           meters: scopeOf(meter).describe('What it may spend; null for every meter'),
           expiresInDays: z.int().min(1).max(3660).nullable().default(null),

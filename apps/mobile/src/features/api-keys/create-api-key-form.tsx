@@ -1,3 +1,10 @@
+import {
+  API_KEY_LIFETIMES,
+  API_KEY_NAME_MAX,
+  type ApiKeyLifetime,
+  apiKeyOf,
+  lifetimeLabel,
+} from '@tollgate/contract/copy'
 import { useState } from 'react'
 import { type Inputs, trpc } from '../../connection/trpc.ts'
 import { Button } from '../../ui/button.tsx'
@@ -8,12 +15,7 @@ import { Words } from '../../ui/words.tsx'
 import { copy } from '../../copy.ts'
 import { ScopeField } from './scope-field.tsx'
 
-const { t, f } = copy
-
-const NAME_MAX = 60
-const LIFETIMES = ['30', '90', '365', 'never'] as const
-
-type Lifetime = (typeof LIFETIMES)[number]
+const { t } = copy
 
 /** The name of a new key, what it may call and spend, and until when. */
 export function CreateApiKeyForm(props: {
@@ -27,16 +29,15 @@ export function CreateApiKeyForm(props: {
   const [name, setName] = useState('')
   const [procedures, setProcedures] = useState<string[] | null>(null)
   const [meters, setMeters] = useState<string[] | null>(null)
-  const [lifetime, setLifetime] = useState<Lifetime>('90')
-  const isReady = name.trim() !== '' && procedures?.length !== 0 && meters?.length !== 0
-  const expiresInDays = lifetime === 'never' ? null : Number(lifetime)
+  const [lifetime, setLifetime] = useState<ApiKeyLifetime>('90')
+  const key = apiKeyOf({ name, procedures, meters, lifetime })
   return (
     <Card>
       <Words as="title">{t.apiKeys.createTitle}</Words>
       <Field
         label={t.apiKeys.name}
         placeholder={t.apiKeys.namePlaceholder}
-        maxLength={NAME_MAX}
+        maxLength={API_KEY_NAME_MAX}
         value={name}
         onChangeText={setName}
       />
@@ -59,7 +60,7 @@ export function CreateApiKeyForm(props: {
         label={t.apiKeys.expiry}
         value={lifetime}
         onChange={setLifetime}
-        options={LIFETIMES.map((value) => ({ value, label: labelOf(value) }))}
+        options={API_KEY_LIFETIMES.map((value) => ({ value, label: lifetimeLabel(value, copy) }))}
       />
       {failure ? (
         <Words tone="danger" alert>
@@ -69,13 +70,11 @@ export function CreateApiKeyForm(props: {
       <Button
         label={t.apiKeys.create}
         busy={isPending}
-        disabled={!isReady}
-        onPress={() => onCreate({ name: name.trim(), procedures, meters, expiresInDays })}
+        disabled={!key}
+        onPress={() => {
+          if (key) onCreate(key)
+        }}
       />
     </Card>
   )
-}
-
-function labelOf(lifetime: Lifetime): string {
-  return lifetime === 'never' ? t.apiKeys.never : t.apiKeys.days(f, Number(lifetime))
 }

@@ -1,9 +1,8 @@
+import { apiKeyFailure } from '@tollgate/contract/copy'
 import { trpc } from '../../connection/trpc.ts'
 import { copy } from '../../copy.ts'
 import { CreateApiKeyForm } from './create-api-key-form.tsx'
 import { NewSecret } from './new-secret.tsx'
-
-const { t } = copy
 
 /** The form, and once it was sent the secret in its place. */
 export function CreateApiKey() {
@@ -17,13 +16,8 @@ export function CreateApiKey() {
   return (
     <CreateApiKeyForm
       isPending={create.isPending}
-      failure={create.error ? failureOf(create.error.data?.code) : null}
+      failure={create.error ? apiKeyFailure(create.error.data?.code, copy.t) : null}
       onCreate={(key) => create.mutate(key)}
     />
   )
-}
-
-/** Only the personal account has keys of its own; the person has to switch back first. */
-function failureOf(code: string | undefined): string {
-  return code === 'PRECONDITION_FAILED' ? t.apiKeys.personalOnly : t.apiKeys.failed
 }

@@ -1,4 +1,11 @@
 import { type SubmitEvent, useState } from 'react'
+import {
+  API_KEY_LIFETIMES,
+  API_KEY_NAME_MAX,
+  type ApiKeyLifetime,
+  apiKeyOf,
+  lifetimeLabel,
+} from '@tollgate/contract/copy'
 import type { Inputs } from '../../connection/trpc.ts'
 import { useCatalog } from '../../connection/use-catalog.ts'
 import { Button } from '../../components/button.tsx'
@@ -11,11 +18,6 @@ import { allowanceOf, draftOf, type LimitDraft } from '../limits/limit-draft.ts'
 import { LimitFields } from '../limits/limit-fields.tsx'
 import { useMeters } from '../limits/use-meters.ts'
 import { ScopeField } from './scope-field.tsx'
-
-const NAME_MAX = 60
-const LIFETIMES = ['30', '90', '365', 'never'] as const
-
-type Lifetime = (typeof LIFETIMES)[number]
 
 /** The name of a new key, what it may call and spend, and until when. */
 export function CreateApiKeyForm(props: {
@@ -31,24 +33,18 @@ export function CreateApiKeyForm(props: {
   const [name, setName] = useState('')
   const [procedures, setProcedures] = useState<readonly string[] | null>(null)
   const [meters, setMeters] = useState<readonly string[] | null>(null)
-  const [lifetime, setLifetime] = useState<Lifetime>('90')
+  const [lifetime, setLifetime] = useState<ApiKeyLifetime>('90')
   const [limit, setLimit] = useState<LimitDraft | null>(null)
   const spent = meters ?? slugs
   const draft = limit && spent.includes(limit.meter) ? limit : draftOf(spent[0] ?? '', [])
   const allowance = allowanceOf(draft)
   const isLimit = allowance !== null || draft.written.trim() === ''
-  const isReady = name.trim() !== '' && procedures?.length !== 0 && meters?.length !== 0 && isLimit
+  const key = apiKeyOf({ name, procedures, meters, lifetime })
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault()
-    if (!isReady || pending) return
-    onCreate({
-      name: name.trim(),
-      procedures: procedures && [...procedures],
-      meters: meters && [...meters],
-      expiresInDays: lifetime === 'never' ? null : Number(lifetime),
-      limits: allowance ? [allowance] : [],
-    })
+    if (!key || !isLimit || pending) return
+    onCreate({ ...key, limits: allowance ? [allowance] : [] })
   }
 
   return (
@@ -60,7 +56,7 @@ export function CreateApiKeyForm(props: {
               {...ids}
               name="name"
               required
-              maxLength={NAME_MAX}
+              maxLength={API_KEY_NAME_MAX}
               value={name}
               placeholder={t.apiKeys.namePlaceholder}
               onChange={(event) => setName(event.target.value)}
@@ -83,7 +79,7 @@ export function CreateApiKeyForm(props: {
         <KeyLimit draft={draft} meters={spent} onDraft={setLimit} />
         <LifetimeChoice value={lifetime} onChange={setLifetime} />
         <FailureText text={failure} />
-        <Button type="submit" look="primary" pending={pending} blocked={!isReady}>
+        <Button type="submit" look="primary" pending={pending} blocked={!key || !isLimit}>
           {t.apiKeys.create}
         </Button>
       </form>
@@ -113,17 +109,17 @@ function KeyLimit(props: {
   )
 }
 
-function LifetimeChoice(props: { value: Lifetime; onChange: (lifetime: Lifetime) => void }) {
-  const { t, f } = useCopy()
+function LifetimeChoice(props: {
+  value: ApiKeyLifetime
+  onChange: (lifetime: ApiKeyLifetime) => void
+}) {
+  const copy = useCopy()
   return (
     <Choice
-      label={t.apiKeys.expiry}
+      label={copy.t.apiKeys.expiry}
       value={props.value}
       onChange={props.onChange}
-      options={LIFETIMES.map((value) => ({
-        value,
-        label: value === 'never' ? t.apiKeys.never : t.apiKeys.days(f, Number(value)),
-      }))}
+      options={API_KEY_LIFETIMES.map((value) => ({ value, label: lifetimeLabel(value, copy) }))}
     />
   )
 }

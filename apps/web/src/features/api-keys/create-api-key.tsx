@@ -1,3 +1,4 @@
+import { apiKeyFailure } from '@tollgate/contract/copy'
 import { trpc } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CreateApiKeyForm } from './create-api-key-form.tsx'
@@ -16,13 +17,8 @@ export function CreateApiKey() {
   return (
     <CreateApiKeyForm
       pending={create.isPending}
-      failure={create.error ? failureOf(create.error.data?.code) : null}
+      failure={create.error ? apiKeyFailure(create.error.data?.code, t) : null}
       onCreate={(key) => create.mutate(key)}
     />
   )
-
-  /** Only the personal account has keys of its own; the person has to switch back first. */
-  function failureOf(code: string | undefined): string {
-    return code === 'PRECONDITION_FAILED' ? t.apiKeys.personalOnly : t.apiKeys.failed
-  }
 }

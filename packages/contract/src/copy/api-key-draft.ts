@@ -1,0 +1,42 @@
+import type { enApiKeys } from './en-api-keys.ts'
+import type { Formats } from './formats.ts'
+
+/** The most characters that the name of an API key can have. */
+export const API_KEY_NAME_MAX = 60
+
+/** For how many days a new key can be valid, as forms offer it. */
+export const API_KEY_LIFETIMES = ['30', '90', '365', 'never'] as const
+
+export type ApiKeyLifetime = (typeof API_KEY_LIFETIMES)[number]
+
+/** A new key as a form holds it; a scope of null is everything sold. */
+type ApiKeyDraft = {
+  name: string
+  procedures: readonly string[] | null
+  meters: readonly string[] | null
+  lifetime: ApiKeyLifetime
+}
+
+/** What is sent for a draft; null while it has no name or nothing in a scope. */
+export function apiKeyOf({ name, procedures, meters, lifetime }: ApiKeyDraft) {
+  if (name.trim() === '' || procedures?.length === 0 || meters?.length === 0) return null
+  return {
+    name: name.trim(),
+    procedures: procedures && [...procedures],
+    meters: meters && [...meters],
+    expiresInDays: lifetime === 'never' ? null : Number(lifetime),
+  }
+}
+
+/** Names a lifetime for its choice. */
+export function lifetimeLabel(
+  lifetime: ApiKeyLifetime,
+  { t, f }: { t: typeof enApiKeys; f: Formats },
+): string {
+  return lifetime === 'never' ? t.apiKeys.never : t.apiKeys.days(f, Number(lifetime))
+}
+
+/** Why a key was not created, by the code of the error: in an organization, only those who pay for it can create keys. */
+export function apiKeyFailure(code: string | undefined, t: typeof enApiKeys): string {
+  return code === 'PRECONDITION_FAILED' ? t.apiKeys.personalOnly : t.apiKeys.failed
+}
