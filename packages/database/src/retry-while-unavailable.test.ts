@@ -32,6 +32,30 @@ describe('a start that needs the database', () => {
     expect(attempts()).toBe(1)
   })
 
+  it.each([
+    ['a port is taken', { code: 'EADDRINUSE', syscall: 'listen' }],
+    ['a file is missing', { code: 'ENOENT', syscall: 'open' }],
+  ])('fails at once when %s, which is not of the database', async (_, fields) => {
+    const wrong = Object.assign(new Error(fields.code), fields)
+    const { start, attempts } = startsAfter(wrong)
+    await expect(retryWhileUnavailable(start, { logger: silentLogger })).rejects.toBe(wrong)
+    expect(attempts()).toBe(1)
+  })
+
+  it('is tried again when the server is not there, or its host has no address yet', async () => {
+    const refused = Object.assign(new Error('refused'), {
+      code: 'ECONNREFUSED',
+      syscall: 'connect',
+    })
+    const unknown = Object.assign(new Error('unknown'), {
+      code: 'EAI_AGAIN',
+      syscall: 'getaddrinfo',
+    })
+    const { start, attempts } = startsAfter(refused, unknown)
+    expect(await retryWhileUnavailable(start, { logger: silentLogger })).toBe('started')
+    expect(attempts()).toBe(3)
+  })
+
   it('gives up after ten seconds with the last failure', async () => {
     const times = [0, 9_999, 10_000]
     const failures = [lost(), lost(), lost()]
