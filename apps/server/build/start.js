@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import './end-with-npm.js'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const SERVER = path.join(ROOT, 'apps/server')
