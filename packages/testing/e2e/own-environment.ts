@@ -1,6 +1,10 @@
-/** The environment of a terminal: the variables of the test runner would change every build. */
+/** What a terminal does not have: the test runner's variables would change every build, and those of a quiet `pnpm -s` every output. */
+const NOT_OF_A_TERMINAL =
+  /^(?:NODE_ENV$|TEST(?:_|$)|VITEST|npm_(?!config_)|npm_config_(?:loglevel|reporter)$)/i
+
+/** The environment of a terminal. */
 export function ownEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(?:NODE_ENV$|TEST(?:_|$)|VITEST)/.test(name)),
+    Object.entries(process.env).filter(([name]) => !NOT_OF_A_TERMINAL.test(name)),
   )
 }
