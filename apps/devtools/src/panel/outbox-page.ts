@@ -1,46 +1,36 @@
-import { readFileSync } from 'node:fs'
-import { renderCss } from '@tollgate/brand'
 import type { Mail } from '@tollgate/server'
-import { html, raw } from 'hono/html'
-
-const STYLE = renderCss() + readFileSync(new URL('page/panel.css', import.meta.url), 'utf8')
+import { html } from 'hono/html'
+import { pageFrame } from './page-frame.ts'
 
 /** The e-mails that would have been sent, newest first. */
 export function outboxPage({ nonce, mails }: { nonce: string; mails: readonly Mail[] }) {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>E-mail outbox · Tollgate</title>
-        <style nonce="${nonce}">
-          ${raw(STYLE)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <h1>E-mail outbox</h1>
-          <nav aria-label="Elsewhere"><a href="/dev">Dev panel</a></nav>
-        </header>
-        <main>
-          <div>
-            <p class="muted">
-              ${
-                mails.length === 0
-                  ? 'No e-mail yet. Mail to accounts comes here while SMTP_URL is not set.'
-                  : 'Not sent, because SMTP_URL is not set.'
-              }
-            </p>
-            ${mails.map(
-              ({ to, subject, text, messageId }, index) =>
-                html`<section aria-label="${`${index + 1}: ${subject}`}">
-                  <h2>${subject}</h2>
-                  <p class="muted">To ${to} · ${messageId}</p>
-                  <pre tabindex="0" aria-label="${`Text of ${index + 1}: ${subject}`}">${text}</pre>
-                </section>`,
-            )}
-          </div>
-        </main>
-      </body>
-    </html>`
+  return pageFrame({
+    nonce,
+    title: 'E-mail outbox',
+    body: html`
+      <header>
+        <h1>E-mail outbox</h1>
+        <nav aria-label="Elsewhere"><a href="/dev">Dev panel</a></nav>
+      </header>
+      <main>
+        <div>
+          <p class="muted">
+            ${
+              mails.length === 0
+                ? 'No e-mail yet. Mail to accounts comes here while SMTP_URL is not set.'
+                : 'Not sent, because SMTP_URL is not set.'
+            }
+          </p>
+          ${mails.map(
+            ({ to, subject, text, messageId }, index) =>
+              html`<section aria-label="${`${index + 1}: ${subject}`}">
+                <h2>${subject}</h2>
+                <p class="muted">To ${to} · ${messageId}</p>
+                <pre tabindex="0" aria-label="${`Text of ${index + 1}: ${subject}`}">${text}</pre>
+              </section>`,
+          )}
+        </div>
+      </main>
+    `,
+  })
 }
