@@ -18,7 +18,7 @@ export function createStreamStore() {
 
   return {
     of: (key: OperationKey | null): StreamSoFar => (key && streams.get(key)) ?? NOTHING,
-    /** A stream begins; one that is sent again begins anew. */
+    /** A stream begins; one that is sent again starts over. */
     begin(key: OperationKey): AbortSignal {
       const abort = new AbortController()
       aborts.set(key, abort)

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => backend.close())
 
 /** One thing that can happen to a customer. */
-type Happening =
+type Action =
   | { kind: 'use'; meter: string; amount: number; again: boolean; late: boolean; daysAgo: number }
   | { kind: 'bulk'; amounts: number[] }
   | { kind: 'buy'; price: string }
@@ -33,7 +33,7 @@ type Happening =
   | { kind: 'wait'; days: number }
 
 const meter = fc.constantFrom('image_generations', 'api_calls', 'ai_tokens')
-const happening: fc.Arbitrary<Happening> = fc.oneof(
+const anyAction: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
@@ -109,10 +109,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 describe('any sequence of customer operations', () => {
   it('keeps the balance equal to its entries and neither loses nor duplicates an event', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 18 }), async (story) => {
+      fc.asyncProperty(fc.array(anyAction, { minLength: 4, maxLength: 18 }), async (story) => {
         const customer = await backend.customer()
         const sent = new Set<string>()
-        for (const event of story) await happen(customer, event, sent)
+        for (const action of story) await perform(customer, action, sent)
         await customer.balance()
         expect(await checkInvariants(backend.database)).toEqual([])
         expect(await countEvents(customer)).toBe(sent.size)
@@ -125,12 +125,12 @@ describe('any sequence of customer operations', () => {
   it('keeps the balance equal to its entries when two operations run at once', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.tuple(happening, happening), { minLength: 3, maxLength: 8 }),
+        fc.array(fc.tuple(anyAction, anyAction), { minLength: 3, maxLength: 8 }),
         async (story) => {
           const customer = await backend.customer()
           const sent = new Set<string>()
           for (const pair of story)
-            await Promise.all(pair.map((event) => happen(customer, event, sent)))
+            await Promise.all(pair.map((action) => perform(customer, action, sent)))
           await customer.balance()
           expect(await checkInvariants(backend.database)).toEqual([])
           expect(await countEvents(customer)).toBe(sent.size)
@@ -143,31 +143,31 @@ describe('any sequence of customer operations', () => {
 
 let made = 0
 
-async function happen(customer: TestCustomer, event: Happening, sent: Set<string>): Promise<void> {
+async function perform(customer: TestCustomer, action: Action, sent: Set<string>): Promise<void> {
   const path = `/customers/${customer.externalId}`
   const { request } = backend
   const manualEntry = { usageMeterSlug: 'image_generations', name: 'by hand' }
-  switch (event.kind) {
+  switch (action.kind) {
     case 'use': {
       const transactionId = `use_${++made}`
       sent.add(transactionId)
       // A late event still names the plan the customer began with.
       const { subscriptions } = await customer.billing()
-      const subscriptionId = event.late ? present(subscriptions.at(-1)).id : undefined
+      const subscriptionId = action.late ? present(subscriptions.at(-1)).id : undefined
       const use = {
         transactionId,
-        meter: event.meter,
-        usageDate: backend.time.now - event.daysAgo * DAY,
+        meter: action.meter,
+        usageDate: backend.time.now - action.daysAgo * DAY,
         ...(subscriptionId && { subscriptionId }),
       }
-      answered(await customer.use(event.amount, use))
+      answered(await customer.use(action.amount, use))
       // A repetition may meet another plan than the first one did, and is then refused: still one event.
-      if (event.again) await customer.use(event.amount, use)
+      if (action.again) await customer.use(action.amount, use)
       return
     }
     case 'bulk': {
       const subscriptionId = (await customer.subscription()).id
-      const usageEvents = event.amounts.map((amount) => ({
+      const usageEvents = action.amounts.map((amount) => ({
         amount,
         subscriptionId,
         transactionId: `bulk_${++made}`,
@@ -182,12 +182,12 @@ async function happen(customer: TestCustomer, event: Happening, sent: Set<string
       return
     }
     case 'buy':
-      return expected(await customer.buy(event.price))
+      return expected(await customer.buy(action.price))
     case 'cancel': {
       const { id } = await customer.subscription()
       return expected(
         await request('POST', `/subscriptions/${id}/cancel`, {
-          cancellation: { timing: event.timing },
+          cancellation: { timing: action.timing },
         }),
       )
     }
@@ -198,25 +198,25 @@ async function happen(customer: TestCustomer, event: Happening, sent: Set<string
     case 'adjust': {
       const { id } = await customer.subscription()
       const adjustment = {
-        timing: event.timing,
-        prorateCurrentBillingPeriod: event.prorate,
-        newSubscriptionItems: [{ priceSlug: event.price, quantity: 1 }],
+        timing: action.timing,
+        prorateCurrentBillingPeriod: action.prorate,
+        newSubscriptionItems: [{ priceSlug: action.price, quantity: 1 }],
       }
       return expected(await request('POST', `/subscriptions/${id}/adjust`, { adjustment }))
     }
     case 'grant': {
       const expiresAt =
-        event.expiresInDays === null ? null : backend.time.now + event.expiresInDays * DAY
+        action.expiresInDays === null ? null : backend.time.now + action.expiresInDays * DAY
       return expected(
         await request('POST', `${path}/grants`, {
-          grant: { ...manualEntry, amount: event.amount, expiresAt },
+          grant: { ...manualEntry, amount: action.amount, expiresAt },
         }),
       )
     }
     case 'revoke':
       return expected(
         await request('POST', `${path}/revocations`, {
-          revocation: { ...manualEntry, amount: event.amount },
+          revocation: { ...manualEntry, amount: action.amount },
         }),
       )
     case 'refund': {
@@ -229,7 +229,7 @@ async function happen(customer: TestCustomer, event: Happening, sent: Set<string
       return expected(await request('POST', '/dev/faults', { failingPayments: 1 }))
     case 'move': {
       const other = await backend.customer()
-      const moves = event.back ? [customer, other, customer] : [customer, other]
+      const moves = action.back ? [customer, other, customer] : [customer, other]
       for (const [index, to] of moves.entries()) {
         const from = moves[index - 1]
         if (!from) continue
@@ -239,7 +239,7 @@ async function happen(customer: TestCustomer, event: Happening, sent: Set<string
       return
     }
     case 'wait':
-      backend.time.now += event.days * DAY
+      backend.time.now += action.days * DAY
   }
 }
 

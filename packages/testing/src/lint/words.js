@@ -19,4 +19,6 @@ export const WORDS = [
   ['announcer', 'notifier'],
   ['unclaim', 'release'],
   ['rehearsal', 'fake'],
+  ['constellation', 'test bed'],
+  ['begin anew|begins anew|began anew|begun anew', 'reset, restart, start over'],
 ]
