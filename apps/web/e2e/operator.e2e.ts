@@ -48,7 +48,7 @@ describe('the operator’s view', () => {
     await page.getByText('Nothing is in quarantine.').waitFor()
 
     await page.getByRole('link', { name: 'Changes' }).click()
-    const record = page.getByRole('table', { name: 'Changed by hand' })
+    const record = page.getByRole('table', { name: 'Manual changes' })
     const newest = record.getByRole('row').nth(1)
     await newest.getByText(REASON).waitFor()
     await newest.getByText(`${email} (view)`).waitFor()

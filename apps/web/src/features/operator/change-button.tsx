@@ -7,12 +7,12 @@ import { OPERATOR_KEY } from './operator-key.ts'
 
 const REASON_LENGTH_MIN = 3
 
-/** Changes something by hand once the operator has said why; the reason is recorded with the change. */
+/** Makes a manual change once the operator has given a reason, which is recorded with it. */
 export function ChangeButton(props: {
   label: string
   /** Names what is changed, for people who cannot see the row. */
   subject: string
-  /** What happens then. */
+  /** Explains what the change does. */
   text: string
   run: (reason: string) => Promise<{ changed: boolean }>
 }) {
@@ -75,4 +75,5 @@ function Outcome(props: { error: Error | null; hasDoneNothing: boolean }) {
   )
 }
 
-const NOTHING_DONE = 'Nothing was changed: it is not in this state any more, or was refused.'
+const NOTHING_DONE =
+  'Nothing was changed: it is no longer in this state, or the change was refused.'

@@ -8,15 +8,15 @@ import { OPERATOR_KEY } from './operator-key.ts'
 import { PagedTable } from './paged-table.tsx'
 import { When } from './when.tsx'
 
-/** What operators changed, of one customer or of all. */
+/** The manual changes of operators, for one customer or for all. */
 export function Changes(props: { customerId?: string }) {
   const { customerId } = props
   const wanted = customerId === undefined ? {} : { customerId }
   return (
     <PagedTable
-      title="Changed by hand"
-      lead="By this view and by commands. No row can be changed later."
-      empty="Nothing was changed by hand."
+      title="Manual changes"
+      lead="Made in this view or by commands. No row can be edited later."
+      empty="No manual changes."
       queryKey={['changes', customerId ?? null]}
       read={(page) => operatorClient.changes.query({ ...page, ...wanted })}
       keyOf={({ id }) => id}
@@ -38,7 +38,7 @@ export function Changes(props: { customerId?: string }) {
   )
 }
 
-/** Every change, and who became an operator. */
+/** Every manual change, and who became an operator. */
 export function ChangesView() {
   const operators = useQuery({
     queryKey: [...OPERATOR_KEY, 'operators'],
@@ -52,7 +52,7 @@ export function ChangesView() {
           {(items) => (
             <DataTable
               caption="Operators"
-              empty="There is no operator."
+              empty="No operators yet."
               items={items}
               keyOf={({ userId, changedAt }) => `${userId} ${changedAt}`}
               columns={[

@@ -59,7 +59,7 @@ function Standing({ customer }: { customer: CustomerStory }) {
         />
         <DataTable
           caption="Balances"
-          empty="The backend was never read for this customer."
+          empty="This customer was never read from the backend."
           items={balances}
           keyOf={({ meter }) => meter}
           columns={[
@@ -80,7 +80,7 @@ function Ledger({ items }: { items: CustomerStory['ledger']['items'] }) {
   return (
     <DataTable
       caption="Operations and changes of the balance"
-      empty="Nothing has happened yet."
+      empty="No activity yet."
       items={items}
       keyOf={(item) =>
         item.kind === 'change' ? item.changeId : `${item.operationId} ${item.meter}`

@@ -11,7 +11,7 @@ import { OperationDetails } from './operation-details.tsx'
 import { operatorClient } from './operator-client.ts'
 import { OPERATOR_KEY } from './operator-key.ts'
 
-/** One customer's whole story, found by what it can be named with. */
+/** One customer's whole story, found by operation id, customer id or email. */
 export function CustomersView() {
   const [parameters] = useSearchParams()
   const wanted = parameters.get('find') ?? ''
@@ -65,7 +65,7 @@ function Found({ wanted }: { wanted: string }) {
     <Loaded query={query}>
       {(found) =>
         found === null ? (
-          <p className="text-muted">Nothing has this id or address.</p>
+          <p className="text-muted">No customer has this id or address.</p>
         ) : (
           <>
             {found.operationId === null ? null : (

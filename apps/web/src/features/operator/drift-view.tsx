@@ -25,12 +25,12 @@ export function DriftView() {
   return (
     <Card
       title="Drift"
-      lead="Usage of the last week on which metering and the billing backend disagree."
+      lead="Usage of the last week where metering and the billing backend disagree."
     >
       <Loaded query={query}>
         {(drift) =>
           drift === null ? (
-            <p className="text-muted">This server has not compared yet.</p>
+            <p className="text-muted">This server has not finished a comparison yet.</p>
           ) : (
             <div className="grid gap-4">
               <p className="text-sm">

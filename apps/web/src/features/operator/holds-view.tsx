@@ -8,7 +8,7 @@ import { operatorClient } from './operator-client.ts'
 import { OPERATOR_KEY } from './operator-key.ts'
 import { When } from './when.tsx'
 
-/** Holds that may be stuck, and balances that are in doubt. */
+/** Holds that may be stuck, and balances in doubt. */
 export function HoldsView() {
   const running = useQuery({
     queryKey: [...OPERATOR_KEY, 'running'],
@@ -18,7 +18,7 @@ export function HoldsView() {
     <>
       <Card
         title="Running for more than two minutes"
-        lead="A hold ends by itself when its process dies. Release one whose work hangs."
+        lead="A hold ends on its own when its process dies. Release one whose work hangs."
       >
         <Loaded query={running}>
           {(items) => (
@@ -65,7 +65,7 @@ function BalancesInDoubt() {
   return (
     <Card
       title="Balances in doubt"
-      lead="The backend was answered late or not at all; each is read again by itself."
+      lead="The backend answered late or not at all. Each balance is read again automatically."
     >
       <Loaded query={unsynced}>
         {(items) => (

@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 
-/** What was asked for, while it loads, when that fails, and when it is there. */
+/** Shows the data of a query, or that it is loading or has failed. */
 export function Loaded<Data>(props: {
   query: UseQueryResult<Data>
   children: (data: Data) => ReactNode
@@ -15,7 +15,7 @@ export function Loaded<Data>(props: {
     return (
       <Notice
         tone="danger"
-        title="This could not be read"
+        title="This could not be loaded"
         actions={<Button onClick={() => void query.refetch()}>Try again</Button>}
       >
         <p>{query.error.message}</p>

@@ -83,7 +83,7 @@ function StoryTables({ story }: { story: OperationStory }) {
       <h3 className="font-medium">On its way to the billing backend</h3>
       <DataTable
         caption="On its way to the billing backend"
-        empty="Nothing waits."
+        empty="Nothing is waiting."
         items={story.undelivered}
         keyOf={({ meter }) => meter}
         columns={[
@@ -100,7 +100,7 @@ function StoryTables({ story }: { story: OperationStory }) {
       <h3 className="font-medium">Recorded by the billing backend</h3>
       <DataTable
         caption="Recorded by the billing backend"
-        empty={story.recorded ? 'Nothing yet.' : 'The billing backend cannot be asked.'}
+        empty={story.recorded ? 'Nothing yet.' : 'Not available from the billing backend.'}
         items={story.recorded ?? []}
         keyOf={({ transactionId }) => transactionId}
         columns={[

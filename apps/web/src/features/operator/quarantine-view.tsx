@@ -11,7 +11,7 @@ export function QuarantineView() {
   return (
     <PagedTable
       title="Usage events in quarantine"
-      lead="Fix the reason first; they come back otherwise."
+      lead="Fix the reason before you replay an event; otherwise it returns here."
       empty="Nothing is in quarantine."
       queryKey={['quarantined']}
       read={(page) => operatorClient.quarantined.query(page)}
