@@ -38,19 +38,19 @@ describe('a cluster under load', () => {
     })
     const [a, b] = cluster.servers
     const { billingBackend: billing, balancer } = cluster
-    const deaths = [
-      { name: 'server a', die: a.kill, comeBack: () => a.restart() },
-      { name: 'billing', die: billing.kill, comeBack: () => billing.restart() },
-      { name: 'PostgreSQL', die: cluster.restartDatabase, comeBack: async () => {} },
-      { name: 'HAProxy', die: balancer.kill, comeBack: balancer.restart },
-      { name: 'server b', die: b.kill, comeBack: () => b.restart() },
+    const kills = [
+      { name: 'server a', kill: a.kill, restart: () => a.restart() },
+      { name: 'billing', kill: billing.kill, restart: () => billing.restart() },
+      { name: 'PostgreSQL', kill: cluster.restartDatabase, restart: async () => {} },
+      { name: 'HAProxy', kill: balancer.kill, restart: balancer.restart },
+      { name: 'server b', kill: b.kill, restart: () => b.restart() },
     ]
-    for (const [index, { name, die, comeBack }] of deaths.entries()) {
-      await untilEnded(load, (CALLS * (index + 1)) / (deaths.length + 2))
+    for (const [index, { name, kill, restart }] of kills.entries()) {
+      await untilEnded(load, (CALLS * (index + 1)) / (kills.length + 2))
       report.figure(`killed ${name} after`, `${load.ended()} calls`)
-      await die()
+      await kill()
       await delay(AWAY_MS)
-      await comeBack()
+      await restart()
     }
     await untilEnded(load, CALLS)
     const answers = await load.finish()

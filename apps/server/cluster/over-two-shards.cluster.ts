@@ -62,7 +62,7 @@ describe('two servers over two shards behind PL/Proxy', () => {
     expect(answers.filter(({ kind }) => kind !== 'success')).toEqual([])
     expect(report.violations()).toEqual([])
     expect(await checkShards(databases)).toEqual([])
-    expect(cluster.lastWords().join('\n')).not.toContain('does not exist')
+    expect(cluster.recentOutput().join('\n')).not.toContain('does not exist')
   })
 
   it.each([0, 1])('sell to a customer of shard %i as over one database', async (shard) => {

@@ -51,7 +51,7 @@ export async function startClusterLoad(
       const seconds = (performance.now() - startedAt) / 1000
       reportCalls(report, { answers, observations: history.all(), seconds })
       const { tollgate, billing } = databases
-      await checkLedger({ tollgate, billing, lastWords: cluster.lastWords }, history, report)
+      await checkLedger({ tollgate, billing, recentOutput: cluster.recentOutput }, history, report)
       agent.destroy()
       return answers
     },

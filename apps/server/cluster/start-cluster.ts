@@ -11,7 +11,7 @@ import { billingEnvironment, type ClusterPorts, serverEnvironment } from './clus
 import { type Balancer, startBalancer } from './start-balancer.ts'
 import { type Member, startMember } from './start-member.ts'
 
-const LAST_WORDS_CHARACTERS = 3000
+const OUTPUT_CHARACTERS = 3000
 
 /** Two servers, one billing backend, one PostgreSQL, and HAProxy in front of the servers. */
 export type Cluster = {
@@ -26,7 +26,7 @@ export type Cluster = {
   /** Kills PostgreSQL as `pg_ctl stop -m immediate` does and waits until it is back on the same port. */
   restartDatabase(): Promise<void>
   /** What every process printed last, for explaining a violation. */
-  lastWords(): string[]
+  recentOutput(): string[]
   stop(): Promise<void>
 }
 
@@ -88,8 +88,8 @@ export async function startCluster(options: {
       tollgate,
       billing,
       restartDatabase: () => restartDatabase(directory, tollgate),
-      lastWords: () =>
-        [...servers, billingBackend].map((member) => member.output().slice(-LAST_WORDS_CHARACTERS)),
+      recentOutput: () =>
+        [...servers, billingBackend].map((member) => member.output().slice(-OUTPUT_CHARACTERS)),
     }
   })
 }

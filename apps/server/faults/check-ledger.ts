@@ -15,7 +15,7 @@ const LINES_MAX = 10
 
 /** Waits until everything is delivered and compares clients, ledger and backend; every difference is a violation. */
 export async function checkLedger(
-  deployment: Pick<Testbed, 'tollgate' | 'billing' | 'lastWords'>,
+  deployment: Pick<Testbed, 'tollgate' | 'billing' | 'recentOutput'>,
   history: History,
   report: RunReport,
 ): Promise<void> {
@@ -46,5 +46,5 @@ export async function checkLedger(
     `${count('settled')} settled, ${count('voided')} voided, ${count('expired')} expired; ${observations.length} answers seen`,
   )
   if (report.violations().length === 0) return
-  for (const words of deployment.lastWords()) say(words)
+  for (const output of deployment.recentOutput()) say(output)
 }

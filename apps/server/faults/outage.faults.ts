@@ -98,7 +98,7 @@ describe('a billing backend that is away', () => {
         await delay(CLOCK_STEP_MS)
         if (load.ended() > last.ended) last = { ended: load.ended(), at: Date.now() }
         if (Date.now() - last.at > STALLED_MS) {
-          throw new Error(`No call has ended for a minute.\n${testbed.lastWords().join('\n')}`)
+          throw new Error(`No call has ended for a minute.\n${testbed.recentOutput().join('\n')}`)
         }
         await clock.advanceTo(
           (Math.max(0, load.ended() - BASELINE_CALLS) / EVENTS_PER_SECOND) * 1000,

@@ -15,7 +15,7 @@ import { type Common, type Launch, launchMember, type Member } from './member.ts
 import { type BillingBackend, startBillingBackend } from './start-billing-backend.ts'
 
 const STOP_MS_MAX = 5000
-const LAST_WORDS_CHARACTERS = 3000
+const OUTPUT_CHARACTERS = 3000
 
 /** One database server, one billing backend, and as many servers as are asked for. */
 export type Testbed = {
@@ -31,7 +31,7 @@ export type Testbed = {
   /** Kills the database as `pg_ctl restart -m immediate` does and waits until it is back on the same port. */
   restartDatabase(): Promise<void>
   /** What every server printed last, for explaining a violation. */
-  lastWords(): string[]
+  recentOutput(): string[]
   stop(): Promise<void>
 }
 
@@ -76,8 +76,8 @@ export async function startTestbed(random: SeededRandom): Promise<Testbed> {
         member.process = await launchMember(common, member, { ...launch, port: samePort })
       },
       restartDatabase: () => restartDatabase(directory, tollgate),
-      lastWords: () =>
-        members.map(({ process: server }) => server.output().slice(-LAST_WORDS_CHARACTERS)),
+      recentOutput: () =>
+        members.map(({ process: server }) => server.output().slice(-OUTPUT_CHARACTERS)),
     }
   })
 }
