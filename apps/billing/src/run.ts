@@ -11,7 +11,7 @@ export async function run(config: Config, logger: Logger): Promise<void> {
     void billing.close().then(
       () => process.exit(0),
       (error: unknown) => {
-        logger.error({ error }, 'did not stop cleanly')
+        logger.error({ error }, 'billing: stop failed')
         process.exit(1)
       },
     )

@@ -18,7 +18,7 @@ it('waits for a database that is away when the server starts, as while another s
   const logger: Logger = {
     ...silentLogger,
     warn: (fields, message) => {
-      if (String(message).startsWith('database unavailable at start')) opening.abort()
+      if (String(message).startsWith('database: unavailable at start')) opening.abort()
       silentLogger.warn(fields, message)
     },
   }

@@ -45,7 +45,7 @@ export function openDatabase(options: {
   // Without a listener, a connection lost while idle would end the process.
   // Its error carries the whole connection, prepared statements included, which no log needs.
   pool.on('error', ({ message: reason }) =>
-    logger.warn({ reason }, 'an idle database connection was lost'),
+    logger.warn({ reason }, 'database: idle connection lost'),
   )
   // The same for one that is lost in the middle of a transaction; its next query says so.
   pool.on('connect', (client) => client.on('error', () => {}))

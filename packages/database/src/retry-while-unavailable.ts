@@ -20,7 +20,7 @@ export async function retryWhileUnavailable<Result>(
       return await start()
     } catch (error) {
       if (!isOfDatabase(error) || now() >= until) throw error
-      logger.warn({ error, retryMs: RETRY_MS }, 'database unavailable at start, retrying')
+      logger.warn({ error, retryMs: RETRY_MS }, 'database: unavailable at start, retrying')
       await delay(RETRY_MS)
     }
   }

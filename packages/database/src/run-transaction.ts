@@ -20,7 +20,7 @@ export async function runTransaction<T>(
       return await attemptOnce(await dependencies.acquire(), work)
     } catch (error) {
       if (attempt > MAX_RETRIES || !collided(error)) throw error
-      dependencies.logger.debug({ attempt, error }, 'transaction starts over')
+      dependencies.logger.debug({ attempt, error }, 'database: transaction conflict, retrying')
       await delay(RETRY_DELAY_MS * 2 ** attempt * Math.random())
     }
   }

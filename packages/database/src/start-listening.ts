@@ -22,7 +22,7 @@ export async function startListening(options: {
 
   function onLost(): void {
     if (stopping.signal.aborted) return
-    logger.warn({ channel }, 'listening connection lost, reconnecting')
+    logger.warn({ channel }, 'database: listening connection lost, reconnecting')
     options.onChange(false)
     void reconnect().finally(() => options.onChange(true))
   }
@@ -34,11 +34,11 @@ export async function startListening(options: {
         const next = await connect(options, onLost)
         if (stopping.signal.aborted) return await next.end()
         client = next
-        logger.info({ channel }, 'listening again')
+        logger.info({ channel }, 'database: listening connection restored')
         return options.onGap()
       } catch (error) {
         if (stopping.signal.aborted) return
-        logger.debug({ channel, error }, 'could not listen again yet')
+        logger.debug({ channel, error }, 'database: listening connection not restored, retrying')
       }
     }
   }

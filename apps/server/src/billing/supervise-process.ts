@@ -55,12 +55,12 @@ export async function superviseProcess<Ready>(options: {
       if (stopping.signal.aborted) return
       failures = performance.now() - startedAt > STEADY_MS ? 0 : failures + 1
       const waitMs = Math.min(RESTART_MS.slowest, RESTART_MS.first * 2 ** failures)
-      logger.error({ process: name, how, waitMs }, `${name}: the process ended; it is restarted`)
+      logger.error({ process: name, how, waitMs }, `${name}: process exited, restarting`)
       await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => {})
       if (stopping.signal.aborted) return
       current = begin(options)
       current.ready.then(
-        () => logger.warn({ process: name }, `${name}: the process is back`),
+        () => logger.warn({ process: name }, `${name}: process restarted`),
         // Its end is logged above, in the next round.
         () => {},
       )
