@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type Database, openDatabase } from '@tollgate/database'
 import {
@@ -9,6 +8,7 @@ import {
   seededRandom,
 } from '@tollgate/testing/faults'
 import { freePort } from '@tollgate/testing/free-port'
+import { listenOnLoopback } from '@tollgate/testing/listen-on-loopback'
 import { type Guest, signInAsGuest } from '../fixtures/guest.ts'
 import { emptyDatabases, startTestServer } from '../fixtures/start-test-server.ts'
 import { openFlowglad } from '../src/flowglad.server.ts'
@@ -35,10 +35,8 @@ export async function openAlertStage(): Promise<AlertStage> {
   const postgres = await createPostgresProxy({ targetPort: Number(new URL(databaseUrl).port) })
   const target = `http://127.0.0.1:${billingPort}`
   const billing = await createFaultyHttpProxy({ target, random: seededRandom(1) })
-  const model = createServer((request) => void request.resume()).listen(0, '127.0.0.1')
-  await once(model, 'listening')
-  const address = model.address()
-  if (address === null || typeof address === 'string') throw new Error('The model has no port.')
+  const model = createServer((request) => void request.resume())
+  const modelPort = await listenOnLoopback(model)
   const environment = {
     ...databases,
     METERING_DATABASE_URL: postgres.through(databaseUrl),
@@ -46,7 +44,7 @@ export async function openAlertStage(): Promise<AlertStage> {
     METRICS_TOKEN: token,
     DRIFT_CHECK_MINUTES: '0.03',
     OPENAI_API_KEY: 'sk-test',
-    OPENAI_BASE_URL: `http://127.0.0.1:${address.port}`,
+    OPENAI_BASE_URL: `http://127.0.0.1:${modelPort}`,
   }
   const server = await startTestServer(environment, {
     openBackend: (options) => openFlowglad({ ...options, baseUrl: billing.url }),

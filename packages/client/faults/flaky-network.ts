@@ -1,6 +1,7 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
+import { listenOnLoopback } from '@tollgate/testing/listen-on-loopback'
 
 /** What a phone's network does to one attempt of a call. */
 export type NetworkBehavior =
@@ -47,13 +48,10 @@ export async function startFlakyNetwork(options: {
   const server = createServer((incoming, outgoing) => {
     void carry(incoming, outgoing).catch(() => incoming.socket.destroy())
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No free port was given.')
+  const port = await listenOnLoopback(server)
 
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     counts,
     async close() {
       server.closeAllConnections()

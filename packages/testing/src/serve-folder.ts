@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
+import { listenOnLoopback } from './listen-on-loopback.ts'
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -27,12 +28,9 @@ export async function serveFolder(options: {
     if (serverUrl && /^\/(?:trpc|api)\//.test(path)) handOn(serverUrl, incoming, outgoing)
     else answerWithFile(directory, path, outgoing)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No free port was given.')
+  const port = await listenOnLoopback(server)
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     async close() {
       server.closeAllConnections()
       server.close()

@@ -1,6 +1,6 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { listenOnLoopback } from '@tollgate/testing/listen-on-loopback'
 
 /** Decides what becomes of a request on its way to the backend: its response, or null for none ever. */
 export type Interceptor = (
@@ -53,12 +53,9 @@ export async function startInterceptingProxy(target: string): Promise<Intercepti
     outgoing.end(await response.text())
   }
 
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The proxy has no port.')
+  const port = await listenOnLoopback(server)
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     abandoned,
     intercept: (next) => (interceptor = next),
     restore: () => (interceptor = (_request, forward) => forward()),

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createFaultyHttpProxy, type FaultyHttpProxy } from './faulty-http-proxy.ts'
-import { listenOnLoopback } from './listen-on-loopback.ts'
+import { listenOnLoopback } from '../listen-on-loopback.ts'
 import { seededRandom } from './seeded-random.ts'
 
 describe('createFaultyHttpProxy', () => {

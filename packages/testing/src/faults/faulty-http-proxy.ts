@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { listenOnLoopback } from './listen-on-loopback.ts'
+import { listenOnLoopback } from '../listen-on-loopback.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
 /** What goes wrong between a server and its billing backend; shares are of all requests, the first that applies wins. */

@@ -1,5 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net'
-import { listenOnLoopback } from './listen-on-loopback.ts'
+import { listenOnLoopback } from '../listen-on-loopback.ts'
 import {
   asksForEncryption,
   messageReader,
