@@ -4,6 +4,7 @@ import { readPages } from './read-pages.ts'
 /** A page that is longer does not fit on a screen. */
 const LINES_MAX = 45
 const HEADER = /^# (\d{3}) · (.+)\n\n_(\d{4}-\d{2}-\d{2}) · (.+)_\n\n/
+const NUMBERED_LINK = /\[(?:[Dd]ecision )?(\d{3})\]\([^)]*?(\d{3})-[a-z0-9-]+/g
 const STATUS = /^(?:accepted(?:; .+)?|superseded by \[\d{3}\]\(\.\/[\w-]+\))$/
 
 const pages = readPages()
@@ -37,6 +38,19 @@ describe('the decision pages', () => {
     const link = `[${title}](./${file.slice('decisions/'.length, -'.md'.length)})`
     const rows = index.split('\n').map((row) => row.split('|').map((cell) => cell.trim()))
     expect(rows).toContainEqual(['', number, link, date, status, ''])
+  })
+
+  it('are linked under their own numbers', () => {
+    const links = pages.flatMap(({ file, text }) =>
+      [...text.matchAll(NUMBERED_LINK)].map(([link, shown, target]) => ({
+        file,
+        link,
+        shown,
+        target,
+      })),
+    )
+    expect(links.length).toBeGreaterThan(10)
+    expect(links.filter(({ shown, target }) => shown !== target)).toEqual([])
   })
 })
 
