@@ -1,3 +1,4 @@
+import { describeRequest } from '@tollgate/contract/copy'
 import { StyleSheet, View } from 'react-native'
 import { type Outputs, trpc } from '../../connection/trpc.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,20 +11,15 @@ const { t, f } = copy
 export function RequestLine(props: {
   request: Outputs['team']['openRequests']['requests'][number]
 }) {
-  const { id, kind, member, meter, askedAt } = props.request
+  const { id, askedAt } = props.request
   const utils = trpc.useUtils()
   const resolve = trpc.team.resolveRequest.useMutation({
     onSuccess: () => utils.team.openRequests.invalidate(),
   })
-  const who = member?.name ?? t.team.someone
-  const meterName = meter === null ? null : t.meter.name(meter)
+  const { who, text } = describeRequest(props.request, t)
   return (
     <View style={styles.line}>
-      <Words>
-        {kind === 'raise_limit' && meterName !== null
-          ? t.limits.asksToRaise(who, meterName)
-          : t.team.asksFor(who, meterName)}
-      </Words>
+      <Words>{text}</Words>
       <Words as="quiet">{f.dateTime(askedAt)}</Words>
       <Button
         label={t.team.done}

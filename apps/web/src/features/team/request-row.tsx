@@ -1,3 +1,4 @@
+import { describeRequest } from '@tollgate/contract/copy'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { type Outputs, trpc } from '../../connection/trpc.ts'
@@ -17,14 +18,11 @@ export function RequestRow({ request }: { request: Request }) {
   const resolve = trpc.team.resolveRequest.useMutation({
     onSuccess: () => utils.team.openRequests.invalidate(),
   })
-  const who = member?.name ?? t.team.someone
-  const meterName = meter === null ? null : t.meter.name(meter)
+  const { who, text } = describeRequest(request, t)
   return (
     <li className="flex flex-wrap items-center justify-between gap-3">
       <span className="min-w-0 [overflow-wrap:anywhere]">
-        {kind === 'raise_limit' && meterName !== null
-          ? t.limits.asksToRaise(who, meterName)
-          : t.team.asksFor(who, meterName)}
+        {text}
         <span className="block text-sm text-muted">{f.dateTime(askedAt)}</span>
       </span>
       <span className="flex flex-wrap gap-2">
