@@ -1,11 +1,15 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 
 /** One column: its heading, and what a row shows in it. */
 export type Column<Item> = {
   name: string
   cell: (item: Item) => ReactNode
   isNumber?: boolean
+  /** What the rows are put in order by when its name is pressed: numbers begin with the largest, texts with the first. */
+  sortBy?: (item: Item) => number | string
 }
+
+type Order = { name: string; isDescending: boolean }
 
 /** A table; on small screens a row becomes a card, in which every value has its column's name beside it. */
 export function DataTable<Item>(props: {
@@ -16,24 +20,22 @@ export function DataTable<Item>(props: {
   empty: string
 }) {
   const { caption, columns, items, keyOf, empty } = props
+  const [order, setOrder] = useState<Order | null>(null)
   if (items.length === 0) return <p className="text-muted">{empty}</p>
+  const isSortable = columns.some(({ sortBy }) => sortBy)
   return (
     <table aria-label={caption} className="w-full text-sm max-lg:block">
-      <thead className="text-left text-[0.8125rem] text-muted max-lg:sr-only">
-        <tr className="border-b border-line">
-          {columns.map(({ name, isNumber }) => (
-            <th
-              key={name}
-              scope="col"
-              className={`py-2 pr-4 font-medium ${isNumber ? 'text-right' : ''}`}
-            >
-              {name}
-            </th>
+      <thead
+        className={`text-left text-[0.8125rem] text-muted ${isSortable ? 'max-lg:block' : 'max-lg:sr-only'}`}
+      >
+        <tr className="border-b border-line max-lg:flex max-lg:flex-wrap">
+          {columns.map((column) => (
+            <Heading key={column.name} column={column} order={order} onOrder={setOrder} />
           ))}
         </tr>
       </thead>
       <tbody className="max-lg:block">
-        {items.map((item) => (
+        {sorted(items, columns, order).map((item) => (
           <tr
             key={keyOf(item)}
 
@@ -56,4 +58,55 @@ export function DataTable<Item>(props: {
       </tbody>
     </table>
   )
+}
+
+/** A column's name; one that rows can be put in order by is a button, and says which order they have. */
+function Heading<Item>(props: {
+  column: Column<Item>
+  order: Order | null
+  onOrder: (order: Order) => void
+}) {
+  const { column, order, onOrder } = props
+  const { name, isNumber, sortBy } = column
+  const isDescending = order?.name === name ? order.isDescending : null
+  const style = `py-2 pr-4 font-medium ${isNumber ? 'text-right' : ''}`
+  if (!sortBy) {
+    return (
+      <th scope="col" className={style}>
+        {name}
+      </th>
+    )
+  }
+  return (
+    <th
+      scope="col"
+      aria-sort={isDescending === null ? 'none' : isDescending ? 'descending' : 'ascending'}
+      className={style}
+    >
+      <button
+        type="button"
+        className="min-h-6 cursor-pointer rounded-control font-medium underline-offset-4 hover:underline"
+        onClick={() =>
+          onOrder({ name, isDescending: isDescending === null ? isNumber === true : !isDescending })
+        }
+      >
+        {name}
+        <span aria-hidden="true">{isDescending === null ? '' : isDescending ? ' ↓' : ' ↑'}</span>
+      </button>
+    </th>
+  )
+}
+
+function sorted<Item>(
+  items: readonly Item[],
+  columns: readonly Column<Item>[],
+  order: Order | null,
+): readonly Item[] {
+  const sortBy = columns.find(({ name }) => name === order?.name)?.sortBy
+  if (!order || !sortBy) return items
+  return items.toSorted((one, other) => {
+    const [left, right] = order.isDescending ? [other, one] : [one, other]
+    const [first, second] = [sortBy(left), sortBy(right)]
+    return first < second ? -1 : first > second ? 1 : 0
+  })
 }
