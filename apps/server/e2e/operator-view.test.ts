@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { customerOf, type Guest } from '../fixtures/guest.ts'
 import { makeOperator } from '../fixtures/make-operator.ts'
 import { type Credentials, enter, newCredentials } from '../fixtures/sign-in-account.ts'
+import { startModel } from '../fixtures/start-model.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 import { openFlowglad } from '../src/flowglad.server.ts'
 
@@ -27,13 +28,16 @@ const openBackend: typeof openFlowglad = (options) => {
   }
 }
 
+let model: Awaited<ReturnType<typeof startModel>>
 let server: Awaited<ReturnType<typeof startTestServer>>
 let operator: Guest
 let operatorEmail: string
 let customer: Guest
 let customerCredentials: Credentials
 beforeAll(async () => {
-  server = await startTestServer({}, { openBackend })
+  model = await startModel()
+  const provider = { OPENAI_API_KEY: 'sk', OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'gpt-5-mini' }
+  server = await startTestServer(provider, { openBackend })
   const credentials = newCredentials()
   await enter(server.url, 'sign-up/email', credentials)
   operator = await makeOperator(server, credentials)
@@ -41,7 +45,10 @@ beforeAll(async () => {
   customerCredentials = newCredentials()
   customer = await enter(server.url, 'sign-up/email', customerCredentials)
 })
-afterAll(() => server.close())
+afterAll(async () => {
+  await server.close()
+  await model.close()
+})
 
 async function read<Schema extends z.ZodType>(
   path: string,
@@ -69,7 +76,11 @@ const operationSchema = z.object({
   holds: z.array(z.object({ meter: z.string(), charged: z.number(), balanceAfter: z.number() })),
   undelivered: z.array(z.object({ state: z.string(), reason: z.string().nullable() })),
   recorded: z.array(z.object({ transactionId: z.string(), amount: z.number() })),
+  providerCosts: z.array(z.record(z.string(), z.unknown())),
   signedReceipt: z.string(),
+})
+const figuresSchema = z.object({
+  used: z.array(z.looseObject({ procedure: z.string(), releasedMicros: z.number() })),
 })
 const keysSchema = z.object({
   keys: z.array(z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string() })),
@@ -110,6 +121,7 @@ describe('the operator’s view', { timeout: 120_000 }, () => {
       state: 'settled',
       holds: [{ meter: 'api_calls', charged: 1, balanceAfter: expect.any(Number) }],
       undelivered: [],
+      providerCosts: [],
     })
     const published = await fetch(`${server.url}/.well-known/tollgate-receipts.json`)
     const { keys } = keysSchema.parse(await published.json())
@@ -144,7 +156,7 @@ describe('the operator’s view', { timeout: 120_000 }, () => {
     await makeQrCode()
     const figures = await read('figures', z.record(z.string(), z.unknown()), { days: 7 })
     expect(figures['used']).toContainEqual(
-      expect.objectContaining({ procedure: 'tools.qrCode', meter: 'api_calls' }),
+      expect.objectContaining({ procedure: 'tools.qrCode', model: null, costMicros: null }),
     )
     expect(figures['revenue']).toEqual([])
     const refused = await customer.call('images.generate', { title: 'A card', hd: true })
@@ -155,6 +167,35 @@ describe('the operator’s view', { timeout: 120_000 }, () => {
     )
     const operators = await read('operators', z.array(z.object({ email: z.string() })))
     expect(operators).toEqual([{ email: operatorEmail }])
+  })
+
+  it('shows what each model was paid, charged or not, and the same after the server has got another', async () => {
+    const summarize = () => customer.call('text.summarize', { text: 'One. Two.', sentences: 1 })
+    const summaries = async () =>
+      (await read('figures', figuresSchema, { days: 1 })).used.filter(
+        ({ procedure }) => procedure === 'text.summarize',
+      )
+    const operationId = (await summarize()).headers.get('x-operation-id')
+    const story = await read('operation', operationSchema, { operationId })
+    expect(story.providerCosts).toMatchObject([
+      { provider: 'openai', model: 'gpt-5-mini', inputTokens: 12, outputTokens: 2, costMicros: 7 },
+    ])
+    model.setBroken(true)
+    const broken = await summarize()
+    expect(broken.status, broken.text).toBe(500)
+    model.setBroken(false)
+    const before = await summaries()
+    const lost = before[0]?.releasedMicros ?? 0
+    expect(lost).toBeGreaterThan(0)
+    expect(before).toMatchObject([
+      { model: 'gpt-5-mini', charged: 1, released: 1, estimated: 1, costMicros: 7 + lost },
+    ])
+    await server.restart({ OPENAI_MODEL: 'gpt-without-a-price' })
+    await summarize()
+    expect(await summaries()).toEqual([
+      ...before,
+      expect.objectContaining({ model: 'gpt-without-a-price', unknown: 1, costMicros: null }),
+    ])
   })
 
   it('finds nothing where there is nothing, and makes no customer by looking', async () => {

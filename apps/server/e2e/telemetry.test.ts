@@ -1,12 +1,12 @@
-import { createServer } from 'node:http'
-import { once } from 'node:events'
 import { randomUUID } from 'node:crypto'
 import { context, propagation, trace } from '@opentelemetry/api'
 import { SPAN_ATTRIBUTES, SPAN_NAMES } from '@tollgate/contract'
+import { openDatabase } from '@tollgate/database'
 import { inSpan } from '@tollgate/metering'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { signInAsGuest } from '../fixtures/guest.ts'
 import { type ReceivedSpan, startOtlpReceiver } from '../fixtures/start-otlp-receiver.ts'
+import { startModel } from '../fixtures/start-model.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
 const METRICS_TOKEN = 'the-token-of-the-scraper'
@@ -21,6 +21,7 @@ describe('a receiver of OTLP gets', () => {
   let streamed: Call
   let refused: Call
   let sentBeforeStop: number
+  let costs: object[]
 
   beforeAll(async () => {
     vi.stubEnv('OTEL_BSP_SCHEDULE_DELAY', NEVER_MS)
@@ -33,7 +34,7 @@ describe('a receiver of OTLP gets', () => {
       OTEL_METRIC_EXPORT_INTERVAL: NEVER_MS,
       TRUST_TRACEPARENT: 'true',
       OPENAI_API_KEY: 'sk',
-      OPENAI_BASE_URL: `${model.url}/v1`,
+      OPENAI_BASE_URL: model.url,
       OPENAI_MODEL: 'gpt-test',
     })
     const { token } = await signInAsGuest(server.url)
@@ -44,6 +45,7 @@ describe('a receiver of OTLP gets', () => {
     await untilDelivered(server.url)
     refused = await call('images.generate', { prompt: 'a fox', hd: true })
     sentBeforeStop = receiver.requests()
+    costs = await readCosts(server.config.databaseUrl)
     await server.close()
     await model.close()
   }, 120_000)
@@ -136,6 +138,15 @@ describe('a receiver of OTLP gets', () => {
       'gen_ai.usage.output_tokens': 2,
     })
     expect(JSON.stringify(receiver.spans)).not.toContain('Two words')
+    const said = (name: string) => chat?.attributes[`gen_ai.${name}`]
+    expect(costs).toEqual([
+      {
+        provider: said('provider.name'),
+        model: said('response.model'),
+        input_tokens: said('usage.input_tokens'),
+        output_tokens: said('usage.output_tokens'),
+      },
+    ])
   })
 
   it('a refusal by its code, where it was refused', () => {
@@ -205,6 +216,18 @@ async function makeCall(options: {
   })
 }
 
+/** What is stored of the calls of providers. */
+async function readCosts(url = ''): Promise<object[]> {
+  const database = openDatabase({ url, maxConnections: 1 })
+  try {
+    return await database.query({
+      text: 'select provider, model, input_tokens, output_tokens from metering.provider_cost',
+    })
+  } finally {
+    await database.close()
+  }
+}
+
 async function untilDelivered(url: string): Promise<void> {
   await vi.waitFor(
     async () => {
@@ -215,28 +238,4 @@ async function untilDelivered(url: string): Promise<void> {
     },
     { timeout: 15_000, interval: 50 },
   )
-}
-
-/** A provider that answers every request with two words. */
-async function startModel() {
-  const server = createServer((request, response) => {
-    request.resume()
-    response.writeHead(200, { 'content-type': 'text/event-stream' })
-    const say = (data: object) =>
-      response.write(
-        `data: ${JSON.stringify({ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'gpt-test', ...data })}\n\n`,
-      )
-    say({ choices: [{ index: 0, delta: { content: 'Two words' }, finish_reason: null }] })
-    say({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
-    say({ choices: [], usage: { prompt_tokens: 12, completion_tokens: 2, total_tokens: 14 } })
-    response.end('data: [DONE]\n\n')
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The model has no port.')
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    close: () => new Promise((resolve) => server.close(resolve)),
-  }
 }

@@ -75,6 +75,8 @@ describe('the embedded database', () => {
     `update metering.landed_transaction set transaction_id = 'other'`,
     'update metering.bucket set bucket = 1',
     'delete from metering.aged_key',
+    'delete from metering.provider_cost',
+    `update metering.provider_cost set model = 'other'`,
   ])('does not let metering do this: %s', async (text) => {
     await expect(stores.metering.query({ text })).rejects.toThrow('permission denied')
   })

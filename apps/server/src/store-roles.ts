@@ -51,6 +51,13 @@ export const METERING_ROLE = {
     },
     {
       schema: 'metering',
+      table: 'provider_cost',
+      // The rest of an estimate is replaced once; a trigger keeps what was reported.
+      columns: ['bucket', 'operation_id', 'fence', 'provider', 'model'],
+      deletable: false,
+    },
+    {
+      schema: 'metering',
       table: 'operator_change',
       columns: [
         'bucket',

@@ -23,11 +23,17 @@ describe('the operator’s view', () => {
     await page.goto('/operator')
     await page.getByText(`Signed in as ${email}`).waitFor()
     expect(await page.title()).toBe('Figures · Operator · Tollgate Studio')
+    const used = page.getByRole('table', { name: 'Used, cost and margin' })
+    await used.getByRole('button', { name: 'Charged' }).click()
+    await used.locator('th[aria-sort="descending"]').getByText('Charged').waitFor()
+    await page.getByText(/Without \d+ calls? whose cost is unknown\./).waitFor()
     await page.getByRole('link', { name: 'Customers' }).click()
     await page.getByLabel('Operation id, customer id or email').fill(operationId)
     await page.getByRole('button', { name: 'Find' }).click()
     await page.getByRole('heading', { name: `Operation ${operationId}` }).waitFor()
     await page.getByText('settled', { exact: true }).waitFor()
+    await page.getByRole('heading', { name: 'Cost at providers' }).waitFor()
+    await page.getByText('Not known.').waitFor()
 
     await expect
       .poll(

@@ -19,8 +19,6 @@ export {
   operatorRouter,
 } from './operator/operator-router.ts'
 export type * from './operator/operator-service.ts'
-export { costMicrosOf, type ProviderCost } from './operator/provider-cost.ts'
-export { providerCostOf } from './operator/provider-cost-of.ts'
 export { addressFile, fileOf, RESULTS_PATH } from './results/address-file.ts'
 export { type AppRouter, appRouter } from './router.ts'
 export { createTextModel } from './text/create-text-model.ts'

@@ -5,7 +5,6 @@ import { ZodError, z } from 'zod'
 import { checkScope } from './api-keys/check-scope.ts'
 import type { Context } from './context.ts'
 import { type InputIssue, inputIssuesOf } from './input-issues.ts'
-import type { CostDeclaration } from './operator/provider-cost.ts'
 import { offeredActions } from './offered-actions.ts'
 
 /** What a procedure says of itself. */
@@ -14,8 +13,6 @@ export type Meta = {
   free?: string
   /** Counted with billed calls: a program makes it as often. */
   isFrequent?: true
-  /** What its work costs us at a provider, for the figures of operators. */
-  cost?: CostDeclaration
 }
 
 /** An error as a client gets it: a refusal of billing, or what is wrong with the input. */

@@ -59,6 +59,7 @@ begin
     where op.bucket = p_bucket and op.operation_id = any (v_operations) and op.state = 'settled' and k.key is not null
     on conflict (bucket, key) do nothing;
   delete from metering.further_hold f where f.bucket = p_bucket and f.operation_id = any (v_operations);
+  delete from metering.provider_cost pc where pc.bucket = p_bucket and pc.operation_id = any (v_operations);
   delete from metering.landed_transaction l where l.bucket = p_bucket and l.operation_id = any (v_operations);
   delete from metering.operation op where op.bucket = p_bucket and op.operation_id = any (v_operations);
   select coalesce(array_agg(x.change_id), '{}') into v_changes from (

@@ -1,7 +1,7 @@
 -- Settles, releases and places what is not the common case, one element at a time and in order; one { kind, answer } per element.
 -- Calling it again with the same element answers the same, so an unknown commit is read back by asking once more.
 -- An element: { kind: 'settle', customerId, operationId, fence, amounts: { meter: used }, resultKeptMs }, its result is
--- p_results[n]; { kind: 'release', customerId, operationId, fence }; or { kind: 'place', customerId, name, email, operationId,
+-- p_results[n]; { kind: 'release', customerId, operationId, fence }, either with costs: [{ provider, model, calls, … }]; or { kind: 'place', customerId, name, email, operationId,
 -- key, fingerprint, procedure, feature, leaseMs, deadlineMs, charges: [{ meter, hold }] }.
 -- The policy: { staleAfterMs, freshForMs, attemptsMax }.
 create or replace function metering.apply_each(p_bucket smallint, p_elements jsonb, p_results text[], p_policy jsonb) returns jsonb

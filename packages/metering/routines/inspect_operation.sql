@@ -15,6 +15,11 @@ begin
           'state', case o.state when 'executing' then 'held' when 'settled' then 'charged' else 'released' end,
           'progress', h.progress, 'charged', h.charged, 'overrun', h.overrun, 'balanceAfter', h.balance_after) order by h.meter)
         from metering.holds_of_operation(p_bucket, p_operation) h),
+      'providerCosts', (
+        select jsonb_agg(jsonb_build_object('attempt', c.fence, 'provider', c.provider, 'model', c.model, 'calls', c.calls,
+          'inputTokens', c.input_tokens, 'cachedInputTokens', c.cached_input_tokens, 'outputTokens', c.output_tokens,
+          'costMicros', c.cost_micros, 'source', c.source) order by c.fence, c.provider, c.model)
+        from metering.provider_cost c where c.bucket = p_bucket and c.operation_id = p_operation),
       'undelivered', (
         select jsonb_agg(jsonb_build_object('transactionId', e.transaction_id, 'meter', e.meter, 'amount', e.amount,
           'state', case when e.quarantined then 'quarantined' else 'pending' end, 'deliveries', e.sendings,

@@ -1,4 +1,5 @@
 -- Settles one operation; its accounts are locked. With a charge key, nothing is charged when another operation was charged under it.
+-- What its work cost at providers is stored whatever becomes of the charge.
 create or replace function metering.settle_one(p_bucket smallint, p_element jsonb, p_result text, p_now timestamptz) returns jsonb
   language plpgsql as $$
 declare
@@ -11,6 +12,9 @@ begin
   select * into o from metering.operation op
     where op.bucket = p_bucket and op.operation_id = (p_element->>'operationId')::uuid
       and op.customer_id = p_element->>'customerId' for update;
+  if found and p_element ? 'costs' then
+    perform metering.store_provider_costs(p_bucket, o.operation_id, v_fence, p_element->'costs');
+  end if;
   if o.state = 'settled' and (o.fence = v_fence or (o.late and o.fence = v_fence + 1)) then
     return metering.ended_json(p_bucket, o.customer_id, o.operation_id, p_now)
       || jsonb_build_object('outcome', 'settled', 'at', o.ended_at, 'late', o.late, 'chargedBy', o.charged_by);

@@ -35,6 +35,7 @@ export {
   rateLimited,
   runRefused,
 } from './operation/refusals.ts'
+export type { DeclaredCost, ProviderCall } from './provider-cost.ts'
 export { DEFAULT_POLICY, type MeteringPolicy } from './policy.ts'
 export { activeTrace } from './active-trace.ts'
 export { inSpan, type NameOfSpan, type OpenSpan, type SpanOptions, startSpan } from './in-span.ts'

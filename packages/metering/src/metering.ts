@@ -26,6 +26,7 @@ import type {
   ResultsPage,
   ResultsRequest,
 } from './operation-status.ts'
+import type { DeclaredCost, ProviderCall } from './provider-cost.ts'
 import type { MeteringHealth } from './store/read-health.ts'
 import type { RelayBacklog } from './store/relay-backlog.ts'
 import type { HandOver, HandOverOutcome } from './sync/hand-over-customer.ts'
@@ -67,6 +68,8 @@ export type BilledCall<Input = unknown, Meter extends string = string> = {
    * came. Not for streams.
    */
   resultId?(output: unknown): string | number
+  /** What its work costs us, where that is not reported call by call. */
+  cost?: DeclaredCost | undefined
 }
 
 /**
@@ -93,6 +96,8 @@ export type RunningOperation = {
   report(amount: number, meter?: string): void
   /** Replaces what was reported, by less as well: an exact total that is known only after an estimate. Throws like `report`. */
   correct(amount: number, meter?: string): void
+  /** Says what a call of a provider costs us; stored as the operation ends, whether it is charged or not. Never throws. */
+  reportCost(call: ProviderCall): void
 }
 
 /** A billed call that succeeded. The output of a collected stream is its chunks, the receipt being the last. */

@@ -26,6 +26,7 @@ const TABLES = [
   'landed_transaction',
   'balance_change',
   'spend_limit',
+  'provider_cost',
 ]
 const STATEMENTS = [
   'apply_batch:place',
@@ -87,7 +88,10 @@ describe('on tables that are partitioned by bucket', () => {
           { meter: 'image_generations' as const, hold: 1 },
           { meter: 'api_calls' as const, hold: 2 },
         ]
-        await metering.run(imageCall(customer, { charges }), async () => 3)
+        await metering.run(imageCall(customer, { charges }), async ({ reportCost }) => {
+          reportCost({ provider: 'openai', model: 'gpt-test', costMicros: 4000 })
+          return 3
+        })
         await kindOf(
           metering.run(
             imageCall(customer, { charges: [{ meter: 'image_generations', hold: 99 }] }),
@@ -171,7 +175,12 @@ async function partitionedSchema(): Promise<string> {
       recursive: true,
     })
   }
-  for (const name of ['0002-tables.sql', '0004-balance-changes.sql', '0007-spend-limits.sql']) {
+  for (const name of [
+    '0002-tables.sql',
+    '0004-balance-changes.sql',
+    '0007-spend-limits.sql',
+    '0011-provider-costs.sql',
+  ]) {
     const file = path.join(copy, 'schema', name)
     await writeFile(file, partitioned(await readFile(file, 'utf8')))
   }

@@ -7,7 +7,7 @@ export { listOperatorChanges, type OperatorChange } from './admin/list-operator-
 export { listQuarantined, type QuarantinedEvent } from './admin/list-quarantined.ts'
 export { listRunning, type RunningOperation } from './admin/list-running.ts'
 export { listUnsynced, type UnsyncedCustomer } from './admin/list-unsynced.ts'
-export { type GrantedPerDay, readFigures, type UsedPerDay } from './admin/read-figures.ts'
+export { type GrantedPerDay, readFigures, type UsedByModel } from './admin/read-figures.ts'
 export { redeliverLost } from './admin/redeliver-lost.ts'
 export { releaseHold } from './admin/release-hold.ts'
 export { replayQuarantined } from './admin/replay-quarantined.ts'

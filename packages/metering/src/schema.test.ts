@@ -18,6 +18,7 @@ const APPLIED = {
   '0008-usage-changes.sql': 'c46dc5dea7117cb674681450ef6878baf6159fca80dad366acdcaad2f84097d2',
   '0009-aged-operations.sql': '39ea589e8aef6623bc71a022bd6113a78322a91024a51e56a2073763c6cb5d5e',
   '0010-operator-changes.sql': '27e52914f0f1cb115fdd3498cc0d5c30a176eb80830d06dbf13f17f569d1df4b',
+  '0011-provider-costs.sql': 'd07f106a3bc3298b29a685f9ea881a854e07e90fac30004347851fcbc98fb9d1',
 }
 
 const SCHEMA = new URL('../schema/', import.meta.url)

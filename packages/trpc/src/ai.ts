@@ -1,5 +1,7 @@
 export { meteredModel, type MeteredModel } from './ai/metered-model.ts'
 export { creditsOf, type ModelPrice, type ModelPrices, type TokensUsed } from './ai/model-price.ts'
+export type { ModelCost, ModelCosts } from './ai/model-cost.ts'
+export type { CostRecording } from './ai/record-cost.ts'
 export { type CountTokens, estimateTokens } from './ai/estimate-tokens.ts'
 export type { StepBilling } from './ai/bill-each-step.ts'
 export type { ReportTarget } from './ai/report-usage.ts'

@@ -27,7 +27,7 @@ import type { DriftLog } from './create-drift-log.ts'
 import type { RefusalLog } from './create-refusal-log.ts'
 import { findCustomer, findOwner } from './find-customer.ts'
 import { listOperators } from './list-operators.ts'
-import { readFiguresWithCosts } from './read-figures-with-costs.ts'
+import { readFiguresWithValues } from './read-figures-with-values.ts'
 import { readOperationStory } from './read-operation-story.ts'
 
 const PAGE = 50
@@ -38,7 +38,7 @@ const LONG_RUNNING_MS = 2 * 60_000
 export function createOperatorService(sources: {
   stores: Pick<Stores, 'operator' | 'server'>
   backend: BillingBackend
-  services: Pick<ApiServices, 'metering' | 'models' | 'logger'> & { signReceipt: SignReceipt }
+  services: Pick<ApiServices, 'metering' | 'logger'> & { signReceipt: SignReceipt }
   refusals: RefusalLog
   drift: DriftLog
   now?: () => Date
@@ -61,7 +61,7 @@ export function createOperatorService(sources: {
       unsynced: (await unsynced()).length,
       drifted: drift.read()?.total ?? null,
     }),
-    figures: (days) => readFiguresWithCosts(shared, { days, now: now() }),
+    figures: (days) => readFiguresWithValues(shared, { days, now: now() }),
     async quarantined({ cursor }) {
       const { items, hasMore } = await listQuarantined(database, {
         limit: PAGE,

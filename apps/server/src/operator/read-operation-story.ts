@@ -29,7 +29,7 @@ export async function readOperationStory(
 ): Promise<OperationStory | null> {
   const row = await inspectOperation(sources.database, operationId)
   if (!row) return null
-  const { holds, undelivered, ...operation } = inspectedSchema.parse(row)
+  const { holds, undelivered, providerCosts, ...operation } = inspectedSchema.parse(row)
   const customerId = toCustomerId(operation.customerId)
   const receipt = await sources.metering.receipt(customerId, {
     operationId: toOperationId(operationId),
@@ -38,6 +38,7 @@ export async function readOperationStory(
   return {
     ...operation,
     holds,
+    providerCosts: providerCosts ?? [],
     undelivered: undelivered ?? [],
     recorded: await readRecorded(sources, operation),
     signedReceipt:
@@ -93,6 +94,21 @@ const inspectedSchema = z.object({
       balanceAfter: z.number().nullable(),
     }),
   ),
+  providerCosts: z
+    .array(
+      z.object({
+        attempt: z.number(),
+        provider: z.string(),
+        model: z.string(),
+        calls: z.number(),
+        inputTokens: z.number().nullable(),
+        cachedInputTokens: z.number().nullable(),
+        outputTokens: z.number().nullable(),
+        costMicros: z.number().nullable(),
+        source: z.enum(['reported', 'estimated', 'declared']),
+      }),
+    )
+    .nullable(),
   undelivered: z
     .array(
       z.object({

@@ -7,6 +7,7 @@ import type {
   RelayBacklog,
   RunningOperation,
   UnsyncedCustomer,
+  UsedByModel,
 } from '@tollgate/metering/postgres'
 
 /** One page of a list; `nextCursor` is null on the last one. */
@@ -52,17 +53,9 @@ export type Overview = {
   drifted: number | null
 }
 
-/** One procedure's use of one meter on one day, with what it cost us at its provider; null where that is not declared. */
-export type UseOfDay = {
-  day: string
-  procedure: string
-  meter: string
-  credits: number
-  charged: number
-  released: number
-  provider: string | null
-  costMicros: number | null
-  /** What its credits sell for at the price of the cheapest top-up; null where there is none. */
+/** What one procedure used with one model on one day, what it cost us, and what its credits sell for. */
+export type UseOfDay = UsedByModel & {
+  /** At the price of the cheapest top-up of each meter; null where one has none. */
   valueMicros: number | null
 }
 
@@ -135,6 +128,18 @@ export type OperationStory = {
     amount: number
     charged: number | null
     balanceAfter: number | null
+  }[]
+  /** What providers were paid for it, by attempt and model; empty where nothing is known. */
+  providerCosts: {
+    attempt: number
+    provider: string
+    model: string
+    calls: number
+    inputTokens: number | null
+    cachedInputTokens: number | null
+    outputTokens: number | null
+    costMicros: number | null
+    source: 'reported' | 'estimated' | 'declared'
   }[]
   /** What the backend has not confirmed. */
   undelivered: {

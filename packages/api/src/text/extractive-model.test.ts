@@ -5,13 +5,14 @@ import { tokensAtMost } from './tokens-at-most.ts'
 
 const model = createExtractiveModel({ pauseMs: 0 })
 const { signal } = new AbortController()
+const operation = { reportCost() {} }
 
 const text = `A tollgate counts carts. The weather was fine that day. The tollgate keeper counts every cart
 once, and a cart that turns around is not counted. Someone sang. Carts that cannot pay do not pass the tollgate.`
 
 async function summarize(request: { text: string; sentences: number }) {
   const pieces: string[] = []
-  for await (const piece of model.summarize({ ...request, signal })) pieces.push(piece)
+  for await (const piece of model.summarize({ ...request, signal, operation })) pieces.push(piece)
   return pieces
 }
 
@@ -45,7 +46,12 @@ describe('the extractive model', () => {
     const abort = new AbortController()
     const slow = createExtractiveModel({ pauseMs: 5 })
     const read = async () => {
-      for await (const _ of slow.summarize({ text, sentences: 3, signal: abort.signal })) {
+      for await (const _ of slow.summarize({
+        text,
+        sentences: 3,
+        signal: abort.signal,
+        operation,
+      })) {
         abort.abort()
       }
     }

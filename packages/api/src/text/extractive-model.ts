@@ -12,7 +12,8 @@ export function createExtractiveModel({ pauseMs = PAUSE_MS } = {}): TextModel {
   return {
     kind: 'extractive',
     name: 'extractive',
-    async *summarize({ text, sentences, signal }) {
+    async *summarize({ text, sentences, signal, operation }) {
+      operation.reportCost({ provider: 'tollgate', model: 'extractive', costMicros: 0 })
       for (const [index, sentence] of pickSentences(text, sentences).entries()) {
         for await (const piece of pieces(index === 0 ? sentence : ` ${sentence}`)) {
           if (pauseMs > 0) await pause(pauseMs, undefined, { signal })

@@ -42,7 +42,12 @@ function delta(content: string, finish: string | null = null) {
   return { id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [choice] }
 }
 
-const request = { text: 'A long text.', sentences: 2, signal: new AbortController().signal }
+const request = {
+  text: 'A long text.',
+  sentences: 2,
+  signal: new AbortController().signal,
+  operation: { reportCost() {} },
+}
 
 it('streams the provider’s text as it arrives', async () => {
   await using provider = await startProvider((write) => {

@@ -3,13 +3,11 @@ import { z } from 'zod'
 import { billedProcedure } from '../billed-procedure.ts'
 import { countTokens } from './count-tokens.ts'
 import { modelInfo } from './model.ts'
-import { summaryCost } from './summary-cost.ts'
 import { tokensAtLeast } from './tokens-at-least.ts'
 import { tokensAtMost } from './tokens-at-most.ts'
 
 /** A summary, piece by piece; costs the tokens that went in and came out. */
 export const summarize = billedProcedure
-  .meta({ cost: summaryCost })
   .input(
     z.object({
       text: z.string().trim().min(1).max(20_000),
@@ -36,7 +34,7 @@ export const summarize = billedProcedure
     const { kind, name } = ctx.models.text
     let isFirst = true
     let used = await countTokens(input.text)
-    for await (const text of ctx.models.text.summarize({ ...input, signal })) {
+    for await (const text of ctx.models.text.summarize({ ...input, signal, operation })) {
       used = Math.min(most, used + (await countTokens(text)))
       // Before the piece leaves, so that none is ever delivered unpaid; and not before the first, so that a model that fails costs nothing.
       operation.report(used)

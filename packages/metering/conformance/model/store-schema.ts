@@ -8,6 +8,7 @@ const TABLES = [
   'spend_limit',
   'usage_change',
   'aged_key',
+  'provider_cost',
 ]
 /** A table's copy in the last backup. */
 const twinOf = (name: string) => `model_${name}`

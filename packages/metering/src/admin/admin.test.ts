@@ -143,12 +143,12 @@ describe('what an operator changes', () => {
 })
 
 describe('the figures', () => {
-  it('add up what was used per procedure and meter, what was released, and what was granted', async () => {
+  it('add up what was used per procedure, what was released, and what was granted', async () => {
     const customer = newCustomer()
     const span = { from: new Date(Date.now() - 60_000), until: new Date(Date.now() + 60_000) }
     const images = async () =>
       (await readFigures(fixture.database, span)).used.filter(
-        ({ meter }) => meter === 'image_generations',
+        ({ procedure }) => procedure === 'images.generate',
       )
     const [before] = await images()
     await fixture.metering.run(imageCall(customer), async () => 1)
@@ -156,7 +156,7 @@ describe('the figures', () => {
     await releaseHold(fixture.database, operation.operationId, AUTHOR)
     const [after] = await images()
     expect(after).toMatchObject({
-      credits: (before?.credits ?? 0) + 1,
+      credits: { image_generations: (before?.credits['image_generations'] ?? 0) + 1 },
       charged: (before?.charged ?? 0) + 1,
       released: (before?.released ?? 0) + 1,
     })

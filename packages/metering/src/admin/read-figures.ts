@@ -2,14 +2,27 @@ import type { Database } from '@tollgate/database'
 import { callRoutine } from '../store/call-routine.ts'
 import { readOwnedBuckets } from '../store/metering-database.ts'
 
-/** What one procedure charged of one meter on one day (UTC), for how many operations, and how many were released. */
-export type UsedPerDay = {
+/**
+ * What one procedure used on one day (UTC) with one model, and what that cost at the provider. Either the cost of all its operations
+ * is known or of none: those without have a line of their own.
+ */
+export type UsedByModel = {
   day: string
   procedure: string
-  meter: string
-  credits: number
+  /** Several where an operation used several: "gpt-5, gpt-5-mini"; null where none was stored. */
+  model: string | null
+  /** What was charged, by meter. */
+  credits: Partial<Record<string, number>>
   charged: number
   released: number
+  /** How many of them may have cost something that is not known. */
+  unknown: number
+  /** How many of them cost what was counted, because the provider did not report. */
+  estimated: number
+  /** Millionths of a dollar; null where it is not known. */
+  costMicros: number | null
+  /** Of it, what was paid for released operations. */
+  releasedMicros: number
 }
 
 /** What customers got of one meter on one day (UTC) from one plan or top-up, as syncs observed it; negative when taken away. */
@@ -26,12 +39,12 @@ export type GrantedPerDay = {
 export async function readFigures(
   database: Database,
   { from, until }: { from: Date; until: Date },
-): Promise<{ used: UsedPerDay[]; granted: GrantedPerDay[] }> {
-  const used: UsedPerDay[] = []
+): Promise<{ used: UsedByModel[]; granted: GrantedPerDay[] }> {
+  const used: UsedByModel[] = []
   const granted: GrantedPerDay[] = []
   for (const bucket of await readOwnedBuckets(database)) {
     const args = [bucket, from, until]
-    used.push(...(await callRoutine<UsedPerDay[]>(database, 'used_per_day', args)))
+    used.push(...(await callRoutine<UsedByModel[]>(database, 'used_by_model', args)))
     granted.push(...(await callRoutine<GrantedPerDay[]>(database, 'granted_per_day', args)))
   }
   return { used, granted }

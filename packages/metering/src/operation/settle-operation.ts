@@ -2,7 +2,8 @@ import type { Receipt } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { crashPoint } from '../crash-point.ts'
 import { retryIdempotent } from '../store/retry-idempotent.ts'
-import type { OperationRef, SettleResult } from '../store/batch-element.ts'
+import type { ProviderCost } from '../provider-cost.ts'
+import type { OperationRef, SettleElement, SettleResult } from '../store/batch-element.ts'
 import { holdExpired, outcomeUnknown } from './refusals.ts'
 import type { Lease } from './start-lease.ts'
 import { toReceipt } from './stored-result.ts'
@@ -19,6 +20,8 @@ export type Settlement = {
   chargeKey: string | null
   /** What the rest of a stream would have cost that ended with the credits. */
   more?: { meter: string; amount: number } | null
+  /** What its work has cost at providers. */
+  costs?: readonly ProviderCost[]
 }
 
 /**
@@ -28,13 +31,22 @@ export type Settlement = {
 export async function settleOperation(
   context: MeteringContext,
   { ref, procedure, lease }: { ref: OperationRef; procedure: string; lease: Lease },
-  { amounts, complete, result, chargeKey, more = null }: Settlement,
+  { amounts, complete, result, chargeKey, more = null, costs = [] }: Settlement,
 ): Promise<Receipt> {
   crashPoint('CP07-after-work')
   const { customerId, operationId, fence, meter } = ref
   const { resultKeptMs, retryAfterMs } = context.policy
-  const ended = { customerId, operationId, fence, meter, amounts, result, resultKeptMs }
-  const element = chargeKey === null ? ended : { ...ended, chargeKey }
+  const element: SettleElement = {
+    customerId,
+    operationId,
+    fence,
+    meter,
+    amounts,
+    result,
+    resultKeptMs,
+    ...(chargeKey === null ? {} : { chargeKey }),
+    ...(costs.length === 0 ? {} : { costs }),
+  }
   let answer: SettleResult
   try {
     answer = await retryIdempotent(context, () => context.batched.settle(element))

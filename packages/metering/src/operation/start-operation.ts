@@ -4,9 +4,12 @@ import { crashPoint } from '../crash-point.ts'
 import { inSpan, type OpenSpan, startSpan } from '../in-span.ts'
 import type { BilledCall, RunningOperation } from '../metering.ts'
 import { MeteringError } from '../metering-error.ts'
+import type { ProviderCost } from '../provider-cost.ts'
+import { callForCustomer } from '../store/call-routine.ts'
 import { retryIdempotent } from '../store/retry-idempotent.ts'
 import type { OperationRef } from '../store/batch-element.ts'
 import type { Placed } from './place-operation.ts'
+import { createProviderCosts } from './provider-costs.ts'
 import { type Settlement, settleOperation } from './settle-operation.ts'
 import { type Lease, startLease } from './start-lease.ts'
 import { createUsage, type Usage } from './usage.ts'
@@ -49,6 +52,7 @@ export function startOperation(
   const usage = createUsage(call)
   const wanted = Object.fromEntries(call.charges.map(({ meter, hold }) => [meter, hold]))
   const holds = { ...wanted, ...placed.holds }
+  const costs = createProviderCosts(call.cost, (late) => void correctCosts(context, ref, late))
   const span = startSpan('work', { attributes: attributesOf(call, ref) })
 
   async function release(why?: unknown): Promise<void> {
@@ -56,7 +60,7 @@ export function startOperation(
     const outcome = why instanceof MeteringError ? why.code : 'released'
     span.set(() => ({ [SPAN_ATTRIBUTES.outcome]: outcome }))
     span.end(why)
-    await releaseHold(context, ref)
+    await releaseHold(context, ref, costs.close(null))
     context.emit({ kind: 'operation', procedure, outcome })
   }
 
@@ -73,9 +77,11 @@ export function startOperation(
       signal: lease.signal,
       report: usage.report,
       correct: usage.correct,
+      reportCost: costs.report,
     },
-    settle(settlement) {
+    settle(given) {
       span.end()
+      const settlement = { ...given, costs: costs.close({ ...holds, ...given.amounts }) }
       const settled = { ref, lease, call, startedAt }
       return span.beside(() => settleTraced(context, settled, settlement))
     },
@@ -140,17 +146,40 @@ function meterOf({ charges }: BilledCall): OperationRef['meter'] {
 }
 
 /** A database that is away must not hide why the work failed; the lease expires by itself. */
-async function releaseHold(context: MeteringContext, ref: OperationRef): Promise<void> {
+async function releaseHold(
+  context: MeteringContext,
+  ref: OperationRef,
+  costs: readonly ProviderCost[],
+): Promise<void> {
   const { batched, logger, notifier } = context
+  const element = costs.length === 0 ? ref : { ...ref, costs }
   crashPoint('CP13-before-release')
   try {
-    await retryIdempotent(context, () => batched.release(ref))
+    await retryIdempotent(context, () => batched.release(element))
     crashPoint('CP15-after-release')
     notifier.changed(ref.customerId)
   } catch (error) {
     logger.warn(
       { error, operationId: ref.operationId },
       'operation: hold not released, it expires by itself',
+    )
+  }
+}
+
+/** A provider has reported after the end of its operation: that replaces the estimate, and charges nothing. */
+async function correctCosts(
+  context: MeteringContext,
+  { customerId, operationId: id, fence }: OperationRef,
+  costs: readonly ProviderCost[],
+): Promise<void> {
+  const { database, logger } = context
+  const args = [customerId, id, fence, JSON.stringify(costs)] as const
+  try {
+    await retryIdempotent(context, () => callForCustomer(database, 'correct_provider_costs', args))
+  } catch (error) {
+    logger.warn(
+      { error, operationId: id },
+      'operation: cost not corrected, the estimate of it stays',
     )
   }
 }

@@ -75,6 +75,7 @@ function meterOfCall({ charges }: PlaceElement): string | null {
 
 function meterOfEnd(element: EndElement): string | null {
   const { meter } = element
+  if (element.costs) return null
   if (element.kind === 'release' || meter === null) return meter
   if (element.chargeKey !== undefined) return null
   return Object.keys(element.amounts).every((name) => name === meter) ? meter : null

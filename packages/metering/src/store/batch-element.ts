@@ -1,3 +1,4 @@
+import type { ProviderCost } from '../provider-cost.ts'
 import type { AccountRow } from './account-row.ts'
 
 /** One call to place. */
@@ -76,8 +77,11 @@ export type OperationRef = {
   meter: string | null
 }
 
+/** One operation to release; `costs` is what its attempt has cost at providers, left out when that is nothing. */
+export type ReleaseElement = OperationRef & { costs?: readonly ProviderCost[] }
+
 /** One operation to settle; a meter missing from `amounts` costs what was held. */
-export type SettleElement = OperationRef & {
+export type SettleElement = ReleaseElement & {
   amounts: Partial<Record<string, number>>
   resultKeptMs: number
   /** The stored answer as JSON, or null when there is nothing to store. */
@@ -108,7 +112,7 @@ export type ReleaseResult = { outcome: 'released' | 'lost'; accounts: AccountRow
 export type BatchElement =
   | ({ kind: 'place' } & PlaceElement)
   | ({ kind: 'settle' } & SettleElement)
-  | ({ kind: 'release' } & OperationRef)
+  | ({ kind: 'release' } & ReleaseElement)
 
 /** An element that ends an operation. */
 export type EndElement = Exclude<BatchElement, { kind: 'place' }>

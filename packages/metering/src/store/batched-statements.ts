@@ -4,9 +4,9 @@ import { applyEach } from './apply-each.ts'
 import type {
   BatchResult,
   BatchElement,
-  OperationRef,
   PlaceResult,
   PlaceElement,
+  ReleaseElement,
   ReleaseResult,
   SettleResult,
   SettleElement,
@@ -18,7 +18,7 @@ import { bucketOf, bucketsOf, type MeteringDatabase } from './metering-database.
 export type BatchedStatements = {
   place(element: PlaceElement): Promise<PlaceResult>
   settle(element: SettleElement): Promise<SettleResult>
-  release(element: OperationRef): Promise<ReleaseResult>
+  release(element: ReleaseElement): Promise<ReleaseResult>
 }
 
 /** Stored results that go in one statement; a single larger one still goes, alone. */

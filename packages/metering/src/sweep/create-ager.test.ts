@@ -52,6 +52,14 @@ const count = async (table: string, customerId: string) => {
   return row?.count
 }
 
+const countCosts = async (operationId: string) => {
+  const rows = await fixture.database.query({
+    text: 'select 1 from metering.provider_cost where operation_id = $1',
+    values: [operationId],
+  })
+  return rows.length
+}
+
 describe('an operation that has aged out', () => {
   it('is listed no more after 400 days, and its key is still never free', async () => {
     const { metering, relay } = assembled
@@ -80,13 +88,19 @@ describe('an operation that has aged out', () => {
 
   it('is kept while its usage event has not been delivered', async () => {
     const customer = newCustomer()
-    await assembled.metering.run(imageCall(customer), async () => 1)
+    const answer = assembled.metering.run(imageCall(customer), async ({ reportCost }) => {
+      reportCost({ provider: 'openai', costMicros: 4000 })
+      return 1
+    })
+    const { operationId } = (await answer).receipt
     await fixture.advance((KEPT_DAYS + 1) * DAY_MS)
     await age()
     expect(await count('operation', customer.customerId)).toBe(1)
+    expect(await countCosts(operationId)).toBe(1)
     await assembled.relay.drain()
     await age()
     expect(await count('operation', customer.customerId)).toBe(0)
+    expect(await countCosts(operationId)).toBe(0)
   })
 
   it('leaves what it was charged for charged: another that comes to the same result is free', async () => {

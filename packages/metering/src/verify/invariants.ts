@@ -91,7 +91,7 @@ export const INVARIANTS: readonly Invariant[] = [
     title: 'the guards that keep charges from being rewritten are enabled',
     sql: `select guard from unnest(array['guard_account', 'guard_operation', 'guard_operation_begins',
         'guard_operation_itself', 'guard_operation_charge', 'guard_operation_key', 'guard_operation_kept', 'guard_aged_key', 'guard_outbox', 'guard_outbox_kept',
-        'guard_outbox_subscription', 'note_spending']) guard
+        'guard_outbox_subscription', 'guard_provider_cost', 'note_spending']) guard
       where not exists (select 1 from pg_trigger t join pg_class c on c.oid = t.tgrelid
                         where t.tgname = guard and t.tgenabled <> 'D' and c.relnamespace = 'metering'::regnamespace)`,
   },
@@ -164,5 +164,12 @@ export const INVARIANTS: readonly Invariant[] = [
       'a key that has aged out belongs to no operation, neither as its key nor as what it was charged for',
     sql: `select o.customer_id, o.operation_id, k.operation_id as aged_operation_id
       from metering.aged_key k join metering.operation o on o.bucket = k.bucket and k.key in (o.key, o.charge_key)`,
+  },
+  {
+    id: 'I43',
+    title: 'what a provider was paid belongs to an attempt that an operation has had',
+    sql: `select c.operation_id, c.fence, c.model, o.fence as fence_of_operation
+      from metering.provider_cost c left join metering.operation o using (bucket, operation_id)
+      where o.operation_id is null or c.fence > o.fence`,
   },
 ]

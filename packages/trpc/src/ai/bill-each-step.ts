@@ -2,12 +2,14 @@ import type { OperationKey } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
 import { jobKey } from '../run/job-key.ts'
 import { type BilledJob, runJob } from '../run/run-job.ts'
+import type { ModelCosts } from './model-cost.ts'
 import { creditsOf } from './model-price.ts'
 import type { CallParams, GenerateResult, Middleware } from './sdk-types.ts'
 import { closeStep, type Counting, creditsOfStep, openStep } from './step.ts'
 import { fromStored, toStored } from './stored-answer.ts'
 import { chargedParts, unpackParts } from './stream-parts.ts'
 import { toReadable } from './to-readable.ts'
+import { traceCalls } from './trace-calls.ts'
 
 /** Who pays for the calls of a model that are operations of their own. */
 export type StepBilling = Pick<BilledJob<string, string>, 'customer' | 'feature' | 'deadlineMs'> & {
@@ -25,8 +27,11 @@ export type StepBilling = Pick<BilledJob<string, string>, 'customer' | 'feature'
 const OUTPUT_TOKENS_MAX = 4096
 
 /** Makes every call of a model an operation of its own. */
-export function billEachStep(billing: StepBilling, counting: Counting): Middleware {
-  const { metering, meter, key, customer, operation } = billing
+export function billEachStep(
+  billing: StepBilling & { costs: ModelCosts },
+  counting: Counting,
+): Middleware {
+  const { metering, meter, key, customer, operation, costs } = billing
   const numbered = createNumbering()
 
   async function prepare(given: CallParams, number: number) {
@@ -58,7 +63,8 @@ export function billEachStep(billing: StepBilling, counting: Counting): Middlewa
           { metering, codec: null },
           job,
           async (running) => {
-            const result = await model.doGenerate({ ...params, abortSignal: running.signal })
+            const traced = traceCalls(model, { operation: running, costs })
+            const result = await traced.doGenerate({ ...params, abortSignal: running.signal })
             await closeStep(step, result, counting)
             running.correct(credits())
             made.push(result)
@@ -73,7 +79,8 @@ export function billEachStep(billing: StepBilling, counting: Counting): Middlewa
       numbered(async (number) => {
         const { params, step, job, most } = await prepare(given, number)
         const { chunks } = await runJob({ metering, codec: null }, job, async (running) => {
-          const { stream } = await model.doStream({ ...params, abortSignal: running.signal })
+          const traced = traceCalls(model, { operation: running, costs })
+          const { stream } = await traced.doStream({ ...params, abortSignal: running.signal })
           return chargedParts(stream, { step, counting, most, correct: running.correct })
         })
         return { stream: toReadable(unpackParts(chunks, given.abortSignal), given.abortSignal) }

@@ -1,6 +1,7 @@
 import { wrapLanguageModel } from 'ai'
 import { billEachStep, type StepBilling } from './bill-each-step.ts'
 import { type CountTokens, estimateTokens } from './estimate-tokens.ts'
+import { checkCosts, type ModelCosts } from './model-cost.ts'
 import { type ModelPrices, priceOf } from './model-price.ts'
 import { type ReportTarget, reportUsage } from './report-usage.ts'
 import type { ProviderModel } from './sdk-types.ts'
@@ -10,6 +11,8 @@ type Pricing = {
   prices: ModelPrices
   /** Counts the prompt for a hold, and what was delivered where the provider reports no usage; four bytes a token when left out. */
   countTokens?: CountTokens
+  /** What the provider takes for the tokens of each model; its cost is stored with every operation, and is not known where it is left out. */
+  costs?: ModelCosts
 }
 
 /** A model whose usage is reported to the operation that it is called in. */
@@ -46,12 +49,14 @@ export function meteredModel(
   model: ProviderModel,
   options: Pricing & (StepBilling | { operation: ReportTarget }),
 ): ProviderModel {
-  const { prices, countTokens = estimateTokens } = options
+  const { prices, countTokens = estimateTokens, costs = {} } = options
   const counting = { price: priceOf(prices, model.modelId), countTokens }
-  const traced = traceCalls(model)
+  checkCosts(costs)
   if ('metering' in options) {
-    return wrapLanguageModel({ model: traced, middleware: billEachStep(options, counting) })
+    return wrapLanguageModel({ model, middleware: billEachStep({ ...options, costs }, counting) })
   }
-  const { middleware, deliver } = reportUsage(options.operation, counting)
+  const { operation } = options
+  const traced = traceCalls(model, { operation, costs })
+  const { middleware, deliver } = reportUsage(operation, counting)
   return Object.assign(wrapLanguageModel({ model: traced, middleware }), { deliver })
 }

@@ -1,3 +1,4 @@
+import type { RunningOperation } from '@tollgate/metering'
 import { createPartReader } from './part-reader.ts'
 import type { GenerateResult, Middleware, StreamPart } from './sdk-types.ts'
 import { toReadable } from './to-readable.ts'
@@ -7,6 +8,8 @@ import { closeStep, type Counting, creditsOfStep, openStep, type Step } from './
 export type ReportTarget = {
   /** Takes the total so far, which replaces the one before. */
   correct(credits: number): void
+  /** Takes what a call costs us; without it that is not stored. */
+  reportCost?: RunningOperation['reportCost']
 }
 
 /** What makes a model report its usage, and what to read its streams through. */

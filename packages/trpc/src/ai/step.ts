@@ -19,7 +19,7 @@ export type Step = {
 /** Counts the prompt of a call that is about to be made. */
 export async function openStep(
   { prompt, tools = [] }: Pick<CallParams, 'prompt' | 'tools'>,
-  { countTokens }: Counting,
+  { countTokens }: Pick<Counting, 'countTokens'>,
 ): Promise<Step> {
   const texts = [...prompt.flatMap(({ content }) => textsOf(content)), ...tools.flatMap(textsOf)]
   return { input: await countAll(countTokens, texts), output: 0, usage: null }
@@ -29,7 +29,7 @@ export async function openStep(
 export async function closeStep(
   step: Step,
   { content, usage }: GenerateResult,
-  { countTokens }: Counting,
+  { countTokens }: Pick<Counting, 'countTokens'>,
 ): Promise<void> {
   const read = createPartReader()
   const texts = content.map((part) =>

@@ -71,6 +71,7 @@ export async function bill<Result extends NextResult>(request: BilledRequest<Res
         signal: request.signal,
         codec: request.codec,
         collect: !state.acceptsStream,
+        cost: price.cost ?? undefined,
         ...resultIdOf(price),
       },
       async (operation) => {

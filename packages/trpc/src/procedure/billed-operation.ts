@@ -2,7 +2,7 @@ import type { RunningOperation } from '@tollgate/metering'
 import type { SettleOf } from './price.ts'
 
 /** The running operation, as the work of a procedure with this price sees it. */
-export type BilledOperation<P> = Pick<RunningOperation, 'operationId' | 'signal'> &
+export type BilledOperation<P> = Pick<RunningOperation, 'operationId' | 'signal' | 'reportCost'> &
   (SettleOf<P> extends 'reported' ? Reporting<P> : Fixed)
 
 type Reporting<P> = P extends { charges: infer Charges }

@@ -1,4 +1,5 @@
 import { type Catalog, isChargeable, nearestSlug } from '@tollgate/contract'
+import type { DeclaredCost } from '@tollgate/metering'
 import type { Amount, AnyPrice, ChargeOnce } from './price.ts'
 import { PriceError } from './price-error.ts'
 
@@ -13,6 +14,8 @@ export type ParsedPrice = {
   fingerprint: ((input: unknown) => unknown) | null
   /** What agents read about it; null for a procedure that is not offered to them. */
   tool: string | null
+  /** What its work costs us. */
+  cost: DeclaredCost | null
   example: unknown
   otherExample: unknown
 }
@@ -27,6 +30,7 @@ export function parsePrice(catalog: Catalog, terms: AnyPrice): ParsedPrice {
     chargeOnce: terms.chargeOnce ?? 'per_key',
     fingerprint: terms.fingerprint ?? null,
     tool: terms.tool ?? null,
+    cost: terms.cost ?? null,
     example: terms.example,
     otherExample: terms.otherExample,
   }
@@ -70,6 +74,7 @@ const FIELDS: Record<keyof AnyPrice, true> = {
   chargeOnce: true,
   fingerprint: true,
   tool: true,
+  cost: true,
   example: true,
   otherExample: true,
 }

@@ -1,3 +1,4 @@
+import type { DeclaredCost } from '@tollgate/metering'
 import type { Mistake } from './mistake.ts'
 
 /** Credits of a meter's smallest unit: a whole number from 1, or computed from the parsed input. */
@@ -37,6 +38,11 @@ interface Terms<Feature extends string, Input, RawInput> {
   chargeOnce?: ChargeOnce
   /** Offers the procedure to agents as a tool; what it does, in a sentence that they read beside its price. */
   tool?: string
+  /**
+   * What its work costs us at a provider, where the work does not report it call by call. Stored with every charge, for the figures of
+   * operators; no caller sees it.
+   */
+  cost?: DeclaredCost
   /** What of the input makes a call the same as another, for inputs that cannot be compared by content. */
   fingerprint?: (input: Input) => unknown
 }

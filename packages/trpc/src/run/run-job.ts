@@ -1,5 +1,12 @@
 import type { CallSubject, OperationKey } from '@tollgate/contract'
-import { type Billed, type Codec, type Metering, SetupError, type Work } from '@tollgate/metering'
+import {
+  type Billed,
+  type Codec,
+  type DeclaredCost,
+  type Metering,
+  SetupError,
+  type Work,
+} from '@tollgate/metering'
 import type { Customer } from '../billing-options.ts'
 import { toBillingCustomer } from '../to-billing-customer.ts'
 
@@ -17,6 +24,8 @@ export type BilledJob<Meter extends string, Feature extends string> = {
   /** `reported`: the work reports what to charge, the charges being the most expected. */
   settle?: 'hold' | 'reported'
   feature?: Feature
+  /** What its work costs us, where that is not reported call by call. */
+  cost?: DeclaredCost
   /** What distinguishes it from other work under the same key; a redelivered job has the same. */
   input?: unknown
   deadlineMs?: number
@@ -48,6 +57,7 @@ export async function runJob<Output>(
       feature: feature ?? null,
       deadlineMs: job.deadlineMs,
       signal: job.signal,
+      cost: job.cost,
       codec: given.codec,
     },
     work,

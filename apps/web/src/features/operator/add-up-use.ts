@@ -1,28 +1,78 @@
 import type { UseOfDay } from '@tollgate/api'
 
-/** What one procedure charged of one meter in a span of days. */
-export type UseOfProcedure = Omit<UseOfDay, 'day'>
-
-/** Adds days up: one line per procedure, meter and provider, the most used first. */
-export function addUpUse(used: readonly UseOfDay[]): UseOfProcedure[] {
-  const lines = new Map<string, UseOfProcedure>()
-  for (const { day: _, ...line } of used) {
-    const key = `${line.procedure} ${line.meter} ${line.provider}`
-    const known = lines.get(key)
-    lines.set(key, known ? added(known, line) : line)
-  }
-  return [...lines.values()].toSorted((one, other) => other.credits - one.credits)
+/** What one procedure used with one model in a span of days, and what that came to. */
+export type UseOfModel = Omit<UseOfDay, 'day'> & {
+  /** The value of its credits without what they cost us; null where one of them is not known. */
+  marginMicros: number | null
 }
 
-function added(one: UseOfProcedure, other: UseOfProcedure): UseOfProcedure {
+/** What all of it came to, as far as it is known. */
+export type UseInAll = {
+  costMicros: number
+  releasedMicros: number
+  marginMicros: number
+  /** Calls that are in none of the sums, because what they cost is not known. */
+  unknown: number
+  /** Calls that are not in the margin, because their credits have no price. */
+  unpriced: number
+  /** Calls whose cost was counted, because the provider did not report. */
+  estimated: number
+}
+
+/** Adds days up: one line per procedure and model, and one for those whose cost is not known; the most expensive first. */
+export function addUpUse(used: readonly UseOfDay[]): UseOfModel[] {
+  const lines = new Map<string, UseOfModel>()
+  for (const { day: _, ...line } of used) {
+    const key = keyOfUse(line)
+    const known = lines.get(key)
+    const sum = known ? added(known, line) : line
+    lines.set(key, { ...sum, marginMicros: marginOf(sum) })
+  }
+  return [...lines.values()].toSorted(
+    (one, other) => (other.costMicros ?? -1) - (one.costMicros ?? -1),
+  )
+}
+
+/** By what lines of figures differ. */
+export function keyOfUse(line: Pick<UseOfDay, 'procedure' | 'model' | 'costMicros'>): string {
+  return `${line.procedure} ${line.model} ${line.costMicros === null}`
+}
+
+/** What is known of all lines, and of how many calls it is not. */
+export function totalUse(lines: readonly UseOfModel[]): UseInAll {
+  const total = { costMicros: 0, releasedMicros: 0, marginMicros: 0 }
+  const without = { unknown: 0, unpriced: 0, estimated: 0 }
+  for (const line of lines) {
+    total.costMicros += line.costMicros ?? 0
+    total.releasedMicros += line.releasedMicros
+    total.marginMicros += line.marginMicros ?? 0
+    without.unknown += line.unknown
+    without.estimated += line.estimated
+    if (line.costMicros !== null && line.marginMicros === null) without.unpriced += line.charged
+  }
+  return { ...total, ...without }
+}
+
+function added<Line extends Omit<UseOfDay, 'day'>>(one: Line, other: Omit<UseOfDay, 'day'>): Line {
+  const credits = { ...one.credits }
+  for (const [meter, amount = 0] of Object.entries(other.credits)) {
+    credits[meter] = (credits[meter] ?? 0) + amount
+  }
   return {
     ...one,
-    credits: one.credits + other.credits,
+    credits,
     charged: one.charged + other.charged,
     released: one.released + other.released,
+    unknown: one.unknown + other.unknown,
+    estimated: one.estimated + other.estimated,
+    releasedMicros: one.releasedMicros + other.releasedMicros,
     costMicros: sumOf(one.costMicros, other.costMicros),
     valueMicros: sumOf(one.valueMicros, other.valueMicros),
   }
+}
+
+function marginOf({ costMicros, valueMicros }: Omit<UseOfDay, 'day'>): number | null {
+  return costMicros === null || valueMicros === null ? null : valueMicros - costMicros
 }
 
 /** What is not known of one day is not known of all. */

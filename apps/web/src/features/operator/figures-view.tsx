@@ -4,12 +4,12 @@ import { useState } from 'react'
 import { Card } from '../../components/card.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { INPUT_STYLE } from '../../components/field.tsx'
-import { addUpUse } from './add-up-use.ts'
 import { DataTable } from './data-table.tsx'
 import { Loaded } from './loaded.tsx'
-import { dollars, money } from './money.ts'
+import { money } from './money.ts'
 import { operatorClient } from './operator-client.ts'
 import { OPERATOR_KEY } from './operator-key.ts'
+import { UseTable } from './use-table.tsx'
 import { When } from './when.tsx'
 
 const DAYS = [1, 7, 30, 90]
@@ -83,34 +83,7 @@ function FigureTables({ figures }: { figures: Figures }) {
   const { used, sold, revenue, revenueIsPartial } = figures
   return (
     <>
-      <Card
-        title="Used, cost and margin"
-        lead="Cost is what a procedure declares. The value of credits is the price of the cheapest top-up."
-      >
-        <DataTable
-          caption="Used, cost and margin"
-          empty="Nothing was used."
-          items={addUpUse(used)}
-          keyOf={({ procedure, meter, provider }) => `${procedure} ${meter} ${provider}`}
-          columns={[
-            { name: 'Procedure', cell: ({ procedure }) => procedure },
-            { name: 'Model', cell: ({ provider }) => provider ?? '–' },
-            { name: 'Meter', cell: ({ meter }) => meter },
-            { name: 'Credits', isNumber: true, cell: ({ credits }) => f.number(credits) },
-            { name: 'Charged', isNumber: true, cell: ({ charged }) => f.number(charged) },
-            { name: 'Released', isNumber: true, cell: ({ released }) => f.number(released) },
-            { name: 'Cost', isNumber: true, cell: ({ costMicros }) => dollars(costMicros) },
-            {
-              name: 'Margin',
-              isNumber: true,
-              cell: ({ costMicros, valueMicros }) =>
-                dollars(
-                  costMicros === null || valueMicros === null ? null : valueMicros - costMicros,
-                ),
-            },
-          ]}
-        />
-      </Card>
+      <UseTable used={used} />
       <Card title="Credits sold and granted">
         <DataTable
           caption="Credits sold and granted"

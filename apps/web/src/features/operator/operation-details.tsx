@@ -5,6 +5,7 @@ import { Facts } from '../activity/facts.tsx'
 import { ChangeButton } from './change-button.tsx'
 import { DataTable } from './data-table.tsx'
 import { Loaded } from './loaded.tsx'
+import { dollars } from './money.ts'
 import { operatorClient } from './operator-client.ts'
 import { OPERATOR_KEY } from './operator-key.ts'
 import { When } from './when.tsx'
@@ -80,6 +81,7 @@ function StoryTables({ story }: { story: OperationStory }) {
           },
         ]}
       />
+      <ProviderCosts story={story} />
       <h3 className="font-medium">On its way to the billing backend</h3>
       <DataTable
         caption="On its way to the billing backend"
@@ -108,6 +110,31 @@ function StoryTables({ story }: { story: OperationStory }) {
           { name: 'Meter', cell: ({ meter }) => meter ?? '–' },
           { name: 'Amount', isNumber: true, cell: ({ amount }) => amount },
           { name: 'When', cell: ({ at }) => <When at={at} /> },
+        ]}
+      />
+    </>
+  )
+}
+
+/** What providers were paid for it. A customer sees nothing of it. */
+function ProviderCosts({ story }: { story: OperationStory }) {
+  return (
+    <>
+      <h3 className="font-medium">Cost at providers</h3>
+      <DataTable
+        caption="Cost at providers"
+        empty="Not known."
+        items={story.providerCosts}
+        keyOf={({ attempt, provider, model }) => `${attempt} ${provider} ${model}`}
+        columns={[
+          { name: 'Model', cell: ({ model }) => model },
+          { name: 'Provider', cell: ({ provider }) => provider },
+          { name: 'Calls', isNumber: true, cell: ({ calls }) => calls },
+          { name: 'Tokens in', isNumber: true, cell: ({ inputTokens }) => inputTokens ?? '–' },
+          { name: 'Cached', isNumber: true, cell: (cost) => cost.cachedInputTokens ?? '–' },
+          { name: 'Tokens out', isNumber: true, cell: ({ outputTokens }) => outputTokens ?? '–' },
+          { name: 'Cost', isNumber: true, cell: ({ costMicros }) => dollars(costMicros) },
+          { name: 'Source', cell: ({ source }) => source },
         ]}
       />
     </>

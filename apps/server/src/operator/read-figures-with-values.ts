@@ -1,10 +1,4 @@
-import {
-  type ApiServices,
-  appRouter,
-  costMicrosOf,
-  type Figures,
-  providerCostOf,
-} from '@tollgate/api'
+import type { Figures } from '@tollgate/api'
 import type { BillingBackend, Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { readFigures } from '@tollgate/metering/postgres'
@@ -14,13 +8,8 @@ import { readRevenue } from './read-revenue.ts'
 const DAY_MS = 86_400_000
 
 /** What was sold, used, earned and paid for in the last days (UTC), today among them. */
-export async function readFiguresWithCosts(
-  sources: {
-    database: Database
-    backend: BillingBackend
-    models: ApiServices['models']
-    logger: Logger
-  },
+export async function readFiguresWithValues(
+  sources: { database: Database; backend: BillingBackend; logger: Logger },
   { days, now }: { days: number; now: Date },
 ): Promise<Figures> {
   const today = Math.floor(now.getTime() / DAY_MS)
@@ -31,18 +20,25 @@ export async function readFiguresWithCosts(
     readRevenue(sources, from),
     readCreditValues(sources),
   ])
-  const { record } = appRouter._def
   return {
     from: from.toISOString(),
     until: until.toISOString(),
-    used: used.map((line) => {
-      const cost = providerCostOf(record, line.procedure, sources.models)
-      const costMicros = cost && costMicrosOf(cost, line)
-      const value = values.get(line.meter)
-      const valueMicros = value === undefined ? null : Math.round(line.credits * value)
-      return { ...line, provider: cost?.provider ?? null, costMicros, valueMicros }
-    }),
+    used: used.map((line) => ({ ...line, valueMicros: valueOf(line.credits, values) })),
     sold: granted,
     ...revenue,
   }
+}
+
+/** What credits sell for; null when those of one meter are not sold by themselves. */
+function valueOf(
+  credits: Partial<Record<string, number>>,
+  values: ReadonlyMap<string, number>,
+): number | null {
+  let sum = 0
+  for (const [meter, amount = 0] of Object.entries(credits)) {
+    const value = values.get(meter)
+    if (value === undefined) return null
+    sum += amount * value
+  }
+  return Math.round(sum)
 }

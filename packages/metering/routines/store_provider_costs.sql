@@ -1,0 +1,15 @@
+-- Stores what an attempt cost at its providers, once: of what is stored already only an estimate is replaced, by what was reported.
+create or replace function metering.store_provider_costs(p_bucket smallint, p_operation uuid, p_fence integer, p_costs jsonb)
+  returns void language plpgsql as $$
+begin
+  insert into metering.provider_cost as c (bucket, operation_id, fence, provider, model, calls, input_tokens, cached_input_tokens,
+      output_tokens, cost_micros, source)
+    select p_bucket, p_operation, p_fence, x.provider, x.model, x.calls, x."inputTokens", x."cachedInputTokens", x."outputTokens",
+      x."costMicros", x.source
+    from jsonb_to_recordset(p_costs) x(provider text, model text, calls integer, "inputTokens" bigint, "cachedInputTokens" bigint,
+      "outputTokens" bigint, "costMicros" bigint, source text)
+    on conflict (bucket, operation_id, fence, provider, model) do update
+      set calls = excluded.calls, input_tokens = excluded.input_tokens, cached_input_tokens = excluded.cached_input_tokens,
+        output_tokens = excluded.output_tokens, cost_micros = excluded.cost_micros, source = excluded.source
+      where c.bucket = p_bucket and c.source = 'estimated' and excluded.source = 'reported';
+end $$;
