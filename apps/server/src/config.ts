@@ -29,7 +29,7 @@ const NEW_CUSTOMERS_IN_DEVELOPMENT = 5000
 const OPERATIONS_KEPT_DAYS_MIN = 92
 const ALERTS_KEPT_DAYS_MIN = 370
 
-const environment = z.object({
+const variables = z.object({
   NODE_ENV: optionalText,
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
@@ -78,10 +78,21 @@ const environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: otlpAddress,
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: otlpAddress,
   OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: otlpAddress,
+  OTEL_EXPORTER_OTLP_PROTOCOL: optionalText,
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: optionalText,
+  OTEL_EXPORTER_OTLP_METRICS_PROTOCOL: optionalText,
   OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none']).default('otlp'),
   OTEL_METRICS_EXPORTER: z.enum(['otlp', 'none']).default('otlp'),
+  OTEL_TRACES_SAMPLER: optionalText,
+  OTEL_TRACES_SAMPLER_ARG: optionalText,
   OTEL_METRIC_EXPORT_INTERVAL: z.coerce.number().int().min(1000).default(60_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+const environment = variables.superRefine((values, context) => {
+  for (const { variable, message } of telemetrySettings(values).problems) {
+    context.addIssue({ code: 'custom', path: [variable], message })
+  }
 })
 
 /** A number of days with a minimum; 0 keeps everything forever. */
@@ -183,7 +194,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     /** Opens `/metrics`, which does not exist without it. */
     metricsToken: values.METRICS_TOKEN,
     /** Where spans and metrics are sent; no SDK is loaded when undefined. */
-    telemetry: telemetrySettings(values),
+    telemetry: telemetrySettings(values).settings,
     /** Whether a caller's `traceparent` is continued; a stranger's is only linked. */
     trustTraceparent: values.TRUST_TRACEPARENT ?? development,
     logLevel: values.LOG_LEVEL,

@@ -1,40 +1,49 @@
 import { hostname } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { context, diag, DiagLogLevel, propagation, trace } from '@opentelemetry/api'
-import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http'
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
+import { OTLPMetricExporter as JsonMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http'
+import { OTLPMetricExporter as ProtobufMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto'
+import { OTLPTraceExporter as JsonTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
+import { OTLPTraceExporter as ProtobufTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
 import {
   detectResources,
   envDetector,
   type Resource,
   resourceFromAttributes,
 } from '@opentelemetry/resources'
-import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
-import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node'
+import {
+  MeterProvider,
+  PeriodicExportingMetricReader,
+  type PushMetricExporter,
+} from '@opentelemetry/sdk-metrics'
+import {
+  BatchSpanProcessor,
+  NodeTracerProvider,
+  type SpanExporter,
+} from '@opentelemetry/sdk-trace-node'
 import type { Logger } from '@tollgate/contract'
 import manifest from '../../package.json' with { type: 'json' }
 import { createMetricProducer } from './create-metric-producer.ts'
 import type { TelemetryOptions } from './start-telemetry.ts'
+import type { Receiver } from './telemetry-settings.ts'
 
 /** A receiver that is away must not keep a server from stopping. */
 const LAST_EXPORT_MS_MAX = 3000
 
 /** Starts the SDK: spans in batches and metrics at intervals, both in the background. Returns how to flush and stop it. */
 export function startSdk({ config, registry, spanProcessor, logger }: TelemetryOptions) {
-  const { tracesUrl, metricsUrl, metricIntervalMs = 0 } = config.telemetry ?? {}
+  const { traces, metrics, metricIntervalMs = 0 } = config.telemetry ?? {}
   logFailures(logger)
   const resource = describeProcess()
-  const batches = tracesUrl
-    ? [new BatchSpanProcessor(new OTLPTraceExporter({ url: tracesUrl }))]
-    : []
+  const batches = traces ? [new BatchSpanProcessor(createTraceExporter(traces))] : []
   const tracing = new NodeTracerProvider({
     resource,
     spanProcessors: [...batches, ...(spanProcessor ? [spanProcessor] : [])],
   })
   tracing.register()
-  const reader = metricsUrl
+  const reader = metrics
     ? new PeriodicExportingMetricReader({
-        exporter: new OTLPMetricExporter({ url: metricsUrl }),
+        exporter: createMetricExporter(metrics),
         metricProducers: [createMetricProducer({ registry, startedAt: Date.now() })],
         ...intervalOf(metricIntervalMs),
       })
@@ -51,6 +60,19 @@ export function startSdk({ config, registry, spanProcessor, logger }: TelemetryO
     for (const api of [trace, context, propagation, diag]) api.disable()
     if (how === 'late') logger.warn({}, 'telemetry: receiver did not answer, last spans not sent')
   }
+}
+
+/** Headers, time limits, compression and certificates are read from the standard variables by the exporters themselves. */
+function createTraceExporter({ url, protocol }: Receiver): SpanExporter {
+  return protocol === 'http/json'
+    ? new JsonTraceExporter({ url })
+    : new ProtobufTraceExporter({ url })
+}
+
+function createMetricExporter({ url, protocol }: Receiver): PushMetricExporter {
+  return protocol === 'http/json'
+    ? new JsonMetricExporter({ url })
+    : new ProtobufMetricExporter({ url })
 }
 
 /** The SDK refuses a time limit that is longer than the interval. */
@@ -71,9 +93,10 @@ function describeProcess(): Resource {
   return own.merge(detectResources({ detectors: [envDetector] }))
 }
 
-/** An export that fails is the SDK's to repeat or drop; here it is only said. */
+/** An export that fails is the SDK's to repeat or drop, and a variable that it cannot use to ignore; here it is only said. */
 function logFailures(logger: Logger): void {
-  const say = (message: string) => logger.warn({ reason: message }, 'telemetry: export failed')
+  const say = (message: string) =>
+    logger.warn({ reason: message }, 'telemetry: SDK reports a problem')
   const silent = () => {}
   diag.setLogger(
     { error: say, warn: say, info: silent, debug: silent, verbose: silent },
