@@ -10,6 +10,7 @@ import {
 import { forgetOperations } from '@tollgate/metering/testing'
 import { vi } from 'vitest'
 import { customerOf } from '../fixtures/guest.ts'
+import { recordBackup } from '../src/backup/last-backup.ts'
 import { loadSecrets } from '../src/load-secrets.ts'
 import type { AlertStage } from './alert-stage.ts'
 
@@ -25,6 +26,7 @@ const PATIENTLY = { timeout: 20_000, interval: 50 }
 /** More than the metering pool has connections. */
 const READERS = 30
 const BLOCKED_MS = 600
+const DAY_MS = 86_400_000
 const AUTHOR = {
   operator: 'ops@example.com',
   via: 'command',
@@ -144,6 +146,15 @@ export const ALERT_FAULTS: readonly AlertFault[] = [
         await releaseHold(database, id, AUTHOR)
         await answer
       }
+    },
+  },
+  {
+    name: 'backup that was forgotten for two days',
+    alerts: ['TollgateBackupTooOld'],
+    async begin({ server }) {
+      const { dataDirectory } = server.config
+      recordBackup(dataDirectory, new Date(Date.now() - 2 * DAY_MS))
+      return async () => recordBackup(dataDirectory, new Date())
     },
   },
   {

@@ -11,6 +11,7 @@ import { freePort } from '@tollgate/testing/free-port'
 import { listenOnLoopback } from '@tollgate/testing/listen-on-loopback'
 import { type Guest, signInAsGuest } from '../fixtures/guest.ts'
 import { emptyDatabases, startTestServer } from '../fixtures/start-test-server.ts'
+import { recordBackup } from '../src/backup/last-backup.ts'
 import { openFlowglad } from '../src/flowglad.server.ts'
 
 /** A whole server with its database and its billing backend behind proxies, and everything that a fault needs. */
@@ -49,6 +50,7 @@ export async function openAlertStage(): Promise<AlertStage> {
   const server = await startTestServer(environment, {
     openBackend: (options) => openFlowglad({ ...options, baseUrl: billing.url }),
   })
+  recordBackup(server.config.dataDirectory, new Date())
   const database = openDatabase({ url: databaseUrl, maxConnections: 2 })
   const guest = await signInAsGuest(server.url)
   await guest.call('tools.qrCode', { text: 'the first call of a customer' })

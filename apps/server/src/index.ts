@@ -1,5 +1,7 @@
 export type { Mail, SendMail } from './alerts/send-mail.ts'
 export { deleteUser, ownedAlone } from './account/delete-rows.ts'
+export { findLastBackup } from './backup/find-last-backup.ts'
+export { recordBackup } from './backup/last-backup.ts'
 export { type Config, ConfigError, readConfig } from './config.ts'
 export { createLogger } from './create-logger.ts'
 export { countDrift, type DriftCounts } from './drift/count-drift.ts'
@@ -11,7 +13,6 @@ export {
   type OperatorAccount,
 } from './operator/change-operator.ts'
 export { listOperators } from './operator/list-operators.ts'
-export { readLastBackup, recordBackup } from './last-backup.ts'
 export { rotateReceiptKeys } from './receipts/receipt-keys.ts'
 export { loadSecrets, SECRETS_FILE } from './load-secrets.ts'
 export { selfHostedBackend } from './self-hosted-backend.ts'

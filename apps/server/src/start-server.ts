@@ -12,6 +12,7 @@ import { createSendMail, type SendMail } from './alerts/send-mail.ts'
 import { openSignIn } from './auth/open-sign-in.ts'
 import type { NodeProgram } from './billing/billing-program.ts'
 import { startBilling } from './billing/start-billing.ts'
+import { openBackupSources } from './backup/open-backup-sources.ts'
 import type { Config } from './config.ts'
 import { createApp } from './create-app.ts'
 import { createRateLimit } from './create-rate-limit.ts'
@@ -113,7 +114,9 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
   })
   stack.push(stop)
   const { signIn: sign_in, server } = stores
-  metrics.watch({ metering, databases: { metering: stores.metering, sign_in, server } })
+  const { backups, close } = openBackupSources({ config, stores })
+  stack.push(close)
+  metrics.watch({ metering, databases: { metering: stores.metering, sign_in, server }, backups })
   const webhooks = openWebhooks({ secret, database: stores.server, metering, logger })
   stack.push(webhooks.stop)
   const rateLimit = createRateLimit(config)

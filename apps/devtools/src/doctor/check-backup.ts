@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDatabase } from '@tollgate/database'
-import { readLastBackup } from '@tollgate/server'
+import { findLastBackup } from '@tollgate/server'
 import type { Finding } from './finding.ts'
 
 const DAY_MS = 86_400_000
@@ -17,11 +17,7 @@ export async function checkBackup(config: {
   if (!databaseUrl && !existsSync(join(dataDirectory, 'postgres'))) {
     return { about, state: 'ok', detail: 'nothing to back up yet' }
   }
-  const times = [
-    readLastBackup(dataDirectory),
-    databaseUrl ? await lastArchived(databaseUrl) : null,
-  ]
-  const last = Math.max(...times.map((time) => time?.getTime() ?? -Infinity))
+  const last = await lastBackup(databaseUrl, dataDirectory)
   if (now - last <= DAY_MS)
     return { about, state: 'ok', detail: `of ${new Date(last).toISOString()}` }
   const days = Math.floor((now - last) / DAY_MS)
@@ -34,19 +30,18 @@ export async function checkBackup(config: {
   }
 }
 
-/** When the server archived WAL last; null when it does not, failed last, or cannot be asked. */
-async function lastArchived(url: string): Promise<Date | null> {
-  const database = openDatabase({ url, maxConnections: 1, applicationName: 'tollgate-doctor' })
+/** In epoch milliseconds; -Infinity when none is known. */
+async function lastBackup(databaseUrl: string | undefined, dataDirectory: string): Promise<number> {
+  const database = databaseUrl
+    ? openDatabase({ url: databaseUrl, maxConnections: 1, applicationName: 'tollgate-doctor' })
+    : null
   try {
-    const [row] = await database.query<{ at: Date | null }>({
-      text: `select last_archived_time as at from pg_stat_archiver
-             where last_failed_time is null or last_archived_time > last_failed_time`,
-    })
-    return row?.at ?? null
-  } catch {
-    // Another check says why.
-    return null
+    const last = await findLastBackup({ dataDirectory, database }).catch(() =>
+      // It cannot be asked; another check says why.
+      findLastBackup({ dataDirectory, database: null }),
+    )
+    return last?.getTime() ?? -Infinity
   } finally {
-    await database.close()
+    await database?.close()
   }
 }

@@ -12,7 +12,12 @@ const POOL = { totalCount: 5, idleCount: 2, waitingCount: 1 }
 /** Sources as a server has them, the database answering or not. */
 function sources(backlog: () => Promise<typeof BACKLOG>) {
   const metering = { backlog, health: async () => HEALTH }
-  return { metering, databases: { metering: { pool: POOL, lostListeners: () => 1 } } }
+  const backups = {
+    tollgate: async () => new Date(1_790_000_000_000),
+    metering: () => Promise.reject(new Error('It is away.')),
+    billing: async () => null,
+  }
+  return { metering, databases: { metering: { pool: POOL, lostListeners: () => 1 } }, backups }
 }
 
 function createRoute(token: string | undefined = TOKEN) {
@@ -65,6 +70,8 @@ describe('GET /metrics', () => {
       'tollgate_oldest_running_operation_age_seconds 1.5',
       'tollgate_stale_customers 4',
       'tollgate_database_up 1',
+      'tollgate_last_backup_timestamp_seconds{database="tollgate"} 1790000000',
+      'tollgate_last_backup_timestamp_seconds{database="billing"} 0',
     ])
   })
 

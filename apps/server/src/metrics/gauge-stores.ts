@@ -3,6 +3,7 @@ import type { Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { Metering } from '@tollgate/metering'
 import { Gauge, type Registry } from 'prom-client'
+import { type BackupSources, gaugeBackups } from './gauge-backups.ts'
 
 /** Well within what a scrape may take. */
 const READ_MS_MAX = 1500
@@ -17,6 +18,7 @@ export type MetricSources = {
       pool: Pick<Database['pool'], 'totalCount' | 'idleCount' | 'waitingCount'>
     }
   >
+  backups: BackupSources
 }
 
 /** Gauges of the databases and of what is in them; absent until the returned function names where to read them. */
@@ -89,6 +91,7 @@ export function gaugeStores(options: {
       else this.set((await read()) === null ? 0 : 1)
     },
   })
+  gaugeBackups({ registry, sources: () => sources?.backups ?? {}, logger })
   return (found) => (sources = found)
 }
 
