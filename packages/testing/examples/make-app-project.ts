@@ -17,10 +17,14 @@ export async function makeAppProject(options: {
   ours: readonly string[]
   /** Which others, with their versions. */
   others: Record<string, string>
+  /** A folder whose files go beside those of the apps. */
+  sources?: string
 }): Promise<void> {
-  const { directory, tarballs, ours, others } = options
+  const { directory, tarballs, ours, others, sources } = options
   await mkdir(directory, { recursive: true })
-  await cp(APPS, directory, { recursive: true })
+  for (const folder of [APPS, ...(sources ? [sources] : [])]) {
+    await cp(folder, directory, { recursive: true })
+  }
   const files = Object.fromEntries(tarballs.map(({ name, file }) => [name, `file:${file}`]))
   const manifest = {
     name: 'outside',

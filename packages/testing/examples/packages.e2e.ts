@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PROVEN_RANGES } from '../src/dependencies/proven-ranges.ts'
 import { checkWithTools } from '../src/release/check-with-tools.ts'
 import { findProblems } from '../src/release/find-problems.ts'
 import { runProgram } from '../src/release/run-program.ts'
@@ -13,7 +14,9 @@ import { writtenLines } from './written-lines.ts'
 
 const APPS = ['hono', 'express', 'fetch'] as const
 /** The ends of the range that is asked for; what lies between is the workspace's own. */
-const OTHER_TRPC_VERSIONS = ['11.10.0', '11.25.2'] as const
+const OTHER_TRPC_VERSIONS = PROVEN_RANGES.filter(({ name }) => name === '@trpc/server').flatMap(
+  ({ lowest, newest }) => [lowest, newest],
+)
 const LINES_MAX = 20
 const INSTALLED_BYTES_MAX = 120_000_000
 const CALLS_AT_ONCE = 100

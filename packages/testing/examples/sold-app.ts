@@ -13,6 +13,7 @@ const balanceSchema = z.object({
 /** An app as a customer's program sees it that knows HTTP and nothing of tRPC. */
 export type AppCustomer = {
   id: string
+  token: string
   /** Buys a render; while the server cannot say yet (503), it is asked again under the same key, as every client does. */
   draw(key?: string): Promise<Response>
   /** How many renders are left. */
@@ -26,6 +27,7 @@ export async function signIn(url: string): Promise<AppCustomer> {
   const authorization = `Bearer ${token}`
   return {
     id,
+    token,
     async draw(key = randomUUID()) {
       for (;;) {
         const response = await fetch(`${url}/trpc/draw`, {

@@ -50,6 +50,10 @@ export const NOT_RUN: readonly { script: string; what: string }[] = [
     script: 'test:mutants',
     what: 'every guard of the core and of every money rule is removed once and noticed',
   },
+  {
+    script: 'test:floors',
+    what: 'the lowest and the newest releases that our packages accept, from the registry',
+  },
   { script: 'test:client', what: 'the packed client outside of here, on a bad network' },
   {
     script: 'test:adoption',
