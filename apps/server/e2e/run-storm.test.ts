@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
+import { faultRuns } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createApiKey, type KeyedProgram } from '../fixtures/api-key-of.ts'
@@ -10,12 +11,17 @@ import { enter, newCredentials } from '../fixtures/sign-in-account.ts'
 import { startRun } from '../fixtures/start-run.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
-const PARENTS = 20
-const CHILDREN = 50
-const PARENT_LIMIT = 40
+/** With FAULT_RUNS=60, a thousand runs. */
+const PARENTS = faultRuns(5)
+const CHILDREN = 16
+const RUNS = PARENTS * CHILDREN
+/** Less than its children call for at once. */
+const PARENT_LIMIT = 12
 const CHILD_LIMIT = 3
 /** The limits of the key while calls are made; the last one is less than the parents have together. */
-const KEY_LIMITS = [300, 500, 350, 650, 200, 700]
+const KEY_LIMITS = [0.4, 0.6, 0.45, 0.8, 0.25, 0.9].map((share) =>
+  Math.round(share * PARENTS * PARENT_LIMIT),
+)
 const KEY_LIMIT_MOST = Math.max(...KEY_LIMITS)
 
 let first: Awaited<ReturnType<typeof startTestServer>>
@@ -42,7 +48,7 @@ afterAll(async () => {
 })
 
 it(
-  'a thousand runs at once spend every limit to its last credit and none further, while the limit of their key moves',
+  'runs that all call at once spend every limit to its last credit and none further, while the limit of their key moves',
   { timeout: 240_000 },
   async () => {
     const { owner, customerId } = await openOwner()
@@ -65,7 +71,7 @@ it(
         }),
       ),
     )
-    expect(children).toHaveLength(1000)
+    expect(children).toHaveLength(RUNS)
 
     let isOver = false
     const moving = moveLimit()
@@ -93,7 +99,7 @@ it(
     for (const { id } of parents) expect(all.get(`run:${id}`)).toBe(PARENT_LIMIT)
     expectWithin(all)
     const drawn = outcomes.filter((one) => one === 'drawn').length
-    process.stdout.write(`1000 runs at once: ${drawn} drawn, the others refused by a limit\n`)
+    process.stdout.write(`${RUNS} runs at once: ${drawn} drawn, the others refused by a limit\n`)
 
     function childrenOf(id: string): KeyedProgram[] {
       return children.filter(({ parent }) => parent === id)

@@ -59,7 +59,7 @@ export const API_KEY_ATTACKS: readonly Attack[] = [
     expected: '403 when it is started, and no hold beyond any limit above it',
     tests: [
       'apps/server/e2e/run-attenuation.test.ts › no run ever has more than a key or a run above it: procedures, meters, credits or time',
-      'apps/server/e2e/run-storm.test.ts › a thousand runs at once spend every limit to its last credit and none further, while the limit of their key moves',
+      'apps/server/e2e/run-storm.test.ts › runs that all call at once spend every limit to its last credit and none further, while the limit of their key moves',
       `${RUNS} › is refused outside of its procedures and meters before anything is held`,
     ],
   },
