@@ -51,7 +51,7 @@ let metering: ChargeReader
 let admin: BillingAdminClient
 beforeAll(async () => {
   server = await startTestServer(
-    { METRICS_TOKEN: TOKEN, DRIFT_CHECK_MINUTES: '0.005' },
+    { METRICS_TOKEN: TOKEN, DRIFT_CHECK_MINUTES: '0.02' },
     { openBackend },
   )
   database = openDatabase({ url: server.config.databaseUrl ?? '', maxConnections: 1 })
