@@ -31,7 +31,7 @@ export const PARTS: readonly Part[] = [
 
 /** What `.ci/run` adds: what needs Debian's packages and, with --all, what repeats most of the above in a clone. */
 export const CI_PARTS: readonly Part[] = [
-  { script: 'test:cluster', runner: 'vitest', seconds: 300 },
+  { script: 'test:cluster', runner: 'vitest', waits: true, seconds: 300 },
   { script: 'test:adoption', runner: 'vitest', browser: true, seconds: 500 },
 ]
 
