@@ -14,6 +14,7 @@ const FILES = [
   'apps/web/dist',
   'packages/contract/pricing.yaml',
   'packages/ledger/migrations',
+  'packages/metering/package.json',
   'packages/metering/routines',
   'packages/metering/schema',
 ]

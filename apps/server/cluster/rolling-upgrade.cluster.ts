@@ -53,12 +53,21 @@ describe('two servers behind HAProxy', () => {
         )
       }
       expect(await migrationsOfNextVersion()).toBe(1)
+      // The version before runs on the routines of the next one, and puts none of its own back.
+      expect(await routinesVersion()).toMatch(/^9999-next-version/)
     }
     const answers = await load.finish()
     expect(answers.length).toBeGreaterThan(0)
     expect(answers.filter(({ kind }) => kind !== 'success')).toEqual([])
     expect(report.violations()).toEqual([])
   })
+
+  async function routinesVersion(): Promise<string | undefined> {
+    const [row] = await cluster.tollgate.query<{ version: string }>({
+      text: `select version from routine_version where set_name = 'metering'`,
+    })
+    return row?.version
+  }
 
   async function migrationsOfNextVersion(): Promise<number> {
     const rows = await cluster.tollgate.query({

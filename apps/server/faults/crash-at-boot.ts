@@ -85,7 +85,8 @@ async function migrationsOf(testbed: Testbed, name: string): Promise<string[]> {
   try {
     const rows = await database.query<{ migration: string }>({
       text: `select set_name || '/' || file as migration from migration
-             union all select set_name || '/' || file || ' ' || checksum from routine order by 1`,
+             union all select set_name || '/' || file || ' ' || checksum from installed_routine
+             union all select set_name || ' ' || version from routine_version order by 1`,
     })
     return rows.map(({ migration }) => migration)
   } finally {

@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,6 +29,21 @@ afterAll(async () => {
 })
 
 describe('two versions on one database', () => {
+  it('keep the routines of the newer one when the older one starts', async () => {
+    const { database } = fixture
+    const start = (directory: string | URL) => migrate(database, { directory, name: 'metering' })
+    await start(METERING_MIGRATIONS)
+    const older = await otherVersion({ version: '0.0.9' })
+    expect(await start(older)).toEqual([])
+    const newer = await otherVersion({ version: '999.0.0' })
+    expect((await start(newer)).length).toBeGreaterThan(50)
+    expect(await start(METERING_MIGRATIONS)).toEqual([])
+    // For the test below, which begins with this version's.
+    await database.query({ text: `delete from routine_version where set_name = 'metering'` })
+    expect((await start(METERING_MIGRATIONS)).length).toBeGreaterThan(50)
+    for (const copy of [older, newer]) await rm(copy, { recursive: true })
+  })
+
   it('take turns in replacing every routine while both sell, and no call is lost or charged twice', async () => {
     const { database, backend } = fixture
     const customers = Array.from({ length: CUSTOMERS }, () => newCustomer())
@@ -64,14 +79,16 @@ describe('two versions on one database', () => {
   })
 })
 
-/** The same schema, and every routine with another text. */
-async function otherVersion(): Promise<string> {
+/** The same schema, and every routine with another text; of this version, as while it is developed, unless another is given. */
+async function otherVersion(manifest?: { version: string }): Promise<string> {
   const copy = await mkdtemp(path.join(tmpdir(), 'tollgate-other-version-'))
   for (const part of ['schema', 'routines']) {
     await cp(fileURLToPath(new URL(part, METERING_MIGRATIONS)), path.join(copy, part), {
       recursive: true,
     })
   }
+  const own = await readFile(new URL('package.json', METERING_MIGRATIONS), 'utf8')
+  await writeFile(path.join(copy, 'package.json'), manifest ? JSON.stringify(manifest) : own)
   const routines = path.join(copy, 'routines')
   for (const file of await readdir(routines)) {
     // The clock of a test is not a routine of ours.
