@@ -1,5 +1,6 @@
 -- The charges of a call with what can be held of those that begin with less: what is there, from their least up to the hold that is
--- wanted. Where even the least is not, that is what the refusal names. The accounts are locked.
+-- wanted. Where even the least is not, that is what the refusal names. Before the backend was asked, a balance is no reason to hold less:
+-- then limits alone are. The accounts are locked.
 create or replace function metering.fit_holds(p_bucket smallint, p_call jsonb, p_now timestamptz) returns jsonb
   language plpgsql as $$
 declare
@@ -22,7 +23,7 @@ begin
       end if;
       -- Nulls bound nothing: neither an unlimited balance nor a missing limit does.
       v_hold := least((v_charge->>'hold')::bigint, v_room,
-        case when not a.unlimited then a.synced_balance - a.unsynced - a.held end);
+        case when not a.unlimited and p_call->'limitsOnly' is null then a.synced_balance - a.unsynced - a.held end);
       v_charge := jsonb_set(v_charge, '{hold}', to_jsonb(greatest(v_hold, (v_charge->>'least')::bigint)));
     end if;
     v_charges := v_charges || v_charge;

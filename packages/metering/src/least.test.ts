@@ -113,23 +113,29 @@ describe('a call that says the least it begins with', () => {
     expect(held).toBe(250)
   })
 
-  it('sees what was bought of one meter where a limit of another has it begin with less', async () => {
-    const customer = newCustomer()
-    await fixture.metering.sync(customer)
-    fixture.backend.grant(customer.customerId, 'ai_tokens', 2000)
-    const subjects: CallSubject[] = [{ kind: 'key', id: 'k1' }]
-    const limit = { customer, subject: { kind: 'key', id: 'k1' }, meter: METER } as const
-    await fixture.metering.limits.set({ ...limit, amount: 12, period: null })
-    const charges = [
-      { meter: METER, hold: 50, least: 4 },
-      { meter: 'ai_tokens', hold: 6000 },
-    ]
-    const { output } = await fixture.metering.run(
-      imageCall(customer, { charges, settle: 'reported', subjects }),
-      async ({ holds }) => holds,
-    )
-    expect(output).toEqual({ [METER]: 12, ai_tokens: 6000 })
-  })
+  it.each([
+    { way: 'all or nothing', least: undefined },
+    { way: 'from a least of its own', least: 10 },
+  ])(
+    'sees what was bought of one meter, held $way, where a limit of another has it begin with less',
+    async ({ least }) => {
+      const customer = newCustomer()
+      await fixture.metering.sync(customer)
+      fixture.backend.grant(customer.customerId, 'ai_tokens', 2000)
+      const subjects: CallSubject[] = [{ kind: 'key', id: 'k1' }]
+      const limit = { customer, subject: { kind: 'key', id: 'k1' }, meter: METER } as const
+      await fixture.metering.limits.set({ ...limit, amount: 12, period: null })
+      const charges = [
+        { meter: METER, hold: 50, least: 4 },
+        { meter: 'ai_tokens', hold: 6000, least },
+      ]
+      const { output } = await fixture.metering.run(
+        imageCall(customer, { charges, settle: 'reported', subjects }),
+        async ({ holds }) => holds,
+      )
+      expect(output).toEqual({ [METER]: 12, ai_tokens: 6000 })
+    },
+  )
 
   it('that is no stream is given what is there, and charged what it used of it', async () => {
     const customer = newCustomer()

@@ -40,6 +40,7 @@ export function createWorld(
     refusals: [],
     misfits: [],
     placed: new Set(),
+    unsure: new Set(),
     aged: { operations: [], delivered: new Map() },
     ids: 0,
     passed: 0,

@@ -10,12 +10,21 @@ export async function noteMisfits(
 ): Promise<void> {
   for (const placing of placings) {
     const { outcome, takenOver } = placing.answer
+    if (asksTheBackend(outcome)) world.unsure.add(placing.call.operationId)
     if (outcome === 'placed' && !takenOver) await noteHeld(world, placing)
     if (outcome === 'limited' || outcome === 'capped') await noteLimited(world, placing)
   }
 }
 
-/** Who begins with less than it wants begins with all that was there, and with the least at least. */
+/** After these answers the backend is asked for the balance, and the call is placed again. */
+function asksTheBackend(outcome: string): boolean {
+  return outcome === 'stale' || outcome === 'insufficient' || outcome === 'not_in_plan'
+}
+
+/**
+ * Who begins with less than it wants begins with all that was there, and with the least at least. Before the backend was asked, only
+ * a limit makes it less.
+ */
 async function noteHeld(world: Omit<World, 'processes'>, placing: Placing): Promise<void> {
   const { call, answer, isOvertaken } = placing
   const { database } = world.scratch
@@ -29,7 +38,8 @@ async function noteHeld(world: Omit<World, 'processes'>, placing: Placing): Prom
     )
     const left = account ? account.synced - account.unsynced - account.held : 0
     const rooms = await readRooms(database, { ...call, meter })
-    const couldBeMore = held < hold && !isOvertaken && Math.min(left, ...rooms.values()) > 0
+    const leaves = world.unsure.has(call.operationId) ? left : Infinity
+    const couldBeMore = held < hold && !isOvertaken && Math.min(leaves, ...rooms.values()) > 0
     if (held < hold) world.coverage.reach('began with less')
     if (held < hold && left > 0) world.coverage.reach('began with what a limit leaves')
     if (held < least || held > hold || couldBeMore) {

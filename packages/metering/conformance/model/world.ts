@@ -67,6 +67,8 @@ export type World = {
   misfits: { id: string; title: string; details: unknown }[]
   /** Calls whose hold was looked at: asked again for an answer that was lost, they hold what they held. */
   placed: Set<string>
+  /** Calls that were answered in such a way that the backend is asked for their balance. */
+  unsure: Set<string>
   /** Operations that have aged out, and what the backend confirmed of them by transaction id and meter. */
   aged: { operations: SettledOperation[]; delivered: Map<string, DeliveredCharge> }
   ids: number

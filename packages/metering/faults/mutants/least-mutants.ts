@@ -26,9 +26,14 @@ export const LEAST_MUTANTS: readonly Mutant[] = [
     ['I45'],
     [
       'src/operation/place-operation.ts',
-      'if (least !== element) answer = await place(context, least)',
+      'if (least !== element) answer = await place(context, { ...least, limitsOnly: true })',
       '',
     ],
+  ),
+  mutant(
+    'a limit of one meter has another begin with less before the backend is asked',
+    ['I43'],
+    [routine('fit_holds'), "not a.unlimited and p_call->'limitsOnly' is null", 'not a.unlimited'],
   ),
   mutant(
     'the key of what has aged out is free',

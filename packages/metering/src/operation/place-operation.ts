@@ -29,7 +29,7 @@ export async function placeOperation(
   let answer = await place(context, element)
   const least = withLeast(element, call)
   if (answer.outcome === 'limited' || answer.outcome === 'capped') {
-    if (least !== element) answer = await place(context, least)
+    if (least !== element) answer = await place(context, { ...least, limitsOnly: true })
   }
   if (mayChangeBySync(answer)) {
     const failure = await context.sync(call.customer).then(

@@ -20,6 +20,8 @@ export type PlaceElement = {
   deadlineMs: number
   /** With `least`, what is there is held, from it up to `hold`. */
   charges: { meter: string; hold: number; least?: number }[]
+  /** Holds less for the sake of a limit alone: the backend has not been asked what the balance is. */
+  limitsOnly?: true
 }
 
 /** What placing one call came to. */
