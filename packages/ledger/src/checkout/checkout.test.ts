@@ -113,6 +113,18 @@ describe('the checkout page', () => {
     expect((await backend.request('POST', `${page}/pay`)).status).toBe(409)
   })
 
+  it('of a plan gives way to a new one in its last hour, and cannot be paid beside it', async () => {
+    const customer = await backend.customer()
+    const first = await open(customer, 'pro_monthly')
+    backend.time.now += 23.5 * 3_600_000
+    const next = await open(customer, 'pro_monthly')
+    expect(next).not.toBe(first)
+    const closed = await backend.request<string>('GET', first)
+    expect([closed.status, closed.body]).toEqual([410, expect.stringContaining('It is too old')])
+    expect((await backend.request('POST', `${first}/pay`)).status).toBe(409)
+    expect((await backend.request('POST', `${next}/pay`)).status).toBe(303)
+  })
+
   it.each(['GET /checkout/none', 'POST /checkout/none/pay', 'POST /checkout/none/cancel'])(
     'does not exist for an unknown checkout: %s',
     async (route) => {

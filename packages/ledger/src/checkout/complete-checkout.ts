@@ -9,7 +9,7 @@ import { type CheckoutRow, readCheckout } from './checkout-session.ts'
 import type { PaidBy } from '../core/payment-provider.ts'
 import { storePaymentMethod } from './store-payment-method.ts'
 import { retryOwedPayment } from './retry-owed-payment.ts'
-import { hasPaidPlan, secondPlan } from './open-checkout.ts'
+import { hasPaidPlan, secondPlan } from './refuse-second-plan.ts'
 import { typed } from '../core/typed.ts'
 
 /**
@@ -39,16 +39,17 @@ export async function completeCheckout(
   return session
 }
 
-/** Marks a checkout as failed; a paid one stays paid. */
-export async function failCheckout(
+/** Closes a checkout: it was given up, or gave way to another; a paid one stays paid. */
+export async function closeCheckout(
   ledger: Ledger,
   checkoutSessionId: string,
+  status: 'failed' | 'expired' = 'failed',
 ): Promise<CheckoutRow> {
   const { organizationId, customerId } = await readCheckout(ledger.database, checkoutSessionId)
   return inLedgerTransaction(ledger, { organizationId, customerId }, async (tx) => {
     const session = await readCheckout(tx, checkoutSessionId)
     if (session.status === 'open') {
-      await setCheckoutStatus(tx, { id: checkoutSessionId, status: 'failed' })
+      await setCheckoutStatus(tx, { id: checkoutSessionId, status })
     }
     return session
   })

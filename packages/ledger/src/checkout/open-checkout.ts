@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { type LedgerTransaction, inLedgerTransaction } from '../core/ledger-transaction.ts'
 import { findOffer, type Offer, type PriceReference } from '../catalog/find-offer.ts'
 import { readPricingModel } from '../catalog/read-pricing-model.ts'
@@ -6,9 +5,13 @@ import { currentCustomer } from '../due/current-customer.ts'
 import { jsonValue } from '../core/json-value.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError, notFound } from '../core/ledger-error.ts'
-import { readCurrentSubscription, readSubscription } from '../core/subscription-row.ts'
+import { readSubscription } from '../core/subscription-row.ts'
+import { applyReport } from './apply-report.ts'
 import { type CheckoutRow, type CheckoutType, readCheckout } from './checkout-session.ts'
+import { closeCheckout } from './complete-checkout.ts'
+import { findOpenCheckouts, type OpenCheckout } from './find-open-checkouts.ts'
 import { hadTrial } from './had-trial.ts'
+import { refuseSecondPlan } from './refuse-second-plan.ts'
 import { typed } from '../core/typed.ts'
 import { scopeOf } from '../core/customer-scope.ts'
 
@@ -30,7 +33,10 @@ export type NewCheckout = PriceReference & {
   language?: string | undefined
 }
 
-/** Opens a checkout and returns the URL of its page. */
+/**
+ * Opens a checkout and returns the URL of its page. Only one per plan is open at a time, because two could both be paid: a second
+ * request leads to the same page, or closes one that is too old.
+ */
 export async function openCheckout(
   ledger: Ledger,
   request: NewCheckout,
@@ -42,17 +48,24 @@ export async function openCheckout(
     externalId: request.customerExternalId,
   })
   const scope = { organizationId, customerId: customer.id }
-  const { id, pageUrl, offer, trial } = await inLedgerTransaction(ledger, scope, async (tx) => {
-    const found = request.type === 'product' ? await findSellable(tx, request) : null
-    await refuseForeignTarget(tx, request)
-    const first = Boolean(found?.price.trialPeriodDays) && !(await hadTrial(tx))
-    const same = found?.price.type === 'subscription' && (await findSame(tx, request, found))
-    const opened = same || { id: await insertCheckout(tx, request, found), pageUrl: null }
-    return { ...opened, offer: found, trial: first }
-  })
-  const session = await readCheckout(ledger.database, id)
+  const { same, stale, ...opened } = await inLedgerTransaction(ledger, scope, (tx) =>
+    insertOrFind(tx, request),
+  )
+  if (stale.length > 0) {
+    for (const old of stale) await replace(ledger, old)
+    return openCheckout(ledger, request)
+  }
+  const { id, offer, trial } = opened
+  const { reports } = ledger.payments
   // Our own page is opened anew, in the language that is asked for now.
-  if (pageUrl !== null && ledger.payments.reports) return { session, url: pageUrl }
+  if (same?.pageUrl && reports) {
+    const report = same.providerReference && (await reports.readCheckout(same.providerReference))
+    if (!report) return { session: await readCheckout(ledger.database, id), url: same.pageUrl }
+    // Its end was not reported to us: a plan that was paid is there now, and after one that was given up another is opened.
+    await applyReport(ledger, report)
+    return openCheckout(ledger, request)
+  }
+  const session = await readCheckout(ledger.database, id)
   const page = await ledger.payments.openCheckout({
     organizationId,
     checkoutSessionId: id,
@@ -69,6 +82,20 @@ export async function openCheckout(
   })
   await storePage(ledger, { id, ...page })
   return { session, url: page.url }
+}
+
+/** The checkout to open: a new one, or the same that is open already; none where older ones have to be closed first. */
+async function insertOrFind(tx: LedgerTransaction, request: NewCheckout) {
+  const offer = request.type === 'product' ? await findSellable(tx, request) : null
+  await refuseForeignTarget(tx, request)
+  const trial = Boolean(offer?.price.trialPeriodDays) && !(await hadTrial(tx))
+  const isPlan = offer?.price.type === 'subscription'
+  const { same, stale } = isPlan
+    ? await findOpenCheckouts(tx, request, offer.price.id)
+    : { same: null, stale: [] }
+  const isWaiting = same !== null || stale.length > 0
+  const id = isWaiting ? (same?.id ?? '') : await insertCheckout(tx, request, offer)
+  return { id, offer, trial, same, stale }
 }
 
 function refuseForeignReturn(ledger: Ledger, url: string): void {
@@ -94,25 +121,6 @@ async function findSellable(tx: LedgerTransaction, request: NewCheckout): Promis
   return offer
 }
 
-/** A customer with a paid plan changes it by an adjustment, which credits what is already paid. */
-export async function refuseSecondPlan(tx: LedgerTransaction): Promise<void> {
-  if (await hasPaidPlan(tx)) throw secondPlan()
-}
-
-/** Whether a customer has a paid plan in force. */
-export async function hasPaidPlan(tx: LedgerTransaction): Promise<boolean> {
-  const current = await readCurrentSubscription(tx, tx)
-  return current !== null && !current.isFreePlan
-}
-
-/** The refusal of a second plan. */
-export function secondPlan(): LedgerError {
-  return new LedgerError(
-    'CONFLICT',
-    'The customer has a paid plan already: change it with POST /subscriptions/:id/adjust.',
-  )
-}
-
 async function refuseForeignTarget(tx: LedgerTransaction, request: NewCheckout): Promise<void> {
   const subscriptionId = request.targetSubscriptionId
   if (subscriptionId === undefined) return
@@ -123,24 +131,16 @@ async function refuseForeignTarget(tx: LedgerTransaction, request: NewCheckout):
   if (target.customerId !== tx.customerId) throw notFound('subscription', subscriptionId)
 }
 
-/** Only one checkout per plan is open at a time: two could both be paid. */
-function findSame(tx: LedgerTransaction, request: NewCheckout, { price }: Offer) {
-  const { quantity, successUrl, cancelUrl, outputName, outputMetadata } = request
-  return (
-    typed(tx)
-      .selectFrom('checkoutSession')
-      .select(['id', 'pageUrl'])
-      .where(({ and }) => and({ ...scopeOf(tx), type: 'product', status: 'open' }))
-      .where(({ and }) => and({ priceId: price.id, quantity, successUrl, cancelUrl }))
-      .where('outputName', 'is not distinct from', outputName ?? null)
-      .where('outputMetadata', 'is not distinct from', sql`${jsonValue(outputMetadata)}::jsonb`)
-      // A page that is about to expire would not be paid in time.
-      .where('expiresAt', '>', tx.now + LIFETIME_MS / 2)
-      .orderBy('createdAt', 'desc')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-  )
+/** Closes a checkout that is too old to be paid, at the provider as well; one that was paid there meanwhile is fulfilled. */
+async function replace(ledger: Ledger, old: OpenCheckout): Promise<void> {
+  const { id, providerReference, expiresAt } = old
+  const report =
+    providerReference && (await ledger.payments.reports?.closeCheckout(providerReference))
+  const isPaid = report && report.outcome === 'paid'
+  // A trial that began too late took no money, and its customer starts anew.
+  const counts = isPaid && (report.paidBy.moneyIsTaken || expiresAt > ledger.clock.now())
+  if (counts) await applyReport(ledger, report)
+  else await closeCheckout(ledger, id, 'expired')
 }
 
 async function insertCheckout(

@@ -58,6 +58,8 @@ export type PaymentProvider = {
   /** For providers with pages of their own: the outcome of one, or null while it is unpaid. */
   reports?: {
     readCheckout(reference: string): Promise<CheckoutReport | null>
+    /** Closes a page that must not be paid any more, and says how it has ended; null while its payment is under way. */
+    closeCheckout(reference: string): Promise<CheckoutReport | null>
     /** Reads a webhook of the provider; refuses one it did not sign. */
     readMessage(message: { body: string; signature: string }): Promise<CheckoutReport | null>
   }

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { languageDetector } from 'hono/language'
 import { secureHeaders } from 'hono/secure-headers'
 import { type CheckoutRow, readCheckout } from '../checkout/checkout-session.ts'
-import { completeCheckout, failCheckout } from '../checkout/complete-checkout.ts'
+import { completeCheckout, closeCheckout } from '../checkout/complete-checkout.ts'
 import { readOwedInvoice } from '../checkout/read-owed-invoice.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { LedgerError } from '../core/ledger-error.ts'
@@ -47,7 +47,7 @@ export function checkoutPages(given: Pages): Hono<LedgerVariables> {
     show(given, call, copyOf(call).declined),
   )
   pages.post('/checkout/:id/cancel', pageHeaders, language, async (call) => {
-    const session = await failCheckout(given.ledger, idOf(call))
+    const session = await closeCheckout(given.ledger, idOf(call))
     return call.redirect(session.cancelUrl, 303)
   })
   pages.onError((error, context) => {
@@ -65,10 +65,8 @@ async function show(
   const session = await readCheckout(ledger.database, idOf(call))
   if (session.status === 'succeeded') return call.redirect(session.successUrl, 303)
   const { closed } = copyOf(call)
+  if (hasExpired(ledger, session)) return refuse(call, 410, { session, message: closed.expired })
   if (session.status !== 'open') return refuse(call, 410, { session, message: closed.cancelled })
-  if (session.expiresAt <= ledger.clock.now()) {
-    return refuse(call, 410, { session, message: closed.expired })
-  }
   if (ledger.payments.name !== 'test') return unknown(call)
   const subject = await readCheckoutSubject(ledger, session)
   const language = pageLanguage(call.get('language'))
@@ -92,15 +90,23 @@ async function pay({ ledger }: Pages, call: Call): Promise<Response> {
     })
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error
-    const expired = session.status === 'open' && session.expiresAt <= ledger.clock.now()
     const cancelled = session.status === 'failed'
-    const message = expired ? closed.expired : cancelled ? closed.cancelled : closed.conflict
+    const message = hasExpired(ledger, session)
+      ? closed.expired
+      : cancelled
+        ? closed.cancelled
+        : closed.conflict
     return refuse(call, 409, { session, message })
   }
   if (await isStillOwed(ledger, session)) {
     return refuse(call, 402, { session, message: closed.declined })
   }
   return call.redirect(session.successUrl, 303)
+}
+
+/** Whether it was closed because of its age, or will be. */
+function hasExpired({ clock }: Ledger, { status, expiresAt }: CheckoutRow): boolean {
+  return status === 'expired' || (status === 'open' && expiresAt <= clock.now())
 }
 
 /** An owed invoice is charged like every renewal, to the card that was just stored: the charge itself can be declined. */

@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
+import { applyReport } from '../checkout/apply-report.ts'
 import { readCheckout } from '../checkout/checkout-session.ts'
-import { completeCheckout, failCheckout } from '../checkout/complete-checkout.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { notFound } from '../core/ledger-error.ts'
-import type { CheckoutReport } from '../core/payment-provider.ts'
 import type { LedgerVariables } from './ledger-variables.ts'
 import { typed } from '../core/typed.ts'
 
@@ -33,11 +32,6 @@ export function providerRoutes(ledger: Ledger): Hono<LedgerVariables> {
     return context.json({ received: true })
   })
   return routes
-}
-
-async function applyReport(ledger: Ledger, report: CheckoutReport): Promise<void> {
-  if (report.outcome === 'paid') await completeCheckout(ledger, report)
-  else await failCheckout(ledger, report.checkoutSessionId)
 }
 
 async function referenceOf(ledger: Ledger, id: string): Promise<string> {

@@ -39,6 +39,8 @@ async function addCard(externalId: string) {
   await complete(opened)
 }
 
+const RETURNS = { successUrl: 'http://localhost:3000/done', cancelUrl: 'http://localhost:3000/' }
+
 function start(externalId: string, priceSlug: string) {
   return backend.request('POST', `/customers/${externalId}/plan`, { plan: { priceSlug } })
 }
@@ -50,8 +52,7 @@ async function checkout(externalId: string, change: object) {
     {
       checkoutSession: {
         customerExternalId: externalId,
-        successUrl: 'http://localhost:3000/done',
-        cancelUrl: 'http://localhost:3000/',
+        ...RETURNS,
         ...change,
       },
     },
@@ -258,6 +259,45 @@ describe('checkouts of a plan', () => {
     await complete(first)
     expect((await customer.subscription()).name).toBe('Pro Subscription')
   })
+
+  it('share one page until an hour before its end; then it is closed, and the next has a page of its own', async () => {
+    const customer = await backend.customer()
+    const product = { type: 'product', priceSlug: 'pro_monthly' }
+    const first = await checkout(customer.externalId, product)
+    backend.time.now += 22 * 60 * MINUTE
+    expect(await checkout(customer.externalId, product)).toBe(first)
+    backend.time.now += 61 * MINUTE
+    const next = await checkout(customer.externalId, product)
+    expect(next).not.toBe(first)
+    expect(() => payments.pay(first)).toThrow('This page is closed.')
+    const open = await backend.request('GET', `/customers/${customer.externalId}/open-checkouts`)
+    expect(open.body).toEqual({ openCheckouts: 1 })
+    await complete(next)
+    expect((await customer.subscription()).name).toBe('Pro Subscription')
+    expect(payments.refunded()).toEqual([])
+  })
+
+  it.each([
+    ['an hour', 60],
+    ['a day', 24 * 60],
+  ])(
+    'that were paid %s ago without our knowing are fulfilled, and no other is opened',
+    async (_ago, minutes) => {
+      const customer = await backend.customer()
+      payments.forget()
+      const product = { type: 'product', priceSlug: 'pro_monthly' }
+      const paid = await checkout(customer.externalId, product)
+      payments.pay(paid)
+      backend.time.now += minutes * MINUTE
+      const { externalId: customerExternalId } = customer
+      const answer = await backend.request('POST', '/checkout-sessions', {
+        checkoutSession: { customerExternalId, ...RETURNS, ...product },
+      })
+      expect(answer.status).toBe(409)
+      expect((await customer.subscription()).name).toBe('Pro Subscription')
+      expect(payments.refunded()).toEqual([])
+    },
+  )
 
   it('start one plan when paid twice, and refund the second payment', async () => {
     const customer = await backend.customer()

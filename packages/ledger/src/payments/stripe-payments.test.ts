@@ -136,6 +136,24 @@ describe('a checkout paid through Stripe', () => {
     expect((await ada.subscription()).isFreePlan).toBe(true)
   })
 
+  it('is closed at Stripe before another of its plan is opened, also where it has ended there without our knowing', async () => {
+    const ada = await backend.customer()
+    const price = { priceSlug: 'pro_monthly' }
+    const first = await open(ada.externalId, price)
+    backend.time.now += 23.5 * 3_600_000
+    const second = await open(ada.externalId, price)
+    expect(second.id).not.toBe(first.id)
+    expect(stripe.requests).toContainEqual(
+      expect.objectContaining({ path: `/v1/checkout/sessions/${first.stripeId}/expire` }),
+    )
+    stripe.expire(second.stripeId)
+    const third = await open(ada.externalId, price)
+    expect(third.id).not.toBe(second.id)
+    stripe.expire(third.stripeId)
+    backend.time.now += 23.5 * 3_600_000
+    expect((await open(ada.externalId, price)).id).not.toBe(third.id)
+  })
+
   it('closes when it expires at Stripe', async () => {
     const ada = await backend.customer()
     const { id, stripeId } = await open(ada.externalId, { priceSlug: 'pro_monthly' })

@@ -60,6 +60,16 @@ export function createStripePayments(options: StripeOptions): PaymentProvider {
     },
     reports: {
       readCheckout,
+      async closeCheckout(reference) {
+        try {
+          return reportOf(await stripe.checkout.sessions.expire(reference))
+        } catch (error) {
+          // Only open ones can be closed: this one was paid, or has expired.
+          if (error instanceof Stripe.errors.StripeInvalidRequestError)
+            return readCheckout(reference)
+          throw error
+        }
+      },
       async readMessage({ body, signature }) {
         const event = verified(stripe, { body, signature, secret: options.webhookSecret })
         if (!HANDLED_EVENTS.has(event.type) || !('id' in event.data.object)) return null

@@ -42,7 +42,12 @@ export async function startFakeStripe(): Promise<FakeStripe> {
       sessions.set(session.id, session)
       return { status: 200, body: session }
     }
-    const session = sessions.get(path.split('/').at(-1) ?? '')
+    const closed = sessions.get(
+      /^\/v1\/checkout\/sessions\/(?<id>[^/]+)\/expire$/.exec(path)?.groups?.['id'] ?? '',
+    )
+    if (closed?.status === 'open') Object.assign(closed, EXPIRED)
+    else if (closed) return { status: 400, body: NOT_OPEN }
+    const session = closed ?? sessions.get(path.split('/').at(-1) ?? '')
     if (session) return { status: 200, body: session }
     if (path === '/v1/refunds') return { status: 200, body: { id: 're_1', object: 'refund' } }
     if (path === '/v1/payment_intents' && declines-- > 0) return { status: 402, body: DECLINED }
@@ -65,7 +70,7 @@ export async function startFakeStripe(): Promise<FakeStripe> {
     api: { host: '127.0.0.1', port, protocol: 'http' },
     requests,
     pay: (id) => Object.assign(sessions.get(id) ?? {}, paid(sessions.get(id))),
-    expire: (id) => Object.assign(sessions.get(id) ?? {}, { status: 'expired', url: null }),
+    expire: (id) => Object.assign(sessions.get(id) ?? {}, EXPIRED),
     declineCharges: (count) => void (declines = count),
     fail: (count) => void (failures = count),
     async close() {
@@ -140,4 +145,9 @@ const DECLINED = {
     decline_code: 'insufficient_funds',
     message: 'Your card has insufficient funds.',
   },
+}
+
+const EXPIRED = { status: 'expired', url: null }
+const NOT_OPEN = {
+  error: { type: 'invalid_request_error', message: 'Only open sessions can be expired.' },
 }

@@ -26,6 +26,7 @@ export function createUnreliablePayments(): UnreliablePayments {
   const paid = new Map<string, CheckoutReport>()
   const setup = new Set<string>()
   const forgotten = new Set<string>()
+  const closed = new Set<string>()
   const unanswered = () => new Error('The provider did not answer.')
   return {
     name: 'unreliable',
@@ -49,6 +50,12 @@ export function createUnreliablePayments(): UnreliablePayments {
     },
     reports: {
       readCheckout: async (reference) => paid.get(reference) ?? null,
+      async closeCheckout(reference) {
+        const report = paid.get(reference)
+        if (report) return report
+        closed.add(reference)
+        return { outcome: 'given_up', checkoutSessionId: reference }
+      },
       readMessage: async () => null,
     },
     taken: () =>
@@ -65,6 +72,7 @@ export function createUnreliablePayments(): UnreliablePayments {
     answerAgain: () => void (answering = 'yes'),
     decline: (count) => void (declines = count),
     pay(checkoutSessionId) {
+      if (closed.has(checkoutSessionId)) throw new Error('This page is closed.')
       paid.set(checkoutSessionId, {
         outcome: 'paid',
         checkoutSessionId,

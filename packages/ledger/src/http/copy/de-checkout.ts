@@ -45,7 +45,8 @@ export const deCheckout: CheckoutCopy = {
   closed: {
     title: 'Diese Kasse ist geschlossen',
     declined: 'Die Karte wurde abgelehnt, die Rechnung ist weiter offen.',
-    expired: 'Sie ist älter als einen Tag. Öffnen Sie in der Anwendung eine neue.',
+    expired:
+      'Sie ist zu alt, oder es wurde eine neuere geöffnet. Öffnen Sie in der Anwendung eine neue.',
     cancelled: 'Der Kauf wurde abgebrochen. Öffnen Sie in der Anwendung eine neue Kasse.',
     conflict: 'Es wurde schon bezahlt, oder Ihr Tarif hat sich inzwischen geändert.',
     unknown: 'Unter dieser Adresse gibt es keine Kasse.',

@@ -43,7 +43,7 @@ export const enCheckout = {
   closed: {
     title: 'This checkout is closed',
     declined: 'The card was declined, and the invoice is still open.',
-    expired: 'It is older than a day. Start a new one in the application.',
+    expired: 'It is too old, or a newer one was opened. Start a new one in the application.',
     cancelled: 'It was cancelled. Start a new one in the application.',
     conflict: 'It was paid already, or your plan has changed meanwhile.',
     unknown: 'No checkout has this address.',
