@@ -56,16 +56,20 @@ describe('two servers behind HAProxy', () => {
     }
   })
 
-  it('refuse on one what was signed out or revoked on the other', async () => {
+  it('refuse on one what was signed out or revoked on the other, and end its streams', async () => {
     const owner = await enter(a, 'sign-up/email', newCredentials())
     const program = await createApiKey(a, owner)
     const there = [guestWith(b, program.token), guestWith(b, owner.token)]
     for (const caller of there) expect(await statusOf(caller)).toBe(200)
+    const ofProgram = await openBalanceStream(b, program.token)
     await owner.call('apiKeys.revoke', { id: program.id })
+    await ofProgram.ended
     await expect
       .poll(() => statusOf(guestWith(b, program.token)), { timeout: NOTIFIED_MS_MAX, interval: 20 })
       .toBe(401)
+    const ofOwner = await openBalanceStream(b, owner.token)
     expect((await postAuth(a, 'sign-out', {}, owner)).status).toBe(200)
+    await ofOwner.ended
     await expect
       .poll(() => statusOf(guestWith(b, owner.token)), { timeout: NOTIFIED_MS_MAX, interval: 20 })
       .toBe(401)

@@ -1,3 +1,4 @@
+import { openDatabase } from '@tollgate/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApiKey } from '../fixtures/api-key-of.ts'
 import type { Guest } from '../fixtures/guest.ts'
@@ -8,6 +9,10 @@ import { makeTeam } from '../fixtures/team.ts'
 
 /** Far less than the five seconds for which a key is remembered. */
 const AT_ONCE_MS = 3_000
+/** Enough to open two streams on a busy machine. */
+const EXPIRES_MS = 4_000
+/** How much too early a timer may be. */
+const TIMER_MS = 20
 
 let first: Awaited<ReturnType<typeof startTestServer>>
 let second: Awaited<ReturnType<typeof startTestServer>>
@@ -71,3 +76,28 @@ describe('a revoked API key', () => {
     for (const { close } of streams) close()
   })
 })
+
+describe('an API key that expires', () => {
+  it('has its open streams ended at that moment in every process, and is refused from then on', async () => {
+    const key = await createApiKey(first.url, await newPerson())
+    const expiresAt = await expireIn(EXPIRES_MS, key.id)
+    const streams = await openEverywhere(key.token)
+    for (const { received } of streams) expect(received()).toContain('"remaining"')
+    await Promise.all(streams.map(({ ended }) => ended))
+    expect(Date.now()).toBeGreaterThanOrEqual(expiresAt - TIMER_MS)
+    expect(Date.now() - expiresAt).toBeLessThan(AT_ONCE_MS)
+    expect((await key.read('billing.balance')).text).toContain('This API key has expired')
+  })
+})
+
+/** Lets a key expire soon, and says when that is. */
+async function expireIn(ms: number, keyId: string): Promise<number> {
+  const database = openDatabase({ url: first.config.databaseUrl ?? '' })
+  const expiresAt = new Date(Date.now() + ms)
+  await database.query({
+    text: 'update auth_api_key set expires_at = $2 where id = $1',
+    values: [keyId, expiresAt],
+  })
+  await database.close()
+  return expiresAt.getTime()
+}

@@ -2,6 +2,7 @@ import { openDatabase } from '@tollgate/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newCredentials } from '../fixtures/sign-in-account.ts'
 import { type Guest, guestWith, signInAsGuest } from '../fixtures/guest.ts'
+import { openBalanceStream } from '../fixtures/open-balance-stream.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
 const WEEK_MS = 7 * 86_400_000
@@ -122,4 +123,48 @@ describe('a session', () => {
     )
     await expect.poll(() => statusOf(guest), { timeout: NOTIFIED_MS_MAX, interval: 20 }).toBe(401)
   })
+})
+
+describe('a balance stream', () => {
+  type Person = { token: string; credentials: ReturnType<typeof newCredentials> }
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+  const tokenOf = ({ headers }: Response) => headers.get('set-auth-token') ?? ''
+
+  it.each<{ way: string; end: (person: Person) => Promise<unknown> }>([
+    { way: 'is signed out', end: ({ token }) => post('sign-out', bearer(token)) },
+    {
+      way: 'is revoked on another device',
+      end: async ({ credentials }) => {
+        const other = tokenOf(await post('sign-in/email', {}, credentials))
+        return post('revoke-other-sessions', bearer(other))
+      },
+    },
+    {
+      way: 'ends with its account',
+      end: ({ credentials: { email } }) =>
+        query(`delete from auth_user where email = '${email.toLowerCase()}'`),
+    },
+  ])(
+    'of a session that $way ends at once in every process, the next is refused, and others go on',
+    async ({ end }) => {
+      const credentials = newCredentials()
+      const token = tokenOf(await post('sign-up/email', {}, credentials))
+      const streams = await Promise.all(
+        [first, second].map(({ url }) => openBalanceStream(url, token)),
+      )
+      const other = await openBalanceStream(second.url, (await signInAsGuest(first.url)).token)
+      let isKept = true
+      void other.ended.then(() => (isKept = false))
+      const endedAt = Date.now()
+      await end({ token, credentials })
+      await Promise.all(streams.map(({ ended }) => ended))
+      expect(Date.now() - endedAt).toBeLessThan(NOTIFIED_MS_MAX)
+      for (const { url } of [first, second]) {
+        const next = await openBalanceStream(url, token)
+        expect(next.received()).toContain('"not_signed_in"')
+      }
+      expect(isKept).toBe(true)
+      other.close()
+    },
+  )
 })

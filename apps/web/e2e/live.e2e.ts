@@ -95,6 +95,27 @@ describe('a window', () => {
     await context.close()
   })
 
+  it('shows that it is signed out as soon as its session was ended elsewhere, and asks for no balances any more', async () => {
+    const { page, context } = await studio.guest()
+    await imagePage(page).prompt.fill('A draft worth keeping')
+    const [{ name, value } = { name: '', value: '' }] = await context.cookies()
+    const { url } = studio.tollgate
+    const signedOut = await fetch(`${url}/api/auth/sign-out`, {
+      method: 'POST',
+      headers: { cookie: `${name}=${value}`, origin: url, 'content-type': 'application/json' },
+      body: '{}',
+    })
+    expect(signedOut.status).toBe(200)
+    await page.getByRole('button', { name: 'Continue as guest' }).waitFor()
+    const asked = listenTo(context)
+    await page.waitForTimeout(3000)
+    expect(asked.filter((address) => address.includes('onBalance'))).toEqual([])
+    await page.getByRole('button', { name: 'Continue as guest' }).click()
+    await page.getByTestId('balance-text').waitFor()
+    expect(await imagePage(page).prompt.inputValue()).toBe('A draft worth keeping')
+    await context.close()
+  })
+
   it('shows the new balance from the answer itself, before the balance is read again', async () => {
     const { page, context } = await studio.guest()
     // Neither a push nor a reading can say it.

@@ -12,13 +12,14 @@ export const billing = createBilling({
   procedure: protectedProcedure,
   catalog,
   metering: (ctx) => ctx.metering,
-  customer: ({ customer: { customerId: id, name, email }, isGuest, user, apiKey }) => ({
+  customer: ({ customer: { customerId: id, name, email }, isGuest, user, until, expiresAt }) => ({
     id,
     name,
     email,
     isGuest,
     ...(user?.membership ? asMember(user.id, user.membership) : {}),
-    ...(apiKey?.until ? { until: apiKey.until } : {}),
+    ...(until ? { until } : {}),
+    ...(expiresAt === null ? {} : { expiresAt }),
   }),
   subjects: ({ user, apiKey }) => [
     ...(user?.membership ? [{ kind: 'member' as const, id: user.id }] : []),

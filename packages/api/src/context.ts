@@ -54,6 +54,10 @@ export type Caller = {
   user?: User | null
   /** The key that a program acts with; null for a person who has signed in. */
   apiKey?: ApiKey | null
+  /** Aborted when what the caller is known by may have ended: its session, its membership, its key. */
+  until?: AbortSignal | null
+  /** When that ends by itself, in milliseconds of the wall clock. */
+  expiresAt?: number | null
 }
 
 /** What a procedure finds in `ctx`. */
@@ -62,7 +66,9 @@ export type Context = ApiServices & Required<Caller> & { headers: Headers }
 /** Makes the context of one request; a plain object, because adapters spread it. */
 export function createContext(
   services: ApiServices,
-  { customer, isGuest, user = null, apiKey = null, headers }: Caller & { headers: Headers },
+  caller: Caller & { headers: Headers },
 ): Context {
-  return { ...services, customer, isGuest, user, apiKey, headers }
+  const { customer, isGuest, user = null, apiKey = null, headers } = caller
+  const { until = null, expiresAt = null } = caller
+  return { ...services, customer, isGuest, user, apiKey, until, expiresAt, headers }
 }

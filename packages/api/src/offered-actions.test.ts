@@ -79,11 +79,8 @@ function offeredTo(
   refused: BillingError = refusal,
 ): string[] {
   const { headers = {}, mayBuy } = caller
-  const until = new AbortController().signal
   const membership =
-    mayBuy === undefined
-      ? null
-      : { organizationId: 'o', role: 'any', mayBuy, maySpend: true, until }
+    mayBuy === undefined ? null : { organizationId: 'o', role: 'any', mayBuy, maySpend: true }
   const offered = offeredActions(refused, {
     user: { id: 'u', membership },
     headers: new Headers(headers),

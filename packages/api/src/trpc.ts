@@ -34,7 +34,7 @@ export const t = initTRPC
         data: { ...shape.data, billing: offered, issues: inputIssuesOf(error.cause) },
       }
     }),
-    // A window notices within two pings that a connection is half open; ten minutes is how long a revoked session could go on listening.
+    // A window notices within two pings that a connection is half open; after ten minutes it opens another, to whichever server is there.
     sse: {
       maxDurationMs: 600_000,
       ping: { enabled: true, intervalMs: 5000 },

@@ -23,8 +23,10 @@ export type Customer = {
   maySpend?: boolean
   /** Who acts, where several users share a customer; open streams are limited for each of them. */
   userId?: string
-  /** Ends the user's balance streams of this customer when it is aborted, because its membership or its key has ended. */
+  /** Ends the user's balance streams of this customer when it is aborted, because its session, its membership or its key has ended. */
   until?: AbortSignal
+  /** When what the user is known by ends by itself, in milliseconds of the wall clock; its balance streams end then. */
+  expiresAt?: number
 }
 
 /** A value, or how to find it in what `createContext` made. */
@@ -96,5 +98,7 @@ export type Caller = {
   /** Null where the customer is one user. */
   userId: string | null
   until: AbortSignal | null
+  /** Infinite where nothing ends by itself. */
+  expiresAt: number
   subjects: readonly CallSubject[]
 }

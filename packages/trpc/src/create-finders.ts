@@ -39,7 +39,7 @@ export function createFinders(options: BillingOptions<object>, codec: Codec | nu
         throw toTrpcError(notSignedIn([{ type: 'sign_in', url }]))
       }
       const { isGuest = false, isOwner = true, maySpend = true } = customer
-      const { userId = null, until = null } = customer
+      const { userId = null, until = null, expiresAt = Infinity } = customer
       const subjects = (await options.subjects?.(ctx)) ?? []
       return {
         customer: toBillingCustomer(customer),
@@ -48,6 +48,7 @@ export function createFinders(options: BillingOptions<object>, codec: Codec | nu
         maySpend,
         userId,
         until,
+        expiresAt,
         subjects,
       }
     },

@@ -40,4 +40,16 @@ export const ACCOUNT_ATTACKS: readonly Attack[] = [
       'apps/server/src/alerts/alert-deliveries.test.ts › is not sent to an address that was not verified',
     ],
   },
+  {
+    id: 'A78',
+    attack:
+      'a stream that was opened with a session or an API key is read on after that was signed out, revoked, deleted or has expired',
+    expected: 'it ends at that moment in every process, and the next is refused with 401',
+    tests: [
+      'apps/server/e2e/sessions.test.ts › of a session that $way ends at once in every process',
+      'apps/server/e2e/revoked-keys.test.ts › has its open streams ended at once in every process',
+      'apps/server/e2e/revoked-keys.test.ts › has its open streams ended at that moment in every process',
+      'apps/server/e2e/runs.test.ts › is refused outside of its procedures and meters',
+    ],
+  },
 ]

@@ -1,6 +1,6 @@
 import type { RateLimit } from '@tollgate/api'
 import { Hono } from 'hono'
-import type { Caller } from '../auth/create-caller-reader.ts'
+import type { Caller } from '../auth/create-caller-finder.ts'
 import { errorResponse } from '../http/error-response.ts'
 import { exportCustomer, type ExportSources } from './export-customer.ts'
 

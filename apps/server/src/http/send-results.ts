@@ -2,7 +2,7 @@ import { fileOf, type RateLimit, RESULTS_PATH } from '@tollgate/api'
 import { type CustomerId, operationId, RESULT_KEPT_MS } from '@tollgate/contract'
 import type { StoredResult, Metering } from '@tollgate/metering'
 import { Hono } from 'hono'
-import type { Caller } from '../auth/create-caller-reader.ts'
+import type { Caller } from '../auth/create-caller-finder.ts'
 import { errorResponse } from './error-response.ts'
 
 /** Sends the files of stored results to the customer who paid for them, as a guest or as itself, and to no one else. */

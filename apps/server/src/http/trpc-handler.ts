@@ -3,7 +3,7 @@ import { billingUnavailable, inSpan, MeteringError } from '@tollgate/metering'
 import { toTrpcError } from '@tollgate/trpc'
 import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import type { Caller } from '../auth/create-caller-reader.ts'
+import type { Caller } from '../auth/create-caller-finder.ts'
 import { createCallLimits, kindOfCall } from './call-limits.ts'
 import { errorResponse, isOutage, RETRY_MS } from './error-response.ts'
 
@@ -50,6 +50,8 @@ export function createTrpcHandler(options: {
               isGuest: caller?.isGuest ?? false,
               user: caller?.user ?? null,
               apiKey: caller?.apiKey ?? null,
+              until: caller?.until ?? null,
+              expiresAt: caller?.expiresAt ?? null,
               headers: request.headers,
             }),
           )

@@ -9,7 +9,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js'
 import type { AgentTool, RateLimit } from '@tollgate/api'
 import { jobKey } from '@tollgate/trpc'
-import type { Caller } from '../auth/create-caller-reader.ts'
+import type { Caller } from '../auth/create-caller-finder.ts'
 import { errorResponse } from '../http/error-response.ts'
 import { callTool, type HandleTrpc } from './call-tool.ts'
 import type { McpSessions } from './create-mcp-sessions.ts'

@@ -1,5 +1,6 @@
 import { followBalances } from '@tollgate/client/react'
 import { useEffect, useState } from 'react'
+import { authClient } from '../features/account/auth-client.ts'
 import { trpc } from '../connection/trpc.ts'
 import { tollgate } from './tollgate.ts'
 
@@ -16,6 +17,11 @@ export function useLiveBalances(personId: string | undefined): { connected: bool
       locks,
       onConnection: setConnected,
       onOtherChange: () => void utils.alerts.list.invalidate(),
+      // Signed out elsewhere, or deleted: read again, the session says so.
+      onSignedOut() {
+        authClient.$store.notify('$sessionSignal')
+        tollgate.queryClient.clear()
+      },
     })
     const stopBroadcasting = tollgate.onBalances(following.broadcast)
     return () => {

@@ -6,8 +6,6 @@ export type ApiKey = ApiKeyScope & {
   id: string
   /** The run that makes the call, after the runs above it; absent for a call with the key itself. */
   runs?: readonly string[]
-  /** Aborted when the key may have been revoked; absent for a run, which opens no streams. */
-  until?: AbortSignal
 }
 
 /** What is shown of a key; its secret is shown once, when it is created. */

@@ -204,7 +204,6 @@ function openTeam() {
         role,
         mayBuy: role === 'owner' || role === 'billing',
         maySpend: role !== 'viewer',
-        until: new AbortController().signal,
       },
     },
   })

@@ -4,7 +4,7 @@ import type { Membership } from './user.ts'
 /** What billing has to know of a user who acts for an organization. */
 export function asMember(
   userId: string,
-  { mayBuy, maySpend, until }: Membership,
-): Pick<Customer, 'isOwner' | 'maySpend' | 'userId' | 'until'> {
-  return { userId, isOwner: mayBuy, maySpend, until }
+  { mayBuy, maySpend }: Membership,
+): Pick<Customer, 'isOwner' | 'maySpend' | 'userId'> {
+  return { userId, isOwner: mayBuy, maySpend }
 }

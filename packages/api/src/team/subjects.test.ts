@@ -58,7 +58,6 @@ const MEMBERSHIP = {
   role: 'member',
   mayBuy: false,
   maySpend: true,
-  until: new AbortController().signal,
 }
 
 type As = Pick<Caller, 'user' | 'apiKey'>

@@ -13,6 +13,4 @@ export type Membership = {
   mayBuy: boolean
   /** Whether it may make calls that cost credits. */
   maySpend: boolean
-  /** Aborted when the membership ends or its role changes. */
-  until: AbortSignal
 }

@@ -1,4 +1,5 @@
 import type { BalanceUpdate } from '@tollgate/contract'
+import { isBillingError } from '../billing-error-of.ts'
 import { hasNewUse, invalidateBalances, invalidateResults, writeBalances } from './balance-cache.ts'
 import type { HookedTollgate } from './click.ts'
 
@@ -16,6 +17,8 @@ export type FollowOptions = {
   onConnection?: (connected: boolean) => void
   /** Called when something else that is shown may have changed, such as alerts, also in windows that do not own the connection. */
   onOtherChange?: () => void
+  /** Called when the session turns out to have ended, in the window that owns the connection; balances are followed no more. */
+  onSignedOut?: () => void
 }
 
 /**
@@ -28,6 +31,7 @@ export function followBalances(options: FollowOptions): {
   broadcast(updates: readonly BalanceUpdate[]): void
 } {
   const { tollgate, customerId, onConnection = () => {}, onOtherChange = () => {} } = options
+  const { onSignedOut = () => {} } = options
   const { queryClient } = tollgate
   const name = `tollgate:balances:${customerId}`
   // A phone has one window, and no channel to others.
@@ -62,6 +66,9 @@ export function followBalances(options: FollowOptions): {
         onConnection(connected)
         channel?.postMessage(connected)
       },
+      onSignedOut() {
+        if (!stopped.signal.aborted) onSignedOut()
+      },
     }),
   )
   return {
@@ -94,6 +101,7 @@ async function lead(
 type PushListeners = {
   onUpdates(updates: BalanceUpdate[]): void
   onConnection(connected: boolean): void
+  onSignedOut(): void
 }
 
 async function pushUntil(
@@ -102,15 +110,31 @@ async function pushUntil(
   on: PushListeners,
 ): Promise<void> {
   let waitMs = RECONNECT_MS.first
+  let opened = 0
   while (!signal.aborted) {
-    await pushOnce(signal, tollgate, {
+    const end = await pushOnce(signal, tollgate, {
       ...on,
       onOpen() {
         waitMs = RECONNECT_MS.first
+        // Changes missed while disconnected are fetched once.
+        if (opened++ === 0) return
+        invalidateBalances(tollgate.queryClient)
+        on.onUpdates([])
       },
     })
+    if (end === 'refused' && (await isSignedOut(tollgate))) return on.onSignedOut()
     await pause(waitMs, signal)
     waitMs = Math.min(waitMs * 2, RECONNECT_MS.last)
+  }
+}
+
+/** A browser does not say why it was refused a connection; the answer to a call does. */
+async function isSignedOut({ untyped }: HookedTollgate): Promise<boolean> {
+  try {
+    await untyped.query('billing.balance')
+    return false
+  } catch (error) {
+    return isBillingError(error, 'not_signed_in')
   }
 }
 
@@ -119,17 +143,10 @@ function pushOnce(
   signal: AbortSignal,
   tollgate: HookedTollgate,
   on: PushListeners & { onOpen(): void },
-): Promise<void> {
+): Promise<'ended' | 'refused'> {
   return new Promise((resolve) => {
-    let opened = 0
     const subscription = tollgate.untyped.subscription('billing.onBalance', undefined, {
-      onStarted() {
-        on.onOpen()
-        // Changes missed while disconnected are fetched once.
-        if (opened++ === 0) return
-        invalidateBalances(tollgate.queryClient)
-        on.onUpdates([])
-      },
+      onStarted: () => on.onOpen(),
       onData: (data) => isUpdates(data) && on.onUpdates(data),
       onConnectionStateChange({ state, error }) {
         if (state === 'pending') on.onConnection(true)
@@ -138,15 +155,18 @@ function pushOnce(
       },
       onError() {
         on.onConnection(false)
-        end()
+        end('refused')
       },
-      onComplete: () => end(),
+      onComplete,
     })
-    signal.addEventListener('abort', end, { once: true })
-    function end(): void {
-      signal.removeEventListener('abort', end)
+    signal.addEventListener('abort', onComplete, { once: true })
+    function onComplete(): void {
+      end('ended')
+    }
+    function end(how: 'ended' | 'refused'): void {
+      signal.removeEventListener('abort', onComplete)
       subscription.unsubscribe()
-      resolve()
+      resolve(how)
     }
   })
 }

@@ -5,6 +5,8 @@ import type { StreamSlots } from '../stream-slots.ts'
 
 /** When a device that found no free stream may look again; until then it reads its balance when it is looked at. */
 const NO_SLOT_RETRY_MS = 15_000
+/** Timers take no more, which is 24 days: a stream that is as old is opened again. */
+const TIMER_MS_MAX = 2 ** 31 - 1
 
 /**
  * Sends the balances, then every change of them, whichever tab, device or process made it. An empty list says that something else
@@ -12,9 +14,10 @@ const NO_SLOT_RETRY_MS = 15_000
  */
 export function onBalance({ signedIn }: BillingProcedures) {
   return signedIn.subscription(({ ctx, signal }) => {
-    const { metering, customer, userId, until, streamSlots: slots } = ctx.billing
+    const { metering, customer, userId, until, expiresAt, streamSlots: slots } = ctx.billing
     const ends = [slots.closing, signal, until].filter((end) => end instanceof AbortSignal)
-    return follow({ metering, customer, reader: userId ?? customer.customerId, slots, ends })
+    const reader = userId ?? customer.customerId
+    return follow({ metering, customer, reader, slots, ends, expiresAt })
   })
 }
 
@@ -26,18 +29,26 @@ async function* follow(call: {
   slots: StreamSlots
   /** Each of them ends the stream. */
   ends: readonly AbortSignal[]
+  /** Ends it as well, in milliseconds of the wall clock. */
+  expiresAt: number
 }): AsyncGenerator<BalanceUpdate[]> {
   const { metering, customer } = call
   // Taken here, where its release is certain: a caller who is gone before the first read never starts this.
   const free = call.slots.take(call.reader)
   if (!free) throw rateLimited(NO_SLOT_RETRY_MS)
-  const updates = createUpdateQueue(call.ends)
+  const expiry = new AbortController()
+  const expiring = setTimeout(
+    () => expiry.abort(),
+    Math.min(Math.max(0, call.expiresAt - Date.now()), TIMER_MS_MAX),
+  )
+  const updates = createUpdateQueue([...call.ends, expiry.signal])
   const stop = metering.onBalanceChange(customer.customerId, updates.push)
   try {
     // Listening began before this read, so nothing can fall between the two.
     yield (await metering.balances(customer)).map(toBalanceUpdate)
     while (await updates.wait()) yield updates.take()
   } finally {
+    clearTimeout(expiring)
     stop()
     updates.stop()
     free()

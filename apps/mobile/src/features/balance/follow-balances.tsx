@@ -1,24 +1,29 @@
 import { focusManager } from '@tanstack/react-query'
 import { followBalances } from '@tollgate/client/react'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { trpc } from '../../connection/trpc.ts'
+import { useSession } from '../session/session-provider.tsx'
 
 /** Keeps balances and alerts current while other devices and members spend, for as long as the app is looked at. */
 export function FollowBalances({ payer }: { payer: string }) {
   const tollgate = useTollgate()
   const utils = trpc.useUtils()
+  const { settleActing } = useSession()
   const isFocused = useSyncExternalStore(
     (onChange) => focusManager.subscribe(onChange),
     () => focusManager.isFocused(),
     () => true,
   )
+  // Whom the session acts for is asked again; a session that has ended acts for no one, and the device forgets it.
+  const leaveEndedSession = useEffectEvent(() => void settleActing().catch(() => {}))
   useEffect(() => {
     if (!isFocused) return
     const following = followBalances({
       tollgate,
       customerId: payer,
       onOtherChange: () => void utils.alerts.list.invalidate(),
+      onSignedOut: leaveEndedSession,
     })
     const stopBroadcasting = tollgate.onBalances(following.broadcast)
     return () => {
