@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@tollgate/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { signInAsGuest, type Guest } from '../fixtures/guest.ts'
+import { customerOf, signInAsGuest, type Guest } from '../fixtures/guest.ts'
 import { openBalanceStream } from '../fixtures/open-balance-stream.ts'
 import { enter, newCredentials, postAuth } from '../fixtures/sign-in-account.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
@@ -302,3 +303,56 @@ async function holdOrganization(organizationId: string) {
     },
   }
 }
+
+describe('a window that still shows another account than its session acts for', () => {
+  const callFrom = (shown: string, { token }: Guest, path: string, input: object) =>
+    fetch(`${server.url}/trpc/${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+        'x-acting-for': shown,
+      },
+      body: JSON.stringify(input),
+    })
+
+  it.each<{ way: string; toTeam: boolean }>([
+    { way: 'a team, when its own is charged', toTeam: false },
+    { way: 'its own, when a team is charged', toTeam: true },
+  ])('spends, buys and changes nothing: $way', async ({ toTeam }) => {
+    const { owner, organizationId } = team
+    const own = await customerOf(server.url, owner)
+    await actFor(server.url, owner, toTeam ? organizationId : null)
+    const before = Number(await usedBy(owner))
+    const [shown, charged] = toTeam ? [own, organizationId] : [organizationId, own]
+    await actFor(server.url, owner, toTeam ? null : organizationId)
+    expect((await callFrom(shown, owner, 'tools.qrCode', { text: 'before' })).status).toBe(200)
+    await actFor(server.url, owner, toTeam ? organizationId : null)
+    const checkout = { priceSlug: 'pro_monthly', returnTo: '/' }
+    for (const [path, input] of [
+      ['tools.qrCode', { text: 'after' }],
+      ['billing.checkout', checkout],
+      ['billing.setSpendCap', { meter: 'api_calls', cap: 1 }],
+      ['apiKeys.create', { name: 'A program' }],
+    ] as const) {
+      const refused = await callFrom(shown, owner, path, input)
+      expect([refused.status, await refused.text()]).toEqual([
+        409,
+        expect.stringContaining('"kind":"account_changed"'),
+      ])
+    }
+    expect(Number(await usedBy(owner))).toBe(before)
+    expect((await callFrom(charged, owner, 'tools.qrCode', { text: 'now' })).status).toBe(200)
+    expect(Number(await usedBy(owner))).toBe(before + 1)
+  })
+
+  it('reads nothing of the person who has signed in since either', async () => {
+    const [before, after] = [await signInAsGuest(server.url), await signInAsGuest(server.url)]
+    const shown = await customerOf(server.url, before)
+    const read = await fetch(`${server.url}/trpc/billing.balance`, {
+      headers: { authorization: `Bearer ${after.token}`, 'x-acting-for': shown },
+    })
+    expect(read.status).toBe(409)
+  })
+})

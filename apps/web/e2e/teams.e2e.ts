@@ -149,25 +149,40 @@ it(
 
 type Window = { context: BrowserContext; page: Page }
 
-/** A team of two, the second of whom joined by the link of the first. */
-it('a switch is followed at once by the other windows of the browser, which are not looked at', async () => {
+it('a switch leaves the other windows of the browser what they show and what was typed, and charges no one from there', async () => {
   const { context, page } = await openWindow('/')
   await signUp(page, 'Mia')
   await page.getByTestId('balance-text').waitFor()
-  const other = await context.newPage()
-  await other.goto('/')
-  await other.getByTestId('balance-text').waitFor()
-  await page.bringToFront()
   await page.goto('/team')
   await page.getByLabel('Name of the team').fill('Acme')
   await page.getByRole('button', { name: 'Create a team' }).click()
-  const actsFor = other.getByLabel('Act for').locator('option:checked')
-  await expect.poll(() => actsFor.textContent()).toBe('Acme')
+  const actingFor = (window: Page) =>
+    window.getByRole('banner').getByLabel('Act for').locator('option:checked')
+  await expect.poll(() => actingFor(page).textContent()).toBe('Acme')
+
+  const other = await context.newPage()
+  await other.goto('/')
+  await expect.poll(imagePage(other).balance).toBe('10 left')
+  await imagePage(other).prompt.fill('A draft worth keeping')
+  await page.bringToFront()
   await page.getByLabel('Act for').first().selectOption('Mia (own account)')
-  await expect.poll(() => actsFor.textContent()).toBe('Mia (own account)')
+  await other.getByText('You act for Mia (own account) in another window').waitFor()
+  expect(await actingFor(other).textContent()).toBe('Acme')
+  await imagePage(other).generate.click()
+  await other.getByText('You act for another account now').waitFor()
+  await other.getByRole('button', { name: 'Switch this window too' }).first().click()
+  await expect.poll(() => actingFor(other).textContent()).toBe('Mia (own account)')
+  expect(await imagePage(other).prompt.inputValue()).toBe('A draft worth keeping')
+  await expect.poll(imagePage(other).balance).toBe('10 left')
+  await imagePage(other).make(9)
+
+  await other.getByLabel('Act for').first().selectOption('Acme')
+  await page.getByText('You act for Acme in another window').waitFor()
+  await expect.poll(imagePage(other).balance).toBe('10 left')
   await context.close()
 })
 
+/** A team of two, the second of whom joined by the link of the first. */
 async function openTeam(
   ownerName: string,
   memberName: string,

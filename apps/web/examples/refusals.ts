@@ -49,6 +49,7 @@ export const REFUSALS: {
     needs: 'buying',
     actions: [{ type: 'ask_owner', url: '/team' }],
   },
+  account_changed: { kind: 'account_changed', message: '', charged: false },
   limit: {
     kind: 'limit',
     message: '',

@@ -27,6 +27,7 @@ const KINDS: readonly (BillingErrorKind | 'unknown')[] = [
   'limit',
   'not_in_plan',
   'not_permitted',
+  'account_changed',
   'rate_limited',
   'in_progress',
   'billing_unavailable',

@@ -1,5 +1,10 @@
 import { notPermitted, notSignedIn, rateLimited } from '@tollgate/metering'
-import { type BilledErrorShape, toTrpcError, withBillingErrors } from '@tollgate/trpc'
+import {
+  type BilledErrorShape,
+  refuseOtherAccount,
+  toTrpcError,
+  withBillingErrors,
+} from '@tollgate/trpc'
 import { initTRPC } from '@trpc/server'
 import { ZodError, z } from 'zod'
 import { checkScope } from './api-keys/check-scope.ts'
@@ -57,6 +62,7 @@ export const protectedProcedure = publicProcedure.use(async ({ ctx, path, type, 
     if (user) throw toTrpcError(notPermitted('membership'))
     throw toTrpcError(notSignedIn([{ type: 'sign_in', url: `${ctx.publicUrl}/sign-in` }]))
   }
+  refuseOtherAccount(ctx.headers, user?.membership?.organizationId ?? customer.customerId)
   if (apiKey) checkScope(apiKey, { path, meta })
   const isBilled = meta !== undefined && 'billing' in meta
   const isFrequent = isBilled || meta?.isFrequent === true

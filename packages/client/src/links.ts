@@ -1,4 +1,4 @@
-import { OPERATION_KEY_HEADER } from '@tollgate/contract'
+import { ACTING_FOR_HEADER, OPERATION_KEY_HEADER } from '@tollgate/contract'
 import {
   httpBatchLink,
   httpBatchStreamLink,
@@ -36,6 +36,8 @@ export type Connection = {
   platform?: string
   /** Three letters of the app store's country on a phone that knows it: "USA". Decides what may be sold there. */
   storefront?: string
+  /** The account that the window shows. When its session acts for another one by now, calls are refused with `account_changed`. */
+  actingFor?: () => string | null
   /** Off where responses cannot be read as they arrive; streams then come in one piece. */
   stream?: boolean
   /** Off where a failed call is tried again by something else. */
@@ -145,9 +147,11 @@ async function headersFor(
 ): Promise<Record<string, string>> {
   const keys = operations.map(operationKeyOf)
   const token = options.apiKey ?? (await options.getToken?.())
+  const actingFor = options.actingFor?.()
   return {
     ...(keys.some(Boolean) ? { [OPERATION_KEY_HEADER]: keys.join(',') } : {}),
     ...(token ? { authorization: `Bearer ${token}` } : {}),
+    ...(actingFor ? { [ACTING_FOR_HEADER]: actingFor } : {}),
     ...(options.platform ? { 'x-client-platform': options.platform } : {}),
     ...(options.storefront ? { 'x-storefront': options.storefront } : {}),
   }

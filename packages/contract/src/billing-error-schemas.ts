@@ -62,6 +62,7 @@ export const billingErrorSchemas: {
     needs: z.enum(['membership', 'spending', 'buying']),
     actions,
   }),
+  account_changed: refusal('account_changed', { charged }),
   in_progress: refusal('in_progress', { retryAfterMs }),
   hold_expired: refusal('hold_expired', { charged }),
   key_reused: refusal('key_reused', { firstSeenAt: instantSchema }),

@@ -81,6 +81,8 @@ type NotPermitted = {
   needs: 'membership' | 'spending' | 'buying'
   actions: BillingAction[]
 }
+/** The session acts for another account by now than the caller believes (409). */
+type AccountChanged = { kind: 'account_changed'; message: string; charged: false }
 /** The same operation is still running (409). */
 type InProgress = { kind: 'in_progress'; message: string; retryAfterMs: number }
 /** The hold ran out before the work did and the credits went elsewhere; the result was discarded (409). */
@@ -105,6 +107,7 @@ type Refusal =
   | LimitReached
   | NotInPlan
   | NotPermitted
+  | AccountChanged
   | InProgress
   | HoldExpired
   | KeyReused
@@ -132,6 +135,7 @@ export const BILLING_ERROR_STATUS = {
   limit: 402,
   not_in_plan: 403,
   not_permitted: 403,
+  account_changed: 409,
   in_progress: 409,
   hold_expired: 409,
   key_reused: 422,

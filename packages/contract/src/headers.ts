@@ -8,3 +8,5 @@ export const REPLAYED_HEADER = 'Idempotency-Replayed'
 export const OPERATION_ID_HEADER = 'X-Operation-Id'
 /** What a billed answer cost, as JSON: `{"charges":[{"meter","amount"}],"at"}`. */
 export const RECEIPT_HEADER = 'X-Billing-Receipt'
+/** Request header with the account that the caller believes to act for; when its session acts for another one, the call is refused. */
+export const ACTING_FOR_HEADER = 'X-Acting-For'

@@ -31,6 +31,7 @@ export {
   keyMissing,
   apiKeyRefused,
   notSignedIn,
+  accountChanged,
   notPermitted,
   rateLimited,
   runRefused,

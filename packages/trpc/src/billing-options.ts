@@ -13,6 +13,8 @@ import type { StreamSlots } from './stream-slots.ts'
 export type Customer = {
   /** The user's own id, whatever it looks like; Flowglad's external id is `customerIdOf` it. */
   id: string
+  /** What clients call it when they name the account they show, as an organization's id; its `id` by default. */
+  account?: string
   name?: string | null
   email: string
   /** Whether the customer has not signed up yet; shown with its plan. */

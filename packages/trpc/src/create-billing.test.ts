@@ -60,6 +60,21 @@ describe('an application with its own context and meters', () => {
     expect((await call('draw', { prompt: 'a fox' }, sent)).status).toBe(status)
   })
 
+  it('charges no one for a click in a window that shows another account than the session acts for', async () => {
+    const customer = studio.newCustomer(10)
+    const { customerId: id, email } = customer
+    const click = (actingFor: string, user: { account?: string } = {}) =>
+      sendCall(app, 'draw', { prompt: 'a fox' }, { user: { id, email, ...user }, actingFor })
+    expect((await click(id)).status).toBe(200)
+    expect((await click('org_1', { account: 'org_1' })).status).toBe(200)
+    for (const refused of [await click('cus_before'), await click(id, { account: 'org_1' })]) {
+      expect(refused.status).toBe(409)
+      const billing = { kind: 'account_changed', charged: false }
+      expect(await refused.json()).toMatchObject({ error: { data: { billing } } })
+    }
+    expect(await studio.remaining(customer, 'renders')).toBe(8)
+  })
+
   it('lets a member who does not pay spend credits, and neither buy nor change the plan', async () => {
     const { customerId: id, email } = studio.newCustomer(10)
     const as = (path: string, input: unknown) =>

@@ -2,6 +2,8 @@ import { silentLogger } from '@tollgate/contract'
 import { type Codec, notSignedIn } from '@tollgate/metering'
 import type { BillingOptions, Caller, CallServices, FromContext } from './billing-options.ts'
 import { toTrpcError } from './errors/to-trpc-error.ts'
+import { requestStateOf } from './http/request-state.ts'
+import { refuseOtherAccount } from './refuse-other-account.ts'
 import { createStreamSlots } from './stream-slots.ts'
 import { toBillingCustomer } from './to-billing-customer.ts'
 
@@ -38,6 +40,8 @@ export function createFinders(options: BillingOptions<object>, codec: Codec | nu
         const url = `${find(options.publicUrl, ctx) ?? ''}/sign-in`
         throw toTrpcError(notSignedIn([{ type: 'sign_in', url }]))
       }
+      const request = requestStateOf(ctx)
+      if (request) refuseOtherAccount(request.headers, customer.account ?? customer.id)
       const { isGuest = false, isOwner = true, maySpend = true } = customer
       const { userId = null, until = null, expiresAt = Infinity } = customer
       const subjects = (await options.subjects?.(ctx)) ?? []

@@ -2,6 +2,7 @@ import type { Attack } from './attack.ts'
 
 const MEMBERS = 'apps/server/faults/attack/team-members.test.ts'
 const LIMITS = 'packages/api/src/limits/limits.test.ts'
+const TEAMS = 'apps/server/e2e/teams.test.ts'
 const REMOVED = 'apps/server/e2e/removed-members.test.ts'
 
 /** Attacks by a member of an organization, a former member or a stranger. */
@@ -55,6 +56,16 @@ export const TEAM_ATTACKS: readonly Attack[] = [
       `${LIMITS} › are changed by no one in the role %s`,
       `${LIMITS} › are seen in the role %s as far as they are its own`,
       `${LIMITS} › are closed to the programs that they bound`,
+    ],
+  },
+  {
+    id: 'A79',
+    attack:
+      'a window that shows one account spends or buys from another, to which a second window has switched',
+    expected: '409, and neither account is charged or changed',
+    tests: [
+      `${TEAMS} › spends, buys and changes nothing: $way`,
+      `${TEAMS} › reads nothing of the person who has signed in since either`,
     ],
   },
 ]

@@ -3,7 +3,6 @@ import { Redirect, Route, Switch } from 'wouter'
 import { useCopy } from '../copy/copy-context.tsx'
 import type { Locale } from '../copy/locale.ts'
 import { AlertBell } from '../features/alerts/alert-bell.tsx'
-import { StudioBanner } from '../features/alerts/studio-banner.tsx'
 import { WatchConnection } from '../features/alerts/watch-connection.tsx'
 import type { Person } from '../features/account/use-session.ts'
 import { AccountSwitcher } from '../features/team/account-switcher.tsx'
@@ -19,6 +18,7 @@ import { UsagePage } from '../pages/usage-page.tsx'
 import { BalanceAnnouncer } from './balance-announcer.tsx'
 import { placeOf } from './places.ts'
 import { Shell } from './shell.tsx'
+import { StudioBanners } from './studio-banners.tsx'
 
 // Seldom the first page, so not part of what the first page loads.
 const AccountDataPage = lazy(async () => ({
@@ -49,11 +49,13 @@ const JoinPage = lazy(async () => ({
 /** Every page of a person who is signed in; loaded then, because the front door needs none of it. */
 export function SignedIn(props: {
   person: Person
+  /** The organization that the session acts for by now; undefined while that is what is shown. */
+  switchedTo: string | null | undefined
   connected: boolean
   locale: Locale
   onLocale: (locale: Locale) => void
 }) {
-  const { person, connected, locale, onLocale } = props
+  const { person, switchedTo, connected, locale, onLocale } = props
   const { t } = useCopy()
   const organizations = useOrganizations(person)
   const team = organizations.data?.find(({ id }) => id === person.organizationId)
@@ -62,7 +64,7 @@ export function SignedIn(props: {
   return (
     <WatchConnection connected={connected}>
       <Shell
-        banner={<StudioBanner />}
+        banner={<StudioBanners person={person} switchedTo={switchedTo} />}
         bell={<AlertBell />}
         name={person.isGuest ? t.account.guest : person.name}
         switcher={<AccountSwitcher person={person} />}

@@ -99,7 +99,8 @@ function outcomeOf(intent: Intent, error: unknown): ReplayOutcome | null {
   const kind = billingErrorOf(error)?.kind
   if (kind === 'result_gone') return { kind: 'charged_without_result', intent }
   // A replay runs unattended: what signing in or waiting would resolve must not drop the click.
-  const isTemporary = kind === 'not_signed_in' || kind === 'rate_limited'
+  const isTemporary =
+    kind === 'not_signed_in' || kind === 'account_changed' || kind === 'rate_limited'
   if (isTemporary || leavesOutcomeOpen(error, intent.state)) return null
   return { kind: 'refused', intent, error }
 }

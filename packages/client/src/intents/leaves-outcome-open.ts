@@ -29,6 +29,7 @@ export function leavesOutcomeOpen(error: unknown, earlier: Intent['state'] = 'se
     case 'not_signed_in':
     case 'not_in_plan':
     case 'not_permitted':
+    case 'account_changed':
     case 'rate_limited':
       return earlier === 'unknown'
     case 'unknown':

@@ -10,6 +10,12 @@ export const deTeam: typeof enTeam = {
     actFor: 'Handeln für',
     own: (name) => `${name} (eigenes Konto)`,
     switching: 'Konto wird gewechselt…',
+    switched: {
+      title: (name) => `In einem anderen Fenster handeln Sie für ${name}`,
+      text: (name) =>
+        `Dieses Fenster zeigt noch ${name}, und von hier wird nichts berechnet. Was Sie getippt haben, bleibt beim Wechseln.`,
+      follow: 'Auch hier wechseln',
+    },
     noAnswer: 'Der Server antwortet nicht. Er wird gefragt, bis er es tut.',
     open: 'Mitglieder und Anfragen',
     reading: 'Das Team wird gelesen…',

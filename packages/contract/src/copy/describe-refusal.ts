@@ -45,6 +45,7 @@ export function describeRefusal(
       const { title, text } = t.refusal.rate_limited
       return { title, text: text(f, Math.ceil(refusal.retryAfterMs / 1000)), uncharged: true }
     }
+    case 'account_changed':
     case 'billing_unavailable':
     case 'hold_expired':
       return { ...t.refusal[refusal.kind], uncharged: true }

@@ -71,6 +71,10 @@ export const enRefusals = {
         text: 'Its owners and billing managers can. Ask them with one click.',
       },
     },
+    account_changed: {
+      title: 'You act for another account now',
+      text: 'It was switched in another window, so nothing was started from here. Your draft is kept.',
+    },
     rate_limited: {
       title: 'Too many requests',
       text: (f: Formats, seconds: number) => `Try again in ${f.duration(seconds)}.`,

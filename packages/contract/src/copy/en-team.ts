@@ -10,6 +10,12 @@ export const enTeam = {
     actFor: 'Act for',
     own: (name: string) => `${name} (own account)`,
     switching: 'Switching…',
+    switched: {
+      title: (name: string) => `You act for ${name} in another window`,
+      text: (name: string) =>
+        `This window still shows ${name}, and nothing is charged from here. What you typed stays when you switch.`,
+      follow: 'Switch this window too',
+    },
     noAnswer: 'The server does not answer. It is asked again until it does.',
     open: 'Members and requests',
     reading: 'Reading the team…',

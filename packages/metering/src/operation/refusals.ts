@@ -164,6 +164,16 @@ export function notPermitted(needs: BillingError<'not_permitted'>['needs']): Met
   })
 }
 
+/** 409: the session acts for another account by now than the one its window shows. */
+export function accountChanged(): MeteringError {
+  return new MeteringError({
+    kind: 'account_changed',
+    message:
+      'Your session acts for another account now: it was switched elsewhere. Nothing ran and nothing was charged. Read the session again to go on.',
+    charged: false,
+  })
+}
+
 /** 401: the API key of a call is not valid any more, or never was. */
 export function apiKeyRefused(reason: keyof typeof API_KEY_REFUSALS): MeteringError {
   const message = API_KEY_REFUSALS[reason]

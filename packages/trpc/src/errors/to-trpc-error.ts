@@ -51,6 +51,7 @@ const TRPC_CODE = {
   limit: 'PAYMENT_REQUIRED',
   not_in_plan: 'FORBIDDEN',
   not_permitted: 'FORBIDDEN',
+  account_changed: 'CONFLICT',
   in_progress: 'CONFLICT',
   hold_expired: 'CONFLICT',
   key_reused: 'UNPROCESSABLE_CONTENT',

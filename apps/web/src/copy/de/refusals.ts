@@ -54,6 +54,10 @@ export const deRefusals: Pick<Copy, 'refusal' | 'actions'> = {
         text: 'Das können Inhaber und wer die Abrechnung führt. Fragen Sie mit einem Klick.',
       },
     },
+    account_changed: {
+      title: 'Sie handeln jetzt für ein anderes Konto',
+      text: 'In einem anderen Fenster wurde gewechselt, darum wurde von hier nichts gestartet. Ihr Entwurf bleibt.',
+    },
     rate_limited: {
       title: 'Zu viele Anfragen',
       text: (f, seconds) => `Wieder möglich in: ${f.duration(seconds)}.`,

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query'
-import { useTollgate } from '../../connection/tollgate-context.ts'
 import { authClient } from './auth-client.ts'
 
 type Credentials = { name: string; email: string; password: string }
@@ -8,15 +7,13 @@ export type SignIn =
   | { as: 'new'; credentials: Credentials }
   | { as: 'known'; credentials: Credentials }
 
-/** Signs in; what was cached for the previous customer is dropped. */
+/** Signs in; who is there now is known a moment later. */
 export function useSignIn() {
-  const { queryClient } = useTollgate()
   return useMutation({
     mutationFn: async (request: SignIn) => {
       const { error } = await signIn(request)
       if (error) throw new SignInRefusedError(error.code ?? null)
     },
-    onSuccess: () => queryClient.resetQueries(),
     retry: false,
   })
 }

@@ -1,6 +1,7 @@
 import type { UnknownBillingError } from '@tollgate/client'
 import type { BillingError } from '@tollgate/contract'
 import { describeRefusal } from '@tollgate/contract/copy'
+import { Button } from '../../components/button.tsx'
 import { Notice, type Tone } from '../../components/notice.tsx'
 import { useCatalog } from '../../connection/use-catalog.ts'
 import { planWith } from '../../connection/use-plan-with.ts'
@@ -42,7 +43,11 @@ export function RefusalNotice(props: {
       title={title}
       urgent={!foreseen && refusal.kind !== 'in_progress'}
       actions={
-        helpful.length > 0 ? (
+        refusal.kind === 'account_changed' ? (
+          <Button look="primary" onClick={() => location.reload()}>
+            {t.team.switched.follow}
+          </Button>
+        ) : helpful.length > 0 ? (
           <BillingActions
             actions={helpful}
             meter={meter}

@@ -41,6 +41,7 @@ export function explain(error: unknown): string {
     case 'limit':
     case 'not_in_plan':
     case 'not_permitted':
+    case 'account_changed':
     case 'in_progress':
     case 'hold_expired':
     case 'key_reused':

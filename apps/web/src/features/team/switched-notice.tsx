@@ -1,0 +1,36 @@
+import { Button } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { useCopy } from '../../copy/copy-context.tsx'
+import type { Person } from '../account/use-session.ts'
+import { useOrganizations } from './use-organizations.ts'
+
+/** Another window has switched: says so, and leaves it to the person when this one follows. */
+export function SwitchedNotice(props: {
+  /** Who is there, acting for the account that this window shows. */
+  person: Person
+  /** The organization that the session acts for, or null for the own account. */
+  actingFor: string | null
+}) {
+  const { person, actingFor } = props
+  const { t } = useCopy()
+  const organizations = useOrganizations(person)
+  const nameOf = (account: string | null) =>
+    account === null
+      ? t.team.own(person.name)
+      : (organizations.data?.find(({ id }) => id === account)?.name ?? t.team.title)
+  return (
+    <div className="mx-auto max-w-6xl px-4 pt-4 sm:px-6">
+      <Notice
+        tone="warn"
+        title={t.team.switched.title(nameOf(actingFor))}
+        actions={
+          <Button look="primary" onClick={() => location.reload()}>
+            {t.team.switched.follow}
+          </Button>
+        }
+      >
+        <p>{t.team.switched.text(nameOf(person.organizationId))}</p>
+      </Notice>
+    </div>
+  )
+}
