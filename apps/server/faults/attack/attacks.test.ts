@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { ATTACKS } from './attacks.ts'
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
-const ATTACK_COUNT = 79
+const ATTACK_COUNT = 80
 
 it('has every attack once, in the order of its number', () => {
   const expected = Array.from({ length: ATTACK_COUNT }, (_, index) => numbered(index + 1))

@@ -163,4 +163,15 @@ export const CUSTOMER_ATTACKS: readonly Attack[] = [
       'apps/server/e2e/sign-in.test.ts › give an account no field that its owner may not choose',
     ],
   },
+  {
+    id: 'A80',
+    attack: 'an old payment page of a plan is paid beside the one that was opened after it',
+    expected:
+      'it was closed, at the provider as well; one that was paid before that is the plan, and no other is opened',
+    tests: [
+      'packages/ledger/src/checkout/checkout.test.ts › of a plan gives way to a new one in its last hour',
+      'packages/ledger/src/payments/paid-once.test.ts › share one page until an hour before its end',
+      'packages/ledger/src/payments/paid-once.test.ts › that were paid %s ago without our knowing are fulfilled',
+    ],
+  },
 ]
