@@ -26,3 +26,12 @@ begin
   return null;
 end
 $$;
+
+-- What each member of an organization has read for itself; where a person is the customer, `alert.read_at` says it.
+create table alert_read (
+  alert_id text not null references alert (alert_id) on delete cascade,
+  user_id text not null references auth_user (id) on delete cascade,
+  read_at timestamptz not null default now(),
+  primary key (alert_id, user_id)
+);
+create index alert_read_user on alert_read (user_id);

@@ -104,7 +104,7 @@ export const SERVER_ROLE = {
     { privileges: 'select, update', on: 'table erasure' },
     {
       privileges: 'select, insert, update, delete',
-      on: 'table alert, alert_delivery, alert_preference, alert_dismissed_prompt',
+      on: 'table alert, alert_delivery, alert_preference, alert_dismissed_prompt, alert_read',
     },
     {
       privileges: 'select (id, name, email, "emailVerified", "customerId", "isAnonymous")',

@@ -1,5 +1,5 @@
 export type { AccountOwner, AccountService, Deletion } from './account/account-service.ts'
-export type { AlertService } from './alerts/alert-service.ts'
+export type { AlertReader, AlertService } from './alerts/alert-service.ts'
 export type { ApiKey, ApiKeyRecord, ApiKeys, KeyOwner } from './api-keys/api-keys.ts'
 export { billedPaths } from './billed-paths.ts'
 export { billing } from './billing.ts'

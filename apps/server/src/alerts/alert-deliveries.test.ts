@@ -46,7 +46,7 @@ async function team(owner: BillingCustomer): Promise<BillingCustomer> {
 }
 
 async function idOf(customer: BillingCustomer): Promise<string> {
-  const { alerts } = await stage.service.list(customer.customerId)
+  const { alerts } = await stage.service.list({ customerId: customer.customerId, memberId: null })
   return alerts[0]?.id ?? ''
 }
 

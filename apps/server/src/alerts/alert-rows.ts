@@ -1,3 +1,4 @@
+import type { AlertReader } from '@tollgate/api'
 import type { Alert, AlertThreshold, CustomerId } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { type AlertKey, alertId } from './alert-id.ts'
@@ -58,18 +59,23 @@ export async function raiseAlerts(
   })
 }
 
-/** The newest alerts of a customer that were not dismissed, and how many of all are unread. */
+/** The newest alerts of a customer that were not dismissed, and how many of all are unread by who asks. */
 export async function listAlerts(
   database: Database,
-  customerId: CustomerId,
+  { customerId, memberId }: AlertReader,
 ): Promise<{ alerts: Alert[]; unread: number }> {
   const rows = await database.query<AlertRow>({
     name: 'list-alerts',
-    text: `select alert_id as id, meter, threshold, used, granted, resets_at as "resetsAt", raised_at as "raisedAt",
-             read_at is not null as "isRead", count(*) filter (where read_at is null) over ()::integer as unread
-           from alert where customer_id = $1 and is_announced and dismissed_at is null
-           order by raised_at desc, alert_id desc limit $2`,
-    values: [customerId, LISTED_MAX],
+    text: `select a.alert_id as id, a.meter, a.threshold, a.used, a.granted, a.resets_at as "resetsAt", a.raised_at as "raisedAt",
+             r.read_at is not null as "isRead", count(*) filter (where r.read_at is null) over ()::integer as unread
+           from alert a
+           left join lateral (
+             select a.read_at where a.read_at is not null
+             union all
+             select ar.read_at from alert_read ar where ar.alert_id = a.alert_id and ar.user_id = $3 limit 1) r on true
+           where a.customer_id = $1 and a.is_announced and a.dismissed_at is null
+           order by a.raised_at desc, a.alert_id desc limit $2`,
+    values: [customerId, LISTED_MAX, memberId],
   })
   const alerts = rows.map(({ unread: _unread, ...row }) => ({
     ...row,
@@ -86,16 +92,26 @@ type AlertRow = Omit<Alert, 'resetsAt' | 'raisedAt' | 'threshold'> & {
   unread: number
 }
 
-/** Marks alerts of a customer as read. */
+/** Marks alerts as read by the customer, or by one member of it. */
 export async function markAlertsRead(
   database: Database,
-  customerId: CustomerId,
+  { customerId, memberId }: AlertReader,
   alertIds: readonly string[],
 ): Promise<void> {
+  if (memberId === null) {
+    await database.query({
+      name: 'mark-alerts-read',
+      text: `update alert set read_at = now() where customer_id = $1 and alert_id = any ($2) and read_at is null`,
+      values: [customerId, alertIds],
+    })
+    return
+  }
   await database.query({
-    name: 'mark-alerts-read',
-    text: `update alert set read_at = now() where customer_id = $1 and alert_id = any ($2) and read_at is null`,
-    values: [customerId, alertIds],
+    name: 'mark-alerts-read-by-member',
+    text: `insert into alert_read (alert_id, user_id)
+           select a.alert_id, $3 from alert a where a.customer_id = $1 and a.alert_id = any ($2)
+           on conflict do nothing`,
+    values: [customerId, alertIds, memberId],
   })
 }
 

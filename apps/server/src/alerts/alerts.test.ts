@@ -1,4 +1,4 @@
-import { ALERT_THRESHOLDS } from '@tollgate/contract'
+import { ALERT_THRESHOLDS, type BillingCustomer } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openAlertStage } from '../../fixtures/alert-stage.ts'
 
@@ -32,7 +32,7 @@ describe('alerts', () => {
     const customer = await stage.customer(ALL)
     await stage.use(customer, IMAGES, 8)
     await stage.raiser().raiseOnce()
-    const { alerts, unread } = await stage.service.list(customer.customerId)
+    const { alerts, unread } = await stage.service.list(readerOf(customer))
     expect(alerts).toEqual([
       {
         id: expect.stringMatching(/^alrt_/),
@@ -109,22 +109,45 @@ describe('alerts', () => {
   it('are read and dismissed by their own customer alone', async () => {
     const customer = await stage.customer(ALL)
     const other = await stage.customer(ALL)
+    const reader = readerOf(customer)
     await stage.use(customer, IMAGES, 5)
     await stage.raiser().raiseOnce()
-    const [alert] = (await stage.service.list(customer.customerId)).alerts
+    const [alert] = (await stage.service.list(reader)).alerts
     const id = alert?.id ?? ''
-    await stage.service.markRead(other.customerId, [id])
+    await stage.service.markRead(readerOf(other), [id])
     await stage.service.dismiss(other.customerId, id)
-    expect(await stage.service.list(customer.customerId)).toMatchObject({ unread: 1 })
-    await stage.service.markRead(customer.customerId, [id])
-    expect(await stage.service.list(customer.customerId)).toMatchObject({
+    expect(await stage.service.list(reader)).toMatchObject({ unread: 1 })
+    await stage.service.markRead(reader, [id])
+    expect(await stage.service.list(reader)).toMatchObject({
       alerts: [{ id, isRead: true }],
       unread: 0,
     })
     await stage.service.dismiss(customer.customerId, id)
-    expect(await stage.service.list(customer.customerId)).toEqual({ alerts: [], unread: 0 })
+    expect(await stage.service.list(reader)).toEqual({ alerts: [], unread: 0 })
+  })
+
+  it('of an organization are read by each of its members for itself', async () => {
+    const customer = await stage.customer(ALL)
+    const [ada, bob] = [await stage.customer(ALL), await stage.customer(ALL)].map((member) => ({
+      customerId: customer.customerId,
+      memberId: String(member.customerId),
+    }))
+    if (!ada || !bob) throw new Error('There are two members.')
+    await stage.use(customer, IMAGES, 5)
+    await stage.raiser().raiseOnce()
+    const ids = (await stage.service.list(ada)).alerts.map(({ id }) => id)
+    await stage.service.markRead(ada, ids)
+    await stage.service.markRead(ada, ids)
+    expect(await stage.service.list(ada)).toMatchObject({ alerts: [{ isRead: true }], unread: 0 })
+    expect(await stage.service.list(bob)).toMatchObject({ alerts: [{ isRead: false }], unread: 1 })
+    await stage.service.dismiss(customer.customerId, ids[0] ?? '')
+    expect(await stage.service.list(bob)).toEqual({ alerts: [], unread: 0 })
   })
 })
+
+function readerOf({ customerId }: BillingCustomer) {
+  return { customerId, memberId: null }
+}
 
 it('keeps the prompts that a customer closed, the newest 200', async () => {
   const { customerId } = await stage.customer(ALL)

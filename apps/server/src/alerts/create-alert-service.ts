@@ -31,10 +31,10 @@ export function createAlertService(options: {
 
   return {
     sendsEmail: sender.sendMail !== null,
-    list: (customerId) => listAlerts(database, customerId),
-    async markRead(customerId, alertIds) {
-      await markAlertsRead(database, customerId, alertIds)
-      await changes.notify([customerId])
+    list: (reader) => listAlerts(database, reader),
+    async markRead(reader, alertIds) {
+      await markAlertsRead(database, reader, alertIds)
+      await changes.notify([reader.customerId])
     },
     async dismiss(customerId, alertId) {
       await dismissAlert(database, customerId, alertId)

@@ -5,14 +5,17 @@ export type AlertPreferencesChange = {
   [Name in keyof AlertPreferences]?: AlertPreferences[Name] | undefined
 }
 
+/** Whose alerts are read, and by which member where the customer is an organization: each has read what it has seen itself. */
+export type AlertReader = { customerId: CustomerId; memberId: string | null }
+
 /** What the API needs of alerts; the server has them. */
 export type AlertService = {
   /** Whether there is a way to send e-mail. */
   sendsEmail: boolean
   /** The newest alerts that were not dismissed, and how many of all are unread. */
-  list(customerId: CustomerId): Promise<{ alerts: Alert[]; unread: number }>
-  /** Marks alerts of this customer as read. */
-  markRead(customerId: CustomerId, alertIds: readonly string[]): Promise<void>
+  list(reader: AlertReader): Promise<{ alerts: Alert[]; unread: number }>
+  /** Marks alerts as read by this reader. */
+  markRead(reader: AlertReader, alertIds: readonly string[]): Promise<void>
   /** Takes an alert of this customer off its list. */
   dismiss(customerId: CustomerId, alertId: string): Promise<void>
   /** Whether the e-mail address of this customer was verified; without that no alert is sent to it. */

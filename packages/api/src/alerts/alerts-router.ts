@@ -13,23 +13,21 @@ import {
   preferencesAnswer,
   preferencesChange,
 } from './alert-schemas.ts'
-import type { AlertService } from './alert-service.ts'
+import type { AlertReader, AlertService } from './alert-service.ts'
 
 const REASON = 'only changes what its caller is shown and sent'
 
 /** Alerts of what was used: the list, and what a customer wants to be alerted of. */
 export const alertsRouter = router({
   /** The newest alerts, without those that were dismissed. */
-  list: protectedProcedure
-    .output(alertsAnswer)
-    .query(({ ctx }) => ctx.alerts.list(ctx.customer.customerId)),
+  list: protectedProcedure.output(alertsAnswer).query(({ ctx }) => ctx.alerts.list(readerOf(ctx))),
   /** Marks alerts as read. */
   markRead: freeProcedure(REASON)
     .input(alertsToRead)
     .output(alertsAnswer)
     .mutation(async ({ ctx, input }) => {
-      await ctx.alerts.markRead(ctx.customer.customerId, input.ids)
-      return ctx.alerts.list(ctx.customer.customerId)
+      await ctx.alerts.markRead(readerOf(ctx), input.ids)
+      return ctx.alerts.list(readerOf(ctx))
     }),
   /** Removes an alert from the list. */
   dismiss: freeProcedure(REASON)
@@ -37,7 +35,7 @@ export const alertsRouter = router({
     .output(alertsAnswer)
     .mutation(async ({ ctx, input }) => {
       await ctx.alerts.dismiss(ctx.customer.customerId, input.id)
-      return ctx.alerts.list(ctx.customer.customerId)
+      return ctx.alerts.list(readerOf(ctx))
     }),
   /** What the customer wants to be alerted of and where, and which upgrade prompts it closed. */
   preferences: protectedProcedure.output(preferencesAnswer).query(({ ctx }) => preferencesOf(ctx)),
@@ -68,6 +66,10 @@ type AlertContext = {
   customer: BillingCustomer
   isGuest: boolean
   user: User | null
+}
+
+function readerOf({ customer, user }: Pick<AlertContext, 'customer' | 'user'>): AlertReader {
+  return { customerId: customer.customerId, memberId: user?.membership ? user.id : null }
 }
 
 async function preferencesOf({ alerts, customer, isGuest, user }: AlertContext) {
