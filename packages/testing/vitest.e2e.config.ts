@@ -29,9 +29,9 @@ export default defineConfig({
         test: {
           ...PATIENT,
           name: 'web',
-          include: ['apps/web/e2e/**/*.e2e.ts', 'packages/ledger/e2e/**/*.e2e.ts'],
-          globalSetup: [checkBrowser, runFolder, buildStudio],
-          // Each file starts all programs and a browser, and mostly waits for them.
+          include: ['{apps/web,apps/docs,packages/ledger}/e2e/**/*.e2e.ts'],
+          globalSetup: [checkBrowser, runFolder, startPostgres, buildStudio],
+          // Each file starts all programs but PostgreSQL and a browser, and mostly waits for them.
           maxWorkers: 3,
           // A page waits for a browser, a server and a database; what needed another attempt is printed by name.
           retry: 1,
@@ -43,7 +43,7 @@ export default defineConfig({
           ...PATIENT,
           name: 'mobile',
           include: ['apps/mobile/e2e/**/*.e2e.ts'],
-          globalSetup: [checkBrowser, runFolder, exportApp],
+          globalSetup: [checkBrowser, runFolder, startPostgres, exportApp],
           // One file bundles, the other mostly waits for a browser.
           maxWorkers: 2,
           retry: 1,
