@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { programDatabases } from '@tollgate/testing/database'
 import { type RunningTollgate, startTollgate } from '@tollgate/testing/tollgate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { extractSamples } from './extract-samples.ts'
@@ -22,7 +23,10 @@ describe("the documentation's programs", { timeout: BUSY_MS_MAX }, () => {
   beforeAll(async () => {
     directory = await mkdtemp(path.join(tmpdir(), 'tollgate-samples-'))
     await writeFile(path.join(directory, 'package.json'), '{ "type": "module" }')
-    tollgate = await startTollgate({ dataDirectory: path.join(directory, 'data') })
+    tollgate = await startTollgate({
+      dataDirectory: path.join(directory, 'data'),
+      environment: await programDatabases(),
+    })
   }, BUSY_MS_MAX)
   afterAll(async () => {
     await tollgate?.stop()

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { launchChromium, sweepViews } from '@tollgate/testing/browser'
+import { programDatabases } from '@tollgate/testing/database'
 import { serveFolder } from '@tollgate/testing/serve-folder'
 import { startTogether } from '@tollgate/testing/start-together'
 import { startTollgate } from '@tollgate/testing/tollgate'
@@ -126,7 +127,10 @@ beforeAll(async () => {
   ;({ page, team, stop } = await startTogether(async (defer) => {
     const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-screens-'))
     defer(() => rm(directory, { recursive: true, force: true }))
-    const tollgate = await startTollgate({ dataDirectory: path.join(directory, 'data') })
+    const tollgate = await startTollgate({
+      dataDirectory: path.join(directory, 'data'),
+      environment: await programDatabases(),
+    })
     defer(tollgate.stop)
     const app = await serveFolder({ directory: inject('webExport'), serverUrl: tollgate.url })
     defer(app.close)

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findViolations, launchChromium } from '@tollgate/testing/browser'
+import { programDatabases } from '@tollgate/testing/database'
 import { serveFolder } from '@tollgate/testing/serve-folder'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import type { Browser, Page } from 'playwright-core'
@@ -15,7 +16,10 @@ let app: Awaited<ReturnType<typeof serveFolder>>
 let browser: Browser
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'tollgate-mobile-'))
-  tollgate = await startTollgate({ dataDirectory: join(directory, 'data') })
+  tollgate = await startTollgate({
+    dataDirectory: join(directory, 'data'),
+    environment: await programDatabases(),
+  })
   app = await serveFolder({ directory: inject('webExport'), serverUrl: tollgate.url })
   browser = await launchChromium()
 })

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findViolations, launchChromium } from '@tollgate/testing/browser'
+import { programDatabases } from '@tollgate/testing/database'
 import { serveFolder } from '@tollgate/testing/serve-folder'
 import { startTogether } from '@tollgate/testing/start-together'
 import { startTollgate } from '@tollgate/testing/tollgate'
@@ -21,7 +22,10 @@ beforeAll(async () => {
   ;({ browser, url, serverUrl, stop } = await startTogether(async (defer) => {
     const directory = await mkdtemp(join(tmpdir(), 'tollgate-mobile-team-'))
     defer(() => rm(directory, { recursive: true, force: true }))
-    const tollgate = await startTollgate({ dataDirectory: join(directory, 'data') })
+    const tollgate = await startTollgate({
+      dataDirectory: join(directory, 'data'),
+      environment: await programDatabases(),
+    })
     defer(tollgate.stop)
     const app = await serveFolder({ directory: inject('webExport'), serverUrl: tollgate.url })
     defer(app.close)

@@ -7,10 +7,11 @@ import {
   type PostgresProxy,
   seededRandom,
 } from '@tollgate/testing/faults'
+import { programDatabases } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
 import { listenOnLoopback } from '@tollgate/testing/listen-on-loopback'
 import { type Guest, signInAsGuest } from '../fixtures/guest.ts'
-import { emptyDatabases, startTestServer } from '../fixtures/start-test-server.ts'
+import { startTestServer } from '../fixtures/start-test-server.ts'
 import { recordBackup } from '../src/backup/last-backup.ts'
 import { openFlowglad } from '../src/flowglad.server.ts'
 
@@ -31,7 +32,7 @@ export type AlertStage = {
 export async function openAlertStage(): Promise<AlertStage> {
   const token = 'the-token-of-the-scraper'
   const billingPort = await freePort()
-  const databases = await emptyDatabases()
+  const databases = await programDatabases()
   const { DATABASE_URL: databaseUrl } = databases
   const postgres = await createPostgresProxy({ targetPort: Number(new URL(databaseUrl).port) })
   const target = `http://127.0.0.1:${billingPort}`

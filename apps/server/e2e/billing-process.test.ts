@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { programDatabases } from '@tollgate/testing/database'
 import { startProcess } from '@tollgate/testing/faults'
 import { freePort } from '@tollgate/testing/free-port'
 import { processesWith } from '@tollgate/testing/processes-with'
@@ -10,7 +11,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openBillingAdmin } from '../fixtures/billing-admin-client.ts'
 import { customerOf, signInAsGuest } from '../fixtures/guest.ts'
-import { emptyDatabases, startTestServer } from '../fixtures/start-test-server.ts'
+import { startTestServer } from '../fixtures/start-test-server.ts'
 
 const SERVER = fileURLToPath(new URL('..', import.meta.url))
 const PATIENCE_MS = 60_000
@@ -61,7 +62,7 @@ describe('the billing process of a server', { timeout: 180_000 }, () => {
   ] as const)('is gone when the server %s', async (_, end) => {
     const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-billing-process-'))
     const billingPort = await freePort()
-    const databases = await emptyDatabases()
+    const databases = await programDatabases()
     const { server: program, args } = await buildPrograms()
     const server = await startProcess({
       cwd: SERVER,

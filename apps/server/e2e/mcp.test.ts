@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import { programDatabases } from '@tollgate/testing/database'
 import { type RunningTollgate, startTollgate } from '@tollgate/testing/tollgate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -239,7 +240,10 @@ describe('an MCP client whose server is killed', { timeout: 240_000 }, () => {
   let tollgate: RunningTollgate
   beforeAll(async () => {
     directory = await mkdtemp(path.join(tmpdir(), 'tollgate-mcp-'))
-    tollgate = await startTollgate({ dataDirectory: directory })
+    tollgate = await startTollgate({
+      dataDirectory: directory,
+      environment: await programDatabases(),
+    })
   }, 240_000)
   afterAll(async () => {
     await tollgate?.stop()

@@ -1,6 +1,7 @@
+import { programDatabases } from '@tollgate/testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Guest, signInAsGuest } from '../fixtures/guest.ts'
-import { emptyDatabases, startTestServer } from '../fixtures/start-test-server.ts'
+import { startTestServer } from '../fixtures/start-test-server.ts'
 import { type StatementWatch, watchStatements } from '../fixtures/watch-statements.ts'
 
 /** More often than anything else repeats while so many reads are answered. */
@@ -11,7 +12,7 @@ let server: Awaited<ReturnType<typeof startTestServer>>
 let guest: Guest
 beforeAll(async () => {
   statements = await watchStatements()
-  const { DATABASE_URL, BILLING_DATABASE_URL } = await emptyDatabases()
+  const { DATABASE_URL, BILLING_DATABASE_URL } = await programDatabases()
   server = await startTestServer({
     DATABASE_URL: statements.through(DATABASE_URL),
     BILLING_DATABASE_URL,

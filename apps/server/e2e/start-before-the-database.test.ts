@@ -1,12 +1,13 @@
 import { connect, createServer } from 'node:net'
 import { once } from 'node:events'
 import { type Logger, silentLogger } from '@tollgate/contract'
+import { programDatabases } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
 import { expect, it, onTestFinished } from 'vitest'
-import { emptyDatabases, startTestServer } from '../fixtures/start-test-server.ts'
+import { startTestServer } from '../fixtures/start-test-server.ts'
 
 it('waits for a database that is away when the server starts, as while another server hands it over', async () => {
-  const databases = await emptyDatabases()
+  const databases = await programDatabases()
   const [database, billing] = [
     new URL(databases.DATABASE_URL),
     new URL(databases.BILLING_DATABASE_URL),

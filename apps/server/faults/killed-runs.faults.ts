@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { programDatabases } from '@tollgate/testing/database'
 import { faultRuns } from '@tollgate/testing/faults'
 import { type RunningTollgate, startTollgate } from '@tollgate/testing/tollgate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,7 +11,6 @@ import { customerOf, type Guest } from '../fixtures/guest.ts'
 import { openLimitTable } from '../fixtures/limit-table.ts'
 import { enter, newCredentials } from '../fixtures/sign-in-account.ts'
 import { type StartedRun, startRun } from '../fixtures/start-run.ts'
-import { emptyDatabases } from '../fixtures/start-test-server.ts'
 
 /** Less than the balance of a new account, so that the limit decides. */
 const ROOT_LIMIT = 60
@@ -24,7 +24,7 @@ describe('a server that is killed in the middle of the calls of runs', () => {
   let limits: ReturnType<typeof openLimitTable>
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'tollgate-killed-runs-'))
-    const environment = await emptyDatabases()
+    const environment = await programDatabases()
     tollgate = await startTollgate({ dataDirectory: directory, environment })
     limits = openLimitTable(environment.DATABASE_URL)
   })

@@ -149,15 +149,9 @@ describe('a database of your own', () => {
   })
 
   it('keeps holds and charges apart from sign-in where METERING_DATABASE_URL says so', async () => {
-    const admin = testPostgresUrl()
-    const name = `metering_${randomUUID().replaceAll('-', '')}`
-    await ensureDatabase({ url: admin, name })
-    const own = new URL(admin)
-    own.pathname = `/${name}`
-    const server = await startTestServer({ METERING_DATABASE_URL: own.href })
-    const [metering, signIn] = [own.href, server.config.databaseUrl ?? ''].map((url) =>
-      openDatabase({ url, maxConnections: 1 }),
-    )
+    const [own, other] = [await emptyDatabase(), await emptyDatabase()]
+    const server = await startTestServer({ DATABASE_URL: other, METERING_DATABASE_URL: own })
+    const [metering, signIn] = [own, other].map((url) => openDatabase({ url, maxConnections: 1 }))
     try {
       const guest = await signInAsGuest(server.url)
       await guest.call('tools.qrCode', { text: 'apart' })
@@ -170,6 +164,14 @@ describe('a database of your own', () => {
     }
   })
 })
+
+async function emptyDatabase(): Promise<string> {
+  const url = new URL(testPostgresUrl())
+  const name = `empty_${randomUUID().replaceAll('-', '')}`
+  await ensureDatabase({ url: url.href, name })
+  url.pathname = `/${name}`
+  return url.href
+}
 
 async function countOf(database: Database | undefined, table: string): Promise<number | undefined> {
   const rows = await database?.query<{ count: number }>({

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { launchChromium, sweepViews } from '@tollgate/testing/browser'
+import { programDatabases } from '@tollgate/testing/database'
 import { startTogether } from '@tollgate/testing/start-together'
 import { startTollgate } from '@tollgate/testing/tollgate'
 import type { Locator, Page } from 'playwright-core'
@@ -19,7 +20,11 @@ beforeAll(async () => {
   ;({ surfaces, stop } = await startTogether(async (defer) => {
     const dataDirectory = await mkdtemp(path.join(tmpdir(), 'tollgate-pages-'))
     defer(() => rm(dataDirectory, { recursive: true, force: true }))
-    const tollgate = await startTollgate({ dataDirectory, development: true })
+    const tollgate = await startTollgate({
+      dataDirectory,
+      development: true,
+      environment: await programDatabases(),
+    })
     defer(tollgate.stop)
     const browser = await launchChromium()
     defer(() => browser.close())

@@ -6,7 +6,7 @@ const LOADS = 5
 
 // `pnpm --filter @tollgate/web run measure:load`: the first load of the built Studio on a slow phone, median of five.
 await viteBuild()
-const studio = await startStudio()
+const studio = await startStudio({}, { embedsDatabase: true })
 try {
   const { browser, tollgate } = studio
   const loads = []

@@ -13,7 +13,7 @@ const PATHS = ['/', '/summarise', '/qr', '/usage', '/usage?view=settings', '/pla
 // `pnpm --filter @tollgate/web run measure:interaction`: what moves on every page, and how soon a click on Generate shows, on a
 // processor four times as slow as this one.
 await viteBuild()
-const studio = await startStudio()
+const studio = await startStudio({}, { embedsDatabase: true })
 try {
   const { page, context } = await studio.guest()
   const session = await context.newCDPSession(page)

@@ -33,7 +33,7 @@ afterAll(async () => {
 
 describe('when the browser does not launch', () => {
   it.each([
-    ['the Studio', () => startStudio()],
+    ['the Studio', () => startStudio({}, { embedsDatabase: true })],
     ['the gallery', () => openGallery()],
   ])('%s stops its servers and their database', async (_, start) => {
     await rm(path.join(directory, 'launches'), { force: true })

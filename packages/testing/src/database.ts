@@ -1,2 +1,3 @@
 export { createTestDatabase, type TestDatabase } from './create-test-database.ts'
 export { testPostgresUrl } from './config.ts'
+export { programDatabases } from './program-databases.ts'

@@ -10,6 +10,8 @@ export type RunningTollgate = {
   url: string
   billingUrl: string
   dataDirectory: string
+  /** With these variables, a command beside it finds its data. */
+  environment: Record<string, string>
   /** Stops it as an operator would, and waits until it is gone. */
   stop(): Promise<void>
   /** Kills it as a power cut would, and waits until it is gone. */
@@ -54,6 +56,7 @@ export async function startTollgate(options: {
     url: running.url,
     billingUrl: `http://127.0.0.1:${billingPort}`,
     dataDirectory: options.dataDirectory,
+    environment: { DATA_DIR: options.dataDirectory, ...options.environment },
     stop: () => running.stop(),
     kill: () => running.kill(),
     restart: async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, openDatabase } from '@tollgate/database'
-import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
+import { programDatabases } from '@tollgate/testing/database'
 import { type RunningTollgate, startTollgate } from '@tollgate/testing/tollgate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askBilling } from './ask-billing.ts'
@@ -12,12 +12,15 @@ import { seedPersona } from './seed-persona.ts'
 
 describe('seeding', () => {
   let dataDirectory: string
+  let databaseUrl: string
   let tollgate: RunningTollgate
   let billing: { url: string; apiKey: string }
   const sessions = new Map<string, Promise<PersonaSession>>()
   beforeAll(async () => {
     dataDirectory = await mkdtemp(join(tmpdir(), 'tollgate-seed-'))
-    tollgate = await startTollgate({ dataDirectory })
+    const environment = await programDatabases()
+    databaseUrl = environment.DATABASE_URL
+    tollgate = await startTollgate({ dataDirectory, environment })
     const apiKey = (await readFile(join(dataDirectory, 'billing-api-key'), 'utf8')).trim()
     billing = { url: tollgate.billingUrl, apiKey }
   }, 120_000)
@@ -84,13 +87,11 @@ describe('seeding', () => {
   })
 
   async function withMetering(work: (metering: Database) => Promise<void>): Promise<void> {
-    const postgres = await startEmbeddedPostgres({ directory: join(dataDirectory, 'postgres') })
-    const database = openDatabase({ url: postgres.url('tollgate'), applicationName: 'seed-test' })
+    const database = openDatabase({ url: databaseUrl, applicationName: 'seed-test' })
     try {
       await work(database)
     } finally {
       await database.close()
-      await postgres.stop()
     }
   }
 

@@ -8,8 +8,8 @@ import {
   qrCodeIntent,
   seededRandom,
 } from '@tollgate/testing/faults'
+import { programDatabases } from '@tollgate/testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { emptyDatabases } from '../../fixtures/start-test-server.ts'
 import { percentile, say } from '../say.ts'
 import { signInGuests } from '../sign-in-guests.ts'
 import { startSoakServer } from '../soak/start-soak-server.ts'
@@ -31,12 +31,12 @@ const PATIENCE_MS = 60_000
 describe(`a server with ${STREAMS} open balance streams`, () => {
   const agent = createCustomerAgent()
   let server: Awaited<ReturnType<typeof startSoakServer>>
-  let databases: Awaited<ReturnType<typeof emptyDatabases>>
+  let databases: Awaited<ReturnType<typeof programDatabases>>
   let customers: Customer[]
   let pages: OpenPages
 
   beforeAll(async () => {
-    databases = await emptyDatabases()
+    databases = await programDatabases()
     server = await startSoakServer({ ...databases, TRUSTED_PROXIES: '1' })
     customers = await signInGuests({
       count: CUSTOMERS,

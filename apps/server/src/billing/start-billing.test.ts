@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { silentLogger } from '@tollgate/contract'
+import { programDatabases } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
 import { afterEach, expect, it } from 'vitest'
 import { readConfig } from '../config.ts'
 import { bundleBilling } from '../../fixtures/bundle-billing.ts'
-import { emptyDatabases } from '../../fixtures/start-test-server.ts'
 import type { NodeProgram } from './billing-program.ts'
 import { startBilling } from './start-billing.ts'
 
@@ -22,7 +22,7 @@ async function failureWith(
   given?: NodeProgram,
 ): Promise<unknown> {
   const program = given ?? (await bundleBilling())
-  const databases = await emptyDatabases()
+  const databases = await programDatabases()
   const config = readConfig({
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
