@@ -1,8 +1,11 @@
+import { customerId } from '@tollgate/contract'
 import { withDatabase } from '@tollgate/metering/cli'
-import { deleteUser, ownedAlone, readConfig } from '@tollgate/server'
+import { createAccountService, readConfig } from '@tollgate/server'
 import { defineCommand } from 'citty'
+import { EraseRefusedError } from './erase-refused-error.ts'
+import { openBackend } from './open-backend.ts'
 
-/** Deletes a person on request; a running server removes the rest within a minute. */
+/** Deletes a person on request, unless the Studio would refuse it as well; a running server removes the rest within a minute. */
 export const eraseCommand = defineCommand({
   meta: {
     name: 'erase',
@@ -17,25 +20,41 @@ export const eraseCommand = defineCommand({
     yes: { type: 'boolean', default: false, description: 'Really delete.' },
   },
   async run({ args }) {
-    const { databaseUrl } = readConfig()
-    const problem = await withDatabase(
-      databaseUrl === undefined ? {} : { 'database-url': databaseUrl },
-      async (database) => {
-        const [user] = await database.query<{ id: string; customerId: string }>({
-          text: 'select id, "customerId" from auth_user where lower(email) = lower($1)',
-          values: [args.email],
-        })
-        if (!user) return 'There is no user with this address.'
-        const organizations = await ownedAlone(database, user.id)
-        if (organizations.length > 0) return `Only owner of ${organizations.join(', ')}.`
-        if (!args.yes) return `This deletes customer ${user.customerId}. Repeat with --yes.`
-        await deleteUser(database, user.id)
-        process.stdout.write(`Deleted. Customer ${user.customerId} is being erased.\n`)
-        return null
-      },
-    )
-    if (problem === null) return
-    process.stderr.write(`${problem}\n`)
-    process.exitCode = 1
+    try {
+      const id = await erase(args)
+      process.stdout.write(`Deleted. Customer ${id} is being erased.\n`)
+    } catch (error) {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+      process.exitCode = 1
+    }
   },
 })
+
+/** Answers with the customer that was deleted; throws what was in the way. */
+async function erase({ email, yes }: { email: string; yes: boolean }): Promise<string> {
+  const config = readConfig()
+  const { databaseUrl } = config
+  const location = databaseUrl === undefined ? {} : { 'database-url': databaseUrl }
+  return withDatabase(location, async (database) => {
+    const [user] = await database.query<User>({
+      text: 'select id, name, email, "customerId" from auth_user where lower(email) = lower($1)',
+      values: [email],
+    })
+    if (!user) throw new Error('There is no user with this address.')
+    // Servers forget a caller within seconds by themselves.
+    const service = { database, backend: openBackend(config), onDeleted() {} }
+    const accounts = createAccountService(service)
+    const customer = {
+      customerId: customerId(user.customerId),
+      name: user.name,
+      email: user.email,
+    }
+    const owner = { customer, userId: user.id, organizationId: null }
+    const found = await (yes ? accounts.delete(owner) : accounts.deletion(owner))
+    if (found.blockedBy !== null) throw new EraseRefusedError(found.blockedBy, found)
+    if (!yes) throw new Error(`This deletes customer ${user.customerId}. Repeat with --yes.`)
+    return user.customerId
+  })
+}
+
+type User = { id: string; name: string; email: string; customerId: string }

@@ -1,5 +1,5 @@
 export type { Mail, SendMail } from './alerts/send-mail.ts'
-export { deleteUser, ownedAlone } from './account/delete-rows.ts'
+export { createAccountService } from './account/create-account-service.ts'
 export { findLastBackup } from './backup/find-last-backup.ts'
 export { recordBackup } from './backup/last-backup.ts'
 export { type Config, ConfigError, readConfig } from './config.ts'

@@ -1,17 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BillingBackend } from '@tollgate/contract'
 import { AUTHOR_ARGS, authorOf, COMMON_ARGS, withDatabase } from '@tollgate/metering/cli'
 import { createChargeReader, redeliverLost } from '@tollgate/metering/postgres'
 import { defineCommand } from 'citty'
-import {
-  type DriftLine,
-  loadSecrets,
-  openFlowglad,
-  readConfig,
-  SECRETS_FILE,
-  selfHostedBackend,
-} from '@tollgate/server'
+import { type DriftLine, loadSecrets, readConfig, SECRETS_FILE } from '@tollgate/server'
+import { openBackend } from '../open-backend.ts'
 import { type DriftReport, reportDrift } from './report-drift.ts'
 
 /** 1 says that there is drift; what kept it from being looked for is something else. */
@@ -40,7 +33,7 @@ export const driftCommand = defineCommand({
     const print = (line: string) => process.stdout.write(`${line}\n`)
     try {
       const config = readConfig()
-      const backend = backendOf(config)
+      const backend = openBackend(config)
       const author = args.redeliver ? authorOf({ ...args, reason: args.reason ?? '' }) : null
       const from = args.since === undefined ? 0 : parseTime(args.since)
       const report = await withDatabase(args, (database) =>
@@ -60,14 +53,6 @@ export const driftCommand = defineCommand({
     }
   },
 })
-
-function backendOf(config: ReturnType<typeof readConfig>): BillingBackend {
-  const target = config.flowglad ?? selfHostedBackend(config)
-  if (target) return openFlowglad(target)
-  throw new Error(
-    `There is no key of the self-hosted backend in ${config.dataDirectory}. Start the server once, or set FLOWGLAD_SECRET_KEY.`,
-  )
-}
 
 /** Of the server that charged: what is delivered again must have the id under which a retry would be delivered. */
 function secretOf({ dataDirectory }: ReturnType<typeof readConfig>): string {
