@@ -1,3 +1,5 @@
+import type { CallSubject } from './spend-limit.ts'
+
 /** Where a server publishes the public keys of its receipts, as a JSON Web Key Set. */
 export const RECEIPT_KEYS_PATH = '/.well-known/tollgate-receipts.json'
 
@@ -17,6 +19,8 @@ export type ReceiptStatement = {
   charges: { meter: string; amount: number }[]
   /** The operation that was charged for the same result, if there is one. */
   chargedBy: string | null
+  /** Whom the call was made by or for, beside the customer: a member, an API key, runs. Receipts that were signed earlier do not say. */
+  subjects?: CallSubject[]
   /** ISO instant of the charge. */
   at: string
 }

@@ -17,6 +17,7 @@ const statement = {
   procedure: 'images.generate',
   charges: [{ meter: 'image_generations', amount: 2 }],
   chargedBy: null,
+  subjects: [{ kind: 'member' as const, id: 'user_1' }],
   at: '2026-11-29T10:00:00.000Z',
 }
 
@@ -44,6 +45,7 @@ describe('a signed receipt', () => {
   it.each([
     ['amount', { charges: [{ meter: 'image_generations', amount: 1 }] }],
     ['customer', { customerId: 'cus_2' }],
+    ['member', { subjects: [{ kind: 'member', id: 'user_2' }] }],
     ['issuer', { issuer: 'https://other.example' }],
   ])('with another %s is not believed', async (_, change) => {
     expect(await verifyReceipt(changed(sign(), change), await published())).toEqual({

@@ -79,6 +79,19 @@ function isStatement(value: unknown): value is ReceiptStatement {
         isRecord(charge) &&
         typeof charge['meter'] === 'string' &&
         Number.isSafeInteger(charge['amount']),
+    ) &&
+    (value['subjects'] === undefined || isSubjects(value['subjects']))
+  )
+}
+
+function isSubjects(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (subject: unknown) =>
+        isRecord(subject) &&
+        typeof subject['kind'] === 'string' &&
+        typeof subject['id'] === 'string',
     )
   )
 }

@@ -2,7 +2,7 @@ import type { CustomerId, OperationReceipt, SignReceipt } from '@tollgate/contra
 
 /** The receipt of an operation, signed; null while nothing is decided, and for what failed and cost nothing. */
 export function signOperation(
-  { state, endedAt, operationId, procedure, charges, chargedBy }: OperationReceipt,
+  { state, endedAt, operationId, procedure, charges, chargedBy, subjects }: OperationReceipt,
   { customerId, signReceipt }: { customerId: CustomerId; signReceipt: SignReceipt },
 ): string | null {
   if (state !== 'settled' || endedAt === null) return null
@@ -12,6 +12,7 @@ export function signOperation(
     procedure,
     charges: charges.map(({ meter, charged }) => ({ meter, amount: charged })),
     chargedBy,
+    subjects,
     at: endedAt,
   })
 }
