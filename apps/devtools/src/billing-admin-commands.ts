@@ -1,0 +1,12 @@
+import { OPERATOR_COMMANDS } from '@tollgate/metering/cli'
+import { backedUpCommand } from './backed-up-command.ts'
+import { driftCommand } from './drift/drift-command.ts'
+import { eraseCommand } from './erase-command.ts'
+
+/** Metering's commands, and what needs the billing backend or the server's data as well. */
+export const BILLING_ADMIN_COMMANDS = {
+  ...OPERATOR_COMMANDS,
+  drift: driftCommand,
+  'backed-up': backedUpCommand,
+  erase: eraseCommand,
+}
