@@ -41,6 +41,7 @@ const variables = z.object({
   DATABASE_URL: optionalText,
   METERING_DATABASE_URL: optionalText,
   METERING_BUCKETS: z.coerce.number().int().min(1).max(32_767).default(1),
+  METERING_PLANNER_SETTINGS: z.enum(['connection', 'database']).default('connection'),
   BILLING_DATABASE_URL: optionalText,
   FLOWGLAD_BASE_URL: optionalText,
   FLOWGLAD_SECRET_KEY: optionalText,
@@ -136,8 +137,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     databaseUrl: values.DATABASE_URL,
     /** Where holds and charges are kept; beside sign-in in `databaseUrl` when undefined. */
     meteringDatabaseUrl: values.METERING_DATABASE_URL,
-    /** Among how many buckets customers are spread; decided before the first one, and never changed. */
-    meteringBuckets: values.METERING_BUCKETS,
+    /**
+     * Among how many buckets customers are spread, decided before the first one and never changed; and what sets the planner:
+     * every connection of the server, or the database, as its operator has set it.
+     */
+    metering: { buckets: values.METERING_BUCKETS, planner: values.METERING_PLANNER_SETTINGS },
     billingDatabaseUrl: values.BILLING_DATABASE_URL,
     /** The hosted service, or a backend of your own elsewhere; the self-hosted one when undefined. */
     flowglad: values.FLOWGLAD_SECRET_KEY

@@ -30,7 +30,7 @@ export async function openMetering(options: {
     catalog,
     secret,
     logger,
-    bucketCount: config.meteringBuckets,
+    bucketCount: config.metering.buckets,
     plansUrl: `${config.publicUrl}/plans`,
     capUrl: `${config.publicUrl}/usage#spending`,
     payUrl: `${config.publicUrl}/billing`,

@@ -148,6 +148,25 @@ describe('a database of your own', () => {
     }
   })
 
+  it.each([
+    ['brings the planner settings of metering with its connections', {}, 'force_generic_plan'],
+    [
+      'leaves them to the database where METERING_PLANNER_SETTINGS says so',
+      { METERING_PLANNER_SETTINGS: 'database' },
+      'auto',
+    ],
+  ])('%s', async (_what, env, expected) => {
+    const server = await startTestServer(env)
+    const stores = await openStores(server.config, silentLogger)
+    try {
+      const rows = await stores.metering.query({ text: 'show plan_cache_mode' })
+      expect(rows).toEqual([{ plan_cache_mode: expected }])
+    } finally {
+      await stores.close()
+      await server.close()
+    }
+  })
+
   it('keeps holds and charges apart from sign-in where METERING_DATABASE_URL says so', async () => {
     const [own, other] = [await emptyDatabase(), await emptyDatabase()]
     const server = await startTestServer({ DATABASE_URL: other, METERING_DATABASE_URL: own })

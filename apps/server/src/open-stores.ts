@@ -76,7 +76,7 @@ export async function openStores(config: Config, logger: Logger): Promise<Stores
     const signIn = await open(SIGN_IN_ROLE, { maxConnections: SIGN_IN_CONNECTIONS_MAX })
     const metering = await openMetering(METERING_ROLE, {
       maxConnections: METERING_CONNECTIONS_MAX,
-      settings: hotPathSettings,
+      settings: config.metering.planner === 'connection' ? hotPathSettings : {},
     })
     const operator = await openMetering(METERING_ROLE, {
       maxConnections: OPERATOR_CONNECTIONS_MAX,

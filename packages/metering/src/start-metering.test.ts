@@ -36,6 +36,31 @@ describe('startMetering', () => {
     await other.stop()
   })
 
+  it("leaves planner settings to the database with plannerSettings: 'database'", async () => {
+    for (const text of [
+      'create table public.seen (who text, mode text)',
+      `create function public.see() returns trigger language plpgsql as $$
+         begin insert into public.seen values (new.customer_id, current_setting('plan_cache_mode')); return null; end $$`,
+      'create trigger seen after insert on metering.customer for each row execute function public.see()',
+    ])
+      await empty.database.query({ text })
+    const other = await startMetering({
+      catalog,
+      backend,
+      database: empty.url,
+      secret: SECRET,
+      plannerSettings: 'database',
+    })
+    const [here, there] = [newCustomer(), newCustomer()]
+    await metering.balances(here)
+    await other.balances(there)
+    await other.stop()
+    expect(await empty.database.query({ text: 'select * from public.seen' })).toEqual([
+      { who: here.customerId, mode: 'force_generic_plan' },
+      { who: there.customerId, mode: 'auto' },
+    ])
+  })
+
   it('closes its database when it stops', async () => {
     const other = await startMetering({ catalog, backend, database: empty.url, secret: SECRET })
     await other.stop()

@@ -13,6 +13,11 @@ export type StartMeteringOptions<Meter extends string = string> = Omit<
 > & {
   /** "postgresql://user:password@host/name"; metering keeps to a schema of its own there. */
   database: string
+  /**
+   * What sets the planner: each connection, to `hotPathSettings`, by default; or the database alone, as the
+   * coordinator of a Citus cluster needs.
+   */
+  plannerSettings?: 'connection' | 'database'
 }
 
 /**
@@ -27,6 +32,7 @@ export function startMetering<Meter extends string>(
 ): Promise<Metering<Meter>>
 export async function startMetering({
   database: url,
+  plannerSettings = 'connection',
   ...options
 }: StartMeteringOptions): Promise<Metering> {
   checkAddress(url)
@@ -34,7 +40,7 @@ export async function startMetering({
   const database = openDatabase({
     url,
     logger,
-    settings: hotPathSettings,
+    settings: plannerSettings === 'connection' ? hotPathSettings : {},
     applicationName: 'tollgate-metering',
   })
   try {
