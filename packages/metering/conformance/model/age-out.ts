@@ -40,11 +40,11 @@ export async function ageOut(world: World): Promise<void> {
   }
 }
 
-async function readKept({ scratch: { database } }: World) {
-  const accounts = await readAccounts(database)
+async function readKept({ scratch: { everything } }: World) {
+  const accounts = await readAccounts(everything)
   return {
-    operations: await readOperations(database),
-    delivered: await readDelivered(database),
+    operations: await readOperations(everything),
+    delivered: await readDelivered(everything),
     balances: JSON.stringify(accounts.map(({ charged: _charged, ...balance }) => balance)),
   }
 }

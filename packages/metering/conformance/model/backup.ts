@@ -8,6 +8,7 @@ export async function backUp(world: World): Promise<void> {
   world.turn += 1
   await world.scratch.backUp()
   world.backedUpAt = world.turn
+  world.movedInBackup = world.move
   world.turn += 1
 }
 
@@ -17,6 +18,7 @@ export async function restoreBackup(world: World, ms: number): Promise<void> {
   for (const end of world.endings) end()
   world.turn += 1
   await world.scratch.restore()
+  world.move = world.movedInBackup
   world.lostTimes.push({ from: world.backedUpAt, until: world.turn })
   letPass(world, ms)
   outdate(world)
@@ -34,10 +36,10 @@ export function outdate(world: Omit<World, 'processes'>): void {
 
 async function noteRestored({ scratch, backend, coverage }: World): Promise<void> {
   coverage.reach('restored')
-  const charged = await readDelivered(scratch.database)
-  const waiting = await readUndelivered(scratch.database)
+  const charged = await readDelivered(scratch.everything)
+  const waiting = await readUndelivered(scratch.everything)
   const waitingKeys = new Set(waiting.map((event) => `${event.transactionId} ${event.meter}`))
-  const executing = await readExecuting(scratch.database)
+  const executing = await readExecuting(scratch.everything)
   for (const [key] of backend.events) {
     if (waitingKeys.has(key)) coverage.reach('restored a delivered event')
     else if (executing.has(key)) coverage.reach('restored the hold of a charge')

@@ -43,12 +43,12 @@ export function keyOf(drifted: DriftedEvent): string {
 
 /** What differs by transaction id, whenever it happened, but for what has aged out here. */
 async function readDifferences({ scratch, backend }: World): Promise<string[]> {
-  const keptSince = await readKeptSince(scratch.database)
+  const keptSince = await readKeptSince(scratch.everything)
   const isKept = ({ customerId, occurredAt }: { customerId: string; occurredAt: number }) =>
     occurredAt >= (keptSince.get(customerId) ?? 0)
-  const delivered = [...(await readDelivered(scratch.database))].filter(([, one]) => isKept(one))
+  const delivered = [...(await readDelivered(scratch.everything))].filter(([, one]) => isKept(one))
   const ours = new Map(delivered.map(([key, { amount }]) => [key, amount]))
-  for (const { transactionId, meter, amount } of await readUndelivered(scratch.database)) {
+  for (const { transactionId, meter, amount } of await readUndelivered(scratch.everything)) {
     ours.set(`${transactionId} ${meter}`, amount)
   }
   const theirs = [...backend.events].map(([key, event]) => {

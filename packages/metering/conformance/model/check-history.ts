@@ -37,7 +37,7 @@ export async function checkHistory(world: World): Promise<void> {
 
 /** Every operation, with those that have aged out. */
 async function readEveryOperation({ scratch, aged }: World): Promise<SettledOperation[]> {
-  const kept = await readOperations(scratch.database)
+  const kept = await readOperations(scratch.everything)
   const ids = new Set(kept.map(({ operationId }) => operationId))
   return [...kept, ...aged.operations.filter(({ operationId }) => !ids.has(operationId))]
 }

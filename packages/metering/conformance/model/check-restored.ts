@@ -9,8 +9,8 @@ import type { World } from './world.ts'
 
 /** Compares every account with what the backend says, right after all of them were read from it. */
 export async function checkRestored(world: World): Promise<void> {
-  const undelivered = await readUndelivered(world.scratch.database)
-  for (const account of await readAccounts(world.scratch.database)) {
+  const undelivered = await readUndelivered(world.scratch.everything)
+  for (const account of await readAccounts(world.scratch.everything)) {
     const { customerId, meter, synced, unsynced } = account
     // What a person has to see to is counted beside what the backend has under its id.
     const missing = undelivered

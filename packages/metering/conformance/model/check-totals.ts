@@ -12,7 +12,10 @@ export async function checkTotals(world: World): Promise<void> {
 }
 
 async function checkSink(world: World): Promise<void> {
-  const ours = new Map([...world.aged.delivered, ...(await readDelivered(world.scratch.database))])
+  const ours = new Map([
+    ...world.aged.delivered,
+    ...(await readDelivered(world.scratch.everything)),
+  ])
   const { events } = world.backend
   const forgotten = operationsBeforeRestore(world)
   const differing = [...new Set([...ours.keys(), ...events.keys()])].filter((key) => {
@@ -33,7 +36,7 @@ async function checkSink(world: World): Promise<void> {
 }
 
 async function checkAccounts(world: World): Promise<void> {
-  for (const { customerId, meter, synced, held } of await readAccounts(world.scratch.database)) {
+  for (const { customerId, meter, synced, held } of await readAccounts(world.scratch.everything)) {
     const theirs = world.backend.availableOf(customerId, meter)
     if (synced !== theirs || held !== 0) {
       throw new ModelViolation('I21', 'an account at rest says what the backend says', {
@@ -48,7 +51,7 @@ async function checkAccounts(world: World): Promise<void> {
 }
 
 async function checkNoOverspend(world: World): Promise<void> {
-  for (const { customerId, meter, charged } of await readAccounts(world.scratch.database)) {
+  for (const { customerId, meter, charged } of await readAccounts(world.scratch.everything)) {
     const lost = world.lostCredits
       .filter((event) => event.customerId === customerId && event.meter === meter)
       .reduce((sum, { amount }) => sum + amount, 0)

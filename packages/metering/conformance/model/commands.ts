@@ -10,6 +10,7 @@ import { restart } from './restart.ts'
 import type { Fault, Process } from './running-process.ts'
 import { lateCommands } from './late-commands.ts'
 import { limitCommands } from './limit-commands.ts'
+import { moveCommands } from './move-commands.ts'
 import { restoreCommands } from './restore-commands.ts'
 import { targetedCommands } from './targeted-commands.ts'
 import { buyImages, letPass, noteBroken } from './happenings.ts'
@@ -19,7 +20,7 @@ import { type BackendMode, PERIOD_MS, type World } from './world.ts'
 export type Command = fc.AsyncCommand<object, World>
 
 /** Any schedule. */
-export const commandsArbitrary = (maxCommands: number) =>
+export const commandsArbitrary = (maxCommands: number, hasShards = false) =>
   fc.commands(
     [
       // Written several times, because fast-check draws each line as often as the next.
@@ -79,6 +80,7 @@ export const commandsArbitrary = (maxCommands: number) =>
       ...beatCommands(command),
       ...doubtfulCommands(command),
       ...lateCommands(command),
+      ...(hasShards ? moveCommands(command) : []),
     ],
     { maxCommands, size: 'max' },
   )

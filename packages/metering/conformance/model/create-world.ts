@@ -1,5 +1,6 @@
 import { customerId } from '@tollgate/contract'
 import { createFakeBackend } from '@tollgate/testing/fake-backend'
+import { bucketOf } from '../../src/store/metering-database.ts'
 import { startProcess } from './process.ts'
 import { PERIOD_MS, type World } from './world.ts'
 
@@ -32,6 +33,8 @@ export function createWorld(
     losses: [],
     preempted: new Set(),
     backedUpAt: null,
+    movedInBackup: null,
+    move: null,
     lostTimes: [],
     outdatedSince: new Map(),
     lostEvents: new Map(),
@@ -52,7 +55,16 @@ export function createWorld(
     broken: null,
     running: new Set(),
   }
+  refuseNeighbours(begun)
   const world: World = Object.assign(begun, { processes: [] as unknown as World['processes'] })
   world.processes = [startProcess(world, 'A'), startProcess(world, 'B')]
   return world
+}
+
+/** Over two databases each customer is on one of its own, so that every schedule is about both. */
+function refuseNeighbours({ scratch, customers }: Pick<World, 'scratch' | 'customers'>): void {
+  const { database, bucketCount } = scratch
+  const buckets = customers.map(({ customerId: id }) => bucketOf({ ...database, bucketCount }, id))
+  if (bucketCount > 1 && new Set(buckets).size < customers.length)
+    throw new Error(`The customers of the model share bucket ${buckets[0]}.`)
 }

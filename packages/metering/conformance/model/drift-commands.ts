@@ -66,7 +66,7 @@ async function compareAfterLosses(world: World, story: DriftStory): Promise<void
 /** The backend loses events that it has confirmed. */
 async function loseEvents(world: World, { losses, from }: DriftStory): Promise<void> {
   const { events } = world.backend
-  const delivered = await readDelivered(world.scratch.database)
+  const delivered = await readDelivered(world.scratch.everything)
   const there = [...delivered.keys()].filter((key) => events.has(key))
   for (let times = 0; times < Math.min(losses, there.length); times += 1) {
     const key = there[(from + times) % there.length] ?? ''

@@ -21,10 +21,21 @@ const LEASE_MS = 10_000
 export function noteBroken(world: Omit<World, 'processes'>, error: unknown): void {
   let current = error
   while (current instanceof Error) {
-    if ('constraint' in current && current.constraint) world.broken ??= current
+    if (guardOf(current) !== null) world.broken ??= current
     current = current.cause
   }
 }
+
+/** The constraint that an error is about; its class when the error came through a proxy, which names none. */
+export function guardOf(error: Error): string | null {
+  const { constraint, code }: { constraint?: unknown; code?: unknown } = error
+  if (typeof constraint === 'string') return constraint
+  if (typeof code !== 'string') return null
+  if (!code.startsWith(CONSTRAINT_VIOLATION)) return null
+  return /constraint "(\w+)"/.exec(error.message)?.[1] ?? code
+}
+
+const CONSTRAINT_VIOLATION = '23'
 
 /** Images are bought, and no webhook says so. */
 export function buyImages(world: Omit<World, 'processes'>, customer: 0 | 1, amount: number): void {

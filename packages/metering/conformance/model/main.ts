@@ -1,9 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbeddedPostgres } from '@tollgate/embedded-postgres'
-import { createCoverage, REQUIRED } from './coverage.ts'
+import { startDebianPostgres } from '@tollgate/testing/debian'
+import { startTogether } from '@tollgate/testing/start-together'
+import { createCoverage, REQUIRED, REQUIRED_OF_SHARDS } from './coverage.ts'
 import { runShards } from './run-shards.ts'
 
 /** How often everything that is required must have been reached. */
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     commands: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
     server: { type: 'string' },
+    'two-databases': { type: 'boolean', default: false },
     'no-gate': { type: 'boolean', default: false },
     trace: { type: 'string' },
     shrink: { type: 'boolean', default: false },
@@ -29,15 +32,17 @@ async function main(): Promise<number> {
   const runs = Number(values.runs)
   const seed = Number(values.seed)
   const shards = Number(values.shards)
+  const topology = values['two-databases'] ? ' --two-databases' : ''
+  const required = values['two-databases'] ? [...REQUIRED, ...REQUIRED_OF_SHARDS] : REQUIRED
   print(
-    `model: ${runs} schedules, seed ${seed}; repeat with: pnpm test:model --seed ${seed} --runs ${runs}`,
+    `model: ${runs} schedules, seed ${seed}; repeat with: pnpm test:model --seed ${seed} --runs ${runs}${topology}`,
   )
-  const server = values.server ? null : await startServer()
+  const servers = await startServers()
   const coverage = createCoverage()
   const began = Date.now()
   try {
     const outcome = await runShards({
-      server: server?.url ?? values.server ?? '',
+      ...servers.urls,
       runs,
       seed,
       shards,
@@ -51,39 +56,49 @@ async function main(): Promise<number> {
       const { failed } = outcome
       print(`model: VIOLATION after ${seconds} s\n${failed.violation}`)
       print(
-        `model: repeat with: pnpm test:model --seed ${failed.seed} --runs ${failed.runs} --shards 1`,
+        `model: repeat with: pnpm test:model --seed ${failed.seed} --runs ${failed.runs} --shards 1${topology}`,
       )
       if (!values.shrink) print('model: add --shrink to see the shortest schedule that does it')
       return 1
     }
     print(`model: hash ${outcome.hash}`)
-    const missing = coverage.missing(REACHED_MIN)
+    const missing = coverage.missing(REACHED_MIN, required)
     const gated = !values['no-gate'] && missing.length > 0
     if (values.verbose || gated) {
-      for (const what of REQUIRED)
+      for (const what of required)
         print(`  ${String(coverage.counts.get(what) ?? 0).padStart(7)}  ${what}`)
     }
     print(
-      `model: 0 violations in ${runs} schedules, ${seconds} s; ${REQUIRED.length - missing.length} of ${REQUIRED.length} required points reached ≥ ${REACHED_MIN}×`,
+      `model: 0 violations in ${runs} schedules, ${seconds} s; ${required.length - missing.length} of ${required.length} required points reached ≥ ${REACHED_MIN}×`,
     )
     if (!gated) return 0
     for (const what of missing) print(`model: reached too rarely: ${what}`)
     return 2
   } finally {
-    await server?.stop()
+    await servers.stop()
   }
 }
 
-async function startServer() {
-  const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-model-'))
-  const postgres = await startEmbeddedPostgres({ directory: path.join(directory, 'postgres') })
-  return {
-    url: postgres.url('postgres'),
-    async stop() {
-      await postgres.stop()
-      await rm(directory, { recursive: true, force: true })
-    },
-  }
+/** Those whose addresses were not given: one that stores everything, and one with PL/Proxy in front of two databases of it. */
+function startServers() {
+  return startTogether(async (defer) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-model-'))
+    defer(() => rm(folder, { recursive: true, force: true }))
+    const urls: { server: string; proxyServer?: string } = { server: values.server ?? '' }
+    if (!values.server) {
+      const postgres = await startEmbeddedPostgres({ directory: path.join(folder, 'postgres') })
+      defer(() => postgres.stop())
+      urls.server = postgres.url('postgres')
+    }
+    if (values['two-databases']) {
+      // Debian's server runs as another user, who has to get through to its data.
+      await chmod(folder, 0o711)
+      const debian = await startDebianPostgres(path.join(folder, 'proxy'))
+      defer(debian.stop)
+      urls.proxyServer = debian.url('postgres')
+    }
+    return { urls }
+  })
 }
 
 function print(line: string): void {

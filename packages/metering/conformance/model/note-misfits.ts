@@ -27,17 +27,17 @@ function asksTheBackend(outcome: string): boolean {
  */
 async function noteHeld(world: Omit<World, 'processes'>, placing: Placing): Promise<void> {
   const { call, answer, isOvertaken } = placing
-  const { database } = world.scratch
+  const { everything } = world.scratch
   if (world.placed.has(call.operationId)) return
   world.placed.add(call.operationId)
   for (const { meter, hold, least } of call.charges) {
     if (least === undefined) continue
     const held = answer.holds?.[meter] ?? hold
-    const account = (await readAccounts(database)).find(
+    const account = (await readAccounts(everything)).find(
       (one) => one.customerId === call.customerId && one.meter === meter,
     )
     const left = account ? account.synced - account.unsynced - account.held : 0
-    const rooms = await readRooms(database, { ...call, meter })
+    const rooms = await readRooms(everything, { ...call, meter })
     const leaves = world.unsure.has(call.operationId) ? left : Infinity
     const couldBeMore = held < hold && !isOvertaken && Math.min(leaves, ...rooms.values()) > 0
     if (held < hold) world.coverage.reach('began with less')
@@ -56,7 +56,7 @@ async function noteHeld(world: Omit<World, 'processes'>, placing: Placing): Prom
 async function noteLimited(world: Omit<World, 'processes'>, placing: Placing): Promise<void> {
   const { call, answer, isOvertaken } = placing
   const { meter = '', required = 0, subject = 'customer' } = answer
-  const rooms = await readRooms(world.scratch.database, { ...call, meter })
+  const rooms = await readRooms(world.scratch.everything, { ...call, meter })
   if (isOvertaken || (rooms.get(subject) ?? Infinity) < required) return
   world.misfits.push({
     id: 'I44',

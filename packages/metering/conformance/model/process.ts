@@ -7,6 +7,7 @@ import { storedBalance } from './true-balance.ts'
 import { hearBackend } from './backend-mode.ts'
 import { MODEL_SECRET } from './model-secret.ts'
 import { noteMisfits } from './note-misfits.ts'
+import { noteMisrouted } from './note-misrouted.ts'
 import { type Placing, placingsOf, refusalsOf } from './placings.ts'
 import type { Fault, Process } from './running-process.ts'
 import { NEVER } from './schedule.ts'
@@ -25,6 +26,7 @@ export function startProcess(world: Omit<World, 'processes'>, name: string): Pro
   world.endings.push(() => kill(life))
   const assembled = assembleMetering({
     database: faultyDatabase(world, life),
+    bucketCount: world.scratch.bucketCount,
     backend: faultyBackend(world, life),
     catalog,
     secret: MODEL_SECRET,
@@ -115,6 +117,7 @@ function faultyDatabase(world: Omit<World, 'processes'>, life: Life): Database {
         `${life.name} ${point}`,
         () =>
           meet(world, life, point, async () => {
+            await noteMisrouted(world, statement)
             const rows = await database.query<R>(statement)
             const placings = placingsOf(statement, rows)
             await noteRefusals(world, life, placings)

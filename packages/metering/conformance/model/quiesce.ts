@@ -1,3 +1,5 @@
+import { finishMove } from './bucket-move.ts'
+import { checkPlaces } from './check-places.ts'
 import { checkStanding } from './check-standing.ts'
 import { checkDrift } from './check-drift.ts'
 import { letPass } from './happenings.ts'
@@ -22,6 +24,8 @@ export async function quiesce(world: World): Promise<void> {
     if (process.isDead()) restart(world, process)
   }
   await schedule.drain()
+  await finishMove(world)
+  await checkPlaces(world)
   if (world.running.size > 0)
     throw new ModelViolation('I20', 'no call waits for ever', [...world.history].filter(isOpen))
   letPass(world, REST_MS)
@@ -30,7 +34,7 @@ export async function quiesce(world: World): Promise<void> {
   const pending = await backlog(world)
   if (pending > 0)
     throw new ModelViolation('I20', 'the outbox is empty when nothing fails', { pending })
-  const open = await readOpenOperations(scratch.database)
+  const open = await readOpenOperations(scratch.everything)
   if (open.length > 0)
     throw new ModelViolation('I20', 'no operation is open when nothing runs', open)
 }
@@ -42,7 +46,7 @@ async function deliverEverything(world: World, process: Process): Promise<void> 
   })
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     await schedule.alone(() => deliverAll(process))
-    await replayQuarantined(scratch.database, disputed(world))
+    await replayQuarantined(scratch.everything, disputed(world))
     letPass(world, 2000)
     if ((await backlog(world)) === 0) break
   }

@@ -4,7 +4,8 @@ import { createCoverage } from './coverage.ts'
 import { acknowledgeLate } from './late-commands.ts'
 import type { Plan } from './plan.ts'
 import { runModel, runSchedule } from './run-model.ts'
-import { openScratchDatabase, type ScratchDatabase } from './scratch-database.ts'
+import type { Scratch } from './scratch.ts'
+import { openScratchDatabase } from './scratch-database.ts'
 import { createTrace } from './trace.ts'
 import type { World } from './world.ts'
 
@@ -69,7 +70,7 @@ async function hashOf(seed: number, settings: Record<string, string> = {}): Prom
 }
 
 describe('the model', () => {
-  let scratch: ScratchDatabase
+  let scratch: Scratch
   beforeAll(async () => {
     scratch = await openScratchDatabase(testPostgresUrl())
   })

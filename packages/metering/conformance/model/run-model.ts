@@ -5,7 +5,9 @@ import { type Command, commandsArbitrary } from './commands.ts'
 import type { Coverage } from './coverage.ts'
 import { quiesce } from './quiesce.ts'
 import { createSchedule } from './schedule.ts'
-import { openScratchDatabase, type ScratchDatabase } from './scratch-database.ts'
+import type { Scratch } from './scratch.ts'
+import { openScratchDatabase } from './scratch-database.ts'
+import { openScratchShards } from './scratch-shards.ts'
 import { type Start, startArbitrary } from './start-arbitrary.ts'
 import type { Trace } from './trace.ts'
 import { createWorld } from './create-world.ts'
@@ -13,6 +15,8 @@ import { createWorld } from './create-world.ts'
 /** Runs schedules until one breaks a rule; returns what it was, shrunk and with its seed, or null. */
 export async function runModel(options: {
   server: string
+  /** A server with PL/Proxy, when customers are to be spread over two databases behind it. */
+  proxyServer?: string
   runs: number
   seed: number
   commands: number
@@ -22,11 +26,15 @@ export async function runModel(options: {
   /** Settings of the database session. */
   settings?: Record<string, string>
 }): Promise<string | null> {
-  const scratch = await openScratchDatabase(options.server, options.settings)
+  const { server, proxyServer } = options
+  const scratch =
+    proxyServer === undefined
+      ? await openScratchDatabase(server, options.settings)
+      : await openScratchShards(server, proxyServer)
   const original = Math.random
   try {
     const property = fc.asyncProperty(
-      commandsArbitrary(options.commands),
+      commandsArbitrary(options.commands, scratch.shards !== null),
       startArbitrary,
       fc.noShrink(fc.nat()),
       (commands, start, order) => runSchedule({ ...options, scratch }, { commands, start, order }),
@@ -47,7 +55,7 @@ export async function runModel(options: {
 
 /** Runs one schedule in a world of its own; throws a `ModelViolation` when a rule is broken. */
 export async function runSchedule(
-  { scratch, coverage, trace }: { scratch: ScratchDatabase; coverage: Coverage; trace: Trace },
+  { scratch, coverage, trace }: { scratch: Scratch; coverage: Coverage; trace: Trace },
   { commands, start, order }: { commands: Iterable<Command>; start: Start; order: number },
 ): Promise<void> {
   const random = seededRandom(order)

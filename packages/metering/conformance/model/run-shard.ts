@@ -8,6 +8,8 @@ import { createTrace } from './trace.ts'
 export type Shard = {
   /** Where the databases of the run are. */
   server: string
+  /** Where the database in front of two is, when there are two. */
+  proxyServer?: string
   seed: number
   runs: number
   commands: number

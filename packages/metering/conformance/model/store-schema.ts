@@ -10,24 +10,33 @@ const TABLES = [
   'aged_key',
   'provider_cost',
 ]
-/** A table's copy in the last backup. */
-const twinOf = (name: string) => `model_${name}`
+/** What a backup has: which buckets are here, too. */
+const KEPT = [...TABLES, 'bucket']
 
 /** Empties every table of metering. */
 export const EMPTY_TABLES = `truncate ${[...TABLES, 'audit'].map((name) => `metering.${name}`).join(', ')}`
 
 /** Starts a schedule: the time zone of the session, and the ticks of the clock. */
-export const START_SCHEDULE = `select set_config('TimeZone', $1, false), setval('metering.model_ticks', 1, false)`
+export const START_SCHEDULE = 'select metering.model_begin($1)'
 
-/** Copies every table into its twin. */
-export const BACK_UP = 'select metering.model_back_up()'
+/** Sets the clock of the session. */
+export const SET_CLOCK = 'select metering.model_clock($1)'
+
+/** Copies every table into its twin in the last backup. */
+export const BACK_UP = 'select model.back_up()'
 
 /** Puts every row back as the twins have it, whatever the guards say: a restore asks none. */
-export const RESTORE = 'select metering.model_restore()'
+export const RESTORE = 'select model.restore()'
 
 /** What the model adds to metering's own schema: a clock that it sets, and a record of every transition. */
 export const MODEL_SCHEMA: readonly string[] = [
+  // The twins are in a schema of their own, so that a bucket is moved without its backup.
+  'create schema model',
   'create sequence metering.model_ticks',
+  `create function metering.model_clock(p_now text) returns text language sql volatile
+     return set_config('model.clock', p_now, false)`,
+  `create function metering.model_begin(p_zone text) returns text language sql volatile
+     return set_config('TimeZone', p_zone, false) || setval('metering.model_ticks', 1, false)`,
   // What the model says, and one more microsecond for every transaction that asks, so that no two see the same instant.
   `create or replace function metering.clock() returns timestamptz language plpgsql volatile as $$
    declare
@@ -39,19 +48,21 @@ export const MODEL_SCHEMA: readonly string[] = [
      return current_setting('model.clock')::timestamptz + v_tick::bigint * interval '1 microsecond';
    end $$`,
   'create unlogged table metering.audit (transition text not null)',
-  ...TABLES.map((name) => `create unlogged table metering.${twinOf(name)} (like metering.${name})`),
+  ...KEPT.map((name) => `create unlogged table model.${name} (like metering.${name})`),
   // Statistics that are gathered in the background, at whatever time, change plans, and with them the order of what an answer lists.
-  ...[...TABLES, ...TABLES.map(twinOf)].map(
-    (name) => `alter table metering.${name} set (autovacuum_enabled = false)`,
+  ...KEPT.flatMap((name) =>
+    ['metering', 'model'].map(
+      (schema) => `alter table ${schema}.${name} set (autovacuum_enabled = false)`,
+    ),
   ),
-  `create function metering.model_back_up() returns void language plpgsql as $$
+  `create function model.back_up() returns void language plpgsql as $$
    begin
-     ${TABLES.map((name) => `delete from metering.${twinOf(name)}; insert into metering.${twinOf(name)} select * from metering.${name};`).join('\n')}
+     ${KEPT.map((name) => `delete from model.${name}; insert into model.${name} select * from metering.${name};`).join('\n')}
    end $$`,
-  `create function metering.model_restore() returns void language plpgsql as $$
+  `create function model.restore() returns void language plpgsql as $$
    begin
      perform set_config('session_replication_role', 'replica', true);
-     ${TABLES.map((name) => `delete from metering.${name}; insert into metering.${name} select * from metering.${twinOf(name)};`).join('\n')}
+     ${KEPT.map((name) => `delete from metering.${name}; insert into metering.${name} select * from model.${name};`).join('\n')}
    end $$`,
   `create function metering.audit_operation() returns trigger language plpgsql as $$
    begin

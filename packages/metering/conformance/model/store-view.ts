@@ -122,10 +122,9 @@ export async function readOperations(database: Database): Promise<SettledOperati
                     where h.operation_id = o.operation_id and h.charged > 0)) order by o.operation_id) as operations
       from metering.operation o`,
   })
-  return (rows[0]?.operations ?? []).map((operation) => ({
-    ...operation,
-    charges: operation.charges ?? {},
-  }))
+  return rows.flatMap(({ operations }) =>
+    (operations ?? []).map((operation) => ({ ...operation, charges: operation.charges ?? {} })),
+  )
 }
 
 /** Operations that are still executing. */

@@ -1,3 +1,4 @@
+import { finishMove } from './bucket-move.ts'
 import { noteBroken } from './happenings.ts'
 import { startProcess } from './process.ts'
 import type { Process } from './running-process.ts'
@@ -8,6 +9,7 @@ export async function throughAnother(
   world: World,
   act: (process: Process) => Promise<unknown>,
 ): Promise<void> {
+  await finishMove(world)
   const process = startProcess(world, 'another')
   try {
     await world.schedule.alone(() => act(process))

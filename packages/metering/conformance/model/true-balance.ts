@@ -26,12 +26,12 @@ export async function storedBalance(
   world: Omit<World, 'processes'>,
   account: Account,
 ): Promise<number> {
-  const { database } = world.scratch
+  const { everything } = world.scratch
   const isOf = ({ customerId, meter }: Account) =>
     customerId === account.customerId && meter === account.meter
-  const held = (await readAccounts(database)).find(isOf)?.held ?? 0
+  const held = (await readAccounts(everything)).find(isOf)?.held ?? 0
   let left = world.backend.availableOf(account.customerId, account.meter) - held
-  for (const event of (await readUndelivered(database)).filter(isOf)) {
+  for (const event of (await readUndelivered(everything)).filter(isOf)) {
     const there = world.backend.events.get(`${event.transactionId} ${event.meter}`)
     // What was charged again after a restore counts until the backend has said that it has it from before.
     const isKnown = there?.occurredAt === event.occurredAt

@@ -1,10 +1,11 @@
 import type { BillingCustomer, UsageDelivery } from '@tollgate/contract'
 import type { FakeBackend } from '@tollgate/testing/fake-backend'
+import type { BucketOnItsWay } from './bucket-on-its-way.ts'
 import type { Coverage } from './coverage.ts'
 import type { Attempt, LostTime, SettledOperation } from './history.ts'
 import type { Schedule } from './schedule.ts'
 import type { Process } from './running-process.ts'
-import type { ScratchDatabase } from './scratch-database.ts'
+import type { Scratch } from './scratch.ts'
 import type { Start } from './start-arbitrary.ts'
 import type { DeliveredCharge } from './store-events.ts'
 import type { Trace } from './trace.ts'
@@ -22,7 +23,7 @@ export type BackendMode =
 export type World = {
   schedule: Schedule
   trace: Trace
-  scratch: ScratchDatabase
+  scratch: Scratch
   start: Start
   backend: FakeBackend
   coverage: Coverage
@@ -44,6 +45,10 @@ export type World = {
   preempted: Set<string>
   /** The turn of the last backup; null before the first. */
   backedUpAt: number | null
+  /** What a move was doing then. */
+  movedInBackup: BucketOnItsWay | null
+  /** A move that has not come to its end: it goes on, or it was interrupted. */
+  move: BucketOnItsWay | null
   lostTimes: LostTime[]
   /** Since when, on the database's clock in epoch milliseconds, a customer's balance here is no measure until it is read again. */
   outdatedSince: Map<string, number>

@@ -57,10 +57,10 @@ async function main(): Promise<number> {
 async function isCaught(mutant: Mutant, server: string): Promise<boolean> {
   const copy = await seed(mutant)
   const began = Date.now()
-  const output = await runModel(copy, server)
+  const output = await runModel(copy, server, mutant)
   await rm(copy, { recursive: true, force: true })
   const seconds = ((Date.now() - began) / 1000).toFixed(1)
-  const invariant = /ModelViolation: (I\d+\w?|guard \w+):/.exec(output)?.[1]
+  const invariant = /ModelViolation: ([IS]\d+\w?|guard \w+):/.exec(output)?.[1]
   const schedules = /failed after (\d+) tests/.exec(output)?.[1]
   const caught = invariant !== undefined && mutant.caughtBy.includes(invariant)
   print(
@@ -94,9 +94,10 @@ async function seed({ name, edits }: Mutant): Promise<string> {
   return copy
 }
 
-async function runModel(copy: string, server: string): Promise<string> {
+async function runModel(copy: string, server: string, { isOfShards }: Mutant): Promise<string> {
   const args = ['--import', 'tsx', path.join(copy, 'conformance/model/main.ts'), '--no-gate']
   const options = ['--runs', String(RUNS), '--seed', values.seed, '--server', server]
+  if (isOfShards) options.push('--two-databases')
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [...args, ...options], {
       timeout: DEADLINE_MS,

@@ -7,6 +7,8 @@ export type Mutant = {
   edits: { file: string; find: string; replace: string }[]
   /** What must catch it: one of these, by name. */
   caughtBy: string[]
+  /** Whether it shows over two databases only. */
+  isOfShards?: boolean
 }
 
 /** Describes a mistake; each edit is a file, text that is in it exactly once, and what comes in its place. */

@@ -5,6 +5,7 @@ import { LEAST_MUTANTS } from './least-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { RECOVERY_MUTANTS } from './recovery-mutants.ts'
 import { SETTLEMENT_MUTANTS } from './settlement-mutants.ts'
+import { SHARD_MUTANTS } from './shard-mutants.ts'
 
 /** Seeded mistakes; every one must be caught, and by an invariant whose name says why. */
 export const MUTANTS: readonly Mutant[] = [
@@ -14,4 +15,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...LEAST_MUTANTS,
   ...DELIVERY_MUTANTS,
   ...RECOVERY_MUTANTS,
+  ...SHARD_MUTANTS,
 ]
