@@ -29,7 +29,11 @@ export function startLoad(guests: readonly Guest[]) {
   return {
     acknowledged,
     /** Waits until so many calls were acknowledged, however slow the machine is. */
-    reached: (calls: number) => until(async () => acknowledged.length >= calls),
+    reached: (calls: number) =>
+      untilCount(
+        async () => acknowledged.length,
+        (made) => made >= calls,
+      ),
     async stop() {
       isOver = true
       await Promise.all(calling)
@@ -50,14 +54,23 @@ export async function retryCalls(guests: readonly Guest[], calls: readonly Ackno
   return (await Promise.all(retried)).flat()
 }
 
-/** Waits until it is true, for a minute at most. */
-export async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (await isTrue()) return
-    await new Promise((resolve) => setTimeout(resolve, 200))
+/** Waits until a count is as it should be, however long that takes while it moves; gives up when it stands for a minute. */
+export async function untilCount(
+  read: () => Promise<number>,
+  isReached: (count: number) => boolean,
+): Promise<void> {
+  let count = await read()
+  for (let tries = 0; tries < TRIES_MAX && !isReached(count); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+    const before = count
+    count = await read()
+    if (count !== before) tries = 0
   }
-  throw new Error('It did not come true within a minute.')
+  if (!isReached(count)) throw new Error(`It has stood at ${count} for a minute.`)
 }
+
+const POLL_MS = 200
+const TRIES_MAX = 60_000 / POLL_MS
 
 async function callUntilAnswered(guest: Guest, key: string): Promise<Acknowledged | null> {
   for (let tries = 0; tries < RETRIES_MAX; tries += 1) {

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Database, Row, Statement } from '@tollgate/database'
-import { startTwoDatabases, type TwoDatabases } from '@tollgate/metering/cluster'
 import { checkShards } from '@tollgate/metering/postgres'
-import { faultSeed, killPostmaster, seededRandom } from '@tollgate/testing/faults'
+import { clusterCalls, createHistory, faultSeed, seededRandom } from '@tollgate/testing/faults'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { longTextIntent } from '../faults/long-text.ts'
 import { createRunReport } from '../faults/run-report.ts'
@@ -10,60 +8,51 @@ import { customerOf, type Guest, guestWith, signInAsGuest } from '../fixtures/gu
 import { listenToBalance } from '../fixtures/listen-to-balance.ts'
 import { enter, newCredentials } from '../fixtures/sign-in-account.ts'
 import { changeOperator, findOperatorAccount } from '../src/operator/change-operator.ts'
-import { startClusterInFolder } from './cluster-in-folder.ts'
-import { startClusterLoad } from './start-cluster-load.ts'
-import type { Cluster } from './start-cluster.ts'
-import { untilEnded } from './until-ended.ts'
+import { killsOf, killsOfShards } from './kills.ts'
+import { runStorm } from './run-storm.ts'
+import { type ShardedCluster, startShardedCluster } from './start-sharded-cluster.ts'
+import { stormTimeoutMs } from './storm-timeout-ms.ts'
 
-const BUCKETS = 8
-const GUESTS = 10
-const CALLS_PER_GUEST = 100
-const CALLS = GUESTS * CALLS_PER_GUEST
+const CALLS = clusterCalls(1000)
 const QR_CODE = { text: 'https://example.com' }
 const PATIENTLY = { timeout: 20_000, interval: 50 }
 const REASON = 'as the incident says'
 
-let databases: TwoDatabases
-let cluster: Cluster
+let sharded: ShardedCluster
+let cluster: ShardedCluster['cluster']
+let databases: ShardedCluster['databases']
 beforeAll(async () => {
-  databases = await startTwoDatabases({ bucketCount: BUCKETS })
-  cluster = await startClusterInFolder({
-    METERING_DATABASE_URL: await grantServers(databases),
-    METERING_BUCKETS: String(BUCKETS),
-  })
+  sharded = await startShardedCluster()
+  ;({ cluster, databases } = sharded)
 })
-afterAll(async () => {
-  await cluster?.stop()
-  await databases?.stop()
-})
+afterAll(() => sharded?.stop())
 
 describe('two servers over two shards behind PL/Proxy', () => {
   // The first: every operation that is there must be one of its own.
-  it('lose no call when a server and a shard are killed under load', async () => {
-    const seed = faultSeed()
-    const report = createRunReport('shards', seed)
-    const load = await startClusterLoad(cluster, {
-      report,
-      random: seededRandom(seed),
-      guests: GUESTS,
-      callsPerGuest: CALLS_PER_GUEST,
-      devices: 24,
-      perSecond: 400,
-    })
-    const [, b] = cluster.servers
-    await untilEnded(load, CALLS / 4)
-    await b.kill()
-    await b.restart()
-    await untilEnded(load, CALLS / 2)
-    await killPostmaster(databases.directories[1])
-    await untilEnded(load, CALLS)
-    const { billing } = cluster
-    const answers = await load.finish({ tollgate: unionOf(databases), billing })
-    expect(answers.filter(({ kind }) => kind !== 'success')).toEqual([])
-    expect(report.violations()).toEqual([])
-    expect(await checkShards(databases)).toEqual([])
-    expect(cluster.recentOutput().join('\n')).not.toContain('does not exist')
-  })
+  it(
+    `lose none of ${CALLS} calls when each of their processes is killed in turn`,
+    async () => {
+      const seed = faultSeed()
+      const report = createRunReport('shards', seed)
+      const { url, servers, billing, recentOutput } = cluster
+      const doors = servers.map((server) => server.url)
+      const { failed } = await runStorm(
+        { url, doors, ledger: { tollgate: sharded.both, billing, recentOutput } },
+        {
+          calls: CALLS,
+          kills: [...killsOf(cluster), ...killsOfShards(databases)],
+          random: seededRandom(seed),
+          history: createHistory(),
+          report,
+        },
+      )
+      expect(failed).toEqual([])
+      expect(report.violations()).toEqual([])
+      expect(await checkShards(databases)).toEqual([])
+      expect(recentOutput().join('\n')).not.toContain('does not exist')
+    },
+    stormTimeoutMs(CALLS),
+  )
 
   it.each([0, 1])('sell to a customer of shard %i as over one database', async (shard) => {
     const { guest: here } = await guestOf(shard)
@@ -130,20 +119,6 @@ describe('two servers over two shards behind PL/Proxy', () => {
   )
 })
 
-/** Makes the login of the servers on the proxy, which can call and listen and nothing else; answers the address with it. */
-async function grantServers({ proxy, proxyUrl }: TwoDatabases): Promise<string> {
-  for (const text of [
-    'create role servers login',
-    'grant usage on schema metering to servers',
-    'grant select on metering.bucket to servers',
-    'grant usage on foreign server metering to servers',
-  ])
-    await proxy.query({ text })
-  const url = new URL(proxyUrl)
-  url.username = 'servers'
-  return url.href
-}
-
 /** A guest of server a whose customer is on a shard. */
 async function guestOf(shard: number): Promise<{ guest: Guest; customerId: string }> {
   const { url } = cluster.servers[0]
@@ -200,15 +175,4 @@ async function firstId(shard: number, text: string, values: string[]): Promise<s
     const rows = await databases.shards[shard]?.database.query<{ id: string }>({ text, values })
     return rows?.[0]?.id
   }, PATIENTLY)
-}
-
-/** Reads both shards as if they were one database. */
-function unionOf({ shards: [first, second] }: TwoDatabases): Database {
-  return {
-    ...first.database,
-    async query<Result extends Row>(statement: Statement) {
-      const rows = await first.database.query<Result>(statement)
-      return [...rows, ...(await second.database.query<Result>(statement))]
-    },
-  }
 }

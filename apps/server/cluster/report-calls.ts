@@ -2,7 +2,17 @@ import type { Observation, ObservedAnswer } from '@tollgate/testing/faults'
 import type { RunReport } from '../faults/run-report.ts'
 import { percentile } from '../faults/say.ts'
 
-/** Prints what clients saw of a run: how many calls there were, how many tries they took, and how long an answer took. */
+/** What clients saw of a run: its calls, those that failed, the tries that they repeated, and how long an answer took. */
+export type CallFigures = {
+  calls: number
+  failed: number
+  retried: number
+  perSecond: number
+  p50Ms: number
+  p99Ms: number
+}
+
+/** Prints and answers what clients saw of a run. */
 export function reportCalls(
   report: RunReport,
   run: {
@@ -10,17 +20,24 @@ export function reportCalls(
     observations: readonly Observation[]
     seconds: number
   },
-): void {
+): CallFigures {
   const { answers, observations, seconds } = run
-  const failed = answers.filter(({ kind }) => kind !== 'success').length
-  const retried = observations.filter(({ answer }) => answer.kind !== 'success').length
+  const waits = observations.map(({ startedAt, endedAt }) => endedAt - startedAt)
+  const figures = {
+    calls: answers.length,
+    failed: answers.filter(({ kind }) => kind !== 'success').length,
+    retried: observations.filter(({ answer }) => answer.kind !== 'success').length,
+    perSecond: Math.round(answers.length / seconds),
+    p50Ms: percentile(waits, 0.5),
+    p99Ms: percentile(waits, 0.99),
+  }
   report.figure(
     'calls',
-    `${answers.length} in ${seconds.toFixed(0)} s (${(answers.length / seconds).toFixed(0)}/s), ${failed} failed, ${retried} tries repeated by the client`,
+    `${figures.calls} in ${seconds.toFixed(0)} s (${figures.perSecond}/s), ${figures.failed} failed, ${figures.retried} tries repeated by the client`,
   )
-  const waits = observations.map(({ startedAt, endedAt }) => endedAt - startedAt)
   report.figure(
     'answer, ms',
-    `p50 ${percentile(waits, 0.5)}, p99 ${percentile(waits, 0.99)}, most ${percentile(waits, 1)}`,
+    `p50 ${figures.p50Ms}, p99 ${figures.p99Ms}, most ${percentile(waits, 1)}`,
   )
+  return figures
 }

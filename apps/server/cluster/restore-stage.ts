@@ -7,7 +7,7 @@ import { ensureDatabase, openDatabase } from '@tollgate/database'
 import { type DebianPostgres, startDebianPostgres } from '@tollgate/testing/debian'
 import { type RunningTollgate, startTollgate } from '@tollgate/testing/tollgate'
 import { type Guest, guestWith, signInGuests } from '../fixtures/guest.ts'
-import { type Acknowledged, retryCalls, startLoad, until } from './guest-calls.ts'
+import { type Acknowledged, retryCalls, startLoad, untilCount } from './guest-calls.ts'
 
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url))
 const GUESTS = 10
@@ -68,7 +68,10 @@ export async function createRestoreStage() {
     retry: (calls: readonly Acknowledged[]) => retryCalls(guests, calls),
     /** Waits until the backend has confirmed every charge. */
     async delivered() {
-      await until(async () => (await count('tollgate', 'metering.outbox')) === 0)
+      await untilCount(
+        () => count('tollgate', 'metering.outbox'),
+        (left) => left === 0,
+      )
     },
     known,
     count,

@@ -1,6 +1,6 @@
 import {
   createCustomerAgent,
-  createHistory,
+  type History,
   type ObservedAnswer,
   type SeededRandom,
 } from '@tollgate/testing/faults'
@@ -8,52 +8,55 @@ import { checkLedger } from '../faults/check-ledger.ts'
 import type { RunReport } from '../faults/run-report.ts'
 import { signInGuests } from '../faults/sign-in-guests.ts'
 import { startSteadyLoad, type SteadyLoad } from '../faults/steady-load.ts'
-import { reportCalls } from './report-calls.ts'
-import type { Cluster } from './start-cluster.ts'
+import { type CallFigures, reportCalls } from './report-calls.ts'
+
+/** What takes the calls. */
+export type ClusterStage = {
+  /** What clients call. */
+  url: string
+  /** Where guests sign in, each from an address of its own: HAProxy would say that all of them are this machine. */
+  doors: readonly string[]
+  ledger: Parameters<typeof checkLedger>[0]
+}
 
 /** A load on a cluster, and what it came to. */
 export type ClusterLoad = Pick<SteadyLoad, 'ended'> & {
-  /** Ends the load, reports it, and compares what clients saw with the ledger in `databases`; answers with the last answer of each call. */
-  finish(databases?: Pick<Cluster, 'tollgate' | 'billing'>): Promise<ObservedAnswer[]>
+  /** Ends the load, reports it, and compares what clients saw with the ledger; answers with the last answer of each call that failed. */
+  finish(): Promise<{ figures: CallFigures; failed: ObservedAnswer[] }>
 }
 
-/** Signs guests in and lets them call through the balancer. */
+/** Signs guests in and lets them call. */
 export async function startClusterLoad(
-  cluster: Cluster,
+  { url, doors, ledger }: ClusterStage,
   options: {
     report: RunReport
     random: SeededRandom
+    /** Of all loads on the stage: every operation that is there must be in it. */
+    history: History
     guests: number
     callsPerGuest: number
     devices: number
     perSecond: number
   },
 ): Promise<ClusterLoad> {
-  const { report, random, callsPerGuest, devices, perSecond } = options
+  const { report, random, history, callsPerGuest, devices, perSecond } = options
   const agent = createCustomerAgent()
-  const history = createHistory()
-  // Directly, each from an address of its own: HAProxy would say that all of them are this machine.
-  const servers = cluster.servers.map(({ url }) => url)
-  const guests = await signInGuests({ count: options.guests, servers, agent, history, random })
+  const count = options.guests
+  const guests = await signInGuests({ count, servers: doors, agent, history, random })
+  const seenBefore = history.all().length
   const startedAt = performance.now()
-  const load = startSteadyLoad({
-    guests,
-    servers: () => [cluster.url],
-    devices,
-    perSecond,
-    random,
-    callsPerGuest,
-  })
+  const servers = () => [url]
+  const load = startSteadyLoad({ guests, servers, devices, perSecond, random, callsPerGuest })
   return {
     ended: load.ended,
-    async finish(databases = cluster) {
+    async finish() {
       const answers = await load.stop()
       const seconds = (performance.now() - startedAt) / 1000
-      reportCalls(report, { answers, observations: history.all(), seconds })
-      const { tollgate, billing } = databases
-      await checkLedger({ tollgate, billing, recentOutput: cluster.recentOutput }, history, report)
+      const observations = history.all().slice(seenBefore)
+      const figures = reportCalls(report, { answers, observations, seconds })
+      await checkLedger(ledger, history, report)
       agent.destroy()
-      return answers
+      return { figures, failed: answers.filter(({ kind }) => kind !== 'success') }
     },
   }
 }

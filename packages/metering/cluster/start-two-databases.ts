@@ -15,6 +15,10 @@ export type TwoDatabases = {
   shards: readonly [Shard, Shard]
   /** The data directory of each shard. */
   directories: readonly [string, string]
+  /** Ends the server of the proxy at once. */
+  killProxy(): Promise<void>
+  /** Starts it again where it was. */
+  restartProxy(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -49,6 +53,8 @@ export function startTwoDatabases(options: { bucketCount: number }): Promise<Two
       proxyUrl,
       shards: [first, second] as const,
       directories: [first.directory, second.directory] as const,
+      killProxy: debian.kill,
+      restartProxy: debian.restart,
     }
   })
 }

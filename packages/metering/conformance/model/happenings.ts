@@ -28,7 +28,8 @@ export function noteBroken(world: Omit<World, 'processes'>, error: unknown): voi
 
 /** The constraint that an error is about; its class when the error came through a proxy, which names none. */
 export function guardOf(error: Error): string | null {
-  const { constraint, code }: { constraint?: unknown; code?: unknown } = error
+  const constraint: unknown = Reflect.get(error, 'constraint')
+  const code: unknown = Reflect.get(error, 'code')
   if (typeof constraint === 'string') return constraint
   if (typeof code !== 'string') return null
   if (!code.startsWith(CONSTRAINT_VIOLATION)) return null

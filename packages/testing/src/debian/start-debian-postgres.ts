@@ -25,6 +25,8 @@ export type DebianPostgres = {
   program(name: string, ...args: string[]): Promise<string>
   /** Ends every process of it at once and writes nothing, as a power cut would. */
   kill(): Promise<void>
+  /** Starts it again on the same port. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -56,14 +58,15 @@ export async function startDebianPostgres(
     ...(options.isArchiving ? archivingTo(archive) : []),
     ...(options.settings ?? []),
   ]
-  const group = spawnAs(user, [
-    path.join(bin, 'postgres'),
-    '-D',
-    data,
-    ...settings.flatMap((setting) => ['-c', setting]),
-  ])
+  const command = [path.join(bin, 'postgres'), '-D', data]
+  for (const setting of settings) command.push('-c', setting)
   const url = (database: string) => `postgres://${SUPERUSER}@127.0.0.1:${port}/${database}`
-  await untilWritable(group, url(SUPERUSER), `PostgreSQL ${version}`)
+  const start = async () => {
+    const started = spawnAs(user, command)
+    await untilWritable(started, url(SUPERUSER), `PostgreSQL ${version}`)
+    return started
+  }
+  let group = await start()
   const end = async (mode: 'fast' | 'immediate') => {
     if (group.isAlive()) await program('pg_ctl', 'stop', '-D', data, '-m', mode)
     await group.ended
@@ -76,6 +79,9 @@ export async function startDebianPostgres(
     archive,
     program,
     kill: () => end('immediate'),
+    async restart() {
+      group = await start()
+    },
     stop: () => end('fast'),
   }
 }
