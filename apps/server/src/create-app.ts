@@ -70,6 +70,7 @@ export function createApp(options: {
 
   app.use('/api/*', nameClientAddress(config))
   app.use('/trpc/*', nameClientAddress(config))
+  app.use(MCP_PATH, nameClientAddress(config))
   app.on(['GET', 'POST'], '/api/auth/*', limitedSignIn(signIn))
   app.route('/', options.webhooks)
   app.route('/', sendResults({ readCaller, guestsOf, metering, rateLimit }))

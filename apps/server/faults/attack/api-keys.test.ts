@@ -128,7 +128,49 @@ describe('an API key', () => {
     await other.close()
     expect((await program.read('billing.balance')).status).toBe(200)
   })
+
+  it('is guessed at the door of agents, too, at the cost of the address that guesses alone', async () => {
+    const send = (token: string, address: string, path = '/mcp') =>
+      fetch(`${server.url}${path}`, {
+        headers: { authorization: `Bearer ${token}`, 'x-forwarded-for': address },
+      })
+    const guesses = []
+    for (let attempt = 0; attempt < 31; attempt++)
+      guesses.push((await send(`tollgate_sk_guess${attempt}`, '203.0.113.20')).status)
+    expect(guesses.at(-1)).toBe(429)
+    const elsewhere = await send('tollgate_sk_guess', '203.0.113.20', '/trpc/billing.balance')
+    expect(elsewhere.status).toBe(429)
+    // A key that no process remembers is looked up, as that of every other agent is after a moment.
+    const { token } = await createApiKey(server.url, owner)
+    expect((await send(token, '203.0.113.21')).status).toBe(405)
+    const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: CODE }
+    const answer = await callTool(token, '203.0.113.21', call)
+    expect(answer).toContain('"replayed":false')
+  })
 })
+
+const CODE = { name: 'tools_qrCode', arguments: { text: 'of an agent' } }
+
+/** A call of a tool by an agent that has just begun its session. */
+async function callTool(token: string, address: string, call: object): Promise<string> {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    accept: 'application/json, text/event-stream',
+    'content-type': 'application/json',
+    'x-forwarded-for': address,
+  }
+  const post = (message: object, session: Record<string, string> = {}) =>
+    fetch(`${server.url}/mcp`, {
+      method: 'POST',
+      headers: { ...headers, ...session },
+      body: JSON.stringify(message),
+    })
+  const clientInfo = { name: 'a test', version: '1.0.0' }
+  const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo }
+  const begun = await post({ jsonrpc: '2.0', id: 0, method: 'initialize', params })
+  const session = begun.headers.get('mcp-session-id') ?? ''
+  return (await post(call, { 'mcp-session-id': session })).text()
+}
 
 /** How a procedure that is not sold answers the program, with the input its owner would send. */
 async function statusOf(procedure: Procedure): Promise<number> {

@@ -1,17 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { OPERATION_KEY_HEADER } from '@tollgate/contract'
+import type { CLIENT_ADDRESS_HEADER } from '../http/client-address.ts'
 import { toToolResult } from './to-tool-result.ts'
 
 /** Answers a request to the API; the path is that of its URL. */
 export type HandleTrpc = (request: Request, path: string) => Promise<Response>
+
+/** The headers that say who calls, and from where. */
+export type Credentials = Record<'authorization' | typeof CLIENT_ADDRESS_HEADER, string>
 
 /** A call of a tool, by whom and under which operation key. */
 type ToolCall = {
   path: string
   input: object
   key: string
-  authorization: string
+  credentials: Credentials
   signal: AbortSignal
 }
 
@@ -25,7 +29,7 @@ export async function callTool(handleTrpc: HandleTrpc, call: ToolCall): Promise<
     const request = new Request(`http://tollgate.invalid${path}`, {
       method: 'POST',
       headers: {
-        authorization: call.authorization,
+        ...call.credentials,
         'content-type': 'application/json',
         [OPERATION_KEY_HEADER]: call.key,
       },

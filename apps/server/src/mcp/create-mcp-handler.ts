@@ -10,8 +10,9 @@ import {
 import type { AgentTool, RateLimit } from '@tollgate/api'
 import { jobKey } from '@tollgate/trpc'
 import type { Caller } from '../auth/create-caller-finder.ts'
+import { CLIENT_ADDRESS_HEADER } from '../http/client-address.ts'
 import { errorResponse } from '../http/error-response.ts'
-import { callTool, type HandleTrpc } from './call-tool.ts'
+import { callTool, type Credentials, type HandleTrpc } from './call-tool.ts'
 import type { McpSessions } from './create-mcp-sessions.ts'
 
 /** Where agents find the tools. */
@@ -41,10 +42,9 @@ export function createMcpHandler(options: {
   }))
 
   return async function handleMcp(request) {
-    // Cookies are left out: a page that a browser has open must not call tools.
-    const authorization = request.headers.get('authorization')
-    const caller = authorization ? await readCaller(new Headers({ authorization })) : null
-    if (!authorization || !caller) return notSignedIn()
+    const credentials = credentialsOf(request)
+    const caller = credentials.authorization ? await readCaller(new Headers(credentials)) : null
+    if (!caller) return notSignedIn()
     if (request.method !== 'POST') return new Response(null, { status: 405, headers: POST_ONLY })
     const { id } = caller.user
     const waitMs = await rateLimit({ caller: id, path: MCP_PATH, kind: 'read' })
@@ -56,7 +56,7 @@ export function createMcpHandler(options: {
     if (session === null) return errorResponse('bad_request', { message: NO_SESSION })
     // A client opens a new session when its own is not found.
     if (!sessions.isOf(session, id)) return errorResponse('not_found')
-    const server = serve({ session, authorization, signal: request.signal })
+    const server = serve({ session, credentials, signal: request.signal })
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true })
     await server.connect(transport)
     const response = await transport.handleRequest(request, { parsedBody: message })
@@ -65,7 +65,7 @@ export function createMcpHandler(options: {
     return response
   }
 
-  function serve(call: { session: string; authorization: string; signal: AbortSignal }): Server {
+  function serve(call: { session: string; credentials: Credentials; signal: AbortSignal }): Server {
     const server = new Server(
       { name: 'tollgate', version: '1.0.0' },
       { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
@@ -80,6 +80,14 @@ export function createMcpHandler(options: {
       return callTool(handleTrpc, { ...call, path: tool.path, input: params.arguments ?? {}, key })
     })
     return server
+  }
+}
+
+/** Cookies are left out: a page that a browser has open must not call tools. The address is who guesses keys. */
+function credentialsOf({ headers }: Request): Credentials {
+  return {
+    authorization: headers.get('authorization') ?? '',
+    [CLIENT_ADDRESS_HEADER]: headers.get(CLIENT_ADDRESS_HEADER) ?? '',
   }
 }
 
