@@ -13,14 +13,13 @@ export async function copyBucket(options: {
   sources: readonly Shard[]
   target: Shard
   bucket: number
+  /** Throws when another process may be moving the bucket by now: what is there is not to be touched any more. */
+  confirmAlone: () => Promise<void>
 }): Promise<number> {
-  const { sources, target, bucket } = options
+  const { sources, target, bucket, confirmAlone } = options
   const tables = await readTables(target.database)
   const copied = await target.database.transaction(async (writing) => {
-    const owned = await writing.query({
-      text: 'select 1 from metering.bucket where bucket = $1',
-      values: [bucket],
-    })
+    const owned = await writing.query(ownershipOf(bucket))
     if (owned.length > 0) return countRows(writing, tables, bucket)
     await asReplica(writing)
     const holders = await readHolders(sources, tables, bucket)
@@ -31,16 +30,30 @@ export async function copyBucket(options: {
       text: 'insert into metering.bucket (bucket) values ($1)',
       values: [bucket],
     })
-    return refuseDifference({ holders, writing, tables, bucket })
+    const there = await refuseDifference({ holders, writing, tables, bucket })
+    await confirmAlone()
+    return there
   })
   for (const { database } of sources) {
     await database.transaction(async (deleting) => {
       await asReplica(deleting)
       for (const table of tables)
         await deleting.query({ text: `delete from ${table} where bucket = $1`, values: [bucket] })
+      await refuseOwned(deleting, bucket)
+      await confirmAlone()
     })
   }
   return copied
+}
+
+/** What a shard owns is in use, and may be the only copy. */
+async function refuseOwned(deleting: Transaction, bucket: number): Promise<void> {
+  const rows = await deleting.query(ownershipOf(bucket))
+  if (rows.length > 0) throw new Error(`Bucket ${bucket} was moved by another process meanwhile.`)
+}
+
+function ownershipOf(bucket: number) {
+  return { text: 'select 1 from metering.bucket where bucket = $1', values: [bucket] }
 }
 
 /** Rows move as they are: no trigger counts a version, notes a change or refuses to delete an event. */

@@ -2,6 +2,7 @@ import type { Database } from '@tollgate/database'
 import { copyBucket } from './copy-bucket.ts'
 import { readRoutes, type Shard } from './shard.ts'
 import { untilOthersEnded } from './until-others-ended.ts'
+import { whileMovingAlone } from './while-moving-alone.ts'
 
 /** How long a statement of metering may take; longer ones are no statements of ours. */
 const STATEMENT_MS_MAX = 30_000
@@ -12,14 +13,18 @@ export type BucketMove = { rows: number; refusedMs: number }
 /**
  * Moves a bucket to another shard while the installation works. Calls of its customers are refused with "try again" until it is
  * there; nothing is lost, and nothing is charged twice. A move that was interrupted is repeated, or made to another shard, also back.
+ * One is made at a time.
  */
-export async function moveBucket(options: {
-  proxy: Database
-  shards: readonly Shard[]
-  bucket: number
-  to: number
-}): Promise<BucketMove> {
-  const { proxy, shards, bucket, to } = options
+export function moveBucket(options: Move): Promise<BucketMove> {
+  return whileMovingAlone(options.proxy, (confirmAlone) => moveAlone(options, confirmAlone))
+}
+
+type Move = { proxy: Database; shards: readonly Shard[]; bucket: number; to: number }
+
+async function moveAlone(
+  { proxy, shards, bucket, to }: Move,
+  confirmAlone: () => Promise<void>,
+): Promise<BucketMove> {
   const target = shards[to]
   const route = (await readRoutes(proxy)).find((found) => found.bucket === bucket)
   if (!target) throw new Error(`There is no shard ${to}; they are 0 to ${shards.length - 1}.`)
@@ -32,6 +37,7 @@ export async function moveBucket(options: {
   // A call that was on its way to the old shard has been answered.
   await untilOthersEnded(proxy, STATEMENT_MS_MAX)
   for (const { database } of sources) {
+    await confirmAlone()
     await database.query({
       name: 'metering.disown_bucket',
       text: 'delete from metering.bucket where bucket = $1',
@@ -40,7 +46,8 @@ export async function moveBucket(options: {
     // One whose connection to the proxy broke may still be working.
     await untilOthersEnded(database, STATEMENT_MS_MAX)
   }
-  const rows = await copyBucket({ sources, target, bucket })
+  const rows = await copyBucket({ sources, target, bucket, confirmAlone })
+  await confirmAlone()
   await setRoute(proxy, bucket, to)
   return { rows, refusedMs: Math.round(performance.now() - startedAt) }
 }

@@ -1,0 +1,35 @@
+import type { Database } from '@tollgate/database'
+
+// Any constant would do; it only has to be ours.
+const MOVE_LOCK = 7_423_011_807
+
+/**
+ * Works while no other process moves a bucket behind the proxy. What was handed over throws once another one could: when the
+ * connection that holds the lock was lost.
+ */
+export async function whileMovingAlone<T>(
+  proxy: Database,
+  work: (confirmAlone: () => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const client = await proxy.pool.connect()
+  try {
+    const { rows } = await client.query<{ alone: boolean }>(
+      'select pg_try_advisory_lock($1) as alone',
+      [MOVE_LOCK],
+    )
+    if (rows[0]?.alone !== true) {
+      throw new Error('Another process is moving a bucket. Wait for its end, or end it first.')
+    }
+    return await work(async () => {
+      await client.query('select 1').catch((cause: unknown) => {
+        throw new Error(LOST, { cause })
+      })
+    })
+  } finally {
+    // Closing the connection gives up the lock, whatever state it is in.
+    client.release(true)
+  }
+}
+
+const LOST =
+  'The connection that keeps other moves away was lost, and nothing more was changed. Repeat the move.'
