@@ -3,6 +3,7 @@ import type { Database } from '@tollgate/database'
 import { betterAuth } from 'better-auth'
 import { anonymous, bearer } from 'better-auth/plugins'
 import { CLIENT_ADDRESS_HEADER } from '../http/client-address.ts'
+import { withoutAddresses } from '../without-addresses.ts'
 import type { SendVerificationMail } from './create-verification-mail.ts'
 import { customerOfNewUser } from './customer-of-new-user.ts'
 import { keepNewSession } from './keep-new-session.ts'
@@ -32,6 +33,7 @@ export function createAuth(options: {
     basePath: '/api/auth',
     trustedOrigins,
     telemetry: { enabled: false },
+    // The library names the person in some of its messages.
     logger: { log: (level, message) => logger[level]({}, `auth: ${withoutAddresses(message)}`) },
     emailAndPassword: { enabled: true, minPasswordLength: 8 },
     emailVerification: {
@@ -88,9 +90,4 @@ export function createAuth(options: {
       keepNewSession(),
     ],
   })
-}
-
-/** The library names the person in some of its messages. */
-function withoutAddresses(message: string): string {
-  return message.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, '[address]')
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '@tollgate/contract'
 import { createWorker, type Worker } from '@tollgate/database'
+import { withoutAddresses } from '../without-addresses.ts'
 
 /** They go out side by side. */
 const BATCH_SIZE = 10
@@ -64,5 +65,5 @@ export function createDeliverer<Delivery extends { attempts: number }>(options: 
 
 function toFailure(error: unknown): DeliveryResult {
   const text = error instanceof Error ? error.message : String(error)
-  return { failure: text.slice(0, FAILURE_LENGTH_MAX), isFinal: false }
+  return { failure: withoutAddresses(text).slice(0, FAILURE_LENGTH_MAX), isFinal: false }
 }
