@@ -42,7 +42,7 @@ export function createAccountService(options: {
       const { userId, organizationId } = owner
       await (organizationId === null
         ? deleteUser(database, userId)
-        : deleteOrganization(database, organizationId))
+        : deleteOrganization(database, { organizationId, userId }))
       onDeleted()
       return found
     },

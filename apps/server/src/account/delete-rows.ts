@@ -44,14 +44,23 @@ export async function deleteUser(database: Database, userId: string): Promise<vo
       text: `delete from auth_verification where lower(identifier) = lower($1) or value = $2`,
       values: [user.email, userId],
     })
+    // While its address is known: an organization may be billed there.
+    await transaction.query({
+      text: 'delete from auth_member where "userId" = $1',
+      values: [userId],
+    })
     await transaction.query({ text: 'delete from auth_user where id = $1', values: [userId] })
   })
 }
 
-/** Deletes an organization with its memberships and invitations, and has its customer erased. */
+/**
+ * Deletes an organization with its memberships and invitations, and has its customer erased. The sessions of the owner who deletes
+ * it act for its own account from then on; those of other members act for no one until they choose to, because they would pay alone
+ * for what they had begun for the organization.
+ */
 export async function deleteOrganization(
   database: Database,
-  organizationId: string,
+  { organizationId, userId }: { organizationId: string; userId: string },
 ): Promise<void> {
   await database.transaction(async (transaction) => {
     const [organization] = await transaction.query<{ customerId: string }>({
@@ -61,8 +70,8 @@ export async function deleteOrganization(
     if (!organization) return
     await erase(transaction, [organization.customerId])
     await transaction.query({
-      text: 'update auth_session set "activeOrganizationId" = null where "activeOrganizationId" = $1',
-      values: [organizationId],
+      text: 'update auth_session set "activeOrganizationId" = null where "activeOrganizationId" = $1 and "userId" = $2',
+      values: [organizationId, userId],
     })
   })
 }
