@@ -117,7 +117,7 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
   const { backups, close } = openBackupSources({ config, stores })
   stack.push(close)
   metrics.watch({ metering, databases: { metering: stores.metering, sign_in, server }, backups })
-  const webhooks = openWebhooks({ secret, database: stores.server, metering, logger })
+  const webhooks = openWebhooks({ secret, database: stores.server, metering, backend, logger })
   stack.push(webhooks.stop)
   const rateLimit = createRateLimit(config)
   const signReceipt = createReceiptSigner({ issuer: config.publicUrl, keys: receiptKeys })

@@ -158,6 +158,11 @@ export type BillingBackend = {
    * where the backend cannot do it.
    */
   anonymizeCustomer?(customerId: CustomerId, options?: CallOptions): Promise<void>
+  /**
+   * Has invoices sent to where a customer is now. A customer the backend has never seen is made with its address later. Absent where
+   * the backend cannot do it.
+   */
+  changeAddress?(customer: BillingCustomer, options?: CallOptions): Promise<void>
   /** Lists the usage events the backend has, for reconciliation. Absent where it cannot be asked (the hosted service). */
   listUsage?(query: UsageQuery, options?: CallOptions): Promise<UsagePage>
   /** Lists the customers the backend has, for reconciliation. Absent together with `listUsage`. */

@@ -7,6 +7,7 @@ import {
   systemClock,
 } from '@tollgate/contract'
 import { anonymizeCustomer } from './anonymize-customer.ts'
+import { changeAddress } from './change-address.ts'
 import { billingSummary } from './billing-summary.ts'
 import { cancelPlan, changePlan, keepPlan } from './change-plan.ts'
 import { countOpenCheckouts } from './count-open-checkouts.ts'
@@ -89,6 +90,7 @@ function portOf(flowglad: FlowgladContext): BillingBackend {
     ...(api && {
       anonymizeCustomer: (customerId, call) =>
         anonymizeCustomer(flowglad, { api, customerId }, call),
+      changeAddress: (customer, call) => changeAddress(flowglad, { api, customer }, call),
     }),
     readCustomer: (customer, call) => readCustomer(flowglad, customer, call),
     deliverUsage: (deliveries, call) => deliverUsage(flowglad, deliveries, call),

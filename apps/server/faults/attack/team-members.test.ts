@@ -9,6 +9,7 @@ import {
   invite,
   makeTeam,
   type Member,
+  removeMember,
   type Role,
   type Team,
 } from '../../fixtures/team.ts'
@@ -142,6 +143,50 @@ describe('a member that wants more than its role has', () => {
       ).toBe(400)
     },
   )
+})
+
+it.each(['is removed', 'becomes a member', 'deletes its account'] as const)(
+  'the invitations of an owner who %s let no one in any more',
+  async (end) => {
+    const other = await addMember(server.url, team, 'owner')
+    const friend = newCredentials()
+    const invited = { email: friend.email, role: 'owner' }
+    const invitationId = await invite(server.url, { ...team, owner: other }, invited)
+    const { organizationId } = team
+    if (end === 'is removed') await removeMember(server.url, team, other)
+    else if (end === 'becomes a member') {
+      const change = { organizationId, memberId: other.memberId, role: 'member' }
+      await postAuth(server.url, 'organization/update-member-role', change, team.owner)
+    } else await other.call('account.delete', { understood: true })
+
+    const accomplice = await enter(server.url, 'sign-up/email', friend)
+    const accepting = { invitationId }
+    const answer = await postAuth(
+      server.url,
+      'organization/accept-invitation',
+      accepting,
+      accomplice,
+    )
+    expect(answer.status).toBe(400)
+  },
+)
+
+it('an address is not flooded with invitations: it gets five a day from one person', async () => {
+  const { organizationId, owner } = team
+  const send = (email: string) => {
+    const invited = { organizationId, email, role: 'member' }
+    return postAuth(server.url, 'organization/invite-member', invited, owner)
+  }
+  const victim = newCredentials().email
+  const statuses = []
+  for (const email of Array.from({ length: 5 }, () => victim)) {
+    statuses.push((await send(email)).status)
+  }
+  expect(statuses).toEqual([200, 200, 200, 200, 200])
+  const refused = await send(victim.toUpperCase())
+  expect(refused.status).toBe(429)
+  expect(refused.headers.get('retry-after')).toMatch(/^\d+$/)
+  expect((await send(newCredentials().email)).status).toBe(200)
 })
 
 it('an organization is made with nothing but a name, whatever else is sent', async () => {

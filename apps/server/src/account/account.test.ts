@@ -139,6 +139,32 @@ describe('deleting an account', () => {
     expect((await person.read('billing.balance')).status).toBe(401)
   })
 
+  it('leaves no organization billed at its address, and the next owner in its place', async () => {
+    const [email, heir] = [newEmail(), newEmail()]
+    const [person, other] = [await signUp(email), await signUp(heir)]
+    const post = async (caller: { token: string }, path: string, body: object) => {
+      const answer = await fetch(`${server.url}/api/auth/organization/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${caller.token}` },
+        body: JSON.stringify(body),
+      })
+      return identified.parse(await answer.json())
+    }
+    const { id: organizationId } = await post(person, 'create', { name: 'Acme', slug: 'acme' })
+    await person.call('tools.qrCode', { text: 'for Acme' })
+    const invitation = { email: heir, role: 'owner', organizationId }
+    const { id: invitationId } = await post(person, 'invite-member', invitation)
+    await post(other, 'accept-invitation', { invitationId })
+    await post(person, 'set-active', { organizationId: null })
+    const deleted = await person.call('account.delete', { understood: true })
+    expect(deleted.text).toContain('"blockedBy":null')
+
+    await expect.poll(() => tablesWith(email), { timeout: 60_000, interval: 500 }).toEqual([])
+    await post(other, 'set-active', { organizationId })
+    const billed = (await exportOf(other.token)).lines.find(({ kind }) => kind === 'organization')
+    expect(billed).toMatchObject({ billingEmail: heir })
+  }, 120_000)
+
   it('of someone else is not possible', async () => {
     const person = await signUp(newEmail())
     const other = await signUp(newEmail())
@@ -154,6 +180,8 @@ describe('deleting an account', () => {
     expect(stranger.status).toBe(401)
   })
 })
+
+const identified = z.looseObject({ id: z.string() }).catch({ id: '' })
 
 const opened = new Map<string, Database>()
 afterAll(() => Promise.all([...opened.values()].map((database) => database.close())))

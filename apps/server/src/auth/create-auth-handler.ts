@@ -38,6 +38,7 @@ const CHANGES_CALLERS = new Set([
   '/revoke-other-sessions',
   ...ORGANIZATION_PATHS,
 ])
+const INVITES = '/organization/invite-member'
 /** A guest has one session; after any of these its customer would have no user left. */
 const ENDS_GUEST = new Set(['/sign-in/email', '/sign-out', '/revoke-sessions'])
 
@@ -72,7 +73,10 @@ export function createAuthHandler(options: {
     const forbidden = await refuseOrganization({ path, body, guest: () => guestBehind(request) })
     if (forbidden) return refuseSignIn(forbidden)
     const email = path === '/sign-in/email' ? emailIn(body) : null
-    const waitMs = await countAttempt({ path, request, email })
+    const waitMs =
+      path === INVITES
+        ? await countInvitation(request, emailIn(body))
+        : await countAttempt({ path, request, email })
     if (waitMs !== null) return refuseSignIn({ reason: 'too_many', retryAfterMs: waitMs })
     const guest = ENDS_GUEST.has(path) ? await guestBehind(request) : null
     const refusal = guest && (await resolveGuestPurchases({ auth, purchases, guest, request }))
@@ -89,6 +93,12 @@ export function createAuthHandler(options: {
     if (attempt.email !== null) return limits.attempt(attempt.email)
     if (!MAKES_CUSTOMER.has(attempt.path)) return null
     return limits.newCustomer(getIP(attempt.request, auth.options) ?? 'unknown')
+  }
+
+  /** Of who has signed in: no stranger uses up what a member may send. */
+  async function countInvitation({ headers }: Request, email: string | null) {
+    const session = await auth.api.getSession({ headers, query: { disableRefresh: true } })
+    return session && email !== null ? limits.invitation({ by: session.user.id, email }) : null
   }
 
   async function guestBehind({ headers }: Request): Promise<Guest | null> {

@@ -13,6 +13,8 @@ const DAY_S = 24 * 60 * 60
 const UNKNOWN_KEYS_PER_MINUTE = 30
 /** Verification mails that an account may request in a day; the address may belong to someone else. */
 const VERIFICATION_MAILS_PER_DAY = 5
+/** Invitations that one person may have sent to one address in a day; the address may be anyone's. */
+const INVITATIONS_PER_DAY = 5
 
 /** Limits attempts to sign in and to use API keys; each method returns the milliseconds to wait, or null. */
 export type SignInLimits = {
@@ -28,6 +30,8 @@ export type SignInLimits = {
   unknownKey(address: string): Promise<number | null>
   /** Counts a mail that an account asks for to verify its address. */
   verificationMail(userId: string): Promise<number | null>
+  /** Counts an invitation that a person is about to send to an address. */
+  invitation(invited: { by: string; email: string }): Promise<number | null>
 }
 
 /** Counts in the database, so that several servers share the figures. */
@@ -52,6 +56,7 @@ export function createSignInLimits(options: {
   const atOnce = limiter('burst', Math.ceil(newCustomersPerDay / AT_ONCE_SHARE), AT_ONCE_WINDOW_S)
   const aDay = limiter('day', newCustomersPerDay, DAY_S)
   const unknownKeys = limiter('key', UNKNOWN_KEYS_PER_MINUTE, 60)
+  const invitations = limiter('invitation', INVITATIONS_PER_DAY, DAY_S)
   const verificationMails = limiter('verification', VERIFICATION_MAILS_PER_DAY, DAY_S)
   return {
     attempt: (email) => consume(failures, keyOf(email)),
@@ -65,6 +70,7 @@ export function createSignInLimits(options: {
     newCustomer: async (address) => (await consume(atOnce, address)) ?? consume(aDay, address),
     unknownKey: (address) => consume(unknownKeys, address),
     verificationMail: (userId) => consume(verificationMails, userId),
+    invitation: ({ by, email }) => consume(invitations, `${by} ${keyOf(email)}`),
   }
 }
 

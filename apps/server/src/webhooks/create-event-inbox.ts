@@ -1,7 +1,8 @@
-import type { BillingCustomer, CustomerId, Logger } from '@tollgate/contract'
+import type { BillingBackend, BillingCustomer, CustomerId, Logger } from '@tollgate/contract'
 import { createWorker, type Database } from '@tollgate/database'
 import type { Metering } from '@tollgate/metering'
 import {
+  ADDRESS_EVENT,
   claimEvents,
   completeEvents,
   type DueEvent,
@@ -36,9 +37,10 @@ export type EventInbox = {
 export function createEventInbox(options: {
   database: Database
   metering: Metering
+  backend: Pick<BillingBackend, 'changeAddress'>
   logger: Logger
 }): EventInbox {
-  const { database, metering, logger } = options
+  const { database, metering, backend, logger } = options
   let purgeAt = 0
   const worker = createWorker({ name: 'webhook inbox', round, intervalMs: POLL_MS, logger })
 
@@ -55,7 +57,10 @@ export function createEventInbox(options: {
   async function sync({ customer, ids }: CustomerEvents): Promise<void> {
     try {
       // An unknown customer has no balance here that could be stale.
-      if (customer) await metering.sync(customer)
+      if (customer) {
+        if (ids.some((id) => id.startsWith(ADDRESS_EVENT))) await backend.changeAddress?.(customer)
+        await metering.sync(customer)
+      }
       await completeEvents(database, ids)
     } catch (error) {
       logger.warn({ error, events: ids.length }, 'webhook inbox: customer sync failed, retrying')
