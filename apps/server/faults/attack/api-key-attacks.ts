@@ -54,6 +54,14 @@ export const API_KEY_ATTACKS: readonly Attack[] = [
     ],
   },
   {
+    id: 'A81',
+    attack: 'keys are guessed at the door of agents, so that all agents have to wait',
+    expected: '429 for the address that guesses, there and elsewhere, and for no other',
+    tests: [
+      `${API_KEYS} › is guessed at the door of agents, too, at the cost of the address that guesses alone`,
+    ],
+  },
+  {
     id: 'A67',
     attack: 'a run takes more than its key or a run above it has: procedures, credits, time',
     expected: '403 when it is started, and no hold beyond any limit above it',

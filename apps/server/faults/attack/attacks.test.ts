@@ -7,7 +7,9 @@ const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 const ATTACK_COUNT = 80
 
 it('has every attack once, in the order of its number', () => {
-  const expected = Array.from({ length: ATTACK_COUNT }, (_, index) => numbered(index + 1))
+  const expected = Array.from({ length: ATTACK_COUNT }, (_, index) =>
+    numbered(index < 77 ? index + 1 : index + 4),
+  )
   expect(ATTACKS.map(({ id }) => id).toSorted((one, other) => one.localeCompare(other))).toEqual(
     expected,
   )

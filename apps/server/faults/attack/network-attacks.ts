@@ -62,10 +62,12 @@ export const NETWORK_ATTACKS: readonly Attack[] = [
   },
   {
     id: 'A41',
-    attack: 'logs tell about people',
+    attack: 'logs tell about people, or what they had made',
     expected: 'redacted',
     tests: [
       'apps/server/src/create-logger.test.ts › keeps what identifies people to itself',
+      'apps/server/e2e/private-logs.test.ts › log that a provider failed, without what it was asked',
+      'apps/server/e2e/private-logs.test.ts › log that a mail was refused, without the address of its reader',
       'packages/embedded-postgres/src/start-embedded-postgres.test.ts › keeps the values of refused rows out of its log',
     ],
   },

@@ -3,6 +3,7 @@ import type { Attack } from './attack.ts'
 const MEMBERS = 'apps/server/faults/attack/team-members.test.ts'
 const LIMITS = 'packages/api/src/limits/limits.test.ts'
 const TEAMS = 'apps/server/e2e/teams.test.ts'
+const DELETED = 'apps/server/src/account/deleted-organization.test.ts'
 const REMOVED = 'apps/server/e2e/removed-members.test.ts'
 
 /** Attacks by a member of an organization, a former member or a stranger. */
@@ -67,5 +68,17 @@ export const TEAM_ATTACKS: readonly Attack[] = [
       `${TEAMS} › spends, buys and changes nothing: $way`,
       `${TEAMS} › reads nothing of the person who has signed in since either`,
     ],
+  },
+  {
+    id: 'A82',
+    attack: 'a former owner comes back by an invitation that it sent while it was one',
+    expected: 'its open invitations end with its ownership',
+    tests: [`${MEMBERS} › the invitations of an owner who %s let no one in any more`],
+  },
+  {
+    id: 'A83',
+    attack: 'an owner deletes its organization under members who call for it, so that they pay',
+    expected: '403 until they choose to act for themselves',
+    tests: [`${DELETED} › leaves no member paying alone for what it began for the organization`],
   },
 ]
