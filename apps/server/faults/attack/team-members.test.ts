@@ -173,16 +173,21 @@ it.each(['is removed', 'becomes a member', 'deletes its account'] as const)(
 
 it('an address is not flooded with invitations: it gets five a day from one person', async () => {
   const { organizationId, owner } = team
-  const send = (email: string) => {
-    const invited = { organizationId, email, role: 'member' }
-    return postAuth(server.url, 'organization/invite-member', invited, owner)
-  }
+  const send = (email: string) =>
+    postAuth(
+      server.url,
+      'organization/invite-member',
+      { organizationId, email, role: 'member' },
+      owner,
+    )
   const victim = newCredentials().email
-  const statuses = []
-  for (const email of Array.from({ length: 5 }, () => victim)) {
-    statuses.push((await send(email)).status)
+  for (let sent = 0; sent < 5; sent += 1) {
+    const { id: invitationId } = z
+      .object({ id: z.string() })
+      .parse(await (await send(victim)).json())
+    const cancelled = { invitationId }
+    await postAuth(server.url, 'organization/cancel-invitation', cancelled, owner)
   }
-  expect(statuses).toEqual([200, 200, 200, 200, 200])
   const refused = await send(victim.toUpperCase())
   expect(refused.status).toBe(429)
   expect(refused.headers.get('retry-after')).toMatch(/^\d+$/)
