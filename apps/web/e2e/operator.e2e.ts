@@ -24,7 +24,7 @@ describe('the operator’s view', () => {
     await page.getByText(`Signed in as ${email}`).waitFor()
     expect(await page.title()).toBe('Figures · Operator · Tollgate Studio')
     const used = page.getByRole('table', { name: 'Used, cost and margin' })
-    await used.getByRole('button', { name: 'Charged' }).click()
+    await used.getByRole('button', { name: 'Charged', exact: true }).click()
     await used.locator('th[aria-sort="descending"]').getByText('Charged').waitFor()
     await page.getByText(/Without \d+ calls? whose cost is unknown\./).waitFor()
     await page.getByRole('link', { name: 'Customers' }).click()
