@@ -1,5 +1,6 @@
 export { meteredModel, type MeteredModel } from './ai/metered-model.ts'
-export { creditsOf, type ModelPrice, type ModelPrices, type TokensUsed } from './ai/model-price.ts'
+export { creditsOf, type ModelPrice, type ModelPrices } from './ai/model-price.ts'
+export type { TokensUsed } from './ai/weigh-tokens.ts'
 export type { ModelCost, ModelCosts } from './ai/model-cost.ts'
 export type { CostRecording } from './ai/record-cost.ts'
 export { type CountTokens, estimateTokens } from './ai/estimate-tokens.ts'

@@ -1,5 +1,5 @@
 import { SetupError } from '@tollgate/metering'
-import type { TokensUsed } from './model-price.ts'
+import { type TokensUsed, weighTokens } from './weigh-tokens.ts'
 
 /**
  * What a provider takes for the tokens of one model, in millionths of a dollar per million tokens: $0.25 is 250,000. Cached input
@@ -16,15 +16,8 @@ export type ModelCosts = Readonly<Record<string, ModelCost>>
  * @example
  * costMicrosOf({ input: 250_000, output: 2_000_000 }, { input: 400, output: 80 }) // 260
  */
-export function costMicrosOf(
-  cost: ModelCost,
-  { input, cachedInput = 0, output }: TokensUsed,
-): number {
-  const millionths =
-    (input - cachedInput) * cost.input +
-    cachedInput * (cost.cachedInput ?? cost.input) +
-    output * cost.output
-  return Math.ceil(millionths / 1_000_000)
+export function costMicrosOf(cost: ModelCost, used: TokensUsed): number {
+  return Math.ceil(weighTokens(cost, used) / 1_000_000)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { SetupError } from '@tollgate/metering'
+import { type TokensUsed, weighTokens } from './weigh-tokens.ts'
 
 /** What the tokens of one model cost, in credits per 1,000 tokens. Whole numbers, so that no charge depends on rounding. */
 export type ModelPrice = {
@@ -11,24 +12,14 @@ export type ModelPrice = {
 /** The price of each model, by the id that its provider knows it by. */
 export type ModelPrices = Readonly<Record<string, ModelPrice>>
 
-/** The tokens of one call; `cachedInput` is part of `input`. */
-export type TokensUsed = { input: number; cachedInput?: number; output: number }
-
 /**
  * The credits that tokens cost, rounded up once.
  *
  * @example
  * creditsOf({ input: 250, output: 1000 }, { input: 400, output: 80 }) // 180
  */
-export function creditsOf(
-  price: ModelPrice,
-  { input, cachedInput = 0, output }: TokensUsed,
-): number {
-  const thousandths =
-    (input - cachedInput) * price.input +
-    cachedInput * (price.cachedInput ?? price.input) +
-    output * price.output
-  return Math.ceil(thousandths / 1000)
+export function creditsOf(price: ModelPrice, used: TokensUsed): number {
+  return Math.ceil(weighTokens(price, used) / 1000)
 }
 
 /** Finds the price of a model. Throws `SetupError` when it has none, or one that cannot be charged. */

@@ -1,0 +1,18 @@
+/** What one token of each kind weighs in a price or a cost; cached input weighs like other input when left out. */
+type TokenWeights = { input: number; output: number; cachedInput?: number }
+
+/** The tokens of one call; `cachedInput` is part of `input`. */
+export type TokensUsed = { input: number; cachedInput?: number; output: number }
+
+/** Adds up the weights of tokens. A provider may report more cached input than input, or cached input alone: no weight is negative. */
+export function weighTokens(
+  weights: TokenWeights,
+  { input, cachedInput = 0, output }: TokensUsed,
+): number {
+  const cached = Math.min(cachedInput, input)
+  return (
+    (input - cached) * weights.input +
+    cached * (weights.cachedInput ?? weights.input) +
+    output * weights.output
+  )
+}
