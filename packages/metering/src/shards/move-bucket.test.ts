@@ -62,6 +62,17 @@ it('copies nothing when it was cut off before, either', async () => {
   expect(await checkShards({ proxy, shards })).toEqual([])
 })
 
+it('leaves the bucket in service when a transaction that is open on the proxy does not end', async () => {
+  const routes = () => proxy.query({ text: 'select bucket, shard from metering.bucket' })
+  const before = await routes()
+  await proxy.transaction(async (dump) => {
+    await dump.query({ text: 'select 1 from metering.bucket' })
+    const move = moveBucket({ proxy, shards, bucket: BUCKET, to: 1, withinMs: 50 })
+    await expect(move).rejects.toThrow('has been open for more than 50 ms')
+  })
+  expect(await routes()).toEqual(before)
+})
+
 /** A move to the second shard whose process stands still once its rows are there, or before they are copied. */
 function startPausedMove({ pauseBefore = false } = {}) {
   const [from, to] = shards

@@ -19,10 +19,17 @@ export function moveBucket(options: Move): Promise<BucketMove> {
   return whileMovingAlone(options.proxy, (confirmAlone) => moveAlone(options, confirmAlone))
 }
 
-type Move = { proxy: Database; shards: readonly Shard[]; bucket: number; to: number }
+type Move = {
+  proxy: Database
+  shards: readonly Shard[]
+  bucket: number
+  to: number
+  /** How long a transaction that was open before may go on. */
+  withinMs?: number
+}
 
 async function moveAlone(
-  { proxy, shards, bucket, to }: Move,
+  { proxy, shards, bucket, to, withinMs = STATEMENT_MS_MAX }: Move,
   confirmAlone: () => Promise<void>,
 ): Promise<BucketMove> {
   const target = shards[to]
@@ -35,7 +42,11 @@ async function moveAlone(
   const startedAt = performance.now()
   await setRoute(proxy, bucket, null)
   // A call that was on its way to the old shard has been answered.
-  await untilOthersEnded(proxy, STATEMENT_MS_MAX)
+  await untilOthersEnded(proxy, withinMs).catch(async (error: unknown) => {
+    // Nothing has been moved: its customers need not wait until someone repeats this.
+    await setRoute(proxy, bucket, route.shard)
+    throw error
+  })
   for (const { database } of sources) {
     await confirmAlone()
     await database.query({
@@ -44,7 +55,7 @@ async function moveAlone(
       values: [bucket],
     })
     // One whose connection to the proxy broke may still be working.
-    await untilOthersEnded(database, STATEMENT_MS_MAX)
+    await untilOthersEnded(database, withinMs)
   }
   const rows = await copyBucket({ sources, target, bucket, confirmAlone })
   await confirmAlone()
