@@ -24,6 +24,7 @@ it('has every command and option that the guide names', () => {
   expect(CALLS.length).toBeGreaterThan(15)
   const commands = new Map<string, unknown>(Object.entries(BILLING_ADMIN_COMMANDS))
   const missing = CALLS.flatMap(({ file, command, options }) => {
+    if (command === '--help') return []
     if (!commands.has(command)) return [`${file}: ${command}`]
     if (command === 'shards') return []
     const { args } = argsOf.parse(commands.get(command))
