@@ -12,7 +12,7 @@ export class EraseRefusedError extends Error {
         'A checkout can still be paid. Cancel it on its page, or wait until it has expired.',
       organizations: `Only owner of ${organizations.join(', ')}. Make someone else its owner, or delete it first.`,
     }
-    super(`${reasons[code]} Nothing was deleted. Guide: errors#eraserefusederror`)
+    super(`${reasons[code]} Nothing was deleted. Guide: errors#erase-${code}`)
     this.code = code
   }
 }

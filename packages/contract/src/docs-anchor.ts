@@ -34,6 +34,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['IntentNotKeptError', ''],
   ['AuthError', 'sign-in-'],
   ['SignInRefusedError', 'studio-'],
+  ['EraseRefusedError', 'erase-'],
 ])
 
 function isCoded(error: unknown): error is { name: string; code: string } {

@@ -161,8 +161,7 @@ it.each(['is removed', 'becomes a member', 'deletes its account'] as const)(
       await postAuth(server.url, 'organization/update-member-role', change, team.owner)
     } else {
       await actFor(server.url, other, null)
-      const deleted = await other.call('account.delete', { understood: true })
-      expect(deleted.body).toMatchObject({ result: { data: { blockedBy: null } } })
+      await other.call('account.delete', { understood: true })
     }
 
     const accomplice = await enter(server.url, 'sign-up/email', friend)

@@ -1,16 +1,24 @@
 import { createServer } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
+// @boundaries-ignore this file is copied into a project of its own
 import { useQuery } from '@tanstack/react-query'
+// @boundaries-ignore this file is copied into a project of its own
 import { createTollgate, intent } from '@tollgate/client'
+// @boundaries-ignore this file is copied into a project of its own
 import { createTollgate as createReactTollgate } from '@tollgate/client/react'
 import { parsePricing } from '@tollgate/contract/pricing'
 import { operationKeySchema } from '@tollgate/contract/schema'
 import { meteredModel } from '@tollgate/trpc/ai'
+// @boundaries-ignore this file is copied into a project of its own
 import { generateText } from 'ai'
+// @boundaries-ignore this file is copied into a project of its own
 import { MockLanguageModelV3 } from 'ai/test'
+// @boundaries-ignore this file is copied into a project of its own
 import { createElement } from 'react'
+// @boundaries-ignore this file is copied into a project of its own
 import { renderToString } from 'react-dom/server'
+// @boundaries-ignore this file is copied into a project of its own
 import Stripe from 'stripe'
 import { z } from 'zod'
 import type { router } from './hono.js'
