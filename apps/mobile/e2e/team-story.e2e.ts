@@ -110,7 +110,7 @@ describe('a phone of a member', () => {
     await other.getByRole('tab', { name: 'Account' }).click()
     await other.getByRole('button', { name: 'Members and requests' }).click()
     await other.getByText('finn asks you to raise their limit: Image generations').waitFor()
-    await other.getByText('Member – Spends').waitFor()
+    await other.getByText('Member – Can spend').waitFor()
     await other.getByText('Ada (you)').waitFor()
     expect(await findViolations(other)).toEqual([])
     await other.getByRole('button', { name: 'Mark the request of finn as done' }).click()

@@ -32,12 +32,14 @@ console.log('running as', process.pid)\n`,
 
   async function start(command: string, args: readonly string[]) {
     const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
+    // A shell may end before its program has begun.
+    const exited = once(child, 'exit')
     let output = ''
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
     await expect.poll(() => output).toMatch(/running as \d+\n/)
     const program = Number(/running as (\d+)/.exec(output)?.[1])
     onTestFinished(() => void (isAlive(program) && process.kill(program, 'SIGKILL')))
-    return { child, program }
+    return { child, exited, program }
   }
 
   it.each(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
@@ -51,8 +53,8 @@ console.log('running as', process.pid)\n`,
 
   it('leaves a server running that was put into the background by what has ended since', async () => {
     const background = 'node apps/server/build/start.js & sleep 0.3'
-    const { child, program } = await start('/bin/sh', ['-c', background])
-    await once(child, 'exit')
+    const { exited, program } = await start('/bin/sh', ['-c', background])
+    await exited
     await delay(NOTICED_MS)
     expect(isAlive(program)).toBe(true)
   })

@@ -1,5 +1,5 @@
 import type { Database, Row, Statement } from '@tollgate/database'
-import { moveBucket } from '../../src/shards/move-bucket.ts'
+import { moveBucketAlone } from '../../src/shards/move-bucket-alone.ts'
 import type { Shard } from '../../src/shards/shard.ts'
 import { bucketOf } from '../../src/store/metering-database.ts'
 import { NEVER } from './schedule.ts'
@@ -31,7 +31,7 @@ export async function startMove(world: World, story: MoveStory): Promise<void> {
   const move = { bucket, to: story.returns ? 1 - story.to : story.to, end: mover.end }
   world.move = move
   world.endings.push(mover.end)
-  const moving = moveBucket({ ...mover.parts, bucket, to: story.to }).then(
+  const moving = moveBucketAlone({ ...mover.parts, bucket, to: story.to }, isAlone).then(
     ({ rows }) => {
       noteMoved(world, rows)
       if (world.move === move) world.move = null
@@ -51,7 +51,7 @@ export async function finishMove(world: World): Promise<void> {
   if (!move || !shards) return
   move.end()
   try {
-    const { rows } = await moveBucket({ ...shards, bucket: move.bucket, to: move.to })
+    const { rows } = await moveBucketAlone({ ...shards, bucket: move.bucket, to: move.to }, isAlone)
     world.coverage.reach('move made again')
     await shards.align()
     noteMoved(world, rows)
@@ -60,6 +60,9 @@ export async function finishMove(world: World): Promise<void> {
   }
   world.move = null
 }
+
+/** The world has one move at a time: what keeps others away would be waiting in real time. */
+async function isAlone(): Promise<void> {}
 
 function noteMoved(world: World, rows: number): void {
   if (rows === 0) return

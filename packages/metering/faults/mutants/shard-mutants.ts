@@ -1,7 +1,7 @@
 import { type Mutant, mutant, routine } from './mutant.ts'
 
 const COPY = 'src/shards/copy-bucket.ts'
-const MOVE = 'src/shards/move-bucket.ts'
+const MOVE = 'src/shards/move-bucket-alone.ts'
 const OWN = '  perform metering.own_bucket(p_bucket);\n'
 
 /** Mistakes that show when customers are spread over two databases, between which their buckets move. */
