@@ -8,6 +8,7 @@ declare
   v_first jsonb;
   v_subscription text;
   v_stale boolean;
+  v_doubtful boolean;
   v_answer jsonb;
 begin
   select * into o from metering.operation op where op.bucket = p_bucket and op.key = (p_call->>'key')::uuid for update;
@@ -19,14 +20,17 @@ begin
       from metering.aged_key k where k.bucket = p_bucket and k.key = (p_call->>'key')::uuid;
     if v_answer is not null then return v_answer; end if;
   end if;
-  select c.subscription_id, c.synced_at is null or metering.after_ms(c.synced_at, (p_policy->>'staleAfterMs')::bigint) < p_now
-    into v_subscription, v_stale
+  select c.subscription_id, c.synced_at is null or metering.after_ms(c.synced_at, (p_policy->>'staleAfterMs')::bigint) < p_now,
+      c.doubtful
+    into v_subscription, v_stale, v_doubtful
     from metering.customer c where c.bucket = p_bucket and c.customer_id = v_customer;
   if coalesce(v_stale, true) then return jsonb_build_object('outcome', 'stale'); end if;
   p_call := jsonb_set(p_call, '{charges}', metering.fit_holds(p_bucket, p_call, p_now));
   v_first := p_call->'charges'->0;
   v_answer := metering.refuse_unaffordable(p_bucket, p_call, p_now);
-  if v_answer is not null then return v_answer; end if;
+  if v_answer is not null then
+    return v_answer || case when v_doubtful then jsonb_build_object('doubtful', true) else '{}' end;
+  end if;
 
   if o.operation_id is null then
     insert into metering.operation (bucket, customer_id, operation_id, key, fingerprint, procedure, meter, held, state, fence,

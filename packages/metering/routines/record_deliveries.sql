@@ -19,6 +19,7 @@ declare
   a_meter text[];
   a_amount bigint[];
   a_doubt boolean[];
+  a_occurred timestamptz[];
 begin
   select array_agg(coalesce(c.ours, false) order by w.n) into v_ours
   from metering.bucket b
@@ -63,11 +64,13 @@ begin
       where e.bucket = p_bucket and e.customer_id = p_customer[d.customer] and e.operation_id = d.operation_id
         and e.meter = d.meter and e.customer_id = any (p_customer) and e.operation_id = any (d_operation)
         and d.word = 'delivered' and not e.quarantined
-      returning d.customer, e.meter, e.amount, e.sendings),
+      returning d.customer, e.meter, e.amount, e.sendings, e.occurred_at),
   total as (
-    select g.customer, g.meter, sum(g.amount) as amount, bool_or(g.sendings > 1) as doubt from gone g group by 1, 2)
-  select coalesce(array_agg(t.customer), '{}'), array_agg(t.meter), array_agg(t.amount), array_agg(t.doubt)
-    into a_customer, a_meter, a_amount, a_doubt
+    select g.customer, g.meter, sum(g.amount) as amount, bool_or(g.sendings > 1) as doubt, min(g.occurred_at) as occurred_at
+    from gone g group by 1, 2)
+  select coalesce(array_agg(t.customer), '{}'), array_agg(t.meter), array_agg(t.amount), array_agg(t.doubt),
+      array_agg(t.occurred_at)
+    into a_customer, a_meter, a_amount, a_doubt, a_occurred
   from total t;
   update metering.account a
     set synced_balance = a.synced_balance - t.amount, unsynced = a.unsynced - t.amount, version = a.version + 1
@@ -90,11 +93,13 @@ begin
     where e.bucket = p_bucket and e.customer_id = p_customer[d.customer] and e.operation_id = d.operation_id
       and e.meter = d.meter and e.customer_id = any (p_customer) and e.operation_id = any (d_operation) and not e.quarantined;
 
-  -- Sent before without an answer: a balance that was read in between may have counted it already.
+  -- Sent before without an answer: a balance that was read in between may have counted it already. Charged before the period of the
+  -- balance that was read: the credits of its own period paid for it, or some of it.
   update metering.customer c
     set doubtful = c.doubtful or exists (
-          select 1 from unnest(a_customer, a_doubt) t(customer, doubt)
-          where t.doubt and p_customer[t.customer] = c.customer_id),
+          select 1 from unnest(a_customer, a_doubt, a_occurred) t(customer, doubt, occurred_at)
+          where p_customer[t.customer] = c.customer_id
+            and (t.doubt or t.occurred_at < (c.billing->'subscription'->>'periodStart')::timestamptz)),
         claimed_until = case when p_keep_claim then c.claimed_until else '-infinity' end
     from unnest(p_customer, v_ours) w(customer_id, ours)
     where c.bucket = p_bucket and c.customer_id = w.customer_id and w.ours and c.customer_id = any (p_customer);

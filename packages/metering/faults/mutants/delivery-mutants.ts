@@ -100,8 +100,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     ['I13'],
     [
       'src/operation/place-operation.ts',
-      'throw billingUnavailable(context.policy.retryAfterMs, failure.error)',
-      'throw await placeRefusal(context, call, answer)',
+      "!failure && !('doubtful' in answer)",
+      "!('doubtful' in answer)",
     ],
   ),
   mutant(

@@ -17,7 +17,7 @@ export type Placed = Extract<PlaceResult, { outcome: 'placed' }>
 export type Replay = Extract<PlaceResult, { outcome: 'replay' }>
 
 /**
- * Places the hold of a call or finds what an earlier one left. Asks the backend before it refuses a call, once, so that a
+ * Places the hold of a call or finds what an earlier one left. Asks the backend before it refuses a call, so that a
  * top-up or an upgrade is usable at once, and before it begins with less than it wants. Throws `MeteringError`.
  */
 export async function placeOperation(
@@ -31,19 +31,31 @@ export async function placeOperation(
   if (answer.outcome === 'limited' || answer.outcome === 'capped') {
     if (least !== element) answer = await place(context, { ...least, limitsOnly: true })
   }
-  if (mayChangeBySync(answer)) {
-    const failure = await context.sync(call.customer).then(
+  if (mayChangeBySync(answer)) answer = await placeAfterSync(context, call, least)
+  if (answer.outcome === 'placed' || answer.outcome === 'replay') return answer
+  throw await placeRefusal(context, call, answer)
+}
+
+/** A reading that became doubtful before the call was placed is made anew, this often in all. */
+const READINGS_MAX = 2
+
+async function placeAfterSync(
+  context: MeteringContext,
+  { customer }: BilledCall,
+  element: PlaceElement,
+): Promise<PlaceResult> {
+  for (let reading = 1; ; reading += 1) {
+    const failure = await context.sync(customer).then(
       () => null,
       (error: unknown) => ({ error }),
     )
-    answer = await place(context, least)
-    if (failure && mayChangeBySync(answer)) {
-      // Credits or a plan may have been bought without our knowing: only what is certain is refused for good.
-      throw billingUnavailable(context.policy.retryAfterMs, failure.error)
-    }
+    const answer = await place(context, element)
+    const isCertain = !failure && !('doubtful' in answer)
+    if (isCertain || !mayChangeBySync(answer)) return answer
+    // Credits or a plan may have been bought without our knowing: only what is certain is refused for good.
+    if (failure || reading === READINGS_MAX)
+      throw billingUnavailable(context.policy.retryAfterMs, failure?.error)
   }
-  if (answer.outcome === 'placed' || answer.outcome === 'replay') return answer
-  throw await placeRefusal(context, call, answer)
 }
 
 function mayChangeBySync({ outcome }: PlaceResult): boolean {

@@ -47,7 +47,7 @@ export type PlaceResult =
       /** The operation that was charged for the same result. */
       chargedBy?: string | null
     }
-  | { outcome: 'insufficient'; meter: string; required: number; available: number }
+  | ({ outcome: 'insufficient'; meter: string; required: number; available: number } & Doubt)
   | {
       outcome: 'capped'
       meter: string
@@ -68,7 +68,11 @@ export type PlaceResult =
     }
   | { outcome: 'key_reused'; firstSeenAt: string }
   | { outcome: 'result_gone' | 'poisoned'; operationId: string }
-  | { outcome: 'in_progress' | 'not_in_plan' | 'stale' }
+  | ({ outcome: 'not_in_plan' } & Doubt)
+  | { outcome: 'in_progress' | 'stale' }
+
+/** Whether something has made the last reading doubtful: the backend has to be asked before this is certain. */
+type Doubt = { doubtful?: true }
 
 /** Names one attempt of one operation: a write with an older fence does nothing. */
 export type OperationRef = {
