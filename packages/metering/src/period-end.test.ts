@@ -67,6 +67,21 @@ describe('a charge of a period that has ended, delivered after the next one was 
     const metering = afterEachReading(() => fixture.metering.drain())
     expect(await generate(metering, customer, 5)).toBe('answered')
   })
+
+  it('is no reason to refuse the first piece of a stream', async () => {
+    const customer = await chargedBefore(8)
+    await fixture.metering.sync(customer)
+    const metering = afterEachReading(() => fixture.metering.drain())
+    const charges = [{ meter: 'image_generations' as const, hold: 2 }]
+    const call = imageCall(customer, { charges, settle: 'reported' })
+    const produce = () =>
+      metering.run({ ...call, collect: true }, async function* ({ report }) {
+        report(5)
+        yield 'a picture'
+      })
+    expect(await kindOf(produce())).toBe('billing_unavailable')
+    expect(await kindOf(produce())).toBe('answered')
+  })
 })
 
 describe('a refusal of a balance that became doubtful after each reading', () => {

@@ -72,9 +72,12 @@ export async function firstPieceRefusal(
   const { customerId } = customer
   try {
     await context.sync(customer)
-    const { accounts, billing } = await readCustomer(database, customerId, policy)
+    // Whatever its age, it may have become doubtful since.
+    const { staleAfterMs } = policy
+    const bounds = { staleAfterMs, freshForMs: staleAfterMs }
+    const { accounts, billing, due } = await readCustomer(database, customerId, bounds)
     const account = accounts.find((one) => one.meter === meter)
-    if (!account) return billingUnavailable(policy.retryAfterMs)
+    if (!account || due) return billingUnavailable(policy.retryAfterMs)
     const limits = await Promise.all(
       [CUSTOMER, ...subjects].map((subject) => readLimits(database, customerId, subject)),
     )
