@@ -124,7 +124,7 @@ export const CORE_MUTANTS: readonly SeededMutant[] = [
       `${METERING}/routines/fit_holds.sql`,
       ["greatest(v_hold, (v_charge->>'least')::bigint)", 'greatest(v_hold, 1)'],
     ],
-    [LEAST, 'is refused only below the least'],
+    [LEAST, 'is refused only below its minimum'],
   ),
   seededMutant(
     'a limit does not bound what a call begins with',
