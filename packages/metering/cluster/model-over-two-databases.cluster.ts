@@ -9,8 +9,8 @@ import { runModel } from '../conformance/model/run-model.ts'
 import { createTrace } from '../conformance/model/trace.ts'
 
 const SEED = 5
-/** A few dozen seconds; more are run by hand. */
-const SCHEDULES = 12
+/** About a minute; more are run by hand. */
+const SCHEDULES = 30
 const COMMANDS = 60
 
 let folder: string
