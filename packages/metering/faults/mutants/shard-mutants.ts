@@ -33,7 +33,7 @@ export const SHARD_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'the shard that a bucket leaves goes on owning it',
-    ['S1', 'S2'],
+    ['S1', 'S2', 'S3'],
     [MOVE, `'delete from metering.bucket where bucket = $1'`, `'select $1::smallint'`],
   ),
 ].map((each) => ({ ...each, isOfShards: true }))
