@@ -6,6 +6,7 @@ const FAIRNESS = `${METERING}/src/relay-fairness.test.ts`
 const SWEEPER = `${METERING}/src/sweep/create-sweeper.test.ts`
 const AGER = `${METERING}/src/sweep/create-ager.test.ts`
 const LEAST = `${METERING}/src/least.test.ts`
+const PERIOD_END = `${METERING}/src/period-end.test.ts`
 
 /** Mistakes in the core that its model does not drive: turns of the relay, keeping times, another attempt, a restore. */
 export const CORE_MUTANTS: readonly SeededMutant[] = [
@@ -117,6 +118,14 @@ export const CORE_MUTANTS: readonly SeededMutant[] = [
       ],
     ],
     [LEAST, 'sees what was bought before it begins with less'],
+  ),
+  seededMutant(
+    'a refusal stands although its balance is no longer certain',
+    [
+      `${METERING}/src/operation/place-operation.ts`,
+      ['const isCertain = !failure &&', 'const isCertain = !failure ||'],
+    ],
+    [PERIOD_END, 'is no reason to refuse a call that waits for the reading'],
   ),
   seededMutant(
     'a call begins below the least',
