@@ -52,6 +52,10 @@ describe("the operator's commands", () => {
       code: 0,
       printed: '{"replayed":0}\n',
     })
+    expect(await run('replay', '--transaction', 'unknown', '--reason', 'a test')).toEqual({
+      code: 1,
+      printed: 'No quarantined event has this id.\n',
+    })
     expect((await run('backlog')).printed).toBe('0 pending, 0 due, oldest none\n')
   })
 })

@@ -83,7 +83,11 @@ const replay = defineCommand({
     const replayed = await withDatabase(args, (database) =>
       replayQuarantined(database, authorOf(args), args.transaction),
     )
-    print(args, { replayed }, `${replayed} usage events will be sent again.`)
+    const isKnown = args.transaction === undefined || replayed > 0
+    const text = isKnown
+      ? `${replayed} usage events will be sent again.`
+      : 'No quarantined event has this id.'
+    print(args, { replayed }, text, isKnown)
   },
 })
 
