@@ -52,8 +52,7 @@ async function execute(
     case 'COPY':
       return copy(text.split(/\s+/), step)
     case 'RUN':
-      // A cache that the builder mounts is this machine's own here.
-      await runToEnd('bash', ['-euc', text.replace(/^--mount=\S+ /, '')], placeIn(system, '.'))
+      await runToEnd('bash', ['-euc', text], placeIn(system, '.'))
       return
     case 'ENV':
       for (const pair of text.split(/\s+/)) {
