@@ -6,6 +6,21 @@ export type Coverage = {
   missing(times: number, required?: readonly string[]): string[]
 }
 
+/** The statements of a process: faults strike at them, and a wrong shard refuses them. */
+const STATEMENTS = [
+  'place',
+  'settle',
+  'release',
+  'renew_leases',
+  'mark_progress',
+  'extend_hold',
+  'claim_customer',
+  'apply_sync',
+  'claim_deliveries',
+  'record_deliveries',
+  'sweep',
+]
+
 /** Every legal transition, every answer and every fault that one process can live through. */
 export const REQUIRED: readonly string[] = [
   ...[
@@ -42,21 +57,10 @@ export const REQUIRED: readonly string[] = [
     'OPERATION_POISONED',
     'stopped short',
   ].map((outcome) => `answer ${outcome}`),
-  ...[
-    'place',
-    'settle',
-    'release',
-    'renew_leases',
-    'mark_progress',
-    'extend_hold',
-    'claim_customer',
-    'apply_sync',
-    'claim_deliveries',
-    'record_deliveries',
-    'sweep',
-    'backend.read',
-    'backend.deliver',
-  ].flatMap((point) => [`fault ${point} killed before`, `fault ${point} killed after`]),
+  ...[...STATEMENTS, 'backend.read', 'backend.deliver'].flatMap((point) => [
+    `fault ${point} killed before`,
+    `fault ${point} killed after`,
+  ]),
   ...['place', 'settle', 'release', 'record_deliveries', 'claim_customer', 'apply_sync'].flatMap(
     (point) => [`fault ${point} cut before`, `fault ${point} cut after`],
   ),
@@ -88,19 +92,7 @@ export const REQUIRED_OF_SHARDS: readonly string[] = [
   'bucket moved while calls work',
   'move interrupted',
   'move made again',
-  ...[
-    'place',
-    'settle',
-    'release',
-    'renew_leases',
-    'mark_progress',
-    'extend_hold',
-    'claim_customer',
-    'apply_sync',
-    'claim_deliveries',
-    'record_deliveries',
-    'sweep',
-  ].map((point) => `misrouted ${point}`),
+  ...STATEMENTS.map((point) => `misrouted ${point}`),
 ]
 
 /** Counts what was reached. */
