@@ -155,6 +155,15 @@ describe('a guest who creates an account', () => {
     expect(balances.filter((balance) => balance > 10)).toHaveLength(1)
   })
 
+  it('has its invoices sent to the address of the account, not to the one made up for the guest', async () => {
+    const guest = await payingGuest()
+    const customer = await customerOf(server.url, guest)
+    const person = newCredentials()
+    await enter(server.url, 'sign-up/email', person, guest)
+    const billed = () => admin.api(`/customers/${customer}`, billedSchema)
+    await expect.poll(billed).toMatchObject({ customer: { email: person.email } })
+  })
+
   it('is charged on the account for the calls that were running', async () => {
     const guest = await signInAsGuest(server.url)
     const calling = Promise.all(
@@ -185,6 +194,8 @@ describe('a guest who creates an account', () => {
     }
   })
 })
+
+const billedSchema = z.object({ customer: z.object({ email: z.string() }) })
 
 const DIE_AT_HANDOVER = `
   create or replace function die_at_handover() returns trigger language plpgsql as

@@ -5,7 +5,7 @@ import type { Database } from '@tollgate/database'
 const KEPT_DAYS = 7
 const PURGED_AT_ONCE = 10_000
 
-/** How the id of an event begins that our database records itself: an organization is billed elsewhere from now on. */
+/** How the ids of the events begin that our own database records: the customer has another name or address from now on. */
 export const ADDRESS_EVENT = 'billing_address_'
 
 /** An event whose customer has not been read since; null when neither a user nor an organization of ours pays as that customer. */
