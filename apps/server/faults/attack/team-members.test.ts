@@ -199,6 +199,20 @@ it('an address is not flooded with invitations: it gets five a day from one pers
   expect((await send(newCredentials().email)).status).toBe(200)
 })
 
+it('an address is not flooded with invitations by many accounts: it gets fifteen a day from all of them', async () => {
+  const victim = newCredentials().email
+  const statuses: number[] = []
+  for (let account = 0; account < 4; account += 1) {
+    const { organizationId, owner } = await makeTeam(server.url)
+    for (let sent = 0; sent < 4; sent += 1) {
+      const invited = { organizationId, email: victim, role: 'member' }
+      const answer = await postAuth(server.url, 'organization/invite-member', invited, owner)
+      statuses.push(answer.status)
+    }
+  }
+  expect(statuses).toEqual([...Array.from({ length: 15 }, () => 200), 429])
+})
+
 it('an organization is made with nothing but a name, whatever else is sent', async () => {
   const person = await enter(server.url, 'sign-up/email', newCredentials())
   const sent = {

@@ -15,6 +15,8 @@ const UNKNOWN_KEYS_PER_MINUTE = 30
 const VERIFICATION_MAILS_PER_DAY = 5
 /** Invitations that one person may have sent to one address in a day; the address may be anyone's. */
 const INVITATIONS_PER_DAY = 5
+/** Invitations that an address may be sent in a day by all people together: accounts cost nothing. */
+const INVITATIONS_PER_ADDRESS_PER_DAY = 15
 
 /** Limits attempts to sign in and to use API keys; each method returns the milliseconds to wait, or null. */
 export type SignInLimits = {
@@ -57,6 +59,7 @@ export function createSignInLimits(options: {
   const aDay = limiter('day', newCustomersPerDay, DAY_S)
   const unknownKeys = limiter('key', UNKNOWN_KEYS_PER_MINUTE, 60)
   const invitations = limiter('invitation', INVITATIONS_PER_DAY, DAY_S)
+  const invitationsOfAddress = limiter('invited', INVITATIONS_PER_ADDRESS_PER_DAY, DAY_S)
   const verificationMails = limiter('verification', VERIFICATION_MAILS_PER_DAY, DAY_S)
   return {
     attempt: (email) => consume(failures, keyOf(email)),
@@ -70,7 +73,10 @@ export function createSignInLimits(options: {
     newCustomer: async (address) => (await consume(atOnce, address)) ?? consume(aDay, address),
     unknownKey: (address) => consume(unknownKeys, address),
     verificationMail: (userId) => consume(verificationMails, userId),
-    invitation: ({ by, email }) => consume(invitations, `${by} ${keyOf(email)}`),
+    // In this order: what one person is refused does not use up what others may send.
+    invitation: async ({ by, email }) =>
+      (await consume(invitations, `${by} ${keyOf(email)}`)) ??
+      consume(invitationsOfAddress, keyOf(email)),
   }
 }
 
