@@ -6,6 +6,7 @@ import { programDatabases } from '@tollgate/testing/database'
 import { type RunningTollgate, startTollgate } from '@tollgate/testing/tollgate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askBilling } from './ask-billing.ts'
+import { delayFirstFault } from './fixtures/delay-first-fault.ts'
 import { openPersonaSession, type PersonaSession } from './persona-session.ts'
 import { type Persona, PERSONAS } from './personas.ts'
 import { seedPersona } from './seed-persona.ts'
@@ -72,7 +73,7 @@ describe('seeding', () => {
     expect(daysOf(await session.read('billing.history?input={"days":1}'))).toContain(today)
   })
 
-  // Last: it moves the clock for all of them.
+  // Last: they move the clock for all of them.
   it('makes a renewal that was not paid, once only, while others pay theirs', async () => {
     await seed('past-due')
     expect(await planOf('past-due')).toMatchObject({
@@ -83,6 +84,20 @@ describe('seeding', () => {
     expect(await askBilling(billing, '/dev/state')).toMatchObject({ aheadMs: aheadOf(moved) })
     expect(await planOf('unlimited')).toMatchObject({
       billing: { subscription: { planSlug: 'pro', status: 'active' } },
+    })
+  })
+
+  it('makes a renewal that was not paid though the first was paid before the fault was there', async () => {
+    const persona: Persona = { ...personaCalled('past-due'), name: 'late-fault' }
+    const session = await openPersonaSession(tollgate.url, persona)
+    const late = await delayFirstFault(billing)
+    try {
+      await seedPersona(persona, { session, billing: late.billing, withMetering })
+    } finally {
+      await late.close()
+    }
+    expect(await session.read('billing.plan')).toMatchObject({
+      billing: { subscription: { planSlug: 'pro', status: 'past_due' } },
     })
   })
 
