@@ -2,6 +2,7 @@ import type { BillingCustomer } from '@tollgate/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { beginRun } from './fixtures/begin-run.ts'
 import { expectInvariants } from './fixtures/expect-invariants.ts'
+import { holdBackBeats } from './fixtures/hold-back-beats.ts'
 import { kindOf } from './fixtures/kind-of.ts'
 import {
   createMeteringFixture,
@@ -126,11 +127,14 @@ describe('a running operation', () => {
   })
 
   it('is aborted when its hold is lost', async () => {
-    const watchful = fixture.another({ heartbeatMs: 20 })
+    const beats = holdBackBeats(fixture.database)
+    const watchful = fixture.another({ heartbeatMs: 20 }, { database: beats.database })
     const { operation } = await beginRun(watchful, imageCall(newCustomer(), { deadlineMs: 60_000 }))
     const { signal } = operation
     await fixture.advance(UNTIL_SWEPT_MS)
     await fixture.metering.sweep()
+    expect(signal.aborted).toBe(false)
+    beats.letThrough()
     await expect.poll(() => signal.aborted, { timeout: 20_000 }).toBe(true)
     expect(signal.reason).toMatchObject({ code: 'hold_expired' })
   })
