@@ -14,6 +14,7 @@ import type { BilledCall } from './metering.ts'
 
 /** Lease, grace and sweep of the default policy. */
 const UNTIL_SWEPT_MS = 36_000
+const HOUR_MS = 3_600_000
 
 let fixture: MeteringFixture
 beforeAll(async () => {
@@ -29,17 +30,29 @@ async function images(customer: BillingCustomer) {
   return balances.find(({ meter }) => meter === 'image_generations')
 }
 
+/** How many milliseconds an operation lives without another heartbeat. */
+async function leaseLeft(operationId: string) {
+  const [row] = await fixture.database.query<{ ms: number }>({
+    text: `select (extract(epoch from lease_until - metering.clock()) * 1000)::integer as ms
+      from metering.operation where operation_id = $1`,
+    values: [operationId],
+  })
+  return row?.ms
+}
+
 const begin = (call: BilledCall) => beginRun(fixture.metering, call)
 
 describe('an operation whose process is gone', () => {
   it('gives its hold back after lease and grace, and not before', async () => {
     const customer = newCustomer()
-    await begin(imageCall(customer))
-    await fixture.advance(30_000)
-    await fixture.metering.sweep()
+    // An hour each, which the machine does not take from one step to the next.
+    const metering = fixture.another({ leaseMs: HOUR_MS, graceMs: HOUR_MS })
+    await beginRun(metering, imageCall(customer, { deadlineMs: 3 * HOUR_MS }))
+    await fixture.advance(HOUR_MS)
+    await metering.sweep()
     expect(await images(customer)).toMatchObject({ held: 1 })
-    await fixture.advance(6000)
-    await fixture.metering.sweep()
+    await fixture.advance(HOUR_MS + 1)
+    await metering.sweep()
     expect(await images(customer)).toMatchObject({ held: 0, used: 0, remaining: 10 })
   })
 
@@ -115,10 +128,10 @@ describe('a running operation', () => {
   it('keeps its hold by its heartbeat for longer than a lease', async () => {
     const customer = newCustomer()
     const patient = fixture.another({ heartbeatMs: 20 })
-    await patient.run(imageCall(customer), async () => {
+    await patient.run(imageCall(customer), async ({ operationId }) => {
       for (const _beat of [1, 2, 3]) {
         await fixture.advance(20_000)
-        await new Promise((resolve) => setTimeout(resolve, 100))
+        await expect.poll(() => leaseLeft(operationId)).toBeGreaterThan(20_000)
         await fixture.metering.sweep()
       }
       expect(await images(customer)).toMatchObject({ held: 1 })

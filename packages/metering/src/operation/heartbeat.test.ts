@@ -8,12 +8,11 @@ import {
   createMeteringFixture,
   imageCall,
   type MeteringFixture,
+  NEVER_MS,
   newCustomer,
   SECRET,
 } from '../fixtures/metering-fixture.ts'
 
-/** The test beats itself. */
-const NEVER_MS = 2 ** 31 - 1
 /** The lease of the default policy, and a moment. */
 const EXPIRED_MS = 30_001
 
@@ -32,6 +31,7 @@ it('keeps the attempt that took over from one of the same process, which is cut'
     backend: fixture.backend,
     catalog,
     secret: SECRET,
+    // The test beats itself.
     policy: { heartbeatMs: NEVER_MS },
   })
   const call = imageCall(newCustomer())

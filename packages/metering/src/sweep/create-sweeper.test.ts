@@ -6,6 +6,7 @@ import {
   createMeteringFixture,
   imageCall,
   type MeteringFixture,
+  NEVER_MS,
   newCustomer,
 } from '../fixtures/metering-fixture.ts'
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
     backend,
     catalog,
     secret: 'another secret of at least thirty-two characters',
+    policy: { heartbeatMs: NEVER_MS },
   })
 })
 afterAll(async () => {
