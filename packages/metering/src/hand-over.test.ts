@@ -1,4 +1,5 @@
 import { BillingBackendError, type BillingCustomer } from '@tollgate/contract'
+import type { Database } from '@tollgate/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   createMeteringFixture,
@@ -26,6 +27,16 @@ function moveAll(from: BillingCustomer, to: BillingCustomer) {
     backend.grant(from.customerId, IMAGES, -left)
     backend.grant(to.customerId, IMAGES, left)
   }
+}
+
+/** The database of a process that has tried to claim a customer whenever this happens. */
+function afterEachClaim(happen: () => unknown): Database {
+  const query: Database['query'] = async (statement) => {
+    const rows = await fixture.database.query<never>(statement)
+    if (statement.name === 'metering.claim_customer') happen()
+    return rows
+  }
+  return { ...fixture.database, query }
 }
 
 async function remaining(customer: BillingCustomer): Promise<number | undefined> {
@@ -63,11 +74,15 @@ describe('handing a customer over', () => {
 
   it('lets no call spend the credits that are on their way', async () => {
     const [from, to] = [newCustomer(), newCustomer()]
-    const run = () => fixture.another().run(imageCall(from), async () => 'a fox')
+    const waiting = new Set<number>()
+    const run = (n: number) => {
+      const database = afterEachClaim(() => waiting.add(n))
+      return fixture.another({}, { database }).run(imageCall(from), async () => 'a fox')
+    }
     let calls: Promise<PromiseSettledResult<unknown>[]> = Promise.resolve([])
     const move = async () => {
-      calls = Promise.allSettled(Array.from({ length: 5 }, run))
-      await new Promise((resolve) => setTimeout(resolve, 300))
+      calls = Promise.allSettled([1, 2, 3, 4, 5].map(run))
+      await expect.poll(() => waiting.size).toBe(5)
       await moveAll(from, to)()
     }
     expect(await fixture.metering.handOver({ from, to, move })).toBe('moved')

@@ -64,7 +64,7 @@ describe('two versions on one database', () => {
       const directory = start % 2 === 0 ? other : METERING_MIGRATIONS
       const replaced = await migrate(database, { directory, name: 'metering' })
       expect(replaced.length).toBeGreaterThan(50)
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await allSoldMore(made)
     }
     isOver = true
     await Promise.all(selling)
@@ -78,6 +78,13 @@ describe('two versions on one database', () => {
     }
   })
 })
+
+/** Waits until every customer was sold something from beginning to end; a call that ends first may have begun before. */
+async function allSoldMore(made: ReadonlyMap<string, number>): Promise<void> {
+  const before = new Map(made)
+  const hasSoldMore = () => [...before].every(([id, count]) => (made.get(id) ?? 0) >= count + 2)
+  await expect.poll(hasSoldMore, { timeout: 20_000, interval: 10 }).toBe(true)
+}
 
 /** The same schema, and every routine with another text; of this version, as while it is developed, unless another is given. */
 async function otherVersion(manifest?: { version: string }): Promise<string> {
