@@ -76,14 +76,16 @@ describe('a balance read while it is not known which charges the backend has', (
   it('is not believed when a charge was refused that may have arrived before', async () => {
     const customer = newCustomer()
     await chargeUnanswered(customer, 2)
+    // However often a busy machine has it refused while the relay is drained, it is not quarantined.
+    const metering = fixture.another({ refusalsMax: 1000 })
     fixture.backend.faults = { event: () => 'refuse' }
-    expect(await kindOf(fixture.metering.sync(customer))).toBe('billing_unavailable')
+    expect(await kindOf(metering.sync(customer))).toBe('billing_unavailable')
     await fixture.advance(1001)
-    await fixture.metering.drain()
-    expect(await kindOf(fixture.metering.sync(customer))).toBe('billing_unavailable')
+    await metering.drain()
+    expect(await kindOf(metering.sync(customer))).toBe('billing_unavailable')
     expect(await images(customer)).toMatchObject({ used: 2, remaining: 8 })
     fixture.backend.faults = {}
-    await fixture.metering.sync(customer)
+    await metering.sync(customer)
     expect(await images(customer)).toMatchObject({ used: 2, remaining: 8 })
   })
 
