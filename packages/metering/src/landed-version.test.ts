@@ -217,8 +217,9 @@ async function place(name: string, charges: object[]): Promise<void> {
     fingerprint: digest('images.generate\n{"prompt":"a fox"}'),
     attemptToken: 'token',
     feature: null,
-    leaseMs: 30_000,
-    deadlineMs: 600_000,
+    // The test ends the lease itself, however long the migration takes.
+    leaseMs: 3_600_000,
+    deadlineMs: 3_600_000,
     openLimit: null,
     charges,
   }
