@@ -169,10 +169,12 @@ describe('the relay', () => {
               answer = resolve
             }),
     }
+    // The delivery stands still for as long as a busy machine takes to get the sync waiting.
+    const patient = fixture.another({ claimMs: 60_000, syncWaitMs: 60_000 })
     const before = fixture.backend.requests.deliver
-    const delivering = fixture.metering.drain()
+    const delivering = patient.drain()
     await expect.poll(() => fixture.backend.requests.deliver).toBeGreaterThan(before)
-    const syncing = fixture.metering.sync(customer)
+    const syncing = patient.sync(customer)
     await generate(customer)
     await expect
       .poll(async () => {
