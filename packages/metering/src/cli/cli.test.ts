@@ -26,7 +26,10 @@ async function run(...command: string[]): Promise<{ code: number; printed: strin
   }
 }
 
-describe("the operator's commands", () => {
+/** A loaded machine needs a while to start a command, and a test starts several. */
+const TIMEOUT_MS = 120_000
+
+describe("the operator's commands", { timeout: TIMEOUT_MS }, () => {
   it('report the rows that break an invariant, and that all others hold', async () => {
     expect((await run('verify')).printed).toMatch(/(\d+) of \1 invariants hold/)
     await created.database.query({
