@@ -25,12 +25,17 @@ test('keeps everything when the work succeeds and nothing when it throws', async
 
 test('starts over after a deadlock, so that both get through', async () => {
   let attempts = 0
+  let meet: () => void = () => {}
+  const met = new Promise<void>((resolve) => {
+    meet = resolve
+  })
   const transfer = (first: string, second: string) =>
     database.transaction(async (transaction) => {
       attempts++
       await add(transaction, first, 1)
       // Both hold their first row before either asks for its second.
-      await transaction.query({ text: 'select pg_sleep(0.2)' })
+      if (attempts === 2) meet()
+      await met
       await add(transaction, second, 1)
     })
   await Promise.all([transfer('a', 'b'), transfer('b', 'a')])
@@ -74,8 +79,15 @@ test('survives the loss of its connection between two queries', async () => {
     const [me] = await transaction.query<{ pid: number }>({
       text: 'select pg_backend_pid() as pid',
     })
-    await database.query({ text: 'select pg_terminate_backend($1, 1000)', values: [me?.pid] })
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await database.query({ text: 'select pg_terminate_backend($1)', values: [me?.pid] })
+    await expect
+      .poll(() =>
+        database.query({
+          text: 'select 1 from pg_stat_activity where pid = $1',
+          values: [me?.pid],
+        }),
+      )
+      .toEqual([])
     await add(transaction, 'a', 1)
   })
   await expect(cut).rejects.toThrow(/terminat|not queryable/)
