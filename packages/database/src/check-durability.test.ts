@@ -6,6 +6,9 @@ import { expect, test, vi } from 'vitest'
 import { emptyDatabase } from './fixtures/empty-database.ts'
 import { checkDurability, openDatabase } from './index.ts'
 
+/** A loaded machine needs a while to make a server. */
+vi.setConfig({ testTimeout: 120_000 })
+
 test('accepts a server as it comes', async () => {
   const { database, drop } = await emptyDatabase()
   await expect(checkDurability(database)).resolves.toBeUndefined()

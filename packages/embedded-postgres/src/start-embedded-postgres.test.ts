@@ -7,12 +7,16 @@ import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { processIdentity } from './process-identity.ts'
 import type { EmbeddedPostgres } from './start-embedded-postgres.ts'
 import { startEmbeddedPostgres } from './start-embedded-postgres.ts'
 
 const PACKAGE = fileURLToPath(new URL('../', import.meta.url))
+
+/** A loaded machine needs a while to start a server, and the tests start several. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+const PATIENCE = { timeout: 60_000 }
 
 let folder: string
 let directory: string
@@ -89,17 +93,19 @@ test('stops when its parent is killed, and loses nothing', async () => {
   const pid = await postmasterPid()
   await run(parent, 'create table note (text text)')
   parent.child.kill('SIGKILL')
-  await expect.poll(() => isRunning(pid), { timeout: 15_000 }).toBe(false)
+  await expect.poll(() => isRunning(pid), PATIENCE).toBe(false)
 
   const next = await startHere()
   expect(await run(next, 'select text from note')).toEqual([])
 })
 
 test('stops when its parent ends without stopping it', async () => {
-  const parent = await startElsewhere('')
+  // It ends when it is let, so that the number of its server can be read before.
+  const parent = await startElsewhere('process.stdin.resume()')
   const pid = await postmasterPid()
-  if (parent.child.exitCode === null) await once(parent.child, 'exit')
-  await expect.poll(() => isRunning(pid), { timeout: 15_000 }).toBe(false)
+  parent.child.stdin?.end()
+  await once(parent.child, 'exit')
+  await expect.poll(() => isRunning(pid), PATIENCE).toBe(false)
 })
 
 test('is there at once when its parent is killed and started again', async () => {
@@ -125,7 +131,7 @@ test.runIf(process.platform === 'linux')(
 
     const heir = await startHere()
     process.kill(watchdog, 'SIGCONT')
-    await expect.poll(() => isRunning(watchdog), { timeout: 15_000 }).toBe(false)
+    await expect.poll(() => isRunning(watchdog), PATIENCE).toBe(false)
     expect(heir).toMatchObject({ adopted: true, port: parent.port })
     expect(await run(heir, 'select 1 as alive')).toEqual([{ alive: 1 }])
 
@@ -148,7 +154,7 @@ test('comes back on its port when the server is killed, and is stopped for good'
   await run(postgres, 'create table note (text text)')
   process.kill(await postmasterPid(), 'SIGKILL')
   await expect
-    .poll(() => run(postgres, 'select text from note').catch(() => null), { timeout: 25_000 })
+    .poll(() => run(postgres, 'select text from note').catch(() => null), PATIENCE)
     .toEqual([])
   const pid = await postmasterPid()
   await postgres.stop()
@@ -165,7 +171,7 @@ test('is taken over on its port by another process when its owner stops', async 
   owner.child.kill('SIGTERM')
   await once(owner.child, 'exit')
   await expect
-    .poll(() => run(heir, 'select text from note').catch(() => null), { timeout: 25_000 })
+    .poll(() => run(heir, 'select text from note').catch(() => null), PATIENCE)
     .toEqual([])
   const pid = await postmasterPid()
   await heir.stop()
@@ -260,7 +266,7 @@ async function startElsewhere(afterwards = 'setInterval(() => {}, 1000)'): Promi
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', '--input-type=module', '--eval', program],
-    { cwd: PACKAGE, stdio: ['ignore', 'pipe', 'inherit'] },
+    { cwd: PACKAGE, stdio: ['pipe', 'pipe', 'inherit'] },
   )
   cleanups.push(() => child.kill('SIGKILL'))
   const [line]: unknown[] = await once(createInterface(child.stdout), 'line')
