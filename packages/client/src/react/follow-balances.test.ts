@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AppRouter } from '@tollgate/api'
 import { createTollgate } from './create-tollgate.tsx'
 import { followBalances } from './follow-balances.ts'
 
-/** More than the first wait before a connection is opened again, and the next. */
-const TWO_TRIES_MS = 4000
+/** As long as the first wait before a connection is opened again, and more than any. */
+const WAIT_MS = { first: 1000, any: 60_000 }
 
 let open: ServerResponse[]
 let asked: string[]
@@ -35,8 +35,12 @@ beforeEach(async () => {
     server.closeAllConnections()
     server.close()
   }
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
 })
-afterEach(() => stop())
+afterEach(() => {
+  vi.useRealTimers()
+  stop()
+})
 
 function refuse(response: ServerResponse, { status, kind }: { status: number; kind: string }) {
   const billing = { kind, message: '', actions: [] }
@@ -62,6 +66,14 @@ function follow() {
   return { following, changes: () => changes, signedOut: () => signedOut }
 }
 
+/** Reads something again and again, and lets a second pass before each. */
+function asTimePasses<Value>(read: () => Value) {
+  return expect.poll(async () => {
+    await vi.advanceTimersByTimeAsync(WAIT_MS.first)
+    return read()
+  })
+}
+
 /** As a server ends a stream. */
 function endStreams(): void {
   for (const response of open.splice(0)) response.end('event: return\ndata: \n\n')
@@ -73,26 +85,27 @@ describe('a connection that pushes balances', () => {
     await expect.poll(changes).toBe(1)
     refusal = { status: 401, kind: 'not_signed_in' }
     endStreams()
-    await expect.poll(signedOut, { timeout: TWO_TRIES_MS }).toBe(1)
+    await asTimePasses(signedOut).toBe(1)
     expect(asked).toEqual([
       '/trpc/billing.onBalance',
       '/trpc/billing.onBalance',
       '/trpc/billing.balance',
     ])
-    await new Promise((resolve) => setTimeout(resolve, TWO_TRIES_MS / 2))
-    expect([signedOut(), asked.length]).toEqual([1, 3])
+    await vi.advanceTimersByTimeAsync(WAIT_MS.any)
+    await fetch(new URL('/afterwards', url))
+    expect([signedOut(), asked.slice(3)]).toEqual([1, ['/afterwards']])
     following.stop()
-  }, 15_000)
+  })
 
   it('that is refused for another reason, or ended while the session lasts, is opened again', async () => {
     const { following, changes, signedOut } = follow()
     await expect.poll(changes).toBe(1)
     refusal = { status: 429, kind: 'rate_limited' }
     endStreams()
-    await expect.poll(() => asked.length, { timeout: TWO_TRIES_MS }).toBeGreaterThan(2)
+    await asTimePasses(() => asked.length).toBeGreaterThan(2)
     refusal = null
-    await expect.poll(changes, { timeout: TWO_TRIES_MS * 2 }).toBeGreaterThan(1)
+    await asTimePasses(changes).toBeGreaterThan(1)
     expect(signedOut()).toBe(0)
     following.stop()
-  }, 15_000)
+  })
 })
