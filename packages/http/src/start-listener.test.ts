@@ -8,6 +8,9 @@ import { type Fetch, type Listener, startListener } from './start-listener.ts'
 
 const BODY_BYTES_MAX = 1000
 const TOTAL_BYTES_MAX = 3000
+/** The listener answers it as soon as it has read the head. */
+const EXPECT = 'Expect: 100-continue'
+const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n'
 const STATUS = { too_large: 413, malformed: 400, overloaded: 503, starting: 503 }
 
 const cleanups: (() => unknown)[] = []
@@ -40,7 +43,7 @@ it('counts a body that announces no length', async () => {
   const { socket, received } = await open(url, 'POST / HTTP/1.1\r\nTransfer-Encoding: chunked')
   const chunk = `200\r\n${'x'.repeat(512)}\r\n`
   socket.write(chunk)
-  await delay(20)
+  await fetch(url)
   expect(received()).toBe('')
   socket.write(chunk)
   await expect.poll(received).toContain('413')
@@ -50,23 +53,24 @@ it('drops the oldest unfinished body when all bodies together grow too large', a
   const { url } = await listen(async (received) => new Response(await received.text()))
   const senders: Awaited<ReturnType<typeof open>>[] = []
   for (let index = 0; index < 4; index++) {
-    const sender = await open(url, 'POST / HTTP/1.1\r\nContent-Length: 1000')
+    const sender = await open(url, `POST / HTTP/1.1\r\n${EXPECT}\r\nContent-Length: 1000`)
+    await expect.poll(sender.received).toBe(CONTINUE)
     sender.socket.write('x'.repeat(900))
-    await delay(20)
     senders.push(sender)
   }
   await expect.poll(() => senders[0]?.received()).toContain('503')
   senders[3]?.socket.write('y'.repeat(100))
   await expect.poll(() => senders[3]?.received()).toContain('200 OK')
-  expect(senders[1]?.received()).toBe('')
+  expect(senders[1]?.received()).toBe(CONTINUE)
 })
 
 it('drops a request whose caller hung up while sending', async () => {
   let calls = 0
   const { url } = await listen(() => new Response(String(++calls)))
-  const { socket } = await open(url, 'POST / HTTP/1.1\r\nContent-Length: 10')
+  const head = `POST / HTTP/1.1\r\n${EXPECT}\r\nContent-Length: 10`
+  const { socket, received } = await open(url, head)
+  await expect.poll(received).toBe(CONTINUE)
   socket.write('x')
-  await delay(20)
   socket.destroy()
   expect(await (await fetch(url)).text()).toBe('1')
 })
@@ -85,15 +89,20 @@ it('sends its fixed headers and an id with every answer, also with those the app
 it('answers requests in flight and already on their way when it stops', async () => {
   let finish = () => {}
   const waiting = new Promise<void>((resolve) => (finish = resolve))
+  let begin = () => {}
+  const begun = new Promise<void>((resolve) => (begin = resolve))
   const { url, listener } = await listen(async (received) => {
-    if (received.url.endsWith('/slow')) await waiting
+    if (received.url.endsWith('/slow')) {
+      begin()
+      await waiting
+    }
     return new Response('answered')
   })
   const agent = new Agent({ keepAlive: true })
   cleanups.push(() => agent.destroy())
   expect(await get(`${url}/first`, agent)).toMatchObject({ status: 200 })
   const slow = get(`${url}/slow`, new Agent())
-  await delay(50)
+  await begun
   const closed = listener.close()
   // Over the connection that was idle when the stop began.
   expect(await get(`${url}/second`, agent)).toMatchObject({ status: 200, connection: 'close' })
