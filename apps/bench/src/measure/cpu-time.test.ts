@@ -1,17 +1,34 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { setTimeout as delay } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { cpuTimeMs } from './cpu-time.ts'
+
+/** Uses a tenth of a second of processor time for each line that it is sent. */
+const WORKER = `process.stdin.on('data', () => {
+  const begun = process.cpuUsage()
+  while (process.cpuUsage(begun).user < 100_000) Math.sqrt(Math.random())
+  process.stdout.write('worked')
+})`
 
 describe.runIf(existsSync('/proc/self/stat'))('the processor time of a process', () => {
   it('grows by what it works, not by what it waits', async () => {
-    const before = cpuTimeMs([process.pid]) ?? Number.NaN
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    const waited = (cpuTimeMs([process.pid]) ?? Number.NaN) - before
-    const started = process.cpuUsage()
-    while (process.cpuUsage(started).user < 300_000) Math.sqrt(Math.random())
-    const worked = (cpuTimeMs([process.pid]) ?? Number.NaN) - before - waited
-    expect(waited).toBeLessThan(200)
-    expect(worked).toBeGreaterThanOrEqual(280)
+    // This process itself has more to do than the test knows of.
+    const worker = spawn(process.execPath, ['-e', WORKER], { stdio: ['pipe', 'pipe', 'inherit'] })
+    onTestFinished(() => void worker.kill())
+    const read = () => cpuTimeMs([worker.pid ?? -1]) ?? Number.NaN
+    const work = async () => {
+      worker.stdin.write('work')
+      await once(worker.stdout, 'data')
+      return read()
+    }
+    const started = await work()
+    await delay(300)
+    const waited = read()
+    const worked = await work()
+    expect(waited - started).toBeLessThan(100)
+    expect(worked - waited).toBeGreaterThanOrEqual(80)
   })
 
   it('is unknown without a process', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runClosedLoop } from './run-closed-loop.ts'
 import { spreadOf } from './statistics.ts'
 
@@ -15,12 +15,18 @@ describe('the spread of some rounds', () => {
 
 describe('a closed loop', () => {
   const loop = { concurrency: 4, warmUpMs: 0, measureMs: 5000, operationsMax: 20 }
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
 
   it('runs as many operations as it was asked for, so many at once, and counts failures apart', async () => {
     let running = 0
     let mostRunning = 0
     let begun = 0
-    const sample = await runClosedLoop(loop, async () => {
+    const sampled = runClosedLoop(loop, async () => {
       begun += 1
       running += 1
       mostRunning = Math.max(mostRunning, running)
@@ -29,6 +35,8 @@ describe('a closed loop', () => {
       running -= 1
       return failure
     })
+    await vi.advanceTimersByTimeAsync(10)
+    const sample = await sampled
     expect(begun).toBe(20)
     expect(mostRunning).toBe(4)
     expect(sample.succeeded).toBe(16)
@@ -36,11 +44,13 @@ describe('a closed loop', () => {
   })
 
   it('waits for what is under way when the time is up, so that slow calls are seen', async () => {
-    const sample = await runClosedLoop({ ...loop, measureMs: 5 }, async () => {
+    const sampled = runClosedLoop({ ...loop, measureMs: 5 }, async () => {
       await new Promise((resolve) => setTimeout(resolve, 40))
       return null
     })
-    expect(sample.p50).toBeGreaterThanOrEqual(35)
+    await vi.advanceTimersByTimeAsync(40)
+    const sample = await sampled
+    expect(sample.p50).toBe(40)
     expect(sample.succeeded).toBe(4)
   })
 })
