@@ -9,7 +9,7 @@ import { checkInvariants } from '@tollgate/ledger'
 import { createTestDatabase, type TestDatabase } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
 import { buildPrograms } from '@tollgate/testing/programs'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 const READY_MS_MAX = 60_000
 const SENDERS = 4
@@ -97,15 +97,21 @@ it('loses no acknowledged usage and records none twice when killed repeatedly', 
       }
     }
   }
+  /** Every kill falls among usage that is being sent. */
+  const moreAcknowledged = async () => {
+    const before = acknowledged.size
+    const isMore = () => acknowledged.size > before + 2 * SENDERS
+    await vi.waitUntil(isMore, { timeout: READY_MS_MAX })
+  }
   const senders = Array.from({ length: SENDERS }, (_, name) => sender(name))
   for (let kill = 0; kill < KILLS; kill++) {
-    await delay(400 + kill * 137)
+    await moreAcknowledged()
     const gone = once(process_, 'exit')
     process_.kill('SIGKILL')
     await gone
     await start()
   }
-  await delay(300)
+  await moreAcknowledged()
   stopping.abort()
   await Promise.all(senders)
 
@@ -118,4 +124,4 @@ it('loses no acknowledged usage and records none twice when killed repeatedly', 
   expect([...acknowledged].filter((id) => !recorded.has(id))).toEqual([])
   expect([...recorded].filter((id) => !sent.has(id))).toEqual([])
   expect(await checkInvariants(testDatabase.database)).toEqual([])
-}, 180_000)
+}, 300_000)
