@@ -9,6 +9,7 @@ import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { type BillingServer, startBillingServer } from '@tollgate/ledger/http'
 import { createTestDatabase } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
+import { listenOnLoopback } from '@tollgate/testing/listen-on-loopback'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -225,12 +226,15 @@ describe('pnpm billing', { timeout }, () => {
       requests++
       response.end()
     })
-    const port = await freePort()
-    await new Promise<void>((resolve) => receiver.listen(port, '127.0.0.1', resolve))
+    const port = await listenOnLoopback(receiver)
     await api('POST', '/webhooks', { webhook: { url: `http://127.0.0.1:${port}/` } })
     await api('POST', '/customers', { customer: { externalId: 'bob', name: 'Bob', email: '' } })
     await expect.poll(() => requests).toBeGreaterThan(0)
-    await expect.poll(async () => (await json('webhooks'))[0].status).toBe('delivered')
+    const statuses = async () => {
+      const deliveries: { status: string }[] = await json('webhooks')
+      return new Set(deliveries.map(({ status }) => status))
+    }
+    await expect.poll(statuses, { timeout: 60_000 }).toEqual(new Set(['delivered']))
     const [{ eventId }] = await json('webhooks', 'list')
     const before = requests
     expect(await json('webhooks', 'replay', eventId)).toEqual({ replayed: 1 })
@@ -248,8 +252,10 @@ describe('pnpm billing', { timeout }, () => {
         usageMeterSlug: 'image_generations',
       },
     })
-    const [day] = await json('usage', '--days', '1', '--customer', 'ada')
-    expect(day).toMatchObject({ usageMeterSlug: 'image_generations', amount: 4, events: 1 })
+    // Two, so that it is there on the day after as well.
+    expect(await json('usage', '--days', '2', '--customer', 'ada')).toMatchObject([
+      { usageMeterSlug: 'image_generations', amount: 4, events: 1 },
+    ])
     expect(await json('verify')).toEqual({ intact: true, violations: [] })
   })
 })
