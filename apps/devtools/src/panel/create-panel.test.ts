@@ -50,8 +50,13 @@ describe('the dev panel', () => {
       const token = await signInAsGuest(url)
       const spans = await traceOneCall({ url, path, token, recorder })
       expect(spans.map(({ span }) => span)).toEqual([...SPAN_NAMES])
-      const starts = spans.map(({ from }) => from)
-      expect(starts).toEqual(starts.toSorted((one, other) => one - other))
+      // The backend is given the event in its own time, which may be before the answer is made.
+      const relay = SPAN_NAMES.indexOf('relay')
+      const [call, delivery] = [spans.slice(0, relay), spans.slice(relay)]
+      for (const part of [call, [...call.slice(0, SPAN_NAMES.indexOf('answer')), ...delivery]]) {
+        const starts = part.map(({ from }) => from)
+        expect(starts).toEqual(starts.toSorted((one, other) => one - other))
+      }
       expect(describeTrace(spans).split('\n')).toHaveLength(SPAN_NAMES.length)
     },
   )
