@@ -8,12 +8,11 @@ import {
   openDatabase,
   superuserLogin,
 } from '@tollgate/database'
+import { checkDatabaseClock } from './check-database-clock.ts'
 import type { Finding } from './finding.ts'
 
 /** One process opens up to 30 connections, the self-hosted backend 10; some are kept for people. */
 const CONNECTIONS_MIN = 50
-/** Leases end by the database's clock; a person who compares logs would be misled by more than this. */
-const CLOCKS_APART_MS_MAX = 2000
 
 /** Whether the database is there, keeps what it acknowledges, and agrees about the time. */
 export async function checkDatabase(config: {
@@ -47,7 +46,7 @@ async function examine(url: string, isOurs: boolean): Promise<Finding[]> {
     return [
       await durability(database),
       await connections(database),
-      await clocks(database),
+      await checkDatabaseClock(database),
       ...(isOurs ? [] : [await rights(database)]),
     ]
   } finally {
@@ -92,19 +91,5 @@ async function rights(database: Database): Promise<Finding> {
     state: 'warning',
     detail: `DATABASE_URL signs in as ${login}, a superuser, who can change what was charged`,
     fix: 'Make a role without superuser rights the owner of the database and name it in DATABASE_URL.',
-  }
-}
-
-async function clocks(database: Database): Promise<Finding> {
-  const about = 'Database clock'
-  const [row] = await database.query<{ now: Date }>({ text: 'select clock_timestamp() as now' })
-  const apart = Math.abs(Date.now() - (row?.now.getTime() ?? 0))
-  if (apart <= CLOCKS_APART_MS_MAX)
-    return { about, state: 'ok', detail: 'agrees with this machine' }
-  return {
-    about,
-    state: 'warning',
-    detail: `${Math.round(apart / 1000)} s away from this machine's`,
-    fix: 'Let both follow a time service (NTP). Charges stay right; logs would mislead you.',
   }
 }
