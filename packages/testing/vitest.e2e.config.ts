@@ -17,7 +17,7 @@ const PATIENT = {
   pool: 'forks',
   testTimeout: 600_000,
   hookTimeout: 600_000,
-  expect: { poll: { timeout: 15_000 } },
+  expect: { poll: { timeout: 45_000 } },
 } as const
 
 /** Whole programs: in a browser (web), as bundles of a phone (mobile), as a clone or as installed packages (outside), with Debian's programs (cluster). */
