@@ -5,9 +5,8 @@ import { startTestServer } from '../fixtures/start-test-server.ts'
 
 /** A guest has credits for a hundred. */
 const CALLS = 25
-/** Far above an ordinary call, far below any of the SDK's own time limits. */
-const CALL_MS_MAX = 1500
-const STOP_MS_MAX = 8000
+/** The SDK's own time limits are longer than any test: what waits for an export does not end. */
+const NEVER_MS = '600000'
 
 describe('a receiver of OTLP that takes requests and never answers', () => {
   let receiver: Awaited<ReturnType<typeof startOtlpReceiver>>
@@ -18,6 +17,8 @@ describe('a receiver of OTLP that takes requests and never answers', () => {
     vi.stubEnv('OTEL_BSP_SCHEDULE_DELAY', '20')
     vi.stubEnv('OTEL_BSP_MAX_QUEUE_SIZE', '32')
     vi.stubEnv('OTEL_BSP_MAX_EXPORT_BATCH_SIZE', '16')
+    vi.stubEnv('OTEL_BSP_EXPORT_TIMEOUT', NEVER_MS)
+    vi.stubEnv('OTEL_EXPORTER_OTLP_TIMEOUT', NEVER_MS)
     receiver = await startOtlpReceiver({ stalled: true })
     server = await startTestServer({
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
@@ -30,37 +31,32 @@ describe('a receiver of OTLP that takes requests and never answers', () => {
 
   it(
     'neither fails nor delays a call, nor does one that is gone',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const [one, other] = guests
       const stalled = await callMany(one)
       expect(receiver.requests()).toBeGreaterThan(0)
       await receiver.close()
       const gone = await callMany(other)
-      for (const { statuses, slowestMs } of [stalled, gone]) {
-        expect(new Set(statuses)).toEqual(new Set([200]))
-        expect(slowestMs).toBeLessThan(CALL_MS_MAX)
-      }
+      expect(new Set([...stalled, ...gone])).toEqual(new Set([200]))
     },
   )
 
-  it('keeps a server from stopping for a few seconds at most', { timeout: 60_000 }, async () => {
-    const began = performance.now()
+  it('keeps no server from stopping', { timeout: 60_000 }, async () => {
+    const another = await startOtlpReceiver({ stalled: true })
+    await server.restart({ OTEL_EXPORTER_OTLP_ENDPOINT: another.url })
+    await guests[0]?.call('tools.qrCode', { text: 'before the stop' })
+    await expect.poll(another.requests).toBeGreaterThan(0)
     await server.close()
-    expect(performance.now() - began).toBeLessThan(STOP_MS_MAX)
+    await another.close()
   })
 })
 
-async function callMany(
-  guest: Guest | undefined,
-): Promise<{ statuses: number[]; slowestMs: number }> {
+async function callMany(guest: Guest | undefined): Promise<number[]> {
   const statuses: number[] = []
-  let slowestMs = 0
   for (let index = 0; index < CALLS; index += 1) {
-    const began = performance.now()
     const answer = await guest?.call('tools.qrCode', { text: `call ${index}` })
-    slowestMs = Math.max(slowestMs, performance.now() - began)
     statuses.push(answer?.status ?? 0)
   }
-  return { statuses, slowestMs }
+  return statuses
 }
