@@ -6,8 +6,6 @@ import { startTestServer } from '../fixtures/start-test-server.ts'
 
 const GUESTS = 3
 const STREAMS_EACH = 8
-/** Streams that are not closed are cut off after 25 s; what is in flight here takes two. */
-const STOP_MS_MAX = 15_000
 
 it(
   'ends open streams with a time to come back, and lets the call in flight end',
@@ -25,13 +23,12 @@ it(
     }
     const summary = summarize(server.url, guests[0]?.token ?? '')
     const piecesAt = await summary.begun
-    const startedAt = performance.now()
     await server.close()
-    expect(performance.now() - startedAt).toBeLessThan(STOP_MS_MAX)
     expect(await summary.text).toContain('"type":"receipt"')
     expect(piecesAt).toBeLessThan((await summary.text).length)
-    await Promise.all(streams.map(({ ended }) => ended))
-    for (const { received } of streams) {
+    for (const { received, ended } of streams) {
+      // A stream that is not closed is cut off after 25 s.
+      expect(await ended).toBe('ended')
       expect(received()).toMatch(/retry: \d+/u)
       expect(received()).toContain('event: return')
     }
