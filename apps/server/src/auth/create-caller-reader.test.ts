@@ -22,7 +22,9 @@ beforeAll(async () => {
     ...database,
     query: (statement) => ((statements += 1), database.query(statement)),
   }
-  const now = () => Date.now() + elapsedMs
+  // It stands still between two steps of a test, however long they take.
+  const startedAt = Date.now()
+  const now = () => startedAt + elapsedMs
   const limits = createSignInLimits({ database, newCustomersPerDay: 1 })
   const findApiKey = createApiKeyFinder({ database: counting, limits, now, logger: silentLogger })
   callers = await createCallerReader({ auth: auth(), database: counting, findApiKey, now })
