@@ -9,11 +9,15 @@ const READS_PER_MINUTE = 3000
  * Counts calls per caller in this process and says how long one too many has to wait. Billed calls are bounded by the
  * balance already; their limit, in calls per minute, only keeps one caller from taking the whole machine.
  */
-export function createRateLimit(options: { billedCallsPerMinute: number }): RateLimit {
+export function createRateLimit(options: {
+  billedCallsPerMinute: number
+  readsPerMinute?: number
+}): RateLimit {
+  const { billedCallsPerMinute, readsPerMinute = READS_PER_MINUTE } = options
   const limiters = {
-    billed: limiter('billed', options.billedCallsPerMinute),
+    billed: limiter('billed', billedCallsPerMinute),
     free: limiter('free', FREE_CALLS_PER_MINUTE),
-    read: limiter('read', READS_PER_MINUTE),
+    read: limiter('read', readsPerMinute),
   }
   return async ({ caller, kind }) => {
     try {

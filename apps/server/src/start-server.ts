@@ -1,5 +1,5 @@
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-node'
-import { createTextModel } from '@tollgate/api'
+import { createTextModel, type RateLimit } from '@tollgate/api'
 import type { Logger } from '@tollgate/contract'
 import { retryWhileUnavailable } from '@tollgate/database'
 import { type Fetch, type Listener, type RequestEnv, startListener } from '@tollgate/http'
@@ -57,6 +57,8 @@ export type ServerParts = {
   spanProcessor?: SpanProcessor
   /** Opens the billing backend, by Flowglad's SDK unless it is given. */
   openBackend?: typeof openFlowglad
+  /** How often a caller may call; as the configuration has it unless it is given. */
+  rateLimit?: RateLimit
   /** The program of the self-hosted billing backend; the one that comes with the server unless it is given. */
   billingProgram?: NodeProgram
 }
@@ -119,7 +121,7 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
   metrics.watch({ metering, databases: { metering: stores.metering, sign_in, server }, backups })
   const webhooks = openWebhooks({ secret, database: stores.server, metering, backend, logger })
   stack.push(webhooks.stop)
-  const rateLimit = createRateLimit(config)
+  const { rateLimit = createRateLimit(config) } = parts
   const signReceipt = createReceiptSigner({ issuer: config.publicUrl, keys: receiptKeys })
   const { alerts, signIn, account } = await openAccounts(composition, {
     ...shared,
