@@ -1,9 +1,14 @@
+import { exec } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { BILLING_ADMIN_COMMANDS } from './billing-admin-commands.ts'
 
+const ROOT = new URL('../../../', import.meta.url)
 const GUIDE = new URL('../../docs/', import.meta.url)
+const manifestSchema = z.object({ scripts: z.record(z.string(), z.string()) })
 const argsOf = z.object({ args: z.record(z.string(), z.unknown()).default({}) })
 
 /** Every call of `billing:admin` in the guide: its command and its options. Those of `shards` have commands of their own below them. */
@@ -33,4 +38,14 @@ it('has every command and option that the guide names', () => {
       .map((option) => `${file}: ${command} --${option}`)
   })
   expect(missing).toEqual([])
+})
+
+// The other tests of the commands start a bundle of them, which takes less time.
+it('are started by the script of the guide, from their source', { timeout: 60_000 }, async () => {
+  const manifest = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'))
+  const { scripts } = manifestSchema.parse(manifest)
+  const { stdout } = await promisify(exec)(`${scripts['billing:admin']} --help`, {
+    cwd: fileURLToPath(ROOT),
+  })
+  for (const command of Object.keys(BILLING_ADMIN_COMMANDS)) expect(stdout).toContain(command)
 })

@@ -9,13 +9,16 @@ import {
   openBillingAdmin,
   startTestServer,
 } from '@tollgate/server/testing'
+import { buildCommand } from '@tollgate/testing/command'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 const PASSWORD = 'correct horse battery staple'
 
 let server: Awaited<ReturnType<typeof startTestServer>>
 let admin: BillingAdminClient
+let program: readonly string[]
 beforeAll(async () => {
+  program = await buildCommand(join(import.meta.dirname, 'billing-admin.ts'))
   server = await startTestServer({ TRUSTED_PROXIES: '1' })
   const { dataDirectory } = server.config
   admin = openBillingAdmin({ url: server.billingUrl ?? '', dataDirectory })
@@ -155,7 +158,6 @@ function run(
   changed: Record<string, string> = {},
   onStart: (child: ChildProcess) => void = () => {},
 ): Promise<Outcome> {
-  const program = join(import.meta.dirname, 'billing-admin.ts')
   const { databaseUrl = '', dataDirectory, billingPort } = server.config
   const env = {
     PATH: process.env['PATH'] ?? '',
@@ -165,7 +167,7 @@ function run(
     ...changed,
   }
   return new Promise((resolve) => {
-    const all = ['--import', 'tsx', program, ...args]
+    const all = [...program, ...args]
     const child = execFile(process.execPath, all, { env }, (failure, output, error) => {
       resolve({ code: failure ? Number(failure.code) : 0, output, error })
     })

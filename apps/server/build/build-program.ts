@@ -19,9 +19,22 @@ export async function buildProgram(options: {
   outfile: string
   faults: boolean
 }): Promise<void> {
+  const entry = path.join(APPS, options.program, 'src/main.ts')
+  await bundle({ ...options, entry }, options.program === 'server' ? [nativeSpread()] : [])
+}
+
+/** Bundles a command as `buildProgram` does a program, with what exists to make it fail. */
+export async function buildCommand(options: { entry: string; outfile: string }): Promise<void> {
+  await bundle({ ...options, faults: true }, [])
+}
+
+async function bundle(
+  options: { entry: string; outfile: string; faults: boolean },
+  plugins: Plugin[],
+): Promise<void> {
   const outputDirectory = path.dirname(options.outfile)
   await build({
-    entryPoints: [path.join(APPS, options.program, 'src/main.ts')],
+    entryPoints: [options.entry],
     outfile: options.outfile,
     bundle: true,
     platform: 'node',
@@ -34,11 +47,7 @@ export async function buildProgram(options: {
     define: { __FAULTS__: String(options.faults), __BUNDLED__: 'true' },
     external: OPTIONAL,
     banner: { js: REQUIRE },
-    plugins: [
-      nativeStaysOutside(outputDirectory),
-      ownPlaceInTheTree(outputDirectory),
-      ...(options.program === 'server' ? [nativeSpread()] : []),
-    ],
+    plugins: [nativeStaysOutside(outputDirectory), ownPlaceInTheTree(outputDirectory), ...plugins],
     logLevel: 'warning',
   })
 }

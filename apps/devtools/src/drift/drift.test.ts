@@ -18,6 +18,7 @@ import {
   redeliverLost,
 } from '@tollgate/metering/postgres'
 import { forgetOperations } from '@tollgate/metering/testing'
+import { buildCommand } from '@tollgate/testing/command'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { type DriftLine, loadSecrets, openFlowglad } from '@tollgate/server'
@@ -298,8 +299,8 @@ async function drift(
 async function command(
   env: Record<string, string>,
 ): Promise<{ code: number; output: string; error: string }> {
-  const program = join(import.meta.dirname, '../billing-admin.ts')
-  const args = ['--import', 'tsx', program, 'drift', '--json']
+  const program = await buildCommand(join(import.meta.dirname, '../billing-admin.ts'))
+  const args = [...program, 'drift', '--json']
   try {
     const { stdout } = await promisify(execFile)(process.execPath, args, { env })
     return { code: 0, output: stdout, error: '' }

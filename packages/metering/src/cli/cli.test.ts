@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { buildCommand } from '@tollgate/testing/command'
 import { createTestDatabase, type TestDatabase } from '@tollgate/testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { METERING_MIGRATIONS } from '../migrations.ts'
@@ -11,8 +12,17 @@ beforeAll(async () => {
 })
 afterAll(() => created.drop())
 
+const SOURCE = path.join(import.meta.dirname, '../cli.ts')
+
 async function run(...command: string[]): Promise<{ code: number; printed: string }> {
-  const args = ['--import', 'tsx', path.join(import.meta.dirname, '../cli.ts'), ...command]
+  return runAs(await buildCommand(SOURCE), ...command)
+}
+
+async function runAs(
+  program: readonly string[],
+  ...command: string[]
+): Promise<{ code: number; printed: string }> {
+  const args = [...program, ...command]
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [
       ...args,
@@ -31,7 +41,9 @@ const TIMEOUT_MS = 120_000
 
 describe("the operator's commands", { timeout: TIMEOUT_MS }, () => {
   it('report the rows that break an invariant, and that all others hold', async () => {
-    expect((await run('verify')).printed).toMatch(/(\d+) of \1 invariants hold/)
+    // As `pnpm billing:verify` starts it; a bundle takes less time.
+    const verified = await runAs(['--import', 'tsx', SOURCE], 'verify')
+    expect(verified.printed).toMatch(/(\d+) of \1 invariants hold/)
     await created.database.query({
       text: `insert into metering.customer (bucket, customer_id, name, email) values (0, 'ada', 'Ada', 'ada@example.com')`,
     })
