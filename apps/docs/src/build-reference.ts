@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Application, type DeclarationReflection } from 'typedoc'
+import { Application, type DeclarationReflection, type DocumentationEntryPoint } from 'typedoc'
+import ts from 'typescript'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -23,20 +24,21 @@ export async function buildReference(outDir: string): Promise<void> {
 }
 
 async function pageOf(name: string, entries: readonly string[]): Promise<string> {
-  const directory = path.join(ROOT, 'packages', name)
+  const tsconfig = path.join(ROOT, 'packages', name, 'tsconfig.json')
   const out = await mkdtemp(path.join(tmpdir(), 'tollgate-reference-'))
   const pages: string[] = []
   try {
-    for (const entry of entries) {
+    for (const entryPoint of entryPointsOf(tsconfig, entries)) {
+      const { fileName } = entryPoint.sourceFile
+      const entry = path.basename(fileName)
       const app = await Application.bootstrapWithPlugins({
         ...OPTIONS,
         name: `@tollgate/${name}`,
-        entryPoints: [path.join(directory, 'src', entry)],
-        tsconfig: path.join(directory, 'tsconfig.json'),
+        entryPoints: [fileName],
+        tsconfig,
         out,
       })
-      const project = await app.convert()
-      if (!project) throw new Error(`TypeDoc cannot read the source of ${name}.`)
+      const project = app.converter.convert([entryPoint])
       app.validate(project)
       const undocumented = project.children?.filter((symbol) => !isDocumented(symbol)) ?? []
       if (undocumented.length > 0 || app.logger.hasWarnings() || app.logger.hasErrors()) {
@@ -52,6 +54,26 @@ async function pageOf(name: string, entries: readonly string[]): Promise<string>
     await rm(out, { recursive: true, force: true })
   }
   return `---\noutline: [2, 3]\neditLink: false\n---\n\n${pages.join('\n')}`
+}
+
+/** The entries of a package in one program without its tests; TypeDoc alone would read all of the package once per entry. */
+function entryPointsOf(tsconfig: string, entries: readonly string[]): DocumentationEntryPoint[] {
+  const read = ts.getParsedCommandLineOfConfigFile(
+    tsconfig,
+    {},
+    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: unreadable },
+  )
+  const files = entries.map((entry) => path.join(path.dirname(tsconfig), 'src', entry))
+  const program = ts.createProgram(files, read?.options ?? {})
+  return files.map((file) => {
+    const sourceFile = program.getSourceFile(file)
+    if (!sourceFile) throw new Error(`TypeDoc cannot read ${file}.`)
+    return { displayName: path.basename(file, '.ts'), program, sourceFile }
+  })
+}
+
+function unreadable({ messageText }: ts.Diagnostic): never {
+  throw new Error(ts.flattenDiagnosticMessageText(messageText, '\n'))
 }
 
 /** A function carries its comment on its signatures. */
