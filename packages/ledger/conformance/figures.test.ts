@@ -5,7 +5,7 @@ import { type Backend, startBackend } from './start-backend.ts'
 /** One request for many events is worth having from here on. */
 const BULK_GAIN_MIN = 3
 const SINGLE_EVENTS = 200
-const EVENTS = 20_000
+const EVENTS = 5_000
 const BATCH = 500
 const ROUNDS = 3
 /** LEDGER_FIGURES_EVENTS=1000000 for the whole measurement; the seeding takes its time. */
