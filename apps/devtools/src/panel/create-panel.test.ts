@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { SPAN_NAMES, silentLogger } from '@tollgate/contract'
 import { readConfig } from '@tollgate/server'
 import { type RunningServer, startServer } from '@tollgate/server/start-server'
+import { programDatabases } from '@tollgate/testing/database'
 import { freePort } from '@tollgate/testing/free-port'
+import { buildPrograms } from '@tollgate/testing/programs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { signInAsGuest } from '../seed/sign-in-as-guest.ts'
@@ -25,7 +27,9 @@ describe('the dev panel', () => {
     directory = await mkdtemp(join(tmpdir(), 'tollgate-devtools-'))
     const [port, billingPort] = [await freePort(), await freePort()]
     url = `http://127.0.0.1:${port}`
+    const { billing, args } = await buildPrograms()
     const config = readConfig({
+      ...(await programDatabases()),
       NODE_ENV: 'development',
       DATA_DIR: directory,
       PORT: String(port),
@@ -37,6 +41,7 @@ describe('the dev panel', () => {
       routes: createPanel({ url, links: [], recorder, outbox }),
       sendMail: outbox.send,
       spanProcessor: recorder.processor,
+      billingProgram: { file: billing, args, cwd: dirname(billing) },
     })
   }, 120_000)
   afterAll(async () => {
