@@ -3,6 +3,7 @@ import type {
   ChangeAuthor,
   GrantedPerDay,
   OperatorChange,
+  ProviderCost,
   QuarantinedEvent,
   RelayBacklog,
   RunningOperation,
@@ -130,17 +131,7 @@ export type OperationStory = {
     balanceAfter: number | null
   }[]
   /** What providers were paid for it, by attempt and model; empty where nothing is known. */
-  providerCosts: {
-    attempt: number
-    provider: string
-    model: string
-    calls: number
-    inputTokens: number | null
-    cachedInputTokens: number | null
-    outputTokens: number | null
-    costMicros: number | null
-    source: 'reported' | 'estimated' | 'declared'
-  }[]
+  providerCosts: (ProviderCost & { attempt: number })[]
   /** What the backend has not confirmed. */
   undelivered: {
     transactionId: string | null
