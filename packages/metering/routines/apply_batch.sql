@@ -2,15 +2,16 @@
 -- case only; what it leaves out goes to `apply_each`. The same calls made one at a time, settles and releases first, come to
 -- the same.
 --   p_customer, p_meter: the accounts concerned, distinct, in one order for everyone (locks are taken in it);
---   s_*: operations to end, in order; s_account is a position in p_customer; without an amount the hold is charged;
+--   s_*: operations to end, in order; s_account is a position in p_customer; without an amount the hold is charged; s_costs is what the
+--   attempt of each cost at its providers, and null when no attempt says so;
 --   h_*: calls to place, in order; h_subjects are separated by spaces, and null when no call has any.
 -- No two elements may have the same operation or the same key. Answers in lines: now in milliseconds; `position:charged` of
 -- every operation that was ended; positions of the calls placed, or `*`; then one line per account that moved, with a 0 where the version before reads a soft limit.
 create or replace function metering.apply_batch(
     p_bucket smallint, p_customer text[], p_meter text[],
     s_account integer[], s_operation uuid[], s_fence integer[], s_amount integer[], s_release boolean[], s_result text[],
-    h_account integer[], h_operation uuid[], h_hold integer[], h_key uuid[], h_fingerprint uuid[], h_procedure text[],
-    h_feature text[], h_deadline_ms bigint[], h_subjects text[],
+    s_costs jsonb[], h_account integer[], h_operation uuid[], h_hold integer[], h_key uuid[], h_fingerprint uuid[],
+    h_procedure text[], h_feature text[], h_deadline_ms bigint[], h_subjects text[],
     p_lease_ms bigint, p_kept_ms bigint, p_fresh_ms bigint, p_stale_ms bigint)
   returns text language plpgsql as $$
 declare
@@ -94,6 +95,11 @@ begin
       cross join unnest(e_account, e_operation, e_charged, e_subscription, e_ended)
         e(account, operation_id, charged, subscription_id, ended_at)
       where b.bucket = p_bucket and e.charged > 0;
+    if s_costs is not null then
+      perform metering.store_provider_costs(p_bucket, array_agg(s.operation_id), array_agg(s.fence), array_agg(s.costs))
+        from unnest(s_operation, s_fence, s_costs) s(operation_id, fence, costs)
+        where s.operation_id = any (e_operation);
+    end if;
     if true = any (v_limited) then
       perform metering.count_spending(p_bucket, p_customer, p_meter, e_account, e_charged, e_subjects, v_now);
     end if;
@@ -167,11 +173,11 @@ create or replace function metering.apply_batch(
     p_bucket smallint, p_customer text[], p_meter text[],
     s_account integer[], s_operation uuid[], s_fence integer[], s_amount integer[], s_release boolean[], s_result text[],
     h_account integer[], h_operation uuid[], h_hold integer[], h_key uuid[], h_fingerprint uuid[], h_procedure text[],
-    h_feature text[], h_deadline_ms bigint[],
+    h_feature text[], h_deadline_ms bigint[], h_subjects text[],
     p_lease_ms bigint, p_kept_ms bigint, p_fresh_ms bigint, p_stale_ms bigint)
   returns text language plpgsql as $$
 begin
-  return metering.apply_batch(p_bucket, p_customer, p_meter, s_account, s_operation, s_fence, s_amount, s_release, s_result,
-    h_account, h_operation, h_hold, h_key, h_fingerprint, h_procedure, h_feature, h_deadline_ms, null, p_lease_ms, p_kept_ms,
-    p_fresh_ms, p_stale_ms);
+  return metering.apply_batch(p_bucket, p_customer, p_meter, s_account, s_operation, s_fence, s_amount, s_release, s_result, null,
+    h_account, h_operation, h_hold, h_key, h_fingerprint, h_procedure, h_feature, h_deadline_ms, h_subjects, p_lease_ms,
+    p_kept_ms, p_fresh_ms, p_stale_ms);
 end $$;

@@ -7,6 +7,6 @@ begin
   perform 1 from metering.operation o
     where o.bucket = p_bucket and o.operation_id = p_operation and o.customer_id = p_customer and o.fence >= p_fence;
   if found then
-    perform metering.store_provider_costs(p_bucket, p_operation, p_fence, p_costs);
+    perform metering.store_provider_costs(p_bucket, array[p_operation], array[p_fence], array[p_costs]);
   end if;
 end $$;

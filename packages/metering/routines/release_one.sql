@@ -8,7 +8,8 @@ begin
     where op.bucket = p_bucket and op.operation_id = (p_element->>'operationId')::uuid
       and op.customer_id = p_element->>'customerId' for update;
   if found and p_element ? 'costs' then
-    perform metering.store_provider_costs(p_bucket, o.operation_id, (p_element->>'fence')::integer, p_element->'costs');
+    perform metering.store_provider_costs(p_bucket, array[o.operation_id], array[(p_element->>'fence')::integer],
+      array[p_element->'costs']);
   end if;
   if o.fence = (p_element->>'fence')::integer and o.state = 'executing' then
     perform metering.release_hold(p_bucket, o.customer_id, o.operation_id);

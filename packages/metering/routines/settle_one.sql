@@ -13,7 +13,7 @@ begin
     where op.bucket = p_bucket and op.operation_id = (p_element->>'operationId')::uuid
       and op.customer_id = p_element->>'customerId' for update;
   if found and p_element ? 'costs' then
-    perform metering.store_provider_costs(p_bucket, o.operation_id, v_fence, p_element->'costs');
+    perform metering.store_provider_costs(p_bucket, array[o.operation_id], array[v_fence], array[p_element->'costs']);
   end if;
   if o.state = 'settled' and (o.fence = v_fence or (o.late and o.fence = v_fence + 1)) then
     return metering.ended_json(p_bucket, o.customer_id, o.operation_id, p_now)

@@ -81,7 +81,10 @@ describe('on tables that are partitioned by bucket', () => {
     await Promise.all(
       customers.map(async (customer) => {
         const call = imageCall(customer)
-        await metering.run(call, async () => 1)
+        await metering.run(call, async ({ reportCost }) => {
+          reportCost({ provider: 'openai', model: 'gpt-test', costMicros: 4000 })
+          return 1
+        })
         await metering.run(call, async () => 2)
         await kindOf(metering.run(imageCall(customer), () => Promise.reject(new Error('no paint'))))
         const charges = [

@@ -208,7 +208,7 @@ function losingAnswers(database: Database): Database & { lose(): void } {
     lose: () => void (isLost = true),
     async query(statement) {
       const rows = await database.query<never>(statement)
-      if (isLost && /^metering\.apply_each:(settle|release)/.test(statement.name ?? '')) {
+      if (isLost && /^metering\.apply_batch:(settle|release)/.test(statement.name ?? '')) {
         isLost = false
         throw Object.assign(new Error('The connection broke.'), { code: 'ECONNRESET' })
       }

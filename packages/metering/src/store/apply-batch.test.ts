@@ -10,6 +10,7 @@ import { newOperationId } from '../keys/new-operation-id.ts'
 import { operationKeyOf } from '../keys/operation-key.ts'
 import { METERING_MIGRATIONS } from '../migrations.ts'
 import { DEFAULT_POLICY } from '../policy.ts'
+import type { ProviderCost } from '../provider-cost.ts'
 import { applyBatch } from './apply-batch.ts'
 import { applyEach } from './apply-each.ts'
 import type { BatchResult, BatchElement, PlaceElement } from './batch-element.ts'
@@ -85,8 +86,8 @@ describe('a batch', () => {
   it('answers the same when it is sent again', async () => {
     const { toElement } = await makeWorld({ balance: 20, limits: {}, running: [2, 3] })
     const elements = [
-      toElement({ kind: 'settle', of: 0, used: 1, stale: false }),
-      toElement({ kind: 'release', of: 1, used: null, stale: false }),
+      toElement({ kind: 'settle', of: 0, used: 1, stale: false, costs: [costOf('a', 1)] }),
+      toElement({ kind: 'release', of: 1, used: null, stale: false, costs: [costOf('a', 2)] }),
       toElement({ kind: 'place', hold: 4, key: 7, feature: null, second: 0, subjects: null }),
     ]
     const first = await apply(elements)
@@ -96,6 +97,17 @@ describe('a batch', () => {
     expect(again.map(({ answer }) => verdict(answer))).toEqual(
       first.map(({ answer }) => verdict(answer)),
     )
+  })
+
+  it('is applied as the version before sends it, without costs', async () => {
+    const { toElement } = await makeWorld({ balance: 20, limits: {}, running: [2] })
+    const { customerId, operationId } = toElement({ kind: 'release', of: 0, ...NOTHING_SAID })
+    const [row] = await database.query<{ answer: string }>({
+      text: `select metering.apply_batch(0::smallint, array[$1], array[$2], '{1}', array[$3::uuid], '{1}', '{1}', '{false}', '{""}',
+        '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', null, 1000, 1000, 1000, 1000) as answer`,
+      values: [customerId, METER, operationId],
+    })
+    expect(row?.answer.split('\n')[1]).toBe('1:1')
   })
 
   it('for a bucket that this database does not own is refused, however it is sent', async () => {
@@ -116,9 +128,10 @@ type Step =
       second: number
       subjects: string | null
     }
-  | { kind: 'settle'; of: number; used: number | null; stale: boolean }
-  | { kind: 'release'; of: number; used: null; stale: boolean }
+  | { kind: 'settle'; of: number; used: number | null; stale: boolean; costs: ProviderCost[] }
+  | { kind: 'release'; of: number; used: null; stale: boolean; costs: ProviderCost[] }
 
+const NOTHING_SAID = { used: null, stale: false, costs: [] }
 const index = fc.nat({ max: 3 })
 const subjects = fc.constantFrom(
   null,
@@ -131,6 +144,9 @@ const subjects = fc.constantFrom(
 )
 const limit = fc.constantFrom(undefined, undefined, 4, 8, 14)
 const stale = fc.integer({ min: 0, max: 9 }).map((n) => n === 0)
+const costs = fc
+  .uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 2 })
+  .chain((models) => fc.tuple(...models.map((model) => fc.nat().map((n) => costOf(model, n)))))
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
@@ -150,6 +166,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       of: index,
       used: fc.constantFrom(null, 0, 1, 2, 9),
       stale,
+      costs,
     }),
   },
   {
@@ -159,6 +176,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       of: index,
       used: fc.constant(null),
       stale,
+      costs,
     }),
   },
 )
@@ -235,7 +253,9 @@ async function makeWorld(how: {
       return { kind: 'place', ...call }
     }
     const { operationId } = running[made.of % running.length] ?? { operationId: newOperationId() }
-    const ref = { customerId, operationId, fence: made.stale ? 2 : 1, meter: METER }
+    // An attempt that there has not been yet has cost nothing.
+    const cost = made.costs.length === 0 || made.stale ? {} : { costs: made.costs }
+    const ref = { customerId, operationId, fence: made.stale ? 2 : 1, meter: METER, ...cost }
     if (made.kind === 'release') return { kind: 'release', ...ref }
     const amounts = made.used === null ? {} : { [METER]: made.used }
     return { kind: 'settle', ...ref, amounts, result: '{"output":1}', resultKeptMs: 1000 }
@@ -250,12 +270,28 @@ async function makeWorld(how: {
           (select array_agg(o.balance_after order by o.ended_at) from metering.operation o
            where o.customer_id = a.customer_id and o.meter = a.meter and o.state = 'settled') as balances,
           (select coalesce(sum(e.amount), 0) from metering.outbox e
-           where e.customer_id = a.customer_id and e.meter = a.meter) as events
+           where e.customer_id = a.customer_id and e.meter = a.meter) as events,
+          (select array_agg(to_jsonb(c) - 'operation_id' order by c.model, c.cost_micros)
+           from metering.provider_cost c join metering.operation o using (bucket, operation_id)
+           where o.customer_id = a.customer_id and o.meter = a.meter) as costs
         from metering.account a where a.customer_id = $1 order by 1`,
       values: [customerId],
     })
   }
   return { toElement, standing }
+}
+
+function costOf(model: string, costMicros: number): ProviderCost {
+  return {
+    provider: 'openai',
+    model,
+    calls: 1,
+    inputTokens: 100,
+    cachedInputTokens: null,
+    outputTokens: costMicros,
+    costMicros,
+    source: 'reported',
+  }
 }
 
 function callOf(said: {

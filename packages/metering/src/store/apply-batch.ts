@@ -31,8 +31,8 @@ export async function applyBatch(
   const rows = await database.query<{ answer: string }>({
     name: `metering.apply_batch:${label}`,
     text: `/* ${label} */ select metering.apply_batch($1::smallint, $2::text[], $3::text[], $4::integer[], $5::uuid[], $6::integer[],
-      $7::integer[], $8::boolean[], $9::text[], $10::integer[], $11::uuid[], $12::integer[], $13::uuid[], $14::uuid[],
-      $15::text[], $16::text[], $17::bigint[], $18::text[], $19, $20, $21, $22) as answer`,
+      $7::integer[], $8::boolean[], $9::text[], $10::jsonb[], $11::integer[], $12::uuid[], $13::integer[],
+      $14::uuid[], $15::uuid[], $16::text[], $17::text[], $18::bigint[], $19::text[], $20, $21, $22, $23) as answer`,
     values: [
       bucket,
       accounts.map(({ element }) => element.customerId),
@@ -75,7 +75,6 @@ function meterOfCall({ charges }: PlaceElement): string | null {
 
 function meterOfEnd(element: EndElement): string | null {
   const { meter } = element
-  if (element.costs) return null
   if (element.kind === 'release' || meter === null) return meter
   if (element.chargeKey !== undefined) return null
   return Object.keys(element.amounts).every((name) => name === meter) ? meter : null
@@ -95,7 +94,7 @@ function numberAccounts(elements: readonly CommonElement[]): CommonElement[] {
   return names.flatMap((name) => byName.get(name) ?? [])
 }
 
-function endColumns(ends: readonly CommonElement<EndElement>[]): unknown[][] {
+function endColumns(ends: readonly CommonElement<EndElement>[]): (unknown[] | null)[] {
   return [
     ends.map(({ account }) => account),
     ends.map(({ element }) => element.operationId),
@@ -105,6 +104,10 @@ function endColumns(ends: readonly CommonElement<EndElement>[]): unknown[][] {
     ),
     ends.map(({ element }) => element.kind === 'release'),
     ends.map(({ element }) => (element.kind === 'settle' ? element.result : null)),
+    // Nothing at all is stored of providers when none was paid.
+    ends.some(({ element }) => element.costs)
+      ? ends.map(({ element }) => (element.costs ? JSON.stringify(element.costs) : null))
+      : null,
   ]
 }
 
