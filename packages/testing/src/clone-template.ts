@@ -5,6 +5,9 @@ import { testPostgresUrl } from './config.ts'
 /** A set of migrations under the name that the database knows it by. */
 export type MigrationSet = { name: string; directory: URL | string }
 
+/** One connection, for which a busy machine may take longer than a server lets its callers wait. */
+const patient = { maxConnections: 1, acquireTimeoutMs: 30_000 }
+
 // Held while a template is looked up or made, by whichever worker comes first.
 const TEMPLATE_LOCK = 7_423_011_806
 
@@ -13,7 +16,7 @@ export async function cloneTemplate(sets: readonly MigrationSet[]): Promise<stri
   const server = testPostgresUrl()
   const names = sets.map(({ name }) => name).join('_')
   const database = `test_${names}_${randomBytes(6).toString('hex')}`
-  const admin = openDatabase({ url: server, maxConnections: 1 })
+  const admin = openDatabase({ url: server, ...patient })
   try {
     const template = await ensureTemplate(admin, server, { names, sets })
     await admin.query({ text: `create database "${database}" template "${template}"` })
@@ -52,7 +55,7 @@ async function makeTemplate(
   const unfinished = `${name}_unfinished`
   await admin.query({ text: `drop database if exists "${unfinished}" with (force)` })
   await admin.query({ text: `create database "${unfinished}"` })
-  const database = openDatabase({ url: addressOf(server, unfinished), maxConnections: 1 })
+  const database = openDatabase({ url: addressOf(server, unfinished), ...patient })
   try {
     for (const set of sets) await migrate(database, set)
   } finally {

@@ -12,6 +12,8 @@ export type TestDatabase = {
 
 // The server takes 200 connections and several test files run at once.
 const MAX_CONNECTIONS = 10
+/** For a machine so busy that a connection takes longer than a server lets its callers wait. */
+const ACQUIRE_TIMEOUT_MS = 30_000
 
 /** Clones a migrated template, which is made once per run; `template` also names the set of migrations. */
 export async function createTestDatabase(options: {
@@ -24,6 +26,7 @@ export async function createTestDatabase(options: {
   const database = openDatabase({
     url,
     maxConnections: MAX_CONNECTIONS,
+    acquireTimeoutMs: ACQUIRE_TIMEOUT_MS,
     ...(options.settings === undefined ? {} : { settings: options.settings }),
   })
   return {
@@ -37,7 +40,11 @@ export async function createTestDatabase(options: {
 }
 
 async function dropDatabase(server: string, name: string): Promise<void> {
-  const admin = openDatabase({ url: server, maxConnections: 1 })
+  const admin = openDatabase({
+    url: server,
+    maxConnections: 1,
+    acquireTimeoutMs: ACQUIRE_TIMEOUT_MS,
+  })
   try {
     await admin.query({ text: `drop database if exists "${name}" with (force)` })
   } finally {
