@@ -1,4 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Outcome, runSideBySide } from './run-side-by-side.ts'
 
@@ -32,15 +34,16 @@ describe('commands side by side', () => {
   it('runs two at once where there are two lanes', async () => {
     // Each waits for the other; alone, neither would end.
     const meet = (own: string, other: string) =>
-      `touch ${own}; for i in $(seq 100); do [ -e ${other} ] && exit 0; sleep 0.05; done; exit 1;`
-    const name = `${tmpdir()}/tollgate-lanes-${process.pid}`
+      `touch ${own}; for i in $(seq 400); do [ -e ${other} ] && exit 0; sleep 0.05; done; exit 1;`
+    const cwd = await mkdtemp(path.join(tmpdir(), 'tollgate-lanes-'))
     const outcomes = await runSideBySide(
       [
-        { name: 'one', command: meet(`${name}-1`, `${name}-2`), args: [] },
-        { name: 'two', command: meet(`${name}-2`, `${name}-1`), args: [] },
+        { name: 'one', command: meet('one', 'two'), args: [] },
+        { name: 'two', command: meet('two', 'one'), args: [] },
       ],
-      { ...here, lanes: 2 },
+      { ...here, cwd, lanes: 2 },
     )
+    await rm(cwd, { recursive: true })
     expect(outcomes.map(({ passed }) => passed)).toEqual([true, true])
   })
 })
