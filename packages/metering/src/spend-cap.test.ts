@@ -16,6 +16,7 @@ const METER = 'api_calls'
 let fixture: MeteringFixture
 beforeAll(async () => {
   fixture = await createMeteringFixture()
+  await fixture.advanceToMidMonth()
 })
 afterAll(async () => {
   await expectInvariants(fixture.database)
