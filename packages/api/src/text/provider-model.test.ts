@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { expect, it } from 'vitest'
 import { createTextModel } from './create-text-model.ts'
 
-type Answer = (write: (data: unknown) => void) => 'end' | 'cut' | 'hang'
+type Answer = (write: (data: unknown) => void) => 'end' | 'hang'
 
 /** A provider that speaks OpenAI's wire format, and breaks on demand. */
 async function startProvider(answer: Answer) {
@@ -17,7 +17,6 @@ async function startProvider(answer: Answer) {
       })
       const fate = answer((data) => response.write(`data: ${JSON.stringify(data)}\n\n`))
       if (fate === 'end') response.end('data: [DONE]\n\n')
-      if (fate === 'cut') setTimeout(() => response.destroy(), 50)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -30,6 +29,7 @@ async function startProvider(answer: Answer) {
     model,
     bodies,
     hungUp: () => hungUp,
+    breakOff: () => server.closeAllConnections(),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -64,11 +64,14 @@ it('streams the provider’s text as it arrives', async () => {
 it('fails when the provider breaks off, instead of ending the stream early', async () => {
   await using provider = await startProvider((write) => {
     write(delta('Sho'))
-    return 'cut'
+    return 'hang'
   })
   const pieces: string[] = []
   const read = async () => {
-    for await (const piece of provider.model.summarize(request)) pieces.push(piece)
+    for await (const piece of provider.model.summarize(request)) {
+      pieces.push(piece)
+      provider.breakOff()
+    }
   }
   await expect(read()).rejects.toBeInstanceOf(Error)
   expect(pieces).toEqual(['Sho'])
