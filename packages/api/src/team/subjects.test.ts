@@ -77,6 +77,6 @@ function limitTo(amount: number, customer: ReturnType<typeof newCustomer>, subje
     subject,
     meter: 'api_calls',
     amount,
-    period: 'month',
+    period: null,
   })
 }
