@@ -52,14 +52,20 @@ async function api<Body>(method: string, path: string, body?: unknown): Promise<
 
 const listen = () =>
   api<{ secret: string }>('POST', '/webhooks', { webhook: { url: receiver.url } })
-const settled = (howMany: number) => expect.poll(() => received.length).toBe(howMany)
+/** How many different events have arrived; each may more than once. */
+const arrived = () => new Set(received.map(idOf)).size
+const settled = (howMany: number) => expect.poll(arrived).toBe(howMany)
+const idOf = ({ headers }: Received) => headers['svix-id']
 
 it('delivers events signed so that the SDK’s verifyWebhook accepts them', async () => {
   const { secret } = await listen()
   const customer = backend.as()
   await customer.flowglad.findOrCreateCustomer()
   await settled(2)
-  const bodies = received.map(({ body, headers }) => verifyWebhook(body, headers, secret))
+  const events = new Map(received.map((event) => [idOf(event), event]))
+  const bodies = [...events.values()].map(({ body, headers }) =>
+    verifyWebhook(body, headers, secret),
+  )
   expect(
     bodies.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
   ).toMatchObject([
@@ -91,7 +97,7 @@ it('retries a failed delivery and replays it under the same id on request', asyn
   const [event] = data
   await api('POST', `/webhooks/deliveries/${event?.eventId}/replay`, {})
   // The other one may be tried again in the meantime, so the attempts of this one are counted, not all.
-  const attempts = () => received.filter(({ headers }) => headers['svix-id'] === event?.eventId)
+  const attempts = () => received.filter((attempt) => idOf(attempt) === event?.eventId)
   await expect.poll(() => attempts().length).toBeGreaterThan(1)
   await expect
     .poll(async () => {
@@ -114,7 +120,7 @@ it('delivers to a responsive receiver while another one hangs', async () => {
   await listen()
   const customers = Array.from({ length: 8 }, () => backend.as())
   await Promise.all(customers.map(({ flowglad }) => flowglad.findOrCreateCustomer()))
-  await expect.poll(() => received.length).toBe(2 * customers.length)
+  await expect.poll(arrived).toBe(2 * customers.length)
   silent.closeAllConnections()
   silent.close()
 })
@@ -123,6 +129,10 @@ it('delivers twice when duplicate deliveries are injected', async () => {
   await listen()
   await api('POST', '/dev/faults', { duplicateDeliveries: true })
   await backend.as().flowglad.findOrCreateCustomer()
-  await settled(4)
-  expect(new Set(received.map(({ headers }) => headers['svix-id'])).size).toBe(2)
+  await settled(2)
+  const arrivals = () => {
+    const ids = [...new Set(received.map(idOf))]
+    return ids.map((id) => received.filter((event) => idOf(event) === id).length)
+  }
+  await expect.poll(() => Math.min(...arrivals())).toBeGreaterThan(1)
 })
