@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTestDatabase } from '@tollgate/testing/database'
+import { freePort } from '@tollgate/testing/free-port'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordBackup } from '@tollgate/server'
 import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
@@ -133,10 +134,10 @@ describe('the doctor at the network', () => {
 
   it('sees a port that another program has', async () => {
     const silent = createServer()
-    silent.listen(0, '127.0.0.1')
+    // Not one that the system gives to any other program as soon as it is free.
+    const taken = await freePort()
+    silent.listen(taken, '127.0.0.1')
     await once(silent, 'listening')
-    const address = silent.address()
-    const taken = address !== null && typeof address === 'object' ? address.port : 0
     const check = { variable: 'PORT', host: '127.0.0.1', port: taken, ownPage: '/healthz' }
     expect(await checkPort(check)).toMatchObject({
       state: 'problem',
