@@ -83,7 +83,7 @@ describe('a member that is removed', () => {
       [first, second].map(({ url }) => openBalanceStream(url, member.token)),
     )
     await removeUnheard(member)
-    await Promise.all(streams.map(({ ended }) => ended))
+    expect(await Promise.all(streams.map(({ ended }) => ended))).toEqual(['ended', 'ended'])
   })
 
   it('leaves what it started to the organization, which pays for it and keeps the result', async () => {
