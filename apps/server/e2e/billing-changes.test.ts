@@ -40,7 +40,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-describe('a change at the billing backend', () => {
+describe('a change at the billing backend', { timeout: 90_000 }, () => {
   let guest: Guest
   let customerId: string
   let page: BalanceListener

@@ -7,7 +7,7 @@ import { type Guest, signInAsGuest } from '../fixtures/guest.ts'
 import { type Credentials, enter, newCredentials, postAuth } from '../fixtures/sign-in-account.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
-const SENT_MS_MAX = 10_000
+const SENT_MS_MAX = 25_000
 /** As many as an account may ask for in a day. */
 const MAILS_PER_DAY = 5
 
