@@ -31,8 +31,7 @@ console.log('running as', process.pid)\n`,
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   async function start(command: string, args: readonly string[]) {
-    const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
-    // A shell may end before its program has begun.
+    const child = spawn(command, args, { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] })
     const exited = once(child, 'exit')
     let output = ''
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -52,8 +51,10 @@ console.log('running as', process.pid)\n`,
   )
 
   it('leaves a server running that was put into the background by what has ended since', async () => {
-    const background = 'node apps/server/build/start.js & sleep 0.3'
-    const { exited, program } = await start('/bin/sh', ['-c', background])
+    const background = 'node apps/server/build/start.js & read -r line'
+    const { child, exited, program } = await start('/bin/sh', ['-c', background])
+    // The program has begun: only now may the shell end.
+    child.stdin.end('\n')
     await exited
     await delay(NOTICED_MS)
     expect(isAlive(program)).toBe(true)
