@@ -22,7 +22,7 @@ export type AlertFault = {
   begin(stage: AlertStage): Promise<() => Promise<unknown>>
 }
 
-const PATIENTLY = { timeout: 20_000, interval: 50 }
+const PATIENTLY = { timeout: 60_000, interval: 50 }
 /** More than the metering pool has connections. */
 const READERS = 30
 const BLOCKED_MS = 600

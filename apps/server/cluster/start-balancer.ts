@@ -7,7 +7,7 @@ import { findDebianPrograms } from '@tollgate/testing/debian'
 import { type Group, spawnGroup } from '@tollgate/testing/spawn-group'
 import { haproxyConfig } from './haproxy-config.ts'
 
-const READY_MS_MAX = 10_000
+const READY_MS_MAX = 60_000
 const POLL_MS = 50
 
 /** HAProxy in front of the servers. */

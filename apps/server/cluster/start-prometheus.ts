@@ -11,7 +11,7 @@ import { stringify } from 'yaml'
 import { z } from 'zod'
 
 const RULES = fileURLToPath(new URL('../deploy/alerts.yml', import.meta.url))
-const READY_MS_MAX = 20_000
+const READY_MS_MAX = 60_000
 const POLL_MS = 250
 
 /** Prometheus as a process of its own, with the alert rules of this repository. */
