@@ -23,6 +23,13 @@ import { startTwoDatabases, type TwoDatabases } from './start-two-databases.ts'
 const BUCKETS = 8
 /** Before a fault and after it. */
 const CALLS_AROUND = 50
+const PATIENTLY = { timeout: 60_000, interval: 50 }
+/** Looks of a move at the transactions that are open on its source, since this one began. */
+const LOOKS_OF_MOVE = {
+  text: `select 1 from pg_stat_activity looking, pg_stat_activity open
+    where looking.query like $1 and open.query like $2 and looking.query_start > open.xact_start`,
+  values: ['%l.virtualtransaction as transaction%', '%metering.own_bucket(6::smallint)'],
+}
 
 let databases: TwoDatabases
 let backend: FakeBackend
@@ -151,7 +158,7 @@ describe('metering over two databases behind PL/Proxy', () => {
     await source.database.transaction(async (open) => {
       await open.query({ text: 'select metering.own_bucket(6::smallint)' })
       move = moveBucket({ ...databases, bucket: 6, to: 1 }).then(() => (hasMoved = true))
-      await delay(700)
+      await expect.poll(() => source.database.query(LOOKS_OF_MOVE), PATIENTLY).not.toEqual([])
       expect(hasMoved).toBe(false)
       // As a call does that had been routed before: what it writes must not be left behind.
       await open.query({
@@ -230,11 +237,11 @@ describe('metering over two databases behind PL/Proxy', () => {
     const untouched = sell(here)
     const killed = sell(there)
     const onBoth = [untouched, killed]
-    await expect.poll(killed.made).toBeGreaterThan(CALLS_AROUND)
+    await expect.poll(killed.made, PATIENTLY).toBeGreaterThan(CALLS_AROUND)
     await killPostmaster(databases.directories[1])
     const soFar = onBoth.map((sales) => sales.made() + CALLS_AROUND)
     await expect
-      .poll(() => onBoth.every((sales, n) => sales.made() > (soFar[n] ?? 0)), { timeout: 60_000 })
+      .poll(() => onBoth.every((sales, n) => sales.made() > (soFar[n] ?? 0)), PATIENTLY)
       .toBe(true)
     const [first, second] = await Promise.all(onBoth.map((sales) => sales.stop()))
     await metering.drain()
