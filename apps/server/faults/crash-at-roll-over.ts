@@ -23,7 +23,7 @@ const MOMENTS = ['before', 'middle', 'acknowledgement'] as const satisfies Cut['
 const ROLL_OVER = /^update "subscription" set .*"period_index" = \$/su
 /** A roll-over has about so many statements; the blow falls on one of them. */
 const STATEMENTS = 12
-const DEATH_MS_MAX = 20_000
+const DEATH_MS_MAX = 60_000
 const PAUSE_MS = 500
 
 /** Kills the billing backend while it begins everybody's next period. */

@@ -6,6 +6,8 @@ import { type CrashCase, type CrashScene, callVictim } from './crash-scene.ts'
 import { readStreamUntil } from './read-stream.ts'
 import { longTextIntent } from './long-text.ts'
 
+/** A relay or a sweep may have to wait for its turn first. */
+const DEATH_MS_MAX = 60_000
 /** A provider that cannot be reached: the work fails and the hold is released. */
 const NO_PROVIDER = { OPENAI_API_KEY: 'none', OPENAI_BASE_URL: 'http://127.0.0.1:9' }
 
@@ -152,7 +154,7 @@ async function alone(scene: CrashScene): Promise<void> {
   survivor.process.freeze()
   try {
     await callVictim(scene)
-    await Promise.race([victim.process.ended, delay(15_000)])
+    await Promise.race([victim.process.ended, delay(DEATH_MS_MAX)])
   } finally {
     survivor.process.thaw()
   }
@@ -176,7 +178,7 @@ async function sweepAlone(scene: CrashScene): Promise<void> {
     victim.postgres.decide(() => null)
     await testbed.restart(victim, { wait: false })
     onStatement('metering.sweep(', 'middle')(scene)
-    await Promise.race([victim.process.ended, delay(15_000)])
+    await Promise.race([victim.process.ended, delay(DEATH_MS_MAX)])
   } finally {
     survivor.process.thaw()
   }

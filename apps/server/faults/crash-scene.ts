@@ -44,7 +44,7 @@ export type CrashCase = {
 const DEATHS_AT_START_MAX = 5
 
 /** The victim must have died within this, or its trap was never reached. */
-const DEATH_MS_MAX = 20_000
+const DEATH_MS_MAX = 90_000
 
 /** Sets the scene, plays it until the victim is dead; answers when that was, or null when it would not die. */
 export async function playCrash(
