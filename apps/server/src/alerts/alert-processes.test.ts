@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -15,8 +15,8 @@ const CUSTOMERS = 12
 const PERIODS = 3
 /** Of 5000 tokens; each reaches the next threshold. */
 const STEPS = [2500, 1500, 750, 250]
-/** A live process is done with what it claimed long before. */
-const CLAIM_AGE_MS = 3000
+/** One that was under way when a process died, and one that may have ended unheard. */
+const ROUNDS = 2
 
 let folder: string
 let program: string
@@ -46,7 +46,7 @@ it('raises each alert once and sends it through each channel, in four processes 
       await Promise.all(customers.map((customer) => stage.use(customer, 'ai_tokens', amount)))
       const expected = CUSTOMERS * (step + 1)
       await expect
-        .poll(counts, { timeout: 60_000, interval: 300 })
+        .poll(() => counts(processes), { timeout: 60_000, interval: 300 })
         .toEqual({ raised: expected, mailed: expected, posted: expected })
     }
     for (const customer of customers) {
@@ -96,9 +96,10 @@ async function newReader(): Promise<BillingCustomer> {
 }
 
 /** How many alerts there are, and how many different ones have arrived. */
-async function counts() {
+async function counts(processes: { diedAt(): number | null }) {
   await stage.expireClaims()
-  await stage.expireDeliveries(CLAIM_AGE_MS)
+  const diedAt = processes.diedAt()
+  if (diedAt !== null) await stage.expireDeliveries(Date.now() - diedAt)
   const [row] = await stage.database.query<{ raised: number }>({
     text: 'select count(*)::integer as raised from alert where is_announced',
   })
@@ -117,8 +118,10 @@ function startProcesses(url: string) {
   const stopping = new AbortController()
   const deaths: Moment[] = []
   const failures: string[] = []
+  const deathWatch = createDeathWatch()
   function start(dies: Moment): void {
     const child = fork(program, [url, smtp.url, dies], { execArgv: [], stdio: 'inherit' })
+    deathWatch.add(child)
     const stop = () => child.disconnect()
     stopping.signal.addEventListener('abort', stop, { once: true })
     ends.push(
@@ -137,10 +140,46 @@ function startProcesses(url: string) {
   return {
     /** Processes that ended otherwise than by the kill that was asked for. */
     failures,
+    diedAt: deathWatch.diedAt,
     deaths: (moment: Moment) => deaths.filter((death) => death === moment).length,
     async stop() {
       stopping.abort()
       await Promise.all(ends)
+    },
+  }
+}
+
+/** Says once of each death when it was, as soon as the processes that lived then are done with what they had claimed by then. */
+function createDeathWatch() {
+  /** The rounds that each living process has ended. */
+  const living = new Map<ChildProcess, number>()
+  let last = 0
+  let said = 0
+  let awaited: { at: number; until: Map<ChildProcess, number> } | null = null
+  return {
+    add(child: ChildProcess): void {
+      living.set(child, 0)
+      child.on('message', (round) => {
+        // A round that fails may leave what it had claimed, as a death does.
+        if (round === 'failed') last = Date.now()
+        else if (living.has(child)) living.set(child, (living.get(child) ?? 0) + 1)
+      })
+      child.once('exit', () => {
+        living.delete(child)
+        last = Date.now()
+      })
+    },
+    diedAt(): number | null {
+      if (awaited === null && last > said) {
+        const until = [...living].map(([child, rounds]) => [child, rounds + ROUNDS] as const)
+        awaited = { at: last, until: new Map(until) }
+      }
+      const isBusy = ([child, rounds]: [ChildProcess, number]) =>
+        (living.get(child) ?? rounds) < rounds
+      if (awaited === null || [...awaited.until].some(isBusy)) return null
+      said = awaited.at
+      awaited = null
+      return said
     },
   }
 }
