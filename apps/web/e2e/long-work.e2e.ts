@@ -33,7 +33,7 @@ describe('the price of work whose cost is known only afterwards', () => {
     expect(high).toBeLessThanOrEqual(hold)
     await text.summarise.click()
     await page.getByText(`${hold} reserved`, { exact: true }).waitFor()
-    expect(await text.balance()).toBe(`${(5000 - hold).toLocaleString('en-GB')} left`)
+    await expect.poll(text.balance).toBe(`${(5000 - hold).toLocaleString('en-GB')} left`)
     await provider.release()
     await text.receipt.waitFor()
     await context.close()
@@ -42,7 +42,7 @@ describe('the price of work whose cost is known only afterwards', () => {
   it('blocks the button before the click when the balance cannot cover it', async () => {
     const { page, context, text } = await guestWithText(studio, 'q7z '.repeat(4000))
     await page.getByText(/^This takes [\d,]+ tokens and you have 5,000 left\./).waitFor()
-    expect(await text.summarise.getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => text.summarise.getAttribute('aria-disabled')).toBe('true')
     await context.close()
   })
 })
@@ -51,21 +51,25 @@ describe('work that takes long', () => {
   it('shows that it runs and since when, and says so in words when it takes very long', async () => {
     provider.set('waits')
     const { page, context, text } = await guestWithText(studio)
+    await page.getByRole('button', { name: /^Summarise · ≈ .* reserved$/ }).waitFor()
     await page.clock.install()
+    // From here on it moves by hand alone, however long a step takes.
+    await page.clock.pauseAt(Date.now() + 1000)
     await text.summarise.click()
     const progress = page.getByRole('progressbar', { name: 'Summarising…' })
     await progress.waitFor()
     // Indeterminate: no percentage is claimed.
-    expect(await progress.getAttribute('aria-valuenow')).toBeNull()
+    await expect.poll(() => progress.getAttribute('aria-valuenow')).toBeNull()
     await page.clock.runFor(3000)
     await page.getByText('0:03').waitFor()
     await page.clock.runFor(72_000)
     await page.getByText('1:15').waitFor()
     const said = page.getByRole('status').filter({ hasText: 'This takes longer than usual.' })
-    expect(await said.count()).toBe(1)
+    await expect.poll(() => said.count()).toBe(1)
+    await page.clock.resume()
     await provider.release()
     await text.receipt.waitFor()
-    expect(await page.getByRole('progressbar').count()).toBe(0)
+    await expect.poll(() => page.getByRole('progressbar').count()).toBe(0)
     await context.close()
   })
 
@@ -98,7 +102,7 @@ describe('work that takes long', () => {
     }
     await end.waitFor()
     await second.getByText('It is still running.').waitFor()
-    expect(await second.getByText('Still working on it').count()).toBe(0)
+    await expect.poll(() => second.getByText('Still working on it').count()).toBe(0)
 
     await provider.release()
     await text.receipt.waitFor()
