@@ -47,7 +47,7 @@ describe('a person who leaves', () => {
       await page.getByRole('button', { name: 'Delete account' }).click()
       const dialog = page.getByRole('dialog', { name: 'Delete this account?' })
       const confirm = dialog.getByRole('button', { name: 'Delete for good' })
-      expect(await confirm.getAttribute('aria-disabled')).toBe('true')
+      await expect.poll(() => confirm.getAttribute('aria-disabled')).toBe('true')
       expect(await findViolations(page)).toEqual([])
       await dialog.getByLabel('I understand that this cannot be undone.').check()
       await confirm.click()
@@ -84,7 +84,7 @@ describe('a person who leaves', () => {
 
       await page.goto('/account/data')
       await page.getByText('A team would be without an owner').waitFor()
-      expect(await page.getByRole('button', { name: 'Delete account' }).count()).toBe(0)
+      await expect.poll(() => page.getByRole('button', { name: 'Delete account' }).count()).toBe(0)
       expect(await findViolations(page)).toEqual([])
       await page.evaluate(() => localStorage.setItem('tollgate:locale', 'de'))
       await page.reload()

@@ -53,7 +53,7 @@ describe('the page of API keys', () => {
     await page.getByRole('heading', { name: 'Ada' }).waitFor()
     await page.getByRole('link', { name: 'Manage API keys' }).click()
     await page.getByText('No keys yet.').waitFor()
-    expect(await page.title()).toBe('API keys · Tollgate Studio')
+    await expect.poll(() => page.title()).toBe('API keys · Tollgate Studio')
 
     await page.getByLabel('Name').fill('Label printer')
     const scope = page.getByRole('group', { name: 'May call' })
@@ -72,10 +72,15 @@ describe('the page of API keys', () => {
     expect(await callWith(secret, 'tools.qrCode', { text: 'a label' })).toBe(200)
     expect(await callWith(secret, 'images.generate', { title: 'A card' })).toBe(403)
     await page.getByRole('button', { name: 'I have copied it' }).click()
-    await page.reload()
     const key = page.getByRole('listitem').filter({ hasText: 'Label printer' })
-    await key.getByText('Only QR code').waitFor()
-    await key.getByText(/valid until .+ · last used /).waitFor()
+    // No call waits until the last use of its key is stored.
+    await expect
+      .poll(async () => {
+        await page.reload()
+        await key.getByText('Only QR code').waitFor()
+        return key.getByText(/valid until .+ · last used /).count()
+      })
+      .toBe(1)
     expect(await page.content()).not.toContain(secret)
     await key.getByText('1 of 1 call used · 100%').waitFor()
     expect(await callWith(secret, 'tools.qrCode', { text: 'one more' })).toBe(402)

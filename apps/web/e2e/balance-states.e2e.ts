@@ -259,9 +259,11 @@ describe('the usage page', () => {
     const card = page.getByRole('region', { name: 'Image generations', exact: true })
     await card.getByText('Edit', { exact: true }).click()
     await card.getByLabel('Image generations: monthly limit').fill('70')
-    expect(await card.getByRole('status').textContent()).toBe(
-      '60 images more than the 10 you have this period: a limit adds nothing, so these would have to be bought first. 2 × 50 images cost $10 once.',
-    )
+    await expect
+      .poll(() => card.getByRole('status').textContent())
+      .toBe(
+        '60 images more than the 10 you have this period: a limit adds nothing, so these would have to be bought first. 2 × 50 images cost $10 once.',
+      )
     expect(await card.getByText(/Setting one buys nothing and is never billed\./).count()).toBe(1)
   })
 })

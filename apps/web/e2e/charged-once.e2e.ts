@@ -69,7 +69,7 @@ describe('one click is charged once', () => {
     await images.generate.click()
     await page.getByText('You were charged once.').waitFor()
     expect(new Set(keys).size).toBe(1)
-    expect(await images.balance()).toBe('9 left')
+    await expect.poll(images.balance).toBe('9 left')
     await context.close()
   })
 
@@ -105,7 +105,7 @@ describe('one click is charged once', () => {
     await alert.getByText('You were not charged.').waitFor()
     await page.unroute(GENERATE)
     await images.make(9)
-    expect(await images.balance()).toBe('9 left')
+    await expect.poll(images.balance).toBe('9 left')
     await context.close()
   })
 })

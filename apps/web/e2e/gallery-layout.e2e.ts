@@ -11,8 +11,8 @@ const SIZES = [
   { width: 768, height: 1024 },
   { width: 1440, height: 900 },
 ]
-/** Longer than any transition of ours. */
-const SETTLE_MS = 3000
+/** For a transition of ours, on a busy machine. */
+const SETTLE_MS = 15_000
 /** Where everything is sold, refused and paid; other pages show what people typed as well. */
 const SOLD = /^(billing|plans?|invoice|checkout|refusals|text-low|qr-unlimited)/
 const THEMES = ['light', 'dark'] as const

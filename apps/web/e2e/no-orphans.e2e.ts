@@ -14,7 +14,7 @@ exit 1
 `
 
 /** PostgreSQL ends a moment after the server that it belongs to. */
-const STOPPED_MS_MAX = 10_000
+const STOPPED_MS_MAX = 60_000
 
 let directory: string
 beforeAll(async () => {

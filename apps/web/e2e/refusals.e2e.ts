@@ -39,7 +39,7 @@ describe('a click that is refused says why, what to do, and that it was not char
     await alert.getByText('You are out of images').waitFor()
     await alert.getByText('You were not charged.').waitFor()
     await alert.getByRole('button', { name: /^Upgrade to Pro/ }).waitFor()
-    expect(await images.balance()).toBe('0 left')
+    await expect.poll(images.balance).toBe('0 left')
     await context.close()
   })
 
@@ -47,11 +47,11 @@ describe('a click that is refused says why, what to do, and that it was not char
     const { page, context, images } = await guestWithPrompt(studio)
     for (let count = 0; count < 10; count += 1) await spend(context, 'images.generate')
     await images.panel.waitFor()
+    await page.getByRole('button', { name: /^Upgrade to Pro/ }).waitFor()
     await images.generate.focus()
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(
-      /^Upgrade to Pro/,
-    )
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    await expect.poll(focused).toMatch(/^Upgrade to Pro/)
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: /^Pay/ }).waitFor()
     await context.close()
@@ -82,9 +82,8 @@ describe('a click that is refused says why, what to do, and that it was not char
     await page.getByText('1 of 1 spent this month.').waitFor()
     const focused = () => cap.evaluate((input) => input === document.activeElement)
     await expect.poll(focused).toBe(true)
-    expect(await cap.evaluate((input) => input.getBoundingClientRect().top < innerHeight)).toBe(
-      true,
-    )
+    const isSeen = () => cap.evaluate((input) => input.getBoundingClientRect().top < innerHeight)
+    await expect.poll(isSeen).toBe(true)
     await cap.fill('2')
     await page.getByRole('button', { name: 'Change limit' }).click()
     await page.getByText('1 of 2 spent this month.').waitFor()
@@ -105,9 +104,9 @@ describe('a click that is refused says why, what to do, and that it was not char
     await alert.getByText('You were not charged.').waitFor()
     // Waiting does not help, and what was there stays.
     await alert.getByRole('button', { name: /^Upgrade to Pro/ }).waitFor()
-    expect(await alert.getByText('Wait until').count()).toBe(0)
-    expect(await images.picture.getAttribute('src')).toBe(before)
-    expect(await images.balance()).toBe('9 left')
+    await expect.poll(() => alert.getByText('Wait until').count()).toBe(0)
+    await expect.poll(() => images.picture.getAttribute('src')).toBe(before)
+    await expect.poll(images.balance).toBe('9 left')
     await context.close()
   })
 
@@ -119,7 +118,7 @@ describe('a click that is refused says why, what to do, and that it was not char
     await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true')
     await page.getByText('Too long for a QR code in these characters').first().waitFor()
     const button = page.getByRole('button', { name: 'Make QR code · 1 call' })
-    expect(await button.getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true')
     await context.close()
   })
 
@@ -128,8 +127,8 @@ describe('a click that is refused says why, what to do, and that it was not char
     await images.subtitle.fill('Welcome مرحبا')
     await images.generate.click()
     await page.getByText('These characters cannot be drawn: م ر ح ب ا').waitFor()
-    expect(await images.subtitle.getAttribute('aria-invalid')).toBe('true')
-    expect(await images.balance()).toBe('10 left')
+    await expect.poll(() => images.subtitle.getAttribute('aria-invalid')).toBe('true')
+    await expect.poll(images.balance).toBe('10 left')
     await images.subtitle.fill('Welcome')
     await images.make(9)
 
@@ -138,7 +137,7 @@ describe('a click that is refused says why, what to do, and that it was not char
     await page.getByLabel('Code color').fill('#ffcc00')
     await page.getByRole('button', { name: 'Make QR code · 1 call' }).click()
     await page.getByText('Scanners need a dark code on a light background').waitFor()
-    expect(await images.balance()).toBe('100 left')
+    await expect.poll(images.balance).toBe('100 left')
     await context.close()
   })
 
@@ -152,7 +151,7 @@ describe('a click that is refused says why, what to do, and that it was not char
     const seconds = async () => Number((await alert.textContent())?.match(/in (\d+) second/)?.[1])
     const first = await seconds()
     await expect.poll(seconds).toBeLessThan(first)
-    expect(await images.balance()).toBe('10 left')
+    await expect.poll(images.balance).toBe('10 left')
     await context.close()
   })
 
@@ -164,7 +163,7 @@ describe('a click that is refused says why, what to do, and that it was not char
     const alert = page.getByRole('alert')
     await alert.getByText('Billing is unavailable').waitFor()
     await alert.getByText('You were not charged.').waitFor()
-    expect(await images.prompt.inputValue()).toBe('A fox')
+    await expect.poll(() => images.prompt.inputValue()).toBe('A fox')
 
     await setBillingDown(studio.tollgate, false)
     await expect.poll(images.balance, { timeout: BACK_MS_MAX }).toBe('10 left')
@@ -179,7 +178,7 @@ describe('a click that is refused says why, what to do, and that it was not char
     const alert = page.getByRole('alert')
     await alert.getByText('Something went wrong on our side').waitFor()
     await alert.getByText('You were not charged.').waitFor()
-    expect(await text.balance()).toBe('5,000 left')
+    await expect.poll(text.balance).toBe('5,000 left')
     provider.set('answers')
     await text.summarise.click()
     await text.receipt.waitFor()

@@ -30,10 +30,14 @@ it(
     }
     await member.page.getByRole('button', { name: 'Ask an owner' }).click()
     await member.page.getByText('Asked. They see it on the page “Team”.').waitFor()
-    expect(await member.page.getByRole('button', { name: /^Upgrade|^Buy/ }).count()).toBe(0)
+    await expect
+      .poll(() => member.page.getByRole('button', { name: /^Upgrade|^Buy/ }).count())
+      .toBe(0)
     await member.page.goto('/plans')
     await member.page.getByRole('button', { name: 'Ask an owner' }).waitFor()
-    expect(await member.page.getByRole('button', { name: /^Upgrade|^Buy/ }).count()).toBe(0)
+    await expect
+      .poll(() => member.page.getByRole('button', { name: /^Upgrade|^Buy/ }).count())
+      .toBe(0)
 
     await owner.page.goto('/team')
     await owner.page.getByText('Bob asks you to buy Image').waitFor()
@@ -99,7 +103,7 @@ it(
     await owner.page.goto('/team')
     await member.page.goto('/team')
     await member.page.getByText('2 of 3 images used · 66.6%').waitFor()
-    expect(await member.page.getByRole('button', { name: /limit/ }).count()).toBe(0)
+    await expect.poll(() => member.page.getByRole('button', { name: /limit/ }).count()).toBe(0)
     await member.page.evaluate(() => localStorage.setItem('tollgate:locale', 'de'))
     await member.page.reload()
     await member.page.getByText('1 übrig · Erneuert am').waitFor()
@@ -167,12 +171,12 @@ it('a switch leaves the other windows of the browser what they show and what was
   await page.bringToFront()
   await page.getByLabel('Act for').first().selectOption('Mia (own account)')
   await other.getByText('You act for Mia (own account) in another window').waitFor()
-  expect(await actingFor(other).textContent()).toBe('Acme')
+  await expect.poll(() => actingFor(other).textContent()).toBe('Acme')
   await imagePage(other).generate.click()
   await other.getByText('You act for another account now').waitFor()
   await other.getByRole('button', { name: 'Switch this window too' }).first().click()
   await expect.poll(() => actingFor(other).textContent()).toBe('Mia (own account)')
-  expect(await imagePage(other).prompt.inputValue()).toBe('A draft worth keeping')
+  await expect.poll(() => imagePage(other).prompt.inputValue()).toBe('A draft worth keeping')
   await expect.poll(imagePage(other).balance).toBe('10 left')
   await imagePage(other).make(9)
 
