@@ -92,10 +92,15 @@ describe('activity', () => {
     await kindOf(
       fixture.metering.run(imageCall(customer), () => Promise.reject(new Error('no paint'))),
     )
-    const [started] = (await fixture.metering.activity(customer.customerId, { limit: 1 })).items
-    expect(await fixture.metering.history(customer.customerId, { days: 30 })).toEqual([
-      { day: started?.startedAt.slice(0, 10), meter: 'image_generations', amount: 2 },
-    ])
+    const { items } = await fixture.metering.activity(customer.customerId, { limit: 3 })
+    const charged = items.filter(({ status }) => status === 'charged')
+    const days = charged.map(({ endedAt }) => endedAt?.slice(0, 10)).toReversed()
+    // Two of them when midnight has passed in between.
+    const amountOf = (day: string | undefined) => days.filter((one) => one === day).length
+    expect(await fixture.metering.history(customer.customerId, { days: 30 })).toEqual(
+      [...new Set(days)].map((day) => ({ day, meter: 'image_generations', amount: amountOf(day) })),
+    )
+    expect(days).toHaveLength(2)
     expect(await fixture.metering.history(newCustomer().customerId, { days: 30 })).toEqual([])
   })
 
