@@ -70,8 +70,9 @@ describe('the app in a browser', () => {
     await page.locator('img[src^="blob:"]').waitFor({ ...PATIENCE, state: 'attached' })
     await page.getByText('1 image used · 9 left').waitFor(PATIENCE)
     const meter = page.getByRole('meter', { name: 'Image generations' })
-    expect(await meter.getAttribute('aria-valuetext')).toBe('1 of 10 images used · 10%, 9 left')
-    expect(await meter.getAttribute('aria-valuenow')).toBe('1')
+    const said = () => meter.getAttribute('aria-valuetext')
+    await expect.poll(said, PATIENCE).toBe('1 of 10 images used · 10%, 9 left')
+    await expect.poll(() => meter.getAttribute('aria-valuenow')).toBe('1')
 
     const other = await openOnAnotherDevice(page)
     await other.getByRole('tab', { name: 'Library' }).click(PATIENCE)
@@ -106,11 +107,11 @@ describe('the app in a browser', () => {
     await generate(page, 'Launch day')
     await page.getByText('Please check what you entered').waitFor(PATIENCE)
     const refused = page.getByLabel('Subtitle')
-    expect(await refused.getAttribute('aria-invalid')).toBe('true')
+    await expect.poll(() => refused.getAttribute('aria-invalid')).toBe('true')
     const noteId = await refused.getAttribute('aria-describedby')
-    expect(await page.locator(`[id="${noteId}"]`).textContent()).toBe(
-      'These characters cannot be drawn: 𓀀',
-    )
+    await expect
+      .poll(() => page.locator(`[id="${noteId}"]`).textContent())
+      .toBe('These characters cannot be drawn: 𓀀')
     await page.getByText('0 of 10 images used · 0%').waitFor(PATIENCE)
 
     await refused.fill('drawn by hand')
@@ -122,10 +123,11 @@ describe('the app in a browser', () => {
     expect((await sent).postDataJSON()).toMatchObject({ subtitle: 'drawn by hand', seed: 7 })
     const picture = page.locator('img[src^="blob:"]')
     await picture.waitFor({ ...PATIENCE, state: 'attached' })
-    const size = await picture.evaluate((image) =>
-      image instanceof HTMLImageElement ? [image.naturalWidth, image.naturalHeight] : null,
-    )
-    expect(size).toEqual([1080, 1920])
+    const size = () =>
+      picture.evaluate((image) =>
+        image instanceof HTMLImageElement ? [image.naturalWidth, image.naturalHeight] : null,
+      )
+    await expect.poll(size, PATIENCE).toEqual([1080, 1920])
     await page.getByText('1 image used · 9 left').waitFor(PATIENCE)
     await page.context().close()
   })
@@ -149,7 +151,8 @@ describe('the app in a browser', () => {
     await page.getByRole('button', { name: '‹ Back' }).click()
     await page.getByRole('tab', { name: 'Activity' }).click()
     await page.getByText('5,000 tokens a month').waitFor(PATIENCE)
-    expect(await page.getByRole('link', { name: /^Summary/ }).count()).toBe(2)
+    const summaries = () => page.getByRole('link', { name: /^Summary/ }).count()
+    await expect.poll(summaries, PATIENCE).toBe(2)
     await page.context().close()
   })
 
@@ -158,7 +161,7 @@ describe('the app in a browser', () => {
     await goOffline(page, true)
     await generate(page, 'a hen on the moon')
     await page.getByText('You are offline').waitFor(PATIENCE)
-    expect(await page.getByRole('img', { name: 'a hen on the moon' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('img', { name: 'a hen on the moon' }).count()).toBe(0)
     await page.getByRole('button', { name: 'Send later · 1 image' }).click()
     await goOffline(page, false)
     await page.getByRole('img', { name: 'a hen on the moon' }).waitFor(PATIENCE)
@@ -186,7 +189,7 @@ describe('the app in a browser', () => {
     await page.getByText('1 of 10 images used · 10%').first().waitFor(PATIENCE)
     await page.reload()
     await page.getByText('1 of 10 images used · 10%').waitFor(PATIENCE)
-    expect(await page.getByText('Finished in the meantime').count()).toBe(0)
+    await expect.poll(() => page.getByText('Finished in the meantime').count()).toBe(0)
     await page.context().close()
   })
 
@@ -211,11 +214,14 @@ describe('the app in a browser', () => {
     const opened = page.waitForEvent('popup')
     await page.getByRole('button', { name: /^Upgrade to Pro/ }).click()
     const checkout = await opened
+    // Closed before its answer, it might not have been paid.
+    const paid = checkout.waitForResponse((answer) => answer.request().method() === 'POST')
     await checkout.getByRole('button', { name: /^Pay/ }).click(PATIENCE)
+    await paid
     await checkout.close()
     const prompt = page.getByLabel('What should the card say?')
     await prompt.waitFor(PATIENCE)
-    expect(await prompt.inputValue()).toBe('one too many')
+    await expect.poll(() => prompt.inputValue()).toBe('one too many')
 
     await page.getByRole('tab', { name: 'Account' }).click()
     await page.getByText(/^\$20 on /).waitFor(PATIENCE)
