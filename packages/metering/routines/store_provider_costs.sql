@@ -1,4 +1,5 @@
--- Stores what attempts cost at their providers, once: of what is stored already only an estimate is replaced, by what was reported.
+-- Stores what attempts cost at their providers, once: of what is stored already only an estimate is replaced, by what was reported, and
+-- the sum of fewer calls by that of more, because work may go on after its operation has ended.
 create or replace function metering.store_provider_costs(p_bucket smallint, p_operation uuid[], p_fence integer[], p_costs jsonb[])
   returns void language plpgsql as $$
 begin
@@ -12,5 +13,6 @@ begin
     on conflict (bucket, operation_id, fence, provider, model) do update
       set calls = excluded.calls, input_tokens = excluded.input_tokens, cached_input_tokens = excluded.cached_input_tokens,
         output_tokens = excluded.output_tokens, cost_micros = excluded.cost_micros, source = excluded.source
-      where c.bucket = p_bucket and c.source = 'estimated' and excluded.source = 'reported';
+      where c.bucket = p_bucket and excluded.source = 'reported'
+        and (c.source = 'estimated' or c.source = 'reported' and excluded.calls > c.calls);
 end $$;

@@ -124,6 +124,16 @@ describe('what a provider was paid', () => {
     expect(await costsOf(operation.operationId)).toMatchObject(corrected)
   })
 
+  it('adds up calls that end after their operation', async () => {
+    const { operation, release } = await beginRun(fixture.metering, imageCall(newCustomer()))
+    operation.reportCost(call())
+    await release()
+    operation.reportCost(call())
+    operation.reportCost(call({ costMicros: 10 }))
+    const sum = [{ model: 'gpt-test', source: 'reported', calls: 3, costMicros: 140 }]
+    await expect.poll(() => costsOf(operation.operationId)).toMatchObject(sum)
+  })
+
   it('never keeps a charge from being stored, whatever a provider says', async () => {
     const odd = fc.oneof(
       fc.double(),
