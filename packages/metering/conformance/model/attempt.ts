@@ -1,8 +1,10 @@
-import { operationKey, type ReceiptChunk } from '@tollgate/contract'
+import type { ReceiptChunk } from '@tollgate/contract'
 import type { BilledCall, RunningOperation } from '../../src/metering.ts'
 import { MeteringError } from '../../src/metering-error.ts'
+import { callOf } from './call-of.ts'
+import { type CostReport, createCostReport } from './cost-report.ts'
 import type { Attempt } from './history.ts'
-import { askedOf, collects, type Plan, type Shape, shapeOf, SUBJECTS } from './plan.ts'
+import { collects, type Plan, type Shape, shapeOf } from './plan.ts'
 import { noteAnswer } from './note-answer.ts'
 import { refusalOf } from './refusal-of.ts'
 import type { Process } from './running-process.ts'
@@ -35,11 +37,14 @@ export function attempt(
     output: null,
     receipt: null,
     holds: {},
+    providerCalls: [],
+    lateCalls: [],
     refusal: null,
   }
   world.history.push(seen)
   const shape = shapeOf(plan)
-  const client = { world, process, seen, shape, latch, onStep }
+  const costs = createCostReport(seen)
+  const client = { world, process, seen, shape, latch, costs, onStep }
   const trying = shape.stream ? tryStream(client) : tryUnary(client)
   const running = Promise.race([
     trying.then(
@@ -56,6 +61,7 @@ export function attempt(
     seen.endedAt = world.turn
     seen.passed = world.passed
     noteAnswer(world, seen)
+    costs.end()
     world.running.delete(running)
     onStep()
   })
@@ -71,13 +77,9 @@ type Client = {
   shape: Shape
   /** Work goes on when it resolves. */
   latch: Promise<void>
+  costs: CostReport
   /** Called when the work begins, and when the try ends. */
   onStep: () => void
-}
-
-/** The key that a plan stands for. */
-export function keyOf(plan: Plan): string {
-  return `key-of-the-model-${String(plan.key).padStart(4, '0')}`
 }
 
 class WorkFailed extends Error {
@@ -91,22 +93,8 @@ function nameOf(error: unknown): string {
   return `bare ${String(error)}`
 }
 
-function callOf(world: World, plan: Plan, shape: Shape): BilledCall {
-  const customer = world.customers[plan.customer]
-  if (!customer) throw new Error('There is no such customer.')
-  return {
-    customer,
-    procedure: shape.procedure,
-    key: operationKey(keyOf(plan)),
-    input: { prompt: plan.otherInput ? 'something else' : 'the same' },
-    charges: shape.charges.map((charge) => askedOf(plan, charge)),
-    settle: shape.settle,
-    feature: shape.feature,
-    subjects: SUBJECTS[plan.subjects],
-  }
-}
-
-async function tryUnary({ world, process, seen, shape, latch, onStep }: Client): Promise<string> {
+async function tryUnary(client: Client): Promise<string> {
+  const { world, process, seen, shape, latch, costs, onStep } = client
   const { plan } = seen
   const answer = await process.metering.run(callOf(world, plan, shape), async (operation) => {
     seen.worked.push(world.turn)
@@ -114,6 +102,7 @@ async function tryUnary({ world, process, seen, shape, latch, onStep }: Client):
     seen.holds = operation.holds
     onStep()
     await latch
+    costs.begin(operation)
     for (let step = 0; step < plan.steps; step += 1) await breathe(world, process)
     if (plan.ending === 'throw') throw new WorkFailed('The work failed.')
     if (shape.settle === 'reported') {
@@ -170,7 +159,7 @@ type Chunk = { made: number; n: number; cost: number } | (ReceiptChunk & { cost?
 
 /** Six chunks, each a fifth of the hold, so that the last one needs more than was held. */
 async function* produce(
-  { world, process, seen, shape, latch, onStep }: Client,
+  { world, process, seen, shape, latch, costs, onStep }: Client,
   operation: RunningOperation,
 ): AsyncGenerator<{ made: number; n: number; cost: number }> {
   const { plan } = seen
@@ -178,6 +167,7 @@ async function* produce(
   seen.operationIds.push(operation.operationId)
   onStep()
   await latch
+  costs.begin(operation)
   const hold = shape.charges[0]?.hold ?? 0
   for (let n = 1; n <= 4 + plan.fifths; n += 1) {
     await breathe(world, process)

@@ -1,4 +1,5 @@
 import { checkPromise, checkRefusal, checkStream } from './check-attempt.ts'
+import { checkCosts } from './check-costs.ts'
 import { checkTotals } from './check-totals.ts'
 import { checkChargedOnce, scopeOfAttempt } from './check-restored.ts'
 import type { Attempt, SettledOperation } from './history.ts'
@@ -13,6 +14,7 @@ export async function checkHistory(world: World): Promise<void> {
   const operations = await readEveryOperation(world)
   checkChargedOnce(world, operations)
   await checkTotals(world)
+  await checkCosts(world)
   const settled = operations.filter(({ state }) => state === 'settled')
   for (const [scope, all] of byScope(world)) {
     // Nothing is promised of what a restore took away; the backend may have it all the same.

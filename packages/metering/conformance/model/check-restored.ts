@@ -1,4 +1,4 @@
-import { keyOf } from './attempt.ts'
+import { keyOf } from './call-of.ts'
 import type { SettledOperation } from './history.ts'
 import { operationsBeforeRestore } from './lost-time.ts'
 import { shapeOf } from './plan.ts'

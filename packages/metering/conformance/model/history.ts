@@ -1,4 +1,5 @@
 import type { Receipt } from '@tollgate/contract'
+import type { ProviderCall } from '../../src/provider-cost.ts'
 import type { Plan } from './plan.ts'
 
 /** One try of one client with one key, as the client saw it. */
@@ -23,6 +24,9 @@ export type Attempt = {
   receipt: Receipt | null
   /** What its work was given to use, by meter. */
   holds: Readonly<Partial<Record<string, number>>>
+  /** What its work said of providers, and what they said after its end. */
+  providerCalls: ProviderCall[]
+  lateCalls: ProviderCall[]
   /** What it was refused for: what it needed of a meter, and what was left. */
   refusal: { meter: string; required: number; left: number } | null
 }

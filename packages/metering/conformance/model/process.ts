@@ -119,6 +119,7 @@ function faultyDatabase(world: Omit<World, 'processes'>, life: Life): Database {
           meet(world, life, point, async () => {
             await noteMisrouted(world, statement)
             const rows = await database.query<R>(statement)
+            noteCorrected(world, statement)
             const placings = placingsOf(statement, rows)
             await noteRefusals(world, life, placings)
             await noteMisfits(world, placings)
@@ -128,6 +129,13 @@ function faultyDatabase(world: Omit<World, 'processes'>, life: Life): Database {
       )
     },
   }
+}
+
+/** What a provider has reported after the end is stored from here on. */
+function noteCorrected({ corrected }: Omit<World, 'processes'>, statement: Statement): void {
+  if (pointOf(statement) !== 'correct_provider_costs') return
+  const [, , operationId, fence] = statement.values ?? []
+  corrected.add(`${String(operationId)} ${String(fence)}`)
 }
 
 /** Asks the oracle what was left right after the statement that refused a hold. */

@@ -1,4 +1,5 @@
 import { ADMISSION_MUTANTS } from './admission-mutants.ts'
+import { COST_MUTANTS } from './cost-mutants.ts'
 import { DELIVERY_MUTANTS } from './delivery-mutants.ts'
 import { LIMIT_MUTANTS } from './limit-mutants.ts'
 import { LEAST_MUTANTS } from './least-mutants.ts'
@@ -11,6 +12,7 @@ import { SHARD_MUTANTS } from './shard-mutants.ts'
 export const MUTANTS: readonly Mutant[] = [
   ...ADMISSION_MUTANTS,
   ...SETTLEMENT_MUTANTS,
+  ...COST_MUTANTS,
   ...LIMIT_MUTANTS,
   ...LEAST_MUTANTS,
   ...DELIVERY_MUTANTS,
