@@ -25,6 +25,7 @@ export async function checkCosts(world: World): Promise<void> {
     const last = attempts.at(-1)
     if (forgotten.has(operation.operationId) || attempts.some((seen) => isLost(world, seen)))
       continue
+    checkHeard(world, operation)
     if (last && hasEnded(operation, last)) checkStored(world, operation, last)
   }
   await checkSum(world, operations)
@@ -47,10 +48,31 @@ function checkReported(world: World, operation: Costed, attempts: readonly Attem
   }
 }
 
+/** What a provider has said after the end is stored, however much was stored before. */
+function checkHeard(world: World, operation: Costed): void {
+  const unheard = operation.lines.filter(
+    ({ calls, ...line }) => calls < (heardOf(world, operation, line) ?? 0),
+  )
+  if (unheard.length > 0) {
+    throw new ModelViolation('I47', 'what a provider says after the end is stored', {
+      operation,
+      unheard,
+    })
+  }
+}
+
+function heardOf(
+  { corrected: heard }: World,
+  { operationId }: Costed,
+  { fence, model }: Pick<StoredLine, 'fence' | 'model'>,
+): number | undefined {
+  return heard.get(`${operationId} ${fence} ${model}`)
+}
+
 /** The last attempt has ended its operation, so all that it reported is there, and its late word where that was taken. */
 function checkStored(world: World, operation: Costed, last: Attempt): void {
   const own = operation.lines.filter((line) => isOf(last, line))
-  const isCorrected = world.corrected.has(`${operation.operationId} ${own[0]?.fence}`)
+  const isCorrected = own.some((line) => heardOf(world, operation, line) !== undefined)
   // The process may have died before it heard of the correction.
   const expected = isCorrected ? [corrected(last)] : [linesOf(last.providerCalls), corrected(last)]
   if (!expected.some((lines) => textOf(lines) === textOf(own))) {

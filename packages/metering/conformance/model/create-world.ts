@@ -45,7 +45,7 @@ export function createWorld(
     placed: new Set(),
     unsure: new Set(),
     aged: { operations: [], delivered: new Map() },
-    corrected: new Set(),
+    corrected: new Map(),
     ids: 0,
     passed: 0,
     instant: () => new Date(parts.start.at + world.passed).toISOString(),

@@ -134,8 +134,12 @@ function faultyDatabase(world: Omit<World, 'processes'>, life: Life): Database {
 /** What a provider has reported after the end is stored from here on. */
 function noteCorrected({ corrected }: Omit<World, 'processes'>, statement: Statement): void {
   if (pointOf(statement) !== 'correct_provider_costs') return
-  const [, , operationId, fence] = statement.values ?? []
-  corrected.add(`${String(operationId)} ${String(fence)}`)
+  const [, , operationId, fence, costs] = statement.values ?? []
+  const lines: { model: string; calls: number }[] = JSON.parse(String(costs))
+  for (const { model, calls } of lines) {
+    const key = `${String(operationId)} ${String(fence)} ${model}`
+    corrected.set(key, Math.max(calls, corrected.get(key) ?? 0))
+  }
 }
 
 /** Asks the oracle what was left right after the statement that refused a hold. */

@@ -76,8 +76,8 @@ export type World = {
   unsure: Set<string>
   /** Operations that have aged out, and what the backend confirmed of them by transaction id and meter. */
   aged: { operations: SettledOperation[]; delivered: Map<string, DeliveredCharge> }
-  /** Attempts whose cost was corrected after their end, by operation and fence. */
-  corrected: Set<string>
+  /** How many calls of a model the store has heard of after the end of an attempt, by operation, fence and model. */
+  corrected: Map<string, number>
   ids: number
   /** Milliseconds that the database's clock was moved, in whole seconds. */
   passed: number
