@@ -86,6 +86,12 @@ function judgePairs({ p50, rate }: Figures): Goal[] {
       ratios(rate('pair limited', 64), rate('pair', 64)),
     ),
     goal(
+      'G8',
+      `pairs/s that report a provider's cost ÷ without, ${CROWD}`,
+      { atLeast: 0.85 },
+      ratios(rate('pair costed', 64), rate('pair', 64)),
+    ),
+    goal(
       'G9',
       `pair ÷ durable single-row insert p50, ${ALONE}`,
       { atMost: 3 },

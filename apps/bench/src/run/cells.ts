@@ -25,6 +25,11 @@ export const CELLS = [
     customers: CUSTOMERS.limited,
     limited: true,
   }),
+  pairs('pair costed', 64, {
+    statements: 'gathered',
+    customers: CUSTOMERS.spread,
+    costed: true,
+  }),
   pairs('pair hot single', 64, { statements: 'single', customers: CUSTOMERS.hot }),
 ] as const satisfies readonly Cell[]
 
@@ -42,6 +47,7 @@ export type CellName =
   | 'pair hot'
   | 'pair hot single'
   | 'pair limited'
+  | 'pair costed'
 
 export type Timing = { warmUpMs: number; measureMs: number }
 
@@ -111,7 +117,12 @@ function inserts(concurrency: number): Cell {
 function pairs(
   name: CellName,
   concurrency: number,
-  how: { statements: 'gathered' | 'single'; customers: readonly string[]; limited?: true },
+  how: {
+    statements: 'gathered' | 'single'
+    customers: readonly string[]
+    limited?: true
+    costed?: true
+  },
 ): Cell {
   return {
     name,

@@ -7,7 +7,11 @@ import { benchCustomer } from './serve-bench.ts'
 /** One hold and one settle, without HTTP around them; answers with the reason when it fails. */
 export async function runPair(
   metering: Metering,
-  { customers, subjects }: { customers: readonly string[]; subjects: readonly CallSubject[] },
+  {
+    customers,
+    subjects,
+    costed,
+  }: { customers: readonly string[]; subjects: readonly CallSubject[]; costed: boolean },
 ): Promise<string | null> {
   const customer = customers[Math.floor(Math.random() * customers.length)] ?? ''
   try {
@@ -21,10 +25,22 @@ export async function runPair(
         charges: [{ meter: PLENTIFUL, hold: 1 }],
         settle: 'hold',
       },
-      async () => null,
+      async ({ reportCost }) => {
+        if (costed) reportCost(PROVIDER_CALL)
+        return null
+      },
     )
     return null
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
+}
+
+/** What work reports of a short answer of a model. */
+const PROVIDER_CALL = {
+  provider: 'openai',
+  model: 'gpt-bench',
+  inputTokens: 100,
+  outputTokens: 20,
+  costMicros: 65,
 }

@@ -26,6 +26,8 @@ export const pairsSchema = loopSchema.extend({
   customers: customersSchema,
   /** Whether every call has two subjects, each with a limit. */
   limited: z.boolean().default(false),
+  /** Whether the work of every call says what a provider was paid for it. */
+  costed: z.boolean().default(false),
 })
 
 export type SubjectOptions = z.infer<typeof subjectSchema>

@@ -51,11 +51,11 @@ handleRequests(
     flushStatistics: () => flushStatistics(subject().database),
     roundTrips: () => subject().roundTrips(),
     pairs: async (input) => {
-      const { statements, customers, limited, ...loop } = pairsSchema.parse(input)
+      const { statements, customers, limited, costed, ...loop } = pairsSchema.parse(input)
       const metering = subject()[statements]
       if (limited) await limitCustomers(metering, customers)
       const subjects = limited ? SUBJECTS : []
-      return runClosedLoop(loop, () => runPair(metering, { customers, subjects }))
+      return runClosedLoop(loop, () => runPair(metering, { customers, subjects, costed }))
     },
     inserts: (input) => runClosedLoop(loopSchema.parse(input), () => insertRow(subject().database)),
   },
