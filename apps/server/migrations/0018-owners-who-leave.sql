@@ -38,7 +38,7 @@ for each row when (old.role in ('owner', 'billing')) execute function auth_payer
 create function auth_billed_elsewhere() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  insert into flowglad_event (id, customer_id) values ('billing_address_' || gen_random_uuid(), new."customerId");
+  insert into flowglad_event (id, customer_id) values ('billing_address_' || gen_random_uuid(), old."customerId");
   return null;
 end
 $$;
