@@ -14,18 +14,18 @@ const otlpAddress = optionalText.refine(
   'a receiver of OTLP is named as http://host:4318',
 )
 
-/** As Svix makes them, and Flowglad's SDK demands them. */
+/** The format of Svix, which Flowglad's SDK requires. */
 const WEBHOOK_SECRET = /^whsec_(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
-/** Shorter ones can be guessed by trying. */
+/** Shorter tokens can be guessed by brute force. */
 const METRICS_TOKEN_LENGTH_MIN = 16
 
-/** A household, an office or a phone network's exit on an ordinary day. */
+/** Enough for a household, an office or the shared address of a mobile network on an ordinary day. */
 const NEW_CUSTOMERS = 50
-/** One developer tries out more. */
+/** Tests and trials of one developer create far more. */
 const NEW_CUSTOMERS_IN_DEVELOPMENT = 5000
 
-/** Below it limits, charts and keys would miss what they are counted from; a yearly plan must not be alerted of twice. */
+/** With less, limits, charts and keys would miss data they are computed from, and yearly plans would be alerted twice. */
 const OPERATIONS_KEPT_DAYS_MIN = 92
 const ALERTS_KEPT_DAYS_MIN = 370
 
@@ -105,7 +105,7 @@ function keptDays(min: number) {
     .transform((days) => (days === 0 ? Infinity : days))
 }
 
-/** The settings of the server; every one has a default, so that none is needed. */
+/** The settings of the server; each has a default, so none is required. */
 export type Config = ReturnType<typeof readConfig>
 
 /** Reads the environment; throws `ConfigError` naming every variable that cannot be used. */
@@ -120,7 +120,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const development = values.NODE_ENV === 'development'
   const publicUrl = originOf(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`)
   return {
-    /** Vite's own dev server stands in front of this one. */
+    /** Vite's dev server proxies to this one. */
     development,
     /** Stated explicitly; the self-hosted backend then takes no test payments and has no dev controls. */
     production: values.NODE_ENV === 'production',
@@ -128,43 +128,43 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     port: values.PORT,
     webPort: values.WEB_PORT,
     billingPort: values.BILLING_PORT,
-    /** How people and Stripe reach the self-hosted backend; its own loopback address when undefined. */
+    /** The public address of the self-hosted backend, for people and Stripe; its loopback address when undefined. */
     billingPublicUrl: values.BILLING_PUBLIC_URL,
-    /** How many days an unpaid plan stays in force in the self-hosted backend. */
+    /** How many days an unpaid plan stays active in the self-hosted backend. */
     billingGraceDays: values.BILLING_GRACE_DAYS,
     dataDirectory: resolve(ROOT, values.DATA_DIR),
     webDirectory: resolve(ROOT, 'apps/web/dist'),
     databaseUrl: values.DATABASE_URL,
-    /** Where holds and charges are kept; beside sign-in in `databaseUrl` when undefined. */
+    /** The database of holds and charges; `databaseUrl` when undefined. */
     meteringDatabaseUrl: values.METERING_DATABASE_URL,
     /**
-     * Among how many buckets customers are spread, decided before the first one and never changed; and what sets the planner:
-     * every connection of the server, or the database, as its operator has set it.
+     * The number of buckets that customers are spread over, fixed before the first customer, and where planner settings come from: every
+     * connection of the server, or the database as its operator configured it.
      */
     metering: { buckets: values.METERING_BUCKETS, planner: values.METERING_PLANNER_SETTINGS },
     billingDatabaseUrl: values.BILLING_DATABASE_URL,
-    /** The hosted service, or a backend of your own elsewhere; the self-hosted one when undefined. */
+    /** The hosted service, or your own backend elsewhere; the self-hosted one when undefined. */
     flowglad: values.FLOWGLAD_SECRET_KEY
       ? {
           apiKey: values.FLOWGLAD_SECRET_KEY,
           baseUrl: values.FLOWGLAD_BASE_URL,
-          /** Verifies that backend's webhooks; without it they are ignored. */
+          /** Verifies that backend's webhooks, which are ignored without it. */
           webhookSecret: values.FLOWGLAD_WEBHOOK_SECRET,
         }
       : undefined,
-    /** Real money for the self-hosted backend; without it payments are tests. */
+    /** Enables real payments in the self-hosted backend, which takes test payments without it. */
     stripe: values.STRIPE_SECRET_KEY
       ? { secretKey: values.STRIPE_SECRET_KEY, webhookSecret: values.STRIPE_WEBHOOK_SECRET }
       : undefined,
     publicUrl,
-    /** Sends alerts by e-mail; without it none are sent. */
+    /** Sends alerts by e-mail; without it no e-mail is sent. */
     smtp: values.SMTP_URL
       ? {
           smtpUrl: values.SMTP_URL,
           from: values.SMTP_FROM ?? `Tollgate <alerts@${new URL(publicUrl).hostname}>`,
         }
       : undefined,
-    /** Addresses of our apps that a checkout may lead to. */
+    /** Addresses of our apps that a checkout may return to. */
     appReturnUrls: appUrlsOf(values.APP_RETURN_URLS),
     openai: values.OPENAI_API_KEY
       ? {
@@ -173,36 +173,36 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
           baseUrl: values.OPENAI_BASE_URL,
         }
       : undefined,
-    /** How many proxies in front of us may be believed about the caller's address. */
+    /** How many proxies in front of the server are trusted to report the caller's address. */
     trustedProxies: values.TRUSTED_PROXIES,
-    /** Whether `X-Request-Id` stands for a missing `Idempotency-Key`; never behind a proxy that sets it. */
+    /** Whether `X-Request-Id` substitutes for a missing `Idempotency-Key`; never enable it behind a proxy that sets it. */
     requestIdAsKey: values.REQUEST_ID_AS_KEY,
     /** How many billed calls one customer may make in a minute. */
     billedCallsPerMinute: values.BILLED_CALLS_PER_MINUTE,
-    /** How many guests and new accounts one address may make in a day, because each begins with free credits. */
+    /** How many guests and new accounts one address may create in a day, because each starts with free credits. */
     newCustomersPerAddressPerDay:
       values.NEW_CUSTOMERS_PER_ADDRESS_PER_DAY ??
       (development ? NEW_CUSTOMERS_IN_DEVELOPMENT : NEW_CUSTOMERS),
     /** How many billed calls of one customer may run at the same time in this process. */
     openOperationsPerCustomer: values.OPEN_OPERATIONS_PER_CUSTOMER,
-    /** How often usage is compared with the billing backend's; never when 0. */
+    /** How often usage is compared with the billing backend's, in minutes; 0 disables it. */
     driftCheckMinutes: values.DRIFT_CHECK_MINUTES,
-    /** How many days something is kept after its end; Infinity is forever. */
+    /** How many days data is kept after its end; Infinity is forever. */
     keptDays: {
-      /** Operations and changes of balances. The keys of what was charged stay. */
+      /** Operations and balance changes. The keys of charged operations are kept forever. */
       operations: values.OPERATIONS_KEPT_DAYS,
       alerts: values.ALERTS_KEPT_DAYS,
-      /** Sessions, verifications, invitations, keys of programs and requests to buy. */
+      /** Sessions, verifications, invitations, API keys and purchase requests. */
       signIn: values.SIGN_IN_KEPT_DAYS,
     },
-    /** Opens `/metrics`, which does not exist without it. */
+    /** Enables `/metrics`, which does not exist without it. */
     metricsToken: values.METRICS_TOKEN,
     /** Where spans and metrics are sent; no SDK is loaded when undefined. */
     telemetry: telemetrySettings(values).settings,
-    /** Whether a caller's `traceparent` is continued; a stranger's is only linked. */
+    /** Whether a caller's `traceparent` is continued; an untrusted one is only linked. */
     trustTraceparent: values.TRUST_TRACEPARENT ?? development,
     logLevel: values.LOG_LEVEL,
-    /** As it came, for the processes that are started beside this one. */
+    /** The unparsed environment, for the processes that this one starts. */
     environment: env,
   }
 }

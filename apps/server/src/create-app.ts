@@ -30,7 +30,7 @@ import { createMcpHandler, MCP_PATH } from './mcp/create-mcp-handler.ts'
 import type { McpSessions } from './mcp/create-mcp-sessions.ts'
 import { createOperatorHandler, OPERATOR_PATH } from './operator/create-operator-handler.ts'
 
-/** Fewer than the connections they share with everything else that signs people in; hashing passwords has four threads. */
+/** Fewer than the database connections that all of sign-in shares; the thread pool that hashes passwords has four threads. */
 const SIGN_INS_CONCURRENT_MAX = 8
 const SIGN_INS_QUEUED_MAX = 500
 
@@ -41,15 +41,15 @@ export function createApp(options: {
   services: Omit<ApiServices, 'apiKeys' | 'runs'>
   mcpSessions: McpSessions
   allowedOrigins: readonly string[]
-  /** Asked before all others. */
+  /** Handled before all other routes. */
   routes: Hono<{ Bindings: RequestEnv }> | undefined
-  /** What operators, load balancers and a monitoring system ask. */
+  /** Health checks, metrics and other routes of operators, load balancers and monitoring. */
   operations: Hono
-  /** What operators see and change. */
+  /** The operators' API. */
   operatorService: OperatorService
-  /** Downloads of what is held of a customer. */
+  /** Downloads of a customer's data. */
   account: Hono
-  /** What the billing backend calls. */
+  /** The backend's webhooks. */
   webhooks: Hono
 }): Hono<{ Bindings: RequestEnv }> {
   const { config, signIn, services, allowedOrigins } = options
@@ -83,7 +83,7 @@ export function createApp(options: {
     logger,
   })
   app.all(`${OPERATOR_PATH}/*`, (c) => handleOperator(c.req.raw))
-  // The same for everyone, read with every page, and seldom changed.
+  // The same for every caller, requested with every page, and rarely changed.
   app.get('/trpc/billing.catalog', revalidate())
   const handleTrpc = createTrpcHandler({
     readCaller,
@@ -123,7 +123,7 @@ function limitedSignIn(signIn: SignIn) {
   }
 }
 
-/** Translates what a route throws. */
+/** Translates the errors that routes throw. */
 function handleError(error: Error, c: Context<{ Bindings: RequestEnv }>, logger: Logger): Response {
   const { requestId } = c.env
   if (c.req.raw.signal.aborted) {

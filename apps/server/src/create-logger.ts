@@ -3,7 +3,7 @@ import { docsAnchor, type Logger } from '@tollgate/contract'
 import { activeTrace } from '@tollgate/metering'
 import { withoutAddresses } from './without-addresses.ts'
 
-/** What must never be logged: who a person is, what proves it, and what they made. */
+/** What must never be logged: identities, credentials and content. */
 const SECRET_PATHS = [
   'authorization',
   'cookie',
@@ -21,7 +21,7 @@ const SECRET_PATHS = [
   '*.apiKey',
 ]
 
-/** Structured logs, one JSON object a line, without secrets. */
+/** Structured logs without secrets, one JSON object per line. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
@@ -32,7 +32,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   return destination ? pino(options, destination) : pino(options)
 }
 
-/** Under OpenTelemetry's names, by which log and trace are joined; nothing where no request is traced. */
+/** Named as in OpenTelemetry, which joins logs and traces by these fields; empty outside of a traced request. */
 function describeTrace(): object {
   const trace = activeTrace()
   if (!trace) return {}
@@ -40,10 +40,10 @@ function describeTrace(): object {
   return { trace_id: traceId, span_id: spanId, ...(operationId ? { operationId } : {}) }
 }
 
-/** What a log may say of an error. Libraries add what they were given: a prompt, a recipient, the values of a row. */
+/** The loggable parts of an error. Libraries attach their input: a prompt, a recipient, the values of a row. */
 const LOGGED = ['type', 'message', 'stack', 'code', 'constraint', 'responseCode', 'statusCode']
 
-// With the place where the guide explains it, so that a reader of the log need not search.
+// Includes the link to the guide, so that a reader of the log need not search.
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return withoutAddresses(String(error))
   const docs = docsAnchor(error)

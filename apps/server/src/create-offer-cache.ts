@@ -1,9 +1,9 @@
 import type { BillingBackend, Logger, Offer } from '@tollgate/contract'
 
-/** Prices change rarely and a refusal must not wait for the backend, so offers are kept and renewed in the background. */
+/** Prices change rarely and a refusal must not wait for the backend, so offers are cached and refreshed in the background. */
 const REFRESH_MS = 60_000
 
-/** Keeps what the backend sells; the first offers are there as soon as the backend has answered. */
+/** Caches what the backend sells; the first offers are available once the backend has responded. */
 export function createOfferCache(options: {
   backend: BillingBackend
   logger: Logger

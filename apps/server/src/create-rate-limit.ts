@@ -1,13 +1,13 @@
 import type { RateLimit } from '@tollgate/api'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
-/** What costs nothing is for people, not for scripts. */
+/** Generous for people using free calls, but not for scripts. */
 const FREE_CALLS_PER_MINUTE = 120
 const READS_PER_MINUTE = 3000
 
 /**
- * Counts calls per caller in this process and says how long one too many has to wait. Billed calls are bounded by the
- * balance already; their limit, in calls per minute, only keeps one caller from taking the whole machine.
+ * Counts calls per caller in this process and returns how long a caller over the limit has to wait. Billed calls are already bounded by the
+ * balance; their limit, in calls per minute, only keeps one caller from monopolizing the machine.
  */
 export function createRateLimit(options: {
   billedCallsPerMinute: number

@@ -138,7 +138,7 @@ describe('the compose file', () => {
   })
 })
 
-/** Scripts of a workspace (`--filter @tollgate/web run build`) as well as of the root. */
+/** Scripts of a workspace package (`--filter @tollgate/web run build`) or of the root. */
 function missingIn(command: string): string[] {
   return command.split('&&').flatMap((part) => {
     const [, workspace, script = ''] = /--filter @tollgate\/(\w+) run (\w+)/.exec(part) ?? []

@@ -7,10 +7,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 
 const ROOT = new URL('../../../', import.meta.url)
-/** Twice the interval in which the program looks whether npm is there. */
+/** Twice the interval at which the program checks whether npm is alive. */
 const NOTICED_MS = 1000
 
-/** A program that does nothing, in the place of the server's and started by the same script. */
+/** Runs an idle program in place of the server, started by the same script. */
 describe('npm start', () => {
   let folder: string
   beforeAll(async () => {
@@ -53,7 +53,7 @@ console.log('running as', process.pid)\n`,
   it('leaves a server running that was put into the background by what has ended since', async () => {
     const background = 'node apps/server/build/start.js & read -r line'
     const { child, exited, program } = await start('/bin/sh', ['-c', background])
-    // The program has begun: only now may the shell end.
+    // The shell may end only after the program has started.
     child.stdin.end('\n')
     await exited
     await delay(NOTICED_MS)

@@ -21,7 +21,7 @@ it('loads @flowglad/nextjs/server in plain Node, without a loader', async () => 
 
 it('brings no Next.js along', async () => {
   const lockfile = await readFile(new URL('../../../pnpm-lock.yaml', import.meta.url), 'utf8')
-  // A control: the same pattern does find the SDK itself.
+  // Positive control: the same pattern finds the SDK itself.
   expect(lockfile).toMatch(/^ {2}'?@flowglad\/nextjs@0\.18\.0/m)
   expect(lockfile).not.toMatch(/^ {2}'?next@/m)
   expect(lockfile).not.toMatch(/@next\/swc/)

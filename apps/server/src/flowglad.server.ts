@@ -4,13 +4,13 @@ import type { BillingBackend, Logger } from '@tollgate/contract'
 import { catalog } from '@tollgate/contract/catalog'
 import { flowgladBackend, type FlowgladPolicy } from '@tollgate/flowglad'
 
-/** Where Flowglad's hosted service answers. */
+/** The address of Flowglad's hosted service. */
 const HOSTED_URL = 'https://app.flowglad.com/'
 
-/** Opens the billing backend behind an address, through Flowglad's own SDK. No other file loads it. */
+/** Connects to a billing backend through Flowglad's own SDK. No other file imports it. */
 export function openFlowglad(options: {
   apiKey: string
-  /** The hosted service unless given; our self-hosted backend speaks the same API. */
+  /** Defaults to the hosted service; our self-hosted backend has the same API. */
   baseUrl?: string | undefined
   logger?: Logger
   policy?: Partial<FlowgladPolicy>

@@ -1,10 +1,10 @@
 import type { CustomerId } from '@tollgate/contract'
 import { type Metering, rateLimited } from '@tollgate/metering'
 
-/** Something of a customer is likely to end within this. */
+/** One of the customer's operations is likely to end within this time. */
 const RETRY_MS = 1000
 
-/** Bounds how many operations of one customer run in this process, so that one customer's slow work never crowds out another's. */
+/** Limits how many operations of one customer run in this process, so that one customer's slow work cannot starve others. */
 export function limitOpenOperations(
   metering: Metering,
   options: { perCustomer: number },
@@ -43,7 +43,7 @@ export function limitOpenOperations(
   return { ...metering, run }
 }
 
-/** A stream that is never read ends with its caller. */
+/** A stream that is never read ends when its caller disconnects. */
 function endAfter<Chunk>(
   chunks: AsyncIterable<Chunk>,
   signal: AbortSignal | undefined,

@@ -30,12 +30,12 @@ export function loadWebhookSecret(dataDirectory: string): string {
   )
 }
 
-/** Reads a file of the data directory, writing `content` first where there is none; readable by its owner only. */
+/** Reads a file of the data directory, creating it with `content` if it is missing; readable only by its owner. */
 export function readOrCreate(directory: string, name: string, content: string): string {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const path = join(directory, name)
   try {
-    // 'wx' fails when the file is there: of two first starts at once, one writes and both read the same.
+    // 'wx' fails if the file exists: of two concurrent first starts, one writes and both read the same.
     writeFileSync(path, `${content}\n`, { mode: 0o600, flag: 'wx' })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error

@@ -39,7 +39,7 @@ export async function openMetering(options: {
       metrics.onEvent(event)
       refusals.onEvent(event)
     },
-    // A story in HD takes up to 1.6 MB.
+    // An HD story takes up to 1.6 MB.
     policy: {
       resultBytesMax: 2 * 1_048_576,
       operationKeptMs: config.keptDays.operations * 86_400_000,

@@ -19,31 +19,31 @@ import { isShardProxy, METERING_MIGRATIONS } from '@tollgate/metering/postgres'
 import type { Config } from './config.ts'
 import { METERING_ROLE, SERVER_ROLE, SIGN_IN_ROLE } from './store-roles.ts'
 
-/** Holds and settles have their own connections, so that a slow page of activity never keeps a charge waiting. */
+/** Holds and settles have connections of their own, so that a slow read of activity never delays a charge. */
 const METERING_CONNECTIONS_MAX = 20
 /** Every request reads its session. */
 const SIGN_IN_CONNECTIONS_MAX = 8
-/** Every page of the Studio reads alerts; the rest are workers. */
+/** Every page of the Studio reads alerts; the others are background workers. */
 const SERVER_CONNECTIONS_MAX = 4
-/** Operators' queries wait only for each other, and end when they take too long for a page. */
+/** Operators' queries wait only for each other, and are canceled when they take too long for a page. */
 const OPERATOR_CONNECTIONS_MAX = 4
 const operatorSettings = { statement_timeout: '5s', plan_cache_mode: 'force_custom_plan' }
 
-/** The databases of the server, open and migrated, each under a role that can do what its component does and nothing else. */
+/** The server's databases, open and migrated, each with a role restricted to what its component does. */
 export type Stores = {
   server: Database
   signIn: Database
   metering: Database
-  /** Metering's database for operators: few connections of its own, whose statements end at a deadline. */
+  /** Metering's database for operators: few connections of its own, with a statement timeout. */
   operator: Database
-  /** Where the self-hosted backend keeps its ledger; its role gets a login of its own when there is a password for it. */
+  /** The self-hosted backend's ledger; its role gets its own login if there is a password for it. */
   billing: { url: string; rolePassword: string | undefined }
   close(): Promise<void>
 }
 
 /**
- * Opens the server's databases, embedded unless `DATABASE_URL` names one, and brings them up to date. Metering has one of its own
- * when `METERING_DATABASE_URL` names it.
+ * Opens and migrates the server's databases, embedded unless `DATABASE_URL` names one. Metering has its own if `METERING_DATABASE_URL`
+ * names it.
  */
 export async function openStores(config: Config, logger: Logger): Promise<Stores> {
   const needsEmbedded = !config.databaseUrl || (!config.billingDatabaseUrl && !config.flowglad)
@@ -104,7 +104,7 @@ export async function openStores(config: Config, logger: Logger): Promise<Stores
   }
 }
 
-/** A server with databases of its own never loads the embedded one. */
+/** A server with external databases never loads the embedded one. */
 async function startEmbedded(config: Config, logger: Logger): Promise<EmbeddedPostgres> {
   const { startEmbeddedPostgres } = await import('@tollgate/embedded-postgres')
   return startEmbeddedPostgres({ directory: join(config.dataDirectory, 'postgres'), logger })
@@ -115,12 +115,12 @@ type Preparation = {
   rolePassword: ((role: string) => string) | undefined
   migrations: { name: string; directory: URL }
   roles: readonly RestrictedRole[]
-  /** Whether the database is to be used as it is, by the login of its address. */
+  /** Whether to use the database unchanged, with the login in its URL. */
   isPrepared?: (owner: Database) => Promise<boolean>
   logger: Logger
 }
 
-/** Migrates as the owner, and says how to open the database under a role; the owner's connection is gone afterwards. */
+/** Migrates as the owner, and returns how to connect under each role; the owner's connection is closed afterwards. */
 async function prepare(preparation: Preparation) {
   const { url, rolePassword, migrations, roles, isPrepared, logger } = preparation
   const connections = await withOwner({ url, logger }, async (owner) => {

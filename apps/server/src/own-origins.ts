@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 
-/** The addresses our own pages may come from: the public one, and on one machine both of its names and Vite's port. */
+/** The origins of our own pages: the public one, and on a development machine both of its names and Vite's port. */
 export function ownOrigins(config: Config): string[] {
   const { hostname } = new URL(config.publicUrl)
   if (hostname !== 'localhost' && hostname !== '127.0.0.1') return [config.publicUrl]

@@ -5,21 +5,21 @@ import { buildPrograms } from '@tollgate/testing/programs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildProgram } from '../build/build-program.ts'
 
-/** What must not be in a production build, by the program that has it otherwise. */
+/** What a production build must not contain, by program; other builds do. */
 const TRACES = {
   server: [
-    // The variable that arms the crash hooks, and one label of many.
+    // The variable that arms the crash hooks, and one of their labels.
     'CRASH_AT',
     'CP07-after-work',
     'kill(process.pid',
   ],
-  // The switches with which a developer makes the billing backend fail, and moves its clock.
+  // The switches that make the billing backend fail and move its clock in development.
   billing: ['/dev/faults', '/dev/clock/advance', 'down (injected fault)', 'console/controls'],
 }
-/** In no build at all; the dev panel is an app of its own, which the server never loads. */
+/** In no build at all; the dev panel is a separate app, which the server never loads. */
 const NEVER = ['__FAULTS__', 'Dev panel']
 
-/** Two seconds on a machine of its own. */
+/** Takes two seconds on an idle machine. */
 const BUILD_MS_MAX = 120_000
 
 describe('the production build', () => {
@@ -43,7 +43,7 @@ describe('the production build', () => {
       const faulty = await readFile((await buildPrograms())[program], 'utf8')
       const traces = TRACES[program]
       expect([...traces, ...NEVER].filter((trace) => production.includes(trace))).toEqual([])
-      // The same search finds them where they are meant to be, so it would find them here.
+      // Positive control: the same search finds them in a build with faults.
       expect(traces.filter((trace) => faulty.includes(trace))).toEqual(traces)
     },
   )

@@ -5,7 +5,8 @@ import { type RunningServer, type ServerParts, startServer } from './start-serve
 /** Runs the server until a signal stops it; the process then ends. */
 export async function run(config: Config, parts?: ServerParts): Promise<void> {
   const logger = createLogger(config.logLevel)
-  // The first process of a container is ended by no signal that it does not handle, not even while it waits for its database.
+  // As PID 1 of a container, a process is not ended by a signal that it does not handle, so handlers are installed before it waits for its
+  // database.
   let stop: () => void = () => process.exit(0)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop())
   try {

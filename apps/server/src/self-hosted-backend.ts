@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Where the self-hosted backend of a running server on this machine answers, and the key it takes; null before its first start. */
+/** The address and API key of the self-hosted backend of a server running on this machine; null before its first start. */
 export function selfHostedBackend(config: {
   dataDirectory: string
   billingPort: number

@@ -35,35 +35,35 @@ import { startTeamMail } from './team-mail/start-team-mail.ts'
 import { startTelemetry } from './telemetry/start-telemetry.ts'
 import { openWebhooks } from './webhooks/open-webhooks.ts'
 
-/** More devices than one person holds; every stream keeps a connection open. */
+/** More devices than one person uses; every stream keeps a connection open. */
 const STREAMS_PER_CUSTOMER_MAX = 8
 
 /** The whole server, running. */
 export type RunningServer = {
   url: string
   billingUrl: string | null
-  /** Every route that it answers, middleware included, as the router knows them. */
+  /** Every registered route, middleware included. */
   routes: readonly { method: string; path: string }[]
   close(): Promise<void>
 }
 
-/** What a program brings along. */
+/** Parts that a program adds or replaces. */
 export type ServerParts = {
-  /** Asked before the server's own routes: the dev panel. */
+  /** Handled before the server's own routes: the dev panel. */
   routes?: Hono<{ Bindings: RequestEnv }>
-  /** Takes e-mail when no SMTP server is set: the dev panel. */
+  /** Receives e-mail if no SMTP server is set: the dev panel. */
   sendMail?: SendMail
-  /** Sees every span as it ends: the dev panel. */
+  /** Receives every span as it ends: the dev panel. */
   spanProcessor?: SpanProcessor
-  /** Opens the billing backend, by Flowglad's SDK unless it is given. */
+  /** Opens the billing backend; defaults to Flowglad's SDK. */
   openBackend?: typeof openFlowglad
-  /** How often a caller may call; as the configuration has it unless it is given. */
+  /** The rate limit of callers; defaults to the configured one. */
   rateLimit?: RateLimit
-  /** The program of the self-hosted billing backend; the one that comes with the server unless it is given. */
+  /** The program of the self-hosted billing backend; defaults to the one that comes with the server. */
   billingProgram?: NodeProgram
 }
 
-/** Composes stores → billing backend → metering → API → HTTP. Undoes in reverse what it did, also when a start fails. */
+/** Composes stores → billing backend → metering → API → HTTP. Closes in reverse order, also when startup fails. */
 export async function startServer(
   config: Config,
   logger: Logger,
@@ -162,7 +162,7 @@ async function compose(composition: Composition): Promise<Omit<RunningServer, 'c
   return { url: config.publicUrl, billingUrl: billing?.url ?? null, routes: app.routes }
 }
 
-/** Takes requests from here on. */
+/** From here on the server accepts requests. */
 async function serve(
   { config, logger, stack }: Composition,
   options: { handle: Fetch; billing: { publicUrl: string } | null; streamSlots: StreamSlots },
@@ -174,7 +174,7 @@ async function serve(
   stack.push(() => stopListening(listener, streamSlots))
 }
 
-/** Alerts of the customers, who they are, and what is held of them. */
+/** Alerts, accounts and data exports of customers. */
 async function openAccounts(
   { config, logger, parts, stack }: Composition,
   options: Omit<
@@ -195,7 +195,7 @@ async function openAccounts(
   return { alerts, signIn, account }
 }
 
-/** Metrics, and requests in spans when something reads them: without a reader, a request is handled as if there were no spans. */
+/** Metrics, and a span per request if spans are read; otherwise requests are handled without spans. */
 async function openTelemetry({ config, logger, parts, stack }: Composition) {
   const isSent = config.telemetry !== undefined
   const metrics = createMetrics({ logger, isRead: isSent || config.metricsToken !== undefined })
@@ -209,7 +209,7 @@ async function openTelemetry({ config, logger, parts, stack }: Composition) {
   return { metrics, traced }
 }
 
-/** The billing backend that the configuration names, or our own, started. */
+/** The configured billing backend or, by default, the self-hosted one, started. */
 async function openBackend(
   { config, logger, parts, stack }: Composition,
   settings: {
@@ -229,7 +229,7 @@ async function openBackend(
   return { billing, backend: open({ ...target, logger }) }
 }
 
-/** Open streams end only when they are closed; everything else in flight ends by itself. */
+/** Open streams must be closed; all other requests in flight end by themselves. */
 async function stopListening(listener: Listener, streamSlots: StreamSlots): Promise<void> {
   const closed = listener.close()
   streamSlots.close()

@@ -1,6 +1,6 @@
 import type { RestrictedRole } from '@tollgate/database'
 
-/** Charges, holds and usage events; what they say was used can never be changed. Operations are deleted by `age_operations` alone. */
+/** Charges, holds and usage events; their recorded usage is immutable. Only `age_operations` deletes operations. */
 export const METERING_ROLE = {
   name: 'tollgate_metering',
   grants: [
@@ -18,7 +18,7 @@ export const METERING_ROLE = {
       schema: 'metering',
       table: 'outbox',
       columns: ['bucket', 'operation_id', 'customer_id', 'meter', 'amount', 'occurred_at'],
-      // Once the backend has confirmed it; a trigger refuses to delete what was never sent.
+      // Deletable once the backend has acknowledged it; a trigger prevents deleting what was never sent.
       deletable: true,
     },
     {
@@ -52,7 +52,7 @@ export const METERING_ROLE = {
     {
       schema: 'metering',
       table: 'provider_cost',
-      // The rest of an estimate is replaced once; a trigger keeps what was reported.
+      // The remaining columns of an estimate are replaced once; a trigger protects reported costs.
       columns: ['bucket', 'operation_id', 'fence', 'provider', 'model'],
       deletable: false,
     },
@@ -79,7 +79,7 @@ export const METERING_ROLE = {
   ],
 } as const satisfies RestrictedRole
 
-/** Users, sessions and what bounds sign-in. */
+/** Users, sessions and the limits of sign-in. */
 export const SIGN_IN_ROLE = {
   name: 'tollgate_sign_in',
   grants: [
@@ -95,7 +95,7 @@ export const SIGN_IN_ROLE = {
   ],
 } as const satisfies RestrictedRole
 
-/** Webhook events, alerts, and whose customer they are about. */
+/** Webhook events, alerts, and the users and organizations of their customers. */
 export const SERVER_ROLE = {
   name: 'tollgate_server',
   grants: [

@@ -113,7 +113,7 @@ describe('deleting an account', () => {
     expect(await operationsOf(customerId)).toEqual(before)
     expect(await invariants()).toEqual([])
 
-    // Who signs up with the same address is someone else.
+    // A new account with the same address is a new customer.
     const again = await signUp(email)
     expect(await customerOf(server.url, again)).not.toBe(customerId)
     const operations = (await exportOf(again.token)).lines.filter(
@@ -132,7 +132,7 @@ describe('deleting an account', () => {
       body: JSON.stringify({ name: 'The Press', slug: 'the-press' }),
     })
     const own = await person.call('account.delete', { understood: true })
-    // The session acts for the organization now, which has an owner who may delete it.
+    // The session now acts for the organization, which therefore has an owner who may delete it.
     expect(own.status).toBe(200)
     const other = await person.call('account.delete', { understood: true })
     expect(other.status).toBe(200)
@@ -200,7 +200,7 @@ function query<Row extends Record<string, unknown>>(
   return open(url).query<Row>({ text, values })
 }
 
-/** Every column of every table that holds a text, in both databases. */
+/** Every text column of every table, in both databases. */
 async function tablesWith(text: string): Promise<string[]> {
   const found: string[] = []
   for (const url of [server.config.databaseUrl, server.config.billingDatabaseUrl]) {
@@ -239,7 +239,7 @@ async function invariants(): Promise<string[]> {
   return broken.map(({ invariant }) => invariant.id)
 }
 
-/** As if the seconds were over for which servers still believe a deleted caller. */
+/** Skips the delay during which servers may still accept a deleted caller from their caches. */
 async function waitIsOver(customerId: string): Promise<void> {
   await query(
     server.config.databaseUrl,
@@ -248,7 +248,7 @@ async function waitIsOver(customerId: string): Promise<void> {
   )
 }
 
-/** Waits until nothing of a customer is due to be removed. */
+/** Waits until the customer is fully erased. */
 async function erased(customerId: string): Promise<void> {
   await expect
     .poll(

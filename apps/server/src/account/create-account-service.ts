@@ -3,11 +3,11 @@ import type { BillingBackend } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { deleteOrganization, deleteUser, ownedAlone } from './delete-rows.ts'
 
-/** Deletes accounts: who a customer was is removed at once, and what is stored elsewhere soon after. */
+/** Deletes accounts: identities at once, everything else that is stored of the customer soon after. */
 export function createAccountService(options: {
   database: Database
   backend: Pick<BillingBackend, 'customerHoldings'>
-  /** Servers remember callers for a moment. */
+  /** Clears the caches of callers. */
   onDeleted(): void
 }): AccountService {
   const { database, backend, onDeleted } = options
@@ -21,7 +21,7 @@ export function createAccountService(options: {
     const organizations = organizationId === null ? await ownedAlone(database, userId) : []
     const isRenewing = paidPlan !== null && paidPlan.cancelsAt === null
     return {
-      // What could still be paid for must not come to nothing.
+      // A deletion must not waste what the customer is still paying for.
       blockedBy: isRenewing
         ? 'plan'
         : openCheckouts > 0

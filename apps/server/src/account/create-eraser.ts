@@ -5,17 +5,17 @@ import { claimErasures, completeErasure, deleteAlerts } from './erasure-rows.ts'
 
 const BATCH_SIZE = 10
 const POLL_MS = 5000
-/** Also how soon one that failed, or waits for a running operation, is tried again. */
+/** Also the delay before a failed erasure, or one that waits for a running operation, is retried. */
 const CLAIM_MS = 30_000
 
 /** Removes the personal data of deleted customers; any number of erasers may run on one database. */
 export type Eraser = Worker & {
-  /** Erases one batch; answers how many customers are erased now. */
+  /** Erases one batch; returns how many customers were erased. */
   eraseOnce(): Promise<number>
 }
 
 /**
- * Creates an eraser. Each step can be repeated, so another process restarts one whose process died; a customer is done once metering,
+ * Creates an eraser. Each step is idempotent, so that another process can take over from one that died; a customer is erased once metering,
  * the billing backend and the alerts are.
  */
 export function createEraser(options: {
@@ -39,7 +39,7 @@ export function createEraser(options: {
     return erased
   }
 
-  /** False while an operation is running, whose result has to go as well. */
+  /** False while an operation is running: its result must be erased too. */
   async function erase(customerId: CustomerId): Promise<boolean> {
     await deleteAlerts(database, customerId)
     await backend.anonymizeCustomer?.(customerId)

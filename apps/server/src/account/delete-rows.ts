@@ -1,9 +1,9 @@
 import type { Database, Transaction } from '@tollgate/database'
 
-/** Callers are believed for five seconds without the database; what one of them still does is erased with the rest. */
+/** Callers stay cached for five seconds; what a deleted one does in that time is erased with the rest. */
 const DUE_AFTER_MS = 10_000
 
-/** The organizations that have no other owner than this user. */
+/** The organizations whose only owner is this user. */
 export async function ownedAlone(
   database: Pick<Database, 'query'>,
   userId: string,
@@ -23,7 +23,7 @@ export async function ownedAlone(
   return rows.map(({ name }) => name)
 }
 
-/** Deletes a user with everything that names it, and has its customers erased; nothing when it is gone already. */
+/** Deletes a user and every row that refers to it, and schedules the erasure of its customers; does nothing if it is already gone. */
 export async function deleteUser(database: Database, userId: string): Promise<void> {
   await database.transaction(async (transaction) => {
     const [user] = await transaction.query<{ email: string; customerId: string }>({
@@ -44,7 +44,7 @@ export async function deleteUser(database: Database, userId: string): Promise<vo
       text: `delete from auth_verification where lower(identifier) = lower($1) or value = $2`,
       values: [user.email, userId],
     })
-    // While its address is known: an organization may be billed there.
+    // Before the address is deleted: it may be the billing address of an organization.
     await transaction.query({
       text: 'delete from auth_member where "userId" = $1',
       values: [userId],
@@ -54,9 +54,9 @@ export async function deleteUser(database: Database, userId: string): Promise<vo
 }
 
 /**
- * Deletes an organization with its memberships and invitations, and has its customer erased. The sessions of the owner who deletes
- * it act for its own account from then on; those of other members act for no one until they choose to, because they would pay alone
- * for what they had begun for the organization.
+ * Deletes an organization with its memberships and invitations, and schedules the erasure of its customer. The sessions of the owner who
+ * deletes it switch to the owner's own account. Those of other members act for no account until the member chooses one, because otherwise
+ * the member would pay for work started for the organization.
  */
 export async function deleteOrganization(
   database: Database,

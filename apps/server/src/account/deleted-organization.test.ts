@@ -18,11 +18,11 @@ it('leaves no member paying alone for what it began for the organization', async
   expect(paid.status).toBe(200)
 
   await team.owner.call('account.delete', { understood: true })
-  // Its answer was lost on the way, and its app asks again.
+  // The first response was lost, so the app retries.
   const again = await member.call('tools.qrCode', { text: 'hello' }, key)
   expect(again.status, again.text).toBe(403)
   expect(again.text).toContain('"needs":"membership"')
-  // The owner who deleted it is led to its own account.
+  // The owner who deleted it is switched to its own account.
   expect((await team.owner.read('billing.balance')).status).toBe(200)
 
   await actFor(server.url, member, null)

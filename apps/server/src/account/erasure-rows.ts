@@ -22,7 +22,7 @@ export async function claimErasures(
   return rows.map(({ id, attempts }) => ({ customerId: customerId(id), attempts }))
 }
 
-/** Records that nothing is left to be removed. */
+/** Records that the customer is fully erased. */
 export async function completeErasure(database: Database, customer: CustomerId): Promise<void> {
   await database.query({
     name: 'complete-erasure',
@@ -31,7 +31,7 @@ export async function completeErasure(database: Database, customer: CustomerId):
   })
 }
 
-/** Deletes what the server keeps of a customer for its person: alerts, what it wants to be alerted of, prompts it closed. */
+/** Deletes the personal data that the server keeps of a customer: alerts, alert preferences, closed prompts. */
 export async function deleteAlerts(database: Database, customer: CustomerId): Promise<void> {
   for (const table of ['alert', 'alert_preference', 'alert_dismissed_prompt']) {
     await database.query({

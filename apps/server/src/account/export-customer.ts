@@ -10,10 +10,10 @@ import type { Metering } from '@tollgate/metering'
 import type { ExportLine } from './export-line.ts'
 import { readAlerts, readPerson } from './export-rows.ts'
 
-/** Few enough that what is in memory stays small, receipts and results included. */
+/** Small enough to bound memory, receipts and results included. */
 const PAGE = 50
 
-/** What an export is read from. */
+/** The sources of an export. */
 export type ExportSources = {
   signIn: Database
   server: Database
@@ -22,7 +22,7 @@ export type ExportSources = {
   signReceipt: SignReceipt
 }
 
-/** Everything that is held of a customer, a line at a time; secrets, passwords and tokens are not in it. */
+/** Everything stored about a customer, line by line, except secrets, passwords and tokens. */
 export async function* exportCustomer(
   sources: ExportSources,
   owner: AccountOwner,
@@ -36,7 +36,7 @@ export async function* exportCustomer(
   yield* exportLedger(sources, owner)
 }
 
-/** Newest first; every settled operation with its signed receipt and its result while that is kept. */
+/** Newest first; every settled operation with its signed receipt, and its result if it is still stored. */
 async function* exportLedger(
   { metering, signReceipt }: ExportSources,
   { customer: { customerId } }: AccountOwner,
@@ -52,7 +52,7 @@ async function* exportLedger(
       yield { kind: 'ledger', type, ...line }
     }
     for (const line of page.items) {
-      // One of several meters has a line for each.
+      // An operation with several meters has a line for each.
       if (line.kind !== 'operation' || exported.has(line.operationId)) continue
       exported.add(line.operationId)
       if (exported.size > 2 * PAGE) exported.delete([...exported][0] ?? '')

@@ -2,7 +2,7 @@ import type { AccountOwner } from '@tollgate/api'
 import type { Database } from '@tollgate/database'
 import type { ExportLine } from './export-line.ts'
 
-/** Who the person or the organization is, and what it has: sessions, keys, memberships, invitations. */
+/** The user's or organization's identity, sessions, keys, memberships and invitations. */
 export async function readPerson(
   database: Database,
   { userId, organizationId }: AccountOwner,
@@ -17,7 +17,7 @@ export async function readPerson(
   return lines
 }
 
-/** Its alerts, and what it wants to be alerted of. */
+/** Alerts and alert preferences. */
 export async function readAlerts(database: Database, customerId: string): Promise<ExportLine[]> {
   const alerts = await database.query({
     name: 'export-alerts',

@@ -7,7 +7,7 @@ import type { Stores } from '../open-stores.ts'
 import { createEraser } from './create-eraser.ts'
 import { sendExport } from './send-export.ts'
 
-/** Starts erasing customers that were deleted, and makes the route on which a customer downloads what is held of it. */
+/** Starts erasing deleted customers, and creates the route on which a customer downloads its data. */
 export function openAccount(options: {
   stores: Pick<Stores, 'server' | 'signIn' | 'metering'>
   metering: Metering

@@ -51,7 +51,7 @@ describe('deleting an account is refused', { timeout: 60_000 }, () => {
     await organization('accept-invitation', { invitationId: invited.id }, other)
     expect(await deletionOf(owner)).toMatchObject(FREE)
     await expectDeleted(owner)
-    // The organization has an owner still.
+    // The organization still has an owner.
     await postAuth(server.url, 'organization/set-active', { organizationId: id }, other)
     expect((await other.read('account.deletion')).status).toBe(200)
   })
@@ -76,7 +76,7 @@ async function deletionOf(person: Guest): Promise<unknown> {
   return answered.parse((await person.read('account.deletion')).body).result.data
 }
 
-/** Says so before, refuses, and deletes nothing. */
+/** Expects the preview to name the obstacle, and the deletion to be refused without deleting anything. */
 async function expectRefused(person: Guest, reason: object): Promise<void> {
   expect(await deletionOf(person)).toMatchObject(reason)
   const { status, body } = await person.call('account.delete', { understood: true })

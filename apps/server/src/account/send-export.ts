@@ -4,10 +4,10 @@ import type { Caller } from '../auth/create-caller-finder.ts'
 import { errorResponse } from '../http/error-response.ts'
 import { exportCustomer, type ExportSources } from './export-customer.ts'
 
-/** Where a customer downloads what is held of it. */
+/** Where customers download their data. */
 const EXPORT_PATH = '/api/account/export'
 
-/** Sends a customer everything that is held of it as JSON lines, as fast as it is read and no faster. */
+/** Streams a customer's data as JSON lines, with backpressure. */
 export function sendExport(options: {
   readCaller: (headers: Headers) => Promise<Caller | null>
   rateLimit: RateLimit
@@ -19,7 +19,7 @@ export function sendExport(options: {
     if (!caller?.customer) return errorResponse('not_signed_in')
     const { customer, user, apiKey } = caller
     const { membership } = user
-    // Programs spend, but what they spent for belongs to their owner; an organization's export is for its owners alone.
+    // API keys may spend, but only their owner may read the data; an organization's export is for its owners.
     if (apiKey || (membership && membership.role !== 'owner')) return errorResponse('not_found')
     const { customerId } = customer
     const waitMs = await options.rateLimit({ caller: customerId, path: EXPORT_PATH, kind: 'read' })
@@ -35,7 +35,7 @@ export function sendExport(options: {
   return app
 }
 
-/** A line is read when the one before was taken; a caller that hangs up ends the reading. */
+/** Reads a line once the previous one is consumed; stops when the caller disconnects. */
 function toStream(lines: AsyncGenerator<object>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({

@@ -33,7 +33,7 @@ async function receiveWebhooks(customer: BillingCustomer): Promise<string> {
   return webhookSecret ?? ''
 }
 
-/** An organization whose invoices go to the address of its owner. */
+/** An organization whose billing address is its owner's. */
 async function team(owner: BillingCustomer): Promise<BillingCustomer> {
   const customer = newCustomer()
   await stage.database.query({

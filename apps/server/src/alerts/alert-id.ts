@@ -6,12 +6,12 @@ export type AlertKey = {
   /** `customer`, until members, keys and runs have limits of their own. */
   subject: string
   meter: string
-  /** When the billing period began; `always` without one. */
+  /** The start of the billing period; `always` without one. */
   period: string
   threshold: number
 }
 
-/** The id of an alert: the same in every process and after a restore, so that receivers recognize what they have. */
+/** The id of an alert: the same in every process and after a restore, so that receivers can deduplicate. */
 export function alertId({ customerId, subject, meter, period, threshold }: AlertKey): string {
   const key = JSON.stringify([customerId, subject, meter, period, threshold])
   return `alrt_${createHash('sha256').update(key).digest('base64url').slice(0, 24)}`

@@ -13,9 +13,9 @@ import { startWebhookReceiver } from '../../fixtures/start-webhook-receiver.ts'
 const PROGRAM = fileURLToPath(new URL('../../fixtures/alert-process.ts', import.meta.url))
 const CUSTOMERS = 12
 const PERIODS = 3
-/** Of 5000 tokens; each reaches the next threshold. */
+/** Out of 5000 tokens; each step reaches the next threshold. */
 const STEPS = [2500, 1500, 750, 250]
-/** One that was under way when a process died, and one that may have ended unheard. */
+/** One round was in progress when a process died; another may have ended without its message arriving. */
 const ROUNDS = 2
 
 let folder: string
@@ -58,7 +58,7 @@ it('raises each alert once and sends it through each channel, in four processes 
     const total = CUSTOMERS * PERIODS * STEPS.length
     expect(processes.deaths('claimed')).toBeGreaterThan(0)
     expect(processes.deaths('recorded')).toBeGreaterThan(0)
-    // What was sent by a process that died before it said so is sent again, under the same id: at most a batch per death.
+    // A process that died before it recorded a delivery causes one to be repeated, under the same id: at most a batch per death.
     expect(smtp.mails.length - total).toBeLessThanOrEqual(10 * processes.deaths('sent'))
     expect(receiver.forged()).toBe(0)
   } finally {
@@ -66,7 +66,7 @@ it('raises each alert once and sends it through each channel, in four processes 
   }
 }, 240_000)
 
-/** A process dies and starts dozens of times: as one file in a fraction of the time of its sources. */
+/** Processes die and start dozens of times: one bundled file starts far faster than the sources. */
 async function bundleProgram(): Promise<string> {
   const outfile = path.join(folder, 'alert-process.mjs')
   await build({
@@ -76,7 +76,7 @@ async function bundleProgram(): Promise<string> {
     platform: 'node',
     format: 'esm',
     external: ['pg-native'],
-    // What CommonJS packages inside an ES module need.
+    // CommonJS packages inside an ES module need `require`.
     banner: {
       js: `import { createRequire } from 'node:module';const require = createRequire(import.meta.url);`,
     },
@@ -95,7 +95,7 @@ async function newReader(): Promise<BillingCustomer> {
   return customer
 }
 
-/** How many alerts there are, and how many different ones have arrived. */
+/** How many alerts were raised, and how many distinct ones arrived. */
 async function counts(processes: { diedAt(): number | null }) {
   await stage.expireClaims()
   const diedAt = processes.diedAt()
@@ -112,7 +112,7 @@ async function counts(processes: { diedAt(): number | null }) {
 
 type Moment = 'never' | 'claimed' | 'recorded' | 'sent'
 
-/** One that lives, and three that die at a bad moment and are started again each time. */
+/** One process that survives, and three that die at a critical point and are restarted each time. */
 function startProcesses(url: string) {
   const ends: Promise<void>[] = []
   const stopping = new AbortController()
@@ -138,7 +138,7 @@ function startProcesses(url: string) {
   }
   for (const dies of ['never', 'claimed', 'recorded', 'sent'] as const) start(dies)
   return {
-    /** Processes that ended otherwise than by the kill that was asked for. */
+    /** Processes that ended in another way than by the intended kill. */
     failures,
     diedAt: deathWatch.diedAt,
     deaths: (moment: Moment) => deaths.filter((death) => death === moment).length,
@@ -149,9 +149,9 @@ function startProcesses(url: string) {
   }
 }
 
-/** Says once of each death when it was, as soon as the processes that lived then are done with what they had claimed by then. */
+/** Reports the time of each death once, as soon as the processes alive at that time have finished what they had claimed. */
 function createDeathWatch() {
-  /** The rounds that each living process has ended. */
+  /** The number of rounds each living process has finished. */
   const living = new Map<ChildProcess, number>()
   let last = 0
   let said = 0
@@ -160,7 +160,7 @@ function createDeathWatch() {
     add(child: ChildProcess): void {
       living.set(child, 0)
       child.on('message', (round) => {
-        // A round that fails may leave what it had claimed, as a death does.
+        // A failed round may leave claims behind, as a death does.
         if (round === 'failed') last = Date.now()
         else if (living.has(child)) living.set(child, (living.get(child) ?? 0) + 1)
       })

@@ -3,21 +3,21 @@ import type { Alert, AlertThreshold, CustomerId } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import { type AlertKey, alertId } from './alert-id.ts'
 
-/** The list of a bell; older ones are in no hurry. */
+/** How many alerts the notification list shows. */
 const LISTED_MAX = 50
 const PURGED_AT_ONCE = 10_000
 
-/** A threshold that was reached, as it is recorded. */
+/** A threshold that was reached. */
 export type ReachedThreshold = AlertKey & {
   used: number
   granted: number
   resetsAt: string | null
   isAnnounced: boolean
-  /** Where it is sent if it is announced. */
+  /** Where it is sent if the customer wants it. */
   channels: { email: boolean; webhook: boolean }
 }
 
-/** Records thresholds that were reached, each once, with where they are sent; answers what was new and is announced. */
+/** Records each reached threshold once, with its deliveries; returns those that are new and announced. */
 export async function raiseAlerts(
   database: Database,
   reached: readonly ReachedThreshold[],
@@ -59,7 +59,7 @@ export async function raiseAlerts(
   })
 }
 
-/** The newest alerts of a customer that were not dismissed, and how many of all are unread by who asks. */
+/** The newest alerts of a customer that were not dismissed, and how many of them all the reader has not read. */
 export async function listAlerts(
   database: Database,
   { customerId, memberId }: AlertReader,
@@ -128,7 +128,7 @@ export async function dismissAlert(
   })
 }
 
-/** Deletes alerts and closed prompts of periods that are long over. */
+/** Deletes alerts and closed prompts of periods that ended long ago. */
 export async function purgeAlerts(database: Database, keptDays: number): Promise<void> {
   if (keptDays === Infinity) return
   await database.query({

@@ -5,15 +5,15 @@ const CHANNEL = 'alert_changes'
 /** PostgreSQL takes 8000 bytes per notification; a customer id has up to 64. */
 const CUSTOMERS_PER_NOTIFICATION = 100
 
-/** Carries to every process whose alerts changed; losing a notification costs freshness, the list is read again anyway. */
+/** Notifies every process whose alerts changed. Notifications may be lost: the list is also read again periodically. */
 export type AlertChanges = {
   notify(customerIds: readonly string[]): Promise<void>
-  /** Calls the listener when the customer's alerts changed; returns how to stop. */
+  /** Calls the listener when the customer's alerts change; returns a function that unsubscribes it. */
   add(customerId: CustomerId, listener: () => void): () => void
   stop(): Promise<void>
 }
 
-/** Opens the connection that listens for changes. */
+/** Opens the connection that listens for notifications. */
 export async function createAlertChanges(database: Database): Promise<AlertChanges> {
   const listeners = new Map<string, Set<() => void>>()
   const stop = await database.listen(CHANNEL, (payload) => {

@@ -6,31 +6,31 @@ import { purgeAlerts, raiseAlerts, type ReachedThreshold } from './alert-rows.ts
 import { findCrossed } from './find-crossed.ts'
 import { DEFAULT_PREFERENCES, readPreferences } from './preference-rows.ts'
 
-/** One statement reads so many customers, another records what they reached. */
+/** How many customers one statement reads, and another records. */
 const BATCH_SIZE = 100
-/** An alert is for people: a second sooner would help none of them. */
+/** Alerts are read by people, who would not notice a shorter delay. */
 const POLL_MS = 1000
-/** Longer than a round takes; after it, another process goes on with what a process that died had claimed. */
+/** Longer than a round takes; afterwards another process takes over the claims of one that died. */
 const CLAIM_MS = 15_000
 const PURGE_EVERY_MS = 3_600_000
 /** A customer with a plan that does not renew is alerted once. */
 const NO_PERIOD = 'always'
 
-/** Follows the changes of usage and raises alerts; any number of them may run on one database. */
+/** Follows usage changes and raises alerts; any number of raisers may run on one database. */
 export type AlertRaiser = Worker & {
-  /** Raises the alerts of one batch of customers; answers how many customers there were. */
+  /** Raises the alerts of one batch of customers; returns the size of the batch. */
   raiseOnce(): Promise<number>
 }
 
 /**
- * Makes a raiser. A change is acknowledged after its alerts are recorded, so one whose process died in between is evaluated again and
- * finds them there.
+ * Creates a raiser. A change is acknowledged after its alerts are recorded: if the process dies in between, the change is evaluated again
+ * and its alerts are found to exist.
  */
 export function createAlertRaiser(options: {
   database: Database
   feed: UsageChangeFeed
   changes: Pick<AlertChanges, 'notify'>
-  /** Whether there is a way to send e-mail. */
+  /** Whether e-mail is configured. */
   sendsEmail: boolean
   /** How long alerts are kept; longer than a billing period, so that none is raised twice. */
   keptDays: number
@@ -73,7 +73,7 @@ export function createAlertRaiser(options: {
   return { ...worker, raiseOnce }
 }
 
-/** What a customer has reached in its billing period; unlimited meters have no share that could be reached. */
+/** The thresholds a customer has reached in its billing period; an unlimited meter has none. */
 function reachedBy(
   change: UsageChange,
   wanted: AlertPreferences & { sendsEmail: boolean },

@@ -18,7 +18,7 @@ import { webhookAddressProblem } from './webhook-address.ts'
 /** Creates the alert service that the API calls. */
 export function createAlertService(options: {
   database: Database
-  /** Other windows and devices of the customer show the same list. */
+  /** Updates the customer's other windows and devices. */
   changes: Pick<AlertChanges, 'notify'>
   sender: Pick<AlertSender, 'isDevelopment' | 'sendMail'>
 }): AlertService {
@@ -59,7 +59,7 @@ export function createAlertService(options: {
   }
 }
 
-/** Another receiver must not be able to sign as we do for the one before it. */
+/** The previous receiver must not be able to sign webhooks for the new one. */
 function secretFor(webhookUrl: string | null, known: StoredPreferences): string | null {
   if (webhookUrl === null) return null
   if (webhookUrl === known.webhookUrl) return known.webhookSecret

@@ -5,18 +5,18 @@ import type { AlertDelivery } from './delivery-rows.ts'
 import { postWebhook } from './post-webhook.ts'
 import type { SendMail } from './send-mail.ts'
 
-/** The receiver says that it will never take it. */
+/** The receiver rejects it permanently. */
 const GONE = 410
 
-/** Where alerts are sent from. */
+/** What delivery needs. */
 export type AlertSender = {
   publicUrl: string
   isDevelopment: boolean
-  /** Null where there is no way to send e-mail. */
+  /** Null if e-mail is not configured. */
   sendMail: SendMail | null
 }
 
-/** Sends an alert through its channel, under the alert's own id however often that happens; throws when it should be tried again. */
+/** Sends an alert through its channel, under the alert's own id on every attempt; throws if it should be retried. */
 export async function deliverAlert(
   sender: AlertSender,
   delivery: AlertDelivery,
@@ -69,7 +69,7 @@ async function deliverByWebhook(
   return { failure: `status ${status}`, isFinal: status === GONE }
 }
 
-/** What a webhook says; the same on every attempt. */
+/** The payload of a webhook; the same on every attempt. */
 function payloadOf(delivery: AlertDelivery) {
   const { alertId, subject, meter, threshold, period, used, granted, resetsAt, raisedAt } = delivery
   return {

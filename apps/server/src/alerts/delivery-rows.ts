@@ -1,18 +1,18 @@
 import type { Alert, AlertLanguage } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 
-/** An alert on its way to a person; addresses are read when it is sent, so that it goes where its customer is now. */
+/** A delivery of an alert. Addresses are read when it is sent, so that it goes to the customer's current ones. */
 export type AlertDelivery = Pick<Alert, 'meter' | 'threshold' | 'used' | 'granted'> & {
   alertId: string
   channel: 'email' | 'webhook'
-  /** The number of attempts, this one included. */
+  /** The number of attempts, including this one. */
   attempts: number
   subject: string
   period: string
   resetsAt: Date | null
   raisedAt: Date
   language: AlertLanguage
-  /** The account's, or where an organization gets its invoices; null unless an account has verified it. */
+  /** The account's address, or the billing address of an organization; null unless an account has verified it. */
   email: string | null
   webhookUrl: string | null
   webhookSecret: string | null
@@ -47,7 +47,7 @@ export function claimDeliveries(
   })
 }
 
-/** Records what became of a delivery: delivered without a failure, tried again after a while, or given up. */
+/** Records the outcome of an attempt: delivered, to be retried later, or given up. */
 export async function recordDelivery(
   database: Database,
   { alertId, channel }: Pick<AlertDelivery, 'alertId' | 'channel'>,

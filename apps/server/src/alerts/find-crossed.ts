@@ -1,11 +1,11 @@
 import { ALERT_THRESHOLDS, type AlertThreshold } from '@tollgate/contract'
 
-/** A threshold that was reached, and whether the customer is alerted of it. */
+/** A threshold that was reached, and whether the customer is alerted to it. */
 export type CrossedThreshold = { threshold: AlertThreshold; isAnnounced: boolean }
 
 /**
- * Finds the thresholds that a used share has reached. Of several that are reached at once, the highest that the customer asked for is
- * announced; the others are only recorded, so that they are not announced later in the same period.
+ * Finds the thresholds that a used share has reached. If several are reached at once, only the highest that the customer asked for is
+ * announced; the others are recorded, so that they are not announced later in the same period.
  */
 export function findCrossed(
   percentUsed: number | null,

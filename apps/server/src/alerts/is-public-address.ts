@@ -1,12 +1,12 @@
 import { BlockList, isIPv4 } from 'node:net'
 
-/** Whether an IP address is reachable from anywhere: not of this machine, its network, or reserved. */
+/** Whether an IP address is publicly routable: neither this machine's, nor private, nor reserved. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !reserved.check(address, 'ipv4')
   return global.check(address, 'ipv6') && !reserved.check(address, 'ipv6')
 }
 
-/** The only IPv6 addresses that are assigned to the Internet; mapped IPv4 addresses are not among them. */
+/** The only IPv6 range assigned to the Internet; IPv4-mapped addresses are outside it. */
 const global = new BlockList()
 global.addSubnet('2000::', 3, 'ipv6')
 

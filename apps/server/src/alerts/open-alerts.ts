@@ -15,7 +15,7 @@ export async function openAlerts(options: {
   config: Pick<Config, 'publicUrl' | 'development' | 'keptDays'>
   database: Database
   metering: Database
-  /** Null where there is no way to send e-mail. */
+  /** Null if e-mail is not configured. */
   sendMail: SendMail | null
   logger: Logger
 }): Promise<{ service: AlertService; changes: AlertChanges; stop(): Promise<void> }> {

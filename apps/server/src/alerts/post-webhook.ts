@@ -5,12 +5,12 @@ import type { LookupFunction } from 'node:net'
 import { isPublicAddress } from './is-public-address.ts'
 import { webhookAddressProblem } from './webhook-address.ts'
 
-/** A receiver that takes longer counts as unreachable. */
+/** A slower receiver counts as unreachable. */
 const TIMEOUT_MS = 5000
 
 /**
- * Posts to a customer's address and answers the status; redirects are not followed, and what is answered is not read. Outside of
- * development it connects to public addresses only: a name is checked as it is resolved, so that none can point elsewhere afterwards.
+ * Posts to a customer's address and returns the status; redirects are not followed, and the response body is not read. Outside development
+ * it connects to public addresses only, and checks names when they are resolved, so that DNS rebinding cannot bypass the check.
  */
 export function postWebhook(
   address: string,
@@ -40,7 +40,7 @@ export function postWebhook(
   })
 }
 
-/** Resolves a name as Node does, and refuses one of whose addresses any is not public. */
+/** Resolves a name as Node does, and rejects it if any of its addresses is not public. */
 const lookUpPublic: LookupFunction = (hostname, options, callback) => {
   resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
     if (error) return callback(error, '')

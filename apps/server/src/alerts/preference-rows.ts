@@ -1,10 +1,10 @@
 import type { AlertPreferences, CustomerId } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 
-/** What a customer wants, and what signs the webhooks it gets. */
+/** A customer's alert preferences, and the secret that signs its webhooks. */
 export type StoredPreferences = AlertPreferences & { webhookSecret: string | null }
 
-/** The default alerts of a customer: in time to act, and when nothing is left. */
+/** The default thresholds: early enough to act, and when nothing is left. */
 export const DEFAULT_PREFERENCES: StoredPreferences = {
   thresholds: [80, 95, 100],
   email: true,
@@ -13,7 +13,7 @@ export const DEFAULT_PREFERENCES: StoredPreferences = {
   webhookSecret: null,
 }
 
-/** What each of these customers wants to be alerted of; one who has not said so is left out. */
+/** The alert preferences of these customers; customers without any are left out. */
 export async function readPreferences(
   database: Database,
   customerIds: readonly CustomerId[],
@@ -28,7 +28,7 @@ export async function readPreferences(
   return new Map(rows.map(({ customerId, ...preferences }) => [customerId, preferences]))
 }
 
-/** Writes what a customer wants to be alerted of. */
+/** Stores alert preferences. */
 export async function writePreferences(
   database: Database,
   customerId: CustomerId,

@@ -1,7 +1,7 @@
 import type { CustomerId } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 
-/** A prompt is closed once per threshold and period; a customer with more has no use for the oldest. */
+/** A prompt is closed once per threshold and period; beyond this number the oldest are irrelevant. */
 const KEPT_MAX = 200
 
 /** Ids of the upgrade prompts that a customer closed. */
@@ -17,7 +17,7 @@ export async function readDismissedPrompts(
   return rows.map(({ id }) => id)
 }
 
-/** Records that a customer closed a prompt, and forgets the oldest beyond what is kept. */
+/** Records that a customer closed a prompt, and deletes the oldest beyond the maximum. */
 export async function dismissPrompt(
   database: Database,
   customerId: CustomerId,

@@ -1,7 +1,7 @@
 import type { Metering } from '@tollgate/metering'
 import type { AlertChanges } from './create-alert-changes.ts'
 
-/** Has the balance stream push changes of alerts as well: an empty list of balances, whose reader asks for its alerts. */
+/** Makes the balance stream also signal changes of alerts: with an empty list of balances, upon which the client reads its alerts. */
 export function pushAlertChanges(metering: Metering, changes: Pick<AlertChanges, 'add'>): Metering {
   return {
     ...metering,

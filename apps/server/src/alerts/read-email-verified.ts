@@ -1,7 +1,7 @@
 import type { CustomerId } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 
-/** Whether an account has verified the address of this customer: its own, or where an organization gets its invoices. */
+/** Whether an account has verified the customer's address: its own, or the billing address of an organization. */
 export async function readEmailVerified(
   database: Database,
   customerId: CustomerId,

@@ -1,12 +1,12 @@
 import { createTransport } from 'nodemailer'
 
-/** An e-mail; receivers recognize one that they have by its message id. */
+/** An e-mail; receivers deduplicate by its message id. */
 export type Mail = { messageId: string; to: string; subject: string; text: string }
 
 /** Sends one e-mail, or throws. */
 export type SendMail = (mail: Mail) => Promise<void>
 
-/** Shorter than a delivery is claimed for. */
+/** Shorter than a delivery stays claimed. */
 const TIMEOUT_MS = 10_000
 
 /** Makes a sender over SMTP. */

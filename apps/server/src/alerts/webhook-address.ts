@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { isPublicAddress } from './is-public-address.ts'
 
-/** The address where a customer receives webhooks, or why it cannot be used. A name is resolved, and checked, when it is posted to. */
+/** The address that receives a customer's webhooks, or why it cannot be used. Host names are resolved and checked on every post. */
 export function webhookAddressProblem(
   address: string,
   { isDevelopment }: { isDevelopment: boolean },

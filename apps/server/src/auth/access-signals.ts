@@ -1,24 +1,24 @@
 import { setMaxListeners } from 'node:events'
 
-/** Ends what runs for as long as a user is signed in and a member, or an API key is not revoked. */
+/** Aborts streams when a user signs out or leaves an organization, or when an API key is revoked. */
 export type AccessSignals = {
-  /** Aborted at the next change of what a holder has: the sessions and memberships of a user, or the API keys of an owner. */
+  /** Aborted at the holder's next change: the sessions and memberships of a user, or the API keys of an owner. */
   of(holder: string): AbortSignal
-  /** Something of the holder has changed. */
+  /** The holder's access may have changed. */
   end(holder: string): void
-  /** Something of anyone may have changed. */
+  /** Anyone's access may have changed. */
   endAll(): void
-  /** Notes whose access ends from now on. */
+  /** Records whose access ends from now on. */
   note(): { hasEnded(holder: string): boolean; stop(): void }
 }
 
 /**
- * Keeps one signal for each holder for as long as something listens to it: there may be more of
- * them than a bounded cache holds, and who is quiet must not lose its streams to who is not.
+ * Keeps one signal per holder for as long as something listens to it. Unlike a bounded cache it evicts none, so that a busy holder cannot
+ * end the streams of an idle one.
  */
 export function createAccessSignals(): AccessSignals {
   const signals = new Map<string, WeakRef<AbortSignal>>()
-  // A signal does not keep its controller, and without it could not be aborted.
+  // A signal does not keep its controller alive, which is needed to abort it.
   const controllers = new WeakMap<AbortSignal, AbortController>()
   const collected = new FinalizationRegistry<string>((holder) => {
     if (!signals.get(holder)?.deref()) signals.delete(holder)
@@ -31,7 +31,7 @@ export function createAccessSignals(): AccessSignals {
     if (known) return known
     const controller = new AbortController()
     const { signal } = controller
-    // Every open stream of the holder listens to it.
+    // Every open stream of the holder is a listener.
     setMaxListeners(0, signal)
     controllers.set(signal, controller)
     signals.set(holder, new WeakRef(signal))

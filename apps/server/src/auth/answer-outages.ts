@@ -2,7 +2,7 @@ import type { Database, Statement } from '@tollgate/database'
 import { billingUnavailable } from '@tollgate/metering'
 import { isOutage, RETRY_MS } from '../http/error-response.ts'
 
-/** The same database for procedures: its outages are refusals with 503, which would otherwise be failures of the procedure. */
+/** The same database for procedures, whose outages become refusals with 503 instead of internal errors. */
 export function answerOutages(database: Database): Database {
   return {
     ...database,

@@ -2,16 +2,16 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { ApiKeyRecord, ApiKeys, KeyOwner } from '@tollgate/api'
 import type { Database } from '@tollgate/database'
 
-/** How every secret begins: sets it apart from a session’s token, and lets secret scanners find it. */
+/** The prefix of every secret: distinguishes it from a session token, and lets secret scanners detect it. */
 export const API_KEY_PREFIX = 'tollgate_sk_'
 const SECRET_BYTES = 32
 const HINT_LENGTH = 4
-/** More than programs a person or a team runs. */
+/** More than the programs that a person or a team runs. */
 const KEYS_PER_OWNER_MAX = 50
-/** Keys a ledger is likely to name; older ones go without a name. */
+/** How many keys can be shown by name; older ones are shown without. */
 const NAMED_MAX = 500
 
-/** Keeps the hash of each key and its scope in the database; `onRevoked` is called before a revocation is answered. */
+/** Stores each key's hash and scope in the database; `onRevoked` is called before a revocation is answered. */
 export function createApiKeys(options: { database: Database; onRevoked: () => void }): ApiKeys {
   const { database, onRevoked } = options
   return {
@@ -46,12 +46,12 @@ export function createApiKeys(options: { database: Database; onRevoked: () => vo
   }
 }
 
-/** What is stored of a secret. */
+/** The stored hash of a secret. */
 export function hashOfApiKey(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }
 
-/** The user and the organization of an owner, one of them null. */
+/** The user id and the organization id of an owner, one of them null. */
 function idsOf({ kind, id }: KeyOwner): [string | null, string | null] {
   return kind === 'user' ? [id, null] : [null, id]
 }

@@ -15,7 +15,7 @@ import { resolveGuestPurchases } from './resolve-guest-purchases.ts'
 
 const BASE_PATH = '/api/auth'
 
-/** What our clients use. Everything else the library could do is not there, and leaves no row behind. */
+/** The routes our clients use. All others of the library are disabled, and write nothing. */
 const SERVED = new Set([
   '/get-session',
   '/sign-in/anonymous',
@@ -29,7 +29,7 @@ const SERVED = new Set([
   ...ORGANIZATION_PATHS,
 ])
 const MAKES_CUSTOMER = new Set(['/sign-in/anonymous', '/sign-up/email', '/organization/create'])
-/** A session ends or acts for another customer, or a guest's customer is an account's from now on. */
+/** Routes that end a session, change the customer it acts for, or turn a guest's customer into an account's. */
 const CHANGES_CALLERS = new Set([
   '/sign-up/email',
   '/sign-out',
@@ -39,17 +39,14 @@ const CHANGES_CALLERS = new Set([
   ...ORGANIZATION_PATHS,
 ])
 const INVITES = '/organization/invite-member'
-/** A guest has one session; after any of these its customer would have no user left. */
+/** A guest has one session; after any of these routes its customer would be left without a user. */
 const ENDS_GUEST = new Set(['/sign-in/email', '/sign-out', '/revoke-sessions'])
 
 const credentialsSchema = z.object({ email: z.string() })
 const signedInSchema = z.object({ user: z.object({ id: z.string() }) })
 const personSchema = z.object({ name: z.unknown(), email: z.unknown() })
 
-/**
- * Answers the routes of sign-in: bounded per account and per address, and in such a way that a customer with purchases never loses
- * its last user.
- */
+/** Serves the sign-in routes, with limits per account and per address. A customer with purchases never loses its last user. */
 export function createAuthHandler(options: {
   auth: Auth
   callers: CallerReader
@@ -84,7 +81,7 @@ export function createAuthHandler(options: {
     const response = await auth.handler(request)
     if (email !== null) await recordOutcome(email, response.status)
     if (path === '/sign-in/email' && response.ok && guest) await takeOver(guest, response)
-    // Other servers are notified by the database, which may be later than the next request of this caller.
+    // The database notifies other servers, possibly after the next request of this caller.
     if (guest || CHANGES_CALLERS.has(path)) callers.clear()
     return answer(request, response)
   }
@@ -95,7 +92,7 @@ export function createAuthHandler(options: {
     return limits.newCustomer(getIP(attempt.request, auth.options) ?? 'unknown')
   }
 
-  /** Of who has signed in: no stranger uses up what a member may send. */
+  /** Counts for signed-in users only, so that a stranger cannot use up a member's limit. */
   async function countInvitation({ headers }: Request, email: string | null) {
     const session = await auth.api.getSession({ headers, query: { disableRefresh: true } })
     return session && email !== null ? limits.invitation({ by: session.user.id, email }) : null
@@ -105,13 +102,13 @@ export function createAuthHandler(options: {
     return guestOf(await auth.api.getSession({ headers, query: { disableRefresh: true } }))
   }
 
-  /** An attempt that was stopped before its password was looked at does not count against the account. */
+  /** An attempt that was blocked before its password was checked does not count against the account. */
   async function recordOutcome(email: string, status: number): Promise<void> {
     if (status === 200) await limits.succeeded(email)
     if (status === 429) await limits.takeBack(email)
   }
 
-  /** The guest is gone from here on; what it was given can be fetched by the account that was signed in to. */
+  /** Ends the guest; the account that signed in may fetch the guest's results. */
   async function takeOver(guest: Guest, response: Response): Promise<void> {
     const { user } = signedInSchema.parse(await response.clone().json())
     await takeovers.record({ guest: guest.customer.customerId, userId: user.id })
@@ -121,15 +118,15 @@ export function createAuthHandler(options: {
 }
 
 /**
- * Node's fetch sends one header of a browser and not the origin a browser would send with it; the library takes that for a page that
- * hides where it comes from. Without a cookie and without a site there is no page.
+ * Node's fetch sends `Sec-Fetch-Mode` but no `Origin`, which the library takes for a browser that hides its origin. A request without a
+ * cookie and without `Sec-Fetch-Site` comes from no page.
  */
 function allowNodeFetch(headers: Headers): void {
   const ofPage = ['origin', 'referer', 'cookie', 'sec-fetch-site'].some((name) => headers.has(name))
   if (!ofPage) headers.delete('sec-fetch-mode')
 }
 
-/** Read from a copy: the library reads the body itself, and refuses one that is not JSON. */
+/** Reads a copy: the library reads the body itself, and rejects one that is not JSON. */
 async function bodyOf(request: Request): Promise<unknown> {
   return request
     .clone()
@@ -137,7 +134,7 @@ async function bodyOf(request: Request): Promise<unknown> {
     .catch(() => null)
 }
 
-/** With a longer name or address there would be an account that no billing backend takes. */
+/** A longer name or address would make an account that the billing backend rejects. */
 function longField(body: unknown): string | undefined {
   const texts = Object.entries(personSchema.safeParse(body).data ?? {})
   const isTooLong = (text: unknown) => typeof text === 'string' && text.length > CUSTOMER_TEXT_MAX
@@ -149,7 +146,7 @@ function emailIn(body: unknown): string | null {
   return credentials.success ? credentials.data.email : null
 }
 
-/** What the library answered, with the standard header where it waits and without the token where a page could read it. */
+/** The library's response, with `Retry-After` where it asks to wait, and without the token where a page could read it. */
 async function answer(request: Request, response: Response): Promise<Response> {
   const { status } = response
   const headers = new Headers(response.headers)
@@ -161,7 +158,7 @@ async function answer(request: Request, response: Response): Promise<Response> {
   return new Response(removeToken(await response.text()), { status, headers })
 }
 
-/** Pages sign in by a cookie they cannot read; phones and scripts by a token they ask for. */
+/** Pages sign in with an HttpOnly cookie; phones and scripts with a token. */
 function isPageOfOurs(request: Request): boolean {
   return request.headers.has('cookie') || request.headers.get('sec-fetch-site') === 'same-origin'
 }

@@ -21,7 +21,7 @@ export function createAuth(options: {
   baseUrl: string
   trustedOrigins: string[]
   secureCookies: boolean
-  /** Left out where there is no way to send e-mail. */
+  /** Left out if e-mail is not configured. */
   sendVerificationMail?: SendVerificationMail | undefined
   logger: Logger
 }) {
@@ -33,13 +33,13 @@ export function createAuth(options: {
     basePath: '/api/auth',
     trustedOrigins,
     telemetry: { enabled: false },
-    // The library names the person in some of its messages.
+    // Some of the library's messages contain the user's name.
     logger: { log: (level, message) => logger[level]({}, `auth: ${withoutAddresses(message)}`) },
     emailAndPassword: { enabled: true, minPasswordLength: 8 },
     emailVerification: {
       ...(options.sendVerificationMail && { sendVerificationEmail: options.sendVerificationMail }),
       sendOnSignUp: true,
-      // A link that is read by another must not sign in.
+      // A leaked link must not sign anyone in.
       autoSignInAfterVerification: false,
       expiresIn: VERIFICATION_S,
     },
@@ -66,7 +66,7 @@ export function createAuth(options: {
       },
     },
     advanced: {
-      // Only our own header, written from the socket, is believed: anything a caller sends could be rotated.
+      // Trusts only our own header, which is written from the socket: callers could rotate any other.
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
       useSecureCookies: secureCookies,
       // Set explicitly, because the library turns both checks off wherever NODE_ENV is "test".
@@ -84,7 +84,7 @@ export function createAuth(options: {
     },
     plugins: [
       bearer({ requireSignature: true }),
-      // Its own way of removing guests knows nothing of what they bought.
+      // The library's removal of guests does not consider their purchases.
       anonymous({ generateName: () => 'Guest', disableDeleteAnonymousUser: true }),
       organizations(),
       keepNewSession(),

@@ -11,22 +11,22 @@ import type { UserRow } from './user-row.ts'
 
 /** Who makes a call, and who pays for it. */
 export type Caller = {
-  /** Null for a user who is no member any more of the organization that its session acts for. */
+  /** Null if the user is no longer a member of the organization that its session acts for. */
   customer: BillingCustomer | null
   isGuest: boolean
   user: User
-  /** The key that a program acts with. */
+  /** The API key of the call. */
   apiKey?: ApiKey
-  /** Aborted when the session, the membership or the key may have ended. */
+  /** Aborted when the session, membership or key may have ended. */
   until: AbortSignal
-  /** When the session or the key ends by itself, in milliseconds of the wall clock. */
+  /** When the session or the key expires, in epoch milliseconds. */
   expiresAt: number
 }
 
-/** A caller, and whether it may be remembered for a moment. */
+/** A caller, and whether it may be cached briefly. */
 type Found = { caller: Caller; isLasting: boolean }
 
-/** Finds who sends headers, in the database; null when no valid session comes with them. */
+/** Looks up the caller of these headers in the database; null without a valid session. */
 type CallerFinder = (headers: Headers) => Promise<Found | null>
 
 /** Finds callers by API key, bearer token or cookie, each in one statement. */
@@ -56,14 +56,14 @@ export async function createCallerFinder(options: {
     return { caller: { ...actor, ...lasts }, isLasting: row.organization_id === null }
   }
 
-  /** Once a day a session in use is prolonged, by the library that owns its rules. */
+  /** Renews a session in use once a day, by the library's own rules. */
   async function prolonged(expiresAt: number, headers: Headers): Promise<number | null> {
     if (expiresAt > now() + refreshDueMs) return expiresAt
     const kept = await auth.api.getSession({ headers })
     return kept ? kept.session.expiresAt.getTime() : null
   }
 
-  /** A key pays from the balance of the user or the organization that owns it. */
+  /** A key spends from the balance of the user or organization that owns it. */
   async function findByKey(secret: string, headers: Headers): Promise<Found> {
     const address = headers.get(CLIENT_ADDRESS_HEADER) ?? 'unknown'
     const { key: apiKey, user, expiresAt } = await findApiKey(secret, address)
@@ -73,12 +73,12 @@ export async function createCallerFinder(options: {
   }
 }
 
-/** By what a caller is notified of its end: its sessions, or what is the user's or the organization's, its API keys among it. */
+/** The holder whose changes end this caller's access: its sessions or, for an API key, the user or organization that owns the key. */
 export function holderOf({ user, apiKey }: Actor): string {
   return apiKey ? user.id : `sessions:${user.id}`
 }
 
-/** Who acts, without how long it may. */
+/** The caller without its expiry. */
 type Actor = Omit<Caller, 'until' | 'expiresAt'>
 
 const FIND_SESSION = {
@@ -103,7 +103,7 @@ type SessionRow = UserRow & {
   organization: { customerId: string; name: string; email: string } | null
 }
 
-/** The user itself, or a member who acts for an organization. */
+/** The user itself, or a member acting for an organization. */
 function callerOf(row: SessionRow): Actor {
   const { id, is_guest: isGuest, organization_id: organizationId } = row
   if (organizationId === null) return ownCaller(row)
@@ -116,7 +116,7 @@ function callerOf(row: SessionRow): Actor {
   return { customer, isGuest, user: { id, membership } }
 }
 
-/** A user who pays for itself. */
+/** A user who pays for its own calls. */
 function ownCaller(row: UserRow): Actor {
   const { id, name, email, is_guest: isGuest } = row
   const customer = { customerId: customerId(row.customer_id), name, email }

@@ -22,7 +22,7 @@ beforeAll(async () => {
     ...database,
     query: (statement) => ((statements += 1), database.query(statement)),
   }
-  // It stands still between two steps of a test, however long they take.
+  // The clock stands still between two steps of a test, however long they take.
   const startedAt = Date.now()
   const now = () => startedAt + elapsedMs
   const limits = createSignInLimits({ database, newCustomersPerDay: 1 })
@@ -46,7 +46,7 @@ async function newCaller(): Promise<Headers> {
   return new Headers({ authorization: `Bearer ${headers.get('set-auth-token')}` })
 }
 
-/** How many statements finding the callers takes. */
+/** How many statements the lookup of the callers takes. */
 async function statementsFor(...headers: Headers[]): Promise<number> {
   const before = statements
   for (const one of headers) expect(await callers.read(one)).toMatchObject({ isGuest: true })

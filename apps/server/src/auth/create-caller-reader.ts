@@ -5,30 +5,28 @@ import type { ApiKeyFinder } from './find-api-key.ts'
 import { createAccessSignals } from './access-signals.ts'
 import { type Caller, createCallerFinder, holderOf } from './create-caller-finder.ts'
 
-/** How long a caller is believed without the database, should a notification be lost with its connection. */
+/** How long a caller stays cached, in case a notification is lost with its connection. */
 const CACHED_MS = 5_000
 const CACHED_CALLERS_MAX = 10_000
 const CHANNEL = 'auth_user_changed'
 
 export type CallerReader = {
-  /** Who sends these headers; null when no valid session comes with them. Throws the refusal of an API key that is not valid. */
+  /** The caller of these headers; null without a valid session. Throws the refusal of an invalid API key. */
   read(headers: Headers): Promise<Caller | null>
-  /** Forgets every caller, when a session or a user has changed in this process. */
+  /** Forgets all cached callers, when this process has changed a session or a user. */
   clear(): void
   stop(): Promise<void>
 }
 
 /**
- * Finds the caller by API key, bearer token or cookie in one statement, and remembers it until its key, session or user changes in
- * any process.
- * A caller that acts for an organization, and a run, are read with every call: a removed member or an ended run must not spend even
- * for a moment.
+ * Finds the caller by API key, bearer token or cookie in one statement, and caches it until its key, session or user changes in any
+ * process. Callers that act for an organization, and runs, are never cached: a removed member or an ended run must lose access at once.
  */
 export async function createCallerReader(options: {
   auth: Auth
   database: Database
   findApiKey: ApiKeyFinder
-  /** Milliseconds of the wall clock. */
+  /** The wall clock, in epoch milliseconds. */
   now?: () => number
 }): Promise<CallerReader> {
   const { auth, database, findApiKey, now = Date.now } = options
@@ -37,7 +35,7 @@ export async function createCallerReader(options: {
     ttlResolution: 0,
     perf: { now },
   })
-  // What was read before a change is not remembered after it.
+  // A result read before a change must not be cached after it.
   let changes = 0
   const access = createAccessSignals()
   const find = await createCallerFinder({ auth, database, findApiKey, access, now })
@@ -51,7 +49,7 @@ export async function createCallerReader(options: {
         if (caller.user.id === userId) cache.delete(credential)
       }
     },
-    // A session may have ended or a key been revoked meanwhile: streams end, and their readers connect again.
+    // A session may have ended, or a key been revoked, without a notification: end all streams, so that their clients reconnect.
     () => {
       clear()
       access.endAll()
@@ -71,7 +69,7 @@ export async function createCallerReader(options: {
       const found = await find(headers)
       if (!found) return null
       const { caller, isLasting } = found
-      // What ended during the read would have a signal that never fires.
+      // Access that ended during the read would get a signal that never fires.
       if (noted.hasEnded(holderOf(caller))) return await read(headers)
       const ttl = isLasting ? Math.min(CACHED_MS, caller.expiresAt - now()) : 0
       if (ttl > 0 && before === changes) cache.set(credential, caller, { ttl })
@@ -87,7 +85,7 @@ export async function createCallerReader(options: {
   }
 }
 
-/** Everything that could name the caller, as it came: another spelling is looked up again. */
+/** Every header that identifies the caller, verbatim: another spelling is looked up again. */
 function credentialIn(headers: Headers): string | null {
   const authorization = headers.get('authorization')
   const cookie = headers.get('cookie')

@@ -3,13 +3,13 @@ import type { Runs } from '@tollgate/api'
 import type { Database } from '@tollgate/database'
 import { hashOfApiKey } from './create-api-keys.ts'
 
-/** How every token of a run begins. */
+/** The prefix of every run's token. */
 export const RUN_TOKEN_PREFIX = 'tollgate_run_'
 const TOKEN_BYTES = 32
-/** Open runs; what has expired or was ended does not count. */
+/** The maximum of open runs; expired and ended ones do not count. */
 const RUNS_PER_KEY_MAX = 5000
 
-/** Keeps the hash of each run's token and its scope in the database. Nothing of a run is cached, so its end needs no notification. */
+/** Stores each run's token hash and scope in the database. Runs are not cached, so their end needs no notification. */
 export function createRuns({ database }: { database: Database }): Runs {
   return {
     async create(by, { procedures, meters, expiresInSeconds }) {

@@ -2,41 +2,41 @@ import { createHash } from 'node:crypto'
 import type { Database } from '@tollgate/database'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 
-/** Wrong passwords for one account, from wherever they come, before it has to rest. */
+/** Failed passwords per account, from all addresses together, before it is locked for a while. */
 const FAILURES_PER_ACCOUNT = 10
 const FAILURES_WINDOW_S = 15 * 60
-/** So much of a day's new customers an address may have at once: after that the price of one more is waiting. */
+/** An address may use a fifth of its daily limit of new customers within ten minutes. */
 const AT_ONCE_SHARE = 5
 const AT_ONCE_WINDOW_S = 10 * 60
 const DAY_S = 24 * 60 * 60
-/** Unknown API keys and run tokens that an address may send in a minute. */
+/** Unknown API keys and run tokens per address and minute. */
 const UNKNOWN_KEYS_PER_MINUTE = 30
-/** Verification mails that an account may request in a day; the address may belong to someone else. */
+/** Verification mails per account and day; the address may belong to someone else. */
 const VERIFICATION_MAILS_PER_DAY = 5
-/** Invitations that one person may have sent to one address in a day; the address may be anyone's. */
+/** Invitations that one user may have sent to one address in a day. */
 const INVITATIONS_PER_DAY = 5
-/** Invitations that an address may be sent in a day by all people together: accounts cost nothing. */
+/** Invitations that an address may receive in a day from all users together, because accounts are free. */
 const INVITATIONS_PER_ADDRESS_PER_DAY = 15
 
-/** Limits attempts to sign in and to use API keys; each method returns the milliseconds to wait, or null. */
+/** Limits sign-in attempts and uses of unknown API keys; each method returns the milliseconds to wait, or null. */
 export type SignInLimits = {
-  /** Counts an attempt at an account, before its password is looked at, so that attempts at once are all counted. */
+  /** Counts an attempt at an account before its password is checked, so that concurrent attempts all count. */
   attempt(email: string): Promise<number | null>
-  /** The password was right: what was counted is forgotten. */
+  /** The password was correct: resets the count. */
   succeeded(email: string): Promise<void>
-  /** The attempt was stopped before its password was looked at. */
+  /** The attempt was blocked before its password was checked: does not count it. */
   takeBack(email: string): Promise<void>
-  /** Counts a customer that an address is about to make, as a guest or by signing up. */
+  /** Counts a customer that an address is about to create, as a guest or by signing up. */
   newCustomer(address: string): Promise<number | null>
-  /** Counts an API key that an address has sent and that does not exist. */
+  /** Counts the use of an unknown API key by an address. */
   unknownKey(address: string): Promise<number | null>
-  /** Counts a mail that an account asks for to verify its address. */
+  /** Counts a verification mail that an account requests. */
   verificationMail(userId: string): Promise<number | null>
-  /** Counts an invitation that a person is about to send to an address. */
+  /** Counts an invitation that a user is about to send to an address. */
   invitation(invited: { by: string; email: string }): Promise<number | null>
 }
 
-/** Counts in the database, so that several servers share the figures. */
+/** Counts in the database, so that all servers share the limits. */
 export function createSignInLimits(options: {
   database: Database
   newCustomersPerDay: number
@@ -45,7 +45,7 @@ export function createSignInLimits(options: {
   const limiter = (keyPrefix: string, points: number, duration: number) =>
     new RateLimiterPostgres({
       storeClient: database.pool,
-      // Left out, it is taken from the name of the pool's class, which a bundled program does not keep.
+      // By default it is derived from the pool's class name, which bundling changes.
       storeType: 'pool',
       tableName: 'auth_limit',
       tableCreated: true,
@@ -69,11 +69,11 @@ export function createSignInLimits(options: {
     takeBack: async (email) => {
       await failures.reward(keyOf(email))
     },
-    // In this order: who has to wait for the next ten minutes has not used up a customer of the day.
+    // In this order, so that an attempt blocked for ten minutes does not use up the daily limit.
     newCustomer: async (address) => (await consume(atOnce, address)) ?? consume(aDay, address),
     unknownKey: (address) => consume(unknownKeys, address),
     verificationMail: (userId) => consume(verificationMails, userId),
-    // In this order: what one person is refused does not use up what others may send.
+    // In this order, so that invitations refused to one user do not use up the address's limit.
     invitation: async ({ by, email }) =>
       (await consume(invitations, `${by} ${keyOf(email)}`)) ??
       consume(invitationsOfAddress, keyOf(email)),
@@ -90,7 +90,7 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<numbe
   }
 }
 
-/** Addresses of people do not belong into a table that only counts. */
+/** Hashed, so that the table of counters contains no personal data. */
 function keyOf(email: string): string {
   return createHash('sha256').update(email.trim().toLowerCase()).digest('base64url')
 }

@@ -2,17 +2,17 @@ import type { Logger } from '@tollgate/contract'
 import { createWorker, type Database, type Worker } from '@tollgate/database'
 
 const PURGE_EVERY_MS = 3_600_000
-/** Few enough that a statement takes milliseconds. */
+/** Small enough that a statement takes milliseconds. */
 const BATCH_SIZE = 1000
 const STEP_PAUSE_MS = 250
 
 /** Deletes rows that sign-in no longer needs; any number of purgers may run on one database. */
 export type SignInPurger = Worker & {
-  /** One statement per table; answers how many rows of each were deleted. */
+  /** One statement per table; returns how many rows of each were deleted. */
   purgeOnce(): Promise<Record<string, number>>
 }
 
-/** Makes a purger of what ended longer ago than `keptDays`; runs, and addresses that were counted against a limit, go after a day. */
+/** Creates a purger of rows that ended more than `keptDays` ago; runs and rate limit counters are deleted after a day. */
 export function createSignInPurger(options: {
   database: Database
   keptDays: number
@@ -51,7 +51,7 @@ export function createSignInPurger(options: {
 
 const DAYS_AGO = `now() - $1 * interval '1 day'`
 
-/** When a row of each table had ended, as its index has it. */
+/** When a row of each table ended, as its index expresses it. */
 const ENDED: readonly { table: string; endedAt: string; cutoff?: string; days?: number }[] = [
   { table: 'auth_session', endedAt: '"expiresAt"' },
   { table: 'auth_verification', endedAt: '"expiresAt"' },

@@ -11,8 +11,8 @@ export type SendVerificationMail = (
 ) => Promise<void>
 
 /**
- * Makes a sender of the mail that verifies an address. Its link leads to a page of our own, whatever return address was asked for,
- * so that no one can have us send a link to a foreign page.
+ * Creates a sender of verification mails. Their link leads to our own page, whatever return address was requested, so that our mails cannot
+ * be abused to link to a foreign page.
  */
 export function createVerificationMail(options: {
   database: Database
@@ -29,7 +29,7 @@ export function createVerificationMail(options: {
       logger.warn({ error, userId: user.id }, 'auth: verification mail failed')
       return NOT_SENT
     })
-    // An account is made at once and however its mail fares; another one can be asked for.
+    // The account exists whether or not its mail is sent; another one can be requested.
     if (request?.url.endsWith('/sign-up/email')) return
     if ((await sending) === NOT_SENT) throw new APIError('SERVICE_UNAVAILABLE', NOT_SENT)
   }
@@ -59,7 +59,7 @@ async function readLanguage(database: Database, userId: string): Promise<AlertLa
   return row?.language ?? null
 }
 
-/** Someone who has chosen nothing yet reads the language that the browser asks for first. */
+/** A user who has not chosen a language gets the one that the browser prefers. */
 function languageAskedFor(request: Request | undefined): AlertLanguage {
   return /^de\b/i.test(request?.headers.get('accept-language') ?? '') ? 'de' : 'en'
 }

@@ -4,9 +4,9 @@ import { guestOf } from './guest-of.ts'
 import { newCustomerId } from './new-customer-id.ts'
 
 /**
- * The customer of a user about to be created: the guest's who signs up, otherwise a new one. Runs inside the transaction that creates
- * the user, so that a crash leaves either the guest or the account with the customer, never neither. Of several sign-ups at once the
- * first takes the customer: the others find the guest's row gone.
+ * The customer of a user about to be created: that of the guest who signs up, otherwise a new one. Runs in the transaction that creates the
+ * user, so that after a crash the customer belongs to either the guest or the account. Of concurrent sign-ups the first takes the customer;
+ * the others find the guest's row gone.
  */
 export async function customerOfNewUser(ctx: GenericEndpointContext | null): Promise<string> {
   if (ctx?.path !== '/sign-up/email') return newCustomerId()

@@ -10,18 +10,18 @@ import { findRun } from './find-run.ts'
 import type { SignInLimits } from './create-sign-in-limits.ts'
 import type { UserRow } from './user-row.ts'
 
-/** Addresses that have to wait, as far as this process remembers them. */
+/** How many rate-limited addresses this process caches. */
 const WAITING_MAX = 10_000
 /** The resolution at which the last use of a key is stored. */
 const LAST_USED_MS = 60_000
 
-/** A key or a run that may be used now, and the user or organization it acts as. */
+/** A usable key or run, and the user or organization it acts as. */
 export type FoundApiKey = { key: ApiKey; user: UserRow; expiresAt: number }
 
 /** Finds the key of a secret, or the run of a token; throws the refusal of one that is unknown, expired, revoked or ended. */
 export type ApiKeyFinder = (secret: string, address: string) => Promise<FoundApiKey>
 
-/** The secret that a request names as its bearer token; null for every other token. */
+/** The API key or run token in the `Authorization` header; null for any other token. */
 export function apiKeyIn(headers: Headers): string | null {
   const bearer = /^bearer +(?<token>\S+)$/i.exec(headers.get('authorization')?.trim() ?? '')
   const token = bearer?.groups?.['token']
@@ -29,7 +29,7 @@ export function apiKeyIn(headers: Headers): string | null {
   return isOurs ? (token ?? null) : null
 }
 
-/** Looks keys up in one statement; an address that sent too many unknown ones, to any process, waits. */
+/** Looks keys up in one statement; an address that sent too many unknown ones, to any process, has to wait. */
 export function createApiKeyFinder(options: {
   database: Database
   limits: Pick<SignInLimits, 'unknownKey'>
@@ -47,7 +47,7 @@ export function createApiKeyFinder(options: {
     if (found) return found
     const waitMs = await limits.unknownKey(address)
     if (waitMs !== null) {
-      // The next ones are not even looked up.
+      // Further ones are rejected without a lookup.
       waiting.set(address, now() + waitMs, { ttl: waitMs })
       throw rateLimited(waitMs)
     }
@@ -65,7 +65,7 @@ export function createApiKeyFinder(options: {
     return { key: { id, procedures, meters }, user: row, expiresAt }
   }
 
-  /** No call waits for it, or fails because of it. */
+  /** No call waits for it or fails because of it. */
   function recordUse(id: string): void {
     database.query({ ...RECORD_USE, values: [id] }).catch((error: unknown) => {
       logger.warn({ error }, 'auth: recording the use of an API key failed')

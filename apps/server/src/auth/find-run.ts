@@ -5,12 +5,12 @@ import { hashOfApiKey } from './create-api-keys.ts'
 import { KEY_OWNER_COLUMNS, KEY_OWNER_JOINS } from './key-owner.ts'
 import type { UserRow } from './user-row.ts'
 
-/** A run that may be used now, and the user or organization whose key it was started with. */
+/** A usable run, and the user or organization whose key started it. */
 export type FoundRun = { key: ApiKey; user: UserRow; expiresAt: number }
 
 /**
- * Finds the run of a token, with everything its end may come from, in one statement; null for a token that never was one. Throws
- * the refusal of a run that has expired or ended.
+ * Finds the run of a token, with everything that may end it, in one statement; null for an unknown token. Throws the refusal of a run that
+ * has expired or ended.
  */
 export async function findRun(
   { database, now }: { database: Database; now: () => number },

@@ -11,7 +11,7 @@ const guestSchema = z.object({
   customerId: z.string(),
 })
 
-/** The guest of a session, or null when there is no session or it is an account's. */
+/** The guest of a session; null without a session, or if it is an account's. */
 export function guestOf(session: { user: unknown } | null): Guest | null {
   const guest = guestSchema.safeParse(session?.user)
   if (!guest.success) return null

@@ -1,15 +1,18 @@
 import { type BillingBackend, type BillingCustomer, ownsAnything } from '@tollgate/contract'
 import type { HandOverOutcome, Metering } from '@tollgate/metering'
 
-/** What sign-in asks about the customer behind a guest. */
+/** What sign-in needs to know about a guest's customer. */
 export type GuestPurchases = {
-  /** Whether the customer owns something that outlives a guest, or may be paying for it: payments, a paid plan, lasting credits, an open checkout. */
+  /**
+   * Whether the customer owns or may be paying for something that outlives a guest: payments, a paid plan, credits that do not expire, an
+   * open checkout.
+   */
   exist(customer: BillingCustomer): Promise<boolean>
-  /** Moves them to an account's customer; absent where the backend cannot. */
+  /** Moves them to an account's customer; absent if the backend cannot. */
   move?: (from: BillingCustomer, to: BillingCustomer) => Promise<HandOverOutcome>
 }
 
-/** Asks the billing backend, because what was paid a second ago counts. */
+/** Asks the billing backend, because a payment made a second ago counts. */
 export function createGuestPurchases(options: {
   backend: BillingBackend
   metering: Metering
@@ -21,7 +24,7 @@ export function createGuestPurchases(options: {
     exist: async (customer) => ownsAnything(await backend.customerHoldings(customer)),
     ...(moveCustomer
       ? {
-          // A new key for each attempt: the backend moves what is there, so a repeated move finds nothing left.
+          // A new key per attempt: the backend moves whatever is left, so repeating it is harmless.
           move: (from, to) =>
             metering.handOver({
               from,

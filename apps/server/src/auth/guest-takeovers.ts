@@ -1,18 +1,18 @@
 import { type CustomerId, customerId, RESULT_KEPT_MS } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 
-/** Far more than one person leaves behind while a result is kept. */
+/** Far more than one person leaves behind within the retention of results. */
 const GUESTS_MAX = 20
 
-/** Which guests have become which account by signing in to it. */
+/** Which guests were merged into which account at sign-in. */
 export type GuestTakeovers = {
-  /** Remembers that a guest's customer belongs to the account of this user from now on; the first account keeps it. */
+  /** Records that a guest's customer now belongs to this user's account; the first account keeps it. */
   record(takeover: { guest: CustomerId; userId: string }): Promise<void>
-  /** The customers of the guests that this account's customer took over while their results were kept, newest first. */
+  /** The customers of guests that were merged into this account within the retention of results, newest first. */
   guestsOf(account: CustomerId): Promise<CustomerId[]>
 }
 
-/** Remembers them for as long as a result is kept. */
+/** Records them for as long as results are kept. */
 export function createGuestTakeovers({ database }: { database: Database }): GuestTakeovers {
   return {
     async record({ guest, userId }) {

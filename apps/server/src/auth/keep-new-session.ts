@@ -3,8 +3,8 @@ import { createAuthMiddleware } from 'better-auth/api'
 import { parseSetCookieHeader, setSessionCookie } from 'better-auth/cookies'
 
 /**
- * Leaves a browser the cookie of the session that it just began. Where it came with the cookie of a session that is gone, the library
- * removes that one after it has set the new one of the same name. Listed last, because the last cookie of a name counts.
+ * Keeps the cookie of a session that a browser just began: if the request carried the cookie of an ended session, the library removes that
+ * cookie after setting the new one of the same name. Put last, because the last cookie of a name wins.
  */
 export function keepNewSession() {
   return {

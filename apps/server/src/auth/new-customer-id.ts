@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** The id of a customer of the billing backend that no one can guess. */
+/** An unguessable id for a customer of the billing backend. */
 export function newCustomerId(): string {
   return `cus_${randomBytes(15).toString('base64url')}`
 }

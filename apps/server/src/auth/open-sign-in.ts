@@ -33,23 +33,23 @@ import { createPurchaseRequests } from './purchase-requests.ts'
 import { createTeamMembers } from './team-members.ts'
 import { watchOutages } from './watch-outages.ts'
 
-/** Sign-in as the server uses it; each throws the outage when its database is unavailable. */
+/** Sign-in as the server uses it; each method throws the outage when its database is unavailable. */
 export type SignIn = {
-  /** Who sends these headers; null when no valid session comes with them. Throws the refusal of an API key that is not valid. */
+  /** The caller of these headers; null without a valid session. Throws the refusal of an invalid API key. */
   readCaller(headers: Headers): Promise<Caller | null>
-  /** Whether these headers come from an operator who signed in lately. */
+  /** Whether these headers belong to an operator who signed in recently. */
   readOperator(headers: Headers): Promise<OperatorCaller>
-  /** Answers the routes of sign-in. */
+  /** Serves the sign-in routes. */
   handle(request: Request): Promise<Response>
-  /** The customers of the guests that became this customer's account by signing in to it. */
+  /** The customers of the guests that were merged into this customer's account. */
   guestsOf(account: CustomerId): Promise<CustomerId[]>
-  /** What members of organizations ask their owners for. */
+  /** What members ask their organization's owners for. */
   purchaseRequests: PurchaseRequests
-  /** Who is in which organization. */
+  /** The members of organizations. */
   teamMembers: TeamMembers
-  /** The keys of programs. */
+  /** API keys. */
   apiKeys: ApiKeys
-  /** What programs give a part of their budget to. */
+  /** Runs, which spend part of a key's budget. */
   runs: Runs
   /** Deletes users and organizations. */
   account: AccountService
@@ -64,7 +64,7 @@ export async function openSignIn(options: {
   trustedOrigins: string[]
   backend: BillingBackend
   metering: Metering
-  /** Null where there is no way to send e-mail. */
+  /** Null if e-mail is not configured. */
   sendMail: SendMail | null
   logger: Logger
 }): Promise<SignIn> {
@@ -109,7 +109,7 @@ export async function openSignIn(options: {
     guestsOf: (account) => revealOutages(() => takeovers.guestsOf(account)),
     purchaseRequests: createPurchaseRequests({ database: answering }),
     teamMembers: createTeamMembers({ database: answering }),
-    // Other servers are notified by the database, which may be later than the next request of this one.
+    // The database notifies other servers, possibly after the next request of this caller.
     apiKeys: createApiKeys({ database: answering, onRevoked: callers.clear }),
     runs: createRuns({ database: answering }),
     account: createAccountService({ database: answering, backend, onDeleted: callers.clear }),

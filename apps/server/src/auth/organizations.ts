@@ -16,8 +16,8 @@ export function organizations() {
     membershipLimit: MEMBERS_MAX,
     invitationLimit: INVITATIONS_OPEN_MAX,
     invitationExpiresIn: INVITATION_KEPT_S,
-    // Accepting one verifies no address: the one who invites knows the id as well, and could accept it in the name of anyone.
-    // A second invitation brings a new link, and the first is void.
+    // Accepting an invitation verifies no address: the inviter knows its id too, and could accept it on anyone's behalf.
+    // A second invitation sends a new link and invalidates the first.
     cancelPendingInvitationsOnReInvite: true,
     // Its purchases would be left without an owner.
     disableOrganizationDeletion: true,
@@ -35,7 +35,7 @@ export function organizations() {
     organizationHooks: {
       async beforeCreateOrganization({ organization: { name }, user: { email } }) {
         const customerId = newCustomerId()
-        // Of what a caller sends, only the name is taken.
+        // Of the caller's input, only the name is used.
         const nothing = { logo: undefined, metadata: undefined }
         return { data: { ...nothing, name, slug: customerId, customerId, billingEmail: email } }
       },

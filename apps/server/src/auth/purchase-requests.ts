@@ -1,10 +1,10 @@
 import type { PurchaseRequests, RequestKind } from '@tollgate/api'
 import type { Database } from '@tollgate/database'
 
-/** More than one look at a page takes in. */
+/** More than a page shows. */
 const SHOWN_MAX = 50
 
-/** Keeps in the database what members ask their owners for. */
+/** Stores what members ask their owners for. */
 export function createPurchaseRequests({ database }: { database: Database }): PurchaseRequests {
   return {
     async ask({ organizationId, userId, kind, meter }) {

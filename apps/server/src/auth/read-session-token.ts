@@ -2,7 +2,7 @@ import { parseSigned } from 'hono/utils/cookie'
 
 const BEARER = /^bearer +(?<token>\S+)$/i
 
-/** The token of the session that the headers name, by bearer token or else by cookie; null without the signature of this server. */
+/** The session token in the headers, from the bearer token or else the cookie; null if this server did not sign it. */
 export async function readSessionToken(
   headers: Headers,
   { cookie, secret }: { cookie: string; secret: string },

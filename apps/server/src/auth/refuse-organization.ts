@@ -3,7 +3,7 @@ import type { Guest } from './guest-of.ts'
 import type { SignInRefusal } from './refuse-sign-in.ts'
 import { isTeamRole } from './team-roles.ts'
 
-/** What our clients use of the library's organizations. */
+/** The routes of the library's organizations that our clients use. */
 export const ORGANIZATION_PATHS = [
   '/organization/create',
   '/organization/list',
@@ -23,7 +23,7 @@ export const ORGANIZATION_PATHS = [
 const GIVES_ROLE = new Set(['/organization/invite-member', '/organization/update-member-role'])
 const roleSchema = z.object({ role: z.string() })
 
-/** Refuses guests, and the roles that the library would accept beside ours; null for what it may decide itself. */
+/** Refuses guests, and roles that only the library knows; null to leave the decision to the library. */
 export async function refuseOrganization(asked: {
   path: string
   body: unknown

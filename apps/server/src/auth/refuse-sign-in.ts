@@ -1,14 +1,14 @@
 import { CUSTOMER_TEXT_MAX } from '@tollgate/contract'
 
-/** Why a request of sign-in is refused. */
+/** Why a sign-in request is refused. */
 export type SignInRefusal = {
   reason: keyof typeof REFUSALS
-  /** Instead of the standard message. */
+  /** Replaces the standard message. */
   message?: string
   retryAfterMs?: number
 }
 
-/** Refuses in the shape of the library's own errors, which the clients read. */
+/** Refuses with the shape of the library's own errors, which the clients parse. */
 export function refuseSignIn({ reason, message, retryAfterMs }: SignInRefusal): Response {
   const [status, code, standard, waitMs] = REFUSALS[reason]
   const wait = retryAfterMs ?? waitMs
@@ -18,13 +18,13 @@ export function refuseSignIn({ reason, message, retryAfterMs }: SignInRefusal): 
   )
 }
 
-/** The refusal of a name or an address that no billing backend takes. */
+/** The refusal of a name or address that is too long for the billing backend. */
 export function fieldTooLong(field: string): SignInRefusal {
   const message = `The ${field} has more than ${CUSTOMER_TEXT_MAX} characters. Shorten it.`
   return { reason: 'too_long', message }
 }
 
-/** Status, code, message, and how many milliseconds to wait. */
+/** Status, code, message, and the milliseconds to wait. */
 const REFUSALS = {
   not_found: [404, 'NOT_FOUND', 'There is nothing here.', 0],
   too_long: [400, 'TOO_LONG', 'The request is too long.', 0],
@@ -70,7 +70,7 @@ const REFUSALS = {
     3000,
   ],
   cannot_move: [409, 'PURCHASES_CANNOT_MOVE', 'What this guest owns cannot move now.', 0],
-  // About as long as the backend's circuit stays open after a failure.
+  // About as long as the backend's circuit breaker stays open after a failure.
   billing_unavailable: [
     503,
     'BILLING_UNAVAILABLE',

@@ -3,15 +3,15 @@ import type { Auth } from './create-auth.ts'
 import type { SignInLimits } from './create-sign-in-limits.ts'
 import type { SignInRefusal } from './refuse-sign-in.ts'
 
-/** Where an address is verified, and where the mail for it is asked for. */
+/** The routes that verify an address and request the mail for it. */
 export const VERIFICATION_PATHS = ['/send-verification-email', '/verify-email']
 
 const payloadSchema = z.object({ userId: z.string() })
 
 /**
- * Refuses to send or take a verification to anyone but the account itself; null for what the library may decide. Who registers
- * someone else's address must not have it verified by the one who reads its mail: a link alone, opened by a person or by a scanner
- * of mail, verifies nothing without a session of the account.
+ * Refuses to send a verification mail to, or verify an address for, anyone but the account itself; null to leave the decision to the
+ * library. Otherwise a person who registers a foreign address could have it verified by its reader: opening the link, by hand or by a mail
+ * scanner, verifies nothing without a session of the account.
  */
 export async function refuseVerification(asked: {
   auth: Auth
@@ -37,7 +37,7 @@ export async function refuseVerification(asked: {
   return waitMs === null ? null : { reason: 'too_many', retryAfterMs: waitMs }
 }
 
-/** Whose address a token is about, as it says itself, null for none; the library verifies its signature before anything is done. */
+/** The address that a token names, or null; the library verifies its signature before acting on it. */
 function userIn(request: Request): string | null {
   const token = new URL(request.url).searchParams.get('token') ?? ''
   try {

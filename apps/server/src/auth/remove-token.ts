@@ -5,7 +5,7 @@ const answerSchema = z.looseObject({
   session: z.looseObject({ token: z.unknown().optional() }).nullish(),
 })
 
-/** Removes the session's token from an answer of sign-in: a script that can read it could steal it. */
+/** Removes the session token from a sign-in response: a script that can read it could steal it. */
 export function removeToken(body: string): string {
   const answer = answerSchema.safeParse(parsed(body))
   if (!answer.success) return body

@@ -7,8 +7,8 @@ import type { SignInRefusal } from './refuse-sign-in.ts'
 import { verifyCredentials } from './verify-credentials.ts'
 
 /**
- * Decides about a guest's purchases before its last session ends: a sign-in moves them to the account, anything else is refused.
- * Null when the session may end. What is not known is not given away: while billing is unreachable the guest stays.
+ * Decides what happens to a guest's purchases before its last session ends: signing in moves them to the account, anything else is refused.
+ * Null if the session may end. While billing is unreachable the guest stays, because its purchases are unknown.
  */
 export async function resolveGuestPurchases(options: {
   auth: Auth
@@ -23,7 +23,7 @@ export async function resolveGuestPurchases(options: {
       return { reason: 'guest_has_purchases' }
     }
     const account = await verifyCredentials(auth, request)
-    // The library refuses wrong credentials itself, in the same words as always.
+    // The library itself refuses wrong credentials, with its usual message.
     return account && (await moveTo(account, guest, purchases.move))
   } catch (error) {
     if (error instanceof BillingBackendError) return refusalOf(error)

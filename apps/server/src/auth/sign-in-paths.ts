@@ -18,7 +18,7 @@ const refusal = z.object({ code: z.string().optional(), message: z.string().opti
 const email = z.email()
 const password = z.string().min(8)
 
-/** The routes of sign-in for the OpenAPI document; a test compares them with what the server answers. */
+/** The sign-in routes for the OpenAPI document; a test compares them with those the server answers. */
 export const SIGN_IN_PATHS = {
   '/api/auth/sign-in/anonymous': {
     post: signsIn('Sign in as a guest', z.object({})),
@@ -47,7 +47,7 @@ export const SIGN_IN_PATHS = {
   },
 }
 
-/** Signing in gives a token, in a header where no page could read it. */
+/** Signing in returns a token, in a header unless a page could read it. */
 function signsIn(summary: string, body: z.ZodType): object {
   const { responses, ...rest } = operation({
     operationId: summary.toLowerCase().replaceAll(' ', '_'),

@@ -1,7 +1,7 @@
 import type { TeamMembers, TeamPerson } from '@tollgate/api'
 import type { Database } from '@tollgate/database'
 
-/** Reads who is in an organization. */
+/** Reads the members of an organization. */
 export function createTeamMembers({ database }: { database: Database }): TeamMembers {
   return {
     list: (organizationId) => database.query<TeamPerson>({ ...LIST, values: [organizationId] }),

@@ -1,14 +1,14 @@
 import { createAccessControl } from 'better-auth/plugins/access'
 import { defaultStatements } from 'better-auth/plugins/organization/access'
 
-/** What there is to be allowed: the library's own statements, and ours about money. */
+/** The permissions that exist: the library's own, and ours about money. */
 export const accessControl = createAccessControl({
   ...defaultStatements,
   billing: ['buy'],
   credits: ['spend'],
 })
 
-/** Every role of an organization and what it may do: the one place that says so. */
+/** Every role of an organization with its permissions: the single definition. */
 export const TEAM_ROLES = {
   owner: accessControl.newRole({
     organization: ['update'],
@@ -24,12 +24,12 @@ export const TEAM_ROLES = {
 
 export type TeamRole = keyof typeof TEAM_ROLES
 
-/** Whether a text names a role. */
+/** Whether a text is the name of a role. */
 export function isTeamRole(role: unknown): role is TeamRole {
   return typeof role === 'string' && Object.hasOwn(TEAM_ROLES, role)
 }
 
-/** What a role may do with the credits of its organization; one that is not known may only look. */
+/** What a role may do with its organization's credits; an unknown role may only read. */
 export function abilitiesOf(role: string): { mayBuy: boolean; maySpend: boolean } {
   if (!isTeamRole(role)) return { mayBuy: false, maySpend: false }
   const { [role]: rules } = TEAM_ROLES

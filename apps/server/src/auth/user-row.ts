@@ -1,4 +1,4 @@
-/** A user as the statements that find callers select it. */
+/** A user as selected by the statements that find callers. */
 export type UserRow = {
   id: string
   name: string

@@ -5,7 +5,7 @@ import type { Auth } from './create-auth.ts'
 const credentialsSchema = z.object({ email: z.string(), password: z.string() })
 const ownerSchema = z.object({ name: z.string(), email: z.string(), customerId: z.string() })
 
-/** The customer of the account that a request of sign-in has the right password for, or null. */
+/** The customer of the account whose correct password a sign-in request has, or null. */
 export async function verifyCredentials(
   auth: Auth,
   request: Request,

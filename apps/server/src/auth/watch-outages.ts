@@ -2,14 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Database, isUnavailable } from '@tollgate/database'
 import { isLastOwner } from './is-last-owner.ts'
 
-/** A database whose outages and refusals stay visible even when a library replaces them by an error or a response of its own. */
+/** Reports outages and constraint violations of a database that a library would turn into an error or a response of its own. */
 export type WatchedDatabase = {
   database: Database
-  /** Throws the original outage or constraint violation instead of the failure that the library made of it. */
+  /** Throws the original outage or constraint violation instead of the library's failure. */
   revealOutages<Answer>(work: () => Promise<Answer>): Promise<Answer>
 }
 
-/** The sign-in library answers a lost connection with 500, and with 422 at sign-up; only its statements show what happened. */
+/** The sign-in library answers a lost connection with 500, and at sign-up with 422; only its statements reveal the cause. */
 export function watchOutages(database: Database): WatchedDatabase {
   const met = new AsyncLocalStorage<{ outage: unknown }>()
   const note = (error: unknown): never => {
@@ -34,12 +34,12 @@ export function watchOutages(database: Database): WatchedDatabase {
   }
 }
 
-/** The same object, except that every promise it gives is looked at; the connections of a pool as well. */
+/** A proxy that watches every promise the object returns, including those of a pool's connections. */
 function watch<Target extends object>(target: Target, note: (error: unknown) => never): Target {
   return new Proxy(target, {
     get(self, name) {
       const member: unknown = Reflect.get(self, name, self)
-      // Libraries look at the constructor to see what they were given.
+      // Libraries inspect the constructor to see what they were given.
       if (typeof member !== 'function' || name === 'constructor') return member
       return (...given: unknown[]) => {
         const result: unknown = Reflect.apply(member, self, given)

@@ -1,10 +1,10 @@
 import type { Database } from '@tollgate/database'
 import { readLastBackup } from './last-backup.ts'
 
-/** When the last backup that is known began or ended: one that was recorded, or of an archive of WAL; null when none is. */
+/** The time of the last known backup, either recorded or of a WAL archive; null if none is known. */
 export async function findLastBackup(options: {
   dataDirectory: string
-  /** Whose server may archive its WAL; null when there is none to ask. */
+  /** The database whose server may archive its WAL; null to skip the query. */
   database: Pick<Database, 'query'> | null
 }): Promise<Date | null> {
   const { dataDirectory, database } = options
@@ -14,7 +14,7 @@ export async function findLastBackup(options: {
   return recorded > archived ? recorded : archived
 }
 
-/** When the server archived WAL last; null when it does not, or failed last. */
+/** When the server last archived WAL; null if it does not archive, or its last attempt failed. */
 async function lastArchived(database: Pick<Database, 'query'>): Promise<Date | null> {
   const [row] = await database.query<{ at: Date | null }>({
     text: `select last_archived_time as at from pg_stat_archiver

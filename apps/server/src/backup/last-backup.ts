@@ -2,18 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-/** Where an installation keeps when it was backed up last. */
+/** Where an installation records its last backup. */
 const FILE = 'last-backup.json'
 
 const schema = z.object({ takenAt: z.iso.datetime() })
 
-/** Records that the databases and the secrets were backed up, at this instant. */
+/** Records that a backup of the databases and the secrets began at this instant. */
 export function recordBackup(dataDirectory: string, takenAt: Date): void {
   const record = { takenAt: takenAt.toISOString() }
   writeFileSync(join(dataDirectory, FILE), `${JSON.stringify(record)}\n`, { mode: 0o600 })
 }
 
-/** When the last backup that was recorded began; null when none was, or its record cannot be read. */
+/** When the last recorded backup began; null if none was recorded or the record is unreadable. */
 export function readLastBackup(dataDirectory: string): Date | null {
   try {
     const text = readFileSync(join(dataDirectory, FILE), 'utf8')

@@ -4,7 +4,7 @@ import type { BackupSources } from '../metrics/gauge-backups.ts'
 import type { Stores } from '../open-stores.ts'
 import { findLastBackup } from './find-last-backup.ts'
 
-/** Names each database of the installation, and how to find its last backup. */
+/** The last backup of each database of the installation, by the database's name. */
 export function openBackupSources(options: {
   config: Pick<Config, 'dataDirectory' | 'meteringDatabaseUrl'>
   stores: Pick<Stores, 'server' | 'operator' | 'billing'>
@@ -19,7 +19,7 @@ export function openBackupSources(options: {
   if (config.meteringDatabaseUrl) add('metering', stores.operator)
   const { url } = stores.billing
   if (!url) return { backups, close: async () => {} }
-  // The ledger's own process has the other connections to it; this one is opened by a scrape.
+  // The ledger's own process has the other connections to it; this one is opened on a scrape.
   const billing = openDatabase({ url, maxConnections: 1, applicationName: 'tollgate-backup' })
   add('billing', billing)
   return { backups, close: billing.close }

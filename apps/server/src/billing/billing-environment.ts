@@ -1,14 +1,14 @@
 import type { Config } from '../config.ts'
 import { WEBHOOK_PATH } from '../webhooks/receive-webhook.ts'
 
-/** What the billing process needs beyond the environment. */
+/** Settings of the billing process beyond the environment. */
 export type BillingSettings = {
   database: { url: string; rolePassword: string | undefined }
   allowedReturnOrigins: readonly string[]
   webhookSecret: string | undefined
 }
 
-/** The environment of the billing process: the server's own, completed. */
+/** The environment of the billing process: the server's own, plus its settings. */
 export function billingEnvironment(
   config: Config,
   { port, settings }: { port: number; settings: BillingSettings },
@@ -29,7 +29,7 @@ export function billingEnvironment(
   }
 }
 
-/** Both run on this machine, so what stands between us and the world is not on the way. */
+/** Both run on this machine, so no proxy lies between them. */
 function ownOrigin({ host, port }: Config): string {
   if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`

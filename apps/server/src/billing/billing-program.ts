@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url'
 /** A program that Node runs. */
 export type NodeProgram = { file: string; args: readonly string[]; cwd: string }
 
-/** The program of the self-hosted billing backend: beside this one where both are bundled, from its source where not. */
+/** The program of the self-hosted billing backend: next to this one if both are bundled, otherwise its source. */
 export const BILLING_PROGRAM: NodeProgram =
   typeof __BUNDLED__ === 'undefined' ? fromSource() : bundled()
 
-/** Defined where this file is part of a bundle, in which `__dirname` is the bundle's place. */
+/** Defined only in a CommonJS bundle, where `__dirname` is the bundle's directory. */
 declare const __BUNDLED__: boolean
 
 function fromSource(): NodeProgram {

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { BillingStartError } from './billing-start-error.ts'
 
-/** What the billing process says when it answers; throws `BillingStartError` when it says why it does not. */
+/** Parses the ready message of the billing process; throws `BillingStartError` if it reports a problem instead. */
 export function readReady(message: unknown): BillingReady {
   const said = saidSchema.parse(message)
   if ('failed' in said) throw new BillingStartError(said.failed.code, said.failed.message)
   return said
 }
 
-/** Where the backend answers, and with which key. */
+/** The address of the backend, and its API key. */
 export type BillingReady = z.output<typeof readySchema>
 
 const readySchema = z.object({ url: z.string(), publicUrl: z.string(), apiKey: z.string() })

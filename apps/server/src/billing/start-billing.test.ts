@@ -16,7 +16,7 @@ const MS_MAX = 60_000
 let other: Server | null = null
 afterEach(() => other?.close())
 
-/** Starts billing with these variables and answers with what went wrong. */
+/** Starts billing with these variables and returns the error. */
 async function failureWith(
   environment: Record<string, string>,
   given?: NodeProgram,

@@ -11,12 +11,12 @@ import { BillingStartError } from './billing-start-error.ts'
 import { type BillingReady, readReady } from './read-ready.ts'
 import { superviseProcess } from './supervise-process.ts'
 
-/** The self-hosted billing backend, in a process of its own. */
+/** The self-hosted billing backend, in its own process. */
 export type Billing = BillingReady & { close(): Promise<void> }
 
 /**
- * Starts the self-hosted billing backend on its own port and its own core, and waits until it answers; null when another backend is
- * configured. It is started again when it ends, and never outlives this process. Throws `BillingStartError`, which says what to do.
+ * Starts the self-hosted billing backend in its own process and on its own port, and waits until it is ready; null if another backend is
+ * configured. It is restarted whenever it exits, and never outlives this process. Throws `BillingStartError`, which says what to do.
  */
 export async function startBilling(
   config: Config,
@@ -44,12 +44,12 @@ export async function startBilling(
     readReady,
     neverReady: (message) => new BillingStartError('billing_not_started', message),
   })
-  // Where it was found once, it is found again.
+  // A restart must use the same port, because clients keep its address.
   port = Number(new URL(supervised.ready.url).port)
   return { ...supervised.ready, close: supervised.stop }
 }
 
-/** Without the prefix, its lines would look like the server's own. */
+/** The prefix distinguishes its log lines from the server's. */
 function printPrefixed(output: Readable): void {
   createInterface({ input: output }).on('line', (line) => {
     process.stderr.write(`billing: ${line}\n`)

@@ -3,9 +3,9 @@ import { silentLogger } from '@tollgate/contract'
 import { afterEach, expect, it } from 'vitest'
 import { superviseProcess } from './supervise-process.ts'
 
-/** Says its number and stops when it is asked to. */
+/** Reports its pid, and stops when asked to. */
 const OBEDIENT = `process.on('message', (m) => m === 'stop' && process.exit(0)); process.send(process.pid)`
-/** Neither a message nor a signal short of SIGKILL ends it. */
+/** Ignores messages and every signal short of SIGKILL. */
 const STUBBORN = `process.on('SIGTERM', () => {}); process.on('message', () => {}); process.send(process.pid)`
 const PATIENCE_MS = 20_000
 

@@ -3,34 +3,35 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '@tollgate/contract'
 
-/** From the first attempt to the slowest, doubled in between. */
+/** The first and the longest delay of a restart; it doubles in between. */
 const RESTART_MS = { first: 100, slowest: 5000 }
-/** A process that ran for so long did not fail at its start. */
+/** A process that ran for this long did not fail at startup. */
 const STEADY_MS = 30_000
-/** Its own connections drain for less than this. */
+/** Longer than the process takes to drain its connections. */
 const STOP_MS_MAX = 5000
 
-/** A process that is started again when it ends. */
+/** A process that is restarted when it exits. */
 export type SupervisedProcess<Ready> = {
-  /** What it said when it was ready for the first time. */
+  /** Its first ready message. */
   ready: Ready
-  /** Asks it to stop, ends it when it does not, and returns when it is gone. */
+  /** Asks it to stop, kills it if it does not, and resolves when it has exited. */
   stop(): Promise<void>
 }
 
 /**
- * Starts a process that speaks over Node's IPC channel, and waits for its first message, by which it is ready; throws when it ends
- * before, or what `readReady` throws. From then on it is started again whenever it ends. A 'stop' message asks it to stop; the channel closes when we end.
+ * Starts a process that communicates over Node's IPC channel, and waits for its first message, which says that it is ready. Throws if it
+ * exits before, or what `readReady` throws. Afterwards the process is restarted whenever it exits. A 'stop' message asks it to stop; the
+ * channel closes when this process exits.
  */
 export async function superviseProcess<Ready>(options: {
-  /** As logs name it. */
+  /** Its name in logs. */
   name: string
   launch: () => ChildProcess
   readReady: (message: unknown) => Ready
-  /** Makes the error of a process that ended without a message. */
+  /** Creates the error of a process that exited without a message. */
   neverReady?: (message: string) => Error
   logger: Logger
-  /** How long a stop may take; then the process is killed. */
+  /** How long stopping may take before the process is killed. */
   stopMsMax?: number
 }): Promise<SupervisedProcess<Ready>> {
   const { name, logger, stopMsMax = STOP_MS_MAX } = options
@@ -61,7 +62,7 @@ export async function superviseProcess<Ready>(options: {
       current = begin(options)
       current.ready.then(
         () => logger.warn({ process: name }, `${name}: process restarted`),
-        // Its end is logged above, in the next round.
+        // The next round logs its exit above.
         () => {},
       )
     }

@@ -2,36 +2,36 @@ import type { Logger } from '@tollgate/contract'
 import { createWorker, type Worker } from '@tollgate/database'
 import { withoutAddresses } from '../without-addresses.ts'
 
-/** They go out side by side. */
+/** Deliveries of a batch are sent concurrently. */
 const BATCH_SIZE = 10
 const POLL_MS = 1000
-/** Longer than the slowest attempt; after it, another process sends what a process that died had claimed. */
+/** Longer than the slowest attempt; afterwards another process takes over the claims of one that died. */
 const CLAIM_MS = 60_000
-/** How long to wait after the first, second, … failure; after the last it is given up. */
+/** The delay after the first, second, … failure; after the last the delivery is given up. */
 const RETRY_AFTER_MS = [5000, 30_000, 120_000, 600_000, 3_600_000, 21_600_000]
-/** Enough to see what is wrong. */
+/** Long enough to see the cause. */
 const FAILURE_LENGTH_MAX = 200
 
-/** How an attempt ended: delivered, not needed any more, or to be tried again. */
+/** How an attempt ended: delivered, no longer needed, or to be retried. */
 export type DeliveryResult = { failure: string | null; isFinal: boolean }
 
-/** What becomes of a delivery after an attempt. */
+/** How a delivery continues after an attempt. */
 export type DeliveryOutcome = { failure: string | null; retryAfterMs: number | null }
 
-/** Delivers what is recorded, each at least once; any number of them may run on one database. */
+/** Delivers recorded messages at least once each; any number of deliverers may run on one database. */
 export type Deliverer = Worker & {
-  /** Attempts one batch; answers how many there were. */
+  /** Attempts one batch; returns its size. */
   deliverOnce(): Promise<number>
 }
 
-/** Makes a deliverer of what `claim` answers; `deliver` throws when it should be tried again. */
+/** Creates a deliverer of what `claim` returns; `deliver` throws if it should be retried. */
 export function createDeliverer<Delivery extends { attempts: number }>(options: {
-  /** As logs name it. */
+  /** Its name in logs. */
   name: string
   claim(batch: { limit: number; claimMs: number }): Promise<Delivery[]>
   deliver(delivery: Delivery): Promise<DeliveryResult>
   record(delivery: Delivery, outcome: DeliveryOutcome): Promise<void>
-  /** What the log says of a delivery that failed. */
+  /** What the log says about a failed delivery. */
   identify(delivery: Delivery): object
   logger: Logger
 }): Deliverer {

@@ -1,6 +1,6 @@
 import type { DriftedEvent } from '@tollgate/metering/postgres'
 
-/** How many events drifted, by how. */
+/** The number of drifted events by kind of drift. */
 export type DriftCounts = Record<DriftedEvent['kind'], number>
 
 /** Counts drifted events as they are found. */

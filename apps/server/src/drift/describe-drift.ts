@@ -6,11 +6,11 @@ export type DriftLine = {
   kind: DriftedEvent['kind']
   transactionId: string
   customerId: CustomerId
-  /** Null when the backend has a meter that is not in our catalog. */
+  /** Null if our catalog does not have the backend's meter. */
   meter: string | null
-  /** What metering charged; null when it has no such charge. */
+  /** What metering charged; null if it has no such charge. */
   meteringAmount: number | null
-  /** What the backend recorded; null when it has no such event. */
+  /** What the backend recorded; null if it has no such event. */
   backendAmount: number | null
   occurredAt: string
 }

@@ -12,22 +12,22 @@ import { countDrift, type DriftCounts } from './count-drift.ts'
 import { describeDrift } from './describe-drift.ts'
 
 const MINUTE_MS = 60_000
-/** A restore from a backup loses the newest events; older ones are for `pnpm billing:admin drift`. */
+/** A restore from a backup loses the newest events; `pnpm billing:admin drift` finds older ones. */
 const PERIOD_MS = 7 * 24 * 60 * MINUTE_MS
 /** One restore can lose thousands; the command lists them all. */
 const LOGGED_MAX = 20
 
 /**
- * Compares the usage of the last week with the backend's every so often, unless it is switched off or the backend cannot list its
- * events; returns how to stop.
+ * Compares the last week's usage with the backend's at an interval, unless the check is disabled or the backend cannot list its events;
+ * returns a function that stops it.
  */
 export function startDriftMonitor(options: {
   everyMinutes: number
   metering: ChargeReader
   backend: BillingBackend
-  /** What a check found; null when it could not be finished. */
+  /** The result of a check; null if it could not finish. */
   onChecked(counts: DriftCounts | null): void
-  /** Keeps the first of what a finished check found. */
+  /** Keeps the first drifted events of a finished check. */
   drift: DriftLog
   logger: Logger
 }): () => Promise<void> {

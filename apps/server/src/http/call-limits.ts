@@ -1,18 +1,18 @@
 import { type ConcurrencyLimit, createConcurrencyLimit } from './concurrency-limit.ts'
 
-/** What kind of work a request asks for. */
+/** The kind of a request, by the work it causes. */
 export type CallKind = 'read' | 'free' | 'billed'
 
-/** As many as there are database connections; more at once would only wait for each other. */
+/** As many as there are database connections; more would only queue for one. */
 const CONCURRENT_MAX = 32
-/** A few seconds' worth of work; later callers are asked to come back. */
+/** A few seconds' worth of work; further callers are asked to retry later. */
 const QUEUED_MAX = 2000
-/** Waiting for a model costs memory and nothing else, so this only bounds the memory. */
+/** Waiting for a model only costs memory, which this bounds. */
 const RUNNING_MAX = 1000
 
 /**
- * The concurrency limits of tRPC calls, one per kind, so that none waits for another. Reads and free calls keep their slot until
- * they are answered. A billed call keeps one until its caller is known; its work may take minutes and keeps none.
+ * The concurrency limits of tRPC calls, one per kind, so that no kind waits for another. Reads and free calls hold their slot until they
+ * are answered. A billed call holds its slot only until its caller is known, because its work may take minutes.
  */
 export type CallLimits = Readonly<Record<CallKind | 'running', ConcurrencyLimit>>
 
@@ -27,13 +27,13 @@ export function createCallLimits(): CallLimits {
   }
 }
 
-/** The kind of a tRPC request; a batch is billed when one of its calls is. */
+/** The kind of a tRPC request; a batch with a billed call is billed. */
 export function kindOfCall(
   request: { method: string; path: string },
   billedPaths: ReadonlySet<string>,
 ): CallKind {
   if (request.method !== 'POST') return 'read'
-  // As tRPC reads it: a comma may come encoded.
+  // Decoded as tRPC does: a comma may be percent-encoded.
   const name = decodeURIComponent(request.path.slice(request.path.lastIndexOf('/') + 1))
   const paths = name.split(',')
   return paths.some((path) => billedPaths.has(path)) ? 'billed' : 'free'

@@ -2,7 +2,7 @@ import type { RequestEnv } from '@tollgate/http'
 import type { MiddlewareHandler } from 'hono'
 import type { RequestCheck } from './request-check.ts'
 
-/** Runs every check in turn and answers with the first refusal. */
+/** Runs the checks in order and answers with the first refusal. */
 export function checkRequests(checks: readonly RequestCheck[]): MiddlewareHandler<{
   Bindings: RequestEnv
 }> {
@@ -23,13 +23,13 @@ export function checkRequests(checks: readonly RequestCheck[]): MiddlewareHandle
   }
 }
 
-/** Applies a check below some paths only. */
+/** Applies a check only to paths with one of these prefixes. */
 export function below(prefixes: readonly string[], check: RequestCheck): RequestCheck {
   return (request) =>
     prefixes.some((prefix) => request.path.startsWith(prefix)) ? check(request) : null
 }
 
-/** The listener has read it before the request came here. */
+/** The listener has already read the body. */
 function bodyOf({ incoming }: RequestEnv): Buffer | null {
   return 'rawBody' in incoming && Buffer.isBuffer(incoming.rawBody) ? incoming.rawBody : null
 }

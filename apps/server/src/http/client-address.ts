@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http'
 import type { RequestEnv } from '@tollgate/http'
 import type { MiddlewareHandler } from 'hono'
 
-/** Our own header with the caller's address; what a caller sends under this name is dropped. */
+/** Our own header for the caller's address; a caller's header of this name is dropped. */
 export const CLIENT_ADDRESS_HEADER = 'x-tollgate-client-address'
 
-/** Writes the caller's address into our own header, for what bounds attempts by it. */
+/** Writes the caller's address into our own header, for limits per address. */
 export function nameClientAddress(options: {
   trustedProxies: number
 }): MiddlewareHandler<{ Bindings: RequestEnv }> {
@@ -15,7 +15,7 @@ export function nameClientAddress(options: {
   }
 }
 
-/** The caller's address: the socket's, or, behind `trustedProxies` proxies, the one that the outermost of them saw. */
+/** The caller's address: the socket's or, behind `trustedProxies` proxies, the one that the outermost of them saw. */
 function clientAddress(incoming: IncomingMessage, options: { trustedProxies: number }): string {
   const socketAddress = incoming.socket.remoteAddress ?? '0.0.0.0'
   if (options.trustedProxies === 0) return socketAddress

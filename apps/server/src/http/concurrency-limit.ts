@@ -1,12 +1,12 @@
-/** Bounds how many requests are worked on at a time. */
+/** Bounds how many requests are handled concurrently. */
 export type ConcurrencyLimit = {
-  /** Waits for a slot and returns how to release it; null when too many are waiting already. */
+  /** Waits for a slot and returns a function that releases it; null if the queue is full. */
   acquire(): Promise<(() => void) | null>
 }
 
 /**
- * Admits `concurrent` requests at a time and queues up to `queued` more, first come, first served. Without it a rush would pile up
- * at the database, where everyone waits too long and no one is served.
+ * Admits `concurrent` requests at a time and queues up to `queued` more in order of arrival. Without it a burst would pile up at the
+ * database, where every request would wait too long.
  */
 export function createConcurrencyLimit(options: {
   concurrent: number
@@ -17,7 +17,7 @@ export function createConcurrencyLimit(options: {
 
   const release = () => {
     const next = queue.shift()
-    // The slot goes to the next in the queue directly, so that a new request cannot take it in between.
+    // Passes the slot directly to the next in the queue, so that a new request cannot take it in between.
     if (next) next()
     else running -= 1
   }

@@ -15,10 +15,10 @@ const ERRORS = {
   unavailable: [503, 'The service is temporarily unavailable. Try again in a second.'],
 } as const
 
-/** How long a caller waits before an overloaded server or an unavailable database is tried again. */
+/** The `Retry-After` of an overloaded server or an unavailable database. */
 export const RETRY_MS = 1000
 
-/** An error as JSON, with the standard header where trying again helps. */
+/** An error as JSON, with `Retry-After` if retrying helps. */
 export function errorResponse(
   error: keyof typeof ERRORS,
   options: { message?: string; retryAfterMs?: number } = {},
@@ -31,7 +31,7 @@ export function errorResponse(
   return Response.json({ error, ...code, message }, { status, headers })
 }
 
-/** Whether the database is unavailable, also where that is only the cause of the error. */
+/** Whether the error, or one of its causes, is that the database is unavailable. */
 export function isOutage(error: unknown): boolean {
   return isUnavailable(error) || (error instanceof Error && isUnavailable(error.cause))
 }

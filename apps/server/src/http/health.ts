@@ -2,18 +2,18 @@ import { statfs } from 'node:fs/promises'
 import type { Database } from '@tollgate/database'
 import { Hono } from 'hono'
 
-/** Below this the embedded database, the logs and the secrets have no room left to grow. */
+/** With less space the embedded database, the logs and the secrets cannot grow. */
 const FREE_BYTES_MIN = 64 * 1024 * 1024
-/** However often it is asked, the database writes for it once in so long. */
+/** The database writes for health checks at most this often. */
 const LOOK_AGAIN_MS = 1000
 
-/** `/healthz`: the process answers. `/readyz`: it can do its work: it is not stopping, its disk has room, its database takes writes. */
+/** `/healthz`: the process responds. `/readyz`: it can serve requests: it is not stopping, its disk has space, its database is writable. */
 export function health(options: {
   database: Database
   config: { dataDirectory: string }
   /** Aborted when the server begins to stop. */
   stopping: AbortSignal
-  /** How much room is left on the disk of a directory; asked of the system when left out. */
+  /** The free space on the disk of a directory; defaults to the file system's. */
   freeBytes?: (directory: string) => Promise<number>
 }): Hono {
   const { database, stopping } = options
@@ -55,7 +55,7 @@ async function findProblem(
     return 'DATA_DIR cannot be read.'
   }
   try {
-    // Writes to the log and waits for the disk, so that a full disk or a standby says no; leaves nothing behind.
+    // Writes to the WAL and flushes it, so that a full disk or a standby fails the check; leaves no rows behind.
     await database.query({
       name: 'readyz',
       text: `select pg_logical_emit_message(true, 'readyz', '') as written`,

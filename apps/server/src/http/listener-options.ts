@@ -4,12 +4,12 @@ import type { Config } from '../config.ts'
 import { errorResponse } from './error-response.ts'
 import { assetHeaders, securityHeaders } from './security-headers.ts'
 
-/** The longest text of a call is 20 000 characters; this leaves room for a batch of ten. */
+/** The longest text of a call has 20 000 characters; this fits a batch of ten. */
 const BODY_BYTES_MAX = 1_000_000
-/** A few requests of the largest size, and thousands of usual ones. */
+/** A few requests of the largest size, or thousands of typical ones. */
 const TOTAL_BODY_BYTES_MAX = 32_000_000
 
-/** How the server listens, with the headers that go with every answer, health and metrics included. */
+/** How the server listens, with the headers of every response, health and metrics included. */
 export function listenerOptions(
   config: Config,
   { checkoutOrigins, logger }: { checkoutOrigins: readonly string[]; logger: Logger },
@@ -43,8 +43,8 @@ export function listenerOptions(
   }
 }
 
-/** What is asked anew every time. */
+/** Paths whose responses are never cached. */
 const UNCACHED = /^\/(?:api|trpc)\/|^\/(?:healthz|readyz|metrics)\b/u
 
-/** Where nothing is a document: what is not found there is answered with plain text. */
+/** Paths that serve no documents: what is not found there is answered with plain text. */
 const ASSETS = '/assets/'

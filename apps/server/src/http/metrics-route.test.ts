@@ -9,7 +9,7 @@ const BACKLOG = { pending: 3, due: 2, oldestAt: null, oldestAgeMs: 61_500, quara
 
 const POOL = { totalCount: 5, idleCount: 2, waitingCount: 1 }
 
-/** Sources as a server has them, the database answering or not. */
+/** Metric sources like a server's, with the database up or down. */
 function sources(backlog: () => Promise<typeof BACKLOG>) {
   const metering = { backlog, health: async () => HEALTH }
   const backups = {

@@ -10,7 +10,7 @@ import { metricsRoute } from './metrics-route.ts'
 export function operatorRoutes(options: {
   config: Config
   database: Database
-  /** The published keys of signed receipts. */
+  /** The public keys of receipts. */
   keys: Parameters<typeof receiptKeysRoute>[0]
   metrics: Metrics
   /** Aborted when the server begins to stop. */

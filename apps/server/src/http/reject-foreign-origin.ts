@@ -4,8 +4,8 @@ import type { RequestCheck } from './request-check.ts'
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * Refuses a state-changing request that carries cookies from a page that is not ours. A caller without cookies (a phone, a server)
- * proves itself with a token no page can steal by being visited, so it needs no origin.
+ * Protects against CSRF: refuses a state-changing request with cookies from a foreign page. A caller without cookies (a phone, a server)
+ * authenticates with a token that no page can make a browser send, so its origin does not matter.
  */
 export function rejectForeignOrigin(allowedOrigins: readonly string[]): RequestCheck {
   return ({ method, header }) => {

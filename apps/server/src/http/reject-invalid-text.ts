@@ -2,7 +2,7 @@ import { findInvalidText, type InvalidText } from '@tollgate/http'
 import { errorResponse } from './error-response.ts'
 import type { RequestCheck } from './request-check.ts'
 
-/** Refuses text that no database can store (U+0000, half a surrogate pair) and nesting that no program can walk. */
+/** Refuses text that a database cannot store (U+0000, unpaired surrogates) and JSON that is nested too deeply. */
 export const rejectInvalidText: RequestCheck = ({ url, body }) => {
   const found = NUL.test(url)
     ? 'nul'
@@ -10,10 +10,10 @@ export const rejectInvalidText: RequestCheck = ({ url, body }) => {
   return found ? errorResponse('bad_request', { message: MESSAGES[found] }) : null
 }
 
-/** Encoded; a URL cannot carry it in any other way. */
+/** Percent-encoded, the only form that a URL can carry. */
 const NUL = /%00/u
 
-/** Reads carry their input as JSON in the query. */
+/** Queries carry their input as JSON in the query string. */
 function findInQuery(url: string): InvalidText | null {
   const start = url.indexOf('?')
   if (start < 0) return null

@@ -1,7 +1,7 @@
 import { errorResponse } from './error-response.ts'
 import type { RequestCheck } from './request-check.ts'
 
-/** Refuses paths that cannot be decoded: they are the caller's mistake, and a later decoder would call it ours. */
+/** Refuses paths that cannot be decoded: they are the caller's error, but a later decoder would report one of ours. */
 export const rejectMalformedUrl: RequestCheck = ({ url }) => {
   if (!url.includes('%')) return null
   try {

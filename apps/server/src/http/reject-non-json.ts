@@ -1,7 +1,7 @@
 import { errorResponse } from './error-response.ts'
 import type { RequestCheck } from './request-check.ts'
 
-/** Takes only JSON bodies: forms can be posted by any page without asking, and nothing here needs them. */
+/** Accepts only JSON bodies: any page can post a form without a preflight, and no route needs forms. */
 export const rejectNonJson: RequestCheck = ({ method, header }) => {
   if (method !== 'POST') return null
   const type = header('content-type')?.split(';')[0]?.trim().toLowerCase()

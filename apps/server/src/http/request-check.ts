@@ -1,13 +1,13 @@
-/** What a check may look at. */
+/** What a check can inspect. */
 export type CheckedRequest = {
   method: string
-  /** Decoded, without the query. */
+  /** The decoded path, without the query. */
   path: string
   url: string
   header(name: string): string | undefined
-  /** The whole body, or null when there is none. */
+  /** The whole body; null if there is none. */
   body: Buffer | null
 }
 
-/** Decides about a request before anything is done for it: its refusal, or null to let it pass. */
+/** Checks a request before it is handled: returns its refusal, or null to let it pass. */
 export type RequestCheck = (request: CheckedRequest) => Response | null

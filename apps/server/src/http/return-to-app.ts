@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import { errorResponse } from './error-response.ts'
 
 /**
- * The last step of a checkout that an app has opened. Payment pages return to addresses of the web alone, so they return here, and from
- * here the way leads on to the app; to the ones that are listed and no other, or this would send people anywhere.
+ * The last step of a checkout that an app opened. Payment pages return only to web addresses, so they return here, and are redirected to
+ * the app. Only listed app addresses are allowed, or this would be an open redirect.
  */
 export function returnToApp(allowedUrls: readonly string[]): Hono {
   return new Hono().get(RETURN_TO_APP_PATH, (c) => {

@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
 import { etag } from 'hono/etag'
 
-/** Lets a browser keep an answer and ask whether it still holds: while nothing has changed it is answered 304, without a body. */
+/** Lets a browser cache a response and revalidate it: while it is unchanged, the answer is 304 without a body. */
 export function revalidate(): MiddlewareHandler {
-  // Weak, because the same answer also goes out compressed.
+  // Weak, because the same response is also sent compressed.
   const tag = etag({ weak: true })
   return (c, next) =>
     tag(c, async () => {

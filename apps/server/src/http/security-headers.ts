@@ -1,4 +1,4 @@
-/** What browsers may do with our pages: scripts and styles only from us, no frames, forms only to us and to checkout. */
+/** The content security policy: scripts and styles only from our origin, no frames, forms only to us and the checkout. */
 export function securityHeaders(options: {
   checkoutOrigins: readonly string[]
   https: boolean
@@ -32,7 +32,7 @@ export function securityHeaders(options: {
   ])
 }
 
-/** Those of them that a browser reads with a script, style or font; the others are about documents, and as long as a small file. */
+/** The headers that apply to scripts, styles and fonts; the others only matter for documents, and are as long as a small file. */
 export function assetHeaders(headers: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   return new Map([...headers].filter(([name]) => OF_ASSETS.has(name)))
 }

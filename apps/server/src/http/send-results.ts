@@ -5,10 +5,10 @@ import { Hono } from 'hono'
 import type { Caller } from '../auth/create-caller-finder.ts'
 import { errorResponse } from './error-response.ts'
 
-/** Sends the files of stored results to the customer who paid for them, as a guest or as itself, and to no one else. */
+/** Sends the files of stored results only to the customer who paid for them, including as a former guest. */
 export function sendResults(options: {
   readCaller: (headers: Headers) => Promise<Caller | null>
-  /** The guests whose results belong to this customer as well. */
+  /** The guests that were merged into this customer. */
   guestsOf: (account: CustomerId) => Promise<CustomerId[]>
   metering: Pick<Metering, 'result'>
   rateLimit: RateLimit
@@ -45,7 +45,7 @@ export function sendResults(options: {
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u
 
-/** What was paid for never changes; a browser asks again when someone else has signed in. */
+/** Results never change; a browser revalidates when another user has signed in. */
 const KEPT_PRIVATELY = {
   'Cache-Control': `private, max-age=${RESULT_KEPT_MS / 1000}, immutable`,
   Vary: 'Authorization, Cookie',

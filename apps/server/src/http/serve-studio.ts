@@ -5,8 +5,8 @@ import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 
 /**
- * Serves the built Studio in the smallest encoding that its build wrote and the browser accepts: hashed files are cached for
- * a year, the page is asked for again with its ETag, and every other address gets the page.
+ * Serves the built Studio in the smallest precompressed encoding that the browser accepts: hashed files are cached for a year, the page is
+ * revalidated with its ETag, and every other path gets the page.
  */
 export function serveStudio(directory: string): Hono {
   const app = new Hono()

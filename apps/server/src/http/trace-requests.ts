@@ -2,12 +2,12 @@ import { propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api'
 import type { Fetch } from '@tollgate/http'
 import { inSpan } from '@tollgate/metering'
 
-/** Asked by machines every few seconds: such traces would only hide the others. */
+/** Polled by machines every few seconds: their traces would only hide the others. */
 const UNTRACED = new Set(['/healthz', '/readyz', '/metrics'])
 
 /**
- * Handles every request in the span `http`. It continues the trace of a caller that sends `traceparent` when callers are trusted; a
- * stranger who does could choose what is recorded and mix requests into other traces, so its span is only linked.
+ * Handles every request in the span `http`. It continues a trusted caller's `traceparent`; an untrusted caller could choose what is sampled
+ * and mix requests into other traces, so its span is only linked.
  */
 export function traceRequests(handle: Fetch, options: { trustCallers: boolean }): Fetch {
   return (request, env) => {

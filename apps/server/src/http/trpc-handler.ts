@@ -7,10 +7,10 @@ import type { Caller } from '../auth/create-caller-finder.ts'
 import { createCallLimits, kindOfCall } from './call-limits.ts'
 import { errorResponse, isOutage, RETRY_MS } from './error-response.ts'
 
-/** tRPC's own default is unlimited: one request could run a thousand calls. */
+/** tRPC does not limit this by default: one request could run a thousand calls. */
 const BATCH_CALLS_MAX = 10
 
-/** Answers tRPC requests: waits for a slot, finds the caller, hands the calls to the router. */
+/** Handles tRPC requests: waits for a slot, finds the caller, passes the calls to the router. */
 export function createTrpcHandler(options: {
   readCaller(headers: Headers): Promise<Caller | null>
   services: ApiServices
@@ -21,7 +21,7 @@ export function createTrpcHandler(options: {
   const billed = billedPaths(appRouter._def.procedures)
 
   const findCaller = async (request: Request) => {
-    // A caller who hung up while waiting gets nothing done, and is charged nothing.
+    // A caller who disconnected while waiting is neither served nor charged.
     if (request.signal.aborted) throw callerGone()
     try {
       const caller = await inSpan('session', () => readCaller(request.headers))
@@ -57,10 +57,10 @@ export function createTrpcHandler(options: {
           )
         },
         onError: ({ error: thrown, path }: { error: TRPCError; path?: string | undefined }) => {
-          // What a stream throws comes here as it was thrown: a refusal among it is no failure.
+          // The errors of a stream arrive here as thrown; refusals among them are not failures.
           const error = toTrpcError(thrown)
           if (error.code !== 'INTERNAL_SERVER_ERROR') return
-          // What fails because its caller hung up is no fault of ours.
+          // Errors caused by the caller's disconnect are not failures of the server.
           if (request.signal.aborted) return logger.debug({ path }, 'api: caller hung up')
           logger.error({ error: error.cause ?? error, path }, 'api: procedure failed')
         },

@@ -4,13 +4,13 @@ import { OPERATION_KEY_HEADER } from '@tollgate/contract'
 import type { CLIENT_ADDRESS_HEADER } from '../http/client-address.ts'
 import { toToolResult } from './to-tool-result.ts'
 
-/** Answers a request to the API; the path is that of its URL. */
+/** Handles a request to the API; the path is that of its URL. */
 export type HandleTrpc = (request: Request, path: string) => Promise<Response>
 
-/** The headers that say who calls, and from where. */
+/** The headers that identify the caller and its address. */
 export type Credentials = Record<'authorization' | typeof CLIENT_ADDRESS_HEADER, string>
 
-/** A call of a tool, by whom and under which operation key. */
+/** A tool call with its caller and operation key. */
 type ToolCall = {
   path: string
   input: object
@@ -19,10 +19,10 @@ type ToolCall = {
   signal: AbortSignal
 }
 
-/** How long a retry waits for the call that it repeats; a client that gives up sooner retries again. */
+/** How long a retry waits for the call that it repeats; a client with a shorter timeout retries again. */
 const WAIT_MS_MAX = 30_000
 
-/** Calls a procedure as any client does, by the API, so that its checks, limits and charges are the same. */
+/** Calls a procedure through the API like any other client, so that the same checks, limits and charges apply. */
 export async function callTool(handleTrpc: HandleTrpc, call: ToolCall): Promise<CallToolResult> {
   const path = `/trpc/${call.path}`
   for (let waitedMs = 0; ;) {
@@ -37,7 +37,7 @@ export async function callTool(handleTrpc: HandleTrpc, call: ToolCall): Promise<
       signal: call.signal,
     })
     const { result, retryAfterMs } = await toToolResult(await handleTrpc(request, path))
-    // An agent would retry with a new request and be charged for both.
+    // Waits here, because an agent would retry with a new request and be charged for both.
     if (retryAfterMs === null || waitedMs + retryAfterMs > WAIT_MS_MAX) return result
     await pause(retryAfterMs, undefined, { signal: call.signal })
     waitedMs += retryAfterMs

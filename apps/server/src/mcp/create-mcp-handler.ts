@@ -15,7 +15,7 @@ import { errorResponse } from '../http/error-response.ts'
 import { callTool, type Credentials, type HandleTrpc } from './call-tool.ts'
 import type { McpSessions } from './create-mcp-sessions.ts'
 
-/** Where agents find the tools. */
+/** The MCP endpoint. */
 export const MCP_PATH = '/mcp'
 
 const SESSION_HEADER = 'mcp-session-id'
@@ -23,8 +23,8 @@ const SESSION_HEADER = 'mcp-session-id'
 const KEY_FIELD = 'tollgate/operation-key'
 
 /**
- * Offers billed procedures as tools over MCP's streamable HTTP. Nothing is kept between two requests: a call's operation key is
- * derived from its session and its request id, so that a request that is sent again is answered with the stored result.
+ * Offers billed procedures as tools over MCP's streamable HTTP. No state is kept between requests: a call's operation key is derived from
+ * its session and its request id, so that a repeated request gets the stored result.
  */
 export function createMcpHandler(options: {
   tools: readonly AgentTool[]
@@ -54,7 +54,7 @@ export function createMcpHandler(options: {
     const isFirst = isInitializeRequest(message)
     const session = isFirst ? sessions.open(id) : request.headers.get(SESSION_HEADER)
     if (session === null) return errorResponse('bad_request', { message: NO_SESSION })
-    // A client opens a new session when its own is not found.
+    // A client opens a new session if its own is not found.
     if (!sessions.isOf(session, id)) return errorResponse('not_found')
     const server = serve({ session, credentials, signal: request.signal })
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true })
@@ -83,7 +83,7 @@ export function createMcpHandler(options: {
   }
 }
 
-/** Cookies are left out: a page that a browser has open must not call tools. The address is who guesses keys. */
+/** Cookies are left out: a page open in a browser must not call tools. The address serves to limit guessing of keys. */
 function credentialsOf({ headers }: Request): Credentials {
   return {
     authorization: headers.get('authorization') ?? '',

@@ -6,9 +6,7 @@ export type McpSessions = {
   isOf(session: string, userId: string): boolean
 }
 
-/**
- * Signs session ids instead of storing them, so that a client's retry finds its session in every process and after a restart.
- */
+/** Signs session ids instead of storing them, so that a client's retry finds its session in every process and after a restart. */
 export function createMcpSessions(secret: string): McpSessions {
   const sign = (nonce: string, userId: string) =>
     createHmac('sha256', secret).update(`mcp-session\n${nonce}\n${userId}`).digest('base64url')

@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { OPERATION_ID_HEADER, RECEIPT_HEADER, REPLAYED_HEADER } from '@tollgate/contract'
 import { z } from 'zod'
 
-/** A response of the API as the result of a tool, and how long to wait for the same call that is still running, if it is. */
+/** A response of the API as a tool result; if the same call is still running, also how long to wait for it. */
 export async function toToolResult(
   response: Response,
 ): Promise<{ result: CallToolResult; retryAfterMs: number | null }> {
@@ -43,7 +43,7 @@ const answer = z.union([
 
 type Failure = Exclude<z.output<typeof answer>, { result: unknown }>
 
-/** A refusal of billing as the API sends it; any other error by its code alone. */
+/** A billing refusal as the API sends it; of any other error only its code. */
 function refusalOf(body: Failure): z.output<typeof refused> {
   if ('message' in body) return { kind: body.error, message: body.message }
   const { message, data } = body.error

@@ -1,7 +1,7 @@
 import type { MeteringEvent } from '@tollgate/metering'
 import { Counter, Histogram, type Registry } from 'prom-client'
 
-/** From a picture that is kept to the longest work that a call may do. */
+/** From a cached result to the longest work that a call may do. */
 const DURATION_BUCKETS_S = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600]
 
 const DELIVERY_OUTCOMES = ['recorded', 'refused', 'unavailable', 'unauthorized']
@@ -32,7 +32,7 @@ export function countEvents(registry: Registry): (event: MeteringEvent) => void 
     'Usage events sent to the billing backend, by its answer.',
     ['outcome'],
   )
-  // A counter that begins with its first failure shows no increase then.
+  // Initialized to 0, because a counter that first appears with a failure shows no increase.
   for (const outcome of DELIVERY_OUTCOMES) deliveries.inc({ outcome }, 0)
   const quarantined = counter(
     'quarantined_usage_events_total',

@@ -10,17 +10,17 @@ import { gaugeStores, type MetricSources } from './gauge-stores.ts'
 /** The metrics of this process in Prometheus' text format. */
 export type Metrics = {
   onEvent(event: MeteringEvent): void
-  /** Where the gauges are read from at every scrape; they are absent until it is set. */
+  /** The sources that the gauges read at every scrape; the gauges are absent until it is called. */
   watch(sources: MetricSources): void
-  /** What a comparison with the billing backend found; null when it could not be finished. */
+  /** The result of a comparison with the billing backend; null if it could not finish. */
   onDriftChecked(counts: DriftCounts | null): void
   contentType: string
-  /** What is defined here, for those who send it elsewhere. */
+  /** The registry, for exporters. */
   registry: Registry
   text(): Promise<string>
 }
 
-/** Creates the metrics; between two scrapes nothing runs but the watch on the event loop, and that only when they are read. */
+/** Creates the metrics; between scrapes only the event loop monitor runs, and only if the metrics are read. */
 export function createMetrics(options: { logger: Logger; isRead: boolean }): Metrics {
   const registry = new Registry()
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>

@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '@tollgate/contract'
 import { Gauge, type Registry } from 'prom-client'
 
-/** Well within what a scrape may take. */
+/** Well below the timeout of a scrape. */
 const READ_MS_MAX = 1500
 
-/** By the name of a database, how to find its last backup. */
+/** How to find each database's last backup, by the database's name. */
 export type BackupSources = Record<string, () => Promise<Date | null>>
 
-/** When each database was backed up last, 0 when no backup is known; absent while that cannot be found out. */
+/** When each database was last backed up; 0 if no backup is known, absent while that cannot be determined. */
 export function gaugeBackups(options: {
   registry: Registry
   sources: () => BackupSources
@@ -27,7 +27,7 @@ export function gaugeBackups(options: {
             find(),
             delay(READ_MS_MAX, 'late' as const, { ref: false }),
           ])
-            // A database that is away would look like one that was never backed up.
+            // Otherwise an unavailable database would look like one that was never backed up.
             .catch((error: unknown) => {
               logger.warn({ error, database }, 'metrics: finding the last backup failed')
               return 'late' as const

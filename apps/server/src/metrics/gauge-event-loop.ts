@@ -4,7 +4,7 @@ import { Gauge, type Registry } from 'prom-client'
 const RESOLUTION_MS = 20
 const QUANTILES = [0.5, 0.99, 1]
 
-/** The delay of the event loop since the previous scrape; every response is late by as much. */
+/** The delay of the event loop since the previous scrape, which is added to every response. */
 export function gaugeEventLoop(registry: Registry): void {
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
   delays.enable()

@@ -5,10 +5,10 @@ import type { Metering } from '@tollgate/metering'
 import { Gauge, type Registry } from 'prom-client'
 import { type BackupSources, gaugeBackups } from './gauge-backups.ts'
 
-/** Well within what a scrape may take. */
+/** Well below the timeout of a scrape. */
 const READ_MS_MAX = 1500
 
-/** What the gauges are read from at every scrape. */
+/** The sources of the gauges at every scrape. */
 export type MetricSources = {
   metering: Pick<Metering, 'backlog' | 'health'>
   /** By the name of their pool. */
@@ -21,7 +21,7 @@ export type MetricSources = {
   backups: BackupSources
 }
 
-/** Gauges of the databases and of what is in them; absent until the returned function names where to read them. */
+/** Gauges of the databases and their contents; absent until the returned function sets their sources. */
 export function gaugeStores(options: {
   registry: Registry
   logger: Logger
@@ -30,13 +30,13 @@ export function gaugeStores(options: {
   let sources: MetricSources | null = null
   let reading: Promise<Figures | null> | null = null
 
-  // Before the gauges below, whose own statements would be counted among those that wait.
+  // Registered before the gauges below, whose own statements would otherwise be counted as waiting.
   gaugeConnections(registry, () => sources?.databases ?? {})
 
-  /** All gauges of one scrape share one look at the database. */
+  /** All gauges of one scrape share one read of the database. */
   function read(): Promise<Figures | null> {
     reading ??= readFigures(sources, logger).finally(() => (reading = null))
-    // One that hangs must not take the figures of the process along.
+    // A read that hangs must not hide the metrics of the process.
     return Promise.race([reading, delay(READ_MS_MAX, null, { ref: false })])
   }
 
@@ -47,7 +47,7 @@ export function gaugeStores(options: {
       registers: [registry],
       async collect() {
         const figures = await read()
-        // A stale figure would look like a quiet hour; an absent one can raise an alert.
+        // A stale value would look like a quiet hour; an absent one can raise an alert.
         if (figures === null) this.remove()
         else this.set(pick(figures))
       },

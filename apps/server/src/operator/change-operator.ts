@@ -1,6 +1,6 @@
 import type { Database } from '@tollgate/database'
 
-/** An account as the command shows it before it makes it an operator. */
+/** An account as the command shows it before making it an operator. */
 export type OperatorAccount = {
   id: string
   name: string
@@ -9,7 +9,7 @@ export type OperatorAccount = {
   isOperator: boolean
 }
 
-/** Finds the account of an address; null for none, and for a guest's. */
+/** Finds the account of an address; null for none, and for a guest. */
 export async function findOperatorAccount(
   database: Database,
   email: string,
@@ -27,8 +27,8 @@ export async function findOperatorAccount(
 }
 
 /**
- * Makes an account an operator, or ends that, and records it in the same transaction. An account is confirmed when it is added,
- * because the command has made sure whose it is; its sessions end, so that it signs in as an operator.
+ * Makes an account an operator or revokes that, and records it in the same transaction. An added account counts as confirmed, because the
+ * command has verified its owner; its sessions end, so that it signs in as an operator.
  */
 export async function changeOperator(
   database: Database,

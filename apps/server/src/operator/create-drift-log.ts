@@ -7,12 +7,12 @@ const KEPT_MAX = 200
 
 /** What the last finished comparison with the backend found, in this process. */
 export type DriftLog = {
-  /** Keeps what a comparison found. */
+  /** Stores the result of a comparison. */
   record(found: { total: number; events: readonly DriftedEvent[] }): void
   read(): DriftFound | null
-  /** A charge of the last comparison that the backend has lost. */
+  /** A charge of the last comparison that the backend lost. */
   findLost(transactionId: string): LostCharge | null
-  /** Forgets an event that was delivered again; the next comparison says whether it arrived. */
+  /** Removes an event that was redelivered; the next comparison shows whether it arrived. */
   forget(transactionId: string): void
   readonly keptMax: number
 }

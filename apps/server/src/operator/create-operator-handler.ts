@@ -4,16 +4,19 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { createConcurrencyLimit } from '../http/concurrency-limit.ts'
 import { errorResponse } from '../http/error-response.ts'
 
-/** Below `/trpc/`, so that what guards the product's calls guards these. */
+/** Below `/trpc/`, so that the same request checks apply. */
 export const OPERATOR_PATH = '/trpc/operator'
 
-/** As many as there are connections for it. */
+/** As many as its database connections. */
 const CONCURRENT_MAX = 4
 const QUEUED_MAX = 50
-/** A page of the view asks for fewer at once. */
+/** A page of the view makes fewer calls at once. */
 const BATCH_CALLS_MAX = 10
 
-/** Serves the operators' procedures with a router and a concurrency limit of their own, so that they neither wait for customers nor keep them waiting. */
+/**
+ * Serves the operators' procedures with their own router and concurrency limit, so that neither operators nor customers wait for each
+ * other.
+ */
 export function createOperatorHandler(options: {
   readOperator(headers: Headers): Promise<OperatorCaller>
   service: OperatorService

@@ -3,17 +3,17 @@ import type { Database } from '@tollgate/database'
 import type { Auth } from '../auth/create-auth.ts'
 import { readSessionToken } from '../auth/read-session-token.ts'
 
-/** How long ago an operator may have signed in: a shift. */
+/** How recent an operator's sign-in must be: a working shift. */
 const SIGNED_IN_MS_MAX = 8 * 60 * 60_000
 
 /**
- * Creates the check whether a request comes from an operator: by a session alone, never an API key, of an account that is no
- * guest, was confirmed when it was added, and signed in lately. Read with every request, so that one who is removed is out at once.
+ * Creates the check whether a request comes from an operator: by a session, never an API key, of an account that is not a guest, was
+ * confirmed when it was added, and signed in recently. Read on every request, so that a removed operator loses access at once.
  */
 export function createOperatorReader(options: {
   auth: Auth
   database: Database
-  /** Milliseconds of the wall clock. */
+  /** The wall clock, in epoch milliseconds. */
   now?: () => number
 }): (headers: Headers) => Promise<OperatorCaller> {
   const { auth, database, now = Date.now } = options

@@ -34,7 +34,7 @@ const PAGE = 50
 /** Longer than calls take; a summary runs for a minute at most. */
 const LONG_RUNNING_MS = 2 * 60_000
 
-/** What operators see and change, on connections of its own: what they ask never keeps a call waiting. */
+/** The operators' view and actions, on separate connections: their queries never delay a call. */
 export function createOperatorService(sources: {
   stores: Pick<Stores, 'operator' | 'server'>
   backend: BillingBackend
@@ -96,7 +96,7 @@ export function createOperatorService(sources: {
   }
 }
 
-/** What operators change by hand. */
+/** The operators' manual changes. */
 function changesOf(
   shared: { database: Database; backend: BillingBackend },
   drift: DriftLog,
@@ -126,7 +126,7 @@ function writePlace({ customerId, operationId, meter }: QuarantinedEvent): strin
   return JSON.stringify([customerId, operationId, meter])
 }
 
-/** Where the page before ended; the beginning for what was never written here. */
+/** The end of the previous page; the beginning if the cursor was not written here. */
 function readPlace(cursor: string | undefined) {
   if (cursor === undefined) return undefined
   const parsed = placeSchema.safeParse(parseJson(cursor))

@@ -1,10 +1,10 @@
 import type { RefusalCounts } from '@tollgate/api'
 import type { MeteringEvent } from '@tollgate/metering'
 
-/** More pairs of procedure and outcome than a product has; further ones are not counted. */
+/** More pairs of procedure and outcome than a product has; further pairs are not counted. */
 const PAIRS_MAX = 1000
 
-/** Counts how calls ended that were not charged, in this process. */
+/** Counts the outcomes of calls that were not charged, in this process. */
 export type RefusalLog = {
   onEvent(event: MeteringEvent): void
   read(): RefusalCounts

@@ -1,10 +1,10 @@
 import type { OperatorRow } from '@tollgate/api'
 import type { Database } from '@tollgate/database'
 
-/** More than an installation collects in years. */
+/** More than an installation accumulates in years. */
 const LISTED_MAX = 100
 
-/** Who became an operator and who ceased to be one, newest first. */
+/** Who became an operator or ceased to be one, newest first. */
 export async function listOperators(database: Database): Promise<OperatorRow[]> {
   const rows = await database.query<Omit<OperatorRow, 'changedAt'> & { changedAt: Date }>({
     name: 'auth_list_operator_changes',

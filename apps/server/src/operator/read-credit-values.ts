@@ -1,9 +1,9 @@
 import type { BillingBackend, Logger } from '@tollgate/contract'
 
-/** A minor unit in millionths of its currency: prices are in dollars and cents. */
+/** A minor unit (cent) in millionths of its currency: prices are in dollars and cents. */
 const MICROS_PER_MINOR = 10_000
 
-/** What one credit of each meter sells for in millionths of a dollar: by the cheapest top-up that grants nothing else. */
+/** The price of one credit of each meter in millionths of a dollar, by the cheapest top-up that grants only that meter. */
 export async function readCreditValues({
   backend,
   logger,

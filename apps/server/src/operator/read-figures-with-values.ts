@@ -7,7 +7,7 @@ import { readRevenue } from './read-revenue.ts'
 
 const DAY_MS = 86_400_000
 
-/** What was sold, used, earned and paid for in the last days (UTC), today among them. */
+/** Sales, usage, revenue and provider costs of the last days (UTC), including today. */
 export async function readFiguresWithValues(
   sources: { database: Database; backend: BillingBackend; logger: Logger },
   { days, now }: { days: number; now: Date },
@@ -29,7 +29,7 @@ export async function readFiguresWithValues(
   }
 }
 
-/** What credits sell for; null when those of one meter are not sold by themselves. */
+/** The price of credits; null if the credits of a meter are not sold separately. */
 function valueOf(
   credits: Partial<Record<string, number>>,
   values: ReadonlyMap<string, number>,

@@ -12,11 +12,11 @@ import { inspectOperation } from '@tollgate/metering/postgres'
 import { signOperation } from '@tollgate/trpc'
 import { z } from 'zod'
 
-/** The backend's own clock may round; an event carries the instant of its settlement. */
+/** The backend may round timestamps; an event carries the instant of its settlement. */
 const AROUND_MS = 1000
 const EVENTS_MAX = 100
 
-/** One operation from its hold to the backend's entry, and its signed receipt; null when there is none. */
+/** One operation from its hold to the backend's entry, with its signed receipt; null if there is none. */
 export async function readOperationStory(
   sources: {
     database: Database
@@ -46,7 +46,7 @@ export async function readOperationStory(
   }
 }
 
-/** What the backend has recorded for the operation; null where it cannot be asked, or does not answer. */
+/** What the backend recorded for the operation; null if it cannot be queried or does not respond. */
 async function readRecorded(
   { backend, logger }: { backend: BillingBackend; logger: Logger },
   operation: { operationId: string; customerId: string; state: string; endedAt: string | null },

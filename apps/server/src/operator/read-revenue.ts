@@ -4,7 +4,7 @@ import type { BillingBackend, ListedPayment, Logger } from '@tollgate/contract'
 /** A page has a hundred. */
 const PAGES_MAX = 20
 
-/** Payments since an instant, by day, currency and reason; null where the backend cannot list them or does not answer. */
+/** Payments since an instant, by day, currency and reason; null if the backend cannot list them or does not respond. */
 export async function readRevenue(
   { backend, logger }: { backend: BillingBackend; logger: Logger },
   from: Date,

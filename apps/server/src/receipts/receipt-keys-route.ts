@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { ReceiptPublicKey } from './receipt-keys.ts'
 
-/** Publishes the public keys of receipts, for anyone on any origin. */
+/** Publishes the public keys of receipts with CORS for any origin. */
 export function receiptKeysRoute(keys: readonly ReceiptPublicKey[]): Hono {
   const app = new Hono()
   app.get(RECEIPT_KEYS_PATH, cors(), (c) =>

@@ -18,13 +18,13 @@ const keys = z.array(publicKey.extend({ d: z.string() })).min(1)
 /** A public key of receipts, as a JSON Web Key. */
 export type ReceiptPublicKey = z.infer<typeof publicKey>
 
-/** The key that signs receipts, and the public keys of all that ever did, the signing one first. */
+/** The key that signs receipts, and the public keys of all signing keys so far, the current one first. */
 export type ReceiptKeys = {
   signing: { kid: string; privateKey: KeyObject }
   published: readonly ReceiptPublicKey[]
 }
 
-/** Reads the keys of receipts from the data directory, making the first one on the first start. */
+/** Reads the keys of receipts from the data directory, creating the first one on the first start. */
 export function loadReceiptKeys(dataDirectory: string): ReceiptKeys {
   const text = readOrCreate(dataDirectory, RECEIPT_KEYS_FILE, JSON.stringify([newKey()], null, 2))
   const all = keys.parse(JSON.parse(text))
@@ -39,7 +39,7 @@ export function loadReceiptKeys(dataDirectory: string): ReceiptKeys {
   }
 }
 
-/** Makes a new signing key; the ones before stay published, so that receipts they signed can still be verified. */
+/** Creates a new signing key; earlier keys stay published, so that their receipts can still be verified. */
 export function rotateReceiptKeys(dataDirectory: string): ReceiptKeys {
   const file = path.join(dataDirectory, RECEIPT_KEYS_FILE)
   if (!existsSync(file)) return loadReceiptKeys(dataDirectory)

@@ -143,7 +143,7 @@ const keySet = z.object({
   keys: z.array(z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string() })),
 })
 
-/** The same receipt with other fields under the old signature. */
+/** The same receipt with changed fields and the old signature. */
 function changed(signed: string, change: object): string {
   const [head = '', body = '', signature = ''] = signed.split('.')
   const fields: unknown = JSON.parse(Buffer.from(body, 'base64url').toString())
@@ -151,7 +151,7 @@ function changed(signed: string, change: object): string {
   return [head, Buffer.from(JSON.stringify(other)).toString('base64url'), signature].join('.')
 }
 
-/** The last letter of a part has bits that no byte has: changing those changes nothing that is signed. */
+/** The last base64url character of a part has unused bits: changing only these leaves the signed bytes the same. */
 function decodesDifferently(signed: string, at: number, letter: string): boolean {
   const other = signed.slice(0, at) + letter + signed.slice(at + 1)
   const decoded = (text: string) =>

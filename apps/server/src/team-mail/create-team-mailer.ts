@@ -9,7 +9,7 @@ import {
 } from '../deliveries/create-deliverer.ts'
 import { claimTeamMail, recordTeamMail, type TeamMail } from './team-mail-rows.ts'
 
-/** Makes a deliverer of e-mail about invitations and requests, each under one id however often it is tried. */
+/** Creates a deliverer of invitation and request e-mails, each with the same id on every attempt. */
 export function createTeamMailer(options: {
   database: Database
   publicUrl: string

@@ -4,11 +4,11 @@ import type { SendMail } from '../alerts/send-mail.ts'
 import type { Config } from '../config.ts'
 import { createTeamMailer } from './create-team-mailer.ts'
 
-/** Starts sending e-mail about invitations and requests, where e-mail can be sent; answers how to stop it. */
+/** Starts sending invitation and request e-mails if e-mail is configured; returns a function that stops it. */
 export function startTeamMail(options: {
   database: Database
   config: Pick<Config, 'publicUrl'>
-  /** Null where there is no way to send e-mail. */
+  /** Null if e-mail is not configured. */
   sendMail: SendMail | null
   logger: Logger
 }): () => Promise<void> {

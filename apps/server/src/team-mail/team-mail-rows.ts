@@ -3,19 +3,19 @@ import type { AlertLanguage } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 import type { DeliveryOutcome } from '../deliveries/create-deliverer.ts'
 
-/** An e-mail about an organization on its way; read when it is sent, so that it says what is true then. */
+/** An e-mail about an organization that is due; read when it is sent, so that its content is current. */
 export type TeamMail = {
   mailId: string
-  /** The number of attempts, this one included. */
+  /** The number of attempts, including this one. */
   attempts: number
-  /** Null while the one who is asked has not verified the address; an invitation is how an address is first reached. */
+  /** Null while the recipient of a request has not verified the address; invitations go to unverified addresses. */
   to: string | null
-  /** The reader's, where that is known. */
+  /** The recipient's language, if known. */
   language: AlertLanguage
   team: string
-  /** Who invites or asks. */
+  /** Who sends the invitation or request. */
   from: string
-  /** Null once the invitation is over or the request closed. */
+  /** Null once the invitation has ended or the request is closed. */
   about:
     | { kind: 'invitation'; id: string; role: string }
     | { kind: RequestKind; meter: string | null }
@@ -61,7 +61,7 @@ export function claimTeamMail(
   })
 }
 
-/** Records what became of an e-mail: delivered without a failure, tried again after a while, or given up. */
+/** Records the outcome of an attempt: delivered, to be retried later, or given up. */
 export async function recordTeamMail(
   database: Database,
   { mailId }: Pick<TeamMail, 'mailId'>,

@@ -11,7 +11,7 @@ import type { MetricObjectWithValues, MetricValue, Registry } from 'prom-client'
 /** Offers the metrics of a Prometheus registry to OpenTelemetry: the same names, labels and figures as `/metrics`. */
 export function createMetricProducer(options: {
   registry: Registry
-  /** Epoch milliseconds from when the counters count. */
+  /** When the counters started, in epoch milliseconds. */
   startedAt: number
 }): MetricProducer {
   const { registry, startedAt } = options
@@ -25,7 +25,7 @@ export function createMetricProducer(options: {
   }
 }
 
-/** The lines of a histogram also say which of its three series they belong to, which the library's types leave out. */
+/** The values of a histogram also name which of its three series they belong to, which the library's types omit. */
 type Line = MetricValue<string> & { metricName?: string }
 type Metric = MetricObjectWithValues<Line>
 type Times = { startTime: HrTime; endTime: HrTime }
@@ -37,7 +37,7 @@ function toData(metric: Metric, times: Times): MetricData[] {
     aggregationTemporality: AggregationTemporality.CUMULATIVE,
   }
   const points = values.map(({ value, labels }) => ({ ...times, attributes: labels, value }))
-  // The types of the library name an enumeration whose values are these.
+  // The library's types declare an enum with these values.
   switch (String(metric.type)) {
     case 'counter':
       return [{ ...base, dataPointType: DataPointType.SUM, isMonotonic: true, dataPoints: points }]
@@ -56,7 +56,7 @@ function toData(metric: Metric, times: Times): MetricData[] {
   }
 }
 
-/** Prometheus has a line for every bucket, each with all below it; OpenTelemetry a list, each without. */
+/** Prometheus buckets are cumulative, one line each; OpenTelemetry's are a list of separate counts. */
 function toHistograms({ name, values }: Metric, times: Times) {
   const groups = new Map<string, Line[]>()
   for (const value of values) {

@@ -27,10 +27,10 @@ import { createMetricProducer } from './create-metric-producer.ts'
 import type { TelemetryOptions } from './start-telemetry.ts'
 import type { Receiver } from './telemetry-settings.ts'
 
-/** A receiver that is away must not keep a server from stopping. */
+/** An unreachable receiver must not delay the server's shutdown. */
 const LAST_EXPORT_MS_MAX = 3000
 
-/** Starts the SDK: spans in batches and metrics at intervals, both in the background. Returns how to flush and stop it. */
+/** Starts the SDK: spans in batches and metrics at intervals, both in the background. Returns a function that flushes and stops it. */
 export function startSdk({ config, registry, spanProcessor, logger }: TelemetryOptions) {
   const { traces, metrics, metricIntervalMs = 0 } = config.telemetry ?? {}
   logFailures(logger)
@@ -62,7 +62,7 @@ export function startSdk({ config, registry, spanProcessor, logger }: TelemetryO
   }
 }
 
-/** Headers, time limits, compression and certificates are read from the standard variables by the exporters themselves. */
+/** The exporters themselves read headers, timeouts, compression and certificates from the standard variables. */
 function createTraceExporter({ url, protocol }: Receiver): SpanExporter {
   return protocol === 'http/json'
     ? new JsonTraceExporter({ url })
@@ -75,7 +75,7 @@ function createMetricExporter({ url, protocol }: Receiver): PushMetricExporter {
     : new ProtobufMetricExporter({ url })
 }
 
-/** The SDK refuses a time limit that is longer than the interval. */
+/** The SDK rejects a timeout that is longer than the interval. */
 function intervalOf(milliseconds: number) {
   return {
     exportIntervalMillis: milliseconds,
@@ -83,7 +83,7 @@ function intervalOf(milliseconds: number) {
   }
 }
 
-/** `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` win. */
+/** `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` take precedence. */
 function describeProcess(): Resource {
   const own = resourceFromAttributes({
     'service.name': 'tollgate',
@@ -93,7 +93,7 @@ function describeProcess(): Resource {
   return own.merge(detectResources({ detectors: [envDetector] }))
 }
 
-/** An export that fails is the SDK's to repeat or drop, and a variable that it cannot use to ignore; here it is only said. */
+/** The SDK retries or drops failed exports and ignores invalid variables; this only logs them. */
 function logFailures(logger: Logger): void {
   const say = (message: string) =>
     logger.warn({ reason: message }, 'telemetry: SDK reports a problem')

@@ -107,7 +107,7 @@ describe('telemetry by the variables of OpenTelemetry', () => {
   })
 })
 
-/** As a process with this environment would. */
+/** As a process with this environment would start it. */
 async function sendOneOfEach(env: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   const registry = new Registry()

@@ -3,19 +3,19 @@ import type { Logger } from '@tollgate/contract'
 import type { Registry } from 'prom-client'
 import type { Config } from '../config.ts'
 
-/** What is sent, where it comes from, and who else sees the spans. */
+/** What is exported, under which resource, and additional span processors. */
 export type TelemetryOptions = {
   config: Pick<Config, 'telemetry'>
-  /** The metrics of this process, as they are defined for `/metrics`. */
+  /** The metrics of this process, as defined for `/metrics`. */
   registry: Registry
-  /** Sees the spans as well: the dev panel. */
+  /** Receives the spans as well: the dev panel. */
   spanProcessor?: SpanProcessor | undefined
   logger: Logger
 }
 
 /**
- * Starts OpenTelemetry's SDK when the environment names a receiver or a program watches spans; otherwise nothing of it is loaded.
- * Once per process. Returns how to send what is left and stop.
+ * Starts OpenTelemetry's SDK if the environment names a receiver or a program reads spans; otherwise the SDK is not loaded. Call once per
+ * process. Returns a function that flushes and stops it.
  */
 export async function startTelemetry(options: TelemetryOptions): Promise<() => Promise<void>> {
   const { config, spanProcessor } = options

@@ -1,4 +1,4 @@
-/** The protocols of OTLP that the server speaks. */
+/** The OTLP protocols that the server supports. */
 const PROTOCOLS = ['http/protobuf', 'http/json'] as const
 const SAMPLERS = [
   'always_on',
@@ -10,8 +10,8 @@ const SAMPLERS = [
 ]
 
 /**
- * The variables by which OpenTelemetry is configured everywhere, as far as they decide what is sent, where to and how.
- * The SDK reads the others itself: headers, time limits, compression, certificates, batches, and the resource.
+ * The standard OpenTelemetry variables that decide what is exported, where to and in which format. The SDK reads the others itself:
+ * headers, timeouts, compression, certificates, batches, and the resource.
  */
 export type TelemetryEnvironment = {
   OTEL_SDK_DISABLED: boolean
@@ -28,20 +28,20 @@ export type TelemetryEnvironment = {
   OTEL_METRIC_EXPORT_INTERVAL: number
 }
 
-/** Where one kind of telemetry is sent, and in which form. */
+/** Where and in which format one signal is exported. */
 export type Receiver = { url: string; protocol: (typeof PROTOCOLS)[number] }
 
-/** What is sent by OTLP; a signal without an address is not sent. */
+/** What is exported by OTLP; a signal without an address is not exported. */
 export type TelemetrySettings = {
   traces: Receiver | undefined
   metrics: Receiver | undefined
   metricIntervalMs: number
 }
 
-/** A variable that cannot be used, and what to set instead. */
+/** An invalid variable, and what to set instead. */
 type Problem = { variable: string; message: string }
 
-/** Decides what is sent; undefined when nothing is, and then no SDK is loaded. Problems are the variables that cannot be used. */
+/** Decides what is exported; undefined if nothing is, in which case no SDK is loaded. Problems are the invalid variables. */
 export function telemetrySettings(env: TelemetryEnvironment): {
   settings: TelemetrySettings | undefined
   problems: Problem[]
@@ -75,7 +75,7 @@ function receiverOf(
   return undefined
 }
 
-/** The SDK would record every trace instead. */
+/** With an invalid one the SDK would record every trace. */
 function samplerProblems(env: TelemetryEnvironment): Problem[] {
   const { OTEL_TRACES_SAMPLER: sampler, OTEL_TRACES_SAMPLER_ARG: ratio } = env
   if (sampler === undefined) return []

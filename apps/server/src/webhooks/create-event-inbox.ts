@@ -11,28 +11,28 @@ import {
   recordEvent,
 } from './event-rows.ts'
 
-/** Each customer is one request to the backend, and they go out side by side. */
+/** Each customer is one request to the backend, and the requests are concurrent. */
 const BATCH_SIZE = 10
-/** Recording an event wakes this process; polling finds what is retried and what a process that died left behind. */
+/** Recording an event wakes this process; polling finds retries and what a process that died left behind. */
 const POLL_MS = 2000
-/** Longer than a sync takes at most, so that no other process claims the same event; after it, another one does. */
+/** Longer than a sync takes, so that no other process claims the same event; afterwards another one takes over. */
 const CLAIM_MS = 15_000
-/** A backend that has just sent a webhook is rarely away for long. */
+/** A backend that has just sent a webhook is rarely down for long. */
 const RETRY_AFTER_MS = 5000
 const PURGE_EVERY_MS = 3_600_000
 
-/** Records events and has their customers read from the backend soon after. */
+/** Records events, and syncs their customers from the backend soon after. */
 export type EventInbox = {
-  /** Writes an event down, once per id; the answer to its sender needs nothing else. */
+  /** Records an event once per id; the sender can be answered as soon as it resolves. */
   record(event: { id: string; customerId: CustomerId }): Promise<void>
   start(): void
-  /** Lets the current batch end. */
+  /** Waits for the current batch to end. */
   stop(): Promise<void>
 }
 
 /**
- * Creates an inbox. What an event says does not matter here, nor in which order events come: the customer's plan and balances are
- * read as they are now, so the newest state wins. Any number of them may run on one database.
+ * Creates an inbox. The content and the order of events do not matter: the customer's current plan and balances are read, so the newest
+ * state wins. Any number of inboxes may run on one database.
  */
 export function createEventInbox(options: {
   database: Database
@@ -80,7 +80,7 @@ export function createEventInbox(options: {
 
 type CustomerEvents = { customer: BillingCustomer | null; ids: string[] }
 
-/** A customer with many events is read once for all of them. */
+/** A customer with several events is synced once for all of them. */
 function groupByCustomer(due: readonly DueEvent[]): CustomerEvents[] {
   const groups = new Map<string, CustomerEvents>()
   for (const { id, customerId, customer } of due) {

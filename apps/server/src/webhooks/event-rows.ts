@@ -1,17 +1,17 @@
 import type { BillingCustomer, CustomerId } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 
-/** Senders give up after a day or two; a person may have one sent again some days later. */
+/** Senders give up after a day or two; a person may redeliver an event some days later. */
 const KEPT_DAYS = 7
 const PURGED_AT_ONCE = 10_000
 
-/** How the ids of the events begin that our own database records: the customer has another name or address from now on. */
+/** The id prefix of events that our own database records when a customer's name or address changes. */
 export const ADDRESS_EVENT = 'billing_address_'
 
-/** An event whose customer has not been read since; null when neither a user nor an organization of ours pays as that customer. */
+/** An event whose customer has not been synced since; null if no user or organization pays as that customer. */
 export type DueEvent = { id: string; customerId: string; customer: BillingCustomer | null }
 
-/** Records an event and its customer as due, in one statement; an id that is there already changes nothing. */
+/** Records an event and its customer as due, in one statement; does nothing if the id exists. */
 export async function recordEvent(
   database: Database,
   event: { id: string; customerId: CustomerId },
@@ -56,7 +56,7 @@ export async function completeEvents(database: Database, ids: readonly string[])
   })
 }
 
-/** Has events tried again later. */
+/** Schedules a later retry of events. */
 export async function postponeEvents(
   database: Database,
   ids: readonly string[],
@@ -69,7 +69,7 @@ export async function postponeEvents(
   })
 }
 
-/** Deletes events that are not sent again. */
+/** Deletes events that senders no longer redeliver. */
 export async function purgeEvents(database: Database): Promise<void> {
   await database.query({
     name: 'purge-flowglad-events',

@@ -6,8 +6,8 @@ import { createEventInbox } from './create-event-inbox.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 
 /**
- * Receives the backend's webhooks about our customers; without a secret none could be verified, and none is received. Customers that
- * we ourselves have read again are read either way.
+ * Receives the backend's webhooks about our customers; without a secret to verify them none are received. Customers that our own events
+ * concern are synced in either case.
  */
 export function openWebhooks(options: {
   secret: string | undefined

@@ -11,10 +11,10 @@ export const WEBHOOK_PATH = '/api/webhooks/flowglad'
 /** An event has a few hundred bytes. */
 const BODY_BYTES_MAX = 64 * 1024
 const STATUS = { WEBHOOK_UNVERIFIED: 401, WEBHOOK_MALFORMED: 400 } as const
-/** Soon enough for a database that restarts. */
+/** Long enough for a database to restart. */
 const RETRY_AFTER_MS = 5000
 
-/** Receives Flowglad's webhooks: verified, recorded once, answered; the sync of the customer happens afterwards. */
+/** Receives Flowglad's webhooks: verifies, records and answers them; the customer is synced afterwards. */
 export function receiveWebhook(options: {
   secret: string
   inbox: Pick<EventInbox, 'record'>
