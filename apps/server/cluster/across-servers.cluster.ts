@@ -8,7 +8,7 @@ import { enter, newCredentials, postAuth } from '../fixtures/sign-in-account.ts'
 import { startClusterInFolder } from './cluster-in-folder.ts'
 import type { Cluster } from './start-cluster.ts'
 
-/** The relay's second, the raiser's, and a busy machine. */
+/** A second each for the relay and the raiser, with a margin for a slow machine. */
 const RAISED_MS_MAX = 60_000
 const QR_CODE = { text: 'https://example.com' }
 
@@ -27,7 +27,7 @@ describe('two servers behind HAProxy', () => {
   it('both get calls of one session, which sticks to neither', async () => {
     const guest = await signInAsGuest(cluster.url)
     await expect.poll(() => statusOf(guest)).toBe(200)
-    // What is read through the balancer was made by either.
+    // Each server made one of the calls read here through the balancer.
     for (const server of [a, b]) {
       expect((await guestWith(server, guest.token).call('tools.qrCode', QR_CODE)).status).toBe(200)
     }
@@ -41,7 +41,7 @@ describe('two servers behind HAProxy', () => {
     for (const [here, there] of [
       [a, b],
       [b, a],
-      // Wherever the balancer has sent it, it hears of both.
+      // A stream through the balancer reports charges of both servers, whichever serves it.
       [a, cluster.url],
       [b, cluster.url],
     ] as const) {
@@ -61,7 +61,7 @@ describe('two servers behind HAProxy', () => {
     for (const caller of there) expect(await statusOf(caller)).toBe(200)
     const ofProgram = await openBalanceStream(b, program.token)
     await owner.call('apiKeys.revoke', { id: program.id })
-    // A server ends a stream when it forgets whom it remembered.
+    // A server ends the stream when it drops the caller from its cache.
     await ofProgram.ended
     expect(await statusOf(guestWith(b, program.token))).toBe(401)
     const ofOwner = await openBalanceStream(b, owner.token)

@@ -14,16 +14,16 @@ import { recordBackup } from '../src/backup/last-backup.ts'
 import { loadSecrets } from '../src/load-secrets.ts'
 import type { AlertStage } from './alert-stage.ts'
 
-/** A fault as an operator would meet it, which alerts it must raise, and how it is repaired. */
+/** A fault as an operator would encounter it, the alerts it must raise, and its repair. */
 export type AlertFault = {
   name: string
   alerts: string[]
-  /** Makes the fault; returns how to repair it. */
+  /** Causes the fault; returns a function that repairs it. */
   begin(stage: AlertStage): Promise<() => Promise<unknown>>
 }
 
 const PATIENTLY = { timeout: 60_000, interval: 50 }
-/** More than the metering pool has connections. */
+/** More than the connections of the metering pool. */
 const READERS = 30
 const BLOCKED_MS = 600
 const DAY_MS = 86_400_000
@@ -179,7 +179,7 @@ async function repeatedly(work: () => Promise<unknown>): Promise<() => Promise<v
   }
 }
 
-/** Moves the existing rows into the past, with the guards that forbid it disabled for this transaction. */
+/** Backdates the existing rows, with the triggers that forbid it disabled for this transaction. */
 async function asIfLongAgo({ database }: AlertStage, text: string): Promise<void> {
   await database.transaction(async ({ query }) => {
     await query({ text: 'set local session_replication_role = replica' })

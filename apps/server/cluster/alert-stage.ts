@@ -15,7 +15,7 @@ import { startTestServer } from '../fixtures/start-test-server.ts'
 import { recordBackup } from '../src/backup/last-backup.ts'
 import { openFlowglad } from '../src/flowglad.server.ts'
 
-/** A whole server with its database and its billing backend behind proxies, and everything that a fault needs. */
+/** A whole server with its database and billing backend behind proxies, and everything that a fault needs. */
 export type AlertStage = {
   server: Awaited<ReturnType<typeof startTestServer>>
   token: string
@@ -23,12 +23,12 @@ export type AlertStage = {
   postgres: PostgresProxy
   billing: FaultyHttpProxy
   databaseUrl: string
-  /** As a superuser, past the proxy. */
+  /** As a superuser, bypassing the proxy. */
   database: Database
   close(): Promise<void>
 }
 
-/** Starts the stage; models of this server never answer. */
+/** Starts the stage; this server's model never responds. */
 export async function openAlertStage(): Promise<AlertStage> {
   const token = 'the-token-of-the-scraper'
   const billingPort = await freePort()

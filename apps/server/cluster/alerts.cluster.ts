@@ -3,10 +3,10 @@ import { ALERT_FAULTS } from './alert-faults.ts'
 import { type AlertStage, openAlertStage } from './alert-stage.ts'
 import { type RunningPrometheus, startPrometheus } from './start-prometheus.ts'
 
-/** Every alert fires after this, and rates look back as far, instead of minutes. */
+/** The `for` of every alert and the window of rates, instead of minutes. */
 const FOR_SECONDS = 2
 const WINDOW_SECONDS = 12
-/** A scrape every three seconds, a retry of the relay or of a connection, and the look-back of a rate. */
+/** A scrape every three seconds, a retry of the relay or of a connection, and the window of a rate. */
 const PATIENTLY = { timeout: 60_000, interval: 250 }
 
 describe('an alert fires and resolves', () => {
@@ -30,7 +30,7 @@ describe('an alert fires and resolves', () => {
     for (const cleanup of cleanups.toReversed()) await cleanup()
   })
 
-  /** Seconds until each of the alerts fires, or none does any more. */
+  /** The seconds until all these alerts fire, or until none fires. */
   async function secondsUntil(
     alerts: readonly string[],
     isFiring: boolean,
@@ -49,7 +49,7 @@ describe('an alert fires and resolves', () => {
   }
 
   it.each(ALERT_FAULTS)('on a $name', async ({ name, alerts, begin }) => {
-    // Nothing fires without a fault, and none of the one before is left.
+    // No alert fires without a fault, and none of the previous fault is left.
     await vi.waitFor(async () => expect(await prometheus.firing()).toEqual(new Set()), PATIENTLY)
     const repair = await begin(stage)
     let fired: Map<string, string>

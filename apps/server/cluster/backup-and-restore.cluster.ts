@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Acknowledged } from './guest-calls.ts'
 import { createRestoreStage } from './restore-stage.ts'
 
-/** Of each part of a test. */
+/** The number of calls in each part of a test. */
 const CALLS = 20
 
 let stage: Awaited<ReturnType<typeof createRestoreStage>>
@@ -54,7 +54,7 @@ describe('a restore from pg_dump', () => {
     expect(present).toBe(charged)
     expect(drifted).toEqual({ code: 1, kinds: { missing_at_backend: lost } })
     expect(lost).toBeGreaterThan(0)
-    // What metering has is answered from it.
+    // Calls that metering has stored are replayed.
     const ids = (calls: readonly (Acknowledged | null)[]) =>
       new Set(calls.map((one) => one?.operationId))
     expect(ids(retried)).toEqual(ids(after))
@@ -72,7 +72,7 @@ describe('a restore to a point in time', () => {
     await stage.rows('postgres', `select pg_create_restore_point('before_the_outage')`)
     const point = performance.now()
     await load.reached(load.acknowledged.length + 2 * CALLS)
-    // As archive_timeout would.
+    // As archive_timeout would do.
     const [switched] = await stage.rows<{ segment: string }>(
       'postgres',
       'select pg_walfile_name(pg_switch_wal()) as segment',
@@ -98,14 +98,14 @@ describe('a restore to a point in time', () => {
     expect(lost).toBeGreaterThan(0)
     expect(drifted).toEqual({ code: 0, kinds: {} })
     expect(retried.every((one) => one !== null)).toBe(true)
-    // Those that died unanswered were charged as well; nothing was charged twice.
+    // Calls that were interrupted before their response were charged too; none was charged twice.
     expect(events).toBe(await stage.count('tollgate', 'metering.operation'))
     expect(events).toBeGreaterThanOrEqual(acknowledged.length)
     expect(await stage.drift()).toEqual({ code: 0, kinds: {} })
   })
 })
 
-/** Calls before a backup, during it and after it, all delivered; what was under way during the backup belongs to neither. */
+/** Calls before, during and after a backup, all delivered; calls in flight during the backup count as neither before nor after. */
 async function loadAround(backup: () => Promise<void>) {
   const first = stage.load()
   await first.reached(CALLS)
@@ -148,7 +148,7 @@ async function baseBackup(): Promise<void> {
   await postgres.program('pg_basebackup', ...postgres.at, '-D', data, '-c', 'fast', '-X', 'none')
 }
 
-/** Waits until the archive has the segment in which the restore point is. */
+/** Waits until the WAL segment with the restore point is archived. */
 async function archived(segment: string): Promise<void> {
   for (;;) {
     const [row] = await stage.rows<{ done: boolean | null }>(
@@ -160,7 +160,7 @@ async function archived(segment: string): Promise<void> {
   }
 }
 
-/** The base backup and the archive are all that is left. */
+/** Leaves only the base backup and the archive. */
 async function restoreToPoint(name: string): Promise<void> {
   const { archive } = stage.postgres()
   const folder = path.join(archive, 'backup')
@@ -187,11 +187,11 @@ type Restore = {
   events: number
 }
 
-/** One line of the table. */
+/** Adds a row to the table. */
 function report(what: string, restore: Restore): void {
   const { before, after, present, lost, drifted, retried, events } = restore
   const named = Object.entries(drifted.kinds).map(([kind, count]) => `${count} ${kind}`)
-  // The table of the restore is what an operator wants to read of this suite.
+  // The table of restores is the part of this suite that operators read.
   process.stdout.write(
     `restore: ${what} | acknowledged before ${before.length}, after ${after.length} | there ${present} | lost ${lost} ` +
       `| drift ${named.join(', ') || 'none'} | retried ${retried.length} | usage events at the end ${events}\n`,

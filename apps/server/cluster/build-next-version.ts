@@ -4,18 +4,18 @@ import { fileURLToPath } from 'node:url'
 import { METERING_MIGRATIONS } from '@tollgate/metering/postgres'
 import { buildPrograms } from '@tollgate/testing/programs'
 
-/** The path is also a name that the bundler gives to the module. */
+/** The path, which is also the bundler's name for the module. */
 const MIGRATIONS_OF_BUNDLE =
   /"[^"]*packages\/metering\/src\/migrations\.ts"(?=, import\.meta\.url\))/
 
-/** As a migration may: a table, and a column with a default. */
+/** Typical changes of a migration: a table, and a column with a default. */
 const NEW_MIGRATION = `
 create table metering.of_the_next_version (bucket smallint not null, id uuid not null, primary key (bucket, id));
 alter table metering.operation add column of_the_next_version boolean not null default false;
 `
 
 /**
- * A server as the next version may be: one more migration, and another text of every routine. Answers with its program, in
+ * Builds a server that could be the next version, with one more migration and a changed text of every routine. Returns its program, in
  * `folder`, and this version's.
  */
 export async function buildNextVersion(folder: string): Promise<{ current: string; next: string }> {
@@ -31,7 +31,7 @@ export async function buildNextVersion(folder: string): Promise<{ current: strin
   const text = await readFile(current, 'utf8')
   if (!MIGRATIONS_OF_BUNDLE.test(text)) throw new Error(`${current} names no migrations.`)
   const place = JSON.stringify(path.join(metering, 'src/migrations.ts'))
-  // Beside this version's, whose other files it finds by their place.
+  // Next to this version's, because it finds its other files relative to itself.
   const next = path.join(path.dirname(current), 'server-next.js')
   await writeFile(next, text.replace(MIGRATIONS_OF_BUNDLE, place))
   return { current, next }

@@ -1,9 +1,9 @@
 import { WEBHOOK_PATH } from '../src/webhooks/receive-webhook.ts'
 
-/** Where the processes of a cluster listen. */
+/** The ports of a cluster's processes. */
 export type ClusterPorts = { public: number; servers: readonly [number, number]; billing: number }
 
-/** What the processes of a cluster have in common. */
+/** Settings that all processes of a cluster share. */
 type Shared = {
   folder: string
   ports: ClusterPorts
@@ -12,7 +12,7 @@ type Shared = {
   postgresUrl: (database: string) => string
 }
 
-/** The settings of the billing backend, whose webhooks reach either server. */
+/** The settings of the billing backend, whose webhooks may reach either server. */
 export function billingEnvironment(shared: Shared): Record<string, string> {
   return {
     BILLING_PORT: String(shared.ports.billing),
@@ -25,7 +25,7 @@ export function billingEnvironment(shared: Shared): Record<string, string> {
   }
 }
 
-/** The settings of one server: its port is all that differs. */
+/** The settings of one server: servers differ only in their port. */
 export function serverEnvironment(
   shared: Shared,
   { port, apiKey }: { port: number; apiKey: string },

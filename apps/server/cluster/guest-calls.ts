@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Guest } from '../fixtures/guest.ts'
 
-/** Each has a hundred calls for a whole test. */
+/** Makes the hundred calls of each guest last for a whole test. */
 const PAUSE_MS = 150
-/** For longer than the lease of an operation that a restore brings back in the middle. */
+/** Retries longer than the lease of an operation that was interrupted by the backup and restored. */
 const RETRIES_MAX = 90
 
-/** A call that a guest had an answer to. */
+/** A call that a guest received a response to. */
 export type Acknowledged = {
   guest: Guest
   key: string
@@ -15,7 +15,7 @@ export type Acknowledged = {
   at: number
 }
 
-/** Lets every guest make calls until it is stopped; answers what was acknowledged. */
+/** Lets every guest make calls until stopped; returns the acknowledged calls. */
 export function startLoad(guests: readonly Guest[]) {
   let isOver = false
   const acknowledged: Acknowledged[] = []
@@ -28,7 +28,7 @@ export function startLoad(guests: readonly Guest[]) {
   })
   return {
     acknowledged,
-    /** Waits until so many calls were acknowledged, however slow the machine is. */
+    /** Waits until this many calls were acknowledged, however slow the machine is. */
     reached: (calls: number) =>
       untilCount(
         async () => acknowledged.length,
@@ -42,7 +42,7 @@ export function startLoad(guests: readonly Guest[]) {
   }
 }
 
-/** Sends calls again under their keys until each has an answer; null for one that never had. */
+/** Repeats calls with their keys until each has a response; null for a call that never got one. */
 export async function retryCalls(guests: readonly Guest[], calls: readonly Acknowledged[]) {
   const retried = guests.map(async (guest) => {
     const answers: (Acknowledged | null)[] = []
@@ -54,7 +54,7 @@ export async function retryCalls(guests: readonly Guest[], calls: readonly Ackno
   return (await Promise.all(retried)).flat()
 }
 
-/** Waits until a count is as it should be, however long that takes while it moves; gives up when it stands for a minute. */
+/** Waits for a count as long as it keeps changing; gives up when it has not changed for a minute. */
 export async function untilCount(
   read: () => Promise<number>,
   isReached: (count: number) => boolean,
@@ -81,7 +81,7 @@ async function callUntilAnswered(guest: Guest, key: string): Promise<Acknowledge
   return null
 }
 
-/** Null when there was no answer, or a refusal. */
+/** Null if there was no response, or a refusal. */
 async function callOnce(guest: Guest, key: string): Promise<Acknowledged | null> {
   const sentAt = performance.now()
   const answer = await guest

@@ -1,14 +1,14 @@
-/** Where a balancer listens, and the servers behind it. */
+/** The balancer's ports, and the servers behind it. */
 export type Balancing = {
   port: number
-  /** Takes commands such as `set server tollgate/a state drain`. */
+  /** Accepts commands such as `set server tollgate/a state drain`. */
   adminSocket: string
   servers: readonly { name: string; port: number }[]
 }
 
 /**
- * Configuration of HAProxy in front of several servers, without sticky sessions. A server that is not ready, or is stopping, gets no
- * new requests and ends those it has.
+ * HAProxy's configuration for several servers without sticky sessions. A server that is not ready, or is stopping, gets no new requests and
+ * finishes those in flight.
  */
 export function haproxyConfig({ port, adminSocket, servers }: Balancing): string {
   return `

@@ -2,10 +2,10 @@ import type { TwoDatabases } from '@tollgate/metering/cluster'
 import { killPostmaster } from '@tollgate/testing/faults'
 import type { Cluster } from './start-cluster.ts'
 
-/** A process that is killed, and how it comes back. */
+/** A process to kill, and how it is restarted. */
 export type Kill = { name: string; kill(): Promise<void>; restart(): Promise<void> }
 
-/** Every process of a cluster, each to be killed in turn. */
+/** Every process of a cluster, to be killed in turn. */
 export function killsOf(cluster: Cluster): Kill[] {
   const { billingBackend: billing, balancer } = cluster
   const [a, b] = cluster.servers
@@ -18,7 +18,7 @@ export function killsOf(cluster: Cluster): Kill[] {
   ]
 }
 
-/** The databases of the shards and the one in front of them; what supervises a shard starts it again. */
+/** The databases of the shards and the proxy in front of them; a shard's supervisor restarts it. */
 export function killsOfShards({ directories, killProxy, restartProxy }: TwoDatabases): Kill[] {
   return [
     { name: 'PL/Proxy', kill: killProxy, restart: restartProxy },

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => sharded?.stop())
 
 describe('two servers over two shards behind PL/Proxy', () => {
-  // The first: every operation that is there must be one of its own.
+  // Must run first: it compares all operations in the database with its own.
   it(
     `lose none of ${CALLS} calls when each of their processes is killed in turn`,
     async () => {
@@ -72,7 +72,7 @@ describe('two servers over two shards behind PL/Proxy', () => {
         (n % 2 === 0 ? here : there).call('tools.qrCode', QR_CODE),
       ),
     )
-    // One was spent above.
+    // One of the five was spent above.
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(4)
     expect(answers.filter(({ status }) => status === 402)).toHaveLength(16)
   })
@@ -84,7 +84,7 @@ describe('two servers over two shards behind PL/Proxy', () => {
       const operator = await signInOperator()
       const [a] = cluster.servers
       await a.stop()
-      // The work that is cut off by a kill must not have ended before.
+      // The work must still be running when the kill interrupts it.
       await a.restart({ environment: await silentModel() })
       const { procedure, input } = longTextIntent(seededRandom(shard + 3))
       const cut = guest.call(procedure, input).catch(() => null)
@@ -124,12 +124,12 @@ describe('two servers over two shards behind PL/Proxy', () => {
   )
 })
 
-/** A guest of server a whose customer is on a shard. */
+/** A guest of the first server whose customer is on this shard. */
 async function guestOf(shard: number): Promise<{ guest: Guest; customerId: string }> {
   const { url } = cluster.servers[0]
   for (;;) {
     const guest = await signInAsGuest(url)
-    // A server that has missed the backend in a test before asks it again after a while.
+    // After an outage in an earlier test, a server waits before it tries the backend again.
     await expect.poll(async () => (await guest.read('billing.balance')).status, PATIENTLY).toBe(200)
     const customerId = await customerOf(url, guest)
     const rows = await databases.shards[shard]?.database.query({
@@ -140,7 +140,7 @@ async function guestOf(shard: number): Promise<{ guest: Guest; customerId: strin
   }
 }
 
-/** What has a server use a provider that takes requests and answers none, until the test is over. */
+/** Settings for a provider that accepts requests but never responds, until the test ends. */
 async function silentModel(): Promise<Record<string, string>> {
   const model = createServer((request) => void request.resume())
   const port = await listenOnLoopback(model)
@@ -151,7 +151,7 @@ async function silentModel(): Promise<Record<string, string>> {
   return { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` }
 }
 
-/** Calls on one server and, with the same key, on the other, which answers what is stored. */
+/** Calls one server and then, with the same key, the other, which replays the stored result. */
 async function callTwice(
   here: Guest,
   there: Guest,

@@ -2,7 +2,7 @@ import type { Observation, ObservedAnswer } from '@tollgate/testing/faults'
 import type { RunReport } from '../faults/run-report.ts'
 import { percentile } from '../faults/say.ts'
 
-/** What clients saw of a run: its calls, those that failed, the tries that they repeated, and how long an answer took. */
+/** A run as its clients saw it: calls, failures, retries, and latencies. */
 export type CallFigures = {
   calls: number
   failed: number
@@ -12,7 +12,7 @@ export type CallFigures = {
   p99Ms: number
 }
 
-/** Prints and answers what clients saw of a run. */
+/** Prints and returns the figures of a run as its clients saw it. */
 export function reportCalls(
   report: RunReport,
   run: {

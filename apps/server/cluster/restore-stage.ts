@@ -12,7 +12,7 @@ import { type Acknowledged, retryCalls, startLoad, untilCount } from './guest-ca
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url))
 const GUESTS = 10
 
-/** A whole Tollgate on a PostgreSQL of Debian's, with guests who call it. */
+/** A whole Tollgate on a Debian PostgreSQL, with guests that call it. */
 export async function createRestoreStage() {
   const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-restore-'))
   // PostgreSQL runs as another user.
@@ -51,7 +51,7 @@ export async function createRestoreStage() {
   return {
     folder,
     postgres: () => postgres,
-    /** Puts another server in the place of the first, as it comes out of a restore. */
+    /** Uses another PostgreSQL from now on: the one that a restore produced. */
     replacePostgres(other: DebianPostgres) {
       postgres = other
     },
@@ -62,11 +62,11 @@ export async function createRestoreStage() {
       await start()
       guests = former.map(({ token }) => guestWith(running().url, token))
     },
-    /** Lets every guest make calls until it is stopped; answers what was acknowledged. */
+    /** Lets every guest make calls until stopped; returns the acknowledged calls. */
     load: () => startLoad(guests),
-    /** Sends calls again under their keys, as clients do that had no answer. */
+    /** Repeats calls with their keys, as clients without a response do. */
     retry: (calls: readonly Acknowledged[]) => retryCalls(guests, calls),
-    /** Waits until the backend has confirmed every charge. */
+    /** Waits until the backend has acknowledged every charge. */
     async delivered() {
       await untilCount(
         () => count('tollgate', 'metering.outbox'),
@@ -86,7 +86,7 @@ export async function createRestoreStage() {
   }
 }
 
-/** Reads the databases, wherever they are at the time. */
+/** Queries the databases at their current address. */
 function createReader(urlOf: (database: string) => string) {
   function rows<Row extends Record<string, unknown>>(
     database: string,
@@ -102,7 +102,7 @@ function createReader(urlOf: (database: string) => string) {
       const [row] = await rows<{ count: number }>(database, text)
       return row?.count ?? Number.NaN
     },
-    /** How many of these calls metering has, by the id in their answers. */
+    /** How many of these calls metering knows, by the operation ids in their responses. */
     async known(calls: readonly Acknowledged[]): Promise<number> {
       const found = await rows(
         'tollgate',
@@ -126,7 +126,7 @@ async function queryOnce<Row extends Record<string, unknown>>(
   }
 }
 
-/** The operator's command, as it prints what it found. */
+/** Runs the operator's command and returns its output. */
 function findDrift(environment: Record<string, string>, options: readonly string[]) {
   const args = [
     '--import',

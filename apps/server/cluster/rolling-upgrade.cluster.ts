@@ -10,7 +10,7 @@ import { startClusterLoad } from './start-cluster-load.ts'
 import type { Cluster } from './start-cluster.ts'
 
 const GUESTS = 40
-/** What the Free plan grants. */
+/** The Free plan's grant. */
 const CALLS_PER_GUEST = 100
 const DEVICES = 12
 const PER_SECOND = 60
@@ -56,7 +56,7 @@ describe('two servers behind HAProxy', () => {
         )
       }
       expect(await migrationsOfNextVersion()).toBe(1)
-      // The version before runs on the routines of the next one, and puts none of its own back.
+      // The previous version runs on the routines of the next one, and does not reinstall its own.
       expect(await routinesVersion()).toMatch(/^9999-next-version/)
     }
     const { figures, failed } = await load.finish()

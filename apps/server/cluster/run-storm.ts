@@ -6,22 +6,22 @@ import type { CallFigures } from './report-calls.ts'
 import { type ClusterStage, startClusterLoad } from './start-cluster-load.ts'
 import { untilEnded } from './until-ended.ts'
 
-/** Each makes as many calls as the Free plan grants, so that all succeed only if none is charged twice. */
+/** Each guest makes as many calls as the Free plan grants, so that all succeed only if none is charged twice. */
 const CALLS_PER_GUEST = 100
 const DEVICES = 96
-/** More than two servers on a small machine take. */
+/** More than two servers on a small machine can handle, so that it does not limit the rate. */
 const PER_SECOND = 4000
-/** How long a process stays away. */
+/** How long a process stays down. */
 const AWAY_MS = 1000
 
-/** Lets guests make `calls` billed calls while processes are killed one after the other, and checks the ledger after the last. */
+/** Lets guests make `calls` billed calls while processes are killed one after another, and checks the ledger at the end. */
 export async function runStorm(
   stage: ClusterStage,
   options: {
     calls: number
     kills: readonly Kill[]
     random: SeededRandom
-    /** Of all runs on the stage: every operation that is there must be in it. */
+    /** The history of all runs on the stage: the ledger is compared with all of it. */
     history: History
     report: RunReport
   },

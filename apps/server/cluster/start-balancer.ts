@@ -13,18 +13,18 @@ const POLL_MS = 50
 /** HAProxy in front of the servers. */
 export type Balancer = {
   url: string
-  /** Drains a server: it gets no new requests and finishes those it has. */
+  /** Drains a server: it gets no new requests and finishes those in flight. */
   drain(server: string): Promise<void>
   /** Sends it requests again. */
   resume(server: string): Promise<void>
   /** SIGKILL. */
   kill(): Promise<void>
-  /** Starts it again on the same port. */
+  /** Restarts it on the same port. */
   restart(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts HAProxy on a loopback port; its configuration and its admin socket are in `folder`. */
+/** Starts HAProxy on a loopback port; its configuration and admin socket are in `folder`. */
 export async function startBalancer(options: {
   folder: string
   port: number
@@ -81,7 +81,7 @@ async function launch(options: { file: string; folder: string; url: string }): P
   throw new Error(`HAProxy did not forward within ${READY_MS_MAX} ms:\n${output}`)
 }
 
-/** Gives HAProxy a command; throws with what it answers, because it answers nothing when it did it. */
+/** Sends HAProxy a command; throws if it responds with text, because success has an empty response. */
 async function command(adminSocket: string, line: string): Promise<void> {
   const socket = connect(adminSocket)
   let answer = ''

@@ -10,28 +10,28 @@ import { signInGuests } from '../faults/sign-in-guests.ts'
 import { startSteadyLoad, type SteadyLoad } from '../faults/steady-load.ts'
 import { type CallFigures, reportCalls } from './report-calls.ts'
 
-/** What takes the calls. */
+/** The deployment under load. */
 export type ClusterStage = {
-  /** What clients call. */
+  /** The address that clients call. */
   url: string
-  /** Where guests sign in, each from an address of its own: HAProxy would say that all of them are this machine. */
+  /** Guests sign in directly, each from its own address: through HAProxy they would all share this machine's. */
   doors: readonly string[]
   ledger: Parameters<typeof checkLedger>[0]
 }
 
-/** A load on a cluster, and what it came to. */
+/** A load on a cluster. */
 export type ClusterLoad = Pick<SteadyLoad, 'ended'> & {
-  /** Ends the load, reports it, and compares what clients saw with the ledger; answers with the last answer of each call that failed. */
+  /** Ends the load, reports it, and compares what clients saw with the ledger; returns the last response of each failed call. */
   finish(): Promise<{ figures: CallFigures; failed: ObservedAnswer[] }>
 }
 
-/** Signs guests in and lets them call. */
+/** Signs guests in and starts their calls. */
 export async function startClusterLoad(
   { url, doors, ledger }: ClusterStage,
   options: {
     report: RunReport
     random: SeededRandom
-    /** Of all loads on the stage: every operation that is there must be in it. */
+    /** The history of all loads on the stage: the ledger is compared with all of it. */
     history: History
     guests: number
     callsPerGuest: number

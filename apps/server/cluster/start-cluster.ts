@@ -15,22 +15,22 @@ const OUTPUT_CHARACTERS = 3000
 
 /** Two servers, one billing backend, one PostgreSQL, and HAProxy in front of the servers. */
 export type Cluster = {
-  /** HAProxy's address: what clients call. */
+  /** HAProxy's address, which clients call. */
   url: string
   balancer: Balancer
   servers: readonly [Member, Member]
   billingBackend: Member
-  /** Direct connections, for looking. */
+  /** The servers' own addresses, bypassing HAProxy. */
   tollgate: Database
   billing: Database
   /** Kills PostgreSQL as `pg_ctl stop -m immediate` does and waits until it is back on the same port. */
   restartDatabase(): Promise<void>
-  /** What every process printed last, for explaining a violation. */
+  /** The latest output of every process, to explain a violation. */
   recentOutput(): string[]
   stop(): Promise<void>
 }
 
-/** Starts a cluster on loopback with its data in `folder`; `environment` is added to that of both servers. */
+/** Starts a cluster on loopback with its data in `folder`; `environment` is added to both servers' own. */
 export async function startCluster(options: {
   folder: string
   ports?: ClusterPorts

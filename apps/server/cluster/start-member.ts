@@ -4,16 +4,16 @@ import { type FaultyProcess, startProcess } from '@tollgate/testing/faults'
 const APPS = fileURLToPath(new URL('../..', import.meta.url))
 const STOP_MS_MAX = 40_000
 
-/** A process of the cluster that keeps its port through every restart. */
+/** A process of the cluster that keeps its port across restarts. */
 export type Member = {
   name: string
   url: string
-  /** What the last process printed last. */
+  /** The latest output of the last process. */
   output(): string
   kill(): Promise<void>
-  /** SIGTERM: what it is doing is finished. */
+  /** SIGTERM: work in progress is finished. */
   stop(): Promise<void>
-  /** Starts it again, with another program or with other settings when they are given. */
+  /** Restarts it, optionally with another program or other settings. */
   restart(change?: Partial<Launch>): Promise<void>
 }
 

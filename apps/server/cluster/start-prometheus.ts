@@ -14,14 +14,16 @@ const RULES = fileURLToPath(new URL('../deploy/alerts.yml', import.meta.url))
 const READY_MS_MAX = 60_000
 const POLL_MS = 250
 
-/** Prometheus as a process of its own, with the alert rules of this repository. */
+/** Prometheus as its own process, with this repository's alert rules. */
 export type RunningPrometheus = {
-  /** The names of the alerts that fire now. */
+  /** The names of the alerts that are firing. */
   firing(): Promise<Set<string>>
   stop(): Promise<void>
 }
 
-/** Starts Debian's Prometheus on loopback; alerts fire after `forSeconds` instead of minutes, and rates look back over `windowSeconds`. */
+/**
+ * Starts Debian's Prometheus on loopback; alerts fire after `forSeconds` instead of minutes, and rates have a window of `windowSeconds`.
+ */
 export async function startPrometheus(options: {
   target: string
   token: string
@@ -67,7 +69,7 @@ const alerts = z.object({
   }),
 })
 
-/** The rules as they are, but for their waits: what they ask stays the same. */
+/** The rules with shorter durations; their conditions stay the same. */
 function shorten(
   rules: string,
   { forSeconds, windowSeconds }: { forSeconds: number; windowSeconds: number },

@@ -10,12 +10,12 @@ const BUCKETS = 8
 export type ShardedCluster = {
   cluster: Cluster
   databases: TwoDatabases
-  /** Both shards, as if they were one database. */
+  /** Queries both shards as if they were one database. */
   both: Database
   stop(): Promise<void>
 }
 
-/** Starts all of it. */
+/** Starts the sharded cluster. */
 export function startShardedCluster(): Promise<ShardedCluster> {
   return startTogether(async (defer) => {
     const databases = await startTwoDatabases({ bucketCount: BUCKETS })
@@ -29,7 +29,7 @@ export function startShardedCluster(): Promise<ShardedCluster> {
   })
 }
 
-/** Makes the login of the servers on the proxy, which can call and listen and nothing else; answers the address with it. */
+/** Creates the servers' login on the proxy, which may only call functions and listen; returns the URL with it. */
 async function grantServers({ proxy, proxyUrl }: TwoDatabases): Promise<string> {
   for (const text of [
     'create role servers login',

@@ -5,8 +5,8 @@ import type { CallFigures } from './report-calls.ts'
 import { runStorm } from './run-storm.ts'
 import { STORM_TOPOLOGIES } from './storm-topologies.ts'
 
-// `pnpm storm [--calls 2000] [--only text]`: the same calls on one server, on two, and on two over two shards, each without
-// and with kills; prints a table.
+// `pnpm storm [--calls 2000] [--only text]`: the same calls on one server, on two, and on two over two shards, each without and with kills;
+// prints a table.
 const { values } = parseArgs({
   options: {
     calls: { type: 'string', default: '2000' },
@@ -23,7 +23,7 @@ for (const [topology, start] of Object.entries(STORM_TOPOLOGIES)) {
 print(tableOf(rows))
 process.exitCode = rows.some(({ failed, violations }) => failed + violations > 0) ? 1 : 0
 
-/** Runs both storms on the same programs: what the first stored is checked again after the second. */
+/** Runs both storms on the same cluster: the check after the second also covers the data of the first. */
 async function runOn(name: string, start: (typeof STORM_TOPOLOGIES)[string]): Promise<Row[]> {
   const topology = await start()
   const seed = faultSeed()

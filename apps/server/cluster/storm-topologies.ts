@@ -5,16 +5,16 @@ import { type Kill, killsOf, killsOfShards } from './kills.ts'
 import type { ClusterStage } from './start-cluster-load.ts'
 import { startShardedCluster } from './start-sharded-cluster.ts'
 
-/** One of the ways to run the programs, with every process that can be killed. */
+/** One way to run the programs, with every process that can be killed. */
 type StormTopology = {
   stage: ClusterStage
   kills: readonly Kill[]
-  /** What the ledger alone cannot say, such as that each bucket is in one place. */
+  /** Checks beyond the ledger, such as that each bucket is in one place. */
   checkPlaces(): Promise<readonly unknown[]>
   stop(): Promise<void>
 }
 
-/** How each topology is started, by its name. */
+/** Starts each topology, by name. */
 export const STORM_TOPOLOGIES: Record<string, () => Promise<StormTopology>> = {
   'one server, one database': startOneServer,
   'two servers behind HAProxy, one database': startTwoServers,
@@ -23,7 +23,7 @@ export const STORM_TOPOLOGIES: Record<string, () => Promise<StormTopology>> = {
 
 const NOTHING = async () => []
 
-/** Webhooks still come through HAProxy; nothing else does. */
+/** Webhooks still pass through HAProxy; nothing else does. */
 function startOneServer(): Promise<StormTopology> {
   return startTogether(async (defer) => {
     const cluster = await startClusterInFolder()
