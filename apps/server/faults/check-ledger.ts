@@ -6,11 +6,11 @@ import type { RunReport } from './run-report.ts'
 import { say } from './say.ts'
 import { STILL_HELD, STILL_PENDING, untilNoRows } from './until-no-rows.ts'
 
-/** Lease 30 s, grace 5 s, sweep 5 s: a dead process has let go after this. */
+/** Lease 30 s, grace 5 s, sweep 5 s: after this the holds of a dead process have expired. */
 export const HOLDS_FREE_MS_MAX = 40_000
-/** A row that was claimed by a relay that died is claimed again after 30 s. */
+/** The claims of a dead relay expire after 30 s. */
 const DELIVERED_MS_MAX = 120_000
-/** One line says it; a hundred say it no better. */
+/** One example is enough; a hundred would say no more. */
 const LINES_MAX = 10
 
 /** Waits until everything is delivered and compares clients, ledger and backend; every difference is a violation. */

@@ -14,7 +14,7 @@ import { createRunReport } from './run-report.ts'
 
 const MOMENTS = ['before', 'middle', 'acknowledgement'] as const satisfies Cut['at'][]
 
-/** Kills a server at any statement of its first start. */
+/** Kills a server at a random statement of its first start. */
 export function crashAtBoot(table: CrashTable): void {
   const seed = faultSeed()
   const random = seededRandom(seed)
@@ -29,7 +29,7 @@ export function crashAtBoot(table: CrashTable): void {
   })
   afterAll(() => testbed.stop())
 
-  /** Starts the victim on an empty database and shows every statement of the start to `decide`. */
+  /** Starts the victim on an empty database and passes every statement of the start to `decide`. */
   async function boot(name: string, decide: (statement: PassingStatement) => Cut | null) {
     const url = victim.postgres.through(await testbed.emptyDatabase(name))
     await victim.process.kill()

@@ -19,14 +19,14 @@ import { signInGuests } from './sign-in-guests.ts'
 const GUESTS = 4
 const A_PERIOD_AND_A_DAY_MS = 32 * 86_400_000
 const MOMENTS = ['before', 'middle', 'acknowledgement'] as const satisfies Cut['at'][]
-/** What a roll-over writes first. */
+/** The first write of a roll-over. */
 const ROLL_OVER = /^update "subscription" set .*"period_index" = \$/su
-/** A roll-over has about so many statements; the blow falls on one of them. */
+/** The approximate number of statements of a roll-over; the kill hits one of them. */
 const STATEMENTS = 12
 const DEATH_MS_MAX = 60_000
 const PAUSE_MS = 500
 
-/** Kills the billing backend while it begins everybody's next period. */
+/** Kills the billing backend while it starts the next period of all customers. */
 export function crashAtRollOver(table: CrashTable): void {
   const seed = faultSeed()
   const random = seededRandom(seed)
@@ -89,7 +89,7 @@ export function crashAtRollOver(table: CrashTable): void {
   })
 }
 
-/** Reading a customer is what brings them up to date; answers do not matter here. */
+/** Reading customers brings them up to date; the responses do not matter here. */
 async function lookAtAll(guests: readonly Customer[], server: string): Promise<void> {
   for (const guest of guests) await guest.call(server, REFRESH).catch(() => undefined)
 }
@@ -102,7 +102,7 @@ const REFRESH = {
   cost: null,
 }
 
-/** Plan credits that are open more than once or not at all, and balances that are not the sum of what is open. */
+/** Finds plan credits that are not open exactly once, and balances that differ from the sum of what is open. */
 const WRONG_GRANTS = `
   select concat_ws(' ', s.id, m.slug, count(g.id), 'open plan grants') as offender
   from subscription s

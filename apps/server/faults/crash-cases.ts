@@ -6,15 +6,12 @@ import { type CrashCase, type CrashScene, callVictim } from './crash-scene.ts'
 import { readStreamUntil } from './read-stream.ts'
 import { longTextIntent } from './long-text.ts'
 
-/** A relay or a sweep may have to wait for its turn first. */
+/** A relay or a sweep may first have to wait for its turn. */
 const DEATH_MS_MAX = 60_000
-/** A provider that cannot be reached: the work fails and the hold is released. */
+/** An unreachable provider: the work fails and the hold is released. */
 const NO_PROVIDER = { OPENAI_API_KEY: 'none', OPENAI_BASE_URL: 'http://127.0.0.1:9' }
 
-/**
- * Where a server is killed. Some moments are inside the process and reached by its own hook, some are on the wire and reached
- * by the proxies, some are the client's to choose.
- */
+/** The points at which a server is killed: inside the process by its own hook, on the wire by the proxies, or when the client chooses. */
 export const CRASH_CASES: readonly CrashCase[] = [
   { label: 'CP01', what: 'before the hold is placed', ...hook('CP01-before-place') },
   {
@@ -109,7 +106,7 @@ export const CRASH_CASES: readonly CrashCase[] = [
   },
 ]
 
-/** Death by the process's own hand. */
+/** The process kills itself. */
 function hook(
   point: string,
   environment: Record<string, string> = {},
@@ -117,7 +114,7 @@ function hook(
   return { environment: { ...environment, CRASH_AT: point } }
 }
 
-/** Death while a statement with this text is on the wire; its connection goes with it. */
+/** Kills the process, and its connection, while a statement with this text is on the wire. */
 function onStatement(part: string, at: Cut['at']): (scene: CrashScene) => void {
   return ({ victim }) => {
     const { strike } = victim.process
@@ -125,14 +122,14 @@ function onStatement(part: string, at: Cut['at']): (scene: CrashScene) => void {
   }
 }
 
-/** Death when the billing backend has a delivery in hand. */
+/** Kills the process while the billing backend handles a delivery. */
 function onDelivery(at: 'received' | 'answered'): (scene: CrashScene) => void {
   return ({ victim }) => {
     victim.billing.strike({ path: 'usage-events', at, act: victim.process.strike })
   }
 }
 
-/** Death while a provider of text has the request and may already have done the work. */
+/** Kills the process while a text provider has the request and may already have done the work. */
 function providerKills(port: number): Pick<CrashCase, 'environment' | 'arm'> {
   return {
     environment: { OPENAI_API_KEY: 'none', OPENAI_BASE_URL: `http://127.0.0.1:${port}` },
@@ -148,7 +145,7 @@ function providerKills(port: number): Pick<CrashCase, 'environment' | 'arm'> {
   }
 }
 
-/** The survivor is frozen meanwhile, so that it is the victim who delivers. */
+/** The survivor is paused meanwhile, so that the victim delivers. */
 async function alone(scene: CrashScene): Promise<void> {
   const { survivor, victim } = scene
   survivor.process.freeze()
@@ -160,7 +157,7 @@ async function alone(scene: CrashScene): Promise<void> {
   }
 }
 
-/** A first victim leaves a hold behind, a second one dies while it sweeps it up. */
+/** A first victim leaves a hold behind; a second one dies while sweeping it. */
 async function sweepAlone(scene: CrashScene): Promise<void> {
   const { testbed, survivor, victim, guest } = scene
   const settleNever = onStatement('/* settle */', 'before')

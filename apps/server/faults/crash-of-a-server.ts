@@ -19,11 +19,11 @@ import { WEBHOOK_CRASH_CASES } from './webhook-crash-cases.ts'
 
 const CASES = [...CRASH_CASES, ...WEBHOOK_CRASH_CASES]
 
-/** Kills one of two servers at every moment of a call and of what follows it, and lets the client go on at the other. */
+/** Kills one of two servers at every point during and after a call, and lets the client retry at the other. */
 export function crashOfAServer(table: CrashTable): void {
   const seed = faultSeed()
   const random = seededRandom(seed)
-  // Once for a guest who goes on at once, and once for one who waits until the hold is free.
+  // Once for a guest that retries at once, and once for one that waits until the hold has expired.
   const runs = faultRuns(2)
   let testbed: Testbed
   let survivor: Member
@@ -56,7 +56,7 @@ export function crashOfAServer(table: CrashTable): void {
         row.kills += 1
         const wrong = await crash.proof?.(scene)
         if (wrong) report.violation({ invariant: 'I20', detail: `${crash.label}: ${wrong}` })
-        // Every second guest goes on at once, the others only when the dead server's hold is free.
+        // Every second guest retries at once, the others only when the dead server's hold has expired.
         const ended: Ended = { crash, scene, diedAt, row, report }
         endings.push(run % 2 === 0 ? goOn(ended) : waitAndGoOn(ended))
       }

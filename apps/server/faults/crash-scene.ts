@@ -11,7 +11,7 @@ import type { Testbed } from './testbed.ts'
 import type { Member } from './member.ts'
 import { addressFrom } from './sign-in-guests.ts'
 
-/** One run of one crash point: a server that will die, one that lives on, and a guest who wants one thing. */
+/** One run of a crash point: a server that will be killed, one that survives, and a guest with one intent. */
 export type CrashScene = {
   testbed: Testbed
   victim: Member
@@ -22,31 +22,31 @@ export type CrashScene = {
   random: SeededRandom
 }
 
-/** A labelled moment at which a server dies. */
+/** A labelled point at which a server is killed. */
 export type CrashCase = {
   label: string
   what: string
-  /** What the victim is started with. */
+  /** Added to the victim's environment. */
   environment?: Record<string, string>
-  /** Makes what the guest wants; a QR code when left out. */
+  /** Creates the guest's intent; by default a QR code. */
   intent?: (random: SeededRandom) => Intent
-  /** Lays the trap; the victim is up and has nothing to do. */
+  /** Arms the kill; the victim is up and idle. */
   arm?: (scene: CrashScene) => void | Promise<void>
-  /** What leads to the crash; one call to the victim when left out. */
+  /** Triggers the crash; by default one call to the victim. */
   play?: (scene: CrashScene) => Promise<void>
-  /** Asked once the victim is dead: what is wrong then, or null. */
+  /** Runs once the victim is dead; returns what is wrong, or null. */
   proof?: (scene: CrashScene) => Promise<string | null>
-  /** The final answer to the guest; a success when left out. */
+  /** The acceptable final responses to the guest; by default only a success. */
   ends?: readonly ('success' | 412)[]
 }
 
-/** As many as guests may have left something. */
+/** The hook may hit once per guest whose work is left over. */
 const DEATHS_AT_START_MAX = 5
 
-/** The victim must have died within this, or its trap was never reached. */
+/** If the victim is not dead by then, the crash point was not reached. */
 const DEATH_MS_MAX = 90_000
 
-/** Sets the scene, plays it until the victim is dead; answers when that was, or null when it would not die. */
+/** Prepares the scene and runs it until the victim is dead; returns the time of death, or null if it survived. */
 export async function playCrash(
   crash: CrashCase,
   stage: Omit<CrashScene, 'guest' | 'intent'> & { history: History },
@@ -60,7 +60,7 @@ export async function playCrash(
     history,
     address: addressFrom(random),
   })
-  // Known to the backend before anything goes wrong: what is tried here is the call, not the first sight.
+  // The backend must know the customer beforehand: this tests the call, not the customer's creation.
   await guest.query(survivor.process.url, 'billing.balance')
   const intent = crash.intent?.(random) ?? qrCodeIntent(random.key())
   const scene = { testbed, victim, survivor, guest, intent, agent, random }
@@ -77,7 +77,7 @@ export async function playCrash(
   return { scene, diedAt }
 }
 
-/** A hook may strike while the victim starts, at what an earlier guest left to be delivered; then it is started again. */
+/** A hook may hit while the victim starts, when it delivers an earlier guest's usage; then it is started again. */
 async function startVictim(
   testbed: Testbed,
   victim: Member,
@@ -92,7 +92,7 @@ async function startVictim(
   }
 }
 
-/** The guest's one call, whatever comes of it. */
+/** The guest's one call, whatever its outcome. */
 export async function callVictim({ guest, victim, intent }: CrashScene): Promise<void> {
   await guest.call(victim.process.url, intent)
 }

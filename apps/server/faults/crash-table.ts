@@ -1,23 +1,23 @@
 import { percentile, say } from './say.ts'
 
-/** The outcome of killing a process at one point, over all its runs. */
+/** The outcome of killing a process at one point, over all runs. */
 export type CrashRow = {
   kills: number
-  /** Until the dead one's holds were free, where that was waited for. */
+  /** Until the dead process's holds had expired, where the guest waited for that. */
   freedMs: number[]
-  /** Until the client had its definitive answer, or the ledger what it lacked. */
+  /** Until the client had its final response, or the ledger was complete. */
   recoveredMs: number[]
 }
 
 /** Every point at which a process was killed, in one table. */
 export type CrashTable = {
   row(label: string, what: string): CrashRow
-  /** The points of the list at which a process died. */
+  /** The points at which a process was killed. */
   points(): string[]
   print(): void
 }
 
-/** Begins an empty table. */
+/** Creates an empty table. */
 export function createCrashTable(): CrashTable {
   const rows = new Map<string, CrashRow & { what: string }>()
   return {
@@ -56,7 +56,7 @@ function byLabel([one]: [string, unknown], [other]: [string, unknown]): number {
   return one.localeCompare(other)
 }
 
-/** The longest of them, which is what a bound is about. */
+/** The longest duration, because that is what bounds limit. */
 function most(values: readonly number[]): string {
   return values.length === 0 ? '·' : `${percentile(values, 1)} ms`
 }

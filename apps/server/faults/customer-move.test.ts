@@ -14,7 +14,7 @@ import {
   startBillingBackend,
 } from './start-billing-backend.ts'
 
-/** How many moments of a move the process is killed at, spread from its first statement to its last. */
+/** At how many points of a move, spread from its first statement to its last, the process is killed. */
 const KILLS = 6
 const IMAGES = 'image_generations'
 
@@ -88,14 +88,14 @@ describe('a backend that is killed in the middle of a move', () => {
         const at = Math.max(1, Math.round((statements * kill) / KILLS))
         seen.add(await killAt(at, kill === KILLS ? 'acknowledgement' : 'before'))
       }
-      // Only a commit that was carried out moves anything, and both ends were reached.
+      // Only a commit moves anything, and both outcomes occurred.
       expect(seen).toEqual(new Set(['nothing', 'everything']))
       expect(await checkInvariants(database)).toEqual([])
     },
   )
 })
 
-/** Kills the process at a statement of a move; answers what had been moved when it was back. */
+/** Kills the process at a statement of a move; returns what had been moved once it is back. */
 async function killAt(statement: number, at: 'before' | 'acknowledgement'): Promise<string> {
   const [guest, account] = [await buyer(), newCustomer()]
   await port.readCustomer(account)
@@ -142,7 +142,7 @@ function newCustomer(): BillingCustomer {
   return { customerId: customerId(`cus_${randomUUID()}`), name: 'Ada', email: 'ada@example.com' }
 }
 
-/** A customer with a top-up of 50 images beside the 10 of the free plan. */
+/** A customer with a top-up of 50 images in addition to the 10 of the free plan. */
 async function buyer(): Promise<BillingCustomer> {
   const customer = newCustomer()
   await payAt(await openCheckout(customer))

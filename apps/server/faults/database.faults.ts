@@ -19,7 +19,7 @@ import { signInGuests } from './sign-in-guests.ts'
 import { startSteadyLoad } from './steady-load.ts'
 
 const CALLS_PER_SECOND = 12
-/** What the Free plan grants of `api_calls`. */
+/** The Free plan's grant of `api_calls`. */
 const CALLS_PER_GUEST = 100
 const RECOVERS_MS_MAX = 10_000
 
@@ -28,7 +28,7 @@ describe('a database that fails', () => {
   const random = seededRandom(seed)
   const restarts = faultRuns(20)
   const cuts = restarts * 10
-  // Of every guest who ever called this testbed: the ledger is compared with all of it.
+  // The history of every guest of this testbed: the ledger is compared with all of it.
   const history = createHistory()
   let testbed: Testbed
   let members: Member[] = []
@@ -130,7 +130,7 @@ describe('a database that fails', () => {
     },
   )
 
-  /** Cuts the connection that carries the next such statement of this member, once; resolves with whether it did. */
+  /** Cuts the connection of this member's next such statement, once; resolves with whether it happened. */
   function cutOnce(
     member: Member,
     { statement, at }: { statement: string; at: Cut['at'] },

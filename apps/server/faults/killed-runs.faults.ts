@@ -12,7 +12,7 @@ import { openLimitTable } from '../fixtures/limit-table.ts'
 import { enter, newCredentials } from '../fixtures/sign-in-account.ts'
 import { type StartedRun, startRun } from '../fixtures/start-run.ts'
 
-/** Less than the balance of a new account, so that the limit decides. */
+/** Less than the balance of a new account, so that the limit is what refuses. */
 const ROOT_LIMIT = 60
 const CHILD_LIMIT = 25
 const CHILDREN = 6
@@ -45,7 +45,7 @@ describe('a server that is killed in the middle of the calls of runs', () => {
     }
     for (let kill = 0; kill < KILLS * faultRuns(1); kill += 1) {
       const calls = Promise.all(children.map((child) => callUntil(child, 3)))
-      // One more run is being started meanwhile: whatever becomes of it, it belongs to the tree.
+      // Another run is being started during the kill; whether or not it starts, it belongs to the tree.
       const started = startRun(tollgate.url, root, { limits: { api_calls: 5 } }).catch(() => null)
       await delay(20 + Math.random() * 150)
       await tollgate.kill()
@@ -53,7 +53,7 @@ describe('a server that is killed in the middle of the calls of runs', () => {
       await tollgate.restart()
       expect(await spentBy(root.id)).toBeLessThanOrEqual(ROOT_LIMIT)
     }
-    // What the killed server held is free again once its leases have ended.
+    // The killed server's holds are released once their leases have expired.
     await expect
       .poll(
         async () => {
@@ -76,7 +76,7 @@ describe('a server that is killed in the middle of the calls of runs', () => {
   })
 })
 
-/** Calls until it is refused, or the server is gone; at most so many times. */
+/** Calls until it is refused or the server is gone, at most this many times. */
 async function callUntil(run: Guest, most: number): Promise<void> {
   for (let calls = 0; calls < most; calls += 1) {
     if ((await draw(run)) !== 200) return

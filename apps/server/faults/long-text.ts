@@ -16,7 +16,7 @@ const WORDS = [
   'harbour',
 ]
 
-/** A summary of a text of its own, long enough that its pieces take a second to arrive. */
+/** A summary of a unique text, long enough that its stream lasts a second. */
 export function longTextIntent(random: SeededRandom): Intent {
   const word = () => WORDS[random.below(WORDS.length)] ?? ''
   const sentence = () => `The ${Array.from({ length: 14 }, word).join(' ')} went on.`

@@ -8,7 +8,7 @@ import {
 
 const SERVER = fileURLToPath(new URL('..', import.meta.url))
 
-/** A server of the testbed, and the proxies between it and the database and between it and the billing backend. */
+/** A server of the testbed, with the proxies to its database and its billing backend. */
 export type Member = { process: FaultyProcess; postgres: PostgresProxy; billing: FaultyHttpProxy }
 
 /** How one start of a member differs from another. */
@@ -22,7 +22,7 @@ export type Common = {
   apiKey: string
 }
 
-/** Starts the process of a member behind its proxies. */
+/** Starts a member's process behind its proxies. */
 export function launchMember(
   { bundle, dataDirectory, databaseUrl, apiKey }: Common,
   proxies: Pick<Member, 'postgres' | 'billing'>,

@@ -22,22 +22,22 @@ import { startSteadyLoad } from './steady-load.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 
 const EVENTS_PER_SECOND = 20
-/** Few enough that two cores bear clients, servers, database and backend; time follows what they get done. */
+/** Few enough for two cores to run clients, servers, database and backend; virtual time follows their progress. */
 const DEVICES = 10
 const CALLS_PER_REAL_SECOND_MAX = 200
 const BASELINE_CALLS = 300
-/** All that a guest has: a guest who is refused has credits left. */
+/** All of a guest's credits, so that a refusal is never for lack of credits. */
 const CALLS_PER_GUEST = 100
 const DRAIN_EVENTS = 10_000
 const DRAIN_MS_MAX = 60_000
 const CLOCK_STEP_MS = 100
-/** The server gives the backend this long, and a hang lasts fifteen times as long: who waits less did not wait for it. */
+/** The server's timeout for the backend. A hang lasts fifteen times as long: a faster response did not wait for it. */
 const BACKEND_DEADLINE_MS = 2000
 
-/** Longer than a server takes to start again. */
+/** Longer than a server takes to restart. */
 const STALLED_MS = 60_000
 
-/** No backend for the first half, then one that answers unreliably. */
+/** No backend for the first half, then an unreliable one. */
 const AWAY: Partial<HttpFaults> = { down: true }
 const UNRELIABLE: Partial<HttpFaults> = {
   down: false,
@@ -80,7 +80,7 @@ describe('a billing backend that is away', () => {
     const history = createHistory()
     const count = Math.ceil((events + BASELINE_CALLS) / CALLS_PER_GUEST) + 1
     const guests = await signInGuests({ count, servers: servers(), agent, history, random })
-    // Known to the backend before it goes away: an outage closes the door to people never seen before.
+    // The backend must know the customers before its outage, which rejects new ones.
     for (const guest of guests) await guest.query(servers()[0] ?? '', 'billing.balance')
     const clock = await createVirtualClock(testbed.tollgate, minutes * 60_000)
     const load = startSteadyLoad({
@@ -91,7 +91,7 @@ describe('a billing backend that is away', () => {
       random,
       callsPerGuest: CALLS_PER_GUEST,
     })
-    /** Lets calls be made until this share of the outage is over; twenty of them are one virtual second. */
+    /** Lets calls be made until this share of the outage is over; twenty calls are one virtual second. */
     const until = async (share: number) => {
       let last = { ended: load.ended(), at: Date.now() }
       while (load.ended() - BASELINE_CALLS < share * events) {
@@ -163,7 +163,7 @@ describe('a billing backend that is away', () => {
   })
 })
 
-/** How long answers took that came; those of a server that was killed did not. */
+/** The latencies of responses; calls to a killed server have none. */
 function waits(history: History, from: number, until: number): number[] {
   return history
     .all()

@@ -17,10 +17,10 @@ import type { Member } from './member.ts'
 import { createRunReport } from './run-report.ts'
 import { percentile } from './say.ts'
 
-/** What the Free plan grants of `api_calls`. */
+/** The Free plan's grant of `api_calls`. */
 const BALANCE = 100
 const CALLS = 1000
-/** What is counted here is answers, not seconds: a busy machine takes half a minute for a thousand calls. */
+/** The test counts responses, not time: on a busy machine a thousand calls take half a minute. */
 const PATIENCE_MS = 180_000
 /** Fifty in a full run of twenty. */
 const STORM_KEYS_PER_RUN = 2.5
@@ -31,7 +31,7 @@ describe('two servers on one database', () => {
   const random = seededRandom(seed)
   const runs = faultRuns(20)
   const stormKeys = Math.ceil(runs * STORM_KEYS_PER_RUN)
-  // Of every guest who ever called this testbed: the ledger is compared with all of it.
+  // The history of every guest of this testbed: the ledger is compared with all of it.
   const history = createHistory()
   let testbed: Testbed
   let members: Member[] = []
@@ -49,7 +49,7 @@ describe('two servers on one database', () => {
     const report = createRunReport('overspend', seed)
     for (let run = 1; run <= runs; run++) {
       const own = createHistory()
-      // New sockets for every run: one that idled since the last may be closed by the server while it is used again.
+      // New sockets for every run: the server may close an idle one just as it is reused.
       const agent = createCustomerAgent()
       const guest = await signInGuest({
         server: serverOf(run),
@@ -106,7 +106,7 @@ describe('two servers on one database', () => {
           guest.call(serverOf(index), intent),
         ),
       )
-      // What every guest but the first was answered is asked again: the answer must be the stored one.
+      // Repeats the calls of every guest but the first: each response must be the stored one.
       await guest.callUntilKnown(() => [serverOf(key)], intent)
     }
     const observations = own.all()
@@ -145,7 +145,7 @@ describe('two servers on one database', () => {
 
 const EXPECTED = `${BALANCE} × 200, ${CALLS - BALANCE} × 402 insufficient_credits`
 
-/** How often each answer was given, the most frequent status first by number. */
+/** How often each status occurred, in numerical order. */
 function describeAnswers(observations: readonly Observation[]): string {
   const counts = new Map<string, number>()
   for (const { answer } of observations) {

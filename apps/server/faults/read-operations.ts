@@ -18,7 +18,7 @@ type Row = {
   charged: number
 }
 
-/** Reads every operation as it is stored, each under the key that a client of this history made. */
+/** Reads every stored operation under the key that a client of this history created. */
 export async function readOperations(
   tollgate: Database,
   observations: readonly Observation[],
@@ -43,7 +43,7 @@ export async function readOperations(
   }))
 }
 
-/** The answer that carries what is stored: an output with the address of its file, or a stream's pieces. */
+/** The response that contains what is stored: an output with its file's URL, or the chunks of a stream. */
 function bodyOf({ result, operation_id }: Row): string | null {
   if (result === null) return null
   const stored: unknown = JSON.parse(result)
@@ -53,7 +53,7 @@ function bodyOf({ result, operation_id }: Row): string | null {
   return JSON.stringify({ result: { data } })
 }
 
-/** As metering makes it of a key: 64 bits of the customer's key, and 64 bits with the procedure. */
+/** As metering derives it from a key: 64 bits of the customer's key, and 64 bits with the procedure. */
 function uuidOf(scope: { customerId: string; procedure: string; key: string }): string {
   const key = `${scope.customerId}\n${digest(scope.key, 'base64url')}`
   return digest(key, 'hex').slice(0, 16) + digest(`${key}\n${scope.procedure}`, 'hex').slice(0, 16)
@@ -63,7 +63,7 @@ function digest(text: string, encoding: 'base64url' | 'hex'): string {
   return createHash('sha256').update(text).digest(encoding)
 }
 
-/** I7: how the usage events of both sides differ, one line each; empty when the backend has exactly what we sent it. */
+/** I7: the differences between the usage events of both sides, one line each; empty if the backend has exactly what we sent. */
 export async function sinkDifferences(databases: {
   tollgate: Database
   billing: Database
@@ -95,7 +95,7 @@ export async function sinkDifferences(databases: {
   ]
 }
 
-/** How many usage events are still on their way. */
+/** How many usage events are not yet delivered. */
 export async function pendingEvents(tollgate: Database): Promise<number> {
   const rows = await tollgate.query<{ pending: number }>({
     text: 'select count(*) as pending from metering.outbox where not quarantined',

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import type { CrashScene } from './crash-scene.ts'
 
-/** Reads the guest's stream from the victim piece by piece, as the client library does, until it ends or breaks. */
+/** Reads the guest's stream from the victim chunk by chunk, as the client library does, until it ends or breaks. */
 export async function readStreamUntil(
   { guest, victim, intent }: CrashScene,
   moment: { pieces?: number; act?: () => Promise<void> },

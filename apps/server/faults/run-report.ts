@@ -1,17 +1,17 @@
 import type { HistoryViolation } from '@tollgate/testing/faults'
 import { say } from './say.ts'
 
-/** Collects what a run found; every run prints its seed and figures, and ends with no violations or not at all. */
+/** Collects the findings of a run; every run prints its seed and figures, and fails on any violation. */
 export type RunReport = {
   figure(name: string, value: string | number): void
   violation(violation: HistoryViolation | { invariant: string; detail: string }): void
   violations(): readonly string[]
 }
 
-/** One line says it; a thousand say it no better. */
+/** One example is enough; a thousand would say no more. */
 const LINES_MAX = 20
 
-/** Begins the report of one run. */
+/** Creates the report of one run. */
 export function createRunReport(run: string, seed: number): RunReport {
   const violations: string[] = []
   say(`${run}: seed ${seed} (FAULT_SEED=${seed} repeats it)`)

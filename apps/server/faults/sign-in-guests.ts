@@ -6,10 +6,10 @@ import {
   signInGuest,
 } from '@tollgate/testing/faults'
 
-/** Sign-ins at a time; more would only wait for each other. */
+/** Concurrent sign-ins; more would only queue. */
 const PARALLEL = 8
 
-/** Signs in so many guests, each from an address of its own, since sign-ins are counted per address. */
+/** Signs in this many guests, each from its own address, because sign-ins are limited per address. */
 export async function signInGuests(options: {
   count: number
   servers: readonly string[]
@@ -30,7 +30,7 @@ export async function signInGuests(options: {
   return guests
 }
 
-/** An address that no other guest in the run is likely to have. */
+/** An address that no other guest of the run is likely to have. */
 export function addressFrom(random: SeededRandom): string {
   return `10.${random.below(256)}.${random.below(256)}.${1 + random.below(254)}`
 }

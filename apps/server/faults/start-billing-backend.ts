@@ -13,14 +13,14 @@ import { startTogether } from '@tollgate/testing/start-together'
 const STOP_MS_MAX = 5000
 const BILLING = fileURLToPath(new URL('../../billing', import.meta.url))
 
-/** The self-hosted billing backend as a process of its own, the key that opens it, and the proxy to its database. */
+/** The self-hosted billing backend in its own process, its API key, and the proxy to its database. */
 export type BillingBackend = {
   url: string
   apiKey: string
-  /** The one that was started last. */
+  /** The most recently started process. */
   readonly process: FaultyProcess
   postgres: PostgresProxy
-  /** Starts it again on the same port. */
+  /** Restarts it on the same port. */
   restart(options?: { wait?: boolean }): Promise<void>
   stop(): Promise<void>
 }

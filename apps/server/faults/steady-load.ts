@@ -6,12 +6,12 @@ import {
   type SeededRandom,
 } from '@tollgate/testing/faults'
 
-/** Devices that call one after the other, each call repeated until its fate is known. */
+/** Devices that make one call at a time, each retried until its outcome is known. */
 export type SteadyLoad = {
   started(): number
-  /** How many calls have had their last answer. */
+  /** How many calls have ended. */
   ended(): number
-  /** Starts no more calls and waits for those on their way; answers with the last answer of each. */
+  /** Starts no more calls and waits for those in flight; returns the last response of each call. */
   stop(): Promise<ObservedAnswer[]>
 }
 
@@ -22,7 +22,7 @@ export function startSteadyLoad(options: {
   devices: number
   perSecond: number
   random: SeededRandom
-  /** No guest calls more often than this. */
+  /** The maximum number of calls per guest. */
   callsPerGuest: number
 }): SteadyLoad {
   const { guests, random } = options
@@ -37,7 +37,7 @@ export function startSteadyLoad(options: {
       const guest = guests[turn % guests.length]
       if (!guest) return
       const pause = delay(pauseMs)
-      // Each call begins with another server, as a load balancer would have it.
+      // Each call starts with another server, as behind a load balancer.
       const servers = () => options.servers().toSorted(() => (turn % 2 === 0 ? 1 : -1))
       answers.push(await guest.callUntilKnown(servers, qrCodeIntent(random.key())))
       await pause

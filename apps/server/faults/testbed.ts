@@ -17,20 +17,20 @@ import { type BillingBackend, startBillingBackend } from './start-billing-backen
 const STOP_MS_MAX = 5000
 const OUTPUT_CHARACTERS = 3000
 
-/** One database server, one billing backend, and as many servers as are asked for. */
+/** One database server, one billing backend, and any number of servers. */
 export type Testbed = {
-  /** Direct, past every proxy. */
+  /** Direct, bypassing every proxy. */
   tollgate: Database
   billing: Database
   backend: BillingBackend
   startMember(launch?: Launch): Promise<Member>
-  /** Starts a member's process again on the same port, behind the same proxies. */
+  /** Restarts a member's process on the same port, behind the same proxies. */
   restart(member: Member, launch?: Launch): Promise<void>
-  /** Makes an empty database and answers with its address. */
+  /** Creates an empty database and returns its URL. */
   emptyDatabase(name: string): Promise<string>
   /** Kills the database as `pg_ctl restart -m immediate` does and waits until it is back on the same port. */
   restartDatabase(): Promise<void>
-  /** What every server printed last, for explaining a violation. */
+  /** The latest output of every server, to explain a violation. */
   recentOutput(): string[]
   stop(): Promise<void>
 }

@@ -3,7 +3,7 @@ import type { Database } from '@tollgate/database'
 
 const POLL_MS = 100
 
-/** Waits until `query` returns no row; answers after how many milliseconds, or null when it never did. */
+/** Waits until `query` returns no rows; returns the elapsed milliseconds, or null on timeout. */
 export async function untilNoRows(
   database: Database,
   query: string,
@@ -19,10 +19,10 @@ export async function untilNoRows(
   }
 }
 
-/** Operations that still hold something. */
+/** Operations with an open hold. */
 export const STILL_HELD = `
   select 1 from metering.operation where state = 'executing'
   union all select 1 from metering.account where held <> 0 limit 1`
 
-/** Usage events that the backend has not confirmed. */
+/** Usage events that the backend has not acknowledged. */
 export const STILL_PENDING = `select 1 from metering.outbox where not quarantined limit 1`

@@ -1,12 +1,12 @@
 import type { Database } from '@tollgate/database'
 
-/** Time as metering's tables know it, in a test's hands. */
+/** The time that metering's tables use, controlled by a test. */
 export type VirtualClock = {
-  /** Moves it on to so many milliseconds after its beginning, unless it is there already; in between it runs as clocks do. */
+  /** Advances it to this many milliseconds after its start, unless it is already there; in between it runs normally. */
   advanceTo(milliseconds: number): Promise<void>
 }
 
-/** Puts the clock of the metering tables `behindMs` behind the machine's, in one row that a statement can move. */
+/** Puts the clock of the metering tables `behindMs` behind the machine's, by an offset in one row. */
 export async function createVirtualClock(
   tollgate: Database,
   behindMs: number,
@@ -16,7 +16,7 @@ export async function createVirtualClock(
     text: 'insert into metering.virtual_clock values ($1)',
     values: [-behindMs],
   })
-  // The servers log in with roles of their own, which own nothing.
+  // The servers log in with roles that own nothing, so the clock needs grants.
   await tollgate.query({ text: 'grant select on metering.virtual_clock to public' })
   await tollgate.query({
     text: `create or replace function metering.clock() returns timestamptz language sql volatile as

@@ -9,7 +9,10 @@ const GIFT = 7
 const PUSHED_MS_MAX = 60_000
 const DEATH_MS_MAX = 60_000
 
-/** Where a server dies over a webhook of the backend. No client reads the balance meanwhile, so only the webhook counts. */
+/**
+ * The points at which a server is killed while it handles the backend's webhook. No client reads the balance meanwhile, so only the webhook
+ * can update it.
+ */
 export const WEBHOOK_CRASH_CASES: readonly CrashCase[] = [
   {
     label: 'CP23',
@@ -61,12 +64,12 @@ async function giveCredits({ testbed, guest, victim }: CrashScene): Promise<void
   await Promise.race([victim.process.ended, delay(DEATH_MS_MAX)])
 }
 
-/** The victim comes back, and the granted credits arrive although no client reads. */
+/** The victim is restarted, and the granted credits arrive although no client reads the balance. */
 async function creditsArrive(scene: CrashScene): Promise<string | null> {
   const { testbed, victim, guest } = scene
   victim.postgres.decide(() => null)
   await testbed.restart(victim, { environment: WEBHOOKS })
-  // How long the sender waits between attempts is tested elsewhere.
+  // The sender's retry delays are tested elsewhere.
   await testbed.billing.query({ text: SEND_AGAIN_NOW })
   const values = [guest.customerId, GIFT]
   const after = await untilNoRows(testbed.tollgate, WITHOUT_GIFT, {
@@ -74,7 +77,7 @@ async function creditsArrive(scene: CrashScene): Promise<string | null> {
     withinMs: PUSHED_MS_MAX,
   })
   await testbed.billing.query({ text: 'update webhook_endpoint set active = false' })
-  // Every case begins with the victim gone.
+  // Every case starts with the victim down.
   await victim.process.kill()
   return after === null ? `${GIFT} credits given did not arrive in ${PUSHED_MS_MAX} ms` : null
 }

@@ -6,7 +6,7 @@ import { startTestServer } from '../../fixtures/start-test-server.ts'
 import { ownerInputOf, type Victim } from './owner-inputs.ts'
 import { type Procedure, readProcedures } from './procedures.ts'
 
-/** What is not sold and a key may call all the same; all of it reads. */
+/** Procedures that are not sold but may be called with a key; all are queries. */
 const OPEN_TO_KEYS = [
   'billing.balance',
   'billing.catalog',
@@ -26,7 +26,7 @@ let owner: Guest
 let program: KeyedProgram
 let victim: Victim
 beforeAll(async () => {
-  // Every guess comes from an address of its own, as far as the tests want it.
+  // Each guess uses its own address, unless a test needs otherwise.
   server = await startTestServer({ TRUSTED_PROXIES: '1' })
   owner = await enter(server.url, 'sign-up/email', newCredentials())
   program = await createApiKey(server.url, owner)
@@ -140,7 +140,7 @@ describe('an API key', () => {
     expect(guesses.at(-1)).toBe(429)
     const elsewhere = await send('tollgate_sk_guess', '203.0.113.20', '/trpc/billing.balance')
     expect(elsewhere.status).toBe(429)
-    // A key that no process remembers is looked up, as that of every other agent is after a moment.
+    // A key that no process has cached is looked up, as any agent's is after a while.
     const { token } = await createApiKey(server.url, owner)
     expect((await send(token, '203.0.113.21')).status).toBe(405)
     const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: CODE }
@@ -151,7 +151,7 @@ describe('an API key', () => {
 
 const CODE = { name: 'tools_qrCode', arguments: { text: 'of an agent' } }
 
-/** A call of a tool by an agent that has just begun its session. */
+/** A tool call by an agent that has just opened its session. */
 async function callTool(token: string, address: string, call: object): Promise<string> {
   const headers = {
     authorization: `Bearer ${token}`,
@@ -172,7 +172,7 @@ async function callTool(token: string, address: string, call: object): Promise<s
   return (await post(call, { 'mcp-session-id': session })).text()
 }
 
-/** How a procedure that is not sold answers the program, with the input its owner would send. */
+/** How a procedure that is not sold answers the program, with input its owner would send. */
 async function statusOf(procedure: Procedure): Promise<number> {
   const { path, type } = procedure
   const input = ownerInputOf(procedure, victim) ?? {}

@@ -1,4 +1,4 @@
-/** Tests that show what becomes of an attack, as `file › words of the title`; or why there is none. */
+/** An attack and the tests that show its outcome, as `file › words of the title`; or why there are none. */
 export type Attack = {
   id: string
   attack: string

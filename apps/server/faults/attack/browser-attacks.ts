@@ -5,7 +5,7 @@ const ORIGINS = 'apps/server/faults/attack/origins.test.ts'
 const SESSIONS = 'apps/server/faults/attack/sessions.test.ts'
 const SIGN_IN = 'apps/server/e2e/sign-in.test.ts'
 
-/** What a hostile page, a password guesser or a stolen token tries. */
+/** Attacks by hostile pages, by guessing passwords, or with a stolen token. */
 export const BROWSER_ATTACKS: readonly Attack[] = [
   {
     id: 'A19',

@@ -3,7 +3,7 @@ import type { Attack } from './attack.ts'
 const REQUESTS = 'apps/server/faults/attack/requests.test.ts'
 const OWN_DATA = 'apps/server/faults/attack/own-data-only.test.ts'
 
-/** What a signed-in customer tries in order to pay less or see more. */
+/** Attacks by a signed-in customer who wants to pay less or see more. */
 export const CUSTOMER_ATTACKS: readonly Attack[] = [
   {
     id: 'A01',

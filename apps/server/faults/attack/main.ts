@@ -4,7 +4,7 @@ import { ATTACKS } from './attacks.ts'
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 
-/** Runs every test that the table of attacks names, in the runner they belong to; `npm run test:e2e` has the browser's. */
+/** Runs every test that the table of attacks names, each in its own runner; `npm run test:e2e` runs the browser's. */
 const named = ATTACKS.flatMap((attack) => ('tests' in attack ? attack.tests : []))
 const files = new Set(named.map((test) => test.split(' › ')[0] ?? ''))
 const own = ['apps/server/faults/attack', ...[...files].filter((file) => file.endsWith('.test.ts'))]

@@ -4,7 +4,7 @@ const REQUESTS = 'apps/server/faults/attack/requests.test.ts'
 const DEPENDENCIES = 'packages/testing/src/dependencies/dependencies.test.ts'
 const STORES = 'apps/server/src/open-stores.test.ts'
 
-/** What an attacker on the network, a backend or a dependency tries. */
+/** Attacks from the network, a backend or a dependency. */
 export const NETWORK_ATTACKS: readonly Attack[] = [
   {
     id: 'A27',

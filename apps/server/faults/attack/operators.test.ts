@@ -9,7 +9,7 @@ import { startTestServer } from '../../fixtures/start-test-server.ts'
 import { makeTeam } from '../../fixtures/team.ts'
 
 const ID = '00000000-0000-4000-8000-000000000000'
-/** What every procedure takes, whichever of it. */
+/** An input with the fields of every procedure. */
 const INPUT = {
   text: ID,
   days: 1,
@@ -27,7 +27,7 @@ const PROCEDURES = Object.entries(operatorRouter._def.procedures).map(([path, { 
 let server: Awaited<ReturnType<typeof startTestServer>>
 const callers = new Map<string, { guest: Guest; status: 401 | 403 }>()
 beforeAll(async () => {
-  // Sign-ins are limited per address, which every one here has of its own.
+  // Sign-ins are limited per address, so everyone here has their own.
   server = await startTestServer({ TRUSTED_PROXIES: '1' })
   const { url } = server
   const account = await enter(url, 'sign-up/email', newCredentials())
@@ -197,7 +197,7 @@ async function query(text: string): Promise<Record<string, unknown>[]> {
   }
 }
 
-/** Runs a statement with the rights of a role of the server; null when it may, otherwise the code of the refusal. */
+/** Runs a statement as a role of the server; null if it is permitted, otherwise the error code. */
 async function codeOf(role: string, text: string): Promise<unknown> {
   const database = openDatabase({ url: server.config.databaseUrl ?? '', maxConnections: 1 })
   try {

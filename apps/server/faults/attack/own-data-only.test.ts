@@ -7,7 +7,7 @@ import { startTestServer } from '../../fixtures/start-test-server.ts'
 import { ownerInputOf, type Victim } from './owner-inputs.ts'
 import { type Procedure, readProcedures } from './procedures.ts'
 
-/** Only the victim writes this. */
+/** Text that only the victim writes. */
 const MARK = `mark-${randomUUID()}`
 
 let server: Awaited<ReturnType<typeof startTestServer>>
@@ -53,10 +53,10 @@ describe('called by another customer with the identifiers of a victim', () => {
   )
 })
 
-/** What is for sale, and what writes the summaries, may be read by anybody. */
+/** The catalog and the text model are public. */
 const OPEN = new Set(['billing.catalog', 'text.model'])
 
-/** Calls a procedure with the victim's identifiers in its input, beside it, in headers and in the address. */
+/** Calls a procedure with the victim's identifiers in its input, next to it, in headers and in the URL. */
 async function attack(attacker: Guest | null, procedure: Procedure) {
   const { customerId, subscriptionId, key } = victim
   const claims = {
@@ -107,7 +107,7 @@ async function makeVictim(): Promise<Victim> {
   const { billingUrl, config } = server
   const admin = openBillingAdmin({ url: billingUrl ?? '', dataDirectory: config.dataDirectory })
   const customerId = await customerOf(server.url, guest)
-  // Usage that arrives after the purchase would change what the victim sees of itself.
+  // Otherwise usage that arrives after the purchase would change the victim's own view.
   await vi.waitUntil(
     async () =>
       (await admin.api(`/customers/${customerId}/usage-events`, usageSchema)).data.length === 7,
@@ -131,7 +131,7 @@ async function makeVictim(): Promise<Victim> {
   }
 }
 
-/** Uses half of the pictures of a guest, who wants to be alerted of that. */
+/** Uses half of a guest's pictures, so that its alert is raised. */
 async function raiseAlert(): Promise<string> {
   await guest.call('alerts.setPreferences', { thresholds: [50] })
   for (const title of ['one', 'two', 'three', 'four', 'five']) {
@@ -161,7 +161,7 @@ const pageSchema = z.object({
   result: z.object({ data: z.object({ nextCursor: z.string() }) }),
 })
 
-/** What the victim sees of itself, without the times at which it was read. */
+/** The victim's own view, without the times of reading. */
 async function everythingOf(owner: Guest): Promise<unknown> {
   const key = encodeURIComponent(JSON.stringify({ key: victim.key }))
   const paths = [

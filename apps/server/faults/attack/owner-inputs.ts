@@ -1,16 +1,16 @@
 import type { Procedure } from './procedures.ts'
 
-/** What an attacker knows of a victim. */
+/** What an attacker knows about a victim. */
 export type Victim = {
   customerId: string
   subscriptionId: string
-  /** The key of an operation of the victim's. */
+  /** The operation key of one of the victim's operations. */
   key: string
   /** The id of that operation. */
   operationId: string
-  /** Where a page of the victim's activity goes on. */
+  /** The cursor of a page of the victim's activity. */
   cursor: string
-  /** The id of an alert of the victim's. */
+  /** The id of one of the victim's alerts. */
   alertId: string
 }
 
@@ -20,7 +20,7 @@ export type Victim = {
  */
 export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'account.deletion': () => ({}),
-  // If it were understood, it would delete the caller's account and end the matrix.
+  // With `understood: true` it would delete the caller's account and end the matrix.
   'account.delete': () => ({ understood: false }),
   'alerts.list': () => ({}),
   'alerts.markRead': ({ alertId }) => ({ ids: [alertId] }),
@@ -70,7 +70,10 @@ export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'text.model': () => ({}),
 }
 
-/** The input with which another customer calls a procedure: its author's example if it is billed, else its line here; null without either. */
+/**
+ * The input with which another customer calls a procedure: its author's example if it is billed, otherwise its line here; null without
+ * either.
+ */
 export function ownerInputOf({ path, example }: Procedure, victim: Victim): object | null {
   const given = example ?? OWNER_INPUTS[path]?.(victim)
   return typeof given === 'object' ? given : null

@@ -1,17 +1,17 @@
 import { appRouter } from '@tollgate/api'
 import { priceDescriptionOf } from '@tollgate/trpc'
 
-/** A procedure of the product, as an attacker finds it. */
+/** A procedure of the product, as an attacker sees it. */
 export type Procedure = {
   path: string
   type: 'query' | 'mutation' | 'subscription'
-  /** The input its author says it accepts; only billed procedures have one. */
+  /** An example input by its author; only billed procedures have one. */
   example: unknown
 }
 
 type Definition = { type: Procedure['type'] }
 
-/** Every procedure of a router, of the product's unless another is given. */
+/** Every procedure of a router, by default the product's. */
 export function readProcedures(
   procedures: Record<string, unknown> = appRouter._def.procedures,
 ): Procedure[] {

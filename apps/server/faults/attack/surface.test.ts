@@ -101,7 +101,7 @@ describe('the server', () => {
   })
 })
 
-/** What a stream says first. */
+/** The first event of a stream. */
 async function firstOf(stream: Response): Promise<string> {
   const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''

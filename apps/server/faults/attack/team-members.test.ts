@@ -36,9 +36,9 @@ const BUYS = new Set([
   'team.openRequests',
   'team.resolveRequest',
 ])
-/** What an owner alone may ask; no action of a refusal leads there. */
+/** Procedures of owners only; no action of a refusal leads to them. */
 const OWNS = new Set(['account.deletion'])
-/** Nothing of its own to point at: every role is to be let in or refused before that matters. */
+/** Identifiers that do not exist: a role is permitted or refused before they matter. */
 const NO_VICTIM = {
   customerId: 'cus_x',
   subscriptionId: 'sub_x',
@@ -239,7 +239,7 @@ it('an organization is made with nothing but a name, whatever else is sent', asy
   }
 })
 
-/** What a role lacks for a procedure; null when it may call it. */
+/** The permission that a role lacks for a procedure; null if it may call it. */
 function missing(role: Role, { path, example }: Procedure): 'buying' | 'spending' | null {
   if (BUYS.has(path)) return role === 'member' || role === 'viewer' ? 'buying' : null
   return example !== undefined && role === 'viewer' ? 'spending' : null

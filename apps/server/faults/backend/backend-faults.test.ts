@@ -12,7 +12,7 @@ import {
   usage,
 } from './open-backend-stage.ts'
 
-/** A busy machine takes its time; what is waited for comes within milliseconds otherwise. */
+/** Allows for a slow machine; the awaited events otherwise occur within milliseconds. */
 const PATIENTLY = { timeout: 20_000 }
 
 let stage: BackendStage

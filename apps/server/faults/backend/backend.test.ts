@@ -140,7 +140,7 @@ describe.each(MODES)('the billing backend over HTTP, through %s', (mode) => {
     expect(await backend.changePlan(ada, 'team_monthly')).toMatchObject({
       subscription: { planSlug: 'team' },
     })
-    // Once more: it is the plan already.
+    // Again, although it is already the plan.
     expect(await backend.changePlan(ada, 'team_monthly')).toMatchObject({
       subscription: { planSlug: 'team' },
     })
@@ -219,13 +219,13 @@ describe.each(MODES)('the billing of a customer, through %s', (mode) => {
 
 const RETURNS = { successUrl: 'http://127.0.0.1/done', cancelUrl: 'http://127.0.0.1/' }
 
-// Last, because it moves the backend's time.
+// Runs last, because it advances the backend's clock.
 describe('an invoice that was not paid', () => {
   it('is due, is paid on its page, and brings the credits of the period', async () => {
     const backend = stage.openOwn()
     const ada = newCustomer()
     await buy(backend, ada, 'pro_monthly')
-    // Every customer that renews by then is declined.
+    // Payments of every customer that renews by then are declined.
     await stage.api('/dev/faults', { failingPayments: 100 })
     await stage.api('/dev/clock/advance', { milliseconds: 31 * 86_400_000 })
     expect(await backend.readCustomer(ada)).toMatchObject({ subscription: { status: 'past_due' } })

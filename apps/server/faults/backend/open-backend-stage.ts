@@ -21,7 +21,7 @@ import { testPostgresUrl } from '@tollgate/testing/database'
 import { payAt } from '../../fixtures/billing-admin-client.ts'
 import { type InterceptingProxy, startInterceptingProxy } from './start-intercepting-proxy.ts'
 
-/** The ways in which an application can give us Flowglad. */
+/** The ways in which an application can pass Flowglad to us. */
 export type Mode = 'the factory alone' | 'the factory and the API'
 export const MODES: readonly Mode[] = ['the factory alone', 'the factory and the API']
 
@@ -31,7 +31,7 @@ export type BackendStage = {
   openBackend(mode: Mode, policy?: Partial<FlowgladPolicy>): BillingBackend
   /** As our own server opens it. */
   openOwn(): BillingBackend
-  /** Asks the backend itself, past the proxy. */
+  /** Queries the backend directly, bypassing the proxy. */
   api(path: string, body: object): Promise<Response>
   close(): Promise<void>
 }
@@ -83,7 +83,7 @@ export async function openBackendStage(): Promise<BackendStage> {
 const PRICING = fileURLToPath(
   new URL('../../../../packages/ledger/conformance/plans.yaml', import.meta.url),
 )
-/** Generous, so that only what a test sets itself can run out on a busy machine. */
+/** Generous, so that only timeouts that a test sets itself can expire on a busy machine. */
 const PATIENT = { deadlineMs: 20_000, changeDeadlineMs: 20_000, failuresToOpen: 1000 }
 
 const catalog = defineCatalog({
@@ -101,7 +101,7 @@ export function newCustomer(): BillingCustomer {
   return { customerId: customerId(`cus_${randomUUID()}`), name: 'Ada', email: 'ada@example.com' }
 }
 
-/** Makes a customer on the free plan and answers with its subscription. */
+/** Creates a customer on the free plan and returns its subscription. */
 export async function subscriptionOf(
   backend: BillingBackend,
   customer: BillingCustomer,
@@ -129,7 +129,7 @@ export async function buy(
   await payAt((await backend.openCheckout({ customer, priceSlug, ...urls })).url)
 }
 
-/** Usage of one image or more, under an id of its own. */
+/** Usage of one image or more, with its own id. */
 export function usage(
   customer: BillingCustomer,
   subscriptionId: string,

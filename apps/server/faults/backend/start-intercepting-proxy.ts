@@ -2,16 +2,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers'
 import { listenOnLoopback } from '@tollgate/testing/listen-on-loopback'
 
-/** Decides what becomes of a request on its way to the backend: its response, or null for none ever. */
+/** Decides how to answer a request to the backend: with a response, or never (null). */
 export type Interceptor = (
   request: { method: string; path: string },
   forward: () => Promise<Response>,
 ) => Promise<Response | null>
 
-/** A proxy in front of a billing backend whose requests a test can intercept. */
+/** A proxy in front of a billing backend that lets a test intercept requests. */
 export type InterceptingProxy = {
   url: string
-  /** The addresses of requests that were given up before they were answered. */
+  /** The URLs of requests that were aborted before they were answered. */
   abandoned: readonly string[]
   intercept(interceptor: Interceptor): void
   restore(): void

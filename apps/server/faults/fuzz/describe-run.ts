@@ -1,7 +1,7 @@
 import { percentile } from '../say.ts'
 import type { FuzzRun } from './run-fuzz.ts'
 
-/** The run as tables: how each program answered, and what the process holds on to. */
+/** Prints the run as tables: how each program answered, and what the process retains. */
 export function describeRun(run: FuzzRun): string[] {
   const columns = ['2xx', '3xx', '4xx', '5xx', 'closed', 'hang']
   const programs = ['server', 'billing'].map((program) => {
@@ -28,7 +28,7 @@ export function describeRun(run: FuzzRun): string[] {
   ]
 }
 
-/** Everything that is wrong with the run, each a sentence; none when it is well. */
+/** Everything wrong with the run, one sentence each; empty if all is well. */
 export function findFaults(run: FuzzRun): string[] {
   const leaks = run.figures
     .filter(({ after, most }) => after > most)

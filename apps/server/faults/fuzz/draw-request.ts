@@ -2,7 +2,7 @@ import { seededRandom, type SeededRandom } from '@tollgate/testing/faults'
 import { drawValue, pick, TEXTS } from './draw-value.ts'
 import type { FuzzedRoute } from './fuzzed-route.ts'
 
-/** One request as the fuzzer sends it. */
+/** One request of the fuzzer. */
 export type DrawnRequest = {
   route: FuzzedRoute
   method: string
@@ -11,7 +11,7 @@ export type DrawnRequest = {
   body: string | undefined
 }
 
-/** What opens the doors: headers that prove who calls, and identifiers that exist. */
+/** Valid credentials and existing identifiers. */
 export type Credentials = Record<FuzzedRoute['program'], readonly Record<string, string>[]>
 
 /**
@@ -40,7 +40,7 @@ export function drawRequest(options: {
   return { route, method, path, headers, body: drawBody(random, { route, headers, ids }) }
 }
 
-/** Seeds next to each other must not draw the same requests. */
+/** Adjacent seeds must not draw the same requests. */
 const NUMBERS_PER_SEED = 1_000_003
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD']
 const FORM = 'application/x-www-form-urlencoded'
@@ -55,14 +55,14 @@ const TYPES = [
   'nonsense',
 ]
 
-/** The pages of the billing backend take forms, everything else takes JSON. */
+/** The billing backend's pages take forms, everything else JSON. */
 function usualType({ program, path }: FuzzedRoute): string {
   return program === 'billing' && !path.startsWith('/api/') ? FORM : 'application/json'
 }
 
 function drawHeaders(random: SeededRandom, { program }: FuzzedRoute): Record<string, string> {
   const address = `10.${random.below(256)}.${random.below(256)}.${random.below(256)}`
-  // The console of the billing backend is there for callers without a proxy.
+  // The console of the billing backend only answers callers without a proxy.
   const headers: Record<string, string> = program === 'server' ? { 'x-forwarded-for': address } : {}
   if (random.chance(0.7)) headers['idempotency-key'] = drawKey(random)
   if (random.chance(0.2)) headers['trpc-accept'] = pick(random, ['application/jsonl', 'text/plain'])
@@ -101,7 +101,7 @@ function drawQuery(random: SeededRandom, route: FuzzedRoute, ids: readonly strin
   return `?${pairs.join('&')}`
 }
 
-/** With the headers it stays below the 16 KB that Node reads. */
+/** Together with the headers it stays below Node's limit of 16 KB. */
 const QUERY_CHARACTERS_MAX = 2000
 const QUERY_NAMES =
   'input batch cursor limit pageSize days text check meter customer since until'.split(' ')

@@ -1,12 +1,12 @@
 import type { SeededRandom } from '@tollgate/testing/faults'
 import { z } from 'zod'
 
-/** How deep a drawn value nests. */
+/** The maximum nesting of a drawn value. */
 const DEPTH_MAX = 4
-/** How often a value is not what its schema asks for. */
+/** How often a value violates its schema. */
 const WRONG_SHARE = 0.12
 
-/** Draws a value that mostly fits a JSON Schema, so that it gets past the first checks, with here and there one that does not. */
+/** Draws a value that mostly matches a JSON Schema, so that it passes the first checks, with occasional violations. */
 export function drawValue(random: SeededRandom, schema: unknown, ids: readonly string[]): unknown {
   const draw = (wanted: unknown, depth: number): unknown => {
     if (depth === 0 || random.chance(WRONG_SHARE)) return drawAnything(random, Math.min(depth, 2))
@@ -46,7 +46,7 @@ export function drawValue(random: SeededRandom, schema: unknown, ids: readonly s
   return schema === undefined ? drawAnything(random, 3) : draw(schema, DEPTH_MAX)
 }
 
-/** Draws a value that fits nothing in particular. */
+/** Draws a value without regard to a schema. */
 function drawAnything(random: SeededRandom, depth: number): unknown {
   if (depth <= 0 || random.chance(0.4)) {
     return random.chance(0.5) ? pick(random, TEXTS) : pick(random, SCALARS)
@@ -61,7 +61,7 @@ function drawAnything(random: SeededRandom, depth: number): unknown {
   return Object.fromEntries(fields)
 }
 
-/** Draws one of several. */
+/** Draws one of several values. */
 export function pick<Item>(random: SeededRandom, items: readonly Item[]): Item {
   const item = items[random.below(items.length)]
   if (item === undefined) throw new RangeError('There is nothing to pick from.')
@@ -88,7 +88,7 @@ const FIELDS =
   priceSlug procedure prompt properties quantity returnTo sentences subscription subscriptionId successUrl text transactionId
   usageDate usageMeterSlug organizationId __proto__ constructor toString`.split(/\s+/u)
 
-/** What no honest caller sends, and a few words of the product. */
+/** Values that no honest caller sends, and a few words of the product. */
 export const TEXTS: readonly string[] = [
   '',
   'a',

@@ -4,19 +4,19 @@ import type { Guest } from '../../fixtures/guest.ts'
 import { openBalanceStream } from '../../fixtures/open-balance-stream.ts'
 import type { FuzzFigures } from './fuzz-target.ts'
 
-/** Pools keep the connections that a rush made them open; what Node calls a socket is one of these or a caller's. */
+/** Pools keep the connections of a burst open; a socket in Node's list is one of these or a caller's. */
 const POOLED_CONNECTIONS_MAX = 60
-/** Each guest's calls are counted by three counters, which keep a timer for a minute; libraries have a few more. */
+/** Three counters per guest keep a timer for a minute each; libraries have a few more. */
 const TIMERS_MAX = 30
-/** Callers that hung up are noticed within this. */
+/** Disconnected callers are noticed within this time. */
 const SETTLE_MS_MAX = 15_000
 const POLL_MS = 500
 const STREAMS_PER_CUSTOMER = 8
 
-/** One thing that must not grow, before and after. */
+/** A quantity that must not grow, before and after. */
 export type LeakFigure = { what: string; before: number; after: number; most: number }
 
-/** Compares what the process holds on to with what it held before, once its callers are gone. */
+/** Compares what the process retains with what it held before, once its callers are gone. */
 export async function compareFigures(
   before: FuzzFigures,
   read: () => Promise<FuzzFigures>,
@@ -54,7 +54,7 @@ function megabytes(bytes: number): number {
   return Math.round(bytes / 1024 / 1024)
 }
 
-/** What guests miss that was not released: places for streams, places for operations, held credits. */
+/** What guests cannot use because it was not released: stream slots, operation slots, held credits. */
 export async function findMissingSlots(url: string, guests: readonly Guest[]): Promise<string[]> {
   const found: string[] = []
   for (const [index, guest] of guests.entries()) {
@@ -64,7 +64,7 @@ export async function findMissingSlots(url: string, guests: readonly Guest[]): P
     const open = streams.filter(({ received }) => received().includes('"remaining"')).length
     for (const { close } of streams) close()
     if (open < STREAMS_PER_CUSTOMER) found.push(`guest ${index}: ${open} streams open`)
-    // One operation at a time is allowed here: a slot that was kept refuses this one. A cap that a guest has set may refuse it as well.
+    // Only one concurrent operation is allowed here, so a leaked slot would refuse this one. A cap that a guest has set may refuse it too.
     const { status, text } = await guest.call('tools.qrCode', { text: 'after the fuzzing' })
     if (status !== 200 && status !== 402)
       found.push(`guest ${index}: a billed call was answered with ${status} ${text}`)

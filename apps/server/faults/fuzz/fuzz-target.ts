@@ -12,10 +12,10 @@ import { startServer } from '../../src/start-server.ts'
 import type { FuzzedRoute } from './fuzzed-route.ts'
 import { billingRoutes, serverRoutes } from './read-routes.ts'
 
-/** Both programs in one process, as the fuzzer finds them. */
+/** Both programs under test in one process. */
 export type FuzzTarget = {
   server: string
-  /** The backend of that server, which is not fuzzed itself, and the key that opens it. */
+  /** The server's own backend, which is not fuzzed, and its API key. */
   backend: string
   backendKey: string
   billing: string
@@ -23,9 +23,9 @@ export type FuzzTarget = {
   routes: FuzzedRoute[]
 }
 
-/** What the process holds on to when nothing is asked of it. */
+/** What the idle process retains. */
 export type FuzzFigures = {
-  /** Everything that keeps Node alive, counted by kind. */
+  /** Everything that keeps the event loop alive, counted by kind. */
   handles: Record<string, number>
   heapBytes: number
   rssBytes: number
@@ -35,7 +35,7 @@ const [controlPort, databaseUrl = ''] = process.argv.slice(2)
 const config = readConfig()
 const logger = createLogger('error')
 const server = await startServer(config, logger)
-// Not the one beside the server: what is done to a customer, or to all that is sold, must not decide how the server's calls end.
+// Separate from the server's own backend, because changes to customers or prices would affect the server's calls.
 const billing = await startBillingServer({
   databaseUrl,
   port: 0,
@@ -58,14 +58,14 @@ const target: FuzzTarget = {
   ],
 }
 
-// On a port of its own, so that asking is not part of what is measured.
+// On its own port, so that the measurement is not part of the result.
 createServer((request, response) => {
   response.setHeader('connection', 'close')
   if (request.url !== '/figures') return void response.end(JSON.stringify(target))
   void figures().then((found) => response.end(JSON.stringify(found)))
 }).listen(Number(controlPort), '127.0.0.1')
 
-/** The library as the server makes it; asked for its routes and nothing else. */
+/** The library as the server configures it; only used to list its routes. */
 function signInLibrary() {
   return createAuth({
     database: openDatabase({ url: databaseUrl, maxConnections: 1 }),
@@ -78,7 +78,7 @@ function signInLibrary() {
 }
 
 async function figures(): Promise<FuzzFigures> {
-  // What a collection frees is only gone after the next one.
+  // Objects released by finalizers are only freed by the next collection.
   for (let turn = 0; turn < 3; turn++) {
     globalThis.gc?.()
     await delay(50)

@@ -4,7 +4,7 @@ import { say } from '../say.ts'
 import { describeRun, findFaults } from './describe-run.ts'
 import { runFuzz } from './run-fuzz.ts'
 
-/** A kilobyte for each request after the first quarter would already be more. */
+/** A leak of one kilobyte per request after the first quarter would exceed it. */
 const HEAP_GROWTH_MB_MAX = 12
 
 it('answers whatever is sent to it, within five seconds and without an error of its own, and keeps nothing of it', async () => {

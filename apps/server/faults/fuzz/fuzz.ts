@@ -11,18 +11,18 @@ export type Answered = {
   program: FuzzedRoute['program']
   status: Outcome['status']
   ms: number
-  /** Whether it was asked back, by 503 with `Retry-After` or by silence, before it was answered like this. */
+  /** Whether it was answered only after a retry, because the server sent 503 with `Retry-After` or did not respond. */
   wasAskedBack: boolean
-  /** What was sent and what came back, when that blames the program. */
+  /** The request and its response, if they show a failure of the program. */
   failure: string | null
 }
 
-/** How often a request is sent again that was asked back. */
+/** How often such a request is retried. */
 const REPEATS_MAX = 3
 
 /**
- * Sends the requests with these numbers, some at a time. What is asked back is sent again by itself once the others are done, as a
- * client would: whether the request or a busy machine was the reason shows then.
+ * Sends the requests with these numbers, several concurrently. Requests that ask for a retry are repeated alone at the end: that shows
+ * whether the request or a busy machine was the cause.
  */
 export async function fuzz(options: {
   target: FuzzTarget
@@ -71,13 +71,13 @@ function asksBack({ status, retryAfter }: Outcome): boolean {
   return status === 'hang' || (status === 503 && retryAfter !== null)
 }
 
-/** Sends what no HTTP library would send, to both programs, each over a socket of its own. */
+/** Sends requests that no HTTP library would send to both programs, each over its own socket. */
 export async function fuzzRaw(target: FuzzTarget): Promise<Answered[]> {
   const programs = ['server', 'billing'] as const
   const sending = programs.flatMap((program) =>
     RAW_REQUESTS.map(async (raw) => {
       const outcome = await sendRaw(target[program], raw)
-      // Half of a request may be answered by the end of its connection.
+      // The server may answer an incomplete request by closing the connection.
       const sent = blames(outcome) && JSON.stringify(raw.slice(0, 200))
       return answered(program, { ...outcome, wasAskedBack: false }, sent)
     }),

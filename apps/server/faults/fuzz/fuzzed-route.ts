@@ -1,11 +1,11 @@
-/** A route to send anything to: how it is called, and what is known of its input. */
+/** A route to fuzz: how to call it, and what is known about its input. */
 export type FuzzedRoute = {
   program: 'server' | 'billing'
   method: string
-  /** Parameters as `:name`, the rest of a path as `*`. */
+  /** Parameters as `:name`, the remaining path as `*`. */
   path: string
-  /** Whether its input travels as JSON in the query, as tRPC's reads do. */
+  /** Whether its input is JSON in the query string, as for tRPC's queries. */
   inputInQuery: boolean
-  /** A JSON Schema of its input, when the program says one. */
+  /** A JSON Schema of its input, if the program publishes one. */
   schema: unknown
 }

@@ -4,14 +4,14 @@ import type { Credentials } from './draw-request.ts'
 import type { FuzzTarget } from './fuzz-target.ts'
 import { METRICS_TOKEN } from './start-fuzz-target.ts'
 
-/** Who the fuzzer acts as, with credits to spend, and identifiers that exist. */
+/** The identities that the fuzzer uses, with credits to spend, and existing identifiers. */
 export type Customers = { guests: Guest[]; credentials: Credentials; ids: string[] }
 
 const CREDITS = 1_000_000
 const METERS = ['image_generations', 'ai_tokens', 'api_calls']
 const billingSchema = z.object({ currentSubscription: z.object({ id: z.string() }) })
 
-/** Signs guests in, makes customers at the fuzzed backend, and learns their identifiers, always in the same order. */
+/** Signs guests in, creates customers at the fuzzed backend, and collects their identifiers, always in the same order. */
 export async function prepareCustomers(target: FuzzTarget, count: number): Promise<Customers> {
   const guests: Guest[] = []
   const ids = ['pro_monthly', 'image_generations', 'none']
@@ -25,7 +25,7 @@ export async function prepareCustomers(target: FuzzTarget, count: number): Promi
       const grant = { usageMeterSlug, amount: CREDITS, name: 'Fuzz' }
       await backend(`/customers/${customer}/grants`, { grant })
     }
-    // The fuzzer never acts as the last one: its identifiers are those that must not work for others.
+    // The fuzzer never acts as the last one, whose identifiers must not work for others.
     if (index < count) guests.push(guest)
     else ids.push(customer, await subscriptionOf(backend, customer))
     const externalId = `fuzz_${index}`

@@ -1,6 +1,6 @@
 const HOST = 'Host: localhost'
 
-/** What no HTTP library would send. */
+/** Requests that no HTTP library would send. */
 export const RAW_REQUESTS: readonly string[] = [
   '',
   '\r\n\r\n',

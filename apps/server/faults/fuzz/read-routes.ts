@@ -6,13 +6,13 @@ import type { FuzzedRoute } from './fuzzed-route.ts'
 
 type Route = RunningServer['routes'][number]
 
-/** Every route of the server, read from its router, its procedures and its sign-in, so that a new one is fuzzed without an edit. */
+/** Every route of the server, from its router, procedures and sign-in, so that new routes are fuzzed automatically. */
 export function serverRoutes(routes: readonly Route[], auth: Auth): FuzzedRoute[] {
   const mounted = routes.map(({ method, path }) => routeOf('server', { method, path }))
   return withoutCopies([...mounted, ...procedures(), ...signInRoutes(auth)])
 }
 
-/** Every route of the billing backend, with the schemas of its own OpenAPI document. */
+/** Every route of the billing backend, with the schemas of its OpenAPI document. */
 export function billingRoutes(routes: readonly Route[], document: unknown): FuzzedRoute[] {
   const { paths } = documentSchema.parse(document)
   const mounted = routes.filter(isNoDevControl).map(({ method, path }) => {
@@ -24,12 +24,12 @@ export function billingRoutes(routes: readonly Route[], document: unknown): Fuzz
   return withoutCopies(mounted)
 }
 
-/** Faults that were switched on would be answered with 503 ever after, and a clock that runs ahead ends every period. */
+/** Injected faults would answer everything afterwards with 503, and a clock that runs ahead would end every period. */
 function isNoDevControl({ method, path }: Route): boolean {
   return method === 'GET' || !/\/(?:dev|controls)\//u.test(path)
 }
 
-/** A guest that deleted itself could not say afterwards what it misses. */
+/** A deleted guest could not be checked for leaks afterwards. */
 const ENDS_THE_CUSTOMER = 'account.delete'
 
 function procedures(): FuzzedRoute[] {
@@ -51,7 +51,7 @@ function procedures(): FuzzedRoute[] {
   })
 }
 
-/** All that the library could answer, also what the server does not serve. */
+/** All of the library's routes, including those that the server does not serve. */
 function signInRoutes({ api }: Auth): FuzzedRoute[] {
   return Object.values(api).flatMap((endpoint: unknown) => {
     const { data } = endpointSchema.safeParse(endpoint)
@@ -71,7 +71,7 @@ function routeOf(
   return { schema: undefined, inputInQuery: false, ...route, program }
 }
 
-/** Middleware is mounted on the paths of routes; what knows more of them comes later in the list. */
+/** Middleware is registered under the paths of routes; later entries are more specific. */
 function withoutCopies(routes: readonly FuzzedRoute[]): FuzzedRoute[] {
   return [...new Map(routes.map((route) => [`${route.method} ${route.path}`, route])).values()]
 }

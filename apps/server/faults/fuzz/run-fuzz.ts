@@ -4,29 +4,29 @@ import type { FuzzedRoute } from './fuzzed-route.ts'
 import { prepareCustomers } from './prepare-customers.ts'
 import { startFuzzTarget } from './start-fuzz-target.ts'
 
-/** What a run of the fuzzer found. */
+/** The result of a fuzzing run. */
 export type FuzzRun = {
   seed: number
   routes: readonly FuzzedRoute[]
   answers: readonly Answered[]
-  /** What the process holds on to, after the first requests and after all of them. */
+  /** What the process retains after the first requests, and after all of them. */
   figures: readonly LeakFigure[]
-  /** What guests miss that was not released. */
+  /** What guests cannot use because it was not released. */
   missing: readonly string[]
-  /** What the programs logged, which is nothing but failures. */
+  /** The log output of the programs, which consists of failures only. */
   log: string
 }
 
 const GUESTS = 4
 const AT_ONCE = 8
-/** The share of the requests that fill caches and pools before the first look at what is held. */
+/** The share of the requests that fill caches and pools before the first measurement. */
 const WARM_UP_SHARE = 0.25
 
-/** Starts both programs, sends so many random requests and the raw ones, and looks at what is left of them. */
+/** Starts both programs, sends this many random requests and the raw ones, and measures what the programs retain. */
 export async function runFuzz(options: {
   seed: number
   requests: number
-  /** In MB: what caches may take that are not full after the first requests. */
+  /** In MB: caches that may still fill after the first requests. */
   heapGrowthMax: number
 }): Promise<FuzzRun> {
   const { seed, requests } = options

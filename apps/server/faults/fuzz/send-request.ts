@@ -1,21 +1,21 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
 
-/** No answer may take longer, whatever was sent. */
+/** The limit for any response, whatever was sent. */
 const HANG_MS = 5000
-/** Enough to say what went wrong. */
+/** Long enough to show what went wrong. */
 const TEXT_CHARACTERS_MAX = 2000
 
-/** What came back: a status, or why there is none. */
+/** The outcome: a status, or why there is none. */
 export type Outcome = {
   status: number | 'hang' | 'closed'
   ms: number
   text: string
-  /** When the server wants to be asked again, in seconds. */
+  /** The server's `Retry-After`, in seconds. */
   retryAfter: number | null
 }
 
-/** Sends one request and reads its answer to the end; of a stream of events its beginning. */
+/** Sends one request and reads its response to the end; of an event stream only the beginning. */
 export async function sendRequest(
   url: string,
   sent: { method: string; path: string; headers: Record<string, string>; body: string | undefined },
@@ -23,7 +23,7 @@ export async function sendRequest(
 ): Promise<Outcome> {
   const startedAt = performance.now()
   const { isOfOldConnection, ...outcome } = await exchange(url, sent, agent)
-  // The server may close an idle connection at the moment it is used again; a client then repeats on a new one.
+  // The server may close an idle connection just as it is reused; clients then retry on a new one.
   const last =
     outcome.status === 'closed' && isOfOldConnection ? await exchange(url, sent, agent) : outcome
   const { status, text, retryAfter } = last
@@ -55,7 +55,7 @@ function exchange(url: string, sent: Parameters<typeof sendRequest>[1], agent: A
         if (text.length < TEXT_CHARACTERS_MAX) text += chunk.toString()
       })
       response.on('end', () => end(status))
-      // Cut off after its headers: no answer.
+      // Cut off after its headers: not a response.
       response.on('close', () => end(response.complete ? status : 'closed'))
       if (!isEventStream(response)) return
       end(status)
@@ -69,7 +69,7 @@ function isEventStream({ headers }: IncomingMessage): boolean {
   return headers['content-type']?.startsWith('text/event-stream') ?? false
 }
 
-/** Sends bytes over a socket of their own, and half-closes it: the server need not wait for the rest. */
+/** Sends bytes over a new socket and half-closes it, so that the server does not wait for more. */
 export function sendRaw(url: string, raw: string): Promise<Outcome> {
   const { hostname, port } = new URL(url)
   const startedAt = performance.now()

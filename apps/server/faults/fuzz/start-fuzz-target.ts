@@ -13,10 +13,10 @@ import type { FuzzFigures, FuzzTarget } from './fuzz-target.ts'
 const PROGRAM = ['--expose-gc', '--import', 'tsx', 'faults/fuzz/fuzz-target.ts']
 const SERVER = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Opens `/metrics` to the fuzzer. */
+/** Enables `/metrics` for the fuzzer. */
 export const METRICS_TOKEN = 'fuzz-metrics-token'
 
-/** Starts both programs in a process of their own, on empty databases. */
+/** Starts both programs in a child process, on empty databases. */
 export function startFuzzTarget() {
   return startTogether(async (defer) => {
     const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-fuzz-'))
@@ -34,7 +34,7 @@ export function startFuzzTarget() {
     const running = await startProcess({
       cwd: SERVER,
       args: [...PROGRAM, String(controlPort), url(`${name}_billing`)],
-      // What is listened on last.
+      // The last port to be opened.
       port: controlPort,
       readyPath: '/',
       environment: () => ({
@@ -46,10 +46,10 @@ export function startFuzzTarget() {
         BILLING_DATABASE_URL: url(`${name}_backend`),
         METRICS_TOKEN,
         LOG_LEVEL: 'error',
-        // Every request comes from an address of its own, so that no limit per address answers in place of what is behind it.
+        // Every request has its own address, so that no limit per address hides the code behind it.
         TRUSTED_PROXIES: '1',
         NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: '5000',
-        // A slot that is not released is missed by the next call.
+        // With a single slot, one that is not released blocks the next call.
         OPEN_OPERATIONS_PER_CUSTOMER: '1',
       }),
     })
@@ -58,14 +58,14 @@ export function startFuzzTarget() {
     return {
       ...target,
       figures: (): Promise<FuzzFigures> => ask(`${running.url}/figures`),
-      /** What it logged: nothing but failures. */
+      /** Its log output: failures only. */
       output: running.output,
       isAlive: running.isAlive,
     }
   })
 }
 
-/** It may be busy with what was sent before. */
+/** It may still be busy with earlier requests. */
 const READY_MS_MAX = 30_000
 
 async function ask(url: string) {

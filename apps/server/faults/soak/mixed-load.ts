@@ -8,19 +8,19 @@ import { readToEnd, type Reading } from './read-to-end.ts'
 
 const PLAIN_DEVICES = 6
 const STREAMING_DEVICES = 2
-/** How long a device thinks between two calls. */
+/** A device's pause between two calls. */
 const PAUSE_MS = 60
-/** How long one waits for a server that is not there. */
+/** A device's pause while the server is down. */
 const AWAY_MS = 150
 
-/** Devices that call without end, and balance streams that are opened again whenever they end. */
+/** Devices that call continuously, and balance streams that are reopened whenever they end. */
 export type MixedLoad = {
-  /** Calls that were answered, by kind. */
+  /** Answered calls, by kind. */
   answered(): Readonly<Record<'plain' | 'streaming' | 'balance', number>>
-  /** Calls and streams that reached a server and were not answered to their end. */
+  /** Calls and streams that reached a server but were not completed. */
   failures(): readonly string[]
   openStreams(): number
-  /** Starts no more calls, lets those on their way end, and closes the streams. */
+  /** Starts no more calls, waits for those in flight, and closes the streams. */
   stop(): Promise<void>
 }
 
@@ -38,7 +38,7 @@ export function startMixedLoad(options: {
   const closing = new AbortController()
   let open = 0
 
-  /** Nothing listens where a server was stopped; everything else that goes wrong was on its way. */
+  /** A stopped server refuses connections; any other error interrupted a request. */
   const settle = (what: keyof typeof answered, reading: Reading): boolean => {
     if (reading.end === 'refused') return false
     if (reading.end === 'complete' && reading.status === 200) answered[what] += 1
@@ -66,7 +66,7 @@ export function startMixedLoad(options: {
       if (closing.signal.aborted) return
       const isAnnounced = reading.text.includes('event: return')
       if (reading.end === 'complete' && !isAnnounced) reading.end = 'cut off'
-      // As an EventSource does: it opens the stream again when the server asked for it, not at once.
+      // Like an EventSource: reopens the stream after the delay that the server asked for, not at once.
       const retryMs = /retry: (\d+)/u.exec(reading.text)?.[1]
       if (settle('balance', reading) && retryMs !== undefined) await delay(Number(retryMs))
       else await delay(AWAY_MS)

@@ -1,16 +1,16 @@
 import { type Agent, request } from 'node:http'
 
-/** How a request ended: answered whole, never accepted, or broken off. */
+/** How a request ended: complete, never accepted, or interrupted. */
 export type Reading = {
   end: 'complete' | 'refused' | 'cut off' | (string & {})
   status: number | null
-  /** The last of what came. */
+  /** The end of the response. */
   text: string
 }
 
 const TEXT_CHARACTERS_MAX = 4000
 
-/** Sends a request and reads whatever comes until it ends, however that is. */
+/** Sends a request and reads the response until it ends or breaks. */
 export function readToEnd(
   sent: {
     url: string
@@ -18,7 +18,7 @@ export function readToEnd(
     body?: string
     signal?: AbortSignal
     onBegin?: () => void
-    /** Called with every piece as it comes. */
+    /** Called with every chunk as it arrives. */
     onText?: (text: string) => void
     onEnd?: () => void
   },

@@ -17,7 +17,7 @@ const STREAMS = 50
 /** Each may have eight streams. */
 const GUESTS = 10
 const STOP_MS_MAX = 2000
-/** What compiled code and pools still grow by in the third minute. */
+/** Compiled code and pools still grow by this much in the third minute. */
 const GROWTH_MB_MAX = 10
 const SETTLE_MS_MAX = 60_000
 
@@ -53,7 +53,7 @@ describe('a server under mixed load', () => {
     await guest.call('billing.refresh', null)
   }
 
-  /** With the load on, all streams open and calls coming through. */
+  /** Under load, with all streams open and calls succeeding. */
   async function untilBusy(): Promise<void> {
     const { plain, streaming } = load.answered()
     await expect
@@ -91,7 +91,7 @@ describe('a server under mixed load', () => {
       await running.stop()
       times.push(Math.round(performance.now() - startedAt))
       expect(await running.ended, running.output()).toBe('0')
-      // What watches over the database goes once it has seen its process go.
+      // The database's watchdog exits once it notices that its process is gone.
       await expect.poll(() => processesWith(server.dataDirectory), { timeout: 5000 }).toEqual([])
       await server.startAgain()
     }

@@ -9,7 +9,7 @@ import { startTogether } from '@tollgate/testing/start-together'
 
 const SERVER = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Starts the server as `npm start` does: with its own database, unless `environment` names one, and billing backend beside it. */
+/** Starts the server as `npm start` does, with its billing backend and, unless `environment` names one, its own database. */
 export function startSoakServer(environment: Record<string, string> = {}) {
   return startTogether(async (defer) => {
     const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-soak-'))

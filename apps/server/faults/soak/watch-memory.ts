@@ -9,11 +9,11 @@ const EVERY_MS = 1000
 /** A process's memory over time. */
 export type MemoryCurve = {
   megabytes: readonly number[]
-  /** The least of the last third less the least of the third before: what the collector could not free again. */
+  /** The minimum of the last third minus that of the third before it: what the collector could not free. */
   growthMegabytes: number
 }
 
-/** Reads the resident memory of a process once a second, for so long. */
+/** Samples the resident memory of a process every second for this long. */
 export async function watchMemory(pid: number, milliseconds: number): Promise<MemoryCurve> {
   const megabytes: number[] = []
   for (const end = performance.now() + milliseconds; performance.now() < end;) {
@@ -25,7 +25,7 @@ export async function watchMemory(pid: number, milliseconds: number): Promise<Me
   return { megabytes, growthMegabytes: least(2 * third) - least(third) }
 }
 
-// Containers often have no `ps`.
+// Containers often lack `ps`.
 async function residentKilobytes(pid: number): Promise<number> {
   const file = `/proc/${pid}/status`
   if (existsSync(file)) {

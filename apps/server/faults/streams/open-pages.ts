@@ -4,17 +4,17 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { readToEnd } from '../soak/read-to-end.ts'
 
-/** How long an EventSource waits when no server has said anything else. */
+/** An EventSource's delay unless a server has set another. */
 const RETRY_MS = 3000
 
-/** Pages that stay open, each with a balance stream that it opens again when it ends, as an EventSource does. */
+/** Open pages, each with a balance stream that is reopened when it ends, as by an EventSource. */
 export type OpenPages = {
   openNow(): number
   /** When each stream was opened, in milliseconds of this process's clock. */
   openings(): readonly number[]
-  /** Streams that ended otherwise than by the server's word. */
+  /** Streams that the server did not end properly. */
   failures(): readonly string[]
-  /** When each page of these customers showed that so much is left of the meter; those that have not yet are null. */
+  /** When each page of these customers showed this balance of the meter; null for pages that have not yet. */
   shownAt(change: { tokens: ReadonlySet<string>; remaining: number }): (number | null)[]
   close(): Promise<void>
 }
@@ -30,7 +30,7 @@ export function openPages(options: {
 }): OpenPages {
   const { url, meter } = options
   const closing = new AbortController()
-  // Every page listens to it.
+  // Every page is a listener.
   setMaxListeners(0, closing.signal)
   const openings: number[] = []
   const failures: string[] = []
@@ -84,7 +84,7 @@ export function openPages(options: {
 
 const updatesSchema = z.array(z.object({ meter: z.string(), remaining: z.number() }))
 
-/** An event of a balance stream comes in one piece. */
+/** An event of a balance stream arrives in one chunk. */
 function showBalances(page: Page, { meter, text }: { meter: string; text: string }): void {
   for (const [, data] of text.matchAll(/^data: (\[.+)$/gmu)) {
     const updates = updatesSchema.parse(JSON.parse(data ?? ''))

@@ -16,15 +16,15 @@ import { startSoakServer } from '../soak/start-soak-server.ts'
 import { watchMemory } from '../soak/watch-memory.ts'
 import { type OpenPages, openPages } from './open-pages.ts'
 
-/** As many as one customer may have open. */
+/** The maximum of open streams per customer. */
 const PER_CUSTOMER = 8
 const CUSTOMERS = 125
 const STREAMS = PER_CUSTOMER * CUSTOMERS
 const METER = 'api_calls'
-/** What a new customer has of it. */
+/** A new customer's grant. */
 const CREDITS = 100
 const ROUNDS = 10
-/** How long memory is looked at for its least. */
+/** How long memory is sampled for its minimum. */
 const MEMORY_MS = 8000
 const PATIENCE_MS = 60_000
 
@@ -61,7 +61,7 @@ describe(`a server with ${STREAMS} open balance streams`, () => {
     Math.min(...(await watchMemory(server.process().pid, MEMORY_MS)).megabytes)
 
   it('takes memory for each, and listens to the database once', async () => {
-    // What the first streams compile and allocate stays.
+    // Compiled code and allocations of the first streams stay.
     const first = open(1)
     await expect.poll(first.openNow, { timeout: PATIENCE_MS }).toBe(CUSTOMERS)
     await first.close()
@@ -104,7 +104,7 @@ describe(`a server with ${STREAMS} open balance streams`, () => {
     expect(pages.failures()).toEqual([])
   })
 
-  /** Lets each customer make a call that leaves so much; answers how long after the last answer the last page showed it. */
+  /** Lets each customer make a call that leaves this balance; returns the time from the last response until the last page showed it. */
   async function spend(who: readonly Customer[], remaining: number): Promise<number> {
     const answers = await Promise.all(
       who.map((customer) => customer.call(server.url, qrCodeIntent(freshKey()))),
