@@ -15,8 +15,8 @@ export type Victim = {
 }
 
 /**
- * The input with which another customer calls a procedure that is not billed, with the victim's identifiers wherever the procedure
- * takes one. A new procedure without a line here fails the matrix, see `ownerInputOf`.
+ * The input with which another customer calls an unbilled procedure, with the victim's identifiers wherever the procedure accepts one. A
+ * new procedure without a line here fails the matrix, see `ownerInputOf`.
  */
 export const OWNER_INPUTS: Record<string, (victim: Victim) => object> = {
   'account.deletion': () => ({}),

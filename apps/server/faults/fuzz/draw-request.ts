@@ -15,8 +15,8 @@ export type DrawnRequest = {
 export type Credentials = Record<FuzzedRoute['program'], readonly Record<string, string>[]>
 
 /**
- * Draws the request with this number: every route in turn, mostly well-formed HTTP with values that no honest caller sends. Each has
- * a generator of its own, so that one can be repeated without those before it.
+ * Draws the request with this number: routes in turn, mostly well-formed HTTP with values that no honest caller sends. Each request has its
+ * own generator, so that it can be repeated without its predecessors.
  */
 export function drawRequest(options: {
   seed: number
