@@ -10,11 +10,11 @@ import { usePayer } from './use-payer.ts'
 
 const SignedIn = lazy(async () => ({ default: (await import('./signed-in.tsx')).SignedIn }))
 
-/** The Studio: who is there decides what is shown. */
+/** The Studio; what it shows depends on who is signed in. */
 export function App(props: { locale: Locale; onLocale: (locale: Locale) => void }) {
   const { person, switchedTo } = useAccount()
   const isShown = switchedTo === undefined
-  // The session's balances are not those of the account that is shown.
+  // After a switch in another window, the session's balances are no longer those of the account on screen.
   const { connected } = useLiveBalances(
     isShown ? (person?.organizationId ?? person?.id) : undefined,
   )

@@ -2,7 +2,7 @@ import { Link, useRoute } from 'wouter'
 import { InvoiceIcon } from '../components/icons.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 
-/** The way to plan, payment method and invoices; beside the account, because it is about it and not a tool. */
+/** Leads to plan, payment method and invoices; placed beside the account, because it is not a tool. */
 export function BillingLink() {
   const { t } = useCopy()
   const [here] = useRoute('/billing')

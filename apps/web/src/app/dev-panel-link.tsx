@@ -1,4 +1,4 @@
-/** The way to the server's dev panel; `npm run dev` alone has one. */
+/** Leads to the server's dev panel, which only exists under `npm run dev`. */
 export function DevPanelLink() {
   return (
     <a

@@ -1,4 +1,4 @@
-/** The pages one can go to, in the order they are offered. */
+/** The pages of the navigation, in order. */
 export const PLACES = [
   { path: '/', name: 'images' },
   { path: '/summarise', name: 'text' },
@@ -9,7 +9,7 @@ export const PLACES = [
 
 export type Place = (typeof PLACES)[number]['name']
 
-/** Which page is at a path; null for the others. */
+/** The page at a path; null for paths outside the navigation. */
 export function placeOf(path: string): Place | null {
   return PLACES.find((place) => place.path === path)?.name ?? null
 }

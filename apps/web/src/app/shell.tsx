@@ -8,13 +8,13 @@ import { DevPanelLink } from './dev-panel-link.tsx'
 import { Nav } from './nav.tsx'
 import { usePageChange } from './use-page-change.ts'
 
-/** Head, banner and page. */
+/** Header, banner and page. */
 export function Shell(props: {
   banner: ReactNode
-  /** Beside the account: what is about the person and loads later than the front door. */
+  /** Shown beside the account; loaded after sign-in only. */
   bell?: ReactNode
   name: string | null
-  /** Chooses whom the person acts for. */
+  /** Switches between accounts. */
   switcher?: ReactNode
   children?: ReactNode
 }) {

@@ -20,7 +20,7 @@ import { placeOf } from './places.ts'
 import { Shell } from './shell.tsx'
 import { StudioBanners } from './studio-banners.tsx'
 
-// Seldom the first page, so not part of what the first page loads.
+// Rarely the first page, so loaded on demand.
 const AccountDataPage = lazy(async () => ({
   default: (await import('../pages/account-data-page.tsx')).AccountDataPage,
 }))
@@ -46,10 +46,10 @@ const JoinPage = lazy(async () => ({
   default: (await import('../pages/join-page.tsx')).JoinPage,
 }))
 
-/** Every page of a person who is signed in; loaded then, because the front door needs none of it. */
+/** Every page behind sign-in; loaded on demand, because the landing page needs none of it. */
 export function SignedIn(props: {
   person: Person
-  /** The organization that the session acts for by now; undefined while that is what is shown. */
+  /** The organization that the session now acts for; undefined if it is the one on screen. */
   switchedTo: string | null | undefined
   connected: boolean
   locale: Locale
@@ -115,7 +115,7 @@ export function SignedIn(props: {
   )
 }
 
-/** Back to the page that led to signing in; only to one of our own. */
+/** Returns to the page that led to sign-in, if it is one of ours. */
 function afterSignIn(): string {
   const next = new URLSearchParams(location.search).get('next') ?? '/'
   return placeOf(next) === null ? '/' : next

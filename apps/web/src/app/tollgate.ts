@@ -2,15 +2,15 @@ import type { AppRouter } from '@tollgate/api'
 import { createIntentStore, webIntentStorage } from '@tollgate/client'
 import { createTollgate } from '@tollgate/client/react'
 
-/** Who pays for the clicks of this window. */
+/** The account that pays for calls of this window. */
 export const payer: {
-  /** The account it shows; null when no one is signed in. */
+  /** The account on screen; null when signed out. */
   account: string | null
-  /** Whose clicks are recorded; kept while signed out, so that a click of before is still known afterwards. */
+  /** The owner of recorded intents; kept while signed out, so that an earlier click is still known afterwards. */
   owner: string
 } = { account: null, owner: 'signed-out' }
 
-/** The Studio's own connection to the product. */
+/** The Studio's own client. */
 export const tollgate = createTollgate<AppRouter>({
   url: '/trpc',
   streams: { 'text.summarize': true },

@@ -4,7 +4,7 @@ import { authClient } from '../features/account/auth-client.ts'
 import { trpc } from '../connection/trpc.ts'
 import { tollgate } from './tollgate.ts'
 
-/** Keeps this window's balances and alerts current while other windows and devices spend; `connected` is whether pushes arrive now. */
+/** Keeps this window's balances and alerts current while other windows and devices spend; `connected` says whether pushes arrive. */
 export function useLiveBalances(personId: string | undefined): { connected: boolean } {
   const [connected, setConnected] = useState(true)
   const utils = trpc.useUtils()
@@ -17,7 +17,7 @@ export function useLiveBalances(personId: string | undefined): { connected: bool
       locks,
       onConnection: setConnected,
       onOtherChange: () => void utils.alerts.list.invalidate(),
-      // Signed out elsewhere, or deleted: read again, the session says so.
+      // Signed out elsewhere, or deleted: refetching the session shows it.
       onSignedOut() {
         authClient.$store.notify('$sessionSignal')
         tollgate.queryClient.clear()

@@ -4,7 +4,7 @@ import { useCopy } from '../copy/copy-context.tsx'
 import { operatorTitle } from '../features/operator/operator-places.ts'
 import { placeOf } from './places.ts'
 
-/** Sets the window's title per page and moves the focus to the heading, or to the target of the address. */
+/** Sets the document title per page and moves the focus to the heading, or to the target of the URL. */
 export function usePageChange(signedIn: boolean): void {
   const [path] = useLocation()
   const title = useTitle(path, signedIn)
@@ -16,7 +16,7 @@ export function usePageChange(signedIn: boolean): void {
     // On the first load the browser decides the focus.
     if (shown.current === path) return
     shown.current = path
-    // A target in the address scrolls to itself.
+    // A URL with a target scrolls there by itself.
     if (location.hash !== '') return
     scrollTo(0, 0)
     return focusHeading()
@@ -45,15 +45,15 @@ function useTitle(path: string, signedIn: boolean): string {
   }
 }
 
-/** Screen readers go on from the focus, which would otherwise stay on the link that was pressed. */
+/** Screen readers continue from the focus, which would otherwise stay on the link. */
 function focusHeading(): () => void {
   const arrival = new MutationObserver(focusWhenThere)
   focusWhenThere()
   return () => arrival.disconnect()
 
-  /** A page that is loaded on demand has its heading a moment later. */
+  /** The heading of a page that is loaded on demand appears later. */
   function focusWhenThere(): void {
-    // The page before it stays until then, and is hidden.
+    // Until then the previous page stays in the document, hidden.
     const heading = [...document.querySelectorAll<HTMLElement>('main h1')].find(
       ({ offsetParent }) => offsetParent !== null,
     )

@@ -3,17 +3,17 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { Person } from '../features/account/use-session.ts'
 import { payer, tollgate } from './tollgate.ts'
 
-/** Makes and records the calls of this window in the name of the account that it shows. */
+/** Makes and records this window's calls on behalf of the account that it shows. */
 export function usePayer(person: Person | null | undefined): void {
   const shown = useRef<string | null>(undefined)
   const account = person && (person.organizationId ?? person.customerId)
   const identity = person && `${person.id} ${account}`
-  // Before anything that is shown of the account is read.
+  // A layout effect, so that it runs before the account's data is fetched.
   useLayoutEffect(() => {
     if (account === undefined || identity === undefined) return
     payer.account = account
     if (account !== null) payer.owner = account
-    // What was read for another person is not this one's.
+    // Cached data of another person must not be shown.
     const isOther = shown.current !== undefined && shown.current !== identity
     if (isOther && identity !== null) void tollgate.queryClient.resetQueries()
     shown.current = identity

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react'
 
 type Look = 'primary' | 'secondary' | 'quiet' | 'danger'
 
-/** A button that stays focusable when it cannot be pressed, so that everyone can learn why. */
+/** A button that stays focusable while disabled, so that screen reader users can learn why. */
 export function Button(
   props: Omit<ComponentProps<'button'>, 'disabled' | 'className'> & {
     look?: Look
@@ -21,7 +21,7 @@ export function Button(
       aria-disabled={inert || undefined}
       aria-busy={pending || undefined}
       onClick={(event) => {
-        // A blocked submit button must not send its form either.
+        // A blocked submit button must not submit its form either.
         if (inert) event.preventDefault()
         else onClick?.(event)
       }}
@@ -33,7 +33,7 @@ export function Button(
   )
 }
 
-/** The looks of a button, for links that act as one. */
+/** The style of a button, for links that look like one. */
 export function buttonStyle(look: Look): string {
   return `${SHAPE} ${LOOKS[look]}`
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Progress } from './progress.tsx'
 
-/** The area of a result, with instructions while there is none. Keeps its size, so nothing shifts. */
+/** The area of a result, with instructions while there is none. Keeps its size to avoid layout shifts. */
 export function EmptyCanvas(props: { icon: ReactNode; title: string; text: string }) {
   return (
     <div className="grid h-full place-items-center rounded-xl border border-dashed border-line p-3 text-center sm:min-h-64 sm:p-8">
@@ -16,7 +16,7 @@ export function EmptyCanvas(props: { icon: ReactNode; title: string; text: strin
   )
 }
 
-/** The same place while the work runs. */
+/** The same area during the work. */
 export function BusyCanvas(props: { label: string }) {
   return (
     <div className="grid h-full place-items-center rounded-xl bg-sunken p-3 sm:min-h-64 sm:p-8">

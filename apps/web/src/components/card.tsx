@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A surface that holds one thing; named by its heading when it has one. */
+/** A surface for one topic; labelled by its heading if it has one. */
 export function Card(props: {
   title?: string
   lead?: string

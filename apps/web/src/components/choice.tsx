@@ -33,6 +33,6 @@ export function Choice<Value extends string>(props: {
   )
 }
 
-/** How an option looks. */
+/** The style of an option. */
 export const TILE_STYLE =
   'relative flex min-h-11 flex-1 items-center justify-center gap-2 rounded-control border border-line px-3 py-2 text-sm transition-colors hover:border-line-strong has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent'

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { TILE_STYLE } from './choice.tsx'
 
-/** Any of a few options, as checkboxes that look like tiles. It shows what was chosen at once; give it another key to start again. */
+/** Any of a few options, as checkboxes that look like tiles. Uncontrolled: change its key to reset it. */
 export function Choices<Value extends string | number>(props: {
   label: string
-  /** What is chosen to begin with. */
+  /** The initial selection. */
   values: readonly Value[]
   options: readonly { value: Value; label: string }[]
   onChange: (values: Value[]) => void

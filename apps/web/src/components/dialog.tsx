@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 
-/** A modal question, or a drawer at the side: a native dialog, a sheet from below on small screens; focus returns to where it came from. */
+/** A modal dialog, or a drawer at the side; on small screens a bottom sheet. Native, so that focus returns to where it was. */
 export function Dialog(props: {
   open: boolean
   title: string
   onClose: () => void
   children: ReactNode
   actions: ReactNode
-  /** Where it is on large screens. */
+  /** Its position on large screens. */
   place?: keyof typeof PLACES
 }) {
   const { open, title, onClose, children, actions, place = 'middle' } = props

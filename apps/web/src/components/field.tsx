@@ -1,10 +1,10 @@
 import { type ReactNode, useId } from 'react'
 
-/** A labelled control with its hint; the control gets the ids it needs. */
+/** A labelled control with its hint; passes the control the ids it needs. */
 export function Field(props: {
   label: string
   hint?: ReactNode
-  /** Why what is in it is not accepted. */
+  /** Why the value is not accepted. */
   error?: string | null | undefined
   children: (ids: ControlIds) => ReactNode
 }) {
@@ -38,6 +38,6 @@ export function Field(props: {
 
 type ControlIds = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
 
-/** How text inputs look. */
+/** The style of text inputs. */
 export const INPUT_STYLE =
   'w-full min-w-0 rounded-control border border-line-strong bg-surface px-3.5 py-2.5 text-base sm:text-[0.9375rem] transition-colors hover:border-muted focus-visible:outline-offset-0'

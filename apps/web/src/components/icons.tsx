@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 type IconProps = { className?: string }
 
-/** Drawn on a 20-unit grid with a 1.6 stroke; always beside words, so hidden from screen readers. */
+/** Drawn on a 20-unit grid with a 1.6 stroke; always next to text, so hidden from screen readers. */
 function icon(paths: ReactNode) {
   return function Icon({ className = 'size-5' }: IconProps) {
     return (

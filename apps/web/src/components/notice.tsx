@@ -3,13 +3,13 @@ import { CheckIcon, ClockIcon, InfoIcon, WarningIcon } from './icons.tsx'
 
 export type Tone = 'info' | 'good' | 'warn' | 'danger' | 'busy'
 
-/** What happened, what it means and what can be done; never by colour alone. */
+/** What happened, what it means and what to do; never conveyed by color alone. */
 export function Notice(props: {
   tone: Tone
   title: string
   children?: ReactNode
   actions?: ReactNode
-  /** Interrupts a screen reader: only for answers to something the person just did. */
+  /** Interrupts a screen reader: only for responses to an action of the user. */
   urgent?: boolean
 }) {
   const { tone, title, children, actions, urgent } = props

@@ -1,12 +1,12 @@
 import { useCopy } from '../copy/copy-context.tsx'
 import { useElapsed } from './use-elapsed.ts'
 
-/** From then on people may wonder whether it is still running. */
+/** After this time users may wonder whether it is still running. */
 const LONG_SECONDS = 10
 
 /**
- * Indeterminate progress with the elapsed time; a percentage would be made up.
- * The seconds are visual only; a screen reader announces the start, and once that it takes long.
+ * Indeterminate progress with the elapsed time, because a percentage would be made up. The seconds are only visual; a screen reader
+ * announces the start, and that it takes long.
  */
 export function Progress(props: { label: string }) {
   const { t, f } = useCopy()

@@ -1,4 +1,4 @@
-/** A placeholder of the same height as the text that is loading, so that nothing shifts. */
+/** A placeholder as high as the text that is loading, to avoid layout shifts. */
 export function Skeleton(props: { className: string }) {
   return <span aria-hidden className={`shimmer block rounded-md ${props.className}`} />
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A form on the left, what it makes on the right; one below the other on small screens. */
+/** A form on the left and its result on the right; stacked on small screens. */
 export function StudioLayout(props: {
   title: string
   balance: ReactNode
@@ -28,7 +28,7 @@ export function StudioLayout(props: {
   )
 }
 
-/** Scrolls to the result where the layout puts it below the form. */
+/** Scrolls to the result if the layout puts it below the form. */
 export function showResult(): void {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
   document

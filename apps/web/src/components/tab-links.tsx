@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 
-/** Parts of a page that have an address each. */
+/** Tabs of a page, each with its own URL. */
 export function TabLinks(props: {
   label: string
   tabs: readonly { href: string; label: string; isShown: boolean }[]

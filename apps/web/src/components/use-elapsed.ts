@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 
 const TICK_MS = 1000
 
-/** Whole seconds since this appeared on screen. */
+/** Whole seconds since the component was mounted. */
 export function useElapsed(): number {
   const [seconds, setSeconds] = useState(0)
   useEffect(() => {

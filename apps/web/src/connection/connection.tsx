@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { TollgateProvider } from './tollgate-context.ts'
 import { trpc } from './trpc.ts'
 
-/** Gives every component below it the product's procedures. */
+/** Provides the product's procedures to all components below. */
 export function Connection(props: { tollgate: ReactTollgate<AppRouter>; children: ReactNode }) {
   const { tollgate, children } = props
   return (

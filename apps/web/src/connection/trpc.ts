@@ -5,8 +5,8 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 /** The product's procedures as hooks: `trpc.billing.catalog.useQuery()`. */
 export const trpc: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRouter>()
 
-/** What each procedure of the product answers, by name. */
-/** What every procedure takes. */
+/** The output of each procedure, by name. */
+/** The input of each procedure, by name. */
 export type Inputs = inferRouterInputs<AppRouter>
 
 export type Outputs = inferRouterOutputs<AppRouter>

@@ -1,6 +1,6 @@
 import { type Outputs, trpc } from './trpc.ts'
 
-/** How often to retry while there is nothing for sale or no answer. */
+/** How often to retry while the catalog is empty or unavailable. */
 const ASK_AGAIN_MS = 10_000
 
 /** What is for sale and what every call costs; undefined while it loads. */
@@ -8,7 +8,7 @@ export function useCatalog(): Outputs['billing']['catalog'] | undefined {
   return useCatalogQuery().data
 }
 
-/** The query of the catalog, for a page that shows its errors. */
+/** The catalog query, for pages that show its errors. */
 export function useCatalogQuery() {
   return trpc.billing.catalog.useQuery(undefined, {
     staleTime: Number.POSITIVE_INFINITY,

@@ -5,7 +5,7 @@ import { type Outputs, trpc } from './trpc.ts'
 /** Debounces typing. */
 const DEBOUNCE_MS = 400
 
-/** What a call with this input would hold, and from which part of it on it begins, as quoted by the server; null until the quote is there. */
+/** The credits that a call with this input would hold, at most and at least, as quoted by the server; null until the quote is there. */
 export function useHold(path: string, input: object | null): Hold | null {
   const { client } = trpc.useUtils()
   const text = input && JSON.stringify(input)
@@ -15,7 +15,7 @@ export function useHold(path: string, input: object | null): Hold | null {
     queryFn: () => client.billing.quote.mutate({ path, input: JSON.parse(typed ?? 'null') }),
     enabled: typed !== null,
     staleTime: Number.POSITIVE_INFINITY,
-    // Without a quote the button only shows less, which is not worth retries.
+    // A missing quote only hides a detail of the button, which is not worth retries.
     retry: false,
   })
   const charge = quote.data?.charges[0]
@@ -23,10 +23,10 @@ export function useHold(path: string, input: object | null): Hold | null {
   return { most: charge.hold, least: charge.least ?? charge.hold }
 }
 
-/** Credits to hold where they are there, and to begin with. */
+/** The hold if the balance covers it, and the least with which the call starts. */
 type Hold = { most: number; least: number }
 
-/** What `useHold` learned of this input before; null when nothing. */
+/** The cached quote for this input; null if there is none. */
 export function knownHold(queryClient: QueryClient, path: string, input: unknown): number | null {
   const key = quoteKey(path, JSON.stringify(input))
   const quote = queryClient.getQueryData<Outputs['billing']['quote']>(key)

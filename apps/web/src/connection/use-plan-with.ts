@@ -2,7 +2,7 @@ import type { Offer } from '@tollgate/contract'
 import { trpc } from './trpc.ts'
 import { useCatalog } from './use-catalog.ts'
 
-/** The name of the plan to get for a feature; null for those who have it, or while that is not known. */
+/** The name of the plan to buy for a feature; null if the customer has it, or while that is unknown. */
 export function usePlanWith(feature: string): string | null {
   const catalog = useCatalog()
   const plan = trpc.billing.plan.useQuery()

@@ -4,7 +4,7 @@ import { createFormats, type Formats } from '@tollgate/contract/copy'
 
 type LocalizedCopy = { t: Copy; f: Formats }
 
-/** Gives every component below it its words and formats. */
+/** Provides texts and formats to all components below. */
 export function CopyProvider(props: {
   copy: Copy
   locale: string
@@ -19,7 +19,7 @@ export function CopyProvider(props: {
   return <CopyContext value={value}>{children}</CopyContext>
 }
 
-/** The words (`t`) and formats (`f`) of the reader's language. */
+/** The texts (`t`) and formats (`f`) of the user's language. */
 export function useCopy(): LocalizedCopy {
   return useContext(CopyContext)
 }

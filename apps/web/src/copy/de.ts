@@ -11,7 +11,7 @@ import { deStudio } from './de/studio.ts'
 import { deUsage } from './de/usage.ts'
 import type { Copy } from './en.ts'
 
-/** Everything the Studio says, in German. */
+/** All texts of the Studio in German. */
 export const de: Copy = {
   ...deShell,
   ...deAccount,

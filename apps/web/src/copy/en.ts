@@ -15,7 +15,7 @@ import { enPlans } from './en/plans.ts'
 import { enShell } from './en/shell.ts'
 import { enUsage } from './en/usage.ts'
 
-/** Everything the Studio says, in English; the shape every other language fills. */
+/** All texts of the Studio in English; the type of every other language. */
 export const en = {
   ...enShell,
   ...enAccount,

@@ -10,7 +10,7 @@ import { DownloadCard } from '../features/account-data/download-card.tsx'
 import { isTeamDeleted } from '../features/account-data/team-deleted.ts'
 import { switchTo } from '../features/team/switch-to.ts'
 
-/** What is held of the person, or of the team that it acts for: to download and to delete. */
+/** The data of the user or the current team: to download and to delete. */
 export function AccountDataPage({ person }: { person: Person }) {
   const { t } = useCopy()
   const wasTeamDeleted = isTeamDeleted(useSearch()) && person.organizationId === null
@@ -60,7 +60,7 @@ function DataCards({ person }: { person: Person }) {
   }
   return (
     <div className="grid gap-5">
-      {/* Also when the billing backend cannot say what deleting would mean. */}
+      {/* Shown even if the billing backend cannot report the consequences of a deletion. */}
       <DownloadCard isTeam={isTeam} />
       {deletion.data ? (
         <DeleteCard

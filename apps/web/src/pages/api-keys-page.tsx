@@ -4,7 +4,7 @@ import type { Person } from '../features/account/use-session.ts'
 import { ApiKeyList } from '../features/api-keys/api-key-list.tsx'
 import { CreateApiKey } from '../features/api-keys/create-api-key.tsx'
 
-/** The keys with which programs act as the person. */
+/** The user's API keys. */
 export function ApiKeysPage({ person }: { person: Person }) {
   const { t } = useCopy()
   return (

@@ -3,7 +3,7 @@ import { useCopy } from '../copy/copy-context.tsx'
 import type { Person } from '../features/account/use-session.ts'
 import { JoinTeam } from '../features/team/join-team.tsx'
 
-/** Where the link of an invitation leads. */
+/** The target of an invitation link. */
 export function JoinPage({ person }: { person: Person }) {
   const { t } = useCopy()
   const [parameters] = useSearchParams()

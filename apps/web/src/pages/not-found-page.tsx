@@ -2,7 +2,7 @@ import { Link } from 'wouter'
 import { buttonStyle } from '../components/button.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 
-/** An address that leads nowhere. */
+/** Shown for unknown paths. */
 export function NotFoundPage() {
   const { t } = useCopy()
   return (

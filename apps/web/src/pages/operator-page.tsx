@@ -15,7 +15,7 @@ import { OPERATOR_PLACES } from '../features/operator/operator-places.ts'
 import { QuarantineView } from '../features/operator/quarantine-view.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 
-/** The operators' view: nothing of it is asked for before the server has said that an operator asks. */
+/** The operators' view, which requests nothing until the server has confirmed that the user is an operator. */
 export function OperatorPage() {
   const me = useQuery({
     queryKey: [...OPERATOR_KEY, 'me'],

@@ -6,7 +6,7 @@ import { Skeleton } from '../components/skeleton.tsx'
 import { useCopy } from '../copy/copy-context.tsx'
 import { Plans } from '../features/pricing/plans.tsx'
 
-/** What is for sale; open to everyone. */
+/** What is for sale; public. */
 export function PlansPage(props: { signedIn: boolean }) {
   const { signedIn } = props
   const { t } = useCopy()

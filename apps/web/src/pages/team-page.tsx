@@ -5,7 +5,7 @@ import { AccountSwitcher } from '../features/team/account-switcher.tsx'
 import { CreateTeam } from '../features/team/create-team.tsx'
 import { TeamHome } from '../features/team/team-home.tsx'
 
-/** The team that the person acts for, or the way to one. */
+/** The current team, or a form to create one. */
 export function TeamPage({ person }: { person: Person }) {
   const { t } = useCopy()
   const { organizationId } = person

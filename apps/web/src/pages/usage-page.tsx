@@ -18,7 +18,7 @@ const OVERVIEW = '/usage'
 const SETTINGS = '/usage?view=settings'
 const METERS = Object.keys(catalog.meters)
 
-/** What there is, what was used and every single call; and, in a view of its own, what can be set. */
+/** Balances, usage and every single call; and, in a separate tab, the settings. */
 export function UsagePage() {
   const { t } = useCopy()
   const isSettings = new URLSearchParams(useSearch()).get('view') === 'settings'
@@ -61,7 +61,7 @@ function Overview() {
           />
         ))}
       </div>
-      {/* Not before the meters have their height: what is below them would move. */}
+      {/* Rendered after the meters have their height, to avoid layout shifts below them. */}
       {isLoaded ? (
         <>
           <HistoryCard daysOf={daysOf} />

@@ -3,7 +3,7 @@ import { useCopy } from '../copy/copy-context.tsx'
 import type { Person } from '../features/account/use-session.ts'
 import { VerifyAddress } from '../features/account/verify-address.tsx'
 
-/** Where the link that verifies an address leads. */
+/** The target of an address verification link. */
 export function VerifyPage({ person }: { person: Person }) {
   const { t } = useCopy()
   const [parameters] = useSearchParams()

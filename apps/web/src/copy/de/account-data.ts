@@ -1,6 +1,6 @@
 import type { Copy } from '../en.ts'
 
-/** What is held of a customer: downloading it, and deleting the account or the team. */
+/** A customer's data: downloading it, and deleting the account or the team. */
 export const deAccountData: Pick<Copy, 'accountData'> = {
   accountData: {
     title: 'Ihre Daten',

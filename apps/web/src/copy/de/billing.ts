@@ -1,7 +1,7 @@
 import { deOffers } from '@tollgate/contract/copy'
 import type { Copy } from '../en.ts'
 
-/** The billing page, its invoices and what an offer is called. */
+/** The billing page, its invoices and the names of offers. */
 export const deBilling: Pick<Copy, 'billing' | 'offer'> = {
   billing: {
     title: 'Abrechnung',

@@ -1,7 +1,7 @@
 import { RESULT_KEPT_MS } from '@tollgate/contract'
 import type { Copy } from '../en.ts'
 
-/** What was paid for: lists of results, and one operation from its hold to its settlement. */
+/** Paid results: lists of them, and one operation from its hold to its settlement. */
 export const deResults: Pick<Copy, 'results' | 'operation'> = {
   results: {
     earlier: 'Früher',

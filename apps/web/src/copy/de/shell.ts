@@ -1,6 +1,6 @@
 import type { Copy } from '../en.ts'
 
-/** What is around every screen: navigation, banner, waiting. */
+/** The frame of every page: navigation, banner, loading. */
 export const deShell: Pick<
   Copy,
   'brand' | 'skip' | 'nav' | 'banner' | 'offlineButton' | 'loading' | 'progress' | 'notFound'

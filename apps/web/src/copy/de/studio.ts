@@ -1,6 +1,6 @@
 import type { Copy } from '../en.ts'
 
-/** The three pages that make something. */
+/** The three pages of billed procedures. */
 export const deStudio: Pick<Copy, 'images' | 'text' | 'qr'> = {
   images: {
     title: 'Ankündigungskarten',

@@ -1,4 +1,4 @@
-/** What is held of a customer: downloading it, and deleting the account or the team. */
+/** A customer's data: downloading it, and deleting the account or the team. */
 export const enAccountData = {
   accountData: {
     title: 'Your data',

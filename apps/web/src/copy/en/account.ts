@@ -63,7 +63,7 @@ export const enAccount = {
   },
 }
 
-/** By the server's error code; every other code gets the generic message. */
+/** By the server's error code; all other codes get the generic message. */
 const SIGN_IN_ERRORS: Partial<Record<string, string>> = {
   INVALID_EMAIL_OR_PASSWORD: 'That email and password do not match an account.',
   INVALID_EMAIL: 'That is not a valid email address.',

@@ -1,6 +1,6 @@
 import { enLowBalance, type Formats } from '@tollgate/contract/copy'
 
-/** What is around every screen: navigation, banner, waiting. */
+/** The frame of every page: navigation, banner, loading. */
 export const enShell = {
   brand: 'Tollgate Studio',
   skip: 'Skip to content',

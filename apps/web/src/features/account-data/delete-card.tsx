@@ -7,7 +7,7 @@ import { DeleteDialog } from './delete-dialog.tsx'
 import type { Deletion } from './deletion.ts'
 import { DeletionBlocked } from './deletion-blocked.tsx'
 
-/** Deletes the account or the team, after saying what is lost, or says what has to be ended first. */
+/** Deletes the account or the team after listing what is lost, or names what has to be ended first. */
 export function DeleteCard(props: { person: Person; deletion: Deletion; onCheck: () => void }) {
   const { person, deletion, onCheck } = props
   const { t } = useCopy()

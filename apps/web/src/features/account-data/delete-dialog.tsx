@@ -5,7 +5,7 @@ import { FailureText } from '../../components/failure-text.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { useDeleteAccount } from './use-delete-account.ts'
 
-/** Asks before the account or the team is deleted; cannot be pressed before it is understood. */
+/** Confirms the deletion of the account or the team; disabled until the user has checked that it is understood. */
 export function DeleteDialog(props: {
   open: boolean
   organizationId: string | null

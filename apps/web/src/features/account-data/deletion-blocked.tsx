@@ -10,7 +10,7 @@ import type { Deletion } from './deletion.ts'
 
 type Blocker = NonNullable<Deletion['blockedBy']>
 
-/** Why the account cannot be deleted now, and the way on from there. */
+/** Why the account cannot be deleted now, and a link to what resolves it. */
 export function DeletionBlocked(props: {
   person: Person
   blockedBy: Blocker
@@ -55,7 +55,7 @@ export function DeletionBlocked(props: {
   }
 }
 
-/** Leads to each team that has no other owner, on a page that acts for it. */
+/** Links each team without another owner, on a page that acts for it. */
 function Teams({ person, names }: { person: Person; names: readonly string[] }) {
   const { t } = useCopy()
   const organizations = useOrganizations(person)

@@ -1,4 +1,4 @@
 import type { Outputs } from '../../connection/trpc.ts'
 
-/** What deleting the account or the team would mean. */
+/** The consequences of deleting the account or the team. */
 export type Deletion = Outputs['account']['deletion']

@@ -3,7 +3,7 @@ import { Card } from '../../components/card.tsx'
 import { DownloadIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Saves everything that is held of whom the person acts for; the browser reads it as it is sent. */
+/** Downloads all data of the account in use; the browser saves it as it streams. */
 export function DownloadCard({ isTeam }: { isTeam: boolean }) {
   const { t } = useCopy()
   return (

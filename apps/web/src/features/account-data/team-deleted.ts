@@ -1,7 +1,7 @@
-/** Where one is after deleting a team: on the page of one's own data, which says that it is done. */
+/** The page after deleting a team: the user's own data, with a confirmation. */
 export const TEAM_DELETED_PAGE = '/account/data?deleted=team'
 
-/** Whether the address says that a team was just deleted. */
+/** Whether the URL says that a team was just deleted. */
 export function isTeamDeleted(search: string): boolean {
   return new URLSearchParams(search).get('deleted') === 'team'
 }

@@ -6,7 +6,7 @@ import { ACCOUNT_DELETED } from '../account/deleted-notice.tsx'
 import { announceSwitch } from '../team/switch-signal.ts'
 import { TEAM_DELETED_PAGE } from './team-deleted.ts'
 
-/** Deletes the account, and leaves it for the front door; a team is left for the person's own account. */
+/** Deletes the account and returns to the landing page; after deleting a team, returns to the personal account. */
 export function useDeleteAccount({ organizationId }: { organizationId: string | null }) {
   const { queryClient } = useTollgate()
   const utils = trpc.useUtils()

@@ -3,7 +3,7 @@ import { buttonStyle } from '../../components/button.tsx'
 import { Notice, type Tone } from '../../components/notice.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Says to a guest why this needs an account, and leads to one. */
+/** Explains to a guest why this needs an account, and links to signing up. */
 export function AccountNeeded(props: { title: string; text: string; tone?: Tone }) {
   const { title, text, tone = 'info' } = props
   const { t } = useCopy()

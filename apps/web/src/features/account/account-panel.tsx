@@ -10,7 +10,7 @@ import { SignOutButton } from './sign-out-button.tsx'
 import type { Theme } from './theme.ts'
 import type { Person } from './use-session.ts'
 
-/** The person's account, appearance and language. */
+/** The user's account, appearance and language. */
 export function AccountPanel(props: {
   person: Person
   theme: Theme

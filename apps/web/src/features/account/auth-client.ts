@@ -1,7 +1,7 @@
 import { anonymousClient, inferAdditionalFields } from 'better-auth/client/plugins'
 import { createAuthClient } from 'better-auth/react'
 
-/** Sign-in on our own origin, by cookie. */
+/** The sign-in client on our own origin, with cookies. */
 export const authClient = createAuthClient({
   plugins: [
     anonymousClient(),

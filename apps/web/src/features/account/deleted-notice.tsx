@@ -2,10 +2,10 @@ import { useHistoryState } from 'wouter/use-browser-location'
 import { Notice } from '../../components/notice.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** What the history remembers of a person who deleted the account and is on the front door now. */
+/** The history state of a landing page after the account was deleted. */
 export const ACCOUNT_DELETED = 'account-deleted'
 
-/** Says on the front door that the account was deleted, after it was. */
+/** Confirms on the landing page that the account was deleted. */
 export function DeletedNotice() {
   const { t } = useCopy()
   const state = useHistoryState<unknown>()

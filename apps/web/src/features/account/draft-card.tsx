@@ -10,7 +10,7 @@ import { StyleSwatch } from '../images/style-swatch.tsx'
 
 const TITLE_MAX = 200
 
-/** A card to try before signing in; its words and its style are in the form afterwards. */
+/** A card to try before signing in; its text and style are carried over into the form. */
 export function DraftCard() {
   const { t } = useCopy()
   const [title, setTitle] = useDraft(IMAGE_DRAFT.prompt)

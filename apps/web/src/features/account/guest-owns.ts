@@ -1,6 +1,6 @@
 import type { Balance } from '@tollgate/contract'
 
-/** Whether signing out would cost a guest something: a paid plan, credits that were bought or given, results already made. */
+/** Whether a guest would lose something by signing out: a paid plan, credits that were bought or granted, results. */
 export function guestOwns(known: {
   balances: readonly Balance[]
   subscription: { isFree: boolean } | null

@@ -7,7 +7,7 @@ import { guestOwns } from './guest-owns.ts'
 import { refusalReason } from './use-sign-in.ts'
 import { useSignOut } from './use-session.ts'
 
-/** Signs out; asks first when a guest has something to lose, because a guest account cannot be signed in to again. */
+/** Signs out; first asks a guest with something to lose, because a guest account cannot be signed in to again. */
 export function SignOutButton(props: { isGuest: boolean }) {
   const { t } = useCopy()
   const signOut = useSignOut()
@@ -45,7 +45,7 @@ export function SignOutButton(props: { isGuest: boolean }) {
   )
 }
 
-/** Until the account is loaded it may own something, so the question is asked then as well. */
+/** Also asks while the account loads, because it may own something. */
 function useLosesSomething(isGuest: boolean): boolean {
   const balance = trpc.billing.balance.useQuery(undefined, { enabled: isGuest })
   const plan = trpc.billing.plan.useQuery(undefined, { enabled: isGuest })

@@ -3,19 +3,19 @@ import { onSwitch } from '../team/switch-signal.ts'
 import { authClient } from './auth-client.ts'
 import { type Person, useSession } from './use-session.ts'
 
-/** Who is there, and for whom this window acts. */
+/** Who is signed in, and which account this window acts for. */
 type Account = {
-  /** As `useSession`, but for the account that this window shows. */
+  /** As in `useSession`, but with the account that this window shows. */
   person: Person | null | undefined
-  /** The organization that the session acts for by now, null for the own account; undefined while that is what this window shows. */
+  /** The organization that the session now acts for, null for the personal account; undefined if it is the one this window shows. */
   switchedTo: string | null | undefined
 }
 
-/** Stays with the account that this window was opened for when another one switches: nothing that was typed here is lost. */
+/** Keeps the account that this window was opened with when another window switches, so that no input is lost. */
 export function useAccount(): Account {
   const current = useSession()
   const [opened, setOpened] = useState<Pick<Person, 'id' | 'organizationId'> | null>(null)
-  // Another person, or the first: what this window shows from now on.
+  // On the first load, or when another person signs in, this window follows the session.
   if (current !== undefined && current?.id !== opened?.id) setOpened(current)
   useEffect(() => onSwitch(() => authClient.$store.notify('$sessionSignal')), [])
   if (!current || current.id !== opened?.id) return { person: current, switchedTo: undefined }

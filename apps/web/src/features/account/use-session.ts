@@ -10,11 +10,11 @@ export type Person = {
   name: string
   email: string
   isGuest: boolean
-  /** The organization that the person acts for; null for the personal account. */
+  /** The organization that the user acts for; null for the personal account. */
   organizationId: string | null
 }
 
-/** The signed-in person; undefined while that loads, null when signed out. */
+/** The signed-in user; undefined while loading, null when signed out. */
 export function useSession(): Person | null | undefined {
   const session = authClient.useSession()
   if (!session.data) return session.isPending ? undefined : null
@@ -33,7 +33,7 @@ export function useSignOut() {
       if (error) throw new SignInRefusedError(error.code ?? null)
     },
     onSuccess() {
-      // The next person starts on the home page, not on this account.
+      // The next user starts on the home page, not on this account's page.
       navigate('/', { replace: true })
       queryClient.clear()
     },

@@ -7,7 +7,7 @@ export type SignIn =
   | { as: 'new'; credentials: Credentials }
   | { as: 'known'; credentials: Credentials }
 
-/** Signs in; who is there now is known a moment later. */
+/** Signs in; the session is refetched a moment later. */
 export function useSignIn() {
   return useMutation({
     mutationFn: async (request: SignIn) => {
@@ -30,7 +30,7 @@ export class SignInRefusedError extends Error {
   }
 }
 
-/** The server's code for why it refused, or null when it gave none. */
+/** The server's error code, or null if it gave none. */
 export function refusalReason(error: unknown): string | null {
   return error instanceof SignInRefusedError ? error.reason : null
 }

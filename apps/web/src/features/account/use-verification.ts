@@ -10,7 +10,7 @@ export function useVerification(token: string) {
     queryKey: ['verify-address', token],
     async queryFn() {
       const { error } = await authClient.verifyEmail({ query: { token } })
-      // A second look at the page of a link that worked.
+      // The page of a link that already worked was opened again.
       if (error && error.code !== ALREADY_VERIFIED) throw refused(error)
       await utils.alerts.preferences.invalidate()
       return true
@@ -20,14 +20,14 @@ export function useVerification(token: string) {
   })
 }
 
-/** Has the mail that verifies an address sent. */
+/** Requests the verification mail. */
 export function useVerificationMail() {
   const utils = trpc.useUtils()
   return useMutation({
     async mutationFn(email: string) {
       const { error } = await authClient.sendVerificationEmail({ email })
       if (!error) return
-      // Done in another window meanwhile.
+      // Verified in another window meanwhile.
       if (error.code === ALREADY_VERIFIED) return utils.alerts.preferences.invalidate()
       throw refused(error)
     },

@@ -4,7 +4,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { refusalReason } from './use-sign-in.ts'
 import { useVerificationMail } from './use-verification.ts'
 
-/** Has the mail that verifies an address sent, and says what became of it. */
+/** Requests the verification mail, and shows the outcome. */
 export function VerificationMailButton({ email }: { email: string }) {
   const { t } = useCopy()
   const send = useVerificationMail()

@@ -10,7 +10,7 @@ import { refusalReason } from './use-sign-in.ts'
 import { useVerification } from './use-verification.ts'
 import { VerificationMailButton } from './verification-mail-button.tsx'
 
-/** Verifies the address of the account by a mailed link, and says what became of it. */
+/** Verifies the account's address by a mailed link, and shows the outcome. */
 export function VerifyAddress({ person, token }: { person: Person; token: string }) {
   const { t } = useCopy()
   if (!person.isGuest) return <Verification email={person.email} token={token} />

@@ -15,7 +15,7 @@ const COLUMNS = [
   'apiKey',
 ] as const
 
-/** The ledger as a file for a spreadsheet. */
+/** The ledger as CSV for a spreadsheet. */
 export function activityCsv(
   items: readonly LedgerItem[],
   spenderOf: (subjects: readonly CallSubject[]) => Spender,
@@ -27,7 +27,7 @@ export function activityCsv(
   return `${[COLUMNS.join(','), ...rows].join('\r\n')}\r\n`
 }
 
-/** `change` is what the line does to the balance: nothing while an operation runs, less for a charge. */
+/** `change` is the line's effect on the balance: empty while an operation runs, negative for a charge. */
 function toLine(
   item: LedgerItem,
   spenderOf: (subjects: readonly CallSubject[]) => Spender,
@@ -46,7 +46,7 @@ function toLine(
   return { id, procedure, ...spender, meter, status, change, balanceAfter, startedAt, endedAt }
 }
 
-/** Quoted, and never the beginning of a formula. */
+/** Quoted, and protected against formula injection. */
 function cell(value: string | number | null): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)

@@ -5,7 +5,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { ChangeDetails } from './change-details.tsx'
 import { OperationDetails } from './operation-details.tsx'
 
-/** Everything of one line of the ledger, beside it; what it shows can be printed as a receipt. */
+/** All details of a ledger line, in a drawer; printing it gives a receipt. */
 export function ActivityDrawer(props: { item: LedgerItem | null; onClose: () => void }) {
   const { item, onClose } = props
   const { t } = useCopy()

@@ -1,6 +1,6 @@
 import type { ActivityStatus, BalanceChangeReason, LedgerFilter } from '@tollgate/contract'
 
-/** Which lines of the ledger are shown. */
+/** A filter of the ledger. */
 export type ActivityFilter = {
   /** Null for every meter. */
   meter: string | null
@@ -25,7 +25,7 @@ const STATUSES: Record<Show, readonly (ActivityStatus | BalanceChangeReason)[] |
 const DAY_MS = 86_400_000
 const DAYS: Record<Period, number | null> = { all: null, day: 1, week: 7, month: 30 }
 
-/** A filter as the server takes it, from now on back. */
+/** The filter as the server takes it, with its time span ending now. */
 export function toLedgerFilter({ meter, show, period }: ActivityFilter, now: Date): LedgerFilter {
   const statuses = STATUSES[show]
   const days = DAYS[period]

@@ -4,7 +4,7 @@ import { type ActivityFilter, PERIODS, SHOWS } from './activity-filter.ts'
 
 const ALL = 'all'
 
-/** Which meter, which kind of line, and how far back. */
+/** Filters by meter, kind of line and time span. */
 export function ActivityFilters(props: {
   value: ActivityFilter
   onChange: (filter: ActivityFilter) => void

@@ -3,7 +3,7 @@ import { Card } from '../../components/card.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { ActivityLoading } from './activity-loading.tsx'
 
-/** Every call and what it cost; loaded with the page that shows it, because the first page of a visit is another one. */
+/** Every call and what it cost; loaded on demand, because it is never the first page of a visit. */
 export function ActivityList() {
   const { t } = useCopy()
   return (

@@ -1,7 +1,7 @@
 import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** The lines of the activity while they load. */
+/** Placeholders for the lines while they load. */
 export function ActivityLoading() {
   const { t } = useCopy()
   return (

@@ -12,7 +12,7 @@ import { ActivityTable } from './activity-table.tsx'
 import { type Activity, useActivity } from './use-activity.ts'
 import { useExportActivity } from './use-export-activity.ts'
 
-/** Every call and what it cost, with filters, details and a file to take away. */
+/** Every call and what it cost, with filters, details and a CSV export. */
 export function ActivityPanel() {
   const { t } = useCopy()
   const activity = useActivity()
@@ -76,7 +76,7 @@ function Shown(props: {
   )
 }
 
-/** Buttons that stay where they are, so that one can go on pressing. */
+/** Buttons that keep their position, so that they can be pressed repeatedly. */
 function Pages(props: { activity: Activity }) {
   const { newer, older, page, isFetching } = props.activity
   const { t, f } = useCopy()

@@ -3,7 +3,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { Facts } from './facts.tsx'
 import { StatusLabel } from './status-label.tsx'
 
-/** Credits that came or went without an operation. */
+/** A balance change without an operation. */
 export function ChangeDetails(props: { item: BalanceChange }) {
   const { reason, meter, amount, balanceAfter, at, changeId } = props.item
   const { t, f } = useCopy()

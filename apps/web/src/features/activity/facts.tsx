@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Names and values, one below the other. */
+/** A list of names and values. */
 export function Facts(props: { facts: readonly (readonly [name: string, value: ReactNode])[] }) {
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-2 text-sm">

@@ -12,10 +12,10 @@ import { SignedReceipt } from './signed-receipt.tsx'
 import { StatusLabel } from './status-label.tsx'
 import { useSpender } from './use-spender.ts'
 
-/** How often an operation that is running is asked about while it is looked at. */
+/** How often a running operation is polled while its details are open. */
 const ASK_MS = 2000
 
-/** One operation from its hold to its settlement, with its result while that is kept. */
+/** One operation from its hold to its settlement, with its result if it is still stored. */
 export function OperationDetails(props: { item: ActivityItem }) {
   const { item } = props
   const { t } = useCopy()

@@ -7,7 +7,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { downloadOf } from '../results/download-of.ts'
 import { ResultPreview } from '../results/result-preview.tsx'
 
-/** What an operation returned, while it is kept; what there is instead when it is not. */
+/** The stored result of an operation, or why there is none. */
 export function OperationResult(props: { receipt: OperationReceipt }) {
   const { procedure, state, result, operationId } = props.receipt
   const { t, f } = useCopy()
@@ -48,7 +48,7 @@ export function OperationResult(props: { receipt: OperationReceipt }) {
   )
 }
 
-/** Where the results of a procedure are opened. */
+/** The page that opens results of a procedure. */
 const PAGES: Partial<Record<string, string>> = {
   'images.generate': '/',
   'text.summarize': '/summarise',

@@ -13,7 +13,7 @@ const ITEMS = Array.from({ length: 230 }, (_, index): LedgerItem => ({
   at: '2026-11-22T00:00:00.000Z',
 }))
 
-/** A server that never fills a page to more than `most` lines. */
+/** A server that never returns more than `most` lines per page. */
 function serverOf(most: number): ReadLedgerPage {
   return async ({ limit, cursor }) => {
     const from = Number(cursor ?? 0)

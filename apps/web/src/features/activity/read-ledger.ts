@@ -1,6 +1,6 @@
 import type { LedgerFilter, LedgerItem } from '@tollgate/contract'
 
-/** One page of the ledger as the server answers it. */
+/** One page of the ledger, as the server returns it. */
 type LedgerPage = { items: LedgerItem[]; nextCursor: string | null }
 export type ReadLedgerPage = (input: {
   limit: number
@@ -8,10 +8,10 @@ export type ReadLedgerPage = (input: {
   filter: LedgerFilter
 }) => Promise<LedgerPage>
 
-/** The most lines of one answer. */
+/** The maximum of lines in one response. */
 const ANSWER_MAX = 100
 
-/** Reads so many lines, or all there are: with a filter the server may answer fewer than it was asked for and still have more. */
+/** Reads this many lines, or all there are: with a filter the server may return fewer than requested and still have more. */
 export async function readLedger(
   read: ReadLedgerPage,
   request: { lines: number; cursor: string | null; filter: LedgerFilter },

@@ -2,7 +2,7 @@ import type { LedgerStatus } from '@tollgate/contract/copy'
 import { CheckIcon, ClockIcon, CloseIcon, InfoIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** How an operation ended, or why a balance changed without one, in an icon and a word. */
+/** How an operation ended, or why a balance changed without one, as an icon with a word. */
 export function StatusLabel(props: { status: LedgerStatus }) {
   const { t } = useCopy()
   const { Icon, color } = LOOKS[props.status]

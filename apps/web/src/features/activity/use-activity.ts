@@ -5,31 +5,31 @@ import { type ActivityFilter, EVERYTHING, toLedgerFilter } from './activity-filt
 import { readLedger } from './read-ledger.ts'
 import { useReadPage } from './use-read-page.ts'
 
-/** A page of the ledger on screen; more lines than this are never in the document, however long the ledger is. */
+/** Lines per page; bounds the size of the document, however long the ledger is. */
 const PAGE_LINES = 50
 
-/** What the activity list shows and can do. */
+/** The state and the actions of the activity list. */
 export type Activity = {
   /** Undefined while they load. */
   items: readonly LedgerItem[] | undefined
   filter: ActivityFilter
   setFilter(filter: ActivityFilter): void
-  /** To newer and older lines; null where there are none. */
+  /** Go to newer or older lines; null if there are none. */
   newer: (() => void) | null
   older: (() => void) | null
-  /** The page on screen, from 1. */
+  /** The number of the page on screen, from 1. */
   page: number
   isFetching: boolean
 }
 
-/** The customer's own ledger, one page at a time. */
+/** The customer's ledger, one page at a time. */
 export function useActivity(): Activity {
   const read = useReadPage()
   const [shown, setShown] = useState(() => startWith(EVERYTHING))
   const { filter, ledgerFilter, cursors } = shown
   const cursor = cursors.at(-1) ?? null
   const { data, isFetching } = useQuery({
-    // Below the key of the procedure, so that a call that ends invalidates it.
+    // Prefixed with the procedure's key, so that a call that ends invalidates it.
     queryKey: [['billing', 'ledger'], { page: cursor, ledgerFilter }],
     queryFn: () => readLedger(read, { lines: PAGE_LINES, cursor, filter: ledgerFilter }),
     placeholderData: keepPreviousData,
@@ -50,7 +50,7 @@ export function useActivity(): Activity {
   }
 }
 
-/** The time span is fixed when it is chosen: its pages belong together. */
+/** The time span is fixed when it is chosen, so that all pages belong to the same one. */
 function startWith(filter: ActivityFilter) {
   const cursors: readonly string[] = []
   return { filter, ledgerFilter: toLedgerFilter(filter, new Date()), cursors }

@@ -7,7 +7,7 @@ import { type ActivityFilter, toLedgerFilter } from './activity-filter.ts'
 import { readLedger } from './read-ledger.ts'
 import { useReadPage } from './use-read-page.ts'
 
-/** Saves everything that the filter selects as a file, also what is not on screen. */
+/** Exports everything that the filter selects, beyond the page on screen. */
 export function useExportActivity(): (filter: ActivityFilter) => Promise<void> {
   const queryClient = useQueryClient()
   const read = useReadPage()
@@ -17,7 +17,7 @@ export function useExportActivity(): (filter: ActivityFilter) => Promise<void> {
     const filter = toLedgerFilter(chosen, new Date())
     const { items } = await readLedger(
       (page) =>
-        // Through the query client, which repeats a page that was refused for the rate of calls.
+        // Through the query client, which retries rate-limited pages.
         queryClient.fetchQuery({
           queryKey: ['activity-export', page],
           queryFn: () => read(page),

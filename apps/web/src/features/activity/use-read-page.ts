@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { trpc } from '../../connection/trpc.ts'
 import type { ReadLedgerPage } from './read-ledger.ts'
 
-/** Reads one page of the ledger from the server, as often as the retry policy says. */
+/** Reads one page of the ledger from the server, with the retry policy. */
 export function useReadPage(): ReadLedgerPage {
   const { client } = trpc.useUtils()
   return useMemo(

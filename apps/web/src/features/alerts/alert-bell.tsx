@@ -6,7 +6,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { AlertList } from './alert-list.tsx'
 import { useAlerts } from './use-alerts.ts'
 
-/** The bell of the header: how many alerts are unread, and the list of all. */
+/** The bell in the header, with the number of unread alerts and the list of all. */
 export function AlertBell() {
   const { t, f } = useCopy()
   const { alerts, unread, isError, markRead, dismiss } = useAlerts()

@@ -10,7 +10,7 @@ import { EmailSwitch } from './email-switch.tsx'
 import { UnverifiedAddress } from './unverified-address.tsx'
 import { useAlertPreferences } from './use-alert-preferences.ts'
 
-/** At which used shares to be alerted, and where, and that nothing is bought automatically. */
+/** The thresholds and channels of alerts, and the note that nothing is bought automatically. */
 export function AlertCard() {
   const { t, f } = useCopy()
   const { preferences, save, isSaving, isFailed } = useAlertPreferences()
@@ -25,7 +25,7 @@ export function AlertCard() {
         ) : preferences ? (
           <>
             <Choices
-              // Shows again what is stored when it could not be changed.
+              // Reverts to the stored value if the change failed.
               key={`thresholds ${failures}`}
               label={t.alerts.from}
               values={preferences.thresholds}
@@ -61,7 +61,7 @@ export function AlertCard() {
         )}
         {isFailed ? <Notice tone="danger" title={t.alerts.failed} urgent /> : null}
         {preferences ? (
-          // With the rest, so that it is not moved by it.
+          // Rendered together with the rest to avoid a layout shift.
           <p className="text-sm">
             <span className="font-medium">{t.alerts.topUp}</span>{' '}
             <span className="text-muted">{t.alerts.topUpText}</span>

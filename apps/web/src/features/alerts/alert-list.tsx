@@ -4,7 +4,7 @@ import { CloseIcon } from '../../components/icons.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Alerts, newest first, and where to say what to be alerted of. */
+/** Alerts, newest first, with a link to the alert preferences. */
 export function AlertList(props: {
   alerts: readonly Alert[] | undefined
   isError: boolean

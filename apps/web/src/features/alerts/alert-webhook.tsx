@@ -4,7 +4,7 @@ import { CopyButton } from '../../components/copy-button.tsx'
 import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Where alerts are posted to, and the secret by which the receiver verifies them. */
+/** The webhook address of alerts, and the secret by which the receiver verifies them. */
 export function AlertWebhook(props: {
   url: string | null
   secret: string | null

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Whether alerts also go out by e-mail. */
+/** Whether alerts are also sent by e-mail. */
 export function EmailSwitch(props: {
   address: string
   isOn: boolean

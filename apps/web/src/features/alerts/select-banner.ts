@@ -1,7 +1,7 @@
 import type { Balance } from '@tollgate/contract'
 import { isIncluded } from '../balance/is-included.ts'
 
-/** What is shown above every page; one at a time. */
+/** The banner above every page; one at a time. */
 export type Banner =
   | { kind: 'offline' }
   | { kind: 'reconnecting'; updatedAt: string }
@@ -12,25 +12,25 @@ export type Banner =
 
 export type BannerFacts = {
   online: boolean
-  /** Set while the server is gone: when the balances on screen were read. */
+  /** Set while the server is unreachable: when the balances on screen were fetched. */
   reconnecting: { updatedAt: string } | false
   /** Whether balances could be read at all. */
   readable: boolean
   subscription: { status: string; cancelsAt: string | null } | null
   balances: readonly Balance[]
-  /** The used share from which the person wants a warning; a critical balance is always shown. */
+  /** The used share from which the user wants a warning; a critical balance is always shown. */
   warnFromPercent: number
-  /** Ids of banners the person has closed; null while they are not known, when none is shown that can be closed. */
+  /** Ids of the banners the user closed; null while unknown, when no closable banner is shown. */
   dismissed: ReadonlySet<string> | null
-  /** The meter whose page explains an empty balance itself; a low balance is still shown here. */
+  /** The meter whose page itself explains an empty balance; a low balance is still shown here. */
   explainedHere?: string | undefined
 }
 
 const LEVELS = ['exhausted', 'overage', 'critical', 'warning'] as const
 
 /**
- * Chooses the one banner worth showing: what stops everything first, then what is closest to stopping.
- * A closed banner stays closed for its threshold and period, also when the balance crosses it again.
+ * Selects the one banner to show: first what blocks everything, then what is closest to blocking. A closed banner stays closed for its
+ * threshold and period, even if the balance crosses it again.
  */
 export function selectBanner(facts: BannerFacts): Banner | null {
   if (!facts.online) return { kind: 'offline' }

@@ -67,7 +67,7 @@ function isAboutBalance(banner: Banner | null): boolean {
   return banner !== null && 'balance' in banner
 }
 
-/** What runs low is a hint; what is nearly gone asks for it. */
+/** A low balance gets a plain link; anything more urgent a primary button. */
 function linkStyle(banner: Banner | null): string {
   return isAboutBalance(banner) && banner?.kind !== 'warning'
     ? buttonStyle('primary')

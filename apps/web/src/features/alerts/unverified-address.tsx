@@ -2,7 +2,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { useSession } from '../account/use-session.ts'
 import { VerificationMailButton } from '../account/verification-mail-button.tsx'
 
-/** Why alerts do not come by e-mail, and the way to change that for the one whose address it is. */
+/** Why alerts are not sent by e-mail; the owner of the address can verify it here. */
 export function UnverifiedAddress({ address }: { address: string }) {
   const { t } = useCopy()
   const isOwn = useSession()?.email === address

@@ -2,7 +2,7 @@ import { type AlertPreferences, CRITICAL_PERCENT } from '@tollgate/contract'
 import { trpc } from '../../connection/trpc.ts'
 import { chosenLocale } from '../../copy/locale.ts'
 
-/** What the customer wants to be alerted of, and which prompts it closed; the server keeps both for all of its devices. */
+/** The customer's alert preferences and closed prompts, which the server stores for all devices. */
 export function useAlertPreferences() {
   const utils = trpc.useUtils()
   const query = trpc.alerts.preferences.useQuery()
@@ -19,9 +19,9 @@ export function useAlertPreferences() {
   })
   return {
     preferences: query.data,
-    /** From which used share there are upgrade prompts; a critical balance always has one. */
+    /** The used share from which upgrade prompts appear; a critical balance always has one. */
     warnFrom: query.data?.thresholds[0] ?? CRITICAL_PERCENT,
-    /** Null while it is not known what was closed. */
+    /** Null while it is unknown what was closed. */
     dismissed: query.isPending ? null : new Set(query.data?.dismissedPrompts),
     /** E-mails use the language of the last change. */
     save: (change: Partial<AlertPreferences>, onError: () => void) =>

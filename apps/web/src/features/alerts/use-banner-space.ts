@@ -3,7 +3,7 @@ import { useEver } from '../../components/use-ever.ts'
 
 const STORED = 'tollgate:banner'
 
-/** Whether to keep space for a banner while it is not known whether there is one: when there was one the last time. */
+/** Whether to reserve space for a banner while it is unknown whether there is one: yes if there was one last time. */
 export function useBannerSpace(options: { isKnown: boolean; isShown: boolean }): boolean {
   const { isKnown, isShown } = options
   const [wasShown] = useState(() => localStorage.getItem(STORED) !== null)

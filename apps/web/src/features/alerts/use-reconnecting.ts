@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 
-/** A connection that is back sooner is nothing to speak of. */
+/** A shorter interruption is not worth mentioning. */
 const GRACE_MS = 1500
 
-/** Whether the connection has been gone for long enough that numbers may be out of date. */
+/** Whether the connection has been lost for long enough that numbers may be out of date. */
 export function useReconnecting(connected: boolean): boolean {
   const [late, setLate] = useState(false)
   useEffect(() => {

@@ -4,7 +4,7 @@ import { trpc } from '../../connection/trpc.ts'
 import { useOnline } from '../../connection/use-online.ts'
 import { useReconnecting } from './use-reconnecting.ts'
 
-/** Gives everything below it the moment of the last balances, for as long as network or server are gone. */
+/** Provides the time of the last balances to all components below while the network or server is unreachable. */
 export function WatchConnection(props: { connected: boolean; children: ReactNode }) {
   const online = useOnline()
   const reconnecting = useReconnecting(props.connected)

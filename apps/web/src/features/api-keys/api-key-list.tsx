@@ -9,13 +9,13 @@ import { RevokeApiKey } from './revoke-api-key.tsx'
 
 type Key = Outputs['apiKeys']['list']['keys'][number]
 
-/** Every key that was not revoked, with its scope, its end, its last use, and what it may spend for those who may change that. */
+/** Every key that was not revoked, with its scope, expiry, last use and, for those who may change them, its limits. */
 export function ApiKeyList({ isTeam }: { isTeam: boolean }) {
   const { t } = useCopy()
   const list = trpc.apiKeys.list.useQuery()
   const keys = list.data?.keys
   const pays = trpc.billing.plan.useQuery().data?.isOwner === true
-  // What a member’s own key spends is the member’s, not the organization’s.
+  // A member's own key spends from the member's balance, not the organization's.
   const mayLimit = pays || !isTeam
   return (
     <Card title={t.apiKeys.listTitle}>

@@ -19,10 +19,10 @@ import { LimitFields } from '../limits/limit-fields.tsx'
 import { useMeters } from '../limits/use-meters.ts'
 import { ScopeField } from './scope-field.tsx'
 
-/** The name of a new key, what it may call and spend, and until when. */
+/** A new key's name, scope, limits and expiry. */
 export function CreateApiKeyForm(props: {
   pending: boolean
-  /** Why the last one was not created. */
+  /** Why the last attempt failed. */
   failure: string | null
   onCreate: (key: Inputs['apiKeys']['create']) => void
 }) {
@@ -87,7 +87,7 @@ export function CreateApiKeyForm(props: {
   )
 }
 
-/** What the key may spend of one meter; the limits of others are set once there is the key. */
+/** The key's limit of one meter; limits of other meters can be set after it is created. */
 function KeyLimit(props: {
   draft: LimitDraft
   meters: readonly string[]
@@ -124,7 +124,7 @@ function LifetimeChoice(props: {
   )
 }
 
-/** Every procedure that a scope can name. */
+/** Every procedure that a scope can contain. */
 function usePaths(): readonly string[] {
   const procedures = useCatalog()?.procedures ?? []
   return [...new Set(procedures.map(({ path }) => path))]

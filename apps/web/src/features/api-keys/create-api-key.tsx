@@ -4,7 +4,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { CreateApiKeyForm } from './create-api-key-form.tsx'
 import { NewSecret } from './new-secret.tsx'
 
-/** The form, and once it was sent the secret in its place. */
+/** The form, replaced by the secret after submitting. */
 export function CreateApiKey() {
   const { t } = useCopy()
   const { apiKeys } = trpc.useUtils()

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Which of a few things a key may use; null is all of them, those that come later as well. */
+/** The procedures or meters a key may use; null allows all, including future ones. */
 export function ScopeField(props: {
   label: string
   options: readonly { value: string; label: string }[]

@@ -7,14 +7,14 @@ import { isIncluded } from './is-included.ts'
 import { paceMark } from './pace-mark.ts'
 import { StateBadge } from './state-badge.tsx'
 
-/** One meter in full: its figures, its pace, where what is left comes from, and what the customer has set for it. */
+/** One meter in full: its figures, pace, sources, and the customer's settings. */
 export function BalanceCard(props: {
   meter: string
-  /** Null while it cannot be read; undefined while it loads. */
+  /** Null if it cannot be read; undefined while it loads. */
   balance: Balance | null | undefined
   pending?: number
   runOut?: { runsOutAt: string; daysBeforeReset: number } | null
-  /** The customer's own limit and alert. */
+  /** The customer's own cap and warning. */
   controls?: ReactNode
 }) {
   const { meter, balance, pending = 0, runOut, controls } = props

@@ -5,14 +5,14 @@ import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { BalanceMeter } from './balance-meter.tsx'
 
-/** A balance in figures: "1 of 10 images used · 10%", its bar, "9 left", when it resets. As tall while it loads or is unknown. */
+/** A balance in figures: "1 of 10 images used · 10%", its bar, "9 left", when it resets. Keeps its height while it loads or is unknown. */
 export function BalanceFigures(props: {
-  /** Null while it cannot be read; undefined while it loads. */
+  /** Null if it cannot be read; undefined while it loads. */
   balance: Balance | null | undefined
   pending?: number
-  /** Where an even pace would be by now, in percent. */
+  /** What an even pace would have used by now, in percent. */
   pace?: number | null
-  /** Stands beside what is left, where nothing moves when it comes. */
+  /** Shown beside what is left, where its appearance shifts nothing. */
   badge?: ReactNode
 }) {
   const { balance, pending = 0, pace = null, badge } = props
@@ -61,7 +61,7 @@ function Left(props: { balance: Balance; pending: number }) {
   )
 }
 
-/** When it resets, or why that cannot be said. */
+/** When it resets, or why that is unknown. */
 function When(props: { balance: Balance | null }) {
   const { balance } = props
   const { t, f } = useCopy()

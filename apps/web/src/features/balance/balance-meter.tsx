@@ -3,17 +3,17 @@ import type { Balance } from '@tollgate/contract'
 import { describeBalance, type MeterParts, meterParts } from '@tollgate/contract/copy'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** What a bar is drawn from: a balance, or a limit of one. */
+/** The values a bar is drawn from: those of a balance or of a limit. */
 type Metered = Parameters<typeof describeBalance>[0] &
   Pick<Balance, 'held' | 'resetsAt' | 'breakdown'>
 
-/** The bar of a limited meter: used, held in stripes, left. Named and worded for those who do not see it. */
+/** The bar of a limited meter: used, held (striped), left. Labelled for screen readers. */
 export function BalanceMeter(props: {
   balance: Metered
-  /** What it is called; the meter's name unless given. */
+  /** Its label; defaults to the meter's name. */
   label?: string
   pending?: number
-  /** Where an even pace would be by now, in percent. */
+  /** What an even pace would have used by now, in percent. */
   pace?: number | null
 }) {
   const { balance, label, pending = 0, pace = null } = props
@@ -38,7 +38,7 @@ export function BalanceMeter(props: {
   )
 }
 
-/** Cut out of full bars, not made of narrow ones: so nothing is laid out again, and nothing moves, while they change. */
+/** Clips full-width bars instead of resizing narrow ones, so that changes cause no layout. */
 function Bar(props: { parts: MeterParts; state: Balance['state'] }) {
   const { parts, state } = props
   const free = Math.max(0, 100 - parts.usedPercent - parts.heldPercent)
@@ -58,7 +58,7 @@ function Bar(props: { parts: MeterParts; state: Balance['state'] }) {
   )
 }
 
-/** A gap where one source of credits ends and the next begins. */
+/** A gap between two sources of credits. */
 function SourceMarks(props: { balance: Pick<Balance, 'breakdown' | 'granted'> }) {
   const { breakdown, granted } = props.balance
   let before = 0
@@ -74,7 +74,7 @@ function SourceMarks(props: { balance: Pick<Balance, 'breakdown' | 'granted'> })
   })
 }
 
-/** Dark on light and light on dark, with a rim, so that it shows on the bar and beside it. */
+/** Dark in the light theme and light in the dark one, with a rim, so that it is visible on and beside the bar. */
 function PaceTick(props: { percent: number }) {
   return (
     <span

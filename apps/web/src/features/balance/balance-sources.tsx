@@ -1,7 +1,7 @@
 import type { Balance } from '@tollgate/contract'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** The sources of a balance in the order they are used; only worth saying when there is more than one. */
+/** The sources of a balance in the order they are used; only shown if there are several. */
 export function BalanceSources(props: { balance: Balance }) {
   const { t, f } = useCopy()
   const { breakdown } = props.balance

@@ -4,10 +4,10 @@ import { projectRunOut } from '../history/project-run-out.ts'
 import { BalanceCard } from './balance-card.tsx'
 import { usePendingCredits } from './use-pending-credits.ts'
 
-/** The card, kept current, with what the pace of the last week means for it. */
+/** The card, kept current, with a projection from last week's pace. */
 export function LiveBalanceCard(props: {
   meter: string
-  /** Charged credits per UTC day; null while that loads. */
+  /** Charged credits per UTC day; null while loading. */
   daily: ReadonlyMap<string, number> | null
   controls: ReactNode
 }) {

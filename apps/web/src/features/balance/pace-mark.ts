@@ -1,11 +1,11 @@
 import type { Balance } from '@tollgate/contract'
 
-/** A mark at the very beginning of the bar says nothing. */
+/** A mark near the start of the bar is meaningless. */
 const LEAST_PERCENT = 0.5
 
 /**
- * Where the bar would end now if what renews were spread evenly over the period, in percent of what was granted; null where
- * there is no period to be ahead of or behind, or where it has only begun.
+ * Where the bar would be now if the recurring credits were used evenly over the period, in percent of the grant; null if there is no
+ * period, or if it has only just begun.
  */
 export function paceMark(
   balance: Pick<Balance, 'granted' | 'unlimited' | 'periodStart' | 'resetsAt' | 'breakdown'>,
@@ -16,7 +16,7 @@ export function paceMark(
   const begins = Date.parse(periodStart)
   const elapsed = (now.getTime() - begins) / (Date.parse(resetsAt) - begins)
   if (!(elapsed >= 0 && elapsed <= 1)) return null
-  // A top-up that never expires has no pace of its own.
+  // A top-up that never expires has no pace.
   const kept = breakdown
     .filter(({ expiresAt }) => expiresAt === null)
     .reduce((sum, source) => sum + source.granted, 0)

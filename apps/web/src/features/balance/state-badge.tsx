@@ -3,7 +3,7 @@ import { ClockIcon, InfinityIcon, WarningIcon } from '../../components/icons.tsx
 import { useStaleSince } from '../../connection/stale-since.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** A balance's state in an icon and a word; nothing while all is well. While the server is gone, of when it is. */
+/** A balance's state as an icon with a word; nothing while it is healthy. While the server is unreachable, the time of the balance. */
 export function StateBadge(props: { state: BalanceState }) {
   const { t, f } = useCopy()
   const { state } = props

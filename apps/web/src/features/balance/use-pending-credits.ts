@@ -3,7 +3,7 @@ import { useTollgate } from '../../connection/tollgate-context.ts'
 import { useCatalog } from '../../connection/use-catalog.ts'
 import { knownHold } from '../../connection/use-hold.ts'
 
-/** Credits of one meter that calls from this window are about to use, or hold. */
+/** Credits of one meter that pending calls of this window will use or hold. */
 export function usePendingCredits(meter: string): number {
   const catalog = useCatalog()
   const queryClient = useQueryClient()

@@ -6,17 +6,17 @@ import { CheckoutReturn } from '../checkout/checkout-return.tsx'
 import { FailureNotice } from '../refusal/failure-notice.tsx'
 import type { BilledStudioState } from './use-billed-studio.ts'
 
-/** A page that sells one procedure: its form, what it makes, and whatever billing has to say in between. */
+/** A page of one billed procedure: its form, its result, and refusals of billing in between. */
 export function BilledStudio(props: {
   title: string
   balance: ReactNode
   studio: BilledStudioState
   call: BilledCallState
-  /** Whether the form holds something that could be sent. */
+  /** Whether the form can be submitted. */
   ready: boolean
   form: ReactNode
   canvas: ReactNode
-  /** Shown instead of the usual notice when the call failed. */
+  /** Replaces the usual notice of a failed call. */
   failure?: ReactNode
 }) {
   const { title, balance, studio, call, ready, form, canvas, failure } = props

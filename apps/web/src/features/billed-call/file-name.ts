@@ -1,7 +1,7 @@
 /** File systems truncate longer names. */
 const LENGTH_MAX = 60
 
-/** What a download is called: the words it was made from, in any script, as a file system takes them. */
+/** The file name of a download: the words of its input in any script, without characters that file systems reject. */
 export function fileName(words: string, extension: string, suffix = ''): string {
   const name = words
     .normalize('NFC')

@@ -5,9 +5,9 @@ import { BusyCanvas, EmptyCanvas } from '../../components/canvas.tsx'
 import { DownloadIcon } from '../../components/icons.tsx'
 import { ReceiptLine } from './receipt-line.tsx'
 
-/** Where a picture of any kind appears, with what it cost and a way to keep it. */
+/** Shows a result picture of any kind, with its cost and a download. */
 export function ResultCanvas(props: {
-  /** The shape of its place; the same before, while and after. */
+  /** Its aspect ratio; the same before, during and after the call. */
   shape: string
   pending: boolean
   pendingLabel: string
@@ -17,7 +17,7 @@ export function ResultCanvas(props: {
   download: { href: string; name: string; label: string } | null
   receipt: Receipt | null
   meter: string
-  /** How long it is kept. */
+  /** How long it is stored. */
   kept?: ReactNode
 }) {
   const { shape, pending, pendingLabel, empty, picture, download, receipt, meter, kept } = props

@@ -1,16 +1,16 @@
 import { useId } from 'react'
 import { Button } from '../../components/button.tsx'
 
-/** The button that costs something: what it does, what it costs, and why it cannot be pressed. */
+/** The button of a billed call: its action, its cost, and why it is disabled. */
 export function SubmitButton(props: {
   label: string
   /** "1 image"; null while the price is loading. */
   cost: string | null
-  /** "up to 40 reserved", where the cost is known only afterwards; its line stays while it is worked out. */
+  /** "up to 40 reserved", for a cost that is known only afterwards; its line stays while the quote loads. */
   held?: string | null | undefined
   pending: boolean
   pendingLabel: string
-  /** Why it cannot be pressed; it stays focusable, so that everyone can read this. */
+  /** Why it is disabled; it stays focusable, so that screen readers can read this. */
   blocked: string | null
 }) {
   const { label, cost, held, pending, pendingLabel, blocked } = props
@@ -27,7 +27,7 @@ export function SubmitButton(props: {
         aria-describedby={blocked ? reasonId : undefined}
       >
         <span className={held === undefined ? 'w-full' : 'grid min-h-11 w-full content-center'}>
-          {/* A new text is a new element: it takes the place of the old one, which does not move. */}
+          {/* The key makes a new text a new element that replaces the old one without moving it. */}
           <span key={text}>{text}</span>
           {held && !pending ? (
             <>

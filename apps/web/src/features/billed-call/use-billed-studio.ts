@@ -9,21 +9,21 @@ import { useCatalog } from '../../connection/use-catalog.ts'
 import { useForeseenRefusal } from '../refusal/use-foreseen-refusal.ts'
 import { useHold } from '../../connection/use-hold.ts'
 
-/** What a page that sells one procedure has to know before, during and after a click. */
+/** What a page of one billed procedure needs before, during and after a click. */
 export type BilledStudioState = {
   submit: () => void
   pending: boolean
-  /** "1 image", "≈ 40–180 tokens"; null while it is not known. */
+  /** "1 image", "≈ 40–180 tokens"; null while unknown. */
   cost: string | null
   /** "up to 240 reserved", for a cost that is known only afterwards; undefined for a fixed one. */
   held: string | null | undefined
-  /** Why the button cannot be pressed. */
+  /** Why the button is disabled. */
   blocked: string | null
   /** The refusal the next click would get. */
   foreseen: BillingError<'insufficient_credits'> | null
 }
 
-/** Combines price, balance and call of a page; for a variable cost `about` is the estimate of the form. */
+/** Combines a page's price, balance and call; for a variable cost `about` is the form's estimate. */
 export function useBilledStudio(options: {
   path: BilledPath<AppRouter>
   meter: MeterOf<AppRouter>
@@ -38,7 +38,7 @@ export function useBilledStudio(options: {
   const quoted = useHold(path, variable ? (about?.input ?? null) : null)
   const pending = call.status === 'pending'
   const hold = price?.kind === 'fixed' ? price.amount : (price?.hold ?? quoted?.most ?? null)
-  // Of a call whose hold is not known yet one thing is: it takes at least one credit.
+  // Even before the hold is known, the call takes at least one credit.
   const foreseen = useForeseenRefusal(meter, price ? (quoted?.least ?? hold ?? 1) : null)
 
   return {
@@ -61,7 +61,7 @@ export function useBilledStudio(options: {
     if (!price) return null
     if (price.kind === 'fixed') return t.cost.fixed(f, meter, price.amount)
     if (!about) return null
-    // Whatever was guessed, it never costs more than is held for it.
+    // The charge never exceeds the hold, so neither may the estimate.
     const most = hold ?? Number.POSITIVE_INFINITY
     const [low, high] = [Math.min(about.low, most), Math.min(about.high, most)]
     return t.cost.about(f, { meter, low, high })

@@ -3,7 +3,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { useOnline } from '../../connection/use-online.ts'
 import { usePastDue } from '../refusal/use-past-due.ts'
 
-/** Why a billed button cannot be pressed now, in a few words; null when it can. */
+/** Why a billed button is disabled, in a few words; null if it is enabled. */
 export function useBlocked(
   foreseen: BillingError<'insufficient_credits'> | null,
   pending: boolean,

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 
-/** Unsent input of a form, kept through reloads and checkouts in this window. */
+/** Unsent input of a form, kept across reloads and checkouts in this window. */
 export function useDraft(name: string): [string, (value: string) => void] {
   const key = `tollgate:draft:${name}`
   const [draft, setDraft] = useState(() => sessionStorage.getItem(key) ?? '')

@@ -3,10 +3,10 @@ import { CopyButton } from '../../components/copy-button.tsx'
 import { type Inputs, trpc } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** What a member can ask those who pay for. */
+/** What a member can ask the owners for. */
 export type Asked = NonNullable<Inputs['team']['askOwner']['kind']>
 
-/** For a member who may not buy or raise its limit: one click asks those who may. */
+/** Lets a member who may not buy or raise their limit ask the owners with one click. */
 export function AskOwner({
   meter = null,
   kind = 'purchase',

@@ -10,7 +10,7 @@ import { PaymentMethodCard } from './payment-method-card.tsx'
 import { SubscriptionCard } from './subscription-card.tsx'
 import { TopUpCreditsCard } from './top-up-credits-card.tsx'
 
-/** Everything about money in one place; what the backend cannot say right now leaves the rest as it is. */
+/** Everything about money on one page; a failing part does not affect the rest. */
 export function BillingHome() {
   const { t } = useCopy()
   const plan = trpc.billing.plan.useQuery()
@@ -20,7 +20,7 @@ export function BillingHome() {
   const { amountDue, nextCharge, paymentMethods, invoices } = summary.data ?? {}
   const billing = plan.data?.billing
   const unreadable = !billing || (summary.isError && !summary.data)
-  // Everything at once, so that nothing moves; after a first failure the rest does not wait for the next attempt.
+  // Shows everything at once to avoid layout shifts; after a part has failed once, the rest no longer waits for it.
   if (plan.isPending || (isOwner && summary.isPending && summary.failureCount === 0)) {
     return (
       <div aria-busy className="grid gap-5 md:grid-cols-2">

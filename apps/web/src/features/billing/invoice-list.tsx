@@ -6,7 +6,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { InvoiceStatusLabel } from './invoice-status-label.tsx'
 import { useLineText } from './use-line-text.ts'
 
-/** Every invoice, each with the page that prints it. */
+/** Every invoice, each linked to its printable page. */
 export function InvoiceList(props: { invoices: readonly Invoice[] | undefined }) {
   const { invoices } = props
   const { t } = useCopy()

@@ -6,7 +6,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { InvoiceStatusLabel } from './invoice-status-label.tsx'
 import { useLineText } from './use-line-text.ts'
 
-/** One invoice as it is printed; what only a screen needs is left out on paper. */
+/** One invoice for print; screen-only parts are left out on paper. */
 export function InvoiceSheet(props: { invoice: Invoice; billedTo: string }) {
   const { number, issuedAt, status, currency, total, pdfUrl } = props.invoice
   const { t, f } = useCopy()

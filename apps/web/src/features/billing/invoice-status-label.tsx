@@ -2,7 +2,7 @@ import type { InvoiceStatus } from '@tollgate/contract'
 import { CheckIcon, CloseIcon, WarningIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** How an invoice stands, in an icon and a word. */
+/** The status of an invoice, as an icon with a word. */
 export function InvoiceStatusLabel(props: { status: InvoiceStatus }) {
   const { t } = useCopy()
   const { Icon, color } = LOOKS[props.status]

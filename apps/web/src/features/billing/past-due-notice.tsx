@@ -3,7 +3,7 @@ import { Notice } from '../../components/notice.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { PayButton } from './pay-button.tsx'
 
-/** What is owed, and the way to pay it. */
+/** The amount due, and a button to pay it. */
 export function PastDueNotice(props: { due: NonNullable<BillingSummary['amountDue']> }) {
   const { amount, currency, invoiceNumber } = props.due
   const { t, f } = useCopy()

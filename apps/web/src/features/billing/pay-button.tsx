@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { usePayment } from './use-payment.ts'
 
-/** Leads to the page where the unpaid invoice is paid. */
+/** Opens the page where the unpaid invoice is paid. */
 export function PayButton(props: { look?: ComponentProps<typeof Button>['look'] }) {
   const { look = 'primary' } = props
   const { t } = useCopy()

@@ -6,7 +6,7 @@ import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { usePayment } from './use-payment.ts'
 
-/** How the customer pays, and the way to change it on the hosted page. */
+/** The customer's payment method, with a link to change it on the hosted page. */
 export function PaymentMethodCard(props: { methods: readonly PaymentMethod[] | undefined }) {
   const { methods } = props
   const { t } = useCopy()

@@ -9,10 +9,10 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { CancelDialog } from '../pricing/cancel-dialog.tsx'
 import { usePlanChange } from '../pricing/use-plan-change.ts'
 
-/** The plan in words: what it is called, how it stands, what it costs next, and every way to change it. */
+/** The plan: its name, status, next cost, and every way to change it. */
 export function SubscriptionCard(props: {
   subscription: CustomerBilling['subscription']
-  /** Undefined while it is read; left out where it cannot be. */
+  /** Undefined while loading; absent if unavailable. */
   nextCharge: BillingSummary['nextCharge'] | undefined | 'unreadable'
   isOwner: boolean
 }) {
@@ -75,7 +75,7 @@ function PlanActions(props: { subscription: CustomerBilling['subscription'] }) {
   const plan = usePlanChange()
   const [cancelling, setCancelling] = useState(false)
   const endsOrChanges = subscription?.cancelsAt ?? subscription?.scheduledChangeAt
-  // A plan that is past due ends by itself unless it is paid.
+  // A past-due plan ends by itself unless it is paid.
   const canCancel = subscription?.status === 'active' && !subscription.isFree && !endsOrChanges
   return (
     <>

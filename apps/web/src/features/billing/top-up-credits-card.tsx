@@ -5,7 +5,7 @@ import { Card } from '../../components/card.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** What is left of the credits that were bought once. */
+/** What is left of one-time top-ups. */
 export function TopUpCreditsCard(props: {
   balances: readonly Balance[] | undefined
   mayBuy: boolean

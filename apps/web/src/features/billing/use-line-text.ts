@@ -1,7 +1,7 @@
 import { useCatalog } from '../../connection/use-catalog.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Words a line of an invoice in the reader's language: what is for sale by its own name there, everything else as billed. */
+/** Describes an invoice line in the user's language: known offers by their localized name, everything else as billed. */
 export function useLineText(): (description: string) => string {
   const { t } = useCopy()
   const catalog = useCatalog()

@@ -5,10 +5,10 @@ import { useStandingNow } from '../checkout/use-standing-now.ts'
 
 type Purpose = 'open_invoice' | 'payment_method'
 
-/** The pages that say on return what became of a payment; from any other one comes back to the billing page. */
+/** Pages that show a payment's outcome on return; from all others, the user returns to the billing page. */
 const RETURNS = ['/', '/summarise', '/qr', '/plans', '/billing']
 
-/** Opens the hosted page where an unpaid invoice is paid or the payment method is changed, and comes back to where one was. */
+/** Opens the hosted page where an unpaid invoice is paid or the payment method is changed, and returns to the current page. */
 export function usePayment(): {
   open: (purpose: Purpose) => void
   opening: Purpose | null

@@ -4,10 +4,10 @@ import { useCopy } from '../../copy/copy-context.tsx'
 
 export type CheckoutState = 'waiting' | 'arrived' | 'late' | 'cancelled'
 
-/** The state of a checkout after the person has returned from it. */
+/** The state of a checkout after the user has returned from it. */
 export function CheckoutNotice(props: {
   state: CheckoutState
-  /** What for, when nothing was bought. */
+  /** Its purpose, if nothing was bought. */
   purpose?: 'open_invoice' | 'payment_method' | undefined
   /** "Continue · 1 image" needs the price; without it, plain "Continue". */
   continueLabel?: string | undefined

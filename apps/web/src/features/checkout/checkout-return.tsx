@@ -47,7 +47,7 @@ export function CheckoutReturn(props: {
   )
 }
 
-/** `unconfirmed`: back by the browser's back button. Something may have been bought, but the screen does not claim so. */
+/** `unconfirmed`: the user came back with the browser's back button, so whether anything was bought is unknown. */
 type ReturnState = CheckoutState | 'unconfirmed'
 
 function useArrival(

@@ -5,13 +5,13 @@ export type PendingCheckout = {
   path: string
   planSlug: string | null
   granted: Record<string, number>
-  /** What for, when nothing is bought. */
+  /** Its purpose, if nothing is bought. */
   purpose?: 'open_invoice' | 'payment_method'
 }
 
 const STORED = 'tollgate:checkout'
 
-/** Records the balance and plan before the person leaves for a checkout. */
+/** Records the balance and plan before the user leaves for a checkout. */
 export function rememberCheckout(pending: PendingCheckout): void {
   sessionStorage.setItem(STORED, JSON.stringify(pending))
 }
@@ -31,7 +31,10 @@ export function forgetCheckout(): void {
   sessionStorage.removeItem(STORED)
 }
 
-/** Whether it has arrived: more granted on some meter, another plan, or a plan that is no longer past due; a payment method is stored at once. */
+/**
+ * Whether it has taken effect: a larger grant of some meter, another plan, or a plan no longer past due; a payment method is stored at
+ * once.
+ */
 export function hasArrived(
   pending: PendingCheckout,
   now: { balances: readonly Balance[]; planSlug: string | null; status?: string | null },

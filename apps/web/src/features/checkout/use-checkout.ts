@@ -2,7 +2,7 @@ import { trpc } from '../../connection/trpc.ts'
 import { rememberCheckout } from './pending-checkout.ts'
 import { useStandingNow } from './use-standing-now.ts'
 
-/** Opens the hosted checkout and comes back to this very page. */
+/** Opens the hosted checkout, which returns to the current page. */
 export function useCheckout(): {
   open: (priceSlug: string) => void
   /** The price whose checkout is being opened. */

@@ -1,7 +1,7 @@
 import { trpc } from '../../connection/trpc.ts'
 import type { PendingCheckout } from './pending-checkout.ts'
 
-/** What the customer has before it leaves for a hosted page, as far as the screen knows. */
+/** The customer's cached balance and plan before it leaves for a hosted page. */
 export function useStandingNow(): () => Pick<PendingCheckout, 'planSlug' | 'granted'> {
   const utils = trpc.useUtils()
   return () => {

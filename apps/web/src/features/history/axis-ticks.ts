@@ -1,7 +1,7 @@
-/** More lines than these are noise in a chart of this height. */
+/** More lines clutter a chart of this height. */
 const INTERVALS_MAX = 4
 
-/** The lines of an axis from 0 to at least `most`, at round whole numbers: 1, 2 or 5 times a power of ten apart. */
+/** The gridlines of an axis from 0 to at least `most`, at round whole numbers: 1, 2 or 5 times a power of ten apart. */
 export function axisTicks(most: number): number[] {
   const step = stepFor(Math.max(1, most) / INTERVALS_MAX)
   const intervals = Math.max(1, Math.ceil(most / step))

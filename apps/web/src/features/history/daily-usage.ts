@@ -1,12 +1,12 @@
 import type { DailyUse } from '@tollgate/contract'
 
 const DAY_MS = 86_400_000
-/** As many bars as fit a phone. */
+/** As many bars as fit on a phone. */
 export const HISTORY_DAYS = 30
 
 export type DayUsage = { day: string; amount: number }
 
-/** One meter's use per UTC day, oldest first, days without use included. */
+/** One meter's use per UTC day, oldest first, including days without use. */
 export function dailyUsage(used: readonly DailyUse[], meter: string, now: Date): DayUsage[] {
   const amounts = new Map(
     used.filter((use) => use.meter === meter).map(({ day, amount }) => [day, amount]),

@@ -8,7 +8,7 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import type { DayUsage } from './daily-usage.ts'
 import { HistoryChart } from './history-chart.tsx'
 
-/** Thirty days of one meter, the first of the catalog until another is chosen. */
+/** Thirty days of one meter; by default the catalog's first. */
 export function HistoryCard(props: { daysOf: ((meter: string) => readonly DayUsage[]) | null }) {
   const { daysOf } = props
   const { t } = useCopy()

@@ -7,7 +7,7 @@ import { HistoryPlot } from './history-plot.tsx'
 import { HistoryTable } from './history-table.tsx'
 import { type ProjectedDays, projectDays } from './project-days.ts'
 
-/** What was used per day and what the pace of the week leads to, as a chart, or the same numbers in a table. */
+/** Use per day and its projection at the week's pace, as a chart or as a table. */
 export function HistoryChart(props: {
   meter: string
   days: readonly DayUsage[]
@@ -48,7 +48,7 @@ export function HistoryChart(props: {
   )
 }
 
-/** What the dashed bars mean, and when the balance runs out where that is before it resets. */
+/** What the dashed bars mean, and when the balance runs out if that is before it resets. */
 function Legend(props: { projection: ProjectedDays | null }) {
   const { projection } = props
   const { t, f } = useCopy()

@@ -4,14 +4,14 @@ import type { DayUsage } from './daily-usage.ts'
 import type { ProjectedDays } from './project-days.ts'
 import { useDayCursor } from './use-day-cursor.ts'
 
-/** Units of the drawing; it is stretched to the width and height there is. */
+/** Units of the drawing, which is stretched to the available size. */
 const DAY_WIDTH = 10
 const HEIGHT = 100
 
-/** A day of the chart; `projected` is what it comes to at the pace of the week. */
+/** A day of the chart; `projected` is the total at the week's pace. */
 type Day = DayUsage & { projected: number | null }
 
-/** Bars per day over an axis with gridlines; every day can be read by mouse, finger and keyboard. */
+/** Bars per day over an axis with gridlines; every day can be inspected by mouse, touch and keyboard. */
 export function HistoryPlot(props: {
   meter: string
   days: readonly DayUsage[]
@@ -132,7 +132,7 @@ function AxisLabels(props: { ticks: readonly number[] }) {
   const top = ticks.at(-1) ?? 1
   return (
     <div aria-hidden className="relative h-36">
-      {/* Takes the width of the longest label, which the others are placed over. */}
+      {/* As wide as the longest label; the others overlay it. */}
       <span className="invisible">{f.number(top)}</span>
       {ticks.map((tick) => (
         <span
@@ -160,7 +160,7 @@ function DayLabels(props: { slots: readonly Day[] }) {
   )
 }
 
-/** Above the day that is pointed at, and never beyond the chart. */
+/** Above the selected day, and always within the chart. */
 function Tooltip(props: { text: string; at: number }) {
   return (
     <span

@@ -1,10 +1,10 @@
 const DAY_MS = 86_400_000
 /** The pace is that of the last week. */
 const BASIS_DAYS = 7
-/** On fewer days than this there is no pace to speak of. */
+/** Fewer active days do not make a pace. */
 const ACTIVE_DAYS_MIN = 3
 
-/** Credits used per day in the last seven UTC days; null on too few active days to speak of a pace. */
+/** Credits used per day in the last seven UTC days; null with too few active days. */
 export function paceOfWeek(
   /** Charged credits per UTC day, "2026-11-22" → 12. */
   daily: ReadonlyMap<string, number>,
@@ -15,7 +15,7 @@ export function paceOfWeek(
   return used.reduce((sum, amount) => sum + amount, 0) / BASIS_DAYS
 }
 
-/** The UTC day so many days after an instant: "2026-11-22". */
+/** The UTC day this many days after an instant: "2026-11-22". */
 export function dayAfter(now: Date, days: number): string {
   return new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10)
 }

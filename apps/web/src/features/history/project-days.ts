@@ -2,19 +2,19 @@ import type { Balance } from '@tollgate/contract'
 import { dayAfter, paceOfWeek } from './pace-of-week.ts'
 import { projectRunOut, type RunOut } from './project-run-out.ts'
 
-/** As many days ahead as fit beside the history on a phone. */
+/** As many future days as fit beside the history on a phone. */
 const AHEAD_MAX = 10
 
-/** What the days to come look like at the pace of the last week. */
+/** The projection of the coming days at last week's pace. */
 export type ProjectedDays = {
-  /** What today comes to, today's use included. */
+  /** Today's total, including today's use so far. */
   today: number
-  /** The days after today until the balance runs out; none when it resets before. */
+  /** The days after today until the balance runs out; empty if it resets before. */
   ahead: { day: string; amount: number }[]
   runOut: RunOut | null
 }
 
-/** Projects today and, where the balance runs out before it resets, the days until then; null without a pace. */
+/** Projects today and, if the balance runs out before it resets, the days until then; null without a pace. */
 export function projectDays(options: {
   balance: Pick<Balance, 'remaining' | 'unlimited' | 'resetsAt'>
   daily: ReadonlyMap<string, number>

@@ -6,10 +6,7 @@ const DAY_MS = 86_400_000
 /** When a balance runs out at its pace, and how long before it resets. */
 export type RunOut = { runsOutAt: string; daysBeforeReset: number }
 
-/**
- * When the balance runs out at the pace of the last seven days; null when that cannot be said honestly, or
- * when it renews before.
- */
+/** When the balance runs out at the pace of the last seven days; null if that cannot be estimated, or if it resets before. */
 export function projectRunOut(options: {
   balance: Pick<Balance, 'remaining' | 'unlimited' | 'resetsAt'>
   /** Charged credits per UTC day, "2026-11-22" → 12. */

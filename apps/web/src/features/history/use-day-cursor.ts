@@ -1,6 +1,6 @@
 import { type ChangeEvent, type PointerEvent, useState } from 'react'
 
-/** Which day of a chart is pointed at, by mouse, finger or keyboard; null while none is. */
+/** The selected day of a chart, by mouse, touch or keyboard; null if none is. */
 export function useDayCursor(options: { count: number; today: number }) {
   const { count, today } = options
   const [index, setIndex] = useState<number | null>(null)
@@ -14,16 +14,16 @@ export function useDayCursor(options: { count: number; today: number }) {
 
   return {
     index: shown,
-    /** Of the chart itself. */
+    /** Handlers of the chart itself. */
     pointer: {
       onPointerDown: point,
       onPointerMove: point,
       onPointerLeave: ({ pointerType }: PointerEvent) => {
-        // A finger leaves as soon as it is lifted; what it pointed at stays readable.
+        // A touch ends when the finger is lifted; its selection stays readable.
         if (pointerType === 'mouse') setIndex(null)
       },
     },
-    /** Of a range over the days. */
+    /** Handlers of a range input over the days. */
     range: {
       min: 0,
       max: count - 1,

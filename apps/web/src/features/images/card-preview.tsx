@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { useCopy } from '../../copy/copy-context.tsx'
 
 /**
- * A card as the browser can draw it before anything is billed: the words on a sketch of the style, with a watermark.
- * The scene, the typeface and the file of the real card come from the server alone.
+ * A card as the browser can draw it before anything is billed: the text on a sketch of the style, with a watermark. The scene, the typeface
+ * and the file of the real card come only from the server.
  */
 export function CardPreview(props: { title: string; style: CardStyle }) {
   const { title, style } = props
@@ -34,7 +34,7 @@ export function CardPreview(props: { title: string; style: CardStyle }) {
   )
 }
 
-/** The cards' own colors, which are the same in both themes. */
+/** The cards' own colors, the same in both themes. */
 const LOOKS: Record<CardStyle, { ink: string; family: string; place: string }> = {
   aurora: { ink: 'text-[#f2fffa]', family: '', place: 'items-end' },
   paper: { ink: 'text-[#3a2a1c]', family: 'font-serif', place: 'items-end' },

@@ -2,10 +2,10 @@ import { CARD_SEEDS, defaultCardSeed } from '@tollgate/contract'
 import { CARD_PIXELS, CARD_SIZES, type CardSize, type CardStyle } from '@tollgate/contract/copy'
 import type { Inputs, Outputs } from '../../connection/trpc.ts'
 
-/** A card as the server answers it. */
+/** A card as the server returns it. */
 export type Card = Outputs['images']['generate']
 
-/** Whether a stored output is a card, as every version has answered one; before 0.2 without title, size and seed. */
+/** Whether a stored output is a card of any version; before 0.2, cards had no title, size and seed. */
 export function isCard(output: unknown): output is Card {
   return (
     typeof output === 'object' &&
@@ -17,7 +17,7 @@ export function isCard(output: unknown): output is Card {
   )
 }
 
-/** A card as the form holds it; the seed as it is typed, empty for the one of the title. */
+/** A card as the form holds it; the seed as typed, empty for the title's default. */
 export type CardDraft = {
   title: string
   subtitle: string
@@ -27,7 +27,7 @@ export type CardDraft = {
   hd: boolean
 }
 
-/** What is sent: everything that decides how a card looks. */
+/** The input of a call: everything that determines how a card looks. */
 export type CardInput = Inputs['images']['generate'] & {
   title: string
   size: CardSize
@@ -35,7 +35,7 @@ export type CardInput = Inputs['images']['generate'] & {
   hd: boolean
 }
 
-/** What is sent for a draft: equal drafts are equal inputs. */
+/** The input for a draft: equal drafts give equal inputs. */
 export function inputOf(draft: CardDraft): CardInput {
   const { style, size, seed, hd } = draft
   const [title, subtitle] = [setText(draft.title), setText(draft.subtitle)]
@@ -49,7 +49,7 @@ export function inputOf(draft: CardDraft): CardInput {
   }
 }
 
-/** The next picture of a card that is not owned yet; the same one however often it is asked for. */
+/** The next variation of a card that is not owned yet; deterministic. */
 export function nextVariation(card: Card, owned: readonly Card[]): CardInput {
   const input = contentOf(card)
   let seed = (card.seed + 1) % CARD_SEEDS
@@ -57,7 +57,7 @@ export function nextVariation(card: Card, owned: readonly Card[]): CardInput {
   return { ...input, seed }
 }
 
-/** Whether an input is answered with this card. */
+/** Whether a card is the result of this input. */
 export function isCardOf(card: Card, input: CardInput): boolean {
   const own = contentOf(card)
   return (
@@ -70,7 +70,7 @@ export function isCardOf(card: Card, input: CardInput): boolean {
   )
 }
 
-/** The shape of a card. */
+/** The size of a card, by its aspect ratio. */
 export function sizeOf({ width, height }: Pick<Card, 'width' | 'height'>): CardSize {
   return (
     CARD_SIZES.find(
@@ -86,7 +86,7 @@ function contentOf(card: Card): CardInput {
   return { title, ...(subtitle ? { subtitle } : {}), style, size, seed, hd }
 }
 
-/** As the server sets it: composed, with single spaces. */
+/** As the server typesets it: NFC, with single spaces. */
 function setText(text: string): string {
   return text.normalize('NFC').replaceAll(/\s+/gu, ' ').trim()
 }

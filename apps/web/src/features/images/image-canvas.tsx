@@ -7,18 +7,18 @@ import { ImageIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { type Card, sizeOf } from './card.ts'
 
-/** Where the card appears, above the earlier ones. */
+/** Shows the card above the earlier ones. */
 export function ImageCanvas(props: {
   picture: Card | undefined
-  /** The shape of its place while there is no picture. */
+  /** The aspect ratio while there is no picture. */
   size: CardSize
   receipt: Receipt | null
   pending: boolean
-  /** Its seed, and a way to another variation. */
+  /** The seed, and a button for another variation. */
   variation?: ReactNode
-  /** How long it is kept. */
+  /** How long it is stored. */
   kept?: ReactNode
-  /** The earlier ones. */
+  /** The earlier cards. */
   earlier?: ReactNode
 }) {
   const { picture, size, receipt, pending, variation, kept, earlier } = props
@@ -54,7 +54,7 @@ export function ImageCanvas(props: {
         meter="image_generations"
         kept={kept}
       />
-      {/* Its line stays while the next one is made, so that nothing below moves. */}
+      {/* Its line stays while the next card is made, to avoid a layout shift. */}
       <div className={pending || variation ? 'min-h-11' : 'hidden'}>
         {pending ? null : variation}
       </div>
@@ -63,7 +63,7 @@ export function ImageCanvas(props: {
   )
 }
 
-/** Its place is as large before, while and after. */
+/** Keeps its size before, during and after the call. */
 const SHAPES: Record<CardSize, string> = {
   landscape: 'aspect-[1200/630] w-full',
   square: 'mx-auto aspect-square w-full max-w-112',

@@ -1,4 +1,4 @@
-/** Where the unsent card is kept: the front door writes what the form reads after signing in. */
+/** The storage keys of the unsent card: the landing page writes what the form reads after sign-in. */
 export const IMAGE_DRAFT = {
   prompt: 'images.prompt',
   subtitle: 'images.subtitle',

@@ -15,17 +15,17 @@ type Props = {
   draft: CardDraft
   onChange: (draft: CardDraft) => void
   studio: BilledStudioState
-  /** Whether this very card is owned: showing it again is free. */
+  /** Whether this exact card is owned: showing it again is free. */
   owned?: boolean
-  /** What the server did not accept, by the name of the field. */
+  /** Input errors of the server, by field. */
   errorOf?: (...fields: readonly string[]) => string | null
 }
 
-/** What the card says and how it looks. */
+/** The text and look of the card. */
 export function ImageForm(props: Props) {
   const { draft, onChange, studio, owned = false, errorOf } = props
   const { t, f } = useCopy()
-  // What is owned needs no credit, and no server.
+  // A card that is owned needs no credit, and no server.
   const priced = owned ? { ...studio, cost: t.images.free, blocked: null } : studio
   return (
     <BilledForm studio={priced} label={t.images.submit} pendingLabel={t.images.pending}>

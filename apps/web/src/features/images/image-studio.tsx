@@ -14,7 +14,7 @@ import { ImageForm } from './image-form.tsx'
 import { useCardDraft } from './use-card-draft.ts'
 import { VariationBar } from './variation-bar.tsx'
 
-/** From a title to a card, with its price before, while and after. */
+/** From a title to a card, with its price before, during and after. */
 export function ImageStudio(props: { balance: ReactNode }) {
   const { t } = useCopy()
   const [draft, setDraft] = useCardDraft()
@@ -89,7 +89,7 @@ export function ImageStudio(props: { balance: ReactNode }) {
   }
 }
 
-/** The cards that were paid for, and which of them an input would be answered with. */
+/** The paid cards, and the one among them that an input would return. */
 function ownedOf({ items = [] }: Library, input: CardInput) {
   return {
     owned: items.map(({ output }) => output).filter(isCard),

@@ -1,6 +1,6 @@
 import { CARD_PIXELS, type CardSize } from '@tollgate/contract/copy'
 
-/** A size at a glance: its shape, as large as the line allows. */
+/** A size as an icon of its shape, as large as the line allows. */
 export function SizeShape(props: { size: CardSize }) {
   const { width, height } = CARD_PIXELS[props.size]
   const scale = 18 / Math.max(width, height)

@@ -1,6 +1,6 @@
 import type { CardStyle } from '@tollgate/contract/copy'
 
-/** A style at a glance. */
+/** A style as an icon. */
 export function StyleSwatch(props: { style: CardStyle }) {
   const [from, to, shape] = COLORS[props.style]
   const id = `swatch-${props.style}`

@@ -4,7 +4,7 @@ import type { CardDraft } from './card.ts'
 import { IMAGE_DRAFT } from './image-draft-names.ts'
 import { isCardStyle } from './is-card-style.ts'
 
-/** The unsent card of the form, kept through reloads and checkouts. */
+/** The unsent card of the form, kept across reloads and checkouts. */
 export function useCardDraft(): [CardDraft, (draft: CardDraft) => void] {
   const [title, setTitle] = useDraft(IMAGE_DRAFT.prompt)
   const [subtitle, setSubtitle] = useDraft(IMAGE_DRAFT.subtitle)

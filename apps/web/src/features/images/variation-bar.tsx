@@ -4,12 +4,12 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import type { BilledStudioState } from '../billed-call/use-billed-studio.ts'
 import { type Card, type CardInput, nextVariation } from './card.ts'
 
-/** The seed of a card, to copy, and the next picture of the same text at its price. */
+/** The seed of a card, to copy, and the next variation of the same text at its price. */
 export function VariationBar(props: {
   card: Card
   owned: readonly Card[]
   studio: Pick<BilledStudioState, 'cost' | 'blocked' | 'pending'>
-  /** Whether it is shown again, which is free. */
+  /** Whether it is owned, so that showing it is free. */
   again: boolean
   onVary: (variation: CardInput) => void
 }) {

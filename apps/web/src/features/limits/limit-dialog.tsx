@@ -13,9 +13,9 @@ import { useMeters } from './use-meters.ts'
 /** Sets, changes or removes the limit of a member or an API key; open while there is a draft. */
 export function LimitDialog(props: {
   subject: Subject
-  /** Whose it is, as the person knows it. */
+  /** The subject's name, as the user knows it. */
   name: string
-  /** The limits that the subject has. */
+  /** The subject's limits. */
   limits: readonly SpendLimit[]
   draft: LimitDraft | null
   onDraft: (draft: LimitDraft | null) => void

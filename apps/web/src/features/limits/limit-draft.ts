@@ -1,6 +1,6 @@
 import type { SpendLimit } from '@tollgate/contract'
 
-/** A limit as it is being written. */
+/** A limit while it is edited. */
 export type LimitDraft = { meter: string; written: string; period: Period }
 
 export type Period = (typeof PERIODS)[number]
@@ -8,14 +8,14 @@ export type Period = (typeof PERIODS)[number]
 /** The periods after which a limit resets, as the form offers them. */
 export const PERIODS = ['month', 'all'] as const
 
-/** A draft that begins with what is set already. */
+/** A draft initialized with the current limit. */
 export function draftOf(meter: string, limits: readonly SpendLimit[]): LimitDraft {
   const limit = limits.find((one) => one.meter === meter)
   if (!limit) return { meter, written: '', period: 'month' }
   return { meter, written: String(limit.amount), period: limit.period ?? 'all' }
 }
 
-/** The limit that a draft says; null while it says none. */
+/** The limit of a draft; null if it is incomplete. */
 export function allowanceOf({ meter, written, period }: LimitDraft) {
   const amount = Number(written)
   if (written.trim() === '' || !Number.isSafeInteger(amount) || amount < 0) return null

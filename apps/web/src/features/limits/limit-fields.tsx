@@ -3,13 +3,13 @@ import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { type LimitDraft, PERIODS } from './limit-draft.ts'
 
-/** Of which meter, how much, and when the limit resets. */
+/** Fields for the meter, the amount and the period. */
 export function LimitFields(props: {
   draft: LimitDraft
   meters: readonly string[]
   hint: string
   onChange: (draft: LimitDraft) => void
-  /** Chooses another meter. */
+  /** Selects another meter. */
   onMeter: (meter: string) => void
 }) {
   const { draft, meters, hint, onChange, onMeter } = props

@@ -4,12 +4,12 @@ import type { ReactNode } from 'react'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { BalanceMeter } from '../balance/balance-meter.tsx'
 
-/** How far a limit is: what is used of it, its bar, what is left and when it resets. */
+/** The state of a limit: how much is used, its bar, what is left and when it resets. */
 export function LimitLine(props: {
   limit: SpendLimit
-  /** Whose it is. */
+  /** The subject's name. */
   name: string
-  /** What can be done about it. */
+  /** Actions on it. */
   action: ReactNode
 }) {
   const { limit, name, action } = props
@@ -34,7 +34,7 @@ export function LimitLine(props: {
   )
 }
 
-/** A limit as the bar of a balance shows it. */
+/** A limit in the form that the bar of a balance takes. */
 function standingOf({ meter, amount, spent, left, resetsAt }: SpendLimit) {
   const standing = { granted: amount, used: spent, remaining: left, overage: 0, unlimited: false }
   return {

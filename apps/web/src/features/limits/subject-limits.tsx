@@ -8,10 +8,10 @@ import { isOf, type Subject } from './subject.ts'
 import { useLimits } from './use-limits.ts'
 import { useMeters } from './use-meters.ts'
 
-/** What a member or an API key may spend; those who are allowed to can change it. */
+/** The limits of a member or an API key, editable for those with the permission. */
 export function SubjectLimits(props: {
   subject: Subject
-  /** Whose they are, as the person knows it. */
+  /** The subject's name, as the user knows it. */
   name: string
   mayChange: boolean
 }) {

@@ -1,6 +1,6 @@
 import type { LimitSubject } from '@tollgate/contract'
 
-/** Whom a limit bounds that is set on a page of its own: a member or an API key. */
+/** The subject of a limit that has its own page: a member or an API key. */
 export type Subject = { kind: 'member' | 'key'; id: string }
 
 /** Whether a limit is that of this subject. */

@@ -1,12 +1,12 @@
 import { type Outputs, trpc } from '../../connection/trpc.ts'
 
-/** The limits that the person may see, and how to change them; the server enforces them. */
+/** The limits that the user may see, and how to change them; the server enforces them. */
 export function useLimits() {
   const utils = trpc.useUtils()
   const { data } = trpc.limits.list.useQuery()
   const onSuccess = async (answer: Outputs['limits']['list']): Promise<void> => {
     utils.limits.list.setData(undefined, answer)
-    // Changing the limit of a member answers what it asked for.
+    // Changing a member's limit closes the member's request for it.
     await utils.team.openRequests.invalidate()
   }
   const set = trpc.limits.set.useMutation({ onSuccess })

@@ -1,25 +1,25 @@
 import type { UseOfDay } from '@tollgate/api'
 
-/** What one procedure used with one model in a span of days, and what that came to. */
+/** One procedure's use with one model over several days, with its cost and margin. */
 export type UseOfModel = Omit<UseOfDay, 'day'> & {
-  /** The value of its credits without what they cost us; null where one of them is not known. */
+  /** The value of its credits minus our cost; null if either is unknown. */
   marginMicros: number | null
 }
 
-/** What all of it came to, as far as it is known. */
+/** The known totals. */
 export type UseInAll = {
   costMicros: number
   releasedMicros: number
   marginMicros: number
-  /** Calls that are in none of the sums, because what they cost is not known. */
+  /** Calls not in any sum, because their cost is unknown. */
   unknown: number
-  /** Calls that are not in the margin, because their credits have no price. */
+  /** Calls not in the margin, because their credits have no price. */
   unpriced: number
-  /** Calls whose cost was counted, because the provider did not report. */
+  /** Calls whose cost was estimated, because the provider did not report it. */
   estimated: number
 }
 
-/** Adds days up: one line per procedure and model, and one for those whose cost is not known; the most expensive first. */
+/** Adds days up: one line per procedure and model, and a separate one for unknown costs; the most expensive first. */
 export function addUpUse(used: readonly UseOfDay[]): UseOfModel[] {
   const lines = new Map<string, UseOfModel>()
   for (const { day: _, ...line } of used) {
@@ -33,12 +33,12 @@ export function addUpUse(used: readonly UseOfDay[]): UseOfModel[] {
   )
 }
 
-/** By what lines of figures differ. */
+/** The key by which lines of figures are distinguished. */
 export function keyOfUse(line: Pick<UseOfDay, 'procedure' | 'model' | 'costMicros'>): string {
   return `${line.procedure} ${line.model} ${line.costMicros === null}`
 }
 
-/** What is known of all lines, and of how many calls it is not. */
+/** The totals of all lines, and the numbers of calls they lack. */
 export function totalUse(lines: readonly UseOfModel[]): UseInAll {
   const total = { costMicros: 0, releasedMicros: 0, marginMicros: 0 }
   const without = { unknown: 0, unpriced: 0, estimated: 0 }
@@ -75,7 +75,7 @@ function marginOf({ costMicros, valueMicros }: Omit<UseOfDay, 'day'>): number | 
   return costMicros === null || valueMicros === null ? null : valueMicros - costMicros
 }
 
-/** What is not known of one day is not known of all. */
+/** If one day is unknown, so is the sum. */
 function sumOf(one: number | null, other: number | null): number | null {
   return one === null || other === null ? null : one + other
 }

@@ -10,7 +10,7 @@ const REASON_LENGTH_MIN = 3
 /** Makes a manual change once the operator has given a reason, which is recorded with it. */
 export function ChangeButton(props: {
   label: string
-  /** Names what is changed, for people who cannot see the row. */
+  /** Names the target for screen readers, which do not convey the row. */
   subject: string
   /** Explains what the change does. */
   text: string

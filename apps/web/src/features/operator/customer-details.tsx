@@ -12,7 +12,7 @@ import { operatorClient } from './operator-client.ts'
 import { OPERATOR_KEY } from './operator-key.ts'
 import { When } from './when.tsx'
 
-/** Who a customer is, what it has, and everything that changed its balance. */
+/** A customer's identity, balances, and everything that changed them. */
 export function CustomerDetails({ customerId }: { customerId: string }) {
   const query = useInfiniteQuery({
     queryKey: [...OPERATOR_KEY, 'customer', customerId],

@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 
-/** A link to one customer's story, or to one operation of it. */
+/** A link to a customer's history, or to one of its operations. */
 export function CustomerLink(props: { text: string }) {
   const { text } = props
   return (

@@ -11,7 +11,7 @@ import { OperationDetails } from './operation-details.tsx'
 import { operatorClient } from './operator-client.ts'
 import { OPERATOR_KEY } from './operator-key.ts'
 
-/** One customer's whole story, found by operation id, customer id or email. */
+/** One customer's whole history, found by operation id, customer id or e-mail address. */
 export function CustomersView() {
   const [parameters] = useSearchParams()
   const wanted = parameters.get('find') ?? ''

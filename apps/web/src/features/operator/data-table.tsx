@@ -1,17 +1,17 @@
 import { type ReactNode, useState } from 'react'
 
-/** One column: its heading, and what a row shows in it. */
+/** One column: its heading, and its content for a row. */
 export type Column<Item> = {
   name: string
   cell: (item: Item) => ReactNode
   isNumber?: boolean
-  /** What the rows are put in order by when its name is pressed: numbers begin with the largest, texts with the first. */
+  /** The sort key: numbers start with the largest, texts with the first. */
   sortBy?: (item: Item) => number | string
 }
 
 type Order = { name: string; isDescending: boolean }
 
-/** A table; on small screens a row becomes a card, in which every value has its column's name beside it. */
+/** A table; on small screens a row becomes a card that labels every value with its column's name. */
 export function DataTable<Item>(props: {
   caption: string
   columns: readonly Column<Item>[]
@@ -60,7 +60,7 @@ export function DataTable<Item>(props: {
   )
 }
 
-/** A column's name; one that rows can be put in order by is a button, and says which order they have. */
+/** A column's name; for a sortable one, a button that shows the current order. */
 function Heading<Item>(props: {
   column: Column<Item>
   order: Order | null

@@ -14,7 +14,7 @@ import { When } from './when.tsx'
 
 const DAYS = [1, 7, 30, 90]
 
-/** What waits for an operator, and what was sold, used, earned, paid for and refused. */
+/** Work for operators, and sales, usage, revenue, provider costs and refusals. */
 export function FiguresView() {
   const [days, setDays] = useState(7)
   const overview = useQuery({

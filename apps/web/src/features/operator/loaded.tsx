@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 
-/** Shows the data of a query, or that it is loading or has failed. */
+/** Shows the data of a query, or its loading or error state. */
 export function Loaded<Data>(props: {
   query: UseQueryResult<Data>
   children: (data: Data) => ReactNode

@@ -3,7 +3,7 @@ export function money(minor: number, currency: string): string {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).format(minor / 100)
 }
 
-/** Millionths of a dollar, to the ten-thousandth, because one call costs less than a cent; a dash where nothing is known. */
+/** Millionths of a dollar with four decimals, because one call costs less than a cent; a dash if unknown. */
 export function dollars(micros: number | null): string {
   if (micros === null) return '–'
   const options = { style: 'currency', currency: 'USD', maximumFractionDigits: 4 } as const

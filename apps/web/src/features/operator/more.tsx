@@ -1,6 +1,6 @@
 import { Button } from '../../components/button.tsx'
 
-/** Reads the next page of a list, while there is one. */
+/** Loads the next page of a list, if there is one. */
 export function More(props: { hasMore: boolean; isLoading: boolean; onMore: () => void }) {
   if (!props.hasMore) return null
   return (

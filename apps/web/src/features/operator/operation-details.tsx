@@ -61,7 +61,7 @@ function Story({ story }: { story: OperationStory }) {
   )
 }
 
-/** What was held and charged, what is on its way, and what arrived. */
+/** What was held and charged, what is in delivery, and what arrived. */
 function StoryTables({ story }: { story: OperationStory }) {
   return (
     <>
@@ -116,7 +116,7 @@ function StoryTables({ story }: { story: OperationStory }) {
   )
 }
 
-/** What providers were paid for it. A customer sees nothing of it. */
+/** What providers were paid for it, which customers never see. */
 function ProviderCosts({ story }: { story: OperationStory }) {
   return (
     <>

@@ -1,2 +1,2 @@
-/** How the cache knows what operators have read, so that a change can read all of it again. */
+/** The cache key prefix of operator queries, so that a change can invalidate all of them. */
 export const OPERATOR_KEY = ['operator'] as const

@@ -1,4 +1,4 @@
-/** The pages of the operators' view, in the order they are offered; in English, as logs, metrics and commands are. */
+/** The pages of the operators' view, in order; in English, like logs, metrics and commands. */
 export const OPERATOR_PLACES = [
   { path: '/operator', label: 'Figures' },
   { path: '/operator/customers', label: 'Customers' },
@@ -8,7 +8,7 @@ export const OPERATOR_PLACES = [
   { path: '/operator/changes', label: 'Changes' },
 ] as const
 
-/** What the page at a path is called; null for one that is not an operator's. */
+/** The name of the page at a path; null if it is not an operator's. */
 export function operatorTitle(path: string): string | null {
   const place = OPERATOR_PLACES.find((one) => one.path === path)
   return place ? `${place.label} · Operator` : null

@@ -5,12 +5,12 @@ import { Loaded } from './loaded.tsx'
 import { More } from './more.tsx'
 import { OPERATOR_KEY } from './operator-key.ts'
 
-/** A table whose rows the server sends in pages, with a button for the next one. */
+/** A table with server-side pages, and a button for the next one. */
 export function PagedTable<Item>(props: {
   title: string
   lead: string
   empty: string
-  /** Identifies the list among all that operators read. */
+  /** The query key of the list. */
   queryKey: readonly (string | null)[]
   read: (page: { cursor?: string }) => Promise<{ items: Item[]; nextCursor: string | null }>
   keyOf: (item: Item) => string

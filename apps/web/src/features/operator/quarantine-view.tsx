@@ -3,10 +3,10 @@ import { CustomerLink } from './customer-link.tsx'
 import { operatorClient } from './operator-client.ts'
 import { PagedTable } from './paged-table.tsx'
 
-/** What the backend's refusal says that it has under the same id. */
+/** The backend's refusal says that it has another event with the same id. */
 const RECORDED_AMOUNT = /holds amount (\d+) under this id/
 
-/** Usage events that the backend does not take, to be sent again once the reason is gone. */
+/** Usage events that the backend refuses, to be replayed once the cause is fixed. */
 export function QuarantineView() {
   return (
     <PagedTable

@@ -5,7 +5,7 @@ import { addUpUse, keyOfUse, totalUse, type UseInAll } from './add-up-use.ts'
 import { DataTable } from './data-table.tsx'
 import { dollars } from './money.ts'
 
-/** What was used per procedure and model, what it cost and what is left; and how much of it is not known. */
+/** Use per procedure and model with cost and margin, and how much of it is unknown. */
 export function UseTable({ used }: { used: readonly UseOfDay[] }) {
   const { f } = useCopy()
   const lines = addUpUse(used)

@@ -1,6 +1,6 @@
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** An instant; a dash where there is none. */
+/** An instant; a dash if there is none. */
 export function When(props: { at: string | null }) {
   const { f } = useCopy()
   if (props.at === null) return '–'

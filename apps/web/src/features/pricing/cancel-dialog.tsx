@@ -2,7 +2,7 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Asks before a plan is cancelled, and shows what stays until then. */
+/** Confirms the cancellation of a plan, and shows what remains until it ends. */
 export function CancelDialog(props: {
   open: boolean
   endsAt: string | null

@@ -4,10 +4,10 @@ import { Dialog } from '../../components/dialog.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** What a change would cost and from when, before anything happens. */
+/** The cost and start of a plan change, before it happens. */
 export function ChangeDialog(props: {
   offer: Offer | null
-  /** Undefined while the server works it out. */
+  /** Undefined while the server computes it. */
   preview: PlanChangePreview | undefined
   pending: boolean
   onConfirm: () => void

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { TickIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** One plan: price, what is in it, and what can be done about it. */
+/** One plan: price, contents and actions. */
 export function PlanCard(props: {
   offer: Offer
   current: boolean

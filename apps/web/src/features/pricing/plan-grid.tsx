@@ -11,11 +11,11 @@ type PlanVerb = Outputs['billing']['plan']['verbs'][number]['verb']
 
 type GridProps = {
   offers: readonly Offer[]
-  /** What can be done about each plan, as the server decided; none when signed out. */
+  /** The actions for each plan, as decided by the server; none when signed out. */
   verbs: readonly { priceSlug: Offer['priceSlug']; verb: PlanVerb }[]
   subscription: CustomerBilling['subscription']
   signedIn: boolean
-  /** Whether the person pays for the customer. */
+  /** Whether the user pays for the customer. */
   isOwner: boolean
   opening: string | null
   keeping: boolean
@@ -109,7 +109,7 @@ function PlanAction(props: GridProps & { offer: Offer; verb: PlanVerb }) {
       look={verb === 'upgrade' || verb === 'subscribe' ? 'primary' : 'secondary'}
       wide
       blocked={verb === 'current' || verb === 'scheduled'}
-      // Going back to the free plan is a cancellation, and reads like one.
+      // Going back to the free plan is a cancellation, and is labelled as one.
       onClick={() => (free ? onCancel() : onChoose(offer))}
     >
       {verb === 'scheduled' && startsAt

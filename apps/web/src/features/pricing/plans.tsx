@@ -10,7 +10,7 @@ import { ChangeDialog } from './change-dialog.tsx'
 import { PlanGrid } from './plan-grid.tsx'
 import { usePlanChange } from './use-plan-change.ts'
 
-/** Plans and top-ups, and every way between them. */
+/** Plans and top-ups, with every change between them. */
 export function Plans(props: {
   offers: readonly Offer[]
   /** Null when signed out. */

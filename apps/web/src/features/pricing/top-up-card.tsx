@@ -2,7 +2,7 @@ import type { Offer } from '@tollgate/contract'
 import { Button } from '../../components/button.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Credits that are bought once. */
+/** A one-time purchase of credits. */
 export function TopUpCard(props: { offer: Offer; opening: boolean; onBuy: () => void }) {
   const { offer, opening, onBuy } = props
   const { t, f } = useCopy()

@@ -1,6 +1,6 @@
 import { trpc } from '../../connection/trpc.ts'
 
-/** Changes, cancels and keeps a plan; done only after the new state has been fetched. */
+/** Changes, cancels and resumes a plan; completes only after the new state has been fetched. */
 export function usePlanChange() {
   const utils = trpc.useUtils()
   const readAgain = {

@@ -7,17 +7,17 @@ import { buttonStyle } from '../../components/button.tsx'
 import { DownloadIcon, QrIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Where the code appears. Shown as an image, so that nothing in it can run. */
+/** Shows the code, as an image, so that no script in it can run. */
 export function QrCanvas(props: {
   svg: string | null
-  /** Where the PNG is. */
+  /** The URL of the PNG. */
   png: string | null
   text: string
   receipt: Receipt | null
   pending: boolean
-  /** How long the code is kept. */
+  /** How long the code is stored. */
   kept?: ReactNode
-  /** The earlier ones. */
+  /** The earlier codes. */
   earlier?: ReactNode
 }) {
   const { svg, png, text, receipt, pending, kept, earlier } = props

@@ -6,7 +6,7 @@ import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { isTooLong, QR_TEXT_MAX, type QrDraft, readLogo } from './qr-draft.ts'
 
-/** What the code says and how it looks. */
+/** The content and look of the code. */
 export function QrForm(props: {
   draft: QrDraft
   onChange: (draft: QrDraft) => void

@@ -62,13 +62,13 @@ export function QrStudio(props: { balance: ReactNode }) {
   )
 }
 
-/** Where the PNG of a code is; codes of 0.1 have none. */
+/** The URL of a code's PNG; codes of 0.1 have none. */
 function fileOf(output: unknown): string | null {
   if (typeof output !== 'object' || output === null || !('url' in output)) return null
   return typeof output.url === 'string' ? output.url : null
 }
 
-/** The unsent code of the form; a logo is kept only as long as the page, for its size. */
+/** The unsent code of the form; a logo is too large to store, and kept only until the page is left. */
 function useQrDraft(): [QrDraft, (draft: QrDraft) => void] {
   const [text, setText] = useDraft('qr.text')
   const [foreground, setForeground] = useDraft('qr.foreground')

@@ -1,6 +1,6 @@
 import type { BilledState } from '@tollgate/client/react'
 
-/** A billed call as far as every page sees it, whether it answers at once or piece by piece. */
+/** The part of a billed call's state that every page needs, streamed or not. */
 export type BilledCallState = Pick<
   BilledState<unknown>,
   'status' | 'error' | 'refusal' | 'operationKey' | 'again'

@@ -6,7 +6,7 @@ import { PayButton } from '../billing/pay-button.tsx'
 import { type Asked, AskOwner } from '../billing/ask-owner.tsx'
 import { useCatalog } from '../../connection/use-catalog.ts'
 
-/** What can be done next, as the server ordered it: the first is the primary one. */
+/** The next steps, in the server's order: the first is the primary one. */
 export function BillingActions(props: {
   actions: readonly BillingAction[]
   /** The meter that ran out. */
@@ -47,7 +47,7 @@ export function BillingActions(props: {
         return <PayButton key="pay" look={look} />
       case 'sign_in':
         return (
-          // A fresh page: what this one believes of the session is no longer true.
+          // A plain link, whose page load replaces the stale session.
           <a key="sign_in" href={localPath(action.url)} className={buttonStyle(look)}>
             {t.actions.signIn}
           </a>
@@ -62,7 +62,7 @@ export function BillingActions(props: {
   })
 }
 
-/** The server words labels in English; what the catalog knows is worded in the reader's language. */
+/** The server's labels are in English; known offers are labelled in the user's language. */
 function useActionLabel(): (action: Extract<BillingAction, { type: 'checkout' }>) => string {
   const { t } = useCopy()
   const catalog = useCatalog()
@@ -74,7 +74,7 @@ function useActionLabel(): (action: Extract<BillingAction, { type: 'checkout' }>
   }
 }
 
-/** The path of an address on our own origin; the server sends whole addresses for clients that have none. */
+/** The path of a URL on our own origin; the server sends absolute URLs for clients without an origin. */
 function localPath(url: string): string {
   const { pathname, search, hash } = new URL(url, location.origin)
   return pathname + search + hash

@@ -9,10 +9,10 @@ import { RefusalNotice } from './refusal-notice.tsx'
 import { useCheckout } from '../checkout/use-checkout.ts'
 import { usePastDue } from './use-past-due.ts'
 
-/** Why a billed call did not end well, and whether it cost anything. */
+/** Why a billed call failed, and whether it was charged. */
 export function FailureNotice(props: {
   call: BilledCallState
-  /** The refusal the next click would get; shown while there is nothing else to show. */
+  /** The refusal the next click would get; shown if there is nothing else to show. */
   foreseen: BillingError<'insufficient_credits'> | null
 }) {
   const { error, operationKey, status } = props.call
@@ -62,7 +62,7 @@ export function FailureNotice(props: {
   )
 }
 
-/** It ran as long as anything may, and the page has stopped asking; the ledger still knows, and the key is kept. */
+/** The call exceeded the longest run time and polling has stopped; the ledger still has the outcome, and the key is kept. */
 function NoLongerAsking(props: { call: BilledCallState }) {
   const { again, operationKey } = props.call
   const { t } = useCopy()

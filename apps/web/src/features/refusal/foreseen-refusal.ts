@@ -6,7 +6,7 @@ import {
   refusalActions,
 } from '@tollgate/contract'
 
-/** The refusal a click would get now, shown before the click; null while the balance covers it. */
+/** The refusal that a click would get now, shown before the click; null if the balance covers it. */
 export function foreseenRefusal(options: {
   balance: Balance | null | undefined
   required: number | null
@@ -18,7 +18,7 @@ export function foreseenRefusal(options: {
 }): BillingError<'insufficient_credits'> | null {
   const { balance, required, offers, isFree, pastDue, isOwner } = options
   if (!balance || required === null || balance.unlimited || balance.state === 'unknown') return null
-  // What is held right now may come back, so it does not count as gone.
+  // Current holds may be released, so they do not count as spent.
   if (balance.remaining + balance.held >= required) return null
   const { meter, resetsAt } = balance
   const actions = refusalActions(

@@ -17,9 +17,9 @@ export function RefusalNotice(props: {
   refusal: Refusal
   opening: string | null
   onCheckout: (priceSlug: string) => void
-  /** Shown before a click, not after one: there is nothing that could have been charged. */
+  /** Shown before a click, so there is no charge to report. */
   foreseen?: boolean
-  /** The plan was not paid, which is why its credits are missing. */
+  /** The plan is unpaid, which is why its credits are missing. */
   pastDue?: boolean
 }) {
   const { refusal, opening, onCheckout, foreseen = false, pastDue = false } = props
@@ -34,7 +34,7 @@ export function RefusalNotice(props: {
   const resetsAt = refusal.kind === 'insufficient_credits' && !isUnpaid ? refusal.resetsAt : null
   const actions = 'actions' in refusal ? refusal.actions : []
   const meter = 'meter' in refusal ? refusal.meter : null
-  // Neither a missing feature nor a failed payment is resolved by waiting.
+  // Waiting resolves neither a missing feature nor a failed payment.
   const waitingHelps = !isUnpaid && refusal.kind !== 'not_in_plan'
   const helpful = actions.filter(({ type }) => waitingHelps || type !== 'wait')
   return (

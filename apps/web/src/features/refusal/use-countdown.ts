@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Seconds until a moment, counted down on screen; starts anew when `from` changes. */
+/** A countdown of the seconds until a moment; restarts when `from` changes. */
 export function useCountdown(milliseconds: number, from: unknown): number {
   const [left, setLeft] = useState(Math.ceil(milliseconds / 1000))
   useEffect(() => {

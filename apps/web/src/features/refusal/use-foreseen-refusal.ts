@@ -6,7 +6,7 @@ import { trpc } from '../../connection/trpc.ts'
 import { useCatalog } from '../../connection/use-catalog.ts'
 import { foreseenRefusal } from './foreseen-refusal.ts'
 
-/** The refusal the next click would get; null while the balance covers it or nothing is known. */
+/** The refusal the next click would get; null if the balance covers it or is unknown. */
 export function useForeseenRefusal(
   meter: MeterOf<AppRouter>,
   required: number | null,

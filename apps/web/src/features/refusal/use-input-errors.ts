@@ -1,7 +1,7 @@
 import { describeInputErrors } from '@tollgate/contract/copy'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Why the server did not accept a field, in a sentence, until the form holds another input; null for a field that it accepted. */
+/** Why the server rejected a field, as a sentence, until the form's input changes; null for an accepted field. */
 export function useInputErrors(
   call: { error: unknown; input: object | undefined },
   input: object,

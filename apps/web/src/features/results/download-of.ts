@@ -3,7 +3,7 @@ import { describeResult } from '@tollgate/contract/copy'
 import { fileName } from '../billed-call/file-name.ts'
 import { svgSource } from './result-preview.tsx'
 
-/** Where a result can be saved from, and as what; null for one of which there is nothing to save. */
+/** The URL and file name of a result's download; null if there is nothing to save. */
 export function downloadOf({
   procedure,
   output,

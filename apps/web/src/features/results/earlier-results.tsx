@@ -7,7 +7,7 @@ import { downloadOf } from './download-of.ts'
 import { ResultPreview } from './result-preview.tsx'
 import type { Library } from './use-library.ts'
 
-/** What was paid for earlier and is kept: each can be opened again and saved. */
+/** Stored results of earlier paid calls, which can be opened again and saved. */
 export function EarlierResults(props: { library: Library }) {
   const { items = [], shown, open, more, again } = props.library
   const { t } = useCopy()

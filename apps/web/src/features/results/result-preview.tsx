@@ -1,6 +1,6 @@
 import type { DescribedResult } from '@tollgate/contract/copy'
 
-/** A result in small: a picture, a code, or the first words of a text. */
+/** A thumbnail of a result: a picture, a code, or the first words of a text. */
 export function ResultPreview(props: { described: DescribedResult; alt: string }) {
   const { described, alt } = props
   const { content } = described
@@ -37,7 +37,7 @@ export function ResultPreview(props: { described: DescribedResult; alt: string }
   }
 }
 
-/** As an image's address, so that nothing in it can run. */
+/** As an image, so that no script in it can run. */
 export function svgSource(svg: string): string {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }

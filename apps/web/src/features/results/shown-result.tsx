@@ -1,12 +1,12 @@
 import { useCopy } from '../../copy/copy-context.tsx'
 import type { Library } from './use-library.ts'
 
-/** What is to be said of the result on screen: how long it is kept, what it cost, or that it is not kept any more. */
+/** The status of the result on screen: how long it is stored, what it cost, or that it is no longer stored. */
 export function ShownResult(props: {
   library: Library
-  /** Whether its receipt is not beside it. */
+  /** Whether to show the cost, because the receipt is not next to it. */
   withCost: boolean
-  /** Whether a call of earlier is still running. */
+  /** Whether an earlier call is still running. */
   running?: boolean
 }) {
   const { shown, isGone } = props.library

@@ -4,12 +4,12 @@ import type { BilledPath } from '@tollgate/client'
 import { useTollgate } from '../../connection/tollgate-context.ts'
 import { trpc } from '../../connection/trpc.ts'
 
-/** How often the server is asked whether work that was left is done. */
+/** How often the server is polled for interrupted work. */
 const ASK_MS = 1500
 
 /**
- * Whether a call that this device sent before the page was reloaded is still running; its result is read once it is done. The next click
- * on the same draft is that call, under its own key.
+ * Whether a call that this device sent before the page was reloaded is still running; its result is fetched once it is done. The next click
+ * on the same draft repeats that call under its key.
  */
 export function useInterrupted(path: BilledPath<AppRouter>): boolean {
   const { intents } = useTollgate()

@@ -7,28 +7,28 @@ import {
 import { useLocation, useSearch } from 'wouter'
 import { trpc } from '../../connection/trpc.ts'
 
-/** What was paid for on one page, here or on another device, and which of it is shown. */
+/** The paid results of one page, from any device, and the one on screen. */
 export type Library = {
-  /** Newest first, what was made just now included; undefined while it loads. */
+  /** Newest first, including the one just made; undefined while loading. */
   items: readonly PaidResult[] | undefined
-  /** The one that was opened, else the newest; null while there is none. */
+  /** The opened result, otherwise the newest; null if there is none. */
   shown: PaidResult | null
-  /** Whether one was opened by its address or a click. */
+  /** Whether one was opened by its URL or a click. */
   isOpened: boolean
-  /** The one to open is not kept any more. */
+  /** The opened result is no longer stored. */
   isGone: boolean
-  /** Opens one of them; with null, the newest again. */
+  /** Opens a result; with null, the newest again. */
   open(operationId: string | null): void
-  /** Reads further back; null when there is nothing more. */
+  /** Loads earlier results; null if there are none. */
   more: (() => void) | null
-  /** Reads again what could not be read; null when nothing failed. */
+  /** Retries a failed fetch; null if nothing failed. */
   again: (() => void) | null
 }
 
-/** How many are read at once. */
+/** How many are fetched at once. */
 const PAGE_ITEMS = 12
 
-/** Reads the kept results of a procedure; what this window has just been answered is there before it is read. */
+/** Reads the stored results of a procedure; the result that this window just received is included at once. */
 export function useLibrary(options: {
   procedure: string
   answer: { output: unknown; receipt: Receipt | null }
@@ -61,7 +61,7 @@ export function useLibrary(options: {
   }
 }
 
-/** Which result the address names: a link to it works on another device, too. */
+/** The result that the URL names: a link to it also works on another device. */
 function useOpened(): [string | null, (operationId: string | null) => void] {
   const [path, navigate] = useLocation()
   const opened = new URLSearchParams(useSearch()).get('result')

@@ -9,10 +9,10 @@ import { useAlertPreferences } from '../alerts/use-alert-preferences.ts'
 import { SpendCapForm } from './spend-cap-form.tsx'
 import { useSpendCaps } from './use-spend-caps.ts'
 
-/** What the customer has set for a meter, in a line that opens: the monthly cap, and from when to warn. */
+/** A meter's settings in a collapsible line: the monthly cap, and the warning threshold. */
 export function MeterControls(props: {
   meter: string
-  /** Opened, with the focus in its field. */
+  /** Expanded, with the focus in its field. */
   sought: boolean
   settingsHref: string
 }) {

@@ -5,11 +5,11 @@ import { Field, INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { topUpFor } from './top-up-for.ts'
 
-/** The cap of one meter: how far this month is, and what a cap above the balance would take. */
+/** The cap of one meter: this month's use, and what a cap above the balance would cost. */
 export function SpendCapForm(props: {
   meter: string
   cap: SpendCap | null
-  /** What the customer has of the meter in this period; null without a limit, or while it is not known. */
+  /** The customer's credits of the meter in this period; null without a limit, or while unknown. */
   granted: number | null
   offers: readonly Offer[]
   loading: boolean

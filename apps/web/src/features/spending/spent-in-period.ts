@@ -4,13 +4,13 @@ import type { BalanceChange, Offer } from '@tollgate/contract'
 export type Money = { amount: number; currency: string }
 
 /**
- * What a billing period has cost so far: its plan, and the top-ups bought in it. Null where a price is not known, or where a
- * refund came in between, whose money the balance does not show.
+ * What a billing period has cost so far: its plan, and the top-ups bought in it. Null if a price is unknown, or after a refund, whose
+ * amount balance changes do not show.
  */
 export function spentInPeriod(options: {
   plan: { priceSlug: string | null; isPaid: boolean }
   offers: readonly Offer[]
-  /** Every change of a balance since the period began. */
+  /** Every balance change since the period began. */
   changes: readonly Pick<BalanceChange, 'reason' | 'meter' | 'amount'>[]
 }): Money | null {
   const { plan, offers, changes } = options
@@ -26,7 +26,7 @@ export function spentInPeriod(options: {
   return { amount, currency: own.currency }
 }
 
-/** The backend names what it granted, not the offer that it came from. */
+/** The backend reports what it granted, not from which offer. */
 function isGrantOf(offer: Offer, change: Pick<BalanceChange, 'meter' | 'amount'>): boolean {
   return offer.grants.some(
     ({ meter, amount }) => meter === change.meter && amount === change.amount,

@@ -1,9 +1,9 @@
 import type { Offer } from '@tollgate/contract'
 
-/** How often one top-up would have to be bought, and what that costs. */
+/** How often one top-up has to be bought, and what that costs. */
 export type TopUp = { name: string; packs: number; amount: number; currency: string }
 
-/** The cheapest way to buy so much of a meter with one kind of top-up; null where none is for sale. */
+/** The cheapest way to buy this much of a meter with one kind of top-up; null if none is for sale. */
 export function topUpFor(
   { meter, amount }: { meter: string; amount: number },
   offers: readonly Offer[],

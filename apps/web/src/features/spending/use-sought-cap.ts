@@ -1,10 +1,10 @@
 import type { SpendCap } from '@tollgate/contract'
 import { useSpendCaps } from './use-spend-caps.ts'
 
-/** Where "Raise the limit" leads. */
+/** The target of "Raise the limit". */
 const ADDRESS = '#spending'
 
-/** The meter whose cap the address asks for: the one that is furthest used up; null without such an address. */
+/** The meter whose cap the URL asks for: the most used one; null without such a URL. */
 export function useSoughtCap(meters: readonly string[]): string | null {
   const { caps } = useSpendCaps()
   if (!caps || location.hash !== ADDRESS) return null

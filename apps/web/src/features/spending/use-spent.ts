@@ -3,10 +3,10 @@ import { trpc } from '../../connection/trpc.ts'
 import { useCatalog } from '../../connection/use-catalog.ts'
 import { type Money, spentInPeriod } from './spent-in-period.ts'
 
-/** The most the ledger lists at once; a period with more lines is not added up. */
+/** The most lines the ledger returns at once; longer periods are not added up. */
 const LINES = 100
 
-/** What the current billing period has cost so far; null where that is not known. */
+/** What the current billing period has cost so far; null if unknown. */
 export function useSpent(): Money | null {
   const offers = useCatalog()?.offers
   const plan = trpc.billing.plan.useQuery()

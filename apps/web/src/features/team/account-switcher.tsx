@@ -4,7 +4,7 @@ import type { Person } from '../account/use-session.ts'
 import { switchTo } from './switch-to.ts'
 import { useOrganizations } from './use-organizations.ts'
 
-/** Switches between the personal account and the person's teams; shows nothing to a person without a team. */
+/** Switches between the personal account and the user's teams; renders nothing without a team. */
 export function AccountSwitcher({ person }: { person: Person }) {
   const { t } = useCopy()
   const organizations = useOrganizations(person)

@@ -8,7 +8,7 @@ import { switchTo } from './switch-to.ts'
 import { TeamError } from './team-error.tsx'
 import { useOrganizationChange } from './use-organizations.ts'
 
-/** Makes an organization and acts for it. */
+/** Creates an organization and switches to it. */
 export function CreateTeam() {
   const { t } = useCopy()
   const [name, setName] = useState('')
@@ -16,7 +16,7 @@ export function CreateTeam() {
 
   function submit(event: SubmitEvent): void {
     event.preventDefault()
-    // The server makes an address of its own; the library only asks for one.
+    // The server generates the slug; the library merely requires one.
     const body = { name, slug: name }
     create.mutate({ path: 'create', body }, { onSuccess: ({ id }) => void switchTo(id, '/team') })
   }

@@ -5,7 +5,7 @@ import { trpc } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { switchTo } from './switch-to.ts'
 
-/** Explains to a former member why nothing works and leads back to the personal account; shows the page to everyone else. */
+/** Explains to a former member why nothing works and leads back to the personal account; shows the page to all others. */
 export function FormerMember({ children }: { children: ReactNode }) {
   const { t } = useCopy()
   const { error } = trpc.billing.balance.useQuery()

@@ -9,7 +9,7 @@ import { RoleSelect } from './role-select.tsx'
 import { TeamError } from './team-error.tsx'
 import { useInvitations, useOrganizationChange } from './use-organizations.ts'
 
-/** Invites by a link for one address, and shows which links are open. */
+/** Invites one address by a link, and lists open invitations. */
 export function InvitationsCard({ organizationId }: { organizationId: string }) {
   const { t } = useCopy()
   const invitations = useInvitations(organizationId)

@@ -9,7 +9,7 @@ import { announceSwitch } from './switch-signal.ts'
 import { TeamError } from './team-error.tsx'
 import { useInvitation, useOrganizationChange } from './use-organizations.ts'
 
-/** What an invitation is to, and the way in. */
+/** The team of an invitation, and a button to join it. */
 export function JoinTeam({ person, invitationId }: { person: Person; invitationId: string }) {
   const { t } = useCopy()
   if (!person.isGuest) return <Invited email={person.email} invitationId={invitationId} />
@@ -49,7 +49,7 @@ function Invited({ email, invitationId }: { email: string; invitationId: string 
               { path: 'accept-invitation', body: { invitationId } },
               {
                 onSuccess() {
-                  // Who accepts acts for the team from then on.
+                  // Accepting also switches to the team.
                   announceSwitch()
                   location.assign('/')
                 },

@@ -8,13 +8,13 @@ import { switchTo } from './switch-to.ts'
 import { TeamError } from './team-error.tsx'
 import { useOrganizationChange } from './use-organizations.ts'
 
-/** Who is in the organization; its owners change roles and remove, everyone may leave. */
+/** The members of the organization; owners change roles and remove members, everyone may leave. */
 export function MemberList(props: {
   organizationId: string
   members: readonly TeamMember[]
-  /** The person's own user id. */
+  /** The user's own id. */
   userId: string
-  /** Whether the person may change what members may spend. */
+  /** Whether the user may change members' limits. */
   mayLimit: boolean
 }) {
   const { organizationId, members, userId, mayLimit } = props

@@ -5,13 +5,13 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import { SubjectLimits } from '../limits/subject-limits.tsx'
 import { RoleSelect } from './role-select.tsx'
 
-/** One member with its role, and what can be done about it. */
+/** One member with its role and actions. */
 export function MemberRow(props: {
   member: TeamMember
   isSelf: boolean
-  /** Whether an owner looks at it. */
+  /** Whether the viewer is an owner. */
   byOwner: boolean
-  /** Whether who looks at it may change what the member may spend. */
+  /** Whether the viewer may change the member's limits. */
   mayLimit: boolean
   onRole: (role: TeamRole) => void
   onPart: () => void

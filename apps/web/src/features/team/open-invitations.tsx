@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** The links that are open, to hand on or to take back. */
+/** Open invitation links, to copy or to revoke. */
 export function OpenInvitations(props: {
   invitations: readonly Invitation[]
   onRevoke: (invitationId: string) => void

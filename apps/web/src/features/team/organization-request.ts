@@ -2,7 +2,7 @@ import type { OrganizationRequest } from '@tollgate/client/react'
 import { authClient } from '../account/auth-client.ts'
 import { SignInRefusedError } from '../account/use-sign-in.ts'
 
-/** Asks the server; fails with its code when it refuses. */
+/** Sends a request to the server; rejects with its code if it refuses. */
 export async function organizationRequest<Answer>({
   path,
   body,

@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Asks before a member is removed, or leaves. */
+/** Confirms that a member is removed, or leaves. */
 export function PartingDialog(props: {
   member: TeamMember | null
   isLeaving: boolean

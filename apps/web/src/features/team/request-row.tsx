@@ -10,7 +10,7 @@ import { useLimits } from '../limits/use-limits.ts'
 
 export type Request = Outputs['team']['openRequests']['requests'][number]
 
-/** One thing that a member has asked for, and how to answer it. */
+/** One request of a member, and the actions that close it. */
 export function RequestRow({ request }: { request: Request }) {
   const { id, kind, member, meter, askedAt } = request
   const { t, f } = useCopy()

@@ -5,7 +5,7 @@ import { trpc } from '../../connection/trpc.ts'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { RequestRow } from './request-row.tsx'
 
-/** What members have asked for, shown to those who may buy. */
+/** Requests of members, shown to those who may buy. */
 export function RequestsCard() {
   const { t } = useCopy()
   const open = trpc.team.openRequests.useQuery()

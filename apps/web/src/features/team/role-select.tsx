@@ -2,7 +2,7 @@ import { TEAM_ROLES, type TeamRole } from '@tollgate/contract'
 import { INPUT_STYLE } from '../../components/field.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 
-/** Picks one of the roles. */
+/** Selects one of the roles. */
 export function RoleSelect(props: {
   id?: string
   label?: string

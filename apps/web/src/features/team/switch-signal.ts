@@ -1,14 +1,14 @@
 const CHANNEL = 'tollgate:acting'
 
-/** Of this window alone: what is sent on a channel is heard by every other one, also by a second one of the same window. */
+/** One channel per window, because a channel does not receive its own messages. */
 let opened: BroadcastChannel | undefined
 
-/** Notifies the other windows of this browser that their session acts for another customer from now on. */
+/** Notifies the other windows of this browser that their session now acts for another customer. */
 export function announceSwitch(): void {
   channel().postMessage(null)
 }
 
-/** Calls the listener when another window of this browser has switched; returns how to stop. */
+/** Calls the listener when another window of this browser has switched; returns a function that unsubscribes it. */
 export function onSwitch(listener: () => void): () => void {
   channel().addEventListener('message', listener)
   return () => channel().removeEventListener('message', listener)

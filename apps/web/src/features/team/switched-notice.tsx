@@ -4,11 +4,11 @@ import { useCopy } from '../../copy/copy-context.tsx'
 import type { Person } from '../account/use-session.ts'
 import { useOrganizations } from './use-organizations.ts'
 
-/** Another window has switched: says so, and leaves it to the person when this one follows. */
+/** Reports that another window has switched accounts, and lets the user decide when this one follows. */
 export function SwitchedNotice(props: {
-  /** Who is there, acting for the account that this window shows. */
+  /** The user, acting for the account that this window shows. */
   person: Person
-  /** The organization that the session acts for, or null for the own account. */
+  /** The organization that the session acts for; null for the personal account. */
   actingFor: string | null
 }) {
   const { person, actingFor } = props

@@ -6,7 +6,7 @@ import { RequestsCard } from './requests-card.tsx'
 import { TeamError } from './team-error.tsx'
 import { useMembers } from './use-organizations.ts'
 
-/** The organization that the person acts for. */
+/** The current organization. */
 export function TeamHome(props: { organizationId: string; userId: string }) {
   const { organizationId, userId } = props
   const members = useMembers(organizationId)

@@ -1,7 +1,7 @@
 import { createOrganizationHooks } from '@tollgate/client/react'
 import { organizationRequest } from './organization-request.ts'
 
-/** The organizations of the person who is signed in by cookie. */
+/** The organizations of the signed-in user. */
 export const {
   useOrganizations,
   useMembers,

@@ -6,15 +6,15 @@ import { TextIcon } from '../../components/icons.tsx'
 import { useCopy } from '../../copy/copy-context.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 
-/** Where the summary is written, word by word. */
+/** Shows the summary as it streams. */
 export function SummaryCanvas(props: {
   summary: string
   receipt: Receipt | null
   pending: boolean
   stopped: boolean
-  /** How long the summary is kept. */
+  /** How long the summary is stored. */
   kept?: ReactNode
-  /** The earlier ones. */
+  /** The earlier summaries. */
   earlier?: ReactNode
 }) {
   return (
@@ -41,7 +41,7 @@ function Summary(props: Parameters<typeof SummaryCanvas>[0]) {
       </div>
     )
   }
-  // Once words come, they are the progress.
+  // Once words arrive, they show the progress.
   if (!summary) {
     return (
       <div className="grid min-h-64">

@@ -9,7 +9,7 @@ const TEXT_MAX = 20_000
 const LENGTHS = ['2', '3', '5', '8'] as const
 export type Length = (typeof LENGTHS)[number]
 
-/** What shall be summarised, and how briefly. */
+/** The text to summarize, and the length of the summary. */
 export function TextForm(props: {
   text: string
   sentences: Length
@@ -17,7 +17,7 @@ export function TextForm(props: {
   onSentences: (sentences: Length) => void
   onStop: () => void
   studio: BilledStudioState
-  /** What writes the summary, in a few words. */
+  /** A short description of the model. */
   model: string | null
 }) {
   const { text, sentences, onText, onSentences, onStop, studio, model } = props

@@ -17,7 +17,7 @@ import { useLibrary } from '../results/use-library.ts'
 import { SummaryCanvas } from './summary-canvas.tsx'
 import { isLength, TextForm } from './text-form.tsx'
 
-/** From a long text to a short one, paid by what it really took. */
+/** From a long text to a short one, charged by actual use. */
 export function TextStudio(props: { balance: ReactNode }) {
   const { t } = useCopy()
   const [draft, setText] = useDraft('text.input')
@@ -43,7 +43,7 @@ export function TextStudio(props: { balance: ReactNode }) {
   const interrupted = useInterrupted('text.summarize')
   const { shown } = library
   const isFresh = shown?.operationId === summarize.receipt?.operationId
-  // What a failed call has delivered stays on screen until something else is opened.
+  // The output of a failed call stays on screen until another result is opened.
   const isCut = summarize.status === 'error' && words !== ''
   const isLive = studio.pending || (isCut && !library.isOpened)
   const { content } = describeResult('text.summarize', shown?.output)
@@ -85,7 +85,7 @@ export function TextStudio(props: { balance: ReactNode }) {
   )
 }
 
-/** What writes the summaries of this server; null while it is not known. */
+/** The server's model for summaries; null while unknown. */
 function useModelLabel(): string | null {
   const { t } = useCopy()
   const { data: model } = trpc.text.model.useQuery(undefined, { staleTime: Infinity })
@@ -93,7 +93,7 @@ function useModelLabel(): string | null {
   return model.kind === 'extractive' ? t.text.extractive : t.text.provider(model.name)
 }
 
-/** How a stream can end that nothing else can: stopped on purpose, or cut off. Undefined for every other end. */
+/** Endings that only a stream has: stopped by the user, or cut off. Undefined for all others. */
 function failureOf(
   summarize: BilledStream<unknown, unknown, unknown>,
   cutTitle: string,
