@@ -9,7 +9,7 @@ import { freePort } from '@tollgate/testing/free-port'
 import { makeScratchWorkspace, type ScratchWorkspace } from '@tollgate/testing/scratch'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-/** Compiler, linter and a server take their time where other tests run beside them. */
+/** Compiler, linter and server are slow while other tests run. */
 const BUSY_MS_MAX = 180_000
 const POLL_MS = 100
 const run = promisify(execFile)
@@ -68,7 +68,7 @@ describe('a newcomer', { timeout: BUSY_MS_MAX }, () => {
     await run(process.execPath, options, { cwd: workspace.directory })
   }
 
-  // One line by hand.
+  // Stands in for an edit by hand.
   async function fillIn(generated: string, own: string): Promise<void> {
     const file = at('packages/api/src/text/generated-shout.ts')
     const text = await readFile(file, 'utf8')

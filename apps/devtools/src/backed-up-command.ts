@@ -1,7 +1,7 @@
 import { readConfig, recordBackup } from '@tollgate/server'
 import { defineCommand } from 'citty'
 
-/** Records that the installation was backed up, for the doctor. */
+/** Records that the installation was backed up, which the doctor checks. */
 export const backedUpCommand = defineCommand({
   meta: {
     name: 'backed-up',

@@ -11,7 +11,7 @@ const GUIDE = new URL('../../docs/', import.meta.url)
 const manifestSchema = z.object({ scripts: z.record(z.string(), z.string()) })
 const argsOf = z.object({ args: z.record(z.string(), z.unknown()).default({}) })
 
-/** Every call of `billing:admin` in the guide: its command and its options. Those of `shards` have commands of their own below them. */
+/** Every use of `billing:admin` in the guide, with its command and options. `shards` has subcommands. */
 const CALLS = readdirSync(GUIDE, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.md') && !/node_modules|decisions|versions/u.test(file))
   .flatMap((file) => {
@@ -40,7 +40,7 @@ it('has every command and option that the guide names', () => {
   expect(missing).toEqual([])
 })
 
-// The other tests of the commands start a bundle of them, which takes less time.
+// The commands' other tests run a bundle, which starts faster; this one runs the source.
 it('are started by the script of the guide, from their source', { timeout: 60_000 }, async () => {
   const manifest = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'))
   const { scripts } = manifestSchema.parse(manifest)

@@ -4,7 +4,7 @@ import { createMailOutbox } from './panel/create-mail-outbox.ts'
 import { createPanel } from './panel/create-panel.ts'
 import { createSpanRecorder } from './tracing/create-span-recorder.ts'
 
-// The server of `npm run dev`: the same one, traced, with a panel to call it as any persona.
+// The server of `npm run dev`: with tracing, and a panel to call it as any persona.
 const config = readConfig()
 const url = `http://127.0.0.1:${config.port}`
 const links = [

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from '@tollgate/server'
 
-// `npm run dev`: the server restarted on every change, beside Vite's own dev server for the Studio.
+// `npm run dev`: the server, restarted on every change, next to Vite's dev server for the Studio.
 const config = readConfig()
 const devtools = fileURLToPath(new URL('..', import.meta.url))
 const web = fileURLToPath(new URL('../../web', import.meta.url))
@@ -12,7 +12,7 @@ const children = [
     'node_modules/tsx/dist/cli.mjs',
     'watch',
     '--clear-screen=false',
-    // Its process is a child of the one that is watched, which never imports it.
+    // A child process of the watched one, which never imports it.
     '--include=../billing/src/**/*.ts',
     '--include=../../packages/ledger/src/**/*.ts',
     'src/dev-server.ts',
@@ -33,7 +33,7 @@ function run(cwd: string, args: string[]): ChildProcess {
   return spawn(process.execPath, args, {
     cwd,
     stdio: 'inherit',
-    // People look at Vite's address, so that is where a checkout has to bring them back to.
+    // Developers open Vite's address, so a checkout has to return there.
     env: {
       PUBLIC_URL: `http://localhost:${config.webPort}`,
       ...config.environment,

@@ -115,7 +115,7 @@ function post(path: string, body: object, token?: string): Promise<Response> {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      // An address of its own, so that no one has tried to sign in too often.
+      // A separate address, so that no limit of sign-ins applies.
       'x-forwarded-for': `10.0.0.${(requests += 1)}`,
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
@@ -132,7 +132,7 @@ async function signIn(email: string): Promise<number> {
   return (await post('sign-in/email', { email, password: PASSWORD })).status
 }
 
-/** Someone who has signed up and is known to the billing backend. */
+/** Signs up a user that the billing backend knows. */
 async function newPerson() {
   const email = `${randomUUID()}@example.com`
   const person = await signUp(email)

@@ -5,7 +5,7 @@ import { defineCommand } from 'citty'
 import { EraseRefusedError } from './erase-refused-error.ts'
 import { openBackend } from './open-backend.ts'
 
-/** Deletes a person on request, unless the Studio would refuse it as well; a running server removes the rest within a minute. */
+/** Deletes a user on request, unless the Studio would refuse that too; a running server erases the rest within a minute. */
 export const eraseCommand = defineCommand({
   meta: {
     name: 'erase',
@@ -30,7 +30,7 @@ export const eraseCommand = defineCommand({
   },
 })
 
-/** Answers with the customer that was deleted; throws what was in the way. */
+/** Returns the customer that was deleted; throws what prevented it. */
 async function erase({ email, yes }: { email: string; yes: boolean }): Promise<string> {
   const config = readConfig()
   const { databaseUrl } = config
@@ -41,7 +41,7 @@ async function erase({ email, yes }: { email: string; yes: boolean }): Promise<s
       values: [email],
     })
     if (!user) throw new Error('There is no user with this address.')
-    // Servers forget a caller within seconds by themselves.
+    // Servers drop a cached caller within seconds.
     const service = { database, backend: openBackend(config), onDeleted() {} }
     const accounts = createAccountService(service)
     const customer = {

@@ -1,6 +1,6 @@
 import type { Deletion } from '@tollgate/api'
 
-/** An account that cannot be deleted yet; the message says what has to be ended first. */
+/** The account cannot be deleted yet; the message says what has to be ended first. */
 export class EraseRefusedError extends Error {
   override readonly name = 'EraseRefusedError'
   readonly code: 'plan' | 'checkout' | 'organizations'

@@ -1,7 +1,7 @@
 import type { BillingBackend } from '@tollgate/contract'
 import { openFlowglad, type readConfig, selfHostedBackend } from '@tollgate/server'
 
-/** Opens the billing backend that the server uses; throws when there is no key for it yet. */
+/** Connects to the billing backend that the server uses; throws if there is no key for it yet. */
 export function openBackend(config: ReturnType<typeof readConfig>): BillingBackend {
   const target = config.flowglad ?? selfHostedBackend(config)
   if (target) return openFlowglad(target)

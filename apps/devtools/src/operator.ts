@@ -64,14 +64,14 @@ async function change(
     if (account.isOperator === (made === 'added')) {
       return print(made === 'added' ? 'It is an operator already.' : 'It is not an operator.')
     }
-    // Anyone can sign up with an address that is not theirs.
+    // Anyone can sign up with someone else's address.
     if (!isConfirmed) return fail('Ask its owner when it was created, then repeat with --yes.')
     await changeOperator(database, account, { change: made, changedBy, reason })
     print(made === 'added' ? 'It is an operator once it signs in again.' : 'It is out at once.')
   })
 }
 
-/** Where people sign in, which may be another database than metering's. */
+/** Connects to the database of sign-in, which may differ from metering's. */
 function withServerDatabase<Result>(
   args: { 'database-url'?: string | undefined },
   work: Parameters<typeof withDatabase<Result>>[1],

@@ -6,7 +6,7 @@ import { openPersonaSession } from './seed/persona-session.ts'
 import { verifyPersona } from './seed/verify-persona.ts'
 import { seedPersona } from './seed/seed-persona.ts'
 
-// `pnpm seed [persona …]`: one account per state the Studio can show, on a server that runs with the self-hosted backend.
+// `pnpm seed [persona …]`: one account per state of the Studio, on a server that runs with the self-hosted backend.
 const config = readConfig()
 const url = `http://127.0.0.1:${config.port}`
 if (config.flowglad) fail('A seed is for the self-hosted backend; unset FLOWGLAD_SECRET_KEY.')

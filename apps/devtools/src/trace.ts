@@ -9,7 +9,7 @@ import { createSpanRecorder } from './tracing/create-span-recorder.ts'
 import { describeTrace } from './tracing/describe-trace.ts'
 import { traceOneCall } from './tracing/trace-one-call.ts'
 
-// `pnpm trace [procedure]`: one billed call to a server of its own, and how long each of its twelve spans took.
+// `pnpm trace [procedure]`: makes one billed call to a server of its own, and prints how long each of its twelve spans took.
 const path = process.argv[2] ?? 'images.generate'
 const directory = await mkdtemp(join(tmpdir(), 'tollgate-trace-'))
 const [port, billingPort] = [await freePort(), await freePort()]
@@ -27,7 +27,7 @@ const server = await startServer(config, createLogger('warn'), {
 })
 try {
   const token = await signInAsGuest(server.url)
-  // The first call also opens connections and loads fonts; the second is what every later one is like.
+  // The first call also opens connections and loads fonts; the second is representative.
   for (const title of ['first call', 'second call']) {
     const spans = await traceOneCall({ url: server.url, path, token, recorder })
     process.stdout.write(`\n  ${path}, ${title}\n\n${describeTrace(spans)}\n`)

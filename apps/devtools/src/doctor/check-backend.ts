@@ -11,12 +11,12 @@ const FIXES = {
   not_found: 'Import packages/contract/pricing.yaml into the account.',
 } as const satisfies Record<BillingBackendError['code'], string>
 
-/** Whether the billing backend takes our key and sells what our code names. */
+/** Checks that the billing backend accepts our key and sells what our code names. */
 export async function checkBackend(config: {
   flowglad: { apiKey: string; baseUrl: string | undefined } | undefined
   dataDirectory: string
   billingPort: number
-  /** The self-hosted one runs only while the server does. */
+  /** The self-hosted backend only runs while the server does. */
   serverIsRunning: boolean
 }): Promise<Finding[]> {
   const about = 'Billing backend'

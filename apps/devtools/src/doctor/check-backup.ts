@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts'
 
 const DAY_MS = 86_400_000
 
-/** Whether a backup of a day at most is known: one that was recorded, or an archive of WAL that is written to. */
+/** Checks for a backup of the last 24 hours: a recorded one, or a WAL archive that is being written to. */
 export async function checkBackup(config: {
   databaseUrl: string | undefined
   dataDirectory: string
@@ -30,14 +30,14 @@ export async function checkBackup(config: {
   }
 }
 
-/** In epoch milliseconds; -Infinity when none is known. */
+/** In epoch milliseconds; -Infinity if none is known. */
 async function lastBackup(databaseUrl: string | undefined, dataDirectory: string): Promise<number> {
   const database = databaseUrl
     ? openDatabase({ url: databaseUrl, maxConnections: 1, applicationName: 'tollgate-doctor' })
     : null
   try {
     const last = await findLastBackup({ dataDirectory, database }).catch(() =>
-      // It cannot be asked; another check says why.
+      // The database is unreachable, which another check reports.
       findLastBackup({ dataDirectory, database: null }),
     )
     return last?.getTime() ?? -Infinity

@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Finding } from './finding.ts'
 
-/** Whether the data directory can be used and keeps its secrets. */
+/** Checks that the data directory is usable and keeps its secrets. */
 export function checkDataDirectory(directory: string): Finding {
   const about = `Data (${directory})`
   if (!exists(directory)) {

@@ -21,7 +21,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** The database, whose answer takes so long by this machine's clock. */
+/** A database whose response takes this long by this machine's clock. */
 function answeringAfter(milliseconds: number): Pick<Database, 'query'> {
   return {
     async query<R extends Row>(statement: Statement) {

@@ -1,17 +1,17 @@
 import type { Database } from '@tollgate/database'
 import type { Finding } from './finding.ts'
 
-/** Leases end by the database's clock; a person who compares logs would be misled by more than this. */
+/** Leases use the database's clock; a larger difference would mislead a reader of logs. */
 const CLOCKS_APART_MS_MAX = 2000
 
-/** Whether the database's clock agrees with this machine's, however long the answer takes. */
+/** Checks that the database's clock agrees with this machine's, regardless of latency. */
 export async function checkDatabaseClock(database: Pick<Database, 'query'>): Promise<Finding> {
   const about = 'Database clock'
   const askedAt = Date.now()
   const [row] = await database.query<{ now: Date }>({ text: 'select clock_timestamp() as now' })
   const answeredAt = Date.now()
   const there = row?.now.getTime() ?? 0
-  // Of two clocks that agree, the database's was read between the question and the answer.
+  // If the clocks agree, the database's time lies between the request and the response.
   const apart = Math.max(0, askedAt - there, there - answeredAt)
   if (apart <= CLOCKS_APART_MS_MAX)
     return { about, state: 'ok', detail: 'agrees with this machine' }

@@ -11,10 +11,10 @@ import {
 import { checkDatabaseClock } from './check-database-clock.ts'
 import type { Finding } from './finding.ts'
 
-/** One process opens up to 30 connections, the self-hosted backend 10; some are kept for people. */
+/** One process opens up to 30 connections, the self-hosted backend 10; the rest is reserved for operators. */
 const CONNECTIONS_MIN = 50
 
-/** Whether the database is there, keeps what it acknowledges, and agrees about the time. */
+/** Checks that the database is reachable, durable, and agrees about the time. */
 export async function checkDatabase(config: {
   databaseUrl: string | undefined
   dataDirectory: string
@@ -81,7 +81,7 @@ async function connections(database: Database): Promise<Finding> {
   }
 }
 
-/** The embedded server's components have logins of their own, which the server makes at its start. */
+/** The embedded server's components have their own logins, which the server creates at startup. */
 async function rights(database: Database): Promise<Finding> {
   const about = 'Database rights'
   const login = await superuserLogin(database)

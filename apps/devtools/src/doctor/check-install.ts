@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from './finding.ts'
 
-/** Whether what is installed is what the lockfile says. */
+/** Checks that the installed packages match the lockfile. */
 export function checkInstall(root: string): Finding {
   const about = 'Packages'
   const installed = modifiedAt(join(root, 'node_modules/.pnpm-workspace-state-v1.json'))

@@ -1,10 +1,10 @@
 import type { Finding } from './finding.ts'
 
-/** The floor of package.json's `engines`. */
+/** The minimum of package.json's `engines`. */
 const MAJOR = 20
 const MINOR = 19
 
-/** Whether this Node can run Tollgate. */
+/** Checks that this Node version can run Tollgate. */
 export function checkNode(version = process.versions.node): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const about = 'Node'

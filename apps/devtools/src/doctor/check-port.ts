@@ -2,15 +2,15 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Finding } from './finding.ts'
 
-/** Ours answers at once or not at all. */
+/** Tollgate answers at once or not at all. */
 const ANSWER_MS_MAX = 2000
 
-/** Whether a port is free, or taken by Tollgate itself. */
+/** Checks that a port is free, or used by Tollgate itself. */
 export async function checkPort(check: {
   variable: string
   host: string
   port: number
-  /** A page that only we have. */
+  /** A path that only Tollgate serves. */
   ownPage: string
 }): Promise<Finding> {
   const { variable, host, port, ownPage } = check

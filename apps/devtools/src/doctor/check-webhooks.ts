@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts'
 
-/** Whether changes at the billing backend are received at once. */
+/** Checks that changes at the billing backend are received at once. */
 export function checkWebhooks(
   flowglad: { webhookSecret: string | undefined } | undefined,
 ): Finding {

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts'
 
 const MARKS = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' } as const
 
-/** The findings as lines for a terminal, how to fix it below each that is not ok. */
+/** The findings as terminal lines, each that is not ok with its fix below. */
 export function describeFindings(findings: readonly Finding[]): string {
   const lines = findings.flatMap((finding) => {
     const line = `  ${MARKS[finding.state]}  ${finding.about}: ${finding.detail}`

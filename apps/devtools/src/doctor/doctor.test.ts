@@ -134,7 +134,7 @@ describe('the doctor at the network', () => {
 
   it('sees a port that another program has', async () => {
     const silent = createServer()
-    // Not one that the system gives to any other program as soon as it is free.
+    // Not an ephemeral port, which the system could assign to another program.
     const taken = await freePort()
     silent.listen(taken, '127.0.0.1')
     await once(silent, 'listening')

@@ -6,6 +6,6 @@ export type Finding =
       state: 'warning' | 'problem'
       detail: string
       fix: string
-      /** Where the guide has more, if it does. */
+      /** The section of the guide about it, if any. */
       docs?: string | null
     }

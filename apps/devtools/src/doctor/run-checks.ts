@@ -12,7 +12,7 @@ import type { Finding } from './finding.ts'
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 
-/** Checks everything the server needs; changes nothing. */
+/** Checks everything the server needs, without changing anything. */
 export async function runChecks(config: Config): Promise<Finding[]> {
   const { host, port, billingPort, flowglad, dataDirectory } = config
   const serverPort = await checkPort({ variable: 'PORT', host, port, ownPage: '/healthz' })

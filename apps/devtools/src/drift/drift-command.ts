@@ -7,10 +7,10 @@ import { type DriftLine, loadSecrets, readConfig, SECRETS_FILE } from '@tollgate
 import { openBackend } from '../open-backend.ts'
 import { type DriftReport, reportDrift } from './report-drift.ts'
 
-/** 1 says that there is drift; what kept it from being looked for is something else. */
+/** Exit code 1 means drift; 2 means that the comparison itself failed. */
 const COULD_NOT_COMPARE = 2
 
-/** Names every usage event that metering or the billing backend has and the other has not. */
+/** Lists every usage event that only one of metering and the billing backend has. */
 export const driftCommand = defineCommand({
   meta: {
     name: 'drift',
@@ -54,7 +54,7 @@ export const driftCommand = defineCommand({
   },
 })
 
-/** Of the server that charged: what is delivered again must have the id under which a retry would be delivered. */
+/** The secret of the server that charged: a redelivered event must have the id that a retry would have. */
 function secretOf({ dataDirectory }: ReturnType<typeof readConfig>): string {
   if (existsSync(join(dataDirectory, SECRETS_FILE))) return loadSecrets(dataDirectory).transaction
   throw new Error(

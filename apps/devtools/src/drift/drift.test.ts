@@ -33,10 +33,10 @@ import {
 import { reportDrift } from './report-drift.ts'
 
 const TOKEN = 'the-token-of-the-scraper'
-/** A busy machine takes its time; what is waited for comes within a second otherwise. */
+/** Allows for a slow machine; the awaited events otherwise occur within a second. */
 const PATIENTLY = { timeout: 20_000 }
 
-/** What becomes of a delivery on its way to the backend. */
+/** What happens to a delivery on its way to the backend. */
 let deliver = (send: () => Promise<UsageReceipt[]>) => send()
 const openBackend: typeof openFlowglad = (options) => {
   const backend = openFlowglad(options)

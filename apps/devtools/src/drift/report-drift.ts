@@ -7,19 +7,19 @@ import {
 } from '@tollgate/metering/postgres'
 import { countDrift, describeDrift, type DriftCounts, type DriftLine } from '@tollgate/server'
 
-/** What a comparison came to. */
+/** The result of a comparison. */
 export type DriftReport = { byKind: DriftCounts; total: number; redelivered: number }
 
 const REDELIVERED_AT_ONCE = 100
 
-/** Compares both sides, passes every drifted event on as it is found, and on request delivers what the backend has lost again. */
+/** Compares both sides, reports every drifted event as it is found, and optionally redelivers events that the backend lost. */
 export async function reportDrift(options: {
   metering: ChargeReader
   backend: BillingBackend
   /** Epoch milliseconds. */
   time: { from: number; until: number }
   pageSize?: number
-  /** How what the backend has lost is delivered again; null when it is not asked for. */
+  /** Redelivers events that the backend lost; null to only report them. */
   redeliver: ((lost: readonly LostCharge[]) => Promise<UsageReceipt[]>) | null
   onDrift(line: DriftLine): void
 }): Promise<DriftReport> {

@@ -9,16 +9,16 @@ import { signInAsGuest } from '../seed/sign-in-as-guest.ts'
 import { readGuideEntry } from './read-guide-entry.ts'
 import { traceCall, tracedFetch } from '../tracing/trace-call.ts'
 
-/** A new customer, the same one until the server restarts. */
+/** A new customer, kept until the server restarts. */
 export const GUEST = 'guest'
 
-/** What came back, as it came. */
+/** The response, unchanged. */
 export type PanelAnswer = {
   traceId: string
   status: number
-  /** What the receipt says; nothing when there is none. */
+  /** The charges on the receipt; empty without one. */
   charged: { meter: string; amount: number }[]
-  /** What the guide says about a refusal. */
+  /** The guide's explanation of a refusal. */
   explained: { docs: string; text: string } | null
   milliseconds: number
   body: unknown
@@ -26,7 +26,7 @@ export type PanelAnswer = {
 
 type PanelCall = { path: string; type: string; input: unknown }
 
-/** Makes calls over HTTP as a guest or as one of the seeded personas. */
+/** Makes calls over HTTP as a guest or as a seeded persona. */
 export function createCallers(url: string) {
   const tokens = new Map<string, Promise<string>>()
 
@@ -36,7 +36,7 @@ export function createCallers(url: string) {
     const persona = PERSONAS.find((candidate) => candidate.name === name)
     const token = persona ? signInPersona(url, persona) : signInAsGuest(url)
     tokens.set(name, token)
-    // A sign-in that failed is tried again with the next call.
+    // Forgets a failed sign-in, so that the next call retries it.
     token.catch(() => tokens.delete(name))
     return token
   }
@@ -55,7 +55,7 @@ export function createCallers(url: string) {
       const { status } = response
       return { traceId, status, charged, explained: explain(body), milliseconds, body }
     },
-    /** The file of a result, which only who paid for it may read. */
+    /** The file of a result, which only its payer may read. */
     async file(name: string, operationId: string): Promise<Response> {
       const authorization = `Bearer ${await tokenOf(name)}`
       return fetch(`${url}${RESULTS_PATH}/${encodeURIComponent(operationId)}`, {
@@ -93,7 +93,7 @@ const refusalSchema = z.object({
   error: z.object({ data: z.object({ billing: z.object({ kind: z.string() }) }) }),
 })
 
-// A stream brings its receipt as its last chunk, everything else in a header.
+// A stream carries its receipt in its last chunk, all other responses in a header.
 function chargesOf(header: string | null, body: unknown): PanelAnswer['charged'] {
   if (header !== null) return receiptSchema.parse(JSON.parse(header)).charges
   const last = streamSchema.safeParse(body).data?.result.data.at(-1)

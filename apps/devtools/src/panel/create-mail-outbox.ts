@@ -3,7 +3,7 @@ import type { Mail, SendMail } from '@tollgate/server'
 /** Enough for an afternoon's work. */
 const KEPT_MAX = 50
 
-/** E-mail that was not sent, because no SMTP server is set. */
+/** Captured e-mail, because no SMTP server is configured. */
 export type MailOutbox = { send: SendMail; mails(): readonly Mail[] }
 
 /** Keeps the newest e-mails in memory, newest first. */

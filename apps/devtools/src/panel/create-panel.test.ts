@@ -55,7 +55,7 @@ describe('the dev panel', () => {
       const token = await signInAsGuest(url)
       const spans = await traceOneCall({ url, path, token, recorder })
       expect(spans.map(({ span }) => span)).toEqual([...SPAN_NAMES])
-      // The backend is given the event in its own time, which may be before the answer is made.
+      // The delivery is asynchronous and may precede the response.
       const relay = SPAN_NAMES.indexOf('relay')
       const [call, delivery] = [spans.slice(0, relay), spans.slice(relay)]
       for (const part of [call, [...call.slice(0, SPAN_NAMES.indexOf('answer')), ...delivery]]) {

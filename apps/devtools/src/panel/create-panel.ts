@@ -14,7 +14,7 @@ import { type PanelLink, panelPage } from './panel-page.ts'
 
 const callSchema = z.object({ path: z.string(), persona: z.string(), input: z.unknown() })
 
-/** The page at `/dev` where a developer calls any procedure as any persona and sees where the time went. For this machine alone. */
+/** The page at `/dev` where a developer calls any procedure as any persona and sees its timing. Only reachable from this machine. */
 export function createPanel(options: {
   url: string
   links: readonly PanelLink[]
@@ -58,7 +58,7 @@ export function createPanel(options: {
   return panel
 }
 
-/** Lets a page run its own script and style, and no others. */
+/** A content security policy that allows only the page's own script and style. */
 function ownNonce(c: Context): string {
   const nonce = randomUUID()
   const own = `'nonce-${nonce}'`

@@ -2,16 +2,16 @@ import { appRouter, type Meta } from '@tollgate/api'
 import { type PriceDescription, priceDescriptionOf } from '@tollgate/trpc'
 import { z } from 'zod'
 
-/** One procedure as a person sees it in the panel. */
+/** A procedure as the panel shows it. */
 export type ListedProcedure = {
   path: string
   type: string
   billed: boolean
-  /** What it costs, or why nothing. */
+  /** Its cost, or why it is free. */
   cost: string
-  /** An input that works. */
+  /** A valid example input. */
   example: unknown
-  /** The input as JSON Schema. */
+  /** The JSON Schema of the input. */
   schema: unknown
 }
 
@@ -35,7 +35,7 @@ export function listProcedures(): ListedProcedure[] {
   })
 }
 
-/** The example of a billed procedure; throws with the list when there is no such one. */
+/** The example of a billed procedure; throws with the list of procedures if the name is unknown. */
 export function exampleOf(path: string): object {
   const billed = listProcedures().filter(({ billed: costs }) => costs)
   const found = billed.find((procedure) => procedure.path === path)

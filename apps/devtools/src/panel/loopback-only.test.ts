@@ -6,7 +6,7 @@ const panel = new Hono()
 panel.use(loopbackOnly())
 panel.get('/dev', (c) => c.text('the panel'))
 
-/** A request as it comes over a socket from `address`. */
+/** A request from a socket at `address`. */
 function ask(address: string, headers: Record<string, string> = {}) {
   const socket = { remoteAddress: address, remotePort: 50_000, remoteFamily: 'IPv4' }
   return panel.request('http://localhost/dev', { headers }, { incoming: { socket } })

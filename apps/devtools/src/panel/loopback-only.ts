@@ -6,9 +6,8 @@ const LOOPBACK_ADDRESS = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip']
 
 /**
- * The panel acts as any customer, so only a page of this machine may use it: the connection must come from loopback and not through a
- * proxy, the name it is asked by must be loopback (another name that leads here is DNS rebinding), and what changes something must
- * come from the panel itself.
+ * The panel acts as any customer, so only pages of this machine may use it: the connection must come from loopback and not through a proxy,
+ * the host name must be loopback (anything else is DNS rebinding), and requests that change something must come from the panel itself.
  */
 export function loopbackOnly(): MiddlewareHandler {
   return async function loopbackOnly(c, next) {
@@ -17,7 +16,7 @@ export function loopbackOnly(): MiddlewareHandler {
   }
 }
 
-/** The host name proves nothing: any caller can send any. */
+/** Checks the connection itself, because a caller can send any host name. */
 function isFromThisMachine(c: Context): boolean {
   const address = getConnInfo(c).remote.address ?? ''
   return LOOPBACK_ADDRESS.test(address) && FORWARDED.every((name) => !c.req.header(name))

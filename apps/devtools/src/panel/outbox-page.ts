@@ -2,7 +2,7 @@ import type { Mail } from '@tollgate/server'
 import { html } from 'hono/html'
 import { pageFrame } from './page-frame.ts'
 
-/** The e-mails that would have been sent, newest first. */
+/** The captured e-mails, newest first. */
 export function outboxPage({ nonce, mails }: { nonce: string; mails: readonly Mail[] }) {
   return pageFrame({
     nonce,

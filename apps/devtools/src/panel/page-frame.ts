@@ -4,7 +4,7 @@ import { html, raw } from 'hono/html'
 
 const STYLE = renderCss() + readFileSync(new URL('page/panel.css', import.meta.url), 'utf8')
 
-/** The document around a page of the dev panel. */
+/** The HTML document around a page of the dev panel. */
 export function pageFrame({
   nonce,
   title,

@@ -10,7 +10,7 @@ const MARK = renderMark({
 })
 const SCRIPT = readFileSync(new URL('page/panel.js', import.meta.url), 'utf8')
 
-/** The panel's only page; its script fills it in. */
+/** The panel's main page, filled in by its script. */
 export function panelPage({ nonce, links }: { nonce: string; links: readonly PanelLink[] }) {
   return pageFrame({
     nonce,
@@ -75,5 +75,5 @@ export function panelPage({ nonce, links }: { nonce: string; links: readonly Pan
   })
 }
 
-/** A page beside the panel. */
+/** A link to another page of the panel. */
 export type PanelLink = { name: string; url: string }

@@ -3,7 +3,7 @@ import { docsAnchor } from '@tollgate/contract'
 
 const PAGE = new URL('../../../docs/errors.md', import.meta.url)
 
-/** What the guide says about a refusal: the place, and its words; null for what it does not know. */
+/** The guide's entry for a refusal: its link and text; null if there is none. */
 export function readGuideEntry(error: {
   name: string
   code: string
@@ -23,7 +23,7 @@ function idOf(entry: string): string {
   return id ?? code.toLowerCase().replaceAll('_', '-')
 }
 
-// Without the marks of Markdown.
+// Strips Markdown.
 function plain(text: string): string {
   return text
     .replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1')

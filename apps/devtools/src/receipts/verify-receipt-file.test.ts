@@ -8,7 +8,7 @@ const issuer = 'https://studio.example'
 const { privateKey, publicKey } = generateKeyPairSync('ed25519')
 const keys = JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'first' }] })
 
-/** As any JOSE library makes one. */
+/** As any JOSE library creates it. */
 function receiptWith(amount: number): string {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const head = encode({ alg: 'EdDSA', kid: 'first', typ: 'tollgate-receipt+jws' })
@@ -56,6 +56,6 @@ it('asks the server for its keys when none are given', async () => {
     keys: null,
   })
   server.close()
-  // The keys were found, and the receipt names another server.
+  // The keys were found, but the receipt names another server.
   expect(report.text).toContain('the receipt of another server')
 })

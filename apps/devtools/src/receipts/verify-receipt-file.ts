@@ -6,7 +6,7 @@ const keySet = z.object({
   keys: z.array(z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string() })),
 })
 
-/** Says what a signed receipt states, or why it is not believed; asks its server for the keys unless they are given. */
+/** Returns what a signed receipt states, or why it is invalid; fetches its server's keys unless they are given. */
 export async function verifyReceiptFile(options: {
   signed: string
   issuer: string

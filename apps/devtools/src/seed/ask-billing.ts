@@ -1,7 +1,7 @@
-/** Where the self-hosted backend answers, and its key. */
+/** The address of the self-hosted backend, and its key. */
 export type BillingAccess = { url: string; apiKey: string }
 
-/** Asks the self-hosted backend itself, as another program with the account's key could. */
+/** Calls the self-hosted backend directly, as any program with the account's key could. */
 export async function askBilling(
   { url, apiKey }: BillingAccess,
   path: string,

@@ -3,7 +3,7 @@ import type { PersonaSession } from './persona-session.ts'
 
 const checkout = z.object({ url: z.string() })
 
-/** Buys through a checkout, whose page of a test payment is a plain form. */
+/** Buys through a checkout; the page of a test payment is a plain form. */
 export async function buy(session: PersonaSession, priceSlug: string): Promise<void> {
   const { url } = checkout.parse(
     await session.call('billing.checkout', { priceSlug, returnTo: '/' }),

@@ -3,8 +3,8 @@ import { askBilling, type BillingAccess } from './ask-billing.ts'
 import type { PersonaSession } from './persona-session.ts'
 
 /**
- * Before the end of the period, so that customers who renew earlier have paid by then. On a busy machine the time goes by before the
- * fault is there, and the renewal is paid: the one after it is tried, with more time.
+ * How long before the end of the period the fault is set: late enough that other customers' renewals are paid. On a busy machine a short
+ * margin may elapse first, and the renewal is paid; then the next renewal is tried with a longer margin.
  */
 const MARGINS_MS = [1000, 5000, 30_000]
 const PAST_END_MS = 1000
@@ -15,7 +15,7 @@ const plan = z.object({
 })
 const state = z.object({ now: z.number() })
 
-/** Moves the backend's clock to the renewal of a plan and has the payment fail; does nothing once it has failed. */
+/** Advances the backend's clock to the renewal of a plan and makes the payment fail; does nothing if it has failed already. */
 export async function letRenewalFail(
   session: PersonaSession,
   billing: BillingAccess,

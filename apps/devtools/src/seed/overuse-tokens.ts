@@ -5,7 +5,7 @@ import type { PersonaSession } from './persona-session.ts'
 
 const plan = z.object({ billing: z.object({ subscription: z.object({ id: z.string() }) }) })
 
-/** Records usage past the balance at the backend. Our own calls cannot: they are refused first. */
+/** Reports usage beyond the balance directly to the backend: our own calls would be refused first. */
 export async function overuseTokens(
   session: PersonaSession,
   { name, tokensBeyond }: Persona,

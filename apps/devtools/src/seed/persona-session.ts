@@ -3,9 +3,9 @@ import { OPERATION_KEY_HEADER } from '@tollgate/contract'
 import { z } from 'zod'
 import { emailOf, type Persona, PERSONA_PASSWORD } from './personas.ts'
 
-/** A persona that is signed in, over HTTP. */
+/** A signed-in persona, over HTTP. */
 export type PersonaSession = {
-  /** Calls a mutation; the key is what makes a second seeding change nothing. */
+  /** Calls a mutation; the key makes repeated seeding idempotent. */
   call(path: string, input: unknown, key?: string): Promise<unknown>
   read(path: string): Promise<unknown>
 }
@@ -28,7 +28,7 @@ export async function openPersonaSession(url: string, persona: Persona): Promise
   }
 }
 
-/** The bearer token of a persona, whose account is made if need be. */
+/** The bearer token of a persona, whose account is created if necessary. */
 export async function signInPersona(url: string, persona: Persona): Promise<string> {
   for (;;) {
     const made = await enter(url, 'sign-up', persona)

@@ -1,23 +1,23 @@
-/** A customer in a situation that the Studio shows differently. */
+/** A customer in one of the states that the Studio shows. */
 export type Persona = {
   name: string
   /** What the Studio shows. */
   shows: string
-  /** Billed calls it has made. */
+  /** The number of billed calls. */
   calls: { images?: number; qrCodes?: number }
-  /** What it bought. */
+  /** The purchased price. */
   bought?: 'pro_monthly' | 'images_topup_50'
   /** Tokens recorded at the backend beyond the balance. */
   tokensBeyond?: number
   /** Cancels at the end of the period. */
   leaves?: true
-  /** Days for which it has used its plan. Metering's clock must move for that, for every customer, so it is seeded only by name. */
+  /** Days of recorded use. They require moving metering's clock for every customer, so this persona is only seeded by name. */
   historyDays?: number
-  /** Its renewal was not paid. The backend's clock must move to it, for every customer, so it is seeded only by name. */
+  /** Its renewal payment failed. That requires advancing the backend's clock for every customer, so this persona is only seeded by name. */
   owes?: true
 }
 
-/** One per state the Studio can show; `pnpm seed` makes them, and making them again changes nothing. */
+/** One per state of the Studio; `pnpm seed` creates them, and is idempotent. */
 export const PERSONAS: readonly Persona[] = [
   { name: 'fresh', shows: 'everything left', calls: {} },
   { name: 'nearly', shows: '79 % of the calls used: not a word yet', calls: { qrCodes: 79 } },
@@ -54,7 +54,7 @@ export const PERSONAS: readonly Persona[] = [
   },
 ]
 
-/** Of all of them; the Studio is on this machine alone. */
+/** The password of every persona; public, because a seeded Studio only serves this machine. */
 export const PERSONA_PASSWORD = 'tollgate-demo'
 
 export function emailOf({ name }: Persona): string {

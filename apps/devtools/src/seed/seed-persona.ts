@@ -8,7 +8,7 @@ import { seedHistory } from './history/seed-history.ts'
 import { letRenewalFail } from './let-renewal-fail.ts'
 import { overuseTokens } from './overuse-tokens.ts'
 
-/** Enough to keep a small machine busy. */
+/** Enough concurrency to keep a small machine busy. */
 const CALLS_AT_ONCE = 8
 
 const plan = z.object({
@@ -20,14 +20,14 @@ const balances = z.object({
   balances: z.array(z.object({ meter: z.string(), granted: z.number() })),
 })
 
-/** What a seed works through: the doors that people use, the backend's own, and metering's database for its clock. */
+/** The interfaces a seed uses: the public API, the backend's own, and metering's database for its clock. */
 export type SeedAccess = {
   session: PersonaSession
   billing: BillingAccess
   withMetering(work: (metering: Database) => Promise<void>): Promise<void>
 }
 
-/** Puts one persona into its situation through the same doors that people use. */
+/** Puts one persona into its state through the public API. */
 export async function seedPersona(
   persona: Persona,
   { session, billing, withMetering }: SeedAccess,

@@ -45,7 +45,7 @@ describe('seeding', () => {
   it('makes a plan that ends with its period, and once only', async () => {
     await seed('leaving')
     const persona = personaCalled('leaving')
-    // As `pnpm seed` does when it is run again: the account is there and signs in.
+    // Like a second `pnpm seed`: the account exists and signs in.
     const session = await openPersonaSession(tollgate.url, persona)
     await seedPersona(persona, { session, billing, withMetering })
     expect(await planOf('leaving')).toMatchObject({
@@ -67,13 +67,13 @@ describe('seeding', () => {
     expect(reasonsOf(ledger)).toEqual(expect.arrayContaining(['plan', 'purchase', 'refund']))
     await seedPersona(persona, { session, billing, withMetering })
     expect(await read()).toEqual([history, ledger])
-    // The clock is right again: what is made now counts for today.
+    // The clock is restored: a new call counts for today.
     await session.call('tools.qrCode', { text: 'https://example.com/now' }, 'seed-history-test-now')
     const today = new Date().toISOString().slice(0, 10)
     expect(daysOf(await session.read('billing.history?input={"days":1}'))).toContain(today)
   })
 
-  // Last: they move the clock for all of them.
+  // Last, because they advance the clock for every customer.
   it('makes a renewal that was not paid, once only, while others pay theirs', async () => {
     await seed('past-due')
     expect(await planOf('past-due')).toMatchObject({
@@ -115,7 +115,7 @@ describe('seeding', () => {
     await seedPersona(personaCalled(name), { session, billing, withMetering })
   }
 
-  // Sign-in is slowed down, so each signs in once.
+  // Sign-in is rate-limited, so each persona signs in once.
   function sessionOf(name: string): Promise<PersonaSession> {
     const session = sessions.get(name) ?? openPersonaSession(tollgate.url, personaCalled(name))
     sessions.set(name, session)

@@ -2,18 +2,18 @@ import type { HrTime } from '@opentelemetry/api'
 import { type SpanName, SPAN_NAMES } from '@tollgate/contract'
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-node'
 
-/** One span of a call, in milliseconds; `from` counts from the first span. */
+/** One span of a call, in milliseconds; `from` is relative to the first span. */
 export type RecordedSpan = { span: SpanName; from: number; milliseconds: number }
 
 /** The newest traces of this process. */
 export type SpanRecorder = {
-  /** Given to the server, which hands it the spans that it also exports. */
+  /** Receives the spans that the server also exports. */
   processor: SpanProcessor
-  /** The spans of a trace that have ended; `delivered` once the backend has its usage event. */
+  /** The ended spans of a trace; `delivered` once the backend has its usage event. */
   read(traceId: string): { spans: RecordedSpan[]; delivered: boolean }
 }
 
-/** A person looks at the last few. */
+/** A developer looks at the last few. */
 const TRACES_MAX = 300
 
 /** Keeps the spans of a server in memory. */
@@ -30,7 +30,7 @@ export function createSpanRecorder(): SpanRecorder {
     traces.set(traceId, [...(traces.get(traceId) ?? []), span])
   }
 
-  /** A delivery carries the events of many operations, so it has a trace of its own. */
+  /** A delivery carries the events of many operations, so it has its own trace. */
   function deliveryOf(spans: readonly ReadableSpan[]): readonly ReadableSpan[] {
     const operation = spans.find(({ name }) => name === 'work')?.attributes['tollgate.operation.id']
     const holds = ({ attributes }: ReadableSpan) => {

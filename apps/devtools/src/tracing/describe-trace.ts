@@ -2,7 +2,7 @@ import type { RecordedSpan } from './create-span-recorder.ts'
 
 const BAR_WIDTH = 40
 
-/** A trace as lines for a terminal: span, duration, and where in the whole it lies. */
+/** A trace as terminal lines: span, duration, and its position in the whole. */
 export function describeTrace(spans: readonly RecordedSpan[]): string {
   const whole = Math.max(...spans.map(({ from, milliseconds }) => from + milliseconds), 1)
   const scale = (milliseconds: number) => Math.round((milliseconds / whole) * BAR_WIDTH)

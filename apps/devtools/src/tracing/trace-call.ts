@@ -1,6 +1,6 @@
 import { context, propagation, trace } from '@opentelemetry/api'
 
-/** Makes a call as the root of a trace of its own; answers with the trace's id besides. */
+/** Makes a call as the root of a new trace; also returns the trace's id. */
 export function traceCall<Result>(
   call: () => Promise<Result>,
 ): Promise<{ traceId: string; result: Result }> {
@@ -13,7 +13,7 @@ export function traceCall<Result>(
   })
 }
 
-/** Sends a request with the header by which the server continues the trace. */
+/** Sends a request with the `traceparent` by which the server continues the trace. */
 export const tracedFetch: typeof fetch = (input, init) => {
   const headers = new Headers(init?.headers)
   propagation.inject(context.active(), headers, { set: (to, name, value) => to.set(name, value) })

@@ -1,4 +1,4 @@
-// The client is written for browsers as well; its types name theirs.
+// The client also supports browsers; its types use theirs.
 /// <reference lib="dom" />
 import { setTimeout as delay } from 'node:timers/promises'
 import type { AppRouter } from '@tollgate/api'
@@ -9,10 +9,10 @@ import type { RecordedSpan, SpanRecorder } from './create-span-recorder.ts'
 import { traceCall, tracedFetch } from './trace-call.ts'
 
 const POLL_MS = 5
-/** The relay looks for work by itself every second. */
+/** The relay polls every second. */
 const DELIVERED_WITHIN_MS = 10_000
 
-/** Makes one billed call as a client would, with the procedure's own example, and waits until the backend has its event. */
+/** Makes one billed call as a client would, with the procedure's example input, and waits until the backend has its event. */
 export async function traceOneCall(call: {
   url: string
   path: string

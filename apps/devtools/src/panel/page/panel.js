@@ -1,4 +1,4 @@
-// The dev panel's own script; the page brings it along, nothing is built.
+// The dev panel's script, which the page inlines without a build.
 const LONG_TEXT = 400
 const POLL_MS = 100
 const POLLS_MAX = 100
@@ -98,7 +98,7 @@ function shorten(_key, value) {
   return `${value.slice(0, LONG_TEXT)} … (${value.length} characters)`
 }
 
-// The last two spans come after the answer.
+// The last two spans end after the response.
 async function showTrace(traceId, polls) {
   const { spans, delivered } = await (await fetch(`/dev/traces/${traceId}`)).json()
   const whole = Math.max(...spans.map(({ from, milliseconds }) => from + milliseconds), 1)

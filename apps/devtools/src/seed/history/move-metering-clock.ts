@@ -1,11 +1,11 @@
 import type { Database } from '@tollgate/database'
 
-/** A seeding that dies leaves the clock wrong for no longer than this. */
+/** Bounds how long a crashed seed leaves the clock wrong. */
 const MOVED_FOR_SECONDS = 60
 
 /**
- * Has metering's clock be behind by so much; 0 sets it right. The one statement with which a seed writes the past: everything
- * else goes through the calls that people make, and is charged and delivered with the time that this function answers.
+ * Sets metering's clock behind by this much; 0 restores it. This is the only statement with which a seed backdates anything: everything
+ * else goes through normal calls, and is charged and delivered with the time of this function.
  */
 export async function moveMeteringClock(database: Database, behindMs: number): Promise<void> {
   const until = new Date(Date.now() + MOVED_FOR_SECONDS * 1000).toISOString()

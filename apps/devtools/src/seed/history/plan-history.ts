@@ -1,4 +1,4 @@
-/** What one day of a history is made of. */
+/** The activity of one day of a history. */
 export type HistoryDay = {
   daysAgo: number
   images: number
@@ -6,12 +6,12 @@ export type HistoryDay = {
   summaries: number
 }
 
-/** From Sunday to Saturday: people make things on working days. */
+/** From Sunday to Saturday: most use is on working days. */
 const BUSY = [0, 3, 4, 4, 3, 2, 0]
 /** The last days are busier, so that the tokens run out before they reset. */
 const RUSH_DAYS = 7
 
-/** So many days of someone who works on weekdays, the oldest first; days off are left out. */
+/** A history of this many days for someone who works on weekdays, oldest first, without the days off. */
 export function planHistory(days: number, now: Date): HistoryDay[] {
   return Array.from({ length: days }, (_, index) => dayOf(days - 1 - index, now)).filter(
     ({ images, qrCodes, summaries }) => images + qrCodes + summaries > 0,
@@ -21,7 +21,7 @@ export function planHistory(days: number, now: Date): HistoryDay[] {
 function dayOf(daysAgo: number, now: Date): HistoryDay {
   const weekday = new Date(now.getTime() - daysAgo * 86_400_000).getUTCDay()
   const busy = BUSY[weekday] ?? 0
-  // Not every week is like the one before it.
+  // Varies from week to week.
   const quiet = (daysAgo * 7) % 5
   const rush = daysAgo < RUSH_DAYS ? 2 : 0
   return {

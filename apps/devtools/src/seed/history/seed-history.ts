@@ -7,10 +7,10 @@ import { moveMeteringClock } from './move-metering-clock.ts'
 import { type HistoryDay, planHistory } from './plan-history.ts'
 
 const DAY_MS = 86_400_000
-/** When of a history a top-up is bought, and when it is refunded, in shares of its days. */
+/** When in a history a top-up is bought and refunded, as fractions of its length. */
 const TOP_UP_AT = 0.6
 const REFUND_AT = 0.5
-/** As long as a text may be. */
+/** The maximum length of a text. */
 const TEXT = 'The toll road opened in spring, and it was paid for in four years. '
   .repeat(300)
   .slice(0, 19_990)
@@ -18,7 +18,7 @@ const TEXT = 'The toll road opened in spring, and it was paid for in four years.
 const history = z.object({ used: z.array(z.unknown()) })
 const payments = z.object({ data: z.array(z.object({ id: z.string() })) })
 
-/** Makes days of use, a top-up and its refund, each at its time; does nothing once there is use. */
+/** Creates days of use, a top-up and its refund, each at its own time; does nothing if there is use already. */
 export async function seedHistory(
   session: PersonaSession,
   { days, billing, metering }: { days: number; billing: BillingAccess; metering: Database },
@@ -76,7 +76,7 @@ async function makeCallsOf(session: PersonaSession, day: HistoryDay): Promise<vo
   ])
 }
 
-/** The id of the payment, which is the newest one right after it was made. */
+/** The id of the payment, which is the newest right after it was made. */
 async function buyTopUp(session: PersonaSession, billing: BillingAccess): Promise<string> {
   await buy(session, 'images_topup_50')
   const [newest] = payments.parse(await askBilling(billing, '/payments')).data
