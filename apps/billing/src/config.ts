@@ -27,10 +27,10 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-/** Everything about the billing backend that can be configured; every setting has a default. */
+/** All settings of the billing backend; each has a default. */
 export type Config = ReturnType<typeof readConfig>
 
-/** Reads the environment; throws with the name of a variable that cannot be used. */
+/** Reads the environment; throws with the name of an invalid variable. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const values = environment.parse(env)
   const dataDirectory = path.resolve(ROOT, values.DATA_DIR)
@@ -49,18 +49,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     allowedReturnOrigins: values.BILLING_RETURN_ORIGINS?.split(',').map((origin) => origin.trim()),
     webhook: webhookOf(values),
     devPanelUrl: values.BILLING_DEV_PANEL_URL,
-    /** Started by the server, which asks it to stop over a channel. */
+    /** Set when the server started this process, which it then stops over the IPC channel. */
     isSupervised: values.BILLING_SUPERVISED,
     stripeSecretKey: values.STRIPE_SECRET_KEY,
     stripeWebhookSecret: values.STRIPE_WEBHOOK_SECRET,
     logLevel: values.LOG_LEVEL,
-    /** For the command line: the backend's URL, and a key instead of the file's. */
+    /** For the command line: the backend's URL, and a key that overrides the file's. */
     url: values.BILLING_URL ?? `http://127.0.0.1:${values.BILLING_PORT}`,
     apiKey: values.BILLING_API_KEY,
   }
 }
 
-/** The receiver that gets every event from the start. */
+/** The receiver that gets every event from the first start. */
 function webhookOf(values: z.output<typeof environment>) {
   const { BILLING_WEBHOOK_URL: url, BILLING_WEBHOOK_SECRET: secret } = values
   return url !== undefined && secret !== undefined ? { url, secret } : undefined

@@ -2,10 +2,10 @@ import { docsAnchor } from '@tollgate/contract'
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
 
-/** Logs JSON lines with the guide's anchor beside every error and with API keys redacted. */
+/** Logs JSON lines, with a link to the guide in every error and API keys redacted. */
 export function createLogger(config: Pick<Config, 'logLevel' | 'isSupervised'>): Logger {
   return pino({
-    // Its lines appear among the server's.
+    // Its lines are mixed with the server's.
     ...(config.isSupervised ? { name: 'billing' } : {}),
     level: config.logLevel,
     redact: { paths: ['apiKey', '*.apiKey', 'authorization'], censor: '[redacted]' },

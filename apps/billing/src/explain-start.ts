@@ -11,7 +11,7 @@ export type StartFailure = {
   message: string
 }
 
-/** Explains what was thrown while the program started. */
+/** Explains an error that was thrown during startup. */
 export function explainStart(error: unknown): StartFailure {
   if (error instanceof z.ZodError) {
     const message = `The environment of the billing process cannot be used:\n${z.prettifyError(error)}`

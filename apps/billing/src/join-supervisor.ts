@@ -1,18 +1,18 @@
 import type { BillingServer } from '@tollgate/ledger/http'
 
-/** The server that started this process, at the other end of its channel. */
+/** The server that started this process, at the other end of the IPC channel. */
 export type Supervisor = {
-  /** Reports where the backend answers; from then on a request to stop closes it first. */
+  /** Reports the backend's address; from then on a stop request closes it first. */
   ready(billing: BillingServer, stop: () => void): void
 }
 
 /**
- * Ties this process to the server that started it: it stops when the server says so and exits immediately when the server has
- * exited for any reason, because no shutdown is needed here and the next server needs the port.
+ * Ties this process to the server that started it: it stops when the server asks it to, and exits at once when the server has exited for
+ * any reason, because it needs no shutdown and the next server needs the port.
  */
 export function joinSupervisor(): Supervisor {
   let stop: () => void = () => process.exit(0)
-  // A terminal sends its signals to every process of the group; the server still needs this one for the calls in flight.
+  // A terminal signals every process of the group, but the server still needs this one for the calls in flight.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
   process.once('disconnect', () => process.exit(1))
   process.on('message', (message) => {

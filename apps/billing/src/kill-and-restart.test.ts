@@ -88,7 +88,7 @@ it('loses no acknowledged usage and records none twice when killed repeatedly', 
         amount: 1,
         usageMeterSlug: 'image_generations',
       }
-      // As a relay does: the same event until it is acknowledged.
+      // Like the relay: repeats an event until it is acknowledged.
       while (!acknowledged.has(transactionId) && !stopping.signal.aborted) {
         await api('POST', '/usage-events', { usageEvent }).then(
           () => acknowledged.add(transactionId),
@@ -97,7 +97,7 @@ it('loses no acknowledged usage and records none twice when killed repeatedly', 
       }
     }
   }
-  /** Every kill falls among usage that is being sent. */
+  /** Ensures that every kill happens while usage is being sent. */
   const moreAcknowledged = async () => {
     const before = acknowledged.size
     const isMore = () => acknowledged.size > before + 2 * SENDERS

@@ -3,7 +3,7 @@ import type { Config } from './config.ts'
 import { joinSupervisor } from './join-supervisor.ts'
 import { startBilling } from './start-billing.ts'
 
-/** Runs the billing backend until it receives a stop signal; the process then ends. */
+/** Runs the billing backend until a stop signal; the process then exits. */
 export async function run(config: Config, logger: Logger): Promise<void> {
   const supervisor = config.isSupervised ? joinSupervisor() : null
   const billing = await startBilling(config, logger)

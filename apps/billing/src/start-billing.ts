@@ -6,7 +6,7 @@ import { type BillingServer, startBillingServer } from '@tollgate/ledger/http'
 import { LEDGER_ROLE } from '@tollgate/ledger/role'
 import type { Config } from './config.ts'
 
-/** Starts the billing backend with a database of its own, embedded unless the configuration names one. */
+/** Starts the billing backend with its own database, embedded unless the configuration names one. */
 export function startBilling(config: Config, logger: Logger): Promise<BillingServer> {
   return retryWhileUnavailable(() => startOnce(config, logger), { logger })
 }

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { Config } from '../config.ts'
 import { CommandError } from './command-error.ts'
 
-/** A command waits no longer than this; advancing the clock by months takes the longest. */
+/** The timeout of a command; advancing the clock by months takes the longest. */
 const TIMEOUT_MS = 60_000
 
-/** The running billing backend, as the command line talks to it. */
+/** The API of the running billing backend, as the command line uses it. */
 export type Backend = {
   get<Answer extends z.ZodType>(path: string, answer: Answer): Promise<z.output<Answer>>
   post<Answer extends z.ZodType>(
@@ -28,7 +28,7 @@ class BackendRefusal extends CommandError {
   }
 }
 
-/** There is no backend, or no key for it. */
+/** The backend does not run, or its key is missing. */
 class BackendUnreachable extends CommandError {
   override readonly name = 'BackendUnreachable'
   override readonly code = 'UNREACHABLE'
@@ -37,7 +37,7 @@ class BackendUnreachable extends CommandError {
 
 const refusal = z.object({ error: z.string(), code: z.string() })
 
-/** Connects to the configured backend with the key that it wrote on its first start. */
+/** Connects to the configured backend with the key that it stored on its first start. */
 export function connectBackend(config: Pick<Config, 'url' | 'apiKey' | 'apiKeyFile'>): Backend {
   const send = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${config.url}/api/v1${path}`, {

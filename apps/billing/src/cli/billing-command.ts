@@ -11,7 +11,7 @@ import { usageCommand } from './usage-command.ts'
 import { verifyCommand } from './verify-command.ts'
 import { webhooksCommand } from './webhooks-command.ts'
 
-/** The command line of the billing backend: what the console does, for scripts. */
+/** The command line of the billing backend: the console's functions for scripts. */
 export const billingCommand = defineCommand({
   meta: {
     name: 'pnpm billing',

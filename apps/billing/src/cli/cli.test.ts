@@ -26,7 +26,7 @@ let server: BillingServer
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'tollgate-cli-'))
   testDatabase = await createTestDatabase({ template: 'ledger', migrations: MIGRATIONS })
-  // Bundled, a command starts in a quarter of the time of its sources.
+  // A bundled command starts in a quarter of the time.
   program = path.join(directory, 'billing.mjs')
   await build({
     entryPoints: [CLI],
@@ -57,7 +57,7 @@ function start(production: boolean) {
   })
 }
 
-/** The pricing with one more thing in the free plan. */
+/** The pricing file with one more feature in the free plan. */
 function withGreeting(pricing: PricingFile): PricingFile {
   const greeting = {
     type: 'usage_credit_grant' as const,
@@ -88,7 +88,7 @@ async function api(method: string, route: string, body: unknown) {
   return response.json()
 }
 
-/** Runs the command line as a process of its own, as a person or a script does. */
+/** Runs the command line as a process of its own, as users and scripts do. */
 function billing(args: string[], environment: Record<string, string> = {}): Promise<Run> {
   const env = {
     PATH: process.env['PATH'],
@@ -111,7 +111,7 @@ async function json(...args: string[]) {
   return JSON.parse(stdout)
 }
 
-/** Each command is a process of its own, and starts slowly on a busy machine. */
+/** Each command is a process, which starts slowly on a busy machine. */
 const timeout = 90_000
 
 describe('pnpm billing', { timeout }, () => {
@@ -252,7 +252,7 @@ describe('pnpm billing', { timeout }, () => {
         usageMeterSlug: 'image_generations',
       },
     })
-    // Two, so that it is there on the day after as well.
+    // Two days, so that the test also passes if midnight comes in between.
     expect(await json('usage', '--days', '2', '--customer', 'ada')).toMatchObject([
       { usageMeterSlug: 'image_generations', amount: 4, events: 1 },
     ])

@@ -57,7 +57,7 @@ export const revokeCommand = defineBillingCommand({
   },
 })
 
-/** Counted from ledger time, which may be ahead of the machine's outside production. */
+/** Relative to ledger time, which may be ahead of the machine's outside production. */
 async function inDays(backend: Backend, days: string): Promise<number> {
   const count = wholeNumber(days, { name: '--days', min: 1 })
   const { now } = await backend.get('/time', z.object({ now: z.number() }))

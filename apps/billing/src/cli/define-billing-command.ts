@@ -2,12 +2,12 @@ import { type ArgsDef, type CommandDef, defineCommand, type ParsedArgs } from 'c
 import { readConfig } from '../config.ts'
 import { type Backend, connectBackend } from './backend.ts'
 
-/** The result of a command: the data for `--json`, and the same in words. */
+/** The result of a command: data for `--json`, and text. */
 export type CommandResult = { data: unknown; text: string }
 
 const JSON_ARGUMENT = { json: { type: 'boolean', description: 'Print JSON' } } as const
 
-/** Defines a command that calls the backend and prints the result, in words or with `--json` as JSON. */
+/** Defines a command that calls the backend and prints the result as text, or with `--json` as JSON. */
 export function defineBillingCommand<Args extends ArgsDef>(definition: {
   name: string
   description: string

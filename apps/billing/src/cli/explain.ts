@@ -2,7 +2,7 @@ import { docsAnchor } from '@tollgate/contract'
 import { CommandError } from './command-error.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Describes an error for people, or as one line of JSON, with the place in the guide; any other error exits with 4. */
+/** Describes an error as text, or as one line of JSON, with a link to the guide; any other error exits with 4. */
 export function explain(error: unknown, { json }: { json: boolean }) {
   const known = isParserError(error) ? new UsageError(error.message) : error
   const message = known instanceof Error ? known.message : String(known)
@@ -15,7 +15,7 @@ export function explain(error: unknown, { json }: { json: boolean }) {
   }
 }
 
-/** The parser's own errors are recognised by name: their class is not exported. */
+/** The parser's own errors are recognized by name, because their class is not exported. */
 function isParserError(error: unknown): error is Error {
   return error instanceof Error && error.name === 'CLIError'
 }

@@ -1,7 +1,7 @@
-/** A column: what it shows of a row. Numbers stand to the right. */
+/** A column: its cell for a row. Numbers are right-aligned. */
 export type Columns<Row> = Readonly<Record<string, (row: Row) => string | number>>
 
-/** Rows under the names of their columns. */
+/** Formats rows under a header. */
 export function textTable<Row>(rows: readonly Row[], columns: Columns<Row>): string {
   if (rows.length === 0) return 'Nothing.'
   const padded = Object.entries(columns).map(([head, show]) => pad(head, rows.map(show)))

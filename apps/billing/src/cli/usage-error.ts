@@ -1,6 +1,6 @@
 import { CommandError } from './command-error.ts'
 
-/** The command line was not understood; the message says what to write instead. */
+/** The command line is invalid; the message says what to write instead. */
 export class UsageError extends CommandError {
   override readonly name = 'UsageError'
   override readonly code = 'USAGE'
