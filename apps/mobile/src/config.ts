@@ -1,12 +1,12 @@
 import Constants from 'expo-constants'
 import { Platform } from 'react-native'
 
-/** The server's port when nothing else is said. */
+/** The server's default port. */
 const SERVER_PORT = 3000
 
-/** Where the server answers: `EXPO_PUBLIC_SERVER_URL`, or in development the machine that serves the app. */
+/** The server's URL: `EXPO_PUBLIC_SERVER_URL`, or in development the machine that serves the app. */
 export function serverUrl(): string {
-  // Expo replaces this very expression when it bundles; a destructured one would stay empty.
+  // Expo only inlines this exact expression; a destructured one would be undefined.
   const configured = process.env.EXPO_PUBLIC_SERVER_URL
   if (configured) return configured.replace(/\/$/, '')
   if (Platform.OS === 'web') return window.location.origin

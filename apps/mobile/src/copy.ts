@@ -13,7 +13,7 @@ import {
   enTeam,
 } from '@tollgate/contract/copy'
 
-/** The copy that the Studio uses too, with the device's formats. */
+/** The texts that the Studio also uses, with the device's formats. */
 export const copy = {
   language: 'en' as const,
   t: {

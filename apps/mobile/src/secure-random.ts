@@ -1,6 +1,6 @@
 import { getRandomValues, randomUUID } from 'expo-crypto'
 
-// Hermes brings no random source of its own, and an operation key that can be guessed is none.
+// Hermes has no cryptographic random source, which unguessable operation keys need.
 if (globalThis.crypto === undefined) {
   Object.defineProperty(globalThis, 'crypto', { value: { getRandomValues, randomUUID } })
 }

@@ -15,7 +15,7 @@ import { PageHeader } from '../ui/page-header.tsx'
 import { usePalette } from '../ui/palette.ts'
 import { useScheme } from '../ui/use-scheme.ts'
 
-/** A screen that a link opened has the tabs below it, to go back to. */
+/** A screen opened by a link has the tabs below it, so that there is a way back. */
 export const unstable_settings = { anchor: '(tabs)' }
 
 export default function RootLayout() {
@@ -83,7 +83,7 @@ function Routes() {
 
 const STACK: ComponentProps<typeof Stack>['screenOptions'] = {
   headerBackTitle: 'Back',
-  // The navigator's own header is no landmark in a browser; on a phone it is the system's.
+  // In a browser the navigator's own header is not a landmark; on a phone the system provides it.
   ...(Platform.OS === 'web' && {
     header: ({ options, back, navigation }) => (
       <PageHeader

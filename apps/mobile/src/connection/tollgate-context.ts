@@ -1,5 +1,5 @@
 import type { AppRouter } from '@tollgate/api'
 import { createTollgateContext } from '@tollgate/client/react'
 
-/** The connection to the product in the name of the session that is signed in. */
+/** The client that acts for the current session. */
 export const { TollgateProvider, useTollgate } = createTollgateContext<AppRouter>()

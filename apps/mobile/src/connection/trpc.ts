@@ -5,7 +5,7 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 /** The product's procedures as hooks: `trpc.billing.catalog.useQuery()`. */
 export const trpc: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRouter>()
 
-/** What each procedure of the product takes, by name. */
+/** The input of each procedure, by name. */
 export type Inputs = inferRouterInputs<AppRouter>
-/** What each procedure of the product answers, by name. */
+/** The output of each procedure, by name. */
 export type Outputs = inferRouterOutputs<AppRouter>

@@ -10,7 +10,7 @@ export function Button(props: {
   busy?: boolean
   disabled?: boolean
   hint?: string
-  /** What it is called where the label alone does not say it; begins with the label. */
+  /** The accessible name if the label alone is unclear; starts with the label. */
   name?: string
 }) {
   const { label, onPress, kind = 'primary', busy = false, disabled = false, hint, name } = props

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { usePalette } from './palette.ts'
 
-/** A raised group of things that belong together. */
+/** A raised group of related content. */
 export function Card({ children }: { children: ReactNode }) {
   const palette = usePalette()
   return (

@@ -1,7 +1,7 @@
 import { Pressable, StyleSheet, Text, View } from 'react-native'
 import { usePalette } from './palette.ts'
 
-/** Something that is chosen or not. */
+/** A checkbox. */
 export function Check(props: {
   label: string
   isChecked: boolean

@@ -2,7 +2,7 @@ import { View } from 'react-native'
 import { Check } from './check.tsx'
 import { Words } from './words.tsx'
 
-/** Any number of a few values, all of them in sight. */
+/** Multiple choice among a few values, all visible. */
 export function Checks<Value extends string | number>(props: {
   label: string
   values: readonly Value[]

@@ -1,7 +1,7 @@
 import { Pressable, StyleSheet, Text, View } from 'react-native'
 import { usePalette } from './palette.ts'
 
-/** One of a few values, all of them in sight. */
+/** Single choice among a few values, all visible. */
 export function Choice<Value extends string>(props: {
   label: string
   value: Value

@@ -1,7 +1,7 @@
 import { StyleSheet, View } from 'react-native'
 import { Words } from './words.tsx'
 
-/** What is known of a thing, one line each: its name, and what it is. What is not known has no line. */
+/** A list of names and values; unknown values are omitted. */
 export function Facts({ facts }: { facts: readonly (readonly [string, string | null])[] }) {
   return (
     <View style={styles.facts}>

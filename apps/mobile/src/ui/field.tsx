@@ -5,9 +5,9 @@ import { usePalette } from './palette.ts'
 
 type Props = TextInputProps & {
   label: string
-  /** A quiet line below the input. */
+  /** A muted line below the input. */
   hint?: string
-  /** Why what is in it was not accepted; takes the place of the hint. */
+  /** Why the value was not accepted; replaces the hint. */
   error?: string | null
 }
 
@@ -47,7 +47,7 @@ export function Field({ label, hint, error = null, ...input }: Props) {
   )
 }
 
-/** A browser reads the line out by its id, a phone as the hint of the input. */
+/** A browser reads the line out through its id, a phone as the input's hint. */
 function describedBy(noteId: string, note: string, isInvalid: boolean): object {
   if (Platform.OS !== 'web') return { accessibilityHint: note }
   return { 'aria-describedby': noteId, ...(isInvalid ? { 'aria-invalid': true } : {}) }

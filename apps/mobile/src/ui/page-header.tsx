@@ -3,10 +3,10 @@ import { Pressable, StyleSheet, Text, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { usePalette } from './palette.ts'
 
-/** The title of a screen as a landmark, the way back where there is one, and what is beside the title. */
+/** The title of a screen as a landmark, with a back button if there is a previous screen, and what is beside the title. */
 export function PageHeader(props: {
   title: string
-  /** A quiet line below the title. */
+  /** A muted line below the title. */
   subtitle?: string | null
   onBack?: (() => void) | undefined
   aside?: ReactNode

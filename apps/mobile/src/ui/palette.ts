@@ -1,10 +1,10 @@
 import { COLORS, type Scheme } from '@tollgate/brand'
 import { useScheme } from './use-scheme.ts'
 
-/** The brand's colors in one scheme, by what the app uses them for. */
+/** The brand's colors in one scheme, by purpose. */
 export type Palette = ReturnType<typeof paletteOf>
 
-/** The colors of the scheme the device asks for. */
+/** The colors of the device's scheme. */
 export function usePalette(): Palette {
   return PALETTES[useScheme()]
 }
@@ -14,7 +14,7 @@ function paletteOf(scheme: Scheme) {
     ground: COLORS.canvas[scheme],
     card: COLORS.surface[scheme],
     line: COLORS.line[scheme],
-    /** The border of what can be pressed or filled in. */
+    /** The border of buttons and inputs. */
     edge: COLORS.lineStrong[scheme],
     text: COLORS.ink[scheme],
     quiet: COLORS.muted[scheme],

@@ -2,10 +2,7 @@ import type { Scheme } from '@tollgate/brand'
 import { useSyncExternalStore } from 'react'
 import { Appearance } from 'react-native'
 
-/**
- * The scheme the device asks for. Not by `useColorScheme`, which in a browser listens anew with every drawing: what is drawn while
- * the scheme changes would miss the change.
- */
+/** The device's color scheme. Not `useColorScheme`, which resubscribes on every render in a browser and would miss a change in between. */
 export function useScheme(): Scheme {
   return useSyncExternalStore(subscribe, readScheme)
 }

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react'
 import { StyleSheet, Text } from 'react-native'
 import { usePalette } from './palette.ts'
 
-/** A heading or a line of text in the scheme's colours; `alert` is read out when it appears. */
+/** A heading or a line of text in the scheme's colors; `alert` is read out when it appears. */
 export function Words(props: {
   children: ReactNode
   as?: 'title' | 'body' | 'figure' | 'quiet'
   tone?: 'ok' | 'warning' | 'danger'
   alert?: boolean
-  /** At most as many; the rest is cut off. */
+  /** The maximum number of lines; the rest is cut off. */
   lines?: number
 }) {
   const { children, as = 'body', tone, alert = false, lines } = props

@@ -6,7 +6,7 @@ import { copy } from '../../copy.ts'
 
 type LedgerFilter = Pick<Inputs['billing']['ledger'], 'meter' | 'statuses'>
 
-/** Which lines of the ledger are shown. */
+/** A filter of the ledger. */
 export type ActivityFilter = { meter: string; kind: keyof typeof STATUSES }
 
 const ALL = 'all'

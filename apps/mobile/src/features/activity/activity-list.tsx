@@ -13,7 +13,7 @@ import {
 import { keyOf, LedgerLine } from './ledger-line.tsx'
 import { useSpender } from './use-spender.ts'
 
-/** What was done and what it cost, and credits that came or went otherwise, newest first. */
+/** Operations with their cost, and other balance changes, newest first. */
 export function ActivityList() {
   const [filter, setFilter] = useState(EVERYTHING)
   return (
@@ -31,11 +31,11 @@ function Lines({ filter }: { filter: ActivityFilter }) {
     { limit: 20, ...toLedgerFilter(filter) },
     { getNextPageParam: (page) => page.nextCursor ?? undefined },
   )
-  // A tab stays where it was left; what happened since is read when it is seen again.
+  // A tab keeps its state; refetches when it is shown again.
   useFocusEffect(
     useCallback(() => {
       void billing.ledger.invalidate()
-      // A key that was made since is not yet among the names.
+      // Names of keys that were created since are missing.
       void account.spenders.invalidate()
     }, [account, billing]),
   )

@@ -10,7 +10,7 @@ export type LedgerItem = Outputs['billing']['ledger']['items'][number]
 
 const { t, f } = copy
 
-/** What a line says: what happened, when, how it ended, by whom, what it cost and what was left. An operation leads to its details. */
+/** One line: what happened, when, how it ended, by whom, what it cost and what was left. An operation links to its details. */
 export function LedgerLine(props: { item: LedgerItem; spender: Spender | null }) {
   const { item, spender } = props
   if (item.kind === 'change') {
@@ -59,7 +59,7 @@ function amountOf(item: LedgerItem): string {
   return item.kind === 'change' && item.amount > 0 ? `+${amount}` : amount
 }
 
-/** What makes a line one of its own. */
+/** The unique key of a line. */
 export function keyOf(item: LedgerItem): string {
   return item.kind === 'change' ? item.changeId : `${item.operationId} ${item.meter}`
 }

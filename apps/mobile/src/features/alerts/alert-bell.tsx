@@ -6,7 +6,7 @@ import { useAlerts } from './use-alerts.ts'
 
 const { t, f } = copy
 
-/** The way to the alerts, with how many of them are unread. */
+/** Links to the alerts, with the number of unread ones. */
 export function AlertBell() {
   const palette = usePalette()
   const unread = useAlerts().query.data?.unread ?? 0

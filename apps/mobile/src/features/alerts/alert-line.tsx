@@ -6,7 +6,7 @@ import { copy } from '../../copy.ts'
 
 const { t, f } = copy
 
-/** One alert: which share was reached, of what, and when. */
+/** One alert: the threshold that was reached, the meter, and the time. */
 export function AlertLine(props: { alert: Alert; onDismiss: () => void }) {
   const { meter, threshold, used, granted, resetsAt, raisedAt } = props.alert
   const title = t.lowBalance.warning(f, threshold, t.meter.units(f, meter, granted))

@@ -8,7 +8,7 @@ import { useAlerts } from './use-alerts.ts'
 
 const { t } = copy
 
-/** Alerts, newest first; those that are looked at are read. */
+/** Alerts, newest first; displaying them marks them as read. */
 export function AlertList() {
   const { query, markRead, dismiss } = useAlerts()
   const alerts = query.data?.alerts

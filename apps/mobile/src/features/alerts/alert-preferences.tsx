@@ -9,7 +9,7 @@ import { useAlertPreferences } from './use-alert-preferences.ts'
 
 const { t, f } = copy
 
-/** At which used shares to be alerted, and whether by e-mail as well. */
+/** The thresholds of alerts, and whether they are also sent by e-mail. */
 export function AlertPreferences() {
   const { preferences, isPending, isFailed, refetch, change } = useAlertPreferences()
   if (isPending) return null

@@ -2,7 +2,7 @@ import type { AlertPreferences } from '@tollgate/contract'
 import { trpc } from '../../connection/trpc.ts'
 import { copy } from '../../copy.ts'
 
-/** What the customer wants to be alerted of. */
+/** The customer's alert preferences. */
 export function useAlertPreferences() {
   const utils = trpc.useUtils()
   const query = trpc.alerts.preferences.useQuery()
@@ -12,7 +12,7 @@ export function useAlertPreferences() {
   const known = query.data
   const sent = save.isPending ? save.variables : undefined
   return {
-    /** What is chosen, before the server has it as well. */
+    /** The optimistic value, until the server has stored it. */
     preferences: known && {
       ...known,
       thresholds: sent?.thresholds ?? known.thresholds,

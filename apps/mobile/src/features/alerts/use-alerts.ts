@@ -1,6 +1,6 @@
 import { trpc } from '../../connection/trpc.ts'
 
-/** The customer's alerts; a push of the server's has them read again. */
+/** The customer's alerts; refetched when the server pushes a change. */
 export function useAlerts() {
   const utils = trpc.useUtils()
   const query = trpc.alerts.list.useQuery()

@@ -5,7 +5,7 @@ import { Words } from '../../ui/words.tsx'
 import { copy } from '../../copy.ts'
 import { RevokeApiKey } from './revoke-api-key.tsx'
 
-/** A key with its scope, its end and its last use, and how to revoke it. */
+/** A key with its scope, expiry and last use, and a button to revoke it. */
 export function ApiKeyLine({ apiKey }: { apiKey: Outputs['apiKeys']['list']['keys'][number] }) {
   const { id, name, hint } = apiKey
   const { scope, times } = describeApiKey(apiKey, copy)

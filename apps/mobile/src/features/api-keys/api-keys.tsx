@@ -9,7 +9,7 @@ import { CreateApiKey } from './create-api-key.tsx'
 
 const { t } = copy
 
-/** The keys with which programs act as the person. */
+/** The user's API keys. */
 export function ApiKeys() {
   const { isGuest } = useSignedIn()
   if (!isGuest) {

@@ -17,10 +17,10 @@ import { ScopeField } from './scope-field.tsx'
 
 const { t } = copy
 
-/** The name of a new key, what it may call and spend, and until when. */
+/** A new key's name, scope, limits and expiry. */
 export function CreateApiKeyForm(props: {
   isPending: boolean
-  /** Why the last one was not created. */
+  /** Why the last attempt failed. */
   failure: string | null
   onCreate: (key: Inputs['apiKeys']['create']) => void
 }) {

@@ -4,7 +4,7 @@ import { copy } from '../../copy.ts'
 import { CreateApiKeyForm } from './create-api-key-form.tsx'
 import { NewSecret } from './new-secret.tsx'
 
-/** The form, and once it was sent the secret in its place. */
+/** The form, replaced by the secret after submitting. */
 export function CreateApiKey() {
   const { apiKeys } = trpc.useUtils()
   const create = trpc.apiKeys.create.useMutation({

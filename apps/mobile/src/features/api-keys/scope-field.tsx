@@ -4,10 +4,10 @@ import { copy } from '../../copy.ts'
 
 const { t } = copy
 
-/** Which of a few things a key may use; null is all of them, those that come later as well. */
+/** The procedures or meters a key may use; null allows all, including future ones. */
 export function ScopeField(props: {
   label: string
-  /** Everything there is, each as often as it is sold. */
+  /** All options; may contain duplicates. */
   slugs: readonly string[]
   nameOf: (slug: string) => string
   chosen: readonly string[] | null

@@ -8,7 +8,7 @@ import { copy } from '../../copy.ts'
 
 const { t, f } = copy
 
-/** What is used of a meter, as a bar and in words, and what is left. */
+/** The use of a meter, as a bar and in words, and what is left. */
 export function BalanceMeter({ meter }: { meter: string }) {
   const { balances, isPending, isError } = useTollgate().useBalances()
   const balance = balances?.find((one) => one.meter === meter)
@@ -50,7 +50,7 @@ function Bar({ balance }: { balance: Balance }) {
   return (
     <View
       accessible
-      // Phones know no meter; of the roles they know only this one is read out with its value.
+      // Phones have no `meter` role; of those they have, only this one is read out with its value.
       {...(Platform.OS === 'web' ? { role: 'meter' } : { accessibilityRole: 'progressbar' })}
       aria-label={t.meter.name(balance.meter)}
       aria-valuemin={0}
@@ -70,7 +70,7 @@ function Bar({ balance }: { balance: Balance }) {
   )
 }
 
-/** What is reserved, in stripes. */
+/** Stripes for held credits. */
 function Held(props: { percent: number; color: string }) {
   return (
     <View style={[styles.held, { width: `${props.percent}%` }]}>
@@ -81,14 +81,14 @@ function Held(props: { percent: number; color: string }) {
   )
 }
 
-/** Enough to fill the bar of the widest phone; the rest is cut off. */
+/** Enough to fill the bar of the widest phone; the rest is clipped. */
 const STRIPES = 80
 
 function hasLimit(balance: Balance): boolean {
   return !balance.unlimited && balance.state !== 'unknown' && balance.granted > 0
 }
 
-/** The colour of a balance that needs attention; its word always stands beside it. */
+/** The color of a balance that needs attention; always accompanied by a word. */
 function toneOf({ state }: Balance): 'warning' | 'danger' | null {
   switch (state) {
     case 'warning':

@@ -5,7 +5,7 @@ import { useTollgate } from '../../connection/tollgate-context.ts'
 import { trpc } from '../../connection/trpc.ts'
 import { useSession } from '../session/session-provider.tsx'
 
-/** Keeps balances and alerts current while other devices and members spend, for as long as the app is looked at. */
+/** Keeps balances and alerts current while other devices and members spend, as long as the app is in the foreground. */
 export function FollowBalances({ payer }: { payer: string }) {
   const tollgate = useTollgate()
   const utils = trpc.useUtils()
@@ -15,7 +15,7 @@ export function FollowBalances({ payer }: { payer: string }) {
     () => focusManager.isFocused(),
     () => true,
   )
-  // Whom the session acts for is asked again; a session that has ended acts for no one, and the device forgets it.
+  // Rereads which account the session acts for; a session that has ended is removed from the device.
   const leaveEndedSession = useEffectEvent(() => void settleActing().catch(() => {}))
   useEffect(() => {
     if (!isFocused) return

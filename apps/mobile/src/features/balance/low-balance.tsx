@@ -9,7 +9,7 @@ import { copy } from '../../copy.ts'
 
 const { t, f } = copy
 
-/** From 80 % on a hint on the screen that spends the meter; from 90 % on it asks for an upgrade, where this app may offer one. */
+/** From 80 % a hint on the screen that spends the meter; from 90 % a prompt to upgrade, where this app may offer one. */
 export function LowBalance({ meter }: { meter: string }) {
   const { balances } = useTollgate().useBalances()
   const plan = trpc.billing.plan.useQuery()

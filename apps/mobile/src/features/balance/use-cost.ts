@@ -1,10 +1,10 @@
 import { trpc } from '../../connection/trpc.ts'
 import { copy } from '../../copy.ts'
 
-/** A price that changed shows up within this time. */
+/** How long a changed price may go unnoticed. */
 const CATALOG_KEPT_MS = 10 * 60_000
 
-/** What a procedure costs, in words for its button; null until the catalog is known. `about` is the estimate of a form. */
+/** The price of a procedure as the text of its button; null until the catalog is loaded. `about` is a form's estimate. */
 export function useCost(
   path: string,
   about: { low: number; high: number } | null = null,

@@ -15,7 +15,7 @@ type Summary = Outputs['billing']['summary']
 
 const { t, f } = copy
 
-/** The plan, what is due and what comes next, how it is paid, and every invoice. */
+/** The plan, the amount due, the next payment, the payment method, and every invoice. */
 export function BillingHome() {
   const { billing } = trpc.useUtils()
   const plan = trpc.billing.plan.useQuery()

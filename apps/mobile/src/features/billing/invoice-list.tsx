@@ -10,7 +10,7 @@ type Invoice = Outputs['billing']['summary']['invoices'][number]
 
 const { t, f } = copy
 
-/** Every invoice with what it is for, and its document where the backend makes one. */
+/** Every invoice with its lines, and its document if the backend provides one. */
 export function InvoiceList({ invoices }: { invoices: readonly Invoice[] }) {
   return (
     <Card>

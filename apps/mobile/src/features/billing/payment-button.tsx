@@ -1,11 +1,11 @@
 import { trpc } from '../../connection/trpc.ts'
-// Without an ending, so that the bundler may take the platform's own file.
+// Without a file extension, so that the bundler can pick the platform's file.
 import { CHECKOUT_RETURN, openCheckout } from '../credits/open-checkout'
 import { Button } from '../../ui/button.tsx'
 import { Words } from '../../ui/words.tsx'
 import { copy } from '../../copy.ts'
 
-/** Opens the hosted page where what is owed is paid or the payment method is changed, then reads what came of it. */
+/** Opens the hosted page to pay what is due or to change the payment method, then refetches the outcome. */
 export function PaymentButton(props: {
   label: string
   purpose: 'open_invoice' | 'payment_method'
@@ -29,7 +29,7 @@ export function PaymentButton(props: {
         label={label}
         kind={kind}
         busy={payment.isPending || refresh.isPending}
-        // A failure is on the screen by the mutation's own state.
+        // The mutation's state shows a failure.
         onPress={() => void pay().catch(() => {})}
       />
       {payment.isError ? (

@@ -6,13 +6,13 @@ import { Button } from '../../ui/button.tsx'
 import { Words } from '../../ui/words.tsx'
 import { copy } from '../../copy.ts'
 import { AskOwner } from './ask-owner.tsx'
-// Without an ending, so that the bundler may take the platform's own file.
+// Without a file extension, so that the bundler can pick the platform's file.
 import { CHECKOUT_RETURN, openCheckout } from './open-checkout'
 import type { Asked } from './refusal.ts'
 
 const { t, f } = copy
 
-/** One refusal action, as the server offered it; an action newer than this app shows nothing. */
+/** One action of a refusal, as the server offers it; renders nothing for an action newer than this app. */
 export function ActionButton(props: {
   action: BillingAction
   isPrimary: boolean
@@ -61,7 +61,7 @@ function CheckoutButton(props: {
     const { url } = await checkout.mutateAsync({ priceSlug, returnTo: CHECKOUT_RETURN })
     await openCheckout(url)
     billing.balance.setData(undefined, await refresh.mutateAsync())
-    // Back where the draft is; the person presses the button again, nothing runs by itself.
+    // Returns to the draft; the user presses the button again, nothing runs on its own.
     router.back()
   }
 
@@ -71,7 +71,7 @@ function CheckoutButton(props: {
         label={t.actions.checkout(f, action.label, action.amount, action.currency)}
         kind={kind}
         busy={checkout.isPending || refresh.isPending}
-        // A failure is on the screen by the mutation's own state.
+        // The mutation's state shows a failure.
         onPress={() => void buy().catch(() => {})}
       />
       {checkout.isError ? (

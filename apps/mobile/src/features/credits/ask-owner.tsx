@@ -6,7 +6,7 @@ import type { Asked } from './refusal.ts'
 
 const { t } = copy
 
-/** For a member who may not buy or raise its limit: one press asks those who may. */
+/** Lets a member who may not buy or raise their limit ask the owners with one press. */
 export function AskOwner(props: { asked: Asked; look: 'primary' | 'plain' }) {
   const { asked, look } = props
   const ask = trpc.team.askOwner.useMutation()

@@ -7,7 +7,7 @@ import { Words } from '../../ui/words.tsx'
 import type { Refusal } from './refusal.ts'
 import { RefusalNotice } from './refusal-notice.tsx'
 
-/** Why a billed call has no result. An open outcome is never shown as a failure, and never sent as a new call. */
+/** Why a billed call has no result. An unknown outcome is never shown as a failure, and never sent as a new call. */
 export function CallFailure({ call }: { call: FailedCall }) {
   const { hasEnded, resume } = useReplayed()
   if (call.status !== 'error' || hasEnded(call.operationKey)) return null
@@ -34,7 +34,7 @@ export function CallFailure({ call }: { call: FailedCall }) {
   )
 }
 
-/** The fields of the form name what is wrong with each. */
+/** The fields of the form show their own errors. */
 function InvalidInput() {
   const { title, text } = copy.t.refusal.invalid
   return (

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { trpc } from '../../connection/trpc.ts'
 import { Words } from '../../ui/words.tsx'
 
-/** Meets people whom a payment page led back into an app that was ended meanwhile: reads what they bought, then shows the start. */
+/** Handles the return from a payment page when the app was closed meanwhile: refetches the purchase, then shows the start screen. */
 export function CheckoutReturn() {
   const utils = trpc.useUtils()
   useEffect(() => {
@@ -13,7 +13,7 @@ export function CheckoutReturn() {
       try {
         utils.billing.balance.setData(undefined, await utils.client.billing.refresh.mutate())
       } catch {
-        // The start page asks for the balance by itself.
+        // The start screen fetches the balance itself.
       }
     }
   }, [utils])

@@ -1,13 +1,13 @@
 import * as Linking from 'expo-linking'
 import * as WebBrowser from 'expo-web-browser'
 
-/** Where a checkout leads in the end: back into this app, at an address that the server lists in APP_RETURN_URLS. */
+/** The final target of a checkout: this app, at a URL that the server lists in APP_RETURN_URLS. */
 const APP_URL = Linking.createURL('checkout')
 
-/** Where the payment page returns to: a path of the server's, which leads on to the app. */
+/** The return URL of the payment page: a path of the server, which redirects to the app. */
 export const CHECKOUT_RETURN = `/return-to-app?to=${encodeURIComponent(APP_URL)}`
 
-/** Shows the payment page; done when it led back into the app, or the person has closed it. */
+/** Shows the payment page; resolves when it has returned to the app, or the user has closed it. */
 export async function openCheckout(url: string): Promise<void> {
   await WebBrowser.openAuthSessionAsync(url, APP_URL)
 }

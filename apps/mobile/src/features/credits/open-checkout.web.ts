@@ -1,9 +1,9 @@
 import * as WebBrowser from 'expo-web-browser'
 
-/** A browser comes back to the start page in the window it has opened; this one stays where it is. */
+/** In a browser the payment window returns to the start page; this window stays where it is. */
 export const CHECKOUT_RETURN = '/'
 
-/** Shows the payment page in a window of its own. */
+/** Shows the payment page in a new window. */
 export async function openCheckout(url: string): Promise<void> {
   await WebBrowser.openBrowserAsync(url)
 }

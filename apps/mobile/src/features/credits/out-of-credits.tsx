@@ -8,7 +8,7 @@ import { ActionButton } from './action-button.tsx'
 import { actionsOf, askedOf, explain } from './refusal.ts'
 import { useRefusal } from './refusal-provider.tsx'
 
-/** What ended, when it comes back, and the actions that the server offers on this device. */
+/** Which credits ran out, when they reset, and the actions that the server offers on this device. */
 export function OutOfCredits() {
   const { refusal } = useRefusal()
   if (!refusal) {

@@ -5,7 +5,7 @@ import { Words } from '../../ui/words.tsx'
 import { endsCredits, explain, type Refusal } from './refusal.ts'
 import { useRefusal } from './refusal-provider.tsx'
 
-/** Why a call was not done, and where to go on. */
+/** Why a call was refused, with a link to the next steps. */
 export function RefusalNotice({ refusal }: { refusal: Refusal }) {
   const { keep } = useRefusal()
   const { title, text } = explain(refusal)

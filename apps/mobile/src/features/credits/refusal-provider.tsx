@@ -5,7 +5,7 @@ type ShownRefusal = { refusal: Refusal | null; keep(refusal: Refusal | null): vo
 
 const RefusalContext = createContext<ShownRefusal | null>(null)
 
-/** Carries a refusal to its screen. Not by the address: what is sold must come from the server, never from a link. */
+/** Passes a refusal to its screen. Not through the URL: what is for sale must come from the server, never from a link. */
 export function RefusalProvider({ children }: { children: ReactNode }) {
   const [refusal, keep] = useState<Refusal | null>(null)
   return <RefusalContext value={{ refusal, keep }}>{children}</RefusalContext>

@@ -2,7 +2,7 @@ import type { BillingAction, BillingError, UnknownBillingError } from '@tollgate
 import { describeRefusal } from '@tollgate/contract/copy'
 import { copy } from '../../copy.ts'
 
-/** What billing answered instead of a result. */
+/** A refusal by billing. */
 export type Refusal = BillingError | UnknownBillingError
 
 /** What a member asks the payer for. */
@@ -14,12 +14,12 @@ export function explain(refusal: Refusal): { title: string; text: string } {
   return { title, text: uncharged ? `${text} ${copy.t.receipt.notCharged}` : text }
 }
 
-/** The actions that the server offers; this app never makes one up. */
+/** The actions that the server offers; this app never invents any. */
 export function actionsOf(refusal: Refusal): BillingAction[] {
   return 'actions' in refusal ? refusal.actions : []
 }
 
-/** Whether the person has run into the end of credits, plan or a limit, which has a screen of its own. */
+/** Whether credits, plan or a limit are insufficient, which has its own screen. */
 export function endsCredits(refusal: Refusal): boolean {
   return ENDS.has(refusal.kind)
 }
@@ -31,7 +31,7 @@ const ENDS: ReadonlySet<Refusal['kind']> = new Set([
   'limit',
 ])
 
-/** What the payer can be asked for: credits, or a higher limit when a limit was reached. */
+/** What the payer can be asked for: credits, or a higher limit if a limit was reached. */
 export function askedOf(refusal: Refusal): Asked {
   const meter = 'meter' in refusal ? refusal.meter : null
   return { kind: refusal.kind === 'limit' ? 'raise_limit' : 'purchase', meter }

@@ -1,7 +1,7 @@
 import type { CardSize, CardStyle } from '@tollgate/contract/copy'
 import type { Inputs } from '../../connection/trpc.ts'
 
-/** A card as the form holds it; the seed as it is typed, empty for the one of the title. */
+/** A card as the form holds it; the seed as typed, empty for the title's default. */
 export type CardDraft = {
   title: string
   subtitle: string
@@ -18,7 +18,7 @@ export const EMPTY_DRAFT: CardDraft = {
   seed: '',
 }
 
-/** What is sent for a draft; the server knows the seed of a title. */
+/** The input for a draft; the server knows a title's default seed. */
 export function inputOf(draft: CardDraft): Inputs['images']['generate'] {
   const { style, size, seed } = draft
   const subtitle = draft.subtitle.trim()

@@ -9,11 +9,11 @@ const { t, f } = copy
 
 const TEXT_MAX = 200
 
-/** What the card says and how it looks. */
+/** The text and look of the card. */
 export function CardForm(props: {
   draft: CardDraft
   onChange: (draft: CardDraft) => void
-  /** What the server did not accept, by the names of the field. */
+  /** Input errors of the server, by field. */
   errorOf: (...paths: readonly string[]) => string | null
 }) {
   const { draft, onChange, errorOf } = props

@@ -17,7 +17,7 @@ import { Picture } from './picture.tsx'
 
 const { t } = copy
 
-/** From a title to a card: the cost on the button, the balance right after. */
+/** From a title to a card: the cost on the button, the new balance right after. */
 export function ImageStudio() {
   const [draft, setDraft] = useState(EMPTY_DRAFT)
   const generate = useTollgate().useBilled((api) => api.images.generate)

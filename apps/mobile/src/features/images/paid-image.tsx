@@ -1,8 +1,8 @@
 import { Image, StyleSheet } from 'react-native'
-// Without an ending, so that the bundler may take the platform's own file.
+// Without a file extension, so that the bundler can pick the platform's file.
 import { usePictureSource } from './use-picture-source'
 
-/** A picture that was paid for, as wide as there is room. */
+/** A paid picture, as wide as the space allows. */
 export function PaidImage(props: { path: string; label: string; aspectRatio: number }) {
   const source = usePictureSource(props.path)
   return (

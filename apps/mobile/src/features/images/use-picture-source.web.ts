@@ -3,7 +3,7 @@ import type { ImageURISource } from 'react-native'
 import { serverUrl } from '../../config.ts'
 import { useSignedIn } from '../session/session-provider.tsx'
 
-/** The same in a browser, whose images carry no token: the picture is fetched with it; null until it is there. */
+/** The same in a browser, whose image requests carry no token: fetches the picture with it; null until it is loaded. */
 export function usePictureSource(path: string): ImageURISource | null {
   const { token } = useSignedIn()
   const [uri, setUri] = useState<string | null>(null)
@@ -22,7 +22,7 @@ export function usePictureSource(path: string): ImageURISource | null {
       shown = URL.createObjectURL(picture)
       setUri(shown)
     }
-    // What cannot be shown now is paid for all the same, and there when the screen is opened again.
+    // A picture that fails to load is still paid for, and loads when the screen is opened again.
     show().catch(() => {})
     return () => {
       leaving.abort()

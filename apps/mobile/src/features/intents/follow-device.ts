@@ -2,9 +2,9 @@ import { focusManager, onlineManager } from '@tanstack/react-query'
 import * as Network from 'expo-network'
 import { AppState, Platform } from 'react-native'
 
-/** Reports app focus and network changes to the query cache; returns how to stop. */
+/** Reports app focus and network changes to the query cache; returns a function that stops it. */
 export function followDevice(): () => void {
-  // In a browser the cache listens to the window itself.
+  // In a browser the cache observes the window itself.
   if (Platform.OS === 'web') return () => {}
   const appState = AppState.addEventListener('change', (state) => {
     focusManager.setFocused(state === 'active')

@@ -1,7 +1,7 @@
 import type { IntentStoreStorage } from '@tollgate/client'
 import Storage from 'expo-sqlite/kv-store'
 
-/** Keeps intents in SQLite; written before the call that records one returns, so none can leave unrecorded. */
+/** Stores intents in SQLite; written before the recording call returns, so that no call is sent unrecorded. */
 export const intentStorage: IntentStoreStorage = {
   keys: () => Storage.getAllKeysSync(),
   getItem: (name) => Storage.getItemSync(name),

@@ -1,4 +1,4 @@
 import { webIntentStorage } from '@tollgate/client'
 
-/** Keeps intents for this browser, also after it was closed. */
+/** Stores intents in this browser, across sessions. */
 export const intentStorage = webIntentStorage(localStorage)

@@ -4,21 +4,21 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useState } from
 import { useTollgate } from '../../connection/tollgate-context.ts'
 
 type Replayed = {
-  /** What earlier clicks came to, newest first, until the person has seen it. */
+  /** The outcomes of earlier clicks, newest first, until the user has seen them. */
   outcomes: readonly ReplayOutcome[]
   dismiss(outcome: ReplayOutcome): void
-  /** Whether this click has come to its end by a replay; sending it once more would be a new purchase. */
+  /** Whether a replay has completed this click; sending it again would be a new purchase. */
   hasEnded(key: OperationKey | null): boolean
   waiting: number
   resume(): void
 }
 
-/** While something waits, it is tried this often besides every start, return to the app and return of the network. */
+/** The retry interval while calls are pending, in addition to retries at startup, on foregrounding and on reconnecting. */
 const RESUME_EVERY_MS = 30_000
 
 const ReplayContext = createContext<Replayed | null>(null)
 
-/** Finds out what became of clicks that lost their answer, and shows it. */
+/** Determines the outcome of clicks whose response was lost, and shows it. */
 export function ReplayProvider({ children }: { children: ReactNode }) {
   const tollgate = useTollgate()
   const [outcomes, setOutcomes] = useState<readonly ReplayOutcome[]>([])
@@ -65,7 +65,7 @@ export function ReplayProvider({ children }: { children: ReactNode }) {
   )
 }
 
-/** What earlier clicks came to. */
+/** The outcomes of earlier clicks. */
 export function useReplayed(): Replayed {
   const replayed = use(ReplayContext)
   if (!replayed) throw new Error('useReplayed needs a ReplayProvider above it.')

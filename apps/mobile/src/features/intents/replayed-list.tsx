@@ -5,7 +5,7 @@ import { Words } from '../../ui/words.tsx'
 import { ReplayedResult } from './replayed-result.tsx'
 import { useReplayed } from './replay-provider.tsx'
 
-/** What came of clicks whose answer was lost, and how many still wait for theirs. */
+/** The outcomes of clicks whose response was lost, and how many are still pending. */
 export function ReplayedList() {
   const { outcomes, waiting, dismiss, resume } = useReplayed()
   return (

@@ -2,7 +2,7 @@ import { describeResult } from '@tollgate/contract/copy'
 import { ResultView } from '../results/result-view.tsx'
 import { copy } from '../../copy.ts'
 
-/** A result that came late, as it is in the list of results. */
+/** A replayed result, as in the list of results. */
 export function ReplayedResult(props: { procedure: string; output: unknown }) {
   const { procedure, output } = props
   const whole = Array.isArray(output) ? { text: output.map(textOf).join('') } : output

@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
 
-/** Without a network, asks before something that costs is put in the queue; with one, calls at once. */
+/** When offline, asks before a billed call is queued; when online, calls at once. */
 export function useOfflineQuestion(cost: string | null): {
   isOffline: boolean
   ask(send: () => void): void

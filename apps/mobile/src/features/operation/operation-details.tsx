@@ -11,10 +11,10 @@ import { operationTimes } from './operation-times.ts'
 
 const { t, f } = copy
 
-/** How often an operation that is running is asked about while it is looked at. */
+/** How often a running operation is polled while its details are open. */
 const ASK_MS = 2000
 
-/** One operation from its hold to its settlement: its result while that is kept, times, amounts, its id to quote. */
+/** One operation from its hold to its settlement: its result if still stored, times, amounts, and its id for support. */
 export function OperationDetails({ operationId }: { operationId: string }) {
   const receipt = trpc.billing.receipt.useQuery(
     { operationId },

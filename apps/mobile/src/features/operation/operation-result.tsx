@@ -7,7 +7,7 @@ import { copy } from '../../copy.ts'
 
 const { t, f } = copy
 
-/** What an operation returned and how long it is kept, or why there is nothing to show. */
+/** The stored result of an operation and how long it is stored, or why there is none. */
 export function OperationResult({ operation }: { operation: Operation }) {
   const { procedure, state, result } = operation
   if (state === 'executing') return <Words as="quiet">{t.results.running}</Words>

@@ -5,7 +5,7 @@ const { t, f } = copy
 
 type Operation = NonNullable<Outputs['billing']['receipt']>
 
-/** When an operation's hold was placed and how it ended, and how long that took. */
+/** When an operation's hold was placed, how it ended, and how long it took. */
 export function operationTimes({
   state,
   heldAt,

@@ -14,10 +14,10 @@ type PaidResult = Outputs['billing']['results']['items'][number]
 
 const { t, f } = copy
 
-/** What was paid for and is kept, on this device or another, newest first; of one procedure, or of all. */
+/** Stored paid results from any device, newest first; of one procedure, or of all. */
 export function EarlierResults(props: {
   procedure?: string
-  /** The one that is shown beside the list, from its receipt. */
+  /** The result shown beside the list, by its receipt. */
   shown?: { operationId: string } | null
 }) {
   const { procedure, shown } = props
@@ -28,9 +28,9 @@ export function EarlierResults(props: {
     { getNextPageParam: (page) => page.nextCursor ?? undefined },
   )
   const { outcomes } = useReplayed()
-  // A call of this screen, or one of earlier, has come to its end.
+  // A call of this screen, or an earlier one, has ended.
   useEffect(() => void billing.results.invalidate(), [billing, shownId, outcomes])
-  // What was made elsewhere is read when the screen is seen again.
+  // Refetches results from elsewhere when the screen is shown again.
   useFocusEffect(useCallback(() => void billing.results.invalidate(), [billing]))
 
   if (results.isPending) return <Words as="quiet">Reading your results…</Words>

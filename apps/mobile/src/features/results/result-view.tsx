@@ -2,7 +2,7 @@ import type { DescribedResult } from '@tollgate/contract/copy'
 import { PaidImage } from '../images/paid-image.tsx'
 import { Words } from '../../ui/words.tsx'
 
-/** What of a result can be shown, as wide as there is room. */
+/** Shows the displayable part of a result, as wide as the space allows. */
 export function ResultView(props: { content: DescribedResult['content']; title: string }) {
   const { content, title } = props
   switch (content.kind) {

@@ -10,7 +10,7 @@ import { Teams } from '../team/teams.tsx'
 import { useSignedIn } from './session-provider.tsx'
 import { SignOut } from './sign-out.tsx'
 
-/** Who is signed in, what is left on every meter, the plan and what was billed for it. */
+/** The signed-in user, the balance of every meter, the plan and its invoices. */
 export function Account() {
   const { isGuest, name } = useSignedIn()
   const balances = trpc.billing.balance.useQuery()

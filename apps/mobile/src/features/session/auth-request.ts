@@ -1,15 +1,15 @@
 import type { Session } from './session.ts'
 
-/** A route below `/api/auth/`: with a body it changes something, without one it reads. */
+/** A route below `/api/auth/`: with a body it is a POST, otherwise a GET. */
 export type AuthRequest = { path: string; body?: object; from: Pick<Session, 'token'> | null }
-/** Asks such a route; the answer may be a refusal. Fails when there is no answer. */
+/** Calls such a route; the response may be a refusal. Rejects without a response. */
 export type AskAuth = (request: AuthRequest) => Promise<Response>
 
-/** The server could not be reached, or did not do what it was asked; the message is for the person. */
+/** The server was unreachable or refused; the message is for the user. */
 export class AuthError extends Error {
   override readonly name = 'AuthError'
   readonly code: 'refused' | 'offline'
-  /** The server's own code for why it refused. */
+  /** The server's error code. */
   readonly reason: string | null
 
   constructor(code: AuthError['code'], message: string, reason: string | null = null) {
@@ -20,11 +20,11 @@ export class AuthError extends Error {
 }
 
 /**
- * Plain HTTP and a bearer token instead of the auth library's own client: that one keeps cookies, which a phone's network layer
- * sends on its own and which expire unseen.
+ * Plain HTTP and a bearer token instead of the auth library's client, which uses cookies: a phone's network layer sends them implicitly,
+ * and they expire unnoticed.
  */
 export function createAuthRequest(options: { serverUrl: string; fetch: typeof fetch }): AskAuth {
-  // A browser's fetch throws when it is called as a method of another object.
+  // A browser's fetch throws when called as a method of another object.
   const { serverUrl, fetch: send } = options
   return async function authRequest({ path, body, from }) {
     try {

@@ -2,7 +2,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Words } from '../../ui/words.tsx'
 
-/** The way in that asks for nothing. */
+/** Signing in as a guest, which requires no input. */
 export function GuestOffer(props: { onPress: () => void; isBusy: boolean; isDisabled: boolean }) {
   return (
     <Card>

@@ -1,7 +1,7 @@
 import { AuthError } from './auth-request.ts'
 import { textIn } from './parts-of-json.ts'
 
-/** Why the server did not do what it was asked. */
+/** Why the server refused. */
 export async function refusalOf(response: Response): Promise<AuthError> {
   const answer: unknown = await response.json().catch(() => null)
   return new AuthError('refused', messageOf(answer, response.status), textIn(answer, 'code'))

@@ -5,33 +5,33 @@ import type { Acting, ActingSession, Session } from './session.ts'
 
 export type Credentials = { email: string; password: string }
 
-/** What changes whom a session acts for: choosing an organization or one's own account, or joining one. */
+/** Changes the account a session acts for: by choosing an organization or the personal account, or by joining one. */
 export type ActingChange =
   | { path: 'set-active'; body: { organizationId: string | null } }
   | { path: 'accept-invitation'; body: { invitationId: string } }
 
-/** The calls of sign-in, and of choosing whom a session acts for. */
+/** The calls of sign-in, and of switching accounts. */
 export function createSessionApi(ask: AskAuth) {
   return {
     signInAsGuest: () => signIn('sign-in/anonymous', {}, null),
-    /** From a guest's session the server keeps what the guest bought, or refuses. */
+    /** From a guest's session, the server keeps the guest's purchases, or refuses. */
     signIn: (credentials: Credentials, guest: Session | null) =>
       signIn('sign-in/email', credentials, guest),
-    /** Makes an account; from a guest's session it keeps the guest's balance. */
+    /** Creates an account; from a guest's session it keeps the guest's balance. */
     signUp: (credentials: Credentials, guest: Session | null) =>
       signIn('sign-up/email', { ...credentials, name: nameFrom(credentials.email) }, guest),
-    /** Throws when the server refuses, which it does for a guest who bought something. */
+    /** Throws if the server refuses, as it does for a guest with purchases. */
     signOut: async (session: Session) => {
       const response = await ask({ path: 'sign-out', body: {}, from: session })
       if (response.ok || response.status === SESSION_IS_GONE) return
       throw await refusalOf(response)
     },
-    /** Asks for something after which the session may act for another customer. */
+    /** Sends a request that may change the account the session acts for. */
     changeActing: async (session: Session, { path, body }: ActingChange) => {
       const response = await ask({ path: `organization/${path}`, body, from: session })
       if (!response.ok) throw await refusalOf(response)
     },
-    /** Whom the session acts for, as the server has it; null when the session is gone. */
+    /** The account the session acts for, by the server; null if the session has ended. */
     readActing: async (session: Session): Promise<Acting | null> => {
       const response = await ask({ path: 'get-session', from: session })
       if (!response.ok) throw await refusalOf(response)

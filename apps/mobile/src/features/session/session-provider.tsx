@@ -3,28 +3,28 @@ import { serverUrl } from '../../config.ts'
 import { type AskAuth, createAuthRequest } from './auth-request.ts'
 import { type ActingChange, createSessionApi, type Credentials } from './session-api.ts'
 import { type ActingSession, isActing, type Session } from './session.ts'
-// Without an ending, so that the bundler may take the platform's own file.
+// Without a file extension, so that the bundler can pick the platform's file.
 import { sessionVault } from './session-vault'
 
 type SessionContextValue = {
-  /** `undefined` until the device's vault was read. */
+  /** `undefined` until the device's secure storage has been read. */
   session: Session | null | undefined
   askAuth: AskAuth
   signInAsGuest(): Promise<void>
   signIn(credentials: Credentials): Promise<void>
   signUp(credentials: Credentials): Promise<void>
   signOut(): Promise<void>
-  /** Begins to act for another customer; until the server answers it is not known who pays. */
+  /** Switches to another customer; until the server responds, the payer is unknown. */
   switchBy(change: ActingChange): Promise<void>
-  /** Finds out whom the session acts for, after the change that was asked for; fails without an answer. */
+  /** Reads which account the session acts for after a switch; rejects without a response. */
   settleActing(): Promise<void>
-  /** Why the last switch did not happen. */
+  /** Why the last switch failed. */
   switchError: unknown
 }
 
 const SessionContext = createContext<SessionContextValue | null>(null)
 
-/** Keeps who is signed in and whom it acts for, on this device and across restarts. */
+/** Stores the session and the account it acts for, on this device and across restarts. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<Session | null>()
   const [switchError, setSwitchError] = useState<unknown>(null)
@@ -49,7 +49,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     signUp: async (credentials) => keep(await api.signUp(credentials, guest)),
     signOut: async () => {
       if (guest) await api.signOut(guest)
-      // The device forgets an account even when the server is out of reach; the token then ends by itself.
+      // The device removes the session even if the server is unreachable; the token then expires by itself.
       else if (session) await api.signOut(session).catch(() => {})
       await forget()
     },
@@ -57,7 +57,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       if (!session) return
       setSwitchError(null)
       wanted.current = change
-      // Kept before it is asked for: should the app end now, the next start asks which customer it is.
+      // Stored before the request: if the app is closed now, the next start determines the customer.
       await keep({ ...session, acting: null })
     },
     settleActing: async () => {
@@ -86,14 +86,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }
 }
 
-/** The session and the ways to change it. */
+/** The session, and the functions that change it. */
 export function useSession(): SessionContextValue {
   const value = use(SessionContext)
   if (!value) throw new Error('useSession needs a SessionProvider above it.')
   return value
 }
 
-/** The session of a screen that only a signed-in person can reach. */
+/** The session of a screen that requires a signed-in user. */
 export function useSignedIn(): ActingSession {
   const { session } = useSession()
   if (!session || !isActing(session)) {

@@ -3,7 +3,7 @@ import { parseSession, type Session } from './session.ts'
 
 const NAME = 'tollgate.session'
 
-/** Keeps the session in the keychain or keystore. */
+/** Stores the session in the keychain or keystore. */
 export const sessionVault = {
   async read(): Promise<Session | null> {
     return parseSession(await SecureStore.getItemAsync(NAME))

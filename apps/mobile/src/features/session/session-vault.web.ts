@@ -2,7 +2,7 @@ import { parseSession, type Session } from './session.ts'
 
 const NAME = 'tollgate.session'
 
-/** Keeps the session for one browser tab: a browser has no keychain, and a token must not outlive the visit. */
+/** Stores the session for one browser tab: a browser has no keychain, and a token must not outlive the visit. */
 export const sessionVault = {
   async read(): Promise<Session | null> {
     return parseSession(sessionStorage.getItem(NAME))

@@ -1,35 +1,35 @@
-/** Who is signed in on this device. */
+/** A signed-in user on this device. */
 export type Session = {
   token: string
-  /** Whose own account it is. */
+  /** The customer of the personal account. */
   customerId: string
   isGuest: boolean
   name: string
-  /** Null while it is not known: from a switch until its answer, however often the app is started in between. */
+  /** Null while unknown: from a switch until its response, across app restarts. */
   acting: Acting | null
 }
 
-/** Whom a session acts for. */
+/** The account that a session acts for. */
 export type Acting = {
   userId: string
   /** Null for the personal account. */
   organizationId: string | null
 }
 
-/** A session of which it is known whom it acts for, and therefore who pays. */
+/** A session whose account, and therefore payer, is known. */
 export type ActingSession = Session & { acting: Acting }
 
-/** Whether it is known whom a session acts for. */
+/** Whether the account a session acts for is known. */
 export function isActing(session: Session): session is ActingSession {
   return session.acting !== null
 }
 
-/** Who pays for the clicks of a session; those of one customer are never sent for another. */
+/** The payer of a session's calls; calls of one customer are never sent for another. */
 export function payerOf({ customerId, acting }: ActingSession): string {
   return acting.organizationId ?? customerId
 }
 
-/** Reads a stored session; null when there is none or it cannot be read. */
+/** Reads a stored session; null if there is none or it is unreadable. */
 export function parseSession(text: string | null): Session | null {
   if (!text) return null
   try {
@@ -41,7 +41,7 @@ export function parseSession(text: string | null): Session | null {
   }
 }
 
-/** Not known of a session that an older version of the app has stored. */
+/** Unknown for a session that an older version of the app stored. */
 function actingOf(value: object): Acting | null {
   const acting: unknown = 'acting' in value ? value.acting : null
   if (typeof acting !== 'object' || acting === null) return null

@@ -5,10 +5,10 @@ import { Words } from '../../ui/words.tsx'
 import { copy } from '../../copy.ts'
 import { useSession } from './session-provider.tsx'
 
-/** While the server does not answer, it is asked this often. */
+/** The polling interval while the server does not respond. */
 const ASK_EVERY_MS = 3000
 
-/** Shown instead of every screen until it is known who pays for what is pressed on them. */
+/** Replaces every screen until it is known who pays for its calls. */
 export function SettleActing() {
   const { settleActing } = useSession()
   const [failures, setFailures] = useState(0)

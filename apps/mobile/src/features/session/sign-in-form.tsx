@@ -6,7 +6,7 @@ import { Words } from '../../ui/words.tsx'
 import { GuestOffer } from './guest-offer.tsx'
 import { useSession } from './session-provider.tsx'
 
-/** Guest first, because it asks for nothing; an account for those who have one or want one. */
+/** Guest first, because it requires no input; then signing in or signing up. */
 export function SignInForm() {
   const { session, signInAsGuest, signIn, signUp } = useSession()
   const [email, setEmail] = useState('')

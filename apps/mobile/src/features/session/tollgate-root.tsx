@@ -8,12 +8,12 @@ import { TollgateProvider } from '../../connection/tollgate-context.ts'
 import { trpc } from '../../connection/trpc.ts'
 import { FollowBalances } from '../balance/follow-balances.tsx'
 import { followDevice } from '../intents/follow-device.ts'
-// Without an ending, so that the bundler may take the platform's own file.
+// Without a file extension, so that the bundler can pick the platform's file.
 import { intentStorage } from '../intents/intent-storage'
 import { ReplayProvider } from '../intents/replay-provider.tsx'
 import { type ActingSession, payerOf } from './session.ts'
 
-/** Gives the screens the product's procedures in the name of one session and payer; another gets an empty cache. */
+/** Provides the product's procedures for one session and payer; a change of either starts with an empty cache. */
 export function TollgateRoot(props: { session: ActingSession; children: ReactNode }) {
   const { session, children } = props
   const [tollgate] = useState(() => connect(session))
@@ -34,7 +34,7 @@ function connect(session: ActingSession) {
     streams: { 'text.summarize': true },
     platform: Platform.OS,
     getToken: () => session.token,
-    // A phone's network layer keeps cookies by itself; the token alone says who is calling.
+    // A phone's network layer stores cookies implicitly; only the token may identify the caller.
     fetch: (input, init) => fetch(input, { ...init, credentials: 'omit' }),
     intents: createIntentStore({ storage: intentStorage, owner: payerOf(session) }),
   })

@@ -8,7 +8,7 @@ const { t } = copy
 /** No organization has this id. */
 const OWN = ''
 
-/** Switches between the personal account and the person's teams; shows nothing to a person without a team. */
+/** Switches between the personal account and the user's teams; renders nothing without a team. */
 export function AccountSwitcher() {
   const { switchBy } = useSession()
   const session = useSignedIn()

@@ -3,7 +3,7 @@ import type { AskAuth } from '../session/auth-request.ts'
 import { refusalOf } from '../session/refusal-of.ts'
 import type { Session } from '../session/session.ts'
 
-/** Asks a route of organizations in the name of a session; fails with the server's code when it refuses. */
+/** Calls a route of organizations with a session's token; rejects with the server's code if it refuses. */
 export async function askOrganization<Answer>(
   options: { ask: AskAuth; session: Session },
   { path, body }: OrganizationRequest,

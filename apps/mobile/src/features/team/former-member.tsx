@@ -9,7 +9,7 @@ import { copy } from '../../copy.ts'
 
 const { t } = copy
 
-/** Explains to a former member why nothing works and leads back to the personal account; shows the screens to everyone else. */
+/** Explains to a former member why nothing works and leads back to the personal account; shows the screens to all others. */
 export function FormerMember({ children }: { children: ReactNode }) {
   const { switchBy } = useSession()
   const { error } = trpc.billing.balance.useQuery()

@@ -9,7 +9,7 @@ import { useInvitation, useOrganizationChange } from './use-organizations.ts'
 
 const { t } = copy
 
-/** What an invitation is to, and the ways to answer it. */
+/** The team of an invitation, with buttons to accept or decline. */
 export function JoinTeam({ invitationId }: { invitationId: string }) {
   const { isGuest } = useSignedIn()
   if (!isGuest) return <Invited invitationId={invitationId} />

@@ -8,7 +8,7 @@ import { useMembers } from './use-organizations.ts'
 
 const { t } = copy
 
-/** Who is in the organization, and what each of them may do. */
+/** The members of the organization and their roles. */
 export function MemberList({ organizationId }: { organizationId: string }) {
   const { userId: ownId } = useSignedIn().acting
   const members = useMembers(organizationId)

@@ -7,7 +7,7 @@ import { copy } from '../../copy.ts'
 
 const { t, f } = copy
 
-/** One thing that a member has asked for, until a payer marks it as done. */
+/** One request of a member, until a payer marks it as done. */
 export function RequestLine(props: {
   request: Outputs['team']['openRequests']['requests'][number]
 }) {

@@ -7,7 +7,7 @@ import { RequestLine } from './request-line.tsx'
 
 const { t } = copy
 
-/** What members have asked for, shown to those who pay. */
+/** Requests of members, shown to those who pay. */
 export function RequestList() {
   const open = trpc.team.openRequests.useQuery()
   const requests = open.data?.requests

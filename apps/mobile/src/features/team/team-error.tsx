@@ -2,7 +2,7 @@ import { AuthError } from '../session/auth-request.ts'
 import { Words } from '../../ui/words.tsx'
 import { copy } from '../../copy.ts'
 
-/** Why the server refused something about a team. */
+/** Why the server rejected a team change. */
 export function TeamError({ error }: { error: unknown }) {
   if (!error) return null
   return (

@@ -6,7 +6,7 @@ import { copy } from '../../copy.ts'
 import { MemberList } from './member-list.tsx'
 import { RequestList } from './request-list.tsx'
 
-/** The organization that the person acts for: its members and, for those who pay, what members ask for. */
+/** The current organization: its members and, for those who pay, members' requests. */
 export function TeamHome() {
   const { organizationId } = useSignedIn().acting
   const isPayer = trpc.billing.plan.useQuery().data?.isOwner === true

@@ -12,7 +12,7 @@ import { TeamError } from './team-error.tsx'
 
 const { t } = copy
 
-/** Whom the person acts for, and the way into a team by the link of an invitation. */
+/** The current account, and a field for an invitation link to join a team. */
 export function Teams() {
   const { isGuest, acting } = useSignedIn()
   const { switchError } = useSession()

@@ -2,7 +2,7 @@ import { type AskOrganization, createOrganizationHooks } from '@tollgate/client/
 import { useSession, useSignedIn } from '../session/session-provider.tsx'
 import { askOrganization } from './ask-organization.ts'
 
-/** The organizations of the person whose token this device keeps. */
+/** The organizations of the signed-in user. */
 export const { useOrganizations, useMembers, useInvitation, useOrganizationChange } =
   createOrganizationHooks(useAsk)
 

@@ -1,7 +1,7 @@
 import { useSignedIn } from '../session/session-provider.tsx'
 import { useOrganizations } from './use-organizations.ts'
 
-/** The team that the person acts for; null for the personal account and until the name is known. */
+/** The current team; null for the personal account and until the name is loaded. */
 export function useTeamName(): string | null {
   const session = useSignedIn()
   const organizations = useOrganizations(session)

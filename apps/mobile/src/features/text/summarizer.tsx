@@ -16,10 +16,10 @@ import { Words } from '../../ui/words.tsx'
 
 const { t } = copy
 
-/** As many as the server writes unless it is asked for another number. */
+/** The server's default. */
 const SENTENCES = 3
 
-/** From a long text to a short one, shown as it is written; charged by what was used. */
+/** From a long text to a short one, shown as it streams; charged by use. */
 export function Summarizer() {
   const [text, setText] = useState('')
   const summary = useTollgate().useBilledStream((api) => api.text.summarize)
@@ -70,7 +70,7 @@ export function Summarizer() {
   )
 }
 
-/** What has written a summary. */
+/** The model that wrote a summary. */
 function labelOf(model: { kind: string; name: string } | undefined): string | null {
   if (!model) return null
   return model.kind === 'extractive' ? t.text.extractive : t.text.provider(model.name)
