@@ -1,8 +1,8 @@
-/** What the processes of the benchmark are started with. */
+/** The environment of the benchmark's processes. */
 export const childEnvironment = { ...process.env, NODE_ENV: 'production' }
 
-/** What a server is started with beside its own settings: nothing that someone has set for another one. */
+/** The environment of a server apart from its own settings: without settings of any other server. */
 export const bareEnvironment = { PATH: process.env['PATH'], HOME: process.env['HOME'] }
 
-/** Where the command was typed. */
+/** The directory in which the command was run. */
 export const typedIn = process.env['INIT_CWD'] ?? process.cwd()

@@ -24,7 +24,7 @@ if (options.check && missed.length > 0) {
 
 async function run(given: Options): Promise<readonly { met: boolean | null }[]> {
   const { against, page } = given
-  // Progress goes to stderr, so that the table alone can be kept.
+  // Progress goes to stderr, so that stdout contains only the table.
   const onProgress = (what: string) => console.error(`bench: ${what}`)
   if (given.ageing !== null) {
     const report = await runAgeing({ ...given, operations: given.ageing, onProgress })
@@ -49,7 +49,7 @@ function keep(report: unknown): void {
   if (options?.json) writeFileSync(fromHere(options.json), `${JSON.stringify(report, null, 2)}\n`)
 }
 
-/** pnpm starts this in its own folder; paths are meant as they were typed. */
+/** pnpm starts this in the package's directory; paths are relative to where the user ran it. */
 function fromHere(file: string): string {
   return path.resolve(typedIn, file)
 }

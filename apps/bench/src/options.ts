@@ -1,25 +1,25 @@
 import { parseArgs } from 'node:util'
 import type { Timing } from './run/cells.ts'
 
-/** What a run was asked for on the command line. */
+/** The command line options of a run. */
 export type Options = {
   rounds: number
   timing: Timing
-  /** Numbers of stored operations beside which a pair is measured, from a million on. */
+  /** Numbers of stored operations to measure a pair with, at least a million each. */
   stored: readonly number[]
   full: boolean
   check: boolean
-  /** The revision that this one is compared with. */
+  /** The revision to compare this one with. */
   against: string | null
-  /** Only measures ageing beside so many stored operations. */
+  /** Measures only ageing, with this many stored operations. */
   ageing: number | null
   /** Whether a comparison includes the real server. */
   server: boolean
-  /** Another Node to run this revision's server on as well. */
+  /** Another Node executable for this revision's server, measured in addition. */
   alsoNode: string | null
   /** Where the report is written as JSON. */
   json: string | null
-  /** The folder in which a comparison's figures and plot are written for the documentation. */
+  /** The directory for a comparison's figures and plot for the documentation. */
   page: string | null
 }
 
@@ -38,13 +38,13 @@ export const USAGE = `pnpm bench [--quick] [--against revision] [--rounds 5] [--
   --check      ends with 1 when a goal is missed
   --json       also writes the report to a file`
 
-/** A fifth of the measured time, as long as a statement and the compiler need to get warm. */
+/** A fifth of the measured time, bounded below by what statements and the compiler need to warm up. */
 const WARM_UP_SHARE = 0.2
 const QUICK = { rounds: '3', ms: '250' }
 const ORDINARY = { rounds: '5', ms: '1500' }
 const MILLION = 1_000_000
 
-/** Reads the command line; null when it cannot be understood. */
+/** Parses the command line; null if it is invalid. */
 export function readOptions(args: readonly string[]): Options | null {
   try {
     const { values } = parseArgs({

@@ -1,9 +1,9 @@
 import type { Database } from '@tollgate/database'
 
-/** As the sweeper of a server takes them. */
+/** The steps of a server's sweeper. */
 const STEP = { customers: 1000, rows: 500, pauseMs: 250, keptMs: 400 * 86_400_000 }
 
-/** What steps of ageing did and cost. */
+/** The work and the cost of ageing steps. */
 export type AgeingCost = {
   rows: number
   steps: number
@@ -12,7 +12,7 @@ export type AgeingCost = {
   walBytes: number
 }
 
-/** Ages on a database of the bench's own until it is stopped or nothing is left; pauses as a server does, or not at all. */
+/** Ages operations in the bench's database until stopped or until nothing is left, with or without a server's pauses. */
 export function createAgeSteps(database: Database) {
   let after = ''
   return async function age(until: { stopped: () => boolean; pauses: boolean }) {

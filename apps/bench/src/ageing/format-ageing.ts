@@ -2,7 +2,7 @@ import { formatFigure, formatSpread } from '../report/format-figure.ts'
 import { formatTable } from '../report/format-table.ts'
 import type { AgeingReport } from './run-ageing.ts'
 
-/** What ageing cost, as two tables. */
+/** The cost of ageing, as two tables. */
 export function formatAgeing(report: AgeingReport): string {
   const { pairs, whileAgeing, bulk, sizes } = report
   const perMillion = (value: number) => formatFigure((value / bulk.rows) * 1e6)

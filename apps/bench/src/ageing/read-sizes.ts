@@ -1,9 +1,9 @@
 import type { Database } from '@tollgate/database'
 
-/** Megabytes of each table of metering's and of its indexes, and rows as the statistics have them. */
+/** Megabytes of each metering table with its indexes, and row counts from the statistics. */
 export type Sizes = { relation: string; megabytes: number }[]
 
-/** Reads how large the tables that ageing moves are, with their indexes. */
+/** Reads the sizes of the tables that ageing changes, with their indexes. */
 export function readSizes(database: Database): Promise<Sizes> {
   return database.query({
     text: `select c.relname as relation, round(pg_relation_size(c.oid) / 1e6)::integer as megabytes

@@ -9,23 +9,23 @@ import { type AgeingCost, createAgeSteps } from './age-steps.ts'
 import { readSizes, type Sizes } from './read-sizes.ts'
 
 const CALLERS = Array.from({ length: 20 }, (_, index) => `calling_${index}`)
-/** Forty of these are past the 400 for which operations are kept: a server that was upgraded late. */
+/** Forty days beyond the 400 for which operations are kept, as on a server that was upgraded late. */
 const HISTORY_DAYS = 440
 
-/** What ageing costs beside so many operations, and what it does to the calls meanwhile. */
+/** The cost of ageing with this many stored operations, and its effect on concurrent calls. */
 export type AgeingReport = {
   operations: number
   fillSeconds: number
-  /** The p50 in milliseconds of a pair, one at a time, by round. */
+  /** The p50 of sequential pairs in milliseconds, per round. */
   pairs: { alone: Spread; whileAgeing: Spread; ratio: Spread }
   whileAgeing: AgeingCost
-  /** The rest, without pauses, and the processor time of the whole database server. */
+  /** The remaining operations, aged without pauses, and the CPU time of the whole database server. */
   bulk: AgeingCost & { cpuMs: number }
   vacuumSeconds: number
   sizes: { before: Sizes; after: Sizes }
 }
 
-/** Fills a database of its own, and ages it under load and then at once. */
+/** Fills a separate database, then ages part of it under load and the rest at once. */
 export async function runAgeing(options: {
   operations: number
   rounds: number
@@ -68,7 +68,7 @@ export async function runAgeing(options: {
 
 type Age = ReturnType<typeof createAgeSteps>
 
-/** Each round measures pairs alone and beside the steps of a server, in alternating order. */
+/** Each round measures pairs without and with concurrent ageing steps, in alternating order. */
 async function measurePairs(
   { child }: SubjectProcess,
   age: Age,

@@ -8,7 +8,7 @@ const startSchema = z.object({ databaseUrl: z.string(), apiKeyFile: z.string() }
 
 let backend: BillingServer | null = null
 let requests = 0
-// Node's own event for every request an HTTP server of this process receives.
+// Node's diagnostics channel for every request that an HTTP server of this process receives.
 diagnostics.subscribe('http.server.request.start', () => {
   requests += 1
 })

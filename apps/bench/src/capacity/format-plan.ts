@@ -1,7 +1,7 @@
 import { formatMarkdownTable } from '../page/format-markdown-table.ts'
 import type { Assumptions, CapacityPlan, CostOfCall, CpuOfCall } from './plan-capacity.ts'
 
-/** Plans as a table, and below it what they rest on. */
+/** Plans as a table, followed by their assumptions. */
 export function formatPlan(
   plans: readonly CapacityPlan[],
   { cost, assumptions }: { cost: CostOfCall; assumptions: Assumptions },

@@ -6,7 +6,7 @@ import { ASSUMPTIONS, MEASURED_COST } from './measured-cost.ts'
 import { planCapacity } from './plan-capacity.ts'
 import { readCost } from './read-cost.ts'
 
-// `pnpm capacity --calls 1e8 [--peak 10] [--cores 8] [--work 0] [--report report.json]`: machines for so many billed calls a month.
+// `pnpm capacity --calls 1e8 [--peak 10] [--cores 8] [--work 0] [--report report.json]`: the machines for this many billed calls a month.
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== '--'),
   options: {

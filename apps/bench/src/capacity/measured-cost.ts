@@ -1,8 +1,8 @@
 import type { Assumptions, CostOfCall } from './plan-capacity.ts'
 
 /**
- * Of the performance page, on Node 20: "billed" alone and 64 at once, and WAL of a pair; stored bytes are those of ten million
- * operations on disk. `pnpm capacity --report report.json` takes what a report of your own has.
+ * From the performance page, on Node 20: "billed" alone and 64 at once, and WAL of a pair; stored bytes are those of ten million operations
+ * on disk. `pnpm capacity --report report.json` uses your own report instead.
  */
 export const MEASURED_COST: CostOfCall = {
   alone: { server: 1.76, billing: 0.266, postgres: 1.58 },
@@ -12,7 +12,7 @@ export const MEASURED_COST: CostOfCall = {
   storedBytes: 800,
 }
 
-/** An ordinary load on ordinary machines. */
+/** A typical load on typical machines. */
 export const ASSUMPTIONS: Assumptions = {
   daysPerMonth: 30,
   peakFactor: 10,

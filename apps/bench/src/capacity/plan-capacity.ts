@@ -1,48 +1,48 @@
-/** CPU milliseconds of one billed call in every process, delivery of its usage event included. */
+/** CPU milliseconds of one billed call in each process, including delivery of its usage event. */
 export type CpuOfCall = { server: number; billing: number; postgres: number }
 
-/** What was measured of a billed call. */
+/** The measured cost of a billed call. */
 export type CostOfCall = {
-  /** Calls one after the other: each is a batch of its own. */
+  /** Sequential calls, each its own batch. */
   alone: CpuOfCall
-  /** So many calls in a second share no batch. */
+  /** Up to this rate, calls do not share batches. */
   alonePerSecondMax: number
-  /** Calls that share batches. */
+  /** Concurrent calls, which share batches. */
   together: CpuOfCall
   /** WAL of hold and settle. */
   walBytes: number
-  /** What an operation occupies, indexes included. */
+  /** The storage of an operation, including indexes. */
   storedBytes: number
 }
 
-/** What is assumed of the load and of the machines; every number is one to check against one's own. */
+/** Assumptions about the load and the machines; check each against your own. */
 export type Assumptions = {
   daysPerMonth: number
   /** The busiest second, as a multiple of the average one. */
   peakFactor: number
-  /** How much of a machine is used in that second. */
+  /** The share of a machine that is used in that second. */
   utilization: number
   coresPerMachine: number
-  /** Servers of which one may be away. */
+  /** Additional servers, for when that many are down. */
   spareServers: number
-  /** What the procedure itself costs on the server beside billing, CPU milliseconds. */
+  /** The work of the procedure itself on the server, in CPU milliseconds. */
   workMs: number
   /** Days for which operations are kept. */
   keptDays: number
 }
 
-/** A month of calls, and what serves it. */
+/** A month's load, and the machines for it. */
 export type CapacityPlan = {
   callsPerMonth: number
   averagePerSecond: number
   peakPerSecond: number
-  /** Cores that are busy in the busiest second. */
+  /** Busy cores in the busiest second. */
   cores: { server: number; billing: number; postgres: number }
   machines: {
     servers: number
-    /** Above one, the self-hosted backend is outgrown: an organization is in one database there. */
+    /** More than one exceeds the self-hosted backend, which keeps an organization in one database. */
     billing: number
-    /** Databases of metering: one, or shards behind PL/Proxy or Citus. */
+    /** Metering databases: one, or shards behind PL/Proxy or Citus. */
     databases: number
   }
   walMegabytesPerSecond: number
@@ -54,7 +54,7 @@ const MS_PER_SECOND = 1000
 const MEGABYTE = 1e6
 const GIGABYTE = 1e9
 
-/** Divides the load of a month's busiest second among machines. */
+/** Distributes the load of a month's busiest second over machines. */
 export function planCapacity(
   callsPerMonth: number,
   cost: CostOfCall,

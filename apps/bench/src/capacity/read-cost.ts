@@ -20,7 +20,7 @@ const report = z.object({
   ),
 })
 
-/** The cost of a billed call in a report of `pnpm bench --against … --json file`, on one process of this revision. */
+/** Reads the cost of a billed call from a report of `pnpm bench --against … --json file`: this revision in one process. */
 export function readCost(file: string): CostOfCall {
   const { servers } = report.parse(JSON.parse(readFileSync(file, 'utf8')))
   const server = servers.find(({ name }) => name.startsWith('this') && !name.includes('×'))

@@ -4,20 +4,20 @@ import { runCommand } from '../processes/run-command.ts'
 
 /** The ledger of one revision after its calls, and whether it is exact to the credit. */
 export type LedgerCheck = {
-  /** Calls that the load generator saw succeed. */
+  /** Successful calls, as counted by the load generator. */
   succeeded: number
   settled: number
   charged: number
-  /** What the billing backend deducted, after everything was delivered. */
+  /** What the billing backend deducted after everything was delivered. */
   deducted: number
   /** The lowest balance of any customer; below zero, a customer overspent. */
   lowest: number
-  /** Invariants of metering that do not hold, by that revision's own check. */
+  /** Violated invariants of metering, by that revision's own check. */
   violations: string[]
   exact: boolean
 }
 
-/** Compares what callers saw with the ledger of a checked-out revision, whose tables may be of either layout. */
+/** Compares what callers saw with the ledger of a checked-out revision, in either table layout. */
 export async function checkLedger(options: {
   root: string
   database: Database
@@ -45,7 +45,7 @@ async function readLedger(database: Database) {
   return row ?? { settled: Number.NaN, lowest: Number.NaN }
 }
 
-/** Charges stand in a table of their own before, and in the operation since, one row keeps them all. */
+/** Older layouts have a charge table; in newer ones the operation's row contains its charge. */
 async function readCharged(database: Database): Promise<number> {
   const table = (await hasTable(database, 'metering.hold')) ? 'metering.hold' : 'metering.operation'
   const [row] = await database.query<{ charged: number }>({
@@ -54,7 +54,7 @@ async function readCharged(database: Database): Promise<number> {
   return row?.charged ?? Number.NaN
 }
 
-/** Whether a table, written with its schema, exists. */
+/** Whether a table, named with its schema, exists. */
 export async function hasTable(database: Database, name: string): Promise<boolean> {
   const [row] = await database.query<{ found: boolean }>({
     text: 'select to_regclass($1) is not null as found',
@@ -65,7 +65,7 @@ export async function hasTable(database: Database, name: string): Promise<boolea
 
 const verdictSchema = z.object({ violations: z.array(z.object({ invariant: z.string() })) })
 
-/** Runs the revision's own check, which ends with 1 when something is violated. */
+/** Runs the revision's own check, which exits with 1 on a violation. */
 async function verify({ root, databaseUrl }: { root: string; databaseUrl: string }) {
   const check = ['--import', 'tsx', 'packages/metering/src/cli.ts', 'verify', '--json']
   const text = await runCommand(process.execPath, [...check, '--database-url', databaseUrl], {

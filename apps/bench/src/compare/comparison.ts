@@ -7,7 +7,7 @@ import type { Machine } from '../measure/machine.ts'
 import type { LedgerCheck } from './check-ledger.ts'
 import type { Line } from './line.ts'
 
-/** Everything that a comparison of two revisions found out; written as it is with `--json`. */
+/** The results of a comparison of two revisions; written unchanged with `--json`. */
 export type Comparison = {
   startedAt: string
   minutes: number
@@ -18,7 +18,7 @@ export type Comparison = {
   lines: Line[]
   core: Record<'this' | 'other', CoreReport>
   servers: ServerResult[]
-  /** Why there are no servers, if there are none. */
+  /** Why servers were not measured, if they were not. */
   serversMissing: string | null
   growth: Growth
   starts: Start[]

@@ -1,6 +1,6 @@
 import { type Cell, CELLS, type CellName } from '../run/cells.ts'
 
-/** What is measured of both revisions. */
+/** Measured for both revisions. */
 const COMPARED: readonly (readonly [CellName, number])[] = [
   ['raw insert', 1],
   ['pair', 1],
@@ -13,7 +13,7 @@ const COMPARED: readonly (readonly [CellName, number])[] = [
   ['billed relaying', 64],
 ]
 
-/** What only this revision is measured with, because the naive pattern is the same in both. */
+/** Measured for this revision only, because the naive pattern is the same in both. */
 const ALONE: readonly (readonly [CellName, number])[] = [
   ['naive', 64],
   ['unbilled', 1],
@@ -21,7 +21,7 @@ const ALONE: readonly (readonly [CellName, number])[] = [
   ['naive far', 1],
 ]
 
-/** The cells of a comparison: those of the other revision come first, so that the same ones follow one another. */
+/** The cells of a comparison, ordered so that the same cell of both revisions is measured consecutively. */
 export const CORE_CELLS: { other: readonly Cell[]; this: readonly Cell[] } = {
   other: find(COMPARED),
   this: find([...COMPARED, ...ALONE]),

@@ -4,10 +4,10 @@ import type { ServerMeasured, ServerResult } from '../server/server-result.ts'
 import type { Comparison, CoreReport } from './comparison.ts'
 import { formatDisturbed } from './line.ts'
 
-/** A table before it is written out. */
+/** A table before formatting. */
 export type Table = { head: readonly string[]; rows: readonly (readonly string[])[] }
 
-/** Every cell of the core, each revision's below the other's. */
+/** Every cell of the core, with the two revisions below each other. */
 export function coreTable(core: Comparison['core']): Table {
   const rows = core.this.cells.flatMap((cell) => {
     const same = ({ name, concurrency }: CoreReport['cells'][number]) =>
@@ -43,7 +43,7 @@ export function coreTable(core: Comparison['core']): Table {
   }
 }
 
-/** Every cell of the real server, each variant's below the others'. */
+/** Every cell of the real server, with its variants below each other. */
 export function serverTable(servers: readonly ServerResult[]): Table {
   const rows = (servers[0]?.cells ?? []).flatMap(({ name, concurrency }) =>
     servers.map((server) => ({

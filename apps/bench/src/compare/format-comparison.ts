@@ -8,7 +8,7 @@ import type { Comparison } from './comparison.ts'
 import { coreTable, serverTable, type Table } from './format-cells.ts'
 import { formatShare, type Line } from './line.ts'
 
-/** A comparison as a person reads it: what was measured of each, then each thing it must show with its target. */
+/** A comparison as text: the measurements, then each requirement with its target. */
 export function formatComparison(comparison: Comparison): string {
   const { core, servers, serversMissing } = comparison
   return [
@@ -27,7 +27,7 @@ function formatLines({ head, rows }: Table): string {
   return formatTable(head, rows)
 }
 
-/** What was compared, on which machine, and whether others used it meanwhile. */
+/** The revisions, the machine, and whether other processes used it meanwhile. */
 export function describeComparison(comparison: Comparison): string[] {
   const { machine, revisions, rounds, timing, startedAt, minutes } = comparison
   const load = (values: readonly number[]) => values.map((value) => value.toFixed(1)).join(' ')
@@ -44,7 +44,7 @@ export function describeComparison(comparison: Comparison): string[] {
   ]
 }
 
-/** Each thing that must be shown, with its target. */
+/** Each requirement with its target. */
 export function targetTable({ lines, revisions }: Comparison): Table {
   return {
     head: ['issue', 'must show', 'target', 'measured', revisions.other, 'verdict', 'disturbed'],
@@ -65,7 +65,7 @@ function formatLine(each: Line): string[] {
   ]
 }
 
-/** The statements behind the figures of billed calls: who doubts a count can look. */
+/** The statements behind the counts of billed calls, so that they can be verified. */
 function statementTable(servers: readonly ServerResult[]): Table {
   const rows = servers.flatMap(({ name, cells }) =>
     cells

@@ -7,7 +7,7 @@ import { line, type Line } from './line.ts'
 type Both = { this: CoreResult; other: CoreResult }
 type Limit = NonNullable<Line['limit']>
 
-/** What the core must show, against the other revision and within itself. */
+/** The requirements on the core, compared with the other revision and within itself. */
 export function judgeCore(core: Both): Line[] {
   return [...judgePairs(core), ...judgeHttp(core), ...judgeCounts(core)]
 }

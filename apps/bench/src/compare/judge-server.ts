@@ -7,16 +7,16 @@ type Limit = Line['limit']
 
 /** The variants of the real server in a comparison. */
 export type Servers = {
-  /** The other revision on this Node. */
+  /** The other revision on this Node version. */
   other: ServerResult
   this: ServerResult
-  /** This revision on another Node; null when none was named. */
+  /** This revision on another Node version; null if none was given. */
   otherNode: ServerResult | null
   /** This revision in two processes. */
   two: ServerResult
 }
 
-/** What the real server must show, against the other revision on this Node. */
+/** The requirements on the real server, compared with the other revision on this Node version. */
 export function judgeServer(servers: Servers): Line[] {
   const { otherNode } = servers
   return [

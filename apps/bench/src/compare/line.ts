@@ -2,29 +2,29 @@ import { goal, type Goal } from '../report/goals.ts'
 import { type Spread, spreadOf } from '../measure/statistics.ts'
 import { OTHERS_SHARE_MAX } from '../measure/watch-others.ts'
 
-/** One thing that a comparison must show, with its target. */
+/** A requirement on a comparison, with its target. */
 export type Line = Omit<Goal, 'limit' | 'met'> & {
-  /** Null where nothing was promised. */
+  /** Null if there is no target. */
   limit: Goal['limit'] | null
   met: boolean | null
-  /** The same figure of the other revision; null where it was not measured, or where the figure relates the two. */
+  /** The same figure of the other revision; null if it was not measured, or if the figure already compares both. */
   before: Spread | null
-  /** Rounds in which others took a noticeable share of the machine from one of the cells behind this line. */
+  /** Rounds in which other processes took a noticeable share of the machine during a cell of this line. */
   disturbedRounds: number
   rounds: number
 }
 
-/** Cells of one round each. */
+/** One cell's results, by round. */
 export type Rounds = readonly { othersShare: number }[]
 
-/** Judges a figure by the median of its rounds. */
+/** Compares the median of a figure's rounds with its target. */
 export function line(options: {
   id: string
   what: string
   limit: Goal['limit'] | null
   values: readonly number[]
   before?: readonly number[] | undefined
-  /** What the figure was computed from, to know which rounds were disturbed. */
+  /** The cells that the figure was computed from, to find disturbed rounds. */
   from: readonly Rounds[]
 }): Line {
   const { id, what, limit, values, before, from } = options
@@ -39,12 +39,12 @@ export function line(options: {
   }
 }
 
-/** In how many of its rounds a cell was disturbed, as tables show it; empty when in none. */
+/** The number of a cell's disturbed rounds, as tables show it; empty for none. */
 export function formatDisturbed(rounds: Rounds): string {
   return formatShare(rounds.filter(isDisturbed).length, rounds.length)
 }
 
-/** "2 of 5", or nothing instead of "0 of 5". */
+/** "2 of 5"; empty instead of "0 of 5". */
 export function formatShare(count: number, of: number): string {
   return count > 0 ? `${count} of ${of}` : ''
 }

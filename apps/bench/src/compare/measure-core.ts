@@ -10,16 +10,16 @@ import type { Revision } from '../revision/open-revision.ts'
 import { type LedgerCheck, checkLedger } from './check-ledger.ts'
 import { CORE_CELLS } from './core-cells.ts'
 
-/** What the core of one revision came to. */
+/** The results of one revision's core. */
 export type CoreResult = {
   measurements: Measurements
-  /** Processor time of server, database and backend per event delivered while nothing else ran. */
+  /** CPU time of server, database and backend per delivered event while nothing else ran. */
   eventCpuMs: number
   costs: Costs
   ledger: LedgerCheck
 }
 
-/** Measures metering and the slim HTTP server of two revisions beside each other. */
+/** Measures metering and the slim HTTP server of two revisions in interleaved rounds. */
 export async function measureCore(
   revisions: { this: Revision; other: Revision },
   options: { rounds: number; timing: Timing; onProgress: (what: string) => void },

@@ -16,14 +16,14 @@ import { judgeServer } from './judge-server.ts'
 import { line, type Line } from './line.ts'
 import { type CoreResult, measureCore } from './measure-core.ts'
 
-/** How a comparison is run. */
+/** The options of a comparison. */
 export type ComparisonOptions = Options & { against: string; onProgress: (what: string) => void }
 
 const STARTS = 3
 
 type Revisions = { this: Revision; other: Revision }
 
-/** Measures the tracked files of the working tree and another commit beside each other. */
+/** Compares the tracked files of the working tree with another commit. */
 export async function runComparison(options: ComparisonOptions): Promise<Comparison> {
   const opened: Revision[] = []
   const open = async (label: string, name: string | null) => {
@@ -103,7 +103,7 @@ async function variantOf(
   return [{ name, root: directory, program: server, node, processes }]
 }
 
-/** Stored operations are measured with this revision alone: others are compared with themselves. */
+/** Stored operations are only measured for this revision, whose sizes are compared with each other. */
 async function measureStored(options: ComparisonOptions): Promise<Growth> {
   if (options.stored.length === 0) return []
   const harness = await openHarness()
@@ -118,7 +118,7 @@ function judgeGrowth(growth: Growth): Line[] {
   return growthRatios(growth).map((ratio) => line({ id: '#12', limit: { atMost: 1.2 }, ...ratio }))
 }
 
-/** Only where the real server is measured, and last, because it installs what a user installs. */
+/** Only if the real server is measured, and last, because it installs a user's dependencies. */
 async function startThis(revisions: Revisions, options: ComparisonOptions): Promise<Start[]> {
   if ('missing' in revisions.this.server) return []
   options.onProgress('starting this with npm start')

@@ -1,6 +1,6 @@
 import { CUSTOMER_HEADER } from '../subject/customer-header.ts'
 
-/** The header lines of these customers, at random, as the benchmark's own server reads them. */
+/** Calls as a random one of these customers, with the headers that the benchmark's own server reads. */
 export function callAs(customers: readonly string[]): { callers: string[]; order: 'at_random' } {
   return {
     callers: customers.map((customer) => `${CUSTOMER_HEADER}: ${customer}`),

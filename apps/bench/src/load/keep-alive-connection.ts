@@ -1,16 +1,16 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
-/** One connection on which one request at a time is made; its cost is a fraction of a full HTTP client's. */
+/** A connection for one request at a time, at a fraction of the cost of a full HTTP client. */
 export type KeepAliveConnection = {
-  /** Sends a POST with a JSON body and answers with the status. */
+  /** Sends a POST with a JSON body and returns the status. */
   post(request: { path: string; headers: string; body: string }): Promise<number>
   close(): void
 }
 
 const END_OF_HEAD = '\r\n\r\n'
 const END_OF_CHUNKS = '0\r\n\r\n'
-/** "HTTP/1.1 200": where the status stands. */
+/** The position of the status in "HTTP/1.1 200". */
 const STATUS = [9, 12] as const
 
 /** Connects to a server on this machine. */
@@ -58,7 +58,7 @@ function readAnswers(socket: Socket) {
   }
 }
 
-/** The status of an answer that has arrived to its end, or null while it has not. */
+/** The status of a complete response; null while it is incomplete. */
 function completeStatus(text: string): number | null {
   const headEnd = text.indexOf(END_OF_HEAD)
   if (headEnd < 0) return null

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-/** One closed loop over HTTP, as the load process is asked for it. */
+/** One closed loop over HTTP, as requested from the load process. */
 export const loadRequestSchema = z.object({
-  /** Of the servers; connections are dealt out to them in turn. */
+  /** The servers' ports; connections are distributed over them in turn. */
   ports: z.array(z.number()),
   procedure: z.string(),
-  /** Header lines that say who calls. */
+  /** Header lines that identify the caller. */
   callers: z.array(z.string()),
-  /** `at_random`: any of them, each time. `each_once`: one after the other, and the loop ends with the last. */
+  /** `at_random`: a random one for each call. `each_once`: one after another; the loop ends with the last. */
   order: z.enum(['at_random', 'each_once']),
   concurrency: z.number(),
   warmUpMs: z.number(),

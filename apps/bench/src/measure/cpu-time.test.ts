@@ -5,9 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { cpuTimeMs } from './cpu-time.ts'
 
-/** On a busy machine a process gets little of a processor. */
+/** On a busy machine a process gets little CPU time. */
 const BUSY_MS_MAX = 120_000
-/** Uses a twentieth of a second of processor time for each line that it is sent. */
+/** Uses 50 ms of CPU time for each message. */
 const WORKER = `process.stdin.on('data', () => {
   const begun = process.cpuUsage()
   while (process.cpuUsage(begun).user < 50_000) Math.sqrt(Math.random())
@@ -16,7 +16,7 @@ const WORKER = `process.stdin.on('data', () => {
 
 describe.runIf(existsSync('/proc/self/stat'))('the processor time of a process', () => {
   it('grows by what it works, not by what it waits', { timeout: BUSY_MS_MAX }, async () => {
-    // This process itself has more to do than the test knows of.
+    // A separate process, because this one also does work unknown to the test.
     const worker = spawn(process.execPath, ['-e', WORKER], { stdio: ['pipe', 'pipe', 'inherit'] })
     onTestFinished(() => void worker.kill())
     const read = () => cpuTimeMs([worker.pid ?? -1]) ?? Number.NaN

@@ -1,22 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Linux counts processor time in hundredths of a second, whatever the processor. */
+/** Linux reports CPU time in hundredths of a second on every CPU. */
 const MS_PER_TICK = 10
 
 /** Positions in `/proc/<pid>/stat` after the name, as proc(5) numbers them. */
 const FIELDS = { parent: 1, user: 11, system: 12 } as const
 
-/** The processor time of every process at one moment, in milliseconds. */
+/** The CPU time of every process at one moment, in milliseconds. */
 export type CpuTimes = {
-  /** A process alone. */
+  /** A process without its descendants. */
   own(pid: number): number
-  /** A process and all that descend from it. */
+  /** A process with its descendants. */
   tree(pid: number): number
   /** Each process that descends from none of these. */
   outside(pids: readonly number[]): Map<number, number>
 }
 
-/** Reads what every process has used so far; null where there is no `/proc`. */
+/** Reads the CPU time of every process; null without `/proc`. */
 export function readCpuTimes(): CpuTimes | null {
   const processes = new Map<number, { parent: number; ms: number }>()
   for (const entry of listProcesses() ?? []) {
@@ -44,7 +44,7 @@ export function readCpuTimes(): CpuTimes | null {
   return { own, tree, outside }
 }
 
-/** The processor time that some processes and those that descend from them have used; null where it cannot be measured. */
+/** The total CPU time of some processes and their descendants; null if it cannot be measured. */
 export function cpuTimeMs(pids: readonly number[]): number | null {
   const times = readCpuTimes()
   const ms = pids.reduce((sum, pid) => sum + (times?.tree(pid) ?? 0), 0)
@@ -61,14 +61,14 @@ function listProcesses(): string[] | null {
 
 function readStat(pid: string): { parent: number; ms: number } | null {
   try {
-    // The name in parentheses may contain spaces; the fields begin after it.
+    // The name in parentheses may contain spaces; the fields start after it.
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
     const field = (index: number) => Number(fields[index])
     const ticks = field(FIELDS.user) + field(FIELDS.system)
     return { parent: field(FIELDS.parent), ms: ticks * MS_PER_TICK }
   } catch {
-    // It ended while we were looking.
+    // The process ended meanwhile.
     return null
   }
 }

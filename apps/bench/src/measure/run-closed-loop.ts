@@ -1,19 +1,19 @@
 import type { Sample } from './sample.ts'
 import { percentile } from './statistics.ts'
 
-/** How long, or how often, and how many at once. */
+/** The duration or number of operations, and the concurrency. */
 export type Loop = {
   concurrency: number
-  /** Not counted in the figures: connections, statements and the compiler get warm. */
+  /** Excluded from the figures: warms up connections, statements and the compiler. */
   warmUpMs: number
   measureMs: number
-  /** Ends after so many operations, whatever the time. */
+  /** Ends after this many operations, regardless of time. */
   operationsMax?: number | undefined
 }
 
 /**
- * Runs `once` in so many workers, each starting its next operation when the last has ended. `once` answers with the
- * reason when the operation failed.
+ * Runs `once` in this many workers, each starting its next operation when the last has ended. `once` resolves with the reason if the
+ * operation failed.
  */
 export async function runClosedLoop(
   loop: Loop,
@@ -36,7 +36,7 @@ export async function runClosedLoop(
       const answeredAt = performance.now()
       if (failure === null) succeeded += 1
       else failed[failure] = (failed[failure] ?? 0) + 1
-      // What was under way when the time was up is waited for and counts, or slow calls would never be seen.
+      // Operations in flight at the end are awaited and count; otherwise slow calls would be missing.
       if (answeredAt < startAt || failure !== null) continue
       latencies.push(answeredAt - sentAt)
       lastAt = answeredAt

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-/** What one closed loop came to; times in milliseconds. */
+/** The result of one closed loop; times in milliseconds. */
 export const sampleSchema = z.object({
-  /** Operations that succeeded, warm-up included. */
+  /** Successful operations, including warm-up. */
   succeeded: z.number(),
-  /** Operations that failed, by reason, warm-up included. */
+  /** Failed operations by reason, including warm-up. */
   failed: z.record(z.string(), z.number()),
   perSecond: z.number(),
-  /** Not a number when nothing succeeded. */
+  /** NaN if nothing succeeded. */
   p50: z.number().or(z.nan()),
   p99: z.number().or(z.nan()),
 })

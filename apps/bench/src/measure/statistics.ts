@@ -1,12 +1,12 @@
-/** The median of some rounds and how far they lie apart. */
+/** The median and the range of some rounds. */
 export type Spread = { median: number; min: number; max: number }
 
-/** The value below which a share of sorted values lies; NaN when there are none. */
+/** The percentile of sorted values; NaN for none. */
 export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
-/** Median, least and most of some values, in any order. */
+/** Median, minimum and maximum of some values, in any order. */
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((left, right) => left - right)
   const middle = (sorted.length - 1) / 2

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { watchOthers } from './watch-others.ts'
 
-/** On a busy machine a process gets little of a processor. */
+/** On a busy machine a process gets little CPU time. */
 const BUSY_MS_MAX = 120_000
 
 describe.runIf(existsSync('/proc/self/stat'))('the share of the machine that others take', () => {
-  // All shares are of the same second, however long a busy machine takes to read them.
+  // A fake clock gives all shares the same second, however long reading them takes.
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['performance'] })
   })
@@ -20,7 +20,7 @@ describe.runIf(existsSync('/proc/self/stat'))('the share of the machine that oth
     const started = process.cpuUsage()
     while (process.cpuUsage(started).user < 50_000) Math.sqrt(Math.random())
     vi.advanceTimersByTime(1000)
-    // What others do between two readings, or take with them when they end, is in one of the outer ones at the most.
+    // CPU time of other processes between the readings, or lost when they exit, affects at most one of the outer ones.
     const [before, without, after] = [withUs(), withoutUs(), withUs()]
     expect(Math.max(before, after)).toBeGreaterThan(without)
   })

@@ -2,18 +2,17 @@ import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { readCpuTimes } from './cpu-time.ts'
 
-/** Above this share of the machine, what others do is part of a figure. */
+/** Above this share of the machine, other processes distort a figure. */
 export const OTHERS_SHARE_MAX = 0.1
 
-/** `/proc/stat` counts in hundredths of a second, too. */
+/** `/proc/stat` also counts in hundredths of a second. */
 const MS_PER_TICK = 10
-/** Where its first line has the time that the host under a virtual machine gave to others; see proc(5). */
+/** The field of its first line with the time that a virtual machine's host gave to others; see proc(5). */
 const STOLEN = 8
 
 /**
- * Begins to watch what processes other than ours and their descendants, and the host under a virtual machine, take of the
- * processors. The function returned answers with their share of the machine since then, 0 to 1; not a number where it cannot be
- * measured.
+ * Starts to observe the CPU time of processes other than ours and their descendants, and the time stolen by a virtual machine's host. The
+ * returned function returns their share of the machine since then, 0 to 1; NaN if it cannot be measured.
  */
 export function watchOthers(ours: readonly number[]): () => number {
   const startedAt = performance.now()

@@ -1,4 +1,4 @@
-/** A table in Markdown, lined up as the formatter of the repository lines it up. */
+/** A Markdown table, aligned as by the repository's formatter. */
 export function formatMarkdownTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],

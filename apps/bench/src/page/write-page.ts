@@ -6,10 +6,10 @@ import { describeLedger, describeComparison, targetTable } from '../compare/form
 import { drawComparison } from '../plot/draw-comparison.ts'
 import { formatMarkdownTable } from './format-markdown-table.ts'
 
-/** What the page with the results shows. */
+/** The content of the results page. */
 const FILES = { plot: 'performance.svg', figures: 'performance.part.md' } as const
 
-/** Writes the figures of a comparison and its plot where the documentation's page on performance includes them. */
+/** Writes a comparison's figures and plot to where the documentation's performance page includes them. */
 export function writePage(directory: string, comparison: Comparison): void {
   writeFileSync(path.join(directory, FILES.plot), drawComparison(comparison))
   writeFileSync(path.join(directory, FILES.figures), formatFigures(comparison))

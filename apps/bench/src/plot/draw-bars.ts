@@ -1,15 +1,15 @@
-/** One bar: a median with the least and the most of its rounds. */
+/** One bar: a median with the minimum and maximum of its rounds. */
 export type Bar = {
   label: string
   isFilled: boolean
   median: number
   min: number
   max: number
-  /** The median as it is written. */
+  /** The formatted median. */
   figure: string
 }
 
-/** Bars on one scale of their own. */
+/** Bars with a common scale. */
 export type BarGroup = { title: string; bars: readonly Bar[] }
 
 const WIDTH = 720
@@ -19,14 +19,14 @@ const ROW = 22
 const BAR = 14
 const TITLE = 30
 const CAPTION = 24
-/** Inherits the colour of the text around it, so that it is readable in a light and in a dark page. */
+/** Inherits the text color, so that it is readable in both light and dark themes. */
 const STYLE = `svg{color:#1f2937;font:13px system-ui,sans-serif}
 @media (prefers-color-scheme:dark){svg{color:#e5e7eb}}
 text{fill:currentColor}.title{font-weight:600}.caption{font-size:11px;opacity:.75}
 .filled{fill:#0f766e}.outlined{fill:none;stroke:currentColor;stroke-width:1}
 .spread{stroke:currentColor;stroke-width:1.5}`
 
-/** Draws groups of horizontal bars as an SVG that stands alone. */
+/** Draws groups of horizontal bars as a standalone SVG. */
 export function drawBars(plot: {
   title: string
   caption: string

@@ -3,7 +3,7 @@ import { formatFigure } from '../report/format-figure.ts'
 import { type Spread, spreadOf } from '../measure/statistics.ts'
 import { drawBars, type Bar } from './draw-bars.ts'
 
-/** Draws what a comparison measured as one SVG: calls and pairs per second of each revision, with the spread of the rounds. */
+/** Draws a comparison as one SVG: calls and pairs per second of each revision, with the range of the rounds. */
 export function drawComparison(comparison: Comparison): string {
   const { revisions, rounds, startedAt, machine } = comparison
   return drawBars({

@@ -1,4 +1,4 @@
-/** Undoes something when this process ends before it was undone in order, a signal included; returns how to forget it. */
+/** Runs a cleanup if this process exits before it was done regularly, also by a signal; returns a function that unregisters it. */
 export function atExit(undo: () => void): () => void {
   if (steps.size === 0 && !listening) listen()
   steps.add(undo)

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { childEnvironment } from '../config.ts'
 import { REPOSITORY } from '../repository.ts'
 
-/** A process of the benchmark that handles requests; every part runs in its own, as it would in production. */
+/** A process of the benchmark that handles requests; every part runs in its own, as in production. */
 export type Child = {
   pid: number
   request<Answer>(request: {
@@ -22,12 +22,12 @@ const replySchema = z.discriminatedUnion('outcome', [
   z.object({ id: z.number(), outcome: z.literal('failed'), message: z.string() }),
 ])
 
-/** Starts a module of ours as a child, or the same file of another checkout at `root`; it must call `handleRequests`. */
+/** Starts one of our modules as a child process, or the same file of another checkout at `root`; it must call `handleRequests`. */
 export function startChild(module: URL, root = REPOSITORY): Child {
   const file = path.relative(REPOSITORY, fileURLToPath(module))
   const cwd = path.join(root, 'apps/bench')
   const child = fork(path.join(root, file), {
-    // The loader comes from that checkout, too.
+    // Uses that checkout's loader, too.
     cwd,
     serialization: 'advanced',
     execArgv: ['--import', 'tsx'],
@@ -77,7 +77,7 @@ function withResolvers(): PromiseWithResolvers<unknown> {
   return { promise, resolve, reject }
 }
 
-/** The standard one arrives with Node 22. */
+/** The built-in type requires Node 22. */
 type PromiseWithResolvers<Value> = {
   promise: Promise<Value>
   resolve(value: Value): void

@@ -2,14 +2,14 @@ import { z } from 'zod'
 
 const requestSchema = z.object({ id: z.number(), name: z.string(), input: z.unknown() })
 
-/** How a child handles each kind of request. */
+/** The handlers of a child process, by kind of request. */
 export type RequestHandlers = Record<string, (input: unknown) => unknown>
 
-/** Handles the parent's requests until it disconnects, then closes what is open and ends. */
+/** Handles the parent's requests until it disconnects, then closes what is open and exits. */
 export function handleRequests(handlers: RequestHandlers, close: () => Promise<void>): void {
   process.on('message', (message) => void handle(message, handlers))
   process.once('disconnect', () => void close().finally(() => process.exit(0)))
-  // Ctrl-C reaches the whole group; the parent decides in which order things end.
+  // Ctrl-C reaches the whole process group; the parent decides the order of shutdown.
   process.on('SIGINT', () => {})
 }
 

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
-/** What an install prints is kept only to be quoted when it fails. */
+/** The output of an install is only kept to quote it on failure. */
 const OUTPUT_BYTES_MAX = 64_000_000
 
-/** Runs a program to its end and returns what it wrote to stdout; an error quotes the rest. */
+/** Runs a program to completion and returns its stdout; an error quotes the rest. */
 export async function runCommand(
   command: string,
   args: readonly string[],

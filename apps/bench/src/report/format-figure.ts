@@ -1,6 +1,6 @@
 import type { Spread } from '../measure/statistics.ts'
 
-/** A figure with three digits that mean something, thousands apart. */
+/** A number with three significant digits and thousands separators. */
 export function formatFigure(value: number): string {
   if (!Number.isFinite(value)) return '–'
   if (value !== 0 && Math.abs(value) < 100) return String(Number(value.toPrecision(3)))

@@ -3,7 +3,7 @@ import { formatLimit } from './format-limit.ts'
 import { formatTable } from './format-table.ts'
 import type { Report } from './report.ts'
 
-/** A run as a person reads it: what was measured, what was counted, and which goals it kept. */
+/** A run as text: measurements, counts, and which goals were met. */
 export function formatReport(report: Report): string {
   return [
     describeRun(report),

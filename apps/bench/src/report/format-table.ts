@@ -1,4 +1,4 @@
-/** Lines up rows under a head; every column as wide as its widest cell. */
+/** Aligns rows under a header; every column as wide as its widest cell. */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows]
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)))

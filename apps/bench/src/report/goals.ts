@@ -4,7 +4,7 @@ import type { Costs } from '../run/count-costs.ts'
 import type { Exactness } from '../run/check-exactness.ts'
 import type { Measurements } from '../run/measurements.ts'
 
-/** One promise about speed, as a ratio inside one run, and whether it was kept. */
+/** One performance goal, as a ratio within one run, and whether it was met. */
 export type Goal = {
   id: string
   what: string
@@ -13,7 +13,7 @@ export type Goal = {
   met: boolean
 }
 
-/** Judges everything that a plain run measures. */
+/** Evaluates all goals of a plain run's measurements. */
 export function judgeRun(measurements: Measurements): Goal[] {
   const figures = figuresOf(measurements)
   return [...judgeCalls(figures), ...judgePairs(figures)]
@@ -57,7 +57,7 @@ function judgeCalls({ p50, rate, added }: Figures): Goal[] {
   ]
 }
 
-/** Pairs of hold and settle, against the least that a durable charge could be. */
+/** Pairs of hold and settle, compared with the minimum of a durable charge. */
 function judgePairs({ p50, rate }: Figures): Goal[] {
   const hot = rate('pair hot', 64)
   return [
@@ -116,7 +116,7 @@ function figuresOf(measurements: Measurements) {
   return { p50, rate, added }
 }
 
-/** Judges what was counted. */
+/** Evaluates the goals of counts. */
 export function judgeCosts(costs: Costs): Goal[] {
   return [
     goal('G12', 'requests to the billing backend on the path of a billed call', { atMost: 0 }, [
@@ -134,14 +134,14 @@ export function judgeCosts(costs: Costs): Goal[] {
   ]
 }
 
-/** Judges the ledger. */
+/** Evaluates the goals of the ledger. */
 export function judgeExactness({ exact }: Exactness): Goal[] {
   return [
     goal('G16', 'the ledger is exact after the run (1 = yes)', { atLeast: 1 }, [exact ? 1 : 0]),
   ]
 }
 
-/** Compares the median of some rounds with a limit; a figure that could not be taken does not keep it. */
+/** Compares the median of some rounds with a limit; a missing figure does not meet it. */
 export function goal(
   id: string,
   what: string,
@@ -153,7 +153,7 @@ export function goal(
   return { id, what, limit, measured, met }
 }
 
-/** Figures of the same round in relation, so that what disturbed a whole round cancels out. */
+/** Ratios within the same round, so that a disturbance of a whole round cancels out. */
 export function ratios(of: readonly number[], to: readonly number[]): number[] {
   return of.map((value, round) => value / (to[round] ?? Number.NaN))
 }

@@ -1,7 +1,7 @@
 import type { Growth } from '../run/measure-growth.ts'
 import { ratios } from './goals.ts'
 
-/** How much slower a pair is beside each larger number of stored operations than beside the least, by round. */
+/** How much slower a pair is with each larger number of stored operations than with the smallest, by round. */
 export function growthRatios([few, ...more]: Growth) {
   if (!few) return []
   const p50 = ({ rounds }: Growth[number]) => rounds.map((round) => round.p50)

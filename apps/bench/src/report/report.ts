@@ -6,7 +6,7 @@ import type { Costs } from '../run/count-costs.ts'
 import type { Race } from '../run/run-race.ts'
 import type { Goal } from './goals.ts'
 
-/** Everything one run found out; written as it is with `--json`. */
+/** The results of one run; written unchanged with `--json`. */
 export type Report = {
   startedAt: string
   machine: Machine
@@ -18,11 +18,11 @@ export type Report = {
     perSecond: Spread
     p50: Spread
     p99: Spread
-    /** Processor time per operation of everything but the load generator. */
+    /** CPU time per operation of everything except the load generator. */
     cpuMs: Spread
-    /** Rounds in which others took a noticeable share of the machine. */
+    /** Rounds in which other processes took a noticeable share of the machine. */
     disturbedRounds: number
-    /** Reason and count, per round that had any. */
+    /** Reason and count, for each round that had any. */
     failed: [string, number][]
   }[]
   goals: Goal[]

@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * Adds procedures that do next to nothing to the product of a checked-out revision, lifts the limits that would refuse a load
- * generator, and gives every customer two billion calls. Returns what it could not change, or null.
+ * Adds procedures that do almost nothing to the product of a checked-out revision, lifts the limits that would refuse a load generator, and
+ * grants every customer two billion calls. Returns what it could not change, or null.
  */
 export async function addNoOps(directory: string): Promise<string | null> {
   for (const { file, from, to } of EDITS) {

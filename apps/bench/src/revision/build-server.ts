@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { runCommand } from '../processes/run-command.ts'
 
-/** How the server of a revision is run: arguments for Node, in a directory. */
+/** How to run a revision's server: arguments for Node, in a directory. */
 export type Program = { args: readonly string[]; cwd: string }
 
-/** Builds the server as `npm start` of its revision does: bundled where there is a bundler for it, as TypeScript where not. */
+/** Builds the server as `npm start` of its revision does: bundled if the revision has a bundler, otherwise as TypeScript. */
 export async function buildServer(directory: string): Promise<Program> {
   const cwd = path.join(directory, 'apps/server')
   const bundler = 'build/bundle-for-start.ts'

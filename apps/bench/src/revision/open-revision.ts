@@ -10,12 +10,12 @@ import { REPOSITORY } from '../repository.ts'
 import { type Program, buildServer } from './build-server.ts'
 import { addNoOps } from './add-no-ops.ts'
 
-/** A commit, checked out and installed in a directory of its own. */
+/** A commit, checked out and installed in its own directory. */
 export type Revision = {
   /** Its short hash; "this" for the working tree. */
   label: string
   directory: string
-  /** The server as its `npm start` runs it, with procedures that do nothing; or why there is none to measure. */
+  /** The server as its `npm start` runs it, with no-op procedures; or why there is none to measure. */
   server: Program | { missing: string }
   close(): Promise<void>
 }
@@ -25,7 +25,7 @@ const PACKAGES = ['bench', 'server', 'billing'].flatMap((app) => [
   '--filter',
   `@tollgate/${app}...`,
 ])
-/** Speaks the benchmark's protocol for its own revision: what a revision must bring along to be measured. */
+/** Speaks the benchmark's protocol for its own revision; a revision without it cannot be measured. */
 const DRIVER = 'apps/bench/src/subject/subject.process.ts'
 
 /** Checks a commit out into a temporary worktree, installs it from its own lockfile and builds its server. */

@@ -4,7 +4,7 @@ import { type Sample, sampleSchema } from '../measure/sample.ts'
 import { CUSTOMERS } from './customers.ts'
 import type { Harness } from './open-harness.ts'
 
-/** What is measured, and how many calls are under way. */
+/** What is measured, and at which concurrency. */
 export const CELLS = [
   ...[1, 16, 64].flatMap((c) => [
     http('unbilled', c, { procedure: 'unbilled', customers: CUSTOMERS.spread }),
@@ -54,7 +54,7 @@ export type Timing = { warmUpMs: number; measureMs: number }
 export type Cell = {
   name: CellName
   concurrency: number
-  /** Also what is written to the disk, which costs a moment before and after. */
+  /** Also measures disk writes, which takes a moment before and after. */
   watchesDisk?: boolean
   measure(harness: Harness, timing: Timing): Promise<Sample>
 }
@@ -79,7 +79,7 @@ function http(
   }
 }
 
-/** Billed calls while earlier ones are delivered to the backend; everywhere else deliveries wait until the end. */
+/** Billed calls while earlier ones are delivered to the backend; in all other cells deliveries wait until the end. */
 function relaying(concurrency: number): Cell {
   const { measure } = http('billed', concurrency, {
     procedure: 'billed',

@@ -5,15 +5,15 @@ import type { Harness } from './open-harness.ts'
 
 /** The ledger after the run, and whether it is exact to the credit. */
 export type Exactness = {
-  /** Calls that the load generator and the loops saw succeed. */
+  /** Successful calls, as counted by the load generator and the loops. */
   succeeded: number
   settled: number
   events: number
-  /** What the billing backend deducted, after everything was delivered. */
+  /** What the billing backend deducted after everything was delivered. */
   deducted: number
   /** The lowest balance of any customer. */
   lowest: number
-  /** Invariants of metering that do not hold. */
+  /** Violated invariants of metering. */
   violations: string[]
   exact: boolean
 }

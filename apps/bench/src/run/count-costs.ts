@@ -4,17 +4,17 @@ import { CUSTOMERS } from './customers.ts'
 import type { Harness } from './open-harness.ts'
 import { readFsyncs } from './watch-disk.ts'
 
-/** What one call costs in things that can be counted, so that no noise is in them. */
+/** The countable costs of one call, which have no noise. */
 export type Costs = {
   naiveRequests: number
   /** Requests to the billing backend while a billed call runs. */
   billedRequests: number
   /** Requests to the billing backend per delivered event, afterwards. */
   deliveryRequests: number
-  /** Times a billed call waits for the database, alone and in a crowd. */
+  /** Database round trips of a billed call, alone and under concurrency. */
   roundTripsAlone: number
   roundTripsInCrowd: number
-  /** Times the database waits for the disk, per billed call in a crowd. */
+  /** Disk flushes of the database per billed call, under concurrency. */
   fsyncsInCrowd: number
 }
 
@@ -22,7 +22,7 @@ const ALONE = { concurrency: 1, operations: 200 }
 const CROWD = { concurrency: 64, operations: 4000 }
 const NAIVE = { concurrency: 4, operations: 60 }
 
-/** Counts over a fixed number of calls, with nothing else going on. */
+/** Counts over a fixed number of calls, with no other load. */
 export async function countCosts(harness: Harness): Promise<Costs> {
   const { subject } = harness
   const spread = [...CUSTOMERS.spread]
@@ -42,7 +42,7 @@ export async function countCosts(harness: Harness): Promise<Costs> {
     call('naive', CUSTOMERS.naive, NAIVE),
   )
   await drain(harness)
-  // Fresh accounts are not read again while the calls are counted.
+  // Fresh accounts are not synced again while the calls are counted.
   await subject.child.request({ name: 'sync', input: spread, answer: z.null() })
   const before = await harness.backendRequests()
   const alone = await difference(roundTrips, () => call('billed', spread, ALONE))
@@ -64,7 +64,7 @@ export async function countCosts(harness: Harness): Promise<Costs> {
   }
 }
 
-/** Delivers everything that is due to the backend. */
+/** Delivers every pending event to the backend. */
 export function drain(harness: Harness): Promise<{ events: number; ms: number }> {
   return harness.subject.child.request({
     name: 'drain',

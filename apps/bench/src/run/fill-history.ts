@@ -1,12 +1,12 @@
 import type { Database } from '@tollgate/database'
 
 const CUSTOMERS_MAX = 100_000
-/** Rows in one transaction, so that no statement sorts more than fits into memory. */
+/** Rows per transaction, few enough that sorts fit into memory. */
 const CHUNK = 1_000_000
 
 /**
- * Writes settled and delivered operations in bulk; triggers and foreign keys would take minutes and change nothing that is read. They ended
- * now, or evenly over these days, the customers in turn.
+ * Writes settled and delivered operations in bulk, without triggers and foreign keys, which would take minutes and change nothing that is
+ * read. They ended now, or spread evenly over these days, with the customers in turn.
  */
 export async function fillHistory(
   database: Database,
@@ -42,7 +42,7 @@ const ACCOUNTS = `
   insert into metering.account (bucket, customer_id, meter, synced_balance, granted)
   select 0, 'past_' || i, 'api_calls', 1000000, 1000000 from generate_series(1, $1::int) i`
 
-// Keys are random, as digests are, and written in their order, which their index takes in a fraction of the time.
+// Keys are random like digests, but written in order, which makes building their index much faster.
 const OPERATIONS = `
   insert into metering.operation (bucket, operation_id, key, fingerprint, customer_id, meter, procedure, state, attempt, fence,
     held, charged, lease_until, deadline_at, created_at, started_at, ended_at)

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { sampleSchema } from '../measure/sample.ts'
 import type { Harness } from './open-harness.ts'
 
-/** Three thirds of 24 seconds: about as long as a plan made on an empty table takes to do its harm. */
+/** Three thirds of 24 seconds: about as long as it takes for a plan made on an empty table to become harmful. */
 const THIRD_MS = 8000
 const RUNS = 3
 const CONCURRENCY = 64
 const CALLERS = Array.from({ length: 100 }, (_, index) => `enduring_${index}`)
 
-/** The rate of the last third of a run that begins with empty tables, by that of the first; one ratio per run. */
+/** The rate of the last third of a run that starts with empty tables, relative to the first; one ratio per run. */
 export async function measureEndurance(harness: Harness): Promise<number[]> {
   const ratios: number[] = []
   for (let run = 0; run < RUNS; run += 1) {

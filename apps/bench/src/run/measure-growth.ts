@@ -5,14 +5,14 @@ import type { Timing } from './cells.ts'
 import { fillHistory } from './fill-history.ts'
 import type { Harness, SubjectProcess } from './open-harness.ts'
 
-/** What every larger number of stored operations is compared with. */
+/** The baseline for larger numbers of stored operations. */
 const FEW = 10_000
 const CALLERS = Array.from({ length: 20 }, (_, index) => `growing_${index}`)
 
-/** The p50 of a pair, one at a time, beside so many stored operations: one round per entry. */
+/** The p50 of sequential pairs with this many stored operations, per round. */
 export type Growth = { operations: number; rounds: { p50: number; othersShare: number }[] }[]
 
-/** Measures pairs beside ten thousand stored operations and beside each of these numbers, interleaved; the first is the least. */
+/** Measures pairs with ten thousand stored operations and with each of these numbers, interleaved; the first is the smallest. */
 export async function measureGrowth(
   harness: Harness,
   options: {

@@ -1,27 +1,27 @@
 import type { Sample } from '../measure/sample.ts'
 import type { CellName } from './cells.ts'
 
-/** A sample and what each operation cost; what was not watched is not a number. */
+/** A sample and the cost of each operation; what was not observed is NaN. */
 export type Measured = Sample & {
-  /** Processor time of server, database and billing backend. */
+  /** CPU time of server, database and billing backend. */
   cpuMs: number
-  /** What others took of the machine meanwhile, 0 to 1. */
+  /** The share of the machine that other processes took meanwhile, 0 to 1. */
   othersShare: number
   walBytes: number
-  /** How often the database waited for the disk. */
+  /** Disk flushes of the database. */
   fsyncs: number
 }
 
-/** All samples of a run: per cell, one per round. */
+/** All samples of a run, one per cell and round. */
 export type Measurements = {
   add(cell: { name: CellName; concurrency: number }, sample: Measured): void
   /** One cell's samples, by round. */
   of(name: CellName, concurrency: number): readonly Measured[]
-  /** Every cell that was measured, in the order of the first round. */
+  /** Every measured cell, in the order of the first round. */
   cells(): { name: CellName; concurrency: number; samples: readonly Measured[] }[]
 }
 
-/** Makes an empty collection. */
+/** Creates an empty collection. */
 export function createMeasurements(): Measurements {
   const cells = new Map<string, { name: CellName; concurrency: number; samples: Measured[] }>()
   const keyOf = (name: CellName, concurrency: number) => `${name} ${concurrency}`

@@ -11,7 +11,7 @@ import { type Sample, sampleSchema } from '../measure/sample.ts'
 import type { LoadRequest } from '../load/load-request.ts'
 import type { PairsRequest, SubjectOptions } from '../subject/subject-requests.ts'
 
-/** A subject on a database of its own. */
+/** A subject with its own database. */
 export type SubjectProcess = {
   child: Child
   port: number
@@ -19,26 +19,26 @@ export type SubjectProcess = {
   databaseUrl: string
 }
 
-/** Everything a run needs, each part in a process of its own: database, billing backend, server, load generator. */
+/** Everything a run needs, each part in its own process: database, billing backend, server, load generator. */
 export type Harness = {
   subject: SubjectProcess
   load(request: LoadRequest): Promise<Sample>
   /** Pairs of hold and settle inside the server's process, without HTTP. */
   pairs(request: PairsRequest): Promise<Sample>
-  /** How many billed calls were seen to succeed so far. */
+  /** The number of billed calls that succeeded so far. */
   billedSucceeded(): number
-  /** Everything that serves: server, database, billing backend. */
+  /** The processes under test: server, database, billing backend. */
   pids: readonly number[]
-  /** How many requests the billing backend has received. */
+  /** The number of requests the billing backend has received. */
   backendRequests(): Promise<number>
-  /** Another server on another, empty database. */
+  /** Starts another server on another, empty database. */
   openSubject(name: string): Promise<SubjectProcess>
   close(): Promise<void>
 }
 
 /**
- * Builds the harness in a temporary directory, which goes with it. Server and billing backend come from the checkout at `root`,
- * which is this one unless it is said otherwise; the database and the load generator are always this one's.
+ * Builds the harness in a temporary directory, which is removed on close. Server and billing backend come from the checkout at `root`, by
+ * default this one; the database and the load generator are always this one's.
  */
 export async function openHarness({ root = REPOSITORY } = {}): Promise<Harness> {
   const undo: Undo = []
@@ -53,7 +53,7 @@ export async function openHarness({ root = REPOSITORY } = {}): Promise<Harness> 
   }
 }
 
-/** What has to be closed, in the order in which it was opened. */
+/** Cleanup steps, in the order in which their resources were opened. */
 type Undo = (() => Promise<unknown>)[]
 
 async function build(root: string, undo: Undo): Promise<Omit<Harness, 'close'>> {

@@ -19,14 +19,14 @@ import { z } from 'zod'
 export type BenchmarkOptions = {
   rounds: number
   timing: Timing
-  /** Also how speed changes with stored history, these numbers of operations. */
+  /** Also measures how speed depends on these numbers of stored operations. */
   stored: readonly number[]
-  /** Also how speed changes with time, which takes minutes. */
+  /** Also measures how speed changes over time, which takes minutes. */
   full: boolean
   onProgress: (what: string) => void
 }
 
-/** Runs the whole benchmark on a harness of its own. */
+/** Runs the whole benchmark on its own harness. */
 export async function runBenchmark(options: BenchmarkOptions): Promise<Report> {
   options.onProgress('starting database, billing backend, server and load generator')
   const harness = await openHarness()

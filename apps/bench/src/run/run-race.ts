@@ -3,15 +3,15 @@ import { callAs } from '../load/call-as.ts'
 import { CUSTOMERS } from './customers.ts'
 import type { Harness } from './open-harness.ts'
 
-/** Calls made at once for fewer credits than calls. */
+/** More concurrent calls than credits. */
 export type Race = { credits: number; calls: number; billed: number; naive: number }
 
-/** What every customer is granted of the scarce meter in the benchmark's pricing file. */
+/** Every customer's grant of the scarce meter in the benchmark's pricing file. */
 const CREDITS = 100
 const CALLS = 400
 const CONCURRENCY = 64
 
-/** Lets one customer of each pattern call far more often than there are credits; counts who got something. */
+/** Lets one customer of each pattern make far more calls than it has credits; counts the successful ones. */
 export async function runRace(harness: Harness): Promise<Race> {
   const { subject } = harness
   const customers = [...CUSTOMERS.racingBilled, ...CUSTOMERS.racingNaive]

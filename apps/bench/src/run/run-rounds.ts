@@ -5,12 +5,12 @@ import type { Measured, Measurements } from './measurements.ts'
 import type { Harness } from './open-harness.ts'
 import { watchDisk } from './watch-disk.ts'
 
-/** A harness and where its samples are collected. */
+/** A harness, its cells and the collection of its samples. */
 export type Lane = { harness: Harness; measurements: Measurements; cells: readonly Cell[] }
 
 /**
- * Measures every cell of every lane once per round, back and forth, so that whatever slows the machine slows all of them. A
- * cell that several lanes have is measured in one after the other.
+ * Measures every cell of every lane once per round, alternating the direction, so that a slow machine affects all of them. A cell that
+ * several lanes have is measured consecutively in each.
  */
 export async function runRounds(
   lanes: readonly Lane[],

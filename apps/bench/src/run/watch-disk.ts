@@ -2,10 +2,10 @@ import type { Database } from '@tollgate/database'
 import { z } from 'zod'
 import type { Harness } from './open-harness.ts'
 
-/** What a database wrote to its log, and how often it waited until that was on the disk. */
+/** A database's WAL writes, and how often it waited for them to reach the disk. */
 export type Written = { walBytes: number; fsyncs: number }
 
-/** Begins to watch a harness's database; the function returned answers with what was written since then. */
+/** Starts to observe a harness's database; the returned function returns what was written since then. */
 export async function watchDisk(harness: Harness): Promise<() => Promise<Written>> {
   const before = await read(harness)
   return async () => {
@@ -27,7 +27,7 @@ async function readWalBytes(database: Database): Promise<number> {
   return row?.bytes ?? 0
 }
 
-/** How often the database has waited for its log to be on the disk, as far as its connections have reported. */
+/** The number of WAL flushes, as far as the database's connections have reported. */
 export async function readFsyncs(database: Database): Promise<number> {
   const [row] = await database.query<{ fsyncs: number }>({
     text: `select coalesce(sum(fsyncs), 0)::bigint as fsyncs from pg_stat_io where object = 'wal'`,

@@ -3,7 +3,7 @@ import type { RealServer } from './real-server.ts'
 /** How often a statement was executed. */
 export type Executed = { text: string; calls: number }
 
-/** Begins to count the statements that servers send to their database; the function returned answers with those since then. */
+/** Starts to count the statements that servers send to their database; the returned function returns those since then. */
 export async function countStatements({ product }: RealServer): Promise<() => Promise<Executed[]>> {
   await product.query({ text: 'select pg_stat_statements_reset()' })
   return () =>

@@ -6,7 +6,7 @@ import type { RealServer } from './real-server.ts'
 
 const secretsSchema = z.object({ auth: z.string() })
 
-/** Gives the guests so many sessions that no server has seen yet, signed as sign-in signs them; answers with bearer tokens. */
+/** Creates this many sessions of the guests that no server has seen yet, signed as sign-in does; returns bearer tokens. */
 export async function makeSessions(
   { product, dataDirectory }: RealServer,
   count: number,

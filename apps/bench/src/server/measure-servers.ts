@@ -11,7 +11,7 @@ type Lane = {
   rounds: Map<ServerCell, ServerMeasured[]>
 }
 
-/** Starts every variant of the real server beside the others and measures them in interleaved rounds. */
+/** Starts all variants of the real server and measures them in interleaved rounds. */
 export async function measureServers(
   variants: readonly ServerVariant[],
   options: { rounds: number; timing: Timing; onProgress: (what: string) => void },

@@ -12,10 +12,10 @@ import { waitUntilReady } from './wait-until-ready.ts'
 
 const POLL_MS = 20
 
-/** One `npm start` with nothing changed since the last, until the server answers a call. */
+/** The time of one unchanged `npm start` until the server answers a call. */
 export type Start = { ms: number; othersShare: number }
 
-/** Starts a checked-out revision with `npm start` once to build it, then so many times to measure. */
+/** Starts a checked-out revision with `npm start` once to build it, then this many times to measure. */
 export async function measureStarts(root: string, count: number): Promise<Start[]> {
   const dataDirectory = await mkdtemp(path.join(tmpdir(), 'tollgate-bench-start-'))
   try {
@@ -37,7 +37,7 @@ async function startOnce(root: string, dataDirectory: string): Promise<Start> {
     cwd: root,
     env: { ...bareEnvironment, ...serverEnvironment(given) },
     stdio: 'ignore',
-    // A group of its own, because npm does not pass every signal on.
+    // A separate process group, because npm does not forward every signal.
     detached: true,
   })
   const forget = atExit(() => signal(child, 'SIGKILL'))
@@ -50,13 +50,16 @@ async function startOnce(root: string, dataDirectory: string): Promise<Start> {
   }
 }
 
-/** Returns when the last process of the group has ended: npm ends before the server does. One that failed to start has ended by itself. */
+/**
+ * Resolves when the last process of the group has exited: npm exits before the server does. A server that failed to start has exited by
+ * itself.
+ */
 async function stop(child: ChildProcess): Promise<void> {
   signal(child, 'SIGTERM')
   while (signal(child, 0)) await delay(POLL_MS)
 }
 
-/** False when no process of the group is left. */
+/** False if no process of the group is left. */
 function signal({ pid }: ChildProcess, name: NodeJS.Signals | 0): boolean {
   if (pid === undefined) return false
   try {

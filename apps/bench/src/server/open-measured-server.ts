@@ -15,14 +15,14 @@ import { signInGuests } from './sign-in-guests.ts'
 import { statementsOnPath } from './statements-on-path.ts'
 import { waitUntilDelivered } from './wait-until-delivered.ts'
 
-/** So many that a batch seldom holds one of them twice. */
+/** Enough that a batch rarely contains one of them twice. */
 const GUESTS = 30
 /** More than any round uses. */
 const COLD_SESSIONS = 5_000
-/** The scarce meter's credits of a new customer in the product's pricing file. */
+/** The grant of the scarce meter to a new customer in the product's pricing file. */
 const RACE = { credits: 10, calls: 64 }
 
-/** A header that says nothing of the caller. */
+/** A header that does not identify the caller. */
 const NO_BEARER = 'Accept: */*'
 
 /** A running variant that can be measured. */
@@ -30,7 +30,7 @@ export type MeasuredServer = {
   pids: readonly number[]
   /** One round of a cell; `ours` are the processes of the benchmark. */
   measure(cell: ServerCell, timing: Timing, ours: readonly number[]): Promise<ServerMeasured>
-  /** Lets more calls race than there are credits, then checks the ledger of all calls so far. */
+  /** Makes more concurrent calls than there are credits, then checks the ledger of all calls so far. */
   conclude(): Promise<{ race: ServerResult['race']; ledger: LedgerCheck }>
   close(): Promise<void>
 }
@@ -57,7 +57,7 @@ function measured(
   server: RealServer,
   { tokens, root, load }: { tokens: readonly string[]; root: string; load: Child },
 ): MeasuredServer {
-  // Each guest has made one.
+  // Each guest has made one call.
   let billed = GUESTS
   const run = async (request: Omit<LoadRequest, 'ports'>) => {
     const input = { ...request, ports: [...server.ports] }
@@ -104,7 +104,7 @@ function measured(
   }
 }
 
-/** Lets every process see each caller's session, which it then remembers for seconds. */
+/** Lets every process cache each caller's session, which it keeps for seconds. */
 async function showSessions(server: RealServer, callers: string[], load: Child): Promise<void> {
   for (const port of server.ports) {
     const input: LoadRequest = {

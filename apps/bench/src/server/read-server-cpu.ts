@@ -2,7 +2,7 @@ import { readCpuTimes } from '../measure/cpu-time.ts'
 import type { RealServer } from './real-server.ts'
 import type { CpuByProcess } from './server-result.ts'
 
-/** What each kind of process has used so far, in milliseconds; what a server has started beside itself is billing. */
+/** The CPU time of each kind of process so far, in milliseconds; the child processes of a server are billing. */
 export function readServerCpu({ pids }: RealServer): CpuByProcess {
   const times = readCpuTimes()
   const sum = (read: (pid: number) => number) =>
@@ -12,7 +12,7 @@ export function readServerCpu({ pids }: RealServer): CpuByProcess {
   return { server, billing: sum(times.tree) - server, postgres: times.tree(pids.postgres) }
 }
 
-/** The difference of two readings for each of so many calls. */
+/** The difference of two readings, per call. */
 export function spentPerCall(
   before: CpuByProcess,
   after: CpuByProcess,

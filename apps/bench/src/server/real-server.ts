@@ -13,24 +13,24 @@ import { freePort } from './free-port.ts'
 import { serverEnvironment } from './server-environment.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
 
-/** The whole server of a revision, running as `npm start` runs it: sign-in, metering, relay and billing. */
+/** A revision's whole server, run as by `npm start`: sign-in, metering, relay and billing. */
 export type RealServer = {
   /** One per process. */
   ports: readonly number[]
   pids: { servers: readonly number[]; postgres: number }
-  /** Where sign-in and metering keep their tables. */
+  /** The database of sign-in and metering. */
   product: Database
   productUrl: string
-  /** Where the billing backend keeps its ledger. */
+  /** The database of the billing backend's ledger. */
   ledger: Database
   dataDirectory: string
   close(): Promise<void>
 }
 
-/** What of a log is quoted when a server does not start. */
+/** How much of a log is quoted if a server does not start. */
 const LOG_LENGTH_MAX = 2000
 
-/** Starts so many processes of a server on a data directory of their own; the first runs billing, too. */
+/** Starts this many processes of a server on their own data directory; the first also runs billing. */
 export async function startRealServer(options: {
   program: Program
   node: string
@@ -99,7 +99,7 @@ async function start(
   }
 }
 
-/** The embedded database that the servers then find running, with a counter of statements in it. */
+/** The embedded database, with statement counting, which the servers then find running. */
 async function openPostgres(directory: string, undo: Undo) {
   const made = await startEmbeddedPostgres({ directory })
   await made.stop()
@@ -112,7 +112,7 @@ async function openPostgres(directory: string, undo: Undo) {
   return { pid, url: postgres.url }
 }
 
-/** A second server uses the billing backend of the first. */
+/** Makes a second server use the billing backend of the first. */
 function backendOfFirst(given: { billingPort: number; dataDirectory: string }) {
   return {
     FLOWGLAD_BASE_URL: `http://127.0.0.1:${given.billingPort}`,

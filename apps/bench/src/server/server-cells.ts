@@ -3,7 +3,7 @@ export type ServerCell = {
   name: ServerCellName
   concurrency: number
   procedure: 'noOps.open' | 'noOps.signedIn' | 'noOps.billed'
-  /** Whether the servers have seen the caller's session in the last seconds. */
+  /** Whether the servers have the caller's session in their cache. */
   session: 'warm' | 'cold'
 }
 
@@ -13,7 +13,7 @@ export type ServerCellName = 'open' | 'signed in' | 'signed in, cold' | 'billed'
 const signedIn = { name: 'signed in', procedure: 'noOps.signedIn', session: 'warm' } as const
 const billed = { name: 'billed', procedure: 'noOps.billed', session: 'warm' } as const
 
-/** What every variant is measured with. */
+/** The cells that every variant is measured with. */
 export const SERVER_CELLS: readonly ServerCell[] = [
   { name: 'open', concurrency: 64, procedure: 'noOps.open', session: 'warm' },
   { ...signedIn, concurrency: 1 },

@@ -1,4 +1,4 @@
-/** Configuration of a measured server: where it listens and keeps its data, and limits that a load generator does not reach. */
+/** The environment of a measured server: its ports and data, and limits that a load generator does not reach. */
 export function serverEnvironment(given: {
   port: number
   billingPort: number

@@ -3,10 +3,10 @@ import type { LedgerCheck } from '../compare/check-ledger.ts'
 import type { Executed } from './count-statements.ts'
 import type { ServerCellName } from './server-cells.ts'
 
-/** Processor time by process, in milliseconds. */
+/** CPU time by process, in milliseconds. */
 export type CpuByProcess = {
   server: number
-  /** Zero where billing runs inside the server. */
+  /** Zero if billing runs inside the server. */
   billing: number
   postgres: number
 }
@@ -15,23 +15,23 @@ export type CpuByProcess = {
 export type ServerMeasured = Sample & {
   /** Per call, while calls ran. */
   cpu: CpuByProcess
-  /** Per call until its usage event was delivered as well. */
+  /** Per call, including the delivery of its usage event. */
   cpuDelivered: CpuByProcess
-  /** What the servers sent to their database while calls ran, the relay's included. */
+  /** Statements the servers sent to their database while calls ran, including the relay's. */
   statements: readonly Executed[]
   /** Statements per call that a caller waits for. */
   statementsOnPath: number
-  /** What others took of the machine meanwhile, 0 to 1. */
+  /** The share of the machine that other processes took meanwhile, 0 to 1. */
   othersShare: number
 }
 
-/** Everything one variant came to. */
+/** All results of one variant. */
 export type ServerResult = {
   name: string
   node: string
   processes: number
   cells: { name: ServerCellName; concurrency: number; rounds: ServerMeasured[] }[]
-  /** How many of so many calls at once were let through for so many credits. */
+  /** How many of this many concurrent calls were admitted with this many credits. */
   race: { calls: number; credits: number; passed: number }
   ledger: LedgerCheck
 }

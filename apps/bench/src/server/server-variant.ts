@@ -1,6 +1,6 @@
 import type { Program } from '../revision/build-server.ts'
 
-/** Which server is measured: the one of which revision, on which Node, in how many processes. */
+/** A server to measure: its revision, Node version and number of processes. */
 export type ServerVariant = {
   name: string
   root: string

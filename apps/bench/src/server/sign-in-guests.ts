@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RealServer } from './real-server.ts'
 
-/** Signs so many guests in and lets each make one billed call, which opens its account; answers with their bearer tokens. */
+/** Signs in this many guests and lets each make one billed call, which opens its account; returns their bearer tokens. */
 export async function signInGuests({ ports }: RealServer, count: number): Promise<string[]> {
   const [port = 0] = ports
   const origin = `http://localhost:${port}`

@@ -5,7 +5,7 @@ import { hasTable } from '../compare/check-ledger.ts'
 const MS_MAX = 120_000
 const POLL_MS = 25
 
-/** Waits until the relay has delivered every usage event, whichever layout the tables have. */
+/** Waits until the relay has delivered every usage event, in either table layout. */
 export async function waitUntilDelivered(database: Database): Promise<void> {
   const pending = (await hasTable(database, 'metering.outbox'))
     ? 'select 1 from metering.outbox'

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 const MS_MAX = 120_000
 const POLL_MS = 20
 
-/** Waits until a server that was started answers a call; fails when it ends instead. */
+/** Waits until a started server answers a call; rejects if it exits instead. */
 export async function waitUntilReady(child: ChildProcess, port: number): Promise<void> {
   const until = performance.now() + MS_MAX
   const request = {

@@ -3,7 +3,7 @@ import type { Database } from '@tollgate/database'
 /** A transaction's `begin` and `commit` are round trips, too. */
 const TRANSACTION_FRAME = 2
 
-/** The same database, counting how often it is waited for. */
+/** Wraps a database to count its round trips. */
 export function countRoundTrips(database: Database): { database: Database; count: () => number } {
   let trips = 0
   return {

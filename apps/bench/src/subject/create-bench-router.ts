@@ -6,18 +6,18 @@ import { initTRPC } from '@trpc/server'
 import { z } from 'zod'
 import { callNaively, type FlowgladAccess } from './naive-call.ts'
 
-/** What a call brings along. */
+/** The context of a call. */
 export type BenchContext = {
   customer: BillingCustomer
   headers: Headers
 }
 
-/** The meter of everything that is measured for speed; no customer runs out of it. */
+/** The meter of all speed measurements, which never runs out. */
 export const PLENTIFUL: MeterSlug = 'api_calls'
-/** The meter of which every customer has a hundred. */
+/** The meter of which every customer has a hundred credits. */
 const SCARCE: MeterSlug = 'image_generations'
 
-/** The same work three times: for free, billed by metering, billed the way the SDK's documentation shows. */
+/** The same work three times: free, billed by metering, and billed as in the SDK's documentation. */
 export function createBenchRouter({
   metering,
   flowglad,
@@ -61,7 +61,7 @@ export function createBenchRouter({
   return { router, billing }
 }
 
-/** Next to nothing, so that the price of billing is all there is to see: the worst case for every ratio. */
+/** Almost no work, so that only the cost of billing is measured: the worst case for every ratio. */
 function work({ text }: { text: string }): { length: number } {
   return { length: text.length }
 }

@@ -1,2 +1,2 @@
-/** Says who is calling; a benchmark needs no sign-in, which would cost every pattern the same. */
+/** Identifies the caller; the benchmark skips sign-in, which would cost every pattern the same. */
 export const CUSTOMER_HEADER = 'X-Customer'

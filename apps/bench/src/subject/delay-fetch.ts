@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 const direct = globalThis.fetch
 
-/** Puts the billing backend so many milliseconds further away from this process; 0 brings it back. */
+/** Adds this many milliseconds of latency to the billing backend for this process; 0 removes it. */
 export function delayFetch(ms: number): null {
   globalThis.fetch =
     ms === 0

@@ -1,10 +1,10 @@
 import type { Database } from '@tollgate/database'
 import { CONNECTIONS_MAX } from './open-subject.ts'
 
-/** Long enough that no connection answers twice before all have answered once. */
+/** Long enough that all connections are busy at once, so that each runs exactly one of the queries. */
 const TOGETHER_S = 0.1
 
-/** PostgreSQL's connections report what they counted about once a second; this makes each report now. */
+/** PostgreSQL's connections report their statistics about once a second; this makes each report now. */
 export async function flushStatistics(database: Database): Promise<null> {
   await Promise.all(
     Array.from({ length: CONNECTIONS_MAX }, () =>

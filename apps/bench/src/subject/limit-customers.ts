@@ -3,13 +3,13 @@ import type { Metering } from '@tollgate/metering'
 import { PLENTIFUL } from './create-bench-router.ts'
 import { benchCustomer } from './serve-bench.ts'
 
-/** Whom the calls of limited customers are made by. */
+/** The subjects of limited customers' calls. */
 export const SUBJECTS = [
   { kind: 'member', id: 'ada' },
   { kind: 'key', id: 'k_1' },
 ] as const satisfies readonly CallSubject[]
 
-/** Sets a limit of each subject for each customer, as far off as never to be reached. */
+/** Sets a limit of each subject for each customer, too high to be reached. */
 export async function limitCustomers(
   metering: Metering,
   customers: readonly string[],

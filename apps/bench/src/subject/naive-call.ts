@@ -2,12 +2,12 @@ import { FlowgladServer } from '@flowglad/server'
 import type { BillingCustomer } from '@tollgate/contract'
 import { TRPCError } from '@trpc/server'
 
-/** How Flowglad's SDK is reached. */
+/** Flowglad's SDK and its connection. */
 export type FlowgladAccess = { apiKey: string; baseUrl: string }
 
 /**
- * The pattern of the SDK's documentation, unchanged: look whether a credit is left, do the work, report the usage. It
- * waits for the billing service three times per call, and calls made at once all see the same credit.
+ * The pattern of the SDK's documentation, unchanged: check for a credit, do the work, report the usage. It makes three sequential requests
+ * to the billing service per call, and concurrent calls all see the same credit.
  */
 export async function callNaively<Output>(
   { apiKey, baseUrl }: FlowgladAccess,

@@ -9,22 +9,22 @@ import { countRoundTrips } from './count-round-trips.ts'
 import { benchCustomer, serveBench } from './serve-bench.ts'
 import type { SubjectOptions } from './subject-requests.ts'
 
-/** As many as the real server keeps for metering. */
+/** The real server's number of connections for metering. */
 export const CONNECTIONS_MAX = 20
 
 /**
- * A customer who comes back after half a minute is read from the backend again, behind the call. In a short cell that would
- * be every first call, so accounts stay fresh for the whole run.
+ * A customer who returns after half a minute is synced from the backend again, in the background. In a short cell that would affect every
+ * first call, so accounts stay fresh for the whole run.
  */
 const FRESH_MS = 3_600_000
 
-/** What is measured: metering as the server uses it, over HTTP and from inside. */
+/** The system under test: metering as the server uses it, over HTTP and in process. */
 export type Subject = {
   port: number
   database: Database
-  /** Calls made at once share statements. */
+  /** Concurrent calls share statements. */
   gathered: Metering
-  /** Every call has statements of its own. */
+  /** Every call has its own statements. */
   single: Metering
   sync(customerId: string): Promise<unknown>
   roundTrips(): number

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@tollgate/database'
 
-/** Makes the table of the bound that metering is compared with. */
+/** Creates the table of the lower bound that metering is compared with. */
 export async function makeInsertTable(database: Database): Promise<void> {
   await database.query({
     text: `create table if not exists raw_insert
@@ -9,7 +9,7 @@ export async function makeInsertTable(database: Database): Promise<void> {
   })
 }
 
-/** The least that a durable charge could be: one row, one statement, one commit. */
+/** The minimum of a durable charge: one row, one statement, one commit. */
 export async function insertRow(database: Database): Promise<string | null> {
   await database.query({
     name: 'bench.raw_insert',

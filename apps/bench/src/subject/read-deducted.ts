@@ -2,7 +2,7 @@ import type { Metering } from '@tollgate/metering'
 import { PLENTIFUL } from './create-bench-router.ts'
 import { benchCustomer } from './serve-bench.ts'
 
-/** What the billing backend has deducted from these customers, by its own ledger. */
+/** What the billing backend deducted from these customers, by its own ledger. */
 export async function readDeducted(
   metering: Metering,
   customers: readonly string[],

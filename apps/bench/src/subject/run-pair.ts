@@ -4,7 +4,7 @@ import type { Metering } from '@tollgate/metering'
 import { PLENTIFUL } from './create-bench-router.ts'
 import { benchCustomer } from './serve-bench.ts'
 
-/** One hold and one settle, without HTTP around them; answers with the reason when it fails. */
+/** One hold and one settle, without HTTP; returns the reason if it fails. */
 export async function runPair(
   metering: Metering,
   {
@@ -36,7 +36,7 @@ export async function runPair(
   }
 }
 
-/** What work reports of a short answer of a model. */
+/** The usage that work reports for a model's short answer. */
 const PROVIDER_CALL = {
   provider: 'openai',
   model: 'gpt-bench',

@@ -9,7 +9,7 @@ import { type BenchContext, createBenchRouter } from './create-bench-router.ts'
 import { CUSTOMER_HEADER } from './customer-header.ts'
 import type { FlowgladAccess } from './naive-call.ts'
 
-/** Serves the three procedures over HTTP on a free loopback port, as the real server mounts its own. */
+/** Serves the three procedures over HTTP on a free loopback port, mounted as in the real server. */
 export async function serveBench(services: { metering: Metering; flowglad: FlowgladAccess }) {
   const { router, billing } = createBenchRouter(services)
   const app = new Hono()
@@ -44,7 +44,7 @@ export async function serveBench(services: { metering: Metering; flowglad: Flowg
   }
 }
 
-/** A customer of the benchmark, who is only a name. */
+/** A customer of the benchmark, which consists of a name only. */
 export function benchCustomer(id: string): BillingCustomer {
   return { customerId: customerId(id), name: id, email: `${id}@bench.example` }
 }

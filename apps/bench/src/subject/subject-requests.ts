@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The requests that the process with the server in it handles. */
+/** The requests that the subject process handles. */
 export const subjectSchema = z.object({
   databaseUrl: z.string(),
   flowglad: z.object({ apiKey: z.string(), baseUrl: z.string() }),
@@ -8,7 +8,7 @@ export const subjectSchema = z.object({
 
 export const customersSchema = z.array(z.string())
 
-/** How much longer every request to the billing backend takes. */
+/** The added latency of every request to the billing backend. */
 export const delaySchema = z.object({ ms: z.number() })
 
 export const relaySchema = z.object({ running: z.boolean() })
@@ -20,13 +20,13 @@ export const loopSchema = z.object({
   operationsMax: z.number().optional(),
 })
 
-/** `gathered`: as it is built. `single`: the same statements, one call each, which is what gathering is compared with. */
+/** `gathered`: batched, as in production. `single`: the same statements with one call each, for comparison. */
 export const pairsSchema = loopSchema.extend({
   statements: z.enum(['gathered', 'single']),
   customers: customersSchema,
   /** Whether every call has two subjects, each with a limit. */
   limited: z.boolean().default(false),
-  /** Whether the work of every call says what a provider was paid for it. */
+  /** Whether the work of every call reports a provider's cost. */
   costed: z.boolean().default(false),
 })
 

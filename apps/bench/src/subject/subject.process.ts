@@ -30,7 +30,7 @@ handleRequests(
       return { port: opened.port }
     },
     sync: async (input) => {
-      // One after another: the backend makes those it has never seen, and nothing is measured here.
+      // Sequentially: the backend creates unknown customers, and nothing is measured here.
       for (const id of customersSchema.parse(input)) await subject().sync(id)
       return null
     },
