@@ -5,7 +5,7 @@ import { buildPrograms } from '@tollgate/testing/programs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildProgram } from '../build/build-program.ts'
 
-/** What a production build must not contain, by program; other builds do. */
+/** What a production build must not contain but a build with faults does, by program. */
 const TRACES = {
   server: [
     // The variable that arms the crash hooks, and one of their labels.

@@ -1,4 +1,4 @@
-/** The content security policy: scripts and styles only from our origin, no frames, forms only to us and the checkout. */
+/** The headers that restrict our pages: scripts and styles only from our origin, no frames, forms only to us and the checkout. */
 export function securityHeaders(options: {
   checkoutOrigins: readonly string[]
   https: boolean

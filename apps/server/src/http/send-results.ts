@@ -45,7 +45,7 @@ export function sendResults(options: {
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u
 
-/** Results never change; a browser revalidates when another user has signed in. */
+/** Results never change; a browser fetches them again when another user has signed in. */
 const KEPT_PRIVATELY = {
   'Cache-Control': `private, max-age=${RESULT_KEPT_MS / 1000}, immutable`,
   Vary: 'Authorization, Cookie',

@@ -83,7 +83,7 @@ export function createMcpHandler(options: {
   }
 }
 
-/** Cookies are left out: a page open in a browser must not call tools. The address serves to limit guessing of keys. */
+/** Cookies are left out: a page open in a browser must not call tools. The address is passed on to limit the guessing of keys. */
 function credentialsOf({ headers }: Request): Credentials {
   return {
     authorization: headers.get('authorization') ?? '',

@@ -3,7 +3,7 @@ import { CustomerLink } from './customer-link.tsx'
 import { operatorClient } from './operator-client.ts'
 import { PagedTable } from './paged-table.tsx'
 
-/** The backend's refusal says that it has another event with the same id. */
+/** The part of the backend's refusal with the amount that it recorded under the same id. */
 const RECORDED_AMOUNT = /holds amount (\d+) under this id/
 
 /** Usage events that the backend refuses, to be replayed once the cause is fixed. */
