@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 /** What an alert is about; there is one alert for it. */
 export type AlertKey = {
   customerId: string
-  /** `customer`, until members, keys and runs have limits of their own. */
+  /** Always `customer`: members, keys and runs have limits, but no alerts. */
   subject: string
   meter: string
   /** The start of the billing period; `always` without one. */
