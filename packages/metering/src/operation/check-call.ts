@@ -2,7 +2,7 @@ import { type Catalog, isChargeable, isSubjectId } from '@tollgate/contract'
 import type { BilledCall } from '../metering.ts'
 import { costInvalid } from './faults.ts'
 
-/** Refuses a call whose amounts cannot be charged, before anything is written and before the work is reached. */
+/** Refuses a call whose amounts cannot be charged, before anything is written and before the work starts. */
 export function checkCall(
   catalog: Catalog,
   { charges, procedure, settle, subjects = [] }: BilledCall,

@@ -8,8 +8,8 @@ import { createStreamPieces } from './stream-pieces.ts'
 import { untilAborted } from './until-aborted.ts'
 
 /**
- * Reads a stream for a caller who gets all of it at once, at the price of a streamed one: it stops cleanly when the funds
- * end. Nothing has arrived before the end, so a stream that fails, is cut short or is too large to be kept is not charged.
+ * Collects a stream for a caller who gets it in one piece, at the price of a streamed one: it stops cleanly when the credits run out.
+ * Nothing is delivered before the end, so a stream that fails, is cut short or is too large to store is not charged.
  */
 export async function collectStream<Chunk>(
   context: MeteringContext,

@@ -9,9 +9,9 @@ import { createStreamPieces } from './stream-pieces.ts'
 import { untilAborted } from './until-aborted.ts'
 
 /**
- * Hands chunks on and charges what was handed on, whatever ends the stream: its end, an error, an abort, its deadline, or
- * the end of the funds; at the last two it stops cleanly. One that ended before its first chunk costs nothing. The receipt
- * comes last.
+ * Delivers chunks and charges for what was delivered, whatever ends the stream: completion, an error, an abort, the deadline, or
+ * insufficient credits; in the last two cases it ends cleanly. A stream that ends before its first chunk costs nothing. The receipt comes
+ * last.
  */
 export function deliverStream<Chunk>(
   context: MeteringContext,
@@ -45,7 +45,7 @@ async function* deliver<Chunk>(
   try {
     const traced = operation.span.read(source)
     for await (const chunk of untilAborted(traced, operation.lease.signal)) {
-      // Counted before it leaves: a reader with a chunk in hand could otherwise hang up and have it for nothing.
+      // Counted before delivery: otherwise a reader could take a chunk, disconnect, and have it for free.
       short = await pieces.take(chunk)
       if (short) break
       ending = 'left'
@@ -87,7 +87,7 @@ async function* deliver<Chunk>(
     } catch (error) {
       const isCut = ending === 'cut' && operation.lease.cut() === 'deadline'
       if (isCut || ending === 'complete' || ending === 'short') throw error
-      // What ended the stream is the better story; the sweeper charges what was marked.
+      // The error that ended the stream matters more than this one; the sweeper charges what was marked.
       context.logger.warn(
         { error, operationId: operation.ref.operationId },
         'stream: not settled after its end, the sweeper charges what was delivered',

@@ -1,6 +1,6 @@
 import { MeteringError } from '../metering-error.ts'
 
-// What is wrong with a procedure or happened to a call, and is no refusal of billing's: the words of every internal code.
+// The messages of every internal code: defects of a procedure and failed calls, as opposed to refusals.
 
 /** 500: an amount or a report that cannot be charged. */
 export function costInvalid(procedure: string, what: string): MeteringError {
@@ -15,7 +15,7 @@ export function streamHasNoId(procedure: string): MeteringError {
   return costInvalid(procedure, 'it is charged once per result, and a stream has none')
 }
 
-/** 400: the input of a call has no content by which a retry could be distinguished from another call. */
+/** 400: the input cannot be compared, so a retry could not be distinguished from another call. */
 export function inputNotComparable(procedure: string, what: string): MeteringError {
   return new MeteringError({
     code: 'INPUT_NOT_COMPARABLE',
@@ -23,7 +23,7 @@ export function inputNotComparable(procedure: string, what: string): MeteringErr
   })
 }
 
-/** 500: the result holds what JSON would lose, so a retry would be answered with something else. */
+/** 500: the result contains what JSON would lose, so a retry would get a different result. */
 export function resultNotJson(procedure: string, what: string): MeteringError {
   return new MeteringError({
     code: 'RESULT_NOT_JSON',
@@ -31,7 +31,7 @@ export function resultNotJson(procedure: string, what: string): MeteringError {
   })
 }
 
-/** 500: the result has more bytes than are kept. */
+/** 500: the result is larger than `resultBytesMax`. */
 export function resultTooLarge(procedure: string, bytesMax: number): MeteringError {
   return new MeteringError({
     code: 'RESULT_TOO_LARGE',
@@ -39,7 +39,7 @@ export function resultTooLarge(procedure: string, bytesMax: number): MeteringErr
   })
 }
 
-/** 500: the operation has ended its process too often to be tried again. */
+/** 500: the operation's process died too often for another attempt. */
 export function poisoned(operationId: string): MeteringError {
   return new MeteringError({
     code: 'OPERATION_POISONED',
@@ -52,7 +52,7 @@ export function deadlineExceeded(message: string, cause: unknown): MeteringError
   return new MeteringError({ code: 'DEADLINE_EXCEEDED', message }, { cause })
 }
 
-/** 499: the work ended because its caller is gone; only metrics see this. */
+/** 499: the work ended because its caller disconnected; only metrics see this. */
 export function callerGone(procedure: string, cause: unknown): MeteringError {
   return new MeteringError(
     {

@@ -13,7 +13,7 @@ import {
   SECRET,
 } from '../fixtures/metering-fixture.ts'
 
-/** The lease of the default policy, and a moment. */
+/** Just longer than the lease of the default policy. */
 const EXPIRED_MS = 30_001
 
 let fixture: MeteringFixture
@@ -31,7 +31,7 @@ it('keeps the attempt that took over from one of the same process, which is cut'
     backend: fixture.backend,
     catalog,
     secret: SECRET,
-    // The test beats itself.
+    // The test renews the leases itself.
     policy: { heartbeatMs: NEVER_MS },
   })
   const call = imageCall(newCustomer())

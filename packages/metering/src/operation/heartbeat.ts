@@ -5,13 +5,13 @@ import { byBucket, type MeteringDatabase } from '../store/metering-database.ts'
 
 /** Renews the leases of everything this process runs, in one statement per bucket. */
 export type Heartbeat = {
-  /** Keeps an operation alive until the returned function is called; calls `onLost` when it is no longer ours. */
+  /** Renews the lease of an operation until the returned function is called; calls `onLost` when the lease is lost. */
   keep(operation: OperationRef, onLost: () => void): () => void
-  /** Renews every lease now; returns how many operations are alive. */
+  /** Renews every lease now; returns how many were renewed. */
   renew(): Promise<number>
 }
 
-/** Makes a heartbeat; its timer runs only while something is kept and never keeps the process alive. */
+/** Makes a heartbeat; its timer runs only while there are leases to renew and never keeps the process alive. */
 export function createHeartbeat(options: {
   database: MeteringDatabase
   logger: Logger
@@ -36,7 +36,7 @@ export function createHeartbeat(options: {
     }
     for (const entry of renewed) {
       const isLost = lost.has(entry.operation.operationId) || !isNewest(entry.operation)
-      // One that ended while the statement was on its way is not lost, it is done.
+      // An operation that ended while the statement was in flight is not lost.
       if (!isLost || !kept.delete(entry)) continue
       entry.onLost()
     }
@@ -68,7 +68,10 @@ export function createHeartbeat(options: {
   }
 }
 
-/** By operation. An attempt may have taken over from one of the same process, which was cut off for longer than its lease. */
+/**
+ * The newest fence of each operation: an attempt may have taken over from an earlier one of the same process, which could not renew its
+ * lease in time.
+ */
 function newestFences(operations: readonly OperationRef[]): Map<string, number> {
   const newest = new Map<string, number>()
   for (const { operationId, fence } of operations) {

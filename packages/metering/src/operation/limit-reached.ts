@@ -2,7 +2,7 @@ import type { SpendLimit } from '@tollgate/contract'
 import { MeteringError } from '../metering-error.ts'
 import type { RefusalContext } from './refusals.ts'
 
-/** 402: a limit of whom the call is made by or for; that of the customer for a month is its own cap. */
+/** 402: a limit of one of the call's subjects; the customer's own monthly limit is its cap. */
 export function limitReached(
   context: RefusalContext,
   reached: Pick<SpendLimit, 'subject' | 'meter' | 'amount' | 'left' | 'resetsAt'> & {
@@ -32,7 +32,7 @@ export function limitReached(
   })
 }
 
-/** 402: the customer's own cap for the month; the credits may well be there. */
+/** 402: the customer's own monthly cap, even though there may be enough credits. */
 function spendCapReached(
   context: RefusalContext,
   capped: { meter: string; required: number; cap: number; left: number; resetsAt: string },

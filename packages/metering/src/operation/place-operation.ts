@@ -11,14 +11,14 @@ import { placeRefusal } from './place-refusal.ts'
 import { billingUnavailable } from './refusals.ts'
 import { subjectsText } from './subject-text.ts'
 
-/** A hold that was placed, and under which fence. */
+/** A placed hold and its fence. */
 export type Placed = Extract<PlaceResult, { outcome: 'placed' }>
 /** What an earlier call with the same key left. */
 export type Replay = Extract<PlaceResult, { outcome: 'replay' }>
 
 /**
- * Places the hold of a call or finds what an earlier one left. Asks the backend before it refuses a call, so that a
- * top-up or an upgrade is usable at once, and before it begins with less than it wants. Throws `MeteringError`.
+ * Places the hold of a call, or finds the result of an earlier one. Reads the backend before it refuses a call or holds less than
+ * requested, so that a top-up or an upgrade takes effect immediately. Throws `MeteringError`.
  */
 export async function placeOperation(
   context: MeteringContext,
@@ -36,7 +36,7 @@ export async function placeOperation(
   throw await placeRefusal(context, call, answer)
 }
 
-/** A reading that became doubtful before the call was placed is made anew, this often in all. */
+/** The most syncs per call: one that became doubtful before the hold was placed is repeated. */
 const READINGS_MAX = 2
 
 async function placeAfterSync(
@@ -52,7 +52,7 @@ async function placeAfterSync(
     const answer = await place(context, element)
     const isCertain = !failure && !('doubtful' in answer)
     if (isCertain || !mayChangeBySync(answer)) return answer
-    // Credits or a plan may have been bought without our knowing: only what is certain is refused for good.
+    // The customer may have bought credits or a plan that we do not know of yet, so nothing uncertain is refused permanently.
     if (failure || reading === READINGS_MAX)
       throw billingUnavailable(context.policy.retryAfterMs, failure?.error)
   }
@@ -81,7 +81,7 @@ async function describe(context: MeteringContext, call: BilledCall): Promise<Pla
   }
 }
 
-/** What a call begins with when there is not as much as it wants; only then, so that a top-up is seen first. */
+/** Allows the call to hold less than requested; used only after the full hold was refused, so that a top-up is seen first. */
 function withLeast(element: PlaceElement, { charges }: BilledCall): PlaceElement {
   if (charges.every(({ least }) => least === undefined)) return element
   return {

@@ -17,7 +17,7 @@ import {
 } from './refusals.ts'
 import { parseSubject } from './subject-text.ts'
 
-/** Why a call was not let in, with all that its caller can do about it. */
+/** Why a call was refused, with all actions that its caller can take. */
 export async function placeRefusal(
   context: MeteringContext,
   { customer: { customerId }, feature }: BilledCall,
@@ -60,8 +60,8 @@ export async function placeRefusal(
 }
 
 /**
- * Why the first piece of a stream could not be paid for, now that its hold has been released. Like every refusal it is
- * certain: the backend is asked first, and credits that are there by now are a reason to try again.
+ * Why the credits did not cover the first piece of a stream, whose hold has been released. Like every refusal it is certain: the backend
+ * is read first, and if the credits are there by now, the caller is asked to retry.
  */
 export async function firstPieceRefusal(
   context: MeteringContext,
@@ -72,7 +72,7 @@ export async function firstPieceRefusal(
   const { customerId } = customer
   try {
     await context.sync(customer)
-    // Whatever its age, it may have become doubtful since.
+    // It may have become doubtful since, however recent it is.
     const { staleAfterMs } = policy
     const bounds = { staleAfterMs, freshForMs: staleAfterMs }
     const { accounts, billing, due } = await readCustomer(database, customerId, bounds)
@@ -94,7 +94,7 @@ export async function firstPieceRefusal(
 
 const CUSTOMER: LimitSubject = { kind: 'customer' }
 
-/** The plan makes a refusal more helpful; it is not worth turning it into another one. */
+/** The plan only makes a refusal more helpful, so failing to read it must not replace the refusal. */
 async function readBilling(
   { database, policy, logger }: MeteringContext,
   customerId: string,

@@ -1,14 +1,14 @@
 import type { DeclaredCost, ProviderCall, ProviderCost } from '../provider-cost.ts'
 import type { Amounts } from './usage.ts'
 
-/** What an operation costs at its providers, as far as it is known. */
+/** The known provider costs of an operation. */
 export type ProviderCosts = {
   report(call: ProviderCall): void
-  /** What is to be stored as the operation ends: what was reported, or what was declared for `used`, which is null when it failed. */
+  /** The costs to store when the operation ends: those reported, or those declared for `used`, which is null if it failed. */
   close(used: Amounts | null): ProviderCost[]
 }
 
-/** Collects what one attempt costs at its providers; `correct` is given what is reported after its end. */
+/** Collects the provider costs of one attempt; passes what is reported after its end to `correct`. */
 export function createProviderCosts(
   declared: DeclaredCost | undefined,
   correct: (costs: ProviderCost[]) => void,
@@ -19,7 +19,7 @@ export function createProviderCosts(
     report(call) {
       const id = call.id ?? `#${calls.size}`
       const known = isClosed ? calls.get(id) : undefined
-      // What is stored already is found by its name.
+      // A stored cost is found by provider and model.
       const named = known ? { ...call, provider: known.provider, model: modelOf(known) } : call
       calls.set(id, named)
       if (!isClosed || call.isEstimate) return
@@ -56,7 +56,7 @@ function declaredCost(
   }
 }
 
-/** One line per provider and model, in one order for everyone. */
+/** One row per provider and model, always in the same order. */
 function addUp(calls: readonly ProviderCall[]): ProviderCost[] {
   const lines = new Map<string, ProviderCost>()
   for (const call of calls) {
@@ -68,7 +68,7 @@ function addUp(calls: readonly ProviderCall[]): ProviderCost[] {
   return [...lines].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, line]) => line)
 }
 
-/** What a provider says must never keep a charge from being stored, so only what the table takes goes there. */
+/** A provider's report must never prevent a charge from being stored, so only values that the table accepts are passed on. */
 function toLine(call: ProviderCall): ProviderCost {
   return {
     provider: nameOf(call.provider),
@@ -95,7 +95,7 @@ function added(one: ProviderCost, other: ProviderCost): ProviderCost {
   }
 }
 
-/** What is not known of one call is not known of all. */
+/** One unknown value makes the sum unknown. */
 function sumOf(one: number | null, other: number | null): number | null {
   return one === null || other === null ? null : countOf(one + other)
 }
@@ -111,9 +111,9 @@ function modelOf({ provider, model }: ProviderCall): string {
 
 const NAME_LENGTH_MAX = 200
 
-/** A name from outside, as PostgreSQL can store it. */
+/** An external name, in a form that PostgreSQL can store. */
 function nameOf(name: unknown): string {
   const text = typeof name === 'string' ? name : ''
-  // Neither control characters nor halves of a character that the cut has left.
+  // Drops control characters, and the half of a surrogate pair that truncation may leave.
   return text.slice(0, NAME_LENGTH_MAX).replaceAll(/[\p{Cc}\p{Cs}]/gu, '') || 'unknown'
 }

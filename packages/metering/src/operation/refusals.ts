@@ -8,9 +8,9 @@ import type { MeteringContext } from '../context.ts'
 import { InsufficientCreditsError } from '../insufficient-credits-error.ts'
 import { MeteringError } from '../metering-error.ts'
 
-// Every refusal that a client can see, in words and numbers, but for those of `limitReached`: there is no other place where one is made.
+// Every refusal that a client can see is made here, except those of `limitReached`.
 
-/** 402 with what is needed, what is there, when it renews and where to go. */
+/** 402 with the required and available credits, the quota reset and the actions. */
 export function insufficientCredits(
   context: RefusalContext,
   short: {
@@ -37,7 +37,7 @@ export function insufficientCredits(
   })
 }
 
-/** 403: the plan does not switch this on. */
+/** 403: the plan does not include the feature. */
 export function notInPlan(
   context: RefusalContext,
   missing: { billing: CustomerBilling | null; feature: string },
@@ -52,7 +52,7 @@ export function notInPlan(
   })
 }
 
-/** What the words of a refusal depend on. */
+/** What a refusal is made from. */
 export type RefusalContext = Pick<MeteringContext, 'plansUrl' | 'refusalActions'>
 
 function planOf(billing: CustomerBilling | null) {
@@ -64,7 +64,7 @@ function planOf(billing: CustomerBilling | null) {
   }
 }
 
-/** 503: billing cannot answer now. */
+/** 503: billing is unavailable. */
 export function billingUnavailable(retryAfterMs: number, cause?: unknown): MeteringError {
   return new MeteringError(
     {
@@ -77,7 +77,7 @@ export function billingUnavailable(retryAfterMs: number, cause?: unknown): Meter
   )
 }
 
-/** 503: whether the charge happened is not known yet. */
+/** 503: it is not yet known whether the charge happened. */
 export function outcomeUnknown(retryAfterMs: number, cause: unknown): MeteringError {
   return new MeteringError(
     {
@@ -108,14 +108,14 @@ export function keyReused(firstSeenAt: string): MeteringError {
   })
 }
 
-/** 412: done and charged, but the stored result is past its keeping time. */
+/** 412: done and charged, but the stored result has been purged. */
 export function resultGone(operationId: string): MeteringError {
   const message =
     'This operation was done and charged earlier, and its result is no longer kept. It was not run again.'
   return new MeteringError({ kind: 'result_gone', message, operationId })
 }
 
-/** 409: the hold ran out before the work did; the result is withheld and nothing is charged for it. */
+/** 409: the hold expired before the work ended; the result is withheld and nothing is charged. */
 export function holdExpired(): MeteringError {
   const message =
     'The hold of this operation ran out before it was done, so its result was discarded and not charged.'
@@ -132,7 +132,7 @@ export function keyMissing(): MeteringError {
   })
 }
 
-/** 400: an operation key of the wrong shape. */
+/** 400: a malformed operation key. */
 export function keyInvalid(): MeteringError {
   return new MeteringError({
     kind: 'key_invalid',
@@ -140,7 +140,7 @@ export function keyInvalid(): MeteringError {
   })
 }
 
-/** 401: who calls is not signed in; `actions` says where to. */
+/** 401: the caller is not signed in; `actions` say where to sign in. */
 export function notSignedIn(actions: BillingAction[]): MeteringError {
   const message = 'Sign in or continue as a guest to do this.'
   return new MeteringError({ kind: 'not_signed_in', message, actions })
@@ -154,7 +154,7 @@ const NOT_PERMITTED = {
   buying: 'Only those who pay for this account may see and change its billing. Ask an owner.',
 } as const
 
-/** 403: what a user may do with the customer it acts for does not include this. */
+/** 403: the user's permissions for this customer do not include this. */
 export function notPermitted(needs: BillingError<'not_permitted'>['needs']): MeteringError {
   return new MeteringError({
     kind: 'not_permitted',
@@ -164,7 +164,7 @@ export function notPermitted(needs: BillingError<'not_permitted'>['needs']): Met
   })
 }
 
-/** 409: the session acts for another account by now than the one its window shows. */
+/** 409: the session now acts for a different account than the one the window shows. */
 export function accountChanged(): MeteringError {
   return new MeteringError({
     kind: 'account_changed',
@@ -174,7 +174,7 @@ export function accountChanged(): MeteringError {
   })
 }
 
-/** 401: the API key of a call is not valid any more, or never was. */
+/** 401: the API key of a call is no longer valid, or never was. */
 export function apiKeyRefused(reason: keyof typeof API_KEY_REFUSALS): MeteringError {
   const message = API_KEY_REFUSALS[reason]
   return new MeteringError({ kind: 'not_signed_in', message, actions: [] })
@@ -186,7 +186,7 @@ const API_KEY_REFUSALS = {
   revoked: 'This API key was revoked. Create another one.',
 } as const
 
-/** 401: the run of a call has ended, or never was one. */
+/** 401: the run of a call has ended, or never existed. */
 export function runRefused(reason: keyof typeof RUN_REFUSALS): MeteringError {
   const message = RUN_REFUSALS[reason]
   return new MeteringError({ kind: 'not_signed_in', message, actions: [] })
@@ -199,7 +199,7 @@ const RUN_REFUSALS = {
     'This run has ended, or a run above it, or its API key was revoked. Start another one with a key.',
 } as const
 
-/** 429: too many calls of one customer. */
+/** 429: too many calls by one customer. */
 export function rateLimited(retryAfterMs: number): MeteringError {
   const seconds = Math.ceil(retryAfterMs / 1000)
   const message = `Too many calls; try again in ${seconds} s.`

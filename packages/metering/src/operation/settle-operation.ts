@@ -9,24 +9,24 @@ import type { Lease } from './start-lease.ts'
 import { toReceipt } from './stored-result.ts'
 import type { Amounts } from './usage.ts'
 
-/** What one operation came to. */
+/** How one operation ended. */
 export type Settlement = {
   amounts: Amounts
   /** False when a stream ended early. */
   complete: boolean
-  /** The answer as JSON; null when it is not kept. */
+  /** The result as JSON; null when it is not stored. */
   result: string | null
-  /** `chargeKeyOf` the answer; null when it is charged once for its key. */
+  /** `chargeKeyOf` the result; null when it is charged once per key. */
   chargeKey: string | null
-  /** What the rest of a stream would have cost that ended with the credits. */
+  /** What the rest would have cost, for a stream that ended because the credits ran out. */
   more?: { meter: string; amount: number } | null
-  /** What its work has cost at providers. */
+  /** The provider costs of its work. */
   costs?: readonly ProviderCost[]
 }
 
 /**
- * Charges an operation and stores its answer, in one transaction. No byte of a billed result may leave before this returns.
- * Throws `MeteringError`: `hold_expired` (nothing charged), `outcome_unknown`.
+ * Charges an operation and stores its result, in one transaction. No byte of a billed result may be sent before this returns. Throws
+ * `MeteringError`: `hold_expired` (nothing charged), `outcome_unknown`.
  */
 export async function settleOperation(
   context: MeteringContext,

@@ -5,18 +5,18 @@ import { callerGone, deadlineExceeded } from './faults.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import { holdExpired } from './refusals.ts'
 
-/** How long an operation is alive: until its work ends, its deadline, its caller's hanging up, or the loss of its hold. */
+/** The lease of an operation: it ends with its work, at its deadline, when its caller disconnects, or when its hold is lost. */
 export type Lease = {
-  /** Aborted by what cuts the operation short. */
+  /** Aborted when the operation is cut short. */
   signal: AbortSignal
   /** What cut it short, or null. */
   cut(): 'deadline' | 'caller' | 'lost' | null
-  /** Why the work failed when it was cut short, whatever it says itself (the cause); null when it was not. */
+  /** Why the work was cut short, whatever error it threw itself (the cause); null when it was not. */
   failure(cause: unknown): MeteringError | null
   stop(): void
 }
 
-/** Keeps an operation alive by the heartbeat. */
+/** Starts a lease, which the heartbeat renews. */
 export function startLease(options: {
   heartbeat: Heartbeat
   call: BilledCall

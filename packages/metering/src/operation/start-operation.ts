@@ -14,17 +14,17 @@ import { type Settlement, settleOperation } from './settle-operation.ts'
 import { type Lease, startLease } from './start-lease.ts'
 import { createUsage, type Usage } from './usage.ts'
 
-/** A placed hold on its way to being settled or released; its lease is kept until then. */
+/** A placed hold whose lease is renewed until it is settled or released. */
 export type Operation = {
   call: BilledCall
   ref: OperationRef
-  /** What was held when it began. */
+  /** What was held at the start. */
   holds: Readonly<Partial<Record<string, number>>>
   usage: Usage
   lease: Lease
   /** Of the work: ends when the operation is settled or released. */
   span: OpenSpan
-  /** What the work is given. */
+  /** The argument of the work. */
   running: RunningOperation
   settle(settlement: Settlement): Promise<Receipt>
   /** Releases the hold, nothing is charged; `why` is counted. */
@@ -95,7 +95,7 @@ export function startOperation(
 }
 
 type Settled = Pick<Operation, 'ref' | 'lease' | 'call'> & {
-  /** Epoch milliseconds at which its hold was there. */
+  /** When its hold was placed, in epoch milliseconds. */
   startedAt: number
 }
 
@@ -134,18 +134,18 @@ function attributesOf({ procedure }: BilledCall, { operationId: id }: OperationR
   return { [SPAN_ATTRIBUTES.procedure]: procedure, [SPAN_ATTRIBUTES.operationId]: id }
 }
 
-/** Counts with which code a call ended that was not answered; an error of another kind is not metering's to count. */
+/** Emits the code with which a call failed; metering does not count other kinds of error. */
 export function emitFailure({ emit }: MeteringContext, procedure: string, error: unknown): void {
   if (error instanceof MeteringError) emit({ kind: 'operation', procedure, outcome: error.code })
 }
 
-/** The meter by which the database finds what to lock; several meters are looked up. */
+/** The meter whose account the database locks; with several meters it looks them up. */
 function meterOf({ charges }: BilledCall): OperationRef['meter'] {
   const [charge, ...further] = charges
   return charge && further.length === 0 ? charge.meter : null
 }
 
-/** A database that is away must not hide why the work failed; the lease expires by itself. */
+/** An unavailable database must not hide why the work failed; the lease expires anyway. */
 async function releaseHold(
   context: MeteringContext,
   ref: OperationRef,
@@ -166,7 +166,7 @@ async function releaseHold(
   }
 }
 
-/** A provider has reported after the end of its operation: that replaces the estimate, and charges nothing. */
+/** Replaces the estimate with what a provider reported after the operation ended; charges nothing. */
 async function correctCosts(
   context: MeteringContext,
   { customerId, operationId: id, fence }: OperationRef,

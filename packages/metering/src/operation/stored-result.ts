@@ -8,17 +8,17 @@ import { resultNotJson, resultTooLarge } from './faults.ts'
 import type { Replay } from './place-operation.ts'
 import { resultGone } from './refusals.ts'
 
-/** How an answer is kept with its operation: exactly one of the two, and whether a codec has written it. */
+/** A result as stored with its operation: either an output or chunks, and whether a codec wrote it. */
 type StoredJson = ({ output?: unknown } | { chunks: unknown[]; complete: boolean }) & {
   encoded?: true
 }
 
-/** How the answers of a call are stored. */
+/** How the results of a call are stored. */
 type Storing = { procedure: string; codec?: Codec | null }
 
 /**
- * An output as it is stored; `undefined` survives as a missing field. Throws `MeteringError` `RESULT_NOT_JSON` for what a
- * retry could not be given again, `RESULT_TOO_LARGE` for more than `bytesMax`.
+ * An output as it is stored; `undefined` survives as a missing field. Throws `MeteringError` `RESULT_NOT_JSON` for what could not be
+ * replayed, `RESULT_TOO_LARGE` for more than `bytesMax`.
  */
 export function storeOutput(output: unknown, storing: Storing & { bytesMax: number }): string {
   const { procedure, bytesMax, codec } = storing
@@ -51,8 +51,8 @@ export function storeChunks(
 const ENCODED = ',"encoded":true'
 
 /**
- * What an earlier call with the same key left, with the balances of now, in the form that this caller reads. Throws `MeteringError`
- * `result_gone` when the codec that has written it is not there any more.
+ * The result of an earlier call with the same key, with current balances, in the form that this caller reads. Throws `MeteringError`
+ * `result_gone` when the codec that wrote it is no longer configured.
  */
 export function replayStored(
   replay: Replay,
@@ -69,7 +69,7 @@ export function replayStored(
   return { operationId: id, chunks: iterate(all), replayed: true }
 }
 
-/** A stored result for a list, a stream's chunks as an array; null when the codec that has written it is not there any more. */
+/** A stored result for a list, a stream's chunks as an array; null when the codec that wrote it is no longer configured. */
 export function readOutput(result: string, codec: Codec | null): StoredOutput | null {
   const stored = decode(parseStored(result), codec)
   if (!stored) return null
@@ -92,7 +92,7 @@ function decode(stored: StoredJson, codec: Codec | null): StoredJson | null {
     : { output: codec.deserialize(stored.output) }
 }
 
-/** A stored result, from the text that one of the functions above made. */
+/** Parses the text that one of the functions above wrote. */
 export function parseStored(result: string): StoredJson {
   return JSON.parse(result)
 }
@@ -128,7 +128,7 @@ async function* iterate(chunks: readonly unknown[]): AsyncGenerator {
   yield* chunks
 }
 
-/** Where a value holds what JSON would lose ("it.pictures[0] is a Map"); null when a retry gets all of it. */
+/** Where a value contains what JSON would lose ("it.pictures[0] is a Map"); null when all of it can be replayed. */
 function findLost(value: unknown, path: string): string | null {
   const type = nonJsonType(value)
   if (type !== null) return `${path} is ${type}`
@@ -141,7 +141,7 @@ function findLost(value: unknown, path: string): string | null {
     return null
   }
   for (const [key, item] of Object.entries(value)) {
-    // Most of an answer is text and numbers, which need no path.
+    // Most values are strings and numbers, which need no path.
     if (typeof item === 'string' || typeof item === 'number') continue
     const lost = findLost(item, `${path}.${key}`)
     if (lost !== null) return lost

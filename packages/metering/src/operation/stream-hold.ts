@@ -5,18 +5,18 @@ import { billingUnavailable, holdExpired } from './refusals.ts'
 import type { Operation } from './start-operation.ts'
 import type { Amounts } from './usage.ts'
 
-/** The hold of a running stream: grows with what is used, remembers what has arrived. */
+/** The hold of a running stream: grows with usage and records what was delivered. */
 export type StreamHold = {
-  /** Holds this much, one step ahead when the funds allow; otherwise returns what they do not cover. */
+  /** Extends the hold to this much, one step ahead when the balance allows; otherwise returns what it does not cover. */
   cover(used: Amounts): Promise<Shortfall | null>
-  /** Persists what has surely arrived, every few credits or milliseconds; throws `hold_expired` when the hold was lost. */
+  /** Persists what was certainly delivered, every few credits or milliseconds; throws `hold_expired` when the hold was lost. */
   mark(arrived: Amounts): Promise<void>
 }
 
-/** What the funds of a meter do not cover. */
+/** What the balance of a meter does not cover. */
 export type Shortfall = { meter: string; required: number }
 
-/** Follows the hold of one stream. */
+/** Tracks the hold of one stream. */
 export function createStreamHold(
   context: MeteringContext,
   { call, ref, holds }: Pick<Operation, 'call' | 'ref' | 'holds'>,

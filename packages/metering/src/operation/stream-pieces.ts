@@ -5,21 +5,21 @@ import { storeChunk, storeChunks } from './stored-result.ts'
 import { createStreamHold, type Shortfall } from './stream-hold.ts'
 import type { Amounts } from './usage.ts'
 
-/** The pieces of a stream so far: each is paid for and kept for a retry before it counts. */
+/** The pieces of a stream so far: each is covered by the hold and stored for a retry before it counts. */
 export type StreamPieces = {
   /** How many there are. */
   count(): number
-  /** Takes one more, unless the funds do not cover it. Throws `RESULT_NOT_JSON`, `hold_expired`, `billing_unavailable`. */
+  /** Takes one more, unless the credits do not cover it. Throws `RESULT_NOT_JSON`, `hold_expired`, `billing_unavailable`. */
   take(piece: unknown): Promise<Shortfall | null>
-  /** Remembers that what was taken has arrived; a process that dies is charged for it. */
+  /** Marks what was taken as delivered, so that it is charged even if the process dies. */
   mark(): Promise<void>
-  /** How many bytes are kept; null when there are too many to keep. */
+  /** How many bytes are stored; null when there are too many to store. */
   keptBytes(): number | null
-  /** Charges what was taken, or everything that was used when it is `complete`; `short` is why it is not. */
+  /** Charges what was taken, or everything that was used when it is `complete`; `short` says why it is not. */
   settle(complete: boolean, short?: Shortfall | null): Promise<Receipt>
 }
 
-/** Follows the pieces of one stream. */
+/** Tracks the pieces of one stream. */
 export function createStreamPieces(context: MeteringContext, operation: Operation): StreamPieces {
   const { call, usage } = operation
   const { resultBytesMax } = context.policy
@@ -39,7 +39,7 @@ export function createStreamPieces(context: MeteringContext, operation: Operatio
       amounts = used
       bytes += Buffer.byteLength(stored) + (count > 0 ? 1 : 0)
       count += 1
-      // What was handed on is charged even when it is too large to be kept; its key then answers that it is gone.
+      // What was delivered is charged even when it is too large to store; a retry then gets `result_gone`.
       if (bytes > resultBytesMax) kept = null
       else kept?.push(stored)
       return null
@@ -56,7 +56,7 @@ export function createStreamPieces(context: MeteringContext, operation: Operatio
       }),
   }
 
-  /** What the rest would have cost at most, as far as the price says. */
+  /** The most that the rest could have cost, as far as the price shows. */
   function moreOf({ meter, required }: Shortfall): { meter: string; amount: number } {
     const priced = call.charges.find((charge) => charge.meter === meter)
     const most = Math.max(required, priced?.least === undefined ? 0 : priced.hold)

@@ -1,4 +1,4 @@
-/** Reads a source until it ends or the signal is aborted, even when the source itself does not heed the signal. */
+/** Reads a source until it ends or the signal is aborted, even if the source ignores the signal. */
 export async function* untilAborted<Chunk>(
   source: AsyncIterable<Chunk>,
   signal: AbortSignal,
@@ -16,7 +16,7 @@ export async function* untilAborted<Chunk>(
   } finally {
     if (!isOver) {
       const returned = Promise.resolve(iterator.return?.()).catch(() => undefined)
-      // One that does not heed its signal may never come to its end.
+      // A source that ignores its signal may never end.
       if (!signal.aborted) await returned
     }
   }

@@ -5,18 +5,18 @@ import { costInvalid } from './faults.ts'
 /** What was used, per meter. */
 export type Amounts = Partial<Record<string, number>>
 
-/** What the work says it has used so far, per meter. */
+/** What the work has reported so far, per meter. */
 export type Usage = {
   report(amount: number, meter?: string): void
   /** Replaces what was reported. */
   correct(amount: number, meter?: string): void
-  /** What to charge; a meter that nothing was reported for costs its hold, so that a missing report is never free. */
+  /** What to charge; a meter without a report costs its hold, so that a missing report is never free. */
   charged(): Amounts
 }
 
 /**
- * Counts the use of one operation. Reported totals only grow, because what was delivered stays delivered; only a count that was
- * an estimate is corrected.
+ * Tracks the usage of one operation. Reported totals only grow, because what was delivered stays delivered; only estimates can be
+ * corrected.
  */
 export function createUsage({ procedure, charges, settle }: BilledCall): Usage {
   const reported: Amounts = {}
