@@ -8,7 +8,7 @@ import {
 
 const OPERATION = createContextKey('tollgate.operation.id')
 
-/** Which trace and which operation the running code belongs to; null without an OpenTelemetry SDK. */
+/** The trace and operation of the running code; null without an OpenTelemetry SDK. */
 export function activeTrace(): {
   traceId: string
   spanId: string
@@ -25,7 +25,7 @@ export function activeTrace(): {
   }
 }
 
-/** A context whose code belongs to an operation. */
+/** A context that attributes the code in it to an operation. */
 export function withOperation(outer: Context, operationId: unknown): Context {
   return operationId === undefined ? outer : outer.setValue(OPERATION, operationId)
 }

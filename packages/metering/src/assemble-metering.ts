@@ -32,7 +32,7 @@ import { createSingleflight } from './sync/create-singleflight.ts'
 import { handOverCustomer } from './sync/hand-over-customer.ts'
 import { syncCustomer } from './sync/sync-customer.ts'
 
-/** Metering with its moving parts in reach, for tests that move them one step at a time. */
+/** Metering with its background workers exposed, so that tests can run them step by step. */
 export type AssembledMetering = {
   metering: Metering
   heartbeat: Heartbeat
@@ -40,7 +40,6 @@ export type AssembledMetering = {
   sweeper: Sweeper
 }
 
-/** Puts metering together. */
 export function assembleMetering(options: MeteringOptions): AssembledMetering {
   const context = createContext(options)
   const { database, policy } = context
@@ -111,7 +110,7 @@ export function assembleMetering(options: MeteringOptions): AssembledMetering {
   return { metering, heartbeat: context.heartbeat, relay, sweeper }
 }
 
-/** Short secrets can be guessed, and with them transaction ids. */
+/** A short secret could be guessed, and transaction ids with it. */
 const SECRET_LENGTH_MIN = 32
 
 function createContext(options: MeteringOptions): MeteringContext {

@@ -1,5 +1,5 @@
 /**
- * How answers are kept for a retry: `serialize` makes what JSON can carry, `deserialize` the answer of it again. A data transformer of
- * tRPC's is one.
+ * How results are stored for a retry: `serialize` turns a result into JSON-compatible data, `deserialize` reverses it. A tRPC data
+ * transformer is one.
  */
 export type Codec = { serialize(answer: unknown): unknown; deserialize(kept: unknown): unknown }

@@ -1,4 +1,4 @@
-/** Where a test wants this process to die; never set outside test mode. */
+/** Where a test wants this process to crash; never set outside test mode. */
 export function crashAt(): string | undefined {
   return process.env['NODE_ENV'] === 'test' ? process.env['CRASH_AT'] : undefined
 }

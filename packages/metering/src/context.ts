@@ -16,7 +16,7 @@ import type { SettledTraces } from './relay/settled-traces.ts'
 import type { BatchedStatements } from './store/batched-statements.ts'
 import type { MeteringDatabase } from './store/metering-database.ts'
 
-/** What every part of metering works with; made once by `createMetering`. */
+/** Shared by every part of metering; made once by `createMetering`. */
 export type MeteringContext = {
   database: MeteringDatabase
   backend: BillingBackend
@@ -39,6 +39,6 @@ export type MeteringContext = {
   settledTraces: SettledTraces
   /** Calls `onEvent`; never throws. */
   emit: (event: MeteringEvent) => void
-  /** The statements of the hot path; calls made at once share them. */
+  /** The statements of the hot path; concurrent calls share them. */
   batched: BatchedStatements
 }

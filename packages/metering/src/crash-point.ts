@@ -1,8 +1,8 @@
 import { crashAt } from './config.ts'
 
 /**
- * Dies here when a test has asked for it. `__FAULTS__` is replaced when the server is built for production, and this with
- * every call of it is gone; without that build it only acts in test mode.
+ * Kills the process here when a test asks for it. The production build replaces `__FAULTS__`, which removes this function and every call
+ * of it; other builds act on it only in test mode.
  */
 export function crashPoint(point: CrashPoint): void {
   if (typeof __FAULTS__ !== 'undefined' && !__FAULTS__) return
@@ -10,7 +10,7 @@ export function crashPoint(point: CrashPoint): void {
   if (crashAt() === point) process.kill(process.pid, 'SIGKILL')
 }
 
-/** The labelled moments at which this process may die by its own hand; others are reached from outside, on the wire. */
+/** The points at which the process may kill itself; other crashes are injected from outside, on the wire. */
 export type CrashPoint =
   | 'CP01-before-place'
   | 'CP04-after-place'

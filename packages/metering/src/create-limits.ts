@@ -12,7 +12,7 @@ import { billingUnavailable } from './operation/refusals.ts'
 import { orUnavailable } from './or-unavailable.ts'
 import { readLimits, writeLimit } from './store/spend-limits.ts'
 
-/** Makes the limits, and the monthly cap, which is the limit of the customer itself. */
+/** Makes the limits and the monthly cap, which is the customer's limit on itself. */
 export function createLimits(
   context: MeteringContext,
 ): Pick<Metering, 'limits' | 'spendCaps' | 'setSpendCap'> {
@@ -26,7 +26,7 @@ export function createLimits(
     return orUnavailable(context, async () => {
       const { customerId } = customer
       if (await writeLimit(database, customerId, limit)) return
-      // The accounts of a new customer come with the first sync.
+      // A new customer gets its accounts with the first sync.
       await readFresh(context, customer)
       if (!(await writeLimit(database, customerId, limit))) {
         throw billingUnavailable(policy.retryAfterMs)
@@ -68,7 +68,7 @@ function checkSubject(subject: LimitSubject): void {
   throw new InvalidIdError(`id of a ${subject.kind}`, subject.id, '1–64 of A-Z a-z 0-9 _ -')
 }
 
-/** A limit of the customer itself that resets is its cap. */
+/** The customer's limit on itself is its cap if it resets. */
 function toCap(limit: Awaited<ReturnType<typeof readLimits>>[number]): SpendCap[] {
   const { meter, amount, spent, resetsAt } = limit
   return resetsAt === null ? [] : [{ meter, cap: amount, spent, resetsAt }]

@@ -3,8 +3,8 @@ import type { Metering } from './metering.ts'
 import type { MeteringOptions } from './metering-options.ts'
 
 /**
- * Makes metering over a database and a backend. Nothing runs in the background before `start()`;
- * `startMetering` does that, too, and opens the database.
+ * Makes metering over a database and a backend. Nothing runs in the background before `start()`; `startMetering` also opens the database
+ * and starts it.
  *
  * @example
  * const metering = createMetering({ database, backend, catalog, secret, plansUrl: '/plans' })

@@ -14,7 +14,7 @@ import {
 import { SPAN_ATTRIBUTES, type SpanName } from '@tollgate/contract'
 import { withOperation } from './active-trace.ts'
 
-/** Does nothing until an OpenTelemetry SDK is registered, which may happen later; one that replaces it is a provider of its own. */
+/** A no-op until an OpenTelemetry SDK is registered, possibly later; a replaced SDK is a different provider. */
 let current = { provider: trace.getTracerProvider(), tracer: trace.getTracer('tollgate') }
 
 function currentTracer(): Tracer {
@@ -23,12 +23,12 @@ function currentTracer(): Tracer {
   return current.tracer
 }
 
-/** A span's own name, or that of a model's call by the conventions for generative AI: `chat gpt-5-mini`. */
+/** One of our span names, or that of a model call by the conventions for generative AI: `chat gpt-5-mini`. */
 export type NameOfSpan = SpanName | `chat ${string}`
 
 /** How a span is started; a child of the active one unless it says otherwise. */
 export type SpanOptions = {
-  /** A request from elsewhere that is answered, or one that is made. */
+  /** An incoming request, or an outgoing one. */
   kind?: 'server' | 'client'
   attributes?: Attributes
   parent?: SpanContext | undefined
@@ -37,7 +37,7 @@ export type SpanOptions = {
 
 /** A span that was started here and is ended elsewhere. */
 export type OpenSpan = {
-  /** Where another span can name it as its parent; null when it is not recorded. */
+  /** For use as the parent of other spans; null when this span is not recorded. */
   readonly context: SpanContext | null
   /** Runs work whose own spans become children of this one. */
   run<Result>(work: () => Result): Result
@@ -90,7 +90,7 @@ export async function inSpan<Result>(
   }
 }
 
-/** Of a program without an SDK: a context for every span would cost more than the span. */
+/** Used without an SDK, where a context per span would cost more than the span. */
 const NO_SPAN: OpenSpan = {
   context: null,
   run: (work) => work(),

@@ -16,7 +16,7 @@ export class InsufficientCreditsError extends MeteringError {
   readonly availableBalance: number
   readonly required: number
   readonly upgradeUrl: string
-  /** When the balance renews; null when it does not. */
+  /** When the plan grants credits again; null when it does not. */
   readonly resetsAt: string | null
   readonly actions: readonly BillingAction[]
 

@@ -1,6 +1,6 @@
 import { type BillingError, ERROR_BRAND, hasErrorBrand } from '@tollgate/contract'
 
-/** What is no refusal of billing's: faults that only the operator can fix, and calls that ended before their work did. */
+/** Not refusals: faults that only the operator can fix, and calls that ended before their work did. */
 type InternalCode =
   | 'COST_INVALID'
   | 'INPUT_NOT_COMPARABLE'
@@ -11,8 +11,8 @@ type InternalCode =
   | 'CALLER_GONE'
 
 /**
- * Why a billed call was not answered. `code` is the kind of `billing`, or an internal code when `billing` is null.
- * Recognise it by `code`, never by message; `instanceof` holds across two copies of this package.
+ * Why a billed call failed. `code` is the kind of `billing`, or an internal code when `billing` is null. Distinguish errors by `code`,
+ * never by message; `instanceof` works across two copies of this package.
  *
  * @example
  * if (error instanceof MeteringError && error.code === 'insufficient_credits') show(error.billing)
@@ -24,7 +24,7 @@ export class MeteringError extends Error {
 
   override readonly name: string = 'MeteringError'
   readonly code: BillingError['kind'] | InternalCode
-  /** What the client receives; null when billing did not refuse anything. */
+  /** What the client receives; null unless billing refused the call. */
   readonly billing: BillingError | null
 
   constructor(reason: BillingError | InternalFault, options: { cause?: unknown } = {}) {

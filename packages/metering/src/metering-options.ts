@@ -3,32 +3,32 @@ import type { Database, Sleep } from '@tollgate/database'
 import type { MeteringEvent } from './metering-event.ts'
 import type { MeteringPolicy } from './policy.ts'
 
-/** What metering is made of. */
+/** What `createMetering` takes. */
 export type MeteringOptions<Meter extends string = string> = {
   /** Migrated with `METERING_MIGRATIONS`, opened with `hotPathSettings`. */
   database: Database
   backend: BillingBackend
-  /** What is counted: a call that names another meter is refused. */
+  /** The meters and features; a call that names any other meter is refused. */
   catalog: Catalog<Meter>
   /** At least 32 characters; transaction ids are derived from it, so it must never change or leak. */
   secret: string
   clock?: Clock
-  /** How to wait; goes with `clock`. */
+  /** Waits for a time; replace it together with `clock`. */
   sleep?: Sleep
   logger?: Logger
-  /** Among how many buckets customers are spread; set once per installation, and never changed after it. Default 1. */
+  /** The number of buckets that customers are spread over; set once per installation, never changed. Default 1. */
   bucketCount?: number
-  /** Makes operation ids, which are UUIDs; UUIDv7 by default, because neighbours in time should be neighbours in an index. */
+  /** Makes operation ids, which are UUIDs; UUIDv7 by default, so that ids created together are close together in an index. */
   newId?: () => string
-  /** The page where plans are bought, "/plans" by default; every refusal for want of credits or of a feature links to it. */
+  /** The page where plans are sold, "/plans" by default; every refusal for missing credits or a missing feature links to it. */
   plansUrl?: string
-  /** The page where a customer sets its monthly cap; the refusal of a call beyond the cap links to it. */
+  /** The page where a customer sets its monthly cap; a refusal because of the cap links to it. */
   capUrl?: string
-  /** The page where an unpaid invoice is paid; a refusal on a plan that is past due links to it first. */
+  /** The page where an unpaid invoice is paid; refusals of a customer who is past due link to it first. */
   payUrl?: string
-  /** What is sold now; a refusal offers the plans and top-ups that would lift it. Called with every refusal, so keep it in memory. */
+  /** What is on sale; a refusal offers the plans and top-ups that would resolve it. Called for every refusal, so answer from memory. */
   offers?: () => readonly Offer[]
   policy?: Partial<MeteringPolicy>
-  /** Called with what is worth counting, in the middle of a call: count it and return. What it throws is logged. */
+  /** Called with events for metrics, synchronously within a call: count and return. What it throws is logged. */
   onEvent?: (event: MeteringEvent) => void
 }

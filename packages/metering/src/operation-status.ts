@@ -1,7 +1,7 @@
 import type { ActivityItem, LedgerItem, OperationId, PaidResult } from '@tollgate/contract'
 import type { Codec } from './codec.ts'
 
-/** How one operation stands, for the customer who made it. */
+/** The state of one operation, for its customer. */
 export type OperationStatus<Meter extends string = string> = {
   operationId: OperationId
   procedure: string
@@ -32,15 +32,15 @@ export type LedgerPage<Meter extends string = string> = {
 
 /** Which results to list. */
 export type ResultsRequest = {
-  /** Of one procedure only. */
+  /** Only those of one procedure. */
   procedure?: string
   limit: number
   cursor?: string
-  /** What has written them, if they are not plain JSON. */
+  /** The codec that stored them, unless they are plain JSON. */
   codec?: Codec | null
 }
 
-/** One page of the results that a customer paid for and that are kept, newest first. */
+/** One page of the stored results that a customer paid for, newest first. */
 export type ResultsPage<Meter extends string = string> = {
   items: PaidResult<Meter>[]
   nextCursor: string | null

@@ -2,7 +2,7 @@ import { isTransient } from '@tollgate/database'
 import type { MeteringPolicy } from './policy.ts'
 import { billingUnavailable } from './operation/refusals.ts'
 
-/** Reads something; a database that is away is answered as `billing_unavailable` (503), never as an error of its own. */
+/** Runs a read; throws `billing_unavailable` (503) instead of the database's own error when it is unavailable. */
 export async function orUnavailable<Answer>(
   { policy }: { policy: MeteringPolicy },
   read: () => Promise<Answer>,

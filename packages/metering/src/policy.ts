@@ -1,61 +1,61 @@
 import { RESULT_KEPT_MS } from '@tollgate/contract'
 
-/** Times, sizes and counts that metering keeps to; every one has its reason beside it. Milliseconds unless it says otherwise. */
+/** Times, sizes and counts of metering. Milliseconds unless stated otherwise. */
 export type MeteringPolicy = {
   /** How long an operation lives without a heartbeat. */
   leaseMs: number
-  /** How often a running operation is confirmed: three times per lease, so that two lost heartbeats do no harm. */
+  /** How often a lease is renewed: three times per lease, so that two lost heartbeats do no harm. */
   heartbeatMs: number
-  /** How long after its lease an operation is left alone, for heartbeats that are on their way. */
+  /** How long an operation is left alone after its lease ends, for heartbeats in flight. */
   graceMs: number
-  /** How often operations whose lease has expired are looked for; lease + grace + sweep is how long a dead process keeps a hold. */
+  /** How often the sweeper looks for expired leases; lease + grace + sweep is how long a dead process keeps a hold. */
   sweepMs: number
-  /** The longest a piece of work may take when the call says nothing else. */
+  /** The longest the work may take, unless the call says otherwise. */
   deadlineMs: number
-  /** How long a balance is taken as it is before the backend is asked again. */
+  /** How long a synced balance counts as fresh before the backend is read again. */
   freshForMs: number
-  /** How old our knowledge may be while the backend is away; past it calls are answered 503. */
+  /** How old a synced balance may be while the backend is unavailable; after that calls get 503. */
   staleAfterMs: number
   /** The most bytes of a stored result, as JSON. */
   resultBytesMax: number
-  /** How long a result can be fetched again with its key. */
+  /** How long a result is stored for a retry with its key. */
   resultKeptMs: number
-  /** How long the key of an operation that was never charged is remembered; that of a charged one is, for as long as its row. */
+  /** How long the key of an operation that was not charged is kept; the key of a charged one is kept as long as its row. */
   keyKeptMs: number
   /**
-   * How long an operation and a change of a balance are listed after their end; the key of what was charged stays. Infinity keeps them
-   * for ever, and less than `OPERATION_KEPT_MS_MIN` is refused.
+   * How long operations and balance changes are listed after their end; the keys of charged operations stay. Infinity keeps them forever;
+   * less than `OPERATION_KEPT_MS_MIN` is refused.
    */
   operationKeptMs: number
-  /** How often an operation may die half-way before it is parked as poisoned. */
+  /** How many attempts of an operation may die before it is refused as poisoned. */
   attemptsMax: number
-  /** The `retryAfterMs` of a caller whose key is still running. */
+  /** The `retryAfterMs` sent to a caller whose key is still running. */
   retryAfterMs: number
   /** The most usage events in one delivery. */
   deliveryBatch: number
   /** How long a claimed customer stays claimed by a relay or a sync that died. */
   claimMs: number
-  /** How often the relay looks for work without being woken. */
+  /** How often the relay polls for work when nothing wakes it. */
   relayMs: number
   /** How long the relay waits for more events after a batch that was not full. A small batch costs three times as much per event. */
   batchDelayMs: number
   /** How often a backend may refuse an event before it is quarantined. */
   refusalsMax: number
-  /** First and longest pause after a failed delivery; full jitter in between. */
+  /** First and longest pause after a failed delivery, with full jitter. */
   backoffMs: { first: number; longest: number }
-  /** How long an unknown commit is looked up before the caller gets `outcome_unknown`. */
+  /** How long to look for the outcome of a commit before the caller gets `outcome_unknown`. */
   commitLookupTimeoutMs: number
-  /** The longest a call waits for the backend before it answers without it. */
+  /** The longest a call waits for the backend before it proceeds without it. */
   syncWaitMs: number
   /** A stream's progress is persisted after so many credits, or so many milliseconds, whichever is first. */
   watermark: { credits: number; ms: number }
-  /** How many calls may share one statement: beyond it a batch takes longer and saves nothing. */
+  /** The most calls in one statement: a larger batch takes longer and saves nothing. */
   maxBatchSize: number
-  /** How many batches of a bucket are under way; more than one makes them smaller, and each waits for the disk by itself. */
+  /** The most concurrent batches per bucket; more than one makes them smaller, and each waits for its own fsync. */
   maxConcurrentBatches: number
 }
 
-/** Two calendar months and the days of a chart: limits of this month, charts and keys that can be retried read no further back. */
+/** Two calendar months plus the days of a chart: monthly limits, charts and retried keys read no further back. */
 export const OPERATION_KEPT_MS_MIN = 92 * 86_400_000
 
 /**

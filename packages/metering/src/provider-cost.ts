@@ -1,13 +1,16 @@
 /**
- * One call of a provider that an operation has made, and what it costs us. It is stored with the charge and is for the figures of
- * operators alone: no charge depends on it, and no customer sees it.
+ * A provider call that an operation made, and its cost to the operator. It is stored with the charge, for the operator's figures only: no
+ * charge depends on it, and no customer sees it.
  */
 export type ProviderCall = {
-  /** Names the call within its operation: reported again, it replaces what was said before. Another call when left out. */
+  /**
+   * Identifies the call within its operation: a later report with the same id replaces the earlier one. Without it, each report is a new
+   * call.
+   */
   id?: string
   /** As `gen_ai.provider.name` has it: "openai". */
   provider: string
-  /** As `gen_ai.response.model` has it; the provider's name where there is none to choose. */
+  /** As `gen_ai.response.model` has it; the provider's name if it has only one. */
   model?: string
   inputTokens?: number | null
   /** Part of `inputTokens`. */
@@ -15,22 +18,22 @@ export type ProviderCall = {
   outputTokens?: number | null
   /** Millionths of a dollar; null where the price is not known. */
   costMicros: number | null
-  /** Counted by us because the provider has not reported yet; a report that comes later replaces it. */
+  /** Estimated by us because the provider has not reported yet; a later report replaces it. */
   isEstimate?: boolean
 }
 
-/** What a provider takes for the work of a procedure that does not say it call by call, in millionths of a dollar. */
+/** What a provider charges for the work of a procedure that does not report each call, in millionths of a dollar. */
 export type DeclaredCost = {
   /** The service that does the work. */
   provider: string
   model?: string
-  /** Per call that is charged. */
+  /** Per charged call. */
   microsPerCall?: number
-  /** Per credit that was used, whatever its meter. */
+  /** Per credit used, of any meter. */
   microsPerCredit?: number
 }
 
-/** What the calls of one model came to in one attempt of an operation, as it is stored. */
+/** The stored total of one model's calls in one attempt of an operation. */
 export type ProviderCost = {
   provider: string
   model: string

@@ -12,8 +12,8 @@ import { emitFailure, type Operation, startOperation } from './operation/start-o
 import { replayStored, storeOutput } from './operation/stored-result.ts'
 
 /**
- * Makes the one path of every billed call: hold, work, settle or release. The statement that holds, settles and releases is
- * `routines/apply_batch.sql`; calls that are not the common case go through `routines/apply_each.sql`.
+ * Makes the single path of every billed call: hold, work, settle or release. The statement that holds, settles and releases is
+ * `routines/apply_batch.sql`; less common cases go through `routines/apply_each.sql`.
  */
 export function createRun(context: MeteringContext): Metering['run'] {
   return run
@@ -97,7 +97,7 @@ function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }
 
-/** The account is old but good enough; the next call will find it fresh. */
+/** The balance is no longer fresh but usable; refreshes it in the background for the next call. */
 function refreshBehind(context: MeteringContext, customer: BillingCustomer): void {
   context.sync(customer).catch((error: unknown) => {
     context.logger.warn(

@@ -1,4 +1,4 @@
-/** Something that an application has to give or install was not there; the message says what to write. */
+/** The application did not provide or install something required; the message gives the fix. */
 export class SetupError extends Error {
   override readonly name = 'SetupError'
   readonly code = 'SETUP_INCOMPLETE'

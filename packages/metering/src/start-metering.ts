@@ -11,18 +11,18 @@ export type StartMeteringOptions<Meter extends string = string> = Omit<
   MeteringOptions<Meter>,
   'database'
 > & {
-  /** "postgresql://user:password@host/name"; metering keeps to a schema of its own there. */
+  /** "postgresql://user:password@host/name"; metering uses its own schema there. */
   database: string
   /**
-   * What sets the planner: each connection, to `hotPathSettings`, by default; or the database alone, as the
-   * coordinator of a Citus cluster needs.
+   * Where planner settings come from: each connection's `hotPathSettings` (default), or the database alone, as the coordinator of a Citus
+   * cluster needs.
    */
   plannerSettings?: 'connection' | 'database'
 }
 
 /**
- * Opens the database, brings it up to date, and starts metering over it; its `stop()` closes the database, too. Any number of
- * processes may start at once.
+ * Opens the database, migrates it, and starts metering on it; its `stop()` also closes the database. Any number of processes may start at
+ * once.
  *
  * @example
  * const metering = await startMetering({ catalog, backend, database: env.DATABASE_URL, secret: env.BILLING_SECRET })
@@ -62,7 +62,7 @@ export async function startMetering({
   }
 }
 
-/** An environment variable that is not set comes as `undefined`, whatever its type says. */
+/** An unset environment variable is `undefined`, whatever its type says. */
 function checkAddress(url: string): void {
   if (URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)) return
   throw new SetupError(
