@@ -1,6 +1,6 @@
 import type { BalanceSource } from '@tollgate/contract'
 
-/** One account as the database has it; available = syncedBalance − unsynced − held. */
+/** One account as the database returns it; available = syncedBalance − unsynced − held. */
 export type AccountRow = {
   meter: string
   syncedBalance: number
@@ -11,5 +11,5 @@ export type AccountRow = {
   version: number
 }
 
-/** An account with where its credits came from. */
+/** An account with the sources of its credits. */
 export type AccountRowWithSources = AccountRow & { breakdown: BalanceSource[] }

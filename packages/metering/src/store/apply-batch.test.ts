@@ -38,7 +38,7 @@ afterAll(async () => {
 const together = (elements: BatchElement[]) => applyBatch(database, 0, elements, DEFAULT_POLICY)
 const oneByOne = (elements: BatchElement[]) => applyEach(database, 0, elements, DEFAULT_POLICY)
 
-/** As the batcher sends them. */
+/** Sends elements as the batcher does. */
 async function apply(elements: BatchElement[]) {
   const answers = await together(elements)
   const isLeftOut = (index: number) => answers[index] === LEFT_OUT
@@ -63,7 +63,7 @@ describe('a batch', () => {
           const [one, other] = [await makeWorld(how), await makeWorld(how)]
           const elements = steps.map((step) => one.toElement(step))
           const gathered = await apply(elements)
-          // What the first statement leaves out comes after everything it does, and its ends come before its calls.
+          // The first statement ends operations before it places calls; what it leaves out comes last.
           const rank = ({ leftOut, element }: (typeof gathered)[number]) =>
             leftOut ? 2 : element.kind === 'place' ? 1 : 0
           const order = gathered
@@ -205,7 +205,7 @@ function distinct(steps: readonly Step[], running: number): Step[] {
 const METER: string = 'image_generations'
 const SECOND: string = 'api_calls'
 
-/** A customer with so much, and operations of so much each under way. */
+/** A customer with a balance, and running operations with holds. */
 async function makeWorld(how: {
   balance: number
   limits: Record<string, number | undefined>
@@ -253,7 +253,7 @@ async function makeWorld(how: {
       return { kind: 'place', ...call }
     }
     const { operationId } = running[made.of % running.length] ?? { operationId: newOperationId() }
-    // An attempt that there has not been yet has cost nothing.
+    // A future attempt has no costs yet.
     const cost = made.costs.length === 0 || made.stale ? {} : { costs: made.costs }
     const ref = { customerId, operationId, fence: made.stale ? 2 : 1, meter: METER, ...cost }
     if (made.kind === 'release') return { kind: 'release', ...ref }
@@ -320,7 +320,7 @@ function callOf(said: {
   }
 }
 
-/** What must be the same; how an account stood at that moment need not. */
+/** What must be equal; the state of accounts at that moment need not be. */
 function verdict(given: BatchResult | undefined) {
   const answer = given?.answer
   if (!answer) return null

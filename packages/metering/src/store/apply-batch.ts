@@ -14,8 +14,8 @@ import { readBatchAnswers } from './read-batch-answers.ts'
 type Policy = Pick<MeteringPolicy, 'leaseMs' | 'resultKeptMs' | 'freshForMs' | 'staleAfterMs'>
 
 /**
- * Settles, releases and places many operations of one bucket in one statement and one commit; one answer each, in order.
- * What is not the common case is left out. Repeatable.
+ * Settles, releases and places many operations of one bucket in one statement and one commit; one answer each, in order. Leaves less
+ * common cases out. Idempotent.
  */
 export async function applyBatch(
   database: MeteringDatabase,
@@ -49,11 +49,11 @@ export async function applyBatch(
   return elements.map((element) => answers.get(element) ?? LEFT_OUT)
 }
 
-/** Everything that may be the common case, as far as can be seen without the database. */
+/** Everything that is the common case as far as can be known without the database. */
 function pickCommon(elements: readonly BatchElement[]) {
   const ends: CommonElement<EndElement>[] = []
   const places: CommonElement<PlaceElement & { kind: 'place' }>[] = []
-  // A customer's calls are admitted in order: after one that has to wait for the second statement, none goes first.
+  // A customer's calls are admitted in order: none may overtake one that waits for the second statement.
   const waiting = new Set<string>()
   for (const element of elements) {
     if (element.kind !== 'place') {
@@ -81,11 +81,11 @@ function meterOfEnd(element: EndElement): string | null {
 }
 
 /**
- * Gives every element the position of its account among the distinct ones, and answers an element of each in that order,
- * which is the one in which everyone locks accounts: by code unit, as the collation "C" sorts.
+ * Sets every element's position in the list of distinct accounts, and returns one element per account in that order. All statements lock
+ * accounts in the same order: by code unit, as the collation "C" sorts.
  */
 function numberAccounts(elements: readonly CommonElement[]): CommonElement[] {
-  // A line break sorts before anything that either name can have in it.
+  // A line break sorts before any character of either name.
   const nameOf = ({ element, meter }: CommonElement) => `${element.customerId}\n${meter}`
   const byName = new Map(elements.map((one) => [nameOf(one), one]))
   const names = [...byName.keys()].sort()
@@ -104,7 +104,7 @@ function endColumns(ends: readonly CommonElement<EndElement>[]): (unknown[] | nu
     ),
     ends.map(({ element }) => element.kind === 'release'),
     ends.map(({ element }) => (element.kind === 'settle' ? element.result : null)),
-    // Nothing at all is stored of providers when none was paid.
+    // Skips storing provider costs when there are none.
     ends.some(({ element }) => element.costs)
       ? ends.map(({ element }) => (element.costs ? JSON.stringify(element.costs) : null))
       : null,
@@ -124,7 +124,7 @@ function placeColumns(
     calls.map(({ procedure }) => procedure),
     calls.map(({ feature }) => feature),
     calls.map(({ deadlineMs }) => deadlineMs),
-    // Nothing at all is asked about subjects when there are none.
+    // Skips the check of limits when there are no subjects.
     calls.some(({ subjects }) => subjects !== null) ? calls.map(({ subjects }) => subjects) : null,
   ]
 }

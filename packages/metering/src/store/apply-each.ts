@@ -2,8 +2,8 @@ import { type BatchResult, type BatchElement, labelOf } from './batch-element.ts
 import type { MeteringDatabase } from './metering-database.ts'
 
 /**
- * The same for what is not the common case: one element at a time, in order, in one statement: replays, refusals, several
- * meters, another attempt, late and partial ends. Repeatable.
+ * The same for less common cases (replays, refusals, several meters, another attempt, late and partial ends): one element at a time, in
+ * order, in one statement. Idempotent.
  */
 export async function applyEach(
   database: MeteringDatabase,

@@ -6,25 +6,25 @@ export type PlaceElement = {
   customerId: string
   name: string
   email: string
-  /** Also identifies one placing among others, so that a placing whose answer was lost finds itself again. */
+  /** Also identifies the placement, so that one whose answer was lost recognizes itself on retry. */
   operationId: string
   procedure: string
-  /** `operationKeyOf` the call: by it an earlier operation is found. */
+  /** `operationKeyOf` the call, which finds an earlier operation. */
   key: string
-  /** Of the input, by `fingerprint`. */
+  /** `fingerprint` of the input. */
   fingerprint: string
   feature: string | null
-  /** `subjectsText` of whom the call is made by or for. */
+  /** `subjectsText` of the call's subjects. */
   subjects: string | null
   leaseMs: number
   deadlineMs: number
-  /** With `least`, what is there is held, from it up to `hold`. */
+  /** With `least`, holds what is available, from `least` up to `hold`. */
   charges: { meter: string; hold: number; least?: number }[]
-  /** Holds less for the sake of a limit alone: the backend has not been asked what the balance is. */
+  /** Holds less only because of a limit, not the balance: the backend has not been read yet. */
   limitsOnly?: true
 }
 
-/** What placing one call came to. */
+/** The result of placing one call. */
 export type PlaceResult =
   | {
       outcome: 'placed'
@@ -33,7 +33,7 @@ export type PlaceResult =
       attempt: number
       takenOver: boolean
       due: boolean
-      /** What is held per meter; left out where it is what was asked for. */
+      /** What is held per meter; omitted when it is what was requested. */
       holds?: Partial<Record<string, number>>
     }
   | {
@@ -58,7 +58,7 @@ export type PlaceResult =
     }
   | {
       outcome: 'limited'
-      /** As `parseSubject` reads it. */
+      /** Parsed by `parseSubject`. */
       subject: string
       meter: string
       required: number
@@ -71,19 +71,19 @@ export type PlaceResult =
   | ({ outcome: 'not_in_plan' } & Doubt)
   | { outcome: 'in_progress' | 'stale' }
 
-/** Whether something has made the last reading doubtful: the backend has to be asked before this is certain. */
+/** Whether the last sync has become doubtful: the backend must be read before this is certain. */
 type Doubt = { doubtful?: true }
 
-/** Names one attempt of one operation: a write with an older fence does nothing. */
+/** Identifies one attempt of one operation: a write with an older fence does nothing. */
 export type OperationRef = {
   customerId: string
   operationId: string
   fence: number
-  /** The meter it holds of, or null when there are several: by it the account is locked before the operation is read. */
+  /** The meter of its hold, whose account is locked before the operation is read; null when there are several. */
   meter: string | null
 }
 
-/** One operation to release; `costs` is what its attempt has cost at providers, left out when that is nothing. */
+/** One operation to release; `costs` are its attempt's provider costs, omitted when there are none. */
 export type ReleaseElement = OperationRef & { costs?: readonly ProviderCost[] }
 
 /** One operation to settle; a meter missing from `amounts` costs what was held. */
@@ -92,11 +92,11 @@ export type SettleElement = ReleaseElement & {
   resultKeptMs: number
   /** The stored answer as JSON, or null when there is nothing to store. */
   result: string | null
-  /** Nothing is charged when an operation with the same one was. */
+  /** Nothing is charged if an operation with the same key was. */
   chargeKey?: string
 }
 
-/** What settling one operation came to. */
+/** The result of settling one operation. */
 export type SettleResult =
   | {
       outcome: 'settled'
@@ -111,7 +111,7 @@ export type SettleResult =
     }
   | { outcome: 'lost' | 'hold_expired' }
 
-/** What giving one hold back came to; `lost` when another attempt or the sweeper had ended it. */
+/** The result of releasing one hold; `lost` when another attempt or the sweeper ended it first. */
 export type ReleaseResult = { outcome: 'released' | 'lost'; accounts: AccountRow[]; asOf: string }
 
 /** What can go in one batch. */
@@ -123,14 +123,14 @@ export type BatchElement =
 /** An element that ends an operation. */
 export type EndElement = Exclude<BatchElement, { kind: 'place' }>
 
-/** An element of the common case: one meter, and which of the batch's accounts it is of, a position from 1. */
+/** An element of the common case: one meter, and the position of its account in the batch, from 1. */
 export type CommonElement<Element extends BatchElement = BatchElement> = {
   element: Element
   meter: string
   account: number
 }
 
-/** What a batch is called in traces and tests: an end is of more consequence than a beginning. */
+/** The name of a batch in traces and tests: ends take precedence over calls. */
 export function labelOf(elements: readonly BatchElement[]): BatchElement['kind'] {
   if (elements.some(({ kind }) => kind === 'release')) return 'release'
   return elements.some(({ kind }) => kind === 'settle') ? 'settle' : 'place'

@@ -14,17 +14,17 @@ import type {
 import { createBatcher } from './create-batcher.ts'
 import { bucketOf, bucketsOf, type MeteringDatabase } from './metering-database.ts'
 
-/** Placing, settling and releasing one operation each; calls made at the same time go in one statement. */
+/** Placing, settling and releasing one operation each; concurrent calls share a statement. */
 export type BatchedStatements = {
   place(element: PlaceElement): Promise<PlaceResult>
   settle(element: SettleElement): Promise<SettleResult>
   release(element: ReleaseElement): Promise<ReleaseResult>
 }
 
-/** Stored results that go in one statement; a single larger one still goes, alone. */
+/** The most bytes of results in one statement; a larger one goes alone. */
 const BYTES_MAX = 4_194_304
 
-/** Makes the batched statements of one process, with a batcher per bucket; all are idempotent, as batching needs. */
+/** Makes the batched statements of one process, with a batcher per bucket; all are idempotent, as batching requires. */
 export function createBatchedStatements({
   database,
   policy,

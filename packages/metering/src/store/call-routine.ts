@@ -7,8 +7,8 @@ import {
 } from './metering-database.ts'
 
 /**
- * Calls a routine that answers one value, `select metering.<routine>(…)`, prepared once per connection. The arguments take
- * the types that it declares, so a routine must not have two versions with the same number of arguments.
+ * Calls a routine that returns one value, `select metering.<routine>(…)`, prepared once per connection. Arguments have the types that the
+ * routine declares, so it must not be overloaded with the same number of arguments.
  */
 export async function callRoutine<Answer>(
   database: Pick<Database, 'query'>,
@@ -25,7 +25,7 @@ export async function callRoutine<Answer>(
   return row.answer
 }
 
-/** Calls a routine about one customer, where its rows are: the arguments begin with its bucket and its id. */
+/** Calls a routine about one customer; its arguments start with the customer's bucket and id. */
 export function callForCustomer<Answer>(
   database: MeteringDatabase,
   routine: string,
@@ -34,7 +34,7 @@ export function callForCustomer<Answer>(
   return callRoutine(database, routine, [bucketOf(database, customerId), customerId, ...values])
 }
 
-/** Calls a routine once per bucket, one after another; its arguments begin with the bucket. */
+/** Calls a routine once per bucket, one after another; its arguments start with the bucket. */
 export async function callPerBucket<Answer>(
   database: MeteringDatabase,
   routine: string,
@@ -47,7 +47,7 @@ export async function callPerBucket<Answer>(
   return answers
 }
 
-/** Asks a routine in one owned bucket after another, until an answer is the one looked for; null when none is. */
+/** Calls a routine in one owned bucket after another until an answer matches; null when none does. */
 export async function findInBuckets<Answer>(
   database: Database,
   routine: string,

@@ -1,8 +1,8 @@
 import { bucketsOf, type MeteringDatabase, readOwnedBuckets } from './metering-database.ts'
 
 /**
- * Throws unless the database owns exactly the buckets that customers are spread among: with another count a customer would be
- * looked for where nothing of it is.
+ * Throws unless the database owns exactly the buckets that customers are spread over: with another count, a customer would be looked up
+ * in the wrong bucket.
  */
 export async function checkBuckets(database: MeteringDatabase): Promise<void> {
   const owned = await readOwnedBuckets(database)

@@ -2,11 +2,11 @@ import type { BillingCustomer } from '@tollgate/contract'
 import { callForCustomer } from './call-routine.ts'
 import type { MeteringDatabase } from './metering-database.ts'
 
-/** A usage event as the relay and the sync hand it over. */
+/** A usage event as the relay and the sync deliver it. */
 export type DeliveryRow = {
   customerId: string
   operationId: string
-  /** Of its operation; the transaction id is derived from it. */
+  /** The key of its operation, from which the transaction id is derived. */
   key: string
   subscriptionId: string
   meter: string
@@ -14,21 +14,21 @@ export type DeliveryRow = {
   occurredAt: number
   refusals: number
   sendings: number
-  /** Sendings without an answer, this one included. */
+  /** Deliveries without an answer, including this one. */
   unanswered: number
-  /** Under which it was sent before it was derived from the key, or null. */
+  /** Its id if it was first sent before ids were derived from keys; otherwise null. */
   transactionId: string | null
 }
 
-/** What claiming a customer for an exchange with the backend came to. */
+/** The result of claiming a customer for an exchange with the backend. */
 export type ClaimResult =
   | { outcome: 'fresh' }
   | { outcome: 'busy'; now: string }
   | { outcome: 'claimed'; fence: number; now: string; unanswered: DeliveryRow[] }
 
 /**
- * Claims a customer, unless the backend was asked since `since` or is being asked now; with the events to send before its
- * balance is read. Repeatable with the same token.
+ * Claims a customer, unless the backend was read after `since` or is being read now; returns the events to send before its balance is
+ * read. Idempotent per token.
  */
 export async function claimCustomer(
   database: MeteringDatabase,
@@ -37,7 +37,7 @@ export async function claimCustomer(
     claimMs: number
     since: string | null
     token: string
-    /** Events that have waited for longer go with the sync. */
+    /** Events that have waited longer are sent by the sync. */
     overdueMs: number
     limit: number
   },

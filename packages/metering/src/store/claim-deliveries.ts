@@ -1,13 +1,13 @@
 import type { DeliveryRow } from './claim-customer.ts'
 import type { MeteringDatabase } from './metering-database.ts'
 
-/** A usage event under the claim of its customer. */
+/** A usage event whose customer is claimed. */
 export type ClaimedDelivery = DeliveryRow & { fence: number }
 
-/** Claimed events, and after which customer the next claim begins; empty when a round is complete. */
+/** Claimed events, and the customer after which the next claim starts; empty when a round is complete. */
 export type ClaimedDeliveries = { deliveries: ClaimedDelivery[]; after: string }
 
-/** Claims due events of as many customers of one bucket as fit, from any replica; none waits for another. */
+/** Claims due events of as many customers of one bucket as fit; concurrent claims do not wait for each other. */
 export async function claimDeliveries(
   database: MeteringDatabase,
   claim: { bucket: number; after: string; limit: number; claimMs: number },
@@ -20,7 +20,7 @@ export async function claimDeliveries(
       from metering.claim_deliveries($1::smallint, $2, $3, $4)`,
     values: [claim.bucket, claim.after, claim.limit, claim.claimMs],
   })
-  // The last row is no event: its customer is where the next claim begins.
+  // The last row is not an event: its customer is where the next claim starts.
   const next = deliveries.pop()
   return { deliveries, after: next?.customerId ?? '' }
 }

@@ -122,7 +122,7 @@ describe('a statement that fails', () => {
   })
 })
 
-/** A batcher over a database of the test's own making, and what it was sent. */
+/** A batcher on a fake database, and what it sent. */
 function batching({
   stuck,
   poison,
@@ -169,7 +169,7 @@ function batching({
   return { batch, statements, release: () => release() }
 }
 
-/** As the driver reports what the server said. */
+/** An error as the driver reports it. */
 function databaseError(code: string): Error {
   return Object.assign(new Error('refused'), { severity: 'ERROR', code })
 }

@@ -1,20 +1,19 @@
 import { isTransient, SQLSTATE } from '@tollgate/database'
 
-/** How large a batch may be, and how many may be under way. */
+/** The size and the concurrency of batches. */
 export type BatchLimits = {
   maxBatchSize: number
   maxBytes: number
   maxConcurrentBatches: number
 }
 
-/** Stands for the answer to an element that needs the second statement. */
+/** The answer to an element that needs the second statement. */
 export const LEFT_OUT = Symbol('left out')
 
 /**
- * Batches calls that are made at the same time into one statement, and with it one round trip and one commit. There is no timer: a
- * free slot is used on the next turn of the event loop, with everything that was asked for until then.
- * A customer is never in two batches at once, so one who waits for a locked account holds up one slot and no more, and no batch
- * has two elements with the same identity.
+ * Batches concurrent calls into one statement, one round trip and one commit. There is no timer: a free slot takes everything that is
+ * waiting on the next turn of the event loop. A customer is never in two concurrent batches, so waiting for a locked account blocks only
+ * one slot, and no batch has two elements with the same identity.
  *
  * `send` must be idempotent and answer once per element, in order; what it leaves out goes to `sendLeftOut`. A statement
  * that the database refuses or undoes is halved until only the element to blame fails; one whose fate is unknown fails for its
@@ -24,9 +23,9 @@ export function createBatcher<Element extends { customerId: string }, Answer>(op
   send: Send<Element, Answer | typeof LEFT_OUT>
   sendLeftOut: Send<Element, Answer>
   limits: BatchLimits
-  /** Unlike the identity of every other element that may share its statement. */
+  /** Unique among the elements of one statement. */
   identityOf: (element: Element) => string
-  /** How much of `maxBytes` an element takes; nothing unless said. */
+  /** How much of `maxBytes` an element takes; 0 by default. */
   bytesOf?: (element: Element) => number
 }): (element: Element) => Promise<Answer> {
   const { limits, identityOf, bytesOf = () => 0 } = options
@@ -47,7 +46,7 @@ export function createBatcher<Element extends { customerId: string }, Answer>(op
       const mustWait =
         busy.has(element.customerId) || identities.has(`${element.customerId}\n${identity}`)
       const size = mustWait ? 0 : bytesOf(element)
-      // No one overtakes one that did not fit, so a large one is never left behind.
+      // Nothing overtakes an element that did not fit, so large ones do not starve.
       full ||= taken.length >= limits.maxBatchSize
       full ||= taken.length > 0 && bytes + size > limits.maxBytes
       if (mustWait || full) {
@@ -103,7 +102,7 @@ type Waiting<Element, Answer> = {
   reject(error: unknown): void
 }
 
-/** Never throws: whatever happens is passed on to those it happened to. Returns those who were left out. */
+/** Never throws: errors reject the members they concern. Returns the members that were left out. */
 async function answerAll<Element, Answer>(
   send: Send<Element, Answer | typeof LEFT_OUT>,
   members: readonly Waiting<Element, Answer>[],
@@ -129,7 +128,7 @@ async function answerAll<Element, Answer>(
   }
 }
 
-/** Refusals after which a statement has certainly done nothing: a smaller one meets fewer others. */
+/** Errors after which a statement has certainly done nothing; a smaller one conflicts with fewer others. */
 const UNDONE: ReadonlySet<string> = new Set([
   SQLSTATE.serializationFailure,
   SQLSTATE.deadlockDetected,

@@ -15,7 +15,7 @@ export type Charge = {
   operationId: string
   meter: string
   amount: number
-  /** Null while it was let in without asking the backend and no sync has succeeded since. */
+  /** Null if it was admitted without reading the backend and no sync has succeeded since. */
   subscriptionId: string | null
   /** When the work was settled, epoch milliseconds, as it is delivered. */
   occurredAt: number
@@ -23,7 +23,7 @@ export type Charge = {
   delivered: boolean
 }
 
-/** Where a page of charges ended; more precise than milliseconds. */
+/** The end of a page of charges; more precise than milliseconds. */
 export type ChargeCursor = { occurredAt: string; operationId: string; meter: string }
 
 /** Which charges of a customer to read: settled from one instant up to, not including, another, in epoch milliseconds. */
@@ -38,17 +38,19 @@ export type ChargeQuery = {
 /** Reads what a reconciliation compares with the usage events at the backend. */
 export type ChargeReader = {
   /**
-   * A customer's charges, a page at a time, oldest first; `next` is null on the last page. Pages name a place, so charges that are
-   * settled meanwhile move nothing.
+   * A customer's charges, a page at a time, oldest first; `next` is null on the last page. Pages continue at a cursor, so charges settled
+   * meanwhile shift nothing.
    */
   charges(query: ChargeQuery): Promise<{ charges: Charge[]; next: ChargeCursor | null }>
-  /** Since when every charge of a customer is known, in epoch milliseconds: earlier ones may have aged out; 0 when none has. */
+  /**
+   * The time from which all of a customer's charges are known, in epoch milliseconds: earlier ones may have aged out; 0 when none has.
+   */
   keptSince(customerId: CustomerId): Promise<number>
-  /** The ids of known customers after the given one, in an order that stays; '' begins. */
+  /** The ids of known customers after the given one, in a stable order; start with ''. */
   customerIds(page: { after: string; limit: number }): Promise<CustomerId[]>
 }
 
-/** Makes a reader of charges; the secret is the server's, because transaction ids follow from it. */
+/** Makes a reader of charges; needs the server's secret, from which transaction ids are derived. */
 export function createChargeReader(options: { database: Database; secret: string }): ChargeReader {
   const { database, secret } = options
   let opened: Promise<MeteringDatabase> | null = null

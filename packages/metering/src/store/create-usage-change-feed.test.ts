@@ -24,7 +24,7 @@ async function use(customer: BillingCustomer, amount: number): Promise<void> {
   await fixture.metering.run(imageCall(customer, { charges }), async () => 'done')
 }
 
-/** What is claimed now, of one customer. */
+/** One customer's claimed change, if any. */
 async function claimOf({ customerId }: BillingCustomer) {
   const changes = await feed.claim(CLAIM)
   return changes.filter((change) => change.customerId === customerId)

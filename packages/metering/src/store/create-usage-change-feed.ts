@@ -5,10 +5,10 @@ import type { AccountRow } from './account-row.ts'
 import { callPerBucket, callRoutine } from './call-routine.ts'
 import { byBucket, type MeteringDatabase, openMeteringDatabase } from './metering-database.ts'
 
-/** A customer whose usage or grants changed, as it stands when it is claimed. */
+/** A customer whose usage or grants changed, in its state when claimed. */
 export type UsageChange = {
   customerId: CustomerId
-  /** Which change is acknowledged; another one with every change. */
+  /** Identifies the change to acknowledge; different for every change. */
   changeId: string
   /** ISO instants of the billing period; null without one. */
   periodStart: string | null
@@ -17,17 +17,17 @@ export type UsageChange = {
 }
 
 /**
- * Changes of usage, once the billing backend has them, each at least once: what is not acknowledged is claimed again. Any number of
- * processes may consume it; it is written off the path of a billed call.
+ * Usage changes that the billing backend has acknowledged, each at least once: unacknowledged changes are claimed again. Any number of
+ * processes may consume the feed; billed calls do not write to it.
  */
 export type UsageChangeFeed = {
-  /** Claims customers that changed, those that wait longest first; `limit` counts per bucket. */
+  /** Claims changed customers, longest wait first; `limit` applies per bucket. */
   claim(options: { limit: number; claimMs: number }): Promise<UsageChange[]>
-  /** Says that these changes were acted upon. */
+  /** Acknowledges changes that were handled. */
   acknowledge(changes: readonly UsageChange[]): Promise<void>
 }
 
-/** Makes a consumer of usage changes; there is one feed per database, for one kind of consumer. */
+/** Makes a consumer of usage changes; a database has one feed, for one kind of consumer. */
 export function createUsageChangeFeed(options: { database: Database }): UsageChangeFeed {
   let opened: Promise<MeteringDatabase> | null = null
   const open = async () => {

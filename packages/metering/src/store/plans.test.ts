@@ -16,7 +16,7 @@ const SAME_INPUT = await fingerprint('images.generate', 'the same input')
 const BATCH = 50
 const OPERATIONS = 20_000
 const THOUSAND = 1000 / BATCH
-/** A plan that reads what it need not would be twenty times as slow by then; noise and deeper indexes are not twice. */
+/** A plan with unnecessary reads would be twenty times slower by then; noise and deeper indexes account for less than a factor of two. */
 const GROWTH_MAX = 2
 
 let database: MeteringDatabase
@@ -33,7 +33,7 @@ beforeEach(async () => {
       text: `alter table metering.${table} set (autovacuum_enabled = false)`,
     })
   }
-  // One connection, so that every plan is made once, while the tables are empty.
+  // One connection, so that every statement is planned once, while the tables are empty.
   const one = openDatabase({
     url: created.url,
     maxConnections: 1,
@@ -87,7 +87,7 @@ async function addCustomers(count: number): Promise<void> {
   })
 }
 
-/** Of the first customer: runs that were started by one key, which is limited, too. */
+/** Runs of the first customer, all started by one API key, which also has a limit. */
 async function addRuns(count: number): Promise<void> {
   if (count === 0) return
   await database.query({
@@ -138,7 +138,7 @@ async function pairs(of: { customers: number; runs: number; batch: number }): Pr
   )
 }
 
-/** Nanoseconds that the backend has spent on a processor. */
+/** CPU time of the database backend, in nanoseconds. */
 async function onCpu(): Promise<number> {
   const text = await readFile(`/proc/${backend}/schedstat`, 'utf8')
   return Number(text.split(' ')[0])

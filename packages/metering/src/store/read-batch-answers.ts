@@ -1,7 +1,7 @@
 import type { AccountRow } from './account-row.ts'
 import type { BatchResult, BatchElement, CommonElement, EndElement } from './batch-element.ts'
 
-/** Reads the lines of `metering.apply_batch`; elements that it left out have no answer. */
+/** Parses the lines of `metering.apply_batch`; elements that it left out have no answer. */
 export function readBatchAnswers(
   text: string,
   {

@@ -3,12 +3,12 @@ import type { AccountRowWithSources } from './account-row.ts'
 import { callForCustomer } from './call-routine.ts'
 import type { MeteringDatabase } from './metering-database.ts'
 
-/** A customer's plan and accounts as we know them. */
+/** A customer's plan and accounts as last synced. */
 export type CustomerRow = {
   billing: CustomerBilling | null
   syncedAt: string | null
   asOf: string
-  /** The backend should be asked again. */
+  /** The backend should be read again. */
   due: boolean
   /** Too old to act on, or never read. */
   stale: boolean

@@ -1,17 +1,17 @@
 import { callPerBucket } from './call-routine.ts'
 import type { MeteringDatabase } from './metering-database.ts'
 
-/** What an operator looks at: holds that are placed, and customers who cannot be sold to. */
+/** Metrics for operators: running operations, and customers whose calls are refused. */
 export type MeteringHealth = {
   /** Operations whose work has not ended. */
   running: number
-  /** Milliseconds that the oldest of them has run, by the database's clock; 0 when none does. */
+  /** How long the oldest of them has been running, in milliseconds, by the database's clock; 0 when none is. */
   oldestRunningMs: number
   /** Customers with undelivered usage whose balance was read longer ago than `policy.staleAfterMs`: their calls get 503. */
   staleCustomers: number
 }
 
-/** Reads the health of every bucket; the statements are bounded by what runs and by what waits for delivery. */
+/** Reads the health of every bucket; the cost depends only on running operations and undelivered events. */
 export async function readHealth(
   database: MeteringDatabase,
   { staleAfterMs }: { staleAfterMs: number },

@@ -3,7 +3,7 @@ import type { ClaimedDelivery } from './claim-deliveries.ts'
 import { callRoutine } from './call-routine.ts'
 import { byBucket, type MeteringDatabase } from './metering-database.ts'
 
-/** What the backend said of one delivery, and how long to wait before it is asked again. */
+/** The backend's answer to one delivery, and how long to wait before a retry. */
 export type RecordElement = ClaimedDelivery & { receipt: UsageReceipt; delayMs: number }
 
 const RESULTS = [
@@ -15,12 +15,12 @@ const RESULTS = [
   'ignored',
 ] as const
 
-/** What became of one event. */
+/** The outcome of one event. */
 export type RecordResult = (typeof RESULTS)[number]
 
 type Options = { refusalsMax: number; keepClaim: boolean }
 
-/** Records the backend's answers and lets the customers go, in one statement per bucket. Repeatable. */
+/** Records the backend's answers and releases the claims, in one statement per bucket. Idempotent. */
 export async function recordDeliveries(
   database: MeteringDatabase,
   elements: readonly RecordElement[],
@@ -38,7 +38,7 @@ export async function recordDeliveries(
 }
 
 function columnsOf(members: readonly RecordElement[]): unknown[][] {
-  // Sorted by code unit: customers are locked in one order by everyone.
+  // Sorted by code unit, so that all statements lock customers in the same order.
   const fences = new Map(members.map(({ customerId, fence }) => [customerId, fence]))
   const customers = [...fences.keys()].sort()
   const positions = new Map(customers.map((customerId, index) => [customerId, index + 1]))

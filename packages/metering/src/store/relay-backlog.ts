@@ -1,17 +1,17 @@
 import { callPerBucket } from './call-routine.ts'
 import type { MeteringDatabase } from './metering-database.ts'
 
-/** How many usage events the backend has not confirmed, how far behind it is, and how many are quarantined. */
+/** How many usage events are unacknowledged, how long they have waited, and how many are quarantined. */
 export type RelayBacklog = {
   pending: number
   due: number
   oldestAt: string | null
-  /** Milliseconds that the oldest has waited, by the database's clock; 0 when nothing does. */
+  /** How long the oldest has waited, in milliseconds, by the database's clock; 0 when none waits. */
   oldestAgeMs: number
   quarantined: number
 }
 
-/** Counts the events that the backend has not confirmed. */
+/** Counts the events that the backend has not acknowledged. */
 export async function readRelayBacklog(database: MeteringDatabase): Promise<RelayBacklog> {
   const backlogs = await callPerBucket<RelayBacklog>(database, 'relay_backlog', [])
   return backlogs.reduce((one, other) => ({

@@ -1,13 +1,13 @@
 import type { Clock } from '@tollgate/contract'
 import { isTransient, type Sleep } from '@tollgate/database'
 
-/** Pauses between two tries; doubles up to the longest, jittered so that a restarted database is not stormed. */
+/** The pause between attempts doubles up to the longest, with jitter so that a restarted database is not overwhelmed. */
 const FIRST_PAUSE_MS = 10
 const LONGEST_PAUSE_MS = 500
 
 /**
- * Retries an idempotent statement until the database answers it or `policy.commitLookupTimeoutMs` have passed. The fate of a commit is
- * never guessed at: another try either finds it done or does it. Throws the last error, or the first that is not retryable.
+ * Retries an idempotent statement until the database answers or `policy.commitLookupTimeoutMs` have passed. The outcome of a commit is
+ * never guessed: another attempt either finds it done or does it. Throws the last error, or the first that is not retryable.
  */
 export async function retryIdempotent<Answer>(
   {

@@ -21,7 +21,7 @@ export async function readLimits(
   }))
 }
 
-/** Sets a limit, or lifts it with a null amount; false when the customer's account is not known. */
+/** Sets a limit, or removes it with a null amount; false when the customer's account is unknown. */
 export function writeLimit(
   database: MeteringDatabase,
   customerId: string,
