@@ -6,9 +6,9 @@ import { isShardProxy } from './is-shard-proxy.ts'
 import { readRoutes, type Shard } from './shard.ts'
 
 /**
- * Migrates every shard and then the proxy database in front of them; run it before the first server of a new version. The first
- * time it spreads `bucketCount` buckets evenly over the shards; after that only `moveBucket` changes where one is, so a new shard
- * begins with none.
+ * Migrates every shard and then the proxy database in front of them; run it before the first server of a new version starts. The first
+ * run spreads `bucketCount` buckets evenly over the shards; after that only `moveBucket` moves buckets, so a new shard starts without
+ * any.
  */
 export async function applyShards(options: {
   proxy: Database
@@ -32,7 +32,7 @@ export async function applyShards(options: {
   }
 }
 
-/** The proxy's connections bring no settings of their own. */
+/** The proxy's connections have no settings of their own. */
 async function keepHotPathSettings(database: Database): Promise<void> {
   for (const [name, value] of Object.entries({ ...hotPathSettings, jit: 'off' })) {
     await database.query({
@@ -68,7 +68,7 @@ async function spread({
   })
 }
 
-/** Customers of a database that was used alone are all in bucket 0, which is one of many from now on. */
+/** Refuses a database that was used on its own: all of its customers are in bucket 0, which is now one of many. */
 async function refuseUsed(database: Database): Promise<void> {
   const [row] = await database.query({ text: 'select 1 from metering.customer limit 1' })
   if (!row) return

@@ -3,10 +3,10 @@ import { readOwnedBuckets } from '../store/metering-database.ts'
 import { checkInvariants } from '../verify/check-invariants.ts'
 import { readRoutes, type Shard } from './shard.ts'
 
-/** An invariant that does not hold, and the position of the shard where it does not; null when it is about all of them. */
+/** An invariant that does not hold, and the position of its shard; null when it concerns all of them. */
 export type BrokenShardInvariant = { shard: number | null; id: string; title: string; rows: Row[] }
 
-/** Checks every invariant on every shard, and over all of them that each bucket is in one place, where the proxy looks for it. */
+/** Checks every invariant on every shard, and that each bucket is on exactly one shard, the one that the proxy routes it to. */
 export async function checkShards(options: {
   proxy: Database
   shards: readonly Shard[]

@@ -1,19 +1,19 @@
 import type { Database, Transaction } from '@tollgate/database'
 import type { Shard } from './shard.ts'
 
-/** Rows that are read and written at a time. */
+/** Rows read and written at a time. */
 const PAGE = 2000
 
 /**
- * Copies every row of a bucket that no shard owns to one, which owns it from the same commit on, and deletes the rows elsewhere.
- * Answers how many there are. When the shard owns it already, only the deleting is left. A move that was interrupted may have left
- * the same rows on several shards, because nothing writes to a bucket that is nowhere: they are copied from one, or not at all.
+ * Copies all rows of an unowned bucket to a shard, which owns the bucket from the same commit on, and deletes the rows elsewhere. Returns
+ * the number of rows. If the shard already owns the bucket, only the deletion is left. An interrupted move may have left rows on several
+ * shards; they are identical, because nothing writes to an unowned bucket, so they are copied from one shard at most.
  */
 export async function copyBucket(options: {
   sources: readonly Shard[]
   target: Shard
   bucket: number
-  /** Throws when another process may be moving the bucket by now: what is there is not to be touched any more. */
+  /** Throws when another process may be moving the bucket by now, so that nothing more may be changed. */
   confirmAlone: () => Promise<void>
 }): Promise<number> {
   const { sources, target, bucket, confirmAlone } = options
@@ -46,7 +46,7 @@ export async function copyBucket(options: {
   return copied
 }
 
-/** What a shard owns is in use, and may be the only copy. */
+/** An owned bucket is in use, and may be the only copy. */
 async function refuseOwned(deleting: Transaction, bucket: number): Promise<void> {
   const rows = await deleting.query(ownershipOf(bucket))
   if (rows.length > 0) throw new Error(`Bucket ${bucket} was moved by another process meanwhile.`)
@@ -56,12 +56,12 @@ function ownershipOf(bucket: number) {
   return { text: 'select 1 from metering.bucket where bucket = $1', values: [bucket] }
 }
 
-/** Rows move as they are: no trigger counts a version, notes a change or refuses to delete an event. */
+/** Disables triggers, so that rows move unchanged: none increments a version, records a change or refuses to delete an event. */
 async function asReplica(transaction: Transaction): Promise<void> {
   await transaction.query({ text: 'set local session_replication_role = replica' })
 }
 
-/** Every table of metering's whose rows have a bucket, but the list of buckets itself. */
+/** Every table of metering with a bucket column, except the list of buckets itself. */
 async function readTables(database: Database): Promise<string[]> {
   const rows = await database.query<{ name: string }>({
     text: `select format('metering.%I', c.relname) as name
@@ -96,7 +96,7 @@ async function copyTable(
 
 type Holder = { database: Database; rows: number }
 
-/** The shards that have rows of the bucket, and how many. */
+/** The shards that have rows of the bucket, and their row counts. */
 async function readHolders(
   sources: readonly Shard[],
   tables: readonly string[],

@@ -3,8 +3,8 @@ import { renderProxyFunctions } from './render-proxy-functions.ts'
 import type { Shard } from './shard.ts'
 
 /**
- * Brings a proxy database up to date: where its shards are, and a function for each of their routines. Its owner must be a
- * superuser, because PL/Proxy connects to other servers. Which bucket is where stays as it is.
+ * Updates a proxy database: the addresses of its shards, and a function for each of their routines. Its owner must be a superuser,
+ * because PL/Proxy connects to other servers. The routes of buckets do not change.
  */
 export async function installProxy(proxy: Database, shards: readonly Shard[]): Promise<void> {
   const [first] = shards
@@ -19,7 +19,7 @@ export async function installProxy(proxy: Database, shards: readonly Shard[]): P
     const [existing] = await transaction.query({
       text: `select 1 from pg_foreign_server where srvname = 'metering'`,
     })
-    // The options are replaced as a whole: a shard may have moved to another machine.
+    // All options are replaced, because a shard may have moved to another machine.
     if (existing) await transaction.query({ text: 'drop server metering cascade' })
     const partitions = connections.map(
       ({ target }, shard) => `partition_${shard} ${literal(target)}`,
@@ -36,7 +36,7 @@ export async function installProxy(proxy: Database, shards: readonly Shard[]): P
   })
 }
 
-/** A proxy database has no tables of metering's but the routes; `cannot_connect_now` is retried by callers, and 503 to clients. */
+/** A proxy database has only the routes; callers retry `cannot_connect_now`, and clients get 503. */
 const SCHEMA = [
   'create extension if not exists plproxy',
   'create schema if not exists metering',
@@ -59,7 +59,7 @@ const SCHEMA = [
    end $$`,
 ]
 
-/** The parts of a shard's address as libpq takes them; all shards have the login of the first. */
+/** The parts of a shard's address for libpq; all shards use the login of the first. */
 function connectionOf(address: string) {
   const url = new URL(address)
   const settings = {

@@ -3,10 +3,10 @@ import { copyBucket } from './copy-bucket.ts'
 import { readRoutes, type Shard } from './shard.ts'
 import { untilOthersEnded } from './until-others-ended.ts'
 
-/** How long a statement of metering may take; longer ones are no statements of ours. */
+/** The longest a statement of metering takes; longer ones are not ours. */
 const STATEMENT_MS_MAX = 30_000
 
-/** What a move did. */
+/** The result of a move. */
 export type BucketMove = { rows: number; refusedMs: number }
 
 /** Which bucket is moved, and where. */
@@ -15,11 +15,11 @@ export type Move = {
   shards: readonly Shard[]
   bucket: number
   to: number
-  /** How long a transaction that was open before may go on. */
+  /** How long to wait for transactions that are already open. */
   withinMs?: number
 }
 
-/** Moves a bucket while no other process moves one, which `confirmAlone` says again before what cannot be undone. */
+/** Moves a bucket while no other process moves one; calls `confirmAlone` to check that again before every irreversible step. */
 export async function moveBucketAlone(
   { proxy, shards, bucket, to, withinMs = STATEMENT_MS_MAX }: Move,
   confirmAlone: () => Promise<void>,
@@ -33,9 +33,9 @@ export async function moveBucketAlone(
 
   const startedAt = performance.now()
   await setRoute(proxy, bucket, null)
-  // A call that was on its way to the old shard has been answered.
+  // Calls in flight to the old shard must end first.
   await untilOthersEnded(proxy, withinMs).catch(async (error: unknown) => {
-    // Nothing has been moved: its customers need not wait until someone repeats this.
+    // Nothing has moved yet, so the bucket's customers need not wait for another attempt.
     await setRoute(proxy, bucket, route.shard)
     throw error
   })
@@ -46,7 +46,7 @@ export async function moveBucketAlone(
       text: 'delete from metering.bucket where bucket = $1',
       values: [bucket],
     })
-    // One whose connection to the proxy broke may still be working.
+    // A call whose connection to the proxy broke may still be running.
     await untilOthersEnded(database, withinMs)
   }
   const rows = await copyBucket({ sources, target, bucket, confirmAlone })

@@ -18,7 +18,7 @@ beforeAll(async () => {
   created = [first, second, front]
   proxy = front.database
   shards = [first, second]
-  // A move reads and writes nothing of the proxy but its routes.
+  // A move uses nothing of the proxy but its routes.
   await proxy.query({ text: 'alter table metering.bucket add column shard integer' })
   await proxy.query({ text: 'update metering.bucket set shard = 0' })
   await second.database.query({ text: 'delete from metering.bucket' })
@@ -73,7 +73,7 @@ it('leaves the bucket in service when a transaction that is open on the proxy do
   expect(await routes()).toEqual(before)
 })
 
-/** A move to the second shard whose process stands still once its rows are there, or before they are copied. */
+/** A move to the second shard that pauses after its rows are copied, or before. */
 function startPausedMove({ pauseBefore = false } = {}) {
   const [from, to] = shards
   let goOn = () => {}
@@ -101,7 +101,7 @@ function startPausedMove({ pauseBefore = false } = {}) {
   return { move, reached, goOn }
 }
 
-/** As when the network between the command and the proxy fails for longer than the server waits. */
+/** As if the network between the command and the proxy failed for longer than the server waits. */
 async function endLocks(): Promise<void> {
   const held = `from pg_locks l join pg_database d on d.oid = l.database
     where l.locktype = 'advisory' and d.datname = current_database()`

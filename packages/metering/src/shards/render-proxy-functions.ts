@@ -1,8 +1,8 @@
 import type { Database } from '@tollgate/database'
 
 /**
- * Statements that make a function of PL/Proxy for every routine of a shard that takes its bucket first: same name, same arguments,
- * called where the bucket is.
+ * Statements that create a PL/Proxy function for every shard routine whose first argument is a bucket: same name, same arguments, run on
+ * the shard of the bucket.
  */
 export async function renderProxyFunctions(shard: Database): Promise<string[]> {
   const routines = await shard.query<Signature>({ text: SIGNATURES })

@@ -4,8 +4,8 @@ import type { Database } from '@tollgate/database'
 const POLL_MS = 20
 
 /**
- * Waits until every transaction that was open on the server has ended: what those had read before a change, they have used. Throws
- * when one is still open after `withinMs`.
+ * Waits until every transaction now open on the server has ended, so that none still acts on what it read before a change. Throws when
+ * one is still open after `withinMs`.
  */
 export async function untilOthersEnded(database: Database, withinMs: number): Promise<void> {
   const open = await readOpen(database)
@@ -22,7 +22,7 @@ export async function untilOthersEnded(database: Database, withinMs: number): Pr
   }
 }
 
-/** Transactions of clients; a vacuum reads no bucket. */
+/** Only clients' transactions; a vacuum reads no bucket. */
 async function readOpen(database: Database): Promise<string[]> {
   const rows = await database.query<{ transaction: string }>({
     text: `select l.virtualtransaction as transaction

@@ -1,11 +1,11 @@
 import type { Database } from '@tollgate/database'
 
-// Any constant would do; it only has to be ours.
+// An arbitrary constant that nothing else uses.
 const MOVE_LOCK = 7_423_011_807
 
 /**
- * Works while no other process moves a bucket behind the proxy. What was handed over throws once another one could: when the
- * connection that holds the lock was lost.
+ * Runs `work` while no other process moves a bucket behind the proxy. The function passed to it throws once another process could: when
+ * the connection that holds the lock was lost.
  */
 export async function whileMovingAlone<T>(
   proxy: Database,
@@ -26,7 +26,7 @@ export async function whileMovingAlone<T>(
       })
     })
   } finally {
-    // Closing the connection gives up the lock, whatever state it is in.
+    // Closing the connection releases the lock, whatever its state.
     client.release(true)
   }
 }
