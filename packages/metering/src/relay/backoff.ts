@@ -1,4 +1,4 @@
-/** A pause with full jitter: anything from nothing to twice the last bound, never above the longest. */
+/** A pause with full jitter: from zero to a bound that doubles with every failure, up to the longest. */
 export function backoff(
   bounds: { first: number; longest: number },
   failures: number,

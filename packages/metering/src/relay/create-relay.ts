@@ -9,14 +9,14 @@ import { readRelayBacklog } from '../store/relay-backlog.ts'
 import { deliverRows } from './deliver-rows.ts'
 import { createWaitingSync } from './sync-waiting.ts'
 
-/** A delivery must be over before its claim is, or another process would send the same events meanwhile. */
+/** A delivery must end before its claim does, or another process would send the same events meanwhile. */
 const SEND_SHARE_OF_CLAIM = 0.8
-/** Between two looks of `drain` while other processes deliver what is still due. */
+/** How long `drain` waits between polls while other processes deliver what is still due. */
 const DRAIN_PAUSE_MS = 20
 
-/** Delivers settled charges to the backend, at least once each, for as long as it runs. */
+/** Delivers settled charges to the backend, at least once each, while it runs. */
 export type Relay = Worker & {
-  /** Delivers one batch, looking at every bucket and customer once; returns how many events were claimed. */
+  /** Delivers one batch, visiting every bucket and customer once; returns how many events were claimed. */
   deliverOnce(): Promise<number>
   /** Syncs customers whose events cannot be delivered or whose balance is doubtful; returns how many could be read. */
   syncOnce(): Promise<number>
@@ -24,7 +24,7 @@ export type Relay = Worker & {
   drain(): Promise<void>
 }
 
-/** Makes a relay; any number of them may run on one database. */
+/** Makes a relay; any number may run on one database. */
 export function createRelay(context: MeteringContext): Relay {
   const { database, policy, logger, sleep } = context
   const waiting = createWaitingSync(context)
@@ -45,7 +45,7 @@ export function createRelay(context: MeteringContext): Relay {
         span.set(() => ({ [SPAN_ATTRIBUTES.operationIds]: operationIds }))
         return deliverRows(context, deliveries, { signal, failures })
       },
-      // A delivery carries the events of many operations: it is part of the first one's trace, and linked to the others'.
+      // A delivery carries the events of many operations: it belongs to the first one's trace and links to the others'.
       { parent, links: others.map((settled) => ({ context: settled })) },
     )
     failures = pauseMs === null ? 0 : failures + 1
@@ -72,7 +72,7 @@ export function createRelay(context: MeteringContext): Relay {
       claimedInRound = 0
       if (pauseMs !== null) return pauseMs
       waiting.start()
-      // The last batch of a round is never full: what is charged meanwhile is delivered together.
+      // The last batch of a round is never full: a pause lets new charges be delivered together.
       return wasBusy ? policy.batchDelayMs : undefined
     },
   })
@@ -95,7 +95,7 @@ export function createRelay(context: MeteringContext): Relay {
   }
 }
 
-/** Claims batch after batch, going round every bucket and customer; `more` while the round is not complete. */
+/** Claims batch after batch, visiting every bucket and customer; `more` while the round is not complete. */
 function createClaims({ database, policy }: MeteringContext) {
   const buckets = bucketsOf(database)
   let index = 0

@@ -20,13 +20,13 @@ import {
 } from '../store/record-deliveries.ts'
 import { backoff } from './backoff.ts'
 
-/** A backend that is back must not have a backlog wait; one request in half a minute is no burden. */
+/** A backlog must move soon after the backend recovers; one request every half minute is no burden. */
 const AWAY_MS_MAX = 30_000
 
-/** What a delivery came to: one word per event, and how long the backend has to be left alone. */
+/** The outcome of a delivery: one word per event, and how long to pause. */
 export type Delivered = { answers: RecordResult[]; pauseMs: number | null }
 
-/** Sends claimed events to the backend and records what it says of each. No transaction is open while it talks. */
+/** Sends claimed events to the backend and records its answer to each. No transaction is open during the request. */
 export async function deliverRows(
   context: MeteringContext,
   rows: readonly ClaimedDelivery[],
@@ -113,11 +113,11 @@ function toDelivery({ secret }: MeteringContext, row: ClaimedDelivery): UsageDel
 type Answered = {
   rows: readonly ClaimedDelivery[]
   receipts: readonly UsageReceipt[]
-  /** How many deliveries in a row the backend has taken nothing of. */
+  /** How many consecutive deliveries the backend accepted nothing of. */
   failures: number
 }
 
-/** The whole backend is left alone for a while when it asks for it, does not know us or is away; what fails alone is only itself. */
+/** Pauses all deliveries when the backend asks for it, rejects our key or is down; an event that fails alone is only retried. */
 function pauseAfter({ policy, logger }: MeteringContext, answered: Answered): number | null {
   const { receipts, failures } = answered
   const locked = receipts.find((receipt) => receipt.outcome === 'unauthorized')
@@ -136,8 +136,8 @@ function pauseAfter({ policy, logger }: MeteringContext, answered: Answered): nu
 }
 
 /**
- * A backend that takes part of what it is sent is there. So is one that fails only for events which it had failed for before
- * it took others: they would keep the others waiting for as long as they fail.
+ * A backend that accepts some events is up. So is one that fails only for events that already failed before it last accepted others: they
+ * must not delay the others.
  */
 function isAway({ rows, receipts, failures }: Answered): boolean {
   if (receipts.some(({ outcome }) => outcome === 'recorded')) return false
@@ -151,7 +151,7 @@ function awayBounds({ backoffMs: { first, longest } }: MeteringContext['policy']
   return { first, longest: Math.min(longest, AWAY_MS_MAX) }
 }
 
-/** An answer about something else says nothing about this event. */
+/** An answer for another transaction id says nothing about this event. */
 function receiptOf(delivery: UsageDelivery, receipt: UsageReceipt | undefined): UsageReceipt {
   const { transactionId: id } = delivery
   if (receipt?.transactionId === id) return receipt

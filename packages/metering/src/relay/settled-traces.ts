@@ -1,16 +1,16 @@
 import type { SpanContext } from '@opentelemetry/api'
 
-/** Deliveries follow within seconds; while the backend is away, the oldest are forgotten and their deliveries traced by themselves. */
+/** Deliveries follow within seconds; while the backend is down, the oldest are dropped and their deliveries start new traces. */
 const OPERATIONS_MAX = 10_000
 
-/** Where the traced operations of this process were settled, for the delivery of their usage events. */
+/** The spans that settled this process's traced operations, for the delivery of their usage events. */
 export type SettledTraces = {
   remember(operationId: string, settled: SpanContext | null): void
   /** The spans that settled these operations, as far as they were recorded here. */
   of(operationIds: readonly string[]): SpanContext[]
 }
 
-/** Keeps nothing of what is not recorded. */
+/** Ignores spans that are not recorded. */
 export function createSettledTraces(): SettledTraces {
   const settledBy = new Map<string, SpanContext>()
   return {

@@ -2,14 +2,14 @@ import type { BillingCustomer } from '@tollgate/contract'
 import type { MeteringContext } from '../context.ts'
 import { callPerBucket } from '../store/call-routine.ts'
 
-/** Each is a request of its own, beside the deliveries. */
+/** Each customer is a separate request, concurrent with deliveries. */
 const SYNC_BATCH = 10
 
-/** Asks the backend about customers whose events cannot go out or whose balance is doubtful, and who may not come back by themselves. */
+/** Syncs customers whose events cannot be delivered or whose balance is doubtful, and who may not call again. */
 export type WaitingSync = {
   /** Reads one batch; returns how many could be read. */
   once(): Promise<number>
-  /** The same beside the deliveries: a backend that is slow to read one customer must not hold up the events of the others. */
+  /** The same, concurrently with deliveries: a slow read of one customer must not hold up the events of the others. */
   start(): void
   ended(): Promise<unknown>
 }
@@ -37,7 +37,7 @@ async function syncBatch(context: MeteringContext): Promise<number> {
   const { first, longest } = policy.backoffMs
   const args = [SYNC_BATCH, policy.freshForMs, first, longest]
   const taken = await callPerBucket<BillingCustomer[]>(database, 'take_customers_to_sync', args)
-  // At once, because one that cannot be read must not keep the others waiting.
+  // Concurrently, because one that cannot be read must not delay the others.
   const read = await Promise.all(
     taken.flat().map((customer) =>
       context.sync(customer).then(

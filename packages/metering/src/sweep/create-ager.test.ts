@@ -31,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => fixture.drop())
 
-/** What the sweeper of a server does within an hour. */
+/** Does what a server's sweeper does within an hour. */
 async function age(): Promise<number> {
   await assembled.sweeper.sweepOnce()
   await assembled.sweeper.purgeOnce()
@@ -78,7 +78,7 @@ describe('an operation that has aged out', () => {
       const refused = metering.run(again, async () => 'work for nothing')
       await expect(refused).rejects.toMatchObject({ billing: { kind: 'result_gone', operationId } })
     }
-    // Alone in its statement, and in a batch with others.
+    // Both alone in its statement and in a batch with others.
     const others = [imageCall(customer), call, imageCall(customer)]
     const outcomes = await Promise.allSettled(others.map((one) => metering.run(one, async () => 1)))
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
@@ -212,7 +212,7 @@ describe('a step', () => {
   })
 })
 
-/** What a step costs that visits one customer, with the plan that was made when the tables were empty. */
+/** The cost of a step that visits one customer, with the plan made while the tables were empty. */
 async function blocksOfStep(customerId: string): Promise<{ aged: number; blocks: number }> {
   const before = await count('operation', customerId)
   const lines = await fixture.database.query<{ 'QUERY PLAN': string }>({
@@ -234,12 +234,12 @@ async function addCustomers(ids: readonly string[]): Promise<void> {
   })
 }
 
-/** Settled operations whose results are gone. */
+/** Settled operations without stored results. */
 async function addOperations(
   customerId: string,
   { count: rows, daysAgo }: { count: number; daysAgo: number },
 ): Promise<void> {
-  // A trigger lets operations begin as executing only.
+  // A trigger requires operations to start as executing.
   await fixture.database.query({
     text: `alter table metering.operation disable trigger user;
       insert into metering.operation (bucket, operation_id, key, fingerprint, lease_until, deadline_at, created_at,

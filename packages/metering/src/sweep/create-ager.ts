@@ -4,21 +4,21 @@ import { SetupError } from '../setup-error.ts'
 import { callRoutine } from '../store/call-routine.ts'
 import { bucketsOf } from '../store/metering-database.ts'
 
-/** A customer with nothing to age is one probe of an index, about 10 µs. */
+/** A customer with nothing to age out costs one index probe, about 10 µs. */
 const CUSTOMERS_PER_STEP = 1000
-/** Few enough that a step takes 20 ms. */
+/** Few enough that a step takes about 20 ms. */
 const ROWS_PER_STEP = 500
 
-/** Ages operations and changes of balances out, customer by customer; any number of them may run on one database. */
+/** Ages out operations and balance changes, customer by customer; any number may run on one database. */
 export type Ager = {
-  /** One statement. Answers how many rows it deleted, and whether it was the last of its round through all customers. */
+  /** Runs one statement. Returns how many rows it deleted, and whether it completed a round through all customers. */
   ageOnce(): Promise<Aged>
 }
 
-/** What one step did. */
+/** The result of one step. */
 export type Aged = { rows: number; isRoundOver: boolean }
 
-/** Makes an ager; where it is in its round is known to this process alone, and another round costs little. */
+/** Makes an ager; its position in the round is kept in memory, because restarting a round costs little. */
 export function createAger({
   database,
   policy,

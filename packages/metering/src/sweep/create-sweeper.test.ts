@@ -44,7 +44,7 @@ describe('forgetting', () => {
     })
     await fixture.advance(400 * DAY_MS)
     expect(await sweeper.purgeOnce()).toEqual({ results: 0, keys: 0, limits: 0 })
-    // The backend has its event for ever: the same key again would be work that is not charged.
+    // The backend keeps its event forever, so reusing the key would be work that is not charged.
     await expect(metering.run(call, async () => 'again')).rejects.toMatchObject({
       code: 'result_gone',
     })

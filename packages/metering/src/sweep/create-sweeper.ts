@@ -3,29 +3,29 @@ import type { MeteringContext } from '../context.ts'
 import { callPerBucket } from '../store/call-routine.ts'
 import { type Ager, createAger } from './create-ager.ts'
 
-/** Few enough that the locks of one sweep are held for milliseconds. */
+/** Few enough that one sweep holds its locks only for milliseconds. */
 const SWEEP_BATCH = 100
 /** Results and keys are kept for days; once a minute is often enough to purge them. */
 const PURGE_EVERY_MS = 60_000
 const PURGE_BATCH = 500
-/** What ages out was kept for a year; an hour more is nothing. */
+/** What ages out was kept for a year, so an hour more does not matter. */
 const AGE_EVERY_MS = 3_600_000
-/** Between steps of which more are due, so that they never take more than a tenth of a processor from the calls. */
+/** Between consecutive steps, so that they never use more than a tenth of a CPU. */
 const STEP_PAUSE_MS = 250
 
-/** Ends operations whose process died, and removes what is past its retention: results, keys, limits, and at last operations. */
+/** Ends operations whose process died, and removes what is past its retention: results, keys, limits and finally operations. */
 export type Sweeper = Worker &
   Ager & {
-    /** Ends one batch of operations whose lease and grace have passed; streams are charged what had reached the caller. */
+    /** Ends one batch of operations whose lease and grace have passed; streams are charged for what had reached the caller. */
     sweepOnce(): Promise<SweptOperation[]>
     /** Purges one batch of results, keys and limits of runs. */
     purgeOnce(): Promise<Purged>
   }
 
-/** How many there were of each. */
+/** How many of each were purged. */
 type Purged = { results: number; keys: number; limits: number }
 
-/** An operation whose process had died. */
+/** An operation whose process died. */
 type SweptOperation = {
   customerId: string
   operationId: string
@@ -33,7 +33,7 @@ type SweptOperation = {
   became: 'expired' | 'settled'
 }
 
-/** Makes a sweeper; any number of them may run on one database. */
+/** Makes a sweeper; any number may run on one database. */
 export function createSweeper(context: MeteringContext): Sweeper {
   const { database, policy, logger, clock, notifier, emit } = context
   const ager = createAger(context)

@@ -1,6 +1,6 @@
 /**
- * Makes callers share work per key, but never work that began before they asked: at most one runs and one waits, and a caller that
- * comes while one runs joins the one that waits.
+ * Lets callers share work per key, but never work that started before their call: at most one run is active and one is waiting, and
+ * callers during the active run share the waiting one.
  */
 export function createSingleflight<Result>(): (
   key: string,

@@ -7,16 +7,16 @@ import { callForCustomer } from '../store/call-routine.ts'
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts'
 import { type Claimed, claimFor, pauseWhileBusy, readClaimed } from './sync-customer.ts'
 
-/** A move must be over before its claim is, or a sync would let credits be held that are about to be moved. */
+/** A move must end before its claim does, or a sync would make credits available that are about to be moved. */
 const MOVE_SHARE_OF_CLAIM = 0.8
 /** A busy customer can settle another operation while the events of the last one are delivered. */
 const DELIVERY_ROUNDS_MAX = 5
 
-/** What a customer's belongings move through. */
+/** A move of what one customer owns to another. */
 export type HandOver = {
   from: BillingCustomer
   to: BillingCustomer
-  /** Moves them at the backend. */
+  /** Performs the move at the backend. */
   move(signal: AbortSignal): Promise<void>
 }
 
@@ -24,14 +24,14 @@ export type HandOver = {
 export type HandOverOutcome = 'moved' | 'running' | 'blocked'
 
 /**
- * Has one customer's belongings moved to another while no credit of them can be spent here: usage is delivered first, the
- * account is frozen under its claim, and afterwards both are read anew. A crash at any point leaves what the backend says.
+ * Moves what one customer owns to another while none of its credits can be spent here: usage is delivered first, the account is frozen
+ * under its claim, and afterwards both customers are synced. After a crash at any point, the backend's state applies.
  */
 export async function handOverCustomer(
   context: MeteringContext,
   { from, to, move }: HandOver,
 ): Promise<HandOverOutcome> {
-  // Also gives events that were let in without asking their subscription, so that they can be delivered.
+  // Also sets the subscription of events that were admitted without reading the backend, so that they can be delivered.
   await context.sync(from)
   const claim = await claimed(context, from)
   try {
@@ -39,7 +39,7 @@ export async function handOverCustomer(
     if (outcome !== 'frozen') return outcome
     await move(AbortSignal.timeout(context.policy.claimMs * MOVE_SHARE_OF_CLAIM))
   } finally {
-    // Reads what is left and releases the claim, whatever came of it.
+    // Reads what is left and releases the claim, whatever the outcome.
     await readClaimed(context, from, claim).catch((error: unknown) => {
       context.logger.warn(
         { error, customerId: from.customerId },
@@ -62,7 +62,7 @@ async function claimed(context: MeteringContext, customer: BillingCustomer): Pro
   throw billingUnavailable(context.policy.retryAfterMs)
 }
 
-/** What taking a claimed customer's credits out of reach came to; `pending` names the events to deliver first. */
+/** The result of freezing a claimed customer's credits; `pending` lists the events to deliver first. */
 type FreezeResult =
   | { outcome: 'frozen' | 'running' | 'blocked' | 'lost' }
   | { outcome: 'pending'; deliveries: ClaimedDelivery[] }

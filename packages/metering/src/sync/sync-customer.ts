@@ -14,18 +14,17 @@ import { callForCustomer } from '../store/call-routine.ts'
 import { type ClaimResult, claimCustomer, type DeliveryRow } from '../store/claim-customer.ts'
 import type { RecordResult } from '../store/record-deliveries.ts'
 
-/** Between two attempts to claim a customer that is claimed elsewhere: shorter than most deliveries take. */
+/** Between attempts to claim a customer that is claimed elsewhere; shorter than most deliveries. */
 const BUSY_PAUSE_MS = 20
-/** Rounds of the relay that an event may wait before a sync takes it along: the relay comes first, and is never kept away. */
+/** Relay rounds that an event may wait before a sync sends it: the relay has precedence and is never starved. */
 const OVERDUE_ROUNDS = 3
-/** Of one customer, in one request. */
+/** The most events of one customer in one request. */
 const SENT_MAX = 500
 
 /**
- * Asks the backend how a customer stands and records it, so that the account is exact: the customer is claimed, no
- * delivery is in flight, what became of every event that was sent is known, and no transaction is open meanwhile. What is
- * not exact is not recorded. Throws what the backend throws, or `MeteringError` `billing_unavailable` when the claim
- * was not to be had in time.
+ * Reads a customer from the backend and records an exact balance: the customer is claimed, no delivery is in flight, the outcome of every
+ * sent event is known, and no transaction is open meanwhile. An inexact balance is not recorded. Throws what the backend throws, or
+ * `MeteringError` `billing_unavailable` when the customer could not be claimed in time.
  */
 export async function syncCustomer(
   context: MeteringContext,
@@ -55,7 +54,7 @@ export function pauseWhileBusy(context: MeteringContext): Promise<void> {
   return context.sleep(BUSY_PAUSE_MS * (0.5 + Math.random()))
 }
 
-/** Claims a customer for a talk with the backend; repeatable with the same token. */
+/** Claims a customer for an exchange with the backend; idempotent per token. */
 export function claimFor(
   context: MeteringContext,
   wanted: { customer: BillingCustomer; since: string | null; token: string },
@@ -66,7 +65,7 @@ export function claimFor(
   return retryIdempotent(context, ask, isRetryable)
 }
 
-/** A claim that was taken. */
+/** A successful claim. */
 export type Claimed = Extract<ClaimResult, { outcome: 'claimed' }>
 
 /** Reads a claimed customer from the backend, applies what it says and releases the claim; false when the claim was lost. */
@@ -81,14 +80,14 @@ export async function readClaimed(
   try {
     await resolveDoubts(context, claim, signal)
     const billing = await backend.readCustomer(customer, { signal })
-    // Retried safely: no event is delivered without a newer claim, so the same reading is still exact.
+    // Safe to retry: no event is delivered without a newer claim, so the balance is still exact.
     const isApplied = await retryIdempotent(
       context,
       () =>
         callForCustomer<boolean>(database, 'apply_sync', [
           customerId,
           claim.fence,
-          // What we know is as old as the question.
+          // The balance is as old as the request for it.
           claim.now,
           JSON.stringify(billing),
           JSON.stringify(syncedMeters(context.catalog, billing)),
@@ -111,8 +110,8 @@ export async function readClaimed(
 }
 
 /**
- * An event that was sent and not answered for may be in the balance already. Sending it once more is how to find out: the
- * backend stores an id once and says what it stored. As long as one is open, no balance can be believed.
+ * An unacknowledged event may or may not be in the balance already. Sending it again finds out: the backend stores each id once and
+ * returns what it stored. Until all are resolved, the balance cannot be trusted.
  */
 async function resolveDoubts(
   context: MeteringContext,
@@ -131,8 +130,8 @@ async function resolveDoubts(
 }
 
 /**
- * Whether an event is no longer in doubt: the backend has it, or it is quarantined. A refusal answers its own delivery and
- * says nothing of one before it, which may have arrived.
+ * Whether the outcome of an event is known: the backend has it, or it is quarantined. A refusal answers only its own delivery; an earlier
+ * one may have arrived.
  */
 function isAnswered({ unanswered }: DeliveryRow, answer: RecordResult): boolean {
   return (
@@ -140,7 +139,7 @@ function isAnswered({ unanswered }: DeliveryRow, answer: RecordResult): boolean 
   )
 }
 
-/** Every meter of the catalog, so that one the plan does not know stands at zero rather than being unknown. */
+/** Every meter of the catalog, so that one missing from the plan is zero rather than unknown. */
 function syncedMeters(catalog: Catalog, billing: CustomerBilling) {
   return Object.keys(catalog.meters).map((meter) => {
     const standing = billing.meters.find((candidate) => candidate.meter === meter)
@@ -150,7 +149,7 @@ function syncedMeters(catalog: Catalog, billing: CustomerBilling) {
       granted: standing?.granted ?? 0,
       breakdown: standing?.breakdown ?? [],
       unlimited: isUnlimited(meter, billing.features),
-      // The routines of the version before read it.
+      // The routines of the previous version read it.
       softLimit: false,
     }
   })
