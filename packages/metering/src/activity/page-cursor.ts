@@ -1,14 +1,14 @@
 import { isUuid } from '../keys/is-uuid.ts'
 
-/** The last entry of a page: when it ended, as the database wrote it, because microseconds count; null while it runs. */
+/** The last entry of a page: its end, as the database wrote it, to keep the microseconds; null while it is running. */
 export type PagePosition = { at: string | null; id: string }
 
-/** A position as a caller carries it to the next page. */
+/** Encodes a position as the cursor of the next page. */
 export function writeCursor({ at, id }: PagePosition): string {
   return Buffer.from(JSON.stringify([at, id])).toString('base64url')
 }
 
-/** The position in a cursor; null without one, and for one that was never written here. */
+/** Decodes a cursor; null without one, and for one that `writeCursor` did not write. */
 export function readCursor(cursor: string | undefined): PagePosition | null {
   if (!cursor) return null
   try {
@@ -23,11 +23,11 @@ export function readCursor(cursor: string | undefined): PagePosition | null {
   }
 }
 
-/** Only what the database itself has written: it refuses other instants, which are a caller's mistake and no failure of ours. */
+/** Accepts only what the database could have written: it would reject anything else, and a bad cursor must not count as our failure. */
 function isInstant(text: string): boolean {
   const [, year, month, day] = INSTANT.exec(text) ?? []
   if (year === undefined || Number.isNaN(Date.parse(text))) return false
-  // Parsers take February 30 for a day in March; the database does not.
+  // JavaScript parses February 30 as a day in March; the database rejects it.
   return (
     new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day)
   )

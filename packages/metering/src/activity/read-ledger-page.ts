@@ -5,12 +5,12 @@ import { callForCustomer } from '../store/call-routine.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
 import { type PagePosition, readCursor, writeCursor } from './page-cursor.ts'
 
-/** More than a screen shows; a larger page is asked for in pieces. */
+/** More than a screen shows; larger limits are capped. */
 const PAGE_MAX = 100
-/** How many operations one page with a filter looks at: a few milliseconds, however rare what it looks for is. */
+/** The most operations that a filtered page scans: a few milliseconds, however rare the matches. */
 const SCAN_MAX = 2000
 
-/** One page of a customer's operations, newest first; an unknown cursor begins at the newest. */
+/** One page of a customer's operations, newest first; an unknown cursor starts at the newest. */
 export async function readActivityPage(
   database: MeteringDatabase,
   customerId: CustomerId,
@@ -20,7 +20,7 @@ export async function readActivityPage(
   return { ...read, items: read.items.filter((item) => item.kind === 'operation') }
 }
 
-/** One page of a customer's own ledger, newest first, what is running before that; an unknown cursor begins at the newest. */
+/** One page of a customer's own ledger, newest first, running operations on top; an unknown cursor starts at the newest. */
 export async function readLedgerPage(
   database: MeteringDatabase,
   customerId: CustomerId,
@@ -32,7 +32,7 @@ export async function readLedgerPage(
   const { meter = null, statuses = null, from = null, until = null } = page.filter ?? {}
   const lines = await callForCustomer<LedgerLine[]>(database, 'list_ledger', [
     customerId,
-    // One entry more than asked for shows whether there is a next page.
+    // One extra entry shows whether there is a next page.
     limit + 1,
     before?.at ?? null,
     before?.id ?? null,
@@ -53,7 +53,7 @@ export async function readLedgerPage(
 
 type PageRequest = { limit: number; cursor?: string }
 
-/** An entry, or, last, how far a page with a filter has looked. */
+/** An entry or, as the last line, how far a filtered page has scanned. */
 type LedgerLine = LedgerRow | ({ kind: 'scanned' } & PagePosition)
 
 /** One meter of one operation, or one change of a balance at the backend. */

@@ -6,17 +6,14 @@ import { callForCustomer } from '../store/call-routine.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
 import { type PagePosition, readCursor, writeCursor } from './page-cursor.ts'
 
-/** A result may have a whole file in it, so a page has few. */
+/** A result may contain a whole file, so pages are small. */
 const PAGE_MAX = 24
-/** How many operations one page looks at: a few milliseconds, however rare what it looks for is. */
+/** The most operations in one scan: a few milliseconds, however rare the matches. */
 const SCAN_MAX = 1000
-/** How often one page looks further back while it has found nothing. */
+/** The most scans for one page while nothing is found. */
 const SCANS_MAX = 10
 
-/**
- * One page of what the operations of these customers, which are one person, returned and is kept, newest first; an unknown cursor
- * begins at the newest.
- */
+/** One page of the stored results of these customers, all of them one person, newest first; an unknown cursor starts at the newest. */
 export async function readResultsPage(
   database: MeteringDatabase,
   customerIds: readonly CustomerId[],
@@ -34,7 +31,7 @@ export async function readResultsPage(
   return { items, nextCursor: next && writeCursor(next) }
 }
 
-/** What is found among the next operations of each customer. */
+/** Finds results among the next operations of each customer. */
 async function scan(
   database: MeteringDatabase,
   customerIds: readonly CustomerId[],
@@ -58,7 +55,7 @@ async function scan(
   return merge(pages, limit)
 }
 
-/** What one customer has, and how far it was looked at when that is not everything. */
+/** One customer's results, and where its scan stopped if there are more operations. */
 type RowsOfOne = { items: ResultRow[]; next: { at: string; id: string } | null }
 
 type ResultRow = {
@@ -71,7 +68,7 @@ type ResultRow = {
   result: string
 }
 
-/** The newest of all; nothing that is older than what has not been looked at yet. */
+/** The newest results of all customers, but none older than where a scan stopped. */
 function merge(
   pages: readonly RowsOfOne[],
   limit: number,

@@ -1,12 +1,11 @@
 import type { DriftedEvent } from './drifted-event.ts'
 
-/** What one customer's comparison may hold back; a larger loss is passed on as it is found. */
+/** The most differences buffered per customer; beyond it they are passed on as found. */
 const HELD_BACK_MAX = 10_000
 
 /**
- * Leaves out what is missing on either side under the same transaction id: a key that was retried after a restore is charged
- * later here than at the backend, which kept the first charge. Leaves out charges that are still on their way, too, and
- * passes everything else on.
+ * Pairs differences with the same transaction id: a key retried after a restore is charged later here than at the backend, which kept the
+ * first charge. A pair cancels out unless its amounts differ. Also drops charges that are not delivered yet; passes everything else on.
  */
 export async function* cancelPairs(
   found: AsyncIterable<DriftedEvent>,
@@ -41,7 +40,7 @@ function transactionOf(drifted: DriftedEvent): string {
   return `${transactionId} ${meter ?? ''}`
 }
 
-/** The two sides of one transaction; null when they agree but for the time. */
+/** The difference between the two sides of one transaction; null when it is only the time. */
 function pair(one: DriftedEvent, other: DriftedEvent): DriftedEvent | null {
   const [charged, recorded] = one.kind === 'missing_at_backend' ? [one, other] : [other, one]
   if (charged.kind !== 'missing_at_backend' || recorded.kind !== 'missing_in_metering') return other

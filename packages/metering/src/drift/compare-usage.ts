@@ -6,13 +6,13 @@ import { abandonedBy, type DriftSides } from './drift-sides.ts'
 /** One customer's usage in a span of time, epoch milliseconds: from `from` up to, not including, `until`. */
 export type UsageSpan = { customerId: CustomerId; from: number; until: number }
 
-/** As many as the backend lists at once. */
+/** The backend's maximum page size. */
 const PAGE = 1000
 
 /**
- * Compares one customer's usage, window by window, so that never more than two pages are in memory. A window's charges are
- * read before its events: a charge delivered in between is then not delivered yet as far as we know. Passes on what is not
- * delivered as well, because the backend may have it from before a restore, in another window.
+ * Compares one customer's usage, window by window, so that at most two pages are in memory. A window's charges are read before its
+ * events, so a charge delivered in between still counts as undelivered. Also yields undelivered charges, because the backend may have
+ * them from before a restore, in another window.
  */
 export async function* compareUsage(
   sides: DriftSides,
@@ -28,7 +28,7 @@ export async function* compareUsage(
       limit: pageOf(sides),
     })
     after = page.next
-    // The next page may go on within the last millisecond of this one.
+    // The next page may continue within the last millisecond of this one.
     const until: number = after ? (page.charges.at(-1)?.occurredAt ?? span.until) : span.until
     const charges = [...carried, ...page.charges]
     carried = charges.filter(({ occurredAt }) => occurredAt >= until)
@@ -48,7 +48,7 @@ async function* compareWindow(
   const byTransaction = new Map(charges.map((charge) => [charge.transactionId, charge]))
   const byOperation = new Map(charges.map((charge) => [operationOf(charge), charge]))
   for await (const event of usageAtBackend(sides, window)) {
-    // By its operation it is found after the secret was replaced from which transaction ids follow.
+    // The operation still finds it after the secret changed, from which transaction ids are derived.
     const charge = byTransaction.get(event.transactionId) ?? byOperation.get(operationOf(event))
     if (charge) {
       byTransaction.delete(charge.transactionId)
@@ -89,7 +89,7 @@ function nothingOfAnUnknownCustomer(error: unknown): { events: ListedUsage[]; ne
   throw error
 }
 
-/** It may have been settled and delivered after the window's charges were read. */
+/** Whether the charge exists by now: it may have been settled and delivered after the window's charges were read. */
 async function isChargedHere(
   sides: DriftSides,
   { customerId, event }: { customerId: CustomerId; event: ListedUsage },

@@ -11,7 +11,7 @@ export type DriftSides = {
   signal?: AbortSignal
 }
 
-/** The listing side of a backend; null where it cannot be asked, as on the hosted service. */
+/** The backend as a source of usage events; null where it has no such list, as on the hosted service. */
 export function listingOf({
   listUsage,
   listCustomers,
@@ -19,7 +19,7 @@ export function listingOf({
   return listUsage && listCustomers ? { listUsage, listCustomers } : null
 }
 
-/** How a call to the backend is abandoned together with the comparison. */
+/** Call options that abort a backend call with the comparison. */
 export function abandonedBy(signal: AbortSignal | undefined): CallOptions {
   return signal ? { signal } : {}
 }

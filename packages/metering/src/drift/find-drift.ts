@@ -7,8 +7,8 @@ import { abandonedBy, type DriftSides } from './drift-sides.ts'
 const CUSTOMERS_PER_PAGE = 500
 
 /**
- * Names every usage event settled in a span of time (epoch milliseconds) that metering or the billing backend has and the
- * other has not, or that they disagree about. What is still on its way to the backend is not drift.
+ * Yields every usage event settled in a time span (epoch milliseconds) that only metering or only the billing backend has, or on which
+ * they disagree. What is still in the outbox is not drift.
  */
 export async function* findDrift(
   sides: DriftSides,
@@ -25,7 +25,7 @@ export async function* findDrift(
   }
 }
 
-/** What has aged out here is at the backend still. */
+/** The backend still has what has aged out here. */
 async function keptSpan({ metering }: DriftSides, span: UsageSpan): Promise<UsageSpan> {
   return { ...span, from: Math.max(span.from, await metering.keptSince(span.customerId)) }
 }

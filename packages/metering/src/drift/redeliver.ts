@@ -7,10 +7,10 @@ import {
 } from '@tollgate/contract'
 import type { DriftedEvent } from './drifted-event.ts'
 
-/** A charge that the backend has lost. */
+/** A charge that the backend lost. */
 export type LostCharge = Extract<DriftedEvent, { kind: 'missing_at_backend' }>
 
-/** Delivers charges that the backend has lost again, under their own transaction ids: one it has after all counts once. */
+/** Redelivers charges that the backend lost, under their original transaction ids: one that it has after all still counts once. */
 export function redeliver(
   backend: BillingBackend,
   lost: readonly LostCharge[],
@@ -19,7 +19,7 @@ export function redeliver(
 }
 
 function toDelivery({ customerId, charge }: LostCharge): UsageDelivery {
-  // Only a delivered charge can be lost, and one is delivered only once it has a subscription.
+  // Only delivered charges can be lost, and delivery requires a subscription.
   const { subscriptionId } = charge
   if (subscriptionId === null) throw new Error(`${charge.transactionId} has no subscription.`)
   return {

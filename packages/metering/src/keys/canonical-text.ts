@@ -1,11 +1,11 @@
 import { nonJsonType } from './non-json-type.ts'
 
-/** Deeper than any honest input; the writer below calls itself once per level. */
+/** Deeper than any legitimate input; the writer below recurses once per level. */
 const DEPTH_MAX = 200
 
 /**
- * Writes an input as a text that another has only if it means the same: by content, whatever the order of fields; files by name, type and
- * what `digestOf` says of their bytes. Throws `NotComparable` for what has no content to compare.
+ * Writes an input as text that is equal only for equivalent inputs: by content, whatever the order of fields; files by name, type and the
+ * `digestOf` their bytes. Throws `NotComparable` for what has no content to compare.
  */
 export function canonicalText(
   input: unknown,
@@ -34,7 +34,7 @@ export function canonicalText(
 
   function writeObject(value: object, depth: number): string {
     if (Array.isArray(value)) return `[${value.map((item) => write(item, depth)).join()}]`
-    // Types that JSON has no form for are named, so that none is taken for another.
+    // Types without a JSON form are named, so that none is mistaken for another.
     if (value instanceof Date) return `Date(${value.getTime()})`
     if (value instanceof Set) return `Set(${sorted([...value].map((item) => write(item, depth)))})`
     if (value instanceof Map) {
@@ -56,7 +56,7 @@ export function canonicalText(
     return `{${written.join()}}`
   }
 
-  /** Several values of one field keep their order. */
+  /** Repeated fields keep their order. */
   function writeForm(form: FormData, depth: number): string {
     return [...form]
       .toSorted(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
@@ -73,7 +73,7 @@ export function canonicalText(
 /** Why an input cannot be compared, as the end of a sentence. */
 export class NotComparable extends Error {}
 
-/** What an object is an instance of, when that is a class: its private fields could not be compared. */
+/** The class of an object, if it has one: its private fields could not be compared. */
 function instanceType(value: object): string | null {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (typeof prototype !== 'object' || prototype === null) return null

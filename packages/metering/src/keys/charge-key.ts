@@ -4,8 +4,8 @@ import { digest } from './digest.ts'
 import { operationKeyOf } from './operation-key.ts'
 
 /**
- * The 128 bits by which an operation is charged once for its result; null for a call that is charged once for its key. No key of a
- * caller comes to the same ones. Throws `MeteringError` `COST_INVALID` for a result that has no id.
+ * The 128 bits that identify a result to charge once; null for a call that is charged once per key. Never equal to those of a caller's
+ * key. Throws `MeteringError` `COST_INVALID` for a result that has no id.
  */
 export function chargeKeyOf(call: BilledCall, output: unknown): string | null {
   if (!call.resultId) return null

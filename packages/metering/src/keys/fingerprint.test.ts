@@ -87,7 +87,7 @@ describe('the fingerprint of an input', () => {
   })
 })
 
-/** What it is made of cannot be seen from outside. */
+/** Its content is private. */
 class Hidden {
   readonly #secret = 1
   isSecret(value: number): boolean {

@@ -2,13 +2,12 @@ import { createHash, hash } from 'node:crypto'
 import { inputNotComparable } from '../operation/faults.ts'
 import { canonicalText, NotComparable } from './canonical-text.ts'
 
-/** 128 bits of a digest: it is compared and never read. */
+/** 128 bits of a digest are enough for comparison. */
 const HEX_DIGITS = 32
 
 /**
- * The 128 bits by which a key's inputs are compared: by content, whatever the order of fields; files by name, type and bytes. Two
- * inputs have the same one only if they mean the same. Throws `MeteringError` `INPUT_NOT_COMPARABLE` for what has no content to
- * compare.
+ * The 128 bits by which the inputs of a key are compared: by content, whatever the order of fields; files by name, type and bytes. Equal
+ * only for equivalent inputs. Throws `MeteringError` `INPUT_NOT_COMPARABLE` for what has no content to compare.
  */
 export async function fingerprint(procedure: string, input: unknown): Promise<string> {
   const files = new Map<Blob, string>()
@@ -21,7 +20,7 @@ export async function fingerprint(procedure: string, input: unknown): Promise<st
   try {
     let text = canonicalText(input, digestOf)
     if (unread.size > 0) {
-      // The bytes of a file can only be waited for.
+      // The bytes of a file can only be read asynchronously.
       for (const file of unread) files.set(file, await digestOfBytes(file))
       text = canonicalText(input, digestOf)
     }

@@ -1,4 +1,4 @@
-/** Whether PostgreSQL would take a text for an operation id. */
+/** Whether PostgreSQL would accept a text as an operation id. */
 export function isUuid(text: string): boolean {
   return UUID.test(text)
 }

@@ -1,12 +1,12 @@
 import { randomFillSync } from 'node:crypto'
 
-/** Random bytes are fetched for so many ids at once: one call per id costs more than the rest of it. */
+/** Random bytes are fetched for many ids at once: one call per id would cost more than everything else here. */
 const POOL_BYTES = 1024
 const ID_BYTES = 10
 const pool = Buffer.allocUnsafe(POOL_BYTES)
 let used = POOL_BYTES
 
-/** A UUIDv7: ids made one after another are neighbours in an index, however large it is. */
+/** A UUIDv7: consecutive ids are adjacent in an index, however large it is. */
 export function newOperationId(now: number = Date.now()): string {
   if (used + ID_BYTES > POOL_BYTES) {
     randomFillSync(pool)

@@ -1,6 +1,6 @@
 /**
- * What a value is that JSON would lose ("a Map", "a function"), or null for one that JSON can carry. An object that says
- * itself what it is in JSON (`toJSON`) is carried.
+ * The kind of a value that JSON would lose ("a Map", "a function"); null for one that JSON can represent, including an object with its
+ * own `toJSON`.
  */
 export function nonJsonType(value: unknown): string | null {
   switch (typeof value) {
@@ -22,7 +22,7 @@ const PLAIN = '[object Object]'
 
 function ofObject(value: object): string | null {
   if ('toJSON' in value && typeof value.toJSON === 'function') return null
-  // A query that was never awaited is plain to look at.
+  // An unawaited query may be a plain object.
   if ('then' in value && typeof value.then === 'function') return 'a promise that was not awaited'
   const tag = Object.prototype.toString.call(value)
   return tag === PLAIN ? null : `a ${tag.slice('[object '.length, -1)}`

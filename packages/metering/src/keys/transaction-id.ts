@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto'
 import { type TransactionId, transactionId } from '@tollgate/contract'
 
 /**
- * The id under which the backend deduplicates a charge. It follows from customer, procedure, key (or the id of the result, where that
- * is what is charged once) and meter, so that it is the same for every retry, on any server, and after a restore; and it is not to be guessed, because the backend's uniqueness is
- * global and a guessed id could be taken by another client first.
+ * The id under which the backend deduplicates a charge. It is derived from customer, procedure, key (or the id of the result, when
+ * charged once per result) and meter, so that it is the same for every retry, on any server, and after a restore. It cannot be guessed:
+ * ids are unique across the backend, and another client could claim a guessed one first.
  */
 export function transactionIdOf(
   secret: string,
