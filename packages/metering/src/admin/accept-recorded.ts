@@ -3,7 +3,7 @@ import { findInBuckets } from '../store/call-routine.ts'
 import type { ChangeAuthor } from './change-author.ts'
 
 /**
- * Accepts the amount that the backend holds under the id of a quarantined usage event: the customer is charged that, and sees
+ * Accepts the amount that the backend recorded under the id of a quarantined usage event: the customer is charged that amount, and sees
  * the difference as an adjustment. False unless the backend has answered with exactly this amount.
  *
  * @example

@@ -1,6 +1,6 @@
-/** Who changes something by hand, through which interface, and why; recorded with the change. */
+/** Who makes a manual change, through which interface, and why; recorded with the change. */
 export type ChangeAuthor = {
-  /** An operator's account in the view, the login that a command was run with. */
+  /** The operator's account in the view, or the login that ran the command. */
   operator: string
   via: 'view' | 'command'
   /** Between 3 and 500 characters. */

@@ -7,8 +7,8 @@ const ANONYMOUS = { name: 'Deleted', email: 'deleted@customer.invalid' }
 const RESULTS_PER_STEP = 500
 
 /**
- * Removes a customer's name, address and stored results; its operations and charges stay under its id. Repeatable. `running` while
- * an operation may still store a result: then it has to be repeated once that has ended.
+ * Removes a customer's name, address and stored results; its operations and charges stay under its id. Idempotent. Returns `running`
+ * while an operation may still store a result: repeat it once that operation has ended.
  */
 export async function eraseCustomer(
   database: Database,

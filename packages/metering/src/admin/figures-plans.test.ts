@@ -16,7 +16,7 @@ beforeAll(async () => {
     template: 'metering',
     migrations: METERING_MIGRATIONS,
   })
-  // One connection, so that its own counts of blocks are those of the statement before. As operators connect.
+  // One connection, so that its block counts are those of the previous statement; the settings are those of operators.
   const one = openDatabase({
     url: created.url,
     maxConnections: 1,
@@ -55,7 +55,7 @@ describe('of a hundred days', () => {
   })
 })
 
-/** Charged operations in the order in which they began, as rows are stored. */
+/** Charged operations, inserted in the order in which they started. */
 async function addHistory(filled: typeof database): Promise<void> {
   await filled.query({
     text: `alter table metering.operation disable trigger user`,
@@ -80,7 +80,7 @@ async function explain(text: string): Promise<string> {
   return rows.map((row) => row['QUERY PLAN']).join('\n')
 }
 
-/** How many rows were read for nothing. */
+/** How many rows a filter removed. */
 function removedIn(plan: string): number {
   return Number(/Rows Removed by (?:Index Recheck|Filter): (\d+)/.exec(plan)?.[1] ?? 0)
 }

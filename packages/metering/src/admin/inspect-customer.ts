@@ -7,12 +7,12 @@ import { readCustomer } from '../store/read-customer.ts'
 /** A customer as metering knows it, without asking the backend. */
 export type InspectedCustomer = {
   plan: string | null
-  /** When the backend was read last; null when never. */
+  /** When the backend was last read; null if never. */
   syncedAt: string | null
   balances: BalanceUpdate[]
 }
 
-/** Reads what is known of one customer; null when nothing is. Never asks the backend, which would make a customer that it does not know. */
+/** Reads what is known about one customer; null if nothing is. Never reads the backend, which would create an unknown customer. */
 export async function inspectCustomer(
   database: Database,
   customerId: string,

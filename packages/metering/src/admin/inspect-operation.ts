@@ -3,7 +3,7 @@ import { isUuid } from '../keys/is-uuid.ts'
 import { findInBuckets } from '../store/call-routine.ts'
 
 /**
- * Everything known of one operation, without its input and its result; null when there is none.
+ * Everything known about one operation, except its input and result; null when there is none.
  *
  * @example
  * const found = await inspectOperation(database, answer.headers.get('X-Operation-Id'))

@@ -4,7 +4,7 @@ import { callRoutine } from '../store/call-routine.ts'
 import { readOwnedBuckets } from '../store/metering-database.ts'
 import type { ChangeAuthor } from './change-author.ts'
 
-/** One thing that an operator changed; `before` and `after` are what was changed, as operators see it. */
+/** One change by an operator; `before` and `after` are the values, as operators see them. */
 export type OperatorChange = ChangeAuthor & {
   id: string
   at: string
@@ -16,7 +16,7 @@ export type OperatorChange = ChangeAuthor & {
   after: unknown
 }
 
-/** One page of what operators changed, newest first, of one customer or of all. */
+/** One page of operators' changes, newest first, for one customer or all. */
 export async function listOperatorChanges(
   database: Database,
   page: { limit: number; cursor?: string | undefined; customerId?: string | undefined },
@@ -28,7 +28,7 @@ export async function listOperatorChanges(
     const args = [bucket, customerId, limit + 1, before?.at ?? null, before?.id ?? null]
     found.push(...(await callRoutine<OperatorChange[]>(database, 'list_operator_changes', args)))
   }
-  // A stable sort, so that those of one bucket stay in the order of the database, which counts microseconds.
+  // A stable sort, so that the changes of a bucket stay in the database's order, which is exact to the microsecond.
   const newest = found.toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))
   const items = newest.slice(0, limit)
   const last = newest.length > limit ? items.at(-1) : undefined

@@ -2,7 +2,7 @@ import type { Database } from '@tollgate/database'
 import { callRoutine } from '../store/call-routine.ts'
 import { readOwnedBuckets } from '../store/metering-database.ts'
 
-/** A usage event that the backend does not take, with its answer. */
+/** A usage event that the backend refuses, with its answer. */
 export type QuarantinedEvent = {
   transactionId: string
   customerId: string

@@ -2,7 +2,7 @@ import type { Database } from '@tollgate/database'
 import { callRoutine } from '../store/call-routine.ts'
 import { readOwnedBuckets } from '../store/metering-database.ts'
 
-/** An operation that is running, and until when its process has said that it lives. */
+/** A running operation and the end of its lease. */
 export type RunningOperation = {
   operationId: string
   customerId: string
@@ -15,7 +15,7 @@ export type RunningOperation = {
   deadlineAt: string
 }
 
-/** Operations that have been running since before an instant, the longest first. */
+/** Operations that started before an instant and are still running, the longest first. */
 export async function listRunning(
   database: Database,
   { startedBefore, limit }: { startedBefore: Date; limit: number },

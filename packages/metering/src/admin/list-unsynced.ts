@@ -5,13 +5,13 @@ import { readOwnedBuckets } from '../store/metering-database.ts'
 /** A customer whose balance cannot be trusted until the backend is read again. */
 export type UnsyncedCustomer = {
   customerId: string
-  /** When the backend was read last; null when never. */
+  /** When the backend was last read; null if never. */
   syncedAt: string | null
   attempts: number
   retryAt: string | null
 }
 
-/** Customers whose balance cannot be trusted until the backend is read again, those that wait longest first. */
+/** Customers whose balance cannot be trusted until the backend is read again, longest wait first. */
 export async function listUnsynced(
   database: Database,
   { limit }: { limit: number },

@@ -3,8 +3,8 @@ import { findInBuckets } from '../store/call-routine.ts'
 import type { ChangeAuthor } from './change-author.ts'
 
 /**
- * Quarantines a usage event that the backend never answers for, so that its customer's balance can be read again.
- * It stays charged here; if the backend has it after all, it counts twice until it is replayed. False when none was waiting.
+ * Quarantines a usage event that the backend never acknowledges, so that its customer's balance can be read again. It stays charged here;
+ * if the backend has it after all, it counts twice until it is replayed. False when the event was not in the outbox.
  *
  * @example
  * await quarantineEvent(database, 'tg_…', author) // true

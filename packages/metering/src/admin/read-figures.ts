@@ -3,25 +3,25 @@ import { callRoutine } from '../store/call-routine.ts'
 import { readOwnedBuckets } from '../store/metering-database.ts'
 
 /**
- * What one procedure used on one day (UTC) with one model, and what that cost at the provider. Either the cost of all its operations
- * is known or of none: those without have a line of their own.
+ * What one procedure used on one day (UTC) with one model, and its provider cost. The cost of all its operations is known or that of
+ * none: operations of unknown cost have their own line.
  */
 export type UsedByModel = {
   day: string
   procedure: string
-  /** Several where an operation used several: "gpt-5, gpt-5-mini"; null where none was stored. */
+  /** Comma-separated if an operation used several: "gpt-5, gpt-5-mini"; null if none was stored. */
   model: string | null
   /** What was charged, by meter. */
   credits: Partial<Record<string, number>>
   charged: number
   released: number
-  /** How many of them may have cost something that is not known. */
+  /** How many of them may have an unknown cost. */
   unknown: number
-  /** How many of them cost what was counted, because the provider did not report. */
+  /** How many of them have an estimated cost, because the provider did not report it. */
   estimated: number
   /** Millionths of a dollar; null where it is not known. */
   costMicros: number | null
-  /** Of it, what was paid for released operations. */
+  /** The part of it that released operations cost. */
   releasedMicros: number
 }
 
@@ -35,7 +35,7 @@ export type GrantedPerDay = {
   count: number
 }
 
-/** What was used and granted in a span of time, one line per bucket, day and what it is counted by. */
+/** Usage and grants in a time span, one line per bucket, day and group. */
 export async function readFigures(
   database: Database,
   { from, until }: { from: Date; until: Date },

@@ -6,8 +6,8 @@ import { openMeteringDatabase } from '../store/metering-database.ts'
 import type { ChangeAuthor } from './change-author.ts'
 
 /**
- * Delivers charges that the backend has lost again, as an operator: each is recorded before it is delivered, because no
- * transaction can hold both.
+ * Redelivers charges that the backend lost, on behalf of an operator: each is recorded before it is delivered, because no transaction
+ * spans both.
  */
 export async function redeliverLost(
   sides: { database: Database; backend: BillingBackend; author: ChangeAuthor },

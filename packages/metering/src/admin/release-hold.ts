@@ -7,7 +7,7 @@ import type { ChangeAuthor } from './change-author.ts'
 type Outcome = 'released' | 'unknown' | OperationState
 
 /**
- * Releases the hold of a running operation and fences its process off. Returns the state of one that has ended already, or
+ * Releases the hold of a running operation and fences its process off. Returns the state of an operation that has already ended, or
  * `unknown`.
  *
  * @example

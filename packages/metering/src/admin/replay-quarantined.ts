@@ -3,12 +3,12 @@ import { callRoutine } from '../store/call-routine.ts'
 import { readOwnedBuckets } from '../store/metering-database.ts'
 import type { ChangeAuthor } from './change-author.ts'
 
-/** So many rows a statement locks and writes down at a time. */
+/** The most rows that one statement locks and records. */
 const AT_ONCE = 500
 
 /**
- * Sends quarantined usage events again, one by its transaction id or all of them; returns how many.
- * Fix what the `reason` says first: they are quarantined again otherwise.
+ * Sends quarantined usage events again, one by its transaction id or all of them; returns how many. Fix the `reason` first, or they are
+ * quarantined again.
  *
  * @example
  * await replayQuarantined(database, author) // 3

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os'
 import type { ChangeAuthor } from '../admin/change-author.ts'
 
-/** What every command that changes something asks for: it is recorded with the change. */
+/** The arguments of every command that changes something; recorded with the change. */
 export const AUTHOR_ARGS = {
   reason: {
     type: 'string',
@@ -14,7 +14,7 @@ export const AUTHOR_ARGS = {
   },
 } as const
 
-/** The author of a command's change. Throws when its reason says nothing. */
+/** The author of a command's change. Throws unless the reason has 3 to 500 characters. */
 export function authorOf(args: { reason: string; operator?: string | undefined }): ChangeAuthor {
   const reason = args.reason.trim()
   if (reason.length < 3 || reason.length > 500) {

@@ -36,12 +36,12 @@ async function runAs(
   }
 }
 
-/** A loaded machine needs a while to start a command, and a test starts several. */
+/** Commands start slowly on a loaded machine, and a test starts several. */
 const TIMEOUT_MS = 120_000
 
 describe("the operator's commands", { timeout: TIMEOUT_MS }, () => {
   it('report the rows that break an invariant, and that all others hold', async () => {
-    // As `pnpm billing:verify` starts it; a bundle takes less time.
+    // Started as `pnpm billing:verify` does; a bundle starts faster.
     const verified = await runAs(['--import', 'tsx', SOURCE], 'verify')
     expect(verified.printed).toMatch(/(\d+) of \1 invariants hold/)
     await created.database.query({

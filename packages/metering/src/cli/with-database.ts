@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type Database, openDatabase } from '@tollgate/database'
 import { databaseLocation } from '../config.ts'
 
-/** What every operator command understands. */
+/** The arguments of every operator command. */
 export const COMMON_ARGS = {
   json: { type: 'boolean', default: false, description: 'Print JSON.' },
   'database-url': {
@@ -12,10 +12,10 @@ export const COMMON_ARGS = {
   },
 } as const
 
-/** The database that the embedded server keeps for the product. */
+/** The product's database on the embedded server. */
 const EMBEDDED_DATABASE = 'tollgate'
 
-/** Opens metering's database for one command and closes it after it; an embedded server that is already running is shared. */
+/** Opens metering's database for one command and closes it afterwards; uses the embedded server that is already running, if any. */
 export async function withDatabase<Result>(
   args: { 'database-url'?: string | undefined },
   work: (database: Database) => Promise<Result>,

@@ -1,4 +1,4 @@
-/** A subquery: what every operation holds or was charged, one row per meter; for tools and tests, never on the path of a call. */
+/** A subquery: what every operation holds or was charged, one row per meter; for tools and tests, never in a billed call. */
 export const HOLDS = `(
   select o.bucket, o.customer_id, o.operation_id, o.key, o.procedure, o.meter, o.held, o.charged, o.overrun, o.state,
     o.degraded, o.started_at, o.ended_at, o.subjects

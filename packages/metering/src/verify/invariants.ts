@@ -1,11 +1,11 @@
 import { HOLDS } from './holds.ts'
 
-/** A statement about the stored state that must hold at any moment, as a query that returns the rows for which it does not. */
+/** A condition that must hold at any time, as a query that returns the rows that violate it. */
 export type Invariant = { id: string; title: string; sql: string }
 
 /**
- * Everything that must be true of what metering stores at any moment, whatever has failed. The numbers are those of the
- * reliability programme; what it says of grants and double entry is the ledger's to keep.
+ * Everything that must be true of metering's stored state at any time, whatever has failed. The numbers are those of the reliability
+ * programme; the ledger checks those on grants and double entry.
  *
  * @example
  * const offending = await database.query({ text: INVARIANTS[0].sql })
