@@ -95,7 +95,7 @@ describe('activity', () => {
     const { items } = await fixture.metering.activity(customer.customerId, { limit: 3 })
     const charged = items.filter(({ status }) => status === 'charged')
     const days = charged.map(({ endedAt }) => endedAt?.slice(0, 10)).toReversed()
-    // Two of them when midnight has passed in between.
+    // Two days if midnight passed in between.
     const amountOf = (day: string | undefined) => days.filter((one) => one === day).length
     expect(await fixture.metering.history(customer.customerId, { days: 30 })).toEqual(
       [...new Set(days)].map((day) => ({ day, meter: 'image_generations', amount: amountOf(day) })),
@@ -216,7 +216,7 @@ describe('a filter of the ledger', () => {
     })
   })
 
-  /** Millisecond times, as a caller has them; two lines of the same one are on the same side. */
+  /** Times in milliseconds, as callers see them; lines with the same time are on the same side of a bound. */
   function timeOf(item: LedgerItem): string {
     return item.kind === 'change' ? item.at : (item.endedAt ?? '9999')
   }

@@ -18,7 +18,7 @@ describe('calls made at the same time', () => {
     const { metering, database } = fixture
     const customers = Array.from({ length: 12 }, () => newCustomer())
     for (const customer of customers) await metering.sync(customer)
-    // PostgreSQL takes no text with a zero byte in it, so the whole statement fails.
+    // PostgreSQL rejects text with a zero byte, so the whole statement fails.
     const refused = { ...newCustomer(), name: 'zero\u0000byte' }
     const callers = [...customers.slice(0, 6), refused, ...customers.slice(6)]
     const settled = await Promise.allSettled(

@@ -54,7 +54,7 @@ describe('calls that come to the same result', () => {
       importCall(one),
       importCall(one, { procedure: 'films.upsert' }),
       importCall(two),
-      // A result by its id, and a key that reads the same.
+      // A result id, and a key with the same text.
       imageCall(two, { procedure: 'films.import', key: operationKey('metropolis-metropolis') }),
     ]
     for (const call of calls) {
@@ -102,7 +102,7 @@ describe('calls that come to the same result', () => {
   })
 })
 
-/** One call of many: under one of a few keys, to one of a few results, over one meter or two. */
+/** One call of many: with one of a few keys, one of a few results, and one or two meters. */
 const callArbitrary = fc.record({
   key: fc.nat(5),
   procedure: fc.constantFrom('films.import', 'films.upsert'),
@@ -196,7 +196,7 @@ function expectOneCharge(group: readonly Ended[]): void {
   }
 }
 
-/** What the balances and the backend say is what the receipts say. */
+/** Expects the balances and the backend to agree with the receipts. */
 async function expectCharged(customer: BillingCustomer, ended: readonly Ended[]): Promise<void> {
   const receipts = new Map(ended.map(({ receipt }) => [receipt.operationId, receipt]))
   await fixture.metering.drain()

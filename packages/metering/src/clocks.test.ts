@@ -22,7 +22,7 @@ afterAll(async () => {
   await fixture.drop()
 })
 
-/** A process whose own clock is wrong by so much. */
+/** A process whose clock is off by this much. */
 function processOff(ms: number): Metering {
   return fixture.another({}, { clock: { now: () => new Date(Date.now() + ms) } })
 }

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => fixture.drop())
 
-/** Keeps bigints, which JSON cannot carry. */
+/** Preserves bigints, which JSON cannot represent. */
 const codec: Codec = {
   serialize: (answer) => ({ digits: String(answer) }),
   deserialize: (kept) => BigInt(String(Reflect.get(Object(kept), 'digits'))),

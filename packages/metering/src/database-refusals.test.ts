@@ -14,7 +14,7 @@ let fixture: MeteringFixture
 let metering: Metering
 beforeAll(async () => {
   fixture = await createMeteringFixture()
-  // Long enough to ask twice, and the test does not wait for more.
+  // Long enough for two attempts.
   metering = fixture.another({ commitLookupTimeoutMs: 30 })
 })
 afterEach(async () => {
@@ -27,7 +27,7 @@ afterAll(async () => {
   await fixture.drop()
 })
 
-/** Lets the database refuse to begin or to end operations from now on. */
+/** Makes the database refuse to start or end operations from now on. */
 async function refuse(change: 'insert' | 'update', code: string): Promise<void> {
   await fixture.database.query({
     text: `create or replace function metering.refuse() returns trigger language plpgsql as

@@ -19,7 +19,7 @@ afterAll(async () => {
 
 const IMAGES = 'image_generations'
 
-/** Moves every credit that is left at the backend. */
+/** Moves all remaining credits at the backend. */
 function moveAll(from: BillingCustomer, to: BillingCustomer) {
   return async () => {
     const { backend } = fixture
@@ -29,7 +29,7 @@ function moveAll(from: BillingCustomer, to: BillingCustomer) {
   }
 }
 
-/** The database of a process that has tried to claim a customer whenever this happens. */
+/** A process's database that calls `happen` after every attempt to claim a customer. */
 function afterEachClaim(happen: () => unknown): Database {
   const query: Database['query'] = async (statement) => {
     const rows = await fixture.database.query<never>(statement)

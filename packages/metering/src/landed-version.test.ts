@@ -17,7 +17,7 @@ import { createChargeReader } from './store/create-charge-reader.ts'
 import { checkInvariants } from './verify/check-invariants.ts'
 
 const MAIN = new URL('./fixtures/landed-version/', import.meta.url)
-/** The last migration of the version that was tagged; the others came before the tables were made anew. */
+/** The last migration of the tagged version; the others precede the rebuild of the tables. */
 const TAGGED_LAST = '012_spend_cap.sql'
 
 let keys: Record<string, { key: OperationKey; operationId: string }>
@@ -159,7 +159,7 @@ describe.each(VERSIONS)('a database of the version %s', (_name, isOfIt) => {
   })
 })
 
-/** What the version before would have left, by its own functions. */
+/** Creates the data of the previous version with its own functions. */
 async function fill(): Promise<void> {
   const meters = ['ai_tokens', 'api_calls', 'image_generations'].map((meter) => ({
     meter,
@@ -273,7 +273,7 @@ async function ask(question: string, values: unknown[]): Promise<unknown> {
   return row?.answer
 }
 
-/** As the version before digested keys and inputs. */
+/** How the previous version digested keys and inputs. */
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }

@@ -13,7 +13,7 @@ import type { BilledCall } from './metering.ts'
 import { MeteringError } from './metering-error.ts'
 
 const METER = 'api_calls'
-/** What every customer of the fixture begins with. */
+/** The initial balance of every customer of the fixture. */
 const WELCOME = 100
 
 let fixture: MeteringFixture
@@ -32,7 +32,7 @@ function call(customer: BillingCustomer, { most, least }: Range, said: Partial<B
   return imageCall(customer, { charges, settle: 'reported', ...said })
 }
 
-/** Streams pieces of these costs; `held` is what the work was given. */
+/** Streams pieces of these costs; `held` is the hold that the work saw. */
 async function stream(billed: BilledCall, pieces: readonly number[]) {
   let held: number | undefined
   const { chunks } = await fixture.metering.run(billed, async function* ({ report, holds }) {
@@ -203,7 +203,7 @@ describe('streams that begin with what is left', () => {
           .catch(() => 0)
       }),
     )
-    // Who comes last gets the rest, if it is enough to begin with; then no one is left with less than the least.
+    // The last call gets the rest if that is at least `least`, so less than `least` remains.
     const taken = outcomes.reduce((sum, amount) => sum + amount, 0)
     expect(taken).toBeLessThanOrEqual(WELCOME)
     expect(WELCOME - taken).toBeLessThan(3)
@@ -227,7 +227,7 @@ async function settled(streaming: ReturnType<typeof stream>): Promise<Outcome> {
   }
 }
 
-/** The same, without a database. */
+/** A model of the same, without a database. */
 function expectedOf(said: { balance: number; range: Range; pieces: readonly number[] }): Outcome {
   const { balance, range, pieces } = said
   const nothing = { delivered: [], charged: 0, complete: false }
@@ -239,7 +239,7 @@ function expectedOf(said: { balance: number; range: Range; pieces: readonly numb
     charged += cost
     delivered.push(cost)
   }
-  // Only pieces larger than the least it asked for are refused like this.
+  // Only a first piece larger than `least` is refused this way.
   if (delivered.length === 0) return { refused: pieces[0] ?? 0, ...nothing }
   return { refused: null, delivered, charged, complete: delivered.length === pieces.length }
 }

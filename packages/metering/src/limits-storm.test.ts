@@ -56,7 +56,7 @@ describe('under load from two processes, a limit', () => {
         expect(charged).toBeLessThanOrEqual(limitOf(n))
         for (const { hold, outcome } of own.filter(({ outcome }) => outcome !== 'answered')) {
           expect(outcome).toBe('limit')
-          // Nothing was released, so what fits at the end fitted then.
+          // Nothing was released, so what would fit at the end would have fit then.
           expect(charged + hold).toBeGreaterThan(limitOf(n))
         }
         expect(await standingOf(customer, member(n))).toEqual({ charged, held: 0 })
@@ -101,7 +101,7 @@ describe('under load from two processes, a limit', () => {
           await use(n, customer, { subjects: [ada], hold: 1 })
         }
       })
-      // The first answer may be to a call that was made before.
+      // The first answer may belong to a call made earlier.
       const allAskedAgain = async () => {
         const before = [...asked]
         const isAskedTwice = (times: number, n: number) => times >= (before[n] ?? 0) + 2
@@ -153,7 +153,7 @@ function use(
   return kindOf(metering.run(call, async () => index))
 }
 
-/** What a subject was charged and holds, counted from its operations and not from its limit. */
+/** What a subject was charged and holds, computed from its operations rather than its limit. */
 async function standingOf({ customerId }: BillingCustomer, { kind, id }: CallSubject) {
   const [row] = await fixture.database.query<{ charged: number; held: number }>({
     text: `select coalesce(sum(charged), 0)::integer as charged,

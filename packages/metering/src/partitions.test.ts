@@ -141,7 +141,7 @@ describe('on tables that are partitioned by bucket', () => {
   })
 })
 
-/** Says of every statement which partitions it has read or written; in a transaction of its own, so that no other counts. */
+/** Records which partitions every statement reads or writes; each runs in its own transaction, so that no other statement counts. */
 function watched(inner: Database): Database {
   return {
     ...inner,

@@ -15,7 +15,7 @@ const PERIOD_MS = 3_600_000
 
 let fixture: MeteringFixture
 beforeAll(async () => {
-  // No sync takes them along: they wait for the relay.
+  // Syncs do not deliver them: they wait for the relay.
   fixture = await createMeteringFixture({ periodMs: PERIOD_MS, policy: { relayMs: PERIOD_MS } })
 })
 afterAll(async () => {
@@ -31,7 +31,7 @@ const generate = (metering: Metering, customer: BillingCustomer, hold: number) =
     ),
   )
 
-/** A customer that was charged in a period that has ended, which the backend does not know yet. */
+/** A customer that was charged in a period that has ended, with the charge not yet delivered. */
 async function chargedBefore(amount: number): Promise<BillingCustomer> {
   const customer = newCustomer()
   expect(await generate(fixture.metering, customer, amount)).toBe('answered')
@@ -39,7 +39,7 @@ async function chargedBefore(amount: number): Promise<BillingCustomer> {
   return customer
 }
 
-/** A process that something happens to whenever it has applied what the backend said. */
+/** A process that calls `happen` after every sync that it applies. */
 function afterEachReading(happen: () => Promise<unknown>): Metering {
   const database: Database = {
     ...fixture.database,
@@ -80,7 +80,7 @@ describe('a charge of a period that has ended, delivered after the next one was 
         yield 'a picture'
       })
     expect(await kindOf(produce())).toBe('billing_unavailable')
-    // The next try begins with what was left, and has the balance read again.
+    // The next attempt starts with what was left, and syncs the balance again.
     await expect.poll(() => kindOf(produce())).toBe('answered')
   })
 })

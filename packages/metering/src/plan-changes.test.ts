@@ -16,7 +16,7 @@ afterAll(async () => {
   await fixture.drop()
 })
 
-/** Where everything that this customer used was charged. */
+/** The subscriptions that this customer's usage was charged to. */
 const chargedTo = (customer: { customerId: string }) =>
   [...fixture.backend.events.values()]
     .filter(({ customerId }) => customerId === customer.customerId)

@@ -109,7 +109,7 @@ describe('what a provider was paid', () => {
     expect(await costsOf(operation.operationId)).toMatchObject([
       { source: 'estimated', costMicros: 65 },
     ])
-    // The name it answers with comes too late for the row.
+    // The model name in the response comes too late for the stored row.
     const late = call({ id: 'c1', model: 'gpt-test-2', outputTokens: 30, costMicros: 85 })
     operation.reportCost(late)
     const corrected = [{ model: 'gpt-test', source: 'reported', outputTokens: 30, costMicros: 85 }]
@@ -210,7 +210,7 @@ describe('a customer who is erased', () => {
   })
 })
 
-/** Answers a statement that ends an operation, once, as if the connection had broken after its commit. */
+/** Once, fails a statement that ends an operation as if the connection broke after its commit. */
 function losingAnswers(database: Database): Database & { lose(): void } {
   let isLost = false
   return {
@@ -228,7 +228,7 @@ function losingAnswers(database: Database): Database & { lose(): void } {
 }
 
 const step = fc.record({
-  /** The same key again is a replay, or another attempt. */
+  /** A repeated key is a replay or another attempt. */
   key: fc.nat({ max: 2 }),
   calls: fc.array(
     fc.record({
@@ -246,7 +246,7 @@ const step = fc.record({
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never
 type Stored = Pick<ProviderCost, 'model' | 'calls' | 'costMicros' | 'source'>
 
-/** What is to be stored of an attempt: a line per model. */
+/** What must be stored for an attempt: one row per model. */
 function linesOf({ calls, isLate }: Step): Stored[] {
   return ['a', 'b'].flatMap((model) => {
     const own = calls.filter((one) => one.model === model)
@@ -257,7 +257,7 @@ function linesOf({ calls, isLate }: Step): Stored[] {
   })
 }
 
-/** Plays one step and answers which operation has worked; null for a replay and a refusal. */
+/** Runs one step and returns the operation whose work ran; null for a replay or a refusal. */
 async function play(
   { customer, key }: { customer: BillingCustomer; key: OperationKey },
   { metering, lose }: { metering: Metering; lose: () => void },
@@ -268,7 +268,7 @@ async function play(
   const answer = metering.run(image, async (operation) => {
     worked.push(operation)
     for (const [id, one] of calls.entries()) {
-      // An estimate is too low.
+      // Estimates are too low.
       const costMicros = one.isEstimate && isLate ? 0 : one.costMicros
       operation.reportCost(call({ ...one, id: String(id), costMicros }))
     }

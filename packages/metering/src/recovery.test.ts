@@ -30,7 +30,7 @@ async function images(customer: BillingCustomer) {
   return balances.find(({ meter }) => meter === 'image_generations')
 }
 
-/** How many milliseconds an operation lives without another heartbeat. */
+/** Milliseconds until the lease ends without another heartbeat. */
 async function leaseLeft(operationId: string) {
   const [row] = await fixture.database.query<{ ms: number }>({
     text: `select (extract(epoch from lease_until - metering.clock()) * 1000)::integer as ms
@@ -45,7 +45,7 @@ const begin = (call: BilledCall) => beginRun(fixture.metering, call)
 describe('an operation whose process is gone', () => {
   it('gives its hold back after lease and grace, and not before', async () => {
     const customer = newCustomer()
-    // An hour each, which the machine does not take from one step to the next.
+    // An hour each, longer than any step takes even on a slow machine.
     const metering = fixture.another({ leaseMs: HOUR_MS, graceMs: HOUR_MS })
     await beginRun(metering, imageCall(customer, { deadlineMs: 3 * HOUR_MS }))
     await fixture.advance(HOUR_MS)

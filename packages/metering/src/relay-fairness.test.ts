@@ -24,7 +24,7 @@ afterAll(async () => {
 const deliveredOf = ({ customerId }: BillingCustomer) =>
   [...fixture.backend.events.values()].filter((event) => event.customerId === customerId).length
 
-/** The same backend, but some customers cannot be read. */
+/** The same backend, except that some customers cannot be read. */
 function unreadable(
   isRead: (customer: BillingCustomer) => Promise<boolean>,
 ): Pick<BillingBackend, 'readCustomer' | 'deliverUsage'> {
@@ -78,7 +78,7 @@ describe('a relay', () => {
       policy: { backoffMs: { first: 60_000, longest: 300_000 } },
     })
     for (let round = 0; round < 5; round += 1) await relay.syncOnce()
-    // None twice while others wait for their turn, and all but those whose turn a busy machine has taken.
+    // None is read twice while others wait, and nearly all are read; a busy machine may miss some.
     expect(new Set(asked).size).toBe(asked.length)
     expect(asked.length).toBeGreaterThan(30)
     expect(await relay.syncOnce()).toBe(0)

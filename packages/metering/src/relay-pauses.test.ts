@@ -18,7 +18,7 @@ afterEach(() => {
 })
 afterAll(() => fixture.drop())
 
-/** Runs a relay whose pauses pass at once, until `done`; answers with how long it paused between its rounds. */
+/** Runs a relay whose pauses take no time, until `done`; returns the pauses between its rounds. */
 async function pausesOfRelay(done: (pauses: readonly number[]) => boolean): Promise<number[]> {
   const { pauses, metering } = await startRelay()
   await expect.poll(() => done(pauses), { timeout: 20_000 }).toBe(true)
@@ -57,7 +57,7 @@ describe('the pauses of the relay', () => {
     await fixture.advance(600_000)
     await fixture.metering.drain()
     await generate(8)
-    // The n-th event arrives at its n-th sending: every round delivers one and fails for the others.
+    // The n-th event is accepted at its n-th attempt: every round delivers one and fails for the others.
     const sendings = new Map<string, number>()
     fixture.backend.faults = {
       event: ({ transactionId }) => {
@@ -90,12 +90,12 @@ describe('one event that the backend never takes', () => {
     const sendingsOf = ({ customerId }: typeof other) => sent.get(customerId) ?? 0
     await expect.poll(() => sendingsOf(poisoned), { timeout: 20_000 }).toBeGreaterThan(6)
     await generate(1, other)
-    // Twice when it first went out together with the other one.
+    // Twice if it was first sent together with the other one.
     await expect.poll(() => sendingsOf(other), { timeout: 20_000 }).toBeGreaterThan(0)
     const [paused, tried] = [pauses.length, sendingsOf(poisoned)]
     await expect.poll(() => sendingsOf(poisoned), { timeout: 20_000 }).toBeGreaterThan(tried + 6)
     await metering.stop()
-    // The first two may belong to the round in which the other one arrived.
+    // The first two may belong to the round that delivered the other one.
     expect(Math.max(...pauses.slice(paused + 2))).toBeLessThanOrEqual(DEFAULT_POLICY.relayMs)
   })
 })
@@ -121,7 +121,7 @@ describe('events that come in after a batch that was not full', () => {
         async sleep(ms, signal) {
           if (ms === DEFAULT_POLICY.batchDelayMs && wakes.length === 0) {
             await generate(5)
-            // As long as a notification takes, which would end the pause.
+            // Long enough for a notification, which would end the pause.
             await delay(ms, undefined, { signal }).catch(() => {})
             wakes.push(signal?.aborted ?? false)
           }

@@ -169,7 +169,7 @@ describe('the relay', () => {
               answer = resolve
             }),
     }
-    // The delivery stands still for as long as a busy machine takes to get the sync waiting.
+    // The delivery hangs until the sync waits, however long that takes on a busy machine.
     const patient = fixture.another({ claimMs: 60_000, syncWaitMs: 60_000 })
     const before = fixture.backend.requests.deliver
     const delivering = patient.drain()
@@ -202,7 +202,7 @@ describe('the relay', () => {
       if (customer.customerId === broken.customerId) throw new Error('This one cannot be read.')
       return readCustomer(customer, options)
     }
-    // A reading that the calls began may still be failing; the customer's next turn comes a pause later.
+    // A sync started by the calls may still be failing; the customer's next turn comes after a pause.
     const delivered = async () => {
       await fixture.metering.drain()
       return deliveredTo(waiting).length

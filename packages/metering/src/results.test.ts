@@ -175,7 +175,7 @@ describe('the list of results', () => {
     await addOperations(customer.customerId, 20_000)
     await addOperations(customerId('c_other'), 20_000)
     await database.query({ text: 'analyze metering.operation' })
-    // A page looks at a thousand operations of this customer; the list of forty thousand has many times more blocks.
+    // A page scans a thousand of this customer's operations; all forty thousand take many times more blocks.
     expect((await blocksOf(customer.customerId)) - few).toBeLessThan(2500)
     const listed = await readAll([customer.customerId], 5, 'images.generate')
     expect(listed.map(({ output }) => output)).toEqual(['a fox'])
@@ -230,9 +230,9 @@ async function blocksOf(customer: CustomerId): Promise<number> {
   return [...counts.matchAll(/(?:hit|read)=(\d+)/g)].reduce((sum, [, n]) => sum + Number(n), 0)
 }
 
-/** Settled operations of another procedure, all within the keeping time and newer than what there was. */
+/** Settled operations of another procedure, newer than the existing ones and with results that are still stored. */
 async function addOperations(customer: CustomerId, count: number): Promise<void> {
-  // A trigger lets operations begin as executing only.
+  // A trigger requires operations to start as executing.
   await fixture.database.query({
     text: `alter table metering.operation disable trigger user;
       insert into metering.operation (bucket, operation_id, key, fingerprint, lease_until, deadline_at, created_at,

@@ -18,7 +18,7 @@ describe('a routine', () => {
     const sql = await readFile(new URL(file, ROUTINES), 'utf8')
     const names = [...sql.matchAll(/create or replace (?:function metering\.|trigger )(\w+)/g)]
     expect(names[0]?.[1]).toBe(file.replace(/\.sql$/, ''))
-    // One function; twice when the version before calls it otherwise.
+    // One function; two if the previous version calls it with other arguments.
     const functions = [...sql.matchAll(/create or replace function metering\.(\w+)/g)]
     expect(new Set(functions.map(([, name]) => name)).size).toBeLessThan(2)
   })

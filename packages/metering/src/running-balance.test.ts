@@ -107,7 +107,7 @@ describe('the running balance of the ledger', () => {
             const last = items.findLast(
               (item) => item.meter === meter && item.balanceAfter !== null,
             )
-            // A meter of which there never was anything has no line.
+            // A meter that never had credits has no line.
             expect({ meter, left: last?.balanceAfter ?? 0 }).toEqual({
               meter,
               left: remaining + held - overage,

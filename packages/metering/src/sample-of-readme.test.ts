@@ -11,7 +11,7 @@ import {
 } from './fixtures/metering-fixture.ts'
 
 const PACKAGE = path.join(import.meta.dirname, '..')
-/** Inside the package, so that the sample finds the same packages as a reader's program would. */
+/** Inside the package, so that the sample resolves packages as a reader's program would. */
 const FOLDER = path.join(PACKAGE, '.readme')
 const TYPECHECK_MS_MAX = 120_000
 
@@ -69,7 +69,7 @@ describe('the sample of the README', () => {
   })
 })
 
-/** The samples one after another, in a function that is given what a reader has. */
+/** All samples in one function, whose parameters are what a reader has. */
 async function sampleOfReadme(): Promise<string> {
   const text = await readFile(path.join(PACKAGE, 'README.md'), 'utf8')
   const blocks = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, block = '']) => block)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 
-/** Every file of `schema/` with its SHA-256. A new file adds a line; a line never changes. */
+/** Every file of `schema/` with its SHA-256. New files add lines; existing lines never change. */
 const APPLIED = {
   '0001-set-landed-version-aside.sql':
     'ee2348bf0989ea63709aa1f590876c539e30feb12e2b68681648310aabf4a5f1',

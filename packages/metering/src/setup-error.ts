@@ -4,7 +4,6 @@ export class SetupError extends Error {
   readonly code = 'SETUP_INCOMPLETE'
 
   constructor(problem: string) {
-    // Only a developer reads it.
     super(`${problem} Guide: errors#setup-incomplete`)
   }
 }

@@ -10,7 +10,7 @@ const backend = createFakeBackend({ welcome: { image_generations: 1 } })
 let empty: TestDatabase
 let metering: Metering
 beforeAll(async () => {
-  // A folder without migrations, so that the database is as an adopter's.
+  // A folder without migrations, so that the database is empty, as an adopter's is.
   const migrations = new URL('fixtures/', import.meta.url)
   empty = await createTestDatabase({ template: 'empty', migrations })
   metering = await startMetering({ catalog, backend, database: empty.url, secret: SECRET })

@@ -229,7 +229,7 @@ describe('a billed stream', () => {
       return isInTime ? seen : null
     }
     let seen: unknown = null
-    // A busy machine may need longer for two words.
+    // Two words may take longer on a busy machine.
     for (let deadlineMs = 250; seen === null; deadlineMs *= 2) seen = await readUntil(deadlineMs)
     expect(seen).toMatchObject([
       'word 1',

@@ -38,7 +38,7 @@ afterAll(async () => {
   await drop()
 })
 
-/** Breaks the connection at the next of these statements; answers whether it came to that. */
+/** Breaks the connection at the next such statement; the returned function says whether that happened. */
 function cutOnce(statement: string, at: 'before' | 'acknowledgement'): () => boolean {
   let isCut = false
   proxy.decide(({ text }) => {

@@ -29,7 +29,7 @@ async function images(customer: BillingCustomer) {
   return balances.find(({ meter }) => meter === 'image_generations')
 }
 
-/** Charges that the backend has taken and never acknowledged. */
+/** Charges that the backend recorded but never acknowledged. */
 async function chargeUnanswered(customer: BillingCustomer, count: number): Promise<void> {
   for (let made = 0; made < count; made += 1) expect(await generate(customer)).toBe('answered')
   fixture.backend.faults = { event: () => 'lose-answer' }
@@ -76,7 +76,7 @@ describe('a balance read while it is not known which charges the backend has', (
   it('is not believed when a charge was refused that may have arrived before', async () => {
     const customer = newCustomer()
     await chargeUnanswered(customer, 2)
-    // However often a busy machine has it refused while the relay is drained, it is not quarantined.
+    // It must not be quarantined, however often it is refused while a busy machine drains the relay.
     const metering = fixture.another({ refusalsMax: 1000 })
     fixture.backend.faults = { event: () => 'refuse' }
     expect(await kindOf(metering.sync(customer))).toBe('billing_unavailable')

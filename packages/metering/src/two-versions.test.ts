@@ -13,7 +13,7 @@ import {
 } from './fixtures/metering-fixture.ts'
 import { METERING_MIGRATIONS } from './migrations.ts'
 
-/** How often the other version starts. */
+/** How many times the other version starts. */
 const STARTS = 6
 const CUSTOMERS = 8
 
@@ -38,7 +38,7 @@ describe('two versions on one database', () => {
     const newer = await otherVersion({ version: '999.0.0' })
     expect((await start(newer)).length).toBeGreaterThan(50)
     expect(await start(METERING_MIGRATIONS)).toEqual([])
-    // For the test below, which begins with this version's.
+    // The next test starts with this version's routines.
     await database.query({ text: `delete from routine_version where set_name = 'metering'` })
     expect((await start(METERING_MIGRATIONS)).length).toBeGreaterThan(50)
     for (const copy of [older, newer]) await rm(copy, { recursive: true })
@@ -79,14 +79,14 @@ describe('two versions on one database', () => {
   })
 })
 
-/** Waits until every customer was sold something from beginning to end; a call that ends first may have begun before. */
+/** Waits until every customer completed a call that started after this; the first to end may have started earlier. */
 async function allSoldMore(made: ReadonlyMap<string, number>): Promise<void> {
   const before = new Map(made)
   const hasSoldMore = () => [...before].every(([id, count]) => (made.get(id) ?? 0) >= count + 2)
   await expect.poll(hasSoldMore, { timeout: 20_000, interval: 10 }).toBe(true)
 }
 
-/** The same schema, and every routine with another text; of this version, as while it is developed, unless another is given. */
+/** The same schema with every routine changed; of this version, as during development, unless `manifest` gives another. */
 async function otherVersion(manifest?: { version: string }): Promise<string> {
   const copy = await mkdtemp(path.join(tmpdir(), 'tollgate-other-version-'))
   for (const part of ['schema', 'routines']) {
@@ -98,7 +98,7 @@ async function otherVersion(manifest?: { version: string }): Promise<string> {
   await writeFile(path.join(copy, 'package.json'), manifest ? JSON.stringify(manifest) : own)
   const routines = path.join(copy, 'routines')
   for (const file of await readdir(routines)) {
-    // The clock of a test is not a routine of ours.
+    // The test clock is not one of our routines.
     if (file === 'clock.sql') continue
     await appendFile(path.join(routines, file), '\n-- As the other version has it.\n')
   }

@@ -45,7 +45,7 @@ describe('the ledger of an unlimited meter', () => {
   })
 })
 
-/** A customer whose plan covers the API calls they make, as our own backend does: by a grant that grows with them. */
+/** A customer whose plan covers all API calls the way our own backend does it: by a grant that grows with usage. */
 async function openUnlimited() {
   const customer = newCustomer()
   const { customerId } = customer

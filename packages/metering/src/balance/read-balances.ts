@@ -4,7 +4,7 @@ import type { AccountRowWithSources } from '../store/account-row.ts'
 import { type CustomerRow, readCustomer } from '../store/read-customer.ts'
 import { toBalanceUpdate } from './to-balance-update.ts'
 
-/** A customer as we know them, asked of the backend again when that is due; a backend that is away is no reason to fail. */
+/** A customer's stored state, synced first if that is due; does not fail when the backend is unavailable. */
 export async function readFresh(
   context: MeteringContext,
   customer: BillingCustomer,
@@ -25,7 +25,7 @@ export async function readFresh(
   return readCustomer(database, customerId, policy)
 }
 
-/** Every meter of a customer, as screens show it; one who was never read from the backend sees each as unknown. */
+/** Every meter of a customer, as screens show it; all are unknown before the first sync. */
 export function balancesOf(catalog: Catalog, customer: CustomerRow): Balance[] {
   const asOf = new Date(customer.asOf).toISOString()
   const accounts =
@@ -33,7 +33,7 @@ export function balancesOf(catalog: Catalog, customer: CustomerRow): Balance[] {
   return accounts.map((account) => toBalance(catalog, account, { ...customer, asOf }))
 }
 
-/** A meter with everything a screen needs; `unknown` until the backend has been reached once. */
+/** A meter with everything a screen needs; `unknown` before the first sync. */
 function toBalance(
   catalog: Catalog,
   account: AccountRowWithSources,

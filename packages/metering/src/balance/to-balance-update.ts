@@ -2,8 +2,8 @@ import { type BalanceUpdate, balanceState, percentUsed } from '@tollgate/contrac
 import type { AccountRow } from '../store/account-row.ts'
 
 /**
- * An account as a screen shows it. `used` counts what the backend knows plus what is on its way there; what is held is
- * neither used nor remaining, so granted = used + held + remaining for every customer within its limit.
+ * An account as a screen shows it. `used` is the usage that the backend knows plus the unsynced; held credits are neither used nor
+ * remaining, so granted = used + held + remaining for every customer within its limit.
  */
 export function toBalanceUpdate(account: AccountRow, asOf: string): BalanceUpdate {
   const { granted, held, unlimited } = account

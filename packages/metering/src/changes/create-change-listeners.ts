@@ -5,16 +5,16 @@ import type { MeteringDatabase } from '../store/metering-database.ts'
 import { readCustomer } from '../store/read-customer.ts'
 import { CHANGES_CHANNEL } from './create-notifier.ts'
 
-/** Receives the changes made by any process and passes them to the listeners of this one. */
+/** Receives changes made by any process and passes them to the listeners in this one. */
 export type ChangeListeners = {
-  /** Calls the listener with the meters that changed; returns how to stop. */
+  /** Calls the listener with the meters that changed; returns a function that stops it. */
   add(customerId: string, listener: (updates: BalanceUpdate[]) => void): () => void
   /** Calls back on every change of any customer. */
   onAnyChange(callback: () => void): () => void
   stop(): Promise<void>
 }
 
-/** Makes the listening side; its connection is opened with the first listener. */
+/** Makes the receiving side; its connection opens with the first listener. */
 export function createChangeListeners(options: {
   database: MeteringDatabase
   logger: Logger
@@ -77,7 +77,7 @@ export function createChangeListeners(options: {
 
 type Watch = { notify(updates: BalanceUpdate[]): void }
 
-/** Calls a listener only with what is newer than what it had last. */
+/** Calls a listener only with updates newer than its last one. */
 function createWatch(listener: (updates: BalanceUpdate[]) => void): Watch {
   const versions = new Map<string, number>()
   return {

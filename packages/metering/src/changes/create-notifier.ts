@@ -1,12 +1,12 @@
 import type { Logger } from '@tollgate/contract'
 import type { Database } from '@tollgate/database'
 
-/** The channel that carries the ids of customers that changed to every process. */
+/** The channel on which every process receives the ids of changed customers. */
 export const CHANGES_CHANNEL = 'metering_changes'
 
-/** Changes are collected for so long: a commit that notifies takes a lock of the whole server, so it is kept off the hot path. */
+/** How long changes are collected: a commit that notifies takes a server-wide lock, so notifications are kept off the hot path. */
 const COLLECT_MS = 25
-/** PostgreSQL takes 8000 bytes per notification; a customer id has up to 64. */
+/** PostgreSQL accepts 8000 bytes per notification; a customer id has up to 64. */
 const CUSTOMERS_PER_NOTIFICATION = 100
 
 /** Notifies every process of the customers whose balances changed. Losing a notification costs freshness, never credits. */
