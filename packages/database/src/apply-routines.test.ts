@@ -44,7 +44,7 @@ test('keeps a server from before versions were recorded from putting routines ba
     '0002.sql',
     'who.sql',
   ])
-  // The version before starts, and leaves them alone.
+  // The previous version starts, and leaves them alone.
   await migrateAsBeforeVersions(first)
   expect(await installed()).toBe('second')
   const other = await versionOf('other', { version: '0.0.9', migrations: 1 })
@@ -52,7 +52,7 @@ test('keeps a server from before versions were recorded from putting routines ba
   expect(await installed()).toBe('second')
 })
 
-/** A directory of migrations and a routine that answers with the name of its version. */
+/** A directory of migrations and a routine that returns the name of its version. */
 async function versionOf(
   name: string,
   { version, migrations }: { version: string; migrations: number },
@@ -75,7 +75,7 @@ async function installed(): Promise<string | undefined> {
   return row?.who
 }
 
-/** As servers did it that recorded no version, for one routine and the first migration. */
+/** Migrates like servers that did not record a version, with one routine and the first migration. */
 async function migrateAsBeforeVersions(folder: string): Promise<void> {
   const [schema, who] = await Promise.all(
     ['schema/0001.sql', 'routines/who.sql'].map((file) =>

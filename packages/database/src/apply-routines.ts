@@ -3,15 +3,15 @@ import { DatabaseError } from './database-error.ts'
 import { SQLSTATE } from './sqlstate.ts'
 import { recordedChecksums, runFile, type SqlFile } from './sql-file.ts'
 
-/** Replacing a trigger locks its table, and a concurrent writer locks several tables in another order. */
+/** Replacing a trigger locks its table, while concurrent writers may lock the same tables in another order. */
 const DEADLOCKS_MAX = 5
 
-/** The routines of a set, and the version that they belong to; of two versions, the one that sorts higher by its numbers is newer. */
+/** The routines of a set, and their version; the version that sorts higher numerically is newer. */
 export type RoutineSet = { name: string; version: string; routines: readonly SqlFile[] }
 
 /**
- * Applies the routines whose text has changed and answers with their files. Those of a newer version stay as they are: the version
- * before runs on them, and must not put back what a newer one has repaired.
+ * Applies the routines whose text has changed and returns their files. Does not touch those of a newer version: older versions run on
+ * them, and must not revert what a newer one fixed.
  */
 export async function applyRoutines(client: pg.PoolClient, set: RoutineSet): Promise<string[]> {
   if (set.routines.length === 0) return []
@@ -31,7 +31,7 @@ function isDeadlock(error: unknown): boolean {
   return 'code' in error.cause && error.cause.code === SQLSTATE.deadlockDetected
 }
 
-/** All in one transaction: no statement may meet half of the functions it was written for. */
+/** All in one transaction, so that no statement sees a mix of old and new functions. */
 async function replaceChanged(
   client: pg.PoolClient,
   { name, version, routines }: RoutineSet,
@@ -42,7 +42,7 @@ async function replaceChanged(
   const changed = routines.filter(({ file, checksum }) => known.get(file) !== checksum)
   if (changed.length === 0 && installed === version) return []
   await client.query('begin')
-  // Functions call each other; in which order they are made does not matter.
+  // Functions call each other, so do not check their bodies: the order of creation does not matter.
   await client.query('set local check_function_bodies = off')
   for (const routine of changed) {
     await runFile(client, routine)
@@ -73,8 +73,8 @@ async function installedVersion(client: pg.PoolClient, name: string): Promise<st
 }
 
 /**
- * Servers from before versions were recorded compare with `routine` and replace what differs. It is kept as their version left it,
- * so that it starts and leaves the routines alone; any other of them is refused before it replaces newer ones.
+ * Servers from before versions were recorded compare with `routine` and replace what differs. The table stays as their last version left
+ * it, so that this version starts and leaves the routines alone; any other is refused before it replaces newer routines.
  */
 async function prepareTables(client: pg.PoolClient): Promise<void> {
   await client.query(`

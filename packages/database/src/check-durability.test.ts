@@ -6,7 +6,7 @@ import { expect, test, vi } from 'vitest'
 import { emptyDatabase } from './fixtures/empty-database.ts'
 import { checkDurability, openDatabase } from './index.ts'
 
-/** A loaded machine needs a while to make a server. */
+/** Creating a server is slow on a loaded machine. */
 vi.setConfig({ testTimeout: 120_000 })
 
 test('accepts a server as it comes', async () => {

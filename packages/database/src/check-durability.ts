@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 import { DatabaseError } from './database-error.ts'
 
-/** Refuses a server that may forget what it has acknowledged. */
+/** Refuses a server that may lose acknowledged commits. */
 export async function checkDurability(database: Database): Promise<void> {
   const rows = await database.query<{ name: string; setting: string }>({
     text: `select name, setting from pg_settings

@@ -1,12 +1,12 @@
 import type pg from 'pg'
 import { rowTypes } from './row-types.ts'
 
-// Soon enough to notice a server that vanished without a word.
+// Soon enough to notice a server that vanished without closing its connections.
 const KEEP_ALIVE_MS = 10_000
-// Short statements only: compiling one takes longer than running it, and a scan that is discouraged counts as dear enough for it.
+// All statements are short: compiling one takes longer than running it, and the inflated cost of a discouraged scan would trigger JIT.
 const NO_JIT = '-c jit=off'
 
-/** Turns an address and server settings into what `pg` connects with. */
+/** Turns an address and server settings into the config of `pg`. */
 export function connectionConfig(options: {
   url: string
   applicationName?: string | undefined
@@ -14,7 +14,7 @@ export function connectionConfig(options: {
 }): pg.ClientConfig {
   const url = new URL(options.url)
   const fromUrl = url.searchParams.get('options')
-  // `pg` lets the address win over the object, so both sources are joined here.
+  // In `pg` the address overrides the object, so both sources are merged here.
   url.searchParams.delete('options')
   const startup = [
     NO_JIT,

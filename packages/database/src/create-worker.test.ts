@@ -2,7 +2,7 @@ import { silentLogger } from '@tollgate/contract'
 import { expect, test } from 'vitest'
 import { createWorker, type Sleep } from './create-worker.ts'
 
-/** Notes every wait and ends it only when its signal is aborted. */
+/** Records every wait and ends it only when its signal is aborted. */
 function recordedSleep(): { waits: number[]; sleep: Sleep } {
   const waits: number[] = []
   const sleep: Sleep = (ms, signal) =>

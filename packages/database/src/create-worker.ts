@@ -1,24 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '@tollgate/contract'
 
-/** Waits; returns early, without an error, when the signal is aborted. Injected, so that a test can move time. */
+/** Waits; returns early, without an error, when the signal is aborted. Injected, so that tests control time. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
 
-/** Waits by the machine's own clock; a wait that can be cut short does not keep the process alive. */
+/** Waits on the machine's clock; a wait with a signal does not keep the process alive. */
 export const systemSleep: Sleep = async (ms, signal) => {
   try {
     await delay(ms, undefined, { ref: signal === undefined, ...(signal ? { signal } : {}) })
   } catch {
-    // Being cut short is what the signal is for.
+    // An aborted wait is not an error.
   }
 }
 
-/** Work that repeats in the background, one round after another. */
+/** Work that repeats in the background, in rounds. */
 export type Worker = {
   start(): void
-  /** Lets the current round finish. */
+  /** Stops after the current round. */
   stop(): Promise<void>
-  /** There may be work: cuts the usual wait short. */
+  /** Ends the regular wait early because there may be work. */
   wake(): void
 }
 
@@ -27,12 +27,12 @@ export type Worker = {
  * `wake`. When it returns nothing, or throws, the worker waits `intervalMs` or until it is woken.
  */
 export function createWorker(options: {
-  /** As logs name it. */
+  /** Its name in logs. */
   name: string
   /** One round; the signal is aborted by `stop`. */
   round: (signal: AbortSignal) => Promise<number | void>
   intervalMs: number
-  /** Whether it begins with a wait. */
+  /** Whether it waits before the first round. */
   waitsFirst?: boolean
   logger: Logger
   sleep?: Sleep

@@ -1,4 +1,4 @@
-/** What went wrong on our side of the connection; the server's own errors keep their SQLSTATE. */
+/** Errors on our side of the connection; the server's errors keep their SQLSTATE. */
 export type DatabaseErrorCode =
   | 'unsafe_integer'
   | 'acquire_timeout'
@@ -8,7 +8,7 @@ export type DatabaseErrorCode =
   | 'migration_failed'
   | 'not_durable'
 
-/** A failure of the database room; recognise it by `code`. */
+/** An error of this package; distinguish errors by `code`. */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError'
   readonly code: DatabaseErrorCode

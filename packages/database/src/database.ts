@@ -19,18 +19,18 @@ export type Database = {
   /** Runs `work` in a transaction; starts over (up to 5 times) on serialization failures and deadlocks. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   /**
-   * Listens for `notify` on a connection of its own, which is restored when it is lost; returns how to stop. What was sent meanwhile is
-   * lost: `onGap` is called once it listens again.
+   * Listens for `notify` on a dedicated connection, which is restored when lost; returns a function that stops it. Notifications sent
+   * meanwhile are lost: `onGap` is called once it listens again.
    */
   listen(
     channel: string,
     onMessage: (payload: string) => void,
     onGap?: () => void,
   ): Promise<() => Promise<void>>
-  /** How many of its `listen` connections are lost and being restored. */
+  /** How many `listen` connections are lost and being restored. */
   lostListeners(): number
-  /** For libraries that bring their own SQL. */
+  /** For libraries with their own SQL. */
   pool: pg.Pool
-  /** Ends every connection; safe to call twice. */
+  /** Closes every connection; safe to call twice. */
   close(): Promise<void>
 }

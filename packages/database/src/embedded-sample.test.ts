@@ -4,9 +4,9 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 const README = path.join(import.meta.dirname, '../../embedded-postgres/README.md')
-/** Inside a package that has both, so that the sample finds them as a reader's program would. */
+/** Inside a package that depends on both, so that the sample resolves them as a reader's program would. */
 const FOLDER = path.join(import.meta.dirname, '../.readme-embedded')
-/** A server that is made from nothing, where other tests run beside it. */
+/** Creating a server from scratch takes long while other tests are running. */
 const BUSY_MS_MAX = 180_000
 
 let directory: string

@@ -21,7 +21,7 @@ export async function ensureDatabase(options: { url: string; name: string }): Pr
   }
 }
 
-// Two creators at once: the slower one gets one error or the other, and has what it wanted.
+// Of two concurrent creators, the slower gets either of these errors, but the database exists.
 function lostTheRace(error: unknown): boolean {
   return (
     error instanceof pg.DatabaseError &&

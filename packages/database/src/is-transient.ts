@@ -2,8 +2,8 @@ import { DatabaseError } from './database-error.ts'
 import { SQLSTATE } from './sqlstate.ts'
 
 /**
- * Whether a statement may have a different fate next time: the server said "not now" rather than "no". An error without an
- * SQLSTATE came from the connection, so it is not known what became of the statement.
+ * Whether a statement may succeed next time: the server said "not now" rather than "no". An error without an SQLSTATE came from the
+ * connection, so the outcome of the statement is unknown.
  */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -14,10 +14,7 @@ export function isTransient(error: unknown): boolean {
   return NOT_NOW.has(code) || NOT_NOW_CLASSES.has(code.slice(0, CLASS_LENGTH))
 }
 
-/**
- * The same for a statement that a caller waits for: a pool with no connection to spare says so at once, because a queue of
- * callers would only grow.
- */
+/** The same for a statement that a caller waits for: an exhausted pool is not retried, because the queue of callers would only grow. */
 export function isRetryable(error: unknown): boolean {
   const isFull = error instanceof DatabaseError && error.code === 'acquire_timeout'
   return !isFull && isTransient(error)
@@ -32,9 +29,9 @@ const NOT_NOW: ReadonlySet<string> = new Set([
   SQLSTATE.crashShutdown,
   SQLSTATE.cannotConnectNow,
 ])
-/** Whole classes: the connection failed, there is no disk or memory left, the machine does not read or write. */
+/** Error classes: connection failures, insufficient resources such as disk or memory, and I/O errors. */
 const NOT_NOW_CLASSES = new Set(['08', '53', '58'])
-/** PL/Proxy calls it an internal error when its connection to a shard is lost. */
+/** PL/Proxy reports a lost connection to a shard as an internal error. */
 const LOST_SHARD = /^(?:PL\/Proxy function |\w+\(\d+\): \[.*\] REMOTE )/
 const CLASS_LENGTH = 2
 const FORM = /^[0-9A-Z]{5}$/

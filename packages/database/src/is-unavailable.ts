@@ -2,8 +2,8 @@ import { DatabaseError } from './database-error.ts'
 import { isTransient } from './is-transient.ts'
 
 /**
- * Whether an error of unknown origin shows that the database was away: it bears the marks of the server, of its connection or
- * of the pool, and says "not now". Every other error may as well be a defect of ours.
+ * Whether an error of unknown origin shows that the database was unavailable: it comes from the server, its connection or the pool, and
+ * says "not now". Any other error may be a bug of ours.
  */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -12,13 +12,13 @@ export function isUnavailable(error: unknown): boolean {
   return isOfDatabase && isTransient(error)
 }
 
-/** Of the driver's connection: a file that is missing and a port that is taken are system errors, too. */
+/** From the driver's connection: a missing file or a port in use are system errors, too. */
 function isOfSocket(error: Error): boolean {
   return 'syscall' in error && typeof error.syscall === 'string' && SOCKET.has(error.syscall)
 }
 
 const SOCKET = new Set(['connect', 'getaddrinfo', 'read', 'write', 'shutdown'])
 
-/** What the driver and its pool throw of their own carries no code at all. */
+/** The driver's and the pool's own errors have no code. */
 const DRIVER =
   /^(?:Connection terminated|Client (?:has|was) .+ not queryable|Cannot use a pool|timeout exceeded)/

@@ -140,11 +140,11 @@ test('replaces routines beside a transaction that locks their tables in another 
   await write('when (new.n > 0)')
   let running: Promise<string[]> | null = null
   const { replacing } = await database.transaction(async ({ query }) => {
-    // The transaction starts over when it was the one that Postgres ended, which lets the migration finish.
+    // The transaction restarts if PostgreSQL chose it as the deadlock victim; then the migration can finish.
     if (running) return { replacing: running }
     await query({ text: 'insert into two values (1)' })
     running = migrate(database, { directory, name: 'notes' })
-    // Of this database alone: the server is that of other tests as well.
+    // Only locks of this database: other tests share the server.
     await expect
       .poll(() =>
         database.query({
@@ -154,7 +154,7 @@ test('replaces routines beside a transaction that locks their tables in another 
       )
       .toHaveLength(1)
     await query({ text: 'insert into one values (1)' })
-    // In an object, so that the transaction does not wait for it.
+    // Wrapped in an object, so that the transaction does not await it.
     return { replacing: running }
   })
   expect(await replacing).toEqual(['keep_one.sql', 'keep_two.sql'])

@@ -7,16 +7,16 @@ import type { Database } from './database.ts'
 import { DatabaseError } from './database-error.ts'
 import { readSqlFiles, recordedChecksums, runFile, sha256, type SqlFile } from './sql-file.ts'
 
-// Any constant would do; it only has to be ours. One lock for all sets, as they share the table.
+// An arbitrary constant that nothing else uses. One lock for all sets, because they share the table.
 const MIGRATION_LOCK = 7_423_011_805
 
 type MigrationSet = { schema: SqlFile[]; routines: SqlFile[]; version: string }
 
 /**
- * Applies the `.sql` files of a directory in name order, each once, each in its own transaction. A directory that has the
- * folders `schema` and `routines` keeps its migrations in the first; in the second stand functions, one per file, that are
- * applied again whenever their text has changed, unless those in the database are of a newer version: one with a later migration, or
- * of a package with a higher version. Returns the files applied by this call.
+ * Applies the `.sql` files of a directory in name order, each once, each in its own transaction. A directory with the folders `schema`
+ * and `routines` has its migrations in the first; the second has functions, one per file, that are reapplied whenever their text changes,
+ * unless those in the database are of a newer version: one with a later migration, or of a package with a higher version. Returns the
+ * files applied by this call.
  */
 export async function migrate(
   database: Database,
@@ -35,7 +35,7 @@ export async function migrate(
     client.release()
     return applied
   } catch (error) {
-    // Closing the connection gives up the lock and rolls back in one step.
+    // Closing the connection both releases the lock and rolls back.
     client.release(true)
     throw error
   }
@@ -98,7 +98,7 @@ async function readSet(directory: string | URL): Promise<MigrationSet> {
   }
 }
 
-/** Empty where the directory is not a package. */
+/** Empty if the directory is not a package. */
 async function packageVersion(folder: string): Promise<string> {
   const text = await readFile(path.join(folder, 'package.json'), 'utf8').catch(() => '{}')
   const manifest: unknown = JSON.parse(text)

@@ -7,15 +7,15 @@ import { startListening } from './start-listening.ts'
 import { runTransaction } from './run-transaction.ts'
 import { toQuery } from './to-query.ts'
 
-// Waiting longer than this for a connection would only turn overload into a queue.
+// A longer wait for a connection would only turn overload into a queue.
 const ACQUIRE_TIMEOUT_MS = 2_000
 const DEFAULT_MAX_CONNECTIONS = 10
-// A new connection costs a key derivation on both sides and prepares every statement again.
+// A new connection costs a key derivation on both sides and must prepare every statement again.
 const IDLE_TIMEOUT_MS = 300_000
 
 /**
- * Keeps hot statements on index plans. A plan cached while a table was empty would stay a sequential scan, or a nested loop that
- * scans the same rows for each of many. A lateral look-up by a full key is a loop whatever this says.
+ * Keeps hot statements on index plans. A plan cached while a table was empty would stay a sequential scan, or a nested loop that scans
+ * the same rows repeatedly. A lateral lookup by a full key is a nested loop in any case.
  */
 export const hotPathSettings = {
   plan_cache_mode: 'force_generic_plan',
@@ -27,7 +27,7 @@ export const hotPathSettings = {
 export function openDatabase(options: {
   url: string
   maxConnections?: number
-  /** How long a statement waits for a connection; two seconds unless it is said otherwise. */
+  /** How long a statement waits for a connection; 2 seconds by default. */
   acquireTimeoutMs?: number
   applicationName?: string
   settings?: Record<string, string>
@@ -42,12 +42,12 @@ export function openDatabase(options: {
     connectionTimeoutMillis: acquireTimeoutMs,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
   })
-  // Without a listener, a connection lost while idle would end the process.
-  // Its error carries the whole connection, prepared statements included, which no log needs.
+  // Without a listener, a connection lost while idle would end the process. The error contains the whole connection with its prepared
+  // statements, which does not belong in a log.
   pool.on('error', ({ message: reason }) =>
     logger.warn({ reason }, 'database: idle connection lost'),
   )
-  // The same for one that is lost in the middle of a transaction; its next query says so.
+  // The same for a connection lost during a transaction; the next query reports it.
   pool.on('connect', (client) => client.on('error', () => {}))
 
   const stops = new Set<() => Promise<void>>()
@@ -92,7 +92,7 @@ async function queryAndRelease<R extends Row>(client: pg.PoolClient, statement: 
     client.release()
     return result.rows
   } catch (error) {
-    // The pool itself discards a client whose connection has ended.
+    // The pool discards a client whose connection has ended.
     client.release()
     throw error
   }

@@ -3,12 +3,12 @@ import type { Logger } from '@tollgate/contract'
 import { isUnavailable } from './is-unavailable.ts'
 
 const RETRY_MS = 250
-/** A database that is restarted, or handed over by a process that stops, is back within this. */
+/** A database that restarts, or is handed over by a stopping process, is back within this time. */
 const RETRY_MS_MAX = 10_000
 
 /**
- * Runs a program's start again for as long as the database is unavailable, ten seconds at most; any other failure ends it at once.
- * `start` undoes what it did before it fails.
+ * Retries a program's start while the database is unavailable, for at most ten seconds; any other error is thrown immediately. `start`
+ * undoes what it did before it fails.
  */
 export async function retryWhileUnavailable<Result>(
   start: () => Promise<Result>,
@@ -26,7 +26,7 @@ export async function retryWhileUnavailable<Result>(
   }
 }
 
-/** A migration that was cut off says so, and why in its cause. */
+/** The error of an interrupted migration has the reason as its cause. */
 function isOfDatabase(error: unknown): boolean {
   if (isUnavailable(error)) return true
   return error instanceof Error && error.cause !== undefined && isOfDatabase(error.cause)

@@ -4,7 +4,7 @@ import { DatabaseError } from './database-error.ts'
 const INT8 = 20
 const INT8_ARRAY: number = 1016
 
-/** Reads `int8` as a number (credits are safe integers); everything else as `pg` does it. */
+/** Reads `int8` as a number (credits are safe integers); everything else as `pg` does. */
 export const rowTypes: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === INT8 && format !== 'binary') return safeInteger

@@ -33,7 +33,7 @@ test('starts over after a deadlock, so that both get through', async () => {
     database.transaction(async (transaction) => {
       attempts++
       await add(transaction, first, 1)
-      // Both hold their first row before either asks for its second.
+      // Both lock their first row before either requests its second.
       if (attempts === 2) meet()
       await met
       await add(transaction, second, 1)

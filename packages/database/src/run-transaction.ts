@@ -7,10 +7,10 @@ import { SQLSTATE } from './sqlstate.ts'
 import { toQuery } from './to-query.ts'
 
 const MAX_RETRIES = 5
-// Doubles per retry and is jittered, so that two transactions that collided do not meet again.
+// Doubles per retry, with jitter, so that two transactions that collided do not collide again.
 const RETRY_DELAY_MS = 5
 
-/** Runs `work` between begin and commit, again if the server asks for it. */
+/** Runs `work` between begin and commit; retries if the server asks for it. */
 export async function runTransaction<T>(
   dependencies: { acquire: () => Promise<pg.PoolClient>; logger: Logger },
   work: (transaction: Transaction) => Promise<T>,
@@ -67,7 +67,7 @@ async function rollBackAndRelease(client: pg.PoolClient): Promise<void> {
     await client.query('rollback')
     client.release()
   } catch {
-    // The connection is of no use any more; the server rolls back when it closes.
+    // The connection is unusable; the server rolls back when it closes.
     client.release(true)
   }
 }

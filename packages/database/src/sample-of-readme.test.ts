@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emptyDatabase } from './fixtures/empty-database.ts'
 
 const PACKAGE = path.join(import.meta.dirname, '..')
-/** Inside the package, so that the sample finds the same packages as a reader's program would. */
+/** Inside the package, so that the sample resolves packages as a reader's program would. */
 const FOLDER = path.join(PACKAGE, '.readme')
 const FILE = path.join(FOLDER, 'src/sample.ts')
 const TYPECHECK_MS_MAX = 180_000
@@ -48,7 +48,7 @@ const MIGRATION = `create table account (id bigint primary key, credits bigint n
 insert into account (id, credits) values (1, 10);
 `
 
-/** The sample in a function that is given what a reader has. */
+/** The sample in a function whose parameters are what a reader has. */
 async function sampleOfReadme(): Promise<string> {
   const text = await readFile(path.join(PACKAGE, 'README.md'), 'utf8')
   const [, block = ''] = /^```ts\n(.*?)^```/ms.exec(text) ?? []

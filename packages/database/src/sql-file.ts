@@ -4,7 +4,7 @@ import path from 'node:path'
 import type pg from 'pg'
 import { DatabaseError } from './database-error.ts'
 
-/** A file of statements, and what identifies its text. */
+/** A file of statements and its checksum. */
 export type SqlFile = { file: string; sql: string; checksum: string }
 
 /** Reads the `.sql` files of a folder in the order of their names. */
@@ -13,7 +13,7 @@ export async function readSqlFiles(folder: string): Promise<SqlFile[]> {
   return Promise.all(
     files.map(async (file) => {
       const text = await readFile(path.join(folder, file), 'utf8')
-      // A checkout with other line endings is the same migration.
+      // A checkout with different line endings is the same migration.
       const sql = text.replaceAll('\r\n', '\n')
       return { file, sql, checksum: sha256(sql) }
     }),
@@ -32,7 +32,7 @@ export async function runFile(client: pg.PoolClient, { file, sql }: SqlFile): Pr
   }
 }
 
-/** Which files of a set were applied, and what they read like then. */
+/** The applied files of a set, and their checksums at that time. */
 export async function recordedChecksums(
   client: pg.PoolClient,
   table: 'migration' | 'installed_routine',
@@ -45,7 +45,6 @@ export async function recordedChecksums(
   return new Map(rows.map(({ file, checksum }) => [file, checksum]))
 }
 
-/** What identifies a text. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

@@ -1,4 +1,4 @@
-/** The SQLSTATEs that our programs distinguish, by PostgreSQL's own names for them. */
+/** The SQLSTATEs that our programs distinguish, by their PostgreSQL names. */
 export const SQLSTATE = {
   readOnlySqlTransaction: '25006',
   serializationFailure: '40001',

@@ -5,14 +5,14 @@ import pg from 'pg'
 const FIRST_RETRY_MS = 100
 const SLOWEST_RETRY_MS = 5_000
 
-/** Listens to one channel until the returned function is called; reconnects by itself. */
+/** Listens to one channel until the returned function is called; reconnects automatically. */
 export async function startListening(options: {
   config: pg.ClientConfig
   channel: string
   onMessage: (payload: string) => void
-  /** Called when the connection is lost, and when it is restored or given up. */
+  /** Called when the connection is lost, and when it is restored or abandoned. */
   onChange: (isListening: boolean) => void
-  /** It listens again; what was sent meanwhile is lost. */
+  /** Called once it listens again; notifications sent meanwhile are lost. */
   onGap: () => void
   logger: Logger
 }): Promise<() => Promise<void>> {

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Statement } from './database.ts'
 
-/** A statement as `pg` wants it. */
+/** Converts a statement for `pg`. */
 export function toQuery(statement: Statement): pg.QueryConfig {
   return {
     text: statement.text,

@@ -3,7 +3,7 @@ import { checkDurability } from './check-durability.ts'
 import type { Database } from './database.ts'
 import { openDatabase } from './open-database.ts'
 
-/** Works on a database as the owner of its tables, to migrate it and to set up roles; its only connection is closed afterwards. */
+/** Runs `work` as the owner of a database's tables, to migrate it and set up roles; closes its single connection afterwards. */
 export async function withOwner<Result>(
   options: { url: string; logger: Logger },
   work: (owner: Database) => Promise<Result>,

@@ -5,8 +5,8 @@ import { allowLogin } from './provision-role.ts'
 export type RoleConnection = { url: string; settings: Record<string, string> }
 
 /**
- * Says how to connect under a role: by the role's own login where a password is given, which the owner must be able to set; otherwise
- * by switching to the role where the login may; otherwise as the login itself.
+ * How to connect under a role: with the role's own login if a password is given, which the owner must be able to set; otherwise by
+ * switching to the role if the login may; otherwise as the login itself.
  */
 export async function connectAs(
   owner: Database,

@@ -59,7 +59,7 @@ async function createOwner(name: string) {
   return { name, database, url: url.href }
 }
 
-/** Under whom a component's connection works. */
+/** The user of a component's connection. */
 async function userOfConnection(): Promise<string | undefined> {
   const connection = await connectAs(owner.database, { url: owner.url, role: component })
   const database = openDatabase({ ...connection, maxConnections: 1 })

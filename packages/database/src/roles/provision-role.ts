@@ -19,12 +19,12 @@ export type Facts = {
   deletable: boolean
 }
 
-// Any constant would do; servers that start together would otherwise change the same catalog rows at once.
+// An arbitrary constant; without the lock, servers that start together would change the same catalog rows concurrently.
 const ROLE_LOCK = 7_423_011_807
 
 /**
- * Makes a role and gives it its rights, as the owner of the tables; repeatable. False where the owner may not make roles and this one
- * was not made before.
+ * Creates a role and grants its privileges, as the owner of the tables; idempotent. False if the owner may not create roles and this one
+ * does not exist yet.
  */
 export async function provisionRole(owner: Database, role: RestrictedRole): Promise<boolean> {
   return owner.transaction(async (transaction) => {
@@ -45,7 +45,7 @@ export async function provisionRole(owner: Database, role: RestrictedRole): Prom
   })
 }
 
-/** Lets a role sign in with a password, so that a component's connection has that role's rights and no others. */
+/** Lets a role log in with a password, so that a component's connection has only that role's privileges. */
 export async function allowLogin(
   owner: Database,
   role: { name: string; password: string },
@@ -66,7 +66,7 @@ async function createRole(transaction: Transaction, name: string): Promise<void>
   })
 }
 
-/** Since PostgreSQL 16 a role belongs to its maker, who can grant it to itself but not switch to it before. */
+/** Since PostgreSQL 16 the creator of a role must grant it to itself before it can switch to it. */
 async function allowSwitch(transaction: Transaction, name: string): Promise<void> {
   const role = pg.escapeLiteral(name)
   await transaction.query({

@@ -1,8 +1,8 @@
 import type { Database } from '../database.ts'
 
 /**
- * The login of a connection when it is a superuser's, else null. A role that such a connection has switched to can be left again by
- * anyone who gets to write a statement.
+ * The login of a connection when it is a superuser's, else null. On such a connection, anyone who can inject a statement can leave the
+ * role that it switched to.
  */
 export async function superuserLogin(database: Database): Promise<string | null> {
   const [row] = await database.query<{ login: string; isSuperuser: boolean }>({
