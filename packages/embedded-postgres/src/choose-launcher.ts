@@ -7,10 +7,10 @@ import { runToEnd } from './run-to-end.ts'
 
 type SystemUser = { name: string; uid: number; gid: number }
 
-// In this order; the first one that can reach the programs and the data directory is taken.
+// In this order; uses the first that can access the programs and the data directory.
 const UNPRIVILEGED_USERS = ['postgres', 'nobody']
 
-/** Decides who runs the server, and refuses a data directory that belongs to another user. */
+/** Chooses the OS user that runs the server; refuses a data directory that belongs to another user. */
 export async function chooseLauncher(cluster: Cluster, program: string): Promise<Launcher> {
   const uid = process.getuid?.() ?? 0
   const owner = await ownerOf(cluster.directory)

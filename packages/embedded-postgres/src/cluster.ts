@@ -1,14 +1,14 @@
-/** The data directory and the files that lie next to it. */
+/** The data directory and the files next to it. */
 export type Cluster = {
   directory: string
-  /** The superuser's password, readable by its owner alone. */
+  /** The superuser's password, readable only by its owner. */
   password: string
   log: string
   /** Claimed while a process starts the server. */
   startLock: string
-  /** Claimed by the process whose end ends the server. */
+  /** Claimed by the process that owns the server; the server stops with it. */
   owner: string
-  /** Prefix of half-made data directories. */
+  /** Prefix of unfinished data directories. */
   unfinished: string
 }
 

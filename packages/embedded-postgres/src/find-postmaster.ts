@@ -11,7 +11,7 @@ export type Postmaster = PostmasterFile & { identity: string }
 
 const POLL_MS = 25
 
-/** Finds the server that runs on the cluster. */
+/** Finds the cluster's running server. */
 export async function findPostmaster(cluster: Cluster): Promise<Postmaster | null> {
   const file = await readPostmasterFile(cluster)
   if (file === null) return null
@@ -21,7 +21,7 @@ export async function findPostmaster(cluster: Cluster): Promise<Postmaster | nul
   return null
 }
 
-/** Waits until the server's process is gone; false if it still runs after the time. */
+/** Waits until the server's process has exited; false on timeout. */
 export async function postmasterGone(identity: string, timeoutMs: number): Promise<boolean> {
   const giveUpAt = performance.now() + timeoutMs
   while ((await processIdentity(pidOf(identity))) === identity) {
@@ -31,12 +31,12 @@ export async function postmasterGone(identity: string, timeoutMs: number): Promi
   return true
 }
 
-// A postmaster works inside its data directory.
+// A postmaster's working directory is its data directory.
 async function runsOn(cluster: Cluster, pid: number): Promise<boolean> {
   if (process.platform !== 'linux') return true
   const workingDirectory = await readlink(`/proc/${pid}/cwd`).catch(() => null)
   if (workingDirectory !== null) return workingDirectory === cluster.directory
-  // A container's root may not look into the processes of the user it has started the server as.
+  // Root in a container may not be allowed to inspect processes of the user it started the server as.
   if (!(await isPostgres(pid))) return false
   const [running, owner] = await Promise.all([userOf(`/proc/${pid}`), userOf(cluster.directory)])
   if (running === null || running === owner) return running !== null

@@ -1,4 +1,4 @@
-/** Whether an error carries one of these codes of the operating system. */
+/** Whether an error has one of these operating system codes. */
 export function hasCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && 'code' in error && codes.some((code) => error.code === code)
 }

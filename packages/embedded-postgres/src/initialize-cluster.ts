@@ -12,10 +12,10 @@ import { runToEnd } from './run-to-end.ts'
 const MAJOR_VERSION = '18'
 const RETRY = { maxRetries: 20, retryDelay: 100 }
 
-/** The one role that the embedded server knows. */
+/** The embedded server's initial role. */
 export const SUPERUSER = 'postgres'
 
-/** Makes the data directory unless it is there, and returns the superuser's password. */
+/** Creates the data directory unless it exists, and returns the superuser's password. */
 export async function initializeCluster(
   cluster: Cluster,
   options: { binaries: Binaries; launcher: Launcher; logger: Logger },
@@ -30,7 +30,7 @@ export async function initializeCluster(
   const password = await newPassword(cluster)
   const unfinished = await emptyFolder(cluster, options.launcher)
   await runInitdb(unfinished, password, options)
-  // The rename is what makes the directory exist: a start that dies before it leaves nothing half-made.
+  // The rename creates the directory atomically: a start that dies earlier leaves nothing unfinished there.
   await rename(unfinished, cluster.directory)
   const milliseconds = Math.round(performance.now() - startedAt)
   options.logger.info(
@@ -45,7 +45,7 @@ async function runInitdb(
   password: string,
   { binaries, launcher }: { binaries: Binaries; launcher: Launcher },
 ): Promise<void> {
-  // A copy, because the user who runs the server may not read the original.
+  // A copy, because the user that runs the server may not be able to read the original.
   const passwordFile = `${directory}.password`
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
   await giveTo(launcher, passwordFile)
@@ -64,12 +64,12 @@ async function runInitdb(
 }
 
 async function emptyFolder(cluster: Cluster, launcher: Launcher): Promise<string> {
-  // Left by starts that were killed; no other process can be making one under the start lock.
+  // Left behind by killed starts; no other process can be creating one while we hold the start lock.
   const parent = path.dirname(cluster.directory)
   const prefix = path.basename(cluster.unfinished)
   for (const name of await readdir(parent)) {
     if (!name.startsWith(prefix)) continue
-    // An initdb whose parent was killed may still be writing; without its files it soon gives up.
+    // An initdb whose parent was killed may still be writing; it fails soon without its files.
     await rm(path.join(parent, name), { recursive: true, force: true, ...RETRY })
   }
   const folder = `${cluster.unfinished}${process.pid}`

@@ -8,7 +8,7 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import type { Binaries } from './find-binaries.ts'
 import { launch, type Launcher } from './launcher.ts'
 
-// A port found free may be taken a moment later, and processes of a killed server may finish a statement first.
+// A free port may be taken a moment later, and processes of a killed server may still be finishing a statement.
 const MAX_ATTEMPTS = 120
 const RETRY_DELAY_MS = 250
 
@@ -20,13 +20,13 @@ const SETTINGS = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
-  // Without the detail of errors, which quotes rows: an e-mail address that is taken would be logged.
+  // Omits error details, which quote rows: a duplicate email address would be logged.
   log_error_verbosity: 'terse',
-  // Short statements only; compiling one takes longer than running it.
+  // All statements are short: compiling one takes longer than running it.
   jit: 'off',
 } as const
 
-/** Starts the server and waits until it answers; returns its port and the number of its process. */
+/** Starts the server and waits until it answers; returns its port and process id. */
 export async function launchPostmaster(options: {
   cluster: Cluster
   binaries: Binaries
@@ -58,7 +58,7 @@ export async function launchPostmaster(options: {
   }
 }
 
-/** Returns the process id once the server answers, its output when it has ended. */
+/** Returns the process id once the server answers, or its output if it exits. */
 async function attemptOnce(
   { cluster, binaries, launcher, url }: Parameters<typeof launchPostmaster>[0],
   port: number,

@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 
-/** Under which identity the server's programs run; PostgreSQL refuses to run as root. */
+/** The identity under which the server's programs run; PostgreSQL refuses to run as root. */
 export type Launcher =
   | { kind: 'direct' }
-  /** In a user namespace without a mapping: root's files stay reachable, root's rights are gone. */
+  /** In a user namespace without a mapping: root's files stay accessible, but not its privileges. */
   | { kind: 'namespace' }
   | { kind: 'user'; name: string; uid: number; gid: number }
 
-/** Starts one of the server's programs in a session of its own, so that Ctrl-C reaches only us. */
+/** Starts one of the server's programs in its own session, so that Ctrl-C reaches only us. */
 export function launch(
   launcher: Launcher,
   options: { program: string; parameters: readonly string[]; stdio: StdioOptions },
@@ -19,7 +19,7 @@ export function launch(
   return spawn(program, parameters, {
     stdio: options.stdio,
     detached: true,
-    // Nothing of the caller's environment (PGDATA, locales) may change how the server runs.
+    // The caller's environment (PGDATA, locales) must not affect the server.
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' },
     ...(launcher.kind === 'user' ? { uid: launcher.uid, gid: launcher.gid } : {}),
   })

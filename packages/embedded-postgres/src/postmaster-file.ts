@@ -3,15 +3,15 @@ import path from 'node:path'
 import type { Cluster } from './cluster.ts'
 import { readOrNull } from './read-or-null.ts'
 
-/** What PostgreSQL writes down about itself while it runs. */
+/** What PostgreSQL records about itself while it runs. */
 export type PostmasterFile = {
   pid: number
-  /** Written a moment after the number of the process. */
+  /** Written shortly after the process id. */
   port: number | null
   state: 'starting' | 'ready' | 'stopping'
 }
 
-/** Reads what the server that runs, or was killed, has written; null if there is nothing. */
+/** Reads the file of a running or killed server; null if there is none. */
 export async function readPostmasterFile(cluster: Cluster): Promise<PostmasterFile | null> {
   const [pid, , , port, , , , state] = (await readLines(cluster)).map((line) => line.trim())
   const number = Number(pid)
@@ -24,9 +24,9 @@ export async function readPostmasterFile(cluster: Cluster): Promise<PostmasterFi
 }
 
 /**
- * Makes a server that we start see that the file is stale. PostgreSQL would take a zombie or a stranger with the
- * number of the dead server for that server, but never its own parent, whose number is put in. The other lines
- * stay: by them it still notices processes of the dead server that have not ended yet.
+ * Makes the server that we start recognize the file as stale. PostgreSQL would mistake a zombie or another process with the dead server's
+ * process id for that server, but never its own parent, so ours is written instead. From the other lines it still detects processes of
+ * the dead server that have not ended yet.
  */
 export async function disownPostmasterFile(cluster: Cluster): Promise<void> {
   const [, ...others] = await readLines(cluster)

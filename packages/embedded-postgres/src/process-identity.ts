@@ -5,15 +5,15 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /**
- * Identifies a running process by number and start time, as numbers are given out again.
- * Returns null when nothing runs under that number; a zombie does not run.
+ * Identifies a running process by id and start time, because ids are reused. Returns null when no process with that id is running; a
+ * zombie is not.
  */
 export async function processIdentity(pid: number): Promise<string | null> {
   const started = process.platform === 'linux' ? await startFromProc(pid) : await startFromPs(pid)
   return started === null ? null : `${pid}-${started}`
 }
 
-/** The process number an identity begins with. */
+/** The process id in an identity. */
 export function pidOf(identity: string): number {
   return Number.parseInt(identity, 10)
 }
@@ -21,7 +21,7 @@ export function pidOf(identity: string): number {
 async function startFromProc(pid: number): Promise<string | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-    // The program's name may contain spaces and parentheses; the fields are counted after its end.
+    // The program's name may contain spaces and parentheses, so fields are counted from its end.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const [state, started] = [fields[0], fields[19]]
     return state === 'Z' || state === 'X' || started === undefined ? null : started

@@ -6,7 +6,7 @@ import { findPostmaster, type Postmaster, postmasterGone } from './find-postmast
 
 // A fast shutdown disconnects every client and writes a checkpoint.
 const FAST_MS = 30_000
-// An immediate one writes nothing; the next start recovers from the log.
+// An immediate one writes nothing; the next start recovers from the write-ahead log.
 const IMMEDIATE_MS = 5_000
 
 /** Stops the server if `claimant` still owns it. */
@@ -17,12 +17,12 @@ export async function shutDown(cluster: Cluster, claimant: string): Promise<void
   await release(cluster.owner, STOPPING)
 }
 
-/** Whether a process is stopping the server, or began to and died. */
+/** Whether a process is stopping the server, or died while doing so. */
 export async function isStopping(cluster: Cluster, postmaster: Postmaster): Promise<boolean> {
   return postmaster.state === 'stopping' || (await claimantOf(cluster.owner)) === STOPPING
 }
 
-/** Asks for a fast shutdown, then for an immediate one, until the process is gone. */
+/** Requests a fast shutdown, then an immediate one, until the process has exited. */
 export async function stopPostmaster(cluster: Cluster, postmaster: Postmaster): Promise<void> {
   signal(postmaster, 'SIGINT')
   if (await postmasterGone(postmaster.identity, FAST_MS)) return
@@ -38,7 +38,7 @@ function signal(postmaster: Postmaster, name: 'SIGINT' | 'SIGQUIT'): void {
   try {
     process.kill(postmaster.pid, name)
   } catch (error) {
-    // It ended by itself in between.
+    // It exited in the meantime.
     if (!hasCode(error, 'ESRCH')) throw error
   }
 }

@@ -14,7 +14,7 @@ import { startEmbeddedPostgres } from './start-embedded-postgres.ts'
 
 const PACKAGE = fileURLToPath(new URL('../', import.meta.url))
 
-/** A loaded machine needs a while to start a server, and the tests start several. */
+/** Servers start slowly on a loaded machine, and the tests start several. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 const PATIENCE = { timeout: 60_000 }
 
@@ -34,13 +34,13 @@ beforeAll(async () => {
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'tollgate-embedded-'))
   directory = path.join(folder, 'postgres')
-  // Making a cluster takes longer than most of the tests; they begin with one that was stopped.
+  // Creating a cluster takes longer than most tests, so they start with a copy of a stopped one.
   await cp(template, folder, { recursive: true })
 })
 
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
-  // The watchdog of a process that was killed may still be stopping its server in there.
+  // The watchdog of a killed process may still be stopping its server in this folder.
   await rm(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 })
 })
 
@@ -100,7 +100,7 @@ test('stops when its parent is killed, and loses nothing', async () => {
 })
 
 test('stops when its parent ends without stopping it', async () => {
-  // It ends when it is let, so that the number of its server can be read before.
+  // It exits on request, so that its server's process id can be read first.
   const parent = await startElsewhere('process.stdin.resume()')
   const pid = await postmasterPid()
   parent.child.stdin?.end()
@@ -207,7 +207,7 @@ test('does not take a stranger that got the number of the dead server for the se
   const file = path.join(directory, 'postmaster.pid')
   const lines = (await readFile(file, 'utf8')).split('\n')
   await first.stop()
-  // Not our own number: PostgreSQL never takes its parent for a server.
+  // Not our own id: PostgreSQL never mistakes its parent for a server.
   await writeFile(file, [String(process.ppid), ...lines.slice(1)].join('\n'))
 
   const second = await startHere()
@@ -241,7 +241,7 @@ test('refuses a port that is taken', async () => {
   ).rejects.toMatchObject({ code: 'port_taken' })
 })
 
-// Only root can give a directory away.
+// Only root can change the owner of a directory.
 test.runIf(process.getuid?.() === 0)('refuses a data directory of another OS user', async () => {
   await chown(directory, 54_321, 54_321)
   await expect(startHere()).rejects.toMatchObject({ code: 'foreign_owner' })
@@ -280,7 +280,7 @@ function run(postgres: Pick<EmbeddedPostgres, 'url'>, text: string, values: stri
 
 async function runAt(url: string, text: string, values: string[] = []): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url })
-  // The server may be stopped under it.
+  // The server may stop while it is connected.
   client.on('error', () => {})
   try {
     await client.connect()

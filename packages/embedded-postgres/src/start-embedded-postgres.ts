@@ -20,7 +20,7 @@ import { startWatchdog } from './watchdog.ts'
 
 /** A PostgreSQL server on loopback that lives as long as the process that owns it. */
 export type EmbeddedPostgres = {
-  /** The address of one of its databases, with the superuser's password. */
+  /** The URL of one of its databases, with the superuser's password. */
   url(database: string): string
   port: number
   /** The password of a component's role: the same at every start, and for every process on this data directory. */
@@ -41,9 +41,9 @@ type Starting = {
 }
 
 /**
- * Starts PostgreSQL on a data directory, making it on first use. A server that already runs there is adopted: taken
- * over when its owner is dead, shared while its owner lives. A server that ends without having been stopped here is started
- * again on its port, by whichever process sees it first.
+ * Starts PostgreSQL on a data directory, which is created on first use. A server that already runs there is adopted: taken over if its
+ * owner is dead, otherwise shared. A server that exits without being stopped here is restarted on the same port, by whichever process
+ * notices first.
  */
 export async function startEmbeddedPostgres(options: {
   directory: string
@@ -61,7 +61,7 @@ export async function startEmbeddedPostgres(options: {
     `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`
   const begin = (port: number | undefined) =>
     withStartLock(cluster, async () => {
-      // A new name each time: the watchdog of an earlier server must not touch this one.
+      // A new name each time, so that the watchdog of an earlier server cannot touch this one.
       const starting = { cluster, claimant: await claimantName(), logger, url }
       const adopted = await adopt(starting)
       return {
@@ -92,7 +92,7 @@ export async function startEmbeddedPostgres(options: {
 async function locate(directory: string): Promise<Cluster> {
   const absolute = path.resolve(directory)
   await mkdir(path.dirname(absolute), { recursive: true })
-  // PostgreSQL reports where it runs without symlinks; the directory itself may not exist yet.
+  // PostgreSQL reports its directory with symlinks resolved; the directory may not exist yet.
   const resolved = await realpath(absolute).catch(async () =>
     path.join(await realpath(path.dirname(absolute)), path.basename(absolute)),
   )
@@ -142,7 +142,7 @@ async function start(
   // A claim on the server that died is void.
   await rm(cluster.owner, { recursive: true, force: true })
   await claim(cluster.owner, claimant)
-  // The watchdog comes first: there is no moment in which the server has none.
+  // The watchdog starts first, so that the server is never without one.
   const owned = own(starting)
   try {
     const { port, pid } = await launchPostmaster({
@@ -150,7 +150,7 @@ async function start(
       cluster,
       url: (candidate) => url(candidate, SUPERUSER),
     })
-    // One that has ended again already is found dead at the first look.
+    // A server that has already exited is detected at the first check.
     return { port, identity: (await processIdentity(pid)) ?? `${pid}-ended`, ...owned }
   } catch (error) {
     await owned.stop()

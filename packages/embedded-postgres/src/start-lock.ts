@@ -4,7 +4,7 @@ import type { Cluster } from './cluster.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 
 const POLL_MS = 25
-// Longer than any step that is done under the lock may take.
+// Longer than any step under the lock may take.
 const TIMEOUT_MS = 180_000
 
 /** Runs `work` while no other process starts a server on the cluster. */

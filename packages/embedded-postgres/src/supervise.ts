@@ -2,25 +2,25 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '@tollgate/contract'
 import { pidOf, processIdentity } from './process-identity.ts'
 
-/** A running server as one process sees it. */
+/** A running server from one process's view. */
 export type Incarnation = {
   port: number
-  /** Number and start time of its process. */
+  /** Its process id and start time. */
   identity: string
-  /** Stops the server; there only if this process owns it. */
+  /** Stops the server; set only if this process owns it. */
   stop?: () => Promise<void>
   /** Stops the watchdog of a server that has ended. */
   stopWatchdog?: () => void
 }
 
-/** Looking costs one small file on Linux and a process elsewhere. */
+/** A check reads one small file on Linux and starts a process elsewhere. */
 const LOOK_EVERY_MS = process.platform === 'linux' ? 250 : 2000
-/** From the first attempt to the slowest, doubled in between. */
+/** The first and the longest pause; doubles in between. */
 const RETRY_MS = { first: 100, slowest: 5000 }
 
 /**
- * Watches a server and restarts it when it ends without having been stopped here: killed, crashed, or stopped by the process that
- * owned it until now. The process that restarts it owns it. It retries without end; until then callers get a retryable error.
+ * Watches a server and restarts it when it exits without being stopped here: killed, crashed, or stopped by the process that owned it.
+ * The process that restarts it becomes its owner. Retries indefinitely; meanwhile callers get a retryable error.
  */
 export function supervise(options: {
   first: Incarnation

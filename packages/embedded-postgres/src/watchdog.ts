@@ -4,9 +4,8 @@ import type { Cluster } from './cluster.ts'
 import { STOPPING } from './claim.ts'
 
 /**
- * Reads the pipe until our end of it closes, however we end. Then it turns the owner's claim into "stopping" by
- * one rename, which fails if another process has taken the server over, and asks the postmaster for a fast shutdown.
- * A shell, because it stays for as long as the server does and must take next to no memory.
+ * Reads the pipe until our end closes, however we exit. Then it renames the owner's claim to "stopping", which fails if another process
+ * has taken the server over, and requests a fast shutdown. A shell, because it lives as long as the server and must use almost no memory.
  */
 const SCRIPT = `
 trap '' INT TERM HUP
@@ -22,7 +21,7 @@ done
 kill -INT "$pid"
 `
 
-/** Starts the process that stops the server when this one ends; returns how to stop it. */
+/** Starts a process that stops the server when this one exits; returns a function that ends it. */
 export function startWatchdog(
   cluster: Cluster,
   { claimant, logger }: { claimant: string; logger: Logger },
@@ -33,7 +32,7 @@ export function startWatchdog(
     detached: true,
     cwd: '/',
   })
-  // Without a watchdog the server merely outlives us, and the next start adopts it.
+  // Without a watchdog the server just outlives us, and the next start adopts it.
   child.on('error', (error) =>
     logger.warn(
       { error },
