@@ -1,4 +1,4 @@
-/** Where the first buffer begins; most bodies of an API are smaller. */
+/** The initial buffer size; most API bodies are smaller. */
 const FIRST_BYTES = 4096
 
 /** Bytes that arrive in pieces. */
@@ -9,8 +9,8 @@ export type CollectedBytes = {
 }
 
 /**
- * Collects pieces into one buffer that doubles as it fills. A list of the pieces would take hundreds of bytes for each,
- * also for a sender who sends one byte at a time.
+ * Collects pieces into one buffer that doubles as it fills. A list of pieces would take hundreds of bytes per piece, even from a client
+ * that sends single bytes.
  */
 export function collectBytes(options: { announced: number }): CollectedBytes {
   let whole: Buffer | null = null

@@ -1,12 +1,12 @@
 /** What makes JSON unusable although it can be parsed. */
 export type InvalidText = 'nul' | 'lone_surrogate' | 'too_deep'
 
-/** Deeper than any input of an API; parsers, checks and printers recurse. */
+/** Deeper than any API input; parsers, validators and serializers recurse. */
 const DEPTH_MAX = 100
 
 /**
- * Finds what no database can store or no program can walk in JSON: U+0000, half of a surrogate pair, endless nesting. One pass
- * over the text; whether it is JSON at all is for its parser to say.
+ * Finds what databases cannot store or programs cannot traverse in JSON: U+0000, lone surrogates, excessive nesting. One pass over the
+ * text; whether it is valid JSON is left to the parser.
  */
 export function findInvalidText(json: string): InvalidText | null {
   let depth = 0
@@ -49,8 +49,8 @@ function decodeUnits(text: string): string {
   )
 }
 
-/** With the flag, a pair is one character and only a half without its other is a surrogate. */
+/** With the `u` flag, a pair is one character and only a lone half matches. */
 const LONE_SURROGATE = /\p{Surrogate}/u
 
-/** An escaped code unit, or any other escape, which is passed over whole. */
+/** An escaped code unit, or any other escape, which is skipped as a whole. */
 const ESCAPES = /\\(?:u([0-9a-fA-F]{4})|.)/gsu

@@ -1,18 +1,18 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { constants, gzipSync } from 'node:zlib'
 
-/** Below this a compressed answer takes no fewer packets. */
+/** Below this size, compression does not save packets. */
 const BYTES_MIN = 1024
 const OPTIONS = { level: constants.Z_BEST_SPEED }
 
 /**
- * Compresses a JSON answer that is written in one piece and larger than a kilobyte, where its caller accepts gzip: at once, because a
- * compressing stream costs more than ten times as much. Everything else, streams and pictures included, passes as it is.
+ * Compresses a JSON response that is written in one piece and larger than a kilobyte, if the client accepts gzip: synchronously, because
+ * a compression stream costs more than ten times as much. Everything else, including streams and images, passes unchanged.
  */
 export class JsonGzipResponse<
   Request extends IncomingMessage = IncomingMessage,
 > extends ServerResponse<Request> {
-  /** Held back until the body is there. */
+  /** Buffered until the body is written. */
   #head: { status: number; headers: OutgoingHttpHeaders } | null = null
 
   override writeHead(status: number, ...rest: unknown[]): this {
@@ -89,7 +89,7 @@ function varyOf(headers: OutgoingHttpHeaders): string {
   return already === undefined ? 'Accept-Encoding' : `${String(already)}, Accept-Encoding`
 }
 
-/** Header names come in any case. */
+/** Header names may have any case. */
 function headerOf(headers: OutgoingHttpHeaders, wanted: string) {
   for (const [name, value] of Object.entries(headers)) {
     if (name.length === wanted.length && name.toLowerCase() === wanted) return value
@@ -103,5 +103,5 @@ function acceptsGzip({ headers, method }: IncomingMessage): boolean {
   return accepted.split(',').some((encoding) => GZIP.test(encoding))
 }
 
-/** Unless it is named to be refused. */
+/** Does not match `gzip;q=0`, which refuses it. */
 const GZIP = /^\s*gzip\s*(?:;(?!\s*q=0(?:\.0*)?\s*$)|$)/iu

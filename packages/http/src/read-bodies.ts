@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { collectBytes } from './collect-bytes.ts'
 
-/** Why a body was not taken. */
+/** Why a body was refused. */
 export type BodyRefusal = 'too_large' | 'overloaded'
 
-/** What became of a body; after `gone` there is no one left to answer. */
+/** The outcome of reading a body; after `gone` the client has disconnected. */
 export type BodyOutcome = 'ready' | 'gone' | BodyRefusal
 
-/** Reads bodies before anyone works on their requests. */
+/** Reads bodies before their requests are handled. */
 export type BodyReader = (
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -16,9 +16,9 @@ export type BodyReader = (
 type Unfinished = { cutOff(): void }
 
 /**
- * Reads every body to its end before its request is handed on, so that a slow sender occupies a socket and nothing else. A body
- * is refused by its Content-Length, and counted only when it announces none. All bodies together stay below `totalBytesMax`:
- * the one that has been unfinished the longest makes room, as honest ones are finished within milliseconds.
+ * Reads each body completely before its request is passed on, so that a slow client occupies only a socket. A body is refused by its
+ * Content-Length, or by counting if it has none. All bodies together stay below `totalBytesMax`: the one that has been incomplete the
+ * longest is dropped, because legitimate ones complete within milliseconds.
  */
 export function createBodyReader(options: {
   bytesMax: (path: string) => number
@@ -48,7 +48,7 @@ export function createBodyReader(options: {
         Object.assign(incoming, { rawBody: bytes.take() })
         end('ready')
       }
-      // Follows every other end; an error before it only says that the caller is gone.
+      // `close` follows every other end; an earlier error only means that the client disconnected.
       const onClose = () => end('gone')
       const onError = () => {}
       const end = (outcome: BodyOutcome) => {
@@ -67,5 +67,5 @@ export function createBodyReader(options: {
   }
 }
 
-/** The body of such a request means nothing, and no one reads it. */
+/** A body has no meaning in these methods and is not read. */
 const IGNORED = new Set(['GET', 'HEAD'])

@@ -8,7 +8,7 @@ import { type Fetch, type Listener, startListener } from './start-listener.ts'
 
 const BODY_BYTES_MAX = 1000
 const TOTAL_BYTES_MAX = 3000
-/** The listener answers it as soon as it has read the head. */
+/** The listener responds to it as soon as it has read the headers. */
 const EXPECT = 'Expect: 100-continue'
 const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n'
 const STATUS = { too_large: 413, malformed: 400, overloaded: 503, starting: 503 }
@@ -104,7 +104,7 @@ it('answers requests in flight and already on their way when it stops', async ()
   const slow = get(`${url}/slow`, new Agent())
   await begun
   const closed = listener.close()
-  // Over the connection that was idle when the stop began.
+  // On the connection that was idle when the stop began.
   expect(await get(`${url}/second`, agent)).toMatchObject({ status: 200, connection: 'close' })
   finish()
   expect(await slow).toMatchObject({ status: 200, connection: 'close' })
@@ -128,7 +128,7 @@ it('closes a connection right behind an answer that had begun before the stop, w
   await expect.poll(idle.received).toContain('answered')
   const busy = await open(url, 'GET /begun HTTP/1.1')
   await expect.poll(busy.received).toContain('begun')
-  // The idle connection is used in the moment in which the other one is closed.
+  // Uses the idle connection at the moment the other one closes.
   busy.socket.on('end', () => idle.socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'))
   const stopped = listener.close()
   finish()

@@ -7,41 +7,41 @@ import { JsonGzipResponse } from './json-gzip-response.ts'
 import { type BodyOutcome, type BodyRefusal, createBodyReader } from './read-bodies.ts'
 import { stopServer } from './stop-server.ts'
 
-/** Silent or slow callers are cut off after these; longer than any stall of our own, which is not their fault. */
+/** Silent or slow clients are disconnected after this; longer than any stall of our own, which is not their fault. */
 const HEADERS_MS_MAX = 20_000
 const REQUEST_MS_MAX = 30_000
-/** How often Node looks for them; its own default of 30 s would more than double the wait. */
+/** How often Node checks for them; its default of 30 s would more than double the wait. */
 const CHECK_EVERY_MS = 1000
-/** Each takes some 20 KB; more at once than one process can serve. */
+/** Each takes about 20 KB; this is more than one process can serve at once. */
 const CONNECTIONS_MAX = 4096
 
-/** What a request brings along besides itself. */
+/** The environment of a request. */
 export type RequestEnv = {
   incoming: IncomingMessage
   outgoing: ServerResponse
-  /** Names the request in logs and to its caller. */
+  /** Identifies the request in logs and to its client. */
   requestId: string
 }
 
-/** Answers a request. */
+/** Handles a request. */
 export type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Response>
 
 /** Why a request never reaches the application. */
 export type Refusal = BodyRefusal | 'malformed' | 'starting'
 
-/** How a program listens. */
+/** The options of a listener. */
 export type ListenerOptions = {
   port: number
   hostname: string
-  /** The largest body of a path. */
+  /** The maximum body size of a path. */
   bodyBytesMax: (path: string) => number
-  /** What all bodies that are being read or worked on may take together. */
+  /** The maximum total size of all bodies being read or processed. */
   totalBodyBytesMax: number
-  /** Sent with every answer to a path, unless the answer says otherwise; computed once. */
+  /** Default headers of every response to a path; computed once. */
   headers: (path: string) => ReadonlyMap<string, string>
-  /** Carries the request's id to the caller. */
+  /** The response header with the request's id. */
   requestIdHeader: string
-  /** Answers what never reaches the application, in the program's own form. */
+  /** Responds to requests that never reach the application, in the application's format. */
   refuse(refusal: Refusal, requestId: string): Response
   logger: Logger
 }
@@ -49,13 +49,13 @@ export type ListenerOptions = {
 /** A listening server. */
 export type Listener = {
   port: number
-  /** Answers requests with this from now on; until it is called they are refused as `starting`. */
+  /** Handles requests with this from now on; before the first call they are refused as `starting`. */
   handle(fetch: Fetch): void
-  /** Takes no new connection, lets requests in flight end, and returns when the last has ended. */
+  /** Stops accepting connections and returns when the last request in flight has ended. */
   close(): Promise<void>
 }
 
-/** Listens with every bound that a public address needs. */
+/** Listens with all the limits that a public address needs. */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
   const readBody = createBodyReader({
     bytesMax: options.bodyBytesMax,
@@ -118,12 +118,12 @@ function createBoundedServer(): Server {
     ServerResponse: JsonGzipResponse,
   })
   server.maxConnections = CONNECTIONS_MAX
-  // Connections that wait for a next request make room for those that have one.
+  // Idle connections make room for those with a request.
   server.on('drop', () => server.closeIdleConnections())
   return server
 }
 
-/** Turns a request whose body is there, or was refused, into an answer. */
+/** Responds to a request whose body has been read or refused. */
 function createAnswer(
   options: ListenerOptions,
   state: {
