@@ -22,7 +22,7 @@ afterAll(async () => {
   await studio.close()
 })
 
-/** One credit a token; a cached one a tenth. */
+/** One credit per token, a tenth for cached input. */
 const prices = { 'gpt-test': { input: 1000, output: 1000, cachedInput: 100 } }
 const countTokens = (text: string) => text.split(' ').filter(Boolean).length
 const prompt = 'three short words'

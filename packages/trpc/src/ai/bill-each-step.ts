@@ -11,22 +11,22 @@ import { chargedParts, unpackParts } from './stream-parts.ts'
 import { toReadable } from './to-readable.ts'
 import { traceCalls } from './trace-calls.ts'
 
-/** Who pays for the calls of a model that are operations of their own. */
+/** Who pays for model calls that are separate operations. */
 export type StepBilling = Pick<BilledJob<string, string>, 'customer' | 'feature' | 'deadlineMs'> & {
   metering: Metering
-  /** Of the intent, the same for a retry; the key of every call is derived from it and from the call's number. */
+  /** The key of the intent, the same on every retry; the key of each call is derived from it and the call's number. */
   key: OperationKey
-  /** What the calls are called in the customer's ledger: "jobs.digest". */
+  /** The name of the calls in the customer's ledger: "jobs.digest". */
   operation: string
   meter: string
-  /** The most tokens of an answer, for calls that set no limit of their own: what is held covers them. */
+  /** The most output tokens of calls without a limit of their own: the hold covers them. */
   maxOutputTokens?: number
 }
 
-/** A long answer of most models; more than this is asked for by name. */
+/** A long response for most models; a larger limit must be set explicitly. */
 const OUTPUT_TOKENS_MAX = 4096
 
-/** Makes every call of a model an operation of its own. */
+/** Makes every model call a separate operation. */
 export function billEachStep(
   billing: StepBilling & { costs: ModelCosts },
   counting: Counting,
@@ -46,7 +46,7 @@ export function billEachStep(
       key: jobKey(key, number),
       charges: { [meter]: Math.max(1, most) },
       settle: 'reported',
-      // Later prompts repeat what tools have answered, which may differ when a retry asks them again.
+      // Later prompts contain tool results, which may differ on a retry.
       input: number === 0 ? JSON.stringify(given.prompt) : null,
       ...(given.abortSignal ? { signal: given.abortSignal } : {}),
     }
@@ -88,7 +88,7 @@ export function billEachStep(
   }
 }
 
-/** Numbers calls in their order. A call that failed leaves its number to the next, which is the SDK's own retry of it. */
+/** Numbers calls in order. The call after a failed one gets its number, because it is the SDK's retry. */
 function createNumbering() {
   let next = 0
   return async <Answer>(call: (number: number) => Promise<Answer>): Promise<Answer> => {

@@ -1,19 +1,19 @@
 import type { GenerateResult, ProviderModel } from './sdk-types.ts'
 
-/** What is known of one call of a model, for its span and for what is stored of its cost alike. */
+/** What is known about one model call, for its span and its stored cost. */
 export type CallUse = {
   provider: string
   requestModel: string
-  /** The model that answered; null before it has. */
+  /** The model that responded; null before that. */
   responseModel: string | null
   input: number | undefined
   cachedInput: number | undefined
   output: number | undefined
 }
 
-/** A call that is about to be made. */
+/** The use of a call that is about to be made. */
 export function openUse(model: ProviderModel): CallUse {
-  // The AI SDK names the kind of a model's API, too: "openai.chat".
+  // The AI SDK appends the kind of API: "openai.chat".
   const [provider = model.provider] = model.provider.split('.')
   return {
     provider,
@@ -25,7 +25,7 @@ export function openUse(model: ProviderModel): CallUse {
   }
 }
 
-/** A call with what its provider has said by now. */
+/** Adds what the provider has reported so far. */
 export function readUse(
   use: CallUse,
   said: { usage?: GenerateResult['usage']; response?: GenerateResult['response'] | undefined },

@@ -9,25 +9,25 @@ import { traceCalls } from './trace-calls.ts'
 
 type Pricing = {
   prices: ModelPrices
-  /** Counts the prompt for a hold, and what was delivered where the provider reports no usage; four bytes a token when left out. */
+  /** Counts the prompt for a hold, and the delivered text if the provider reports no usage; four bytes per token by default. */
   countTokens?: CountTokens
-  /** What the provider takes for the tokens of each model; its cost is stored with every operation, and is not known where it is left out. */
+  /** The provider's token prices of each model; the cost is stored with every operation, and unknown when omitted. */
   costs?: ModelCosts
 }
 
-/** A model whose usage is reported to the operation that it is called in. */
+/** A model that reports its usage to the operation that calls it. */
 export type MeteredModel = ProviderModel & {
   /**
-   * Charges a stream by what its reader takes. The AI SDK reads ahead of its reader; without this, an abandoned stream is charged
-   * for what the SDK has read.
+   * Charges a stream for what its reader consumes. The AI SDK reads ahead; without this, an abandoned stream is charged for what the SDK
+   * has read.
    */
   deliver<Part extends { type: string }>(fullStream: AsyncIterable<Part>): AsyncIterable<Part>
 }
 
 /**
- * Meters a language model of the AI SDK, whatever its provider. In a billed procedure, give it the `operation`: every call is
- * reported to it, and its procedure holds and charges. Elsewhere give it metering, a customer and a key: every call is an
- * operation of its own, and so is each step of a call with tools.
+ * Meters a language model of the AI SDK, from any provider. In a billed procedure, pass the `operation`: every call is reported to it,
+ * and its procedure holds and charges. Elsewhere pass metering, a customer and a key: every call is a separate operation, and so is each
+ * step of a call with tools.
  *
  * @example
  * const model = meteredModel(openai('gpt-5-mini'), { prices, operation })

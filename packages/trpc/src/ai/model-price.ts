@@ -1,15 +1,15 @@
 import { SetupError } from '@tollgate/metering'
 import { type TokensUsed, weighTokens } from './weigh-tokens.ts'
 
-/** What the tokens of one model cost, in credits per 1,000 tokens. Whole numbers, so that no charge depends on rounding. */
+/** The price of one model's tokens, in credits per 1,000 tokens. Whole numbers, so that no charge depends on rounding. */
 export type ModelPrice = {
   input: number
   output: number
-  /** Input that the provider had in its cache; like other input when left out. */
+  /** Input that the provider had cached; defaults to `input`. */
   cachedInput?: number
 }
 
-/** The price of each model, by the id that its provider knows it by. */
+/** The price of each model, by the provider's model id. */
 export type ModelPrices = Readonly<Record<string, ModelPrice>>
 
 /**

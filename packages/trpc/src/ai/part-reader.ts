@@ -1,6 +1,6 @@
 /**
- * Reads what the parts of a stream deliver, a model's or the AI SDK's. A tool call repeats the input that was streamed before it,
- * which counts once.
+ * Reads the text that stream parts deliver, of a model or of the AI SDK. A tool call repeats its previously streamed input, which is
+ * counted once.
  */
 export function createPartReader(): (part: { type: string }) => string {
   const streamed = new Set<unknown>()
@@ -13,7 +13,7 @@ export function createPartReader(): (part: { type: string }) => string {
   }
 }
 
-/** The model calls it `delta`, `streamText` calls it `text`, `streamObject` calls it `textDelta`. */
+/** A model names it `delta`, `streamText` names it `text`, `streamObject` names it `textDelta`. */
 function textIn(part: object): string {
   const text =
     ('delta' in part && part.delta) ||

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 const prices = { 'gpt-test': { input: 1000, output: 1000 } }
-/** A dollar and two per million tokens: a token is one or two millionths. */
+/** One and two dollars per million tokens, so a token costs one or two millionths. */
 const costs = { 'gpt-test': { input: 1_000_000, output: 2_000_000, cachedInput: 100_000 } }
 const prompt = 'twelve bytes'
 const PROMPT_TOKENS = 3
@@ -42,7 +42,7 @@ async function costsOf(operationId: string | undefined): Promise<object[]> {
   return Array.isArray(stored) ? stored : []
 }
 
-/** Reads a billed stream of the model's words up to so many, and answers what is stored of it. */
+/** Reads at most `limit` words of a billed model stream, and returns its stored costs. */
 async function streamed(provider: ProviderModel, limit = Infinity): Promise<object[]> {
   const call = callOf(studio.newCustomer(1000))
   const { chunks, operationId } = await studio.metering.run(call, async function* (operation) {
@@ -60,7 +60,7 @@ async function streamed(provider: ProviderModel, limit = Infinity): Promise<obje
   return costsOf(operationId)
 }
 
-/** The words of a model that has not ended, and does not until its request is aborted. */
+/** A model that streams these words and then hangs until its request is aborted. */
 function endlessModel(words: readonly string[]) {
   const parts: StreamPart[] = [
     { type: 'stream-start', warnings: [] },

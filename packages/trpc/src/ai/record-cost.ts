@@ -8,25 +8,25 @@ import type { ReportTarget } from './report-usage.ts'
 import type { CallParams, GenerateResult, StreamPart } from './sdk-types.ts'
 import { closeStep, openStep } from './step.ts'
 
-/** Where the cost of a model's calls is stored, and what its tokens cost us. */
+/** The operation that stores the cost of model calls, and the cost of tokens. */
 export type CostRecording = {
   operation: Pick<ReportTarget, 'reportCost'>
   costs: ModelCosts
 }
 
-/** Follows what one call of a model costs us; the operation knows it at every moment, however it ends. */
+/** Tracks the cost of one model call; the operation is always up to date, however the call ends. */
 export type CostRecorder = {
-  /** The model has written this. */
+  /** The model streamed this part. */
   wrote(part: StreamPart, use: CallUse): void
-  /** The model has answered as a whole. */
+  /** The model returned a complete response. */
   answered(result: GenerateResult, use: CallUse): Promise<void>
-  /** The stream has ended; without usage, what was counted stays. */
+  /** The stream ended; without reported usage, the estimate stays. */
   ended(use: CallUse): void
-  /** The call has failed. */
+  /** The call failed. */
   failed(error: unknown, use: CallUse): void
 }
 
-/** Begins with the tokens of the prompt, as they are counted: a call that breaks off may have cost them. */
+/** Starts with the counted tokens of the prompt, which an interrupted call may have cost. */
 export async function recordCost(
   { operation, costs }: CostRecording,
   { params, use: asked }: { params: CallParams; use: CallUse },
@@ -86,7 +86,7 @@ export async function recordCost(
 
 type Counted = { input: number; output: number }
 
-/** A provider takes nothing for a request that it has refused, or that was never sent; it may for one that broke off. */
+/** Providers do not charge for requests that they refused or never received, but may for interrupted ones. */
 function mayCost(error: unknown, signal: AbortSignal | undefined): boolean {
   if (signal?.aborted) return true
   if (!APICallError.isInstance(error)) return false

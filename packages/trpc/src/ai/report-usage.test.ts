@@ -33,7 +33,7 @@ function callOf(customer: BillingCustomer) {
   } as const
 }
 
-/** A billed stream of a model's words; its reader leaves after so many. */
+/** Reads a billed stream of a model's words and stops after some of them. */
 async function readWords(
   customer: BillingCustomer,
   provider: ProviderModel,

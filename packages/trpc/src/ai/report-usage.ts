@@ -6,22 +6,22 @@ import { closeStep, type Counting, creditsOfStep, openStep, type Step } from './
 
 /** Where usage is reported: the operation of a billed procedure, or `metering.run`'s. */
 export type ReportTarget = {
-  /** Takes the total so far, which replaces the one before. */
+  /** Receives the total so far, which replaces the previous one. */
   correct(credits: number): void
-  /** Takes what a call costs us; without it that is not stored. */
+  /** Receives the cost of a call; without it, costs are not stored. */
   reportCost?: RunningOperation['reportCost']
 }
 
-/** What makes a model report its usage, and what to read its streams through. */
+/** Middleware that makes a model report its usage, and a reader for its streams. */
 export type UsageReporter = {
   middleware: Middleware
   deliver<Part extends { type: string }>(fullStream: AsyncIterable<Part>): AsyncIterable<Part>
 }
 
-/** A stream that was begun: what of it is charged, and what its provider has reported by now. */
+/** A stream in progress: what is charged for it, and the usage that its provider has reported so far. */
 type Streamed = { step: Step; usage: GenerateResult['usage'] | null }
 
-/** Reports the calls of a model to the operation that they are made in. */
+/** Reports model calls to the operation that makes them. */
 export function reportUsage(operation: ReportTarget, counting: Counting): UsageReporter {
   const steps: Step[] = []
   const unread: Streamed[] = []
@@ -63,7 +63,7 @@ export function reportUsage(operation: ReportTarget, counting: Counting): UsageR
     }
   }
 
-  /** The next stream, from its beginning: what the SDK has read of it ahead was not delivered. */
+  /** The next stream, counted from zero: what the SDK has read ahead was not delivered. */
   function next(): Streamed | undefined {
     const streamed = unread.shift()
     if (streamed) Object.assign(streamed.step, { output: 0, usage: null })

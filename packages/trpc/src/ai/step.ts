@@ -6,13 +6,13 @@ import type { CallParams, GenerateResult } from './sdk-types.ts'
 /** How the tokens of a model are counted, and what they cost. */
 export type Counting = { price: ModelPrice; countTokens: CountTokens }
 
-/** One call of a model: what was counted, and what its provider reports instead. */
+/** One model call: the counted tokens, and the usage that its provider reports instead. */
 export type Step = {
-  /** The tokens of the prompt, as counted. */
+  /** The counted tokens of the prompt. */
   readonly input: number
-  /** The tokens that were delivered, as counted. */
+  /** The counted tokens that were delivered. */
   output: number
-  /** The provider's usage, once it is what is charged. */
+  /** The provider's usage, once that is charged instead. */
   usage: GenerateResult['usage'] | null
 }
 
@@ -25,7 +25,7 @@ export async function openStep(
   return { input: await countAll(countTokens, texts), output: 0, usage: null }
 }
 
-/** Counts an answer that came as a whole. */
+/** Counts a complete response. */
 export async function closeStep(
   step: Step,
   { content, usage }: GenerateResult,
@@ -39,7 +39,7 @@ export async function closeStep(
   step.usage = usage
 }
 
-/** What a call costs as far as is known: the provider's usage, and what was counted where it reports none. */
+/** What a call costs so far: by the provider's usage, or by the counted tokens if it reports none. */
 export function creditsOfStep({ input, output, usage }: Step, { price }: Counting): number {
   if (!usage && output === 0) return 0
   return creditsOf(price, {
@@ -55,7 +55,7 @@ async function countAll(countTokens: CountTokens, texts: readonly string[]): Pro
   return tokens
 }
 
-/** Every text in a prompt or in the schema of a tool. The bytes and addresses of files have none to count. */
+/** Every text in a prompt or in the schema of a tool. The bytes and URLs of files are not counted. */
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap(textsOf)
@@ -63,5 +63,5 @@ function textsOf(value: unknown): string[] {
   return Object.entries(value).flatMap(([name, item]) => (LABELS.has(name) ? [] : textsOf(item)))
 }
 
-/** Fields that describe a part and are not read by the model, and the bytes of files. */
+/** Fields that describe a part rather than reaching the model, and the bytes of files. */
 const LABELS = new Set(['type', 'role', 'mediaType', 'toolCallId', 'providerOptions', 'data'])

@@ -1,6 +1,6 @@
 import type { GenerateResult, StreamPart } from './sdk-types.ts'
 
-/** An answer as it is kept for a retry: JSON, and without the bodies and headers of its request. */
+/** A response as stored for a retry: JSON, without the bodies and headers of its request. */
 export function toStored(result: GenerateResult): GenerateResult {
   const { content, finishReason, usage, providerMetadata, warnings, response } = result
   const { id, modelId, timestamp } = response ?? {}
@@ -14,17 +14,17 @@ export function toStored(result: GenerateResult): GenerateResult {
   }
 }
 
-/** An answer as it was before it was kept: JSON has made a text of its date. */
+/** Restores a stored response: its date became a string in JSON. */
 export function fromStored(result: GenerateResult): GenerateResult {
   return { ...result, response: { ...result.response, ...stampOf(result.response?.timestamp) } }
 }
 
-/** A part of a stream as it is kept for a retry. */
+/** A stream part as stored for a retry. */
 export function toStoredPart(part: StreamPart): StreamPart {
   return part.type === 'file' ? withoutBytes(part) : part
 }
 
-/** A part of a stream as it was before it was kept. */
+/** Restores a stored stream part. */
 export function fromStoredPart(part: StreamPart): StreamPart {
   return part.type === 'response-metadata' ? { ...part, ...stampOf(part.timestamp) } : part
 }

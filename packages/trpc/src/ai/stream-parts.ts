@@ -14,8 +14,8 @@ type Charging = {
 }
 
 /**
- * The parts of a model's stream, each reported before it leaves. Parts that deliver nothing, as the first of every stream, wait for
- * one that does: a stream that breaks off before is free.
+ * The parts of a model's stream, each reported before it is delivered. Parts without content, such as the first of every stream, wait for
+ * one with content, so that a stream that fails before that is free.
  */
 export async function* chargedParts(
   stream: AsyncIterable<StreamPart>,
@@ -27,7 +27,7 @@ export async function* chargedParts(
   for await (const part of stream) {
     if (part.type === 'error') throw part.error
     if (part.type === 'finish') usage = part.usage
-    // Providers repeat in a raw part what the others say.
+    // Raw parts only repeat the content of others.
     if (part.type !== 'raw') waiting.push(toStoredPart(part))
     const text = read(part)
     if (text === '') continue
@@ -38,13 +38,13 @@ export async function* chargedParts(
   }
   step.usage = usage
   const exact = creditsOfStep(step, counting)
-  // The end is worth nothing by itself, so it leaves within the hold; use beyond the hold is charged as far as the balance allows.
+  // The last part has no content, so the hold must cover it; usage beyond the hold is charged as far as the balance allows.
   correct(Math.min(exact, most))
   yield waiting
   correct(exact)
 }
 
-/** What a billed stream hands on, as the SDK reads it; its last part carries the receipt. */
+/** The parts of a billed stream, as the SDK reads them; the last one carries the receipt. */
 export async function* unpackParts(
   chunks: AsyncIterable<StreamPart[] | ReceiptChunk>,
   signal: AbortSignal | undefined,
@@ -65,7 +65,7 @@ export async function* unpackParts(
         continue
       }
       for (const part of chunk) {
-        // It leaves when the charge is made.
+        // Delivered after the charge is made.
         if (part.type === 'finish') finish = part
         else yield fromStoredPart(part)
       }

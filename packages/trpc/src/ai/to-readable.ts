@@ -1,4 +1,4 @@
-/** A stream of parts that are made when they are read, and of no more once the signal is aborted. */
+/** A stream that produces parts on demand and ends when the signal is aborted. */
 export function toReadable<Part>(
   parts: AsyncGenerator<Part>,
   signal: AbortSignal | undefined,

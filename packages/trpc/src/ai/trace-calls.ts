@@ -7,9 +7,9 @@ import type { CallParams, GenerateResult, ProviderModel, StreamPart } from './sd
 import { toReadable } from './to-readable.ts'
 
 /**
- * A model whose every call is a span, named and described by OpenTelemetry's conventions for generative AI: provider, model, limits
- * and tokens, and neither prompt nor answer. Costs nothing until an OpenTelemetry SDK is registered. With an operation, what each call
- * costs us is stored with it, from the same report of the provider.
+ * Records every call of a model as a span, by OpenTelemetry's conventions for generative AI: provider, model, limits and tokens, but
+ * neither prompt nor response. A no-op until an OpenTelemetry SDK is registered. With an operation, the provider cost of each call is
+ * stored with it.
  *
  * @example
  * const model = traceCalls(openai('gpt-5-mini'), { operation, costs: { 'gpt-5-mini': { input: 250_000, output: 2_000_000 } } })
@@ -97,7 +97,7 @@ function describeAnswer(
   }
 }
 
-/** The span ends with the stream, or where its reader leaves it. */
+/** The span ends with the stream, or when its reader stops. */
 async function* watch(
   stream: AsyncIterable<StreamPart>,
   { span, recorder, use: asked }: { span: OpenSpan; recorder: CostRecorder | null; use: CallUse },
