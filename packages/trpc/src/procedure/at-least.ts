@@ -1,5 +1,5 @@
 /**
- * An amount that is never less than `least`: for a price that could come out as 0.
+ * An amount of at least `least`, for a price that could otherwise be 0.
  *
  * @example
  * billing.procedure.input(z.object({ text: z.string() }))

@@ -18,7 +18,7 @@ import { addMetadata } from '../http/response-headers.ts'
 import { computeCharges } from './compute-charges.ts'
 import type { ParsedPrice } from './parse-price.ts'
 
-/** A call that has passed its input and waits to be billed, as tRPC hands it to a middleware. */
+/** A call with validated input, ready to be billed, as tRPC passes it to a middleware. */
 export type BilledRequest<Result> = {
   price: ParsedPrice
   services: CallServices
@@ -27,19 +27,19 @@ export type BilledRequest<Result> = {
   path: string
   /** What the price is computed from. */
   input: unknown
-  /** What the caller sent: defaults that are made per call must not turn its retry into another call. */
+  /** What the caller sent: defaults generated per call must not make a retry look like another call. */
   sent: unknown
   batchIndex: number
   signal: AbortSignal | undefined
-  /** How the answer is kept for a retry. */
+  /** How the result is stored for a retry. */
   codec: Codec | null
   next: (operation: RunningOperation) => Promise<Result>
 }
 
-/** What tRPC's `next()` gives: it does not throw. */
+/** The result of tRPC's `next()`, which does not throw. */
 export type NextResult = { ok: true; data: unknown } | { ok: false; error: TRPCError }
 
-/** Bills the work behind it: price, hold, work, settle. The body of a middleware; a replay is answered without `next()`. */
+/** Bills the work that follows: price, hold, work, settle. The body of a middleware; a replay does not call `next()`. */
 export async function bill<Result extends NextResult>(request: BilledRequest<Result>) {
   const { price, services, path, batchIndex } = request
   const { customer, maySpend, subjects } = request.caller
@@ -119,7 +119,7 @@ function resultIdOf({ chargeOnce }: ParsedPrice): Pick<BilledCall, 'resultId'> {
   return typeof chargeOnce === 'object' ? { resultId: (output) => chargeOnce.result(output) } : {}
 }
 
-/** A caller refused for insufficient credits sees what is left, in the same header as after a charge. */
+/** A caller refused for insufficient credits gets its balance in the same header as after a charge. */
 async function addRefusalMetadata(
   { services, caller, batchIndex }: BilledRequest<unknown>,
   { metadata }: RequestState,

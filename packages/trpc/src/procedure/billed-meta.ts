@@ -1,4 +1,4 @@
-/** What a billed procedure says of its price in its type: enough for a client, and nothing of how it is computed. */
+/** What a billed procedure's type reveals about its price: enough for a client, but not how it is computed. */
 export interface BilledMeta<
   Charges = unknown,
   Settle extends 'hold' | 'reported' = 'hold' | 'reported',

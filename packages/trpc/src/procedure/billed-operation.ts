@@ -1,7 +1,7 @@
 import type { RunningOperation } from '@tollgate/metering'
 import type { SettleOf } from './price.ts'
 
-/** The running operation, as the work of a procedure with this price sees it. */
+/** The running operation, as seen by the work of a procedure with this price. */
 export type BilledOperation<P> = Pick<RunningOperation, 'operationId' | 'signal' | 'reportCost'> &
   (SettleOf<P> extends 'reported' ? Reporting<P> : Fixed)
 
@@ -9,21 +9,21 @@ type Reporting<P> = P extends { charges: infer Charges }
   ? {
       /** What is held, and may be used. */
       readonly held: { readonly [Meter in keyof Charges]: number }
-      /** Says how much of every meter was used so far, in total. Nothing reported costs the hold. */
+      /** Reports the total used so far of every meter. Without a report, the hold is charged. */
       report(totals: { [Meter in keyof Charges]: number }): void
-      /** Says how much more was used. */
+      /** Reports additional usage. */
       add(used: { [Meter in keyof Charges]?: number }): void
-      /** Replaces what was reported of these meters, by less as well: exact totals that are known only after an estimate. */
+      /** Replaces what was reported for these meters, possibly by less: for exact totals that follow an estimate. */
       correct(totals: { [Meter in keyof Charges]?: number }): void
     }
   : {
       /** What is held, and may be used. */
       readonly held: number
-      /** Says how much was used so far, in total. Nothing reported costs the hold. */
+      /** Reports the total used so far. Without a report, the hold is charged. */
       report(total: number): void
-      /** Says how much more was used. */
+      /** Reports additional usage. */
       add(used: number): void
-      /** Replaces what was reported, by less as well: an exact total that is known only after an estimate. */
+      /** Replaces what was reported, possibly by less: for an exact total that follows an estimate. */
       correct(total: number): void
     }
 
@@ -31,7 +31,7 @@ type Fixed = {
   report(fix: "The price is fixed. Write settle: 'reported' to charge what was used."): never
 }
 
-/** Lets the work report per meter, or a bare number where there is one. */
+/** Lets the work report per meter, or a plain number if there is only one. */
 export function billedOperation(
   operation: RunningOperation,
   meters: readonly string[],

@@ -12,8 +12,8 @@ import type { ChargesOf, Checked, Identified, Price, SettleOf, Widened } from '.
 import type { InputOf, OutputOf, Schema } from './schema.ts'
 
 /**
- * tRPC's builder for a procedure that costs credits. What stands before the price runs before the hold; what stands after it
- * runs inside the hold, and throwing there charges nothing. There is no `.query()`: a read that costs would be repeated freely.
+ * tRPC's builder for a procedure that costs credits. Middleware before the price runs before the hold; middleware after it runs inside
+ * the hold, where throwing charges nothing. There is no `.query()`, because clients repeat queries freely.
  *
  * @example
  * billed({ meter: 'ai_tokens', amount: 100, example: { text: 'hello' } })
@@ -32,13 +32,13 @@ export interface BilledProcedure<
   Ctx extends object,
   Meta extends object,
 > extends UnpricedProcedure<Meter, Feature, Ctx, Meta, Unset, Unset, Unset, Unset> {
-  /** Price first: its functions see what the example has, and `.input()` must deliver it. */
+  /** Price first: its functions get the fields of the example, and `.input()` must provide them. */
   <const Example, const P extends Price<Meter, Feature, Widened<Example>, unknown>>(
     price: P & Checked<P> & { example: Example },
   ): PricedProcedure<Ctx, Meta, Unset, Unset, Unset, Unset, P, Widened<Example>>
 }
 
-/** A billed procedure on its way that has no price yet. */
+/** A billed procedure that has no price yet. */
 export interface UnpricedProcedure<
   Meter extends string,
   Feature extends string,
@@ -67,12 +67,12 @@ export interface UnpricedProcedure<
     OutputIn,
     OutputOut
   >
-  /** Checks what comes out, before it is charged. */
+  /** Validates the output before it is charged. */
   output<S extends Schema>(
     schema: S,
   ): UnpricedProcedure<Meter, Feature, Ctx, Meta, InputIn, InputOut, InputOf<S>, OutputOf<S>>
   meta(meta: Meta): this
-  /** Says what it costs; its functions see the parsed input. */
+  /** Sets the price; its functions get the parsed input. */
   price<const P extends Price<Meter, Feature, Given<InputOut>, Given<InputIn>>>(
     price: P & Checked<P>,
   ): PricedProcedure<Ctx, Meta, InputIn, InputOut, OutputIn, OutputOut, P, unknown>
@@ -81,7 +81,7 @@ export interface UnpricedProcedure<
   subscription(fix: NoSubscription): never
 }
 
-/** A billed procedure on its way that has its price. */
+/** A billed procedure that has its price. */
 export interface PricedProcedure<
   Ctx extends object,
   Meta extends object,
@@ -110,7 +110,7 @@ export interface PricedProcedure<
     P,
     Needed
   >
-  /** Checks what comes out, before it is charged. */
+  /** Validates the output before it is charged. */
   output<S extends Schema>(
     schema: S,
   ): PricedProcedure<Ctx, Meta, InputIn, InputOut, InputOf<S>, OutputOf<S>, P, Needed>
@@ -130,11 +130,11 @@ export interface PricedProcedure<
   subscription(fix: NoSubscription): never
 }
 
-/** What the work is given. Throwing charges nothing. */
+/** The argument of the work. Throwing charges nothing. */
 type BilledOptions<Ctx extends object, Input, P> = {
   input: Input
   ctx: Ctx
-  /** Aborted at the deadline, when the caller is gone, or when the hold was lost: hand it to everything that waits. */
+  /** Aborted at the deadline, when the caller disconnects, or when the hold is lost: pass it to everything that waits. */
   signal: AbortSignal
   /** The running operation; it reports what was used when the price says `settle: 'reported'`. */
   operation: BilledOperation<P>

@@ -14,7 +14,7 @@ import { registerPrice } from './registered-price.ts'
 import { warnOnce } from './warn-once.ts'
 import { watchReports } from './watch-reports.ts'
 
-/** The part of tRPC's builder that billing works with at run time; what callers see of it is in `billed-procedure.ts`. */
+/** The part of tRPC's builder that billing uses at run time; its public type is in `billed-procedure.ts`. */
 export interface RuntimeBuilder {
   use(middleware: unknown): RuntimeBuilder
   input(schema: unknown): RuntimeBuilder
@@ -23,28 +23,28 @@ export interface RuntimeBuilder {
   mutation(resolver: unknown): AnyTRPCMutationProcedure
 }
 
-/** What every billed procedure of an application is made with. */
+/** What all billed procedures of an application share. */
 export type ProcedureParts = {
   catalog: Catalog
   procedure: RuntimeBuilder
   finders: Finders
-  /** How answers are kept for a retry. */
+  /** How results are stored for a retry. */
   codec: Codec | null
-  /** Whether to warn of what is suspicious and no mistake for certain. */
+  /** Whether to warn about suspicious code that is not certainly wrong. */
   isDev: boolean
 }
 
-/** A billed procedure on its way: the application's own builder, and what is kept until its work is there. */
+/** A billed procedure under construction: the application's builder, and what is collected until the work is defined. */
 type Draft = {
   real: RuntimeBuilder
   schemas: readonly Schema[]
-  /** What was used after the price, to run inside the hold. */
+  /** Middleware added after the price, which runs inside the hold. */
   inside: readonly unknown[]
   output: unknown
   price: ParsedPrice | null
 }
 
-/** Makes the builder of billed procedures: one that is called with a price, or given one later. */
+/** Makes the builder of billed procedures, which is called with a price or gets one later. */
 export function createProcedureBuilder(parts: ProcedureParts): object {
   const real = parts.procedure.use(async ({ ctx, next }: MiddlewareCall) =>
     next({ ctx: { [CALLER]: await parts.finders.caller(ctx) } }),
@@ -72,7 +72,7 @@ export function createProcedureBuilder(parts: ProcedureParts): object {
   }
 }
 
-/** What the author of a procedure writes. */
+/** The work, as the author of a procedure writes it. */
 type Work = (options: {
   input: unknown
   ctx: object
@@ -81,8 +81,7 @@ type Work = (options: {
 }) => unknown
 
 /**
- * Billing stands behind the inputs, so that the price sees them parsed, and before the output, so that an answer that fails its
- * check is not charged.
+ * Billing comes after the inputs, so that the price gets them parsed, and before the output, so that an invalid output is not charged.
  */
 function define(
   { finders, codec, isDev }: ProcedureParts,
@@ -146,8 +145,8 @@ type MiddlewareCall = {
   next: (options: { ctx: object }) => Promise<NextResult>
 }
 
-/** Who calls is found before the input is read, and kept until the hold is placed. */
+/** The caller is resolved before the input is read, and kept in the context until the hold is placed. */
 const CALLER = Symbol('tollgate.caller')
 
-/** A procedure without input is given none, whatever was sent. */
+/** A procedure without an input schema gets no input, whatever was sent. */
 const NOTHING = () => undefined

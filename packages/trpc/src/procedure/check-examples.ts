@@ -5,14 +5,14 @@ import { PriceError } from './price-error.ts'
 import type { Schema } from './schema.ts'
 import type { ParsedPrice } from './parse-price.ts'
 
-/** Stops a procedure at its definition whose examples its own input refuses, or whose price can come out as nothing. */
+/** Throws when a procedure is defined whose input rejects its examples, or whose price can be zero. */
 export function checkExamples(price: ParsedPrice, schemas: readonly Schema[]): void {
   const { example, otherExample } = price
   if (schemas.length === 0) return
   if (!price.fingerprint) checkComparison(example)
   for (const one of otherExample === undefined ? [example] : [example, otherExample]) {
     const parsed = parseInput(schemas, one)
-    // A schema that has to wait is not checked here.
+    // An asynchronous schema is not checked here.
     if ('ok' in parsed && !parsed.ok) {
       throw new PriceError(`has an example that its own input refuses: ${parsed.problem}`)
     }
@@ -23,7 +23,7 @@ export function checkExamples(price: ParsedPrice, schemas: readonly Schema[]): v
   }
 }
 
-/** Two inputs that cannot be distinguished would be answered with each other's result. */
+/** Inputs that cannot be distinguished would get each other's results. */
 function checkComparison(example: unknown): void {
   const problem = whyNotComparable(example)
   if (problem === null) return
@@ -32,7 +32,7 @@ function checkComparison(example: unknown): void {
   )
 }
 
-/** The example with each of its texts, lists and numbers emptied in turn, however deep: what a price forgets to expect. */
+/** The example with each of its strings, lists and numbers emptied in turn, at any depth: cases that a price tends to overlook. */
 function variants(value: unknown): unknown[] {
   if (typeof value === 'string') return ['']
   if (typeof value === 'number') return [0]
@@ -65,7 +65,7 @@ function written(input: unknown): string {
   )
 }
 
-/** Null for an amount that has to wait or cannot be computed without its server. */
+/** Null for an asynchronous amount, or one that cannot be computed without its server. */
 function amountOf(amount: (input: unknown) => unknown, input: unknown): number | null {
   try {
     const price = amount(input)

@@ -3,7 +3,7 @@ import { costInvalid, type MeterCharge } from '@tollgate/metering'
 import type { ParsedPrice } from './parse-price.ts'
 import type { Amount } from './price.ts'
 
-/** What one call costs: computed from the parsed input, and refused unless every amount can be charged. */
+/** Computes what one call costs from its parsed input; throws unless every amount can be charged. */
 export async function computeCharges(price: ParsedPrice, procedure: string, input: unknown) {
   const charges: MeterCharge[] = []
   for (const { meter, amount, least } of price.charges) {

@@ -7,11 +7,11 @@ export type PriceDescription = {
   /** A slug, or `by_input`. */
   feature: string | null
   chargeOnce: 'per_key' | 'per_input' | 'per_result'
-  /** What agents read about it, where it is offered to them. */
+  /** The description for agents, if it is offered to them as a tool. */
   tool?: string
-  /** An input the procedure accepts. */
+  /** An input that the procedure accepts. */
   example: unknown
-  /** Another one, when it was given. */
+  /** Another one, if given. */
   otherExample?: unknown
 }
 
@@ -32,7 +32,7 @@ export function describePrice(price: ParsedPrice): PriceDescription {
   }
 }
 
-/** The description that a procedure carries; null for one that costs nothing. */
+/** The price description of a procedure; null for one that costs nothing. */
 export function priceDescriptionOf(procedure: unknown): PriceDescription | null {
   return hasDefinition(procedure) ? (procedure._def.meta?.billing ?? null) : null
 }

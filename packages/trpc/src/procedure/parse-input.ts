@@ -1,9 +1,9 @@
 import { describeIssues, type Schema, type Validated } from './schema.ts'
 
-/** What the inputs of a procedure make of a value, or why one of them refuses it. */
+/** A value parsed by the inputs of a procedure, or why one of them rejects it. */
 export type ParsedInput = { ok: true; value: unknown } | { ok: false; problem: string }
 
-/** Parses a value as tRPC does: every schema by itself, objects merged. A promise only where a schema answers with one. */
+/** Parses a value as tRPC does: each schema separately, merging objects. Returns a promise only if a schema does. */
 export function parseInput(
   schemas: readonly Schema[],
   value: unknown,

@@ -3,24 +3,24 @@ import type { DeclaredCost } from '@tollgate/metering'
 import type { Amount, AnyPrice, ChargeOnce } from './price.ts'
 import { PriceError } from './price-error.ts'
 
-/** A price in the one form that the runtime works with. */
+/** A price in the normalized form that the runtime uses. */
 export type ParsedPrice = {
-  /** With `least`, it begins with what is there from it on. */
+  /** With `least`, a call starts if at least that much is available. */
   charges: readonly { meter: string; amount: Amount<unknown>; least?: Amount<unknown> }[]
   settle: 'hold' | 'reported'
   feature: string | ((input: unknown) => string | null) | null
   deadlineMs: number | null
   chargeOnce: ChargeOnce
   fingerprint: ((input: unknown) => unknown) | null
-  /** What agents read about it; null for a procedure that is not offered to them. */
+  /** The description for agents; null for a procedure that is not offered to them. */
   tool: string | null
-  /** What its work costs us. */
+  /** The provider cost of its work. */
   cost: DeclaredCost | null
   example: unknown
   otherExample: unknown
 }
 
-/** Parses a price when its procedure is defined, so that a mistake stops the program at start and not a call. */
+/** Parses a price when its procedure is defined, so that a mistake fails at startup rather than in a call. */
 export function parsePrice(catalog: Catalog, terms: AnyPrice): ParsedPrice {
   for (const field of Object.keys(terms)) checkSlug('field', field, FIELDS)
   const price: ParsedPrice = {
@@ -62,7 +62,7 @@ function chargesOf(terms: AnyPrice): Pick<ParsedPrice, 'charges' | 'settle'> {
   return { charges: [{ meter, amount: hold.most, least: hold.least }], settle }
 }
 
-// The compiler refuses all of this too; here it stops what was written past the compiler.
+// The compiler rejects all of this too; these checks catch code that bypasses it.
 
 const FIELDS: Record<keyof AnyPrice, true> = {
   meter: true,

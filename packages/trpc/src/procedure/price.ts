@@ -4,14 +4,14 @@ import type { Mistake } from './mistake.ts'
 /** Credits of a meter's smallest unit: a whole number from 1, or computed from the parsed input. */
 export type Amount<Input> = number | ((input: Input) => number | Promise<number>)
 
-/** Credits to begin with, and to hold where they are there. */
+/** The least credits to start with, and the most to hold if available. */
 export type Range<Input> = { most: Amount<Input>; least: Amount<Input> }
 
 /**
  * What a billed procedure costs.
  * - `meter` and `amount: 1` or `amount: (input) => …`: charged when the work succeeds;
  * - `amount: { hold, settle: 'reported' }`: `hold` is held, what the work reports is charged;
- * - `amount: { hold: { most, least }, settle: 'reported' }`: begins whenever `least` is there, and holds what is, up to `most`;
+ * - `amount: { hold: { most, least }, settle: 'reported' }`: starts if `least` is available, and holds what is available, up to `most`;
  * - `charges: { ai_tokens: 100, renders: 1 }`: several meters, all or nothing; with `settle: 'reported'` the amounts are holds.
  */
 export type Price<Meter extends string, Feature extends string, Input, RawInput> =
@@ -22,28 +22,28 @@ export type Price<Meter extends string, Feature extends string, Input, RawInput>
 export type AnyPrice = Price<string, string, unknown, unknown>
 
 interface Terms<Feature extends string, Input, RawInput> {
-  /** An input that works; checked when the procedure is defined and used by its conformance tests. */
+  /** A valid input; checked when the procedure is defined and used by its conformance tests. */
   example: AsReadonly<RawInput>
-  /** Another input that works, for a conformance test that cannot make one from the first. */
+  /** Another valid input, for conformance tests that cannot derive one from the first. */
   otherExample?: AsReadonly<RawInput>
-  /** What the plan must switch on, or which of it this input needs; null for none. */
+  /** The feature that the plan must include, or a function that returns the one this input needs; null for none. */
   feature?: Feature | ((input: Input) => Feature | null)
   /** The longest the work may take. */
   deadlineMs?: number
   /**
-   * What makes two calls the same. `per_key` (default): the caller's `Idempotency-Key`. `per_input`: what it sent, and no key is
-   * needed; a repetition that is meant gets the stored answer. `{ result: (output) => output.id }`: what came of it; of two calls that
-   * come to the same, one is charged.
+   * What makes two calls the same. `per_key` (default): the caller's `Idempotency-Key`. `per_input`: the input, and no key is needed; an
+   * intentional repetition also gets the stored result. `{ result: (output) => output.id }`: the result; of two calls with the same
+   * result, one is charged.
    */
   chargeOnce?: ChargeOnce
-  /** Offers the procedure to agents as a tool; what it does, in a sentence that they read beside its price. */
+  /** Offers the procedure to agents as a tool: one sentence on what it does, shown to them next to its price. */
   tool?: string
   /**
-   * What its work costs us at a provider, where the work does not report it call by call. Stored with every charge, for the figures of
-   * operators; no caller sees it.
+   * The provider cost of its work, if the work does not report it per provider call. Stored with every charge, for the operator's
+   * figures; no caller sees it.
    */
   cost?: DeclaredCost
-  /** What of the input makes a call the same as another, for inputs that cannot be compared by content. */
+  /** The part of the input that identifies a call, for inputs that cannot be compared by content. */
   fingerprint?: (input: Input) => unknown
 }
 
@@ -86,7 +86,7 @@ export type Widened<T> = T extends string
           ? { -readonly [Key in keyof T]: Widened<T[Key]> }
           : T
 
-/** What a price must keep to beyond its shape. */
+/** What a price must satisfy beyond its shape. */
 export type Checked<P> = {
   [Key in keyof P]: Key extends Field
     ? Key extends 'amount'
@@ -105,12 +105,12 @@ export type Checked<P> = {
     : Mistake<`A price has no field "${Key & string}".`>
 }
 
-/** Whether the work says what it used, or the held amount is the price. */
+/** Whether the work reports its usage, or the held amount is the price. */
 export type SettleOf<P> = P extends { settle: 'reported' } | { amount: { settle: 'reported' } }
   ? 'reported'
   : 'hold'
 
-/** What the work of a price that is charged once per result has to return. */
+/** What the work must return if its price is charged once per result. */
 export type Identified<P, Result> = P extends {
   chargeOnce: { result: (output: infer Known) => unknown }
 }
@@ -121,7 +121,7 @@ export type Identified<P, Result> = P extends {
       : Mistake<'chargeOnce.result() needs what this work does not return.'>
   : unknown
 
-/** What a price charges, where it does not depend on the input. */
+/** What a price charges, unless it depends on the input. */
 export type ChargesOf<P> = P extends { meter: infer Meter extends string; amount: infer A }
   ? {
       [_ in Meter]: A extends number

@@ -4,7 +4,7 @@ import type { ParsedPrice } from './parse-price.ts'
 /** What is needed to quote a call before it is made. */
 export type RegisteredPrice = { price: ParsedPrice; schemas: readonly Schema[] }
 
-/** Registers the price of a procedure: its amounts are functions, so they cannot stand in its meta. */
+/** Registers the price of a procedure: its amounts are functions, so they cannot be in its meta. */
 export function registerPrice(procedure: object, registered: RegisteredPrice): void {
   prices.set(procedure, registered)
 }

@@ -8,12 +8,12 @@ export interface Schema<Input = unknown, Output = unknown> {
   }
 }
 
-/** What a schema takes. */
+/** The input type of a schema. */
 export type InputOf<S> = S extends Schema<infer Input, unknown> ? Input : never
-/** What a schema makes of it. */
+/** The output type of a schema. */
 export type OutputOf<S> = S extends Schema<unknown, infer Output> ? Output : never
 
-/** What a schema says of a value. */
+/** The result of validating a value. */
 export type Validated<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] }

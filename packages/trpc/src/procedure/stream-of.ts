@@ -2,17 +2,17 @@ import type { ReceiptChunk } from '@tollgate/contract'
 import { TRPCError } from '@trpc/server'
 import { describeIssues, type InputOf, type OutputOf, type Schema } from './schema.ts'
 
-/** The output of a billed stream: a schema that checks every chunk before it is handed on. */
+/** The output of a billed stream: a schema that validates every chunk before it is delivered. */
 export interface StreamSchema<Chunk extends Schema> extends Schema<
   AsyncGenerator<InputOf<Chunk>, void, unknown>,
   AsyncGenerator<OutputOf<Chunk> | ReceiptChunk, void, unknown>
 > {
-  /** The schema of one chunk, for documents. */
+  /** The schema of one chunk, for generated documentation. */
   readonly chunk: Chunk
 }
 
 /**
- * Says what a billed stream yields, for `.output()`. The receipt, its last chunk, is added by itself.
+ * The output of a billed stream, for `.output()`. The receipt is added automatically as the last chunk.
  *
  * @example
  * billing.procedure({ … }).output(streamOf(z.object({ text: z.string() }))).mutation(async function* () { … })
@@ -43,7 +43,7 @@ async function* checked(chunks: AsyncIterable<unknown>, schema: Schema): AsyncGe
   }
 }
 
-/** Whether what a procedure returned is a stream. */
+/** Whether the value that a procedure returned is a stream. */
 export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }

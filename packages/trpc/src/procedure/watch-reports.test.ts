@@ -21,7 +21,7 @@ beforeEach(() => {
 })
 afterEach(() => process.off('warning', onWarning))
 
-/** What one call of a stream costs in minutes, and what a developer was warned of. */
+/** What one call of a stream costs in minutes, and the warnings that it caused. */
 async function trial(
   report: (operation: Reporting, chunk: number) => void,
   { isDev = true, calls = 1 }: { isDev?: boolean; calls?: number } = {},

@@ -3,15 +3,15 @@ import { isAsyncIterable } from './stream-of.ts'
 
 type Operation = ReturnType<typeof billedOperation>
 
-/** The operation of one call with its reports watched, and what to read its stream through. */
+/** The operation of one call with its reports watched, and a wrapper for its stream. */
 export type WatchedReports = { operation: Operation; chunksOf(output: unknown): unknown }
 
 /** Two equal reports may be a coincidence. */
 const EQUAL_REPORTS = 3
 
 /**
- * Notices a stream whose reports never grow: `report` takes the use so far, and was given that of each chunk. For development; every
- * chunk costs a little more.
+ * Detects a stream whose reports never grow: `report` expects the total so far, but got the amount of each chunk. For development; adds a
+ * small cost per chunk.
  */
 export function watchReports(
   operation: Operation,
