@@ -4,7 +4,7 @@ import type { BillingProcedures } from './billing-procedures.ts'
 import { callSubjects } from './call-subjects.ts'
 import { ledgerPage } from './ledger-page.ts'
 
-/** One page of what the customer did and what it cost, newest first; the list of clients released before `ledger`. */
+/** One page of what the customer did and what it cost, newest first; for clients released before `ledger`. */
 export function activity({ signedIn }: BillingProcedures) {
   return signedIn
     .input(ledgerPage)

@@ -2,7 +2,7 @@ import type { Balance, BalanceSource } from '@tollgate/contract'
 import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 
-/** Where credits of a balance came from. */
+/** The source of credits in a balance. */
 export const balanceSource: z.ZodType<BalanceSource> = z.object({
   source: z.enum(['plan', 'topup', 'grant']),
   name: z.string(),

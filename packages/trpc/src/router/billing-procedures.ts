@@ -7,21 +7,20 @@ import type { Caller, CallServices } from '../billing-options.ts'
 const open = initTRPC.context<{ billing: CallServices }>().meta<object>().create()
 const closed = initTRPC.context<{ billing: CallServices & Caller }>().meta<object>().create()
 
-/** The application's builders with billing in their context: one that anyone may call, one that only who is signed in may. */
+/** The application's builders with billing in their context: one for anyone, one for signed-in callers only. */
 export type BillingBuilders = {
   anyone: typeof open.procedure
   signedIn: typeof closed.procedure
 }
 
-/** What the procedures of the billing router are built on. */
+/** The builders of the billing router's procedures. */
 export type BillingProcedures = ReturnType<typeof createBillingProcedures>
 
-/** Makes the kinds of procedures there are. */
 export function createBillingProcedures({ anyone, signedIn }: BillingBuilders, catalog: Catalog) {
   return {
     anyone,
     signedIn,
-    /** A mutation that costs nothing, and says why. */
+    /** A mutation that costs nothing, with the reason. */
     free: (reason: string) => signedIn.meta({ free: reason }),
     meter: slugSchema(catalog.meters),
     price: slugSchema(catalog.prices),

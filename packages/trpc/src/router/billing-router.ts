@@ -21,13 +21,13 @@ import { setSpendCap } from './set-spend-cap.ts'
 import { spendCaps } from './spend-caps.ts'
 import { summary } from './summary.ts'
 
-/** What an application mounts as its `billing`; nothing of it charges. */
+/** The router that an application mounts as `billing`; none of it charges. */
 export type BillingRouter<Meter extends string = string> = NarrowRouter<
   ReturnType<typeof createBillingRouter>,
   Meter
 >
 
-/** Makes the procedures of the billing router on an application's builder. */
+/** Makes the billing router with an application's builders. */
 export function createBillingRouter(builders: BillingBuilders, catalog: Catalog) {
   const procedures = createBillingProcedures(builders, catalog)
   return {

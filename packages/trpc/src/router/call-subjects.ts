@@ -6,7 +6,7 @@ const callSubject: z.ZodType<CallSubject> = z.object({
   id: z.string(),
 })
 
-/** Whom a call was made by or for. */
+/** Who a call was made by or for. */
 export const callSubjects = z
   .array(callSubject)
   .describe('The member, API key and runs that the call was made by or for')

@@ -63,7 +63,7 @@ const procedureCost: z.ZodType<ProcedureCost> = z.object({
 
 const catalogAnswer = z
   .object({
-    /** Empty while what is for sale is unknown: what a call costs is known all the same. */
+    /** Empty while the offers are unknown; the cost of calls is known in any case. */
     offers: z.array(offer),
     procedures: z.array(procedureCost),
   })

@@ -4,7 +4,7 @@ import { pageLanguage } from './page-language.ts'
 import { requireSale } from './require-sale.ts'
 import { returnUrl } from './return-url.ts'
 
-/** Opens a hosted checkout that comes back to `returnTo` with `?checkout=success` or `?checkout=cancelled`. */
+/** Opens a hosted checkout that returns to `returnTo` with `?checkout=success` or `?checkout=cancelled`. */
 export function checkout({ free, price }: BillingProcedures) {
   return free('sells credits instead of using them')
     .input(z.object({ priceSlug: price, returnTo: z.string().max(2000), language: pageLanguage }))

@@ -2,7 +2,7 @@ import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import { balanceSource } from './balances-answer.ts'
 
-/** A customer's plan, features and meters as the billing backend last had them. */
+/** A customer's plan, features and meters as last read from the billing backend. */
 export const customerBilling = z.object({
   customerId: z.string(),
   subscription: z

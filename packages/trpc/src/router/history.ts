@@ -2,7 +2,7 @@ import type { DailyUse } from '@tollgate/contract'
 import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
 
-/** What the customer was charged per UTC day and meter; days without use are left out. */
+/** What the customer was charged per UTC day and meter; days without usage are omitted. */
 export function history({ signedIn }: BillingProcedures) {
   return signedIn
     .input(z.object({ days: z.number().int().min(1).max(90).default(30) }))

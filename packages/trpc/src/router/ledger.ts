@@ -6,8 +6,8 @@ import type { BillingProcedures } from './billing-procedures.ts'
 import { ledgerPage } from './ledger-page.ts'
 
 /**
- * One page of the customer's own ledger, newest first: what it did and what it cost, and credits that came or went otherwise. With a
- * filter a page may have fewer lines than asked for, or none, and still a next one.
+ * One page of the customer's own ledger, newest first: operations with their cost, and other changes of credits. With a filter, a page
+ * may have fewer lines than requested, or none, and still have a next page.
  */
 export function ledger({ signedIn, meter }: BillingProcedures) {
   return signedIn

@@ -16,7 +16,7 @@ import type {
 import type { ProcedureCost } from './catalog.ts'
 import type { Quote } from './quote.ts'
 
-/** A billing router whose answers have the meters of one catalog; inside, a slug is a text that is checked. */
+/** A billing router typed with the meters of one catalog; internally a slug is a validated string. */
 export type NarrowRouter<Router, Meter extends string> = {
   [Name in keyof Router]: Router[Name] extends TRPCQueryProcedure<infer Of>
     ? TRPCQueryProcedure<Narrow<Of, Name, Meter>>

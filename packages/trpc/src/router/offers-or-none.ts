@@ -1,10 +1,10 @@
 import type { BillingBackend, Logger, Offer } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'
 
-/** Prices change rarely, and every visitor of the plans page asks. */
+/** Prices change rarely, but every visit to the plans page requests them. */
 const OFFERS_KEPT_MS = 60_000
 
-/** The backend's offers, and none instead of a failure: for answers that are worth having without offers. */
+/** The backend's offers, or none if they cannot be read: for responses that are useful without offers. */
 export async function offersOrNone(services: {
   metering: Metering
   logger: Logger
@@ -17,7 +17,7 @@ export async function offersOrNone(services: {
   }
 }
 
-/** At most a minute old; older ones when the backend cannot be asked. */
+/** At most a minute old; older if the backend is unavailable. */
 async function readOffersCached(backend: BillingBackend): Promise<Offer[]> {
   const kept = cache.get(backend)
   if (kept && performance.now() - kept.readAt < OFFERS_KEPT_MS) return kept.offers

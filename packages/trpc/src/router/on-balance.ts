@@ -3,14 +3,14 @@ import { type Metering, rateLimited } from '@tollgate/metering'
 import type { BillingProcedures } from './billing-procedures.ts'
 import type { StreamSlots } from '../stream-slots.ts'
 
-/** When a device that found no free stream may look again; until then it reads its balance when it is looked at. */
+/** How soon a device without a free stream slot may retry; until then it reads its balance on demand. */
 const NO_SLOT_RETRY_MS = 15_000
-/** Timers take no more, which is 24 days: a stream that is as old is opened again. */
+/** The largest delay a Node timer accepts, 24 days: an older stream is reopened. */
 const TIMER_MS_MAX = 2 ** 31 - 1
 
 /**
- * Sends the balances, then every change of them, whichever tab, device or process made it. An empty list says that something else
- * which its reader shows has changed, such as alerts.
+ * Sends the balances, then every change, from any tab, device or process. An empty list means that something else the reader shows has
+ * changed, such as alerts.
  */
 export function onBalance({ signedIn }: BillingProcedures) {
   return signedIn.subscription(({ ctx, signal }) => {
@@ -24,16 +24,16 @@ export function onBalance({ signedIn }: BillingProcedures) {
 async function* follow(call: {
   metering: Metering
   customer: BillingCustomer
-  /** Whose streams are counted. */
+  /** Whose streams are limited. */
   reader: string
   slots: StreamSlots
-  /** Each of them ends the stream. */
+  /** Any of these ends the stream. */
   ends: readonly AbortSignal[]
-  /** Ends it as well, in milliseconds of the wall clock. */
+  /** When the stream ends at the latest, in epoch milliseconds. */
   expiresAt: number
 }): AsyncGenerator<BalanceUpdate[]> {
   const { metering, customer } = call
-  // Taken here, where its release is certain: a caller who is gone before the first read never starts this.
+  // Taken here, where its release is guaranteed: if the caller disconnects before the first read, this never starts.
   const free = call.slots.take(call.reader)
   if (!free) throw rateLimited(NO_SLOT_RETRY_MS)
   const expiry = new AbortController()
@@ -44,7 +44,7 @@ async function* follow(call: {
   const updates = createUpdateQueue([...call.ends, expiry.signal])
   const stop = metering.onBalanceChange(customer.customerId, updates.push)
   try {
-    // Listening began before this read, so nothing can fall between the two.
+    // Listening started before this read, so no change can be missed in between.
     yield (await metering.balances(customer)).map(toBalanceUpdate)
     while (await updates.wait()) yield updates.take()
   } finally {
@@ -55,13 +55,13 @@ async function* follow(call: {
   }
 }
 
-/** Updates that wait to be sent; of each meter only the newest, so a slow reader never piles them up. */
+/** Updates waiting to be sent; only the newest of each meter, so that they never pile up for a slow reader. */
 function createUpdateQueue(ends: readonly AbortSignal[]) {
   const waiting = new Map<string, BalanceUpdate>()
   let hasOtherChange = false
   let wake = () => {}
   const onEnd = () => wake()
-  // A signal that is aborted already never fires; `wait` asks it before it sleeps.
+  // An already aborted signal never fires; `wait` checks it before it sleeps.
   for (const signal of ends) signal.addEventListener('abort', onEnd)
   const isOver = () => ends.some(({ aborted }) => aborted)
   return {
@@ -73,7 +73,7 @@ function createUpdateQueue(ends: readonly AbortSignal[]) {
     take() {
       const updates = [...waiting.values()]
       waiting.clear()
-      // Beside balances it waits for the next time, alone.
+      // With balances to send, it waits for the next, separate message.
       if (updates.length === 0) hasOtherChange = false
       return updates
     },

@@ -2,7 +2,7 @@ import { instantSchema, operationKeySchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
 
-/** What became of the customer's operation with this key; null when it never began. */
+/** What became of the customer's operation with this key; null when it never started. */
 export function operation({ signedIn }: BillingProcedures) {
   return signedIn
     .input(z.object({ key: operationKeySchema, procedure: z.string().max(100).optional() }))

@@ -8,7 +8,7 @@ import { customerBilling } from './customer-billing-answer.ts'
 import { requireOwner } from './require-owner.ts'
 import { dropSummary } from './summary-cache.ts'
 
-/** The changes of a customer's plan; each answers with the plan and the balances that it leads to. */
+/** The changes of a customer's plan; each returns the resulting plan and balances. */
 export function planChanges({ free, price }: BillingProcedures) {
   const change = free('manages a subscription').output(changedPlanAnswer)
   return {

@@ -1,6 +1,6 @@
 import type { CustomerBilling, Offer } from '@tollgate/contract'
 
-/** What a customer can do about a plan: the word on its button. */
+/** What a customer can do with a plan: the verb on its button. */
 export type PlanVerb = 'current' | 'scheduled' | 'subscribe' | 'upgrade' | 'downgrade'
 
 /** The verb of every plan on offer, for a customer with this subscription. */

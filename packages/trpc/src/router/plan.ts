@@ -5,8 +5,8 @@ import { type PlanVerb, planVerbs } from './plan-verb.ts'
 import { offersOrNone } from './offers-or-none.ts'
 
 /**
- * The customer's subscription and features, null while the billing backend has never been reached; and what can be done about
- * each plan, none while what is for sale is unknown.
+ * The customer's subscription and features, null before the first read of the billing backend; and what the customer can do with each
+ * plan, empty while the offers are unknown.
  */
 export function plan({ signedIn }: BillingProcedures) {
   return signedIn.output(planAnswer).query(async ({ ctx }) => {
@@ -40,7 +40,7 @@ const planAnswer = z
     /** Whether the caller may buy, and see what was billed. */
     isOwner: z.boolean(),
     maySpend: z.boolean(),
-    /** Whether this app may also lead the caller to a purchase: an app store may forbid it. */
+    /** Whether this app may offer the caller a purchase: an app store may forbid it. */
     mayBuy: z.boolean(),
     verbs: z.array(z.object({ priceSlug: z.string(), verb })),
   })

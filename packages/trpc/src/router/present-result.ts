@@ -1,6 +1,6 @@
 import type { StoredOutput } from '@tollgate/contract'
 
-/** A stored result as its buyer gets it again: presented as the call's own answer was, a stream as its text so far. */
+/** A stored result for its buyer: presented like the original response, a stream as its text so far. */
 export function presentResult(
   stored: StoredOutput,
   options: { operationId: string; present: (output: unknown, operationId: string) => unknown },
@@ -10,7 +10,7 @@ export function presentResult(
   return { output: options.present(whole, options.operationId), streamed, complete }
 }
 
-/** The text of chunks in one piece, with whatever else they say ("title"); chunks without any text as they are. */
+/** The chunks' text joined, with their other fields ("title"); chunks without any text unchanged. */
 function joinChunks(chunks: readonly unknown[]): unknown {
   if (chunks.every((chunk) => typeof chunk === 'string')) return { text: chunks.join('') }
   if (!chunks.every(isRecord) || !chunks.some(hasText)) return chunks

@@ -8,15 +8,15 @@ import type { BillingProcedures } from './billing-procedures.ts'
 
 /** What one call would cost. */
 export type Quote<Meter extends string = string> = {
-  /** With `least`, a call begins with what is there from it on. */
+  /** With `least`, a call starts if at least that much is available. */
   charges: { meter: Meter; hold: number; least?: number | undefined }[]
-  /** Whether `hold` is the price, or the most of it. */
+  /** Whether `hold` is the price, or its maximum. */
   settle: 'hold' | 'reported'
 }
 
 /**
- * Says what a call with this input would hold, computed by the function that places the hold when the call is made; runs and
- * charges nothing. A mutation only because an input may be longer than an address.
+ * Returns what a call with this input would hold, computed by the same function as the actual hold; runs and charges nothing. A mutation
+ * only because an input may be too long for a URL.
  */
 export function quote({ free }: BillingProcedures) {
   return free('only reads a price')

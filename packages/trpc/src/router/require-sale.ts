@@ -2,7 +2,7 @@ import { TRPCError } from '@trpc/server'
 import type { Caller, CallServices } from '../billing-options.ts'
 import { requireOwner } from './require-owner.ts'
 
-/** The application's origin, which a hosted page returns to; refuses callers that may not be sent to one. */
+/** The application's origin, which a hosted page returns to; refuses callers that may not buy. */
 export function requireSale({
   isOwner,
   mayBuy,

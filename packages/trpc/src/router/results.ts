@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
 import { presentResult } from './present-result.ts'
 
-/** One page of what the customer paid for and is kept, newest first; also what it paid for as a guest. */
+/** One page of the stored results that the customer paid for, also as a guest, newest first. */
 export function results({ signedIn }: BillingProcedures) {
   return signedIn
     .input(

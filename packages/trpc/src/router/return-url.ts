@@ -1,13 +1,13 @@
 import { TRPCError } from '@trpc/server'
 
-/** Where a checkout comes back to: a path on our own origin and nothing else, or the backend's page would send people anywhere. */
+/** Where a checkout returns to: only a path on our own origin, or the backend's page would be an open redirect. */
 export function returnUrl(
   publicUrl: string,
   returnTo: string,
   outcome: 'success' | 'cancelled',
 ): string {
   const url = isPath(returnTo) ? new URL(returnTo, publicUrl) : null
-  // "/..//evil" has one slash until the dots are gone: read without our origin, two of them name another host.
+  // "/..//evil" has a single leading slash until the dots are resolved; then "//evil" would name another host.
   if (url?.origin !== new URL(publicUrl).origin || url.pathname.startsWith('//')) {
     throw new TRPCError({
       code: 'BAD_REQUEST',
@@ -18,7 +18,7 @@ export function returnUrl(
   return url.href
 }
 
-/** One leading slash, and none of what browsers read as a second one or drop before they parse. */
+/** One leading slash, and no characters that browsers treat as a second one or strip before parsing. */
 function isPath(value: string): boolean {
   return /^\/(?!\/)[^\\\p{Cc}]*$/u.test(value)
 }

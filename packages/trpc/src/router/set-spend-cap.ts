@@ -3,7 +3,7 @@ import type { BillingProcedures } from './billing-procedures.ts'
 import { requireOwner } from './require-owner.ts'
 import { spendCapsAnswer } from './spend-caps.ts'
 
-/** Sets the customer's own monthly cap of one meter, or takes it away with null; kept to from the next call on. */
+/** Sets the customer's own monthly cap of one meter, or removes it with null; enforced from the next call on. */
 export function setSpendCap({ free, meter }: BillingProcedures) {
   return free('limits what other calls may cost')
     .input(

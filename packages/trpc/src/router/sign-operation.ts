@@ -1,6 +1,6 @@
 import type { CustomerId, OperationReceipt, SignReceipt } from '@tollgate/contract'
 
-/** The receipt of an operation, signed; null while nothing is decided, and for what failed and cost nothing. */
+/** The signed receipt of a settled operation; null for any other. */
 export function signOperation(
   { state, endedAt, operationId, procedure, charges, chargedBy, subjects }: OperationReceipt,
   { customerId, signReceipt }: { customerId: CustomerId; signReceipt: SignReceipt },

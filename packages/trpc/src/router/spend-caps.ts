@@ -3,7 +3,7 @@ import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 import type { BillingProcedures } from './billing-procedures.ts'
 
-/** What the customer allows itself to spend per calendar month (UTC), for the meters it has set a cap on. */
+/** The customer's own caps per calendar month (UTC), for the meters that have one. */
 export function spendCaps({ signedIn }: BillingProcedures) {
   return signedIn.output(spendCapsAnswer).query(async ({ ctx }) => ({
     caps: await ctx.billing.metering.spendCaps(ctx.billing.customer.customerId),

@@ -1,13 +1,13 @@
 import type { BillingBackend, BillingCustomer, BillingSummary } from '@tollgate/contract'
 
-/** Long enough for every tab and component of one look at the page, too short to be noticed. */
+/** Long enough for every tab and component of one page view, too short to be noticed. */
 const KEPT_MS = 5000
-/** Of as many customers; the oldest goes first. */
+/** The most customers cached; the oldest is evicted first. */
 const KEPT_MAX = 1000
 
 type Kept = { summary: Promise<BillingSummary>; readAt: number }
 
-/** A customer's summary, at most a few seconds old; a failure is not kept. */
+/** A customer's summary, at most a few seconds old; failures are not cached. */
 export function readSummaryCached(
   backend: BillingBackend,
   customer: BillingCustomer,
@@ -28,7 +28,7 @@ export function readSummaryCached(
   return summary
 }
 
-/** Forgets what was read: the customer has come back from a payment, or changed its plan. */
+/** Drops a cached summary because the customer returned from a payment or changed its plan. */
 export function dropSummary(backend: BillingBackend, { customerId }: BillingCustomer): void {
   customersOf(backend).delete(customerId)
 }
