@@ -9,32 +9,32 @@ import type {
 import type { Codec, Metering } from '@tollgate/metering'
 import type { StreamSlots } from './stream-slots.ts'
 
-/** Who pays, in the words of the application. */
+/** Who pays, as the application knows it. */
 export type Customer = {
-  /** The user's own id, whatever it looks like; Flowglad's external id is `customerIdOf` it. */
+  /** The user's own id, in any format; Flowglad's external id is `customerIdOf(id)`. */
   id: string
-  /** What clients call it when they name the account they show, as an organization's id; its `id` by default. */
+  /** The name by which clients say which account they show, such as an organization's id; default `id`. */
   account?: string
   name?: string | null
   email: string
   /** Whether the customer has not signed up yet; shown with its plan. */
   isGuest?: boolean
-  /** Whether this user pays for the customer; a member of a team who does not may spend its credits, but neither buy nor see invoices. */
+  /** Whether this user pays for the customer; other members of a team may spend its credits, but neither buy nor see invoices. */
   isOwner?: boolean
   /** Whether this user may make calls that cost credits; a viewer of a team may not (403). */
   maySpend?: boolean
-  /** Who acts, where several users share a customer; open streams are limited for each of them. */
+  /** The acting user, if several share a customer; the limit on open streams applies to each of them. */
   userId?: string
-  /** Ends the user's balance streams of this customer when it is aborted, because its session, its membership or its key has ended. */
+  /** Aborted when the user's session, membership or key ends; this ends its balance streams. */
   until?: AbortSignal
-  /** When what the user is known by ends by itself, in milliseconds of the wall clock; its balance streams end then. */
+  /** When the user's session, membership or key expires, in epoch milliseconds; its balance streams end then. */
   expiresAt?: number
 }
 
-/** A value, or how to find it in what `createContext` made. */
+/** A value, or a function that finds it in the result of `createContext`. */
 export type FromContext<Ctx, Value> = Value | ((ctx: Ctx) => Value)
 
-/** The options of billing beyond the tRPC root: `RootCtx` is what `createContext` makes, `Ctx` what the builder adds to it. */
+/** The options of billing beyond the tRPC root: `RootCtx` is the result of `createContext`, `Ctx` what the builder adds to it. */
 export type BillingOptions<
   RootCtx,
   Ctx = RootCtx,
@@ -47,23 +47,20 @@ export type BillingOptions<
   metering: Given
   /** Who pays for a call, or null when no one is signed in (401). */
   customer: (ctx: Ctx) => Customer | null | Promise<Customer | null>
-  /**
-   * Whom a call is made by or for, besides the customer: a member, an API key, a run and those it was started from. Every limit
-   * of each bounds it.
-   */
+  /** Who a call is made by or for, besides the customer: a member, an API key, a run and its ancestors. The limits of each apply. */
   subjects?: (ctx: Ctx) => readonly CallSubject[] | Promise<readonly CallSubject[]>
-  /** The application's own origin, "https://studio.example": where a checkout returns to. Without it nothing can be bought here. */
+  /** The application's own origin, "https://studio.example", which a checkout returns to. Without it nothing can be bought. */
   publicUrl?: FromContext<RootCtx, string>
-  /** Whether this caller may be sold something: an app store may forbid it. */
+  /** Whether this caller may buy: an app store may forbid it. */
   mayBuy?: (ctx: RootCtx) => boolean
   /**
-   * Takes `X-Request-Id` where there is no `Idempotency-Key`. Only where the clients send it themselves and repeat it on a retry: a
-   * proxy that sets a new one per request turns every retry into a second charge.
+   * Accepts `X-Request-Id` if there is no `Idempotency-Key`. Use it only if clients send it themselves and repeat it on a retry: a proxy
+   * that sets a new one per request makes every retry a second charge.
    */
   acceptRequestIdAsKey?: FromContext<RootCtx, boolean>
-  /** Changes the answer of a billed call before it is sent, a stored one too; for parts that are sent separately. */
+  /** Transforms the result of a billed call, including a replayed one, before it is sent; for parts that are sent separately. */
   present?: (output: unknown, operationId: string) => unknown
-  /** Customers whose results belong to this one as well: the guests it was before it signed in. Only their results, not their credits. */
+  /** Customers whose results this one also sees: the guests it was before it signed in. Only their results, not their credits. */
   guestsOf?: (
     ctx: RootCtx,
     customerId: CustomerId,
@@ -75,7 +72,7 @@ export type BillingOptions<
   logger?: FromContext<RootCtx, Logger>
 }
 
-/** What a call needs of the options, found in its context. */
+/** The options of a call, resolved for its context. */
 export type CallServices = {
   catalog: Catalog
   metering: Metering
@@ -85,7 +82,7 @@ export type CallServices = {
   present: (output: unknown, operationId: string) => unknown
   guestsOf: (customerId: CustomerId) => Promise<readonly CustomerId[]>
   signReceipt: SignReceipt | null
-  /** How answers are kept. */
+  /** How results are stored. */
   codec: Codec | null
   streamSlots: StreamSlots
   logger: Logger
@@ -97,10 +94,10 @@ export type Caller = {
   isGuest: boolean
   isOwner: boolean
   maySpend: boolean
-  /** Null where the customer is one user. */
+  /** Null if the customer is a single user. */
   userId: string | null
   until: AbortSignal | null
-  /** Infinite where nothing ends by itself. */
+  /** `Infinity` if nothing expires. */
   expiresAt: number
   subjects: readonly CallSubject[]
 }

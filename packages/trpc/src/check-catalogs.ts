@@ -1,7 +1,7 @@
 import type { Catalog } from '@tollgate/contract'
 import { SetupError } from '@tollgate/metering'
 
-/** Stops a program that prices its procedures in meters which its metering does not count. */
+/** Throws at startup if procedures are priced in meters that metering does not have. */
 export function checkCatalogs(priced: Catalog, counted: Catalog): void {
   const unknown = Object.keys(priced.meters).find((meter) => !Object.hasOwn(counted.meters, meter))
   if (unknown === undefined) return

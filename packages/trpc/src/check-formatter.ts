@@ -15,7 +15,7 @@ export type RuntimeFormatter = (options: {
   ctx: undefined
 }) => unknown
 
-/** Stops a program whose clients would see a refusal without its reason; a formatter that cannot be tried without a call passes. */
+/** Throws at startup if clients would get a refusal without its reason; a formatter that cannot be tried without a call passes. */
 export function checkFormatter(formatter: RuntimeFormatter): void {
   const error = toTrpcError(notSignedIn([]))
   const data = { code: error.code, httpStatus: getHTTPStatusCodeFromError(error) }

@@ -16,7 +16,7 @@ import { type BillingRouter, createBillingRouter } from './router/billing-router
 import { type BilledJob, runJob } from './run/run-job.ts'
 import { type RuntimeTransformer, toCodec } from './to-codec.ts'
 
-/** What `initTRPC.create()` made, as far as billing needs it. */
+/** The part of `initTRPC.create()`'s result that billing uses. */
 type Root = {
   procedure: AnyProcedureBuilder
   _config: RuntimeConfig & { $types: { meta: object; ctx: object; errorShape: unknown } }
@@ -29,7 +29,7 @@ type RuntimeConfig = {
 type CtxOf<Builder extends AnyProcedureBuilder> =
   inferProcedureBuilderResolverOptions<Builder>['ctx'] & object
 
-/** Requires an error formatter that passes the refusals of billing on. */
+/** Requires an error formatter that passes billing refusals on. */
 type Formatted<T extends Root> = T['_config']['$types']['errorShape'] extends {
   data: { billing: unknown }
 }
@@ -48,18 +48,18 @@ export type Billing<
   Meta extends object,
   Job extends object = object,
 > = {
-  /** Builds procedures that cost credits: call it with a price, or give it one later with `.price()`. */
+  /** Builds procedures that cost credits: call it with a price, or add one later with `.price()`. */
   procedure: BilledProcedure<Meter, Feature, Ctx, Meta>
-  /** What the application mounts as `billing`: balance, catalog, quote, activity, checkout and more. */
+  /** The router to mount as `billing`: balance, catalog, quote, activity, checkout and more. */
   router: BillingRouter<Meter>
-  /** Joins billing to the options of any HTTP adapter of tRPC's. */
+  /** Adds billing to the options of any tRPC HTTP adapter. */
   http<Options extends object>(options: Options): Options
   /** Runs work that costs credits and has no request: jobs, cron, routes without tRPC. */
   run<Output>(
     job: BilledJob<Meter, Feature> & Job,
     work: Work<Output>,
   ): Promise<Billed<Output, Meter>>
-  /** A refusal of billing as a plain HTTP answer; null for any other error. */
+  /** A billing refusal as a plain HTTP response; null for any other error. */
   response(error: unknown): Response | null
 }
 
@@ -132,7 +132,7 @@ export function createBilling(options: RuntimeOptions): object {
   }
 }
 
-/** What stands in the options at run time. */
+/** The options at run time. */
 type RuntimeOptions = BillingOptions<object> & {
   t: { procedure: RuntimeBuilder; _config: RuntimeConfig }
   procedure?: RuntimeBuilder

@@ -7,10 +7,10 @@ import { refuseOtherAccount } from './refuse-other-account.ts'
 import { createStreamSlots } from './stream-slots.ts'
 import { toBillingCustomer } from './to-billing-customer.ts'
 
-/** How many tabs of one customer may listen to its balance at once. */
+/** How many balance streams, such as tabs, one customer may have open at once. */
 const STREAMS_PER_CUSTOMER = 10
 
-/** How the options are found in the context of a call. */
+/** Resolve the options in the context of a call. */
 export type Finders = {
   services(ctx: object): CallServices
   /** Throws 401 when no one is signed in. */

@@ -3,15 +3,15 @@ import { customerId, type CustomerId, isCustomerId } from '@tollgate/contract'
 import { SetupError } from '@tollgate/metering'
 
 /**
- * The customer id of an application's own id, which is Flowglad's external id: the id itself where it is 1–64 of `A-Z a-z 0-9 _ -`, and
- * one derived from it for any other, such as "auth0|1" or an e-mail address. The same id always has the same one.
+ * The customer id of an application's own id, also Flowglad's external id: the id itself if it is 1–64 of `A-Z a-z 0-9 _ -`, otherwise
+ * one derived from it, as for "auth0|1" or an email address. The same id always gives the same one.
  *
  * @example
  * const user = await users.findBy({ customerId: customerIdOf('auth0|1') })
  */
 export function customerIdOf(id: string): CustomerId {
   if (typeof id !== 'string' || id === '') throw new SetupError(NO_ID)
-  // One that looks derived is derived again: a user who may choose an id could otherwise choose another's.
+  // An id that looks derived is derived again, so that a user who can choose an id cannot take another's.
   if (isCustomerId(id) && !DERIVED.test(id)) return id
   return customerId(`id_${hash('sha256', id, 'base64url')}`)
 }

@@ -12,9 +12,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const PACKAGE = path.join(import.meta.dirname, '..')
 const README = path.join(PACKAGE, '../../README.md')
-/** Inside the package, so that the sample finds the same packages as a reader's program would. */
+/** Inside the package, so that the sample resolves packages as a reader's program would. */
 const FOLDER = path.join(PACKAGE, '.readme')
-/** A compiler, and every check of the conformance kit, where other tests run beside them. */
+/** Enough for the compiler and every check of the conformance kit while other tests are running. */
 const BUSY_MS_MAX = 240_000
 
 const catalog = defineCatalog({
@@ -87,7 +87,7 @@ async function firstSample(): Promise<string> {
   return block
 }
 
-/** The sample in a function that is given what a reader has. */
+/** The sample in a function whose parameters are what a reader has. */
 function moduleOf(block: string): string {
   return `import { defineCatalog } from '@tollgate/contract'
 import type { Metering } from '@tollgate/metering'

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-/** An application whose answers are presented, and whose customers may have been others before. */
+/** An application with a `present` option, whose customers may have been guests before. */
 function createApp(guests: Record<string, CustomerId[]> = {}, transformer?: TRPCDataTransformer) {
   const t = initTRPC.context<{ user: { id: string; email: string } }>().create({
     errorFormatter: billingErrors,

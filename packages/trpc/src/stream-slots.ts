@@ -1,15 +1,15 @@
 import { setMaxListeners } from 'node:events'
 
-/** Limits how many streams one reader has open in this process, so that no one keeps a server busy by listening. */
+/** Limits how many streams one reader has open in this process, so that no one can overload a server by listening. */
 export type StreamSlots = {
-  /** Takes a slot of a customer, or of one of its users, and returns how to give it back; null when there is none left. */
+  /** Takes a slot of a customer or one of its users, and returns a function that frees it; null when none is left. */
   take(reader: string): (() => void) | null
-  /** Aborted when the process stops: every stream ends, so that its reader reconnects to another process. */
+  /** Aborted when the process stops: every stream ends, so that its reader reconnects elsewhere. */
   closing: AbortSignal
   close(): void
 }
 
-/** Counts in memory: what it protects is this process. */
+/** Counts in memory, because it protects only this process. */
 export function createStreamSlots(options: { perCustomer: number }): StreamSlots {
   const open = new Map<string, number>()
   const closing = new AbortController()

@@ -1,11 +1,11 @@
 import type { Codec } from '@tollgate/metering'
 
-/** What tRPC makes of the `transformer` of a root. */
+/** The `transformer` of a root, as tRPC normalizes it. */
 export type RuntimeTransformer = { output: Codec }
 
-/** How answers are kept for a retry: as the transformer of the application writes them; null where it has none. */
+/** How results are stored for a retry: serialized by the application's transformer; null without one. */
 export function toCodec({ output }: RuntimeTransformer): Codec | null {
   const probe = {}
-  // Without a transformer, tRPC's own is the identity.
+  // Without a transformer, tRPC's default is the identity.
   return output.serialize(probe) === probe ? null : output
 }

@@ -26,7 +26,7 @@ const film = {
   cut: undefined,
 }
 
-/** An application that starts with superjson, as create-t3 does. */
+/** An application with superjson, as create-t3 sets it up. */
 function createApp() {
   const t = initTRPC
     .context<{ user: { id: string; email: string } }>()
@@ -59,10 +59,10 @@ function createApp() {
   return { billing, router }
 }
 
-/** What a link of tRPC's hands to `fetch`. */
+/** What a tRPC link passes to `fetch`. */
 type SentInit = Omit<RequestInit, 'signal'> & { signal?: AbortSignal | null | undefined }
 
-/** A client as it is written by an application with superjson. */
+/** A client with superjson, as an application would write it. */
 function connect(credits = 10) {
   const app = createApp()
   const { customerId: id, email } = studio.newCustomer(credits)

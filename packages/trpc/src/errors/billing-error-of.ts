@@ -1,11 +1,11 @@
 import type { BillingError } from '@tollgate/contract'
 import { MeteringError } from '@tollgate/metering'
 
-/** How many causes deep an error is searched: tRPC wraps once, our own translation once more. */
+/** How many causes are searched: tRPC wraps an error once, our translation once more. */
 const CAUSES_MAX = 4
 
 /**
- * The part of an error that a client may see in `error.data.billing`, or null when it has nothing to do with billing.
+ * The part of an error that a client may see in `error.data.billing`, or null when it is not a billing error.
  *
  * @example
  * errorFormatter: ({ shape, error }) => ({ ...shape, data: { ...shape.data, billing: billingErrorOf(error) } })

@@ -5,14 +5,14 @@ import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { billingErrorOf } from './billing-error-of.ts'
 import { toTrpcError } from './to-trpc-error.ts'
 
-/** An error as a client gets it: tRPC's shape, and in `data.billing` the refusal. */
+/** An error as a client gets it: tRPC's shape, with the refusal in `data.billing`. */
 export type BilledErrorShape<Shape extends TRPCDefaultErrorShape = TRPCDefaultErrorShape> =
   Shape & {
     data: { billing: BillingError | null }
   }
 
 /**
- * The error formatter: refusals of billing get their HTTP status and are passed whole in `error.data.billing`.
+ * The error formatter: billing refusals get their HTTP status and are passed on in full in `error.data.billing`.
  *
  * @example
  * const t = initTRPC.context<Context>().create({ errorFormatter: billingErrors })
@@ -21,7 +21,7 @@ export function billingErrors<Shape extends TRPCDefaultErrorShape>(options: {
   shape: Shape
   error: TRPCError
 }): BilledErrorShape<Shape> {
-  // Errors in the middle of a stream come here without having passed a middleware.
+  // Errors during a stream arrive here without having passed through a middleware.
   const error = toTrpcError(options.error)
   const billing = billingErrorOf(error)
   const { shape } = options
@@ -35,7 +35,7 @@ export function billingErrors<Shape extends TRPCDefaultErrorShape>(options: {
   }
 }
 
-/** Wraps a formatter that is there already: it gets the shape with `data.billing` filled in. */
+/** Wraps an existing formatter, which gets the shape with `data.billing` filled in. */
 export function withBillingErrors<Ctx, Shape>(
   formatter: (options: FormatterOptions<Ctx, BilledErrorShape>) => Shape,
 ): (options: FormatterOptions<Ctx, TRPCDefaultErrorShape>) => Shape {

@@ -3,7 +3,8 @@ import { billingErrorOf } from './billing-error-of.ts'
 import { retryAfterSeconds } from './retry-after-seconds.ts'
 
 /**
- * A refusal of billing as a plain HTTP answer, its fields flat in the body, for routes without tRPC; null for any other error.
+ * A billing refusal as a plain HTTP response, with its fields at the top level of the body, for routes without tRPC; null for any other
+ * error.
  *
  * @example
  * app.onError((error, c) => toResponse(error) ?? c.json({ error: 'internal' }, 500))

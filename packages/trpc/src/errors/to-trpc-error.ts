@@ -2,14 +2,14 @@ import { BillingBackendError } from '@tollgate/contract'
 import { billingUnavailable, MeteringError } from '@tollgate/metering'
 import { TRPCError } from '@trpc/server'
 
-/** How long to wait for a backend that does not say. */
+/** The retry delay when the backend does not specify one. */
 const RETRY_MS = 5000
 
 /**
- * The one place where an error of metering or of the billing backend gets its tRPC code; it stays the cause, also where tRPC has
- * wrapped it already. Every other error is returned as it is: metering has classified the failures of its store already, and a
- * model's refused connection looks just like a database's. Faults that only the operator can fix become `INTERNAL_SERVER_ERROR`,
- * whose message an `errorFormatter` has to mask.
+ * The only place where an error of metering or of the billing backend gets its tRPC code; it remains the cause, even if tRPC has already
+ * wrapped it. Any other error is returned unchanged: metering has already classified the failures of its store, and a refused connection
+ * to a model looks just like one to a database. Faults that only the operator can fix become `INTERNAL_SERVER_ERROR`, whose message an
+ * `errorFormatter` has to mask.
  *
  * @example
  * onError: ({ error }) => logger.warn({ code: toTrpcError(error).code })
@@ -41,7 +41,7 @@ function fromBackend(cause: BillingBackendError): TRPCError {
   }
 }
 
-/** The HTTP status of what billing refuses is `BILLING_ERROR_STATUS` of the contract. */
+/** The HTTP status of a refusal is in the contract's `BILLING_ERROR_STATUS`. */
 const TRPC_CODE = {
   not_signed_in: 'UNAUTHORIZED',
   key_missing: 'BAD_REQUEST',

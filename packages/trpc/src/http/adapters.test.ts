@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-/** What the handlers below find in their context: one customer with a single credit. */
+/** The options of the handlers below: one customer with a single credit. */
 function optionsFor(user: { id: string; email: string }) {
   return app.billing.http({
     router: app.router,
@@ -53,7 +53,7 @@ describe('an adapter whose options are wrapped', () => {
     [
       'Express',
       (options) => (req, res) => {
-        // What Express adds before its middlewares run.
+        // Express adds this before its middleware runs.
         const request = Object.assign(req, { path: req.url })
         return createExpressMiddleware(options)(request, res, () => {})
       },
@@ -85,7 +85,7 @@ describe('an adapter whose options are wrapped', () => {
   )
 })
 
-/** What API Gateway hands over (payload 2.0). */
+/** An API Gateway event (payload 2.0). */
 function lambdaEvent(headers: Record<string, string>) {
   return Object.assign(Object.create(null), {
     version: '2.0',

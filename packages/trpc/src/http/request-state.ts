@@ -2,21 +2,21 @@ import { SetupError } from '@tollgate/metering'
 import type { TRPCRouterRecord } from '@trpc/server'
 import type { ResponseMetadata } from './response-headers.ts'
 
-/** What billing knows of the HTTP request that carries its calls. */
+/** What billing knows about the HTTP request of its calls. */
 export type RequestState = {
   headers: Pick<Headers, 'get'>
-  /** Whether the caller reads chunks as they come; otherwise it gets them as one array. */
+  /** Whether the caller accepts a stream; otherwise it gets all chunks in one array. */
   acceptsStream: boolean
-  /** What the calls of this request add to the response headers, by batch index. */
+  /** The response headers that the calls of this request add, by batch index. */
   metadata: Map<number, ResponseMetadata>
   /** Every procedure of the router by its path, for catalog and quote. */
   procedures: TRPCRouterRecord
 }
 
-/** Where the state lies in a context: symbols survive the copies that adapters and middlewares make of it. */
+/** The key of the state in a context: symbols survive when adapters and middleware copy it. */
 const REQUEST = Symbol.for('tollgate.request')
 
-/** Puts the state into what the application made as its context. */
+/** Adds the state to the application's context. */
 export function withRequestState(context: unknown, state: RequestState): object {
   return { ...(typeof context === 'object' ? context : {}), [REQUEST]: state }
 }
@@ -28,7 +28,7 @@ export function requestStateOf(context: unknown): RequestState | null {
   return isRequestState(state) ? state : null
 }
 
-/** The state of a context; throws what to do about its absence. */
+/** The state of a context; throws an error with the fix if it is missing. */
 export function requireRequestState(context: unknown): RequestState {
   const state = requestStateOf(context)
   if (state) return state

@@ -31,8 +31,8 @@ export function addMetadata(
 }
 
 /**
- * The response headers of a request: balances, operation ids, receipts, replays. In a batch, values per call are
- * comma-separated by index, receipts are a JSON array. A request whose calls never began has only its errors.
+ * The response headers of a request: balances, operation ids, receipts, replays. In a batch, values per call are comma-separated by
+ * index, receipts are a JSON array. A request whose calls never started has only its errors.
  */
 export function responseHeaders(
   metadata: ReadonlyMap<number, ResponseMetadata> | null,

@@ -3,8 +3,8 @@ import { type RequestState, requestStateOf, withRequestState } from './request-s
 import { responseHeaders } from './response-headers.ts'
 
 /**
- * Joins billing to the options of any of tRPC's HTTP adapters (fetch, Hono, Express, standalone, Next, Fastify, Lambda): its part of
- * the context, and its response headers beside those that are set already.
+ * Adds billing to the options of any tRPC HTTP adapter (fetch, Hono, Express, standalone, Next, Fastify, Lambda): its part of the
+ * context, and its response headers in addition to existing ones.
  */
 export function wrapAdapterOptions<Options extends object>(options: Options): Options
 export function wrapAdapterOptions(options: AdapterOptions): AdapterOptions {
@@ -26,7 +26,7 @@ export function wrapAdapterOptions(options: AdapterOptions): AdapterOptions {
   }
 }
 
-/** The part of every adapter's options that billing looks at. */
+/** The part of an adapter's options that billing uses. */
 type AdapterOptions = {
   router?: { _def: { procedures: TRPCRouterRecord } }
   createContext?: (opts: ContextOptions, ...rest: unknown[]) => unknown
@@ -36,7 +36,7 @@ type AdapterOptions = {
   }
 }
 
-/** What adapters say of a request; that of Lambda calls it an event. */
+/** How adapters pass a request; the Lambda adapter calls it an event. */
 type ContextOptions = { req?: Source; event?: Source }
 type Source = { headers: Headers | NodeHeaders }
 type NodeHeaders = Readonly<Record<string, string | string[] | undefined>>
@@ -54,7 +54,7 @@ function stateOf({ req, event }: ContextOptions, procedures: TRPCRouterRecord): 
   }
 }
 
-/** Node gives headers in lower case, of a repeated one the values as a list; a gateway before Lambda may give them as they were sent. */
+/** Node lowercases header names and lists the values of repeated ones; a gateway in front of Lambda may pass names as sent. */
 function fromNode(headers: NodeHeaders): Pick<Headers, 'get'> {
   const byName = new Map(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { type OperationKey, operationKey } from '@tollgate/contract'
 
 /**
- * The operation key of a job: the same at every delivery of it, so that it is charged once however often it is delivered.
+ * The operation key of a job: the same for every delivery, so that it is charged once however often it is delivered.
  *
  * @example
  * await billing.run({ customer, key: jobKey('render', job.id), operation: 'jobs.render', charges: { renders: 1 } }, work)

@@ -13,28 +13,28 @@ import { toBillingCustomer } from '../to-billing-customer.ts'
 /** Work that costs credits and has no request: a job, a cron, a route without tRPC. */
 export type BilledJob<Meter extends string, Feature extends string> = {
   customer: Customer
-  /** Whom it is done by or for, besides the customer: every limit of each bounds it. */
+  /** Who it is done by or for, besides the customer: the limits of each apply. */
   subjects?: readonly CallSubject[]
-  /** From the job's id, see `jobKey`. */
+  /** Derived from the job's id with `jobKey`. */
   key: OperationKey
-  /** What the work is called in the customer's ledger: "jobs.render". */
+  /** The name of the work in the customer's ledger: "jobs.render". */
   operation: string
   /** What is held per meter, all or nothing. */
   charges: { readonly [Slug in Meter]?: number }
   /** `reported`: the work reports what to charge, the charges being the most expected. */
   settle?: 'hold' | 'reported'
   feature?: Feature
-  /** What its work costs us, where that is not reported call by call. */
+  /** The provider cost of the work, unless it is reported per provider call. */
   cost?: DeclaredCost
-  /** What distinguishes it from other work under the same key; a redelivered job has the same. */
+  /** What distinguishes it from other work under the same key; a redelivered job has the same input. */
   input?: unknown
   deadlineMs?: number
   signal?: AbortSignal
-  /** Metering to run it on, where `createBilling` was given a function that finds it in a context. */
+  /** The metering to use if `createBilling` got a function that finds it in a context. */
   metering?: Metering
 }
 
-/** Runs a job once: a redelivered one gets the stored answer, one that throws gives its hold back and may run again. */
+/** Runs a job once: a redelivered job gets the stored result; one that throws releases its hold and may run again. */
 export async function runJob<Output>(
   given: { metering: Metering | null; codec: Codec | null },
   job: BilledJob<string, string>,
