@@ -54,7 +54,7 @@ async function attemptOnce<T>(
 
 async function commit(client: pg.PoolClient): Promise<void> {
   const { command } = await client.query('commit')
-  // PostgreSQL answers a commit of a failed transaction with ROLLBACK and no error.
+  // PostgreSQL responds to the commit of a failed transaction with ROLLBACK and no error.
   if (command === 'COMMIT') return
   throw new DatabaseError(
     'transaction_aborted',

@@ -23,7 +23,7 @@ export type EmbeddedPostgres = {
   /** The URL of one of its databases, with the superuser's password. */
   url(database: string): string
   port: number
-  /** The password of a component's role: the same at every start, and for every process on this data directory. */
+  /** The password of a component's role: the same on every start and in every process with this data directory. */
   rolePassword(role: string): string
   /** Whether the server was running already. */
   adopted: boolean

@@ -86,7 +86,7 @@ export type MeterCharge<Meter extends string = string> = {
 /** What the work sees of its own operation. */
 export type RunningOperation = {
   operationId: OperationId
-  /** What is held per meter, and may be used. */
+  /** What is held, and may be used, per meter. */
   holds: Readonly<Partial<Record<string, number>>>
   /** Aborted at the deadline, when the caller disconnects, or when the hold is lost. */
   signal: AbortSignal
@@ -125,8 +125,8 @@ export type Billed<Output, Meter extends string = string> = [Output] extends [ne
     : BilledResult<Output, Meter>
 
 /**
- * hold → work → settle, and everything around it that keeps the ledger exact. Amounts are whole numbers of a meter's smallest
- * unit. Every method may throw `MeteringError` with `billing_unavailable` (503) when the database is away.
+ * hold → work → settle, and everything around it that keeps the ledger exact. Amounts are whole numbers of a meter's smallest unit. Every
+ * method may throw `MeteringError` with `billing_unavailable` (503) when the database is unavailable.
  *
  * @example
  * const { chunks } = await metering.run(call, async function* ({ report, signal }) {
@@ -142,9 +142,9 @@ export type Metering<Meter extends string = string> = {
   /** The meters and features. */
   readonly catalog: Catalog<Meter>
   /**
-   * Runs work that costs credits: hold, work, settle. Work that throws is not charged; a stream is charged what was delivered, whatever
-   * ends it. With `collect`, for callers that cannot read a stream, all chunks are collected first: the price is the same, but a stream
-   * that fails before its end is not charged.
+   * Runs work that costs credits: hold, work, settle. Work that throws is not charged; a stream is charged for what was delivered,
+   * whatever ends it. With `collect`, for callers that cannot read a stream, all chunks are collected first: the price is the same, but a
+   * stream that fails before its end is not charged.
    */
   run(
     call: BilledCall<unknown, Meter> & { collect: boolean },

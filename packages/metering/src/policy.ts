@@ -47,7 +47,7 @@ export type MeteringPolicy = {
   commitLookupTimeoutMs: number
   /** The longest a call waits for the backend before it proceeds without it. */
   syncWaitMs: number
-  /** A stream's progress is persisted after so many credits, or so many milliseconds, whichever is first. */
+  /** A stream's progress is persisted after this many credits or milliseconds, whichever comes first. */
   watermark: { credits: number; ms: number }
   /** The most calls in one statement: a larger batch takes longer and saves nothing. */
   maxBatchSize: number

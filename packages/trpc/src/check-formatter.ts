@@ -5,7 +5,7 @@ import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { z } from 'zod'
 import { toTrpcError } from './errors/to-trpc-error.ts'
 
-/** tRPC's error formatter, as it is called at run time. */
+/** tRPC's error formatter at run time. */
 export type RuntimeFormatter = (options: {
   shape: TRPCDefaultErrorShape
   error: TRPCError

@@ -94,9 +94,9 @@ export function createBilling<
     Given
   > & {
     t: T & Formatted<T>
-    /** The application's own builder, with its sign-in, tenant and rate limit; `t.procedure` when left out. */
+    /** The application's own builder, with its sign-in, tenant and rate limit; `t.procedure` by default. */
     procedure?: Builder
-    /** The application's builder for what anyone may read, signed in or not: `billing.catalog`; `t.procedure` when left out. */
+    /** The application's builder for what anyone may read, signed in or not: `billing.catalog`; `t.procedure` by default. */
     publicProcedure?: Public
   },
 ): Billing<

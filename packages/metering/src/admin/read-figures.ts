@@ -25,7 +25,7 @@ export type UsedByModel = {
   releasedMicros: number
 }
 
-/** What customers got of one meter on one day (UTC) from one plan or top-up, as syncs observed it; negative when taken away. */
+/** What customers got of one meter on one day (UTC) from one plan or top-up, as syncs observed it; negative when removed. */
 export type GrantedPerDay = {
   day: string
   meter: string
@@ -35,7 +35,7 @@ export type GrantedPerDay = {
   count: number
 }
 
-/** Usage and grants in a time span, one line per bucket, day and group. */
+/** Usage and grants in a time span, one line per bucket, day and the other fields that are not amounts. */
 export async function readFigures(
   database: Database,
   { from, until }: { from: Date; until: Date },

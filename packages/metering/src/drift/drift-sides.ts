@@ -5,7 +5,7 @@ import type { ChargeReader } from '../store/create-charge-reader.ts'
 export type DriftSides = {
   metering: ChargeReader
   backend: Required<Pick<BillingBackend, 'listUsage' | 'listCustomers'>>
-  /** How many charges or events are read at once; the backend's maximum unless given. */
+  /** How many charges or events are read per page; by default the backend's maximum. */
   pageSize?: number
   /** Abandons the comparison. */
   signal?: AbortSignal

@@ -17,7 +17,7 @@ type StoredJson = ({ output?: unknown } | { chunks: unknown[]; complete: boolean
 type Storing = { procedure: string; codec?: Codec | null }
 
 /**
- * An output as it is stored; `undefined` survives as a missing field. Throws `MeteringError` `RESULT_NOT_JSON` for what could not be
+ * Serializes an output for storage; `undefined` becomes a missing field. Throws `MeteringError` `RESULT_NOT_JSON` for what could not be
  * replayed, `RESULT_TOO_LARGE` for more than `bytesMax`.
  */
 export function storeOutput(output: unknown, storing: Storing & { bytesMax: number }): string {
@@ -27,7 +27,7 @@ export function storeOutput(output: unknown, storing: Storing & { bytesMax: numb
   return output === undefined && !codec ? '{}' : stored
 }
 
-/** One chunk as it is stored. Throws `MeteringError` `RESULT_NOT_JSON`. */
+/** Serializes one chunk for storage. Throws `MeteringError` `RESULT_NOT_JSON`. */
 export function storeChunk(chunk: unknown, { procedure, codec }: Storing): string {
   let lost: string | null
   try {
@@ -40,7 +40,7 @@ export function storeChunk(chunk: unknown, { procedure, codec }: Storing): strin
   throw resultNotJson(procedure, lost)
 }
 
-/** Delivered chunks as they are stored. */
+/** Joins serialized chunks for storage. */
 export function storeChunks(
   chunks: readonly string[],
   { complete, codec }: { complete: boolean; codec?: Codec | null | undefined },

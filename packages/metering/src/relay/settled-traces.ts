@@ -6,7 +6,7 @@ const OPERATIONS_MAX = 10_000
 /** The spans that settled this process's traced operations, for the delivery of their usage events. */
 export type SettledTraces = {
   remember(operationId: string, settled: SpanContext | null): void
-  /** The spans that settled these operations, as far as they were recorded here. */
+  /** The spans that settled these operations, if they were recorded in this process. */
   of(operationIds: readonly string[]): SpanContext[]
 }
 

@@ -17,7 +17,7 @@ export type Charge = {
   amount: number
   /** Null if it was admitted without reading the backend and no sync has succeeded since. */
   subscriptionId: string | null
-  /** When the work was settled, epoch milliseconds, as it is delivered. */
+  /** When the work was settled, in epoch milliseconds, as sent to the backend. */
   occurredAt: number
   /** Whether the backend has confirmed it. */
   delivered: boolean
