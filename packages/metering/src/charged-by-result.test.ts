@@ -24,8 +24,8 @@ afterAll(async () => {
 })
 
 /** A call that is charged once for the text that its work returns. */
-function importCall(customer: BillingCustomer, said: Partial<BilledCall> = {}): BilledCall {
-  return imageCall(customer, { procedure: 'films.import', resultId: String, ...said })
+function importCall(customer: BillingCustomer, overrides: Partial<BilledCall> = {}): BilledCall {
+  return imageCall(customer, { procedure: 'films.import', resultId: String, ...overrides })
 }
 
 describe('calls that come to the same result', () => {

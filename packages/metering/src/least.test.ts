@@ -27,9 +27,13 @@ afterAll(async () => {
 
 type Range = { most: number; least: number }
 
-function call(customer: BillingCustomer, { most, least }: Range, said: Partial<BilledCall> = {}) {
+function call(
+  customer: BillingCustomer,
+  { most, least }: Range,
+  overrides: Partial<BilledCall> = {},
+) {
   const charges = [{ meter: METER, hold: most, least }]
-  return imageCall(customer, { charges, settle: 'reported', ...said })
+  return imageCall(customer, { charges, settle: 'reported', ...overrides })
 }
 
 /** Streams pieces of these costs; `held` is the hold that the work saw. */
@@ -228,8 +232,12 @@ async function settled(streaming: ReturnType<typeof stream>): Promise<Outcome> {
 }
 
 /** A model of the same, without a database. */
-function expectedOf(said: { balance: number; range: Range; pieces: readonly number[] }): Outcome {
-  const { balance, range, pieces } = said
+function expectedOf(scenario: {
+  balance: number
+  range: Range
+  pieces: readonly number[]
+}): Outcome {
+  const { balance, range, pieces } = scenario
   const nothing = { delivered: [], charged: 0, complete: false }
   if (balance < range.least) return { refused: range.least, ...nothing }
   const delivered: number[] = []

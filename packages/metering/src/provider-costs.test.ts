@@ -30,13 +30,13 @@ afterAll(async () => {
   await fixture.drop()
 })
 
-const call = (said: Partial<ProviderCall> = {}): ProviderCall => ({
+const call = (overrides: Partial<ProviderCall> = {}): ProviderCall => ({
   provider: 'openai',
   model: 'gpt-test',
   inputTokens: 100,
   outputTokens: 20,
   costMicros: 65,
-  ...said,
+  ...overrides,
 })
 
 async function costsOf(operationId: string): Promise<ProviderCost[]> {
@@ -88,15 +88,18 @@ describe('what a provider was paid', () => {
 
   it('is what was declared where nothing was reported, and nothing for work that failed', async () => {
     const cost = { provider: 'a-printer', microsPerCall: 4000, microsPerCredit: 10 }
-    const said = { cost, charges: [{ meter: 'api_calls', hold: 3 }] }
+    const overrides = { cost, charges: [{ meter: 'api_calls', hold: 3 }] }
     const { receipt } = await fixture.metering.run(
-      imageCall(newCustomer(), said),
+      imageCall(newCustomer(), overrides),
       async () => 'printed',
     )
     expect(await costsOf(receipt.operationId)).toMatchObject([
       { provider: 'a-printer', model: 'a-printer', costMicros: 4030, source: 'declared' },
     ])
-    const { operation, release } = await beginRun(fixture.metering, imageCall(newCustomer(), said))
+    const { operation, release } = await beginRun(
+      fixture.metering,
+      imageCall(newCustomer(), overrides),
+    )
     await release()
     expect(await costsOf(operation.operationId)).toEqual([])
   })
@@ -162,9 +165,9 @@ describe('what a provider was paid', () => {
 describe('the figures of a procedure', () => {
   it('keep the model and the price of the time of each call', async () => {
     const procedure = 'text.write'
-    const run = (said: Partial<ProviderCall> | null) =>
+    const run = (overrides: Partial<ProviderCall> | null) =>
       fixture.metering.run(imageCall(newCustomer(), { procedure }), async ({ reportCost }) => {
-        if (said) reportCost(call(said))
+        if (overrides) reportCost(call(overrides))
         return 1
       })
     await run({ costMicros: 100 })

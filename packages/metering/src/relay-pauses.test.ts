@@ -58,17 +58,17 @@ describe('the pauses of the relay', () => {
     await fixture.metering.drain()
     await generate(8)
     // The n-th event is accepted at its n-th attempt: every round delivers one and fails for the others.
-    const sendings = new Map<string, number>()
+    const attempts = new Map<string, number>()
     fixture.backend.faults = {
       event: ({ transactionId }) => {
-        const known = [...sendings.keys()]
+        const known = [...attempts.keys()]
         const patience = known.includes(transactionId) ? known.indexOf(transactionId) : known.length
-        const sent = (sendings.get(transactionId) ?? 0) + 1
-        sendings.set(transactionId, sent)
+        const sent = (attempts.get(transactionId) ?? 0) + 1
+        attempts.set(transactionId, sent)
         return sent > patience ? 'ok' : 'unavailable'
       },
     }
-    const pauses = await pausesOfRelay(() => [...sendings.values()].some((sent) => sent >= 8))
+    const pauses = await pausesOfRelay(() => [...attempts.values()].some((sent) => sent >= 8))
     expect(Math.max(...pauses)).toBeLessThanOrEqual(DEFAULT_POLICY.backoffMs.first)
   })
 })
@@ -87,13 +87,13 @@ describe('one event that the backend never takes', () => {
       },
     }
     const { pauses, metering } = await startRelay()
-    const sendingsOf = ({ customerId }: typeof other) => sent.get(customerId) ?? 0
-    await expect.poll(() => sendingsOf(poisoned), { timeout: 20_000 }).toBeGreaterThan(6)
+    const attemptsOf = ({ customerId }: typeof other) => sent.get(customerId) ?? 0
+    await expect.poll(() => attemptsOf(poisoned), { timeout: 20_000 }).toBeGreaterThan(6)
     await generate(1, other)
     // Twice if it was first sent together with the other one.
-    await expect.poll(() => sendingsOf(other), { timeout: 20_000 }).toBeGreaterThan(0)
-    const [paused, tried] = [pauses.length, sendingsOf(poisoned)]
-    await expect.poll(() => sendingsOf(poisoned), { timeout: 20_000 }).toBeGreaterThan(tried + 6)
+    await expect.poll(() => attemptsOf(other), { timeout: 20_000 }).toBeGreaterThan(0)
+    const [paused, tried] = [pauses.length, attemptsOf(poisoned)]
+    await expect.poll(() => attemptsOf(poisoned), { timeout: 20_000 }).toBeGreaterThan(tried + 6)
     await metering.stop()
     // The first two may belong to the round that delivered the other one.
     expect(Math.max(...pauses.slice(paused + 2))).toBeLessThanOrEqual(DEFAULT_POLICY.relayMs)

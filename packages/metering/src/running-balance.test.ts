@@ -120,13 +120,13 @@ describe('the running balance of the ledger', () => {
   }, 240_000)
 })
 
-const source = (said: Partial<BalanceSource>): BalanceSource => ({
+const source = (overrides: Partial<BalanceSource>): BalanceSource => ({
   source: 'plan',
   name: 'Pro',
   granted: 10,
   remaining: 10,
   expiresAt: '2026-12-01T00:00:00.000Z',
-  ...said,
+  ...overrides,
 })
 const topUp = source({
   source: 'topup',

@@ -40,7 +40,7 @@ describe('the sample of the README', () => {
   it('sells a picture and a stream, each once', async () => {
     const customer = newCustomer()
     const { sample } = await import(file)
-    const said: unknown[] = []
+    const printed: unknown[] = []
     const { stop } = await sample({
       database: fixture.url,
       backend: fixture.backend,
@@ -56,9 +56,9 @@ describe('the sample of the README', () => {
           yield { text: 'once', tokensSoFar: 5 }
         },
       },
-      console: { log: (...printed: unknown[]) => said.push(...printed) },
+      console: { log: (...values: unknown[]) => printed.push(...values) },
     })
-    expect(said).toMatchObject([
+    expect(printed).toMatchObject([
       'a picture of a fox',
       [{ meter: 'image_generations', remaining: 9 }],
       'paid ',

@@ -21,12 +21,12 @@ afterAll(async () => {
 
 type Words = string | ReceiptChunk
 
-function textCall(customer: BillingCustomer, said: Partial<BilledCall> = {}): BilledCall {
+function textCall(customer: BillingCustomer, overrides: Partial<BilledCall> = {}): BilledCall {
   return imageCall(customer, {
     procedure: 'text.summarize',
     charges: [{ meter: 'ai_tokens', hold: 100 }],
     settle: 'reported',
-    ...said,
+    ...overrides,
   })
 }
 

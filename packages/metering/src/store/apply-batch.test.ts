@@ -62,20 +62,20 @@ describe('a batch', () => {
           const steps = distinct(made, how.running.length)
           const [one, other] = [await makeWorld(how), await makeWorld(how)]
           const elements = steps.map((step) => one.toElement(step))
-          const gathered = await apply(elements)
+          const batched = await apply(elements)
           // The first statement ends operations before it places calls; what it leaves out comes last.
-          const rank = ({ leftOut, element }: (typeof gathered)[number]) =>
+          const rank = ({ leftOut, element }: (typeof batched)[number]) =>
             leftOut ? 2 : element.kind === 'place' ? 1 : 0
-          const order = gathered
+          const order = batched
             .map((made, index) => ({ index, rank: rank(made) }))
             .toSorted((a, b) => a.rank - b.rank || a.index - b.index)
-          const alone: (BatchResult | undefined)[] = []
+          const single: (BatchResult | undefined)[] = []
           for (const { index } of order) {
             const step = steps[index]
             if (!step) continue
-            ;[alone[index]] = await oneByOne([other.toElement(step)])
+            ;[single[index]] = await oneByOne([other.toElement(step)])
           }
-          expect(gathered.map(({ answer }) => verdict(answer))).toEqual(alone.map(verdict))
+          expect(batched.map(({ answer }) => verdict(answer))).toEqual(single.map(verdict))
           expect(await one.standing()).toEqual(await other.standing())
         },
       ),

@@ -11,9 +11,9 @@ async function* chunks(...yielded: unknown[]) {
 async function read(work: unknown): Promise<unknown[]> {
   const result = await schema['~standard'].validate(work)
   if (result.issues) throw new Error(result.issues[0]?.message)
-  const said: unknown[] = []
-  for await (const chunk of result.value) said.push(chunk)
-  return said
+  const chunks: unknown[] = []
+  for await (const chunk of result.value) chunks.push(chunk)
+  return chunks
 }
 
 describe('streamOf', () => {

@@ -59,7 +59,7 @@ async function trial(
   await setImmediate()
   return {
     used: 100 - ((await studio.remaining(customer, 'minutes')) ?? 0),
-    said: warnings.filter(({ name }) => name === 'TollgateWarning').map(({ message }) => message),
+    warned: warnings.filter(({ name }) => name === 'TollgateWarning').map(({ message }) => message),
   }
 }
 
@@ -70,11 +70,11 @@ type Reporting = {
 
 describe('a stream whose reports', () => {
   it('never grow is warned about once, with what to use instead', async () => {
-    const { used, said } = await trial(({ report }) => report({ minutes: 1, renders: 1 }), {
+    const { used, warned } = await trial(({ report }) => report({ minutes: 1, renders: 1 }), {
       calls: 2,
     })
     expect(used).toBe(2)
-    expect(said).toEqual([
+    expect(warned).toEqual([
       'reel reported {"minutes":1,"renders":1} three times in a row, with chunks between, so that its whole stream costs no more. ' +
         'report() takes the total so far; for what was used since the last report use operation.add().',
     ])
@@ -85,11 +85,11 @@ describe('a stream whose reports', () => {
     ['are increments', ({ add }) => add({ minutes: 1 }), 4],
     ['are nothing', ({ report }) => report({ minutes: 0, renders: 0 }), 0],
   ])('%s is not', async (_how, report, minutes) => {
-    expect(await trial(report)).toEqual({ used: minutes, said: [] })
+    expect(await trial(report)).toEqual({ used: minutes, warned: [] })
   })
 
   it('never grow is not warned about in production', async () => {
     const flat = await trial(({ report }) => report({ minutes: 1, renders: 1 }), { isDev: false })
-    expect(flat).toEqual({ used: 1, said: [] })
+    expect(flat).toEqual({ used: 1, warned: [] })
   })
 })
