@@ -119,7 +119,7 @@ test('is there at once when its parent is killed and started again', async () =>
   expect(await run(next, 'select text from note')).toEqual([{ text: 'after' }])
 })
 
-// The watchdog is found through /proc.
+// Finds the watchdog in /proc.
 test.runIf(process.platform === 'linux')(
   'survives the late watchdog of the owner it was taken from',
   async () => {
@@ -255,7 +255,7 @@ async function startHere(): Promise<EmbeddedPostgres> {
 
 type Elsewhere = Pick<EmbeddedPostgres, 'url' | 'port' | 'adopted'> & { child: ChildProcess }
 
-/** Starts the server in another process, which then waits to be killed. */
+/** Starts the server in another process, which then waits until it is killed. */
 async function startElsewhere(afterwards = 'setInterval(() => {}, 1000)'): Promise<Elsewhere> {
   const program = `
     import { startEmbeddedPostgres } from './src/index.ts'

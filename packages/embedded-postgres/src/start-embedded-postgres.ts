@@ -139,7 +139,7 @@ async function start(
   how: { binaries: Binaries; launcher: Launcher; port: number | undefined },
 ): Promise<Incarnation> {
   const { cluster, claimant, url } = starting
-  // A claim on the server that died is void.
+  // A claim on a dead server is void.
   await rm(cluster.owner, { recursive: true, force: true })
   await claim(cluster.owner, claimant)
   // The watchdog starts first, so that the server is never without one.

@@ -26,7 +26,7 @@ function currentTracer(): Tracer {
 /** One of our span names, or that of a model call by the conventions for generative AI: `chat gpt-5-mini`. */
 export type NameOfSpan = SpanName | `chat ${string}`
 
-/** How a span is started; a child of the active one unless it says otherwise. */
+/** How a span is started; by default a child of the active one. */
 export type SpanOptions = {
   /** An incoming request, or an outgoing one. */
   kind?: 'server' | 'client'
@@ -35,7 +35,7 @@ export type SpanOptions = {
   links?: Link[]
 }
 
-/** A span that was started here and is ended elsewhere. */
+/** A span that is ended explicitly. */
 export type OpenSpan = {
   /** For use as the parent of other spans; null when this span is not recorded. */
   readonly context: SpanContext | null

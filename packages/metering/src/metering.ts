@@ -49,14 +49,14 @@ export type BilledCall<Input = unknown, Meter extends string = string> = {
   input: Input
   /** What is held before the work, per meter; all or nothing. */
   charges: readonly MeterCharge<Meter>[]
-  /** `hold`: charge what was held. `reported`: charge what the work reports, the hold being the most expected. */
+  /** `hold`: charge what was held. `reported`: charge what the work reports; the hold is the most expected. */
   settle: 'hold' | 'reported'
   /**
    * The member, API key or runs that the call is made by or for, besides the customer: the limits of each apply. For a nested run, list
    * every run from the root down.
    */
   subjects?: readonly CallSubject[] | undefined
-  /** The plan must switch this on (403 otherwise). */
+  /** A feature that the plan must include (403 otherwise). */
   feature?: string | null
   /** The longest the work may take; default `policy.deadlineMs`. */
   deadlineMs?: number | undefined
@@ -101,7 +101,7 @@ export type RunningOperation = {
   reportCost(call: ProviderCall): void
 }
 
-/** A billed call that succeeded. The output of a collected stream is its chunks, the receipt being the last. */
+/** A billed call that succeeded. The output of a collected stream is its chunks, with the receipt last. */
 export type BilledResult<Output, Meter extends string = string> = {
   output: Output
   receipt: Receipt<Meter>
@@ -177,7 +177,7 @@ export type Metering<Meter extends string = string> = {
   spendCaps(customerId: CustomerId): Promise<SpendCap<Meter>[]>
   /** Sets the cap of a meter, or removes it with null; every process enforces it from the next hold on. */
   setSpendCap(customer: BillingCustomer, cap: { meter: Meter; cap: number | null }): Promise<void>
-  /** One operation by the key its caller minted. */
+  /** One operation by its caller's key. */
   operation(
     customerId: CustomerId,
     key: OperationKey,
@@ -187,7 +187,7 @@ export type Metering<Meter extends string = string> = {
   result(customerId: CustomerId, operationId: OperationId): Promise<StoredResult | null>
   /** The stored results of these customers, all of them one person, newest first; `limit` 1 … 24. */
   results(customerIds: readonly CustomerId[], request: ResultsRequest): Promise<ResultsPage<Meter>>
-  /** One operation of this customer by its id, with its result while that is kept. */
+  /** One operation of this customer by its id, with its result while that is stored. */
   receipt(
     customerId: CustomerId,
     wanted: { operationId: OperationId; codec: Codec | null },
@@ -207,6 +207,6 @@ export type Metering<Meter extends string = string> = {
   sweep(): Promise<number>
   /** How far delivery to the backend is behind; for metrics and readiness. */
   backlog(): Promise<RelayBacklog>
-  /** Running operations and customers that cannot be sold to, for metrics. */
+  /** Running operations, and customers whose calls are refused; for metrics. */
   health(): Promise<MeteringHealth>
 }

@@ -12,10 +12,10 @@ export type OperationStatus<Meter extends string = string> = {
   endedAt: string | null
 }
 
-/** What a settled operation returned, a stream's chunks as an array; nothing past `policy.resultKeptMs`. */
+/** What a settled operation returned, a stream's chunks as an array; `kept` is false after `policy.resultKeptMs`. */
 export type StoredResult = { kept: true; output: unknown } | { kept: false }
 
-/** executing → settled, voided, expired; voided and expired may be executed again under the same key. */
+/** executing → settled, voided or expired; a voided or expired operation may run again under the same key. */
 export type OperationState = 'executing' | 'settled' | 'voided' | 'expired'
 
 /** One page of a customer's activity, newest first. */

@@ -8,9 +8,9 @@ export type ProviderCall = {
    * call.
    */
   id?: string
-  /** As `gen_ai.provider.name` has it: "openai". */
+  /** The value of `gen_ai.provider.name`: "openai". */
   provider: string
-  /** As `gen_ai.response.model` has it; the provider's name if it has only one. */
+  /** The value of `gen_ai.response.model`; the provider's name if it has only one. */
   model?: string
   inputTokens?: number | null
   /** Part of `inputTokens`. */

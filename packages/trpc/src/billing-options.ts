@@ -17,7 +17,7 @@ export type Customer = {
   account?: string
   name?: string | null
   email: string
-  /** Whether the customer has not signed up yet; shown with its plan. */
+  /** Whether the customer is a guest, who has not signed up yet; shown with its plan. */
   isGuest?: boolean
   /** Whether this user pays for the customer; other members of a team may spend its credits, but neither buy nor see invoices. */
   isOwner?: boolean
@@ -65,7 +65,7 @@ export type BillingOptions<
     ctx: RootCtx,
     customerId: CustomerId,
   ) => readonly CustomerId[] | Promise<readonly CustomerId[]>
-  /** Signs the receipts of settled operations; without it they are not signed. */
+  /** Signs the receipts of settled operations; unsigned without it. */
   signReceipt?: (ctx: RootCtx) => SignReceipt | undefined
   /** Limits how many balance streams one customer may have open at once. */
   streamSlots?: FromContext<RootCtx, StreamSlots>

@@ -11,7 +11,7 @@ export type RestrictedRole = {
   facts?: readonly Facts[]
 }
 
-/** Columns of a table that can be inserted and never changed, and whether its rows can be deleted. */
+/** Columns of a table that are immutable once inserted, and whether its rows can be deleted. */
 export type Facts = {
   schema: string
   table: string

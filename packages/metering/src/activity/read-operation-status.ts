@@ -6,8 +6,8 @@ import { callForCustomer } from '../store/call-routine.ts'
 import type { MeteringDatabase } from '../store/metering-database.ts'
 
 /**
- * One operation by the key its caller minted, the newest when several procedures saw the key; null when this customer never used it, or
- * it was purged.
+ * One operation by its caller's key, the newest if several procedures got the key; null when this customer never used it, or it was
+ * purged.
  */
 export async function readOperationStatus(
   database: MeteringDatabase,

@@ -3,7 +3,10 @@ import type { StoredResult } from '../operation-status.ts'
 import { parseStored } from '../operation/stored-result.ts'
 import { bucketOf, type MeteringDatabase } from '../store/metering-database.ts'
 
-/** What an operation of this customer returned, a stream's chunks as an array; null when there is none, or it has not been settled. */
+/**
+ * What an operation of this customer returned, a stream's chunks as an array; null when there is no such operation, or it has not been
+ * settled.
+ */
 export async function readStoredResult(
   database: MeteringDatabase,
   customerId: CustomerId,

@@ -142,7 +142,7 @@ export const OPERATOR_COMMANDS = {
   shards: shardsCommand,
 }
 
-/** Prints what a command did; one that did nothing ends with exit code 1. */
+/** Prints what a command did; exit code 1 if it did nothing. */
 function print(args: { json: boolean }, json: object, text: string, isDone = true): void {
   if (!isDone) process.exitCode = 1
   console.log(args.json ? JSON.stringify(json) : text)

@@ -76,7 +76,7 @@ async function withShards(
   }
 }
 
-/** Prints which buckets each shard has and what is broken; exit code 1 when something is. */
+/** Prints which buckets each shard has and what is broken; exit code 1 if anything is. */
 async function print({ proxy, shards }: Installation): Promise<void> {
   const routes = await readRoutes(proxy)
   for (const position of shards.keys()) {

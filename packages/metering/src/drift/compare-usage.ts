@@ -3,7 +3,7 @@ import type { Charge, ChargeCursor } from '../store/create-charge-reader.ts'
 import type { DriftedEvent } from './drifted-event.ts'
 import { abandonedBy, type DriftSides } from './drift-sides.ts'
 
-/** One customer's usage in a span of time, epoch milliseconds: from `from` up to, not including, `until`. */
+/** One customer's usage in a time span: `from` inclusive, `until` exclusive, in epoch milliseconds. */
 export type UsageSpan = { customerId: CustomerId; from: number; until: number }
 
 /** The backend's maximum page size. */

@@ -18,7 +18,7 @@ export async function* findDrift(
     const span = await keptSpan(sides, { ...time, customerId })
     if (await hasCharges(sides, span)) yield* cancelPairs(compareUsage(sides, span))
   }
-  // Metering restored from a backup may lack whole customers.
+  // After a restore from a backup, metering may lack whole customers.
   for await (const customerId of customersOfBackend(sides)) {
     const span = await keptSpan(sides, { ...time, customerId })
     if (!(await hasCharges(sides, span))) yield* cancelPairs(compareUsage(sides, span))

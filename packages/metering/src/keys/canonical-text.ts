@@ -70,7 +70,7 @@ export function canonicalText(
   }
 }
 
-/** Why an input cannot be compared, as the end of a sentence. */
+/** Why an input cannot be compared, phrased as the end of a sentence. */
 export class NotComparable extends Error {}
 
 /** The class of an object, if it has one: its private fields could not be compared. */

@@ -57,7 +57,7 @@ async function* deliver<Chunk>(
     if (operation.lease.cut()) ending = 'cut'
     else ending = short ? 'short' : 'complete'
   } catch (error) {
-    // Work that throws because it was cut short ends like work that returns.
+    // Work that throws because it was cut short is handled like work that returns.
     if (!operation.lease.cut()) throw error
     ending = 'cut'
   } finally {

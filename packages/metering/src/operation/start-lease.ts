@@ -36,7 +36,7 @@ export function startLease(options: {
     end('deadline', new DOMException(overdue(), 'TimeoutError'))
   }, deadlineMs).unref()
   const stopBeating = heartbeat.keep(ref, () => end('lost', holdExpired()))
-  // A listener, because `AbortSignal.any` costs as much as the rest of a call.
+  // A listener, because `AbortSignal.any` would cost as much as the rest of a call.
   const onCallerGone = () => end('caller', signal?.reason)
   if (signal?.aborted) onCallerGone()
   else signal?.addEventListener('abort', onCallerGone, { once: true })

@@ -22,12 +22,12 @@ export type Operation = {
   holds: Readonly<Partial<Record<string, number>>>
   usage: Usage
   lease: Lease
-  /** Of the work: ends when the operation is settled or released. */
+  /** The span of the work; ends when the operation is settled or released. */
   span: OpenSpan
   /** The argument of the work. */
   running: RunningOperation
   settle(settlement: Settlement): Promise<Receipt>
-  /** Releases the hold, nothing is charged; `why` is counted. */
+  /** Releases the hold without a charge; `why` is counted. */
   release(why?: unknown): Promise<void>
   /** Releases the hold and returns why the work failed. */
   fail(error: unknown): Promise<unknown>

@@ -1,6 +1,6 @@
 import type { Database } from '@tollgate/database'
 
-/** A database that owns some of the buckets, and its address as the proxy database reaches it. */
+/** A database that owns some of the buckets, and its address for the proxy database. */
 export type Shard = { url: string; database: Database }
 
 /** Where every bucket is: the position of its shard, or null while it is being moved. */

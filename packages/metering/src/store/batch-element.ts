@@ -114,7 +114,7 @@ export type SettleResult =
 /** The result of releasing one hold; `lost` when another attempt or the sweeper ended it first. */
 export type ReleaseResult = { outcome: 'released' | 'lost'; accounts: AccountRow[]; asOf: string }
 
-/** What can go in one batch. */
+/** An element of a batch. */
 export type BatchElement =
   | ({ kind: 'place' } & PlaceElement)
   | ({ kind: 'settle' } & SettleElement)

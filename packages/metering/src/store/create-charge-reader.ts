@@ -9,7 +9,7 @@ import {
   openMeteringDatabase,
 } from './metering-database.ts'
 
-/** A settled charge as a reconciliation compares it with the usage event at the backend. */
+/** A settled charge, for comparison with the usage event at the backend. */
 export type Charge = {
   transactionId: string
   operationId: string
@@ -19,14 +19,14 @@ export type Charge = {
   subscriptionId: string | null
   /** When the work was settled, in epoch milliseconds, as sent to the backend. */
   occurredAt: number
-  /** Whether the backend has confirmed it. */
+  /** Whether the backend has acknowledged it. */
   delivered: boolean
 }
 
 /** The end of a page of charges; more precise than milliseconds. */
 export type ChargeCursor = { occurredAt: string; operationId: string; meter: string }
 
-/** Which charges of a customer to read: settled from one instant up to, not including, another, in epoch milliseconds. */
+/** Which charges of a customer to read: settled from one instant until before another, in epoch milliseconds. */
 export type ChargeQuery = {
   customerId: CustomerId
   from: number
@@ -35,7 +35,7 @@ export type ChargeQuery = {
   limit: number
 }
 
-/** Reads what a reconciliation compares with the usage events at the backend. */
+/** Reads charges for comparison with the usage events at the backend. */
 export type ChargeReader = {
   /**
    * A customer's charges, a page at a time, oldest first; `next` is null on the last page. Pages continue at a cursor, so charges settled

@@ -136,7 +136,7 @@ type BilledOptions<Ctx extends object, Input, P> = {
   ctx: Ctx
   /** Aborted at the deadline, when the caller disconnects, or when the hold is lost: pass it to everything that waits. */
   signal: AbortSignal
-  /** The running operation; it reports what was used when the price says `settle: 'reported'`. */
+  /** The running operation; the work reports its usage to it if the price has `settle: 'reported'`. */
   operation: BilledOperation<P>
 }
 

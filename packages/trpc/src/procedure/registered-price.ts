@@ -1,7 +1,7 @@
 import type { Schema } from './schema.ts'
 import type { ParsedPrice } from './parse-price.ts'
 
-/** What is needed to quote a call before it is made. */
+/** What a quote of a call is computed from. */
 export type RegisteredPrice = { price: ParsedPrice; schemas: readonly Schema[] }
 
 /** Registers the price of a procedure: its amounts are functions, so they cannot be in its meta. */

@@ -3,7 +3,7 @@ import { slugSchema } from '@tollgate/contract/schema'
 import { initTRPC } from '@trpc/server'
 import type { Caller, CallServices } from '../billing-options.ts'
 
-// Only the types of these two are used: the procedures are built on the application's own root.
+// Used only for their types: the procedures are built on the application's own root.
 const open = initTRPC.context<{ billing: CallServices }>().meta<object>().create()
 const closed = initTRPC.context<{ billing: CallServices & Caller }>().meta<object>().create()
 

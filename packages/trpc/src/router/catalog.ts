@@ -15,7 +15,7 @@ export type ProcedureCost<Meter extends string = string> = {
   cost: { kind: 'fixed'; amount: number } | { kind: 'variable'; hold: number | null }
 }
 
-/** What the procedures of the router cost, and what is for sale. */
+/** The prices of the router's procedures, and what is for sale. */
 export function catalog({ anyone }: BillingProcedures) {
   return anyone.output(catalogAnswer).query(async ({ ctx }) => ({
     offers: await offersOrNone(ctx.billing),

@@ -5,7 +5,7 @@ import type { BillingProcedures } from './billing-procedures.ts'
 import { requireOwner } from './require-owner.ts'
 import { readSummaryCached } from './summary-cache.ts'
 
-/** What the customer owes, will be charged next, pays with and was billed; only for those who pay for the customer. */
+/** The customer's amount due, next charge, payment method and invoices; only for those who pay for the customer. */
 export function summary({ signedIn }: BillingProcedures) {
   return signedIn.output(summaryAnswer).query(({ ctx }) => {
     requireOwner(ctx.billing)

@@ -21,7 +21,7 @@ export type BilledJob<Meter extends string, Feature extends string> = {
   operation: string
   /** What is held per meter, all or nothing. */
   charges: { readonly [Slug in Meter]?: number }
-  /** `reported`: the work reports what to charge, the charges being the most expected. */
+  /** `reported`: the work reports what to charge; the charges are the most expected. */
   settle?: 'hold' | 'reported'
   feature?: Feature
   /** The provider cost of the work, unless it is reported per provider call. */
